@@ -3,13 +3,16 @@ import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { mustHaveSecondFactor } from '../../../domain/permissions/second-factor.ts';
+import type { Tx } from '../../../prisma/client.ts';
 import { findFactor } from '../../../prisma/repositories/account/factors.ts';
 import {
   countPasskeys,
   dropPasskey,
+  findPasskey,
   insertPasskey,
   type KeptPasskey,
   passkeysOf,
+  recordPasskeyUse,
 } from '../../../prisma/repositories/account/passkeys.ts';
 import { raiseSession } from '../../../prisma/repositories/account/sessions.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
@@ -107,17 +110,36 @@ export async function removePasskey(
   });
 }
 
+/** What a browser answered to a challenge, which serves once. */
+export interface PasskeyAnswer {
+  readonly party: RelyingParty;
+  readonly challenge: string;
+  /** `id` names the passkey; the rest is the library's to read. */
+  readonly response: { readonly id: string };
+}
+
 /**
- * The counter of a passkey whose owner was there, and recognised by their device; null when the answer does not prove it:
- * another key, another challenge, another site, or a key that was only touched.
+ * Whose account a passkey opens, its use being recorded, when its owner was there and recognised by their device; null when the
+ * answer does not prove it: another key, another challenge, another site, or a key that was only touched.
+ * @param used.ownerId whose it must be; anybody's by default
  */
-export async function counterProved(
-  kept: KeptPasskey,
-  given: { readonly party: RelyingParty; readonly challenge: string; readonly response: unknown },
-): Promise<bigint | null> {
+export async function usePasskey(
+  tx: Tx,
+  answer: PasskeyAnswer,
+  used: { readonly at: Date; readonly ownerId?: string },
+): Promise<string | null> {
+  const { at, ownerId } = used;
+  const passkey = await findPasskey(tx, answer.response.id);
+  if (passkey === null || (ownerId !== undefined && passkey.userId !== ownerId)) return null;
+  const counter = await counterProved(passkey, answer);
+  if (counter === null) return null;
+  return (await recordPasskeyUse(tx, passkey, { counter, at })) ? passkey.userId : null;
+}
+
+async function counterProved(kept: KeptPasskey, given: PasskeyAnswer): Promise<bigint | null> {
   const { verifyAuthenticationResponse } = await webauthn();
   const proved = await verifyAuthenticationResponse({
-    response: given.response as AuthenticationResponseJSON,
+    response: given.response as unknown as AuthenticationResponseJSON,
     expectedChallenge: given.challenge,
     ...expectedBy(given.party),
     credential: {

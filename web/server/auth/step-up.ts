@@ -1,11 +1,10 @@
 import { verifyPassword } from 'better-auth/crypto';
 import { codeShown, PERIOD_SECONDS, timeStepOf } from '../../../application/account/factors/one-time-code.ts';
-import { counterProved, type RelyingParty } from '../../../application/account/factors/passkeys.ts';
+import { type PasskeyAnswer, usePasskey } from '../../../application/account/factors/passkeys.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { passwordHash } from '../../../prisma/repositories/account/accounts.ts';
 import { findFactor } from '../../../prisma/repositories/account/factors.ts';
-import { findPasskey, recordPasskeyUse } from '../../../prisma/repositories/account/passkeys.ts';
 import {
   lockGuard,
   type StepUpGuard,
@@ -41,12 +40,7 @@ export interface StepUp {
    * Checks what a passkey of the account answered to a challenge that was spent: its owner recognised, not only touched.
    * What does not prove it counts with wrong codes, and locks alike.
    */
-  checkPasskey(
-    tx: Tx,
-    userId: string,
-    given: { readonly party: RelyingParty; readonly challenge: string; readonly response: { readonly id: string } },
-    at: Date,
-  ): Promise<CodeVerdict>;
+  checkPasskey(tx: Tx, userId: string, answer: PasskeyAnswer, at: Date): Promise<CodeVerdict>;
   /**
    * Checks the password of an account without a second factor. Wrong ones count with wrong codes, and lock alike.
    * @throws {DomainError} code-expected for an account that has a second factor
@@ -78,14 +72,10 @@ export function createStepUp(factors: SecretValues): StepUp {
     check: (tx, userId, code, at) => guarded(tx, userId, at, (guard) => spendStep(tx, guard, code, at)),
     spend: async (tx, userId, code, at) => spendStep(tx, await lockGuard(tx, userId), code, at),
     shown: async (tx, userId) => codeShown(await secretOf(tx, userId), new Date()),
-    checkPasskey: (tx, userId, { party, challenge, response }, at) =>
-      guarded(tx, userId, at, async () => {
-        const passkey = await findPasskey(tx, response.id);
-        if (passkey?.userId !== userId) return 'passkey-refused';
-        const counter = await counterProved(passkey, { party, challenge, response });
-        const isProved = counter !== null && (await recordPasskeyUse(tx, passkey, { counter, at }));
-        return isProved ? 'right' : 'passkey-refused';
-      }),
+    checkPasskey: (tx, userId, answer, at) =>
+      guarded(tx, userId, at, async () =>
+        (await usePasskey(tx, answer, { at, ownerId: userId })) === null ? 'passkey-refused' : 'right',
+      ),
     async checkPassword(tx, userId, password, at) {
       if ((await findFactor(tx, userId)) !== null) throw new DomainError('code-expected');
       return guarded(tx, userId, at, async () => {

@@ -3,9 +3,8 @@ import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { generateRandomString } from 'better-auth/crypto';
 import { z } from 'zod';
-import { counterProved, type RelyingParty } from '../../../../application/account/factors/passkeys.ts';
+import { type RelyingParty, usePasskey } from '../../../../application/account/factors/passkeys.ts';
 import type { Database } from '../../../../prisma/client.ts';
-import { findPasskey, recordPasskeyUse } from '../../../../prisma/repositories/account/passkeys.ts';
 import { trustedOrigins } from '../../http/origin.ts';
 
 /** Where a browser is told what to sign, and where it brings it. */
@@ -51,13 +50,11 @@ export function passkeysPlugin({ prisma }: Database, baseUrl: string): BetterAut
           const challenge = identifier ? await context.internalAdapter.consumeVerificationValue(identifier) : null;
           if (!challenge || challenge.expiresAt < new Date())
             throw new APIError('UNAUTHORIZED', { code: 'passkey-late' });
-          const passkey = await findPasskey(prisma, response.id);
-          const counter = passkey && (await counterProved(passkey, { party, challenge: challenge.value, response }));
-          const used = { counter: counter ?? 0n, at: new Date() };
-          if (passkey === null || counter === null || !(await recordPasskeyUse(prisma, passkey, used)))
-            throw new APIError('UNAUTHORIZED', { code: 'passkey-refused' });
-          const session = await context.internalAdapter.createSession(passkey.userId);
-          const user = await context.internalAdapter.findUserById(passkey.userId);
+          const answer = { party, challenge: challenge.value, response };
+          const userId = await usePasskey(prisma, answer, { at: new Date() });
+          if (userId === null) throw new APIError('UNAUTHORIZED', { code: 'passkey-refused' });
+          const session = await context.internalAdapter.createSession(userId);
+          const user = await context.internalAdapter.findUserById(userId);
           if (!session || !user) throw new APIError('UNAUTHORIZED', { code: 'passkey-refused' });
           await setSessionCookie(ctx, { session, user });
           return ctx.json({});
