@@ -1,4 +1,5 @@
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import { eveOf } from '../../domain/calendar/period.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canEndAdministrator, gainsOpinionsOf } from '../../domain/permissions/administration.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -71,6 +72,22 @@ export async function removeHolding(
     const { personId: chain, facts: before } = held;
     await traceChange(tx, change, { chain, verb: `${name}.remove`, subject: `${name}:${id}`, before });
   });
+}
+
+/**
+ * Takes away today what is held: a post ends today, a right on the eve, or today when it began then; what begins later never
+ * began.
+ * @throws {DomainError} as ending and removing it do
+ */
+export async function takeAway(
+  deps: Pick<Deps, 'database'>,
+  change: Change,
+  { name, id, from }: HeldThing & { readonly from: CivilDate },
+): Promise<void> {
+  const day = parisDay(change.at);
+  if (from > day) return removeHolding(deps, change, { name, id });
+  const until = name === 'posting' || from === day ? day : eveOf(day);
+  return endHolding(deps, change, { name, id, until });
 }
 
 /** Whoever takes a supérieur's right away does not decide in their place. */

@@ -1,5 +1,4 @@
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
-import { eveOf } from '../../domain/calendar/period.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canAdminister } from '../../domain/permissions/administration.ts';
 import { type Tx, within } from '../../prisma/client.ts';
@@ -10,7 +9,7 @@ import { administeredAccount, mustBeAbove } from '../account/administered-accoun
 import { closeHeld } from '../account/shut-account.ts';
 import { actorNow, authorOf, type Change, traceChange } from '../administration/change.ts';
 import { revokeDelegation } from '../administration/change-delegation.ts';
-import { endHolding, type HeldName, removeHolding } from '../administration/end-holding.ts';
+import { takeAway } from '../administration/end-holding.ts';
 import type { GivingDeps } from '../administration/powers/power.ts';
 
 /**
@@ -32,7 +31,7 @@ export const depart = (deps: GivingDeps, change: Change, { personId }: { readonl
     if (account !== null) await closeHeld(tx, deps, change, account);
     for (const { name, id, from } of held) {
       if (name === 'delegation') await revokeDelegation(here, change, { id });
-      else await endOf(here, change, { name, id, from }, day);
+      else await takeAway(here, change, { name, id, from });
     }
     const tasks = await tasksOf(tx, personId);
     for (const { requestId, taskKey } of tasks)
@@ -42,18 +41,6 @@ export const depart = (deps: GivingDeps, change: Change, { personId }: { readonl
     if (isOut && held.length + tasks.length + waited === 0) return;
     await trace(tx, change, personId, { held: held.length, tasks: tasks.length, waited });
   });
-
-/** A post ends today, a right on the eve; what begins later never began. */
-async function endOf(
-  deps: GivingDeps,
-  change: Change,
-  { name, id, from }: { readonly name: HeldName; readonly id: string; readonly from: CivilDate },
-  day: CivilDate,
-): Promise<void> {
-  if (from > day) return removeHolding(deps, change, { name, id });
-  const until = name === 'posting' || from === day ? day : eveOf(day);
-  return endHolding(deps, change, { name, id, until });
-}
 
 const trace = (tx: Tx, change: Change, personId: string, after: Record<string, number>) =>
   traceChange(tx, change, { chain: personId, verb: 'person.depart', subject: `person:${personId}`, after });

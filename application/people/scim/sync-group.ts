@@ -1,5 +1,4 @@
-import { type CivilDate, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { eveOf } from '../../../domain/calendar/period.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
 import { type Tx, within } from '../../../prisma/client.ts';
@@ -18,7 +17,7 @@ import {
   writeMember,
 } from '../../../prisma/repositories/people/scim.ts';
 import type { Change } from '../../administration/change.ts';
-import { endHolding, removeHolding } from '../../administration/end-holding.ts';
+import { takeAway } from '../../administration/end-holding.ts';
 import { giveHabilitation } from '../../administration/give-habilitation.ts';
 import type { GivingDeps } from '../../administration/powers/power.ts';
 import { actorOf } from '../imports/import-deps.ts';
@@ -66,38 +65,37 @@ const giveMember = (deps: GivingDeps, groupId: string, value: string, { token, a
 
 /** Takes members out: the right that the group gave each ends, or what waited is set aside. */
 export async function dropMembers(
-  deps: GivingDeps,
+  { database }: Pick<GivingDeps, 'database'>,
   group: Pick<GroupRow, 'id' | 'displayName'>,
   values: readonly string[],
   speaking: Speaking,
 ): Promise<void> {
   for (const value of values)
-    await deps.database.transaction(async (tx) => {
+    await database.transaction(async (tx) => {
       const member = await lockMember(tx, group.id, value);
       if (member === null) return;
-      await endRightOf(tx, deps, member, group, speaking);
+      await endRightOf(tx, member, group, speaking);
       await removeMember(tx, group.id, value);
     });
 }
 
 /** Ends what the group gave all of its members, who stay in it. */
 export async function endRights(
-  deps: GivingDeps,
+  { database }: Pick<GivingDeps, 'database'>,
   group: Pick<GroupRow, 'id' | 'displayName'>,
   speaking: Speaking,
 ): Promise<void> {
-  for (const { value } of await membersOf(deps.database.prisma, group.id))
-    await deps.database.transaction(async (tx) => {
+  for (const { value } of await membersOf(database.prisma, group.id))
+    await database.transaction(async (tx) => {
       const member = await lockMember(tx, group.id, value);
       if (member === null) return;
-      await endRightOf(tx, deps, member, group, speaking);
+      await endRightOf(tx, member, group, speaking);
       await writeMember(tx, group.id, value, { givenId: null, provisionedId: null, fault: null });
     });
 }
 
 async function endRightOf(
   tx: Tx,
-  deps: GivingDeps,
   { givenId, provisionedId }: MemberRow,
   { displayName }: Pick<GroupRow, 'displayName'>,
   { at }: Speaking,
@@ -110,12 +108,7 @@ async function endRightOf(
     return;
   }
   const id = givenId ?? (provisionedId === null ? null : await rightOfProvisioned(tx, provisionedId));
-  if (id !== null) await endRight({ ...deps, database: within(tx) }, change, id, parisDay(at), tx);
-}
-
-async function endRight(deps: GivingDeps, change: Change, id: string, day: CivilDate, tx: Tx): Promise<void> {
-  const held = await findHabilitation(tx, id);
-  if (held === null || (held.until !== null && held.until <= day)) return;
-  if (held.from > day) return removeHolding(deps, change, { name: 'habilitation', id });
-  await endHolding(deps, change, { name: 'habilitation', id, until: held.from === day ? day : eveOf(day) });
+  const held = id === null ? null : await findHabilitation(tx, id);
+  if (held === null || (held.until !== null && held.until <= parisDay(at))) return;
+  await takeAway({ database: within(tx) }, change, { name: 'habilitation', id: held.id, from: held.from });
 }
