@@ -30,7 +30,7 @@ export async function mapGroup(
     return group;
   });
   const isOther = former.role !== role || former.structureId !== structureId;
-  if (former.role !== null && isOther) await endRights(deps, former, { token: null, at });
+  if (former.role !== null && isOther) await endRights(deps, former, at);
   await syncGroup(deps, id, { token: null, at });
 }
 
@@ -42,7 +42,7 @@ export async function unmapGroup(deps: GivingDeps, change: Change, { id }: { rea
     await trace(tx, change, group, 'scim.group-unmap', {});
     return group;
   });
-  await endRights(deps, former, { token: null, at: change.at });
+  await endRights(deps, former, change.at);
 }
 
 async function mappable(tx: Tx, change: Change, id: string): Promise<GroupRow> {

@@ -51,7 +51,7 @@ export async function putGroup(deps: GivingDeps, asked: GroupAsked): Promise<Gro
     await addMembers(tx, groupId, come);
     return { id: groupId, displayName, gone };
   });
-  await dropMembers(deps, { id, displayName }, gone, asked);
+  await dropMembers(deps, { id, displayName }, gone, at);
   await syncGroup(deps, id, asked);
   return deps.database.transaction(async (tx) => {
     const row = await lockGroup(tx, id);
@@ -61,11 +61,9 @@ export async function putGroup(deps: GivingDeps, asked: GroupAsked): Promise<Gro
 }
 
 /** A group that is deleted has no member any more; its trace stays. @throws {DomainError} not-found */
-export async function deleteGroup(deps: GivingDeps, id: string, speaking: Speaking): Promise<void> {
+export async function deleteGroup(deps: GivingDeps, id: string, at: Date): Promise<void> {
   const group = await deps.database.transaction((tx) => lockGroup(tx, id));
   if (group === null) throw new DomainError('not-found');
-  await dropMembers(deps, group, group.members, speaking);
-  await deps.database.transaction((tx) =>
-    writeGroup(tx, id, { externalId: null, deletedAt: speaking.at, at: speaking.at }),
-  );
+  await dropMembers(deps, group, group.members, at);
+  await deps.database.transaction((tx) => writeGroup(tx, id, { externalId: null, deletedAt: at, at }));
 }

@@ -68,13 +68,13 @@ export async function dropMembers(
   { database }: Pick<GivingDeps, 'database'>,
   group: Pick<GroupRow, 'id' | 'displayName'>,
   values: readonly string[],
-  speaking: Speaking,
+  at: Date,
 ): Promise<void> {
   for (const value of values)
     await database.transaction(async (tx) => {
       const member = await lockMember(tx, group.id, value);
       if (member === null) return;
-      await endRightOf(tx, member, group, speaking);
+      await endRightOf(tx, member, group, at);
       await removeMember(tx, group.id, value);
     });
 }
@@ -83,13 +83,13 @@ export async function dropMembers(
 export async function endRights(
   { database }: Pick<GivingDeps, 'database'>,
   group: Pick<GroupRow, 'id' | 'displayName'>,
-  speaking: Speaking,
+  at: Date,
 ): Promise<void> {
   for (const { value } of await membersOf(database.prisma, group.id))
     await database.transaction(async (tx) => {
       const member = await lockMember(tx, group.id, value);
       if (member === null) return;
-      await endRightOf(tx, member, group, speaking);
+      await endRightOf(tx, member, group, at);
       await writeMember(tx, group.id, value, { givenId: null, provisionedId: null, fault: null });
     });
 }
@@ -98,7 +98,7 @@ async function endRightOf(
   tx: Tx,
   { givenId, provisionedId }: MemberRow,
   { displayName }: Pick<GroupRow, 'displayName'>,
-  { at }: Speaking,
+  at: Date,
 ): Promise<void> {
   const reason = `Sorti du groupe SCIM « ${displayName} »`;
   const change: Change = { actor: await actorOf(tx, null), at, reason };

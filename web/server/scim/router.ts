@@ -184,7 +184,7 @@ export function scimRouter(dependencies: Pick<Dependencies, 'database' | 'settin
     answerGroup(response, 200, await putOne(request, request.params.id, said));
   });
   router.delete('/Groups/:id', async (request, response) => {
-    await deleteGroup(deps, request.params.id, callOf(request));
+    await deleteGroup(deps, request.params.id, callOf(request).at);
     response.status(204).end();
   });
   router.use(() => {
