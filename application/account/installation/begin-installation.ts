@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { PRINTED_LINK_LIVES_MS } from '../../../domain/account/link.ts';
 import { dateColumn, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { readEmail } from '../../../domain/formats/email.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Tx } from '../../../prisma/client.ts';
+import { createAccount, shutAccount } from '../../../prisma/repositories/account/accounts.ts';
 import { endLinks } from '../../../prisma/repositories/account/links.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
 import type { Deps } from '../../dependencies.ts';
@@ -110,7 +110,7 @@ async function takeBack(tx: Tx, addresses: readonly string[], at: Date): Promise
     await tx.habilitation.delete({ where: { id } });
     if (person.user) {
       await endLinks(tx, person.user.id, at);
-      await tx.user.update({ where: { id: person.user.id }, data: { closedAt: at } });
+      await shutAccount(tx, person.user.id, { closedAt: at });
     }
     await appendAudit(tx, {
       ...{ chain: personId, at, actorId: null, verb: 'habilitation.remove', subject: `habilitation:${id}` },
@@ -147,14 +147,11 @@ async function administrator(
     await tx.posting.create({
       data: { personId, structureId, quality: 'Administrateur du portail', grade: '—', from },
     });
-  const account = { email, closedAt: null, lockedAt: null };
-  if (known?.user) {
-    await endLinks(tx, known.user.id, at);
-    await tx.user.update({ where: { id: known.user.id }, data: account });
-    return { personId, userId: known.user.id };
-  }
-  const userId = randomUUID();
-  await tx.user.create({ data: { ...account, id: userId, name: `${firstName} ${lastName}`, personId } });
+  if (!known?.user)
+    return { personId, userId: await createAccount(tx, { id: personId, firstName, lastName, address: email }) };
+  const { id: userId } = known.user;
+  await endLinks(tx, userId, at);
+  await tx.user.update({ where: { id: userId }, data: { email, closedAt: null, lockedAt: null } });
   return { personId, userId };
 }
 
