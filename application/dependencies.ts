@@ -12,3 +12,6 @@ export interface Deps {
   /** Encrypts what forms mark sensitive. */
   readonly secrets: SecretValues;
 }
+
+/** What use cases that notify people work with; `mailDomain` is that of the mails' Message-IDs. */
+export type NotifyingDeps = Pick<Deps, 'database'> & { readonly mailDomain: string };

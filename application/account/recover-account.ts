@@ -1,8 +1,9 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { within } from '../../prisma/client.ts';
 import type { Change } from '../administration/change.ts';
-import { type GivingDeps, givePower, proposalIdOf } from '../administration/powers/power.ts';
+import { givePower, proposalIdOf } from '../administration/powers/power.ts';
 import { recoveryPower } from '../administration/powers/recovery-power.ts';
+import type { NotifyingDeps } from '../dependencies.ts';
 import { guardedPlace, mustAnswerFor } from '../people/guarded-place.ts';
 import { accountToShut } from './administered-account.ts';
 
@@ -14,7 +15,7 @@ import { accountToShut } from './administered-account.ts';
  * proposal-waiting
  */
 export const recoverAccount = (
-  { database, mailDomain }: GivingDeps,
+  { database, mailDomain }: NotifyingDeps,
   change: Change,
   { personId }: { readonly personId: string },
 ): Promise<{ readonly proposalId: string | null }> =>

@@ -10,7 +10,7 @@ import { endSessions } from '../../prisma/repositories/account/sessions.ts';
 import { fewestAdministratorsBut, lockAdministrators } from '../../prisma/repositories/administration/power.ts';
 import { uuid7 } from '../../prisma/uuid7.ts';
 import { type Change, traceChange } from '../administration/change.ts';
-import type { GivingDeps } from '../administration/powers/power.ts';
+import type { NotifyingDeps } from '../dependencies.ts';
 import { accountToShut } from './administered-account.ts';
 import { notifyAccount } from './notify-account.ts';
 
@@ -23,7 +23,7 @@ interface Asked {
  * Locks the account of a person: their sessions and links end at once, nobody signs in until it is unlocked.
  * @throws {DomainError} not-found, own-account, administrator-above, last-administrators
  */
-export const lockAccount = (deps: GivingDeps, change: Change, { personId }: Asked): Promise<void> =>
+export const lockAccount = (deps: NotifyingDeps, change: Change, { personId }: Asked): Promise<void> =>
   deps.database.transaction(async (tx) => {
     const account = await accountToShut(tx, change, personId);
     if (account.lockedAt !== null) return;
@@ -34,7 +34,7 @@ export const lockAccount = (deps: GivingDeps, change: Change, { personId }: Aske
  * Closes the account of a person for good, as far as anyone knows: what locking does, until it is opened again.
  * @throws {DomainError} not-found, own-account, administrator-above, last-administrators
  */
-export const closeAccount = (deps: GivingDeps, change: Change, { personId }: Asked): Promise<void> =>
+export const closeAccount = (deps: NotifyingDeps, change: Change, { personId }: Asked): Promise<void> =>
   deps.database.transaction(async (tx) => {
     const account = await accountToShut(tx, change, personId);
     await closeHeld(tx, deps, change, account);
@@ -43,7 +43,7 @@ export const closeAccount = (deps: GivingDeps, change: Change, { personId }: Ask
 /** The same of an account that is held, by whoever may: a departure closes it too. */
 export async function closeHeld(
   tx: Tx,
-  deps: Pick<GivingDeps, 'mailDomain'>,
+  deps: Pick<NotifyingDeps, 'mailDomain'>,
   change: Change,
   account: AccountFacts,
 ): Promise<void> {
@@ -52,7 +52,7 @@ export async function closeHeld(
 }
 
 /** @throws {DomainError} not-found, own-account, administrator-above */
-export const unlockAccount = (deps: GivingDeps, change: Change, { personId }: Asked): Promise<void> =>
+export const unlockAccount = (deps: NotifyingDeps, change: Change, { personId }: Asked): Promise<void> =>
   deps.database.transaction(async (tx) => {
     const account = await accountToShut(tx, change, personId);
     if (account.lockedAt === null) return;
@@ -61,7 +61,7 @@ export const unlockAccount = (deps: GivingDeps, change: Change, { personId }: As
   });
 
 /** @throws {DomainError} not-found, own-account, administrator-above */
-export const reopenAccount = (deps: GivingDeps, change: Change, { personId }: Asked): Promise<void> =>
+export const reopenAccount = (deps: NotifyingDeps, change: Change, { personId }: Asked): Promise<void> =>
   deps.database.transaction(async (tx) => {
     const account = await accountToShut(tx, change, personId);
     if (account.closedAt === null) return;
@@ -76,7 +76,7 @@ interface Done {
   readonly sessions?: number;
 }
 
-async function shut(tx: Tx, deps: Pick<GivingDeps, 'mailDomain'>, change: Change, done: Done): Promise<void> {
+async function shut(tx: Tx, deps: Pick<NotifyingDeps, 'mailDomain'>, change: Change, done: Done): Promise<void> {
   const { account, verb } = done;
   const { at } = change;
   const isOpen = account.lockedAt === null && account.closedAt === null;
@@ -92,7 +92,7 @@ async function shut(tx: Tx, deps: Pick<GivingDeps, 'mailDomain'>, change: Change
 
 async function say(
   tx: Tx,
-  { mailDomain }: Pick<GivingDeps, 'mailDomain'>,
+  { mailDomain }: Pick<NotifyingDeps, 'mailDomain'>,
   change: Change,
   { account, verb, message, sessions }: Done,
 ): Promise<void> {

@@ -6,6 +6,7 @@ import { accountToShut, administeredAccount } from '../account/administered-acco
 import { type Change, traceChange } from '../administration/change.ts';
 import { identityPower } from '../administration/powers/identity-power.ts';
 import { type Given, type GivingDeps, givePower } from '../administration/powers/power.ts';
+import type { Deps } from '../dependencies.ts';
 import { guardedPlace, mustAnswerFor } from './guarded-place.ts';
 
 interface Asked {
@@ -31,7 +32,7 @@ export const relinkIdentity = (deps: GivingDeps, change: Change, { personId, cla
  * @throws {DomainError} not-found, own-account, identity-claim-over
  */
 export const dismissClaim = (
-  { database }: Pick<GivingDeps, 'database'>,
+  { database }: Pick<Deps, 'database'>,
   change: Change,
   { personId, claimId }: Asked,
 ): Promise<void> =>

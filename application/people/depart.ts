@@ -10,7 +10,7 @@ import { closeHeld } from '../account/shut-account.ts';
 import { actorNow, authorOf, type Change, traceChange } from '../administration/change.ts';
 import { revokeDelegation } from '../administration/change-delegation.ts';
 import { takeAway } from '../administration/end-holding.ts';
-import type { GivingDeps } from '../administration/powers/power.ts';
+import type { NotifyingDeps } from '../dependencies.ts';
 
 /**
  * Records that somebody left, today: their account is closed and its sessions ended, their posts end today, their rights on the
@@ -18,7 +18,11 @@ import type { GivingDeps } from '../administration/powers/power.ts';
  * nothing, and nothing is erased. Asked again, it finds nothing more to do.
  * @throws {DomainError} not-found, own-account, administrator-above, departs-elsewhere, own-gain, last-administrators
  */
-export const depart = (deps: GivingDeps, change: Change, { personId }: { readonly personId: string }): Promise<void> =>
+export const depart = (
+  deps: NotifyingDeps,
+  change: Change,
+  { personId }: { readonly personId: string },
+): Promise<void> =>
   deps.database.transaction(async (tx) => {
     const { at } = change;
     const day = parisDay(at);

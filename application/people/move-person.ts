@@ -16,6 +16,7 @@ import { createPosting } from '../administration/create-posting.ts';
 import { endHolding, type HeldName } from '../administration/end-holding.ts';
 import type { PostingAsked } from '../administration/powers/posting-power.ts';
 import type { Given, GivingDeps } from '../administration/powers/power.ts';
+import type { Deps } from '../dependencies.ts';
 
 /** Where a person goes, and which of their rights end with the post that they leave. */
 export interface MoveOfPerson extends PostingAsked {
@@ -51,7 +52,7 @@ export const movePerson = (deps: GivingDeps, change: Change, { endedRights, ...p
 
 /** Ends what goes on after that day; what ends by then already is left as it is. */
 async function endAt(
-  deps: GivingDeps,
+  deps: Pick<Deps, 'database'>,
   change: Change,
   name: HeldName,
   held: Holding | null,

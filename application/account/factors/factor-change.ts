@@ -2,17 +2,15 @@ import type { AuditVerb } from '../../../domain/evidence/audit.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../../prisma/client.ts';
 import type { SecretValues } from '../../../prisma/secret-values.ts';
-import type { Deps } from '../../dependencies.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
 import type { AccountOwner, IdentityChecks } from './prove-session.ts';
 
 /** What changes of a second factor work with. */
-export interface FactorDeps extends Pick<Deps, 'database'> {
+export interface FactorDeps extends NotifyingDeps {
   /** Seals under FACTOR_KEY. */
   readonly factors: SecretValues;
   readonly identity: IdentityChecks;
-  /** Domain of the mails that tell of it. */
-  readonly mailDomain: string;
 }
 
 /** What is done to second factors: as the journal names it, and as their owner reads it. */

@@ -6,7 +6,7 @@ import { fewestAdministratorsBut, lockAdministrators } from '../../../prisma/rep
 import { personName } from '../../../prisma/repositories/people/people.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
 import { INSTALLATION_ID } from '../../administration/change.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { makeLink } from '../links/make-link.ts';
 import { notifyAccount } from '../notify-account.ts';
 import { recoverHeld } from '../recover-held.ts';
@@ -18,7 +18,7 @@ import { type Invited, NothingBegun } from './begin-installation.ts';
  * @throws {NothingBegun}
  */
 export const recoverAdministrator = (
-  { database, mailDomain }: GivingDeps,
+  { database, mailDomain }: NotifyingDeps,
   { email, at }: { readonly email: string; readonly at: Date },
 ): Promise<Invited> =>
   database.transaction(async (tx) => {

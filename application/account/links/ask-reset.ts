@@ -4,7 +4,7 @@ import { findAccount, lockAccount } from '../../../prisma/repositories/account/a
 import { wasToldSince } from '../../../prisma/repositories/notifications.ts';
 import { findMailed } from '../../../prisma/repositories/people/persons.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
 import { guardedLinkFault } from './guarded-link.ts';
 import { inviteHeld } from './invite.ts';
@@ -18,7 +18,7 @@ const ONCE_IN_MS = 10 * 60_000;
  * provider alone, have no address, or not the one that its owner's rights ask for, or have been mailed a moment ago.
  */
 export const askReset = (
-  { database, mailDomain }: GivingDeps,
+  { database, mailDomain }: NotifyingDeps,
   { email, at }: { readonly email: string; readonly at: Date },
 ): Promise<void> =>
   database.transaction(async (tx) => {

@@ -5,7 +5,7 @@ import { countWithoutAccount, withoutAccount } from '../../../prisma/repositorie
 import { findStructure } from '../../../prisma/repositories/administration/structures.ts';
 import { enqueue } from '../../../prisma/repositories/outbox.ts';
 import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { Deps, NotifyingDeps } from '../../dependencies.ts';
 import type { ActsOnAccount } from '../administered-account.ts';
 import { invite } from './invite.ts';
 
@@ -15,7 +15,7 @@ import { invite } from './invite.ts';
  * @throws {DomainError} not-found
  */
 export const askInvitations = (
-  { database }: Pick<GivingDeps, 'database'>,
+  { database }: Pick<Deps, 'database'>,
   { actor, at }: ActsOnAccount,
   { structureId }: { readonly structureId: string },
 ): Promise<number> =>
@@ -37,7 +37,7 @@ const PAGE = 100;
  * begun again, it invites those who are left. Answers how many were.
  */
 export async function invitePeople(
-  deps: GivingDeps,
+  deps: NotifyingDeps,
   { structureId, byId, now }: { readonly structureId: string; readonly byId: string; readonly now: () => Date },
 ): Promise<number> {
   const { prisma } = deps.database;

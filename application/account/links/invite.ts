@@ -6,7 +6,7 @@ import { type AccountFacts, createAccount } from '../../../prisma/repositories/a
 import { endLinks } from '../../../prisma/repositories/account/links.ts';
 import { findIdentity, findMailed } from '../../../prisma/repositories/people/persons.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { type ActsOnAccount, administeredAccount } from '../administered-account.ts';
 import { notifyAccount } from '../notify-account.ts';
 import { mustBeLinkable } from './guarded-link.ts';
@@ -18,7 +18,7 @@ import { mustBeLinkable } from './guarded-link.ts';
  * @throws {DomainError} not-found, no-address, address-needed, own-account, account-active, account-locked, account-closed
  */
 export const invite = (
-  { database, mailDomain }: GivingDeps,
+  { database, mailDomain }: NotifyingDeps,
   by: ActsOnAccount,
   { personId }: { readonly personId: string },
 ): Promise<void> =>

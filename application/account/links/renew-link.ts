@@ -5,7 +5,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import { findAccount } from '../../../prisma/repositories/account/accounts.ts';
 import { endLinks, findLink, lockLink } from '../../../prisma/repositories/account/links.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
 import { mustBeLinkable } from './guarded-link.ts';
 import { inviteHeld } from './invite.ts';
@@ -18,7 +18,7 @@ import { digestOf } from './link-token.ts';
  * address-needed; link-not-late: it still opens, or only administrators give another one
  */
 export const renewLink = (
-  { database, mailDomain }: GivingDeps,
+  { database, mailDomain }: NotifyingDeps,
   { token, at }: { readonly token: string; readonly at: Date },
 ): Promise<void> =>
   database.transaction(async (tx) => {

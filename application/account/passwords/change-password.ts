@@ -8,7 +8,7 @@ import { endSessions } from '../../../prisma/repositories/account/sessions.ts';
 import { forgetCounts } from '../../../prisma/repositories/account/tries.ts';
 import { findIdentity } from '../../../prisma/repositories/people/persons.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
 import { countTry } from '../sign-in/count-try.ts';
 import { knownOf, type PasswordJudge } from './password-judge.ts';
@@ -30,7 +30,7 @@ export interface PasswordChange {
  * @throws {DomainError} no-password, too-many-requests, password-wrong, busy; form-invalid, at « password »
  */
 export async function changePassword(
-  { database, mailDomain, passwords }: GivingDeps & { readonly passwords: PasswordJudge },
+  { database, mailDomain, passwords }: NotifyingDeps & { readonly passwords: PasswordJudge },
   asked: PasswordChange,
 ): Promise<void> {
   const { personId, userId, sessionId, current, password, at } = asked;

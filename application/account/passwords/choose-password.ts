@@ -5,7 +5,7 @@ import { setPassword } from '../../../prisma/repositories/account/accounts.ts';
 import { endLinks, linkUsed, lockLink } from '../../../prisma/repositories/account/links.ts';
 import { endSessions } from '../../../prisma/repositories/account/sessions.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { digestOf } from '../links/link-token.ts';
 import { type LinkAsked, usableLink } from '../links/open-link.ts';
 import { notifyAccount } from '../notify-account.ts';
@@ -18,7 +18,7 @@ import { knownOf, type PasswordJudge } from './password-judge.ts';
  * @throws {DomainError} form-invalid, at « password »; busy; and as opening the link does
  */
 export async function choosePassword(
-  { database, mailDomain, passwords }: GivingDeps & { readonly passwords: PasswordJudge },
+  { database, mailDomain, passwords }: NotifyingDeps & { readonly passwords: PasswordJudge },
   asked: LinkAsked & { readonly password: string },
 ): Promise<{ email: string }> {
   const { token, password, at } = asked;

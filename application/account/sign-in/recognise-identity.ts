@@ -15,7 +15,7 @@ import {
 } from '../../../prisma/repositories/account/identities.ts';
 import { endLinks, type Link, linkUsed, lockLink } from '../../../prisma/repositories/account/links.ts';
 import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import type { Deps } from '../../dependencies.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { openableLink } from '../links/open-link.ts';
 import { notifyAccount } from '../notify-account.ts';
 
@@ -27,16 +27,13 @@ export interface Coming {
   readonly at: Date;
 }
 
-/** `mailDomain`: of the Message-IDs of those who are notified. */
-type RecognisingDeps = Pick<Deps, 'database'> & { readonly mailDomain: string };
-
 /**
  * The account that a proven identity opens. With the link of an invitation, or of an account that is given back, it is linked
  * to that account, which uses the link; an address, a name or a number never does.
  * @throws {DomainError} identity-unknown, identity-changed, identity-taken, identity-linked, identity-of-another, identity-takes-two,
  * account-closed, account-locked; and as opening a link does
  */
-export async function recogniseIdentity(deps: RecognisingDeps, coming: Coming): Promise<OpenedAccount> {
+export async function recogniseIdentity(deps: NotifyingDeps, coming: Coming): Promise<OpenedAccount> {
   const { database } = deps;
   const { identity, invitation, at } = coming;
   if (invitation === null) {
@@ -62,7 +59,7 @@ export async function recogniseIdentity(deps: RecognisingDeps, coming: Coming): 
 }
 
 /** Nobody is linked to it. Where it came in place of another, administrators are left a word of it, and the person is told. */
-async function refuseStranger({ database, mailDomain }: RecognisingDeps, { identity, at }: Coming): Promise<never> {
+async function refuseStranger({ database, mailDomain }: NotifyingDeps, { identity, at }: Coming): Promise<never> {
   const linked = await linkedByNumber(database.prisma, identity);
   const verdict = linkVerdict(identity, { opens: null, invited: null, numberIsLinked: linked !== null });
   const { employeeNumber } = identity;

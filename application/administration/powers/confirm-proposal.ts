@@ -3,10 +3,11 @@ import { DomainError } from '../../../domain/errors.ts';
 import { confirmingFault } from '../../../domain/permissions/administration.ts';
 import { answerProposal } from '../../../prisma/repositories/administration/proposals.ts';
 import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { type Change, traceChange } from '../change.ts';
 import { chainOf, notifyConfirmed } from './notify-proposal.ts';
 import { openProposal } from './open-proposal.ts';
-import { type GivingDeps, refuse } from './power.ts';
+import { refuse } from './power.ts';
 import { powerOf } from './powers.ts';
 
 /**
@@ -16,7 +17,7 @@ import { powerOf } from './powers.ts';
  * stands against this power
  */
 export const confirmProposal = (
-  { database, mailDomain }: GivingDeps,
+  { database, mailDomain }: NotifyingDeps,
   change: Omit<Change, 'reason'>,
   { id }: { readonly id: string },
 ): Promise<void> =>

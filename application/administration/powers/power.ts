@@ -12,13 +12,12 @@ import {
   isProposed,
   type ProposalFacts,
 } from '../../../prisma/repositories/administration/proposals.ts';
-import type { Deps } from '../../dependencies.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { actorNow, type Change, traceChange } from '../change.ts';
 import { chainOf, notifyProposed } from './notify-proposal.ts';
 
-/** What giving a power works with: `mailDomain` is that of the Message-IDs of those who are notified. */
-export type GivingDeps = Pick<Deps, 'database'> & {
-  readonly mailDomain: string;
+/** What giving a power works with. */
+export type GivingDeps = NotifyingDeps & {
   /** What becomes of a power that two administrators give; by default whoever gives it proposes it. */
   readonly wait?: Wait;
   /** Whoever installs a portal where nothing was asked for yet gives posts alone, as the owner of its tables. */

@@ -3,10 +3,11 @@ import { DomainError } from '../../../domain/errors.ts';
 import { refusingFault } from '../../../domain/permissions/administration.ts';
 import { answerProposal } from '../../../prisma/repositories/administration/proposals.ts';
 import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { type Change, traceChange } from '../change.ts';
 import { chainOf, notifyRefused } from './notify-proposal.ts';
 import { openProposal } from './open-proposal.ts';
-import { type GivingDeps, refuse } from './power.ts';
+import { refuse } from './power.ts';
 import { powerOf } from './powers.ts';
 
 /**
@@ -14,7 +15,7 @@ import { powerOf } from './powers.ts';
  * @throws {DomainError} not-found, own-proposal, own-right, proposal-answered
  */
 export const refuseProposal = (
-  { database, mailDomain }: GivingDeps,
+  { database, mailDomain }: NotifyingDeps,
   change: Change,
   { id }: { readonly id: string },
 ): Promise<void> =>

@@ -9,6 +9,7 @@ import { endProvisioned, lockProvisioned, type Provisioned } from '../../../pris
 import { actorNow, type Change, traceChange } from '../../administration/change.ts';
 import { type Given, type GivingDeps, givePower, proposeOnly } from '../../administration/powers/power.ts';
 import { powerOf } from '../../administration/powers/powers.ts';
+import type { Deps } from '../../dependencies.ts';
 
 /**
  * Has those concerned by what is about to be taken up, each by {@link takeUpRight} with this very change, told of it together
@@ -43,7 +44,11 @@ export const takeUpRight = (deps: GivingDeps, change: Change, { id }: { readonly
  * Sets it aside: it gives nothing, and its trace stays.
  * @throws {DomainError} not-found, provisioned-over
  */
-export const setAsideRight = (deps: GivingDeps, change: Change, { id }: { readonly id: string }): Promise<void> =>
+export const setAsideRight = (
+  deps: Pick<Deps, 'database'>,
+  change: Change,
+  { id }: { readonly id: string },
+): Promise<void> =>
   deps.database.transaction(async (tx) => {
     const waiting = await held(tx, change, id);
     const { actor, at, reason } = change;

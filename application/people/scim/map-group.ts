@@ -7,7 +7,7 @@ import type { Role } from '../../../domain/permissions/role.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type GroupRow, lockGroup, mapGroup as write } from '../../../prisma/repositories/people/scim.ts';
 import { actorNow, type Change, structureAt, traceChange } from '../../administration/change.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { endRights, syncGroup } from './sync-group.ts';
 
 /**
@@ -16,7 +16,7 @@ import { endRights, syncGroup } from './sync-group.ts';
  * @throws {DomainError} forbidden, not-found, top-only
  */
 export async function mapGroup(
-  deps: GivingDeps,
+  deps: NotifyingDeps,
   change: Change,
   { id, role, structureId }: { readonly id: string; readonly role: Role; readonly structureId: string },
 ): Promise<void> {
@@ -35,7 +35,7 @@ export async function mapGroup(
 }
 
 /** The group gives nothing any more, and what it gave ends. @throws {DomainError} forbidden, not-found */
-export async function unmapGroup(deps: GivingDeps, change: Change, { id }: { readonly id: string }): Promise<void> {
+export async function unmapGroup(deps: NotifyingDeps, change: Change, { id }: { readonly id: string }): Promise<void> {
   const former = await deps.database.transaction(async (tx) => {
     const group = await mappable(tx, change, id);
     await write(tx, id, null);

@@ -8,7 +8,7 @@ import {
   lockScim,
   writeGroup,
 } from '../../../prisma/repositories/people/scim.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { dropMembers, type Speaking, syncGroup } from './sync-group.ts';
 
 /** A group as a directory says it is now. */
@@ -30,7 +30,7 @@ export interface GroupAsked extends Speaking {
  * given its right, those who go lose it. A member whose user is not known yet is kept, and given it when that one comes.
  * @throws {DomainError} not-found, scim-version, scim-taken
  */
-export async function putGroup(deps: GivingDeps, asked: GroupAsked): Promise<GroupRow> {
+export async function putGroup(deps: NotifyingDeps, asked: GroupAsked): Promise<GroupRow> {
   const { at } = asked;
   const { id, displayName, gone } = await deps.database.transaction(async (tx) => {
     await lockScim(tx);
@@ -61,7 +61,7 @@ export async function putGroup(deps: GivingDeps, asked: GroupAsked): Promise<Gro
 }
 
 /** A group that is deleted has no member any more; its trace stays. @throws {DomainError} not-found */
-export async function deleteGroup(deps: GivingDeps, id: string, at: Date): Promise<void> {
+export async function deleteGroup(deps: NotifyingDeps, id: string, at: Date): Promise<void> {
   const group = await deps.database.transaction((tx) => lockGroup(tx, id));
   if (group === null) throw new DomainError('not-found');
   await dropMembers(deps, group, group.members, at);

@@ -19,7 +19,7 @@ import {
 import type { Change } from '../../administration/change.ts';
 import { takeAway } from '../../administration/end-holding.ts';
 import { giveHabilitation } from '../../administration/give-habilitation.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { Deps, NotifyingDeps } from '../../dependencies.ts';
 import { actorOf } from '../imports/import-deps.ts';
 import { PROPOSED, provision } from '../imports/provision.ts';
 
@@ -34,7 +34,7 @@ export interface Speaking {
  * their own, nor by a token of theirs; what two administrators give waits. Each member is a transaction; what stands against one is
  * kept beside their name. Again, it finds what is left.
  */
-export async function syncGroup(deps: GivingDeps, groupId: string, speaking: Speaking): Promise<void> {
+export async function syncGroup(deps: NotifyingDeps, groupId: string, speaking: Speaking): Promise<void> {
   for (const { value, personId, givenId, provisionedId } of await membersOf(deps.database.prisma, groupId)) {
     if (personId === null || givenId !== null || provisionedId !== null) continue;
     await giveMember(deps, groupId, value, speaking).catch(async (error: unknown) => {
@@ -44,7 +44,7 @@ export async function syncGroup(deps: GivingDeps, groupId: string, speaking: Spe
   }
 }
 
-const giveMember = (deps: GivingDeps, groupId: string, value: string, { token, at }: Speaking): Promise<void> =>
+const giveMember = (deps: NotifyingDeps, groupId: string, value: string, { token, at }: Speaking): Promise<void> =>
   deps.database.transaction(async (tx) => {
     const group = await lockGroup(tx, groupId);
     const member = await lockMember(tx, groupId, value);
@@ -65,7 +65,7 @@ const giveMember = (deps: GivingDeps, groupId: string, value: string, { token, a
 
 /** Takes members out: the right that the group gave each ends, or what waited is set aside. */
 export async function dropMembers(
-  { database }: Pick<GivingDeps, 'database'>,
+  { database }: Pick<Deps, 'database'>,
   group: Pick<GroupRow, 'id' | 'displayName'>,
   values: readonly string[],
   at: Date,
@@ -81,7 +81,7 @@ export async function dropMembers(
 
 /** Ends what the group gave all of its members, who stay in it. */
 export async function endRights(
-  { database }: Pick<GivingDeps, 'database'>,
+  { database }: Pick<Deps, 'database'>,
   group: Pick<GroupRow, 'id' | 'displayName'>,
   at: Date,
 ): Promise<void> {
