@@ -15,6 +15,8 @@ import { useKinds } from '../use-kinds.ts';
 import { PublishDialog, RevokeDialog } from './DelegationDialogs.tsx';
 import { NewDelegation } from './NewDelegation.tsx';
 
+type Asked = 'publish' | 'revoke';
+
 /** A delegation that was revoked is over, whatever end it was given. */
 const ended = (row: DelegationRow): DelegationRow =>
   row.revokedOn === null ? row : { ...row, until: row.revokedOn, state: 'over' };
@@ -22,11 +24,10 @@ const ended = (row: DelegationRow): DelegationRow =>
 /** Délégations de signature, what each allows today, and why not. */
 export function Delegations() {
   const { t, language, known } = useLanguage();
-  const me = useMe();
   const kinds = useKinds();
   const list = useList('GET /api/administration/delegations');
   const [notice, setNotice] = useState('');
-  const [asking, setAsking] = useState<{ what: 'publish' | 'revoke'; row: DelegationRow } | null>(null);
+  const [asking, setAsking] = useState<{ what: Asked; row: DelegationRow } | null>(null);
   const done = () => {
     setAsking(null);
     setNotice(t('administration.done'));
@@ -84,37 +85,7 @@ export function Delegations() {
     {
       key: 'actions',
       header: t('administration.actions'),
-      cell: (row) => {
-        if ([row.delegate.id, row.delegator.id].includes(me.id)) {
-          return <span className="h-muted">{t('administration.mine')}</span>;
-        }
-        const name = `${row.reference}, ${fullName(row.delegate)}`;
-        return (
-          <>
-            {row.publishedOn === null && row.revokedOn === null ? (
-              <Button
-                kind="ghost"
-                size="sm"
-                aria-label={t('administration.delegations.publishOf', { name })}
-                onClick={() => setAsking({ what: 'publish', row })}
-              >
-                {t('administration.delegations.publish')}
-              </Button>
-            ) : null}
-            {row.revokedOn === null && row.state === 'in-force' ? (
-              <Button
-                kind="danger--ghost"
-                size="sm"
-                aria-label={t('administration.delegations.revokeOf', { name })}
-                onClick={() => setAsking({ what: 'revoke', row })}
-              >
-                {t('administration.delegations.revoke')}
-              </Button>
-            ) : null}
-            <HoldingActions of="delegations" row={row} name={name} canEnd={false} onDone={done} />
-          </>
-        );
-      },
+      cell: (row) => <Actions row={row} onAsk={(what) => setAsking({ what, row })} onDone={done} />,
     },
   ];
   return (
@@ -128,5 +99,40 @@ export function Delegations() {
         <RevokeDialog row={asking.row} onClose={() => setAsking(null)} onDone={done} />
       ) : null}
     </AdministrationPage>
+  );
+}
+
+/** What can be done to a delegation; nothing to those that are about oneself. */
+function Actions({ row, onAsk, onDone }: { row: DelegationRow; onAsk: (what: Asked) => void; onDone: () => void }) {
+  const { t } = useLanguage();
+  const me = useMe();
+  if ([row.delegate.id, row.delegator.id].includes(me.id))
+    return <span className="h-muted">{t('administration.mine')}</span>;
+  const name = `${row.reference}, ${fullName(row.delegate)}`;
+  const isUnrevoked = row.revokedOn === null;
+  return (
+    <>
+      {isUnrevoked && row.publishedOn === null ? (
+        <Button
+          kind="ghost"
+          size="sm"
+          aria-label={t('administration.delegations.publishOf', { name })}
+          onClick={() => onAsk('publish')}
+        >
+          {t('administration.delegations.publish')}
+        </Button>
+      ) : null}
+      {isUnrevoked && row.state === 'in-force' ? (
+        <Button
+          kind="danger--ghost"
+          size="sm"
+          aria-label={t('administration.delegations.revokeOf', { name })}
+          onClick={() => onAsk('revoke')}
+        >
+          {t('administration.delegations.revoke')}
+        </Button>
+      ) : null}
+      <HoldingActions of="delegations" row={row} name={name} canEnd={false} onDone={onDone} />
+    </>
   );
 }

@@ -29,7 +29,6 @@ export function ProvisionedRights() {
   const nameOf = useProposalName();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState<Asking | null>(null);
-  const [reason, setReason] = useState('');
   const [outcome, setOutcome] = useState<SeveralOutcome | null>(null);
   const rows = list.query.data?.items ?? [];
   const ids = rows.map(({ id }) => id).filter((id) => chosen.includes(id));
@@ -70,17 +69,6 @@ export function ProvisionedRights() {
       ),
     },
   ];
-  const send = async (what: Asking) => {
-    const body = { ids, reason: reason.trim() };
-    const { items } = await (what === 'takeUp'
-      ? call('POST /api/administration/provisioned-rights/proposals', { body })
-      : call('POST /api/administration/provisioned-rights/dismissals', { body }));
-    setOutcome(severalOutcome(items, rows, nameOf));
-    await refresh('/api/administration/provisioned-rights?', '/api/administration/proposals?');
-    setAsking(null);
-    setChosen([]);
-    setReason('');
-  };
   return (
     <Page title={t('people.provisioned.title')} lead={t('people.provisioned.lead')}>
       <SeveralDone outcome={outcome} />
@@ -117,18 +105,50 @@ export function ProvisionedRights() {
         empty={<EmptyState title={t('people.provisioned.none')} text={t('people.provisioned.noneText')} />}
       />
       {asking ? (
-        <ConfirmDialog
-          title={t(`people.provisioned.${asking}Title`, { count: ids.length })}
-          confirm={t(`people.provisioned.${asking}`, { count: ids.length })}
-          danger={asking === 'setAside'}
-          ready={isReason(reason)}
+        <AskDialog
+          asking={asking}
+          ids={ids}
           onClose={() => setAsking(null)}
-          onConfirm={() => send(asking)}
-        >
-          <p>{t(`people.provisioned.${asking}Text`)}</p>
-          <ReasonField id="provisioned-reason" value={reason} onChange={setReason} />
-        </ConfirmDialog>
+          onDone={(items) => {
+            setOutcome(severalOutcome(items, rows, nameOf));
+            setAsking(null);
+            setChosen([]);
+          }}
+        />
       ) : null}
     </Page>
+  );
+}
+
+/** Asks why, then takes up or sets aside those that are chosen. */
+function AskDialog(props: {
+  asking: Asking;
+  ids: string[];
+  onClose: () => void;
+  onDone: (items: readonly { id: string; code: string | null }[]) => void;
+}) {
+  const { t } = useLanguage();
+  const [reason, setReason] = useState('');
+  const { asking, ids } = props;
+  const count = ids.length;
+  return (
+    <ConfirmDialog
+      title={t(`people.provisioned.${asking}Title`, { count })}
+      confirm={t(`people.provisioned.${asking}`, { count })}
+      danger={asking === 'setAside'}
+      ready={isReason(reason)}
+      onClose={props.onClose}
+      onConfirm={async () => {
+        const body = { ids, reason: reason.trim() };
+        const { items } = await (asking === 'takeUp'
+          ? call('POST /api/administration/provisioned-rights/proposals', { body })
+          : call('POST /api/administration/provisioned-rights/dismissals', { body }));
+        await refresh('/api/administration/provisioned-rights?', '/api/administration/proposals?');
+        props.onDone(items);
+      }}
+    >
+      <p>{t(`people.provisioned.${asking}Text`)}</p>
+      <ReasonField id="provisioned-reason" value={reason} onChange={setReason} />
+    </ConfirmDialog>
   );
 }
