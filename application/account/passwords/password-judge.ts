@@ -33,6 +33,7 @@ const MEGABYTES = 192;
 const IDLE_MS = 60_000;
 const BUSY_SECONDS = 10;
 
+/** Its thread, and the dictionaries in it, are there only while passwords are chosen. */
 export function openPasswordJudge(): PasswordJudge {
   let apart: Apart<PasswordAsked, PasswordVerdict> | undefined;
   let idle: NodeJS.Timeout | undefined;

@@ -12,6 +12,7 @@ export interface KeptPasskey {
   readonly transports: string | null;
 }
 
+/** By what the browser calls it; null when it is not kept. */
 export const findPasskey = (tx: Tx, credentialId: string): Promise<KeptPasskey | null> =>
   tx.passkey.findUnique({
     where: { credentialId },
@@ -44,6 +45,7 @@ export async function recordPasskeyUse(
   return count === 1;
 }
 
+/** Those of an account, the oldest first. */
 export const passkeysOf = (tx: Tx, userId: string) =>
   tx.passkey.findMany({
     where: { userId },

@@ -31,6 +31,7 @@ export interface SessionBeginning {
   readonly strength: Strength;
 }
 
+/** Null: there is no such session any more. */
 export async function sessionBeginning(tx: Tx, sessionId: string): Promise<SessionBeginning | null> {
   const rows = await tx.$queryRaw<SessionBeginning[]>`
     select created_at as "createdAt", strength from session where id = ${sessionId}`;

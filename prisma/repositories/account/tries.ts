@@ -12,6 +12,7 @@ export async function holdCounts(tx: Tx, keys: readonly string[], at: Date): Pro
   return new Map(rows.map(({ bucket, ...counted }) => [bucket, counted]));
 }
 
+/** Writes what a bucket counts by now. */
 export async function writeCount(tx: Tx, bucket: string, { count, forgottenAt }: Count): Promise<void> {
   await tx.$executeRaw`
     insert into sign_in_tries (bucket, count, forgotten_at) values (${bucket}, ${count}, ${forgottenAt})
@@ -24,6 +25,7 @@ export async function uncount(tx: Tx, keys: readonly string[]): Promise<void> {
     update sign_in_tries set count = greatest(count - 1, 0) where bucket = any(${[...keys]})`;
 }
 
+/** The buckets count nothing any more. */
 export async function forgetCounts(tx: Tx, keys: readonly string[]): Promise<void> {
   await tx.$executeRaw`delete from sign_in_tries where bucket = any(${[...keys]})`;
 }

@@ -22,6 +22,7 @@ export interface Visitor {
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/** Who comes, by the address and the headers of their request. */
 export function visitorOf({ ip: address = '', headers }: Request, baseUrl: string): Visitor {
   const kept = headers.cookie && parseCookies(headers.cookie).get(deviceCookie(baseUrl));
   const deviceToken = kept && TOKEN.test(kept) ? kept : randomBytes(32).toString('base64url');

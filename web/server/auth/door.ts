@@ -48,6 +48,10 @@ type DoorDependencies = Pick<
   'auth' | 'database' | 'settings' | 'stepUp' | 'now' | 'sessions' | 'secrets'
 >;
 
+/**
+ * The door of better-auth: each opening is given only what it reads, counted where it is a guess, and ends in the journal where
+ * it signs in.
+ */
 export function authDoor(dependencies: DoorDependencies): Router {
   const { auth, database, settings, stepUp, now } = dependencies;
   const { baseUrl } = settings;

@@ -23,6 +23,7 @@ const REFUSALS: Readonly<Record<string, string>> = {
   INVALID_TWO_FACTOR_COOKIE: 'challenge-late',
   TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'challenge-late',
 };
+/** « INVALID_BACKUP_CODE » → « recovery-code-wrong »; one that has no word of ours keeps its own, in lower case. */
 export function refusalIn(code: unknown = 'refused'): string {
   const text = String(code);
   return REFUSALS[text] ?? text.toLowerCase().replaceAll('_', '-');

@@ -17,6 +17,7 @@ export function PersonCell({
   );
 }
 
+/** A structure, with the code that tells it from another of its name. */
 export function StructureCell({ structure }: { structure: z.infer<typeof StructureRef> | null }) {
   if (!structure) return <>—</>;
   return (

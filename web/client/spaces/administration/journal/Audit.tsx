@@ -13,6 +13,7 @@ import { type Column, ListTable } from '../../../ui/ListTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 
+/** The journal of a request, named in the address. */
 export function AuditOfRequest() {
   const params = { id: useParams().id ?? '' };
   const list = useList('GET /api/administration/audit/requests/:id', { params });
@@ -20,6 +21,7 @@ export function AuditOfRequest() {
   return <Audit of="ofRequest" list={list} file={file} />;
 }
 
+/** The journal of a person, named in the address. */
 export function AuditOfPerson() {
   const params = { personId: useParams().id ?? '' };
   const list = useList('GET /api/administration/audit/people/:personId', { params });
@@ -27,6 +29,7 @@ export function AuditOfPerson() {
   return <Audit of="ofPerson" list={list} file={file} />;
 }
 
+/** The journal of what belongs to nobody: structures, circuits, the portal itself. */
 export function AuditOfSystem() {
   const list = useList('GET /api/administration/audit/system');
   return <Audit of="ofSystem" list={list} file={addressOf('GET /api/administration/audit/system/export')} />;
