@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Catcher } from '../bin/smoke/mails.ts';
 import { axe } from './browser/axe.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
@@ -28,9 +30,10 @@ async function anAgent(number: string): Promise<{ id: string }> {
   if (made === undefined) throw new Error('nobody was made');
   return made;
 }
-/** Says that a document of theirs was seen. */
-async function check(visitor: Visitor): Promise<void> {
+/** Says that a document of theirs was seen; and, at their keyboard, the personal address of their account. */
+async function check(visitor: Visitor, address = ''): Promise<void> {
   await visitor.page.locator('#document-kind').selectOption('passport');
+  await visitor.page.locator('#personal-address').fill(address);
   await visitor.button('J’ai vu cette pièce, en présence de l’agent').click();
   await visitor.page.getByText('C’est noté.').waitFor();
 }
@@ -72,3 +75,49 @@ test('an agent without an address, seen by two people, enters by a link on paper
     expect(await axe(rose)).toEqual([]);
   });
 });
+
+test('an agent without an address types a personal one twice, and is mailed the link there', async () => {
+  await stage.scene('personal-address', async (open) => {
+    const { id } = await anAgent('SANS-2');
+    const personal = 'rose.sansadresse@courriel.example';
+    const nadia = await (await open('nadia')).comeBack('nadia.gestionnaire@harmonie.example');
+    await nadia.visit(`/people/${id}/dossier`);
+    await nadia.page.getByRole('heading', { name: 'Sans adresse professionnelle' }).waitFor();
+    await check(nadia, personal);
+    await nadia.page.getByText('Une adresse personnelle a été saisie devant une personne.').waitFor();
+    expect(await nadia.page.getByText(personal).count()).toBe(0);
+    expect(await axe(nadia)).toEqual([]);
+
+    const adam = await (await open('adam')).comeBack('adam.administrateur@harmonie.example');
+    await adam.visit(`/administration/persons/${id}`);
+    await check(adam, personal);
+    await adam.page.getByText(`Adresse personnelle du compte : ${personal}`).waitFor();
+    await adam.button('Inviter').click();
+    await adam.page.getByText(`Un lien est envoyé à ${personal}.`).waitFor();
+    expect(await axe(adam)).toEqual([]);
+
+    const rose = await open('rose', { unused: true });
+    await rose.visit(await linkMailedTo(personal));
+    await rose.button('Continuer').click();
+    await rose.page.locator('input[type=password]').first().fill(PASSWORD);
+    await rose.button('Choisir ce mot de passe').click();
+    await rose.heading('Connexion').waitFor();
+    expect(await rose.page.locator('#email').inputValue()).toBe(personal);
+    await rose.page.locator('#password').fill(PASSWORD);
+    await rose.button(/^Se connecter$/).click();
+    await rose.heading(/Bonjour/).waitFor();
+    await rose.arrive('/account');
+    await rose.page.getByText(`partent à votre adresse personnelle, ${personal}`).waitFor();
+    expect(await axe(rose)).toEqual([]);
+  });
+});
+
+/** Where the link leads that was mailed there, once it is. */
+async function linkMailedTo(address: string): Promise<string> {
+  for (;;) {
+    const mails = await new Catcher(stage.portal.runtime.mail?.catcherUrl ?? '').all();
+    const link = mails.flatMap(({ to, text }) => (to.includes(address) ? (/\/link#\S+/.exec(text)?.[0] ?? []) : []))[0];
+    if (link !== undefined) return link;
+    await setTimeout(200);
+  }
+}
