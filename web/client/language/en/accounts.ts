@@ -108,7 +108,7 @@ export const accounts = {
     },
     address: 'Personal e-mail address, typed by the agent (optional)',
     addressHelp:
-      'Hand them the keyboard. The address becomes that of their account once they typed the same in front of a second person. It receives the link, the alerts of the account and how their requests go on, by title and number; no act nor document is attached. It serves for nothing else.',
+      'Hand them the keyboard. The address becomes that of their account once they typed the same in front of a second person. It receives the link, the alerts of the account and how their requests go on, by title and number; no act nor document is attached. It is used for nothing else.',
     addressWrong: 'Enter a whole address, such as first.last@example.org.',
     accountEmail: 'Personal address of the account: {{address}}',
     noted: {

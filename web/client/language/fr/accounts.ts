@@ -108,7 +108,7 @@ export const accounts = {
     },
     address: 'Adresse électronique personnelle, saisie par l’agent (facultatif)',
     addressHelp:
-      'Présentez-lui le clavier. L’adresse devient celle de son compte quand il a saisi la même devant une seconde personne. Y partent le lien d’accès, les alertes du compte et l’avancement de ses demandes, par leur intitulé et leur numéro ; aucun acte ni aucune pièce n’y est joint. Elle ne sert à rien d’autre.',
+      'Présentez-lui le clavier. L’adresse devient celle de son compte quand il a saisi la même devant une seconde personne. Y partent le lien d’accès, les alertes du compte et l’avancement de ses demandes, par leur intitulé et leur numéro ; aucun acte ni aucune pièce n’y est joint. Elle n’est utilisée pour rien d’autre.',
     addressWrong: 'Saisissez une adresse complète, comme prenom.nom@exemple.fr.',
     accountEmail: 'Adresse personnelle du compte : {{address}}',
     noted: {

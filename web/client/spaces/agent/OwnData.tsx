@@ -33,7 +33,7 @@ export function OwnData({ me }: { me: Me }) {
           })
         : t('agent.data.fullTime'),
     ],
-    [t('agent.data.email'), me.email],
+    [t('agent.data.email'), me.email ?? none],
     [t('agent.data.personalEmail'), me.personalEmail ?? none],
     [t('agent.data.phone'), me.phone ?? none],
     [t('agent.data.address'), me.address ?? none],

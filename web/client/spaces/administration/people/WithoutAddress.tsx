@@ -1,4 +1,4 @@
-import { Button, Select, SelectItem, TextInput } from '@carbon/react';
+import { Button, Select, SelectItem, Stack, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../../../domain/account/without-address.ts';
 import { readEmail } from '../../../../../domain/formats/email.ts';
@@ -80,43 +80,45 @@ export function WithoutAddress({ person, administers = false }: { person: Owner;
           ))}
         </ul>
       )}
-      {accountEmail === null ? null : <p>{t('accounts.paper.accountEmail', { address: accountEmail })}</p>}
-      {noted === null ? null : <p>{t(`accounts.paper.noted.${noted}`)}</p>}
-      {may ? (
-        <>
-          <Select
-            id="document-kind"
-            labelText={t('accounts.paper.kind')}
-            value={kind}
-            onChange={({ target }) => setKind(DOCUMENT_KINDS.find((each) => each === target.value) ?? kind)}
-          >
-            {DOCUMENT_KINDS.map((each) => (
-              <SelectItem key={each} value={each} text={t(`accounts.paper.kinds.${each}`)} />
-            ))}
-          </Select>
-          <TextInput
-            id="personal-address"
-            type="email"
-            autoComplete="off"
-            labelText={t('accounts.paper.address')}
-            helperText={t('accounts.paper.addressHelp')}
-            value={typed}
-            invalid={isWrong}
-            invalidText={t('accounts.paper.addressWrong')}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-          <div className="h-panel__actions">
-            <Button kind="tertiary" size="sm" disabled={busy} onClick={() => void record()}>
-              {t('accounts.paper.record')}
-            </Button>
-            {administers ? (
-              <Button kind="tertiary" size="sm" disabled={busy || checks.length < needed} onClick={() => void give()}>
-                {t('accounts.paper.give')}
+      <Stack gap={5}>
+        {accountEmail === null ? null : <p>{t('accounts.paper.accountEmail', { address: accountEmail })}</p>}
+        {noted === null ? null : <p>{t(`accounts.paper.noted.${noted}`)}</p>}
+        {may ? (
+          <>
+            <Select
+              id="document-kind"
+              labelText={t('accounts.paper.kind')}
+              value={kind}
+              onChange={({ target }) => setKind(DOCUMENT_KINDS.find((each) => each === target.value) ?? kind)}
+            >
+              {DOCUMENT_KINDS.map((each) => (
+                <SelectItem key={each} value={each} text={t(`accounts.paper.kinds.${each}`)} />
+              ))}
+            </Select>
+            <TextInput
+              id="personal-address"
+              type="email"
+              autoComplete="off"
+              labelText={t('accounts.paper.address')}
+              helperText={t('accounts.paper.addressHelp')}
+              value={typed}
+              invalid={isWrong}
+              invalidText={t('accounts.paper.addressWrong')}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            <div className="h-panel__actions">
+              <Button kind="tertiary" size="sm" disabled={busy} onClick={() => void record()}>
+                {t('accounts.paper.record')}
               </Button>
-            ) : null}
-          </div>
-        </>
-      ) : null}
+              {administers ? (
+                <Button kind="tertiary" size="sm" disabled={busy || checks.length < needed} onClick={() => void give()}>
+                  {t('accounts.paper.give')}
+                </Button>
+              ) : null}
+            </div>
+          </>
+        ) : null}
+      </Stack>
       {link === null ? null : (
         <section aria-label={t('accounts.paper.given', { name: fullName(person) })}>
           <h3 className="h-panel__second">{t('accounts.paper.given', { name: fullName(person) })}</h3>
