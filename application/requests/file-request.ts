@@ -1,8 +1,8 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { SIGNED_PAPER } from '../../domain/request/on-paper.ts';
+import { receptionOf, SIGNED_PAPER } from '../../domain/request/on-paper.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma } from '../../prisma/client.ts';
@@ -31,7 +31,7 @@ export interface FiledRequest {
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
  * not; filed twice (a double click, a lost answer), it is one request.
  * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, step-up-required,
- * paper-missing
+ * paper-missing, paper-day-impossible, bad-request
  */
 export async function fileRequest(
   deps: Deps,
@@ -40,12 +40,16 @@ export async function fileRequest(
     readonly draftId: string;
     /** Of `proveFiling`, for kinds that ask for one. */
     readonly proofId?: string | undefined;
+    /** When what the agent signed on paper was received; today unless said. */
+    readonly receivedOn?: CivilDate | undefined;
     readonly at: Date;
   },
 ): Promise<FiledRequest> {
-  const { actor, draftId, at } = filing;
+  const { actor, draftId, receivedOn, at } = filing;
   const { personId } = actor;
-  const asked = { draftId, ownerId: personId, at };
+  const filedAt = receivedOn === undefined ? at : receptionOf(receivedOn, at);
+  if (filedAt === null) throw new DomainError('paper-day-impossible');
+  const asked = { draftId, ownerId: personId, at: filedAt };
   return withValidDraft(deps, asked, async (tx, { draft, data, pieces: held, sha256 }): Promise<FiledRequest> => {
     const version = await deps.versions.get(draft.versionId);
     const agentId = draft.agentId ?? personId;
@@ -56,8 +60,10 @@ export async function fileRequest(
     await mustBeOpenTo(tx, version.kind, posting.structureId, at);
     const filedById = agentId === personId ? null : personId;
     const onPaper = isDraftOnPaper(draft, version.manifest);
+    // Nobody dates back what they file themselves.
+    if (receivedOn !== undefined && !onPaper) throw new DomainError('bad-request');
     const byAgent = filedById === null || onPaper;
-    await mustKeepRules(tx, version.manifest, { id: null, agentId, byAgent, filedAt: at, data });
+    await mustKeepRules(tx, version.manifest, { id: null, agentId, byAgent, filedAt, data });
     const papers = onPaper ? held.filter(({ pieceType }) => pieceType === SIGNED_PAPER).map((piece) => piece.id) : [];
     if (onPaper && papers.length === 0) throw new DomainError('paper-missing');
     const bound = { draftId, personId, sha256, at };
@@ -72,7 +78,7 @@ export async function fileRequest(
       onPaper,
       structureId: posting.structureId,
       data,
-      filedAt: at,
+      filedAt,
     });
     const pieces = await filePieces(tx, draftId, id, [...papers, ...pieceIdsIn(version.form, data)]);
     await recordRequestEvent(tx, { requestId: id, kind: 'filed', factKey: factKey('filed'), at, actorId: personId });
@@ -86,7 +92,7 @@ export async function fileRequest(
         number,
         kind: version.kind,
         versionId: version.id,
-        ...(onPaper && { onPaper }),
+        ...(onPaper && { onPaper, receivedOn: parisDay(filedAt) }),
         data: attested(data) as Prisma.InputJsonObject,
         ...(proof !== null && { proofId: proof.id, proofMethod: proof.method }),
         pieces: [...pieces],

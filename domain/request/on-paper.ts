@@ -1,3 +1,4 @@
+import { type CivilDate, dayAfter, dayAt, parisDay } from '../calendar/civil-date.ts';
 import type { CircuitManifest } from '../circuit/manifest.ts';
 import { FLOORS, type Guarantee } from '../effect/guarantee.ts';
 
@@ -28,3 +29,18 @@ export interface Filing {
 
 /** Whether the agent asked for it, by their own hand or on paper: then it is theirs to know of and to withdraw. */
 export const askedByAgent = ({ filedById, onPaper }: Filing): boolean => filedById === null || onPaper;
+
+/** How many days a paper may have waited to be entered; beyond, its delays would end as it is. */
+const PAPER_WAITS_DAYS = 31;
+
+/**
+ * The instant from which the delays of a request on paper run: the day on which it was received, or now if that is today;
+ * null for a day to come, or too long ago. That day's eleven o'clock UTC is that day in every place of the Republic, from
+ * Tahiti (UTC−10) to Wallis (UTC+12).
+ */
+export function receptionOf(receivedOn: CivilDate, at: Date): Date | null {
+  const today = parisDay(at);
+  if (receivedOn > dayAt('Pacific/Wallis', at) || receivedOn < dayAfter(today, { days: -PAPER_WAITS_DAYS }))
+    return null;
+  return receivedOn >= today ? at : new Date(`${receivedOn}T11:00:00Z`);
+}

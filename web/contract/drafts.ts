@@ -67,7 +67,11 @@ export const SubmissionStepUp = z
   })
   .refine(({ code, password }) => (code === undefined) !== (password === undefined));
 /** POST /api/drafts/:id/submission; `step-up-required` without a proof where the kind asks for one. */
-export const SubmissionCreate = z.object({ stepUpProofId: Id.optional() });
+export const SubmissionCreate = z.object({
+  stepUpProofId: Id.optional(),
+  /** When what the agent signed on paper was received, from which delays run; today unless said. */
+  receivedOn: CivilDate.optional(),
+});
 
 export type DraftView = z.infer<typeof DraftView>;
 export type DraftSummary = z.infer<typeof DraftSummary>;

@@ -16,6 +16,7 @@ export const STATUS_OF = {
   'form-invalid': 422,
   'form-endless': 409,
   'no-posting': 409,
+  'paper-day-impossible': 422,
   'paper-missing': 422,
   'not-startable': 403,
   'kind-unknown': 404,

@@ -5,6 +5,7 @@ export const form = {
   resumed: 'Found again on this computer, saving…',
   keptHere: 'Kept on this computer, not saved yet. {{reason}}',
   file: 'File the request',
+  dayFuture: 'This date is to come.',
   filing: 'Filing…',
   later: 'Finish later',
   allMended: 'Everything is corrected.',

@@ -76,7 +76,6 @@ export const request = {
     number: 'Tracking number',
     numberHelp: 'As printed on the post’s slip, with or without spaces.',
     numberWrong: 'Eight to thirty letters and digits.',
-    dayFuture: 'This date is to come.',
     recorded: 'Letter recorded.',
     receive: 'Record its receipt',
     receiveTitle: 'Receipt of letter no. {{number}}',

@@ -5,6 +5,7 @@ export const form = {
   resumed: 'Saisie retrouvée sur ce poste, enregistrement…',
   keptHere: 'Conservé sur ce poste, pas encore enregistré. {{reason}}',
   file: 'Déposer la demande',
+  dayFuture: 'Cette date est à venir.',
   filing: 'Dépôt en cours…',
   later: 'Terminer plus tard',
   allMended: 'Tous les points sont corrigés.',

@@ -77,7 +77,6 @@ export const request = {
     number: 'Numéro de suivi',
     numberHelp: 'Celui du bordereau de La Poste, avec ou sans espaces.',
     numberWrong: 'Huit à trente lettres et chiffres.',
-    dayFuture: 'Cette date est à venir.',
     recorded: 'Envoi enregistré.',
     receive: 'Enregistrer la réception',
     receiveTitle: 'Réception du courrier n° {{number}}',

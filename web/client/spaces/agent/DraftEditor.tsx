@@ -20,8 +20,9 @@ import { ElsewhereDialog } from './ElsewhereDialog.tsx';
 import { IdentityDialog } from './IdentityDialog.tsx';
 import { IssueSummary } from './IssueSummary.tsx';
 import { SaveLine } from './SaveLine.tsx';
-import { papersOf, SIGNED_PAPER_FIELD, SignedPaper } from './SignedPaper.tsx';
+import { SignedPaper } from './SignedPaper.tsx';
 import { useAutosave } from './use-autosave.ts';
+import { useSignedPaper } from './use-signed-paper.ts';
 
 const RequestForm = lazy(() => import('../../forms/RequestForm.tsx'));
 
@@ -42,7 +43,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const [opening, setOpening] = useState(0);
   const mine = useRef<Data>(initial);
   const [faults, setIssues] = useState<FormIssue[]>([]);
-  const [papers, setPapers] = useState(() => papersOf(draft));
+  const paper = useSignedPaper(draft);
   const [attempt, setAttempt] = useState(0);
   const [problem, setProblem] = useState<unknown>(null);
   const [filing, setFiling] = useState(false);
@@ -50,8 +51,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const home = useMemo(() => ({ draftId: draft.id }), [draft.id]);
   const { form: schema, formTexts } = draft.kindDetail;
   const { withdrawn } = draft;
-  const lacksPaper = draft.onPaper && papers.length === 0;
-  const issues = lacksPaper && attempt > 0 ? [paperIssue(t), ...faults] : faults;
+  const issues = attempt > 0 ? [...paper.issues, ...faults] : faults;
   const subject = draft.agent ?? me;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on what was found when the page opened
@@ -78,12 +78,12 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     const found = handle.check();
     report(found);
     setProblem(null);
-    if (found.length > 0 || lacksPaper) return;
+    if (found.length > 0 || paper.issues.length > 0) return;
     setFiling(true);
     try {
       if (!(await autosave.save())) return;
       if (draft.kindDetail.stepUp && proofId === undefined) return setProving(true);
-      const body = proofId === undefined ? {} : { stepUpProofId: proofId };
+      const body = proofId === undefined ? paper.filed : { stepUpProofId: proofId };
       const request = await call('POST /api/drafts/:id/submission', { params: { id: draft.id }, body });
       forgetLocalCopy(me.id, draft.id);
       onFiled(request);
@@ -130,17 +130,13 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
         issues={issues}
         attempt={attempt}
         onChoose={(fieldId) =>
-          fieldId === SIGNED_PAPER_FIELD ? document.getElementById(fieldId)?.focus() : form.current?.focus(fieldId)
+          paper.issues.some((issue) => issue.fieldId === fieldId)
+            ? document.getElementById(fieldId)?.focus()
+            : form.current?.focus(fieldId)
         }
       />
       {draft.agent && draft.onPaper ? (
-        <SignedPaper
-          agent={draft.agent}
-          home={home}
-          papers={papers}
-          missing={lacksPaper && attempt > 0}
-          onChange={setPapers}
-        />
+        <SignedPaper agent={draft.agent} home={home} paper={paper} tried={attempt > 0} />
       ) : null}
       <div className="h-formcard">
         <Suspense fallback={<SkeletonText paragraph lineCount={12} />}>
@@ -200,9 +196,3 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     </Page>
   );
 }
-
-const paperIssue = (t: ReturnType<typeof useLanguage>['t']): FormIssue => ({
-  fieldId: SIGNED_PAPER_FIELD,
-  label: t('starting.paper.field'),
-  text: t('starting.paper.missing'),
-});

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { RequestSummary } from '../../../contract/requests.ts';
 import { isMailed, useMe } from '../../app/me.tsx';
-import { fullName, moment } from '../../language/format.ts';
+import { day, fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { HolderLine } from '../request/HolderLine.tsx';
@@ -38,8 +38,8 @@ export function Filed({ request }: { request: RequestSummary }) {
             <dd className="h-filed__number">{request.number}</dd>
           </div>
           <div>
-            <dt>{t('agent.filedAt')}</dt>
-            <dd>{moment(request.filedAt, language)}</dd>
+            <dt>{t(request.onPaper ? 'starting.paper.received' : 'agent.filedAt')}</dt>
+            <dd>{request.onPaper ? day(request.filedAt, language) : moment(request.filedAt, language)}</dd>
           </div>
           {request.hands.length > 0 ? (
             <div>

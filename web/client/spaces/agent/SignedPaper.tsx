@@ -1,44 +1,44 @@
 import { SIGNED_PAPER } from '../../../../domain/request/on-paper.ts';
 import type { PersonRef } from '../../../contract/common.ts';
-import type { DraftView } from '../../../contract/drafts.ts';
-import { type PieceValue, UploadField } from '../../forms/UploadField.tsx';
+import { PastDay } from '../../forms/PastDay.tsx';
+import { UploadField } from '../../forms/UploadField.tsx';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-
-/** Where the list of faults leads when it lacks. */
-export const SIGNED_PAPER_FIELD = 'signed-paper';
-
-export const papersOf = ({ pieces }: DraftView): PieceValue[] =>
-  pieces
-    .filter(({ pieceType }) => pieceType === SIGNED_PAPER)
-    .map(({ id, fileName, size }) => ({ id, name: fileName, size }));
+import { PAPER_FIELDS, type SignedPaperState } from './use-signed-paper.ts';
 
 interface Props {
   agent: PersonRef;
   home: { readonly draftId: string };
-  papers: PieceValue[];
-  missing: boolean;
-  onChange: (papers: PieceValue[]) => void;
+  paper: SignedPaperState;
+  /** Whether one tried to file already: before, nothing is said to lack. */
+  tried: boolean;
 }
 
-/** What the agent signed, before what is entered from it. */
-export function SignedPaper({ agent, home, papers, missing, onChange }: Props) {
+/** What the agent signed and when it came, before what is entered from it. */
+export function SignedPaper({ agent, home, paper, tried }: Props) {
   const { t } = useLanguage();
   return (
     <div className="h-formcard h-signedpaper">
       <UploadField
-        inputId={SIGNED_PAPER_FIELD}
+        inputId={PAPER_FIELDS.paper}
         label={t('starting.paper.signed', { name: fullName(agent) })}
         description={`${t('starting.paper.signedText')} ${t('agent.pdfOnly')}`}
         accept=".pdf,application/pdf"
         required
         multiple
         disabled={false}
-        errors={missing ? [t('starting.paper.missing')] : []}
+        errors={tried && paper.lacksPaper ? [t('starting.paper.missing')] : []}
         pieceType={SIGNED_PAPER}
         home={home}
-        value={papers}
-        onChange={onChange}
+        value={paper.papers}
+        onChange={paper.setPapers}
+      />
+      <PastDay
+        id={PAPER_FIELDS.day}
+        label={t('starting.paper.received')}
+        description={t('starting.paper.receivedText')}
+        value={paper.receivedOn}
+        onChange={paper.setReceivedOn}
       />
     </div>
   );

@@ -3,8 +3,7 @@ import { useState } from 'react';
 import type { RequestView } from '../../../contract/requests.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
-import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
-import { DateField } from '../../forms/DateField.tsx';
+import { isPast, PastDay } from '../../forms/PastDay.tsx';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -135,27 +134,5 @@ function ReceiptDialog({ requestId, actId, notice, onClose, onDone }: Dialog & {
       <p>{t('request.post.receiveText')}</p>
       <PastDay id="post-received" label={t('request.post.receivedOn')} value={day} onChange={setDay} />
     </ConfirmDialog>
-  );
-}
-
-/** A day is real, and not to come by a day: places ahead of Paris are on it already, the server says which. */
-const isPast = (day: string | null): boolean => day !== null && isRealDay(day) && day <= tomorrow();
-const tomorrow = (): string => todayInParis(new Date(Date.now() + 86_400_000));
-
-function PastDay(props: { id: string; label: string; value: string | null; onChange: (day: string | null) => void }) {
-  const { t } = useLanguage();
-  const { id, label, value, onChange } = props;
-  const future = value !== null && isRealDay(value) && !isPast(value);
-  return (
-    <DateField
-      inputId={id}
-      label={label}
-      required
-      disabled={false}
-      errors={future ? [t('request.post.dayFuture')] : []}
-      value={value}
-      onChange={onChange}
-      onBlur={() => undefined}
-    />
   );
 }

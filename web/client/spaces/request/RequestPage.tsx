@@ -14,6 +14,7 @@ import { Page } from '../../ui/Page.tsx';
 import { ActsTab } from './ActsTab.tsx';
 import { AnswersTab } from './AnswersTab.tsx';
 import { DecisionsTab } from './DecisionsTab.tsx';
+import { FiledLine } from './FiledLine.tsx';
 import { ProgressTab } from './ProgressTab.tsx';
 import { StateTag } from './StateTag.tsx';
 import { StoppedNotice } from './StoppedNotice.tsx';
@@ -69,14 +70,7 @@ function Request({ request }: { request: RequestView }) {
               {fullName(request.agent)} · {request.structureName}
             </span>
           )}
-          {request.filedBy ? (
-            <span>
-              {t(request.onPaper ? 'starting.paper.enteredBy' : 'starting.startedBy', {
-                name: fullName(request.filedBy),
-              })}
-            </span>
-          ) : null}
-          <span>{t('request.filedAt', { date: moment(request.filedAt, language) })}</span>
+          <FiledLine request={request} />
         </span>
       }
       actions={

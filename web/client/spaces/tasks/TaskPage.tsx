@@ -6,7 +6,7 @@ import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
 import { taskSpace } from '../../app/spaces.ts';
-import { fullName, moment } from '../../language/format.ts';
+import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PassedNotice } from '../../ui/Notice.tsx';
@@ -14,6 +14,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { AnswersTab } from '../request/AnswersTab.tsx';
 import { Decision } from '../request/DecisionsTab.tsx';
+import { FiledLine } from '../request/FiledLine.tsx';
 import { AssignButton } from './AssignButton.tsx';
 import { DecisionPanel } from './DecisionPanel.tsx';
 import { DueDate } from './DueDate.tsx';
@@ -39,7 +40,7 @@ export function TaskPage() {
 }
 
 function Task({ task }: { task: TaskView }) {
-  const { t, language, read } = useLanguage();
+  const { t, read } = useLanguage();
   const request = task.requestView;
   return (
     <Page
@@ -52,7 +53,7 @@ function Task({ task }: { task: TaskView }) {
           <Link to={`/requests/${request.id}`}>
             {read(request.title)} {request.number}
           </Link>
-          <span>{t('request.filedAt', { date: moment(request.filedAt, language) })}</span>
+          <FiledLine request={request} />
         </span>
       }
       actions={

@@ -258,8 +258,21 @@ describe('a request that an agent signed on paper', () => {
     const pieces = expect.arrayContaining([expect.objectContaining({ id: paper.id })]);
     expect(trace.find(({ verb, subject }) => verb === 'request.file' && subject === id)).toMatchObject({
       actorId: nadiaId,
-      payload: { onPaper: true, pieces },
+      payload: { onPaper: true, receivedOn: parisDay(new Date()), pieces },
     });
+  });
+
+  test('is filed as of the day on which it was received; nobody dates back what they file themselves', async () => {
+    const today = parisDay(new Date());
+    const receivedOn = dayAfter(today, { days: -5 });
+    const id = await withPaper();
+    const old = await nadia.post(`/api/drafts/${id}/submission`).send({ receivedOn: dayAfter(today, { days: -32 }) });
+    expect([old.status, old.body.code]).toEqual([422, 'paper-day-impossible']);
+    const { body } = await nadia.post(`/api/drafts/${id}/submission`).send({ receivedOn }).expect(201);
+    expect(parisDay(new Date(body.filedAt))).toBe(receivedOn);
+    const own = await aFilledDraft(claire);
+    const refused = await claire.post(`/api/drafts/${own.id}/submission`).send({ receivedOn });
+    expect([refused.status, refused.body.code]).toEqual([400, 'bad-request']);
   });
 
   test('is withdrawn by its agent, though another entered it', async () => {

@@ -27,7 +27,8 @@ export function submissionRoute({
     right: 'signed-in',
     guard: 'draft-owner',
     async handle({ params, body, me, at }) {
-      const filing = { actor: me.actor, draftId: params.id, proofId: body.stepUpProofId, at };
+      const { stepUpProofId: proofId, receivedOn } = body;
+      const filing = { actor: me.actor, draftId: params.id, proofId, receivedOn, at };
       const { requestId, commandId } = await fileRequest({ database, versions, secrets, forms }, filing);
       if (commandId === null) return ok(await summaryOf(requestId, me.personId));
       // Started at once in ordinary times, so that the next screen shows the first step; kept otherwise.

@@ -1,0 +1,23 @@
+import { describe, expect, test } from '@jest/globals';
+import { receptionOf } from './on-paper.ts';
+
+describe('the delays of a request on paper', () => {
+  const at = new Date('2026-03-31T09:30:00Z');
+
+  test('run from now, when it was received today, as of places that are on tomorrow already', () => {
+    expect(receptionOf('2026-03-31', at)).toEqual(at);
+    expect(receptionOf('2026-04-01', new Date('2026-03-31T12:30:00Z'))).toEqual(new Date('2026-03-31T12:30:00Z'));
+  });
+  test('run from the day on which it was received, the same in every place', () => {
+    const received = receptionOf('2026-03-20', at);
+    const days = ['Europe/Paris', 'Pacific/Tahiti', 'Pacific/Wallis'].map((timeZone) =>
+      new Intl.DateTimeFormat('fr-FR', { timeZone }).format(received as Date),
+    );
+    expect(days).toEqual(['20/03/2026', '20/03/2026', '20/03/2026']);
+  });
+  test('run from no day to come, nor from one of more than thirty-one days ago', () => {
+    expect(receptionOf('2026-04-01', at)).toBeNull();
+    expect(receptionOf('2026-02-28', at)).toEqual(new Date('2026-02-28T11:00:00Z'));
+    expect(receptionOf('2026-02-27', at)).toBeNull();
+  });
+});
