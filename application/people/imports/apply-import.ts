@@ -8,13 +8,13 @@ import {
   countLines,
   findBatch,
   isReady,
-  linesAfter,
+  linesIn,
   lockBatch,
   setBatch,
   writeOutcomes,
 } from '../../../prisma/repositories/people/imports.ts';
 import type { Deps } from '../../dependencies.ts';
-import { applyLine, faultOf } from './apply-line.ts';
+import { applyLine, atFault, faultOf } from './apply-line.ts';
 import { type ImportDeps, lineDeps } from './import-deps.ts';
 
 /** Lines between two words of how far it is. */
@@ -44,11 +44,7 @@ export async function applyImport(deps: ImportDeps, batchId: string): Promise<vo
   const { database, now } = deps;
   const batch = await findBatch(database.prisma, batchId);
   if (batch === null || batch.state !== 'asked') return;
-  for (let after = -1; ; ) {
-    const lines = await linesAfter(database.prisma, batchId, 'ready', { after, limit: AT_ONCE });
-    const last = lines.at(-1);
-    if (last === undefined) break;
-    after = last.position;
+  for await (const lines of linesIn(database.prisma, batchId, { state: 'ready', max: AT_ONCE })) {
     for (const { line, said } of lines) await applyOne(deps, batch, line, said as Said[ImportKind]);
     await setBatch(database.prisma, batchId, { touchedAt: now() });
   }
@@ -82,8 +78,6 @@ async function applyOne(deps: ImportDeps, batch: Batch, line: number, said: Said
     if (isDatabaseAway(error)) throw error;
     const why = faultOf(error) ?? fault('unexpected');
     if (why.code === 'unexpected') deps.onFault?.(error, line);
-    await writeOutcomes(database.prisma, batch.id, [
-      { line, state: 'fault', waits: false, faults: [why], subject: null },
-    ]);
+    await writeOutcomes(database.prisma, batch.id, [atFault(line, why)]);
   }
 }

@@ -12,7 +12,7 @@ import { type Tx, within } from '../../../prisma/client.ts';
 import { mattersOf } from '../../../prisma/repositories/administration/delegations.ts';
 import { structureByCode } from '../../../prisma/repositories/administration/structures.ts';
 import { periodsInPost, postsOf, rightsOn } from '../../../prisma/repositories/people/holdings-of.ts';
-import { personByNumber } from '../../../prisma/repositories/people/imports.ts';
+import { type LineOutcome, personByNumber } from '../../../prisma/repositories/people/imports.ts';
 import type { Change } from '../../administration/change.ts';
 import { changeStructure, createStructure, moveStructure } from '../../administration/change-structure.ts';
 import { closeStructure } from '../../administration/close-structure.ts';
@@ -55,21 +55,16 @@ export interface LineDeps {
  * nothing. Applied again, it finds all as it says.
  * @throws {LineRefused} {@link DomainError}
  */
-export function applyLine<Kind extends ImportKind>(deps: LineDeps, kind: Kind, said: Said[Kind]): Promise<Applied> {
-  const line = new Line(deps);
-  switch (kind) {
-    case 'structures':
-      return line.structure(said as Said['structures']);
-    case 'people':
-      return line.person(said as Said['people']);
-    case 'postings':
-      return line.posting(said as Said['postings']);
-    case 'rights':
-      return line.right(said as Said['rights']);
-    default:
-      return line.delegation(said as Said['delegations']);
-  }
-}
+export const applyLine = <Kind extends ImportKind>(deps: LineDeps, kind: Kind, said: Said[Kind]): Promise<Applied> =>
+  APPLIED[kind](new Line(deps), said);
+
+const APPLIED: { readonly [Kind in ImportKind]: (line: Line, said: Said[Kind]) => Promise<Applied> } = {
+  structures: (line, said) => line.structure(said),
+  people: (line, said) => line.person(said),
+  postings: (line, said) => line.posting(said),
+  rights: (line, said) => line.right(said),
+  delegations: (line, said) => line.delegation(said),
+};
 
 class Line {
   readonly #deps: LineDeps;
@@ -229,6 +224,11 @@ class Line {
     return { state: this.#waits ? 'waits' : this.#changed ? 'applied' : 'same', subject };
   }
 }
+
+/** Of a line that comes to nothing. */
+export const atFault = (line: number, why: ImportFault): LineOutcome => ({
+  ...{ line, state: 'fault', waits: false, faults: [why], subject: null },
+});
 
 /** What is wrong with a line, of what it threw; null when the fault is not the line's. */
 export function faultOf(error: unknown): ImportFault | null {

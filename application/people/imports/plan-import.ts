@@ -25,12 +25,12 @@ import {
   type LineKept,
   type LineOutcome,
   type LineToDo,
-  linesAfter,
+  linesIn,
   setBatch,
   writeOutcomes,
   writePositions,
 } from '../../../prisma/repositories/people/imports.ts';
-import { applyLine, faultOf } from './apply-line.ts';
+import { type Applied, applyLine, atFault, faultOf } from './apply-line.ts';
 import { encodingOf, FileRefused, textOf } from './decode.ts';
 import { type ImportDeps, lineDeps } from './import-deps.ts';
 import { readCsv } from './read-csv.ts';
@@ -120,11 +120,7 @@ const plain = (text: string): string => text.replace(/[\u0000-\u001f]|\p{Cs}/gu,
 /** Tries line after line. */
 async function tryLines(deps: ImportDeps, batch: Batch): Promise<void> {
   const actor = await deps.actorOf(deps.database.prisma, batch.madeById);
-  for (let after = -1; ; ) {
-    const lines = await linesAfter(deps.database.prisma, batch.id, 'read', { after, limit: AT_ONCE });
-    const last = lines.at(-1);
-    if (last === undefined) return;
-    after = last.position;
+  for await (const lines of linesIn(deps.database.prisma, batch.id, { state: 'read', max: AT_ONCE })) {
     const outcomes: LineOutcome[] = [];
     for (const line of lines) outcomes.push(await tried(deps, batch, actor, line));
     await writeOutcomes(deps.database.prisma, batch.id, outcomes);
@@ -132,45 +128,40 @@ async function tryLines(deps: ImportDeps, batch: Batch): Promise<void> {
   }
 }
 
-/** Thrown at the end of a trial: everything it wrote is undone. */
+/** Thrown at the end of a trial: everything it wrote is undone, and what it came to is known. */
 class Undone extends Error {
   override readonly name = 'Undone';
+  readonly state: Applied['state'];
+
+  constructor(state: Applied['state']) {
+    super(state);
+    this.state = state;
+  }
 }
 
 async function tried(deps: ImportDeps, batch: Batch, actor: Actor, { line, said }: LineToDo): Promise<LineOutcome> {
-  let waits = false;
-  let same = false;
   try {
-    await deps.database.transaction(async (tx) => {
+    return await deps.database.transaction<never>(async (tx) => {
       const { state } = await applyLine(lineDeps(deps, batch, actor, tx), batch.kind, said as Said[ImportKind]);
-      waits = state === 'waits';
-      same = state === 'same';
-      throw new Undone();
+      throw new Undone(state);
     });
   } catch (error) {
-    if (!(error instanceof Undone)) return atFault(line, faultOf(error) ?? rethrow(error));
+    if (error instanceof Undone)
+      return {
+        ...{ line, state: error.state === 'same' ? 'same' : 'ready', waits: error.state === 'waits' },
+        ...{ faults: [], subject: null },
+      };
+    const why = faultOf(error);
+    if (why === null) throw error;
+    return atFault(line, why);
   }
-  return { line, state: same ? 'same' : 'ready', waits, faults: [], subject: null };
 }
-
-const atFault = (line: number, why: ImportFault): LineOutcome => ({
-  ...{ line, state: 'fault', waits: false, faults: [why], subject: null },
-});
-const rethrow = (error: unknown): never => {
-  throw error;
-};
 
 /** Structures come parents first; what is below a new one is tried once that is there, and till then taken at its word. */
 async function tryStructures(deps: ImportDeps, batch: Batch): Promise<void> {
   const { prisma } = deps.database;
   const lines: LineToDo[] = [];
-  for (let after = -1; ; ) {
-    const some = await linesAfter(prisma, batch.id, 'read', { after, limit: AT_ONCE });
-    const last = some.at(-1);
-    if (last === undefined) break;
-    after = last.position;
-    lines.push(...some);
-  }
+  for await (const some of linesIn(prisma, batch.id, { state: 'read', max: AT_ONCE })) lines.push(...some);
   const said = new Map(lines.map((line) => [line.line, line.said as Said['structures']]));
   const codes = [...said.values()].flatMap(({ code, parent }) => (parent === null ? [code] : [code, parent]));
   const known = await knownCodes(prisma, codes);

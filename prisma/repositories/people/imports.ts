@@ -147,21 +147,26 @@ export async function faultDoubles(tx: Tx, batchId: string): Promise<void> {
 /** What a line says, to try or to apply. */
 export interface LineToDo {
   readonly line: number;
-  readonly position: number;
   readonly said: object;
 }
 
-/** The next lines in a state, after a place. */
-export const linesAfter = (
+/** The lines in a state, in the order in which they are applied, `max` at a time: the next ones are read once those are done. */
+export async function* linesIn(
   tx: Tx,
   batchId: string,
-  state: 'read' | 'ready',
-  { after, limit }: { after: number; limit: number },
-): Promise<LineToDo[]> =>
-  tx.$queryRaw<LineToDo[]>`
-    select line, position, said from import_line
-     where batch_id = ${batchId}::uuid and state = ${state} and position > ${after} and said is not null
-     order by position limit ${limit}`;
+  { state, max }: { readonly state: 'read' | 'ready'; readonly max: number },
+): AsyncGenerator<readonly LineToDo[]> {
+  for (let after = -1; ; ) {
+    const lines = await tx.$queryRaw<(LineToDo & { position: number })[]>`
+      select line, position, said from import_line
+       where batch_id = ${batchId}::uuid and state = ${state} and position > ${after} and said is not null
+       order by position limit ${max}`;
+    const last = lines.at(-1);
+    if (last === undefined) return;
+    yield lines;
+    after = last.position;
+  }
+}
 
 /** Whether a line waits to be applied still, its row held until the transaction ends. */
 export async function isReady(tx: Tx, batchId: string, line: number): Promise<boolean> {
