@@ -93,7 +93,7 @@ const OWN = {
   },
 } as const satisfies Record<string, Record<'fr' | 'en', MailTexts>> & Record<RefusedMessage, unknown>;
 
-/** What is said of a right: « {title} » is which, for whom and where; of several, « {count} » is how many. */
+/** What is said of a right: « {title} » is which, for whom and where; of several, each, and « {count} » is how many. */
 const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', MailTexts>>>> = {
   'right-proposed': {
     fr: {
@@ -118,11 +118,11 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
   'rights-proposed': {
     fr: {
       subject: 'Des droits sont proposés dans votre structure',
-      body: 'Un administrateur propose {count} droits à la fois. Rien n’est donné tant qu’un second administrateur ne les a pas confirmés. Si cela vous surprend, prévenez l’un d’eux sans attendre.',
+      body: 'Un administrateur propose {count} droits à la fois : {title}. Rien n’est donné tant qu’un second administrateur ne les a pas confirmés. Si cela vous surprend, prévenez l’un d’eux sans attendre.',
     },
     en: {
       subject: 'Rights are proposed in your structure',
-      body: 'An administrator proposes {count} rights at once. Nothing is given until a second administrator has confirmed them. If this surprises you, tell one of them without delay.',
+      body: 'An administrator proposes {count} rights at once: {title}. Nothing is given until a second administrator has confirmed them. If this surprises you, tell one of them without delay.',
     },
   },
   'rights-to-confirm': {

@@ -74,8 +74,14 @@ test('what is taken up at once is told once to each, with how many still wait, w
   const actor = await actorFacts(db.database.prisma, agathe);
   await confirmProposal(giving(db), { actor, at }, { id: proposals[0] ?? '' });
   expect([await notified(at, 60), await notified(at, 61)]).toEqual([{ notified: 2 }, { notified: 2 }]);
-  expect(await noticesOf(agathe)).toEqual([['rights-to-confirm', { count: 3 }]]);
-  expect((await noticesOf(paul)).map(([message]) => message)).toEqual(['right-confirmed', 'rights-proposed']);
+  expect(await noticesOf(agathe)).toEqual([['rights-to-confirm', expect.objectContaining({ count: 3 })]]);
+  const [, proposed] = await noticesOf(paul);
+  expect(proposed).toEqual(['rights-proposed', expect.objectContaining({ count: 3 })]);
+  // Whoever heads the structure reads which they are: nothing else shows it to them.
+  const detail = proposed?.[1] as { 'title.fr': string } | undefined;
+  expect(
+    detail?.['title.fr'].match(/habilitation « Gestionnaire financier » de Claire Test\d+, Tribunal/g),
+  ).toHaveLength(3);
 });
 
 test('what is taken up alone is told in its own words', async () => {

@@ -1,9 +1,18 @@
 import type { RightMessage } from '../../../domain/operations/notice.ts';
+import type { Tx } from '../../../prisma/client.ts';
 import { type Proposal, proposedAtOnce } from '../../../prisma/repositories/administration/proposals.ts';
 import { notify } from '../../../prisma/repositories/notifications.ts';
 import { concernedBy, notifyOf } from './notify-proposal.ts';
 import type { GivingDeps } from './power.ts';
 import { powerOf } from './powers.ts';
+import { wordsOf } from './proposal-words.ts';
+
+/** Each in its words, one after the other: who heads a structure has no page of proposals to read them on. */
+async function wordsOfEach(tx: Tx, proposals: readonly Proposal[]) {
+  const each = [];
+  for (const proposal of proposals) each.push(await wordsOf(tx, proposal));
+  return { 'title.fr': each.map(({ fr }) => fr).join(' ; '), 'title.en': each.map(({ en }) => en).join('; ') };
+}
 
 /** How several are said, of what one of them is said by. */
 const OF_SEVERAL = {
@@ -13,7 +22,7 @@ const OF_SEVERAL = {
 
 /**
  * Notifies of what somebody proposed by one gesture and that still waits: whoever heads the structures, and those who can
- * confirm. Whoever is concerned by several is told how many, once. Answers how many people were told.
+ * confirm. Whoever is concerned by several is told once, of how many and of each. Answers how many people were told.
  */
 export const notifySeveral = (
   { database, mailDomain }: GivingDeps,
@@ -39,7 +48,7 @@ export const notifySeveral = (
         await notify(tx, {
           ...{ requestId: null, message: OF_SEVERAL[message], mailDomain, recipients: [recipient] },
           occasion: `proposals:${gesture.byId}:${gesture.at.toISOString()}`,
-          detail: { count: proposals.length },
+          detail: { count: proposals.length, ...(await wordsOfEach(tx, proposals)) },
         });
     }
     return new Set([...told.values()].map(({ recipient }) => recipient)).size;

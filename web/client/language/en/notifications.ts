@@ -32,7 +32,7 @@ export const notifications = {
     'decision-again': 'Request {{number}}: your decision is to be given again',
     'right-proposed': 'Proposed by an administrator: {{title}}',
     'right-to-confirm': 'To confirm: {{title}}',
-    'rights-proposed': 'Proposed at once by an administrator: {{count}} rights',
+    'rights-proposed': 'Proposed at once by an administrator: {{title}}',
     'rights-to-confirm': 'To confirm: {{count}} proposals made at once',
     'right-confirmed': 'Confirmed by two administrators: {{title}}',
     'right-refused': 'Proposal refused: {{title}}',

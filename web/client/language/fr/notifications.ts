@@ -33,7 +33,7 @@ export const notifications = {
     'decision-again': 'Demande {{number}} : votre décision est à reprendre',
     'right-proposed': 'Proposé par un administrateur : {{title}}',
     'right-to-confirm': 'À confirmer : {{title}}',
-    'rights-proposed': 'Proposés à la fois par un administrateur : {{count}} droits',
+    'rights-proposed': 'Proposés à la fois par un administrateur : {{title}}',
     'rights-to-confirm': 'À confirmer : {{count}} propositions faites à la fois',
     'right-confirmed': 'Confirmé par deux administrateurs : {{title}}',
     'right-refused': 'Proposition refusée : {{title}}',
