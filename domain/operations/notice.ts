@@ -16,10 +16,11 @@ export const ACT_WAITS_MESSAGE = 'act-waits';
 export const RIGHT_MESSAGES = [
   'right-proposed',
   'right-to-confirm',
-  // The same of several that one gesture proposed.
+  'right-confirmed',
+  // The same of several that one gesture proposed, or confirmed.
   'rights-proposed',
   'rights-to-confirm',
-  'right-confirmed',
+  'rights-confirmed',
   'right-refused',
   'identity-corrected',
 ] as const;

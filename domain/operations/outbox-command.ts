@@ -31,8 +31,8 @@ export interface OutboxPayloads {
     /** Tells one change from the next. */
     readonly changeId: string;
   };
-  /** Tell those concerned by what a person proposed by one gesture, at that instant (ISO 8601): once each, and of how many. */
-  'notify-proposals': { readonly byId: string; readonly at: string };
+  /** Tell those concerned by what a person proposed, or confirmed, by one gesture, at that instant (ISO 8601): once each. */
+  'notify-proposals': { readonly did: 'proposed' | 'confirmed'; readonly byId: string; readonly at: string };
   /** Invite whoever has no account in a structure and below it, by the rights of whoever asked. */
   'invite-people': { readonly structureId: string; readonly byId: string };
 }

@@ -145,6 +145,16 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
       body: 'Two administrators have given: {title}. If this surprises you, tell one of them without delay.',
     },
   },
+  'rights-confirmed': {
+    fr: {
+      subject: 'Des droits ont été confirmés',
+      body: 'Deux administrateurs ont donné {count} droits à la fois : {title}. Si cela vous surprend, prévenez l’un d’eux sans attendre.',
+    },
+    en: {
+      subject: 'Rights were confirmed',
+      body: 'Two administrators have given {count} rights at once: {title}. If this surprises you, tell one of them without delay.',
+    },
+  },
   'right-refused': {
     fr: {
       subject: 'Votre proposition a été refusée',

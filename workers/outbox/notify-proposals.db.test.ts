@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { confirmProposal } from '../../application/administration/powers/confirm-proposal.ts';
+import { announceSeveral } from '../../application/administration/powers/notify-several.ts';
 import { giving } from '../../application/administration/testing/by-two.ts';
-import { announceTakeUp, takeUpRight } from '../../application/people/provisioned/take-up-right.ts';
+import { takeUpRight } from '../../application/people/provisioned/take-up-right.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { insertProvisioned } from '../../prisma/repositories/people/provisioned.ts';
@@ -46,7 +47,7 @@ async function takenUp(at: Date, count: number): Promise<string[]> {
       }),
     );
   }
-  await announceTakeUp(giving(db), change);
+  await announceSeveral(giving(db), 'proposed', change);
   const proposals: string[] = [];
   for (const id of ids) {
     const given = await takeUpRight(giving(db), change, { id });
@@ -82,6 +83,35 @@ test('what is taken up at once is told once to each, with how many still wait, w
   expect(
     detail?.['title.fr'].match(/habilitation « Gestionnaire financier » de Claire Test\d+, Tribunal/g),
   ).toHaveLength(3);
+});
+
+test('what is confirmed at once is told once to whoever proposed it and whoever heads the structure, to each who receives it by itself', async () => {
+  const at = new Date('2026-03-04T09:00:00Z');
+  const proposals = await takenUp(at, 2);
+  const change = { actor: await actorFacts(db.database.prisma, agathe), at };
+  await announceSeveral(giving(db), 'confirmed', change);
+  for (const id of proposals) await confirmProposal(giving(db), change, { id, together: true });
+  const confirmed = expect.objectContaining({
+    message: 'right-confirmed',
+    detail: expect.objectContaining({ 'title.fr': expect.stringContaining('habilitation « Gestionnaire financier »') }),
+  });
+  const told = async () =>
+    (
+      await db.database.prisma.notification.findMany({
+        where: {
+          dedupeKey: { contains: 'right-confirmed' },
+          OR: proposals.map((id) => ({ dedupeKey: { contains: id } })),
+        },
+      })
+    ).map(({ message, recipientId, detail }) => ({ message, recipientId, detail }));
+  expect(await told()).toEqual([confirmed, confirmed]);
+  expect((await told()).flatMap(({ recipientId }) => [alice, agathe, paul].filter((id) => id === recipientId))).toEqual(
+    [],
+  );
+  expect(await notified(at, 60)).toEqual({ notified: 2 });
+  for (const person of [alice, paul])
+    expect((await noticesOf(person)).at(-1)).toEqual(['rights-confirmed', expect.objectContaining({ count: 2 })]);
+  expect(await told()).toHaveLength(2);
 });
 
 test('what is taken up alone is told in its own words', async () => {

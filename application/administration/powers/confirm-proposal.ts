@@ -12,14 +12,15 @@ import { powerOf } from './powers.ts';
 
 /**
  * Gives what another administrator proposed. Asked twice by the same person, it is given once. Everything is looked at
- * anew, as it is on that day: who may give it, who gains by it, what stands against it.
+ * anew, as it is on that day: who may give it, who gains by it, what stands against it. `together`: it is one of several,
+ * which whoever heads the structure and whoever proposed it are told of together (announceSeveral).
  * @throws {DomainError} not-found, own-proposal, own-right, own-gain, proposer-not-entitled, proposal-answered, and what
  * stands against this power
  */
 export const confirmProposal = (
   { database, mailDomain }: NotifyingDeps,
   change: Omit<Change, 'reason'>,
-  { id }: { readonly id: string },
+  { id, together = false }: { readonly id: string; readonly together?: boolean },
 ): Promise<void> =>
   database.transaction(async (tx) => {
     const { actor, at } = change;
@@ -39,5 +40,5 @@ export const confirmProposal = (
     const trace = { chain: chainOf(proposal), subject: `proposal:${id}` };
     await traceChange(tx, why, { ...trace, verb: 'proposal.confirm', after: { proposedBy: proposal.proposedById } });
     await power.write(tx, why, facts, { proposalId: id, mailDomain });
-    await notifyConfirmed(tx, proposal, given, { at, mailDomain, byId: actor.personId });
+    await notifyConfirmed(tx, proposal, given, { at, mailDomain, byId: actor.personId, together });
   });

@@ -39,17 +39,26 @@ export async function notifyProposed(tx: Tx, proposed: Proposed, given: PowerGiv
     await notifyOf(tx, proposed, message, recipients, when.mailDomain);
 }
 
-/** Notifies whoever heads the structure, whoever proposed it and whoever received it. */
+/** Whom a confirmation concerns but those who receive it: whoever heads the structure, and whoever proposed it. */
+export async function confirmedTo(
+  tx: Tx,
+  proposed: Proposed,
+  given: PowerGiven,
+  { at, byId }: { readonly at: Date; readonly byId: string },
+): Promise<string[]> {
+  const heads = await headsOf(tx, proposed, [proposed.proposedById, byId, ...given.personIds], at);
+  return [...heads, proposed.proposedById];
+}
+
+/** Notifies whoever received it; and those, unless they are told of several together. */
 export async function notifyConfirmed(
   tx: Tx,
   proposed: Proposed,
   given: PowerGiven,
-  when: When & { readonly byId: string },
+  when: When & { readonly byId: string; readonly together: boolean },
 ): Promise<void> {
-  const concerned = [proposed.proposedById, when.byId, ...given.personIds];
-  const heads = await headsOf(tx, proposed, concerned, when.at);
-  const recipients = [...heads, proposed.proposedById, ...given.personIds];
-  await notifyOf(tx, proposed, 'right-confirmed', recipients, when.mailDomain);
+  const others = when.together ? [] : await confirmedTo(tx, proposed, given, when);
+  await notifyOf(tx, proposed, 'right-confirmed', [...others, ...given.personIds], when.mailDomain);
 }
 
 /** Notifies whoever proposed it. */

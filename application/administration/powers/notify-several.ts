@@ -1,11 +1,28 @@
 import type { RightMessage } from '../../../domain/operations/notice.ts';
+import type { PowerGiven } from '../../../domain/permissions/administration.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type Proposal, proposedAtOnce } from '../../../prisma/repositories/administration/proposals.ts';
+import { type Gesture, type Proposal, proposalsOf } from '../../../prisma/repositories/administration/proposals.ts';
 import { notify } from '../../../prisma/repositories/notifications.ts';
-import { concernedBy, notifyOf } from './notify-proposal.ts';
+import { enqueue } from '../../../prisma/repositories/outbox.ts';
+import type { Change } from '../change.ts';
+import { concernedBy, confirmedTo, notifyOf } from './notify-proposal.ts';
 import type { GivingDeps } from './power.ts';
 import { powerOf } from './powers.ts';
 import { wordsOf } from './proposal-words.ts';
+
+type Told = { readonly message: keyof typeof OF_SEVERAL; readonly recipients: readonly string[] };
+const concerned = async (
+  tx: Tx,
+  { proposal, given, gesture, now }: { proposal: Proposal; given: PowerGiven; gesture: Gesture; now: Date },
+): Promise<readonly Told[]> =>
+  gesture.did === 'proposed'
+    ? concernedBy(tx, proposal, given, now)
+    : [
+        {
+          message: 'right-confirmed',
+          recipients: await confirmedTo(tx, proposal, given, { at: now, byId: gesture.byId }),
+        },
+      ];
 
 /** Each in its words, one after the other: who heads a structure has no page of proposals to read them on. */
 async function wordsOfEach(tx: Tx, proposals: readonly Proposal[]) {
@@ -18,22 +35,32 @@ async function wordsOfEach(tx: Tx, proposals: readonly Proposal[]) {
 const OF_SEVERAL = {
   'right-proposed': 'rights-proposed',
   'right-to-confirm': 'rights-to-confirm',
+  'right-confirmed': 'rights-confirmed',
 } as const satisfies Partial<Record<RightMessage, RightMessage>>;
 
 /**
- * Notifies of what somebody proposed by one gesture and that still waits: whoever heads the structures, and those who can
- * confirm. Whoever is concerned by several is told once, of how many and of each. Answers how many people were told.
+ * Has those concerned by what is about to be proposed, or confirmed, one after the other, told of it together by a worker. It
+ * is asked for before the first: none goes untold if the server dies on the way.
  */
-export const notifySeveral = (
-  { database, mailDomain }: GivingDeps,
-  gesture: { readonly byId: string; readonly at: Date },
-  now: Date,
-): Promise<number> =>
+export const announceSeveral = (
+  { database }: GivingDeps,
+  did: Gesture['did'],
+  { actor, at }: Pick<Change, 'actor' | 'at'>,
+): Promise<unknown> => {
+  const payload = { did, byId: actor.personId, at: at.toISOString() };
+  return database.transaction((tx) => enqueue(tx, { command: 'notify-proposals', payload }));
+};
+
+/**
+ * Notifies of what somebody proposed by one gesture and that still waits, whoever heads the structures and those who can
+ * confirm; of what they confirmed, whoever heads the structures and whoever proposed it. Whoever is concerned by several is told once, of how many and of each. Answers how many people were told.
+ */
+export const notifySeveral = ({ database, mailDomain }: GivingDeps, gesture: Gesture, now: Date): Promise<number> =>
   database.transaction(async (tx) => {
     const told = new Map<string, { message: keyof typeof OF_SEVERAL; recipient: string; proposals: Proposal[] }>();
-    for (const proposal of await proposedAtOnce(tx, gesture)) {
+    for (const proposal of await proposalsOf(tx, gesture)) {
       const given = await powerOf(proposal.kind).weigh(tx, proposal.facts, now);
-      for (const { message, recipients } of await concernedBy(tx, proposal, given, now))
+      for (const { message, recipients } of await concerned(tx, { proposal, given, gesture, now }))
         for (const recipient of recipients) {
           const key = `${message}:${recipient}`;
           const known = told.get(key) ?? { message, recipient, proposals: [] };
@@ -47,7 +74,7 @@ export const notifySeveral = (
       else
         await notify(tx, {
           ...{ requestId: null, message: OF_SEVERAL[message], mailDomain, recipients: [recipient] },
-          occasion: `proposals:${gesture.byId}:${gesture.at.toISOString()}`,
+          occasion: `proposals-${gesture.did}:${gesture.byId}:${gesture.at.toISOString()}`,
           detail: { count: proposals.length, ...(await wordsOfEach(tx, proposals)) },
         });
     }

@@ -4,7 +4,6 @@ import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { canAdminister } from '../../../domain/permissions/administration.ts';
 import { type Tx, within } from '../../../prisma/client.ts';
 import { findStructure } from '../../../prisma/repositories/administration/structures.ts';
-import { enqueue } from '../../../prisma/repositories/outbox.ts';
 import { endProvisioned, lockProvisioned, type Provisioned } from '../../../prisma/repositories/people/provisioned.ts';
 import { actorNow, type Change, traceChange } from '../../administration/change.ts';
 import { type Given, type GivingDeps, givePower, proposeOnly } from '../../administration/powers/power.ts';
@@ -12,20 +11,9 @@ import { powerOf } from '../../administration/powers/powers.ts';
 import type { Deps } from '../../dependencies.ts';
 
 /**
- * Has those concerned by what is about to be taken up, each by {@link takeUpRight} with this very change, told of it together
- * by a worker. It is asked for before the first is proposed: none goes untold if the server dies on the way.
- */
-export const announceTakeUp = (
-  { database }: GivingDeps,
-  { actor, at }: Pick<Change, 'actor' | 'at'>,
-): Promise<unknown> => {
-  const payload = { byId: actor.personId, at: at.toISOString() };
-  return database.transaction((tx) => enqueue(tx, { command: 'notify-proposals', payload }));
-};
-
-/**
  * Takes up what came by a file or by SCIM: whoever does proposes it in their own name, by the very rules of the screens, and
- * another administrator confirms it. What one gives alone by then is given.
+ * another administrator confirms it. What one gives alone by then is given. Those concerned are told by
+ * whoever has it announced (announceSeveral).
  * @throws {DomainError} not-found, provisioned-over, and what stands against giving it
  */
 export const takeUpRight = (deps: GivingDeps, change: Change, { id }: { readonly id: string }): Promise<Given> =>

@@ -46,12 +46,19 @@ export async function findProposal(tx: Tx, id: string): Promise<Proposal | null>
   return row && ({ ...row, facts: row.facts as Prisma.JsonObject } as Proposal);
 }
 
-/** What somebody proposed by one gesture, at that instant, and that still waits. */
-export async function proposedAtOnce(
-  tx: Tx,
-  { byId, at }: { readonly byId: string; readonly at: Date },
-): Promise<Proposal[]> {
-  const where = { proposedById: byId, proposedAt: at, outcome: null };
+/** Somebody proposed or confirmed several, at the same instant. */
+export interface Gesture {
+  readonly did: 'proposed' | 'confirmed';
+  readonly byId: string;
+  readonly at: Date;
+}
+
+/** What they proposed and that still waits; or what they confirmed. */
+export async function proposalsOf(tx: Tx, { did, byId, at }: Gesture): Promise<Proposal[]> {
+  const where =
+    did === 'proposed'
+      ? { proposedById: byId, proposedAt: at, outcome: null }
+      : { answeredById: byId, answeredAt: at, outcome: 'confirmed' };
   return (await tx.rightProposal.findMany({ where, orderBy: { id: 'asc' } })) as Proposal[];
 }
 

@@ -35,6 +35,7 @@ export const notifications = {
     'rights-proposed': 'Proposed at once by an administrator: {{title}}',
     'rights-to-confirm': 'To confirm: {{count}} proposals made at once',
     'right-confirmed': 'Confirmed by two administrators: {{title}}',
+    'rights-confirmed': 'Confirmed at once by two administrators: {{title}}',
     'right-refused': 'Proposal refused: {{title}}',
     'identity-corrected': 'Who you are was corrected: {{title}}',
     'account-new-device': 'Your account was used from a new device: {{title}}',

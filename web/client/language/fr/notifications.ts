@@ -36,6 +36,7 @@ export const notifications = {
     'rights-proposed': 'Proposés à la fois par un administrateur : {{title}}',
     'rights-to-confirm': 'À confirmer : {{count}} propositions faites à la fois',
     'right-confirmed': 'Confirmé par deux administrateurs : {{title}}',
+    'rights-confirmed': 'Confirmés à la fois par deux administrateurs : {{title}}',
     'right-refused': 'Proposition refusée : {{title}}',
     'identity-corrected': 'Votre identité a été corrigée : {{title}}',
     'account-new-device': 'Votre compte a servi depuis un nouvel appareil : {{title}}',

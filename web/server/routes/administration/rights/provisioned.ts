@@ -1,9 +1,6 @@
 import { confirmProposal } from '../../../../../application/administration/powers/confirm-proposal.ts';
-import {
-  announceTakeUp,
-  setAsideRight,
-  takeUpRight,
-} from '../../../../../application/people/provisioned/take-up-right.ts';
+import { announceSeveral } from '../../../../../application/administration/powers/notify-several.ts';
+import { setAsideRight, takeUpRight } from '../../../../../application/people/provisioned/take-up-right.ts';
 import { DomainError } from '../../../../../domain/errors.ts';
 import { listProvisioned } from '../../../../../prisma/repositories/people/provisioned.ts';
 import type { Dependencies } from '../../../dependencies.ts';
@@ -42,7 +39,7 @@ export function provisionedRoutes(dependencies: Pick<Dependencies, 'database' | 
       ...administrator,
       async handle(call) {
         const change = changeOf(call);
-        await announceTakeUp(deps, change);
+        await announceSeveral(deps, 'proposed', change);
         return ok(await each(call.body.ids, (id) => takeUpRight(deps, change, { id })));
       },
     }),
@@ -53,7 +50,9 @@ export function provisionedRoutes(dependencies: Pick<Dependencies, 'database' | 
     serve('POST /api/administration/proposals/confirmations', {
       ...administrator,
       async handle({ me, body, at }) {
-        return ok(await each(body.ids, (id) => confirmProposal(deps, { actor: me.actor, at }, { id })));
+        const change = { actor: me.actor, at };
+        await announceSeveral(deps, 'confirmed', change);
+        return ok(await each(body.ids, (id) => confirmProposal(deps, change, { id, together: true })));
       },
     }),
   ];
