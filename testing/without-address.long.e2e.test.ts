@@ -1,7 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { attachment } from '../bin/demonstration/attachment.ts';
 import { Catcher } from '../bin/smoke/mails.ts';
 import { axe } from './browser/axe.ts';
+
+import { nextYear, today, typed } from './browser/days.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
 import { ask } from './portal/inside.ts';
@@ -109,6 +112,42 @@ test('an agent without an address types a personal one twice, and is mailed the 
     await rose.arrive('/account');
     await rose.page.getByText(`partent à votre adresse personnelle, ${personal}`).waitFor();
     expect(await axe(rose)).toEqual([]);
+  });
+});
+
+test('what an agent without a screen signed on paper is entered by whoever manages them, with the paper', async () => {
+  await stage.scene('on-paper', async (open) => {
+    const { id } = await anAgent('SANS-3');
+    const nadia = await (await open('nadia')).comeBack('nadia.gestionnaire@harmonie.example');
+    const { page } = nadia;
+    await nadia.visit(`/acts/new/${id}`);
+    await page.getByRole('heading', { name: 'Demandes que l’agent a signées sur papier' }).waitFor();
+    expect(await axe(nadia)).toEqual([]);
+    await nadia.button('Saisir : Temps partiel sur autorisation').click();
+    await page.getByLabel(/^Date de début/).waitFor();
+    await nadia.button('Déposer la demande').click();
+    await page.getByText('Joignez la demande que l’agent a signée.').first().waitFor();
+    expect(await axe(nadia)).toEqual([]);
+
+    const { from, until } = nextYear();
+    await page.getByLabel(/^Reçue le/).fill(typed(today().minus({ days: 3 })));
+    await page.getByLabel(/^Date de début/).fill(typed(from));
+    await page.getByLabel(/^Date de fin/).fill(typed(until));
+    await page.getByLabel(/^Quotité/).selectOption({ label: '80 %' });
+    await page.getByLabel(/^Motif/).selectOption({ index: 1 });
+    await page.getByLabel(/^Précisions/).fill('Le mercredi.');
+    const buffer = Buffer.from((await attachment('Demande')).bytes);
+    for (const [rank, name] of ['demande signée.pdf', 'justificatif.pdf'].entries()) {
+      await page.locator('input[type=file]').nth(rank).setInputFiles({ name, mimeType: 'application/pdf', buffer });
+      await nadia.link(name).waitFor();
+    }
+    await nadia.button('Déposer la demande').click();
+    await nadia.heading('La demande est déposée').waitFor();
+    await nadia.link('Suivre l’avancement').click();
+    await page.getByText(/^Reçue sur papier le .*, saisie par Nadia Gestas$/).waitFor();
+    await page.getByRole('tab', { name: 'Demande', exact: true }).click();
+    await page.getByRole('button', { name: /Demande signée sur papier/ }).waitFor();
+    expect(await axe(nadia)).toEqual([]);
   });
 });
 
