@@ -37,16 +37,20 @@ export const signInName = (email: string, employeeNumber: string): string =>
   isWithoutAddress(email) ? employeeNumber : email;
 
 /**
- * Why an address is not noted as somebody's personal one; null: it may be. What is in the domain of whoever checks is the
- * ministry's, and is given as a work address.
+ * Why an address is not noted as somebody's personal one; null: it may be. What is in the domain of whoever checks (« justice.fr »,
+ * or all of « gouv.fr ») is the ministry's, and is given as a work address.
  */
-export function personalAddressFault(address: string, checkerWorkEmail: string | null): ErrorCode | null {
-  if (checkerWorkEmail === null) return null;
-  const [domain, ministry] = [domainOf(address), domainOf(checkerWorkEmail)];
-  return `.${domain}`.endsWith(`.${ministry}`) || `.${ministry}`.endsWith(`.${domain}`) ? 'address-of-work' : null;
-}
+export const personalAddressFault = (address: string, checkerWorkEmail: string | null): ErrorCode | null =>
+  checkerWorkEmail !== null && domainOf(address) === domainOf(checkerWorkEmail) ? 'address-of-work' : null;
 
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+/** « Rose@tj.Justice.fr » → « justice.fr » */
+const domainOf = (address: string): string =>
+  address
+    .slice(address.lastIndexOf('@') + 1)
+    .toLowerCase()
+    .split('.')
+    .slice(-2)
+    .join('.');
 
 /**
  * Why somebody may not say that a person showed them a document; null: they may. The gestionnaires and administrators of

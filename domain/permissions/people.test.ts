@@ -10,6 +10,7 @@ import {
   correctingFault,
   guardedPath,
   isGuardedByTwo,
+  linkedAccountFault,
 } from './people.ts';
 import { ROLES, type Role } from './role.ts';
 
@@ -75,6 +76,15 @@ test('two administrators answer for the account of whoever signs, pays, publishe
   ]);
   expect(isGuardedByTwo(actor('x', ['signataire', COURT, TODAY]), TODAY)).toBe(true);
   expect(isGuardedByTwo(actor('x', ['signataire', COURT, '2026-11-23']), TODAY)).toBe(false);
+});
+
+test('no link opens the account of those who hold such a right without a work address', () => {
+  const fault = (role: Role, workEmail: string | null) =>
+    linkedAccountFault(workEmail, actor('x', [role, COURT]), TODAY);
+  expect(ROLES.filter((role) => fault(role, null) === 'address-needed')).toEqual(
+    ROLES.filter((role) => isGuardedByTwo(actor('x', [role, COURT]), TODAY)),
+  );
+  expect(ROLES.filter((role) => fault(role, 'x@harmonie.example') !== null)).toEqual([]);
 });
 
 test('who answers for an account administers all that its owner signs, pays, publishes or administers, and where they are', () => {
