@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { Page } from '../../ui/Page.tsx';
+import { StatusLine } from './StatusLine.tsx';
 
 /** A page of what an administrator keeps: what was just done is said above it. */
 export function AdministrationPage(props: {
@@ -13,9 +14,7 @@ export function AdministrationPage(props: {
   useInSpace('exploitation');
   return (
     <Page title={t(`administration.${props.of}.title`)} lead={t(`administration.${props.of}.lead`)}>
-      <p role="status" className="h-adminform__told">
-        {props.notice}
-      </p>
+      <StatusLine text={props.notice} />
       {props.children}
     </Page>
   );

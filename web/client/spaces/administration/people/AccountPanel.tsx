@@ -11,6 +11,7 @@ import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { isReason, ReasonField } from '../fields.tsx';
+import { StatusLine } from '../StatusLine.tsx';
 
 interface Owner {
   readonly id: string;
@@ -74,9 +75,7 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
   return (
     <>
       <FailureNote problem={problem} />
-      <p role="status" className="h-adminform__told">
-        {notice}
-      </p>
+      <StatusLine text={notice} />
       <p>{t(`accounts.panel.${state}`, { date })}</p>
       {email === null ? null : <p className="h-muted">{t('accounts.panel.email', { email })}</p>}
       {invitation !== null && state === 'waiting' ? (

@@ -8,6 +8,7 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { isReason, ReasonField } from '../fields.tsx';
+import { StatusLine } from '../StatusLine.tsx';
 
 interface Owner {
   readonly id: string;
@@ -31,9 +32,7 @@ export function IdentityPanel({ person }: { person: Owner }) {
   };
   return (
     <Panel title={t('accounts.identity.title', { label: provider ?? '' })}>
-      <p role="status" className="h-adminform__told">
-        {notice}
-      </p>
+      <StatusLine text={notice} />
       <p>
         {linkedAt === null
           ? t('accounts.identity.none')

@@ -11,6 +11,7 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { StructureCell } from '../cells.tsx';
+import { StatusLine } from '../StatusLine.tsx';
 import { useColumns } from '../use-columns.tsx';
 import { AccountPanel } from './AccountPanel.tsx';
 import { CorrectPerson } from './CorrectPerson.tsx';
@@ -47,9 +48,7 @@ function Person({ person }: { person: PersonView }) {
       crumbs={[{ to: '/administration/persons', text: t('people.title') }]}
       actions={<Link to={`/administration/audit/people/${person.id}`}>{t('people.journal')}</Link>}
     >
-      <p role="status" className="h-adminform__told">
-        {notice}
-      </p>
+      <StatusLine text={notice} />
       <Panel
         title={t('people.identity')}
         action={

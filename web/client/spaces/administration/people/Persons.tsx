@@ -9,6 +9,7 @@ import type { Column } from '../../../ui/ListTable.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { PagedList } from '../../../ui/PagedList.tsx';
 import { PersonCell, StructureCell } from '../cells.tsx';
+import { StatusLine } from '../StatusLine.tsx';
 import { InviteEverybody } from './InviteEverybody.tsx';
 import { NewPerson } from './NewPerson.tsx';
 
@@ -43,9 +44,7 @@ export function Persons() {
   ];
   return (
     <Page title={t('people.title')} lead={t('people.lead')} actions={<InviteEverybody onDone={setNotice} />}>
-      <p role="status" className="h-adminform__told">
-        {notice}
-      </p>
+      <StatusLine text={notice} />
       <NewPerson onDone={setNotice} />
       <ListFilters
         q={list.params.q}

@@ -10,6 +10,7 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { QrCode } from '../../../ui/QrCode.tsx';
+import { StatusLine } from '../StatusLine.tsx';
 
 interface Owner {
   readonly id: string;
@@ -61,9 +62,7 @@ export function WithoutAddress({ person, administers = false }: { person: Owner;
     <Panel title={t('accounts.paper.title')}>
       <p className="h-help">{t('accounts.paper.text')}</p>
       <FailureNote problem={problem} />
-      <p role="status" className="h-adminform__told">
-        {notice}
-      </p>
+      <StatusLine text={notice} />
       {checks.length === 0 ? (
         <p className="h-muted">{t('accounts.paper.none')}</p>
       ) : (

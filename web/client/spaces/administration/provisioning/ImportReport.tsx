@@ -14,6 +14,7 @@ import { ListTable } from '../../../ui/ListTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { StatusLine } from '../StatusLine.tsx';
 
 /** What a file would do, does, or did: by line where it is at fault. */
 export function ImportReport() {
@@ -48,9 +49,7 @@ function Report({ view }: { view: ImportView }) {
         ) : null
       }
     >
-      <p role="status" className="h-adminform__told">
-        {notice}
-      </p>
+      <StatusLine text={notice} />
       {view.fault ? (
         <InlineNotification
           kind="error"
