@@ -1,7 +1,7 @@
 import { addressOf } from './api/address.ts';
 import { askAhead } from './api/ahead.ts';
 import { firstTexts, rememberedLanguage } from './language/first-texts.ts';
-import { HOME_ADDRESSES } from './spaces/agent/home-reads.ts';
+import { HOME_ADDRESSES } from './spaces/agent/home/home-reads.ts';
 
 // A script of its own, small and first in the page: it asks for texts and answers while the screens' code arrives.
 void firstTexts[rememberedLanguage()]();

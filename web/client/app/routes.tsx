@@ -2,7 +2,7 @@ import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import type { Apart } from '../language/apart.ts';
 import { alsoSpeak } from '../language/language.ts';
 import { DRAFT_TABS } from '../modeler/draft/draft-tabs.ts';
-import { AgentHome } from '../spaces/agent/AgentHome.tsx';
+import { AgentHome } from '../spaces/agent/home/AgentHome.tsx';
 import { NotFound } from '../ui/NotFound.tsx';
 import { PageCrash } from './PageCrash.tsx';
 import { Portal } from './Portal.tsx';
@@ -147,7 +147,7 @@ const pages: RouteObject[] = [
   { index: true, Component: AgentHome },
   page('catalogue', async () => (await import('../spaces/agent/Catalogue.tsx')).Catalogue),
   page('catalogue/:kind', async () => (await import('../spaces/agent/KindPage.tsx')).KindPage),
-  page('drafts/:id', async () => (await import('../spaces/agent/DraftPage.tsx')).DraftPage),
+  page('drafts/:id', async () => (await import('../spaces/agent/draft/DraftPage.tsx')).DraftPage),
   page('requests', async () => (await import('../spaces/agent/MyRequests.tsx')).MyRequests),
   page('requests/:id', async () => (await import('../spaces/request/RequestPage.tsx')).RequestPage),
   page('tasks', async () => (await import('../spaces/tasks/TaskList.tsx')).TaskList),

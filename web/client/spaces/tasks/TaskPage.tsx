@@ -16,9 +16,9 @@ import { AnswersTab } from '../request/AnswersTab.tsx';
 import { Decision } from '../request/DecisionsTab.tsx';
 import { FiledLine } from '../request/FiledLine.tsx';
 import { AssignButton } from './AssignButton.tsx';
-import { DecisionPanel } from './DecisionPanel.tsx';
 import { DueDate } from './DueDate.tsx';
-import { useAfterDecision } from './use-after-decision.ts';
+import { DecisionPanel } from './decision/DecisionPanel.tsx';
+import { useAfterDecision } from './decision/use-after-decision.ts';
 
 /** One task: the request on the left, what is to be decided on the right. */
 export function TaskPage() {

@@ -1,0 +1,198 @@
+import { SendAlt } from '@carbon/icons-react';
+import { Button, SkeletonText } from '@carbon/react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import type { DraftView } from '../../../../contract/drafts.ts';
+import type { RequestSummary } from '../../../../contract/requests.ts';
+import { ApiProblem, call } from '../../../api/api.ts';
+import { forgetLocalCopy, readLocalCopy } from '../../../api/local-copy.ts';
+import { refresh } from '../../../api/query.ts';
+import { useMe } from '../../../app/me.tsx';
+import type { FormHandle, FormIssue } from '../../../forms/RequestForm.tsx';
+import { sensitiveKeys, withMasks } from '../../../forms/sensitive.ts';
+import { fullName } from '../../../language/format.ts';
+import { known, useLanguage } from '../../../language/use-language.ts';
+import { Failure } from '../../../ui/Failure.tsx';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { AgentSituation } from './AgentSituation.tsx';
+import { ElsewhereDialog } from './ElsewhereDialog.tsx';
+import { IdentityDialog } from './IdentityDialog.tsx';
+import { IssueSummary } from './IssueSummary.tsx';
+import { SaveLine } from './SaveLine.tsx';
+import { SignedPaper } from './SignedPaper.tsx';
+import { useAutosave } from './use-autosave.ts';
+import { useSignedPaper } from './use-signed-paper.ts';
+
+const RequestForm = lazy(() => import('../../../forms/RequestForm.tsx'));
+
+type Data = Record<string, unknown>;
+
+/** The form of a draft: saved as it is typed, checked, then filed once. */
+export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (request: RequestSummary) => void }) {
+  const { t, read } = useLanguage();
+  const me = useMe();
+  const form = useRef<FormHandle>(null);
+  const autosave = useAutosave(draft, me.id);
+  const { changed, raise } = autosave;
+  const local = useMemo(() => readLocalCopy(me.id, draft.id), [me.id, draft.id]);
+  // Typed here and never received by the server: it comes first, unless someone saved from elsewhere since.
+  const resumed = local && local.revision === draft.revision ? local.data : null;
+  const sensitive = useMemo(() => sensitiveKeys(draft.kindDetail.form), [draft.kindDetail.form]);
+  const [initial, setInitial] = useState<Data>(local ? withMasks(local.data, draft.data, sensitive) : draft.data);
+  const [opening, setOpening] = useState(0);
+  const mine = useRef<Data>(initial);
+  const [faults, setIssues] = useState<FormIssue[]>([]);
+  const paper = useSignedPaper(draft);
+  const [attempt, setAttempt] = useState(0);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [filing, setFiling] = useState(false);
+  const [proving, setProving] = useState(false);
+  const home = useMemo(() => ({ draftId: draft.id }), [draft.id]);
+  const { form: schema, formTexts } = draft.kindDetail;
+  const { withdrawn } = draft;
+  const issues = attempt > 0 ? [...paper.issues, ...faults] : faults;
+  const subject = draft.agent ?? me;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on what was found when the page opened
+  useEffect(() => {
+    if (resumed) changed(withMasks(resumed, draft.data, sensitive));
+    else if (local) raise({ data: draft.data, revision: draft.revision, updatedAt: draft.updatedAt });
+  }, []);
+
+  const reopen = (data: Data) => {
+    mine.current = data;
+    setInitial(data);
+    setOpening(opening + 1);
+  };
+
+  /** The list takes the focus once for each try; afterwards it only follows what is typed. */
+  const report = (found: FormIssue[]) => {
+    setIssues(found);
+    setAttempt((before) => before + 1);
+  };
+
+  const file = async (proofId?: string) => {
+    const handle = form.current;
+    if (filing || !handle) return;
+    const found = handle.check();
+    report(found);
+    setProblem(null);
+    if (found.length > 0 || paper.issues.length > 0) return;
+    setFiling(true);
+    try {
+      if (!(await autosave.save())) return;
+      if (draft.kindDetail.stepUp && proofId === undefined) return setProving(true);
+      const body = proofId === undefined ? paper.filed : { stepUpProofId: proofId };
+      const request = await call('POST /api/drafts/:id/submission', { params: { id: draft.id }, body });
+      forgetLocalCopy(me.id, draft.id);
+      onFiled(request);
+      void refresh('/api/drafts', '/api/requests', '/api/me', '/api/notifications');
+    } catch (error) {
+      refused(error);
+    } finally {
+      setFiling(false);
+    }
+  };
+
+  const refused = (error: unknown) => {
+    const shown =
+      error instanceof ApiProblem && error.faults.length > 0 ? (form.current?.show(error.faults) ?? []) : [];
+    report(shown);
+    setProblem(shown.length > 0 ? null : error);
+  };
+
+  return (
+    <Page
+      title={read(draft.title)}
+      lead={
+        draft.agent
+          ? t(draft.onPaper ? 'starting.paper.draftLead' : 'starting.draftLead', { name: fullName(draft.agent) })
+          : t('form.lead')
+      }
+      crumbs={
+        draft.agent
+          ? [
+              { to: '/acts/new', text: t('starting.title') },
+              { to: `/acts/new/${draft.agent.id}`, text: fullName(draft.agent) },
+            ]
+          : [
+              { to: '/catalogue', text: t('agent.catalogue') },
+              { to: `/catalogue/${draft.kind}`, text: read(draft.title) },
+            ]
+      }
+      narrow
+    >
+      <FailureNote problem={withdrawn && known(`errors.${withdrawn.code}`, { reason: withdrawn.reason })} />
+      <SaveLine state={autosave.state} resumed={resumed !== null} />
+      {draft.agentSituation ? <AgentSituation situation={draft.agentSituation} /> : null}
+      <IssueSummary
+        issues={issues}
+        attempt={attempt}
+        onChoose={(fieldId) =>
+          paper.issues.some((issue) => issue.fieldId === fieldId)
+            ? document.getElementById(fieldId)?.focus()
+            : form.current?.focus(fieldId)
+        }
+      />
+      {draft.agent && draft.onPaper ? (
+        <SignedPaper agent={draft.agent} home={home} paper={paper} tried={attempt > 0} />
+      ) : null}
+      <div className="h-formcard">
+        <Suspense fallback={<SkeletonText paragraph lineCount={12} />}>
+          <RequestForm
+            key={opening}
+            schema={schema}
+            texts={formTexts}
+            initial={initial}
+            home={home}
+            handle={form}
+            subject={subject}
+            onCorrected={setIssues}
+            onChange={(data) => {
+              mine.current = data;
+              changed(data);
+            }}
+          />
+        </Suspense>
+      </div>
+      {problem ? <Failure error={problem} /> : null}
+      <div className="h-formend">
+        <Button onClick={() => void file()} disabled={filing} renderIcon={SendAlt}>
+          {filing ? t('form.filing') : draft.agent && !draft.onPaper ? t('starting.file') : t('form.file')}
+        </Button>
+        <Button as={Link} to="/" kind="ghost">
+          {t('form.later')}
+        </Button>
+      </div>
+      {proving ? (
+        <IdentityDialog
+          draftId={draft.id}
+          onClose={() => setProving(false)}
+          onFaults={(error) => {
+            setProving(false);
+            refused(error);
+          }}
+          onProof={async (proofId) => {
+            setProving(false);
+            await file(proofId);
+          }}
+        />
+      ) : null}
+      {autosave.elsewhere ? (
+        <ElsewhereDialog
+          schema={schema}
+          texts={formTexts}
+          mine={mine.current}
+          elsewhere={autosave.elsewhere}
+          onChoose={(keepMine) => {
+            const other = autosave.elsewhere;
+            if (!other) return;
+            autosave.settle(other, keepMine ? mine.current : null);
+            if (!keepMine) reopen(other.data);
+          }}
+        />
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import { SkeletonText } from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { DraftView } from '../../../../contract/drafts.ts';
+import type { RequestSummary } from '../../../../contract/requests.ts';
+import { call } from '../../../api/api.ts';
+import { useInSpace } from '../../../app/space.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { DraftEditor } from './DraftEditor.tsx';
+import { Filed } from './Filed.tsx';
+
+/** A form being filled, then its acknowledgement. */
+export function DraftPage() {
+  const { id = '' } = useParams();
+  const [filed, setFiled] = useState<RequestSummary | null>(null);
+  // Read once: from here on the page holds the fresher copy.
+  const query = useQuery<DraftView>({
+    // Not under its address: what refreshes lists must not read it again.
+    queryKey: ['editing', id],
+    queryFn: ({ signal }) => call('GET /api/drafts/:id', { params: { id }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    enabled: filed === null,
+  });
+  const forAnother = filed === null ? query.data?.agent != null : filed.filedBy !== null;
+  useInSpace(forAnother ? 'gestionnaire' : 'agent');
+  if (filed) return <Filed request={filed} />;
+  return (
+    <Loaded query={query} wholePage skeleton={<SkeletonText heading paragraph lineCount={10} />}>
+      {(draft) => <DraftEditor key={draft.id} draft={draft} onFiled={setFiled} />}
+    </Loaded>
+  );
+}

@@ -1,0 +1,70 @@
+import { CheckmarkOutline } from '@carbon/icons-react';
+import { Button } from '@carbon/react';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import type { RequestSummary } from '../../../../contract/requests.ts';
+import { isMailed, useMe } from '../../../app/me.tsx';
+import { day, fullName, moment } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { useTitle } from '../../../ui/use-title.ts';
+import { HolderLine } from '../../request/HolderLine.tsx';
+
+/** The acknowledgement: number, instant, what happens next. */
+export function Filed({ request }: { request: RequestSummary }) {
+  const { t, language, read } = useLanguage();
+  const me = useMe();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const by = request.filedBy === null ? 'agent' : request.onPaper ? 'starting.paper' : 'starting';
+  const title = t(`${by}.filedTitle`);
+  const told = isMailed(me) ? 'agent.filedMail' : 'agent.filedOnScreen';
+  const confirmed = request.onPaper ? 'starting.paper.filedMail' : told;
+  const words = { title: read(request.title), name: fullName(request.agent) };
+  useTitle(title);
+  useEffect(() => {
+    heading.current?.focus();
+    window.scrollTo(0, 0);
+  }, []);
+  return (
+    <div className="h-page h-page--narrow">
+      <div className="h-filed">
+        <CheckmarkOutline size={32} />
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        <p>{t(`${by}.filedText`, words)}</p>
+        <dl className="h-facts h-facts--stacked">
+          <div>
+            <dt>{t('agent.filedNumber')}</dt>
+            <dd className="h-filed__number">{request.number}</dd>
+          </div>
+          <div>
+            <dt>{t(request.onPaper ? 'starting.paper.received' : 'agent.filedAt')}</dt>
+            <dd>{request.onPaper ? day(request.filedAt, language) : moment(request.filedAt, language)}</dd>
+          </div>
+          {request.hands.length > 0 ? (
+            <div>
+              <dt>{t('agent.filedNext')}</dt>
+              <dd>
+                <HolderLine hands={request.hands} />
+              </dd>
+            </div>
+          ) : null}
+        </dl>
+        <p className="h-help">{t(confirmed)}</p>
+        <div className="h-formend">
+          <Button as={Link} to={`/requests/${request.id}?tab=progress`}>
+            {t('agent.follow')}
+          </Button>
+          {request.onPaper ? (
+            <Button kind="tertiary" onClick={() => window.print()}>
+              {t('starting.paper.print')}
+            </Button>
+          ) : null}
+          <Button as={Link} to="/" kind="ghost">
+            {t('shell.backHome')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

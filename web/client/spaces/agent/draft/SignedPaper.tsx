@@ -1,0 +1,45 @@
+import { SIGNED_PAPER } from '../../../../../domain/request/on-paper.ts';
+import type { PersonRef } from '../../../../contract/common.ts';
+import { PastDay } from '../../../forms/PastDay.tsx';
+import { UploadField } from '../../../forms/UploadField.tsx';
+import { fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { PAPER_FIELDS, type SignedPaperState } from './use-signed-paper.ts';
+
+interface Props {
+  agent: PersonRef;
+  home: { readonly draftId: string };
+  paper: SignedPaperState;
+  /** Whether one tried to file already: before, nothing is said to lack. */
+  tried: boolean;
+}
+
+/** What the agent signed and when it came, before what is entered from it. */
+export function SignedPaper({ agent, home, paper, tried }: Props) {
+  const { t } = useLanguage();
+  return (
+    <div className="h-formcard h-signedpaper">
+      <UploadField
+        inputId={PAPER_FIELDS.paper}
+        label={t('starting.paper.signed', { name: fullName(agent) })}
+        description={`${t('starting.paper.signedText')} ${t('agent.pdfOnly')}`}
+        accept=".pdf,application/pdf"
+        required
+        multiple
+        disabled={false}
+        errors={tried && paper.lacksPaper ? [t('starting.paper.missing')] : []}
+        pieceType={SIGNED_PAPER}
+        home={home}
+        value={paper.papers}
+        onChange={paper.setPapers}
+      />
+      <PastDay
+        id={PAPER_FIELDS.day}
+        label={t('starting.paper.received')}
+        description={t('starting.paper.receivedText')}
+        value={paper.receivedOn}
+        onChange={paper.setReceivedOn}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { SIGNED_PAPER } from '../../../../../domain/request/on-paper.ts';
+import type { DraftView } from '../../../../contract/drafts.ts';
+import { todayInParis } from '../../../forms/civil-date.ts';
+import { isPast } from '../../../forms/PastDay.tsx';
+import type { FormIssue } from '../../../forms/RequestForm.tsx';
+import type { PieceValue } from '../../../forms/UploadField.tsx';
+import { useLanguage } from '../../../language/use-language.ts';
+
+/** Ids of its fields, where the list of faults leads. */
+export const PAPER_FIELDS = { paper: 'signed-paper', day: 'received-on' } as const;
+
+export type SignedPaperState = ReturnType<typeof useSignedPaper>;
+
+/** What the agent signed of a draft on paper, and when it was received; what of it lacks. Nothing of any other draft. */
+export function useSignedPaper({ onPaper, pieces }: DraftView) {
+  const { t } = useLanguage();
+  const [papers, setPapers] = useState<PieceValue[]>(() =>
+    pieces
+      .filter(({ pieceType }) => pieceType === SIGNED_PAPER)
+      .map(({ id, fileName, size }) => ({ id, name: fileName, size })),
+  );
+  const [receivedOn, setReceivedOn] = useState<string | null>(() => todayInParis(new Date()));
+  const lacksPaper = onPaper && papers.length === 0;
+  const lacksDay = onPaper && !isPast(receivedOn);
+  const issues: FormIssue[] = [
+    ...(lacksPaper
+      ? [{ fieldId: PAPER_FIELDS.paper, label: t('starting.paper.field'), text: t('starting.paper.missing') }]
+      : []),
+    ...(lacksDay
+      ? [{ fieldId: PAPER_FIELDS.day, label: t('starting.paper.received'), text: t('starting.paper.receivedWrong') }]
+      : []),
+  ];
+  const filed = onPaper && receivedOn !== null ? { receivedOn } : {};
+  return { papers, setPapers, receivedOn, setReceivedOn, lacksPaper, issues, filed };
+}

@@ -1,0 +1,35 @@
+import { useMe } from '../../../app/me.tsx';
+import { useInSpace } from '../../../app/space.tsx';
+import { useLanguage } from '../../../language/use-language.ts';
+import { PassedNotice } from '../../../ui/Notice.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { OwnData } from '../OwnData.tsx';
+import { HomeCatalogue } from './HomeCatalogue.tsx';
+import { HomeDrafts } from './HomeDrafts.tsx';
+import { HomeNotifications } from './HomeNotifications.tsx';
+import { HomeRequests } from './HomeRequests.tsx';
+import { HomeTasks } from './HomeTasks.tsx';
+
+/** What an agent comes for, on one page: what waits for them, what is under way, what they can ask, who they are. */
+export function AgentHome() {
+  const { t } = useLanguage();
+  const me = useMe();
+  useInSpace('agent');
+  return (
+    <Page title={t('agent.hello', { name: me.firstName })} lead={t('agent.lead')}>
+      <PassedNotice />
+      <div className="h-columns">
+        <div className="h-columns__main">
+          <HomeTasks />
+          <HomeRequests />
+          <HomeDrafts />
+          <HomeCatalogue />
+        </div>
+        <div className="h-columns__side">
+          <OwnData me={me} />
+          <HomeNotifications />
+        </div>
+      </div>
+    </Page>
+  );
+}

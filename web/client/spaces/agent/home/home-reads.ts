@@ -1,0 +1,15 @@
+import { addressOf } from '../../../api/address.ts';
+
+/** The requests that the home shows: those under way. */
+export const UNDER_WAY = { query: { scope: 'mine', state: 'open', pageSize: 5 } } as const;
+
+/** The notifications that the home shows: the last ones. */
+export const LATEST = { query: { pageSize: 5 } } as const;
+
+/** The addresses that the home of any agent reads. */
+export const HOME_ADDRESSES = [
+  addressOf('GET /api/requests', UNDER_WAY),
+  addressOf('GET /api/drafts'),
+  addressOf('GET /api/catalogue'),
+  addressOf('GET /api/notifications', LATEST),
+];

@@ -1,0 +1,103 @@
+import {
+  Button,
+  ComposedModal,
+  InlineNotification,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  SkeletonPlaceholder,
+} from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { TaskView } from '../../../../contract/tasks.ts';
+import { addressOf } from '../../../api/address.ts';
+import { call } from '../../../api/api.ts';
+import { problemText } from '../../../api/problem-text.ts';
+import { useMe } from '../../../app/me.tsx';
+import { useLanguage } from '../../../language/use-language.ts';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { PdfFrame } from '../../../ui/PdfFrame.tsx';
+import { StepUpForm } from './StepUpForm.tsx';
+import { canSignHere } from './signs-by-passkey.ts';
+import { useDecide } from './use-decide.ts';
+
+/** The act as it will be sealed, byte for byte; then the code or the passkey that proves who signs. */
+export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: () => void }) {
+  const { t } = useLanguage();
+  const me = useMe();
+  const [signing, setSigning] = useState(false);
+  const { decide, busy, problem } = useDecide(task.key);
+  const preview = useQuery({
+    queryKey: ['preview', task.key],
+    queryFn: () => call('POST /api/tasks/:key/preview', { params: { key: task.key } }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const sha256 = preview.data?.sha256;
+  return (
+    <ComposedModal
+      open
+      size="lg"
+      preventCloseOnClickOutside
+      onClose={onClose}
+      aria-label={t('tasks.previewTitle')}
+      className="h-preview"
+    >
+      <ModalHeader title={t('tasks.previewTitle')} iconDescription={t('common.close')} buttonOnClick={onClose} />
+      <ModalBody hasScrollingContent aria-label={t('tasks.previewTitle')}>
+        {preview.error ? (
+          <InlineNotification
+            kind="error"
+            role="alert"
+            lowContrast
+            hideCloseButton
+            title={t('tasks.previewFailed')}
+            subtitle={problemText(preview.error)}
+            statusIconDescription={t('common.error')}
+          />
+        ) : null}
+        {preview.isPending ? <SkeletonPlaceholder className="h-preview__wait" /> : null}
+        {preview.data && !signing ? (
+          <>
+            <p className="h-text">{t('tasks.previewText')}</p>
+            <PdfFrame
+              src={addressOf('GET /api/tasks/:key/preview/:sha256', {
+                params: { key: task.key, sha256: preview.data.sha256 },
+              })}
+              title={preview.data.title}
+              lang="fr"
+              tall
+            />
+          </>
+        ) : null}
+        {sha256 ? (
+          <p className="h-hash">
+            <span className="h-label">{t('request.hash')}</span> <code>{sha256}</code>
+          </p>
+        ) : null}
+        {signing && sha256 ? (
+          <>
+            <FailureNote problem={problem} />
+            <StepUpForm
+              taskKey={task.key}
+              sha256={sha256}
+              busy={busy}
+              onProof={(stepUpProofId) => decide({ outcome: 'signed', shownSha256: sha256, stepUpProofId })}
+              onBack={() => setSigning(false)}
+            />
+          </>
+        ) : null}
+      </ModalBody>
+      {signing ? null : (
+        <ModalFooter>
+          <Button kind="secondary" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button kind="primary" disabled={!sha256 || !canSignHere(me)} onClick={() => setSigning(true)}>
+            {t('tasks.sign')}
+          </Button>
+        </ModalFooter>
+      )}
+    </ComposedModal>
+  );
+}

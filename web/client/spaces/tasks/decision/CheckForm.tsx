@@ -1,0 +1,83 @@
+import { SkeletonText, Stack } from '@carbon/react';
+import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
+import type { Outcome, TaskView } from '../../../../contract/tasks.ts';
+import type { FormHandle } from '../../../forms/RequestForm.tsx';
+import { useLanguage } from '../../../language/use-language.ts';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { KnownContacts } from './KnownContacts.tsx';
+import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
+import { useDecide } from './use-decide.ts';
+
+const RequestForm = lazy(() => import('../../../forms/RequestForm.tsx'));
+/** The form of a step takes no document. */
+const NO_PIECES = { draftId: '' };
+const NOTHING = {};
+
+/** A check: the step's own form says what was done, then whether it confirms the request. */
+export function CheckForm({ task }: { task: TaskView }) {
+  const { t } = useLanguage();
+  const form = useRef<FormHandle>(null);
+  const reasonField = useRef<HTMLTextAreaElement>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [reason, setReason] = useState('');
+  const { decide, busy, problem, faults, setFaults } = useDecide(task.key, (found) => form.current?.show(found));
+  const due = task.outcomes.find((each) => each.outcome === outcome)?.requires.includes('reason') ?? false;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const [first] = form.current?.check() ?? [];
+    if (first) return form.current?.focus(first.fieldId);
+    if (outcome === null) return setFaults({ outcome: t('tasks.chooseOne') });
+    if (due && reason.trim() === '') {
+      setFaults({ reason: t('tasks.reasonDue') });
+      return reasonField.current?.focus();
+    }
+    const answers = form.current?.data() ?? {};
+    void decide({ outcome, answers, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
+  };
+
+  return (
+    <Stack gap={6}>
+      {task.contacts ? <KnownContacts contacts={task.contacts} /> : null}
+      <FailureNote problem={problem} />
+      {task.form ? (
+        <Suspense fallback={<SkeletonText paragraph lineCount={6} />}>
+          <RequestForm
+            schema={task.form.schema}
+            texts={task.form.texts}
+            initial={NOTHING}
+            home={NO_PIECES}
+            handle={form}
+            subject={task.request.agent}
+            onChange={() => undefined}
+          />
+        </Suspense>
+      ) : null}
+      <form onSubmit={submit} noValidate>
+        <Stack gap={6}>
+          <OutcomeChoice
+            legend={t('tasks.legend.check')}
+            outcomes={task.outcomes}
+            chosen={outcome}
+            labelOf={(each) => t(`tasks.choices.${each}`)}
+            fault={faults.outcome}
+            onChoose={(next) => {
+              setOutcome(next);
+              setFaults({});
+            }}
+          />
+          <OutcomeReason
+            ref={reasonField}
+            rows={3}
+            due={due}
+            help={t('tasks.reasonHelp.check')}
+            value={reason}
+            fault={faults.reason}
+            onChange={setReason}
+          />
+          <OutcomeButton busy={busy} chosen={outcome} />
+        </Stack>
+      </form>
+    </Stack>
+  );
+}

@@ -1,0 +1,42 @@
+import type { TaskView } from '../../../../contract/tasks.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { CheckForm } from './CheckForm.tsx';
+import { ComplementForm } from './ComplementForm.tsx';
+import { CorrectionForm } from './CorrectionForm.tsx';
+import { OutcomeForm } from './OutcomeForm.tsx';
+import { SignatureForm } from './SignatureForm.tsx';
+
+/** What is to be decided, by the kind of decision the circuit asks for. */
+export function DecisionPanel({ task }: { task: TaskView }) {
+  const { t } = useLanguage();
+  return (
+    <div className="h-decide">
+      <h2>{t(`tasks.panelTitles.${task.decision}`)}</h2>
+      <p className="h-help">{t(`tasks.panelHelp.${task.decision}`)}</p>
+      {task.message ? (
+        <blockquote className="h-quote">
+          <span className="h-label">{t('tasks.message')}</span>
+          <p className="h-prose">{task.message}</p>
+        </blockquote>
+      ) : null}
+      <Fields task={task} />
+    </div>
+  );
+}
+
+function Fields({ task }: { task: TaskView }) {
+  switch (task.decision) {
+    case 'signature':
+      return <SignatureForm task={task} />;
+    case 'complement':
+      return <ComplementForm task={task} />;
+    case 'check':
+      return <CheckForm task={task} />;
+    case 'correction':
+      if (task.correction) return <CorrectionForm task={task} correction={task.correction} />;
+      return null;
+    case 'opinion':
+    case 'visa':
+      return <OutcomeForm task={task} decision={task.decision} />;
+  }
+}

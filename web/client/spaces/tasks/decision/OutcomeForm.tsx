@@ -1,0 +1,88 @@
+import { Stack } from '@carbon/react';
+import { type FormEvent, useRef, useState } from 'react';
+import type { Outcome, TaskView } from '../../../../contract/tasks.ts';
+import { fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
+import { RefusalReasons } from './RefusalReasons.tsx';
+import { useDecide } from './use-decide.ts';
+
+/** An opinion, a visa or a correction: one choice, and its reason where one is due. */
+export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opinion' | 'visa' | 'correction' }) {
+  const { t } = useLanguage();
+  const only = task.outcomes.length === 1 ? task.outcomes[0]?.outcome : undefined;
+  const [outcome, setOutcome] = useState<Outcome | null>(only ?? null);
+  const [reason, setReason] = useState('');
+  const [law, setLaw] = useState('');
+  const [fact, setFact] = useState('');
+  const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
+  const reasonField = useRef<HTMLTextAreaElement>(null);
+  // An act started for an agent goes back to whoever started it: the agent is told nothing yet.
+  const { filedBy, onPaper } = task.requestView;
+  const starter = filedBy && !onPaper ? fullName(filedBy) : null;
+  const chosen = task.outcomes.find((each) => each.outcome === outcome);
+  const due = chosen?.requires.includes('reason') ?? false;
+  const refuses = chosen?.requires.includes('reasonLaw') ?? false;
+  // What is said of a complement is for whoever can ask for one.
+  const helped = decision !== 'visa' || task.outcomes.some((each) => each.outcome === 'complement');
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (outcome === null) return setFaults({ outcome: t('tasks.chooseOne') });
+    if (due && reason.trim() === '') {
+      setFaults({ reason: t('tasks.reasonDue') });
+      return reasonField.current?.focus();
+    }
+    if (refuses) {
+      const lacking = {
+        ...(law.trim() === '' ? { reasonLaw: t('tasks.reasonLawDue') } : {}),
+        ...(fact.trim() === '' ? { reasonFact: t('tasks.reasonFactDue') } : {}),
+      };
+      setFaults(lacking);
+      const [first] = Object.keys(lacking);
+      if (first) return document.getElementById(first)?.focus();
+      return void decide({ outcome, reasonLaw: law.trim(), reasonFact: fact.trim() });
+    }
+    const done = outcome === 'complement' && starter ? t('starting.complementAsked', { name: starter }) : undefined;
+    void decide({ outcome, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }, done);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap={6}>
+        <FailureNote problem={problem} />
+        {only ? null : (
+          <OutcomeChoice
+            legend={t(`tasks.legend.${decision}`)}
+            outcomes={task.outcomes}
+            chosen={outcome}
+            labelOf={(each) =>
+              each === 'complement' && starter
+                ? t('starting.askComplement', { name: starter })
+                : t(`tasks.choices.${each}`)
+            }
+            fault={faults.outcome}
+            onChoose={(next) => {
+              setOutcome(next);
+              setFaults({});
+            }}
+          />
+        )}
+        {refuses ? <RefusalReasons law={law} fact={fact} onLaw={setLaw} onFact={setFact} faults={faults} /> : null}
+        {refuses ? null : (
+          <OutcomeReason
+            ref={reasonField}
+            rows={5}
+            due={due}
+            help={helped ? t(`tasks.reasonHelp.${decision}`) : ''}
+            value={reason}
+            fault={faults.reason}
+            onChange={setReason}
+          />
+        )}
+        <OutcomeButton busy={busy} chosen={outcome} />
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Stack } from '@carbon/react';
+import { type FormEvent, useState } from 'react';
+import type { DecisionCreate, TaskView } from '../../../../contract/tasks.ts';
+import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
+import { DateField } from '../../../forms/DateField.tsx';
+import { useLanguage } from '../../../language/use-language.ts';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { LongText } from '../../../ui/LongText.tsx';
+import { useDecide } from './use-decide.ts';
+
+const REASONS = ['reasonLaw', 'reasonFact'] as const;
+
+/** A refusal says why, in law and in fact, and when the agent was heard. It then becomes an act to sign. */
+export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => void }) {
+  const { t } = useLanguage();
+  const [reasons, setReasons] = useState({ reasonLaw: '', reasonFact: '' });
+  const [interview, setInterview] = useState<string | null>(null);
+  const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
+  const requires = task.outcomes.find((each) => each.outcome === 'refused')?.requires ?? [];
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found: Record<string, string> = {};
+    for (const name of REASONS)
+      if (requires.includes(name) && reasons[name].trim() === '') found[name] = t(`tasks.${name}Due`);
+    if (requires.includes('interviewOn') && !interview) found.interviewOn = t('tasks.interviewDue');
+    else if (interview && !isRealDay(interview)) found.interviewOn = t('form.noSuchDate');
+    else if (interview && interview > todayInParis(new Date())) found.interviewOn = t('tasks.interviewFuture');
+    setFaults(found);
+    const first = Object.keys(found)[0];
+    if (first) return document.getElementById(first)?.focus();
+    const decision: DecisionCreate = {
+      outcome: 'refused',
+      reasonLaw: reasons.reasonLaw.trim(),
+      reasonFact: reasons.reasonFact.trim(),
+    };
+    void decide(interview ? { ...decision, interviewOn: interview } : decision);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap={6}>
+        <h3>{t('tasks.refuseTitle')}</h3>
+        <FailureNote problem={problem} />
+        {REASONS.map((name) => (
+          <LongText
+            key={name}
+            id={name}
+            rows={4}
+            maxLength={5000}
+            labelText={t(`tasks.${name}`)}
+            helperText={t(`tasks.${name}Help`)}
+            value={reasons[name]}
+            aria-required
+            invalid={Boolean(faults[name])}
+            invalidText={faults[name] ?? ''}
+            onChange={(event) => setReasons({ ...reasons, [name]: event.target.value })}
+          />
+        ))}
+        <DateField
+          inputId="interviewOn"
+          label={t('tasks.interview')}
+          description={t('tasks.interviewHelp')}
+          required={requires.includes('interviewOn')}
+          disabled={busy}
+          errors={faults.interviewOn ? [faults.interviewOn] : []}
+          value={interview}
+          onChange={setInterview}
+          onBlur={() => undefined}
+        />
+        <Button type="submit" kind="danger" disabled={busy} className="h-wide">
+          {busy ? t('tasks.sending') : t('tasks.submit.refused')}
+        </Button>
+        <Button kind="ghost" className="h-wide" onClick={onBack}>
+          {t('common.back')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button, Stack } from '@carbon/react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { ApiProblem, call } from '../../../api/api.ts';
+import { problemText } from '../../../api/problem-text.ts';
+import { useMe } from '../../../app/me.tsx';
+import { useLanguage } from '../../../language/use-language.ts';
+import { CodeField } from '../../../ui/CodeField.tsx';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { signsByPasskey } from './signs-by-passkey.ts';
+
+/** Who signs proves that they are there, for this very act: by the six digits of their authenticator, or by their passkey. */
+export function StepUpForm(props: {
+  taskKey: string;
+  sha256: string;
+  busy: boolean;
+  onProof: (proofId: string) => Promise<boolean>;
+  onBack: () => void;
+}) {
+  const { t } = useLanguage();
+  const me = useMe();
+  const [code, setCode] = useState('');
+  /** What was wrong with the code, said at its field; with the passkey, above. */
+  const [problem, setProblem] = useState('');
+  const [passkeyProblem, setPasskeyProblem] = useState<string | null>(null);
+  const [checking, setChecking] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
+  const waits = checking || props.busy;
+  const byPasskey = signsByPasskey(me);
+
+  const attempt = async (prove: () => Promise<void>, onProblem: (error: unknown) => void) => {
+    setChecking(true);
+    setProblem('');
+    setPasskeyProblem(null);
+    try {
+      await prove();
+    } catch (error) {
+      onProblem(error);
+    } finally {
+      setChecking(false);
+    }
+  };
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (waits || !me.canStepUp) return;
+    if (!/^\d{6}$/.test(code)) {
+      setProblem(t('tasks.codeShape'));
+      return input.current?.focus();
+    }
+    await attempt(
+      async () => {
+        const { taskKey, sha256 } = props;
+        const proof = await call('POST /api/tasks/:key/step-up', { params: { key: taskKey }, body: { code, sha256 } });
+        await props.onProof(proof.proofId);
+      },
+      (error) => {
+        const left = triesLeft(error, 'code-wrong');
+        setProblem(left === null ? problemText(error) : t('tasks.codeWrong', { count: left }));
+        setCode('');
+        input.current?.focus();
+      },
+    );
+  };
+
+  const signByPasskey = () =>
+    attempt(
+      async () => {
+        const { taskKey, sha256 } = props;
+        const at = { params: { key: taskKey } };
+        const { options } = await call('POST /api/tasks/:key/step-up/passkey', { ...at, body: { sha256 } });
+        const { startAuthentication } = await import('@simplewebauthn/browser');
+        const answer = await startAuthentication({ optionsJSON: options as never }).catch(() => null);
+        if (answer === null) return setPasskeyProblem(t('tasks.passkeyGivenUp'));
+        const body = { passkey: { ...answer }, sha256 };
+        const proof = await call('POST /api/tasks/:key/step-up', { ...at, body });
+        await props.onProof(proof.proofId);
+      },
+      (error) => {
+        const left = triesLeft(error, 'passkey-refused');
+        setPasskeyProblem(left === null ? problemText(error) : t('tasks.passkeyRefused', { count: left }));
+      },
+    );
+
+  return (
+    <form className="h-stepup" onSubmit={(event) => void submit(event)} noValidate>
+      <Stack gap={5}>
+        <h3>{t('tasks.stepUpTitle')}</h3>
+        <FailureNote problem={passkeyProblem} />
+        {byPasskey ? <p>{t('tasks.passkeyText')}</p> : null}
+        {me.canStepUp ? (
+          <>
+            <p>{t('tasks.stepUpText')}</p>
+            <CodeField
+              ref={input}
+              id="step-up-code"
+              label={t('tasks.code')}
+              value={code}
+              problem={problem}
+              onChange={setCode}
+            />
+          </>
+        ) : null}
+        <div className="h-formend">
+          {me.canStepUp ? (
+            <Button type="submit" disabled={waits}>
+              {waits ? t('tasks.signing') : t('tasks.signNow')}
+            </Button>
+          ) : null}
+          {byPasskey ? (
+            <Button kind={me.canStepUp ? 'tertiary' : 'primary'} disabled={waits} onClick={() => void signByPasskey()}>
+              {t('tasks.signByPasskey')}
+            </Button>
+          ) : null}
+          <Button kind="ghost" onClick={props.onBack}>
+            {t('tasks.backToAct')}
+          </Button>
+        </div>
+      </Stack>
+    </form>
+  );
+}
+
+/** How many tries are left after this refusal; null for any other. */
+const triesLeft = (error: unknown, code: string): number | null =>
+  error instanceof ApiProblem && error.code === code && error.params.left !== undefined
+    ? Number(error.params.left)
+    : null;

@@ -1,0 +1,69 @@
+import { Button, RadioButton, RadioButtonGroup } from '@carbon/react';
+import type { RefObject } from 'react';
+import type { Outcome, TaskView } from '../../../../contract/tasks.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { LongText } from '../../../ui/LongText.tsx';
+
+/** The answers that a task takes, one to be chosen. */
+export function OutcomeChoice(props: {
+  legend: string;
+  outcomes: TaskView['outcomes'];
+  chosen: Outcome | null;
+  labelOf: (outcome: Outcome) => string;
+  fault: string | undefined;
+  onChoose: (outcome: Outcome) => void;
+}) {
+  return (
+    <RadioButtonGroup
+      name="outcome"
+      orientation="vertical"
+      legendText={props.legend}
+      invalid={Boolean(props.fault)}
+      invalidText={props.fault ?? ''}
+      {...(props.chosen ? { valueSelected: props.chosen } : {})}
+      onChange={(value) => props.onChoose(value as Outcome)}
+    >
+      {props.outcomes.map(({ outcome }) => (
+        <RadioButton key={outcome} id={`outcome-${outcome}`} value={outcome} labelText={props.labelOf(outcome)} />
+      ))}
+    </RadioButtonGroup>
+  );
+}
+
+/** Why: mandatory where it is due. */
+export function OutcomeReason(props: {
+  ref: RefObject<HTMLTextAreaElement | null>;
+  rows: number;
+  due: boolean;
+  help: string;
+  value: string;
+  fault: string | undefined;
+  onChange: (text: string) => void;
+}) {
+  const { t } = useLanguage();
+  return (
+    <LongText
+      ref={props.ref}
+      id="reason"
+      rows={props.rows}
+      maxLength={5000}
+      labelText={props.due ? t('tasks.reasonMandatory') : t('tasks.reasonOptional')}
+      helperText={props.help}
+      value={props.value}
+      invalid={Boolean(props.fault)}
+      invalidText={props.fault ?? ''}
+      aria-required={props.due}
+      onChange={(event) => props.onChange(event.target.value)}
+    />
+  );
+}
+
+/** Says what pressing it will do. */
+export function OutcomeButton({ busy, chosen }: { busy: boolean; chosen: Outcome | null }) {
+  const { t } = useLanguage();
+  return (
+    <Button type="submit" disabled={busy} className="h-wide">
+      {busy ? t('tasks.sending') : chosen ? t(`tasks.submit.${chosen}`) : t('tasks.submit.generic')}
+    </Button>
+  );
+}

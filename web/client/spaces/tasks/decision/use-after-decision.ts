@@ -1,0 +1,54 @@
+import { useCallback } from 'react';
+import { useNavigate } from 'react-router';
+import type { DecisionReceipt } from '../../../../contract/tasks.ts';
+import { ApiProblem } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useMe } from '../../../app/me.tsx';
+import { taskSpace } from '../../../app/spaces.ts';
+import { known, useLanguage } from '../../../language/use-language.ts';
+import type { Notice } from '../../../ui/Notice.tsx';
+
+/** Where one goes once a task is over, and what is said there. */
+export function useAfterDecision() {
+  const { t } = useLanguage();
+  const navigate = useNavigate();
+  const me = useMe();
+  const list = taskSpace(me) === 'agent' ? '/' : '/tasks';
+
+  const leave = useCallback(
+    async (to: string, notice: Notice) => {
+      await navigate(to, { state: { notice }, replace: true });
+      // The task itself is over: reading it again would only say so.
+      void refresh('/api/tasks?', '/api/me', '/api/requests', '/api/notifications');
+    },
+    [navigate],
+  );
+
+  const decided = useCallback(
+    async (receipt: DecisionReceipt, outcome: string, done?: string) => {
+      const kept = receipt.state === 'kept';
+      const notice: Notice = {
+        kind: kept ? 'info' : 'success',
+        title: kept ? t('tasks.keptTitle') : (done ?? known(`tasks.done.${outcome}`) ?? t('tasks.done.generic')),
+        ...(kept ? { text: t('tasks.keptText') } : receipt.nextTaskKey ? { text: t('tasks.nextText') } : {}),
+      };
+      await leave(receipt.nextTaskKey ? `/tasks/${receipt.nextTaskKey}` : list, notice);
+    },
+    [leave, list, t],
+  );
+
+  /** The task was ended by someone else: someone decided, or the request was withdrawn. */
+  const someoneElse = useCallback(
+    async (error: unknown) => {
+      const by = error instanceof ApiProblem ? (error.params.by ?? error.params.name) : undefined;
+      await leave(list, {
+        kind: 'warning',
+        title: t('tasks.someoneElse'),
+        text: by ? t('tasks.someoneElseBy', { name: String(by) }) : t('tasks.someoneElseText'),
+      });
+    },
+    [leave, list, t],
+  );
+
+  return { decided, someoneElse };
+}
