@@ -11,6 +11,7 @@ export const agent = {
   noneUnderWayText: 'Your requests will appear here, with their state and whose turn it is.',
   filedOn: 'filed on {{date}}',
   drafts: 'Drafts to resume',
+  draftFor: 'for {{name}}',
   savedOn: 'Saved on {{date}}',
   resume: 'Resume',
   deleteDraft: 'Delete the draft',
@@ -26,6 +27,7 @@ export const agent = {
   noNotification: 'No notification for now.',
   ownData: 'My situation',
   notGiven: 'Not given',
+  echelonValue: '{{echelon}} (pay index {{index}}), since {{from}}',
   data: {
     name: 'Name',
     employeeNumber: 'Employee number',

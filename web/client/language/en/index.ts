@@ -4,7 +4,6 @@ import { common, dueDate, list, roles, whereabouts } from './common.ts';
 import { errors } from './errors.ts';
 import { notifications } from './notifications.ts';
 import { shell, signIn } from './shell.ts';
-import { starting } from './starting.ts';
 
 /** What the first page says, in English. */
 export const en: Texts = {
@@ -14,7 +13,6 @@ export const en: Texts = {
   shell,
   signIn,
   agent,
-  starting,
   notifications,
   request: whereabouts,
   tasks: dueDate,

@@ -3,6 +3,7 @@ import { form } from './form.ts';
 import { account, circuits, dossier, manage } from './other.ts';
 import { events, outcomes, request } from './request.ts';
 import { security } from './security.ts';
+import { starting } from './starting.ts';
 import { tasks } from './tasks.ts';
 
 /** What every page but the first may say, in English. */
@@ -11,6 +12,7 @@ export const pages: PageTexts = {
   request,
   events,
   outcomes,
+  starting,
   tasks,
   manage,
   dossier,

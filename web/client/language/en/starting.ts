@@ -1,6 +1,6 @@
-import type { Texts } from '../texts.ts';
+import type { PageTexts } from '../texts.ts';
 
-export const starting: Texts['starting'] = {
+export const starting: PageTexts['starting'] = {
   title: 'Start an act',
   lead: 'Choose an employee of your structure, then the act to start for them, or the request that they signed on paper. Nobody starts an act for themself.',
   forAgent: 'Start an act for {{name}}',
@@ -20,14 +20,12 @@ export const starting: Texts['starting'] = {
   structure: 'Structure',
   grade: 'Grade',
   echelon: 'Current step',
-  echelonValue: '{{echelon}} (pay index {{index}}), since {{from}}',
   unknown: 'not known to the portal',
   startedBy: 'Started by {{name}}',
   filedTitle: 'The act is started',
   filedText: '“{{title}}” is started for {{name}}.',
   askComplement: 'Ask {{name}} for more',
   complementAsked: '{{name}} is asked for more.',
-  draftFor: 'for {{name}}',
   paper: {
     kinds: 'Requests that the employee signed on paper',
     kindsText:

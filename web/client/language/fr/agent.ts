@@ -11,6 +11,7 @@ export const agent = {
   noneUnderWayText: 'Vos demandes apparaîtront ici, avec leur état et la personne qui a la main.',
   filedOn: 'déposée le {{date}}',
   drafts: 'Brouillons à reprendre',
+  draftFor: 'pour {{name}}',
   savedOn: 'Enregistré le {{date}}',
   resume: 'Reprendre',
   deleteDraft: 'Supprimer le brouillon',
@@ -26,6 +27,7 @@ export const agent = {
   noNotification: 'Aucune notification pour l’instant.',
   ownData: 'Ma situation',
   notGiven: 'Non renseigné',
+  echelonValue: '{{echelon}} (indice majoré {{index}}), depuis le {{from}}',
   data: {
     name: 'Nom',
     employeeNumber: 'Matricule',

@@ -3,7 +3,6 @@ import { common, dueDate, list, roles, whereabouts } from './common.ts';
 import { errors } from './errors.ts';
 import { notifications } from './notifications.ts';
 import { shell, signIn } from './shell.ts';
-import { starting } from './starting.ts';
 
 /** What the first page says, in French. Its keys are the law of the other languages. */
 export const fr = {
@@ -13,7 +12,6 @@ export const fr = {
   shell,
   signIn,
   agent,
-  starting,
   notifications,
   request: whereabouts,
   tasks: dueDate,

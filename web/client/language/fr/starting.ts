@@ -19,14 +19,12 @@ export const starting = {
   structure: 'Structure',
   grade: 'Grade',
   echelon: 'Échelon actuel',
-  echelonValue: '{{echelon}} (indice majoré {{index}}), depuis le {{from}}',
   unknown: 'non connu du portail',
   startedBy: 'Engagé par {{name}}',
   filedTitle: 'L’acte est engagé',
   filedText: '« {{title}} » est engagé pour {{name}}.',
   askComplement: 'Demander un complément à {{name}}',
   complementAsked: 'Le complément est demandé à {{name}}.',
-  draftFor: 'pour {{name}}',
   paper: {
     kinds: 'Demandes que l’agent a signées sur papier',
     kindsText:

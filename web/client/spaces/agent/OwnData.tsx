@@ -17,7 +17,7 @@ export function OwnData({ me }: { me: Me }) {
       ? [
           [
             t('agent.data.echelon'),
-            t('starting.echelonValue', { ...me.echelon, from: civilDay(me.echelon.from, language) }),
+            t('agent.echelonValue', { ...me.echelon, from: civilDay(me.echelon.from, language) }),
           ] as [string, React.ReactNode],
         ]
       : []),

@@ -14,7 +14,7 @@ export function AgentSituation({ situation }: { situation: NonNullable<DraftView
     [t('starting.grade'), grade ?? unknown],
     [
       t('starting.echelon'),
-      echelon === null ? unknown : t('starting.echelonValue', { ...echelon, from: civilDay(echelon.from, language) }),
+      echelon === null ? unknown : t('agent.echelonValue', { ...echelon, from: civilDay(echelon.from, language) }),
     ],
   ] as const;
   return (

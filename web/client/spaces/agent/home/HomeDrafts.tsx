@@ -28,7 +28,7 @@ export function HomeDrafts() {
           <li key={draft.id} className="h-row h-row--draft">
             <span className="h-two">
               <strong>{read(draft.title)}</strong>
-              {draft.agent ? <span>{t('starting.draftFor', { name: fullName(draft.agent) })}</span> : null}
+              {draft.agent ? <span>{t('agent.draftFor', { name: fullName(draft.agent) })}</span> : null}
               <span className="h-muted">{t('agent.savedOn', { date: moment(draft.updatedAt, language) })}</span>
             </span>
             <span className="h-row__actions">
