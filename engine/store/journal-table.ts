@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Damaged } from './damaged.ts';
 import type { Meta } from './meta.ts';
 import type { Batch } from './store.ts';
-import { check, sumOf } from './sums.ts';
+import { checkBytes, sumOf } from './sums.ts';
 
 interface JournalEntry {
   readonly id: number;
@@ -61,7 +61,7 @@ export class JournalTable {
     let next = this.cutTo + 1;
     for (const { sum, ...entry } of this.#all.iterate() as unknown as Iterable<JournalEntry & { sum: number }>) {
       if (entry.id !== next) throw new Damaged(`entry '${next}' of its journal is lacking`);
-      check('entry of its journal', placeOf(entry), entry.lines, sum);
+      checkBytes('entry of its journal', placeOf(entry), entry.lines, sum);
       next += 1;
       yield entry;
     }

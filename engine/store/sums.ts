@@ -16,10 +16,19 @@ export function withSum(sum: number, one: number): number {
 }
 
 /**
- * `text` is what was read: a bit that turns in a row may make a text a number, or nothing at all.
- * @throws {Damaged} when it is not what was written
+ * A bit that turns where a row says what its columns are makes a text a number, nothing at all, or bytes: those have the
+ * sum of the text, and are something else to whoever reads on.
+ * @throws {Damaged} when what was read is not the text that was written
  */
-export function check(what: string, place: string | number, text: unknown, sum: number): void {
-  const isText = typeof text === 'string' || text instanceof Uint8Array;
-  if (!isText || sumOf(place, text) !== sum) throw new Damaged(`${what} '${place}' is not what was written`);
+export function check(what: string, place: string | number, read: unknown, sum: number): void {
+  if (typeof read !== 'string' || sumOf(place, read) !== sum) throw notAsWritten(what, place);
+}
+
+/** The same of what was written as bytes. */
+export function checkBytes(what: string, place: string | number, read: unknown, sum: number): void {
+  if (!(read instanceof Uint8Array) || sumOf(place, read) !== sum) throw notAsWritten(what, place);
+}
+
+function notAsWritten(what: string, place: string | number): Damaged {
+  return new Damaged(`${what} '${place}' is not what was written`);
 }
