@@ -10,6 +10,7 @@ import { Meta } from './meta.ts';
 import { Reached } from './reached.ts';
 import type { Batch, StoredPage } from './store.ts';
 import { StoredTable } from './stored-table.ts';
+import { checkStructure } from './structure.ts';
 import { mustBeWritable } from './writable.ts';
 
 /** Pages, of 16 kB: the thread hears of other things in between. */
@@ -49,7 +50,9 @@ export class Database {
       this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
       this.#db.exec('BEGIN EXCLUSIVE');
       this.#meta = new Meta(this.#db);
-      const former = lacksSums(layoutOf(this.#db, this.#meta)) ? new Unsummed(this.#db) : undefined;
+      const layout = layoutOf(this.#db, this.#meta);
+      checkStructure(this.#db);
+      const former = lacksSums(layout) ? new Unsummed(this.#db) : undefined;
       this.#journal = new JournalTable(this.#db, this.#meta);
       this.#events = new EventsTable(this.#db, this.#meta);
       for (const table of tables) this.#tables.set(table, new StoredTable(this.#db, table, this.#meta));

@@ -65,8 +65,10 @@ export class EventsTable {
   after(position: number): { last: number; json: string }[] {
     let reached = Math.max(position, this.#meta.get(FORGOTTEN));
     const rows = this.#after.all(position) as unknown as EventsRow[];
-    for (const { last, json, sum, before } of rows) {
-      if (before > reached) throw new Damaged(`events after position ${reached} are lacking`);
+    for (const [index, { last, json, sum, before }] of rows.entries()) {
+      // the first one may hold events up to the position, too
+      if (index === 0 ? before > reached : before !== reached)
+        throw new Damaged(`events after position ${reached} are lacking`);
       check('page of events', `${before} ${last}`, json, sum);
       reached = last;
     }

@@ -34,8 +34,9 @@ export class StoredTable {
       `INSERT INTO "${name}" VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json, sum = excluded.sum`,
     );
     this.#delete = db.prepare(`DELETE FROM "${name}" WHERE key = ?`);
-    this.#sum = db.prepare(`SELECT sum FROM "${name}" WHERE key = ?`);
-    this.#row = db.prepare(`SELECT json FROM "${name}" WHERE key = ?`);
+    // named again: else it is the file that says how a column is called, and a bit may turn in a name
+    this.#sum = db.prepare(`SELECT sum AS sum FROM "${name}" WHERE key = ?`);
+    this.#row = db.prepare(`SELECT json AS json FROM "${name}" WHERE key = ?`);
     // the engine's keys are numbers of sixteen digits: in the order of their texts they are in their own
     this.#all = db.prepare(`SELECT key, json FROM "${name}" ORDER BY key`);
     this.#all.setReturnArrays(true);
