@@ -158,6 +158,8 @@ describe('one bit that turns in a store of a few rows, the same every time', () 
       'two tables begin at one page',
       () => ({ at: placeOf('userTasksuserTasks') + 'userTasksuserTasks'.length, bit: 1 }),
     ],
+    ['the layout is that of a later engine', () => ({ at: placeOf('layout') + 'layout'.length, bit: 1 })],
+    ['only a later SQLite may write', () => ({ at: 18, bit: 1 })],
   ];
   for (const [what, flip] of flips)
     test(`so that ${what} is noticed`, () => {

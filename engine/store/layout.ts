@@ -5,7 +5,8 @@ import type { Meta } from './meta.ts';
 
 /**
  * Layout of the store; a higher number means files of a later version of the engine. The first had no journal, the
- * second wrote changed rows as a whole (as one still may), the third kept no sums.
+ * second wrote changed rows as a whole (as one still may), the third kept no sums. A later one seals its numbers as
+ * `Meta` does, or not at all: an engine that does not know it then still tells it from damage.
  */
 export const LAYOUT = 4;
 const WITHOUT_SUMS = 3;
@@ -13,8 +14,9 @@ const WITHOUT_SUMS = 3;
 /** The layout of the file, 0 of a new one. Throws when this engine cannot read it, or when it is not what was written. */
 export function layoutOf(db: DatabaseSync, meta: Meta): number {
   const found = meta.get('layout');
+  // a number that a bit made larger is no later layout
+  if (found > WITHOUT_SUMS && (found <= LAYOUT || meta.hasSeal)) meta.check();
   if (found > LAYOUT) throw new Error(`the files have layout ${found}, this engine reads up to layout ${LAYOUT}`);
-  if (found > WITHOUT_SUMS) meta.check();
   const { tables } = db.prepare("SELECT count(*) AS tables FROM sqlite_master WHERE type = 'table'").get() as {
     tables: number;
   };

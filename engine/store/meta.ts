@@ -37,6 +37,10 @@ export class Meta {
     this.#isSealed = true;
   }
 
+  get hasSeal(): boolean {
+    return this.#values.has(SEAL);
+  }
+
   check(): void {
     if (this.#values.get(SEAL) !== this.#sum()) throw new Damaged('its numbers are not what was written');
   }

@@ -15,6 +15,8 @@ const FAULTS: Readonly<Record<number, Fault>> = {
 /** A write that did not go through: a quota is used up, for one. */
 const IO_WRITE = 778;
 const IO_SHORT_READ = 522;
+/** The file's header says that only a later SQLite may write it. Of an account that may not, `mustBeWritable` spoke. */
+const READ_ONLY = 8;
 
 export function faultOf(error: unknown): Fault {
   if (error instanceof Damaged) return 'damaged';
@@ -23,6 +25,6 @@ export function faultOf(error: unknown): Fault {
   // A number that a column holds is larger than any that is ever written.
   if (code === 'ERR_OUT_OF_RANGE') return 'damaged';
   if (errcode === IO_WRITE) return 'full';
-  if (errcode === IO_SHORT_READ) return 'damaged';
+  if (errcode === IO_SHORT_READ || errcode === READ_ONLY) return 'damaged';
   return FAULTS[errcode & 0xff] ?? 'other';
 }
