@@ -2,21 +2,18 @@ import { fromNodeHeaders } from 'better-auth/node';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { recoveryCodeOf } from '../../../application/account/factors/recovery-codes.ts';
-import { accountDigest } from '../../../application/account/sign-in/record-sign-in.ts';
-import { accountAddress } from '../../../domain/account/without-address.ts';
 import { DomainError, errorCode } from '../../../domain/errors.ts';
-import { addressOfNumber } from '../../../prisma/repositories/account/identity-checks.ts';
 import { Plain } from '../../contract/common.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { SIGN_IN } from './auth.ts';
 import { sessionCookie } from './cookies.ts';
-import { markDevice, type Visitor, visitorOf } from './device.ts';
+import { createCounted } from './counted.ts';
+import { markDevice, visitorOf } from './device.ts';
 import { providerOpenings } from './identity/provider-door.ts';
 import { createJournal, refusalIn } from './journal.ts';
 import { type Opening, saidBy } from './opening.ts';
 import { VERIFY_CODE, VERIFY_RECOVERY_CODE } from './plugins/factors.ts';
 import { PASSKEY_CHALLENGE, PASSKEY_SIGN_IN } from './plugins/passkeys.ts';
-import { challengedUser } from './second-step.ts';
 import { type SignInFacts, withSignInFacts } from './sign-in-facts.ts';
 import { signOutOpening } from './sign-out.ts';
 
@@ -53,46 +50,10 @@ type DoorDependencies = Pick<
  * it signs in.
  */
 export function authDoor(dependencies: DoorDependencies): Router {
-  const { auth, database, settings, stepUp, now } = dependencies;
+  const { auth, settings } = dependencies;
   const { baseUrl } = settings;
   const journal = createJournal(dependencies);
-
-  /**
-   * The address of the account: whoever has none gives their employee number. Of a number that opens nothing, whoever has
-   * an address among them, an address that is nobody's: it is counted, hashed and refused as any other.
-   */
-  async function addressGiven(typed: string): Promise<string> {
-    if (typed.includes('@')) return typed;
-    const number = typed.trim();
-    return (await addressOfNumber(database.prisma, number)) ?? accountAddress(accountDigest(number).slice(0, 32), null);
-  }
-
-  /**
-   * Counts what is given before anybody looks at it. A one-time code is looked at here, since better-auth takes one twice:
-   * it is handed the one of this very moment.
-   * @throws {DomainError} too-many-requests, challenge-late, code-wrong, code-replayed
-   */
-  async function counted(
-    { counts }: Opening,
-    { facts, visitor, request }: { facts: SignInFacts; visitor: Visitor; request: Request },
-    sent: object,
-  ): Promise<object> {
-    if (counts === 'password') {
-      const account = { email: await addressGiven((sent as { email: string }).email) };
-      await journal.begin(facts, visitor, { what: 'password', account });
-      return { ...sent, ...account };
-    }
-    const userId = await challengedUser(auth, request);
-    if (userId === null) throw new DomainError('challenge-late');
-    await journal.begin(facts, visitor, { what: 'code', account: { userId } });
-    if (counts !== 'code') return sent;
-    const { code } = sent as { code: string };
-    const verdict = await database.transaction((tx) => stepUp.spend(tx, userId, code, now()));
-    if (verdict === 'right') return { code: await stepUp.shown(database.prisma, userId) };
-    await journal.write({ ...facts, refusal: verdict }, visitor);
-    throw new DomainError(verdict);
-  }
-
+  const counted = createCounted(dependencies, journal);
   const router = Router({ caseSensitive: true });
   const json = express.json({ limit: '4kb', type: 'application/json' });
   const openings = [
@@ -105,7 +66,7 @@ export function authDoor(dependencies: DoorDependencies): Router {
       withSignInFacts(async (facts) => {
         let sent = opening.body?.parse(request.body ?? {});
         const visitor = visitorOf(request, baseUrl);
-        if (opening.counts && sent) sent = await counted(opening, { facts, visitor, request }, sent);
+        if (opening.counts && sent) sent = await counted(opening.counts, sent, { facts, visitor, request });
         await opening.before?.(request, facts);
         const answer = await auth.handler(asked(opening, request, sent, baseUrl));
         if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);

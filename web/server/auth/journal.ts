@@ -73,6 +73,9 @@ export function createJournal({ database, settings, now }: Pick<Dependencies, 'd
   return { begin, write };
 }
 
+/** Counts each try as it begins, and writes how it ended. */
+export type Journal = ReturnType<typeof createJournal>;
+
 async function codeOf(answer: globalThis.Response | undefined): Promise<string> {
   const { code } = ((await answer
     ?.clone()
