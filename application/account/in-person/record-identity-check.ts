@@ -9,7 +9,7 @@ import { actorNow } from '../../administration/change.ts';
 import type { GivingDeps } from '../../administration/powers/power.ts';
 import type { ActsOnAccount } from '../administered-account.ts';
 import { adoptAddress, mustBePersonal } from './personal-address.ts';
-import { validChecks } from './valid-checks.ts';
+import { checksOfAddress, validChecks } from './valid-checks.ts';
 
 /**
  * Keeps that a person without a professional address came, and showed a document: its kind alone. A personal address that they
@@ -46,7 +46,7 @@ export const recordIdentityCheck = (
       payload: { documentKind, withAddress: address !== null },
     });
     if (address === null) return;
-    const [last, before] = (await validChecks(tx, personId, at)).filter((check) => check.addressDigest !== null);
+    const [last, before] = await checksOfAddress(tx, personId, await validChecks(tx, personId, at));
     if (last === undefined || before === undefined || last.addressDigest !== before.addressDigest) return;
     await adoptAddress(tx, { personId, address, checks: [last, before], byId: actor.personId, at, mailDomain });
   });

@@ -53,6 +53,16 @@ export async function checksOf(tx: Tx, personId: string, after: Date): Promise<C
     .toSorted((a, b) => b.at.getTime() - a.at.getTime());
 }
 
+/** When the personal address of somebody's account was last written or forgotten, as their file says; null: never. */
+export async function addressWrittenAt(tx: Tx, personId: string): Promise<Date | null> {
+  const event = await tx.auditEvent.findFirst({
+    where: { chain: personId, verb: 'account.address' },
+    orderBy: { sequence: 'desc' },
+    select: { at: true },
+  });
+  return event?.at ?? null;
+}
+
 /**
  * The address of the account that is signed in to with this employee number, as it stands or in capitals; null: none is. Whoever
  * has a work address signs in with it.

@@ -313,6 +313,19 @@ describe('the personal address of an account', () => {
     expect([(await signIn(other.address)).status, (await signIn(other.number)).status]).toEqual([401, 200]);
     expect(await mailsTo(other.id)).toEqual([]);
   });
+
+  test('that was forgotten comes back by two people again, not by one and what another heard before', async () => {
+    const { id } = await anAgent();
+    const address = `oubliee.${id}@courriel.example`;
+    for (const by of [adam, nadia]) await typed(by, id, address).expect(204);
+    const forget = adam.post(`/api/administration/persons/${id}/account-address/removal`);
+    await forget.send({ reason: 'La boîte est à quelqu’un d’autre.' }).expect(204);
+    expect(await checks(id)).toMatchObject({ accountEmail: null, noted: null });
+    await typed(nadia, id, address).expect(204);
+    expect(await checks(id)).toMatchObject({ accountEmail: null, noted: 'once' });
+    await typed(adam, id, address).expect(204);
+    expect(await checks(id)).toMatchObject({ accountEmail: address, noted: null });
+  });
 });
 
 describe('to strangers', () => {

@@ -1,6 +1,6 @@
 import { forgetAddress } from '../../../../../application/account/in-person/personal-address.ts';
 import { recordIdentityCheck } from '../../../../../application/account/in-person/record-identity-check.ts';
-import { validChecks } from '../../../../../application/account/in-person/valid-checks.ts';
+import { checksOfAddress, validChecks } from '../../../../../application/account/in-person/valid-checks.ts';
 import { givePaperLink } from '../../../../../application/account/links/give-paper-link.ts';
 import { invite } from '../../../../../application/account/links/invite.ts';
 import { askInvitations } from '../../../../../application/account/links/invite-people.ts';
@@ -82,11 +82,12 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
         if (identity === null || fault === 'not-found') throw new DomainError('not-found');
         const hasAddress = identity.workEmail !== null;
         const checks = hasAddress ? [] : await validChecks(prisma, params.id, at);
+        const typed = await checksOfAddress(prisma, params.id, checks);
         const accountEmail = (await findMailed(prisma, params.id))?.accountEmail ?? null;
         return ok({
           checks: checks.map(({ addressDigest: _, ...check }) => ({ ...check, at: check.at.toISOString() })),
           ...{ needed: CHECKS_NEEDED, hasAddress, may: fault === null },
-          ...{ accountEmail, noted: notedOf(params.id, checks, accountEmail) },
+          ...{ accountEmail, noted: notedOf(params.id, typed, accountEmail) },
         });
       },
     }),
@@ -186,7 +187,7 @@ function notedOf(
   accountEmail: string | null,
 ): 'once' | 'differently' | null {
   const confirmed = accountEmail === null ? null : digestOfAddress(personId, accountEmail);
-  const [last, before] = checks.map(({ addressDigest }) => addressDigest).filter((digest) => digest !== null);
+  const [last, before] = checks.map(({ addressDigest }) => addressDigest);
   if (last === undefined || last === confirmed) return null;
   return before === undefined || before === confirmed ? 'once' : 'differently';
 }
