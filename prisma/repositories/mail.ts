@@ -95,8 +95,8 @@ export async function mailsSent(tx: Tx, left: readonly SentMail[]): Promise<void
 }
 
 /**
- * Not sent this time: it will be tried again, unless the recipient's server refuses it for good, or another mailer sent it
- * meanwhile.
+ * Not sent this time: it will be tried again, unless the recipient's server refuses it for good, another mailer sent it
+ * meanwhile, or its recipient has no address any more.
  */
 export async function mailNotSent(
   tx: Tx,
@@ -106,5 +106,5 @@ export async function mailNotSent(
   await tx.$executeRaw`
     update notification set state = ${forGood ? 'failed' : 'queued'}, last_error = ${error.slice(0, 500)},
            next_try_at = now() + ${waitMs} * interval '1 millisecond'
-     where id = ${id}::uuid and sent_at is null`;
+     where id = ${id}::uuid and sent_at is null and state <> 'on-screen'`;
 }

@@ -67,7 +67,7 @@ export async function writeAccountEmail(
   await tx.user.updateMany({ where: { personId }, data: { email, updatedAt: at } });
   if (accountEmail === null)
     await tx.notification.updateMany({
-      where: { recipientId: personId, address: null, state: { in: ['queued', 'uncertain'] } },
+      where: { recipientId: personId, address: null, state: { in: ['queued', 'sending', 'uncertain'] } },
       data: { state: 'on-screen' },
     });
 }

@@ -5,7 +5,7 @@ import { digestOf } from '../../../application/account/links/link-token.ts';
 import { makeLink } from '../../../application/account/links/make-link.ts';
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { insertLink } from '../../../prisma/repositories/account/links.ts';
-import { claimMail } from '../../../prisma/repositories/mail.ts';
+import { claimMail, mailNotSent } from '../../../prisma/repositories/mail.ts';
 import { notify } from '../../../prisma/repositories/notifications.ts';
 import { aRequest } from '../../../prisma/testing/builders.ts';
 import { traceOf } from '../../../prisma/testing/trace.ts';
@@ -325,6 +325,20 @@ describe('the personal address of an account', () => {
     expect(await checks(id)).toMatchObject({ accountEmail: null, noted: 'once' });
     await typed(adam, id, address).expect(204);
     expect(await checks(id)).toMatchObject({ accountEmail: address, noted: null });
+  });
+
+  test('that was forgotten while a mail was leaving for it is written to no more', async () => {
+    const { id } = await aMailed();
+    await notify(prisma(), {
+      ...{ requestId: null, message: 'account-locked', occasion: 'leaving', recipients: [id], detail: {} },
+      mailDomain: 'harmonie.example',
+    });
+    const mails = await claimMail(prisma(), { limit: 500, leaseMs: 60_000, maxWaitMs: 60_000 });
+    const mail = mails.find(({ recipientId }) => recipientId === id);
+    const forget = adam.post(`/api/administration/persons/${id}/account-address/removal`);
+    await forget.send({ reason: 'À sa demande.' }).expect(204);
+    await mailNotSent(prisma(), mail?.id ?? '', { error: 'away', waitMs: -1_000, forGood: false });
+    expect((await mailsTo(id)).filter(([message]) => message === 'account-locked')).toEqual([]);
   });
 });
 
