@@ -8,7 +8,7 @@ import { endLinksOf } from '../../../prisma/repositories/account/links.ts';
 import { findMailed, type Identity, takenIdentity } from '../../../prisma/repositories/people/persons.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
 import { type Change, traceChange } from '../../administration/change.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import { administeredAccount } from '../administered-account.ts';
 import { mustBeLinkable } from '../links/guarded-link.ts';
 import { notifyAccount } from '../notify-account.ts';
@@ -72,7 +72,7 @@ export async function adoptAddress(
  * @throws {DomainError} not-found, own-account, no-address
  */
 export const forgetAddress = (
-  { database, mailDomain }: GivingDeps,
+  { database, mailDomain }: NotifyingDeps,
   change: Change,
   { personId }: { readonly personId: string },
 ): Promise<void> =>

@@ -6,7 +6,7 @@ import { digestOfAddress, insertCheck } from '../../../prisma/repositories/accou
 import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
 import { findIdentity, lockIdentities, personPlace } from '../../../prisma/repositories/people/persons.ts';
 import { actorNow } from '../../administration/change.ts';
-import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { NotifyingDeps } from '../../dependencies.ts';
 import type { ActsOnAccount } from '../administered-account.ts';
 import { adoptAddress, mustBePersonal } from './personal-address.ts';
 import { checksOfAddress, validChecks } from './valid-checks.ts';
@@ -18,7 +18,7 @@ import { checksOfAddress, validChecks } from './valid-checks.ts';
  * address-taken
  */
 export const recordIdentityCheck = (
-  { database, mailDomain }: Pick<GivingDeps, 'database' | 'mailDomain'>,
+  { database, mailDomain }: NotifyingDeps,
   { actor, at }: ActsOnAccount,
   seen: {
     readonly personId: string;
