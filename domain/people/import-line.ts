@@ -109,19 +109,23 @@ const fold = (text: string): string =>
 export type Header = Partial<Record<Column, number>>;
 
 /** Reads the first line: every column must be known, said once, and none that is needed may lack. */
-export function readHeader(kind: ImportKind, cells: readonly string[]): Header | ImportFault {
+export function readHeader(
+  kind: ImportKind,
+  cells: readonly string[],
+): { readonly header: Header } | { readonly fault: ImportFault } {
   const wanted = (COLUMNS[kind] as readonly string[]).map((name) => name.replace('?', '') as Column);
   const header: Header = {};
   for (const [place, cell] of cells.entries()) {
     const column = wanted.find((name) => (NAMES[name] as readonly string[]).includes(fold(cell)));
-    if (column === undefined) return fault('column-unknown', { column: cell.slice(0, 40), columns: columnsOf(kind) });
-    if (header[column] !== undefined) return fault('column-twice', { column: cell.slice(0, 40) });
+    const shown = cell.slice(0, 40);
+    if (column === undefined) return { fault: fault('column-unknown', { column: shown, columns: columnsOf(kind) }) };
+    if (header[column] !== undefined) return { fault: fault('column-twice', { column: shown }) };
     header[column] = place;
   }
   const needed = (COLUMNS[kind] as readonly string[]).filter((name) => !name.endsWith('?')) as Column[];
   const missing = needed.filter((column) => header[column] === undefined);
-  if (missing.length > 0) return fault('column-missing', { columns: missing.map((name) => NAMES[name][0]).join(', ') });
-  return header;
+  if (missing.length === 0) return { header };
+  return { fault: fault('column-missing', { columns: missing.map((name) => NAMES[name][0]).join(', ') }) };
 }
 
 /** The columns of a kind as reports name them; those that may lack stand in brackets. */
@@ -137,6 +141,7 @@ export interface LineRead<Kind extends ImportKind> {
   readonly faults: readonly ImportFault[];
 }
 
+/** Reads a line that should have as many cells as the header, `width`. */
 export function readLine<Kind extends ImportKind>(
   kind: Kind,
   header: Header,

@@ -5,9 +5,9 @@ import { planStructures } from './import-plan.ts';
 import { countWords, faultWords } from './import-words.ts';
 
 const read = (kind: ImportKind, head: string, line: string) => {
-  const header = readHeader(kind, head.split(';'));
-  if ('params' in header) return header;
-  return readLine(kind, header as Parameters<typeof readLine>[1], line.split(';'), head.split(';').length);
+  const found = readHeader(kind, head.split(';'));
+  if ('fault' in found) return found.fault;
+  return readLine(kind, found.header, line.split(';'), head.split(';').length);
 };
 const codes = (found: ReturnType<typeof read>) => ('faults' in found ? found.faults.map(({ code }) => code) : found);
 

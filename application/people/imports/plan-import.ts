@@ -2,7 +2,6 @@ import { DomainError } from '../../../domain/errors.ts';
 import {
   fault,
   type Header,
-  type ImportFault,
   type ImportKind,
   readHeader,
   readLine,
@@ -105,12 +104,9 @@ async function keepLines(
 }
 
 function headerOf(kind: ImportKind, cells: readonly string[]): Header {
-  const header = readHeader(kind, cells);
-  if ('code' in header && 'params' in header) {
-    const { code, params } = header as ImportFault;
-    throw new FileRefused(code, params);
-  }
-  return header as Header;
+  const read = readHeader(kind, cells);
+  if ('fault' in read) throw new FileRefused(read.fault.code, read.fault.params);
+  return read.header;
 }
 
 /** What the database takes: a key is shown, whatever it is. */

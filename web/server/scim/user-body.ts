@@ -34,7 +34,7 @@ export const UserBody = z.object({
 export type UserBody = z.infer<typeof UserBody>;
 
 const COLUMNS = ['matricule', 'nom', 'prenom', 'adresse', 'langue', 'structure', 'qualite', 'grade'];
-const HEADER = readHeader('people', COLUMNS) as Header;
+const { header: HEADER } = readHeader('people', COLUMNS) as { header: Header };
 /** Where a directory says no grade. */
 const NO_GRADE = '—';
 
