@@ -18,7 +18,7 @@ export const ERROR_CODES = {
   'form-endless': 'The rules of the form take longer than they may.',
   'no-posting': 'The person holds no post today: no structure could handle a request of theirs.',
   'not-startable': 'The person may not start such an act for that agent.',
-  'paper-day-impossible': 'A paper was received these thirty-one days, and no later than today.',
+  'paper-day-impossible': 'A paper was received these twenty-seven days, and no later than today.',
   'paper-missing': 'The paper that the agent signed is not among the documents.',
   'kind-unknown': 'No circuit of that kind is published.',
   'draft-changed-elsewhere': 'The draft was saved from another device since it was read.',

@@ -30,8 +30,11 @@ export interface Filing {
 /** Whether the agent asked for it, by their own hand or on paper: then it is theirs to know of and to withdraw. */
 export const askedByAgent = ({ filedById, onPaper }: Filing): boolean => filedById === null || onPaper;
 
-/** How many days a paper may have waited to be entered; beyond, its delays would end as it is. */
-const PAPER_WAITS_DAYS = 31;
+/**
+ * How many days a paper may have waited to be entered: fewer than any month, in every place, so that the law's shortest
+ * silence (silence-rule.ts) did not answer it before anybody read it.
+ */
+const PAPER_WAITS_DAYS = 27;
 
 /**
  * The instant from which the delays of a request on paper run: the day on which it was received, or now if that is today;

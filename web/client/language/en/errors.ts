@@ -24,7 +24,7 @@ export const errors = {
   'form-endless':
     'The rules of this form never come to an end: it cannot be checked. Tell an analyst; what you typed is kept.',
   'paper-day-impossible':
-    'The request on paper was received today, or in the last thirty-one days. Older, silence may have answered it already: ask the legal department.',
+    'The request on paper was received today, or in the last twenty-seven days. Older, silence may have answered it already: ask the legal department.',
   'paper-missing': 'Add the request that the agent signed, as a PDF: it is kept with what you entered.',
   'no-posting': 'You hold no post today: no structure could handle your request.',
   'not-startable':

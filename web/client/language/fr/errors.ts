@@ -25,7 +25,7 @@ export const errors = {
   'form-endless':
     'Les règles de ce formulaire n’aboutissent pas : il ne peut pas être vérifié. Prévenez un analyste ; votre saisie est conservée.',
   'paper-day-impossible':
-    'La demande sur papier a été reçue aujourd’hui ou dans les trente et un jours passés. Plus ancienne, elle a peut-être déjà reçu une réponse par le silence : voyez-le avec le service juridique.',
+    'La demande sur papier a été reçue aujourd’hui ou dans les vingt-sept jours passés. Plus ancienne, elle a peut-être déjà reçu une réponse par le silence : voyez-le avec le service juridique.',
   'paper-missing': 'Ajoutez la demande signée par l’agent, en PDF : elle est conservée avec ce que vous avez saisi.',
   'no-posting': 'Vous n’avez pas d’affectation à ce jour : aucune structure ne pourrait traiter votre demande.',
   'not-startable':
