@@ -3,6 +3,7 @@ import type { DecisionContext, DecisionKind } from '../../domain/decision/decisi
 import { decisionContext } from '../../domain/decision/decision-context.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Actor, holds } from '../../domain/permissions/actor.ts';
+import { PAPER_ROLE } from '../../domain/permissions/role.ts';
 import { canSeeTask, type TaskFacts } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findTaskAndFacts, type TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
@@ -35,7 +36,7 @@ export async function holdTask(tx: Tx, actor: Actor, key: string, at: Date): Pro
 function couldHold(actor: Actor, task: TaskRow, at: Date): boolean {
   const { role, agentId, filedById, onPaper, structurePath } = task;
   if (role === 'agent' || role === 'demandeur') {
-    if (onPaper) return actor.personId === agentId || actor.personId === filedById;
+    if (onPaper) return actor.personId === agentId || holds(actor, PAPER_ROLE, structurePath, parisDay(at));
     return actor.personId === (role === 'agent' ? agentId : (filedById ?? agentId));
   }
   return (

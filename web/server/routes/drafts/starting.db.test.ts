@@ -287,4 +287,19 @@ describe('a request that an agent signed on paper', () => {
     await (await portal.as('victor.valideur')).get(`/api/tasks/${complement}`).expect(404);
     await nadia.post(`/api/tasks/${complement}/decision`).send({ outcome: 'completed', reason: 'Jointe.' }).expect(202);
   });
+
+  test('that another completed meanwhile is said to wait no more, to whoever came to manage the agent too', async () => {
+    const { id } = await filed();
+    const complement = await atTask(portal, id, { elementId: 'complement', role: 'agent', decision: 'complement' });
+    const { prisma } = portal.db.database;
+    const lea = await portal.personId('lea.fontaine');
+    const { structureId } = await prisma.request.findUniqueOrThrow({ where: { id } });
+    const from = dateColumn(parisDay(new Date()));
+    await prisma.habilitation.create({
+      data: { personId: lea, role: 'gestionnaire', structureId, from, byRight: false },
+    });
+    await prisma.task.update({ where: { key: complement }, data: { state: 'completed' } });
+    for (const who of [nadia, claire, await portal.as('lea.fontaine')])
+      await who.get(`/api/tasks/${complement}`).expect(410);
+  });
 });
