@@ -25,18 +25,21 @@ export async function dayToRecord(tx: Tx): Promise<CivilDate | null> {
   return next?.day ?? null;
 }
 
-/** The lines of a day of Paris, page by page, by instant then id. */
+/**
+ * The lines of a day of Paris, page by page, by instant then id: as the index has them, not as the texts answered under the
+ * same names, for which each page would sort the day.
+ */
 export async function* linesOfDay(tx: Tx, day: CivilDate): AsyncGenerator<JournalLine[]> {
   let further = Prisma.sql`true`;
   for (;;) {
     const page = await tx.$queryRaw<JournalLine[]>`
       select id::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, user_id as "userId",
              account_digest as "accountDigest", outcome, method, strength, address, device, device_id::text as "deviceId"
-        from sign_in_event
+        from sign_in_event e
        where at >= ${day}::date::timestamp at time zone 'Europe/Paris'
          and at < (${day}::date + 1)::timestamp at time zone 'Europe/Paris'
          and ${further}
-       order by at, id limit ${PAGE}`;
+       order by e.at, e.id limit ${PAGE}`;
     yield page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE) return;
