@@ -127,6 +127,7 @@ test('what an agent without a screen signed on paper is entered by whoever manag
     await page.getByLabel(/^Date de début/).waitFor();
     await nadia.button('Déposer la demande').click();
     await page.getByText('Joignez la demande que l’agent a signée.').first().waitFor();
+    await page.getByText('Indiquez le jour où la demande a été reçue.').first().waitFor();
     expect(await axe(nadia)).toEqual([]);
 
     const { from, until } = nextYear();

@@ -10,12 +10,14 @@ interface Props {
   id: string;
   label: string;
   description?: string;
+  /** What else is wrong with it; a day to come says so by itself. */
+  error?: string | null;
   value: string | null;
   onChange: (day: string | null) => void;
 }
 
 /** The field of a day that was. */
-export function PastDay({ id, label, description, value, onChange }: Props) {
+export function PastDay({ id, label, description, error = null, value, onChange }: Props) {
   const { t } = useLanguage();
   const future = value !== null && isRealDay(value) && !isPast(value);
   return (
@@ -25,7 +27,7 @@ export function PastDay({ id, label, description, value, onChange }: Props) {
       description={description}
       required
       disabled={false}
-      errors={future ? [t('form.dayFuture')] : []}
+      errors={future ? [t('form.dayFuture')] : error === null ? [] : [error]}
       value={value}
       onChange={onChange}
       onBlur={() => undefined}

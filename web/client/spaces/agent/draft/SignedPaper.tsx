@@ -37,6 +37,7 @@ export function SignedPaper({ agent, home, paper, tried }: Props) {
         id={PAPER_FIELDS.day}
         label={t('starting.paper.received')}
         description={t('starting.paper.receivedText')}
+        error={tried && paper.lacksDay ? t('starting.paper.receivedWrong') : null}
         value={paper.receivedOn}
         onChange={paper.setReceivedOn}
       />

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { SIGNED_PAPER } from '../../../../../domain/request/on-paper.ts';
 import type { DraftView } from '../../../../contract/drafts.ts';
-import { todayInParis } from '../../../forms/civil-date.ts';
 import { isPast } from '../../../forms/PastDay.tsx';
 import type { FormIssue } from '../../../forms/RequestForm.tsx';
 import type { PieceValue } from '../../../forms/UploadField.tsx';
@@ -20,7 +19,8 @@ export function useSignedPaper({ onPaper, pieces }: DraftView) {
       .filter(({ pieceType }) => pieceType === SIGNED_PAPER)
       .map(({ id, fileName, size }) => ({ id, name: fileName, size })),
   );
-  const [receivedOn, setReceivedOn] = useState<string | null>(() => todayInParis(new Date()));
+  // Asked each time the draft is opened, which does not keep it: today, by default, would lengthen delays unseen.
+  const [receivedOn, setReceivedOn] = useState<string | null>(null);
   const lacksPaper = onPaper && papers.length === 0;
   const lacksDay = onPaper && !isPast(receivedOn);
   const issues: FormIssue[] = [
@@ -32,5 +32,5 @@ export function useSignedPaper({ onPaper, pieces }: DraftView) {
       : []),
   ];
   const filed = onPaper && receivedOn !== null ? { receivedOn } : {};
-  return { papers, setPapers, receivedOn, setReceivedOn, lacksPaper, issues, filed };
+  return { papers, setPapers, receivedOn, setReceivedOn, lacksPaper, lacksDay, issues, filed };
 }
