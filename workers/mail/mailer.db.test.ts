@@ -3,6 +3,7 @@ import nodemailer, { type Transporter } from 'nodemailer';
 import pg from 'pg';
 import { openLink } from '../../application/account/links/open-link.ts';
 import { createAccount } from '../../prisma/repositories/account/accounts.ts';
+import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
 import { mailNotSent, mailsSent } from '../../prisma/repositories/mail.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
@@ -128,6 +129,34 @@ describe('the mailer', () => {
       );
     const kept = JSON.stringify([await row('i'), await prisma.accountLink.findMany()]);
     expect(tokens.filter((token) => kept.includes(token ?? ''))).toEqual([]);
+  });
+
+  test('mails no link to an address that changes as it leaves', async () => {
+    const { prisma } = db.database;
+    const [id, address] = [uuid7(new Date()), 'lou@courriel.example'];
+    await db.asOwner(`
+      insert into person (id, employee_number, first_name, last_name, account_email)
+      values ('${id}', 'P2', 'Lou', 'Perso', '${address}')`);
+    await createAccount(prisma, { id, firstName: 'Lou', lastName: 'Perso', address });
+    await db.database.transaction((tx) =>
+      notify(tx, {
+        ...{ requestId: null, message: 'account-invited', occasion: 'l', mailDomain: 'harmonie.example' },
+        ...{ detail: {}, recipients: [id] },
+      }),
+    );
+    const taken = async () => (await row('l')).state === 'sending' || null;
+    const leaving = await db.database.transaction(async (tx) => {
+      await lockPerson(tx, id);
+      const sending = sendBatch(dependencies);
+      await eventually(taken);
+      await db.asOwner(`update person set account_email = 'autre@courriel.example' where id = '${id}'`);
+      return [sending];
+    });
+    await Promise.all(leaving);
+    expect(mail.received).toEqual([]);
+    await prisma.notification.update({ where: { id: (await row('l')).id }, data: { nextTryAt: new Date() } });
+    await sendBatch(dependencies);
+    expect(mail.received.map(({ to }) => to?.[0]?.address)).toEqual(['autre@courriel.example']);
   });
 
   test('mails an act to whoever works there, and says at a personal address that it waits in the portal', async () => {

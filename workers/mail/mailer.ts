@@ -5,6 +5,7 @@ import { makeLink } from '../../application/account/links/make-link.ts';
 import { linkPurposeOf } from '../../domain/account/notice.ts';
 import { ACT_WAITS_MESSAGE, placeOfNotice } from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';
+import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
 import {
   claimMail,
   holdMail,
@@ -13,6 +14,7 @@ import {
   mailsSent,
   type SentMail,
 } from '../../prisma/repositories/mail.ts';
+import { findMailed } from '../../prisma/repositories/people/persons.ts';
 import { logFault } from '../fault.ts';
 import { gathering } from '../gathering.ts';
 import type { Log } from '../log.ts';
@@ -167,15 +169,23 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
   };
 }
 
-/** Where a message leads; one that bears a one-time link has it made as it leaves. */
+/**
+ * Where a message leads; one that bears a one-time link has it made as it leaves, with the person held: whoever changes their
+ * address ends the links that were made, and none is made for the former one afterwards.
+ * @throws when the address is theirs no more: it is sent to the other, next time
+ */
 async function addressIn({ baseUrl, database }: MailerDependencies, mail: MailToSend): Promise<string> {
   const purpose = linkPurposeOf(mail.message);
   if (purpose === null) return `${baseUrl}${placeOfNotice(mail)}`;
-  const { prisma } = database;
-  const where = { personId: mail.recipientId };
-  const { id: userId } = await prisma.user.findUniqueOrThrow({ where, select: { id: true } });
-  const { token } = await makeLink(prisma, { userId, purpose, at: new Date() });
-  return linkAddress(baseUrl, token);
+  const { recipientId: personId } = mail;
+  return database.transaction(async (tx) => {
+    await lockPerson(tx, personId);
+    const mailed = await findMailed(tx, personId);
+    if ((mailed?.workEmail ?? mailed?.accountEmail) !== mail.address) throw new Error('the address changed meanwhile');
+    const { id: userId } = await tx.user.findUniqueOrThrow({ where: { personId }, select: { id: true } });
+    const { token } = await makeLink(tx, { userId, purpose, at: new Date() });
+    return linkAddress(baseUrl, token);
+  });
 }
 
 /** 2 s, 4 s, 8 s… up to five hours. */
