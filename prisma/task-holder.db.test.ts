@@ -162,6 +162,23 @@ describe('a request that its agent signed on paper', () => {
     expect(await holders(await onPaper(claire, nadia, 'agent', 'check'))).toEqual([claire]);
     expect(await holders(await onPaper(claire, nadia, 'valideur', 'visa'))).toEqual([victor]);
   });
+
+  test('is decided by another one than who completed it in the agent’s stead', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const left = await make(aPerson('Partie'));
+    const other = await make(aPerson('Autre').holding('gestionnaire', court).holding('valideur', court));
+    const victor = await make(aPerson('Victor').holding('valideur', court));
+    const asked = await onPaper(claire, left, 'agent', 'complement');
+    const { requestId } = await owner.prisma.task.findUniqueOrThrow({ where: { key: asked } });
+    const visa = await aTask(db.database.prisma, requestId, 'valideur', 'visa');
+    expect(await holders(visa)).toEqual([other, victor].sort());
+    const what = { taskKey: asked, requestId, authorId: other, outcome: 'completed' };
+    const { id } = await owner.prisma.decisionIntent.create({
+      data: { ...what, authentication: { method: 'password' }, decidedAt: new Date() },
+    });
+    await owner.prisma.decision.create({ data: { id, ...what, elementId: 'task-agent', kind: 'complement' } });
+    expect([await holders(visa), await listedHolders(visa)]).toEqual([[victor], [victor]]);
+  });
 });
 
 describe('an act that somebody started for an agent', () => {
