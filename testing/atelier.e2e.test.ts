@@ -221,6 +221,8 @@ async function chooseRole({ page }: Visitor, role: string): Promise<void> {
 /** Proposes the draft on screen; the proposal is shown. */
 async function propose(analyst: Visitor, reason: string): Promise<void> {
   await analyst.link('Proposer').click();
+  // What changes is listed above a moment later, and moves the button.
+  await analyst.settled();
   const { page } = analyst;
   const go = page.getByRole('button', { name: 'Proposer à la publication', exact: true });
   await go.click();
