@@ -5,6 +5,7 @@ import { openDatabase, type Tx } from '../../prisma/client.ts';
 import { aPerson, aSensitiveRight, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
+import { amount } from '../../testing/long-form.ts';
 import { applyImport, askImport } from './imports/apply-import.ts';
 import { planImport, standingOf } from './imports/plan-import.ts';
 import { faultsOf, importDeps, imported, planned } from './testing/imports.ts';
@@ -28,6 +29,11 @@ afterAll(() => db?.drop());
 const prisma = () => db.database.prisma;
 const structures = (...lines: string[]) => ['code;nom;ville;rattachement', ...lines].join('\r\n');
 const rows = () => Promise.all([prisma().person.count(), prisma().structure.count(), prisma().auditEvent.count()]);
+
+/** Each is a transaction. */
+const LINES = amount({ daily: 130, full: 500 });
+/** A number that lines at fault give too. */
+const TAKEN = LINES - 9;
 
 describe('a file of structures', () => {
   test('is made parents first; a ring, an unknown parent and doubles are said line by line; applied again, nothing changes', async () => {
@@ -111,7 +117,7 @@ describe('a file of people', () => {
     }
   });
 
-  test('of 500 with 30 faults: each fault is said at its line, the others are made, once', async () => {
+  test(`of ${LINES} with 30 faults: each fault is said at its line, the others are made, once`, async () => {
     const faulty: Record<number, Partial<Record<string, string>>> = {};
     const wrong: [Partial<Record<string, string>>, string][] = [
       [{ number: 'P 1' }, 'number'],
@@ -122,27 +128,27 @@ describe('a file of people', () => {
       [{ until: '2020-01-01' }, 'period-upside-down'],
       [{ structure: '', quality: '', grade: '', from: '' }, 'post-missing'],
       [{ mail: (await prisma().person.findUniqueOrThrow({ where: { id: alice } })).workEmail ?? '' }, 'address-twice'],
-      [{ number: 'P400' }, 'number-twice'],
+      [{ number: `P${TAKEN}` }, 'number-twice'],
       [{ first: 'Zo\u0007é' }, 'unreadable'],
     ];
     const expected = new Map<number, string>();
     for (let n = 0; n < 30; n++) {
       const [more, code] = wrong[n % wrong.length] ?? [{}, ''];
-      faulty[n * 10] = more;
-      expected.set(n * 10 + 2, code);
+      faulty[n * 4] = more;
+      expected.set(n * 4 + 2, code);
     }
-    // Line 402 has the number that three lines take, and is at fault as they are.
-    expected.set(402, 'number-twice');
-    const file = [HEAD, ...Array.from({ length: 500 }, (_, n) => line(n, faulty[n] ?? {}))].join('\n');
+    // It has the number that three lines take, and is at fault as they are.
+    expected.set(TAKEN + 2, 'number-twice');
+    const file = [HEAD, ...Array.from({ length: LINES }, (_, n) => line(n, faulty[n] ?? {}))].join('\n');
     const { id, counts } = await imported(db.database, 'people', file, alice);
     const found = await faultsOf(db.database, id);
     expect(Object.keys(found).map(Number)).toEqual([...expected.keys()].sort((a, b) => a - b));
     for (const [at, code] of expected) expect(found[at]).toContain(code);
-    expect(counts).toMatchObject({ applied: 469, fault: 31, waits: 0 });
-    expect(await prisma().person.count({ where: { employeeNumber: { startsWith: 'P' } } })).toBe(470);
-    const some = file.split('\n').slice(0, 60).join('\n');
+    expect(counts).toMatchObject({ applied: LINES - 31, fault: 31, waits: 0 });
+    expect(await prisma().person.count({ where: { employeeNumber: { startsWith: 'P' } } })).toBe(LINES - 30);
+    const some = file.split('\n').slice(0, 30).join('\n');
     const again = await imported(db.database, 'people', some, alice);
-    expect(again.counts).toMatchObject({ same: 53, applied: 0 });
+    expect(again.counts).toMatchObject({ same: 21, applied: 0 });
   });
 
   test('corrects who is there, and moves them: nothing of what was goes', async () => {
@@ -180,7 +186,9 @@ describe('a file of people', () => {
     await Promise.all([applyImport(deps, id), applyImport(deps, id)]);
     const { batch, counts } = await standingOf(db.database, id);
     expect([batch.state, counts.applied + counts.fault]).toEqual(['applied', 90]);
-    expect(await prisma().person.count({ where: { employeeNumber: { startsWith: 'P50' } } })).toBe(counts.applied);
+    expect(await prisma().person.count({ where: { employeeNumber: { startsWith: 'P50', not: 'P50' } } })).toBe(
+      counts.applied,
+    );
     expect(
       await prisma().importLine.count({
         where: { batchId: id, state: 'applied', NOT: { said: { equals: null as never } } },
