@@ -1,6 +1,6 @@
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { mayBeOnPaper } from '../../domain/request/on-paper.ts';
+import { type Filing, mayBeOnPaper } from '../../domain/request/on-paper.ts';
 import type { DraftRow } from '../../prisma/repositories/drafts.ts';
 
 /**
@@ -19,3 +19,9 @@ export const draftSubject = ({ agentId, ownerId }: Pick<DraftRow, 'agentId' | 'o
 /** Whether it is being entered, for an agent, from a paper that they signed. */
 export const isDraftOnPaper = ({ agentId }: Pick<DraftRow, 'agentId'>, manifest: CircuitManifest): boolean =>
   agentId !== null && mayBeOnPaper(manifest);
+
+/** By whose hand it comes, once it is filed. */
+export const filingOf = (draft: Pick<DraftRow, 'agentId' | 'ownerId'>, manifest: CircuitManifest): Filing => ({
+  filedById: draft.agentId === null ? null : draft.ownerId,
+  onPaper: isDraftOnPaper(draft, manifest),
+});

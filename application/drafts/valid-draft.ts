@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canonicalJson } from '../../domain/evidence/evidence.ts';
+import { askedByAgent } from '../../domain/request/on-paper.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { stopOf } from '../../prisma/repositories/circuits.ts';
 import { type DraftRow, findDraft, findDraftAndPieces, lockDraftAndPieces } from '../../prisma/repositories/drafts.ts';
@@ -10,7 +11,7 @@ import type { PieceRow } from '../../prisma/repositories/pieces.ts';
 import { rulesBroken } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
 import { protect, unprotect } from '../forms/sensitive.ts';
-import { draftSubject, isDraftOnPaper, openDraft } from './open-draft.ts';
+import { draftSubject, filingOf, openDraft } from './open-draft.ts';
 import { rebasedDraft } from './rebase-draft.ts';
 
 /** A draft as it would be filed now. */
@@ -71,7 +72,7 @@ async function judged(
   const { id: versionId, form, manifest } = await versions.get(draft.versionId);
   const by = { personId: draft.ownerId, versionId };
   const { data, faults } = await forms.judge(by, form, unprotect(form, draft.data, sealing), around);
-  const byAgent = draft.agentId === null || isDraftOnPaper(draft, manifest);
+  const byAgent = askedByAgent(filingOf(draft, manifest));
   const asked = { id: null, agentId: sealing.owner, byAgent, filedAt: at, data };
   const broken = await rulesBroken(prisma, manifest.effects, asked);
   // What the form says of a field comes first.

@@ -2,7 +2,7 @@ import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { receptionOf, SIGNED_PAPER } from '../../domain/request/on-paper.ts';
+import { askedByAgent, receptionOf, SIGNED_PAPER } from '../../domain/request/on-paper.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma } from '../../prisma/client.ts';
@@ -17,7 +17,7 @@ import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustKeepRules } from '../checks/rules.ts';
 import { mustStartFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
-import { isDraftOnPaper } from '../drafts/open-draft.ts';
+import { draftSubject, filingOf } from '../drafts/open-draft.ts';
 import { withValidDraft } from '../drafts/valid-draft.ts';
 import { pieceIdsIn } from '../forms/piece-ids.ts';
 
@@ -52,18 +52,17 @@ export async function fileRequest(
   const asked = { draftId, ownerId: personId, at: filedAt };
   return withValidDraft(deps, asked, async (tx, { draft, data, pieces: held, sha256 }): Promise<FiledRequest> => {
     const version = await deps.versions.get(draft.versionId);
-    const agentId = draft.agentId ?? personId;
+    const agentId = draftSubject(draft);
     const day = parisDay(at);
     const posting = await postingOn(tx, agentId, day);
     if (!posting) throw new DomainError('no-posting');
     mustStartFor(actor, version.manifest, { agentId, posting }, day);
     await mustBeOpenTo(tx, version.kind, posting.structureId, at);
-    const filedById = agentId === personId ? null : personId;
-    const onPaper = isDraftOnPaper(draft, version.manifest);
+    const by = filingOf(draft, version.manifest);
+    const { onPaper } = by;
     // Nobody dates back what they file themselves.
     if (receivedOn !== undefined && !onPaper) throw new DomainError('bad-request');
-    const byAgent = filedById === null || onPaper;
-    await mustKeepRules(tx, version.manifest, { id: null, agentId, byAgent, filedAt, data });
+    await mustKeepRules(tx, version.manifest, { id: null, agentId, byAgent: askedByAgent(by), filedAt, data });
     const papers = onPaper ? held.filter(({ pieceType }) => pieceType === SIGNED_PAPER).map((piece) => piece.id) : [];
     if (onPaper && papers.length === 0) throw new DomainError('paper-missing');
     const bound = { draftId, personId, sha256, at };
@@ -74,8 +73,7 @@ export async function fileRequest(
       versionId: version.id,
       draftId,
       agentId,
-      filedById,
-      onPaper,
+      ...by,
       structureId: posting.structureId,
       data,
       filedAt,

@@ -17,6 +17,8 @@ interface Props {
 /** What the agent signed and when it came, before what is entered from it. */
 export function SignedPaper({ agent, home, paper, tried }: Props) {
   const { t } = useLanguage();
+  const faultOf = (field: string) => (tried ? paper.issues.find(({ fieldId }) => fieldId === field)?.text : undefined);
+  const missing = faultOf(PAPER_FIELDS.paper);
   return (
     <div className="h-formcard h-signedpaper">
       <UploadField
@@ -27,7 +29,7 @@ export function SignedPaper({ agent, home, paper, tried }: Props) {
         required
         multiple
         disabled={false}
-        errors={tried && paper.lacksPaper ? [t('starting.paper.missing')] : []}
+        errors={missing === undefined ? [] : [missing]}
         pieceType={SIGNED_PAPER}
         home={home}
         value={paper.papers}
@@ -37,7 +39,7 @@ export function SignedPaper({ agent, home, paper, tried }: Props) {
         id={PAPER_FIELDS.day}
         label={t('starting.paper.received')}
         description={t('starting.paper.receivedText')}
-        error={tried && paper.lacksDay ? t('starting.paper.receivedWrong') : null}
+        error={faultOf(PAPER_FIELDS.day) ?? null}
         value={paper.receivedOn}
         onChange={paper.setReceivedOn}
       />

@@ -21,16 +21,14 @@ export function useSignedPaper({ onPaper, pieces }: DraftView) {
   );
   // Asked each time the draft is opened, which does not keep it: today, by default, would lengthen delays unseen.
   const [receivedOn, setReceivedOn] = useState<string | null>(null);
-  const lacksPaper = onPaper && papers.length === 0;
-  const lacksDay = onPaper && !isPast(receivedOn);
   const issues: FormIssue[] = [
-    ...(lacksPaper
+    ...(onPaper && papers.length === 0
       ? [{ fieldId: PAPER_FIELDS.paper, label: t('starting.paper.field'), text: t('starting.paper.missing') }]
       : []),
-    ...(lacksDay
+    ...(onPaper && !isPast(receivedOn)
       ? [{ fieldId: PAPER_FIELDS.day, label: t('starting.paper.received'), text: t('starting.paper.receivedWrong') }]
       : []),
   ];
   const filed = onPaper && receivedOn !== null ? { receivedOn } : {};
-  return { papers, setPapers, receivedOn, setReceivedOn, lacksPaper, lacksDay, issues, filed };
+  return { papers, setPapers, receivedOn, setReceivedOn, issues, filed };
 }
