@@ -1,40 +1,40 @@
 import { Button, Search, Select, SelectItem } from '@carbon/react';
 import type { ReactNode } from 'react';
+import type { List } from '../api/use-list.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { useTypedSearch } from './use-typed-search.ts';
 
-/** The bar above a list: a search that waits for the typing to pause, then the filters. */
-export function ListFilters(props: {
-  q: string | undefined;
-  label: string;
-  onSearch: (q: string) => void;
-  children?: ReactNode;
-  filtered: boolean;
-  onClear: () => void;
+/** What of a list the bar above it shows and changes. */
+interface Searched extends Pick<List<unknown>, 'params' | 'set' | 'filtered' | 'clear'> {
   /** What was found; undefined while it is looked for. */
-  found: { total: number; more?: boolean } | undefined;
-}) {
+  readonly query: { readonly data: { readonly total: number; readonly more?: boolean } | undefined };
+}
+
+/** The bar above a list: a search that waits for the typing to pause, then the filters. */
+export function ListFilters(props: { label: string; list: Searched; children?: ReactNode }) {
   const { t } = useLanguage();
-  const [typed, setTyped] = useTypedSearch(props.q ?? '', props.onSearch);
+  const { label, list } = props;
+  const found = list.query.data;
+  const [typed, setTyped] = useTypedSearch(list.params.q ?? '', (q) => list.set({ q }));
 
   return (
     <search className="h-filters">
       <Search
         size="md"
-        labelText={props.label}
-        placeholder={props.label}
+        labelText={label}
+        placeholder={label}
         closeButtonLabelText={t('list.clearSearch')}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
       {props.children}
-      {props.filtered ? (
-        <Button kind="ghost" size="md" onClick={props.onClear}>
+      {list.filtered ? (
+        <Button kind="ghost" size="md" onClick={list.clear}>
           {t('list.clear')}
         </Button>
       ) : null}
       <p className="h-filters__total" role="status">
-        {props.found ? t(props.found.more ? 'list.more' : 'list.total', { count: props.found.total }) : ''}
+        {found ? t(found.more ? 'list.more' : 'list.total', { count: found.total }) : ''}
       </p>
     </search>
   );

@@ -16,14 +16,7 @@ function Requests() {
   const list = useList('GET /api/requests', { query: { scope: 'mine' } });
   return (
     <>
-      <ListFilters
-        label="Rechercher"
-        q={list.params.q}
-        onSearch={(q) => list.set({ q })}
-        filtered={list.filtered}
-        onClear={list.clear}
-        found={list.query.data}
-      />
+      <ListFilters label="Rechercher" list={list} />
       <PagedList
         label="Demandes"
         list={list}
@@ -121,11 +114,13 @@ function ListOfOne() {
     <>
       <ListFilters
         label="Rechercher"
-        q={search.get('q') ?? undefined}
-        onSearch={(q) => setSearch({ q }, { replace: true })}
-        filtered={false}
-        onClear={() => {}}
-        found={{ total: 1 }}
+        list={{
+          params: Object.fromEntries(search),
+          set: ({ q }) => setSearch({ q: String(q) }, { replace: true }),
+          filtered: false,
+          clear: () => {},
+          query: { data: { total: 1 } },
+        }}
       />
       <Link to="/acts">Claire Agnelet</Link>
     </>

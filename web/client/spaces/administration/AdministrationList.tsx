@@ -21,14 +21,7 @@ export function AdministrationList<Row extends { id: string }>(props: {
   const { list, columns, label } = props;
   return (
     <>
-      <ListFilters
-        q={list.params.q}
-        label={props.searchLabel ?? t('administration.searchPerson')}
-        onSearch={(q) => list.set({ q })}
-        filtered={list.filtered}
-        onClear={list.clear}
-        found={list.query.data}
-      >
+      <ListFilters label={props.searchLabel ?? t('administration.searchPerson')} list={list}>
         {props.periods === false ? null : (
           <Filter
             id="state"

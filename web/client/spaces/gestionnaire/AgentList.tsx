@@ -26,14 +26,7 @@ export function AgentList(props: { label: string; searchLabel: string; addressOf
   ];
   return (
     <>
-      <ListFilters
-        q={list.params.q}
-        label={props.searchLabel}
-        onSearch={(q) => list.set({ q })}
-        filtered={list.filtered}
-        onClear={list.clear}
-        found={list.query.data}
-      />
+      <ListFilters label={props.searchLabel} list={list} />
       <PagedList label={props.label} list={list} columns={columns} rowKey={(row) => row.id} />
     </>
   );

@@ -121,14 +121,7 @@ function PayPieces({ finance }: { finance: boolean }) {
       <p role="status" className={notice ? 'h-paynotice' : 'h-hidden'}>
         {notice}
       </p>
-      <ListFilters
-        q={list.params.q}
-        label={t('pay.search')}
-        onSearch={(q) => list.set({ q })}
-        filtered={list.filtered}
-        onClear={list.clear}
-        found={list.query.data}
-      >
+      <ListFilters label={t('pay.search')} list={list}>
         <Filter
           id="month"
           label={t('pay.columns.month')}

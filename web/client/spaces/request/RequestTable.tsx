@@ -56,14 +56,7 @@ export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; emp
   ];
   return (
     <>
-      <ListFilters
-        q={list.params.q}
-        label={others ? t('request.search') : t('request.searchMine')}
-        onSearch={(q) => list.set({ q })}
-        filtered={list.filtered}
-        onClear={list.clear}
-        found={list.query.data}
-      >
+      <ListFilters label={others ? t('request.search') : t('request.searchMine')} list={list}>
         <Filter
           id="state"
           label={t('request.columns.state')}

@@ -60,14 +60,7 @@ export function TaskList() {
     <Page title={t('tasks.title')} lead={t('tasks.lead')}>
       <PassedNotice />
       <div role="status">{list.query.data?.moving ? <p className="h-muted">{t('tasks.moving')}</p> : null}</div>
-      <ListFilters
-        q={list.params.q}
-        label={t('tasks.search')}
-        onSearch={(q) => list.set({ q })}
-        filtered={list.filtered}
-        onClear={list.clear}
-        found={list.query.data}
-      >
+      <ListFilters label={t('tasks.search')} list={list}>
         <Filter
           id="decision"
           label={t('tasks.filterDecision')}

@@ -60,14 +60,7 @@ export function SignIns() {
   ];
   return (
     <Page title={t('accounts.journal.title')} lead={t('accounts.journal.lead')}>
-      <ListFilters
-        q={q}
-        label={t('accounts.journal.search')}
-        onSearch={(asked) => list.set({ q: asked })}
-        filtered={list.filtered}
-        onClear={list.clear}
-        found={list.query.data}
-      >
+      <ListFilters label={t('accounts.journal.search')} list={list}>
         <TextInput
           id="address"
           size="md"

@@ -46,14 +46,7 @@ export function Persons() {
     <Page title={t('people.title')} lead={t('people.lead')} actions={<InviteEverybody onDone={setNotice} />}>
       <StatusLine text={notice} />
       <NewPerson onDone={setNotice} />
-      <ListFilters
-        q={list.params.q}
-        label={t('administration.searchPerson')}
-        onSearch={(q) => list.set({ q })}
-        filtered={list.filtered}
-        onClear={list.clear}
-        found={list.query.data}
-      />
+      <ListFilters label={t('administration.searchPerson')} list={list} />
       <PagedList
         label={t('people.title')}
         list={list}

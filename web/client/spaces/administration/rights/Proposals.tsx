@@ -56,14 +56,7 @@ export function Proposals() {
   ];
   return (
     <AdministrationPage of="proposals" notice={notice}>
-      <ListFilters
-        q={list.params.q}
-        label={t('administration.searchPerson')}
-        onSearch={(q) => list.set({ q })}
-        filtered={list.filtered}
-        onClear={list.clear}
-        found={list.query.data}
-      >
+      <ListFilters label={t('administration.searchPerson')} list={list}>
         <Filter
           id="answered"
           label={t('administration.proposals.which')}

@@ -72,14 +72,7 @@ export function ProvisionedRights() {
   return (
     <Page title={t('people.provisioned.title')} lead={t('people.provisioned.lead')}>
       <SeveralDone outcome={outcome} />
-      <ListFilters
-        q={list.params.q}
-        label={t('administration.searchPerson')}
-        onSearch={(q) => list.set({ q })}
-        filtered={list.filtered}
-        onClear={list.clear}
-        found={list.query.data}
-      />
+      <ListFilters label={t('administration.searchPerson')} list={list} />
       {rows.length > 0 ? (
         <div className="h-adminform__actions">
           <Checkbox
