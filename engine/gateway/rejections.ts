@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { BadQuery } from '../history/bad-query.ts';
+import { BadQuery } from '../history/search/bad-query.ts';
 import { Rejection, type RejectionCode } from '../processing/protocol.ts';
 import { Refused } from './refused.ts';
 

@@ -3,14 +3,14 @@ import { YOUNG_MB } from '../memory.ts';
 import { type Engine, Rejection } from '../processing/protocol.ts';
 import { StoreFailure } from '../store/store.ts';
 import { alive, type LiveEvent } from './alive.ts';
-import { BadQuery } from './bad-query.ts';
-import type { EntityName } from './entities.ts';
 import type { Change, Forgettable, FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
-import type { SearchRequest, SearchResult } from './search.ts';
-import type { StatisticsName } from './statistics.ts';
+import type { EntityName } from './schema/entities.ts';
+import { BadQuery } from './search/bad-query.ts';
+import type { SearchRequest, SearchResult } from './search/search.ts';
+import type { StatisticsName } from './search/statistics.ts';
 import { whyUnusable } from './unusable.ts';
 
-export type { SearchRequest, SearchResult } from './search.ts';
+export type { SearchRequest, SearchResult } from './search/search.ts';
 
 /** So many events go to a history that begins anew at once. */
 const TOLD_AT_ONCE = 1_000;

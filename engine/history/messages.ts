@@ -1,8 +1,8 @@
 import type { Fault } from '../store/sqlite-fault.ts';
 import type { LiveEvent } from './alive.ts';
-import type { EntityName } from './entities.ts';
-import type { SearchRequest } from './search.ts';
-import type { StatisticsName } from './statistics.ts';
+import type { EntityName } from './schema/entities.ts';
+import type { SearchRequest } from './search/search.ts';
+import type { StatisticsName } from './search/statistics.ts';
 
 /** A row to add, or to complete, that no event of the engine records. Fields left out, or undefined, stay as they are. */
 export interface Change {

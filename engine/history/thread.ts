@@ -3,14 +3,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { AnyEvent } from '../processing/protocol.ts';
 import { type Fault, faultOf } from '../store/sqlite-fault.ts';
 import { mustBeWritable } from '../store/writable.ts';
-import { BadQuery } from './bad-query.ts';
 import type { FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
-import { Projection } from './projection.ts';
-import { createSchema } from './schema.ts';
-import { find, search } from './search.ts';
-import { jobTotals, statistics, usage } from './statistics.ts';
-import { forget, trim } from './trim.ts';
-import { whyUnusable } from './unusable.ts';
+import { Projection } from './projection/projection.ts';
+import { createSchema } from './schema/schema.ts';
+import { BadQuery } from './search/bad-query.ts';
+import { find, search } from './search/search.ts';
+import { jobTotals, statistics, usage } from './search/statistics.ts';
 import {
   batchPlan,
   callHierarchy,
@@ -20,7 +18,9 @@ import {
   elementStatistics,
   incidentsWithin,
   visibleVariables,
-} from './views.ts';
+} from './search/views.ts';
+import { forget, trim } from './trim.ts';
+import { whyUnusable } from './unusable.ts';
 
 const TRIM_EVERY_MS = 3_600_000;
 /**

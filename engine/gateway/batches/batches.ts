@@ -1,5 +1,5 @@
-import type { EntityName } from '../../history/entities.ts';
 import type { History } from '../../history/history.ts';
+import type { EntityName } from '../../history/schema/entities.ts';
 import type { Engine } from '../../processing/protocol.ts';
 import type { GatewayLog } from '../context.ts';
 import { Refused } from '../refused.ts';

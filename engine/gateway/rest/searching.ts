@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
-import { type EntityName, MAX_SHOWN } from '../../history/entities.ts';
 import type { SearchResult } from '../../history/history.ts';
+import { type EntityName, MAX_SHOWN } from '../../history/schema/entities.ts';
 import type { GatewayContext } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { bodyOf, readKey } from './body.ts';

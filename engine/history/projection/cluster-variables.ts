@@ -1,5 +1,5 @@
 import { type AnyEvent, DEFAULT_TENANT } from '../../processing/protocol.ts';
-import type { Rows } from '../rows.ts';
+import type { Rows } from './rows.ts';
 
 /** Cluster variables, as they stand. */
 export function projectClusterVariables(rows: Rows, event: AnyEvent): void {

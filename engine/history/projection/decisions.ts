@@ -1,5 +1,5 @@
 import { type AnyEvent, DEFAULT_TENANT, type DecisionEvaluation, type EngineEvent } from '../../processing/protocol.ts';
-import type { Rows } from '../rows.ts';
+import type { Rows } from './rows.ts';
 
 /** Decisions evaluated, one row for each decision of the graph that had its part. */
 export function projectDecisions(rows: Rows, event: AnyEvent): void {

@@ -4,8 +4,8 @@ import {
   type DeployedDecision,
   type DeployedProcess,
 } from '../../processing/protocol.ts';
-import { elementNames } from '../element-names.ts';
-import type { Rows } from '../rows.ts';
+import { elementNames } from './element-names.ts';
+import type { Rows } from './rows.ts';
 
 /** What was deployed: processes with the names of their elements, decisions with their requirements. */
 export function projectDefinitions(rows: Rows, event: AnyEvent): void {

@@ -1,5 +1,5 @@
 import type { AnyEvent } from '../../processing/protocol.ts';
-import type { Rows } from '../rows.ts';
+import type { Rows } from './rows.ts';
 
 /** Global task listeners, as they stand. */
 export function projectGlobalListeners(rows: Rows, event: AnyEvent): void {

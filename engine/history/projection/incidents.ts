@@ -1,5 +1,5 @@
 import { type AnyEvent, DEFAULT_TENANT, type Incident } from '../../processing/protocol.ts';
-import type { Rows } from '../rows.ts';
+import type { Rows } from './rows.ts';
 
 /** Incidents, and the marks they leave on what they stop. */
 export function projectIncidents(rows: Rows, event: AnyEvent): void {

@@ -1,7 +1,7 @@
 import { type AnyEvent, DEFAULT_TENANT, type EngineEvent } from '../../processing/protocol.ts';
-import { elementName } from '../element-name.ts';
-import type { Rows } from '../rows.ts';
+import { elementName } from './element-name.ts';
 import { projectMigration } from './migration.ts';
+import type { Rows } from './rows.ts';
 
 /** Elements entered, left and flows taken: the path of each instance, with its times. */
 export function projectInstances(rows: Rows, event: AnyEvent): void {

@@ -1,5 +1,5 @@
 import { type AnyEvent, DEFAULT_TENANT, type Job } from '../../processing/protocol.ts';
-import type { Rows } from '../rows.ts';
+import type { Rows } from './rows.ts';
 
 /** Jobs, from their creation to their end. A lease is not a state of its own: worker and deadline show it. */
 export function projectJobs(rows: Rows, event: AnyEvent): void {

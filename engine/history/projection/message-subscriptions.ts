@@ -1,5 +1,5 @@
 import { type AnyEvent, DEFAULT_TENANT, type EngineEvent } from '../../processing/protocol.ts';
-import type { Rows } from '../rows.ts';
+import type { Rows } from './rows.ts';
 
 /** Who waits, or waited, for which message. */
 export function projectMessageSubscriptions(rows: Rows, event: AnyEvent): void {

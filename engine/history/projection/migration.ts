@@ -1,6 +1,6 @@
 import type { EngineEvent } from '../../processing/protocol.ts';
-import { elementName } from '../element-name.ts';
-import type { Rows } from '../rows.ts';
+import { elementName } from './element-name.ts';
+import type { Rows } from './rows.ts';
 
 /** What is alive of a migrated instance bears the names of its new definition; what is over keeps those it had. */
 export function projectMigration(rows: Rows, { value }: EngineEvent<'PROCESS_INSTANCE_MIGRATED'>): void {

@@ -1,5 +1,5 @@
 import { type AnyEvent, DEFAULT_TENANT, type UserTask, type UserTaskChanges } from '../../processing/protocol.ts';
-import type { Rows } from '../rows.ts';
+import type { Rows } from './rows.ts';
 
 /** User tasks, with the transition they are in. */
 export function projectUserTasks(rows: Rows, event: AnyEvent): void {

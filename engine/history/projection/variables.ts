@@ -1,5 +1,5 @@
 import { type AnyEvent, DEFAULT_TENANT } from '../../processing/protocol.ts';
-import type { Rows } from '../rows.ts';
+import type { Rows } from './rows.ts';
 
 /** Variables by scope, each with its latest value as JSON text. The first write of a name gives it its key. */
 export function projectVariables(rows: Rows, event: AnyEvent): void {

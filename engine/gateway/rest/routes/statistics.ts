@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import { Duration } from 'luxon';
-import type { StatisticsName } from '../../../history/statistics.ts';
+import type { StatisticsName } from '../../../history/search/statistics.ts';
 import type { GatewayContext } from '../../context.ts';
 import { checkTenants } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';

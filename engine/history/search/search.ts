@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { fromStored } from './column.ts';
-import { type Entity, type EntityName, entities } from './entities.ts';
+import { fromStored } from '../schema/column.ts';
+import { type Entity, type EntityName, entities } from '../schema/entities.ts';
 import { type Condition, compileFilter } from './filter.ts';
 import { compilePage, compileSort, orderBy, writeCursor } from './page.ts';
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { entities } from './entities.ts';
+import { entities } from '../schema/entities.ts';
 import { compileFilter } from './filter.ts';
 import { find, type SearchRequest, type SearchResult, search, searchIn } from './search.ts';
 

@@ -1,5 +1,5 @@
-import { INSTANT, readInstant } from '../instant.ts';
-import { BadQuery } from './bad-query.ts';
+import { INSTANT, readInstant } from '../../instant.ts';
+import { BadQuery } from '../search/bad-query.ts';
 import type { FieldKind } from './entities.ts';
 
 /** A value node:sqlite can bind. */

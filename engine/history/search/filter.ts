@@ -1,7 +1,7 @@
+import { type SqlValue, toStored } from '../schema/column.ts';
+import type { Entity, FieldKind, Relation } from '../schema/entities.ts';
+import type { Words } from '../schema/enumerations.ts';
 import { BadQuery } from './bad-query.ts';
-import { type SqlValue, toStored } from './column.ts';
-import type { Entity, FieldKind, Relation } from './entities.ts';
-import type { Words } from './enumerations.ts';
 
 /** An SQL condition and the values it binds, in order. */
 export interface Condition {

@@ -1,4 +1,4 @@
-import type { BpmnElementType } from '../processing/protocol.ts';
+import type { BpmnElementType } from '../../processing/protocol.ts';
 
 /** The words that the API knows for a field: another one in a filter is a mistake, not a filter that finds nothing. */
 export type Words = readonly string[];

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type SqlValue, toStored } from './column.ts';
-import { type Entity, type EntityName, entities } from './entities.ts';
+import { type SqlValue, toStored } from '../schema/column.ts';
+import { type Entity, type EntityName, entities } from '../schema/entities.ts';
 
 /** A row under the API's names; a field that is left out is left alone. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { toStored } from '../schema/column.ts';
+import { type Entity, entities } from '../schema/entities.ts';
 import { BadQuery } from './bad-query.ts';
-import { toStored } from './column.ts';
-import { type Entity, entities } from './entities.ts';
 import { type Condition, compileFilter } from './filter.ts';
 import { type SearchRequest, type SearchResult, searchIn } from './search.ts';
 

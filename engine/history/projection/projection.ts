@@ -1,18 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AnyEvent } from '../processing/protocol.ts';
-import type { LiveEvent } from './alive.ts';
-import type { Change } from './messages.ts';
-import { projectClusterVariables } from './projection/cluster-variables.ts';
-import { projectDecisions } from './projection/decisions.ts';
-import { projectDefinitions } from './projection/definitions.ts';
-import { projectGlobalListeners } from './projection/global-listeners.ts';
-import { projectIncidents } from './projection/incidents.ts';
-import { projectInstances } from './projection/instances.ts';
-import { projectJobs } from './projection/jobs.ts';
-import { projectMessageSubscriptions } from './projection/message-subscriptions.ts';
-import { projectUserTasks } from './projection/user-tasks.ts';
-import { projectVariables } from './projection/variables.ts';
+import type { AnyEvent } from '../../processing/protocol.ts';
+import type { LiveEvent } from '../alive.ts';
+import type { Change } from '../messages.ts';
+import { projectClusterVariables } from './cluster-variables.ts';
+import { projectDecisions } from './decisions.ts';
+import { projectDefinitions } from './definitions.ts';
+import { projectGlobalListeners } from './global-listeners.ts';
+import { projectIncidents } from './incidents.ts';
+import { projectInstances } from './instances.ts';
+import { projectJobs } from './jobs.ts';
+import { projectMessageSubscriptions } from './message-subscriptions.ts';
 import { Rows } from './rows.ts';
+import { projectUserTasks } from './user-tasks.ts';
+import { projectVariables } from './variables.ts';
 
 const PROJECTIONS = [
   projectDefinitions,

@@ -1,6 +1,6 @@
+import { type SqlValue, toStored } from '../schema/column.ts';
+import type { Entity, FieldKind } from '../schema/entities.ts';
 import { BadQuery } from './bad-query.ts';
-import { type SqlValue, toStored } from './column.ts';
-import type { Entity, FieldKind } from './entities.ts';
 import type { Condition } from './filter.ts';
 
 /** One term of the order: an SQL expression, its direction and the field it reads. */

@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { toStored } from '../schema/column.ts';
+import { type Entity, type EntityName, entities } from '../schema/entities.ts';
+import { createSchema } from '../schema/schema.ts';
 import { BadQuery } from './bad-query.ts';
-import { toStored } from './column.ts';
-import { type Entity, type EntityName, entities } from './entities.ts';
-import { createSchema } from './schema.ts';
 import { type SearchRequest, search } from './search.ts';
 
 const database = new DatabaseSync(':memory:');
