@@ -52,6 +52,7 @@ export class Turn {
   readonly #state: State;
   readonly #keys: KeyGenerator;
   readonly #steps: Step[] = [];
+  readonly #postponed: Step[] = [];
   readonly #firstPosition: number;
   #activations = 0;
   #written = 0;
@@ -92,6 +93,12 @@ export class Turn {
     this.#steps.push({ about, run });
   }
 
+  /** Has moves played one by one, in this order, each with all that it sets off before the next one. */
+  oneByOne(moves: readonly Step[]): void {
+    // the next one is taken from the end: what a move postpones in turn comes before its siblings
+    for (let i = moves.length - 1; i >= 0; i--) this.#postponed.push(moves[i] as Step);
+  }
+
   /** Answers whoever waits under this name, once this turn is on disk. */
   settle(waiter: string, outcome: Settlement['outcome']): void {
     this.settlements.push({ waiter, outcome });
@@ -128,11 +135,13 @@ export class Turn {
 
   /** Plays every move asked for. A fault of the model undoes its own move only, and goes to `onFault`. */
   run(onFault: (turn: Turn, about: Key, fault: ModelFault) => void): void {
-    for (let i = 0; i < this.#steps.length; i++) {
-      const step = this.#steps[i] as Step;
+    for (let played = 0; ; ) {
+      const step = played < this.#steps.length ? this.#steps[played++] : this.#postponed.pop();
+      if (step === undefined) return;
       const mark = this.#state.journal.mark();
       const events = this.events.length;
       const steps = this.#steps.length;
+      const postponed = this.#postponed.length;
       const settlements = this.settlements.length;
       const written = this.#written;
       try {
@@ -142,6 +151,7 @@ export class Turn {
         this.#state.journal.rollback(mark);
         this.events.length = events;
         this.#steps.length = steps;
+        this.#postponed.length = postponed;
         this.settlements.length = settlements;
         this.#written = written;
         onFault(this, step.about, error);

@@ -4,7 +4,7 @@ import type { ElementBehavior } from '../behavior.ts';
 import { evaluateBoolean, evaluateList } from '../behaviors/variables/evaluation.ts';
 import { lookupFrom, propagate, setLocal } from '../behaviors/variables/variables.ts';
 import { orFault } from '../fault.ts';
-import { complete, enter, terminateChildren } from '../lifecycle.ts';
+import { complete, continueActivation, enter, place, terminateChildren } from '../lifecycle.ts';
 import type { Draft, ElementInstance, Json, Key, Variables } from '../protocol.ts';
 import { sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
@@ -22,8 +22,8 @@ export const multiInstanceBody: ElementBehavior = {
     if (loop.outputCollection !== undefined)
       setLocal(turn, instance.key, { [loop.outputCollection]: items.map(() => null) });
     if (items.length === 0) complete(turn, instance.key);
-    const atOnce = loop.sequential ? Math.min(1, items.length) : items.length;
-    for (let counter = 1; counter <= atOnce; counter++) enterItem(turn, element, instance.key, counter);
+    else if (loop.sequential) enterItem(turn, element, instance.key, 1);
+    else enterItems(turn, element, instance, items.length);
   },
   childCompleting(turn, element, instance, child) {
     const loop = loopOf(element);
@@ -52,14 +52,37 @@ function loopOf(element: ExecutableElement): LoopDefinition {
   return element.loop;
 }
 
-/** The item and its place are local to each instance; so is the variable that is gathered, or they would overwrite it. */
+/** One item of a sequence. */
 function enterItem(turn: Turn, element: ExecutableElement, key: Key, loopCounter: number): void {
-  const { inner } = element;
-  if (inner === undefined) throw new Error(`Element '${element.id}' repeats nothing`);
+  const child = enter(turn, innerOf(element), key, { loopCounter });
+  if (child !== undefined) setItem(turn, element, key, child, loopCounter);
+}
+
+/**
+ * All items, each played to where it waits before the next one begins: what one gives is not yet overwritten by the
+ * others where it is gathered. All are there from the first, or the body would be over with it.
+ */
+function enterItems(turn: Turn, element: ExecutableElement, body: ElementInstance, size: number): void {
+  const inner = innerOf(element);
+  const scope = turn.state.elementInstances.must(body.key);
+  const children: Key[] = [];
+  for (let loopCounter = 1; loopCounter <= size; loopCounter++) {
+    const child = place(turn, inner, scope, { loopCounter });
+    setItem(turn, element, body.key, child, loopCounter);
+    children.push(child);
+  }
+  turn.oneByOne(children.map((about) => ({ about, run: (turn) => continueActivation(turn, about) })));
+}
+
+function innerOf({ id, inner }: ExecutableElement): ExecutableElement {
+  if (inner === undefined) throw new Error(`Element '${id}' repeats nothing`);
+  return inner;
+}
+
+/** The item and its place are local to each instance; so is the variable that is gathered, or they would overwrite it. */
+function setItem(turn: Turn, element: ExecutableElement, bodyKey: Key, child: Key, loopCounter: number): void {
   const { inputElement, outputVariable } = loopOf(element);
-  const item = turn.state.loops.must(key)[loopCounter - 1] ?? null;
-  const child = enter(turn, inner, key, { loopCounter });
-  if (child === undefined) return;
+  const item = turn.state.loops.must(bodyKey)[loopCounter - 1] ?? null;
   const variables: Draft<Variables> = { loopCounter };
   if (outputVariable !== undefined && outputVariable !== 'loopCounter') variables[outputVariable] = null;
   if (inputElement !== undefined) variables[inputElement] = item;

@@ -7,6 +7,7 @@ import {
   end,
   error,
   errorNamed,
+  extensions,
   flows,
   inside,
   loop,
@@ -20,6 +21,7 @@ import {
   timer,
   user,
 } from '../draw.ts';
+import { decision, dmn, literal } from '../draw-decision.ts';
 import { LAST_OF_JANUARY, onBench } from '../on-bench.ts';
 import { acrossRestart } from '../restart.ts';
 
@@ -58,6 +60,51 @@ describe('a parallel multi-instance activity', () => {
     for (const job of (await bench.jobs('each')).reverse())
       await bench.engine.execute('COMPLETE_JOB', { jobKey: job.key, variables: { answer: `${job.variables.agent}!` } });
     expect(p.variables()).toEqual({ agents: ['a', 'b', 'c'], answers: ['a!', 'b!', 'c!'] });
+  });
+
+  const RESULT = '<zeebe:script expression="=agent * 10" resultVariable="result" />';
+  const script = (id: string) => node('scriptTask', id, extensions(RESULT));
+  test.each([
+    ['script task', script('each')],
+    ['call activity', call('each', { processId: 'tenfold' })],
+    ['sub-process', subProcess('each', [start('s'), script('t'), end('e'), flows('s -> t -> e')])],
+    [
+      'sub-process that repeats a call',
+      subProcess('each', [
+        start('s'),
+        inside(
+          call('c', { processId: 'tenfold' }),
+          loop({ inputCollection: '=[agent, agent]', inputElement: 'agent' }),
+        ),
+        end('e'),
+        flows('s -> c -> e'),
+      ]),
+    ],
+    [
+      'undefined task',
+      node('task', 'each', extensions(mapping({ inputs: ['=agent * 10 -> given'], outputs: ['=given -> result'] }))),
+    ],
+    [
+      'business rule task',
+      node(
+        'businessRuleTask',
+        'each',
+        extensions('<zeebe:calledDecision decisionId="tenfold" resultVariable="result" />'),
+      ),
+    ],
+  ])('gathers what each %s gave that ends at once, not what the last one did', async (_what, activity) => {
+    await bench.deploy({
+      'tenfold.bpmn': draw('tenfold', [start(), script('t'), end(), flows('start -> t -> end')]),
+      'tenfold.dmn': dmn('drg', decision('tenfold', literal('agent * 10'))),
+    });
+    const gathered = { outputCollection: 'answers', outputElement: '={agent: agent, gets: result}' };
+    const p = await run(inside(activity, loop({ ...EACH, ...gathered })), { agents: [1, 2, 3] });
+    expect(p.at()).toEqual(['after']);
+    expect(p.variables().answers).toEqual([
+      { agent: 1, gets: 10 },
+      { agent: 2, gets: 20 },
+      { agent: 3, gets: 30 },
+    ]);
   });
 
   test('is over when its condition holds, and what is left is stopped', async () => {
