@@ -1,5 +1,11 @@
 /** What measures and strains the engine from outside: itself without its protocols, or in a process that can be killed. */
 export { openEngine } from './engine.ts';
+export { beginCommand } from './expressions/begin-command.ts';
+export { evaluateModel } from './expressions/dmn.ts';
+export { compileFeel } from './expressions/feel.ts';
+export { toJson } from './expressions/to-json.ts';
+export { compileUnaryTests } from './expressions/unary-tests.ts';
+export { readDecisions } from './model/read-decisions.ts';
 export type { ActivatedJob, Engine } from './processing/protocol.ts';
 export { gatewayService } from './testing/survival/gateway-client.ts';
 export { firstLine, type GatewayProcess, startGatewayProcess } from './testing/survival/gateway-process.ts';

@@ -1,3 +1,15 @@
 import { load } from './load.js';
 
-export const { firstLine, gatewayService, openEngine, surviveKills, startGatewayProcess } = await load('harness');
+export const {
+  beginCommand,
+  compileFeel,
+  compileUnaryTests,
+  evaluateModel,
+  firstLine,
+  gatewayService,
+  openEngine,
+  readDecisions,
+  surviveKills,
+  startGatewayProcess,
+  toJson,
+} = await load('harness');
