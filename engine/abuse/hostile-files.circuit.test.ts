@@ -1,6 +1,6 @@
 import * as grpc from '@grpc/grpc-js';
 import { expect, test } from '@jest/globals';
-import { draw, flows, node, start } from '../testing/draw.ts';
+import { draw, end, flows, node, start } from '../testing/draw.ts';
 import { decision, dmn, table } from '../testing/draw-decision.ts';
 import type { GatewayProcess } from '../testing/survival/gateway-process.ts';
 import type { AbuseClient } from './abuse-client.ts';
@@ -82,6 +82,11 @@ test.each<[string, string, string | RegExp]>([
     'turn more than',
   ],
 ])('%s is refused', async (_, content, reason) => refused(content, reason));
+
+test('a documentation of two million letters is read like any other', async () => {
+  const text = `<bpmn:documentation>${'x'.repeat(2_000_000)}</bpmn:documentation>`;
+  await client.deploy(draw('p', [text, start(), end(), flows('start -> end')]));
+});
 
 test('a file of fifty megabytes is refused on both protocols', async () => {
   const huge = draw('p', [`<!-- ${'x'.repeat(50_000_000)} -->`, start()]);

@@ -64,7 +64,7 @@ export function nextFiring(value: string, previous: number, repetitions: number,
 }
 
 function isoCycle(text: string): { times: number; start: number | undefined; interval: Duration } | undefined {
-  const match = /^R(-1|\d*)\/(?:(.+)\/)?(P[^/]+)$/.exec(text.trim());
+  const match = /^R(-1|\d*)\/(?:(.+)\/)?([-+]?P[^/]+)$/i.exec(text.trim());
   if (match === null) return undefined;
   const interval = durationOf(match[3]);
   if (interval.toMillis() <= 0) throw new FaultyExpression(`The cycle '${text}' has no length`);
@@ -76,9 +76,29 @@ function isoCycle(text: string): { times: number; start: number | undefined; int
 }
 
 function durationOf(value: unknown): Duration {
-  const duration = typeof value === 'string' ? Duration.fromISO(value.trim()) : value;
+  const duration = typeof value === 'string' ? intervalOf(value.trim()) : value;
   if (Duration.isDuration(duration) && duration.isValid) return duration;
   throw new FaultyExpression(`Invalid duration format '${shown(value)}'. Expected ISO 8601, like 'P2DT3H'`);
+}
+
+const PART = '([-+]?\\d{1,20}(?:[.,]\\d{0,9})?)';
+const INTERVAL = new RegExp(
+  `^([-+]?)P(?!$)(?:${PART}Y)?(?:${PART}M)?(?:${PART}W)?(?:${PART}D)?(?:T(?!$)(?:${PART}H)?(?:${PART}M)?(?:${PART}S)?)?$`,
+  'i',
+);
+const UNITS = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds'] as const;
+
+/** ISO 8601 as a cluster takes it, which is as Java does: letters of either case, weeks beside others, signs anywhere. */
+function intervalOf(text: string): Duration | undefined {
+  const match = INTERVAL.exec(text);
+  if (match === null) return undefined;
+  const [, sign, ...parts] = match;
+  const given = UNITS.flatMap((unit, i) => {
+    const part = parts[i];
+    return part === undefined ? [] : [[unit, Number(part.replace(',', '.'))]];
+  });
+  const duration = Duration.fromObject(Object.fromEntries(given));
+  return sign === '-' ? duration.negate() : duration;
 }
 
 function shown(value: unknown): string {

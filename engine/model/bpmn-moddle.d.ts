@@ -2,7 +2,14 @@
 declare module 'bpmn-moddle' {
   export interface ReadDiagram {
     readonly rootElement: object;
-    readonly warnings: readonly { readonly message: string }[];
+    readonly elementsById: Readonly<Record<string, object>>;
+    /** A reference to nothing is told with the element and the property that hold it, and its text. */
+    readonly warnings: readonly {
+      readonly message: string;
+      readonly element?: object;
+      readonly property?: string;
+      readonly value?: string;
+    }[];
   }
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>);

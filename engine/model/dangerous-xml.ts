@@ -5,8 +5,10 @@ const MAX_CHARACTERS = 4_000_000;
 /** Tags of a drawing of two thousand elements, with their places. */
 const MAX_TAGS = 50_000;
 const MAX_DEPTH = 200;
-/** Such texts would be in every event about the element. */
+/** Names would be in every event about the element. */
 const MAX_ATTRIBUTE = 32_000;
+/** What holds texts, expressions and pictures: as long as the file may be. */
+const UNLIMITED = /^(value|source|expression|inputCollection|outputElement|correlationKey|.+:modelerTemplateIcon)$/;
 const MAX_ID = 500;
 
 /** Why a document would be dangerous or endless to read; undefined when it would not. Asked before it is parsed. */
@@ -37,8 +39,10 @@ function dangerInTags(xml: string): Reason | undefined {
 }
 
 function dangerInAttributes(xml: string): Reason | undefined {
-  for (const [, name = '', quoted = ''] of xml.matchAll(/([\w:]+)\s*=\s*("[^"]*"|'[^']*')/g)) {
-    if (quoted.length > MAX_ATTRIBUTE) return because('attribute-too-long', { name, max: MAX_ATTRIBUTE });
+  // looked for at the beginning of words only: long ones would be read again from each of their letters
+  for (const [, name = '', quoted = ''] of xml.matchAll(/(?<![\w:])([\w:]+)\s*=\s*("[^"]*"|'[^']*')/g)) {
+    if (quoted.length > MAX_ATTRIBUTE && !UNLIMITED.test(name))
+      return because('attribute-too-long', { name, max: MAX_ATTRIBUTE });
     if (name === 'id' && quoted.length > MAX_ID) return because('id-too-long', { max: MAX_ID });
   }
   return undefined;

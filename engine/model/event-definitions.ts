@@ -39,7 +39,7 @@ export function readMessage(node: ModdleElement, correlated: boolean): MessageDe
   return { name: expression(message.name), correlationKey: correlated && key ? feelExpression(key) : undefined };
 }
 
-/** Code of an error event; undefined catches every error. */
+/** Code of an error event; undefined catches every error: also where the error referred to has none. */
 export function readErrorCode(node: ModdleElement, thrown: boolean): Expression | undefined {
   return readCode(definitionOf(node, 'Error'), 'error', thrown);
 }
@@ -61,7 +61,10 @@ function readCode(
     return undefined;
   }
   const text = reference[`${what}Code`] as string | undefined;
-  if (!text) refuse('code-missing', { trigger: what });
+  if (!text) {
+    if (thrown) refuse('code-missing', { trigger: what });
+    return undefined;
+  }
   const code = expression(text);
   if (!thrown && code.literal === undefined) refuse('code-expression', { trigger: what });
   return code;

@@ -26,14 +26,65 @@ const MAX_REASON = 500;
 export async function readBpmn(resourceName: string, xml: string): Promise<ModdleElement> {
   refuseDangerousXml(resourceName, xml);
   try {
-    const { rootElement, warnings } = await bpmn.fromXML(xml);
-    // an unknown attribute is someone's extension; a reference to nothing is a broken drawing
-    const fault = (warnings as { message: string }[]).find((warning) => /unresolved|unparsable/.test(warning.message));
+    const { rootElement, elementsById, warnings } = await bpmn.fromXML(xml);
+    const known = elementsById as Readonly<Record<string, ModdleElement>>;
+    const fault = warnings.find(
+      (warning) => isUnparsable(warning.message) || (isReference(warning) && !isResolved(warning, known)),
+    );
     if (fault !== undefined) throw new Error(fault.message);
     return rootElement as unknown as ModdleElement;
   } catch (error) {
     throw brokenXml(resourceName, error);
   }
+}
+
+/** But for elements of `zeebe:`, or of the diagram, that are not known here: later versions have more of them. */
+function isUnparsable(message: string): boolean {
+  const isUnknown = /^unparsable content <(zeebe|bpmndi|di|dc):[^>]*>[\s\S]*(unknown type|unrecognized element)/;
+  return /^unparsable/.test(message) && !isUnknown.test(message);
+}
+
+interface Reference {
+  readonly message: string;
+  readonly element: ModdleElement;
+  readonly property: string;
+  readonly value: string;
+}
+
+function isReference(warning: { readonly message: string }): warning is Reference {
+  return /^unresolved reference/.test(warning.message);
+}
+
+/** The reader looks for `tns:order` as it is written: it is a qualified name, and means the element `order`. */
+function isResolved({ element, property, value }: Reference, known: Readonly<Record<string, ModdleElement>>): boolean {
+  const [, named] = /^[^:]+:(.+)$/.exec(value) ?? [];
+  if (named === undefined || !Object.hasOwn(known, named)) return !isFollowed(element, property);
+  element.set(property, known[named]);
+  return true;
+}
+
+/** Where a reference to nothing is a broken model. Diagrams, data and the flows that an element lists are not executed. */
+function isFollowed(element: ModdleElement, property: string): boolean {
+  return isExecuted(element) && (FOLLOWED[element.$type] ?? []).includes(property.replace('bpmn:', ''));
+}
+
+const FOLLOWED: Readonly<Record<string, readonly string[]>> = {
+  'bpmn:SequenceFlow': ['sourceRef', 'targetRef'],
+  'bpmn:BoundaryEvent': ['attachedToRef'],
+  'bpmn:ExclusiveGateway': ['default'],
+  'bpmn:InclusiveGateway': ['default'],
+  'bpmn:ReceiveTask': ['messageRef'],
+  'bpmn:MessageEventDefinition': ['messageRef'],
+  'bpmn:SignalEventDefinition': ['signalRef'],
+  'bpmn:ErrorEventDefinition': ['errorRef'],
+  'bpmn:EscalationEventDefinition': ['escalationRef'],
+  'bpmn:CompensateEventDefinition': ['activityRef'],
+};
+
+function isExecuted(element: ModdleElement): boolean {
+  for (let at: ModdleElement | undefined = element; at !== undefined; at = at.$parent)
+    if (at.$type === 'bpmn:Process') return at.isExecutable === true;
+  return false;
 }
 
 /** Reads DMN; refuses what is not well-formed, naming the resource. */

@@ -61,7 +61,10 @@ const WRONG: readonly (readonly [what: string, xml: string])[] = [
     one(inside(service('x'), loop({ inputCollection: '=[1]', outputElement: '=1' }))),
   ],
   ['a marker to loop', one(inside(service('x'), '<bpmn:standardLoopCharacteristics />'))],
-  ['an error without a code', beside(boundary('b', 'x', error('E')), ['<bpmn:error id="E" />'])],
+  [
+    'an error thrown without a code',
+    draw('p', [start(), end('x', error('E')), flows('start -> x')], ['<bpmn:error id="E" />']),
+  ],
   ['an error thrown without a name', draw('p', [start(), end('x', error()), flows('start -> x')])],
   ['an escalation beside a task', beside(boundary('b', 'x', escalation()))],
   ['a signal without a name', beside(boundary('b', 'x', signal('S')), ['<bpmn:signal id="S" />'])],
