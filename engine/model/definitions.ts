@@ -62,21 +62,20 @@ export function readHeaders(node: ModdleElement): Record<string, string> {
   return headers;
 }
 
+/** A user task: one of the engine with `zeebe:userTask`, a job without (Camunda's « User tasks », job worker implementation). */
 export function readUserTask(node: ModdleElement): UserTaskDefinition {
-  if (extension(node, 'zeebe:UserTask') === undefined) {
-    refuse('user-task-not-native');
-  }
+  const isNative = extension(node, 'zeebe:UserTask') !== undefined;
   const assignment = extension(node, 'zeebe:AssignmentDefinition');
   const schedule = extension(node, 'zeebe:TaskSchedule');
   const form = extension(node, 'zeebe:FormDefinition');
-  if (form?.formKey !== undefined) refuse('form-key-on-task');
-  if (form !== undefined && !form.formId === !form.externalReference) refuse('task-form-not-one');
+  if (form !== undefined) checkTaskForm(form, isNative);
   const dueDate = optional(schedule?.dueDate);
   const followUpDate = optional(schedule?.followUpDate);
   const priority = optional(extension(node, 'zeebe:PriorityDefinition')?.priority);
   for (const date of [dueDate, followUpDate]) if (date?.literal !== undefined) checkDate(date.literal);
   if (priority?.literal !== undefined) checkPriority(priority.literal);
   return {
+    isNative,
     assignee: optional(assignment?.assignee),
     candidateGroups: optional(assignment?.candidateGroups),
     candidateUsers: optional(assignment?.candidateUsers),
@@ -86,9 +85,16 @@ export function readUserTask(node: ModdleElement): UserTaskDefinition {
     formId: optional(form?.formId),
     formBinding: readBinding(form),
     externalReference: optional(form?.externalReference),
+    formKey: optional(form?.formKey),
     headers: readHeaders(node),
-    listeners: readListeners(node),
+    listeners: isNative ? readListeners(node) : [],
   };
+}
+
+function checkTaskForm({ formId, externalReference, formKey }: ModdleElement, isNative: boolean): void {
+  if (isNative && formKey !== undefined) refuse('form-key-on-task');
+  if (isNative && !formId === !externalReference) refuse('task-form-not-one');
+  if (!isNative && !formId === !formKey) refuse('job-form-not-one');
 }
 
 function readListeners(node: ModdleElement): ListenerDefinition[] {

@@ -30,6 +30,8 @@ export interface ListenerDefinition extends JobDefinition {
 }
 
 export interface UserTaskDefinition {
+  /** A task of the engine; otherwise a job, done by a worker like that of a service task. */
+  readonly isNative: boolean;
   readonly assignee: Expression | undefined;
   readonly candidateGroups: Expression | undefined;
   readonly candidateUsers: Expression | undefined;
@@ -39,6 +41,8 @@ export interface UserTaskDefinition {
   readonly formId: Expression | undefined;
   readonly formBinding: Binding;
   readonly externalReference: Expression | undefined;
+  /** Of a job: what stands for its form, like `camunda-forms:bpmn:ID` for one that is embedded in the file. */
+  readonly formKey: Expression | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly listeners: readonly ListenerDefinition[];
 }

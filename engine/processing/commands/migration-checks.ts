@@ -81,6 +81,12 @@ export function checkInstance(migration: Migration, instance: ElementInstance): 
       'INVALID_STATE',
       `the ad-hoc sub-process '${elementId}' would change between being driven by a worker and not`,
     );
+  if (from.userTask?.isNative === true && to.userTask?.isNative === false)
+    refuse(
+      migration,
+      'INVALID_STATE',
+      `active user task with id '${elementId}' and implementation 'camunda user task' is mapped to the user task with id '${targetId}' and implementation 'job worker'. A job can become a task, not the other way round.`,
+    );
   const scope = turn.state.elementInstances.must(instance.scopeKey);
   const scopeId = scope.key === root.key ? target.root.id : innerless(mapping, scope.elementId);
   if (scopeId !== undefined && to.parent?.id !== scopeId) {

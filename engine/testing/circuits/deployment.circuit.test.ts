@@ -125,11 +125,6 @@ describe('a deployment', () => {
       ['sig', 'CancelEventDefinition'],
     ],
     [
-      'a job-based user task',
-      draw('p', [start(), node('userTask', 'ut'), flows('start -> ut')]),
-      ['ut', 'zeebe:userTask'],
-    ],
-    [
       'a service task without type',
       draw('p', [start(), node('serviceTask', 'st'), flows('start -> st')]),
       ['st', 'taskDefinition'],

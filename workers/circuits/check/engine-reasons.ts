@@ -58,10 +58,10 @@ const FRENCH = {
     'Il faut indiquer soit une table (zeebe:calledDecision), soit un type de travail (zeebe:taskDefinition).',
   'script-or-job':
     'Il faut indiquer soit une expression (zeebe:script), soit un type de travail (zeebe:taskDefinition).',
-  'user-task-not-native':
-    'Seules les tâches utilisateur natives sont exécutées : choisissez l’implémentation « Camunda user task » (zeebe:userTask).',
   'form-key-on-task': '« formKey » est réservé aux tâches par travail : employez « formId » ou « externalReference ».',
   'task-form-not-one': 'Un formulaire est désigné soit par « formId », soit par « externalReference ».',
+  'job-form-not-one':
+    'Le formulaire d’une tâche utilisateur par travail est désigné soit par « formId », soit par « formKey ».',
   'start-form-empty': 'Le formulaire de début n’indique ni « formId » ni « formKey » (zeebe:formDefinition).',
   'task-listener-event': 'L’événement d’écoute « {event} » n’existe pas.',
   'execution-listener-event': 'L’événement d’exécution écouté « {event} » n’existe pas.',

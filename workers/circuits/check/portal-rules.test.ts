@@ -78,6 +78,13 @@ describe('a circuit is not published', () => {
       'rappel: check-without-form',
     ],
     [
+      'with a step of a person that is the job of a worker',
+      DIAGRAM,
+      '<zeebe:userTask />',
+      '',
+      'rappel: user-task-not-native',
+    ],
+    [
       'with a check whose answers are secret',
       'rappel.form',
       '"known": "true"',

@@ -1,3 +1,4 @@
+import type { ExecutableElement } from '../../../model/executable.ts';
 import { changedAttributes, changedTask } from '../../../state/user-task-state.ts';
 import { complete, finishTermination } from '../../lifecycle.ts';
 import type {
@@ -15,7 +16,35 @@ import { writeResults } from '../variables/results.ts';
 import { propagate, setLocal } from '../variables/variables.ts';
 import { cancelJobsOf, createJob } from './jobs.ts';
 import { listenersOf } from './listeners.ts';
+import type { TaskFields } from './task-fields.ts';
 import { taskHeaders } from './task-headers.ts';
+
+/** Makes the task of an instance. */
+export function createUserTask(
+  turn: Turn,
+  element: ExecutableElement,
+  instance: ElementInstance,
+  fields: TaskFields,
+): void {
+  const { assignee } = fields;
+  const key = turn.newKey();
+  turn.emit('USER_TASK_CREATING', key, {
+    key,
+    state: 'CREATING',
+    elementId: element.id,
+    elementInstanceKey: instance.key,
+    name: element.name === '' ? element.id : element.name,
+    processInstanceKey: instance.processInstanceKey,
+    processDefinitionKey: instance.processDefinitionKey,
+    bpmnProcessId: instance.bpmnProcessId,
+    processDefinitionVersion: instance.version,
+    ...fields,
+    assignee: null,
+    customHeaders: element.userTask?.headers ?? {},
+    createdAt: turn.now,
+  });
+  startTransition(turn, key, { event: 'creating', action: 'create', changes: assignee ? { assignee } : {} });
+}
 
 /** What a command, or the life of the task itself, asks of a task. */
 export interface TransitionRequest {
