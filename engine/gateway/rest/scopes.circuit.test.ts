@@ -206,7 +206,11 @@ describe('what a person mends', () => {
     await client.modifyProcessInstance({
       processInstanceKey,
       activateInstructions: [
-        { elementId: 'b', ancestorElementInstanceKey: '-1', variableInstructions: [{ variables: { by: 'hand' } }] },
+        {
+          elementId: 'b',
+          ancestorElementInstanceKey: '-1',
+          variableInstructions: [{ variables: { by: 'hand' } }, { variables: { own: 1 }, scopeId: 'b' }],
+        },
       ],
       terminateInstructions: [{ elementInstanceKey: a?.elementInstanceKey }],
     } as never);
@@ -214,6 +218,11 @@ describe('what a person mends', () => {
       ['start', 'COMPLETED'],
       ['a', 'TERMINATED'],
       ['b', 'ACTIVE'],
+    ]);
+    const { items } = await client.searchVariables({ filter: { processInstanceKey } }, NOW);
+    expect(items.map(({ name, scopeKey }) => [name, scopeKey === processInstanceKey])).toEqual([
+      ['by', true],
+      ['own', false],
     ]);
     await expect(
       client.modifyProcessInstance({ processInstanceKey, activateInstructions: [{ elementId: 'nobody' }] } as never),

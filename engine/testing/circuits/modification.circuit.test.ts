@@ -80,6 +80,27 @@ describe('a modified instance', () => {
     expect(run.at()).toEqual(['c']);
   });
 
+  test('gives what is entered variables of its own, which its inputs see and nobody else', async () => {
+    await bench.deploy({ 'p.bpmn': CIRCUIT });
+    const run = await bench.start('p', { id: 'r', who: 'Ada' });
+    const variables = [{ scopeId: 'c', variables: { who: 'Bo' } }];
+    await modify(run, { activate: [{ elementId: 'c', variables }], terminate: stop('a') });
+    expect(bench.engine.state.localVariables(keyOf('c'))).toEqual({ who: 'Bo', shout: 'Bo!' });
+    expect(run.variables()).toEqual({ id: 'r', who: 'Ada' });
+    await modify(run, {
+      move: [
+        {
+          source: { elementId: 'c' },
+          targetElementId: 'd',
+          ancestor: 'sourceParent',
+          variables: [{ scopeId: 'd', variables: { n: 1 } }],
+        },
+      ],
+    });
+    expect((await bench.job('d')).variables).toEqual({ id: 'r', who: 'Ada', n: 1 });
+    expect(run.variables()).toEqual({ id: 'r', who: 'Ada' });
+  });
+
   test('gets a sub-process around what is entered, with its events but not its start, and variables before the inputs', async () => {
     const run = await started();
     const variables = [{ variables: { who: 'Ada' } }, { scopeId: 'part', variables: { local: true } }];

@@ -119,7 +119,10 @@ function unsupported(
   return follows ? EVENTS_OF_GATEWAY : undefined;
 }
 
-/** Enters an element, with the scopes it needs, after the variables given with it are set. */
+/**
+ * Enters an element, with the scopes it needs, after the variables given with it are set: in the process, in a scope
+ * around it, or in the element itself, before its inputs.
+ */
 export function enterByHand(
   modification: Modification,
   one: Pick<Activation, 'ancestorElementInstanceKey' | 'variables'>,
@@ -127,15 +130,19 @@ export function enterByHand(
 ): void {
   const { turn, root } = modification;
   const scopeKey = scopeFor(modification, element, one.ancestorElementInstanceKey);
-  for (const { scopeId, variables } of one.variables ?? []) {
+  const given = one.variables ?? [];
+  for (const { scopeId, variables } of given) {
+    if (scopeId === element.id) continue;
     const target = scopeId === undefined || scopeId === '' ? root.key : scopeNamed(modification, scopeKey, scopeId);
     setLocal(turn, target, variables);
   }
-  if (enter(turn, element, scopeKey) === undefined)
+  const key = enter(turn, element, scopeKey);
+  if (key === undefined)
     refuse(modification, `the scope of '${element.id}' is being left: nothing can be activated in it`);
+  for (const { scopeId, variables } of given) if (scopeId === element.id) setLocal(turn, key, variables);
 }
 
-/** Variables can be set in any scope around what is entered. */
+/** The instance of this id around what is entered. */
 function scopeNamed(modification: Modification, scopeKey: Key, scopeId: string): Key {
   const { turn } = modification;
   for (let key = scopeKey; key !== ''; key = turn.state.elementInstances.must(key).scopeKey)
