@@ -2,6 +2,8 @@ import { tagged, type Value } from './expectation.ts';
 
 /** How much two numbers may differ where an expectation is not exact, in parts of the larger one. */
 const PRECISION = 1e-8;
+/** The same where it was computed in binary. */
+const DOUBLE = 1e-15;
 /** What the evaluation gave: a value as a variable would hold it, or why there is none; or that it could not be asked. */
 export type Outcome = { value: Value } | { fault: string; isUnreadable: boolean } | { unread: string };
 
@@ -52,8 +54,15 @@ function isSameNumber(expected: string, got: Value, rough: boolean): boolean {
     typeof got === 'number' ? String(got) : tagged(got)?.tag === '$number' ? (tagged(got)?.text as string) : undefined;
   if (digits === undefined) return false;
   const [a, b] = [Number(expected), Number(digits)];
-  if (rough) return Math.abs(a - b) <= PRECISION * Math.max(1, Math.abs(a), Math.abs(b));
+  const differ = Math.abs(a - b);
+  if (rough) return differ <= PRECISION * Math.max(1, Math.abs(a), Math.abs(b));
+  if (isDouble(expected) && differ <= DOUBLE * Math.abs(a)) return true;
   return canonical(expected) === canonical(digits);
+}
+
+/** What others computed in binary ends after 16 or 17 digits. */
+function isDouble(number: string): boolean {
+  return /^-?\d*\.\d+$/.test(number) && /^(\D*0+)?\D*[1-9][\d.]{15,17}$/.test(number);
 }
 
 /** One text for all the ways of writing a number. */

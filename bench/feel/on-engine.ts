@@ -8,7 +8,7 @@ import {
   toJson,
 } from 'harmonie-engine/harness';
 import type { Outcome } from './compare.ts';
-import { type Question, tagged, type Value } from './expectation.ts';
+import { numberOf, type Question, tagged, type Value } from './expectation.ts';
 
 /** What was read of a file, and the names of those decisions that the engine refuses. */
 interface Part {
@@ -39,10 +39,17 @@ export async function ask(question: Question): Promise<Outcome> {
     const feel = compiled(() => compileFeel(question.text));
     if ('fault' in feel) return feel;
     const now = question.now === undefined ? NOON : Date.parse(tagged(question.now)?.text.replace(/\[.*$/, '') ?? '');
-    return { value: toJson(feel.made.evaluate(lookup, now).value) as Value };
+    return { value: plain(toJson(feel.made.evaluate(lookup, now).value)) };
   } catch (error) {
     return { fault: (error as Error).message, isUnreadable: false };
   }
+}
+
+/** What a variable holds, its numbers as they are written where JavaScript would change them. */
+function plain(json: unknown): Value {
+  const reviveNumber = (_: string, value: unknown, { source }: { source?: string }) =>
+    typeof value === 'number' && source !== undefined ? numberOf(source) : value;
+  return JSON.parse(JSON.stringify(json), reviveNumber as (key: string, value: unknown) => unknown);
 }
 
 function compiled<T>(make: () => T): { made: T } | { fault: string; isUnreadable: boolean } {
@@ -62,7 +69,7 @@ async function decided({ file, decision, context }: Question & { kind: 'decision
     if (why !== undefined) return { fault: why, isUnreadable: true };
     if (found === undefined) continue;
     const { output, failureMessage } = evaluateModel(model, found.id, lookupIn(context), NOON);
-    return failureMessage === '' ? { value: output as Value } : { fault: failureMessage, isUnreadable: false };
+    return failureMessage === '' ? { value: plain(output) } : { fault: failureMessage, isUnreadable: false };
   }
   return { unread: 'no decision of that name could be read' };
 }
