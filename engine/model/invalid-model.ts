@@ -18,7 +18,7 @@ export class InvalidModel extends Error {
     const lines = defects
       .slice(0, MAX_LISTED)
       .map(
-        ({ elementId, elementType, sentence }) => `- Element: ${elementId} > ${elementType}\n    ERROR: ${sentence}`,
+        ({ elementId, elementType, sentence }) => `- Element: ${elementId} > ${elementType}\n    - ERROR: ${sentence}`,
       );
     if (defects.length > MAX_LISTED) lines.push(`- and ${defects.length - MAX_LISTED} more`);
     super(`'${resourceName}': ${lines.join('\n')}`);

@@ -19,16 +19,19 @@ export type RejectionCode =
 export class Rejection extends Error {
   readonly code: RejectionCode;
   readonly reason: string;
+  readonly #intent: string | undefined;
 
   constructor(code: RejectionCode, reason: string, intent?: string) {
     super(intent === undefined ? reason : `Command '${intent}' rejected with code '${code}': ${reason}`);
     this.name = 'Rejection';
     this.code = code;
     this.reason = reason;
+    this.#intent = intent;
   }
 
-  /** The same refusal, worded for the intent of the command that met it. */
+  /** The same refusal, worded for the intent of the command that met it, unless it has one of its own. */
   forIntent(intent: string): Rejection {
+    if (this.#intent !== undefined) return this;
     return new Rejection(this.code, this.reason, intent);
   }
 }

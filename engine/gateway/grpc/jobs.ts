@@ -1,8 +1,9 @@
 import type { ActivatedJob } from '../../processing/protocol.ts';
 import type { GatewayContext } from '../context.ts';
 import type { JobPolls } from '../job-polls.ts';
-import { checkTenants, readVariables } from '../json-object.ts';
+import { readVariables } from '../json-object.ts';
 import { Refused } from '../refused.ts';
+import { checkTenants } from '../tenants.ts';
 import { Handover } from './handover.ts';
 import type { Answer, Message, StreamAnswer } from './unary.ts';
 
@@ -18,13 +19,9 @@ const FOREVER_MS = Number.MAX_SAFE_INTEGER;
 export function activateJobs({ polls, requestTimeoutMs }: GatewayContext): StreamAnswer {
   return async (request, stream, signal) => {
     const maxJobs = Number(request.maxJobsToActivate);
-    checkPoll(request);
-    if (!(maxJobs >= 1))
-      throw new Refused(
-        'INVALID_ARGUMENT',
-        `Expected to activate at least one job, but maxJobsToActivate is ${maxJobs}`,
-      );
-    if (request.worker.trim() === '') throw new Refused('INVALID_ARGUMENT', 'Expected a worker, but it is blank');
+    checkPoll('ActivateJobs', request);
+    if (!(maxJobs >= 1)) refusePoll('max jobs to activate', 'greater than zero', `'${maxJobs}'`);
+    if (request.worker.trim() === '') refusePoll('worker', 'present', 'blank');
     const asked = Number(request.requestTimeout);
     const waitMs = asked === 0 ? requestTimeoutMs : Math.max(0, asked);
     const jobs = await polls.activate({ ...leaseOf(request), maxJobs, waitMs, signal });
@@ -41,7 +38,7 @@ export function activateJobs({ polls, requestTimeoutMs }: GatewayContext): Strea
 /** Pushes jobs to a client as they come and as fast as it reads, until it leaves. */
 export function streamActivatedJobs({ polls }: GatewayContext): StreamAnswer {
   return async (request, stream, signal) => {
-    checkPoll(request);
+    checkPoll('StreamActivatedJobs', request);
     const client = new Handover(polls, stream, signal);
     while (!signal.aborted && !polls.isClosed) {
       const jobs = await polls.activate({ ...leaseOf(request), maxJobs: STREAM_BATCH, waitMs: FOREVER_MS, signal });
@@ -93,22 +90,24 @@ export function throwError({ engine }: GatewayContext): Answer {
 }
 
 export function updateJobRetries({ engine }: GatewayContext): Answer {
-  return async ({ jobKey, retries }) => {
-    if (retries < 1)
-      throw new Refused('INVALID_ARGUMENT', `Expected a number of retries greater than 0, but it is ${retries}`);
-    return engine.execute('UPDATE_JOB', { jobKey, retries });
-  };
+  return ({ jobKey, retries }) => engine.execute('UPDATE_JOB', { jobKey, retries });
 }
 
 export function updateJobTimeout({ engine }: GatewayContext): Answer {
   return ({ jobKey, timeout }) => engine.execute('UPDATE_JOB', { jobKey, timeout: Number(timeout) });
 }
 
-function checkPoll(request: Message): void {
-  checkTenants(...request.tenantIds);
-  if (request.type.trim() === '') throw new Refused('INVALID_ARGUMENT', 'Expected a job type, but it is blank');
-  if (!(Number(request.timeout) >= 1))
-    throw new Refused('INVALID_ARGUMENT', `Expected a timeout of 1 ms or more, but it is ${request.timeout}`);
+function checkPoll(call: string, request: Message): void {
+  checkTenants(`gRPC request ${call}`, ...request.tenantIds);
+  if (request.type.trim() === '') refusePoll('type', 'present', 'blank');
+  if (!(Number(request.timeout) >= 1)) refusePoll('timeout', 'greater than zero', `'${request.timeout}'`);
+}
+
+function refusePoll(field: string, rule: string, given: string): never {
+  throw new Refused(
+    'INVALID_ARGUMENT',
+    `Expected to activate job batch with ${field} to be ${rule}, but it was ${given}`,
+  );
 }
 
 function leaseOf(request: Message) {

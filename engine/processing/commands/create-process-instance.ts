@@ -15,6 +15,9 @@ const MAX_BUSINESS_ID = 256;
 /** Starts an instance by its none start event, or at the elements given. */
 export function start(turn: Turn, value: CommandValue<'CREATE_PROCESS_INSTANCE'>): CreatedInstance {
   requireTenant(value.tenantId);
+  const variables = givenVariables(value.variables);
+  const tags = givenTags(value.tags);
+  const businessId = givenBusinessId(value.businessId);
   const process = requireProcess(turn, value);
   const { startElementIds = [] } = value;
   const executable = turn.models.process(process.processDefinitionKey);
@@ -22,9 +25,6 @@ export function start(turn: Turn, value: CommandValue<'CREATE_PROCESS_INSTANCE'>
   if (startElementIds.length === 0 && executable.root.noneStart === undefined) {
     reject('INVALID_STATE', `Expected to create instance of process with none start event, but there is no such event`);
   }
-  const variables = givenVariables(value.variables);
-  const tags = givenTags(value.tags);
-  const businessId = givenBusinessId(value.businessId);
   const processInstanceKey = createInstance(turn, process, variables, {
     tags,
     ...(businessId === undefined ? {} : { businessId }),
@@ -42,7 +42,7 @@ function givenTags(given: readonly string[] = []): string[] {
   const wrong = tags.find((tag) => !TAG.test(tag));
   if (wrong !== undefined) {
     const rule = "start with a letter, hold only letters, digits and '_-:.', and be at most 100 characters long";
-    reject('INVALID_ARGUMENT', `Expected the tag '${wrong}' to ${rule}`);
+    reject('INVALID_ARGUMENT', `Expected each of the tags to ${rule}, but one is '${wrong}'`);
   }
   return tags;
 }
@@ -51,6 +51,6 @@ function givenBusinessId(businessId: string | undefined): string | undefined {
   if (businessId === undefined || (businessId.length > 0 && businessId.length <= MAX_BUSINESS_ID)) return businessId;
   return reject(
     'INVALID_ARGUMENT',
-    `Expected the business id to have from 1 to ${MAX_BUSINESS_ID} characters, but it has ${businessId.length}`,
+    `Expected the businessId to have from 1 to ${MAX_BUSINESS_ID} characters, but it has ${businessId.length}`,
   );
 }

@@ -44,6 +44,7 @@ function find(turn: Turn, decisionKey: string | undefined, decisionId: string | 
     ? turn.state.decisions.get(requireKey(decisionKey, 'decision key'))
     : turn.state.latestDecision(decisionId ?? '');
   if (found !== undefined) return found;
-  const what = byKey ? `key '${decisionKey}'` : `id '${decisionId ?? ''}'`;
-  reject('INVALID_ARGUMENT', `Expected to evaluate decision, but no decision found for ${what}`);
+  const [named, what] = byKey ? ['key', decisionKey] : ['id', decisionId ?? ''];
+  if (what === '') reject('INVALID_ARGUMENT', 'Expected either a decision id or a decision key, but none was given');
+  reject('NOT_FOUND', `Expected to evaluate decision '${what}', but no decision found for ${named} '${what}'`);
 }

@@ -235,7 +235,7 @@ describe('decisions', () => {
       code: 'INVALID_ARGUMENT',
     });
     await expect(bench.engine.execute('EVALUATE_DECISION', { decisionId: 'nope' })).rejects.toMatchObject({
-      code: 'INVALID_ARGUMENT',
+      code: 'NOT_FOUND',
     });
   });
 
