@@ -21,15 +21,3 @@ export function asVariables(value: unknown): Variables {
   }
   return value as Variables;
 }
-
-/** This engine has a single tenant; naming another is refused as a single-tenant cluster does. */
-export function checkTenants(...tenants: unknown[]): void {
-  for (const tenant of tenants) {
-    if (tenant !== undefined && tenant !== null && tenant !== '' && tenant !== '<default>') {
-      throw new Refused(
-        'INVALID_ARGUMENT',
-        `Expected to handle request with tenant identifier '${String(tenant)}', but multi-tenancy is disabled`,
-      );
-    }
-  }
-}

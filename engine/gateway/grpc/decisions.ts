@@ -1,6 +1,8 @@
 import type { DecisionEvaluation } from '../../processing/protocol.ts';
 import type { GatewayContext } from '../context.ts';
-import { checkTenants, readVariables } from '../json-object.ts';
+import { readVariables } from '../json-object.ts';
+import { Refused } from '../refused.ts';
+import { checkTenants } from '../tenants.ts';
 import type { Answer, Message } from './unary.ts';
 
 const tenantId = '<default>';
@@ -8,7 +10,9 @@ const tenantId = '<default>';
 /** Evaluates a decision by key or by id; a table that fails answers with what failed, it is not an error of the call. */
 export function evaluateDecision({ engine }: GatewayContext): Answer {
   return async ({ decisionKey, decisionId, variables, tenantId: tenant }) => {
-    checkTenants(tenant);
+    checkTenants('gRPC request EvaluateDecision', tenant);
+    if (decisionKey !== '0' && decisionId !== '')
+      throw new Refused('INVALID_ARGUMENT', 'Expected either a decision id or a decision key, but both were given');
     const outcome = await engine.execute('EVALUATE_DECISION', {
       ...(decisionKey === '0' ? {} : { decisionKey }),
       ...(decisionId === '' ? {} : { decisionId }),

@@ -1,6 +1,7 @@
 import type { Deployment } from '../../processing/protocol.ts';
 import type { GatewayContext } from '../context.ts';
-import { checkTenants } from '../json-object.ts';
+import { byKind } from '../deployments.ts';
+import { checkTenants } from '../tenants.ts';
 import type { Answer, Message } from './unary.ts';
 
 const tenantId = '<default>';
@@ -8,9 +9,9 @@ const tenantId = '<default>';
 /** Deploys files together, all or nothing. */
 export function deployResource({ engine }: GatewayContext): Answer {
   return async (request) => {
-    checkTenants(request.tenantId);
+    checkTenants('gRPC request DeployResource', request.tenantId);
     const { deploymentKey, deployments } = await engine.execute('DEPLOY_RESOURCES', { resources: request.resources });
-    return { key: deploymentKey, deployments: deployments.map(toMessage), tenantId };
+    return { key: deploymentKey, deployments: byKind(deployments).map(toMessage), tenantId };
   };
 }
 

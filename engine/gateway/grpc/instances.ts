@@ -1,7 +1,8 @@
 import type { GatewayContext } from '../context.ts';
 import { executeWithin } from '../context.ts';
-import { checkTenants, readVariables } from '../json-object.ts';
+import { readVariables } from '../json-object.ts';
 import { Refused } from '../refused.ts';
+import { checkTenants } from '../tenants.ts';
 import type { Answer, Message } from './unary.ts';
 
 /** Starts an instance and answers at once. */
@@ -66,7 +67,7 @@ export function migrateProcessInstance({ engine }: GatewayContext): Answer {
 }
 
 function creation(request: Message) {
-  checkTenants(request.tenantId);
+  checkTenants('gRPC request CreateProcessInstance', request.tenantId);
   const { processDefinitionKey, bpmnProcessId, version } = request;
   const reference = processDefinitionKey === '0' ? { bpmnProcessId, version } : { processDefinitionKey };
   const startElementIds: string[] = request.startInstructions.map((one: Message) => one.elementId);

@@ -1,5 +1,6 @@
 import type { GatewayContext } from '../context.ts';
-import { checkTenants, readVariables } from '../json-object.ts';
+import { readVariables } from '../json-object.ts';
+import { checkTenants } from '../tenants.ts';
 import type { Answer } from './unary.ts';
 
 const tenantId = '<default>';
@@ -7,7 +8,7 @@ const tenantId = '<default>';
 /** Publishes a message, kept for its time to live. */
 export function publishMessage({ engine }: GatewayContext): Answer {
   return async ({ name, correlationKey, timeToLive, messageId, variables, tenantId: tenant }) => {
-    checkTenants(tenant);
+    checkTenants('gRPC request PublishMessage', tenant);
     const { messageKey } = await engine.execute('PUBLISH_MESSAGE', {
       name,
       correlationKey,
@@ -21,7 +22,7 @@ export function publishMessage({ engine }: GatewayContext): Answer {
 
 export function broadcastSignal({ engine }: GatewayContext): Answer {
   return async ({ signalName, variables, tenantId: tenant }) => {
-    checkTenants(tenant);
+    checkTenants('gRPC request BroadcastSignal', tenant);
     const { signalKey } = await engine.execute('BROADCAST_SIGNAL', { signalName, variables: readVariables(variables) });
     return { key: signalKey, tenantId };
   };

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import express, { type Express, type RequestHandler, Router } from 'express';
 import type { GatewayContext } from '../context.ts';
+import { refusals } from '../rejections.ts';
 import { problems, sendProblem } from './problem.ts';
 import { backups } from './routes/backups.ts';
 import { batchOperations } from './routes/batches.ts';
@@ -65,7 +66,9 @@ export function restApp(context: GatewayContext): Express {
   api.use(measure(context));
   api.use(express.json({ limit: BODY_LIMIT, type: JSON_FORMS }));
   api.use(refuseOtherForms);
-  for (const resource of RESOURCES) api.use(resource(context));
+  const routers = RESOURCES.map((resource) => resource(context));
+  api.use(...routers);
+  for (const [path, verbs] of verbsByPath(routers)) api.all(path, refuseVerb([...verbs]));
   app.use('/v2', api);
 
   app.use((request, response) => {
@@ -84,6 +87,26 @@ const refuseOtherSites: RequestHandler = (request, response, next) => {
   next();
 };
 
+/** The verbs of every path of the API. */
+function verbsByPath(routers: readonly Router[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { route } of routers.flatMap(({ stack }) => stack)) {
+    if (route === undefined) continue;
+    const verbs = found.get(route.path) ?? new Set();
+    for (const { method } of route.stack) verbs.add(method.toUpperCase());
+    found.set(route.path, verbs);
+  }
+  return found;
+}
+
+/** Answers at a path that is known, by other verbs. */
+function refuseVerb(verbs: readonly string[]): RequestHandler {
+  return (request, response) => {
+    response.set('Allow', verbs.join(', '));
+    sendProblem(response, 'METHOD_NOT_ALLOWED', `Method '${request.method}' is not supported.`);
+  };
+}
+
 /** A body in a form that nobody reads would be taken for none, and its fields for missing. */
 const refuseOtherForms: RequestHandler = (request, response, next) => {
   const isReadable = request.is([...JSON_FORMS, 'multipart/form-data']);
@@ -92,7 +115,7 @@ const refuseOtherForms: RequestHandler = (request, response, next) => {
     sendProblem(
       response,
       'UNSUPPORTED_MEDIA_TYPE',
-      `The body is to be sent as application/json; its type is '${form}'`,
+      `Content-Type '${form}' is not supported: the body is to be sent as application/json`,
     );
     return;
   }
@@ -111,7 +134,8 @@ function measure({ metrics }: GatewayContext): RequestHandler {
     const start = performance.now();
     response.on('close', () => {
       const route: unknown = request.route?.path;
-      const call = typeof route === 'string' ? `${request.method} ${route}` : 'unknown';
+      const isKnown = typeof route === 'string' && response.statusCode !== refusals.METHOD_NOT_ALLOWED.http;
+      const call = isKnown ? `${request.method} ${route}` : 'unknown';
       metrics.answered('rest', call, String(response.statusCode), (performance.now() - start) / 1000);
     });
     next();

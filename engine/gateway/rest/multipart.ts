@@ -15,7 +15,7 @@ export async function formOf(request: Request): Promise<FormData> {
     const headers = { 'content-type': request.headers['content-type'] ?? '' };
     return await new Response(new Uint8Array(request.body), { headers }).formData();
   } catch {
-    throw new Refused('INVALID_ARGUMENT', 'The multipart body cannot be read');
+    throw new Refused('UNREADABLE', 'Failed to read request: the multipart body is broken');
   }
 }
 
@@ -27,5 +27,5 @@ export function filesOf(form: FormData, name: string): File[] {
 /** A part with another name than these is refused, not overlooked. */
 export function checkParts(form: FormData, known: readonly string[]): void {
   for (const name of form.keys())
-    if (!known.includes(name)) throw new Refused('INVALID_ARGUMENT', `Request property [${name}] cannot be parsed`);
+    if (!known.includes(name)) throw new Refused('UNREADABLE', `Request property [${name}] cannot be parsed`);
 }

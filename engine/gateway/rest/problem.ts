@@ -1,13 +1,19 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { GatewayLog } from '../context.ts';
-import { asRefusal, type RefusalCode, refusals } from '../rejections.ts';
+import { asRefusal, type Refusal, type RefusalCode, refusals } from '../rejections.ts';
 
-/** Answers with a problem document (RFC 9457): the title is the code, the detail says why. */
+/** What a refusal is in a problem document (RFC 9457): the title is the code, the detail says why. */
+export function problemOf(code: RefusalCode, detail: string): { title: string; status: number; detail: string } {
+  const { http, title = code }: Refusal = refusals[code];
+  return { title, status: http, detail };
+}
+
+/** Answers with a problem document. */
 export function sendProblem(response: Response, code: RefusalCode, detail: string): void {
-  const { http } = refusals[code];
-  if (http === 401) response.set('WWW-Authenticate', 'Basic realm="engine", charset="UTF-8"');
-  const problem = { type: 'about:blank', title: code, status: http, detail, instance: response.req.originalUrl };
-  response.status(http).type('application/problem+json').send(JSON.stringify(problem));
+  const problem = problemOf(code, detail);
+  if (problem.status === 401) response.set('WWW-Authenticate', 'Basic realm="engine", charset="UTF-8"');
+  const body = JSON.stringify({ type: 'about:blank', ...problem, instance: response.req.originalUrl });
+  response.status(problem.status).type('application/problem+json').send(body);
 }
 
 /** Turns whatever a route throws into a problem; faults are logged and kept from the caller. */
@@ -32,5 +38,5 @@ function bodyRefusal(error: unknown): { code: RefusalCode; text: string } | null
   const text = String(message);
   if (status === 413) return { code: 'PAYLOAD_TOO_LARGE', text: 'The request is larger than this engine accepts' };
   if (status === 415) return { code: 'UNSUPPORTED_MEDIA_TYPE', text };
-  return { code: 'INVALID_ARGUMENT', text: `The request cannot be read: ${text}` };
+  return { code: 'UNREADABLE', text: `Failed to read request: ${text}` };
 }

@@ -3,7 +3,7 @@ import type { SearchResult } from '../../history/history.ts';
 import { type EntityName, MAX_SHOWN } from '../../history/schema/entities.ts';
 import type { GatewayContext } from '../context.ts';
 import { Refused } from '../refused.ts';
-import { bodyOf, readKey } from './body.ts';
+import { bodyOf, pathKey } from './body.ts';
 
 /** What every search may hold. */
 export const SEARCH = ['filter', 'sort', 'page'];
@@ -61,7 +61,7 @@ export function searchingIncidents(
   called: string,
 ): RequestHandler {
   return async (request, response) => {
-    const key = readKey(request.params[parameter], parameter);
+    const key = pathKey(request, parameter);
     const { filter, sort, page } = bodyOf(request, SEARCH);
     await mustFind(context, entity, key, called);
     response.json(await context.history.incidentsWithin(key, { filter, sort, page }));
@@ -76,7 +76,7 @@ export function finding(
   called: string,
 ): RequestHandler {
   return async (request, response) => {
-    const key = readKey(request.params[parameter], parameter);
+    const key = pathKey(request, parameter);
     response.json(await mustFind(context, entity, key, called));
   };
 }

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import type { LiveState } from '../../processing/protocol.ts';
 import type { GatewayContext } from '../context.ts';
 import { Refused } from '../refused.ts';
-import { readKey } from './body.ts';
+import { pathKey } from './body.ts';
 
 /** `GET …/{key}/xml`: the file that what the key names came in; `resourceOf` says under which key it is kept. */
 export function sourceFile(
@@ -12,7 +12,7 @@ export function sourceFile(
   resourceOf: (state: LiveState, key: string) => string | undefined,
 ): RequestHandler {
   return async (request, response) => {
-    const key = readKey(request.params[parameter], parameter);
+    const key = pathKey(request, parameter);
     const file = engine.state.resources.get(resourceOf(engine.state, key) ?? '');
     const content = file?.content ?? (await history.deletedFile(key));
     if (content === null) throw new Refused('NOT_FOUND', `${called} with key '${key}' not found`);

@@ -1,7 +1,6 @@
 import { INSTANT, readInstant } from '../../instant.ts';
 import type { UserTaskChanges } from '../../processing/protocol.ts';
-import { Refused } from '../refused.ts';
-import { type Body, defined, optionalNumber, optionalText, optionalTexts } from './body.ts';
+import { type Body, defined, optionalInt, optionalText, optionalTexts, refuseValue } from './body.ts';
 
 /** What may change on a user task. */
 export const CHANGES = ['assignee', 'dueDate', 'followUpDate', 'candidateUsers', 'candidateGroups', 'priority'];
@@ -20,16 +19,12 @@ export function readChanges(body: Body): UserTaskChanges {
 
 function optionalDate(body: Body, name: string): string | undefined {
   const text = optionalText(body, name);
-  if (text !== undefined && text !== '' && readInstant(text) === null) {
-    throw new Refused('INVALID_ARGUMENT', `'${name}' must be ${INSTANT}`);
-  }
+  if (text !== undefined && text !== '' && readInstant(text) === null) refuseValue(name, text, INSTANT);
   return text;
 }
 
 function optionalPriority(body: Body): number | undefined {
-  const priority = optionalNumber(body, 'priority');
-  if (priority !== undefined && (!Number.isInteger(priority) || priority < 0 || priority > 100)) {
-    throw new Refused('INVALID_ARGUMENT', "'priority' must be a whole number from 0 to 100");
-  }
-  return priority;
+  const priority = optionalInt(body, 'priority');
+  if (priority === undefined || (priority >= 0 && priority <= 100)) return priority;
+  return refuseValue('priority', priority, 'within the [0,100] range');
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 /** What the newer client declares of one of its methods. */
 export interface ClientMethod {
   readonly name: string;
+  readonly verb: string;
   /** As the API writes it: `/jobs/{jobKey}/completion`. */
   readonly path: string;
   readonly parameters: readonly string[];
@@ -26,9 +27,11 @@ export function clientMethods(): ClientMethod[] {
     const found = [...body.matchAll(/^ {4}(\d{3}):/gm)].map(([, status]) => Number(status));
     statuses.set(name, [...(statuses.get(name) ?? []), ...found]);
   }
+  const verbs = verbsOf();
   return [...text.matchAll(/^type (\w+)Data = \{\n(.*?)^ {4}url: '([^']+)';\n\};/gms)].map(
     ([, name = '', data = '', url = '']) => ({
-      name: name.charAt(0).toLowerCase() + name.slice(1),
+      name: asCalled(name),
+      verb: verbs.get(asCalled(name)) ?? '',
       path: url,
       parameters: [...url.matchAll(/\{(\w+)\}/g)].map(([, parameter = '']) => parameter),
       query: fieldsOf(data, 'query'),
@@ -36,6 +39,20 @@ export function clientMethods(): ClientMethod[] {
       documented: new Set(statuses.get(name)),
     }),
   );
+}
+
+const asCalled = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
+
+/** The verb of each method: the declarations do not tell it, the calls do. */
+function verbsOf(): ReadonlyMap<string, string> {
+  const calls = readdirSync(DECLARATIONS)
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(path.join(DECLARATIONS, file), 'utf8'))
+    .join('\n');
+  const found = calls.matchAll(
+    /^var (\w+) = \(options\) => \{\n {2}return \(options\??\.client \?\? client\)\.(\w+)\(/gm,
+  );
+  return new Map([...found].map(([, name = '', verb = '']) => [name, verb.toUpperCase()]));
 }
 
 function fieldsOf(data: string, part: string): string[] {

@@ -1,8 +1,18 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import type { BatchPlan } from '../../batches/operation.ts';
 import type { GatewayContext } from '../../context.ts';
-import { Refused } from '../../refused.ts';
-import { type Body, bodyOf, objectOf, objectsOf, readKey, readText } from '../body.ts';
+import {
+  type Body,
+  bodyOf,
+  missing,
+  pathKey,
+  readKey,
+  readObject,
+  readObjects,
+  readText,
+  requiredBodyOf,
+  unreadable,
+} from '../body.ts';
 import { finding, mustFind, searching } from '../searching.ts';
 
 /** One command for every process instance that a filter finds, and how far it is. */
@@ -12,7 +22,7 @@ export function batchOperations(context: GatewayContext): Router {
   const creating =
     (planOf: (body: Body) => BatchPlan, ...fields: string[]): RequestHandler =>
     async (request, response) => {
-      const body = bodyOf(request, ['filter', 'operationReference', ...fields]);
+      const body = requiredBodyOf(request, ['filter', 'operationReference', ...fields]);
       const plan = planOf(body);
       const batchOperationKey = await batches.create(plan, filterOf(body));
       response.json({ batchOperationKey, batchOperationType: plan.type });
@@ -36,7 +46,7 @@ export function batchOperations(context: GatewayContext): Router {
   router.post('/process-instances/migration', creating(migration, 'migrationPlan'));
   router.post('/process-instances/modification', creating(modification, 'moveInstructions'));
   router.post('/process-instances/:processInstanceKey/incident-resolution', async (request, response) => {
-    const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
+    const processInstanceKey = pathKey(request, 'processInstanceKey');
     await mustFind(context, 'processInstance', processInstanceKey, 'Process Instance');
     const batchOperationKey = await batches.create({ type: 'RESOLVE_INCIDENT' }, { processInstanceKey });
     response.json({ batchOperationKey, batchOperationType: 'RESOLVE_INCIDENT' });
@@ -70,27 +80,27 @@ export function batchOperations(context: GatewayContext): Router {
   return router;
 }
 
-const keyOf = (request: Request) => readKey(request.params.batchOperationKey, 'batchOperationKey');
+const keyOf = (request: Request) => pathKey(request, 'batchOperationKey');
 
 /** A batch without a filter would be done to everything: it must be said, were it `{}`. */
 function filterOf({ filter }: Body): object {
-  if (typeof filter !== 'object' || filter === null || Array.isArray(filter))
-    throw new Refused('INVALID_ARGUMENT', 'No filter provided');
+  if (filter === undefined || filter === null) missing('filter');
+  if (typeof filter !== 'object' || Array.isArray(filter)) unreadable('filter', 'an object');
   return filter;
 }
 
 function migration(body: Body): BatchPlan {
-  const plan = objectOf(body, 'migrationPlan', ['targetProcessDefinitionKey', 'mappingInstructions']);
+  const plan = readObject(body, 'migrationPlan', ['targetProcessDefinitionKey', 'mappingInstructions']);
   return {
     type: 'MIGRATE_PROCESS_INSTANCE',
     targetProcessDefinitionKey: readKey(plan.targetProcessDefinitionKey, 'targetProcessDefinitionKey'),
-    mappings: objectsOf(plan, 'mappingInstructions', PAIR).map(pair),
+    mappings: readObjects(plan, 'mappingInstructions', PAIR).map(pair),
   };
 }
 
 function modification(body: Body): BatchPlan {
-  const moves = objectsOf(body, 'moveInstructions', PAIR).map(pair);
-  if (moves.length === 0) throw new Refused('INVALID_ARGUMENT', 'No moveInstructions provided');
+  const moves = readObjects(body, 'moveInstructions', PAIR).map(pair);
+  if (moves.length === 0) missing('moveInstructions');
   return { type: 'MODIFY_PROCESS_INSTANCE', moves };
 }
 

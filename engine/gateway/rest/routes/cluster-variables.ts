@@ -2,9 +2,9 @@ import { type Request, Router } from 'express';
 import { clusterVariableId } from '../../../processing/behaviors/variables/cluster-variables.ts';
 import type { ClusterVariable } from '../../../processing/protocol.ts';
 import type { GatewayContext } from '../../context.ts';
-import { checkTenants } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
-import { type Body, bodyOf, readText } from '../body.ts';
+import { checkTenants } from '../../tenants.ts';
+import { type Body, missing, readText, requiredBodyOf } from '../body.ts';
 import { searchingVariables } from '../searching.ts';
 
 type Scope = ClusterVariable['scope'];
@@ -20,7 +20,7 @@ export function clusterVariables(context: GatewayContext): Router {
   ] as const) {
     router.post(path, async (request, response) => {
       checkTenant(request);
-      const body = bodyOf(request, ['name', 'value']);
+      const body = requiredBodyOf(request, ['name', 'value']);
       const variable = { scope, name: readText(body, 'name'), value: valueIn(body) };
       response.json(describe(await engine.execute('CREATE_CLUSTER_VARIABLE', variable)));
     });
@@ -30,7 +30,7 @@ export function clusterVariables(context: GatewayContext): Router {
     });
     router.put(`${path}/:name`, async (request, response) => {
       checkTenant(request);
-      const variable = { scope, name: nameIn(request), value: valueIn(bodyOf(request, ['value'])) };
+      const variable = { scope, name: nameIn(request), value: valueIn(requiredBodyOf(request, ['value'])) };
       response.json(describe(await engine.execute('UPDATE_CLUSTER_VARIABLE', variable)));
     });
     router.delete(`${path}/:name`, async (request, response) => {
@@ -48,11 +48,11 @@ function found({ engine }: GatewayContext, scope: Scope, name: string): ClusterV
   return variable;
 }
 
-const checkTenant = (request: Request) => checkTenants(request.params.tenantId);
+const checkTenant = (request: Request) => checkTenants('request', request.params.tenantId);
 const nameIn = (request: Request) => String(request.params.name);
 
 function valueIn({ value }: Body): ClusterVariable['value'] {
-  if (value === undefined || value === null) throw new Refused('INVALID_ARGUMENT', 'No value provided');
+  if (value === undefined || value === null) missing('value');
   return value as ClusterVariable['value'];
 }
 

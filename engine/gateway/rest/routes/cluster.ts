@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
 import type { Caller } from '../../sign-in.ts';
-import { bodyOf } from '../body.ts';
+import { missing, optionalNumber, refuseValue, requiredBodyOf } from '../body.ts';
 
 /** What the engine says of itself, and its clock. */
 export function cluster({ engine, history, address, version, movableClock }: GatewayContext): Router {
@@ -70,10 +70,8 @@ export function cluster({ engine, history, address, version, movableClock }: Gat
     );
   });
   router.put('/clock', async (request, response) => {
-    const { timestamp } = bodyOf(request, ['timestamp']);
-    if (typeof timestamp !== 'number' || !Number.isInteger(timestamp) || timestamp < 0) {
-      throw new Refused('INVALID_ARGUMENT', "'timestamp' must be a number of milliseconds since 1970");
-    }
+    const timestamp = optionalNumber(requiredBodyOf(request, ['timestamp']), 'timestamp') ?? missing('timestamp');
+    if (timestamp < 0) refuseValue('timestamp', timestamp, 'non-negative');
     await engine.execute('PIN_CLOCK', { timestamp });
     response.sendStatus(204);
   });

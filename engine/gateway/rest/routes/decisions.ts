@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import type { DecisionEvaluation, DecisionOutcome } from '../../../processing/protocol.ts';
 import type { GatewayContext } from '../../context.ts';
-import { asVariables, checkTenants } from '../../json-object.ts';
+import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
-import { type Body, bodyOf, optionalText, readKey } from '../body.ts';
+import { type Body, bodyOf, oneGiven, pathInstanceKey, pathKey, readKey, readText, requiredBodyOf } from '../body.ts';
+import { checkTenant, DEFINITION_ID } from '../limits.ts';
 import { finding, searching } from '../searching.ts';
 import { sourceFile } from '../source-file.ts';
 
@@ -15,13 +16,11 @@ export function decisions(context: GatewayContext): Router {
   const router = Router();
   router.post('/decision-definitions/search', searching(context, 'decisionDefinition'));
   router.post('/decision-definitions/evaluation', async (request, response) => {
-    const body = bodyOf(request, ['decisionDefinitionId', 'decisionDefinitionKey', 'tenantId', 'variables']);
-    checkTenants(body.tenantId);
+    const body = requiredBodyOf(request, ['decisionDefinitionId', 'decisionDefinitionKey', 'tenantId', 'variables']);
+    checkTenant(body);
     const reference = readReference(body);
-    checkKnown(engine, reference);
-    response.json(
-      describe(await engine.execute('EVALUATE_DECISION', { ...reference, variables: asVariables(body.variables) })),
-    );
+    const variables = asVariables(body.variables);
+    response.json(describe(await engine.execute('EVALUATE_DECISION', { ...reference, variables })));
   });
   router.get(
     '/decision-definitions/:decisionDefinitionKey',
@@ -49,14 +48,14 @@ export function decisions(context: GatewayContext): Router {
     ),
   );
   router.post('/decision-instances/search', searching(context, 'decisionInstance'));
-  router.get('/decision-instances/:key', async (request, response) => {
-    const { key } = request.params;
-    const found = await context.history.decisionDetail(key);
-    if (found === null) throw new Refused('NOT_FOUND', `Decision Instance with key '${key}' not found`);
+  router.get('/decision-instances/:decisionEvaluationInstanceKey', async (request, response) => {
+    const id = pathInstanceKey(request, 'decisionEvaluationInstanceKey');
+    const found = await context.history.decisionDetail(id);
+    if (found === null) throw new Refused('NOT_FOUND', `Decision Instance with id '${id}' not found`);
     response.json(found);
   });
   router.post('/decision-instances/:decisionEvaluationKey/deletion', async (request, response) => {
-    const decisionEvaluationKey = readKey(request.params.decisionEvaluationKey, 'decisionEvaluationKey');
+    const decisionEvaluationKey = pathKey(request, 'decisionEvaluationKey');
     bodyOf(request, ['operationReference']);
     const filter = { decisionEvaluationKey };
     const { page } = await context.history.search('decisionInstance', { filter, page: { limit: 1 } });
@@ -74,24 +73,9 @@ interface Reference {
 }
 
 function readReference(body: Body): Reference {
-  const decisionId = optionalText(body, 'decisionDefinitionId');
-  const byKey = body.decisionDefinitionKey !== undefined && body.decisionDefinitionKey !== null;
-  if (byKey === (decisionId !== undefined)) {
-    throw new Refused('INVALID_ARGUMENT', 'Exactly one of decisionDefinitionId and decisionDefinitionKey is needed');
-  }
-  return decisionId === undefined
+  return oneGiven(body, 'decisionDefinitionId', 'decisionDefinitionKey') === 'decisionDefinitionKey'
     ? { decisionKey: readKey(body.decisionDefinitionKey, 'decisionDefinitionKey') }
-    : { decisionId };
-}
-
-/** REST answers 404 where gRPC answers INVALID_ARGUMENT. */
-function checkKnown({ state }: GatewayContext['engine'], { decisionKey, decisionId }: Reference): void {
-  const known = decisionKey === undefined ? state.latestDecision(decisionId ?? '') : state.decisions.get(decisionKey);
-  if (known === undefined)
-    throw new Refused(
-      'NOT_FOUND',
-      `Expected to evaluate decision '${decisionKey ?? decisionId}', but no decision found for it`,
-    );
+    : { decisionId: readText(body, 'decisionDefinitionId', DEFINITION_ID) };
 }
 
 function describe(outcome: DecisionOutcome): object {

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
-import { bodyOf, readKey } from '../body.ts';
+import { bodyOf, pathKey } from '../body.ts';
 import { sendForm, startFormOf } from '../forms.ts';
 import { finding, searching } from '../searching.ts';
 import { sourceFile } from '../source-file.ts';
@@ -25,11 +25,11 @@ export function processDefinitions(context: GatewayContext): Router {
     ),
   );
   router.post('/process-definitions/:processDefinitionKey/statistics/element-instances', async (request, response) => {
-    const key = readKey(request.params.processDefinitionKey, 'processDefinitionKey');
+    const key = pathKey(request, 'processDefinitionKey');
     response.json({ items: await context.history.definitionStatistics(key, bodyOf(request, ['filter']).filter) });
   });
   router.get('/process-definitions/:processDefinitionKey/form', (request, response) => {
-    const key = readKey(request.params.processDefinitionKey, 'processDefinitionKey');
+    const key = pathKey(request, 'processDefinitionKey');
     const process = state.processes.get(key);
     if (process === undefined) throw new Refused('NOT_FOUND', `Process Definition with key '${key}' not found`);
     sendForm(response, state, startFormOf(state, process));

@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import type { Deployment } from '../../../processing/protocol.ts';
 import type { GatewayContext } from '../../context.ts';
-import { checkTenants } from '../../json-object.ts';
+import { byKind } from '../../deployments.ts';
 import { Refused } from '../../refused.ts';
-import { bodyOf, optionalFlag, readKey } from '../body.ts';
+import { bodyOf, optionalFlag, pathKey } from '../body.ts';
+import { checkTenant } from '../limits.ts';
 import { checkParts, filesOf, formOf, multipart } from '../multipart.ts';
 
 const tenantId = '<default>';
@@ -21,7 +22,7 @@ export function deployments({ engine, history, batches }: GatewayContext): Route
   router.post('/deployments', multipart('20mb'), async (request, response) => {
     const form = await formOf(request);
     checkParts(form, ['resources', 'tenantId']);
-    checkTenants(form.get('tenantId'));
+    checkTenant({ tenantId: form.get('tenantId') });
     const files = filesOf(form, 'resources');
     const resources = await Promise.all(
       files.map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
@@ -29,11 +30,15 @@ export function deployments({ engine, history, batches }: GatewayContext): Route
     if (resources.length === 0)
       throw new Refused('INVALID_ARGUMENT', 'Expected to deploy at least one resource, but none given');
     const result = await engine.execute('DEPLOY_RESOURCES', { resources });
-    response.json({ deploymentKey: result.deploymentKey, tenantId, deployments: result.deployments.map(describe) });
+    response.json({
+      deploymentKey: result.deploymentKey,
+      tenantId,
+      deployments: byKind(result.deployments).map(describe),
+    });
   });
 
   router.post('/resources/:resourceKey/deletion', async (request, response) => {
-    const resourceKey = readKey(request.params.resourceKey, 'resourceKey');
+    const resourceKey = pathKey(request, 'resourceKey');
     const withHistory =
       optionalFlag(bodyOf(request, ['operationReference', 'deleteHistory']), 'deleteHistory') === true;
     const { processes, decisionRequirements } = engine.state;
@@ -50,7 +55,7 @@ export function deployments({ engine, history, batches }: GatewayContext): Route
     response.json({ resourceKey, batchOperation });
   });
   router.get('/resources/:resourceKey', (request, response) => {
-    const { key, name, definition } = resourceOf(engine, request.params.resourceKey);
+    const { key, name, definition } = resourceOf(engine, pathKey(request, 'resourceKey'));
     const { version, versionTag, id } = definition;
     response.json({
       resourceKey: key,
@@ -62,7 +67,7 @@ export function deployments({ engine, history, batches }: GatewayContext): Route
     });
   });
   router.get('/resources/:resourceKey/content', (request, response) => {
-    response.type('text/plain').send(resourceOf(engine, request.params.resourceKey).content);
+    response.type('text/plain').send(resourceOf(engine, pathKey(request, 'resourceKey')).content);
   });
   return router;
 }
@@ -77,8 +82,7 @@ async function forget(
 }
 
 /** A deployed file by the key of what it defines: a process, a form or decision requirements. */
-function resourceOf({ state }: GatewayContext['engine'], parameter: unknown) {
-  const key = readKey(parameter, 'resourceKey');
+function resourceOf({ state }: GatewayContext['engine'], key: string) {
   const process = state.processes.get(key);
   const form = state.forms.get(key);
   const requirements = state.decisionRequirements.get(key);

@@ -2,9 +2,20 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { GatewayContext } from '../../context.ts';
 import { type DocumentMetadata, STORE_ID, type StoredDocument } from '../../documents/documents.ts';
 import { Refused } from '../../refused.ts';
-import { asRefusal, refusals } from '../../rejections.ts';
-import { type Body, bodyOf, objectOf, optionalKey, optionalNumber, optionalText, readMoment } from '../body.ts';
+import { asRefusal } from '../../rejections.ts';
+import {
+  type Body,
+  bodyOf,
+  objectOf,
+  optionalKey,
+  optionalNumber,
+  optionalText,
+  readMoment,
+  refuseValue,
+} from '../body.ts';
+import { DEFINITION_ID } from '../limits.ts';
 import { checkParts, filesOf, formOf, multipart } from '../multipart.ts';
+import { problemOf } from '../problem.ts';
 
 const REQUEST_LIMIT = '12mb';
 const AN_HOUR_MS = 3_600_000;
@@ -72,7 +83,7 @@ export function documents({ documents: store, engine }: GatewayContext): Router 
   const link: RequestHandler<{ documentId: string }> = async (request, response) => {
     checkStore(request, 'INVALID_ARGUMENT');
     const timeToLive = optionalNumber(bodyOf(request, ['timeToLive']), 'timeToLive') ?? AN_HOUR_MS;
-    if (timeToLive < 1) throw new Refused('INVALID_ARGUMENT', "'timeToLive' must be greater than 0");
+    if (timeToLive < 1) refuseValue('timeToLive', timeToLive, 'greater than 0');
     const { documentId } = await known(store.find(request.params.documentId, query(request, 'contentHash')));
     const expires = Math.floor(engine.now() + timeToLive);
     const parameters = new URLSearchParams({ expires: String(expires), signature: store.sign(documentId, expires) });
@@ -136,7 +147,7 @@ function describe(file: File, metadata: Body): DocumentMetadata {
     fileName: optionalText(metadata, 'fileName') || file.name,
     size: file.size,
     expiresAt: expiresAt === undefined ? null : new Date(readMoment(metadata, 'expiresAt')).toISOString(),
-    processDefinitionId: optionalText(metadata, 'processDefinitionId') ?? null,
+    processDefinitionId: optionalText(metadata, 'processDefinitionId', DEFINITION_ID) ?? null,
     processInstanceKey: optionalKey(metadata, 'processInstanceKey') ?? null,
     customProperties: (metadata.customProperties ?? {}) as Record<string, unknown>,
   };
@@ -149,7 +160,7 @@ function reference({ documentId, contentHash, ...metadata }: StoredDocument): ob
 function failure(file: File, error: unknown): object {
   const refusal = asRefusal(error);
   if (refusal === null) throw error;
-  return { fileName: file.name, status: refusals[refusal.code].http, title: refusal.code, detail: refusal.text };
+  return { fileName: file.name, ...problemOf(refusal.code, refusal.text) };
 }
 
 function checkStore(request: Request, code: 'INVALID_ARGUMENT' | 'NOT_FOUND'): void {

@@ -1,8 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import { executeWithin, type GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';
-import { Refused } from '../../refused.ts';
-import { bodyOf, defined, objectsOf, optionalFlag, readKey, readText } from '../body.ts';
+import { bodyOf, defined, missing, optionalFlag, pathKey, readObjects, readText, requiredBodyOf } from '../body.ts';
 import { finding, mustFind, searching, searchingIncidents, searchingVariables } from '../searching.ts';
 
 /** Element instances, variables and incidents: where an instance stands and what stops it. */
@@ -19,9 +18,9 @@ export function elements(context: GatewayContext): Router {
     searchingIncidents(context, 'elementInstance', 'elementInstanceKey', 'Element Instance'),
   );
   const setVariables: RequestHandler = async (request, response) => {
-    const elementInstanceKey = readKey(request.params.elementInstanceKey, 'elementInstanceKey');
-    const body = bodyOf(request, ['variables', 'local', 'operationReference']);
-    if (body.variables === undefined) throw new Refused('INVALID_ARGUMENT', 'No variables provided');
+    const elementInstanceKey = pathKey(request, 'elementInstanceKey');
+    const body = requiredBodyOf(request, ['variables', 'local', 'operationReference']);
+    if (body.variables === undefined || body.variables === null) missing('variables');
     const value = { elementInstanceKey, variables: asVariables(body.variables), local: optionalFlag(body, 'local') };
     await executeWithin(engine, 'SET_VARIABLES', defined(value), requestTimeoutMs);
     response.sendStatus(204);
@@ -29,25 +28,28 @@ export function elements(context: GatewayContext): Router {
   router.put('/element-instances/:elementInstanceKey/variables', setVariables);
   router.post('/element-instances/:elementInstanceKey/variables', setVariables);
 
-  router.post('/element-instances/ad-hoc-activities/:key/activation', async (request, response) => {
-    const body = bodyOf(request, ['elements', 'cancelRemainingInstances']);
-    await engine.execute(
-      'ACTIVATE_AD_HOC_ACTIVITIES',
-      defined({
-        adHocSubProcessInstanceKey: readKey(request.params.key, 'adHocSubProcessInstanceKey'),
-        elements: objectsOf(body, 'elements', ['elementId', 'variables']).map((one) => ({
-          elementId: readText(one, 'elementId'),
-          variables: asVariables(one.variables),
-        })),
-        cancelRemainingInstances: optionalFlag(body, 'cancelRemainingInstances'),
-      }),
-    );
-    response.sendStatus(204);
-  });
+  router.post(
+    '/element-instances/ad-hoc-activities/:adHocSubProcessInstanceKey/activation',
+    async (request, response) => {
+      const body = requiredBodyOf(request, ['elements', 'cancelRemainingInstances']);
+      await engine.execute(
+        'ACTIVATE_AD_HOC_ACTIVITIES',
+        defined({
+          adHocSubProcessInstanceKey: pathKey(request, 'adHocSubProcessInstanceKey'),
+          elements: readObjects(body, 'elements', ['elementId', 'variables']).map((one) => ({
+            elementId: readText(one, 'elementId'),
+            variables: asVariables(one.variables),
+          })),
+          cancelRemainingInstances: optionalFlag(body, 'cancelRemainingInstances'),
+        }),
+      );
+      response.sendStatus(204);
+    },
+  );
 
   router.post('/variables/search', searchingVariables(context, 'variable'));
   router.get('/variables/:variableKey', async (request, response) => {
-    const key = readKey(request.params.variableKey, 'variableKey');
+    const key = pathKey(request, 'variableKey');
     const variable = await mustFind(context, 'variable', key, 'Variable');
     response.json({ ...variable, isTruncated: false });
   });
@@ -56,7 +58,7 @@ export function elements(context: GatewayContext): Router {
   router.get('/incidents/:incidentKey', finding(context, 'incident', 'incidentKey', 'Incident'));
   router.post('/incidents/:incidentKey/resolution', async (request, response) => {
     bodyOf(request, ['operationReference']);
-    await engine.execute('RESOLVE_INCIDENT', { incidentKey: readKey(request.params.incidentKey, 'incidentKey') });
+    await engine.execute('RESOLVE_INCIDENT', { incidentKey: pathKey(request, 'incidentKey') });
     response.sendStatus(204);
   });
   return router;

@@ -4,16 +4,17 @@ import { FaultyExpression } from '../../../expressions/faulty-expression.ts';
 import { toJson } from '../../../expressions/to-json.ts';
 import { camundaVariables } from '../../../processing/behaviors/variables/cluster-variables.ts';
 import type { GatewayContext } from '../../context.ts';
-import { asVariables, checkTenants } from '../../json-object.ts';
+import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
-import { bodyOf, readText } from '../body.ts';
+import { readText, requiredBodyOf } from '../body.ts';
+import { checkTenant } from '../limits.ts';
 
 /** FEEL tried out: with the variables given and the cluster's, outside of any instance. */
 export function expressions({ engine }: GatewayContext): Router {
   const router = Router();
   router.post('/expression/evaluation', (request, response) => {
-    const body = bodyOf(request, ['expression', 'tenantId', 'variables']);
-    checkTenants(body.tenantId);
+    const body = requiredBodyOf(request, ['expression', 'tenantId', 'variables']);
+    checkTenant(body);
     const text = readText(body, 'expression');
     const variables = asVariables(body.variables);
     const lookup = (name: string) =>

@@ -4,29 +4,33 @@ import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
 import {
   type Body,
-  bodyOf,
   defined,
+  missing,
+  optionalEnums,
   optionalFlag,
-  optionalNumber,
-  optionalText,
-  optionalTexts,
+  optionalInt,
   readText,
+  requiredBodyOf,
 } from '../body.ts';
 import { searching } from '../searching.ts';
 
-type EventTypes = CommandValue<'CREATE_GLOBAL_LISTENER'>['eventTypes'];
 const FIELDS = ['type', 'eventTypes', 'retries', 'afterNonGlobal', 'priority'];
-const EVENT_TYPES = new Set(['all', 'creating', 'assigning', 'updating', 'completing', 'canceling']);
+const EVENT_TYPES: CommandValue<'CREATE_GLOBAL_LISTENER'>['eventTypes'] = [
+  'all',
+  'creating',
+  'assigning',
+  'updating',
+  'completing',
+  'canceling',
+];
 
 /** Listeners on every user task of every process. */
 export function globalListeners(context: GatewayContext): Router {
   const { engine, history } = context;
   const router = Router();
   router.post('/global-task-listeners', async (request, response) => {
-    const body = bodyOf(request, ['id', ...FIELDS]);
-    const eventTypes = readEventTypes(body);
-    if (eventTypes === undefined) throw new Refused('INVALID_ARGUMENT', 'No eventTypes provided');
-    const value = { ...changes(body), id: readText(body, 'id'), type: readText(body, 'type'), eventTypes };
+    const body = requiredBodyOf(request, ['id', ...FIELDS]);
+    const value = { ...settings(body), id: readText(body, 'id') };
     response.status(201).json(describe(await engine.execute('CREATE_GLOBAL_LISTENER', value)));
   });
   router.post('/global-task-listeners/search', searching(context, 'globalListener'));
@@ -37,7 +41,7 @@ export function globalListeners(context: GatewayContext): Router {
     response.json(listener);
   });
   router.put('/global-task-listeners/:id', async (request, response) => {
-    const value = { ...changes(bodyOf(request, FIELDS)), id: request.params.id };
+    const value = { ...settings(requiredBodyOf(request, FIELDS)), id: request.params.id };
     response.json(describe(await engine.execute('UPDATE_GLOBAL_LISTENER', value)));
   });
   router.delete('/global-task-listeners/:id', async (request, response) => {
@@ -47,23 +51,15 @@ export function globalListeners(context: GatewayContext): Router {
   return router;
 }
 
-function changes(body: Body) {
+function settings(body: Body) {
+  const eventTypes = optionalEnums(body, 'eventTypes', EVENT_TYPES) ?? [];
   return defined({
-    type: optionalText(body, 'type'),
-    eventTypes: readEventTypes(body),
-    retries: optionalNumber(body, 'retries'),
+    type: readText(body, 'type'),
+    eventTypes: eventTypes.length === 0 ? missing('eventTypes') : eventTypes,
+    retries: optionalInt(body, 'retries'),
     afterNonGlobal: optionalFlag(body, 'afterNonGlobal'),
-    priority: optionalNumber(body, 'priority'),
+    priority: optionalInt(body, 'priority'),
   });
-}
-
-function readEventTypes(body: Body): EventTypes | undefined {
-  const given = optionalTexts(body, 'eventTypes');
-  if (given === undefined) return undefined;
-  const unknown = given.find((one) => !EVENT_TYPES.has(one));
-  if (unknown !== undefined || given.length === 0)
-    throw new Refused('INVALID_ARGUMENT', `'eventTypes' must name events of a user task, not '${unknown ?? ''}'`);
-  return given as EventTypes;
 }
 
 function describe({ id, type, eventTypes, retries, afterNonGlobal, priority, source }: GlobalTaskListener) {

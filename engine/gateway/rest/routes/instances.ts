@@ -1,20 +1,28 @@
 import { Router } from 'express';
 import { executeWithin, type GatewayContext } from '../../context.ts';
-import { asVariables, checkTenants } from '../../json-object.ts';
+import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
 import {
   type Body,
   bodyOf,
   defined,
-  objectOf,
+  missing,
   objectsOf,
+  oneGiven,
   optionalFlag,
+  optionalInt,
   optionalNumber,
   optionalText,
   optionalTexts,
+  pathKey,
+  readEnum,
   readKey,
+  readObject,
+  readObjects,
   readText,
+  requiredBodyOf,
 } from '../body.ts';
+import { checkTenant, DEFINITION_ID } from '../limits.ts';
 import { finding, mustFind, searching, searchingIncidents } from '../searching.ts';
 
 const CREATION = [
@@ -43,14 +51,15 @@ export function processInstances(context: GatewayContext): Router {
   const { engine, history, requestTimeoutMs } = context;
   const router = Router();
   router.post('/process-instances', async (request, response) => {
-    const body = bodyOf(request, CREATION);
+    const body = requiredBodyOf(request, CREATION);
     const value = creation(body);
+    const fetchVariables = optionalTexts(body, 'fetchVariables');
+    const asked = optionalNumber(body, 'requestTimeout') ?? 0;
     if (optionalFlag(body, 'awaitCompletion') !== true) {
       response.json(describe(await engine.execute('CREATE_PROCESS_INSTANCE', value), {}, value));
       return;
     }
-    const fetchVariables = optionalTexts(body, 'fetchVariables');
-    const within = optionalNumber(body, 'requestTimeout') || requestTimeoutMs;
+    const within = asked > 0 ? asked : requestTimeoutMs;
     const result = await executeWithin(
       engine,
       'CREATE_PROCESS_INSTANCE_WITH_RESULT',
@@ -68,24 +77,24 @@ export function processInstances(context: GatewayContext): Router {
   router.post('/process-instances/:processInstanceKey/cancellation', async (request, response) => {
     bodyOf(request, ['operationReference']);
     await engine.execute('CANCEL_PROCESS_INSTANCE', {
-      processInstanceKey: readKey(request.params.processInstanceKey, 'processInstanceKey'),
+      processInstanceKey: pathKey(request, 'processInstanceKey'),
     });
     response.sendStatus(204);
   });
   router.post('/process-instances/:processInstanceKey/modification', async (request, response) => {
-    const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
+    const processInstanceKey = pathKey(request, 'processInstanceKey');
     await engine.execute('MODIFY_PROCESS_INSTANCE', {
       processInstanceKey,
-      ...readModification(bodyOf(request, MODIFICATION)),
+      ...readModification(requiredBodyOf(request, MODIFICATION)),
     });
     response.sendStatus(204);
   });
   router.post('/process-instances/:processInstanceKey/migration', async (request, response) => {
-    const body = bodyOf(request, ['targetProcessDefinitionKey', 'mappingInstructions', 'operationReference']);
+    const body = requiredBodyOf(request, ['targetProcessDefinitionKey', 'mappingInstructions', 'operationReference']);
     const value = {
-      processInstanceKey: readKey(request.params.processInstanceKey, 'processInstanceKey'),
+      processInstanceKey: pathKey(request, 'processInstanceKey'),
       targetProcessDefinitionKey: readKey(body.targetProcessDefinitionKey, 'targetProcessDefinitionKey'),
-      mappings: objectsOf(body, 'mappingInstructions', ['sourceElementId', 'targetElementId']).map((one) => ({
+      mappings: readObjects(body, 'mappingInstructions', ['sourceElementId', 'targetElementId']).map((one) => ({
         sourceElementId: readText(one, 'sourceElementId'),
         targetElementId: readText(one, 'targetElementId'),
       })),
@@ -94,7 +103,7 @@ export function processInstances(context: GatewayContext): Router {
     response.sendStatus(204);
   });
   router.post('/process-instances/:processInstanceKey/deletion', async (request, response) => {
-    const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
+    const processInstanceKey = pathKey(request, 'processInstanceKey');
     bodyOf(request, ['operationReference']);
     const { state } = await mustFind(context, 'processInstance', processInstanceKey, 'Process Instance');
     if (state === 'ACTIVE')
@@ -106,7 +115,7 @@ export function processInstances(context: GatewayContext): Router {
     response.sendStatus(204);
   });
   router.get('/process-instances/:processInstanceKey/call-hierarchy', async (request, response) => {
-    const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
+    const processInstanceKey = pathKey(request, 'processInstanceKey');
     await mustFind(context, 'processInstance', processInstanceKey, 'Process Instance');
     response.json(await history.callHierarchy(processInstanceKey));
   });
@@ -115,30 +124,27 @@ export function processInstances(context: GatewayContext): Router {
     searchingIncidents(context, 'processInstance', 'processInstanceKey', 'Process Instance'),
   );
   router.get('/process-instances/:processInstanceKey/sequence-flows', async (request, response) => {
-    const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
+    const processInstanceKey = pathKey(request, 'processInstanceKey');
     const { items } = await history.search('sequenceFlow', { filter: { processInstanceKey }, page: { limit: 10_000 } });
     response.json({ items });
   });
   router.get('/process-instances/:processInstanceKey/statistics/element-instances', async (request, response) => {
     response.json({
-      items: await history.statistics(readKey(request.params.processInstanceKey, 'processInstanceKey')),
+      items: await history.statistics(pathKey(request, 'processInstanceKey')),
     });
   });
   return router;
 }
 
 function creation(body: Body) {
-  checkTenants(body.tenantId);
+  checkTenant(body);
   if (objectsOf(body, 'runtimeInstructions', ['type', 'afterElementId']).length > 0)
     throw new Refused('INVALID_ARGUMENT', "'runtimeInstructions' are not offered by this engine");
-  const byKey = body.processDefinitionKey !== undefined && body.processDefinitionKey !== null;
-  const bpmnProcessId = optionalText(body, 'processDefinitionId');
-  if (byKey === (bpmnProcessId !== undefined)) {
-    throw new Refused('INVALID_ARGUMENT', 'Exactly one of processDefinitionId and processDefinitionKey is needed');
-  }
-  const reference = byKey
-    ? { processDefinitionKey: readKey(body.processDefinitionKey, 'processDefinitionKey') }
-    : { bpmnProcessId, version: optionalNumber(body, 'processDefinitionVersion') ?? -1 };
+  const version = optionalInt(body, 'processDefinitionVersion') ?? -1;
+  const reference =
+    oneGiven(body, 'processDefinitionId', 'processDefinitionKey') === 'processDefinitionKey'
+      ? { processDefinitionKey: readKey(body.processDefinitionKey, 'processDefinitionKey') }
+      : { bpmnProcessId: readText(body, 'processDefinitionId', DEFINITION_ID), version };
   const startElementIds = objectsOf(body, 'startInstructions', ['elementId']).map((one) => readText(one, 'elementId'));
   return defined({
     ...reference,
@@ -158,44 +164,44 @@ function readModification(body: Body) {
     }),
   );
   const move = objectsOf(body, 'moveInstructions', MOVE).map((one) => {
-    const source = objectOf(one, 'sourceElementInstruction', SOURCE);
     return defined({
-      source: elementOrInstance(source.sourceElementId, source.sourceElementInstanceKey),
+      source: sourceOf(readObject(one, 'sourceElementInstruction', SOURCE)),
       targetElementId: readText(one, 'targetElementId'),
-      ancestor: ancestorOf(objectOf(one, 'ancestorScopeInstruction', ANCESTOR)),
+      ancestor: ancestorOf(one),
       variables: variablesOf(one),
     });
   });
   const terminate = objectsOf(body, 'terminateInstructions', ['elementId', 'elementInstanceKey']).map((one) =>
-    elementOrInstance(one.elementId, one.elementInstanceKey),
+    oneGiven(one, 'elementId', 'elementInstanceKey') === 'elementId'
+      ? { elementId: readText(one, 'elementId') }
+      : { elementInstanceKey: readKey(one.elementInstanceKey, 'elementInstanceKey') },
   );
   return { activate, move, terminate };
 }
 
 function variablesOf(one: Body) {
   return objectsOf(one, 'variableInstructions', ['variables', 'scopeId']).map((set) =>
-    defined({ scopeId: optionalText(set, 'scopeId'), variables: asVariables(set.variables) }),
+    defined({ scopeId: optionalText(set, 'scopeId'), variables: asVariables(set.variables ?? missing('variables')) }),
   );
 }
 
-function elementOrInstance(elementId: unknown, key: unknown): { elementId: string } | { elementInstanceKey: string } {
-  return key === undefined && elementId !== undefined
-    ? { elementId: readText({ elementId }, 'elementId') }
-    : { elementInstanceKey: readKey(key, 'elementInstanceKey') };
+function sourceOf(source: Body): { elementId: string } | { elementInstanceKey: string } {
+  return readEnum(source, 'sourceType', ['byId', 'byKey']) === 'byId'
+    ? { elementId: readText(source, 'sourceElementId') }
+    : { elementInstanceKey: readKey(source.sourceElementInstanceKey, 'sourceElementInstanceKey') };
 }
 
-function ancestorOf(scope: Body): 'inferred' | 'sourceParent' | { elementInstanceKey: string } | undefined {
-  const { ancestorScopeType: type } = scope;
-  if (type === 'inferred' || type === 'sourceParent') return type;
-  if (type !== undefined && type !== 'direct')
-    throw new Refused('INVALID_ARGUMENT', `The ancestor scope type '${String(type)}' does not exist`);
-  const elementInstanceKey = ancestorKey(scope.ancestorElementInstanceKey);
-  return elementInstanceKey === undefined ? undefined : { elementInstanceKey };
+function ancestorOf(move: Body): 'inferred' | 'sourceParent' | { elementInstanceKey: string } | undefined {
+  if (move.ancestorScopeInstruction === undefined || move.ancestorScopeInstruction === null) return undefined;
+  const scope = readObject(move, 'ancestorScopeInstruction', ANCESTOR);
+  const type = readEnum(scope, 'ancestorScopeType', ['direct', 'inferred', 'sourceParent']);
+  if (type !== 'direct') return type;
+  return { elementInstanceKey: readKey(scope.ancestorElementInstanceKey, 'ancestorElementInstanceKey') };
 }
 
 /** -1 and none mean: find it. */
 function ancestorKey(key: unknown): string | undefined {
-  if (key === undefined || key === null || key === '' || key === '-1' || key === -1) return undefined;
+  if (key === undefined || key === null || key === '-1' || key === -1) return undefined;
   return readKey(key, 'ancestorElementInstanceKey');
 }
 

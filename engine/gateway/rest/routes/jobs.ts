@@ -1,21 +1,30 @@
 import { type Response, Router } from 'express';
 import type { ActivatedJob, AdHocResult, CommandValue, ListenerResult } from '../../../processing/protocol.ts';
 import type { GatewayContext } from '../../context.ts';
-import { asVariables, checkTenants } from '../../json-object.ts';
+import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
+import { checkTenants } from '../../tenants.ts';
 import {
   type Body,
   bodyOf,
   defined,
+  missing,
   objectOf,
   objectsOf,
+  optionalEnum,
   optionalFlag,
+  optionalInt,
   optionalNumber,
   optionalText,
   optionalTexts,
-  readKey,
+  pathKey,
+  readObject,
   readText,
+  refuseValue,
+  requiredBodyOf,
+  unreadable,
 } from '../body.ts';
+import { TENANT_ID } from '../limits.ts';
 import { searching } from '../searching.ts';
 import { CHANGES, readChanges } from '../user-task-changes.ts';
 
@@ -35,10 +44,11 @@ export function jobs(context: GatewayContext): Router {
   const { engine, polls, requestTimeoutMs } = context;
   const router = Router();
   router.post('/jobs/activation', async (request, response) => {
-    const body = bodyOf(request, ACTIVATION);
-    if (Array.isArray(body.tenantIds)) checkTenants(...body.tenantIds);
-    const timeout = atLeastOne(body, 'timeout');
-    const maxJobs = atLeastOne(body, 'maxJobsToActivate');
+    const body = requiredBodyOf(request, ACTIVATION);
+    checkTenants('request', ...(optionalTexts(body, 'tenantIds', TENANT_ID) ?? []));
+    optionalEnum(body, 'tenantFilter', ['PROVIDED', 'ASSIGNED']);
+    const timeout = atLeastOne(body, 'timeout', optionalNumber);
+    const maxJobs = atLeastOne(body, 'maxJobsToActivate', optionalInt);
     const asked = optionalNumber(body, 'requestTimeout') ?? 0;
     const signal = departure(response);
     const fetchVariables = optionalTexts(body, 'fetchVariable');
@@ -56,7 +66,7 @@ export function jobs(context: GatewayContext): Router {
   router.post('/jobs/:jobKey/completion', async (request, response) => {
     const body = bodyOf(request, ['variables', 'result']);
     const value = {
-      jobKey: readKey(request.params.jobKey, 'jobKey'),
+      jobKey: pathKey(request, 'jobKey'),
       variables: asVariables(body.variables),
       ...readResult(body.result),
     };
@@ -66,8 +76,8 @@ export function jobs(context: GatewayContext): Router {
   router.post('/jobs/:jobKey/failure', async (request, response) => {
     const body = bodyOf(request, ['retries', 'errorMessage', 'retryBackOff', 'variables']);
     const value = {
-      jobKey: readKey(request.params.jobKey, 'jobKey'),
-      retries: optionalNumber(body, 'retries') ?? 0,
+      jobKey: pathKey(request, 'jobKey'),
+      retries: optionalInt(body, 'retries') ?? 0,
       errorMessage: optionalText(body, 'errorMessage'),
       retryBackOff: optionalNumber(body, 'retryBackOff'),
       variables: asVariables(body.variables),
@@ -77,9 +87,9 @@ export function jobs(context: GatewayContext): Router {
     response.sendStatus(204);
   });
   router.post('/jobs/:jobKey/error', async (request, response) => {
-    const body = bodyOf(request, ['errorCode', 'errorMessage', 'variables']);
+    const body = requiredBodyOf(request, ['errorCode', 'errorMessage', 'variables']);
     const value = {
-      jobKey: readKey(request.params.jobKey, 'jobKey'),
+      jobKey: pathKey(request, 'jobKey'),
       errorCode: readText(body, 'errorCode'),
       errorMessage: optionalText(body, 'errorMessage'),
       variables: asVariables(body.variables),
@@ -88,13 +98,14 @@ export function jobs(context: GatewayContext): Router {
     response.sendStatus(204);
   });
   router.patch('/jobs/:jobKey', async (request, response) => {
-    const jobKey = readKey(request.params.jobKey, 'jobKey');
-    const changes = objectOf(bodyOf(request, ['changeset', 'operationReference']), 'changeset', ['retries', 'timeout']);
-    const retries = optionalNumber(changes, 'retries');
+    const jobKey = pathKey(request, 'jobKey');
+    const body = requiredBodyOf(request, ['changeset', 'operationReference']);
+    const changes = readObject(body, 'changeset', ['retries', 'timeout']);
+    const retries = optionalInt(changes, 'retries');
     const timeout = optionalNumber(changes, 'timeout');
     if (retries === undefined && timeout === undefined)
-      throw new Refused('INVALID_ARGUMENT', 'No retries or timeout provided');
-    if (retries !== undefined && retries < 1) throw new Refused('INVALID_ARGUMENT', "'retries' must be greater than 0");
+      throw new Refused('INVALID_ARGUMENT', 'At least one of [retries, timeout] is required.');
+    if (retries !== undefined && retries < 1) refuseValue('retries', retries, 'greater than 0');
     await engine.execute('UPDATE_JOB', defined({ jobKey, retries, timeout }));
     response.sendStatus(204);
   });
@@ -113,8 +124,9 @@ function departure(response: Response): AbortSignal {
 /** What a job answers besides variables, by its type: a listener of user tasks when none is said. */
 function readResult(result: unknown): Pick<CommandValue<'COMPLETE_JOB'>, 'result' | 'adHoc'> {
   if (result === undefined || result === null) return {};
-  const isAdHoc = (result as { type?: unknown }).type === 'adHocSubProcess';
-  return isAdHoc ? { adHoc: readDecision({ result }) } : { result: readAnswer({ result }) };
+  if (typeof result !== 'object') unreadable('result', 'an object');
+  const type = optionalEnum(result as Body, 'type', ['userTask', 'adHocSubProcess']);
+  return type === 'adHocSubProcess' ? { adHoc: readDecision({ result }) } : { result: readAnswer({ result }) };
 }
 
 /** What the worker of an ad-hoc sub-process decides. */
@@ -127,8 +139,8 @@ function readDecision(body: Body): AdHocResult {
   ]);
   return defined({
     activateElements: objectsOf(result, 'activateElements', ['elementId', 'variables']).map((one) => ({
-      elementId: readText(one, 'elementId'),
       variables: asVariables(one.variables),
+      elementId: readText(one, 'elementId'),
     })),
     completionConditionFulfilled: optionalFlag(result, 'isCompletionConditionFulfilled'),
     cancelRemainingInstances: optionalFlag(result, 'isCancelRemainingInstances'),
@@ -138,9 +150,7 @@ function readDecision(body: Body): AdHocResult {
 /** What a task listener answers. */
 function readAnswer(body: Body): ListenerResult {
   const result = objectOf(body, 'result', ['type', 'denied', 'deniedReason', 'corrections']);
-  const { type, corrections } = result;
-  if (type !== undefined && type !== 'userTask')
-    throw new Refused('INVALID_ARGUMENT', `A job result of type '${String(type)}' does not exist`);
+  const { corrections } = result;
   return defined({
     denied: optionalFlag(result, 'denied') === true,
     deniedReason: optionalText(result, 'deniedReason'),
@@ -148,10 +158,9 @@ function readAnswer(body: Body): ListenerResult {
   });
 }
 
-function atLeastOne(body: Body, name: string): number {
-  const value = optionalNumber(body, name);
-  if (value === undefined || value < 1) throw new Refused('INVALID_ARGUMENT', `'${name}' must be greater than 0`);
-  return value;
+function atLeastOne(body: Body, name: string, read: (body: Body, name: string) => number | undefined): number {
+  const value = read(body, name) ?? missing(name);
+  return value < 1 ? refuseValue(name, value, 'greater than 0') : value;
 }
 
 function describe(job: ActivatedJob): object {

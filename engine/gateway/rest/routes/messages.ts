@@ -1,7 +1,17 @@
 import { Router } from 'express';
 import type { GatewayContext } from '../../context.ts';
-import { asVariables, checkTenants } from '../../json-object.ts';
-import { type Body, bodyOf, defined, optionalNumber, optionalText, readKey, readText } from '../body.ts';
+import { asVariables } from '../../json-object.ts';
+import {
+  type Body,
+  defined,
+  missing,
+  optionalKey,
+  optionalNumber,
+  optionalText,
+  readText,
+  requiredBodyOf,
+} from '../body.ts';
+import { checkTenant } from '../limits.ts';
 import { searching } from '../searching.ts';
 
 const MESSAGE = ['name', 'correlationKey', 'variables', 'tenantId'];
@@ -14,7 +24,7 @@ export function messages(context: GatewayContext): Router {
   router.post('/message-subscriptions/search', searching(context, 'messageSubscription'));
   router.post('/correlated-message-subscriptions/search', searching(context, 'correlatedMessageSubscription'));
   router.post('/messages/publication', async (request, response) => {
-    const body = bodyOf(request, [...MESSAGE, 'timeToLive', 'messageId']);
+    const body = requiredBodyOf(request, [...MESSAGE, 'timeToLive', 'messageId']);
     const value = {
       ...message(body),
       timeToLive: optionalNumber(body, 'timeToLive'),
@@ -24,29 +34,30 @@ export function messages(context: GatewayContext): Router {
     response.json({ messageKey, tenantId });
   });
   router.post('/messages/correlation', async (request, response) => {
-    response.json({ ...(await engine.execute('CORRELATE_MESSAGE', message(bodyOf(request, MESSAGE)))), tenantId });
+    response.json({
+      ...(await engine.execute('CORRELATE_MESSAGE', message(requiredBodyOf(request, MESSAGE)))),
+      tenantId,
+    });
   });
   router.post('/signals/broadcast', async (request, response) => {
-    const body = bodyOf(request, ['signalName', 'variables', 'tenantId']);
-    checkTenants(body.tenantId);
+    const body = requiredBodyOf(request, ['signalName', 'variables', 'tenantId']);
+    checkTenant(body);
     const value = { signalName: readText(body, 'signalName'), variables: asVariables(body.variables) };
     response.json({ ...(await engine.execute('BROADCAST_SIGNAL', value)), tenantId });
   });
   router.post('/conditionals/evaluation', async (request, response) => {
-    const body = bodyOf(request, ['variables', 'processDefinitionKey', 'tenantId']);
-    checkTenants(body.tenantId);
-    const byKey = body.processDefinitionKey !== undefined && body.processDefinitionKey !== null;
-    const value = {
-      variables: asVariables(body.variables),
-      ...(byKey ? { processDefinitionKey: readKey(body.processDefinitionKey, 'processDefinitionKey') } : {}),
-    };
+    const body = requiredBodyOf(request, ['variables', 'processDefinitionKey', 'tenantId']);
+    checkTenant(body);
+    if (body.variables === undefined || body.variables === null) missing('variables');
+    const processDefinitionKey = optionalKey(body, 'processDefinitionKey');
+    const value = defined({ variables: asVariables(body.variables), processDefinitionKey });
     response.json({ ...(await engine.execute('EVALUATE_CONDITIONALS', value)), tenantId });
   });
   return router;
 }
 
 function message(body: Body) {
-  checkTenants(body.tenantId);
+  checkTenant(body);
   const correlationKey = optionalText(body, 'correlationKey') ?? '';
   return { name: readText(body, 'name'), correlationKey, variables: asVariables(body.variables) };
 }

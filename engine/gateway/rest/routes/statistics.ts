@@ -2,8 +2,8 @@ import { type Request, type RequestHandler, Router } from 'express';
 import { Duration } from 'luxon';
 import type { StatisticsName } from '../../../history/search/statistics.ts';
 import type { GatewayContext } from '../../context.ts';
-import { checkTenants } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
+import { checkTenants } from '../../tenants.ts';
 import { type Body, bodyOf, objectOf, optionalText, readMoment } from '../body.ts';
 
 type Found = Record<string, unknown>;
@@ -62,7 +62,7 @@ export function statistics(context: GatewayContext): Router {
       'tenantId',
       'withTenants',
     ]);
-    checkTenants(tenantId);
+    checkTenants('request', tenantId);
     readMoment({ startTime }, 'startTime');
     readMoment({ endTime }, 'endTime');
     const used = await history.totals('usage', { from: startTime, to: endTime });

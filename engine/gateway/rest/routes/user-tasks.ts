@@ -3,7 +3,17 @@ import type { CommandType, CommandValue } from '../../../processing/protocol.ts'
 import { executeWithin, type GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
-import { type Body, bodyOf, defined, objectOf, optionalFlag, optionalText, readKey, readText } from '../body.ts';
+import {
+  type Body,
+  bodyOf,
+  defined,
+  objectOf,
+  optionalFlag,
+  optionalText,
+  pathKey,
+  readText,
+  requiredBodyOf,
+} from '../body.ts';
 import { sendForm } from '../forms.ts';
 import { cut, finding, mustFind, SEARCH, searching } from '../searching.ts';
 import { CHANGES, readChanges } from '../user-task-changes.ts';
@@ -12,7 +22,7 @@ import { CHANGES, readChanges } from '../user-task-changes.ts';
 export function userTasks(context: GatewayContext): Router {
   const { history, engine, requestTimeoutMs } = context;
   const router = Router();
-  const keyOf = (request: Request) => readKey(request.params.userTaskKey, 'userTaskKey');
+  const keyOf = (request: Request) => pathKey(request, 'userTaskKey');
   const transition =
     <T extends CommandType>(type: T, read: (request: Request) => CommandValue<T>): RequestHandler =>
     async (request, response) => {
@@ -37,7 +47,7 @@ export function userTasks(context: GatewayContext): Router {
   router.post(
     '/user-tasks/:userTaskKey/assignment',
     transition('ASSIGN_USER_TASK', (request) => {
-      const body = bodyOf(request, ['assignee', 'allowOverride', 'action']);
+      const body = requiredBodyOf(request, ['assignee', 'allowOverride', 'action']);
       const allowOverride = optionalFlag(body, 'allowOverride');
       const value = {
         userTaskKey: keyOf(request),
