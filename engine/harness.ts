@@ -2,9 +2,8 @@
 export { openEngine } from './engine.ts';
 export { beginCommand } from './expressions/begin-command.ts';
 export { evaluateModel } from './expressions/dmn.ts';
-export { compileFeel } from './expressions/feel.ts';
-export { toJson } from './expressions/to-json.ts';
-export { compileUnaryTests } from './expressions/unary-tests.ts';
+export { compileFeel, compileUnaryTests } from './feel/index.ts';
+export { toJson } from './feel/json.ts';
 export { readDecisions } from './model/read-decisions.ts';
 export type { ActivatedJob, Engine } from './processing/protocol.ts';
 export { gatewayService } from './testing/survival/gateway-client.ts';

@@ -139,7 +139,7 @@ test('a loop without a wait is an incident', async () => {
 });
 
 test.each([
-  ['doubles its variable', '=a + a', /larger than 4000000/],
+  ['doubles its variable', '=a + a', /more than 4000000/],
   ['wraps its variable', '=[a]', /nested deeper/],
   ['rewrites a large variable', '="b" + substring(a, 2)', /ore than 64000000|ran longer/],
 ])('a loop that %s at each turn is an incident', async (_, text, reason) => {

@@ -1,5 +1,5 @@
-import { refillEvaluationTime } from './time-limit.ts';
-import { refillRoom } from './to-json.ts';
+import { refillEvaluationTime } from '../feel/budget.ts';
+import { refillRoom } from '../feel/json.ts';
 
 /** A new command begins, with all the time and all the room that its expressions may take. */
 export function beginCommand(): void {

@@ -1,13 +1,13 @@
+import { callNamed } from '../feel/call.ts';
+import { Evaluation } from '../feel/evaluation.ts';
+import { FaultyExpression } from '../feel/faulty-expression.ts';
+import type { Lookup } from '../feel/index.ts';
+import { FeelFunction, type Value } from '../feel/values.ts';
 import { evaluateTable } from './decision-table.ts';
 import type { FunctionLogic, Knowledge, Logic } from './dmn-model.ts';
-import { FaultyExpression } from './faulty-expression.ts';
-import type { Lookup } from './feel.ts';
-
-/** A function that FEEL can call, as the interpreter takes it. */
-type Callable = ((...values: unknown[]) => unknown) & { $args: string[] };
 
 /** Evaluates any logic of DMN: what is boxed in it sees the names around it. */
-export function evaluateLogic(logic: Logic, lookup: Lookup, now: number): unknown {
+export function evaluateLogic(logic: Logic, lookup: Lookup, now: number): Value {
   switch (logic.kind) {
     case 'DECISION_TABLE':
       return evaluateTable(logic, lookup, now).output;
@@ -20,7 +20,7 @@ export function evaluateLogic(logic: Logic, lookup: Lookup, now: number): unknow
         Object.fromEntries(logic.columns.map((name, i) => [name, cell(row[i], lookup, now)])),
       );
     case 'CONTEXT': {
-      const entries: Record<string, unknown> = {};
+      const entries: Record<string, Value> = {};
       const seen = within(entries, lookup);
       for (const { name, value } of logic.entries) entries[name] = evaluateLogic(value, seen, now);
       return logic.result === undefined ? entries : evaluateLogic(logic.result, seen, now);
@@ -29,11 +29,9 @@ export function evaluateLogic(logic: Logic, lookup: Lookup, now: number): unknow
       return functionOf(logic, lookup, now);
     case 'INVOCATION': {
       const called = evaluateLogic(logic.called, lookup, now);
-      if (!isCallable(called)) throw new FaultyExpression('what is invoked is no function');
-      const given = Object.fromEntries(
-        logic.bindings.map(({ name, value }) => [name, evaluateLogic(value, lookup, now)]),
-      );
-      return called(...called.$args.map((name) => given[name] ?? null));
+      if (!(called instanceof FeelFunction)) throw new FaultyExpression('what is invoked is no function');
+      const given = new Map(logic.bindings.map(({ name, value }) => [name, evaluateLogic(value, lookup, now)]));
+      return callNamed('what is invoked', called, given, new Evaluation('', now));
     }
   }
 }
@@ -56,22 +54,17 @@ export function withKnowledge(
   };
 }
 
-function functionOf({ parameters, body }: FunctionLogic, lookup: Lookup, now: number): Callable {
-  const run = (...values: unknown[]) => {
+function functionOf({ parameters, body }: FunctionLogic, lookup: Lookup, now: number): FeelFunction {
+  return FeelFunction.of(parameters, (values) => {
     const given = Object.fromEntries(parameters.map((name, i) => [name, values[i] ?? null]));
     return evaluateLogic(body, within(given, lookup), now);
-  };
-  return Object.assign(run, { $args: [...parameters] });
+  });
 }
 
-function within(names: Readonly<Record<string, unknown>>, lookup: Lookup): Lookup {
+function within(names: Readonly<Record<string, Value>>, lookup: Lookup): Lookup {
   return (name) => (Object.hasOwn(names, name) ? names[name] : lookup(name));
 }
 
-function cell(logic: Logic | undefined, lookup: Lookup, now: number): unknown {
+function cell(logic: Logic | undefined, lookup: Lookup, now: number): Value {
   return logic === undefined ? null : evaluateLogic(logic, lookup, now);
-}
-
-function isCallable(value: unknown): value is Callable {
-  return typeof value === 'function' && '$args' in value;
 }

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { FaultyExpression } from './faulty-expression.ts';
+import { FaultyExpression } from '../feel/faulty-expression.ts';
 
 /** When a cron expression fires: the six fields of Spring's dialect, which a cluster speaks, in UTC. */
 export interface Cron {

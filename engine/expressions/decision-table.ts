@@ -1,8 +1,10 @@
-import type { Json } from '../processing/protocol.ts';
+import { compare, isSame } from '../feel/compare.ts';
+import { FaultyExpression } from '../feel/faulty-expression.ts';
+import type { Lookup } from '../feel/index.ts';
+import { type Json, toJson } from '../feel/json.ts';
+import { add, type FeelNumber, isNumber } from '../feel/number.ts';
+import type { Value } from '../feel/values.ts';
 import type { Aggregation, DecisionTable } from './dmn-model.ts';
-import { FaultyExpression } from './faulty-expression.ts';
-import type { Lookup } from './feel.ts';
-import { toJson } from './to-json.ts';
 import { ofType } from './type-refs.ts';
 
 export interface TableEvaluation {
@@ -10,35 +12,38 @@ export interface TableEvaluation {
   matchedRules: { ruleId: string; ruleIndex: number; outputs: { id: string; name: string; value: Json }[] }[];
 }
 
-type Row = Record<string, Json>;
+/** What a rule gives, by the names of the outputs. */
+type Row = Record<string, Value>;
 
-/** Evaluates a decision table under its hit policy. */
-export function evaluateTable(table: DecisionTable, lookup: Lookup, now: number): TableEvaluation & { output: Json } {
-  const raw = table.inputs.map((input) => typed(input, input.expression.evaluateRaw(lookup, now).value));
+/** Evaluates a decision table under its hit policy. Throws `FaultyExpression` where the policy does not hold. */
+export function evaluateTable(table: DecisionTable, lookup: Lookup, now: number): TableEvaluation & { output: Value } {
+  const inputs = table.inputs.map((input) => typed(input, input.expression.evaluateRaw(lookup, now).value));
   const matches = table.rules
     .map((rule, index) => ({ rule, index }))
-    .filter(({ rule }) => rule.tests.every((cell, i) => cell.test(raw[i] ?? null, lookup, now)));
-  const matchedRules = matches.map(({ rule, index }) => ({
-    ruleId: rule.id,
-    ruleIndex: index + 1,
-    outputs: table.outputs.map((output, i) => ({
-      id: output.id,
-      name: output.name,
-      value: toJson(rule.outputs[i]?.evaluateRaw(lookup, now).value),
-    })),
-  }));
-  const rows = matchedRules.map(
-    ({ outputs }): Row => Object.fromEntries(outputs.map(({ name, value }) => [name, value])),
-  );
+    .filter(({ rule }) => rule.tests.every((cell, i) => cell.test(inputs[i] ?? null, lookup, now)))
+    .map(({ rule, index }) => ({
+      ruleId: rule.id,
+      ruleIndex: index + 1,
+      outputs: table.outputs.map(({ id, name, label }, i) => ({
+        id,
+        name,
+        label,
+        value: rule.outputs[i]?.evaluateRaw(lookup, now).value ?? null,
+      })),
+    }));
+  const rows = matches.map(({ outputs }): Row => Object.fromEntries(outputs.map(({ name, value }) => [name, value])));
   return {
-    inputs: table.inputs.map((input, i) => ({ id: input.id, name: input.label, value: toJson(raw[i]) })),
-    matchedRules,
+    inputs: table.inputs.map(({ id, label }, i) => ({ id, name: label, value: toJson(inputs[i]) })),
+    matchedRules: matches.map(({ outputs, ...rule }) => ({
+      ...rule,
+      outputs: outputs.map(({ id, label, value }) => ({ id, name: label, value: toJson(value) })),
+    })),
     output: rows.length === 0 ? fallback(table, lookup, now) : byHitPolicy(table, rows),
   };
 }
 
 /** An input is read as what its column says; what cannot be is a fault. */
-function typed({ label, type }: DecisionTable['inputs'][number], value: unknown): unknown {
+function typed({ label, type }: DecisionTable['inputs'][number], value: Value): Value {
   const read = ofType(type, value);
   if (read !== undefined) return read;
   throw new FaultyExpression(
@@ -47,12 +52,12 @@ function typed({ label, type }: DecisionTable['inputs'][number], value: unknown)
 }
 
 /** No rule matched: the default outputs, else null; the policies that list answer an empty list. */
-function fallback(table: DecisionTable, lookup: Lookup, now: number): Json {
+function fallback(table: DecisionTable, lookup: Lookup, now: number): Value {
   if (table.outputs.some((output) => output.fallback !== undefined)) {
     return shape(
       table,
       Object.fromEntries(
-        table.outputs.map(({ name, fallback }) => [name, toJson(fallback?.evaluateRaw(lookup, now).value)]),
+        table.outputs.map(({ name, fallback }) => [name, fallback?.evaluateRaw(lookup, now).value ?? null]),
       ),
     );
   }
@@ -61,7 +66,7 @@ function fallback(table: DecisionTable, lookup: Lookup, now: number): Json {
   return table.hitPolicy === 'RULE ORDER' || table.hitPolicy === 'OUTPUT ORDER' ? [] : null;
 }
 
-function byHitPolicy(table: DecisionTable, rows: Row[]): Json {
+function byHitPolicy(table: DecisionTable, rows: Row[]): Value {
   const first = rows[0] as Row;
   const values = () => rows.map((row) => shape(table, row));
   switch (table.hitPolicy) {
@@ -72,7 +77,7 @@ function byHitPolicy(table: DecisionTable, rows: Row[]): Json {
     case 'FIRST':
       return shape(table, first);
     case 'ANY':
-      if (rows.some((row) => JSON.stringify(row) !== JSON.stringify(first))) {
+      if (!rows.every((row) => isSame(row, first))) {
         throw new FaultyExpression('the hit policy ANY wants all matching rules to agree, but they do not');
       }
       return shape(table, first);
@@ -88,7 +93,7 @@ function byHitPolicy(table: DecisionTable, rows: Row[]): Json {
 }
 
 /** One output is the value itself; several are a context. */
-function shape(table: DecisionTable, row: Row): Json {
+function shape(table: DecisionTable, row: Row): Value {
   const only = table.outputs[0];
   return table.outputs.length === 1 && only !== undefined ? (row[only.name] ?? null) : row;
 }
@@ -97,7 +102,7 @@ function byPriority(table: DecisionTable, rows: Row[]): Row[] {
   const rank = (row: Row, i: number) => {
     const output = table.outputs[i];
     if (output === undefined) return 0;
-    const place = output.allowed.findIndex((value) => JSON.stringify(value) === JSON.stringify(row[output.name]));
+    const place = output.allowed.findIndex((value) => isSame(value, row[output.name]));
     return place < 0 ? output.allowed.length : place;
   };
   return [...rows].sort((a, b) => {
@@ -109,12 +114,15 @@ function byPriority(table: DecisionTable, rows: Row[]): Row[] {
   });
 }
 
-function aggregate(aggregation: Aggregation, values: Json[]): Json {
+function aggregate(aggregation: Aggregation, values: Value[]): Value {
   if (aggregation === 'COUNT') return values.length;
-  const numbers = values.map((value) => {
-    if (typeof value === 'number') return value;
-    throw new FaultyExpression(`the aggregation ${aggregation} needs numbers, but met '${JSON.stringify(value)}'`);
+  const numbers = values.map((value): FeelNumber => {
+    if (isNumber(value)) return value;
+    throw new FaultyExpression(
+      `the aggregation ${aggregation} needs numbers, but met '${JSON.stringify(toJson(value))}'`,
+    );
   });
-  if (aggregation === 'SUM') return numbers.reduce((sum, number) => sum + number, 0);
-  return aggregation === 'MIN' ? Math.min(...numbers) : Math.max(...numbers);
+  if (aggregation === 'SUM') return numbers.reduce<FeelNumber>((sum, number) => add(sum, number) ?? sum, 0);
+  const sign = aggregation === 'MIN' ? -1 : 1;
+  return numbers.reduce((best, number) => ((compare(number, best) ?? 0) * sign > 0 ? number : best));
 }

@@ -1,5 +1,6 @@
+import type { UnaryTests } from '../feel/index.ts';
+import type { Value } from '../feel/values.ts';
 import type { Expression } from './expression.ts';
-import type { UnaryTests } from './unary-tests.ts';
 
 export type HitPolicy = 'UNIQUE' | 'FIRST' | 'ANY' | 'PRIORITY' | 'COLLECT' | 'RULE ORDER' | 'OUTPUT ORDER';
 export type Aggregation = 'SUM' | 'COUNT' | 'MIN' | 'MAX';
@@ -10,8 +11,8 @@ export interface DecisionTable {
   aggregation: Aggregation | undefined;
   /** `type` as the file names it: what the input must be, or be read as. */
   inputs: { id: string; label: string; type: string; expression: Expression }[];
-  /** `allowed`: the values in order of priority, for the policies that need one. */
-  outputs: { id: string; name: string; allowed: unknown[]; fallback: Expression | undefined }[];
+  /** `name`: of its entry in the result; `label`: what people read; `allowed`: the values in order of priority, for the policies that need one. */
+  outputs: { id: string; name: string; label: string; allowed: Value[]; fallback: Expression | undefined }[];
   rules: { id: string; tests: UnaryTests[]; outputs: Expression[] }[];
 }
 

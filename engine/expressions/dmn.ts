@@ -1,10 +1,10 @@
-import type { Json } from '../processing/protocol.ts';
+import { FaultyExpression } from '../feel/faulty-expression.ts';
+import type { Lookup } from '../feel/index.ts';
+import { type Json, toJson } from '../feel/json.ts';
+import type { Value } from '../feel/values.ts';
 import { evaluateLogic, withKnowledge } from './boxed.ts';
 import { evaluateTable, type TableEvaluation } from './decision-table.ts';
 import type { Decision, DecisionModel, Logic } from './dmn-model.ts';
-import { FaultyExpression } from './faulty-expression.ts';
-import type { Lookup } from './feel.ts';
-import { toJson } from './to-json.ts';
 
 export interface EvaluatedDecision extends TableEvaluation {
   decisionId: string;
@@ -25,12 +25,12 @@ export interface ModelEvaluation {
 /** Evaluates a decision of a DMN file, those that it requires first. Never throws for a fault of the model: it says so. */
 export function evaluateModel(model: DecisionModel, decisionId: string, lookup: Lookup, now: number): ModelEvaluation {
   const evaluated: EvaluatedDecision[] = [];
-  const results = new Map<string, Json>();
+  const results = new Map<string, Value>();
   const visible: Lookup = (name) => (results.has(name) ? results.get(name) : lookup(name));
   const done = new Set<string>();
   let current = decisionId;
 
-  const evaluate = (id: string): Json => {
+  const evaluate = (id: string): Value => {
     const decision = model.decisions.get(id);
     if (decision === undefined) throw new FaultyExpression(`no decision found for id '${id}'`);
     for (const required of decision.requires) {
@@ -43,12 +43,12 @@ export function evaluateModel(model: DecisionModel, decisionId: string, lookup: 
     current = id;
     const one = evaluatedBy(decision.logic, withKnowledge(decision.knows, model.knowledge, visible, now), now);
     done.add(id);
-    evaluated.push({ ...described(decision), ...one });
+    evaluated.push({ ...described(decision), ...one, output: toJson(one.output) });
     return one.output;
   };
 
   try {
-    return { output: evaluate(decisionId), evaluated, failedDecisionId: '', failureMessage: '' };
+    return { output: toJson(evaluate(decisionId)), evaluated, failedDecisionId: '', failureMessage: '' };
   } catch (error) {
     if (!(error instanceof FaultyExpression)) throw error;
     const failed = model.decisions.get(current);
@@ -64,7 +64,7 @@ function described({ id, name, logic }: Decision) {
   return { decisionId: id, decisionName: name, decisionType };
 }
 
-function evaluatedBy(logic: Logic, lookup: Lookup, now: number): TableEvaluation & { output: Json } {
+function evaluatedBy(logic: Logic, lookup: Lookup, now: number): TableEvaluation & { output: Value } {
   if (logic.kind === 'DECISION_TABLE') return evaluateTable(logic, lookup, now);
-  return { output: toJson(evaluateLogic(logic, lookup, now)), inputs: [], matchedRules: [] };
+  return { output: evaluateLogic(logic, lookup, now), inputs: [], matchedRules: [] };
 }

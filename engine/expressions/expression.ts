@@ -1,7 +1,8 @@
-import type { Json } from '../processing/protocol.ts';
-import { FaultyExpression } from './faulty-expression.ts';
-import { compileFeel, type Lookup } from './feel.ts';
-import { toJson } from './to-json.ts';
+import { FaultyExpression } from '../feel/faulty-expression.ts';
+import { compileFeel, type Lookup } from '../feel/index.ts';
+import { type Json, toJson } from '../feel/json.ts';
+import { isNumber } from '../feel/number.ts';
+import type { Value } from '../feel/values.ts';
 
 /** What a model writes in a field: plain text, or FEEL after a `=`. */
 export interface Expression {
@@ -12,8 +13,8 @@ export interface Expression {
   readonly variables: readonly string[];
   /** The value, as a variable would hold it. */
   evaluate(lookup: Lookup, now: number): Json;
-  /** The value as the FEEL interpreter gives it: dates and durations are not yet text. */
-  evaluateRaw(lookup: Lookup, now: number): { value: unknown; warnings: string[] };
+  /** The value as FEEL has it: dates and durations are not yet text. */
+  evaluateRaw(lookup: Lookup, now: number): { value: Value; warnings: readonly string[] };
 }
 
 /** Compiles a field of a model. Throws `FaultyExpression` when it is broken FEEL. */
@@ -52,7 +53,12 @@ export function evaluateText(field: Expression, lookup: Lookup, now: number): st
 }
 
 /** Says what came out instead of what was expected, with the interpreter's warnings. */
-export function unexpected(field: Expression, value: Json, wanted: string, warnings: string[]): FaultyExpression {
+export function unexpected(
+  field: Expression,
+  value: Json,
+  wanted: string,
+  warnings: readonly string[],
+): FaultyExpression {
   const reasons = warnings.length > 0 ? ` The evaluation reported: ${warnings.join('; ')}` : '';
   return new FaultyExpression(
     `Expected result of the expression '${field.text.replace(/^=\s*/, '')}' to be ${wanted}, but was '${describe(value)}'.${reasons}`,
@@ -62,11 +68,6 @@ export function unexpected(field: Expression, value: Json, wanted: string, warni
 function describe(value: Json): string {
   if (value === null) return 'NULL';
   if (Array.isArray(value)) return 'ARRAY';
-  return typeof value === 'object'
-    ? 'OBJECT'
-    : typeof value === 'string'
-      ? 'STRING'
-      : typeof value === 'number'
-        ? 'NUMBER'
-        : 'BOOLEAN';
+  if (isNumber(value)) return 'NUMBER';
+  return typeof value === 'object' ? 'OBJECT' : typeof value === 'string' ? 'STRING' : 'BOOLEAN';
 }

@@ -1,6 +1,6 @@
-import { parseExpression } from '@bpmn-io/feelin';
-import type { Json } from '../processing/protocol.ts';
-import { compileFeel } from './feel.ts';
+import { compileFeel } from '../feel/index.ts';
+import { type Json, toJson } from '../feel/json.ts';
+import { childrenOf, parse, type SyntaxNode } from '../feel/parse.ts';
 
 /** What a tool asks of whoever drives it: one `fromAi(…)` in an input of its. */
 export interface AiParameter {
@@ -20,7 +20,7 @@ type Part = (typeof ORDER)[number];
 export function aiParameters(text: string): AiParameter[] {
   if (!text.includes('fromAi')) return [];
   const found: AiParameter[] = [];
-  parseExpression(text, { fromAi: null }, 'camunda').iterate({
+  parse(text, 'Expression').iterate({
     enter(node) {
       if (node.name !== 'FunctionInvocation' || !text.startsWith('fromAi', node.from)) return;
       const parts = partsOf(node.node, text);
@@ -35,33 +35,19 @@ export function aiParameters(text: string): AiParameter[] {
   return found;
 }
 
-interface SyntaxNode {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  readonly firstChild: SyntaxNode | null;
-  readonly nextSibling: SyntaxNode | null;
-}
-
 /** The text of each argument, given by place or by name. */
 function partsOf(call: SyntaxNode, text: string): Partial<Record<Part, string>> {
   const parts: Partial<Record<Part, string>> = {};
-  const list = children(call).find(({ name }) => name === 'PositionalParameters' || name === 'NamedParameters');
+  const list = childrenOf(call).find(({ name }) => name === 'PositionalParameters' || name === 'NamedParameters');
   if (list === undefined) return parts;
-  for (const [index, argument] of children(list).entries()) {
-    const [named, given] = list.name === 'NamedParameters' ? children(argument) : [undefined, argument];
+  for (const [index, argument] of childrenOf(list).entries()) {
+    const [named, given] = list.name === 'NamedParameters' ? childrenOf(argument) : [undefined, argument];
     const part = named === undefined ? ORDER[index] : ORDER.find((one) => one === text.slice(named.from, named.to));
     if (part !== undefined && given !== undefined) parts[part] = text.slice(given.from, given.to);
   }
   return parts;
 }
 
-function children(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) found.push(child);
-  return found;
-}
-
 function constant(text: string | undefined): Json {
-  return text === undefined ? null : (compileFeel(text).evaluate(() => undefined, 0).value as Json);
+  return text === undefined ? null : toJson(compileFeel(text).evaluate(() => undefined, 0).value);
 }

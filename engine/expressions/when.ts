@@ -1,6 +1,11 @@
 import { DateTime, Duration } from 'luxon';
+import { FaultyExpression } from '../feel/faulty-expression.ts';
+import { toJson } from '../feel/json.ts';
+import { asJavaScript } from '../feel/number.ts';
+import { DaysDuration, FeelDate, FeelDateTime, MonthsDuration } from '../feel/temporal/values.ts';
 import { parseCron } from './cron.ts';
-import { FaultyExpression } from './faulty-expression.ts';
+
+const DAY_MS = 86_400_000;
 
 /** A firing and how many follow it (-1: for ever). */
 export interface Firing {
@@ -10,11 +15,8 @@ export interface Firing {
 
 /** The instant that a FEEL value or an ISO text names. UTC unless the text has a zone or an offset. */
 export function instantOf(value: unknown): number {
-  if (DateTime.isDateTime(value) && value.isValid) {
-    // without a zone of its own it does not have that of the machine
-    const at = value.zone.type === 'system' ? value.setZone('utc', { keepLocalTime: true }) : value;
-    return at.toMillis();
-  }
+  if (value instanceof FeelDate) return value.epochDay * DAY_MS;
+  if (value instanceof FeelDateTime) return Math.floor(asJavaScript(value.epochSeconds) * 1000);
   if (typeof value === 'string') {
     const at = zonedDateTime(value.trim());
     if (at.isValid) return at.toMillis();
@@ -76,6 +78,8 @@ function isoCycle(text: string): { times: number; start: number | undefined; int
 }
 
 function durationOf(value: unknown): Duration {
+  if (value instanceof MonthsDuration) return Duration.fromObject({ months: value.months });
+  if (value instanceof DaysDuration) return Duration.fromMillis(asJavaScript(value.seconds) * 1000);
   const duration = typeof value === 'string' ? intervalOf(value.trim()) : value;
   if (Duration.isDuration(duration) && duration.isValid) return duration;
   throw new FaultyExpression(`Invalid duration format '${shown(value)}'. Expected ISO 8601, like 'P2DT3H'`);
@@ -102,5 +106,5 @@ function intervalOf(text: string): Duration | undefined {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  return typeof value === 'string' ? value : JSON.stringify(toJson(value));
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '../feel/json.ts';
 import type { Variables } from '../processing/protocol.ts';
 import { Refused } from './refused.ts';
 
@@ -6,7 +7,7 @@ export function readVariables(text: string): Variables {
   if (text === '') return {};
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     throw new Refused('INVALID_ARGUMENT', 'The variables are not a valid JSON document');
   }

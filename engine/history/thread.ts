@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { parseJson } from '../feel/json.ts';
 import type { AnyEvent } from '../processing/protocol.ts';
 import { type Fault, faultOf } from '../store/sqlite-fault.ts';
 import { mustBeWritable } from '../store/writable.ts';
@@ -99,7 +100,7 @@ function takeIn(): void {
   gathered = [];
   characters = 0;
   try {
-    projection.apply(texts.flatMap((json) => JSON.parse(json) as AnyEvent[]));
+    projection.apply(texts.flatMap((json) => parseJson(json) as unknown as AnyEvent[]));
   } catch (error) {
     if (faultOf(error) !== 'full') throw error;
     gathered = texts;

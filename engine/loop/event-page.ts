@@ -1,3 +1,4 @@
+import { parseJson } from '../feel/json.ts';
 import type { AnyEvent } from '../processing/protocol.ts';
 
 /** Committed events in a row, as objects and as the JSON text of their array: each form is made when first asked for. */
@@ -23,7 +24,7 @@ export class EventPage {
   }
 
   get events(): readonly AnyEvent[] {
-    this.#events ??= JSON.parse(this.#json ?? '[]') as AnyEvent[];
+    this.#events ??= parseJson(this.#json ?? '[]') as unknown as AnyEvent[];
     return this.#events;
   }
 

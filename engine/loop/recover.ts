@@ -1,3 +1,4 @@
+import { parseJson } from '../feel/json.ts';
 import { parseResource } from '../model/parsed-resource.ts';
 import type { Models } from '../processing/models.ts';
 import type { State } from '../state/state.ts';
@@ -16,7 +17,7 @@ export async function recover(state: State, models: Models, loaded: Loaded): Pro
 
 function rowsOf(page: string, table: string): [key: string, row: unknown][] {
   try {
-    return JSON.parse(page) as [key: string, row: unknown][];
+    return parseJson(page) as [key: string, row: unknown][];
   } catch (error) {
     throw new StoreFailure(`Rows of '${table}' cannot be read: ${(error as Error).message}`);
   }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { unreadable } from '../expressions/unreadable.ts';
+import { unreadable } from '../feel/unreadable.ts';
 import { because, reasonOf, sentenceOf } from './defects.ts';
 
 test('a reason is a code and what fills in its sentence', () => {

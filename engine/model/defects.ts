@@ -1,5 +1,5 @@
-import { FaultyExpression } from '../expressions/faulty-expression.ts';
-import { UNREADABLE } from '../expressions/unreadable.ts';
+import { FaultyExpression } from '../feel/faulty-expression.ts';
+import { UNREADABLE } from '../feel/unreadable.ts';
 import { type Blanks, filledIn } from '../sentences.ts';
 
 /**

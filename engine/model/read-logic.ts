@@ -1,6 +1,7 @@
 import type { Aggregation, DecisionTable, FunctionLogic, HitPolicy, Logic } from '../expressions/dmn-model.ts';
 import { type Expression, feelExpression } from '../expressions/expression.ts';
-import { compileUnaryTests } from '../expressions/unary-tests.ts';
+import { compileUnaryTests } from '../feel/index.ts';
+import type { Value } from '../feel/values.ts';
 import { refuse } from './defects.ts';
 import type { ModdleElement } from './moddle.ts';
 
@@ -70,6 +71,7 @@ function readTable(table: ModdleElement): DecisionTable {
     outputs: outputs.map((output, i) => ({
       id: output.id ?? '',
       name: String(output.name ?? output.label ?? `output${i + 1}`),
+      label: String(output.label ?? output.name ?? `output${i + 1}`),
       allowed: allowedValues(output.outputValues as ModdleElement | undefined),
       fallback: optional((output.defaultOutputEntry as ModdleElement | undefined)?.text),
     })),
@@ -85,9 +87,9 @@ function readTable(table: ModdleElement): DecisionTable {
   };
 }
 
-function allowedValues(values: ModdleElement | undefined): unknown[] {
+function allowedValues(values: ModdleElement | undefined): Value[] {
   const text = String(values?.text ?? '').trim();
-  return text === '' ? [] : (feelExpression(`[${text}]`).evaluate(() => undefined, 0) as unknown[]);
+  return text === '' ? [] : (feelExpression(`[${text}]`).evaluateRaw(() => undefined, 0).value as Value[]);
 }
 
 function optional(text: unknown): Expression | undefined {

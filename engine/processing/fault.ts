@@ -1,4 +1,4 @@
-import { FaultyExpression } from '../expressions/faulty-expression.ts';
+import { FaultyExpression } from '../feel/faulty-expression.ts';
 import type { IncidentType } from './protocol.ts';
 import type { Turn } from './turn.ts';
 

@@ -1,7 +1,9 @@
+import type { Json } from '../feel/json.ts';
+
+export type { Json } from '../feel/json.ts';
+
 /** Key of anything the engine knows: an int64 as decimal text, never a JavaScript number. */
 export type Key = string;
-/** Any JSON value. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 /** Variables of a scope, by name. */
 export type Variables = { readonly [name: string]: Json };
 /** Something while it is being made: what the engine keeps is replaced as a whole, never changed in place. */

@@ -1,3 +1,4 @@
+import { parseJson } from '../feel/json.ts';
 import { changed, type RowChange } from '../state/row-change.ts';
 import type { StoredRow } from '../state/table.ts';
 import type { StoredTable } from './stored-table.ts';
@@ -38,7 +39,7 @@ export class HeldRows {
     const rows = this.#of(table);
     if (rows.has(key)) return rows.get(key);
     const json = this.#tables.get(table)?.row(key);
-    return json === undefined ? undefined : JSON.parse(json);
+    return json === undefined ? undefined : parseJson(json);
   }
 
   #writeTable(table: string): void {

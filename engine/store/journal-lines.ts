@@ -1,3 +1,4 @@
+import { parseJson } from '../feel/json.ts';
 import type { RowChange } from '../state/row-change.ts';
 
 /** What changed in the rows of one table, or in some of them. */
@@ -53,7 +54,7 @@ export function* linesOf(bytes: Uint8Array): Generator<Line, undefined> {
   // JSON has no line break of its own
   for (let from = 0; from < bytes.length; ) {
     const end = bytes.indexOf(LINE_BREAK, from);
-    yield JSON.parse(utf8.decode(bytes.subarray(from, end))) as Line;
+    yield parseJson(utf8.decode(bytes.subarray(from, end))) as unknown as Line;
     from = end + 1;
   }
 }

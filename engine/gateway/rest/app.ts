@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import express, { type Express, type RequestHandler, Router } from 'express';
 import type { GatewayContext } from '../context.ts';
 import { refusals } from '../rejections.ts';
+import { JSON_FORMS, jsonBody } from './json-body.ts';
 import { problems, sendProblem } from './problem.ts';
 import { backups } from './routes/backups.ts';
 import { batchOperations } from './routes/batches.ts';
@@ -40,9 +41,6 @@ const RESOURCES = [
   documents,
   notOffered,
 ];
-const JSON_FORMS = ['application/json', 'application/*+json'];
-/** The size of a command that a cluster accepts. */
-const BODY_LIMIT = '4mb';
 
 /** The REST API under /v2, with health and metrics beside it. */
 export function restApp(context: GatewayContext): Express {
@@ -64,7 +62,7 @@ export function restApp(context: GatewayContext): Express {
 
   const api = Router();
   api.use(measure(context));
-  api.use(express.json({ limit: BODY_LIMIT, type: JSON_FORMS }));
+  api.use(jsonBody());
   api.use(refuseOtherForms);
   const routers = RESOURCES.map((resource) => resource(context));
   api.use(...routers);

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { isNumber, isWhole, numberText } from '../../feel/number.ts';
 import { INSTANT, readInstant } from '../../instant.ts';
 import { Refused } from '../refused.ts';
 
@@ -80,10 +81,10 @@ export function pathInstanceKey(request: { params: Readonly<Record<string, unkno
   return value;
 }
 
-/** A 64-bit key in a body, as a string of digits (or a number small enough to be exact). */
+/** A 64-bit key in a body, as a string of digits or a number. */
 export function readKey(value: unknown, name: string): string {
   if (value === undefined || value === null) missing(name);
-  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
+  const text = isNumber(value) && isWhole(value) ? numberText(value) : value;
   if (typeof text !== 'string') unreadable(name, 'a key, that is a string of digits');
   if (isKey(text)) return text;
   throw new Refused(

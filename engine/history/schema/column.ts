@@ -1,3 +1,4 @@
+import { parseJson } from '../../feel/json.ts';
 import { INSTANT, readInstant } from '../../instant.ts';
 import { BadQuery } from '../search/bad-query.ts';
 import type { FieldKind } from './entities.ts';
@@ -54,6 +55,6 @@ export function fromStored(kind: FieldKind, value: unknown): unknown {
     case 'date':
       return new Date(Number(value)).toISOString();
     case 'json':
-      return JSON.parse(String(value));
+      return parseJson(String(value));
   }
 }

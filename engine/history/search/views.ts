@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { parseJson } from '../../feel/json.ts';
 import { entities } from '../schema/entities.ts';
 import { compileFilter } from './filter.ts';
 import { find, type SearchRequest, type SearchResult, search, searchIn } from './search.ts';
@@ -69,8 +70,8 @@ export function decisionDetail(database: DatabaseSync, key: string): Record<stri
     .get(key) as Record<'evaluatedInputs' | 'matchedRules', string>;
   return {
     ...found,
-    evaluatedInputs: JSON.parse(detail.evaluatedInputs),
-    matchedRules: JSON.parse(detail.matchedRules),
+    evaluatedInputs: parseJson(detail.evaluatedInputs),
+    matchedRules: parseJson(detail.matchedRules),
   };
 }
 

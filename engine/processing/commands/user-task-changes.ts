@@ -1,5 +1,5 @@
-import { FaultyExpression } from '../../expressions/faulty-expression.ts';
 import { instantOf } from '../../expressions/when.ts';
+import { FaultyExpression } from '../../feel/faulty-expression.ts';
 import type { UserTaskChanges } from '../protocol.ts';
 import { reject } from '../rejection.ts';
 

@@ -1,4 +1,4 @@
-import { toJson } from '../../expressions/to-json.ts';
+import { toJson } from '../../feel/json.ts';
 import type { AdHocDefinition, ExecutableElement } from '../../model/executable.ts';
 import type { ElementBehavior } from '../behavior.ts';
 import { activityOf, enterActivity } from '../behaviors/instances/ad-hoc.ts';

@@ -1,5 +1,5 @@
 import { evaluateText } from '../../expressions/expression.ts';
-import { toJson } from '../../expressions/to-json.ts';
+import { toJson } from '../../feel/json.ts';
 import type { ElementBehavior } from '../behavior.ts';
 import { boundDecision } from '../behaviors/definitions/bindings.ts';
 import { evaluateDecision } from '../behaviors/definitions/decisions.ts';

@@ -1,5 +1,5 @@
 import { unexpected } from '../../expressions/expression.ts';
-import { toJson } from '../../expressions/to-json.ts';
+import { toJson } from '../../feel/json.ts';
 import type { SequenceFlow } from '../../model/executable.ts';
 import type { ElementBehavior } from '../behavior.ts';
 import { lookupFrom } from '../behaviors/variables/variables.ts';

@@ -1,4 +1,4 @@
-import { toJson } from '../../expressions/to-json.ts';
+import { toJson } from '../../feel/json.ts';
 import type { ExecutableElement, LoopDefinition } from '../../model/executable.ts';
 import type { ElementBehavior } from '../behavior.ts';
 import { evaluateBoolean, evaluateList } from '../behaviors/variables/evaluation.ts';

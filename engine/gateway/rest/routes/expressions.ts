@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { expression } from '../../../expressions/expression.ts';
-import { FaultyExpression } from '../../../expressions/faulty-expression.ts';
-import { toJson } from '../../../expressions/to-json.ts';
+import { FaultyExpression } from '../../../feel/faulty-expression.ts';
+import { toJson } from '../../../feel/json.ts';
 import { camundaVariables } from '../../../processing/behaviors/variables/cluster-variables.ts';
 import type { GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';

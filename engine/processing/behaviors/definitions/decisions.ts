@@ -1,5 +1,5 @@
 import { evaluateModel } from '../../../expressions/dmn.ts';
-import type { Lookup } from '../../../expressions/feel.ts';
+import type { Lookup } from '../../../feel/index.ts';
 import type { DecisionEvaluation, DeployedDecision } from '../../protocol.ts';
 import type { Turn } from '../../turn.ts';
 

@@ -1,6 +1,6 @@
 import { type Expression, evaluateText, unexpected } from '../../../expressions/expression.ts';
-import { FaultyExpression } from '../../../expressions/faulty-expression.ts';
-import { toJson } from '../../../expressions/to-json.ts';
+import { FaultyExpression } from '../../../feel/faulty-expression.ts';
+import { toJson } from '../../../feel/json.ts';
 import type { ExecutableElement, MessageDefinition } from '../../../model/executable.ts';
 import { orFault } from '../../fault.ts';
 import type { ElementInstance, Key } from '../../protocol.ts';

@@ -1,5 +1,5 @@
-import type { Lookup } from '../../../expressions/feel.ts';
 import { afterDuration, type Firing, firstFiring, instantOf } from '../../../expressions/when.ts';
+import type { Lookup } from '../../../feel/index.ts';
 import type { ExecutableElement } from '../../../model/executable.ts';
 import { orFault } from '../../fault.ts';
 import type { Turn } from '../../turn.ts';

@@ -1,5 +1,5 @@
 import { type Expression, evaluateText } from '../../../expressions/expression.ts';
-import { toJson } from '../../../expressions/to-json.ts';
+import { toJson } from '../../../feel/json.ts';
 import type { JobDefinition } from '../../../model/executable.ts';
 import { ModelFault, orFault } from '../../fault.ts';
 import type { Draft, ElementInstance, Job, Key } from '../../protocol.ts';

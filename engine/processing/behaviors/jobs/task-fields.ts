@@ -1,7 +1,7 @@
 import { type Expression, evaluateText, unexpected } from '../../../expressions/expression.ts';
-import { FaultyExpression } from '../../../expressions/faulty-expression.ts';
-import { toJson } from '../../../expressions/to-json.ts';
 import { instantOf } from '../../../expressions/when.ts';
+import { FaultyExpression } from '../../../feel/faulty-expression.ts';
+import { toJson } from '../../../feel/json.ts';
 import type { UserTaskDefinition } from '../../../model/executable.ts';
 import { orFault } from '../../fault.ts';
 import type { ElementInstance, UserTask } from '../../protocol.ts';

@@ -1,6 +1,6 @@
 import { type Expression, unexpected } from '../../../expressions/expression.ts';
-import type { Lookup } from '../../../expressions/feel.ts';
-import { toJson } from '../../../expressions/to-json.ts';
+import type { Lookup } from '../../../feel/index.ts';
+import { toJson } from '../../../feel/json.ts';
 import { orFault } from '../../fault.ts';
 import type { IncidentType, Json, Key } from '../../protocol.ts';
 import type { Turn } from '../../turn.ts';

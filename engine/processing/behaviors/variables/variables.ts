@@ -1,4 +1,4 @@
-import type { Lookup } from '../../../expressions/feel.ts';
+import type { Lookup } from '../../../feel/index.ts';
 import { ModelFault } from '../../fault.ts';
 import type { Draft, Json, Key, Variables } from '../../protocol.ts';
 import { sizeOf, UnfitValue } from '../../size.ts';

@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { expression } from './expression.ts';
-import { isPlain } from './plain.ts';
-import { refillEvaluationTime } from './time-limit.ts';
-import { compileUnaryTests } from './unary-tests.ts';
+import { expression } from '../expressions/expression.ts';
+import { refillEvaluationTime } from './budget.ts';
+import { compileUnaryTests } from './index.ts';
 
 const NOW = DateTime.fromISO('2026-02-10T08:30:00Z').toMillis();
 
@@ -78,13 +77,13 @@ describe('FEEL in a model', () => {
 
   test.each<[string, string | RegExp]>([
     ['=matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+$")', 'ran longer than'],
-    ['=distinct values(list)', 'ran longer than'],
+    ['=distinct values(for i in list return { i: i })', 'ran longer than'],
     ['={ f: function(g, n) g(g, n + 1), r: f(f, 1) }.r', 'goes too deep'],
     ['=for i in 1..1000000000 return i', 'turn more than 200000 times'],
     ['=for i in [1..1000000000] return i', 'turn more than 200000 times'],
     ['=count(for i in 1..100000, j in 1..100000 return i)', /turn more than 200000 times|ran longer/],
     ['=for i in 1..40 return if i = 1 then "xx" else partial[i - 1] + partial[i - 1]', 'text of more than'],
-    ['=for i in 1..25 return if i = 1 then "xx" else partial[i - 1] + partial[i - 1]', 'larger than 4000000'],
+    ['=for i in 1..21 return if i = 1 then "xx" else partial[i - 1] + partial[i - 1]', 'larger than 4000000'],
     ['=for i in 1..40 return if i = 1 then 1 else [partial[i - 1], partial[i - 1]]', 'larger than 4000000'],
     ['=for i in 1..40 return if i = 1 then list else concatenate(partial[i - 1], partial[i - 1])', 'list of more than'],
     ['=for i in 1..9 return replace(text, "a", text)', 'text of more than'],
@@ -124,7 +123,7 @@ describe('FEEL as Camunda speaks it', () => {
     ['get value({ x: 1, y: { z: 0 } }, ["y", "z"])', 0],
     ['get value(context: { a: 1 }, key: "a")', 1],
     ['context put({ x: 1 }, ["y", "z"], 2)', { x: 1, y: { z: 2 } }],
-    ['context put({ x: 1, y: 0 }, ["y", "z"], 2)', null],
+    ['context put({ x: 1, y: 0 }, ["y", "z"], 2)', { x: 1, y: { z: 2 } }],
     ['context([{ key: "a", value: 1 }, { key: "a", value: 2 }])', { a: 2 }],
     ['cycle(3, duration("PT1H"))', 'R3/PT1H'],
     ['cycle(duration("P7D"))', 'R/P7D'],
@@ -211,34 +210,4 @@ describe('FEEL in a decision table', () => {
     const input = `${'a'.repeat(50)}!`;
     expect(() => compileUnaryTests(cell).test(input, () => undefined, NOW)).toThrow(reason);
   });
-});
-
-describe('what is watched by a clock', () => {
-  test.each([
-    'amount > 10',
-    'withdrawalId = null and visa = "approved"',
-    'if quota < 100 then "for every" else "plein"',
-    'x in [1..5]',
-    'x in ["a", "b"]',
-    '{ payFraction: payFraction }',
-    'is defined(x) and (y or not(z))',
-    'date and time(start) + duration("P1D")',
-    'upper case(name) + string(count(list))',
-  ])('%s is not: it cannot take long', (text) => expect(isPlain(text)).toBe(true));
-
-  test.each([
-    'for i in x return i',
-    'x[item > 3]',
-    'x [ 1 ]',
-    'f(x)[1]',
-    'matches(x, y)',
-    'distinct values(x)',
-    '`distinct values`(x)',
-    'distinct values (x)',
-    'a.b(x)',
-    'x // " \n for i in y return i // "',
-    '"\\" + (for i in x return "")',
-    'string([a, b])',
-    '{a:{b:{c:{d:{e:{f:{g:{h:{i:1}}}}}}}}} = x',
-  ])('%s is', (text) => expect(isPlain(text)).toBe(false));
 });

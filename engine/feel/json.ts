@@ -1,8 +1,26 @@
-import { type DateTime, DateTime as DateTimes, Duration } from 'luxon';
-import type { Json } from '../processing/protocol.ts';
+import { MAX_NESTING, MAX_TEXT } from './budget.ts';
 import { FaultyExpression } from './faulty-expression.ts';
-import { MAX_NESTING, MAX_TEXT } from './size-limits.ts';
-import { durationText } from './temporal.ts';
+import { type ExactNumber, isExact, readNumber } from './number.ts';
+import { variableText } from './temporal/text.ts';
+import { isTemporal } from './temporal/values.ts';
+import { isContext, type Value } from './values.ts';
+
+/** Any JSON value. Numbers that JavaScript would change are kept as they were written (number.ts). */
+export type Json = null | boolean | number | ExactNumber | string | readonly Json[] | { readonly [name: string]: Json };
+
+/** A number of so many digits, or with an exponent, may be one that JavaScript changes. In a text it does no harm. */
+const MAY_BE_CHANGED = /[:,[]\s*-?[\d.]+(?:(?<=[\d.]{16})|[eE])/;
+const IS_NUMBER = /^\s*-?\d/;
+
+/** Reads JSON without losing a digit of its numbers. Throws `SyntaxError`, as `JSON.parse` does. `JSON.stringify` writes them. */
+export function parseJson(text: string): Json {
+  if (!MAY_BE_CHANGED.test(text) && !IS_NUMBER.test(text)) return JSON.parse(text);
+  return JSON.parse(text, reviveNumber);
+}
+
+function reviveNumber(this: unknown, _name: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  return typeof value === 'number' && source !== undefined ? (readNumber(source) ?? value) : value;
+}
 
 /** Most characters that all the values of one command may take: they are held until it is on disk. */
 const COMMAND_ROOM = 64_000_000;
@@ -21,7 +39,7 @@ export function refillRoom(): void {
  * A FEEL value as a variable holds it: JSON, with dates, times and durations in Zeebe's text form. Throws
  * `FaultyExpression` for one that is too large or nested too deep: lists that share their items unfold here.
  */
-export function toJson(value: unknown): Json {
+export function toJson(value: Value): Json {
   if (commandRoom <= 0)
     throw new FaultyExpression(`The expressions of one command made more than ${COMMAND_ROOM} characters`);
   room = MAX_TEXT;
@@ -31,7 +49,7 @@ export function toJson(value: unknown): Json {
   return json;
 }
 
-function copied(value: unknown): Json {
+function copied(value: Value): Json {
   // at the least a digit and a comma, or two brackets
   take(2);
   if (value === null || value === undefined) return null;
@@ -43,8 +61,6 @@ function copied(value: unknown): Json {
       return value;
     case 'number':
       return Number.isFinite(value) ? value : null;
-    case 'bigint':
-      return value.toString();
     case 'object':
       return objectToJson(value);
     default:
@@ -58,6 +74,7 @@ function take(characters: number): void {
 }
 
 function objectToJson(value: object): Json {
+  if (isExact(value)) return value;
   if (--levels < 0)
     throw new FaultyExpression(`The result of the expression is nested deeper than ${MAX_NESTING} levels`);
   const json = membersToJson(value);
@@ -67,38 +84,12 @@ function objectToJson(value: object): Json {
 
 function membersToJson(value: object): Json {
   if (Array.isArray(value)) return value.map(copied);
-  if (DateTimes.isDateTime(value)) return temporalText(value);
-  if (Duration.isDuration(value)) return durationText(value);
-  if (Object.getPrototypeOf(value) !== Object.prototype) return null;
-  const copy: { [name: string]: Json } = {};
-  for (const [name, item] of Object.entries(value)) {
-    take(name.length);
-    copy[name] = copied(item);
-  }
-  return copy;
-}
-
-/** A FEEL date is midnight on the fixed UTC zone; a FEEL time stands on the first day of 1900. */
-function temporalText(at: DateTime): string {
-  const named = at.zone.type === 'iana' && at.zone.name !== 'UTC';
-  const local = at.zone.type === 'system';
-  if (at.year === 1900 && at.month === 1 && at.day === 1) {
-    const time = at.toISOTime({ suppressMilliseconds: true, includeOffset: !local && !named }) ?? '';
-    return named ? `${time}@${at.zone.name}` : time;
-  }
-  if (isPlainDate(at)) return at.toISODate() ?? '';
-  const text = at.toISO({ suppressMilliseconds: true, includeOffset: !local }) ?? '';
-  return named ? `${text}[${at.zone.name}]` : text;
-}
-
-/** Whether the value is a FEEL date without time. */
-export function isPlainDate(at: DateTime): boolean {
-  return (
-    at.zone.type === 'fixed' &&
-    at.offset === 0 &&
-    at.hour === 0 &&
-    at.minute === 0 &&
-    at.second === 0 &&
-    at.millisecond === 0
+  if (isTemporal(value)) return variableText(value);
+  if (!isContext(value)) return null;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => {
+      take(name.length);
+      return [name, copied(item)];
+    }),
   );
 }
