@@ -85,7 +85,7 @@ function durationOf(value: unknown): Duration {
   throw new FaultyExpression(`Invalid duration format '${shown(value)}'. Expected ISO 8601, like 'P2DT3H'`);
 }
 
-const PART = '([-+]?\\d{1,20}(?:[.,]\\d{0,9})?)';
+const PART = '([-+]?\\d{1,20}(?:[.,]\\d{0,20})?)';
 const INTERVAL = new RegExp(
   `^([-+]?)P(?!$)(?:${PART}Y)?(?:${PART}M)?(?:${PART}W)?(?:${PART}D)?(?:T(?!$)(?:${PART}H)?(?:${PART}M)?(?:${PART}S)?)?$`,
   'i',

@@ -1,6 +1,6 @@
 import type { Deployment } from '../processing/protocol.ts';
 
-const PLACES = { process: 0, decision: 1, decisionRequirements: 2, form: 3 } satisfies Record<
+const PLACES = { process: 0, decision: 1, decisionRequirements: 2, form: 3, resource: 4 } satisfies Record<
   Deployment['kind'],
   number
 >;

@@ -8,7 +8,6 @@ import { type Blanks, filledIn } from '../sentences.ts';
  */
 export const DEFECTS = {
   // Files.
-  'file-name': 'Expected a name that ends in .bpmn, .dmn or .form',
   'file-too-long': 'The file is larger than {max} characters',
   'document-type': 'Document types and entities are not accepted',
   'too-many-tags': 'The file has more than {max} tags',

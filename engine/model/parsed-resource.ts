@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { beginCommand } from '../expressions/begin-command.ts';
 import type { DecisionModel } from '../expressions/dmn-model.ts';
-import type { ResourceFile } from '../processing/protocol.ts';
+import type { GenericResource, ResourceFile } from '../processing/protocol.ts';
 import { because } from './defects.ts';
 import type { ExecutableProcess } from './executable.ts';
 import { InvalidModel } from './invalid-model.ts';
@@ -14,16 +15,40 @@ export type ParsedResource = { name: string; content: string; checksum: string }
   | { kind: 'bpmn'; processes: ExecutableProcess[] }
   | { kind: 'dmn'; decisions: DecisionModel }
   | { kind: 'form'; form: FormModel }
+  | { kind: 'generic'; generic: Omit<GenericResource, 'version'> }
 );
 
-/** Reads one file by the kind that its name says. Throws `InvalidModel`. */
+/** As large as a message to the gateway. */
+const MAX_BYTES = 4_000_000;
+
+/** Reads one file by the kind that its name says; what is none of them is kept as it is. Throws `InvalidModel`. */
 export async function parseResource(file: ResourceFile): Promise<ParsedResource> {
   const { name } = file;
   beginCommand();
+  const kind = /\.(bpmn|xml|dmn|form)$/i.exec(name)?.[1]?.toLowerCase();
+  if (kind === undefined) return readGeneric(file);
   const content = typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
-  const common = { name, content, checksum: createHash('sha256').update(content).digest('hex') };
-  if (/\.(bpmn|xml)$/i.test(name)) return { ...common, kind: 'bpmn', processes: await readProcesses(name, content) };
-  if (/\.dmn$/i.test(name)) return { ...common, kind: 'dmn', decisions: await readDecisions(name, content) };
-  if (/\.form$/i.test(name)) return { ...common, kind: 'form', form: readForm(name, content) };
-  throw new InvalidModel(name, [{ elementId: '(file)', elementType: 'resource', ...because('file-name') }]);
+  const common = { name, content, checksum: checksumOf(content) };
+  if (kind === 'dmn') return { ...common, kind, decisions: await readDecisions(name, content) };
+  if (kind === 'form') return { ...common, kind, form: readForm(name, content) };
+  return { ...common, kind: 'bpmn', processes: await readProcesses(name, content) };
+}
+
+/** An RPA script bears its id; any other file is known by its name. */
+function readGeneric({ name, content: given }: ResourceFile): ParsedResource {
+  const bytes = Buffer.from(given);
+  if (name === '' || bytes.length > MAX_BYTES) {
+    const reason = name === '' ? because('id-missing') : because('file-too-long', { max: MAX_BYTES });
+    throw new InvalidModel(name, [{ elementId: '(file)', elementType: 'resource', ...reason }]);
+  }
+  const isBinary = !isUtf8(bytes);
+  const content = bytes.toString(isBinary ? 'base64' : 'utf8');
+  const isRpa = /\.rpa$/i.test(name);
+  const { id, versionTag } = isRpa ? readForm(name, content, 'resource') : { id: name, versionTag: '' };
+  const generic = { id, versionTag, isRpa, isBinary };
+  return { name, content, checksum: checksumOf(content), kind: 'generic', generic };
+}
+
+function checksumOf(content: string): string {
+  return createHash('sha256').update(content).digest('hex');
 }

@@ -1,16 +1,16 @@
 import { because, type Reason } from './defects.ts';
 import { InvalidModel } from './invalid-model.ts';
 
-/** What the engine needs to know of a form: it only stores and hands it out. */
+/** What the engine needs to know of a form, or of an RPA script: it only stores and hands it out. */
 export interface FormModel {
   id: string;
   versionTag: string;
 }
 
-/** Reads a Camunda form. Throws `InvalidModel`. */
-export function readForm(resourceName: string, text: string): FormModel {
+/** Reads a Camunda form, or an RPA script. Throws `InvalidModel`. */
+export function readForm(resourceName: string, text: string, what: 'form' | 'resource' = 'form'): FormModel {
   const refused = (reason: Reason) =>
-    new InvalidModel(resourceName, [{ elementId: '(form)', elementType: 'form', ...reason }]);
+    new InvalidModel(resourceName, [{ elementId: `(${what})`, elementType: what, ...reason }]);
   let form: unknown;
   try {
     form = JSON.parse(text);

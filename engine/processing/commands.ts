@@ -5,6 +5,7 @@ import type {
   DeployedDecision,
   DeployedDecisionRequirements,
   DeployedForm,
+  DeployedGeneric,
   DeployedProcess,
   GlobalTaskListener,
 } from './entities.ts';
@@ -20,7 +21,8 @@ export type Deployment =
   | { kind: 'process'; process: DeployedProcess }
   | { kind: 'decisionRequirements'; decisionRequirements: DeployedDecisionRequirements }
   | { kind: 'decision'; decision: DeployedDecision }
-  | { kind: 'form'; form: DeployedForm };
+  | { kind: 'form'; form: DeployedForm }
+  | { kind: 'resource'; resource: DeployedGeneric };
 
 /** Names a process definition: by key, or by BPMN id and version (-1 or absent: latest). */
 export interface ProcessReference {

@@ -15,6 +15,17 @@ import type {
 } from './values.ts';
 
 /** A resource deployed as it came: BPMN, DMN or form. */
+/** What a file is known by that is not executed: an RPA script, or anything else that is deployed to be read again. */
+export interface GenericResource {
+  /** Of an RPA script its own id, else the name of the file. */
+  readonly id: string;
+  readonly version: number;
+  readonly versionTag: string;
+  readonly isRpa: boolean;
+  /** Its content is kept as base64: it is not text. */
+  readonly isBinary: boolean;
+}
+
 export interface DeployedResource {
   readonly key: Key;
   readonly deploymentKey: Key;
@@ -23,7 +34,11 @@ export interface DeployedResource {
   readonly checksum: string;
   /** UTF-8 text of the file. */
   readonly content: string;
+  readonly generic?: GenericResource;
 }
+
+/** A file that is not executed. */
+export type DeployedGeneric = DeployedResource & { readonly generic: GenericResource };
 
 export interface DeployedProcess {
   readonly processDefinitionKey: Key;

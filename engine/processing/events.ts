@@ -55,7 +55,7 @@ export interface EventValues {
   /** Nothing starts this version any more; it is deleted once no instance of it lives. */
   PROCESS_DRAINING: Record<string, never>;
   /** `content` of a process, for the history of what ran. */
-  RESOURCE_DELETED: { kind: 'process'; content?: string } | { kind: 'decisionRequirements' | 'form' };
+  RESOURCE_DELETED: { kind: 'process'; content?: string } | { kind: 'decisionRequirements' | 'form' | 'resource' };
 
   /** The instance is there; inputs are being mapped. ACTIVATING and COMPLETING may be skipped where nothing can pause between. */
   ELEMENT_ACTIVATING: ElementInstance;

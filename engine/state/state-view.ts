@@ -42,6 +42,7 @@ type Seen =
   | 'decisionVersions'
   | 'requirementsVersions'
   | 'formVersions'
+  | 'resourceVersions'
   | 'children'
   | 'instancesOfProcess'
   | 'startedByMessage'

@@ -94,6 +94,13 @@ export class State implements LiveState {
       (row) => row.version,
     ),
   );
+  /** Of the files that are not executed. */
+  readonly resourceVersions = this.resources.indexedBy(
+    new LatestIndex<DeployedResource>(
+      (row) => row.generic?.id,
+      (row) => row.generic?.version ?? 0,
+    ),
+  );
   readonly children = this.elementInstances.indexedBy(
     new GroupIndex<ElementInstance>((row) => (row.scopeKey === '' ? undefined : row.scopeKey)),
   );

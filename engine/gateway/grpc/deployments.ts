@@ -67,5 +67,10 @@ function toMessage(deployment: Deployment): Message {
       const { formId, version, formKey, resourceName } = deployment.form;
       return { form: { formId, version, formKey, resourceName, tenantId } };
     }
+    case 'resource': {
+      // clients whose protocol has no such field pass over it
+      const { key: resourceKey, name: resourceName, generic } = deployment.resource;
+      return { resource: { resourceId: generic.id, version: generic.version, resourceKey, resourceName, tenantId } };
+    }
   }
 }

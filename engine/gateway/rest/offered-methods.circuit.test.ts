@@ -193,6 +193,28 @@ test('an expression is tried out, with its warnings; a broken one is refused', a
   await expect(strict.evaluateExpression({ expression: '=a +' })).rejects.toMatchObject({ status: 400 });
 });
 
+test('a file that is not executed is answered as a resource, and read again as it was', async () => {
+  const script = { id: 'check', versionTag: 'v1', script: 'Log  Hello' };
+  const bytes = Buffer.from([0x50, 0x4b, 0xff, 0x00]);
+  const { deployments } = await client.createDeployment({
+    resources: [new File([JSON.stringify(script)], 'check.rpa'), new File([bytes], 'model.zip')],
+  });
+  const [rpa, zip] = deployments.map(({ resource }) => resource);
+  expect(rpa).toMatchObject({ resourceId: 'check', resourceName: 'check.rpa', version: 1 });
+  expect(zip).toMatchObject({ resourceId: 'model.zip', resourceName: 'model.zip', version: 1 });
+  const resourceKey = rpa?.resourceKey as never;
+  expect(await client.getResource({ resourceKey })).toMatchObject({ resourceId: 'check', versionTag: 'v1' });
+  const content = await fetch(`${gateway.restAddress}/v2/resources/${resourceKey}/content`);
+  expect(await content.json()).toEqual(script);
+  for (const path of ['content', 'content/binary']) {
+    const found = await fetch(`${gateway.restAddress}/v2/resources/${zip?.resourceKey}/${path}`);
+    expect(found.headers.get('content-type')).toContain('application/octet-stream');
+    expect(Buffer.from(await found.arrayBuffer())).toEqual(bytes);
+  }
+  await client.deleteResource({ resourceKey });
+  await expect(strict.getResource({ resourceKey })).rejects.toMatchObject({ status: 404 });
+});
+
 test('a definition is found with its file, its resource and the form that it is started with', async () => {
   const filter = { processDefinitionId: 'started-by-form' };
   const [definition] = (await client.searchProcessDefinitions({ filter }, NOW)).items;

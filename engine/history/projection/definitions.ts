@@ -11,7 +11,7 @@ import type { Rows } from './rows.ts';
 export function projectDefinitions(rows: Rows, event: AnyEvent): void {
   switch (event.type) {
     case 'RESOURCE_DEPLOYED':
-      rows.files.set(event.key, event.value.content);
+      if (event.value.generic === undefined) rows.files.set(event.key, event.value.content);
       break;
     case 'PROCESS_DEPLOYED':
       addProcess(rows, event.value);

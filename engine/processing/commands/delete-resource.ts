@@ -12,6 +12,8 @@ export const deleteResource: Handler<'DELETE_RESOURCE'> = (turn, { resourceKey }
   else if (turn.state.decisionRequirements.has(key))
     turn.emit('RESOURCE_DELETED', key, { kind: 'decisionRequirements' });
   else if (turn.state.forms.has(key)) turn.emit('RESOURCE_DELETED', key, { kind: 'form' });
+  else if (turn.state.resources.get(key)?.generic !== undefined)
+    turn.emit('RESOURCE_DELETED', key, { kind: 'resource' });
   else reject('NOT_FOUND', `Expected to delete resource but no resource found with key '${key}'`);
   return {};
 };

@@ -1,7 +1,7 @@
 import { InvalidModel } from '../../model/invalid-model.ts';
 import type { ParsedResource } from '../../model/parsed-resource.ts';
 import { subscribeStarts, unsubscribeStarts } from '../behaviors/events/starts.ts';
-import type { CommandResult, Deployment, Key } from '../protocol.ts';
+import type { CommandResult, DeployedGeneric, DeployedResource, Deployment, Key } from '../protocol.ts';
 import { reject } from '../rejection.ts';
 import type { Turn } from '../turn.ts';
 import { requireTenant } from './require.ts';
@@ -54,6 +54,11 @@ function latestOf(turn: Turn, resource: ParsedResource): Known | undefined {
     if (form === undefined || !same(form.resourceKey)) return undefined;
     return { deploymentKey: form.deploymentKey, deployments: [{ kind: 'form', form }] };
   }
+  if (resource.kind === 'generic') {
+    const latest = turn.state.resourceVersions.latest(resource.generic.id);
+    if (latest === undefined || !isGeneric(latest) || !same(latest.key)) return undefined;
+    return { deploymentKey: latest.deploymentKey, deployments: [{ kind: 'resource', resource: latest }] };
+  }
   const requirements = turn.state.requirementsVersions.latest(resource.decisions.id);
   if (requirements === undefined || !same(requirements.resourceKey)) return undefined;
   const decisions = [...turn.state.decisions.values()].filter(
@@ -71,6 +76,13 @@ function latestOf(turn: Turn, resource: ParsedResource): Known | undefined {
 function deploy(turn: Turn, resource: ParsedResource, deploymentKey: Key): Deployment[] {
   const resourceKey = turn.newKey();
   const { name, checksum, content } = resource;
+  if (resource.kind === 'generic') {
+    const version = (turn.state.resourceVersions.latest(resource.generic.id)?.generic?.version ?? 0) + 1;
+    const generic = { ...resource.generic, version };
+    const deployed = { key: resourceKey, deploymentKey, name, checksum, content, generic };
+    turn.emit('RESOURCE_DEPLOYED', resourceKey, deployed);
+    return [{ kind: 'resource', resource: deployed }];
+  }
   turn.emit('RESOURCE_DEPLOYED', resourceKey, { key: resourceKey, deploymentKey, name, checksum, content });
   const common = { resourceName: name, resourceKey, deploymentKey, deployedAt: turn.now };
   switch (resource.kind) {
@@ -159,6 +171,10 @@ function deployForm(turn: Turn, model: Parsed<'form'>['form'], common: Common): 
   return [{ kind: 'form', form }];
 }
 
+function isGeneric(resource: DeployedResource): resource is DeployedGeneric {
+  return resource.generic !== undefined;
+}
+
 /** Two files that define the same id cannot both be the latest. */
 function refuseTwins(resources: readonly ParsedResource[]): void {
   const owners = new Map<string, string>();
@@ -180,5 +196,7 @@ function idsOf(resource: ParsedResource): string[] {
       return [...resource.decisions.decisions.keys()].map((id) => `decision id '${id}'`);
     case 'form':
       return [`form id '${resource.form.id}'`];
+    case 'generic':
+      return [`resource id '${resource.generic.id}'`];
   }
 }

@@ -3,6 +3,10 @@ import type { State } from '../state.ts';
 
 /** A definition is gone, with what depends on it alone. */
 export function resourceDeleted(state: State, event: Recorded<'RESOURCE_DELETED'>): void {
+  if (event.value.kind === 'resource') {
+    state.resources.delete(event.key);
+    return;
+  }
   const resourceKey =
     state.processes.get(event.key)?.resourceKey ??
     state.decisionRequirements.get(event.key)?.resourceKey ??

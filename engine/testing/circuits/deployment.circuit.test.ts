@@ -26,6 +26,7 @@ import {
 } from '../draw.ts';
 import { decision, dmn, literal } from '../draw-decision.ts';
 import { onBench } from '../on-bench.ts';
+import { acrossRestart } from '../restart.ts';
 
 let bench: Bench;
 onBench((fresh) => (bench = fresh));
@@ -87,8 +88,9 @@ describe('a deployment', () => {
       message: expect.stringContaining('Duplicated'),
     });
     await refused({}).toMatchObject({ code: 'INVALID_ARGUMENT' });
-    await refused({ 'notes.txt': 'x' }).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await refused({ 'notes.txt': 'x', 'bad.rpa': '{}' }).toMatchObject({ code: 'INVALID_ARGUMENT' });
     expect(bench.engine.state.processes.size).toBe(0);
+    expect(bench.engine.state.resources.size).toBe(0);
   });
 
   test.each<[string, string, string[]]>([
@@ -356,6 +358,51 @@ describe('a deployment', () => {
     });
     expect(bench.engine.state.processes.get(resourceKey)).toBeUndefined();
     await expect(bench.engine.execute('DELETE_RESOURCE', { resourceKey })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('a file that is not executed', () => {
+  const script = (text: string) => JSON.stringify({ id: 'check', versionTag: 'v1', script: text });
+
+  test('is kept with a version: of an RPA script by its id, of any other by its name', async () => {
+    const { deployments } = await deploy({ 'p.bpmn': ONE, 'check.rpa': script('a'), 'prompt.md': 'Be kind' });
+    expect(deployments.slice(1)).toMatchObject([
+      { kind: 'resource', resource: { name: 'check.rpa', generic: { id: 'check', version: 1, versionTag: 'v1' } } },
+      { kind: 'resource', resource: { name: 'prompt.md', generic: { id: 'prompt.md', version: 1, versionTag: '' } } },
+    ]);
+    const again = await deploy({ 'check.rpa': script('b') });
+    expect(again.deployments).toMatchObject([{ resource: { generic: { id: 'check', version: 2 } } }]);
+    expect(await deploy({ 'check.rpa': script('b') })).toEqual(again);
+  });
+
+  test.each([
+    ['not JSON', 'x', 'Not JSON'],
+    ['without an id', '{"script":""}', "Must have an 'id'"],
+  ])('is refused as an RPA script when it is %s', async (_what, text, reason) =>
+    refused({ 'check.rpa': text }).toMatchObject({ message: expect.stringContaining(reason) }),
+  );
+
+  test('cannot be there twice, and can be deleted', async () => {
+    await refused({ 'a.rpa': script('a'), 'b.rpa': script('b') }).toMatchObject({
+      message: expect.stringContaining("Duplicated resource id 'check'"),
+    });
+    await deploy({ 'check.rpa': script('a') });
+    const [resource] = [...bench.engine.state.resources.values()];
+    const deleting = () => bench.engine.execute('DELETE_RESOURCE', { resourceKey: resource?.key ?? '' });
+    await deleting();
+    expect(bench.engine.state.resources.size).toBe(0);
+    await expect(deleting()).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('is there after a restart, and its next version counts on', async () => {
+    await acrossRestart(
+      async (first) => first.deploy({ 'prompt.md': 'Be kind' }),
+      async (second) => {
+        const resources = [{ name: 'prompt.md', content: 'Be brief' }];
+        const { deployments } = await second.engine.execute('DEPLOY_RESOURCES', { resources });
+        expect(deployments).toMatchObject([{ resource: { generic: { version: 2 } } }]);
+      },
+    );
   });
 });
 

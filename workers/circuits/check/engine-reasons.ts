@@ -6,7 +6,6 @@ import type { Defect, DefectCode, NamedTrigger } from 'harmonie-engine/models';
  */
 const FRENCH = {
   // Files.
-  'file-name': 'Le nom du fichier doit finir par .bpmn, .dmn ou .form.',
   'file-too-long': 'Le fichier dépasse {max} caractères.',
   'document-type': 'Les types de document et les entités (DOCTYPE, ENTITY) sont refusés.',
   'too-many-tags': 'Le fichier a plus de {max} balises.',

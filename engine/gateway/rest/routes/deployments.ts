@@ -67,7 +67,13 @@ export function deployments({ engine, history, batches }: GatewayContext): Route
     });
   });
   router.get('/resources/:resourceKey/content', (request, response) => {
-    response.type('text/plain').send(resourceOf(engine, pathKey(request, 'resourceKey')).content);
+    const { content, isRpa } = resourceOf(engine, pathKey(request, 'resourceKey'));
+    if (isRpa) response.type('application/json').send(content);
+    else response.type(typeof content === 'string' ? 'text/plain' : 'application/octet-stream').send(content);
+  });
+  router.get('/resources/:resourceKey/content/binary', (request, response) => {
+    const { content } = resourceOf(engine, pathKey(request, 'resourceKey'));
+    response.type('application/octet-stream').send(Buffer.from(content));
   });
   return router;
 }
@@ -81,8 +87,14 @@ async function forget(
   return { batchOperationKey: await batches.create({ type }, filter), batchOperationType: type };
 }
 
-/** A deployed file by the key of what it defines: a process, a form or decision requirements. */
+/** A deployed file by the key of what it defines: a process, a form or decision requirements; others by their own. */
 function resourceOf({ state }: GatewayContext['engine'], key: string) {
+  const own = state.resources.get(key);
+  if (own?.generic !== undefined) {
+    const { name, generic: definition } = own;
+    const content = definition.isBinary ? Buffer.from(own.content, 'base64') : own.content;
+    return { key, name, content, definition, isRpa: definition.isRpa };
+  }
   const process = state.processes.get(key);
   const form = state.forms.get(key);
   const requirements = state.decisionRequirements.get(key);
@@ -96,6 +108,7 @@ function resourceOf({ state }: GatewayContext['engine'], key: string) {
     name: found.resourceName,
     content: file.content,
     definition: { id, version: found.version, versionTag },
+    isRpa: false,
   };
 }
 
@@ -142,6 +155,13 @@ function describe(deployment: Deployment): object {
     case 'form': {
       const { formId, version, resourceName, formKey } = deployment.form;
       return { ...NONE, form: { formId, version, resourceName, tenantId, formKey } };
+    }
+    case 'resource': {
+      const { key: resourceKey, name: resourceName, generic } = deployment.resource;
+      return {
+        ...NONE,
+        resource: { resourceId: generic.id, resourceName, version: generic.version, tenantId, resourceKey },
+      };
     }
   }
 }
