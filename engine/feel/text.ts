@@ -1,9 +1,9 @@
 import { isNumber, numberText } from './number.ts';
 import { temporalText } from './temporal/text.ts';
 import { isTemporal } from './temporal/values.ts';
-import { isContext, Range, type Value } from './values.ts';
+import { FeelFunction, isContext, Range, type Value } from './values.ts';
 
-/** What `string()` makes of a value: a list or a context as FEEL writes it, texts inside of them in quotes. */
+/** What `string()` makes of a value: a list or a context as Camunda writes it, texts inside of them in quotes. */
 export function textOf(value: Value): string {
   return typeof value === 'string' ? value : written(value);
 }
@@ -15,9 +15,10 @@ function written(value: Value): string {
   if (isTemporal(value)) return temporalText(value);
   if (Array.isArray(value)) return `[${value.map(written).join(', ')}]`;
   if (value instanceof Range) return rangeText(value);
+  if (value instanceof FeelFunction) return `function(${value.signatures[0]?.parameters.join(', ')})`;
   if (!isContext(value)) return String(value);
   return `{${Object.entries(value)
-    .map(([name, entry]) => `${/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : written(name)}: ${written(entry)}`)
+    .map(([name, entry]) => `${/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : written(name)}:${written(entry)}`)
     .join(', ')}}`;
 }
 

@@ -9,7 +9,7 @@ import { compileFor, compileQuantified } from './loops.ts';
 import type { Compiled, Source } from './node.ts';
 import { compileFilter, compilePath } from './paths.ts';
 import { compileInterval, INPUT } from './tests.ts';
-import { compileInstanceOf } from './types.ts';
+import { compileInstanceOf, compileTypeTest } from './types.ts';
 
 type Compile = (node: SyntaxNode, source: Source) => Compiled;
 
@@ -81,14 +81,27 @@ function compileRange(node: SyntaxNode, source: Source): Compiled {
   };
 }
 
+/** `2 * 3 instance of number` asks for the type of the product: the grammar has it otherwise. */
 function compileArithmetic(node: SyntaxNode, source: Source): Compiled {
+  let last = node;
+  while (last.name === 'ArithmeticExpression') last = childrenOf(last).at(-1) as SyntaxNode;
+  const value = compileCalculation(node, source);
+  if (last.name !== 'InstanceOfExpression') return value;
+  const isOfType = compileTypeTest(last, source);
+  return (scope) => isOfType(value(scope));
+}
+
+function compileCalculation(node: SyntaxNode, source: Source): Compiled {
+  if (node.name === 'InstanceOfExpression') return source.compile(childrenOf(node)[0] as SyntaxNode);
+  if (node.name !== 'ArithmeticExpression') return source.compile(node);
   const [first, second, third] = childrenOf(node) as [SyntaxNode, SyntaxNode, SyntaxNode | undefined];
   if (third === undefined) {
-    const value = source.compile(second);
+    if (source.text[first.from] === '+') throw unreadableAt(source.text, 'Expression', first.from);
+    const value = compileCalculation(second, source);
     return (scope) => negated(value(scope), scope.evaluation);
   }
   const operator = source.text.slice(second.from, second.to) as Operator;
-  const [left, right] = [source.compile(first), source.compile(third)];
+  const [left, right] = [source.compile(first), compileCalculation(third, source)];
   return (scope) => calculate(operator, left(scope), right(scope), scope.evaluation);
 }
 

@@ -1,5 +1,5 @@
 import { compare, type Ternary } from '../compare.ts';
-import { childrenOf, type SyntaxNode } from '../parse.ts';
+import { childrenOf, type SyntaxNode, unreadableAt } from '../parse.ts';
 import { kindOf, type Value } from '../values.ts';
 import { comparison } from './comparison.ts';
 import type { Compiled, Source } from './node.ts';
@@ -54,7 +54,11 @@ export function compileComparison(node: SyntaxNode, source: Source): Compiled {
       return from === null || to === null ? null : from <= 0 && to <= 0;
     };
   }
-  const right = source.compile(children[2] as SyntaxNode);
+  const drawn = children[2] as SyntaxNode;
+  // `a == b`: an operator, and one more
+  if (drawn.name === 'SimplePositiveUnaryTest' && drawn.firstChild?.name === 'CompareOp')
+    throw unreadableAt(source.text, 'Expression', drawn.from);
+  const right = source.compile(drawn);
   const holds = comparison(source.text.slice(operator.from, operator.to));
   return (scope) => {
     const [a, b] = [value(scope), right(scope)];

@@ -8,8 +8,13 @@ type IsOfType = (value: Value) => boolean;
 export function compileInstanceOf(node: SyntaxNode, source: Source): Compiled {
   const children = childrenOf(node);
   const value = source.compile(children[0] as SyntaxNode);
-  const isOfType = compileType(children.at(-1) as SyntaxNode, source);
+  const isOfType = compileTypeTest(node, source);
   return (scope) => isOfType(value(scope));
+}
+
+/** The type of `value instance of type`, as a test. */
+export function compileTypeTest(node: SyntaxNode, source: Source): IsOfType {
+  return compileType(childrenOf(node).at(-1) as SyntaxNode, source);
 }
 
 function compileType(type: SyntaxNode, source: Source): IsOfType {

@@ -4,7 +4,7 @@ import { parseJson, toJson } from '../json.ts';
 import { isNumber, readNumber } from '../number.ts';
 import { FeelDate, FeelDateTime, FeelTime } from '../temporal/values.ts';
 import { textOf } from '../text.ts';
-import { kindOf, type Value } from '../values.ts';
+import { FeelFunction, kindOf, Range, type Value } from '../values.ts';
 import { defined, signature } from './define.ts';
 
 const GROUPING = ['.', ',', ' '];
@@ -25,6 +25,9 @@ function areOne(a: Value, b: Value): boolean {
   return kindOf(a) === kindOf(b) && (isPlaced ? textOf(a) === textOf(b) : isSame(a, b));
 }
 
+/** Neither is held by a variable: as JSON each is its text. */
+const hasNoJson = (value: Value): boolean => value instanceof Range || value instanceof FeelFunction;
+
 export const CONVERSION_FUNCTIONS = {
   not: defined(signature(['negand: any'], ([negand]) => (typeof negand === 'boolean' ? !negand : null))),
   string: defined(signature(['from: any'], ([from]) => (from === null ? null : textOf(from)))),
@@ -39,7 +42,9 @@ export const CONVERSION_FUNCTIONS = {
   is: defined(signature(['value1: any', 'value2: any'], ([a, b]) => areOne(a, b))),
   'is defined': defined(signature(['value: any'], ([value]) => value !== null)),
   'get or else': defined(signature(['value: any', 'default: any'], ([value, other]) => value ?? other)),
-  'to json': defined(signature(['value: any'], ([value]) => JSON.stringify(toJson(value)))),
+  'to json': defined(
+    signature(['value: any'], ([value]) => JSON.stringify(toJson(hasNoJson(value) ? textOf(value) : value))),
+  ),
   'from json': defined(
     signature(['value: string'], ([value]) => {
       try {

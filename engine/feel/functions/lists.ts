@@ -13,8 +13,7 @@ import {
   squareRoot,
   subtract,
 } from '../number.ts';
-import { isDuration } from '../temporal/values.ts';
-import { FeelFunction, kindOf, type Signature, type Value } from '../values.ts';
+import { FeelFunction, type Signature, type Value } from '../values.ts';
 import { defined, signature } from './define.ts';
 
 /** A function of a list, that also takes the items one by one. */
@@ -39,18 +38,14 @@ function extreme(list: readonly Value[], sign: 1 | -1): Value {
   return best;
 }
 
-/** Numbers, or durations of one kind. */
-function sum(list: readonly Value[], evaluation: Evaluation): Value {
-  const [first, ...rest] = list;
-  if (first === undefined || !(isNumber(first) || isDuration(first))) return null;
-  return rest.reduce(
-    (total, item) => (kindOf(item) === kindOf(first) ? calculate('+', total, item, evaluation) : null),
-    first,
-  );
+function sum(list: readonly Value[]): FeelNumber | null {
+  const numbers = allNumbers(list);
+  if (numbers === null || numbers.length === 0) return null;
+  return numbers.reduce<FeelNumber | null>((total, one) => (total === null ? null : add(total, one)), 0);
 }
 
 function mean(list: readonly Value[], evaluation: Evaluation): Value {
-  return calculate('/', sum(list, evaluation), list.length, evaluation);
+  return calculate('/', sum(list), list.length, evaluation);
 }
 
 function product(list: readonly Value[]): Value {
