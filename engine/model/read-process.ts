@@ -35,7 +35,7 @@ export async function readProcesses(resourceName: string, xml: string): Promise<
       { elementId: definitions.id ?? '(definitions)', elementType: 'definitions', ...reason },
     ]);
   }
-  const processes = drawn.map((root) => new ProcessReader(defects).read(root));
+  const processes = drawn.flatMap((root) => new ProcessReader(defects).read(root) ?? []);
   if (defects.length > 0) throw new InvalidModel(resourceName, defects);
   return processes;
 }
@@ -53,8 +53,10 @@ class ProcessReader {
     this.#defects = defects;
   }
 
-  read(root: ModdleElement): ExecutableProcess {
-    const rootElement = this.#element(root, undefined) as ElementDraft;
+  /** Undefined when the process itself cannot be read: the defect says why. */
+  read(root: ModdleElement): ExecutableProcess | undefined {
+    const rootElement = this.#element(root, undefined);
+    if (rootElement === undefined) return undefined;
     this.#children(root, rootElement);
     const versionTag = extension(root, 'zeebe:VersionTag');
     if (versionTag !== undefined && !versionTag.value) this.#defect(root, because('version-tag-empty'));

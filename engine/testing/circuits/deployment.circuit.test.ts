@@ -10,6 +10,7 @@ import {
   escalationNamed,
   eventStart,
   eventSubProcess,
+  executionListeners,
   extensions,
   flows,
   mapping,
@@ -144,6 +145,11 @@ describe('a deployment', () => {
         flows('start -> ut'),
       ]),
       ['ut', "'opened'"],
+    ],
+    [
+      'a listener of the process itself that nobody can be',
+      draw('p', [extensions(executionListeners('start ')), start(), end(), flows('start -> end')]),
+      ['p', 'zeebe:executionListener'],
     ],
     ['a flow to nowhere', ONE.replace('targetRef="end"', 'targetRef="gone"'), ['gone']],
     [
