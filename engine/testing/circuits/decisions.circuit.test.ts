@@ -48,6 +48,18 @@ const KNOWLEDGE = [
   knowledge('rated', ['n'], 'double(n) * rate', 'double', 'rate'),
 ];
 
+test.each([
+  'http://www.omg.org/spec/DMN/20151101/dmn.xsd',
+  'http://www.omg.org/spec/DMN/20180521/MODEL/',
+  'https://www.omg.org/spec/DMN/20211108/MODEL/',
+  'https://www.omg.org/spec/DMN/20230324/MODEL/',
+])('a decision drawn by a tool of another version of DMN (%s) is evaluated', async (version) => {
+  const drawn = dmn('drg', decision('d', literal('kind = "rib"')));
+  await bench.deploy({ 'd.dmn': drawn.replace('https://www.omg.org/spec/DMN/20191111/MODEL/', version) });
+  const { output } = await bench.engine.execute('EVALUATE_DECISION', { decisionId: 'd', variables: { kind: 'rib' } });
+  expect(output).toBe(true);
+});
+
 describe('a decision table', () => {
   test.each<[string, Variables, unknown]>([
     ['FIRST', { kind: 'rib', amount: 200 }, { level: 'high', days: 3 }],
