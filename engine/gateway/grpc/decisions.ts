@@ -1,7 +1,6 @@
 import type { DecisionEvaluation } from '../../processing/protocol.ts';
 import type { GatewayContext } from '../context.ts';
 import { readVariables } from '../json-object.ts';
-import { Refused } from '../refused.ts';
 import { checkTenants } from '../tenants.ts';
 import type { Answer, Message } from './unary.ts';
 
@@ -11,11 +10,9 @@ const tenantId = '<default>';
 export function evaluateDecision({ engine }: GatewayContext): Answer {
   return async ({ decisionKey, decisionId, variables, tenantId: tenant }) => {
     checkTenants('gRPC request EvaluateDecision', tenant);
-    if (decisionKey !== '0' && decisionId !== '')
-      throw new Refused('INVALID_ARGUMENT', 'Expected either a decision id or a decision key, but both were given');
     const outcome = await engine.execute('EVALUATE_DECISION', {
-      ...(decisionKey === '0' ? {} : { decisionKey }),
-      ...(decisionId === '' ? {} : { decisionId }),
+      // of both, a cluster takes the id
+      ...(decisionId === '' ? { decisionKey } : { decisionId }),
       variables: readVariables(variables),
     });
     return {

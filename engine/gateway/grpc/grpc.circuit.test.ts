@@ -1,11 +1,19 @@
 import { createRequire } from 'node:module';
 import { ZeebeGrpcClient } from '@camunda8/sdk/dist/zeebe/index.js';
-import { type Client, credentials, loadPackageDefinition, type ServiceError, status } from '@grpc/grpc-js';
+import {
+  type Client,
+  credentials,
+  loadPackageDefinition,
+  makeGenericClientConstructor,
+  type ServiceError,
+  status,
+} from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GrpcJob } from '../../../zeebe/client.ts';
 import { jobCircuit, oneJob, payTable, timed } from '../../testing/small-circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
+import { healthService } from './health.ts';
 import type { Message } from './unary.ts';
 
 let gateway: TestGateway;
@@ -174,6 +182,28 @@ describe('long polling', () => {
   });
 });
 
+describe('health, by the protocol of gRPC', () => {
+  const check = (port: number, service: string) => {
+    const Health = makeGenericClientConstructor(healthService(), 'Health');
+    const client = new Health(`127.0.0.1:${port}`, credentials.createInsecure());
+    return new Promise<Message>((resolve, reject) => {
+      client.Check?.({ service }, (error: ServiceError | null, told: Message) =>
+        error ? reject(error) : resolve(told),
+      );
+    }).finally(() => client.close());
+  };
+
+  test.each(['', 'gateway_protocol.Gateway'])('is told of %j, whoever asks', async (service) => {
+    const guarded = await openTestGateway({ account: { user: 'u', password: 'p' } });
+    expect(await check(guarded.grpcPort, service)).toEqual({ status: 'SERVING' });
+    await guarded.close();
+  });
+
+  test('is not told of what is not here', async () => {
+    await expect(check(gateway.grpcPort, 'other.Service')).rejects.toMatchObject({ code: status.NOT_FOUND });
+  });
+});
+
 describe('refusals, by their status', () => {
   test.each<[string, string, object, number, RegExp]>([
     [
@@ -222,6 +252,13 @@ describe('refusals, by their status', () => {
     ['an instance that is not there', 'CancelProcessInstance', { processInstanceKey: '1' }, status.NOT_FOUND, /1/],
     ['no retries', 'UpdateJobRetries', { jobKey: '1', retries: 0 }, status.INVALID_ARGUMENT, /retries/i],
     ['an unknown decision', 'EvaluateDecision', { decisionId: 'nothing' }, status.NOT_FOUND, /nothing/],
+    [
+      'an unknown decision, named by id and key',
+      'EvaluateDecision',
+      { decisionId: 'nothing', decisionKey: '1' },
+      status.NOT_FOUND,
+      /no decision found for id 'nothing'/,
+    ],
     [
       'another tenant',
       'PublishMessage',

@@ -3,6 +3,7 @@ import type { GatewayContext } from '../context.ts';
 import type { Tls } from '../gateway.ts';
 import { evaluateDecision } from './decisions.ts';
 import { deleteResource, deployProcess, deployResource } from './deployments.ts';
+import { checkHealth, healthService } from './health.ts';
 import * as instances from './instances.ts';
 import * as jobs from './jobs.ts';
 import { broadcastSignal, publishMessage } from './messages.ts';
@@ -81,6 +82,7 @@ export async function startGrpc(
   for (const [name, make] of Object.entries(UNARY)) handlers[name] = unary(context, name, make(context));
   for (const [name, make] of Object.entries(STREAMS)) handlers[name] = streaming(context, name, make(context));
   server.addService(gatewayService(), handlers);
+  server.addService(healthService(), { Check: checkHealth(context) });
   const hostText = host.includes(':') ? `[${host}]` : host;
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${hostText}:${port}`, credentialsOf(tls), (error, actual) =>

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import express, { type Express, type RequestHandler, Router } from 'express';
 import type { GatewayContext } from '../context.ts';
+import { isUp } from '../health.ts';
 import { refusals } from '../rejections.ts';
 import { JSON_FORMS, jsonBody } from './json-body.ts';
 import { problems, sendProblem } from './problem.ts';
@@ -49,7 +50,7 @@ export function restApp(context: GatewayContext): Express {
   app.disable('etag');
   app.use(refuseOtherSites);
   app.get('/actuator/health', (_request, response) => {
-    const up = context.history.failure === null && context.engine.trouble === null;
+    const up = isUp(context);
     response.status(up ? 200 : 503).json({ status: up ? 'UP' : 'DOWN' });
   });
   app.use(documentLinks(context));
