@@ -42,6 +42,11 @@ export function gatewayMetrics(engine: Engine, history: History, polls: { readon
   gauge('engine_committed_position', 'Position of the last committed event', () => engine.committedPosition);
   gauge('engine_polls_waiting', 'Long polls waiting for a job', () => polls.waiting);
   gauge('engine_history_up', '1 while searches work', () => (history.failure === null ? 1 : 0));
+  gauge(
+    'engine_history_missing_indexes',
+    'Indexes of the history yet to be made after an upgrade: searches take longer meanwhile',
+    () => history.missingIndexes,
+  );
   return {
     registry,
     answered: (protocol, call, outcome, took) => {

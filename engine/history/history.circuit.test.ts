@@ -57,6 +57,38 @@ test('what is over is found after a restart, and what happened while the history
   expect(items.map((item) => item.elementId)).toEqual(['start', 'work', 'end']);
 });
 
+test('a large file of an earlier engine gets its indexes while the engine works', async () => {
+  await engine.execute('DEPLOY_RESOURCES', { resources: [oneJob] });
+  const processInstanceKey = await run();
+  await close();
+  const file = path.join(folder, 'history.sqlite');
+  const before = new DatabaseSync(file);
+  before.exec(`drop index variable_value; insert into variable ("variableKey", name, value, "scopeKey") with recursive
+    number (i) as (select 1 union all select i + 1 from number where i < 60000) select -i, 'm', i, i from number`);
+  before.close();
+  await open();
+  const found = async () =>
+    (await history.search('processInstance', { filter: { variables: [{ name: 'n', value: '1' }] } })).items;
+  expect(await found()).toMatchObject([{ processInstanceKey }]);
+  while (history.missingIndexes > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await found()).toMatchObject([{ processInstanceKey }]);
+  const after = new DatabaseSync(file, { readOnly: true });
+  expect(after.prepare("select 1 as one from sqlite_master where name = 'variable_value'").get()).toEqual({ one: 1 });
+  after.close();
+});
+
+test('a search that reads for too long is given up, and its caller told what to filter by', async () => {
+  await history.close();
+  const file = path.join(folder, 'history.sqlite');
+  history = await openHistory(engine, { file, keepFor: DAY_MS, maxSearchMs: 1 }, () => {});
+  const database = new DatabaseSync(file);
+  database.exec(`insert into job ("jobKey", "errorMessage") with recursive number (i) as
+    (select 1 union all select i + 1 from number where i < 20) select i, printf('%.*c', 100000, 'b') from number`);
+  database.close();
+  const $or = Array.from({ length: 60 }, (_, index) => ({ errorMessage: { $like: `*b${index}*` } }));
+  await expect(history.search('job', { filter: { $or } })).rejects.toThrow(/filter by .*creationTime/);
+});
+
 test('instances that ended long ago are forgotten with all their parts; live ones stay', async () => {
   await engine.execute('DEPLOY_RESOURCES', { resources: [oneJob] });
   const over = await run();

@@ -3,11 +3,14 @@ import { YOUNG_MB } from '../memory.ts';
 import { type Engine, Rejection } from '../processing/protocol.ts';
 import { StoreFailure } from '../store/store.ts';
 import { alive, type LiveEvent } from './alive.ts';
-import type { Change, Forgettable, FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
+import type { Change, Forgettable, FromWriter, HistorySettings, Order, Question, Reply, ToWriter } from './messages.ts';
+import { LogLength } from './reading/log-length.ts';
+import { SlowSearches } from './reading/slow-searches.ts';
 import type { EntityName } from './schema/entities.ts';
 import { BadQuery } from './search/bad-query.ts';
 import type { SearchRequest, SearchResult } from './search/search.ts';
 import type { StatisticsName } from './search/statistics.ts';
+import { TooLong } from './search/time-limit.ts';
 import { whyUnusable } from './unusable.ts';
 
 export type { SearchRequest, SearchResult } from './search/search.ts';
@@ -15,10 +18,16 @@ export type { SearchRequest, SearchResult } from './search/search.ts';
 /** So many events go to a history that begins anew at once. */
 const TOLD_AT_ONCE = 1_000;
 
+/** How long a search may read. */
+const MAX_SEARCH_MS = 10_000;
+
 type Found = Record<string, unknown>;
 
-/** What happened, live and over, for searches. Every question sees the events committed before it was asked. */
-export interface History {
+/**
+ * What can be asked of the history. Every question sees the events committed before it was asked; it rejects with TooLong
+ * when it reads for too long, with RESOURCE_EXHAUSTED when too many wait that read long.
+ */
+export interface Questions {
   /** Rejects with BadQuery when the request cannot be understood. */
   search(entity: EntityName, request: SearchRequest): Promise<SearchResult>;
   find(entity: EntityName, key: string): Promise<Found | null>;
@@ -35,10 +44,6 @@ export interface History {
   batchPlan(key: string): Promise<never>;
   /** Of a process definition that is deleted. */
   deletedFile(key: string): Promise<string | null>;
-  /** Writes rows that no event records, on disk when it resolves. */
-  record(changes: readonly Change[]): Promise<void>;
-  /** Removes what has these keys for good, on disk when it resolves. */
-  forget(entity: Forgettable, keys: readonly string[]): Promise<void>;
   /** `key`: a process instance or an element instance; what it called counts too. */
   incidentsWithin(key: string, request: SearchRequest): Promise<SearchResult>;
   /** `of`: a name that several scopes hold is shown for each, or of the nearest alone. */
@@ -47,32 +52,46 @@ export interface History {
     of: 'allScopes' | 'nearestScope',
     request: SearchRequest,
   ): Promise<SearchResult>;
+}
+
+/** What happened, live and over, for searches. */
+export interface History extends Questions {
+  /** The same questions for a caller who may leave: what is read for them ends with `signal`. */
+  until(signal: AbortSignal): Questions;
+  /** Writes rows that no event records, on disk when it resolves. */
+  record(changes: readonly Change[]): Promise<void>;
+  /** Removes what has these keys for good, on disk when it resolves. */
+  forget(entity: Forgettable, keys: readonly string[]): Promise<void>;
   /** Null while it works; else why it does not. */
   readonly failure: Error | null;
+  /** Indexes yet to be made of a large file that an earlier engine wrote: searches by them take longer meanwhile. */
+  readonly missingIndexes: number;
   close(): Promise<void>;
 }
 
 interface Waiting {
-  resolve(answer: unknown): void;
+  resolve(reply: Reply | 'slow'): void;
   reject(error: Error): void;
 }
 
 /**
- * Opens the history beside an engine and feeds it from where it stood. SQLite is synchronous: it has a thread of its
- * own, so that a search never holds the gateway.
+ * Opens the history beside an engine and feeds it from where it stood. SQLite is synchronous: it is written in
+ * a thread of its own, which answers what takes it little time; the rest is read in another (reading/).
  */
 export async function openHistory(
   engine: Engine,
-  settings: HistorySettings,
+  { maxSearchMs = MAX_SEARCH_MS, ...given }: HistorySettings,
   onFailure: (error: Error) => void,
 ): Promise<History> {
-  const thread = new Worker(new URL('./thread.ts', import.meta.url), {
+  const settings = { ...given, maxSearchMs };
+  const thread = new Worker(new URL('./writer.ts', import.meta.url), {
     workerData: settings,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   const waiting = new Map<number, Waiting>();
   let failure: Error | null = null;
   let questions = 0;
+  let missingIndexes = 0;
   const fail = (error: Error) => {
     failure ??= error;
     for (const one of waiting.values())
@@ -88,17 +107,17 @@ export async function openHistory(
 
   const position = await new Promise<number>((resolve, reject) => {
     thread.once('error', (error: Error) => reject(new StoreFailure(error.message)));
-    thread.on('message', (message: FromHistory) => {
+    thread.on('message', (message: FromWriter) => {
       switch (message.kind) {
         case 'ready':
           return resolve(message.position);
         case 'kept':
           return engine.acknowledgeEvents(message.position);
-        case 'answer':
-          waiting.get(message.id)?.resolve(message.answer);
-          return waiting.delete(message.id);
-        case 'refused':
-          waiting.get(message.id)?.reject(refusal(settings.file, message));
+        case 'indexing':
+          missingIndexes = message.left;
+          return;
+        default:
+          waiting.get(message.id)?.resolve(message.kind === 'slow' ? 'slow' : message);
           return waiting.delete(message.id);
       }
     });
@@ -112,7 +131,7 @@ export async function openHistory(
     throw new StoreFailure(whyUnusable(settings.file, fault, reason));
   }
 
-  const send = (message: ToHistory) => thread.postMessage(message);
+  const send = (message: ToWriter) => thread.postMessage(message);
   const isAnew = position < forgottenPosition;
   if (isAnew) begin(engine, send);
   const following = engine.onEventTexts((json) => send({ kind: 'events', json }), {
@@ -120,15 +139,58 @@ export async function openHistory(
   });
   // the first question, too, must see all that was committed before it
   await following.caughtUp;
-  const ask = (question: Question): Promise<unknown> =>
+  const tell = (message: (id: number) => ToWriter): Promise<Reply | 'slow'> =>
     new Promise((resolve, reject) => {
       if (failure !== null)
         return reject(new Rejection('UNAVAILABLE', `The history is not available: ${failure.message}`));
       const id = ++questions;
       waiting.set(id, { resolve, reject });
-      send({ kind: 'question', id, question });
+      send(message(id));
     });
+  const log = new LogLength(settings.file, () => tell((id) => ({ kind: 'shorten', id })));
+  const slowSearches = () => new SlowSearches(settings, () => log.bound());
+  // whoever looks for their work never waits for whoever searches through what is over
+  const tasks = slowSearches();
+  const others = slowSearches();
+  const ask = async (question: Question, signal?: AbortSignal): Promise<unknown> => {
+    signal?.throwIfAborted();
+    const quick = await tell((id) => ({ kind: 'question', id, question }));
+    signal?.throwIfAborted();
+    if (quick !== 'slow') return answerOf(quick);
+    const isOfTasks = question.ask === 'search' && question.entity === 'userTask';
+    return answerOf(await (isOfTasks ? tasks : others).ask(++questions, question, signal));
+  };
+  const order = async (one: Order): Promise<void> => {
+    const reply = await tell((id) => ({ kind: 'order', id, order: one }));
+    if (reply !== 'slow') answerOf(reply);
+  };
+  const answerOf = (reply: Reply): unknown => {
+    if (reply.kind === 'refused') throw refusal(settings.file, reply);
+    return reply.answer;
+  };
 
+  return {
+    ...questionsOf(ask),
+    until: (signal) => questionsOf((question) => ask(question, signal)),
+    record: (changes) => order({ order: 'record', changes }),
+    forget: (entity, keys) => order({ order: 'forget', entity, keys }),
+    get failure() {
+      return failure;
+    },
+    get missingIndexes() {
+      return missingIndexes;
+    },
+    close: async () => {
+      following.stop();
+      await Promise.all([tasks.close(), others.close()]);
+      send({ kind: 'close' });
+      await ended;
+      fail(new Error('it is closed'));
+    },
+  };
+}
+
+function questionsOf(ask: (question: Question) => Promise<unknown>): Questions {
   return {
     search: (entity, request) => ask({ ask: 'search', entity, request }) as Promise<SearchResult>,
     find: (entity, key) => ask({ ask: 'find', entity, key }) as Promise<Found | null>,
@@ -141,25 +203,14 @@ export async function openHistory(
     totals: (of, filter) => ask({ ask: of, filter }) as Promise<Found>,
     batchPlan: (key) => ask({ ask: 'batchPlan', key }) as Promise<never>,
     deletedFile: (key) => ask({ ask: 'deletedFile', key }) as Promise<string | null>,
-    record: (changes) => ask({ ask: 'record', changes }) as Promise<void>,
-    forget: (entity, keys) => ask({ ask: 'forget', entity, keys }) as Promise<void>,
     incidentsWithin: (key, request) => ask({ ask: 'incidentsWithin', key, request }) as Promise<SearchResult>,
     visibleVariables: (elementInstanceKey, of, request) =>
       ask({ ask: 'visibleVariables', elementInstanceKey, of, request }) as Promise<SearchResult>,
-    get failure() {
-      return failure;
-    },
-    close: async () => {
-      following.stop();
-      send({ kind: 'close' });
-      await ended;
-      fail(new Error('it is closed'));
-    },
   };
 }
 
 /** What happened before can no longer be known: what is alive is. */
-function begin(engine: Engine, send: (message: ToHistory) => void): void {
+function begin(engine: Engine, send: (message: ToWriter) => void): void {
   let events: LiveEvent[] = [];
   for (const event of alive(engine.state)) {
     events.push(event);
@@ -170,10 +221,12 @@ function begin(engine: Engine, send: (message: ToHistory) => void): void {
   send({ kind: 'begin', events, position: engine.committedPosition });
 }
 
-function refusal(file: string, { why, message }: FromHistory & { kind: 'refused' }): Error {
+function refusal(file: string, { why, message }: Reply & { kind: 'refused' }): Error {
   switch (why) {
     case 'bad query':
       return new BadQuery(message);
+    case 'too long':
+      return new TooLong(message);
     case 'full':
       return new Rejection('RESOURCE_EXHAUSTED', whyUnusable(file, why, message));
     case 'damaged':

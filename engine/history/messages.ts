@@ -13,7 +13,7 @@ export interface Change {
 /** What a caller can have removed before its time is over. */
 export type Forgettable = 'processInstance' | 'decisionInstance' | 'document';
 
-/** What the history's thread can be asked. */
+/** What the history can be asked. */
 export type Question =
   | { readonly ask: 'search'; readonly entity: EntityName; readonly request: SearchRequest }
   | { readonly ask: 'find'; readonly entity: EntityName; readonly key: string }
@@ -24,8 +24,6 @@ export type Question =
   | { readonly ask: 'callHierarchy'; readonly processInstanceKey: string }
   | { readonly ask: 'counts'; readonly name: StatisticsName; readonly request: SearchRequest }
   | { readonly ask: 'jobTotals' | 'usage'; readonly filter: Readonly<Record<string, unknown>> }
-  | { readonly ask: 'record'; readonly changes: readonly Change[] }
-  | { readonly ask: 'forget'; readonly entity: Forgettable; readonly keys: readonly string[] }
   | { readonly ask: 'incidentsWithin'; readonly key: string; readonly request: SearchRequest }
   | {
       readonly ask: 'visibleVariables';
@@ -34,20 +32,51 @@ export type Question =
       readonly request: SearchRequest;
     };
 
-/** Main thread → history's thread. One queue for both: a question sees every event sent before it. */
-export type ToHistory =
+/** A change that no event of the engine makes. */
+export type Order =
+  | { readonly order: 'record'; readonly changes: readonly Change[] }
+  | { readonly order: 'forget'; readonly entity: Forgettable; readonly keys: readonly string[] };
+
+/** Main thread → writer. One queue for all: a question sees every event sent before it. */
+export type ToWriter =
   | { readonly kind: 'events'; readonly json: string }
   /** What was alive at a position, to begin with: some of it, or, with the position, the last of it. */
   | { readonly kind: 'begin'; readonly events: readonly LiveEvent[]; readonly position: number | null }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question }
+  | { readonly kind: 'order'; readonly id: number; readonly order: Order }
+  /** Make the log of what was written short again, now that nobody reads. */
+  | { readonly kind: 'shorten'; readonly id: number }
   | { readonly kind: 'close' };
 
-/** History's thread → main thread. */
-export type FromHistory =
+/** Writer → main thread. */
+export type FromWriter =
   | { readonly kind: 'ready'; readonly position: number }
   | { readonly kind: 'kept'; readonly position: number }
+  /** So many indexes are yet to be made, of a large file that an earlier engine wrote. */
+  | { readonly kind: 'indexing'; readonly left: number }
+  /** The question takes longer than the writer may pause for; what happened before it is there for whoever reads. */
+  | { readonly kind: 'slow'; readonly id: number }
+  | Reply;
+
+/** What became of a question or an order. */
+export type Reply =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
-  | { readonly kind: 'refused'; readonly id: number; readonly message: string; readonly why: Fault | 'bad query' };
+  | { readonly kind: 'refused'; readonly id: number; readonly message: string; readonly why: Refused };
+
+export type Refused = Fault | 'bad query' | 'too long';
+
+/** Main thread → reader of slow searches, one at a time. */
+export type ToReader =
+  | { readonly kind: 'question'; readonly id: number; readonly question: Question }
+  | { readonly kind: 'close' };
+
+/** What the reader of slow searches is started with. */
+export interface ReaderSettings {
+  readonly file: string;
+  readonly maxSearchMs: number;
+  /** The id of the search that nobody waits for any more. */
+  readonly left: Int32Array<SharedArrayBuffer>;
+}
 
 /** What the thread is started with. */
 export interface HistorySettings {
@@ -55,4 +84,6 @@ export interface HistorySettings {
   readonly file: string;
   /** How long what is over is kept, in milliseconds. */
   readonly keepFor: number;
+  /** How long a search may read; ten seconds when it is not said. */
+  readonly maxSearchMs?: number;
 }

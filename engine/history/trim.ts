@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Forgettable } from './messages.ts';
 
 /** Instances forgotten in one transaction: searches wait no longer than that takes. */
-const AT_ONCE = 500;
+const AT_ONCE = 200;
 /** What goes with a process instance. */
 const PARTS = [
   'element_instance',

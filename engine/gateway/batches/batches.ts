@@ -196,15 +196,13 @@ export class BatchOperations {
 
   async #all(entity: EntityName, filter: object): Promise<Record<string, unknown>[]> {
     const found: Record<string, unknown>[] = [];
-    for (;;) {
-      const { items, page } = await this.#history.search(entity, {
-        filter,
-        page: { from: found.length, limit: PAGE },
-      });
+    for (let after: string | undefined; ; ) {
+      const { items, page } = await this.#history.search(entity, { filter, page: { after, limit: PAGE } });
       found.push(...items);
-      if (page.totalItems > MAX_ITEMS)
-        throw new Refused('INVALID_ARGUMENT', `The filter finds ${page.totalItems}: at most ${MAX_ITEMS}`);
-      if (items.length < PAGE) return found;
+      if (found.length > MAX_ITEMS)
+        throw new Refused('INVALID_ARGUMENT', `The filter finds more than ${MAX_ITEMS}: narrow it down`);
+      if (items.length < PAGE || page.endCursor === null) return found;
+      after = page.endCursor;
     }
   }
 

@@ -20,7 +20,8 @@ export function sendProblem(response: Response, code: RefusalCode, detail: strin
 export function problems(log: GatewayLog): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, request: Request, response: Response, _next) => {
-    if (response.headersSent) {
+    // answered already, or nobody is there any more
+    if (response.headersSent || response.closed) {
       response.destroy();
       return;
     }

@@ -4,6 +4,7 @@ import { type EntityName, MAX_SHOWN } from '../../history/schema/entities.ts';
 import type { GatewayContext } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { bodyOf, pathKey } from './body.ts';
+import { departure } from './departure.ts';
 
 /** What every search may hold. */
 export const SEARCH = ['filter', 'sort', 'page'];
@@ -24,7 +25,7 @@ export async function mustFind(
 export function searching({ history }: GatewayContext, entity: EntityName): RequestHandler {
   return async (request, response) => {
     const { filter, sort, page } = bodyOf(request, SEARCH);
-    response.json(await history.search(entity, { filter, sort, page }));
+    response.json(await history.until(departure(response)).search(entity, { filter, sort, page }));
   };
 }
 
@@ -49,7 +50,8 @@ export function searchingVariables(
 ): RequestHandler {
   return async (request, response) => {
     const { filter, sort, page } = bodyOf(request, SEARCH);
-    response.json(cut(request, await history.search(entity, { filter, sort, page })));
+    const found = await history.until(departure(response)).search(entity, { filter, sort, page });
+    response.json(cut(request, found));
   };
 }
 
@@ -64,7 +66,7 @@ export function searchingIncidents(
     const key = pathKey(request, parameter);
     const { filter, sort, page } = bodyOf(request, SEARCH);
     await mustFind(context, entity, key, called);
-    response.json(await context.history.incidentsWithin(key, { filter, sort, page }));
+    response.json(await context.history.until(departure(response)).incidentsWithin(key, { filter, sort, page }));
   };
 }
 

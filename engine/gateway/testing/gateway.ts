@@ -29,6 +29,8 @@ export async function openTestGateway(
     movableClock?: boolean;
     grpcPort?: number;
     restPort?: number;
+    /** In memory when it is not said; long searches are then read by nobody but the writer. */
+    historyFile?: string;
   } = {},
 ): Promise<TestGateway> {
   const engine = await openEngine({});
@@ -41,7 +43,7 @@ export async function openTestGateway(
     requestTimeoutMs: options.requestTimeoutMs ?? 1_000,
     movableClock: options.movableClock ?? true,
     ...(options.keepAlive === undefined ? {} : { keepAlive: options.keepAlive }),
-    history: { file: ':memory:', keepFor: 86_400_000 },
+    history: { file: options.historyFile ?? ':memory:', keepFor: 86_400_000 },
     documentsFolder: null,
     backupsFolder: null,
     log: QUIET,

@@ -36,7 +36,7 @@ export function projectMessageSubscriptions(rows: Rows, event: AnyEvent): void {
       rows.run(
         `update message_subscription set "messageSubscriptionState" = 'CORRELATED', "lastUpdatedDate" = ?
          where "messageSubscriptionKey" = (select max("messageSubscriptionKey") from message_subscription
-           where "processInstanceKey" = ? and "elementId" = ? and "messageName" = ?)`,
+             indexed by "message_subscription_processInstanceKey" where "processInstanceKey" = ? and "elementId" = ? and "messageName" = ?)`,
         [event.time, BigInt(processInstanceKey), elementId, messageName],
       );
     }

@@ -27,9 +27,10 @@ export function projectVariables(rows: Rows, event: AnyEvent): void {
 function keyOf(rows: Rows, scopeKey: string, name: string): bigint | undefined {
   const held = rows.heldVariables.get(`${scopeKey}\n${name}`);
   if (held !== undefined) return held;
-  const known = rows.firstWritten('select "variableKey" from variable where "scopeKey" = ? and name = ?', [
-    BigInt(scopeKey),
-    name,
-  ]);
+  // of one scope there are few: SQLite would rather go through all of one name
+  const known = rows.firstWritten(
+    'select "variableKey" from variable indexed by "variable_scopeKey" where "scopeKey" = ? and name = ?',
+    [BigInt(scopeKey), name],
+  );
   return known?.variableKey as bigint | undefined;
 }

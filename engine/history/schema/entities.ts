@@ -37,12 +37,18 @@ export interface Entity {
 /** Rows of another table with the same `processInstanceKey`. */
 export interface Relation {
   readonly table: string;
-  /** What these rows must be like besides, in SQL over `r`. */
+  /** What these rows must be like besides, in SQL over `r`, as the index of their states has it. */
   readonly where: string;
-  /** Filter name → what it looks at, in SQL over `r`. */
-  readonly filters: Readonly<
-    Record<string, { readonly sql: string; readonly kind: FieldKind; readonly words?: Words }>
-  >;
+  /** By filter name. */
+  readonly filters: Readonly<Record<string, RelationFilter>>;
+}
+
+/** A field of the other table, as it is or, with `sql`, what is made of it. */
+export interface RelationFilter {
+  readonly field: string;
+  readonly sql?: string;
+  readonly kind: FieldKind;
+  readonly words?: Words;
 }
 
 /** Longer values are cut in the answers of searches, as a cluster does, unless the caller asks for all of them. */
@@ -81,30 +87,30 @@ const processInstance: Entity = {
       table: 'element_instance',
       where: '1',
       filters: {
-        elementId: { sql: 'r."elementId"', kind: 'text' },
-        elementInstanceState: { sql: 'r.state', kind: 'text', words: INSTANCE_STATES },
-        hasElementInstanceIncident: { sql: 'r."hasIncident"', kind: 'bool' },
+        elementId: { field: 'elementId', kind: 'text' },
+        elementInstanceState: { field: 'state', kind: 'text', words: INSTANCE_STATES },
+        hasElementInstanceIncident: { field: 'hasIncident', kind: 'bool' },
       },
     },
     {
       table: 'incident',
       where: `r.state = 'ACTIVE'`,
       filters: {
-        errorMessage: { sql: 'r."errorMessage"', kind: 'text' },
-        incidentErrorHashCode: { sql: 'error_hash(r."errorMessage")', kind: 'int' },
+        errorMessage: { field: 'errorMessage', kind: 'text' },
+        incidentErrorHashCode: { field: 'errorMessage', sql: 'error_hash(r."errorMessage")', kind: 'int' },
       },
     },
     {
       table: 'job',
-      where: `r.state = 'FAILED'`,
-      filters: { hasRetriesLeft: { sql: 'r."hasFailedWithRetriesLeft"', kind: 'bool' } },
+      where: `r.state = 'FAILED' and r.state <> 'COMPLETED'`,
+      filters: { hasRetriesLeft: { field: 'hasFailedWithRetriesLeft', kind: 'bool' } },
     },
     {
       table: 'batch_operation_item',
       where: '1',
       filters: {
-        batchOperationKey: { sql: 'r."batchOperationKey"', kind: 'key' },
-        batchOperationId: { sql: 'r."batchOperationKey"', kind: 'key' },
+        batchOperationKey: { field: 'batchOperationKey', kind: 'key' },
+        batchOperationId: { field: 'batchOperationKey', kind: 'key' },
       },
     },
   ],

@@ -1,13 +1,9 @@
-import { type SqlValue, toStored } from '../schema/column.ts';
+import { toStored } from '../schema/column.ts';
 import type { Entity, FieldKind, Relation } from '../schema/entities.ts';
 import type { Words } from '../schema/enumerations.ts';
+import { indexNamed } from '../schema/indexes.ts';
 import { BadQuery } from './bad-query.ts';
-
-/** An SQL condition and the values it binds, in order. */
-export interface Condition {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
+import { mayRead, type Query } from './reader.ts';
 
 const COMPARISONS: Readonly<Record<string, string>> = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' };
 
@@ -16,11 +12,15 @@ const MAX_VALUES = 10_000;
 const MAX_CONDITIONS = 900;
 const DEEPEST = 20;
 
+/** A row that is held against many conditions takes long by itself: after so many, it is asked whether it is still wanted. */
+const CONDITIONS_BETWEEN = 20;
+const CHECKS = { and: ' and still_wanted()', or: ' or not still_wanted()' };
+
 /**
  * Turns the API's `filter` object into a condition; unknown fields and operators are refused by name, and so is a filter
  * that no statement could hold.
  */
-export function compileFilter(entity: Entity, filter: unknown): Condition {
+export function compileFilter(entity: Entity, filter: unknown): Query {
   const condition = compileObject(entity, filter);
   if (condition.values.length > MAX_VALUES) throw new BadQuery(`The filter holds more than ${MAX_VALUES} values`);
   if (condition.sql.split(/\) (?:and|or) \(/).length > MAX_CONDITIONS)
@@ -28,7 +28,7 @@ export function compileFilter(entity: Entity, filter: unknown): Condition {
   return condition;
 }
 
-function compileObject(entity: Entity, filter: unknown, depth = 0): Condition {
+function compileObject(entity: Entity, filter: unknown, depth = 0): Query {
   if (depth > DEEPEST) throw new BadQuery(`The filter holds more than ${DEEPEST} levels`);
   if (filter === undefined || filter === null) return { sql: '1', values: [] };
   const wanted = Object.entries(asObject(filter, 'filter'));
@@ -40,19 +40,22 @@ function compileObject(entity: Entity, filter: unknown, depth = 0): Condition {
 }
 
 /** One row must answer to all that is asked of its kind: « stands at A, with an incident » is about A's incident. */
-function compileRelation(entity: Entity, relation: Relation, wanted: [string, unknown][]): Condition[] {
+function compileRelation(entity: Entity, relation: Relation, wanted: [string, unknown][]): Query[] {
   const parts = wanted.flatMap(([name, value]) => {
     const filter = own(relation.filters, name);
     if (filter === undefined || value === undefined) return [];
     checkWords(filter.words, name, value);
-    return [property(filter.sql, filter.kind, name, value)];
+    return [property(filter.sql ?? `r."${filter.field}"`, filter.kind, name, value)];
   });
   if (parts.length === 0) return [];
-  const rows = `select 1 from ${relation.table} r where r."processInstanceKey" = ${entity.table}."processInstanceKey"`;
+  // those of one instance are few: no other index finds fewer
+  const { table } = relation;
+  const rows = `select 1 from ${table} r indexed by ${indexNamed(table, 'processInstanceKey')}
+    where r."processInstanceKey" = ${entity.table}."processInstanceKey"`;
   return [inside(`${rows} and ${relation.where} and`, all(parts, 'and'))];
 }
 
-function compileField(entity: Entity, name: string, wanted: unknown, depth: number): Condition {
+function compileField(entity: Entity, name: string, wanted: unknown, depth: number): Query {
   if (wanted === undefined) return { sql: '1', values: [] };
   if (name === '$or') return compileOr(entity, wanted, depth);
   const list = own(entity.lists, name);
@@ -84,7 +87,7 @@ function checkWords(words: Words | undefined, name: string, wanted: unknown): vo
 
 type Wanted = Record<'$eq' | '$neq' | '$in' | '$notIn', unknown>;
 
-function compileOr(entity: Entity, wanted: unknown, depth: number): Condition {
+function compileOr(entity: Entity, wanted: unknown, depth: number): Query {
   if (!Array.isArray(wanted)) throw new BadQuery("'$or' must be a list of filters");
   if (wanted.length === 0) return { sql: '1', values: [] };
   return all(
@@ -93,38 +96,39 @@ function compileOr(entity: Entity, wanted: unknown, depth: number): Condition {
   );
 }
 
-function compileTags(wanted: unknown): Condition {
+function compileTags(wanted: unknown): Query {
   if (!Array.isArray(wanted)) throw new BadQuery("'tags' must be a list of strings");
   const parts = wanted.map((tag) =>
     inside('select 1 from json_each("tags") where', property('value', 'text', 'tags', tag)),
   );
-  return all(parts, 'and');
+  // most have none: no list is read for them
+  return all(parts.length === 0 ? [] : [{ sql: `"tags" <> '[]'`, values: [] }, ...parts], 'and');
 }
 
-function compileVariables(entity: Entity, scope: string, name: string, wanted: unknown): Condition {
+function compileVariables(entity: Entity, scope: string, name: string, wanted: unknown): Query {
   if (!Array.isArray(wanted)) throw new BadQuery(`'${name}' must be a list of { name, value }`);
   const parts = wanted.map((entry) => {
     const { name: variable, value } = asObject(entry, name);
     if (typeof variable !== 'string') throw new BadQuery(`'${name}' needs the name of each variable`);
     if (value === undefined) throw new BadQuery(`'${name}' needs the value of '${variable}'`);
     const condition = property('v.value', 'text', `${name}.value`, value);
-    const sql = `select 1 from variable v where v."scopeKey" = ${entity.table}."${scope}" and v.name = ? and`;
+    const sql = `select 1 from variable v indexed by ${indexNamed('variable', 'scopeKey')} where v."scopeKey" = ${entity.table}."${scope}" and v.name = ? and ${mayRead('v')} and`;
     return { sql: `exists (${sql} (${condition.sql}))`, values: [variable, ...condition.values] };
   });
   return all(parts, 'and');
 }
 
 /** One field: a plain value means « equals », an object holds operators that must all hold. */
-function property(column: string, kind: FieldKind, name: string, wanted: unknown): Condition {
+export function property(column: string, kind: FieldKind, name: string, wanted: unknown): Query {
   if (wanted === null) return { sql: `${column} is null`, values: [] };
-  if (typeof wanted !== 'object') return { sql: `${column} = ?`, values: [toStored(kind, name, wanted)] };
+  if (typeof wanted !== 'object') return equal(column, kind, name, wanted);
   const parts = Object.entries(asObject(wanted, name)).map(([operator, value]) =>
     apply(column, kind, name, operator, value),
   );
   return all(parts, 'and');
 }
 
-function apply(column: string, kind: FieldKind, name: string, operator: string, value: unknown): Condition {
+function apply(column: string, kind: FieldKind, name: string, operator: string, value: unknown): Query {
   const comparison = COMPARISONS[operator];
   if (comparison !== undefined) {
     if (kind === 'bool') throw new BadQuery(`'${operator}' does not apply to '${name}'`);
@@ -132,7 +136,7 @@ function apply(column: string, kind: FieldKind, name: string, operator: string, 
   }
   switch (operator) {
     case '$eq':
-      return { sql: `${column} is ?`, values: [toStored(kind, name, value)] };
+      return equal(column, kind, name, value);
     case '$neq':
       return { sql: `${column} is not ?`, values: [toStored(kind, name, value)] };
     case '$exists':
@@ -156,6 +160,13 @@ function apply(column: string, kind: FieldKind, name: string, operator: string, 
   }
 }
 
+/** A flag is written out: an index of those that bear it is only taken for a statement that says so. */
+function equal(column: string, kind: FieldKind, name: string, value: unknown): Query {
+  const stored = toStored(kind, name, value);
+  if (stored === null) return { sql: `${column} is null`, values: [] };
+  return kind === 'bool' ? { sql: `${column} = ${stored}`, values: [] } : { sql: `${column} = ?`, values: [stored] };
+}
+
 /** `*` any characters, `?` one, `\` takes the next one literally: SQLite's GLOB, which is case-sensitive, needs [x] for that. */
 function glob(pattern: string): string {
   return pattern.replace(/\\(.)|\[/gs, (found, escaped: string | undefined) => {
@@ -164,13 +175,17 @@ function glob(pattern: string): string {
   });
 }
 
-function inside(select: string, condition: Condition): Condition {
+export function inside(select: string, condition: Query): Query {
   return { sql: `exists (${select} (${condition.sql}))`, values: condition.values };
 }
 
-function all(parts: readonly Condition[], word: 'and' | 'or'): Condition {
+export function all(parts: readonly Query[], word: 'and' | 'or'): Query {
   if (parts.length === 0) return { sql: '1', values: [] };
-  return { sql: parts.map((part) => `(${part.sql})`).join(` ${word} `), values: parts.flatMap((part) => part.values) };
+  const sql = parts.map((part, index) => {
+    const check = index % CONDITIONS_BETWEEN === CONDITIONS_BETWEEN - 1 ? CHECKS[word] : '';
+    return `(${part.sql})${check}`;
+  });
+  return { sql: sql.join(` ${word} `), values: parts.flatMap((part) => part.values) };
 }
 
 function asObject(value: unknown, name: string): Record<string, unknown> {
@@ -180,6 +195,6 @@ function asObject(value: unknown, name: string): Record<string, unknown> {
 }
 
 /** The filter's names are the caller's: `__proto__` must be as unknown as any other. */
-function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+export function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
   return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
 }

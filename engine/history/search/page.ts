@@ -1,27 +1,33 @@
 import { type SqlValue, toStored } from '../schema/column.ts';
 import type { Entity, FieldKind } from '../schema/entities.ts';
 import { BadQuery } from './bad-query.ts';
-import type { Condition } from './filter.ts';
+import type { Query } from './reader.ts';
 
-/** One term of the order: an SQL expression, its direction and the field it reads. */
+/** One term of the order: the field it reads and its direction. */
 export interface OrderTerm {
   readonly field: string;
   readonly kind: FieldKind;
   readonly descending: boolean;
+  /** Of the key, which every row has. */
+  readonly isKey: boolean;
 }
 
 /** Which slice is asked for. `back` means that rows are read in reverse and must be turned round. */
 export interface Page {
   readonly limit: number;
   readonly offset: number;
-  readonly seek: Condition;
   readonly back: boolean;
+  /** What is read for it, one after the other, until the limit is reached. */
+  readonly stretches: readonly Query[];
+  /** Whether it begins where the order does. */
+  readonly isFirst: boolean;
 }
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 10_000;
+export const EVERYTHING: Query = { sql: '1', values: [] };
 
-/** The order asked for, always closed by the key so that it is total. */
+/** The order asked for, closed by the key so that it is total: as the last term goes, since an index reads them together. */
 export function compileSort(entity: Entity, sort: unknown): OrderTerm[] {
   if (sort !== undefined && sort !== null && !Array.isArray(sort))
     throw new BadQuery("'sort' must be a list of { field, order }");
@@ -31,32 +37,46 @@ export function compileSort(entity: Entity, sort: unknown): OrderTerm[] {
       throw new BadQuery(`Unknown sort field '${String(field)}'`);
     const direction = order === undefined || order === null ? 'ASC' : String(order).toUpperCase();
     if (direction !== 'ASC' && direction !== 'DESC') throw new BadQuery(`Sort order of '${field}' must be ASC or DESC`);
-    return { field, kind: entity.fields[field] ?? 'text', descending: direction === 'DESC' };
+    return {
+      field,
+      kind: entity.fields[field] ?? 'text',
+      descending: direction === 'DESC',
+      isKey: field === entity.key,
+    };
   });
-  if (!terms.some((term) => term.field === entity.key))
-    terms.push({ field: entity.key, kind: entity.fields[entity.key] ?? 'key', descending: false });
+  if (!terms.some(({ isKey }) => isKey))
+    terms.push({
+      field: entity.key,
+      kind: entity.fields[entity.key] ?? 'key',
+      descending: terms.at(-1)?.descending ?? false,
+      isKey: true,
+    });
   return terms;
 }
 
 /** `order by …`: nulls come last whatever the direction, so that cursors can step over them. */
 export function orderBy(terms: readonly OrderTerm[], back: boolean): string {
-  return columns(terms)
-    .map(({ sql, descending }) => `${sql} ${descending !== back ? 'desc' : 'asc'}`)
+  return terms
+    .map(({ field, descending, isKey }) => {
+      const direction = descending !== back ? 'desc' : 'asc';
+      return isKey ? `"${field}" ${direction}` : `"${field}" ${direction} nulls ${back ? 'first' : 'last'}`;
+    })
     .join(', ');
 }
 
 /** Reads `page`: limit alone, from + limit, or a cursor. */
 export function compilePage(terms: readonly OrderTerm[], page: unknown): Page {
   const { limit, from, after, before } = fieldsOf(page ?? {}, 'page', ['limit', 'from', 'after', 'before']);
-  const size = count(limit, 'limit', DEFAULT_LIMIT);
+  const size = count(limit, 'limit', { least: 1, fallback: DEFAULT_LIMIT });
   if (size > MAX_LIMIT) throw new BadQuery(`'limit' must not exceed ${MAX_LIMIT}`);
-  const offset = count(from, 'from', 0);
+  const offset = count(from, 'from', { least: 0, fallback: 0 });
   if (isGiven(after) && isGiven(before)) throw new BadQuery("'after' and 'before' exclude each other");
   const cursor = after ?? before;
   if (isGiven(cursor) && isGiven(from)) throw new BadQuery("'from' and a cursor exclude each other");
-  if (!isGiven(cursor)) return { limit: size, offset, seek: { sql: '1', values: [] }, back: false };
+  if (!isGiven(cursor)) return { limit: size, offset, back: false, stretches: [EVERYTHING], isFirst: offset === 0 };
   const back = isGiven(before);
-  return { limit: size, offset: 0, seek: seek(terms, readCursor(terms, cursor), back), back };
+  const stretches = stretchesBeyond(terms, readCursor(terms, cursor), back);
+  return { limit: size, offset: 0, back, stretches, isFirst: false };
 }
 
 /** A cursor is the place of one row in the order: its sort values. */
@@ -82,23 +102,34 @@ function readCursor(terms: readonly OrderTerm[], cursor: unknown): SqlValue[] {
   }
 }
 
-function columns(terms: readonly OrderTerm[]): { sql: string; descending: boolean }[] {
-  return terms.flatMap(({ field, descending }) => [
-    { sql: `("${field}" is null)`, descending: false },
-    { sql: `"${field}"`, descending },
-  ]);
+/**
+ * What comes after a place, cut where an index can read each part in one go: first what shares all but the last value with
+ * it, then all but the last two, and so on; of each, what holds a value before what holds none (the other way round, back).
+ */
+function stretchesBeyond(terms: readonly OrderTerm[], place: readonly SqlValue[], back: boolean): Query[] {
+  return terms.flatMap((_, index) => stretchesAt(terms, place, { shared: terms.length - 1 - index, back }));
 }
 
-/** Rows strictly after the place: (a, b) > (x, y) written out, null-safe, each term in its own direction. */
-function seek(terms: readonly OrderTerm[], place: readonly SqlValue[], back: boolean): Condition {
-  const expanded = columns(terms);
-  const values = place.flatMap((value): SqlValue[] => [value === null ? 1 : 0, value]);
-  const parts = expanded.map((term, index) => {
-    const equal = expanded.slice(0, index).map((other) => `${other.sql} is ?`);
-    const beyond = `${term.sql} ${term.descending !== back ? '<' : '>'} ?`;
-    return { sql: `(${[...equal, beyond].join(' and ')})`, values: values.slice(0, index + 1) };
-  });
-  return { sql: parts.map((part) => part.sql).join(' or '), values: parts.flatMap((part) => part.values) };
+function stretchesAt(
+  terms: readonly OrderTerm[],
+  place: readonly SqlValue[],
+  { shared, back }: { shared: number; back: boolean },
+): Query[] {
+  const term = terms[shared] as OrderTerm;
+  const value = place[shared] ?? null;
+  const same = terms.slice(0, shared).map(({ field }, index) => equal(field, place[index] ?? null));
+  const compared = `"${term.field}" ${term.descending !== back ? '<' : '>'} ?`;
+  const beyond: Query[] = value === null ? [] : [{ sql: compared, values: [value] }];
+  if (back && value === null) beyond.push({ sql: `"${term.field}" is not null`, values: [] });
+  if (!back && value !== null && !term.isKey) beyond.push({ sql: `"${term.field}" is null`, values: [] });
+  return beyond.map((one) => ({
+    sql: [...same, one].map(({ sql }) => sql).join(' and '),
+    values: [...same, one].flatMap(({ values }) => values),
+  }));
+}
+
+function equal(field: string, value: SqlValue): Query {
+  return value === null ? { sql: `"${field}" is null`, values: [] } : { sql: `"${field}" = ?`, values: [value] };
 }
 
 /** An object with these fields and no other: a misspelt one must not be taken for absent. */
@@ -110,10 +141,10 @@ function fieldsOf(value: unknown, name: string, known: readonly string[]): Recor
   return value as Record<string, unknown>;
 }
 
-function count(value: unknown, name: string, fallback: number): number {
+function count(value: unknown, name: string, { least, fallback }: { least: number; fallback: number }): number {
   if (value === undefined || value === null) return fallback;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
-    throw new BadQuery(`'${name}' must be a whole number, 0 or more`);
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < least)
+    throw new BadQuery(`'${name}' must be a whole number, ${least} or more`);
   return value;
 }
 

@@ -4,9 +4,11 @@ import { toStored } from '../schema/column.ts';
 import { type Entity, type EntityName, entities } from '../schema/entities.ts';
 import { createSchema } from '../schema/schema.ts';
 import { BadQuery } from './bad-query.ts';
+import { Reader } from './reader.ts';
 import { type SearchRequest, search } from './search.ts';
 
 const database = new DatabaseSync(':memory:');
+const reader = new Reader(database);
 /** Beyond 2^53: a key that a JavaScript number cannot hold. */
 const BIG = '9007199254740993';
 
@@ -21,7 +23,7 @@ function insert(name: EntityName, row: Record<string, unknown>): void {
 }
 
 function tasks(request: SearchRequest): unknown[] {
-  return search(database, 'userTask', request).items.map((task) => task.name);
+  return search(reader, 'userTask', request).items.map((task) => task.name);
 }
 
 beforeAll(() => {
@@ -97,17 +99,29 @@ describe('searching', () => {
 
   test('walks forward and back with cursors, through equal and empty values', () => {
     const sort = [{ field: 'priority' }, { field: 'dueDate' }];
-    const first = search(database, 'userTask', { sort, page: { limit: 2 } });
+    const first = search(reader, 'userTask', { sort, page: { limit: 2 } });
     expect(first.items.map((task) => task.name)).toEqual(['Avis', 'Signature']);
     expect(first.page.totalItems).toBe(3);
-    const second = search(database, 'userTask', { sort, page: { limit: 2, after: first.page.endCursor } });
+    const second = search(reader, 'userTask', { sort, page: { limit: 2, after: first.page.endCursor } });
     expect(second.items.map((task) => task.name)).toEqual(['Visa']);
-    const back = search(database, 'userTask', { sort, page: { limit: 1, before: second.page.startCursor } });
+    const back = search(reader, 'userTask', { sort, page: { limit: 1, before: second.page.startCursor } });
     expect(back.items.map((task) => task.name)).toEqual(['Signature']);
   });
 
+  test('counts to ten thousand, as a cluster does, and says when there are more', () => {
+    const add = (from: number, to: number) =>
+      database.exec(`insert into sequence_flow ("flowKey", "processInstanceKey") with recursive number (i) as
+        (select ${from} union all select i + 1 from number where i < ${to}) select i, 7 from number`);
+    const count = (filter: object) => search(reader, 'sequenceFlow', { filter, page: { limit: 1 } }).page;
+    add(1, 10_000);
+    expect(count({ processInstanceKey: '7' })).toMatchObject({ totalItems: 10_000, hasMoreTotalItems: false });
+    add(10_001, 10_001);
+    for (const filter of [{ processInstanceKey: '7' }, {}])
+      expect(count(filter)).toMatchObject({ totalItems: 10_000, hasMoreTotalItems: true });
+  });
+
   test('answers keys as strings and dates in ISO 8601', () => {
-    const [task] = search(database, 'userTask', { filter: { name: 'Avis' } }).items;
+    const [task] = search(reader, 'userTask', { filter: { name: 'Avis' } }).items;
     expect(task).toMatchObject({
       userTaskKey: '1',
       processInstanceKey: BIG,
@@ -129,9 +143,10 @@ describe('searching', () => {
     ["'from' and a cursor exclude each other", { page: { from: 1, after: 'WyIxIl0=' } }],
     ["Unknown sort field 'colour'", { sort: [{ field: 'colour' }] }],
     ['The cursor does not belong', { page: { after: 'nonsense' } }],
-    ["'limit' must be a whole number", { page: { limit: -1 } }],
+    ["'limit' must be a whole number, 1 or more", { page: { limit: -1 } }],
+    ["'limit' must be a whole number, 1 or more", { page: { limit: 0 } }],
   ])('refuses: %s', (message, request) => {
-    expect(() => search(database, 'userTask', request)).toThrow(BadQuery);
-    expect(() => search(database, 'userTask', request)).toThrow(message);
+    expect(() => search(reader, 'userTask', request)).toThrow(BadQuery);
+    expect(() => search(reader, 'userTask', request)).toThrow(message);
   });
 });

@@ -1,8 +1,10 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { fromStored } from '../schema/column.ts';
 import { type Entity, type EntityName, entities } from '../schema/entities.ts';
-import { type Condition, compileFilter } from './filter.ts';
-import { compilePage, compileSort, orderBy, writeCursor } from './page.ts';
+import { compileFilter } from './filter.ts';
+import { compilePage, compileSort, EVERYTHING, type OrderTerm, orderBy, type Page, writeCursor } from './page.ts';
+import type { Query, Reader } from './reader.ts';
+import { type Source, toCount, toList } from './sources.ts';
+import { chooseWay } from './ways.ts';
 
 /** What a search request of the REST API holds. */
 export interface SearchRequest {
@@ -15,6 +17,7 @@ export interface SearchRequest {
 export interface SearchResult {
   readonly items: Record<string, unknown>[];
   readonly page: {
+    /** At most MAX_COUNTED; `hasMoreTotalItems` when there are more. */
     readonly totalItems: number;
     readonly hasMoreTotalItems: boolean;
     readonly startCursor: string | null;
@@ -22,57 +25,97 @@ export interface SearchResult {
   };
 }
 
+/** Where counting stops, as a cluster's does. */
+export const MAX_COUNTED = 10_000;
+
+type Found = Record<string, unknown>;
+
 /** Runs one search; throws BadQuery when the request cannot be understood. */
-export function search(database: DatabaseSync, name: EntityName, request: SearchRequest): SearchResult {
+export function search(reader: Reader, name: EntityName, request: SearchRequest): SearchResult {
   const entity: Entity = entities[name];
-  return searchIn(database, entity, { sql: entity.table, values: [] }, request);
+  const asked = understand(entity, request);
+  const chosen = chooseWay(reader, entity, request.filter);
+  return run(reader, entity, asked, {
+    counted: toCount(entity, chosen),
+    listed: toList(reader, entity, chosen, asked),
+  });
 }
 
 /** The same over rows that a query makes: `rows` stands where a table would, under the entity's table name. */
-export function searchIn(
-  database: DatabaseSync,
-  entity: Entity,
-  rows: Condition,
-  request: SearchRequest,
-): SearchResult {
+export function searchIn(reader: Reader, entity: Entity, rows: Query, request: SearchRequest): SearchResult {
+  const made: Source = ({ sql, values }) => ({
+    sql: `from ${rows.sql} where (${sql})`,
+    values: [...rows.values, ...values],
+  });
+  return run(reader, entity, understand(entity, request), { counted: made, listed: [made] });
+}
+
+/** One entity by its key, or null. */
+export function find(reader: Reader, name: EntityName, key: string): Found | null {
+  const entity: Entity = entities[name];
+  const { sql, values } = compileFilter(entity, { [entity.key]: key });
+  const row = reader.first({ sql: `select *${flagsOf(entity)} from ${entity.table} where ${sql}`, values });
+  return row === undefined ? null : present(entity, row);
+}
+
+interface Asked {
+  readonly filter: Query;
+  readonly terms: readonly OrderTerm[];
+  readonly page: Page;
+}
+
+function understand(entity: Entity, request: SearchRequest): Asked {
   const filter = compileFilter(entity, request.filter);
   const terms = compileSort(entity, request.sort);
-  const page = compilePage(terms, request.page);
+  return { filter, terms, page: compilePage(terms, request.page) };
+}
 
-  const counting = database.prepare(`select count(*) as total from ${rows.sql} where ${filter.sql}`);
-  const { total } = counting.get(...rows.values, ...filter.values) as { total: number };
-
-  const selecting = database.prepare(
-    `select *${flagsOf(entity)} from ${rows.sql} where (${filter.sql}) and (${page.seek.sql})
-     order by ${orderBy(terms, page.back)} limit ? offset ?`,
-  );
-  selecting.setReadBigInts(true);
-  const found = selecting.all(...rows.values, ...filter.values, ...page.seek.values, page.limit, page.offset) as Record<
-    string,
-    unknown
-  >[];
+function run(
+  reader: Reader,
+  entity: Entity,
+  { filter, terms, page }: Asked,
+  { counted, listed }: { counted: Source; listed: readonly Source[] },
+): SearchResult {
+  const found: Found[] = [];
+  for (const stretch of page.stretches) {
+    const wanted = page.limit - found.length;
+    found.push(...read(listed, stretch, wanted));
+    if (found.length >= page.limit) break;
+  }
   if (page.back) found.reverse();
+  const isAll = page.isFirst && found.length < page.limit;
+  const total = isAll ? found.length : count();
   const first = found[0];
   const last = found.at(-1);
   return {
     items: found.map((row) => present(entity, row)),
     page: {
-      totalItems: Number(total),
-      hasMoreTotalItems: false,
+      totalItems: Math.min(total, MAX_COUNTED),
+      hasMoreTotalItems: total > MAX_COUNTED,
       startCursor: first === undefined ? null : writeCursor(terms, first),
       endCursor: last === undefined ? null : writeCursor(terms, last),
     },
   };
+
+  function read([source, ...others]: readonly Source[], stretch: Query, wanted: number): Found[] {
+    if (source === undefined) return [];
+    const from = source(stretch);
+    const rows = reader.all({
+      sql: `select *${flagsOf(entity)} ${from.sql} and (${filter.sql}) order by ${orderBy(terms, page.back)} limit ? offset ?`,
+      values: [...from.values, ...filter.values, wanted, page.offset],
+    });
+    return rows.length === wanted || others.length === 0 ? rows : read(others, stretch, wanted);
+  }
+
+  function count(): number {
+    const from = counted(EVERYTHING);
+    const rows = { sql: `select 1 ${from.sql} and (${filter.sql})`, values: [...from.values, ...filter.values] };
+    return reader.count(rows, MAX_COUNTED + 1);
+  }
 }
 
-/** One entity by its key, or null. */
-export function find(database: DatabaseSync, name: EntityName, key: string): Record<string, unknown> | null {
-  const entity: Entity = entities[name];
-  return search(database, name, { filter: { [entity.key]: key }, page: { limit: 1 } }).items[0] ?? null;
-}
-
-function present(entity: Entity, row: Record<string, unknown>): Record<string, unknown> {
-  const shown: Record<string, unknown> = {};
+function present(entity: Entity, row: Found): Found {
+  const shown: Found = {};
   for (const [field, kind] of Object.entries(entity.fields)) {
     if (!entity.hidden?.includes(field)) shown[field] = fromStored(kind, row[field]);
   }

@@ -1,14 +1,14 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { toStored } from '../schema/column.ts';
 import { type Entity, entities } from '../schema/entities.ts';
 import { BadQuery } from './bad-query.ts';
-import { type Condition, compileFilter } from './filter.ts';
+import { compileFilter } from './filter.ts';
+import { asNumbers, type Query, type Reader, stillWanted } from './reader.ts';
 import { type SearchRequest, type SearchResult, searchIn } from './search.ts';
 
 /** A count that the API answers as a search: the shape of its rows, and the query that makes them of the filter. */
 interface Statistics {
   readonly entity: Entity;
-  rows(filter: Filter): Condition;
+  rows(filter: Filter): Query;
   /** Filters that `rows` has used up: the others hold for the rows that it made. */
   readonly taken: readonly string[];
 }
@@ -32,7 +32,7 @@ const countInstances = `
   coalesce(sum(p."hasIncident" = 1), 0) as "activeInstancesWithIncidentCount",
   coalesce(sum(p."hasIncident" = 0), 0) as "activeInstancesWithoutIncidentCount"
   from process_definition d left join process_instance p
-    on p."processDefinitionKey" = d."processDefinitionKey" and p.state = 'ACTIVE'`;
+    on p."processDefinitionKey" = d."processDefinitionKey" and p.state = 'ACTIVE' and ${stillWanted('p')}`;
 
 /** What became of the jobs of a while; a job counts as it stands, so that one that failed and was done again is done. */
 const countJobs = `
@@ -40,9 +40,10 @@ const countJobs = `
   sum(what = 'completed') as completed, max(case what when 'completed' then at end) as "completedAt",
   sum(what = 'failed') as failed, max(case what when 'failed' then at end) as "failedAt"
   from (
-    select type, worker, 'created' as what, "creationTime" as at from job union all
-    select type, worker, 'completed', "endTime" from job where state = 'COMPLETED' union all
-    select type, worker, 'failed', "lastUpdateTime" from job where state in ('FAILED', 'ERROR_THROWN')
+    select type, worker, 'created' as what, "creationTime" as at from job where ${stillWanted('job')} union all
+    select type, worker, 'completed', "endTime" from job where ${stillWanted('job')} and state = 'COMPLETED' union all
+    select type, worker, 'failed', "lastUpdateTime" from job
+      where ${stillWanted('job')} and state in ('FAILED', 'ERROR_THROWN')
   ) where at between ? and ?`;
 
 const ALL = {
@@ -110,7 +111,7 @@ const ALL = {
         sql: `(select "processDefinitionId", "processDefinitionKey", "tenantId",
             count(distinct "processInstanceKey") as "processInstancesWithActiveSubscriptions",
             count(*) as "activeSubscriptions"
-          from message_subscription where "messageSubscriptionState" = 'CREATED' and (${wanted.sql})
+          from message_subscription where ${stillWanted('message_subscription')} and "messageSubscriptionState" = 'CREATED' and (${wanted.sql})
           group by "processDefinitionKey") as definition_subscriptions`,
         values: wanted.values,
       };
@@ -126,7 +127,7 @@ const ALL = {
     rows: () => ({
       sql: `(select error_hash("errorMessage") as "errorHashCode", "errorMessage",
           count(distinct "processInstanceKey") as "activeInstancesWithErrorCount"
-        from incident where state = 'ACTIVE' group by "errorMessage") as incidents_by_error`,
+        from incident where ${stillWanted('incident')} and state = 'ACTIVE' group by "errorMessage") as incidents_by_error`,
       values: [],
     }),
   },
@@ -149,7 +150,7 @@ const ALL = {
           coalesce(d.name, i."processDefinitionId") as "processDefinitionName", d.version as "processDefinitionVersion",
           count(distinct i."processInstanceKey") as "activeInstancesWithErrorCount"
         from incident i join process_definition d on d."processDefinitionKey" = i."processDefinitionKey"
-        where i.state = 'ACTIVE' and error_hash(i."errorMessage") = ?
+        where ${stillWanted('i')} and i.state = 'ACTIVE' and error_hash(i."errorMessage") = ?
         group by i."processDefinitionKey") as incidents_by_definition`,
       values: [toStored('int', 'errorHashCode', must(filter, 'errorHashCode'))],
     }),
@@ -187,7 +188,7 @@ const ALL = {
       sql: `(select coalesce("errorCode", '') || char(10) || coalesce("errorMessage", '') as error,
           coalesce("errorCode", '') as "errorCode", coalesce("errorMessage", '') as "errorMessage",
           count(distinct nullif(worker, '')) as workers
-        from job where state in ('FAILED', 'ERROR_THROWN') and "lastUpdateTime" between ? and ? and type = ?
+        from job where ${stillWanted('job')} and state in ('FAILED', 'ERROR_THROWN') and "lastUpdateTime" between ? and ? and type = ?
         group by 1) as job_errors`,
       values: [...during(filter), typeOf(filter)],
     }),
@@ -210,33 +211,37 @@ const ALL = {
 export type StatisticsName = keyof typeof ALL;
 
 /** Counts, one page of them; throws BadQuery when the request cannot be understood. */
-export function statistics(database: DatabaseSync, name: StatisticsName, request: SearchRequest): SearchResult {
+export function statistics(reader: Reader, name: StatisticsName, request: SearchRequest): SearchResult {
   const { entity, rows, taken }: Statistics = ALL[name];
   const filter = (request.filter ?? {}) as Filter;
   const rest = Object.fromEntries(Object.entries(filter).filter(([field]) => !taken.includes(field)));
-  return searchIn(database, entity, rows(filter), { ...request, filter: rest });
+  return searchIn(reader, entity, rows(filter), { ...request, filter: rest });
 }
 
 /** What became of all jobs of a while, or of one type. */
-export function jobTotals(database: DatabaseSync, filter: Filter): Record<string, unknown> {
+export function jobTotals(reader: Reader, filter: Filter): Record<string, unknown> {
   const one = filter.jobType === undefined ? { sql: '1', values: [] } : { sql: 'type = ?', values: [typeOf(filter)] };
-  const counting = database.prepare(`select ${countJobs} and ${one.sql}`);
-  return counting.get(...during(filter), ...one.values) as Record<string, unknown>;
+  const counted = reader.first({
+    sql: `select ${countJobs} and ${one.sql}`,
+    values: [...during(filter), ...one.values],
+  });
+  return asNumbers(counted ?? {});
 }
 
 /** Process instances that nobody called, decisions evaluated, and people who had a task, of a while. */
-export function usage(database: DatabaseSync, filter: Filter): Record<string, unknown> {
+export function usage(reader: Reader, filter: Filter): Record<string, unknown> {
   const [from, to] = during(filter);
-  return database
-    .prepare(
-      `select
-         (select count(*) from process_instance
-            where "startDate" between ?1 and ?2 and "parentProcessInstanceKey" is null) as "processInstances",
-         (select count(*) from decision_instance where "evaluationDate" between ?1 and ?2) as "decisionInstances",
-         (select count(distinct assignee) from user_task
-            where "creationDate" <= ?2 and coalesce("completionDate", ?1) >= ?1 and assignee <> '') as assignees`,
-    )
-    .get(from, to) as Record<string, unknown>;
+  const counted = reader.first({
+    sql: `select
+         (select count(*) from process_instance where ${stillWanted('process_instance')}
+            and "startDate" between ?1 and ?2 and "parentProcessInstanceKey" is null) as "processInstances",
+         (select count(*) from decision_instance where ${stillWanted('decision_instance')}
+            and "evaluationDate" between ?1 and ?2) as "decisionInstances",
+         (select count(distinct assignee) from user_task where ${stillWanted('user_task')}
+            and "creationDate" <= ?2 and coalesce("completionDate", ?1) >= ?1 and assignee <> '') as assignees`,
+    values: [from, to],
+  });
+  return asNumbers(counted ?? {});
 }
 
 function must(filter: Filter, field: string): unknown {

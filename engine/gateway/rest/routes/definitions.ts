@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
 import { bodyOf, pathKey } from '../body.ts';
+import { departure } from '../departure.ts';
 import { sendForm, startFormOf } from '../forms.ts';
 import { finding, searching } from '../searching.ts';
 import { sourceFile } from '../source-file.ts';
@@ -26,7 +27,8 @@ export function processDefinitions(context: GatewayContext): Router {
   );
   router.post('/process-definitions/:processDefinitionKey/statistics/element-instances', async (request, response) => {
     const key = pathKey(request, 'processDefinitionKey');
-    response.json({ items: await context.history.definitionStatistics(key, bodyOf(request, ['filter']).filter) });
+    const { filter } = bodyOf(request, ['filter']);
+    response.json({ items: await context.history.until(departure(response)).definitionStatistics(key, filter) });
   });
   router.get('/process-definitions/:processDefinitionKey/form', (request, response) => {
     const key = pathKey(request, 'processDefinitionKey');

@@ -1,4 +1,4 @@
-import { type Response, Router } from 'express';
+import { Router } from 'express';
 import type { ActivatedJob, AdHocResult, CommandValue, ListenerResult } from '../../../processing/protocol.ts';
 import type { GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';
@@ -24,6 +24,7 @@ import {
   requiredBodyOf,
   unreadable,
 } from '../body.ts';
+import { departure } from '../departure.ts';
 import { TENANT_ID } from '../limits.ts';
 import { searching } from '../searching.ts';
 import { CHANGES, readChanges } from '../user-task-changes.ts';
@@ -110,15 +111,6 @@ export function jobs(context: GatewayContext): Router {
     response.sendStatus(204);
   });
   return router;
-}
-
-/** Aborts when the client closes its connection before it has the answer. */
-function departure(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.on('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  return gone.signal;
 }
 
 /** What a job answers besides variables, by its type: a listener of user tasks when none is said. */

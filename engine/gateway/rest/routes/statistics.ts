@@ -5,6 +5,7 @@ import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
 import { checkTenants } from '../../tenants.ts';
 import { type Body, bodyOf, objectOf, optionalText, readMoment } from '../body.ts';
+import { departure } from '../departure.ts';
 
 type Found = Record<string, unknown>;
 
@@ -26,7 +27,7 @@ export function statistics(context: GatewayContext): Router {
     async (request, response) => {
       const body = bodyOf(request, fields);
       const { sort, page } = body;
-      const found = await history.counts(name, { filter: filterOf(body), sort, page });
+      const found = await history.until(departure(response)).counts(name, { filter: filterOf(body), sort, page });
       response.json({ ...found, items: found.items.map(shape) });
     };
 
@@ -52,7 +53,8 @@ export function statistics(context: GatewayContext): Router {
   router.post('/jobs/statistics/time-series', counting('jobTimeSeries', jobFields, withResolution, metrics));
   router.get('/jobs/statistics/global', async (request, response) => {
     const { from, to, jobType } = queryOf(request, ['from', 'to', 'jobType']);
-    response.json({ ...metrics(await history.totals('jobTotals', { from, to, jobType })), isIncomplete: false });
+    const totals = await history.until(departure(response)).totals('jobTotals', { from, to, jobType });
+    response.json({ ...metrics(totals), isIncomplete: false });
   });
 
   router.get('/system/usage-metrics', async (request, response) => {
@@ -65,7 +67,7 @@ export function statistics(context: GatewayContext): Router {
     checkTenants('request', tenantId);
     readMoment({ startTime }, 'startTime');
     readMoment({ endTime }, 'endTime');
-    const used = await history.totals('usage', { from: startTime, to: endTime });
+    const used = await history.until(departure(response)).totals('usage', { from: startTime, to: endTime });
     response.json({ ...used, activeTenants: 1, tenants: withTenants === 'true' ? { '<default>': used } : {} });
   });
   return router;

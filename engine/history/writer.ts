@@ -2,24 +2,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { parseJson } from '../feel/json.ts';
 import type { AnyEvent } from '../processing/protocol.ts';
-import { type Fault, faultOf } from '../store/sqlite-fault.ts';
+import { faultOf } from '../store/sqlite-fault.ts';
 import { mustBeWritable } from '../store/writable.ts';
-import type { FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
+import type { FromWriter, HistorySettings, Order, Question, Refused, ToWriter } from './messages.ts';
 import { Projection } from './projection/projection.ts';
-import { createSchema } from './schema/schema.ts';
-import { BadQuery } from './search/bad-query.ts';
-import { find, search } from './search/search.ts';
-import { jobTotals, statistics, usage } from './search/statistics.ts';
-import {
-  batchPlan,
-  callHierarchy,
-  decisionDetail,
-  definitionStatistics,
-  deletedFile,
-  elementStatistics,
-  incidentsWithin,
-  visibleVariables,
-} from './search/views.ts';
+import { whyRefused } from './reading/why-refused.ts';
+import { createSchema, missingIndexes } from './schema/schema.ts';
+import { answer } from './search/answer.ts';
+import { Reader } from './search/reader.ts';
+import { tooLong } from './search/time-limit.ts';
 import { forget, trim } from './trim.ts';
 import { whyUnusable } from './unusable.ts';
 
@@ -34,29 +25,42 @@ const GATHER_CHARACTERS = 4_000_000;
 const KEEP_MS = 200;
 /** How soon to try again to write on a disk that was full. */
 const ROOM_MS = 500;
+/** Between two indexes that are made. */
+const INDEX_PAUSE_MS = 100;
 
-const settings = workerData as HistorySettings;
+/** What a search takes at most of the writer's time; one that needs more is begun anew by a reader of its own. */
+const PAUSE_MS = 20;
+
+const settings = workerData as Required<HistorySettings>;
 const port = parentPort;
 if (port === null) throw new Error('The history runs in a thread of its own');
 
 const { database, projection } = open();
+const reader = new Reader(database);
+/** Nobody else can read what is in memory. */
+const isAlone = settings.file === ':memory:';
+const maxMs = isAlone ? settings.maxSearchMs : PAUSE_MS;
 let gathered: string[] = [];
 let characters = 0;
 let gathering: NodeJS.Timeout | undefined;
 let keeping: NodeJS.Timeout | undefined;
 let next: NodeJS.Timeout | undefined;
+let indexing: NodeJS.Timeout | undefined;
 const trimming = setInterval(trimSome, TRIM_EVERY_MS);
 trimSome();
 
-port.on('message', (message: ToHistory) => {
+port.on('message', (message: ToWriter) => {
   switch (message.kind) {
     case 'events':
       return gather(message.json);
     case 'begin':
       return durably(() => projection.begin(message.events, message.position));
     case 'question':
-      takeIn();
-      return reply(message.id, message.question);
+      return reply(message.id, () => ask(message.question));
+    case 'order':
+      return reply(message.id, () => durably(() => carryOut(message.order)));
+    case 'shorten':
+      return reply(message.id, () => database.exec('pragma wal_checkpoint(passive)'));
     case 'close':
       takeIn();
       if (keeping !== undefined) keep();
@@ -64,11 +68,13 @@ port.on('message', (message: ToHistory) => {
       clearTimeout(keeping);
       clearInterval(trimming);
       clearTimeout(next);
+      clearTimeout(indexing);
       database.close();
       port.close();
   }
 });
 post({ kind: 'ready', position: projection.position });
+indexNext();
 
 function open(): { database: DatabaseSync; projection: Projection } {
   try {
@@ -123,6 +129,24 @@ function keep(): void {
   post({ kind: 'kept', position: projection.position });
 }
 
+/** Makes one index that is missing, then lets others have their turn. */
+function indexNext(): void {
+  const [missing, ...others] = missingIndexes(database);
+  if (missing === undefined) return;
+  post({ kind: 'indexing', left: others.length + 1 });
+  indexing = setTimeout(() => {
+    try {
+      database.exec(missing.sql);
+    } catch (error) {
+      if (faultOf(error) !== 'full') throw error;
+      // the next start will do
+      return;
+    }
+    post({ kind: 'indexing', left: others.length });
+    indexNext();
+  }, INDEX_PAUSE_MS);
+}
+
 function trimSome(): void {
   try {
     if (trim(database, Date.now() - settings.keepFor)) next = setTimeout(trimSome, 50);
@@ -132,55 +156,42 @@ function trimSome(): void {
   }
 }
 
-function reply(id: number, question: Question): void {
-  const refuse = (why: Fault | 'bad query', message: string) => post({ kind: 'refused', id, message, why });
+/** Answers with what `work` finds, unless it answered otherwise. */
+function reply(id: number, work: () => unknown): void {
+  const refuse = (why: Refused, message: string) => post({ kind: 'refused', id, message, why });
+  takeIn();
   // whoever asks must see all that happened before
   if (gathered.length > 0) {
     refuse('full', 'what happened last could not be written');
     return;
   }
   try {
-    post({ kind: 'answer', id, answer: answer(question) });
+    post({ kind: 'answer', id, answer: work() });
   } catch (error) {
-    refuse(
-      error instanceof BadQuery ? 'bad query' : faultOf(error),
-      error instanceof Error ? error.message : String(error),
-    );
+    if (error instanceof Slow) post({ kind: 'slow', id });
+    else refuse(whyRefused(error), error instanceof Error ? error.message : String(error));
   }
 }
 
-function answer(question: Question): unknown {
-  switch (question.ask) {
-    case 'search':
-      return search(database, question.entity, question.request);
-    case 'find':
-      return find(database, question.entity, question.key);
-    case 'statistics':
-      return elementStatistics(database, question.processInstanceKey);
-    case 'definitionStatistics':
-      return definitionStatistics(database, question.processDefinitionKey, question.filter);
-    case 'decisionDetail':
-      return decisionDetail(database, question.key);
-    case 'batchPlan':
-      return batchPlan(database, question.key);
-    case 'deletedFile':
-      return deletedFile(database, question.key);
-    case 'callHierarchy':
-      return callHierarchy(database, question.processInstanceKey);
-    case 'counts':
-      return statistics(database, question.name, question.request);
-    case 'jobTotals':
-      return jobTotals(database, question.filter);
-    case 'usage':
-      return usage(database, question.filter);
+class Slow extends Error {}
+
+function ask(question: Question): unknown {
+  const began = process.threadCpuUsage();
+  const check = () => {
+    // of the processor: others may hold it meanwhile
+    const { user, system } = process.threadCpuUsage(began);
+    if ((user + system) / 1_000 > maxMs) throw isAlone ? tooLong(question, maxMs) : new Slow();
+  };
+  return reader.while(check, () => answer(reader, question));
+}
+
+function carryOut(order: Order): void {
+  switch (order.order) {
     case 'record':
-      return durably(() => projection.record(question.changes));
+      projection.record(order.changes);
+      break;
     case 'forget':
-      return durably(() => forget(database, question.entity, question.keys));
-    case 'incidentsWithin':
-      return incidentsWithin(database, question.key, question.request);
-    case 'visibleVariables':
-      return visibleVariables(database, question.elementInstanceKey, question.of, question.request);
+      forget(database, order.entity, order.keys);
   }
 }
 
@@ -194,6 +205,6 @@ function durably(change: () => void): void {
   }
 }
 
-function post(message: FromHistory): void {
+function post(message: FromWriter): void {
   port?.postMessage(message);
 }
