@@ -4,6 +4,7 @@ export type Bench = (args: string[]) => Promise<Record<string, unknown>>;
 /** Measurements by name, each loaded only when asked for. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
   engine: async () => (await import('./engine.ts')).benchEngine,
+  history: async () => (await import('./history.ts')).benchHistory,
   survival: async () => (await import('./survival.ts')).benchSurvival,
   growth: async () => (await import('./growth.ts')).benchGrowth,
   portal: async () => (await import('./portal.ts')).benchPortal,
