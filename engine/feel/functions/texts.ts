@@ -15,9 +15,12 @@ const SUBTRACTION = /\[([^\][]*)-(\[[^\][]*\])\]/g;
 const withoutBlanks = (pattern: string): string =>
   pattern.replace(/(\[(?:\\.|[^\]])*\])|\s+/g, (_whole, inClass: string | undefined) => inClass ?? '');
 
+/** XPath has no character zero. */
+const ZERO = /(?<!\\)(?:\\\\)*\\0/;
+
 /** A pattern as JavaScript has it; undefined for what is none. */
-function patternOf(text: string, flags: string): RegExp | undefined {
-  if (!FLAGS.test(flags)) return undefined;
+function patternOf(text: string, flags: Value): RegExp | undefined {
+  if (typeof flags !== 'string' || !FLAGS.test(flags) || ZERO.test(text)) return undefined;
   const source = flags.includes('x') ? withoutBlanks(text) : text;
   const subtracting = source.replace(SUBTRACTION, '[[$1]--$2]');
   const mode = subtracting === source ? 'u' : 'v';
@@ -29,7 +32,7 @@ function patternOf(text: string, flags: string): RegExp | undefined {
 }
 
 /** What a pattern finds, under the watch of a clock: some take for ever. */
-function search<T>(evaluation: Evaluation, [pattern, flags]: [string, string], run: (found: RegExp) => T): T | null {
+function search<T>(evaluation: Evaluation, [pattern, flags]: [string, Value], run: (found: RegExp) => T): T | null {
   const found = patternOf(pattern, flags);
   if (found === undefined) return evaluation.warn(`Invalid pattern '${pattern}'`);
   return evaluation.budget.watched(() => run(found));
@@ -98,7 +101,7 @@ export const TEXT_FUNCTIONS = {
       ([input, pattern, replacement, flags], evaluation) => {
         // at worst every few characters are replaced
         if (replacement.length > 1) evaluation.budget.text((input.length * replacement.length) / REPLACED_SHARE);
-        return search(evaluation, [pattern, String(flags ?? '')], (found) =>
+        return search(evaluation, [pattern, flags ?? ''], (found) =>
           input.replace(globally(found), replacementOf(replacement)),
         );
       },
@@ -109,7 +112,7 @@ export const TEXT_FUNCTIONS = {
   'ends with': defined(signature(['string: string', 'match: string'], ([string, match]) => string.endsWith(match))),
   matches: defined(
     signature(['input: string', 'pattern: string', 'flags?: any'], ([input, pattern, flags], evaluation) =>
-      search(evaluation, [pattern, String(flags ?? '')], (found) => found.test(input)),
+      search(evaluation, [pattern, flags ?? ''], (found) => found.test(input)),
     ),
   ),
   split: defined(

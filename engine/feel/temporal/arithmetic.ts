@@ -77,13 +77,19 @@ function monthsLater({ year, month, day }: FeelDate, months: number): FeelDate |
 /** How long it is from the second to the first; undefined where that means nothing, null where nobody can know. */
 export function between(a: unknown, b: unknown): DaysDuration | null | undefined {
   if (a instanceof FeelTime && b instanceof FeelTime) return between(onOneDay(a), onOneDay(b));
-  if (a instanceof FeelDate && b instanceof FeelDate) return daysDuration((a.epochDay - b.epochDay) * DAY_SECONDS);
-  if (!(a instanceof FeelDateTime && b instanceof FeelDateTime)) return undefined;
-  if ((a.offset === null) !== (b.offset === null)) return null;
-  return daysDuration(subtract(a.epochSeconds, b.epochSeconds));
+  const [later, earlier] = [asDateTime(a), asDateTime(b)];
+  if (later === undefined || earlier === undefined) return undefined;
+  if ((later.offset === null) !== (earlier.offset === null)) return null;
+  return daysDuration(subtract(later.epochSeconds, earlier.epochSeconds));
 }
 
 const onOneDay = (time: FeelTime): FeelDateTime => new FeelDateTime(new FeelDate(1970, 1, 1), time);
+
+/** A day is its midnight in UTC. */
+function asDateTime(value: unknown): FeelDateTime | undefined {
+  if (value instanceof FeelDateTime) return value;
+  return value instanceof FeelDate ? midnightOf(value, { seconds: 0 }) : undefined;
+}
 
 /** A duration as many times; months are cut to whole ones. */
 export function times(duration: Duration, by: FeelNumber): Duration | null {
