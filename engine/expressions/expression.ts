@@ -17,8 +17,11 @@ export interface Expression {
   evaluateRaw(lookup: Lookup, now: number): { value: Value; warnings: readonly string[] };
 }
 
-/** Compiles a field of a model. Throws `FaultyExpression` when it is broken FEEL. */
-export function expression(text: string): Expression {
+/**
+ * Compiles a field of a model. Throws `FaultyExpression` when it is broken FEEL.
+ * @param names that it may mention without backquotes, though they are no single words
+ */
+export function expression(text: string, names: readonly string[] = []): Expression {
   if (!text.startsWith('=')) {
     return {
       text,
@@ -28,7 +31,7 @@ export function expression(text: string): Expression {
       evaluateRaw: () => ({ value: text, warnings: [] }),
     };
   }
-  const feel = compileFeel(text.slice(1).trim());
+  const feel = compileFeel(text.slice(1).trim(), names);
   return {
     text,
     literal: undefined,
@@ -39,8 +42,8 @@ export function expression(text: string): Expression {
 }
 
 /** Compiles a field that must be FEEL whether or not it starts with `=`. */
-export function feelExpression(text: string): Expression {
-  return expression(text.startsWith('=') ? text : `=${text}`);
+export function feelExpression(text: string, names: readonly string[] = []): Expression {
+  return expression(text.startsWith('=') ? text : `=${text}`, names);
 }
 
 /** The value as text; throws when it is not text. */

@@ -13,13 +13,15 @@ export async function readDecisions(resourceName: string, xml: string): Promise<
   const defects: ElementDefect[] = [];
   const decisions = new Map<string, Decision>();
   const knowledge = new Map<string, Knowledge>();
-  for (const drawn of (definitions.drgElement as ModdleElement[] | undefined) ?? []) {
+  const elements = (definitions.drgElement as ModdleElement[] | undefined) ?? [];
+  const names = new Map(elements.map((drawn) => [drawn.id ?? '', nameOf(drawn)]));
+  for (const drawn of elements) {
     const id = drawn.id ?? '';
     try {
-      if (drawn.$type === 'dmn:Decision') decisions.set(id, readDecision(drawn));
+      if (drawn.$type === 'dmn:Decision') decisions.set(id, readDecision(drawn, names));
       // without logic it is drawn only
       if (drawn.$type === 'dmn:BusinessKnowledgeModel' && drawn.encapsulatedLogic !== undefined)
-        knowledge.set(id, readKnowledge(drawn));
+        knowledge.set(id, readKnowledge(drawn, names));
     } catch (error) {
       const elementType = drawn.$type === 'dmn:Decision' ? 'decision' : 'businessKnowledgeModel';
       defects.push({ elementId: id === '' ? '(no id)' : id, elementType, ...reasonOf(error) });
@@ -43,25 +45,28 @@ export async function readDecisions(resourceName: string, xml: string): Promise<
   return { id: definitions.id ?? '', name: definitions.name ?? '', decisions, knowledge };
 }
 
-function readDecision(drawn: ModdleElement): Decision {
+/** Names under which elements are seen by those that require them, by their ids. */
+type NamesById = ReadonlyMap<string, string>;
+
+function readDecision(drawn: ModdleElement, names: NamesById): Decision {
   const versionTag = (drawn.extensionElements?.values ?? []).find((value) => /versionTag$/i.test(value.$type))?.value;
   return {
     id: drawn.id ?? '',
     name: drawn.name ?? drawn.id ?? '',
     versionTag: String(versionTag ?? ''),
     resultName: nameOf(drawn),
-    requires: required(drawn.informationRequirement, 'requiredDecision'),
-    knows: required(drawn.knowledgeRequirement, 'requiredKnowledge'),
-    logic: readLogic(drawn.decisionLogic),
+    requires: required(drawn, 'requiredDecision'),
+    knows: required(drawn, 'requiredKnowledge'),
+    logic: readLogic(drawn.decisionLogic, namesSeenBy(drawn, names)),
   };
 }
 
-function readKnowledge(drawn: ModdleElement): Knowledge {
+function readKnowledge(drawn: ModdleElement, names: NamesById): Knowledge {
   return {
     id: drawn.id ?? '',
     name: nameOf(drawn),
-    requires: required(drawn.knowledgeRequirement, 'requiredKnowledge'),
-    logic: readFunction(drawn.encapsulatedLogic),
+    requires: required(drawn, 'requiredKnowledge'),
+    logic: readFunction(drawn.encapsulatedLogic, namesSeenBy(drawn, names)),
   };
 }
 
@@ -70,11 +75,23 @@ function nameOf(drawn: ModdleElement): string {
   return String((drawn.variable as ModdleElement | undefined)?.name ?? drawn.name ?? drawn.id ?? '');
 }
 
-function required(requirements: unknown, what: 'requiredDecision' | 'requiredKnowledge'): string[] {
+function namesSeenBy(drawn: ModdleElement, names: NamesById): string[] {
+  const seen = (['requiredInput', 'requiredDecision', 'requiredKnowledge'] as const).flatMap((one) =>
+    required(drawn, one),
+  );
+  return seen.flatMap((id) => names.get(id) ?? []);
+}
+
+type Requirement = 'requiredInput' | 'requiredDecision' | 'requiredKnowledge';
+
+/** Ids of what an element requires: `#id`, or the same with the namespace of the file before it. */
+function required(drawn: ModdleElement, what: Requirement): string[] {
+  const { informationRequirement, knowledgeRequirement, $parent: file } = drawn;
+  const requirements = what === 'requiredKnowledge' ? knowledgeRequirement : informationRequirement;
   return ((requirements as ModdleElement[] | undefined) ?? [])
     .map((requirement) => (requirement[what] as ModdleElement | undefined)?.href as string | undefined)
     .filter((href) => href !== undefined)
-    .map((href) => href.replace(/^#/, ''));
+    .map((href) => (href.startsWith(`${file?.namespace}#`) ? href.slice(href.indexOf('#')) : href).replace(/^#/, ''));
 }
 
 /** A decision that requires what is not there, or itself through others, could not be evaluated. */

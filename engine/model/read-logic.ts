@@ -5,40 +5,36 @@ import type { Value } from '../feel/values.ts';
 import { refuse } from './defects.ts';
 import type { ModdleElement } from './moddle.ts';
 
+/** Names that an expression may mention though they are no single words: those of its requirements, of what is boxed around it. */
+type Names = readonly string[];
+
 /** Reads what a decision does, with all that is boxed in it. Throws a `ModelDefect` when something is wrong in it. */
-export function readLogic(logic: ModdleElement | undefined): Logic {
+export function readLogic(logic: ModdleElement | undefined, names: Names): Logic {
+  const inside = (boxed: ModdleElement | undefined) => readLogic(boxed, names);
   switch (logic?.$type) {
     case 'dmn:DecisionTable':
-      return readTable(logic);
+      return readTable(logic, names);
     case 'dmn:LiteralExpression':
-      return { kind: 'LITERAL_EXPRESSION', expression: feelExpression(String(logic.text ?? '')) };
+      return { kind: 'LITERAL_EXPRESSION', expression: feelExpression(String(logic.text ?? ''), names) };
     case 'dmn:List':
-      return { kind: 'LIST', items: several(logic.elements).map(readLogic) };
+      return { kind: 'LIST', items: several(logic.elements).map(inside) };
     case 'dmn:Relation':
       return {
         kind: 'RELATION',
         columns: several(logic.column).map((column) => String(column.name ?? '')),
-        rows: several(logic.row).map((row) => several(row.elements).map(readLogic)),
+        rows: several(logic.row).map((row) => several(row.elements).map(inside)),
       };
-    case 'dmn:Context': {
-      const entries = several(logic.contextEntry);
-      const named = entries.filter((entry) => entry.variable?.name !== undefined);
-      const last = entries.find((entry) => entry.variable?.name === undefined);
-      return {
-        kind: 'CONTEXT',
-        entries: named.map(({ variable, value }) => ({ name: String(variable.name), value: readLogic(value) })),
-        result: last === undefined ? undefined : readLogic(last.value),
-      };
-    }
+    case 'dmn:Context':
+      return readContext(logic, names);
     case 'dmn:FunctionDefinition':
-      return readFunction(logic);
+      return readFunction(logic, names);
     case 'dmn:Invocation':
       return {
         kind: 'INVOCATION',
-        called: readLogic(logic.calledFunction),
+        called: inside(logic.calledFunction),
         bindings: several(logic.binding).map(({ parameter, bindingFormula }) => ({
           name: String(parameter?.name ?? ''),
-          value: readLogic(bindingFormula),
+          value: inside(bindingFormula),
         })),
       };
     default:
@@ -46,16 +42,30 @@ export function readLogic(logic: ModdleElement | undefined): Logic {
   }
 }
 
-export function readFunction(logic: ModdleElement): FunctionLogic {
-  if (logic.kind !== undefined && logic.kind !== 'FEEL') refuse('function-unsupported', { language: logic.kind });
-  return {
-    kind: 'FUNCTION',
-    parameters: several(logic.formalParameter).map((parameter) => String(parameter.name ?? '')),
-    body: readLogic(logic.body),
-  };
+/** Entries see those before them. */
+function readContext(logic: ModdleElement, names: Names): Logic {
+  const seen = [...names];
+  const entries: { name: string; value: Logic }[] = [];
+  let result: Logic | undefined;
+  for (const { variable, value } of several(logic.contextEntry)) {
+    const read = readLogic(value, seen);
+    if (variable?.name === undefined) result ??= read;
+    else {
+      const name = String(variable.name);
+      entries.push({ name, value: read });
+      seen.push(name);
+    }
+  }
+  return { kind: 'CONTEXT', entries, result };
 }
 
-function readTable(table: ModdleElement): DecisionTable {
+export function readFunction(logic: ModdleElement, names: Names): FunctionLogic {
+  if (logic.kind !== undefined && logic.kind !== 'FEEL') refuse('function-unsupported', { language: logic.kind });
+  const parameters = several(logic.formalParameter).map((parameter) => String(parameter.name ?? ''));
+  return { kind: 'FUNCTION', parameters, body: readLogic(logic.body, [...names, ...parameters]) };
+}
+
+function readTable(table: ModdleElement, names: Names): DecisionTable {
   const inputs = (table.input as ModdleElement[] | undefined) ?? [];
   const outputs = (table.output as ModdleElement[] | undefined) ?? [];
   return {
@@ -66,22 +76,22 @@ function readTable(table: ModdleElement): DecisionTable {
       id: input.id ?? '',
       label: String(input.label ?? (input.inputExpression as ModdleElement | undefined)?.text ?? ''),
       type: String((input.inputExpression as ModdleElement | undefined)?.typeRef ?? 'Any'),
-      expression: feelExpression(String((input.inputExpression as ModdleElement | undefined)?.text ?? 'null')),
+      expression: feelExpression(String((input.inputExpression as ModdleElement | undefined)?.text ?? 'null'), names),
     })),
     outputs: outputs.map((output, i) => ({
       id: output.id ?? '',
       name: String(output.name ?? output.label ?? `output${i + 1}`),
       label: String(output.label ?? output.name ?? `output${i + 1}`),
       allowed: allowedValues(output.outputValues as ModdleElement | undefined),
-      fallback: optional((output.defaultOutputEntry as ModdleElement | undefined)?.text),
+      fallback: optional((output.defaultOutputEntry as ModdleElement | undefined)?.text, names),
     })),
     rules: ((table.rule as ModdleElement[] | undefined) ?? []).map((rule) => ({
       id: rule.id ?? '',
       tests: ((rule.inputEntry as ModdleElement[] | undefined) ?? []).map((cell) =>
-        compileUnaryTests(String(cell.text ?? '')),
+        compileUnaryTests(String(cell.text ?? ''), names),
       ),
       outputs: ((rule.outputEntry as ModdleElement[] | undefined) ?? []).map(
-        (cell) => optional(cell.text) ?? feelExpression('null'),
+        (cell) => optional(cell.text, names) ?? feelExpression('null'),
       ),
     })),
   };
@@ -92,8 +102,8 @@ function allowedValues(values: ModdleElement | undefined): Value[] {
   return text === '' ? [] : (feelExpression(`[${text}]`).evaluateRaw(() => undefined, 0).value as Value[]);
 }
 
-function optional(text: unknown): Expression | undefined {
-  return typeof text === 'string' && text.trim() !== '' ? feelExpression(text) : undefined;
+function optional(text: unknown, names: Names): Expression | undefined {
+  return typeof text === 'string' && text.trim() !== '' ? feelExpression(text, names) : undefined;
 }
 
 function several(nodes: unknown): ModdleElement[] {

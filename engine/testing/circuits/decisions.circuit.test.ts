@@ -237,6 +237,25 @@ describe('decisions', () => {
     else expect({ output, failureMessage }).toEqual({ output: expected, failureMessage: '' });
   });
 
+  test('mention what they require, and what is boxed around them, by names of several words', async () => {
+    const input = '<inputData id="i" name="Years of service"><variable name="Years of service" /></inputData>';
+    const requires =
+      '<informationRequirement><requiredInput href="#i" /></informationRequirement>' +
+      '<informationRequirement><requiredDecision href="http://camunda.org/schema/1.0/dmn#base" /></informationRequirement>';
+    const context = boxedContext(
+      entry('long-standing', 'Years of service > 10'),
+      entry('days', 'if long-standing then Days in a year + 2 else Days in a year'),
+      entry(undefined, 'days'),
+    );
+    const drawn = [
+      input,
+      `<decision id="base" name="base"><variable name="Days in a year" />${literal('25')}</decision>`,
+      `<decision id="d" name="d"><variable name="d" />${requires}${context}</decision>`,
+    ];
+    expect(await evaluate('d', { 'Years of service': 12 }, ...drawn)).toMatchObject({ output: 27 });
+    expect(await evaluate('d', { 'Years of service': 3 }, ...drawn)).toMatchObject({ output: 25 });
+  });
+
   test('that require each other, or what is not there, are refused', async () => {
     const cyclic = dmn('drg', decision('a', literal('b'), ['b']), decision('b', literal('a'), ['a']));
     await expect(bench.deploy({ 'd.dmn': cyclic })).rejects.toMatchObject({
