@@ -45,7 +45,6 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
         else log.error(`${error.message}. Until then no work is accepted`);
       },
     });
-    giveMemoryBack();
     try {
       const history = {
         file: dataFolder === null ? ':memory:' : path.join(dataFolder, 'history.sqlite'),
@@ -70,6 +69,7 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
         await gateway.close();
         throw failure;
       }
+      giveMemoryBack();
       const { grpcPort, restPort } = gateway;
       return {
         grpcPort,

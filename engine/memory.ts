@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Less than this is not worth the pause. */
-const WORTH_BYTES = 64_000_000;
+const WORTH_BYTES = 16_000_000;
 
 /**
  * Young objects of a thread of ours, in megabytes: what comes and goes with each message. Left to itself, a thread that

@@ -1,5 +1,5 @@
 import { FaultyExpression } from '../feel/faulty-expression.ts';
-import { compileFeel, type Lookup } from '../feel/index.ts';
+import type { Lookup } from '../feel/index.ts';
 import { type Json, toJson } from '../feel/json.ts';
 import { isNumber } from '../feel/number.ts';
 import type { Value } from '../feel/values.ts';
@@ -15,35 +15,6 @@ export interface Expression {
   evaluate(lookup: Lookup, now: number): Json;
   /** The value as FEEL has it: dates and durations are not yet text. */
   evaluateRaw(lookup: Lookup, now: number): { value: Value; warnings: readonly string[] };
-}
-
-/**
- * Compiles a field of a model. Throws `FaultyExpression` when it is broken FEEL.
- * @param names that it may mention without backquotes, though they are no single words
- */
-export function expression(text: string, names: readonly string[] = []): Expression {
-  if (!text.startsWith('=')) {
-    return {
-      text,
-      literal: text,
-      variables: [],
-      evaluate: () => text,
-      evaluateRaw: () => ({ value: text, warnings: [] }),
-    };
-  }
-  const feel = compileFeel(text.slice(1).trim(), names);
-  return {
-    text,
-    literal: undefined,
-    variables: feel.variables,
-    evaluate: (lookup, now) => toJson(feel.evaluate(lookup, now).value),
-    evaluateRaw: (lookup, now) => feel.evaluate(lookup, now),
-  };
-}
-
-/** Compiles a field that must be FEEL whether or not it starts with `=`. */
-export function feelExpression(text: string, names: readonly string[] = []): Expression {
-  return expression(text.startsWith('=') ? text : `=${text}`, names);
 }
 
 /** The value as text; throws when it is not text. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { expression } from '../expressions/expression.ts';
+import { expression } from '../expressions/compile-expression.ts';
 import { refillEvaluationTime } from './budget.ts';
 import { compileUnaryTests } from './index.ts';
 

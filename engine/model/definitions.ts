@@ -1,4 +1,5 @@
-import { type Expression, expression, feelExpression } from '../expressions/expression.ts';
+import { expression, feelExpression } from '../expressions/compile-expression.ts';
+import type { Expression } from '../expressions/expression.ts';
 import type { BindingType, ListenerEvent } from '../processing/protocol.ts';
 import { readActivities } from './ad-hoc-activities.ts';
 import { refuse } from './defects.ts';

@@ -1,4 +1,5 @@
-import { type Expression, expression, feelExpression } from '../expressions/expression.ts';
+import { expression, feelExpression } from '../expressions/compile-expression.ts';
+import type { Expression } from '../expressions/expression.ts';
 import { refuse } from './defects.ts';
 import type { ConditionDefinition, MessageDefinition, TimerDefinition } from './executable.ts';
 import { extension, type ModdleElement } from './moddle.ts';

@@ -6,9 +6,7 @@ import type { GenericResource, ResourceFile } from '../processing/protocol.ts';
 import { because } from './defects.ts';
 import type { ExecutableProcess } from './executable.ts';
 import { InvalidModel } from './invalid-model.ts';
-import { readDecisions } from './read-decisions.ts';
 import { type FormModel, readForm } from './read-form.ts';
-import { readProcesses } from './read-process.ts';
 
 /** A file of a deployment, read and checked. */
 export type ParsedResource = { name: string; content: string; checksum: string } & (
@@ -21,7 +19,10 @@ export type ParsedResource = { name: string; content: string; checksum: string }
 /** As large as a message to the gateway. */
 const MAX_BYTES = 4_000_000;
 
-/** Reads one file by the kind that its name says; what is none of them is kept as it is. Throws `InvalidModel`. */
+/**
+ * Reads one file by the kind that its name says; what is none of them is kept as it is. Throws `InvalidModel`. What reads
+ * diagrams and FEEL is loaded with the first of them: an engine that has none yet does not hold it.
+ */
 export async function parseResource(file: ResourceFile): Promise<ParsedResource> {
   const { name } = file;
   beginCommand();
@@ -29,8 +30,12 @@ export async function parseResource(file: ResourceFile): Promise<ParsedResource>
   if (kind === undefined) return readGeneric(file);
   const content = typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
   const common = { name, content, checksum: checksumOf(content) };
-  if (kind === 'dmn') return { ...common, kind, decisions: await readDecisions(name, content) };
   if (kind === 'form') return { ...common, kind, form: readForm(name, content) };
+  if (kind === 'dmn') {
+    const { readDecisions } = await import('./read-decisions.ts');
+    return { ...common, kind, decisions: await readDecisions(name, content) };
+  }
+  const { readProcesses } = await import('./read-process.ts');
   return { ...common, kind: 'bpmn', processes: await readProcesses(name, content) };
 }
 

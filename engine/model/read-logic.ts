@@ -1,5 +1,6 @@
+import { feelExpression } from '../expressions/compile-expression.ts';
 import type { Aggregation, DecisionTable, FunctionLogic, HitPolicy, Logic } from '../expressions/dmn-model.ts';
-import { type Expression, feelExpression } from '../expressions/expression.ts';
+import type { Expression } from '../expressions/expression.ts';
 import { compileUnaryTests } from '../feel/index.ts';
 import type { Value } from '../feel/values.ts';
 import { refuse } from './defects.ts';

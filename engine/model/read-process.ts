@@ -1,4 +1,4 @@
-import { expression } from '../expressions/expression.ts';
+import { expression } from '../expressions/compile-expression.ts';
 import { because, type Reason, reasonOf, refuse } from './defects.ts';
 import { readStartForm } from './definitions.ts';
 import type { ExecutableProcess, SequenceFlow } from './executable.ts';

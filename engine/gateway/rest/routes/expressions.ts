@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { expression } from '../../../expressions/expression.ts';
 import { FaultyExpression } from '../../../feel/faulty-expression.ts';
 import { toJson } from '../../../feel/json.ts';
 import { camundaVariables } from '../../../processing/behaviors/variables/cluster-variables.ts';
@@ -12,7 +11,7 @@ import { checkTenant } from '../limits.ts';
 /** FEEL tried out: with the variables given and the cluster's, outside of any instance. */
 export function expressions({ engine }: GatewayContext): Router {
   const router = Router();
-  router.post('/expression/evaluation', (request, response) => {
+  router.post('/expression/evaluation', async (request, response) => {
     const body = requiredBodyOf(request, ['expression', 'tenantId', 'variables']);
     checkTenant(body);
     const text = readText(body, 'expression');
@@ -21,6 +20,8 @@ export function expressions({ engine }: GatewayContext): Router {
       Object.hasOwn(variables, name) || name !== 'camunda'
         ? variables[name]
         : camundaVariables(engine.state.clusterVariables);
+    // loaded with the first expression, of a client or of a model
+    const { expression } = await import('../../../expressions/compile-expression.ts');
     try {
       const { value, warnings } = expression(text).evaluateRaw(lookup, engine.now());
       response.json({ expression: text, result: toJson(value), warnings: warnings.map((message) => ({ message })) });
