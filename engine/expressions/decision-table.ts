@@ -12,6 +12,16 @@ export interface TableEvaluation {
   matchedRules: { ruleId: string; ruleIndex: number; outputs: { id: string; name: string; value: Json }[] }[];
 }
 
+/** More rules match than the hit policy allows: which ones is what a person needs to know. */
+export class RulesConflict extends FaultyExpression {
+  readonly evaluation: TableEvaluation;
+
+  constructor(message: string, evaluation: TableEvaluation) {
+    super(message);
+    this.evaluation = evaluation;
+  }
+}
+
 /** What a rule gives, by the names of the outputs. */
 type Row = Record<string, Value>;
 
@@ -32,14 +42,25 @@ export function evaluateTable(table: DecisionTable, lookup: Lookup, now: number)
       })),
     }));
   const rows = matches.map(({ outputs }): Row => Object.fromEntries(outputs.map(({ name, value }) => [name, value])));
-  return {
+  const evaluation: TableEvaluation = {
     inputs: table.inputs.map(({ id, label }, i) => ({ id, name: label, value: toJson(inputs[i]) })),
     matchedRules: matches.map(({ outputs, ...rule }) => ({
       ...rule,
       outputs: outputs.map(({ id, label, value }) => ({ id, name: label, value: toJson(value) })),
     })),
-    output: rows.length === 0 ? fallback(table, lookup, now) : byHitPolicy(table, rows),
   };
+  const conflict = conflictOf(table, rows);
+  if (conflict !== undefined) throw new RulesConflict(conflict, evaluation);
+  return { ...evaluation, output: rows.length === 0 ? fallback(table, lookup, now) : byHitPolicy(table, rows) };
+}
+
+/** Why these rules may not match together; undefined where they may. */
+function conflictOf({ hitPolicy }: DecisionTable, rows: readonly Row[]): string | undefined {
+  if (hitPolicy === 'UNIQUE' && rows.length > 1)
+    return `the hit policy UNIQUE allows one rule to match, but ${rows.length} did`;
+  if (hitPolicy === 'ANY' && !rows.every((row) => isSame(row, rows[0])))
+    return 'the hit policy ANY wants all matching rules to agree, but they do not';
+  return undefined;
 }
 
 /** An input is read as what its column says; what cannot be is a fault. */
@@ -71,15 +92,8 @@ function byHitPolicy(table: DecisionTable, rows: Row[]): Value {
   const values = () => rows.map((row) => shape(table, row));
   switch (table.hitPolicy) {
     case 'UNIQUE':
-      if (rows.length > 1)
-        throw new FaultyExpression(`the hit policy UNIQUE allows one rule to match, but ${rows.length} did`);
-      return shape(table, first);
     case 'FIRST':
-      return shape(table, first);
     case 'ANY':
-      if (!rows.every((row) => isSame(row, first))) {
-        throw new FaultyExpression('the hit policy ANY wants all matching rules to agree, but they do not');
-      }
       return shape(table, first);
     case 'PRIORITY':
       return shape(table, byPriority(table, rows)[0] as Row);

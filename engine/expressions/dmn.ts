@@ -3,7 +3,7 @@ import type { Lookup } from '../feel/index.ts';
 import { type Json, toJson } from '../feel/json.ts';
 import type { Value } from '../feel/values.ts';
 import { evaluateLogic, withKnowledge } from './boxed.ts';
-import { evaluateTable, type TableEvaluation } from './decision-table.ts';
+import { evaluateTable, RulesConflict, type TableEvaluation } from './decision-table.ts';
 import type { Decision, DecisionModel, Logic } from './dmn-model.ts';
 
 export interface EvaluatedDecision extends TableEvaluation {
@@ -52,7 +52,9 @@ export function evaluateModel(model: DecisionModel, decisionId: string, lookup: 
   } catch (error) {
     if (!(error instanceof FaultyExpression)) throw error;
     const failed = model.decisions.get(current);
-    if (failed !== undefined) evaluated.push({ ...described(failed), output: null, inputs: [], matchedRules: [] });
+    const isOwn = failed?.logic.kind === 'DECISION_TABLE' && error instanceof RulesConflict;
+    const met = isOwn ? error.evaluation : { inputs: [], matchedRules: [] };
+    if (failed !== undefined) evaluated.push({ ...described(failed), output: null, ...met });
     const failureMessage = `Expected to evaluate decision '${decisionId}', but ${error.message}`;
     return { output: null, evaluated, failedDecisionId: current, failureMessage };
   }

@@ -29,26 +29,35 @@ export interface Feel {
 export interface UnaryTests {
   readonly text: string;
   readonly variables: readonly string[];
+  /** @param input `undefined` where there is none, as in a form: then a condition on other names stands for itself */
   test(input: Value, lookup: Lookup, now: number): boolean;
 }
 
-/** Compiled expressions, shared by all versions of all models that use the same text. */
+/** Compiled expressions and cells, shared by all versions of all models that use the same text. */
 const compiled = new Map<string, Feel>();
+const compiledTests = new Map<string, UnaryTests>();
 const MAX_COMPILED = 20_000;
+
+/** What was compiled of a text with these names, or is now. */
+function once<T>(known: Map<string, T>, text: string, names: readonly string[], compile: () => T): T {
+  const key = names.length === 0 ? text : JSON.stringify([text, names]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = compile();
+  if (known.size >= MAX_COMPILED) known.clear();
+  known.set(key, made);
+  return made;
+}
 
 /**
  * Compiles FEEL text (without the leading `=`). Throws `FaultyExpression` on a syntax error.
  * @param names of variables of several words, which the text may mention without backquotes
  */
 export function compileFeel(text: string, names: readonly string[] = []): Feel {
-  const key = names.length === 0 ? text : JSON.stringify([text, names]);
-  const known = compiled.get(key);
-  if (known !== undefined) return known;
-  const tree = parse(text, 'Expression', names);
-  const feel = feelOf(text, tree, compileTree(text, tree.topNode));
-  if (compiled.size >= MAX_COMPILED) compiled.clear();
-  compiled.set(key, feel);
-  return feel;
+  return once(compiled, text, names, () => {
+    const tree = parse(text, 'Expression', names);
+    return feelOf(text, tree, compileTree(text, tree.topNode));
+  });
 }
 
 function feelOf(text: string, tree: SyntaxTree, run: Compiled): Feel {
@@ -66,13 +75,15 @@ function feelOf(text: string, tree: SyntaxTree, run: Compiled): Feel {
 /** Compiles a cell of a decision table. Throws `FaultyExpression` on a syntax error. */
 export function compileUnaryTests(text: string, names: readonly string[] = []): UnaryTests {
   const cell = text.trim() === '' ? '-' : text.trim();
-  const tree = parse(cell, 'UnaryTests', names);
-  const test = compileTest(tree.topNode, sourceOf(cell));
-  return {
-    text: cell,
-    variables: variablesIn(cell, tree),
-    test: (input, lookup, now) => tested(cell, test, { input, lookup, now }),
-  };
+  return once(compiledTests, cell, names, () => {
+    const tree = parse(cell, 'UnaryTests', names);
+    const test = compileTest(tree.topNode, sourceOf(cell));
+    return {
+      text: cell,
+      variables: variablesIn(cell, tree),
+      test: (input, lookup, now) => tested(cell, test, { input, lookup, now }),
+    };
+  });
 }
 
 function tested(

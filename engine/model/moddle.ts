@@ -1,9 +1,6 @@
 import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
-import { DmnModdle } from 'dmn-moddle';
-import { dangerOf } from './dangerous-xml.ts';
-import { because } from './defects.ts';
-import { InvalidModel } from './invalid-model.ts';
+import { brokenXml, refuseDangerousXml } from './broken-xml.ts';
 
 /** A node as moddle reads it: its attributes are the standard's, its children by name. */
 export interface ModdleElement {
@@ -18,9 +15,6 @@ export interface ModdleElement {
 
 const zeebe = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json');
 const bpmn = new BpmnModdle({ zeebe });
-const dmn = new DmnModdle();
-/** The reader's reason may quote all of a broken file. */
-const MAX_REASON = 500;
 
 /** Reads BPMN; refuses what is not well-formed, naming the resource. */
 export async function readBpmn(resourceName: string, xml: string): Promise<ModdleElement> {
@@ -85,39 +79,6 @@ function isExecuted(element: ModdleElement): boolean {
   for (let at: ModdleElement | undefined = element; at !== undefined; at = at.$parent)
     if (at.$type === 'bpmn:Process') return at.isExecutable === true;
   return false;
-}
-
-const DMN = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
-/** DMN 1.1, 1.2, 1.4 and 1.5: a cluster's reader (dmn-scala) takes all of them, this one knows the name of 1.3 only. */
-const OTHER_DMN =
-  /(["'])https?:\/\/www\.omg\.org\/spec\/DMN\/(?:20151101\/dmn(?:11)?\.xsd|(?:20180521|20211108|20230324)\/MODEL\/)\1/g;
-
-/** Reads DMN; refuses what is not well-formed, naming the resource. */
-export async function readDmn(resourceName: string, xml: string): Promise<ModdleElement> {
-  refuseDangerousXml(resourceName, xml);
-  try {
-    const { rootElement, warnings } = await dmn.fromXML(xml.replace(OTHER_DMN, `$1${DMN}$1`));
-    // what bears the id of something else would be left out
-    const fault = (warnings as { message: string }[]).find((warning) => /duplicate ID/.test(warning.message));
-    if (fault !== undefined) throw new Error(fault.message);
-    return rootElement as unknown as ModdleElement;
-  } catch (error) {
-    throw brokenXml(resourceName, error);
-  }
-}
-
-function refuseDangerousXml(resourceName: string, xml: string): void {
-  const reason = dangerOf(xml);
-  if (reason !== undefined)
-    throw new InvalidModel(resourceName, [{ elementId: '(document)', elementType: 'xml', ...reason }]);
-}
-
-function brokenXml(resourceName: string, error: unknown): InvalidModel {
-  if (error instanceof InvalidModel) return error;
-  const reason = (error as Error).message.slice(0, MAX_REASON).replace(/\s+/g, ' ').trim();
-  return new InvalidModel(resourceName, [
-    { elementId: '(document)', elementType: 'xml', ...because('xml-unreadable', { reason }) },
-  ]);
 }
 
 /** The first extension of this type, like `zeebe:TaskDefinition`. */

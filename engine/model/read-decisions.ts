@@ -1,7 +1,8 @@
 import type { Decision, DecisionModel, Knowledge } from '../expressions/dmn-model.ts';
 import { because, type Reason, reasonOf } from './defects.ts';
 import { type ElementDefect, InvalidModel } from './invalid-model.ts';
-import { type ModdleElement, readDmn } from './moddle.ts';
+import type { ModdleElement } from './moddle.ts';
+import { readDmn } from './read-dmn.ts';
 import { readFunction, readLogic } from './read-logic.ts';
 
 /** More than any person draws: each may require the one before it. */

@@ -121,7 +121,9 @@ describe('a decision table', () => {
       ]),
     );
     expect(unique.failureMessage).toContain('UNIQUE allows one rule to match, but 2 did');
-    expect(unique.evaluatedDecisions).toMatchObject([{ decisionId: unique.failedDecisionId, output: null }]);
+    expect(unique.evaluatedDecisions).toMatchObject([
+      { decisionId: unique.failedDecisionId, output: null, matchedRules: [{ ruleIndex: 1 }, { ruleIndex: 2 }] },
+    ]);
     const any = await evaluate(
       'd',
       { kind: 'a' },

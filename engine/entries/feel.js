@@ -1,0 +1,17 @@
+import { load } from './load.js';
+
+export const {
+  childrenOf,
+  compileFeel,
+  compileUnaryTests,
+  evaluate,
+  FaultyExpression,
+  FeelFunction,
+  holds,
+  nameIn,
+  parse,
+  plain,
+  readDate,
+  readNumber,
+  toJson,
+} = await load('feel');

@@ -1,0 +1,45 @@
+// FEEL as the engine evaluates it, for whoever shares expressions with it: forms, screens, checks. It runs in browsers too.
+import { beginCommand } from './expressions/begin-command.ts';
+import { compileFeel, compileUnaryTests, type Lookup } from './feel/index.ts';
+import { toJson } from './feel/json.ts';
+import { unreadable } from './feel/unreadable.ts';
+import type { Context, Value } from './feel/values.ts';
+
+export { FaultyExpression } from './feel/faulty-expression.ts';
+export { compileFeel, compileUnaryTests, type Feel, type Lookup, type UnaryTests } from './feel/index.ts';
+export { toJson } from './feel/json.ts';
+export { readNumber } from './feel/number.ts';
+export { childrenOf, nameIn, parse, type SyntaxNode, type SyntaxTree, type Top } from './feel/parse.ts';
+export { readDate } from './feel/temporal/text.ts';
+export { type Context, FeelFunction, type Value } from './feel/values.ts';
+
+/**
+ * The value of an expression, written without its `=`. Each evaluation has all the time and room that a command of the
+ * engine has. Throws `FaultyExpression`.
+ * @param context variables, and functions (`FeelFunction`) that win over FEEL's own of the same name
+ * @param now what `now()` answers, in milliseconds since 1970
+ */
+export function evaluate(text: string, context: Context, now = Date.now()): Value {
+  beginCommand();
+  return compileFeel(text).evaluate(lookupIn(context), now).value;
+}
+
+/**
+ * Whether a condition holds that tests no input, as forms have it: unary tests of nothing, which null passes. Throws
+ * `FaultyExpression`.
+ */
+export function holds(text: string, context: Context, now = Date.now()): boolean {
+  beginCommand();
+  if (text.trim() === '') throw unreadable('expression-empty', {});
+  return compileUnaryTests(text).test(undefined, lookupIn(context), now);
+}
+
+/** A value as JSON that JavaScript reads: days and durations are texts, a number has the digits that JavaScript has. */
+export function plain(value: Value): unknown {
+  return typeof value === 'object' && value !== null ? JSON.parse(JSON.stringify(toJson(value))) : (value ?? null);
+}
+
+const lookupIn =
+  (context: Context): Lookup =>
+  (name) =>
+    Object.hasOwn(context, name) ? context[name] : undefined;
