@@ -48,6 +48,7 @@ function countElements(container: ModdleElement): number {
 class ProcessReader {
   readonly #defects: ElementDefect[];
   readonly #elements = new Map<string, ElementDraft>();
+  readonly #flowIds = new Set<string>();
 
   constructor(defects: ElementDefect[]) {
     this.#defects = defects;
@@ -175,7 +176,7 @@ class ProcessReader {
     try {
       const body = (node.conditionExpression as ModdleElement | undefined)?.body as string | undefined;
       const flow: SequenceFlow = {
-        id: node.id ?? '',
+        id: this.#flowId(node, source, target),
         target,
         condition: body === undefined || body.trim() === '' ? undefined : expression(body.trim()),
       };
@@ -185,6 +186,14 @@ class ProcessReader {
     } catch (error) {
       this.#defect(node, reasonOf(error));
     }
+  }
+
+  /** A flow need not have an id, but joins tell flows apart by it. */
+  #flowId({ id }: ModdleElement, source: ElementDraft, target: ElementDraft): string {
+    let unique = id ?? `${source.id}_to_${target.id}`;
+    while (id === undefined && this.#flowIds.has(unique)) unique += '_';
+    this.#flowIds.add(unique);
+    return unique;
   }
 
   #defaultFlow(node: ModdleElement): void {

@@ -81,6 +81,23 @@ describe('a model is played', () => {
     ],
   ])('%s', async (_what, xml) => isPlayed(xml));
 
+  test('whose flows bear no id: a join waits for each of them', async () => {
+    const body = [
+      start(),
+      node('parallelGateway', 'fork'),
+      service('a'),
+      node('parallelGateway', 'join'),
+      end(),
+      flows('start -> fork -> a -> join -> end', 'fork -> join', 'fork -> join'),
+    ];
+    const xml = draw('p', body).replace(/(<bpmn:sequenceFlow) id="[^"]*"/g, '$1');
+    await bench.deploy({ 'p.bpmn': xml });
+    const p = await bench.start('p');
+    expect(p.at()).toEqual(['a']);
+    await bench.work('a');
+    expect(p.path()).toEqual(['start', 'fork', 'a', 'join', 'end', 'p']);
+  });
+
   test('whose references are qualified names', async () => {
     const xml = draw(
       'p',
