@@ -8,8 +8,9 @@ import { tooLong } from '../search/time-limit.ts';
 import { whyRefused } from './why-refused.ts';
 
 /** Whoever works goes before whoever searches. */
-const NICE = 10;
-const CACHE_KB = 16_000;
+const NICE = 5;
+/** Pages are read where the system has them, not copied: three times as fast. Given back with the thread. */
+const MAPPED_BYTES = 2 ** 34;
 
 const { file, left, maxSearchMs } = workerData as ReaderSettings;
 const port = parentPort;
@@ -18,7 +19,7 @@ if (port === null) throw new Error('Slow searches are read in a thread of their 
 // on Linux alone, this thread and not the whole process
 if (process.platform === 'linux') setPriority(NICE);
 const database = new DatabaseSync(file, { readOnly: true });
-database.exec(`pragma cache_size = -${CACHE_KB}; pragma busy_timeout = 2000`);
+database.exec(`pragma mmap_size = ${MAPPED_BYTES}; pragma busy_timeout = 2000`);
 const reader = new Reader(database);
 
 port.on('message', (message: ToReader) => {

@@ -96,6 +96,8 @@ export const INDEXES: Readonly<Record<string, readonly Index[]>> = {
 const INDEXED_CHARACTERS = 64;
 /** The part of a value that is in the index. */
 export const indexedPart = (sql: string): string => `substr(${sql}, 1, ${INDEXED_CHARACTERS})`;
+/** Whether the index has all of a value. */
+export const isWithinIndex = (value: string): boolean => value.length < INDEXED_CHARACTERS;
 export const VARIABLE_VALUE = 'variable_value';
 
 /** The index that a field is the first column of, or another one. */

@@ -4,7 +4,7 @@ import { compileFilter } from './filter.ts';
 import { compilePage, compileSort, EVERYTHING, type OrderTerm, orderBy, type Page, writeCursor } from './page.ts';
 import type { Query, Reader } from './reader.ts';
 import { type Source, toCount, toList } from './sources.ts';
-import { chooseWay } from './ways.ts';
+import { planOf } from './ways.ts';
 
 /** What a search request of the REST API holds. */
 export interface SearchRequest {
@@ -34,20 +34,22 @@ type Found = Record<string, unknown>;
 export function search(reader: Reader, name: EntityName, request: SearchRequest): SearchResult {
   const entity: Entity = entities[name];
   const asked = understand(entity, request);
-  const chosen = chooseWay(reader, entity, request.filter);
+  const plan = planOf(reader, entity, (request.filter ?? {}) as Record<string, unknown>);
   return run(reader, entity, asked, {
-    counted: toCount(entity, chosen),
-    listed: toList(reader, entity, chosen, asked),
+    total: plan.total,
+    counted: toCount(entity, plan),
+    listed: toList(reader, entity, plan, asked),
   });
 }
 
 /** The same over rows that a query makes: `rows` stands where a table would, under the entity's table name. */
 export function searchIn(reader: Reader, entity: Entity, rows: Query, request: SearchRequest): SearchResult {
+  const asked = understand(entity, request);
   const made: Source = ({ sql, values }) => ({
-    sql: `from ${rows.sql} where (${sql})`,
-    values: [...rows.values, ...values],
+    sql: `from ${rows.sql} where (${asked.filter.sql}) and (${sql})`,
+    values: [...rows.values, ...asked.filter.values, ...values],
   });
-  return run(reader, entity, understand(entity, request), { counted: made, listed: [made] });
+  return run(reader, entity, asked, { total: null, counted: made, listed: [made] });
 }
 
 /** One entity by its key, or null. */
@@ -73,8 +75,8 @@ function understand(entity: Entity, request: SearchRequest): Asked {
 function run(
   reader: Reader,
   entity: Entity,
-  { filter, terms, page }: Asked,
-  { counted, listed }: { counted: Source; listed: readonly Source[] },
+  { terms, page }: Asked,
+  { total: known, counted, listed }: { total: number | null; counted: Source; listed: readonly Source[] },
 ): SearchResult {
   const found: Found[] = [];
   for (const stretch of page.stretches) {
@@ -84,7 +86,7 @@ function run(
   }
   if (page.back) found.reverse();
   const isAll = page.isFirst && found.length < page.limit;
-  const total = isAll ? found.length : count();
+  const total = isAll ? found.length : (known ?? count());
   const first = found[0];
   const last = found.at(-1);
   return {
@@ -101,16 +103,15 @@ function run(
     if (source === undefined) return [];
     const from = source(stretch);
     const rows = reader.all({
-      sql: `select *${flagsOf(entity)} ${from.sql} and (${filter.sql}) order by ${orderBy(terms, page.back)} limit ? offset ?`,
-      values: [...from.values, ...filter.values, wanted, page.offset],
+      sql: `select *${flagsOf(entity)} ${from.sql} order by ${orderBy(terms, page.back)} limit ? offset ?`,
+      values: [...from.values, wanted, page.offset],
     });
     return rows.length === wanted || others.length === 0 ? rows : read(others, stretch, wanted);
   }
 
   function count(): number {
-    const from = counted(EVERYTHING);
-    const rows = { sql: `select 1 ${from.sql} and (${filter.sql})`, values: [...from.values, ...filter.values] };
-    return reader.count(rows, MAX_COUNTED + 1);
+    const { sql, values } = counted(EVERYTHING);
+    return reader.count({ sql: `select 1 ${sql}`, values }, MAX_COUNTED + 1);
   }
 }
 

@@ -1,37 +1,37 @@
 import type { Entity } from '../schema/entities.ts';
 import { indexOf } from '../schema/indexes.ts';
+import { compileFilter } from './filter.ts';
 import { type OrderTerm, orderBy, type Page } from './page.ts';
 import { type Query, type Reader, stillWanted } from './reader.ts';
-import type { Chosen } from './ways.ts';
+import type { Plan } from './ways.ts';
 
-/** `from … where …`, to be gone on with by the filter: the rows that are looked at for one stretch of an order. */
+/** `from … where …`: the rows that a filter keeps of one stretch of an order, or some of them. */
 export type Source = (stretch: Query) => Query;
+
+interface Order {
+  readonly terms: readonly OrderTerm[];
+  readonly page: Page;
+}
 
 /** Of an order so many rows are looked at before another source is. */
 const BEGINNING = 20_000;
 
-/** Where rows that answer to a filter are counted. */
-export function toCount(entity: Entity, chosen: Chosen | null): Source {
-  return chosen === null ? whole(entity, '') : found(entity, chosen);
+/** Where the rows that a filter keeps are counted. */
+export function toCount(entity: Entity, plan: Plan): Source {
+  return plan.among === null ? whole(entity, plan, 'not indexed') : found(entity, plan, plan.among);
 }
 
 /**
  * Where the rows of a page are looked for: in the first source and, when they are not all there, in the next. Few are
  * sorted once they are found. Of many, the first in an order are most often found by going through the order, if an index
- * has it; not where those that answer to the filter come late in it.
+ * has it; not where those that the filter keeps come late in it.
  */
-export function toList(
-  reader: Reader,
-  entity: Entity,
-  chosen: Chosen | null,
-  { terms, page }: { terms: readonly OrderTerm[]; page: Page },
-): Source[] {
-  const inOrder = hintOf(reader, entity, terms);
-  if (inOrder === null) return [toCount(entity, chosen)];
-  if (chosen === null) return [whole(entity, inOrder)];
-  return chosen.few
-    ? [found(entity, chosen)]
-    : [beginning(entity, inOrder, orderBy(terms, page.back)), found(entity, chosen)];
+export function toList(reader: Reader, entity: Entity, plan: Plan, order: Order): Source[] {
+  const inOrder = hintOf(reader, entity, order.terms);
+  if (inOrder === null) return [toCount(entity, plan)];
+  if (plan.among === null) return [whole(entity, plan, inOrder)];
+  const all = found(entity, plan, plan.among);
+  return plan.few ? [all] : [beginning(entity, plan, plan.among, { ...order, hint: inOrder }), all];
 }
 
 /** What has SQLite read a table in this order; null when no index has it. */
@@ -42,21 +42,38 @@ function hintOf(reader: Reader, { table, key }: Entity, [first]: readonly OrderT
   return isWhole ? `indexed by ${index.name}` : null;
 }
 
-function found({ table }: Entity, { way }: Chosen): Source {
+function whole(entity: Entity, { rest }: Plan, hint: string): Source {
+  const { table } = entity;
+  const filter = compileFilter(entity, rest);
   return (stretch) => ({
-    sql: `from ${table} not indexed where ${table}.rowid in (${way.sql}) and ${stillWanted(table)} and (${stretch.sql})`,
-    values: [...way.values, ...stretch.values],
+    sql: `from ${table} ${hint} where ${stillWanted(table)} and (${filter.sql}) and (${stretch.sql})`,
+    values: [...filter.values, ...stretch.values],
   });
 }
 
-function whole({ table }: Entity, hint: string): Source {
-  return ({ sql, values }) => ({ sql: `from ${table} ${hint} where ${stillWanted(table)} and (${sql})`, values });
+function found(entity: Entity, { rest }: Plan, among: Query): Source {
+  const { table } = entity;
+  const filter = compileFilter(entity, rest);
+  return (stretch) => ({
+    sql: `from ${table} not indexed where ${table}.rowid in (${among.sql}) and ${stillWanted(table)}
+      and (${filter.sql}) and (${stretch.sql})`,
+    values: [...among.values, ...filter.values, ...stretch.values],
+  });
 }
 
-function beginning({ table }: Entity, hint: string, order: string): Source {
-  return ({ sql, values }) => ({
-    sql: `from (select rowid, * from ${table} ${hint} where (${sql}) order by ${order} limit ${BEGINNING}) as ${table}
-      where ${stillWanted(table)}`,
-    values,
+function beginning(
+  entity: Entity,
+  { rest }: Plan,
+  among: Query,
+  { terms, page, hint }: Order & { hint: string },
+): Source {
+  const { table } = entity;
+  const filter = compileFilter(entity, rest);
+  const first = (stretch: Query) =>
+    `select rowid, * from ${table} ${hint} where (${stretch.sql}) order by ${orderBy(terms, page.back)} limit ${BEGINNING}`;
+  return (stretch) => ({
+    sql: `from (${first(stretch)}) as ${table}
+      where ${table}.rowid in (${among.sql}) and ${stillWanted(table)} and (${filter.sql})`,
+    values: [...stretch.values, ...among.values, ...filter.values],
   });
 }

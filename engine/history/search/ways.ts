@@ -1,32 +1,44 @@
 import type { Entity, Relation } from '../schema/entities.ts';
 import { INSTANCE_STATES } from '../schema/enumerations.ts';
-import { indexedPart, indexNamed, indexOf, VARIABLE_VALUE } from '../schema/indexes.ts';
+import { indexedPart, indexNamed, indexOf, isWithinIndex, VARIABLE_VALUE } from '../schema/indexes.ts';
 import { own, property } from './filter.ts';
 import type { Query, Reader } from './reader.ts';
 
-/** So few rows are each looked at and sorted within tens of milliseconds. */
-const FEW = 20_000;
+/** So few rows are each looked at and sorted within a moment. */
+const FEW = 2_000;
 /** So many are still better than all of a table. */
-const MANY = 200_000;
+const MANY = 100_000;
 
-/** A way to the rows that a filter keeps: the rowids of these and of some others. */
+/** A way to the rows that a filter keeps: the rowids of these and perhaps of others. */
 interface Way extends Query {
   /** By which they are found. */
   readonly index: string;
+  /** Conditions of the filter that hold for all of these rows. */
+  readonly answers: readonly string[];
+  /** Whether each rowid is a row of the entity, once. */
+  readonly isExact: boolean;
 }
 
-/** The rows that are looked at. `few` of them are better sorted than found in order. */
-export interface Chosen {
-  readonly way: Way;
+/** How the rows that a filter keeps are found. */
+export interface Plan {
+  /** The rowids that are looked at; null for all of them. */
+  readonly among: Query | null;
+  /** So few that they are better sorted than found in order. */
   readonly few: boolean;
+  /** What is still to be asked of each row. */
+  readonly rest: Filter;
+  /** How many rows there are, where it is known; of very many, some number above what is counted. */
+  readonly total: number | null;
 }
+
+type Filter = Readonly<Record<string, unknown>>;
 
 /**
- * The way that finds the fewest rows, unless all find more than many. SQLite itself does not know how many rows hold a
- * value, and would take one index as readily as another; each is asked instead, which stops once it is not the best.
+ * Takes the way that finds the fewest rows, unless all find more than many. SQLite itself does not know how many rows hold
+ * a value, and would take one index as readily as another; each is asked instead, which stops once it is not the best.
  */
-export function chooseWay(reader: Reader, entity: Entity, filter: unknown): Chosen | null {
-  const ways = waysOf(entity, (filter ?? {}) as Filter).filter(({ index }) => reader.hasIndex(index));
+export function planOf(reader: Reader, entity: Entity, filter: Filter): Plan {
+  const ways = waysOf(entity, filter).filter(({ index }) => reader.hasIndex(index));
   for (const most of [FEW, MANY]) {
     let best: Way | undefined;
     let fewest = most + 1;
@@ -34,26 +46,34 @@ export function chooseWay(reader: Reader, entity: Entity, filter: unknown): Chos
       const count = reader.count(way, fewest);
       if (count < fewest) [best, fewest] = [way, count];
     }
-    if (best !== undefined) return { way: best, few: most === FEW };
+    if (best === undefined) continue;
+    const rest = without(filter, best.answers);
+    const isAll = best.isExact && Object.keys(rest).length === 0;
+    return { among: best, few: most === FEW, rest, total: isAll ? fewest : null };
   }
-  return null;
+  const [only, ...others] = ways;
+  const isAll = only?.isExact && others.length === 0 && Object.keys(without(filter, only.answers)).length === 0;
+  return { among: null, few: false, rest: filter, total: isAll ? MANY + 1 : null };
 }
 
-type Filter = Readonly<Record<string, unknown>>;
+function without(filter: Filter, answered: readonly string[]): Filter {
+  return Object.fromEntries(
+    Object.entries(filter).filter(([name, value]) => value !== undefined && !answered.includes(name)),
+  );
+}
 
 /** The filter was understood before: what is no way is left out. */
 function waysOf(entity: Entity, filter: Filter): Way[] {
-  const { table } = entity;
   const wanted = Object.entries(filter).filter(([, value]) => value !== undefined);
   const ofFields = wanted.flatMap(([name, value]) => {
     const scope = own(entity.variables, name);
-    if (scope !== undefined) return (value as Filter[]).flatMap((one) => wayOfVariable(entity, scope, one));
+    if (scope !== undefined) return wayOfVariables(entity, scope, name, value as Filter[]);
     const found = own(entity.fields, name) === undefined ? null : lookUp(entity, name, value);
     return found === null ? [] : { ...found, sql: `select t.rowid ${found.sql}` };
   });
   const ofRelations = (entity.related ?? []).flatMap((relation) => waysOfRelation(relation, wanted));
-  const variables = table === 'variable' ? named(filter) : null;
-  const ofNames = variables === null ? [] : [{ ...variables, sql: `select v.rowid ${variables.sql}` }];
+  const variables = entity.table === 'variable' ? named(filter) : null;
+  const ofNames = variables === null ? [] : [{ ...variables, sql: `select v.rowid ${variables.sql}`, isExact: true }];
   return [...ofFields, ...ofRelations, ...ofNames];
 }
 
@@ -61,19 +81,17 @@ function waysOf(entity: Entity, filter: Filter): Way[] {
 function lookUp({ table, fields }: Pick<Entity, 'table' | 'fields'>, name: string, wanted: unknown): Way | null {
   const kind = fields[name] ?? 'text';
   const compare = (column: string) => property(column, kind, name, wanted);
-  const by = (field: string, { sql, values }: Query): Way => {
+  const by = (field: string, { sql, values }: Query, answers = [name]): Way => {
     const index = indexNamed(table, field);
-    return { index, sql: `from ${table} t indexed by ${index} where ${sql}`, values };
+    return { index, sql: `from ${table} t indexed by ${index} where ${sql}`, values, answers, isExact: true };
   };
   if (name === 'processDefinitionId' && indexOf(table, 'processDefinitionKey') !== undefined) {
     const { sql, values } = compare(`d."processDefinitionId"`);
     const keys = `select d."processDefinitionKey" from process_definition d where ${sql}`;
     return by('processDefinitionKey', { sql: `t."processDefinitionKey" in (${keys})`, values });
   }
-  if ((name === 'elementInstanceKey' || name === 'elementInstanceScopeKey') && table !== 'element_instance')
-    return valuesOf(wanted) === null ? null : by('processInstanceKey', ofItsInstance(compare));
-  if (name === 'elementInstanceScopeKey')
-    return valuesOf(wanted) === null ? null : by('processInstanceKey', ofItsInstance(compare));
+  if (name === 'elementInstanceScopeKey' || (name === 'elementInstanceKey' && table !== 'element_instance'))
+    return valuesOf(wanted) === null ? null : by('processInstanceKey', ofItsInstance(compare), []);
   const index = indexOf(table, name);
   if (index === undefined || !isSelective(wanted)) return null;
   const { sql, values } = compare(`t."${name}"`);
@@ -111,35 +129,49 @@ function holdsFor(where: string, name: string, wanted: unknown): boolean {
   return values.every((value) => (value === word) === (compared === '='));
 }
 
-/** Scopes with a variable of this name and value, as rows of the entity that is searched. */
-function wayOfVariable({ table, key }: Entity, scope: string, variable: Filter): Way[] {
-  const scopes = named(variable);
-  if (scopes === null) return [];
-  if (scope === key) return [{ ...scopes, sql: `select v."scopeKey" ${scopes.sql}` }];
-  const holders = `select v."scopeKey" ${scopes.sql}`;
-  if (scope === 'processInstanceKey') return [{ ...scopes, sql: `${rowsBy(table)} in (${holders})` }];
-  const instances = `select e."processInstanceKey" from element_instance e where e."elementInstanceKey" in (${holders})`;
-  return [{ ...scopes, sql: `${rowsBy(table)} in (${instances})` }];
+/** For each of these variables, the rows whose scope has it. */
+function wayOfVariables({ table, key }: Entity, scope: string, name: string, variables: readonly Filter[]): Way[] {
+  return variables.flatMap((variable): Way[] => {
+    const found = named(variable);
+    if (found === null) return [];
+    const isAll = variables.length === 1 && found.answers.length === 2 && scope !== 'elementInstanceKey';
+    const way = { ...found, answers: isAll ? [name] : [], isExact: false };
+    const scopes = `select v."scopeKey" ${found.sql}`;
+    if (scope === key) return [{ ...way, sql: scopes }];
+    const instances =
+      scope === 'processInstanceKey'
+        ? scopes
+        : `select e."processInstanceKey" from element_instance e where e."elementInstanceKey" in (${scopes})`;
+    const by = `indexed by ${indexNamed(table, 'processInstanceKey')}`;
+    return [{ ...way, sql: `select t.rowid from ${table} t ${by} where t."processInstanceKey" in (${instances})` }];
+  });
 }
 
-const rowsBy = (table: string) =>
-  `select t.rowid from ${table} t indexed by ${indexNamed(table, 'processInstanceKey')} where t."processInstanceKey"`;
+/** All names of variables, each found after the one before it: there are few. */
+const ALL_NAMES = `with recursive known (name) as (select min(name) from variable
+  union all select (select min(v.name) from variable v where v.name > known.name) from known where known.name is not null)
+  select name from known where name is not null`;
 
-/** `from …`: variables of a name, with one of these values but for what is long of them. */
+/** `from …`: variables of a name, or of all, with one of these values but for what is long of them. */
 function named({ name, value }: Filter): Way | null {
-  const names = valuesOf(name);
-  if (names === null) return null;
-  const from = `from variable v indexed by ${VARIABLE_VALUE} where v.name in (${names.map(() => '?').join(', ')})`;
-  const values = valuesOf(value) ?? [];
-  const index = VARIABLE_VALUE;
-  if (values.length === 0) return { index, sql: from, values: names as string[] };
-  const marks = values.map(() => indexedPart('?')).join(', ');
+  const names = valuesOf(name) as string[] | null;
+  const values = valuesOf(value) as string[] | null;
+  if (names === null && values === null) return null;
+  const ofName = names === null ? ALL_NAMES : marks(names);
+  const from = `from variable v indexed by ${VARIABLE_VALUE} where v.name in (${ofName})`;
+  const found = { index: VARIABLE_VALUE, isExact: true };
+  if (values === null) return { ...found, sql: from, values: names ?? [], answers: ['name'] };
+  const parts = values.map(() => indexedPart('?')).join(', ');
+  const isWhole = values.every((one) => typeof one === 'string' && isWithinIndex(one));
   return {
-    index,
-    sql: `${from} and ${indexedPart('v.value')} in (${marks})`,
-    values: [...names, ...values] as string[],
+    ...found,
+    sql: `${from} and ${indexedPart('v.value')} in (${parts})`,
+    values: [...(names ?? []), ...values],
+    answers: [...(name === undefined || names !== null ? ['name'] : []), ...(isWhole ? ['value'] : [])],
   };
 }
+
+const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ');
 
 /** Instances that hold a row of the relation, by each of the fields asked for and by what makes it one. */
 function waysOfRelation({ table, where, filters }: Relation, wanted: [string, unknown][]): Way[] {
@@ -150,12 +182,13 @@ function waysOfRelation({ table, where, filters }: Relation, wanted: [string, un
   if (asked.length === 0) return [];
   const byFields = asked.flatMap(({ field, sql, kind, value }) => {
     const found = sql === undefined ? lookUp({ table, fields: { [field]: kind } }, field, value) : null;
-    return found === null ? [] : { ...found, sql: `select t."processInstanceKey" ${found.sql}` };
+    if (found === null) return [];
+    return { ...found, sql: `select t."processInstanceKey" ${found.sql}`, answers: [], isExact: false };
   });
   if (where === '1') return byFields;
   const index = indexNamed(table, 'state');
   const sql = `select r."processInstanceKey" from ${table} r indexed by ${index} where ${where}`;
-  return [...byFields, { index, sql, values: [] }];
+  return [...byFields, { index, sql, values: [], answers: [], isExact: false }];
 }
 
 /** The values that something must be one of, if it must. */
