@@ -22,6 +22,12 @@ function reviveNumber(this: unknown, _name: string, value: unknown, { source }: 
   return typeof value === 'number' && source !== undefined ? (readNumber(source) ?? value) : value;
 }
 
+/** JSON values with numbers that JavaScript does not hold as texts: what can be sent to another thread. */
+export function withoutExactNumbers<T>(value: T): T {
+  const { isRawJSON } = JSON as unknown as { isRawJSON(value: unknown): value is { rawJSON: string } };
+  return JSON.parse(JSON.stringify(value, (_name, one) => (isRawJSON(one) ? one.rawJSON : one))) as T;
+}
+
 /** Most characters that all the values of one command may take: they are held until it is on disk. */
 const COMMAND_ROOM = 64_000_000;
 

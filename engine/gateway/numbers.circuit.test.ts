@@ -96,6 +96,12 @@ test('a table compares and adds them as they are written', async () => {
   expect(decided).toContain(`"inputValue":"${WHOLE}"`);
 });
 
+test('a key given as a number is that key', async () => {
+  expect(await answerTo('/process-instances/search', `{"filter":{"processInstanceKey":${WHOLE}}}`)).toContain(
+    '"items":[]',
+  );
+});
+
 test('a gateway decides by tenths, and a stop and a start change no digit', async () => {
   await acrossRestart(
     async (bench) => {

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { withoutExactNumbers } from '../feel/json.ts';
 import { YOUNG_MB } from '../memory.ts';
 import { type Engine, Rejection } from '../processing/protocol.ts';
 import { StoreFailure } from '../store/store.ts';
@@ -154,14 +155,14 @@ export async function openHistory(
   const others = slowSearches();
   const ask = async (question: Question, signal?: AbortSignal): Promise<unknown> => {
     signal?.throwIfAborted();
-    const quick = await tell((id) => ({ kind: 'question', id, question }));
+    const quick = await tell((id) => ({ kind: 'question', id, question: withoutExactNumbers(question) }));
     signal?.throwIfAborted();
     if (quick !== 'slow') return answerOf(quick);
     const isOfTasks = question.ask === 'search' && question.entity === 'userTask';
-    return answerOf(await (isOfTasks ? tasks : others).ask(++questions, question, signal));
+    return answerOf(await (isOfTasks ? tasks : others).ask(++questions, withoutExactNumbers(question), signal));
   };
   const order = async (one: Order): Promise<void> => {
-    const reply = await tell((id) => ({ kind: 'order', id, order: one }));
+    const reply = await tell((id) => ({ kind: 'order', id, order: withoutExactNumbers(one) }));
     if (reply !== 'slow') answerOf(reply);
   };
   const answerOf = (reply: Reply): unknown => {
@@ -215,10 +216,10 @@ function begin(engine: Engine, send: (message: ToWriter) => void): void {
   for (const event of alive(engine.state)) {
     events.push(event);
     if (events.length < TOLD_AT_ONCE) continue;
-    send({ kind: 'begin', events, position: null });
+    send({ kind: 'begin', json: JSON.stringify(events), position: null });
     events = [];
   }
-  send({ kind: 'begin', events, position: engine.committedPosition });
+  send({ kind: 'begin', json: JSON.stringify(events), position: engine.committedPosition });
 }
 
 function refusal(file: string, { why, message }: Reply & { kind: 'refused' }): Error {

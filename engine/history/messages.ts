@@ -1,5 +1,4 @@
 import type { Fault } from '../store/sqlite-fault.ts';
-import type { LiveEvent } from './alive.ts';
 import type { EntityName } from './schema/entities.ts';
 import type { SearchRequest } from './search/search.ts';
 import type { StatisticsName } from './search/statistics.ts';
@@ -40,8 +39,8 @@ export type Order =
 /** Main thread → writer. One queue for all: a question sees every event sent before it. */
 export type ToWriter =
   | { readonly kind: 'events'; readonly json: string }
-  /** What was alive at a position, to begin with: some of it, or, with the position, the last of it. */
-  | { readonly kind: 'begin'; readonly events: readonly LiveEvent[]; readonly position: number | null }
+  /** What was alive at a position, to begin with: some of it (`LiveEvent`s), or, with the position, the last of it. */
+  | { readonly kind: 'begin'; readonly json: string; readonly position: number | null }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question }
   | { readonly kind: 'order'; readonly id: number; readonly order: Order }
   /** Make the log of what was written short again, now that nobody reads. */

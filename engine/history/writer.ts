@@ -4,6 +4,7 @@ import { parseJson } from '../feel/json.ts';
 import type { AnyEvent } from '../processing/protocol.ts';
 import { faultOf } from '../store/sqlite-fault.ts';
 import { mustBeWritable } from '../store/writable.ts';
+import type { LiveEvent } from './alive.ts';
 import type { FromWriter, HistorySettings, Order, Question, Refused, ToWriter } from './messages.ts';
 import { Projection } from './projection/projection.ts';
 import { whyRefused } from './reading/why-refused.ts';
@@ -54,7 +55,7 @@ port.on('message', (message: ToWriter) => {
     case 'events':
       return gather(message.json);
     case 'begin':
-      return durably(() => projection.begin(message.events, message.position));
+      return durably(() => projection.begin(parseJson(message.json) as unknown as LiveEvent[], message.position));
     case 'question':
       return reply(message.id, () => ask(message.question));
     case 'order':

@@ -1,4 +1,3 @@
-import { parseJson } from '../../feel/json.ts';
 import { INSTANT, readInstant } from '../../instant.ts';
 import { BadQuery } from '../search/bad-query.ts';
 import type { FieldKind } from './entities.ts';
@@ -55,6 +54,6 @@ export function fromStored(kind: FieldKind, value: unknown): unknown {
     case 'date':
       return new Date(Number(value)).toISOString();
     case 'json':
-      return parseJson(String(value));
+      return JSON.parse(String(value));
   }
 }

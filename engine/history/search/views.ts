@@ -1,4 +1,3 @@
-import { parseJson } from '../../feel/json.ts';
 import { entities } from '../schema/entities.ts';
 import { compileFilter } from './filter.ts';
 import { asNumbers, type Query, type Reader, stillWanted } from './reader.ts';
@@ -71,8 +70,8 @@ export function decisionDetail(reader: Reader, key: string): Record<string, unkn
   }) as Record<'evaluatedInputs' | 'matchedRules', string>;
   return {
     ...found,
-    evaluatedInputs: parseJson(detail.evaluatedInputs),
-    matchedRules: parseJson(detail.matchedRules),
+    evaluatedInputs: JSON.parse(detail.evaluatedInputs),
+    matchedRules: JSON.parse(detail.matchedRules),
   };
 }
 
