@@ -1,10 +1,10 @@
 import { callNamed } from '../feel/call.ts';
 import { Evaluation } from '../feel/evaluation.ts';
 import { FaultyExpression } from '../feel/faulty-expression.ts';
-import type { Lookup } from '../feel/index.ts';
-import { FeelFunction, type Value } from '../feel/values.ts';
+import { compileFeel, type Lookup } from '../feel/index.ts';
+import { FeelFunction, isContext, type Value } from '../feel/values.ts';
 import { evaluateTable } from './decision-table.ts';
-import type { FunctionLogic, Knowledge, Logic } from './dmn-model.ts';
+import type { FunctionLogic, IterationLogic, Knowledge, Logic } from './dmn-model.ts';
 
 /** Evaluates any logic of DMN: what is boxed in it sees the names around it. */
 export function evaluateLogic(logic: Logic, lookup: Lookup, now: number): Value {
@@ -27,6 +27,13 @@ export function evaluateLogic(logic: Logic, lookup: Lookup, now: number): Value 
     }
     case 'FUNCTION':
       return functionOf(logic, lookup, now);
+    case 'CONDITIONAL': {
+      const holds = evaluateLogic(logic.condition, lookup, now);
+      if (!isTernary(holds)) return null;
+      return evaluateLogic(holds === true ? logic.yes : logic.no, lookup, now);
+    }
+    case 'ITERATION':
+      return iterated(logic, lookup, now);
     case 'INVOCATION': {
       const called = evaluateLogic(logic.called, lookup, now);
       if (!(called instanceof FeelFunction)) throw new FaultyExpression('what is invoked is no function');
@@ -34,6 +41,33 @@ export function evaluateLogic(logic: Logic, lookup: Lookup, now: number): Value 
       return callNamed('what is invoked', called, given, new Evaluation('', now));
     }
   }
+}
+
+/** What is boxed as a condition must be one: anything else makes the whole null (DMN 1.5, 10.2.1.8 to 10.2.1.10). */
+const isTernary = (value: Value): boolean => value === null || typeof value === 'boolean';
+
+/** A loop whose parts are boxed is one of FEEL: `each` asks its part for one item. */
+const ITERATIONS = {
+  filter: compileFeel('list[each(item)]'),
+  for: compileFeel('for item in list return each(item, partial)'),
+  some: compileFeel('some item in list satisfies each(item)'),
+  every: compileFeel('every item in list satisfies each(item)'),
+};
+
+function iterated({ over, variable, list, each }: IterationLogic, lookup: Lookup, now: number): Value {
+  const items = evaluateLogic(list, lookup, now);
+  let areConditions = true;
+  const parameters = over === 'for' ? ['item', 'partial'] : ['item'];
+  const ofItem = FeelFunction.of(parameters, ([item, partial]) => {
+    const entries = over === 'filter' && isContext(item) ? item : {};
+    const given = over === 'for' ? { [variable]: item, partial } : { [variable]: item, ...entries };
+    const answer = evaluateLogic(each, within(given, lookup), now);
+    areConditions &&= over === 'for' || isTernary(answer);
+    return answer;
+  });
+  const names: Record<string, Value> = { list: items, each: ofItem };
+  const { value } = ITERATIONS[over].evaluate((name) => names[name], now);
+  return areConditions ? value : null;
 }
 
 /** The names of business knowledge: a function, or the value itself of one without parameters. */

@@ -52,6 +52,22 @@ export interface InvocationLogic {
   bindings: { name: string; value: Logic }[];
 }
 
+export interface ConditionalLogic {
+  kind: 'CONDITIONAL';
+  condition: Logic;
+  yes: Logic;
+  no: Logic;
+}
+
+/** What `each` says of the items of a list; a filter sees the entries of an item that is a context too. */
+export interface IterationLogic {
+  kind: 'ITERATION';
+  over: 'filter' | 'for' | 'some' | 'every';
+  variable: string;
+  list: Logic;
+  each: Logic;
+}
+
 export type Logic =
   | DecisionTable
   | LiteralExpression
@@ -59,7 +75,9 @@ export type Logic =
   | ListLogic
   | RelationLogic
   | FunctionLogic
-  | InvocationLogic;
+  | InvocationLogic
+  | ConditionalLogic
+  | IterationLogic;
 
 /** A business knowledge model: logic that decisions share. */
 export interface Knowledge {

@@ -1,8 +1,9 @@
 import { DmnModdle } from 'dmn-moddle';
 import { brokenXml, refuseDangerousXml } from './broken-xml.ts';
+import { withLaterBoxes } from './later-boxes.ts';
 import type { ModdleElement } from './moddle.ts';
 
-const dmn = new DmnModdle();
+const dmn = withLaterBoxes(new DmnModdle());
 const DMN = 'https://www.omg.org/spec/DMN/20191111/MODEL/';
 /** DMN 1.1, 1.2, 1.4 and 1.5: a cluster's reader (dmn-scala) takes all of them, this one knows the name of 1.3 only. */
 const OTHER_DMN =

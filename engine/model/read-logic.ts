@@ -1,5 +1,12 @@
 import { feelExpression } from '../expressions/compile-expression.ts';
-import type { Aggregation, DecisionTable, FunctionLogic, HitPolicy, Logic } from '../expressions/dmn-model.ts';
+import type {
+  Aggregation,
+  DecisionTable,
+  FunctionLogic,
+  HitPolicy,
+  IterationLogic,
+  Logic,
+} from '../expressions/dmn-model.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { compileUnaryTests } from '../feel/index.ts';
 import type { Value } from '../feel/values.ts';
@@ -38,6 +45,21 @@ export function readLogic(logic: ModdleElement | undefined, names: Names): Logic
           value: inside(bindingFormula),
         })),
       };
+    case 'dmn:Conditional':
+      return {
+        kind: 'CONDITIONAL',
+        condition: inside(logic.if?.value),
+        yes: inside(logic.then?.value),
+        no: inside(logic.else?.value),
+      };
+    case 'dmn:Filter':
+      return readIteration('filter', logic, logic.match, names);
+    case 'dmn:For':
+      return readIteration('for', logic, logic.return, names);
+    case 'dmn:Some':
+      return readIteration('some', logic, logic.satisfies, names);
+    case 'dmn:Every':
+      return readIteration('every', logic, logic.satisfies, names);
     default:
       return refuse('logic-unsupported', { logic: logic?.$type ?? 'none' });
   }
@@ -58,6 +80,22 @@ function readContext(logic: ModdleElement, names: Names): Logic {
     }
   }
   return { kind: 'CONTEXT', entries, result };
+}
+
+function readIteration(
+  over: IterationLogic['over'],
+  logic: ModdleElement,
+  each: ModdleElement | undefined,
+  names: Names,
+): Logic {
+  const variable = String(logic.iteratorVariable ?? 'item');
+  return {
+    kind: 'ITERATION',
+    over,
+    variable,
+    list: readLogic(logic.in?.value, names),
+    each: readLogic(each?.value, [...names, variable]),
+  };
 }
 
 export function readFunction(logic: ModdleElement, names: Names): FunctionLogic {

@@ -239,6 +239,29 @@ describe('decisions', () => {
     else expect({ output, failureMessage }).toEqual({ output: expected, failureMessage: '' });
   });
 
+  const part = (tag: string, logic: string) => `<${tag}>${logic}</${tag}>`;
+  const ofList = (tag: string, list: string, each: string) =>
+    `<${tag}>${part('in', list)}${each}</${tag.split(' ')[0]}>`;
+  const wide = (condition: string) =>
+    part('if', literal(condition)) + part('then', literal('"wide"')) + part('else', literal('"narrow"'));
+  const agents = literal('[{ name: "Ada", days: 3 }, { name: "Bo", days: 8 }]');
+  const ofAgent = boxedContext(entry('is long', 'agent.days > limit'), entry(undefined, 'is long'));
+  const match = (text: string) => part('match', literal(text));
+  const each = (variable: string) => `iteratorVariable="${variable}"`;
+  test.each<[string, unknown]>([
+    [part('conditional', wide('limit > 4')), 'wide'],
+    [part('conditional', wide('limit')), null],
+    [ofList('filter', agents, match('days > limit')), [{ name: 'Bo', days: 8 }]],
+    [ofList('filter', agents, match('item.name = "Ada"')), [{ name: 'Ada', days: 3 }]],
+    [ofList('filter', agents, match('name')), null],
+    [ofList(`for ${each('agent')}`, agents, part('return', ofAgent)), [false, true]],
+    [ofList(`for ${each('n')}`, literal('[1, 2, 3]'), part('return', literal('n + count(partial)'))), [1, 3, 5]],
+    [ofList(`some ${each('agent')}`, agents, part('satisfies', ofAgent)), true],
+    [ofList(`every ${each('agent')}`, agents, part('satisfies', ofAgent)), false],
+  ])('are conditionals, filters and loops whose parts are boxed: %#', async (logic, output) => {
+    expect(await evaluate('d', { limit: 5 }, decision('d', logic))).toMatchObject({ output });
+  });
+
   test('mention what they require, and what is boxed around them, by names of several words', async () => {
     const input = '<inputData id="i" name="Years of service"><variable name="Years of service" /></inputData>';
     const requires =
