@@ -23,6 +23,11 @@ export const LISTS: readonly Row[] = [
   ['xs[count(xs)]', { xs: ['a', 'b', 'c'] }, 'c'],
   ['missing[1]', null],
   // compared
+  ['errors = []', { errors: ['e'] }, false],
+  ['errors = []', { errors: [] }, true],
+  ['agents[titulaire].nom', { agents: AGENTS }, ['Ada', 'Cy']],
+  ['agents[not(titulaire)].nom', { agents: AGENTS }, ['Bo']],
+  ['agents[contains(nom, "o")].nom', { agents: AGENTS }, ['Bo']],
   ['[] = []', true],
   ['[1, 2] = [1, 2]', true],
   ['[1, 2] = [2, 1]', false],

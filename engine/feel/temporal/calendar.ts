@@ -45,10 +45,24 @@ export function civilDay(epochDay: number): { year: number; month: number; day: 
   return { year: yearOfCycle + cycle * YEARS_OF_CYCLE + (month <= 2 ? 1 : 0), month, day };
 }
 
-/** The name of a time zone as the database of zones writes it, whatever the case; undefined for none. */
+/** Names that were looked at, and what they are: asking the system takes as long as a hundred expressions. */
+const zones = new Map<string, string | undefined>();
+const MAX_ZONES = 1_000;
+
+/** The name of a time zone, spelt as the database of zones spells it, as java.time wants it; undefined for none. */
 export function zoneNamed(name: string): string | undefined {
-  if (!/^[A-Za-z]/.test(name)) return undefined;
-  return IANAZone.isValidZone(name) ? name : undefined;
+  if (zones.has(name)) return zones.get(name);
+  if (zones.size >= MAX_ZONES) zones.clear();
+  const found = isSpeltSo(name) ? name : undefined;
+  zones.set(name, found);
+  return found;
+}
+
+/** Other names of a zone are known to the system, which answers with the first of them. */
+function isSpeltSo(name: string): boolean {
+  if (!/^[A-Z]/.test(name) || !IANAZone.isValidZone(name)) return false;
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+  return timeZone === name || timeZone.toLowerCase() !== name.toLowerCase();
 }
 
 /**
