@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { beginCommand } from '../expressions/begin-command.ts';
 import type { DecisionModel } from '../expressions/dmn-model.ts';
 import type { GenericResource, ResourceFile } from '../processing/protocol.ts';
+import { decodeXml } from './decode-xml.ts';
 import { because } from './defects.ts';
 import type { ExecutableProcess } from './executable.ts';
 import { InvalidModel } from './invalid-model.ts';
@@ -28,7 +29,7 @@ export async function parseResource(file: ResourceFile): Promise<ParsedResource>
   beginCommand();
   const kind = /\.(bpmn|xml|dmn|form)$/i.exec(name)?.[1]?.toLowerCase();
   if (kind === undefined) return readGeneric(file);
-  const content = typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
+  const content = typeof file.content === 'string' ? file.content : textOf(file.content, kind);
   const common = { name, content, checksum: checksumOf(content) };
   if (kind === 'form') return { ...common, kind, form: readForm(name, content) };
   if (kind === 'dmn') {
@@ -37,6 +38,10 @@ export async function parseResource(file: ResourceFile): Promise<ParsedResource>
   }
   const { readProcesses } = await import('./read-process.ts');
   return { ...common, kind: 'bpmn', processes: await readProcesses(name, content) };
+}
+
+function textOf(bytes: Uint8Array, kind: string): string {
+  return kind === 'form' ? new TextDecoder().decode(bytes) : decodeXml(bytes);
 }
 
 /** An RPA script bears its id; any other file is known by its name. */

@@ -118,6 +118,26 @@ describe('a model is played', () => {
   });
 });
 
+describe('a model in another encoding than UTF-8', () => {
+  const named = (encoding: string) =>
+    draw('p', [start(), node('userTask', 't', '', { name: 'Congé accordé' }), flows('start -> t')]).replace(
+      'encoding="UTF-8"',
+      `encoding="${encoding}"`,
+    );
+
+  test.each<[string, Buffer]>([
+    ['ISO-8859-1', Buffer.from(named('ISO-8859-1'), 'latin1')],
+    ['UTF-16', Buffer.from(`\ufeff${named('UTF-16')}`, 'utf16le')],
+    ['UTF-8 after a byte order mark', Buffer.from(`\ufeff${named('utf-8')}`)],
+    ['UTF-16, and is UTF-8', Buffer.from(named('UTF-16'))],
+    ['something that nobody knows, and is UTF-8', Buffer.from(named('x-none'))],
+  ])('is read by what it declares: %s', async (_encoding, content) => {
+    await bench.engine.execute('DEPLOY_RESOURCES', { resources: [{ name: 'p.bpmn', content }] });
+    const [resource] = [...bench.engine.state.resources.values()];
+    expect(resource?.content).toContain('name="Congé accordé"');
+  });
+});
+
 describe('an error or an escalation without a code', () => {
   const ROOTS = ['<bpmn:error id="any" name="Any" />', '<bpmn:escalation id="some" name="Some" />'];
 
