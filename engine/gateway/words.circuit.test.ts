@@ -253,6 +253,11 @@ test.each<[string, string, string, object | string | undefined, number, string, 
   expect(answer.status).toBe(http);
 });
 
+test('a cluster variable of another tenant is not there, and cannot be made', async () => {
+  expect((await rest('GET', '/cluster-variables/tenants/red/limit')).status).toBe(404);
+  expect((await rest('POST', '/cluster-variables/tenants/red', { name: 'limit', value: 1 })).status).toBe(400);
+});
+
 test('a path tells which verbs it has', async () => {
   expect((await rest('DELETE', `/jobs/${NOTHING}`)).headers.get('allow')).toBe('PATCH');
   const options = await fetch(`${gateway.restAddress}/v2/topology`, { method: 'OPTIONS' });

@@ -94,7 +94,7 @@ export function readKey(value: unknown, name: string): string {
 }
 
 const MAX_KEY = 2n ** 63n - 1n;
-const isKey = (text: string): boolean =>
+export const isKey = (text: string): boolean =>
   /^-?\d{1,25}$/.test(text) && BigInt(text) <= MAX_KEY && BigInt(text) >= -MAX_KEY;
 
 /** A key that may be absent. */

@@ -1,9 +1,11 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import type { BatchPlan } from '../../batches/operation.ts';
 import type { GatewayContext } from '../../context.ts';
+import { Refused } from '../../refused.ts';
 import {
   type Body,
   bodyOf,
+  isKey,
   missing,
   pathKey,
   readKey,
@@ -13,7 +15,7 @@ import {
   requiredBodyOf,
   unreadable,
 } from '../body.ts';
-import { finding, mustFind, searching } from '../searching.ts';
+import { mustFind, searching } from '../searching.ts';
 
 /** One command for every process instance that a filter finds, and how far it is. */
 export function batchOperations(context: GatewayContext): Router {
@@ -53,10 +55,9 @@ export function batchOperations(context: GatewayContext): Router {
   });
 
   router.post('/batch-operations/search', searching(context, 'batchOperation'));
-  router.get(
-    '/batch-operations/:batchOperationKey',
-    finding(context, 'batchOperation', 'batchOperationKey', 'Batch operation'),
-  );
+  router.get('/batch-operations/:batchOperationKey', async (request, response) => {
+    response.json(await mustFind(context, 'batchOperation', keyOf(request), 'Batch operation'));
+  });
   const turning =
     (turn: (key: string) => Promise<void>): RequestHandler =>
     async (request, response) => {
@@ -80,7 +81,12 @@ export function batchOperations(context: GatewayContext): Router {
   return router;
 }
 
-const keyOf = (request: Request) => pathKey(request, 'batchOperationKey');
+/** Alone among keys, the API's description does not say that it is a number: another text names none that is there. */
+function keyOf(request: Request): string {
+  const key = String(request.params.batchOperationKey);
+  if (isKey(key)) return key;
+  throw new Refused('NOT_FOUND', `Batch operation with key '${key}' not found`);
+}
 
 /** A batch without a filter would be done to everything: it must be said, were it `{}`. */
 function filterOf({ filter }: Body): object {

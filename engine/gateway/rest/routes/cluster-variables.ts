@@ -1,6 +1,6 @@
 import { type Request, Router } from 'express';
 import { clusterVariableId } from '../../../processing/behaviors/variables/cluster-variables.ts';
-import type { ClusterVariable } from '../../../processing/protocol.ts';
+import { type ClusterVariable, DEFAULT_TENANT } from '../../../processing/protocol.ts';
 import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
 import { checkTenants } from '../../tenants.ts';
@@ -25,8 +25,7 @@ export function clusterVariables(context: GatewayContext): Router {
       response.json(describe(await engine.execute('CREATE_CLUSTER_VARIABLE', variable)));
     });
     router.get(`${path}/:name`, (request, response) => {
-      checkTenant(request);
-      response.json(describe(found(context, scope, nameIn(request))));
+      response.json(describe(found(context, scope, request)));
     });
     router.put(`${path}/:name`, async (request, response) => {
       checkTenant(request);
@@ -42,9 +41,12 @@ export function clusterVariables(context: GatewayContext): Router {
   return router;
 }
 
-function found({ engine }: GatewayContext, scope: Scope, name: string): ClusterVariable {
+function found({ engine }: GatewayContext, scope: Scope, request: Request): ClusterVariable {
+  const name = nameIn(request);
   const variable = engine.state.clusterVariables.get(clusterVariableId({ scope, name }));
-  if (variable === undefined) throw new Refused('NOT_FOUND', `Cluster variable with name '${name}' not found`);
+  const { tenantId = DEFAULT_TENANT } = request.params;
+  if (variable === undefined || tenantId !== DEFAULT_TENANT)
+    throw new Refused('NOT_FOUND', `Cluster variable with name '${name}' not found`);
   return variable;
 }
 
