@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ClientMethod, clientMethods } from '../testing/client-api.ts';
-import { bodySchemas, type Schema, sampleOf, wrongsOf } from '../testing/client-schemas.ts';
+import { bodySchemas, nullsOf, type Schema, sampleOf, wrongsOf } from '../testing/client-schemas.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 const NOTHING = '4503599627370497001';
@@ -65,7 +65,7 @@ test('the client has schemas of what this test sends', () => {
 });
 
 test.each(methods.map((method) => [method.name, method] as const))(
-  '%s takes what its description says, and names the field that is of another kind, length or range',
+  '%s takes what its description says, null for what may be left out, and names the field that is of another kind, length or range',
   async (name, method) => {
     const { schema, required } = schemas.get(name) ?? { schema: {}, required: false };
     const needed = NEEDED_AS_WELL[name] ?? {};
@@ -73,6 +73,10 @@ test.each(methods.map((method) => [method.name, method] as const))(
     const taken = await send(method, whole);
     // of a link to a document that is not there the description has no other status
     expect([taken.detail, taken.status === 400]).toEqual([taken.detail, name === 'createDocumentLink']);
+
+    const [nulls = {}] = nullsOf(schema);
+    const filled = await send(method, { ...nulls, ...whole });
+    expect([filled.detail, filled.status === 400]).toEqual([filled.detail, name === 'createDocumentLink']);
 
     const surprises: unknown[] = [];
     for (const wrong of wrongsOf(withoutSearch(schema))) {

@@ -64,6 +64,17 @@ export function sampleOf(schema: Schema): unknown {
   }
 }
 
+/** The fields of each shape of an object that may be left out, all of them null. */
+export function nullsOf(schema: Schema): Record<string, null>[] {
+  return shapesOf(schema).map(({ properties = {}, required = [] }) =>
+    Object.fromEntries(
+      Object.keys(properties)
+        .filter((name) => !required.includes(name))
+        .map((name) => [name, null]),
+    ),
+  );
+}
+
 /** Values that the schema does not take, each wrong in one place, with the name of the field that is. */
 export function* wrongsOf(schema: Schema, name = ''): Generator<{ value: unknown; name: string }> {
   for (const shape of shapesOf(schema)) {
