@@ -1,4 +1,5 @@
-import { evaluate, unaryTest } from '@bpmn-io/feelin';
+import { type Context, evaluate, FaultyExpression, FeelFunction, holds, plain, readDate } from 'harmonie-engine/feel';
+import { DomainError } from '../../domain/errors.ts';
 
 /** The data an expression sees, as form-js builds it: `this`, `parent` and `i` are those of the list's row. */
 export interface Scope {
@@ -11,36 +12,36 @@ export const isExpression = (value: unknown): value is string => typeof value ==
 
 /**
  * Names of the data win over the special ones, which stay within reach between underscores. `today()` is a day without
- * a zone, like those that `date()` reads: FEEL's own begins at the machine's midnight, and equals no date anywhere but
- * in Greenwich.
+ * a zone, like those that `date()` reads.
  * @param today `2026-09-01`, in Paris; null where no day is asked: then what depends on it has no answer
  */
-export function expressionContext(
-  data: Record<string, unknown>,
-  scope: Scope,
-  today: string | null,
-): Record<string, unknown> {
+export function expressionContext(data: Context, scope: Scope, today: string | null): Context {
   const { this: here, parent, i } = scope;
-  return { ...scope, today: () => civilDay(today), ...data, _this_: here, _parent_: parent, _i_: i };
+  const civilDay = FeelFunction.of([], () => (today === null ? null : readDate(today)));
+  return { ...scope, today: civilDay, ...data, _this_: here, _parent_: parent, _i_: i };
 }
 
-const civilDay = (day: string | null): unknown => (day === null ? null : evaluate(`date("${day}")`).value);
+/**
+ * An expression that cannot be read answers null, as in the browser: it never stops the form.
+ * @throws {DomainError} form-endless, for one that takes more than an expression may
+ */
+export const evaluateExpression = (expression: string, context: Context): unknown =>
+  answered(null, () => plain(evaluate(expression.slice(1), context)));
 
-/** An expression that cannot be evaluated answers null, as in the browser: it never stops the form. */
-export function evaluateExpression(expression: string, context: Record<string, unknown>): unknown {
-  try {
-    return evaluate(expression.slice(1), context).value;
-  } catch {
-    return null;
-  }
+/**
+ * Whether a hide condition holds; form-js reads it as a unary test of nothing.
+ * @throws {DomainError} form-endless
+ */
+export function conditionHolds(condition: string | undefined, context: () => Context): boolean {
+  return isExpression(condition) && answered(false, () => holds(condition.slice(1), context()));
 }
 
-/** True only for a condition that holds: form-js reads hide and readonly conditions as unary tests. */
-export function conditionHolds(condition: string | undefined, context: () => Record<string, unknown>): boolean {
-  if (!isExpression(condition)) return false;
+function answered<T>(otherwise: T, ask: () => T): T {
   try {
-    return unaryTest(condition.slice(1), context()).value === true;
-  } catch {
-    return false;
+    return ask();
+  } catch (error) {
+    if (!(error instanceof FaultyExpression)) throw error;
+    if (error.unreadable === undefined) throw new DomainError('form-endless');
+    return otherwise;
   }
 }

@@ -4,15 +4,15 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openChromium } from '../../testing/browser/chromium.ts';
+import type { Judgement } from '../../web/client/build/testing/form-js-page.ts';
 import { FORM_CASES } from './testing/form-js-cases.ts';
-import type { Judgement } from './testing/form-js-page.ts';
 import { compileForm } from './validator.ts';
 
 let browser: Browser;
 let page: Page;
 beforeAll(async () => {
   // In a process of its own: the bundler's native part does not know the objects of Jest's realm.
-  const bundler = fileURLToPath(new URL('./testing/bundle-form-js.ts', import.meta.url));
+  const bundler = fileURLToPath(new URL('../../web/client/build/testing/bundle-form-js.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [bundler], { maxBuffer: 32 * 1024 * 1024 });
   browser = await openChromium();
   page = await browser.newPage();

@@ -175,4 +175,23 @@ export const FORM_CASES: readonly FormCase[] = [
       ],
     },
   },
+  ...[
+    '0.1 + 0.2 = 0.3',
+    'n * 100 = 435',
+    '[1, 2, 3, 4][odd(item)] = [1, 3]',
+    'date(day) + duration("P1M") = date("2026-02-28")',
+    'nothing = null',
+    'nothing > 3',
+  ].flatMap((condition) =>
+    [condition, `not(${condition})`].map((hide) => ({
+      name: `hidden when ${hide}`,
+      components: [
+        { type: 'number', key: 'n' },
+        { type: 'number', key: 'nothing' },
+        { type: 'textfield', key: 'day' },
+        { type: 'textfield', key: 'x', validate: { required: true }, conditional: { hide: `=${hide}` } },
+      ],
+      data: { n: 4.35, nothing: null, day: '2026-01-31', x: '' },
+    })),
+  ),
 ];

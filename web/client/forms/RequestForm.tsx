@@ -10,7 +10,6 @@ import type { PieceHome } from '../api/upload.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { speakInCalendars } from './calendar-words.ts';
 import { todayInParis } from './civil-date.ts';
-import { civilFeel } from './civil-feel.ts';
 import { formWords } from './form-words.ts';
 import { furtherErrors } from './further-checks.ts';
 import { ownFields } from './own-fields.ts';
@@ -122,7 +121,7 @@ export default function RequestForm({
       container: place.current,
       // Otherwise what was typed in the last moments is undone when another field changes meanwhile (an upload that ends).
       debounce: false,
-      additionalModules: [formWords(language), ownFields(home, i18n), civilFeel],
+      additionalModules: [formWords(language), ownFields(home, i18n)],
     };
     const opened = new Form(options);
     const translated = readySchema(schema as unknown as FormSchema, texts, language);

@@ -1,4 +1,4 @@
-// Runs in a browser: judges a filled form as form-js does. Bundled by bundle-form-js.ts for form-js.e2e.test.ts.
+// Runs in a browser: judges a filled form as form-js does. Bundled by bundle-form-js.ts for application/forms/form-js.e2e.test.ts.
 import { Form } from '@bpmn-io/form-js-viewer';
 
 /** What form-js says of a filled form: the paths at fault, and what it would submit. */

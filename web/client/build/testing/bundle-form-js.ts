@@ -1,10 +1,12 @@
-// Writes form-js-page.ts, with form-js, as one script on the standard output. Run by form-js.e2e.test.ts.
+// Writes form-js-page.ts, with form-js as the screens have it, as one script on the standard output. Run by application/forms/form-js.e2e.test.ts.
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { oneFeel } from '../one-feel.ts';
 
 const output = await build({
   configFile: false,
   logLevel: 'silent',
+  plugins: [oneFeel()],
   build: {
     write: false,
     minify: false,
