@@ -1,7 +1,5 @@
-import { evaluate, parseExpression } from '@bpmn-io/feelin';
+import { childrenOf, evaluate, parse, type SyntaxNode } from 'harmonie-engine/feel';
 import { readExpression } from '../read/feel.ts';
-
-const DIALECT = 'camunda';
 
 /** What is known of variables: a text, null where it was never given. A name that is not there is unknown. */
 export type Values = ReadonlyMap<string, string | null>;
@@ -12,18 +10,10 @@ export const SOME = '\u0000some';
 /** Whether a condition holds with what is known. */
 export type Verdict = 'yes' | 'no' | 'maybe';
 
-interface Node {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
-  readonly firstChild: Node | null;
-  readonly nextSibling: Node | null;
-}
-
 /** A condition that was read once, and what was found of it: the same one is met on many ways. */
 export interface Condition {
   readonly text: string;
-  readonly tree: Node | null;
+  readonly tree: SyntaxNode | null;
   readonly names: readonly string[];
   readonly found: Map<string, Verdict>;
 }
@@ -33,8 +23,7 @@ export function readCondition(written: string): Condition {
   const text = written.replace(/^\s*=/, '');
   const read = readExpression(text);
   if (!('names' in read)) return { text, tree: null, names: [], found: new Map() };
-  const { topNode } = parseExpression(text, {}, DIALECT) as unknown as { topNode: Node };
-  return { text, tree: topNode, names: read.names, found: new Map() };
+  return { text, tree: parse(text, 'Expression').topNode, names: read.names, found: new Map() };
 }
 
 /** Judges a condition; what cannot be known is « maybe ». */
@@ -52,15 +41,10 @@ export function judgeCondition({ text, tree, names, found }: Condition, values: 
 export const equalitiesOf = ({ text, tree }: Condition): { readonly name: string; readonly text: string }[] =>
   tree === null ? [] : equalities(tree, text);
 
-const childrenOf = (node: Node): Node[] => {
-  const children: Node[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
-  return children;
-};
 /** What a node that only holds another one holds. */
-const held = (node: Node): Node[] => childrenOf(node).filter(({ name }) => /^[A-Z]/.test(name));
+const held = (node: SyntaxNode): SyntaxNode[] => childrenOf(node).filter(({ name }) => /^[A-Z]/.test(name));
 
-function verdictOf(node: Node, text: string, values: Values): Verdict {
+function verdictOf(node: SyntaxNode, text: string, values: Values): Verdict {
   const parts = () => held(node).map((child) => verdictOf(child, text, values));
   switch (node.name) {
     case 'Expression':
@@ -84,16 +68,14 @@ function evaluated(text: string, values: Values): Verdict {
   const isOpaque = read.names.some((name) => values.get(name) === SOME);
   if (isOpaque && !/^\s*\w+\s*!?=\s*null\s*$/.test(text)) return 'maybe';
   try {
-    return evaluate(text, Object.fromEntries(read.names.map((name) => [name, values.get(name)])), DIALECT).value ===
-      true
-      ? 'yes'
-      : 'no';
+    const known = Object.fromEntries(read.names.map((name) => [name, values.get(name)]));
+    return evaluate(text, known) === true ? 'yes' : 'no';
   } catch {
     return 'maybe';
   }
 }
 
-function equalities(node: Node, text: string): { name: string; text: string }[] {
+function equalities(node: SyntaxNode, text: string): { name: string; text: string }[] {
   if (['Expression', 'ParenthesizedExpression', 'Conjunction'].includes(node.name))
     return held(node).flatMap((child) => equalities(child, text));
   const written = /^\s*(\w+)\s*=\s*"([^"\\]*)"\s*$/.exec(text.slice(node.from, node.to));
