@@ -7,6 +7,7 @@ import { stepsThatName } from '../files/steps.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { blankTable } from './blank-table.ts';
 import { type Decision, readDecisions } from './decisions.ts';
+import { type Read, readModel } from './evaluate.ts';
 import { TestBox } from './TestBox.tsx';
 
 const TableDrawing = lazy(() => import('./TableDrawing.tsx'));
@@ -37,14 +38,14 @@ function OneFile({ path }: { path: string }) {
   const { textOf, change } = useDraftFiles();
   const [opened] = useState(() => textOf(path) ?? '');
   const [problem, setProblem] = useState<string | null>(null);
-  const [decisions, setDecisions] = useState<readonly Decision[]>([]);
+  const [read, setRead] = useState<{ readonly decisions: readonly Decision[]; readonly model: Read } | null>(null);
   const xml = textOf(path) ?? opened;
   useEffect(() => {
     let current = true;
-    readDecisions(xml)
-      .then((read) => current && setDecisions(read))
+    Promise.all([readDecisions(xml), readModel(xml)])
+      .then(([decisions, model]) => current && setRead({ decisions, model }))
       // The drawing says it.
-      .catch(() => current && setDecisions([]));
+      .catch(() => current && setRead(null));
     return () => {
       current = false;
     };
@@ -55,7 +56,7 @@ function OneFile({ path }: { path: string }) {
       <Suspense fallback={<div aria-busy="true" className="h-dmn" />}>
         <TableDrawing xml={xml} onChange={(text) => change(path, text)} onUnreadable={setProblem} />
       </Suspense>
-      <TestBox decisions={decisions} />
+      {read && <TestBox {...read} />}
     </>
   );
 }

@@ -6,10 +6,10 @@ import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readFormFile } from '../forms/form-schema.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { Decision } from './decisions.ts';
-import { inputsOf, type Outcome, tryDecision, typedValue } from './evaluate.ts';
+import { inputsOf, type Outcome, type Read, tryDecision, typedValue } from './evaluate.ts';
 
 /** Tries the decisions of a file on data typed at hand: what comes out, and which rule said so. */
-export function TestBox({ decisions }: { decisions: readonly Decision[] }) {
+export function TestBox({ decisions, model }: { decisions: readonly Decision[]; model: Read }) {
   const words = useEditorWords();
   const id = useId();
   const { files } = useDraftFiles();
@@ -26,7 +26,7 @@ export function TestBox({ decisions }: { decisions: readonly Decision[] }) {
   if (!decision) return null;
   const names = inputsOf(decisions, decision.id);
   const data = Object.fromEntries(names.map((name) => [name, dataOf(typed[name] ?? '', fieldOf(fields, name))]));
-  const outcomes = tryDecision(decisions, decision.id, data);
+  const outcomes = tryDecision(model, decisions, decision.id, data);
   return (
     <Panel title={words('tables.test')}>
       <p className="h-muted">{words('tables.testHelp')}</p>

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DmnModdle } from 'dmn-moddle';
 import { type Decision, readDecisions } from './decisions.ts';
-import { inputsOf, tryDecision, typedValue } from './evaluate.ts';
+import { inputsOf, readModel, tryDecision, typedValue } from './evaluate.ts';
 
 /** The types at hand say how to read only. */
 interface Writer {
@@ -30,7 +30,7 @@ const table = (hitPolicy: string, rules: [string, string][], attributes = ''): s
 </definitions>`;
 
 const tried = async (xml: string, data: Record<string, unknown>) => {
-  const outcome = tryDecision(await readDecisions(xml), 't', data).at(-1);
+  const outcome = tryDecision(await readModel(xml), await readDecisions(xml), 't', data).at(-1);
   return { value: outcome?.value, matched: outcome?.matched, fault: outcome?.fault };
 };
 
@@ -105,10 +105,11 @@ describe('every shipped table', () => {
   test.each(shipped)('%s is read, asks for its data, and loses nothing when written again', async (file) => {
     const xml = readFileSync(path.join(ROOT, file), 'utf8');
     const decisions: Decision[] = await readDecisions(xml);
+    const model = await readModel(xml);
     expect(decisions.length).toBeGreaterThan(0);
     for (const decision of decisions) {
       expect(decision.table ?? decision.expression).not.toBeNull();
-      expect(tryDecision(decisions, decision.id, {}).at(-1)?.decision).toBe(decision);
+      expect(tryDecision(model, decisions, decision.id, {}).at(-1)?.decision).toBe(decision);
       expect(inputsOf(decisions, decision.id).every((name) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))).toBe(true);
     }
     const moddle = new DmnModdle() as DmnModdle & Writer;
@@ -123,7 +124,7 @@ describe('every shipped table', () => {
     const xml = readFileSync(path.join(ROOT, 'temps-partiel-sur-autorisation/temps-partiel-regles.dmn'), 'utf8');
     const decisions = await readDecisions(xml);
     expect(inputsOf(decisions, 'temps-partiel-regles')).toEqual(['quota', 'startDate', 'filedOn']);
-    const outcomes = tryDecision(decisions, 'temps-partiel-regles', {
+    const outcomes = tryDecision(await readModel(xml), decisions, 'temps-partiel-regles', {
       quota: '80',
       startDate: '2027-02-01',
       filedOn: '2027-01-15',

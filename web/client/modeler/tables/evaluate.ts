@@ -1,5 +1,6 @@
-import { evaluate, parseExpression, unaryTest } from '@bpmn-io/feelin';
-import type { Decision, Table } from './decisions.ts';
+import { type DecisionModel, evaluateDecision, InvalidModel, readDecisions } from 'harmonie-engine/decisions';
+import { compileFeel, readNumber } from 'harmonie-engine/feel';
+import type { Decision } from './decisions.ts';
 
 type Data = Record<string, unknown>;
 
@@ -12,93 +13,61 @@ export interface Outcome {
   readonly fault: 'several-rules' | { readonly reason: string } | null;
 }
 
-/** Tries a decision, those that it needs first. Meant for a person at a table: nothing is thrown, all is in the answer. */
-export function tryDecision(decisions: readonly Decision[], id: string, data: Data): Outcome[] {
-  const outcomes: Outcome[] = [];
-  const known: Data = { ...data };
-  const visit = (wanted: string, above: readonly string[]) => {
-    const decision = decisions.find((each) => each.id === wanted);
-    if (!decision || above.includes(wanted) || outcomes.some((outcome) => outcome.decision === decision)) return;
-    for (const needed of decision.needs) visit(needed, [...above, wanted]);
-    const outcome = tryOne(decision, known);
-    outcomes.push(outcome);
-    known[decision.variable] = outcome.value;
-    known[decision.id] = outcome.value;
-  };
-  visit(id, []);
-  return outcomes;
-}
+/** A file as the engine reads it; or why it would refuse it, by the ids of what is wrong. */
+export type Read = DecisionModel | { readonly refused: ReadonlyMap<string, string> };
 
-function tryOne(decision: Decision, data: Data): Outcome {
+/** Reads a file as the engine does when it is deployed. */
+export async function readModel(xml: string): Promise<Read> {
   try {
-    if (decision.table) return { decision, ...tryTable(decision.table, data) };
-    const value = decision.expression ? evaluate(decision.expression, data).value : null;
-    return { decision, value: value ?? null, matched: null, fault: null };
+    return await readDecisions('', xml);
   } catch (error) {
-    return { decision, value: null, matched: null, fault: { reason: (error as Error).message } };
+    if (!(error instanceof InvalidModel)) throw error;
+    return { refused: new Map(error.defects.map(({ elementId, sentence }) => [elementId, sentence])) };
   }
 }
 
-function tryTable(table: Table, data: Data): Pick<Outcome, 'value' | 'matched' | 'fault'> {
-  const inputs = table.inputs.map(({ expression }) => (expression ? evaluate(expression, data).value : null));
-  const matched = table.rules
-    .map((rule, index) => ({ rule, number: index + 1 }))
-    .filter(({ rule }) => rule.when.every((test, column) => holds(test, { ...data, '?': inputs[column] ?? null })));
-  const results = matched.map(({ rule }) => resultOf(table, rule.gives, data));
-  const numbers = matched.map(({ number }) => number);
-  switch (table.hitPolicy) {
-    case 'UNIQUE':
-      return results.length > 1
-        ? { value: null, matched: numbers, fault: 'several-rules' }
-        : { value: results[0] ?? null, matched: numbers, fault: null };
-    case 'ANY': {
-      const differ = results.some((result) => JSON.stringify(result) !== JSON.stringify(results[0]));
-      return { value: differ ? null : (results[0] ?? null), matched: numbers, fault: differ ? 'several-rules' : null };
-    }
-    case 'FIRST':
-      return { value: results[0] ?? null, matched: numbers.slice(0, 1), fault: null };
-    case 'PRIORITY': {
-      const best = byImportance(table, results)[0];
-      const at = best === undefined ? -1 : results.indexOf(best);
-      return { value: best ?? null, matched: at < 0 ? [] : [numbers[at] as number], fault: null };
-    }
-    case 'OUTPUT ORDER':
-      return { value: byImportance(table, results), matched: numbers, fault: null };
-    case 'RULE ORDER':
-      return { value: results, matched: numbers, fault: null };
-    case 'COLLECT':
-      return { value: aggregate(table.aggregation, results), matched: numbers, fault: null };
-  }
+/**
+ * Tries a decision, those that it needs first, as the engine decides it. Meant for a person at a table: nothing is
+ * thrown, all is in the answer.
+ */
+export function tryDecision(model: Read, decisions: readonly Decision[], id: string, data: Data): Outcome[] {
+  if ('refused' in model) return refusals(model.refused, decisions, id);
+  const { evaluated, failedDecisionId, failureMessage } = evaluateDecision(model, id, data);
+  return evaluated.flatMap(({ decisionId, output, matchedRules }) => {
+    const decision = decisions.find((each) => each.id === decisionId);
+    if (!decision) return [];
+    const matched = decision.table === null ? null : appliedOf(decision.table.hitPolicy, matchedRules, output);
+    const isConflict = decisionId === failedDecisionId && matchedRules.length > 0;
+    const reason = decisionId === failedDecisionId ? { reason: failureMessage } : null;
+    return [{ decision, value: output, matched, fault: isConflict ? ('several-rules' as const) : reason }];
+  });
 }
 
-const holds = (test: string, context: Data): boolean =>
-  test === '' || test === '-' || unaryTest(test, context).value === true;
-
-function resultOf(table: Table, gives: readonly string[], data: Data): unknown {
-  const values = gives.map((expression) => (expression ? (evaluate(expression, data).value ?? null) : null));
-  if (table.outputs.length === 1) return values[0] ?? null;
-  return Object.fromEntries(table.outputs.map(({ name }, column) => [name, values[column] ?? null]));
+/** What is wrong in the file: with decisions, or else with the file as a whole. */
+function refusals(refused: ReadonlyMap<string, string>, decisions: readonly Decision[], id: string): Outcome[] {
+  const named = decisions.filter((decision) => refused.has(decision.id));
+  const [first = ''] = refused.values();
+  const shown = named.length > 0 ? named : decisions.filter((decision) => decision.id === id);
+  return shown.map((decision) => ({
+    decision,
+    value: null,
+    matched: null,
+    fault: { reason: refused.get(decision.id) ?? first },
+  }));
 }
 
-/** As the predefined values of the first output say, the most important first. */
-function byImportance(table: Table, results: readonly unknown[]): unknown[] {
-  const [output] = table.outputs;
-  const ranks = (output?.values ?? []).map((value) => JSON.stringify(evaluate(value).value));
-  const rank = (result: unknown) => {
-    const value = table.outputs.length === 1 ? result : (result as Data)[output?.name ?? ''];
-    const at = ranks.indexOf(JSON.stringify(value));
-    return at < 0 ? ranks.length : at;
-  };
-  return results.toSorted((a, b) => rank(a) - rank(b));
-}
+type MatchedRules = ReturnType<typeof evaluateDecision>['evaluated'][number]['matchedRules'];
 
-function aggregate(how: Table['aggregation'], results: readonly unknown[]): unknown {
-  if (how === null) return results;
-  if (how === 'COUNT') return results.length;
-  const numbers = results.filter((result) => typeof result === 'number');
-  if (numbers.length === 0) return null;
-  if (how === 'SUM') return numbers.reduce((sum, number) => sum + number, 0);
-  return how === 'MIN' ? Math.min(...numbers) : Math.max(...numbers);
+/** Of the rules that match, the one whose outputs are the result, where the policy takes one of several. */
+function appliedOf(hitPolicy: string, rules: MatchedRules, output: unknown): number[] {
+  const numbers = rules.map(({ ruleIndex }) => ruleIndex);
+  if (hitPolicy === 'FIRST') return numbers.slice(0, 1);
+  if (hitPolicy !== 'PRIORITY') return numbers;
+  const at = rules.findIndex(({ outputs }) => {
+    const result = outputs.length === 1 ? [output] : Object.values(output as Data);
+    return JSON.stringify(outputs.map(({ value }) => value)) === JSON.stringify(result);
+  });
+  return at < 0 ? [] : numbers.slice(at, at + 1);
 }
 
 /** The data that a decision asks for, those of the decisions it needs included, in the order of the columns. */
@@ -123,26 +92,18 @@ export function inputsOf(decisions: readonly Decision[], id: string): string[] {
   return [...names].filter((name) => !given.has(name));
 }
 
-/** Variables that an expression reads: not the names of functions, nor of the entries of a context. */
+/** Variables that an expression reads; what cannot be read asks for nothing: trying it says why. */
 function namesIn(expression: string): string[] {
   if (expression === '') return [];
-  const names: string[] = [];
   try {
-    parseExpression(expression, {}, undefined).iterate({
-      enter: ({ name, from, to, node }) => {
-        const parent = node.parent?.name;
-        const isCalled = parent === 'FunctionInvocation' && node.parent?.firstChild?.from === from;
-        if (name === 'VariableName' && !isCalled) names.push(expression.slice(from, to));
-      },
-    });
+    return compileFeel(expression).variables.filter((name) => !SPECIAL.has(name));
   } catch {
-    // What cannot be read asks for nothing; trying it says why.
+    return [];
   }
-  return names.filter((name) => !BUILT_IN.has(name));
 }
 
-/** Words of FEEL that read as names. */
-const BUILT_IN = new Set(['?', 'item', 'partial', 'true', 'false', 'null', 'duration', 'date', 'time']);
+/** Names that FEEL gives by itself in a filter or a loop. */
+const SPECIAL = new Set(['?', 'item', 'partial']);
 
 /** What was typed as a value: a number, yes or no, nothing, or a text (dates are texts, as forms give them). */
 export function typedValue(typed: string): unknown {
@@ -150,5 +111,5 @@ export function typedValue(typed: string): unknown {
   if (text === '') return null;
   if (text === 'true' || text === 'false') return text === 'true';
   if (/^".*"$/s.test(text)) return text.slice(1, -1);
-  return /^-?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text;
+  return /^-?\d+(?:[.,]\d+)?$/.test(text) ? readNumber(text.replace(',', '.')) : text;
 }
