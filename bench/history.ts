@@ -114,6 +114,8 @@ async function each(client: Client, asked: readonly Search[], times: number) {
   for (const search of asked) {
     const took: number[] = [];
     let found: Answer | undefined;
+    // what was not read since the start comes from the disk
+    await client<Answer>('POST', search.path, search.body(0)).catch(() => undefined);
     for (let index = 0; index < times; index++) {
       const since = performance.now();
       found = await client<Answer>('POST', search.path, search.body(index * 7_919 + 13));

@@ -228,6 +228,8 @@ function refusal(file: string, { why, message }: Reply & { kind: 'refused' }): E
       return new BadQuery(message);
     case 'too long':
       return new TooLong(message);
+    case 'too large':
+      return new BadQuery('What was found takes too much memory: ask for less of it at once, by page.limit');
     case 'full':
       return new Rejection('RESOURCE_EXHAUSTED', whyUnusable(file, why, message));
     case 'damaged':

@@ -1,4 +1,3 @@
-import { setPriority } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Question, ReaderSettings, Reply, ToReader } from '../messages.ts';
@@ -7,8 +6,6 @@ import { Reader } from '../search/reader.ts';
 import { tooLong } from '../search/time-limit.ts';
 import { whyRefused } from './why-refused.ts';
 
-/** Whoever works goes before whoever searches. */
-const NICE = 5;
 /** Pages are read where the system has them, not copied: three times as fast. Given back with the thread. */
 const MAPPED_BYTES = 2 ** 34;
 
@@ -16,8 +13,6 @@ const { file, left, maxSearchMs } = workerData as ReaderSettings;
 const port = parentPort;
 if (port === null) throw new Error('Slow searches are read in a thread of their own');
 
-// on Linux alone, this thread and not the whole process
-if (process.platform === 'linux') setPriority(NICE);
 const database = new DatabaseSync(file, { readOnly: true });
 database.exec(`pragma mmap_size = ${MAPPED_BYTES}; pragma busy_timeout = 2000`);
 const reader = new Reader(database);

@@ -92,15 +92,15 @@ export class SlowSearches {
       workerData,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB, maxOldGenerationSizeMb: HEAP_MB },
     });
-    let why = 'it was closed';
+    let ended: Pick<Reply & { kind: 'refused' }, 'why' | 'message'> = { why: 'other', message: 'it was closed' };
     thread.on('message', (reply: Reply) => this.#done(reply));
-    thread.on('error', (error: Error) => {
-      why = error.message;
+    thread.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      ended = { why: code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'too large' : 'other', message };
     });
     thread.on('exit', () => {
       if (this.#thread === thread) this.#thread = undefined;
       const id = this.#current?.id;
-      if (id !== undefined) this.#done({ kind: 'refused', id, why: 'other', message: `The search ended: ${why}` });
+      if (id !== undefined) this.#done({ kind: 'refused', id, ...ended });
     });
     return thread;
   }
