@@ -19,9 +19,9 @@ export class Evaluation {
     this.budget = new Budget(text);
   }
 
-  /** Why something is null: for whoever reads an incident, or tries an expression out. */
-  warn(message: string): null {
-    if (this.warnings.length < MAX_WARNINGS) this.warnings.push(message);
+  /** Why something is null: for whoever reads an incident, or tries an expression out. Values are worded only when asked. */
+  warn(message: string | (() => string)): null {
+    if (this.warnings.length < MAX_WARNINGS) this.warnings.push(typeof message === 'string' ? message : message());
     return null;
   }
 }

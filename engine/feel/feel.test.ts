@@ -211,3 +211,34 @@ describe('FEEL in a decision table', () => {
     expect(() => compileUnaryTests(cell).test(input, () => undefined, NOW)).toThrow(reason);
   });
 });
+
+describe('what is null says why, in the words of Camunda’s engine', () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ['quota + 1', {}, "No variable found with name 'quota'"],
+    ['tarif(1)', {}, "No function found with name 'tarif'"],
+    ['{ a: 1, b: 2 }.c', {}, "No context entry found with key 'c'. Available keys: 'a', 'b'"],
+    ['{}.c', {}, "No context entry found with key 'c'. The context is empty"],
+    ['agent.nom', { agent: null }, "No context entry found with key 'nom'. The context is null"],
+    ['@"P1Y".days', {}, "No property found with name 'days' of value 'P1Y'"],
+    ['3 + x', { x: 'a' }, "Can't add '\"a\"' to '3'"],
+    ['3 - x', { x: null }, "Can't subtract 'null' from '3'"],
+    ['x * 2', { x: true }, "Can't multiply 'true' by '2'"],
+    ['[1] / 2', {}, "Can't divide '[1]' by '2'"],
+    ['x < 2', { x: '1' }, "Can't compare '\"1\"' with '2'"],
+    ['true and 2', {}, "Expected boolean but found '2'"],
+    ['if x then 1 else 2', { x: 5 }, "Expected boolean but found '5'"],
+    ['some i in [2] satisfies i', {}, "Expected boolean but found '2'"],
+    ['for i in x return i', { x: 2 }, "Expected list but found '2'"],
+    ['x[1]', { x: null }, "Expected list but found 'null'"],
+  ])('%s with %j: %s', (text, variables, warning) => {
+    const { warnings } = expression(`=${text}`).evaluateRaw((name) => variables[name], NOW);
+    expect(warnings).toContain(warning);
+  });
+
+  test('a value that is large is cut', () => {
+    const x = Array.from({ length: 100_000 }, () => 'mot '.repeat(1_000));
+    const [warning = ''] = expression('=x + 1').evaluateRaw(() => x, NOW).warnings;
+    expect(warning).toMatch(/^Can't add '1' to '\["mot mot/);
+    expect(warning.length).toBeLessThan(300);
+  });
+});

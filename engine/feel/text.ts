@@ -27,3 +27,23 @@ function rangeText({ start, end, startIncluded, endIncluded }: Range): string {
   if (end === null) return `${startIncluded ? '>=' : '>'} ${written(start)}`;
   return `${startIncluded ? '[' : '('}${written(start)}..${written(end)}${endIncluded ? ']' : ')'}`;
 }
+
+/** Most items of a list, and characters, that a warning shows of a value. */
+const SHOWN_ITEMS = 10;
+const SHOWN_CHARACTERS = 200;
+
+/** A value as warnings quote it: its text, cut where it is long. */
+export function shown(value: Value): string {
+  const text = written(shortened(value, 2));
+  return text.length <= SHOWN_CHARACTERS ? text : `${text.slice(0, SHOWN_CHARACTERS)}…`;
+}
+
+/** The beginning of what is long, to some depth: a value may be larger than anybody reads. */
+function shortened(value: Value, depth: number): Value {
+  if (typeof value === 'string') return value.slice(0, SHOWN_CHARACTERS);
+  if (Array.isArray(value))
+    return depth === 0 ? [] : value.slice(0, SHOWN_ITEMS).map((one) => shortened(one, depth - 1));
+  if (!isContext(value)) return value;
+  const entries = Object.entries(depth === 0 ? {} : value).slice(0, SHOWN_ITEMS);
+  return Object.fromEntries(entries.map(([name, one]) => [name, shortened(one, depth - 1)]));
+}

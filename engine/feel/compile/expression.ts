@@ -1,5 +1,6 @@
 import { calculate, negated, type Operator } from '../arithmetic.ts';
 import { childrenOf, nameIn, type SyntaxNode, unreadableAt } from '../parse.ts';
+import { shown } from '../text.ts';
 import type { Value } from '../values.ts';
 import { compileFunction, compileInvocation, compileName } from './calls.ts';
 import { comparison, rangeOf } from './comparison.ts';
@@ -113,7 +114,12 @@ function compileIf(node: SyntaxNode, source: Source): Compiled {
     Compiled,
     Compiled,
   ];
-  return (scope) => (holds(scope) === true ? then(scope) : otherwise(scope));
+  return (scope) => {
+    const answer = holds(scope);
+    if (answer === true) return then(scope);
+    if (answer !== false) scope.evaluation.warn(() => `Expected boolean but found '${shown(answer)}'`);
+    return otherwise(scope);
+  };
 }
 
 function compileList(node: SyntaxNode, source: Source): Compiled {

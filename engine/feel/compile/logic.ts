@@ -1,19 +1,22 @@
 import { compare, type Ternary } from '../compare.ts';
+import type { Scope } from '../evaluation.ts';
 import { childrenOf, type SyntaxNode, unreadableAt } from '../parse.ts';
-import { kindOf, type Value } from '../values.ts';
+import { shown } from '../text.ts';
+import type { Value } from '../values.ts';
 import { comparison } from './comparison.ts';
 import type { Compiled, Source } from './node.ts';
 import { compileTest } from './tests.ts';
 
-const ternary = (value: Value): Ternary => (typeof value === 'boolean' ? value : null);
+const ternary = (value: Value, { evaluation }: Scope): Ternary =>
+  typeof value === 'boolean' ? value : evaluation.warn(() => `Expected boolean but found '${shown(value)}'`);
 
 /** False as soon as one is, true when both are, else null (DMN 1.5, table 49). */
 export function compileConjunction(node: SyntaxNode, source: Source): Compiled {
   const [left, right] = operands(node, source);
   return (scope) => {
-    const a = ternary(left(scope));
+    const a = ternary(left(scope), scope);
     if (a === false) return false;
-    const b = ternary(right(scope));
+    const b = ternary(right(scope), scope);
     return b === false ? false : a === null || b === null ? null : true;
   };
 }
@@ -22,9 +25,9 @@ export function compileConjunction(node: SyntaxNode, source: Source): Compiled {
 export function compileDisjunction(node: SyntaxNode, source: Source): Compiled {
   const [left, right] = operands(node, source);
   return (scope) => {
-    const a = ternary(left(scope));
+    const a = ternary(left(scope), scope);
     if (a === true) return true;
-    const b = ternary(right(scope));
+    const b = ternary(right(scope), scope);
     return b === true ? true : a === null || b === null ? null : false;
   };
 }
@@ -62,6 +65,6 @@ export function compileComparison(node: SyntaxNode, source: Source): Compiled {
   const holds = comparison(source.text.slice(operator.from, operator.to));
   return (scope) => {
     const [a, b] = [value(scope), right(scope)];
-    return holds(a, b) ?? scope.evaluation.warn(`Can't compare '${kindOf(a)}' with '${kindOf(b)}'`);
+    return holds(a, b) ?? scope.evaluation.warn(() => `Can't compare '${shown(a)}' with '${shown(b)}'`);
   };
 }

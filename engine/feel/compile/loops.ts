@@ -3,7 +3,8 @@ import type { Scope } from '../evaluation.ts';
 import { add, asJavaScript, compareNumbers, isNumber, subtract } from '../number.ts';
 import { childrenOf, nameIn, type SyntaxNode } from '../parse.ts';
 import { FeelDate } from '../temporal/values.ts';
-import { kindOf, Range, type Value } from '../values.ts';
+import { shown } from '../text.ts';
+import { Range, type Value } from '../values.ts';
 import type { Compiled, Source } from './node.ts';
 
 interface Iteration {
@@ -31,8 +32,7 @@ function compileIteration(node: SyntaxNode, source: Source): Iteration['items'] 
   return (scope) => {
     const value = first(scope);
     if (value instanceof Range) return ofRange(value, scope);
-    if (!Array.isArray(value))
-      return scope.evaluation.warn(`Expected a list or a range to go through, but found '${kindOf(value)}'`);
+    if (!Array.isArray(value)) return scope.evaluation.warn(() => `Expected list but found '${shown(value)}'`);
     scope.evaluation.budget.turn(value.length);
     return value;
   };
@@ -55,7 +55,8 @@ function between(from: Value, to: Value, { evaluation }: Scope): readonly Value[
     const step = to.epochDay < from.epochDay ? -1 : 1;
     return Array.from({ length: count }, (_, i) => FeelDate.ofEpochDay(from.epochDay + i * step));
   }
-  if (!isNumber(from) || !isNumber(to)) return evaluation.warn(`Can't go from '${kindOf(from)}' to '${kindOf(to)}'`);
+  if (!isNumber(from) || !isNumber(to))
+    return evaluation.warn(() => `Can't go from '${shown(from)}' to '${shown(to)}'`);
   const isUpwards = compareNumbers(from, to) <= 0;
   const length = asJavaScript((isUpwards ? subtract(to, from) : subtract(from, to)) ?? Number.POSITIVE_INFINITY);
   const count = Math.floor(length) + 1;
@@ -101,7 +102,10 @@ export function compileQuantified(node: SyntaxNode, source: Source): Compiled {
     let isKnown = true;
     const goesOn = goThrough(iterations, scope, (turn) => {
       const holds = condition(turn);
-      if (typeof holds !== 'boolean') isKnown = false;
+      if (typeof holds !== 'boolean') {
+        isKnown = false;
+        scope.evaluation.warn(() => `Expected boolean but found '${shown(holds)}'`);
+      }
       return holds !== isSome;
     });
     if (goesOn === null) return null;

@@ -4,7 +4,8 @@ import { asJavaScript, isNumber, isWhole } from '../number.ts';
 import { childrenOf, nameIn, type SyntaxNode } from '../parse.ts';
 import { partOf } from '../temporal/parts.ts';
 import { isTemporal } from '../temporal/values.ts';
-import { FeelFunction, isContext, kindOf, Range, type Value } from '../values.ts';
+import { shown } from '../text.ts';
+import { type Context, FeelFunction, isContext, Range, type Value } from '../values.ts';
 import type { Compiled, Source } from './node.ts';
 
 /** `person.name`: of a list, that of each item. */
@@ -16,22 +17,39 @@ export function compilePath(node: SyntaxNode, source: Source): Compiled {
 }
 
 function entryOf(value: Value, name: string, evaluation: Evaluation): Value {
-  if (value === null) return null;
+  if (value === null) return evaluation.warn(`No context entry found with key '${name}'. The context is null`);
   if (Array.isArray(value)) {
     evaluation.budget.spend(value.length);
     return value.map((item) => entryOf(item, name, evaluation));
   }
   if (isContext(value)) {
     const entry = Object.hasOwn(value, name) ? value[name] : undefined;
-    return entry === undefined ? evaluation.warn(`No context entry found with key '${name}'`) : entry;
+    return entry === undefined ? evaluation.warn(() => noEntry(name, value)) : entry;
   }
   const part = isTemporal(value)
     ? partOf(value, name)
     : value instanceof Range
       ? RANGE_PARTS[name]?.(value)
       : undefined;
-  return part === undefined ? evaluation.warn(`No property '${name}' found of '${kindOf(value)}'`) : part;
+  return part === undefined
+    ? evaluation.warn(() => `No property found with name '${name}' of value '${shown(value)}'`)
+    : part;
 }
+
+function noEntry(name: string, context: Context): string {
+  const keys = Object.keys(context);
+  const available =
+    keys.length === 0
+      ? 'The context is empty'
+      : `Available keys: ${keys
+          .slice(0, MAX_KEYS)
+          .map((key) => `'${key}'`)
+          .join(', ')}`;
+  return `No context entry found with key '${name}'. ${available}`;
+}
+
+/** A warning names so many. */
+const MAX_KEYS = 50;
 
 const RANGE_PARTS: Record<string, (range: Range) => Value> = {
   start: ({ start }) => start,
@@ -49,7 +67,7 @@ export function compileFilter(node: SyntaxNode, source: Source): Compiled {
   const [value, filter] = [source.compile(from), source.compile(condition)];
   return (scope) => {
     const found = value(scope);
-    if (found === null) return null;
+    if (found === null) return scope.evaluation.warn("Expected list but found 'null'");
     const list = Array.isArray(found) ? found : [found];
     const { budget } = scope.evaluation;
     budget.turn(list.length);

@@ -1,6 +1,7 @@
 import type { Evaluation } from '../evaluation.ts';
 import type { FeelNumber } from '../number.ts';
 import type { DaysDuration, Duration, FeelDate, FeelDateTime, FeelTime, MonthsDuration } from '../temporal/values.ts';
+import { shown } from '../text.ts';
 import { type Context, FeelFunction, kindOf, type Range, type Signature, type Value } from '../values.ts';
 
 /** What a parameter takes, by the word that stands for it. */
@@ -89,7 +90,7 @@ function taken({ word, isOptional, isRest }: ReadParameter, value: Value): Value
 export const defined = (...signatures: readonly Signature[]): FeelFunction => new FeelFunction(signatures);
 
 function refuse({ name, word }: ReadParameter, value: Value, evaluation: Evaluation): null {
-  return evaluation.warn(`Expected '${name}' to be of type '${word}', but found '${kindOf(value)}'`);
+  return evaluation.warn(() => `Expected ${name} to be ${word} but found '${shown(value)}'`);
 }
 
 /** The value as what is wanted. */
