@@ -138,7 +138,6 @@ describe('a request that cannot be understood is refused with the name of what i
     '%s: filter, order and page',
     async (_, method) => {
       const empty = await callEmpty(method);
-      if (empty.status === 404) return;
       for (const [asked, named] of [
         [{ filter: { colour: 'blue' } }, 'colour'],
         [{ filter: 'blue' }, 'filter'],

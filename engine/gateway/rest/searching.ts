@@ -65,8 +65,10 @@ export function searchingIncidents(
   return async (request, response) => {
     const key = pathKey(request, parameter);
     const { filter, sort, page } = bodyOf(request, SEARCH);
+    // a search that makes no sense is told before that there is nothing to search in
+    const found = await context.history.until(departure(response)).incidentsWithin(key, { filter, sort, page });
     await mustFind(context, entity, key, called);
-    response.json(await context.history.until(departure(response)).incidentsWithin(key, { filter, sort, page }));
+    response.json(found);
   };
 }
 

@@ -94,8 +94,11 @@ export function userTasks(context: GatewayContext): Router {
     return async (request, response) => {
       const key = keyOf(request as Request);
       const { filter, sort, page } = bodyOf(request, SEARCH);
-      const task = await taskOf(context, key);
-      const found = await history.visibleVariables(String(task.elementInstanceKey), of, { filter, sort, page });
+      const task = await history.find('userTask', key);
+      const scopeKey = String(task?.elementInstanceKey ?? key);
+      // a search that makes no sense is told before that there is nothing to search in
+      const found = await history.visibleVariables(scopeKey, of, { filter, sort, page });
+      if (task === null) throw new Refused('NOT_FOUND', `User Task with key '${key}' not found`);
       response.json(cut(request, found));
     };
   };
