@@ -6,6 +6,7 @@ import { StoreFailure } from '../store/store.ts';
 import { alive, type LiveEvent } from './alive.ts';
 import type { Change, Forgettable, FromWriter, HistorySettings, Order, Question, Reply, ToWriter } from './messages.ts';
 import { LogLength } from './reading/log-length.ts';
+import { LongOnes } from './reading/long-ones.ts';
 import { SlowSearches } from './reading/slow-searches.ts';
 import type { EntityName } from './schema/entities.ts';
 import { BadQuery } from './search/bad-query.ts';
@@ -149,17 +150,21 @@ export async function openHistory(
       send(message(id));
     });
   const log = new LogLength(settings.file, () => tell((id) => ({ kind: 'shorten', id })));
+  const longOnes = new LongOnes();
   const slowSearches = () => new SlowSearches(settings, () => log.bound());
   // whoever looks for their work never waits for whoever searches through what is over
   const tasks = slowSearches();
   const others = slowSearches();
-  const ask = async (question: Question, signal?: AbortSignal): Promise<unknown> => {
+  const ask = async (asked: Question, signal?: AbortSignal): Promise<unknown> => {
     signal?.throwIfAborted();
-    const quick = await tell((id) => ({ kind: 'question', id, question: withoutExactNumbers(question) }));
+    const question = withoutExactNumbers(asked);
+    const isLong = longOnes.has(question);
+    const quick = await tell((id) => ({ kind: 'question', id, question, isLong }));
     signal?.throwIfAborted();
     if (quick !== 'slow') return answerOf(quick);
+    if (!isLong) longOnes.add(question);
     const isOfTasks = question.ask === 'search' && question.entity === 'userTask';
-    return answerOf(await (isOfTasks ? tasks : others).ask(++questions, withoutExactNumbers(question), signal));
+    return answerOf(await (isOfTasks ? tasks : others).ask(++questions, question, signal));
   };
   const order = async (one: Order): Promise<void> => {
     const reply = await tell((id) => ({ kind: 'order', id, order: withoutExactNumbers(one) }));

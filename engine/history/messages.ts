@@ -41,7 +41,8 @@ export type ToWriter =
   | { readonly kind: 'events'; readonly json: string }
   /** What was alive at a position, to begin with: some of it (`LiveEvent`s), or, with the position, the last of it. */
   | { readonly kind: 'begin'; readonly json: string; readonly position: number | null }
-  | { readonly kind: 'question'; readonly id: number; readonly question: Question }
+  /** One that is known to be long is slow at once. */
+  | { readonly kind: 'question'; readonly id: number; readonly question: Question; readonly isLong: boolean }
   | { readonly kind: 'order'; readonly id: number; readonly order: Order }
   /** Make the log of what was written short again, now that nobody reads. */
   | { readonly kind: 'shorten'; readonly id: number }

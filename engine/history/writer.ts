@@ -57,7 +57,7 @@ port.on('message', (message: ToWriter) => {
     case 'begin':
       return durably(() => projection.begin(parseJson(message.json) as unknown as LiveEvent[], message.position));
     case 'question':
-      return reply(message.id, () => ask(message.question));
+      return reply(message.id, () => ask(message.question, message.isLong));
     case 'order':
       return reply(message.id, () => durably(() => carryOut(message.order)));
     case 'shorten':
@@ -176,7 +176,8 @@ function reply(id: number, work: () => unknown): void {
 
 class Slow extends Error {}
 
-function ask(question: Question): unknown {
+function ask(question: Question, isLong: boolean): unknown {
+  if (isLong && !isAlone) throw new Slow();
   const began = process.threadCpuUsage();
   const check = () => {
     // of the processor: others may hold it meanwhile
