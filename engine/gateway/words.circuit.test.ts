@@ -255,6 +255,7 @@ test.each<[string, string, string, object | string | undefined, number, string, 
 
 test('a cluster variable of another tenant is not there, and cannot be made', async () => {
   expect((await rest('GET', '/cluster-variables/tenants/red/limit')).status).toBe(404);
+  expect((await rest('GET', '/cluster-variables/tenants/no!tenant/limit')).status).toBe(400);
   expect((await rest('POST', '/cluster-variables/tenants/red', { name: 'limit', value: 1 })).status).toBe(400);
 });
 

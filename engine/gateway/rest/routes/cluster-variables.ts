@@ -4,7 +4,8 @@ import { type ClusterVariable, DEFAULT_TENANT } from '../../../processing/protoc
 import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
 import { checkTenants } from '../../tenants.ts';
-import { type Body, missing, readText, requiredBodyOf } from '../body.ts';
+import { type Body, missing, optionalText, readText, requiredBodyOf } from '../body.ts';
+import { TENANT_ID } from '../limits.ts';
 import { searchingVariables } from '../searching.ts';
 
 type Scope = ClusterVariable['scope'];
@@ -44,7 +45,7 @@ export function clusterVariables(context: GatewayContext): Router {
 function found({ engine }: GatewayContext, scope: Scope, request: Request): ClusterVariable {
   const name = nameIn(request);
   const variable = engine.state.clusterVariables.get(clusterVariableId({ scope, name }));
-  const { tenantId = DEFAULT_TENANT } = request.params;
+  const tenantId = optionalText(request.params, 'tenantId', TENANT_ID) ?? DEFAULT_TENANT;
   if (variable === undefined || tenantId !== DEFAULT_TENANT)
     throw new Refused('NOT_FOUND', `Cluster variable with name '${name}' not found`);
   return variable;
