@@ -24,6 +24,7 @@ const MAX_SCALE = 6176;
 const Exact = Decimal.clone({
   precision: DIGITS,
   rounding: Decimal.ROUND_HALF_EVEN,
+  modulo: Decimal.ROUND_FLOOR,
   maxE: MAX_EXPONENT,
   minE: -MAX_EXPONENT,
   toExpPos: DIGITS + 1,
@@ -108,10 +109,14 @@ export const divide = (a: FeelNumber, b: FeelNumber): FeelNumber | null => resul
 
 export const power = (a: FeelNumber, b: FeelNumber): FeelNumber | null => result(exact(a).pow(exact(b)));
 
-/** The rest of a division rounded down: it has the sign of the divisor (DMN 1.5, 10.3.4.5). */
+const rest = (a: number, b: number): number => {
+  const left = a % b;
+  return left !== 0 && left < 0 !== b < 0 ? left + b : left;
+};
+
+/** The rest of a division rounded down: it has the sign of the divisor (DMN 1.5, 10.3.4.5). Exact, however large the quotient. */
 export function modulo(a: FeelNumber, b: FeelNumber): FeelNumber | null {
-  const [dividend, divisor] = [exact(a), exact(b)];
-  return result(dividend.minus(divisor.times(dividend.div(divisor).floor())));
+  return quick(a, b, rest) ?? result(exact(a).mod(exact(b)));
 }
 
 export const negate = (a: FeelNumber): FeelNumber => (typeof a === 'number' ? 0 - a : (simplest(a.neg()) ?? 0));
