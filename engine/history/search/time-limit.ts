@@ -12,5 +12,6 @@ export function tooLong(question: Question, maxMs: number): TooLong {
   const took = `The search read for ${maxMs / 1_000} s and was given up`;
   if (question.ask !== 'search') return new TooLong(`${took}: ask for less, or for a shorter time`);
   const indexed = INDEXES[entities[question.entity].table]?.flatMap(({ columns }) => columns) ?? [];
+  if (question.entity === 'variable') indexed.push('name', 'value');
   return new TooLong(`${took}: filter by a value, or a shorter span, of one of ${indexed.join(', ')}`);
 }
