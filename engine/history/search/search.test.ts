@@ -150,3 +150,44 @@ describe('searching', () => {
     expect(() => search(reader, 'userTask', request)).toThrow(message);
   });
 });
+
+describe('searching among many', () => {
+  const many = new Reader(filled(25_000));
+  /** The oldest 3,000 are open, every fifth of all is nadia's. */
+  const open = { state: 'CREATED' };
+
+  function filled(count: number): DatabaseSync {
+    const file = new DatabaseSync(':memory:');
+    createSchema(file);
+    file.exec(`insert into user_task ("userTaskKey", state, assignee, "creationDate", priority, "candidateGroups")
+      with recursive number (i) as (select 1 union all select i + 1 from number where i < ${count})
+      select i, iif(i <= 3000, 'CREATED', 'COMPLETED'), iif(i % 5 = 0, 'nadia', 'paul'), i * 1000, i % 7, '[]' from number`);
+    return file;
+  }
+  const keys = (request: SearchRequest) =>
+    search(many, 'userTask', request).items.map(({ userTaskKey }) => Number(userTaskKey));
+  const newest = [{ field: 'creationDate', order: 'DESC' }];
+
+  test.each<[string, SearchRequest, number[]]>([
+    ['come first in the order', { filter: { state: 'COMPLETED' }, sort: newest }, [25_000, 24_999]],
+    ['come last in the order', { filter: open, sort: newest }, [3_000, 2_999]],
+    ['are few of them', { filter: { ...open, assignee: 'nadia', priority: { $lt: 1 } }, sort: newest }, [2_975, 2_940]],
+    ['are sorted by what no index has', { filter: open, sort: [{ field: 'priority', order: 'DESC' }] }, [2_995, 2_988]],
+    ['are in no order', { filter: open }, [1, 2]],
+  ])('finds the first of those that %s', (_, request, found) => {
+    expect(keys({ ...request, page: { limit: 2 } })).toEqual(found);
+  });
+
+  test('walks through all of them with cursors, and back', () => {
+    const walked: number[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const { items, page } = search(many, 'userTask', { filter: open, sort: newest, page: { after, limit: 700 } });
+      expect(page).toMatchObject({ totalItems: 3_000, hasMoreTotalItems: false });
+      walked.push(...items.map(({ userTaskKey }) => Number(userTaskKey)));
+      after = page.endCursor;
+    }
+    expect(walked).toEqual(Array.from({ length: 3_000 }, (_, index) => 3_000 - index));
+    const { page } = search(many, 'userTask', { filter: open, sort: newest, page: { from: 2_000, limit: 1 } });
+    expect(keys({ filter: open, sort: newest, page: { before: page.startCursor, limit: 2 } })).toEqual([1_002, 1_001]);
+  });
+});
