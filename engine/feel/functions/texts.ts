@@ -2,34 +2,10 @@ import type { Evaluation } from '../evaluation.ts';
 import { asJavaScript } from '../number.ts';
 import type { Value } from '../values.ts';
 import { defined, signature } from './define.ts';
+import { patternOf } from './patterns.ts';
 
-/** Flags of XPath's patterns: JavaScript's, and `x`, which takes blanks out of the pattern. */
-const FLAGS = /^[simx]*$/;
 /** A pattern seldom matches more than one character in so many. */
 const REPLACED_SHARE = 16;
-
-/** `[A-Z-[OI]]`: letters but two. */
-const SUBTRACTION = /\[([^\][]*)-(\[[^\][]*\])\]/g;
-
-/** Blanks in a class of characters are meant. */
-const withoutBlanks = (pattern: string): string =>
-  pattern.replace(/(\[(?:\\.|[^\]])*\])|\s+/g, (_whole, inClass: string | undefined) => inClass ?? '');
-
-/** XPath has no character zero. */
-const ZERO = /(?<!\\)(?:\\\\)*\\0/;
-
-/** A pattern as JavaScript has it; undefined for what is none. */
-function patternOf(text: string, flags: Value): RegExp | undefined {
-  if (typeof flags !== 'string' || !FLAGS.test(flags) || ZERO.test(text)) return undefined;
-  const source = flags.includes('x') ? withoutBlanks(text) : text;
-  const subtracting = source.replace(SUBTRACTION, '[[$1]--$2]');
-  const mode = subtracting === source ? 'u' : 'v';
-  try {
-    return new RegExp(subtracting, mode + [...new Set(flags.replace('x', ''))].join(''));
-  } catch {
-    return undefined;
-  }
-}
 
 /** What a pattern finds, under the watch of a clock: some take for ever. */
 function search<T>(evaluation: Evaluation, [pattern, flags]: [string, Value], run: (found: RegExp) => T): T | null {

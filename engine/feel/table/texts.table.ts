@@ -72,6 +72,10 @@ export const TEXTS: readonly Row[] = [
   ['is blank(" x ")', false],
   ['is blank(null)', null],
   // patterns
+  ['matches("Ete", "^\\p{IsBasicLatin}+$")', true],
+  ['matches("Été", "^\\p{IsBasicLatin}+$")', false],
+  ['matches("Été", "^[\\p{IsBasicLatin}\\p{IsLatin-1Supplement}]+$")', true],
+  ['matches("é", "\\P{IsBasicLatin}")', true],
   ['matches("DGFIP-2026", "[A-Z]+-\\\\d{4}")', true],
   ['matches("x DGFIP-2026 y", "[A-Z]+-\\\\d{4}")', true],
   ['matches("DGFIP", "^\\\\d+$")', false],
