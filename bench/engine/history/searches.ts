@@ -1,3 +1,5 @@
+import { MS_APART } from './multiply.ts';
+
 /** A search of the client. `by` an indexed field, or by one that is not; `n` is another number each time. */
 export interface Search {
   readonly name: string;
@@ -7,7 +9,8 @@ export interface Search {
 }
 
 const newest = (field: string) => [{ field, order: 'DESC' }];
-const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+const MINUTE_MS = 60_000;
+const at = (time: number) => new Date(time).toISOString();
 const on = (path: string) => (indexed: boolean, name: string, body: (n: number) => object) => ({
   name: `${path}: ${name}`,
   path: `/${path}/search`,
@@ -29,8 +32,9 @@ const correlated = on('correlated-message-subscriptions');
 export function searches(key: string, total: number): Search[] {
   const older = (n: number) => String(BigInt(key) - 1_000n * BigInt(1 + (n % total)));
   const ofInstance = (n: number) => ({ filter: { processInstanceKey: older(n) } });
+  const startOf = (n: number) => Date.now() - (n % total) * MS_APART;
   const span = (field: string) => (n: number) => ({
-    filter: { [field]: { $gte: minutesAgo((n % total) + 60), $lt: minutesAgo(n % total) } },
+    filter: { [field]: { $gte: at(startOf(n) - MINUTE_MS), $lt: at(startOf(n)) } },
   });
   return [
     instances(true, 'variable', (n) => ({
@@ -42,8 +46,8 @@ export function searches(key: string, total: number): Search[] {
     })),
     instances(true, 'business id', (n) => ({ filter: { businessId: `dossier-${1 + (n % total)}` } })),
     instances(true, 'parent', (n) => ({ filter: { parentProcessInstanceKey: older(n) } })),
-    instances(true, 'hour of start', span('startDate')),
-    instances(true, 'hour of end', span('endDate')),
+    instances(true, 'minute of start', span('startDate')),
+    instances(true, 'minute of end', span('endDate')),
     instances(true, 'definition, newest', () => ({
       filter: { processDefinitionId: 'bench-played' },
       sort: newest('startDate'),
@@ -55,7 +59,7 @@ export function searches(key: string, total: number): Search[] {
     })),
     instances(true, 'a later page of the newest', (n) => ({
       sort: newest('startDate'),
-      page: { after: cursor([Date.now() - (n % total) * 60_000, key]) },
+      page: { after: cursor([startOf(n), key]) },
     })),
     instances(true, 'standing at an element', () => ({
       filter: { elementId: 'opinion', elementInstanceState: 'ACTIVE' },
@@ -84,12 +88,12 @@ export function searches(key: string, total: number): Search[] {
     tasks(true, 'variable', (n) => ({
       filter: { processInstanceVariables: [{ name: 'requestId', value: `"dossier-${1 + (n % total)}"` }] },
     })),
-    tasks(true, 'hour of end', span('completionDate')),
+    tasks(true, 'minute of end', span('completionDate')),
     tasks(false, 'candidate group', () => ({ filter: { candidateGroup: 'nobody' } })),
     jobs(true, 'instance', ofInstance),
     jobs(true, 'type, newest', () => ({ filter: { type: 'bench-history' }, sort: newest('endTime') })),
     jobs(true, 'failed', () => ({ filter: { state: 'FAILED' } })),
-    jobs(true, 'hour of end', span('endTime')),
+    jobs(true, 'minute of end', span('endTime')),
     jobs(false, 'error', () => ({ filter: { errorMessage: { $like: '*nothing*' } } })),
     variables(true, 'instance', ofInstance),
     variables(true, 'name and value', (n) => ({ filter: { name: 'agent', value: `"agent-${n % 50_000}"` } })),
@@ -105,7 +109,7 @@ export function searches(key: string, total: number): Search[] {
       filter: { decisionDefinitionId: 'bench-pay' },
       sort: newest('evaluationDate'),
     })),
-    decisions(true, 'hour', span('evaluationDate')),
+    decisions(true, 'minute', span('evaluationDate')),
     decisions(false, 'result', () => ({ filter: { result: '"nothing"' } })),
     subscriptions(true, 'correlation key', (n) => ({ filter: { correlationKey: `dossier-${1 + (n % total)}` } })),
     subscriptions(true, 'waiting', () => ({ filter: { messageSubscriptionState: 'CREATED' } })),
