@@ -9,7 +9,7 @@ import { LogLength } from './reading/log-length.ts';
 import { LongOnes } from './reading/long-ones.ts';
 import { SlowSearches } from './reading/slow-searches.ts';
 import type { EntityName } from './schema/entities.ts';
-import { BadQuery } from './search/bad-query.ts';
+import { BadQuery, TOO_LARGE } from './search/bad-query.ts';
 import type { SearchRequest, SearchResult } from './search/search.ts';
 import type { StatisticsName } from './search/statistics.ts';
 import { TooLong } from './search/time-limit.ts';
@@ -234,7 +234,7 @@ function refusal(file: string, { why, message }: Reply & { kind: 'refused' }): E
     case 'too long':
       return new TooLong(message);
     case 'too large':
-      return new BadQuery('What was found takes too much memory: ask for less of it at once, by page.limit');
+      return new BadQuery(TOO_LARGE);
     case 'full':
       return new Rejection('RESOURCE_EXHAUSTED', whyUnusable(file, why, message));
     case 'damaged':

@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { SqlValue } from '../schema/column.ts';
 import { errorHash } from '../schema/error-hash.ts';
+import { BadQuery, TOO_LARGE } from './bad-query.ts';
 
 /** An SQL text and the values it binds, in order. */
 export interface Query {
@@ -17,6 +18,9 @@ const MAX_KEPT = 200;
  * instance would never be multiples of some other numbers.
  */
 const ROWS_BETWEEN = 251;
+
+/** What one answer may hold: a page of ten thousand values of some kilobytes, or sixteen of the largest. */
+const MAX_CHARACTERS = 64_000_000;
 
 /** A value that is longer takes long to look through. */
 const LONG_BYTES = 10_000;
@@ -60,9 +64,16 @@ export class Reader {
     }
   }
 
-  /** All rows, 64-bit integers as BigInt. */
+  /** All rows, 64-bit integers as BigInt. @throws {BadQuery} when they hold more than is sent at once */
   all({ sql, values }: Query): Found[] {
-    return this.#prepare(sql).all(...values);
+    const rows: Found[] = [];
+    let characters = 0;
+    for (const row of this.#prepare(sql).iterate(...values)) {
+      rows.push(row);
+      for (const value of Object.values(row)) if (typeof value === 'string') characters += value.length;
+      if (characters > MAX_CHARACTERS) throw new BadQuery(TOO_LARGE);
+    }
+    return rows;
   }
 
   /** The first row, or undefined. */
