@@ -66,13 +66,12 @@ export class Reader {
 
   /** All rows, 64-bit integers as BigInt. @throws {BadQuery} when they hold more than is sent at once */
   all({ sql, values }: Query): Found[] {
-    const rows: Found[] = [];
+    // not one by one: what ends a statement that is no longer wanted would come as an error of the file
+    const rows: Found[] = this.#prepare(sql).all(...values);
     let characters = 0;
-    for (const row of this.#prepare(sql).iterate(...values)) {
-      rows.push(row);
+    for (const row of rows)
       for (const value of Object.values(row)) if (typeof value === 'string') characters += value.length;
-      if (characters > MAX_CHARACTERS) throw new BadQuery(TOO_LARGE);
-    }
+    if (characters > MAX_CHARACTERS) throw new BadQuery(TOO_LARGE);
     return rows;
   }
 
