@@ -93,6 +93,12 @@ describe('FEEL in a model', () => {
     expect(() => evaluate(text, { list, text: 'a'.repeat(50_000) })).toThrow(reason);
   });
 
+  test('what is read by its place costs no turn, however long the list', () => {
+    const list = Array.from({ length: 1_000 }, (_, i) => i);
+    expect(evaluate('=sum(for i in 1..1000 return list[i])', { list })).toBe(499_500);
+    expect(() => evaluate('=for i in 1..1000 return list[item = i]', { list })).toThrow('turn more than 200000 times');
+  });
+
   test('all the expressions of a command share its time', () => {
     const slow = '=matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+$")';
     for (let i = 0; i < 3; i++) expect(() => evaluate(slow)).toThrow('ran longer');

@@ -85,6 +85,7 @@ export function compileFor(node: SyntaxNode, source: Source): Compiled {
   return (scope) => {
     const results: Value[] = [];
     const isWhole = goThrough(iterations, scope, (turn) => {
+      if (usesPartial) scope.evaluation.budget.weigh(results);
       // what a turn keeps of the results so far does not grow with the later ones
       results.push(answer(usesPartial ? turn.with({ [PARTIAL]: [...results] }) : turn));
       return true;

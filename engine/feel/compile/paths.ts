@@ -69,12 +69,11 @@ export function compileFilter(node: SyntaxNode, source: Source): Compiled {
     const found = value(scope);
     if (found === null) return scope.evaluation.warn("Expected list but found 'null'");
     const list = Array.isArray(found) ? found : [found];
-    const { budget } = scope.evaluation;
-    budget.turn(list.length);
     const [first] = list;
     // a place does not depend on the items: the first answer says which of the two it is
     const answer = filter(list.length === 0 ? scope : itemScope(scope, first));
     if (isNumber(answer)) return isWhole(answer) ? (list.at(placeOf(asJavaScript(answer), list.length)) ?? null) : null;
+    scope.evaluation.budget.turn(list.length);
     if (answer instanceof FeelFunction) {
       return list.filter((item) => call('a filter', answer, [item], scope.evaluation) === true);
     }
