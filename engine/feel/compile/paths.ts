@@ -29,7 +29,7 @@ function entryOf(value: Value, name: string, evaluation: Evaluation): Value {
   const part = isTemporal(value)
     ? partOf(value, name)
     : value instanceof Range
-      ? RANGE_PARTS[name]?.(value)
+      ? RANGE_PARTS.get(name)?.(value)
       : undefined;
   return part === undefined
     ? evaluation.warn(() => `No property found with name '${name}' of value '${shown(value)}'`)
@@ -51,12 +51,12 @@ function noEntry(name: string, context: Context): string {
 /** A warning names so many. */
 const MAX_KEYS = 50;
 
-const RANGE_PARTS: Record<string, (range: Range) => Value> = {
-  start: ({ start }) => start,
-  end: ({ end }) => end,
-  'start included': ({ startIncluded }) => startIncluded,
-  'end included': ({ endIncluded }) => endIncluded,
-};
+const RANGE_PARTS = new Map<string, (range: Range) => Value>([
+  ['start', ({ start }) => start],
+  ['end', ({ end }) => end],
+  ['start included', ({ startIncluded }) => startIncluded],
+  ['end included', ({ endIncluded }) => endIncluded],
+]);
 
 /**
  * `list[2]`, `list[-1]`, `list[item > 3]`, `people[age > 18]`: the item of that place, or those of which the condition is

@@ -14,24 +14,24 @@ const withoutBlanks = (pattern: string): string =>
 const ZERO = /(?<!\\)(?:\\\\)*\\0/;
 
 /** The blocks of Unicode that European texts are written in: XPath names them, JavaScript does not. */
-const BLOCKS: Readonly<Record<string, string>> = {
-  BasicLatin: '\\u0000-\\u007f',
-  'Latin-1Supplement': '\\u0080-\\u00ff',
-  'LatinExtended-A': '\\u0100-\\u017f',
-  'LatinExtended-B': '\\u0180-\\u024f',
-  IPAExtensions: '\\u0250-\\u02af',
-  CombiningDiacriticalMarks: '\\u0300-\\u036f',
-  Greek: '\\u0370-\\u03ff',
-  GreekandCoptic: '\\u0370-\\u03ff',
-  Cyrillic: '\\u0400-\\u04ff',
-  LatinExtendedAdditional: '\\u1e00-\\u1eff',
-  GreekExtended: '\\u1f00-\\u1fff',
-  GeneralPunctuation: '\\u2000-\\u206f',
-  CurrencySymbols: '\\u20a0-\\u20cf',
-  LetterlikeSymbols: '\\u2100-\\u214f',
-  NumberForms: '\\u2150-\\u218f',
-  MathematicalOperators: '\\u2200-\\u22ff',
-};
+const BLOCKS = new Map<string, string>([
+  ['BasicLatin', '\\u0000-\\u007f'],
+  ['Latin-1Supplement', '\\u0080-\\u00ff'],
+  ['LatinExtended-A', '\\u0100-\\u017f'],
+  ['LatinExtended-B', '\\u0180-\\u024f'],
+  ['IPAExtensions', '\\u0250-\\u02af'],
+  ['CombiningDiacriticalMarks', '\\u0300-\\u036f'],
+  ['Greek', '\\u0370-\\u03ff'],
+  ['GreekandCoptic', '\\u0370-\\u03ff'],
+  ['Cyrillic', '\\u0400-\\u04ff'],
+  ['LatinExtendedAdditional', '\\u1e00-\\u1eff'],
+  ['GreekExtended', '\\u1f00-\\u1fff'],
+  ['GeneralPunctuation', '\\u2000-\\u206f'],
+  ['CurrencySymbols', '\\u20a0-\\u20cf'],
+  ['LetterlikeSymbols', '\\u2100-\\u214f'],
+  ['NumberForms', '\\u2150-\\u218f'],
+  ['MathematicalOperators', '\\u2200-\\u22ff'],
+]);
 
 /** `\p{IsBasicLatin}`, alone or in a class of characters. */
 const BLOCK = /\[(?:\\.|[^\]])*\]|\\[pP]\{Is[\w-]+\}/gs;
@@ -40,7 +40,7 @@ function blocksIn(pattern: string): string {
   return pattern.replace(BLOCK, (piece) => {
     const isClass = piece.startsWith('[');
     return piece.replace(/\\([pP])\{Is([\w-]+)\}/g, (whole, sign: string, name: string) => {
-      const range = BLOCKS[name];
+      const range = BLOCKS.get(name);
       if (range === undefined || (isClass && sign === 'P')) return whole;
       return isClass ? range : `[${sign === 'P' ? '^' : ''}${range}]`;
     });

@@ -2,6 +2,7 @@ import type { Row } from './row.ts';
 
 /** Ranges, and what lies in them (DMN 1.5, 10.3.2.7, table 78 and figure 10-28; Camunda: « Range functions », « Unary-tests »). */
 export const RANGES: readonly Row[] = [
+  ['[1..3].constructor', null],
   ['5 in [1..5]', true],
   ['5 in [1..5)', false],
   ['5 in [1..5[', false],

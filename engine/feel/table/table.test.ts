@@ -34,7 +34,7 @@ const SUBJECTS: Record<string, readonly Row[]> = {
 };
 
 /** The table may only grow: this number with it. */
-const ROWS = 1_353;
+const ROWS = 1_358;
 
 beforeEach(startCommand);
 

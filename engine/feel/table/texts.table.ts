@@ -75,6 +75,7 @@ export const TEXTS: readonly Row[] = [
   ['matches("Ete", "^\\p{IsBasicLatin}+$")', true],
   ['matches("Été", "^\\p{IsBasicLatin}+$")', false],
   ['matches("Été", "^[\\p{IsBasicLatin}\\p{IsLatin-1Supplement}]+$")', true],
+  ['matches("c", "\\p{Isconstructor}")', null],
   ['matches("é", "\\P{IsBasicLatin}")', true],
   ['matches("DGFIP-2026", "[A-Z]+-\\\\d{4}")', true],
   ['matches("x DGFIP-2026 y", "[A-Z]+-\\\\d{4}")', true],

@@ -4,20 +4,20 @@ import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration, type Te
 
 /** A property of a day, time or duration (DMN 1.5, table 65); undefined where it has none of this name. */
 export function partOf(value: Temporal, name: string): unknown {
-  if (value instanceof FeelDate) return DATE_PARTS[name]?.(value);
+  if (value instanceof FeelDate) return DATE_PARTS.get(name)?.(value);
   if (value instanceof FeelTime) return timePart(value, name, () => onEpochDay(value).offsetSeconds);
   if (value instanceof FeelDateTime)
-    return DATE_PARTS[name]?.(value.date) ?? timePart(value.time, name, () => value.offsetSeconds);
-  if (value instanceof MonthsDuration) return MONTHS_PARTS[name]?.(value.months);
+    return DATE_PARTS.get(name)?.(value.date) ?? timePart(value.time, name, () => value.offsetSeconds);
+  if (value instanceof MonthsDuration) return MONTHS_PARTS.get(name)?.(value.months);
   return daysPart(value, name);
 }
 
-const DATE_PARTS: Record<string, (date: FeelDate) => number> = {
-  year: ({ year }) => year,
-  month: ({ month }) => month,
-  day: ({ day }) => day,
-  weekday: weekdayOf,
-};
+const DATE_PARTS = new Map<string, (date: FeelDate) => number>([
+  ['year', ({ year }) => year],
+  ['month', ({ month }) => month],
+  ['day', ({ day }) => day],
+  ['weekday', weekdayOf],
+]);
 
 const onEpochDay = (time: FeelTime): FeelDateTime => new FeelDateTime(new FeelDate(1970, 1, 1), time);
 
@@ -38,10 +38,10 @@ function timePart({ hour, minute, second, offset }: FeelTime, name: string, away
   }
 }
 
-const MONTHS_PARTS: Record<string, (months: number) => number> = {
-  years: (months) => Math.trunc(months / 12) || 0,
-  months: (months) => months % 12 || 0,
-};
+const MONTHS_PARTS = new Map<string, (months: number) => number>([
+  ['years', (months) => Math.trunc(months / 12) || 0],
+  ['months', (months) => months % 12 || 0],
+]);
 
 function daysPart({ seconds }: DaysDuration, name: string): unknown {
   const parts = partsOf(seconds);
