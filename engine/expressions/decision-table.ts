@@ -1,8 +1,9 @@
-import { compare, isSame } from '../feel/compare.ts';
+import { isSame } from '../feel/compare.ts';
 import { FaultyExpression } from '../feel/faulty-expression.ts';
+import { extreme, sum } from '../feel/functions/lists.ts';
 import type { Lookup } from '../feel/index.ts';
 import { type Json, toJson } from '../feel/json.ts';
-import { add, type FeelNumber, isNumber } from '../feel/number.ts';
+import { isNumber } from '../feel/number.ts';
 import type { Value } from '../feel/values.ts';
 import type { Aggregation, DecisionTable } from './dmn-model.ts';
 import { ofType } from './type-refs.ts';
@@ -130,13 +131,10 @@ function byPriority(table: DecisionTable, rows: Row[]): Row[] {
 
 function aggregate(aggregation: Aggregation, values: Value[]): Value {
   if (aggregation === 'COUNT') return values.length;
-  const numbers = values.map((value): FeelNumber => {
-    if (isNumber(value)) return value;
+  const other = values.find((value) => !isNumber(value));
+  if (other !== undefined)
     throw new FaultyExpression(
-      `the aggregation ${aggregation} needs numbers, but met '${JSON.stringify(toJson(value))}'`,
+      `the aggregation ${aggregation} needs numbers, but met '${JSON.stringify(toJson(other))}'`,
     );
-  });
-  if (aggregation === 'SUM') return numbers.reduce<FeelNumber>((sum, number) => add(sum, number) ?? sum, 0);
-  const sign = aggregation === 'MIN' ? -1 : 1;
-  return numbers.reduce((best, number) => ((compare(number, best) ?? 0) * sign > 0 ? number : best));
+  return aggregation === 'SUM' ? sum(values) : extreme(values, aggregation === 'MIN' ? -1 : 1);
 }

@@ -27,8 +27,8 @@ function allNumbers(list: readonly Value[]): readonly FeelNumber[] | null {
   return list.every(isNumber) ? list : null;
 }
 
-/** The item that comes first, or last; null where two of them have no order. */
-function extreme(list: readonly Value[], sign: 1 | -1): Value {
+/** The item that comes first (`sign` -1), or last (1); null where two of them have no order. */
+export function extreme(list: readonly Value[], sign: 1 | -1): Value {
   let best: Value = list[0] ?? null;
   for (const item of list) {
     const order = compare(item, best);
@@ -38,7 +38,8 @@ function extreme(list: readonly Value[], sign: 1 | -1): Value {
   return best;
 }
 
-function sum(list: readonly Value[]): FeelNumber | null {
+/** Null where there is no number, or something else than one. */
+export function sum(list: readonly Value[]): FeelNumber | null {
   const numbers = allNumbers(list);
   if (numbers === null || numbers.length === 0) return null;
   return numbers.reduce<FeelNumber | null>((total, one) => (total === null ? null : add(total, one)), 0);
@@ -66,13 +67,14 @@ function median(list: readonly Value[], evaluation: Evaluation): Value {
 function standardDeviation(list: readonly Value[], evaluation: Evaluation): Value {
   const numbers = allNumbers(list);
   if (numbers === null || numbers.length < 2) return null;
-  const middle = mean(numbers, evaluation) as FeelNumber;
+  const middle = mean(numbers, evaluation);
+  if (!isNumber(middle)) return null;
   const squares = numbers.map((one) => {
-    const away = subtract(one, middle) ?? 0;
-    return multiply(away, away) ?? 0;
+    const away = subtract(one, middle);
+    return away === null ? null : multiply(away, away);
   });
-  const total = squares.reduce((all, one) => add(all, one) ?? 0, 0);
-  const variance = divide(total, numbers.length - 1);
+  const total = sum(squares);
+  const variance = total === null ? null : divide(total, numbers.length - 1);
   return variance === null ? null : squareRoot(variance);
 }
 
