@@ -1,5 +1,12 @@
 import { compareNumbers, type FeelNumber } from './number.ts';
-import { type DaysDuration, FeelDate, FeelDateTime, type FeelTime, type MonthsDuration } from './temporal/values.ts';
+import {
+  type DaysDuration,
+  type FeelDate,
+  type FeelDateTime,
+  type FeelTime,
+  type MonthsDuration,
+  onFirstDay,
+} from './temporal/values.ts';
 import { type Context, kindOf, type Range, type Value } from './values.ts';
 
 /** True, false, or null where nothing can be said. */
@@ -65,7 +72,7 @@ export function compare(a: Value, b: Value): number | null {
     case 'date':
       return (a as FeelDate).epochDay - (b as FeelDate).epochDay;
     case 'time':
-      return compareTimes(a as FeelTime, b as FeelTime);
+      return compareInstants(onFirstDay(a as FeelTime), onFirstDay(b as FeelTime));
     case 'date and time':
       return compareInstants(a as FeelDateTime, b as FeelDateTime);
     case 'days and time duration':
@@ -82,13 +89,6 @@ function compareInstants(a: FeelDateTime, b: FeelDateTime): number | null {
   if ((a.offset === null) !== (b.offset === null)) return null;
   return compareNumbers(a.epochSeconds, b.epochSeconds);
 }
-
-/** Times in zones stand on one day, so that their distances from UTC can be known. */
-function compareTimes(a: FeelTime, b: FeelTime): number | null {
-  return compareInstants(new FeelDateTime(REFERENCE_DAY, a), new FeelDateTime(REFERENCE_DAY, b));
-}
-
-const REFERENCE_DAY = new FeelDate(1970, 1, 1);
 
 /** Whether a value lies in a range; null where it cannot be compared with its ends. */
 export function isWithin(value: Value, range: Range): Ternary {

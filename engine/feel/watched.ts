@@ -29,7 +29,7 @@ function makeWatch(): Watch | null {
 
 /** Runs what may never end for so long at most; beyond, throws what `tooLong` makes. */
 export function runWatched<T>(what: () => T, milliseconds: number, tooLong: () => Error): T {
-  watch ??= makeWatch();
+  if (watch === undefined) watch = makeWatch();
   if (watch === null) return what();
   try {
     return watch.run(what, milliseconds);

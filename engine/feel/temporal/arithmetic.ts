@@ -22,6 +22,7 @@ import {
   MonthsDuration,
   midnightOf,
   type Offset,
+  onFirstDay,
 } from './values.ts';
 
 /** A point in time, or a duration, and a duration added (`sign` 1) or taken away (-1); undefined where that means nothing. */
@@ -76,14 +77,12 @@ function monthsLater({ year, month, day }: FeelDate, months: number): FeelDate |
 
 /** How long it is from the second to the first; undefined where that means nothing, null where nobody can know. */
 export function between(a: unknown, b: unknown): DaysDuration | null | undefined {
-  if (a instanceof FeelTime && b instanceof FeelTime) return between(onOneDay(a), onOneDay(b));
+  if (a instanceof FeelTime && b instanceof FeelTime) return between(onFirstDay(a), onFirstDay(b));
   const [later, earlier] = [asDateTime(a), asDateTime(b)];
   if (later === undefined || earlier === undefined) return undefined;
   if ((later.offset === null) !== (earlier.offset === null)) return null;
   return daysDuration(subtract(later.epochSeconds, earlier.epochSeconds));
 }
-
-const onOneDay = (time: FeelTime): FeelDateTime => new FeelDateTime(new FeelDate(1970, 1, 1), time);
 
 /** A day is its midnight in UTC. */
 function asDateTime(value: unknown): FeelDateTime | undefined {

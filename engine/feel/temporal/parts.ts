@@ -1,11 +1,11 @@
 import { weekdayOf } from './calendar-names.ts';
 import { partsOf } from './text.ts';
-import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration, type Temporal } from './values.ts';
+import { DaysDuration, FeelDate, FeelDateTime, FeelTime, MonthsDuration, onFirstDay, type Temporal } from './values.ts';
 
 /** A property of a day, time or duration (DMN 1.5, table 65); undefined where it has none of this name. */
 export function partOf(value: Temporal, name: string): unknown {
   if (value instanceof FeelDate) return DATE_PARTS.get(name)?.(value);
-  if (value instanceof FeelTime) return timePart(value, name, () => onEpochDay(value).offsetSeconds);
+  if (value instanceof FeelTime) return timePart(value, name, () => onFirstDay(value).offsetSeconds);
   if (value instanceof FeelDateTime)
     return DATE_PARTS.get(name)?.(value.date) ?? timePart(value.time, name, () => value.offsetSeconds);
   if (value instanceof MonthsDuration) return MONTHS_PARTS.get(name)?.(value.months);
@@ -18,8 +18,6 @@ const DATE_PARTS = new Map<string, (date: FeelDate) => number>([
   ['day', ({ day }) => day],
   ['weekday', weekdayOf],
 ]);
-
-const onEpochDay = (time: FeelTime): FeelDateTime => new FeelDateTime(new FeelDate(1970, 1, 1), time);
 
 function timePart({ hour, minute, second, offset }: FeelTime, name: string, away: () => number): unknown {
   switch (name) {

@@ -57,13 +57,13 @@ export function readTime(text: string): FeelTime | undefined {
   return offset === undefined ? undefined : new FeelTime(Number(hour), Number(minute), second, offset);
 }
 
-/** An instant may bear both: its zone then says where it is, and its shift which of two hours is meant. */
 /** `Z`, `+01:00`, `Europe/Paris`; undefined for no place. */
 export function readZone(text: string): Offset | undefined {
   const isShift = /^(Z|[+-]\d\d:\d\d(:\d\d)?)$/.test(text);
   return isShift ? readOffset(text, undefined) : readOffset(undefined, text);
 }
 
+/** What variables hold may bear both: its zone then says where it is. */
 function readOffset(shift: string | undefined, zone: string | undefined): Offset | undefined {
   if (zone !== undefined) {
     const known = zoneNamed(zone);

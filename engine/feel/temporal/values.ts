@@ -134,3 +134,8 @@ export const isTemporal = (value: unknown): value is Temporal =>
 /** Midnight of a day, nowhere in particular. */
 export const midnightOf = (date: FeelDate, offset: Offset = null): FeelDateTime =>
   new FeelDateTime(date, new FeelTime(0, 0, 0, offset));
+
+const FIRST_DAY = new FeelDate(1970, 1, 1);
+
+/** A time on one and the same day: where its place stands from UTC can then be told. */
+export const onFirstDay = (time: FeelTime): FeelDateTime => new FeelDateTime(FIRST_DAY, time);
