@@ -1,4 +1,4 @@
-import { type Expression, evaluateText, unexpected } from '../../../expressions/expression.ts';
+import { type Expression, unexpected } from '../../../expressions/expression.ts';
 import { instantOf } from '../../../expressions/when.ts';
 import { FaultyExpression } from '../../../feel/faulty-expression.ts';
 import { toJson } from '../../../feel/json.ts';
@@ -55,8 +55,10 @@ class FieldReader {
   text(field: Expression | undefined): string | null {
     if (field === undefined) return null;
     return orFault('EXTRACT_VALUE_ERROR', () => {
-      if (this.#value(field) === null) return null;
-      return evaluateText(field, this.#lookup, this.#turn.now);
+      const { value, warnings } = field.evaluateRaw(this.#lookup, this.#turn.now);
+      const text = toJson(value);
+      if (text === null || typeof text === 'string') return text;
+      throw unexpected(field, text, 'a string', warnings);
     });
   }
 
@@ -79,10 +81,11 @@ class FieldReader {
   date(field: Expression | undefined): string | null {
     if (field === undefined) return null;
     return orFault('EXTRACT_VALUE_ERROR', () => {
-      const value = this.#value(field);
-      if (value === null || value === '') return null;
-      instantOf(field.literal ?? field.evaluateRaw(this.#lookup, this.#turn.now).value);
-      return String(value);
+      const { value } = field.evaluateRaw(this.#lookup, this.#turn.now);
+      const date = toJson(value);
+      if (date === null || date === '') return null;
+      instantOf(value);
+      return String(date);
     });
   }
 
