@@ -83,6 +83,14 @@ test('the package asks for the versions that the engine is tested with', () => {
     expect([name, installed(name)]).toEqual([name, version]);
 });
 
+test('an engine without definitions does not load what reads them', () => {
+  const watched = `import { registerHooks } from 'node:module';
+    registerHooks({ load(url, context, next) { if (/lezer|moddle/.test(url) && url.includes('node_modules')) console.log(url); return next(url, context); } });
+    await import('./engine/engine.ts'); await import('./engine/gateway/gateway.ts'); console.log('loaded');`;
+  const told = execFileSync(process.execPath, ['--input-type=module', '-e', watched], { cwd: root, env: environment });
+  expect(told.toString()).toBe('loaded\n');
+});
+
 const entries = Object.entries(manifest.exports).flatMap(([subpath, target]) =>
   typeof target === 'string' ? [] : [{ name: path.join(manifest.name, subpath), ...target }],
 );

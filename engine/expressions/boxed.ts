@@ -1,7 +1,7 @@
 import { callNamed } from '../feel/call.ts';
 import { Evaluation } from '../feel/evaluation.ts';
 import { FaultyExpression } from '../feel/faulty-expression.ts';
-import { compileFeel, type Lookup } from '../feel/index.ts';
+import type { Lookup } from '../feel/index.ts';
 import { FeelFunction, isContext, type Value } from '../feel/values.ts';
 import { evaluateTable } from './decision-table.ts';
 import type { FunctionLogic, IterationLogic, Knowledge, Logic } from './dmn-model.ts';
@@ -46,15 +46,7 @@ export function evaluateLogic(logic: Logic, lookup: Lookup, now: number): Value 
 /** What is boxed as a condition must be one: anything else makes the whole null (DMN 1.5, 10.2.1.8 to 10.2.1.10). */
 const isTernary = (value: Value): boolean => value === null || typeof value === 'boolean';
 
-/** A loop whose parts are boxed is one of FEEL: `each` asks its part for one item. */
-const ITERATIONS = {
-  filter: compileFeel('list[each(item)]'),
-  for: compileFeel('for item in list return each(item, partial)'),
-  some: compileFeel('some item in list satisfies each(item)'),
-  every: compileFeel('every item in list satisfies each(item)'),
-};
-
-function iterated({ over, variable, list, each }: IterationLogic, lookup: Lookup, now: number): Value {
+function iterated({ over, loop, variable, list, each }: IterationLogic, lookup: Lookup, now: number): Value {
   const items = evaluateLogic(list, lookup, now);
   let areConditions = true;
   const parameters = over === 'for' ? ['item', 'partial'] : ['item'];
@@ -66,7 +58,7 @@ function iterated({ over, variable, list, each }: IterationLogic, lookup: Lookup
     return answer;
   });
   const names: Record<string, Value> = { list: items, each: ofItem };
-  const { value } = ITERATIONS[over].evaluate((name) => names[name], now);
+  const { value } = loop.evaluate((name) => names[name], now);
   return areConditions ? value : null;
 }
 

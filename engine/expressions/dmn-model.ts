@@ -1,4 +1,4 @@
-import type { UnaryTests } from '../feel/index.ts';
+import type { Feel, UnaryTests } from '../feel/index.ts';
 import type { Value } from '../feel/values.ts';
 import type { Expression } from './expression.ts';
 
@@ -63,6 +63,8 @@ export interface ConditionalLogic {
 export interface IterationLogic {
   kind: 'ITERATION';
   over: 'filter' | 'for' | 'some' | 'every';
+  /** The same in FEEL, over `list`, where `each` asks the part of one item. */
+  loop: Feel;
   variable: string;
   list: Logic;
   each: Logic;

@@ -8,7 +8,7 @@ import type {
   Logic,
 } from '../expressions/dmn-model.ts';
 import type { Expression } from '../expressions/expression.ts';
-import { compileUnaryTests } from '../feel/index.ts';
+import { compileFeel, compileUnaryTests } from '../feel/index.ts';
 import type { Value } from '../feel/values.ts';
 import { refuse } from './defects.ts';
 import type { ModdleElement } from './moddle.ts';
@@ -92,11 +92,20 @@ function readIteration(
   return {
     kind: 'ITERATION',
     over,
+    loop: compileFeel(LOOPS[over]),
     variable,
     list: readLogic(logic.in?.value, names),
     each: readLogic(each?.value, [...names, variable]),
   };
 }
+
+/** A loop whose parts are boxed is one of FEEL. */
+const LOOPS: Readonly<Record<IterationLogic['over'], string>> = {
+  filter: 'list[each(item)]',
+  for: 'for item in list return each(item, partial)',
+  some: 'some item in list satisfies each(item)',
+  every: 'every item in list satisfies each(item)',
+};
 
 export function readFunction(logic: ModdleElement, names: Names): FunctionLogic {
   if (logic.kind !== undefined && logic.kind !== 'FEEL') refuse('function-unsupported', { language: logic.kind });
