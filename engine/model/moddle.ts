@@ -49,17 +49,24 @@ function isReference(warning: { readonly message: string }): warning is Referenc
   return /^unresolved reference/.test(warning.message);
 }
 
-/** The reader looks for `tns:order` as it is written: it is a qualified name, and means the element `order`. */
+/**
+ * The reader looks for `tns:order` as it is written: it is a qualified name, and means the element `order`, whatever the space
+ * around it.
+ */
 function isResolved({ element, property, value }: Reference, known: Readonly<Record<string, ModdleElement>>): boolean {
-  const [, named] = /^[^:]+:(.+)$/.exec(value) ?? [];
-  if (named === undefined || !Object.hasOwn(known, named)) return !isFollowed(element, property);
+  const named = value.trim().replace(/^[^:]+:/, '');
+  if (!Object.hasOwn(known, named)) return !isFollowed(element, property);
   element.set(property, known[named]);
   return true;
 }
 
-/** Where a reference to nothing is a broken model. Diagrams, data and the flows that an element lists are not executed. */
+/**
+ * Where a reference to nothing is a broken model: what is executed, and the flows that an element says leave it, as a cluster
+ * has it. Diagrams, data and the flows that an element says lead to it are not looked at.
+ */
 function isFollowed(element: ModdleElement, property: string): boolean {
-  return isExecuted(element) && (FOLLOWED[element.$type] ?? []).includes(property.replace('bpmn:', ''));
+  const name = property.replace('bpmn:', '');
+  return isExecuted(element) && (name === 'outgoing' || (FOLLOWED[element.$type] ?? []).includes(name));
 }
 
 const FOLLOWED: Readonly<Record<string, readonly string[]>> = {

@@ -43,10 +43,14 @@ describe('a model is played', () => {
     ['whose drawing still names a process that was renamed', withDiagram(plain(), 'before', 't')],
     ['whose drawing names an element that is gone', withDiagram(plain(), 'p', 'gone')],
     [
-      'whose elements list flows that are gone',
+      'whose elements list flows to them that are gone',
+      plain().replace('<bpmn:endEvent id="end">', '$&<bpmn:incoming>gone</bpmn:incoming>'),
+    ],
+    [
+      'whose elements list flows between spaces',
       plain()
-        .replace('<bpmn:startEvent id="start">', '$&<bpmn:outgoing>gone</bpmn:outgoing>')
-        .replace('<bpmn:endEvent id="end">', '$&<bpmn:incoming>gone-too</bpmn:incoming>'),
+        .replace(/(<bpmn:sequenceFlow) id="[^"]*"/, '$1 id="first"')
+        .replace('<bpmn:startEvent id="start">', '$&<bpmn:outgoing>\n  first\n</bpmn:outgoing>'),
     ],
     [
       'whose pool and whose data name what is not there',
@@ -116,6 +120,11 @@ describe('a model is played', () => {
     await bench.publish('paid', '1');
     expect(p.path()).toEqual(['start', 'wait', 's', 'late', 'end', 'p']);
   });
+});
+
+test('a model whose start says that a flow leaves it, which is gone, is refused', async () => {
+  const xml = plain().replace('<bpmn:startEvent id="start">', '$&<bpmn:outgoing>gone</bpmn:outgoing>');
+  await expect(bench.deploy({ 'p.bpmn': xml })).rejects.toThrow('gone');
 });
 
 describe('a model in another encoding than UTF-8', () => {
