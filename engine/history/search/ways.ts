@@ -90,6 +90,11 @@ function lookUp({ table, fields }: Pick<Entity, 'table' | 'fields'>, name: strin
     const keys = `select d."processDefinitionKey" from process_definition d where ${sql}`;
     return by('processDefinitionKey', { sql: `t."processDefinitionKey" in (${keys})`, values });
   }
+  if (name === 'elementName') {
+    const { sql, values } = compare('name');
+    const elements = `${ELEMENTS} select definition, id from named where ${sql}`;
+    return by('elementId', { sql: `(t."processDefinitionKey", t."elementId") in (${elements})`, values });
+  }
   if (name === 'elementInstanceScopeKey' || (name === 'elementInstanceKey' && table !== 'element_instance'))
     return valuesOf(wanted) === null ? null : by('processInstanceKey', ofItsInstance(compare), []);
   const index = indexOf(table, name);
@@ -100,6 +105,20 @@ function lookUp({ table, fields }: Pick<Entity, 'table' | 'fields'>, name: strin
   // an index of some rows is only taken when it is written out that no others are wanted
   return holdsFor(index.where, name, wanted) ? by(name, { sql: `${sql} and ${index.where}`, values }) : null;
 }
+
+/**
+ * The elements of all definitions that anything entered, each found after the one before it: there are few; and their names,
+ * since all that entered an element of a definition bears the same one.
+ */
+const ELEMENTS = `with recursive entered (definition, id) as (
+    select d."processDefinitionKey", (select min(e."elementId") from element_instance e
+      where e."processDefinitionKey" = d."processDefinitionKey") from process_definition d
+    union all
+    select definition, (select min(e."elementId") from element_instance e
+      where e."processDefinitionKey" = definition and e."elementId" > id) from entered where id is not null),
+  named (definition, id, name) as (
+    select definition, id, (select e."elementName" from element_instance e
+      where e."processDefinitionKey" = definition and e."elementId" = id limit 1) from entered where id is not null)`;
 
 /** What is in an element is in its instance; and an instance is a scope itself. */
 function ofItsInstance(compare: (column: string) => Query): Query {
