@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { BadQuery } from '../history/search/bad-query.ts';
+import { BadQuery, UnreadableQuery } from '../history/search/bad-query.ts';
 import { TooLong } from '../history/search/time-limit.ts';
 import { Rejection, type RejectionCode } from '../processing/protocol.ts';
 import { Refused } from './refused.ts';
@@ -37,6 +37,7 @@ export type RefusalCode = keyof typeof refusals;
 /** What any error is to the caller: a refusal with its code and text, or null when it is a fault of ours. */
 export function asRefusal(error: unknown): { code: RefusalCode; text: string } | null {
   if (error instanceof Rejection || error instanceof Refused) return { code: error.code, text: error.message };
+  if (error instanceof UnreadableQuery) return { code: 'UNREADABLE', text: error.message };
   if (error instanceof BadQuery) return { code: 'INVALID_ARGUMENT', text: error.message };
   if (error instanceof TooLong) return { code: 'DEADLINE_EXCEEDED', text: error.message };
   return null;

@@ -9,7 +9,7 @@ import { LogLength } from './reading/log-length.ts';
 import { LongOnes } from './reading/long-ones.ts';
 import { SlowSearches } from './reading/slow-searches.ts';
 import type { EntityName } from './schema/entities.ts';
-import { BadQuery, TOO_LARGE } from './search/bad-query.ts';
+import { BadQuery, TOO_LARGE, UnreadableQuery } from './search/bad-query.ts';
 import type { SearchRequest, SearchResult } from './search/search.ts';
 import type { StatisticsName } from './search/statistics.ts';
 import { TooLong } from './search/time-limit.ts';
@@ -229,6 +229,8 @@ function begin(engine: Engine, send: (message: ToWriter) => void): void {
 
 function refusal(file: string, { why, message }: Reply & { kind: 'refused' }): Error {
   switch (why) {
+    case 'unreadable query':
+      return new UnreadableQuery(message);
     case 'bad query':
       return new BadQuery(message);
     case 'too long':

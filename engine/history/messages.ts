@@ -63,7 +63,7 @@ export type Reply =
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'refused'; readonly id: number; readonly message: string; readonly why: Refused };
 
-export type Refused = Fault | 'bad query' | 'too long' | 'too large';
+export type Refused = Fault | 'unreadable query' | 'bad query' | 'too long' | 'too large';
 
 /** Main thread → reader of slow searches, one at a time. */
 export type ToReader =

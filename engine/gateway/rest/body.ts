@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import { isNumber, isWhole, numberText } from '../../feel/number.ts';
+import { cannotBeParsed, isNoKey, isNoneOf } from '../../history/search/bad-query.ts';
 import { INSTANT, readInstant } from '../../instant.ts';
 import { Refused } from '../refused.ts';
 
@@ -14,7 +15,7 @@ export interface TextRule {
 
 /** Refuses what cannot be read as the field that it should be: what a cluster's parser of JSON refuses. */
 export function unreadable(name: string, expected: string): never {
-  throw new Refused('UNREADABLE', `Request property [${name}] cannot be parsed: expected ${expected}`);
+  throw new Refused('UNREADABLE', cannotBeParsed(name, expected));
 }
 
 /** Refuses a field that can be read, for its value. */
@@ -59,7 +60,7 @@ function fieldsOf(value: unknown, called: string, known: readonly string[]): Bod
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Refused('UNREADABLE', `${called} must be a JSON object`);
   const stray = Object.keys(value).find((field) => !known.includes(field));
-  if (stray !== undefined) throw new Refused('UNREADABLE', `Request property [${stray}] cannot be parsed`);
+  if (stray !== undefined) throw new Refused('UNREADABLE', cannotBeParsed(stray));
   return value as Body;
 }
 
@@ -87,10 +88,7 @@ export function readKey(value: unknown, name: string): string {
   const text = isNumber(value) && isWhole(value) ? numberText(value) : value;
   if (typeof text !== 'string') unreadable(name, 'a key, that is a string of digits');
   if (isKey(text)) return text;
-  throw new Refused(
-    'INVALID_ARGUMENT',
-    `The provided ${name} '${text}' is not a valid key. Expected a numeric value. Did you pass an entity id instead of an entity key?`,
-  );
+  throw new Refused('INVALID_ARGUMENT', isNoKey(name, text));
 }
 
 const MAX_KEY = 2n ** 63n - 1n;
@@ -135,10 +133,7 @@ export function readEnum<T extends string>(body: Body, name: string, values: rea
 function oneOf<T extends string>(text: string, name: string, values: readonly T[]): T {
   const found = values.find((one) => one.toLowerCase() === text.toLowerCase());
   if (found !== undefined) return found;
-  throw new Refused(
-    'UNREADABLE',
-    `Unexpected value '${text}' for enum field '${name}'. Use any of the following values: [${values.join(', ')}]`,
-  );
+  throw new Refused('UNREADABLE', isNoneOf(name, text, values));
 }
 
 /** A whole number that may be absent: the API has no other. */

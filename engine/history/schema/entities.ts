@@ -1,8 +1,14 @@
 import {
+  ACTOR_TYPES,
+  BATCH_ITEM_STATES,
+  BATCH_STATES,
+  BATCH_TYPES,
   DECISION_STATES,
+  DECISION_TYPES,
   DEFINITION_STATES,
   ELEMENT_TYPES,
   INCIDENT_STATES,
+  INCIDENT_TYPES,
   INSTANCE_STATES,
   JOB_KINDS,
   JOB_STATES,
@@ -245,7 +251,7 @@ const incident: Entity = {
     state: 'text',
     jobKey: 'key',
   },
-  words: { state: INCIDENT_STATES },
+  words: { state: INCIDENT_STATES, errorType: INCIDENT_TYPES },
 };
 
 const processDefinition: Entity = {
@@ -322,7 +328,7 @@ const decisionInstance: Entity = {
     tenantId: 'text',
   },
   hidden: ['decisionRequirementsKey', 'evaluatedInputs', 'matchedRules'],
-  words: { state: DECISION_STATES },
+  words: { state: DECISION_STATES, decisionDefinitionType: DECISION_TYPES },
 };
 
 const messageSubscription: Entity = {
@@ -382,6 +388,12 @@ const batchOperation: Entity = {
     plan: 'json',
   },
   hidden: ['operationType', 'plan'],
+  words: {
+    state: BATCH_STATES,
+    operationType: BATCH_TYPES,
+    batchOperationType: BATCH_TYPES,
+    actorType: ACTOR_TYPES,
+  },
 };
 
 const batchOperationItem: Entity = {
@@ -399,6 +411,7 @@ const batchOperationItem: Entity = {
     errorMessage: 'text',
   },
   hidden: ['batchItemId'],
+  words: { state: BATCH_ITEM_STATES, operationType: BATCH_TYPES },
 };
 
 const globalListener: Entity = {

@@ -1,4 +1,4 @@
-import type { BpmnElementType } from '../../processing/protocol.ts';
+import type { BpmnElementType, IncidentType } from '../../processing/protocol.ts';
 
 /** The words that the API knows for a field: another one in a filter is a mistake, not a filter that finds nothing. */
 export type Words = readonly string[];
@@ -78,3 +78,52 @@ export const DEFINITION_STATES: Words = ['ACTIVE', 'DRAINING', 'DELETED'];
 export const DECISION_STATES: Words = ['EVALUATED', 'FAILED', 'UNSPECIFIED', 'UNKNOWN'];
 
 export const SUBSCRIPTION_STATES: Words = ['CREATED', 'CORRELATED', 'DELETED', 'MIGRATED'];
+
+/** Why the engine stops at an incident: the compiler proves that none is missing. */
+const INCIDENTS: Readonly<Record<IncidentType, true>> = {
+  JOB_NO_RETRIES: true,
+  EXECUTION_LISTENER_NO_RETRIES: true,
+  TASK_LISTENER_NO_RETRIES: true,
+  CONDITION_ERROR: true,
+  EXTRACT_VALUE_ERROR: true,
+  IO_MAPPING_ERROR: true,
+  UNHANDLED_ERROR_EVENT: true,
+  FORM_NOT_FOUND: true,
+  CALLED_DECISION_ERROR: true,
+  DECISION_EVALUATION_ERROR: true,
+  CALLED_ELEMENT_ERROR: true,
+  RESOURCE_NOT_FOUND: true,
+  MESSAGE_SIZE_EXCEEDED: true,
+  UNKNOWN: true,
+};
+
+export const INCIDENT_TYPES: Words = ['UNSPECIFIED', 'AD_HOC_SUB_PROCESS_NO_RETRIES', ...Object.keys(INCIDENTS)];
+
+export const DECISION_TYPES: Words = ['DECISION_TABLE', 'LITERAL_EXPRESSION', 'UNSPECIFIED', 'UNKNOWN'];
+
+export const BATCH_TYPES: Words = [
+  'ADD_VARIABLE',
+  'CANCEL_PROCESS_INSTANCE',
+  'DELETE_DECISION_DEFINITION',
+  'DELETE_DECISION_INSTANCE',
+  'DELETE_PROCESS_DEFINITION',
+  'DELETE_PROCESS_INSTANCE',
+  'MIGRATE_PROCESS_INSTANCE',
+  'MODIFY_PROCESS_INSTANCE',
+  'RESOLVE_INCIDENT',
+  'UPDATE_VARIABLE',
+];
+
+export const BATCH_STATES: Words = [
+  'ACTIVE',
+  'CANCELED',
+  'COMPLETED',
+  'CREATED',
+  'FAILED',
+  'PARTIALLY_COMPLETED',
+  'SUSPENDED',
+];
+
+export const BATCH_ITEM_STATES: Words = ['ACTIVE', 'COMPLETED', 'CANCELED', 'FAILED'];
+
+export const ACTOR_TYPES: Words = ['ANONYMOUS', 'CLIENT', 'UNKNOWN', 'USER'];

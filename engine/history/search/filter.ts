@@ -2,7 +2,7 @@ import { toStored } from '../schema/column.ts';
 import type { Entity, FieldKind, Relation } from '../schema/entities.ts';
 import type { Words } from '../schema/enumerations.ts';
 import { indexNamed } from '../schema/indexes.ts';
-import { BadQuery } from './bad-query.ts';
+import { BadQuery, notAmong, unreadable } from './bad-query.ts';
 import { mayRead, type Query } from './reader.ts';
 
 const COMPARISONS: Readonly<Record<string, string>> = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' };
@@ -72,7 +72,7 @@ function compileField(entity: Entity, name: string, wanted: unknown, depth: numb
   const flag = own(entity.flags, name);
   if (flag !== undefined) return property(`(${flag})`, 'bool', name, wanted);
   const kind = own(entity.fields, name);
-  if (kind === undefined || kind === 'json') throw new BadQuery(`Unknown filter field '${name}'`);
+  if (kind === undefined || kind === 'json') unreadable(`filter.${name}`);
   checkWords(own(entity.words, name), name, wanted);
   return property(`"${name}"`, kind, name, wanted);
 }
@@ -82,13 +82,13 @@ function checkWords(words: Words | undefined, name: string, wanted: unknown): vo
   if (words === undefined) return;
   const { $eq, $neq, $in, $notIn } = (typeof wanted === 'object' ? (wanted ?? {}) : { $eq: wanted }) as Wanted;
   const wrong = [$eq, $neq, $in, $notIn].flat().find((word) => typeof word === 'string' && !words.includes(word));
-  if (wrong !== undefined) throw new BadQuery(`'${name}' must be one of ${words.join(', ')}, not '${String(wrong)}'`);
+  if (wrong !== undefined) notAmong(name, wrong, words);
 }
 
 type Wanted = Record<'$eq' | '$neq' | '$in' | '$notIn', unknown>;
 
 function compileOr(entity: Entity, wanted: unknown, depth: number): Query {
-  if (!Array.isArray(wanted)) throw new BadQuery("'$or' must be a list of filters");
+  if (!Array.isArray(wanted)) unreadable('filter.$or', 'a list of filters');
   if (wanted.length === 0) return { sql: '1', values: [] };
   return all(
     wanted.map((one) => compileObject(entity, one, depth + 1)),
@@ -97,7 +97,7 @@ function compileOr(entity: Entity, wanted: unknown, depth: number): Query {
 }
 
 function compileTags(wanted: unknown): Query {
-  if (!Array.isArray(wanted)) throw new BadQuery("'tags' must be a list of strings");
+  if (!Array.isArray(wanted)) unreadable('filter.tags', 'a list of strings');
   const parts = wanted.map((tag) =>
     inside('select 1 from json_each("tags") where', property('value', 'text', 'tags', tag)),
   );
@@ -106,9 +106,9 @@ function compileTags(wanted: unknown): Query {
 }
 
 function compileVariables(entity: Entity, scope: string, name: string, wanted: unknown): Query {
-  if (!Array.isArray(wanted)) throw new BadQuery(`'${name}' must be a list of { name, value }`);
+  if (!Array.isArray(wanted)) unreadable(`filter.${name}`, 'a list of { name, value }');
   const parts = wanted.map((entry) => {
-    const { name: variable, value } = asObject(entry, name);
+    const { name: variable, value } = asObject(entry, `filter.${name}`);
     if (typeof variable !== 'string') throw new BadQuery(`'${name}' needs the name of each variable`);
     if (value === undefined) throw new BadQuery(`'${name}' needs the value of '${variable}'`);
     const condition = property('v.value', 'text', `${name}.value`, value);
@@ -122,7 +122,7 @@ function compileVariables(entity: Entity, scope: string, name: string, wanted: u
 export function property(column: string, kind: FieldKind, name: string, wanted: unknown): Query {
   if (wanted === null) return { sql: `${column} is null`, values: [] };
   if (typeof wanted !== 'object') return equal(column, kind, name, wanted);
-  const parts = Object.entries(asObject(wanted, name)).map(([operator, value]) =>
+  const parts = Object.entries(asObject(wanted, `filter.${name}`)).map(([operator, value]) =>
     apply(column, kind, name, operator, value),
   );
   return all(parts, 'and');
@@ -131,7 +131,7 @@ export function property(column: string, kind: FieldKind, name: string, wanted: 
 function apply(column: string, kind: FieldKind, name: string, operator: string, value: unknown): Query {
   const comparison = COMPARISONS[operator];
   if (comparison !== undefined) {
-    if (kind === 'bool') throw new BadQuery(`'${operator}' does not apply to '${name}'`);
+    if (kind === 'bool') unreadable(`filter.${name}.${operator}`);
     return { sql: `${column} ${comparison} ?`, values: [toStored(kind, name, value)] };
   }
   switch (operator) {
@@ -140,11 +140,11 @@ function apply(column: string, kind: FieldKind, name: string, operator: string, 
     case '$neq':
       return { sql: `${column} is not ?`, values: [toStored(kind, name, value)] };
     case '$exists':
-      if (typeof value !== 'boolean') throw new BadQuery(`'$exists' of '${name}' must be true or false`);
+      if (typeof value !== 'boolean') unreadable(`filter.${name}.$exists`, 'true or false');
       return { sql: `${column} is ${value ? 'not ' : ''}null`, values: [] };
     case '$in':
     case '$notIn': {
-      if (!Array.isArray(value)) throw new BadQuery(`'${operator}' of '${name}' must be a list`);
+      if (!Array.isArray(value)) unreadable(`filter.${name}.${operator}`, 'a list');
       const values = value.map((one) => toStored(kind, name, one));
       const marks = values.map(() => '?').join(', ');
       return operator === '$in'
@@ -152,11 +152,11 @@ function apply(column: string, kind: FieldKind, name: string, operator: string, 
         : { sql: `(${column} is null or ${column} not in (${marks}))`, values };
     }
     case '$like':
-      if (typeof value !== 'string') throw new BadQuery(`'$like' of '${name}' must be a string`);
-      if (kind !== 'text' && kind !== 'key') throw new BadQuery(`'$like' does not apply to '${name}'`);
+      if (typeof value !== 'string') unreadable(`filter.${name}.$like`, 'a string');
+      if (kind !== 'text' && kind !== 'key') unreadable(`filter.${name}.$like`);
       return { sql: `${column} glob ?`, values: [glob(value)] };
     default:
-      throw new BadQuery(`Unknown operator '${operator}' on '${name}'`);
+      unreadable(`filter.${name}.${operator}`);
   }
 }
 
@@ -188,9 +188,8 @@ export function all(parts: readonly Query[], word: 'and' | 'or'): Query {
   return { sql: sql.join(` ${word} `), values: parts.flatMap((part) => part.values) };
 }
 
-function asObject(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadQuery(`'${name}' must be an object`);
+function asObject(value: unknown, property: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) unreadable(property, 'an object');
   return value as Record<string, unknown>;
 }
 

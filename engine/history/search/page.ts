@@ -1,6 +1,6 @@
 import { type SqlValue, toStored } from '../schema/column.ts';
 import type { Entity, FieldKind } from '../schema/entities.ts';
-import { BadQuery } from './bad-query.ts';
+import { BadQuery, notAmong, UnreadableQuery, unreadable } from './bad-query.ts';
 import type { Query } from './reader.ts';
 
 /** One term of the order: the field it reads and its direction. */
@@ -29,14 +29,14 @@ export const EVERYTHING: Query = { sql: '1', values: [] };
 
 /** The order asked for, closed by the key so that it is total: as the last term goes, since an index reads them together. */
 export function compileSort(entity: Entity, sort: unknown): OrderTerm[] {
-  if (sort !== undefined && sort !== null && !Array.isArray(sort))
-    throw new BadQuery("'sort' must be a list of { field, order }");
+  if (sort !== undefined && sort !== null && !Array.isArray(sort)) unreadable('sort', 'a list of { field, order }');
   const terms = ((sort as unknown[] | undefined | null) ?? []).map((one): OrderTerm => {
     const { field, order } = fieldsOf(one, 'sort', ['field', 'order']);
+    if (field === undefined || field === null) throw new BadQuery('Sort field must not be null.');
     if (typeof field !== 'string' || !Object.hasOwn(entity.fields, field))
-      throw new BadQuery(`Unknown sort field '${String(field)}'`);
+      notAmong('field', field, Object.keys(entity.fields));
     const direction = order === undefined || order === null ? 'ASC' : String(order).toUpperCase();
-    if (direction !== 'ASC' && direction !== 'DESC') throw new BadQuery(`Sort order of '${field}' must be ASC or DESC`);
+    if (direction !== 'ASC' && direction !== 'DESC') notAmong('order', order, ['ASC', 'DESC']);
     return {
       field,
       kind: entity.fields[field] ?? 'text',
@@ -68,11 +68,11 @@ export function orderBy(terms: readonly OrderTerm[], back: boolean): string {
 export function compilePage(terms: readonly OrderTerm[], page: unknown): Page {
   const { limit, from, after, before } = fieldsOf(page ?? {}, 'page', ['limit', 'from', 'after', 'before']);
   const size = count(limit, 'limit', { least: 1, fallback: DEFAULT_LIMIT });
-  if (size > MAX_LIMIT) throw new BadQuery(`'limit' must not exceed ${MAX_LIMIT}`);
+  if (size > MAX_LIMIT) throw new BadQuery(`The value for page.limit is '${size}' but must be at most ${MAX_LIMIT}.`);
   const offset = count(from, 'from', { least: 0, fallback: 0 });
-  if (isGiven(after) && isGiven(before)) throw new BadQuery("'after' and 'before' exclude each other");
+  if ([from, after, before].filter(isGiven).length > 1)
+    throw new UnreadableQuery('Only one of [from, after, before] is allowed.');
   const cursor = after ?? before;
-  if (isGiven(cursor) && isGiven(from)) throw new BadQuery("'from' and a cursor exclude each other");
   if (!isGiven(cursor)) return { limit: size, offset, back: false, stretches: [EVERYTHING], isFirst: offset === 0 };
   const back = isGiven(before);
   const stretches = stretchesBeyond(terms, readCursor(terms, cursor), back);
@@ -98,7 +98,7 @@ function readCursor(terms: readonly OrderTerm[], cursor: unknown): SqlValue[] {
       return kind === 'json' ? String(value) : toStored(kind, field, value);
     });
   } catch {
-    throw new BadQuery('The cursor does not belong to this search');
+    throw new BadQuery(`Cannot decode pagination cursor '${String(cursor)}'`);
   }
 }
 
@@ -134,17 +134,16 @@ function equal(field: string, value: SqlValue): Query {
 
 /** An object with these fields and no other: a misspelt one must not be taken for absent. */
 function fieldsOf(value: unknown, name: string, known: readonly string[]): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new BadQuery(`'${name}' must be an object`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) unreadable(name, 'an object');
   const stray = Object.keys(value).find((field) => !known.includes(field));
-  if (stray !== undefined) throw new BadQuery(`Unknown field '${stray}' in '${name}'`);
+  if (stray !== undefined) unreadable(`${name}.${stray}`);
   return value as Record<string, unknown>;
 }
 
 function count(value: unknown, name: string, { least, fallback }: { least: number; fallback: number }): number {
   if (value === undefined || value === null) return fallback;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < least)
-    throw new BadQuery(`'${name}' must be a whole number, ${least} or more`);
+  if (typeof value !== 'number' || !Number.isInteger(value)) unreadable(`page.${name}`, 'a whole number');
+  if (value < least) throw new BadQuery(`The value for page.${name} is '${value}' but must be ${least} or more.`);
   return value;
 }
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { toStored } from '../schema/column.ts';
 import { type Entity, type EntityName, entities } from '../schema/entities.ts';
 import { createSchema } from '../schema/schema.ts';
-import { BadQuery } from './bad-query.ts';
+import { BadQuery, UnreadableQuery } from './bad-query.ts';
 import { Reader } from './reader.ts';
 import { type SearchRequest, search } from './search.ts';
 
@@ -132,22 +132,86 @@ describe('searching', () => {
   });
 
   test.each<[string, SearchRequest]>([
-    ["Unknown filter field 'colour'", { filter: { colour: 'red' } }],
-    ["Unknown filter field '__proto__'", { filter: JSON.parse('{"__proto__": 1}') }],
-    ["Unknown operator '$where' on 'name'", { filter: { name: { $where: '1' } } }],
-    ["'processInstanceKey' must be a key", { filter: { processInstanceKey: 'abc' } }],
-    ["'state' must be one of CREATING, CREATED,", { filter: { state: 'OPEN' } }],
-    ["not 'OPEN'", { filter: { state: { $in: ['CREATED', 'OPEN'] } } }],
+    ["processInstanceKey 'abc' is not a valid key", { filter: { processInstanceKey: 'abc' } }],
     ["'dueDate' must be an ISO 8601 date and time with its offset", { filter: { dueDate: { $lt: '2026-01-15' } } }],
     ["needs the value of 'quota'", { filter: { processInstanceVariables: [{ name: 'quota' }] } }],
-    ["'from' and a cursor exclude each other", { page: { from: 1, after: 'WyIxIl0=' } }],
-    ["Unknown sort field 'colour'", { sort: [{ field: 'colour' }] }],
-    ['The cursor does not belong', { page: { after: 'nonsense' } }],
-    ["'limit' must be a whole number, 1 or more", { page: { limit: -1 } }],
-    ["'limit' must be a whole number, 1 or more", { page: { limit: 0 } }],
+    ['Sort field must not be null.', { sort: [{ order: 'DESC' }] }],
+    ["Cannot decode pagination cursor 'nonsense'", { page: { after: 'nonsense' } }],
+    ["The value for page.limit is '-1' but must be 1 or more.", { page: { limit: -1 } }],
+    ["The value for page.limit is '0' but must be 1 or more.", { page: { limit: 0 } }],
   ])('refuses: %s', (message, request) => {
     expect(() => search(reader, 'userTask', request)).toThrow(BadQuery);
+    expect(() => search(reader, 'userTask', request)).not.toThrow(UnreadableQuery);
     expect(() => search(reader, 'userTask', request)).toThrow(message);
+  });
+
+  const cannot = (property: string) => `Request property [${property}] cannot be parsed`;
+  const noWord = (value: string, field: string) => `Unexpected value '${value}' for enum field '${field}'. Use any of`;
+  test.each<[string, SearchRequest]>([
+    [cannot('filter'), { filter: 'red' }],
+    [cannot('filter.colour'), { filter: { colour: 'red' } }],
+    [cannot('filter.__proto__'), { filter: JSON.parse('{"__proto__": 1}') }],
+    [cannot('filter.name.$where'), { filter: { name: { $where: '1' } } }],
+    [cannot('filter.name.$in'), { filter: { name: { $in: 'Avis' } } }],
+    [cannot('filter.priority.$like'), { filter: { priority: { $like: '5*' } } }],
+    [cannot('filter.name'), { filter: { name: 7 } }],
+    [cannot('filter.priority'), { filter: { priority: 'high' } }],
+    [cannot('filter.dueDate'), { filter: { dueDate: [] } }],
+    [cannot('filter.$or'), { filter: { $or: {} } }],
+    [noWord('OPEN', 'state'), { filter: { state: 'OPEN' } }],
+    [noWord('OPEN', 'state'), { filter: { state: { $in: ['CREATED', 'OPEN'] } } }],
+    [noWord('colour', 'field'), { sort: [{ field: 'colour' }] }],
+    [noWord('UP', 'order'), { sort: [{ field: 'name', order: 'UP' }] }],
+    [cannot('page'), { page: 'first' }],
+    [cannot('page.size'), { page: { size: 1 } }],
+    [cannot('page.limit'), { page: { limit: '1' } }],
+    ['Only one of [from, after, before] is allowed.', { page: { from: 1, after: 'WyIxIl0=' } }],
+  ])('refuses as nothing that can be read, in the words of a cluster: %s', (message, request) => {
+    expect(() => search(reader, 'userTask', request)).toThrow(UnreadableQuery);
+    expect(() => search(reader, 'userTask', request)).toThrow(message);
+  });
+});
+
+describe('searching elements by name', () => {
+  const named = new Reader(entered());
+
+  /** Of two definitions: `a` bears no name of its own, `b` is called differently in each. */
+  function entered(): DatabaseSync {
+    const file = new DatabaseSync(':memory:');
+    createSchema(file);
+    file.exec(`insert into process_definition ("processDefinitionKey") values (1), (2)`);
+    const rows = [
+      [1, 'a', 'a'],
+      [1, 'b', 'Opinion'],
+      [2, 'a', 'a'],
+      [2, 'b', 'Opening'],
+      [1, 'b', 'Opinion'],
+    ];
+    for (const [index, row] of rows.entries())
+      file
+        .prepare(
+          `insert into element_instance ("elementInstanceKey", "processDefinitionKey", "elementId", "elementName", state)
+           values (?, ?, ?, ?, 'COMPLETED')`,
+        )
+        .run(index + 1, ...row);
+    return file;
+  }
+
+  test.each<[unknown, string[]]>([
+    ['Opinion', ['2', '5']],
+    [{ $like: 'Op*' }, ['2', '4', '5']],
+    [{ $like: '*ing' }, ['4']],
+    [{ $neq: 'Opinion' }, ['1', '3', '4']],
+    [{ $in: ['a', 'Opening'] }, ['1', '3', '4']],
+    [{ $like: 'Nothing*' }, []],
+  ])('finds %j', (elementName, keys) => {
+    const { items, page } = search(named, 'elementInstance', { filter: { elementName } });
+    expect(items.map(({ elementInstanceKey }) => elementInstanceKey)).toEqual(keys);
+    expect(page.totalItems).toBe(keys.length);
+    const ofOne = search(named, 'elementInstance', { filter: { elementName, processDefinitionKey: '1' } }).items;
+    expect(ofOne.map(({ elementInstanceKey }) => elementInstanceKey)).toEqual(
+      keys.filter((key) => ['1', '2', '5'].includes(key)),
+    );
   });
 });
 

@@ -246,7 +246,7 @@ export function usage(reader: Reader, filter: Filter): Record<string, unknown> {
 
 function must(filter: Filter, field: string): unknown {
   const value = filter[field];
-  if (value === undefined || value === null) throw new BadQuery(`No ${field} provided`);
+  if (value === undefined || value === null || value === '') throw new BadQuery(`No ${field} provided.`);
   return value;
 }
 
