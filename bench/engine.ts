@@ -6,13 +6,11 @@ import { startGatewayProcess } from 'harmonie-engine/harness';
 import { instancesPerSecond } from './engine/in-process.ts';
 import { groupCommitsPerSecond, grpcCallsPerSecond } from './engine/limits.ts';
 import { peerPerSecond } from './engine/peer.ts';
-import { FIVE_TASK, HR_CIRCUIT, ONE_TASK } from './engine/plan.ts';
-import { SdkBench } from './engine/through-sdk.ts';
+import { FIVE_TASK, HR_CIRCUIT } from './engine/plan.ts';
+import { throughClient } from './engine/through-client.ts';
 import { recovery } from './engine/waiting.ts';
 import { round } from './figures.ts';
 
-/** Instances offered in a second: what Camunda publishes figures of, and twice as many. */
-const [OFFERED_PER_S, TWICE_PER_S] = [300, 600];
 const WAITING = 100_000;
 const IDLE_MS = 3_000;
 
@@ -35,19 +33,10 @@ export async function benchEngine(args: string[]): Promise<Record<string, unknow
     const gateway = await startGatewayProcess(folder);
     await pause(IDLE_MS);
     const idle = round(await gateway.rssMb());
-    const sdk = await SdkBench.open(gateway.grpcAddress, [ONE_TASK, FIVE_TASK]);
     try {
-      const one_task_per_s = await sdk.perSecond(ONE_TASK, seconds);
-      const one_task_at_300 = await sdk.latencies(ONE_TASK, { rate: OFFERED_PER_S, seconds });
-      const one_task_at_600 = await sdk.latencies(ONE_TASK, { rate: TWICE_PER_S, seconds });
-      const five_task_per_s = await sdk.perSecond(FIVE_TASK, seconds);
-      return {
-        sdk: { one_task_per_s, one_task_at_300, one_task_at_600, five_task_per_s },
-        idle,
-        startMs: round(gateway.startMs),
-      };
+      const sdk = await throughClient(gateway.grpcAddress, seconds);
+      return { sdk, idle, startMs: round(gateway.startMs) };
     } finally {
-      await sdk.close();
       await gateway.stop();
     }
   });

@@ -16,6 +16,9 @@ const growth = (percent: number): string => `--heap-growing-percent=${percent}`;
  */
 const WASM_ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
+/** V8 helps each process with four threads, on two cores too: for as long as they work, nobody is answered. */
+const ONE_HELPER = '--v8-pool-size=1';
+
 /**
  * What Node is told, as arguments, of how much of what is no longer used each process may hold. Left to itself V8 counts with
  * the whole machine, in each process: twice 64 MB of young objects, and a heap that grows to four times what is alive before
@@ -32,7 +35,7 @@ export const V8_FLAGS = {
   workers: [...young(16), growth(50), ...WASM_ONCE],
   /** Draws acts and reads them back, one after the other. */
   compiler: [...young(4), growth(100)],
-  engine: [...young(8)],
+  engine: ['--max-semi-space-size=16', ONE_HELPER],
   'mail catcher': [...young(2)],
 } as const satisfies Record<string, readonly string[]>;
 

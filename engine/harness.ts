@@ -4,6 +4,7 @@ export { beginCommand } from './expressions/begin-command.ts';
 export { evaluateModel } from './expressions/dmn.ts';
 export { compileFeel, compileUnaryTests } from './feel/index.ts';
 export { toJson } from './feel/json.ts';
+export { NODE_FLAGS } from './memory.ts';
 export { readDecisions } from './model/read-decisions.ts';
 export type { ActivatedJob, Engine } from './processing/protocol.ts';
 export { gatewayService } from './testing/survival/gateway-client.ts';

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { NODE_FLAGS } from 'harmonie-engine/harness';
 import { MALLOC, V8_FLAGS } from '../config/memory.ts';
 import { namesFor, SETTINGS_OF } from '../config/processes.ts';
 
@@ -79,6 +80,10 @@ describe('the portal in containers', () => {
       ['node', ...V8_FLAGS.workers, 'workers/main.ts'],
     ]);
     for (const [name, value] of Object.entries(MALLOC)) expect(read('Dockerfile')).toContain(`${name}=${value}`);
+  });
+
+  test('the engine is measured with what the supervisor tells it', () => {
+    expect(V8_FLAGS.engine).toEqual(NODE_FLAGS);
   });
 
   test('what the image runs exists', () => {

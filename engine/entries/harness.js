@@ -7,6 +7,7 @@ export const {
   evaluateModel,
   firstLine,
   gatewayService,
+  NODE_FLAGS,
   openEngine,
   readDecisions,
   surviveKills,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { NODE_FLAGS } from '../../memory.ts';
 
 const PROGRAM = createRequire(import.meta.url).resolve('harmonie-engine/command');
 
@@ -71,11 +72,15 @@ function launch(
   options: string[],
   { memory = [], errors, user }: { memory?: string[]; errors: 'inherit' | 'pipe'; user?: number },
 ): ChildProcess {
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...memory, PROGRAM, ...options], {
-    stdio: ['ignore', 'pipe', errors],
-    env: { ...process.env, ENGINE_USER: '', ENGINE_PASSWORD: '', LOG_LEVEL: 'fatal' },
-    ...(user === undefined ? {} : { uid: user, gid: user }),
-  });
+  return spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', ...NODE_FLAGS, ...memory, PROGRAM, ...options],
+    {
+      stdio: ['ignore', 'pipe', errors],
+      env: { ...process.env, ENGINE_USER: '', ENGINE_PASSWORD: '', LOG_LEVEL: 'fatal' },
+      ...(user === undefined ? {} : { uid: user, gid: user }),
+    },
+  );
 }
 
 /** Waits until a program writes something on its standard output. */
