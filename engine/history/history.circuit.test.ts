@@ -7,6 +7,7 @@ import { openEngine } from '../engine.ts';
 import type { Engine } from '../processing/protocol.ts';
 import { oneJob } from '../testing/small-circuits.ts';
 import { type History, openHistory } from './history.ts';
+import { VARIABLE_VALUE } from './schema/indexes.ts';
 import { trim } from './trim.ts';
 
 const DAY_MS = 86_400_000;
@@ -63,7 +64,7 @@ test('a large file of an earlier engine gets its indexes while the engine works'
   await close();
   const file = path.join(folder, 'history.sqlite');
   const before = new DatabaseSync(file);
-  before.exec(`drop index variable_value; insert into variable ("variableKey", name, value, "scopeKey") with recursive
+  before.exec(`drop index ${VARIABLE_VALUE}; insert into variable ("variableKey", name, value, "scopeKey") with recursive
     number (i) as (select 1 union all select i + 1 from number where i < 60000) select -i, 'm', i, i from number`);
   before.close();
   await open();
@@ -73,7 +74,7 @@ test('a large file of an earlier engine gets its indexes while the engine works'
   while (history.missingIndexes > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(await found()).toMatchObject([{ processInstanceKey }]);
   const after = new DatabaseSync(file, { readOnly: true });
-  expect(after.prepare("select 1 as one from sqlite_master where name = 'variable_value'").get()).toEqual({ one: 1 });
+  expect(after.prepare('select 1 as one from sqlite_master where name = ?').get(VARIABLE_VALUE)).toEqual({ one: 1 });
   after.close();
 });
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Entity, entities, type FieldKind } from './entities.ts';
-import { type Creation, creations } from './indexes.ts';
+import { type Creation, creations, FORMER_INDEXES } from './indexes.ts';
 
 /** Raised when a table's meaning changes: a file of another shape is refused rather than misread. New columns are added. */
 const SCHEMA_VERSION = 1;
@@ -43,6 +43,7 @@ export function createSchema(database: DatabaseSync): void {
       "processDefinitionKey" integer, "elementId" text, name text, primary key ("processDefinitionKey", "elementId")
     ) strict, without rowid;
   `);
+  for (const name of FORMER_INDEXES) database.exec(`drop index if exists ${name}`);
   for (const { name, table, sql } of missingIndexes(database)) {
     const isLarge = () => database.prepare(`select 1 from ${table} limit 1 offset ?`).get(SMALL) !== undefined;
     if (RELIED_ON.test(name) || !isLarge()) database.exec(sql);

@@ -26,8 +26,11 @@ const MAX_CHARACTERS = 64_000_000;
 const LONG_BYTES = 10_000;
 
 /** A condition that always holds, but ends the statement once nobody wants its answer: part of all that reads many rows. */
+export const stillAsked = (table: string): string => `(${table}.rowid % ${ROWS_BETWEEN} <> 0 or still_wanted())`;
+
+/** The same where whole rows are read. */
 export function stillWanted(table: string): string {
-  const now = `(${table}.rowid % ${ROWS_BETWEEN} <> 0 or still_wanted())`;
+  const now = stillAsked(table);
   return table === 'variable' ? `(${now} and ${mayRead(table)})` : now;
 }
 

@@ -255,3 +255,35 @@ describe('searching among many', () => {
     expect(keys({ filter: open, sort: newest, page: { before: page.startCursor, limit: 2 } })).toEqual([1_002, 1_001]);
   });
 });
+
+describe('searching many variables by a part of their value', () => {
+  const file = new DatabaseSync(':memory:');
+  createSchema(file);
+  const many = new Reader(file);
+  // of each name 6,000: every 3,000th note has the part, the last one of them beyond what the index holds
+  file.exec(`insert into variable ("variableKey", name, value, "scopeKey")
+    with recursive number (i) as (select 1 union all select i + 1 from number where i < 12000)
+    select i, iif(i % 2, 'quota', 'note'),
+      iif(i % 2, i, iif(i = 12000, '"' || hex(zeroblob(600)), '"note ') || iif(i % 3000, '', 'of Claire') || '"'), i
+    from number`);
+  const keys = (filter: object) => search(many, 'variable', { filter }).items.map((one) => Number(one.variableKey));
+
+  test.each<[string, object, number[]]>([
+    ['of a name', { name: 'note', value: { $like: '*Claire*' } }, [3_000, 6_000, 9_000, 12_000]],
+    ['of any name', { value: { $like: '*Claire*' } }, [3_000, 6_000, 9_000, 12_000]],
+    ['of some scopes', { name: 'note', value: { $like: '*Claire*' }, scopeKey: { $gt: '6000' } }, [9_000, 12_000]],
+    ['in other letters', { name: 'note', value: { $like: '*claire*' } }, []],
+    ['under another name', { name: 'quota', value: { $like: '*Claire*' } }, []],
+  ])('finds those %s', (_, filter, found) => {
+    expect(keys(filter)).toEqual(found);
+  });
+
+  test('finds the first of very many, and counts all of them', () => {
+    const { items, page } = search(many, 'variable', {
+      filter: { name: 'note', value: { $like: '*o*' } },
+      page: { limit: 2 },
+    });
+    expect(items.map((one) => one.variableKey)).toEqual(['2', '4']);
+    expect(page.totalItems).toBe(6_000);
+  });
+});

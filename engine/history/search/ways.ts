@@ -1,8 +1,8 @@
 import type { Entity, Relation } from '../schema/entities.ts';
 import { INSTANCE_STATES } from '../schema/enumerations.ts';
-import { indexedPart, indexNamed, indexOf, isWithinIndex, VARIABLE_VALUE } from '../schema/indexes.ts';
+import { indexedPart, indexNamed, indexOf, isCut, isWithinIndex, VARIABLE_VALUE } from '../schema/indexes.ts';
 import { own, property } from './filter.ts';
-import type { Query, Reader } from './reader.ts';
+import { type Query, type Reader, stillAsked } from './reader.ts';
 
 /** So few rows are each looked at and sorted within a moment. */
 const FEW = 2_000;
@@ -46,10 +46,14 @@ export function planOf(reader: Reader, entity: Entity, filter: Filter): Plan {
       const count = reader.count(way, fewest);
       if (count < fewest) [best, fewest] = [way, count];
     }
-    if (best === undefined) continue;
-    const rest = without(filter, best.answers);
-    const isAll = best.isExact && Object.keys(rest).length === 0;
-    return { among: best, few: most === FEW, rest, total: isAll ? fewest : null };
+    const few = most === FEW;
+    if (best !== undefined) {
+      const rest = without(filter, best.answers);
+      const isAll = best.isExact && Object.keys(rest).length === 0;
+      return { among: best, few, rest, total: isAll ? fewest : null };
+    }
+    const parts = few ? fewByPart(reader, entity, filter) : null;
+    if (parts !== null) return { among: parts, few, rest: filter, total: null };
   }
   const [only, ...others] = ways;
   const isAll = only?.isExact && others.length === 0 && Object.keys(without(filter, only.answers)).length === 0;
@@ -188,6 +192,25 @@ function named({ name, value }: Filter): Way | null {
     values: [...(names ?? []), ...values],
     answers: [...(name === undefined || names !== null ? ['name'] : []), ...(isWhole ? ['value'] : [])],
   };
+}
+
+/**
+ * The variables whose value holds a part, if they are few: looked for in the index, which has most values whole, and kept, as
+ * this looks at every variable of the name. What is longer than the index has of it is among them.
+ */
+function fewByPart(reader: Reader, { table }: Entity, { name, value }: Filter): Query | null {
+  const like = (value as { $like?: unknown } | undefined)?.$like;
+  if (table !== 'variable' || like === undefined || !reader.hasIndex(VARIABLE_VALUE)) return null;
+  const names = valuesOf(name) as string[] | null;
+  const part = property(indexedPart('v.value'), 'text', 'value', { $like: like });
+  const rows = reader.all({
+    sql: `select v.rowid as row from variable v indexed by ${VARIABLE_VALUE}
+      where v.name in (${names === null ? ALL_NAMES : marks(names)}) and ${stillAsked('v')}
+      and (${part.sql} or ${isCut('v.value')}) limit ?`,
+    values: [...(names ?? []), ...part.values, FEW + 1],
+  });
+  if (rows.length > FEW) return null;
+  return { sql: 'select value from json_each(?)', values: [`[${rows.map(({ row }) => String(row)).join(',')}]`] };
 }
 
 const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ');
