@@ -15,3 +15,6 @@ export function script(text: string, result = 'y'): string {
   const source = text.replace(/"/g, '&quot;');
   return node('scriptTask', 'x', extensions(`<zeebe:script expression="${source}" resultVariable="${result}" />`));
 }
+
+/** A pattern that no machine comes to the end of. */
+export const ENDLESS = 'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+$")';
