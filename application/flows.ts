@@ -1,13 +1,27 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { openCalls } from '../domain/circuit/block.ts';
 import { type DrawnElement, flowsOf } from '../domain/circuit/flows.ts';
 import type { Flows } from '../domain/request/progress.ts';
 
-/** What progress needs of a published diagram: it was checked, and is executed as it stands. */
-export async function readFlows(xml: string): Promise<Flows> {
+/**
+ * What progress needs of a published diagram and of the blocks that it calls: they were checked, and are executed as they
+ * stand.
+ * @param diagramOf the diagram of a block
+ */
+export async function readFlows(xml: string, diagramOf: (block: string) => Promise<string | null>): Promise<Flows> {
+  const process = await readProcess(xml);
+  await openCalls(process, process.id, async (block) => {
+    const drawn = await diagramOf(block);
+    return drawn === null ? null : readProcess(drawn);
+  });
+  return flowsOf(process);
+}
+
+async function readProcess(xml: string): Promise<DrawnElement> {
   const { rootElement } = await new BpmnModdle({ zeebe: zeebeDescriptor }).fromXML(xml);
   const roots = (rootElement as unknown as { rootElements: readonly DrawnElement[] }).rootElements;
   const process = roots.find(({ $type, isExecutable }) => $type === 'bpmn:Process' && isExecutable === true);
   if (process === undefined) throw new Error('a published diagram has no executable process');
-  return flowsOf(process);
+  return process;
 }

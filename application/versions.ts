@@ -1,3 +1,4 @@
+import { diagramOfBlock } from '../domain/circuit/block.ts';
 import type { CircuitManifest } from '../domain/circuit/manifest.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Flows } from '../domain/request/progress.ts';
@@ -65,7 +66,7 @@ export function createVersions({ prisma }: Database) {
   const readFlowsOf = async (id: string): Promise<Flows> => {
     const xml = await fileText(prisma, id, (await get(id)).manifest.diagram);
     if (xml === null) throw new DomainError('kind-unknown');
-    return readFlows(xml);
+    return readFlows(xml, (block) => fileText(prisma, id, diagramOfBlock(block)));
   };
 
   return {

@@ -75,6 +75,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   circuit_version: sealedBut('current', 'withdrawn_at', 'withdrawn_by', 'withdrawal_reason'),
   circuit_file: appendOnly,
   deployment: appendOnly,
+  deployed_block: appendOnly,
   circuit_draft: free,
   circuit_draft_file: free,
   circuit_draft_touch: appendOnly,

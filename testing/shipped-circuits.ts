@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Database } from '../prisma/client.ts';
 import { importShipped } from '../workers/circuits/publish/publish.ts';
-import { readBundles } from '../workers/circuits/read/bundle.ts';
+import { readBundles, textOf } from '../workers/circuits/read/bundle.ts';
 
 export const PROCESSES = path.resolve(import.meta.dirname, '../processes');
 /**
@@ -9,6 +9,14 @@ export const PROCESSES = path.resolve(import.meta.dirname, '../processes');
  * has one of its own, while this module is loaded once for all files of a process.
  */
 export const QUIET = { debug() {}, info() {}, warn() {}, error: (...words: unknown[]) => console.error(...words) };
+
+/** What the engine is given of a kind that is shipped, by name: its diagram and those of its blocks, tables and forms. */
+export async function deployedFiles(kind: string): Promise<Record<string, string>> {
+  const bundle = (await readBundles(PROCESSES)).find((one) => one.kind === kind);
+  if (bundle === undefined) throw new Error(`No kind ${kind} is shipped`);
+  const deployed = bundle.files.filter(({ path: name }) => /\.(bpmn|dmn|form)$/.test(name));
+  return Object.fromEntries(deployed.map(({ path: name }) => [name, textOf(bundle, name) ?? '']));
+}
 
 /** Publishes the circuits of `processes/` in a test's database, as workers do at their start, without an engine. */
 export async function publishShippedCircuits(database: Database): Promise<void> {

@@ -1,5 +1,7 @@
 import { confirmWithdrawal } from '../application/requests/answer-withdrawal.ts';
-import { type Database, within } from '../prisma/client.ts';
+import { headerIn, placeOf } from '../domain/circuit/block.ts';
+import { type Database, type Tx, within } from '../prisma/client.ts';
+import { readManifest } from '../prisma/repositories/circuits.ts';
 import type { PlayedRequest } from '../prisma/repositories/requests/played.ts';
 import { beginStep, endStep, type OwnStep } from '../prisma/repositories/requests/progress.ts';
 import { BpmnError, type Job, type Variables } from '../zeebe/client.ts';
@@ -25,12 +27,23 @@ export async function doStep(
   const played = await playedRequest(context, job, said);
   if (played === null) return {};
   await confirmWhatLedHere(context, played, said);
-  const { requestId } = played;
-  const step = { requestId, elementId: job.elementId, jobKey: job.key };
+  const { requestId, path } = played;
+  const elementId = placeOf(path, job.elementId);
+  const headers = await headersOf(context.database.prisma, played, job);
+  const step = { requestId, elementId, jobKey: job.key };
   return shown(context, step, async (database) => {
-    const opened = openStep(definition, job, { requestId, filed: played, clocks: played, variables });
+    const asked = { ...job, elementId, headers };
+    const opened = openStep(definition, asked, { requestId, filed: played, clocks: played, variables });
     return checkResults(definition, await handler({ ...context, database }, opened));
   });
+}
+
+/** The headers of a step, what it reads of its block's inputs as the request's version was published with them. */
+async function headersOf(tx: Tx, { versionId, path }: PlayedRequest, { headers }: Job): Promise<Job['headers']> {
+  if (path === '') return headers;
+  const inputs = (await readManifest(tx, versionId)).calls?.[path]?.inputs ?? {};
+  const read = Object.entries(headers).map(([name, text]) => [name, headerIn(text, inputs)] as const);
+  return Object.fromEntries(read.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
 }
 
 /** A step that runs proves that the circuit went past the decision, or took the withdrawal, that led to it. */

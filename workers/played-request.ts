@@ -1,4 +1,7 @@
+import { placeOf } from '../domain/circuit/block.ts';
+import { readManifest } from '../prisma/repositories/circuits.ts';
 import {
+  blockUnder,
   claimOf,
   enterCalled,
   findPlayed,
@@ -36,10 +39,7 @@ export async function playedRequest(context: WorkerContext, job: Job, said: Said
   return played;
 }
 
-/**
- * An instance that nobody had written down: one that another calls, one just started, or one that is nobody's. An engine picks by
- * itself which definition a call follows: it is one that the portal published and that was not withdrawn, or nothing is done (G6).
- */
+/** An instance that nobody had written down: one that another calls, one just started, or one that is nobody's. */
 async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<PlayedRequest | null> {
   const { database, engine, engineName, log } = context;
   const instance = { engine: engineName, instanceKey: job.processInstanceKey };
@@ -51,15 +51,14 @@ async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<P
     const again = { retries: job.retries, afterMs: UNWRITTEN_MS };
     throw new StepFailure({ cause: 'request-unknown', params: {} }, { again });
   }
-  const { callerKey, processDefinitionKey } = await originOf(context, job.processInstanceKey);
-  if (callerKey !== null) {
-    const caller = await findPlayed(database.prisma, { engine: engineName, instanceKey: callerKey });
+  const origin = await originOf(context, job.processInstanceKey);
+  if (origin.callerKey !== null) {
+    const found = await findPlayed(database.prisma, { engine: engineName, instanceKey: origin.callerKey });
     // A caller does nothing itself before it calls: it may be first met here.
-    const root = caller ?? (await firstMet(context, { ...job, processInstanceKey: callerKey }, said));
-    if (root === null) return null;
-    if (!(await isPublished(database.prisma, { engine: engineName, processDefinitionKey })))
+    const caller = found ?? (await firstMet(context, { ...job, processInstanceKey: origin.callerKey }, said));
+    if (caller === null) return null;
+    if (!(await enter(context, job.processInstanceKey, caller, origin)))
       throw new StepFailure({ cause: 'circuit-unpublished', params: {} });
-    await enterCalled(database.prisma, { ...instance, requestId: root.requestId });
     return playedRequest(context, job, said);
   }
   if (claim === 'unknown') throw new StepFailure({ cause: 'request-unknown', params: {} });
@@ -69,13 +68,69 @@ async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<P
 }
 
 /**
- * The instance that calls this one (null when none does), and the definition that this one follows. A cluster's search may not
- * know the newest ones yet.
+ * The request of an instance that another one calls, written down if nobody did: none of its steps came to a worker yet. Null
+ * when none calls it, or none of ours, or when it follows what was never published.
  */
-async function originOf({ engine }: WorkerContext, instanceKey: string) {
+export async function meetCalled(context: EngineReaders, instanceKey: string): Promise<PlayedRequest | null> {
+  const { database, engineName: engine } = context;
+  const origin = await originOf(context, instanceKey);
+  if (origin.callerKey === null) return null;
+  const found = await findPlayed(database.prisma, { engine, instanceKey: origin.callerKey });
+  const caller = found ?? (await meetCalled(context, origin.callerKey));
+  if (caller === null || !(await enter(context, instanceKey, caller, origin))) return null;
+  return findPlayed(database.prisma, { engine, instanceKey });
+}
+
+type EngineReaders = Pick<WorkerContext, 'database' | 'engineName'> & {
+  readonly engine: Pick<WorkerContext['engine'], 'getInstance' | 'elementIdOf'>;
+};
+
+/** Writes an instance down under the request of the one that calls it; false when it follows what was never published. */
+async function enter(
+  context: EngineReaders,
+  instanceKey: string,
+  caller: PlayedRequest,
+  origin: Origin,
+): Promise<boolean> {
+  const path = await pathTo(context, caller, origin);
+  if (path === null) return false;
+  const called = { engine: context.engineName, instanceKey, requestId: caller.requestId, path };
+  await enterCalled(context.database.prisma, called);
+  return true;
+}
+
+/**
+ * The calls that lead to an instance. An engine picks by itself which definition a call follows: it is the block that the
+ * request's version was published with at that call, or a circuit that the portal published and that was not withdrawn, whose
+ * steps are none of the version's; null otherwise, and nothing is done (G6).
+ */
+async function pathTo(
+  { database: { prisma }, engineName: engine }: EngineReaders,
+  { versionId, path }: PlayedRequest,
+  { processDefinitionKey, callId }: Origin,
+): Promise<string | null> {
+  const block = await blockUnder(prisma, { versionId, engine, processDefinitionKey });
+  const place = placeOf(path, callId);
+  if (block !== null && (await readManifest(prisma, versionId)).calls?.[place]?.block === block) return place;
+  return block === null && (await isPublished(prisma, { engine, processDefinitionKey })) ? '' : null;
+}
+
+interface Origin {
+  /** The instance that calls it; null when none does. */
+  readonly callerKey: string | null;
+  /** By which element. */
+  readonly callId: string;
+  /** The definition that it follows. */
+  readonly processDefinitionKey: string;
+}
+
+/** Where an instance comes from. A cluster's search may not know the newest ones yet. */
+async function originOf({ engine }: EngineReaders, instanceKey: string): Promise<Origin> {
   const instance = await engine.getInstance(instanceKey);
+  const call = instance?.parentElementInstanceKey;
   return {
     callerKey: instance?.parentProcessInstanceKey ?? null,
+    callId: (call && (await engine.elementIdOf(call))) ?? '',
     processDefinitionKey: instance?.processDefinitionKey ?? '',
   };
 }

@@ -115,7 +115,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     await publishShipped(context, await readBundles(processes));
     workers = await startWorkers(context);
     dispatcher = startDispatcher(context, () => (listening.isConnected() ? presence.id : null));
-    incidents = startIncidentWatch(base);
+    incidents = startIncidentWatch(context);
     log.info({ engine: engineName, jobTypes: workers.length }, 'workers are ready');
     return { stop };
   } catch (error) {

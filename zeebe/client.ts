@@ -72,6 +72,8 @@ export function connectEngine(connection: types.EngineConnection) {
     /** The value of a variable of an instance's root scope; undefined when it has none of that name. */
     variableOf: (instanceKey: string, name: string) => queries.variableOf(call, instanceKey, name),
     getInstance: (key: string) => queries.getInstance(call, key),
+    /** The element that one passage is through, or null when the engine does not know it. */
+    elementIdOf: (elementInstanceKey: string) => queries.elementIdOf(call, elementInstanceKey),
     /** Gives the job its retries back (1 by default), then resolves; false when the incident is gone. */
     resolveIncident: (key: string, options?: { retries?: number }) => commands.resolveIncident(call, key, options),
     /** The BPMN id of the process under this key, or null when this engine has none. */

@@ -94,6 +94,19 @@ export async function getInstance(call: Call, key: string): Promise<Instance | n
   }
 }
 
+/** The element that one passage is through; null when the engine does not know it. */
+export async function elementIdOf(call: Call, elementInstanceKey: string): Promise<string | null> {
+  try {
+    const found = await call((client) =>
+      client.getElementInstance({ elementInstanceKey: branded(elementInstanceKey) }, NOW),
+    );
+    return found.elementId;
+  } catch (error) {
+    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
 /** The BPMN id of the process deployed under this key, or null when the engine has no such key. */
 export async function processIdOf(call: Call, processDefinitionKey: string): Promise<string | null> {
   try {

@@ -10,7 +10,7 @@ import { importRelease } from './import-release.ts';
 import { publishDraft } from './publish-draft.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
-const deployed = { engine: 'default', processDefinitionKey: '2251799813685249' };
+const deployed = { engine: 'default', processDefinitionKey: '2251799813685249', blocks: {} };
 
 let db: TestDatabase;
 let analysts: Analysts;

@@ -3,6 +3,7 @@ import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../prisma/client.ts';
 import {
+  type DefinitionKeys,
   insertVersion,
   makeCurrent,
   type Published,
@@ -53,10 +54,9 @@ export async function putInForce(
   return version;
 }
 
-/** Under which key an engine has a version. */
-export interface Deployed {
+/** Under which keys an engine has a version and its blocks. */
+export interface Deployed extends DefinitionKeys {
   readonly engine: string;
-  readonly processDefinitionKey: string;
 }
 
 /** Writes that an engine has a version now, with its trace. */

@@ -51,6 +51,9 @@ export async function readPlaying({ database, engine, engineName, now, graceMs }
       const key = String(processInstanceKey);
       instances.set(key, { key, versionId, since: new Date(startDate) });
     }
+  }
+  const blocks = await database.prisma.deployedBlock.findMany({ where: { engine: engineName } });
+  for (const { processDefinitionKey } of [...deployments, ...blocks]) {
     const open = all((page) =>
       engine.searchUserTasks({
         filter: { processDefinitionKey, state: { $in: NOT_OVER } },

@@ -1,7 +1,8 @@
 import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
+import { placeOf } from '../../domain/circuit/block.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { requestSubject } from '../../domain/operations/outbox-command.ts';
-import { readManifest } from '../../prisma/repositories/circuits.ts';
+import { readManifest, requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
 import { standingDecision } from '../../prisma/repositories/decisions.ts';
 import { cancelTask, openTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { inGroups, type ReconcileContext, repaired } from './context.ts';
@@ -95,13 +96,13 @@ export async function missingHere(context: ReconcileContext, playing: Playing): 
 /** @param state how the task is kept here, if it is */
 async function missingTask(
   context: ReconcileContext,
-  { key, instanceKey, elementId, dueAt }: EngineTask,
+  { key, instanceKey, elementId: id, dueAt }: EngineTask,
   state: string | undefined,
 ): Promise<Drift | null> {
   const { prisma } = context.database;
-  const request = await prisma.request.findUnique({ where: { instanceKey } });
+  const [request] = await requestsPlayedBy(prisma, [instanceKey]);
   // A circuit without its request is reported as such.
-  if (request === null) return null;
+  if (request === undefined) return null;
   const drift = { kind: 'task-missing-here', about: `task ${key}, request ${request.number}` } as const;
   if (state !== undefined && (await standingDecision(prisma, key))) {
     return {
@@ -110,6 +111,7 @@ async function missingTask(
       repair: null,
     };
   }
+  const elementId = placeOf(request.path, id);
   const step = stepOf(await readManifest(prisma, request.versionId), elementId);
   const { role, decision } = step ?? {};
   if (!role || !decision) {

@@ -1,3 +1,4 @@
+import { BLOCKS_FOLDER } from './block.ts';
 import type { Bilingual } from './manifest.ts';
 
 /** Id of a process in BPMN and name of a kind: letters without accents, digits, hyphens. Ours are in lower case. */
@@ -19,7 +20,8 @@ export type CircuitDraftOrigin = (typeof CIRCUIT_DRAFT_ORIGINS)[number];
 /** Files that every circuit prints with stand here in a bundle; no draft changes them. */
 export const SHARED_FOLDER = '_shared/';
 
-export const isOwnFile = (path: string): boolean => !path.startsWith(SHARED_FOLDER);
+/** Whether a draft of the kind may change it: neither what all circuits print with, nor the blocks that it calls. */
+export const isOwnFile = (path: string): boolean => !path.startsWith(SHARED_FOLDER) && !path.startsWith(BLOCKS_FOLDER);
 
 /** The texts of these files are shown and edited; anything else (a font) goes along as it is. */
 export const isTextFile = (path: string): boolean => /\.(bpmn|dmn|form|typ|json|svg)$/.test(path);

@@ -248,8 +248,44 @@ export const CIRCUIT_FAULTS = {
     '“{name}” says which request this is: a circuit does not write it. Remove what writes it.',
   ],
   'binding-latest': [
-    'Le formulaire ou la table doit être lié au déploiement (binding « deployment ») ; sinon une demande en cours changerait de règles.',
-    'Its form or table must be bound to the deployment, or a request under way would change rules.',
+    'Le formulaire, la table ou le bloc doit être lié au déploiement (binding « deployment ») ; sinon une demande en cours changerait de règles.',
+    'Its form, table or block must be bound to the deployment, or a request under way would change rules.',
+  ],
+  'block-unknown': [
+    'Le bloc « {block} » n’existe pas : choisissez-en un dans la palette.',
+    'There is no block “{block}”: pick one from the palette.',
+  ],
+  'block-unreadable': [
+    'Le bloc « {block} » ne dit pas ce qu’il demande et ce qu’il rend ({path}).',
+    'The block “{block}” does not say what it asks for and gives back ({path}).',
+  ],
+  'block-recursion': [
+    'Ce bloc finit par s’appeler lui-même : {blocks}. Un bloc n’en appelle que d’autres.',
+    'This block comes to call itself: {blocks}. A block calls others only.',
+  ],
+  'block-shares-all': [
+    'Un bloc ne reçoit et ne rend que ce qui est écrit à l’appel : mettez « propagateAllParentVariables » et « propagateAllChildVariables » à « false ».',
+    'A block receives and gives back only what the call says: set “propagateAllParentVariables” and “propagateAllChildVariables” to “false”.',
+  ],
+  'block-input-missing': [
+    'Le bloc « {block} » a besoin de « {label} » (entrée « {name} »).',
+    'The block “{block}” needs “{label}” (input “{name}”).',
+  ],
+  'block-input-unknown': [
+    'Le bloc « {block} » ne demande pas « {name} » : vérifiez ce nom, ou retirez cette entrée.',
+    'The block “{block}” does not ask for “{name}”: check that name, or remove this input.',
+  ],
+  'block-input-computed': [
+    '« {name} » règle les étapes du bloc : c’est un texte écrit à l’appel (="…"), pas un calcul.',
+    '“{name}” sets the steps of the block: it is a text written at the call (="…"), not a computation.',
+  ],
+  'block-output-unknown': [
+    'Le bloc « {block} » ne rend pas « {name} » : il rend {outputs}.',
+    'The block “{block}” does not give back “{name}”: it gives {outputs}.',
+  ],
+  'block-reads-undeclared': [
+    'Une étape lit « {name} », que le bloc « {block} » ne déclare pas comme entrée.',
+    'A step reads “{name}”, which the block “{block}” does not declare as an input.',
   ],
   'form-missing': ['Le formulaire « {form} » manque.', 'The form “{form}” is missing.'],
   'table-missing': ['La table « {table} » manque.', 'The table “{table}” is missing.'],
@@ -400,6 +436,8 @@ export interface CircuitFault {
   readonly file: string;
   /** Of the diagram's element, of the form's component, of the table's rule… « (file) » for a file as a whole. */
   readonly elementId: string;
+  /** Of a call of a block: the step of the block where it shows. */
+  readonly inside?: string;
   /** Property of the element. */
   readonly path?: string;
   readonly line?: number;
@@ -411,8 +449,9 @@ export interface CircuitFault {
 }
 
 /** The fault in the words an analyst reads. */
-export function wordsOfFault({ code, params }: Pick<CircuitFault, 'code' | 'params'>): Bilingual {
+export function wordsOfFault({ code, params, inside }: Pick<CircuitFault, 'code' | 'params' | 'inside'>): Bilingual {
   const [fr, en] = CIRCUIT_FAULTS[code];
   const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? ''));
-  return { fr: filled(fr), en: filled(en) };
+  if (inside === undefined) return { fr: filled(fr), en: filled(en) };
+  return { fr: `Dans le bloc, à « ${inside} » : ${filled(fr)}`, en: `In the block, at “${inside}”: ${filled(en)}` };
 }

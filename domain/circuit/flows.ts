@@ -10,6 +10,26 @@ export interface DrawnElement {
 const list = (value: unknown): readonly DrawnElement[] => (Array.isArray(value) ? (value as DrawnElement[]) : []);
 const idOf = (value: unknown): string | undefined => (value as DrawnElement | undefined)?.id;
 
+/** What the extensions of an element hold of a type. */
+export function extensionsOf({ extensionElements }: DrawnElement, type: string): readonly DrawnElement[] {
+  const { values } = (extensionElements ?? {}) as { readonly values?: unknown };
+  return list(values).filter(({ $type }) => $type === type);
+}
+
+/** What is mapped into an element, or out of it. */
+export interface Mapping {
+  readonly source: string;
+  readonly target: string;
+}
+
+export const mappingsOf = (element: DrawnElement, kind: 'input' | 'output'): Mapping[] =>
+  extensionsOf(element, 'zeebe:IoMapping').flatMap((mapping) =>
+    list(mapping[`${kind}Parameters`]).map(({ source, target }) => ({
+      source: String(source ?? ''),
+      target: String(target ?? ''),
+    })),
+  );
+
 /** Where a token may go from each element: along flows, over borders, into sub-processes and out of them. */
 export function nextsIn(process: DrawnElement): Map<string, string[]> {
   const nexts = new Map<string, string[]>();
@@ -96,7 +116,6 @@ export function flowsOf(process: DrawnElement): Flows {
 }
 
 /** People's steps have tasks, and those with a job type are done by workers. */
-function isRecorded({ $type, extensionElements }: DrawnElement): boolean {
-  const { values } = (extensionElements ?? {}) as { readonly values?: unknown };
-  return $type === 'bpmn:UserTask' || list(values).some((value) => value.$type === 'zeebe:TaskDefinition');
+function isRecorded(element: DrawnElement): boolean {
+  return element.$type === 'bpmn:UserTask' || extensionsOf(element, 'zeebe:TaskDefinition').length > 0;
 }

@@ -2,6 +2,7 @@ import type { SilenceMeaning } from '../calendar/deadline.ts';
 import type { DecisionKind, Template, VisaOutcome } from '../decision/decision.ts';
 import type { Effect } from '../effect/effect.ts';
 import type { Role, TaskRole } from '../permissions/role.ts';
+import type { BlockCall } from './block.ts';
 
 /** A text in both languages of the screens. */
 export interface Bilingual {
@@ -18,10 +19,12 @@ export interface PieceRule {
   readonly field: string;
 }
 
-export type StepType = 'start' | 'user' | 'service' | 'decision' | 'end' | 'event';
+/** `block`: the call of one; what stands in it follows it. */
+export type StepType = 'start' | 'user' | 'service' | 'decision' | 'end' | 'event' | 'block';
 
 /** An element of the diagram that people see as a step. */
 export interface ManifestStep {
+  /** Within a block, by the calls that lead there (domain/circuit/block.ts). */
   readonly elementId: string;
   readonly name: Bilingual;
   readonly type: StepType;
@@ -99,6 +102,8 @@ export interface CircuitManifest {
   readonly templates: Readonly<Partial<Record<Template, string>>>;
   /** Path of the diagram in the bundle. */
   readonly diagram: string;
+  /** The calls of blocks, by the path that leads into each. Absent in versions published before there were any. */
+  readonly calls?: Readonly<Record<string, BlockCall>>;
   readonly texts: {
     /** Names of elements, by element id. */
     readonly elements: Readonly<Record<string, Bilingual>>;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { blockFile, blocksCalledIn, diagramOfBlock, recopied } from '../../domain/circuit/block.ts';
 import { type CircuitDraftOrigin, isOwnFile, SHARED_FOLDER } from '../../domain/circuit/draft.ts';
 import type { Tx } from '../client.ts';
 
@@ -158,11 +159,48 @@ export async function sharedFiles(tx: Tx, baseVersionId: string | null): Promise
 /** Every file a draft would be published with: its own, and what it prints with (a release brings its own of those too). */
 export async function bundleFilesOfDraft(
   tx: Tx,
-  draft: Pick<CircuitDraftRow, 'id' | 'baseVersion'>,
+  draft: Pick<CircuitDraftRow, 'id' | 'kind' | 'baseVersion'>,
 ): Promise<DraftFile[]> {
   const files = await filesOfDraft(tx, draft.id);
   if (files.some(({ path }) => !isOwnFile(path))) return files;
-  return [...files, ...(await sharedFiles(tx, draft.baseVersion?.id ?? null))];
+  const [shared, blocks] = [await sharedFiles(tx, draft.baseVersion?.id ?? null), await blockFiles(tx, draft, files)];
+  return [...files, ...shared, ...blocks];
+}
+
+/**
+ * The blocks that a draft calls, and those that they call: as its base version has them, else as the newest version of any
+ * kind has them.
+ */
+async function blockFiles(
+  tx: Tx,
+  { kind, baseVersion }: Pick<CircuitDraftRow, 'kind' | 'baseVersion'>,
+  own: readonly DraftFile[],
+): Promise<DraftFile[]> {
+  const text = ({ content }: Pick<DraftFile, 'content'>) => new TextDecoder().decode(content);
+  const found: DraftFile[] = [];
+  const drawn = own.find(({ path }) => path === `${kind}.bpmn`);
+  const called = drawn === undefined ? [] : blocksCalledIn(text(drawn), kind);
+  // The array grows while it is walked.
+  for (const block of called) {
+    const diagram = diagramOfBlock(block);
+    const [holder] = await tx.$queryRaw<{ id: string; kind: string }[]>`
+      select v.id::text, v.kind from circuit_file f join circuit_version v on v.id = f.version_id
+       where f.path = ${diagram} and v.withdrawn_at is null
+       order by v.id = ${baseVersion?.id ?? null}::uuid desc nulls last, v.published_at desc, v.id desc limit 1`;
+    if (holder === undefined) continue;
+    const files = await tx.circuitFile.findMany({
+      where: { versionId: holder.id, path: { startsWith: blockFile(block, '') } },
+      orderBy: { path: 'asc' },
+      select: { path: true, content: true, sha256: true },
+    });
+    for (const file of files) {
+      const copy = file.path === diagram ? fileOfText(diagram, recopied(text(file), holder.kind, kind)) : file;
+      found.push(copy);
+      if (file.path === diagram)
+        called.push(...blocksCalledIn(text(copy), kind).filter((one) => !called.includes(one)));
+    }
+  }
+  return found;
 }
 
 /** The names of people, by id. */

@@ -204,11 +204,25 @@ export async function playedDiagram(
   return diagram;
 }
 
+/** Under which key an engine has the circuit of a version, and under which its blocks, by name. */
+export interface DefinitionKeys {
+  readonly processDefinitionKey: string;
+  readonly blocks: Readonly<Record<string, string>>;
+}
+
 export async function recordDeployment(
   tx: Tx,
-  deployment: { versionId: string; engine: string; processDefinitionKey: string },
+  { blocks, ...deployment }: DefinitionKeys & { readonly versionId: string; readonly engine: string },
 ): Promise<void> {
+  const { versionId, engine } = deployment;
   await tx.deployment.createMany({ data: [deployment], skipDuplicates: true });
+  const data = Object.entries(blocks).map(([block, processDefinitionKey]) => ({
+    versionId,
+    engine,
+    block,
+    processDefinitionKey,
+  }));
+  await tx.deployedBlock.createMany({ data, skipDuplicates: true });
 }
 
 /** The newest deployment on each engine ever used. */
@@ -313,6 +327,8 @@ export const filesOfVersion = (tx: Tx, versionId: string): Promise<{ path: strin
 
 export interface PlayedRequest {
   readonly instanceKey: string;
+  /** The calls of blocks that lead to that instance from the request's own (domain/circuit/block.ts). */
+  readonly path: string;
   readonly id: string;
   readonly number: string;
   readonly versionId: string;
@@ -321,9 +337,13 @@ export interface PlayedRequest {
   readonly structureName: string;
 }
 
-/** The requests that some instances of the engine play. */
+/** The requests that some instances of the engine play, those of their blocks included. */
 export const requestsPlayedBy = (tx: Tx, instanceKeys: readonly string[]): Promise<PlayedRequest[]> =>
   tx.$queryRaw`
-    select r.instance_key as "instanceKey", r.id::text, r.number, r.version_id::text as "versionId",
+    select played.instance_key as "instanceKey", played.path, r.id::text, r.number, r.version_id::text as "versionId",
            r.agent_id::text as "agentId", s.path as "structurePath", s.name as "structureName"
-      from request r join structure s on s.id = r.structure_id where r.instance_key = any(${[...instanceKeys]})`;
+      from (select id, instance_key, '' as path from request where instance_key = any(${[...instanceKeys]})
+             union all
+            select request_id, instance_key, path from called_instance
+             where instance_key = any(${[...instanceKeys]})) played
+      join request r on r.id = played.id join structure s on s.id = r.structure_id`;

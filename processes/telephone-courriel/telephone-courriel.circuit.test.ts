@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Bench, Coverage, type Run } from 'harmonie-engine/testing';
 import { onBench } from '../../testing/on-bench.ts';
+import { deployedFiles } from '../../testing/shipped-circuits.ts';
 
 const KIND = 'telephone-courriel';
-const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 const CLOCKS = { reminderAt: '2026-12-01T22:59:59Z', dueAt: '2026-12-24T22:59:59Z', silenceAt: '2027-01-24T22:59:59Z' };
 
 let bench: Bench;
@@ -13,11 +11,7 @@ const coverage = new Coverage();
 onBench((fresh) => (bench = fresh), {
   at: '2026-11-24T10:00:00Z',
   coverage,
-  files: {
-    [`${KIND}.bpmn`]: read(`${KIND}.bpmn`),
-    'telephone-courriel-regles.dmn': read('telephone-courriel-regles.dmn'),
-    'demande.form': read('demande.form'),
-  },
+  files: await deployedFiles(KIND),
 });
 
 const filed = async (structureCode: string): Promise<Run> => {
@@ -42,8 +36,8 @@ describe('the circuit of one’s telephone or e-mail', () => {
   test('applies at once where the table asks for nobody, and confirms it', async () => {
     const run = await filed('TJ-VALMONT');
     expect((await bench.work('situation-apply')).elementId).toBe('appliquer');
-    const told = await bench.work('notify');
-    expect(told.elementId).toBe('confirmer');
+    expect(run.at()).toEqual(['cloture-accord']);
+    await bench.work('notify');
     await bench.work('request-close');
     expect(run.alive).toBe(false);
     expect(run.path()).not.toContain('visa');
@@ -62,7 +56,8 @@ describe('the circuit of one’s telephone or e-mail', () => {
   test('is refused: nothing is applied, and the agent is told', async () => {
     const run = await toValidate();
     await decide(run, 'visa', 'refused');
-    expect((await bench.work('notify')).elementId).toBe('notifier-refus');
+    expect(run.at()).toEqual(['cloture-refus']);
+    await bench.work('notify');
     await bench.work('request-close');
     expect(run.alive).toBe(false);
     expect(run.path()).not.toContain('appliquer');
@@ -85,7 +80,8 @@ describe('the circuit of one’s telephone or e-mail', () => {
   test('is withdrawn while the manager has not answered', async () => {
     const run = await toValidate();
     await bench.publish('request-withdrawn', 'r1', { withdrawalId: 'w1' });
-    expect((await bench.work('notify')).elementId).toBe('informer-retrait');
+    expect(run.at()).toEqual(['cloture-retrait']);
+    await bench.work('notify');
     await bench.work('request-close');
     expect(run.alive).toBe(false);
     expect(run.path()).not.toContain('appliquer');
@@ -107,5 +103,6 @@ describe('the circuit of one’s telephone or e-mail', () => {
 });
 
 test('no step and no flow of the circuit is left out by these cases', async () => {
-  expect(await coverage.untaken(KIND)).toEqual({ elements: [], flows: [] });
+  for (const process of [KIND, `${KIND}--cloture`])
+    expect(await coverage.untaken(process)).toEqual({ elements: [], flows: [] });
 });

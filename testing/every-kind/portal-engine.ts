@@ -1,4 +1,5 @@
 import { eventually } from '../../bin/portal/story.ts';
+import { placeOf } from '../../domain/circuit/block.ts';
 import { ask, environmentOf } from '../portal/inside.ts';
 import type { Portal } from '../portal/portal.ts';
 
@@ -14,11 +15,18 @@ export class PortalEngine {
     this.#portal = portal;
   }
 
-  /** The flows that a request took, by id. */
+  /** The flows that a request took, by id; those of a block by the calls that lead there. */
   async taken(requestId: string): Promise<ReadonlySet<string>> {
-    const answer = await this.#send('GET', `/v2/process-instances/${await this.#instanceOf(requestId)}/sequence-flows`);
-    const { items } = (await answer.json()) as { items: { elementId: string }[] };
-    return new Set(items.map(({ elementId }) => elementId));
+    const own = { key: await this.#instanceOf(requestId), path: '' };
+    const sql = 'select instance_key as key, path from called_instance where request_id = $1';
+    const called = await ask<{ key: string; path: string }>(this.#portal, sql, [requestId]);
+    const taken = new Set<string>();
+    for (const { key, path } of [own, ...called]) {
+      const answer = await this.#send('GET', `/v2/process-instances/${key}/sequence-flows`);
+      const { items } = (await answer.json()) as { items: { elementId: string }[] };
+      for (const { elementId } of items) taken.add(placeOf(path, elementId));
+    }
+    return taken;
   }
 
   /** Waits until a request took these flows. */

@@ -1,5 +1,6 @@
-import { Bench, type Run } from 'harmonie-engine/testing';
+import { Bench, Run } from 'harmonie-engine/testing';
 import { DateTime, Duration } from 'luxon';
+import { headerIn, idAt, pathOf, placeOf } from '../../domain/circuit/block.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
@@ -119,21 +120,30 @@ class Played {
   readonly #bench: Bench;
   readonly #run: Run;
   #seen: number;
+  /** What was found of its instances, as far as events were looked at. */
+  readonly #known = new Map<string, string>();
+  readonly #calls = new Map<string, string>();
+  #looked: number;
 
   constructor(kind: ShippedKind, bench: Bench, run: Run, began: number) {
     this.#kind = kind;
     this.#bench = bench;
     this.#run = run;
     this.#seen = began;
+    this.#looked = began;
+    this.#known.set(run.key, '');
   }
 
   async make(move: Move): Promise<void> {
     const bench = this.#bench;
     this.catches.clear();
     switch (move.do) {
-      case 'decide':
-        await this.#run.completeTask(move.step, { decisionId: 'd1', outcome: move.outcome });
+      case 'decide': {
+        const run = this.#runs().get(pathOf(move.step));
+        if (run === undefined) throw new Error(`Nothing is called at « ${move.step} »`);
+        await run.completeTask(idAt(move.step), { decisionId: 'd1', outcome: move.outcome });
         return this.work(move.fault);
+      }
       case 'wait':
         await bench.setClock(later(Math.min(...this.#timers().map(({ dueAt }) => dueAt)), 'PT0S'));
         return this.work(undefined);
@@ -160,8 +170,9 @@ class Played {
           continue;
         }
         const type = job.type as JobType;
-        this.done.push({ type, headers: job.customHeaders });
-        const variables = RESULTS[type](job.customHeaders, engine.now());
+        const headers = this.#headersOf(job);
+        this.done.push({ type, headers });
+        const variables = RESULTS[type](headers, engine.now());
         await engine.execute('COMPLETE_JOB', { jobKey: job.key, variables });
       }
     }
@@ -169,20 +180,28 @@ class Played {
   }
 
   standing(watched: ReadonlySet<string>): string {
-    const variables = Object.entries(this.#run.alive ? this.#run.variables() : {});
+    const alive = [...this.#runs()].filter(([, run]) => run.alive);
     return JSON.stringify([
-      this.#run.at(),
+      alive.map(([path, run]) => [
+        path,
+        run.at(),
+        Object.entries(run.variables())
+          .filter(([name]) => watched.has(name))
+          .sort(),
+      ]),
       this.#timers()
         .map(({ elementId }) => elementId)
         .sort(),
-      variables.filter(([name]) => watched.has(name)).sort(),
     ]);
   }
 
   nexts(): Move[] {
     if (!this.#run.alive) return [];
     const { manifest } = this.#kind;
-    const decisions = this.#run.tasks().flatMap(({ elementId }): Move[] => {
+    const tasks = [...this.#runs()].flatMap(([path, run]) =>
+      run.tasks().map(({ elementId: id }) => ({ elementId: placeOf(path, id) })),
+    );
+    const decisions = tasks.flatMap(({ elementId }): Move[] => {
       const decision = stepOf(manifest, elementId)?.decision;
       if (!decision) return [];
       return outcomesOf(decisionContext(manifest, { elementId, decision })).map(({ outcome }) => ({
@@ -193,31 +212,67 @@ class Played {
     });
     const waits: Move[] = this.#timers().length > 0 ? [{ do: 'wait' }] : [];
     const said = [...this.#bench.engine.state.messageSubscriptions.values()]
-      .filter(({ processInstanceKey }) => processInstanceKey === this.#run.key)
+      .filter(({ processInstanceKey }) => this.#paths().has(processInstanceKey))
       .map(({ messageName }): Move => ({ do: 'say', message: messageName }));
     return [...decisions, ...waits, ...said];
   }
 
-  #caughtAt({ elementId }: Job): readonly string[] {
-    return this.#kind.model.elements.find(({ id }) => id === elementId)?.caughtErrors ?? [];
+  /** The instances of the story by key, with the calls of blocks that lead to each. */
+  #paths(): ReadonlyMap<string, string> {
+    const { key } = this.#run;
+    for (const event of this.#bench.events.slice(this.#looked)) {
+      if (event.type !== 'ELEMENT_ACTIVATING') continue;
+      const { parentProcessInstanceKey: caller, parentElementInstanceKey: call } = event.value;
+      const path = caller === undefined || call === undefined ? undefined : this.#known.get(caller);
+      if (path !== undefined) this.#known.set(event.key, placeOf(path, this.#calls.get(call ?? '') ?? ''));
+      if (event.value.elementType === 'CALL_ACTIVITY') this.#calls.set(event.key, event.value.elementId);
+    }
+    this.#looked = this.#bench.events.length;
+    return this.#known.set(key, '');
+  }
+
+  /** The same, by the calls that lead there; of two that came one after the other, the last. */
+  #runs(): ReadonlyMap<string, Run> {
+    return new Map(
+      [...this.#paths()].map(([key, path]) => [path, key === this.#run.key ? this.#run : new Run(this.#bench, key)]),
+    );
+  }
+
+  /** What a worker reads of a step, as its definition has it (workers/do-step.ts). */
+  #headersOf({ processInstanceKey, customHeaders }: Job): Readonly<Record<string, string>> {
+    const path = this.#paths().get(processInstanceKey) ?? '';
+    const inputs = this.#kind.manifest.calls?.[path]?.inputs ?? {};
+    return Object.fromEntries(
+      Object.entries(customHeaders).flatMap(([name, text]) => {
+        const value = path === '' ? text : headerIn(text, inputs);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+  }
+
+  #caughtAt({ elementId, processInstanceKey }: Job): readonly string[] {
+    const place = placeOf(this.#paths().get(processInstanceKey) ?? '', elementId);
+    return this.#kind.model.elements.find(({ id }) => id === place)?.caughtErrors ?? [];
   }
 
   #timers() {
-    return [...this.#bench.engine.state.timers.values()].filter(
-      ({ processInstanceKey }) => processInstanceKey === this.#run.key,
-    );
+    const paths = this.#paths();
+    return [...this.#bench.engine.state.timers.values()].flatMap(({ processInstanceKey, elementId, dueAt }) => {
+      const path = paths.get(processInstanceKey);
+      return path === undefined ? [] : [{ elementId: placeOf(path, elementId), dueAt }];
+    });
   }
 
   /** Writes down the flows taken since. */
   #note(): void {
     const events = this.#bench.events.slice(this.#seen);
     this.#seen = this.#bench.events.length;
+    const paths = this.#paths();
     this.taken.push(
-      events.flatMap((event) =>
-        event.type === 'SEQUENCE_FLOW_TAKEN' && event.value.processInstanceKey === this.#run.key
-          ? [event.value.flowId]
-          : [],
-      ),
+      events.flatMap((event) => {
+        const path = event.type === 'SEQUENCE_FLOW_TAKEN' ? paths.get(event.value.processInstanceKey) : undefined;
+        return event.type !== 'SEQUENCE_FLOW_TAKEN' || path === undefined ? [] : [placeOf(path, event.value.flowId)];
+      }),
     );
   }
 }

@@ -22,6 +22,7 @@ export interface ShippedKind {
   readonly kind: string;
   readonly manifest: CircuitManifest;
   readonly model: CircuitModel;
+  /** Those of its own diagram; what its blocks do is played with them. */
   readonly flows: readonly Flow[];
   /** Diagram, tables and forms, as the engine is given them. */
   readonly files: Readonly<Record<string, string>>;
@@ -47,7 +48,7 @@ async function readKind(bundle: Bundle): Promise<ShippedKind> {
   return {
     kind: bundle.kind,
     manifest,
-    model: await readModel(diagram),
+    model: await readModel(diagram, bundle),
     flows: flowsIn(process),
     files: Object.fromEntries(files.map((file) => [file.path, textOf(bundle, file.path) ?? ''])),
     form: formAt(manifest.form),

@@ -58,8 +58,8 @@ describe('G7: a drawing that leaves out what its effect asks is not put in force
       'an outcome that nothing stands behind',
       'telephone-courriel',
       'sourceRef="accord" targetRef="appliquer"',
-      'sourceRef="accord" targetRef="clore-accord"',
-      ['clore-accord', 'granted-unapplied'],
+      'sourceRef="accord" targetRef="cloture-accord"',
+      ['cloture-accord', 'granted-unapplied'],
     ],
     [
       'a silence of a day',

@@ -36,7 +36,8 @@ export const CircuitStep = z.object({
   elementId: z.string(),
   name: Bilingual,
   role: z.string().nullable(),
-  type: z.enum(['start', 'user', 'service', 'decision', 'end', 'event']),
+  /** `block`: what stands in it follows it, each `elementId` beginning with its own and « / ». */
+  type: z.enum(['start', 'user', 'service', 'decision', 'end', 'event', 'block']),
 });
 
 /** GET /api/catalogue/:kind : what a draft of that kind will be filled with. */

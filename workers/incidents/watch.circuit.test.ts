@@ -32,7 +32,7 @@ test('the nearest administrator is notified once that a request is stopped, and 
   const { number } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
   expect(mail.subject).toBe(`Demande ${number} : arrêtée par un incident`);
   expect(mail.text).toContain('https://harmonie.example/operations');
-  expect(await lookAtIncidents(bench.context)).toBe(0);
+  expect(await lookAtIncidents({ ...bench.context, engineName: 'default' })).toBe(0);
   expect(bench.mail.to(await addressOf(database, far))).toEqual([]);
 });
 
@@ -40,16 +40,17 @@ test('every request that is stopped is read, however many pages of incidents the
   const { database } = bench.db;
   const filed = [await play.file(), await play.file(), await play.file()];
   for (const id of filed) await play.at(id, 'avis-superieur', cast.superior, 'favorable');
-  const engine = { openIncidents: () => bench.engine.openIncidents({ pageSize: 2 }) };
+  const engine = { ...bench.engine, openIncidents: () => bench.engine.openIncidents({ pageSize: 2 }) };
+  const context = { ...bench.context, engine, engineName: 'default' };
   await eventually(async () => (await engine.openIncidents()).length > filed.length);
 
-  const stops = await writeStops({ database, engine });
+  const stops = await writeStops(context);
   expect(stops.map(({ request }) => request.id)).toEqual(expect.arrayContaining(filed));
   const stopped = await database.prisma.request.findMany({ where: { stoppedSince: { not: null } } });
   expect(stopped.map(({ id }) => id)).toEqual(expect.arrayContaining(filed));
 
-  await lookAtIncidents({ ...bench.context, engine });
-  expect(await lookAtIncidents({ ...bench.context, engine })).toBe(0);
+  await lookAtIncidents(context);
+  expect(await lookAtIncidents(context)).toBe(0);
 });
 
 test('whoever reads a request sees that it is stopped, until it goes on', async () => {

@@ -7,12 +7,14 @@ import { writeStopped } from '../../prisma/repositories/requests/requests.ts';
 import type { EngineClient, Incident } from '../../zeebe/client.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import { meetCalled } from '../played-request.ts';
 
 const EVERY_MS = 5_000;
 
 export interface WatchDependencies {
   readonly database: Database;
-  readonly engine: Pick<EngineClient, 'openIncidents'>;
+  readonly engine: Pick<EngineClient, 'openIncidents' | 'getInstance' | 'elementIdOf'>;
+  readonly engineName: string;
   readonly baseUrl: string;
   readonly log: Log;
 }
@@ -52,14 +54,13 @@ export async function lookAtIncidents(dependencies: WatchDependencies): Promise<
 }
 
 /** Writes which requests are stopped now, and since when; answers what stops them. */
-export async function writeStops({
-  database: { prisma },
-  engine,
-}: Pick<WatchDependencies, 'database' | 'engine'>): Promise<Stop[]> {
-  const incidents = await engine.openIncidents();
+export async function writeStops(
+  dependencies: Pick<WatchDependencies, 'database' | 'engine' | 'engineName'>,
+): Promise<Stop[]> {
+  const { prisma } = dependencies.database;
+  const incidents = await dependencies.engine.openIncidents();
   const keys = [...new Set(incidents.map(({ processInstanceKey }) => String(processInstanceKey)))];
-  const played = keys.length === 0 ? [] : await requestsPlayedBy(prisma, keys);
-  const requests = new Map(played.map((request) => [request.instanceKey, request]));
+  const requests = await playedBy(dependencies, keys);
   const stops = incidents.flatMap((incident) => {
     const request = requests.get(String(incident.processInstanceKey));
     return request === undefined ? [] : [{ ...incident, request }];
@@ -72,4 +73,19 @@ export async function writeStops({
   }
   await writeStopped(prisma, since);
   return stops;
+}
+
+/** The requests of some instances, by key. A block may be stopped before any of its steps came to a worker. */
+async function playedBy(
+  dependencies: Pick<WatchDependencies, 'database' | 'engine' | 'engineName'>,
+  keys: readonly string[],
+): Promise<Map<string, PlayedRequest>> {
+  if (keys.length === 0) return new Map();
+  const { prisma } = dependencies.database;
+  const find = async () =>
+    new Map((await requestsPlayedBy(prisma, keys)).map((request) => [request.instanceKey, request]));
+  const found = await find();
+  let isMet = false;
+  for (const key of keys) if (!found.has(key)) isMet = (await meetCalled(dependencies, key)) !== null || isMet;
+  return isMet ? find() : found;
 }

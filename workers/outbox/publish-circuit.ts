@@ -8,6 +8,7 @@ import type { CircuitFault } from '../../domain/circuit/fault.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OutboxAnswers, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { type CircuitDraftRow, findCircuitDraft, publishedFromDraft } from '../../prisma/repositories/atelier.ts';
+import type { DefinitionKeys } from '../../prisma/repositories/circuits.ts';
 import { findProposal } from '../../prisma/repositories/proposals.ts';
 import { EngineRejection } from '../../zeebe/client.ts';
 import { deployFiles } from '../circuits/publish/publish.ts';
@@ -45,14 +46,14 @@ async function published(
   await mustReplace(database.prisma, bundle.hash, { draft, over: proposal.overVersionId });
   const { faults, manifest } = await context.inspector.inspect(bundle);
   if (manifest === null) return { refused: 'circuit-invalid', faults };
-  let processDefinitionKey: string;
+  let keys: DefinitionKeys;
   try {
-    processDefinitionKey = await deployFiles(engine, draft.kind, bundle.files);
+    keys = await deployFiles(engine, draft.kind, bundle.files);
   } catch (error) {
     if (!(error instanceof EngineRejection && error.code === 'INVALID_ARGUMENT')) throw error;
     return { refused: 'circuit-invalid', faults: [refusedByEngine(bundle, error)] };
   }
-  const deployed = { engine: engineName, processDefinitionKey };
+  const deployed = { engine: engineName, ...keys };
   const circuit = { ...bundle, manifest };
   const { id, kind, number } = await publish(context, { draft, proposalId, circuit, deployed, at: now() });
   return { versionId: id, kind, number };

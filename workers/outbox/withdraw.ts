@@ -5,6 +5,7 @@ import { signedDecision } from '../../prisma/repositories/decisions.ts';
 import { isApplied } from '../../prisma/repositories/people/situation.ts';
 import { findPlayed } from '../../prisma/repositories/requests/played.ts';
 import type { WorkerContext } from '../context.ts';
+import { meetCalled } from '../played-request.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 
 const RETRY_MS = 500;
@@ -50,8 +51,10 @@ export const withdraw: CommandHandler<'withdraw'> = async (context, { withdrawal
  * the message to one instance of a process. What such an instance does with it is refused by G1; the request's own one is
  * sent it again.
  */
-async function plays({ database, engineName: engine }: WorkerContext, instanceKey: string, requestId: string) {
-  const played = await findPlayed(database.prisma, { engine, instanceKey });
+async function plays(context: WorkerContext, instanceKey: string, requestId: string) {
+  const { database, engineName: engine } = context;
+  const known = await findPlayed(database.prisma, { engine, instanceKey });
+  const played = known ?? (await meetCalled(context, instanceKey));
   return played?.requestId === requestId;
 }
 

@@ -58,8 +58,11 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
   const deps = { database, versions: createVersions(database), secrets: context.secrets, forms };
 
   const answerTo = <Name extends OutboxCommandName>(id: OutboxId<Name>) => eventually(() => readAnswer(prisma, id));
-  const taskAt = (requestId: string, elementId: string) =>
-    eventually(() => prisma.task.findFirst({ where: { requestId, elementId, state: 'created' } }));
+  /** At a step of the circuit, or of whatever block it calls. */
+  const taskAt = (requestId: string, elementId: string) => {
+    const OR = [{ elementId }, { elementId: { endsWith: `/${elementId}` } }];
+    return eventually(() => prisma.task.findFirst({ where: { requestId, OR, state: 'created' } }));
+  };
   const closed = (requestId: string) =>
     eventually(() => prisma.request.findFirst({ where: { id: requestId, closedAt: { not: null } } }));
 

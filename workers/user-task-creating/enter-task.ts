@@ -1,3 +1,4 @@
+import { placeOf } from '../../domain/circuit/block.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { isTaskRole, type TaskRole } from '../../domain/permissions/role.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -15,11 +16,12 @@ import { StepFailure } from '../step-failure.ts';
  */
 export async function enterTask(
   tx: Tx,
-  { requestId, versionId }: Pick<PlayedRequest, 'requestId' | 'versionId'>,
+  { requestId, versionId, path }: Pick<PlayedRequest, 'requestId' | 'versionId' | 'path'>,
   job: ListenerJob,
 ): Promise<TaskRole> {
   const { dueAt, priority } = listenedTask(job);
-  const step = stepOf(await readManifest(tx, versionId), job.elementId);
+  const elementId = placeOf(path, job.elementId);
+  const step = stepOf(await readManifest(tx, versionId), elementId);
   if (!step?.role || !step.decision) throw new StepFailure({ cause: 'step-unknown', params: {} });
   const { role, decision, distinctFrom = [] } = step;
   // The list is closed here too: a published circuit may have come past the checks.
@@ -28,7 +30,7 @@ export async function enterTask(
     key: job.userTaskKey,
     requestId,
     instanceKey: job.processInstanceKey,
-    elementId: job.elementId,
+    elementId,
     role,
     decision,
     dueAt,

@@ -51,11 +51,12 @@ export async function waitingByElement(
      group by t.element_id`;
 }
 
-/** Under which keys a version is deployed, on whatever engine. */
-export const definitionKeys = async (tx: Tx, versionId: string): Promise<string[]> =>
-  (await tx.deployment.findMany({ where: { versionId }, orderBy: { deployedAt: 'desc' } })).map(
-    ({ processDefinitionKey }) => processDefinitionKey,
-  );
+/** Under which keys a version and its blocks are deployed, on whatever engine. */
+export async function definitionKeys(tx: Tx, versionId: string): Promise<string[]> {
+  const circuits = await tx.deployment.findMany({ where: { versionId }, orderBy: { deployedAt: 'desc' } });
+  const blocks = await tx.deployedBlock.findMany({ where: { versionId }, orderBy: { processDefinitionKey: 'desc' } });
+  return [...circuits, ...blocks].map(({ processDefinitionKey }) => processDefinitionKey);
+}
 
 /** By request, the administrators at the nearest structure, from the request's own upwards; never its agent. */
 export async function administratorsNear(tx: Tx, requestIds: readonly string[]): Promise<Map<string, string[]>> {

@@ -37,6 +37,8 @@ export interface ClocksSoFar {
 
 export interface PlayedRequest extends FiledRequest, ClocksSoFar {
   readonly requestId: string;
+  /** The calls of blocks that lead from the request's own instance to this one (domain/circuit/block.ts); empty for its own. */
+  readonly path: string;
   readonly decision: Belonging;
   readonly withdrawal: Belonging;
 }
@@ -53,17 +55,17 @@ export async function findPlayed(
   const rows = await tx.$queryRaw<PlayedRequest[]>`
     select r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId",
            r.agent_id::text as "agentId", r.structure_id::text as "structureId", s.time_zone as clock, r.filed_at as "filedAt",
-           r.due_at as "dueAt", r.silence_at as "silenceAt", r.stop_until as "stopUntil",
+           r.due_at as "dueAt", r.silence_at as "silenceAt", r.stop_until as "stopUntil", played.path,
            case when d.id is null then 'elsewhere'
                 when d.confirmed_at is null and d.voided_at is null then 'to-confirm' else 'settled' end as decision,
            case when w.id is null then 'elsewhere'
                 when w.accepted_at is null and w.refused_at is null then 'to-confirm' else 'settled' end as withdrawal
-      from request r join structure s on s.id = r.structure_id
+      from (select id, '' as path from request where engine = ${engine} and instance_key = ${instanceKey}
+             union all
+            select request_id, path from called_instance where engine = ${engine} and instance_key = ${instanceKey}) played
+      join request r on r.id = played.id join structure s on s.id = r.structure_id
       left join decision d on d.id = ${decisionId ?? null}::uuid and d.request_id = r.id
-      left join withdrawal w on w.id = ${withdrawalId ?? null}::uuid and w.request_id = r.id
-     where r.id = (select id from request where engine = ${engine} and instance_key = ${instanceKey}
-                    union all
-                   select request_id from called_instance where engine = ${engine} and instance_key = ${instanceKey})`;
+      left join withdrawal w on w.id = ${withdrawalId ?? null}::uuid and w.request_id = r.id`;
   return rows[0] ?? null;
 }
 
@@ -76,8 +78,19 @@ export async function isPublished(
   return (await tx.deployment.count({ where })) > 0;
 }
 
+/** The block of a version that an engine has under this key; null when it is none of its blocks. */
+export async function blockUnder(
+  tx: Tx,
+  where: { readonly versionId: string; readonly engine: string; readonly processDefinitionKey: string },
+): Promise<string | null> {
+  return (await tx.deployedBlock.findFirst({ where, select: { block: true } }))?.block ?? null;
+}
+
 /** Enters an instance that another one calls under the request of its caller; again, it is entered once. */
-export async function enterCalled(tx: Tx, called: InstanceOnEngine & { readonly requestId: string }): Promise<void> {
+export async function enterCalled(
+  tx: Tx,
+  called: InstanceOnEngine & { readonly requestId: string; readonly path: string },
+): Promise<void> {
   await tx.calledInstance.createMany({ data: [called], skipDuplicates: true });
 }
 

@@ -1,4 +1,5 @@
 import { modelDefects } from 'harmonie-engine/models';
+import { BLOCKS_FOLDER } from '../../../domain/circuit/block.ts';
 import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { inFrench } from './engine-reasons.ts';
@@ -11,8 +12,9 @@ import { lintDiagram } from './lint.ts';
 export async function checkEngine(bundle: Bundle, readable: boolean): Promise<CircuitFault[]> {
   const faults: CircuitFault[] = [];
   for (const { path } of bundle.files) {
-    if (!/^[^/]+\.(bpmn|dmn)$/.test(path)) continue;
-    if (path.endsWith('.bpmn') && path !== `${bundle.kind}.bpmn`) {
+    const isBlock = path.startsWith(BLOCKS_FOLDER);
+    if (!/\.(bpmn|dmn)$/.test(path) || (!isBlock && path.includes('/'))) continue;
+    if (path.endsWith('.bpmn') && path !== `${bundle.kind}.bpmn` && !isBlock) {
       faults.push({ file: path, elementId: '(file)', code: 'diagram-second', params: {}, severity: 'error' });
       continue;
     }

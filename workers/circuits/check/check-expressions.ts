@@ -1,6 +1,9 @@
+import { blockOfProcess, calledBy, diagramOfBlock } from '../../../domain/circuit/block.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import { type DrawnElement, elementsIn, extensionsOf } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { definitionOf } from '../../definitions.ts';
+import { blockDeclaration } from '../read/blocks.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { readExpression, unreadable } from '../read/feel.ts';
 import { startFormOf } from '../read/forms.ts';
@@ -23,28 +26,49 @@ const NOT_BELOW = new Set([
 ]);
 
 /**
- * Reads every expression of the diagram, and holds the names it uses against those that something gives: all of these,
- * for the tables. Null when the diagram cannot be read.
+ * Reads every expression of the diagrams, and holds the names each uses against those that something gives there: all that
+ * the kind's own is given, for the tables. Null when it cannot be read.
  */
 export async function checkExpressions(
   bundle: Bundle,
   model: CircuitModel | null,
 ): Promise<{ readonly faults: readonly CircuitFault[]; readonly known: ReadonlySet<string> | null }> {
   if (model === null) return { faults: [], known: null };
-  const file = `${bundle.kind}.bpmn`;
+  const facts = startFormOf(bundle, model)?.content.components.filter(({ fact }) => fact) ?? [];
+  const atStart = (model.properties.startFacts ?? '').split(',').map((name) => name.trim());
+  const own = await checkDiagram(bundle, `${bundle.kind}.bpmn`, [...atStart, ...facts.map(({ key }) => key)]);
+  const faults = [...own.faults];
+  for (const block of new Set([...model.opened.calls.values()].map((call) => call.block))) {
+    const inputs = blockDeclaration(bundle, block)?.inputs ?? [];
+    const inBlock = await checkDiagram(
+      bundle,
+      diagramOfBlock(block),
+      inputs.map(({ name }) => name),
+    );
+    faults.push(...inBlock.faults);
+  }
+  return { faults, known: own.known };
+}
+
+/** The same of one diagram that could be read before, with what it is given from outside. */
+async function checkDiagram(bundle: Bundle, file: string, given: readonly string[]) {
   const { process, messages } = await readProcess(textOf(bundle, file) ?? '');
   const faults: CircuitFault[] = [];
-  const known = new Set(GIVEN);
-  for (const name of (model.properties.startFacts ?? '').split(',')) known.add(name.trim());
-  for (const { key, fact } of startFormOf(bundle, model)?.content.components ?? []) if (fact) known.add(key);
-  for (const { jobType } of model.elements) {
-    for (const name of Object.keys(definitionOf(jobType ?? '')?.results ?? {})) known.add(name);
+  const known = new Set([...GIVEN, ...given]);
+  const calls = new Set<string>();
+  for (const { element } of elementsIn(process as DrawnElement)) {
+    if (blockOfProcess(bundle.kind, calledBy(element) ?? '') !== null) calls.add(element.id);
+    for (const definition of extensionsOf(element, 'zeebe:TaskDefinition'))
+      for (const name of Object.keys(definitionOf(String(definition.type))?.results ?? {})) known.add(name);
   }
   const used: { elementId: string; path: string; text: string }[] = [];
   for (const { owner, property, value, holder } of stringsBelow([process, ...messages])) {
     if (GIVES.has(`${holder.$type}.${property}`)) known.add(value.replace(/^=/, '').split('.')[0] ?? '');
     const isName = WORDS.has(property) && !(holder.$type === 'bpmn:Message' && property === 'name');
-    if (value.startsWith('=') && !isName) used.push({ elementId: owner, path: property, text: value.slice(1) });
+    // What a call takes back has its name in the block (check-calls.ts).
+    const isTaken = holder.$type === 'zeebe:Output' && property === 'source' && calls.has(owner);
+    if (value.startsWith('=') && !isName && !isTaken)
+      used.push({ elementId: owner, path: property, text: value.slice(1) });
   }
   for (const { elementId, path, text } of used) {
     const report = (code: CircuitFaultCode, params: ErrorParams) =>

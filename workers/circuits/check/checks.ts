@@ -1,3 +1,4 @@
+import { blockFile, isInBlock, pathOf } from '../../../domain/circuit/block.ts';
 import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/fault.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { definitionOf } from '../../definitions.ts';
@@ -6,8 +7,10 @@ import { DECISION, PERSON_STEPS } from '../../person-step.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { textOf } from '../read/bundle.ts';
 import { readForm } from '../read/form.ts';
-import type { CircuitModel, ModelElement } from '../read/model.ts';
+import { leftOutOf } from '../read/left-out.ts';
+import { type CircuitModel, type ModelElement, whereIs } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';
+import { checkCalls } from './check-calls.ts';
 import { checkEffects } from './check-effects.ts';
 import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
 import { checkSilence } from './check-silence.ts';
@@ -38,14 +41,16 @@ export function checkCircuit(
   const file = `${bundle.kind}.bpmn`;
   const faults: CircuitFault[] = [];
   const report: Report = (elementId, code, params = {}, where = file) =>
-    faults.push({ file: where, elementId, code, params, severity: 'error' });
+    faults.push({ file: where, ...whereIs(model, elementId), code, params, severity: 'error' });
   const circuit: CheckedCircuit = { bundle, model, texts, report };
 
   checkProperties(model, report);
   checkSilence(bundle.kind, model, report);
   checkEffects(bundle, model, report);
+  faults.push(...checkCalls(bundle, model));
   if (model.processId !== bundle.kind) report(model.processId, 'process-name', { kind: bundle.kind });
   for (const element of model.elements) {
+    if (leftOutOf(element, model).length > 0) continue;
     if (element.jobType !== undefined) checkJob(element, element.jobType, circuit);
     if (element.type === 'bpmn:UserTask') checkUserTask(element, circuit);
     checkBindings(element, bundle, report);
@@ -55,11 +60,17 @@ export function checkCircuit(
   for (const language of LANGUAGES) {
     for (const [id, name] of model.named) {
       if (!texts[language].elements[id])
-        report(id, 'element-name-missing', { name, language }, `texts.${language}.json`);
+        report(id, 'element-name-missing', { name, language }, textsWith(id, language, model));
     }
   }
   checkForms(bundle, texts, report);
   return faults;
+}
+
+/** The file of texts that names an element: its block's, where it stands in one. */
+function textsWith(id: string, language: string, { opened }: CircuitModel): string {
+  const file = `texts.${language}.json`;
+  return isInBlock(id) ? blockFile(opened.calls.get(pathOf(id))?.block ?? '', file) : file;
 }
 
 function checkJob(element: ModelElement, type: string, circuit: CheckedCircuit): void {

@@ -1,12 +1,15 @@
+import { idAt, pathOf } from '../../../domain/circuit/block.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/message.ts';
 import { FLOORS } from '../../../domain/effect/guarantee.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { PAY_GROUNDS } from '../../../domain/pay/pay-grounds.ts';
 import { PAY_MOVEMENTS, type PayMovement } from '../../../domain/pay/pay-piece.ts';
+import { blockDeclaration } from '../read/blocks.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { formsOf } from '../read/forms.ts';
-import type { CircuitModel } from '../read/model.ts';
+import { leftOutOf } from '../read/left-out.ts';
+import { type CircuitModel, whereIs } from '../read/model.ts';
 import { checkIdentity } from './check-identity.ts';
 import { decisionsIn, doingsOf, goesToAgent, isSealed, mark, stepOf, unsealedIn } from './doings.ts';
 import { type Drawing, type Place, readDrawing } from './drawing.ts';
@@ -22,13 +25,15 @@ import { type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
  * What cannot be proven is a fault. The run stays judged by facts, whatever was proven here.
  */
 export async function checkGuarantees(bundle: Bundle, model: CircuitModel): Promise<CircuitFault[]> {
+  // A block that is not there is said at its call (check-calls.ts): what follows from it would hide that.
+  if (model.opened.faults.length > 0) return [];
   const drawing = await readDrawing(bundle, model);
   const faults: CircuitFault[] = [];
   const said = new Set<string>();
   const report = (elementId: string, code: CircuitFaultCode, params: ErrorParams = {}) => {
     if (said.has(`${elementId} ${code}`)) return;
     said.add(`${elementId} ${code}`);
-    faults.push({ file: `${bundle.kind}.bpmn`, elementId, code, params, severity: 'error' });
+    faults.push({ file: `${bundle.kind}.bpmn`, ...whereIs(model, elementId), code, params, severity: 'error' });
   };
   checkIdentity(drawing, report);
   for (const id of refusalsWithoutAuthor(model)) report(id, 'refusal-without-author');
@@ -38,13 +43,22 @@ export async function checkGuarantees(bundle: Bundle, model: CircuitModel): Prom
       report(place.id, 'signature-not-signatory', { role: role ?? '' });
   }
   const variables = readVariablesOf(bundle, drawing);
-  const isComputed = (variables.givers.get('stopUntil') ?? []).every(
-    ({ place }) => drawing.places.get(place)?.element.jobType === 'cooling-off',
+  const stops = [...variables.givers].filter(([name]) => idAt(name) === 'stopUntil').flatMap(([, givers]) => givers);
+  const isComputed = stops.every(
+    ({ place, gives }) =>
+      drawing.places.get(place)?.element.jobType === 'cooling-off' ||
+      (typeof gives === 'object' && 'copies' in gives && idAt(gives.copies) === 'stopUntil'),
   );
   const facts = { drawing, callBacks: callBacksOf(bundle, drawing) };
   const stop = { isComputed, isAgreed: (marks: Marks) => waitLackOf(marks, facts) === null };
   try {
     walkAll(drawing, variables, doingsOf(drawing, stop), (token, place) => {
+      // What every call must give is asked of the call itself.
+      for (const { name } of place === null ? [] : leftOutOf(place.element, model)) {
+        const { block = '' } = model.opened.calls.get(pathOf(token.place)) ?? {};
+        const input = blockDeclaration(bundle, block)?.inputs.find((one) => one.name === name);
+        if (input?.optional) report(token.place, 'block-input-missing', { block, name, label: input.label.fr });
+      }
       for (const found of faultsAt(token, place, facts))
         report(found.elementId, found.code, { ...found.params, way: wayOf(token, drawing) });
     });

@@ -1,7 +1,8 @@
 import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import { extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
 import { CORRELATION_KEY } from '../../../domain/circuit/message.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
-import { type Drawing, extensionsOf, mappingsOf } from './drawing.ts';
+import type { Drawing } from './drawing.ts';
 
 /** What says which request an instance plays, which decision led there, which withdrawal was taken. */
 const IDENTITIES = ['requestId', 'decisionId', 'withdrawalId'];

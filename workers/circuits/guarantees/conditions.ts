@@ -29,7 +29,8 @@ export function readCondition(written: string): Condition {
 /** Judges a condition; what cannot be known is « maybe ». */
 export function judgeCondition({ text, tree, names, found }: Condition, values: Values): Verdict {
   if (tree === null) return 'maybe';
-  const key = JSON.stringify(names.map((name) => values.get(name)));
+  // What is unknown is not what was never given.
+  const key = JSON.stringify(names.map((name) => (values.has(name) ? [values.get(name)] : [])));
   const before = found.get(key);
   if (before !== undefined) return before;
   const verdict = verdictOf(tree, text, values);

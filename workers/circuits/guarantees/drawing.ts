@@ -1,7 +1,8 @@
-import { elementsIn } from '../../../domain/circuit/flows.ts';
+import { pathOf } from '../../../domain/circuit/block.ts';
+import { elementsIn, type Mapping, mappingsOf } from '../../../domain/circuit/flows.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { textOf } from '../read/bundle.ts';
-import { type CircuitModel, type Moddle, type ModelElement, readProcess } from '../read/model.ts';
+import { type CircuitModel, type Moddle, type ModelElement, readWhole } from '../read/model.ts';
 import { type Condition, readCondition } from './conditions.ts';
 
 /** A sequence flow, with its condition. */
@@ -38,12 +39,22 @@ export interface Place {
   readonly triggered: boolean;
   /** Reached by no token: it undoes another step. */
   readonly compensates: boolean;
+  /** The calls of blocks that lead to it; empty in the kind's own diagram. */
+  readonly path: string;
+  /** What a call of a block hands in, and takes back; null for anything else. */
+  readonly call: Handed | null;
   readonly element: ModelElement;
   /** The element as bpmn-moddle reads it. */
   readonly drawn: Moddle;
 }
 
-/** A process as tokens go through it, sub-processes included. */
+/** What passes between a circuit and a block that it calls: nothing else is seen on the other side. */
+export interface Handed {
+  readonly inputs: readonly Mapping[];
+  readonly outputs: readonly Mapping[];
+}
+
+/** A process as tokens go through it, sub-processes and blocks included. */
 export interface Drawing {
   readonly processId: string;
   readonly properties: Readonly<Record<string, string>>;
@@ -56,22 +67,9 @@ export interface Drawing {
 const list = (value: unknown): Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 const nameOf = (value: unknown): string => (value as Moddle | undefined)?.name ?? '';
 
-/** What the extensions of an element hold of a type. */
-export const extensionsOf = (element: Moddle, type: string): Moddle[] =>
-  list((element.extensionElements as Moddle | undefined)?.values).filter(({ $type }) => $type === type);
-
-/** The mappings of an element: `zeebe:Input`, `zeebe:Output`. */
-export const mappingsOf = (element: Moddle, kind: 'input' | 'output'): { source: string; target: string }[] =>
-  extensionsOf(element, 'zeebe:IoMapping').flatMap((mapping) =>
-    list(mapping[`${kind}Parameters`]).map(({ source, target }) => ({
-      source: String(source ?? ''),
-      target: String(target ?? ''),
-    })),
-  );
-
 /** Reads a diagram that could be read already. */
 export async function readDrawing(bundle: Bundle, model: CircuitModel): Promise<Drawing> {
-  const { process, messages } = await readProcess(textOf(bundle, `${bundle.kind}.bpmn`) ?? '');
+  const { process, messages, opened } = await readWhole(textOf(bundle, `${bundle.kind}.bpmn`) ?? '', bundle);
   const known = new Map(model.elements.map((element) => [element.id, element]));
   const all = elementsIn(process as Parameters<typeof elementsIn>[0]);
   const flows = all.filter(({ element }) => element.$type === 'bpmn:SequenceFlow');
@@ -86,6 +84,7 @@ export async function readDrawing(bundle: Bundle, model: CircuitModel): Promise<
         scope.id,
         read,
         flows.map(({ element: flow }) => flow as Moddle),
+        opened.calls.has(element.id),
       ),
     );
   }
@@ -94,7 +93,13 @@ export async function readDrawing(bundle: Bundle, model: CircuitModel): Promise<
   return { processId: process.id, properties: model.properties, places, within, messages };
 }
 
-function placeOf(drawn: Moddle, scope: string, element: ModelElement, flows: readonly Moddle[]): Place {
+function placeOf(
+  drawn: Moddle,
+  scope: string,
+  element: ModelElement,
+  flows: readonly Moddle[],
+  isCall: boolean,
+): Place {
   const [definition] = list(drawn.eventDefinitions);
   return {
     id: drawn.id,
@@ -119,6 +124,8 @@ function placeOf(drawn: Moddle, scope: string, element: ModelElement, flows: rea
     interrupts: drawn.cancelActivity !== false && drawn.isInterrupting !== false,
     triggered: drawn.triggeredByEvent === true,
     compensates: drawn.isForCompensation === true,
+    path: pathOf(drawn.id),
+    call: isCall ? { inputs: mappingsOf(drawn, 'input'), outputs: mappingsOf(drawn, 'output') } : null,
     element,
     drawn,
   };

@@ -1,21 +1,28 @@
+import { inputRead, pathOf, placeOf, textIn } from '../../../domain/circuit/block.ts';
+import { extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
 import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/message.ts';
 import { readNames } from '../../../domain/circuit/start-fact.ts';
 import { definitionOf } from '../../definitions.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { formsOf } from '../read/forms.ts';
-import { type Drawing, extensionsOf, mappingsOf, type Place } from './drawing.ts';
+import type { Drawing, Place } from './drawing.ts';
 
 /** Who gives a variable its value, and what they give. */
 export interface Giver {
   readonly place: string;
-  readonly gives: 'outcome' | 'withdrawal' | 'anything';
+  readonly gives: 'outcome' | 'withdrawal' | 'anything' | Passed;
 }
 
-/** The variables of a drawing. */
+/** What a call hands in or takes back: a text, or what another variable holds on its side. */
+export type Passed = { readonly text: string } | { readonly copies: string };
+
+/** The variables of a drawing; those of a block under the path that leads there (domain/circuit/block.ts), as its places. */
 export interface Variables {
   readonly givers: ReadonlyMap<string, readonly Giver[]>;
   /** Those whose value is known along each way: outcomes of steps and the withdrawal, given by nothing beside the way. */
   readonly tracked: ReadonlySet<string>;
+  /** Those that are the same wherever a token is: the texts that calls of blocks give; null, what they leave out. */
+  readonly constants: ReadonlyMap<string, string | null>;
 }
 
 /** Reads who gives each variable, and which of them can be followed along a way. */
@@ -28,12 +35,62 @@ export function readVariablesOf(bundle: Bundle, drawing: Drawing): Variables {
   for (const name of readNames(drawing.properties.startFacts ?? '')) give(name, anything(drawing.processId));
   for (const { content } of formsOf(bundle))
     for (const { key, fact } of content.components) if (fact) give(key, anything(drawing.processId));
-  for (const place of drawing.places.values()) for (const [name, giver] of givenAt(place, drawing)) give(name, giver);
+  for (const place of drawing.places.values())
+    for (const [name, giver] of givenAt(place, drawing)) give(placeOf(place.path, name), giver);
+  for (const { id, call } of drawing.places.values())
+    for (const { source, target } of call?.inputs ?? [])
+      give(placeOf(id, target), passed(source, drawing.places.get(id)));
+  for (const { path, flows } of drawing.places.values())
+    for (const name of path === '' ? [] : flows.flatMap(({ condition }) => condition?.names ?? []))
+      if (!givers.has(placeOf(path, name))) givers.set(placeOf(path, name), []);
+  const constants = constantsIn(givers);
+  const tracked = [...trackedIn(givers, drawing)].filter((name) => !constants.has(name));
+  return { givers, tracked: new Set(tracked), constants };
+}
+
+/** What is given by the texts of calls alone, through as many blocks as hand it on; in a block, what nobody gives is not there. */
+function constantsIn(givers: Variables['givers']): Map<string, string | null> {
+  const constantOf = (name: string): string | null | undefined => {
+    const [giver, ...others] = givers.get(name) ?? [];
+    if (giver === undefined) return pathOf(name) === '' ? undefined : null;
+    if (others.length > 0 || typeof giver.gives !== 'object') return undefined;
+    if ('text' in giver.gives) return giver.gives.text;
+    // What is taken back from a block is none: a call that hands in what it took would turn round and round.
+    const { copies } = giver.gives;
+    return pathOf(name).length > pathOf(copies).length ? constantOf(copies) : undefined;
+  };
+  return new Map(
+    [...givers.keys()].flatMap((name) => {
+      const value = constantOf(name);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
+
+/** What can be followed along a way: what passes through a call, if what it copies can. */
+function trackedIn(givers: Variables['givers'], drawing: Drawing): Set<string> {
   const beside = placesBeside(drawing);
-  const followed = ({ place, gives }: Giver) => gives !== 'anything' && !beside.has(place);
-  const calls = [...drawing.places.values()].some((place) => beside.has(place.id) && givesAll(place));
-  const tracked = [...givers].filter(([, all]) => !calls && all.every(followed)).map(([name]) => name);
-  return { givers, tracked: new Set(tracked) };
+  if ([...drawing.places.values()].some((place) => beside.has(place.id) && givesAll(place))) return new Set();
+  const tracked = new Set(givers.keys());
+  const followed = ({ place, gives }: Giver): boolean => {
+    if (gives === 'anything') return false;
+    if (typeof gives === 'object' && 'text' in gives) return true;
+    return !beside.has(place) && (typeof gives === 'string' || tracked.has(gives.copies));
+  };
+  for (let left = -1; left !== tracked.size; ) {
+    left = tracked.size;
+    for (const name of tracked) if (!(givers.get(name) ?? []).every(followed)) tracked.delete(name);
+  }
+  return tracked;
+}
+
+/** What a call hands in by an expression. */
+function passed(source: string, call: Place | undefined): Giver {
+  const { id = '', path = '' } = call ?? {};
+  const text = textIn(source);
+  const name = inputRead(source);
+  if (text !== null) return { place: id, gives: { text } };
+  return { place: id, gives: name === null ? 'anything' : { copies: placeOf(path, name) } };
 }
 
 const anything = (place: string): Giver => ({ place, gives: 'anything' });
@@ -44,7 +101,13 @@ export const givesAll = ({ type, drawn }: Place): boolean =>
   extensionsOf(drawn, 'zeebe:CalledElement').every(({ propagateAllChildVariables: all }) => all !== false);
 
 function* givenAt(place: Place, { places }: Drawing): Generator<[string, Giver]> {
-  const { id, type, drawn, element, event, about, scope } = place;
+  const { id, type, drawn, element, event, about, scope, call } = place;
+  if (call !== null)
+    for (const { source, target } of call.outputs) {
+      const name = inputRead(source);
+      yield [target, { place: id, gives: name === null ? 'anything' : { copies: placeOf(id, name) } }];
+    }
+  if (call !== null) return;
   for (const { target } of mappingsOf(drawn, 'input')) yield [target, anything(id)];
   const outputs = mappingsOf(drawn, 'output');
   const isPerson = type === 'bpmn:UserTask' && !place.repeated;

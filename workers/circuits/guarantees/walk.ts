@@ -1,3 +1,4 @@
+import { pathOf, placeOf } from '../../../domain/circuit/block.ts';
 import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/message.ts';
 import { type Condition, equalitiesOf, judgeCondition, SOME, type Values } from './conditions.ts';
 import { type Drawing, type Flow, type Place, scopesAround } from './drawing.ts';
@@ -113,16 +114,27 @@ class Walk {
   #arrive(token: Token, to: string, via: Flow | null = null): void {
     const place = this.#drawing.places.get(to);
     let { marks } = token;
+    const values = this.#seenAt(place?.path ?? '', token);
     if (place?.type === 'bpmn:ParallelGateway' && place.incoming > 1 && via !== null) {
       this.#noteAt(via.id, marks);
       marks = union([marks, ...this.#surelyBeside(place, via)]);
     }
-    const arrived = { ...token, place: to, marks, from: token };
+    const arrived = { ...token, place: to, values, marks, from: token };
     const key = keyOf(arrived);
     if (this.#known.has(key)) return;
     if (this.#known.size >= MAX_TOKENS) throw new TooManyWays();
     this.#known.add(key);
     this.met.push(arrived);
+  }
+
+  /** What a token still knows where it comes to: nothing of a block that it left. */
+  #seenAt(path: string, { place, values }: Token): Values {
+    if (pathOf(place) === path) return values;
+    const isHidden = (name: string) => {
+      const within = pathOf(name);
+      return within !== '' && within !== path && !path.startsWith(placeOf(within, ''));
+    };
+    return new Map([...values].map(([name, value]) => [name, isHidden(name) ? null : value]));
   }
 
   #noteAt(flow: string, marks: Marks): void {
@@ -141,7 +153,7 @@ class Walk {
     const place = this.#drawing.places.get(token.place);
     if (place === undefined) return;
     if (WAITS.has(place.type) || place.element.jobType !== undefined) this.#interrupt(token, place);
-    if (SCOPES.has(place.type)) this.#enterScope(token, place);
+    if (SCOPES.has(place.type) || place.call !== null) this.#enterScope(token, place);
     else if (place.type === 'bpmn:EndEvent') this.#end(token, place);
     else if (place.event === 'Link' && place.type === 'bpmn:IntermediateThrowEvent') this.#follow(token, place);
     else if (place.type === 'bpmn:UserTask' && !place.repeated) {
@@ -164,7 +176,8 @@ class Walk {
 
   #caught(values: Values, place: Place): Values {
     const isWithdrawal = CATCHES.has(place.type) && place.event === 'Message' && place.about === WITHDRAWAL_MESSAGE;
-    return isWithdrawal && values.has('withdrawalId') ? new Map(values).set('withdrawalId', SOME) : values;
+    const name = placeOf(place.path, 'withdrawalId');
+    return isWithdrawal && values.has(name) ? new Map(values).set(name, SOME) : values;
   }
 
   #leave(token: Token, place: Place): void {
@@ -176,9 +189,9 @@ class Walk {
     let open = true;
     for (const flow of place.flows) {
       if (flow.id === place.defaultFlow || flow.condition === null) continue;
-      const verdict = judgeCondition(flow.condition, token.values);
+      const verdict = judgeCondition(flow.condition, this.#valuesAt(place.path, flow.condition, token.values));
       if (verdict === 'no') continue;
-      this.#arrive(this.#shown(token, flow.condition), flow.target, flow);
+      this.#arrive(this.#shown(token, place.path, flow.condition), flow.target, flow);
       if (verdict === 'yes') open = false;
       if (!open && place.type === 'bpmn:ExclusiveGateway') break;
     }
@@ -186,16 +199,39 @@ class Walk {
       if (flow.condition === null || flow.id === place.defaultFlow) if (open) this.#arrive(token, flow.target, flow);
   }
 
+  /** What a condition reads of the variables, where it stands. */
+  #valuesAt(path: string, { names }: Condition, values: Values): Values {
+    if (path === '') return values;
+    return new Map(
+      names.flatMap((name) => {
+        const value = this.#valueOf(placeOf(path, name), values);
+        return value === undefined ? [] : [[name, value] as const];
+      }),
+    );
+  }
+
   /** A condition that holds shows what the one step that gives its variable ended in. */
-  #shown(token: Token, condition: Condition): Token {
+  #shown(token: Token, path: string, condition: Condition): Token {
     let { marks } = token;
-    const values = new Map(token.values);
     for (const { name, text } of equalitiesOf(condition)) {
-      const [giver, ...others] = this.#variables.givers.get(name) ?? [];
-      if (this.#variables.tracked.has(name) || giver?.gives !== 'outcome' || others.length > 0) continue;
-      marks = this.#doings.shown(giver.place, text, marks);
+      const decider = this.#variables.tracked.has(placeOf(path, name)) ? null : this.#deciderOf(placeOf(path, name));
+      if (decider !== null) marks = this.#doings.shown(decider, text, marks);
     }
-    return { ...token, values, marks };
+    return { ...token, marks };
+  }
+
+  /** The one step whose outcome a variable holds, through the calls that it passed; null when it may hold another thing. */
+  #deciderOf(name: string): string | null {
+    const passed = new Set<string>();
+    for (let at = name; !passed.has(at); ) {
+      passed.add(at);
+      const [giver, ...others] = this.#variables.givers.get(at) ?? [];
+      if (giver === undefined || others.length > 0) return null;
+      if (giver.gives === 'outcome') return giver.place;
+      if (typeof giver.gives !== 'object' || !('copies' in giver.gives)) return null;
+      at = giver.gives.copies;
+    }
+    return null;
   }
 
   #follow(token: Token, from: Place): void {
@@ -205,8 +241,53 @@ class Walk {
   }
 
   #enterScope(token: Token, place: Place): void {
-    if (place.type !== 'bpmn:AdHocSubProcess') this.#enter(place.id, token);
+    if (place.type !== 'bpmn:AdHocSubProcess') this.#enter(place.id, this.#handedIn(token, place));
     if (place.repeated || place.type === 'bpmn:AdHocSubProcess') this.#leave(token, place);
+  }
+
+  /** A block begins with what its call hands in, and nothing else. */
+  #handedIn(token: Token, { id, call }: Place): Token {
+    if (call === null) return token;
+    const values = new Map(token.values);
+    for (const name of this.#variables.tracked) if (pathOf(name) === id) values.set(name, null);
+    return {
+      ...token,
+      values: this.#passed(
+        values,
+        call.inputs.map(({ target }) => placeOf(id, target)),
+        id,
+      ),
+    };
+  }
+
+  /** What goes on after a call knows of the block what it takes back. */
+  #handedOut(token: Token, { id, path, call }: Place): Token {
+    if (call === null) return token;
+    return {
+      ...token,
+      values: this.#passed(
+        token.values,
+        call.outputs.map(({ target }) => placeOf(path, target)),
+        id,
+      ),
+    };
+  }
+
+  #valueOf(name: string, values: Values): string | null | undefined {
+    const known = this.#variables.constants.get(name);
+    return known === undefined ? values.get(name) : known;
+  }
+
+  #passed(values: Values, names: readonly string[], call: string): Values {
+    const next = new Map(values);
+    for (const name of names) {
+      const giver = this.#variables.givers.get(name)?.find(({ place }) => place === call);
+      if (!this.#variables.tracked.has(name) || typeof giver?.gives !== 'object') continue;
+      const value = 'text' in giver.gives ? giver.gives.text : this.#valueOf(giver.gives.copies, values);
+      if (value === undefined) next.delete(name);
+      else next.set(name, value);
+    }
+    return next;
   }
 
   #enter(scope: string, token: Token): void {
@@ -283,8 +364,8 @@ class Walk {
     else if (place?.triggered) {
       if (this.#interruptsAround(place)) this.#exit(token, place.scope, false);
     } else if (place !== undefined) {
-      if (place.repeated) this.#enter(scope, token);
-      this.#leave(token, place);
+      if (place.repeated) this.#enter(scope, this.#handedIn(token, place));
+      this.#leave(this.#handedOut(token, place), place);
     }
   }
 

@@ -1,8 +1,10 @@
 import { importRelease } from '../../../application/atelier/import-release.ts';
 import { keepDeployment } from '../../../application/atelier/put-in-force.ts';
+import { blockOfProcess } from '../../../domain/circuit/block.ts';
 import type { Database } from '../../../prisma/client.ts';
 import {
   currentVersions,
+  type DefinitionKeys,
   definitionKeyOf,
   filesOf,
   type PublishedVersion,
@@ -49,19 +51,23 @@ export async function importShipped(
 }
 
 /**
- * Gives the engine the diagram, forms and tables of a bundle, together. The very same files again change nothing there.
+ * Gives the engine the diagram, blocks, forms and tables of a bundle, together. The very same files again change nothing there.
  * @throws {EngineRejection} with what the engine refuses
  */
 export async function deployFiles(
   engine: EngineClient,
   kind: string,
   files: readonly { readonly path: string; readonly content: Uint8Array }[],
-): Promise<string> {
-  const executed = files.filter(({ path }) => /^[^/]+\.(bpmn|dmn|form)$/.test(path));
+): Promise<DefinitionKeys> {
+  const executed = files.filter(({ path }) => /^(_blocks\/[^/]+\/)?[^/]+\.(bpmn|dmn|form)$/.test(path));
   const deployment = await engine.deploy(executed.map(({ path, content }) => ({ name: path, content })));
   const process = deployment.processes.find(({ processDefinitionId }) => processDefinitionId === kind);
   if (process === undefined) throw new Error(`${kind}: the engine deployed no process of that name`);
-  return process.processDefinitionKey;
+  const blocks = deployment.processes.flatMap(({ processDefinitionId, processDefinitionKey: key }) => {
+    const block = blockOfProcess(kind, processDefinitionId);
+    return block === null ? [] : [[block, key] as const];
+  });
+  return { processDefinitionKey: process.processDefinitionKey, blocks: Object.fromEntries(blocks) };
 }
 
 /** The key of a version on this engine; deploys it first when the engine does not have it. */
@@ -71,8 +77,9 @@ export async function ensureDeployed(
 ): Promise<string> {
   const known = await definitionKeyOf(database.prisma, version.id, engineName);
   if (known !== null) return known;
-  const processDefinitionKey = await deployFiles(engine, version.kind, await filesOf(database.prisma, version.id));
-  const deployed = { engine: engineName, processDefinitionKey };
+  const keys = await deployFiles(engine, version.kind, await filesOf(database.prisma, version.id));
+  const { processDefinitionKey } = keys;
+  const deployed = { engine: engineName, ...keys };
   await database.transaction((tx) =>
     keepDeployment(tx, { versionId: version.id, ...deployed, actorId: null, at: now() }),
   );

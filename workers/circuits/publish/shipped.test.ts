@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { BLOCK_TEMPLATE } from '../../../domain/circuit/block-template.ts';
 import { JOBS } from '../../registry.ts';
 import { type LintRules, lintDiagram, OWN_PANEL, parseForLint } from '../check/lint.ts';
 import { type Bundle, readBundles, textOf } from '../read/bundle.ts';
@@ -25,10 +26,11 @@ describe('the circuits shipped with the portal', () => {
   test('each passes the Camunda linter', async () => {
     expect(bundles.length).toBeGreaterThan(0);
     for (const bundle of bundles) {
-      const file = `${bundle.kind}.bpmn`;
-      const xml = textOf(bundle, file) ?? '';
-      expect((await parseForLint(xml)).warnings).toEqual([]);
-      expect(await lintDiagram(file, xml, SHIPPED)).toEqual([]);
+      for (const { path: file } of bundle.files.filter((one) => one.path.endsWith('.bpmn'))) {
+        const xml = textOf(bundle, file) ?? '';
+        expect((await parseForLint(xml)).warnings).toEqual([]);
+        expect(await lintDiagram(file, xml, SHIPPED)).toEqual([]);
+      }
     }
   });
 
@@ -47,7 +49,7 @@ describe('the circuits shipped with the portal', () => {
     const named = new Set<string>();
     for (const bundle of bundles) {
       const xml = textOf(bundle, `${bundle.kind}.bpmn`) ?? '';
-      for (const { jobType } of (await readModel(xml)).elements) if (jobType) used.add(jobType);
+      for (const { jobType } of (await readModel(xml, bundle)).elements) if (jobType) used.add(jobType);
       for (const [, id] of xml.matchAll(/zeebe:modelerTemplate="([^"]+)"/g)) named.add(id ?? '');
     }
     const types = JOBS.map(({ definition }) => definition.type);
@@ -57,6 +59,8 @@ describe('the circuits shipped with the portal', () => {
     );
     const ids = templates.map(({ id }) => id);
     for (const type of types) expect(ids).toContain(`fr.harmonie.${type}`);
+    const blocks = readdirSync(path.join(PROCESSES, '_blocks'));
+    ids.push(...blocks.map((block) => `${BLOCK_TEMPLATE}${block}`));
     for (const id of named) expect(ids).toContain(id);
   });
 });

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { blockFile, blocksCalledIn, copiedFor, diagramOfBlock } from '../../../domain/circuit/block.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 
-/** One file of a circuit; `path` is relative to its folder, or begins with `_shared/` for what all circuits print with. */
+/**
+ * One file of a circuit; `path` is relative to its folder, or begins with `_shared/` for what all circuits print with, with
+ * `_blocks/` for its copies of the blocks that it calls.
+ */
 export interface BundleFile {
   readonly path: string;
   readonly content: Uint8Array;
@@ -30,9 +34,13 @@ export function makeBundle(kind: string, contents: ReadonlyMap<string, Uint8Arra
   return { kind, files, hash: bundleHash(files) };
 }
 
+/** The files of a folder, by their path in it. */
+type Files = ReadonlyMap<string, Uint8Array>;
+
 /**
  * Reads every circuit of a folder: one sub-folder a kind. Folders whose name begins with « _ » are not kinds; what
- * `_shared` holds goes into every bundle, so that a letterhead changed tomorrow does not change an act of today.
+ * `_shared` holds goes into every bundle, so that a letterhead changed tomorrow does not change an act of today, and so do
+ * the blocks of `_blocks` that a kind calls.
  */
 export async function readBundles(root: string): Promise<Bundle[]> {
   const shared = new Map<string, Uint8Array>();
@@ -41,10 +49,32 @@ export async function readBundles(root: string): Promise<Bundle[]> {
     (entry) => entry.isDirectory() && !entry.name.startsWith('_'),
   );
   const bundles: Bundle[] = [];
+  const blocks = await readFolder(join(root, '_blocks'));
   for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    bundles.push(makeBundle(name, new Map([...(await readFolder(join(root, name))), ...shared])));
+    const own = await readFolder(join(root, name));
+    bundles.push(makeBundle(name, new Map([...own, ...shared, ...copiesFor(name, own, blocks)])));
   }
   return bundles;
+}
+
+/** The kind's own copies of the blocks that it calls, and of those that they call. */
+function copiesFor(kind: string, own: Files, blocks: Files): Map<string, Uint8Array> {
+  const copies = new Map<string, Uint8Array>();
+  const textIn = (content: Uint8Array | undefined) => new TextDecoder().decode(content);
+  const called = blocksCalledIn(textIn(own.get(`${kind}.bpmn`)), kind);
+  // The array grows while it is walked.
+  for (const block of called) {
+    for (const [path, content] of blocks) {
+      const [folder, name = ''] = path.split('/');
+      if (folder === block) copies.set(blockFile(block, name), content);
+    }
+    const drawn = copies.get(diagramOfBlock(block));
+    if (drawn === undefined) continue;
+    const copy = copiedFor(kind, block, textIn(drawn));
+    copies.set(diagramOfBlock(block), new TextEncoder().encode(copy));
+    called.push(...blocksCalledIn(copy, kind).filter((other) => !called.includes(other)));
+  }
+  return copies;
 }
 
 async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {

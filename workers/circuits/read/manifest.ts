@@ -1,3 +1,4 @@
+import { isInBlock } from '../../../domain/circuit/block.ts';
 import type {
   Bilingual,
   CircuitManifest,
@@ -16,6 +17,7 @@ import { definition as situationApply } from '../../situation-apply/definition.t
 import { type Bundle, textOf } from './bundle.ts';
 import type { CircuitForm } from './form.ts';
 import { formsOf, startFormOf } from './forms.ts';
+import { leftOutOf } from './left-out.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
 import type { CircuitTexts } from './texts.ts';
 
@@ -32,6 +34,7 @@ const STEP_TYPES: Readonly<Record<string, StepType>> = {
   'bpmn:EndEvent': 'end',
   'bpmn:BoundaryEvent': 'event',
   'bpmn:IntermediateCatchEvent': 'event',
+  'bpmn:CallActivity': 'block',
 };
 
 /** Reads the manifest of a bundle that passed every check. */
@@ -63,7 +66,11 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
     effects: effectsIn(model.elements),
     payImpact: properties.payImpact,
     refusalInterview: properties.refusalInterview,
-    steps: model.elements.flatMap((element) => stepOf(element, texts)),
+    steps: model.elements
+      .filter((element) => leftOutOf(element, model).length === 0)
+      // A call of another circuit shows nothing of it.
+      .filter(({ id, type }) => type !== 'bpmn:CallActivity' || model.opened.calls.has(id))
+      .flatMap((element) => stepOf(element, texts)),
     form: { id: startForm.content.id, path: startForm.path },
     taskForms: Object.fromEntries(
       model.elements
@@ -82,6 +89,7 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
       ]),
     ),
     diagram: `${bundle.kind}.bpmn`,
+    ...(model.opened.calls.size > 0 && { calls: Object.fromEntries(model.opened.calls) }),
     texts: {
       elements: bilingualMap(texts, (words) => words.elements),
       form: bilingualMap(texts, (words) => words.form),
@@ -116,8 +124,9 @@ function propertiesOf({ kind }: Bundle, { properties }: CircuitModel): HeaderVal
 
 function stepOf(element: ModelElement, texts: Texts): ManifestStep[] {
   const type = STEP_TYPES[element.type];
-  // A start or an end without a name is plumbing.
+  // A start or an end without a name is plumbing, and so is where a block begins and ends.
   if (type === undefined || element.name === '') return [];
+  if (isInBlock(element.id) && (type === 'start' || type === 'end')) return [];
   const isUser = type === 'user';
   const role = isUser ? (element.candidateGroups[0] ?? '') : '';
   const read = isUser ? readPersonStep(element.headers) : { faults: [] };

@@ -1,8 +1,11 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { callAt, idAt, isInBlock, type OpenedCalls, openCalls } from '../../../domain/circuit/block.ts';
 import { wordsOfFault } from '../../../domain/circuit/fault.ts';
 import { nextsIn } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
+import { blockDiagram } from './blocks.ts';
+import type { Bundle } from './bundle.ts';
 
 /** What a person, a clerk or a table does in a circuit: one element of the diagram, as the portal needs it. */
 export interface ModelElement {
@@ -38,6 +41,8 @@ export interface CircuitModel {
   readonly messages: readonly string[];
   /** Where a token may go from each element: along flows, over borders, into sub-processes and out of them. */
   readonly nexts: ReadonlyMap<string, readonly string[]>;
+  /** The blocks that it calls: their elements are among its own. */
+  readonly opened: OpenedCalls;
 }
 
 /** A diagram that cannot be read; the code is one of domain/circuit/fault.ts. */
@@ -97,12 +102,38 @@ export async function readProcess(xml: string): Promise<{ process: Moddle; messa
   return { process, messages: roots.filter((root) => root.$type === 'bpmn:Message') };
 }
 
+/** A process read whole, what it calls among its own elements. */
+export interface WholeProcess extends Awaited<ReturnType<typeof readProcess>> {
+  readonly opened: OpenedCalls;
+}
+
 /**
- * Reads a circuit off its diagram.
+ * Reads the process of a diagram with the blocks of its bundle that it calls.
  * @throws {UnreadableDiagram}
  */
-export async function readModel(xml: string): Promise<CircuitModel> {
+export async function readWhole(xml: string, bundle?: Bundle): Promise<WholeProcess> {
   const { process, messages } = await readProcess(xml);
+  const waitedFor = [...messages];
+  let count = countDrawn(process);
+  const opened = await openCalls(process, process.id, async (block) => {
+    const drawn = bundle && blockDiagram(bundle, block);
+    if (drawn === undefined) return null;
+    const called = await readProcess(drawn);
+    // Of blocks within blocks too: each call counts.
+    count += countDrawn(called.process);
+    if (count > MAX_ELEMENTS) throw new UnreadableDiagram('too-many-elements', { count, max: MAX_ELEMENTS });
+    waitedFor.push(...called.messages);
+    return called.process;
+  });
+  return { process, messages: waitedFor, opened };
+}
+
+/**
+ * Reads a circuit off its diagram, and off those of the blocks of its bundle that it calls.
+ * @throws {UnreadableDiagram}
+ */
+export async function readModel(xml: string, bundle?: Bundle): Promise<CircuitModel> {
+  const { process, messages, opened } = await readWhole(xml, bundle);
   const elements: ModelElement[] = [];
   const named = new Map<string, string>();
   visit(process, { aside: false, elements, named });
@@ -116,8 +147,15 @@ export async function readModel(xml: string): Promise<CircuitModel> {
     named,
     messages: messages.map((message) => message.name ?? ''),
     nexts: nextsIn(process),
+    opened,
   };
 }
+
+/** Where an analyst finds an element: itself, or the call of the block that holds it, with what it is called there. */
+export const whereIs = ({ named }: Pick<CircuitModel, 'named'>, place: string) => ({
+  elementId: callAt(place),
+  ...(isInBlock(place) && { inside: named.get(place) ?? idAt(place) }),
+});
 
 /** An analyst's XML is anyone's: what declares entities is not even given to the parser. */
 function refuseMonsters(xml: string): void {
@@ -151,6 +189,7 @@ function elementOf(element: Moddle, scope: Moddle, siblings: readonly Moddle[], 
   const definition = extension(element, 'zeebe:TaskDefinition');
   const form = extension(element, 'zeebe:FormDefinition');
   const decision = extension(element, 'zeebe:CalledDecision');
+  const called = extension(element, 'zeebe:CalledElement');
   const groups = text(extension(element, 'zeebe:AssignmentDefinition')?.candidateGroups);
   const headers = list(extension(element, 'zeebe:TaskHeaders')?.values);
   const jobType = text(definition?.type);
@@ -173,7 +212,9 @@ function elementOf(element: Moddle, scope: Moddle, siblings: readonly Moddle[], 
       .flatMap((event) => list(event.eventDefinitions))
       .filter((event) => event.$type === 'bpmn:ErrorEventDefinition')
       .map((event) => text((event.errorRef as Moddle | undefined)?.errorCode) ?? '*'),
-    bindings: [form, decision].flatMap((bound) => (bound === undefined ? [] : [text(bound.bindingType) ?? 'latest'])),
+    bindings: [form, decision, called].flatMap((bound) =>
+      bound === undefined ? [] : [text(bound.bindingType) ?? 'latest'],
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { checkCircuit, InvalidCircuit } from '../check/checks.ts';
 import { checkGuarantees } from '../guarantees/check-guarantees.ts';
+import { withBlockTexts } from './blocks.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { makeManifest } from './manifest.ts';
 import { type CircuitModel, readModel, UnreadableDiagram } from './model.ts';
@@ -27,7 +28,7 @@ export async function readParts(bundle: Bundle): Promise<ReadCircuit> {
   const model =
     xml === undefined
       ? report(diagram, '(file)', 'diagram-missing', { path: diagram })
-      : await readModel(xml).catch((error: unknown) => {
+      : await readModel(xml, bundle).catch((error: unknown) => {
           if (!(error instanceof UnreadableDiagram)) throw error;
           return report(diagram, '(diagram)', error.code, error.params);
         });
@@ -41,7 +42,9 @@ export async function readParts(bundle: Bundle): Promise<ReadCircuit> {
     }
   };
   const [fr, en] = [words('fr'), words('en')];
-  const texts = fr && en && { fr, en };
+  const calls = Object.fromEntries(model?.opened.calls ?? []);
+  const texts = fr &&
+    en && { fr: withBlockTexts(bundle, calls, 'fr', fr), en: withBlockTexts(bundle, calls, 'en', en) };
   if (model && texts) faults.push(...checkCircuit(bundle, model, texts));
   return { model, texts, faults };
 }

@@ -27,7 +27,8 @@ import { typeNameIn } from './words/translator.ts';
 /** The drawing, its properties, its faults, and the same in words. */
 export default function DiagramEditor({ path, xml: opened }: { path: string; xml: string }) {
   const { t, language } = useLanguage();
-  const { textOf, change } = useDraftFiles();
+  const { textOf, change, draft } = useDraftFiles();
+  const { kind } = draft;
   const canvas = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const desk = useRef<HTMLDivElement>(null);
@@ -44,7 +45,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
     const renamed = texts && textsAfterDrawing(before, drawnNames(xml), texts);
     if (renamed) change(french, writeTextsFile(renamed));
   };
-  const drawing = useModeler({ canvas, panel, xml: opened, onChange: keep });
+  const drawing = useModeler({ canvas, panel, kind, xml: opened, onChange: keep });
   useFlush(drawing.flush);
   useLeftWords(canvas);
   useLeftWords(panel);
@@ -95,7 +96,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
     setInserting(false);
     if (!modeler || !flow) return;
     // The diagram is drawn in French, whatever the language on screen.
-    const name = elementTemplates('fr').find((template) => template.id === id)?.name ?? '';
+    const name = elementTemplates(kind, 'fr').find((template) => template.id === id)?.name ?? '';
     insertStep(modeler, flow, id, name);
   };
   const nameOf = (id: string) =>
@@ -141,7 +142,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
           />
         </Panel>
       </div>
-      {inserting ? <InsertDialog onChoose={insert} onClose={() => setInserting(false)} /> : null}
+      {inserting ? <InsertDialog kind={kind} onChoose={insert} onClose={() => setInserting(false)} /> : null}
       {helping ? <KeyboardHelp onClose={() => setHelping(false)} /> : null}
     </div>
   );

@@ -4,14 +4,16 @@ import { type ElementTemplate, elementTemplates } from './templates.ts';
 
 /** The steps that can be put in the circuit, each with what it does. */
 export function InsertDialog({
+  kind,
   onChoose,
   onClose,
 }: {
+  kind: string;
   onChoose: (template: ElementTemplate) => void;
   onClose: () => void;
 }) {
   const { t, language } = useLanguage();
-  const templates = elementTemplates(language).toSorted((a, b) => a.name.localeCompare(b.name, language));
+  const templates = elementTemplates(kind, language).toSorted((a, b) => a.name.localeCompare(b.name, language));
   return (
     <ComposedModal open size="sm" onClose={onClose} aria-label={t('atelier.diagram.insert')}>
       <ModalHeader title={t('atelier.diagram.insert')} iconDescription={t('common.close')} />

@@ -1,3 +1,5 @@
+import type { Block } from '../../../../domain/circuit/block.ts';
+import { templateOfBlock } from '../../../../domain/circuit/block-template.ts';
 import english from '../../../../processes/_templates/words.en.json' with { type: 'json' };
 import type { LanguageCode } from '../../language/language.ts';
 import { templateIn } from './template-words.ts';
@@ -17,8 +19,17 @@ const files = import.meta.glob<Partial<ElementTemplate>>('../../../../processes/
 /** The words beside them are no template. */
 const isTemplate = (file: Partial<ElementTemplate>): file is ElementTemplate => file.id !== undefined;
 
-/** The steps that an analyst picks from, in the language on screen. */
-export function elementTemplates(language: LanguageCode): ElementTemplate[] {
+const blocks = import.meta.glob<Block>('../../../../processes/_blocks/*/block.json', {
+  eager: true,
+  import: 'default',
+});
+
+/** The steps that an analyst picks from in the diagram of a kind, and the blocks, in the language on screen. */
+export function elementTemplates(kind: string, language: LanguageCode): ElementTemplate[] {
   const templates = Object.values(files).filter(isTemplate);
-  return language === 'fr' ? templates : templates.map((template) => templateIn(template, english));
+  const steps = language === 'fr' ? templates : templates.map((template) => templateIn(template, english));
+  const called = Object.entries(blocks).map(([path, block]) =>
+    templateOfBlock(kind, path.split('/').at(-2) ?? '', block, language),
+  );
+  return [...steps, ...called];
 }

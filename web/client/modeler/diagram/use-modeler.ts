@@ -26,6 +26,7 @@ export interface Drawing {
 export function useModeler(options: {
   canvas: RefObject<HTMLDivElement | null>;
   panel: RefObject<HTMLDivElement | null>;
+  kind: string;
   xml: string;
   onChange: (xml: string) => void;
 }): Drawing {
@@ -37,7 +38,7 @@ export function useModeler(options: {
   const onChange = useRef(options.onChange);
   onChange.current = options.onChange;
   const flush = useRef<() => Promise<void>>(async () => undefined);
-  const { canvas, panel, xml } = options;
+  const { canvas, panel, kind, xml } = options;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the XML is read once; a newer one comes with another key
   useEffect(() => {
@@ -45,7 +46,7 @@ export function useModeler(options: {
     const modeler = makeModeler({
       canvas: canvas.current,
       panel: panel.current,
-      templates: elementTemplates(language),
+      templates: elementTemplates(kind, language),
       translate: translatorFor(language),
     });
     let isOpen = true;

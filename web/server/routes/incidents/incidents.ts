@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { resolveIncident } from '../../../../application/incidents/resolve-incident.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { placeOf } from '../../../../domain/circuit/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { readIncident } from '../../../../domain/operations/incident.ts';
 import { accepted } from '../../../../domain/operations/outbox-command.ts';
@@ -21,7 +22,7 @@ export function incidentRoutes({ database, engine, channels, settings, versions 
 
   const rowOf = async ({ incident, request }: OpenIncident): Promise<z.infer<typeof IncidentRow>> => {
     const manifest = request ? (await versions.get(request.versionId)).manifest : null;
-    const elementId = String(incident.elementId);
+    const elementId = placeOf(request?.path ?? '', String(incident.elementId));
     const { errorType } = incident;
     const errorMessage = incident.errorMessage ?? '';
     return {
@@ -57,7 +58,8 @@ export function incidentRoutes({ database, engine, channels, settings, versions 
         const [found] = await openIncidents({ tx: prisma, engine }, { incidentKey: params.key });
         if (!found) throw new DomainError('incident-gone');
         const { elementId, errorType } = found.incident;
-        const incident = { incidentKey: params.key, elementId: String(elementId), errorType: String(errorType) };
+        const place = placeOf(found.request?.path ?? '', String(elementId));
+        const incident = { incidentKey: params.key, elementId: place, errorType: String(errorType) };
         const commandId = await resolveIncident(
           { database },
           { actor: me.actor, incident: { ...incident, request: found.request }, reason: body.reason, at },

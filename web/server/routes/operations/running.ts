@@ -1,4 +1,5 @@
 import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { placeOf } from '../../../../domain/circuit/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Actor } from '../../../../domain/permissions/actor.ts';
 import { canAdminister } from '../../../../domain/permissions/administration.ts';
@@ -52,12 +53,13 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
       const mine = (await requestsPlayedBy(prisma, keys)).filter(({ structurePath }) =>
         canAdminister(actor, structurePath, day),
       );
-      const byInstance = new Map(mine.map((request) => [request.instanceKey, request.id]));
+      const byInstance = new Map(mine.map((request) => [request.instanceKey, request]));
       for (const { elementId, processInstanceKey, type } of items) {
-        const requestId = byInstance.get(String(processInstanceKey));
-        if (requestId === undefined || type === 'PROCESS') continue;
-        const there = at.get(String(elementId)) ?? new Set();
-        at.set(String(elementId), there.add(requestId));
+        const request = byInstance.get(String(processInstanceKey));
+        if (request === undefined || type === 'PROCESS') continue;
+        const place = placeOf(request.path, String(elementId));
+        const there = at.get(place) ?? new Set();
+        at.set(place, there.add(request.id));
       }
     }
     return { counts: new Map([...at].map(([id, requests]) => [id, requests.size])), partial };
@@ -91,7 +93,9 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
           new Map((await waitingByElement(prisma, asked)).map((row) => [row.elementId, row.requests]));
         const { manifest } = version;
         const order = manifest.steps.map(({ elementId }) => elementId);
-        const halted = Map.groupBy((stopped ?? []).filter(on(versionId)), ({ incident }) => String(incident.elementId));
+        const halted = Map.groupBy((stopped ?? []).filter(on(versionId)), ({ incident, request }) =>
+          placeOf(request?.path ?? '', String(incident.elementId)),
+        );
         // In drawn order; what is no step (a sub-process, a gateway) after.
         const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
         const ids = [...new Set([...counts.keys(), ...halted.keys()])].sort((a, b) => rank(a) - rank(b));

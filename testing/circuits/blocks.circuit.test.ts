@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
+import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
+import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, type Cast } from '../../workers/testing/people.ts';
+import { actors } from '../../workers/testing/play.ts';
+import { PROCESSES } from '../shipped-circuits.ts';
+import { publishedByTwo, twoAnalysts } from '../two-analysts.ts';
+
+const KIND = 'telephone-courriel';
+const BLOCK = '_blocks/cloture/cloture.bpmn';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  people = actors(bench, cast);
+  // Where the table sends it to the manager.
+  await bench.db.asOwner("update structure set code = 'MA-ROCHEFONTAINE' where id = $1", [cast.office.id]);
+  await bench.start();
+});
+afterAll(() => bench?.close());
+
+let last = 12345678;
+const file = () => people.file({ phone: `+336${last++}` }, { kind: KIND });
+
+/** The steps that workers did of a request, in order, by the calls that lead there. */
+async function stepsOf(requestId: string): Promise<string[]> {
+  const steps = await bench.db.database.prisma.requestStep.findMany({
+    where: { requestId },
+    orderBy: { beganAt: 'asc' },
+  });
+  return steps.map(({ elementId }) => elementId);
+}
+
+/** Puts in force the shipped kind with its copy of a block changed, past the checks. */
+async function changeBlock(change: (text: string) => string): Promise<void> {
+  const shipped = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
+  if (shipped === undefined) throw new Error(`${KIND} is not shipped`);
+  const contents = new Map(shipped.files.map(({ path, content }) => [path, content]));
+  const before = new TextDecoder().decode(contents.get(BLOCK));
+  const bundle = makeBundle(KIND, contents.set(BLOCK, new TextEncoder().encode(change(before))));
+  const circuit = { ...bundle, manifest: await readCircuit(shipped) };
+  await publishedByTwo(bench.db.database, circuit, await twoAnalysts(bench.db.database));
+}
+
+test('a request goes through a block, under the names that lead there, and is closed by it', async () => {
+  const { prisma } = bench.db.database;
+  const requestId = await file();
+  await people.at(requestId, 'visa', cast.manager, 'approved');
+  expect(await people.closed(requestId)).toMatchObject({ outcome: 'granted' });
+  expect(await stepsOf(requestId)).toEqual(
+    expect.arrayContaining(['appliquer', 'cloture-accord/notifier', 'cloture-accord/clore']),
+  );
+  expect(await prisma.calledInstance.findMany({ where: { requestId }, select: { path: true } })).toEqual([
+    { path: 'cloture-accord' },
+  ]);
+});
+
+test('a block that changed: what is under way ends as it began; what begins goes the new way', async () => {
+  const { prisma } = bench.db.database;
+  const before = await file();
+  await people.taskAt(before, 'visa');
+  await changeBlock((xml) => xml.replace('value="=recipients"', 'value="gestionnaire"'));
+  const after = await file();
+  for (const requestId of [before, after]) {
+    await people.at(requestId, 'visa', cast.manager, 'approved');
+    await people.closed(requestId);
+  }
+  const told = async (requestId: string) => {
+    const rows = await prisma.notification.findMany({ where: { requestId, message: 'change-applied' } });
+    return [...new Set(rows.map(({ recipientId }) => recipientId))];
+  };
+  expect(await told(before)).toEqual([cast.agent]);
+  expect(await told(after)).toEqual([cast.manager]);
+});
+
+test('a request that is stopped in a block is found, by its step there', async () => {
+  const { prisma } = bench.db.database;
+  // Nobody refused it: what the block says is not so, and nothing is written.
+  await changeBlock((xml) => xml.replace('value="=outcome"', 'value="refused"'));
+  const requestId = await file();
+  await people.at(requestId, 'visa', cast.manager, 'approved');
+  await eventually(() => prisma.request.findFirst({ where: { id: requestId, stoppedSince: { not: null } } }));
+  const incidents = await bench.engine.openIncidents();
+  const [played] = await requestsPlayedBy(
+    prisma,
+    incidents.map(({ processInstanceKey }) => String(processInstanceKey)),
+  );
+  expect(played).toMatchObject({ id: requestId, path: 'cloture-accord' });
+});

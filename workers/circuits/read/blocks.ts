@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import {
+  BLOCKS_FOLDER,
+  type Block,
+  blockFile,
+  DECLARATION,
+  diagramOfBlock,
+  GIVEN_TO_BLOCKS,
+  placeOf,
+} from '../../../domain/circuit/block.ts';
+import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
+import { type Bundle, textOf } from './bundle.ts';
+import type { CircuitTexts } from './texts.ts';
+
+/** A name that an expression reads, and that is not one of those that every call gives. */
+const Name = z
+  .string()
+  .regex(/^[a-zA-Z]\w*$/)
+  .refine((name) => !(GIVEN_TO_BLOCKS as readonly string[]).includes(name));
+const Words = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
+const Declaration: z.ZodType<Block> = z.strictObject({
+  title: Words,
+  summary: Words,
+  inputs: z.array(
+    z.strictObject({
+      name: Name,
+      label: Words,
+      optional: z.boolean().optional(),
+      variable: z.boolean().optional(),
+      choices: z
+        .array(z.strictObject({ value: z.string().min(1), label: Words }))
+        .min(1)
+        .optional(),
+    }),
+  ),
+  outputs: z.array(z.strictObject({ name: Name, label: Words })),
+});
+
+/** What a bundle holds of its blocks, by name. */
+export const blocksOf = ({ files }: Bundle): string[] => [
+  ...new Set(
+    files.flatMap(({ path }) =>
+      path.startsWith(BLOCKS_FOLDER) ? (path.slice(BLOCKS_FOLDER.length).split('/')[0] ?? []) : [],
+    ),
+  ),
+];
+
+/** The diagram of a block; undefined when the bundle has none of that name. */
+export const blockDiagram = (bundle: Bundle, block: string): string | undefined =>
+  textOf(bundle, diagramOfBlock(block));
+
+/** What a block asks for and gives back; null when its file is not there or says it wrong. */
+export function blockDeclaration(bundle: Bundle, block: string): Block | null {
+  try {
+    return Declaration.parse(JSON.parse(textOf(bundle, blockFile(block, DECLARATION)) ?? ''));
+  } catch {
+    return null;
+  }
+}
+
+const BlockTexts = z.object({ elements: z.record(z.string(), z.string()) });
+
+/** The texts of a kind with those of the blocks that it calls: each element under the name that the whole circuit gives it. */
+export function withBlockTexts(
+  bundle: Bundle,
+  calls: Required<CircuitManifest>['calls'],
+  language: 'fr' | 'en',
+  texts: CircuitTexts,
+): CircuitTexts {
+  const elements: Record<string, string> = { ...texts.elements };
+  for (const [path, { block }] of Object.entries(calls)) {
+    for (const [id, name] of Object.entries(elementNames(bundle, block, language))) elements[placeOf(path, id)] = name;
+  }
+  return { ...texts, elements };
+}
+
+/** The names of what stands in a block; none when its texts are not there, or are no texts: each lacks its name then. */
+function elementNames(bundle: Bundle, block: string, language: 'fr' | 'en'): Readonly<Record<string, string>> {
+  try {
+    return BlockTexts.parse(JSON.parse(textOf(bundle, blockFile(block, `texts.${language}.json`)) ?? '')).elements;
+  } catch {
+    return {};
+  }
+}
