@@ -155,6 +155,8 @@ export const ProgressView = z.object({
       /** When it was passed, or since when it waits; by whom, for those who may know. */
       at: Instant.nullable(),
       by: PersonRef.nullable(),
+      /** What was decided there, for those who may know. */
+      outcome: z.string().nullable(),
     }),
   ),
   /** By the clock of the place where it was filed. */

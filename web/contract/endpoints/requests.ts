@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, JsonDocument, Language } from '../common.ts';
+import { Id, JsonDocument, Language, Plain } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
 import { Stoppage } from '../operations.ts';
 import {
@@ -63,9 +63,9 @@ export const requests = endpoints({
     answers: { 200: ProgressView },
   },
   'GET /api/requests/:id/diagram': {
-    summary: 'The BPMN of its own version, named in a language',
+    summary: 'The BPMN of its own version, named in a language; of a block of it, by the calls that lead there',
     params: { id: Id },
-    query: z.object({ lang: Language.default('fr') }),
+    query: z.object({ lang: Language.default('fr'), block: Plain.max(500).optional() }),
     answers: { 200: 'application/xml' },
   },
   'POST /api/requests/:id/withdrawal': {

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../application/versions.ts';
 import { dayAt } from '../../../domain/calendar/civil-date.ts';
+import { callsAround } from '../../../domain/circuit/block.ts';
 import type { CircuitManifest, ManifestStep } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Passage } from '../../../domain/request/progress.ts';
@@ -34,9 +35,10 @@ export async function progressView(
     shown.passages,
     standing.hands.map(({ elementId }) => elementId),
   );
-  const stateOf = (elementId: string) => {
-    if (lit.active.has(elementId)) return 'current' as const;
-    if (lit.done.has(elementId)) return 'done' as const;
+  const around = new Set([...lit.active].flatMap(callsAround));
+  const stateOf = ({ elementId, type }: ManifestStep) => {
+    if (lit.active.has(elementId) || around.has(elementId)) return 'current' as const;
+    if (lit.done.has(elementId) || (type === 'block' && lit.passed.has(elementId))) return 'done' as const;
     return row.closedAt === null ? ('to-come' as const) : ('skipped' as const);
   };
   const entries = shown.events.map((event) => entryOf(manifest, event, redacted));
@@ -45,22 +47,23 @@ export async function progressView(
     hands: standing.hands,
     entries,
     steps: peoplesSteps(manifest, shown.passages, row.closedAt !== null).map((step) => {
-      const state = stateOf(step.elementId);
+      const state = stateOf(step);
       const since =
         shown.passages.find((each) => each.elementId === step.elementId && each.state === 'active')?.at.toISOString() ??
         null;
       return { ...circuitStep(step), state, ...whenAndWho(step, state, entries, standing.hands, since) };
     }),
     dueOn: row.closedAt === null && row.dueAt ? dayAt(row.clock, row.dueAt) : null,
-    activeElements: [...lit.active],
+    // A block that is gone through is current where its circuit draws it.
+    activeElements: [...new Set([...lit.active].flatMap((elementId) => [elementId, ...callsAround(elementId)]))],
     doneElements: [...lit.passed].filter((elementId) => !lit.active.has(elementId)),
     waitingForEngine: row.instanceKey === null && row.closedAt === null,
   };
 }
 
 /**
- * What a person understands as a step: where it begins, where someone acts, what it waits for, where it ended once it is
- * over. The rest is the circuit's own business; what it does for people stands in the dated history.
+ * What a person understands as a step: where it begins, where someone acts, the block they act in, what it waits for, where it
+ * ended once it is over. The rest is the circuit's own business; what it does for people stands in the dated history.
  */
 function peoplesSteps(manifest: CircuitManifest, went: readonly Passage[], over: boolean): ManifestStep[] {
   const first = manifest.steps.find(({ type }) => type === 'start');
@@ -68,9 +71,13 @@ function peoplesSteps(manifest: CircuitManifest, went: readonly Passage[], over:
   // The end of a part of the circuit is no end of the request.
   const last = over ? went.filter(({ elementId, state }) => state === 'done' && ends.has(elementId)).at(-1) : undefined;
   const waits = new Set(went.filter(({ state }) => state === 'active').map(({ elementId }) => elementId));
+  const withPeople = new Set(
+    manifest.steps.filter(({ type }) => type === 'user').flatMap(({ elementId }) => callsAround(elementId)),
+  );
   return manifest.steps.filter(
     (step) =>
       step.type === 'user' ||
+      withPeople.has(step.elementId) ||
       step === first ||
       step.elementId === last?.elementId ||
       (step.type === 'event' && waits.has(step.elementId)),
@@ -87,15 +94,19 @@ function whenAndWho(
   entries: readonly Entry[],
   hands: ProgressView['hands'],
   reached: string | null,
-): { at: string | null; by: Entry['actor'] } {
+): { at: string | null; by: Entry['actor']; outcome: string | null } {
+  const unknown = { at: null, by: null, outcome: null };
+  // When a block began and ended is said by what stands in it.
+  if (type === 'block') return unknown;
   if (state === 'current')
-    return { at: hands.find((hand) => hand.elementId === elementId)?.since ?? reached, by: null };
-  if (state !== 'done') return { at: null, by: null };
+    return { ...unknown, at: hands.find((hand) => hand.elementId === elementId)?.since ?? reached };
+  if (state !== 'done') return unknown;
   const kinds: Readonly<Partial<Record<ManifestStep['type'], string>>> = { start: 'filed', end: 'closed' };
   const entry = kinds[type]
     ? entries.find(({ kind }) => kind === kinds[type])
     : entries.findLast((each) => each.kind === 'decision' && each.elementId === elementId);
-  return { at: entry?.at ?? null, by: entry?.actor ?? null };
+  const outcome = type === 'user' ? entry?.params.outcome : undefined;
+  return { at: entry?.at ?? null, by: entry?.actor ?? null, outcome: outcome === undefined ? null : String(outcome) };
 }
 
 /** What is lit as current, and what as passed. A step that waits for a person is current even before the engine says so. */

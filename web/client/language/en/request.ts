@@ -39,6 +39,7 @@ export const request = {
   stepsAhead_other: 'Steps that may follow, depending on decisions ({{count}})',
   stepsNotTaken_one: 'Step not taken',
   stepsNotTaken_other: 'Steps not taken ({{count}})',
+  blockSteps: 'Details',
   circuitHelp: 'Drag the diagram, or use the buttons. The list of steps and the history say the same.',
   panBack: 'Move towards the start of the process',
   panOn: 'Move towards the rest of the process',

@@ -39,6 +39,7 @@ export const request = {
   stepsAhead_other: 'Étapes qui peuvent suivre, selon les décisions ({{count}})',
   stepsNotTaken_one: 'Étape non parcourue',
   stepsNotTaken_other: 'Étapes non parcourues ({{count}})',
+  blockSteps: 'Détail',
   circuitHelp:
     'Faites glisser le schéma, ou servez-vous des boutons. La liste des étapes et l’historique disent la même chose.',
   panBack: 'Aller vers le début du circuit',

@@ -1,6 +1,7 @@
-import { CheckmarkFilled, CircleDash, CircleFilled, Subtract } from '@carbon/icons-react';
+import { CheckmarkFilled, CircleDash, CircleFilled, MisuseOutline, Subtract } from '@carbon/icons-react';
 import { InlineNotification } from '@carbon/react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { callAt, callsAround, idAt, pathOf } from '../../../../domain/circuit/block.ts';
 import type { ProgressView } from '../../../contract/requests.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
@@ -42,24 +43,64 @@ function Progress({ requestId, progress }: { requestId: string; progress: Progre
       ) : null}
       <HolderPanel progress={progress} />
       <div className="h-progress">
+        <Panel title={t('request.steps')} className="h-progress__steps">
+          <StepList steps={progress.steps} over={OVER.has(progress.state)} />
+        </Panel>
         <Panel title={t('request.circuit')} className="h-progress__diagram">
           <CircuitDiagram
             src={addressOf('GET /api/requests/:id/diagram', { params: { id: requestId }, query: { lang: language } })}
             active={progress.activeElements}
             done={progress.doneElements}
             over={OVER.has(progress.state)}
-            {...(lastActed && { at: lastActed.elementId })}
+            {...(lastActed && { at: callAt(lastActed.elementId) })}
           />
           <p className="h-help">{t('request.circuitHelp')}</p>
-        </Panel>
-        <Panel title={t('request.steps')} className="h-progress__steps">
-          <StepList steps={progress.steps} over={OVER.has(progress.state)} />
+          {progress.steps
+            .filter(({ type }) => type === 'block')
+            .map((block) => (
+              <BlockDiagram key={block.elementId} requestId={requestId} progress={progress} block={block} />
+            ))}
         </Panel>
         <Panel title={t('request.history')} className="h-progress__history">
           <Timeline entries={progress.entries} />
         </Panel>
       </div>
     </>
+  );
+}
+
+/** The diagram of a block, drawn once it is opened. */
+function BlockDiagram({
+  requestId,
+  progress,
+  block: { elementId: path, name },
+}: {
+  requestId: string;
+  progress: ProgressView;
+  block: Steps[number];
+}) {
+  const { language, read } = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  const [active, done] = useMemo(
+    () =>
+      [progress.activeElements, progress.doneElements].map((places) =>
+        places.filter((place) => pathOf(place) === path).map(idAt),
+      ),
+    [progress, path],
+  );
+  const address = { params: { id: requestId }, query: { lang: language, block: path } };
+  return (
+    <details className="h-progress__block" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{read(name)}</summary>
+      {isOpen ? (
+        <CircuitDiagram
+          src={addressOf('GET /api/requests/:id/diagram', address)}
+          {...(active && { active })}
+          {...(done && { done })}
+          over={OVER.has(progress.state)}
+        />
+      ) : null}
+    </details>
   );
 }
 
@@ -109,6 +150,8 @@ function HolderPanel({ progress }: { progress: ProgressView }) {
 const STEP_ICON = { done: CheckmarkFilled, current: CircleFilled, 'to-come': CircleDash, skipped: Subtract } as const;
 
 type Steps = ProgressView['steps'];
+/** A step, with those that stand in it when it is a block. */
+type Tree = Steps[number] & { readonly steps: readonly Tree[] };
 
 /** States in which nothing more will happen. */
 const OVER = new Set<ProgressView['state']>(['granted', 'refused', 'withdrawn', 'closed']);
@@ -118,27 +161,42 @@ const OVER = new Set<ProgressView['state']>(['granted', 'refused', 'withdrawn', 
  * decide: it is folded, so that nobody reads « signature du refus » as something that awaits them.
  */
 export function StepList({ steps, over = false }: { steps: Steps; over?: boolean }) {
+  return <StepTree steps={treeOf(steps)} over={over} />;
+}
+
+/** Those of a block stand in it. */
+function treeOf(steps: Steps): Tree[] {
+  const isWithin = (step: Steps[number], block: Steps[number]) => callsAround(step.elementId).includes(block.elementId);
+  const blocks = steps.filter(({ type }) => type === 'block');
+  const outermost = steps.filter((step) => !blocks.some((block) => isWithin(step, block)));
+  return outermost.map((step) => ({ ...step, steps: treeOf(steps.filter((other) => isWithin(other, step))) }));
+}
+
+function StepTree({ steps, over }: { steps: readonly Tree[]; over: boolean }) {
   const { t } = useLanguage();
   const ahead = steps.filter(({ state }) => state === 'to-come' || state === 'skipped');
   return (
     <>
-      <StepItems steps={steps.filter((step) => !ahead.includes(step))} />
+      <StepItems steps={steps.filter((step) => !ahead.includes(step))} over={over} />
       {ahead.length > 0 ? (
         <details className="h-steps__ahead">
           <summary>{t(over ? 'request.stepsNotTaken' : 'request.stepsAhead', { count: ahead.length })}</summary>
-          <StepItems steps={ahead} />
+          <StepItems steps={ahead} over={over} />
         </details>
       ) : null}
     </>
   );
 }
 
-function StepItems({ steps }: { steps: Steps }) {
+/** What was decided against: no mark of success beside it. */
+const AGAINST = new Set(['refused', 'unconfirmed', 'unfavorable']);
+
+function StepItems({ steps, over }: { steps: readonly Tree[]; over: boolean }) {
   const { t, language, read, known } = useLanguage();
   return (
     <ol className="h-steps">
       {steps.map((step) => {
-        const Icon = STEP_ICON[step.state];
+        const Icon = AGAINST.has(step.outcome ?? '') ? MisuseOutline : STEP_ICON[step.state];
         return (
           <li
             key={step.elementId}
@@ -149,6 +207,7 @@ function StepItems({ steps }: { steps: Steps }) {
             <span>
               {read(step.name)}
               {step.role ? <span className="h-muted"> {known(`roles.${step.role}`, {}, step.role)}</span> : null}
+              {step.outcome ? <span> : {known(`outcomes.${step.outcome}`, {}, step.outcome)}</span> : null}
               <span className="h-hidden"> ({t(`request.stepStates.${step.state}`)})</span>
               {step.at ? (
                 <span className="h-steps__when">
@@ -157,6 +216,12 @@ function StepItems({ steps }: { steps: Steps }) {
                     : moment(step.at, language)}
                   {step.by ? ` ${t('request.by', { name: fullName(step.by) })}` : ''}
                 </span>
+              ) : null}
+              {step.steps.length > 0 ? (
+                <details className="h-steps__block" open={step.state === 'current'}>
+                  <summary>{t('request.blockSteps')}</summary>
+                  <StepTree steps={step.steps} over={over} />
+                </details>
               ) : null}
             </span>
           </li>

@@ -16,6 +16,7 @@ const aStep = (fr: string, en: string, state: Step['state'], more: Partial<Step>
   state,
   at: null,
   by: null,
+  outcome: null,
   ...more,
 });
 const steps = [
@@ -54,6 +55,32 @@ test('once all is over, what was not taken is told apart in other words', () => 
   unmount();
   show(<StepList steps={steps} over />);
   expect(document.querySelector('summary')?.textContent).not.toBe(before);
+});
+
+test('a block opens in place, with what is done there and who has it', () => {
+  show(
+    <StepList
+      steps={[
+        aStep('Instruction', 'Review', 'current', { elementId: 'instruction', type: 'block' }),
+        aStep('Visa', 'Visa', 'current', { elementId: 'instruction/visa', at: '2026-11-26T07:41:00Z' }),
+        aStep('Signature', 'Signature', 'to-come', { elementId: 'signature', type: 'block' }),
+        aStep('Signature de l’acte', 'Signature of the act', 'to-come', { elementId: 'signature/acte' }),
+      ]}
+    />,
+  );
+
+  const [block, visa] = screen.getAllByRole('listitem');
+  expect(within(block as HTMLElement).getByText('Visa')).toBe(visa?.querySelector('span'));
+  expect(
+    within(block as HTMLElement)
+      .getByRole('group')
+      .hasAttribute('open'),
+  ).toBe(true);
+});
+
+test('what was refused is said so', () => {
+  show(<StepList steps={[aStep('Signature de l’arrêté', 'Signature of the act', 'done', { outcome: 'refused' })]} />);
+  expect(screen.getByRole('listitem').textContent).toBe('Signature de l’arrêté : Refus (fait)');
 });
 
 test('reads in English too', async () => {

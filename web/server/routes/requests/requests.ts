@@ -1,6 +1,7 @@
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { diagramOfBlock } from '../../../../domain/circuit/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { searchRequests } from '../../../../prisma/repositories/requests/request-list.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -45,9 +46,12 @@ export function requestRoutes({ database, versions }: Pick<Dependencies, 'databa
       async handle({ me, params, query, at, response }) {
         const { row } = await seeRequest(prisma, me.actor, params.id, at);
         const { manifest } = await versions.get(row.versionId);
-        const xml = await versions.file(row.versionId, manifest.diagram);
+        const path = query.block ?? '';
+        const call = manifest.calls?.[path];
+        if (path !== '' && call === undefined) throw new DomainError('not-found');
+        const xml = await versions.file(row.versionId, call ? diagramOfBlock(call.block) : manifest.diagram);
         if (xml === null) throw new DomainError('not-found');
-        response.type('application/xml').send(diagramIn(xml, manifest, query.lang));
+        response.type('application/xml').send(diagramIn(xml, manifest, query.lang, path));
         return undefined;
       },
     }),
