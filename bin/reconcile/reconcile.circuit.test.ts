@@ -69,6 +69,22 @@ describe('each drift is found, in words, and repaired when that is safe', () => 
     expect((await prisma().task.findUniqueOrThrow({ where: { key: taskKey } })).state).toBe('canceled');
   });
 
+  test('a task of a block that nobody sees comes back on the list, as that step of the circuit', async () => {
+    await byHand(`update structure set code = 'MA-ROCHEFONTAINE' where id = '${cast.office.id}'`);
+    const id = await play.file({ phone: '+33612345678' }, { kind: 'telephone-courriel' });
+    const { key } = await play.taskAt(id, 'visa');
+    expect((await run(false)).lines).toEqual([]);
+    await byHand(`delete from task where key = '${key}'`);
+    expect((await run(true)).left).toBe(0);
+    expect(await prisma().task.findUniqueOrThrow({ where: { key } })).toMatchObject({
+      requestId: id,
+      elementId: 'instruction/visa',
+      role: 'gestionnaire',
+    });
+    await play.decide(key, cast.manager, 'approved');
+    await play.closed(id);
+  });
+
   test('a task that nobody sees comes back on the list', async () => {
     const { taskKey } = await waiting();
     await byHand(`delete from task where key = '${taskKey}'`);

@@ -29,8 +29,9 @@ async function toValidate(): Promise<Run> {
   return run;
 }
 
-const decide = (run: Run, elementId: string, outcome: string) =>
-  run.completeTask(elementId, { decisionId: `d-${elementId}-${outcome}`, outcome });
+/** Of a step of the review, which a block does. */
+const decide = (elementId: string, outcome: string) =>
+  bench.only(`${KIND}--instruction`).completeTask(elementId, { decisionId: `d-${elementId}-${outcome}`, outcome });
 
 describe('the circuit of one’s telephone or e-mail', () => {
   test('applies at once where the table asks for nobody, and confirms it', async () => {
@@ -40,12 +41,12 @@ describe('the circuit of one’s telephone or e-mail', () => {
     await bench.work('notify');
     await bench.work('request-close');
     expect(run.alive).toBe(false);
-    expect(run.path()).not.toContain('visa');
+    expect(run.path()).not.toContain('instruction');
   });
 
   test('goes to the manager where the table says so, then applies', async () => {
     const run = await toValidate();
-    await decide(run, 'visa', 'approved');
+    await decide('visa', 'approved');
     await bench.work('situation-apply');
     await bench.work('notify');
     await bench.work('request-close');
@@ -55,7 +56,7 @@ describe('the circuit of one’s telephone or e-mail', () => {
 
   test('is refused: nothing is applied, and the agent is told', async () => {
     const run = await toValidate();
-    await decide(run, 'visa', 'refused');
+    await decide('visa', 'refused');
     expect(run.at()).toEqual(['cloture-refus']);
     await bench.work('notify');
     await bench.work('request-close');
@@ -65,12 +66,12 @@ describe('the circuit of one’s telephone or e-mail', () => {
 
   test('comes back to the agent for more, then to the manager', async () => {
     const run = await toValidate();
-    await decide(run, 'visa', 'complement');
+    await decide('visa', 'complement');
     await bench.work('notify');
-    await decide(run, 'complement', 'completed');
+    await decide('complement', 'completed');
     await bench.work('notify');
     await bench.work('deadline-compute', CLOCKS);
-    await decide(run, 'visa', 'approved');
+    await decide('visa', 'approved');
     await bench.work('situation-apply');
     await bench.work('notify');
     await bench.work('request-close');
@@ -94,7 +95,7 @@ describe('the circuit of one’s telephone or e-mail', () => {
     await bench.setClock('2027-01-25T00:00:00Z');
     await bench.work('silence-record');
     expect((await bench.work('notify')).elementId).toBe('informer-silence');
-    await decide(run, 'visa', 'approved');
+    await decide('visa', 'approved');
     await bench.work('situation-apply');
     await bench.work('notify');
     await bench.work('request-close');
@@ -105,4 +106,8 @@ describe('the circuit of one’s telephone or e-mail', () => {
 test('no step and no flow of the circuit is left out by these cases', async () => {
   for (const process of [KIND, `${KIND}--cloture`])
     expect(await coverage.untaken(process)).toEqual({ elements: [], flows: [] });
+  // No opinion here, nothing to point out, and nobody to tell of a delay.
+  expect((await coverage.untaken(`${KIND}--instruction`)).elements.sort()).toEqual(
+    ['alerter', 'avis-superieur', 'informer-avis', 'signaler-particularite'].sort(),
+  );
 });

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { createVersions } from '../../application/versions.ts';
 import { requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
+import { eventsOf } from '../../prisma/repositories/requests/progress.ts';
+import { passages } from '../../web/server/views/passage.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
@@ -10,6 +13,8 @@ import { publishedByTwo, twoAnalysts } from '../two-analysts.ts';
 
 const KIND = 'telephone-courriel';
 const BLOCK = '_blocks/cloture/cloture.bpmn';
+
+const REASONS = { reasonLaw: 'Article 1 du règlement.', reasonFact: 'Ce numéro n’est pas celui de l’agent.' };
 
 let bench: WorkerBench;
 let cast: Cast;
@@ -57,8 +62,39 @@ test('a request goes through a block, under the names that lead there, and is cl
     expect.arrayContaining(['appliquer', 'cloture-accord/notifier', 'cloture-accord/clore']),
   );
   expect(await prisma.calledInstance.findMany({ where: { requestId }, select: { path: true } })).toEqual([
+    { path: 'instruction' },
     { path: 'cloture-accord' },
   ]);
+});
+
+test('what is lit is the step of the block, then all that was gone through', async () => {
+  const { prisma } = bench.db.database;
+  const versions = createVersions(bench.db.database);
+  const requestId = await file();
+  const lit = async (state: string) => {
+    const request = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    const went = await passages({ tx: prisma, versions }, request, await eventsOf(prisma, requestId));
+    return went.filter((passage) => passage.state === state).map(({ elementId }) => elementId);
+  };
+  await people.taskAt(requestId, 'visa');
+  expect(await lit('active')).toEqual(['instruction/visa']);
+  expect(await lit('done')).toEqual(expect.arrayContaining(['enregistrer', 'instruction/calculer-echeances']));
+  await people.at(requestId, 'visa', cast.manager, 'refused', REASONS);
+  await people.closed(requestId);
+  expect(await lit('active')).toEqual([]);
+  const done = await lit('done');
+  expect(done).toEqual(expect.arrayContaining(['instruction', 'issue', 'cloture-refus', 'changement-refuse']));
+  expect(done).not.toContain('cloture-accord');
+});
+
+test('a request is withdrawn while a block waits for someone: the block ends, and the circuit hears of it', async () => {
+  const { prisma } = bench.db.database;
+  const requestId = await file();
+  const { key } = await people.taskAt(requestId, 'visa');
+  await people.withdraw(requestId);
+  expect(await people.closed(requestId)).toMatchObject({ outcome: 'withdrawn' });
+  expect(await prisma.task.findUniqueOrThrow({ where: { key } })).toMatchObject({ state: 'canceled' });
+  expect(await stepsOf(requestId)).toContain('cloture-retrait/clore');
 });
 
 test('a block that changed: what is under way ends as it began; what begins goes the new way', async () => {

@@ -70,7 +70,7 @@ describe('G7: a drawing that leaves out what its effect asks is not put in force
     ],
     [
       'a stranger’s withdrawal',
-      'telephone-courriel',
+      KIND,
       'correlationKey="=requestId"',
       'correlationKey="=structureCode"',
       ['retrait-demande', 'correlation-key'],
