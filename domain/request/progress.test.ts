@@ -81,6 +81,13 @@ describe('an event that a circuit waits for', () => {
   });
 });
 
+test('what goes on beside ends where it stands: what follows its scope did not come from there', () => {
+  // A clock at the border of `a`, which may do nothing; `S` is the exit of the scope of both.
+  const circuit = flows('>S > a > e1 > S', 'w1 > g1 > e2 > S', 'g1 > b', 'S > g2 > c');
+  const clocked = { ...circuit, beside: new Map([['a', ['w1']]]) };
+  expect(shown(passagesOf(clocked, went('a', 'c'), false))).toEqual(['S', 'a', 'c', 'e1', 'g2']);
+});
+
 describe('the end', () => {
   const circuit = flows('a > g1 > b > e1 > P', 'g1 > c > e2 > P');
 

@@ -39,7 +39,8 @@ export function passagesOf(flows: Flows, known: readonly Recorded[], closed: boo
   const infer = (elementId: string, at: Date, state: Passage['state']) => {
     if (!flows.recorded.has(elementId) && !elementId.startsWith('>')) inferred.set(elementId, { elementId, at, state });
   };
-  const walk = (from: Recorded, starts: readonly string[] = []) => walkOn(flows, from, starts, known);
+  const walk = (from: Recorded, starts: readonly string[] = [], beside = false) =>
+    walkOn(flows, from, starts, { known, beside });
   const pass = ({ ways }: Walk, to: string, at: Date) => {
     for (let id = ways.get(to); id !== undefined; id = ways.get(id)) infer(id, at, 'done');
   };
@@ -49,7 +50,7 @@ export function passagesOf(flows: Flows, known: readonly Recorded[], closed: boo
   };
 
   for (const from of known) {
-    passAll(walk(from, flows.beside.get(from.elementId)));
+    passAll(walk(from, flows.beside.get(from.elementId), true));
     if (from.state === 'left') passAll(walk(from, flows.interrupted.get(from.elementId)));
     if (from.state !== 'done') continue;
     const next = walk(from, flows.onward.get(from.elementId));
@@ -73,12 +74,15 @@ interface Walk {
   readonly reached: readonly Recorded[];
 }
 
-/** Goes through all that is not written down, as far as the steps that are: those reached since, and how. */
+/**
+ * Goes through all that is not written down, as far as the steps that are: those reached since, and how. What goes on beside
+ * ends where it stands: what follows its scope follows the main way.
+ */
 function walkOn(
   { process, onward, recorded }: Flows,
   from: Recorded,
   starts: readonly string[],
-  known: readonly Recorded[],
+  { known, beside }: { readonly known: readonly Recorded[]; readonly beside: boolean },
 ): Walk {
   const ways = new Map<string, string | undefined>(starts.map((id) => [id, undefined]));
   const reached: Recorded[] = [];
@@ -87,7 +91,8 @@ function walkOn(
   for (const id of queue) {
     const since = known.find((each) => each.elementId === id && each !== from && each.at >= from.at);
     if (since) reached.push(since);
-    if (recorded.has(id) || id === process) continue;
+    const isExit = onward.has(`>${id}`);
+    if (recorded.has(id) || id === process || (beside && isExit && !ways.has(`>${id}`))) continue;
     for (const next of onward.get(id) ?? []) {
       if (ways.has(next)) continue;
       ways.set(next, id);
