@@ -29,12 +29,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   step_up_guard: free,
   // Whose it is, what for and until when never changes.
   account_link: sealedBut('used_at', 'ended_at'),
-  // Their language is theirs; how they are reached follows a request, their
-  // account's own address two checks, who they are a row that says what it was (triggers).
-  person: sealedBut(
-    ...['language', 'phone', 'personal_email', 'account_email'],
-    ...['first_name', 'last_name', 'work_email', 'employee_number'],
-  ),
+  // Their language is theirs; their account's own address
+  // follows two checks, who they are a row that says what it was (triggers).
+  person: sealedBut(...['language', 'account_email'], ...['first_name', 'last_name', 'work_email', 'employee_number']),
   person_change: appendOnly,
   identity_check: appendOnly,
   sign_in_event: appendOnly,
@@ -63,9 +60,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   structure_above: { insert: false, update: false, delete: false },
   // What never began can be removed: a trigger keeps the rest. Whose it is, where and what is given anew.
   posting: { ...sealedBut('quality', 'grade', 'until'), delete: true },
-  work_time: kept,
-  situation_change: appendOnly,
-  bank_account: appendOnly,
+  // What is known of an agent is added to, never changed (triggers say on what grounds).
+  situation_theme: appendOnly,
+  situation_entry: appendOnly,
   absence: free,
   habilitation: { ...sealedBut('until'), delete: true },
   delegation: { ...sealedBut('revoked_at', 'published_on', 'publication'), delete: true },
@@ -117,7 +114,6 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   postal_notice: sealedBut('received_on', 'received_by_id'),
   dossier: sealedBut('counter'),
   dossier_piece: sealedBut('withdrawn_at'),
-  echelon: kept,
   pay_piece: sealedBut('checked_at', 'checked_by_id', 'sent_at', 'batch_id'),
   pay_batch: sealedBut('recalled_at', 'recalled_by_id', 'recall_reason'),
   consultation: appendOnly,

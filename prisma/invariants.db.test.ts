@@ -1,15 +1,18 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { parisDay } from '../domain/calendar/civil-date.ts';
 import { deadline } from '../domain/calendar/deadline.ts';
 import { PLACE_CLOCKS } from '../domain/calendar/place-clock.ts';
 import { OF_KIND, silenceOf } from '../domain/calendar/silence-rule.ts';
-import { EFFECTS } from '../domain/effect/effect.ts';
-import { FLOORS } from '../domain/effect/guarantee.ts';
 import { knownBefore } from '../domain/effect/known-contacts.ts';
+import { FIELD_TYPES, FLOOR_OF_TYPE, guaranteeOf, type Theme } from '../domain/situation/theme.ts';
+import { shippedTheme } from '../testing/shipped-themes.ts';
 import { changes } from './channels.ts';
 import { listen, subscription } from './listen.ts';
-import { contactHistory, phonesIn } from './repositories/people/situation.ts';
+import { contactHistory, insertEntry, lastEntry, phonesIn } from './repositories/people/situation.ts';
+import { keepThemes } from './repositories/people/themes.ts';
 import { insertPiece } from './repositories/pieces.ts';
-import { anAppliedChange, aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
+import { anAppliedChange, aPerson, aRequest, aStructure, aTask, takenOver } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 import { uuid7 } from './uuid7.ts';
 
@@ -271,11 +274,13 @@ test('notifications are queued before they are sent or read', async () => {
 });
 
 test('changes of a situation are dated when they are written', async () => {
-  const change = { requestId, personId: claire, what: 'contact', guarantee: 'self', before: {}, after: {} };
+  const grounds = { guarantee: 'self', actId: null, decisionIds: [] } as const;
   for (const minutes of [-60 * 24 * 40, -6, 6]) {
     const at = new Date(Date.now() + minutes * 60_000);
-    const insert = db.database.prisma.situationChange.create({ data: { ...change, at } });
-    await expect(insert).rejects.toThrow(/dated when it is written/);
+    const entry = { theme: 'contact', value: {}, from: parisDay(at), until: null, requestId, personId: claire };
+    await expect(insertEntry(db.database.prisma, { ...entry, grounds, at })).rejects.toThrow(
+      /dated when it is written/,
+    );
   }
 });
 
@@ -484,13 +489,81 @@ describe('the tree', () => {
   });
 });
 
-test('G2: the database asks each effect for the guarantee that the code asks it for', async () => {
-  const floors = await db.database.prisma.$queryRaw<{ effect: string; floor: string | null }[]>`
-    select effect, effect_floor(effect) as floor from unnest(${[...EFFECTS, 'anything-else']}::text[]) as effect`;
-  expect(Object.fromEntries(floors.map(({ effect, floor }) => [effect, floor]))).toEqual({
-    ...FLOORS,
-    'anything-else': null,
+describe('themes of the situation', () => {
+  const published = async (theme: object, name = 'contact') => {
+    const content = new TextEncoder().encode(JSON.stringify(theme));
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    await keepThemes(db.database.prisma, [{ path: `_situation/${name}.json`, content, sha256 }]);
+    return sha256;
+  };
+  const contact = shippedTheme('contact');
+
+  test('G2: the database asks each type of field for the guarantee that the code asks it for', async () => {
+    const floors = await db.database.prisma.$queryRaw<{ type: string; floor: string | null }[]>`
+      select type, field_floor(type) as floor from unnest(${[...FIELD_TYPES, 'anything-else']}::text[]) as type`;
+    expect(Object.fromEntries(floors.map(({ type, floor }) => [type, floor]))).toEqual({
+      ...FLOOR_OF_TYPE,
+      'anything-else': null,
+    });
+    const themes = await db.database.prisma.situationTheme.findMany();
+    for (const { definition, floor } of themes) expect(floor).toBe(guaranteeOf(definition as unknown as Theme));
   });
+
+  test('may ask for a stronger guarantee, and from then on for no weaker one', async () => {
+    const account = shippedTheme('coordonnees-bancaires');
+    const weaker = {
+      ...account,
+      fields: account.fields.map((field) => ({ ...field, type: 'text' })),
+      guarantee: 'self',
+    };
+    await expect(published(weaker, account.name)).rejects.toThrow(/goes below/);
+    const name = 'essai-garantie';
+    const theme = { ...contact, name, use: undefined };
+    await published(theme, name);
+    await published({ ...theme, guarantee: 'checked' }, name);
+    await expect(published({ ...theme, title: { fr: 'Encore', en: 'Again' } }, name)).rejects.toThrow(/goes below/);
+  });
+
+  test('keep what values hold: a field of theirs does not go, nor become of another type, nor lose its seal', async () => {
+    const [phone, ...others] = contact.fields;
+    await takenOver(db.asOwner, claire, { theme: 'contact', value: { phone: '+33612345678' } });
+    await expect(published({ ...contact, fields: others })).rejects.toThrow(/still hold « phone »/);
+    await expect(published({ ...contact, fields: [{ ...phone, type: 'text' }, ...others] })).rejects.toThrow(
+      /still hold/,
+    );
+    const label = { fr: 'Portable', en: 'Mobile' };
+    await expect(published({ ...contact, fields: [{ ...phone, label }, ...others] })).resolves.toHaveLength(64);
+  });
+
+  test('are what their file says, and each use is one theme’s', async () => {
+    const { prisma } = db.database;
+    const forged = prisma.$executeRaw`
+      insert into situation_theme (sha256, name, source, definition, floor)
+      values (${'0'.repeat(64)}, 'contact', ${JSON.stringify(contact)}, '{}', 'self')`;
+    await expect(forged).rejects.toThrow(/not that of its file/);
+    await expect(published({ ...contact, name: 'autre' }, 'autre')).rejects.toThrow(/used so/);
+    await expect(published({ ...contact, use: undefined })).rejects.toThrow(/does not change/);
+  });
+});
+
+test('what is put right stays, and no longer stands; nothing is put right twice, nor of another', async () => {
+  const { prisma } = db.database;
+  const personId = await aPerson('Léa').postedIn(court).make(db.database);
+  const known = (number: string) => ({ phone: number });
+  await takenOver(db.asOwner, personId, { theme: 'contact', value: known('+33611111111') });
+  const { id } = await prisma.situationEntry.findFirstOrThrow({ where: { personId } });
+  const correct = (of: string) =>
+    db.asOwner(
+      `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at, cites_id)
+       select gen_random_uuid(), $1, theme, theme_sha256, "from", '{"phone": "+33622222222"}', 'correction', now(), id
+         from situation_entry where id = $2`,
+      [of, id],
+    );
+  await expect(correct(claire)).rejects.toThrow(/nothing of this person/);
+  await correct(personId);
+  await expect(correct(personId)).rejects.toThrow(/nothing of this person/);
+  expect((await lastEntry(prisma, personId, 'contact'))?.value).toEqual({ phone: '+33622222222' });
+  expect(await prisma.situationEntry.count({ where: { personId } })).toBe(2);
 });
 
 describe('G4: the database knows the telephones that the code knows', () => {
@@ -545,13 +618,13 @@ describe('G4: the database knows the telephones that the code knows', () => {
   ])('%s', async (_what, changes, known) => {
     const { prisma } = db.database;
     const personId = await aPerson('Léa').postedIn(court).make(db.database);
-    await db.asOwner('update person set phone = $2 where id = $1', [personId, own]);
-    for (const [days, phone] of changes) {
-      const of = { personId, requestId: await aRequest(prisma, personId, court) };
-      const values = { before: { phone }, after: {}, at: new Date() };
-      await prisma.situationChange.create({ data: { ...of, what: 'contact', guarantee: 'self', ...values } });
-      const then = new Date(filed.getTime() - days * 86_400_000);
-      await db.asOwner('update situation_change set at = $2 where request_id = $1', [of.requestId, then]);
+    // What stood before each change, then what stands now.
+    const values = [...changes.map(([, former]) => former), own];
+    for (const [index, phone] of values.entries()) {
+      const days = changes[index - 1]?.[0];
+      const at = days === undefined ? new Date('2020-01-01') : new Date(filed.getTime() - days * 86_400_000);
+      const value = phone === null ? {} : { phone };
+      await takenOver(db.asOwner, personId, { theme: 'contact', value, from: parisDay(at), at });
     }
     const inCode = phonesIn(knownBefore(await contactHistory(prisma, personId), filed));
     const inDatabase = await prisma.$queryRaw<{ phone: string }[]>`

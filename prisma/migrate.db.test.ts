@@ -13,6 +13,7 @@ const names = {
   scratch: `test_${randomUUID().replaceAll('-', '')}`,
   former: `test_${randomUUID().replaceAll('-', '')}`,
   fallen: `test_${randomUUID().replaceAll('-', '')}`,
+  effects: `test_${randomUUID().replaceAll('-', '')}`,
 };
 async function onServer(verb: 'create database' | 'drop database') {
   for (const name of Object.values(names)) await query(server, `${verb} ${name}`);
@@ -142,4 +143,113 @@ test('kinds that one analyst had brought further back are closed, or on what two
     { kind: 'bb', number: 1 },
     { kind: 'cc', number: 2 },
   ]);
+});
+
+test('what the four tables of effects held is in the one table of the situation, in its order, and circuits name their themes', async () => {
+  const url = onDatabase(server, names.effects);
+  const directories = (await readMigrations()).migrationDirectories;
+  const at = directories.findIndex(({ path }) => path.startsWith('0096'));
+  for (const { migrationFile } of directories.slice(0, at)) await query(url, migrationFile.content.value);
+  const [claire, paul, lea] = [randomUUID(), randomUUID(), randomUUID()];
+  const [first, second, third, fourth] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const fifth = randomUUID();
+  const change = (request: string, person: string, what: string, day: string, before: object, after: object) =>
+    `insert into situation_change (id, request_id, person_id, what, before, after, at, guarantee, decision_ids)
+     values (gen_random_uuid(), '${request}', '${person}', '${what}', '${JSON.stringify(before)}', '${JSON.stringify(after)}',
+             '${day}T10:00:00Z', ${what === 'contact' ? "'self'" : 'null'}, '{}');`;
+  await query(
+    url,
+    `set session_replication_role = replica;
+     insert into person (id, employee_number, first_name, last_name, phone, personal_email, created_at) values
+       ('${claire}', 'E1', 'Claire', 'A', '+33600000003', null, '2020-01-01T10:00:00Z'),
+       ('${paul}', 'E2', 'Paul', 'B', '+33700000000', 'paul@exemple.fr', '2021-01-01T10:00:00Z'),
+       ('${lea}', 'E3', 'Léa', 'C', null, null, '2021-01-01T10:00:00Z');
+     ${change(first, claire, 'contact', '2025-03-01', { phone: '+33600000001', personalEmail: null }, { phone: '+33600000002', personalEmail: null })}
+     ${change(second, claire, 'contact', '2025-04-01', { phone: '+33600000002', personalEmail: null }, { phone: '+33600000002', personalEmail: 'c@exemple.fr' })}
+     ${change(third, claire, 'work-time', '2025-05-01', {}, { quota: 80, from: '2025-06-01', until: '2026-05-31' })}
+     alter table work_time drop constraint work_time_apart;
+     insert into work_time (id, person_id, quota, "from", until, request_id) values
+       ('00000000-0000-4000-8000-000000000001', '${claire}', 80, '2025-06-01', '2026-05-31', '${third}'),
+       ('00000000-0000-4000-8000-000000000002', '${lea}', 50, '2024-01-01', '2024-12-31', '${randomUUID()}'),
+       ('00000000-0000-4000-8000-000000000003', '${lea}', 60, '2024-06-01', '2025-05-31', '${randomUUID()}');
+     ${change(fourth, paul, 'bank-account', '2025-07-02', {}, { sealed: 'v2.x', shown: 'FR76', holder: 'PAUL' })}
+     insert into bank_account (id, person_id, sealed, shown, holder, pay_month, applied_at, request_id)
+       values (gen_random_uuid(), '${paul}', 'v2.x', 'FR76', 'PAUL', '2025-08', '2025-07-02T10:00:00Z', '${fourth}');
+     ${change(fifth, paul, 'echelon', '2025-09-01', {}, { grade: 'Greffier', echelon: 3, index: 400, from: '2025-10-01' })}
+     insert into echelon (id, person_id, grade, echelon, index, "from", request_id) values
+       (gen_random_uuid(), '${paul}', 'Greffier', 2, 380, '2023-01-01', null),
+       (gen_random_uuid(), '${paul}', 'Greffier', 3, 400, '2025-10-01', '${fifth}');
+     insert into circuit_version (id, kind, number, bundle_hash, sheet, current) values
+       (gen_random_uuid(), 'essai', 1, 'h', '{"effects": ["work-time", "contact"], "steps": []}', true),
+       (gen_random_uuid(), 'rien', 1, 'h', '{"steps": []}', true);`,
+  );
+  for (const { migrationFile } of directories.slice(at, at + 1)) await query(url, migrationFile.content.value);
+
+  const entries = await query(
+    url,
+    `select p.first_name as who, e.theme, to_char(e."from", 'YYYY-MM-DD') as day, to_char(e.until, 'YYYY-MM-DD') as until,
+            e.value, e.origin, e.apart
+       from situation_entry e join person p on p.id = e.person_id order by p.first_name, e.theme, e."from", e.at`,
+  );
+  const contact = { who: 'Claire', theme: 'contact', until: null, apart: false };
+  const echelon = { who: 'Paul', theme: 'echelon-grade', until: null, apart: false };
+  const period = { theme: 'temps-de-travail', origin: 'request' };
+  expect(entries).toEqual([
+    { ...contact, day: '2020-01-01', value: { phone: '+33600000001' }, origin: 'taken-over' },
+    { ...contact, day: '2025-03-01', value: { phone: '+33600000002' }, origin: 'request' },
+    {
+      ...contact,
+      day: '2025-04-01',
+      value: { phone: '+33600000002', personalEmail: 'c@exemple.fr' },
+      origin: 'request',
+    },
+    // What an operator put right since, in the row itself.
+    { ...contact, day: '2025-04-01', value: { phone: '+33600000003' }, origin: 'taken-over' },
+    {
+      ...{ ...period, who: 'Claire', day: '2025-06-01', until: '2026-05-31', apart: true },
+      value: { quota: 80, payFraction: '6/7' },
+    },
+    {
+      ...{ ...period, who: 'Léa', day: '2024-01-01', until: '2024-12-31', apart: true },
+      value: { quota: 50, payFraction: '50/100' },
+    },
+    // Met another before two could not: it stays as it is.
+    {
+      ...period,
+      who: 'Léa',
+      day: '2024-06-01',
+      until: '2025-05-31',
+      apart: false,
+      value: { quota: 60, payFraction: '60/100' },
+    },
+    {
+      ...{ who: 'Paul', theme: 'contact', until: null, apart: false, day: '2021-01-01', origin: 'taken-over' },
+      value: { phone: '+33700000000', personalEmail: 'paul@exemple.fr' },
+    },
+    {
+      ...{
+        who: 'Paul',
+        theme: 'coordonnees-bancaires',
+        until: null,
+        apart: false,
+        day: '2025-07-02',
+        origin: 'request',
+      },
+      value: { iban: { sealed: 'v2.x', shown: 'FR76' }, holder: 'PAUL', payMonth: '2025-08' },
+    },
+    { ...echelon, day: '2023-01-01', value: { grade: 'Greffier', echelon: 2, index: 380 }, origin: 'taken-over' },
+    { ...echelon, day: '2025-10-01', value: { grade: 'Greffier', echelon: 3, index: 400 }, origin: 'request' },
+  ]);
+  const [ours, nothing] = await query(
+    url,
+    `select sheet -> 'effects' as effects, sheet #>> '{themes,temps-de-travail,formerly}' as formerly, sheet -> 'themes' as themes
+       from circuit_version order by kind`,
+  );
+  expect(ours).toMatchObject({ effects: ['temps-de-travail', 'contact'], formerly: 'work-time' });
+  expect(nothing).toMatchObject({ effects: [], themes: {} });
+  const gone = await query(
+    url,
+    `select to_regclass('work_time') as a, to_regclass('echelon') as b, to_regclass('bank_account') as c, to_regclass('situation_change') as d`,
+  );
+  expect(gone).toEqual([{ a: null, b: null, c: null, d: null }]);
 });

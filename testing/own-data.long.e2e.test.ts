@@ -71,10 +71,13 @@ describe('one’s own telephone and e-mail', () => {
   test('are changed at once, confirmed on the old and the new address', async () => {
     await stage.scene('contact', async (open) => {
       const former = 'claire.ancienne@exemple.fr';
-      await ask(stage.portal, 'update person set personal_email = $1 where work_email = $2', [
-        former,
-        CAST.agent.email,
-      ]);
+      await ask(
+        stage.portal,
+        `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
+         select gen_random_uuid(), p.id, t.name, t.sha256, '2024-01-01', jsonb_build_object('personalEmail', $1::text), 'taken-over', '2024-01-01'
+           from person p, situation_theme t where p.work_email = $2 and t.name = 'contact'`,
+        [former, CAST.agent.email],
+      );
       const agent = await open('agent');
       await agent.comeBack(CAST.agent.email);
       await begin(agent, 'telephone-courriel');

@@ -172,7 +172,7 @@ async function startFromFile(manager: Visitor): Promise<string> {
   await readsWell(manager);
   await manager.button(/^Engager/).click();
   await manager.heading(KIND).waitFor();
-  await page.getByText('6 (indice majoré 421)').waitFor();
+  await page.getByText('Indice majoré : 421').waitFor();
   await page.getByLabel(/^Fondement/).waitFor();
   await manager.button('Engager l’acte').click();
   await page.locator('.h-issues').filter({ hasText: '4 points à corriger' }).waitFor();

@@ -4,7 +4,7 @@ import { type CivilDate, dayAfter, parisDay } from '../domain/calendar/civil-dat
 export const HALF_YEARS = 20;
 
 /**
- * A part-time that no rule refuses (domain/effect/part-time.ts), for one agent the first time, the second…: half a year from
+ * A part-time that no rule refuses (processes/_situation/temps-de-travail.json), for one agent the first time, the second…: half a year from
  * the first of a month, that leaves time to decide and follows the one before.
  */
 export function halfYear(turn: number): { readonly startDate: CivilDate; readonly endDate: CivilDate } {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { shippedThemes } from '../testing/shipped-themes.ts';
 import { DEFINITIONS } from './definitions.ts';
 import type { Header, Headers } from './headers.ts';
 import { jobTypesPage } from './job-types-page.ts';
@@ -33,7 +34,8 @@ function fieldsOf(template: string): Map<string, Field> {
 function driftOf({ required, choices, example, kind, ...header }: Header, field: Field): string[] {
   const isList = kind === 'recipients' || kind === 'outcomes';
   const values = field.choices?.map(({ value }) => value).sort();
-  const wanted = isList || choices === undefined ? undefined : [...choices].sort();
+  const offered = kind === 'theme' ? Object.keys(shippedThemes()) : choices;
+  const wanted = isList || offered === undefined ? undefined : [...offered].sort();
   const pattern = field.constraints?.pattern?.value;
   const filled = field.constraints?.notEmpty === true || (field.type === 'Dropdown' && field.value !== undefined);
   return [

@@ -3,6 +3,7 @@ import { isDelay } from '../domain/calendar/deadline.ts';
 import { RECIPIENTS, type Recipient } from '../domain/circuit/recipient.ts';
 import { readNames, START_FACTS, type StartFact } from '../domain/circuit/start-fact.ts';
 import { TEMPLATES, type Template, VISA_OUTCOMES, type VisaOutcome } from '../domain/decision/decision.ts';
+import { THEME_NAME } from '../domain/situation/theme.ts';
 
 /** What a header holds; checks of circuits and element templates go by it. */
 export type HeaderKind =
@@ -17,6 +18,7 @@ export type HeaderKind =
   | 'fields'
   | 'steps'
   | 'start-facts'
+  | 'theme'
   | 'text';
 
 /** A header that an analyst writes on a step of a circuit, or a property of its process: a text there, a value here. */
@@ -123,6 +125,14 @@ export const startFacts = (means: string): Header<readonly StartFact[]> => ({
 
 /** Words. */
 export const text = (means: string): Header<string> => ({ kind: 'text', schema: z.string(), means, required: true });
+
+/** A theme of the situation, by its name or by the one that it had before themes were data. */
+export const theme = (means: string): Header<string> => ({
+  kind: 'theme',
+  schema: z.string().regex(THEME_NAME),
+  means,
+  required: true,
+});
 
 /** Ids of other persons' steps of the circuit. */
 export const steps = (means: string): Header<readonly string[]> => ({

@@ -4,6 +4,7 @@ import { dateColumn } from '../../domain/calendar/civil-date.ts';
 import type { DecisionKind, Outcome } from '../../domain/decision/decision.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { TaskRole } from '../../domain/permissions/role.ts';
+import type { RuleFault } from '../../domain/situation/rules.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aPerson, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
@@ -45,7 +46,7 @@ beforeAll(async () => {
   deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)), forms };
   const manifest = {
     ...{ kind: 'essai', form: { path: 'essai.form' }, steps: STEPS, taskForms: {}, refusalInterview: false },
-    effects: ['work-time'],
+    effects: ['temps-de-travail'],
   };
   versionId = await aShippedCircuit(database, { manifest, files: { 'essai.form': JSON.stringify(FORM) } });
   court = await aStructure(database.prisma, 'Tribunal');
@@ -78,7 +79,8 @@ const file = async (data: Period & { quota?: string }) => submit(await aDraft(da
 const refusal = (asked: Promise<unknown>) =>
   asked.then(
     () => 'passed',
-    ({ code, faults }: DomainError) => [code, ...faults.map(({ field, code: rule }) => `${field}: ${rule}`)].join(' '),
+    ({ code, faults }: DomainError) =>
+      [code, ...(faults as RuleFault[]).map(({ field, rule }) => `${field}: ${rule}`)].join(' '),
   );
 const numberOf = async (id: string) => (await db.database.prisma.request.findUniqueOrThrow({ where: { id } })).number;
 const close = (id: string, outcome: string) =>
@@ -114,7 +116,7 @@ describe('a filing', () => {
     await expect(file(FIRST)).rejects.toMatchObject({
       faults: [
         {
-          code: 'part-time-under-way',
+          code: 'period-under-way',
           params: { number: await numberOf(first), from: FIRST.startDate, until: FIRST.endDate },
         },
       ],
@@ -133,7 +135,7 @@ describe('a filing', () => {
   test('of two at once for the same time, one passes', async () => {
     const drafts = [await aDraft(FIRST), await aDraft(FIRST), await aDraft(FIRST)];
     const answers = await Promise.all(drafts.map((draftId) => refusal(submit(draftId))));
-    expect(answers.sort()).toEqual([...Array(2).fill('form-invalid startDate: part-time-under-way'), 'passed']);
+    expect(answers.sort()).toEqual([...Array(2).fill('form-invalid startDate: period-under-way'), 'passed']);
   });
 });
 
@@ -156,7 +158,7 @@ describe('a decision on one that another meets since', () => {
     expect(await refusal(give(second, 'superieur', 'opinion', 'favorable'))).toBe('passed');
     await signed(first);
     expect(await refusal(give(second, 'valideur', 'visa', 'approved'))).toBe(
-      'effect-unlawful startDate: part-time-granted',
+      'effect-unlawful startDate: period-granted',
     );
     expect(await refusal(give(second, 'valideur', 'visa', 'refused'))).toBe('passed');
   });

@@ -1,7 +1,7 @@
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import type { Effect } from '../../domain/effect/effect.ts';
-import { brokenRules, haveRules, type RuleFault } from '../../domain/effect/rules.ts';
+import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { RuleFault } from '../../domain/situation/rules.ts';
+import type { Theme } from '../../domain/situation/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
   filedRequest,
@@ -9,10 +9,20 @@ import {
   lockSituation,
   situationFor,
 } from '../../prisma/repositories/people/rules.ts';
+import { judgeRules } from '../situation/judge-rules.ts';
 
-/** What a request would break of the rules of the trade (domain/effect/rules.ts), once its circuit's effects are applied. */
-export async function rulesBroken(tx: Tx, effects: readonly Effect[], request: JudgedRequest): Promise<RuleFault[]> {
-  return haveRules(effects) ? brokenRules(effects, request.data, await situationFor(tx, request)) : [];
+/** Whether a theme asks anything of what would change it. A contact and an account ask for the formats of their fields alone. */
+const isRuled = ({ rules, inTime, fields }: Theme): boolean =>
+  rules.length > 0 ||
+  inTime.is === 'dated' ||
+  fields.some(({ choices, grows }) => choices !== undefined || grows !== undefined);
+
+/** What a request would break of the rules of these themes, once it changes them; what only warns aside. */
+export async function rulesBroken(tx: Tx, themes: readonly Theme[], request: JudgedRequest): Promise<RuleFault[]> {
+  const faults: RuleFault[] = [];
+  for (const theme of themes.filter(isRuled))
+    faults.push(...judgeRules(theme, request.data, await situationFor(tx, theme, request)));
+  return faults.filter(({ warns }) => !warns);
 }
 
 /**
@@ -21,22 +31,23 @@ export async function rulesBroken(tx: Tx, effects: readonly Effect[], request: J
  */
 export async function rulesBrokenSince(
   tx: Tx,
-  effects: readonly Effect[],
+  themes: readonly Theme[],
   requestId: string,
 ): Promise<readonly RuleFault[]> {
-  if (!haveRules(effects)) return [];
+  if (!themes.some(isRuled)) return [];
   const request = await filedRequest(tx, requestId);
   await lockSituation(tx, request.agentId);
-  return rulesBroken(tx, effects, request);
+  return rulesBroken(tx, themes, request);
 }
 
 /**
  * Judged once more as a draft becomes a request: of two that are filed at once, one is first.
  * @throws {DomainError} form-invalid, with each fault at its field
  */
-export async function mustKeepRules(tx: Tx, { effects }: CircuitManifest, request: JudgedRequest): Promise<void> {
-  if (!haveRules(effects)) return;
+export async function mustKeepRules(tx: Tx, manifest: CircuitManifest, request: JudgedRequest): Promise<void> {
+  const themes = effectsOf(manifest);
+  if (!themes.some(isRuled)) return;
   await lockSituation(tx, request.agentId);
-  const faults = await rulesBroken(tx, effects, request);
+  const faults = await rulesBroken(tx, themes, request);
   if (faults.length > 0) throw new DomainError('form-invalid', {}, faults);
 }

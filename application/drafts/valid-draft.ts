@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { effectsOf } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canonicalJson } from '../../domain/evidence/evidence.ts';
 import { askedByAgent } from '../../domain/request/on-paper.ts';
@@ -74,7 +75,7 @@ async function judged(
   const { data, faults } = await forms.judge(by, form, unprotect(form, draft.data, sealing), around);
   const byAgent = askedByAgent(filingOf(draft, manifest));
   const asked = { id: null, agentId: sealing.owner, byAgent, filedAt: at, data };
-  const broken = await rulesBroken(prisma, manifest.effects, asked);
+  const broken = await rulesBroken(prisma, effectsOf(manifest), asked);
   // What the form says of a field comes first.
   const all = [...faults, ...broken.filter(({ field }) => !faults.some((fault) => fault.field === field))];
   if (all.length > 0) throw new DomainError('form-invalid', {}, all);

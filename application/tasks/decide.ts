@@ -1,5 +1,6 @@
 import { type SignIn, withProof } from '../../domain/account/sign-in.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
+import { effectsOf } from '../../domain/circuit/manifest.ts';
 import {
   type DecisionContext,
   type DecisionInput,
@@ -69,7 +70,7 @@ export async function decide(
     const faults = decisionFaults(context, decision, { filedOn: parisDay(row.filedAt), today: parisDay(at) });
     if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
     if (grants(context, decision.outcome)) {
-      const broken = await rulesBrokenSince(tx, version.manifest.effects, requestId);
+      const broken = await rulesBrokenSince(tx, effectsOf(version.manifest), requestId);
       if (broken.length > 0) throw new DomainError('effect-unlawful', {}, broken);
     }
     if (context.kind === 'correction') await checkCorrected(tx, row, at);

@@ -16,9 +16,7 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { table: 'request', column: 'data', json: true, id: 'uuid', purpose: 'data', owner: 'agent_id' },
   { table: 'draft', column: 'data', json: true, id: 'uuid', purpose: 'data', owner: 'coalesce(agent_id, owner_id)' },
-  { table: 'situation_change', column: 'before', json: true, id: 'uuid', purpose: 'data', owner: 'person_id' },
-  { table: 'situation_change', column: 'after', json: true, id: 'uuid', purpose: 'data', owner: 'person_id' },
-  { table: 'bank_account', column: 'sealed', json: false, id: 'uuid', purpose: 'data', owner: 'person_id' },
+  { table: 'situation_entry', column: 'value', json: true, id: 'uuid', purpose: 'data', owner: 'person_id' },
   { table: 'session', column: 'id_token_sealed', json: false, id: 'text', purpose: 'data', owner: 'user_id' },
   { table: 'two_factor', column: 'secret', json: false, id: 'text', purpose: 'factor', owner: 'user_id' },
   { table: 'two_factor', column: 'backup_codes', json: false, id: 'text', purpose: 'factor', owner: 'user_id' },

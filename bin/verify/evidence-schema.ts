@@ -10,7 +10,8 @@ const head = z.strictObject({ events: z.int().nonnegative(), head: sha256 });
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day, YYYY-MM-DD');
 const positive = z.int().positive();
-const effect = z.discriminatedUnion('effect', [
+/** An effect whose words its page drew from its facts (domain/effect/former-acts.ts). */
+const formerEffect = z.discriminatedUnion('effect', [
   z.strictObject({
     effect: z.literal('work-time'),
     facts: z.strictObject({ quota: positive, from: day, until: day }),
@@ -20,6 +21,14 @@ const effect = z.discriminatedUnion('effect', [
     facts: z.strictObject({ grade: words, echelon: positive, index: positive, from: day }),
   }),
 ]);
+
+const fact = z.union([words, z.number(), z.boolean()]);
+/** A change of a theme of the situation, with the words that its page says it in. */
+const effect = z.strictObject({
+  effect: words,
+  facts: z.record(words, fact).refine(({ from }) => day.safeParse(from).success, 'the day from which it stands'),
+  words,
+});
 
 const story = z.strictObject({
   act: z.strictObject({
@@ -104,7 +113,8 @@ export const evidenceSchema: z.ZodType<Evidence> = z.discriminatedUnion(
   'version',
   [
     story.extend({ version: z.literal(2) }),
-    story.extend({ version: z.literal(3), agent: person, effects: z.array(effect) }),
+    story.extend({ version: z.literal(3), agent: person, effects: z.array(formerEffect) }),
+    story.extend({ version: z.literal(4), agent: person, effects: z.array(effect) }),
   ],
-  'neither 2 nor 3: the version of Harmonie that sealed the act reads it',
+  'neither 2, 3 nor 4: the version of Harmonie that sealed the act reads it',
 );

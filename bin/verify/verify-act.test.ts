@@ -125,7 +125,8 @@ describe('an act as it was sealed', () => {
       return { act: other, evidence: someEvidence(toSeal, other) };
     };
     const facts = { quota: 50, from: '2027-02-01', until: '2028-01-31' };
-    const effects: ActEffect[] = [{ effect: 'work-time', facts }];
+    const words = 'Temps partiel : quotité de 50 %, du 1er février 2027 au 31 janvier 2028 inclus.';
+    const effects: ActEffect[] = [{ effect: 'temps-de-travail', facts, words }];
     await expectFault('the act does not say what it changes: Temps partiel', await sealedFor({ effects }));
     const agent = { id: 'person-agent', firstName: 'Jean', lastName: 'Martin' };
     await expectFault('the act does not say what it changes: dans la situation de Jean', await sealedFor({ agent }));
@@ -140,7 +141,8 @@ describe('an act as it was sealed', () => {
     const data = await aSampleAct();
     const effects = data.effects ?? [];
     const facts = { grade: 'Greffière', echelon: 5, index: 420, from: '2027-02-01' };
-    const more: ActEffect[] = [...effects, { effect: 'echelon', facts }];
+    const words = 'Échelon : 5e échelon du grade « Greffière », indice majoré 420, à compter du 1er février 2027.';
+    const more: ActEffect[] = [...effects, { effect: 'echelon-grade', facts, words }];
     const drawn = await drawAct({ ...data, effects: more });
     const sealedFor = async (said: readonly ActEffect[]) => {
       const toSeal = { ...someEvidenceToSeal(data, drawn), effects: said };
@@ -149,6 +151,17 @@ describe('an act as it was sealed', () => {
     };
     expect(await faults(await sealedFor(more))).toEqual([]);
     await expectFault('other changes than its evidence', await sealedFor(effects));
+  });
+
+  test('is valid too when it was sealed before the words of its effects were kept', async () => {
+    const effects: ActEffect[] = [
+      { effect: 'work-time', facts: { quota: 80, from: '2027-02-01', until: '2028-01-31' } },
+    ];
+    const data = await aSampleAct({ effects });
+    const drawn = await drawAct(data);
+    const former: EvidenceToSeal = { ...someEvidenceToSeal(data, drawn), version: 3 };
+    const sealed = await sealWith({ pdf: drawn, evidenceDigest: evidenceDigest(former) });
+    expect(await faults({ act: sealed, evidence: someEvidence(former, sealed) })).toEqual([]);
   });
 
   test('is valid too when it was sealed before pages said what they change', async () => {
@@ -342,7 +355,7 @@ describe('altered evidence', () => {
     ],
     ['half an event', 'audit.1', (e) => Reflect.deleteProperty(e.audit[1] ?? {}, 'payloadDigest')],
     ['a missing field', 'author.quality', (e) => Reflect.deleteProperty(e.author, 'quality')],
-    ['a later version', 'neither 2 nor 3', (e) => Object.assign(e, { version: 4 })],
+    ['a later version', 'neither 2, 3 nor 4', (e) => Object.assign(e, { version: 5 })],
   ])('is found out: %s', async (_what, words, change) => {
     await expectFault(words, { evidence: altered(change) });
   });

@@ -56,13 +56,13 @@ describe('what the portal draws around an act', () => {
 
   test('says what is applied, of whom, and nothing where the act changes nothing', () => {
     const effects: ActData['effects'] = [
-      { effect: 'work-time', facts: { quota: 80, from: '2027-01-01', until: '2027-06-30' } },
+      { effect: 'essai', facts: { quota: 80, from: '2027-01-01' }, words: 'Quotité : 80 %.' },
     ];
     const agent = { ...data.agent, number: 'A-1' };
     expect(said({ effects, agent }, 'effectsOf')).toEqual([
       'Effets de l’acte. Seuls les effets suivants sont inscrits dans la situation de Camille LEFÈVRE (matricule A-1) :',
     ]);
-    expect(said({ effects }, 'effects')).toHaveLength(1);
+    expect(said({ effects }, 'effects')).toEqual(['Quotité : 80 %.']);
     for (const none of [{}, { effects: [] }])
       expect([...said(none, 'effectsOf'), ...said(none, 'effects')]).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { THEME_FOLDER } from '../situation/theme.ts';
 import { BLOCKS_FOLDER } from './block.ts';
 import type { Bilingual } from './manifest.ts';
 
@@ -17,11 +18,12 @@ export const CIRCUIT_DRAFT_ORIGINS = ['version', 'import', 'new', 'copy', 'relea
 /** Where a draft comes from. */
 export type CircuitDraftOrigin = (typeof CIRCUIT_DRAFT_ORIGINS)[number];
 
-/** Files that every circuit prints with stand here in a bundle; no draft changes them. */
+/** Files that every circuit prints with stand here in a bundle; no draft changes them, nor the themes that it names. */
 export const SHARED_FOLDER = '_shared/';
 
-/** Whether a draft of the kind may change it: neither what all circuits print with, nor the blocks that it calls. */
-export const isOwnFile = (path: string): boolean => !path.startsWith(SHARED_FOLDER) && !path.startsWith(BLOCKS_FOLDER);
+/** Whether a draft of the kind may change it: neither what all circuits print with, nor the blocks and themes that it names. */
+export const isOwnFile = (path: string): boolean =>
+  ![SHARED_FOLDER, BLOCKS_FOLDER, THEME_FOLDER].some((folder) => path.startsWith(folder));
 
 /** The texts of these files are shown and edited; anything else (a font) goes along as it is. */
 export const isTextFile = (path: string): boolean => /\.(bpmn|dmn|form|typ|json|svg)$/.test(path);

@@ -139,6 +139,107 @@ export const CIRCUIT_FAULTS = {
     'Personne n’est l’auteur des motifs de ce refus : aucune signature qui peut être refusée n’y conduit.',
     'Nobody is the author of the reasons of this refusal: no signature that can be refused leads to it.',
   ],
+  'theme-missing': [
+    'Le thème « {theme} » n’est pas dans le circuit : choisissez l’un des thèmes de la situation ({known}).',
+    'The theme “{theme}” is not in the circuit: choose one of the themes of the situation ({known}).',
+  ],
+  'theme-unreadable': ['Ce n’est pas un thème : {reason}', 'It is not a theme: {reason}'],
+  'theme-name': [
+    'Un thème porte le nom de son fichier : « {file} », et non « {name} ».',
+    'A theme bears the name of its file: “{file}”, not “{name}”.',
+  ],
+  'theme-property-unknown': ['Un thème n’a pas de « {key} » ici.', 'A theme has no “{key}” here.'],
+  'theme-property-missing': ['Il manque « {key} ».', '“{key}” is missing.'],
+  'theme-value': ['Valeurs admises : {values}.', 'Values allowed: {values}.'],
+  'theme-key-twice': [
+    '« {key} » est écrit deux fois, ou est un nom que le portail garde pour lui.',
+    '“{key}” stands twice, or is a name that the portal keeps for itself.',
+  ],
+  'theme-key-unknown': [
+    '« {key} » n’est le nom de rien dans ce thème.',
+    '“{key}” is the name of nothing in this theme.',
+  ],
+  'theme-below-floor': [
+    'La garantie « {guarantee} » est trop faible : le champ « {field} », de type {type}, demande « {floor} » au moins.',
+    'The guarantee “{guarantee}” is too weak: the field “{field}”, of the type {type}, asks for “{floor}” at least.',
+  ],
+  'theme-without-answer': [
+    'Aucun champ n’est répondu par un formulaire : rien ne pourrait changer ce thème.',
+    'No field is answered by a form: nothing could change this theme.',
+  ],
+  'theme-length': [
+    '« {value} » n’est pas une durée en jours, semaines, mois ou années, par exemple P6M.',
+    '“{value}” is no length in days, weeks, months or years, such as P6M.',
+  ],
+  'theme-fact-personal': [
+    'Le champ « {field} » ({type}) est personnel : il ne peut pas être un fait du circuit, que le moteur connaîtrait.',
+    'The field “{field}” ({type}) is personal: it cannot be a fact of the circuit, which the engine would know.',
+  ],
+  'theme-not-sensitive': [
+    'Le champ « {field} » ({type}) est à chiffrer : donnez-lui « sensitive », et qui peut le lire.',
+    'The field “{field}” ({type}) has to be encrypted: mark it “sensitive”, and say who may read it.',
+  ],
+  'theme-without-reader': [
+    'Dites qui peut lire le champ « {field} » en clair (« readers »).',
+    'Say who may read the field “{field}” in clear (“readers”).',
+  ],
+  'theme-reader': [
+    '« {role} » ne lit aucune valeur sensible : seuls le gestionnaire et le financier comparent « {field} » à sa preuve.',
+    '“{role}” reads no sensitive value: only the gestionnaire and the financier compare “{field}” with its proof.',
+  ],
+  'theme-without-choice': ['Le champ « {field} » n’a aucun choix.', 'The field “{field}” has no choice.'],
+  'theme-given-by-none': [
+    'Aucun choix d’un autre champ ne donne « {field} ».',
+    'No choice of another field gives “{field}”.',
+  ],
+  'theme-given-by-some': [
+    'Le choix « {value} » ne donne pas « {field} », que les autres donnent.',
+    'The choice “{value}” does not give “{field}”, which others give.',
+  ],
+  'theme-source': [
+    'Le champ « {field} » ne peut pas venir de « {source} » : son type n’est pas le bon.',
+    'The field “{field}” cannot come from “{source}”: its type is another.',
+  ],
+  'theme-grows': [
+    'Seul un nombre peut croître : « {field} » est de type {type}.',
+    'Only a number can grow: “{field}” is of the type {type}.',
+  ],
+  'theme-sentence-missing': [
+    'Un acte dit ce qu’il change : écrivez la phrase (« sentence »), avec chacune des valeurs.',
+    'An act says what it changes: write its sentence, with each of the values.',
+  ],
+  'theme-sentence-lacks': [
+    'La phrase ne dit pas « {key} » : ce que l’acte ne dit pas n’est signé de personne.',
+    'The sentence does not say “{key}”: what the act does not say is signed by nobody.',
+  ],
+  'theme-act-day': [
+    'Un acte dit à compter de quand : « inTime » nomme la réponse qui donne ce jour (« from »).',
+    'An act says from when: “inTime” names the answer that gives the day (“from”).',
+  ],
+  'theme-act-value': [
+    'Un acte dit chacune des valeurs qu’il change : « {field} » doit être obligatoire, et connu à la signature.',
+    'An act says each of the values that it changes: “{field}” has to be required, and known when it is signed.',
+  ],
+  'theme-use-now': [
+    'Le portail se sert de ce thème (« {use} ») : une seule valeur, depuis l’instant où elle est inscrite.',
+    'The portal uses this theme (“{use}”): one value, from the instant when it is written.',
+  ],
+  'theme-use-lacks': [
+    'Le portail se sert de ce thème (« {use} ») : il lui faut le champ « {field} », de type {type}, non chiffré.',
+    'The portal uses this theme (“{use}”): it needs the field “{field}”, of the type {type}, not encrypted.',
+  ],
+  'theme-movement': [
+    'Le mouvement de paye « {movement} » ne suit aucun thème.',
+    'The movement of pay “{movement}” follows no theme.',
+  ],
+  'theme-pays-nothing': [
+    'Le mouvement de paye « {movement} » n’a rien par quoi payer : marquez un champ « pay ».',
+    'The movement of pay “{movement}” has nothing to pay by: mark a field “pay”.',
+  ],
+  'theme-without-movement': [
+    'Le champ « {field} » va à la paye, et le thème ne dit par quel mouvement.',
+    'The field “{field}” goes to pay, and the theme does not say by which movement.',
+  ],
   'effect-no-refusal': [
     'Cet effet (« {effect} ») peut s’appliquer à une demande qui a été refusée : {way}. Menez le refus ailleurs.',
     'This effect (“{effect}”) can be applied to a request that was refused: {way}. Lead the refusal elsewhere.',

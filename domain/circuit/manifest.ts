@@ -1,7 +1,7 @@
 import type { SilenceMeaning } from '../calendar/deadline.ts';
 import type { DecisionKind, Template, VisaOutcome } from '../decision/decision.ts';
-import type { Effect } from '../effect/effect.ts';
 import type { Role, TaskRole } from '../permissions/role.ts';
+import type { Theme, Themes } from '../situation/theme.ts';
 import type { BlockCall } from './block.ts';
 
 /** A text in both languages of the screens. */
@@ -81,10 +81,12 @@ export interface CircuitManifest {
   /** Day of the month on which pay is closed, where the kind waits for it. */
   readonly payCutoffDay?: number | null;
   /**
-   * What a granted request changes, read off the steps that apply it: nobody declares it, so that no circuit escapes the
-   * rules of an effect that it has.
+   * What a granted request changes, by the names of themes, read off the steps that apply them: nobody declares it, so that no
+   * circuit escapes the rules of an effect that it has.
    */
-  readonly effects: readonly Effect[];
+  readonly effects: readonly string[];
+  /** The definitions that it was published with, of the themes that it names. */
+  readonly themes: Themes;
   /** Whether signed acts move pay. */
   readonly payImpact: boolean;
   /** Whether a refusal must follow an interview, whose date is asked. */
@@ -112,3 +114,11 @@ export interface CircuitManifest {
     readonly mails: Readonly<Record<string, MailText>>;
   };
 }
+
+/** The themes that a circuit changes. */
+export const effectsOf = ({ effects, themes }: Pick<CircuitManifest, 'effects' | 'themes'>): readonly Theme[] =>
+  effects.map((name) => {
+    const theme = themes[name];
+    if (theme === undefined) throw new Error(`the circuit changes « ${name} » and has no such theme`);
+    return theme;
+  });

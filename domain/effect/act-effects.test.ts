@@ -1,92 +1,128 @@
 import { describe, expect, test } from '@jest/globals';
+import { shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
+import type { EntryFacts } from '../situation/entry.ts';
+import { answersAsked, type Theme } from '../situation/theme.ts';
 import {
   type ActEffect,
   type ActEffectSources,
-  ANSWERS_OF_ACT,
   differsFromAct,
   effectInWords,
   isByAct,
   readActEffects,
 } from './act-effects.ts';
-import { EFFECTS } from './effect.ts';
 
+const WORK_TIME = shippedTheme('temps-de-travail');
+const ECHELON = shippedTheme('echelon-grade');
 const PART_TIME = { quota: '80', startDate: '2027-01-01', endDate: '2027-06-30', reason: 'x' };
 const ADVANCEMENT = { echelon: 5, index: 421, effectDate: '2027-03-01', basis: 'seniority' };
 
 const sources = (data: Record<string, unknown>, grade: string | null = 'Greffière'): ActEffectSources => ({
   data,
   gradeOn: async () => grade,
+  payMonth: '2027-01',
+  today: '2026-12-01',
 });
 
-const workTime: ActEffect = { effect: 'work-time', facts: { quota: 80, from: '2027-01-01', until: '2027-06-30' } };
-const echelon: ActEffect = {
-  effect: 'echelon',
-  facts: { grade: 'Greffière', echelon: 5, index: 421, from: '2027-03-01' },
-};
+/** What the act of a request says of a theme, with a few of its facts otherwise. */
+async function said(theme: Theme, data: Record<string, unknown>, more: EntryFacts = {}): Promise<ActEffect> {
+  const read = await readActEffects([theme], sources({ ...data, ...more }));
+  if ('wrong' in read || read.effects[0] === undefined) throw new Error('nothing is said');
+  return read.effects[0];
+}
 
 describe('what an act says that it changes', () => {
   test('is what only an act may change: a telephone and an account are nothing of it', () => {
-    expect(EFFECTS.filter(isByAct)).toEqual(['work-time', 'echelon']);
+    const names = Object.values(shippedThemes())
+      .filter(isByAct)
+      .map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['echelon-grade', 'temps-de-travail']));
+    expect(names).not.toContain('contact');
+    expect(names).not.toContain('coordonnees-bancaires');
   });
 
   test('is read off the request as it was filed, and nothing else of it', async () => {
-    expect(await readActEffects(['work-time', 'contact'], sources(PART_TIME))).toEqual({ effects: [workTime] });
-    expect(await readActEffects(['echelon'], sources(ADVANCEMENT))).toEqual({ effects: [echelon] });
+    const facts = { quota: 80, payFraction: '6/7', from: '2027-01-01', until: '2027-06-30' };
+    expect(await readActEffects([WORK_TIME, shippedTheme('contact')], sources(PART_TIME))).toEqual({
+      effects: [{ effect: 'temps-de-travail', facts, words: expect.any(String) }],
+    });
+    expect((await said(ECHELON, ADVANCEMENT)).facts).toEqual({
+      ...{ grade: 'Greffière', echelon: 5, index: 421 },
+      from: '2027-03-01',
+    });
     expect(await readActEffects([], sources(PART_TIME))).toEqual({ effects: [] });
   });
 
   test.each([
-    ['work-time', { ...PART_TIME, quota: 'half' }, 'Greffière', 'quota'],
-    ['work-time', ADVANCEMENT, 'Greffière', 'startDate'],
-    ['echelon', ADVANCEMENT, null, 'grade'],
-  ] as const)('is not said where it could not be applied: %s', async (effect, data, grade, wrong) => {
-    expect(await readActEffects([effect], sources(data, grade))).toEqual({ wrong });
+    [WORK_TIME, { ...PART_TIME, quota: 'half' }, 'Greffière', 'quota'],
+    [WORK_TIME, ADVANCEMENT, 'Greffière', 'startDate'],
+    [ECHELON, ADVANCEMENT, null, 'grade'],
+  ] as const)('is not said where it could not be applied', async (theme, data, grade, wrong) => {
+    expect(await readActEffects([theme], sources(data, grade))).toEqual({ wrong });
   });
 
   test.each([
-    ['work-time', PART_TIME],
-    ['echelon', ADVANCEMENT],
-  ] as const)('%s is read from each of its answers', async (effect, data) => {
-    for (const key of ANSWERS_OF_ACT[effect]) {
+    [WORK_TIME, PART_TIME],
+    [ECHELON, ADVANCEMENT],
+  ] as const)('is read from each of its answers', async (theme, data) => {
+    for (const key of answersAsked(theme)) {
       const { [key]: _left, ...rest } = data as Record<string, unknown>;
-      expect(await readActEffects([effect], sources(rest))).toEqual({ wrong: key });
+      expect(await readActEffects([theme], sources(rest))).toEqual({ wrong: key });
     }
   });
 
-  test('is said in French, to the day, with what the pay follows', () => {
+  test('is said in French, to the day, with what the pay follows', async () => {
     const words = (effect: ActEffect) => effectInWords(effect).replaceAll('\u00a0', ' ');
-    expect(words(workTime)).toBe(
+    expect(words(await said(WORK_TIME, PART_TIME))).toBe(
       "Temps partiel : quotité de 80 %, rémunération de 6/7 d'un temps plein, du 1er janvier 2027 au 30 juin 2027 inclus.",
     );
-    expect(words({ ...workTime, facts: { ...workTime.facts, quota: 50 } })).toContain('rémunération de 50 % d');
-    expect(words(echelon)).toBe(
-      'Échelon : 5e échelon du grade « Greffière », indice majoré 421, à compter du 1er mars 2027.',
-    );
-    expect(words({ ...echelon, facts: { ...echelon.facts, echelon: 1 } })).toContain('1er échelon');
+    expect(words(await said(WORK_TIME, PART_TIME, { quota: '50' }))).toContain('rémunération de 50 % d');
+    const echelon = words(await said(ECHELON, ADVANCEMENT));
+    expect(echelon).toBe('Échelon : 5e échelon du grade « Greffière », indice majoré 421, à compter du 1er mars 2027.');
+    expect(words(await said(ECHELON, ADVANCEMENT, { echelon: 1 }))).toContain('1er échelon');
     // As it was pasted: written plainly on the page, kept as it is.
-    const pasted = { ...echelon, facts: { ...echelon.facts, grade: 'Greffie\u0300re\u0007' } };
-    expect(words(pasted)).toBe(words(echelon));
+    const pasted = await readActEffects([ECHELON], sources(ADVANCEMENT, 'Greffie\u0300re\u0007'));
+    expect('effects' in pasted && pasted.effects.map(words)).toEqual([echelon]);
   });
 
-  test('whatever was typed for a grade, its words stay between their guillemets', () => {
+  test('whatever was typed for a grade, its words stay between their guillemets', async () => {
     const grade = 'Greffière », indice majoré 999, à compter\ndu 1er janvier 2020.\u202e « Greffière';
-    expect(effectInWords({ ...echelon, facts: { ...echelon.facts, grade } }).replaceAll('\u00a0', ' ')).toBe(
+    const read = await readActEffects([ECHELON], sources(ADVANCEMENT, grade));
+    expect('effects' in read && read.effects.map((effect) => effectInWords(effect).replaceAll('\u00a0', ' '))).toEqual([
       'Échelon : 5e échelon du grade « Greffière , indice majoré 999, à compter du 1er janvier 2020. Greffière », indice majoré 421, à compter du 1er mars 2027.',
+    ]);
+  });
+
+  test('that was drawn before its words were kept is said as it was then', async () => {
+    const former: ActEffect[] = [
+      { effect: 'work-time', facts: { quota: 80, from: '2027-01-01', until: '2027-06-30' } },
+      { effect: 'echelon', facts: { grade: 'Greffière', echelon: 5, index: 421, from: '2027-03-01' } },
+    ];
+    expect(former.map(effectInWords)).toEqual(
+      (await Promise.all([said(WORK_TIME, PART_TIME), said(ECHELON, ADVANCEMENT)])).map(effectInWords),
     );
   });
 });
 
 describe('an effect that is about to be applied', () => {
-  test('is the one of the act, or says in what it differs', () => {
-    const apply = (effect: 'work-time' | 'echelon', facts: object) =>
-      differsFromAct([workTime], { effect, facts: { ...facts } });
-    expect(apply('work-time', workTime.facts)).toBeNull();
-    expect(apply('work-time', { ...workTime.facts, quota: 50 })).toBe('quota');
-    expect(apply('work-time', { ...workTime.facts, quota: '80' })).toBe('quota');
-    expect(apply('work-time', { ...workTime.facts, until: '2027-12-31' })).toBe('until');
-    expect(apply('work-time', { quota: 80, from: '2027-01-01' })).toBe('until');
-    expect(apply('work-time', { ...workTime.facts, bonus: 100 })).toBe('effect');
-    expect(apply('echelon', echelon.facts)).toBe('effect');
-    expect(differsFromAct([], { effect: 'work-time', facts: workTime.facts })).toBe('effect');
+  test('is the one of the act, or says in what it differs', async () => {
+    const period = await said(WORK_TIME, PART_TIME);
+    const apply = (theme: Theme, facts: EntryFacts) => differsFromAct([period], { theme, facts });
+    const { facts } = period;
+    expect(apply(WORK_TIME, facts)).toBeNull();
+    expect(apply(WORK_TIME, { ...facts, quota: 50 })).toBe('quota');
+    expect(apply(WORK_TIME, { ...facts, quota: '80' })).toBe('quota');
+    expect(apply(WORK_TIME, { ...facts, payFraction: '1/1' })).toBe('payFraction');
+    expect(apply(WORK_TIME, { ...facts, until: '2027-12-31' })).toBe('until');
+    expect(apply(WORK_TIME, { ...facts, bonus: 100 })).toBe('effect');
+    expect(apply(ECHELON, (await said(ECHELON, ADVANCEMENT)).facts)).toBe('effect');
+    expect(differsFromAct([], { theme: WORK_TIME, facts })).toBe('effect');
+  });
+
+  test('is the one of an act that said it under its former name, without what follows from it', () => {
+    const former = { effect: 'work-time', facts: { quota: 80, from: '2027-01-01', until: '2027-06-30' } };
+    const facts = { ...former.facts, payFraction: '6/7' };
+    expect(differsFromAct([former], { theme: WORK_TIME, facts })).toBeNull();
+    expect(differsFromAct([former], { theme: WORK_TIME, facts: { ...facts, quota: 50 } })).toBe('quota');
+    expect(differsFromAct([former], { theme: WORK_TIME, facts: { ...facts, bonus: 100 } })).toBe('effect');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type EffectFacts, type GivenDecision, judgeEffect, waitLacks } from './guarantee.ts';
+import { type EffectFacts, type GivenDecision, type Guarantee, judgeEffect, waitLacks } from './guarantee.ts';
 
 const AT = new Date('2026-11-24T10:00:00Z');
 const decision = (id: string, more: Partial<GivenDecision> = {}): GivenDecision => ({
@@ -25,8 +25,8 @@ const request = (more: Partial<EffectFacts> = {}): EffectFacts => ({
   waitedFor: ['nadia', 'felix'],
   ...more,
 });
-const lacks = (effect: Parameters<typeof judgeEffect>[0], facts: EffectFacts) => {
-  const judged = judgeEffect(effect, facts, AT);
+const lacks = (guarantee: Guarantee, facts: EffectFacts) => {
+  const judged = judgeEffect(guarantee, facts, AT);
   return 'lacks' in judged ? judged.lacks : judged.grounds.guarantee;
 };
 
@@ -39,7 +39,7 @@ describe('what is the agent’s own to say', () => {
     ['is, once another one agreed', { filedById: 'nadia', decisions: [paid] }, 'self'],
     ['is not, once it was refused', { decisions: [decision('nadia', { outcome: 'refused' })] }, 'no-refusal'],
   ])('%s', (_what, more, expected) => {
-    expect(lacks('contact', request(more))).toBe(expected);
+    expect(lacks('self', request(more))).toBe(expected);
   });
 });
 
@@ -54,7 +54,7 @@ describe('what an act decides', () => {
     ['not on a signature that the circuit took back', { act, decisions: [] }, 'sealed-act'],
     ['not on one that may still be taken back', { act, decisions: [{ ...signed, confirmed: false }] }, 'sealed-act'],
   ])('%s', (_what, more, expected) => {
-    for (const effect of ['work-time', 'echelon'] as const) expect(lacks(effect, request(more))).toBe(expected);
+    expect(lacks('act', request(more))).toBe(expected);
   });
 });
 
@@ -62,7 +62,7 @@ describe('the account that pay goes to', () => {
   const agreed = { decisions: [called, paid] };
 
   test('is changed by two people, a call back, a proof, an alert and the end of the wait', () => {
-    expect(judgeEffect('bank-account', request(agreed), AT)).toEqual({
+    expect(judgeEffect('two-person', request(agreed), AT)).toEqual({
       grounds: { guarantee: 'two-person', actId: null, decisionIds: ['nadia', 'felix'] },
     });
   });
@@ -88,7 +88,7 @@ describe('the account that pay goes to', () => {
     ['finance refused', { decisions: [called, { ...paid, outcome: 'refused' }] }, 'no-refusal'],
     ['an act alone says so', { act: { id: 'a', decisionId: 'x' } }, 'call-back'],
   ])('is not when %s', (_what, more, expected) => {
-    expect(lacks('bank-account', request(more))).toBe(expected);
+    expect(lacks('two-person', request(more))).toBe(expected);
   });
 });
 

@@ -1,6 +1,5 @@
 import type { DecisionKind, Outcome } from '../decision/decision.ts';
 import type { TaskRole } from '../permissions/role.ts';
-import type { Effect } from './effect.ts';
 
 /**
  * What must stand behind a change of someone's situation, the weakest first:
@@ -12,17 +11,6 @@ import type { Effect } from './effect.ts';
  */
 export const GUARANTEES = ['self', 'checked', 'act', 'two-person'] as const;
 export type Guarantee = (typeof GUARANTEES)[number];
-
-/** The floor of each effect. No drawing goes below it. */
-export const FLOORS = {
-  contact: 'self',
-  'work-time': 'act',
-  echelon: 'act',
-  'bank-account': 'two-person',
-} as const satisfies { readonly [Name in Effect]: Guarantee };
-
-/** What only a sealed act changes. */
-export type EffectByAct = { [Name in Effect]: (typeof FLOORS)[Name] extends 'act' ? Name : never }[Effect];
 
 /** A decision on the request that was not voided. */
 export interface GivenDecision {
@@ -78,9 +66,11 @@ export type Lack = (typeof LACKS)[number];
 
 export type EffectJudgement = { readonly grounds: Grounds } | { readonly guarantee: Guarantee; readonly lacks: Lack };
 
-/** Whether an effect may be written, on what grounds; else the first thing that it lacks. Only confirmed decisions count. */
-export function judgeEffect(effect: Effect, facts: EffectFacts, at: Date): EffectJudgement {
-  const guarantee: Guarantee = FLOORS[effect];
+/**
+ * Whether an effect that asks for this guarantee may be written, on what grounds; else the first thing that it lacks. Only
+ * confirmed decisions count.
+ */
+export function judgeEffect(guarantee: Guarantee, facts: EffectFacts, at: Date): EffectJudgement {
   const found = facts.decisions.some(refuses) ? 'no-refusal' : FINDERS[guarantee](facts, at);
   return typeof found === 'string' ? { guarantee, lacks: found } : { grounds: { guarantee, ...found } };
 }

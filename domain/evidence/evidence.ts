@@ -7,8 +7,8 @@ import type { ActEffect } from '../effect/act-effects.ts';
  * lower-case hexadecimal.
  */
 export type Evidence = {
-  /** 2 for an act whose page was drawn before pages said their effects. */
-  version: 2 | 3;
+  /** 2 for an act whose page was drawn before pages said their effects, 3 before their words were kept with them. */
+  version: 2 | 3 | 4;
   act: EvidenceAct;
   /** Whom the act is about, and what it changes of their situation, as its page says; since version 3. */
   agent?: EvidencePerson;

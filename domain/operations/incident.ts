@@ -69,6 +69,11 @@ const STEP_CAUSES = {
   },
   'complement-awaited': { mending: 'circuit', params: [], words: 'a complement is still awaited: no clock runs' },
   'act-not-sealed': { mending: 'circuit', params: [], words: 'no act is sealed yet' },
+  'theme-missing': {
+    mending: 'circuit',
+    params: ['theme'],
+    words: 'the circuit was published without the theme “{theme}”',
+  },
   'guarantee-missing': {
     mending: 'circuit',
     params: ['effect', 'guarantee', 'lacks'],

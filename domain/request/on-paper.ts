@@ -1,6 +1,7 @@
 import { type CivilDate, dayAfter, dayAt, parisDay } from '../calendar/civil-date.ts';
-import type { CircuitManifest } from '../circuit/manifest.ts';
-import { FLOORS, type Guarantee } from '../effect/guarantee.ts';
+import { type CircuitManifest, effectsOf } from '../circuit/manifest.ts';
+import type { Guarantee } from '../effect/guarantee.ts';
+import { guaranteeOf } from '../situation/theme.ts';
 
 /** The type of the piece that a request on paper always has: what the agent signed. No form asks for it. */
 export const SIGNED_PAPER = 'signed-paper';
@@ -15,9 +16,9 @@ const IN_PERSON: readonly Guarantee[] = ['self', 'two-person'];
 export const mayBeOnPaper = ({
   startedBy = null,
   stepUp = false,
-  effects,
-}: Pick<CircuitManifest, 'startedBy' | 'stepUp' | 'effects'>): boolean =>
-  startedBy === null && !stepUp && effects.every((effect) => !IN_PERSON.includes(FLOORS[effect]));
+  ...changed
+}: Pick<CircuitManifest, 'startedBy' | 'stepUp' | 'effects' | 'themes'>): boolean =>
+  startedBy === null && !stepUp && effectsOf(changed).every((theme) => !IN_PERSON.includes(guaranteeOf(theme)));
 
 /** By whose hand a request came. */
 export interface Filing {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { shippedThemes } from '../../testing/shipped-themes.ts';
 import { MESSAGES_OF_OUTCOME } from '../circuit/message.ts';
 import {
   type CitedDecision,
@@ -15,6 +16,7 @@ const filed: OutcomeFacts = {
   filedById: null,
   decides: 'visa',
   effects: [],
+  themes: shippedThemes(),
   applied: [],
   sealed: null,
   decisions: [],
@@ -47,7 +49,12 @@ test.each<[string, Claim, Partial<OutcomeFacts>, string | null]>([
   ['is not, on an opinion before the visa', 'granted', { decisions: [favorable] }, 'agreement'],
   ['is, by a silence that accepts', 'granted', { silence: 'acceptance' }, null],
   ['is not, by a silence that rejects', 'granted', { silence: 'rejection' }, 'agreement'],
-  ['is not, its act sealed and its effect not applied', 'granted', { effects: ['work-time'], sealed: 'act' }, 'effect'],
+  [
+    'is not, its act sealed and its effect not applied',
+    'granted',
+    { effects: ['temps-de-travail'], sealed: 'act' },
+    'effect',
+  ],
   ['is, its effect applied without a decision', 'granted', { effects: ['contact'], applied: ['contact'] }, null],
   ['is not refused, on its filing alone', 'refused', {}, 'refusal'],
   ['is refused, with reasons', 'refused', { decisions: [refusal] }, null],
@@ -69,12 +76,17 @@ test.each<[string, Claim, Partial<OutcomeFacts>, string | null]>([
   ['is told applied once it is', 'applied', { effects: ['contact'], applied: ['contact'] }, null],
   ['is told applied for an effect that is', 'applied', {}, 'effect'],
   ['is agreed by one where one will do', 'agreed', { effects: ['contact'], decisions: [decision()] }, null],
-  ['is agreed by two for an account', 'agreed', { effects: ['bank-account'], decisions: [decision()] }, 'agreement'],
+  [
+    'is agreed by two for an account',
+    'agreed',
+    { effects: ['coordonnees-bancaires'], decisions: [decision()] },
+    'agreement',
+  ],
   [
     'is agreed by both',
     'agreed',
     {
-      effects: ['bank-account'],
+      effects: ['coordonnees-bancaires'],
       decisions: [decision(), decision({ kind: 'check', outcome: 'confirmed', authorId: 'x' })],
     },
     null,

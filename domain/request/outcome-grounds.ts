@@ -1,7 +1,6 @@
 import type { SilenceMeaning } from '../calendar/deadline.ts';
 import type { DecisionKind, Outcome, Template } from '../decision/decision.ts';
-import type { Effect } from '../effect/effect.ts';
-import { FLOORS } from '../effect/guarantee.ts';
+import { guaranteeOf, type Themes } from '../situation/theme.ts';
 import type { ClosingOutcome } from './request.ts';
 
 /**
@@ -37,7 +36,8 @@ export interface OutcomeFacts {
   /** What its circuit has people decide at most (CircuitManifest.steps); null: nobody decides. */
   readonly decides: 'signature' | 'visa' | 'opinion' | null;
   /** What its circuit applies (CircuitManifest.effects), and what was applied. */
-  readonly effects: readonly Effect[];
+  readonly effects: readonly string[];
+  readonly themes: Themes;
   readonly applied: readonly string[];
   /** Which act was sealed last. */
   readonly sealed: Template | null;
@@ -106,7 +106,7 @@ const JUDGES: { readonly [Name in Claim]: (facts: OutcomeFacts, at: Date) => Out
   applied: (facts) => (facts.applied.length > 0 && isApplied(facts) ? null : 'effect'),
   agreed: (facts) => {
     const authors = new Set(agreements(facts).map(({ authorId }) => authorId));
-    const wanted = facts.effects.some((effect) => FLOORS[effect] === 'two-person') ? 2 : 1;
+    const wanted = facts.effects.some((name) => asksTwo(facts.themes, name)) ? 2 : 1;
     return authors.size >= wanted && !isRefused(facts) ? null : 'agreement';
   },
   'act-sealed': ({ sealed }) => (sealed === 'act' ? null : 'act'),
@@ -117,6 +117,12 @@ const JUDGES: { readonly [Name in Claim]: (facts: OutcomeFacts, at: Date) => Out
     decisions.some(({ kind, outcome, confirmed }) => confirmed && kind === 'visa' && outcome === 'approved')
       ? null
       : 'visa',
+};
+
+/** Whether two people must agree to it; of a theme that is not there, nothing says that one is enough. */
+const asksTwo = (themes: Themes, name: string): boolean => {
+  const theme = themes[name];
+  return theme === undefined || guaranteeOf(theme) === 'two-person';
 };
 
 const isApplied = ({ effects, applied }: OutcomeFacts): boolean => effects.every((effect) => applied.includes(effect));

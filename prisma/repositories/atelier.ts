@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { blockFile, blocksCalledIn, diagramOfBlock, recopied } from '../../domain/circuit/block.ts';
 import { type CircuitDraftOrigin, isOwnFile, SHARED_FOLDER } from '../../domain/circuit/draft.ts';
+import { themesNamedIn } from '../../domain/situation/named-themes.ts';
 import type { Tx } from '../client.ts';
+import { newestThemes } from './people/themes.ts';
 
 /** A file of a draft; what the analysts draw, and what goes along unseen (a font). */
 export interface DraftFile {
@@ -39,10 +41,13 @@ const DRAFT = {
 
 const typed = <Row extends { origin: string }>(row: Row) => ({ ...row, origin: row.origin as CircuitDraftOrigin });
 
-export const fileOfText = (path: string, text: string): DraftFile => {
-  const content = new TextEncoder().encode(text);
-  return { path, content, sha256: createHash('sha256').update(content).digest('hex') };
-};
+const fileOf = (path: string, content: Uint8Array): DraftFile => ({
+  path,
+  content,
+  sha256: createHash('sha256').update(content).digest('hex'),
+});
+
+export const fileOfText = (path: string, text: string): DraftFile => fileOf(path, new TextEncoder().encode(text));
 
 /** Writes a draft with its files, at revision 0. */
 export async function createCircuitDraft(
@@ -156,7 +161,10 @@ export async function sharedFiles(tx: Tx, baseVersionId: string | null): Promise
   });
 }
 
-/** Every file a draft would be published with: its own, and what it prints with (a release brings its own of those too). */
+/**
+ * Every file a draft would be published with: its own, the blocks that it calls, what it prints with, and the themes that it names
+ * as they stand today (a release brings its own of those).
+ */
 export async function bundleFilesOfDraft(
   tx: Tx,
   draft: Pick<CircuitDraftRow, 'id' | 'kind' | 'baseVersion'>,
@@ -164,7 +172,8 @@ export async function bundleFilesOfDraft(
   const files = await filesOfDraft(tx, draft.id);
   if (files.some(({ path }) => !isOwnFile(path))) return files;
   const [shared, blocks] = [await sharedFiles(tx, draft.baseVersion?.id ?? null), await blockFiles(tx, draft, files)];
-  return [...files, ...shared, ...blocks];
+  const drawn = [...files, ...blocks];
+  return [...drawn, ...shared, ...(await themeFiles(tx, drawn))];
 }
 
 /**
@@ -201,6 +210,12 @@ async function blockFiles(
     }
   }
   return found;
+}
+
+/** The themes that these files name, as they stand. */
+async function themeFiles(tx: Tx, drawn: readonly DraftFile[]): Promise<DraftFile[]> {
+  const own = new Map(drawn.map(({ path, content }) => [path, content]));
+  return [...themesNamedIn(own, await newestThemes(tx))].map(([path, content]) => fileOf(path, content));
 }
 
 /** The names of people, by id. */

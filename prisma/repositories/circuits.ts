@@ -1,6 +1,7 @@
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { versionThatClosed } from '../../domain/circuit/proposal.ts';
 import type { Prisma, Tx } from '../client.ts';
+import { keepThemes } from './people/themes.ts';
 import { publishedHashes } from './proposals.ts';
 
 /** A published version, without its files. */
@@ -61,7 +62,7 @@ export interface Published {
   } | null;
 }
 
-/** Writes a version and all its files: what is published never changes. */
+/** Writes a version and all its files, the themes among them: what is published never changes. */
 export async function insertVersion(
   tx: Tx,
   version: {
@@ -74,6 +75,7 @@ export async function insertVersion(
   },
 ): Promise<PublishedVersion> {
   const { kind, number, bundleHash, manifest, files, published } = version;
+  await keepThemes(tx, files);
   const inserted = await tx.circuitVersion.create({
     data: {
       kind,

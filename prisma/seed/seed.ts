@@ -5,6 +5,7 @@ import { isSensitiveRole } from '../../domain/permissions/role.ts';
 import { openDatabase, type Tx } from '../client.ts';
 import { sealFactor } from '../factors.ts';
 import { putFactor } from '../repositories/account/factors.ts';
+import { takeOver } from '../repositories/people/situation.ts';
 import { createSecretValues, type SecretValues } from '../secret-values.ts';
 import { uuid7 } from '../uuid7.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
@@ -122,8 +123,6 @@ async function makePerson(
       firstName,
       lastName,
       workEmail: email ?? `${number.toLowerCase()}@harmonie.example`,
-      // A range that the regulator keeps for fiction: it rings nowhere.
-      phone: `+3319900${number.slice(-4)}`,
       // Known for long: the call back of a demonstration has a number to call.
       createdAt: from,
       postings: { create: { structureId: structureId(person.structure), quality, grade, from } },
@@ -144,10 +143,14 @@ async function makePerson(
       dossier: { create: {} },
     },
   });
+  // A range that the regulator keeps for fiction: it rings nowhere.
+  const contact = { phone: `+3319900${number.slice(-4)}` };
+  await takeOver(tx, { personId: id, theme: 'contact', value: contact, from: IN_POST_SINCE, at: from });
   const taken = ECHELONS[number];
   if (taken !== undefined) {
     const { echelon, index } = taken;
-    await tx.echelon.create({ data: { personId: id, grade, echelon, index, from: dateColumn(taken.from) } });
+    const value = { grade, echelon, index };
+    await takeOver(tx, { personId: id, theme: 'echelon-grade', value, from: taken.from, at: from });
   }
   if (email !== undefined) {
     const userId = randomUUID();

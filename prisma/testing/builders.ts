@@ -1,11 +1,12 @@
-import { type CivilDate, civilDateOf, dateColumn } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
 import type { DecisionKind } from '../../domain/decision/decision.ts';
 import { isSensitiveRole, type Role, type TaskRole } from '../../domain/permissions/role.ts';
-import type { Database, Tx } from '../client.ts';
+import type { Database, Prisma, Tx } from '../client.ts';
 import { fileOfText } from '../repositories/atelier.ts';
+import { insertEntry, isApplied } from '../repositories/people/situation.ts';
 import { uuid7 } from '../uuid7.ts';
-import { ownerOf } from './database.ts';
+import { ownerOf, type TestDatabase } from './database.ts';
 
 interface StructureRow {
   readonly id: string;
@@ -139,8 +140,9 @@ export async function aSensitiveRight(
 export async function aCircuitVersion(tx: Tx, kind = 'essai'): Promise<string> {
   const found = await tx.circuitVersion.findFirst({ where: { kind }, select: { id: true } });
   if (found) return found.id;
+  const manifest = { kind, steps: [], effects: [], themes: await knownThemes(tx) };
   const made = await tx.circuitVersion.create({
-    data: { kind, number: 1, bundleHash: '0'.repeat(64), manifest: { kind, steps: [], effects: [] }, current: true },
+    data: { kind, number: 1, bundleHash: '0'.repeat(64), manifest, current: true },
   });
   return made.id;
 }
@@ -151,7 +153,8 @@ export async function aShippedCircuit(
   { kind = 'essai', manifest, files }: { kind?: string; manifest: object; files: Readonly<Record<string, string>> },
 ): Promise<string> {
   const rows = Object.entries(files).map(([path, text]) => fileOfText(path, text));
-  const version = { kind, number: 1, bundleHash: bundleHash(rows), current: true, manifest: { kind, ...manifest } };
+  const read = { kind, themes: await knownThemes(prisma), ...manifest };
+  const version = { kind, number: 1, bundleHash: bundleHash(rows), current: true, manifest: read };
   const { id } = await prisma.circuitVersion.create({
     data: { ...version, files: { create: rows.map((file) => ({ ...file, content: new Uint8Array(file.content) })) } },
   });
@@ -169,10 +172,35 @@ export async function aRequest(tx: Tx, agentId: string, structure: StructureRow,
   return id;
 }
 
-/** How the agent is reached was changed by this request. */
+/** The definitions of the themes that the database begins with, by name: what a manifest holds of them. */
+async function knownThemes(tx: Tx): Promise<Prisma.InputJsonObject> {
+  const select = { name: true, definition: true } as const;
+  const rows = await tx.situationTheme.findMany({ orderBy: { publishedAt: 'asc' }, select });
+  return Object.fromEntries(rows.map(({ name, definition }) => [name, definition as Prisma.InputJsonObject]));
+}
+
+/** How the agent is reached was changed by this request, which gave neither a telephone nor an address. */
 export async function anAppliedChange(tx: Tx, requestId: string, personId: string): Promise<void> {
-  const change = { requestId, personId, what: 'contact', guarantee: 'self', before: {}, after: {}, at: new Date() };
-  await tx.situationChange.createMany({ data: [change], skipDuplicates: true });
+  if (await isApplied(tx, requestId)) return;
+  const at = new Date();
+  const grounds = { guarantee: 'self', actId: null, decisionIds: [] } as const;
+  const entry = { theme: 'contact', value: {}, from: parisDay(at), until: null };
+  await insertEntry(tx, { ...entry, requestId, personId, grounds, at });
+}
+
+/** What the portal took over of someone's situation, since a day: known since then. */
+export async function takenOver(
+  asOwner: TestDatabase['asOwner'],
+  personId: string,
+  entry: { readonly theme: string; readonly value: object; readonly from?: CivilDate; readonly at?: Date },
+): Promise<void> {
+  const { theme, value, from = '2020-01-01', at = dateColumn(from) } = entry;
+  await asOwner(
+    `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
+     select $1, $2, name, sha256, $4, $5, 'taken-over', $6 from situation_theme where name = $3
+      order by published_at desc limit 1`,
+    [uuid7(new Date()), personId, theme, from, JSON.stringify(value), at],
+  );
 }
 
 /**

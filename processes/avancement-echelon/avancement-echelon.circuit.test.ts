@@ -62,7 +62,7 @@ describe('the circuit of an advancement that a manager starts', () => {
     expect(sealing.variables).toMatchObject({ requestId: 'r1', decisionId: 'd-signature-arrete-signed' });
     const told = await bench.work('notify');
     expect(told.customHeaders).toMatchObject({ message: 'act-granted', attachAct: 'true' });
-    expect((await bench.work('situation-apply')).customHeaders).toEqual({ what: 'echelon' });
+    expect((await bench.work('situation-apply')).customHeaders).toEqual({ what: 'echelon-grade' });
     expect((await bench.work('pay-piece')).customHeaders).toMatchObject({
       movement: 'echelon',
       facts: 'echelon,index',

@@ -54,7 +54,7 @@ describe('the circuit of bank details', () => {
     await bench.setClock('2026-12-14T22:00:00Z');
     expect(run.at()).toEqual(['attente']);
     await bench.setClock('2026-12-14T23:00:00Z');
-    expect((await bench.work('situation-apply')).customHeaders).toEqual({ what: 'bank-account' });
+    expect((await bench.work('situation-apply')).customHeaders).toEqual({ what: 'coordonnees-bancaires' });
     expect((await bench.work('pay-piece')).customHeaders).toMatchObject({ movement: 'bank-account' });
     expect((await bench.work('notify')).customHeaders).toMatchObject({ recipients: 'agent-all' });
     expect((await bench.work('request-close')).customHeaders).toEqual({ outcome: 'granted' });

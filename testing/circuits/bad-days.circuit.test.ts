@@ -158,7 +158,7 @@ describe('on a bad day', () => {
       acts: await prisma().act.findMany({ where: { requestId } }),
       dossier: await prisma().dossierPiece.count(),
       told: await prisma().notification.count({ where: { requestId, message: 'act-granted' } }),
-      workTime: await prisma().workTime.count({ where: { requestId } }),
+      situation: await prisma().situationEntry.count({ where: { requestId } }),
       closedAt: (await prisma().request.findUniqueOrThrow({ where: { id: requestId } })).closedAt,
     });
     const before = await photograph();
@@ -166,7 +166,7 @@ describe('on a bad day', () => {
     const again: Record<string, Record<string, string>> = {
       'request-register': {},
       'act-seal': {},
-      'situation-apply': { what: 'work-time' },
+      'situation-apply': { what: 'temps-de-travail' },
       'request-close': { outcome: 'granted' },
       notify: { message: 'act-granted', recipients: 'circuit,gestionnaire', attachAct: 'true' },
     };

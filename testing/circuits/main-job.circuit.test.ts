@@ -42,7 +42,7 @@ describe('a request for part-time work', () => {
     const sealed = await bench.documents.read(act.sealedSha256 ?? '');
     expect(Buffer.compare(sealed.subarray(0, shown.length), shown)).toBe(0);
     expect(await prisma.dossierPiece.findMany({ where: { actId: act.id } })).toMatchObject([{ number: 1 }]);
-    expect(await prisma.workTime.findMany({ where: { requestId } })).toMatchObject([{ quota: 80 }]);
+    expect(await prisma.situationEntry.findMany({ where: { requestId } })).toMatchObject([{ value: { quota: 80 } }]);
     const opinions = await prisma.decision.findMany({ where: { requestId, kind: 'opinion' } });
     expect(opinions).toHaveLength(1);
     const decisions = await prisma.decision.findMany({ where: { requestId } });
@@ -81,7 +81,7 @@ describe('a request for part-time work', () => {
     expect(await prisma.act.findMany({ where: { requestId, sealedAt: { not: null } } })).toMatchObject([
       { template: 'refusal' },
     ]);
-    expect(await prisma.workTime.count({ where: { requestId } })).toBe(0);
+    expect(await prisma.situationEntry.count({ where: { requestId } })).toBe(0);
     const told = await prisma.notification.findMany({ where: { requestId, message: 'act-refused' } });
     expect(new Set(told.map(({ recipientId }) => recipientId))).toEqual(
       new Set([cast.agent, cast.superior, cast.checker, cast.signer, cast.manager]),

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { verifyChain } from '../../domain/evidence/audit.ts';
 import { payMonthAfter } from '../../domain/pay/cooling-off.ts';
 import { readChain } from '../../prisma/audit.ts';
-import { aPerson } from '../../prisma/testing/builders.ts';
+import { insertEntry } from '../../prisma/repositories/people/situation.ts';
+import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import { aCast, addressOf, type Cast } from '../../workers/testing/people.ts';
 import { actors } from '../../workers/testing/play.ts';
 import { stopOf } from '../guarantees/hostile.ts';
 
+const ACCOUNT = 'coordonnees-bancaires';
 const IBAN = 'FR7630006000011234567890189';
 /** The telephone on record for long, and the one that takes its place in the first test. */
 const [KNOWN, NEW] = ['+33142761717', '+33612345678'];
@@ -87,24 +89,16 @@ const agree = async (requestId: string) => {
 describe('a telephone or an address', () => {
   test('is applied at once, traced, and confirmed at work, at the former address and at the new one, each once', async () => {
     const { prisma } = bench.db.database;
-    await bench.db.asOwner('update person set phone = $2, personal_email = $3 where id = $1', [
-      cast.agent,
-      '+33142761717',
-      'ancienne@exemple.fr',
-    ]);
+    const former = { phone: '+33142761717', personalEmail: 'ancienne@exemple.fr' };
+    await takenOver(bench.db.asOwner, cast.agent, { theme: 'contact', value: former });
     const requestId = await file('telephone-courriel', { phone: '+33612345678', personalEmail: 'nouvelle@exemple.fr' });
     expect((await people.closed(requestId)).outcome).toBe('granted');
-    expect(await prisma.person.findUniqueOrThrow({ where: { id: cast.agent } })).toMatchObject({
-      phone: '+33612345678',
-      personalEmail: 'nouvelle@exemple.fr',
-    });
-    expect(await prisma.situationChange.findMany({ where: { requestId } })).toMatchObject([
-      {
-        what: 'contact',
-        before: { phone: '+33142761717', personalEmail: 'ancienne@exemple.fr' },
-        after: { phone: '+33612345678', personalEmail: 'nouvelle@exemple.fr' },
-      },
+    const value = { phone: '+33612345678', personalEmail: 'nouvelle@exemple.fr' };
+    expect(await prisma.situationEntry.findMany({ where: { requestId } })).toMatchObject([
+      { theme: 'contact', value, from: dateColumn(parisDay(new Date())), until: null, origin: 'request' },
     ]);
+    // What stood before stays beside it.
+    expect(await prisma.situationEntry.count({ where: { personId: cast.agent, theme: 'contact' } })).toBe(2);
     const work = await addressOf(bench.db.database, cast.agent);
     for (const address of [work, 'ancienne@exemple.fr', 'nouvelle@exemple.fr']) {
       const confirmed = () => bench.mail.to(address).filter(({ text }) => text?.includes('SMS'));
@@ -154,18 +148,19 @@ describe('bank details', () => {
     const withoutAnswers = await people.behindThePortal.decide(key, cast.manager, 'confirmed');
     expect(withoutAnswers).toEqual({ refused: 'decision-invalid' });
     const { stopUntil } = await agree(requestId);
-    expect(await prisma.bankAccount.count({ where: { personId: cast.agent } })).toBe(0);
+    expect(await prisma.situationEntry.count({ where: { personId: cast.agent, theme: ACCOUNT } })).toBe(0);
     expect(parisDay(stopUntil ?? new Date(0))).toMatch(/-14$/);
     await waitIsOver(requestId);
     await setClock((stopUntil?.getTime() ?? 0) + 60_000);
     expect((await people.closed(requestId)).outcome).toBe('granted');
     await setClock(null);
-    const account = await prisma.bankAccount.findFirstOrThrow({ where: { requestId } });
-    expect(account).toMatchObject({
-      shown: 'FR76 •••• •••• •••• •••• •••0 189',
+    const { value } = await prisma.situationEntry.findFirstOrThrow({ where: { requestId, theme: ACCOUNT } });
+    expect(value).toMatchObject({
+      iban: { shown: 'FR76 •••• •••• •••• •••• •••0 189' },
       payMonth: payMonthAfter(new Date()),
     });
-    expect(bench.context.secrets.open(account.sealed, cast.agent)).toBe(IBAN);
+    const { iban } = value as { iban: { sealed: string } };
+    expect(bench.context.secrets.open(iban.sealed, cast.agent)).toBe(IBAN);
     const pieces = await prisma.payPiece.findMany({ where: { requestId } });
     expect(pieces).toMatchObject([{ movement: 'bank-account' }]);
     expect(JSON.stringify(pieces)).not.toContain('1234567890');
@@ -189,10 +184,17 @@ describe('bank details', () => {
     expect(await prisma.request.findUnique({ where: { id: requestId } })).toMatchObject({ stopUntil: null });
     await waitIsOver(requestId);
     const decisions = await prisma.decision.findMany({ where: { requestId }, orderBy: { recordedAt: 'asc' } });
-    const change = { requestId, personId: cast.agent, what: 'bank-account', before: {}, after: {}, at: new Date() };
-    const grounds = { guarantee: 'two-person', decisionIds: decisions.map(({ id }) => id) };
-    await expect(prisma.situationChange.create({ data: { ...change, ...grounds } })).rejects.toThrow(/known before/);
-    expect(await prisma.situationChange.count({ where: { requestId } })).toBe(0);
+    const { data } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    const { holder, iban } = data as { holder: string; iban: { sealed: string; shown: string } };
+    const at = new Date();
+    const grounds = { guarantee: 'two-person', actId: null, decisionIds: decisions.map(({ id }) => id) } as const;
+    const entry = { theme: ACCOUNT, value: { iban, holder, payMonth: '2030-01' }, from: parisDay(at), until: null };
+    await expect(
+      bench.db.database.transaction((tx) =>
+        insertEntry(tx, { ...entry, requestId, personId: cast.agent, grounds, at }),
+      ),
+    ).rejects.toThrow(/known before/);
+    expect(await prisma.situationEntry.count({ where: { requestId } })).toBe(0);
   });
 
   test('one person cannot be both: not by the list, not by the portal, not straight on the engine', async () => {
@@ -220,7 +222,7 @@ describe('bank details', () => {
     await check(requestId, cast.manager, 'unconfirmed');
     expect((await people.closed(requestId)).outcome).toBe('refused');
     const { prisma } = bench.db.database;
-    expect(await prisma.bankAccount.count({ where: { requestId } })).toBe(0);
+    expect(await prisma.situationEntry.count({ where: { requestId } })).toBe(0);
     expect(await prisma.payPiece.count({ where: { requestId } })).toBe(0);
     const told = await prisma.notification.findMany({ where: { requestId, message: 'change-refused', address: null } });
     expect(told.map(({ recipientId }) => recipientId).sort()).toEqual([cast.agent, cast.manager].sort());
@@ -232,7 +234,7 @@ describe('bank details', () => {
     expect(await people.withdraw(stopped)).toHaveProperty('withdrawalId');
     expect((await people.closed(stopped)).outcome).toBe('withdrawn');
     const { prisma } = bench.db.database;
-    expect(await prisma.bankAccount.count({ where: { requestId: stopped } })).toBe(0);
+    expect(await prisma.situationEntry.count({ where: { requestId: stopped } })).toBe(0);
 
     const late = await fileAccount();
     await agree(late);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dateColumn, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import { aPerson } from '../../prisma/testing/builders.ts';
+import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
 import { doStep } from '../../workers/do-step.ts';
 import { JOBS, type RegisteredJob } from '../../workers/registry.ts';
 import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
@@ -43,11 +43,8 @@ describe('an advancement that a manager starts', () => {
   test('is checked, signed, sealed, filed in the agent’s file, applied and paid; the agent hears of it only then', async () => {
     const { prisma } = bench.db.database;
     // As taken over when the portal opened.
-    await bench.db.asOwner(
-      `insert into echelon (id, person_id, grade, echelon, index, "from")
-       values (gen_random_uuid(), $1, 'Greffière', 6, 421, '2020-01-01')`,
-      [cast.agent],
-    );
+    const former = { grade: 'Greffière', echelon: 6, index: 421 };
+    await takenOver(bench.db.asOwner, cast.agent, { theme: 'echelon-grade', value: former });
     const requestId = await start();
     await people.at(requestId, 'visa', cast.checker, 'complement', { reason: 'Joignez l’état des services.' });
     await people.at(requestId, 'complement', cast.manager, 'completed', { reason: 'Joint au dossier.' });
@@ -62,8 +59,9 @@ describe('an advancement that a manager starts', () => {
     expect(act.content).toMatchObject({ answers: ANSWERS, agent: { echelon: 6 } });
     const [filed] = await prisma.dossierPiece.findMany({ where: { actId: act.id }, include: { dossier: true } });
     expect(filed?.dossier.personId).toBe(cast.agent);
-    expect(await prisma.echelon.findMany({ where: { requestId } })).toMatchObject([
-      { personId: cast.agent, grade: 'Greffière', echelon: 7, index: 435, from: dateColumn(EFFECT) },
+    const value = { grade: 'Greffière', echelon: 7, index: 435 };
+    expect(await prisma.situationEntry.findMany({ where: { requestId } })).toMatchObject([
+      { personId: cast.agent, theme: 'echelon-grade', value, from: dateColumn(EFFECT), until: null },
     ]);
     expect(await prisma.payPiece.findMany({ where: { requestId } })).toMatchObject([
       {
@@ -99,7 +97,7 @@ describe('an advancement that a manager starts', () => {
     expect((await people.closed(requestId)).outcome).toBe('refused');
     expect(await toldTo(requestId, cast.agent)).toEqual(['act-refused']);
     expect(await prisma.payPiece.count({ where: { requestId } })).toBe(0);
-    expect(await prisma.echelon.count({ where: { requestId } })).toBe(0);
+    expect(await prisma.situationEntry.count({ where: { requestId } })).toBe(0);
   });
 
   test('given up before it is signed is never told to the agent; whoever acted is', async () => {
@@ -193,7 +191,7 @@ describe('a request that its agent signed on paper', () => {
     expect(await toldTo(requestId, cast.manager)).toContain('complement-asked');
     await people.sign(requestId, 'signature-arrete');
     expect((await people.closed(requestId)).outcome).toBe('granted');
-    expect(await prisma.workTime.count({ where: { requestId, personId: cast.agent } })).toBe(1);
+    expect(await prisma.situationEntry.count({ where: { requestId, personId: cast.agent } })).toBe(1);
   });
 
   test('is withdrawn by its agent', async () => {

@@ -1,13 +1,12 @@
 import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import type { Effect } from '../../domain/effect/effect.ts';
 import { ask } from '../portal/inside.ts';
 import type { Portal } from '../portal/portal.ts';
 import type { Answers } from './answers.ts';
 import type { Member } from './people.ts';
 
-/** What no rule of the trade refuses to this agent now (domain/effect/rules.ts), by key of the form. */
-const LAWFUL: { readonly [Name in Effect]: ((portal: Portal, email: string) => Promise<Answers>) | null } = {
-  'work-time': async (portal, email) => {
+/** What no rule of the trade refuses to this agent now (the rules of each theme), by key of the form. */
+const LAWFUL: Readonly<Record<string, (portal: Portal, email: string) => Promise<Answers>>> = {
+  'temps-de-travail': async (portal, email) => {
     const [row] = await ask<{ until: string | null }>(
       portal,
       `select max(r.data ->> 'endDate') as until from request r join person p on p.id = r.agent_id
@@ -20,11 +19,12 @@ const LAWFUL: { readonly [Name in Effect]: ((portal: Portal, email: string) => P
     const startDate = after > first ? after : first;
     return { startDate, endDate: dayAfter(startDate, { months: 6, days: -1 }) };
   },
-  echelon: async (portal, email) => {
+  'echelon-grade': async (portal, email) => {
     const [former] = await ask<{ echelon: number; index: number; day: string }>(
       portal,
-      `select e.echelon, e.index, to_char(e."from", 'YYYY-MM-DD') as day from echelon e join person p on p.id = e.person_id
-        where p.work_email = $1 order by e."from" desc, e.id desc limit 1`,
+      `select (e.value ->> 'echelon')::int as echelon, (e.value ->> 'index')::int as index, to_char(e."from", 'YYYY-MM-DD') as day
+         from situation_entry e join person p on p.id = e.person_id
+        where p.work_email = $1 and e.theme = 'echelon-grade' order by e."from" desc, e.at desc limit 1`,
       [email],
     );
     if (former === undefined) return {};
@@ -33,12 +33,10 @@ const LAWFUL: { readonly [Name in Effect]: ((portal: Portal, email: string) => P
     const effectDate = dayAfter(latest, { days: 14 });
     return { echelon: former.echelon + 1, index: former.index + 10, effectDate };
   },
-  contact: null,
-  'bank-account': null,
 };
 
 /** Where an agent stands changes with each story: what a form must then be answered. */
-export async function lawfulAnswers(portal: Portal, effects: readonly Effect[], agent: Member): Promise<Answers> {
+export async function lawfulAnswers(portal: Portal, effects: readonly string[], agent: Member): Promise<Answers> {
   const answers = await Promise.all(effects.map((effect) => LAWFUL[effect]?.(portal, agent.email) ?? {}));
   return Object.assign({}, ...answers);
 }

@@ -33,7 +33,7 @@ async function photograph() {
   return {
     request: await prisma.request.findUnique({ where: { id: requestId }, omit: { stoppedSince: true } }),
     person: await prisma.person.findUnique({ where: { id: agentId } }),
-    changes: await prisma.situationChange.findMany({ where: { personId: agentId } }),
+    changes: await prisma.situationEntry.findMany({ where: { personId: agentId } }),
     events: await prisma.requestEvent.findMany({ where: { requestId }, orderBy: { id: 'asc' } }),
     pieces: await prisma.payPiece.findMany({ where: { agentId } }),
     withdrawals: await prisma.withdrawal.findMany({ where: { requestId } }),

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dayAfter } from '../../domain/calendar/civil-date.ts';
+import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { accepted } from '../../domain/operations/outbox-command.ts';
 import { PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
+import { factsOf } from '../../domain/situation/read-asked.ts';
 import { Prisma } from '../../prisma/client.ts';
-import { aPerson } from '../../prisma/testing/builders.ts';
+import { entriesOfRequest } from '../../prisma/repositories/people/situation.ts';
+import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import { aCast, type Cast } from '../../workers/testing/people.ts';
 import { actors, KIND } from '../../workers/testing/play.ts';
@@ -39,10 +41,7 @@ async function situation() {
   const where = { personId: cast.agent };
   return {
     person: await prisma.person.findUnique({ where: { id: cast.agent } }),
-    changes: await prisma.situationChange.findMany({ where }),
-    accounts: await prisma.bankAccount.findMany({ where }),
-    periods: await prisma.workTime.findMany({ where }),
-    echelons: await prisma.echelon.findMany({ where }),
+    entries: await prisma.situationEntry.findMany({ where }),
     pieces: await prisma.payPiece.findMany({ where: { agentId: cast.agent } }),
   };
 }
@@ -52,11 +51,11 @@ describe('G2: a published circuit that leaves out what an effect asks for', () =
     const kind = await publishHostile(bench, {
       like: 'coordonnees-bancaires',
       as: 'pirate-compte',
-      steps: [{ type: 'request-register' }, { type: 'situation-apply', headers: { what: 'bank-account' } }],
+      steps: [{ type: 'request-register' }, { type: 'situation-apply', headers: { what: 'coordonnees-bancaires' } }],
     });
     const before = await situation();
     const requestId = await people.file({ holder: await holder(), iban: IBAN }, { kind });
-    expect(await stopOf(bench, requestId)).toBe(missing('bank-account', 'two-person', 'alert'));
+    expect(await stopOf(bench, requestId)).toBe(missing('coordonnees-bancaires', 'two-person', 'alert'));
     expect(await situation()).toEqual(before);
   });
 
@@ -72,7 +71,7 @@ describe('G2: a published circuit that leaves out what an effect asks for', () =
     expect(await prisma.request.findUnique({ where: { id: requestId } })).toMatchObject({ stopUntil: null });
   });
 
-  test.each(['work-time', 'echelon'] as const)('%s waits for a sealed act', async (what) => {
+  test.each(['temps-de-travail', 'echelon-grade'])('%s waits for a sealed act', async (what) => {
     const kind = await publishHostile(bench, {
       like: KIND,
       as: `pirate-${what}`,
@@ -144,7 +143,7 @@ const payBy = (
 describe('G2: commands to the engine itself', () => {
   test('a jump to the step that applies, or that pays, without the signed act writes nothing', async () => {
     for (const [elementId, stop] of [
-      ['appliquer', missing('work-time', 'act', 'sealed-act')],
+      ['appliquer', missing('temps-de-travail', 'act', 'sealed-act')],
       ['piece-de-paye', '{"cause":"pay-ungrounded","params":{}}'],
     ] as const) {
       const requestId = await people.file();
@@ -171,45 +170,28 @@ describe('G2: a statement of the application’s role', () => {
     const { prisma } = bench.db.database;
     const requestId = await people.file();
     const before = await situation();
-    const change = `insert into situation_change (id, request_id, person_id, what, before, after, at, guarantee, act_id, decision_ids)
-      values (gen_random_uuid(), $1::uuid, $2::uuid, $3, '{}', '{}', now() + interval '1 year', $4, null, '{}')`;
-    for (const [what, guarantee] of [
-      ['bank-account', 'two-person'],
-      ['bank-account', 'self'],
-      ['work-time', 'act'],
-      ['work-time', 'self'],
-      ['echelon', 'act'],
+    const entry = `insert into situation_entry (id, request_id, person_id, theme, theme_sha256, "from", until, value, origin, at, guarantee, act_id, decision_ids)
+      select gen_random_uuid(), $1::uuid, $2::uuid, $3, coalesce((select sha256 from situation_theme where name = $3 limit 1), 'x'),
+             '2030-01-01', '2030-12-31', '{}', 'request', now(), $4, null, '{}'`;
+    for (const [theme, guarantee] of [
+      ['coordonnees-bancaires', 'two-person'],
+      ['coordonnees-bancaires', 'self'],
+      ['temps-de-travail', 'act'],
+      ['temps-de-travail', 'self'],
+      ['temps-de-travail', null],
+      ['echelon-grade', 'act'],
+      ['contact', 'self'],
       ['anything', 'self'],
-      ['anything', null],
     ])
-      await expect(run(change, requestId, cast.agent, what, guarantee)).rejects.toThrow(/situation change: /);
-    // A change of contact is the agent's word, and theirs alone.
-    await expect(run(change, requestId, cast.superior, 'contact', 'self')).rejects.toThrow(/not of this person/);
+      await expect(run(entry, requestId, cast.agent, theme, guarantee)).rejects.toThrow(/situation( change)?: /);
+    // A request speaks for its own agent.
+    await expect(run(entry, requestId, cast.superior, 'temps-de-travail', 'act')).rejects.toThrow(/not of this person/);
+    const unasked = `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
+      select gen_random_uuid(), $1::uuid, name, sha256, now(), '{"phone": "+33600000000"}', $2, now()
+        from situation_theme where name = 'contact'`;
+    for (const origin of ['request', 'taken-over', 'import'])
+      await expect(run(unasked, cast.agent, origin)).rejects.toThrow(/situation: /);
     const effects = [
-      [
-        `insert into bank_account (id, person_id, sealed, shown, holder, pay_month, applied_at, request_id)
-          values (gen_random_uuid(), $2::uuid, 'v1.x', 'x', 'x', '2030-01', now(), $1::uuid)`,
-        requestId,
-        cast.agent,
-      ],
-      [
-        `insert into work_time (id, person_id, quota, "from", until, request_id)
-          values (gen_random_uuid(), $2::uuid, 50, '2030-01-01', '2030-12-31', $1::uuid)`,
-        requestId,
-        cast.agent,
-      ],
-      [
-        `insert into echelon (id, person_id, grade, echelon, index, "from", request_id)
-          values (gen_random_uuid(), $2::uuid, 'x', 9, 999, '2030-01-01', $1::uuid)`,
-        requestId,
-        cast.agent,
-      ],
-      [
-        `insert into echelon (id, person_id, grade, echelon, index, "from")
-          values (gen_random_uuid(), $1::uuid, 'x', 9, 999, '2030-01-01')`,
-        cast.agent,
-      ],
-      ['update person set phone = $2 where id = $1::uuid', cast.agent, '+33600000000'],
       [
         `insert into pay_piece (id, agent_id, structure_id, month, movement, effect_date, facts, request_id)
           values (gen_random_uuid(), $2::uuid, $3::uuid, '2030-01', 'other', now(), '[]', $1::uuid)`,
@@ -242,11 +224,16 @@ describe('G2: a statement of the application’s role', () => {
     const kind = 'telephone-courriel';
     const requestId = await people.file(CONTACT, { kind });
     await people.closed(requestId);
-    await expect(run('update person set phone = $2 where id = $1::uuid', cast.agent, '+33600000000')).rejects.toThrow(
-      /23514/,
-    );
-    const changes = await prisma.situationChange.findMany({ where: { requestId } });
-    expect(changes).toMatchObject([{ guarantee: 'self', actId: null, decisionIds: [] }]);
+    const entries = await prisma.situationEntry.findMany({ where: { requestId } });
+    expect(entries).toMatchObject([{ value: CONTACT, guarantee: 'self', actId: null, decisionIds: [] }]);
+    // What was written is neither changed nor removed, and nothing else stands on the same request.
+    for (const sql of ["update situation_entry set value = '{}'", 'delete from situation_entry'])
+      await expect(run(`${sql} where request_id = $1::uuid`, requestId)).rejects.toThrow(/42501/);
+    const other = `insert into situation_entry (id, request_id, person_id, theme, theme_sha256, "from", value, origin, at, guarantee)
+      select gen_random_uuid(), $1::uuid, $2::uuid, name, sha256, (now() at time zone 'Europe/Paris')::date, $3::jsonb, 'request', now(), 'self'
+        from situation_theme where name = 'contact'`;
+    for (const value of [{ ...CONTACT, phone: '+33600000000' }, { ...CONTACT, bonus: 1 }, { phone: CONTACT.phone }])
+      await expect(run(other, requestId, cast.agent, JSON.stringify(value))).rejects.toThrow(/situation: /);
   });
 });
 
@@ -258,9 +245,8 @@ test('G2: a signed act grounds its effect, and says which', async () => {
   await people.sign(requestId, 'signature-arrete');
   await people.closed(requestId);
   const act = await prisma.act.findFirstOrThrow({ where: { requestId, sealedAt: { not: null } } });
-  expect(await prisma.situationChange.findMany({ where: { requestId } })).toMatchObject([
-    { guarantee: 'act', actId: act.id, decisionIds: [act.decisionId] },
-  ]);
+  const [entry] = await prisma.situationEntry.findMany({ where: { requestId } });
+  expect(entry).toMatchObject({ guarantee: 'act', actId: act.id, decisionIds: [act.decisionId] });
 
   // Pay says what was applied, from its first day to its last, and nothing beside it.
   const [piece] = await prisma.payPiece.findMany({ where: { requestId } });
@@ -270,9 +256,8 @@ test('G2: a signed act grounds its effect, and says which', async () => {
       { key: 'payFraction', value: '6/7' },
     ],
   });
-  const [period] = await prisma.workTime.findMany({ where: { requestId } });
-  const day = (date?: Date) => date?.toISOString().slice(0, 10) ?? '';
-  const days = [day(period?.from), day(period?.until)] as const;
+  const day = (date?: Date | null) => date?.toISOString().slice(0, 10) ?? '';
+  const days = [day(entry?.from), day(entry?.until)] as const;
   const quota = { key: 'quota', value: 80 };
   for (const [facts, dates] of [
     [[{ key: 'quota', value: 100 }], days],
@@ -296,13 +281,13 @@ describe('G2: what is applied is what the sealed act says', () => {
         { type: 'act-draft', headers: { template: 'act' } },
         { role: 'signataire', signs: 'act' },
         { type: 'act-seal' },
-        { type: 'situation-apply', headers: { what: 'work-time' } },
+        { type: 'situation-apply', headers: { what: 'temps-de-travail' } },
       ],
     });
     const before = await situation();
     const requestId = await people.file(people.requestData(), { kind });
     await people.sign(requestId, 'etape-2');
-    expect(await stopOf(bench, requestId)).toBe(differsFrom('work-time', 'effect'));
+    expect(await stopOf(bench, requestId)).toBe(differsFrom('temps-de-travail', 'effect'));
     expect(await situation()).toEqual(before);
   });
 
@@ -322,10 +307,10 @@ describe('G2: what is applied is what the sealed act says', () => {
     expect(commanded.status).toBe(204);
     await people.sign(requestId, 'signature-arrete');
     await people.closed(requestId);
-    const facts = { quota: 80, from: data.startDate, until: data.endDate };
+    const facts = { quota: 80, payFraction: '6/7', from: data.startDate, until: data.endDate };
     const act = await prisma.act.findFirstOrThrow({ where: { requestId, sealedAt: { not: null } } });
-    expect(act.effects).toEqual([{ effect: 'work-time', facts }]);
-    expect(await prisma.situationChange.findMany({ where: { requestId } })).toMatchObject([{ after: facts }]);
+    expect(act.effects).toEqual([{ effect: 'temps-de-travail', facts, words: expect.stringContaining('6/7') }]);
+    expect((await entriesOfRequest(prisma, requestId)).map(factsOf)).toEqual([facts]);
   });
 });
 
@@ -378,7 +363,7 @@ describe('a rule of the trade that is broken between the signature and the effec
     const before = await situation();
     await fileAs(second, { startDate, endDate });
     expect(await stopAgain(second)).toBe(
-      '{"cause":"effect-unlawful","params":{"effect":"work-time","field":"startDate","rule":"part-time-granted"}}',
+      '{"cause":"effect-unlawful","params":{"effect":"temps-de-travail","field":"startDate","rule":"period-granted"}}',
     );
     // Lawful again, but other than what was signed: a value, a day.
     for (const [data, differs] of [
@@ -386,25 +371,36 @@ describe('a rule of the trade that is broken between the signature and the effec
       [{ ...own, quota: '80', endDate: dayAfter(own.endDate, { days: 1 }) }, 'until'],
     ] as const) {
       await fileAs(second, data);
-      expect(await stopAgain(second)).toBe(differsFrom('work-time', differs));
+      expect(await stopAgain(second)).toBe(differsFrom('temps-de-travail', differs));
     }
     expect(await situation()).toEqual(before);
     const act = await prisma.act.findFirstOrThrow({ where: { requestId: second, sealedAt: { not: null } } });
     expect(act.signedAt).not.toBeNull();
-    const facts = { quota: 80, from: own.startDate, until: own.endDate };
-    for (const [what, after] of [
-      ['work-time', { ...facts, quota: 50 }],
-      ['work-time', { ...facts, bonus: 1 }],
-      ['work-time', {}],
-      ['echelon', facts],
-    ] as const)
-      await expect(changeBy(second, act, what, after)).rejects.toThrow(/does not say it/);
-
-    const period = `insert into work_time (id, person_id, quota, "from", until, request_id)
-      values (gen_random_uuid(), $2::uuid, 80, $3::date, $4::date, $1::uuid)`;
+    const half = { quota: 50, payFraction: '50/100' };
+    const full = { quota: 80, payFraction: '6/7' };
+    // Neither what the act says and the request does not, nor the reverse, nor what the theme does not let through.
+    await fileAs(second, { ...own, quota: '50' });
+    await expect(entryBy(second, act, half, own)).rejects.toThrow(/does not say it/);
+    await expect(entryBy(second, act, full, own)).rejects.toThrow(/not what the request asked for/);
+    await expect(entryBy(second, act, { ...half, bonus: 1 }, own)).rejects.toThrow(/does not know/);
+    await expect(entryBy(second, act, { ...half, payFraction: '6/7' }, own)).rejects.toThrow(/does not follow/);
+    await fileAs(second, { ...own, quota: '75' });
+    await expect(entryBy(second, act, { quota: 75 }, own)).rejects.toThrow(/does not follow|none of the choices/);
+    for (const [days, refused] of [
+      [{ startDate: endDate, endDate: dayAfter(endDate, { months: 7 }) }, /does not say it|situation_entry_apart/],
+      [{ startDate: '2050-01-01', endDate: '2050-01-10' }, /does not last/],
+    ] as const) {
+      await fileAs(second, { ...days, quota: '80' });
+      await expect(entryBy(second, act, full, days)).rejects.toThrow(refused);
+      await expect(entryBy(second, act, full, own)).rejects.toThrow(/begin|end/);
+    }
+    // Periods of one theme do not meet, whatever stands behind them.
+    const meets = { startDate, endDate };
+    await expect(
+      takenOver(bench.db.asOwner, cast.agent, { theme: 'temps-de-travail', value: full, from: meets.startDate }),
+    ).rejects.toThrow(/situation_entry_apart/);
+    await fileAs(second, { ...own, quota: '80' });
     const sql = [
-      [/work_time_apart/, period, second, cast.agent, endDate, dayAfter(endDate, { months: 7 })],
-      [/work_time_lasts/, period, second, cast.agent, '2050-01-01', '2050-01-10'],
       [
         /pay piece: /,
         `insert into pay_piece (id, agent_id, structure_id, month, movement, effect_date, facts, request_id)
@@ -421,22 +417,35 @@ describe('a rule of the trade that is broken between the signature and the effec
 
   test('an échelon never goes down, whoever writes it', async () => {
     const { prisma } = bench.db.database;
-    await bench.db.asOwner(
-      `insert into echelon (id, person_id, grade, echelon, index, "from")
-       values (gen_random_uuid(), $1, 'Greffière', 6, 421, '2024-01-01')`,
-      [cast.agent],
-    );
-    const requestId = await people.file();
-    const write = (echelon: number, index: number, from: string) =>
-      prisma.$executeRaw`insert into echelon (id, person_id, grade, echelon, index, "from", request_id)
-        values (gen_random_uuid(), ${cast.agent}::uuid, 'Greffière', ${echelon}, ${index}, ${from}::date, ${requestId}::uuid)`;
-    for (const [echelon, index, from] of [
+    const former = { grade: 'Greffière', echelon: 6, index: 421 };
+    await takenOver(bench.db.asOwner, cast.agent, { theme: 'echelon-grade', value: former, from: '2024-01-01' });
+    const kind = await publishHostile(bench, {
+      like: 'avancement-echelon',
+      as: 'pirate-descente',
+      startedBy: 'gestionnaire',
+      steps: [{ type: 'request-register' }, { role: 'superieur' }],
+    });
+    const lawful = { basis: 'correction', effectDate: parisDay(new Date()), echelon: 7, index: 435 };
+    const requestId = await people.file(lawful, { kind, filedById: cast.manager });
+    // Whatever would stand behind it.
+    const grounds = (verb: 'disable' | 'enable') =>
+      bench.db.asOwner(`alter table situation_entry ${verb} trigger situation_entry_has_grounds`);
+    await grounds('disable');
+    for (const [echelon, index, effectDate] of [
       [5, 500, '2026-01-01'],
       [6, 500, '2026-01-01'],
       [7, 421, '2026-01-01'],
       [7, 435, '1950-01-01'],
-    ] as const)
-      await expect(write(echelon, index, from)).rejects.toThrow(/does not follow/);
+    ] as const) {
+      await fileAs(requestId, { echelon, index, effectDate });
+      const write = prisma.$executeRaw`
+        insert into situation_entry (id, request_id, person_id, theme, theme_sha256, "from", value, origin, at, guarantee)
+        select gen_random_uuid(), ${requestId}::uuid, ${cast.agent}::uuid, name, sha256, ${effectDate}::date,
+               ${JSON.stringify({ grade: 'Greffière', echelon, index })}::jsonb, 'request', now(), 'act'
+          from situation_theme where name = 'echelon-grade'`;
+      await expect(write).rejects.toThrow(/does not follow the former one/);
+    }
+    await grounds('enable');
   });
 });
 
@@ -465,11 +474,17 @@ async function stopAgain(requestId: string): Promise<string> {
 }
 
 /** A statement that changes the agent’s situation on the strength of a sealed act. */
-const changeBy = (requestId: string, act: { id: string; decisionId: string | null }, what: string, after: object) =>
+const entryBy = (
+  requestId: string,
+  act: { id: string; decisionId: string | null },
+  value: object,
+  { startDate, endDate }: { startDate: string; endDate: string },
+) =>
   bench.db.database.prisma.$executeRaw`
-    insert into situation_change (id, request_id, person_id, what, before, after, at, guarantee, act_id, decision_ids)
-    values (gen_random_uuid(), ${requestId}::uuid, ${cast.agent}::uuid, ${what}, '{}', ${JSON.stringify(after)}::jsonb,
-            now(), 'act', ${act.id}::uuid, array[${act.decisionId}::uuid])`;
+    insert into situation_entry (id, request_id, person_id, theme, theme_sha256, "from", until, value, origin, at, guarantee, act_id, decision_ids)
+    select gen_random_uuid(), ${requestId}::uuid, ${cast.agent}::uuid, name, sha256, ${startDate}::date, ${endDate}::date,
+           ${JSON.stringify(value)}::jsonb, 'request', now(), 'act', ${act.id}::uuid, array[${act.decisionId}::uuid]
+      from situation_theme where name = 'temps-de-travail'`;
 
 const differsFrom = (effect: string, differs: string) =>
   `{"cause":"act-differs","params":${JSON.stringify({ effect, differs })}}`;

@@ -103,11 +103,11 @@ describe('G7: a drawing that got past the checks is still judged by facts', () =
     const kind = await publishHostile(bench, {
       like: 'telephone-courriel',
       as: 'pirate-dessin',
-      steps: [{ type: 'request-register' }, { type: 'situation-apply', headers: { what: 'work-time' } }],
+      steps: [{ type: 'request-register' }, { type: 'situation-apply', headers: { what: 'temps-de-travail' } }],
     });
     const requestId = await people.file(CONTACT, { kind });
     expect(await stopOf(bench, requestId)).toContain('guarantee-missing');
-    expect(await bench.db.database.prisma.situationChange.count({ where: { requestId } })).toBe(0);
+    expect(await bench.db.database.prisma.situationEntry.count({ where: { requestId } })).toBe(0);
   });
 
   test.each([

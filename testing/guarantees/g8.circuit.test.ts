@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readText } from '../../bin/verify/text.ts';
 import type { ActAuthor } from '../../domain/act/act.ts';
 import { type ActEffect, effectInWords } from '../../domain/effect/act-effects.ts';
+import { factsOf } from '../../domain/situation/read-asked.ts';
+import { entriesOfRequest } from '../../prisma/repositories/people/situation.ts';
 import type { ActDrawing } from '../../workers/act-draft/typst/render.ts';
 import { checkTemplates } from '../../workers/circuits/check/check-templates.ts';
 import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
@@ -153,8 +155,9 @@ test('G8: a template that prints other figures, of another, leaves what is appli
   expect((await people.sign(requestId, 'signature-arrete')).result).toHaveProperty('decisionId');
   await people.closed(requestId);
   const act = await prisma.act.findFirstOrThrow({ where: { requestId, sealedAt: { not: null } } });
-  const [period] = await prisma.situationChange.findMany({ where: { requestId }, select: { what: true, after: true } });
-  expect(act.effects).toEqual([{ effect: period?.what, facts: period?.after }]);
+  const [period] = await entriesOfRequest(prisma, requestId);
+  if (period === undefined) throw new Error('nothing was applied');
+  expect(act.effects).toEqual([{ effect: period.theme, facts: factsOf(period), words: expect.any(String) }]);
   const pages = await readText(await bench.documents.read(String(act.sealedSha256)));
   const said = pages.replace(/\s/g, '');
   for (const effect of act.effects as unknown as ActEffect[])

@@ -1,11 +1,11 @@
 import type { ManifestStep } from '../../domain/circuit/manifest.ts';
 import type { Template } from '../../domain/decision/decision.ts';
-import type { Effect } from '../../domain/effect/effect.ts';
 import type { Role } from '../../domain/permissions/role.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
 import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
 import { PROCESSES } from '../shipped-circuits.ts';
+import { shippedThemes, themeFiles } from '../shipped-themes.ts';
 import { publishedByTwo, twoAnalysts } from '../two-analysts.ts';
 
 /** A service task of a hostile circuit: its job type, its headers, and what it maps over its variables. */
@@ -85,8 +85,8 @@ export async function publishHostile(
     readonly as: string;
     readonly steps: readonly HostileStep[];
     readonly startedBy?: Role | null;
-    /** What its manifest says that it applies; as the shipped kind, where it is not said. */
-    readonly effects?: readonly Effect[];
+    /** The themes that its manifest says it changes; as the shipped kind, where it is not said. All are in its bundle. */
+    readonly effects?: readonly string[];
   },
 ): Promise<string> {
   const shipped = (await readBundles(PROCESSES)).find((bundle) => bundle.kind === like);
@@ -109,7 +109,8 @@ export async function publishHostile(
   const files = new Map(
     shipped.files.filter(({ path }) => !/\.(bpmn|dmn)$/.test(path)).map(({ path, content }) => [path, content]),
   );
-  const bundle = makeBundle(kind, files.set(`${kind}.bpmn`, new TextEncoder().encode(bpmn)));
+  const themes = themeFiles();
+  const bundle = makeBundle(kind, new Map([...files, [`${kind}.bpmn`, new TextEncoder().encode(bpmn)], ...themes]));
   const held = steps.flatMap((step, index) =>
     'role' in step
       ? [
@@ -131,6 +132,7 @@ export async function publishHostile(
     diagram: `${kind}.bpmn`,
     steps: held as ManifestStep[],
     startedBy,
+    themes: shippedThemes(),
     ...(effects && { effects }),
   };
   await publishedByTwo(db.database, { ...bundle, manifest }, await twoAnalysts(db.database));

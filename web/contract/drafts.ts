@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KindDetail } from './catalogue.ts';
 import { Bilingual, CivilDate, Id, Instant, PersonRef, Plain } from './common.ts';
+import { ShownTheme } from './situation.ts';
 
 /** Values of a form, by component key. Files are { id, name } of pieces of this draft. */
 export const FormData = z.record(z.string().max(100), z.unknown());
@@ -45,7 +46,8 @@ export const DraftView = DraftSummary.extend({
       employeeNumber: z.string(),
       structureName: z.string().nullable(),
       grade: z.string().nullable(),
-      echelon: z.object({ echelon: z.int(), index: z.int(), from: CivilDate }).nullable(),
+      /** What stands of the themes that it changes. */
+      situation: z.array(ShownTheme),
     })
     .nullable(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CivilDate, Id, Language, PersonRef } from './common.ts';
+import { ShownTheme } from './situation.ts';
 
 export const Role = z.enum([
   'superieur',
@@ -20,18 +21,14 @@ export const Me = PersonRef.extend({
   email: z.string().nullable(),
   /** The personal address of the account, where there is none at work. */
   accountEmail: z.string().nullable(),
-  personalEmail: z.string().nullable(),
-  phone: z.string().nullable(),
   address: z.string().nullable(),
-  /** The account pay goes to, masked; null while none was given here. */
-  bankAccount: z.string().nullable(),
   language: Language,
   quality: z.string().nullable(),
   grade: z.string().nullable(),
-  echelon: z.object({ echelon: z.int(), index: z.int(), from: CivilDate }).nullable(),
   structure: z.object({ id: Id, name: z.string(), city: z.string() }).nullable(),
   superior: PersonRef.nullable(),
-  workTime: z.object({ quota: z.int(), from: CivilDate, until: CivilDate }).nullable(),
+  /** What stands today of each theme; sensitive values masked. */
+  situation: z.array(ShownTheme),
   habilitations: z.array(
     z.object({ role: Role, structureName: z.string(), from: CivilDate, until: CivilDate.nullable() }),
   ),

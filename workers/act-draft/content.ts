@@ -3,6 +3,7 @@ import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
 import { PARIS, parisDay } from '../../domain/calendar/civil-date.ts';
 import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 import type { Template } from '../../domain/decision/decision.ts';
+import type { ThemeInForce } from '../../domain/situation/entry.ts';
 import type { ActContent, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
 import type { PersonInPost } from '../../prisma/repositories/people/people.ts';
 import type { ActTexts } from '../circuits/read/texts.ts';
@@ -10,8 +11,8 @@ import type { ActTexts } from '../circuits/read/texts.ts';
 export interface ActSources {
   readonly request: RequestForAct;
   readonly agent: PersonInPost;
-  /** Null when none is known. */
-  readonly echelon: number | null;
+  /** What stands on the day when it is drafted. */
+  readonly situation: readonly ThemeInForce[];
   readonly ministry: string | undefined;
   readonly texts: ActTexts;
   readonly template: Template;
@@ -51,7 +52,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
         grade: posting.grade,
         // The template says « affecté à … »: the name of a structure has no article.
         posting: `la structure « ${posting.structure.name} »`,
-        ...(sources.echelon !== null && { echelon: sources.echelon }),
+        ...echelonIn(sources.situation),
         number: agent.employeeNumber,
       },
       request: { filedOn: parisDay(request.filedAt), number: request.number },
@@ -81,6 +82,16 @@ const singleValues = (data: Readonly<Record<string, unknown>>): Record<string, s
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[key, value]] : [],
     ),
   );
+
+/** Where the agent stands in their grade, whichever theme says it. */
+function echelonIn(situation: readonly ThemeInForce[]): { echelon?: number } {
+  for (const { definition, entry } of situation) {
+    const field = definition.fields.find(({ type }) => type === 'echelon');
+    const echelon = field && entry?.value[field.key];
+    if (typeof echelon === 'number') return { echelon };
+  }
+  return {};
+}
 
 /** The reasons of the last refusal to sign: they ground the act of refusal. */
 function refusalOf({ decisions }: RequestForAct): { law: string[]; fact: string[]; interview?: string } | null {

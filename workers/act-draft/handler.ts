@@ -4,8 +4,8 @@ import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { draftAct, requestForAct } from '../../prisma/repositories/acts/acts.ts';
 import { fileText } from '../../prisma/repositories/circuits.ts';
-import { echelonOn } from '../../prisma/repositories/people/career.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
+import { readSituation } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import { BpmnError } from '../../zeebe/client.ts';
@@ -36,7 +36,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const made = actContent({
       request,
       agent: await personInPost(tx, request.agentId, parisDay(at)),
-      echelon: (await echelonOn(tx, request.agentId, parisDay(at)))?.echelon ?? null,
+      situation: await readSituation(tx, request.agentId, parisDay(at)),
       ministry,
       texts: words,
       template,

@@ -3,11 +3,11 @@ import { ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
 import { capitalised, withArticle } from '../../domain/act/authority.ts';
 import { printableIn } from '../../domain/act/printable.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import type { Template } from '../../domain/decision/decision.ts';
 import { signedTemplate } from '../../domain/decision/decision-context.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
 import { type ActEffect, readActEffects } from '../../domain/effect/act-effects.ts';
-import type { Effect } from '../../domain/effect/effect.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { OutboxAnswer, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { appendAudit } from '../../prisma/audit.ts';
@@ -52,7 +52,7 @@ export async function renderPreview(
   const signer = await personInPost(prisma, signerId, day);
   const { posting } = signer;
   if (posting === null) return { refused: 'no-signing-capacity', params: { reason: 'no-posting' } };
-  const said = await effectsOf(prisma, { template, effects: manifest.effects, request: task, at });
+  const said = await effectsSaidOf(prisma, { template, manifest, request: task, at });
   if ('refused' in said) return said;
   const [, ...services] = await structureNames(prisma, posting.structureId);
   // The effects keep the very values that will be applied: their words are made printable.
@@ -95,20 +95,23 @@ export async function renderPreview(
 }
 
 /** What the act says that it changes: read off what the circuit applies, and as it will be when it is applied. */
-async function effectsOf(
+async function effectsSaidOf(
   tx: Tx,
   act: {
     readonly template: Template;
-    readonly effects: readonly Effect[];
+    readonly manifest: CircuitManifest;
     readonly request: Pick<TaskToSign, 'agentId' | 'data'>;
     readonly at: Date;
   },
 ): Promise<{ readonly effects: readonly ActEffect[] } | OutboxRefusal> {
-  const { template, effects, request, at } = act;
+  const { template, manifest, request, at } = act;
   if (template !== 'act') return { effects: [] };
-  const read = await readActEffects(effects, {
+  const today = parisDay(at);
+  const read = await readActEffects(effectsOf(manifest), {
     data: request.data,
     gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
+    payMonth: today.slice(0, 7),
+    today,
   });
   return 'wrong' in read ? { refused: 'act-effect-unread', params: { field: read.wrong } } : read;
 }

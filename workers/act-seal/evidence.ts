@@ -1,4 +1,5 @@
 import type { ActData } from '../../domain/act/act.ts';
+import type { ActEffect } from '../../domain/effect/act-effects.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { EvidencePerson, EvidenceStep, EvidenceToSeal } from '../../domain/evidence/evidence.ts';
 import { chainHead } from '../../prisma/audit.ts';
@@ -12,6 +13,9 @@ export interface EvidenceSources {
   readonly signature: DecisionForAct;
   readonly preview: { readonly content: ActData; readonly sha256: string; readonly size: number };
 }
+
+/** Whether each effect has its words: a page that was drawn before they were kept says them by its facts. */
+const saidInWords = (effects: readonly ActEffect[]): boolean => effects.every(({ words }) => words !== undefined);
 
 /** Everything known when the act is sealed: who did what, under which power, on which pieces, by which circuit. */
 export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<EvidenceToSeal> {
@@ -30,7 +34,7 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
   const about = { id: request.agentId, firstName: agent.firstName, lastName: agent.lastName };
   const diagram = await playedDiagram(tx, request);
   return {
-    ...(effects === undefined ? { version: 2 } : { version: 3, agent: about, effects }),
+    ...(effects === undefined ? { version: 2 } : { version: saidInWords(effects) ? 4 : 3, agent: about, effects }),
     act: {
       id: act.id,
       number: request.number,

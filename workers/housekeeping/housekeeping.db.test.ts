@@ -213,6 +213,8 @@ describe('documents', () => {
       'import_batch.sha256',
       'seal_certificate.sha256',
       'signing_challenge.sha256',
+      'situation_entry.theme_sha256',
+      'situation_theme.sha256',
       'step_up_proof.sha256',
       'submission_proof.sha256',
     ];

@@ -1,13 +1,16 @@
 import { type CivilDate, dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import { type AskedPay, PAY_GROUNDS, type PaidEffect, payFactsOf } from '../../domain/pay/pay-grounds.ts';
+import { type AskedPay, payFactsOf, payGround } from '../../domain/pay/pay-grounds.ts';
 import { type PayFact, type PayMovement, payFact, payMonth } from '../../domain/pay/pay-piece.ts';
 import { factKey } from '../../domain/request/request-event.ts';
+import type { SituationEntry } from '../../domain/situation/entry.ts';
+import { factsOf as entryFacts } from '../../domain/situation/read-asked.ts';
+import type { Theme } from '../../domain/situation/theme.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
-import { appliedEffects } from '../../prisma/repositories/people/situation.ts';
+import { entriesOfRequest } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
@@ -77,12 +80,12 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
 const EFFECT_PAUSE_MS = 2_000;
 
 interface Applied {
-  readonly what: PaidEffect;
-  readonly after: Readonly<Record<string, unknown>>;
+  readonly theme: Theme;
+  readonly entry: SituationEntry;
 }
 
 /**
- * The effect that the movement follows, or null for one that follows the act (PAY_GROUNDS). What a rule refused is not paid:
+ * The change that the movement follows, or null for one that follows the act (`payGround`). What a rule refused is not paid:
  * a circuit that applies an effect beside the act pays nothing before it is.
  * @throws {StepFailure} pay-ungrounded; tried again once the act is sealed, for circuits that apply and pay side by side
  */
@@ -96,20 +99,17 @@ async function mustBeGrounded(
   },
   retries: number,
 ): Promise<Applied | null> {
-  const ground = PAY_GROUNDS[request.movement];
-  const applied = await appliedEffects(tx, request.requestId);
+  const { effects, themes } = await readManifest(tx, request.versionId);
+  const ground = payGround(request.movement, themes);
+  const applied = await entriesOfRequest(tx, request.requestId);
+  const pays = (name: string): boolean => themes[name]?.pay !== undefined;
   if (ground !== 'act') {
-    const effect = applied.find(({ what }) => what === ground);
-    if (effect !== undefined) return { what: ground, after: effect.after };
-  } else if (request.signed) {
-    const { effects } = await readManifest(tx, request.versionId);
-    if (!effects.some(pays) || applied.some(({ what }) => pays(what))) return null;
-  }
+    const entry = applied.find(({ theme }) => theme === ground?.name);
+    if (ground !== null && entry !== undefined) return { theme: ground, entry };
+  } else if (request.signed && (!effects.some(pays) || applied.some(({ theme }) => pays(theme)))) return null;
   const again = request.signed && retries > 1 ? { afterMs: EFFECT_PAUSE_MS } : { retries: 0 };
   throw new StepFailure({ cause: 'pay-ungrounded', params: {} }, { again });
 }
-
-const pays = (effect: string): boolean => effect !== 'contact';
 
 interface Days {
   readonly from: CivilDate | null;
@@ -120,12 +120,13 @@ interface Days {
  * What is paid after an effect, and from when until when.
  * @throws {StepFailure} pay-differs
  */
-function paidBy({ what, after }: Applied, asked: AskedPay, days: Days): Days & { facts: PayFact[] } {
-  const read = payFactsOf(what, after, asked);
+function paidBy({ theme, entry }: Applied, asked: AskedPay, days: Days): Days & { facts: PayFact[] } {
+  const read = payFactsOf(theme, entryFacts(entry), asked);
   if ('differs' in read) throw differs(read.differs);
   if (read.facts.length === 0) throw new StepFailure({ cause: 'nothing-to-pay', params: {} });
-  const { from, until = null } = after as { from?: CivilDate; until?: CivilDate };
-  if (from === undefined) return { ...days, facts: read.facts };
+  const { from, until } = entry;
+  // No answer says from when: it stands from the day when it was applied, and is paid as the circuit says.
+  if (theme.inTime.from === undefined) return { ...days, facts: read.facts };
   if (days.from !== null && days.from !== from) throw differs('effectDate');
   if (days.until !== null && days.until !== until) throw differs('effectUntil');
   return { from, until, facts: read.facts };

@@ -1,5 +1,6 @@
 import { rulesBrokenSince } from '../../application/checks/rules.ts';
 import { civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
+import { effectsOf } from '../../domain/circuit/manifest.ts';
 import { type DecisionKind, decides, decisionFaults, grants, outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
@@ -63,7 +64,7 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
   // The server checked the answers against the form; here, that there are some where the step has a form.
   const hasForm = facts.decision === 'check' && manifest.taskForms[task.elementId] !== undefined;
   if (hasForm && intent.answers === null) return { denied: 'decision-invalid' };
-  if (grants(step, intent.outcome) && (await rulesBrokenSince(tx, manifest.effects, task.requestId)).length > 0)
+  if (grants(step, intent.outcome) && (await rulesBrokenSince(tx, effectsOf(manifest), task.requestId)).length > 0)
     return { denied: 'effect-unlawful' };
   const needsProof = outcomesOf(step).some(
     ({ outcome, requires }) => outcome === intent.outcome && requires.includes('stepUp'),

@@ -202,11 +202,10 @@ const LARGE = [
   ...[
     'notification',
     'pay_piece',
-    'situation_change',
+    'situation_entry',
     'person',
     'posting',
     'absence',
-    'echelon',
     'account',
     'task_holding',
     'acted_request',

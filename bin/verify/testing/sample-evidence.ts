@@ -17,7 +17,7 @@ export function someEvidenceToSeal(data: ActData, preview: Uint8Array): Evidence
   const { firstName, lastName, quality, service } = data.author;
   const signer = { id: 'person-signer', firstName, lastName };
   return {
-    version: 3,
+    version: 4,
     agent: { id: 'person-agent', firstName: data.agent.firstName, lastName: data.agent.lastName },
     effects: data.effects ?? [],
     act: {

@@ -3,11 +3,13 @@ import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
 import type { Actor, HeldRole } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
+import type { ThemeInForce } from '../../../domain/situation/entry.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { peopleSearch } from '../search.ts';
 import { heldStructures, structuresHeld } from '../structures-held.ts';
+import { situationOn } from './situation.ts';
 
 /** A person's name; null when there is no such person. */
 export async function personName(tx: Tx, id: string): Promise<{ firstName: string; lastName: string } | null> {
@@ -114,8 +116,6 @@ export interface PersonSheet {
     readonly lastName: string;
     readonly workEmail: string | null;
     readonly accountEmail: string | null;
-    readonly personalEmail: string | null;
-    readonly phone: string | null;
     readonly address: string | null;
     readonly language: string;
   };
@@ -125,10 +125,8 @@ export interface PersonSheet {
     readonly structure: { readonly id: string; readonly code: string; readonly name: string; readonly city: string };
   } | null;
   readonly habilitations: readonly (Period & { readonly role: string; readonly structureName: string })[];
-  readonly workTime: { readonly quota: number; readonly from: CivilDate; readonly until: CivilDate } | null;
-  readonly echelon: { readonly echelon: number; readonly index: number; readonly from: CivilDate } | null;
-  /** The account that pay goes to, masked; null while none was given here. */
-  readonly account: string | null;
+  /** What stands that day, theme by theme. */
+  readonly situation: readonly ThemeInForce[];
   /** They have an authenticator. */
   readonly canStepUp: boolean;
   readonly hasPasskey: boolean;
@@ -139,8 +137,7 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
   const rows = await tx.$queryRaw<PersonSheet[]>`
     select jsonb_build_object(
              'id', p.id, 'employeeNumber', p.employee_number, 'firstName', p.first_name, 'lastName', p.last_name,
-             'workEmail', p.work_email, 'accountEmail', p.account_email, 'personalEmail', p.personal_email,
-             'phone', p.phone, 'address', p.address,
+             'workEmail', p.work_email, 'accountEmail', p.account_email, 'address', p.address,
              'language', p.language) as person,
            (select jsonb_build_object(
                      'quality', o.quality, 'grade', o.grade,
@@ -152,14 +149,7 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
                      'role', h.role, 'structureName', s.name, 'from', h."from", 'until', h.until) order by h.role), '[]')
               from habilitation h join structure s on s.id = h.structure_id
              where h.person_id = p.id and ${inForceOn(Prisma.sql`h`, day)}) as habilitations,
-           (select jsonb_build_object('quota', w.quota, 'from', w."from", 'until', w.until)
-              from work_time w where w.person_id = p.id and ${inForceOn(Prisma.sql`w`, day)}
-             order by w."from" desc limit 1) as "workTime",
-           (select jsonb_build_object('echelon', e.echelon, 'index', e.index, 'from', e."from")
-              from echelon e where e.person_id = p.id and e."from" <= ${day}::date
-             order by e."from" desc, e.id desc limit 1) as echelon,
-           (select b.shown from bank_account b where b.person_id = p.id
-             order by b.applied_at desc, b.id desc limit 1) as account,
+           (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (${situationOn(Prisma.sql`p.id`, day)}) s) as situation,
            exists (select from "user" u join two_factor f on f.user_id = u.id
                     where u.person_id = p.id and f.verified and f.secret like 'v%') as "canStepUp",
            exists (select from "user" u join passkey k on k.user_id = u.id

@@ -1,5 +1,6 @@
 import { type CivilDate, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { Situation } from '../../../domain/effect/rules.ts';
+import type { RuleSituation } from '../../../domain/situation/rules.ts';
+import type { Theme } from '../../../domain/situation/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { ASKED_BY_AGENT } from '../requests/requests.ts';
@@ -29,42 +30,53 @@ export async function lockSituation(tx: Tx, personId: string): Promise<void> {
 }
 
 /**
- * Where the agent of a request stands, for the rules. What is about to be filed meets every part-time that is granted or
- * under way; once filed, only those granted, and those whose act somebody signed already: of two that were filed before
- * rules were asked, the one that is signed first stands.
+ * Where the agent of a request stands in a theme, for its rules. What is about to be filed meets every period that is granted or
+ * under way; once filed, only those granted, and those whose act somebody signed already: of two that were filed before rules
+ * were asked, the one that is signed first stands.
  */
-export async function situationFor(tx: Tx, request: JudgedRequest): Promise<Situation> {
-  const { id, agentId, byAgent, filedAt, data } = request;
+export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest): Promise<RuleSituation> {
+  const { agentId, byAgent, filedAt, data } = request;
   const filedOn = parisDay(filedAt);
-  const effectOn = isDay(data.effectDate) ? data.effectDate : filedOn;
+  const asked = theme.inTime.from === undefined ? filedOn : data[theme.inTime.from];
+  const effectOn = isDay(asked) ? asked : filedOn;
   const postedOn = (day: CivilDate) => Prisma.sql`(${inForceOn(Prisma.sql`o`, day)})`;
-  const [found] = await tx.$queryRaw<[Pick<Situation, 'partTimes' | 'echelon' | 'grade' | 'inPostSince'>]>`
+  const taken = theme.inTime.is === 'dated' ? takenPeriods(theme.name, theme.inTime, request) : NO_PERIOD;
+  const [found] = await tx.$queryRaw<[Pick<RuleSituation, 'taken' | 'former' | 'grade' | 'inPostSince'>]>`
     select (select o.grade from posting o
              where o.person_id = ${agentId}::uuid and (${postedOn(effectOn)} or ${postedOn(filedOn)})
              order by ${postedOn(effectOn)} desc, o."from" desc, o.id desc limit 1) as grade,
            (select to_char(min(o."from"), 'YYYY-MM-DD') from posting o where o.person_id = ${agentId}::uuid) as "inPostSince",
-           (select jsonb_build_object('grade', e.grade, 'echelon', e.echelon, 'index', e.index, 'from', e."from")
-              from echelon e where e.person_id = ${agentId}::uuid order by e."from" desc, e.id desc limit 1) as echelon,
-           (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${partTimesOf(agentId, id)}) t)
-             as "partTimes"`;
+           (select jsonb_build_object('theme', e.theme, 'value', e.value, 'from', e."from", 'until', e.until)
+              from situation_entry e
+             where e.person_id = ${agentId}::uuid and e.theme = ${theme.name} and e.superseded_at is null
+             order by e."from" desc, e.at desc, e.id desc limit 1) as former,
+           (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken`;
   // What a form of another kind holds under these names may be no day.
-  const partTimes = found.partTimes.filter(({ from, until }) => isDay(from) && isDay(until));
-  return { ...found, filedOn, byAgent, partTimes };
+  const met = found.taken.filter(({ from, until }) => isDay(from) && (until === null || isDay(until)));
+  return { ...found, filedOn, byAgent, taken: met };
 }
 
-/** Part-times of a person that another must not meet, granted or asked for; the request's own aside: a query. */
-const partTimesOf = (personId: string, requestId: string | null): Prisma.Sql => Prisma.sql`
-    select r.number, to_char(w."from", 'YYYY-MM-DD') as "from", to_char(w.until, 'YYYY-MM-DD') as until, true as granted
-      from work_time w join request r on r.id = w.request_id
-     where w.person_id = ${personId}::uuid and w.request_id is distinct from ${requestId}::uuid
+const NO_PERIOD = Prisma.sql`
+    select null::text as number, null::text as "from", null::text as until, false as granted where false`;
+
+/** Periods of a theme of a person that another must not meet, granted or asked for; the request's own aside: a query. */
+const takenPeriods = (
+  theme: string,
+  { from, until }: { readonly from: string; readonly until: string },
+  { id, agentId }: JudgedRequest,
+): Prisma.Sql => Prisma.sql`
+    select r.number, to_char(e."from", 'YYYY-MM-DD') as "from", to_char(e.until, 'YYYY-MM-DD') as until, true as granted
+      from situation_entry e left join request r on r.id = e.request_id
+     where e.person_id = ${agentId}::uuid and e.theme = ${theme} and e.superseded_at is null
+       and e.request_id is distinct from ${id}::uuid
     union all
     select number, "from", until, signed
-      from (select r.number, r.data ->> 'startDate' as "from", r.data ->> 'endDate' as until, exists (
+      from (select r.number, r.data ->> ${from}::text as "from", r.data ->> ${until}::text as until, exists (
                      select from decision d join jsonb_array_elements(v.sheet -> 'steps') step on step ->> 'elementId' = d.element_id
                       where d.request_id = r.id and d.voided_at is null and (d.kind, d.outcome) = ('signature', 'signed')
                         and coalesce(step ->> 'template', 'act') = 'act') as signed
               from request r join circuit_version v on v.id = r.version_id
-             where r.agent_id = ${personId}::uuid and r.closed_at is null and r.id is distinct from ${requestId}::uuid
-               and v.sheet -> 'effects' @> '["work-time"]'::jsonb
-               and not exists (select from work_time w where w.request_id = r.id)) under_way
-     where signed or ${requestId}::uuid is null`;
+             where r.agent_id = ${agentId}::uuid and r.closed_at is null and r.id is distinct from ${id}::uuid
+               and v.sheet -> 'effects' @> to_jsonb(array[${theme}::text])
+               and not exists (select from situation_entry e where e.request_id = r.id and e.theme = ${theme})) under_way
+     where signed or ${id}::uuid is null`;

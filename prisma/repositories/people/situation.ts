@@ -1,112 +1,130 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { Grounds } from '../../../domain/effect/guarantee.ts';
 import type { ContactHistory, KnownContact } from '../../../domain/effect/known-contacts.ts';
 import { readPhone } from '../../../domain/formats/phone.ts';
-import type { Prisma, Tx } from '../../client.ts';
+import type { SituationEntry, ThemeInForce, ThemeValue } from '../../../domain/situation/entry.ts';
+import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-/** How a person is reached outside work. */
-export interface Contact {
-  readonly phone: string | null;
-  readonly personalEmail: string | null;
-}
+/** An entry, as a query reads it from `e`. */
+const ENTRY = Prisma.sql`
+  e.theme, e.value, to_char(e."from", 'YYYY-MM-DD') as "from", to_char(e.until, 'YYYY-MM-DD') as until`;
 
-export const readContact = (
+/**
+ * Writes what a request changes of a theme, with what it stands on, by the definition that its version of the circuit holds. The
+ * database refuses it twice, without its grounds, or otherwise than it was asked. Answers its id.
+ */
+export async function insertEntry(
   tx: Tx,
-  personId: string,
-): Promise<{ phone: string | null; personalEmail: string | null }> =>
-  tx.person.findUniqueOrThrow({ where: { id: personId }, select: { phone: true, personalEmail: true } });
-
-export async function writeContact(tx: Tx, personId: string, contact: Partial<Contact>): Promise<void> {
-  await tx.person.update({ where: { id: personId }, data: contact });
-}
-
-/** The account that pay goes to; null while none was given here. */
-export const currentAccount = (tx: Tx, personId: string) =>
-  tx.bankAccount.findFirst({
-    where: { personId },
-    orderBy: [{ appliedAt: 'desc' }, { id: 'desc' }],
-    select: { sealed: true, shown: true, holder: true, payMonth: true, appliedAt: true },
-  });
-
-export async function insertAccount(
-  tx: Tx,
-  account: {
-    personId: string;
-    requestId: string;
-    sealed: string;
-    shown: string;
-    holder: string;
-    payMonth: string;
-    appliedAt: Date;
+  entry: SituationEntry & {
+    readonly requestId: string;
+    readonly personId: string;
+    readonly grounds: Grounds;
+    readonly at: Date;
   },
-): Promise<void> {
-  await tx.bankAccount.create({ data: account });
-}
-
-/** Keeps what was there before and after, and what it stands on; the database refuses it twice for a request and a thing. */
-export const recordChange = async (
-  tx: Tx,
-  change: {
-    requestId: string;
-    personId: string;
-    what: string;
-    before: Prisma.InputJsonObject;
-    after: Prisma.InputJsonObject;
-    grounds: Grounds;
-    at: Date;
-  },
-): Promise<string> => {
-  const { requestId, personId, what, before, after, grounds, at } = change;
+): Promise<string> {
+  const { requestId, personId, theme, value, from, until, grounds, at } = entry;
   const id = uuid7(new Date());
-  await tx.$executeRaw`
-    insert into situation_change (id, request_id, person_id, what, before, after, at, guarantee, act_id, decision_ids)
-    values (${id}::uuid, ${requestId}::uuid, ${personId}::uuid, ${what}, ${JSON.stringify(before)}::jsonb,
-            ${JSON.stringify(after)}::jsonb, ${at}, ${grounds.guarantee}, ${grounds.actId}::uuid,
-            ${[...grounds.decisionIds]}::uuid[])`;
+  const written = await tx.$executeRaw`
+    insert into situation_entry (id, person_id, theme, theme_sha256, "from", until, value, origin, request_id, at,
+                                 guarantee, act_id, decision_ids)
+    select ${id}::uuid, ${personId}::uuid, t.name, t.sha256, ${from}::date, ${until}::date, ${JSON.stringify(value)}::jsonb,
+           'request', r.id, ${at}::timestamptz, ${grounds.guarantee}, ${grounds.actId}::uuid, ${[...grounds.decisionIds]}::uuid[]
+      from request r join circuit_version v on v.id = r.version_id
+      left join circuit_file f on f.version_id = v.id and f.path = '_situation/' || ${theme}::text || '.json'
+      join situation_theme t on t.name = ${theme}
+       and coalesce(t.sha256 = f.sha256, t.definition = v.sheet -> 'themes' -> ${theme}::text)
+     where r.id = ${requestId}::uuid limit 1`;
+  if (written === 0) throw new Error(`request ${requestId}: its circuit has no theme « ${theme} »`);
   return id;
-};
+}
 
-/** Whether something, or this very thing, was applied on a request. */
-export async function isApplied(tx: Tx, requestId: string, what: string | null = null): Promise<boolean> {
+/**
+ * Writes what was known when the portal opened, by the newest definition of the theme: the owner of the tables alone may.
+ * `at` is since when the portal knows it.
+ */
+export async function takeOver(
+  tx: Tx,
+  {
+    personId,
+    theme,
+    value,
+    from,
+    at,
+  }: Omit<SituationEntry, 'until'> & { readonly personId: string; readonly at: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
+    select ${uuid7(at)}::uuid, ${personId}::uuid, t.name, t.sha256, ${from}::date, ${JSON.stringify(value)}::jsonb, 'taken-over', ${at}::timestamptz
+      from situation_theme t where t.name = ${theme} order by t.published_at desc, t.sha256 limit 1`;
+}
+
+/** Whether something, or this very theme, was changed by a request. */
+export async function isApplied(tx: Tx, requestId: string, theme: string | null = null): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
-    select 1 as applied from situation_change
-     where request_id = ${requestId}::uuid and what = coalesce(${what}, what) limit 1`;
+    select 1 as applied from situation_entry
+     where request_id = ${requestId}::uuid and theme = coalesce(${theme}, theme) limit 1`;
   return rows.length > 0;
 }
 
-/** What was applied on a request, and what stands since. */
-export const appliedEffects = (
-  tx: Tx,
-  requestId: string,
-): Promise<{ what: string; after: Readonly<Record<string, unknown>> }[]> =>
-  tx.$queryRaw`select what, after from situation_change where request_id = ${requestId}::uuid`;
+/** What a request changed, and what stands since. */
+export const entriesOfRequest = (tx: Tx, requestId: string): Promise<SituationEntry[]> =>
+  tx.$queryRaw`select ${ENTRY} from situation_entry e where e.request_id = ${requestId}::uuid`;
+
+/** The last value that somebody was given of a theme, whenever it begins; null when none is known. */
+export async function lastEntry(tx: Tx, personId: string, theme: string): Promise<SituationEntry | null> {
+  const [entry] = await tx.$queryRaw<SituationEntry[]>`
+    select ${ENTRY} from situation_entry e
+     where e.person_id = ${personId}::uuid and e.theme = ${theme} and e.superseded_at is null
+     order by e."from" desc, e.at desc, e.id desc limit 1`;
+  return entry ?? null;
+}
+
+/** What stands that day of each theme, by its newest definition; `entry` null: nothing is known. A query. */
+export const situationOn = (personId: Prisma.Sql, day: CivilDate): Prisma.Sql => Prisma.sql`
+  select t.definition, (
+           select to_jsonb(found) from (
+             select ${ENTRY} from situation_entry e
+              where e.person_id = ${personId} and e.theme = t.name and e.superseded_at is null and e."from" <= ${day}::date
+                and (e.until is null or e.until >= ${day}::date)
+              order by e."from" desc, e.at desc, e.id desc limit 1) found) as entry
+    from (select distinct on (name) name, definition from situation_theme order by name, published_at desc, sha256) t
+   order by t.name`;
+
+/** Where somebody stands that day, theme by theme. */
+export const readSituation = (tx: Tx, personId: string, day: CivilDate): Promise<ThemeInForce[]> =>
+  tx.$queryRaw(situationOn(Prisma.sql`${personId}::uuid`, day));
 
 /** How a person could be reached, from when to when. */
 export async function contactHistory(tx: Tx, personId: string): Promise<ContactHistory> {
-  type Row = Contact & Pick<ContactHistory, 'workEmail' | 'since'> & { readonly changes: readonly ChangeRow[] };
-  const [{ changes, since, ...person }] = await tx.$queryRaw<[Row]>`
-    select p.work_email as "workEmail", p.phone, p.personal_email as "personalEmail", p.created_at as since,
-           coalesce((select json_agg(json_build_object('before', c.before, 'at', c.at) order by c.at, c.id)
-                       from situation_change c where c.person_id = p.id and c.what = 'contact'), '[]') as changes
+  type Row = Pick<ContactHistory, 'workEmail' | 'since'> & {
+    readonly entries: readonly { readonly value: ThemeValue; readonly at: string }[];
+  };
+  const [{ workEmail, since, entries }] = await tx.$queryRaw<[Row]>`
+    select p.work_email as "workEmail", p.created_at as since,
+           coalesce((select json_agg(json_build_object('value', e.value, 'at', e.at) order by e.at, e.id)
+                       from situation_entry e
+                      where e.person_id = p.id
+                        and e.theme = (select t.name from situation_theme t where t.use = 'reach' limit 1)), '[]') as entries
       from person p where p.id = ${personId}::uuid`;
+  const values = entries.map(({ value }) => contactsIn(value));
   return {
-    workEmail: person.workEmail,
+    workEmail,
     since,
-    now: person,
-    changes: changes.map(({ at, before }) => ({ at: new Date(at), before: readContacts(before) })),
+    now: values.at(-1) ?? NOBODY,
+    // Nothing of theirs is older than what the portal knows of them.
+    changes: entries.map(({ at }, index) => ({
+      at: new Date(Math.max(Date.parse(at), since.getTime())),
+      before: values[index - 1] ?? NOBODY,
+    })),
   };
 }
 
-/** A change as JSON holds it. */
-interface ChangeRow {
-  readonly before: Prisma.JsonValue;
-  readonly at: string;
-}
+const NOBODY: ContactHistory['now'] = { phone: null, personalEmail: null };
 
-function readContacts(kept: Prisma.JsonValue): Contact {
-  const values = kept as Partial<Record<keyof Contact, unknown>>;
+function contactsIn({ phone, personalEmail }: ThemeValue): ContactHistory['now'] {
   const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  return { phone: text(values.phone), personalEmail: text(values.personalEmail) };
+  return { phone: text(phone), personalEmail: text(personalEmail) };
 }
 
 /** Telephones among ways to reach someone, in their international form: another tool may have written them in another. */

@@ -7,8 +7,8 @@ export async function outcomeFacts(tx: Tx, requestId: string): Promise<OutcomeFa
     select r.agent_id::text as "agentId", r.filed_by_id::text as "filedById",
            r.silence_at as "silenceAt",
            circuit_decides(v.sheet) as decides,
-           coalesce(v.sheet -> 'effects', '[]') as effects,
-           array(select c.what from situation_change c where c.request_id = r.id order by c.what) as applied,
+           coalesce(v.sheet -> 'effects', '[]') as effects, coalesce(v.sheet -> 'themes', '{}') as themes,
+           array(select e.theme from situation_entry e where e.request_id = r.id order by e.theme) as applied,
            (select a.template from act a where a.request_id = r.id and a.sealed_at is not null
              order by a.sealed_at desc, a.id desc limit 1) as sealed,
            coalesce((select json_agg(json_build_object('kind', d.kind, 'outcome', d.outcome, 'authorId', d.author_id,

@@ -82,7 +82,7 @@ const FACTS = Prisma.sql`jsonb_build_object(
   'sealed', exists (select from act a where a.request_id = r.id and a.sealed_at is not null),
   'withdrawalPending', exists (select from withdrawal w where w.request_id = r.id
                                   and w.accepted_at is null and w.refused_at is null),
-  'applied', exists (select from situation_change c where c.request_id = r.id),
+  'applied', exists (select from situation_entry e where e.request_id = r.id),
   'stopUntil', paris_day(r.stop_until))`;
 
 /** A request with what rights on it are judged on; null when it does not exist. */

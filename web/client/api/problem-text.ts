@@ -34,6 +34,11 @@ export function refusalText(search: URLSearchParams): string | null {
 /** What a person reads next to a field. Days are written as the language does. */
 export function faultText(fault: FieldFault): string {
   const params = Object.fromEntries(Object.entries(fault.params).map(([name, value]) => [name, inWords(value)]));
+  // A rule of a theme brings its own message.
+  if (fault.code === 'situation-rule') {
+    const message = String(fault.params[i18next.language === 'en' ? 'en' : 'fr'] ?? '');
+    return message.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(params[name] ?? ''));
+  }
   return (
     known(`faults.${fault.code}`, params) ?? known(`errors.${fault.code}`, params) ?? known('faults.invalid') ?? ''
   );

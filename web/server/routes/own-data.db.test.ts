@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../../prisma/seed/accounts.ts';
-import { aSensitiveRight } from '../../../prisma/testing/builders.ts';
+import { aSensitiveRight, takenOver } from '../../../prisma/testing/builders.ts';
 import { atTask } from '../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../testing/portal.ts';
 
@@ -181,7 +182,11 @@ describe('the call back', () => {
   test('is written down with its answers, at a number known before; the account is revealed to who checks it, with a trace', async () => {
     const { prisma } = portal.dependencies.database;
     const agentId = await portal.personId('claire.agent');
-    await portal.db.asOwner("update person set phone = '+33142761717' where id = $1", [agentId]);
+    await takenOver(portal.db.asOwner, agentId, {
+      theme: 'contact',
+      value: { phone: '+33142761717' },
+      from: '2024-01-01',
+    });
     const requestId = await filed();
     const key = await atTask(portal, requestId, CHECK);
     const nadia = await portal.as('nadia.gestionnaire');
@@ -225,16 +230,13 @@ describe('the call back', () => {
   async function replacedAt(minutesBefore: number) {
     const { prisma } = portal.dependencies.database;
     const personId = await portal.personId('claire.agent');
-    await portal.db.asOwner("update person set phone = '+33612345678' where id = $1", [personId]);
-    const other = await submit(await begin('telephone-courriel', { phone: '06 12 34 56 78' })).expect(201);
     const requestId = await filed();
     const { filedAt } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
-    const values = { before: { phone: '+33142761717' }, after: { phone: '+33612345678' } };
-    const change = { requestId: other.body.id, personId, what: 'contact', guarantee: 'self', ...values };
-    const { id } = await prisma.situationChange.create({ data: { ...change, at: new Date() } });
-    const replaced = new Date(filedAt.getTime() - minutesBefore * 60_000);
-    await portal.db.asOwner('update situation_change set at = $2 where id = $1', [id, replaced]);
-    const forget = () => portal.db.asOwner('delete from situation_change where id = $1', [id]);
+    const at = new Date(filedAt.getTime() - minutesBefore * 60_000);
+    const given = { theme: 'contact', value: { phone: '+33612345678' }, from: parisDay(at), at };
+    await takenOver(portal.db.asOwner, personId, given);
+    const forget = () =>
+      portal.db.asOwner('delete from situation_entry where person_id = $1 and at = $2', [personId, at]);
     return { key: await atTask(portal, requestId, CHECK), forget };
   }
 
@@ -324,7 +326,6 @@ const waitUntil = (requestId: string, until: Date) =>
   portal.db.asOwner('update request set stop_until = $2 where id = $1', [requestId, until]);
 
 test('an agreed change is stopped until its last day, and not the day after, nor once it is applied', async () => {
-  const { prisma } = portal.dependencies.database;
   const inTime = await filed();
   await waitUntil(inTime, new Date(at.getTime() + 86_400_000));
   expect((await claire.get(`/api/requests/${inTime}`).expect(200)).body.may.withdraw).toBe(true);
@@ -338,9 +339,12 @@ test('an agreed change is stopped until its last day, and not the day after, nor
   );
 
   const applied = await filed();
-  const change = { requestId: applied, personId: await portal.personId('claire.agent'), what: 'contact' };
-  await prisma.situationChange.create({
-    data: { ...change, guarantee: 'self', before: {}, after: {}, at: new Date() },
-  });
+  // As its wait had ended and it was applied.
+  await portal.db.asOwner(
+    `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at, request_id)
+     select gen_random_uuid(), $1, name, sha256, now(), '{}', 'taken-over', now(), $2
+       from situation_theme where name = 'coordonnees-bancaires' order by published_at desc limit 1`,
+    [await portal.personId('claire.agent'), applied],
+  );
   await claire.post(`/api/requests/${applied}/withdrawal`).send({}).expect(409);
 });

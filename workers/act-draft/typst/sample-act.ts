@@ -24,7 +24,14 @@ export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActDat
     request: { filedOn: '2026-11-03', number: 'D-2026-000118' },
     period: { from: '2027-02-01', to: '2028-01-31' },
     quota: 80,
-    effects: [{ effect: 'work-time', facts: { quota: 80, from: '2027-02-01', until: '2028-01-31' } }],
+    effects: [
+      {
+        effect: 'temps-partiel',
+        facts: { quota: 80, payFraction: '6/7', from: '2027-02-01', until: '2028-01-31' },
+        words:
+          "Temps partiel : quotité de 80\u00a0%, rémunération de 6/7 d'un temps plein, du 1er\u00a0février\u00a02027 au 31\u00a0janvier\u00a02028 inclus.",
+      },
+    ],
     author: {
       firstName: 'Hélène',
       lastName: 'Marchand',

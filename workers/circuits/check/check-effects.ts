@@ -1,9 +1,24 @@
-import { ANSWERS_OF_ACT, isByAct } from '../../../domain/effect/act-effects.ts';
+import { isByAct } from '../../../domain/effect/act-effects.ts';
+import { answersAsked } from '../../../domain/situation/theme.ts';
+import { definition as situationApply } from '../../situation-apply/definition.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { startFormOf } from '../read/forms.ts';
 import { effectAt } from '../read/manifest.ts';
 import type { CircuitModel } from '../read/model.ts';
+import { readThemes } from '../read/theme.ts';
 import type { Report } from './check-headers.ts';
+
+/** Says what is wrong in the themes of a circuit, and at which step one is named that is not there. */
+export function checkThemes(bundle: Bundle, model: CircuitModel, report: Report): void {
+  const { themes, faults } = readThemes(bundle);
+  for (const { file, elementId, code, params } of faults) report(elementId, code, params, file);
+  for (const element of model.elements) {
+    const { what } = element.headers;
+    if (element.jobType !== situationApply.type || !what || faults.length > 0) continue;
+    if (effectAt(element, themes) === undefined)
+      report(element.id, 'theme-missing', { theme: what, known: Object.keys(themes).join(', ') || '…' });
+  }
+}
 
 /**
  * Says, at the step that applies it, which answers an effect lacks that its act must say: they are read off the form that
@@ -12,11 +27,13 @@ import type { Report } from './check-headers.ts';
 export function checkEffects(bundle: Bundle, model: CircuitModel, report: Report): void {
   const form = startFormOf(bundle, model)?.content;
   if (form === undefined) return;
+  const { themes } = readThemes(bundle);
   const asked = new Set(form.components.filter(({ required }) => required).map(({ key }) => key));
   for (const element of model.elements) {
-    const effect = effectAt(element);
-    if (effect === undefined || !isByAct(effect)) continue;
-    const missing = ANSWERS_OF_ACT[effect].filter((key) => !asked.has(key));
-    if (missing.length > 0) report(element.id, 'effect-answer-missing', { effect, answers: missing.join(', ') });
+    const theme = effectAt(element, themes);
+    if (theme === undefined || !isByAct(theme)) continue;
+    const missing = answersAsked(theme).filter((key) => !asked.has(key));
+    if (missing.length > 0)
+      report(element.id, 'effect-answer-missing', { effect: theme.name, answers: missing.join(', ') });
   }
 }

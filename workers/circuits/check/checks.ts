@@ -11,7 +11,7 @@ import { leftOutOf } from '../read/left-out.ts';
 import { type CircuitModel, type ModelElement, whereIs } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';
 import { checkCalls } from './check-calls.ts';
-import { checkEffects } from './check-effects.ts';
+import { checkEffects, checkThemes } from './check-effects.ts';
 import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
 import { checkSilence } from './check-silence.ts';
 import { checkComponent, checkProperties, checkStepForm } from './portal-rules.ts';
@@ -46,6 +46,7 @@ export function checkCircuit(
 
   checkProperties(model, report);
   checkSilence(bundle.kind, model, report);
+  checkThemes(bundle, model, report);
   checkEffects(bundle, model, report);
   faults.push(...checkCalls(bundle, model));
   if (model.processId !== bundle.kind) report(model.processId, 'process-name', { kind: bundle.kind });

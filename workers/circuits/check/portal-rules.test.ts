@@ -29,11 +29,11 @@ async function faultsWith(file: string, from: string, to: string) {
 describe('a circuit is not published', () => {
   test.each([
     [
-      'with an effect that nobody writes',
+      'with a theme that it has not',
       DIAGRAM,
-      'value="bank-account"',
-      'value="account"',
-      'appliquer: header-value',
+      'key="what" value="coordonnees-bancaires"',
+      'key="what" value="compte"',
+      'appliquer: theme-missing',
     ],
     [
       'with a cut-off that is no day',

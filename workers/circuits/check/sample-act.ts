@@ -1,9 +1,10 @@
 import type { ActData } from '../../../domain/act/act.ts';
 import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';
-import { EFFECTS } from '../../../domain/effect/effect.ts';
-import { type Bundle, textOf } from '../read/bundle.ts';
+import type { Theme } from '../../../domain/situation/theme.ts';
+import type { Bundle } from '../read/bundle.ts';
 import { formsOf } from '../read/forms.ts';
 import type { ActTexts } from '../read/texts.ts';
+import { readThemes } from '../read/theme.ts';
 
 const SAMPLE_DAY = '2027-03-01';
 const SAMPLE_LAST_DAY = '2028-02-29';
@@ -78,20 +79,29 @@ export async function sampleAct(bundle: Bundle, template: string, texts: ActText
   };
 }
 
-/** The header of a step that applies: what is seen of it in a diagram that may not be a circuit yet. */
-const HEADERS = /<[\w.-]+:header\s[^<>]*>/g;
-const isHeader = (tag: string, key: string, value: string): boolean =>
-  tag.includes(`key="${key}"`) && tag.includes(`value="${value}"`);
-
-/** What an act of the circuit would say that it changes, of what can be read off the sample. */
+/**
+ * What an act of the circuit would say that it changes, of what can be read off the sample: of the themes that it names, since its
+ * diagram may not be a circuit yet.
+ */
 async function sampleEffects(bundle: Bundle, answers: Readonly<Record<string, unknown>>): Promise<ActEffect[]> {
-  const tags = (textOf(bundle, `${bundle.kind}.bpmn`) ?? '').match(HEADERS) ?? [];
-  const drawn = EFFECTS.filter((effect) => tags.some((tag) => isHeader(tag, 'what', effect)));
-  const data = { ...answers, quota: Number(answers.quota) || 80, endDate: SAMPLE_LAST_DAY };
+  const { themes } = readThemes(bundle);
+  const sources = { gradeOn: async () => SAMPLE_GRADE, payMonth: SAMPLE_DAY.slice(0, 7), today: SAMPLE_DAY };
   const read = await Promise.all(
-    drawn.map((effect) => readActEffects([effect], { data, gradeOn: async () => SAMPLE_GRADE })),
+    Object.values(themes).map((theme) =>
+      readActEffects([theme], { data: { ...answers, ...sampleOf(theme, answers) }, ...sources }),
+    ),
   );
   return read.flatMap((one) => ('effects' in one ? one.effects : []));
+}
+
+/** What the sample answers of a theme, where the form's own would say nothing of the kind: its last day, one of its choices. */
+function sampleOf({ inTime, fields }: Theme, answers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const chosen = fields.flatMap(({ key, choices = [] }) =>
+    choices.length === 0 || choices.some(({ value }) => String(value) === String(answers[key]))
+      ? []
+      : [[key, choices[0]?.value]],
+  );
+  return { ...Object.fromEntries(chosen), ...(inTime.is === 'dated' && { [inTime.until]: SAMPLE_LAST_DAY }) };
 }
 
 /** One answer for each component that holds a single value. */

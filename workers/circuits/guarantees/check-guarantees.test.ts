@@ -4,6 +4,7 @@ import * as drawn from 'harmonie-engine/testing';
 import { wordsOfFault } from '../../../domain/circuit/fault.ts';
 import { LACKS } from '../../../domain/effect/guarantee.ts';
 import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
+import { themeFiles } from '../../../testing/shipped-themes.ts';
 import { makeBundle, readBundles } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
 import { checkGuarantees } from './check-guarantees.ts';
@@ -36,7 +37,7 @@ const visa = (id = 'visa', role = 'gestionnaire') =>
   person(id, role, { decision: 'visa', outcomes: 'approved, refused' });
 const signature = (id = 'signature', template = 'act') => person(id, 'signataire', { decision: 'signature', template });
 const seal = (id = 'seal') => job(id, 'act-seal');
-const workTime = (id = 'effect') => job(id, 'situation-apply', { what: 'work-time' });
+const workTime = (id = 'effect') => job(id, 'situation-apply', { what: 'temps-de-travail' });
 const contact = (id = 'effect') => job(id, 'situation-apply', { what: 'contact' });
 
 /** What is wrong in a drawing: « element: code ». */
@@ -50,7 +51,7 @@ async function faultsOf(
     [drawn.extensions(`<zeebe:properties>${given.join('')}</zeebe:properties>`), ...body],
     roots,
   );
-  const bundle = makeBundle('essai', new Map([['essai.bpmn', new TextEncoder().encode(xml)]]));
+  const bundle = makeBundle('essai', new Map([['essai.bpmn', new TextEncoder().encode(xml)], ...themeFiles()]));
   return (await checkGuarantees(bundle, await readModel(xml))).map(({ elementId, code }) => `${elementId}: ${code}`);
 }
 
@@ -321,7 +322,7 @@ describe('G7: the time to stop an account', () => {
   test('is set after the two agreements: moved before them, it is refused where it stands, and counts for nothing', async () => {
     const cooling = job('cooling', 'cooling-off', { minimum: 'P3D' });
     const waits = node('intermediateCatchEvent', 'wait', timer('date', '=stopUntil'));
-    const account = job('effect', 'situation-apply', { what: 'bank-account' });
+    const account = job('effect', 'situation-apply', { what: 'coordonnees-bancaires' });
     const faults = await faultsOf(
       [
         start(),

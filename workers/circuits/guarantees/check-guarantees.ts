@@ -1,19 +1,21 @@
 import { idAt, pathOf } from '../../../domain/circuit/block.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/message.ts';
-import { FLOORS } from '../../../domain/effect/guarantee.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
-import { PAY_GROUNDS } from '../../../domain/pay/pay-grounds.ts';
+import { payGround } from '../../../domain/pay/pay-grounds.ts';
 import { PAY_MOVEMENTS, type PayMovement } from '../../../domain/pay/pay-piece.ts';
+import { guaranteeOf } from '../../../domain/situation/theme.ts';
 import { blockDeclaration } from '../read/blocks.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { formsOf } from '../read/forms.ts';
 import { leftOutOf } from '../read/left-out.ts';
+import { effectAt } from '../read/manifest.ts';
 import { type CircuitModel, whereIs } from '../read/model.ts';
+import { readThemes } from '../read/theme.ts';
 import { checkIdentity } from './check-identity.ts';
-import { decisionsIn, doingsOf, goesToAgent, isSealed, mark, stepOf, unsealedIn } from './doings.ts';
+import { decisionsIn, doingsOf, goesToAgent, isApplied, isSealed, mark, stepOf, unsealedIn } from './doings.ts';
 import { type Drawing, type Place, readDrawing } from './drawing.ts';
-import { type DrawnFacts, isEffect, lackOf, waitLackOf } from './judge-effect.ts';
+import { type DrawnFacts, lackOf, waitLackOf } from './judge-effect.ts';
 import { closingLackOf } from './judge-outcome.ts';
 import { refusalsWithoutAuthor } from './refusal-reasons.ts';
 import { readVariablesOf } from './variables.ts';
@@ -49,7 +51,7 @@ export async function checkGuarantees(bundle: Bundle, model: CircuitModel): Prom
       drawing.places.get(place)?.element.jobType === 'cooling-off' ||
       (typeof gives === 'object' && 'copies' in gives && idAt(gives.copies) === 'stopUntil'),
   );
-  const facts = { drawing, callBacks: callBacksOf(bundle, drawing) };
+  const facts = { drawing, callBacks: callBacksOf(bundle, drawing), themes: readThemes(bundle).themes };
   const stop = { isComputed, isAgreed: (marks: Marks) => waitLackOf(marks, facts) === null };
   try {
     walkAll(drawing, variables, doingsOf(drawing, stop), (token, place) => {
@@ -73,7 +75,7 @@ type Found = Pick<CircuitFault, 'elementId' | 'code'> & { readonly params?: Erro
 
 /** What is wrong with a way that comes to a place; null is the end of the circuit. */
 function faultsAt({ marks }: Token, place: Place | null, facts: DrawnFacts): Found[] {
-  const { drawing } = facts;
+  const { drawing, themes } = facts;
   const found: Found[] = [];
   const next = place?.label ?? drawing.processId;
   if (place === null || mustBeSealedBefore(place))
@@ -83,10 +85,12 @@ function faultsAt({ marks }: Token, place: Place | null, facts: DrawnFacts): Fou
   const { headers } = element;
   switch (element.jobType) {
     case 'situation-apply': {
-      const { what: effect } = headers;
-      const lack = isEffect(effect) ? lackOf(effect, marks, facts) : null;
-      if (lack !== null && isEffect(effect))
-        found.push({ elementId, code: `effect-${lack}`, params: { effect, guarantee: FLOORS[effect] } });
+      const theme = effectAt(element, themes);
+      // A theme that is not there is a fault of its own.
+      if (theme === undefined) break;
+      const guarantee = guaranteeOf(theme);
+      const lack = lackOf(guarantee, marks, facts);
+      if (lack !== null) found.push({ elementId, code: `effect-${lack}`, params: { effect: theme.name, guarantee } });
       break;
     }
     case 'cooling-off':
@@ -94,12 +98,11 @@ function faultsAt({ marks }: Token, place: Place | null, facts: DrawnFacts): Fou
       break;
     case 'pay-piece': {
       const { movement } = headers;
-      const ground = isMovement(movement) ? PAY_GROUNDS[movement] : null;
-      if (ground === null) break;
-      const stands = ground === 'act' ? isSealed(marks, drawing, 'act') : marks.has(mark.applied(ground));
-      const follows = ground === 'act' ? 'act-seal' : `situation-apply, what: ${ground}`;
-      if (!stands)
-        found.push({ elementId, code: 'pay-without-grounds', params: { movement: movement ?? '', ground: follows } });
+      if (!isMovement(movement)) break;
+      const ground = payGround(movement, themes);
+      const stands = ground === 'act' ? isSealed(marks, drawing, 'act') : ground !== null && isApplied(marks, ground);
+      const follows = ground === 'act' ? 'act-seal' : `situation-apply, what: ${ground?.name ?? movement}`;
+      if (!stands) found.push({ elementId, code: 'pay-without-grounds', params: { movement, ground: follows } });
       break;
     }
     case 'act-seal':

@@ -1,6 +1,7 @@
 import { readNames } from '../../../domain/circuit/start-fact.ts';
 import { type DecisionKind, outcomesOf, type Template } from '../../../domain/decision/decision.ts';
 import type { OutcomeFacts } from '../../../domain/request/outcome-grounds.ts';
+import type { Theme } from '../../../domain/situation/theme.ts';
 import { readPersonStep } from '../../person-step.ts';
 import type { Drawing, Place } from './drawing.ts';
 import type { Doings, Marks } from './walk.ts';
@@ -20,6 +21,10 @@ export const mark = {
   applied: (effect: string) => `applied ${effect}`,
   silence: (meaning: string) => `silence ${meaning}`,
 };
+
+/** Whether a theme was changed, by the name that the drawing gives it. */
+export const isApplied = (marks: Marks, { name, formerly }: Theme): boolean =>
+  marks.has(mark.applied(name)) || (formerly !== undefined && marks.has(mark.applied(formerly)));
 
 /** Recipients by whom the agent is reached whatever else the circuit does. */
 const REACHES_AGENT = ['agent', 'agent-known', 'agent-all', 'circuit'];

@@ -1,14 +1,15 @@
 import type { Outcome } from '../../../domain/decision/decision.ts';
-import { EFFECTS, type Effect } from '../../../domain/effect/effect.ts';
 import {
   type EffectFacts,
   type GivenDecision,
+  type Guarantee,
   judgeEffect,
   LACKS,
   type Lack,
   waitLacks,
 } from '../../../domain/effect/guarantee.ts';
 import type { TaskRole } from '../../../domain/permissions/role.ts';
+import type { Themes } from '../../../domain/situation/theme.ts';
 import { decisionsIn, mark, stepOf } from './doings.ts';
 import type { Drawing, Place } from './drawing.ts';
 import type { Marks } from './walk.ts';
@@ -18,6 +19,8 @@ export interface DrawnFacts {
   readonly drawing: Drawing;
   /** Checks whose form asks how the agent was met. */
   readonly callBacks: ReadonlySet<string>;
+  /** The themes of its bundle. */
+  readonly themes: Themes;
 }
 
 const AGENT = 'agent';
@@ -29,9 +32,9 @@ const NOW = new Date(1);
  * What an effect lacks at the end of a way; null when it has its guarantee. It is the function that judges the effect when
  * it is applied, asked of what such a way leaves behind at the least: so that the drawing and the run cannot differ.
  */
-export function lackOf(effect: Effect, marks: Marks, facts: DrawnFacts): Lack | null {
+export function lackOf(guarantee: Guarantee, marks: Marks, facts: DrawnFacts): Lack | null {
   return lackIn(marks, facts, (world) => {
-    const judged = judgeEffect(effect, world, NOW);
+    const judged = judgeEffect(guarantee, world, NOW);
     return 'lacks' in judged ? judged.lacks : null;
   });
 }
@@ -58,9 +61,6 @@ function lackIn(marks: Marks, facts: DrawnFacts, judge: (world: EffectFacts) => 
   }
   return lack;
 }
-
-export const isEffect = (what: string | undefined): what is Effect =>
-  (EFFECTS as readonly string[]).includes(what ?? '');
 
 const isOfRequest = ({ authorId }: GivenDecision): boolean => authorId === AGENT || authorId === STARTER;
 const isNotFavourable = ({ outcome }: GivenDecision): boolean => outcome === 'refused' || outcome === 'unconfirmed';

@@ -1,9 +1,8 @@
 import { SILENCE_MEANINGS, type SilenceMeaning } from '../../../domain/calendar/deadline.ts';
 import { TEMPLATES, type Template } from '../../../domain/decision/decision.ts';
-import { EFFECTS } from '../../../domain/effect/effect.ts';
 import { missingFor, type OutcomeFacts, type OutcomeLack } from '../../../domain/request/outcome-grounds.ts';
 import { effectsIn } from '../read/manifest.ts';
-import { decidesIn, isSealed, mark } from './doings.ts';
+import { decidesIn, isApplied, isSealed, mark } from './doings.ts';
 import { type DrawnFacts, givenIn, peopleOf } from './judge-effect.ts';
 import type { Marks } from './walk.ts';
 
@@ -14,12 +13,17 @@ const NOW = new Date(0);
  * judged by when it is closed, asked of what such a way leaves behind at the least.
  */
 export function closingLackOf(outcome: 'granted' | 'refused', marks: Marks, facts: DrawnFacts): OutcomeLack | null {
-  const { drawing } = facts;
+  const { drawing, themes } = facts;
+  const changed = effectsIn(
+    [...drawing.places.values()].map(({ element }) => element),
+    themes,
+  );
   const left = {
     ...peopleOf(drawing),
     decides: decidesIn(drawing),
-    effects: effectsIn([...drawing.places.values()].map(({ element }) => element)),
-    applied: EFFECTS.filter((effect) => marks.has(mark.applied(effect))),
+    effects: changed.map(({ name }) => name),
+    themes,
+    applied: changed.filter((theme) => isApplied(marks, theme)).map(({ name }) => name),
     // A refusal is never without reasons: the step asks for them.
     decisions: givenIn(marks, facts).map((decision) => ({ ...decision, reasoned: true })),
     withdrawal: null,

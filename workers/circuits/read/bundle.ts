@@ -3,10 +3,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blockFile, blocksCalledIn, copiedFor, diagramOfBlock } from '../../../domain/circuit/block.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
+import { themesNamedIn } from '../../../domain/situation/named-themes.ts';
 
 /**
  * One file of a circuit; `path` is relative to its folder, or begins with `_shared/` for what all circuits print with, with
- * `_blocks/` for its copies of the blocks that it calls.
+ * `_blocks/` for its copies of the blocks that it calls, with `_situation/` for the themes that it names.
  */
 export interface BundleFile {
   readonly path: string;
@@ -40,11 +41,12 @@ type Files = ReadonlyMap<string, Uint8Array>;
 /**
  * Reads every circuit of a folder: one sub-folder a kind. Folders whose name begins with « _ » are not kinds; what
  * `_shared` holds goes into every bundle, so that a letterhead changed tomorrow does not change an act of today, and so do
- * the blocks of `_blocks` that a kind calls.
+ * the blocks of `_blocks` that a kind calls and the themes of `_situation` that it names.
  */
 export async function readBundles(root: string): Promise<Bundle[]> {
   const shared = new Map<string, Uint8Array>();
   for (const [path, content] of await readFolder(join(root, '_shared'))) shared.set(`_shared/${path}`, content);
+  const themes = await readFolder(join(root, '_situation'));
   const folders = (await readdir(root, { withFileTypes: true })).filter(
     (entry) => entry.isDirectory() && !entry.name.startsWith('_'),
   );
@@ -52,7 +54,8 @@ export async function readBundles(root: string): Promise<Bundle[]> {
   const blocks = await readFolder(join(root, '_blocks'));
   for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const own = await readFolder(join(root, name));
-    bundles.push(makeBundle(name, new Map([...own, ...shared, ...copiesFor(name, own, blocks)])));
+    const drawn = new Map([...own, ...copiesFor(name, own, blocks)]);
+    bundles.push(makeBundle(name, new Map([...drawn, ...shared, ...themesNamedIn(drawn, themes)])));
   }
   return bundles;
 }
@@ -60,7 +63,6 @@ export async function readBundles(root: string): Promise<Bundle[]> {
 /** The kind's own copies of the blocks that it calls, and of those that they call. */
 function copiesFor(kind: string, own: Files, blocks: Files): Map<string, Uint8Array> {
   const copies = new Map<string, Uint8Array>();
-  const textIn = (content: Uint8Array | undefined) => new TextDecoder().decode(content);
   const called = blocksCalledIn(textIn(own.get(`${kind}.bpmn`)), kind);
   // The array grows while it is walked.
   for (const block of called) {
@@ -76,6 +78,8 @@ function copiesFor(kind: string, own: Files, blocks: Files): Map<string, Uint8Ar
   }
   return copies;
 }
+
+const textIn = (content: Uint8Array | undefined): string => new TextDecoder().decode(content);
 
 async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error) => {
@@ -94,5 +98,5 @@ async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
 /** The text of a file of the bundle; undefined when there is none of that name. */
 export function textOf(bundle: Bundle, path: string): string | undefined {
   const file = bundle.files.find((candidate) => candidate.path === path);
-  return file && new TextDecoder().decode(file.content);
+  return file && textIn(file.content);
 }

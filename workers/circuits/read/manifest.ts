@@ -8,8 +8,8 @@ import type {
   StepType,
 } from '../../../domain/circuit/manifest.ts';
 import { TEMPLATES, VISA_OUTCOMES } from '../../../domain/decision/decision.ts';
-import { EFFECTS, type Effect } from '../../../domain/effect/effect.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
+import { type Theme, type Themes, themeNamed } from '../../../domain/situation/theme.ts';
 import { type HeaderValues, readHeaders } from '../../headers.ts';
 import { type PersonStep, readPersonStep } from '../../person-step.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
@@ -20,6 +20,7 @@ import { formsOf, startFormOf } from './forms.ts';
 import { leftOutOf } from './left-out.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
 import type { CircuitTexts } from './texts.ts';
+import { readThemes } from './theme.ts';
 
 type Texts = Readonly<Record<'fr' | 'en', CircuitTexts>>;
 
@@ -40,6 +41,7 @@ const STEP_TYPES: Readonly<Record<string, StepType>> = {
 /** Reads the manifest of a bundle that passed every check. */
 export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts): CircuitManifest {
   const properties = propertiesOf(bundle, model);
+  const { themes } = readThemes(bundle);
   const forms = formsOf(bundle);
   const formOf = (element: ModelElement) => forms.find(({ content }) => content.id === element.formId);
   const startForm = startFormOf(bundle, model);
@@ -63,7 +65,8 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
     stepUp: properties.stepUp,
     startFacts: properties.startFacts ?? [],
     payCutoffDay: properties.payCutoffDay ?? null,
-    effects: effectsIn(model.elements),
+    effects: effectsIn(model.elements, themes).map(({ name }) => name),
+    themes,
     payImpact: properties.payImpact,
     refusalInterview: properties.refusalInterview,
     steps: model.elements
@@ -106,15 +109,14 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
   };
 }
 
-/** The effect that a step applies; undefined for any other step. */
-export const effectAt = ({ jobType, headers }: ModelElement): Effect | undefined =>
-  jobType === situationApply.type ? EFFECTS.find((effect) => effect === headers.what) : undefined;
+/** The theme that a step changes; undefined for any other step. */
+export const effectAt = ({ jobType, headers }: ModelElement, themes: Themes): Theme | undefined =>
+  jobType === situationApply.type ? themeNamed(themes, headers.what) : undefined;
 
-/** What a circuit applies. */
-export const effectsIn = (elements: readonly ModelElement[]): Effect[] => {
-  const applied = new Set(elements.map(effectAt));
-  return EFFECTS.filter((effect) => applied.has(effect));
-};
+/** What a circuit changes, as its steps are drawn. */
+export const effectsIn = (elements: readonly ModelElement[], themes: Themes): Theme[] => [
+  ...new Set(elements.flatMap((element) => effectAt(element, themes) ?? [])),
+];
 
 function propertiesOf({ kind }: Bundle, { properties }: CircuitModel): HeaderValues<typeof PROCESS_PROPERTIES> {
   const read = readHeaders(PROCESS_PROPERTIES, properties);

@@ -79,9 +79,8 @@ create table bench.person as
     left join bench.power p on p.person = n
     join bench.place s on s.rank = n % (select count(*) from bench.place);
 
-insert into person (id, employee_number, first_name, last_name, work_email, phone, created_at)
-select id, number, first_name, last_name, lower(number) || '@harmonie.example', '+3319901' || lpad((n % 10000)::text, 4, '0'),
-       '2016-01-01' from bench.person;
+insert into person (id, employee_number, first_name, last_name, work_email, created_at)
+select id, number, first_name, last_name, lower(number) || '@harmonie.example', '2016-01-01' from bench.person;
 insert into dossier (id, person_id) select bench.id('2024-01-01', 'dossier', n), id from bench.person;
 insert into posting (id, person_id, structure_id, quality, grade, "from", until)
 select bench.id('2024-01-01', 'posting', n), id, structure_id, case when plain then 'agent' else 'responsable' end,
@@ -91,8 +90,14 @@ union all
 -- Half of them were elsewhere before.
 select bench.id('2024-01-01', 'former posting', n), p.id, s.id, 'agent', 'Greffier', '2014-09-01', '2020-08-31'
   from bench.person p join bench.place s on s.rank = bench.pick(n, 20, (select count(*)::int from bench.place)) where n % 2 = 0;
-insert into echelon (id, person_id, grade, echelon, index, "from")
-select bench.id('2024-01-01', 'echelon', n), id, 'Greffier', 1 + n % 9, 350 + n % 9 * 15, '2015-01-01' from bench.person;
+insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at, apart)
+select bench.id('2024-01-01', 'echelon', n), p.id, t.name, t.sha256, '2015-01-01'::date,
+       jsonb_build_object('grade', 'Greffier', 'echelon', 1 + n % 9, 'index', 350 + n % 9 * 15), 'taken-over', '2016-01-01'::timestamptz, false
+  from bench.person p join situation_theme t on t.name = 'echelon-grade'
+union all
+select bench.id('2024-01-01', 'contact', n), p.id, t.name, t.sha256, '2016-01-01',
+       jsonb_build_object('phone', '+3319901' || lpad((n % 10000)::text, 4, '0')), 'taken-over', '2016-01-01', false
+  from bench.person p join situation_theme t on t.name = 'contact';
 insert into habilitation (id, person_id, role, structure_id, "from", by_right, ground)
 select bench.id('2024-01-01', 'right', p.n), p.id, w.role, w.structure_id, w.since, w.by_right,
        case when is_sensitive_role(w.role) then 'installation' end

@@ -105,8 +105,9 @@ create table bench.t_act as
   select o.story, a.* from bench.story o join act a on a.request_id = o.request_id;
 
 create table bench.t_change as
-  select o.story, c.what, c.before, c.after, c.guarantee
-    from bench.story o join situation_change c on c.request_id = o.request_id
+  select o.story, e.theme, e.theme_sha256, e.value, e.guarantee
+    from bench.story o join situation_entry e on e.request_id = o.request_id
   union all
-  select 'ba-agreed', 'bank-account', '{}', '{"shown": "FR76 •••• 189"}', 'two-person';
+  select 'ba-agreed', t.name, t.sha256, '{"iban": {"sealed": "", "shown": "FR76 •••• 189"}}', 'two-person'
+    from situation_theme t where t.name = 'coordonnees-bancaires';
 analyze;

@@ -41,15 +41,15 @@ select bench.id(a.sealed_at, 'dossier piece', m.n), d.id, row_number() over (par
 update dossier d set counter = c.many from (select dossier_id, count(*) as many from dossier_piece group by dossier_id) c
  where c.dossier_id = d.id and d.counter < c.many;
 
-insert into situation_change (id, request_id, person_id, what, before, after, at, guarantee, act_id)
-select bench.id(m.filed_at + m.took, 'change', m.n), m.id, m.agent_id, t.what, t.before, t.after, m.filed_at + m.took, t.guarantee,
-       case when left(m.story, 2) in ('tp', 'av') then bench.id(m.filed_at + m.took, 'act', m.n) end
-  from bench.made m join bench.t_change t on t.story = m.story order by m.n;
 -- Periods that meet another of the same person are left out, as their rule does.
-insert into work_time (id, person_id, quota, "from", until, request_id)
-select bench.id(m.filed_at + m.took, 'work time', m.n), m.agent_id, 80, (date_trunc('month', m.filed_at) + interval '3 months')::date,
-       (date_trunc('month', m.filed_at) + interval '15 months - 1 day')::date, m.id
-  from bench.made m where m.story = 'tp-granted' order by m.n on conflict do nothing;
+insert into situation_entry (id, person_id, theme, theme_sha256, "from", until, value, origin, request_id, at, guarantee, act_id, apart)
+select bench.id(m.filed_at + m.took, 'change', m.n), m.agent_id, t.theme, t.theme_sha256,
+       case left(m.story, 2) when 'tp' then (date_trunc('month', m.filed_at) + interval '3 months')::date
+                             else (m.filed_at + m.took)::date end,
+       case left(m.story, 2) when 'tp' then (date_trunc('month', m.filed_at) + interval '15 months - 1 day')::date end,
+       t.value, 'request', m.id, m.filed_at + m.took, t.guarantee,
+       case when left(m.story, 2) in ('tp', 'av') then bench.id(m.filed_at + m.took, 'act', m.n) end, left(m.story, 2) = 'tp'
+  from bench.made m join bench.t_change t on t.story = m.story order by m.n on conflict do nothing;
 
 -- Pay: sent up to last month, checked in part this one, to be checked after.
 create unlogged table bench.paid as

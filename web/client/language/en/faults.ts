@@ -1,24 +1,19 @@
-import type { RuleCode } from '../../../../domain/effect/rules.ts';
+import type { PortalRule } from '../../../../domain/situation/rules.ts';
 
-/** Rules of the trade, at the field that breaks one. */
+/** What is asked of every theme of the situation, at the field that breaks it; a theme says its own rules. */
 const rules = {
-  'effect-too-early': 'Choose {{day}} or later.',
-  'effect-too-late': 'Choose {{day}} or earlier.',
-  'effect-before-post': 'The agent has held a post since {{day}}: nothing takes effect before.',
-  'part-time-short': 'Part-time lasts six months at least: choose {{day}} or later.',
-  'part-time-long': 'Part-time lasts a year at most: choose {{day}} or earlier.',
-  'part-time-quota': 'Working time is 50, 60, 70, 80 or 90% of full time.',
-  'part-time-granted':
-    'Part-time is already granted from {{from}} to {{until}} (request {{number}}): choose a period that does not meet it.',
-  'part-time-under-way':
-    'A request is under way for part-time from {{from}} to {{until}} (request {{number}}): choose a period that does not meet it, or withdraw that request.',
-  'echelon-own-filing': 'An échelon is granted by the administration, not at the agent’s request.',
-  'echelon-beyond': 'A grade has {{max}} échelons at most.',
-  'echelon-down': 'The agent is at échelon {{echelon}} of the grade: choose one above.',
-  'echelon-skips': 'By seniority, the next échelon is {{next}}: none is skipped.',
-  'echelon-before-former': 'The present échelon took effect on {{day}}: the next one cannot precede it.',
-  'index-down': 'The agent’s index is {{index}}: that of the échelon reached is higher.',
-} satisfies Record<RuleCode, string>;
+  'period-granted':
+    'A period is already granted from {{from}} to {{until}} (request {{number}}): choose one that does not meet it.',
+  'period-under-way':
+    'A request is under way for the period from {{from}} to {{until}} (request {{number}}): choose one that does not meet it, or withdraw that request.',
+  'period-upside-down': 'The end comes before the beginning.',
+  'period-short': 'Choose {{day}} or later.',
+  'period-long': 'Choose {{day}} or earlier.',
+  'choice-none': 'It is none of the values that are offered.',
+  'value-not-higher': 'The present value is {{value}}: the new one is higher.',
+  'before-former': 'The present value took effect on {{day}}: the next one cannot precede it.',
+  'rule-unjudged': 'A rule could not be checked ({{rule}}): please report it.',
+} satisfies Record<PortalRule, string>;
 
 export const faults = {
   ...rules,

@@ -1,8 +1,7 @@
-import type { ActDifference } from '../../../../domain/effect/act-effects.ts';
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
-import type { RuleCode } from '../../../../domain/effect/rules.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { Claim, OutcomeLack } from '../../../../domain/request/outcome-grounds.ts';
+import type { PortalRule } from '../../../../domain/situation/rules.ts';
 import type { CauseWords } from '../cause-words.ts';
 
 export const operations = {
@@ -54,13 +53,9 @@ export const operations = {
   } satisfies Record<Guarantee, string>,
   differs: {
     effect: 'the act does not say it',
-    quota: 'another share of full time',
     from: 'another first day',
     until: 'another last day',
-    grade: 'another grade',
-    echelon: 'another échelon',
-    index: 'another index',
-  } satisfies Record<ActDifference, string>,
+  },
   lacks: {
     'no-refusal': 'a decision that does not refuse it',
     'own-filing': 'a filing by the agent themself',
@@ -97,21 +92,16 @@ export const operations = {
     'visa-given': 'given a visa',
   } satisfies Record<Claim, string>,
   rules: {
-    'effect-too-early': 'the date of effect is too far back',
-    'effect-too-late': 'the date of effect is too far ahead',
-    'effect-before-post': 'the date of effect precedes the agent’s arrival',
-    'part-time-short': 'part-time lasts six months at least',
-    'part-time-long': 'part-time lasts a year at most',
-    'part-time-quota': 'working time is not one of those of the decree',
-    'part-time-granted': 'part-time is already granted over part of the period',
-    'part-time-under-way': 'another part-time is asked for over part of the period',
-    'echelon-own-filing': 'an échelon is granted by the administration',
-    'echelon-beyond': 'no grade has that échelon',
-    'echelon-down': 'an échelon never goes down',
-    'echelon-skips': 'by seniority, no échelon is skipped',
-    'echelon-before-former': 'the échelon would precede the one it follows',
-    'index-down': 'the index does not rise',
-  } satisfies Record<RuleCode, string>,
+    'period-granted': 'a period is already granted over a part of this one',
+    'period-under-way': 'another request is under way over a part of the period',
+    'period-upside-down': 'the end comes before the beginning',
+    'period-short': 'the period is too short',
+    'period-long': 'the period is too long',
+    'choice-none': 'the value is none of the theme’s',
+    'value-not-higher': 'the value does not go up',
+    'before-former': 'the effect would precede the one it follows',
+    'rule-unjudged': 'a rule could not be checked',
+  } satisfies Record<PortalRule, string>,
   causes: {
     'nobody-holds': {
       what: 'Nobody can act at this step: no right “{{role}}” is in force for the structure {{structure}} nor above it, the requester aside.',
@@ -168,6 +158,10 @@ export const operations = {
     'act-not-sealed': {
       what: 'A message must carry the sealed act, and none is sealed yet.',
       todo: 'Tell the analyst: the step must follow the seal. If a seal is itself stopped here, begin with it.',
+    },
+    'theme-missing': {
+      what: 'The circuit changes “{{theme}}”, a theme of the situation that it was not published with. Nothing was written.',
+      todo: 'Tell the analyst which step: the atelier refuses it in a new version. Requests under way stay stopped.',
     },
     'guarantee-missing': {
       what: 'The circuit wants to apply the effect “{{effect}}” without what the rule asks for ({{guarantee}}): {{lacks}} is missing. Nothing was written.',

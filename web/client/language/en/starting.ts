@@ -19,7 +19,6 @@ export const starting: PageTexts['starting'] = {
   employeeNumber: 'Employee number',
   structure: 'Structure',
   grade: 'Grade',
-  echelon: 'Current step',
   unknown: 'not known to the portal',
   startedBy: 'Started by {{name}}',
   filedTitle: 'The act is started',

@@ -1,24 +1,19 @@
-import type { RuleCode } from '../../../../domain/effect/rules.ts';
+import type { PortalRule } from '../../../../domain/situation/rules.ts';
 
-/** Rules of the trade, at the field that breaks one. */
+/** What is asked of every theme of the situation, at the field that breaks it; a theme says its own rules. */
 const rules = {
-  'effect-too-early': 'Choisissez le {{day}} au plus tôt.',
-  'effect-too-late': 'Choisissez le {{day}} au plus tard.',
-  'effect-before-post': 'L’agent est en poste depuis le {{day}} : l’effet ne peut pas être antérieur.',
-  'part-time-short': 'Un temps partiel dure six mois au moins : choisissez le {{day}} au plus tôt.',
-  'part-time-long': 'Un temps partiel dure un an au plus : choisissez le {{day}} au plus tard.',
-  'part-time-quota': 'La quotité est de 50, 60, 70, 80 ou 90 %.',
-  'part-time-granted':
-    'Un temps partiel est déjà accordé du {{from}} au {{until}} (demande {{number}}) : choisissez une période qui ne le rencontre pas.',
-  'part-time-under-way':
-    'Une demande est en cours pour un temps partiel du {{from}} au {{until}} (demande {{number}}) : choisissez une période qui ne le rencontre pas, ou retirez cette demande.',
-  'echelon-own-filing': 'Un échelon est accordé à l’initiative de l’administration, non à la demande de l’agent.',
-  'echelon-beyond': 'Un grade compte {{max}} échelons au plus.',
-  'echelon-down': 'L’agent est au {{echelon}}e échelon de son grade : choisissez un échelon supérieur.',
-  'echelon-skips': 'À l’ancienneté, l’échelon suivant est le {{next}}e : aucun ne se saute.',
-  'echelon-before-former': 'L’échelon actuel a pris effet le {{day}} : le suivant ne peut pas le précéder.',
-  'index-down': 'L’indice de l’agent est {{index}} : celui de l’échelon atteint est plus élevé.',
-} satisfies Record<RuleCode, string>;
+  'period-granted':
+    'Une période est déjà accordée du {{from}} au {{until}} (demande {{number}}) : choisissez-en une qui ne la rencontre pas.',
+  'period-under-way':
+    'Une demande est en cours pour la période du {{from}} au {{until}} (demande {{number}}) : choisissez-en une qui ne la rencontre pas, ou retirez cette demande.',
+  'period-upside-down': 'La fin précède le début.',
+  'period-short': 'Choisissez le {{day}} au plus tôt.',
+  'period-long': 'Choisissez le {{day}} au plus tard.',
+  'choice-none': 'Ce n’est aucune des valeurs proposées.',
+  'value-not-higher': 'La valeur actuelle est {{value}} : la nouvelle est plus élevée.',
+  'before-former': 'La valeur actuelle a pris effet le {{day}} : la suivante ne peut pas la précéder.',
+  'rule-unjudged': 'Une règle n’a pas pu être vérifiée ({{rule}}) : signalez-le.',
+} satisfies Record<PortalRule, string>;
 
 export const faults = {
   ...rules,

@@ -1,8 +1,7 @@
-import type { ActDifference } from '../../../../domain/effect/act-effects.ts';
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
-import type { RuleCode } from '../../../../domain/effect/rules.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { Claim, OutcomeLack } from '../../../../domain/request/outcome-grounds.ts';
+import type { PortalRule } from '../../../../domain/situation/rules.ts';
 import type { CauseWords } from '../cause-words.ts';
 
 export const operations = {
@@ -54,13 +53,9 @@ export const operations = {
   } satisfies Record<Guarantee, string>,
   differs: {
     effect: 'l’acte ne le dit pas',
-    quota: 'une autre quotité',
     from: 'un autre premier jour',
     until: 'un autre dernier jour',
-    grade: 'un autre grade',
-    echelon: 'un autre échelon',
-    index: 'un autre indice',
-  } satisfies Record<ActDifference, string>,
+  },
   lacks: {
     'no-refusal': 'une décision qui ne la refuse pas',
     'own-filing': 'un dépôt par l’agent lui-même',
@@ -97,21 +92,16 @@ export const operations = {
     'visa-given': 'pourvue d’un visa',
   } satisfies Record<Claim, string>,
   rules: {
-    'effect-too-early': 'la date d’effet est trop ancienne',
-    'effect-too-late': 'la date d’effet est trop lointaine',
-    'effect-before-post': 'la date d’effet précède l’entrée de l’agent',
-    'part-time-short': 'un temps partiel dure six mois au moins',
-    'part-time-long': 'un temps partiel dure un an au plus',
-    'part-time-quota': 'la quotité n’est pas de celles du décret',
-    'part-time-granted': 'un temps partiel est déjà accordé sur une partie de la période',
-    'part-time-under-way': 'un autre temps partiel est demandé sur une partie de la période',
-    'echelon-own-filing': 'un échelon est accordé à l’initiative de l’administration',
-    'echelon-beyond': 'aucun grade n’a cet échelon',
-    'echelon-down': 'un échelon ne descend pas',
-    'echelon-skips': 'à l’ancienneté, aucun échelon ne se saute',
-    'echelon-before-former': 'l’échelon précéderait celui qu’il suit',
-    'index-down': 'l’indice n’augmente pas',
-  } satisfies Record<RuleCode, string>,
+    'period-granted': 'une période est déjà accordée sur une partie de celle-ci',
+    'period-under-way': 'une autre demande est en cours sur une partie de la période',
+    'period-upside-down': 'la fin précède le début',
+    'period-short': 'la période est trop courte',
+    'period-long': 'la période est trop longue',
+    'choice-none': 'la valeur n’est pas de celles du thème',
+    'value-not-higher': 'la valeur n’augmente pas',
+    'before-former': 'l’effet précéderait celui qu’il suit',
+    'rule-unjudged': 'une règle n’a pas pu être vérifiée',
+  } satisfies Record<PortalRule, string>,
   causes: {
     'nobody-holds': {
       what: 'Personne ne peut agir à cette étape : aucune habilitation « {{role}} » n’est en vigueur pour la structure {{structure}} ni au-dessus, en dehors du demandeur.',
@@ -168,6 +158,10 @@ export const operations = {
     'act-not-sealed': {
       what: 'Un message doit joindre l’acte scellé, mais aucun ne l’est encore.',
       todo: 'Signalez l’étape à l’analyste : elle doit suivre le scellement. Si un scellement est lui-même arrêté ci-contre, commencez par lui.',
+    },
+    'theme-missing': {
+      what: 'Le circuit change « {{theme}} », un thème de la situation avec lequel il n’a pas été publié. Rien n’a été écrit.',
+      todo: 'Signalez l’étape à l’analyste : l’atelier la refuse dans une nouvelle version. Les demandes en cours restent arrêtées.',
     },
     'guarantee-missing': {
       what: 'Le circuit veut appliquer l’effet « {{effect}} » sans ce que la règle exige ({{guarantee}}) : il manque {{lacks}}. Rien n’a été écrit.',

@@ -18,7 +18,6 @@ export const starting = {
   employeeNumber: 'Matricule',
   structure: 'Structure',
   grade: 'Grade',
-  echelon: 'Échelon actuel',
   unknown: 'non connu du portail',
   startedBy: 'Engagé par {{name}}',
   filedTitle: 'L’acte est engagé',

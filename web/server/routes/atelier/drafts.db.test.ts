@@ -45,7 +45,10 @@ describe('an analyst begins a draft', () => {
       baseVersion: { number: 1, current: true },
     });
     expect(draft.files.map(({ path: file }) => file)).toContain('demande.form');
-    expect(draft.shared.map(({ path: file }) => file)).toEqual(['_shared/letterhead.typ']);
+    expect(draft.shared.map(({ path: file }) => file)).toEqual([
+      '_shared/letterhead.typ',
+      '_situation/temps-de-travail.json',
+    ]);
     expect(draft.createdBy?.lastName).toBeDefined();
     const list = (await second.get('/api/atelier/drafts').expect(200)).body;
     expect(list.items.map(({ id }: { id: string }) => id)).toContain(draft.id);

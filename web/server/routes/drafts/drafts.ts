@@ -8,6 +8,7 @@ import { masked } from '../../../../application/forms/sensitive.ts';
 import type { Version, Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { showTheme } from '../../../../domain/situation/show-theme.ts';
 import { type DraftRow, draftsOf, findDraft } from '../../../../prisma/repositories/drafts.ts';
 import { situationOf } from '../../../../prisma/repositories/people/career.ts';
 import { type PieceRow, piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
@@ -52,8 +53,10 @@ export function draftRoutes({
     const version = await versions.get(draft.versionId);
     // Whoever lost the right to start it keeps what they typed, and reads nothing more of the agent.
     const may = draft.agentId !== null && (await startFor(prisma, me.actor, draft.agentId, at))(version.manifest);
+    const asked = { day: parisDay(at), themes: version.manifest.effects };
+    const stands = may && draft.agentId !== null ? await situationOf(prisma, draft.agentId, asked) : null;
     return {
-      agentSituation: may && draft.agentId !== null ? await situationOf(prisma, draft.agentId, parisDay(at)) : null,
+      agentSituation: stands && { ...stands, situation: stands.situation.map(showTheme) },
       ...summary(draft, version),
       onPaper: isDraftOnPaper(draft, version.manifest),
       data: masked(draft.data),

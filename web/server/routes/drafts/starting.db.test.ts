@@ -104,7 +104,12 @@ describe('starting an act for an agent', () => {
     expect(body.agentSituation).toMatchObject({
       employeeNumber: 'D10001',
       grade: 'Greffière principale',
-      echelon: { echelon: 6, index: 421 },
+      situation: [
+        {
+          theme: 'echelon-grade',
+          values: [{}, { key: 'echelon', value: { fr: '6' } }, { key: 'index', value: { fr: '421' } }],
+        },
+      ],
     });
     await claire.get(`/api/drafts/${body.id}`).expect(404);
   });

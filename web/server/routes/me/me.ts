@@ -1,8 +1,8 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { showPhone } from '../../../../domain/formats/phone.ts';
 import { lacksSecondFactor } from '../../../../domain/permissions/second-factor.ts';
 import { spacesOf } from '../../../../domain/permissions/space.ts';
+import { showTheme } from '../../../../domain/situation/show-theme.ts';
 import { draftsHeldBy } from '../../../../prisma/repositories/drafts.ts';
 import { countEach } from '../../../../prisma/repositories/keyset.ts';
 import { unreadBy } from '../../../../prisma/repositories/notifications.ts';
@@ -30,7 +30,7 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       }),
     ]);
     if (!sheet) throw new DomainError('signed-out');
-    const { person, posting, workTime, echelon, account, habilitations, canStepUp, hasPasskey } = sheet;
+    const { person, posting, situation, habilitations, canStepUp, hasPasskey } = sheet;
     const superiors = posting ? await superiorsOf(prisma, person.id, posting.structure.id, day) : [];
     return {
       id: person.id,
@@ -39,17 +39,13 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       employeeNumber: person.employeeNumber,
       email: person.workEmail,
       accountEmail: person.accountEmail,
-      personalEmail: person.personalEmail,
-      phone: person.phone === null ? null : showPhone(person.phone),
-      bankAccount: account,
       address: person.address,
       language: person.language === 'en' ? 'en' : 'fr',
       quality: posting?.quality ?? null,
       grade: posting?.grade ?? null,
-      echelon,
       structure: posting && { id: posting.structure.id, name: posting.structure.name, city: posting.structure.city },
       superior: superiors[0] ?? null,
-      workTime,
+      situation: situation.map(showTheme),
       habilitations: habilitations as Me['habilitations'],
       spaces: spacesOf(me.actor, day),
       canStepUp,

@@ -1,22 +1,22 @@
 import type { DraftView } from '../../../../contract/drafts.ts';
-import { civilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { Panel } from '../../../ui/Panel.tsx';
+import { ThemeValue } from '../../../ui/ThemeValue.tsx';
 
 /** Where the agent whom an act is started for stands today, beside the form that changes it. */
-export function AgentSituation({ situation }: { situation: NonNullable<DraftView['agentSituation']> }) {
-  const { t, language } = useLanguage();
-  const { employeeNumber, structureName, grade, echelon } = situation;
+export function AgentSituation({ situation: of }: { situation: NonNullable<DraftView['agentSituation']> }) {
+  const { t, read } = useLanguage();
+  const { employeeNumber, structureName, grade, situation } = of;
   const unknown = t('starting.unknown');
-  const facts = [
+  const facts: [string, React.ReactNode][] = [
     [t('starting.employeeNumber'), employeeNumber],
     [t('starting.structure'), structureName ?? unknown],
     [t('starting.grade'), grade ?? unknown],
-    [
-      t('starting.echelon'),
-      echelon === null ? unknown : t('agent.echelonValue', { ...echelon, from: civilDay(echelon.from, language) }),
-    ],
-  ] as const;
+    ...situation.map((shown): [string, React.ReactNode] => [
+      read(shown.title),
+      <ThemeValue key={shown.theme} shown={shown} />,
+    ]),
+  ];
   return (
     <Panel title={t('starting.situation')} className="h-situation">
       <dl className="h-facts">

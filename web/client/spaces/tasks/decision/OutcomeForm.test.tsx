@@ -17,7 +17,7 @@ const me = { spaces: ['valideur'] } as unknown as Me;
 
 test('whoever would grant what meets another period reads which, and until when', async () => {
   const params = { number: '2026-000042', from: '2027-03-01', until: '2027-08-31' };
-  const faults = [{ field: 'startDate', code: 'part-time-granted', params }];
+  const faults = [{ field: 'startDate', code: 'period-granted', params }];
   serve({ 'POST /api/tasks/7/decision': refusal(409, 'effect-unlawful', { faults }) });
   show(
     <MeProvider value={me}>

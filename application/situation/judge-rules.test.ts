@@ -1,20 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Effect } from './effect.ts';
-import { brokenRules, type Situation } from './rules.ts';
+import type { RuleSituation } from '../../domain/situation/rules.ts';
+import type { Theme } from '../../domain/situation/theme.ts';
+import { shippedTheme } from '../../testing/shipped-themes.ts';
+import { judgeRules } from './judge-rules.ts';
 
 /** The twenty-sixth of November 2026: Claire, greffière since 2020, sixth échelon since February 2025. */
-const SITUATION: Situation = {
+const SITUATION: RuleSituation = {
   filedOn: '2026-11-26',
   byAgent: true,
-  partTimes: [],
-  echelon: { grade: 'Greffière', echelon: 6, index: 421, from: '2025-02-01' },
+  taken: [],
+  former: {
+    theme: 'echelon-grade',
+    value: { grade: 'Greffière', echelon: 6, index: 421 },
+    from: '2025-02-01',
+    until: null,
+  },
   grade: 'Greffière',
   inPostSince: '2020-01-01',
 };
 
-const broken = (effect: Effect, data: Record<string, unknown>, more: Partial<Situation> = {}) =>
-  brokenRules([effect], data, { ...SITUATION, ...more }).map(({ field, code, params }) =>
-    `${field}: ${code} ${Object.values(params).join(' ')}`.trim(),
+const PART_TIME = shippedTheme('temps-de-travail');
+const ECHELON = shippedTheme('echelon-grade');
+
+const broken = (theme: Theme, data: Record<string, unknown>, more: Partial<RuleSituation> = {}) =>
+  judgeRules(theme, data, { ...SITUATION, ...more }).map(({ field, rule, params: { fr: _fr, en: _en, ...params } }) =>
+    `${field}: ${rule} ${Object.values(params).join(' ')}`.trim(),
   );
 
 describe('a part-time on request', () => {
@@ -26,7 +36,7 @@ describe('a part-time on request', () => {
     ['six months from the end of a month', asked('2027-08-31', '2028-02-28')],
     ['from the very day it is asked for', asked('2026-11-26', '2027-05-25')],
   ])('may last %s (décret n° 82-624, article 2)', (_case, data) => {
-    expect(broken('work-time', data)).toEqual([]);
+    expect(broken(PART_TIME, data)).toEqual([]);
   });
 
   test.each([
@@ -39,7 +49,7 @@ describe('a part-time on request', () => {
     ['1950', asked('1950-01-01', '1950-12-31'), 'startDate: effect-too-early 2026-11-26'],
     ['2099', asked('2099-01-01', '2099-12-31'), 'startDate: effect-too-late 2036-11-26'],
   ])('is not for %s', (_case, data, fault) => {
-    expect(broken('work-time', data)).toEqual([fault]);
+    expect(broken(PART_TIME, data)).toEqual([fault]);
   });
 
   test.each([
@@ -50,18 +60,18 @@ describe('a part-time on request', () => {
   ])('is not for a time that %s another', (_case, data, field) => {
     const period = { from: '2027-03-01', until: '2027-08-31', number: '2026-000042' };
     const at = `${period.number} ${period.from} ${period.until}`;
-    expect(broken('work-time', data, { partTimes: [{ ...period, granted: true }] })).toEqual([
-      `${field}: part-time-granted ${at}`,
+    expect(broken(PART_TIME, data, { taken: [{ ...period, granted: true }] })).toEqual([
+      `${field}: period-granted ${at}`,
     ]);
-    expect(broken('work-time', data, { partTimes: [{ ...period, granted: false }] })).toEqual([
-      `${field}: part-time-under-way ${at}`,
+    expect(broken(PART_TIME, data, { taken: [{ ...period, granted: false }] })).toEqual([
+      `${field}: period-under-way ${at}`,
     ]);
   });
 
   test('follows another from the very next day', () => {
-    const partTimes = [{ from: '2027-03-01', until: '2027-08-31', number: '2026-000042', granted: true }];
-    expect(broken('work-time', asked('2027-09-01', '2028-02-29'), { partTimes })).toEqual([]);
-    expect(broken('work-time', asked('2026-12-01', '2027-02-28'), { partTimes })).toEqual([
+    const taken = [{ from: '2027-03-01', until: '2027-08-31', number: '2026-000042', granted: true }];
+    expect(broken(PART_TIME, asked('2027-09-01', '2028-02-29'), { taken })).toEqual([]);
+    expect(broken(PART_TIME, asked('2026-12-01', '2027-02-28'), { taken })).toEqual([
       'endDate: part-time-short 2027-05-31',
     ]);
   });
@@ -79,37 +89,84 @@ describe('an advancement', () => {
 
   test.each([
     ['to the next échelon', asked(), {}],
-    ['with arrears of four years', asked({ effectDate: '2022-01-01' }), { echelon: null }],
+    ['with arrears of four years', asked({ effectDate: '2022-01-01' }), { former: null }],
     ['to a further one, where the classification is put right', asked({ basis: 'correction', echelon: 9 }), {}],
     ['from the day of the former one, likewise', asked({ basis: 'correction', effectDate: '2025-02-01' }), {}],
     ['to a lower one of another grade, at a higher index', asked({ echelon: 2 }), { grade: 'Greffière principale' }],
-    ['to any, where none is known', asked({ echelon: 3, index: 380 }), { echelon: null }],
+    ['to any, where none is known', asked({ echelon: 3, index: 380 }), { former: null }],
   ])('is lawful %s', (_case, data, more) => {
-    expect(broken('echelon', data, { ...started, ...more })).toEqual([]);
+    expect(broken(ECHELON, data, { ...started, ...more })).toEqual([]);
   });
 
-  test.each<[string, Record<string, unknown>, Partial<Situation>, string]>([
+  test.each<[string, Record<string, unknown>, Partial<RuleSituation>, string]>([
     ['down', asked({ echelon: 5 }), {}, 'echelon: echelon-down 6'],
     ['to where one stands', asked({ echelon: 6 }), {}, 'echelon: echelon-down 6'],
     ['over one, by seniority (CGFP, article L522-2)', asked({ echelon: 8 }), {}, 'echelon: echelon-skips 7'],
-    ['to what no grade has', asked({ echelon: 21 }), { echelon: null }, 'echelon: echelon-beyond 20'],
+    ['to what no grade has', asked({ echelon: 21 }), { former: null }, 'echelon: echelon-beyond 20'],
     ['to a pay no higher', asked({ index: 421 }), {}, 'index: index-down 421'],
     ['before the former one', asked({ effectDate: '2025-01-31' }), {}, 'effectDate: echelon-before-former 2025-02-01'],
     [
       'before the agent came',
       asked({ effectDate: '2023-05-01' }),
-      { echelon: null, inPostSince: '2023-09-01' },
+      { former: null, inPostSince: '2023-09-01' },
       'effectDate: effect-before-post 2023-09-01',
     ],
     ['in 1950', asked({ effectDate: '1950-01-01' }), {}, 'effectDate: effect-too-early 2022-01-01'],
     ['in 2099', asked({ effectDate: '2099-03-01' }), {}, 'effectDate: effect-too-late 2027-11-26'],
     ['at the agent’s own request', asked(), { byAgent: true }, 'echelon: echelon-own-filing'],
   ])('is refused %s', (_case, data, more, fault) => {
-    expect(broken('echelon', data, { ...started, ...more })).toEqual([fault]);
+    expect(broken(ECHELON, data, { ...started, ...more })).toEqual([fault]);
   });
 });
 
 test('data that says nothing of the kind breaks nothing: its effect refuses it', () => {
-  for (const effect of ['work-time', 'echelon'] as const)
-    expect(broken(effect, { startDate: '2027-02-31' })).toEqual([]);
+  for (const theme of [PART_TIME, ECHELON]) expect(broken(theme, { startDate: '2027-02-31' })).toEqual([]);
+});
+
+describe('a rule of a theme', () => {
+  const ruled = (broken: string): Theme => ({
+    ...PART_TIME,
+    rules: [
+      {
+        id: 'first-try',
+        field: 'quota',
+        broken,
+        params: { quota: 'asked.quota' },
+        message: { fr: 'Pas {{quota}}.', en: 'Not {{quota}}.' },
+        legal: null,
+        // biome-ignore lint/suspicious/noThenProperty: no promise, what the rule does then
+        then: 'warns',
+      },
+    ],
+  });
+  const data = { startDate: '2027-03-01', endDate: '2027-08-31', quota: '80', reason: 'Un enfant' };
+
+  test('says its message in both languages, with what fills it in, and whether it only warns', () => {
+    expect(judgeRules(ruled('answers.reason = "Un enfant"'), data, SITUATION)).toEqual([
+      {
+        field: 'quota',
+        code: 'situation-rule',
+        params: { fr: 'Pas {{quota}}.', en: 'Not {{quota}}.', quota: 80 },
+        theme: 'temps-de-travail',
+        rule: 'first-try',
+        warns: true,
+      },
+    ]);
+  });
+
+  test('sees nothing that is sealed', () => {
+    const account = {
+      ...shippedTheme('coordonnees-bancaires'),
+      rules: ruled('asked.iban != null or answers.iban != null').rules,
+    };
+    const filed = { holder: 'Claire', iban: { sealed: 'v2.x', shown: 'FR76' } };
+    expect(judgeRules(account, filed, SITUATION)).toEqual([]);
+  });
+
+  test('that cannot be judged refuses, whatever it says that it does', () => {
+    const endless = 'count(for a in 1..100000, b in 1..100000 return a) > 0';
+    expect(judgeRules(ruled(endless), data, SITUATION)).toMatchObject([
+      { code: 'rule-unjudged', params: { rule: 'first-try' }, warns: false },
+    ]);
+  });
 });

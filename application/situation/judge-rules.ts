@@ -1,0 +1,111 @@
+import { type Context, evaluate, FaultyExpression, plain } from 'harmonie-engine/feel';
+import { dayAfter } from '../../domain/calendar/civil-date.ts';
+import { parseDelay } from '../../domain/calendar/deadline.ts';
+import { overlap } from '../../domain/calendar/period.ts';
+import type { ErrorParams } from '../../domain/errors.ts';
+import { isSealedValue, type KeptValue, type ThemeValue } from '../../domain/situation/entry.ts';
+import { type AskedChange, readAsked } from '../../domain/situation/read-asked.ts';
+import type { PortalRule, RuleFault, RuleSituation } from '../../domain/situation/rules.ts';
+import type { Theme, ThemeRule } from '../../domain/situation/theme.ts';
+
+/**
+ * What a request would break of a theme, the same at the form, at each decision and when it is applied: its own rules, then what
+ * is asked of every theme. At each field the first one speaks. Data that says nothing of the theme breaks nothing: what applies
+ * it refuses it.
+ */
+export function judgeRules(
+  theme: Theme,
+  data: Readonly<Record<string, unknown>>,
+  situation: RuleSituation,
+): readonly RuleFault[] {
+  const asked = readAsked(theme, data);
+  if ('wrong' in asked) return [];
+  const known = contextOf(asked, data, situation);
+  const faults: RuleFault[] = [];
+  const add = (fault: RuleFault | null) => {
+    if (fault !== null && !faults.some(({ field }) => field === fault.field)) faults.push(fault);
+  };
+  for (const rule of theme.rules) add(judgeRule(theme.name, rule, known));
+  for (const fault of portalFaults(theme, asked, situation)) add(fault);
+  return faults;
+}
+
+/** What the rules of a theme may name, in plain values: sealed ones are left out. */
+function contextOf(asked: AskedChange, data: Readonly<Record<string, unknown>>, situation: RuleSituation): Context {
+  const { filedOn, byAgent, former, grade, inPostSince } = situation;
+  const { from, until } = asked;
+  return {
+    ...{ filedOn, byAgent, grade, inPostSince },
+    asked: { ...plainly(asked.value), from: from ?? filedOn, until },
+    former: former && { ...plainly(former.value), from: former.from, until: former.until },
+    answers: plainly(Object.fromEntries(Object.entries(data).filter(([, value]) => isPlain(value))) as ThemeValue),
+  };
+}
+
+const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+const plainly = (value: ThemeValue): Record<string, string | number | boolean> =>
+  Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, Exclude<KeptValue, object>] => !isSealedValue(entry[1])),
+  );
+
+/** One rule; what cannot be judged is refused rather than let through. */
+function judgeRule(theme: string, rule: ThemeRule, known: Context): RuleFault | null {
+  const { id, field, broken, message, params = {} } = rule;
+  const fault = { field, theme, rule: id, warns: rule.then === 'warns' } as const;
+  try {
+    if (evaluate(broken, known) !== true) return null;
+    const filled = Object.entries(params).map(([name, expression]) => [name, said(evaluate(expression, known))]);
+    return { ...fault, code: 'situation-rule', params: { ...Object.fromEntries(filled), ...message } };
+  } catch (error) {
+    if (!(error instanceof FaultyExpression)) throw error;
+    return { ...fault, code: 'rule-unjudged', params: { rule: id }, warns: false };
+  }
+}
+
+function said(value: Parameters<typeof plain>[0]): string | number {
+  const read = plain(value);
+  return typeof read === 'number' ? read : String(read ?? '');
+}
+
+/** What every theme asks, by what it says of itself. */
+function* portalFaults(
+  theme: Theme,
+  { value, from, until }: AskedChange,
+  situation: RuleSituation,
+): Generator<RuleFault> {
+  const { inTime, fields } = theme;
+  const fault = (field: string, code: PortalRule, params: ErrorParams = {}): RuleFault => ({
+    ...{ field, code, params, theme: theme.name, rule: code, warns: false },
+  });
+  for (const { key, choices } of fields)
+    if (choices !== undefined && value[key] !== undefined && !choices.some((choice) => choice.value === value[key]))
+      yield fault(key, 'choice-none');
+  if (inTime.is === 'dated' && from !== null && until !== null) {
+    const bound = (length: string) => dayAfter(from, parseDelay(length).minus({ days: 1 }).toObject());
+    if (until < from) yield fault(inTime.until, 'period-upside-down');
+    else if (inTime.min !== undefined && until < bound(inTime.min))
+      yield fault(inTime.until, 'period-short', { day: bound(inTime.min) });
+    else if (inTime.max !== undefined && until > bound(inTime.max))
+      yield fault(inTime.until, 'period-long', { day: bound(inTime.max) });
+    const met = from <= until ? situation.taken.find((taken) => overlap(taken, { from, until })) : undefined;
+    if (met !== undefined)
+      yield fault(met.from <= from ? inTime.from : inTime.until, met.granted ? 'period-granted' : 'period-under-way', {
+        ...{ number: met.number ?? '', from: met.from, until: met.until ?? '' },
+      });
+  }
+  const { former } = situation;
+  if (former === null) return;
+  for (const { key, grows, source } of fields) {
+    const [one, other] = [value[key], former.value[key]];
+    if (grows === undefined || source !== undefined || typeof one !== 'number' || typeof other !== 'number') continue;
+    const within = grows === true ? null : grows;
+    if (within !== null && former.value[within] !== valueWithin(theme, within, value, situation)) continue;
+    if (one <= other) yield fault(key, 'value-not-higher', { value: other });
+    if (from !== null && from < former.from && inTime.from !== undefined)
+      yield fault(inTime.from, 'before-former', { day: former.from });
+  }
+}
+
+/** The value of the field within which another one grows. */
+const valueWithin = ({ fields }: Theme, key: string, value: ThemeValue, { grade }: RuleSituation): KeptValue | null =>
+  fields.find((field) => field.key === key)?.source === 'grade' ? grade : (value[key] ?? null);

@@ -1,0 +1,19 @@
+import type { EntryFacts } from '../situation/entry.ts';
+import { sayValue } from '../situation/say-value.ts';
+
+/** What the pages of acts said before their words were kept with them, by the effect they named. */
+const SENTENCES: Readonly<Record<string, (facts: EntryFacts) => string>> = {
+  'work-time': ({ quota, from, until }) => {
+    const fraction = { 80: '6/7', 90: '32/35' }[Number(quota)] ?? `${quota}/100`;
+    const pay = [50, 60, 70, 80, 90].includes(Number(quota))
+      ? `, rémunération de ${sayValue('fraction', fraction)} d'un temps plein`
+      : '';
+    return `Temps partiel : quotité de ${quota}\u00a0%${pay}, du ${sayValue('date', from)} au ${sayValue('date', until)} inclus.`;
+  },
+  echelon: ({ grade, echelon, index, from }) =>
+    `Échelon : ${sayValue('echelon', echelon)} échelon du grade ${sayValue('grade', grade)}, indice majoré ${index}, à compter du ${sayValue('date', from)}.`,
+};
+
+/** An effect in the words of a page that was drawn before they were kept. */
+export const formerWords = ({ effect, facts }: { readonly effect: string; readonly facts: EntryFacts }): string =>
+  SENTENCES[effect]?.(facts) ?? effect;

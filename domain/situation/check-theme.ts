@@ -1,0 +1,136 @@
+import { isDelay } from '../calendar/deadline.ts';
+import type { CircuitFaultCode } from '../circuit/fault.ts';
+import { GUARANTEES } from '../effect/guarantee.ts';
+import type { ErrorParams } from '../errors.ts';
+import { followsEffect } from '../pay/pay-grounds.ts';
+import { readsSensitive } from '../permissions/role.ts';
+import {
+  answered,
+  daysAsked,
+  FLOOR_OF_TYPE,
+  floorOf,
+  PERSONAL_TYPES,
+  SEALED_TYPES,
+  type Theme,
+  type ThemeField,
+  type ThemeRule,
+} from './theme.ts';
+
+/** What is wrong in a theme, and where: `fields.iban`, `rules.part-time-short`, `guarantee`. */
+export interface ThemeFault {
+  readonly at: string;
+  readonly code: CircuitFaultCode;
+  readonly params: ErrorParams;
+}
+
+/** The fields that the use « reach » is written and read by. */
+const REACH = { phone: 'phone', personalEmail: 'email' } as const;
+
+const NUMBERS: readonly string[] = ['number', 'amount', 'echelon', 'index', 'quota'];
+
+/** Names between braces: `{quota}` in a sentence, `{{day}}` in a message. */
+const named = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name = '']) => name);
+
+/** Everything that a theme says against itself, or below what code sets. Its shape and its expressions were read before. */
+export function checkTheme(theme: Theme): ThemeFault[] {
+  const faults: ThemeFault[] = [];
+  const report = (at: string, code: CircuitFaultCode, params: ErrorParams = {}) =>
+    void faults.push({ at, code, params });
+  const { fields, rules, guarantee, inTime } = theme;
+  const keys = fields.map(({ key }) => key);
+  for (const key of twice([...keys, ...daysAsked(theme)])) report(`fields.${key}`, 'theme-key-twice', { key });
+  for (const key of keys) if (key === 'from' || key === 'until') report(`fields.${key}`, 'theme-key-twice', { key });
+  if (GUARANTEES.indexOf(guarantee) < GUARANTEES.indexOf(floorOf(theme))) {
+    const low = fields.find(({ type }) => FLOOR_OF_TYPE[type] === floorOf(theme));
+    report('guarantee', 'theme-below-floor', {
+      ...{ guarantee, floor: floorOf(theme) },
+      ...{ field: low?.key ?? '', type: low?.type ?? '' },
+    });
+  }
+  if (answered(theme).length === 0) report('fields', 'theme-without-answer');
+  if (inTime.is === 'dated')
+    for (const bound of ['min', 'max'] as const) {
+      const length = inTime[bound];
+      if (length !== undefined && !isDelay(length)) report(`inTime.${bound}`, 'theme-length', { value: length });
+    }
+  for (const field of fields) checkField(theme, field, report);
+  checkSentence(theme, report);
+  checkUse(theme, report);
+  if (theme.pay !== undefined) {
+    const { movement } = theme.pay;
+    if (!followsEffect(movement)) report('pay', 'theme-movement', { movement });
+    if (!fields.some(({ pay }) => pay)) report('pay', 'theme-pays-nothing', { movement });
+  } else for (const { key, pay } of fields) if (pay) report(`fields.${key}`, 'theme-without-movement', { field: key });
+  for (const id of twice(rules.map((rule) => rule.id))) report(`rules.${id}`, 'theme-key-twice', { key: id });
+  for (const rule of rules) checkRule(rule, report);
+  return faults;
+}
+
+type Report = (at: string, code: CircuitFaultCode, params?: ErrorParams) => void;
+
+function checkField({ fields }: Theme, field: ThemeField, report: Report): void {
+  const { key, type, source = 'answer', sensitive = false, readers = [], fact, choices = [], grows } = field;
+  const at = `fields.${key}`;
+  if (fact && (sensitive || PERSONAL_TYPES.includes(type))) report(at, 'theme-fact-personal', { field: key, type });
+  if (SEALED_TYPES.includes(type) && !sensitive) report(at, 'theme-not-sensitive', { field: key, type });
+  if (sensitive && readers.length === 0) report(at, 'theme-without-reader', { field: key });
+  for (const role of readers) if (!readsSensitive(role)) report(at, 'theme-reader', { field: key, role });
+  if (type === 'choice' && choices.length === 0) report(at, 'theme-without-choice', { field: key });
+  for (const value of twice(choices.map((choice) => String(choice.value))))
+    report(at, 'theme-key-twice', { key: value });
+  if (source === 'choice') {
+    const giver = fields.find((other) => other.choices?.some(({ gives }) => gives?.[key] !== undefined));
+    if (giver === undefined) report(at, 'theme-given-by-none', { field: key });
+    for (const { value, gives } of giver?.choices ?? [])
+      if (gives?.[key] === undefined) report(at, 'theme-given-by-some', { field: key, value: String(value) });
+  }
+  if (source === 'grade' && type !== 'grade') report(at, 'theme-source', { field: key, source });
+  if (source === 'pay-month' && type !== 'month') report(at, 'theme-source', { field: key, source });
+  if (grows !== undefined && !NUMBERS.includes(type)) report(at, 'theme-grows', { field: key, type });
+  if (typeof grows === 'string' && !fields.some((other) => other.key === grows))
+    report(at, 'theme-key-unknown', { key: grows });
+}
+
+/** An act says each value that it grounds: what its page does not say, nobody signed. */
+function checkSentence(theme: Theme, report: Report): void {
+  const { sentence, fields } = theme;
+  if (sentence === undefined) {
+    if (theme.guarantee === 'act') report('sentence', 'theme-sentence-missing');
+    return;
+  }
+  if (theme.guarantee === 'act') checkForAct(theme, report);
+  const said = named(sentence, /\{(\w+)\}/g);
+  const days = theme.inTime.is === 'dated' ? ['from', 'until'] : ['from'];
+  const known = [...fields.map(({ key }) => key), ...days];
+  for (const key of said) if (!known.includes(key)) report('sentence', 'theme-key-unknown', { key });
+  for (const key of known) if (!said.includes(key)) report('sentence', 'theme-sentence-lacks', { key });
+}
+
+/** What is signed is known when it is signed: from when, and each value. */
+function checkForAct({ inTime, fields }: Theme, report: Report): void {
+  if (inTime.from === undefined) report('inTime', 'theme-act-day');
+  for (const field of fields) {
+    const { key, required, source = 'answer' } = field;
+    if ((source === 'answer' && !required) || source === 'pay-month')
+      report(`fields.${key}`, 'theme-act-value', { field: key });
+  }
+}
+
+/** Code reads this theme by its use: it needs these fields, and their history from the instant when each was applied. */
+function checkUse({ use, fields, inTime }: Theme, report: Report): void {
+  if (use === undefined) return;
+  if (inTime.is !== 'current' || inTime.from !== undefined) report('inTime', 'theme-use-now', { use });
+  for (const [key, type] of Object.entries(REACH))
+    if (!fields.some((field) => field.key === key && field.type === type && field.sensitive !== true))
+      report('use', 'theme-use-lacks', { use, field: key, type });
+}
+
+function checkRule({ id, message, params = {} }: ThemeRule, report: Report): void {
+  for (const text of [message.fr, message.en])
+    for (const name of named(text, /\{\{(\w+)\}\}/g))
+      if (params[name] === undefined) report(`rules.${id}`, 'theme-key-unknown', { key: name });
+}
+
+const twice = (names: readonly string[]): string[] => [
+  ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
+];

@@ -1,0 +1,32 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Theme } from './theme.ts';
+
+/** A value as the situation keeps it: plain, or encrypted beside its mask. */
+export type KeptValue = string | number | boolean | SealedValue;
+export interface SealedValue {
+  readonly sealed: string;
+  readonly shown: string;
+}
+
+/** The values of a theme, by key of its fields. */
+export type ThemeValue = Readonly<Record<string, KeptValue>>;
+
+/** What someone's situation says of a theme, from a day until another, both included; `until` null: no end is known. */
+export interface SituationEntry {
+  readonly theme: string;
+  readonly value: ThemeValue;
+  readonly from: CivilDate;
+  readonly until: CivilDate | null;
+}
+
+/** What stands of a theme on a day, with the definition that says how it reads; null: nothing is known. */
+export interface ThemeInForce {
+  readonly definition: Theme;
+  readonly entry: SituationEntry | null;
+}
+
+/** Values and days together, by their keys: what an act says, what a piece of pay is compared with. */
+export type EntryFacts = Readonly<Record<string, KeptValue>>;
+
+export const isSealedValue = (value: unknown): value is SealedValue =>
+  typeof value === 'object' && value !== null && 'sealed' in value && 'shown' in value;

@@ -1,0 +1,56 @@
+import type { CivilDate, Period } from '../calendar/civil-date.ts';
+import type { ErrorParams, FieldFault } from '../errors.ts';
+import type { SituationEntry } from './entry.ts';
+
+/** What breaks a rule: one of its theme's, or what the portal asks of every theme. */
+export type RuleCode = 'situation-rule' | PortalRule;
+
+/** What every theme asks, whatever its own rules say. The database asks the same (`situation_entry_is_as_asked`). */
+export const PORTAL_RULES = [
+  'period-granted',
+  'period-under-way',
+  'period-upside-down',
+  'period-short',
+  'period-long',
+  'choice-none',
+  'value-not-higher',
+  'before-former',
+  'rule-unjudged',
+] as const;
+export type PortalRule = (typeof PORTAL_RULES)[number];
+
+/**
+ * A rule broken, at the field of the form that breaks it. Params are read by the one who files or decides; of a theme's own rule
+ * they hold its message in both languages (`fr`, `en`), beside what fills it in.
+ */
+export interface RuleFault extends FieldFault {
+  readonly code: RuleCode;
+  readonly params: ErrorParams;
+  readonly theme: string;
+  /** Its id in the theme, or the portal's own code: what an incident may say. */
+  readonly rule: string;
+  readonly warns: boolean;
+}
+
+/** A period of the same agent and theme that another must not meet. */
+export interface TakenPeriod extends Period {
+  /** Of its request; null for one that was taken over. */
+  readonly number: string | null;
+  readonly granted: boolean;
+}
+
+/** Where an agent stands, as the rules of a theme need it. */
+export interface RuleSituation {
+  /** The day of the filing, or today for what is about to be filed: dates of effect are bounded from it, whenever it is asked. */
+  readonly filedOn: CivilDate;
+  /** Whether the agent files it, rather than somebody who starts it for them. */
+  readonly byAgent: boolean;
+  /** Other periods that must not be met: of a theme that is dated. */
+  readonly taken: readonly TakenPeriod[];
+  /** The last value given, whenever it begins; null when none is known. */
+  readonly former: SituationEntry | null;
+  /** On the day of effect, or on that of the filing before the first post; null without a post. */
+  readonly grade: string | null;
+  /** The first day of the first post; null without any. */
+  readonly inPostSince: CivilDate | null;
+}

@@ -1,0 +1,38 @@
+import { printable } from '../act/printable.ts';
+import { isDay } from '../calendar/civil-date.ts';
+import { longDay } from '../calendar/french-day.ts';
+import { isSealedValue, type KeptValue } from './entry.ts';
+import type { FieldType } from './theme.ts';
+
+/** A day, or a number and its sign, stands on one line. */
+const whole = (text: string): string => text.replaceAll(' ', '\u00a0');
+
+/** Words that somebody typed, between the guillemets of a sentence: they end where it does, and not before. */
+const quoted = (words: string): string =>
+  `« ${printable(words)
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\s«»]+/g, ' ')
+    .trim()} »`;
+
+/** A value as the page of an act says it, in French as acts are. */
+export function sayValue(type: FieldType, value: KeptValue | undefined): string {
+  if (value === undefined) return '';
+  if (isSealedValue(value)) return quoted(value.shown);
+  switch (type) {
+    case 'date':
+      return isDay(value) ? whole(longDay(value)) : quoted(String(value));
+    case 'echelon':
+      return value === 1 ? '1er' : `${value}e`;
+    case 'fraction':
+      return String(value).replace(/\/100$/, '\u00a0%');
+    case 'boolean':
+      return value === true ? 'oui' : 'non';
+    case 'number':
+    case 'amount':
+    case 'index':
+    case 'quota':
+      return String(value);
+    default:
+      return quoted(String(value));
+  }
+}

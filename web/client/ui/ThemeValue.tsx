@@ -1,0 +1,26 @@
+import type { ShownTheme } from '../../contract/situation.ts';
+import { civilDay } from '../language/format.ts';
+import { useLanguage } from '../language/use-language.ts';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** What stands of a theme of someone's situation, in one line: its values, and from when until when. */
+export function ThemeValue({ shown }: { shown: ShownTheme }) {
+  const { t, language, read } = useLanguage();
+  const { values, from, until, none } = shown;
+  if (values.length === 0) return none ? read(none) : <span className="h-muted">{t('agent.notGiven')}</span>;
+  const said = values.map(({ label, value }) => {
+    const text = DAY.test(read(value)) ? civilDay(read(value), language) : read(value);
+    return values.length === 1 ? text : t('agent.themeField', { label: read(label), value: text });
+  });
+  const days = {
+    from: from === null ? '' : civilDay(from, language),
+    until: until === null ? '' : civilDay(until, language),
+  };
+  const when = until === null ? t('agent.since', days) : t('agent.fromUntil', days);
+  return (
+    <>
+      {said.join(' · ')} <span className="h-muted">{when}</span>
+    </>
+  );
+}

@@ -1,0 +1,188 @@
+import { describe, expect, test } from '@jest/globals';
+import { wordsOfFault } from '../../../domain/circuit/fault.ts';
+import { shippedTheme, themeFiles } from '../../../testing/shipped-themes.ts';
+import { readTheme } from './theme.ts';
+
+type Written = Record<string, unknown> & { fields: Record<string, unknown>[]; rules: Record<string, unknown>[] };
+
+/** What is wrong in a shipped theme once it is changed: « place: code ». */
+function faultsOf(name: string, change: (theme: Written) => void): string[] {
+  const theme = structuredClone(shippedTheme(name)) as unknown as Written;
+  change(theme);
+  const { faults } = readTheme(`_situation/${name}.json`, JSON.stringify(theme));
+  for (const fault of faults) expect(Object.values(wordsOfFault(fault)).join()).not.toMatch(/[{}]|undefined/);
+  return faults.map(({ elementId, code }) => `${elementId}: ${code}`);
+}
+
+const field = (theme: Written, key: string): Record<string, unknown> =>
+  theme.fields.find((one) => one.key === key) ?? {};
+
+describe('a theme', () => {
+  test.each([...themeFiles()])('%s is sound as it is shipped', (path, content) => {
+    expect(readTheme(path, new TextDecoder().decode(content)).faults).toEqual([]);
+  });
+
+  test.each<[string, string, (theme: Written) => void, string]>([
+    ['under another name', 'contact', (t) => Object.assign(t, { name: 'autre' }), 'name: theme-name'],
+    [
+      'with a word nobody reads',
+      'contact',
+      (t) => Object.assign(t, { colour: 'red' }),
+      '(file): theme-property-unknown',
+    ],
+    [
+      'whose field says too much',
+      'contact',
+      (t) => Object.assign(field(t, 'phone'), { size: 2 }),
+      'fields.phone: theme-property-unknown',
+    ],
+    ['without a title', 'contact', (t) => delete t.title, 'title: theme-property-missing'],
+    [
+      'of a type that is none',
+      'contact',
+      (t) => Object.assign(field(t, 'phone'), { type: 'secret' }),
+      'fields.phone.type: theme-value',
+    ],
+    [
+      'with two fields of one key',
+      'contact',
+      (t) => t.fields.push({ ...field(t, 'phone') }),
+      'fields.phone: theme-key-twice',
+    ],
+    [
+      'with a field named as a day',
+      'contact',
+      (t) => t.fields.push({ ...field(t, 'phone'), key: 'from' }),
+      'fields.from: theme-key-twice',
+    ],
+    [
+      'below its floor',
+      'temps-de-travail',
+      (t) => Object.assign(t, { guarantee: 'checked' }),
+      'guarantee: theme-below-floor',
+    ],
+    [
+      'an account below two people',
+      'coordonnees-bancaires',
+      (t) => Object.assign(t, { guarantee: 'act' }),
+      'guarantee: theme-below-floor',
+    ],
+    [
+      'a telephone given to the engine',
+      'contact',
+      (t) => Object.assign(field(t, 'phone'), { fact: true }),
+      'fields.phone: theme-fact-personal',
+    ],
+    [
+      'an account given to the engine',
+      'coordonnees-bancaires',
+      (t) => Object.assign(field(t, 'iban'), { fact: true }),
+      'fields.iban: theme-fact-personal',
+    ],
+    [
+      'an account in clear',
+      'coordonnees-bancaires',
+      (t) => Object.assign(field(t, 'iban'), { sensitive: false }),
+      'fields.iban: theme-not-sensitive',
+    ],
+    [
+      'an account that nobody reads',
+      'coordonnees-bancaires',
+      (t) => Object.assign(field(t, 'iban'), { readers: [] }),
+      'fields.iban: theme-without-reader',
+    ],
+    [
+      'an account that a valideur reads',
+      'coordonnees-bancaires',
+      (t) => Object.assign(field(t, 'iban'), { readers: ['valideur'] }),
+      'fields.iban: theme-reader',
+    ],
+    ['that says no word of itself', 'temps-de-travail', (t) => delete t.sentence, 'sentence: theme-sentence-missing'],
+    [
+      'whose act leaves a value out',
+      'echelon-grade',
+      (t) => Object.assign(t, { sentence: '{grade}, {echelon}, à compter du {from}.' }),
+      'sentence: theme-sentence-lacks',
+    ],
+    [
+      'whose act says what is not there',
+      'echelon-grade',
+      (t) => Object.assign(t, { sentence: `${t.sentence} {until}` }),
+      'sentence: theme-key-unknown',
+    ],
+    [
+      'whose act has no day',
+      'echelon-grade',
+      (t) => Object.assign(t, { inTime: { is: 'current' } }),
+      'inTime: theme-act-day',
+    ],
+    [
+      'whose act may lack a value',
+      'echelon-grade',
+      (t) => Object.assign(field(t, 'index'), { required: false }),
+      'fields.index: theme-act-value',
+    ],
+    [
+      'with a length that is none',
+      'temps-de-travail',
+      (t) => Object.assign(t.inTime as object, { min: 'six months' }),
+      'inTime.min: theme-length',
+    ],
+    [
+      'whose choice gives half',
+      'temps-de-travail',
+      (t) => Object.assign((field(t, 'quota').choices as object[])[0] ?? {}, { gives: {} }),
+      'fields.payFraction: theme-given-by-some',
+    ],
+    [
+      'that grows in words',
+      'contact',
+      (t) => Object.assign(field(t, 'phone'), { grows: true }),
+      'fields.phone: theme-grows',
+    ],
+    [
+      'that pays by nothing',
+      'contact',
+      (t) => Object.assign(t, { pay: { movement: 'echelon' } }),
+      'pay: theme-pays-nothing',
+    ],
+    [
+      'that pays by an act’s movement',
+      'echelon-grade',
+      (t) => Object.assign(t, { pay: { movement: 'leave' } }),
+      'pay: theme-movement',
+    ],
+    ['that pays by no movement', 'echelon-grade', (t) => delete t.pay, 'fields.echelon: theme-without-movement'],
+    [
+      'that people are no longer reached by',
+      'contact',
+      (t) => Object.assign(t, { fields: t.fields.slice(1) }),
+      'use: theme-use-lacks',
+    ],
+    [
+      'whose rule cannot be read',
+      'temps-de-travail',
+      (t) => Object.assign(t.rules[0] ?? {}, { broken: 'asked.from <' }),
+      'rules.effect-too-early: expression-unreadable',
+    ],
+    [
+      'whose rule asks for what it is not told',
+      'temps-de-travail',
+      (t) => Object.assign(t.rules[0] ?? {}, { broken: 'iban != null' }),
+      'rules.effect-too-early: theme-key-unknown',
+    ],
+    [
+      'whose message is filled in by nothing',
+      'temps-de-travail',
+      (t) => Object.assign(t.rules[0] ?? {}, { params: {} }),
+      'rules.effect-too-early: theme-key-unknown',
+    ],
+  ])('%s is refused, where it is wrong', (_what, name, change, fault) => {
+    expect(faultsOf(name, change)).toContain(fault);
+  });
+
+  test('that is no JSON, or no theme, is refused whole', () => {
+    for (const text of ['{', '[]', 'null', '"contact"'])
+      expect(readTheme('_situation/contact.json', text).faults.length).toBeGreaterThan(0);
+  });
+});
