@@ -82,6 +82,10 @@ describe('one’s own telephone and e-mail', () => {
       await agent.comeBack(CAST.agent.email);
       await begin(agent, 'telephone-courriel');
       expect(await axe(agent)).toEqual([]);
+      // What is known already is filled in, and says where it comes from.
+      expect(await field(agent, 'Courriel personnel').inputValue()).toBe(former);
+      await field(agent, 'Courriel personnel').fill('');
+      await field(agent, 'Téléphone personnel').fill('');
       await agent.button('Déposer la demande').click();
       expect(await errorOf(field(agent, 'Téléphone personnel'))).toContain('Indiquez un téléphone ou un courriel.');
       await field(agent, 'Téléphone personnel').fill('06 12');

@@ -5,6 +5,7 @@ import { traceConsultation } from '../../prisma/repositories/dossiers.ts';
 
 const VERBS = {
   dossier: 'dossier.consult',
+  situation: 'situation.consult',
   piece: 'piece.consult',
   act: 'act.consult',
   sensitive: 'sensitive.reveal',

@@ -7,6 +7,7 @@ import { postingOn } from '../../prisma/repositories/people/people.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustStartFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
+import { knownAnswers } from './known-answers.ts';
 
 export const MAX_DRAFTS = 50;
 
@@ -28,5 +29,8 @@ export async function beginDraft(
   if (posting !== null) await mustBeOpenTo(prisma, version.kind, posting.structureId, at);
   if ((await countUpTo(prisma, draftsHeldBy(ownerId))).total >= MAX_DRAFTS)
     throw new DomainError('too-many-requests', { drafts: MAX_DRAFTS });
-  return createDraft(prisma, { ownerId, agentId: agentId === ownerId ? null : agentId, versionId: version.id, at });
+  // « Dites-le-nous une fois »: what is known already is filled in, for the agent to correct.
+  const { data } = await knownAnswers(prisma, version.form, agentId, day);
+  const about = agentId === ownerId ? null : agentId;
+  return createDraft(prisma, { ownerId, agentId: about, versionId: version.id, data, at });
 }

@@ -143,6 +143,10 @@ export const CIRCUIT_FAULTS = {
     'Le thème « {theme} » n’est pas dans le circuit : choisissez l’un des thèmes de la situation ({known}).',
     'The theme “{theme}” is not in the circuit: choose one of the themes of the situation ({known}).',
   ],
+  'from-unknown': [
+    'Ce champ se remplirait depuis « {from} », qui n’est pas un champ en clair d’un thème du circuit ({known}) : écrivez « thème.champ ».',
+    'This field would be filled in from “{from}”, which is no plain field of a theme of the circuit ({known}): write “theme.field”.',
+  ],
   'theme-unreadable': ['Ce n’est pas un thème : {reason}', 'It is not a theme: {reason}'],
   'theme-name': [
     'Un thème porte le nom de son fichier : « {file} », et non « {name} ».',

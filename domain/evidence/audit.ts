@@ -37,6 +37,7 @@ export const AUDIT_VERBS = [
   'act.consult',
   'evidence.export',
   'situation.apply',
+  'situation.consult',
   'situation.cool-off',
   'sensitive.reveal',
   'pay.piece',

@@ -29,13 +29,21 @@ const DRAFT = Prisma.sql`
 /** Begins an empty draft. */
 export async function createDraft(
   tx: Tx,
-  draft: { ownerId: string; agentId: string | null; versionId: string; at: Date },
+  draft: {
+    ownerId: string;
+    agentId: string | null;
+    versionId: string;
+    /** What it is filled in with. */
+    data?: Readonly<Record<string, unknown>>;
+    at: Date;
+  },
 ): Promise<DraftRow> {
-  const { ownerId, agentId, versionId, at } = draft;
+  const { ownerId, agentId, versionId, data = {}, at } = draft;
   const [row] = await tx.$queryRaw<[DraftRow]>`
     with d as (
-      insert into draft (id, version_id, owner_id, agent_id, created_at, updated_at)
-      values (${uuid7(new Date())}::uuid, ${versionId}::uuid, ${ownerId}::uuid, ${agentId}::uuid, ${at}, ${at})
+      insert into draft (id, version_id, owner_id, agent_id, data, created_at, updated_at)
+      values (${uuid7(new Date())}::uuid, ${versionId}::uuid, ${ownerId}::uuid, ${agentId}::uuid, ${JSON.stringify(data)}::jsonb,
+              ${at}, ${at})
       returning *)
     select ${DRAFT} from d`;
   return row;

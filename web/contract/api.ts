@@ -16,6 +16,7 @@ import { persons } from './endpoints/persons.ts';
 import { requests } from './endpoints/requests.ts';
 import { scim } from './endpoints/scim.ts';
 import { signIn } from './endpoints/sign-in.ts';
+import { situations } from './endpoints/situations.ts';
 import { tasks } from './endpoints/tasks.ts';
 
 /**
@@ -32,6 +33,7 @@ export const api = {
   ...requests,
   ...tasks,
   ...dossiers,
+  ...situations,
   ...pay,
   ...circuits,
   ...atelier,

@@ -40,6 +40,8 @@ export const DraftView = DraftSummary.extend({
   kindDetail: KindDetail,
   /** Its circuit was withdrawn and it cannot be filed as it is: a code of errors, and the reason given. Null: it can be filed. */
   withdrawn: z.object({ code: z.string(), reason: z.string() }).nullable(),
+  /** Answers that stand as the situation says them, with the theme that they come from and since when it stands. */
+  origins: z.array(z.object({ key: z.string(), theme: Bilingual, from: CivilDate })),
   /** Where that agent stands today, to fill the form in; null for one’s own. */
   agentSituation: z
     .object({

@@ -15,6 +15,7 @@ import {
 } from './common.ts';
 import { FormData } from './drafts.ts';
 import { RequestView } from './requests.ts';
+import { PendingChange } from './situation.ts';
 
 export const DecisionKind = z.enum(['opinion', 'visa', 'check', 'signature', 'complement', 'correction']);
 /** opinion: favorable, reserved, unfavorable · visa: approved, complement, refused · check: confirmed, unconfirmed · signature: signed, refused, reconsidered · complement: completed · correction: corrected */
@@ -81,6 +82,8 @@ export const CorrectionPut = z.object({
 /** GET /api/tasks/:key. 404 for whoever does not hold it; 410 `task-ended` when someone decided already. */
 export const TaskView = TaskSummary.extend({
   requestView: RequestView,
+  /** What the request would change of its agent’s situation; nothing of what it changed already. */
+  changes: z.array(PendingChange),
   /** The outcomes the form offers, in order, with what each requires. */
   outcomes: z.array(
     z.object({

@@ -80,6 +80,16 @@ export async function lastEntry(tx: Tx, personId: string, theme: string): Promis
   return entry ?? null;
 }
 
+/** What stands of a theme that day; null: nothing is known. */
+export async function entryOn(tx: Tx, personId: string, theme: string, day: CivilDate): Promise<SituationEntry | null> {
+  const [entry] = await tx.$queryRaw<SituationEntry[]>`
+    select ${ENTRY} from situation_entry e
+     where e.person_id = ${personId}::uuid and e.theme = ${theme} and e.superseded_at is null and e."from" <= ${day}::date
+       and (e.until is null or e.until >= ${day}::date)
+     order by e."from" desc, e.at desc, e.id desc limit 1`;
+  return entry ?? null;
+}
+
 /** What stands that day of each theme, by its newest definition; `entry` null: nothing is known. A query. */
 export const situationOn = (personId: Prisma.Sql, day: CivilDate): Prisma.Sql => Prisma.sql`
   select t.definition, (
@@ -94,6 +104,26 @@ export const situationOn = (personId: Prisma.Sql, day: CivilDate): Prisma.Sql =>
 /** Where somebody stands that day, theme by theme. */
 export const readSituation = (tx: Tx, personId: string, day: CivilDate): Promise<ThemeInForce[]> =>
   tx.$queryRaw(situationOn(Prisma.sql`${personId}::uuid`, day));
+
+/** An entry with where it comes from. */
+export interface WrittenEntry extends SituationEntry {
+  readonly at: Date;
+  readonly origin: 'request' | 'taken-over' | 'import' | 'correction';
+  /** Since when another one puts it right; null: it stands. */
+  readonly supersededAt: Date | null;
+  readonly requestId: string | null;
+  readonly number: string | null;
+}
+
+/** How many entries are read back, the latest first: more than anybody’s career leaves. */
+const MAX_HISTORY = 500;
+
+/** All that was ever written of somebody, the latest first. */
+export const historyOf = (tx: Tx, personId: string): Promise<WrittenEntry[]> =>
+  tx.$queryRaw`
+    select ${ENTRY}, e.at, e.origin, e.superseded_at as "supersededAt", r.id::text as "requestId", r.number
+      from situation_entry e left join request r on r.id = e.request_id
+     where e.person_id = ${personId}::uuid order by e."from" desc, e.at desc, e.id desc limit ${MAX_HISTORY}`;
 
 /** How a person could be reached, from when to when. */
 export async function contactHistory(tx: Tx, personId: string): Promise<ContactHistory> {

@@ -23,6 +23,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/', text: 'home' },
     { to: '/catalogue', text: 'catalogue' },
     { to: '/requests', text: 'myRequests', count: 'openRequests' },
+    { to: '/situation', text: 'mySituation' },
     { to: '/dossier', text: 'myDossier' },
     { to: '/notifications', text: 'notifications', count: 'unreadNotifications' },
   ],

@@ -39,6 +39,8 @@ interface FormProps {
   texts: FormTexts;
   initial: Data;
   home: PieceHome;
+  /** What is said beside some fields, by key. */
+  notes?: Readonly<Record<string, string>>;
   /** Whom the form is about: their name is compared with an account's holder. */
   subject?: Subject;
   onChange: (data: Data) => void;
@@ -63,6 +65,7 @@ export default function RequestForm({
   initial,
   home,
   subject = null,
+  notes,
   onChange,
   onCorrected,
   handle,
@@ -124,7 +127,7 @@ export default function RequestForm({
       additionalModules: [formWords(language), ownFields(home, i18n)],
     };
     const opened = new Form(options);
-    const translated = readySchema(schema as unknown as FormSchema, texts, language);
+    const translated = readySchema(schema as unknown as FormSchema, texts, language, notes);
     let listening = true;
     form.current = opened;
     ready.current = translated;
@@ -145,7 +148,7 @@ export default function RequestForm({
       listening = false;
       opened.destroy();
     };
-  }, [language, schema, texts, home, i18n]);
+  }, [language, schema, texts, home, i18n, notes]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: everything it reads is a ref
   useImperativeHandle(handle, (): FormHandle => {

@@ -38,13 +38,25 @@ export function allComponents(components: FormComponent[]): FormComponent[] {
 export const labelOf = (component: FormComponent): string =>
   component.label ?? component.dateLabel ?? component.timeLabel ?? component.key ?? component.id;
 
-/** The schema in another language, by the circuit's own texts; and with mandatory pieces required, as the server will. */
-export function readySchema(schema: FormSchema, texts: FormTexts, language: LanguageCode): FormSchema {
+/**
+ * The schema in another language, by the circuit's own texts; with mandatory pieces required, as the server will; and a note
+ * beside some fields, by key.
+ */
+export function readySchema(
+  schema: FormSchema,
+  texts: FormTexts,
+  language: LanguageCode,
+  notes: Readonly<Record<string, string>> = {},
+): FormSchema {
   const said = texts[language] ?? {};
-  return { ...schema, components: schema.components.map((component) => readyComponent(component, said)) };
+  return { ...schema, components: schema.components.map((component) => readyComponent(component, said, notes)) };
 }
 
-function readyComponent(component: FormComponent, said: Record<string, string>): FormComponent {
+function readyComponent(
+  component: FormComponent,
+  said: Record<string, string>,
+  notes: Readonly<Record<string, string>>,
+): FormComponent {
   const name = component.key ?? component.id;
   const of = (property: string): string | undefined => said[`${name}.${property}`];
   const ready: FormComponent = { ...component };
@@ -52,6 +64,8 @@ function readyComponent(component: FormComponent, said: Record<string, string>):
     const text = of(property);
     if (text !== undefined) ready[property] = text;
   }
+  const note = notes[name];
+  if (note !== undefined) ready.description = [ready.description, note].filter(Boolean).join(' ');
   // A date bears its label under another name.
   const label = of('label');
   if (label !== undefined && component.type === 'datetime') {
@@ -63,7 +77,7 @@ function readyComponent(component: FormComponent, said: Record<string, string>):
       ...option,
       label: of(`options.${String(option.value)}`) ?? option.label,
     }));
-  if (component.components) ready.components = component.components.map((child) => readyComponent(child, said));
+  if (component.components) ready.components = component.components.map((child) => readyComponent(child, said, notes));
   for (const property of ['validateMessage', 'requiredWhenMessage'] as const) {
     const message = of(property);
     if (message !== undefined) ready.properties = { ...ready.properties, [property]: message };

@@ -37,6 +37,7 @@ import { requestDocumentRoutes } from './requests/documents.ts';
 import { postRoutes } from './requests/post.ts';
 import { requestRoutes } from './requests/requests.ts';
 import { withdrawalRoute } from './requests/withdrawal.ts';
+import { situationRoutes } from './situations/situations.ts';
 import { correctionRoute } from './tasks/correction.ts';
 import { decisionRoute } from './tasks/decision.ts';
 import { taskPieceRoutes } from './tasks/pieces.ts';
@@ -82,6 +83,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...taskPieceRoutes(withVersions),
     ...dossierRoutes(dependencies),
     peopleRoute(dependencies),
+    ...situationRoutes(withVersions),
     ...circuitRoutes(withVersions),
     ...atelierRoutes(dependencies),
     ...payPieceRoutes(withVersions),

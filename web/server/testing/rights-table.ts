@@ -100,6 +100,8 @@ POST   /api/tasks/:key/pieces @visa                     401   404   404   | 404 
 GET    /api/tasks/:key/pieces/:pieceId @complement      401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 DELETE /api/tasks/:key/pieces/:pieceId @complement      401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 files of agents
+GET    /api/situations/mine                             401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+GET    /api/situations/:personId                        401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
 GET    /api/dossiers/mine                               401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 GET    /api/dossiers/:personId                          401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
 GET    /api/dossiers/:personId/pieces/:number           401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404

@@ -3,7 +3,7 @@ import { answersAsked } from '../../../domain/situation/theme.ts';
 import { definition as situationApply } from '../../situation-apply/definition.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { startFormOf } from '../read/forms.ts';
-import { effectAt } from '../read/manifest.ts';
+import { effectAt, effectsIn } from '../read/manifest.ts';
 import type { CircuitModel } from '../read/model.ts';
 import { readThemes } from '../read/theme.ts';
 import type { Report } from './check-headers.ts';
@@ -18,6 +18,16 @@ export function checkThemes(bundle: Bundle, model: CircuitModel, report: Report)
     if (effectAt(element, themes) === undefined)
       report(element.id, 'theme-missing', { theme: what, known: Object.keys(themes).join(', ') || '…' });
   }
+}
+
+/** Says at each answer of the form that it gives the engine what the theme that it changes keeps from it. */
+export function checkThemeFacts(bundle: Bundle, model: CircuitModel, report: Report): void {
+  const { themes } = readThemes(bundle);
+  const form = startFormOf(bundle, model);
+  const kept = effectsIn(model.elements, themes).flatMap(({ fields }) => fields.filter(({ fact = false }) => !fact));
+  for (const { key, type } of kept)
+    if (form?.content.components.some((component) => component.key === key && component.fact))
+      report(key, 'theme-fact-personal', { field: key, type }, form.path);
 }
 
 /**

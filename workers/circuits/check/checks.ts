@@ -10,8 +10,9 @@ import { readForm } from '../read/form.ts';
 import { leftOutOf } from '../read/left-out.ts';
 import { type CircuitModel, type ModelElement, whereIs } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';
+import { readThemes } from '../read/theme.ts';
 import { checkCalls } from './check-calls.ts';
-import { checkEffects, checkThemes } from './check-effects.ts';
+import { checkEffects, checkThemeFacts, checkThemes } from './check-effects.ts';
 import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
 import { checkSilence } from './check-silence.ts';
 import { checkComponent, checkProperties, checkStepForm } from './portal-rules.ts';
@@ -47,6 +48,7 @@ export function checkCircuit(
   checkProperties(model, report);
   checkSilence(bundle.kind, model, report);
   checkThemes(bundle, model, report);
+  checkThemeFacts(bundle, model, report);
   checkEffects(bundle, model, report);
   faults.push(...checkCalls(bundle, model));
   if (model.processId !== bundle.kind) report(model.processId, 'process-name', { kind: bundle.kind });
@@ -130,6 +132,7 @@ const decisionsIn = (xml: string): string[] =>
 const FACT_TYPES = ['datetime', 'select', 'radio', 'checkbox', 'checklist', 'number'];
 
 function checkForms(bundle: Bundle, texts: Readonly<Record<'fr' | 'en', CircuitTexts>>, report: Report): void {
+  const { themes } = readThemes(bundle);
   for (const { path } of bundle.files.filter((candidate) => candidate.path.endsWith('.form'))) {
     const form = readForm(textOf(bundle, path) ?? '');
     if (form === undefined) {
@@ -137,7 +140,7 @@ function checkForms(bundle: Bundle, texts: Readonly<Record<'fr' | 'en', CircuitT
       continue;
     }
     for (const component of form.components) {
-      checkComponent(component, path, report);
+      checkComponent(component, { path, themes }, report);
       if (component.fact && !FACT_TYPES.includes(component.type)) {
         report(component.key, 'fact-personal', { type: component.type }, path);
       }

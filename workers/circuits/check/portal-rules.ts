@@ -1,5 +1,7 @@
 import { readNames } from '../../../domain/circuit/start-fact.ts';
 import { isFieldFormat } from '../../../domain/formats/field-format.ts';
+import { canFillFrom, mayBeFact, readFrom } from '../../../domain/situation/prefill.ts';
+import type { Themes } from '../../../domain/situation/theme.ts';
 import { type Header, readHeaders } from '../../headers.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import type { Bundle } from '../read/bundle.ts';
@@ -34,9 +36,21 @@ export function checkStepForm(element: ModelElement, bundle: Bundle, report: Rep
   }
 }
 
-/** Checks a component's own properties: `format` and `sensitive` belong to a line of text, which is never a fact. */
-export function checkComponent(component: FormComponent, path: string, report: Report): void {
-  const { key, type, format, sensitive, fact } = component;
+/**
+ * Checks a component's own properties: `format` and `sensitive` belong to a line of text, which is never a fact; `from` is a
+ * field of one of these themes that is not sealed, nor is it then a fact of the circuit unless the theme lets it be one.
+ */
+export function checkComponent(
+  component: FormComponent,
+  { path, themes }: { path: string; themes: Themes },
+  report: Report,
+): void {
+  const { key, type, format, sensitive, fact, from } = component;
+  const filled = readFrom(from);
+  if (from !== undefined && (filled === null || !canFillFrom(themes, filled)))
+    report(key, 'from-unknown', { from, known: Object.keys(themes).join(', ') || '…' }, path);
+  else if (filled !== null && fact && !mayBeFact(themes, filled))
+    report(key, 'fact-personal', { type: from ?? '' }, path);
   if (format !== undefined && (!isFieldFormat(format) || type !== 'textfield'))
     report(key, 'format-unknown', { format, type }, path);
   if (sensitive && (type !== 'textfield' || fact)) report(key, 'sensitive-misplaced', { type }, path);

@@ -11,6 +11,8 @@ export interface FormComponent {
   readonly pieceType?: string;
   /** What a text must be (domain/formats/field-format.ts). */
   readonly format?: string;
+  /** Where it is filled in from, « theme.field » (domain/situation/prefill.ts). */
+  readonly from?: string;
   /** Kept encrypted, shown masked. */
   readonly sensitive: boolean;
   readonly mandatory: boolean;
@@ -110,6 +112,7 @@ function flatten(components: readonly Raw[]): FormComponent[] {
       fact: properties.fact === 'true',
       ...(properties.pieceType !== undefined && { pieceType: properties.pieceType }),
       ...(properties.format !== undefined && { format: properties.format }),
+      ...(properties.from !== undefined && { from: properties.from }),
       sensitive: properties.sensitive === 'true',
       mandatory: properties.mandatory === 'true',
       required: raw.validate?.required === true,

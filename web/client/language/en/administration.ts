@@ -255,6 +255,7 @@ export const administration = {
       'act.seal': 'Act sealed',
       'act.consult': 'Act read',
       'dossier.file': 'Document put on file',
+      'situation.consult': 'Situation consulted',
       'dossier.consult': 'File consulted',
       'piece.add': 'Document added',
       'piece.consult': 'Document read',

@@ -26,6 +26,7 @@ export const agent = {
   allNotifications: 'All',
   noNotification: 'No notification for now.',
   ownData: 'My situation',
+  wholeSituation: 'History and changes',
   notGiven: 'Not given',
   since: 'since {{from}}',
   fromUntil: 'from {{from}} to {{until}}',

@@ -40,6 +40,10 @@ export const editors: Free<typeof fr> = {
       format: { label: 'Checked format', help: 'phone, email, iban (bank account) or holder (of the account).' },
       pieceType: { label: 'Type of document', help: 'The name under which it is filed. Its label is in the texts.' },
       mandatory: { label: 'Mandatory document', help: 'The request does not leave without it.' },
+      from: {
+        label: 'Taken from the situation',
+        help: 'Theme and field, such as contact.phone: the agent corrects, and types nothing again.',
+      },
       requiredWhen: { label: 'Mandatory when', help: 'A FEEL expression, true when the field must be filled.' },
       requiredWhenMessage: { label: 'Message when it is mandatory', help: 'Told to the agent, beside the field.' },
       validate: {

@@ -27,12 +27,30 @@ export const dossier = {
   noConsultation: 'Nobody but you consulted it.',
   consultedOther: 'consulted the file',
   consulted: {
+    situation: 'consulted the situation',
     dossier: 'consulted the file',
     pay: 'consulted the pay documents',
     list: 'consulted the list of pieces',
     piece: 'read a piece',
     sensitive: 'displayed a masked detail',
     act: 'read a signed act',
+  },
+};
+
+export const situation = {
+  mine: 'My situation',
+  mineLead: 'What the ministry knows of you, since when, by which request, and what can change it.',
+  of: 'Situation of {{name}}',
+  see: 'See the situation',
+  change: 'Ask for: {{kind}}',
+  history_one: 'History ({{count}})',
+  history_other: 'History ({{count}})',
+  superseded: '(put right since)',
+  origins: {
+    request: 'written on',
+    'taken-over': 'taken over when the portal opened, known since',
+    import: 'imported on',
+    correction: 'put right on',
   },
 };
 

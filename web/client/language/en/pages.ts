@@ -1,6 +1,6 @@
 import type { PageTexts } from '../texts.ts';
 import { form } from './form.ts';
-import { account, circuits, dossier, manage } from './other.ts';
+import { account, circuits, dossier, manage, situation } from './other.ts';
 import { events, outcomes, request } from './request.ts';
 import { security } from './security.ts';
 import { starting } from './starting.ts';
@@ -16,6 +16,7 @@ export const pages: PageTexts = {
   tasks,
   manage,
   dossier,
+  situation,
   account,
   security,
   circuits,

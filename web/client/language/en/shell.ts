@@ -31,6 +31,7 @@ export const shell = {
     home: 'Home',
     catalogue: 'Make a request',
     myRequests: 'My requests',
+    mySituation: 'My situation',
     myDossier: 'My file',
     notifications: 'Notifications',
     tasks: 'To do',

@@ -255,6 +255,7 @@ export const administration = {
       'act.seal': 'Acte scellé',
       'act.consult': 'Acte lu',
       'dossier.file': 'Pièce classée au dossier',
+      'situation.consult': 'Situation consultée',
       'dossier.consult': 'Dossier consulté',
       'piece.add': 'Pièce ajoutée',
       'piece.consult': 'Pièce lue',

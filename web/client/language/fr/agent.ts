@@ -26,6 +26,7 @@ export const agent = {
   allNotifications: 'Toutes',
   noNotification: 'Aucune notification pour l’instant.',
   ownData: 'Ma situation',
+  wholeSituation: 'Historique et changements',
   notGiven: 'Non renseigné',
   since: 'depuis le {{from}}',
   fromUntil: 'du {{from}} au {{until}}',

@@ -45,6 +45,10 @@ export const editors = {
         help: 'Le nom sous lequel la pièce est classée. Son libellé est dans les textes.',
       },
       mandatory: { label: 'Pièce obligatoire', help: 'La demande ne part pas sans elle.' },
+      from: {
+        label: 'Repris de la situation',
+        help: 'Thème et champ, par exemple contact.phone : l’agent corrige, ne ressaisit pas.',
+      },
       requiredWhen: { label: 'Obligatoire quand', help: 'Expression FEEL vraie quand le champ doit être rempli.' },
       requiredWhenMessage: { label: 'Message quand il est obligatoire', help: 'Dit à l’agent, à côté du champ.' },
       validate: {

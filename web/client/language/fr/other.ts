@@ -27,12 +27,30 @@ export const dossier = {
   noConsultation: 'Personne d’autre que vous ne l’a consulté.',
   consultedOther: 'a consulté le dossier',
   consulted: {
+    situation: 'a consulté la situation',
     dossier: 'a consulté le dossier',
     pay: 'a consulté les pièces de paye',
     list: 'a consulté la liste des pièces',
     piece: 'a lu une pièce',
     sensitive: 'a affiché une coordonnée masquée',
     act: 'a lu un acte signé',
+  },
+};
+
+export const situation = {
+  mine: 'Ma situation',
+  mineLead: 'Ce que le ministère sait de vous, depuis quand, par quelle demande, et ce qui peut le changer.',
+  of: 'Situation de {{name}}',
+  see: 'Voir la situation',
+  change: 'Demander : {{kind}}',
+  history_one: 'Historique ({{count}})',
+  history_other: 'Historique ({{count}})',
+  superseded: '(rectifié depuis)',
+  origins: {
+    request: 'inscrit le',
+    'taken-over': 'repris lors de l’ouverture du portail, connu depuis le',
+    import: 'importé le',
+    correction: 'rectifié le',
   },
 };
 

@@ -1,9 +1,12 @@
 import { form } from './form.ts';
-import { account, circuits, dossier, manage } from './other.ts';
+import { account, circuits, dossier, manage, situation } from './other.ts';
 import { events, outcomes, request } from './request.ts';
 import { security } from './security.ts';
 import { starting } from './starting.ts';
 import { tasks } from './tasks.ts';
 
 /** What every page but the first may say, in French. */
-export const pages = { form, request, events, outcomes, starting, tasks, manage, dossier, account, security, circuits };
+export const pages = {
+  ...{ form, request, events, outcomes, starting, tasks },
+  ...{ manage, dossier, situation, account, security, circuits },
+};

@@ -32,6 +32,7 @@ export const shell = {
     home: 'Accueil',
     catalogue: 'Faire une demande',
     myRequests: 'Mes demandes',
+    mySituation: 'Ma situation',
     myDossier: 'Mon dossier',
     notifications: 'Notifications',
     tasks: 'À traiter',

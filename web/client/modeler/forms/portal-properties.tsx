@@ -29,6 +29,7 @@ const OWN: Own[] = [
     on: ({ type, properties }) => type === 'textfield' || properties?.sensitive === 'true',
   },
   { name: 'format', is: 'format', on: ({ type, properties }) => type === 'textfield' || Boolean(properties?.format) },
+  { name: 'from', is: 'name', on: (component) => isFilled(component) && !isFile(component) },
   { name: 'requiredWhen', is: 'rule', on: isFilled },
   { name: 'requiredWhenMessage', is: 'sentence', on: ({ properties }) => Boolean(properties?.requiredWhen) },
   { name: 'validate', is: 'rule', on: (component) => isFilled(component) && !isFile(component) },

@@ -24,7 +24,7 @@ export function OwnData({ me }: { me: Me }) {
     ]),
   ];
   return (
-    <Panel title={t('agent.ownData')} action={<Link to="/dossier">{t('shell.links.myDossier')}</Link>}>
+    <Panel title={t('agent.ownData')} action={<Link to="/situation">{t('agent.wholeSituation')}</Link>}>
       <dl className="h-facts">
         {lines.map(([label, value]) => (
           <div key={label}>

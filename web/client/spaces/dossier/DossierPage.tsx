@@ -54,11 +54,16 @@ export function OthersDossier() {
             </span>
           }
           actions={
-            id === me.id ? undefined : (
-              <Button as={Link} to={`/acts/new/${id}`} kind="tertiary" size="md">
-                {t('starting.title')}
+            <>
+              <Button as={Link} to={`/people/${id}/situation`} kind="ghost" size="md">
+                {t('situation.see')}
               </Button>
-            )
+              {id === me.id ? null : (
+                <Button as={Link} to={`/acts/new/${id}`} kind="tertiary" size="md">
+                  {t('starting.title')}
+                </Button>
+              )}
+            </>
           }
         >
           <WithoutAddress person={dossier.person} />

@@ -16,6 +16,7 @@ import { AnswersTab } from '../request/AnswersTab.tsx';
 import { Decision } from '../request/DecisionsTab.tsx';
 import { FiledLine } from '../request/FiledLine.tsx';
 import { AssignButton } from './AssignButton.tsx';
+import { Changes } from './Changes.tsx';
 import { DueDate } from './DueDate.tsx';
 import { DecisionPanel } from './decision/DecisionPanel.tsx';
 import { useAfterDecision } from './decision/use-after-decision.ts';
@@ -77,6 +78,7 @@ function Task({ task }: { task: TaskView }) {
               </ul>
             </Panel>
           ) : null}
+          <Changes changes={task.changes} />
           <AnswersTab request={request} taskKey={task.decision === 'complement' ? null : task.key} />
         </div>
         <aside className="h-task__decision" aria-label={t('tasks.panel')}>

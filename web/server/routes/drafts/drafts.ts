@@ -1,7 +1,8 @@
 import { startFor } from '../../../../application/checks/starting.ts';
 import { beginDraft, MAX_DRAFTS } from '../../../../application/drafts/begin-draft.ts';
 import { dropDraft } from '../../../../application/drafts/drop-draft.ts';
-import { isDraftOnPaper, openDraft } from '../../../../application/drafts/open-draft.ts';
+import { knownAnswers } from '../../../../application/drafts/known-answers.ts';
+import { draftSubject, isDraftOnPaper, openDraft } from '../../../../application/drafts/open-draft.ts';
 import { rebasedDraft } from '../../../../application/drafts/rebase-draft.ts';
 import { saveDraft } from '../../../../application/drafts/save-draft.ts';
 import { masked } from '../../../../application/forms/sensitive.ts';
@@ -55,7 +56,15 @@ export function draftRoutes({
     const may = draft.agentId !== null && (await startFor(prisma, me.actor, draft.agentId, at))(version.manifest);
     const asked = { day: parisDay(at), themes: version.manifest.effects };
     const stands = may && draft.agentId !== null ? await situationOf(prisma, draft.agentId, asked) : null;
+    const mayRead = draft.agentId === null || may;
+    const known = mayRead ? await knownAnswers(prisma, version.form, draftSubject(draft), asked.day) : null;
+    const origins = (known?.origins ?? []).filter(({ key }) => draft.data[key] === known?.data[key]);
     return {
+      origins: origins.map(({ key, from }) => ({
+        key,
+        theme: from.definition.title,
+        from: from.entry?.from ?? asked.day,
+      })),
       agentSituation: stands && { ...stands, situation: stands.situation.map(showTheme) },
       ...summary(draft, version),
       onPaper: isDraftOnPaper(draft, version.manifest),

@@ -1,4 +1,5 @@
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
+import { type PendingChange, pendingChanges } from '../../../../application/situation/pending-changes.ts';
 import { assignTask } from '../../../../application/tasks/assign-task.ts';
 import { correctionAt } from '../../../../application/tasks/correct-situation.ts';
 import { contextOf, holdTask } from '../../../../application/tasks/held-task.ts';
@@ -19,6 +20,12 @@ import { requestView } from '../../views/request.ts';
 import { taskSummary } from '../../views/task.ts';
 import { correctionView } from './correction.ts';
 import { contactsFor, taskForm } from './task-form.ts';
+
+/** A rule is said by its field, its code and what fills its words in. */
+const changeView = ({ broken, ...change }: PendingChange) => ({
+  ...change,
+  broken: broken.map(({ field, code, params, warns }) => ({ field, code, params: { ...params }, warns })),
+});
 
 /** Why a request is at this step again: what a visa asked, what a refusal said. */
 const CAME_BACK_BY = { complement: ['complement'], signature: ['refused', 'reconsidered'] } as const;
@@ -65,6 +72,7 @@ export function taskRoutes({
         return ok({
           ...taskSummary(version, row, at),
           requestView: { ...request, pieces: [...request.pieces, ...added.map(pieceView)] },
+          changes: (await pendingChanges(prisma, version.manifest, { requestId: row.requestId, at })).map(changeView),
           outcomes: outcomesOf(context).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),
           message: causes ? await messageFor(prisma, row.requestId, causes) : null,
           pieceTypes: context.kind === 'complement' ? pieceRules(version) : [],

@@ -10,7 +10,7 @@ import { refresh } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
 import type { FormHandle, FormIssue } from '../../../forms/RequestForm.tsx';
 import { sensitiveKeys, withMasks } from '../../../forms/sensitive.ts';
-import { fullName } from '../../../language/format.ts';
+import { civilDay, fullName } from '../../../language/format.ts';
 import { known, useLanguage } from '../../../language/use-language.ts';
 import { Failure } from '../../../ui/Failure.tsx';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
@@ -30,7 +30,7 @@ type Data = Record<string, unknown>;
 
 /** The form of a draft: saved as it is typed, checked, then filed once. */
 export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (request: RequestSummary) => void }) {
-  const { t, read } = useLanguage();
+  const { t, read, language } = useLanguage();
   const me = useMe();
   const form = useRef<FormHandle>(null);
   const autosave = useAutosave(draft, me.id);
@@ -53,6 +53,17 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const { withdrawn } = draft;
   const issues = attempt > 0 ? [...paper.issues, ...faults] : faults;
   const subject = draft.agent ?? me;
+  /** Where each answer that was filled in comes from. */
+  const notes = useMemo(
+    () =>
+      Object.fromEntries(
+        draft.origins.map(({ key, theme, from }) => [
+          key,
+          t('form.origin', { theme: theme[language], from: civilDay(from, language) }),
+        ]),
+      ),
+    [draft.origins, t, language],
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on what was found when the page opened
   useEffect(() => {
@@ -148,6 +159,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
             home={home}
             handle={form}
             subject={subject}
+            notes={notes}
             onCorrected={setIssues}
             onChange={(data) => {
               mine.current = data;

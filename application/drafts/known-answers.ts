@@ -1,0 +1,14 @@
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { isPrefilled, type Prefilled, prefill } from '../../domain/situation/prefill.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { readSituation } from '../../prisma/repositories/people/situation.ts';
+import type { FormSchema } from '../forms/schema.ts';
+
+/** What is known of an agent that day, of what a form asks for, and where each answer comes from. */
+export const knownAnswers = async (
+  tx: Tx,
+  { components }: FormSchema,
+  agentId: string,
+  day: CivilDate,
+): Promise<Prefilled> =>
+  isPrefilled(components) ? prefill(components, await readSituation(tx, agentId, day)) : { data: {}, origins: [] };

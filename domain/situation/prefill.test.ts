@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import { shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
+import type { ThemeInForce } from './entry.ts';
+import { canFillFrom, prefill, readFrom } from './prefill.ts';
+
+const standing = (theme: string, value: Record<string, unknown>): ThemeInForce => ({
+  definition: shippedTheme(theme),
+  entry: { theme, value: value as never, from: '2025-01-01', until: null },
+});
+const asks = (key: string, type: string, from: string) => ({ key, type, properties: { from } });
+
+test('a form is filled in with what is known, in the type that each field asks for', () => {
+  const situation = [
+    standing('contact', { phone: '+33612345678' }),
+    standing('temps-de-travail', { quota: 80, payFraction: '6/7' }),
+  ];
+  const form = [
+    asks('phone', 'textfield', 'contact.phone'),
+    asks('personalEmail', 'textfield', 'contact.personalEmail'),
+    {
+      type: 'group',
+      components: [asks('former', 'select', 'temps-de-travail.quota'), asks('n', 'number', 'temps-de-travail.quota')],
+    },
+    asks('agreed', 'checkbox', 'temps-de-travail.quota'),
+    { type: 'dynamiclist', key: 'rows', components: [asks('row', 'textfield', 'contact.phone')] },
+    { key: 'free', type: 'textfield' },
+  ];
+  const { data, origins } = prefill(form, situation);
+  expect(data).toEqual({ phone: '+33612345678', former: '80', n: 80 });
+  expect(origins.map(({ key, from }) => [key, from.definition.name])).toEqual([
+    ['phone', 'contact'],
+    ['former', 'temps-de-travail'],
+    ['n', 'temps-de-travail'],
+  ]);
+});
+
+test('what is sealed is filled in nowhere', () => {
+  const account = standing('coordonnees-bancaires', { iban: { sealed: 'v2.x', shown: 'FR76' }, holder: 'CLAIRE' });
+  expect(prefill([asks('iban', 'textfield', 'coordonnees-bancaires.iban')], [account]).data).toEqual({});
+  expect(canFillFrom(shippedThemes(), { theme: 'coordonnees-bancaires', field: 'iban' })).toBe(false);
+  expect(canFillFrom(shippedThemes(), { theme: 'coordonnees-bancaires', field: 'holder' })).toBe(true);
+  expect(canFillFrom(shippedThemes(), { theme: 'contact', field: 'fax' })).toBe(false);
+});
+
+test('where it is filled in from is a theme and its field', () => {
+  expect(readFrom('contact.phone')).toEqual({ theme: 'contact', field: 'phone' });
+  for (const written of [undefined, '', 'contact', 'contact.', '.phone', 'contact.phone.x', '=contact.phone'])
+    expect(readFrom(written)).toBeNull();
+});

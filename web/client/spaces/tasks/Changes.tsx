@@ -1,0 +1,43 @@
+import { InlineNotification } from '@carbon/react';
+import type { PendingChange } from '../../../contract/situation.ts';
+import { faultText } from '../../api/problem-text.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { ThemeValue } from '../../ui/ThemeValue.tsx';
+
+/** What the request would change of its agent's situation: before, after, and the rules that speak against it. */
+export function Changes({ changes }: { changes: readonly PendingChange[] }) {
+  const { t, read } = useLanguage();
+  return (
+    <>
+      {changes.map(({ before, after, broken }) => (
+        <Panel key={after.theme} title={t('tasks.changes.title', { theme: read(after.title) })}>
+          <dl className="h-facts">
+            <div>
+              <dt>{t('tasks.changes.before')}</dt>
+              <dd>
+                <ThemeValue shown={before} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('tasks.changes.after')}</dt>
+              <dd>
+                <ThemeValue shown={after} />
+              </dd>
+            </div>
+          </dl>
+          {broken.map((fault) => (
+            <InlineNotification
+              key={`${fault.field} ${fault.code}`}
+              kind={fault.warns ? 'warning' : 'error'}
+              lowContrast
+              hideCloseButton
+              title={t(fault.warns ? 'tasks.changes.warns' : 'tasks.changes.refuses')}
+              subtitle={faultText(fault)}
+            />
+          ))}
+        </Panel>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { takenOver } from '../../../../prisma/testing/builders.ts';
+import type { DraftView } from '../../../contract/drafts.ts';
+import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
+import { aRequest, atTask, OPINION } from '../../testing/circuit.ts';
+import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
+
+let portal: TestPortal;
+let claire: Browser;
+let personId: string;
+beforeAll(async () => {
+  portal = await aPortal();
+  claire = await portal.as('claire.agent');
+  personId = await portal.personId('claire.agent');
+  const contact = (from: string, value: object) =>
+    takenOver(portal.db.asOwner, personId, { theme: 'contact', value, from });
+  await contact('2024-01-01', { phone: '+33142761717' });
+  await contact('2025-01-01', { phone: '+33142761717', personalEmail: 'claire@exemple.fr' });
+});
+afterAll(() => portal.close());
+
+const themeOf = ({ themes }: SituationView, name: string): ThemeHistory => {
+  const found = themes.find(({ theme }) => theme === name);
+  if (found === undefined) throw new Error(`no theme ${name}`);
+  return found;
+};
+
+test('one’s situation has each theme with since when, all that it was, and what one can ask', async () => {
+  const { body } = await claire.get('/api/situations/mine').expect(200);
+  const contact = themeOf(body, 'contact');
+  expect(contact).toMatchObject({
+    title: { fr: 'Coordonnées personnelles' },
+    values: [{ value: { fr: '01 42 76 17 17' } }, { value: { fr: 'claire@exemple.fr' } }],
+    from: '2025-01-01',
+    kinds: [{ kind: 'telephone-courriel' }],
+  });
+  expect(contact.history.map(({ from, origin, request }) => [from, origin, request])).toEqual([
+    ['2025-01-01', 'taken-over', null],
+    ['2024-01-01', 'taken-over', null],
+    ['2023-09-01', 'taken-over', null],
+  ]);
+  // Nothing known means something, where the theme says so; an act is for others to start.
+  expect(themeOf(body, 'temps-de-travail')).toMatchObject({ values: [], none: { fr: 'Temps plein' } });
+  expect(themeOf(body, 'echelon-grade')).toMatchObject({ kinds: [] });
+});
+
+test('another’s is read by whoever keeps their file, who can start what changes it, and leaves a trace; by nobody else', async () => {
+  const nadia = await portal.as('nadia.gestionnaire');
+  const { body } = await nadia.get(`/api/situations/${personId}`).expect(200);
+  expect(body.person).toMatchObject({ employeeNumber: 'D10001' });
+  expect(themeOf(body, 'echelon-grade')).toMatchObject({ kinds: [{ kind: 'avancement-echelon' }] });
+  for (const name of ['paul.superieur', 'karim.benali', 'lea.fontaine', 'adam.administrateur', 'alice.analyste'])
+    await (await portal.as(name)).get(`/api/situations/${personId}`).expect(404);
+  const { consultations } = (await claire.get('/api/dossiers/mine').expect(200)).body;
+  expect(consultations.map(({ what }: { what: string }) => what)).toEqual(['situation']);
+});
+
+test('a form is filled in with what is known, says where it comes from, and no more once it is corrected', async () => {
+  const begun = await claire.post('/api/drafts').send({ kind: 'telephone-courriel' }).expect(201);
+  const { data, origins, revision }: DraftView = begun.body;
+  expect(data).toEqual({ phone: '+33142761717', personalEmail: 'claire@exemple.fr' });
+  const theme = { fr: 'Coordonnées personnelles', en: 'Personal contact details' };
+  expect(origins).toEqual([
+    { key: 'phone', theme, from: '2025-01-01' },
+    { key: 'personalEmail', theme, from: '2025-01-01' },
+  ]);
+  const corrected = { ...data, phone: '+33612345678' };
+  await claire.put(`/api/drafts/${begun.body.id}`).send({ data: corrected, revision }).expect(200);
+  const { body } = await claire.get(`/api/drafts/${begun.body.id}`).expect(200);
+  expect(body.origins.map(({ key }: { key: string }) => key)).toEqual(['personalEmail']);
+});
+
+test('whoever decides sees what the request changes: before, after, and what it breaks', async () => {
+  const key = await atTask(portal, await aRequest(claire), OPINION);
+  const { body } = await (await portal.as('paul.superieur')).get(`/api/tasks/${key}`).expect(200);
+  expect(body.changes).toMatchObject([
+    {
+      before: { values: [], none: { fr: 'Temps plein' } },
+      after: { title: { fr: 'Temps de travail' }, values: [{ key: 'quota', value: { fr: '80\u00a0%' } }] },
+      broken: [],
+    },
+  ]);
+});

@@ -1,0 +1,83 @@
+import { kindsOpenTo } from '../../../../application/checks/openings.ts';
+import { startFor } from '../../../../application/checks/starting.ts';
+import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
+import type { Versions } from '../../../../application/versions.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { canSeeDossier } from '../../../../domain/permissions/dossier.ts';
+import type { ThemeInForce } from '../../../../domain/situation/entry.ts';
+import { showTheme } from '../../../../domain/situation/show-theme.ts';
+import { dossierOwner } from '../../../../prisma/repositories/dossiers.ts';
+import { dossierFacts } from '../../../../prisma/repositories/people/people.ts';
+import { historyOf, readSituation, type WrittenEntry } from '../../../../prisma/repositories/people/situation.ts';
+import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
+import type { SignedIn } from '../../auth/sessions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ok, serve } from '../../http/route.ts';
+
+/** What is known of an agent, with its history: for themselves, and for whoever keeps their file, whose reading is traced. */
+export function situationRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
+  const { prisma } = database;
+
+  /** The kinds that change each theme, of those that this person can begin for that agent. */
+  const kindsFor = async (me: SignedIn, personId: string, at: Date) => {
+    const may = await startFor(prisma, me.actor, personId, at);
+    const currents = (await versions.currents()).filter(({ manifest }) => may(manifest));
+    const open = await kindsOpenTo(
+      prisma,
+      personId,
+      currents.map(({ kind }) => kind),
+      at,
+    );
+    const beginnable = currents.filter(({ kind }) => open.has(kind)).map(({ manifest }) => manifest);
+    return (theme: string): ThemeHistory['kinds'] =>
+      beginnable.filter(({ effects }) => effects.includes(theme)).map(({ kind, title }) => ({ kind, title }));
+  };
+
+  const view = async (me: SignedIn, personId: string, at: Date): Promise<SituationView> => {
+    const day = parisDay(at);
+    const facts = await dossierFacts(prisma, personId, day);
+    const owner = facts && canSeeDossier(me.actor, facts, day) ? await dossierOwner(prisma, personId) : null;
+    if (!owner) throw new DomainError('not-found');
+    const { structurePath: _, ...person } = owner;
+    const subject = personId;
+    await traceReading(database, { ownerId: personId, readerId: me.personId, what: 'situation', subject, at });
+    const [stands, written, kinds] = await Promise.all([
+      readSituation(prisma, personId, day),
+      historyOf(prisma, personId),
+      kindsFor(me, personId, at),
+    ]);
+    return {
+      person,
+      themes: stands.map((theme) => ({
+        ...showTheme(theme),
+        history: written
+          .filter((entry) => entry.theme === theme.definition.name)
+          .map((entry) => entryView(theme, entry)),
+        kinds: kinds(theme.definition.name),
+      })),
+    };
+  };
+
+  return [
+    serve('GET /api/situations/mine', {
+      right: 'signed-in',
+      guard: 'own',
+      handle: async ({ me, at }) => ok(await view(me, me.personId, at)),
+    }),
+    serve('GET /api/situations/:personId', {
+      right: 'signed-in',
+      guard: 'dossier-reader',
+      handle: async ({ me, params, at }) => ok(await view(me, params.personId, at)),
+    }),
+  ];
+}
+
+function entryView({ definition }: ThemeInForce, entry: WrittenEntry): ThemeHistory['history'][number] {
+  const { values, until } = showTheme({ definition, entry });
+  const { at, origin, supersededAt, requestId, number } = entry;
+  return {
+    ...{ values, from: entry.from, until, at: at.toISOString(), origin, superseded: supersededAt !== null },
+    request: requestId === null || number === null ? null : { id: requestId, number },
+  };
+}
