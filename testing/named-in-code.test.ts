@@ -8,6 +8,13 @@ const ROOMS = ['application', 'bin', 'config', 'domain', 'prisma', 'web', 'worke
 /** What tells the story of a demonstration or of a test, and what is generated. */
 const STORIES =
   /(^|\/)(testing|dist|generated|node_modules)\/|\.test\.tsx?$|^prisma\/seed\/|^bin\/demonstration\/|^bin\/smoke\.ts$/;
+/** Words of another matter that happen to be a theme's too: a silence rule, a column of an import, one of a table. */
+const OTHER_MATTERS = [
+  'domain/calendar/silence-rule.ts: activite-accessoire',
+  'domain/people/import-line.ts: adresse',
+  'prisma/grants.ts: position',
+  'web/server/scim/user-body.ts: adresse',
+];
 
 const sources = ROOMS.flatMap((room) =>
   readdirSync(path.join(ROOT, room), { recursive: true, encoding: 'utf8' }).map((file) => path.posix.join(room, file)),
@@ -26,5 +33,5 @@ test('no TypeScript names a kind of request nor a theme of the situation: they a
       .filter((name) => [`'${name}'`, `"${name}"`, `\`${name}\``].some((said) => text.includes(said)))
       .map((name) => `${file}: ${name}`);
   });
-  expect(named).toEqual([]);
+  expect(named.sort()).toEqual(OTHER_MATTERS);
 });

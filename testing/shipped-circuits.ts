@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Database } from '../prisma/client.ts';
+import { keepNewThemes } from '../prisma/repositories/people/themes.ts';
 import { importShipped } from '../workers/circuits/publish/publish.ts';
-import { readBundles, textOf } from '../workers/circuits/read/bundle.ts';
+import { readBundles, readThemeFiles, textOf } from '../workers/circuits/read/bundle.ts';
 
 export const PROCESSES = path.resolve(import.meta.dirname, '../processes');
 /**
@@ -21,5 +22,6 @@ export async function deployedFiles(kind: string): Promise<Record<string, string
 /** Publishes the circuits of `processes/` in a test's database, as workers do at their start, without an engine. */
 export async function publishShippedCircuits(database: Database): Promise<void> {
   const dependencies = { database, now: () => new Date(), log: QUIET };
+  await database.transaction(async (tx) => keepNewThemes(tx, await readThemeFiles(PROCESSES)));
   for (const bundle of await readBundles(PROCESSES)) await importShipped(dependencies, bundle);
 }

@@ -38,6 +38,11 @@ export type ActData = {
   /** The answers of the form that are single values, by key, as filed: what a template of another kind prints. */
   answers?: Readonly<Record<string, string | number | boolean>>;
   /**
+   * What stood of the themes that the circuit names, on the day of effect: `situation.at("<theme>").<field>`. Sensitive values
+   * by their masks. A theme of which nothing is known is not there.
+   */
+  situation?: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+  /**
    * What is applied on the strength of the act: the portal says it itself, under the text of the template. Nothing for an act
    * that changes nothing of ours; absent from pages drawn before it was said.
    */

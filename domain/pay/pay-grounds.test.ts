@@ -34,7 +34,7 @@ describe('G2: pay says what was applied', () => {
       { iban: 'FR76 •••• 189', holder: 'CLAIRE AGNELET' },
     ],
   ] as const)('%s', (theme, applied, named, computed, expected) => {
-    expect(payFactsOf(shippedTheme(theme), applied, { named, computed })).toEqual({
+    expect(payFactsOf(shippedTheme(theme), { applied, former: null }, { named, computed })).toEqual({
       facts: Object.entries(expected).map(([key, value]) => ({ key, value })),
     });
   });
@@ -47,6 +47,25 @@ describe('G2: pay says what was applied', () => {
     ['the sealed account', 'coordonnees-bancaires', account, ['sealed'], {}, 'sealed'],
     ['a telephone', 'contact', { phone: '+33612345678', from: '2027-01-01' }, ['phone'], {}, 'phone'],
   ] as const)('not %s', (_what, theme, applied, named, computed, differs) => {
-    expect(payFactsOf(shippedTheme(theme), applied, { named, computed })).toEqual({ differs });
+    expect(payFactsOf(shippedTheme(theme), { applied, former: null }, { named, computed })).toEqual({ differs });
+  });
+
+  test('and what stood before, by the same masks; a day has no before', () => {
+    const asked = { named: ['quota', 'startDate'], computed: {} };
+    const former = { quota: 50, payFraction: '50/100', from: '2026-01-01', until: '2026-12-31' };
+    expect(payFactsOf(shippedTheme('temps-de-travail'), { applied: period, former }, asked)).toEqual({
+      facts: [
+        { key: 'quota', value: 80, before: 50 },
+        { key: 'startDate', value: '2027-01-01' },
+      ],
+    });
+    const other = { iban: { sealed: 'v1.y', shown: 'FR14 •••• 606' }, holder: 'CLAIRE AGNELET', from: '2020-01-01' };
+    expect(
+      payFactsOf(
+        shippedTheme('coordonnees-bancaires'),
+        { applied: account, former: other },
+        { named: ['iban'], computed: {} },
+      ),
+    ).toEqual({ facts: [{ key: 'iban', value: 'FR76 •••• 189', before: 'FR14 •••• 606' }] });
   });
 });

@@ -36,12 +36,12 @@ export interface AskedPay {
 const shown = (value: KeptValue | undefined): unknown => (isSealedValue(value) ? value.shown : value);
 
 /**
- * What to pay by after a theme was changed on the request. A key that the change does not say, or a value that is another, is
- * answered instead: pay never says more than what was granted.
+ * What to pay by after a theme was changed on the request, and what stood before. A key that the change does not say, or a value
+ * that is another, is answered instead: pay never says more than what was granted.
  */
 export function payFactsOf(
   theme: Theme,
-  applied: EntryFacts,
+  { applied, former }: { readonly applied: EntryFacts; readonly former: EntryFacts | null },
   { named, computed }: AskedPay,
 ): { readonly facts: PayFact[] } | { readonly differs: string } {
   const known = paidBy(theme, applied);
@@ -50,5 +50,10 @@ export function payFactsOf(
   const other = given.find(([key, value]) => known[key] === undefined || String(value) !== String(shown(known[key])));
   const differs = unknown ?? other?.[0];
   if (differs !== undefined) return { differs };
-  return { facts: [...named, ...given.map(([key]) => key)].flatMap((key) => payFact(key, known[key]) ?? []) };
+  const stood = (key: string): Pick<PayFact, 'before'> => {
+    const before = theme.fields.some((field) => field.key === key) ? payFact(key, former?.[key]) : null;
+    return before === null ? {} : { before: before.value };
+  };
+  const facts = [...named, ...given.map(([key]) => key)].flatMap((key) => payFact(key, known[key]) ?? []);
+  return { facts: facts.map((fact) => ({ ...fact, ...stood(fact.key) })) };
 }

@@ -28,6 +28,8 @@ export function payMonth(effectDate: CivilDate, agreedOn: CivilDate, cutoffDay: 
 export interface PayFact {
   readonly key: string;
   readonly value: string | number | boolean;
+  /** What stood before, where a change of the situation says it. */
+  readonly before?: string | number | boolean;
 }
 
 const LONG_NUMBER = /^[A-Z]{2}\d{2}[A-Z0-9 ]{10,}$/i;

@@ -19,7 +19,8 @@ export const PayPieceView = z.object({
   structureName: z.string(),
   effectDate: CivilDate,
   effectUntil: CivilDate.nullable(),
-  facts: z.array(z.object({ key: z.string(), label: Bilingual, value: Bilingual })),
+  /** `before`: what stood before the change; null where nothing says it. */
+  facts: z.array(z.object({ key: z.string(), label: Bilingual, value: Bilingual, before: Bilingual.nullable() })),
   /** Whether a sealed act is behind it: GET /api/pay/pieces/:id/act. */
   hasAct: z.boolean(),
   state: PayState,

@@ -3,7 +3,8 @@ import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
 import { PARIS, parisDay } from '../../domain/calendar/civil-date.ts';
 import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 import type { Template } from '../../domain/decision/decision.ts';
-import type { ThemeInForce } from '../../domain/situation/entry.ts';
+import { isSealedValue, type ThemeInForce } from '../../domain/situation/entry.ts';
+import { factsOf } from '../../domain/situation/read-asked.ts';
 import type { ActContent, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
 import type { PersonInPost } from '../../prisma/repositories/people/people.ts';
 import type { ActTexts } from '../circuits/read/texts.ts';
@@ -13,6 +14,8 @@ export interface ActSources {
   readonly agent: PersonInPost;
   /** What stands on the day when it is drafted. */
   readonly situation: readonly ThemeInForce[];
+  /** What stands on the day of effect, of the themes that the circuit names. */
+  readonly stands: readonly ThemeInForce[];
   readonly ministry: string | undefined;
   readonly texts: ActTexts;
   readonly template: Template;
@@ -61,6 +64,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
       ...(Number.isInteger(Number(data.quota ?? Number.NaN)) && { quota: Number(data.quota) }),
       ...(fraction !== null && { payFraction: fraction }),
       answers: singleValues(data),
+      situation: Object.fromEntries(sources.stands.flatMap(saidOf)),
       ...(reasons !== null && { reasons: { law: reasons.law, fact: reasons.fact } }),
       ...(reasons?.interview !== undefined && { interview: { date: reasons.interview } }),
       appeal: [...texts.appeal],
@@ -82,6 +86,16 @@ const singleValues = (data: Readonly<Record<string, unknown>>): Record<string, s
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[key, value]] : [],
     ),
   );
+
+/** What a template may print of a theme, from when until when it stands. */
+function saidOf({ definition, entry }: ThemeInForce): [string, Record<string, string | number | boolean>][] {
+  if (entry === null) return [];
+  const values = Object.entries(factsOf(entry)).map(([key, value]) => [
+    key,
+    isSealedValue(value) ? value.shown : value,
+  ]);
+  return [[definition.name, Object.fromEntries(values)]];
+}
 
 /** Where the agent stands in their grade, whichever theme says it. */
 function echelonIn(situation: readonly ThemeInForce[]): { echelon?: number } {

@@ -1,9 +1,10 @@
 import QRCode from 'qrcode';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
+import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { draftAct, requestForAct } from '../../prisma/repositories/acts/acts.ts';
-import { fileText } from '../../prisma/repositories/circuits.ts';
+import { fileText, readManifest } from '../../prisma/repositories/circuits.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { readSituation } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
@@ -17,6 +18,15 @@ import type { definition } from './definition.ts';
 
 /** Acts are in French. */
 const TEXTS = 'texts.fr.json';
+
+/** The day from which the request changes something; null where no answer says it. */
+function effectDay(manifest: CircuitManifest, data: Readonly<Record<string, unknown>>): CivilDate | null {
+  for (const { inTime } of effectsOf(manifest)) {
+    const day = inTime.from === undefined ? undefined : data[inTime.from];
+    if (isDay(day)) return day;
+  }
+  return null;
+}
 
 /** Drafts the act, or drafts it anew after a correction. Says `actId`. */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
@@ -32,11 +42,15 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const texts = readTexts((await fileText(tx, request.versionId, TEXTS)) ?? undefined, TEXTS);
     const words = texts.acts?.[template];
     if (words === undefined) throw new StepFailure({ cause: 'act-words-missing', params: { template } });
+    const manifest = await readManifest(tx, request.versionId);
     const [ministry] = await structureNames(tx, request.structureId);
     const made = actContent({
       request,
       agent: await personInPost(tx, request.agentId, parisDay(at)),
       situation: await readSituation(tx, request.agentId, parisDay(at)),
+      stands: (await readSituation(tx, request.agentId, effectDay(manifest, request.data) ?? parisDay(at))).filter(
+        ({ definition }) => definition.name in manifest.themes,
+      ),
       ministry,
       texts: words,
       template,

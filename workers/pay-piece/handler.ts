@@ -10,7 +10,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
-import { entriesOfRequest } from '../../prisma/repositories/people/situation.ts';
+import { entriesOfRequest, entryBefore } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
@@ -82,6 +82,8 @@ const EFFECT_PAUSE_MS = 2_000;
 interface Applied {
   readonly theme: Theme;
   readonly entry: SituationEntry;
+  /** What stood before it. */
+  readonly before: SituationEntry | null;
 }
 
 /**
@@ -105,7 +107,8 @@ async function mustBeGrounded(
   const pays = (name: string): boolean => themes[name]?.pay !== undefined;
   if (ground !== 'act') {
     const entry = applied.find(({ theme }) => theme === ground?.name);
-    if (ground !== null && entry !== undefined) return { theme: ground, entry };
+    if (ground !== null && entry !== undefined)
+      return { theme: ground, entry, before: await entryBefore(tx, request.requestId, ground.name) };
   } else if (request.signed && (!effects.some(pays) || applied.some(({ theme }) => pays(theme)))) return null;
   const again = request.signed && retries > 1 ? { afterMs: EFFECT_PAUSE_MS } : { retries: 0 };
   throw new StepFailure({ cause: 'pay-ungrounded', params: {} }, { again });
@@ -120,8 +123,9 @@ interface Days {
  * What is paid after an effect, and from when until when.
  * @throws {StepFailure} pay-differs
  */
-function paidBy({ theme, entry }: Applied, asked: AskedPay, days: Days): Days & { facts: PayFact[] } {
-  const read = payFactsOf(theme, entryFacts(entry), asked);
+function paidBy({ theme, entry, before }: Applied, asked: AskedPay, days: Days): Days & { facts: PayFact[] } {
+  const former = before && entryFacts(before);
+  const read = payFactsOf(theme, { applied: entryFacts(entry), former }, asked);
   if ('differs' in read) throw differs(read.differs);
   if (read.facts.length === 0) throw new StepFailure({ cause: 'nothing-to-pay', params: {} });
   const { from, until } = entry;

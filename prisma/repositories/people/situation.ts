@@ -71,6 +71,16 @@ export async function isApplied(tx: Tx, requestId: string, theme: string | null 
 export const entriesOfRequest = (tx: Tx, requestId: string): Promise<SituationEntry[]> =>
   tx.$queryRaw`select ${ENTRY} from situation_entry e where e.request_id = ${requestId}::uuid`;
 
+/** What stood just before what a request changed; null: nothing did, or it had ended before. */
+export async function entryBefore(tx: Tx, requestId: string, theme: string): Promise<SituationEntry | null> {
+  const [entry] = await tx.$queryRaw<SituationEntry[]>`
+    select ${ENTRY} from situation_entry c join situation_entry e on e.person_id = c.person_id and e.theme = c.theme and e.id <> c.id
+     where c.request_id = ${requestId}::uuid and c.theme = ${theme} and e.superseded_at is null
+       and e."from" <= c."from" and (e.until is null or e.until >= c."from" - 1) and e.at <= c.at
+     order by e."from" desc, e.at desc, e.id desc limit 1`;
+  return entry ?? null;
+}
+
 /** The last value that somebody was given of a theme, whenever it begins; null when none is known. */
 export async function lastEntry(tx: Tx, personId: string, theme: string): Promise<SituationEntry | null> {
   const [entry] = await tx.$queryRaw<SituationEntry[]>`

@@ -17,12 +17,14 @@ interface Reading {
 }
 
 /** Words of a fact: those of the circuit's form, where the facts to pay by are named too. */
-function factView(manifest: CircuitManifest, { key, value }: PayFact): PayPieceView['facts'][number] {
+function factView(manifest: CircuitManifest, { key, value, before }: PayFact): PayPieceView['facts'][number] {
   const texts = manifest.texts.form;
+  const said = (one: PayFact['value']): Bilingual => texts[`${key}.options.${one}`] ?? valueInWords(one);
   return {
     key,
     label: texts[`${key}.label`] ?? same(key),
-    value: texts[`${key}.options.${value}`] ?? valueInWords(value),
+    value: said(value),
+    before: before === undefined || before === value ? null : said(before),
   };
 }
 

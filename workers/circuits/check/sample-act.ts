@@ -1,6 +1,6 @@
 import type { ActData } from '../../../domain/act/act.ts';
 import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';
-import type { Theme } from '../../../domain/situation/theme.ts';
+import type { FieldType, Theme } from '../../../domain/situation/theme.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { formsOf } from '../read/forms.ts';
 import type { ActTexts } from '../read/texts.ts';
@@ -47,6 +47,9 @@ export async function sampleAct(bundle: Bundle, template: string, texts: ActText
     ...(startDate !== undefined && endDate !== undefined && { period: { from: SAMPLE_DAY, to: SAMPLE_LAST_DAY } }),
     ...(quota !== undefined && { quota: Number(quota) || 80, payFraction: { numerator: 6, denominator: 7 } }),
     answers,
+    situation: Object.fromEntries(
+      Object.values(readThemes(bundle).themes).map((theme) => [theme.name, sampleValues(theme)]),
+    ),
     effects: template === 'act' ? await sampleEffects(bundle, answers) : [],
     ...(template === 'refusal' && {
       interview: { date: '2027-01-18' },
@@ -93,6 +96,23 @@ async function sampleEffects(bundle: Bundle, answers: Readonly<Record<string, un
   );
   return read.flatMap((one) => ('effects' in one ? one.effects : []));
 }
+
+/** What the sample says that stands of a theme. */
+const sampleValues = ({ inTime, fields }: Theme): Record<string, string | number> => ({
+  ...Object.fromEntries(
+    fields.map(({ key, type, label, choices = [] }) => [
+      key,
+      choices[0]?.value ?? SAMPLE_VALUES[type] ?? `[${label.fr}]`,
+    ]),
+  ),
+  from: SAMPLE_DAY,
+  ...(inTime.is === 'dated' && { until: SAMPLE_LAST_DAY }),
+});
+
+const SAMPLE_VALUES: Readonly<Partial<Record<FieldType, string | number>>> = {
+  ...{ number: 2, amount: 100, echelon: 4, index: 400, quota: 80 },
+  ...{ date: SAMPLE_DAY, month: SAMPLE_DAY.slice(0, 7), fraction: '6/7', grade: SAMPLE_GRADE },
+};
 
 /** What the sample answers of a theme, where the form's own would say nothing of the kind: its last day, one of its choices. */
 function sampleOf({ inTime, fields }: Theme, answers: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -10,9 +10,10 @@ import {
   type PublishedVersion,
   versionsOf,
 } from '../../../prisma/repositories/circuits.ts';
+import { keepNewThemes } from '../../../prisma/repositories/people/themes.ts';
 import type { EngineClient } from '../../../zeebe/client.ts';
 import type { Log } from '../../log.ts';
-import type { Bundle } from '../read/bundle.ts';
+import type { Bundle, BundleFile } from '../read/bundle.ts';
 import { readCircuit } from '../read/read-circuit.ts';
 
 export interface PublicationDependencies {
@@ -23,8 +24,14 @@ export interface PublicationDependencies {
   readonly log: Log;
 }
 
-/** Imports the circuits shipped with the portal and makes sure the engine has every version that requests start on. */
-export async function publishShipped(dependencies: PublicationDependencies, bundles: readonly Bundle[]): Promise<void> {
+/**
+ * Imports the themes and the circuits shipped with the portal and makes sure the engine has every version that requests start on.
+ */
+export async function publishShipped(
+  dependencies: PublicationDependencies,
+  { themes, bundles }: { readonly themes: readonly BundleFile[]; readonly bundles: readonly Bundle[] },
+): Promise<void> {
+  await dependencies.database.transaction((tx) => keepNewThemes(tx, themes));
   for (const bundle of bundles) await importShipped(dependencies, bundle);
   for (const version of await currentVersions(dependencies.database.prisma))
     await ensureDeployed(dependencies, version);

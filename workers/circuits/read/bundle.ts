@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { blockFile, blocksCalledIn, copiedFor, diagramOfBlock } from '../../../domain/circuit/block.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 import { themesNamedIn } from '../../../domain/situation/named-themes.ts';
+import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
 
 /**
  * One file of a circuit; `path` is relative to its folder, or begins with `_shared/` for what all circuits print with, with
@@ -80,6 +81,14 @@ function copiesFor(kind: string, own: Files, blocks: Files): Map<string, Uint8Ar
 }
 
 const textIn = (content: Uint8Array | undefined): string => new TextDecoder().decode(content);
+
+/** Every theme of the situation that a folder of circuits holds, by its path in a bundle. */
+export const readThemeFiles = async (root: string): Promise<BundleFile[]> =>
+  [...(await readFolder(join(root, '_situation')))].map(([file, content]) => ({
+    path: `${THEME_FOLDER}${file}`,
+    content,
+    sha256: sha256(content),
+  }));
 
 async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error) => {

@@ -9,7 +9,10 @@ export function Facts({ facts }: { facts: PayPieceView['facts'] }) {
       {facts.map((fact) => (
         <div key={fact.key}>
           <dt>{read(fact.label)}</dt>
-          <dd>{read(fact.value)}</dd>
+          <dd>
+            {fact.before === null ? null : <span className="h-muted">{read(fact.before)} → </span>}
+            {read(fact.value)}
+          </dd>
         </div>
       ))}
     </dl>
