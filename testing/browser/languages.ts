@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { DELEGATION, PEOPLE, STRUCTURES } from '../../prisma/seed/ministry.ts';
@@ -48,6 +48,20 @@ function textsIn(tree: unknown): string[] {
   return tree && typeof tree === 'object' ? Object.values(tree).flatMap(textsIn) : [];
 }
 
+const SITUATION = path.join(ROOT, 'processes/_situation');
+/** What themes say of a situation: each text in both languages, side by side. */
+const themeTexts = (language: Language): string[] =>
+  readdirSync(SITUATION)
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => {
+      const texts: string[] = [];
+      JSON.parse(readFileSync(path.join(SITUATION, name), 'utf8'), (_, value) => {
+        if (typeof value?.[language] === 'string') texts.push(...textsIn(value[language]));
+        return value;
+      });
+      return texts;
+    });
+
 /** The analyst's form is written in French; its keys and codes are no words. */
 const formTexts = (): string[] =>
   JSON.stringify(FORM)
@@ -63,6 +77,7 @@ const own: Record<Language, Set<string>> = {
       ...textsIn(administrationInFrench),
       ...textsIn(operationsInFrench),
       ...textsIn(circuitTexts('fr')),
+      ...themeTexts('fr'),
       ...formTexts(),
       TYPICAL.fr,
     ].flatMap(wordsOf),
@@ -75,6 +90,7 @@ const own: Record<Language, Set<string>> = {
       ...textsIn(administrationInEnglish),
       ...textsIn(operationsInEnglish),
       ...textsIn(circuitTexts('en')),
+      ...themeTexts('en'),
       TYPICAL.en,
     ].flatMap(wordsOf),
   ),
