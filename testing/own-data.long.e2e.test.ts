@@ -74,8 +74,9 @@ describe('one’s own telephone and e-mail', () => {
       await ask(
         stage.portal,
         `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
-         select gen_random_uuid(), p.id, t.name, t.sha256, '2024-01-01', jsonb_build_object('personalEmail', $1::text), 'taken-over', '2024-01-01'
-           from person p, situation_theme t where p.work_email = $2 and t.name = 'contact'`,
+         select gen_random_uuid(), p.id, t.name, t.sha256, '2024-01-01', e.value || jsonb_build_object('personalEmail', $1::text), 'taken-over', '2024-01-01'
+           from person p join situation_entry e on e.person_id = p.id and e.theme = 'contact', situation_theme t
+          where p.work_email = $2 and t.name = e.theme`,
         [former, CAST.agent.email],
       );
       const agent = await open('agent');
@@ -118,7 +119,7 @@ describe('one’s own telephone and e-mail', () => {
       const number = await numberOf(agent);
       const manager = await open('manager');
       await manager.comeBack(neighbour('karim'));
-      await openTask(manager, number, 'Visa du gestionnaire');
+      await openTask(manager, number, 'Visa');
       await manager.page.getByText('Refuser', { exact: true }).click();
       await manager.button('Enregistrer le refus').click();
       expect(await errorOf(manager.page.locator('#reasonLaw'))).toContain('texte');
