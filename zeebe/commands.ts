@@ -1,4 +1,4 @@
-import { EngineRejection } from './errors.ts';
+import { EngineRejection, orNull } from './errors.ts';
 import { branded, type Call } from './rest.ts';
 import type { Deployment, DeploymentFile, GlobalTaskListener, Variables } from './types.ts';
 
@@ -74,13 +74,8 @@ export async function correlateMessage(
   message: Omit<Message, 'timeToLive' | 'messageId'>,
 ): Promise<string | null> {
   const { name, correlationKey, variables = {} } = message;
-  try {
-    const taken = await call((client) => client.correlateMessage({ name, correlationKey, variables }));
-    return taken.processInstanceKey;
-  } catch (error) {
-    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return null;
-    throw error;
-  }
+  const taken = await orNull(call((client) => client.correlateMessage({ name, correlationKey, variables })));
+  return taken?.processInstanceKey ?? null;
 }
 
 /** Gives the job behind an incident its retries back, if it has one, then resolves the incident. False when it is gone. */
@@ -110,12 +105,5 @@ export async function ensureGlobalTaskListeners(call: Call, wanted: readonly Glo
 }
 
 /** What a NOT_FOUND means to the caller is « no », not an error. */
-async function unlessNotFound(sent: Promise<unknown>): Promise<boolean> {
-  try {
-    await sent;
-    return true;
-  } catch (error) {
-    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return false;
-    throw error;
-  }
-}
+const unlessNotFound = async (sent: Promise<unknown>): Promise<boolean> =>
+  (await orNull(sent.then(() => true))) ?? false;

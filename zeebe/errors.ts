@@ -41,6 +41,16 @@ export class JobFailure extends Error {
   }
 }
 
+/** What was asked of a key, or null where the engine knows nothing of it: that is an answer then, not an error. */
+export async function orNull<R>(asked: Promise<R>): Promise<R | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
 const CODES: Readonly<Record<number, string>> = {
   400: 'INVALID_ARGUMENT',
   401: 'UNAUTHENTICATED',

@@ -1,5 +1,5 @@
 import type { CamundaRestClient } from './client.ts';
-import { EngineRejection } from './errors.ts';
+import { orNull } from './errors.ts';
 import { branded, type Call } from './rest.ts';
 import type { Found, Search } from './types.ts';
 
@@ -85,39 +85,21 @@ export async function variableOf(call: Call, instanceKey: string, name: string):
 }
 
 /** The instance, live or over, or null when the engine does not know it. */
-export async function getInstance(call: Call, key: string): Promise<Instance | null> {
-  try {
-    return await call((client) => client.getProcessInstance({ processInstanceKey: branded(key) }, NOW));
-  } catch (error) {
-    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return null;
-    throw error;
-  }
-}
+export const getInstance = (call: Call, key: string): Promise<Instance | null> =>
+  orNull(call((client) => client.getProcessInstance({ processInstanceKey: branded(key) }, NOW)));
 
 /** The element that one passage is through; null when the engine does not know it. */
-export async function elementIdOf(call: Call, elementInstanceKey: string): Promise<string | null> {
-  try {
-    const found = await call((client) =>
-      client.getElementInstance({ elementInstanceKey: branded(elementInstanceKey) }, NOW),
-    );
-    return found.elementId;
-  } catch (error) {
-    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return null;
-    throw error;
-  }
+export async function elementIdOf(call: Call, key: string): Promise<string | null> {
+  const found = await orNull(call((client) => client.getElementInstance({ elementInstanceKey: branded(key) }, NOW)));
+  return found?.elementId ?? null;
 }
 
 /** The BPMN id of the process deployed under this key, or null when the engine has no such key. */
-export async function processIdOf(call: Call, processDefinitionKey: string): Promise<string | null> {
-  try {
-    const found = await call((client) =>
-      client.getProcessDefinition({ processDefinitionKey: branded(processDefinitionKey) }, NOW),
-    );
-    return found.processDefinitionId;
-  } catch (error) {
-    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return null;
-    throw error;
-  }
+export async function processIdOf(call: Call, key: string): Promise<string | null> {
+  const found = await orNull(
+    call((client) => client.getProcessDefinition({ processDefinitionKey: branded(key) }, NOW)),
+  );
+  return found?.processDefinitionId ?? null;
 }
 
 export async function topology(call: Call): Promise<Topology> {
