@@ -5,18 +5,16 @@ import { identifyEngine, WrongEngine } from '../../workers/circuits/publish/engi
 import { doStep } from '../../workers/do-step.ts';
 import { JOBS, LISTENERS } from '../../workers/registry.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, addressOf, type Cast } from '../../workers/testing/people.ts';
-import { actors, KIND } from '../../workers/testing/play.ts';
+import { addressOf, type Cast } from '../../workers/testing/people.ts';
+import { type Actors, KIND, openPlay } from '../../workers/testing/play.ts';
 import type { ListenerJob } from '../../zeebe/client.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, cast, people } = await openPlay());
   await bench.start();
 });
 

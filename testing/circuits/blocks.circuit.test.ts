@@ -5,9 +5,9 @@ import { eventsOf } from '../../prisma/repositories/requests/progress.ts';
 import { passages } from '../../web/server/views/passage.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors } from '../../workers/testing/play.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, openPlay } from '../../workers/testing/play.ts';
 import { PROCESSES } from '../shipped-circuits.ts';
 import { publishedByTwo, twoAnalysts } from '../two-analysts.ts';
 
@@ -18,12 +18,10 @@ const REASONS = { reasonLaw: 'Article 1 du règlement.', reasonFact: 'Ce numéro
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, cast, people } = await openPlay());
   // Where the table sends it to the manager.
   await bench.db.asOwner("update structure set code = 'MA-ROCHEFONTAINE' where id = $1", [cast.office.id]);
   await bench.start();

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors } from '../../workers/testing/play.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, openPlay } from '../../workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, cast, people } = await openPlay());
   await bench.start();
 });
 

@@ -4,18 +4,16 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { verifyChain } from '../../domain/evidence/audit.ts';
 import { chain, type Evidence, GENESIS_HASH } from '../../domain/evidence/evidence.ts';
 import { readChain } from '../../prisma/audit.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, addressOf, type Cast } from '../../workers/testing/people.ts';
-import { actors, SIGN_IN } from '../../workers/testing/play.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
+import { addressOf, type Cast } from '../../workers/testing/people.ts';
+import { type Actors, openPlay, SIGN_IN } from '../../workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, cast, people } = await openPlay());
   await bench.start();
 });
 

@@ -4,21 +4,19 @@ import { createVersions, type Versions } from '../../application/versions.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { eventsOf } from '../../prisma/repositories/requests/progress.ts';
 import { passages } from '../../web/server/views/passage.ts';
-import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors } from '../../workers/testing/play.ts';
+import type { WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, openPlay } from '../../workers/testing/play.ts';
 
 // What people see lit comes from what workers wrote down; the engine knows it otherwise. Here both are held together.
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 let versions: Versions;
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, cast, people } = await openPlay());
   versions = createVersions(bench.db.database);
   await bench.start();
 });

@@ -3,9 +3,9 @@ import { dateColumn, dayAfter, parisDay } from '../../domain/calendar/civil-date
 import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
 import { doStep } from '../../workers/do-step.ts';
 import { JOBS, type RegisteredJob } from '../../workers/registry.ts';
-import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors } from '../../workers/testing/play.ts';
+import type { WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, openPlay } from '../../workers/testing/play.ts';
 
 const KIND = 'avancement-echelon';
 const EFFECT = dayAfter(parisDay(new Date()), { months: 3 });
@@ -15,14 +15,12 @@ const NEXT = { ...ANSWERS, effectDate: dayAfter(EFFECT, { months: 6 }), echelon:
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 let finance: string;
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
+  ({ bench, cast, people } = await openPlay());
   const { database } = bench.db;
-  cast = await aCast(database);
-  people = actors(bench, cast);
   finance = await aPerson('Félix').postedIn(cast.office).holding('financier', cast.office).make(database);
   await bench.start();
 });

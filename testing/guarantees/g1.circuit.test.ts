@@ -1,22 +1,20 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aPerson } from '../../prisma/testing/builders.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors } from '../../workers/testing/play.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, actors, openPlay } from '../../workers/testing/play.ts';
 import { publishHostile, stopOf, stopOfInstance } from './hostile.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 /** A request of somebody else, which waits for its superior. */
 let stranger: { readonly id: string; readonly agentId: string };
 
 const CONTACT = { phone: '+33687654321', personalEmail: 'voleur@exemple.test' };
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, cast, people } = await openPlay());
   const agent = await aPerson('Inès').postedIn(cast.office).make(bench.db.database);
   await bench.start();
   const id = await actors(bench, { ...cast, agent }).file();

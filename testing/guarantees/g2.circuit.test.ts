@@ -6,22 +6,20 @@ import { factsOf } from '../../domain/situation/read-asked.ts';
 import { Prisma } from '../../prisma/client.ts';
 import { entriesOfRequest } from '../../prisma/repositories/people/situation.ts';
 import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors, KIND } from '../../workers/testing/play.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, KIND, openPlay } from '../../workers/testing/play.ts';
 import { publishHostile, stopOf } from './hostile.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 
 const CONTACT = { phone: '+33687654321', personalEmail: 'claire@exemple.test' };
 const IBAN = 'FR7630006000011234567890189';
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, cast, people } = await openPlay());
   await aPerson('Félix').postedIn(cast.office).holding('financier', cast.office).make(bench.db.database);
   await bench.start();
 });

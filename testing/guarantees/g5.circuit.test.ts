@@ -1,21 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ROLES, STARTING_ROLES, STEP_HOLDERS } from '../../domain/permissions/role.ts';
 import { aPerson, aRequest } from '../../prisma/testing/builders.ts';
-import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors } from '../../workers/testing/play.ts';
+import type { WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, openPlay } from '../../workers/testing/play.ts';
 import { publishHostile, stopOf } from './hostile.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 
 const CONTACT = { phone: '+33687654321', personalEmail: 'claire@exemple.test' };
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, cast, people } = await openPlay());
   for (const role of ['analyste', 'administrateur'] as const)
     await aPerson(role).postedIn(cast.office).holding(role, cast.office).make(bench.db.database);
   await bench.start();

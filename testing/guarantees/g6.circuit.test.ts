@@ -4,15 +4,15 @@ import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { createCircuitDraft, fileOfText } from '../../prisma/repositories/atelier.ts';
 import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors } from '../../workers/testing/play.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, openPlay } from '../../workers/testing/play.ts';
 import { type Analysts, approvedDraft, publishedByTwo, twoAnalysts } from '../two-analysts.ts';
 import { publishHostile } from './hostile.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 let analysts: Analysts;
 /** A third one, who drew. */
 let drawer: string;
@@ -21,10 +21,8 @@ const CONTACT = { phone: '+33687654321', personalEmail: 'claire@exemple.test' };
 const AT = new Date();
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
+  ({ bench, cast, people } = await openPlay());
   const { database } = bench.db;
-  cast = await aCast(database);
-  people = actors(bench, cast);
   analysts = await twoAnalysts(database);
   const office = await aStructure(database.prisma, 'Bureau des analystes');
   drawer = await aPerson('Chloé').postedIn(office).holding('analyste', office).make(database);

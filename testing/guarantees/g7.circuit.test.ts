@@ -4,24 +4,20 @@ import { InvalidCircuit } from '../../workers/circuits/check/checks.ts';
 import { importShipped } from '../../workers/circuits/publish/publish.ts';
 import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { publishDraft } from '../../workers/outbox/publish-circuit.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors, KIND } from '../../workers/testing/play.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
+import { type Actors, KIND, openPlay } from '../../workers/testing/play.ts';
 import { PROCESSES } from '../shipped-circuits.ts';
 import { approvedDraft, twoAnalysts } from '../two-analysts.ts';
 import { publishHostile, stopOf } from './hostile.ts';
 
 let bench: WorkerBench;
-let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 let context: Parameters<typeof publishDraft>[0];
 
 const CONTACT = { phone: '+33687654321', personalEmail: 'claire@exemple.test' };
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, people } = await openPlay());
   await bench.start();
   context = { ...bench.context, engineName: 'default' };
 });

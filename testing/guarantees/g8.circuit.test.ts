@@ -7,24 +7,22 @@ import { entriesOfRequest } from '../../prisma/repositories/people/situation.ts'
 import type { ActDrawing } from '../../workers/act-draft/typst/render.ts';
 import { checkTemplates } from '../../workers/circuits/check/check-templates.ts';
 import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
-import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors, KIND } from '../../workers/testing/play.ts';
+import type { WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, KIND, openPlay } from '../../workers/testing/play.ts';
 import { PROCESSES } from '../shipped-circuits.ts';
 import { stopOf } from './hostile.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 let shipped: Bundle;
 let waiting: string;
 /** Whom acts are drawn for instead of their signer, while a test says so. */
 let author: ActAuthor | null = null;
 
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, cast, people } = await openPlay());
   const found = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
   if (found === undefined) throw new Error(`No kind ${KIND} is shipped`);
   shipped = found;

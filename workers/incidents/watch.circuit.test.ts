@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aPerson } from '../../prisma/testing/builders.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../testing/bench.ts';
-import { aCast, addressOf, type Cast } from '../testing/people.ts';
-import { actors } from '../testing/play.ts';
+import { eventually, type WorkerBench } from '../testing/bench.ts';
+import { addressOf, type Cast } from '../testing/people.ts';
+import { type Actors, openPlay } from '../testing/play.ts';
 import { lookAtIncidents, writeStops } from './watch.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
-let play: ReturnType<typeof actors>;
+let play: Actors;
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  play = actors(bench, cast);
+  ({ bench, cast, people: play } = await openPlay());
   await bench.start();
 });
 afterAll(() => bench?.close());

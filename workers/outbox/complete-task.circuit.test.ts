@@ -3,17 +3,15 @@ import { keepDecision } from '../../application/tasks/reply-to-decision.ts';
 import { accepted } from '../../domain/operations/outbox-command.ts';
 import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
 import { aPerson } from '../../prisma/testing/builders.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../testing/bench.ts';
-import { aCast, addressOf, type Cast } from '../testing/people.ts';
-import { actors } from '../testing/play.ts';
+import { eventually, type WorkerBench } from '../testing/bench.ts';
+import { addressOf, type Cast } from '../testing/people.ts';
+import { type Actors, openPlay } from '../testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
-let people: ReturnType<typeof actors>;
+let people: Actors;
 beforeAll(async () => {
-  bench = await openWorkerBench();
-  cast = await aCast(bench.db.database);
-  people = actors(bench, cast);
+  ({ bench, cast, people } = await openPlay());
   await bench.start();
 });
 afterAll(() => bench?.close());

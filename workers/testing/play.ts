@@ -26,8 +26,8 @@ import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { halfYear } from '../../testing/periods.ts';
 import { refusalOf } from '../outbox/command.ts';
-import { eventually, type WorkerBench } from './bench.ts';
-import type { Cast } from './people.ts';
+import { eventually, openWorkerBench, type WorkerBench } from './bench.ts';
+import { aCast, type Cast } from './people.ts';
 
 /** How everybody of a bench signed in: at the identity provider, which said so. */
 export const SIGN_IN: SignIn = {
@@ -50,6 +50,15 @@ function aRequestData(turn: number, changes: Record<string, unknown> = {}): Reco
     ...changes,
   };
 }
+
+/** A bench with people at their posts, who can play their part; its workers do nothing until they are started. */
+export async function openPlay(): Promise<{ bench: WorkerBench; cast: Cast; people: Actors }> {
+  const bench = await openWorkerBench();
+  const cast = await aCast(bench.db.database);
+  return { bench, cast, people: actors(bench, cast) };
+}
+
+export type Actors = ReturnType<typeof actors>;
 
 /** People's part of the work, by the use cases that the portal's routes call. */
 export function actors({ db, documents, context, forms }: WorkerBench, cast: Cast) {
