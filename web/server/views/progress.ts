@@ -35,10 +35,11 @@ export async function progressView(
     shown.passages,
     standing.hands.map(({ elementId }) => elementId),
   );
-  const around = new Set([...lit.active].flatMap(callsAround));
-  const stateOf = ({ elementId, type }: ManifestStep) => {
-    if (lit.active.has(elementId) || around.has(elementId)) return 'current' as const;
-    if (lit.done.has(elementId) || (type === 'block' && lit.passed.has(elementId))) return 'done' as const;
+  // A block that is gone through is current where its circuit draws it, though it was passed once before.
+  const current = new Set([...lit.active].flatMap((elementId) => [elementId, ...callsAround(elementId)]));
+  const stateOf = ({ elementId }: ManifestStep) => {
+    if (current.has(elementId)) return 'current' as const;
+    if (lit.passed.has(elementId)) return 'done' as const;
     return row.closedAt === null ? ('to-come' as const) : ('skipped' as const);
   };
   const entries = shown.events.map((event) => entryOf(manifest, event, redacted));
@@ -54,9 +55,8 @@ export async function progressView(
       return { ...circuitStep(step), state, ...whenAndWho(step, state, entries, standing.hands, since) };
     }),
     dueOn: row.closedAt === null && row.dueAt ? dayAt(row.clock, row.dueAt) : null,
-    // A block that is gone through is current where its circuit draws it.
-    activeElements: [...new Set([...lit.active].flatMap((elementId) => [elementId, ...callsAround(elementId)]))],
-    doneElements: [...lit.passed].filter((elementId) => !lit.active.has(elementId)),
+    activeElements: [...current],
+    doneElements: [...lit.passed].filter((elementId) => !current.has(elementId)),
     waitingForEngine: row.instanceKey === null && row.closedAt === null,
   };
 }
@@ -112,10 +112,10 @@ function whenAndWho(
 /** What is lit as current, and what as passed. A step that waits for a person is current even before the engine says so. */
 function lights(manifest: CircuitManifest, went: readonly Passage[], hands: readonly string[]) {
   const steps = new Set(manifest.steps.map(({ elementId }) => elementId));
-  const of = (state: Passage['state']) =>
-    went.filter((passage) => passage.state === state && steps.has(passage.elementId)).map(({ elementId }) => elementId);
-  const passed = new Set(went.flatMap(({ elementId, state }) => (state === 'done' ? [elementId] : [])));
-  return { active: new Set([...hands, ...of('active')]), done: new Set(of('done')), passed };
+  const inState = (state: Passage['state']) =>
+    went.flatMap((passage) => (passage.state === state ? [passage.elementId] : []));
+  const waits = inState('active').filter((elementId) => steps.has(elementId));
+  return { active: new Set([...hands, ...waits]), passed: new Set(inState('done')) };
 }
 
 /**
