@@ -68,20 +68,22 @@ async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<P
 }
 
 /**
- * The request of an instance that another one calls, written down if nobody did: none of its steps came to a worker yet. Null
- * when none calls it, or none of ours, or when it follows what was never published.
+ * The request that an instance plays, written down where another instance calls it and nobody did: none of its steps came to a
+ * worker yet. Null when it is none of ours, or follows what was never published.
  */
-export async function meetCalled(context: EngineReaders, instanceKey: string): Promise<PlayedRequest | null> {
-  const { database, engineName: engine } = context;
+export async function meetPlayed(context: EngineReaders, instanceKey: string): Promise<PlayedRequest | null> {
+  const instance = { engine: context.engineName, instanceKey };
+  const { prisma } = context.database;
+  const known = await findPlayed(prisma, instance);
+  if (known !== null) return known;
   const origin = await originOf(context, instanceKey);
-  if (origin.callerKey === null) return null;
-  const found = await findPlayed(database.prisma, { engine, instanceKey: origin.callerKey });
-  const caller = found ?? (await meetCalled(context, origin.callerKey));
+  const caller = origin.callerKey === null ? null : await meetPlayed(context, origin.callerKey);
   if (caller === null || !(await enter(context, instanceKey, caller, origin))) return null;
-  return findPlayed(database.prisma, { engine, instanceKey });
+  return findPlayed(prisma, instance);
 }
 
-type EngineReaders = Pick<WorkerContext, 'database' | 'engineName'> & {
+/** What it takes to say whose an instance is. */
+export type EngineReaders = Pick<WorkerContext, 'database' | 'engineName'> & {
   readonly engine: Pick<WorkerContext['engine'], 'getInstance' | 'elementIdOf'>;
 };
 

@@ -1,5 +1,4 @@
 import { INCIDENT_MESSAGE } from '../../domain/operations/notice.ts';
-import type { Database } from '../../prisma/client.ts';
 import { administratorsNear } from '../../prisma/repositories/administration/running.ts';
 import { type PlayedRequest, requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
 import { notifyMissing } from '../../prisma/repositories/notifications.ts';
@@ -7,14 +6,16 @@ import { writeStopped } from '../../prisma/repositories/requests/requests.ts';
 import type { EngineClient, Incident } from '../../zeebe/client.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
-import { meetCalled } from '../played-request.ts';
+import { type EngineReaders, meetPlayed } from '../played-request.ts';
 
 const EVERY_MS = 5_000;
 
-export interface WatchDependencies {
-  readonly database: Database;
-  readonly engine: Pick<EngineClient, 'openIncidents' | 'getInstance' | 'elementIdOf'>;
-  readonly engineName: string;
+/** What reading the open incidents takes. */
+interface IncidentReaders extends EngineReaders {
+  readonly engine: EngineReaders['engine'] & Pick<EngineClient, 'openIncidents'>;
+}
+
+export interface WatchDependencies extends IncidentReaders {
   readonly baseUrl: string;
   readonly log: Log;
 }
@@ -54,13 +55,10 @@ export async function lookAtIncidents(dependencies: WatchDependencies): Promise<
 }
 
 /** Writes which requests are stopped now, and since when; answers what stops them. */
-export async function writeStops(
-  dependencies: Pick<WatchDependencies, 'database' | 'engine' | 'engineName'>,
-): Promise<Stop[]> {
+export async function writeStops(dependencies: IncidentReaders): Promise<Stop[]> {
   const { prisma } = dependencies.database;
   const incidents = await dependencies.engine.openIncidents();
-  const keys = [...new Set(incidents.map(({ processInstanceKey }) => String(processInstanceKey)))];
-  const requests = await playedBy(dependencies, keys);
+  const requests = await playedBy(dependencies, incidents);
   const stops = incidents.flatMap((incident) => {
     const request = requests.get(String(incident.processInstanceKey));
     return request === undefined ? [] : [{ ...incident, request }];
@@ -75,17 +73,21 @@ export async function writeStops(
   return stops;
 }
 
-/** The requests of some instances, by key. A block may be stopped before any of its steps came to a worker. */
+/** The requests of stopped instances, by key. A block may be stopped before any of its steps came to a worker. */
 async function playedBy(
-  dependencies: Pick<WatchDependencies, 'database' | 'engine' | 'engineName'>,
-  keys: readonly string[],
+  dependencies: EngineReaders,
+  incidents: readonly Incident[],
 ): Promise<Map<string, PlayedRequest>> {
+  const keys = [...new Set(incidents.map(({ processInstanceKey }) => String(processInstanceKey)))];
   if (keys.length === 0) return new Map();
   const { prisma } = dependencies.database;
   const find = async () =>
     new Map((await requestsPlayedBy(prisma, keys)).map((request) => [request.instanceKey, request]));
   const found = await find();
+  // An instance that is its own root is called by nothing: nobody is asked whose it is, at each look.
+  const roots = new Set(incidents.flatMap(({ rootProcessInstanceKey: root }) => (root ? [String(root)] : [])));
   let isMet = false;
-  for (const key of keys) if (!found.has(key)) isMet = (await meetCalled(dependencies, key)) !== null || isMet;
+  for (const key of keys)
+    if (!found.has(key) && !roots.has(key)) isMet = (await meetPlayed(dependencies, key)) !== null || isMet;
   return isMet ? find() : found;
 }

@@ -3,9 +3,8 @@ import { WITHDRAWAL_MESSAGE } from '../../domain/circuit/message.ts';
 import type { OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { signedDecision } from '../../prisma/repositories/decisions.ts';
 import { isApplied } from '../../prisma/repositories/people/situation.ts';
-import { findPlayed } from '../../prisma/repositories/requests/played.ts';
 import type { WorkerContext } from '../context.ts';
-import { meetCalled } from '../played-request.ts';
+import { meetPlayed } from '../played-request.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 
 const RETRY_MS = 500;
@@ -52,10 +51,7 @@ export const withdraw: CommandHandler<'withdraw'> = async (context, { withdrawal
  * sent it again.
  */
 async function plays(context: WorkerContext, instanceKey: string, requestId: string) {
-  const { database, engineName: engine } = context;
-  const known = await findPlayed(database.prisma, { engine, instanceKey });
-  const played = known ?? (await meetCalled(context, instanceKey));
-  return played?.requestId === requestId;
+  return (await meetPlayed(context, instanceKey))?.requestId === requestId;
 }
 
 async function tooLate({ database, now }: WorkerContext, withdrawalId: string): Promise<OutboxRefusal> {
