@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isExecuted } from '../domain/circuit/block.ts';
 import type { Database } from '../prisma/client.ts';
 import { keepNewThemes } from '../prisma/repositories/people/themes.ts';
 import { importShipped } from '../workers/circuits/publish/publish.ts';
@@ -15,7 +16,7 @@ export const QUIET = { debug() {}, info() {}, warn() {}, error: (...words: unkno
 export async function deployedFiles(kind: string): Promise<Record<string, string>> {
   const bundle = (await readBundles(PROCESSES)).find((one) => one.kind === kind);
   if (bundle === undefined) throw new Error(`No kind ${kind} is shipped`);
-  const deployed = bundle.files.filter(({ path: name }) => /\.(bpmn|dmn|form)$/.test(name));
+  const deployed = bundle.files.filter(({ path: name }) => isExecuted(name));
   return Object.fromEntries(deployed.map(({ path: name }) => [name, textOf(bundle, name) ?? '']));
 }
 

@@ -1,5 +1,5 @@
 import { confirmWithdrawal } from '../application/requests/answer-withdrawal.ts';
-import { headerIn, placeOf } from '../domain/circuit/block.ts';
+import { headersAt, placeOf } from '../domain/circuit/block.ts';
 import { type Database, type Tx, within } from '../prisma/client.ts';
 import { readManifest } from '../prisma/repositories/circuits.ts';
 import type { PlayedRequest } from '../prisma/repositories/requests/played.ts';
@@ -39,12 +39,8 @@ export async function doStep(
 }
 
 /** The headers of a step, what it reads of its block's inputs as the request's version was published with them. */
-async function headersOf(tx: Tx, { versionId, path }: PlayedRequest, { headers }: Job): Promise<Job['headers']> {
-  if (path === '') return headers;
-  const inputs = (await readManifest(tx, versionId)).calls?.[path]?.inputs ?? {};
-  const read = Object.entries(headers).map(([name, text]) => [name, headerIn(text, inputs)] as const);
-  return Object.fromEntries(read.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
-}
+const headersOf = async (tx: Tx, { versionId, path }: PlayedRequest, { headers }: Job): Promise<Job['headers']> =>
+  path === '' ? headers : headersAt((await readManifest(tx, versionId)).calls, path, headers);
 
 /** A step that runs proves that the circuit went past the decision, or took the withdrawal, that led to it. */
 async function confirmWhatLedHere(

@@ -1,6 +1,6 @@
 import type { DrawnElement } from './flows.ts';
 import { elementsIn, extensionsOf, mappingsOf } from './flows.ts';
-import type { Bilingual } from './manifest.ts';
+import type { Bilingual, CircuitManifest } from './manifest.ts';
 
 /** What a block asks of whoever calls it: a text, the same for every request of the kind (a role, a delay, a message). */
 export interface BlockInput {
@@ -70,6 +70,9 @@ export const blockOfProcess = (kind: string, processId: string): string | null =
 export const BLOCKS_FOLDER = '_blocks/';
 export const blockFile = (block: string, name: string): string => `${BLOCKS_FOLDER}${block}/${name}`;
 export const diagramOfBlock = (block: string): string => blockFile(block, `${block}.bpmn`);
+/** Whether an engine is given a file of a bundle: diagrams, tables and forms, of the kind and of its blocks. */
+export const isExecuted = (path: string): boolean =>
+  /\.(bpmn|dmn|form)$/.test(path) && (!path.includes('/') || path.startsWith(BLOCKS_FOLDER));
 /** What a block asks for and gives back ({@link Block}). */
 export const DECLARATION = 'block.json';
 
@@ -180,7 +183,7 @@ export async function openCalls(
 function inputsAt(element: DrawnElement, given: BlockCall['inputs']): Record<string, string> {
   const inputs: Record<string, string> = {};
   for (const { source, target } of mappingsOf(element, 'input')) {
-    const text = textIn(source) ?? given[source.replace(/^=\s*/, '').trim()];
+    const text = textIn(source) ?? given[inputRead(source) ?? ''];
     // An editor keeps a field that was emptied.
     if (text) inputs[target] = text;
   }
@@ -201,6 +204,18 @@ export const inputRead = (text: string): string | null => /^=\s*(\w+)\s*$/.exec(
 export function headerIn(text: string, inputs: BlockCall['inputs']): string | undefined {
   const name = inputRead(text);
   return name === null ? text : inputs[name];
+}
+
+/** The headers of a step at the end of some calls, as it reads them: without what the call leaves out. */
+export function headersAt(
+  calls: CircuitManifest['calls'],
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  if (path === '') return headers;
+  const inputs = calls?.[path]?.inputs ?? {};
+  const read = Object.entries(headers).map(([name, text]) => [name, headerIn(text, inputs)] as const);
+  return Object.fromEntries(read.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
 }
 
 /** Names an element as the whole circuit does, and writes in it what the call gives; answers the inputs that it reads. */

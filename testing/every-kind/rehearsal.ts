@@ -1,6 +1,6 @@
 import { Bench, Run } from 'harmonie-engine/testing';
 import { DateTime, Duration } from 'luxon';
-import { headerIn, idAt, pathOf, placeOf } from '../../domain/circuit/block.ts';
+import { headersAt, idAt, pathOf, placeOf } from '../../domain/circuit/block.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
@@ -240,14 +240,7 @@ class Played {
 
   /** What a worker reads of a step, as its definition has it (workers/do-step.ts). */
   #headersOf({ processInstanceKey, customHeaders }: Job): Readonly<Record<string, string>> {
-    const path = this.#paths().get(processInstanceKey) ?? '';
-    const inputs = this.#kind.manifest.calls?.[path]?.inputs ?? {};
-    return Object.fromEntries(
-      Object.entries(customHeaders).flatMap(([name, text]) => {
-        const value = path === '' ? text : headerIn(text, inputs);
-        return value === undefined ? [] : [[name, value]];
-      }),
-    );
+    return headersAt(this.#kind.manifest.calls, this.#paths().get(processInstanceKey) ?? '', customHeaders);
   }
 
   #caughtAt({ elementId, processInstanceKey }: Job): readonly string[] {

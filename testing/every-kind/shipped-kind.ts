@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { FormSchema } from '../../application/forms/schema.ts';
+import { isExecuted } from '../../domain/circuit/block.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { type Bundle, readBundles, textOf } from '../../workers/circuits/read/bundle.ts';
 import { type CircuitModel, type Moddle, readModel, readProcess } from '../../workers/circuits/read/model.ts';
@@ -44,7 +45,7 @@ async function readKind(bundle: Bundle): Promise<ShippedKind> {
   const diagram = textOf(bundle, manifest.diagram) ?? '';
   const { process } = await readProcess(diagram);
   const formAt = ({ path }: { readonly path: string }): FormSchema => JSON.parse(textOf(bundle, path) ?? '');
-  const files = bundle.files.filter((file) => /\.(bpmn|dmn|form)$/.test(file.path));
+  const files = bundle.files.filter((file) => isExecuted(file.path));
   return {
     kind: bundle.kind,
     manifest,

@@ -1,5 +1,5 @@
 import { modelDefects } from 'harmonie-engine/models';
-import { BLOCKS_FOLDER } from '../../../domain/circuit/block.ts';
+import { BLOCKS_FOLDER, isExecuted } from '../../../domain/circuit/block.ts';
 import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { inFrench } from './engine-reasons.ts';
@@ -13,7 +13,7 @@ export async function checkEngine(bundle: Bundle, readable: boolean): Promise<Ci
   const faults: CircuitFault[] = [];
   for (const { path } of bundle.files) {
     const isBlock = path.startsWith(BLOCKS_FOLDER);
-    if (!/\.(bpmn|dmn)$/.test(path) || (!isBlock && path.includes('/'))) continue;
+    if (!isExecuted(path) || path.endsWith('.form')) continue;
     if (path.endsWith('.bpmn') && path !== `${bundle.kind}.bpmn` && !isBlock) {
       faults.push({ file: path, elementId: '(file)', code: 'diagram-second', params: {}, severity: 'error' });
       continue;

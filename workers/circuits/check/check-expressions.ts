@@ -1,6 +1,7 @@
 import { blockOfProcess, calledBy, diagramOfBlock } from '../../../domain/circuit/block.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
-import { type DrawnElement, elementsIn, extensionsOf } from '../../../domain/circuit/flows.ts';
+import { elementsIn, extensionsOf } from '../../../domain/circuit/flows.ts';
+import { readNames } from '../../../domain/circuit/start-fact.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { definitionOf } from '../../definitions.ts';
 import { blockDeclaration } from '../read/blocks.ts';
@@ -35,7 +36,7 @@ export async function checkExpressions(
 ): Promise<{ readonly faults: readonly CircuitFault[]; readonly known: ReadonlySet<string> | null }> {
   if (model === null) return { faults: [], known: null };
   const facts = startFormOf(bundle, model)?.content.components.filter(({ fact }) => fact) ?? [];
-  const atStart = (model.properties.startFacts ?? '').split(',').map((name) => name.trim());
+  const atStart = readNames(model.properties.startFacts);
   const own = await checkDiagram(bundle, `${bundle.kind}.bpmn`, [...atStart, ...facts.map(({ key }) => key)]);
   const faults = [...own.faults];
   for (const block of new Set([...model.opened.calls.values()].map((call) => call.block))) {
@@ -56,7 +57,7 @@ async function checkDiagram(bundle: Bundle, file: string, given: readonly string
   const faults: CircuitFault[] = [];
   const known = new Set([...GIVEN, ...given]);
   const calls = new Set<string>();
-  for (const { element } of elementsIn(process as DrawnElement)) {
+  for (const { element } of elementsIn(process)) {
     if (blockOfProcess(bundle.kind, calledBy(element) ?? '') !== null) calls.add(element.id);
     for (const definition of extensionsOf(element, 'zeebe:TaskDefinition'))
       for (const name of Object.keys(definitionOf(String(definition.type))?.results ?? {})) known.add(name);

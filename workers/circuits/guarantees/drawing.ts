@@ -71,7 +71,7 @@ const nameOf = (value: unknown): string => (value as Moddle | undefined)?.name ?
 export async function readDrawing(bundle: Bundle, model: CircuitModel): Promise<Drawing> {
   const { process, messages, opened } = await readWhole(textOf(bundle, `${bundle.kind}.bpmn`) ?? '', bundle);
   const known = new Map(model.elements.map((element) => [element.id, element]));
-  const all = elementsIn(process as Parameters<typeof elementsIn>[0]);
+  const all = elementsIn(process);
   const flows = all.filter(({ element }) => element.$type === 'bpmn:SequenceFlow');
   const places = new Map<string, Place>();
   for (const { scope, element } of all) {

@@ -1,6 +1,6 @@
 import { importRelease } from '../../../application/atelier/import-release.ts';
 import { keepDeployment } from '../../../application/atelier/put-in-force.ts';
-import { blockOfProcess } from '../../../domain/circuit/block.ts';
+import { blockOfProcess, isExecuted } from '../../../domain/circuit/block.ts';
 import type { Database } from '../../../prisma/client.ts';
 import {
   currentVersions,
@@ -66,7 +66,7 @@ export async function deployFiles(
   kind: string,
   files: readonly { readonly path: string; readonly content: Uint8Array }[],
 ): Promise<DefinitionKeys> {
-  const executed = files.filter(({ path }) => /^(_blocks\/[^/]+\/)?[^/]+\.(bpmn|dmn|form)$/.test(path));
+  const executed = files.filter(({ path }) => isExecuted(path));
   const deployment = await engine.deploy(executed.map(({ path, content }) => ({ name: path, content })));
   const process = deployment.processes.find(({ processDefinitionId }) => processDefinitionId === kind);
   if (process === undefined) throw new Error(`${kind}: the engine deployed no process of that name`);

@@ -2,7 +2,7 @@ import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { callAt, idAt, isInBlock, type OpenedCalls, openCalls } from '../../../domain/circuit/block.ts';
 import { wordsOfFault } from '../../../domain/circuit/fault.ts';
-import { nextsIn } from '../../../domain/circuit/flows.ts';
+import { elementsIn, extensionsOf, nextsIn } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { blockDiagram } from './blocks.ts';
 import type { Bundle } from './bundle.ts';
@@ -97,7 +97,7 @@ export async function readProcess(xml: string): Promise<{ process: Moddle; messa
   if (process === undefined || processes.length > 1) {
     throw new UnreadableDiagram('not-one-process', { count: processes.length });
   }
-  const count = countDrawn(process);
+  const count = elementsIn(process).length;
   if (count > MAX_ELEMENTS) throw new UnreadableDiagram('too-many-elements', { count, max: MAX_ELEMENTS });
   return { process, messages: roots.filter((root) => root.$type === 'bpmn:Message') };
 }
@@ -114,13 +114,13 @@ export interface WholeProcess extends Awaited<ReturnType<typeof readProcess>> {
 export async function readWhole(xml: string, bundle?: Bundle): Promise<WholeProcess> {
   const { process, messages } = await readProcess(xml);
   const waitedFor = [...messages];
-  let count = countDrawn(process);
+  let count = elementsIn(process).length;
   const opened = await openCalls(process, process.id, async (block) => {
     const drawn = bundle && blockDiagram(bundle, block);
     if (drawn === undefined) return null;
     const called = await readProcess(drawn);
     // Of blocks within blocks too: each call counts.
-    count += countDrawn(called.process);
+    count += elementsIn(called.process).length;
     if (count > MAX_ELEMENTS) throw new UnreadableDiagram('too-many-elements', { count, max: MAX_ELEMENTS });
     waitedFor.push(...called.messages);
     return called.process;
@@ -161,18 +161,6 @@ export const whereIs = ({ named }: Pick<CircuitModel, 'named'>, place: string) =
 function refuseMonsters(xml: string): void {
   if (xml.length > MAX_XML) throw new UnreadableDiagram('file-too-large', { max: MAX_XML });
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new UnreadableDiagram('diagram-hostile');
-}
-
-function countDrawn(process: Moddle): number {
-  const scopes = [process];
-  let count = 0;
-  for (const scope of scopes) {
-    for (const child of list(scope.flowElements)) {
-      count++;
-      if (child.flowElements !== undefined) scopes.push(child);
-    }
-  }
-  return count;
 }
 
 function visit(scope: Moddle, into: { aside: boolean; elements: ModelElement[]; named: Map<string, string> }): void {
@@ -267,7 +255,4 @@ function reach(from: readonly Moddle[], siblings: readonly Moddle[]): Moddle[] {
   return seen;
 }
 
-function extension(element: Moddle, type: string): Moddle | undefined {
-  const extensions = element.extensionElements as Moddle | undefined;
-  return list(extensions?.values).find((value) => value.$type === type);
-}
+const extension = (element: Moddle, type: string) => extensionsOf(element, type)[0];
