@@ -1,5 +1,5 @@
+import { beginnableFor } from '../../../../application/checks/beginnable.ts';
 import { kindsOpenTo } from '../../../../application/checks/openings.ts';
-import { startFor } from '../../../../application/checks/starting.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -18,13 +18,10 @@ export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'data
       async handle({ me, query, at }) {
         const actor = me.actor;
         const agentId = query.agentId ?? me.personId;
-        const may = await startFor(database.prisma, actor, agentId, at);
-        const currents = (await versions.currents()).filter(({ manifest }) => may(manifest));
-        const kinds = currents.map(({ kind }) => kind);
-        const open = await kindsOpenTo(database.prisma, agentId, kinds, at);
-        const named = query.agentId !== undefined && currents.length > 0;
+        const { startable, open } = await beginnableFor({ tx: database.prisma, versions }, actor, agentId, at);
+        const named = query.agentId !== undefined && startable.length > 0;
         return ok({
-          items: currents.filter(({ kind }) => open.has(kind)).map(kindSummary),
+          items: open.map(kindSummary),
           agent: named ? await startableAgent(database.prisma, agentId, parisDay(at)) : null,
         });
       },

@@ -1,14 +1,7 @@
+import { openDossier } from '../../../../application/dossiers/open-dossier.ts';
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { canSeeDossier } from '../../../../domain/permissions/dossier.ts';
-import {
-  consultationsOf,
-  dossierOwner,
-  dossierPieces,
-  findDossierPiece,
-} from '../../../../prisma/repositories/dossiers.ts';
-import { dossierFacts } from '../../../../prisma/repositories/people/people.ts';
+import { consultationsOf, dossierPieces, findDossierPiece } from '../../../../prisma/repositories/dossiers.ts';
 import type { DossierView } from '../../../contract/dossier.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -23,17 +16,8 @@ export function dossierRoutes(dependencies: Pick<Dependencies, 'database' | 'doc
   const { database } = dependencies;
   const { prisma } = database;
 
-  /** @throws {DomainError} not-found, for whoever may not see it as for a person who does not exist */
-  const open = async (me: SignedIn, personId: string, at: Date) => {
-    const day = parisDay(at);
-    const facts = await dossierFacts(prisma, personId, day);
-    const owner = facts && canSeeDossier(me.actor, facts, day) ? await dossierOwner(prisma, personId) : null;
-    if (!owner) throw new DomainError('not-found');
-    return owner;
-  };
-
   const view = async (me: SignedIn, personId: string, at: Date): Promise<DossierView> => {
-    const { structurePath: _, ...person } = await open(me, personId, at);
+    const { structurePath: _, ...person } = await openDossier(prisma, me.actor, personId, at);
     await traceReading(database, { ownerId: personId, readerId: me.personId, what: 'dossier', subject: personId, at });
     const pieces = await dossierPieces(prisma, personId);
     const consultations = me.personId === personId ? await consultationsOf(prisma, personId, LATEST) : [];
@@ -72,7 +56,7 @@ export function dossierRoutes(dependencies: Pick<Dependencies, 'database' | 'doc
       guard: 'dossier-reader',
       async handle({ me, params, at, response }) {
         const { personId, number } = params;
-        await open(me, personId, at);
+        await openDossier(prisma, me.actor, personId, at);
         const piece = await findDossierPiece(prisma, personId, number);
         if (!piece || piece.withdrawnAt) throw new DomainError('not-found');
         const subject = `${personId}:${number}`;

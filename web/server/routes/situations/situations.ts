@@ -1,14 +1,10 @@
-import { kindsOpenTo } from '../../../../application/checks/openings.ts';
-import { startFor } from '../../../../application/checks/starting.ts';
+import { beginnableFor } from '../../../../application/checks/beginnable.ts';
+import { openDossier } from '../../../../application/dossiers/open-dossier.ts';
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { canSeeDossier } from '../../../../domain/permissions/dossier.ts';
 import type { ThemeInForce } from '../../../../domain/situation/entry.ts';
 import { showTheme } from '../../../../domain/situation/show-theme.ts';
-import { dossierOwner } from '../../../../prisma/repositories/dossiers.ts';
-import { dossierFacts } from '../../../../prisma/repositories/people/people.ts';
 import { historyOf, readSituation, type WrittenEntry } from '../../../../prisma/repositories/people/situation.ts';
 import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
@@ -21,25 +17,16 @@ export function situationRoutes({ database, versions }: Pick<Dependencies, 'data
 
   /** The kinds that change each theme, of those that this person can begin for that agent. */
   const kindsFor = async (me: SignedIn, personId: string, at: Date) => {
-    const may = await startFor(prisma, me.actor, personId, at);
-    const currents = (await versions.currents()).filter(({ manifest }) => may(manifest));
-    const open = await kindsOpenTo(
-      prisma,
-      personId,
-      currents.map(({ kind }) => kind),
-      at,
-    );
-    const beginnable = currents.filter(({ kind }) => open.has(kind)).map(({ manifest }) => manifest);
+    const { open } = await beginnableFor({ tx: prisma, versions }, me.actor, personId, at);
     return (theme: string): ThemeHistory['kinds'] =>
-      beginnable.filter(({ effects }) => effects.includes(theme)).map(({ kind, title }) => ({ kind, title }));
+      open
+        .filter(({ manifest }) => manifest.effects.includes(theme))
+        .map(({ manifest: { kind, title } }) => ({ kind, title }));
   };
 
   const view = async (me: SignedIn, personId: string, at: Date): Promise<SituationView> => {
     const day = parisDay(at);
-    const facts = await dossierFacts(prisma, personId, day);
-    const owner = facts && canSeeDossier(me.actor, facts, day) ? await dossierOwner(prisma, personId) : null;
-    if (!owner) throw new DomainError('not-found');
-    const { structurePath: _, ...person } = owner;
+    const { structurePath: _, ...person } = await openDossier(prisma, me.actor, personId, at);
     const subject = personId;
     await traceReading(database, { ownerId: personId, readerId: me.personId, what: 'situation', subject, at });
     const [stands, written, kinds] = await Promise.all([
