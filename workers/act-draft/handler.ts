@@ -44,13 +44,15 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     if (words === undefined) throw new StepFailure({ cause: 'act-words-missing', params: { template } });
     const manifest = await readManifest(tx, request.versionId);
     const [ministry] = await structureNames(tx, request.structureId);
+    const today = parisDay(at);
+    const effectOn = effectDay(manifest, request.data) ?? today;
+    const situation = await readSituation(tx, request.agentId, today);
+    const onEffect = effectOn === today ? situation : await readSituation(tx, request.agentId, effectOn);
     const made = actContent({
       request,
-      agent: await personInPost(tx, request.agentId, parisDay(at)),
-      situation: await readSituation(tx, request.agentId, parisDay(at)),
-      stands: (await readSituation(tx, request.agentId, effectDay(manifest, request.data) ?? parisDay(at))).filter(
-        ({ definition }) => definition.name in manifest.themes,
-      ),
+      agent: await personInPost(tx, request.agentId, today),
+      situation,
+      stands: onEffect.filter(({ definition }) => definition.name in manifest.themes),
       ministry,
       texts: words,
       template,
