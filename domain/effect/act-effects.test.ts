@@ -40,6 +40,13 @@ describe('what an act says that it changes', () => {
     expect(names).not.toContain('coordonnees-bancaires');
   });
 
+  test('names a choice by its label', async () => {
+    const theme = shippedTheme('position');
+    const { words } = await said(theme, { position: 'detachement', startDate: '2027-01-01', endDate: '2027-06-30' });
+    expect(words).toContain('Détachement');
+    expect(words).not.toContain('detachement');
+  });
+
   test('is read off the request as it was filed, and nothing else of it', async () => {
     const facts = { quota: 80, payFraction: '6/7', from: '2027-01-01', until: '2027-06-30' };
     expect(await readActEffects([WORK_TIME, shippedTheme('contact')], sources(PART_TIME))).toEqual({

@@ -1,7 +1,7 @@
 import type { EntryFacts, KeptValue } from '../situation/entry.ts';
 import { factsOf, readChange, type Unread, type ValueSources } from '../situation/read-asked.ts';
 import { sayValue } from '../situation/say-value.ts';
-import { type FieldType, guaranteeOf, isNamed, type Theme } from '../situation/theme.ts';
+import { guaranteeOf, isNamed, type Theme } from '../situation/theme.ts';
 import { formerWords } from './former-acts.ts';
 
 /** What an act changes, with the very values that are applied. */
@@ -39,8 +39,9 @@ export async function readActEffects(
 
 /** The sentence of a theme, with these values. */
 export function sentenceOf({ sentence = '', fields }: Theme, facts: EntryFacts): string {
-  const typeOf = (key: string): FieldType => fields.find((field) => field.key === key)?.type ?? 'date';
-  return sentence.replace(/\{(\w+)\}/g, (_whole, key: string) => sayValue(typeOf(key), facts[key]));
+  const said = (key: string): string =>
+    sayValue(fields.find((field) => field.key === key) ?? { type: 'date' }, facts[key]);
+  return sentence.replace(/\{(\w+)\}/g, (_whole, key: string) => said(key));
 }
 
 /** An effect as the page of an act says it, in French as acts are. */

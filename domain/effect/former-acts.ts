@@ -6,12 +6,12 @@ const SENTENCES: Readonly<Record<string, (facts: EntryFacts) => string>> = {
   'work-time': ({ quota, from, until }) => {
     const fraction = { 80: '6/7', 90: '32/35' }[Number(quota)] ?? `${quota}/100`;
     const pay = [50, 60, 70, 80, 90].includes(Number(quota))
-      ? `, rémunération de ${sayValue('fraction', fraction)} d'un temps plein`
+      ? `, rémunération de ${sayValue({ type: 'fraction' }, fraction)} d'un temps plein`
       : '';
-    return `Temps partiel : quotité de ${quota}\u00a0%${pay}, du ${sayValue('date', from)} au ${sayValue('date', until)} inclus.`;
+    return `Temps partiel : quotité de ${quota}\u00a0%${pay}, du ${sayValue({ type: 'date' }, from)} au ${sayValue({ type: 'date' }, until)} inclus.`;
   },
   echelon: ({ grade, echelon, index, from }) =>
-    `Échelon : ${sayValue('echelon', echelon)} échelon du grade ${sayValue('grade', grade)}, indice majoré ${index}, à compter du ${sayValue('date', from)}.`,
+    `Échelon : ${sayValue({ type: 'echelon' }, echelon)} échelon du grade ${sayValue({ type: 'grade' }, grade)}, indice majoré ${index}, à compter du ${sayValue({ type: 'date' }, from)}.`,
 };
 
 /** An effect in the words of a page that was drawn before they were kept. */

@@ -2,7 +2,7 @@ import { printable } from '../act/printable.ts';
 import { isDay } from '../calendar/civil-date.ts';
 import { longDay } from '../calendar/french-day.ts';
 import { isSealedValue, type KeptValue } from './entry.ts';
-import type { FieldType } from './theme.ts';
+import type { ThemeField } from './theme.ts';
 
 /** A day, or a number and its sign, stands on one line. */
 const whole = (text: string): string => text.replaceAll(' ', '\u00a0');
@@ -14,8 +14,11 @@ const quoted = (words: string): string =>
     .replace(/[\s«»]+/g, ' ')
     .trim()} »`;
 
-/** A value as the page of an act says it, in French as acts are. */
-export function sayValue(type: FieldType, value: KeptValue | undefined): string {
+/** A value as the page of an act says it, in French as acts are: a choice by its label, but a number as it is. */
+export function sayValue(
+  { type, choices }: Pick<ThemeField, 'type' | 'choices'>,
+  value: KeptValue | undefined,
+): string {
   if (value === undefined) return '';
   if (isSealedValue(value)) return quoted(value.shown);
   switch (type) {
@@ -33,6 +36,6 @@ export function sayValue(type: FieldType, value: KeptValue | undefined): string 
     case 'quota':
       return String(value);
     default:
-      return quoted(String(value));
+      return quoted(choices?.find((choice) => choice.value === value)?.label?.fr ?? String(value));
   }
 }
