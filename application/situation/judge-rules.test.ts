@@ -154,6 +154,16 @@ describe('a rule of a theme', () => {
     ]);
   });
 
+  test('that only warns keeps no refusal from its field, of another rule or of what every theme asks', () => {
+    const warns = ruled('true');
+    // biome-ignore lint/suspicious/noThenProperty: no promise, what the rule does then
+    const refuses = { ...ruled('true').rules[0], id: 'second-try', then: 'refuses' } as Theme['rules'][number];
+    const rulesOf = (theme: Theme, filed = data) => judgeRules(theme, filed, SITUATION).map(({ rule }) => rule);
+    expect(rulesOf({ ...warns, rules: [...warns.rules, refuses] })).toEqual(['first-try', 'second-try']);
+    expect(rulesOf({ ...warns, rules: [refuses, ...warns.rules] })).toEqual(['second-try']);
+    expect(rulesOf(warns, { ...data, quota: '75' })).toEqual(['first-try', 'choice-none']);
+  });
+
   test('sees nothing that is sealed', () => {
     const account = {
       ...shippedTheme('coordonnees-bancaires'),

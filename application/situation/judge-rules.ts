@@ -6,11 +6,11 @@ import type { ErrorParams } from '../../domain/errors.ts';
 import { isSealedValue, type KeptValue, type ThemeValue } from '../../domain/situation/entry.ts';
 import { type AskedChange, readAsked } from '../../domain/situation/read-asked.ts';
 import type { PortalRule, RuleFault, RuleSituation } from '../../domain/situation/rules.ts';
-import type { Theme, ThemeRule } from '../../domain/situation/theme.ts';
+import { answered, type Theme, type ThemeRule } from '../../domain/situation/theme.ts';
 
 /**
  * What a request would break of a theme, the same at the form, at each decision and when it is applied: its own rules, then what
- * is asked of every theme. At each field the first one speaks. Data that says nothing of the theme breaks nothing: what applies
+ * is asked of every theme. At each field the first one speaks, but that a warning keeps no refusal from it. Data that says nothing of the theme breaks nothing: what applies
  * it refuses it.
  */
 export function judgeRules(
@@ -23,7 +23,8 @@ export function judgeRules(
   const known = contextOf(asked, data, situation);
   const faults: RuleFault[] = [];
   const add = (fault: RuleFault | null) => {
-    if (fault !== null && !faults.some(({ field }) => field === fault.field)) faults.push(fault);
+    const speaks = (other: RuleFault) => other.field === fault?.field && (!other.warns || fault.warns);
+    if (fault !== null && !faults.some(speaks)) faults.push(fault);
   };
   for (const rule of theme.rules) add(judgeRule(theme.name, rule, known));
   for (const fault of portalFaults(theme, asked, situation)) add(fault);
@@ -73,10 +74,11 @@ function* portalFaults(
   { value, from, until }: AskedChange,
   situation: RuleSituation,
 ): Generator<RuleFault> {
-  const { inTime, fields } = theme;
+  const { inTime } = theme;
   const fault = (field: string, code: PortalRule, params: ErrorParams = {}): RuleFault => ({
     ...{ field, code, params, theme: theme.name, rule: code, warns: false },
   });
+  const fields = answered(theme);
   for (const { key, choices } of fields)
     if (choices !== undefined && value[key] !== undefined && !choices.some((choice) => choice.value === value[key]))
       yield fault(key, 'choice-none');
@@ -95,9 +97,9 @@ function* portalFaults(
   }
   const { former } = situation;
   if (former === null) return;
-  for (const { key, grows, source } of fields) {
+  for (const { key, grows } of fields) {
     const [one, other] = [value[key], former.value[key]];
-    if (grows === undefined || source !== undefined || typeof one !== 'number' || typeof other !== 'number') continue;
+    if (grows === undefined || typeof one !== 'number' || typeof other !== 'number') continue;
     const within = grows === true ? null : grows;
     if (within !== null && former.value[within] !== valueWithin(theme, within, value, situation)) continue;
     if (one <= other) yield fault(key, 'value-not-higher', { value: other });

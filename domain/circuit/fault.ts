@@ -205,8 +205,8 @@ export const CIRCUIT_FAULTS = {
     'The field “{field}” cannot come from “{source}”: its type is another.',
   ],
   'theme-grows': [
-    'Seul un nombre peut croître : « {field} » est de type {type}.',
-    'Only a number can grow: “{field}” is of the type {type}.',
+    'Seul un nombre que le formulaire demande peut croître : « {field} » est de type {type}, ou vient d’ailleurs.',
+    'Only a number that the form asks for can grow: “{field}” is of the type {type}, or comes from elsewhere.',
   ],
   'theme-sentence-missing': [
     'Un acte dit ce qu’il change : écrivez la phrase (« sentence »), avec chacune des valeurs.',

@@ -86,7 +86,8 @@ function checkField({ fields }: Theme, field: ThemeField, report: Report): void 
   }
   if (source === 'grade' && type !== 'grade') report(at, 'theme-source', { field: key, source });
   if (source === 'pay-month' && type !== 'month') report(at, 'theme-source', { field: key, source });
-  if (grows !== undefined && !NUMBERS.includes(type)) report(at, 'theme-grows', { field: key, type });
+  if (grows !== undefined && ((source ?? 'answer') !== 'answer' || !NUMBERS.includes(type)))
+    report(at, 'theme-grows', { field: key, type });
   if (typeof grows === 'string' && !fields.some((other) => other.key === grows))
     report(at, 'theme-key-unknown', { key: grows });
 }

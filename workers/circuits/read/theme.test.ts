@@ -141,6 +141,12 @@ describe('a theme', () => {
       'fields.phone: theme-grows',
     ],
     [
+      'that grows by itself',
+      'echelon-grade',
+      (t) => Object.assign(field(t, 'index'), { source: 'pay-month' }),
+      'fields.index: theme-grows',
+    ],
+    [
       'that pays by nothing',
       'contact',
       (t) => Object.assign(t, { pay: { movement: 'echelon' } }),

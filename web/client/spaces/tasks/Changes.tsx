@@ -28,7 +28,7 @@ export function Changes({ changes }: { changes: readonly PendingChange[] }) {
           </dl>
           {broken.map((fault) => (
             <InlineNotification
-              key={`${fault.field} ${fault.code}`}
+              key={`${fault.field} ${fault.warns}`}
               kind={fault.warns ? 'warning' : 'error'}
               lowContrast
               hideCloseButton
