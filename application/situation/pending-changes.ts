@@ -1,11 +1,10 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
-import type { SituationEntry } from '../../domain/situation/entry.ts';
-import { readAsked } from '../../domain/situation/read-asked.ts';
+import { keeping, readChange } from '../../domain/situation/read-asked.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
 import { type ShownTheme, showTheme } from '../../domain/situation/show-theme.ts';
-import type { Theme } from '../../domain/situation/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
+import { gradeOn } from '../../prisma/repositories/people/career.ts';
 import { filedRequest, situationFor } from '../../prisma/repositories/people/rules.ts';
 import { entryOn, isApplied } from '../../prisma/repositories/people/situation.ts';
 import { judgeRules } from './judge-rules.ts';
@@ -28,30 +27,26 @@ export async function pendingChanges(
   manifest: CircuitManifest,
   { requestId, at }: { readonly requestId: string; readonly at: Date },
 ): Promise<PendingChange[]> {
+  const themes = effectsOf(manifest);
+  if (themes.length === 0) return [];
   const changes: PendingChange[] = [];
   const request = await filedRequest(tx, requestId);
-  for (const theme of effectsOf(manifest)) {
-    const asked = readAsked(theme, request.data);
-    if ('wrong' in asked || (await isApplied(tx, requestId, theme.name))) continue;
-    const from = asked.from ?? parisDay(at);
-    const stands = await entryOn(tx, request.agentId, theme.name, from);
-    const broken = judgeRules(theme, request.data, await situationFor(tx, theme, request));
+  const today = parisDay(at);
+  for (const theme of themes) {
+    const read = await readChange(theme, request.data, {
+      gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
+      // It is known once the wait is over.
+      payMonth: null,
+      today,
+    });
+    if ('wrong' in read || (await isApplied(tx, requestId, theme.name))) continue;
+    const situation = await situationFor(tx, theme, request);
+    const { value, from, until } = keeping(theme, situation.former, read);
     changes.push({
-      before: showTheme({ definition: theme, entry: stands }),
-      after: showTheme({ definition: theme, entry: asEntry(theme, stands, { ...asked, from }) }),
-      broken,
+      before: showTheme({ definition: theme, entry: await entryOn(tx, request.agentId, theme.name, from) }),
+      after: showTheme({ definition: theme, entry: { theme: theme.name, value, from, until } }),
+      broken: judgeRules(theme, request.data, situation),
     });
   }
   return changes;
 }
-
-/** What would stand; of a theme with one value, what is left empty stays as it is. */
-const asEntry = (
-  { name, inTime }: Theme,
-  stands: SituationEntry | null,
-  asked: Omit<SituationEntry, 'theme'>,
-): SituationEntry => ({
-  ...asked,
-  theme: name,
-  value: { ...(inTime.is === 'current' ? stands?.value : {}), ...asked.value },
-});

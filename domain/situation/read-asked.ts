@@ -1,5 +1,5 @@
 import { type CivilDate, isDay } from '../calendar/civil-date.ts';
-import { type EntryFacts, isSealedValue, type KeptValue, type ThemeValue } from './entry.ts';
+import { type EntryFacts, isSealedValue, type KeptValue, type SituationEntry, type ThemeValue } from './entry.ts';
 import { answered, type FieldType, type Theme, type ThemeField } from './theme.ts';
 
 /** What a request asks of a theme: its answers, typed. `from` null: from the day when it is applied. */
@@ -75,8 +75,8 @@ export function readAsked(theme: Theme, data: Readonly<Record<string, unknown>>)
 export interface ValueSources {
   /** On the day of effect, or today before the first post; null without a post. */
   gradeOn(day: CivilDate): Promise<string | null>;
-  /** The month that pay follows a change from that is applied now, « 2026-12 ». */
-  readonly payMonth: string;
+  /** The month that pay follows a change from that is applied now, « 2026-12 »; null while that is not known. */
+  readonly payMonth: string | null;
   /** The day from which it stands where no answer says it. */
   readonly today: CivilDate;
 }
@@ -123,8 +123,18 @@ async function valueFor(
     case 'grade':
       return (await sources.gradeOn(from)) ?? undefined;
     case 'pay-month':
-      return sources.payMonth;
+      return sources.payMonth ?? undefined;
   }
+}
+
+/** The same with what was left empty as it stands, of a theme that has one value. */
+export function keeping({ fields, inTime }: Theme, former: SituationEntry | null, read: ReadChange): ReadChange {
+  const stands = inTime.is === 'current' ? (former?.value ?? {}) : {};
+  const value = fields.flatMap(({ key, source = 'answer' }): [string, KeptValue][] => {
+    const kept = read.value[key] ?? (source === 'answer' ? stands[key] : undefined);
+    return kept === undefined ? [] : [[key, kept]];
+  });
+  return { ...read, value: Object.fromEntries(value) };
 }
 
 /** Values and days together, as an act says them and pay compares them; `until` only where there is one. */

@@ -7,8 +7,8 @@ import { maskIban, readIban } from '../../domain/formats/iban.ts';
 import { CHANGED_MESSAGE } from '../../domain/operations/notice.ts';
 import { payMonthAfter } from '../../domain/pay/cooling-off.ts';
 import { factKey } from '../../domain/request/request-event.ts';
-import { isSealedValue, type KeptValue, type ThemeValue } from '../../domain/situation/entry.ts';
-import { factsOf, type ReadChange, readChange } from '../../domain/situation/read-asked.ts';
+import { isSealedValue, type ThemeValue } from '../../domain/situation/entry.ts';
+import { factsOf, keeping, type ReadChange, readChange } from '../../domain/situation/read-asked.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
 import { guaranteeOf, PERSONAL_TYPES, type Theme, themeNamed } from '../../domain/situation/theme.ts';
 import { appendAudit } from '../../prisma/audit.ts';
@@ -122,18 +122,8 @@ async function changeOf(
       ? new StepFailure({ cause: 'agent-without-post', params: {} })
       : answerWrong(read.wrong);
   const former = theme.inTime.is === 'current' ? await lastEntry(tx, agentId, theme.name) : null;
-  const value = keptValues(theme, former?.value ?? {}, readAgain(theme, read.value, { secrets, agentId }));
-  return { ...read, value };
+  return keeping(theme, former, { ...read, value: readAgain(theme, read.value, { secrets, agentId }) });
 }
-
-/** What was left empty, as it stands, among what the theme knows. */
-const keptValues = ({ fields }: Theme, former: ThemeValue, value: ThemeValue): ThemeValue =>
-  Object.fromEntries(
-    fields.flatMap(({ key, source = 'answer' }): [string, KeptValue][] => {
-      const kept = value[key] ?? (source === 'answer' ? former[key] : undefined);
-      return kept === undefined ? [] : [[key, kept]];
-    }),
-  );
 
 /**
  * Sealed values as they are kept: an account is read again, since pay would go to whatever is written here.

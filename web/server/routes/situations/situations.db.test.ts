@@ -76,7 +76,14 @@ test('whoever decides sees what the request changes: before, after, and what it 
   expect(body.changes).toMatchObject([
     {
       before: { values: [], none: { fr: 'Temps plein' } },
-      after: { title: { fr: 'Temps de travail' }, values: [{ key: 'quota', value: { fr: '80\u00a0%' } }] },
+      after: {
+        title: { fr: 'Temps de travail' },
+        // What follows from the answer is written with it.
+        values: [
+          { key: 'quota', value: { fr: '80\u00a0%' } },
+          { key: 'payFraction', value: { fr: '6/7' } },
+        ],
+      },
       broken: [],
     },
   ]);
