@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parisDay } from '../domain/calendar/civil-date.ts';
 import type { SituationEntry } from '../domain/situation/entry.ts';
 import { guaranteeOf, type Theme } from '../domain/situation/theme.ts';
 import { shippedTheme } from '../testing/shipped-themes.ts';
@@ -73,5 +74,32 @@ describe('the periods of a dated theme', () => {
     ] as const)
       await expect(from(startDate, endDate)).rejects.toThrow(/situation_entry_apart/);
     await from('2027-07-17', '2027-07-20');
+  });
+});
+
+describe('one value', () => {
+  test('from a day that is asked is given whole: whoever moves keeps no line of the former address', async () => {
+    const address = await published(shippedTheme('adresse'));
+    const claire = await anAgent();
+    const street = (voie: string) => ({ voie, codePostal: '75001', ville: 'Paris', pays: 'France' });
+    const from = (effectDate: string, value: SituationEntry['value'], written = value) =>
+      applied(address, claire, { effectDate, complement: '', ...value }, { value: written, from: effectDate, until: null });
+    await from('2027-01-04', { ...street('1 rue de la Paix'), complement: 'Bâtiment B' });
+    const moved = street('2 rue de la Paix');
+    await expect(from('2027-02-01', moved, { ...moved, complement: 'Bâtiment B' })).rejects.toThrow(
+      /« complement » is not what the request asked for/,
+    );
+    await from('2027-02-01', moved);
+  });
+
+  test('from when it is applied keeps what is left empty', async () => {
+    const contact = await published({ ...shippedTheme('contact'), use: undefined } as unknown as Theme);
+    const claire = await anAgent();
+    const now = (asked: object, value: SituationEntry['value']) =>
+      applied(contact, claire, asked, { value, from: parisDay(new Date()), until: null });
+    await now({ phone: '+33142761717' }, { phone: '+33142761717' });
+    const email = { personalEmail: 'claire@exemple.fr' };
+    await expect(now(email, email)).rejects.toThrow(/« phone » is not what the request asked for/);
+    await now(email, { phone: '+33142761717', ...email });
   });
 });

@@ -127,9 +127,12 @@ async function valueFor(
   }
 }
 
-/** The same with what was left empty as it stands, of a theme that has one value. */
+/**
+ * The same with what was left empty as it stands, of a theme that has one value from when it is applied. What stands from a day
+ * that an answer gives is given whole, as a period is: whoever moves keeps no line of the former address.
+ */
 export function keeping({ fields, inTime }: Theme, former: SituationEntry | null, read: ReadChange): ReadChange {
-  const stands = inTime.is === 'current' ? (former?.value ?? {}) : {};
+  const stands = inTime.is === 'current' && inTime.from === undefined ? (former?.value ?? {}) : {};
   const value = fields.flatMap(({ key, source = 'answer' }): [string, KeptValue][] => {
     const kept = read.value[key] ?? (source === 'answer' ? stands[key] : undefined);
     return kept === undefined ? [] : [[key, kept]];
