@@ -52,7 +52,7 @@ async function faultsOf(
     roots,
   );
   const bundle = makeBundle('essai', new Map([['essai.bpmn', new TextEncoder().encode(xml)], ...themeFiles()]));
-  return (await checkGuarantees(bundle, await readModel(xml))).map(({ elementId, code }) => `${elementId}: ${code}`);
+  return checkGuarantees(bundle, await readModel(xml)).map(({ elementId, code }) => `${elementId}: ${code}`);
 }
 
 const SIGNED = [start(), signature(), choice('signed', 'signed_end'), seal(), workTime(), end(), end('given')];
@@ -299,7 +299,7 @@ describe('G7: what two people must do for a bank account', () => {
       if (text === xml) throw new Error('the change changes nothing');
       const files = new Map(shipped.files.map(({ path, content }) => [path, content]));
       const bundle = makeBundle(shipped.kind, files.set(`${shipped.kind}.bpmn`, new TextEncoder().encode(text)));
-      return checkGuarantees(bundle, await readModel(text));
+      return checkGuarantees(bundle, await readModel(text, bundle));
     };
     for (const [lack, from, to] of [
       ['proof-at-filing', 'name="stepUp" value="true"', 'name="stepUp" value="false"'],

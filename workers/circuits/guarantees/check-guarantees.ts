@@ -26,10 +26,10 @@ import { type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
  * its guarantee asks, a signature is followed by its seal, a refusal has an author, no outcome is told before it stands.
  * What cannot be proven is a fault. The run stays judged by facts, whatever was proven here.
  */
-export async function checkGuarantees(bundle: Bundle, model: CircuitModel): Promise<CircuitFault[]> {
+export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFault[] {
   // A block that is not there is said at its call (check-calls.ts): what follows from it would hide that.
   if (model.opened.faults.length > 0) return [];
-  const drawing = await readDrawing(bundle, model);
+  const drawing = readDrawing(model);
   const faults: CircuitFault[] = [];
   const said = new Set<string>();
   const report = (elementId: string, code: CircuitFaultCode, params: ErrorParams = {}) => {

@@ -1,8 +1,6 @@
 import { pathOf } from '../../../domain/circuit/block.ts';
 import { elementsIn, type Mapping, mappingsOf } from '../../../domain/circuit/flows.ts';
-import type { Bundle } from '../read/bundle.ts';
-import { textOf } from '../read/bundle.ts';
-import { type CircuitModel, type Moddle, type ModelElement, readWhole } from '../read/model.ts';
+import type { CircuitModel, Moddle, ModelElement } from '../read/model.ts';
 import { type Condition, readCondition } from './conditions.ts';
 
 /** A sequence flow, with its condition. */
@@ -67,9 +65,9 @@ export interface Drawing {
 const list = (value: unknown): Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 const nameOf = (value: unknown): string => (value as Moddle | undefined)?.name ?? '';
 
-/** Reads a diagram that could be read already. */
-export async function readDrawing(bundle: Bundle, model: CircuitModel): Promise<Drawing> {
-  const { process, messages, opened } = await readWhole(textOf(bundle, `${bundle.kind}.bpmn`) ?? '', bundle);
+/** Reads a circuit as tokens go through it. */
+export function readDrawing(model: CircuitModel): Drawing {
+  const { process, messages, opened } = model.drawn;
   const known = new Map(model.elements.map((element) => [element.id, element]));
   const all = elementsIn(process);
   const flows = all.filter(({ element }) => element.$type === 'bpmn:SequenceFlow');

@@ -43,6 +43,8 @@ export interface CircuitModel {
   readonly nexts: ReadonlyMap<string, readonly string[]>;
   /** The blocks that it calls: their elements are among its own. */
   readonly opened: OpenedCalls;
+  /** What all this was read off. */
+  readonly drawn: WholeProcess;
 }
 
 /** A diagram that cannot be read; the code is one of domain/circuit/fault.ts. */
@@ -111,7 +113,7 @@ export interface WholeProcess extends Awaited<ReturnType<typeof readProcess>> {
  * Reads the process of a diagram with the blocks of its bundle that it calls.
  * @throws {UnreadableDiagram}
  */
-export async function readWhole(xml: string, bundle?: Bundle): Promise<WholeProcess> {
+async function readWhole(xml: string, bundle?: Bundle): Promise<WholeProcess> {
   const { process, messages } = await readProcess(xml);
   const waitedFor = [...messages];
   let count = elementsIn(process).length;
@@ -133,7 +135,8 @@ export async function readWhole(xml: string, bundle?: Bundle): Promise<WholeProc
  * @throws {UnreadableDiagram}
  */
 export async function readModel(xml: string, bundle?: Bundle): Promise<CircuitModel> {
-  const { process, messages, opened } = await readWhole(xml, bundle);
+  const drawn = await readWhole(xml, bundle);
+  const { process, messages, opened } = drawn;
   const elements: ModelElement[] = [];
   const named = new Map<string, string>();
   visit(process, { aside: false, elements, named });
@@ -148,6 +151,7 @@ export async function readModel(xml: string, bundle?: Bundle): Promise<CircuitMo
     messages: messages.map((message) => message.name ?? ''),
     nexts: nextsIn(process),
     opened,
+    drawn,
   };
 }
 

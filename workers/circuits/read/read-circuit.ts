@@ -55,7 +55,7 @@ export async function readParts(bundle: Bundle): Promise<ReadCircuit> {
  */
 export async function readCircuit(bundle: Bundle): Promise<CircuitManifest> {
   const { model, texts, faults: named } = await readParts(bundle);
-  const faults = model === null ? named : [...named, ...(await checkGuarantees(bundle, model))];
+  const faults = model === null ? named : [...named, ...checkGuarantees(bundle, model)];
   if (faults.length > 0 || model === null || texts === null) throw new InvalidCircuit(bundle.kind, faults);
   return makeManifest(bundle, model, texts);
 }
