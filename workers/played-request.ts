@@ -2,6 +2,7 @@ import { placeOf } from '../domain/circuit/block.ts';
 import { readManifest } from '../prisma/repositories/circuits.ts';
 import {
   blockUnder,
+  type CalledInstance,
   claimOf,
   enterCalled,
   findPlayed,
@@ -72,14 +73,28 @@ async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<P
  * worker yet. Null when it is none of ours, or follows what was never published.
  */
 export async function meetPlayed(context: EngineReaders, instanceKey: string): Promise<PlayedRequest | null> {
+  const found = await lookUpPlayed(context, instanceKey);
+  for (const called of found?.unmet ?? []) await enterCalled(context.database.prisma, called);
+  return found?.request ?? null;
+}
+
+/** A request, and the instances on the way to the one that was looked up that nobody wrote down yet, outermost first. */
+export interface LookedUp {
+  readonly request: PlayedRequest;
+  readonly unmet: readonly CalledInstance[];
+}
+
+/** The same, and nothing is written. */
+export async function lookUpPlayed(context: EngineReaders, instanceKey: string): Promise<LookedUp | null> {
   const instance = { engine: context.engineName, instanceKey };
-  const { prisma } = context.database;
-  const known = await findPlayed(prisma, instance);
-  if (known !== null) return known;
+  const known = await findPlayed(context.database.prisma, instance);
+  if (known !== null) return { request: known, unmet: [] };
   const origin = await originOf(context, instanceKey);
-  const caller = origin.callerKey === null ? null : await meetPlayed(context, origin.callerKey);
-  if (caller === null || !(await enter(context, instanceKey, caller, origin))) return null;
-  return findPlayed(prisma, instance);
+  const caller = origin.callerKey === null ? null : await lookUpPlayed(context, origin.callerKey);
+  const path = caller && (await pathTo(context, caller.request, origin));
+  if (caller === null || path === null) return null;
+  const called = { ...instance, requestId: caller.request.requestId, path };
+  return { request: { ...caller.request, path }, unmet: [...caller.unmet, called] };
 }
 
 /** What it takes to say whose an instance is. */

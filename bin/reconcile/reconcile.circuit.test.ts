@@ -75,6 +75,10 @@ describe('each drift is found, in words, and repaired when that is safe', () => 
     const { key } = await play.taskAt(id, 'visa');
     expect((await run(false)).lines).toEqual([]);
     await byHand(`delete from task where key = '${key}'`);
+    // As a copy of the database of before the block was called: its instance was not met there.
+    await byHand(`delete from called_instance where request_id = '${id}'`);
+    expect((await run(false)).lines.join()).toContain('the engine waits for a task that nobody sees here');
+    expect(await prisma().calledInstance.count({ where: { requestId: id } })).toBe(0);
     expect((await run(true)).left).toBe(0);
     expect(await prisma().task.findUniqueOrThrow({ where: { key } })).toMatchObject({
       requestId: id,

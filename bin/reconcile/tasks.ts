@@ -2,9 +2,11 @@ import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
 import { placeOf } from '../../domain/circuit/block.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { requestSubject } from '../../domain/operations/outbox-command.ts';
-import { readManifest, requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { standingDecision } from '../../prisma/repositories/decisions.ts';
+import { enterCalled } from '../../prisma/repositories/requests/played.ts';
 import { cancelTask, openTask } from '../../prisma/repositories/tasks/tasks.ts';
+import { lookUpPlayed } from '../../workers/played-request.ts';
 import { inGroups, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
 import { type EngineTask, instanceStates, type Playing } from './playing.ts';
@@ -100,9 +102,10 @@ async function missingTask(
   state: string | undefined,
 ): Promise<Drift | null> {
   const { prisma } = context.database;
-  const [request] = await requestsPlayedBy(prisma, [instanceKey]);
+  const found = await lookUpPlayed(context, instanceKey);
   // A circuit without its request is reported as such.
-  if (request === undefined) return null;
+  if (found === null) return null;
+  const { request, unmet } = found;
   const drift = { kind: 'task-missing-here', about: `task ${key}, request ${request.number}` } as const;
   if (state !== undefined && (await standingDecision(prisma, key))) {
     return {
@@ -123,7 +126,9 @@ async function missingTask(
     repair: () =>
       repaired(context, { kind: drift.kind, subject: `task:${key}`, chain: request.agentId }, async (tx) => {
         const distinctFrom = step?.distinctFrom ?? [];
-        await openTask(tx, { key, requestId: request.id, instanceKey, elementId, role, decision, dueAt, distinctFrom });
+        const { requestId } = request;
+        for (const called of unmet) await enterCalled(tx, called);
+        await openTask(tx, { key, requestId, instanceKey, elementId, role, decision, dueAt, distinctFrom });
         await tx.task.update({ where: { key }, data: { state: 'created', endedAt: null } });
       }),
   };

@@ -86,11 +86,14 @@ export async function blockUnder(
   return (await tx.deployedBlock.findFirst({ where, select: { block: true } }))?.block ?? null;
 }
 
-/** Enters an instance that another one calls under the request of its caller; again, it is entered once. */
-export async function enterCalled(
-  tx: Tx,
-  called: InstanceOnEngine & { readonly requestId: string; readonly path: string },
-): Promise<void> {
+/** An instance that another one calls, under the request of its caller, with the calls that lead to it. */
+export interface CalledInstance extends InstanceOnEngine {
+  readonly requestId: string;
+  readonly path: string;
+}
+
+/** Enters an instance under the request of its caller; again, it is entered once. */
+export async function enterCalled(tx: Tx, called: CalledInstance): Promise<void> {
   await tx.calledInstance.createMany({ data: [called], skipDuplicates: true });
 }
 
