@@ -95,6 +95,20 @@ test('a request is withdrawn while a block waits for someone: the block ends, an
   expect(await stepsOf(requestId)).toContain('cloture-retrait/clore');
 });
 
+test('a task of a block that nobody met yet leaves the list when it is canceled, and is not waited for', async () => {
+  const { prisma } = bench.db.database;
+  const requestId = await file();
+  const { key } = await people.taskAt(requestId, 'visa');
+  // As while the listener of its creation is still to write whose instance it is.
+  await bench.db.asOwner('delete from task where key = $1', [key]);
+  await bench.db.asOwner('delete from called_instance where request_id = $1', [requestId]);
+  await people.withdraw(requestId);
+  expect(await people.closed(requestId)).toMatchObject({ outcome: 'withdrawn' });
+  expect(await prisma.task.findUniqueOrThrow({ where: { key } })).toMatchObject({
+    ...{ requestId, elementId: 'instruction/visa', state: 'canceled' },
+  });
+});
+
 test('a block that changed: what is under way ends as it began; what begins goes the new way', async () => {
   const { prisma } = bench.db.database;
   const before = await file();
