@@ -3,9 +3,10 @@ import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.t
 import { keeping, readChange } from '../../domain/situation/read-asked.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
 import { type ShownTheme, showTheme } from '../../domain/situation/show-theme.ts';
+import type { Theme } from '../../domain/situation/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { gradeOn } from '../../prisma/repositories/people/career.ts';
-import { filedRequest, situationFor } from '../../prisma/repositories/people/rules.ts';
+import { filedRequest, type JudgedRequest, situationFor } from '../../prisma/repositories/people/rules.ts';
 import { entryOn, isApplied } from '../../prisma/repositories/people/situation.ts';
 import { judgeRules } from './judge-rules.ts';
 
@@ -29,17 +30,27 @@ export async function pendingChanges(
 ): Promise<PendingChange[]> {
   const themes = effectsOf(manifest);
   if (themes.length === 0) return [];
+  const waiting: Theme[] = [];
+  for (const theme of themes) if (!(await isApplied(tx, requestId, theme.name))) waiting.push(theme);
+  return changesAsked(tx, waiting, await filedRequest(tx, requestId), at);
+}
+
+/** The same of themes that were not applied, whether the request is filed or about to be. */
+export async function changesAsked(
+  tx: Tx,
+  themes: readonly Theme[],
+  request: JudgedRequest,
+  at: Date,
+): Promise<PendingChange[]> {
   const changes: PendingChange[] = [];
-  const request = await filedRequest(tx, requestId);
-  const today = parisDay(at);
   for (const theme of themes) {
     const read = await readChange(theme, request.data, {
       gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
       // It is known once the wait is over.
       payMonth: null,
-      today,
+      today: parisDay(at),
     });
-    if ('wrong' in read || (await isApplied(tx, requestId, theme.name))) continue;
+    if ('wrong' in read) continue;
     const situation = await situationFor(tx, theme, request);
     const { value, from, until } = keeping(theme, situation.former, read);
     changes.push({

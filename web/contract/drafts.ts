@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { KindDetail } from './catalogue.ts';
 import { Bilingual, CivilDate, Id, Instant, PersonRef, Plain } from './common.ts';
-import { ShownTheme } from './situation.ts';
+import { PendingChange, ShownTheme } from './situation.ts';
 
 /** Values of a form, by component key. Files are { id, name } of pieces of this draft. */
 export const FormData = z.record(z.string().max(100), z.unknown());
@@ -42,6 +42,8 @@ export const DraftView = DraftSummary.extend({
   withdrawn: z.object({ code: z.string(), reason: z.string() }).nullable(),
   /** Answers that stand as the situation says them, with the theme that they come from and since when it stands. */
   origins: z.array(z.object({ key: z.string(), theme: Bilingual, from: CivilDate })),
+  /** Whether it changes something of their situation: see GET /api/drafts/:id/changes. */
+  changes: z.boolean(),
   /** Where that agent stands today, to fill the form in; null for one’s own. */
   agentSituation: z
     .object({
@@ -53,6 +55,8 @@ export const DraftView = DraftSummary.extend({
     })
     .nullable(),
 });
+/** GET /api/drafts/:id/changes: nothing of a theme that is not answered rightly yet. */
+export const DraftChanges = z.object({ items: z.array(PendingChange) });
 /** GET /api/drafts → the caller's, newest first (at most 50). */
 export const DraftList = z.object({ items: z.array(DraftSummary) });
 

@@ -1,7 +1,7 @@
 import { Form } from '@bpmn-io/form-js-viewer';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '../styles/form.scss';
-import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Subject } from '../../../domain/formats/field-format.ts';
 import type { FieldFault } from '../../contract/common.ts';
@@ -10,6 +10,7 @@ import type { PieceHome } from '../api/upload.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { speakInCalendars } from './calendar-words.ts';
 import { todayInParis } from './civil-date.ts';
+import { FieldWarnings, warnedFields } from './field-warnings.ts';
 import { formWords } from './form-words.ts';
 import { furtherErrors } from './further-checks.ts';
 import { ownFields } from './own-fields.ts';
@@ -41,6 +42,8 @@ interface FormProps {
   home: PieceHome;
   /** What is said beside some fields, by key. */
   notes?: Readonly<Record<string, string>>;
+  /** What there is to check of fields that can be filed as they are, by key. */
+  warnings?: Readonly<Record<string, string>>;
   /** Whom the form is about: their name is compared with an account's holder. */
   subject?: Subject;
   onChange: (data: Data) => void;
@@ -58,6 +61,8 @@ interface ServerFault {
   readonly value: string | undefined;
 }
 
+const NONE: Readonly<Record<string, string>> = {};
+
 /** The analyst's form, as form-js draws it, in the language on screen. Loaded only where a form is filled. */
 export default function RequestForm({
   schema,
@@ -66,6 +71,7 @@ export default function RequestForm({
   home,
   subject = null,
   notes,
+  warnings = NONE,
   onChange,
   onCorrected,
   handle,
@@ -76,6 +82,7 @@ export default function RequestForm({
   const form = useRef<Form | null>(null);
   const ready = useRef<FormSchema | null>(null);
   const latest = useRef<Data>(initial);
+  const [warned] = useState(() => new FieldWarnings());
   const changed = useRef(onChange);
   changed.current = onChange;
   const corrected = useRef(onCorrected);
@@ -124,7 +131,7 @@ export default function RequestForm({
       container: place.current,
       // Otherwise what was typed in the last moments is undone when another field changes meanwhile (an upload that ends).
       debounce: false,
-      additionalModules: [formWords(language), ownFields(home, i18n)],
+      additionalModules: [formWords(language), ownFields(home, i18n), warnedFields(warned)],
     };
     const opened = new Form(options);
     const translated = readySchema(schema as unknown as FormSchema, texts, language, notes);
@@ -148,7 +155,9 @@ export default function RequestForm({
       listening = false;
       opened.destroy();
     };
-  }, [language, schema, texts, home, i18n, notes]);
+  }, [language, schema, texts, home, i18n, notes, warned]);
+
+  useEffect(() => warned.say(warnings), [warned, warnings]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: everything it reads is a ref
   useImperativeHandle(handle, (): FormHandle => {

@@ -1,5 +1,6 @@
 import { Id } from '../common.ts';
 import {
+  DraftChanges,
   DraftCreate,
   DraftList,
   DraftSave,
@@ -38,6 +39,11 @@ export const drafts = endpoints({
     summary: 'Drop a draft and its pieces',
     params: { id: Id },
     answers: { 204: null },
+  },
+  'GET /api/drafts/:id/changes': {
+    summary: 'What a draft, as it is kept, would change of its agent’s situation, and the rules that it breaks',
+    params: { id: Id },
+    answers: { 200: DraftChanges },
   },
   'POST /api/drafts/:id/pieces': {
     summary: 'Add a document to a draft: the raw bytes, with `X-File-Name` and `X-Piece-Type`',

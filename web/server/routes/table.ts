@@ -13,6 +13,7 @@ import { catalogueRoutes } from './catalogue/catalogue.ts';
 import { circuitRoutes } from './circuits/circuits.ts';
 import { dossierRoutes } from './dossiers/dossiers.ts';
 import { peopleRoute } from './dossiers/people.ts';
+import { draftChangesRoute } from './drafts/changes.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { draftPieceRoutes } from './drafts/pieces.ts';
 import { draftStepUpRoute } from './drafts/step-up.ts';
@@ -67,6 +68,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...factorRoutes(dependencies),
     ...catalogueRoutes(withVersions),
     ...draftRoutes(withVersions),
+    draftChangesRoute(withVersions),
     ...draftPieceRoutes(withVersions),
     draftStepUpRoute(withVersions),
     submissionRoute(withVersions),

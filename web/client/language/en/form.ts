@@ -31,6 +31,7 @@ export const form = {
   identityPasswordDue: 'Enter your password.',
   identityLeft_one: 'Wrong. {{count}} try left.',
   identityLeft_other: 'Wrong. {{count}} tries left.',
+  warning: 'To check: {{text}}',
   origin: 'Taken from your situation ({{theme}}, since {{from}}): correct what changed.',
   noSuchDate: 'This date does not exist. Enter day/month/year, for example 01/09/2027.',
   pastDate: 'Choose a date to come.',

@@ -52,6 +52,13 @@ export const situation = {
     import: 'imported on',
     correction: 'put right on',
   },
+  changes: {
+    title: 'What the request changes: {{theme}}',
+    before: 'Before',
+    after: 'After',
+    warns: 'To check',
+    refuses: 'Cannot be granted',
+  },
 };
 
 export const account = {

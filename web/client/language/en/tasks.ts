@@ -185,13 +185,6 @@ export const tasks = {
   answerOrPiece: 'Write an answer or attach a document.',
   pieceType: 'Nature of the document',
   addPieces: 'Attach documents',
-  changes: {
-    title: 'What the request changes: {{theme}}',
-    before: 'Before',
-    after: 'After',
-    warns: 'To check',
-    refuses: 'Cannot be granted',
-  },
   contacts: 'Contacts known before the request',
   contactKinds: { phone: 'Personal telephone', personalEmail: 'Personal e-mail', workEmail: 'Work e-mail' },
   contactReplaced: 'replaced on {{date}}',

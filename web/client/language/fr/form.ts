@@ -31,6 +31,7 @@ export const form = {
   identityPasswordDue: 'Saisissez votre mot de passe.',
   identityLeft_one: 'Incorrect. Il reste {{count}} essai.',
   identityLeft_other: 'Incorrect. Il reste {{count}} essais.',
+  warning: 'À vérifier : {{text}}',
   origin: 'Repris de votre situation ({{theme}}, depuis le {{from}}) : corrigez ce qui a changé.',
   noSuchDate: 'Cette date n’existe pas. Saisissez jour/mois/année, par exemple 01/09/2027.',
   pastDate: 'Choisissez une date à venir.',

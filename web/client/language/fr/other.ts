@@ -52,6 +52,13 @@ export const situation = {
     import: 'importé le',
     correction: 'rectifié le',
   },
+  changes: {
+    title: 'Ce que la demande change : {{theme}}',
+    before: 'Avant',
+    after: 'Après',
+    warns: 'À vérifier',
+    refuses: 'Ne peut pas être accordé',
+  },
 };
 
 export const account = {

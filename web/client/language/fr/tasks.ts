@@ -188,13 +188,6 @@ export const tasks = {
   answerOrPiece: 'Rédigez une réponse ou joignez une pièce.',
   pieceType: 'Nature de la pièce',
   addPieces: 'Joindre des pièces',
-  changes: {
-    title: 'Ce que la demande change : {{theme}}',
-    before: 'Avant',
-    after: 'Après',
-    warns: 'À vérifier',
-    refuses: 'Ne peut pas être accordé',
-  },
   contacts: 'Contacts connus avant la demande',
   contactKinds: {
     phone: 'Téléphone personnel',

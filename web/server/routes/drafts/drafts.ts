@@ -65,6 +65,7 @@ export function draftRoutes({
         theme: from.definition.title,
         from: from.entry?.from ?? asked.day,
       })),
+      changes: version.manifest.effects.length > 0,
       agentSituation: stands && { ...stands, situation: stands.situation.map(showTheme) },
       ...summary(draft, version),
       onPaper: isDraftOnPaper(draft, version.manifest),

@@ -1,5 +1,5 @@
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
-import { type PendingChange, pendingChanges } from '../../../../application/situation/pending-changes.ts';
+import { pendingChanges } from '../../../../application/situation/pending-changes.ts';
 import { assignTask } from '../../../../application/tasks/assign-task.ts';
 import { correctionAt } from '../../../../application/tasks/correct-situation.ts';
 import { contextOf, holdTask } from '../../../../application/tasks/held-task.ts';
@@ -14,18 +14,13 @@ import { searchTasks } from '../../../../prisma/repositories/tasks/task-list.ts'
 import { findTask } from '../../../../prisma/repositories/tasks/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, reply, serve } from '../../http/route.ts';
+import { changeView } from '../../views/change.ts';
 import { pieceRules } from '../../views/kind.ts';
 import { pieceView } from '../../views/piece.ts';
 import { requestView } from '../../views/request.ts';
 import { taskSummary } from '../../views/task.ts';
 import { correctionView } from './correction.ts';
 import { contactsFor, taskForm } from './task-form.ts';
-
-/** A rule is said by its field, its code and what fills its words in. */
-const changeView = ({ broken, ...change }: PendingChange) => ({
-  ...change,
-  broken: broken.map(({ field, code, params, warns }) => ({ field, code, params: { ...params }, warns })),
-});
 
 /** Why a request is at this step again: what a visa asked, what a refusal said. */
 const CAME_BACK_BY = { complement: ['complement'], signature: ['refused', 'reconsidered'] } as const;

@@ -12,6 +12,7 @@ import type { FormHandle, FormIssue } from '../../../forms/RequestForm.tsx';
 import { sensitiveKeys, withMasks } from '../../../forms/sensitive.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { known, useLanguage } from '../../../language/use-language.ts';
+import { Changes } from '../../../ui/Changes.tsx';
 import { Failure } from '../../../ui/Failure.tsx';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -22,6 +23,7 @@ import { IssueSummary } from './IssueSummary.tsx';
 import { SaveLine } from './SaveLine.tsx';
 import { SignedPaper } from './SignedPaper.tsx';
 import { useAutosave } from './use-autosave.ts';
+import { useDraftChanges } from './use-draft-changes.ts';
 import { useSignedPaper } from './use-signed-paper.ts';
 
 const RequestForm = lazy(() => import('../../../forms/RequestForm.tsx'));
@@ -35,6 +37,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const form = useRef<FormHandle>(null);
   const autosave = useAutosave(draft, me.id);
   const { changed, raise } = autosave;
+  const { changes, warnings } = useDraftChanges(draft, autosave.state);
   const local = useMemo(() => readLocalCopy(me.id, draft.id), [me.id, draft.id]);
   // Typed here and never received by the server: it comes first, unless someone saved from elsewhere since.
   const resumed = local && local.revision === draft.revision ? local.data : null;
@@ -160,6 +163,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
             handle={form}
             subject={subject}
             notes={notes}
+            warnings={warnings}
             onCorrected={setIssues}
             onChange={(data) => {
               mine.current = data;
@@ -168,6 +172,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
           />
         </Suspense>
       </div>
+      <Changes changes={changes} />
       {problem ? <Failure error={problem} /> : null}
       <div className="h-formend">
         <Button onClick={() => void file()} disabled={filing} renderIcon={SendAlt}>

@@ -1,9 +1,9 @@
 import { InlineNotification } from '@carbon/react';
-import type { PendingChange } from '../../../contract/situation.ts';
-import { faultText } from '../../api/problem-text.ts';
-import { useLanguage } from '../../language/use-language.ts';
-import { Panel } from '../../ui/Panel.tsx';
-import { ThemeValue } from '../../ui/ThemeValue.tsx';
+import type { PendingChange } from '../../contract/situation.ts';
+import { faultText } from '../api/problem-text.ts';
+import { useLanguage } from '../language/use-language.ts';
+import { Panel } from './Panel.tsx';
+import { ThemeValue } from './ThemeValue.tsx';
 
 /** What the request would change of its agent's situation: before, after, and the rules that speak against it. */
 export function Changes({ changes }: { changes: readonly PendingChange[] }) {
@@ -11,16 +11,16 @@ export function Changes({ changes }: { changes: readonly PendingChange[] }) {
   return (
     <>
       {changes.map(({ before, after, broken }) => (
-        <Panel key={after.theme} title={t('tasks.changes.title', { theme: read(after.title) })}>
+        <Panel key={after.theme} title={t('situation.changes.title', { theme: read(after.title) })}>
           <dl className="h-facts">
             <div>
-              <dt>{t('tasks.changes.before')}</dt>
+              <dt>{t('situation.changes.before')}</dt>
               <dd>
                 <ThemeValue shown={before} />
               </dd>
             </div>
             <div>
-              <dt>{t('tasks.changes.after')}</dt>
+              <dt>{t('situation.changes.after')}</dt>
               <dd>
                 <ThemeValue shown={after} />
               </dd>
@@ -32,7 +32,7 @@ export function Changes({ changes }: { changes: readonly PendingChange[] }) {
               kind={fault.warns ? 'warning' : 'error'}
               lowContrast
               hideCloseButton
-              title={t(fault.warns ? 'tasks.changes.warns' : 'tasks.changes.refuses')}
+              title={t(fault.warns ? 'situation.changes.warns' : 'situation.changes.refuses')}
               subtitle={faultText(fault)}
             />
           ))}
