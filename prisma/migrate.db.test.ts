@@ -14,6 +14,7 @@ const names = {
   former: `test_${randomUUID().replaceAll('-', '')}`,
   fallen: `test_${randomUUID().replaceAll('-', '')}`,
   effects: `test_${randomUUID().replaceAll('-', '')}`,
+  addresses: `test_${randomUUID().replaceAll('-', '')}`,
 };
 async function onServer(verb: 'create database' | 'drop database') {
   for (const name of Object.values(names)) await query(server, `${verb} ${name}`);
@@ -252,4 +253,60 @@ test('what the four tables of effects held is in the one table of the situation,
     `select to_regclass('work_time') as a, to_regclass('echelon') as b, to_regclass('bank_account') as c, to_regclass('situation_change') as d`,
   );
   expect(gone).toEqual([{ a: null, b: null, c: null, d: null }]);
+});
+
+test('a home address that stood in its person’s row is in their situation, cut where it can be, whole where it cannot', async () => {
+  const url = onDatabase(server, names.addresses);
+  const directories = (await readMigrations()).migrationDirectories;
+  const at = directories.findIndex(({ path }) => path.startsWith('0105'));
+  for (const { migrationFile } of directories.slice(0, at)) await query(url, migrationFile.content.value);
+  const lines = [
+    ['Claire', "'12 rue des Lilas,  75011 Paris'"],
+    ['Paul', "E'Résidence du Parc\\r\\nBât. B, appt 75011\\n3 place de la Mairie\\n97400 Saint-Denis\\n'"],
+    ['Léa', "'Rue Neuve 1, 1000 Bruxelles, Belgique'"],
+    ['Nadia', "'12 rue des Lilas 75011 Paris, France'"],
+    ['Omar', "'75011 Paris'"],
+    ['Adam', "'  '"],
+    ['Eva', 'null'],
+  ];
+  await query(
+    url,
+    lines
+      .map(
+        ([name, line], index) =>
+          `insert into person (id, employee_number, first_name, last_name, address, created_at)
+           values (gen_random_uuid(), 'E${index}', '${name}', 'A', ${line}, '2024-12-31T23:30:00Z');`,
+      )
+      .join('\n'),
+  );
+  for (const { migrationFile } of directories.slice(at, at + 1)) await query(url, migrationFile.content.value);
+
+  const entries = await query(
+    url,
+    `select p.first_name as who, e.value, to_char(e."from", 'YYYY-MM-DD') as day, e.until, e.origin, e.theme, t.definition ->> 'name' as kept
+       from situation_entry e join person p on p.id = e.person_id join situation_theme t on t.sha256 = e.theme_sha256
+      order by p.employee_number`,
+  );
+  // In Paris it was the next day.
+  const row = { day: '2025-01-01', until: null, origin: 'taken-over', theme: 'adresse', kept: 'adresse' };
+  expect(entries).toEqual([
+    { ...row, who: 'Claire', value: { voie: '12 rue des Lilas', codePostal: '75011', ville: 'Paris' } },
+    {
+      ...row,
+      who: 'Paul',
+      value: {
+        voie: 'Résidence du Parc, Bât. B, appt 75011, 3 place de la Mairie',
+        codePostal: '97400',
+        ville: 'Saint-Denis',
+      },
+    },
+    { ...row, who: 'Léa', value: { voie: 'Rue Neuve 1, 1000 Bruxelles, Belgique' } },
+    { ...row, who: 'Nadia', value: { voie: '12 rue des Lilas 75011 Paris, France' } },
+    { ...row, who: 'Omar', value: { voie: '75011 Paris' } },
+  ]);
+  const columns = await query(
+    url,
+    "select 1 from information_schema.columns where table_name = 'person' and column_name = 'address'",
+  );
+  expect(columns).toEqual([]);
 });

@@ -83,7 +83,12 @@ describe('one value', () => {
     const claire = await anAgent();
     const street = (voie: string) => ({ voie, codePostal: '75001', ville: 'Paris', pays: 'France' });
     const from = (effectDate: string, value: SituationEntry['value'], written = value) =>
-      applied(address, claire, { effectDate, complement: '', ...value }, { value: written, from: effectDate, until: null });
+      applied(
+        address,
+        claire,
+        { effectDate, complement: '', ...value },
+        { value: written, from: effectDate, until: null },
+      );
     await from('2027-01-04', { ...street('1 rue de la Paix'), complement: 'Bâtiment B' });
     const moved = street('2 rue de la Paix');
     await expect(from('2027-02-01', moved, { ...moved, complement: 'Bâtiment B' })).rejects.toThrow(

@@ -313,5 +313,15 @@ export const ECHELONS: Readonly<
   D10040: { echelon: 4, index: 388, from: '2025-03-01' },
 };
 
+/** The home address that was known of some of them: of towns that there are not. */
+export const HOME_ADDRESSES: Readonly<
+  Record<string, { readonly voie: string; readonly codePostal: string; readonly ville: string; readonly pays: string }>
+> = {
+  D10001: { voie: '12 rue des Tilleuls', codePostal: '00120', ville: 'Valmont', pays: 'France' },
+  D10023: { voie: '3 quai du Moulin', codePostal: '00340', ville: 'Rivebelle', pays: 'France' },
+  D10024: { voie: '48 avenue de la Gare', codePostal: '00120', ville: 'Valmont', pays: 'France' },
+  D10040: { voie: '7 place du Marché', codePostal: '00560', ville: 'Rochefontaine', pays: 'France' },
+};
+
 /** Everyone is in post since then. */
 export const IN_POST_SINCE = '2023-09-01';

@@ -9,7 +9,15 @@ import { takeOver } from '../repositories/people/situation.ts';
 import { createSecretValues, type SecretValues } from '../secret-values.ts';
 import { uuid7 } from '../uuid7.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
-import { DELEGATION, ECHELONS, IN_POST_SINCE, PEOPLE, type SeedPerson, STRUCTURES } from './ministry.ts';
+import {
+  DELEGATION,
+  ECHELONS,
+  HOME_ADDRESSES,
+  IN_POST_SINCE,
+  PEOPLE,
+  type SeedPerson,
+  STRUCTURES,
+} from './ministry.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -146,6 +154,9 @@ async function makePerson(
   // A range that the regulator keeps for fiction: it rings nowhere.
   const contact = { phone: `+3319900${number.slice(-4)}` };
   await takeOver(tx, { personId: id, theme: 'contact', value: contact, from: IN_POST_SINCE, at: from });
+  const home = HOME_ADDRESSES[number];
+  if (home !== undefined)
+    await takeOver(tx, { personId: id, theme: 'adresse', value: home, from: IN_POST_SINCE, at: from });
   const taken = ECHELONS[number];
   if (taken !== undefined) {
     const { echelon, index } = taken;

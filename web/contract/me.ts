@@ -21,7 +21,6 @@ export const Me = PersonRef.extend({
   email: z.string().nullable(),
   /** The personal address of the account, where there is none at work. */
   accountEmail: z.string().nullable(),
-  address: z.string().nullable(),
   language: Language,
   quality: z.string().nullable(),
   grade: z.string().nullable(),

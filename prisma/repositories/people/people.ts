@@ -116,7 +116,6 @@ export interface PersonSheet {
     readonly lastName: string;
     readonly workEmail: string | null;
     readonly accountEmail: string | null;
-    readonly address: string | null;
     readonly language: string;
   };
   readonly posting: {
@@ -137,7 +136,7 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
   const rows = await tx.$queryRaw<PersonSheet[]>`
     select jsonb_build_object(
              'id', p.id, 'employeeNumber', p.employee_number, 'firstName', p.first_name, 'lastName', p.last_name,
-             'workEmail', p.work_email, 'accountEmail', p.account_email, 'address', p.address,
+             'workEmail', p.work_email, 'accountEmail', p.account_email,
              'language', p.language) as person,
            (select jsonb_build_object(
                      'quality', o.quality, 'grade', o.grade,

@@ -39,7 +39,6 @@ export const agent = {
     structure: 'Structure',
     superior: 'Line manager',
     email: 'Work email',
-    address: 'Address',
   },
   myRequests: 'My requests',
   noRequest: 'You have not asked for anything yet',

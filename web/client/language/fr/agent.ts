@@ -39,7 +39,6 @@ export const agent = {
     structure: 'Structure',
     superior: 'Supérieur hiérarchique',
     email: 'Courriel professionnel',
-    address: 'Adresse',
   },
   myRequests: 'Mes demandes',
   noRequest: 'Vous n’avez encore rien demandé',

@@ -17,7 +17,6 @@ export function OwnData({ me }: { me: Me }) {
     [t('agent.data.structure'), me.structure ? `${me.structure.name}, ${me.structure.city}` : none],
     [t('agent.data.superior'), me.superior ? fullName(me.superior) : none],
     [t('agent.data.email'), me.email ?? none],
-    [t('agent.data.address'), me.address ?? none],
     ...me.situation.map((shown): [string, React.ReactNode] => [
       read(shown.title),
       <ThemeValue key={shown.theme} shown={shown} />,

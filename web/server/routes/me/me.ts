@@ -39,7 +39,6 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       employeeNumber: person.employeeNumber,
       email: person.workEmail,
       accountEmail: person.accountEmail,
-      address: person.address,
       language: person.language === 'en' ? 'en' : 'fr',
       quality: posting?.quality ?? null,
       grade: posting?.grade ?? null,
