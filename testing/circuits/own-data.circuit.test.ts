@@ -120,16 +120,19 @@ describe('a telephone or an address', () => {
   });
 });
 
+/** What the engine holds of a request, in its circuit and in the blocks that it called. */
 async function variablesOf(requestId: string): Promise<unknown> {
-  const { instanceKey } = await bench.db.database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
-  const address = `${bench.gateway.restAddress}/v2/variables/search`;
-  const response = await fetch(address, {
+  const { prisma } = bench.db.database;
+  const { instanceKey } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const called = await prisma.calledInstance.findMany({ where: { requestId } });
+  const keys = [instanceKey, ...called.map((instance) => instance.instanceKey)].map(String);
+  const response = await fetch(`${bench.gateway.restAddress}/v2/variables/search`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ filter: { processInstanceKey: instanceKey } }),
+    body: JSON.stringify({ filter: { processInstanceKey: { $in: keys } }, page: { limit: 500 } }),
   });
-  const found = (await response.json()) as { items: unknown[] };
-  expect(found.items.length).toBeGreaterThan(0);
+  const found = (await response.json()) as { items: { processInstanceKey: string }[] };
+  expect(new Set(found.items.map((item) => item.processInstanceKey))).toEqual(new Set(keys));
   return found.items;
 }
 

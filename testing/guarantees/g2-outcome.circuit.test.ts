@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { idAt, isInBlock } from '../../domain/circuit/block.ts';
 import { aPerson } from '../../prisma/testing/builders.ts';
 import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
@@ -51,7 +52,7 @@ async function told(requestId: string) {
 const ungrounded = (claim: string, lacks: string) =>
   `{"cause":"outcome-ungrounded","params":${JSON.stringify({ claim, lacks })}}`;
 
-/** A request that waits for its first decision. */
+/** A request that waits for its first decision, and the instance that waits: the block's, where one has it. */
 async function waiting(kind: 'temps-partiel-sur-autorisation' | 'coordonnees-bancaires') {
   const { firstName, lastName } = await bench.db.database.prisma.person.findUniqueOrThrow({
     where: { id: cast.agent },
@@ -60,7 +61,8 @@ async function waiting(kind: 'temps-partiel-sur-autorisation' | 'coordonnees-ban
   const requestId =
     kind === 'coordonnees-bancaires' ? await people.file(account, { kind }) : await people.file(people.requestData());
   const task = await people.taskAt(requestId, kind === 'coordonnees-bancaires' ? 'rappel' : 'avis-superieur');
-  return { requestId, instanceKey: task.instanceKey };
+  const request = await bench.db.database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  return { requestId, instanceKey: String(request.instanceKey), taskInstanceKey: task.instanceKey };
 }
 
 describe('G2: a jump of the engine to a step that says what became of a request', () => {
@@ -71,16 +73,16 @@ describe('G2: a jump of the engine to a step that says what became of a request'
     ['temps-partiel-sur-autorisation', 'constater-silence', ungrounded('silence-over', 'delay-over')],
     ['temps-partiel-sur-autorisation', 'informer-avis', ungrounded('opinion-given', 'opinion')],
     ['temps-partiel-sur-autorisation', 'informer-visa', ungrounded('visa-given', 'visa')],
-    ['coordonnees-bancaires', 'fixer-delai', ungrounded('agreed', 'agreement')],
-    ['coordonnees-bancaires', 'prevenir-delai', ungrounded('agreed', 'agreement')],
-    ['coordonnees-bancaires', 'confirmer', ungrounded('applied', 'effect')],
-    ['coordonnees-bancaires', 'notifier-refus', ungrounded('refused', 'refusal')],
-    ['coordonnees-bancaires', 'informer-retrait', ungrounded('withdrawn', 'withdrawal')],
-    ['coordonnees-bancaires', 'informer-silence', ungrounded('silence-recorded', 'silence')],
-  ] as const)('%s, %s: it stops, nothing is written, nobody is told', async (kind, elementId, stop) => {
-    const { requestId, instanceKey } = await waiting(kind);
+    ['coordonnees-bancaires', 'contre-appel/fixer-delai', ungrounded('agreed', 'agreement')],
+    ['coordonnees-bancaires', 'contre-appel/prevenir-delai', ungrounded('agreed', 'agreement')],
+    ['coordonnees-bancaires', 'cloture-accord', ungrounded('applied', 'effect')],
+    ['coordonnees-bancaires', 'cloture-refus', ungrounded('refused', 'refusal')],
+    ['coordonnees-bancaires', 'cloture-retrait', ungrounded('withdrawn', 'withdrawal')],
+    ['coordonnees-bancaires', 'contre-appel/informer-silence', ungrounded('silence-recorded', 'silence')],
+  ] as const)('%s, %s: it stops, nothing is written, nobody is told', async (kind, place, stop) => {
+    const { requestId, instanceKey, taskInstanceKey } = await waiting(kind);
     const before = await told(requestId);
-    await jump(instanceKey, elementId);
+    await jump(isInBlock(place) ? taskInstanceKey : instanceKey, idAt(place));
     expect(await stopOf(bench, requestId)).toBe(stop);
     expect(await told(requestId)).toEqual(before);
     await bench.engine.cancelInstance(instanceKey);

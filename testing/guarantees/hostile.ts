@@ -139,19 +139,26 @@ export async function publishHostile(
   return kind;
 }
 
-/** Why the circuit of a request stopped, as an administrator reads it. */
+/** Why the circuit of a request stopped, or a block that it calls, as an administrator reads it. */
 export async function stopOf({ engine, db }: WorkerBench, requestId: string): Promise<string> {
-  const { instanceKey } = await eventually(() =>
-    db.database.prisma.request.findFirst({ where: { id: requestId, instanceKey: { not: null } } }),
-  );
-  return stopOfInstance(engine, String(instanceKey));
+  const { prisma } = db.database;
+  return eventually(async () => {
+    const { instanceKey } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    const called = await prisma.calledInstance.findMany({ where: { requestId } });
+    for (const key of [instanceKey, ...called.map((instance) => instance.instanceKey)])
+      if (key !== null) {
+        const stop = await openStopOf(engine, String(key));
+        if (stop !== undefined) return stop;
+      }
+    return undefined;
+  });
 }
 
 /** Why an instance stopped. */
-export async function stopOfInstance(engine: WorkerBench['engine'], processInstanceKey: string): Promise<string> {
-  const { errorMessage } = await eventually(async () => {
-    const [incident] = await engine.openIncidents({ filter: { processInstanceKey } });
-    return incident;
-  });
-  return errorMessage.split('\n', 1)[0] ?? '';
+export const stopOfInstance = (engine: WorkerBench['engine'], processInstanceKey: string): Promise<string> =>
+  eventually(() => openStopOf(engine, processInstanceKey));
+
+async function openStopOf(engine: WorkerBench['engine'], processInstanceKey: string): Promise<string | undefined> {
+  const [incident] = await engine.openIncidents({ filter: { processInstanceKey } });
+  return incident?.errorMessage.split('\n', 1)[0];
 }

@@ -8,8 +8,8 @@ import { aPdf, aPortal, type Browser, type TestPortal } from '../testing/portal.
 
 const IBAN = 'FR7630006000011234567890189';
 const MASK = 'FR76 •••• •••• •••• •••• •••0 189';
-const CHECK = { elementId: 'rappel', role: 'gestionnaire', decision: 'check' };
-const CONFIRMATION = { elementId: 'confirmation', role: 'financier', decision: 'visa' };
+const CHECK = { elementId: 'contre-appel/rappel', role: 'gestionnaire', decision: 'check' };
+const CONFIRMATION = { elementId: 'contre-appel/confirmation', role: 'financier', decision: 'visa' };
 
 let portal: TestPortal;
 let claire: Browser;
@@ -301,11 +301,11 @@ describe('the call back', () => {
         decidedAt: at,
       },
     });
-    const decision = { id: intent.id, taskKey: checking, requestId, elementId: 'rappel', kind: 'check' };
+    const decision = { id: intent.id, taskKey: checking, requestId, elementId: 'contre-appel/rappel', kind: 'check' };
     await prisma.decision.create({ data: { ...decision, authorId: felixId, outcome: 'confirmed' } });
     await prisma.task.update({ where: { key: checking }, data: { state: 'completed' } });
     const key = await atTask(portal, requestId, CONFIRMATION);
-    await portal.db.asOwner("update task set distinct_from = '{rappel}' where key = $1", [key]);
+    await portal.db.asOwner("update task set distinct_from = '{contre-appel/rappel}' where key = $1", [key]);
     const [felix, karim] = [await portal.as('felix.financier'), await portal.as('karim.benali')];
     await felix.get(`/api/tasks/${key}`).expect(404);
     expect((await felix.get('/api/tasks').expect(200)).text).not.toContain(key);

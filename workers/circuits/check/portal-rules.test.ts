@@ -6,6 +6,7 @@ import { InvalidCircuit } from './checks.ts';
 
 const KIND = 'coordonnees-bancaires';
 const DIAGRAM = `${KIND}.bpmn`;
+const BLOCK = '_blocks/contre-appel/contre-appel.bpmn';
 
 let shipped: Bundle;
 beforeAll(async () => {
@@ -31,9 +32,9 @@ describe('a circuit is not published', () => {
     [
       'with a theme that it has not',
       DIAGRAM,
-      'key="what" value="coordonnees-bancaires"',
-      'key="what" value="compte"',
-      'appliquer: theme-missing',
+      'source="coordonnees-bancaires" target="theme"',
+      'source="compte" target="theme"',
+      'contre-appel: theme-missing',
     ],
     [
       'with a cut-off that is no day',
@@ -51,38 +52,38 @@ describe('a circuit is not published', () => {
     ],
     [
       'with a visa that signs',
-      DIAGRAM,
+      BLOCK,
       'value="approved, refused"',
       'value="approved, signed"',
-      'confirmation: outcome-unknown',
+      'contre-appel: outcome-unknown',
     ],
     [
       'with a step distinct from none',
-      DIAGRAM,
+      BLOCK,
       'key="distinctFrom" value="rappel"',
       'key="distinctFrom" value="appel"',
-      'confirmation: distinct-unknown',
+      'contre-appel: distinct-unknown',
     ],
     [
       'with a step distinct from itself',
-      DIAGRAM,
+      BLOCK,
       'key="distinctFrom" value="rappel"',
       'key="distinctFrom" value="confirmation"',
-      'confirmation: distinct-unknown',
+      'contre-appel: distinct-unknown',
     ],
     [
       'with a check that writes nothing down',
-      DIAGRAM,
-      '<zeebe:formDefinition formId="coordonnees-bancaires-rappel" bindingType="deployment" />',
+      BLOCK,
+      '<zeebe:formDefinition formId="=form" bindingType="deployment" />',
       '',
-      'rappel: check-without-form',
+      'contre-appel: check-without-form',
     ],
     [
       'with a step of a person that is the job of a worker',
-      DIAGRAM,
+      BLOCK,
       '<zeebe:userTask />',
       '',
-      'rappel: user-task-not-native',
+      'contre-appel: user-task-not-native',
     ],
     [
       'with a check whose answers are secret',

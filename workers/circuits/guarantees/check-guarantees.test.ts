@@ -293,25 +293,31 @@ describe('G7: what two people must do for a bank account', () => {
       ({ kind }) => kind === 'coordonnees-bancaires',
     );
     if (shipped === undefined) throw new Error('the circuit is not shipped');
-    const xml = new TextDecoder().decode(shipped.files.find(({ path }) => path.endsWith('.bpmn'))?.content);
-    const faultsWith = async (from: string | RegExp, to: string) => {
-      const text = xml.replace(from, to);
-      if (text === xml) throw new Error('the change changes nothing');
+    const [diagram, block] = [`${shipped.kind}.bpmn`, '_blocks/contre-appel/contre-appel.bpmn'];
+    const faultsWith = async (file: string, from: string | RegExp, to: string) => {
       const files = new Map(shipped.files.map(({ path, content }) => [path, content]));
-      const bundle = makeBundle(shipped.kind, files.set(`${shipped.kind}.bpmn`, new TextEncoder().encode(text)));
-      return checkGuarantees(bundle, await readModel(text, bundle));
+      const before = new TextDecoder().decode(files.get(file));
+      const text = before.replace(from, to);
+      if (text === before) throw new Error('the change changes nothing');
+      const bundle = makeBundle(shipped.kind, files.set(file, new TextEncoder().encode(text)));
+      return checkGuarantees(bundle, await readModel(new TextDecoder().decode(files.get(diagram)), bundle));
     };
-    for (const [lack, from, to] of [
-      ['proof-at-filing', 'name="stepUp" value="true"', 'name="stepUp" value="false"'],
-      ['alert', 'value="agent-known" />', 'value="gestionnaire" />'],
-      ['call-back', ' formId="coordonnees-bancaires-rappel"', ' formId="coordonnees-bancaires-demande"'],
-      ['two-people', /<zeebe:header key="distinctFrom"[^>]*>/, ''],
-      ['financier', 'candidateGroups="financier"', 'candidateGroups="valideur"'],
-      ['cooling-off', '=stopUntil</bpmn:timeDate>', '=reminderAt</bpmn:timeDate>'],
-      ['no-refusal', /callback = (&quot;|")confirmed\1 and confirmation = \1approved\1/, 'callback = $1confirmed$1'],
+    for (const [lack, file, from, to] of [
+      ['proof-at-filing', diagram, 'name="stepUp" value="true"', 'name="stepUp" value="false"'],
+      ['alert', block, 'value="agent-known" />', 'value="gestionnaire" />'],
+      ['call-back', diagram, '"coordonnees-bancaires-rappel"', '"coordonnees-bancaires-demande"'],
+      ['two-people', block, /<zeebe:header key="distinctFrom"[^>]*>/, ''],
+      ['financier', block, 'candidateGroups="financier"', 'candidateGroups="valideur"'],
+      ['cooling-off', block, '=stopUntil</bpmn:timeDate>', '=reminderAt</bpmn:timeDate>'],
+      [
+        'no-refusal',
+        block,
+        /callback = (&quot;|")confirmed\1 and confirmation = \1approved\1/,
+        'callback = $1confirmed$1',
+      ],
     ] as const) {
-      const found = (await faultsWith(from, to)).find(({ code }) => code === `effect-${lack}`);
-      expect([lack, found?.elementId]).toEqual([lack, 'appliquer']);
+      const found = (await faultsWith(file, from, to)).find(({ code }) => code === `effect-${lack}`);
+      expect([lack, found?.elementId, found?.inside]).toEqual([lack, 'contre-appel', 'Appliquer le changement']);
       expect(LACKS).toContain(lack);
       if (found) expect(wordsOfFault(found).fr).toMatch(/Placez|donnez|Confiez|Menez/);
     }

@@ -3,7 +3,7 @@ create table bench.story as
   with stage as (
     select r.*, case r.kind when 'temps-partiel-sur-autorisation' then 'tp' when 'avancement-echelon' then 'av'
                             when 'coordonnees-bancaires' then 'ba' when 'telephone-courriel' then 'te' end || '-' ||
-           coalesce(r.outcome, (select t.element_id from task t where t.request_id = r.id and t.state = 'created'), 'agreed')
+           coalesce(r.outcome, (select regexp_replace(t.element_id, '^.*/', '') from task t where t.request_id = r.id and t.state = 'created'), 'agreed')
            || case when exists (select from task t where t.request_id = r.id) then '' else '-alone' end as story
       from request r
   )
@@ -59,9 +59,9 @@ create table bench.t_more as
                  ('tp', 'visa', 'valideur', 'visa'), ('tp-signature-arrete', 'signature-arrete', 'signataire', 'signature'),
                  ('tp-signature-arrete', 'completer-situation', 'gestionnaire', 'correction'), ('tp-signature-arrete', 'visa', 'valideur', 'visa'),
                  ('av', 'completer-situation', 'gestionnaire', 'correction'), ('av', 'visa', 'valideur', 'visa'),
-                 ('av', 'visa-budgetaire', 'financier', 'visa'), ('ba', 'rappel', 'gestionnaire', 'check'), ('ba', 'confirmation', 'financier', 'visa'),
-                 ('ba', 'rappel', 'gestionnaire', 'check'), ('te', 'visa', 'gestionnaire', 'visa'), ('te', 'visa', 'gestionnaire', 'visa'),
-                 ('te', 'visa', 'gestionnaire', 'visa')) m (of, element_id, role, decision)
+                 ('av', 'visa-budgetaire', 'financier', 'visa'), ('ba', 'contre-appel/rappel', 'gestionnaire', 'check'), ('ba', 'contre-appel/confirmation', 'financier', 'visa'),
+                 ('ba', 'contre-appel/rappel', 'gestionnaire', 'check'), ('te', 'instruction/visa', 'gestionnaire', 'visa'), ('te', 'instruction/visa', 'gestionnaire', 'visa'),
+                 ('te', 'instruction/visa', 'gestionnaire', 'visa')) m (of, element_id, role, decision)
       on m.of = o.story or (m.of = left(o.story, 2) and o.story <> 'tp-signature-arrete');
 
 -- « essential »: kept of every request; the others of the latest only, as many as make 6,250 events a thousand.
@@ -75,9 +75,9 @@ create table bench.t_event as
     left join bench.t_task t on t.story = o.story and e.fact_key = 'decision:' || t.decision_id
   union all
   select 'ba-agreed', 900 + k, kind, element_id, kind || coalesce(':' || of, ''), detail, 1, kind = 'closed', null, null
-    from (values (1, 'applied', 'appliquer', 'bank-account', '{}'::jsonb), (2, 'pay-piece', 'etablir-piece', 'bank-account', '{"month": "2026-12"}'),
-                 (3, 'notified', 'confirmer', 'job', '{"count": 1, "message": "change-applied"}'),
-                 (4, 'closed', 'clore-accord', null, '{"outcome": "granted"}')) e (k, kind, element_id, of, detail);
+    from (values (1, 'applied', 'contre-appel/appliquer', 'bank-account', '{}'::jsonb), (2, 'pay-piece', 'etablir-piece', 'bank-account', '{"month": "2026-12"}'),
+                 (3, 'notified', 'cloture-accord/notifier', 'job', '{"count": 1, "message": "change-applied"}'),
+                 (4, 'closed', 'cloture-accord/clore', null, '{"outcome": "granted"}')) e (k, kind, element_id, of, detail);
 alter table bench.t_event add column extra int;
 update bench.t_event e set extra = x.extra
   from (select story, rank, row_number() over (partition by story order by rank) as extra from bench.t_event where not essential) x
@@ -89,7 +89,7 @@ create table bench.t_step as
     from bench.story o join request_step s on s.request_id = o.request_id
   union all
   select 'ba-agreed', 90 + k, element_id, 'done', 1
-    from unnest(array['appliquer', 'etablir-piece', 'confirmer', 'clore-accord']) with ordinality as e (element_id, k);
+    from unnest(array['contre-appel/appliquer', 'etablir-piece', 'cloture-accord/notifier', 'cloture-accord/clore']) with ordinality as e (element_id, k);
 
 create table bench.t_notification as
   select o.story, row_number() over (partition by o.story order by n.queued_at, n.id) as rank, n.message, n.detail, n.act_id is not null as of_act,
