@@ -2,14 +2,14 @@ import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { openCalls } from '../domain/circuit/block.ts';
 import { type DrawnElement, flowsOf } from '../domain/circuit/flows.ts';
-import type { Flows } from '../domain/request/progress.ts';
+import type { Ways } from '../domain/request/way-ahead.ts';
 
 /**
  * What progress needs of a published diagram and of the blocks that it calls: they were checked, and are executed as they
  * stand.
  * @param diagramOf the diagram of a block
  */
-export async function readFlows(xml: string, diagramOf: (block: string) => Promise<string | null>): Promise<Flows> {
+export async function readFlows(xml: string, diagramOf: (block: string) => Promise<string | null>): Promise<Ways> {
   const process = await readProcess(xml);
   await openCalls(process, process.id, async (block) => {
     const drawn = await diagramOf(block);

@@ -1,7 +1,7 @@
 import { diagramOfBlock } from '../domain/circuit/block.ts';
 import type { CircuitManifest } from '../domain/circuit/manifest.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Flows } from '../domain/request/progress.ts';
+import type { Ways } from '../domain/request/way-ahead.ts';
 import { forEveryone } from '../prisma/caller-pool.ts';
 import type { Database } from '../prisma/client.ts';
 import {
@@ -62,8 +62,8 @@ export function createVersions({ prisma }: Database) {
     return reading;
   };
 
-  const flows = new Map<string, Promise<Flows>>();
-  const readFlowsOf = async (id: string): Promise<Flows> => {
+  const flows = new Map<string, Promise<Ways>>();
+  const readFlowsOf = async (id: string): Promise<Ways> => {
     const xml = await fileText(prisma, id, (await get(id)).manifest.diagram);
     if (xml === null) throw new DomainError('kind-unknown');
     return readFlows(xml, (block) => fileText(prisma, id, diagramOfBlock(block)));
@@ -72,7 +72,7 @@ export function createVersions({ prisma }: Database) {
   return {
     get,
     /** What progress needs of its diagram. */
-    flows(id: string): Promise<Flows> {
+    flows(id: string): Promise<Ways> {
       const found = flows.get(id) ?? forEveryone(() => readFlowsOf(id));
       flows.set(id, found);
       found.catch(() => flows.delete(id));

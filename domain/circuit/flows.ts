@@ -1,4 +1,6 @@
-import type { Flows } from '../request/progress.ts';
+import type { Template } from '../decision/decision.ts';
+import { CLOSING_OUTCOMES } from '../request/request.ts';
+import type { Ways } from '../request/way-ahead.ts';
 
 /** An element as bpmn-moddle reads it. */
 export interface DrawnElement {
@@ -63,8 +65,8 @@ export function elementsIn(process: DrawnElement): { scope: DrawnElement; elemen
 const CHOICES = new Set(['bpmn:ExclusiveGateway', 'bpmn:EventBasedGateway']);
 const WAITS = new Set(['bpmn:IntermediateCatchEvent', 'bpmn:ReceiveTask']);
 
-/** What progress needs of a process (domain/request/progress.ts). */
-export function flowsOf(process: DrawnElement): Flows {
+/** What progress needs of a process (domain/request/progress.ts, way-ahead.ts). */
+export function flowsOf(process: DrawnElement): Ways {
   const all = elementsIn(process);
   const scopeOf = new Map(all.map(({ scope, element }) => [element.id, scope]));
   const entryOf = (element: DrawnElement) => (element.flowElements === undefined ? element.id : `>${element.id}`);
@@ -104,15 +106,56 @@ export function flowsOf(process: DrawnElement): Flows {
     }
   }
   const elements = all.map(({ element }) => element);
+  const idsOf = (of: (element: DrawnElement) => boolean) => new Set(elements.filter(of).map(({ id }) => id));
   return {
     process: process.id,
     onward,
     beside,
     interrupted,
-    recorded: new Set(elements.filter(isRecorded).map(({ id }) => id)),
-    waits: new Set(elements.filter(({ $type }) => WAITS.has($type)).map(({ id }) => id)),
-    choices: new Set(elements.filter(({ $type }) => CHOICES.has($type)).map(({ id }) => id)),
+    ...unrolled(`>${process.id}`, [onward, beside, interrupted]),
+    recorded: idsOf(isRecorded),
+    waits: idsOf(({ $type }) => WAITS.has($type)),
+    choices: idsOf(({ $type }) => CHOICES.has($type)),
+    refusing: idsOf((element) => headerOf(element, 'template') === ('refusal' satisfies Template)),
+    closing: new Map(
+      CLOSING_OUTCOMES.map((outcome) => [
+        outcome,
+        idsOf((element) => jobOf(element) === CLOSES && headerOf(element, 'outcome') === outcome),
+      ]),
+    ),
   };
+}
+
+/** The type of the job that closes a request. */
+const CLOSES = 'request-close';
+const jobOf = (element: DrawnElement): unknown => extensionsOf(element, 'zeebe:TaskDefinition')[0]?.type;
+const headerOf = (element: DrawnElement, name: string): unknown =>
+  extensionsOf(element, 'zeebe:TaskHeaders')
+    .flatMap(({ values }) => list(values))
+    .find(({ key }) => key === name)?.value;
+
+/** The ways from one element, without what comes back to where they went through already; and the order of what they reach. */
+function unrolled(
+  entry: string,
+  [onward, ...others]: [Ways['onward'], ...Ways['onward'][]],
+): Pick<Ways, 'forward' | 'order'> {
+  const forward = new Map<string, string[]>();
+  const backwards: string[] = [];
+  const met = new Set<string>();
+  const under = new Set<string>();
+  const visit = (id: string) => {
+    met.add(id);
+    under.add(id);
+    const ways = (onward.get(id) ?? []).filter((next) => !under.has(next));
+    forward.set(id, ways);
+    // What is drawn first comes first: the order is read from its end.
+    for (const next of [...ways, ...others.flatMap((way) => way.get(id) ?? [])].reverse())
+      if (!met.has(next)) visit(next);
+    under.delete(id);
+    backwards.push(id);
+  };
+  visit(entry);
+  return { forward, order: backwards.reverse() };
 }
 
 /** People's steps have tasks, and those with a job type are done by workers. */

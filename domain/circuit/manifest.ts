@@ -40,6 +40,11 @@ export interface ManifestStep {
   readonly distinctFrom?: readonly string[];
   /** Whether the ways to reach the agent, known before this request, are shown there. */
   readonly contacts?: boolean;
+  /**
+   * Whether a request that is granted goes through it, always or in some cases, when all goes well. Absent where it does not,
+   * and in versions published before it could be said.
+   */
+  readonly normal?: 'always' | 'sometimes';
 }
 
 /** The step that an element of the diagram is; undefined for one that nobody sees as a step. */

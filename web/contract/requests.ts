@@ -151,7 +151,11 @@ export const ProgressView = z.object({
   /** Where people act, between the filing and the end; what the circuit does by itself is in `entries`, in words. */
   steps: z.array(
     CircuitStep.extend({
-      state: z.enum(['done', 'current', 'to-come', 'skipped']),
+      /**
+       * `ahead`: on the way of a request that is granted; `depends`: in some cases of it; `otherwise`: only if things go another
+       * way; `skipped`: all is over, without it.
+       */
+      state: z.enum(['done', 'current', 'ahead', 'depends', 'otherwise', 'skipped']),
       /** When it was passed, or since when it waits; by whom, for those who may know. */
       at: Instant.nullable(),
       by: PersonRef.nullable(),

@@ -6,6 +6,7 @@ import { callsAround } from '../../../domain/circuit/block.ts';
 import type { CircuitManifest, ManifestStep } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Passage } from '../../../domain/request/progress.ts';
+import { comeToOnceRefused, type Ways, wayAhead } from '../../../domain/request/way-ahead.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type EventRow, eventsOf } from '../../../prisma/repositories/requests/progress.ts';
 import type { ProgressEntry, ProgressView } from '../../contract/requests.ts';
@@ -20,8 +21,9 @@ export async function progressView(
   readerId: string,
   { row }: SeenRequest,
 ): Promise<ProgressView> {
-  const [{ manifest }, found, all] = await Promise.all([
+  const [{ manifest }, flows, found, all] = await Promise.all([
     versions.get(row.versionId),
+    versions.flows(row.versionId),
     standings(tx, versions, [row], readerId),
     eventsOf(tx, row.id),
   ]);
@@ -29,7 +31,7 @@ export async function progressView(
   if (!standing) throw new DomainError('not-found');
   const { redacted } = standing;
   const went = await passages({ tx, versions }, row, all);
-  const shown = redacted ? redact(manifest, went, all) : { passages: went, events: all };
+  const shown = redacted ? redact({ manifest, flows }, went, all) : { passages: went, events: all };
   const lit = lights(
     manifest,
     shown.passages,
@@ -37,17 +39,24 @@ export async function progressView(
   );
   // A block that is gone through is current where its circuit draws it, though it was passed once before.
   const current = new Set([...lit.active].flatMap((elementId) => [elementId, ...callsAround(elementId)]));
-  const stateOf = ({ elementId }: ManifestStep) => {
-    if (current.has(elementId)) return 'current' as const;
-    if (lit.passed.has(elementId)) return 'done' as const;
-    return row.closedAt === null ? ('to-come' as const) : ('skipped' as const);
+  const normal = new Map(manifest.steps.flatMap((step) => (step.normal ? [[step.elementId, step.normal]] : [])));
+  const ahead = wayAhead(flows, standsAt(lit.active, shown.passages), new Set(normal.keys()));
+  const stateOf = ({ elementId, type }: ManifestStep): StepState => {
+    if (current.has(elementId)) return 'current';
+    if (lit.passed.has(elementId)) return 'done';
+    if (row.closedAt !== null) return 'skipped';
+    const inside =
+      type === 'block' ? (id: string) => callsAround(id).includes(elementId) : (id: string) => id === elementId;
+    const steps = [...ahead].filter(inside);
+    if (steps.length === 0) return 'otherwise';
+    return steps.some((id) => normal.get(id) === 'always') ? 'ahead' : 'depends';
   };
   const entries = shown.events.map((event) => entryOf(manifest, event, redacted));
   return {
     state: standing.state,
     hands: standing.hands,
     entries,
-    steps: peoplesSteps(manifest, shown.passages, row.closedAt !== null).map((step) => {
+    steps: inOrder(flows, peoplesSteps(manifest, shown.passages, row.closedAt !== null)).map((step) => {
       const state = stateOf(step);
       const since =
         shown.passages.find((each) => each.elementId === step.elementId && each.state === 'active')?.at.toISOString() ??
@@ -59,6 +68,19 @@ export async function progressView(
     doneElements: [...lit.passed].filter((elementId) => !current.has(elementId)),
     waitingForEngine: row.instanceKey === null && row.closedAt === null,
   };
+}
+
+/** Where a request stands: what is under way, or what was passed last. */
+function standsAt(active: ReadonlySet<string>, went: readonly Passage[]): readonly string[] {
+  const last = went.findLast(({ state }) => state === 'done');
+  return active.size > 0 || last === undefined ? [...active] : [last.elementId];
+}
+
+/** In the order of the ways: an analyst may have drawn the first step last. */
+function inOrder({ order }: Ways, steps: readonly ManifestStep[]): ManifestStep[] {
+  const places = new Map(order.map((id, place) => [id.replace('>', ''), place]));
+  const placeOf = ({ elementId }: ManifestStep) => places.get(elementId) ?? order.length;
+  return [...steps].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /**
@@ -120,19 +142,28 @@ function lights(manifest: CircuitManifest, went: readonly Passage[], hands: read
 
 /**
  * Before the seal, an agent reads that steps were passed; not what was decided at a signature, nor anything that follows
- * it, since an act and its refusal go different ways.
+ * it, since an act and its refusal go different ways; nor that a refusal is being prepared.
  */
-function redact(manifest: CircuitManifest, went: readonly Passage[], events: readonly EventRow[]) {
+function redact(
+  { manifest, flows }: { readonly manifest: CircuitManifest; readonly flows: Ways },
+  went: readonly Passage[],
+  events: readonly EventRow[],
+) {
   const signatures = new Set(
     manifest.steps.filter(({ decision }) => decision === 'signature').map((step) => step.elementId),
   );
+  const onceRefused = comeToOnceRefused(flows);
   const until = firstSignatureAt(events);
   const before = (at: Date): boolean => until === null || at < until;
   return {
-    passages: went.filter(({ elementId, at }) => before(at) && !signatures.has(elementId)),
+    passages: went.filter(
+      ({ elementId, at }) => before(at) && !signatures.has(elementId) && !onceRefused.has(elementId),
+    ),
     events: events
       .filter((event) => event.kind !== 'drafted' && event.kind !== 'act-incomplete' && !isSignature(event))
-      .map((event) => (before(event.at) ? event : { ...event, elementId: null })),
+      .map((event) =>
+        before(event.at) && !onceRefused.has(event.elementId ?? '') ? event : { ...event, elementId: null },
+      ),
   };
 }
 

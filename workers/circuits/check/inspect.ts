@@ -3,8 +3,7 @@ import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
 import { checkGuarantees } from '../guarantees/check-guarantees.ts';
 import type { Bundle } from '../read/bundle.ts';
-import { makeManifest } from '../read/manifest.ts';
-import { type ReadCircuit, readParts } from '../read/read-circuit.ts';
+import { manifestOf, type ReadCircuit, readParts } from '../read/read-circuit.ts';
 import type { CircuitTexts } from '../read/texts.ts';
 import { checkEngine } from './check-engine.ts';
 import { checkExpressions } from './check-expressions.ts';
@@ -69,7 +68,7 @@ export async function inspectFiles(bundle: Bundle): Promise<FilesInspection> {
   const isSound = !faults.some(({ severity }) => severity === 'error');
   return {
     faults: faults.slice(0, MAX_FAULTS),
-    manifest: isSound && model && texts ? makeManifest(bundle, model, texts) : null,
+    manifest: isSound && model && texts ? manifestOf(bundle, model, texts) : null,
     frenchTexts: texts?.fr ?? null,
   };
 }

@@ -25,6 +25,8 @@ export interface Doings {
   done(place: Place, outcome: string | null, marks: Marks): Marks;
   /** The marks once a condition showed what a step ended in. */
   shown(place: string, outcome: string, marks: Marks): Marks;
+  /** Whether nothing interrupts a step, nor goes on beside it. */
+  readonly undisturbed?: boolean;
 }
 
 /** More ways than this are not gone through. */
@@ -152,7 +154,8 @@ class Walk {
   #go(token: Token): void {
     const place = this.#drawing.places.get(token.place);
     if (place === undefined) return;
-    if (WAITS.has(place.type) || place.element.jobType !== undefined) this.#interrupt(token, place);
+    const waits = WAITS.has(place.type) || place.element.jobType !== undefined;
+    if (waits && !this.#doings.undisturbed) this.#interrupt(token, place);
     if (SCOPES.has(place.type) || place.call !== null) this.#enterScope(token, place);
     else if (place.type === 'bpmn:EndEvent') this.#end(token, place);
     else if (place.event === 'Link' && place.type === 'bpmn:IntermediateThrowEvent') this.#follow(token, place);
@@ -335,7 +338,8 @@ class Walk {
     const ended = { ...token, marks };
     if (place.event === 'Error' || place.event === 'Escalation') this.#thrown(ended, place);
     if (place.event === 'Error') return;
-    if (place.event !== 'Terminate' && !this.#alone.get(place.scope)) this.#interruptScopes(ended, place);
+    const isLast = place.event === 'Terminate' || this.#alone.get(place.scope);
+    if (!isLast && !this.#doings.undisturbed) this.#interruptScopes(ended, place);
     this.#exit(ended, place.scope, place.event === 'Terminate');
   }
 

@@ -44,6 +44,17 @@ describe('the circuits shipped with the portal', () => {
     }
   });
 
+  test('each says what a granted request goes through: neither a refusal nor a complement', async () => {
+    for (const bundle of bundles) {
+      const normal = (await readCircuit(bundle)).steps.filter((step) => step.normal !== undefined);
+      expect(normal.length).toBeGreaterThan(0);
+      for (const { decision, template } of normal) {
+        expect(['opinion', 'visa', 'check', 'signature']).toContain(decision);
+        expect(template).not.toBe('refusal');
+      }
+    }
+  });
+
   test('every job type is used by a circuit, and has an element template', async () => {
     const used = new Set<string>();
     const named = new Set<string>();

@@ -3,6 +3,7 @@ import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { checkCircuit, InvalidCircuit } from '../check/checks.ts';
 import { checkGuarantees } from '../guarantees/check-guarantees.ts';
+import { normalWayOf } from '../guarantees/normal-way.ts';
 import { withBlockTexts } from './blocks.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { makeManifest } from './manifest.ts';
@@ -57,5 +58,20 @@ export async function readCircuit(bundle: Bundle): Promise<CircuitManifest> {
   const { model, texts, faults: named } = await readParts(bundle);
   const faults = model === null ? named : [...named, ...checkGuarantees(bundle, model)];
   if (faults.length > 0 || model === null || texts === null) throw new InvalidCircuit(bundle.kind, faults);
-  return makeManifest(bundle, model, texts);
+  return manifestOf(bundle, model, texts);
+}
+
+/** The manifest of a circuit that was read, with what only going through its ways says. */
+export function manifestOf(
+  bundle: Bundle,
+  model: CircuitModel,
+  texts: NonNullable<ReadCircuit['texts']>,
+): CircuitManifest {
+  const manifest = makeManifest(bundle, model, texts);
+  const normal = normalWayOf(bundle, model);
+  const steps = manifest.steps.map((step) => {
+    const passed = normal.get(step.elementId);
+    return passed === undefined ? step : { ...step, normal: passed };
+  });
+  return { ...manifest, steps };
 }

@@ -147,7 +147,14 @@ function HolderPanel({ progress }: { progress: ProgressView }) {
   );
 }
 
-const STEP_ICON = { done: CheckmarkFilled, current: CircleFilled, 'to-come': CircleDash, skipped: Subtract } as const;
+const STEP_ICON = {
+  done: CheckmarkFilled,
+  current: CircleFilled,
+  ahead: CircleDash,
+  depends: CircleDash,
+  otherwise: Subtract,
+  skipped: Subtract,
+} as const;
 
 type Steps = ProgressView['steps'];
 /** A step, with those that stand in it when it is a block. */
@@ -157,8 +164,9 @@ type Tree = Steps[number] & { readonly steps: readonly Tree[] };
 const OVER = new Set<ProgressView['state']>(['granted', 'refused', 'withdrawn', 'closed']);
 
 /**
- * The circuit as a list: the equal of the diagram for whoever does not see it. What may follow depends on what people
- * decide: it is folded, so that nobody reads « signature du refus » as something that awaits them.
+ * The circuit as a list: the equal of the diagram for whoever does not see it: what was done, who has it, the normal way
+ * ahead. What follows only if people decide otherwise is folded, so that nobody reads « signature du refus » as something
+ * that awaits them.
  */
 export function StepList({ steps, over = false }: { steps: Steps; over?: boolean }) {
   return <StepTree steps={treeOf(steps)} over={over} />;
@@ -174,14 +182,14 @@ function treeOf(steps: Steps): Tree[] {
 
 function StepTree({ steps, over }: { steps: readonly Tree[]; over: boolean }) {
   const { t } = useLanguage();
-  const ahead = steps.filter(({ state }) => state === 'to-come' || state === 'skipped');
+  const folded = steps.filter(({ state }) => state === 'otherwise' || state === 'skipped');
   return (
     <>
-      <StepItems steps={steps.filter((step) => !ahead.includes(step))} over={over} />
-      {ahead.length > 0 ? (
-        <details className="h-steps__ahead">
-          <summary>{t(over ? 'request.stepsNotTaken' : 'request.stepsAhead', { count: ahead.length })}</summary>
-          <StepItems steps={ahead} over={over} />
+      <StepItems steps={steps.filter((step) => !folded.includes(step))} over={over} />
+      {folded.length > 0 ? (
+        <details className="h-steps__otherwise">
+          <summary>{t(over ? 'request.stepsNotTaken' : 'request.stepsOtherwise', { count: folded.length })}</summary>
+          <StepItems steps={folded} over={over} />
         </details>
       ) : null}
     </>
@@ -208,7 +216,11 @@ function StepItems({ steps, over }: { steps: readonly Tree[]; over: boolean }) {
               {read(step.name)}
               {step.role ? <span className="h-muted"> {known(`roles.${step.role}`, {}, step.role)}</span> : null}
               {step.outcome ? <span> : {known(`outcomes.${step.outcome}`, {}, step.outcome)}</span> : null}
-              <span className="h-hidden"> ({t(`request.stepStates.${step.state}`)})</span>
+              {/* An icon says the other states; what may or may not come is said in words to everyone. */}
+              <span className={step.state === 'depends' ? 'h-muted' : 'h-hidden'}>
+                {' '}
+                ({t(`request.stepStates.${step.state}`)})
+              </span>
               {step.at ? (
                 <span className="h-steps__when">
                   {step.state === 'current'

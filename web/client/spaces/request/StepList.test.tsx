@@ -25,8 +25,9 @@ const steps = [
     by: { id: 'claire', firstName: 'Claire', lastName: 'Agnelet' } as NonNullable<Step['by']>,
   }),
   aStep('Avis du supérieur', 'Opinion of the superior', 'current', { role: 'superieur', at: '2026-11-26T07:41:00Z' }),
-  aStep('Signature', 'Signature', 'to-come', { role: 'signataire' }),
-  aStep('Signature du refus', 'Signature of the refusal', 'to-come', { role: 'signataire' }),
+  aStep('Visa financier', 'Finance’s visa', 'depends', { role: 'financier' }),
+  aStep('Signature', 'Signature', 'ahead', { role: 'signataire' }),
+  aStep('Signature du refus', 'Signature of the refusal', 'otherwise', { role: 'signataire' }),
 ];
 
 test('says what was done, when and by whom, and which step is under way', () => {
@@ -39,14 +40,23 @@ test('says what was done, when and by whom, and which step is under way', () => 
   expect(opinion?.getAttribute('aria-current')).toBe('step');
 });
 
-test('what may follow is folded, so that nobody reads a refusal as something that awaits them', async () => {
+test('says the normal way ahead, and what of it depends on the case', () => {
   show(<StepList steps={steps} />);
 
-  const ahead = screen.getByRole('group');
-  expect(ahead.hasAttribute('open')).toBe(false);
-  expect(within(ahead).getByText('Signature du refus')).toBeDefined();
-  await userEvent.click(within(ahead).getByText(/2/));
-  expect(ahead.hasAttribute('open')).toBe(true);
+  const [, , visa, signature] = screen.getAllByRole('listitem');
+  expect(visa?.textContent).toBe('Visa financier Gestionnaire financier (selon le cas)');
+  expect(signature?.textContent).toBe('Signature Signataire (à venir)');
+  expect(signature?.closest('details')).toBeNull();
+});
+
+test('what else may follow is folded, so that nobody reads a refusal as something that awaits them', async () => {
+  show(<StepList steps={steps} />);
+
+  const otherwise = screen.getByRole('group');
+  expect(otherwise.hasAttribute('open')).toBe(false);
+  expect(within(otherwise).getByText('Signature du refus')).toBeDefined();
+  await userEvent.click(within(otherwise).getByText(/Autre suite/));
+  expect(otherwise.hasAttribute('open')).toBe(true);
 });
 
 test('once all is over, what was not taken is told apart in other words', () => {
@@ -63,8 +73,8 @@ test('a block opens in place, with what is done there and who has it', () => {
       steps={[
         aStep('Instruction', 'Review', 'current', { elementId: 'instruction', type: 'block' }),
         aStep('Visa', 'Visa', 'current', { elementId: 'instruction/visa', at: '2026-11-26T07:41:00Z' }),
-        aStep('Signature', 'Signature', 'to-come', { elementId: 'signature', type: 'block' }),
-        aStep('Signature de l’acte', 'Signature of the act', 'to-come', { elementId: 'signature/acte' }),
+        aStep('Signature', 'Signature', 'ahead', { elementId: 'signature', type: 'block' }),
+        aStep('Signature de l’acte', 'Signature of the act', 'ahead', { elementId: 'signature/acte' }),
       ]}
     />,
   );

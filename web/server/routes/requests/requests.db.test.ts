@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { aRequest, atTask, decided, OPINION, REFUSAL, SIGNATURE } from '../../testing/circuit.ts';
+import { aRequest, atTask, COMPLEMENT, decided, OPINION, REFUSAL, SIGNATURE, VISA } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;
@@ -67,6 +67,8 @@ describe('who reads a request', () => {
   });
 });
 
+const withoutDate = ({ at: _, ...step }: { at: string | null }) => step;
+
 describe('the progress tab', () => {
   test('says who has the hand, and lights the step', async () => {
     await atTask(portal, requestId, OPINION);
@@ -80,6 +82,16 @@ describe('the progress tab', () => {
     );
     expect(body.entries[0]).toMatchObject({ kind: 'filed', actor: { lastName: 'Agnelet' } });
     expect(body.waitingForEngine).toBe(true);
+  });
+
+  test('says the normal way ahead, apart from what follows only if people decide otherwise', async () => {
+    await atTask(portal, requestId, VISA);
+    const { steps } = await progress(claire);
+    const inState = (state: string) =>
+      steps.flatMap((step: { state: string; elementId: string }) => (step.state === state ? [step.elementId] : []));
+    expect(inState('current')).toContain(VISA.elementId);
+    expect(inState('ahead')).toContain(SIGNATURE.elementId);
+    expect(inState('otherwise')).toEqual(expect.arrayContaining([REFUSAL.elementId, COMPLEMENT.elementId]));
   });
 
   test('the agent reads that a step was passed, not what was said there; the gestionnaire reads both', async () => {
@@ -97,9 +109,11 @@ describe('the progress tab', () => {
     const before = (await claire.get(`/api/requests/${requestId}`)).body.hands.map(
       ({ elementId }: { elementId: string }) => elementId,
     );
+    const { steps } = await progress(claire);
     await decided(portal, key, 'sophie.signataire', 'refused');
     await atTask(portal, requestId, REFUSAL);
     const after = await progress(claire);
+    expect(after.steps.map(withoutDate)).toEqual(steps.map(withoutDate));
     expect(after.hands.map(({ elementId }: { elementId: string }) => elementId)).toEqual(before);
     expect(after.activeElements).not.toContain('signature-refus');
     expect(JSON.stringify(after.entries)).not.toMatch(/refus/i);
