@@ -80,6 +80,10 @@ export const CIRCUIT_FAULTS = {
     '« {outcome} » n’est pas une issue qu’un visa peut offrir (en-tête « outcomes ») : approved, complement, refused.',
     '“{outcome}” is not an outcome that a visa can offer (header “outcomes”): approved, complement, refused.',
   ],
+  'condition-never': [
+    '« {name} » ne vaut jamais « {text} » : cette branche ne serait jamais prise. Valeurs possibles : {texts}.',
+    '“{name}” is never “{text}”: this branch would never be taken. Possible values: {texts}.',
+  ],
   'distinct-unknown': [
     '« {name} » n’est pas l’étape d’une autre personne de ce circuit (en-tête « distinctFrom »).',
     '“{name}” is not another person’s step of this circuit (header “distinctFrom”).',

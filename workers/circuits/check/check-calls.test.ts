@@ -197,3 +197,35 @@ describe('G7: what a guarantee asks is proven through calls', () => {
     expect((await faultsOf(changed(file, change))).sort()).toEqual([...expected].sort());
   });
 });
+
+describe('what a step ends in is one of the outcomes that it declares', () => {
+  test.each<[string, string, (text: string) => string, string[]]>([
+    [
+      'compared with another text, what a block gives back never holds it',
+      DIAGRAM,
+      (xml) => xml.replace('and visa = &quot;approved&quot;', 'and visa = &quot;accepted&quot;'),
+      [`${DIAGRAM} issue-accord: condition-never`],
+    ],
+    [
+      'nor does a step within a block',
+      '_blocks/instruction/instruction.bpmn',
+      (xml) => xml.replace('=visa = &quot;complement&quot;', '=visa = &quot;more&quot;'),
+      [`${DIAGRAM} instruction [oui]: condition-never`],
+    ],
+    [
+      'nor what a block gives back, where the call leaves that outcome out',
+      DIAGRAM,
+      (xml) => xml.replace('source="approved, complement, refused"', 'source="complement, refused"'),
+      [`${DIAGRAM} issue-accord: condition-never`],
+    ],
+    [
+      'but a block has ways for all its calls',
+      DIAGRAM,
+      (xml) => xml.replace('source="approved, complement, refused"', 'source="approved, refused"'),
+      [],
+    ],
+  ])('%s', async (_what, file, change, expected) => {
+    const found = await faultsOf(changed(file, change));
+    expect(found.filter((fault) => fault.endsWith('condition-never'))).toEqual(expected);
+  });
+});

@@ -1,6 +1,7 @@
 import { idAt, pathOf } from '../../../domain/circuit/block.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/message.ts';
+import { VISA_OUTCOMES } from '../../../domain/decision/decision.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { payGround } from '../../../domain/pay/pay-grounds.ts';
 import { PAY_MOVEMENTS, type PayMovement } from '../../../domain/pay/pay-piece.ts';
@@ -13,6 +14,7 @@ import { effectAt } from '../read/manifest.ts';
 import { type CircuitModel, whereIs } from '../read/model.ts';
 import { readThemes } from '../read/theme.ts';
 import { checkIdentity } from './check-identity.ts';
+import { checkOutcomes } from './check-outcomes.ts';
 import { decisionsIn, doingsOf, goesToAgent, isApplied, isSealed, mark, stepOf, unsealedIn } from './doings.ts';
 import { type Drawing, type Place, readDrawing } from './drawing.ts';
 import { type DrawnFacts, lackOf, waitLackOf } from './judge-effect.ts';
@@ -53,8 +55,12 @@ export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFau
   );
   const facts = { drawing, callBacks: callBacksOf(bundle, drawing), themes: readThemes(bundle).themes };
   const stop = { isComputed, isAgreed: (marks: Marks) => waitLackOf(marks, facts) === null };
+  const doings = doingsOf(drawing, stop);
+  const chosen = new Set(model.opened.reads.flatMap(({ at, as }) => (as === 'outcomes' ? [at] : [])));
+  const possible = (place: Place) => (chosen.has(place.id) ? VISA_OUTCOMES : doings.outcomes(place));
+  checkOutcomes(drawing, variables, { offered: doings.outcomes, possible }, report);
   try {
-    walkAll(drawing, variables, doingsOf(drawing, stop), (token, place) => {
+    walkAll(drawing, variables, doings, (token, place) => {
       // What every call must give is asked of the call itself.
       for (const { name } of place === null ? [] : leftOutOf(place.element, model)) {
         const { block = '' } = model.opened.calls.get(pathOf(token.place)) ?? {};
