@@ -46,6 +46,8 @@ export const ERROR_CODES = {
   'act-not-typeset': 'The template of the act, or what it makes of the data, is at fault.',
   'act-effect-unread':
     'The request holds nothing that the act could say of what it changes; params.field is the answer that lacks.',
+  'grid-without-row':
+    'The reference grid says nothing on the day of effect of what the act would say; params.field is what it lacks.',
   'effect-unlawful': 'What would be granted breaks a rule of the trade since it was filed; faults say which.',
   'act-frame-altered':
     'The page of the act does not bear the legal mentions as the portal draws them, or holds what cannot be read back; params.words says which.',

@@ -63,6 +63,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // What is known of an agent is added to, never changed (triggers say on what grounds).
   situation_theme: appendOnly,
   situation_entry: appendOnly,
+  // What was proposed of a grid stays; how it ended is written once (a trigger).
+  situation_grid_proposal: sealedBut('state', 'decided_by', 'decided_at', 'remark'),
+  situation_grid: appendOnly,
   absence: free,
   habilitation: { ...sealedBut('until'), delete: true },
   delegation: { ...sealedBut('revoked_at', 'published_on', 'publication'), delete: true },

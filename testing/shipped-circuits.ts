@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { isExecuted } from '../domain/circuit/block.ts';
 import type { Database } from '../prisma/client.ts';
+import { keepNewGrids } from '../prisma/repositories/people/grids.ts';
 import { keepNewThemes } from '../prisma/repositories/people/themes.ts';
 import { importShipped } from '../workers/circuits/publish/publish.ts';
-import { readBundles, readThemeFiles, textOf } from '../workers/circuits/read/bundle.ts';
+import { readBundles, readGridFiles, readThemeFiles, textOf } from '../workers/circuits/read/bundle.ts';
 
 export const PROCESSES = path.resolve(import.meta.dirname, '../processes');
 /**
@@ -23,6 +24,9 @@ export async function deployedFiles(kind: string): Promise<Record<string, string
 /** Publishes the circuits of `processes/` in a test's database, as workers do at their start, without an engine. */
 export async function publishShippedCircuits(database: Database): Promise<void> {
   const dependencies = { database, now: () => new Date(), log: QUIET };
-  await database.transaction(async (tx) => keepNewThemes(tx, await readThemeFiles(PROCESSES)));
+  await database.transaction(async (tx) => {
+    await keepNewGrids(tx, await readGridFiles(PROCESSES));
+    await keepNewThemes(tx, await readThemeFiles(PROCESSES));
+  });
   for (const bundle of await readBundles(PROCESSES)) await importShipped(dependencies, bundle);
 }

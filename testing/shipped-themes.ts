@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { GRID_FOLDER, type Grid, type GridsOn } from '../domain/situation/grid.ts';
 import type { Theme, Themes } from '../domain/situation/theme.ts';
 
 const FOLDER = path.resolve(import.meta.dirname, '../processes/_situation');
@@ -18,6 +19,15 @@ export const shippedThemes = (): Themes =>
     [...themeFiles().values()].map((file): [string, Theme] => {
       const theme = JSON.parse(new TextDecoder().decode(file)) as Theme;
       return [theme.name, theme];
+    }),
+  );
+
+/** The reference grids that it is shipped with, each whole. */
+export const shippedGrids = (): GridsOn =>
+  Object.fromEntries(
+    readdirSync(path.join(FOLDER, GRID_FOLDER)).map((file): [string, Grid] => {
+      const grid = JSON.parse(readFileSync(path.join(FOLDER, GRID_FOLDER, file), 'utf8')) as Grid;
+      return [grid.name, grid];
     }),
   );
 

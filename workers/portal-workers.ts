@@ -9,7 +9,7 @@ import { startSealWatch } from './act-seal/watch-seal.ts';
 import { awaitEngine } from './await-engine.ts';
 import { identifyEngine } from './circuits/publish/engine-identity.ts';
 import { publishShipped } from './circuits/publish/publish.ts';
-import { readBundles, readThemeFiles } from './circuits/read/bundle.ts';
+import { readBundles, readGridFiles, readThemeFiles } from './circuits/read/bundle.ts';
 import type { WorkerContext } from './context.ts';
 import { startHoldings } from './holdings/keep-holdings.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
@@ -112,7 +112,11 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     await awaitEngine(engine, log, () => stopping);
     const engineName = await identifyEngine(engine, database);
     const context: WorkerContext = { ...base, engineName };
-    await publishShipped(context, { themes: await readThemeFiles(processes), bundles: await readBundles(processes) });
+    await publishShipped(context, {
+      grids: await readGridFiles(processes),
+      themes: await readThemeFiles(processes),
+      bundles: await readBundles(processes),
+    });
     workers = await startWorkers(context);
     dispatcher = startDispatcher(context, () => (listening.isConnected() ? presence.id : null));
     incidents = startIncidentWatch(context);

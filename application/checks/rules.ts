@@ -15,7 +15,7 @@ import { judgeRules } from '../situation/judge-rules.ts';
 const isRuled = ({ rules, inTime, fields }: Theme): boolean =>
   rules.length > 0 ||
   inTime.is === 'dated' ||
-  fields.some(({ choices, grows }) => choices !== undefined || grows !== undefined);
+  fields.some(({ choices, grows, source }) => choices !== undefined || grows !== undefined || source === 'grid');
 
 /** What a request would break of the rules of these themes, once it changes them; what only warns aside. */
 export async function rulesBroken(tx: Tx, themes: readonly Theme[], request: JudgedRequest): Promise<RuleFault[]> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { RuleSituation } from '../../domain/situation/rules.ts';
 import type { Theme } from '../../domain/situation/theme.ts';
-import { shippedTheme } from '../../testing/shipped-themes.ts';
+import { shippedGrids, shippedTheme } from '../../testing/shipped-themes.ts';
 import { judgeRules } from './judge-rules.ts';
 
 /** The twenty-sixth of November 2026: Claire, greffière since 2020, sixth échelon since February 2025. */
@@ -16,6 +16,7 @@ const SITUATION: RuleSituation = {
     until: null,
   },
   grade: 'Greffière',
+  grids: shippedGrids(),
   inPostSince: '2020-01-01',
 };
 
@@ -116,6 +117,54 @@ describe('an advancement', () => {
     ['at the agent’s own request', asked(), { byAgent: true }, 'echelon: echelon-own-filing'],
   ])('is refused %s', (_case, data, more, fault) => {
     expect(broken(ECHELON, data, { ...started, ...more })).toEqual([fault]);
+  });
+});
+
+describe('a reference grid, on the day of effect', () => {
+  const row = (echelon: number, index: number, months?: number, grade = 'Greffière') => ({
+    from: '2020-01-01',
+    until: null,
+    values: { grade, echelon, index, ...(months !== undefined && { months }) },
+    legal: null,
+  });
+  const columns = shippedGrids().echelons?.columns ?? [];
+  const rows = [row(6, 421, 24), row(7, 435), row(12, 560, 24, 'Greffière principale')];
+  const grids = { echelons: { name: 'echelons', title: { fr: '', en: '' }, columns, rows } };
+  const asked = (change: Record<string, unknown> = {}) => ({
+    ...{ basis: 'seniority', effectDate: '2027-02-01', echelon: 7, index: 435 },
+    ...change,
+  });
+  const judged = (data: Record<string, unknown>, more: Partial<RuleSituation> = {}) =>
+    broken(ECHELON, data, { byAgent: false, grids, ...more });
+
+  test('says the index of an échelon, how many its grade has, and when seniority is reached', () => {
+    expect(judged(asked())).toEqual([]);
+    expect(judged(asked({ index: 436 }))).toEqual(['index: index-not-of-grid 7 435']);
+    expect(judged(asked({ index: 450, basis: 'correction' }))).toEqual([]);
+    expect(judged(asked({ echelon: 8, index: 450, basis: 'correction' }))).toEqual(['echelon: echelon-beyond 7']);
+    expect(judged(asked({ effectDate: '2027-01-31' }))).toEqual(['effectDate: echelon-too-early 6 2027-02-01']);
+  });
+
+  test('says nothing of a grade that it does not hold', () => {
+    const grade = 'Greffier en chef';
+    expect(judged(asked({ echelon: 9, index: 500 }), { grade, former: null })).toEqual([]);
+  });
+
+  test('without a row that day refuses what it would give, at that day', () => {
+    const data = { startDate: '2027-03-01', endDate: '2027-08-31', quota: '80' };
+    const { quotites } = shippedGrids();
+    expect(broken(PART_TIME, data)).toEqual([]);
+    const [fault, ...others] = judgeRules(PART_TIME, data, {
+      ...SITUATION,
+      grids: { quotites: { ...quotites, rows: [] } as never },
+    });
+    expect(others).toEqual([]);
+    expect(fault).toMatchObject({
+      field: 'startDate',
+      code: 'grid-without-row',
+      params: { day: '2027-03-01' },
+      warns: false,
+    });
   });
 });
 

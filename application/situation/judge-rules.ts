@@ -4,6 +4,7 @@ import { parseDelay } from '../../domain/calendar/deadline.ts';
 import { overlap } from '../../domain/calendar/period.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
 import { isSealedValue, type KeptValue, type ThemeValue } from '../../domain/situation/entry.ts';
+import { fromGrid, type Grid, type GridValues } from '../../domain/situation/grid.ts';
 import { type AskedChange, readAsked } from '../../domain/situation/read-asked.ts';
 import type { PortalRule, RuleFault, RuleSituation } from '../../domain/situation/rules.ts';
 import { answered, type Theme, type ThemeRule } from '../../domain/situation/theme.ts';
@@ -33,14 +34,21 @@ export function judgeRules(
 
 /** What the rules of a theme may name, in plain values: sealed ones are left out. */
 function contextOf(asked: AskedChange, data: Readonly<Record<string, unknown>>, situation: RuleSituation): Context {
-  const { filedOn, byAgent, former, grade, inPostSince } = situation;
+  const { filedOn, byAgent, former, grade, inPostSince, grids } = situation;
   const { from, until } = asked;
   return {
     ...{ filedOn, byAgent, grade, inPostSince },
     asked: { ...plainly(asked.value), from: from ?? filedOn, until },
     former: former && { ...plainly(former.value), from: former.from, until: former.until },
+    grids: Object.fromEntries(Object.values(grids).map((grid) => [grid.name, saidOf(grid, grade)])),
     answers: plainly(Object.fromEntries(Object.entries(data).filter(([, value]) => isPlain(value))) as ThemeValue),
   };
+}
+
+/** The rows of a grid as rules read them: of the agent’s grade alone, where they are by grade. */
+function saidOf({ columns, rows }: Grid, grade: string | null): GridValues[] {
+  const graded = columns.filter(({ type, by }) => type === 'grade' && by).map(({ key }) => key);
+  return rows.map(({ values }) => values).filter((values) => graded.every((key) => values[key] === grade));
 }
 
 const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
@@ -79,9 +87,13 @@ function* portalFaults(
     ...{ field, code, params, theme: theme.name, rule: code, warns: false },
   });
   const fields = answered(theme);
-  for (const { key, choices } of fields)
-    if (choices !== undefined && value[key] !== undefined && !choices.some((choice) => choice.value === value[key]))
-      yield fault(key, 'choice-none');
+  const none = fields.filter(
+    ({ key, choices }) =>
+      choices !== undefined && value[key] !== undefined && !choices.some((choice) => choice.value === value[key]),
+  );
+  for (const { key } of none) yield fault(key, 'choice-none');
+  // Of what is none of the choices a grid has nothing to say.
+  if (none.length === 0) yield* gridFaults(theme, { value, from, until }, situation, fault);
   if (inTime.is === 'dated' && from !== null && until !== null) {
     const bound = (length: string) => dayAfter(from, parseDelay(length).minus({ days: 1 }).toObject());
     if (until < from) yield fault(inTime.until, 'period-upside-down');
@@ -106,6 +118,24 @@ function* portalFaults(
     if (from !== null && from < former.from && inTime.from !== undefined)
       yield fault(inTime.from, 'before-former', { day: former.from });
   }
+}
+
+/** What a grid gives is there on the day of effect: said at that day, since the values themselves are among the choices. */
+function* gridFaults(
+  theme: Theme,
+  { value, from }: AskedChange,
+  { grids, grade, filedOn }: RuleSituation,
+  fault: (field: string, code: PortalRule, params?: ErrorParams) => RuleFault,
+): Generator<RuleFault> {
+  const known: ThemeValue = {
+    ...value,
+    ...Object.fromEntries(theme.fields.flatMap(({ key, source }) => (source === 'grade' ? [[key, grade ?? '']] : []))),
+  };
+  for (const field of theme.fields.filter(({ source }) => source === 'grid'))
+    if (fromGrid(grids, field, known) === undefined)
+      yield fault(theme.inTime.from ?? answered(theme)[0]?.key ?? field.key, 'grid-without-row', {
+        ...{ fr: field.label.fr, en: field.label.en, day: from ?? filedOn },
+      });
 }
 
 /** The value of the field within which another one grows. */

@@ -6,6 +6,7 @@ import { type ShownTheme, showTheme } from '../../domain/situation/show-theme.ts
 import type { Theme } from '../../domain/situation/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { gradeOn } from '../../prisma/repositories/people/career.ts';
+import { readingGrids } from '../../prisma/repositories/people/grids.ts';
 import { filedRequest, type JudgedRequest, situationFor } from '../../prisma/repositories/people/rules.ts';
 import { entryOn, isApplied } from '../../prisma/repositories/people/situation.ts';
 import { judgeRules } from './judge-rules.ts';
@@ -46,6 +47,8 @@ export async function changesAsked(
   for (const theme of themes) {
     const read = await readChange(theme, request.data, {
       gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
+      // What no row gives is judged below: the rest is shown.
+      fromGrid: async (...asked) => (await readingGrids(tx)(...asked)) ?? '—',
       // It is known once the wait is over.
       payMonth: null,
       today: parisDay(at),

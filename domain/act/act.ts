@@ -33,7 +33,7 @@ export type ActData = {
   period?: { from: string; to: string };
   /** Quota of part-time work, in per cent. */
   quota?: number;
-  /** Fraction of the pay; the template derives it from the quota when absent. */
+  /** Fraction of the pay, as the theme that it changes says it; the template derives it from the quota when absent. */
   payFraction?: { numerator: number; denominator: number };
   /** The answers of the form that are single values, by key, as filed: what a template of another kind prints. */
   answers?: Readonly<Record<string, string | number | boolean>>;
@@ -42,6 +42,11 @@ export type ActData = {
    * by their masks. A theme of which nothing is known is not there.
    */
   situation?: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+  /**
+   * The rows of the reference grids that the template names, as they stand on the day of effect: `act.grids.<grid>`, each row by
+   * the keys of its columns.
+   */
+  grids?: Readonly<Record<string, readonly Readonly<Record<string, string | number>>[]>>;
   /**
    * What is applied on the strength of the act: the portal says it itself, under the text of the template. Nothing for an act
    * that changes nothing of ours; absent from pages drawn before it was said.

@@ -208,6 +208,10 @@ export const CIRCUIT_FAULTS = {
     'Le champ « {field} » ne peut pas venir de « {source} » : son type n’est pas le bon.',
     'The field “{field}” cannot come from “{source}”: its type is another.',
   ],
+  'theme-grid': [
+    'Le champ « {field} » nomme la grille qui le donne (« grid ») si sa source est une grille, et seulement alors.',
+    'The field “{field}” names the grid that gives it (“grid”) if its source is a grid, and only then.',
+  ],
   'theme-grows': [
     'Seul un nombre que le formulaire demande peut croître : « {field} » est de type {type}, ou vient d’ailleurs.',
     'Only a number that the form asks for can grow: “{field}” is of the type {type}, or comes from elsewhere.',
@@ -247,6 +251,46 @@ export const CIRCUIT_FAULTS = {
   'theme-without-movement': [
     'Le champ « {field} » va à la paye, et le thème ne dit par quel mouvement.',
     'The field “{field}” goes to pay, and the theme does not say by which movement.',
+  ],
+  'grid-unknown': [
+    'La grille « {grid} » n’existe pas : choisissez l’une des grilles de référence ({known}).',
+    'The grid “{grid}” does not exist: choose one of the reference grids ({known}).',
+  ],
+  'grid-column-missing': [
+    'La grille « {grid} » n’a pas de colonne « {key} » de type {type} qu’elle donnerait.',
+    'The grid “{grid}” has no column “{key}” of the type {type} to give.',
+  ],
+  'grid-key-missing': [
+    'La grille « {grid} » se lit par « {key} » ({type}) : ajoutez ce champ au thème, obligatoire.',
+    'The grid “{grid}” is read by “{key}” ({type}): add this field to the theme, required.',
+  ],
+  'grid-unreadable': ['Ce n’est pas une grille : {reason}', 'It is not a grid: {reason}'],
+  'grid-name': [
+    'Une grille porte le nom de son fichier : « {file} », et non « {name} ».',
+    'A grid bears the name of its file: “{file}”, not “{name}”.',
+  ],
+  'grid-day': [
+    '« {value} » n’est pas un jour du calendrier, par exemple 2026-09-01.',
+    '“{value}” is no day of the calendar, such as 2026-09-01.',
+  ],
+  'grid-upside-down': [
+    'La ligne finit le {until}, avant de commencer le {from}.',
+    'The row ends on {until}, before it begins on {from}.',
+  ],
+  'grid-value-missing': ['Il manque une valeur dans la colonne « {key} ».', 'The column “{key}” lacks a value.'],
+  'grid-value': ['« {value} » n’est pas une valeur de type {type}.', '“{value}” is no value of the type {type}.'],
+  'grid-column-unknown': ['La grille n’a pas de colonne « {key} ».', 'The grid has no column “{key}”.'],
+  'grid-two-rows': [
+    'Deux lignes pour un même jour ({what}, le {day}) : la ligne {row} y vaut encore.',
+    'Two rows for one day ({what}, on {day}): the row {row} still stands there.',
+  ],
+  'grid-hole': [
+    'Un trou dans la grille ({what}) : aucune ligne du {from} au {until}.',
+    'A hole in the grid ({what}): no row from {from} to {until}.',
+  ],
+  'grid-shape-stays': [
+    'La colonne « {key} » ne change ni de type ni de rôle, et ne s’ajoute pas à celles qui désignent une ligne : des thèmes la lisent ainsi.',
+    'The column “{key}” changes neither its type nor its part, and is not added to those that name a row: themes read it so.',
   ],
   'effect-no-refusal': [
     'Cet effet (« {effect} ») peut s’appliquer à une demande qui a été refusée : {way}. Menez le refus ailleurs.',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
+import { shippedGrids, shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
 import type { EntryFacts } from '../situation/entry.ts';
+import { fromGrid } from '../situation/grid.ts';
 import { answersAsked, type Theme } from '../situation/theme.ts';
 import {
   type ActEffect,
@@ -19,6 +20,7 @@ const ADVANCEMENT = { echelon: 5, index: 421, effectDate: '2027-03-01', basis: '
 const sources = (data: Record<string, unknown>, grade: string | null = 'Greffière'): ActEffectSources => ({
   data,
   gradeOn: async () => grade,
+  fromGrid: async (field, _day, known) => fromGrid(shippedGrids(), field, known),
   payMonth: '2027-01',
   today: '2026-12-01',
 });
@@ -127,9 +129,14 @@ describe('an effect that is about to be applied', () => {
 
   test('is the one of an act that said it under its former name, without what follows from it', () => {
     const former = { effect: 'work-time', facts: { quota: 80, from: '2027-01-01', until: '2027-06-30' } };
+    // As it was pinned then: the choice gave the fraction.
+    const theme: Theme = {
+      ...WORK_TIME,
+      fields: WORK_TIME.fields.map((field) => (field.key === 'payFraction' ? { ...field, source: 'choice' } : field)),
+    };
     const facts = { ...former.facts, payFraction: '6/7' };
-    expect(differsFromAct([former], { theme: WORK_TIME, facts })).toBeNull();
-    expect(differsFromAct([former], { theme: WORK_TIME, facts: { ...facts, quota: 50 } })).toBe('quota');
-    expect(differsFromAct([former], { theme: WORK_TIME, facts: { ...facts, bonus: 100 } })).toBe('effect');
+    expect(differsFromAct([former], { theme, facts })).toBeNull();
+    expect(differsFromAct([former], { theme, facts: { ...facts, quota: 50 } })).toBe('quota');
+    expect(differsFromAct([former], { theme, facts: { ...facts, bonus: 100 } })).toBe('effect');
   });
 });

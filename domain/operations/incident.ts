@@ -45,6 +45,11 @@ const STEP_CAUSES = {
     params: ['property'],
     words: 'the property “{property}” of the process is missing, or not what the step expects',
   },
+  'grid-without-row': {
+    mending: 'data',
+    params: ['grid', 'field'],
+    words: 'the grid “{grid}” gives no “{field}” on the day of effect',
+  },
   'answer-wrong': {
     mending: 'circuit',
     params: ['field'],

@@ -4,6 +4,7 @@ import { GUARANTEES } from '../effect/guarantee.ts';
 import type { ErrorParams } from '../errors.ts';
 import { followsEffect } from '../pay/pay-grounds.ts';
 import { readsSensitive } from '../permissions/role.ts';
+import { GRID_TYPES } from './grid.ts';
 import {
   answered,
   daysAsked,
@@ -84,6 +85,9 @@ function checkField({ fields }: Theme, field: ThemeField, report: Report): void 
     for (const { value, gives } of giver?.choices ?? [])
       if (gives?.[key] === undefined) report(at, 'theme-given-by-some', { field: key, value: String(value) });
   }
+  if ((source === 'grid') !== (field.grid !== undefined)) report(at, 'theme-grid', { field: key });
+  if (source === 'grid' && !(GRID_TYPES as readonly string[]).includes(type))
+    report(at, 'theme-source', { field: key, source });
   if (source === 'grade' && type !== 'grade') report(at, 'theme-source', { field: key, source });
   if (source === 'pay-month' && type !== 'month') report(at, 'theme-source', { field: key, source });
   if (grows !== undefined && ((source ?? 'answer') !== 'answer' || !NUMBERS.includes(type)))

@@ -12,6 +12,8 @@ export interface AskedChange {
 /** What a request holds nothing of that could be applied: the key of an answer, or `grade`. */
 export interface Unread {
   readonly wrong: string;
+  /** The grid that says nothing of it on the day of effect. */
+  readonly grid?: string;
 }
 
 const isPositive = (value: number): boolean => Number.isInteger(value) && value > 0;
@@ -75,6 +77,8 @@ export function readAsked(theme: Theme, data: Readonly<Record<string, unknown>>)
 export interface ValueSources {
   /** On the day of effect, or today before the first post; null without a post. */
   gradeOn(day: CivilDate): Promise<string | null>;
+  /** What a grid says of a field that day, of the values that are known; undefined: nothing. */
+  fromGrid(field: ThemeField, day: CivilDate, known: ThemeValue): Promise<KeptValue | undefined>;
   /** The month that pay follows a change from that is applied now, « 2026-12 »; null while that is not known. */
   readonly payMonth: string | null;
   /** The day from which it stands where no answer says it. */
@@ -97,22 +101,29 @@ export async function readChange(
   const asked = readAsked(theme, data);
   if ('wrong' in asked) return asked;
   const from = asked.from ?? sources.today;
-  const value: Record<string, KeptValue> = {};
-  // In the order of the theme, so that what an act says and what is written later are one text.
-  for (const field of theme.fields) {
-    const { key } = field;
-    const found = await valueFor(theme, field, { value: asked.value, from, sources });
-    if (found !== undefined) value[key] = found;
-    else if (field.source === 'grade') return { wrong: 'grade' };
+  const found: Record<string, KeptValue> = {};
+  // What grids give is found by the other values.
+  const isRead = ({ source }: ThemeField): boolean => source === 'grid';
+  for (const field of [...theme.fields.filter((one) => !isRead(one)), ...theme.fields.filter(isRead)]) {
+    const { key, source, grid = '' } = field;
+    const value = await valueFor(theme, field, { value: { ...found, ...asked.value }, from, sources });
+    if (value !== undefined) found[key] = value;
+    else if (source === 'grade') return { wrong: 'grade' };
+    else if (source === 'grid') return { wrong: key, grid };
   }
+  // In the order of the theme, so that what an act says and what is written later are one text.
+  const value = Object.fromEntries(
+    theme.fields.flatMap(({ key }) => (found[key] === undefined ? [] : [[key, found[key]]])),
+  );
   return { value, from, until: asked.until };
 }
 
 async function valueFor(
   { fields }: Theme,
-  { key, source = 'answer' }: ThemeField,
+  field: ThemeField,
   { value, from, sources }: { value: ThemeValue; from: CivilDate; sources: ValueSources },
 ): Promise<KeptValue | undefined> {
+  const { key, source = 'answer' } = field;
   switch (source) {
     case 'answer':
       return value[key];
@@ -122,6 +133,8 @@ async function valueFor(
         .find(({ gives }) => gives?.[key] !== undefined)?.gives?.[key];
     case 'grade':
       return (await sources.gradeOn(from)) ?? undefined;
+    case 'grid':
+      return sources.fromGrid(field, from, value);
     case 'pay-month':
       return sources.payMonth ?? undefined;
   }

@@ -1,6 +1,7 @@
 import type { CivilDate, Period } from '../calendar/civil-date.ts';
 import type { ErrorParams, FieldFault } from '../errors.ts';
 import type { SituationEntry } from './entry.ts';
+import type { GridsOn } from './grid.ts';
 
 /** What breaks a rule: one of its theme's, or what the portal asks of every theme. */
 export type RuleCode = 'situation-rule' | PortalRule;
@@ -15,6 +16,7 @@ export const PORTAL_RULES = [
   'choice-none',
   'value-not-higher',
   'before-former',
+  'grid-without-row',
   'rule-unjudged',
 ] as const;
 export type PortalRule = (typeof PORTAL_RULES)[number];
@@ -51,6 +53,8 @@ export interface RuleSituation {
   readonly former: SituationEntry | null;
   /** On the day of effect, or on that of the filing before the first post; null without a post. */
   readonly grade: string | null;
+  /** The grids that the theme reads, on the day of effect or, where no answer says it, of the filing. */
+  readonly grids: GridsOn;
   /** The first day of the first post; null without any. */
   readonly inPostSince: CivilDate | null;
 }

@@ -37,10 +37,11 @@ export const PERSONAL_TYPES: readonly FieldType[] = ['text', 'phone', 'email', '
 /** Types whose value is encrypted at rest, and shown masked. */
 export const SEALED_TYPES: readonly FieldType[] = ['iban', 'nir'];
 
-export const FIELD_SOURCES = ['answer', 'choice', 'grade', 'pay-month'] as const;
+export const FIELD_SOURCES = ['answer', 'choice', 'grade', 'grid', 'pay-month'] as const;
 /**
  * Where the value of a field comes from: the answer of the form that has its key; a choice of another field, which gives it; the
- * grade of the agent's post on the day of effect; the month that pay follows the change from.
+ * grade of the agent's post on the day of effect; a reference grid, as it stands that day (grid.ts); the month that pay follows
+ * the change from.
  */
 export type FieldSource = (typeof FIELD_SOURCES)[number];
 
@@ -60,6 +61,8 @@ export interface ThemeField {
   /** Without it nothing is applied. */
   readonly required?: boolean;
   readonly source?: FieldSource;
+  /** The grid that gives it, in the column of its key: of the source « grid ». */
+  readonly grid?: string;
   /** Encrypted at rest and masked; `readers` may ask to read it. */
   readonly sensitive?: boolean;
   readonly readers?: readonly TaskRole[];

@@ -381,9 +381,9 @@ describe('a rule of the trade that is broken between the signature and the effec
     await expect(entryBy(second, act, half, own)).rejects.toThrow(/does not say it/);
     await expect(entryBy(second, act, full, own)).rejects.toThrow(/not what the request asked for/);
     await expect(entryBy(second, act, { ...half, bonus: 1 }, own)).rejects.toThrow(/does not know/);
-    await expect(entryBy(second, act, { ...half, payFraction: '6/7' }, own)).rejects.toThrow(/does not follow/);
+    await expect(entryBy(second, act, { ...half, payFraction: '6/7' }, own)).rejects.toThrow(/not what the grid/);
     await fileAs(second, { ...own, quota: '75' });
-    await expect(entryBy(second, act, { quota: 75 }, own)).rejects.toThrow(/does not follow|none of the choices/);
+    await expect(entryBy(second, act, { quota: 75 }, own)).rejects.toThrow(/not what the grid|none of the choices/);
     for (const [days, refused] of [
       [{ startDate: endDate, endDate: dayAfter(endDate, { months: 7 }) }, /does not say it|situation_entry_apart/],
       [{ startDate: '2050-01-01', endDate: '2050-01-10' }, /does not last/],
@@ -482,7 +482,7 @@ const entryBy = (
     insert into situation_entry (id, request_id, person_id, theme, theme_sha256, "from", until, value, origin, at, guarantee, act_id, decision_ids)
     select gen_random_uuid(), ${requestId}::uuid, ${cast.agent}::uuid, name, sha256, ${startDate}::date, ${endDate}::date,
            ${JSON.stringify(value)}::jsonb, 'request', now(), 'act', ${act.id}::uuid, array[${act.decisionId}::uuid]
-      from situation_theme where name = 'temps-de-travail'`;
+      from situation_theme where name = 'temps-de-travail' order by published_at desc limit 1`;
 
 const differsFrom = (effect: string, differs: string) =>
   `{"cause":"act-differs","params":${JSON.stringify({ effect, differs })}}`;

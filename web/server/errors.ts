@@ -46,6 +46,7 @@ export const STATUS_OF = {
   'act-unprintable': 409,
   'act-not-typeset': 409,
   'act-effect-unread': 409,
+  'grid-without-row': 409,
   'effect-unlawful': 409,
   'act-frame-altered': 409,
   'act-text-hidden': 409,

@@ -134,7 +134,8 @@ const opinionsOf = ({ decisions }: RequestForAct): string[] =>
       return `l’avis du supérieur hiérarchique en date du ${ordinalFirst(day)}`;
     });
 
-function readFraction(text: string | null): { numerator: number; denominator: number } | null {
+/** « 6/7 » in two numbers; null where it is said in words. */
+export function readFraction(text: string | null): { numerator: number; denominator: number } | null {
   const parts = /^(\d+)\/(\d+)$/.exec(text ?? '');
   // « 50/100 » is the quota itself: the template says so in words.
   if (parts === null || parts[2] === '100') return null;

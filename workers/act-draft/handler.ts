@@ -1,6 +1,5 @@
 import QRCode from 'qrcode';
-import { type CivilDate, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
-import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { draftAct, requestForAct } from '../../prisma/repositories/acts/acts.ts';
@@ -15,18 +14,10 @@ import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import { actContent } from './content.ts';
 import type { definition } from './definition.ts';
+import { effectDay } from './effect-day.ts';
 
 /** Acts are in French. */
 const TEXTS = 'texts.fr.json';
-
-/** The day from which the request changes something; null where no answer says it. */
-function effectDay(manifest: CircuitManifest, data: Readonly<Record<string, unknown>>): CivilDate | null {
-  for (const { inTime } of effectsOf(manifest)) {
-    const day = inTime.from === undefined ? undefined : data[inTime.from];
-    if (isDay(day)) return day;
-  }
-  return null;
-}
 
 /** Drafts the act, or drafts it anew after a correction. Says `actId`. */
 export const handler: JobHandler<typeof definition> = async (context, step) => {

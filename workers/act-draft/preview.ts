@@ -10,12 +10,14 @@ import { type SigningCapacity, signingCapacity } from '../../domain/decision/del
 import { type ActEffect, readActEffects } from '../../domain/effect/act-effects.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { OutboxAnswer, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
+import { type GridsOn, gridsIn } from '../../domain/situation/grid.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { drawingFilesOf, readManifest } from '../../prisma/repositories/circuits.ts';
 import { gradeOn } from '../../prisma/repositories/people/career.ts';
+import { gridsOn, readingGrids } from '../../prisma/repositories/people/grids.ts';
 import {
   type PersonInPost,
   type PostingThen,
@@ -24,6 +26,8 @@ import {
 } from '../../prisma/repositories/people/people.ts';
 import { type TaskToSign, taskToSign } from '../../prisma/repositories/tasks/tasks.ts';
 import type { WorkerContext } from '../context.ts';
+import { readFraction } from './content.ts';
+import { effectDay } from './effect-day.ts';
 import { ActTemplateError, isForNow, type TemplateRefusal, undrawnText } from './typst/error.ts';
 import type { ActDrawing, DrawnAct } from './typst/render.ts';
 
@@ -55,10 +59,21 @@ export async function renderPreview(
   const said = await effectsSaidOf(prisma, { template, manifest, request: task, at });
   if ('refused' in said) return said;
   const [, ...services] = await structureNames(prisma, posting.structureId);
+  const files = await drawingFilesOf(prisma, versionId, template);
+  const source = files.find(({ path }) => path === `${template}.typ`);
+  if (source === undefined) throw new Error(`version ${versionId} has no ${template}.typ`);
+  const written = new TextDecoder().decode(source.content);
+  const grids = await gridsOn(prisma, gridsIn(written), effectDay(manifest, task.data) ?? day);
   // The effects keep the very values that will be applied: their words are made printable.
-  const data = {
-    ...printableIn(withAuthor(act.content, { ...signer, posting }, judged.capacity, { day, services })),
+  const page = withFractionSaid(
+    withAuthor(act.content, { ...signer, posting }, judged.capacity, { day, services }),
+    said,
+    manifest,
+  );
+  const data: ActData = {
+    ...printableIn(page),
     ...said,
+    ...(Object.keys(grids).length > 0 && { grids: printableIn(rowsOf(grids)) }),
   };
   try {
     assertIssuable(data);
@@ -68,15 +83,12 @@ export async function renderPreview(
     throw error;
   }
 
-  const files = await drawingFilesOf(prisma, versionId, template);
-  const source = files.find(({ path }) => path === `${template}.typ`);
-  if (source === undefined) throw new Error(`version ${versionId} has no ${template}.typ`);
   const shared = new Map(
     files
       .filter(({ path }) => path.startsWith('_shared/'))
       .map(({ path, content }) => [path.slice('_shared/'.length), content]),
   );
-  const drawn = await draw(context, { template: new TextDecoder().decode(source.content), shared, data });
+  const drawn = await draw(context, { template: written, shared, data });
   if ('refused' in drawn) return drawn;
   const { sha256, size } = await context.documents.put(drawn.pdf);
   const previewId = await context.database.transaction(async (tx) => {
@@ -110,11 +122,28 @@ async function effectsSaidOf(
   const read = await readActEffects(effectsOf(manifest), {
     data: request.data,
     gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
+    fromGrid: readingGrids(tx),
     payMonth: today.slice(0, 7),
     today,
   });
-  return 'wrong' in read ? { refused: 'act-effect-unread', params: { field: read.wrong } } : read;
+  if (!('wrong' in read)) return read;
+  const { wrong, grid } = read;
+  return { refused: grid === undefined ? 'act-effect-unread' : 'grid-without-row', params: { field: wrong } };
 }
+
+/** The fraction of the pay is what the act applies, where a theme says it: whatever a table of the circuit computed before. */
+function withFractionSaid(data: ActData, { effects }: Pick<ActData, 'effects'>, manifest: CircuitManifest): ActData {
+  const keys = effectsOf(manifest).flatMap(({ fields }) => fields.filter(({ type }) => type === 'fraction'));
+  const said = effects?.flatMap(({ facts }) => keys.flatMap(({ key }) => facts[key] ?? [])).at(0);
+  if (typeof said !== 'string') return data;
+  const { payFraction: _, ...rest } = data;
+  const read = readFraction(said);
+  return read === null ? rest : { ...rest, payFraction: read };
+}
+
+/** What a template reads of the grids that it names: their rows on the day of effect. */
+const rowsOf = (grids: GridsOn): NonNullable<ActData['grids']> =>
+  Object.fromEntries(Object.values(grids).map(({ name, rows }) => [name, rows.map(({ values }) => values)]));
 
 /** What a person can have corrected is a refusal with its reason; tried again, it would fail again. */
 async function draw({ renderer, log }: WorkerContext, drawing: ActDrawing): Promise<DrawnAct | OutboxRefusal> {

@@ -1,6 +1,6 @@
 import { rulesBrokenSince } from '../../application/checks/rules.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { type AppliedEffect, differsFromAct } from '../../domain/effect/act-effects.ts';
+import { type ActEffect, type AppliedEffect, differsFromAct } from '../../domain/effect/act-effects.ts';
 import { type EffectFacts, type Grounds, judgeEffect } from '../../domain/effect/guarantee.ts';
 import { type KnownContact, knownBefore } from '../../domain/effect/known-contacts.ts';
 import { maskIban, readIban } from '../../domain/formats/iban.ts';
@@ -8,9 +8,9 @@ import { CHANGED_MESSAGE } from '../../domain/operations/notice.ts';
 import { payMonthAfter } from '../../domain/pay/cooling-off.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { isSealedValue, type ThemeValue } from '../../domain/situation/entry.ts';
-import { factsOf, keeping, type ReadChange, readChange } from '../../domain/situation/read-asked.ts';
+import { factsOf, keeping, type ReadChange, readChange, type Unread } from '../../domain/situation/read-asked.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
-import { guaranteeOf, PERSONAL_TYPES, type Theme, themeNamed } from '../../domain/situation/theme.ts';
+import { guaranteeOf, isNamed, PERSONAL_TYPES, type Theme, themeNamed } from '../../domain/situation/theme.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../prisma/client.ts';
 import { effectsSaid } from '../../prisma/repositories/acts/acts.ts';
@@ -18,6 +18,7 @@ import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { gradeOn } from '../../prisma/repositories/people/career.ts';
 import { effectFacts } from '../../prisma/repositories/people/effect-facts.ts';
+import { readingGrids } from '../../prisma/repositories/people/grids.ts';
 import {
   addressesIn,
   contactHistory,
@@ -59,8 +60,9 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const grounds = groundsOf(theme, await effectFacts(tx, requestId, known), { at, step });
     const [broken] = await rulesBrokenSince(tx, [theme], requestId);
     if (broken !== undefined) throw unlawful(broken);
-    const change = await changeOf(tx, theme, { agentId, data, stopUntil }, { secrets: context.secrets, at });
-    if (grounds.actId !== null) await mustBeSaid(tx, grounds.actId, { theme, facts: factsOf(change) });
+    const said = grounds.actId === null ? null : await effectsSaid(tx, grounds.actId);
+    const change = await changeOf(tx, theme, { agentId, data, stopUntil, said }, { secrets: context.secrets, at });
+    if (said !== null) mustBeSaid(said, { theme, facts: factsOf(change) });
     const entryId = await insertEntry(tx, { ...change, theme: theme.name, requestId, personId: agentId, grounds, at });
     await recordRequestEvent(tx, {
       requestId,
@@ -99,30 +101,38 @@ interface GrantedRequest {
   /** As filed; sensitive values are sealed for the agent. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly stopUntil: Date | null;
+  /** What its sealed act says that it changes; null: no act grounds it, or one drawn before acts said so. */
+  readonly said: readonly ActEffect[] | null;
 }
 
 /**
  * What is written of a theme: what was asked and, of a theme with one value, what was left empty as it stands.
- * @throws {StepFailure} answer-wrong, agent-without-post
+ * @throws {StepFailure} answer-wrong, agent-without-post, grid-without-row
  */
 async function changeOf(
   tx: Tx,
   theme: Theme,
-  { agentId, data, stopUntil }: GrantedRequest,
+  { agentId, data, stopUntil, said }: GrantedRequest,
   { secrets, at }: { readonly secrets: SecretValues; readonly at: Date },
 ): Promise<ReadChange> {
   const today = parisDay(at);
   const read = await readChange(theme, data, {
     gradeOn: (day) => gradeOn(tx, agentId, day, at),
+    // Read when the page of the act was drawn: what was signed is applied, whatever the grid says since.
+    fromGrid: async (field, day, known) =>
+      said?.find(({ effect }) => isNamed(theme, effect))?.facts[field.key] ?? readingGrids(tx)(field, day, known),
     payMonth: stopUntil === null ? today.slice(0, 7) : payMonthAfter(stopUntil),
     today,
   });
-  if ('wrong' in read)
-    throw read.wrong === 'grade'
-      ? new StepFailure({ cause: 'agent-without-post', params: {} })
-      : answerWrong(read.wrong);
+  if ('wrong' in read) throw unread(read);
   const former = theme.inTime.is === 'current' ? await lastEntry(tx, agentId, theme.name) : null;
   return keeping(theme, former, { ...read, value: readAgain(theme, read.value, { secrets, agentId }) });
+}
+
+/** Why what was granted cannot be written, for whoever mends it. */
+function unread({ wrong, grid }: Unread): StepFailure {
+  if (grid !== undefined) return new StepFailure({ cause: 'grid-without-row', params: { grid, field: wrong } });
+  return wrong === 'grade' ? new StepFailure({ cause: 'agent-without-post', params: {} }) : answerWrong(wrong);
 }
 
 /**
@@ -170,9 +180,8 @@ function traceOf({ fields }: Theme, change: ReadChange): Prisma.InputJsonObject 
  * What a sealed act grounds is what its page says. An act that was signed before pages said their effects goes on as before.
  * @throws {StepFailure} act-differs
  */
-async function mustBeSaid(tx: Tx, actId: string, applied: AppliedEffect): Promise<void> {
-  const said = await effectsSaid(tx, actId);
-  const differs = said === null ? null : differsFromAct(said, applied);
+function mustBeSaid(said: readonly ActEffect[], applied: AppliedEffect): void {
+  const differs = differsFromAct(said, applied);
   if (differs !== null)
     throw new StepFailure({ cause: 'act-differs', params: { effect: applied.theme.name, differs } });
 }

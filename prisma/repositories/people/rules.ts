@@ -1,9 +1,11 @@
 import { type CivilDate, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { gridsOf } from '../../../domain/situation/grid.ts';
 import type { RuleSituation } from '../../../domain/situation/rules.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { ASKED_BY_AGENT } from '../requests/requests.ts';
+import { gridsOn } from './grids.ts';
 
 /** A request whose effect is judged: its data as filed, or as it would be. */
 export interface JudgedRequest {
@@ -53,7 +55,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
            (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken`;
   // What a form of another kind holds under these names may be no day.
   const met = found.taken.filter(({ from, until }) => isDay(from) && (until === null || isDay(until)));
-  return { ...found, filedOn, byAgent, taken: met };
+  return { ...found, filedOn, byAgent, taken: met, grids: await gridsOn(tx, gridsOf(theme), effectOn) };
 }
 
 const NO_PERIOD = Prisma.sql`

@@ -1,5 +1,7 @@
 import type { ActData } from '../../../domain/act/act.ts';
 import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';
+import type { GridColumn } from '../../../domain/situation/grid.ts';
+import type { ValueSources } from '../../../domain/situation/read-asked.ts';
 import type { FieldType, Theme } from '../../../domain/situation/theme.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { formsOf } from '../read/forms.ts';
@@ -50,6 +52,7 @@ export async function sampleAct(bundle: Bundle, template: string, texts: ActText
     situation: Object.fromEntries(
       Object.values(readThemes(bundle).themes).map((theme) => [theme.name, sampleValues(theme)]),
     ),
+    grids: Object.fromEntries((bundle.grids ?? []).map(({ name, columns }) => [name, [sampleRow(columns)]])),
     effects: template === 'act' ? await sampleEffects(bundle, answers) : [],
     ...(template === 'refusal' && {
       interview: { date: '2027-01-18' },
@@ -88,7 +91,12 @@ export async function sampleAct(bundle: Bundle, template: string, texts: ActText
  */
 async function sampleEffects(bundle: Bundle, answers: Readonly<Record<string, unknown>>): Promise<ActEffect[]> {
   const { themes } = readThemes(bundle);
-  const sources = { gradeOn: async () => SAMPLE_GRADE, payMonth: SAMPLE_DAY.slice(0, 7), today: SAMPLE_DAY };
+  const sources: ValueSources = {
+    gradeOn: async () => SAMPLE_GRADE,
+    fromGrid: async ({ type, label }) => SAMPLE_VALUES[type] ?? `[${label.fr}]`,
+    payMonth: SAMPLE_DAY.slice(0, 7),
+    today: SAMPLE_DAY,
+  };
   const read = await Promise.all(
     Object.values(themes).map((theme) =>
       readActEffects([theme], { data: { ...answers, ...sampleOf(theme, answers) }, ...sources }),
@@ -113,6 +121,10 @@ const SAMPLE_VALUES: Readonly<Partial<Record<FieldType, string | number>>> = {
   ...{ number: 2, amount: 100, echelon: 4, index: 400, quota: 80 },
   ...{ date: SAMPLE_DAY, month: SAMPLE_DAY.slice(0, 7), fraction: '6/7', grade: SAMPLE_GRADE },
 };
+
+/** A row of a reference grid. */
+const sampleRow = (columns: readonly GridColumn[]): Record<string, string | number> =>
+  Object.fromEntries(columns.map(({ key, type, label }) => [key, SAMPLE_VALUES[type] ?? `[${label.fr}]`]));
 
 /** What the sample answers of a theme, where the form's own would say nothing of the kind: its last day, one of its choices. */
 function sampleOf({ inTime, fields }: Theme, answers: Readonly<Record<string, unknown>>): Record<string, unknown> {

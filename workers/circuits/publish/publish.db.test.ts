@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { filesOfDraft } from '../../../prisma/repositories/atelier.ts';
+import { keepNewGrids } from '../../../prisma/repositories/people/grids.ts';
 import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
 import { PROCESSES, QUIET } from '../../../testing/shipped-circuits.ts';
-import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
+import { type Bundle, makeBundle, readBundles, readGridFiles } from '../read/bundle.ts';
 import { importShipped } from './publish.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
@@ -29,6 +30,7 @@ const currentHash = async () =>
 
 describe('a release of the portal', () => {
   test('puts its circuits in force where there is none, and never goes over them: it makes a draft, once', async () => {
+    await keepNewGrids(db.database.prisma, await readGridFiles(PROCESSES));
     await ship(shipped);
     await ship(shipped);
     expect(await currentHash()).toBe(shipped.hash);

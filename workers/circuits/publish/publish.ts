@@ -1,6 +1,7 @@
 import { importRelease } from '../../../application/atelier/import-release.ts';
 import { keepDeployment } from '../../../application/atelier/put-in-force.ts';
 import { blockOfProcess, isExecuted } from '../../../domain/circuit/block.ts';
+import type { Grid } from '../../../domain/situation/grid.ts';
 import type { Database } from '../../../prisma/client.ts';
 import {
   currentVersions,
@@ -10,6 +11,7 @@ import {
   type PublishedVersion,
   versionsOf,
 } from '../../../prisma/repositories/circuits.ts';
+import { keepNewGrids } from '../../../prisma/repositories/people/grids.ts';
 import { keepNewThemes } from '../../../prisma/repositories/people/themes.ts';
 import type { EngineClient } from '../../../zeebe/client.ts';
 import type { Log } from '../../log.ts';
@@ -25,14 +27,22 @@ export interface PublicationDependencies {
 }
 
 /**
- * Imports the themes and the circuits shipped with the portal and makes sure the engine has every version that requests start on.
+ * Imports the grids, the themes and the circuits shipped with the portal and makes sure the engine has every version that requests start on.
  */
 export async function publishShipped(
   dependencies: PublicationDependencies,
-  { themes, bundles }: { readonly themes: readonly BundleFile[]; readonly bundles: readonly Bundle[] },
+  shipped: {
+    readonly grids: readonly Grid[];
+    readonly themes: readonly BundleFile[];
+    readonly bundles: readonly Bundle[];
+  },
 ): Promise<void> {
-  await dependencies.database.transaction((tx) => keepNewThemes(tx, themes));
-  for (const bundle of bundles) await importShipped(dependencies, bundle);
+  await dependencies.database.transaction(async (tx) => {
+    // Grids first: themes name them.
+    await keepNewGrids(tx, shipped.grids);
+    await keepNewThemes(tx, shipped.themes);
+  });
+  for (const bundle of shipped.bundles) await importShipped(dependencies, bundle);
   for (const version of await currentVersions(dependencies.database.prisma))
     await ensureDeployed(dependencies, version);
 }

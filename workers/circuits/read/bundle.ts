@@ -3,8 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blockFile, blocksCalledIn, copiedFor, diagramOfBlock } from '../../../domain/circuit/block.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
+import { GRID_FOLDER, type Grid, type GridShape } from '../../../domain/situation/grid.ts';
 import { themesNamedIn } from '../../../domain/situation/named-themes.ts';
 import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
+import { readGrid } from './grid.ts';
 
 /**
  * One file of a circuit; `path` is relative to its folder, or begins with `_shared/` for what all circuits print with, with
@@ -21,6 +23,8 @@ export interface Bundle {
   readonly kind: string;
   readonly files: readonly BundleFile[];
   readonly hash: string;
+  /** The reference grids that its themes may read; absent where nobody looked. No part of the bundle: they are read at the day of effect. */
+  readonly grids?: readonly GridShape[];
 }
 
 /** What a circuit is made of; a test beside it is not. */
@@ -29,11 +33,15 @@ const CIRCUIT_FILE = /^[^.].*\.(bpmn|dmn|form|typ|json|svg|ttf|otf)$/;
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** Makes a bundle of files already read; their order does not matter. */
-export function makeBundle(kind: string, contents: ReadonlyMap<string, Uint8Array>): Bundle {
+export function makeBundle(
+  kind: string,
+  contents: ReadonlyMap<string, Uint8Array>,
+  grids?: readonly GridShape[],
+): Bundle {
   const files = [...contents]
     .map(([path, content]) => ({ path, content, sha256: sha256(content) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { kind, files, hash: bundleHash(files) };
+  return { kind, files, hash: bundleHash(files), ...(grids !== undefined && { grids }) };
 }
 
 /** The files of a folder, by their path in it. */
@@ -47,7 +55,8 @@ type Files = ReadonlyMap<string, Uint8Array>;
 export async function readBundles(root: string): Promise<Bundle[]> {
   const shared = new Map<string, Uint8Array>();
   for (const [path, content] of await readFolder(join(root, '_shared'))) shared.set(`_shared/${path}`, content);
-  const themes = await readFolder(join(root, '_situation'));
+  const themes = await readThemeFolder(root);
+  const grids = await readGridFiles(root);
   const folders = (await readdir(root, { withFileTypes: true })).filter(
     (entry) => entry.isDirectory() && !entry.name.startsWith('_'),
   );
@@ -56,7 +65,7 @@ export async function readBundles(root: string): Promise<Bundle[]> {
   for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const own = await readFolder(join(root, name));
     const drawn = new Map([...own, ...copiesFor(name, own, blocks)]);
-    bundles.push(makeBundle(name, new Map([...drawn, ...shared, ...themesNamedIn(drawn, themes)])));
+    bundles.push(makeBundle(name, new Map([...drawn, ...shared, ...themesNamedIn(drawn, themes)]), grids));
   }
   return bundles;
 }
@@ -84,11 +93,24 @@ const textIn = (content: Uint8Array | undefined): string => new TextDecoder().de
 
 /** Every theme of the situation that a folder of circuits holds, by its path in a bundle. */
 export const readThemeFiles = async (root: string): Promise<BundleFile[]> =>
-  [...(await readFolder(join(root, '_situation')))].map(([file, content]) => ({
+  [...(await readThemeFolder(root))].map(([file, content]) => ({
     path: `${THEME_FOLDER}${file}`,
     content,
     sha256: sha256(content),
   }));
+
+/** Themes stand in the folder itself, grids below. */
+const readThemeFolder = async (root: string): Promise<Map<string, Uint8Array>> =>
+  new Map([...(await readFolder(join(root, '_situation')))].filter(([file]) => !file.startsWith(GRID_FOLDER)));
+
+/**
+ * The reference grids that a folder of circuits holds.
+ * @throws {InvalidGrid}
+ */
+export const readGridFiles = async (root: string): Promise<Grid[]> =>
+  [...(await readFolder(join(root, '_situation', GRID_FOLDER.slice(0, -1))))].map(([file, content]) =>
+    readGrid(file, textIn(content)),
+  );
 
 async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error) => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { wordsOfFault } from '../../../domain/circuit/fault.ts';
-import { shippedTheme, themeFiles } from '../../../testing/shipped-themes.ts';
-import { readTheme } from './theme.ts';
+import { shippedGrids, shippedTheme, themeFiles } from '../../../testing/shipped-themes.ts';
+import { makeBundle } from './bundle.ts';
+import { readTheme, readThemes } from './theme.ts';
 
 type Written = Record<string, unknown> & { fields: Record<string, unknown>[]; rules: Record<string, unknown>[] };
 
@@ -9,7 +10,8 @@ type Written = Record<string, unknown> & { fields: Record<string, unknown>[]; ru
 function faultsOf(name: string, change: (theme: Written) => void): string[] {
   const theme = structuredClone(shippedTheme(name)) as unknown as Written;
   change(theme);
-  const { faults } = readTheme(`_situation/${name}.json`, JSON.stringify(theme));
+  const contents = new Map([[`_situation/${name}.json`, new TextEncoder().encode(JSON.stringify(theme))]]);
+  const { faults } = readThemes(makeBundle('essai', contents, Object.values(shippedGrids())));
   for (const fault of faults) expect(Object.values(wordsOfFault(fault)).join()).not.toMatch(/[{}]|undefined/);
   return faults.map(({ elementId, code }) => `${elementId}: ${code}`);
 }
@@ -18,8 +20,9 @@ const field = (theme: Written, key: string): Record<string, unknown> =>
   theme.fields.find((one) => one.key === key) ?? {};
 
 describe('a theme', () => {
-  test.each([...themeFiles()])('%s is sound as it is shipped', (path, content) => {
-    expect(readTheme(path, new TextDecoder().decode(content)).faults).toEqual([]);
+  test.each([...themeFiles()])('%s is sound as it is shipped, beside the grids', (path, content) => {
+    const bundle = makeBundle('essai', new Map([[path, content]]), Object.values(shippedGrids()));
+    expect(readThemes(bundle).faults).toEqual([]);
   });
 
   test.each<[string, string, (theme: Written) => void, string]>([
@@ -131,8 +134,48 @@ describe('a theme', () => {
     [
       'whose choice gives half',
       'temps-de-travail',
-      (t) => Object.assign((field(t, 'quota').choices as object[])[0] ?? {}, { gives: {} }),
+      (t) => {
+        const [first] = field(t, 'quota').choices as object[];
+        Object.assign(first ?? {}, { gives: { payFraction: '50/100' } });
+        Object.assign(field(t, 'payFraction'), { source: 'choice', grid: undefined });
+      },
       'fields.payFraction: theme-given-by-some',
+    ],
+    [
+      'whose field is given by no grid in particular',
+      'temps-de-travail',
+      (t) => delete field(t, 'payFraction').grid,
+      'fields.payFraction: theme-grid',
+    ],
+    [
+      'whose account would stand in a grid',
+      'coordonnees-bancaires',
+      (t) => Object.assign(field(t, 'iban'), { source: 'grid', grid: 'quotites' }),
+      'fields.iban: theme-source',
+    ],
+    [
+      'whose grid is none of the portal’s',
+      'temps-de-travail',
+      (t) => Object.assign(field(t, 'payFraction'), { grid: 'fractions' }),
+      'fields.payFraction: grid-unknown',
+    ],
+    [
+      'whose grid does not give it',
+      'temps-de-travail',
+      (t) => Object.assign(field(t, 'payFraction'), { grid: 'plafonds' }),
+      'fields.payFraction: grid-column-missing',
+    ],
+    [
+      'whose grid is read by what the theme does not ask for',
+      'temps-de-travail',
+      (t) => Object.assign(field(t, 'quota'), { type: 'number' }),
+      'fields.payFraction: grid-key-missing',
+    ],
+    [
+      'whose rule reads a grid that is none',
+      'echelon-grade',
+      (t) => Object.assign(t.rules[0] ?? {}, { broken: 'count(grids.rien) > 0' }),
+      'rules.effect-too-late: grid-unknown',
     ],
     [
       'that grows in words',

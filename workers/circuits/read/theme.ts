@@ -4,7 +4,9 @@ import { GUARANTEES } from '../../../domain/effect/guarantee.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
 import { STEP_HOLDERS } from '../../../domain/permissions/role.ts';
+import { checkGridsOf } from '../../../domain/situation/check-grid.ts';
 import { checkTheme } from '../../../domain/situation/check-theme.ts';
+import { GRID_NAME } from '../../../domain/situation/grid.ts';
 import {
   FIELD_SOURCES,
   FIELD_TYPES,
@@ -33,6 +35,7 @@ const field = z.strictObject({
     .exactOptional(),
   required: z.boolean().exactOptional(),
   source: z.enum(FIELD_SOURCES).exactOptional(),
+  grid: z.string().regex(GRID_NAME).exactOptional(),
   sensitive: z.boolean().exactOptional(),
   readers: z.array(z.enum(STEP_HOLDERS)).exactOptional(),
   pay: z.boolean().exactOptional(),
@@ -76,7 +79,7 @@ const theme: z.ZodType<Theme> = z.strictObject({
 });
 
 /** What the rules of a theme may name (application/situation/judge-rules.ts). */
-const KNOWN_TO_RULES = ['asked', 'former', 'answers', 'filedOn', 'byAgent', 'grade', 'inPostSince'];
+const KNOWN_TO_RULES = ['asked', 'former', 'answers', 'filedOn', 'byAgent', 'grade', 'inPostSince', 'grids'];
 
 export interface ReadThemes {
   readonly themes: Themes;
@@ -84,13 +87,25 @@ export interface ReadThemes {
 }
 
 /** The themes of a bundle, with what is wrong in each; one with a fault is left out. */
-export function readThemes({ files }: Bundle): ReadThemes {
+export function readThemes({ files, grids }: Bundle): ReadThemes {
   const themes: Record<string, Theme> = {};
   const faults: CircuitFault[] = [];
   for (const { path, content } of files.filter((file) => file.path.startsWith(THEME_FOLDER))) {
     const read = readTheme(path, new TextDecoder().decode(content));
     faults.push(...read.faults);
-    if (read.theme !== null && read.faults.length === 0) themes[read.theme.name] = read.theme;
+    if (read.theme === null || read.faults.length > 0) continue;
+    const { theme } = read;
+    const missed = grids === undefined ? [] : checkGridsOf(theme, grids);
+    faults.push(
+      ...missed.map(({ at, code, params }) => ({
+        file: path,
+        elementId: at,
+        code,
+        params,
+        severity: 'error' as const,
+      })),
+    );
+    if (missed.length === 0) themes[theme.name] = theme;
   }
   return { themes, faults };
 }

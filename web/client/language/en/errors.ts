@@ -57,6 +57,8 @@ export const errors = {
   'act-not-typeset': 'The template of this act is at fault: it cannot be typeset. Tell an analyst; nothing is lost.',
   'act-effect-unread':
     'This act cannot say what it changes: the request holds no answer “{{field}}” that could be applied. It cannot be signed. Tell an analyst; nothing is lost.',
+  'grid-without-row':
+    'The reference grid says nothing of “{{field}}” on the day of effect: have it completed before signing.',
   'effect-unlawful':
     'This request can no longer be granted: since it was filed, it breaks a rule. Nothing was recorded; refuse it for that reason, or ask whoever filed it to withdraw it.',
   'act-frame-altered':

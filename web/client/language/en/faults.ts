@@ -12,6 +12,8 @@ const rules = {
   'choice-none': 'It is none of the values that are offered.',
   'value-not-higher': 'The present value is {{value}}: the new one is higher.',
   'before-former': 'The present value took effect on {{day}}: the next one cannot precede it.',
+  'grid-without-row':
+    'The reference grid says nothing of “{{en}}” on {{day}} for this answer: choose another day, or report it.',
   'rule-unjudged': 'A rule could not be checked ({{rule}}): please report it.',
 } satisfies Record<PortalRule, string>;
 

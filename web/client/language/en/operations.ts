@@ -100,6 +100,7 @@ export const operations = {
     'choice-none': 'the value is none of the theme’s',
     'value-not-higher': 'the value does not go up',
     'before-former': 'the effect would precede the one it follows',
+    'grid-without-row': 'the reference grid has no row on the day of effect',
     'rule-unjudged': 'a rule could not be checked',
   } satisfies Record<PortalRule, string>,
   causes: {
@@ -126,6 +127,10 @@ export const operations = {
     'property-wrong': {
       what: 'The property “{{property}}” of the circuit is missing, or not what the step expects.',
       todo: 'Tell the analyst: a new version will put it right for the next requests.',
+    },
+    'grid-without-row': {
+      what: 'The reference grid “{{grid}}” says nothing of “{{field}}” on the day of effect of the request: nothing is written.',
+      todo: 'Have the grid completed (two analysts publish it), then try again.',
     },
     'answer-wrong': {
       what: 'The request holds no answer “{{field}}” that the step could use.',

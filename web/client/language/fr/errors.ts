@@ -60,6 +60,8 @@ export const errors = {
     'Le modèle de cet acte est en défaut : il ne peut pas être mis en page. Prévenez un analyste ; rien n’est perdu.',
   'act-effect-unread':
     'Cet acte ne peut pas dire ce qu’il change : la demande n’a pas de réponse « {{field}} » qui puisse être appliquée. Il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
+  'grid-without-row':
+    'La grille de référence ne dit rien de « {{field}} » au jour d’effet : faites-la compléter avant de signer.',
   'effect-unlawful':
     'Cette demande ne peut plus être accordée : depuis son dépôt, elle enfreint une règle. Rien n’est enregistré ; refusez-la avec ce motif, ou demandez à qui l’a déposée de la retirer.',
   'act-frame-altered':

@@ -12,6 +12,8 @@ const rules = {
   'choice-none': 'Ce n’est aucune des valeurs proposées.',
   'value-not-higher': 'La valeur actuelle est {{value}} : la nouvelle est plus élevée.',
   'before-former': 'La valeur actuelle a pris effet le {{day}} : la suivante ne peut pas la précéder.',
+  'grid-without-row':
+    'La grille de référence ne dit rien de « {{fr}} » au {{day}} pour cette réponse : choisissez un autre jour, ou signalez-le.',
   'rule-unjudged': 'Une règle n’a pas pu être vérifiée ({{rule}}) : signalez-le.',
 } satisfies Record<PortalRule, string>;
 

@@ -100,6 +100,7 @@ export const operations = {
     'choice-none': 'la valeur n’est pas de celles du thème',
     'value-not-higher': 'la valeur n’augmente pas',
     'before-former': 'l’effet précéderait celui qu’il suit',
+    'grid-without-row': 'la grille de référence n’a pas de ligne au jour d’effet',
     'rule-unjudged': 'une règle n’a pas pu être vérifiée',
   } satisfies Record<PortalRule, string>,
   causes: {
@@ -126,6 +127,10 @@ export const operations = {
     'property-wrong': {
       what: 'La propriété « {{property}} » du circuit manque, ou n’est pas ce que l’étape attend.',
       todo: 'Signalez le circuit à l’analyste : une nouvelle version le corrigera pour les prochaines demandes.',
+    },
+    'grid-without-row': {
+      what: 'La grille de référence « {{grid}} » ne dit rien de « {{field}} » au jour d’effet de la demande : rien n’est inscrit.',
+      todo: 'Faites compléter la grille (deux analystes la publient), puis réessayez.',
     },
     'answer-wrong': {
       what: 'La demande ne contient pas de réponse « {{field}} » que l’étape puisse utiliser.',

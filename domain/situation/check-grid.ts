@@ -1,0 +1,107 @@
+import { type CivilDate, dayAfter, isDay } from '../calendar/civil-date.ts';
+import { eveOf } from '../calendar/period.ts';
+import type { CircuitFaultCode } from '../circuit/fault.ts';
+import type { ErrorParams } from '../errors.ts';
+import type { ThemeFault } from './check-theme.ts';
+import { foundBy, type Grid, type GridColumn, type GridRow, type GridShape, type GridType, gridsOf } from './grid.ts';
+import type { Theme } from './theme.ts';
+
+/** What is wrong in a grid, and where: `columns.index`, `rows.3.until`, `rows.3.quota`; rows count from nought. */
+export type GridFault = ThemeFault;
+
+type Report = (at: string, code: CircuitFaultCode, params?: ErrorParams) => void;
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() === value && value !== '';
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) > 0;
+
+/** Whether a value is one of its column's type. The database asks the same (`grid_value_is`). */
+const IS: { readonly [Type in GridType]: (value: unknown) => boolean } = {
+  text: isText,
+  grade: isText,
+  number: isNumber,
+  amount: isNumber,
+  echelon: isCount,
+  index: isCount,
+  quota: isCount,
+  date: isDay,
+  fraction: (value) => typeof value === 'string' && /^[1-9]\d*\/[1-9]\d*$/.test(value),
+};
+
+/** Everything that a grid says against itself; its shape was read before. */
+export function checkGrid({ columns, rows }: Grid): GridFault[] {
+  const faults: GridFault[] = [];
+  const report: Report = (at, code, params = {}) => void faults.push({ at, code, params });
+  const keys = columns.map(({ key }) => key);
+  for (const key of new Set(keys.filter((one, index) => keys.indexOf(one) !== index)))
+    report(`columns.${key}`, 'theme-key-twice', { key });
+  for (const [index, row] of rows.entries())
+    checkRow(row, columns, (at, ...said) => report(`rows.${index}.${at}`, ...said));
+  if (faults.length === 0) checkPeriods({ columns, rows }, report);
+  return faults;
+}
+
+function checkRow({ from, until, values }: GridRow, columns: readonly GridColumn[], report: Report): void {
+  if (!isDay(from)) report('from', 'grid-day', { value: String(from) });
+  if (until !== null && !isDay(until)) report('until', 'grid-day', { value: String(until) });
+  else if (until !== null && until < from) report('until', 'grid-upside-down', { from, until });
+  for (const { key, type, by, optional } of columns)
+    if (values[key] === undefined) {
+      if (by || !optional) report(key, 'grid-value-missing', { key });
+    } else if (!IS[type](values[key])) report(key, 'grid-value', { value: String(values[key]), type });
+  for (const key of Object.keys(values))
+    if (!columns.some((column) => column.key === key)) report(key, 'grid-column-unknown', { key });
+}
+
+/** Of the rows that are found by the same values, each begins the day after the one before it ends. */
+function checkPeriods(grid: Pick<Grid, 'columns' | 'rows'>, report: Report): void {
+  const keys = foundBy(grid).map(({ key }) => key);
+  const byKey = Map.groupBy([...grid.rows.entries()], ([, { values }]) =>
+    JSON.stringify(keys.map((key) => values[key])),
+  );
+  for (const rows of byKey.values()) {
+    const inTime = rows.toSorted(([, one], [, other]) => one.from.localeCompare(other.from));
+    for (const [place, [index, { from, values }]] of inTime.entries()) {
+      const before = inTime[place - 1]?.[1];
+      if (before === undefined) continue;
+      const what = keys.map((key) => String(values[key])).join(', ') || '—';
+      const next = before.until === null ? null : dayAfter(before.until, { days: 1 });
+      const at = `rows.${index}.from`;
+      if (next === null || from < next)
+        report(at, 'grid-two-rows', { what, day: from, row: (inTime[place - 1]?.[0] ?? 0) + 1 });
+      else if (from > next) report(at, 'grid-hole', { what, ...hole(next, from) });
+    }
+  }
+}
+
+const hole = (from: CivilDate, next: CivilDate): ErrorParams => ({ from, until: eveOf(next) });
+
+/** What a theme asks of grids that they do not say: one that is unknown, a column of another type, what its rows are found by. */
+export function checkGridsOf(theme: Theme, shapes: readonly GridShape[]): ThemeFault[] {
+  const faults: ThemeFault[] = [];
+  const known = shapes.map(({ name }) => name).join(', ') || '…';
+  for (const name of gridsOf(theme))
+    if (!shapes.some((shape) => shape.name === name))
+      faults.push({ at: placeOf(theme, name), code: 'grid-unknown', params: { grid: name, known } });
+  for (const { key, type, source, grid = '' } of theme.fields) {
+    const shape = source === 'grid' ? shapes.find(({ name }) => name === grid) : undefined;
+    if (shape === undefined) continue;
+    const at = `fields.${key}`;
+    if (!shape.columns.some((column) => column.key === key && column.type === type && !column.by && !column.optional))
+      faults.push({ at, code: 'grid-column-missing', params: { grid, key, type } });
+    for (const column of foundBy(shape))
+      if (!theme.fields.some((field) => field.key === column.key && field.type === column.type && isKnown(field)))
+        faults.push({ at, code: 'grid-key-missing', params: { grid, key: column.key, type: column.type } });
+  }
+  return faults;
+}
+
+/** Whether something is always known of a field when a grid is read. */
+const isKnown = ({ source = 'answer', required = false }: Theme['fields'][number]): boolean =>
+  source === 'answer' ? required : source === 'grade';
+
+function placeOf({ fields, rules }: Theme, grid: string): string {
+  const field = fields.find((one) => one.source === 'grid' && one.grid === grid);
+  const rule = rules.find((one) => gridsOf({ fields: [], rules: [one] }).includes(grid));
+  return field === undefined ? `rules.${rule?.id ?? ''}` : `fields.${field.key}`;
+}

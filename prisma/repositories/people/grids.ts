@@ -1,0 +1,60 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { fromGrid, type Grid, type GridShape, type GridsOn } from '../../../domain/situation/grid.ts';
+import type { ValueSources } from '../../../domain/situation/read-asked.ts';
+import type { Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+
+/** A version of a grid. */
+export interface GridVersion {
+  readonly id: string;
+  readonly number: number;
+  readonly grid: Grid;
+  readonly publishedAt: Date;
+  /** Who proposed and who approved it, and why; null: the installation brought it. */
+  readonly by: { readonly proposedBy: string; readonly approvedBy: string; readonly reason: string } | null;
+}
+
+/** Writes a version of a grid, after the last one. The database refuses one that says two things of a day, or nothing of one. */
+export async function insertGrid(
+  tx: Tx,
+  { grid, number, proposalId }: Pick<GridVersion, 'grid' | 'number'> & { readonly proposalId: string | null },
+): Promise<string> {
+  const id = uuid7(new Date());
+  await tx.$executeRaw`
+    insert into situation_grid (id, name, number, grid, proposal_id)
+    values (${id}::uuid, ${grid.name}, ${number}, ${JSON.stringify(grid)}::jsonb, ${proposalId}::uuid)`;
+  return id;
+}
+
+/**
+ * Keeps the grids that the portal is shipped with and that it did not have. What a release changes of the others, two people
+ * take up.
+ */
+export async function keepNewGrids(tx: Tx, grids: readonly Grid[]): Promise<void> {
+  const known = new Set((await gridShapes(tx)).map(({ name }) => name));
+  for (const grid of grids) if (!known.has(grid.name)) await insertGrid(tx, { grid, number: 1, proposalId: null });
+}
+
+/** What each grid is about, as it stands today, by name. */
+export const gridShapes = (tx: Tx): Promise<GridShape[]> =>
+  tx.$queryRaw`
+    select distinct on (name) name, grid -> 'title' as title, grid -> 'columns' as columns
+      from situation_grid order by name, number desc`;
+
+/** The grids of these names as they stand, each with its rows of that day. */
+export async function gridsOn(tx: Tx, names: readonly string[], day: CivilDate): Promise<GridsOn> {
+  if (names.length === 0) return {};
+  const grids = await tx.$queryRaw<Grid[]>`
+    select g.name, g.grid -> 'title' as title, g.grid -> 'columns' as columns, coalesce((
+             select jsonb_agg(r order by n) from jsonb_array_elements(g.grid -> 'rows') with ordinality as at (r, n)
+              where r ->> 'from' <= ${day} and (r ->> 'until' is null or r ->> 'until' >= ${day})), '[]') as rows
+      from (select distinct on (name) name, grid from situation_grid where name = any(${[...names]}::text[])
+             order by name, number desc) g`;
+  return Object.fromEntries(grids.map((grid) => [grid.name, grid]));
+}
+
+/** Reads fields from grids, each at its day. */
+export const readingGrids =
+  (tx: Tx): ValueSources['fromGrid'] =>
+  async (field, day, known) =>
+    fromGrid(await gridsOn(tx, field.grid === undefined ? [] : [field.grid], day), field, known);
