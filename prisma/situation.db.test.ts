@@ -4,7 +4,7 @@ import { parisDay } from '../domain/calendar/civil-date.ts';
 import type { SituationEntry } from '../domain/situation/entry.ts';
 import { guaranteeOf, type Theme } from '../domain/situation/theme.ts';
 import { shippedTheme } from '../testing/shipped-themes.ts';
-import { insertEntry } from './repositories/people/situation.ts';
+import { insertEntry, lastEntry, readSituation } from './repositories/people/situation.ts';
 import { keepThemes } from './repositories/people/themes.ts';
 import { aPerson, aRequest, aShippedCircuit, aStructure } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
@@ -36,7 +36,7 @@ async function applied(
   theme: Theme,
   personId: string,
   data: object,
-  entry: Pick<SituationEntry, 'value' | 'from' | 'until'>,
+  entry: Omit<SituationEntry, 'theme'>,
 ): Promise<string> {
   const requestId = await aRequest(db.database.prisma, personId, court, theme.name);
   await db.asOwner('update request set data = $2 where id = $1', [requestId, JSON.stringify(data)]);
@@ -106,5 +106,169 @@ describe('one value', () => {
     const email = { personalEmail: 'claire@exemple.fr' };
     await expect(now(email, email)).rejects.toThrow(/« phone » is not what the request asked for/);
     await now(email, { phone: '+33142761717', ...email });
+  });
+});
+
+describe('the items of a list', () => {
+  let children: Theme;
+  beforeAll(async () => {
+    children = await published(shippedTheme('enfants'));
+  });
+  const louise = { prenom: 'Louise', naissance: '2020-03-03', lien: 'naissance' };
+  const born = (personId: string, value: SituationEntry['value'] = louise) =>
+    applied(children, personId, { ...value, effectDate: '2020-03-03' }, { value, from: '2020-03-03', until: null });
+  const change = (personId: string, item: string, data: object, entry: Omit<SituationEntry, 'theme'>) =>
+    applied(children, personId, { enfant: item, ...data }, { ...entry, item });
+  const known = async (personId: string, day = '2026-11-28') => {
+    const situation = await readSituation(db.database.prisma, personId, day);
+    const { entry, items = [] } = situation.find(({ definition }) => definition.name === children.name) ?? {};
+    expect(entry).toBeNull();
+    return items.map(({ item, value, until }) => [item, value.prenom, value.nom ?? null, until]);
+  };
+
+  test('begin, change and end one by one: what is left empty stays, and nothing is removed', async () => {
+    const claire = await anAgent();
+    const first = await born(claire);
+    const second = await born(claire, { ...louise, prenom: 'Marc' });
+    const named = { ...louise, nom: 'Martin' };
+    await change(
+      claire,
+      first,
+      { nom: 'Martin', effectDate: '2024-01-01' },
+      { value: named, from: '2024-01-01', until: null },
+    );
+    expect(await known(claire)).toEqual([
+      [first, 'Louise', 'Martin', null],
+      [second, 'Marc', null, null],
+    ]);
+    expect(await known(claire, '2023-12-31')).toEqual([
+      [first, 'Louise', null, null],
+      [second, 'Marc', null, null],
+    ]);
+    // It ends as it stood, since when it did.
+    await change(claire, first, { endDate: '2026-10-31' }, { value: named, from: '2024-01-01', until: '2026-10-31' });
+    expect(await known(claire, '2026-10-31')).toEqual([
+      [first, 'Louise', 'Martin', '2026-10-31'],
+      [second, 'Marc', null, null],
+    ]);
+    expect(await known(claire)).toEqual([[second, 'Marc', null, null]]);
+    expect(await lastEntry(db.database.prisma, claire, children.name, first)).toMatchObject({ until: '2026-10-31' });
+    expect(await db.database.prisma.situationEntry.count({ where: { personId: claire } })).toBe(4);
+  });
+
+  test('do not come back once they ended, nor go backwards, nor change for another’s', async () => {
+    const [claire, paul] = [await anAgent(), await anAgent()];
+    const item = await born(claire);
+    const named = { ...louise, nom: 'Martin' };
+    const asked = (personId: string, from: string, written: string | undefined = item, until: string | null = null) =>
+      change(personId, item, { nom: 'Martin', effectDate: from }, { value: named, from, until, item: written });
+    await expect(asked(paul, '2024-01-01')).rejects.toThrow(/no item of this person/);
+    await expect(asked(claire, '2020-03-02')).rejects.toThrow(/begins later/);
+    // What the request asked, and no more: neither an end, nor another item, nor a value of one’s own.
+    await expect(asked(claire, '2024-01-01', item, '2025-01-01')).rejects.toThrow(/does not end/);
+    const other = await born(claire, { ...louise, prenom: 'Marc' });
+    const forged = (data: object, entry: Omit<SituationEntry, 'theme'>) => applied(children, claire, data, entry);
+    const started = { ...louise, effectDate: '2020-03-03' };
+    await expect(forged(started, { value: louise, from: '2020-03-03', until: null, item: other })).rejects.toThrow(
+      /names no item/,
+    );
+    const renamed = { ...named, prenom: 'Lou' };
+    await expect(
+      forged(
+        { enfant: item, nom: 'Martin', effectDate: '2024-01-01' },
+        { value: renamed, from: '2024-01-01', until: null, item },
+      ),
+    ).rejects.toThrow(/« prenom » is not what/);
+    await change(claire, item, { endDate: '2024-12-31' }, { value: louise, from: '2020-03-03', until: '2024-12-31' });
+    await expect(asked(claire, '2025-01-01', item, '2024-12-31')).rejects.toThrow(/has ended/);
+    await expect(
+      change(claire, item, { endDate: '2027-12-31' }, { value: louise, from: '2020-03-03', until: '2027-12-31' }),
+    ).rejects.toThrow(/has ended/);
+    await expect(
+      db.asOwner(
+        'insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at, item_id) select gen_random_uuid(), $1, name, sha256, now(), $2, \'taken-over\', now(), $3 from situation_theme where name = $4',
+        [paul, '{}', item, children.name],
+      ),
+    ).rejects.toThrow(/no item of this person/);
+  });
+});
+
+describe('the movements of a balance', () => {
+  let savings: Theme;
+  beforeAll(async () => {
+    savings = await published(shippedTheme('compte-epargne-temps'));
+  });
+  const today = parisDay(new Date());
+  const move = (personId: string, mouvement: string, jours: number) => {
+    const value = { mouvement, jours };
+    return applied(savings, personId, value, { value, from: today, until: null });
+  };
+  const balance = async (personId: string) =>
+    (await lastEntry(db.database.prisma, personId, savings.name))?.value.solde ?? null;
+
+  test('come to what they add and take, which none of them holds', async () => {
+    const claire = await anAgent();
+    expect(await balance(claire)).toBeNull();
+    await move(claire, 'versement', 12);
+    await move(claire, 'conge', 4.5);
+    expect(await balance(claire)).toBe(7.5);
+    await move(claire, 'indemnisation', 7.5);
+    expect(await balance(claire)).toBe(0);
+    const written = await db.database.prisma.situationEntry.findMany({ where: { personId: claire } });
+    expect(written.map(({ value }) => Object.keys(value as object))).toEqual(Array(3).fill(['jours', 'mouvement']));
+  });
+
+  test('never come to less than nothing, nor go the other way, whoever writes them', async () => {
+    const claire = await anAgent();
+    await move(claire, 'versement', 5);
+    await expect(move(claire, 'conge', 5.5)).rejects.toThrow(/below nothing/);
+    for (const jours of [0, -3]) await expect(move(claire, 'conge', jours)).rejects.toThrow(/above nothing/);
+    const kept = { mouvement: 'versement', jours: 1, solde: 99 };
+    await expect(applied(savings, claire, kept, { value: kept, from: today, until: null })).rejects.toThrow(/not kept/);
+    // Taken over, and dated before what was given: what followed would not have been there.
+    const takeFrom = (day: string) =>
+      db.asOwner(
+        `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
+         select gen_random_uuid(), $1, name, sha256, $2, '{"mouvement": "conge", "jours": 1}', 'taken-over', now()
+           from situation_theme where name = $3`,
+        [claire, day, savings.name],
+      );
+    await expect(takeFrom('2020-01-01')).rejects.toThrow(/below nothing/);
+    expect(await balance(claire)).toBe(5);
+  });
+
+  test('of two at the same moment, the second is judged on the first, however its transaction reads', async () => {
+    const claire = await anAgent();
+    await move(claire, 'versement', 5);
+    const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => move(claire, 'conge', 3)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await balance(claire)).toBe(2);
+    // What it cannot see, it would take twice.
+    for (const level of ['repeatable read', 'serializable'])
+      await expect(
+        db.asOwner(`begin isolation level ${level};
+          insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
+          select gen_random_uuid(), '${claire}', name, sha256, now(), '{"mouvement": "conge", "jours": 1}', 'taken-over', now()
+            from situation_theme where name = '${savings.name}';
+          commit`),
+      ).rejects.toThrow(/reads what others wrote/);
+  });
+
+  test('stay movements: a theme that values hold keeps its way to live in time', async () => {
+    const claire = await anAgent();
+    const theme = { ...savings, name: 'essai-vie' };
+    await published({ ...theme, name: 'vie' });
+    await applied(
+      { ...theme, name: 'essai-vie' },
+      claire,
+      { mouvement: 'versement', jours: 1 },
+      { value: { mouvement: 'versement', jours: 1 }, from: today, until: null },
+    );
+    const text = JSON.stringify({ ...theme, inTime: { is: 'current' } });
+    const content = new TextEncoder().encode(text);
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    await expect(
+      keepThemes(db.database.prisma, [{ path: '_situation/essai-vie.json', content, sha256 }]),
+    ).rejects.toThrow(/stand in time as they did/);
   });
 });

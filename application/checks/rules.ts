@@ -14,7 +14,7 @@ import { judgeRules } from '../situation/judge-rules.ts';
 /** Whether a theme asks anything of what would change it. A contact and an account ask for the formats of their fields alone. */
 const isRuled = ({ rules, inTime, fields }: Theme): boolean =>
   rules.length > 0 ||
-  inTime.is === 'dated' ||
+  inTime.is !== 'current' ||
   fields.some(({ choices, grows, source }) => choices !== undefined || grows !== undefined || source === 'grid');
 
 /** What a request would break of the rules of these themes, once it changes them; what only warns aside. */

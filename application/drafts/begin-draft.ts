@@ -17,7 +17,14 @@ export const MAX_DRAFTS = 50;
  */
 export async function beginDraft(
   { database: { prisma }, versions }: Pick<Deps, 'database' | 'versions'>,
-  asked: { readonly actor: Actor; readonly kind: string; readonly agentId: string; readonly at: Date },
+  asked: {
+    readonly actor: Actor;
+    readonly kind: string;
+    readonly agentId: string;
+    /** The item of one of the agent’s lists that it is about. */
+    readonly item?: string | undefined;
+    readonly at: Date;
+  },
 ): Promise<DraftRow> {
   const { actor, agentId, at } = asked;
   const ownerId = actor.personId;
@@ -30,7 +37,7 @@ export async function beginDraft(
   if ((await countUpTo(prisma, draftsHeldBy(ownerId))).total >= MAX_DRAFTS)
     throw new DomainError('too-many-requests', { drafts: MAX_DRAFTS });
   // « Dites-le-nous une fois »: what is known already is filled in, for the agent to correct.
-  const { data } = await knownAnswers(prisma, version.form, agentId, day);
+  const { data } = await knownAnswers(prisma, version.form, { agentId, day, chosen: [asked.item] });
   const about = agentId === ownerId ? null : agentId;
   return createDraft(prisma, { ownerId, agentId: about, versionId: version.id, data, at });
 }

@@ -11,7 +11,9 @@ import { personName } from '../../prisma/repositories/people/people.ts';
 import type { PieceRow } from '../../prisma/repositories/pieces.ts';
 import { rulesBroken } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
+import { offerItems } from '../forms/offer-items.ts';
 import { protect, unprotect } from '../forms/sensitive.ts';
+import { knownAnswers } from './known-answers.ts';
 import { draftSubject, filingOf, openDraft } from './open-draft.ts';
 import { rebasedDraft } from './rebase-draft.ts';
 
@@ -72,7 +74,13 @@ async function judged(
   const around = { today: parisDay(at), pieces, subject: await personName(prisma, sealing.owner) };
   const { id: versionId, form, manifest } = await versions.get(draft.versionId);
   const by = { personId: draft.ownerId, versionId };
-  const { data, faults } = await forms.judge(by, form, unprotect(form, draft.data, sealing), around);
+  const { offers } = await knownAnswers(prisma, form, { agentId: sealing.owner, day: around.today, chosen: [] });
+  const { data, faults } = await forms.judge(
+    by,
+    offerItems(form, offers),
+    unprotect(form, draft.data, sealing),
+    around,
+  );
   const byAgent = askedByAgent(filingOf(draft, manifest));
   const asked = { id: null, agentId: sealing.owner, byAgent, filedAt: at, data };
   const broken = await rulesBroken(prisma, effectsOf(manifest), asked);

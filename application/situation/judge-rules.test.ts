@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { SituationEntry } from '../../domain/situation/entry.ts';
 import type { RuleSituation } from '../../domain/situation/rules.ts';
 import type { Theme } from '../../domain/situation/theme.ts';
 import { shippedGrids, shippedTheme } from '../../testing/shipped-themes.ts';
@@ -9,6 +10,8 @@ const SITUATION: RuleSituation = {
   filedOn: '2026-11-26',
   byAgent: true,
   taken: [],
+  items: [],
+  least: 0,
   former: {
     theme: 'echelon-grade',
     value: { grade: 'Greffière', echelon: 6, index: 421 },
@@ -165,6 +168,103 @@ describe('a reference grid, on the day of effect', () => {
       params: { day: '2027-03-01' },
       warns: false,
     });
+  });
+});
+
+describe('an item of a list', () => {
+  const CHILDREN = shippedTheme('enfants');
+  const louise: SituationEntry = {
+    ...{ theme: 'enfants', item: 'a', from: '2020-03-03', until: null },
+    value: { prenom: 'Louise', naissance: '2020-03-03', lien: 'naissance' },
+  };
+  const asked = { prenom: 'Louise', naissance: '2020-03-03', lien: 'naissance', effectDate: '2026-11-26' };
+  const known = { items: [louise], former: null };
+
+  test.each<[string, Record<string, unknown>, Partial<RuleSituation>, string[]]>([
+    ['begins beside another', { ...asked, prenom: 'Marc' }, known, []],
+    ['is not given twice', asked, known, ['prenom: enfant-deja-connu']],
+    ['begins anew once it ended', asked, { items: [{ ...louise, until: '2025-01-01' }], former: null }, []],
+    // What is left empty is judged as it stands.
+    ['changes', { enfant: 'a', nom: 'Martin', effectDate: '2026-11-26' }, { items: [louise], former: louise }, []],
+    [
+      'changes no sooner than it was born',
+      { enfant: 'a', nom: 'Martin', effectDate: '2020-03-02' },
+      { items: [louise], former: louise },
+      ['effectDate: effet-avant-naissance 2020-03-03'],
+    ],
+    [
+      'changes no sooner than it was last given',
+      { enfant: 'a', nom: 'Martin', effectDate: '2021-01-01' },
+      { items: [], former: { ...louise, from: '2024-01-01' } },
+      ['effectDate: before-former 2024-01-01'],
+    ],
+    [
+      'is one of the agent’s',
+      { enfant: 'b', nom: 'Martin', effectDate: '2026-11-26' },
+      known,
+      ['enfant: item-unknown'],
+    ],
+    ['ends', { enfant: 'a', endDate: '2026-10-31' }, { items: [louise], former: louise }, []],
+    [
+      'ends after it began',
+      { enfant: 'a', nom: 'Martin', effectDate: '2026-11-26', endDate: '2026-10-31' },
+      { items: [louise], former: louise },
+      ['endDate: period-upside-down'],
+    ],
+    [
+      'ends once',
+      { enfant: 'a', endDate: '2026-10-31' },
+      { items: [], former: { ...louise, until: '2025-01-01' } },
+      ['enfant: item-ended 2025-01-01'],
+    ],
+  ])('%s', (_case, data, more, faults) => {
+    expect(broken(CHILDREN, data, more)).toEqual(faults);
+  });
+});
+
+describe('a movement of a balance', () => {
+  const SAVINGS = shippedTheme('compte-epargne-temps');
+  const standing = {
+    theme: SAVINGS.name,
+    value: { mouvement: 'versement', jours: 2, solde: 12 },
+    from: '2026-01-01',
+    until: null,
+  };
+  const stands = { former: standing, least: 12 };
+
+  test.each<[string, Record<string, unknown>, Partial<RuleSituation>, string[]]>([
+    ['takes all that there is', { mouvement: 'conge', jours: 12 }, stands, []],
+    ['takes no more', { mouvement: 'conge', jours: 13 }, stands, ['jours: balance-below 12']],
+    // What is taken later on is no longer there today.
+    [
+      'takes nothing that is promised',
+      { mouvement: 'conge', jours: 3 },
+      { ...stands, least: 2 },
+      ['jours: balance-below 2'],
+    ],
+    ['opens the account', { mouvement: 'versement', jours: 5 }, { former: null, least: 0 }, []],
+    [
+      'takes nothing of an account that is not open',
+      { mouvement: 'conge', jours: 1 },
+      { former: null },
+      ['jours: balance-below 0'],
+    ],
+    ['is not of nothing', { mouvement: 'versement', jours: 0 }, stands, ['jours: movement-nothing']],
+    ['does not go the other way', { mouvement: 'conge', jours: -5 }, stands, ['jours: movement-nothing']],
+    ['nor the one', { mouvement: 'versement', jours: -5 }, stands, ['jours: movement-nothing']],
+    ['is of whole days', { mouvement: 'versement', jours: 0.5 }, stands, ['jours: jours-entiers']],
+  ])('%s', (_case, data, more, faults) => {
+    expect(broken(SAVINGS, data, more)).toEqual(faults);
+  });
+
+  test('is judged by rules that know what the balance comes to, nothing before the first one', () => {
+    const ceiling = { ...SAVINGS.rules[0], id: 'plafond', broken: 'former.solde + asked.jours > 60' };
+    const capped = { ...SAVINGS, rules: [ceiling] } as Theme;
+    const deposit = (jours: number) => ({ mouvement: 'versement', jours });
+    expect(broken(capped, deposit(48), stands)).toEqual([]);
+    expect(broken(capped, deposit(49), stands)).toEqual(['jours: plafond']);
+    expect(broken(capped, deposit(60), { former: null })).toEqual([]);
+    expect(broken(capped, deposit(61), { former: null })).toEqual(['jours: plafond']);
   });
 });
 

@@ -3,11 +3,11 @@ import { dayAfter } from '../../domain/calendar/civil-date.ts';
 import { parseDelay } from '../../domain/calendar/deadline.ts';
 import { overlap } from '../../domain/calendar/period.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
-import { isSealedValue, type KeptValue, type ThemeValue } from '../../domain/situation/entry.ts';
+import { isSealedValue, type KeptValue, type SituationEntry, type ThemeValue } from '../../domain/situation/entry.ts';
 import { fromGrid, type Grid, type GridValues } from '../../domain/situation/grid.ts';
-import { type AskedChange, readAsked } from '../../domain/situation/read-asked.ts';
+import { type AskedChange, keeping, movedBy, readAsked } from '../../domain/situation/read-asked.ts';
 import type { PortalRule, RuleFault, RuleSituation } from '../../domain/situation/rules.ts';
-import { answered, type Theme, type ThemeRule } from '../../domain/situation/theme.ts';
+import { answered, balanceField, type Theme, type ThemeRule, untilKey } from '../../domain/situation/theme.ts';
 
 /**
  * What a request would break of a theme, the same at the form, at each decision and when it is applied: its own rules, then what
@@ -19,9 +19,10 @@ export function judgeRules(
   data: Readonly<Record<string, unknown>>,
   situation: RuleSituation,
 ): readonly RuleFault[] {
-  const asked = readAsked(theme, data);
-  if ('wrong' in asked) return [];
-  const known = contextOf(asked, data, situation);
+  const read = readAsked(theme, data);
+  if ('wrong' in read) return [];
+  const asked = theme.inTime.is === 'list' ? wholeItem(theme, read, situation) : read;
+  const known = contextOf(theme, asked, data, situation);
   const faults: RuleFault[] = [];
   const add = (fault: RuleFault | null) => {
     const speaks = (other: RuleFault) => other.field === fault?.field && (!other.warns || fault.warns);
@@ -32,14 +33,29 @@ export function judgeRules(
   return faults;
 }
 
-/** What the rules of a theme may name, in plain values: sealed ones are left out. */
-function contextOf(asked: AskedChange, data: Readonly<Record<string, unknown>>, situation: RuleSituation): Context {
-  const { filedOn, byAgent, former, grade, inPostSince, grids } = situation;
+/** An item as it would be: what is left empty stays. */
+const wholeItem = (theme: Theme, asked: AskedChange, { former, filedOn }: RuleSituation): AskedChange =>
+  keeping(theme, former, { ...asked, from: asked.from ?? filedOn });
+
+/**
+ * What the rules of a theme may name, in plain values: sealed ones are left out. Of a list, `former` is its items and `item` the one
+ * that changes; of a balance, what it comes to is among its values, nothing before the first movement.
+ */
+function contextOf(
+  { inTime, ...theme }: Theme,
+  asked: AskedChange,
+  data: Readonly<Record<string, unknown>>,
+  situation: RuleSituation,
+): Context {
+  const { filedOn, byAgent, former, items, grade, inPostSince, grids } = situation;
   const { from, until } = asked;
+  const total = balanceField(theme);
+  const stands = former && said(former);
   return {
     ...{ filedOn, byAgent, grade, inPostSince },
     asked: { ...plainly(asked.value), from: from ?? filedOn, until },
-    former: former && { ...plainly(former.value), from: former.from, until: former.until },
+    item: inTime.is === 'list' ? stands : null,
+    former: inTime.is === 'list' ? items.map(said) : (stands ?? (total === undefined ? null : { [total.key]: 0 })),
     grids: Object.fromEntries(Object.values(grids).map((grid) => [grid.name, saidOf(grid, grade)])),
     answers: plainly(Object.fromEntries(Object.entries(data).filter(([, value]) => isPlain(value))) as ThemeValue),
   };
@@ -50,6 +66,13 @@ function saidOf({ columns, rows }: Grid, grade: string | null): GridValues[] {
   const graded = columns.filter(({ type, by }) => type === 'grade' && by).map(({ key }) => key);
   return rows.map(({ values }) => values).filter((values) => graded.every((key) => values[key] === grade));
 }
+
+/** What stands, in plain values and with its days. */
+const said = ({ value, from, until, item }: SituationEntry) => ({
+  ...plainly(value),
+  ...{ from, until },
+  ...(item != null && { item }),
+});
 
 const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
 const plainly = (value: ThemeValue): Record<string, string | number | boolean> =>
@@ -63,7 +86,7 @@ function judgeRule(theme: string, rule: ThemeRule, known: Context): RuleFault | 
   const fault = { field, theme, rule: id, warns: rule.then === 'warns' } as const;
   try {
     if (evaluate(broken, known) !== true) return null;
-    const filled = Object.entries(params).map(([name, expression]) => [name, said(evaluate(expression, known))]);
+    const filled = Object.entries(params).map(([name, expression]) => [name, inWords(evaluate(expression, known))]);
     return { ...fault, code: 'situation-rule', params: { ...Object.fromEntries(filled), ...message } };
   } catch (error) {
     if (!(error instanceof FaultyExpression)) throw error;
@@ -71,18 +94,15 @@ function judgeRule(theme: string, rule: ThemeRule, known: Context): RuleFault | 
   }
 }
 
-function said(value: Parameters<typeof plain>[0]): string | number {
+function inWords(value: Parameters<typeof plain>[0]): string | number {
   const read = plain(value);
   return typeof read === 'number' ? read : String(read ?? '');
 }
 
 /** What every theme asks, by what it says of itself. */
-function* portalFaults(
-  theme: Theme,
-  { value, from, until }: AskedChange,
-  situation: RuleSituation,
-): Generator<RuleFault> {
+function* portalFaults(theme: Theme, asked: AskedChange, situation: RuleSituation): Generator<RuleFault> {
   const { inTime } = theme;
+  const { value, from, until } = asked;
   const fault = (field: string, code: PortalRule, params: ErrorParams = {}): RuleFault => ({
     ...{ field, code, params, theme: theme.name, rule: code, warns: false },
   });
@@ -93,7 +113,7 @@ function* portalFaults(
   );
   for (const { key } of none) yield fault(key, 'choice-none');
   // Of what is none of the choices a grid has nothing to say.
-  if (none.length === 0) yield* gridFaults(theme, { value, from, until }, situation, fault);
+  if (none.length === 0) yield* gridFaults(theme, asked, situation, fault);
   if (inTime.is === 'dated' && from !== null && until !== null) {
     const bound = (length: string) => dayAfter(from, parseDelay(length).minus({ days: 1 }).toObject());
     if (until < from) yield fault(inTime.until, 'period-upside-down');
@@ -107,7 +127,15 @@ function* portalFaults(
         ...{ number: met.number ?? '', from: met.from, until: met.until ?? '' },
       });
   }
-  const { former } = situation;
+  const { former, least } = situation;
+  if (inTime.is === 'list') yield* itemFaults(theme, asked, situation, fault);
+  const moved = movedBy(theme, value);
+  if (inTime.is === 'balance' && moved !== null) {
+    // The choice says which way: a movement of less than nothing would go the other one.
+    if (moved === 0 || moved < 0 !== inTime.out.some((out) => out === value[inTime.by]))
+      yield fault(inTime.amount, 'movement-nothing');
+    else if (least + moved < 0) yield fault(inTime.amount, 'balance-below', { balance: least });
+  }
   if (former === null) return;
   for (const { key, grows } of fields) {
     const [one, other] = [value[key], former.value[key]];
@@ -136,6 +164,23 @@ function* gridFaults(
       yield fault(theme.inTime.from ?? answered(theme)[0]?.key ?? field.key, 'grid-without-row', {
         ...{ fr: field.label.fr, en: field.label.en, day: from ?? filedOn },
       });
+}
+
+/** What an item asks of what changes it: that it is there, goes on, and goes forward. */
+function* itemFaults(
+  { inTime }: Theme,
+  { item, from, until }: AskedChange,
+  { former, filedOn }: RuleSituation,
+  fault: (field: string, code: PortalRule, params?: ErrorParams) => RuleFault,
+): Generator<RuleFault> {
+  if (inTime.is !== 'list') return;
+  const end = untilKey(inTime) ?? inTime.item;
+  if (item !== null && former === null) yield fault(inTime.item, 'item-unknown');
+  else if (former !== null && former.until !== null && former.until < filedOn)
+    yield fault(inTime.item, 'item-ended', { day: former.until });
+  else if (former !== null && from !== null && from < former.from)
+    yield fault(inTime.from ?? inTime.item, 'before-former', { day: former.from });
+  if (from !== null && until !== null && until < from) yield fault(end, 'period-upside-down');
 }
 
 /** The value of the field within which another one grows. */

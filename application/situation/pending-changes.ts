@@ -1,6 +1,6 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
-import { keeping, readChange } from '../../domain/situation/read-asked.ts';
+import { type Bilingual, type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
+import { keeping, readChange, withBalance } from '../../domain/situation/read-asked.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
 import { type ShownTheme, showTheme } from '../../domain/situation/show-theme.ts';
 import type { Theme } from '../../domain/situation/theme.ts';
@@ -19,6 +19,8 @@ export interface PendingChange {
   /** Rules that it breaks: those that only warn, and those that keep it from being granted. */
   readonly broken: readonly RuleFault[];
 }
+
+const NEW_ITEM: Bilingual = { fr: 'Nouvel élément de la liste', en: 'New item of the list' };
 
 /**
  * What a request would change of its agent's situation, before it does. Of what was applied nothing is answered: it stands in
@@ -55,10 +57,14 @@ export async function changesAsked(
     });
     if ('wrong' in read) continue;
     const situation = await situationFor(tx, theme, request);
-    const { value, from, until } = keeping(theme, situation.former, read);
+    const change = withBalance(theme, situation.former, keeping(theme, situation.former, read));
+    // Of a list, of one item: what stands is what it was last given.
+    const stands =
+      theme.inTime.is === 'list' ? situation.former : await entryOn(tx, request.agentId, theme.name, change.from);
+    const begins = theme.inTime.is === 'list' && stands === null;
     changes.push({
-      before: showTheme({ definition: theme, entry: await entryOn(tx, request.agentId, theme.name, from) }),
-      after: showTheme({ definition: theme, entry: { theme: theme.name, value, from, until } }),
+      before: { ...showTheme({ definition: theme, entry: stands, items: [] }), ...(begins && { none: NEW_ITEM }) },
+      after: showTheme({ definition: theme, entry: { theme: theme.name, ...change }, items: [] }),
       broken: judgeRules(theme, request.data, situation),
     });
   }

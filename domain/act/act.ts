@@ -38,10 +38,10 @@ export type ActData = {
   /** The answers of the form that are single values, by key, as filed: what a template of another kind prints. */
   answers?: Readonly<Record<string, string | number | boolean>>;
   /**
-   * What stood of the themes that the circuit names, on the day of effect: `situation.at("<theme>").<field>`. Sensitive values
-   * by their masks. A theme of which nothing is known is not there.
+   * What stood of the themes that the circuit names, on the day of effect: `situation.at("<theme>").<field>`; of a list, of each
+   * item that stood. Sensitive values by their masks. A theme of which nothing is known is not there.
    */
-  situation?: Readonly<Record<string, Readonly<Record<string, string | number | boolean>>>>;
+  situation?: Readonly<Record<string, PrintedEntry | readonly PrintedEntry[]>>;
   /**
    * The rows of the reference grids that the template names, as they stand on the day of effect: `act.grids.<grid>`, each row by
    * the keys of its columns.
@@ -67,6 +67,9 @@ export type ActData = {
   /** True as long as the seal comes from a demonstration authority: the act then says that it has no legal value. */
   demonstration: boolean;
 };
+
+/** What stood of a theme, or of an item of a list: its values by key, from when until when. */
+export type PrintedEntry = Readonly<Record<string, string | number | boolean>>;
 
 /** The person the act is about. */
 export type ActAgent = {

@@ -151,6 +151,10 @@ export const CIRCUIT_FAULTS = {
     'Ce champ se remplirait depuis « {from} », qui n’est pas un champ en clair d’un thème du circuit ({known}) : écrivez « thème.champ ».',
     'This field would be filled in from “{from}”, which is no plain field of a theme of the circuit ({known}): write “theme.field”.',
   ],
+  'from-item': [
+    'Ce champ demande un élément de la liste « {from} » : faites-en un choix (« select » ou « radio »), sans options ; « {type} » n’en offre pas.',
+    'This field asks for an item of the list “{from}”: make it a choice (“select” or “radio”), without options; “{type}” offers none.',
+  ],
   'theme-unreadable': ['Ce n’est pas un thème : {reason}', 'It is not a theme: {reason}'],
   'theme-name': [
     'Un thème porte le nom de son fichier : « {file} », et non « {name} ».',
@@ -227,6 +231,26 @@ export const CIRCUIT_FAULTS = {
   'theme-act-day': [
     'Un acte dit à compter de quand : « inTime » nomme la réponse qui donne ce jour (« from »).',
     'An act says from when: “inTime” names the answer that gives the day (“from”).',
+  ],
+  'theme-act-in-time': [
+    'Un acte accorde une valeur à compter d’un jour, ou d’un jour à un autre : ni un élément d’une liste, ni un mouvement d’un solde.',
+    'An act grants a value from a day, or from a day until another: neither an item of a list nor a movement of a balance.',
+  ],
+  'theme-balance-total': [
+    'Un solde se lit dans un seul champ, de type « number » ou « amount » et de source « balance », calculé : ni payé, ni donné au moteur, ni chiffré ({fields}).',
+    'A balance is read in one field, of type “number” or “amount” and of source “balance”, worked out: neither paid, nor given to the engine, nor encrypted ({fields}).',
+  ],
+  'theme-balance-amount': [
+    'Le montant d’un mouvement est un nombre obligatoire du formulaire, non chiffré : « {field} » n’en est pas un.',
+    'The amount of a movement is a required number of the form, not encrypted: “{field}” is none.',
+  ],
+  'theme-balance-by': [
+    'Un choix obligatoire du formulaire dit le sens d’un mouvement : « {field} » n’en est pas un.',
+    'A required choice of the form says which way a movement goes: “{field}” is none.',
+  ],
+  'theme-balance-out': [
+    'Aucun choix n’est « {value} », qui retirerait du solde.',
+    'No choice is “{value}”, which would take from the balance.',
   ],
   'theme-act-value': [
     'Un acte dit chacune des valeurs qu’il change : « {field} » doit être obligatoire, et connu à la signature.',

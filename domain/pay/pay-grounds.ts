@@ -1,5 +1,5 @@
 import { type EntryFacts, isSealedValue, type KeptValue } from '../situation/entry.ts';
-import type { Theme, Themes } from '../situation/theme.ts';
+import { type Theme, type Themes, untilKey } from '../situation/theme.ts';
 import { type PayFact, type PayMovement, payFact } from './pay-piece.ts';
 
 /** Movements that no theme is followed by: they stand on an act that was sealed. */
@@ -17,10 +17,11 @@ export const payGround = (movement: PayMovement, themes: Themes): Theme | 'act' 
 
 /** All that a piece may pay by after a theme was changed, by the key of the form. */
 function paidBy({ fields, inTime }: Theme, applied: EntryFacts): Readonly<Record<string, KeptValue | undefined>> {
+  const until = untilKey(inTime);
   const values = fields.filter(({ pay }) => pay).map(({ key }) => [key, applied[key]] as const);
   const days = [
     ...(inTime.from === undefined ? [] : [[inTime.from, applied.from] as const]),
-    ...(inTime.is === 'dated' ? [[inTime.until, applied.until] as const] : []),
+    ...(until === undefined ? [] : [[until, applied.until] as const]),
   ];
   return Object.fromEntries([...values, ...days]);
 }

@@ -7,6 +7,7 @@ import { readsSensitive } from '../permissions/role.ts';
 import { GRID_TYPES } from './grid.ts';
 import {
   answered,
+  type BalanceInTime,
   daysAsked,
   FLOOR_OF_TYPE,
   floorOf,
@@ -15,6 +16,7 @@ import {
   type Theme,
   type ThemeField,
   type ThemeRule,
+  untilKey,
 } from './theme.ts';
 
 /** What is wrong in a theme, and where: `fields.iban`, `rules.part-time-short`, `guarantee`. */
@@ -27,6 +29,9 @@ export interface ThemeFault {
 /** The fields that the use « reach » is written and read by. */
 const REACH = { phone: 'phone', personalEmail: 'email' } as const;
 
+/** Ways to live in time in which one value follows another. */
+const VALUED: readonly string[] = ['current', 'dated'];
+const AMOUNTS: readonly string[] = ['number', 'amount'];
 const NUMBERS: readonly string[] = ['number', 'amount', 'echelon', 'index', 'quota'];
 
 /** Names between braces: `{quota}` in a sentence, `{{day}}` in a message. */
@@ -39,7 +44,8 @@ export function checkTheme(theme: Theme): ThemeFault[] {
     void faults.push({ at, code, params });
   const { fields, rules, guarantee, inTime } = theme;
   const keys = fields.map(({ key }) => key);
-  for (const key of twice([...keys, ...daysAsked(theme)])) report(`fields.${key}`, 'theme-key-twice', { key });
+  const item = inTime.is === 'list' ? [inTime.item] : [];
+  for (const key of twice([...keys, ...daysAsked(theme), ...item])) report(`fields.${key}`, 'theme-key-twice', { key });
   for (const key of keys) if (key === 'from' || key === 'until') report(`fields.${key}`, 'theme-key-twice', { key });
   if (GUARANTEES.indexOf(guarantee) < GUARANTEES.indexOf(floorOf(theme))) {
     const low = fields.find(({ type }) => FLOOR_OF_TYPE[type] === floorOf(theme));
@@ -55,6 +61,7 @@ export function checkTheme(theme: Theme): ThemeFault[] {
       if (length !== undefined && !isDelay(length)) report(`inTime.${bound}`, 'theme-length', { value: length });
     }
   for (const field of fields) checkField(theme, field, report);
+  checkBalance(theme, report);
   checkSentence(theme, report);
   checkUse(theme, report);
   if (theme.pay !== undefined) {
@@ -69,7 +76,7 @@ export function checkTheme(theme: Theme): ThemeFault[] {
 
 type Report = (at: string, code: CircuitFaultCode, params?: ErrorParams) => void;
 
-function checkField({ fields }: Theme, field: ThemeField, report: Report): void {
+function checkField({ fields, inTime }: Theme, field: ThemeField, report: Report): void {
   const { key, type, source = 'answer', sensitive = false, readers = [], fact, choices = [], grows } = field;
   const at = `fields.${key}`;
   if (fact && (sensitive || PERSONAL_TYPES.includes(type))) report(at, 'theme-fact-personal', { field: key, type });
@@ -90,10 +97,37 @@ function checkField({ fields }: Theme, field: ThemeField, report: Report): void 
     report(at, 'theme-source', { field: key, source });
   if (source === 'grade' && type !== 'grade') report(at, 'theme-source', { field: key, source });
   if (source === 'pay-month' && type !== 'month') report(at, 'theme-source', { field: key, source });
-  if (grows !== undefined && ((source ?? 'answer') !== 'answer' || !NUMBERS.includes(type)))
+  if (grows !== undefined && (source !== 'answer' || !NUMBERS.includes(type) || !VALUED.includes(inTime.is)))
     report(at, 'theme-grows', { field: key, type });
   if (typeof grows === 'string' && !fields.some((other) => other.key === grows))
     report(at, 'theme-key-unknown', { key: grows });
+}
+
+/** A balance has a field for how much, a choice for which way, and one that says what it comes to: that is worked out. */
+function checkBalance({ fields, inTime }: Theme, report: Report): void {
+  const totals = fields.filter(({ source }) => source === 'balance');
+  if (inTime.is !== 'balance') {
+    for (const { key } of totals) report(`fields.${key}`, 'theme-source', { field: key, source: 'balance' });
+    return;
+  }
+  if (totals.length !== 1) report('fields', 'theme-balance-total', { fields: totals.map(({ key }) => key).join(', ') });
+  for (const { key, type, pay, fact, sensitive } of totals)
+    if (!AMOUNTS.includes(type) || pay || fact || sensitive)
+      report(`fields.${key}`, 'theme-balance-total', { fields: key });
+  checkMovement({ fields }, inTime, report);
+}
+
+/** What a movement of a balance is read from: answers that it cannot do without, and that nobody keeps sealed. */
+function checkMovement({ fields }: Pick<Theme, 'fields'>, { amount, by, out }: BalanceInTime, report: Report): void {
+  const asked = (key: string): ThemeField | undefined =>
+    fields.find(
+      (field) => field.key === key && field.required && (field.source ?? 'answer') === 'answer' && !field.sensitive,
+    );
+  if (!AMOUNTS.includes(asked(amount)?.type ?? '')) report('inTime.amount', 'theme-balance-amount', { field: amount });
+  const choices = asked(by)?.choices ?? [];
+  if (asked(by)?.type !== 'choice') report('inTime.by', 'theme-balance-by', { field: by });
+  for (const one of out)
+    if (!choices.some(({ value }) => value === one)) report('inTime.out', 'theme-balance-out', { value: one });
 }
 
 /** An act says each value that it grounds: what its page does not say, nobody signed. */
@@ -105,7 +139,7 @@ function checkSentence(theme: Theme, report: Report): void {
   }
   if (theme.guarantee === 'act') checkForAct(theme, report);
   const said = named(sentence, /\{(\w+)\}/g);
-  const days = theme.inTime.is === 'dated' ? ['from', 'until'] : ['from'];
+  const days = untilKey(theme.inTime) === undefined ? ['from'] : ['from', 'until'];
   const known = [...fields.map(({ key }) => key), ...days];
   for (const key of said) if (!known.includes(key)) report('sentence', 'theme-key-unknown', { key });
   for (const key of known) if (!said.includes(key)) report('sentence', 'theme-sentence-lacks', { key });
@@ -113,7 +147,8 @@ function checkSentence(theme: Theme, report: Report): void {
 
 /** What is signed is known when it is signed: from when, and each value. */
 function checkForAct({ inTime, fields }: Theme, report: Report): void {
-  if (inTime.from === undefined) report('inTime', 'theme-act-day');
+  if (inTime.is === 'list' || inTime.is === 'balance') report('inTime', 'theme-act-in-time');
+  else if (inTime.from === undefined) report('inTime', 'theme-act-day');
   for (const field of fields) {
     const { key, required, source = 'answer' } = field;
     if ((source === 'answer' && !required) || source === 'pay-month')

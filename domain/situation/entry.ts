@@ -17,12 +17,16 @@ export interface SituationEntry {
   readonly value: ThemeValue;
   readonly from: CivilDate;
   readonly until: CivilDate | null;
+  /** Which one of a list it says this of: the same from one entry to the next. */
+  readonly item?: string | null;
 }
 
-/** What stands of a theme on a day, with the definition that says how it reads; null: nothing is known. */
+/** What stands of a theme on a day, with the definition that says how it reads; null: nothing is known, or it is a list. */
 export interface ThemeInForce {
   readonly definition: Theme;
   readonly entry: SituationEntry | null;
+  /** The items of a list that stand, the first begun first; of no other theme. */
+  readonly items: readonly SituationEntry[];
 }
 
 /** Values and days together, by their keys: what an act says, what a piece of pay is compared with. */

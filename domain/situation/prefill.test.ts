@@ -6,6 +6,7 @@ import { canFillFrom, prefill, readFrom } from './prefill.ts';
 const standing = (theme: string, value: Record<string, unknown>): ThemeInForce => ({
   definition: shippedTheme(theme),
   entry: { theme, value: value as never, from: '2025-01-01', until: null },
+  items: [],
 });
 const asks = (key: string, type: string, from: string) => ({ key, type, properties: { from } });
 
@@ -27,7 +28,7 @@ test('a form is filled in with what is known, in the type that each field asks f
   ];
   const { data, origins } = prefill(form, situation);
   expect(data).toEqual({ phone: '+33612345678', former: '80', n: 80 });
-  expect(origins.map(({ key, from }) => [key, from.definition.name])).toEqual([
+  expect(origins.map(({ key, theme }) => [key, theme.name])).toEqual([
     ['phone', 'contact'],
     ['former', 'temps-de-travail'],
     ['n', 'temps-de-travail'],
@@ -40,6 +41,20 @@ test('what is sealed is filled in nowhere', () => {
   expect(canFillFrom(shippedThemes(), { theme: 'coordonnees-bancaires', field: 'iban' })).toBe(false);
   expect(canFillFrom(shippedThemes(), { theme: 'coordonnees-bancaires', field: 'holder' })).toBe(true);
   expect(canFillFrom(shippedThemes(), { theme: 'contact', field: 'fax' })).toBe(false);
+});
+
+test('of a list, a form is filled in with the item that was chosen, and offers them all', () => {
+  const child = (item: string, prenom: string) => ({
+    ...{ theme: 'enfants', item, value: { prenom }, from: '2020-01-01', until: null },
+  });
+  const items = [child('a', 'Louise'), child('b', 'Marc')];
+  const situation = [{ definition: shippedTheme('enfants'), entry: null, items }];
+  const form = [asks('enfant', 'select', 'enfants.enfant'), asks('prenom', 'textfield', 'enfants.prenom')];
+  const chosen = prefill(form, situation, ['b']);
+  expect(chosen.data).toEqual({ enfant: 'b', prenom: 'Marc' });
+  expect(chosen.offers).toMatchObject([{ key: 'enfant', items }]);
+  for (const none of [[], ['c'], [undefined]]) expect(prefill(form, situation, none).data).toEqual({});
+  expect(canFillFrom(shippedThemes(), { theme: 'enfants', field: 'enfant' })).toBe(true);
 });
 
 test('where it is filled in from is a theme and its field', () => {

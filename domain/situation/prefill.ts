@@ -1,6 +1,6 @@
 import { isDay } from '../calendar/civil-date.ts';
-import { isSealedValue, type KeptValue, type ThemeInForce } from './entry.ts';
-import type { Themes } from './theme.ts';
+import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
+import type { Theme, Themes } from './theme.ts';
 
 /** Where a component of a form is filled in from: property `from = "<theme>.<field>"`. */
 export interface FilledFrom {
@@ -15,8 +15,13 @@ export function readFrom(written: string | undefined): FilledFrom | null {
 }
 
 /** Whether a form can be filled in from there: what is sealed never leaves its seal. */
-export const canFillFrom = (themes: Themes, { theme, field }: FilledFrom): boolean =>
-  themes[theme]?.fields.some(({ key, sensitive = false }) => key === field && !sensitive) ?? false;
+export const canFillFrom = (themes: Themes, from: FilledFrom): boolean =>
+  isItemOf(themes[from.theme], from.field) ||
+  (themes[from.theme]?.fields.some(({ key, sensitive = false }) => key === from.field && !sensitive) ?? false);
+
+/** Whether a form asks there which item of a list it changes. */
+export const isItemOf = (theme: Theme | undefined, field: string): boolean =>
+  theme?.inTime.is === 'list' && theme.inTime.item === field;
 
 /** Whether such an answer may reach the engine: as the theme says of its field. */
 export const mayBeFact = (themes: Themes, { theme, field }: FilledFrom): boolean =>
@@ -44,25 +49,58 @@ const ANSWER: Readonly<Record<string, (value: KeptValue) => unknown>> = {
 /** What a form is filled in with, and where each answer comes from. */
 export interface Prefilled {
   readonly data: Readonly<Record<string, unknown>>;
-  readonly origins: readonly { readonly key: string; readonly from: ThemeInForce }[];
+  readonly origins: readonly {
+    readonly key: string;
+    readonly theme: Theme;
+    readonly entry: SituationEntry;
+  }[];
+  /** Where it asks which item of a list it changes, and those that there are. */
+  readonly offers: readonly ItemOffer[];
 }
 
-/** What is known already of what a form asks, at its top: nothing of what it repeats. */
-export function prefill(components: readonly Filled[], situation: readonly ThemeInForce[]): Prefilled {
+export interface ItemOffer {
+  readonly key: string;
+  readonly theme: Theme;
+  readonly items: readonly SituationEntry[];
+}
+
+/**
+ * What is known already of what a form asks, at its top: nothing of what it repeats. Of a list, what the item says that is named
+ * among `chosen`; of none, nothing.
+ */
+export function prefill(
+  components: readonly Filled[],
+  situation: readonly ThemeInForce[],
+  chosen: readonly unknown[] = [],
+): Prefilled {
   const data: Record<string, unknown> = {};
-  const origins: { readonly key: string; readonly from: ThemeInForce }[] = [];
+  const origins: Prefilled['origins'][number][] = [];
+  const offers: ItemOffer[] = [];
   for (const { key, type, properties, components: inner } of flat(components)) {
     const asked = readFrom(properties?.from);
     const from = asked && situation.find(({ definition }) => definition.name === asked.theme);
-    const value = asked && from?.entry?.value[asked.field];
-    if (!key || inner !== undefined || !from || value === undefined || value === null || isSealedValue(value)) continue;
+    if (!key || inner !== undefined || !from) continue;
+    const { definition: theme, items } = from;
+    const isItem = isItemOf(theme, asked.field);
+    if (isItem) offers.push({ key, theme, items });
+    const entry = from.entry ?? items.find(({ item }) => chosen.includes(item)) ?? null;
+    const value = isItem ? entry?.item : entry?.value[asked.field];
+    if (entry === null || value === undefined || value === null || isSealedValue(value)) continue;
     const answer = ANSWER[type]?.(value);
     if (answer === undefined) continue;
     data[key] = answer;
-    origins.push({ key, from });
+    origins.push({ key, theme, entry });
   }
-  return { data, origins };
+  return { data, origins, offers };
 }
+
+/** Where a form asks which item of a list it changes. */
+export const itemsAskedBy = (components: readonly Filled[], themes: Themes): Omit<ItemOffer, 'items'>[] =>
+  flat(components).flatMap(({ key, properties }) => {
+    const asked = readFrom(properties?.from);
+    const theme = asked === null ? undefined : themes[asked.theme];
+    return key && asked && theme && isItemOf(theme, asked.field) ? [{ key, theme }] : [];
+  });
 
 /** Whether anything in a form is filled in from the situation. */
 export const isPrefilled = (components: readonly Filled[]): boolean =>

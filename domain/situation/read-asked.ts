@@ -1,12 +1,14 @@
 import { type CivilDate, isDay } from '../calendar/civil-date.ts';
 import { type EntryFacts, isSealedValue, type KeptValue, type SituationEntry, type ThemeValue } from './entry.ts';
-import { answered, type FieldType, type Theme, type ThemeField } from './theme.ts';
+import { answered, balanceField, type FieldType, type Theme, type ThemeField, untilKey } from './theme.ts';
 
 /** What a request asks of a theme: its answers, typed. `from` null: from the day when it is applied. */
 export interface AskedChange {
   readonly value: ThemeValue;
   readonly from: CivilDate | null;
   readonly until: CivilDate | null;
+  /** The item of a list that it changes; null: another one begins, or it is no list. */
+  readonly item: string | null;
 }
 
 /** What a request holds nothing of that could be applied: the key of an answer, or `grade`. */
@@ -56,21 +58,34 @@ const isEmpty = (answer: unknown): boolean => answer === undefined || answer ===
 /** What a request's data, as filed, says of a theme; or which of its answers says nothing that could be applied. */
 export function readAsked(theme: Theme, data: Readonly<Record<string, unknown>>): AskedChange | Unread {
   const { inTime } = theme;
-  const from = inTime.from === undefined ? null : data[inTime.from];
-  if (from !== null && !isDay(from)) return { wrong: inTime.from ?? '' };
-  const until = inTime.is === 'dated' ? data[inTime.until] : null;
-  if (until !== null && !isDay(until)) return { wrong: inTime.is === 'dated' ? inTime.until : '' };
+  const item = inTime.is === 'list' ? text(data[inTime.item]) : null;
+  const until = readDay(data, untilKey(inTime), inTime.is === 'dated');
+  const ends = item !== null && 'day' in until && until.day !== null;
+  const from = readDay(data, inTime.from, !ends);
+  if ('wrong' in from) return from;
+  if ('wrong' in until) return until;
   const value: Record<string, KeptValue> = {};
   const fields = answered(theme);
   for (const field of fields) {
     const answer = data[field.key];
-    if (isEmpty(answer) && !field.required) continue;
+    if (isEmpty(answer) && (!field.required || item !== null)) continue;
     const read = readAnswer(field, answer);
     if (read === null) return { wrong: field.key };
     value[field.key] = read;
   }
-  if (Object.keys(value).length === 0) return { wrong: fields.map(({ key }) => key).join(', ') };
-  return { value, from, until };
+  if (Object.keys(value).length === 0 && !ends) return { wrong: fields.map(({ key }) => key).join(', ') };
+  return { value, from: from.day, until: until.day, item };
+}
+
+/** A day among the answers; null where no answer says it, and none has to. */
+function readDay(
+  data: Readonly<Record<string, unknown>>,
+  key: string | undefined,
+  due: boolean,
+): { readonly day: CivilDate | null } | Unread {
+  const day = key === undefined ? null : data[key];
+  if (key === undefined || (isEmpty(day) && !due)) return { day: null };
+  return isDay(day) ? { day } : { wrong: key };
 }
 
 /** What a value is completed with, beside the answers. */
@@ -90,6 +105,7 @@ export interface ReadChange {
   readonly value: ThemeValue;
   readonly from: CivilDate;
   readonly until: CivilDate | null;
+  readonly item: string | null;
 }
 
 /** What a request gives a theme to write: asked for the page of an act, then when it is applied. */
@@ -115,7 +131,7 @@ export async function readChange(
   const value = Object.fromEntries(
     theme.fields.flatMap(({ key }) => (found[key] === undefined ? [] : [[key, found[key]]])),
   );
-  return { value, from, until: asked.until };
+  return { value, from, until: asked.until, item: asked.item };
 }
 
 async function valueFor(
@@ -137,24 +153,50 @@ async function valueFor(
       return sources.fromGrid(field, from, value);
     case 'pay-month':
       return sources.payMonth ?? undefined;
+    case 'balance':
+      return undefined;
   }
 }
 
 /**
- * The same with what was left empty as it stands, of a theme that has one value from when it is applied. What stands from a day
- * that an answer gives is given whole, as a period is: whoever moves keeps no line of the former address.
+ * The same with what was left empty as it stands, of a theme that has one value from when it is applied, or of an item of a list.
+ * What stands from a day that an answer gives is given whole, as a period is: whoever moves keeps no line of the former address.
+ * An item that only ends does so as it stood, since when it did.
  */
-export function keeping({ fields, inTime }: Theme, former: SituationEntry | null, read: ReadChange): ReadChange {
-  const stands = inTime.is === 'current' && inTime.from === undefined ? (former?.value ?? {}) : {};
-  const value = fields.flatMap(({ key, source = 'answer' }): [string, KeptValue][] => {
-    const kept = read.value[key] ?? (source === 'answer' ? stands[key] : undefined);
+export function keeping(theme: Theme, former: SituationEntry | null, read: ReadChange): ReadChange {
+  const { inTime } = theme;
+  if (inTime.is !== 'list' && (inTime.is !== 'current' || inTime.from !== undefined)) return read;
+  const stands = former?.value ?? {};
+  const value = theme.fields.flatMap(({ key, source = 'answer' }): [string, KeptValue][] => {
+    // What follows from a choice is kept with it.
+    const kept = read.value[key] ?? (source === 'answer' || source === 'choice' ? stands[key] : undefined);
     return kept === undefined ? [] : [[key, kept]];
   });
-  return { ...read, value: Object.fromEntries(value) };
+  const whole = { ...read, value: Object.fromEntries(value) };
+  if (inTime.is === 'current' || former === null) return whole;
+  const onlyEnds = !answered(theme).some(({ key }) => key in read.value);
+  return { ...whole, from: onlyEnds ? former.from : read.from, until: read.until ?? former.until };
+}
+
+/** What a movement adds to a balance, or takes from it; null: it is of no balance, or says no amount. */
+export function movedBy({ inTime }: Theme, value: ThemeValue): number | null {
+  if (inTime.is !== 'balance') return null;
+  const amount = value[inTime.amount];
+  const way = value[inTime.by];
+  if (typeof amount !== 'number') return null;
+  return inTime.out.some((out) => out === way) ? -amount : amount;
+}
+
+/** A movement with what it leaves, after those before. */
+export function withBalance(theme: Theme, former: SituationEntry | null, read: ReadChange): ReadChange {
+  const key = balanceField(theme)?.key;
+  const moved = movedBy(theme, read.value);
+  if (key === undefined || moved === null) return read;
+  return { ...read, value: { ...read.value, [key]: Number(former?.value[key] ?? 0) + moved } };
 }
 
 /** Values and days together, as an act says them and pay compares them; `until` only where there is one. */
-export const factsOf = ({ value, from, until }: ReadChange): EntryFacts => ({
+export const factsOf = ({ value, from, until }: Omit<ReadChange, 'item'>): EntryFacts => ({
   ...value,
   from,
   ...(until !== null && { until }),

@@ -17,6 +17,10 @@ export const PORTAL_RULES = [
   'value-not-higher',
   'before-former',
   'grid-without-row',
+  'item-unknown',
+  'item-ended',
+  'movement-nothing',
+  'balance-below',
   'rule-unjudged',
 ] as const;
 export type PortalRule = (typeof PORTAL_RULES)[number];
@@ -49,8 +53,12 @@ export interface RuleSituation {
   readonly byAgent: boolean;
   /** Other periods that must not be met: of a theme that is dated. */
   readonly taken: readonly TakenPeriod[];
-  /** The last value given, whenever it begins; null when none is known. */
+  /** The last value given, whenever it begins; of a list, that of the item that changes. Null when none is known. */
   readonly former: SituationEntry | null;
+  /** The items of a list, each as it was last given, those that ended too. */
+  readonly items: readonly SituationEntry[];
+  /** Of a balance, the least that it comes to from the day of effect on: no more can be taken. */
+  readonly least: number;
   /** On the day of effect, or on that of the filing before the first post; null without a post. */
   readonly grade: string | null;
   /** The grids that the theme reads, on the day of effect or, where no answer says it, of the filing. */

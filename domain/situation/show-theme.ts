@@ -1,17 +1,31 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Bilingual } from '../circuit/manifest.ts';
 import { showPhone } from '../formats/phone.ts';
-import { isSealedValue, type KeptValue, type ThemeInForce } from './entry.ts';
-import type { ThemeField } from './theme.ts';
+import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
+import type { Theme, ThemeField } from './theme.ts';
+
+/** A value under its label. */
+export interface ShownValue {
+  readonly key: string;
+  readonly label: Bilingual;
+  readonly value: Bilingual;
+}
 
 /** A theme as people read it. */
 export interface ShownTheme {
   readonly theme: string;
   readonly title: Bilingual;
   /** What is known, field by field; none: nothing is. Days are CivilDate. */
-  readonly values: { readonly key: string; readonly label: Bilingual; readonly value: Bilingual }[];
+  readonly values: ShownValue[];
   readonly from: CivilDate | null;
   readonly until: CivilDate | null;
+  /** Of a list, each item that stands, by its id. */
+  readonly items: {
+    readonly item: string;
+    readonly values: ShownValue[];
+    readonly from: CivilDate;
+    readonly until: CivilDate | null;
+  }[];
   /** What it means that nothing is known; null: that it was not given. */
   readonly none: Bilingual | null;
 }
@@ -29,14 +43,21 @@ export function showValue({ type, choices }: ThemeField, value: KeptValue): Bili
   return same(type === 'phone' ? showPhone(String(value)) : String(value));
 }
 
-export const showTheme = ({ definition, entry }: ThemeInForce): ShownTheme => ({
+/** What an entry says, field by field. */
+export const showValues = ({ fields }: Theme, { value }: Pick<SituationEntry, 'value'>): ShownValue[] =>
+  fields.flatMap((field) => {
+    const kept = value[field.key];
+    return kept === undefined ? [] : [{ key: field.key, label: field.label, value: showValue(field, kept) }];
+  });
+
+export const showTheme = ({ definition, entry, items }: ThemeInForce): ShownTheme => ({
   theme: definition.name,
   title: definition.title,
-  values: definition.fields.flatMap((field) => {
-    const value = entry?.value[field.key];
-    return value === undefined ? [] : [{ key: field.key, label: field.label, value: showValue(field, value) }];
-  }),
+  values: entry === null ? [] : showValues(definition, entry),
   from: entry?.from ?? null,
   until: entry?.until ?? null,
+  items: items.map((one) => ({
+    ...{ item: one.item ?? '', values: showValues(definition, one), from: one.from, until: one.until },
+  })),
   none: definition.none ?? null,
 });

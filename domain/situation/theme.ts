@@ -37,11 +37,11 @@ export const PERSONAL_TYPES: readonly FieldType[] = ['text', 'phone', 'email', '
 /** Types whose value is encrypted at rest, and shown masked. */
 export const SEALED_TYPES: readonly FieldType[] = ['iban', 'nir'];
 
-export const FIELD_SOURCES = ['answer', 'choice', 'grade', 'grid', 'pay-month'] as const;
+export const FIELD_SOURCES = ['answer', 'choice', 'grade', 'grid', 'pay-month', 'balance'] as const;
 /**
  * Where the value of a field comes from: the answer of the form that has its key; a choice of another field, which gives it; the
  * grade of the agent's post on the day of effect; a reference grid, as it stands that day (grid.ts); the month that pay follows
- * the change from.
+ * the change from; what the movements of a balance come to, which is kept with none of them.
  */
 export type FieldSource = (typeof FIELD_SOURCES)[number];
 
@@ -85,7 +85,32 @@ export type InTime =
       readonly until: string;
       readonly min?: string;
       readonly max?: string;
-    };
+    }
+  | ListInTime
+  | BalanceInTime;
+
+/**
+ * Items, each with a life of its own. The answer `item` says which one changes; left empty, another one begins. `until` is that of
+ * the day when an item ends, if it ever does: an item is ended, never removed.
+ */
+export interface ListInTime {
+  readonly is: 'list';
+  readonly item: string;
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/**
+ * Movements of an amount, which never come to less than nothing. `amount` is the key of the field that says how much; `by`, that
+ * of the choice that says which way: what is among `out` is taken, the rest added.
+ */
+export interface BalanceInTime {
+  readonly is: 'balance';
+  readonly amount: string;
+  readonly by: string;
+  readonly out: readonly (string | number)[];
+  readonly from?: string;
+}
 
 /** A rule between what is asked and what stands: `broken` is a FEEL expression. */
 export interface ThemeRule {
@@ -164,4 +189,12 @@ export const answersAsked = (theme: Theme): string[] => [
 
 /** The keys of the answers that say from when until when. */
 export const daysAsked = ({ inTime }: Pick<Theme, 'inTime'>): string[] =>
-  [inTime.from, inTime.is === 'dated' ? inTime.until : undefined].filter((key) => key !== undefined);
+  [inTime.from, untilKey(inTime)].filter((key) => key !== undefined);
+
+/** The key of the answer that says until when; undefined: none does. */
+export const untilKey = (inTime: InTime): string | undefined =>
+  inTime.is === 'dated' || inTime.is === 'list' ? inTime.until : undefined;
+
+/** The field that says what the movements of a balance come to. */
+export const balanceField = ({ fields }: Pick<Theme, 'fields'>): ThemeField | undefined =>
+  fields.find(({ source }) => source === 'balance');

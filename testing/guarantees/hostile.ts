@@ -1,5 +1,5 @@
 import type { ManifestStep } from '../../domain/circuit/manifest.ts';
-import type { Template } from '../../domain/decision/decision.ts';
+import type { DecisionKind, Template } from '../../domain/decision/decision.ts';
 import type { Role } from '../../domain/permissions/role.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
@@ -15,10 +15,11 @@ export interface HostileJob {
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
-/** A person's step, for a role that may be none: an opinion, or the signature of an act. */
+/** A person's step, for a role that may be none: an opinion, a visa, or the signature of an act. */
 export interface HostileTask {
   readonly role: string;
   readonly signs?: Template;
+  readonly visas?: true;
 }
 
 export type HostileStep =
@@ -28,10 +29,11 @@ export type HostileStep =
   /** Waits for the withdrawal of the request whose id this expression gives. */
   | { readonly waitsFor: string };
 
-const GIVES_OPINION = '<zeebe:header key="decision" value="opinion" />';
-const signing = (template: Template) =>
-  `<zeebe:header key="decision" value="signature" /><zeebe:header key="template" value="${template}" />`;
+const decides = (decision: DecisionKind) => `<zeebe:header key="decision" value="${decision}" />`;
+const signing = (template: Template) => `${decides('signature')}<zeebe:header key="template" value="${template}" />`;
 const SIGNS: Readonly<Record<Template, string>> = { act: signing('act'), refusal: signing('refusal') };
+
+const decisionAt = ({ signs, visas }: HostileTask): DecisionKind => (signs ? 'signature' : visas ? 'visa' : 'opinion');
 
 const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
@@ -42,7 +44,7 @@ function drawn(step: HostileStep, index: number): string {
   if ('role' in step)
     return `<bpmn:userTask id="etape-${index}" name="Avis"><bpmn:extensionElements><zeebe:userTask />
       <zeebe:assignmentDefinition candidateGroups="${step.role}" />
-      <zeebe:taskHeaders>${step.signs ? SIGNS[step.signs] : GIVES_OPINION}</zeebe:taskHeaders></bpmn:extensionElements></bpmn:userTask>`;
+      <zeebe:taskHeaders>${step.signs ? SIGNS[step.signs] : decides(decisionAt(step))}</zeebe:taskHeaders></bpmn:extensionElements></bpmn:userTask>`;
   if ('waitsFor' in step)
     return `<bpmn:intermediateCatchEvent id="etape-${index}"><bpmn:messageEventDefinition messageRef="message-${index}" /></bpmn:intermediateCatchEvent>`;
   const { type, headers = {}, inputs = {} } = step;
@@ -80,6 +82,7 @@ export async function publishHostile(
     steps,
     startedBy = null,
     effects,
+    asks,
   }: {
     readonly like: string;
     readonly as: string;
@@ -87,6 +90,8 @@ export async function publishHostile(
     readonly startedBy?: Role | null;
     /** The themes that its manifest says it changes; as the shipped kind, where it is not said. All are in its bundle. */
     readonly effects?: readonly string[];
+    /** The components of its form; those of the shipped kind, where they are not said. */
+    readonly asks?: readonly object[];
   },
 ): Promise<string> {
   const shipped = (await readBundles(PROCESSES)).find((bundle) => bundle.kind === like);
@@ -109,8 +114,11 @@ export async function publishHostile(
   const files = new Map(
     shipped.files.filter(({ path }) => !/\.(bpmn|dmn)$/.test(path)).map(({ path, content }) => [path, content]),
   );
+  for (const [path, content] of files)
+    if (asks && path.endsWith('.form'))
+      files.set(path, encoded(JSON.stringify({ ...JSON.parse(new TextDecoder().decode(content)), components: asks })));
   const themes = themeFiles();
-  const bundle = makeBundle(kind, new Map([...files, [`${kind}.bpmn`, new TextEncoder().encode(bpmn)], ...themes]));
+  const bundle = makeBundle(kind, new Map([...files, [`${kind}.bpmn`, encoded(bpmn)], ...themes]));
   const held = steps.flatMap((step, index) =>
     'role' in step
       ? [
@@ -119,7 +127,7 @@ export async function publishHostile(
             name: { fr: 'Avis', en: 'Opinion' },
             type: 'user',
             role: step.role,
-            decision: step.signs ? 'signature' : 'opinion',
+            decision: decisionAt(step),
             template: step.signs ?? null,
           },
         ]
@@ -138,6 +146,8 @@ export async function publishHostile(
   await publishedByTwo(db.database, { ...bundle, manifest }, await twoAnalysts(db.database));
   return kind;
 }
+
+const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** Why the circuit of a request stopped, or a block that it calls, as an administrator reads it. */
 export async function stopOf({ engine, db }: WorkerBench, requestId: string): Promise<string> {

@@ -15,8 +15,8 @@ export const PieceView = z.object({
   uploadedAt: Instant,
 });
 
-/** POST /api/drafts. `agentId` for a kind that a role starts for an agent, or for what an agent signed on paper. */
-export const DraftCreate = z.object({ kind: Plain.max(100), agentId: Id.optional() });
+/** POST /api/drafts. `agentId` for a kind that a role starts for an agent, or for what an agent signed on paper; `item`: of one of their lists, which it is about. */
+export const DraftCreate = z.object({ kind: Plain.max(100), agentId: Id.optional(), item: Id.optional() });
 /** PUT /api/drafts/:id. A stale revision → 409 `draft-changed-elsewhere`, with the kept copy as `draft`. */
 export const DraftSave = z.object({ data: FormData, revision: z.int().min(0).max(1_000_000_000) });
 export const DraftSaved = z.object({ revision: z.int(), updatedAt: Instant });

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { Bilingual, CivilDate, FieldFault, Id, Instant } from './common.ts';
 
+const ShownValues = z.array(z.object({ key: z.string(), label: Bilingual, value: Bilingual }));
 /** A theme of someone's situation, as it stands (domain/situation/show-theme.ts). */
 export const ShownTheme = z.object({
   theme: z.string(),
   title: Bilingual,
-  values: z.array(z.object({ key: z.string(), label: Bilingual, value: Bilingual })),
+  values: ShownValues,
   from: CivilDate.nullable(),
   until: CivilDate.nullable(),
+  /** Of a list, each item that stands. */
+  items: z.array(z.object({ item: Id, values: ShownValues, from: CivilDate, until: CivilDate.nullable() })),
   none: Bilingual.nullable(),
 });
 /** What a request would change of a theme: before, after, and the rules that it breaks (`warns`: it can be granted even so). */
@@ -29,7 +32,14 @@ export const ThemeHistory = ShownTheme.extend({
     }),
   ),
   /** The kinds of requests that change it and that the reader can begin. */
-  kinds: z.array(z.object({ kind: z.string(), title: Bilingual })),
+  kinds: z.array(
+    z.object({
+      kind: z.string(),
+      title: Bilingual,
+      /** It asks which item of the list it changes. */
+      changesItem: z.boolean(),
+    }),
+  ),
 });
 /** GET /api/situations/mine, GET /api/situations/:personId */
 export const SituationView = z.object({

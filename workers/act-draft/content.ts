@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
+import type { PrintedEntry } from '../../domain/act/act.ts';
 import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
 import { PARIS, parisDay } from '../../domain/calendar/civil-date.ts';
 import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 import type { Template } from '../../domain/decision/decision.ts';
-import { isSealedValue, type ThemeInForce } from '../../domain/situation/entry.ts';
+import { isSealedValue, type SituationEntry, type ThemeInForce } from '../../domain/situation/entry.ts';
 import { factsOf } from '../../domain/situation/read-asked.ts';
 import type { ActContent, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
 import type { PersonInPost } from '../../prisma/repositories/people/people.ts';
@@ -87,15 +88,17 @@ const singleValues = (data: Readonly<Record<string, unknown>>): Record<string, s
     ),
   );
 
-/** What a template may print of a theme, from when until when it stands. */
-function saidOf({ definition, entry }: ThemeInForce): [string, Record<string, string | number | boolean>][] {
-  if (entry === null) return [];
-  const values = Object.entries(factsOf(entry)).map(([key, value]) => [
-    key,
-    isSealedValue(value) ? value.shown : value,
-  ]);
-  return [[definition.name, Object.fromEntries(values)]];
+/** What a template may print of a theme, from when until when it stands: of a list, of each item that does. */
+function saidOf({ definition, entry, items }: ThemeInForce): [string, PrintedEntry | PrintedEntry[]][] {
+  if (definition.inTime.is === 'list') return [[definition.name, items.map(printed)]];
+  return entry === null ? [] : [[definition.name, printed(entry)]];
 }
+
+/** What an entry says, in plain values: what is sealed by its mask. */
+const printed = (entry: SituationEntry): PrintedEntry =>
+  Object.fromEntries(
+    Object.entries(factsOf(entry)).map(([key, value]) => [key, isSealedValue(value) ? value.shown : value]),
+  );
 
 /** Where the agent stands in their grade, whichever theme says it. */
 function echelonIn(situation: readonly ThemeInForce[]): { echelon?: number } {

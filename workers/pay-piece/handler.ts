@@ -4,7 +4,7 @@ import { type PayFact, type PayMovement, payFact, payMonth } from '../../domain/
 import { factKey } from '../../domain/request/request-event.ts';
 import type { SituationEntry } from '../../domain/situation/entry.ts';
 import { factsOf as entryFacts } from '../../domain/situation/read-asked.ts';
-import type { Theme } from '../../domain/situation/theme.ts';
+import { type Theme, untilKey } from '../../domain/situation/theme.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
@@ -130,10 +130,10 @@ function paidBy({ theme, entry, before }: Applied, asked: AskedPay, days: Days):
   if (read.facts.length === 0) throw new StepFailure({ cause: 'nothing-to-pay', params: {} });
   const { from, until } = entry;
   // No answer says from when: it stands from the day when it was applied, and is paid as the circuit says.
-  if (theme.inTime.from === undefined) return { ...days, facts: read.facts };
-  if (days.from !== null && days.from !== from) throw differs('effectDate');
-  if (days.until !== null && days.until !== until) throw differs('effectUntil');
-  return { from, until, facts: read.facts };
+  const dated = { from: theme.inTime.from !== undefined, until: untilKey(theme.inTime) !== undefined };
+  if (dated.from && days.from !== null && days.from !== from) throw differs('effectDate');
+  if (dated.until && days.until !== null && days.until !== until) throw differs('effectUntil');
+  return { from: dated.from ? from : days.from, until: dated.until ? until : days.until, facts: read.facts };
 }
 
 const differs = (field: string): StepFailure => new StepFailure({ cause: 'pay-differs', params: { field } });

@@ -125,7 +125,7 @@ async function changeOf(
     today,
   });
   if ('wrong' in read) throw unread(read);
-  const former = theme.inTime.is === 'current' ? await lastEntry(tx, agentId, theme.name) : null;
+  const former = await lastEntry(tx, agentId, theme.name, read.item);
   return keeping(theme, former, { ...read, value: readAgain(theme, read.value, { secrets, agentId }) });
 }
 

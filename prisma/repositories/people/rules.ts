@@ -6,6 +6,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { ASKED_BY_AGENT } from '../requests/requests.ts';
 import { gridsOn } from './grids.ts';
+import { latestEntry, latestItems, ofTheme } from './situation.ts';
 
 /** A request whose effect is judged: its data as filed, or as it would be. */
 export interface JudgedRequest {
@@ -42,16 +43,18 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   const asked = theme.inTime.from === undefined ? filedOn : data[theme.inTime.from];
   const effectOn = isDay(asked) ? asked : filedOn;
   const postedOn = (day: CivilDate) => Prisma.sql`(${inForceOn(Prisma.sql`o`, day)})`;
+  const entries = ofTheme(agentId, theme.name);
+  const item = theme.inTime.is === 'list' ? String(data[theme.inTime.item] ?? '') : null;
+  const former = latestEntry(item === null ? entries : Prisma.sql`${entries} and e.item_id::text = ${item}`);
   const taken = theme.inTime.is === 'dated' ? takenPeriods(theme.name, theme.inTime, request) : NO_PERIOD;
-  const [found] = await tx.$queryRaw<[Pick<RuleSituation, 'taken' | 'former' | 'grade' | 'inPostSince'>]>`
+  const [found] = await tx.$queryRaw<[Omit<RuleSituation, 'filedOn' | 'byAgent'>]>`
     select (select o.grade from posting o
              where o.person_id = ${agentId}::uuid and (${postedOn(effectOn)} or ${postedOn(filedOn)})
              order by ${postedOn(effectOn)} desc, o."from" desc, o.id desc limit 1) as grade,
            (select to_char(min(o."from"), 'YYYY-MM-DD') from posting o where o.person_id = ${agentId}::uuid) as "inPostSince",
-           (select jsonb_build_object('theme', e.theme, 'value', e.value, 'from', e."from", 'until', e.until)
-              from situation_entry e
-             where e.person_id = ${agentId}::uuid and e.theme = ${theme.name} and e.superseded_at is null
-             order by e."from" desc, e.at desc, e.id desc limit 1) as former,
+           (select to_jsonb(e) from (${former}) e) as former,
+           (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (${latestItems(entries)}) e) as items,
+           (select coalesce(least_balance(${agentId}::uuid, ${theme.name}, ${effectOn}::date), 0))::float as least,
            (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken`;
   // What a form of another kind holds under these names may be no day.
   const met = found.taken.filter(({ from, until }) => isDay(from) && (until === null || isDay(until)));

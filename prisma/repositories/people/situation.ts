@@ -6,9 +6,35 @@ import type { SituationEntry, ThemeInForce, ThemeValue } from '../../../domain/s
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-/** An entry, as a query reads it from `e`. */
+/** An entry, as a query reads it from `e`: of a balance, with what it comes to. */
 const ENTRY = Prisma.sql`
-  e.theme, e.value, to_char(e."from", 'YYYY-MM-DD') as "from", to_char(e.until, 'YYYY-MM-DD') as until`;
+  e.theme, entry_value(e.id, e.value, e.moves) as value, to_char(e."from", 'YYYY-MM-DD') as "from",
+  to_char(e.until, 'YYYY-MM-DD') as until, e.item_id::text as item`;
+
+/** The latest first. */
+const LATEST = Prisma.sql`e."from" desc, e.at desc, e.id desc`;
+
+const lasts = (day: CivilDate): Prisma.Sql => Prisma.sql`(e.until is null or e.until >= ${day}::date)`;
+
+/** Of the entries that stand and are asked for, on that day where one is said, the latest: a query. */
+export const latestEntry = (asked: Prisma.Sql, day?: CivilDate): Prisma.Sql => Prisma.sql`
+  select ${ENTRY} from situation_entry e
+   where e.superseded_at is null and ${asked}
+     and ${day === undefined ? Prisma.sql`true` : Prisma.sql`e."from" <= ${day}::date and ${lasts(day)}`}
+   order by ${LATEST} limit 1`;
+
+/** Each item of a list, of those entries, as it was last given; those that stand on a day where one is said: a query. */
+export const latestItems = (asked: Prisma.Sql, day?: CivilDate): Prisma.Sql => Prisma.sql`
+  select ${ENTRY} from (
+    select distinct on (e.item_id) e.* from situation_entry e
+     where e.superseded_at is null and e.item_id is not null and ${asked}
+       and ${day === undefined ? Prisma.sql`true` : Prisma.sql`e."from" <= ${day}::date`}
+     order by e.item_id, ${LATEST}) e
+   where ${day === undefined ? Prisma.sql`true` : lasts(day)}`;
+
+/** The entries of a theme of somebody. */
+export const ofTheme = (personId: string, theme: string): Prisma.Sql =>
+  Prisma.sql`e.person_id = ${personId}::uuid and e.theme = ${theme}`;
 
 /**
  * Writes what a request changes of a theme, with what it stands on, by the definition that its version of the circuit holds. The
@@ -23,13 +49,13 @@ export async function insertEntry(
     readonly at: Date;
   },
 ): Promise<string> {
-  const { requestId, personId, theme, value, from, until, grounds, at } = entry;
+  const { requestId, personId, theme, value, from, until, item = null, grounds, at } = entry;
   const id = uuid7(new Date());
   const written = await tx.$executeRaw`
     insert into situation_entry (id, person_id, theme, theme_sha256, "from", until, value, origin, request_id, at,
-                                 guarantee, act_id, decision_ids)
+                                 guarantee, act_id, decision_ids, item_id)
     select ${id}::uuid, ${personId}::uuid, t.name, t.sha256, ${from}::date, ${until}::date, ${JSON.stringify(value)}::jsonb,
-           'request', r.id, ${at}::timestamptz, ${grounds.guarantee}, ${grounds.actId}::uuid, ${[...grounds.decisionIds]}::uuid[]
+           'request', r.id, ${at}::timestamptz, ${grounds.guarantee}, ${grounds.actId}::uuid, ${[...grounds.decisionIds]}::uuid[], ${item}::uuid
       from request r join circuit_version v on v.id = r.version_id
       left join circuit_file f on f.version_id = v.id and f.path = '_situation/' || ${theme}::text || '.json'
       join situation_theme t on t.name = ${theme}
@@ -71,45 +97,51 @@ export async function isApplied(tx: Tx, requestId: string, theme: string | null 
 export const entriesOfRequest = (tx: Tx, requestId: string): Promise<SituationEntry[]> =>
   tx.$queryRaw`select ${ENTRY} from situation_entry e where e.request_id = ${requestId}::uuid`;
 
-/** What stood just before what a request changed; null: nothing did, or it had ended before. */
+/** What stood just before what a request changed; null: nothing did, or it had ended before. A movement changes nothing of another. */
 export async function entryBefore(tx: Tx, requestId: string, theme: string): Promise<SituationEntry | null> {
+  const before = Prisma.sql`
+    e.person_id = c.person_id and e.theme = c.theme and e.id <> c.id and e.item_id is not distinct from c.item_id
+     and c.moves is null and e."from" <= c."from" and (e.until is null or e.until >= c."from" - 1) and e.at <= c.at`;
   const [entry] = await tx.$queryRaw<SituationEntry[]>`
-    select ${ENTRY} from situation_entry c join situation_entry e on e.person_id = c.person_id and e.theme = c.theme and e.id <> c.id
-     where c.request_id = ${requestId}::uuid and c.theme = ${theme} and e.superseded_at is null
-       and e."from" <= c."from" and (e.until is null or e.until >= c."from" - 1) and e.at <= c.at
-     order by e."from" desc, e.at desc, e.id desc limit 1`;
+    select before.* from situation_entry c cross join lateral (${latestEntry(before)}) before
+     where c.request_id = ${requestId}::uuid and c.theme = ${theme}`;
   return entry ?? null;
 }
 
-/** The last value that somebody was given of a theme, whenever it begins; null when none is known. */
-export async function lastEntry(tx: Tx, personId: string, theme: string): Promise<SituationEntry | null> {
-  const [entry] = await tx.$queryRaw<SituationEntry[]>`
-    select ${ENTRY} from situation_entry e
-     where e.person_id = ${personId}::uuid and e.theme = ${theme} and e.superseded_at is null
-     order by e."from" desc, e.at desc, e.id desc limit 1`;
+/** The last value that somebody was given of a theme, or of an item of a list, whenever it begins; null when none is known. */
+export async function lastEntry(
+  tx: Tx,
+  personId: string,
+  theme: string,
+  item: string | null = null,
+): Promise<SituationEntry | null> {
+  const asked = Prisma.sql`${ofTheme(personId, theme)} and e.item_id::text is not distinct from ${item}::text`;
+  const [entry] = await tx.$queryRaw<SituationEntry[]>(latestEntry(asked));
   return entry ?? null;
 }
 
 /** What stands of a theme that day; null: nothing is known. */
 export async function entryOn(tx: Tx, personId: string, theme: string, day: CivilDate): Promise<SituationEntry | null> {
-  const [entry] = await tx.$queryRaw<SituationEntry[]>`
-    select ${ENTRY} from situation_entry e
-     where e.person_id = ${personId}::uuid and e.theme = ${theme} and e.superseded_at is null and e."from" <= ${day}::date
-       and (e.until is null or e.until >= ${day}::date)
-     order by e."from" desc, e.at desc, e.id desc limit 1`;
+  const [entry] = await tx.$queryRaw<SituationEntry[]>(latestEntry(ofTheme(personId, theme), day));
   return entry ?? null;
 }
 
-/** What stands that day of each theme, by its newest definition; `entry` null: nothing is known. A query. */
-export const situationOn = (personId: Prisma.Sql, day: CivilDate): Prisma.Sql => Prisma.sql`
-  select t.definition, (
-           select to_jsonb(found) from (
-             select ${ENTRY} from situation_entry e
-              where e.person_id = ${personId} and e.theme = t.name and e.superseded_at is null and e."from" <= ${day}::date
-                and (e.until is null or e.until >= ${day}::date)
-              order by e."from" desc, e.at desc, e.id desc limit 1) found) as entry
+/** The items of a list of somebody, as each was last given: those that ended too. */
+export const itemsOf = (tx: Tx, personId: string, theme: string): Promise<SituationEntry[]> =>
+  tx.$queryRaw(latestItems(ofTheme(personId, theme)));
+
+/** What stands that day of each theme, by its newest definition; `entry` null: nothing is known, or it is a list. A query. */
+export function situationOn(personId: Prisma.Sql, day: CivilDate): Prisma.Sql {
+  const asked = Prisma.sql`e.person_id = ${personId} and e.theme = t.name`;
+  return Prisma.sql`
+  select t.definition,
+         (select to_jsonb(found) from (${latestEntry(Prisma.sql`${asked} and e.item_id is null`, day)}) found) as entry,
+         case when t.definition #>> '{inTime,is}' = 'list'
+              then (select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (${latestItems(asked, day)}) one)
+              else '[]' end as items
     from (select distinct on (name) name, definition from situation_theme order by name, published_at desc, sha256) t
    order by t.name`;
+}
 
 /** Where somebody stands that day, theme by theme. */
 export const readSituation = (tx: Tx, personId: string, day: CivilDate): Promise<ThemeInForce[]> =>
@@ -133,7 +165,7 @@ export const historyOf = (tx: Tx, personId: string): Promise<WrittenEntry[]> =>
   tx.$queryRaw`
     select ${ENTRY}, e.at, e.origin, e.superseded_at as "supersededAt", r.id::text as "requestId", r.number
       from situation_entry e left join request r on r.id = e.request_id
-     where e.person_id = ${personId}::uuid order by e."from" desc, e.at desc, e.id desc limit ${MAX_HISTORY}`;
+     where e.person_id = ${personId}::uuid order by ${LATEST} limit ${MAX_HISTORY}`;
 
 /** How a person could be reached, from when to when. */
 export async function contactHistory(tx: Tx, personId: string): Promise<ContactHistory> {

@@ -1,14 +1,28 @@
+import { Fragment } from 'react';
 import type { ShownTheme } from '../../contract/situation.ts';
 import { civilDay } from '../language/format.ts';
 import { useLanguage } from '../language/use-language.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** What stands of a theme of someone's situation, in one line: its values, and from when until when. */
+/** What stands of a theme of someone's situation: its values in one line, and from when until when; of a list, a line for each item. */
 export function ThemeValue({ shown }: { shown: ShownTheme }) {
-  const { t, language, read } = useLanguage();
-  const { values, from, until, none } = shown;
+  const { t, read } = useLanguage();
+  const { values, from, until, none, items } = shown;
+  if (items.length > 0)
+    return items.map(({ item, ...said }, index) => (
+      <Fragment key={item}>
+        {index > 0 ? <br /> : null}
+        <EntryValue said={said} />
+      </Fragment>
+    ));
   if (values.length === 0) return none ? read(none) : <span className="h-muted">{t('agent.notGiven')}</span>;
+  return <EntryValue said={{ values, from, until }} />;
+}
+
+/** What an entry says, and from when until when. */
+export function EntryValue({ said: { values, from, until } }: { said: Pick<ShownTheme, 'values' | 'from' | 'until'> }) {
+  const { t, language, read } = useLanguage();
   const said = values.map(({ label, value }) => {
     const text = DAY.test(read(value)) ? civilDay(read(value), language) : read(value);
     return values.length === 1 ? text : t('agent.themeField', { label: read(label), value: text });

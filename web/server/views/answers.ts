@@ -8,17 +8,24 @@ import { showFormatted } from '../../../domain/formats/field-format.ts';
 import type { AnswerView } from '../../contract/requests.ts';
 import { dateInWords, joined, numberInWords, same, yesOrNo } from './language.ts';
 
-/** What was answered, field by field, ready to read: labels and options from the circuit's texts. Documents are apart. */
-export const answersOf = (version: Version, data: Record<string, unknown>): z.infer<typeof AnswerView>[] =>
-  answersIn(version.form, version, data);
+/**
+ * What was answered, field by field, ready to read: labels and options from the circuit's texts, and from those of the items that
+ * it asks for. Documents are apart.
+ */
+export const answersOf = (
+  version: Version,
+  data: Record<string, unknown>,
+  items: Readonly<Record<string, Bilingual>>,
+): z.infer<typeof AnswerView>[] => answersIn(version.form, version, data, items);
 
 /** The same of any form of the circuit: that of a step too. */
 export function answersIn(
   form: FormSchema,
   { manifest }: Version,
   data: Record<string, unknown>,
+  items: Readonly<Record<string, Bilingual>> = {},
 ): z.infer<typeof AnswerView>[] {
-  const texts = manifest.texts.form;
+  const texts = { ...manifest.texts.form, ...items };
   const labelOf = (component: FormComponent): Bilingual =>
     texts[`${component.key}.label`] ?? same(component.label ?? component.dateLabel ?? component.key ?? '');
   return placesIn(form, data).flatMap(({ component, path }) => {

@@ -1,6 +1,10 @@
+import { offerItems } from '../../../application/forms/offer-items.ts';
+import type { FormSchema } from '../../../application/forms/schema.ts';
 import type { Version } from '../../../application/versions.ts';
 import type { ManifestStep } from '../../../domain/circuit/manifest.ts';
+import type { ItemOffer } from '../../../domain/situation/prefill.ts';
 import type { CircuitStep, KindDetail, KindSummary } from '../../contract/catalogue.ts';
+import { itemTexts } from './item.ts';
 
 /** The documents that a version's requests may hold. */
 export const pieceRules = ({ manifest }: Version): KindSummary['pieces'] =>
@@ -45,5 +49,20 @@ export function kindDetail(version: Version): KindDetail {
     form: version.form as unknown as Record<string, unknown>,
     formTexts: formTexts(version),
     steps: version.manifest.steps.map(circuitStep),
+  };
+}
+
+/** The same for one agent: fields that ask for an item of a list offer theirs, by what is known of each. */
+export function withItems(detail: KindDetail, form: FormSchema, offers: readonly ItemOffer[]): KindDetail {
+  if (offers.length === 0) return detail;
+  const texts = Object.entries(itemTexts(offers));
+  const said = (language: 'fr' | 'en') => ({
+    ...detail.formTexts[language],
+    ...Object.fromEntries(texts.map(([key, words]) => [key, words[language]])),
+  });
+  return {
+    ...detail,
+    form: offerItems(form, offers) as unknown as Record<string, unknown>,
+    formTexts: { fr: said('fr'), en: said('en') },
   };
 }

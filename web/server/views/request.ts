@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { isPlainObject } from '../../../application/forms/path.ts';
 import { masked } from '../../../application/forms/sensitive.ts';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
+import { itemsAsked } from '../../../application/situation/items-asked.ts';
 import type { Version, Versions } from '../../../application/versions.ts';
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
@@ -15,6 +16,7 @@ import { dossierFacts } from '../../../prisma/repositories/people/people.ts';
 import { requestContents } from '../../../prisma/repositories/requests/requests.ts';
 import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
 import { answersIn, answersOf } from './answers.ts';
+import { itemTexts } from './item.ts';
 import { pieceView } from './piece.ts';
 import { requestSummary, standings, stepName } from './standing.ts';
 
@@ -28,9 +30,10 @@ export async function requestView(
 ): Promise<RequestView> {
   const day = parisDay(at);
   const version = await versions.get(row.versionId);
-  const [standing, { data, pieces, acts, withdrawal }, decisions, dossier, notices] = await Promise.all([
+  const [standing, { data, pieces, acts, withdrawal }, items, decisions, dossier, notices] = await Promise.all([
     standings(tx, versions, [row], actor.personId),
     requestContents(tx, row.id),
+    itemsAsked(tx, version, row.agentId),
     decisionsOf(tx, row.id),
     dossierFacts(tx, row.agentId, day),
     postalNoticesOf(tx, row.id),
@@ -42,7 +45,7 @@ export async function requestView(
   return {
     ...(await requestSummary(versions, row, place)),
     versionNumber: version.number,
-    answers: answersOf(version, masked(data)),
+    answers: answersOf(version, masked(data), itemTexts(items)),
     data: masked(data),
     pieces: pieces.map(pieceView),
     decisions: readable.map((decision) => decisionView(version, decision)),

@@ -1,6 +1,6 @@
 import { readNames } from '../../../domain/circuit/start-fact.ts';
 import { isFieldFormat } from '../../../domain/formats/field-format.ts';
-import { canFillFrom, mayBeFact, readFrom } from '../../../domain/situation/prefill.ts';
+import { canFillFrom, isItemOf, mayBeFact, readFrom } from '../../../domain/situation/prefill.ts';
 import type { Themes } from '../../../domain/situation/theme.ts';
 import { type Header, readHeaders } from '../../headers.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
@@ -36,6 +36,9 @@ export function checkStepForm(element: ModelElement, bundle: Bundle, report: Rep
   }
 }
 
+/** Components that offer the items of a list to choose from. */
+const ITEM_TYPES: readonly string[] = ['select', 'radio'];
+
 /**
  * Checks a component's own properties: `format` and `sensitive` belong to a line of text, which is never a fact; `from` is a
  * field of one of these themes that is not sealed, nor is it then a fact of the circuit unless the theme lets it be one.
@@ -49,6 +52,8 @@ export function checkComponent(
   const filled = readFrom(from);
   if (from !== undefined && (filled === null || !canFillFrom(themes, filled)))
     report(key, 'from-unknown', { from, known: Object.keys(themes).join(', ') || '…' }, path);
+  else if (filled !== null && isItemOf(themes[filled.theme], filled.field) && !ITEM_TYPES.includes(type))
+    report(key, 'from-item', { from: from ?? '', type }, path);
   else if (filled !== null && fact && !mayBeFact(themes, filled))
     report(key, 'fact-personal', { type: from ?? '' }, path);
   if (format !== undefined && (!isFieldFormat(format) || type !== 'textfield'))

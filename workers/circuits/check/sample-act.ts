@@ -2,7 +2,7 @@ import type { ActData } from '../../../domain/act/act.ts';
 import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';
 import type { GridColumn } from '../../../domain/situation/grid.ts';
 import type { ValueSources } from '../../../domain/situation/read-asked.ts';
-import type { FieldType, Theme } from '../../../domain/situation/theme.ts';
+import { type FieldType, type Theme, untilKey } from '../../../domain/situation/theme.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { formsOf } from '../read/forms.ts';
 import type { ActTexts } from '../read/texts.ts';
@@ -50,7 +50,10 @@ export async function sampleAct(bundle: Bundle, template: string, texts: ActText
     ...(quota !== undefined && { quota: Number(quota) || 80, payFraction: { numerator: 6, denominator: 7 } }),
     answers,
     situation: Object.fromEntries(
-      Object.values(readThemes(bundle).themes).map((theme) => [theme.name, sampleValues(theme)]),
+      Object.values(readThemes(bundle).themes).map((theme) => [
+        theme.name,
+        theme.inTime.is === 'list' ? [sampleValues(theme)] : sampleValues(theme),
+      ]),
     ),
     grids: Object.fromEntries((bundle.grids ?? []).map(({ name, columns }) => [name, [sampleRow(columns)]])),
     effects: template === 'act' ? await sampleEffects(bundle, answers) : [],
@@ -114,7 +117,7 @@ const sampleValues = ({ inTime, fields }: Theme): Record<string, string | number
     ]),
   ),
   from: SAMPLE_DAY,
-  ...(inTime.is === 'dated' && { until: SAMPLE_LAST_DAY }),
+  ...(untilKey(inTime) !== undefined && { until: SAMPLE_LAST_DAY }),
 });
 
 const SAMPLE_VALUES: Readonly<Partial<Record<FieldType, string | number>>> = {

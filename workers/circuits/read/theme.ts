@@ -70,6 +70,14 @@ const theme: z.ZodType<Theme> = z.strictObject({
       min: z.string().exactOptional(),
       max: z.string().exactOptional(),
     }),
+    z.strictObject({ is: z.literal('list'), item: key, from: key.exactOptional(), until: key.exactOptional() }),
+    z.strictObject({
+      is: z.literal('balance'),
+      amount: key,
+      by: key,
+      out: z.array(value).min(1).max(200),
+      from: key.exactOptional(),
+    }),
   ]),
   guarantee: z.enum(GUARANTEES),
   sentence: words.exactOptional(),
@@ -79,7 +87,7 @@ const theme: z.ZodType<Theme> = z.strictObject({
 });
 
 /** What the rules of a theme may name (application/situation/judge-rules.ts). */
-const KNOWN_TO_RULES = ['asked', 'former', 'answers', 'filedOn', 'byAgent', 'grade', 'inPostSince', 'grids'];
+const KNOWN_TO_RULES = ['asked', 'former', 'item', 'answers', 'filedOn', 'byAgent', 'grade', 'inPostSince', 'grids'];
 
 export interface ReadThemes {
   readonly themes: Themes;

@@ -14,6 +14,10 @@ const rules = {
   'before-former': 'The present value took effect on {{day}}: the next one cannot precede it.',
   'grid-without-row':
     'The reference grid says nothing of “{{en}}” on {{day}} for this answer: choose another day, or report it.',
+  'item-unknown': 'It is none of the employee’s: choose one of the list.',
+  'item-ended': 'It ended on {{day}}: it changes no more.',
+  'movement-nothing': 'Enter a number above zero.',
+  'balance-below': 'The balance is {{balance}}: no more can be taken from it.',
   'rule-unjudged': 'A rule could not be checked ({{rule}}): please report it.',
 } satisfies Record<PortalRule, string>;
 

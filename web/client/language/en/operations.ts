@@ -101,6 +101,10 @@ export const operations = {
     'value-not-higher': 'the value does not go up',
     'before-former': 'the effect would precede the one it follows',
     'grid-without-row': 'the reference grid has no row on the day of effect',
+    'item-unknown': 'the item is none of the employee’s list',
+    'item-ended': 'the item has ended',
+    'movement-nothing': 'the movement is not above zero',
+    'balance-below': 'the balance would go below nothing',
     'rule-unjudged': 'a rule could not be checked',
   } satisfies Record<PortalRule, string>,
   causes: {

@@ -14,6 +14,10 @@ const rules = {
   'before-former': 'La valeur actuelle a pris effet le {{day}} : la suivante ne peut pas la précéder.',
   'grid-without-row':
     'La grille de référence ne dit rien de « {{fr}} » au {{day}} pour cette réponse : choisissez un autre jour, ou signalez-le.',
+  'item-unknown': 'Cet élément n’est pas de ceux de l’agent : choisissez-en un de la liste.',
+  'item-ended': 'Cet élément a pris fin le {{day}} : il ne change plus.',
+  'movement-nothing': 'Saisissez un nombre supérieur à zéro.',
+  'balance-below': 'Le solde est de {{balance}} : on ne peut en retirer davantage.',
   'rule-unjudged': 'Une règle n’a pas pu être vérifiée ({{rule}}) : signalez-le.',
 } satisfies Record<PortalRule, string>;
 

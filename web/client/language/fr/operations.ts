@@ -101,6 +101,10 @@ export const operations = {
     'value-not-higher': 'la valeur n’augmente pas',
     'before-former': 'l’effet précéderait celui qu’il suit',
     'grid-without-row': 'la grille de référence n’a pas de ligne au jour d’effet',
+    'item-unknown': 'l’élément n’est pas de la liste de l’agent',
+    'item-ended': 'l’élément a pris fin',
+    'movement-nothing': 'le mouvement n’est pas supérieur à zéro',
+    'balance-below': 'le solde deviendrait négatif',
     'rule-unjudged': 'une règle n’a pas pu être vérifiée',
   } satisfies Record<PortalRule, string>,
   causes: {

@@ -1,6 +1,6 @@
 import { ArrowRight } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { CircuitStep, KindDetail } from '../../../contract/catalogue.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
@@ -32,10 +32,11 @@ function Kind({ detail }: { detail: KindDetail }) {
   const { t, read, known } = useLanguage();
   const me = useMe();
   const navigate = useNavigate();
+  const item = useSearchParams()[0].get('item') ?? undefined;
   const { attempt, busy, problem } = useAttempt();
   const begin = () =>
     attempt(async () => {
-      const draft = await call('POST /api/drafts', { body: { kind: detail.kind } });
+      const draft = await call('POST /api/drafts', { body: { kind: detail.kind, ...(item && { item }) } });
       void refresh('/api/drafts', '/api/me');
       await navigate(`/drafts/${draft.id}`);
     });

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useId } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { KindSummary } from '../../../contract/catalogue.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
@@ -100,9 +100,10 @@ function Kinds(props: { of: readonly KindSummary[]; agentId: string; title: stri
 function Startable({ kind, agentId }: { kind: KindSummary; agentId: string }) {
   const { t, read } = useLanguage();
   const navigate = useNavigate();
+  const item = useSearchParams()[0].get('item') ?? undefined;
   const { attempt, busy, problem } = useAttempt();
   const begin = async () => {
-    const draft = await call('POST /api/drafts', { body: { kind: kind.kind, agentId } });
+    const draft = await call('POST /api/drafts', { body: { kind: kind.kind, agentId, ...(item && { item }) } });
     void refresh('/api/drafts', '/api/me');
     await navigate(`/drafts/${draft.id}`);
   };

@@ -8,7 +8,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { ThemeValue } from '../../ui/ThemeValue.tsx';
+import { EntryValue, ThemeValue } from '../../ui/ThemeValue.tsx';
 
 /** What the ministry knows of whoever reads it: theme by theme, since when, from what, and what can change it. */
 export function MySituation() {
@@ -19,7 +19,7 @@ export function MySituation() {
     <Loaded query={query} wholePage>
       {(situation) => (
         <Page title={t('situation.mine')} lead={t('situation.mineLead')}>
-          <Themes situation={situation} begin={(kind) => `/catalogue/${kind}`} />
+          <Themes situation={situation} begin={(kind, item) => `/catalogue/${kind}${about(item)}`} />
         </Page>
       )}
     </Loaded>
@@ -50,16 +50,24 @@ export function OthersSituation() {
             </span>
           }
         >
-          <Themes situation={situation} begin={() => (id === me.id ? '/catalogue' : `/acts/new/${id}`)} />
+          <Themes
+            situation={situation}
+            begin={(_kind, item) => (id === me.id ? '/catalogue' : `/acts/new/${id}${about(item)}`)}
+          />
         </Page>
       )}
     </Loaded>
   );
 }
 
+/** Where a kind is begun, for an item of a list where one is said. */
+type Begin = (kind: string, item?: string) => string;
+
+const about = (item: string | undefined): string => (item === undefined ? '' : `?item=${item}`);
+
 /** What is known first, then what is not. */
-function Themes({ situation, begin }: { situation: SituationView; begin: (kind: string) => string }) {
-  const known = ({ values, history }: ThemeHistory): boolean => values.length > 0 || history.length > 0;
+function Themes({ situation, begin }: { situation: SituationView; begin: Begin }) {
+  const known = ({ history }: ThemeHistory): boolean => history.length > 0;
   const themes = situation.themes.toSorted((one, other) => Number(known(other)) - Number(known(one)));
   return (
     <>
@@ -70,13 +78,17 @@ function Themes({ situation, begin }: { situation: SituationView; begin: (kind: 
   );
 }
 
-function Theme({ theme, begin }: { theme: ThemeHistory; begin: (kind: string) => string }) {
+function Theme({ theme, begin }: { theme: ThemeHistory; begin: Begin }) {
   const { t, read } = useLanguage();
   return (
     <Panel title={read(theme.title)}>
-      <p>
-        <ThemeValue shown={theme} />
-      </p>
+      {theme.items.length > 0 ? (
+        <Items theme={theme} begin={begin} />
+      ) : (
+        <p>
+          <ThemeValue shown={theme} />
+        </p>
+      )}
       {theme.history.length > 0 ? <History theme={theme} /> : null}
       {theme.kinds.length > 0 ? (
         <ul className="h-links">
@@ -91,6 +103,29 @@ function Theme({ theme, begin }: { theme: ThemeHistory; begin: (kind: string) =>
   );
 }
 
+/** The items of a list, each with what can change it. */
+function Items({ theme, begin }: { theme: ThemeHistory; begin: Begin }) {
+  const { t, read } = useLanguage();
+  const kinds = theme.kinds.filter(({ changesItem }) => changesItem);
+  return (
+    <ul className="h-news">
+      {theme.items.map(({ item, ...said }) => (
+        <li key={item}>
+          <span>
+            <EntryValue said={said} />
+          </span>
+          {kinds.map(({ kind, title }) => (
+            <Link key={kind} to={begin(kind, item)}>
+              {t('situation.change', { kind: read(title) })}
+              <span className="h-hidden"> {said.values.map(({ value }) => read(value)).join(' ')}</span>
+            </Link>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function History({ theme }: { theme: ThemeHistory }) {
   const { t, language } = useLanguage();
   return (
@@ -100,7 +135,7 @@ function History({ theme }: { theme: ThemeHistory }) {
         {theme.history.map((entry) => (
           <li key={`${entry.at} ${entry.from}`}>
             <span>
-              <ThemeValue shown={{ ...theme, ...entry }} />
+              <EntryValue said={entry} />
               {entry.superseded ? <span className="h-muted"> {t('situation.superseded')}</span> : null}
             </span>
             <span className="h-muted">

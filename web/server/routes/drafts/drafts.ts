@@ -18,7 +18,7 @@ import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
-import { kindDetail } from '../../views/kind.ts';
+import { kindDetail, withItems } from '../../views/kind.ts';
 import { pieceView } from '../../views/piece.ts';
 
 /** What a person is typing, kept as it is typed and found again on another device. */
@@ -57,14 +57,11 @@ export function draftRoutes({
     const asked = { day: parisDay(at), themes: version.manifest.effects };
     const stands = may && draft.agentId !== null ? await situationOf(prisma, draft.agentId, asked) : null;
     const mayRead = draft.agentId === null || may;
-    const known = mayRead ? await knownAnswers(prisma, version.form, draftSubject(draft), asked.day) : null;
+    const about = { agentId: draftSubject(draft), day: asked.day, chosen: Object.values(draft.data) };
+    const known = mayRead ? await knownAnswers(prisma, version.form, about) : null;
     const origins = (known?.origins ?? []).filter(({ key }) => draft.data[key] === known?.data[key]);
     return {
-      origins: origins.map(({ key, from }) => ({
-        key,
-        theme: from.definition.title,
-        from: from.entry?.from ?? asked.day,
-      })),
+      origins: origins.map(({ key, theme, entry }) => ({ key, theme: theme.title, from: entry.from })),
       changes: version.manifest.effects.length > 0,
       agentSituation: stands && { ...stands, situation: stands.situation.map(showTheme) },
       ...summary(draft, version),
@@ -73,7 +70,7 @@ export function draftRoutes({
       revision: draft.revision,
       withdrawn,
       pieces: pieces.map(pieceView),
-      kindDetail: kindDetail(version),
+      kindDetail: withItems(kindDetail(version), version.form, known?.offers ?? []),
     };
   };
   const view = async (found: DraftRow, me: SignedIn, at: Date) =>
@@ -84,7 +81,7 @@ export function draftRoutes({
       right: 'signed-in',
       guard: null,
       async handle({ body, me, at }) {
-        const asked = { actor: me.actor, kind: body.kind, agentId: body.agentId ?? me.personId, at };
+        const asked = { actor: me.actor, kind: body.kind, agentId: body.agentId ?? me.personId, item: body.item, at };
         const draft = await beginDraft({ database, versions }, asked);
         return created(await shown({ draft, withdrawn: null, pieces: [] }, me, at));
       },

@@ -44,6 +44,30 @@ test('one’s situation has each theme with since when, all that it was, and wha
   expect(themeOf(body, 'echelon-grade')).toMatchObject({ kinds: [] });
 });
 
+test('of a list each item is read, of a balance what its movements come to', async () => {
+  const children = ['Louise', 'Marc'].map((prenom) => ({ prenom, naissance: '2020-03-03', lien: 'naissance' }));
+  for (const value of children) await takenOver(portal.db.asOwner, personId, { theme: 'enfants', value });
+  for (const jours of [12, 3])
+    await takenOver(portal.db.asOwner, personId, {
+      theme: 'compte-epargne-temps',
+      value: { mouvement: 'versement', jours },
+    });
+  const { body } = await claire.get('/api/situations/mine').expect(200);
+  const list = themeOf(body, 'enfants');
+  expect(list.values).toEqual([]);
+  expect(list.items.map(({ values, from }) => [values[0]?.value.fr, from])).toEqual([
+    ['Louise', '2020-01-01'],
+    ['Marc', '2020-01-01'],
+  ]);
+  const { values, history } = themeOf(body, 'compte-epargne-temps');
+  expect(values.map(({ key, value }) => [key, value.fr])).toEqual([
+    ['mouvement', 'Jours épargnés'],
+    ['jours', '3'],
+    ['solde', '15'],
+  ]);
+  expect(history.map((entry) => entry.values.at(-1)?.value.fr)).toEqual(['15', '12']);
+});
+
 test('another’s is read by whoever keeps their file, who can start what changes it, and leaves a trace; by nobody else', async () => {
   const nadia = await portal.as('nadia.gestionnaire');
   const { body } = await nadia.get(`/api/situations/${personId}`).expect(200);

@@ -4,7 +4,8 @@ import { traceReading } from '../../../../application/dossiers/trace-reading.ts'
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import type { ThemeInForce } from '../../../../domain/situation/entry.ts';
-import { showTheme } from '../../../../domain/situation/show-theme.ts';
+import { itemsAskedBy } from '../../../../domain/situation/prefill.ts';
+import { showTheme, showValues } from '../../../../domain/situation/show-theme.ts';
 import { historyOf, readSituation, type WrittenEntry } from '../../../../prisma/repositories/people/situation.ts';
 import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
@@ -21,7 +22,10 @@ export function situationRoutes({ database, versions }: Pick<Dependencies, 'data
     return (theme: string): ThemeHistory['kinds'] =>
       open
         .filter(({ manifest }) => manifest.effects.includes(theme))
-        .map(({ manifest: { kind, title } }) => ({ kind, title }));
+        .map(({ form, manifest: { kind, title, themes } }) => ({
+          ...{ kind, title },
+          changesItem: itemsAskedBy(form.components, themes).some((asked) => asked.theme.name === theme),
+        }));
   };
 
   const view = async (me: SignedIn, personId: string, at: Date): Promise<SituationView> => {
@@ -61,10 +65,16 @@ export function situationRoutes({ database, versions }: Pick<Dependencies, 'data
 }
 
 function entryView({ definition }: ThemeInForce, entry: WrittenEntry): ThemeHistory['history'][number] {
-  const { values, until } = showTheme({ definition, entry });
-  const { at, origin, supersededAt, requestId, number } = entry;
+  const { at, origin, supersededAt, requestId, number, from, until } = entry;
   return {
-    ...{ values, from: entry.from, until, at: at.toISOString(), origin, superseded: supersededAt !== null },
+    ...{
+      values: showValues(definition, entry),
+      from,
+      until,
+      at: at.toISOString(),
+      origin,
+      superseded: supersededAt !== null,
+    },
     request: requestId === null || number === null ? null : { id: requestId, number },
   };
 }
