@@ -53,6 +53,11 @@ test('an account’s holder is compared with whom the form is about, when it is 
   expect(readFormatted('holder', 'Paul Durand', null)).toEqual({ value: 'Paul Durand' });
 });
 
+test('a country is kept by its French name', () => {
+  expect(readFormatted('country', 'germany', null)).toEqual({ value: 'Allemagne' });
+  expect(readFormatted('country', 'Atlantide', null)).toEqual({ code: 'country' });
+});
+
 test('a sensitive value of any format shows little of itself', () => {
   expect(maskFormatted('iban', 'FR7630006000011234567890189')).toBe('FR76 •••• •••• •••• •••• •••0 189');
   expect(maskFormatted(undefined, '1234567890')).toBe('•••••• 90');

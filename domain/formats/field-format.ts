@@ -1,9 +1,10 @@
+import { readCountry } from './country.ts';
 import { readEmail } from './email.ts';
 import { isHolder } from './holder-name.ts';
 import { maskIban, readIban, showIban } from './iban.ts';
 import { readPhone, showPhone } from './phone.ts';
 
-export const FIELD_FORMATS = ['phone', 'email', 'iban', 'holder'] as const;
+export const FIELD_FORMATS = ['phone', 'email', 'iban', 'holder', 'country'] as const;
 /** What a text field of a form may have to be: its property `format`. */
 export type FieldFormat = (typeof FIELD_FORMATS)[number];
 
@@ -26,6 +27,10 @@ export function readFormatted(format: FieldFormat, text: string, subject: Subjec
     case 'email': {
       const email = readEmail(text);
       return email === null ? { code: 'email' } : { value: email };
+    }
+    case 'country': {
+      const country = readCountry(text);
+      return country === null ? { code: 'country' } : { value: country };
     }
     case 'iban': {
       const read = readIban(text);

@@ -1,3 +1,5 @@
+import { words } from './words.ts';
+
 /** What stands before a name, and what joins two: no part of it. */
 const CIVILITIES = new Set(['m', 'mr', 'mme', 'mlle', 'monsieur', 'madame', 'mademoiselle', 'ou', 'et', 'or', 'and']);
 const PARTICLES = new Set([
@@ -33,19 +35,6 @@ const BODIES = new Set([
   'societe',
   'ste',
 ]);
-
-/** A name as words without accents, case, hyphens nor apostrophes: « L’Hermitte-Cœur » → l, hermitte, coeur. */
-function words(name: string): string[] {
-  return name
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .replaceAll('ß', 'ss')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-}
 
 /** Whether the words are all there, whatever their order; « Le Goff » may be written in one word. */
 function bears(holder: readonly string[], wanted: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Bilingual } from '../circuit/manifest.ts';
+import { showCountry } from '../formats/country.ts';
 import { showPhone } from '../formats/phone.ts';
 import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
 import type { Theme, ThemeField } from './theme.ts';
@@ -40,6 +41,7 @@ export function showValue({ type, choices }: ThemeField, value: KeptValue): Bili
   if (label !== undefined) return label;
   if (typeof value === 'boolean') return value ? { fr: 'Oui', en: 'Yes' } : { fr: 'Non', en: 'No' };
   if (type === 'quota') return percent(value);
+  if (type === 'country') return showCountry(String(value));
   return same(type === 'phone' ? showPhone(String(value)) : String(value));
 }
 

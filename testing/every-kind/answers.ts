@@ -134,6 +134,8 @@ function texts({ properties, validate }: FormComponent, { firstName, lastName }:
       ];
     case 'iban':
       return [IBAN];
+    case 'country':
+      return ['France'];
     case 'holder':
       return [`${firstName} ${lastName}`.toUpperCase()];
     default: {

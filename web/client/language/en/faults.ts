@@ -58,6 +58,7 @@ export const faults = {
   'required-when': 'This field is required.',
   'phone-number':
     'This telephone number does not exist. For example: 06 12 34 56 78, or +32 470 12 34 56 outside France.',
+  country: 'This country is not recognised: write its whole name, in English or French.',
   'iban-country': 'An IBAN starts with the two letters of a country, FR for France. This one is not known.',
   'iban-sepa': 'This country is outside the SEPA area: pay cannot be sent there.',
   'iban-length': 'This IBAN does not have the number of characters of its country (27 in France).',

@@ -57,6 +57,7 @@ export const faults = {
     'Ce numéro n’était pas connu assez longtemps avant la demande. Appelez un des numéros affichés, ou faites le contrôle en personne.',
   'required-when': 'Ce champ est obligatoire.',
   'phone-number': 'Ce numéro de téléphone n’existe pas. Exemple : 06 12 34 56 78, ou +32 470 12 34 56 hors de France.',
+  country: 'Ce pays n’est pas reconnu : écrivez son nom en entier, en français ou en anglais.',
   'iban-country': 'Un IBAN commence par les deux lettres d’un pays, FR pour la France. Celui-ci n’est pas reconnu.',
   'iban-sepa': 'Ce pays n’est pas dans l’espace SEPA : la paie ne peut pas y être versée.',
   'iban-length': 'Cet IBAN n’a pas le nombre de caractères de son pays (27 en France).',

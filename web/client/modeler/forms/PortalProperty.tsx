@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { FIELD_FORMATS } from '../../../../domain/formats/field-format.ts';
 
 interface PortalPropertyProps {
   id: string;
@@ -8,9 +9,6 @@ interface PortalPropertyProps {
   value: string;
   onChange: (value: string) => void;
 }
-
-/** The formats that the server knows how to check. */
-const FORMATS = ['phone', 'email', 'iban', 'holder'];
 
 /** One property of the portal in the panel of properties, drawn like its neighbours. */
 export function PortalProperty({ id, is, label, help, value, onChange }: PortalPropertyProps) {
@@ -66,7 +64,7 @@ export function PortalProperty({ id, is, label, help, value, onChange }: PortalP
       )}
       {is === 'format' ? (
         <datalist id={`${id}-formats`}>
-          {FORMATS.map((format) => (
+          {FIELD_FORMATS.map((format) => (
             <option key={format} value={format} />
           ))}
         </datalist>
