@@ -9,6 +9,7 @@ import { definition as requestClose } from './request-close/definition.ts';
 import { definition as requestRegister } from './request-register/definition.ts';
 import { definition as silenceRecord } from './silence-record/definition.ts';
 import { definition as situationApply } from './situation-apply/definition.ts';
+import { definition as tableEvaluate } from './table-evaluate/definition.ts';
 
 const byType = <const Definitions extends readonly JobDefinition[]>(...definitions: Definitions) =>
   Object.fromEntries(definitions.map((definition) => [definition.type, definition])) as {
@@ -27,6 +28,7 @@ export const DEFINITIONS = byType(
   payPiece,
   requestClose,
   silenceRecord,
+  tableEvaluate,
 );
 export type JobType = keyof typeof DEFINITIONS;
 

@@ -3,6 +3,7 @@ import { isDelay } from '../domain/calendar/deadline.ts';
 import { RECIPIENTS, type Recipient } from '../domain/circuit/recipient.ts';
 import { readNames, START_FACTS, type StartFact } from '../domain/circuit/start-fact.ts';
 import { TEMPLATES, type Template, VISA_OUTCOMES, type VisaOutcome } from '../domain/decision/decision.ts';
+import { TABLE_OUTCOME } from '../domain/situation/table.ts';
 import { THEME_NAME } from '../domain/situation/theme.ts';
 
 /** What a header holds; checks of circuits and element templates go by it. */
@@ -19,6 +20,8 @@ export type HeaderKind =
   | 'steps'
   | 'start-facts'
   | 'theme'
+  | 'table'
+  | 'table-outcomes'
   | 'text';
 
 /** A header that an analyst writes on a step of a circuit, or a property of its process: a text there, a value here. */
@@ -132,6 +135,23 @@ export const theme = (means: string): Header<string> => ({
   schema: z.string().regex(THEME_NAME),
   means,
   required: true,
+});
+
+/** A decision of the circuit's tables, by its id. */
+export const table = (means: string): Header<string> => ({
+  kind: 'table',
+  schema: z.string().min(1),
+  means,
+  required: true,
+});
+
+/** What a table may answer. */
+export const tableOutcomes = (means: string): Header<readonly string[]> => ({
+  kind: 'table-outcomes',
+  schema: namesOf(z.string().regex(TABLE_OUTCOME)),
+  means,
+  required: true,
+  example: 'auto, check',
 });
 
 /** Ids of other persons' steps of the circuit. */

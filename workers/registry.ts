@@ -10,6 +10,7 @@ import { handler as closeRequest } from './request-close/handler.ts';
 import { handler as registerRequest } from './request-register/handler.ts';
 import { handler as recordSilence } from './silence-record/handler.ts';
 import { handler as applySituation } from './situation-apply/handler.ts';
+import { handler as evaluateTable } from './table-evaluate/handler.ts';
 import { handler as taskAssigning } from './user-task-assigning/handler.ts';
 import { handler as taskCanceling } from './user-task-canceling/handler.ts';
 import { handler as taskCompleting } from './user-task-completing/handler.ts';
@@ -28,6 +29,7 @@ const HANDLERS: { readonly [Type in JobType]: JobHandler<(typeof DEFINITIONS)[Ty
   'pay-piece': makePayPiece,
   'request-close': closeRequest,
   'silence-record': recordSilence,
+  'table-evaluate': evaluateTable,
 };
 
 /** A job type and who does it. That they belong together is proved above: only a step read by the definition is handed over. */

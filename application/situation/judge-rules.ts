@@ -3,7 +3,7 @@ import { dayAfter } from '../../domain/calendar/civil-date.ts';
 import { parseDelay } from '../../domain/calendar/deadline.ts';
 import { overlap } from '../../domain/calendar/period.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
-import { isSealedValue, type KeptValue, type SituationEntry, type ThemeValue } from '../../domain/situation/entry.ts';
+import { entryInClear, inClear, type KeptValue, type ThemeValue } from '../../domain/situation/entry.ts';
 import { fromGrid, type Grid, type GridValues } from '../../domain/situation/grid.ts';
 import { type AskedChange, keeping, movedBy, readAsked } from '../../domain/situation/read-asked.ts';
 import type { PortalRule, RuleFault, RuleSituation } from '../../domain/situation/rules.ts';
@@ -50,14 +50,15 @@ function contextOf(
   const { filedOn, byAgent, former, items, grade, inPostSince, grids } = situation;
   const { from, until } = asked;
   const total = balanceField(theme);
-  const stands = former && said(former);
+  const stands = former && entryInClear(former);
   return {
     ...{ filedOn, byAgent, grade, inPostSince },
-    asked: { ...plainly(asked.value), from: from ?? filedOn, until },
+    asked: { ...inClear(asked.value), from: from ?? filedOn, until },
     item: inTime.is === 'list' ? stands : null,
-    former: inTime.is === 'list' ? items.map(said) : (stands ?? (total === undefined ? null : { [total.key]: 0 })),
+    former:
+      inTime.is === 'list' ? items.map(entryInClear) : (stands ?? (total === undefined ? null : { [total.key]: 0 })),
     grids: Object.fromEntries(Object.values(grids).map((grid) => [grid.name, saidOf(grid, grade)])),
-    answers: plainly(Object.fromEntries(Object.entries(data).filter(([, value]) => isPlain(value))) as ThemeValue),
+    answers: inClear(data),
   };
 }
 
@@ -66,19 +67,6 @@ function saidOf({ columns, rows }: Grid, grade: string | null): GridValues[] {
   const graded = columns.filter(({ type, by }) => type === 'grade' && by).map(({ key }) => key);
   return rows.map(({ values }) => values).filter((values) => graded.every((key) => values[key] === grade));
 }
-
-/** What stands, in plain values and with its days. */
-const said = ({ value, from, until, item }: SituationEntry) => ({
-  ...plainly(value),
-  ...{ from, until },
-  ...(item != null && { item }),
-});
-
-const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
-const plainly = (value: ThemeValue): Record<string, string | number | boolean> =>
-  Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, Exclude<KeptValue, object>] => !isSealedValue(entry[1])),
-  );
 
 /** One rule; what cannot be judged is refused rather than let through. */
 function judgeRule(theme: string, rule: ThemeRule, known: Context): RuleFault | null {

@@ -97,8 +97,8 @@ export const CIRCUIT_FAULTS = {
     'The form of a check takes neither documents nor sensitive answers (“{type}”).',
   ],
   'format-unknown': [
-    '« {format} » n’est pas un format, ou ne convient pas à un composant « {type} » : phone, email, iban, holder, sur une ligne de texte.',
-    '“{format}” is no format, or does not suit a “{type}”: phone, email, iban, holder, on a line of text.',
+    '« {format} » n’est pas un format, ou ne convient pas à un composant « {type} » : phone, email, iban, holder, country, sur une ligne de texte.',
+    '“{format}” is no format, or does not suit a “{type}”: phone, email, iban, holder, country, on a line of text.',
   ],
   'sensitive-misplaced': [
     'Seule une ligne de texte peut être sensible, et jamais un fait du circuit (« {type} »).',
@@ -516,6 +516,22 @@ export const CIRCUIT_FAULTS = {
   'output-empty': [
     'Règle {rule}, colonne « {column} » : la sortie est vide.',
     'Rule {rule}, column “{column}”: the output is empty.',
+  ],
+  'table-reads-unknown': [
+    'Le portail ne donne rien sous « {path} » : answers.<champ du formulaire>, situation.<thème>.<champ non chiffré>.',
+    'The portal gives nothing under “{path}”: answers.<field of the form>, situation.<theme>.<field not encrypted>.',
+  ],
+  'table-answer-several': [
+    'L’étape « {step} » attend une réponse : une table d’une seule colonne de sortie, dont une règle répond.',
+    'The step “{step}” awaits one answer: a table of a single output column, of which one rule answers.',
+  ],
+  'table-answer-computed': [
+    'Règle {rule} : la réponse est un texte écrit, jamais un calcul, qui pourrait donner au moteur ce que la table a lu.',
+    'Rule {rule}: the answer is a written text, never computed, which could give the engine what the table read.',
+  ],
+  'table-answer-undeclared': [
+    'Règle {rule} : « {value} » n’est pas une réponse que l’étape « {step} » déclare (en-tête « outcomes » : {outcomes}).',
+    'Rule {rule}: “{value}” is no answer that the step “{step}” declares (header “outcomes”: {outcomes}).',
   ],
   'table-without-rules': ['La table n’a aucune règle.', 'The table has no rule.'],
   'hit-policy-unsupported': [

@@ -39,6 +39,7 @@ export const AUDIT_VERBS = [
   'situation.apply',
   'situation.consult',
   'situation.cool-off',
+  'table.evaluate',
   'sensitive.reveal',
   'pay.piece',
   'pay.check',

@@ -79,6 +79,11 @@ const STEP_CAUSES = {
     params: ['theme'],
     words: 'the circuit was published without the theme “{theme}”',
   },
+  'table-unanswered': {
+    mending: 'circuit',
+    params: ['table', 'lacks'],
+    words: 'the table “{table}” gave no outcome that the step may give: it lacks “{lacks}”',
+  },
   'guarantee-missing': {
     mending: 'circuit',
     params: ['effect', 'guarantee', 'lacks'],

@@ -8,6 +8,7 @@ export const REQUEST_EVENT_KINDS = {
   acknowledged: 'The acknowledgement was sent.',
   deadline: 'The clocks were set; detail: dueAt, silenceAt.',
   reminded: 'The holder was reminded.',
+  table: 'A table of the circuit was evaluated; detail: table, result.',
   decision: 'Someone decided; detail: decision (kind), outcome, template.',
   'complement-asked': 'The request went back to the agent.',
   'complement-given': 'The agent completed it.',

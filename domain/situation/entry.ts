@@ -32,5 +32,20 @@ export interface ThemeInForce {
 /** Values and days together, by their keys: what an act says, what a piece of pay is compared with. */
 export type EntryFacts = Readonly<Record<string, KeptValue>>;
 
+/** What of some values or answers may be read by rules and tables: nothing sealed, no list nor document. */
+export const inClear = (values: Readonly<Record<string, unknown>>): Record<string, string | number | boolean> =>
+  Object.fromEntries(
+    Object.entries(values).filter((one): one is [string, string | number | boolean] =>
+      ['string', 'number', 'boolean'].includes(typeof one[1]),
+    ),
+  );
+
+/** What stands, as rules and tables read it: its values in clear, with its days. */
+export const entryInClear = ({ value, from, until, item }: SituationEntry) => ({
+  ...inClear(value),
+  ...{ from, until },
+  ...(item != null && { item }),
+});
+
 export const isSealedValue = (value: unknown): value is SealedValue =>
   typeof value === 'object' && value !== null && 'sealed' in value && 'shown' in value;

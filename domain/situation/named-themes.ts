@@ -3,11 +3,11 @@ import { THEME_FOLDER } from './theme.ts';
 const textIn = (content: Uint8Array): string => new TextDecoder().decode(content);
 
 /** Where a circuit names a theme. */
-const NAMING = /\.(bpmn|form|typ)$/;
+const NAMING = /\.(bpmn|dmn|form|typ)$/;
 
 /**
  * Of all the themes, by their file in the folder, those that a circuit names, by their path in its bundle: its diagrams in a header
- * or an input, its forms as « theme.field », its templates. Read off the text, before anything is checked: what cannot be read
+ * or an input, its forms as « theme.field », its tables as « situation.theme », its templates. Read off the text, before anything is checked: what cannot be read
  * names them too, and a theme too many does no harm.
  */
 export function themesNamedIn<Content extends Uint8Array>(
@@ -16,7 +16,7 @@ export function themesNamedIn<Content extends Uint8Array>(
 ): Map<string, Content> {
   const texts = [...own].filter(([path]) => NAMING.test(path)).map(([, content]) => textIn(content));
   const isNamed = (name: string): boolean =>
-    [`"${name}"`, `"${name}.`, `&quot;${name}&quot;`, `&#34;${name}&#34;`].some((said) =>
+    [`"${name}"`, `"${name}.`, `&quot;${name}&quot;`, `&#34;${name}&#34;`, ...inTable(name)].some((said) =>
       texts.some((text) => text.includes(said)),
     );
   return new Map(
@@ -25,6 +25,9 @@ export function themesNamedIn<Content extends Uint8Array>(
     ),
   );
 }
+
+/** How a table names a theme: `situation.adresse`, in backquotes where the name is of several words. */
+const inTable = (name: string): string[] => [`situation.${name}`, `situation.\`${name}\``];
 
 /** The names of a theme, before anything else of it is read. */
 function namesOf(content: Uint8Array): string[] {

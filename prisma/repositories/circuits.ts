@@ -179,6 +179,13 @@ export const drawingFilesOf = (tx: Tx, versionId: string, template: string): Pro
     select path, content, sha256 from circuit_file
      where version_id = ${versionId}::uuid and (path = ${`${template}.typ`} or starts_with(path, '_shared/')) order by path`;
 
+/** The files of decision tables of a version, as texts. */
+export async function tablesOf(tx: Tx, versionId: string): Promise<string[]> {
+  const files = await tx.$queryRaw<{ content: Uint8Array }[]>`
+    select content from circuit_file where version_id = ${versionId}::uuid and path like '%.dmn' order by path`;
+  return files.map(({ content }) => new TextDecoder().decode(content));
+}
+
 /** Under which key a version lives on an engine; null when it does not. */
 export async function definitionKeyOf(tx: Tx, versionId: string, engine: string): Promise<string | null> {
   const found = await tx.deployment.findUnique({

@@ -9,6 +9,7 @@ import { fillForm } from './answers.ts';
 import { structuresAbove } from './people.ts';
 import type { ShippedKind } from './shipped-kind.ts';
 import type { Move, Story } from './story.ts';
+import { answerOf } from './tables.ts';
 
 type Job = Awaited<ReturnType<Bench['job']>>;
 type Variables = Job['variables'];
@@ -44,7 +45,13 @@ const later = (now: number, after = 'P1D'): string =>
   DateTime.fromMillis(now, { zone: 'utc' }).plus(Duration.fromISO(after)).toISO() ?? '';
 
 /** What each job type gives back to the circuit; the build fails until a new one says it. */
-const RESULTS: { readonly [Type in JobType]: (headers: Readonly<Record<string, string>>, now: number) => Variables } = {
+const RESULTS: {
+  readonly [Type in JobType]: (
+    headers: Readonly<Record<string, string>>,
+    now: number,
+    told: { readonly kind: ShippedKind; readonly story: Story },
+  ) => Variables | Promise<Variables>;
+} = {
   'request-register': (_headers, now) => ({ filedOn: later(now, 'PT0S').slice(0, 10) }),
   'deadline-compute': ({ reminder, reply, silence }, now) => ({
     reminderAt: later(now, reminder),
@@ -59,6 +66,9 @@ const RESULTS: { readonly [Type in JobType]: (headers: Readonly<Record<string, s
   'pay-piece': () => ({}),
   'request-close': () => ({}),
   'silence-record': () => ({}),
+  'table-evaluate': async ({ table = '' }, now, { kind, story }) => ({
+    result: await answerOf(kind, story, { table, now }),
+  }),
 };
 
 /** Plays the stories of one kind on a bench, where workers do their part at once and a year takes no time. */
@@ -91,7 +101,7 @@ export class Rehearsal {
     this.#number += 1;
     const began = bench.events.length;
     const run = await bench.start(this.#kind.kind, this.#facts(story));
-    const played = new Played(this.#kind, bench, run, began);
+    const played = new Played(this.#kind, story, bench, run, began);
     await played.work(undefined);
     for (const move of story.moves) await played.make(move);
     const rehearsed = { story, taken: played.taken, standing: played.standing(this.#watched), nexts: played.nexts() };
@@ -117,6 +127,7 @@ class Played {
   readonly done: Done[] = [];
   readonly catches = new Set<string>();
   readonly #kind: ShippedKind;
+  readonly #story: Story;
   readonly #bench: Bench;
   readonly #run: Run;
   #seen: number;
@@ -125,8 +136,9 @@ class Played {
   readonly #calls = new Map<string, string>();
   #looked: number;
 
-  constructor(kind: ShippedKind, bench: Bench, run: Run, began: number) {
+  constructor(kind: ShippedKind, story: Story, bench: Bench, run: Run, began: number) {
     this.#kind = kind;
+    this.#story = story;
     this.#bench = bench;
     this.#run = run;
     this.#seen = began;
@@ -172,7 +184,7 @@ class Played {
         const type = job.type as JobType;
         const headers = this.#headersOf(job);
         this.done.push({ type, headers });
-        const variables = RESULTS[type](headers, engine.now());
+        const variables = await RESULTS[type](headers, engine.now(), { kind: this.#kind, story: this.#story });
         await engine.execute('COMPLETE_JOB', { jobKey: job.key, variables });
       }
     }

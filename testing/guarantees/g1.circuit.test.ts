@@ -50,6 +50,7 @@ test.each([
   ['pay-piece', { movement: 'other', facts: 'quota' }],
   ['act-draft', { template: 'act' }],
   ['silence-record', { means: 'acceptance' }],
+  ['table-evaluate', { table: 'telephone-courriel-regles', outcomes: 'true' }],
 ])(
   'G1: a published circuit that maps a stranger’s request over %s stops, and nothing is written',
   async (type, headers) => {

@@ -24,6 +24,16 @@ export async function recordRequestEvent(tx: Tx, event: NewRequestEvent): Promis
   return written === 1;
 }
 
+/** What an event that was written says; null when it was not. */
+export async function eventDetail(
+  tx: Tx,
+  { requestId, factKey }: Pick<NewRequestEvent, 'requestId' | 'factKey'>,
+): Promise<Readonly<Record<string, unknown>> | null> {
+  const [event] = await tx.$queryRaw<{ detail: Readonly<Record<string, unknown>> }[]>`
+    select detail from request_event where request_id = ${requestId}::uuid and fact_key = ${factKey}`;
+  return event?.detail ?? null;
+}
+
 /** The same event of many requests, in one statement. */
 export async function recordEvents(
   tx: Tx,

@@ -1,57 +1,62 @@
 import { DmnModdle } from 'dmn-moddle';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
+import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
+import { type DmnElement, elementsOf, expressionsOf, headOf, requiredBy, tableIn, textIn } from '../read/decisions.ts';
 import { readExpression, readUnaryTests, unreadable } from '../read/feel.ts';
 import { formsOf } from '../read/forms.ts';
+import type { CircuitModel } from '../read/model.ts';
 import { readCell } from '../read/table-cell.ts';
+import {
+  callersOf,
+  checkPortalTable,
+  PORTAL_NAMES,
+  type Report,
+  SOME_ANSWER,
+  type TableCallers,
+  withRequired,
+} from './portal-tables.ts';
 import { type Column, findGap, findOverlaps } from './table-coverage.ts';
-
-// moddle objects are dynamic by nature; this is the one shape we read of them.
-interface Moddle {
-  readonly $type: string;
-  readonly id?: string;
-  readonly name?: string;
-  readonly [property: string]: unknown;
-}
-
-const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
-const textIn = (value: unknown): string => String((value as Moddle | undefined)?.text ?? '');
 
 const MAX_XML = 1_000_000;
 const MAX_RULES = 1_000;
 /** With these, one rule at most may hold; with the others, several may, on purpose. */
 const ONE_ANSWER = new Set(['UNIQUE', 'ANY']);
-/** With these, a table that answers nothing surprises. */
-const SOME_ANSWER = new Set(['UNIQUE', 'ANY', 'FIRST', 'PRIORITY']);
 
-type Report = (elementId: string, code: CircuitFaultCode, params?: ErrorParams, severity?: 'error' | 'warning') => void;
-
-/** Reads every table of the bundle: cells, rules that contradict each other, inputs that no rule foresees. */
-export async function checkTables(bundle: Bundle, known: ReadonlySet<string> | null): Promise<CircuitFault[]> {
+/**
+ * Reads every table of the bundle: cells, rules that contradict each other, inputs that no rule foresees; what each names, which is
+ * for the engine or for the portal to give, by who evaluates it. `known`: what the engine gives; null where that cannot be read.
+ */
+export async function checkTables(
+  bundle: Bundle,
+  model: CircuitModel | null,
+  known: ReadonlySet<string> | null,
+): Promise<CircuitFault[]> {
   const faults: CircuitFault[] = [];
-  const choices = choicesOf(bundle);
+  const around: Around = { choices: choicesOf(bundle), known, callers: model && callersOf(bundle, model) };
   for (const { path } of bundle.files.filter((file) => file.path.endsWith('.dmn'))) {
     const report: Report = (elementId, code, params = {}, severity = 'error') =>
       faults.push({ file: path, elementId, code, params, severity });
     const xml = textOf(bundle, path) ?? '';
     if (xml.length > MAX_XML) report('(file)', 'file-too-large', { max: MAX_XML });
     else if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) report('(file)', 'diagram-hostile');
-    else await checkFile(xml, choices, known, report);
+    else await checkFile(xml, around, report);
   }
   return faults;
 }
 
-async function checkFile(
-  xml: string,
-  choices: Choices,
-  known: ReadonlySet<string> | null,
-  report: Report,
-): Promise<void> {
-  let definitions: Moddle;
+/** What the tables of a circuit are held against. */
+interface Around {
+  readonly choices: Choices;
+  readonly known: ReadonlySet<string> | null;
+  /** Null where the diagram cannot be read. */
+  readonly callers: TableCallers | null;
+}
+
+async function checkFile(xml: string, { choices, known, callers }: Around, report: Report): Promise<void> {
+  let definitions: DmnElement;
   try {
     const { rootElement, warnings } = await new DmnModdle().fromXML(xml);
-    definitions = rootElement as Moddle;
+    definitions = rootElement as DmnElement;
     if (warnings.length > 0) throw new Error(warnings[0]?.message);
   } catch (error) {
     report('(file)', 'table-unreadable', {
@@ -59,35 +64,41 @@ async function checkFile(
     });
     return;
   }
-  const decisions = list(definitions.drgElement).filter(({ $type }) => $type === 'dmn:Decision');
-  const given = new Set(known ?? []);
-  for (const { id, name, variable } of decisions) {
-    for (const result of [id, name, (variable as Moddle | undefined)?.name]) if (result) given.add(result);
-  }
+  const decisions = elementsOf(definitions.drgElement).filter(({ $type }) => $type === 'dmn:Decision');
+  const results = new Set(
+    decisions.flatMap(({ id, name, variable }) => [id, name, (variable as DmnElement | undefined)?.name]),
+  );
+  const requires = new Map(decisions.map((decision) => [decision.id ?? '', requiredBy(decision)]));
+  const portal = callers?.portal ?? [];
+  const inPortal = withRequired(
+    portal.map(({ table }) => table),
+    requires,
+  );
+  const inEngine = withRequired(callers?.engine ?? [], requires);
   for (const decision of decisions) {
+    const { id = '' } = decision;
+    // It may name what each of those that evaluate it gives; one that nobody asks for is taken for the engine's.
+    const byPortal = inPortal.has(id);
+    const byEngine = inEngine.has(id) || !byPortal;
+    const isGiven = (name: string) =>
+      results.has(name) || ((!byPortal || PORTAL_NAMES.has(name)) && (!byEngine || known?.has(name)));
     for (const { elementId, text } of expressionsOf(decision)) {
       const read = readExpression(text);
       if ('reason' in read) report(elementId, ...unreadable(read));
       else if (known !== null)
-        for (const name of read.names) if (!given.has(name)) report(elementId, 'variable-unknown', { name });
+        for (const name of read.names) if (!isGiven(name)) report(elementId, 'variable-unknown', { name });
     }
-    const logic = decision.decisionLogic as Moddle | undefined;
-    if (logic?.$type === 'dmn:DecisionTable') checkTable(decision, logic, choices, report);
+    const table = tableIn(decision);
+    if (table !== undefined) checkTable(decision, table, choices, report);
+    if (callers !== null && byPortal) checkPortalTable(decision, callers, report);
   }
 }
 
-/** What a decision reads of the circuit: the heads of its inputs, or its own expression. */
-function expressionsOf({ id, decisionLogic }: Moddle): { elementId: string; text: string }[] {
-  const logic = (decisionLogic ?? {}) as Moddle;
-  if (logic.$type === 'dmn:LiteralExpression') return [{ elementId: logic.id ?? id ?? '', text: textIn(logic) }];
-  return list(logic.input).map((input) => ({ elementId: input.id ?? id ?? '', text: expressionOf(input) }));
-}
-
-function checkTable(decision: Moddle, table: Moddle, choices: Choices, report: Report): void {
+function checkTable(decision: DmnElement, table: DmnElement, choices: Choices, report: Report): void {
   const tableId = table.id ?? decision.id ?? '(table)';
-  const inputs = list(table.input);
-  const outputs = list(table.output);
-  const rules = list(table.rule);
+  const inputs = elementsOf(table.input);
+  const outputs = elementsOf(table.output);
+  const rules = elementsOf(table.rule);
   if (rules.length === 0) return void report(tableId, 'table-without-rules', {}, 'warning');
   if (rules.length > MAX_RULES)
     return void report(tableId, 'too-many-elements', { count: rules.length, max: MAX_RULES });
@@ -101,8 +112,14 @@ function checkTable(decision: Moddle, table: Moddle, choices: Choices, report: R
 }
 
 /** Whether every cell of a rule can be read. */
-function checkRule(rule: Moddle, number: number, inputs: number, columns: readonly string[], report: Report): boolean {
-  const cells = [...list(rule.inputEntry), ...list(rule.outputEntry)];
+function checkRule(
+  rule: DmnElement,
+  number: number,
+  inputs: number,
+  columns: readonly string[],
+  report: Report,
+): boolean {
+  const cells = [...elementsOf(rule.inputEntry), ...elementsOf(rule.outputEntry)];
   if (cells.length !== columns.length) {
     report(rule.id ?? '(rule)', 'rule-incomplete', { rule: number, cells: cells.length, columns: columns.length });
     return false;
@@ -128,18 +145,18 @@ function checkRule(rule: Moddle, number: number, inputs: number, columns: readon
 interface Table {
   readonly tableId: string;
   readonly policy: string;
-  readonly inputs: readonly Moddle[];
-  readonly outputs: readonly Moddle[];
-  readonly rules: readonly Moddle[];
+  readonly inputs: readonly DmnElement[];
+  readonly outputs: readonly DmnElement[];
+  readonly rules: readonly DmnElement[];
 }
 
 function checkCoverage(table: Table, labels: readonly string[], choices: Choices, report: Report): void {
   const { tableId, policy, inputs, outputs, rules } = table;
   const columns: Column[] = inputs.map((input, index) => {
-    const only = choices.get(expressionOf(input));
+    const only = choices.get(headOf(input).replace(/^answers\./, ''));
     return {
       label: labels[index] ?? '',
-      cells: rules.map((rule) => readCell(textIn(list(rule.inputEntry)[index]))),
+      cells: rules.map((rule) => readCell(textIn(elementsOf(rule.inputEntry)[index]))),
       ...(only && { only }),
     };
   });
@@ -157,16 +174,15 @@ function checkCoverage(table: Table, labels: readonly string[], choices: Choices
   if (example !== null) report(tableId, 'rules-gap', { example }, 'warning');
 }
 
-const answers = (rule: Moddle | undefined): string => list(rule?.outputEntry).map(textIn).join('\n');
-const expressionOf = (input: Moddle): string => textIn(input.inputExpression).trim();
-const labelOf = (column: Moddle, index: number): string =>
+const answers = (rule: DmnElement | undefined): string => elementsOf(rule?.outputEntry).map(textIn).join('\n');
+const labelOf = (column: DmnElement, index: number): string =>
   String(column.label ?? column.name ?? '') || textIn(column.inputExpression).trim() || String(index + 1);
 
 /** Columns that read the same variable cannot take any value each: what they rule out together is not judged. */
-function areIndependent(inputs: readonly Moddle[]): boolean {
+function areIndependent(inputs: readonly DmnElement[]): boolean {
   const seen = new Set<string>();
   for (const input of inputs) {
-    const read = readExpression(expressionOf(input));
+    const read = readExpression(headOf(input));
     if ('reason' in read) return false;
     for (const name of read.names) {
       if (seen.has(name)) return false;

@@ -6,7 +6,9 @@ import { readHeaders } from '../../headers.ts';
 import { DECISION, PERSON_STEPS } from '../../person-step.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { textOf } from '../read/bundle.ts';
+import { hasDecision } from '../read/decisions.ts';
 import { readForm } from '../read/form.ts';
+import { formsOf } from '../read/forms.ts';
 import { leftOutOf } from '../read/left-out.ts';
 import { type CircuitModel, type ModelElement, whereIs } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';
@@ -114,19 +116,14 @@ function checkBindings(element: ModelElement, bundle: Bundle, report: Report): v
     report(element.id, 'binding-latest');
   }
   const { formId, decisionId } = element;
-  const textsOf = (ending: string) =>
-    bundle.files.filter(({ path }) => path.endsWith(ending)).map(({ path }) => textOf(bundle, path) ?? '');
-  if (formId !== undefined && !textsOf('.form').some((form) => readForm(form)?.id === formId)) {
+  const forms = formsOf(bundle);
+  if (formId !== undefined && !forms.some(({ content }) => content.id === formId)) {
     report(element.id, 'form-missing', { form: formId });
   }
-  if (decisionId !== undefined && !textsOf('.dmn').some((table) => decisionsIn(table).includes(decisionId))) {
+  if (decisionId !== undefined && !hasDecision(bundle, decisionId)) {
     report(element.id, 'table-missing', { table: decisionId });
   }
 }
-
-/** Ids of the decisions of a file, whatever prefix its editor writes. */
-const decisionsIn = (xml: string): string[] =>
-  [...xml.matchAll(/<(?:\w+:)?decision\s[^<>]*>/g)].flatMap(([tag]) => /\sid="([^"]*)"/.exec(tag)?.[1] ?? []);
 
 /** Types of components whose values the engine may be given: never what a person types freely. */
 const FACT_TYPES = ['datetime', 'select', 'radio', 'checkbox', 'checklist', 'number'];

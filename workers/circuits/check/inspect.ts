@@ -61,7 +61,7 @@ export async function inspectFiles(bundle: Bundle): Promise<FilesInspection> {
   const expressions = await attempt('expressions', { faults: [], known: null }, () => checkExpressions(bundle, model));
   faults.push(...expressions.faults);
   faults.push(...(await attempt('forms', [], () => checkFormFiles(bundle))));
-  faults.push(...(await attempt('tables', [], () => checkTables(bundle, expressions.known))));
+  faults.push(...(await attempt('tables', [], () => checkTables(bundle, model, expressions.known))));
   // What our own reader would not touch is not given to the engine's.
   if (!faults.some(({ code }) => TOO_MUCH.has(code)))
     faults.push(...(await attempt('engine', [], () => checkEngine(bundle, model !== null))));

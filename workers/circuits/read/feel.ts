@@ -1,4 +1,4 @@
-import { FaultyExpression, nameIn, parse, type SyntaxNode, type Top } from 'harmonie-engine/feel';
+import { childrenOf, FaultyExpression, nameIn, parse, type SyntaxNode, type Top } from 'harmonie-engine/feel';
 import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 
@@ -24,6 +24,27 @@ export const readExpression = (text: string): ReadFeel => read(text, 'Expression
 
 /** Reads the cell of a table's input. « - » and an empty cell accept anything. */
 export const readUnaryTests = (text: string): ReadFeel => read(text, 'UnaryTests');
+
+/** The paths that FEEL takes from names: « answers.pays » is two words. None of what cannot be read. */
+export function readPaths(text: string, top: Top): readonly (readonly string[])[] {
+  if (!('names' in read(text, top))) return [];
+  const paths: string[][] = [];
+  parse(text, top).iterate({
+    enter({ node }) {
+      if (node.name === 'PathExpression' && node.parent?.name !== 'PathExpression') paths.push(wordsOf(text, node));
+    },
+  });
+  return paths;
+}
+
+/** The words of a path that a name begins; none of one that something else does. */
+function wordsOf(text: string, node: SyntaxNode): string[] {
+  if (node.name === 'VariableName') return [nameIn(text, node)];
+  const [before, word] = childrenOf(node);
+  if (node.name !== 'PathExpression' || before === undefined || word === undefined) return [];
+  const first = wordsOf(text, before);
+  return first.length === 0 ? [] : [...first, nameIn(text, word)];
+}
 
 function read(text: string, top: Top): ReadFeel {
   if (text.trim() === '') return { reason: '…' };

@@ -261,6 +261,7 @@ export const administration = {
       'piece.consult': 'Document read',
       'evidence.export': 'Evidence exported',
       'situation.apply': 'Situation of the agent updated',
+      'table.evaluate': 'Decision table applied',
       'pay.piece': 'Pay document made',
       'pay.check': 'Pay document checked',
       'pay.uncheck': 'Check of the pay document undone',

@@ -2,6 +2,7 @@ import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { Claim, OutcomeLack } from '../../../../domain/request/outcome-grounds.ts';
 import type { PortalRule } from '../../../../domain/situation/rules.ts';
+import type { TableLack } from '../../../../domain/situation/table.ts';
 import type { CauseWords } from '../cause-words.ts';
 
 export const operations = {
@@ -76,7 +77,11 @@ export const operations = {
     act: 'that sealed act',
     opinion: 'an opinion that somebody gave',
     visa: 'a visa that somebody gave',
-  } satisfies Record<Lack | OutcomeLack, string>,
+    'readable-table': 'a table of that name that can be read',
+    evaluation: 'an evaluation that succeeds: a value is not of the type of its column, or several rules hold together',
+    rule: 'a rule that holds for this request',
+    'declared-outcome': 'this answer among those that the step declares',
+  } satisfies Record<Lack | OutcomeLack | TableLack, string>,
   claims: {
     granted: 'granted',
     refused: 'refused',
@@ -171,6 +176,10 @@ export const operations = {
     'theme-missing': {
       what: 'The circuit changes “{{theme}}”, a theme of the situation that it was not published with. Nothing was written.',
       todo: 'Tell the analyst which step: the atelier refuses it in a new version. Requests under way stay stopped.',
+    },
+    'table-unanswered': {
+      what: 'The table “{{table}}” gave the step none of the answers that it declares: it lacks {{lacks}}. Nothing was written.',
+      todo: 'Report the step to the analyst: trying the table in the workshop tells which rule to mend for the next requests.',
     },
     'guarantee-missing': {
       what: 'The circuit wants to apply the effect “{{effect}}” without what the rule asks for ({{guarantee}}): {{lacks}} is missing. Nothing was written.',

@@ -125,6 +125,7 @@ export const events = {
   acknowledged: 'Receipt sent',
   deadline: 'Deadlines set',
   reminded: 'Reminder sent',
+  table: 'Decision table applied',
   decision: 'Step passed',
   'complement-asked': 'More information asked for',
   'complement-given': 'Information received',

@@ -261,6 +261,7 @@ export const administration = {
       'piece.consult': 'Pièce lue',
       'evidence.export': 'Preuves exportées',
       'situation.apply': 'Situation de l’agent mise à jour',
+      'table.evaluate': 'Table de décision appliquée',
       'pay.piece': 'Pièce de paye établie',
       'pay.check': 'Pièce de paye contrôlée',
       'pay.uncheck': 'Contrôle de la pièce de paye retiré',

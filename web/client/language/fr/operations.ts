@@ -2,6 +2,7 @@ import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { Claim, OutcomeLack } from '../../../../domain/request/outcome-grounds.ts';
 import type { PortalRule } from '../../../../domain/situation/rules.ts';
+import type { TableLack } from '../../../../domain/situation/table.ts';
 import type { CauseWords } from '../cause-words.ts';
 
 export const operations = {
@@ -76,7 +77,11 @@ export const operations = {
     act: 'cet acte scellé',
     opinion: 'un avis que quelqu’un a rendu',
     visa: 'un visa que quelqu’un a donné',
-  } satisfies Record<Lack | OutcomeLack, string>,
+    'readable-table': 'une table de ce nom qui puisse être lue',
+    evaluation: 'un calcul qui aboutisse : une donnée n’est pas du type de sa colonne, ou plusieurs règles valent ensemble',
+    rule: 'une règle qui vaille pour cette demande',
+    'declared-outcome': 'cette réponse parmi celles que l’étape déclare',
+  } satisfies Record<Lack | OutcomeLack | TableLack, string>,
   claims: {
     granted: 'accordée',
     refused: 'refusée',
@@ -171,6 +176,10 @@ export const operations = {
     'theme-missing': {
       what: 'Le circuit change « {{theme}} », un thème de la situation avec lequel il n’a pas été publié. Rien n’a été écrit.',
       todo: 'Signalez l’étape à l’analyste : l’atelier la refuse dans une nouvelle version. Les demandes en cours restent arrêtées.',
+    },
+    'table-unanswered': {
+      what: 'La table « {{table}} » n’a donné à l’étape aucune des réponses qu’elle déclare : il manque {{lacks}}. Rien n’a été écrit.',
+      todo: 'Signalez l’étape à l’analyste : essayer la table dans l’atelier dit quelle règle mettre au point pour les prochaines demandes.',
     },
     'guarantee-missing': {
       what: 'Le circuit veut appliquer l’effet « {{effect}} » sans ce que la règle exige ({{guarantee}}) : il manque {{lacks}}. Rien n’a été écrit.',

@@ -127,6 +127,7 @@ export const events = {
   acknowledged: 'Accusé de réception envoyé',
   deadline: 'Échéances fixées',
   reminded: 'Relance envoyée',
+  table: 'Table de décision appliquée',
   decision: 'Étape franchie',
   'complement-asked': 'Complément demandé',
   'complement-given': 'Complément reçu',

@@ -1,0 +1,79 @@
+import { evaluateDecision, InvalidModel, type ModelEvaluation, readDecisions } from 'harmonie-engine/decisions';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { START_FACTS } from '../../domain/circuit/start-fact.ts';
+import { entryInClear, inClear } from '../../domain/situation/entry.ts';
+import type { TABLE_NAMES, TableLack } from '../../domain/situation/table.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { readManifest, tablesOf } from '../../prisma/repositories/circuits.ts';
+import { filedRequest } from '../../prisma/repositories/people/rules.ts';
+import { readSituation } from '../../prisma/repositories/people/situation.ts';
+import { factsAtStart } from '../../prisma/repositories/requests/start-facts.ts';
+
+/** A table of the circuit of a request, and what its step may be told. */
+export interface AskedTable {
+  readonly requestId: string;
+  readonly versionId: string;
+  readonly structureId: string;
+  /** Id of the decision. */
+  readonly table: string;
+  readonly outcomes: readonly string[];
+  readonly at: Date;
+}
+
+/** What a table answered, and by which of its rules: nothing else of what it read goes any further. */
+export type Evaluated = { readonly result: string; readonly rules: readonly string[] } | { readonly lacks: TableLack };
+
+/**
+ * Evaluates a table of the version that a request follows, on its answers as filed and on its agent's situation, as it stands on
+ * the day of filing. Within the limits that an expression of the engine has.
+ */
+export async function evaluateTable(tx: Tx, asked: AskedTable): Promise<Evaluated> {
+  const { table, outcomes, at } = asked;
+  const model = await modelWith(table, await tablesOf(tx, asked.versionId));
+  if (model === null) return { lacks: 'readable-table' };
+  const { output, evaluated, failureMessage } = evaluateDecision(model, table, await namesFor(tx, asked), at.getTime());
+  // What failed is said by its kind alone: the engine's own message quotes what the table read.
+  if (failureMessage !== '') return { lacks: 'evaluation' };
+  if (output === null) return { lacks: 'rule' };
+  if (typeof output !== 'string' || !outcomes.includes(output)) return { lacks: 'declared-outcome' };
+  return { result: output, rules: rulesOf(table, evaluated) };
+}
+
+/** The file that holds a decision, read; null when none does, or when it cannot be. */
+async function modelWith(table: string, sources: readonly string[]) {
+  for (const source of sources) {
+    const model = await readDecisions('', source).catch((error: unknown) => {
+      if (error instanceof InvalidModel) return null;
+      throw error;
+    });
+    if (model?.decisions.has(table)) return model;
+  }
+  return null;
+}
+
+/** What the table may name. */
+async function namesFor(
+  tx: Tx,
+  { requestId, versionId, structureId }: AskedTable,
+): Promise<Parameters<typeof evaluateDecision>[2]> {
+  const { agentId, byAgent, filedAt, data } = await filedRequest(tx, requestId);
+  const { themes } = await readManifest(tx, versionId);
+  const filedOn = parisDay(filedAt);
+  const stands = new Map((await readSituation(tx, agentId, filedOn)).map((theme) => [theme.definition.name, theme]));
+  const situation = Object.values(themes).map(({ name, inTime }) => {
+    const { entry = null, items = [] } = stands.get(name) ?? {};
+    return [name, inTime.is === 'list' ? items.map(entryInClear) : entry && entryInClear(entry)] as const;
+  });
+  return {
+    answers: inClear(data),
+    situation: Object.fromEntries(situation),
+    ...{ filedOn, byAgent },
+    ...(await factsAtStart(tx, structureId, START_FACTS)),
+  } satisfies Partial<Record<(typeof TABLE_NAMES)[number], unknown>>;
+}
+
+/** The rules of a decision that held, by their ids. */
+const rulesOf = (table: string, evaluated: ModelEvaluation['evaluated']): string[] =>
+  evaluated.flatMap(({ decisionId, matchedRules }) =>
+    decisionId === table ? matchedRules.map(({ ruleId }) => ruleId) : [],
+  );
