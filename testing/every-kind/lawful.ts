@@ -1,4 +1,5 @@
 import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import { HOME_ADDRESSES } from '../../prisma/seed/ministry.ts';
 import { ask } from '../portal/inside.ts';
 import type { Portal } from '../portal/portal.ts';
 import type { Answers } from './answers.ts';
@@ -32,6 +33,27 @@ const LAWFUL: Readonly<Record<string, (portal: Portal, email: string) => Promise
     const [, latest = today] = [former.day, today].sort();
     const effectDate = dayAfter(latest, { days: 14 });
     return { echelon: former.echelon + 1, index: former.index + 10, effectDate };
+  },
+  // Back where the demonstration puts them, whatever a story before moved: the table compares.
+  adresse: async (portal, email) => {
+    const [latest] = await ask<{ day: string; number: string }>(
+      portal,
+      `select to_char(greatest(max(e."from"), current_date), 'YYYY-MM-DD') as day, p.employee_number as number
+         from person p left join situation_entry e on e.person_id = p.id and e.theme = 'adresse'
+        where p.work_email = $1 group by p.id`,
+      [email],
+    );
+    const home = HOME_ADDRESSES[latest?.number ?? ''];
+    if (latest === undefined || home === undefined) return {};
+    await ask(
+      portal,
+      `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
+       select gen_random_uuid(), p.id, t.name, t.sha256, $2::date, $3::jsonb, 'taken-over', now()
+         from person p, situation_theme t where p.work_email = $1 and t.name = 'adresse'
+        order by t.published_at desc limit 1`,
+      [email, latest.day, JSON.stringify(home)],
+    );
+    return { effectDate: latest.day };
   },
 };
 

@@ -78,7 +78,8 @@ export const operations = {
     opinion: 'un avis que quelqu’un a rendu',
     visa: 'un visa que quelqu’un a donné',
     'readable-table': 'une table de ce nom qui puisse être lue',
-    evaluation: 'un calcul qui aboutisse : une donnée n’est pas du type de sa colonne, ou plusieurs règles valent ensemble',
+    evaluation:
+      'un calcul qui aboutisse : une donnée n’est pas du type de sa colonne, ou plusieurs règles valent ensemble',
     rule: 'une règle qui vaille pour cette demande',
     'declared-outcome': 'cette réponse parmi celles que l’étape déclare',
   } satisfies Record<Lack | OutcomeLack | TableLack, string>,
