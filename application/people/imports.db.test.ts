@@ -71,6 +71,7 @@ describe('a file of structures', () => {
   test('is refused whole where it cannot be read, with the line', async () => {
     const refusals: [string, string | Uint8Array, string, object][] = [
       ['an open quote', structures('A;"Tribunal;Valmont;RACINE', 'B;Cour;Valmont;RACINE'), 'quote', {}],
+      ['a quote amid a cell', structures('A;Tribunal "Nord;Valmont;RACINE'), 'quote', { line: 2 }],
       ['no encoding at all', Buffer.from([...Buffer.from(structures('A;')), 0xe9, 0x81, 10]), 'encoding', { line: 2 }],
       ['a column that nobody knows', 'code;nom;ville;parent;chef', 'column-unknown', { column: 'chef' }],
       ['nothing', '', 'file-empty', {}],

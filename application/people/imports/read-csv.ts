@@ -51,5 +51,6 @@ function separatorOf(beginning: string): string {
 function refusalOf(error: unknown): unknown {
   const { code, lines = 1 } = error as { code?: string; lines?: number };
   if (code === 'CSV_MAX_RECORD_SIZE') return new FileRefused('record-too-long', { line: lines });
-  return code?.startsWith('CSV_') === true ? new FileRefused('quote', { line: lines }) : error;
+  const unread = code?.startsWith('CSV_') === true || code === 'INVALID_OPENING_QUOTE';
+  return unread ? new FileRefused('quote', { line: lines }) : error;
 }
