@@ -1,4 +1,4 @@
-// Imports structures, people, posts, rights and delegations from a CSV file, beside the portal.
+// Imports structures, people, posts, rights, delegations and the situation of agents from a CSV file, beside the portal.
 
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
@@ -10,13 +10,17 @@ import { actorOf, type ImportDeps } from '../application/people/imports/import-d
 import { planImport, standingOf } from '../application/people/imports/plan-import.ts';
 import { receiveImport } from '../application/people/imports/receive-import.ts';
 import { csvLine, UTF8_MARK } from '../domain/formats/csv.ts';
-import { columnsOf, IMPORT_KINDS, type ImportKind } from '../domain/people/import-line.ts';
-import { countWords, faultWords, REPORT_HEAD, reportCells } from '../domain/people/import-words.ts';
+import { columnsOf, FILE_KINDS, type FileKind, IMPORT_KINDS } from '../domain/people/import-line.ts';
+import { countWords, faultWords, reportCells, reportHead } from '../domain/people/import-words.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { reportLines } from '../prisma/repositories/people/imports.ts';
+import { themeBy } from '../prisma/repositories/people/situation-files.ts';
+import { createSecretValues, type SecretValues } from '../prisma/secret-values.ts';
 import { portalOwner, portalPlace } from './reconcile/connection.ts';
+import { portalKeys } from './rotate-keys/keys.ts';
 
 const USAGE = `usage: npm run import -- ${IMPORT_KINDS.join('|')} FILE.csv [--dry-run] [--reason TEXT] [--report FILE] [--lang fr|en]
+       npm run import -- situation FILE.csv --theme NAME --installation [--dry-run] [--reason TEXT] [--report FILE] [--lang fr|en]
        npm run import -- --resume ID [--report FILE] [--lang fr|en]
 
 Reads a file, tries each line, then imports those that can be, one by one: each is a transaction with its trace, and nothing
@@ -24,9 +28,14 @@ is ever erased. Said again, a file changes nothing more. In this order: structur
 What two administrators give (a right that signs, pays, publishes or administers, a delegation…) waits on the screen
 « Droits à reprendre » until one takes it up and another confirms it.
 
+A file of the situation gives values of a theme (a file of processes/_situation): a line for each agent and period, columns
+matricule, du, au and one for each field, by its label or its key. Once requests are filed it is sent on the screen
+« Imports » instead, where a second administrator approves it.
+
 --installation
             before anybody filed anything, as the owner of the tables (DATABASE_OWNER_URL): posts are written as they
-            are, from the day they began, and wait for nobody. Rights and delegations wait for two all the same
+            are, from the day they began, and wait for nobody; so are values, taken over. Rights and delegations wait for two
+            all the same
 --dry-run   reads and tries only; the id that is printed can be resumed
 --resume    goes on with a file that was tried, or that a stop cut
 --report    writes what became of each line, in words, as CSV
@@ -52,6 +61,7 @@ async function main(): Promise<number> {
       report: { type: 'string' },
       reason: { type: 'string' },
       installation: { type: 'boolean', default: false },
+      theme: { type: 'string' },
       lang: { type: 'string', default: 'fr' },
     },
   });
@@ -64,6 +74,8 @@ async function main(): Promise<number> {
   const named = kind !== undefined && file !== undefined && positionals.length === 2 && isKind(kind);
   if (!named && (values.resume === undefined || positionals.length > 0)) throw new Error(`nothing to do\n\n${USAGE}`);
   const installing = values.installation;
+  if (named && (kind === 'situation') !== (values.theme !== undefined))
+    throw new Error(`a file of the situation names its theme, and no other file does: --theme\n\n${USAGE}`);
   const { databaseUrl, baseUrl } = installing ? ownersPlace() : portalPlace(process.env);
   const database = openDatabase(databaseUrl, { connections: 2 });
   const deps: ImportDeps = {
@@ -73,12 +85,18 @@ async function main(): Promise<number> {
       now: () => new Date(),
       actorOf,
       installing,
+      secrets: keysOf(process.env),
     },
     onFault: (error, line) => console.error(`line ${line}: ${error instanceof Error ? error.message : error}`),
   };
   try {
     if (installing) await mustBeInstalling(database);
-    const id = named ? await received(database, kind, file, values.reason) : (values.resume ?? '');
+    if (kind === 'situation' && !installing)
+      throw new Error(
+        'values are sent on the screen « Imports », where two administrators answer for them; or, before anybody filed anything, with --installation',
+      );
+    const asked = { kind: kind as FileKind, theme: values.theme, reason: values.reason };
+    const id = named ? await received(deps, asked, file) : (values.resume ?? '');
     console.log(`import ${id}`);
     const stop = sayProgress(database, id);
     try {
@@ -94,6 +112,20 @@ async function main(): Promise<number> {
   }
 }
 
+/** What the situation is sealed with, read off the environment once something is: other files ask for no key. */
+function keysOf(environment: NodeJS.ProcessEnv): SecretValues {
+  let made: SecretValues | undefined;
+  const keys = () => {
+    made ??= createSecretValues(...portalKeys(environment).data);
+    return made;
+  };
+  return {
+    seal: (...asked) => keys().seal(...asked),
+    open: (...asked) => keys().open(...asked),
+    isCurrent: (sealed) => keys().isCurrent(sealed),
+  };
+}
+
 const ownersPlace = () => {
   const { ownerUrl: databaseUrl, baseUrl } = portalOwner(process.env);
   return { databaseUrl, baseUrl };
@@ -105,14 +137,18 @@ async function mustBeInstalling({ prisma }: Database): Promise<void> {
     throw new Error('requests were filed here already: posts wait for two administrators, without --installation');
 }
 
-const isKind = (text: string): text is ImportKind => (IMPORT_KINDS as readonly string[]).includes(text);
+const isKind = (text: string): text is FileKind => (FILE_KINDS as readonly string[]).includes(text);
 
-async function received(database: Database, kind: ImportKind, file: string, reason?: string): Promise<string> {
+async function received(
+  deps: ImportDeps,
+  { kind, theme, reason }: { kind: FileKind; theme: string | undefined; reason: string | undefined },
+  file: string,
+): Promise<string> {
   const { size } = await stat(file);
   if (size > MAX_BYTES) throw new Error(`${file} has more than ${MAX_BYTES / 1024 / 1024} MB: cut it`);
   const fileName = path.basename(file);
-  const asked = { kind, fileName, reason: reason ?? `Import de ${fileName}`, madeById: null, at: new Date() };
-  return receiveImport({ database }, { ...asked, content: createReadStream(file), maxBytes: MAX_BYTES });
+  const asked = { kind, theme, fileName, reason: reason ?? `Import de ${fileName}`, madeById: null, at: new Date() };
+  return receiveImport(deps, { ...asked, content: createReadStream(file), maxBytes: MAX_BYTES });
 }
 
 async function appliedNow(deps: ImportDeps, id: string): Promise<void> {
@@ -138,13 +174,16 @@ function sayProgress(database: Database, id: string): () => void {
 
 async function writeReport(database: Database, id: string, file: string, language: 'fr' | 'en'): Promise<void> {
   const report = createWriteStream(file, { mode: 0o600 });
-  report.write(`${UTF8_MARK}${csvLine(REPORT_HEAD[language])}`);
+  const { themeSha256 } = (await standingOf(database, id)).batch;
+  const theme = themeSha256 === null ? null : await themeBy(database.prisma, themeSha256);
+  report.write(`${UTF8_MARK}${csvLine(reportHead(language, theme))}`);
   for (let after = 0; ; ) {
     const lines = await reportLines(database.prisma, id, { after, limit: PAGE, faulty: false });
     const last = lines.at(-1);
     if (last === undefined) break;
     after = last.line;
-    if (!report.write(lines.map((line) => csvLine(reportCells(line, language))).join(''))) await once(report, 'drain');
+    if (!report.write(lines.map((line) => csvLine(reportCells(line, language, theme))).join('')))
+      await once(report, 'drain');
   }
   report.end();
   await once(report, 'finish');

@@ -174,6 +174,9 @@ export const ERROR_CODES = {
   'address-taken': 'Another person, or their account, has this address.',
   'import-too-large': 'The file is over the stated size; params.max in bytes.',
   'import-not-planned': 'The file is not read and tried yet, or is refused.',
+  'import-not-proposed': 'The file does not wait to be approved.',
+  'import-theme': 'A file of values names one theme of the situation, and no other file does.',
+  'import-top-only': 'Who administers the whole sends files of values.',
   'provisioned-over': 'It was taken up or set aside already.',
   'departs-elsewhere':
     'The person holds something where whoever asks administers nothing: an administrator of all those places does it.',

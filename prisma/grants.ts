@@ -39,7 +39,11 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   passkey: free,
   sign_in_tries: free,
   structure: sealedBut('name', 'city', 'time_zone', 'parent_id', 'path', 'closed_on'),
-  import_batch: sealedBut('state', 'sha256', 'encoding', 'lines', 'fault', 'touched_at', 'applied_at'),
+  // Who approves a file of values is said once, by another than who sent it (a trigger).
+  import_batch: sealedBut(
+    ...['state', 'sha256', 'encoding', 'lines', 'fault', 'touched_at', 'applied_at'],
+    ...['approved_by_id', 'approved_at'],
+  ),
   import_chunk: { insert: true, update: false, delete: true },
   // A file that is read anew forgets its lines; from its plan on they stay (a trigger).
   import_line: {

@@ -6,7 +6,7 @@ import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { planImport, standingOf } from './imports/plan-import.ts';
 import { receiveImport } from './imports/receive-import.ts';
-import { importDeps } from './testing/imports.ts';
+import { importDeps, secrets } from './testing/imports.ts';
 
 const LINES = 1_000_000;
 const MEGABYTE = 1024 * 1024;
@@ -47,7 +47,7 @@ const kept = (): number => {
 test('a million lines are read, kept and said without being held', async () => {
   const asked = { kind: 'people', fileName: 'million.csv', reason: 'Essai', madeById: alice, at: new Date() } as const;
   const content = aMillionLines();
-  const id = await receiveImport({ database: db.database }, { ...asked, content, maxBytes: 300 * MEGABYTE });
+  const id = await receiveImport({ database: db.database, secrets }, { ...asked, content, maxBytes: 300 * MEGABYTE });
   const before = kept();
   let most = 0;
   const watch = setInterval(() => {
@@ -66,7 +66,7 @@ test('a million lines are read, kept and said without being held', async () => {
 test('one line more is refused whole', async () => {
   const asked = { kind: 'people', fileName: 'trop.csv', reason: 'Essai', madeById: alice, at: new Date() } as const;
   const content = aMillionLines(LINES + 1_000);
-  const id = await receiveImport({ database: db.database }, { ...asked, content, maxBytes: 300 * MEGABYTE });
+  const id = await receiveImport({ database: db.database, secrets }, { ...asked, content, maxBytes: 300 * MEGABYTE });
   await planImport(importDeps(db.database), id);
   expect((await standingOf(db.database, id)).batch).toMatchObject({
     state: 'refused',

@@ -23,6 +23,8 @@ export const RIGHT_MESSAGES = [
   'rights-confirmed',
   'right-refused',
   'identity-corrected',
+  // A file of the HR system, which two administrators approved, gave something of one's situation.
+  'situation-imported',
 ] as const;
 export type RightMessage = (typeof RIGHT_MESSAGES)[number];
 
@@ -44,6 +46,7 @@ export function placeOfNotice({
 }): string {
   if (subject !== null) return addressOf(subject);
   if (isAccountMessage(message)) return '/account';
+  if (message === 'situation-imported') return '/situation';
   if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';
   return message === INCIDENT_MESSAGE ? '/operations' : `/requests/${requestId}`;
 }

@@ -1,19 +1,25 @@
-import { type CivilDate, isDay } from '../calendar/civil-date.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 import { readEmail } from '../formats/email.ts';
 import { ROLES, type Role } from '../permissions/role.ts';
+import {
+  Cells,
+  type ColumnWanted,
+  fault,
+  type HeaderOf,
+  type ImportFault,
+  readColumns,
+  sayColumns,
+  YES_NO,
+} from './import-cells.ts';
 
 // What a file of people, structures, posts, rights or delegations says, line by line. No person is named in a fault: which line,
 // which column, and why.
 
 export const IMPORT_KINDS = ['structures', 'people', 'postings', 'rights', 'delegations'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
-
-/** Why a line, or a file, is not taken: a code of import-words.ts and what fills its sentence in. */
-export interface ImportFault {
-  readonly code: string;
-  readonly params: Readonly<Record<string, string | number>>;
-}
-export const fault = (code: string, params: ImportFault['params'] = {}): ImportFault => ({ code, params });
+/** What a file holds: these, or values of a theme of the situation (import-entry.ts). */
+export const FILE_KINDS = [...IMPORT_KINDS, 'situation'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
 
 export interface PostSaid {
   readonly structure: string;
@@ -98,41 +104,23 @@ const COLUMNS = {
   ],
 } as const satisfies Record<ImportKind, readonly string[]>;
 
-const fold = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
+const columnsFor = (kind: ImportKind): ColumnWanted<Column>[] =>
+  (COLUMNS[kind] as readonly string[]).map((name) => {
+    const column = name.replace('?', '') as Column;
+    return { column, names: NAMES[column], needed: !name.endsWith('?') };
+  });
 
 /** Which column of the file holds what. */
-export type Header = Partial<Record<Column, number>>;
+export type Header = HeaderOf<Column>;
 
 /** Reads the first line: every column must be known, said once, and none that is needed may lack. */
-export function readHeader(
+export const readHeader = (
   kind: ImportKind,
   cells: readonly string[],
-): { readonly header: Header } | { readonly fault: ImportFault } {
-  const wanted = (COLUMNS[kind] as readonly string[]).map((name) => name.replace('?', '') as Column);
-  const header: Header = {};
-  for (const [place, cell] of cells.entries()) {
-    const column = wanted.find((name) => (NAMES[name] as readonly string[]).includes(fold(cell)));
-    const shown = cell.slice(0, 40);
-    if (column === undefined) return { fault: fault('column-unknown', { column: shown, columns: columnsOf(kind) }) };
-    if (header[column] !== undefined) return { fault: fault('column-twice', { column: shown }) };
-    header[column] = place;
-  }
-  const needed = (COLUMNS[kind] as readonly string[]).filter((name) => !name.endsWith('?')) as Column[];
-  const missing = needed.filter((column) => header[column] === undefined);
-  if (missing.length === 0) return { header };
-  return { fault: fault('column-missing', { columns: missing.map((name) => NAMES[name][0]).join(', ') }) };
-}
+): { readonly header: Header } | { readonly fault: ImportFault } => readColumns(columnsFor(kind), cells);
 
 /** The columns of a kind as reports name them; those that may lack stand in brackets. */
-export const columnsOf = (kind: ImportKind): string =>
-  (COLUMNS[kind] as readonly string[])
-    .map((name) => (name.endsWith('?') ? `[${NAMES[name.slice(0, -1) as Column][0]}]` : NAMES[name as Column][0]))
-    .join(', ');
+export const columnsOf = (kind: ImportKind): string => sayColumns(columnsFor(kind));
 
 /** What a line says, or all that is wrong with it. `key`: the number or code by which reports name it. */
 export interface LineRead<Kind extends ImportKind> {
@@ -150,99 +138,32 @@ export function readLine<Kind extends ImportKind>(
 ): LineRead<Kind> {
   if (cells.length !== width)
     return { key: cells[0]?.slice(0, 60) ?? '', said: null, faults: [fault('cells', { is: cells.length, of: width })] };
-  const line = new Cells(header, cells);
+  const line = new Line(header, cells, (column) => NAMES[column][0]);
   const said = READERS[kind](line) as Said[Kind];
   return { key: line.key(kind), said: line.faults.length === 0 ? said : null, faults: line.faults };
 }
 
-const NUMBER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
-const CODE = /^[A-Z0-9][A-Z0-9-]{0,39}$/;
-/** What PostgreSQL does not take, and what no name holds. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
-const UNREADABLE = /[\u0000-\u001f\u007f-\u009f\ufffd]|\p{Cs}/u;
-
-/** The cells of a line, read one by one; faults gather. */
-class Cells {
-  readonly faults: ImportFault[] = [];
-  readonly #header: Header;
-  readonly #cells: readonly string[];
-
-  constructor(header: Header, cells: readonly string[]) {
-    this.#header = header;
-    this.#cells = cells;
-  }
-
-  raw(column: Column): string {
-    const place = this.#header[column];
-    return place === undefined ? '' : (this.#cells[place] ?? '').trim();
-  }
-
+/** The cells of a line, as what it is about is read. */
+class Line extends Cells<Column> {
   key(kind: ImportKind): string {
     const column = { structures: 'code', delegations: 'reference' }[kind as string] ?? 'employeeNumber';
     return this.raw(column as Column).slice(0, 60);
   }
 
-  #fault(code: string, column: Column, more: ImportFault['params'] = {}): void {
-    this.faults.push(fault(code, { column: NAMES[column][0], ...more }));
-  }
-
-  text(column: Column, max: number): string {
-    const text = this.raw(column);
-    if (text === '') this.#fault('empty', column);
-    else if (UNREADABLE.test(text)) this.#fault('unreadable', column);
-    else if (text.length > max) this.#fault('too-long', column, { max });
-    return text;
-  }
-
-  #matching(column: Column, pattern: RegExp, code: string, text = this.raw(column)): string {
-    if (text === '') this.#fault('empty', column);
-    else if (!pattern.test(text)) this.#fault(code, column);
-    return text;
-  }
-
-  number(column: Column): string {
-    return this.#matching(column, NUMBER, 'number');
-  }
-
-  code(column: Column): string {
-    return this.#matching(column, CODE, 'code', this.raw(column).toUpperCase());
-  }
-
   email(): string | null {
     const text = this.raw('workEmail');
     const address = text === '' ? null : readEmail(text);
-    if (text !== '' && address === null) this.#fault('email', 'workEmail');
+    if (text !== '' && address === null) this.fault('email', 'workEmail');
     return address;
   }
 
-  day(column: 'from' | 'until' | 'closedOn'): CivilDate | null {
-    const text = this.raw(column);
-    if (text === '') return null;
-    const french = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
-    const [, day = '', month = '', year = ''] = french ?? [];
-    const iso = french === null ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-    if (isDay(iso) && iso >= '1900-01-01' && iso <= '2200-01-01') return iso;
-    this.#fault('day', column);
-    return null;
-  }
-
-  period(): { from: CivilDate | null; until: CivilDate | null } {
-    const [from, until] = [this.day('from'), this.day('until')];
-    if (from !== null && until !== null && until < from) this.#fault('period-upside-down', 'until');
-    return { from, until };
+  days(): { from: CivilDate | null; until: CivilDate | null } {
+    return this.period('from', 'until');
   }
 
   post(): PostSaid {
     const structure = this.code('structure');
-    return { structure, quality: this.text('quality', 200), grade: this.text('grade', 200), ...this.period() };
-  }
-
-  oneOf<Value>(column: Column, values: Readonly<Record<string, Value>>, otherwise?: Value): Value | undefined {
-    const text = fold(this.raw(column));
-    if (text === '' && otherwise !== undefined) return otherwise;
-    if (text === '') this.#fault('empty', column);
-    else if (!Object.hasOwn(values, text)) this.#fault('choice', column, { choices: Object.keys(values).join(', ') });
-    return values[text];
+    return { structure, quality: this.text('quality', 200), grade: this.text('grade', 200), ...this.days() };
   }
 }
 
@@ -251,11 +172,10 @@ const ROLE_NAMES: Readonly<Record<string, Role>> = {
   gestionnairefinancier: 'financier',
   analystemetier: 'analyste',
 };
-const YES_NO = { oui: true, non: false, yes: true, no: false, true: true, false: false, '1': true, '0': false };
 const LANGUAGES = { fr: 'fr', en: 'en' } as const;
 const POST: readonly Column[] = ['structure', 'quality', 'grade', 'from', 'until'];
 
-const READERS: { readonly [Kind in ImportKind]: (line: Cells) => unknown } = {
+const READERS: { readonly [Kind in ImportKind]: (line: Line) => unknown } = {
   structures: (line): Said['structures'] => ({
     ...{ code: line.code('code'), name: line.text('name', 200), city: line.text('city', 100) },
     ...{ parent: line.raw('parent') === '' ? null : line.code('parent'), closedOn: line.day('closedOn') },
@@ -275,7 +195,7 @@ const READERS: { readonly [Kind in ImportKind]: (line: Cells) => unknown } = {
     if (byRight && role !== 'signataire') line.faults.push(fault('by-right'));
     return {
       ...{ employeeNumber: line.number('employeeNumber'), role, byRight, structure: line.code('structure') },
-      ...line.period(),
+      ...line.days(),
     };
   },
   delegations: (line): Said['delegations'] => ({
@@ -286,7 +206,7 @@ const READERS: { readonly [Kind in ImportKind]: (line: Cells) => unknown } = {
       .split('|')
       .map((matter) => matter.trim())
       .filter((matter) => matter !== ''),
-    ...{ structure: line.code('structure'), ...line.period() },
+    ...{ structure: line.code('structure'), ...line.days() },
   }),
 };
 

@@ -1,4 +1,4 @@
-import { fault, type ImportFault } from './import-line.ts';
+import { fault, type ImportFault } from './import-cells.ts';
 
 /** A structure of a file, by its line. */
 export interface StructureLine {

@@ -1,4 +1,7 @@
-import type { ImportFault } from './import-line.ts';
+import type { SituationEntry } from '../situation/entry.ts';
+import { showValue } from '../situation/show-theme.ts';
+import type { Theme } from '../situation/theme.ts';
+import type { ImportFault } from './import-cells.ts';
 
 type Words = Readonly<Record<'fr' | 'en', string>>;
 
@@ -32,6 +35,22 @@ const FAULTS: Readonly<Record<string, Words>> = {
   },
   'column-twice': { fr: 'La colonne « {column} » est là deux fois.', en: 'The column “{column}” is there twice.' },
   'column-missing': { fr: 'Colonnes manquantes : {columns}.', en: 'Missing columns: {columns}.' },
+  'theme-in-time': {
+    fr: 'Ce thème est une liste ou un solde : aucun fichier ne le renseigne.',
+    en: 'This theme is a list or a balance: no file gives it.',
+  },
+  'theme-sensitive': {
+    fr: 'Ce thème contient des valeurs chiffrées, que les administrateurs ne lisent pas : il ne se reprend qu’à l’installation, par l’exploitant (npm run import -- situation … --installation).',
+    en: 'This theme holds encrypted values, which administrators do not read: it is taken over at the installation only, by the operator (npm run import -- situation … --installation).',
+  },
+  'key-gone': {
+    fr: 'La clé qui chiffrait ce fichier a été remplacée avant qu’il soit lu : envoyez-le à nouveau.',
+    en: 'The key that sealed this file was replaced before it was read: send it again.',
+  },
+  'not-approved': {
+    fr: 'Un administrateur l’a écarté : {reason}',
+    en: 'An administrator set it aside: {reason}',
+  },
   // Of a line by itself.
   cells: {
     fr: '{is} cellules au lieu de {of} : un séparateur manque ou est de trop.',
@@ -63,7 +82,38 @@ const FAULTS: Readonly<Record<string, Words>> = {
     fr: 'Seul un signataire signe de plein droit.',
     en: 'Only a signatory signs by right.',
   },
+  'nothing-said': { fr: 'La ligne ne renseigne aucune valeur.', en: 'The line gives no value.' },
+  decimal: {
+    fr: 'Colonne « {column} » : nombre attendu, 1234,5.',
+    en: 'Column “{column}”: a number is expected, 1234.5.',
+  },
+  whole: {
+    fr: 'Colonne « {column} » : nombre entier attendu, à partir de 1.',
+    en: 'Column “{column}”: a whole number from 1 is expected.',
+  },
+  nir: {
+    fr: 'Colonne « {column} » : numéro de sécurité sociale de 15 chiffres attendu.',
+    en: 'Column “{column}”: a social security number of 15 digits is expected.',
+  },
+  fraction: {
+    fr: 'Colonne « {column} » : fraction attendue, 6/7.',
+    en: 'Column “{column}”: a fraction is expected, 6/7.',
+  },
+  month: {
+    fr: 'Colonne « {column} » : mois attendu, 2026-09.',
+    en: 'Column “{column}”: a month is expected, 2026-09.',
+  },
+  'yes-no': { fr: 'Colonne « {column} » : oui ou non.', en: 'Column “{column}”: yes or no.' },
+  phone: {
+    fr: 'Colonne « {column} » : ce n’est pas un numéro de téléphone.',
+    en: 'Column “{column}”: no telephone number.',
+  },
+  iban: { fr: 'Colonne « {column} » : ce n’est pas un IBAN.', en: 'Column “{column}”: no IBAN.' },
   // Of lines together.
+  'line-met': {
+    fr: 'La ligne {line} donne au même agent une période qui rencontre celle-ci : gardez-en une.',
+    en: 'Line {line} gives the same agent a period that meets this one: keep one.',
+  },
   twice: {
     fr: 'La ligne {line} dit la même chose, ou autre chose du même : gardez-en une.',
     en: 'Line {line} says the same, or something else of the same: keep one.',
@@ -196,6 +246,30 @@ const FAULTS: Readonly<Record<string, Words>> = {
     fr: 'Le même droit, venu d’un import, attend déjà d’être repris.',
     en: 'The same right, from an import, waits to be taken up already.',
   },
+  'entry-met': {
+    fr: 'La situation de l’agent dit déjà autre chose du {from} au {until} : deux périodes ne se rencontrent pas.',
+    en: 'The agent’s situation says otherwise from {from} to {until} already: two periods do not meet.',
+  },
+  'entry-differs': {
+    fr: 'La situation de l’agent dit déjà autre chose à partir du {from} : donnez un autre premier jour, ou faites-la rectifier.',
+    en: 'The agent’s situation says otherwise from {from} on already: give another first day, or have it put right.',
+  },
+  'changed-since': {
+    fr: 'La situation de l’agent a changé depuis que ce fichier a été essayé : envoyez la ligne à nouveau.',
+    en: 'The agent’s situation has changed since this file was tried: send the line again.',
+  },
+  'grade-missing': {
+    fr: 'L’agent n’a pas de grade ce jour-là : donnez-le, ou importez d’abord son affectation.',
+    en: 'The agent has no grade that day: give it, or import their post first.',
+  },
+  'grid-missing': {
+    fr: 'Colonne « {column} » : la grille ne dit rien de ce jour pour ces valeurs : donnez-la.',
+    en: 'Column “{column}”: the grid says nothing of that day for these values: give it.',
+  },
+  'own-situation': {
+    fr: 'Nul n’écrit sa propre situation : ni qui envoie le fichier, ni qui l’approuve.',
+    en: 'Nobody writes their own situation: neither who sends the file nor who approves it.',
+  },
   unexpected: {
     fr: 'Une erreur est survenue de notre côté. Réessayez ; si elle persiste, signalez-la.',
     en: 'A fault of ours. Try again; if it goes on, report it.',
@@ -242,32 +316,44 @@ export function countWords(
   return `${lines} ${line}${lines > 1 ? 's' : ''} (${encoding})${colon} ${words.join(', ')}`;
 }
 
-/** The first line of a report. */
-export const REPORT_HEAD: Readonly<Record<'fr' | 'en', readonly string[]>> = {
-  fr: ['Ligne', 'Matricule, code ou référence', 'Résultat', 'Explication'],
-  en: ['Line', 'Number, code or reference', 'Result', 'Explanation'],
-};
+/** The first line of a report; of values, with what each line says. */
+export function reportHead(language: 'fr' | 'en', theme: Theme | null): readonly string[] {
+  const head = {
+    fr: ['Ligne', 'Matricule, code ou référence', 'Résultat', 'Explication'],
+    en: ['Line', 'Number, code or reference', 'Result', 'Explanation'],
+  }[language];
+  if (theme === null) return head;
+  const days = { fr: ['Du', 'Au'], en: ['From', 'Until'] }[language];
+  return [...head, ...days, ...theme.fields.map(({ label }) => label[language])];
+}
 
-/** What became of a line, in words. */
+/** A line of a report. */
+interface ReportedLine {
+  readonly line: number;
+  readonly key: string;
+  readonly state: LineState | 'read';
+  readonly waits: boolean;
+  readonly faults: readonly ImportFault[];
+  /** Of values: an entry, while it is not applied. */
+  readonly said: object | null;
+}
+
+/** What became of a line, in words; of values, with what it says, masked where it is sensitive. */
 export function reportCells(
-  {
-    line,
-    key,
-    state,
-    waits,
-    faults,
-  }: {
-    readonly line: number;
-    readonly key: string;
-    readonly state: LineState | 'read';
-    readonly waits: boolean;
-    readonly faults: readonly ImportFault[];
-  },
+  { line, key, state, waits, faults, said: entry }: ReportedLine,
   language: 'fr' | 'en',
+  theme: Theme | null,
 ): string[] {
   const said = faults.map((fault) => faultWords(fault, language));
   if (state === 'ready' && waits) said.push(WILL_WAIT[language]);
-  return [String(line), key, stateWords(state === 'read' ? 'ready' : state, language), said.join(' ')];
+  const cells = [String(line), key, stateWords(state === 'read' ? 'ready' : state, language), said.join(' ')];
+  if (theme === null || entry === null) return cells;
+  const { from, until, value } = entry as Omit<SituationEntry, 'theme'>;
+  const values = theme.fields.map((field) => {
+    const kept = value[field.key];
+    return kept === undefined ? '' : showValue(field, kept)[language];
+  });
+  return [...cells, from, until ?? '', ...values];
 }
 const WILL_WAIT: Words = {
   fr: 'Deux administrateurs devront le donner : l’un le reprend, l’autre confirme.',

@@ -73,6 +73,18 @@ export const canManageTokens = (actor: Actor, day: CivilDate): boolean => holdsA
 export const canSeeImport = (actor: Actor, madeById: string | null, day: CivilDate): boolean =>
   actor.personId === madeById || holdsAtTop(actor, 'administrateur', day);
 
+/** Sends a file of values of the situation, whose agents are the whole ministry's: who administers the whole. */
+export const canSendValues = (actor: Actor, day: CivilDate): boolean => holdsAtTop(actor, 'administrateur', day);
+
+/** Why somebody may not approve a file of values; null: they may. Another administrator of the whole does. */
+export function approvingFault(actor: Actor, madeById: string | null, day: CivilDate): ErrorCode | null {
+  if (!canSendValues(actor, day)) return 'not-found';
+  return actor.personId === madeById ? 'own-proposal' : null;
+}
+
+/** Sets aside a file of values that waits to be approved: whoever sent it, or who could approve it. */
+export const canRejectImport = canSeeImport;
+
 /**
  * The lowest place above where a person is and above everything that they sign, pay, publish or administer, today or later.
  * Whoever administers less does not have them recovered.

@@ -1,13 +1,19 @@
 import { z } from 'zod';
-import { IMPORT_KINDS } from '../../domain/people/import-line.ts';
+import { FILE_KINDS } from '../../domain/people/import-line.ts';
 import { LINE_STATES } from '../../domain/people/import-words.ts';
 import { PROPOSAL_KINDS } from '../../domain/permissions/administration.ts';
 import { ROLES } from '../../domain/permissions/role.ts';
 import { Reason, StructureRef } from './administration.ts';
-import { CivilDate, Id, Instant, Language, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
+import { Bilingual, CivilDate, Id, Instant, Language, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
+import { ShownTheme } from './situation.ts';
 
 /** POST /api/administration/imports: the file is the body; what no address should hold stands in headers, URI-encoded. */
-export const ImportQuery = z.object({ kind: z.enum(IMPORT_KINDS) });
+/** `theme`: of values, the theme of the situation that they are of. */
+export const ImportQuery = z.object({ kind: z.enum(FILE_KINDS), theme: Plain.max(60).optional() });
+/** GET /api/administration/imports/themes: those that a file can give, with the columns of such a file. */
+export const ImportThemes = z.object({
+  items: z.array(z.object({ name: z.string(), title: Bilingual, columns: z.string() })),
+});
 /** `X-File-Name` and `X-Reason`. */
 export const ImportSaid = z.object({ fileName: Plain.trim().min(1).max(200), reason: Reason });
 
@@ -15,13 +21,15 @@ const Fault = z.object({ code: z.string(), params: z.record(z.string(), z.union(
 
 export const ImportRow = z.object({
   id: Id,
-  kind: z.enum(IMPORT_KINDS),
+  kind: z.enum(FILE_KINDS),
+  /** Of values: the title of their theme. */
+  theme: Bilingual.nullable(),
   fileName: z.string(),
   reason: z.string(),
   /** Null: whoever runs the portal. */
   madeBy: PersonRef.nullable(),
   madeAt: Instant,
-  state: z.enum(['receiving', 'received', 'refused', 'planned', 'asked', 'applied']),
+  state: z.enum(['receiving', 'received', 'refused', 'planned', 'proposed', 'asked', 'applied']),
   lines: z.int(),
 });
 export const ImportPage = pageOf(ImportRow);
@@ -42,8 +50,13 @@ export const ImportView = ImportRow.extend({
   }),
   /** The first lines at fault; the report has them all. */
   faulty: z.array(z.object({ line: z.int(), key: z.string(), faults: z.array(Fault) })),
-  may: z.object({ apply: z.boolean() }),
+  /** Of values: the first lines to import, with what each would write. */
+  values: z.array(z.object({ line: z.int(), key: z.string(), after: ShownTheme })),
+  approvedBy: PersonRef.nullable(),
+  may: z.object({ apply: z.boolean(), approve: z.boolean(), reject: z.boolean() }),
 });
+/** POST /api/administration/imports/:id/rejection */
+export const ImportRejection = z.object({ reason: Reason });
 export const ImportReportQuery = z.object({ lang: Language.default('fr') });
 
 // ── Rights that wait ─────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@ import { actorOf, type ImportDeps } from '../../application/people/imports/impor
 import { planImport } from '../../application/people/imports/plan-import.ts';
 import type { Database } from '../../prisma/client.ts';
 import { waitingBatch } from '../../prisma/repositories/people/imports.ts';
+import type { SecretValues } from '../../prisma/secret-values.ts';
 import { logFault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
@@ -14,13 +15,14 @@ interface Deps {
   readonly database: Database;
   readonly now: () => Date;
   readonly baseUrl: string;
+  readonly secrets: SecretValues;
   readonly log: Log;
 }
 
 /** Plans and applies the files that administrators sent, one after the other. */
-export function startImports({ database, now, baseUrl, log }: Deps): Loop {
+export function startImports({ database, now, baseUrl, secrets, log }: Deps): Loop {
   const deps: ImportDeps = {
-    ...{ database, now, mailDomain: new URL(baseUrl).hostname, actorOf },
+    ...{ database, now, secrets, mailDomain: new URL(baseUrl).hostname, actorOf },
     onFault: (error, line) => logFault(log, error, { loop: 'imports', line }, 'a line of a file met a fault of ours'),
   };
   return startLoop({ name: 'imports', everyMs: EVERY_MS, log, turn: () => nextImport(deps) });

@@ -175,6 +175,16 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
       body: 'The administration corrected: {title}. If this surprises you, tell your HR officer without delay.',
     },
   },
+  'situation-imported': {
+    fr: {
+      subject: 'Votre situation a été complétée',
+      body: 'Un fichier de l’administration, approuvé par deux personnes, vient de renseigner votre situation dans le portail : {title}. Lisez-la sous « Ma situation ». Si elle ne dit pas ce que vous attendiez, prévenez sans attendre votre gestionnaire des ressources humaines.',
+    },
+    en: {
+      subject: 'Your situation was added to',
+      body: 'A file of the administration, which two people approved, has just given something of your situation in the portal: {title}. Read it under “My situation”. If it does not say what you expected, tell your human resources manager without delay.',
+    },
+  },
 };
 
 /** The words of a message about no request; « {title} » comes with it. */

@@ -1,27 +1,31 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { fault, type ImportKind, type Said } from '../../../domain/people/import-line.ts';
+import { fault } from '../../../domain/people/import-cells.ts';
+import type { ImportKind, Said } from '../../../domain/people/import-line.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import { isDatabaseAway } from '../../../prisma/fault.ts';
 import {
   type Batch,
   countLines,
   findBatch,
-  isReady,
   linesIn,
   lockBatch,
+  readyAmong,
   setBatch,
   writeOutcomes,
 } from '../../../prisma/repositories/people/imports.ts';
 import type { Deps } from '../../dependencies.ts';
+import { applyEntries } from './apply-entries.ts';
 import { applyLine, atFault, faultOf } from './apply-line.ts';
+import { proposeImport } from './approve-import.ts';
 import { type ImportDeps, lineDeps } from './import-deps.ts';
 
 /** Lines between two words of how far it is. */
 const AT_ONCE = 50;
 
 /**
- * Asks for a file that was planned to be applied: by whoever sent it, since it is judged by their rights. Asked twice, it is once.
+ * Asks for a file that was planned to be applied: by whoever sent it, since it is judged by their rights. One of values waits for
+ * a second administrator. Asked twice, it is once.
  * @throws {DomainError} not-found, import-not-planned
  */
 export const askImport = (
@@ -31,8 +35,9 @@ export const askImport = (
   database.transaction(async (tx) => {
     const batch = await lockBatch(tx, id);
     if (batch === null || batch.madeById !== madeById) throw new DomainError('not-found');
-    if (batch.state === 'asked' || batch.state === 'applied') return;
+    if (['proposed', 'asked', 'applied'].includes(batch.state)) return;
     if (batch.state !== 'planned') throw new DomainError('import-not-planned');
+    if (batch.kind === 'situation' && madeById !== null) return proposeImport(tx, batch, at);
     await setBatch(tx, id, { state: 'asked', touchedAt: at });
   });
 
@@ -44,10 +49,7 @@ export async function applyImport(deps: ImportDeps, batchId: string): Promise<vo
   const { database, now } = deps;
   const batch = await findBatch(database.prisma, batchId);
   if (batch === null || batch.state !== 'asked') return;
-  for await (const lines of linesIn(database.prisma, batchId, { state: 'ready', max: AT_ONCE })) {
-    for (const { line, said } of lines) await applyOne(deps, batch, line, said as Said[ImportKind]);
-    await setBatch(database.prisma, batchId, { touchedAt: now() });
-  }
+  await (batch.kind === 'situation' ? applyEntries(deps, batch) : applyLines(deps, batch, batch.kind));
   await database.transaction(async (tx) => {
     if ((await lockBatch(tx, batchId))?.state !== 'asked') return;
     const { applied, waits, same, fault: faults } = await countLines(tx, batchId);
@@ -60,18 +62,34 @@ export async function applyImport(deps: ImportDeps, batchId: string): Promise<vo
         verb: 'import.apply',
         subject: `import:${batchId}`,
       },
-      payload: { kind: batch.kind, reason: batch.reason, applied, waits, same, faults },
+      payload: {
+        ...{ kind: batch.kind, reason: batch.reason, applied, waits, same, faults },
+        ...(batch.theme !== null && { theme: batch.theme, approvedById: batch.approvedById }),
+      },
     });
   });
 }
 
-async function applyOne(deps: ImportDeps, batch: Batch, line: number, said: Said[ImportKind]): Promise<void> {
+async function applyLines(deps: ImportDeps, batch: Batch, kind: ImportKind): Promise<void> {
+  const { database, now } = deps;
+  for await (const lines of linesIn(database.prisma, batch.id, { state: 'ready', max: AT_ONCE })) {
+    for (const { line, said } of lines) await applyOne(deps, { batch, kind }, line, said as Said[ImportKind]);
+    await setBatch(database.prisma, batch.id, { touchedAt: now() });
+  }
+}
+
+async function applyOne(
+  deps: ImportDeps,
+  { batch, kind }: { readonly batch: Batch; readonly kind: ImportKind },
+  line: number,
+  said: Said[ImportKind],
+): Promise<void> {
   const { database } = deps;
   try {
     await database.transaction(async (tx) => {
-      if (!(await isReady(tx, batch.id, line))) return;
+      if ((await readyAmong(tx, batch.id, [line])).size === 0) return;
       const actor = await deps.actorOf(tx, batch.madeById);
-      const { state, subject } = await applyLine(lineDeps(deps, batch, actor, tx), batch.kind, said);
+      const { state, subject } = await applyLine(lineDeps(deps, batch, actor, tx), kind, said);
       await writeOutcomes(tx, batch.id, [{ line, state, waits: state === 'waits', faults: [], subject }]);
     });
   } catch (error) {

@@ -1,13 +1,8 @@
 import { type CivilDate, covers, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { eveOf, overlap } from '../../../domain/calendar/period.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import {
-  fault,
-  type ImportFault,
-  type ImportKind,
-  type PostSaid,
-  type Said,
-} from '../../../domain/people/import-line.ts';
+import { fault, type ImportFault } from '../../../domain/people/import-cells.ts';
+import type { ImportKind, PostSaid, Said } from '../../../domain/people/import-line.ts';
 import { type Tx, within } from '../../../prisma/client.ts';
 import { mattersOf } from '../../../prisma/repositories/administration/delegations.ts';
 import { structureByCode } from '../../../prisma/repositories/administration/structures.ts';

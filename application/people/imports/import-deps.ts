@@ -3,6 +3,7 @@ import type { Database, Tx } from '../../../prisma/client.ts';
 import { rootPaths } from '../../../prisma/repositories/administration/structures.ts';
 import type { Batch } from '../../../prisma/repositories/people/imports.ts';
 import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import type { SecretValues } from '../../../prisma/secret-values.ts';
 import { INSTALLATION_ID } from '../../administration/change.ts';
 import type { LineDeps } from './apply-line.ts';
 import { provision } from './provision.ts';
@@ -12,6 +13,8 @@ export interface ImportDeps {
   readonly database: Database;
   readonly mailDomain: string;
   readonly now: () => Date;
+  /** What files say of how people live is sealed until it is read, and what is sensitive of it from then on. */
+  readonly secrets: SecretValues;
   /** In whose name lines are judged. */
   readonly actorOf: (tx: Tx, madeById: string | null) => Promise<Actor>;
   /** The owner of the tables, at an installation: posts of people who are there already wait for nobody. */

@@ -1,19 +1,11 @@
 import { DomainError } from '../../../domain/errors.ts';
-import {
-  fault,
-  type Header,
-  type ImportKind,
-  readHeader,
-  readLine,
-  type Said,
-  sameKeys,
-} from '../../../domain/people/import-line.ts';
+import { fault } from '../../../domain/people/import-cells.ts';
+import type { ImportKind, Said } from '../../../domain/people/import-line.ts';
 import { planStructures } from '../../../domain/people/import-plan.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import type { Database } from '../../../prisma/client.ts';
 import {
   type Batch,
-  chunksOf,
   countLines,
   dropChunks,
   faultDoubles,
@@ -21,7 +13,6 @@ import {
   forgetLines,
   insertLines,
   knownCodes,
-  type LineKept,
   type LineOutcome,
   type LineToDo,
   linesIn,
@@ -31,8 +22,11 @@ import {
 } from '../../../prisma/repositories/people/imports.ts';
 import { type Applied, applyLine, atFault, faultOf } from './apply-line.ts';
 import { encodingOf, FileRefused, textOf } from './decode.ts';
+import { bytesOf } from './file-bytes.ts';
 import { type ImportDeps, lineDeps } from './import-deps.ts';
-import { readCsv } from './read-csv.ts';
+import { type CsvRecord, readCsv } from './read-csv.ts';
+import { entryReading, tryEntries } from './read-entries.ts';
+import { lineReading, type Reading } from './reading.ts';
 
 export const MAX_LINES = 1_000_000;
 /** Lines written, or tried, between two words of how far it is. */
@@ -46,10 +40,12 @@ export async function planImport(deps: ImportDeps, batchId: string): Promise<voi
   const { prisma } = deps.database;
   const batch = await findBatch(prisma, batchId);
   if (batch === null || batch.state !== 'received') return;
+  const { reading, tryAll } = await waysOf(deps, batch);
+  const bytes = () => bytesOf(prisma, batch, deps.secrets);
   try {
     await forgetLines(prisma, batchId);
-    const encoding = await encodingOf(chunksOf(prisma, batchId));
-    const lines = await keepLines(deps, batch, textOf(chunksOf(prisma, batchId), encoding));
+    const encoding = await encodingOf(bytes());
+    const lines = await keepLines(deps, batchId, reading, textOf(bytes(), encoding));
     await setBatch(prisma, batchId, { encoding, lines, touchedAt: deps.now() });
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
@@ -59,66 +55,52 @@ export async function planImport(deps: ImportDeps, batchId: string): Promise<voi
     return;
   }
   await faultDoubles(prisma, batchId);
-  await (batch.kind === 'structures' ? tryStructures(deps, batch) : tryLines(deps, batch));
+  await tryAll();
   await dropChunks(prisma, batchId);
   await setBatch(prisma, batchId, { state: 'planned', touchedAt: deps.now() });
 }
 
 /** Reads lines and keeps what each says, some hundreds at a time; answers how many there are. */
-async function keepLines(
-  { database, now }: ImportDeps,
-  { id, kind }: Batch,
-  text: AsyncIterable<string>,
-): Promise<number> {
-  let header: Header | null = null;
-  let width = 0;
+async function keepLines({ database, now }: ImportDeps, id: string, reading: Reading, text: AsyncIterable<string>) {
+  let begun = false;
   let lines = 0;
-  let kept: LineKept[] = [];
+  let some: CsvRecord[] = [];
   const flush = async () => {
-    await insertLines(database.prisma, id, kept);
-    kept = [];
+    await insertLines(database.prisma, id, await reading.read(some));
+    some = [];
     await setBatch(database.prisma, id, { lines, touchedAt: now() });
   };
-  for await (const { line, cells } of readCsv(text)) {
-    if (header === null) {
-      header = headerOf(kind, cells);
-      width = cells.length;
+  for await (const record of readCsv(text)) {
+    if (!begun) {
+      reading.begin(record.cells);
+      begun = true;
       continue;
     }
     lines += 1;
     if (lines > MAX_LINES) throw new FileRefused('file-too-long', { max: MAX_LINES });
-    const { key, said, faults } = readLine(kind, header, cells, width);
-    kept.push({
-      line,
-      position: line,
-      key: plain(key),
-      said,
-      faults,
-      sameKeys: said === null ? [] : sameKeys(kind, said),
-    });
-    if (kept.length >= AT_ONCE) await flush();
+    some.push(record);
+    if (some.length >= AT_ONCE) await flush();
   }
-  if (header === null || lines === 0) throw new FileRefused('file-empty');
+  if (!begun || lines === 0) throw new FileRefused('file-empty');
   await flush();
   return lines;
 }
 
-function headerOf(kind: ImportKind, cells: readonly string[]): Header {
-  const read = readHeader(kind, cells);
-  if ('fault' in read) throw new FileRefused(read.fault.code, read.fault.params);
-  return read.header;
+/** How the lines of a file are read, then tried. */
+async function waysOf(deps: ImportDeps, batch: Batch): Promise<{ reading: Reading; tryAll: () => Promise<void> }> {
+  if (batch.kind === 'situation')
+    return { reading: await entryReading(deps, batch), tryAll: () => tryEntries(deps, batch) };
+  const { kind } = batch;
+  const reading = lineReading(kind);
+  return { reading, tryAll: () => (kind === 'structures' ? tryStructures(deps, batch) : tryLines(deps, batch, kind)) };
 }
 
-/** What the database takes: a key is shown, whatever it is. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
-const plain = (text: string): string => text.replace(/[\u0000-\u001f]|\p{Cs}/gu, '�');
-
 /** Tries line after line. */
-async function tryLines(deps: ImportDeps, batch: Batch): Promise<void> {
+async function tryLines(deps: ImportDeps, batch: Batch, kind: ImportKind): Promise<void> {
   const actor = await deps.actorOf(deps.database.prisma, batch.madeById);
   for await (const lines of linesIn(deps.database.prisma, batch.id, { state: 'read', max: AT_ONCE })) {
     const outcomes: LineOutcome[] = [];
-    for (const line of lines) outcomes.push(await tried(deps, batch, actor, line));
+    for (const line of lines) outcomes.push(await tried(deps, { batch, kind, actor }, line));
     await writeOutcomes(deps.database.prisma, batch.id, outcomes);
     await setBatch(deps.database.prisma, batch.id, { touchedAt: deps.now() });
   }
@@ -135,10 +117,14 @@ class Undone extends Error {
   }
 }
 
-async function tried(deps: ImportDeps, batch: Batch, actor: Actor, { line, said }: LineToDo): Promise<LineOutcome> {
+async function tried(
+  deps: ImportDeps,
+  { batch, kind, actor }: { readonly batch: Batch; readonly kind: ImportKind; readonly actor: Actor },
+  { line, said }: LineToDo,
+): Promise<LineOutcome> {
   try {
     return await deps.database.transaction<never>(async (tx) => {
-      const { state } = await applyLine(lineDeps(deps, batch, actor, tx), batch.kind, said as Said[ImportKind]);
+      const { state } = await applyLine(lineDeps(deps, batch, actor, tx), kind, said as Said[ImportKind]);
       throw new Undone(state);
     });
   } catch (error) {
@@ -177,7 +163,7 @@ async function tryStructures(deps: ImportDeps, batch: Batch): Promise<void> {
     if (toDo === undefined) continue;
     if (above !== undefined && refused.has(above)) outcomes.push(atFault(line, fault('waits-for', { line: above })));
     else if (above !== undefined) outcomes.push({ line, state: 'ready', waits: false, faults: [], subject: null });
-    else outcomes.push(await tried(deps, batch, actor, toDo));
+    else outcomes.push(await tried(deps, { batch, kind: 'structures', actor }, toDo));
     if (outcomes.at(-1)?.state === 'fault') refused.add(line);
   }
   await writePositions(prisma, batch.id, plan.order);

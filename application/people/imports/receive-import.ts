@@ -1,24 +1,29 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '../../../domain/errors.ts';
-import type { ImportKind } from '../../../domain/people/import-line.ts';
+import type { FileKind } from '../../../domain/people/import-line.ts';
 import { insertBatch, insertChunk, setBatch } from '../../../prisma/repositories/people/imports.ts';
+import { newestTheme } from '../../../prisma/repositories/people/situation-files.ts';
 import type { Deps } from '../../dependencies.ts';
+import { keptBytes } from './file-bytes.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 
 /**
  * Keeps the bytes of a file, part by part as they come: nothing of it is read yet.
  * @param madeById null: whoever runs the portal
- * @throws {DomainError} import-too-large: nothing of it will be read
+ * @throws {DomainError} import-too-large: nothing of it will be read; import-theme: no theme has that name, or none is due
  */
 export async function receiveImport(
-  { database }: Pick<Deps, 'database'>,
+  { database, secrets }: Pick<Deps, 'database' | 'secrets'>,
   {
     content,
     maxBytes,
+    theme: themeName,
     ...asked
   }: {
-    readonly kind: ImportKind;
+    readonly kind: FileKind;
+    /** Of values: the name of their theme. */
+    readonly theme?: string | undefined;
     readonly fileName: string;
     readonly reason: string;
     readonly madeById: string | null;
@@ -28,16 +33,19 @@ export async function receiveImport(
   },
 ): Promise<string> {
   const { prisma } = database;
-  const id = await insertBatch(prisma, asked);
+  const theme = themeName === undefined ? null : await newestTheme(prisma, themeName);
+  if ((asked.kind === 'situation') !== (theme !== null)) throw new DomainError('import-theme');
+  const named = { theme: theme?.definition.name ?? null, themeSha256: theme?.sha256 ?? null };
+  const id = await insertBatch(prisma, { ...asked, ...named });
   const digest = createHash('sha256');
   let [size, number] = [0, 0];
   let kept: Uint8Array[] = [];
-  let keptBytes = 0;
+  let waiting = 0;
   const flush = async () => {
-    if (keptBytes === 0) return;
-    const chunk = Buffer.concat(kept);
+    if (waiting === 0) return;
+    const chunk = keptBytes({ id, kind: asked.kind }, Buffer.concat(kept), secrets);
     kept = [];
-    keptBytes = 0;
+    waiting = 0;
     await insertChunk(prisma, id, number++, chunk);
   };
   for await (const part of content) {
@@ -45,8 +53,8 @@ export async function receiveImport(
     if (size > maxBytes) throw new DomainError('import-too-large', { max: maxBytes });
     digest.update(part);
     kept.push(part);
-    keptBytes += part.length;
-    if (keptBytes >= CHUNK_BYTES) await flush();
+    waiting += part.length;
+    if (waiting >= CHUNK_BYTES) await flush();
   }
   await flush();
   await setBatch(prisma, id, { state: 'received', sha256: digest.digest('hex'), touchedAt: asked.at });

@@ -1,13 +1,18 @@
-import type { ImportKind } from '../../../domain/people/import-line.ts';
+import { randomBytes } from 'node:crypto';
+import type { FileKind } from '../../../domain/people/import-line.ts';
 import type { Database } from '../../../prisma/client.ts';
 import { reportLines } from '../../../prisma/repositories/people/imports.ts';
+import { createSecretValues } from '../../../prisma/secret-values.ts';
 import { applyImport, askImport } from '../imports/apply-import.ts';
 import { actorOf, type ImportDeps } from '../imports/import-deps.ts';
 import { planImport, standingOf } from '../imports/plan-import.ts';
 import { receiveImport } from '../imports/receive-import.ts';
 
+/** The key of these tests. */
+export const secrets = createSecretValues(randomBytes(32));
+
 export const importDeps = (database: Database): ImportDeps => ({
-  ...{ database, mailDomain: 'harmonie.example', now: () => new Date(), actorOf },
+  ...{ database, mailDomain: 'harmonie.example', now: () => new Date(), secrets, actorOf },
 });
 
 const bytes = async function* (content: string | Uint8Array) {
@@ -18,14 +23,14 @@ const bytes = async function* (content: string | Uint8Array) {
 /** Sends a file and has it planned, as a worker does; answers its id. */
 export async function planned(
   database: Database,
-  kind: ImportKind,
+  kind: FileKind,
   content: string | Uint8Array,
   madeById: string | null,
-  deps = importDeps(database),
+  { theme, ...deps }: ImportDeps & { theme?: string } = importDeps(database),
 ): Promise<string> {
   const at = new Date();
-  const asked = { kind, fileName: `${kind}.csv`, reason: 'Reprise du système précédent.', madeById, at };
-  const id = await receiveImport({ database }, { ...asked, content: bytes(content), maxBytes: 50_000_000 });
+  const asked = { kind, theme, fileName: `${kind}.csv`, reason: 'Reprise du système précédent.', madeById, at };
+  const id = await receiveImport({ database, secrets }, { ...asked, content: bytes(content), maxBytes: 50_000_000 });
   await planImport(deps, id);
   return id;
 }
@@ -33,7 +38,7 @@ export async function planned(
 /** Has it applied, too; answers how many lines came to what. */
 export async function imported(
   database: Database,
-  kind: ImportKind,
+  kind: FileKind,
   content: string | Uint8Array,
   madeById: string | null,
 ): Promise<{ id: string; counts: Awaited<ReturnType<typeof standingOf>>['counts'] }> {

@@ -1,17 +1,24 @@
-import type { ImportFault, ImportKind } from '../../../domain/people/import-line.ts';
+import type { ImportFault } from '../../../domain/people/import-cells.ts';
+import type { FileKind } from '../../../domain/people/import-line.ts';
 import type { LineState } from '../../../domain/people/import-words.ts';
+import type { Theme } from '../../../domain/situation/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-export type BatchState = 'receiving' | 'received' | 'refused' | 'planned' | 'asked' | 'applied';
+export type BatchState = 'receiving' | 'received' | 'refused' | 'planned' | 'proposed' | 'asked' | 'applied';
 
 export interface Batch {
   readonly id: string;
-  readonly kind: ImportKind;
+  readonly kind: FileKind;
+  /** Of values: the theme that it gives, and the definition that it is read by. */
+  readonly theme: string | null;
+  readonly themeSha256: string | null;
   readonly fileName: string;
   readonly reason: string;
   readonly madeById: string | null;
   readonly madeAt: Date;
+  /** Of values: the second administrator. */
+  readonly approvedById: string | null;
   readonly state: BatchState;
   readonly encoding: string | null;
   readonly lines: number;
@@ -21,7 +28,15 @@ export interface Batch {
 
 export async function insertBatch(
   tx: Tx,
-  made: { kind: ImportKind; fileName: string; reason: string; madeById: string | null; at: Date },
+  made: {
+    kind: FileKind;
+    fileName: string;
+    reason: string;
+    madeById: string | null;
+    theme: string | null;
+    themeSha256: string | null;
+    at: Date;
+  },
 ): Promise<string> {
   const { at, ...facts } = made;
   const data = { id: uuid7(at), ...facts, madeAt: at, touchedAt: at, state: 'receiving' };
@@ -56,6 +71,8 @@ export async function setBatch(
     lines?: number;
     fault?: ImportFault;
     appliedAt?: Date;
+    approvedById?: string;
+    approvedAt?: Date;
     touchedAt: Date;
   },
 ): Promise<void> {
@@ -96,10 +113,16 @@ export async function listBatches(
     orderBy: [{ madeAt: 'desc' }, { id: 'desc' }],
     take: pageSize,
     skip: (page - 1) * pageSize,
-    include: { madeBy: { select: { id: true, firstName: true, lastName: true } } },
+    include: {
+      madeBy: { select: { id: true, firstName: true, lastName: true } },
+      definition: { select: { definition: true } },
+    },
   });
   return {
-    items: rows as (Batch & { madeBy: { id: string; firstName: string; lastName: string } | null })[],
+    items: rows.map(({ definition, ...row }) => ({
+      ...(row as Omit<typeof row, keyof Batch> & Batch),
+      definition: (definition?.definition ?? null) as Theme | null,
+    })),
     total: await tx.importBatch.count({ where }),
   };
 }
@@ -150,6 +173,12 @@ export interface LineToDo {
   readonly said: object;
 }
 
+/** Lines that say something, in their order: the first `limit` of those to import. */
+export const linesToImport = (tx: Tx, batchId: string, limit: number): Promise<(LineToDo & { key: string })[]> =>
+  tx.$queryRaw`
+    select line, key, said from import_line
+     where batch_id = ${batchId}::uuid and state = 'ready' and said is not null order by line limit ${limit}`;
+
 /** The lines in a state, in the order in which they are applied, `max` at a time: the next ones are read once those are done. */
 export async function* linesIn(
   tx: Tx,
@@ -168,11 +197,12 @@ export async function* linesIn(
   }
 }
 
-/** Whether a line waits to be applied still, its row held until the transaction ends. */
-export async function isReady(tx: Tx, batchId: string, line: number): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    select 1 as ready from import_line where batch_id = ${batchId}::uuid and line = ${line} and state = 'ready' for update`;
-  return rows.length > 0;
+/** Which of these lines wait to be applied still, their rows held until the transaction ends. */
+export async function readyAmong(tx: Tx, batchId: string, lines: readonly number[]): Promise<ReadonlySet<number>> {
+  const rows = await tx.$queryRaw<{ line: number }[]>`
+    select line from import_line
+     where batch_id = ${batchId}::uuid and line = any(${[...lines]}::int[]) and state = 'ready' order by line for update`;
+  return new Set(rows.map(({ line }) => line));
 }
 
 export interface LineOutcome {
@@ -222,6 +252,8 @@ export interface ReportLine {
   readonly state: LineState | 'read';
   readonly waits: boolean;
   readonly faults: readonly ImportFault[];
+  /** What it says; null once it is applied, or thirty days later. */
+  readonly said: object | null;
 }
 
 /** Lines in their order, after one; `faulty`: only those at fault. */
@@ -231,7 +263,7 @@ export const reportLines = (
   { after, limit, faulty }: { after: number; limit: number; faulty: boolean },
 ): Promise<ReportLine[]> =>
   tx.$queryRaw<ReportLine[]>`
-    select line, key, state, waits, faults from import_line
+    select line, key, state, waits, faults, said from import_line
      where batch_id = ${batchId}::uuid and line > ${after}
        and ${faulty ? Prisma.sql`state = 'fault'` : Prisma.sql`true`} order by line limit ${limit}`;
 

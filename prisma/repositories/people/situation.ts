@@ -169,16 +169,37 @@ export const historyOf = (tx: Tx, personId: string): Promise<WrittenEntry[]> =>
 
 /** How a person could be reached, from when to when. */
 export async function contactHistory(tx: Tx, personId: string): Promise<ContactHistory> {
+  const found = (await contactHistories(tx, [personId])).get(personId);
+  if (found === undefined) throw new Error(`person ${personId} is unknown`);
+  return found;
+}
+
+/** The same of several people. */
+export async function contactHistories(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, ContactHistory>> {
   type Row = Pick<ContactHistory, 'workEmail' | 'since'> & {
+    readonly id: string;
     readonly entries: readonly { readonly value: ThemeValue; readonly at: string }[];
   };
-  const [{ workEmail, since, entries }] = await tx.$queryRaw<[Row]>`
-    select p.work_email as "workEmail", p.created_at as since,
+  const rows = await tx.$queryRaw<Row[]>`
+    select p.id::text, p.work_email as "workEmail", p.created_at as since,
            coalesce((select json_agg(json_build_object('value', e.value, 'at', e.at) order by e.at, e.id)
                        from situation_entry e
                       where e.person_id = p.id
                         and e.theme = (select t.name from situation_theme t where t.use = 'reach' limit 1)), '[]') as entries
-      from person p where p.id = ${personId}::uuid`;
+      from person p where p.id = any(${[...personIds]}::uuid[])`;
+  return new Map(rows.map(({ id, ...row }) => [id, historyFrom(row)]));
+}
+
+function historyFrom({
+  workEmail,
+  since,
+  entries,
+}: Pick<ContactHistory, 'workEmail' | 'since'> & {
+  readonly entries: readonly { readonly value: ThemeValue; readonly at: string }[];
+}): ContactHistory {
   const values = entries.map(({ value }) => contactsIn(value));
   return {
     workEmail,

@@ -4,7 +4,9 @@ import { endpoints } from '../endpoint.ts';
 import {
   ImportPage,
   ImportQuery,
+  ImportRejection,
   ImportReportQuery,
+  ImportThemes,
   ImportView,
   ProvisionedPage,
   ProvisionedQuery,
@@ -21,10 +23,14 @@ export const imports = endpoints({
   },
   'POST /api/administration/imports': {
     summary:
-      'Send a file of structures, people, posts, rights or delegations: it is read and tried, nothing is changed',
+      'Send a file of structures, people, posts, rights, delegations or values of a theme: it is read and tried, nothing is changed',
     query: ImportQuery,
     upload: 'text/csv',
     answers: { 201: Created },
+  },
+  'GET /api/administration/imports/themes': {
+    summary: 'The themes of the situation that a file can give, with its columns',
+    answers: { 200: ImportThemes },
   },
   'GET /api/administration/imports/:id': {
     summary: 'How far a file is, and its first lines at fault',
@@ -38,8 +44,19 @@ export const imports = endpoints({
     answers: { 200: 'text/csv' },
   },
   'POST /api/administration/imports/:id/application': {
-    summary: 'Have the lines that can be imported imported, one by one',
+    summary: 'Have the lines that can be imported imported; values, once another administrator approves them',
     params: { id: Id },
+    answers: { 204: null },
+  },
+  'POST /api/administration/imports/:id/approval': {
+    summary: 'Approve a file of values that another administrator sent: its lines are imported',
+    params: { id: Id },
+    answers: { 204: null },
+  },
+  'POST /api/administration/imports/:id/rejection': {
+    summary: 'Set aside a file of values that waits for approval, with the reason: it gives nothing',
+    params: { id: Id },
+    body: ImportRejection,
     answers: { 204: null },
   },
   'GET /api/administration/provisioned-rights': {

@@ -213,6 +213,9 @@ export const errors = {
   'address-taken': 'Another person already has this address, at work or for their account.',
   'import-too-large': 'The file is too large: cut it, or hand it to the operator (npm run import).',
   'import-not-planned': 'This file is not checked yet, or is refused.',
+  'import-not-proposed': 'This file does not wait to be approved: another administrator has answered it.',
+  'import-theme': 'Choose the theme of the situation that this file gives.',
+  'import-top-only': 'Only who administers the whole sends a file of the situation of agents.',
   'provisioned-over': 'This right is taken up or set aside already.',
   'departs-elsewhere':
     'This person has a post, a right or a delegation where you do not administer: an administrator of all those structures records their departure.',

@@ -38,6 +38,7 @@ export const notifications = {
     'rights-confirmed': 'Confirmed at once by two administrators: {{title}}',
     'right-refused': 'Proposal refused: {{title}}',
     'identity-corrected': 'Who you are was corrected: {{title}}',
+    'situation-imported': 'Your situation was added to from a file: {{title}}',
     'account-new-device': 'Your account was used from a new device: {{title}}',
     'account-tried': 'Passwords were tried on your account: {{title}}',
     'account-password-known': 'Somebody knows your password, and did not find the code: {{title}}',

@@ -225,6 +225,9 @@ export const errors = {
   'address-taken': 'Une autre personne a déjà cette adresse, au travail ou pour son compte.',
   'import-too-large': 'Le fichier est trop gros : découpez-le, ou confiez-le à l’exploitant (npm run import).',
   'import-not-planned': 'Ce fichier n’est pas encore vérifié, ou il est refusé.',
+  'import-not-proposed': 'Ce fichier n’attend pas d’approbation : un autre administrateur y a répondu.',
+  'import-theme': 'Choisissez le thème de la situation que ce fichier renseigne.',
+  'import-top-only': 'Seul un administrateur de l’ensemble envoie un fichier de la situation des agents.',
   'provisioned-over': 'Ce droit est déjà repris ou écarté.',
   'departs-elsewhere':
     'Cette personne a une affectation, un droit ou une délégation là où vous n’administrez pas : un administrateur de toutes ces structures enregistre son départ.',

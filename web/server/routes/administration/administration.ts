@@ -19,7 +19,7 @@ import { structureRoutes } from './structures/structures.ts';
 
 /** What an administrator keeps: structures, who is posted, entitled, delegated or away there, and what is open to whom. */
 export function administrationRoutes(
-  dependencies: Pick<Dependencies, 'database' | 'heavy' | 'settings'> & { versions: Versions },
+  dependencies: Pick<Dependencies, 'database' | 'heavy' | 'secrets' | 'settings'> & { versions: Versions },
 ): Route[] {
   return [
     ...structureRoutes(dependencies),

@@ -1,20 +1,20 @@
-import { Button, InlineNotification, ProgressBar } from '@carbon/react';
+import { InlineNotification, ProgressBar } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { faultWords, LINE_STATES } from '../../../../../domain/people/import-words.ts';
 import type { ImportView } from '../../../../contract/imports.ts';
 import { addressOf } from '../../../api/address.ts';
-import { call } from '../../../api/api.ts';
-import { refresh, useApi } from '../../../api/query.ts';
+import { useApi } from '../../../api/query.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { ListTable } from '../../../ui/ListTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { ThemeValue } from '../../../ui/ThemeValue.tsx';
 import { StatusLine } from '../StatusLine.tsx';
+import { ImportActions } from './ImportActions.tsx';
 
 /** What a file would do, does, or did: by line where it is at fault. */
 export function ImportReport() {
@@ -28,26 +28,23 @@ export function ImportReport() {
 }
 
 function Report({ view }: { view: ImportView }) {
-  const { t, language } = useLanguage();
-  const [asking, setAsking] = useState(false);
+  const { t, read, language } = useLanguage();
+  const titleOf = ({ kind, theme }: ImportView) => (theme ? read(theme) : t(`people.imports.kinds.${kind}`));
   const [notice, setNotice] = useState('');
   const { counts } = view;
   const params = { id: view.id };
   return (
     <Page
-      title={t('people.imports.reportOf', { kind: t(`people.imports.kinds.${view.kind}`), name: view.fileName })}
+      title={t('people.imports.reportOf', { kind: titleOf(view), name: view.fileName })}
       lead={
         <>
           <span>{t(`people.imports.states.${view.state}`)}</span>,{' '}
           {view.madeBy === null ? t('people.imports.operator') : fullName(view.madeBy)}, {moment(view.madeAt, language)}
+          {view.approvedBy ? `. ${t('people.imports.approvedBy', { name: fullName(view.approvedBy) })}` : null}
         </>
       }
       crumbs={[{ to: '/administration/imports', text: t('people.imports.title') }]}
-      actions={
-        view.may.apply ? (
-          <Button onClick={() => setAsking(true)}>{t('people.imports.apply', { count: counts.ready })}</Button>
-        ) : null
-      }
+      actions={<ImportActions view={view} onDone={setNotice} />}
     >
       <StatusLine text={notice} />
       {view.fault ? (
@@ -61,6 +58,7 @@ function Report({ view }: { view: ImportView }) {
       ) : null}
       <Progress view={view} />
       {view.fault ? null : <Counts view={view} />}
+      {view.values.length > 0 ? <Values view={view} /> : null}
       {view.faulty.length > 0 ? <Faults view={view} /> : null}
       {view.lines > 0 && view.fault === null ? (
         <p>
@@ -76,22 +74,6 @@ function Report({ view }: { view: ImportView }) {
         <p>
           <Link to="/administration/provisioned-rights">{t('people.imports.waiting')}</Link>
         </p>
-      ) : null}
-      {asking ? (
-        <ConfirmDialog
-          title={t('people.imports.applyTitle')}
-          confirm={t('people.imports.apply', { count: counts.ready })}
-          onClose={() => setAsking(false)}
-          onConfirm={async () => {
-            await call('POST /api/administration/imports/:id/application', { params });
-            await refresh('/api/administration/imports');
-            setAsking(false);
-            setNotice(t('people.imports.applied'));
-          }}
-        >
-          <p>{t('people.imports.applyText')}</p>
-          {counts.willWait > 0 ? <p>{t('people.imports.counts.willWait', { count: counts.willWait })}</p> : null}
-        </ConfirmDialog>
       ) : null}
     </Page>
   );
@@ -135,6 +117,28 @@ function Counts({ view: { counts, encoding } }: { view: ImportView }) {
           </div>
         )}
       </dl>
+    </Panel>
+  );
+}
+
+/** What the first lines would write: whoever approves them reads them first. */
+function Values({ view }: { view: ImportView }) {
+  const { t } = useLanguage();
+  return (
+    <Panel title={t('people.imports.values')}>
+      {view.counts.ready > view.values.length ? (
+        <p className="h-help">{t('people.imports.firstValues', { count: view.values.length })}</p>
+      ) : null}
+      <ListTable
+        label={t('people.imports.values')}
+        rows={view.values}
+        rowKey={({ line }) => String(line)}
+        columns={[
+          { key: 'line', header: t('people.imports.line'), cell: ({ line }) => line },
+          { key: 'key', header: t('starting.employeeNumber'), cell: ({ key }) => key },
+          { key: 'value', header: t('people.imports.value'), cell: ({ after }) => <ThemeValue shown={after} /> },
+        ]}
+      />
     </Panel>
   );
 }

@@ -1,8 +1,9 @@
 import { FileUploaderButton, Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { columnsOf, IMPORT_KINDS, type ImportKind } from '../../../../../domain/people/import-line.ts';
+import { columnsOf, FILE_KINDS, type FileKind } from '../../../../../domain/people/import-line.ts';
 import type { ImportRow } from '../../../../contract/imports.ts';
+import { useApi } from '../../../api/query.ts';
 import { sendFile } from '../../../api/send-file.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
@@ -15,9 +16,9 @@ import { PagedList } from '../../../ui/PagedList.tsx';
 import { CreatePanel } from '../CreatePanel.tsx';
 import { isReason, ReasonField } from '../fields.tsx';
 
-/** Files of structures, people, posts, rights and delegations. */
+/** Files of structures, people, posts, rights, delegations and of the situation of agents. */
 export function Imports() {
-  const { t, language } = useLanguage();
+  const { t, read, language } = useLanguage();
   useInSpace('exploitation');
   const list = useList('GET /api/administration/imports');
   const columns: Column<ImportRow>[] = [
@@ -26,7 +27,9 @@ export function Imports() {
       header: t('people.imports.kind'),
       cell: (row) => (
         <span className="h-two">
-          <Link to={`/administration/imports/${row.id}`}>{t(`people.imports.kinds.${row.kind}`)}</Link>
+          <Link to={`/administration/imports/${row.id}`}>
+            {row.theme ? read(row.theme) : t(`people.imports.kinds.${row.kind}`)}
+          </Link>
           <span className="h-muted" lang="fr">
             {row.fileName}
           </span>
@@ -61,20 +64,28 @@ export function Imports() {
 }
 
 function SendFile() {
-  const { t } = useLanguage();
+  const { t, read } = useLanguage();
   const navigate = useNavigate();
-  const [kind, setKind] = useState<ImportKind>('structures');
+  const [kind, setKind] = useState<FileKind>('structures');
+  const [theme, setTheme] = useState('');
+  const themes = useApi('GET /api/administration/imports/themes', { enabled: kind === 'situation' }).data?.items ?? [];
+  const columns = kind === 'situation' ? themes.find(({ name }) => name === theme)?.columns : columnsOf(kind);
   const [file, setFile] = useState<File | null>(null);
   const [reason, setReason] = useState('');
   return (
     <CreatePanel
       title={t('people.imports.send')}
       submit={t('people.imports.submit')}
-      filled={{ [t('people.imports.file')]: file !== null, [t('administration.reason')]: isReason(reason) }}
+      filled={{
+        ...(kind === 'situation' && { [t('people.imports.theme')]: theme !== '' }),
+        [t('people.imports.file')]: file !== null,
+        [t('administration.reason')]: isReason(reason),
+      }}
       onSubmit={async () => {
         if (file === null) return;
         const headers = { 'X-File-Name': file.name, 'X-Reason': reason.trim() };
-        const { id } = await sendFile('POST /api/administration/imports', { query: { kind } }, file, {
+        const query = { kind, ...(kind === 'situation' && { theme }) };
+        const { id } = await sendFile('POST /api/administration/imports', { query }, file, {
           mediaType: 'text/csv',
           headers,
         });
@@ -86,15 +97,31 @@ function SendFile() {
         labelText={t('people.imports.kind')}
         helperText={t('people.imports.order')}
         value={kind}
-        onChange={(event) => setKind(event.target.value as ImportKind)}
+        onChange={(event) => setKind(event.target.value as FileKind)}
       >
-        {IMPORT_KINDS.map((each) => (
+        {FILE_KINDS.map((each) => (
           <SelectItem key={each} value={each} text={t(`people.imports.kinds.${each}`)} />
         ))}
       </Select>
-      <p className="h-help">
-        {t('people.imports.columns')} <span lang="fr">{columnsOf(kind)}</span>
-      </p>
+      {kind === 'situation' ? (
+        <Select
+          id="import-theme"
+          labelText={t('people.imports.theme')}
+          helperText={t('people.imports.themeHelp')}
+          value={theme}
+          onChange={(event) => setTheme(event.target.value)}
+        >
+          <SelectItem value="" text={t('people.imports.chooseTheme')} />
+          {themes.map(({ name, title }) => (
+            <SelectItem key={name} value={name} text={read(title)} />
+          ))}
+        </Select>
+      ) : null}
+      {columns === undefined ? null : (
+        <p className="h-help">
+          {t('people.imports.columns')} <span lang="fr">{columns}</span>
+        </p>
+      )}
       <div>
         <p>
           <span className="cds--label">{t('people.imports.file')}</span>

@@ -1,15 +1,34 @@
 import { askImport } from '../../../../../application/people/imports/apply-import.ts';
+import { approveImport, rejectImport } from '../../../../../application/people/imports/approve-import.ts';
 import { standingOf } from '../../../../../application/people/imports/plan-import.ts';
 import { receiveImport } from '../../../../../application/people/imports/receive-import.ts';
 import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../../domain/errors.ts';
 import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
-import { REPORT_HEAD, reportCells } from '../../../../../domain/people/import-words.ts';
+import { columnsOfTheme, themeFault } from '../../../../../domain/people/import-entry.ts';
+import { reportCells, reportHead } from '../../../../../domain/people/import-words.ts';
 import type { Actor } from '../../../../../domain/permissions/actor.ts';
 import { holdsAtTop } from '../../../../../domain/permissions/actor.ts';
-import { canSeeImport } from '../../../../../domain/permissions/people.ts';
-import { listBatches, reportLines } from '../../../../../prisma/repositories/people/imports.ts';
+import {
+  approvingFault,
+  canRejectImport,
+  canSeeImport,
+  canSendValues,
+} from '../../../../../domain/permissions/people.ts';
+import { showTheme } from '../../../../../domain/situation/show-theme.ts';
+import type { Theme } from '../../../../../domain/situation/theme.ts';
+import {
+  type Batch,
+  linesToImport,
+  listBatches,
+  reportLines,
+} from '../../../../../prisma/repositories/people/imports.ts';
 import { personName } from '../../../../../prisma/repositories/people/people.ts';
+import {
+  type EntryKept,
+  newestDefinitions,
+  themeBy,
+} from '../../../../../prisma/repositories/people/situation-files.ts';
 import { ImportSaid } from '../../../../contract/imports.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { created, done, ok, serve } from '../../../http/route.ts';
@@ -22,30 +41,55 @@ const MAX_SHOWN = 50;
 /** Lines of a report read at once. */
 const PAGE = 1_000;
 
-/** Files of structures, people, posts, rights and delegations. They are read, tried and applied by a worker, never here. */
-export function importRoutes({ database }: Pick<Dependencies, 'database'>) {
+/** Files of structures, people, posts, rights, delegations and values of themes. They are read, tried and applied by a worker, never here. */
+export function importRoutes({ database, secrets }: Pick<Dependencies, 'database' | 'secrets'>) {
   const { prisma } = database;
   const seen = async (actor: Actor, id: string, at: Date) => {
     const found = await standingOf(database, id);
     if (!canSeeImport(actor, found.batch.madeById, parisDay(at))) throw new DomainError('not-found');
     return found;
   };
+  const nameOf = async (personId: string | null) => {
+    const name = personId === null ? null : await personName(prisma, personId);
+    return personId === null || name === null ? null : { id: personId, ...name };
+  };
+  const themeOf = async ({ themeSha256 }: Batch) => (themeSha256 === null ? null : themeBy(prisma, themeSha256));
+  /** What the first lines to import would write. */
+  const valuesOf = async (id: string, definition: Theme) =>
+    (await linesToImport(prisma, id, MAX_SHOWN)).map(({ line, key, said }) => ({
+      ...{ line, key },
+      after: showTheme({ definition, entry: { theme: definition.name, ...(said as EntryKept) }, items: [] }),
+    }));
+
   return [
     serve('GET /api/administration/imports', {
       ...administrator,
       async handle({ me, query, at }) {
         const all = holdsAtTop(me.actor, 'administrateur', parisDay(at));
         const { items, total } = await listBatches(prisma, { madeById: me.personId, all, ...query });
-        const rows = items.map(({ id, kind, fileName, reason, madeBy, madeAt, state, lines }) => ({
+        const rows = items.map(({ id, kind, definition, fileName, reason, madeBy, madeAt, state, lines }) => ({
           ...{ id, kind, fileName, reason, madeBy, state, lines },
+          theme: definition?.title ?? null,
           madeAt: madeAt.toISOString(),
         }));
         return ok(pageBody({ items: rows, total }, query));
       },
     }),
+    serve('GET /api/administration/imports/themes', {
+      ...administrator,
+      async handle() {
+        const themes = (await newestDefinitions(prisma)).map(({ definition }) => definition);
+        const given = themes.filter((theme) => themeFault(theme, { openly: true }) === null);
+        return ok({
+          items: given.map((theme) => ({ name: theme.name, title: theme.title, columns: columnsOfTheme(theme) })),
+        });
+      },
+    }),
     serve('POST /api/administration/imports', {
       ...administrator,
       async handle({ me, query, at, request }) {
+        if (query.kind === 'situation' && !canSendValues(me.actor, parisDay(at)))
+          throw new DomainError('import-top-only');
         if (!request.is('text/csv'))
           throw new DomainError('bad-request', {}, [{ field: '', code: 'not-csv', params: {} }]);
         const content = request as AsyncIterable<Uint8Array>;
@@ -54,7 +98,7 @@ export function importRoutes({ database }: Pick<Dependencies, 'database'>) {
           reason: decodeHeader(request.get('x-reason') ?? ''),
         });
         const asked = { ...query, ...said, madeById: me.personId, at, content, maxBytes: MAX_BYTES };
-        return created({ id: await receiveImport({ database }, asked) });
+        return created({ id: await receiveImport({ database, secrets }, asked) });
       },
     }),
     serve('GET /api/administration/imports/:id', {
@@ -62,15 +106,24 @@ export function importRoutes({ database }: Pick<Dependencies, 'database'>) {
       async handle({ me, params, at }) {
         const { batch, counts } = await seen(me.actor, params.id, at);
         const { id, kind, fileName, reason, madeById, madeAt, state, lines, encoding, fault, appliedAt } = batch;
-        const name = madeById === null ? null : await personName(prisma, madeById);
+        const [madeBy, approvedBy] = [await nameOf(madeById), await nameOf(batch.approvedById)];
+        const theme = await themeOf(batch);
+        const day = parisDay(at);
+        const isWaiting = state === 'proposed';
         const faulty = await reportLines(prisma, id, { after: 0, limit: MAX_SHOWN, faulty: true });
         return ok({
           ...{ id, kind, fileName, reason, state, lines, encoding, fault, counts },
-          madeBy: madeById === null || name === null ? null : { id: madeById, ...name },
+          theme: theme?.title ?? null,
+          ...{ madeBy, approvedBy },
           madeAt: madeAt.toISOString(),
           appliedAt: appliedAt?.toISOString() ?? null,
           faulty: faulty.map(({ line, key, faults }) => ({ line, key, faults: [...faults] })),
-          may: { apply: state === 'planned' && madeById === me.personId && counts.ready > 0 },
+          values: theme === null ? [] : await valuesOf(batch.id, theme),
+          may: {
+            apply: state === 'planned' && madeById === me.personId && counts.ready > 0,
+            approve: isWaiting && approvingFault(me.actor, madeById, day) === null,
+            reject: isWaiting && canRejectImport(me.actor, madeById, day),
+          },
         });
       },
     }),
@@ -80,13 +133,14 @@ export function importRoutes({ database }: Pick<Dependencies, 'database'>) {
         const { batch } = await seen(me.actor, params.id, at);
         response.setHeader('Content-Disposition', `attachment; filename="import-${batch.kind}-${batch.id}.csv"`);
         response.type('text/csv');
-        response.write(`${UTF8_MARK}${csvLine(REPORT_HEAD[query.lang])}`);
+        const theme = await themeOf(batch);
+        response.write(`${UTF8_MARK}${csvLine(reportHead(query.lang, theme))}`);
         for (let after = 0; ; ) {
           const lines = await reportLines(prisma, batch.id, { after, limit: PAGE, faulty: false });
           const last = lines.at(-1);
           if (last === undefined || response.destroyed) break;
           after = last.line;
-          response.write(lines.map((line) => csvLine(reportCells(line, query.lang))).join(''));
+          response.write(lines.map((line) => csvLine(reportCells(line, query.lang, theme))).join(''));
         }
         response.end();
         return undefined;
@@ -96,6 +150,20 @@ export function importRoutes({ database }: Pick<Dependencies, 'database'>) {
       ...administrator,
       async handle({ me, params, at }) {
         await askImport({ database }, { id: params.id, madeById: me.personId, at });
+        return done;
+      },
+    }),
+    serve('POST /api/administration/imports/:id/approval', {
+      ...administrator,
+      async handle({ me, params, at }) {
+        await approveImport({ database }, { actor: me.actor, id: params.id, at });
+        return done;
+      },
+    }),
+    serve('POST /api/administration/imports/:id/rejection', {
+      ...administrator,
+      async handle({ me, params, body, at }) {
+        await rejectImport({ database }, { actor: me.actor, id: params.id, reason: body.reason, at });
         return done;
       },
     }),

@@ -1,0 +1,46 @@
+import type { ImportFault } from '../../../domain/people/import-cells.ts';
+import { type Header, type ImportKind, readHeader, readLine, sameKeys } from '../../../domain/people/import-line.ts';
+import type { LineKept } from '../../../prisma/repositories/people/imports.ts';
+import { FileRefused } from './decode.ts';
+import type { CsvRecord } from './read-csv.ts';
+
+/** How the lines of a kind of file are read: what each says is kept, or what is wrong with it. */
+export interface Reading {
+  /** The first line. @throws {FileRefused} */
+  begin(cells: readonly string[]): void;
+  /** Some hundreds of the others, in their order. */
+  read(records: readonly CsvRecord[]): Promise<LineKept[]>;
+}
+
+/** Of structures, people, posts, rights and delegations: each line by itself. */
+export function lineReading(kind: ImportKind): Reading {
+  let header: Header = {};
+  let width = 0;
+  return {
+    begin(cells) {
+      header = headerRead(readHeader(kind, cells));
+      width = cells.length;
+    },
+    async read(records) {
+      return records.map(({ line, cells }) => {
+        const { key, said, faults } = readLine(kind, header, cells, width);
+        return keptLine({ line, key, said, faults }, said === null ? [] : sameKeys(kind, said));
+      });
+    },
+  };
+}
+
+/** @throws {FileRefused} */
+export function headerRead<H>(read: { readonly header: H } | { readonly fault: ImportFault }): H {
+  if ('fault' in read) throw new FileRefused(read.fault.code, read.fault.params);
+  return read.header;
+}
+
+export const keptLine = (
+  { key, ...line }: Pick<LineKept, 'line' | 'key' | 'said' | 'faults'>,
+  sameKeys: readonly string[],
+): LineKept => ({ ...line, position: line.line, key: plain(key), sameKeys });
+
+/** What the database takes: a key is shown, whatever it is. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
+const plain = (text: string): string => text.replace(/[\u0000-\u001f]|\p{Cs}/gu, '�');

@@ -1,0 +1,159 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { readCountry } from '../formats/country.ts';
+import { readEmail } from '../formats/email.ts';
+import { readIban } from '../formats/iban.ts';
+import { readPhone } from '../formats/phone.ts';
+import { answered, type FieldType, type Theme, type ThemeField } from '../situation/theme.ts';
+import {
+  Cells,
+  type ColumnWanted,
+  fault,
+  fold,
+  type HeaderOf,
+  type ImportFault,
+  readColumns,
+  sayColumns,
+  YES_NO,
+} from './import-cells.ts';
+
+// What a file of a theme of the situation says, line by line: one agent, one period (docs/decisions/situation-by-file.md).
+
+/** What a line says; sensitive values in clear. `from` null: the day of the import. */
+export interface EntrySaid {
+  readonly employeeNumber: string;
+  readonly value: Readonly<Record<string, string | number | boolean>>;
+  readonly from: CivilDate | null;
+  readonly until: CivilDate | null;
+}
+
+/** Why no file gives this theme; null: one does. `openly`: sent on a screen, by those who read nothing that is sensitive. */
+export function themeFault({ inTime, fields }: Theme, { openly }: { readonly openly: boolean }): ImportFault | null {
+  if (inTime.is !== 'current' && inTime.is !== 'dated') return fault('theme-in-time');
+  return openly && fields.some(({ sensitive }) => sensitive) ? fault('theme-sensitive') : null;
+}
+
+/** The fields that a line may say: those of the form; a grade and what a grid gives, else read where they stand. */
+const said = (theme: Theme): ThemeField[] => [
+  ...answered(theme),
+  ...theme.fields.filter(({ source }) => source === 'grade' || source === 'grid'),
+];
+
+const ofField = (key: string): string => `field:${key}`;
+
+function columnsFor(theme: Theme): ColumnWanted[] {
+  const { inTime } = theme;
+  const isDated = inTime.is === 'dated';
+  return [
+    { column: 'employeeNumber', names: ['matricule', 'employeeNumber'], needed: true },
+    ...(inTime.from === undefined ? [] : [{ column: 'from', names: ['du', 'from', 'premier jour'], needed: isDated }]),
+    ...(isDated ? [{ column: 'until', names: ['au', 'until', 'dernier jour'], needed: true }] : []),
+    ...said(theme).map(({ key, label, required = false }) => ({
+      ...{ column: ofField(key), names: [label.fr, label.en, key], needed: required },
+    })),
+  ];
+}
+
+/** The columns of a file of this theme, as reports name them; those that may lack stand in brackets. */
+export const columnsOfTheme = (theme: Theme): string => sayColumns(columnsFor(theme));
+
+/** Reads the first line of a file of this theme. */
+export const readThemeHeader = (
+  theme: Theme,
+  cells: readonly string[],
+): { readonly header: HeaderOf } | { readonly fault: ImportFault } => readColumns(columnsFor(theme), cells);
+
+/** Reads a line that should have as many cells as the header, `width`. */
+export function readEntryLine(
+  theme: Theme,
+  header: HeaderOf,
+  cells: readonly string[],
+  width: number,
+): { readonly key: string; readonly said: EntrySaid | null; readonly faults: readonly ImportFault[] } {
+  if (cells.length !== width)
+    return { key: cells[0]?.slice(0, 60) ?? '', said: null, faults: [fault('cells', { is: cells.length, of: width })] };
+  const names = new Map(columnsFor(theme).map(({ column, names: [name = ''] }) => [column, name]));
+  const line = new Cells<string>(header, cells, (column) => names.get(column) ?? column);
+  const employeeNumber = line.number('employeeNumber');
+  const period = line.period('from', 'until');
+  if (theme.inTime.is === 'dated')
+    for (const day of ['from', 'until']) if (line.raw(day) === '') line.fault('empty', day);
+  const value: Record<string, string | number | boolean> = {};
+  for (const field of said(theme)) {
+    const column = ofField(field.key);
+    if (line.raw(column) === '') {
+      if (field.required) line.fault('empty', column);
+      continue;
+    }
+    const read = readCell(field, line.text(column, MAX_TEXT));
+    if (typeof read === 'object') line.fault(read.code, column, read.params);
+    else value[field.key] = read;
+  }
+  if (line.faults.length === 0 && Object.keys(value).length === 0) line.faults.push(fault('nothing-said'));
+  return {
+    key: line.raw('employeeNumber').slice(0, 60),
+    said: line.faults.length === 0 ? { employeeNumber, value, ...period } : null,
+    faults: line.faults,
+  };
+}
+
+/** What tells that two lines speak of the same; periods that meet are looked for otherwise. */
+export const sameEntry = ({ employeeNumber, from }: EntrySaid): string[] => [`entry:${employeeNumber}:${from ?? ''}`];
+
+const MAX_TEXT = 300;
+type Read = string | number | boolean | ImportFault;
+
+/** A cell as a value of the field's type. */
+function readCell(field: ThemeField, text: string): Read {
+  const { choices, type } = field;
+  if (choices === undefined) return READERS[type](text);
+  const number = Number(text.replace(/\s|%/g, ''));
+  const chosen = choices.find(
+    ({ value, label }) =>
+      String(value) === text ||
+      (typeof value === 'number' && value === number) ||
+      [label?.fr, label?.en].some((name) => name !== undefined && fold(name) === fold(text)),
+  );
+  const listed = () => choices.map(({ value, label }) => label?.fr ?? String(value)).join(', ');
+  return chosen?.value ?? fault('choice', { choices: listed().slice(0, 400) });
+}
+
+const text = (cell: string): Read => cell;
+const matching =
+  (pattern: RegExp, code: string) =>
+  (cell: string): Read =>
+    pattern.test(cell) ? cell : fault(code);
+
+/** « 1 234,5 » as « 1234.5 ». */
+const decimal = (cell: string): Read => {
+  const plain = cell.replace(/[\s\u202f\u00a0]/g, '').replace(',', '.');
+  return /^-?\d{1,12}(\.\d{1,6})?$/.test(plain) ? Number(plain) : fault('decimal');
+};
+const whole = (cell: string): Read => (/^[1-9]\d{0,5}$/.test(cell) ? Number(cell) : fault('whole'));
+
+const READERS: { readonly [Type in FieldType]: (cell: string) => Read } = {
+  text,
+  choice: text,
+  country: (cell) => readCountry(cell) ?? fault('country'),
+  identity: text,
+  grade: text,
+  position: text,
+  nir: (cell) => matching(/^[12]\d{2}(0[1-9]|1[0-2]|[2-9]\d)(\d{2}|2[AB])\d{6}\d{2}$/, 'nir')(cell.replace(/\s/g, '')),
+  fraction: matching(/^[1-9]\d{0,2}\/[1-9]\d{0,2}$/, 'fraction'),
+  month: matching(/^\d{4}-(0[1-9]|1[0-2])$/, 'month'),
+  date: (cell) => {
+    const line = new Cells<'day'>({ day: 0 }, [cell], () => '');
+    return line.day('day') ?? fault('day');
+  },
+  number: decimal,
+  amount: decimal,
+  echelon: whole,
+  index: whole,
+  quota: whole,
+  boolean: (cell) => (YES_NO as Readonly<Record<string, boolean>>)[fold(cell)] ?? fault('yes-no'),
+  phone: (cell) => readPhone(cell) ?? fault('phone'),
+  email: (cell) => readEmail(cell) ?? fault('email'),
+  iban: (cell) => {
+    const read = readIban(cell);
+    return 'fault' in read ? fault('iban') : read.iban;
+  },
+};

@@ -1,0 +1,160 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { SituationEntry, ThemeValue } from '../../../domain/situation/entry.ts';
+import type { Theme } from '../../../domain/situation/theme.ts';
+import type { Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+
+/** What a line of a file of values says, once it is known of whom: as it would be written. */
+export interface EntryKept {
+  readonly employeeNumber: string;
+  readonly personId: string;
+  readonly value: ThemeValue;
+  readonly from: CivilDate;
+  readonly until: CivilDate | null;
+  /** What stood that day when the line was tried: the entry's id; null: nothing did. */
+  readonly stood: string | null;
+}
+
+/** A definition of a theme, by which a file is read. */
+export interface ThemeDefinition {
+  readonly sha256: string;
+  readonly definition: Theme;
+}
+
+/** The newest definition of a theme; null: there is no such theme. */
+export async function newestTheme(tx: Tx, name: string): Promise<ThemeDefinition | null> {
+  const [found] = await tx.$queryRaw<ThemeDefinition[]>`
+    select sha256, definition from situation_theme where name = ${name} order by published_at desc, sha256 limit 1`;
+  return found ?? null;
+}
+
+/** The newest definition of each theme, by name. */
+export const newestDefinitions = (tx: Tx): Promise<ThemeDefinition[]> =>
+  tx.$queryRaw`select distinct on (name) sha256, definition from situation_theme order by name, published_at desc, sha256`;
+
+export async function themeBy(tx: Tx, sha256: string): Promise<Theme> {
+  const [found] = await tx.$queryRaw<{ definition: Theme }[]>`
+    select definition from situation_theme where sha256 = ${sha256}`;
+  if (found === undefined) throw new Error(`no theme has the digest ${sha256}`);
+  return found.definition;
+}
+
+/** Who has these employee numbers. */
+export async function peopleByNumbers(tx: Tx, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = await tx.$queryRaw<{ id: string; number: string }[]>`
+    select id::text, employee_number as number from person where employee_number = any(${[...numbers]})`;
+  return new Map(found.map(({ id, number }) => [number, id]));
+}
+
+/** A line, and when its value would stand, for whom. */
+export interface EntryAsked {
+  readonly line: number;
+  readonly personId: string;
+  readonly from: CivilDate;
+  readonly until: CivilDate | null;
+}
+
+/** An entry that stands, by which file. */
+export interface StandingEntry extends SituationEntry {
+  readonly id: string;
+  readonly importId: string | null;
+}
+
+/** Where somebody stands, for a line of a file. */
+export interface StandingFor {
+  readonly line: number;
+  /** On the first day that the line says. */
+  readonly stands: StandingEntry | null;
+  /** The first other period that it meets: of a theme that is dated. */
+  readonly met: StandingEntry | null;
+  /** The grade of the post of that day; null without one. */
+  readonly grade: string | null;
+}
+
+/** Where the people of these lines stand in a theme. */
+export const standingFor = (tx: Tx, theme: Theme, asked: readonly EntryAsked[]): Promise<StandingFor[]> => {
+  const isDated = theme.inTime.is === 'dated';
+  return tx.$queryRaw`
+    with entry as (
+      select e.person_id, e."from" as first, e.until as last, e.at, e.id,
+             jsonb_build_object('id', e.id, 'theme', e.theme, 'value', e.value, 'importId', e.import_id,
+                                'from', to_char(e."from", 'YYYY-MM-DD'), 'until', to_char(e.until, 'YYYY-MM-DD')) as said
+        from situation_entry e where e.theme = ${theme.name} and e.superseded_at is null
+         and e.person_id = any(${asked.map(({ personId }) => personId)}::uuid[]))
+    select a.line,
+           (select e.said from entry e
+             where e.person_id = a."personId" and e.first <= a."from" and (e.last is null or e.last >= a."from")
+             order by e.first desc, e.at desc, e.id desc limit 1) as stands,
+           case when ${isDated} then (
+             select e.said from entry e
+              where e.person_id = a."personId" and daterange(e.first, e.last, '[]') && daterange(a."from", a.until, '[]')
+              order by e.first, e.id limit 1) end as met,
+           (select o.grade from posting o
+             where o.person_id = a."personId" and o."from" <= a."from" and (o.until is null or o.until >= a."from")
+             order by o."from" desc, o.id desc limit 1) as grade
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a (line int, "personId" uuid, "from" date, until date)`;
+};
+
+/** Writes what lines come to say, once they are tried. */
+export async function writeSaid(
+  tx: Tx,
+  batchId: string,
+  lines: readonly { readonly line: number; readonly said: EntryKept }[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  await tx.$executeRaw`
+    update import_line l set said = r.said from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r (line int, said jsonb)
+     where l.batch_id = ${batchId}::uuid and l.line = r.line`;
+}
+
+/** Puts at fault each line whose period meets that of another line of the same person: each names the first other. */
+export async function faultMeetings(tx: Tx, batchId: string): Promise<void> {
+  await tx.$executeRaw`
+    with period as (
+      select line, said ->> 'personId' as person, daterange((said ->> 'from')::date, (said ->> 'until')::date, '[]') as days
+        from import_line where batch_id = ${batchId}::uuid and state = 'read' and said ->> 'until' is not null),
+    met as (
+      select p.line, min(o.line) as other from period p join period o on o.person = p.person and o.line <> p.line and o.days && p.days
+       group by p.line)
+    update import_line l set state = 'fault',
+           faults = l.faults || jsonb_build_array(jsonb_build_object('code', 'line-met', 'params', jsonb_build_object('line', m.other)))
+      from met m where l.batch_id = ${batchId}::uuid and l.line = m.line`;
+}
+
+/** Holds the situations of people until the transaction ends: always in the same order, so that two never wait for each other. */
+export async function lockSituations(tx: Tx, personIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    select from person where id = any(${[...personIds]}::uuid[]) order by id for no key update`;
+}
+
+/**
+ * Writes what a file gives, by the definition that it was read by. The database refuses what no line of it says, or two did not
+ * approve. Answers the ids, in the order of the entries.
+ */
+export async function insertFromFile(
+  tx: Tx,
+  { batchId, theme, themeSha256, origin, byId, at }: FileOrigin,
+  entries: readonly { readonly line: number; readonly said: EntryKept }[],
+): Promise<string[]> {
+  const rows = entries.map(({ line, said: { personId, value, from, until } }) => ({
+    ...{ id: uuid7(new Date()), line, personId, value, from, until },
+  }));
+  await tx.$executeRaw`
+    insert into situation_entry (id, person_id, theme, theme_sha256, "from", until, value, origin, at, by_id, import_id,
+                                 import_line)
+    select r.id, r."personId", ${theme}, ${themeSha256}, r."from", r.until, r.value, ${origin}, ${at}::timestamptz, ${byId}::uuid,
+           ${batchId}::uuid, r.line
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r (id uuid, line int, "personId" uuid, "from" date, until date, value jsonb)`;
+  return rows.map(({ id }) => id);
+}
+
+/** Where entries come from: `taken-over` at an installation, by the owner of the tables. */
+export interface FileOrigin {
+  readonly batchId: string;
+  readonly theme: string;
+  readonly themeSha256: string;
+  readonly origin: 'import' | 'taken-over';
+  readonly byId: string | null;
+  readonly at: Date;
+}
