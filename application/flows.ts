@@ -18,7 +18,8 @@ export async function readFlows(xml: string, diagramOf: (block: string) => Promi
   return flowsOf(process);
 }
 
-async function readProcess(xml: string): Promise<DrawnElement> {
+/** The process of one published diagram, what it calls left closed. */
+export async function readProcess(xml: string): Promise<DrawnElement> {
   const { rootElement } = await new BpmnModdle({ zeebe: zeebeDescriptor }).fromXML(xml);
   const roots = (rootElement as unknown as { rootElements: readonly DrawnElement[] }).rootElements;
   const process = roots.find(({ $type, isExecutable }) => $type === 'bpmn:Process' && isExecutable === true);

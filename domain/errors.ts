@@ -167,6 +167,7 @@ export const ERROR_CODES = {
   'circuit-was-withdrawn': 'These are the files of a version that was withdrawn; params.number is which.',
   'circuit-already-withdrawn': 'The version was withdrawn before; params.number is which.',
   'kind-withdrawn': 'The kind is closed since its circuit was withdrawn; params.reason says why.',
+  'version-in-force': 'New requests start on that version already; params.number is which.',
   'draft-withdrawn':
     'The circuit the draft began on was withdrawn, and the one in force has no place for all of it; params.reason says why.',
   'circuit-invalid': 'The circuit has faults, listed one by one.',

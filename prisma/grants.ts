@@ -98,6 +98,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   request_event: appendOnly,
   request_step: free,
   called_instance: appendOnly,
+  // Who asked what, and why; a trigger says which way it goes. It moves the request itself (a trigger), nothing else does.
+  request_migration: sealedBut('state', 'cause', 'params', 'ended_at'),
+  migrated_instance: sealedBut('state', 'cause', 'params', 'changed_at'),
   decision_reply: appendOnly,
   withdrawal: sealedBut('accepted_at', 'refused_at'),
   // What is decided there, by which role and for which request is as the circuit asked.

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { claimRequest } from '../prisma/repositories/requests/played.ts';
 import { aPerson, aRequest, aStructure } from '../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../prisma/testing/database.ts';
+import { uuid7 } from '../prisma/uuid7.ts';
 import type { WorkerContext } from './context.ts';
 import { playedRequest } from './played-request.ts';
 
@@ -46,4 +47,25 @@ test('G1: a start that is written while its first step looks for it is not taken
   });
   expect(await playedRequest(context(slow), job, { requestId })).toMatchObject({ requestId });
   expect(looked).toBe(true);
+});
+
+test('a step of a request that is moving to another version waits, and loses no try', async () => {
+  const { prisma } = db.database;
+  const { versionId } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const migrationId = uuid7(new Date());
+  await db.asOwner(
+    `insert into request_migration (id, request_id, from_version_id, to_version_id, asked_by_id, asked_at, reason, state)
+     values ($1, $2, $3, $3, $2, now(), 'Correction', 'asked')`,
+    [migrationId, requestId, versionId],
+  );
+  expect(await playedRequest(context(prisma), job, { requestId })).toMatchObject({ requestId });
+  for (const state of ['moving', 'returning']) {
+    await db.asOwner('update request_migration set state = $2 where id = $1', [migrationId, state]);
+    await expect(playedRequest(context(prisma), job, { requestId })).rejects.toMatchObject({
+      failure: { cause: 'migration-underway' },
+      retries: 5,
+    });
+  }
+  await db.asOwner("update request_migration set state = 'moved', ended_at = now() where id = $1", [migrationId]);
+  expect(await playedRequest(context(prisma), job, { requestId })).toMatchObject({ requestId });
 });

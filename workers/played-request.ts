@@ -16,6 +16,8 @@ import { StepFailure } from './step-failure.ts';
 
 /** How soon a step asks again whether its instance was written down. */
 const UNWRITTEN_MS = 50;
+/** How soon a step of a request that is moving to another version asks again whether it has. */
+const MIGRATING_MS = 200;
 
 /** What a job says of its own request, which is believed of nothing. */
 export interface Said extends Partial<LedHere> {
@@ -26,18 +28,25 @@ export interface Said extends Partial<LedHere> {
  * The request that the instance of a job plays, by what the portal wrote and by nothing that the job carries: variables
  * travel with a circuit, whoever draws it can write in them what they like. They are compared, and a difference is refused.
  * @returns null for the second start of a request, which is ended
- * @throws {StepFailure} variable-differs, request-unknown, circuit-unpublished
+ * @throws {StepFailure} variable-differs, request-unknown, circuit-unpublished, migration-underway
  */
 export async function playedRequest(context: WorkerContext, job: Job, said: Said): Promise<PlayedRequest | null> {
   const { prisma } = context.database;
   const instance = { engine: context.engineName, instanceKey: job.processInstanceKey };
   const played = await findPlayed(prisma, instance, said);
   if (played === null) return firstMet(context, job, said);
+  waitForMigration(played, job);
   const differs = (variable: string) => new StepFailure({ cause: 'variable-differs', params: { variable } });
   if (said.requestId !== undefined && said.requestId !== played.requestId) throw differs('requestId');
   if (said.decisionId !== undefined && played.decision === 'elsewhere') throw differs('decisionId');
   if (said.withdrawalId !== undefined && played.withdrawal === 'elsewhere') throw differs('withdrawalId');
   return played;
+}
+
+/** While some instances of a request follow one version and others another, none of its steps is done; no try is lost. */
+function waitForMigration({ migrating }: PlayedRequest, { retries }: Job): void {
+  const again = { retries, afterMs: MIGRATING_MS };
+  if (migrating) throw new StepFailure({ cause: 'migration-underway', params: {} }, { again });
 }
 
 /** An instance that nobody had written down: one that another calls, one just started, or one that is nobody's. */
@@ -58,6 +67,7 @@ async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<P
     // A caller does nothing itself before it calls: it may be first met here.
     const caller = found ?? (await firstMet(context, { ...job, processInstanceKey: origin.callerKey }, said));
     if (caller === null) return null;
+    waitForMigration(caller, job);
     if (!(await enter(context, job.processInstanceKey, caller, origin)))
       throw new StepFailure({ cause: 'circuit-unpublished', params: {} });
     return playedRequest(context, job, said);

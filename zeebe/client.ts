@@ -56,6 +56,8 @@ export function connectEngine(connection: types.EngineConnection) {
     completeUserTask: (key: string, variables?: types.Variables) => completeUserTask(call, key, variables),
     /** Gives a task to someone, or takes it back with null. */
     assign: (key: string, assignee: string | null) => assignUserTask(call, key, assignee),
+    /** Has an instance follow another definition; false when it was not there any more. */
+    migrateInstance: (key: string, to: commands.Migration) => commands.migrateInstance(call, key, to),
     publishMessage: (message: commands.Message) => commands.publishMessage(call, message),
     /** False when nobody waits for the message now. */
     correlateMessage: (message: Omit<commands.Message, 'timeToLive' | 'messageId'>) =>
@@ -66,6 +68,10 @@ export function connectEngine(connection: types.EngineConnection) {
     openIncidents: (search?: { filter?: types.Search['filter']; pageSize?: number }) =>
       queries.openIncidents(call, search),
     searchElementInstances: (processInstanceKey: string) => queries.searchElementInstances(call, processInstanceKey),
+    /** Where one instance stands now. */
+    activeElementsOf: (processInstanceKey: string) => queries.activeElementsOf(call, processInstanceKey),
+    /** The instances that these call now. */
+    calledBy: (callerKeys: readonly string[]) => queries.calledBy(call, callerKeys),
     /** Where the instances of a version stand, at most so many rows. */
     searchActiveElements: (processDefinitionKey: string, max: number) =>
       queries.searchActiveElements(call, processDefinitionKey, max),

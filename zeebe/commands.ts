@@ -47,6 +47,33 @@ export async function cancelInstance(call: Call, key: string): Promise<boolean> 
   return unlessNotFound(call((client) => client.cancelProcessInstance({ processInstanceKey: branded(key) })));
 }
 
+/** Where an instance goes: another definition, and the elements that both have, which keep what stands or waits there. */
+export interface Migration {
+  readonly processDefinitionKey: string;
+  readonly elementIds: readonly string[];
+}
+
+/** Has an instance follow another definition, and none that it calls. False when it is already over, or unknown. */
+export async function migrateInstance(
+  call: Call,
+  key: string,
+  { processDefinitionKey, elementIds }: Migration,
+): Promise<boolean> {
+  const mappingInstructions = elementIds.map((id) => ({
+    sourceElementId: branded<never>(id),
+    targetElementId: branded<never>(id),
+  }));
+  return unlessNotFound(
+    call((client) =>
+      client.migrateProcessInstance({
+        processInstanceKey: branded(key),
+        targetProcessDefinitionKey: branded(processDefinitionKey),
+        mappingInstructions,
+      }),
+    ),
+  );
+}
+
 /** A message for whoever waits for it, now or within `timeToLive` milliseconds. */
 export interface Message {
   readonly name: string;

@@ -54,6 +54,30 @@ export async function searchElementInstances(call: Call, processInstanceKey: str
   return items;
 }
 
+/** Where an instance stands now: one row for each element that it is in, sub-processes included. */
+export async function activeElementsOf(call: Call, processInstanceKey: string): Promise<ElementInstance[]> {
+  const search = {
+    filter: { processInstanceKey, state: 'ACTIVE', type: { $neq: 'PROCESS' } },
+    sort: [{ field: 'elementInstanceKey' }],
+  };
+  const pages = { pageSize: PAGE_SIZE, max: Number.POSITIVE_INFINITY };
+  const { items } = await paged(pages, (page) =>
+    call((client) => client.searchElementInstances({ ...search, page } as never, NOW)),
+  );
+  return items;
+}
+
+/** The instances that some others call now. */
+export async function calledBy(call: Call, callerKeys: readonly string[]): Promise<Instance[]> {
+  const filter = { parentProcessInstanceKey: { $in: [...callerKeys] }, state: 'ACTIVE' };
+  const search = { filter, sort: [{ field: 'processInstanceKey' }] };
+  const pages = { pageSize: PAGE_SIZE, max: Number.POSITIVE_INFINITY };
+  const { items } = await paged(pages, (page) =>
+    call((client) => client.searchProcessInstances({ ...search, page } as never, NOW)),
+  );
+  return items;
+}
+
 /**
  * Where the instances of a version stand now: one row for each element that one of them is in, sub-processes included.
  * Bounded: `more` says that some were left out. The search is asked rather than statistics, which clusters compute

@@ -134,6 +134,11 @@ const STEP_CAUSES = {
   'preview-lost': { mending: 'operator', params: [], words: 'what the signer saw was not kept' },
   'withdrawal-underway': { mending: 'retry', params: [], words: 'a withdrawal of the request is on its way' },
   'decision-underway': { mending: 'retry', params: [], words: 'a decision on the request is about to be confirmed' },
+  'migration-underway': {
+    mending: 'retry',
+    params: [],
+    words: 'the request is moving to another version of its circuit',
+  },
   'part-away': { mending: 'retry', params: ['part'], words: 'the {part} is away' },
   'stamp-missing': { mending: 'retry', params: ['reason'], words: 'the seal has no time stamp: {reason}' },
   'seal-invalid': { mending: 'operator', params: ['reason'], words: 'the sealed act would not verify: {reason}' },

@@ -1,4 +1,5 @@
 import type { CircuitFault } from '../circuit/fault.ts';
+import type { MigrationState } from '../circuit/migration.ts';
 import { DomainError, type ErrorCode, type ErrorParams } from '../errors.ts';
 import type { Reorganisation } from './reorganisation.ts';
 
@@ -14,6 +15,8 @@ export interface OutboxPayloads {
   /** Give the task to a person, or back to all its holders. */
   'assign-task': { readonly requestId: string; readonly taskKey: string; readonly personId: string | null };
   withdraw: { readonly requestId: string; readonly withdrawalId: string };
+  /** Move the instances of a request to another version of its circuit. */
+  'migrate-request': { readonly requestId: string; readonly migrationId: string };
   /** Typeset the act as this person would sign it today. */
   'render-preview': { readonly taskKey: string; readonly signerId: string };
   'resolve-incident': { readonly incidentKey: string; readonly reason: string; readonly actorId: string };
@@ -45,6 +48,8 @@ export interface OutboxAnswers {
   'complete-task': { readonly decisionId: string };
   'assign-task': { readonly assigneeId: string | null };
   withdraw: { readonly withdrawalId: string };
+  /** How it ended; why is written with the migration. */
+  'migrate-request': { readonly migrationId: string; readonly state: MigrationState };
   /** The very bytes that the seal will extend: digest, size in bytes, and under which title they are shown. */
   'render-preview': {
     readonly sha256: string;
@@ -105,6 +110,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'complete-task': ofRequest,
   'assign-task': ofRequest,
   withdraw: ofRequest,
+  'migrate-request': ofRequest,
   // It moves nothing: a signer reads the act while a decision elsewhere on the request is on its way.
   'render-preview': ({ taskKey, signerId }) => `preview:${taskKey}:${signerId}`,
   // Never behind the request's commands: one of them may wait for this very incident to be resolved.

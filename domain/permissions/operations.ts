@@ -7,3 +7,12 @@ export function canResolveIncident(actor: Actor, structurePath: string | null, d
     ? holdsAtTop(actor, 'administrateur', day)
     : holds(actor, 'administrateur', structurePath, day);
 }
+
+/** Moves a request to another version of its circuit: the administrator of the structure it belongs to, never its own agent. */
+export function canMigrateRequest(
+  actor: Actor,
+  { agentId, structurePath }: { readonly agentId: string; readonly structurePath: string },
+  day: CivilDate,
+): boolean {
+  return actor.personId !== agentId && holds(actor, 'administrateur', structurePath, day);
+}

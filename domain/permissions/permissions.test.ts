@@ -3,7 +3,7 @@ import type { Actor, HeldRole } from './actor.ts';
 import { holds } from './actor.ts';
 import { approvalBar, canDrawCircuits, canReturnProposal, canTakeProposalBack, canWithdrawVersion } from './atelier.ts';
 import { canSeeDossier } from './dossier.ts';
-import { canResolveIncident } from './operations.ts';
+import { canMigrateRequest, canResolveIncident } from './operations.ts';
 import { canCheckPay, canSeePay, canSendPay, type PayFacts } from './pay.ts';
 import {
   canExportEvidence,
@@ -383,6 +383,15 @@ describe('spaces and operations', () => {
     expect(canResolveIncident(local, null, TODAY)).toBe(false);
     expect(canResolveIncident(actor('x', ['administrateur', ROOT]), null, TODAY)).toBe(true);
     expect(canResolveIncident(actor('x', ['analyste', ROOT]), null, TODAY)).toBe(false);
+  });
+
+  test('a request is moved to another version by the administrator of its structure, never by its own agent', () => {
+    const request = { agentId: 'claire', structurePath: REGISTRY };
+    const may = (who: Actor) => canMigrateRequest(who, request, TODAY);
+    expect(ROLES.filter((role) => may(actor('x', [role, COURT])))).toEqual(['administrateur']);
+    expect(may(actor('x', ['administrateur', PRISON]))).toBe(false);
+    expect(may(actor('claire', ['administrateur', COURT]))).toBe(false);
+    expect(may(actor('x', ['administrateur', COURT, { until: '2026-01-01' }]))).toBe(false);
   });
 
   test('a circuit is published by two analysts, the second of whom did not touch it', () => {

@@ -23,6 +23,7 @@ export const REQUEST_EVENT_KINDS = {
   'pay-piece': 'What the decision changes in pay was handed to the finance office; detail: month.',
   applied: 'The agent’s situation was changed accordingly.',
   reorganised: 'Its structure moved, merged or closed, and it goes on; detail: change, structure, into.',
+  migrated: 'It goes on by another version of its circuit; detail: from, to (their numbers).',
   notified: 'Everyone in the circuit was notified; detail: message, count.',
   posted: 'A manager recorded that the act was sent by post; detail: trackingNumber, sentOn.',
   'post-received': 'A manager recorded when that was received; detail: trackingNumber, receivedOn.',

@@ -155,6 +155,7 @@ export const STATUS_OF = {
   'circuit-was-withdrawn': 409,
   'circuit-already-withdrawn': 409,
   'kind-withdrawn': 409,
+  'version-in-force': 409,
   'draft-withdrawn': 409,
   'circuit-invalid': 422,
   'number-taken': 409,

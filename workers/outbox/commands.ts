@@ -5,6 +5,7 @@ import { checkDraft } from './check-circuit.ts';
 import type { CommandHandler } from './command.ts';
 import { completeTask } from './complete-task.ts';
 import { inviteEverybody } from './invite-people.ts';
+import { migrateRequest } from './migrate-request.ts';
 import { notifyProposals } from './notify-proposals.ts';
 import { previewDraftAct } from './preview-circuit-act.ts';
 import { publishDraft } from './publish-circuit.ts';
@@ -19,6 +20,7 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'complete-task': completeTask,
   'assign-task': assignTask,
   withdraw,
+  'migrate-request': migrateRequest,
   'render-preview': renderPreview,
   'resolve-incident': resolveIncident,
   'check-circuit': checkDraft,

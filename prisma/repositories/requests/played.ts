@@ -16,7 +16,7 @@ export interface SaidToLead {
 /** Whether what a job says is of the request that its instance plays, and whether it still waits to be confirmed. */
 export type Belonging = 'elsewhere' | 'to-confirm' | 'settled';
 
-/** What a request is from its filing on: nothing changes it. */
+/** What a request is from its filing on: nothing changes it, but a migration the version that it follows. */
 export interface FiledRequest {
   readonly number: string;
   readonly kind: string;
@@ -41,6 +41,8 @@ export interface PlayedRequest extends FiledRequest, ClocksSoFar {
   readonly path: string;
   readonly decision: Belonging;
   readonly withdrawal: Belonging;
+  /** Whether its instances are moving to another version of its circuit at this moment. */
+  readonly migrating: boolean;
 }
 
 /**
@@ -59,7 +61,9 @@ export async function findPlayed(
            case when d.id is null then 'elsewhere'
                 when d.confirmed_at is null and d.voided_at is null then 'to-confirm' else 'settled' end as decision,
            case when w.id is null then 'elsewhere'
-                when w.accepted_at is null and w.refused_at is null then 'to-confirm' else 'settled' end as withdrawal
+                when w.accepted_at is null and w.refused_at is null then 'to-confirm' else 'settled' end as withdrawal,
+           exists (select from request_migration m
+                    where m.request_id = r.id and m.ended_at is null and m.state <> 'asked') as migrating
       from (select id, '' as path from request where engine = ${engine} and instance_key = ${instanceKey}
              union all
             select request_id, path from called_instance where engine = ${engine} and instance_key = ${instanceKey}) played

@@ -206,6 +206,7 @@ export const errors = {
   'circuit-already-withdrawn': 'Version {{number}} was withdrawn before. Nothing was changed.',
   'kind-withdrawn':
     'This process is closed for now (“{{reason}}”): no request of it can be begun or filed. A draft that was begun is kept with all that you typed; ask your HR manager.',
+  'version-in-force': 'New requests start on version {{number}} already: no request is to be moved.',
   'draft-withdrawn':
     'The form of this draft was withdrawn (“{{reason}}”). What you typed is kept, but the new form has no place for it: begin a new request and copy what is needed.',
   'circuit-invalid': 'The circuit has faults: see the checks.',

@@ -140,6 +140,7 @@ export const events = {
   'cooling-off': 'Change confirmed; it can still be stopped',
   applied: 'Employee’s situation updated',
   reorganised: 'Structure moved, merged or closed: the request goes on',
+  migrated: 'Request moved from version {{from}} to version {{to}} of its circuit',
   notified: 'People concerned told',
   posted: 'Sending of the act by post recorded, no. {{trackingNumber}}',
   'post-received': 'Receipt of letter no. {{trackingNumber}} recorded',

@@ -218,6 +218,8 @@ export const errors = {
   'circuit-already-withdrawn': 'La version {{number}} a déjà été retirée. Rien n’a été changé.',
   'kind-withdrawn':
     'Cette démarche est fermée pour l’instant (« {{reason}} ») : aucune demande ne peut y être commencée ni déposée. Un brouillon déjà commencé est conservé avec tout ce que vous y avez saisi ; rapprochez-vous de votre gestionnaire.',
+  'version-in-force':
+    'La version {{number}} est déjà celle que suivent les nouvelles demandes : aucune demande n’est à faire passer.',
   'draft-withdrawn':
     'Le formulaire de ce brouillon a été retiré (« {{reason}} »). Ce que vous avez saisi est conservé, mais le nouveau formulaire ne le reprend pas : commencez une nouvelle demande et recopiez-en ce qu’il faut.',
   'circuit-invalid': 'Le circuit a des défauts : voyez les vérifications.',

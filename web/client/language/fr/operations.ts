@@ -1,3 +1,4 @@
+import type { MigratedState, MigrationBar, MigrationState } from '../../../../domain/circuit/migration.ts';
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { Claim, OutcomeLack } from '../../../../domain/request/outcome-grounds.ts';
@@ -238,6 +239,10 @@ export const operations = {
       what: 'Une décision sur la demande est en cours de confirmation : l’effet l’attend.',
       todo: 'Vérifiez l’état du moteur des circuits, puis réessayez.',
     },
+    'migration-underway': {
+      what: 'La demande change de version de circuit : ses étapes attendent qu’elle soit passée.',
+      todo: 'Attendez un instant, puis réessayez ; « Circuits en cours » dit où en est ce passage.',
+    },
     'part-away': {
       what: 'La base de données ou le moteur ne répondait pas pendant cette étape, ou le disque était plein.',
       todo: 'Vérifiez l’état des services ci-dessus, puis réessayez.',
@@ -329,4 +334,60 @@ export const operations = {
   fromPortal: 'Le moteur ne répond pas : seules les tâches qui attendent quelqu’un sont comptées.',
   partial: 'Les demandes sont trop nombreuses pour être toutes comptées : les nombres sont ceux des plus récentes.',
   seeIncidents: 'Voir les incidents',
+  migrations: {
+    title: 'Passage à la version en vigueur',
+    lead: 'Une demande suit la version de circuit sur laquelle elle a été déposée. Vous pouvez faire passer celles de vos structures, les vôtres exceptées, à la version en vigueur : chacune reprend à l’étape où elle se trouve. Si cette étape n’y est plus, ou n’y est plus la même, la demande reste où elle est, et la raison est dite ici.',
+    ask: 'Faire passer des demandes',
+    askTitle: 'Faire passer des demandes à la version en vigueur ?',
+    askText:
+      'Les étapes déjà franchies, les avis, les décisions et les pièces sont conservés. Revenir à cette version ne sera possible qu’en la remettant en vigueur. Votre nom et le motif sont conservés au journal de chaque demande.',
+    which: 'Demandes concernées',
+    all: 'Toutes celles de cette version, par centaines',
+    one: 'Une seule',
+    number: 'Numéro de la demande',
+    numberHelp: 'Par exemple 2026-000123',
+    numberWrong: 'Un numéro s’écrit 2026-000123.',
+    asked_zero: 'Aucune demande n’est à faire passer.',
+    asked_one: 'Une demande passe à la version en vigueur.',
+    asked_other: '{{count}} demandes passent à la version en vigueur.',
+    askedMore: 'Il en reste : recommencez une fois celles-ci passées.',
+    list: 'Passages demandés',
+    none: 'Aucun passage demandé',
+    noneText: 'Les demandes que l’on fait passer d’une version à l’autre paraîtront ici.',
+    request: 'Demande',
+    versions: 'Versions',
+    fromTo: 'de la {{from}} à la {{to}}',
+    askedBy: 'Demandé',
+    result: 'Résultat',
+    instances: 'Instance par instance',
+    own: 'Le circuit lui-même',
+    states: {
+      asked: 'À faire passer',
+      moving: 'En cours',
+      returning: 'Retour à l’ancienne version',
+      moved: 'Passée',
+      refused: 'Restée sur sa version',
+      stopped: 'Entre deux versions',
+    } satisfies Record<MigrationState, string>,
+    stoppedText:
+      'Une partie de la demande suit une version, le reste l’autre : prévenez l’exploitant, puis demandez de nouveau le passage.',
+    instanceStates: {
+      waiting: 'en attente',
+      moved: 'passée',
+      returned: 'revenue',
+      refused: 'ne peut pas passer',
+      ended: 'terminée entre-temps',
+    } satisfies Record<MigratedState, string>,
+    causes: {
+      'request-closed': 'La demande est terminée.',
+      'version-withdrawn': 'La version visée a été retirée entre-temps.',
+      'answers-lost': 'Le formulaire de cette version n’a pas de place pour une réponse déposée.',
+      'started-otherwise': 'Dans cette version, ces demandes sont déposées par quelqu’un d’autre.',
+      'step-gone': 'L’étape « {{step}} », où elle se trouve, n’est plus dans cette version.',
+      'step-changed': 'L’étape « {{step}} », où elle se trouve, n’est plus la même dans cette version.',
+      'asked-otherwise':
+        'À l’étape « {{step}} », cette version s’adresse à un autre rôle ou demande une autre décision.',
+      'engine-refuses': 'Le moteur des circuits s’y oppose.',
+    } satisfies Record<MigrationBar['cause'], string>,
+  },
 };

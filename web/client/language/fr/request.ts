@@ -142,6 +142,7 @@ export const events = {
   'cooling-off': 'Changement confirmé ; il peut encore être arrêté',
   applied: 'Situation de l’agent mise à jour',
   reorganised: 'Structure déplacée, fusionnée ou fermée : la demande suit son cours',
+  migrated: 'Demande passée de la version {{from}} à la version {{to}} de son circuit',
   notified: 'Personnes concernées informées',
   posted: 'Envoi de l’acte par la poste enregistré, n° {{trackingNumber}}',
   'post-received': 'Réception du courrier n° {{trackingNumber}} enregistrée',

@@ -1,0 +1,202 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { MigratedState, MigrationBar, MigrationState } from '../../../domain/circuit/migration.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+import { type Counted, countUpTo, limitOf, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
+import { heldStructures, structuresHeld } from '../structures-held.ts';
+
+/** Who looks, and at what: requests of the structures that they administer that day, their own aside. */
+interface Seen {
+  readonly administratorId: string;
+  readonly day: CivilDate;
+  readonly versionId: string;
+}
+
+/** A request that can be asked to move. */
+export interface MovableRequest {
+  readonly id: string;
+  readonly agentId: string;
+  readonly structurePath: string;
+}
+
+/** Open requests of a version that no migration holds, oldest first; only the one of this number, where one is given. */
+export async function movableRequests(
+  tx: Tx,
+  { administratorId, day, versionId }: Seen,
+  { number, limit }: { readonly number: string | null; readonly limit: number },
+): Promise<MovableRequest[]> {
+  const held = structuresHeld(administratorId, 'administrateur', day);
+  const named = number === null ? Prisma.sql`true` : Prisma.sql`r.number = ${number}`;
+  return tx.$queryRaw<MovableRequest[]>`
+    with ${held.given}
+    select r.id::text, r.agent_id::text as "agentId", s.path as "structurePath"
+      from request r join structure s on s.id = r.structure_id
+     where r.version_id = ${versionId}::uuid and r.closed_at is null and ${held.chosen(Prisma.sql`r.structure_id`)}
+       and ${named} and r.agent_id <> ${administratorId}::uuid
+       and not exists (select from request_migration m where m.request_id = r.id and m.ended_at is null)
+     order by r.filed_at, r.id ${limitOf(limit)}`;
+}
+
+/** Writes that a request is to move; answers under which id. */
+export async function insertMigration(
+  tx: Tx,
+  migration: Record<'requestId' | 'fromVersionId' | 'toVersionId' | 'askedById' | 'reason', string> & {
+    readonly askedAt: Date;
+  },
+): Promise<string> {
+  const id = uuid7(new Date());
+  await tx.requestMigration.create({ data: { id, ...migration, state: 'asked' satisfies MigrationState } });
+  return id;
+}
+
+/** A migration with what carrying it out takes. */
+export interface Migration {
+  readonly id: string;
+  readonly state: MigrationState;
+  readonly askedById: string;
+  readonly fromVersionId: string;
+  readonly toVersionId: string;
+  readonly fromNumber: number;
+  readonly toNumber: number;
+  readonly isWithdrawn: boolean;
+  readonly requestId: string;
+  readonly kind: string;
+  readonly agentId: string;
+  readonly instanceKey: string | null;
+  readonly isClosed: boolean;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export async function findMigration(tx: Tx, id: string): Promise<Migration | null> {
+  const [row] = await tx.$queryRaw<Migration[]>`
+    select m.id::text, m.state, m.asked_by_id::text as "askedById", m.from_version_id::text as "fromVersionId",
+           m.to_version_id::text as "toVersionId", f.number as "fromNumber", t.number as "toNumber",
+           t.withdrawn_at is not null as "isWithdrawn", r.id::text as "requestId", r.kind, r.agent_id::text as "agentId",
+           r.instance_key as "instanceKey", r.closed_at is not null as "isClosed", r.data
+      from request_migration m join request r on r.id = m.request_id
+      join circuit_version f on f.id = m.from_version_id join circuit_version t on t.id = m.to_version_id
+     where m.id = ${id}::uuid`;
+  return row ?? null;
+}
+
+/** Where it is now; `bar`: why, where nothing of its instances says it. */
+export async function setMigrationState(
+  tx: Tx,
+  id: string,
+  { state, bar, endedAt = null }: { state: MigrationState; bar?: MigrationBar | null; endedAt?: Date | null },
+): Promise<void> {
+  const why = bar ? { cause: bar.cause, params: { ...bar.params } } : {};
+  await tx.requestMigration.update({ where: { id }, data: { state, endedAt, ...why } });
+}
+
+/** An instance of its tree, as it is reported. */
+export interface MigratedInstance {
+  readonly instanceKey: string;
+  readonly path: string;
+  readonly state: MigratedState;
+}
+
+export const migratedInstances = async (tx: Tx, migrationId: string): Promise<MigratedInstance[]> =>
+  (await tx.migratedInstance.findMany({
+    where: { migrationId },
+    select: { instanceKey: true, path: true, state: true },
+  })) as MigratedInstance[];
+
+export async function insertMigratedInstances(
+  tx: Tx,
+  migrationId: string,
+  { instances, at }: { readonly instances: readonly Omit<MigratedInstance, 'state'>[]; readonly at: Date },
+): Promise<void> {
+  const state: MigratedState = 'waiting';
+  const data = instances.map((instance) => ({ migrationId, ...instance, state, changedAt: at }));
+  await tx.migratedInstance.createMany({ data });
+}
+
+/** What became of an instance. With that of the request's own, the version that it follows changes (a trigger). */
+export async function setMigratedState(
+  tx: Tx,
+  { migrationId, instanceKey }: { readonly migrationId: string; readonly instanceKey: string },
+  { state, bar, at }: { readonly state: MigratedState; readonly bar?: MigrationBar; readonly at: Date },
+): Promise<void> {
+  await tx.migratedInstance.update({
+    where: { migrationId_instanceKey: { migrationId, instanceKey } },
+    data: { state, cause: bar?.cause ?? null, params: { ...bar?.params }, changedAt: at },
+  });
+}
+
+/** A definition of an engine: the circuit of a version, or one of its blocks. */
+export interface Definition {
+  readonly versionId: string;
+  /** Null: the circuit itself. */
+  readonly block: string | null;
+  readonly processDefinitionKey: string;
+}
+
+/** What an engine has of a kind, whatever the version. */
+export const definitionsOf = (tx: Tx, kind: string, engine: string): Promise<Definition[]> =>
+  tx.$queryRaw`
+    select d.version_id::text as "versionId", null as block, d.process_definition_key as "processDefinitionKey"
+      from deployment d join circuit_version v on v.id = d.version_id where d.engine = ${engine} and v.kind = ${kind}
+    union all
+    select d.version_id::text, d.block, d.process_definition_key
+      from deployed_block d join circuit_version v on v.id = d.version_id where d.engine = ${engine} and v.kind = ${kind}`;
+
+/** A migration as administrators read it. */
+export interface MigrationRow {
+  readonly id: string;
+  readonly requestId: string;
+  readonly number: string;
+  readonly fromVersionId: string;
+  readonly fromNumber: number;
+  readonly toNumber: number;
+  readonly askedById: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly askedAt: Date;
+  readonly reason: string;
+  readonly state: MigrationState;
+  readonly cause: MigrationBar['cause'] | null;
+  readonly params: Readonly<Record<string, string>>;
+  readonly endedAt: Date | null;
+  readonly instances: readonly (Omit<MigratedInstance, 'instanceKey'> & {
+    readonly key: string;
+    readonly cause: MigrationBar['cause'] | null;
+    readonly params: Readonly<Record<string, string>>;
+  })[];
+}
+
+/** Instances reported of one migration at most: a circuit may call a block for each of a long list. */
+const MAX_INSTANCES = 100;
+
+/** The migrations from a version, and to it, newest first. */
+export async function migrationsAbout(
+  tx: Tx,
+  { administratorId, day, versionId }: Seen,
+  asked: PageAsked,
+): Promise<PageOfRows<MigrationRow> & Counted> {
+  const chosen = Prisma.sql`(m.from_version_id = ${versionId}::uuid or m.to_version_id = ${versionId}::uuid)
+    and r.structure_id in ${heldStructures(administratorId, 'administrateur', day)}`;
+  const keyset = pageByKey(
+    {
+      columns: [Prisma.sql`m.id`],
+      descending: true,
+      rowOf: (id) => Prisma.sql`(select ${id}::uuid)`,
+    },
+    asked,
+  );
+  const found = await tx.$queryRaw<MigrationRow[]>`
+    select m.id::text, r.id::text as "requestId", r.number, m.from_version_id::text as "fromVersionId", f.number as "fromNumber",
+           t.number as "toNumber", m.asked_by_id::text as "askedById", p.first_name as "firstName", p.last_name as "lastName",
+           m.asked_at as "askedAt", m.reason, m.state, m.cause, m.params, m.ended_at as "endedAt",
+           coalesce((select jsonb_agg(jsonb_build_object('key', i.instance_key, 'path', i.path, 'state', i.state,
+                                                          'cause', i.cause, 'params', i.params) order by i.path, i.instance_key)
+                       from (select * from migrated_instance where migration_id = m.id ${limitOf(MAX_INSTANCES)}) i),
+                    '[]') as instances
+      from request_migration m join request r on r.id = m.request_id join person p on p.id = m.asked_by_id
+      join circuit_version f on f.id = m.from_version_id join circuit_version t on t.id = m.to_version_id
+     where ${chosen} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
+  const counted =
+    keyset.total(found) ??
+    (await countUpTo(tx, Prisma.sql`1 from request_migration m join request r on r.id = m.request_id where ${chosen}`));
+  return { ...keyset.page(found, ({ id }) => id), ...counted };
+}

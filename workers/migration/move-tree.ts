@@ -1,0 +1,189 @@
+import { barOf, commonElements, type MigratedState, type MigrationBar } from '../../domain/circuit/migration.ts';
+import { factKey } from '../../domain/request/request-event.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import {
+  type Definition,
+  definitionsOf,
+  insertMigratedInstances,
+  type Migration,
+  migratedInstances,
+  setMigratedState,
+} from '../../prisma/repositories/requests/migrations.ts';
+import { enterCalled } from '../../prisma/repositories/requests/played.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { EngineRejection } from '../../zeebe/client.ts';
+import type { WorkerContext } from '../context.ts';
+import { NotYet } from '../outbox/command.ts';
+import { openVersions, readTree, type TreeInstance } from './tree.ts';
+
+/** A migration whose request is played. */
+export type PlayedMigration = Migration & { readonly instanceKey: string };
+
+/** Which way a tree goes: to its new version, or, what had moved, back to its former one. */
+export interface Way {
+  readonly from: string;
+  readonly to: string;
+  /** What an instance is once it is there. */
+  readonly state: Extract<MigratedState, 'moved' | 'returned'>;
+}
+
+/** How soon a search that lags behind its engine is asked again. */
+const LAG_MS = 500;
+
+/**
+ * Moves what is left of a tree, each instance before the one that calls it, until an engine shows all of it there. Before any of
+ * them moves all are looked at: what bars the way is written down.
+ *
+ * The tree may grow meanwhile, by a date that falls due: it is read again until nothing is left of it. A cluster's search shows
+ * what happens to a tree in its order: where it shows the request's own instance moved, it shows whatever that had called before.
+ */
+export async function moveTree(
+  context: WorkerContext,
+  migration: PlayedMigration,
+  way: Way,
+): Promise<'there' | 'barred' | 'over'> {
+  const { prisma } = context.database;
+  const definitions = await definitionsOf(prisma, migration.kind, context.engineName);
+  const versionOf = openVersions(prisma);
+  /** What becomes of an instance, and what says that it cannot be. */
+  const plan = async (instance: TreeInstance): Promise<Move> => {
+    const { block } = instance;
+    const [from, to] = [await versionOf(followedBy(instance), block), await versionOf(way.to, block)];
+    const bar = barOf(instance, from, to);
+    const elementIds = from.drawing && to.drawing ? commonElements(from.drawing, to.drawing) : [];
+    return { instance, target: keyOf(definitions, way.to, block), elementIds, bar };
+  };
+
+  /** The version that an instance follows; its files may be those of several. */
+  const followedBy = ({ processDefinitionKey: key }: TreeInstance): string => {
+    const versions = definitions.filter(({ processDefinitionKey }) => processDefinitionKey === key);
+    return versions.some(({ versionId }) => versionId === way.from) ? way.from : (versions[0]?.versionId ?? way.from);
+  };
+
+  for (;;) {
+    const tree = await readTree(context, migration.instanceKey, definitions);
+    const states = await keepTree(context, migration, tree);
+    const own = states.get(migration.instanceKey);
+    if (tree.length === 0) return own === way.state ? 'there' : own === 'moved' ? 'barred' : 'over';
+    const moves = await Promise.all(tree.map(plan));
+    const left = moves.filter(({ instance, target }) => {
+      const isSettled =
+        way.state === 'moved' ? states.get(instance.key) === 'moved' : states.get(instance.key) !== 'moved';
+      return !isSettled || instance.processDefinitionKey !== target;
+    });
+    if (left.length === 0) return 'there';
+    if (left.some(({ instance }) => states.get(instance.key) === way.state))
+      throw new NotYet('the engine does not show yet what moved', LAG_MS);
+    const barred = left.filter(({ bar }) => bar !== null);
+    for (const { instance, bar } of barred) if (bar !== null) await refuse(context, migration, instance, bar);
+    if (barred.length > 0) return 'barred';
+    for (const move of left) if (!(await carryOut(context, migration, way, move))) return 'barred';
+  }
+}
+
+interface Move {
+  readonly instance: TreeInstance;
+  /** The definition that it is to follow; undefined where the version has none. */
+  readonly target: string | undefined;
+  readonly elementIds: readonly string[];
+  readonly bar: MigrationBar | null;
+}
+
+const keyOf = (definitions: readonly Definition[], versionId: string, block: string | null): string | undefined =>
+  definitions.find((one) => one.versionId === versionId && one.block === block)?.processDefinitionKey;
+
+/** What became of these is not said yet: over meanwhile, they are. */
+const UNSETTLED: ReadonlySet<MigratedState> = new Set(['waiting', 'refused']);
+
+/** Writes what the tree is: who is new in it, and who left it; answers what became of each instance. */
+async function keepTree(
+  { database, engineName: engine, now }: WorkerContext,
+  { id, requestId, instanceKey: rootKey }: PlayedMigration,
+  tree: readonly TreeInstance[],
+): Promise<ReadonlyMap<string, MigratedState>> {
+  return database.transaction(async (tx) => {
+    const kept = new Map((await migratedInstances(tx, id)).map(({ instanceKey, state }) => [instanceKey, state]));
+    const met = tree.filter(({ key }) => !kept.has(key)).map(({ key: instanceKey, path }) => ({ instanceKey, path }));
+    await insertMigratedInstances(tx, id, { instances: met, at: now() });
+    for (const { instanceKey, path } of met) {
+      kept.set(instanceKey, 'waiting');
+      // No step of it may have come to a worker yet, and once it moved it is no block of the version that its request follows.
+      if (instanceKey !== rootKey) await enterCalled(tx, { engine, instanceKey, requestId, path });
+    }
+    const alive = new Set(tree.map(({ key }) => key));
+    for (const [instanceKey, state] of kept) {
+      if (alive.has(instanceKey) || !UNSETTLED.has(state)) continue;
+      kept.set(instanceKey, 'ended');
+      await setMigratedState(tx, { migrationId: id, instanceKey }, { state: 'ended', at: now() });
+    }
+    return kept;
+  });
+}
+
+/** Moves one instance, then writes that it did; it may have moved before a crash. False when the engine refuses. */
+async function carryOut(
+  context: WorkerContext,
+  migration: PlayedMigration,
+  way: Way,
+  { instance, target = '', elementIds }: Move,
+): Promise<boolean> {
+  const { engine } = context;
+  if (instance.processDefinitionKey !== target) {
+    try {
+      const isThere = await engine.migrateInstance(instance.key, { processDefinitionKey: target, elementIds });
+      // Over since it was looked at: the next reading says so.
+      if (!isThere) return true;
+    } catch (error) {
+      if (!(error instanceof EngineRejection) || !REFUSALS.has(error.code)) throw error;
+      await refuse(context, migration, instance, engineRefuses(error));
+      return false;
+    }
+  }
+  await settle(context, migration, way, instance);
+  return true;
+}
+
+/** Why, in the engine's own words. */
+export const engineRefuses = ({ message }: EngineRejection): MigrationBar => ({
+  cause: 'engine-refuses',
+  params: { reason: message.slice(0, 500) },
+});
+
+/** An instance that stands where it cannot be moved from; anything else the engine says is tried again. */
+const REFUSALS = new Set(['INVALID_STATE', 'INVALID_ARGUMENT']);
+
+/** Writes that an instance is there; the request follows its version with its own. */
+async function settle(
+  { database, now }: WorkerContext,
+  { id: migrationId, requestId, agentId, askedById, instanceKey, fromNumber, toNumber }: PlayedMigration,
+  { from, to, state }: Way,
+  { key }: TreeInstance,
+): Promise<void> {
+  const at = now();
+  await database.transaction(async (tx) => {
+    await setMigratedState(tx, { migrationId, instanceKey: key }, { state, at });
+    if (key !== instanceKey) return;
+    const isForward = state === 'moved';
+    await appendAudit(tx, {
+      chain: agentId,
+      at,
+      actorId: isForward ? askedById : null,
+      verb: isForward ? 'migration.move' : 'migration.return',
+      subject: `request:${requestId}`,
+      payload: { migrationId, from, to },
+    });
+    const numbers = isForward ? { from: fromNumber, to: toNumber } : { from: toNumber, to: fromNumber };
+    const fact = factKey('migrated', `${migrationId}:${state}`);
+    await recordRequestEvent(tx, { requestId, kind: 'migrated', factKey: fact, at, detail: numbers });
+  });
+}
+
+const refuse = (
+  { database, now }: WorkerContext,
+  { id: migrationId }: PlayedMigration,
+  { key: instanceKey }: TreeInstance,
+  bar: MigrationBar,
+): Promise<void> =>
+  database.transaction((tx) =>
+    setMigratedState(tx, { migrationId, instanceKey }, { state: 'refused', bar, at: now() }),
+  );
