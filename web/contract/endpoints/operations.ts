@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, JsonDocument } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
+import { MigrationAsk, MigrationAsked, MigrationPage, MigrationQuery } from '../migrations.ts';
 import {
   Demonstration,
   Health,
@@ -56,6 +57,18 @@ export const operations = endpoints({
     summary: 'How many requests stand at each element of a version, and where some are stopped',
     params: { versionId: Id },
     answers: { 200: RunningCircuit },
+  },
+  'POST /api/operations/circuits/:versionId/migrations': {
+    summary: 'Have requests under way on a version go on by the one in force, and say why; 409 when it is that one',
+    params: { versionId: Id },
+    body: MigrationAsk,
+    answers: { 200: MigrationAsked },
+  },
+  'GET /api/operations/circuits/:versionId/migrations': {
+    summary: 'What became of the requests of one’s structures that were to go from a version, or to it, newest first',
+    params: { versionId: Id },
+    query: MigrationQuery,
+    answers: { 200: MigrationPage },
   },
   'GET /api/operations/seal': {
     summary: 'When the seal ends, and whether it is to be renewed',

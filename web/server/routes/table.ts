@@ -26,6 +26,7 @@ import { notificationRoutes } from './notifications/notifications.ts';
 import { demonstrationRoute } from './operations/demonstration.ts';
 import { eventRoutes } from './operations/events.ts';
 import { healthRoutes } from './operations/health.ts';
+import { migrationRoutes } from './operations/migrations.ts';
 import { openapiRoute } from './operations/openapi.ts';
 import { runningRoutes } from './operations/running.ts';
 import { sealRoute } from './operations/seal.ts';
@@ -95,6 +96,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...incidentRoutes(withVersions),
     stoppageRoute(dependencies),
     ...runningRoutes(dependencies),
+    ...migrationRoutes(withVersions),
     sealRoute(dependencies),
     ...administrationRoutes(withVersions),
     ...notificationRoutes(dependencies),

@@ -146,6 +146,8 @@ POST   /api/incidents/:key/resolution                   401   403   403   | 403 
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/operations/seal                             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/operations/circuits/:versionId              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/operations/circuits/:versionId/migrations   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/operations/circuits/:versionId/migrations   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 administration (400: let in, nothing being said)
 GET    /api/administration/people                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/structures                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200

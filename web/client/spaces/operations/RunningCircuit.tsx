@@ -12,6 +12,7 @@ import { ListTable } from '../../ui/ListTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Migrations } from './Migrations.tsx';
 
 /** One version at work: how many requests stand where, on the diagram and in an equal list. */
 export function RunningCircuit() {
@@ -98,6 +99,7 @@ function AtWork({ running }: { running: Running }) {
           />
         )}
       </Panel>
+      <Migrations versionId={running.versionId} movable={!running.current && running.running > 0} />
     </Page>
   );
 }

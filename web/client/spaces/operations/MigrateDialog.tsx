@@ -1,0 +1,74 @@
+import { RadioButton, RadioButtonGroup, TextInput } from '@carbon/react';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { MigrationAsked } from '../../../contract/migrations.ts';
+import { call } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { LongText } from '../../ui/LongText.tsx';
+
+/** Asks which requests of a version are to go on by the one in force, and why. */
+export function MigrateDialog({
+  versionId,
+  onClose,
+  onDone,
+}: {
+  versionId: string;
+  onClose: () => void;
+  onDone: (answer: z.infer<typeof MigrationAsked>) => void;
+}) {
+  const { t } = useLanguage();
+  const [which, setWhich] = useState<'all' | 'one'>('all');
+  const [number, setNumber] = useState('');
+  const [reason, setReason] = useState('');
+  const isNumber = /^\d{4}-\d{6,}$/.test(number.trim());
+  return (
+    <ConfirmDialog
+      title={t('operations.migrations.askTitle')}
+      confirm={t('operations.migrations.ask')}
+      ready={reason.trim().length >= 3 && (which === 'all' || isNumber)}
+      stays
+      onClose={onClose}
+      onConfirm={async () => {
+        const answer = await call('POST /api/operations/circuits/:versionId/migrations', {
+          params: { versionId },
+          body: { number: which === 'all' ? null : number.trim(), reason: reason.trim() },
+        });
+        await refresh(`/api/operations/circuits/${versionId}`);
+        onDone(answer);
+      }}
+    >
+      <p>{t('operations.migrations.askText')}</p>
+      <RadioButtonGroup
+        name="which-requests"
+        orientation="vertical"
+        legendText={t('operations.migrations.which')}
+        valueSelected={which}
+        onChange={(value) => setWhich(value === 'one' ? 'one' : 'all')}
+      >
+        <RadioButton id="which-all" value="all" labelText={t('operations.migrations.all')} />
+        <RadioButton id="which-one" value="one" labelText={t('operations.migrations.one')} />
+      </RadioButtonGroup>
+      {which === 'one' ? (
+        <TextInput
+          id="migrated-number"
+          labelText={t('operations.migrations.number')}
+          helperText={t('operations.migrations.numberHelp')}
+          value={number}
+          invalid={number.trim() !== '' && !isNumber}
+          invalidText={t('operations.migrations.numberWrong')}
+          onChange={(event) => setNumber(event.target.value)}
+        />
+      ) : null}
+      <LongText
+        id="migration-reason"
+        rows={3}
+        maxLength={1000}
+        labelText={t('operations.reason')}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </ConfirmDialog>
+  );
+}
