@@ -90,6 +90,14 @@ describe('a step that has a table evaluated is not published', () => {
   });
 });
 
+test('a branch that compares the answer with another text is never taken, and refused', async () => {
+  expect(
+    await faultsWith(DIAGRAM, '=verification = &quot;auto&quot;', '=verification = &quot;now&quot;'),
+  ).toMatchObject([
+    { elementId: 'verification-non', code: 'condition-never', params: { text: 'now', texts: 'auto, check' } },
+  ]);
+});
+
 test('a table that the engine evaluates is given nothing of what is personal', async () => {
   const task = /<bpmn:serviceTask id="appliquer-table"[\s\S]*?<\/zeebe:ioMapping>/;
   const diagram = new TextDecoder().decode(shipped.files.find((file) => file.path === DIAGRAM)?.content);

@@ -2,10 +2,8 @@ import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { TABLE_NAMES } from '../../../domain/situation/table.ts';
 import type { Themes } from '../../../domain/situation/theme.ts';
-import { readHeaders } from '../../headers.ts';
-import { definition } from '../../table-evaluate/definition.ts';
 import type { Bundle } from '../read/bundle.ts';
-import { type DmnElement, elementsOf, expressionsOf, tableIn, textIn } from '../read/decisions.ts';
+import { type DmnElement, elementsOf, expressionsOf, tableAskedAt, tableIn, textIn } from '../read/decisions.ts';
 import { readPaths } from '../read/feel.ts';
 import { startFormOf } from '../read/forms.ts';
 import type { CircuitModel } from '../read/model.ts';
@@ -33,12 +31,11 @@ export interface TableCallers {
 
 /** Reads who evaluates which decision. A step that its definition refuses is said elsewhere. */
 export function callersOf(bundle: Bundle, model: CircuitModel): TableCallers {
-  const asking = model.elements.filter(({ jobType }) => jobType === definition.type);
   const components = startFormOf(bundle, model)?.content.components ?? [];
   return {
-    portal: asking.flatMap(({ id, headers }) => {
-      const read = readHeaders(definition.headers, headers);
-      return 'faults' in read ? [] : [{ step: id, ...read.values }];
+    portal: model.elements.flatMap((element) => {
+      const asked = tableAskedAt(element);
+      return asked === null ? [] : [{ step: element.id, ...asked }];
     }),
     engine: model.elements.flatMap(({ decisionId }) => decisionId ?? []),
     answers: new Set(components.filter(({ sensitive }) => !sensitive).map(({ key }) => key)),

@@ -15,7 +15,7 @@ export interface Outcomes {
 
 /**
  * What a step ends in is one of the outcomes that it declares: a condition that compares it with another text never holds,
- * and the way behind it is never taken. So is it of what a block gives back; the block itself has ways for all its calls.
+ * and the way behind it is never taken. So is it of what a table answers in the portal, and of what a block gives back; the block itself has ways for all its calls.
  */
 export function checkOutcomes(
   { places }: Drawing,
@@ -29,6 +29,7 @@ export function checkOutcomes(
     const given = givers.map(({ place, gives }) => {
       if (gives === 'outcome') return [...outcomesOf(places.get(place) as Place)];
       if (typeof gives !== 'object') return null;
+      if ('oneOf' in gives) return [...gives.oneOf];
       return 'text' in gives ? [gives.text] : textsOf(gives.copies, outcomesOf, [...passed, name]);
     });
     return given.every((texts) => texts !== null) ? [...new Set(given.flat())] : null;

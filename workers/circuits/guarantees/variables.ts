@@ -4,17 +4,21 @@ import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/message.ts';
 import { readNames } from '../../../domain/circuit/start-fact.ts';
 import { definitionOf } from '../../definitions.ts';
 import type { Bundle } from '../read/bundle.ts';
+import { tableAskedAt } from '../read/decisions.ts';
 import { formsOf } from '../read/forms.ts';
 import type { Drawing, Place } from './drawing.ts';
 
 /** Who gives a variable its value, and what they give. */
 export interface Giver {
   readonly place: string;
-  readonly gives: 'outcome' | 'withdrawal' | 'anything' | Passed;
+  readonly gives: 'outcome' | 'withdrawal' | 'anything' | Passed | Answered;
 }
 
 /** What a call hands in or takes back: a text, or what another variable holds on its side. */
 export type Passed = { readonly text: string } | { readonly copies: string };
+
+/** What a table answers in the portal: one of these texts, which one is not known. */
+export type Answered = { readonly oneOf: readonly string[] };
 
 /** The variables of a drawing; those of a block under the path that leads there (domain/circuit/block.ts), as its places. */
 export interface Variables {
@@ -53,7 +57,7 @@ function constantsIn(givers: Variables['givers']): Map<string, string | null> {
   const constantOf = (name: string): string | null | undefined => {
     const [giver, ...others] = givers.get(name) ?? [];
     if (giver === undefined) return pathOf(name) === '' ? undefined : null;
-    if (others.length > 0 || typeof giver.gives !== 'object') return undefined;
+    if (others.length > 0 || typeof giver.gives !== 'object' || 'oneOf' in giver.gives) return undefined;
     if ('text' in giver.gives) return giver.gives.text;
     // What is taken back from a block is none: a call that hands in what it took would turn round and round.
     const { copies } = giver.gives;
@@ -73,7 +77,7 @@ function trackedIn(givers: Variables['givers'], drawing: Drawing): Set<string> {
   if ([...drawing.places.values()].some((place) => beside.has(place.id) && givesAll(place))) return new Set();
   const tracked = new Set(givers.keys());
   const followed = ({ place, gives }: Giver): boolean => {
-    if (gives === 'anything') return false;
+    if (gives === 'anything' || (typeof gives === 'object' && 'oneOf' in gives)) return false;
     if (typeof gives === 'object' && 'text' in gives) return true;
     return !beside.has(place) && (typeof gives === 'string' || tracked.has(gives.copies));
   };
@@ -110,15 +114,19 @@ function* givenAt(place: Place, { places }: Drawing): Generator<[string, Giver]>
   if (call !== null) return;
   for (const { target } of mappingsOf(drawn, 'input')) yield [target, anything(id)];
   const outputs = mappingsOf(drawn, 'output');
+  const asked = tableAskedAt(element);
+  const answered: Giver | null = asked && { place: id, gives: { oneOf: asked.outcomes } };
   const isPerson = type === 'bpmn:UserTask' && !place.repeated;
   for (const { source, target } of outputs) {
     // What is given on under its own name is given where it came to be.
     if (source.replace(/^=\s*/, '') === target && target !== 'outcome') continue;
-    yield [target, { place: id, gives: isPerson && /^=\s*outcome$/.test(source) ? 'outcome' : 'anything' }];
+    if (answered !== null && /^=\s*result$/.test(source)) yield [target, answered];
+    else yield [target, { place: id, gives: isPerson && /^=\s*outcome$/.test(source) ? 'outcome' : 'anything' }];
   }
   if (type === 'bpmn:UserTask' && outputs.length === 0)
     yield ['outcome', { place: id, gives: isPerson ? 'outcome' : 'anything' }];
-  for (const name of Object.keys(definitionOf(element.jobType ?? '')?.results ?? {})) yield [name, anything(id)];
+  for (const name of Object.keys(definitionOf(element.jobType ?? '')?.results ?? {}))
+    yield [name, answered ?? anything(id)];
   for (const [extension, property] of RESULTS)
     for (const given of extensionsOf(drawn, extension))
       if (given[property]) yield [String(given[property]), anything(id)];

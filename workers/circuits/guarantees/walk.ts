@@ -285,7 +285,7 @@ class Walk {
     const next = new Map(values);
     for (const name of names) {
       const giver = this.#variables.givers.get(name)?.find(({ place }) => place === call);
-      if (!this.#variables.tracked.has(name) || typeof giver?.gives !== 'object') continue;
+      if (!this.#variables.tracked.has(name) || typeof giver?.gives !== 'object' || 'oneOf' in giver.gives) continue;
       const value = 'text' in giver.gives ? giver.gives.text : this.#valueOf(giver.gives.copies, values);
       if (value === undefined) next.delete(name);
       else next.set(name, value);

@@ -1,4 +1,7 @@
+import { readHeaders } from '../../headers.ts';
+import { definition as tableEvaluate } from '../../table-evaluate/definition.ts';
 import { type Bundle, textOf } from './bundle.ts';
+import type { ModelElement } from './model.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of a table.
 export interface DmnElement {
@@ -34,6 +37,12 @@ export const requiredBy = ({ informationRequirement }: DmnElement): string[] =>
     const { href } = (requiredDecision ?? {}) as { href?: unknown };
     return typeof href === 'string' ? [href.replace(/^#/, '')] : [];
   });
+
+/** The table that a step has the portal evaluate, and what it may answer; null for any other step, or one that is not sound. */
+export function tableAskedAt({ jobType, headers }: Pick<ModelElement, 'jobType' | 'headers'>) {
+  const read = jobType === tableEvaluate.type ? readHeaders(tableEvaluate.headers, headers) : null;
+  return read !== null && 'values' in read ? read.values : null;
+}
 
 /** Whether a decision is in one of the tables of a bundle, whatever prefix its editor writes. */
 export const hasDecision = (bundle: Bundle, id: string): boolean =>
