@@ -42,12 +42,13 @@ async function byHand(sql: string, ...values: unknown[]): Promise<void> {
 /** A request that waits for its first opinion. */
 async function waiting(): Promise<{ id: string; taskKey: string; instanceKey: string }> {
   const id = await play.file();
-  const { key, instanceKey } = await play.taskAt(id, 'avis-superieur');
-  return { id, taskKey: key, instanceKey };
+  const { key } = await play.taskAt(id, 'avis-superieur');
+  const { instanceKey } = await prisma().request.findUniqueOrThrow({ where: { id } });
+  return { id, taskKey: key, instanceKey: String(instanceKey) };
 }
 /** The request as if it had never been, its circuit still on the engine. */
 async function forget(id: string): Promise<void> {
-  for (const table of ['request_event', 'request_step', 'notification', 'task', 'piece'])
+  for (const table of ['request_event', 'request_step', 'notification', 'task', 'called_instance', 'piece'])
     await byHand(`${table === 'piece' ? 'alter table piece disable trigger piece_stays_filed' : 'select 1'}`).then(() =>
       byHand(`delete from ${table} where request_id = '${id}'`),
     );

@@ -1,26 +1,23 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type Bench, Coverage, type Run } from 'harmonie-engine/testing';
 import { onBench } from '../../testing/on-bench.ts';
 import { decide, testRefusals } from '../../testing/refusal-scenes.ts';
+import { deployedFiles } from '../../testing/shipped-circuits.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
-const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 
 let bench: Bench;
 const coverage = new Coverage();
 onBench((fresh) => (bench = fresh), {
   at: '2026-11-24T10:00:00Z',
   coverage,
-  files: {
-    [`${KIND}.bpmn`]: read(`${KIND}.bpmn`),
-    'temps-partiel-regles.dmn': read('temps-partiel-regles.dmn'),
-    'demande.form': read('demande.form'),
-  },
+  files: await deployedFiles(KIND),
 });
 
 const CLOCKS = { reminderAt: '2026-12-09T22:59:59Z', dueAt: '2026-12-24T22:59:59Z', silenceAt: '2027-01-24T22:59:59Z' };
+
+const review = () => bench.only(`${KIND}--instruction`);
+const signing = () => bench.only(`${KIND}--signature`);
 
 /** A request that reached the superior. */
 async function filed(facts: Record<string, unknown> = {}): Promise<Run> {
@@ -41,10 +38,10 @@ async function filed(facts: Record<string, unknown> = {}): Promise<Run> {
 /** One whose order is to be drafted. */
 async function toDraft(): Promise<Run> {
   const run = await filed();
-  await decide(run, 'avis-superieur', 'favorable');
+  await decide(review(), 'avis-superieur', 'favorable');
   await bench.work('notify');
-  await decide(run, 'visa', 'approved');
-  await bench.work('notify');
+  await decide(review(), 'visa', 'approved');
+  expect((await bench.work('notify')).variables).toMatchObject({ readyMessage: 'visa-given' });
   return run;
 }
 
@@ -70,14 +67,14 @@ describe('the circuit of part-time work on request', () => {
   test('a notice shorter than two months is told to the manager and the superior', async () => {
     const run = await filed({ startDate: '2027-01-23' });
     expect(run.variables().noticeShort).toBe(true);
-    expect(run.path()).toContain('signaler-preavis-court');
-    expect(run.at()).toEqual(['avis-superieur']);
+    expect(review().path()).toContain('signaler-particularite');
+    expect(review().at()).toEqual(['avis-superieur']);
   });
 
   test('opinion, visa and signature lead to a sealed, notified and applied act', async () => {
     const run = await toSign();
-    expect(run.task('signature-arrete').candidateGroups).toEqual(['signataire']);
-    await decide(run, 'signature-arrete', 'signed');
+    expect(signing().task('signature-arrete').candidateGroups).toEqual(['signataire']);
+    await decide(signing(), 'signature-arrete', 'signed');
     const sealing = await bench.work('act-seal');
     expect(sealing.variables).toMatchObject({ requestId: 'r1', decisionId: 'd-signature-arrete-signed' });
     const told = await bench.work('notify');
@@ -85,89 +82,88 @@ describe('the circuit of part-time work on request', () => {
     // Pay follows what is applied.
     expect(run.at()).toEqual(['appliquer-quotite']);
     await bench.work('situation-apply');
-    const paid = await bench.work('pay-piece');
-    expect(paid.customHeaders).toMatchObject({
-      movement: 'work-time',
-      effectDate: 'startDate',
-      effectUntil: 'endDate',
+    expect((await bench.work('pay-piece')).variables).toMatchObject({
+      ...{ movement: 'work-time', effectDate: 'startDate', effectUntil: 'endDate' },
+      payFacts: { payFraction: '6/7' },
     });
-    expect(paid.variables).toMatchObject({ payFacts: { payFraction: '6/7' } });
     await bench.work('request-close');
     expect(run.alive).toBe(false);
     expect(run.path()).toContain('demande-accordee');
   });
 
   test('a complement goes back to the agent, starts the clocks again and does not ask the superior twice', async () => {
-    const run = await filed();
-    await decide(run, 'avis-superieur', 'reserved');
+    await filed();
+    await decide(review(), 'avis-superieur', 'reserved');
     await bench.work('notify');
-    await decide(run, 'visa', 'complement');
+    await decide(review(), 'visa', 'complement');
     await bench.work('notify');
-    expect(run.at()).toEqual(['complement']);
-    expect(run.task('complement').candidateGroups).toEqual(['agent']);
+    expect(review().at()).toEqual(['complement']);
+    expect(review().task('complement').candidateGroups).toEqual(['agent']);
     await bench.advance('P6M');
-    expect(run.at()).toEqual(['complement']);
-    await decide(run, 'complement', 'completed');
+    expect(review().at()).toEqual(['complement']);
+    await decide(review(), 'complement', 'completed');
     await bench.work('notify');
     await bench.work('deadline-compute', { ...CLOCKS, silenceAt: '2027-12-01T00:00:00Z' });
-    expect(run.at()).toContain('visa');
-    expect(run.path().filter((id) => id === 'avis-superieur')).toHaveLength(1);
+    expect(review().at()).toContain('visa');
+    expect(
+      review()
+        .path()
+        .filter((id) => id === 'avis-superieur'),
+    ).toHaveLength(1);
   });
 
-  testRefusals({ bench: () => bench, toDraft, granted: ['appliquer-quotite'] });
+  testRefusals({ bench: () => bench, kind: KIND, toDraft, granted: ['appliquer-quotite'] });
 
-  test('a withdrawal ends the review wherever it stands', async () => {
-    const run = await toSign();
+  test('withdrawn during the review, it ends there, and nobody is asked to sign', async () => {
+    const run = await filed();
     await bench.publish('request-withdrawn', 'r1', { withdrawalId: 'w1' });
-    expect(run.terminated()).toContain('signature-arrete');
-    expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'withdrawn' });
-    expect((await bench.work('request-close')).customHeaders).toEqual({ outcome: 'withdrawn' });
+    expect((await bench.work('notify')).variables).toMatchObject({ message: 'withdrawn' });
+    expect((await bench.work('request-close')).variables).toMatchObject({ outcome: 'withdrawn' });
     expect(run.alive).toBe(false);
+    expect(run.path()).not.toContain('signature');
   });
 
   test('whoever has the hand is reminded, the delay is told, and silence is recorded while the review goes on', async () => {
-    const run = await filed();
+    await filed();
     await bench.setClock('2026-12-10T00:00:00Z');
     expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'reminder', recipients: 'holders' });
     await bench.setClock('2026-12-25T00:00:00Z');
     expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'overdue' });
     await bench.setClock('2027-01-25T00:00:00Z');
-    expect((await bench.work('silence-record')).customHeaders).toEqual({ means: 'rejection' });
+    expect((await bench.work('silence-record')).variables).toMatchObject({ silenceMeans: 'rejection' });
     expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'silence' });
-    expect(run.at()).toEqual(['avis-superieur']);
+    expect(review().at()).toEqual(['avis-superieur']);
   });
 
-  test('silence is recorded while the order waits for its signature, and a late signature still decides', async () => {
-    const run = await toSign();
+  test('the same clocks run on while the order waits for its signature, and a late signature still decides', async () => {
+    await toSign();
+    await bench.setClock('2026-12-25T00:00:00Z');
+    const late = [await bench.work('notify'), await bench.work('notify')];
+    expect(late.map(({ customHeaders }) => customHeaders.message).sort()).toEqual(['overdue', 'reminder']);
     await bench.setClock('2027-01-25T00:00:00Z');
     await bench.work('silence-record');
-    await decide(run, 'signature-arrete', 'signed');
-    expect(run.at()).toEqual(['sceller-arrete']);
+    expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'silence' });
+    await decide(signing(), 'signature-arrete', 'signed');
+    expect(signing().at()).toEqual(['sceller']);
   });
 
   test('no personal data is in the engine', async () => {
     const run = await toSign();
+    const facts = ['endDate', 'filedOn', 'noticeShort', 'payFraction', 'quota', 'requestId', 'startDate'];
     expect(Object.keys(run.variables()).sort()).toEqual(
+      [...facts, 'decisionId', 'dueAt', 'silenceAt', 'withdrawalId'].sort(),
+    );
+    expect(Object.keys(signing().variables()).sort()).toEqual(
       [
-        'actId',
-        'decisionId',
-        'dueAt',
-        'endDate',
-        'filedOn',
-        'noticeShort',
-        'opinion',
-        'payFraction',
-        'quota',
-        'reminderAt',
-        'requestId',
-        'silenceAt',
-        'startDate',
-        'visa',
+        ...['actId', 'decisionId', 'dueAt', 'payFraction', 'requestId', 'silenceAt', 'withdrawalId'],
+        ...['notifyTo', 'overdueTo', 'readyMessage', 'readyTo', 'reminder', 'silenceMeans', 'silenceTo'],
       ].sort(),
     );
   });
 });
 
 test('no step and no flow of the circuit is left out by these cases', async () => {
-  expect(await coverage.untaken(KIND)).toEqual({ elements: [], flows: [] });
+  for (const process of [KIND, `${KIND}--instruction`]) expect((await coverage.untaken(process)).elements).toEqual([]);
+  // Each clock of this kind speaks to somebody.
+  expect((await coverage.untaken(`${KIND}--signature`)).elements).toEqual(['retard-passe', 'silence-passe']);
 });

@@ -66,7 +66,7 @@ async function inTheList(name: string, requestId: string, elementId: string): Pr
     const task = items.find((item: { request: { id: string }; elementId?: string }) => item.request.id === requestId);
     if (!task) return null;
     const row = await prisma().task.findUnique({ where: { key: task.key } });
-    return row?.elementId === elementId ? (task.key as string) : null;
+    return row?.elementId.endsWith(elementId) ? (task.key as string) : null;
   });
 }
 
@@ -103,7 +103,7 @@ describe('what the checks say', () => {
       [DIAGRAM]: (xml) =>
         xml
           .replace('type="situation-apply"', 'type="situation-aply"')
-          .replace('noticeShort = true', 'noticeShor = true'),
+          .replace('payFraction: payFraction', 'payFraction: payFractio'),
       'act.typ': (text) => `${text}\n#quatre-vingts\n`,
       'demande.form': (text) => text.replace('"type": "textarea"', '"type": "richtext"'),
     });
@@ -111,7 +111,13 @@ describe('what the checks say', () => {
     expect(faults).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ file: DIAGRAM, elementId: 'appliquer-quotite', code: 'job-type-unknown' }),
-        expect.objectContaining({ file: DIAGRAM, code: 'variable-unknown', params: { name: 'noticeShor' } }),
+        expect.objectContaining({ file: DIAGRAM, code: 'variable-unknown', params: { name: 'payFractio' } }),
+        expect.objectContaining({
+          ...{ file: DIAGRAM, elementId: 'cloture-accord', code: 'pay-without-grounds' },
+          message: expect.objectContaining({
+            en: expect.stringMatching(/^In the block, at “Établir la pièce de paye”/),
+          }),
+        }),
         expect.objectContaining({ file: 'act.typ', code: 'template-unreadable', line: expect.any(Number) }),
         expect.objectContaining({ file: 'demande.form', elementId: 'reason', code: 'component-unknown' }),
       ]),
@@ -132,7 +138,7 @@ test('G7: an effect without its sealed act is said at the effect, with what to d
   const draft = await begin();
   const revision = await change(draft, {
     [DIAGRAM]: (xml) =>
-      xml.replace('sourceRef="issue" targetRef="sceller-arrete"', 'sourceRef="issue" targetRef="suites"'),
+      xml.replace('sourceRef="instruite" targetRef="signature"', 'sourceRef="instruite" targetRef="appliquer-quotite"'),
   });
   const at = { file: DIAGRAM, elementId: 'appliquer-quotite', code: 'effect-sealed-act', severity: 'error' };
   const fault = (await check(draft)).find(({ code }) => code === at.code);
@@ -178,9 +184,8 @@ describe('a published draft', () => {
     const before = await filed('paul.superieur', 'avis-superieur');
     const draft = await begin();
     const revision = await change(draft, {
-      [DIAGRAM]: (xml) => xml.replaceAll('Avis du supérieur', 'Avis du N+1'),
-      'texts.fr.json': (text) =>
-        text.replace('"avis-superieur": "Avis du supérieur"', '"avis-superieur": "Avis du N+1"'),
+      [DIAGRAM]: (xml) => xml.replace('name="Instruction"', 'name="Examen du dossier"'),
+      'texts.fr.json': (text) => text.replace('"instruction": "Instruction"', '"instruction": "Examen du dossier"'),
       'demande.form': (text) => text.replace('"label": "Motif"', '"label": "Raison"'),
       'temps-partiel-regles.dmn': (xml) => xml.replace('6/7', '5/7'),
       'act.typ': (text) => text.replace('#enacts("ARRÊTE")', '#enacts("DÉCIDE")'),
@@ -193,10 +198,12 @@ describe('a published draft', () => {
     await alice.get(`/api/atelier/drafts/${draft.id}`).expect(404);
 
     const after = await filed('paul.superieur', 'avis-superieur');
-    const stepOf = async (taskKey: string) =>
-      (await (await portal.as('paul.superieur')).get(`/api/tasks/${taskKey}`).expect(200)).body.step.fr;
-    expect(await stepOf(before.taskKey)).toBe('Avis du supérieur');
-    expect(await stepOf(after.taskKey)).toBe('Avis du N+1');
+    const stepsOf = async ({ requestId }: { requestId: string }) => {
+      const { body } = await claire.get(`/api/requests/${requestId}/progress`).expect(200);
+      return body.steps.map(({ name }: { name: { fr: string } }) => name.fr);
+    };
+    expect(await stepsOf(before)).toContain('Instruction');
+    expect(await stepsOf(after)).toContain('Examen du dossier');
 
     const [former, newer] = await Promise.all(
       [before, after].map(({ requestId }) => prisma().request.findUniqueOrThrow({ where: { id: requestId } })),
@@ -219,8 +226,8 @@ describe('a published draft', () => {
     expect(newerAct).toContain('aux 5/7');
     const diagramOf = async (requestId: string) =>
       (await (await portal.as('claire.agent')).get(`/api/requests/${requestId}/diagram`).expect(200)).text;
-    expect(await diagramOf(before.requestId)).toContain('Avis du supérieur');
-    expect(await diagramOf(after.requestId)).toContain('Avis du N+1');
+    expect(await diagramOf(before.requestId)).toContain('name="Instruction"');
+    expect(await diagramOf(after.requestId)).toContain('name="Examen du dossier"');
     const { items } = (await alice.get(`/api/circuits/${PART_TIME}/versions`).expect(200)).body;
     expect(items).toMatchObject([
       {
@@ -234,7 +241,7 @@ describe('a published draft', () => {
     ]);
     const between = `/api/circuits/${former?.versionId}/comparison/${newer?.versionId}`;
     const { body: changes } = await alice.get(between).expect(200);
-    expect(changes.elements.map(({ elementId }: { elementId: string }) => elementId)).toContain('avis-superieur');
+    expect(changes.elements.map(({ elementId }: { elementId: string }) => elementId)).toContain('instruction');
     expect(changes.tables[0].rules[0]).toMatchObject({ before: ['"80"', '"6/7"'], after: ['"80"', '"5/7"'] });
     const sources = (await alice.get(`/api/circuits/${former?.versionId}/sources`).expect(200)).body;
     expect(textIn(sources, 'temps-partiel-regles.dmn')).toContain('6/7');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { idAt } from '../../domain/circuit/block.ts';
 import { readIncident } from '../../domain/operations/incident.ts';
 import { accepted } from '../../domain/operations/outbox-command.ts';
 import { identifyEngine, WrongEngine } from '../../workers/circuits/publish/engine-identity.ts';
@@ -45,7 +46,7 @@ describe('on a bad day', () => {
     const job = (userTaskKey: string) =>
       ({
         userTaskKey,
-        elementId,
+        elementId: idAt(elementId),
         processInstanceKey,
         headers: {},
         variables: {},
@@ -193,7 +194,7 @@ describe('on a bad day', () => {
     await prisma().habilitation.update({ where: { id }, data: { until: new Date('2021-01-01') } });
     const requestId = await people.file();
     await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
-    const { instanceKey } = await prisma().request.findUniqueOrThrow({ where: { id: requestId } });
+    const { instanceKey } = await prisma().calledInstance.findFirstOrThrow({ where: { requestId } });
     const find = async () => (await bench.engine.openIncidents({ filter: { processInstanceKey: instanceKey } }))[0];
     const incident = await eventually(find);
     expect(readIncident({ ...incident, errorMessage: incident.errorMessage ?? '' })).toMatchObject({
@@ -201,7 +202,7 @@ describe('on a bad day', () => {
       params: { role: 'valideur' },
       mending: 'give-right',
     });
-    expect(await prisma().task.count({ where: { requestId, elementId: 'visa' } })).toBe(0);
+    expect(await prisma().task.count({ where: { requestId, elementId: 'instruction/visa' } })).toBe(0);
     await bench.db.asOwner('update habilitation set until = null where id = $1', [id]);
     const context = { ...bench.context, engineName: 'default' };
     const { COMMANDS } = await import('../../workers/outbox/commands.ts');

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createVersions, type Versions } from '../../application/versions.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { callsAround, placeOf } from '../../domain/circuit/block.ts';
 import { eventsOf } from '../../prisma/repositories/requests/progress.ts';
 import { passages } from '../../web/server/views/passage.ts';
 import type { WorkerBench } from '../../workers/testing/bench.ts';
@@ -39,18 +40,26 @@ async function shown(requestId: string): Promise<Lights> {
   return lights(of('active'), of('done'));
 }
 
-/** The same, of the engine; sub-processes aside: nobody sees them as steps, and ours are done where one left them. */
+/** The same, of the engine, blocks included; sub-processes aside: nobody sees them as steps, and ours are done where one left them. */
 async function played(requestId: string): Promise<{ lights: Lights; scopes: ReadonlySet<string> }> {
-  const { instanceKey, kind } = await bench.db.database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
-  const elements = await bench.engine.searchElementInstances(instanceKey ?? '');
-  const isScope = ({ type }: (typeof elements)[number]) => /SUB_?PROCESS/.test(String(type));
-  const scopes = new Set([kind, ...elements.filter(isScope).map(({ elementId }) => String(elementId))]);
-  const of = (state: string) =>
-    elements
-      .filter((each) => each.state === state)
-      .map(({ elementId }) => String(elementId))
-      .filter((id) => !scopes.has(id));
-  return { lights: lights(of('ACTIVE'), of('COMPLETED')), scopes };
+  const { prisma } = bench.db.database;
+  const { instanceKey, kind } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const called = await prisma.calledInstance.findMany({ where: { requestId } });
+  const instances = [{ instanceKey: instanceKey ?? '', path: '' }, ...called];
+  const found = instances.map(async ({ instanceKey: key, path }) =>
+    (await bench.engine.searchElementInstances(key)).map(({ elementId, type, state }) => ({
+      ...{ place: placeOf(path, String(elementId)), state },
+      isScope: /SUB_?PROCESS/.test(String(type)),
+      isProcess: String(type) === 'PROCESS',
+    })),
+  );
+  const elements = (await Promise.all(found)).flat().filter(({ isProcess }) => !isProcess);
+  const scopes = new Set([kind, ...elements.filter(({ isScope }) => isScope).map(({ place }) => place)]);
+  const of = (state: string) => elements.filter((each) => each.state === state).map(({ place }) => place);
+  // A call goes on as long as what stands in its block does.
+  const around = new Set(of('ACTIVE').flatMap(callsAround));
+  const seen = (place: string) => !scopes.has(place) && !around.has(place);
+  return { lights: lights(of('ACTIVE').filter(seen), of('COMPLETED').filter(seen)), scopes };
 }
 
 /** Both, once they are the same: the engine goes on by itself for a moment. */
@@ -69,7 +78,7 @@ describe('what is lit is what the engine went through', () => {
   test('of a request that was completed, signed and closed', async () => {
     const requestId = await people.file();
     await people.taskAt(requestId, 'avis-superieur');
-    expect((await expectSame(requestId)).active).toEqual(['avis-superieur']);
+    expect((await expectSame(requestId)).active).toEqual(['instruction/avis-superieur']);
     await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
     await people.at(requestId, 'visa', cast.checker, 'complement', { reason: 'Précisez les jours travaillés.' });
     await people.taskAt(requestId, 'complement');

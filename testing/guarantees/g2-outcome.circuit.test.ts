@@ -16,6 +16,8 @@ const IBAN = 'FR7630006000011234567890189';
 beforeAll(async () => {
   ({ bench, cast, people } = await openPlay());
   await aPerson('Félix').postedIn(cast.office).holding('financier', cast.office).make(bench.db.database);
+  // Where the table sends a change of telephone to the manager.
+  await bench.db.asOwner("update structure set code = 'MA-ROCHEFONTAINE' where id = $1", [cast.office.id]);
   await bench.start();
 });
 afterAll(() => bench?.close());
@@ -52,30 +54,39 @@ async function told(requestId: string) {
 const ungrounded = (claim: string, lacks: string) =>
   `{"cause":"outcome-ungrounded","params":${JSON.stringify({ claim, lacks })}}`;
 
+/** What each kind is asked with, and the step that waits first. */
+const KINDS = {
+  'temps-partiel-sur-autorisation': { data: () => people.requestData(), first: 'avis-superieur' },
+  'coordonnees-bancaires': { data: async () => ({ holder: await holder(), iban: IBAN }), first: 'rappel' },
+  'telephone-courriel': { data: () => CONTACT, first: 'visa' },
+} as const;
+
+async function holder(): Promise<string> {
+  const where = { id: cast.agent };
+  const { firstName, lastName } = await bench.db.database.prisma.person.findUniqueOrThrow({ where });
+  return `${firstName} ${lastName}`;
+}
+
 /** A request that waits for its first decision, and the instance that waits: the block's, where one has it. */
-async function waiting(kind: 'temps-partiel-sur-autorisation' | 'coordonnees-bancaires') {
-  const { firstName, lastName } = await bench.db.database.prisma.person.findUniqueOrThrow({
-    where: { id: cast.agent },
-  });
-  const account = { holder: `${firstName} ${lastName}`, iban: IBAN };
-  const requestId =
-    kind === 'coordonnees-bancaires' ? await people.file(account, { kind }) : await people.file(people.requestData());
-  const task = await people.taskAt(requestId, kind === 'coordonnees-bancaires' ? 'rappel' : 'avis-superieur');
+async function waiting(kind: keyof typeof KINDS) {
+  const { data, first } = KINDS[kind];
+  const requestId = await people.file(await data(), { kind });
+  const task = await people.taskAt(requestId, first);
   const request = await bench.db.database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
   return { requestId, instanceKey: String(request.instanceKey), taskInstanceKey: task.instanceKey };
 }
 
 describe('G2: a jump of the engine to a step that says what became of a request', () => {
   test.each([
-    ['temps-partiel-sur-autorisation', 'clore-accord', ungrounded('granted', 'effect')],
-    ['temps-partiel-sur-autorisation', 'clore-refus', ungrounded('refused', 'refusal')],
-    ['temps-partiel-sur-autorisation', 'clore-retrait', ungrounded('withdrawn', 'withdrawal')],
-    ['temps-partiel-sur-autorisation', 'constater-silence', ungrounded('silence-over', 'delay-over')],
-    ['temps-partiel-sur-autorisation', 'informer-avis', ungrounded('opinion-given', 'opinion')],
-    ['temps-partiel-sur-autorisation', 'informer-visa', ungrounded('visa-given', 'visa')],
+    ['temps-partiel-sur-autorisation', 'cloture-refus', ungrounded('refused', 'refusal')],
+    ['temps-partiel-sur-autorisation', 'cloture-retrait', ungrounded('withdrawn', 'withdrawal')],
+    ['temps-partiel-sur-autorisation', 'instruction/constater-silence', ungrounded('silence-over', 'delay-over')],
+    ['temps-partiel-sur-autorisation', 'instruction/informer-avis', ungrounded('opinion-given', 'opinion')],
+    ['temps-partiel-sur-autorisation', 'signature', ungrounded('visa-given', 'visa')],
+    ['telephone-courriel', 'cloture-accord', ungrounded('applied', 'effect')],
     ['coordonnees-bancaires', 'contre-appel/fixer-delai', ungrounded('agreed', 'agreement')],
     ['coordonnees-bancaires', 'contre-appel/prevenir-delai', ungrounded('agreed', 'agreement')],
-    ['coordonnees-bancaires', 'cloture-accord', ungrounded('applied', 'effect')],
+    ['coordonnees-bancaires', 'cloture-accord', '{"cause":"pay-ungrounded","params":{}}'],
     ['coordonnees-bancaires', 'cloture-refus', ungrounded('refused', 'refusal')],
     ['coordonnees-bancaires', 'cloture-retrait', ungrounded('withdrawn', 'withdrawal')],
     ['coordonnees-bancaires', 'contre-appel/informer-silence', ungrounded('silence-recorded', 'silence')],
@@ -91,7 +102,7 @@ describe('G2: a jump of the engine to a step that says what became of a request'
 });
 
 test('G2: the clock of the engine, moved ahead, makes no silence: the portal goes by its own', async () => {
-  const { requestId, instanceKey } = await waiting('temps-partiel-sur-autorisation');
+  const { requestId, taskInstanceKey } = await waiting('temps-partiel-sur-autorisation');
   try {
     expect((await command('PUT', '/clock', { timestamp: Date.now() + 70 * 86_400_000 })).status).toBe(204);
     expect(await stopOf(bench, requestId)).toBe(ungrounded('silence-over', 'delay-over'));
@@ -101,7 +112,7 @@ test('G2: the clock of the engine, moved ahead, makes no silence: the portal goe
   expect((await told(requestId)).events).not.toContain('silence');
   // Its day come, the step that is tried again records it.
   await bench.db.asOwner(`update request set silence_at = now() where id = $1`, [requestId]);
-  const [incident] = await bench.engine.openIncidents({ filter: { processInstanceKey: instanceKey } });
+  const [incident] = await bench.engine.openIncidents({ filter: { processInstanceKey: taskInstanceKey } });
   await bench.engine.resolveIncident(String(incident?.incidentKey), { retries: 1 });
   await eventually(async () => (await told(requestId)).notified.includes('silence'));
 });

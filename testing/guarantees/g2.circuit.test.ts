@@ -142,10 +142,12 @@ describe('G2: commands to the engine itself', () => {
   test('a jump to the step that applies, or that pays, without the signed act writes nothing', async () => {
     for (const [elementId, stop] of [
       ['appliquer', missing('temps-de-travail', 'act', 'sealed-act')],
-      ['piece-de-paye', '{"cause":"pay-ungrounded","params":{}}'],
+      ['cloture-accord', '{"cause":"pay-ungrounded","params":{}}'],
     ] as const) {
       const requestId = await people.file();
-      const { instanceKey } = await people.taskAt(requestId, 'avis-superieur');
+      await people.taskAt(requestId, 'avis-superieur');
+      const where = { id: requestId };
+      const { instanceKey } = await bench.db.database.prisma.request.findUniqueOrThrow({ where });
       const before = await situation();
       const element = await elementLike(elementId);
       const address = `${bench.gateway.restAddress}/v2/process-instances/${instanceKey}/modification`;

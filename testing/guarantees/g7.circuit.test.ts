@@ -41,8 +41,8 @@ describe('G7: a drawing that leaves out what its effect asks is not put in force
     [
       'no seal',
       KIND,
-      'sourceRef="issue" targetRef="sceller-arrete"',
-      'sourceRef="issue" targetRef="suites"',
+      'sourceRef="retiree" targetRef="sceller"',
+      'sourceRef="retiree" targetRef="acte-scelle"',
       ['appliquer-quotite', 'effect-sealed-act'],
     ],
     [
@@ -62,16 +62,16 @@ describe('G7: a drawing that leaves out what its effect asks is not put in force
     [
       'a silence of a day',
       KIND,
-      'key="silence" value="P2M"',
-      'key="silence" value="P1D"',
-      ['calculer-echeances', 'silence-unlawful'],
+      'source="P2M" target="silence"',
+      'source="P1D" target="silence"',
+      ['instruction', 'silence-unlawful'],
     ],
     [
       'a stranger’s withdrawal',
       KIND,
       'correlationKey="=requestId"',
       'correlationKey="=structureCode"',
-      ['retrait-demande', 'correlation-key'],
+      ['instruction', 'correlation-key'],
     ],
   ] as const)(
     '%s: neither by a release, nor by the command that publishes',

@@ -58,7 +58,8 @@ test('whoever reads a request sees that it is stopped, until it goes on', async 
   const stopped = await eventually(() =>
     prisma.request.findFirst({ where: { id: requestId, stoppedSince: { not: null } } }),
   );
-  const incidents = await bench.engine.openIncidents({ filter: { processInstanceKey: stopped.instanceKey } });
+  const { instanceKey } = await prisma.calledInstance.findFirstOrThrow({ where: { requestId } });
+  const incidents = await bench.engine.openIncidents({ filter: { processInstanceKey: instanceKey } });
   expect(stopped.stoppedSince).toEqual(new Date(incidents[0]?.creationTime ?? ''));
 
   await bench.db.asOwner("update habilitation set until = null where role = 'valideur'");

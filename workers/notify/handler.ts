@@ -19,10 +19,15 @@ const STEPS: Readonly<Record<string, RequestEventKind>> = {
   'complement-given': 'complement-given',
 };
 
+/** Messages that a clock of the request speaks by. */
+const CLOCKS = { overdue: 'dueAt', silence: 'silenceAt' } as const;
+const isOfClock = (message: string): message is keyof typeof CLOCKS => Object.hasOwn(CLOCKS, message);
+
 /**
  * Writes down whom to notify; the mailer sends. The rows and their trace are one transaction: a job that comes twice
- * notifies once. With an act attached, the act itself is the occasion, so that nobody is notified of it twice. What a message
- * says became of the request must be so: nobody is told otherwise.
+ * notifies once. With an act attached, the act itself is the occasion, so that nobody is notified of it twice; where a clock
+ * ran out it is that clock, which one block after another may wait for. What a message says became of the request must be so:
+ * nobody is told otherwise.
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, jobKey, elementId, headers, retries } = step;
@@ -36,7 +41,9 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     if (attachAct && act === null) throw new StepFailure({ cause: 'act-not-sealed', params: {} }, { again: {} });
     const claim = CLAIM_OF_MESSAGE[message];
     if (claim !== undefined) await mustBeSo(tx, claim, { requestId, retries, at });
-    const occasion = act === null ? `job:${jobKey}` : `act:${act.id}`;
+    const ranOut = isOfClock(message) ? clocks[CLOCKS[message]] : null;
+    const clockOrJob = ranOut === null ? `job:${jobKey}` : `${message}:${ranOut.toISOString()}`;
+    const occasion = act === null ? clockOrJob : `act:${act.id}`;
     const count = await notify(tx, {
       requestId,
       message,

@@ -23,12 +23,12 @@ export async function atTask(
   return String(key);
 }
 
-export const OPINION = { elementId: 'avis-superieur', role: 'superieur', decision: 'opinion' };
-export const VISA = { elementId: 'visa', role: 'valideur', decision: 'visa' };
-export const SIGNATURE = { elementId: 'signature-arrete', role: 'signataire', decision: 'signature' };
-export const REFUSAL = { elementId: 'signature-refus', role: 'signataire', decision: 'signature' };
-export const COMPLEMENT = { elementId: 'complement', role: 'agent', decision: 'complement' };
-export const CORRECTION = { elementId: 'completer-situation', role: 'gestionnaire', decision: 'correction' };
+export const OPINION = { elementId: 'instruction/avis-superieur', role: 'superieur', decision: 'opinion' };
+export const VISA = { elementId: 'instruction/visa', role: 'valideur', decision: 'visa' };
+export const SIGNATURE = { elementId: 'signature/signature-arrete', role: 'signataire', decision: 'signature' };
+export const REFUSAL = { elementId: 'signature/signature-refus', role: 'signataire', decision: 'signature' };
+export const COMPLEMENT = { elementId: 'instruction/complement', role: 'agent', decision: 'complement' };
+export const CORRECTION = { elementId: 'signature/completer-situation', role: 'gestionnaire', decision: 'correction' };
 
 /** What the workers write when a person's decision went through. */
 export async function decided(

@@ -57,8 +57,14 @@ describe('a call of a block says at once what is wrong with it', () => {
     [
       'without what the block asks for',
       DIAGRAM,
-      (xml) => atGrant(xml, (call) => call.replace(/<zeebe:input [^>]*target="recipients" \/>/, '')),
+      (xml) => atGrant(xml, (call) => call.replace(/<zeebe:input [^>]*target="outcome" \/>/, '')),
       [`${CALL}: block-input-missing`],
+    ],
+    [
+      'without what a step that it leads to needs',
+      DIAGRAM,
+      (xml) => atGrant(xml, (call) => call.replace(/<zeebe:input [^>]*target="recipients" \/>/, '')),
+      [`${CALL} [Informer de la suite]: block-input-missing`],
     ],
     [
       'without saying which request this is',
@@ -70,7 +76,7 @@ describe('a call of a block says at once what is wrong with it', () => {
       'what the block does not ask for',
       DIAGRAM,
       (xml) => atGrant(xml, (call) => call.replace('target="recipients"', 'target="whom"')),
-      [`${CALL}: block-input-missing`, `${CALL}: block-input-unknown`],
+      [`${CALL} [Informer de la suite]: block-input-missing`, `${CALL}: block-input-unknown`],
     ],
     [
       'computed, where the steps of the block hang on it',
@@ -134,7 +140,12 @@ describe('a call of a block says at once what is wrong with it', () => {
       'a block that does not say what it asks for',
       DECLARATION,
       (json) => json.replace('"inputs"', '"entries"'),
-      [`${DECLARATION} (file): block-unreadable`],
+      // Nor do its conditions know then what they read.
+      [
+        `${DECLARATION} (file): block-unreadable`,
+        `${BLOCK} informer-oui: variable-unknown`,
+        `${BLOCK} paye-oui: variable-unknown`,
+      ],
     ],
     [
       'a block with a step that has no name in the texts',

@@ -6,6 +6,8 @@ import { InvalidCircuit } from './checks.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
 const DIAGRAM = `${KIND}.bpmn`;
+const REVIEW = '_blocks/instruction/instruction.bpmn';
+const SIGNING = '_blocks/signature/signature.bpmn';
 
 let shipped: Bundle;
 beforeAll(async () => {
@@ -36,7 +38,14 @@ async function faultsOf(bundle: Bundle) {
 const without = (text: string, part: string | RegExp) => text.replace(part, '');
 
 describe('a circuit is not published', () => {
-  test.each<[string, string, ((text: string) => string) | null, { file?: string; elementId?: string; code?: string }]>([
+  test.each<
+    [
+      string,
+      string,
+      ((text: string) => string) | null,
+      { file?: string; elementId?: string; inside?: string; code?: string },
+    ]
+  >([
     [
       'with a job type that no worker does',
       DIAGRAM,
@@ -46,50 +55,50 @@ describe('a circuit is not published', () => {
     [
       'with a step for a role that does not exist',
       DIAGRAM,
-      (xml) => xml.replace('candidateGroups="valideur"', 'candidateGroups="validateur"'),
-      { file: DIAGRAM, elementId: 'visa' },
+      (xml) => xml.replace('source="valideur" target="visaRole"', 'source="validateur" target="visaRole"'),
+      { file: DIAGRAM, elementId: 'instruction', inside: 'Visa' },
     ],
     [
       'with a movement of pay that does not exist',
       DIAGRAM,
-      (xml) => xml.replace('key="movement" value="work-time"', 'key="movement" value="bonus"'),
-      { file: DIAGRAM, elementId: 'piece-de-paye' },
+      (xml) => xml.replace('source="work-time" target="movement"', 'source="bonus" target="movement"'),
+      { file: DIAGRAM, elementId: 'cloture-accord' },
     ],
     [
       'with a header whose name is not one',
-      DIAGRAM,
+      REVIEW,
       (xml) => xml.replace('key="onComplement"', 'key="onComplements"'),
-      { elementId: 'calculer-echeances', code: 'header-unknown' },
+      { elementId: 'instruction', code: 'header-unknown' },
     ],
     [
       'without what a complement does to the legal delay',
-      DIAGRAM,
+      REVIEW,
       (xml) => without(xml, /<zeebe:header key="onComplement"[^>]*>/),
-      { elementId: 'calculer-echeances', code: 'header-missing' },
+      { elementId: 'instruction', code: 'header-missing' },
     ],
     [
       'with a legal delay in hours',
       DIAGRAM,
-      (xml) => xml.replace('key="silence" value="P2M"', 'key="silence" value="PT48H"'),
-      { elementId: 'calculer-echeances', code: 'header-malformed' },
+      (xml) => xml.replace('source="P2M" target="silence"', 'source="PT48H" target="silence"'),
+      { elementId: 'instruction', code: 'header-malformed' },
     ],
     [
       'with the signature of an act that there is not',
-      DIAGRAM,
+      SIGNING,
       (xml) => xml.replace('key="template" value="refusal"', 'key="template" value="refus"'),
       { code: 'header-value' },
     ],
     [
       'with a header of another kind of decision',
-      DIAGRAM,
+      REVIEW,
       (xml) => xml.replace('key="decision" value="opinion" />', '$& <zeebe:header key="contacts" value="true" />'),
-      { elementId: 'avis-superieur', code: 'header-unknown' },
+      { elementId: 'instruction', code: 'header-unknown' },
     ],
     [
       'whose silence decides after a day',
       DIAGRAM,
-      (xml) => xml.replace('key="silence" value="P2M"', 'key="silence" value="P1D"'),
-      { elementId: 'calculer-echeances', code: 'silence-unlawful' },
+      (xml) => xml.replace('source="P2M" target="silence"', 'source="P1D" target="silence"'),
+      { elementId: 'instruction', code: 'silence-unlawful' },
     ],
     [
       'whose silence decides later than the law says',
@@ -100,8 +109,8 @@ describe('a circuit is not published', () => {
     [
       'whose silence accepts where the law says it rejects',
       DIAGRAM,
-      (xml) => xml.replace('key="means" value="rejection"', 'key="means" value="acceptance"'),
-      { elementId: 'constater-silence', code: 'silence-unlawful' },
+      (xml) => xml.replace('source="rejection" target="silenceMeans"', 'source="acceptance" target="silenceMeans"'),
+      { elementId: 'instruction', code: 'silence-unlawful' },
     ],
     [
       'that tells agents of another silence',
@@ -134,15 +143,15 @@ describe('a circuit is not published', () => {
     ],
     [
       'G5: with a step for a role that may hold none',
-      DIAGRAM,
+      REVIEW,
       (xml) => xml.replace('candidateGroups="superieur"', 'candidateGroups="analyste"'),
-      { elementId: 'avis-superieur', code: 'role-unknown' },
+      { elementId: 'instruction', code: 'role-unknown' },
     ],
     [
       'with a step whose kind of decision is unknown',
-      DIAGRAM,
+      REVIEW,
       (xml) => xml.replace('value="opinion"', 'value="avis"'),
-      { file: DIAGRAM, elementId: 'avis-superieur' },
+      { file: DIAGRAM, elementId: 'instruction', inside: 'Avis du supérieur' },
     ],
     ['without the form it starts with', 'demande.form', null, { file: DIAGRAM, elementId: 'demande-deposee' }],
     [
@@ -151,18 +160,18 @@ describe('a circuit is not published', () => {
       null,
       { file: DIAGRAM, elementId: 'determiner-fraction' },
     ],
-    ['without the template it signs', 'refusal.typ', null, { file: DIAGRAM, elementId: 'preparer-refus' }],
+    ['without the template it signs', 'refusal.typ', null, { file: DIAGRAM, elementId: 'signature' }],
     [
       'with a message that has no text',
-      DIAGRAM,
+      REVIEW,
       (xml) => xml.replace('value="opinion-given"', 'value="opinion-told"'),
-      { file: 'texts.fr.json', elementId: 'informer-avis' },
+      { file: 'texts.fr.json', elementId: 'instruction' },
     ],
     [
       'with a recipient who is nobody',
       DIAGRAM,
-      (xml) => xml.replace('value="gestionnaire,valideur"', 'value="gestionnaire,validateur"'),
-      { file: DIAGRAM, elementId: 'informer-avis' },
+      (xml) => xml.replace('source="gestionnaire, valideur"', 'source="gestionnaire, validateur"'),
+      { file: DIAGRAM, elementId: 'instruction' },
     ],
     [
       'with rules bound to whatever is latest',
@@ -172,9 +181,9 @@ describe('a circuit is not published', () => {
     ],
     [
       'with an act whose failure nothing catches',
-      DIAGRAM,
+      SIGNING,
       (xml) => xml.replace('attachedToRef="preparer-arrete"', 'attachedToRef="signature-arrete"'),
-      { file: DIAGRAM, elementId: 'preparer-arrete' },
+      { file: DIAGRAM, elementId: 'signature', code: 'act-error-uncaught' },
     ],
     [
       'with a free text told to the engine',
@@ -201,8 +210,8 @@ describe('a circuit is not published', () => {
     [
       'with an element without its English name',
       'texts.en.json',
-      (texts) => texts.replace('"visa": "Approval check"', '"visa": ""'),
-      { file: 'texts.en.json', elementId: 'visa' },
+      (texts) => texts.replace('"signature": "Signature"', '"signature": ""'),
+      { file: 'texts.en.json', elementId: 'signature' },
     ],
     ['without its texts', 'texts.en.json', null, { file: 'texts.en.json', elementId: '(file)' }],
     ['with a diagram that is not BPMN', DIAGRAM, () => '<html>', { file: DIAGRAM, elementId: '(diagram)' }],

@@ -9,6 +9,9 @@ import { inspectCircuit } from './inspect.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
 const DIAGRAM = `${KIND}.bpmn`;
+const SIGNING = '_blocks/signature/signature.bpmn';
+/** Under which condition a refusal is led to its closing, as it is written. */
+const REFUSED = '=withdrawalId = null and signature = &quot;refused&quot;';
 const TABLE = 'temps-partiel-regles.dmn';
 
 const typst = createTrialRenderer();
@@ -63,21 +66,22 @@ test('nothing is wrong in a new circuit, as the atelier begins it', async () => 
 });
 
 describe('of the diagram, it is said', () => {
-  test.each<[string, (xml: string) => string, Expected]>([
+  test.each<[string, (xml: string) => string, Expected, file?: string]>([
     [
       'that a condition reads a field which is no fact',
-      replacing('=noticeShort = true', '=reason = "x"'),
-      { elementId: 'preavis-court', path: 'conditionExpression', code: 'variable-unknown', params: { name: 'reason' } },
+      replacing(REFUSED, '=reason = "x"'),
+      { elementId: 'issue-refus', path: 'conditionExpression', code: 'variable-unknown', params: { name: 'reason' } },
     ],
     [
       'that a condition cannot be read',
-      replacing('=noticeShort = true', '=noticeShort = ('),
-      { elementId: 'preavis-court', code: 'expression-unreadable' },
+      replacing(REFUSED, '=signature = ('),
+      { elementId: 'issue-refus', code: 'expression-unreadable' },
     ],
     [
       'that a message waits on a name that nothing gives',
       replacing('correlationKey="=requestId"', 'correlationKey="=dossier"'),
-      { code: 'variable-unknown', params: { name: 'dossier' } },
+      { file: SIGNING, code: 'variable-unknown', params: { name: 'dossier' } },
+      SIGNING,
     ],
     [
       'that an element is not executed, by its name',
@@ -101,7 +105,8 @@ describe('of the diagram, it is said', () => {
           /(<zeebe:header key="decision" value=")signature(" \/>\s*<zeebe:header key="template" value="act")/,
           '$1visa$2',
         ),
-      { elementId: 'preparer-refus', code: 'refusal-without-author' },
+      { elementId: 'signature', inside: 'Préparer le refus', code: 'refusal-without-author' },
+      SIGNING,
     ],
     [
       'that it declares entities, without reading it',
@@ -124,13 +129,13 @@ describe('of the diagram, it is said', () => {
       { elementId: '(diagram)', code: 'too-many-elements' },
     ],
     ['that it is broken', replacing('</bpmn:process>', ''), { elementId: '(diagram)', code: 'diagram-unreadable' }],
-  ])('%s', async (_what, how, expected) => {
-    expect(await faultsWith(DIAGRAM, how)).toContainEqual(expect.objectContaining({ file: DIAGRAM, ...expected }));
+  ])('%s', async (_what, how, expected, file = DIAGRAM) => {
+    expect(await faultsWith(file, how)).toContainEqual(expect.objectContaining({ file: DIAGRAM, ...expected }));
   });
 
   test('nothing of a script in a label, which is only a text', async () => {
     const script = '&lt;script&gt;alert(1)&lt;/script&gt;';
-    expect(await faultsWith(DIAGRAM, replacing('name="Avis du supérieur"', `name="${script}"`))).toEqual([]);
+    expect(await faultsWith(DIAGRAM, replacing('name="Appliquer la quotité"', `name="${script}"`))).toEqual([]);
   });
 
   test('that a second one does not belong there', async () => {
@@ -226,8 +231,8 @@ describe('what would hold the workers up is not read', () => {
     ['an endless sum', `1${'+1'.repeat(9_000)}`],
     ['an endless nest', `${'('.repeat(150)}1${')'.repeat(150)}`],
   ])('%s', async (_what, expression) => {
-    const faults = await faultsWith(DIAGRAM, replacing('=noticeShort = true', `=${expression}`));
-    expect(faults).toEqual([expect.objectContaining({ elementId: 'preavis-court', code: 'expression-too-long' })]);
+    const faults = await faultsWith(DIAGRAM, replacing('={ payFraction: payFraction }', `=${expression}`));
+    expect(faults).toEqual([expect.objectContaining({ elementId: 'cloture-accord', code: 'expression-too-long' })]);
   });
 
   test('texts and forms of another shape are no texts and no forms', async () => {

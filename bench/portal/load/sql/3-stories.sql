@@ -55,11 +55,11 @@ create table bench.t_task as
 create table bench.t_more as
   select o.story, row_number() over (partition by o.story) as rank, m.element_id, m.role, m.decision
     from bench.story o
-    join (values ('tp', 'completer-situation', 'gestionnaire', 'correction'), ('tp', 'avis-superieur', 'superieur', 'opinion'),
-                 ('tp', 'visa', 'valideur', 'visa'), ('tp-signature-arrete', 'signature-arrete', 'signataire', 'signature'),
-                 ('tp-signature-arrete', 'completer-situation', 'gestionnaire', 'correction'), ('tp-signature-arrete', 'visa', 'valideur', 'visa'),
-                 ('av', 'completer-situation', 'gestionnaire', 'correction'), ('av', 'visa', 'valideur', 'visa'),
-                 ('av', 'visa-budgetaire', 'financier', 'visa'), ('ba', 'contre-appel/rappel', 'gestionnaire', 'check'), ('ba', 'contre-appel/confirmation', 'financier', 'visa'),
+    join (values ('tp', 'signature/completer-situation', 'gestionnaire', 'correction'), ('tp', 'instruction/avis-superieur', 'superieur', 'opinion'),
+                 ('tp', 'instruction/visa', 'valideur', 'visa'), ('tp-signature-arrete', 'signature/signature-arrete', 'signataire', 'signature'),
+                 ('tp-signature-arrete', 'signature/completer-situation', 'gestionnaire', 'correction'), ('tp-signature-arrete', 'instruction/visa', 'valideur', 'visa'),
+                 ('av', 'signature/completer-situation', 'gestionnaire', 'correction'), ('av', 'visas/visa', 'valideur', 'visa'),
+                 ('av', 'visas/visa-budgetaire', 'financier', 'visa'), ('ba', 'contre-appel/rappel', 'gestionnaire', 'check'), ('ba', 'contre-appel/confirmation', 'financier', 'visa'),
                  ('ba', 'contre-appel/rappel', 'gestionnaire', 'check'), ('te', 'instruction/visa', 'gestionnaire', 'visa'), ('te', 'instruction/visa', 'gestionnaire', 'visa'),
                  ('te', 'instruction/visa', 'gestionnaire', 'visa')) m (of, element_id, role, decision)
       on m.of = o.story or (m.of = left(o.story, 2) and o.story <> 'tp-signature-arrete');
@@ -75,7 +75,7 @@ create table bench.t_event as
     left join bench.t_task t on t.story = o.story and e.fact_key = 'decision:' || t.decision_id
   union all
   select 'ba-agreed', 900 + k, kind, element_id, kind || coalesce(':' || of, ''), detail, 1, kind = 'closed', null, null
-    from (values (1, 'applied', 'contre-appel/appliquer', 'bank-account', '{}'::jsonb), (2, 'pay-piece', 'etablir-piece', 'bank-account', '{"month": "2026-12"}'),
+    from (values (1, 'applied', 'contre-appel/appliquer', 'bank-account', '{}'::jsonb), (2, 'pay-piece', 'cloture-accord/etablir-piece', 'bank-account', '{"month": "2026-12"}'),
                  (3, 'notified', 'cloture-accord/notifier', 'job', '{"count": 1, "message": "change-applied"}'),
                  (4, 'closed', 'cloture-accord/clore', null, '{"outcome": "granted"}')) e (k, kind, element_id, of, detail);
 alter table bench.t_event add column extra int;
@@ -89,7 +89,7 @@ create table bench.t_step as
     from bench.story o join request_step s on s.request_id = o.request_id
   union all
   select 'ba-agreed', 90 + k, element_id, 'done', 1
-    from unnest(array['contre-appel/appliquer', 'etablir-piece', 'cloture-accord/notifier', 'cloture-accord/clore']) with ordinality as e (element_id, k);
+    from unnest(array['contre-appel/appliquer', 'cloture-accord/etablir-piece', 'cloture-accord/notifier', 'cloture-accord/clore']) with ordinality as e (element_id, k);
 
 create table bench.t_notification as
   select o.story, row_number() over (partition by o.story order by n.queued_at, n.id) as rank, n.message, n.detail, n.act_id is not null as of_act,

@@ -43,30 +43,35 @@ describe('what changed from one circuit to another', () => {
   test.each<[string, (xml: string) => string, object]>([
     [
       'a name',
-      (xml) => xml.replace('name="Avis du supérieur"', 'name="Avis du N+1"'),
+      (xml) => xml.replace('name="Appliquer la quotité"', 'name="Changer la quotité"'),
       {
-        elementId: 'avis-superieur',
-        type: 'bpmn:UserTask',
+        elementId: 'appliquer-quotite',
+        type: 'bpmn:ServiceTask',
         change: 'changed',
-        attributes: [{ name: 'name', before: 'Avis du supérieur', after: 'Avis du N+1' }],
+        attributes: [{ name: 'name', before: 'Appliquer la quotité', after: 'Changer la quotité' }],
       },
     ],
     [
       'a header',
-      (xml) => xml.replace('key="decision" value="opinion"', 'key="decision" value="visa"'),
+      (xml) => xml.replace('key="what" value="temps-de-travail"', 'key="what" value="position"'),
       {
-        elementId: 'avis-superieur',
+        elementId: 'appliquer-quotite',
         change: 'changed',
-        attributes: [{ name: 'headers.decision', before: 'opinion', after: 'visa' }],
+        attributes: [{ name: 'headers.what', before: 'temps-de-travail', after: 'position' }],
       },
     ],
     [
       'a condition',
-      (xml) => xml.replace('=noticeShort = true', '=noticeShort != true'),
+      (xml) =>
+        xml.replace('=withdrawalId = null and signature = &quot;refused&quot;', '=signature = &quot;refused&quot;'),
       {
-        elementId: 'preavis-court',
+        elementId: 'issue-refus',
         attributes: [
-          { name: 'conditionExpression.body', before: '=noticeShort = true', after: '=noticeShort != true' },
+          {
+            name: 'conditionExpression.body',
+            before: '=withdrawalId = null and signature = "refused"',
+            after: '=signature = "refused"',
+          },
         ],
       },
     ],
@@ -131,13 +136,15 @@ describe('what changed from one circuit to another', () => {
   });
 
   test('a text, and a line of a template', async () => {
-    const { texts } = await changed('texts.en.json', (json) => json.replace('Approval check', 'Endorsement'));
+    const { texts } = await changed('texts.en.json', (json) =>
+      json.replace('"instruction": "Review"', '"instruction": "Examination"'),
+    );
     expect(texts).toContainEqual({
       language: 'en',
-      key: 'elements.visa',
+      key: 'elements.instruction',
       change: 'changed',
-      before: 'Approval check',
-      after: 'Endorsement',
+      before: 'Review',
+      after: 'Examination',
     });
     const { files } = await changed('act.typ', (text) => `// une ligne\n${text}`);
     expect(files[0]?.hunks?.[0]?.lines[0]).toEqual({ kind: 'added', text: '// une ligne' });

@@ -21,10 +21,11 @@ type Sources = Pick<Dependencies, 'database' | 'channels' | 'settings'>;
 /** How much longer than a decision a check may take: templates are typeset, perhaps after those of a colleague. */
 export const TIMEOUT_FACTOR = 4;
 
-export const faultView = (fault: CircuitFault): FaultView => ({
+/** As an analyst reads it: the step of a block that is at fault is in its words. */
+export const faultView = ({ inside, ...fault }: CircuitFault): FaultView => ({
   ...fault,
   params: { ...fault.params },
-  message: wordsOfFault(fault),
+  message: wordsOfFault({ ...fault, ...(inside !== undefined && { inside }) }),
 });
 
 /** The no that lists what is wrong, one by one. */

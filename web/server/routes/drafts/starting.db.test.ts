@@ -22,8 +22,8 @@ const ANSWERS = {
   echelon: 7,
   index: 435,
 };
-const VISA = { elementId: 'visa', role: 'valideur', decision: 'visa' };
-const SIGNATURE = { elementId: 'signature-arrete', role: 'signataire', decision: 'signature' };
+const VISA = { elementId: 'visas/visa', role: 'valideur', decision: 'visa' };
+const SIGNATURE = { elementId: 'signature/signature-arrete', role: 'signataire', decision: 'signature' };
 const COMPLEMENT = { elementId: 'complement', role: 'demandeur', decision: 'complement' };
 
 let portal: TestPortal;

@@ -76,10 +76,10 @@ describe('the progress tab', () => {
     expect(body.hands).toMatchObject([
       { step: { fr: 'Avis du supérieur' }, role: 'superieur', people: [{ lastName: 'Supervielle' }] },
     ]);
-    expect(body.activeElements).toEqual(['avis-superieur']);
-    expect(body.steps.find(({ elementId }: { elementId: string }) => elementId === 'avis-superieur').state).toBe(
-      'current',
-    );
+    expect(body.activeElements).toEqual(['instruction/avis-superieur', 'instruction']);
+    expect(
+      body.steps.find(({ elementId }: { elementId: string }) => elementId === 'instruction/avis-superieur').state,
+    ).toBe('current');
     expect(body.entries[0]).toMatchObject({ kind: 'filed', actor: { lastName: 'Agnelet' } });
     expect(body.waitingForEngine).toBe(true);
   });
@@ -98,7 +98,7 @@ describe('the progress tab', () => {
     const key = await atTask(portal, requestId, OPINION);
     await decided(portal, key, 'paul.superieur', 'unfavorable', 'Effectif insuffisant.');
     const agents = JSON.stringify([await progress(claire), (await claire.get(`/api/requests/${requestId}`)).body]);
-    expect(agents).toContain('avis-superieur');
+    expect(agents).toContain('instruction/avis-superieur');
     for (const secret of ['unfavorable', 'Effectif insuffisant', 'Supervielle']) expect(agents).not.toContain(secret);
     const managers = JSON.stringify([await progress(nadia), (await nadia.get(`/api/requests/${requestId}`)).body]);
     for (const known of ['unfavorable', 'Effectif insuffisant', 'Supervielle']) expect(managers).toContain(known);
@@ -115,16 +115,16 @@ describe('the progress tab', () => {
     const after = await progress(claire);
     expect(after.steps.map(withoutDate)).toEqual(steps.map(withoutDate));
     expect(after.hands.map(({ elementId }: { elementId: string }) => elementId)).toEqual(before);
-    expect(after.activeElements).not.toContain('signature-refus');
+    expect(after.activeElements).not.toContain('signature/signature-refus');
     expect(JSON.stringify(after.entries)).not.toMatch(/refus/i);
-    expect((await progress(nadia)).activeElements).toContain('signature-refus');
+    expect((await progress(nadia)).activeElements).toContain('signature/signature-refus');
   });
 
   test('the diagram speaks the language that is asked', async () => {
     const french = await claire.get(`/api/requests/${requestId}/diagram?lang=fr`).expect(200);
     const english = await claire.get(`/api/requests/${requestId}/diagram?lang=en`).expect(200);
-    expect(french.text).toContain('name="Avis du supérieur"');
-    expect(english.text).not.toContain('Avis du supérieur');
+    expect(french.text).toContain('name="Demande déposée"');
+    expect(english.text).not.toContain('Demande déposée');
     await claire.get(`/api/requests/${requestId}/diagram?lang=de`).expect(400);
   });
 });
