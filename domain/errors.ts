@@ -76,6 +76,7 @@ export const ERROR_CODES = {
   'enrolment-late': 'The enrolment of the factor began too long ago, or by somebody else: begin again.',
   'proof-expected': 'The session began too long ago for this change: the password, or a code, is asked with it.',
   'factor-needed': 'A right held asks for a second factor: replace it rather than take it away.',
+  'not-offered': 'The kind is not offered to agents of that status; a draft of it is kept.',
   'kind-closed': 'The kind is not open to the structure of the person today; a draft of it is kept.',
   'link-unknown': 'The link is none that was given: cut, mistyped or made up.',
   'link-used': 'The link served already: it serves once.',

@@ -3,6 +3,7 @@ import { isDelay } from '../domain/calendar/deadline.ts';
 import { RECIPIENTS, type Recipient } from '../domain/circuit/recipient.ts';
 import { readNames, START_FACTS, type StartFact } from '../domain/circuit/start-fact.ts';
 import { TEMPLATES, type Template, VISA_OUTCOMES, type VisaOutcome } from '../domain/decision/decision.ts';
+import { STATUSES, type Status } from '../domain/situation/status.ts';
 import { TABLE_OUTCOME } from '../domain/situation/table.ts';
 import { THEME_NAME } from '../domain/situation/theme.ts';
 
@@ -19,6 +20,7 @@ export type HeaderKind =
   | 'fields'
   | 'steps'
   | 'start-facts'
+  | 'statuses'
   | 'theme'
   | 'table'
   | 'table-outcomes'
@@ -124,6 +126,16 @@ export const startFacts = (means: string): Header<readonly StartFact[]> => ({
   choices: START_FACTS,
   means,
   required: true,
+});
+
+/** What agents are to the ministry. */
+export const statuses = (means: string): Header<readonly Status[]> => ({
+  kind: 'statuses',
+  schema: namesOf(z.enum(STATUSES)),
+  choices: STATUSES,
+  means,
+  required: true,
+  example: STATUSES.slice(0, 2).join(', '),
 });
 
 /** Words. */

@@ -8,6 +8,7 @@ import {
   type Headers,
   optional,
   startFacts,
+  statuses,
   text,
   withDefault,
 } from './headers.ts';
@@ -17,6 +18,7 @@ export const PROCESS_PROPERTIES = {
   category: optional(text('where the kind is listed')),
   legalReference: optional(text('the text that the kind stands on')),
   startedBy: optional(choice(['agent', ...STARTING_ROLES], 'who files it; for someone else than oneself, by a role')),
+  offeredTo: optional(statuses('the statuses of the agents that it is offered to; all, where it says none')),
   startFacts: optional(startFacts('facts beside those of the form that the engine is given')),
   stepUp: flag('whether filing asks for a fresh proof of identity'),
   silenceAfter: optional(duration('delay after which silence is a decision')),

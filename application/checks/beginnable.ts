@@ -1,10 +1,11 @@
 import type { Actor } from '../../domain/permissions/actor.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Version, Versions } from '../versions.ts';
+import { offeredTo } from './offering.ts';
 import { kindsOpenTo } from './openings.ts';
 import { startFor } from './starting.ts';
 
-/** The kinds that somebody may start for an agent at this instant, and those of them that are open where the agent is. */
+/** The kinds that somebody may start for an agent at this instant; of them, those open where the agent is and offered to them. */
 export async function beginnableFor(
   { tx, versions }: { readonly tx: Tx; readonly versions: Versions },
   actor: Actor,
@@ -15,5 +16,6 @@ export async function beginnableFor(
   const startable = (await versions.currents()).filter(({ manifest }) => may(manifest));
   const kinds = startable.map(({ kind }) => kind);
   const open = await kindsOpenTo(tx, agentId, kinds, at);
-  return { startable, open: startable.filter(({ kind }) => open.has(kind)) };
+  const isOffered = await offeredTo(tx, agentId, at);
+  return { startable, open: startable.filter(({ kind, manifest }) => open.has(kind) && isOffered(manifest)) };
 }

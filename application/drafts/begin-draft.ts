@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/permissions/actor.ts';
 import { createDraft, type DraftRow, draftsHeldBy } from '../../prisma/repositories/drafts.ts';
 import { countUpTo } from '../../prisma/repositories/keyset.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';
+import { mustBeOfferedTo } from '../checks/offering.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustStartFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
@@ -13,7 +14,7 @@ export const MAX_DRAFTS = 50;
 
 /**
  * Begins a request of a kind, for oneself or for an agent of one's own.
- * @throws {DomainError} kind-unknown, not-startable, kind-closed, too-many-requests
+ * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, too-many-requests
  */
 export async function beginDraft(
   { database: { prisma }, versions }: Pick<Deps, 'database' | 'versions'>,
@@ -34,6 +35,7 @@ export async function beginDraft(
   mustStartFor(actor, version.manifest, { agentId, posting }, day);
   // Whoever is posted nowhere is told so as they file.
   if (posting !== null) await mustBeOpenTo(prisma, version.kind, posting.structureId, at);
+  await mustBeOfferedTo(prisma, version.manifest, agentId, at);
   if ((await countUpTo(prisma, draftsHeldBy(ownerId))).total >= MAX_DRAFTS)
     throw new DomainError('too-many-requests', { drafts: MAX_DRAFTS });
   // « Dites-le-nous une fois »: what is known already is filled in, for the agent to correct.

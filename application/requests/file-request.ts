@@ -13,6 +13,7 @@ import { spendSubmissionProof } from '../../prisma/repositories/proofs.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { insertRequest } from '../../prisma/repositories/requests/requests.ts';
 import { attested } from '../../prisma/secret-values.ts';
+import { mustBeOfferedTo } from '../checks/offering.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustKeepRules } from '../checks/rules.ts';
 import { mustStartFor } from '../checks/starting.ts';
@@ -30,7 +31,7 @@ export interface FiledRequest {
 /**
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
  * not; filed twice (a double click, a lost answer), it is one request.
- * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, step-up-required,
+ * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, not-offered, step-up-required,
  * paper-missing, paper-day-impossible, bad-request
  */
 export async function fileRequest(
@@ -58,6 +59,7 @@ export async function fileRequest(
     if (!posting) throw new DomainError('no-posting');
     mustStartFor(actor, version.manifest, { agentId, posting }, day);
     await mustBeOpenTo(tx, version.kind, posting.structureId, at);
+    await mustBeOfferedTo(tx, version.manifest, agentId, at);
     const by = filingOf(draft, version.manifest);
     const { onPaper } = by;
     // Nobody dates back what they file themselves.

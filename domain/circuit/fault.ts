@@ -257,8 +257,12 @@ export const CIRCUIT_FAULTS = {
     'An act says each of the values that it changes: “{field}” has to be required, and known when it is signed.',
   ],
   'theme-use-now': [
-    'Le portail se sert de ce thème (« {use} ») : une seule valeur, depuis l’instant où elle est inscrite.',
-    'The portal uses this theme (“{use}”): one value, from the instant when it is written.',
+    'Le portail se sert de ce thème (« {use} ») : une seule valeur à la fois et, pour « reach », depuis l’instant où elle est inscrite.',
+    'The portal uses this theme (“{use}”): one value at a time and, for “reach”, from the instant when it is written.',
+  ],
+  'theme-status': [
+    'Le portail ne connaît pas le statut « {value} ». Connus : {known}.',
+    'The portal does not know the status “{value}”. Known: {known}.',
   ],
   'theme-use-lacks': [
     'Le portail se sert de ce thème (« {use} ») : il lui faut le champ « {field} », de type {type}, non chiffré.',

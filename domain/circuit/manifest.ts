@@ -1,6 +1,7 @@
 import type { SilenceMeaning } from '../calendar/deadline.ts';
 import type { DecisionKind, Template, VisaOutcome } from '../decision/decision.ts';
 import type { Role, TaskRole } from '../permissions/role.ts';
+import type { Status } from '../situation/status.ts';
 import type { Theme, Themes } from '../situation/theme.ts';
 import type { BlockCall } from './block.ts';
 
@@ -79,6 +80,8 @@ export interface CircuitManifest {
   readonly silence: SilenceRule | null;
   /** The role that starts it for an agent; the agents themselves file it when there is none. */
   readonly startedBy?: Role | null;
+  /** The statuses of the agents that it is offered to; all, where there is none. */
+  readonly offeredTo?: readonly Status[];
   /** Whether filing asks for a fresh proof of identity. Absent in versions published before it could be said. */
   readonly stepUp?: boolean;
   /** Facts beside those of the form that the engine is given at the start (domain/circuit/start-fact.ts). */

@@ -83,7 +83,8 @@ export function approvingFault(actor: Actor, madeById: string | null, day: Civil
 }
 
 /** Sets aside a file of values that waits to be approved: whoever sent it, or who could approve it. */
-export const canRejectImport = canSeeImport;
+export const canRejectImport = (actor: Actor, madeById: string | null, day: CivilDate): boolean =>
+  actor.personId === madeById || canSendValues(actor, day);
 
 /**
  * The lowest place above where a person is and above everything that they sign, pay, publish or administer, today or later.

@@ -5,10 +5,12 @@ import type { ErrorParams } from '../errors.ts';
 import { followsEffect } from '../pay/pay-grounds.ts';
 import { readsSensitive } from '../permissions/role.ts';
 import { GRID_TYPES } from './grid.ts';
+import { readStatus, STATUS_FIELD, STATUSES } from './status.ts';
 import {
   answered,
   type BalanceInTime,
   daysAsked,
+  type FieldType,
   FLOOR_OF_TYPE,
   floorOf,
   PERSONAL_TYPES,
@@ -16,6 +18,7 @@ import {
   type Theme,
   type ThemeField,
   type ThemeRule,
+  type ThemeUse,
   untilKey,
 } from './theme.ts';
 
@@ -26,8 +29,13 @@ export interface ThemeFault {
   readonly params: ErrorParams;
 }
 
-/** The fields that the use « reach » is written and read by. */
-const REACH = { phone: 'phone', personalEmail: 'email' } as const;
+/** The fields that each use is written and read by, and whether it stands from the instant when it is written. */
+const USES: Readonly<
+  Record<ThemeUse, { readonly fields: Readonly<Record<string, FieldType>>; readonly now: boolean }>
+> = {
+  reach: { fields: { phone: 'phone', personalEmail: 'email' }, now: true },
+  status: { fields: { [STATUS_FIELD]: 'choice' }, now: false },
+};
 
 /** Ways to live in time in which one value follows another. */
 const VALUED: readonly string[] = ['current', 'dated'];
@@ -156,13 +164,19 @@ function checkForAct({ inTime, fields }: Theme, report: Report): void {
   }
 }
 
-/** Code reads this theme by its use: it needs these fields, and their history from the instant when each was applied. */
+/** Code reads this theme by its use: it needs these fields, one value at a time, and for some its history as it was written. */
 function checkUse({ use, fields, inTime }: Theme, report: Report): void {
   if (use === undefined) return;
-  if (inTime.is !== 'current' || inTime.from !== undefined) report('inTime', 'theme-use-now', { use });
-  for (const [key, type] of Object.entries(REACH))
+  const asked = USES[use];
+  if (inTime.is !== 'current' || (asked.now && inTime.from !== undefined)) report('inTime', 'theme-use-now', { use });
+  for (const [key, type] of Object.entries(asked.fields))
     if (!fields.some((field) => field.key === key && field.type === type && field.sensitive !== true))
       report('use', 'theme-use-lacks', { use, field: key, type });
+  if (use !== 'status') return;
+  const choices = fields.find(({ key }) => key === STATUS_FIELD)?.choices ?? [];
+  for (const { value } of choices)
+    if (readStatus(value) === null)
+      report(`fields.${STATUS_FIELD}`, 'theme-status', { value: String(value), known: STATUSES.join(', ') });
 }
 
 function checkRule({ id, message, params = {} }: ThemeRule, report: Report): void {

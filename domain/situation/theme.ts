@@ -126,8 +126,11 @@ export interface ThemeRule {
   readonly then: 'refuses' | 'warns';
 }
 
-/** What code asks of a theme, beside keeping its values: `reach`, how the agent is reached outside work. */
-export const THEME_USES = ['reach'] as const;
+/**
+ * What code asks of a theme, beside keeping its values: `reach`, how the agent is reached outside work; `status`, what they are to
+ * the ministry, which decides what is offered to them.
+ */
+export const THEME_USES = ['reach', 'status'] as const;
 export type ThemeUse = (typeof THEME_USES)[number];
 
 /** One matter of an agent's situation: a file of `processes/_situation/`. */

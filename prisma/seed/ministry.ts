@@ -1,4 +1,5 @@
 import type { Role } from '../../domain/permissions/role.ts';
+import type { Status } from '../../domain/situation/status.ts';
 
 // A ministry that does not exist: its towns, services and people are invented.
 
@@ -228,8 +229,8 @@ export const PEOPLE: readonly SeedPerson[] = [
     firstName: 'Yves',
     lastName: 'Garnier',
     structure: 'TJ-RIVEBELLE',
-    quality: 'greffier',
-    grade: 'Greffier principal',
+    quality: 'chargé de mission',
+    grade: 'Agent contractuel de catégorie A',
     rights: [],
   },
 
@@ -309,8 +310,13 @@ export const ECHELONS: Readonly<
   D10023: { echelon: 3, index: 373, from: '2024-12-01' },
   D10024: { echelon: 2, index: 376, from: '2025-09-01' },
   D10025: { echelon: 4, index: 369, from: '2024-10-01' },
-  D10026: { echelon: 7, index: 438, from: '2025-01-01' },
   D10040: { echelon: 4, index: 388, from: '2025-03-01' },
+};
+
+/** What some of them are to the ministry. */
+export const STATUSES: Readonly<Record<string, { readonly status: Status; readonly corps: string }>> = {
+  D10001: { status: 'titulaire', corps: 'Greffiers des services judiciaires' },
+  D10026: { status: 'contractuel', corps: 'Chargé de mission' },
 };
 
 /** The home address that was known of some of them: of towns that there are not. */

@@ -16,6 +16,7 @@ import {
   IN_POST_SINCE,
   PEOPLE,
   type SeedPerson,
+  STATUSES,
   STRUCTURES,
 } from './ministry.ts';
 
@@ -157,6 +158,9 @@ async function makePerson(
   const home = HOME_ADDRESSES[number];
   if (home !== undefined)
     await takeOver(tx, { personId: id, theme: 'adresse', value: home, from: IN_POST_SINCE, at: from });
+  const status = STATUSES[number];
+  if (status !== undefined)
+    await takeOver(tx, { personId: id, theme: 'statut', value: status, from: IN_POST_SINCE, at: from });
   const taken = ECHELONS[number];
   if (taken !== undefined) {
     const { echelon, index } = taken;

@@ -71,6 +71,7 @@ export const STATUS_OF = {
   'proof-expected': 403,
   'factor-needed': 409,
   'kind-closed': 409,
+  'not-offered': 409,
   'link-unknown': 404,
   'link-used': 409,
   'link-replaced': 409,

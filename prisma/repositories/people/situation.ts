@@ -3,6 +3,7 @@ import type { Grounds } from '../../../domain/effect/guarantee.ts';
 import type { ContactHistory, KnownContact } from '../../../domain/effect/known-contacts.ts';
 import { readPhone } from '../../../domain/formats/phone.ts';
 import type { SituationEntry, ThemeInForce, ThemeValue } from '../../../domain/situation/entry.ts';
+import { readStatus, type Status } from '../../../domain/situation/status.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
@@ -141,6 +142,13 @@ export function situationOn(personId: Prisma.Sql, day: CivilDate): Prisma.Sql {
               else '[]' end as items
     from (select distinct on (name) name, definition from situation_theme order by name, published_at desc, sha256) t
    order by t.name`;
+}
+
+/** What somebody is to the ministry that day (function status_on, migration 0109); null: it is not known. */
+export async function statusOn(tx: Tx, personId: string, day: CivilDate): Promise<Status | null> {
+  const [row] = await tx.$queryRaw<[{ status: string | null }]>`
+    select status_on(${personId}::uuid, ${day}::date) as status`;
+  return readStatus(row.status ?? undefined);
 }
 
 /** Where somebody stands that day, theme by theme. */

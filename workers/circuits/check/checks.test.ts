@@ -132,6 +132,16 @@ describe('a circuit is not published', () => {
       { file: DIAGRAM, elementId: KIND },
     ],
     [
+      'offered to a status that nobody has',
+      DIAGRAM,
+      (xml) =>
+        xml.replace(
+          '<zeebe:property name="payImpact"',
+          '<zeebe:property name="offeredTo" value="titulaire, vacataire" />\n        $&',
+        ),
+      { elementId: KIND, code: 'property-value' },
+    ],
+    [
       'G5: started by a role that may start nothing',
       DIAGRAM,
       (xml) =>

@@ -62,6 +62,7 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
         }
       : null,
     startedBy: startedBy === undefined || startedBy === 'agent' ? null : startedBy,
+    offeredTo: properties.offeredTo ?? [],
     stepUp: properties.stepUp,
     startFacts: properties.startFacts ?? [],
     payCutoffDay: properties.payCutoffDay ?? null,

@@ -269,6 +269,12 @@ describe('a theme', () => {
       'use: theme-use-lacks',
     ],
     [
+      'that says a status that nothing is offered by',
+      'statut',
+      (t) => Object.assign(t.fields[0] ?? {}, { choices: [{ value: 'vacataire' }] }),
+      'fields.status: theme-status',
+    ],
+    [
       'whose rule cannot be read',
       'temps-de-travail',
       (t) => Object.assign(t.rules[0] ?? {}, { broken: 'asked.from <' }),

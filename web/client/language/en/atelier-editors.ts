@@ -126,12 +126,20 @@ export const editors: Free<typeof fr> = {
       refusalInterview: 'A refusal needs an interview',
       payImpact: 'The act affects pay',
       startedBy: 'The request is opened by',
+      offeredTo: 'Offered to agents of these statuses',
       stepUp: 'Filing asks for a proof of identity',
     },
     help: {
       category: 'Used to sort. Its label is in the texts.',
       silenceAfter: 'Two months: P2M. Empty: no rule.',
+      offeredTo: 'No status ticked: to all agents.',
       duration: 'Write an ISO duration: P2M, P15D, P1Y.',
+    },
+    status: {
+      titulaire: 'Tenured civil servants',
+      stagiaire: 'Probationary civil servants',
+      contractuel: 'Contract agents',
+      magistrat: 'Magistrates',
     },
     choice: {
       none: 'not said',

@@ -85,6 +85,8 @@ export const errors = {
   'passkey-refused': 'This passkey was not recognised.',
   'passkey-late': 'Too much time went by. Start again with your passkey.',
   'code-replayed': 'This code was used already. Wait for the next one.',
+  'not-offered':
+    'This procedure is not offered to agents of that status. The known status is in the agent’s situation: if it is wrong, have it put right.',
   'kind-closed':
     'This kind of request is not open to your structure today. Your draft is kept: you can file it once it opens.',
   'own-gain':

@@ -131,12 +131,20 @@ export const editors = {
       refusalInterview: 'Un refus demande un entretien',
       payImpact: 'L’acte a un effet sur la paye',
       startedBy: 'La demande est ouverte par',
+      offeredTo: 'Proposée aux agents de ces statuts',
       stepUp: 'Le dépôt demande une preuve d’identité',
     },
     help: {
       category: 'Sert à classer. Son libellé est dans les textes.',
       silenceAfter: 'Deux mois : P2M. Vide : aucune règle.',
+      offeredTo: 'Aucun statut coché : à tous les agents.',
       duration: 'Écrivez une durée ISO : P2M, P15D, P1Y.',
+    },
+    status: {
+      titulaire: 'Titulaires',
+      stagiaire: 'Stagiaires',
+      contractuel: 'Contractuels',
+      magistrat: 'Magistrats',
     },
     choice: {
       none: 'non précisé',

@@ -88,6 +88,8 @@ export const errors = {
   'passkey-refused': 'Cette clé d’accès n’a pas été reconnue.',
   'passkey-late': 'Trop de temps a passé. Recommencez avec votre clé d’accès.',
   'code-replayed': 'Ce code a déjà servi. Attendez le suivant.',
+  'not-offered':
+    'Cette démarche n’est pas proposée aux agents de ce statut. Le statut connu est dans la situation de l’agent : s’il est faux, faites-le rectifier.',
   'kind-closed':
     'Cette démarche n’est pas ouverte à votre structure aujourd’hui. Votre brouillon est conservé : vous pourrez le déposer à l’ouverture.',
   'own-gain':

@@ -6,6 +6,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { type ProcessManifest, readProcessManifest, writeProcessManifest } from './manifest.ts';
+import { OfferedTo } from './OfferedTo.tsx';
 
 const YES_NO = ['true', 'false'] as const;
 /** Whole days or more, as a publication wants them. */
@@ -23,6 +24,9 @@ const KNOWN = [
   { name: 'payImpact', choices: YES_NO },
   { name: 'stepUp', choices: YES_NO },
 ] as const;
+
+/** The statuses of the agents that it is offered to. */
+const OFFERED_TO = 'offeredTo';
 
 /** The manifest of the circuit, kept in the process of its diagram: edited here without opening the drawing. */
 export function ManifestPanel() {
@@ -79,7 +83,9 @@ export function ManifestPanel() {
   }
   if (!manifest) return <div aria-busy="true" />;
   const answerTo = (name: string) => manifest.properties.find((property) => property.name === name)?.value ?? '';
-  const others = manifest.properties.filter(({ name }) => !KNOWN.some((known) => known.name === name));
+  const others = manifest.properties.filter(
+    ({ name }) => name !== OFFERED_TO && !KNOWN.some((known) => known.name === name),
+  );
   return (
     <Panel title={words('texts.manifest')}>
       <p className="h-muted">{words('texts.manifestHelp')}</p>
@@ -123,6 +129,7 @@ export function ManifestPanel() {
             />
           ),
         )}
+        <OfferedTo value={answerTo(OFFERED_TO)} onChange={(value) => put(OFFERED_TO, value)} />
         {others.map(({ name, value }) => (
           <Typed key={name} id={`manifest-${name}`} label={name} value={value} onChange={(next) => put(name, next)} />
         ))}

@@ -1,4 +1,5 @@
 import { beginnableFor } from '../../../../application/checks/beginnable.ts';
+import { mustBeOfferedTo } from '../../../../application/checks/offering.ts';
 import { kindsOpenTo } from '../../../../application/checks/openings.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
@@ -37,6 +38,7 @@ export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'data
         if (startedBy !== null) return ok(kindDetail(version));
         const open = await kindsOpenTo(database.prisma, me.personId, [version.kind], at);
         if (open.size === 0) throw new DomainError('kind-closed');
+        await mustBeOfferedTo(database.prisma, version.manifest, me.personId, at);
         return ok(kindDetail(version));
       },
     }),
