@@ -122,7 +122,7 @@ describe('every screen reads well, in both languages, on any width, with any rea
     const accounts = places.agentFile.replace('/people', '/pay/agents').replace('/dossier', '');
     await look('financier', at('/pay', '/pay/batches', '/tasks', accounts));
     await look('comptable', at('/pay'));
-    await look('analyst', at('/circuits', places.circuit));
+    await look('analyst', at('/circuits', places.circuit, '/circuits/grids', '/circuits/grids/quotites/edit'));
   });
 
   test('the administrator’s', () =>

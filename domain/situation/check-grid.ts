@@ -76,6 +76,15 @@ function checkPeriods(grid: Pick<Grid, 'columns' | 'rows'>, report: Report): voi
 
 const hole = (from: CivilDate, next: CivilDate): ErrorParams => ({ from, until: eveOf(next) });
 
+/** What a new version takes from the former one that others rely on: a column with its type, and what rows are found by. */
+export function checkShapeStays(former: GridShape, grid: GridShape): GridFault[] {
+  const said = ({ key, type, by, optional }: GridColumn): string => JSON.stringify([key, type, by, optional]);
+  const now = grid.columns.map(said);
+  const gone = former.columns.filter((column) => !now.includes(said(column)));
+  const added = foundBy(grid).filter(({ key }) => !foundBy(former).some((column) => column.key === key));
+  return [...gone, ...added].map(({ key }) => ({ at: `columns.${key}`, code: 'grid-shape-stays', params: { key } }));
+}
+
 /** What a theme asks of grids that they do not say: one that is unknown, a column of another type, what its rows are found by. */
 export function checkGridsOf(theme: Theme, shapes: readonly GridShape[]): ThemeFault[] {
   const faults: ThemeFault[] = [];

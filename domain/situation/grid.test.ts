@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { covers } from '../calendar/civil-date.ts';
-import { checkGrid } from './check-grid.ts';
+import { checkGrid, checkShapeStays } from './check-grid.ts';
 import { fromGrid, type Grid, type GridRow, gridsIn } from './grid.ts';
 import type { ThemeField } from './theme.ts';
 
@@ -73,6 +73,17 @@ describe('a grid', () => {
     const [found, ...others] = faultsOf(written);
     expect(found).toContain(fault);
     expect(others).toEqual([]);
+  });
+
+  test('keeps what themes read of it: labels and new columns aside', () => {
+    const [quota, fraction, note] = QUOTAS.columns as [never, never, never];
+    const changed = (columns: Grid['columns']) => checkShapeStays(QUOTAS, { ...QUOTAS, columns }).map(({ at }) => at);
+    expect(changed([...QUOTAS.columns, { key: 'more', type: 'number', label: word('Plus') }])).toEqual([]);
+    expect(changed([quota, note])).toEqual(['columns.payFraction']);
+    expect(changed([quota, { ...(fraction as object), type: 'text' } as never, note])).toEqual(['columns.payFraction']);
+    expect(changed([...QUOTAS.columns, { key: 'grade', type: 'grade', label: word('Grade'), by: true }])).toEqual([
+      'columns.grade',
+    ]);
   });
 });
 

@@ -43,6 +43,10 @@ export interface Grid extends GridShape {
   readonly rows: readonly GridRow[];
 }
 
+/** How a proposal of a grid stands: `open`, another analyst is awaited; sent back with a remark, taken back, published. */
+export const GRID_PROPOSAL_STATES = ['open', 'returned', 'taken-back', 'approved'] as const;
+export type GridProposalState = (typeof GRID_PROPOSAL_STATES)[number];
+
 /** A name of a grid, as FEEL and templates write it: `grids.quotites`. */
 export const GRID_NAME = /^[a-z][a-z0-9_]{1,59}$/;
 /** Where the grids that the portal is shipped with stand, in the folder of themes. */

@@ -329,5 +329,29 @@ export const HOME_ADDRESSES: Readonly<
   D10040: { voie: '7 place du Marché', codePostal: '00560', ville: 'Rochefontaine', pays: 'France' },
 };
 
+/** Échelons of one grade, with the index and the length in months of each: invented, as the ministry is. */
+export const ECHELON_GRID = {
+  grade: 'Adjointe administrative principale de 2e classe',
+  from: '2024-01-01',
+  echelons: [
+    ...[
+      [366, 12],
+      [370, 12],
+      [373, 12],
+      [378, 12],
+      [382, 12],
+      [387, 12],
+    ],
+    ...[
+      [397, 24],
+      [407, 24],
+      [417, 36],
+      [425, 36],
+      [436, 48],
+      [445, null],
+    ],
+  ],
+} as const;
+
 /** Everyone is in post since then. */
 export const IN_POST_SINCE = '2023-09-01';

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { hashPassword } from 'better-auth/crypto';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isSensitiveRole } from '../../domain/permissions/role.ts';
+import type { Grid } from '../../domain/situation/grid.ts';
 import { openDatabase, type Tx } from '../client.ts';
 import { sealFactor } from '../factors.ts';
 import { putFactor } from '../repositories/account/factors.ts';
+import { keepNewGrids } from '../repositories/people/grids.ts';
 import { takeOver } from '../repositories/people/situation.ts';
 import { createSecretValues, type SecretValues } from '../secret-values.ts';
 import { uuid7 } from '../uuid7.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
 import {
   DELEGATION,
+  ECHELON_GRID,
   ECHELONS,
   HOME_ADDRESSES,
   IN_POST_SINCE,
@@ -86,6 +91,7 @@ async function makeMinistry(tx: Tx, now: Date): Promise<void> {
   for (const person of PEOPLE) {
     people.set(person.number, await makePerson(tx, person, structureId, password, now));
   }
+  await keepEchelons(tx);
   // The demonstration is open to all: an administrator closes or pilots what they will.
   const root = structureId(STRUCTURES[0]?.code ?? '');
   await tx.kindOpening.create({ data: { kind: '*', structureId: root, open: true, from: dateColumn(IN_POST_SINCE) } });
@@ -103,6 +109,18 @@ async function makeMinistry(tx: Tx, now: Date): Promise<void> {
       ground: 'installation',
     },
   });
+}
+
+/** The reference grid of échelons that the portal is shipped with, with rows of this ministry. */
+async function keepEchelons(tx: Tx): Promise<void> {
+  const file = path.join(import.meta.dirname, '../../processes/_situation/grids/echelons.json');
+  const grid = JSON.parse(await readFile(file, 'utf8')) as Grid;
+  const { grade, from, echelons } = ECHELON_GRID;
+  const rows = echelons.map(([index, months], place) => ({
+    ...{ from, until: null, legal: null },
+    values: { grade, echelon: place + 1, index, ...(months !== null && { months }) },
+  }));
+  await keepNewGrids(tx, [{ ...grid, rows }]);
 }
 
 async function makeStructures(tx: Tx, now: Date): Promise<Map<string, { id: string; path: string }>> {

@@ -8,6 +8,7 @@ import { catalogue } from './endpoints/catalogue.ts';
 import { circuits } from './endpoints/circuits.ts';
 import { dossiers } from './endpoints/dossiers.ts';
 import { drafts } from './endpoints/drafts.ts';
+import { grids } from './endpoints/grids.ts';
 import { imports } from './endpoints/imports.ts';
 import { me } from './endpoints/me.ts';
 import { operations } from './endpoints/operations.ts';
@@ -37,6 +38,7 @@ export const api = {
   ...pay,
   ...circuits,
   ...atelier,
+  ...grids,
   ...administration,
   ...persons,
   ...imports,

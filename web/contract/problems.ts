@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CircuitDraftConflict, CircuitFault } from './atelier.ts';
 import type { DraftView } from './drafts.ts';
+import type { GridFault } from './grids.ts';
 
 /** What some problems carry beside RFC 9457's members, for whoever is refused to go on from. */
 export interface ProblemExtras {
@@ -8,5 +9,6 @@ export interface ProblemExtras {
   'draft-changed-elsewhere': { readonly draft: DraftView };
   /** Who saved in between, and when. */
   'circuit-draft-changed': z.infer<typeof CircuitDraftConflict>;
+  'grid-invalid': { readonly gridFaults: readonly GridFault[] };
   'circuit-invalid': { readonly circuitFaults: readonly CircuitFault[] };
 }

@@ -9,6 +9,36 @@ const mail = (fr: Omit<MailTexts, 'follow'>, en: Omit<MailTexts, 'follow'>) => (
 
 /** What the portal says of circuits to analysts, by mail. */
 export const CIRCUIT_MAILS: Readonly<Record<CircuitNotice, Record<'fr' | 'en', MailTexts>>> = {
+  'grid-proposed': mail(
+    {
+      subject: 'Une modification de grille est proposée',
+      body: 'Une modification de la grille de référence « {gridFr} » est proposée par un autre analyste. Elle n’est publiée qu’avec votre accord, ou celui d’un collègue : relisez ce qui change, puis approuvez-la ou renvoyez-la avec une remarque.',
+    },
+    {
+      subject: 'A change of a grid is proposed',
+      body: 'A change of the reference grid “{gridEn}” is proposed by another analyst. It is published only if you, or a colleague, approve: read what changes, then approve it or send it back with a remark.',
+    },
+  ),
+  'grid-returned': mail(
+    {
+      subject: 'Une modification de grille que vous avez proposée est renvoyée',
+      body: 'La modification de la grille de référence « {gridFr} » que vous avez proposée est renvoyée avec une remarque. Rien n’est publié : reprenez-la, corrigez-la, puis proposez-la à nouveau.',
+    },
+    {
+      subject: 'A change of a grid that you proposed is sent back',
+      body: 'The change of the reference grid “{gridEn}” that you proposed is sent back with a remark. Nothing is published: take it up, correct it, then propose it again.',
+    },
+  ),
+  'grid-published': mail(
+    {
+      subject: 'Une modification de grille que vous avez proposée est publiée',
+      body: 'La modification de la grille de référence « {gridFr} » que vous avez proposée a été approuvée : elle est lue dès maintenant, à chaque jour d’effet.',
+    },
+    {
+      subject: 'A change of a grid that you proposed is published',
+      body: 'The change of the reference grid “{gridEn}” that you proposed was approved: it is read from now on, at each day of effect.',
+    },
+  ),
   'circuit-proposed': mail(
     {
       subject: 'Un circuit est proposé à la publication',

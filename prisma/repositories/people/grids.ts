@@ -1,14 +1,13 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { fromGrid, type Grid, type GridShape, type GridsOn } from '../../../domain/situation/grid.ts';
 import type { ValueSources } from '../../../domain/situation/read-asked.ts';
-import type { Tx } from '../../client.ts';
+import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-/** A version of a grid. */
+/** A version of a grid, its rows aside. */
 export interface GridVersion {
   readonly id: string;
   readonly number: number;
-  readonly grid: Grid;
   readonly publishedAt: Date;
   /** Who proposed and who approved it, and why; null: the installation brought it. */
   readonly by: { readonly proposedBy: string; readonly approvedBy: string; readonly reason: string } | null;
@@ -17,7 +16,7 @@ export interface GridVersion {
 /** Writes a version of a grid, after the last one. The database refuses one that says two things of a day, or nothing of one. */
 export async function insertGrid(
   tx: Tx,
-  { grid, number, proposalId }: Pick<GridVersion, 'grid' | 'number'> & { readonly proposalId: string | null },
+  { grid, number, proposalId }: { readonly grid: Grid; readonly number: number; readonly proposalId: string | null },
 ): Promise<string> {
   const id = uuid7(new Date());
   await tx.$executeRaw`
@@ -40,6 +39,39 @@ export const gridShapes = (tx: Tx): Promise<GridShape[]> =>
   tx.$queryRaw`
     select distinct on (name) name, grid -> 'title' as title, grid -> 'columns' as columns
       from situation_grid order by name, number desc`;
+
+const VERSION = Prisma.sql`
+  g.id::text, g.number, g.published_at as "publishedAt",
+  case when p.id is not null then jsonb_build_object(
+    'proposedBy', p.proposed_by, 'approvedBy', p.decided_by, 'reason', p.reason) end as by`;
+const VERSIONS = Prisma.sql`situation_grid g left join situation_grid_proposal p on p.id = g.proposal_id`;
+
+/** The last version of each grid, with how many rows it has. */
+export const currentGrids = (
+  tx: Tx,
+): Promise<(GridVersion & Pick<Grid, 'name' | 'title'> & { readonly rows: number })[]> =>
+  tx.$queryRaw`
+    select distinct on (g.name) ${VERSION}, g.name, g.grid -> 'title' as title, jsonb_array_length(g.grid -> 'rows') as rows
+      from ${VERSIONS} order by g.name, g.number desc`;
+
+/** The last version of a grid, whole; null: there is no such grid. */
+export async function currentGrid(tx: Tx, name: string): Promise<(GridVersion & { readonly grid: Grid }) | null> {
+  const [found] = await tx.$queryRaw<(GridVersion & { readonly grid: Grid })[]>`
+    select ${VERSION}, g.grid from ${VERSIONS} where g.name = ${name} order by g.number desc limit 1`;
+  return found ?? null;
+}
+
+/** How many versions of a grid are read back. */
+const MAX_VERSIONS = 100;
+
+/** The versions of a grid, the latest first. */
+export const gridVersions = (tx: Tx, name: string): Promise<GridVersion[]> =>
+  tx.$queryRaw`select ${VERSION} from ${VERSIONS} where g.name = ${name} order by g.number desc limit ${MAX_VERSIONS}`;
+
+/** Has one change of a grid looked at at a time, until the transaction ends. */
+export async function lockGrid(tx: Tx, name: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`situation_grid:${name}`}, 0))`;
+}
 
 /** The grids of these names as they stand, each with its rows of that day. */
 export async function gridsOn(tx: Tx, names: readonly string[], day: CivilDate): Promise<GridsOn> {

@@ -1,4 +1,4 @@
-import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
+import { THEME_FOLDER, type Theme } from '../../../domain/situation/theme.ts';
 import type { Tx } from '../../client.ts';
 
 /** A file of a theme, in a bundle. */
@@ -39,4 +39,11 @@ export async function newestThemes(tx: Tx): Promise<Map<string, Uint8Array>> {
   const rows = await tx.$queryRaw<{ name: string; source: string }[]>`
     select distinct on (name) name, source from situation_theme order by name, published_at desc, sha256`;
   return new Map(rows.map(({ name, source }) => [`${name}.json`, new TextEncoder().encode(source)]));
+}
+
+/** The themes as they stand today, by name. */
+export async function newestDefinitions(tx: Tx): Promise<Theme[]> {
+  const rows = await tx.$queryRaw<{ definition: Theme }[]>`
+    select distinct on (name) definition from situation_theme order by name, published_at desc, sha256`;
+  return rows.map(({ definition }) => definition);
 }

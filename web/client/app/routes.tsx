@@ -41,6 +41,7 @@ const entrance = (path: string, load: () => Promise<React.ComponentType>): Route
 });
 
 const atelier = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'atelier');
+const gridPage = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'grids');
 const administered = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'administration');
 const paid = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'pay');
 
@@ -168,6 +169,13 @@ const pages: RouteObject[] = [
   paid('pay', async () => (await import('../spaces/pay/PayHome.tsx')).PayHome),
   atelier('circuits', async () => (await import('../spaces/circuits/CircuitsPage.tsx')).CircuitsPage),
   draftOfCircuit,
+  gridPage('circuits/grids', async () => (await import('../spaces/circuits/grids/GridsPage.tsx')).GridsPage),
+  gridPage('circuits/grids/new', async () => (await import('../spaces/circuits/grids/NewGridPage.tsx')).NewGridPage),
+  gridPage('circuits/grids/:name', async () => (await import('../spaces/circuits/grids/GridPage.tsx')).GridPage),
+  gridPage(
+    'circuits/grids/:name/edit',
+    async () => (await import('../spaces/circuits/grids/GridEditPage.tsx')).GridEditPage,
+  ),
   atelier('circuits/proposals/:id', async () => (await import('../modeler/publication/ProposalPage.tsx')).ProposalPage),
   atelier('circuits/kinds/:kind', async () => (await import('../modeler/versions/KindVersions.tsx')).KindVersions),
   atelier('circuits/:versionId', async () => (await import('../modeler/versions/VersionPage.tsx')).VersionPage),

@@ -42,7 +42,10 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/pay/batches', text: 'payBatches' },
     { to: '/tasks', text: 'tasks', count: 'tasks' },
   ],
-  circuits: [{ to: '/circuits', text: 'circuits' }],
+  circuits: [
+    { to: '/circuits', text: 'circuits' },
+    { to: '/circuits/grids', text: 'grids' },
+  ],
   exploitation: [
     { to: '/operations', text: 'operations' },
     { to: '/operations/circuits', text: 'running' },

@@ -34,6 +34,11 @@ export const APART = {
     fr: async () => ({ pay: (await import('./fr/pay.ts')).pay }),
     en: async () => ({ pay: (await import('./en/pay.ts')).pay }),
   },
+  /** The reference grids. */
+  grids: {
+    fr: async () => ({ grids: (await import('./fr/grids.ts')).grids }),
+    en: async () => ({ grids: (await import('./en/grids.ts')).grids }),
+  },
   /** The analyst's atelier; its editors have theirs (`use-editor-words.ts`). */
   atelier: {
     fr: async () => ({ atelier: (await import('./fr/atelier.ts')).atelier }),

@@ -3,6 +3,7 @@ import type { administration } from './fr/administration.ts';
 import type { atelier } from './fr/atelier.ts';
 import type { editors } from './fr/atelier-editors.ts';
 import type { faults } from './fr/faults.ts';
+import type { grids } from './fr/grids.ts';
 import type { fr } from './fr/index.ts';
 import type { operations } from './fr/operations.ts';
 import type { pages } from './fr/pages.ts';
@@ -24,6 +25,7 @@ export type SpaceTexts = Free<{
   administration: typeof administration;
   atelier: typeof atelier;
   faults: typeof faults;
+  grids: typeof grids;
   operations: typeof operations;
   pay: typeof pay;
   people: typeof people;

@@ -18,6 +18,7 @@ import { draftRoutes } from './drafts/drafts.ts';
 import { draftPieceRoutes } from './drafts/pieces.ts';
 import { draftStepUpRoute } from './drafts/step-up.ts';
 import { submissionRoute } from './drafts/submission.ts';
+import { gridRoutes } from './grids/grids.ts';
 import { incidentRoutes } from './incidents/incidents.ts';
 import { stoppageRoute } from './incidents/stoppage.ts';
 import { meRoutes } from './me/me.ts';
@@ -89,6 +90,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...situationRoutes(withVersions),
     ...circuitRoutes(withVersions),
     ...atelierRoutes(dependencies),
+    ...gridRoutes(dependencies),
     ...payPieceRoutes(withVersions),
     payAgentRoute(withVersions),
     ...payBatchRoutes(dependencies),

@@ -194,6 +194,15 @@ export const errors = {
   'circuit-kind-taken': 'A circuit already bears this name.',
   'circuit-unchanged': 'Nothing changed since the version in force.',
   'circuit-outdated': 'Another version, {{number}}, was published meanwhile. Compare, then confirm.',
+  'grid-invalid': 'The grid has faults: each is said at its place. Nothing was changed.',
+  'grid-changed':
+    'Another version of this grid, {{number}}, was published meanwhile. Your changes are kept: read the new version.',
+  'grid-unchanged': 'Nothing changed since the version in force.',
+  'grid-proposed': 'A change of this grid is proposed already: another analyst is awaited.',
+  'grid-proposal-ended': 'This proposal awaits no answer any more. Read the grid again.',
+  'grid-own-proposal': 'You proposed this change: another analyst approves it.',
+  'grid-proposer-left':
+    'Whoever proposed this change is no analyst any more: send it back with a remark, then have another analyst propose it.',
   'circuit-proposed': 'The draft is proposed already: another analyst is awaited.',
   'circuit-proposal-ended': 'This proposal awaits no answer any more. Read the draft again.',
   'circuit-own-proposal': 'You proposed this circuit: another analyst approves it.',

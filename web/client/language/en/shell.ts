@@ -42,6 +42,7 @@ export const shell = {
     payBatches: 'Transmittals',
     startAct: 'Start an act',
     circuits: 'Processes',
+    grids: 'Reference grids',
     operations: 'Status and incidents',
     running: 'Running circuits',
     structures: 'Structures',

@@ -206,6 +206,15 @@ export const errors = {
   'circuit-kind-taken': 'Un circuit porte déjà ce nom.',
   'circuit-unchanged': 'Rien n’a changé depuis la version en vigueur.',
   'circuit-outdated': 'Une autre version, la {{number}}, a été publiée entre-temps. Comparez, puis confirmez.',
+  'grid-invalid': 'La grille a des défauts : ils sont dits à leur place. Rien n’a été changé.',
+  'grid-changed':
+    'Une autre version de cette grille, la {{number}}, a été publiée entre-temps. Vos modifications sont conservées : relisez la nouvelle version.',
+  'grid-unchanged': 'Rien n’a changé depuis la version en vigueur.',
+  'grid-proposed': 'Une modification de cette grille est déjà proposée : un autre analyste est attendu.',
+  'grid-proposal-ended': 'Cette proposition n’attend plus de réponse. Relisez la grille.',
+  'grid-own-proposal': 'Vous avez proposé cette modification : c’est un autre analyste qui l’approuve.',
+  'grid-proposer-left':
+    'La personne qui a proposé cette modification n’est plus analyste : renvoyez-la avec une remarque, puis qu’un autre analyste la propose.',
   'circuit-proposed': 'Le brouillon est déjà proposé : un autre analyste est attendu.',
   'circuit-proposal-ended': 'Cette proposition n’attend plus de réponse. Relisez le brouillon.',
   'circuit-own-proposal': 'Vous avez proposé ce circuit : c’est un autre analyste qui l’approuve.',

@@ -1,0 +1,56 @@
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { canChangeGrids } from '../../../domain/permissions/grids.ts';
+import { checkGrid, checkShapeStays, type GridFault } from '../../../domain/situation/check-grid.ts';
+import type { Grid } from '../../../domain/situation/grid.ts';
+import { insertGridProposal, lastGridProposal } from '../../../prisma/repositories/people/grid-proposals.ts';
+import { currentGrid, lockGrid } from '../../../prisma/repositories/people/grids.ts';
+import { analystsOn } from '../../../prisma/repositories/proposals.ts';
+import { type ByAnalyst, type GridDeps, notifyOfGrid, traceGrid } from './grid-proposal.ts';
+
+/** Everything that is wrong in a grid beside the version that it changes, null for a new one. */
+const faultsOf = (grid: Grid, former: Grid | undefined): GridFault[] => [
+  ...checkGrid(grid),
+  ...(former === undefined ? [] : checkShapeStays(former, grid)),
+];
+
+/**
+ * Proposes a grid to the other analysts as it would stand, or says what is wrong in it. One change at a time awaits an answer,
+ * of the version that stands.
+ * @param asked `base` is the version that was changed, null for a new grid
+ * @throws {DomainError} forbidden, grid-proposed, grid-changed, grid-unchanged
+ */
+export async function proposeGrid(
+  { database, baseUrl }: GridDeps,
+  asked: ByAnalyst & { readonly grid: Grid; readonly base: string | null; readonly reason: string },
+): Promise<{ readonly proposalId: string } | { readonly faults: readonly GridFault[] }> {
+  const { actor, at, grid, base, reason } = asked;
+  if (!canChangeGrids(actor, parisDay(at))) throw new DomainError('forbidden');
+  return database.transaction(async (tx) => {
+    const { name } = grid;
+    await lockGrid(tx, name);
+    const current = await currentGrid(tx, name);
+    if ((current?.id ?? null) !== base) throw new DomainError('grid-changed', { number: current?.number ?? 0 });
+    if ((await lastGridProposal(tx, name))?.state === 'open') throw new DomainError('grid-proposed');
+    const faults = faultsOf(grid, current?.grid);
+    if (faults.length > 0) return { faults };
+    if (current !== null && isSame(current.grid, grid)) throw new DomainError('grid-unchanged');
+    const id = await insertGridProposal(tx, {
+      ...{ grid, baseId: base, reason },
+      ...{ proposedBy: actor.personId, proposedAt: at },
+    });
+    await traceGrid(tx, asked, 'grid.propose', { id, name }, { base, reason, rows: grid.rows.length });
+    const others = (await analystsOn(tx, parisDay(at))).filter((analyst) => analyst !== actor.personId);
+    await notifyOfGrid(tx, baseUrl, 'grid-proposed', { id, ...grid }, others);
+    return { proposalId: id };
+  });
+}
+
+/** Whether two grids say the same, whatever the order of what they are written with. */
+const isSame = (one: Grid, other: Grid): boolean => inOrder(one) === inOrder(other);
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );

@@ -1,0 +1,40 @@
+import type { Grid, GridRow } from '../../../../../domain/situation/grid.ts';
+import { gridChanges } from '../../../../../domain/situation/grid-changes.ts';
+import { shortCivilDay } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+
+/** More lines than anybody reads before deciding; the table shows them all. */
+const MAX_LINES = 200;
+
+/** What a grid changes of the one before it, row by row. */
+export function GridChangeList({ before, after }: { before: Grid | null; after: Grid }) {
+  const { t, read, language } = useLanguage();
+  const { added, removed, changed } = gridChanges(before, after);
+  const said = ({ from, until, values, legal }: GridRow): string =>
+    [
+      after.columns
+        .filter(({ key }) => values[key] !== undefined)
+        .map(({ key, label }) => `${read(label)}\u00a0: ${values[key]}`)
+        .join(', '),
+      `${t('grids.from').toLowerCase()} ${shortCivilDay(from, language)}`,
+      until === null ? t('grids.endless') : `${t('grids.until').toLowerCase()} ${shortCivilDay(until, language)}`,
+      ...(legal === null ? [] : [legal]),
+    ].join(' · ');
+  const lines = [
+    ...changed.map((change) => ({ kind: 'changed' as const, was: said(change.before), is: said(change.after) })),
+    ...added.map((row) => ({ kind: 'added' as const, was: null, is: said(row) })),
+    ...removed.map((row) => ({ kind: 'removed' as const, was: said(row), is: null })),
+  ];
+  if (lines.length === 0) return <p className="h-muted">{t('grids.unchanged')}</p>;
+  return (
+    <ul className="h-grid__changes">
+      {lines.slice(0, MAX_LINES).map(({ kind, was, is }) => (
+        <li key={`${kind} ${was} ${is}`}>
+          <span className={`h-grid__change h-grid__change--${kind}`}>{t(`grids.change.${kind}`)}</span>{' '}
+          {was === null ? null : <del>{was}</del>} {is === null ? null : <ins>{is}</ins>}
+        </li>
+      ))}
+      {lines.length > MAX_LINES ? <li>{t('grids.more', { count: lines.length - MAX_LINES })}</li> : null}
+    </ul>
+  );
+}
