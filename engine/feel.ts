@@ -10,6 +10,7 @@ export { compileFeel, compileUnaryTests, type Feel, type Lookup, type UnaryTests
 export { toJson } from './feel/json.ts';
 export { readNumber } from './feel/number.ts';
 export { childrenOf, nameIn, parse, type SyntaxNode, type SyntaxTree, type Top } from './feel/parse.ts';
+export { pathsIn } from './feel/paths.ts';
 export { readDate } from './feel/temporal/text.ts';
 export { type Context, FeelFunction, type Value } from './feel/values.ts';
 

@@ -10,6 +10,7 @@ export const {
   holds,
   nameIn,
   parse,
+  pathsIn,
   plain,
   readDate,
   readNumber,

@@ -1,4 +1,4 @@
-import { childrenOf, FaultyExpression, nameIn, parse, type SyntaxNode, type Top } from 'harmonie-engine/feel';
+import { FaultyExpression, nameIn, parse, pathsIn, type SyntaxNode, type Top } from 'harmonie-engine/feel';
 import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 
@@ -26,25 +26,8 @@ export const readExpression = (text: string): ReadFeel => read(text, 'Expression
 export const readUnaryTests = (text: string): ReadFeel => read(text, 'UnaryTests');
 
 /** The paths that FEEL takes from names: « answers.pays » is two words. None of what cannot be read. */
-export function readPaths(text: string, top: Top): readonly (readonly string[])[] {
-  if (!('names' in read(text, top))) return [];
-  const paths: string[][] = [];
-  parse(text, top).iterate({
-    enter({ node }) {
-      if (node.name === 'PathExpression' && node.parent?.name !== 'PathExpression') paths.push(wordsOf(text, node));
-    },
-  });
-  return paths;
-}
-
-/** The words of a path that a name begins; none of one that something else does. */
-function wordsOf(text: string, node: SyntaxNode): string[] {
-  if (node.name === 'VariableName') return [nameIn(text, node)];
-  const [before, word] = childrenOf(node);
-  if (node.name !== 'PathExpression' || before === undefined || word === undefined) return [];
-  const first = wordsOf(text, before);
-  return first.length === 0 ? [] : [...first, nameIn(text, word)];
-}
+export const readPaths = (text: string, top: Top): readonly (readonly string[])[] =>
+  'names' in read(text, top) ? pathsIn(text, top) : [];
 
 function read(text: string, top: Top): ReadFeel {
   if (text.trim() === '') return { reason: '…' };

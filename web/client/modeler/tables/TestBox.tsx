@@ -6,7 +6,7 @@ import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readFormFile } from '../forms/form-schema.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { Decision } from './decisions.ts';
-import { inputsOf, type Outcome, type Read, tryDecision, typedValue } from './evaluate.ts';
+import { dataFrom, inputsOf, type Outcome, type Read, tryDecision, typedValue } from './evaluate.ts';
 
 /** Tries the decisions of a file on data typed at hand: what comes out, and which rule said so. */
 export function TestBox({ decisions, model }: { decisions: readonly Decision[]; model: Read }) {
@@ -25,7 +25,7 @@ export function TestBox({ decisions, model }: { decisions: readonly Decision[]; 
   );
   if (!decision) return null;
   const names = inputsOf(decisions, decision.id);
-  const data = Object.fromEntries(names.map((name) => [name, dataOf(typed[name] ?? '', fieldOf(fields, name))]));
+  const data = dataFrom(names.map((name) => [name, dataOf(typed[name] ?? '', fieldOf(fields, name))]));
   const outcomes = tryDecision(model, decisions, decision.id, data);
   return (
     <Panel title={words('tables.test')}>
@@ -126,8 +126,9 @@ function Input({ id, name, field, value, onChange }: InputProps) {
   );
 }
 
+/** A table reads an answer by its key, or in the portal as one of the answers. */
 const fieldOf = (fields: FormComponent[], name: string): FormComponent | undefined =>
-  fields.find((field) => field.key === name);
+  fields.find((field) => field.key === name.replace(/^answers\./, ''));
 
 /** A choice of a form is a text even when it looks like a number: « 80 » is what the circuit receives. */
 function dataOf(typed: string, field: FormComponent | undefined): unknown {

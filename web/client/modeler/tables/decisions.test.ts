@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DmnModdle } from 'dmn-moddle';
 import { type Decision, readDecisions } from './decisions.ts';
-import { inputsOf, readModel, tryDecision, typedValue } from './evaluate.ts';
+import { dataFrom, inputsOf, readModel, tryDecision, typedValue } from './evaluate.ts';
 
 /** The types at hand say how to read only. */
 interface Writer {
@@ -110,7 +110,7 @@ describe('every shipped table', () => {
     for (const decision of decisions) {
       expect(decision.table ?? decision.expression).not.toBeNull();
       expect(tryDecision(model, decisions, decision.id, {}).at(-1)?.decision).toBe(decision);
-      expect(inputsOf(decisions, decision.id).every((name) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))).toBe(true);
+      expect(inputsOf(decisions, decision.id).every((name) => /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name))).toBe(true);
     }
     const moddle = new DmnModdle() as DmnModdle & Writer;
     const { rootElement, warnings } = await moddle.fromXML(xml);
@@ -118,6 +118,24 @@ describe('every shipped table', () => {
     const again = await moddle.toXML(rootElement, { format: true });
     expect(await readDecisions(again.xml)).toEqual(decisions);
     expect(elementsOf(again.xml)).toEqual(elementsOf(xml));
+  });
+
+  test('one that the portal evaluates is tried by each answer and each field of the situation that it reads', async () => {
+    const xml = readFileSync(path.join(ROOT, 'changement-adresse/changement-adresse-verification.dmn'), 'utf8');
+    const decisions = await readDecisions(xml);
+    const names = inputsOf(decisions, 'changement-adresse-verification');
+    expect(names).toEqual(['answers.pays', 'situation.adresse.pays', 'answers.effectDate', 'filedOn']);
+    const model = await readModel(xml);
+    const answer = (...typed: unknown[]) => {
+      const data = dataFrom(names.map((name, index) => [name, typed[index]]));
+      const [outcome] = tryDecision(model, decisions, 'changement-adresse-verification', data);
+      return [outcome?.value, outcome?.matched];
+    };
+    expect(answer('France', null, '2026-11-28', '2026-11-28')).toEqual(['auto', [4]]);
+    expect(answer('Belgique', 'France', '2026-11-28', '2026-11-28')).toEqual(['check', [1]]);
+    expect(answer('France', 'Belgique', '2026-11-28', '2026-11-28')).toEqual(['check', [2]]);
+    expect(answer('France', 'France', '2026-08-28', '2026-11-28')).toEqual(['auto', [4]]);
+    expect(answer('France', 'France', '2026-08-27', '2026-11-28')).toEqual(['check', [3]]);
   });
 
   test('the part-time rules give the fraction of pay', async () => {

@@ -1,5 +1,5 @@
 import { type DecisionModel, evaluateDecision, InvalidModel, readDecisions } from 'harmonie-engine/decisions';
-import { compileFeel, readNumber } from 'harmonie-engine/feel';
+import { pathsIn, readNumber } from 'harmonie-engine/feel';
 import type { Decision } from './decisions.ts';
 
 type Data = Record<string, unknown>;
@@ -70,7 +70,10 @@ function appliedOf(hitPolicy: string, rules: MatchedRules, output: unknown): num
   return at < 0 ? [] : numbers.slice(at, at + 1);
 }
 
-/** The data that a decision asks for, those of the decisions it needs included, in the order of the columns. */
+/**
+ * The data that a decision asks for, those of the decisions it needs included, in the order of the columns; of what it reads by a
+ * path, as « answers.pays », that path.
+ */
 export function inputsOf(decisions: readonly Decision[], id: string): string[] {
   const names = new Set<string>();
   const seen = new Set<string>();
@@ -89,17 +92,32 @@ export function inputsOf(decisions: readonly Decision[], id: string): string[] {
     given.add(decision.id);
   };
   visit(id);
-  return [...names].filter((name) => !given.has(name));
+  const asked = [...names].filter((name) => !given.has(rootOf(name)));
+  // What is read of it stands for the whole.
+  return asked.filter((name) => !asked.some((other) => other.startsWith(`${name}.`)));
 }
 
 /** Variables that an expression reads; what cannot be read asks for nothing: trying it says why. */
 function namesIn(expression: string): string[] {
   if (expression === '') return [];
   try {
-    return compileFeel(expression).variables.filter((name) => !SPECIAL.has(name));
+    return pathsIn(expression, 'Expression')
+      .map((words) => words.join('.'))
+      .filter((path) => !SPECIAL.has(rootOf(path)));
   } catch {
     return [];
   }
+}
+
+const rootOf = (path: string): string => path.split('.')[0] ?? path;
+
+/** What was typed for each name, as a decision reads it: « answers.pays » is the `pays` of `answers`. */
+export const dataFrom = (typed: readonly (readonly [name: string, value: unknown])[]): Data =>
+  typed.reduce((data, [name, value]) => withValue(data, name.split('.'), value), {});
+
+function withValue(data: Data, [word = '', ...rest]: readonly string[], value: unknown): Data {
+  if (rest.length === 0) return { ...data, [word]: value };
+  return { ...data, [word]: withValue((data[word] ?? {}) as Data, rest, value) };
 }
 
 /** Names that FEEL gives by itself in a filter or a loop. */
