@@ -192,6 +192,14 @@ export const ERROR_CODES = {
   'scim-version': 'It changed since it was read.',
   'scim-taken': 'Another user has this userName, externalId or employee number.',
   'own-identity': 'Nobody corrects who they are themselves: another administrator does.',
+  'own-situation': 'Nobody puts their own situation right: another one who keeps the file does.',
+  'entry-changed': 'The entry was put right since it was read.',
+  'correction-by-act': 'An act put it there: only another act changes it.',
+  'correction-by-request': 'It takes the agent’s own request, proved: nobody puts it right in their stead.',
+  'correction-past': 'Of how people are reached, only what stands today is put right.',
+  'correction-waiting': 'A correction of this entry waits to be confirmed.',
+  'correction-same': 'The correction changes nothing.',
+  'correction-ended': 'The correction was confirmed, refused or taken back already.',
   'workers-late': 'What does the work did not answer in time; nothing was changed.',
 } as const;
 

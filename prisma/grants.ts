@@ -67,6 +67,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // What is known of an agent is added to, never changed (triggers say on what grounds).
   situation_theme: appendOnly,
   situation_entry: appendOnly,
+  // What was asked to be put right stays; how it ended is written once (a trigger).
+  situation_correction: sealedBut('state', 'decided_by_id', 'decided_at', 'remark'),
   // What was proposed of a grid stays; how it ended is written once (a trigger).
   situation_grid_proposal: sealedBut('state', 'decided_by', 'decided_at', 'remark'),
   situation_grid: appendOnly,

@@ -21,12 +21,16 @@ export async function deployedFiles(kind: string): Promise<Record<string, string
   return Object.fromEntries(deployed.map(({ path: name }) => [name, textOf(bundle, name) ?? '']));
 }
 
-/** Publishes the circuits of `processes/` in a test's database, as workers do at their start, without an engine. */
-export async function publishShippedCircuits(database: Database): Promise<void> {
-  const dependencies = { database, now: () => new Date(), log: QUIET };
-  await database.transaction(async (tx) => {
+/** Keeps the themes and the grids of `processes/_situation/` in a test's database. */
+export const keepShippedThemes = (database: Database): Promise<void> =>
+  database.transaction(async (tx) => {
     await keepNewGrids(tx, await readGridFiles(PROCESSES));
     await keepNewThemes(tx, await readThemeFiles(PROCESSES));
   });
+
+/** Publishes the circuits of `processes/` in a test's database, as workers do at their start, without an engine. */
+export async function publishShippedCircuits(database: Database): Promise<void> {
+  const dependencies = { database, now: () => new Date(), log: QUIET };
+  await keepShippedThemes(database);
   for (const bundle of await readBundles(PROCESSES)) await importShipped(dependencies, bundle);
 }

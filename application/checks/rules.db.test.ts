@@ -7,7 +7,7 @@ import type { TaskRole } from '../../domain/permissions/role.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
-import { aPerson, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
+import { aPerson, aShippedCircuit, aStructure, aTask, takenOver } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { halfYear } from '../../testing/periods.ts';
 import type { Deps } from '../dependencies.ts';
@@ -44,14 +44,8 @@ beforeAll(async () => {
   db = await aDatabase();
   const { database } = db;
   deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)), forms };
-  const manifest = {
-    ...{ kind: 'essai', form: { path: 'essai.form' }, steps: STEPS, taskForms: {}, refusalInterview: false },
-    effects: ['temps-de-travail'],
-  };
-  versionId = await aShippedCircuit(database, { manifest, files: { 'essai.form': JSON.stringify(FORM) } });
   court = await aStructure(database.prisma, 'Tribunal');
-  const opening = { kind: 'essai', structureId: court.id, open: true, from: dateColumn('2020-01-01') };
-  await database.prisma.kindOpening.create({ data: opening });
+  versionId = await aKind('essai');
   holder = await aPerson('Victor')
     .postedIn(court)
     .holding('superieur', court)
@@ -63,6 +57,16 @@ afterAll(async () => {
   await forms.close();
   await db?.drop();
 });
+/** A kind that applies a part-time, open there. */
+async function aKind(kind: string): Promise<string> {
+  const manifest = {
+    ...{ kind, form: { path: 'essai.form' }, steps: STEPS, taskForms: {}, refusalInterview: false },
+    effects: ['temps-de-travail'],
+  };
+  const opening = { kind, structureId: court.id, open: true, from: dateColumn('2020-01-01') };
+  await db.database.prisma.kindOpening.create({ data: opening });
+  return aShippedCircuit(db.database, { kind, manifest, files: { 'essai.form': JSON.stringify(FORM) } });
+}
 beforeEach(async () => {
   agentId = await aPerson('Claire').postedIn(court).make(db.database);
 });
@@ -70,8 +74,10 @@ beforeEach(async () => {
 type Period = { startDate: string; endDate: string };
 const [FIRST, SECOND] = [halfYear(0), halfYear(1)];
 
-const aDraft = async (data: Period & { quota?: string }) =>
-  (await db.database.prisma.draft.create({ data: { ownerId: agentId, versionId, data: { quota: '80', ...data } } })).id;
+const aDraft = async (data: Period & { quota?: string }, of = versionId) => {
+  const draft = { ownerId: agentId, versionId: of, data: { quota: '80', ...data } };
+  return (await db.database.prisma.draft.create({ data: draft })).id;
+};
 const submit = async (draftId: string) =>
   (await fileRequest(deps, { actor: await actorFacts(db.database.prisma, agentId), draftId, at: new Date() }))
     .requestId;
@@ -124,6 +130,20 @@ describe('a filing', () => {
     await file(SECOND);
     await close(first, 'closed');
     expect(await refusal(file(FIRST))).toBe('passed');
+  });
+
+  test('that meets one taken over, which no request asked for, is refused at the field', async () => {
+    const { startDate: from, endDate: until } = FIRST;
+    await takenOver(db.asOwner, agentId, { theme: 'temps-de-travail', value: { quota: 80 }, from, until });
+    expect(await refusal(file(FIRST))).toBe('form-invalid startDate: period-granted');
+    expect(await refusal(file(SECOND))).toBe('passed');
+  });
+
+  test('of another kind that changes the same theme is refused too, and one of two at once passes', async () => {
+    const other = await aKind('autre');
+    const drafts = [await aDraft(FIRST), await aDraft(FIRST, other)];
+    const answers = await Promise.all(drafts.map((draftId) => refusal(submit(draftId))));
+    expect(answers.sort()).toEqual(['form-invalid startDate: period-under-way', 'passed']);
   });
 
   test('of another agent meets nothing of theirs', async () => {

@@ -2,7 +2,7 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { type Bilingual, type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import { keeping, readChange, withBalance } from '../../domain/situation/read-asked.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
-import { type ShownTheme, showTheme } from '../../domain/situation/show-theme.ts';
+import { type ShownTheme, showTheme, showValues } from '../../domain/situation/show-theme.ts';
 import type { Theme } from '../../domain/situation/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { gradeOn } from '../../prisma/repositories/people/career.ts';
@@ -64,7 +64,10 @@ export async function changesAsked(
     const begins = theme.inTime.is === 'list' && stands === null;
     changes.push({
       before: { ...showTheme({ definition: theme, entry: stands, items: [] }), ...(begins && { none: NEW_ITEM }) },
-      after: showTheme({ definition: theme, entry: { theme: theme.name, ...change }, items: [] }),
+      after: {
+        ...showTheme({ definition: theme, entry: { theme: theme.name, ...change }, items: [] }),
+        values: showValues(theme, change),
+      },
       broken: judgeRules(theme, request.data, situation),
     });
   }

@@ -38,6 +38,10 @@ export const AUDIT_VERBS = [
   'evidence.export',
   'situation.apply',
   'situation.import',
+  // Put right: asked for, done (at once, or once another one agreed), refused or taken back.
+  'situation.correct-ask',
+  'situation.correct',
+  'situation.correct-end',
   'situation.consult',
   'situation.cool-off',
   'table.evaluate',

@@ -1,5 +1,6 @@
 import { isAccountMessage } from '../account/notice.ts';
 import { addressOf } from '../circuit/notice.ts';
+import { isSituationNotice, situationAddress } from '../situation/notice.ts';
 
 /** Messages that are the portal's own, of no circuit. A request is stopped: it leads to the incidents. */
 export const INCIDENT_MESSAGE = 'incident';
@@ -44,7 +45,7 @@ export function placeOfNotice({
   readonly requestId: string | null;
   readonly subject: string | null;
 }): string {
-  if (subject !== null) return addressOf(subject);
+  if (subject !== null) return isSituationNotice(message) ? situationAddress(message, subject) : addressOf(subject);
   if (isAccountMessage(message)) return '/account';
   if (message === 'situation-imported') return '/situation';
   if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';

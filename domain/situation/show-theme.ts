@@ -3,7 +3,7 @@ import type { Bilingual } from '../circuit/manifest.ts';
 import { showCountry } from '../formats/country.ts';
 import { showPhone } from '../formats/phone.ts';
 import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
-import type { Theme, ThemeField } from './theme.ts';
+import { balanceField, type Theme, type ThemeField } from './theme.ts';
 
 /** A value under its label. */
 export interface ShownValue {
@@ -52,10 +52,16 @@ export const showValues = ({ fields }: Theme, { value }: Pick<SituationEntry, 'v
     return kept === undefined ? [] : [{ key: field.key, label: field.label, value: showValue(field, kept) }];
   });
 
+/** What stands of a theme: of a balance, what its movements come to rather than the last of them. */
+const standing = (theme: Theme, entry: SituationEntry): ShownValue[] => {
+  const total = balanceField(theme)?.key;
+  return showValues(theme, entry).filter(({ key }) => total === undefined || key === total);
+};
+
 export const showTheme = ({ definition, entry, items }: ThemeInForce): ShownTheme => ({
   theme: definition.name,
   title: definition.title,
-  values: entry === null ? [] : showValues(definition, entry),
+  values: entry === null ? [] : standing(definition, entry),
   from: entry?.from ?? null,
   until: entry?.until ?? null,
   items: items.map((one) => ({

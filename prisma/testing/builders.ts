@@ -192,14 +192,20 @@ export async function anAppliedChange(tx: Tx, requestId: string, personId: strin
 export async function takenOver(
   asOwner: TestDatabase['asOwner'],
   personId: string,
-  entry: { readonly theme: string; readonly value: object; readonly from?: CivilDate; readonly at?: Date },
+  entry: {
+    readonly theme: string;
+    readonly value: object;
+    readonly from?: CivilDate | undefined;
+    readonly until?: CivilDate | undefined;
+    readonly at?: Date;
+  },
 ): Promise<void> {
-  const { theme, value, from = '2020-01-01', at = dateColumn(from) } = entry;
+  const { theme, value, from = '2020-01-01', until = null, at = dateColumn(from) } = entry;
   await asOwner(
-    `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
-     select $1, $2, name, sha256, $4, $5, 'taken-over', $6 from situation_theme where name = $3
+    `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at, until)
+     select $1, $2, name, sha256, $4, $5, 'taken-over', $6, $7 from situation_theme where name = $3
       order by published_at desc limit 1`,
-    [uuid7(new Date()), personId, theme, from, JSON.stringify(value), at],
+    [uuid7(new Date()), personId, theme, from, JSON.stringify(value), at, until],
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Bilingual, CivilDate, FieldFault, Id, Instant } from './common.ts';
+import { Reason } from './administration.ts';
+import { Bilingual, CivilDate, FieldFault, Id, Instant, Plain } from './common.ts';
 
 const ShownValues = z.array(z.object({ key: z.string(), label: Bilingual, value: Bilingual }));
 /** A theme of someone's situation, as it stands (domain/situation/show-theme.ts). */
@@ -19,16 +20,20 @@ export const PendingChange = z.object({
   after: ShownTheme,
   broken: z.array(FieldFault.extend({ warns: z.boolean() })),
 });
+const Shown = ShownTheme.pick({ values: true, from: true, until: true });
 /** A theme with all that was ever written of it, the latest first, and what can change it. */
 export const ThemeHistory = ShownTheme.extend({
   history: z.array(
-    ShownTheme.pick({ values: true, from: true, until: true }).extend({
+    Shown.extend({
+      id: Id,
       at: Instant,
       origin: z.enum(['request', 'taken-over', 'import', 'correction']),
       /** Another one puts it right since. */
       superseded: z.boolean(),
       /** Of the request that changed it. */
       request: z.object({ id: Id, number: z.string() }).nullable(),
+      /** Of what puts another one right: why, who asked for it and who confirmed it. */
+      correction: z.object({ reason: z.string(), by: z.array(z.string()) }).nullable(),
     }),
   ),
   /** The kinds of requests that change it and that the reader can begin. */
@@ -51,7 +56,56 @@ export const SituationView = z.object({
     structureName: z.string().nullable(),
   }),
   themes: z.array(ThemeHistory),
+  /** Whether the reader may put its entries right. */
+  mayCorrect: z.boolean(),
+  /** Corrections that wait for a second person, for those who may answer them. */
+  corrections: z.array(
+    z.object({
+      id: Id,
+      title: Bilingual,
+      before: Shown,
+      after: Shown,
+      reason: z.string(),
+      by: z.string(),
+      at: Instant,
+      /** The reader asked for it, and may take it back: another one answers. */
+      mine: z.boolean(),
+    }),
+  ),
 });
+/**
+ * GET /api/situations/:personId/entries/:entryId: what a correction of an entry asks. `path`: the reader alone, with a second
+ * person, or nobody so (domain/situation/correction.ts).
+ */
+export const CorrectableEntry = z.object({
+  path: z.enum(['alone', 'two', 'act', 'request']),
+  title: Bilingual,
+  shown: Shown,
+  fields: z.array(
+    z.object({
+      key: z.string(),
+      type: z.enum(['text', 'number', 'day', 'choice', 'yes-no']),
+      label: Bilingual,
+      required: z.boolean(),
+      choices: z.array(z.object({ value: z.union([z.string(), z.number()]), label: Bilingual })),
+      value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+    }),
+  ),
+  /** Pay follows the theme, and is told of no correction. */
+  pays: z.boolean(),
+});
+/** POST /api/situations/:personId/entries/:entryId/corrections: every field of the entry, by its key. */
+export const CorrectionCreate = z.object({
+  answers: z.record(z.string().max(50), z.union([Plain.max(500), z.number(), z.boolean()]).nullable()),
+  reason: Reason,
+});
+export const CorrectionCreated = z.object({ id: Id, state: z.enum(['applied', 'open']) });
+/** POST /api/situations/:personId/corrections/:correctionId/answer; a refusal says why. */
+export const CorrectionAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.enum(['confirmed', 'taken-back']) }),
+  z.object({ outcome: z.literal('refused'), remark: Reason }),
+]);
+export type CorrectableEntry = z.infer<typeof CorrectableEntry>;
 export type SituationView = z.infer<typeof SituationView>;
 export type ThemeHistory = z.infer<typeof ThemeHistory>;
 export type ShownTheme = z.infer<typeof ShownTheme>;

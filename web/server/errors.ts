@@ -178,5 +178,13 @@ export const STATUS_OF = {
   'scim-version': 412,
   'scim-taken': 409,
   'own-identity': 403,
+  'own-situation': 403,
+  'entry-changed': 409,
+  'correction-by-act': 409,
+  'correction-by-request': 409,
+  'correction-past': 409,
+  'correction-waiting': 409,
+  'correction-same': 422,
+  'correction-ended': 409,
   'workers-late': 503,
 } as const satisfies Record<ErrorCode, number>;

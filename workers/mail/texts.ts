@@ -8,11 +8,13 @@ import {
   REORGANISED_MESSAGE,
   type RightMessage,
 } from '../../domain/operations/notice.ts';
+import { isSituationNotice } from '../../domain/situation/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { ACCOUNT_MAILS } from './account-mails.ts';
 import { CIRCUIT_MAILS } from './circuit-mails.ts';
 import type { MailTexts } from './compose.ts';
+import { SITUATION_MAILS } from './situation-mails.ts';
 
 export interface CircuitMail extends MailTexts {
   /** Title of the kind, for « {title} »; null for what is about no request. */
@@ -200,6 +202,7 @@ const isOwn = (message: string): message is keyof typeof OWN => Object.hasOwn(OW
 /** The words of messages, from the version that each request follows. */
 export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
   return async (versionId: string | null, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
+    if (isSituationNotice(message)) return { ...SITUATION_MAILS[message][language], title: null };
     if (isCircuitNotice(message)) return { ...CIRCUIT_MAILS[message][language], title: null };
     if (versionId === null) throw new Error(`« ${message} » is about no request`);
     const manifest = await readManifest(prisma, versionId);

@@ -12,6 +12,8 @@ import { latestEntry, latestItems, ofTheme } from './situation.ts';
 export interface JudgedRequest {
   /** Null while it is not filed. */
   readonly id: string | null;
+  /** The entry that a correction would put right: it meets nothing, and is not counted. */
+  readonly corrects?: string;
   readonly agentId: string;
   /** Whether the agent asked for it, and nobody in their stead. */
   readonly byAgent: boolean;
@@ -54,7 +56,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
            (select to_char(min(o."from"), 'YYYY-MM-DD') from posting o where o.person_id = ${agentId}::uuid) as "inPostSince",
            (select to_jsonb(e) from (${former}) e) as former,
            (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (${latestItems(entries)}) e) as items,
-           (select coalesce(least_balance(${agentId}::uuid, ${theme.name}, ${effectOn}::date), 0))::float as least,
+           (select coalesce(least_balance(${agentId}::uuid, ${theme.name}, ${effectOn}::date, ${request.corrects ?? null}::uuid), 0))::float as least,
            (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken`;
   // What a form of another kind holds under these names may be no day.
   const met = found.taken.filter(({ from, until }) => isDay(from) && (until === null || isDay(until)));
@@ -68,12 +70,12 @@ const NO_PERIOD = Prisma.sql`
 const takenPeriods = (
   theme: string,
   { from, until }: { readonly from: string; readonly until: string },
-  { id, agentId }: JudgedRequest,
+  { id, agentId, corrects }: JudgedRequest,
 ): Prisma.Sql => Prisma.sql`
     select r.number, to_char(e."from", 'YYYY-MM-DD') as "from", to_char(e.until, 'YYYY-MM-DD') as until, true as granted
       from situation_entry e left join request r on r.id = e.request_id
      where e.person_id = ${agentId}::uuid and e.theme = ${theme} and e.superseded_at is null
-       and e.request_id is distinct from ${id}::uuid
+       and (e.request_id is null or e.request_id is distinct from ${id}::uuid) and e.id is distinct from ${corrects ?? null}::uuid
     union all
     select number, "from", until, signed
       from (select r.number, r.data ->> ${from}::text as "from", r.data ->> ${until}::text as until, exists (

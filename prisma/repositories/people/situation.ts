@@ -2,6 +2,7 @@ import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { Grounds } from '../../../domain/effect/guarantee.ts';
 import type { ContactHistory, KnownContact } from '../../../domain/effect/known-contacts.ts';
 import { readPhone } from '../../../domain/formats/phone.ts';
+import type { EntryOrigin } from '../../../domain/situation/correction.ts';
 import type { SituationEntry, ThemeInForce, ThemeValue } from '../../../domain/situation/entry.ts';
 import { readStatus, type Status } from '../../../domain/situation/status.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -157,12 +158,15 @@ export const readSituation = (tx: Tx, personId: string, day: CivilDate): Promise
 
 /** An entry with where it comes from. */
 export interface WrittenEntry extends SituationEntry {
+  readonly id: string;
   readonly at: Date;
-  readonly origin: 'request' | 'taken-over' | 'import' | 'correction';
+  readonly origin: EntryOrigin;
   /** Since when another one puts it right; null: it stands. */
   readonly supersededAt: Date | null;
   readonly requestId: string | null;
   readonly number: string | null;
+  /** Of what puts another one right: why, and who asked for it and confirmed it. */
+  readonly correction: { readonly reason: string; readonly by: string[] } | null;
 }
 
 /** How many entries are read back, the latest first: more than anybody’s career leaves. */
@@ -171,7 +175,11 @@ const MAX_HISTORY = 500;
 /** All that was ever written of somebody, the latest first. */
 export const historyOf = (tx: Tx, personId: string): Promise<WrittenEntry[]> =>
   tx.$queryRaw`
-    select ${ENTRY}, e.at, e.origin, e.superseded_at as "supersededAt", r.id::text as "requestId", r.number
+    select e.id::text, ${ENTRY}, e.at, e.origin, e.superseded_at as "supersededAt", r.id::text as "requestId", r.number,
+           (select jsonb_build_object('reason', c.reason, 'by', array(
+                     select p.first_name || ' ' || p.last_name from person p where p.id in (c.proposed_by_id, c.decided_by_id)
+                      order by p.id = c.decided_by_id))
+              from situation_correction c where c.entry_id = e.cites_id and c.state = 'applied') as correction
       from situation_entry e left join request r on r.id = e.request_id
      where e.person_id = ${personId}::uuid order by ${LATEST} limit ${MAX_HISTORY}`;
 

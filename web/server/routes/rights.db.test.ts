@@ -16,7 +16,10 @@ afterAll(() => portal.close());
 /** An address of the route that leads nowhere: well formed, of nothing that exists. */
 const addressOf = ({ path }: Route): string =>
   path
-    .replace(/:(?:id|pieceId|actId|noticeId|personId|versionId)/g, '0198d2b1-7c00-7000-8000-000000000000')
+    .replace(
+      /:(?:id|pieceId|actId|noticeId|personId|versionId|entryId|correctionId)/g,
+      '0198d2b1-7c00-7000-8000-000000000000',
+    )
     .replace(':key', '12345')
     .replace(':month', '2030-01')
     .replace(':number', '1')

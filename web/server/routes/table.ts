@@ -40,6 +40,7 @@ import { requestDocumentRoutes } from './requests/documents.ts';
 import { postRoutes } from './requests/post.ts';
 import { requestRoutes } from './requests/requests.ts';
 import { withdrawalRoute } from './requests/withdrawal.ts';
+import { correctionRoutes } from './situations/corrections.ts';
 import { situationRoutes } from './situations/situations.ts';
 import { correctionRoute } from './tasks/correction.ts';
 import { decisionRoute } from './tasks/decision.ts';
@@ -88,6 +89,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...dossierRoutes(dependencies),
     peopleRoute(dependencies),
     ...situationRoutes(withVersions),
+    ...correctionRoutes(dependencies),
     ...circuitRoutes(withVersions),
     ...atelierRoutes(dependencies),
     ...gridRoutes(dependencies),

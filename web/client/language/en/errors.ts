@@ -234,5 +234,14 @@ export const errors = {
   'scim-version': 'This record changed since it was read.',
   'scim-taken': 'Another person has this identifier or number already.',
   'own-identity': 'Nobody corrects their own identity: another administrator does.',
+  'own-situation': 'Nobody corrects their own situation: another person who keeps the file does.',
+  'entry-changed': 'This value was corrected since it was read: refresh the page.',
+  'correction-by-act': 'This value comes from a signed act: only another act changes it.',
+  'correction-by-request':
+    'This value changes only by the employee’s own request, which proves who they are: nobody corrects it in their stead.',
+  'correction-past': 'Of these contact details, only the present value is corrected.',
+  'correction-waiting': 'A correction of this value already waits to be confirmed.',
+  'correction-same': 'The correction changes nothing.',
+  'correction-ended': 'This correction was already confirmed, refused or taken back.',
   'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
 };

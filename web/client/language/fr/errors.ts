@@ -247,5 +247,14 @@ export const errors = {
   'scim-version': 'Cette fiche a changé depuis sa lecture.',
   'scim-taken': 'Une autre personne porte déjà cet identifiant ou ce matricule.',
   'own-identity': 'Nul ne corrige soi-même son identité : un autre administrateur le fait.',
+  'own-situation': 'Nul ne rectifie sa propre situation : une autre personne qui tient le dossier le fait.',
+  'entry-changed': 'Cette valeur a été rectifiée depuis sa lecture : actualisez la page.',
+  'correction-by-act': 'Cette valeur vient d’un acte signé : seul un nouvel acte la change.',
+  'correction-by-request':
+    'Cette valeur ne change que par une demande de l’agent, qui prouve son identité : personne ne la rectifie à sa place.',
+  'correction-past': 'De ces coordonnées, seule la valeur actuelle se rectifie.',
+  'correction-waiting': 'Une rectification de cette valeur attend déjà une confirmation.',
+  'correction-same': 'La rectification ne change rien.',
+  'correction-ended': 'Cette rectification a déjà été confirmée, refusée ou reprise.',
   'workers-late': 'La réponse tarde. Rien n’a été modifié : réessayez dans un instant.',
 };

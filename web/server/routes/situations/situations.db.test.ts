@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { takenOver } from '../../../../prisma/testing/builders.ts';
 import type { DraftView } from '../../../contract/drafts.ts';
 import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
@@ -60,11 +60,7 @@ test('of a list each item is read, of a balance what its movements come to', asy
     ['Marc', '2020-01-01'],
   ]);
   const { values, history } = themeOf(body, 'compte-epargne-temps');
-  expect(values.map(({ key, value }) => [key, value.fr])).toEqual([
-    ['mouvement', 'Jours épargnés'],
-    ['jours', '3'],
-    ['solde', '15'],
-  ]);
+  expect(values.map(({ key, value }) => [key, value.fr])).toEqual([['solde', '15']]);
   expect(history.map((entry) => entry.values.at(-1)?.value.fr)).toEqual(['15', '12']);
 });
 
@@ -111,4 +107,99 @@ test('whoever decides sees what the request changes: before, after, and what it 
       broken: [],
     },
   ]);
+});
+
+describe('a correction', () => {
+  const at = (...parts: string[]) => ['/api/situations', personId, ...parts].join('/');
+  const entryOf = async (theme: string, value: object) => {
+    await takenOver(portal.db.asOwner, personId, { theme, value });
+    const found = await portal.db.database.prisma.situationEntry.findFirstOrThrow({
+      where: { personId, theme },
+      orderBy: { id: 'desc' },
+    });
+    return found.id;
+  };
+  const reason = 'Erreur de saisie à la reprise.';
+
+  test('asks for the fields of the entry, is written with its reason, and both are read by the agent', async () => {
+    const nadia = await portal.as('nadia.gestionnaire');
+    const entryId = await entryOf('situation-familiale', { situation: 'pacs' });
+    const { body: asked } = await nadia.get(at('entries', entryId)).expect(200);
+    expect(asked).toMatchObject({ path: 'alone', pays: false, shown: { from: '2020-01-01' } });
+    expect(
+      asked.fields.map(({ key, type, value }: { key: string; type: string; value: unknown }) => [key, type, value]),
+    ).toEqual([
+      ['situation', 'choice', 'pacs'],
+      ['effectDate', 'day', '2020-01-01'],
+    ]);
+    const answers = { situation: 'mariage', effectDate: '2019-06-01' };
+    for (const body of [
+      { answers },
+      { answers, reason: '  ' },
+      { answers: 'mariage', reason },
+      { answers: { situation: {} }, reason },
+    ])
+      await nadia
+        .post(at('entries', entryId, 'corrections'))
+        .send(body)
+        .expect(400);
+    await nadia
+      .post(at('entries', entryId, 'corrections'))
+      .send({ answers, reason })
+      .expect(201);
+    const { body } = await claire.get('/api/situations/mine').expect(200);
+    expect(body).toMatchObject({ mayCorrect: false, corrections: [] });
+    expect(themeOf(body, 'situation-familiale')).toMatchObject({
+      ...{ from: '2019-06-01', values: [{ value: { fr: 'Mariage' } }] },
+      history: expect.arrayContaining([
+        expect.objectContaining({
+          superseded: true,
+          values: [expect.objectContaining({ value: { fr: 'PACS', en: 'Civil partnership (PACS)' } })],
+        }),
+        expect.objectContaining({
+          origin: 'correction',
+          correction: { reason, by: [expect.stringMatching(/^Nadia /)] },
+        }),
+      ]),
+    });
+    const { body: late } = await nadia
+      .post(at('entries', entryId, 'corrections'))
+      .send({ answers, reason })
+      .expect(409);
+    expect(late.code).toBe('entry-changed');
+  });
+
+  test('that takes two waits on the page of the other, and says so to whoever may not answer', async () => {
+    const nadia = await portal.as('nadia.gestionnaire');
+    const entryId = await entryOf('echelon-grade', { grade: 'Greffière', echelon: 6, index: 421 });
+    expect((await nadia.get(at('entries', entryId)).expect(200)).body).toMatchObject({ path: 'two', pays: true });
+    const answers = { echelon: 7, index: 435, effectDate: '2020-01-01' };
+    const asked = await nadia
+      .post(at('entries', entryId, 'corrections'))
+      .send({ answers, reason })
+      .expect(201);
+    expect(asked.body.state).toBe('open');
+    const { body } = await nadia.get(at()).expect(200);
+    expect(body.corrections).toMatchObject([
+      { reason, mine: true, after: { values: [{}, { value: { fr: '7' } }, {}] } },
+    ]);
+    const answer = at('corrections', asked.body.id, 'answer');
+    expect((await nadia.post(answer).send({ outcome: 'confirmed' }).expect(403)).body.code).toBe('same-person');
+    for (const name of ['claire.agent', 'paul.superieur', 'adam.administrateur', 'alice.analyste']) {
+      const other = await portal.as(name);
+      await other.get(at('entries', entryId)).expect(name === 'claire.agent' ? 403 : 404);
+      await other
+        .post(answer)
+        .send({ outcome: 'confirmed' })
+        .expect(name === 'claire.agent' ? 403 : 404);
+      await other
+        .post(at('entries', entryId, 'corrections'))
+        .send({ answers, reason })
+        .expect(name === 'claire.agent' ? 403 : 404);
+    }
+    await nadia.post(answer).send({ outcome: 'refused' }).expect(400);
+    await nadia.post(answer).send({ outcome: 'taken-back' }).expect(204);
+    expect((await nadia.get(at()).expect(200)).body.corrections).toEqual([]);
+    expect((await nadia.post(answer).send({ outcome: 'taken-back' }).expect(409)).body.code).toBe('correction-ended');
+  });
 });

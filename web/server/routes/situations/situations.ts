@@ -3,14 +3,17 @@ import { openDossier } from '../../../../application/dossiers/open-dossier.ts';
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { canCorrect } from '../../../../domain/permissions/dossier.ts';
 import type { ThemeInForce } from '../../../../domain/situation/entry.ts';
 import { itemsAskedBy } from '../../../../domain/situation/prefill.ts';
 import { showTheme, showValues } from '../../../../domain/situation/show-theme.ts';
+import { openCorrections } from '../../../../prisma/repositories/people/corrections.ts';
 import { historyOf, readSituation, type WrittenEntry } from '../../../../prisma/repositories/people/situation.ts';
 import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
+import { waitingView } from '../../views/correction.ts';
 
 /** What is known of an agent, with its history: for themselves, and for whoever keeps their file, whose reading is traced. */
 export function situationRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
@@ -30,13 +33,15 @@ export function situationRoutes({ database, versions }: Pick<Dependencies, 'data
 
   const view = async (me: SignedIn, personId: string, at: Date): Promise<SituationView> => {
     const day = parisDay(at);
-    const { structurePath: _, ...person } = await openDossier(prisma, me.actor, personId, at);
+    const { structurePath, ...person } = await openDossier(prisma, me.actor, personId, at);
     const subject = personId;
     await traceReading(database, { ownerId: personId, readerId: me.personId, what: 'situation', subject, at });
-    const [stands, written, kinds] = await Promise.all([
+    const mayCorrect = canCorrect(me.actor, { personId, structurePath }, day);
+    const [stands, written, kinds, waiting] = await Promise.all([
       readSituation(prisma, personId, day),
       historyOf(prisma, personId),
       kindsFor(me, personId, at),
+      mayCorrect ? openCorrections(prisma, personId) : [],
     ]);
     return {
       person,
@@ -47,6 +52,12 @@ export function situationRoutes({ database, versions }: Pick<Dependencies, 'data
           .map((entry) => entryView(theme, entry)),
         kinds: kinds(theme.definition.name),
       })),
+      mayCorrect,
+      corrections: waiting.flatMap((correction) => {
+        const theme = stands.find(({ definition }) => definition.name === correction.theme);
+        const entry = written.find(({ id }) => id === correction.entryId);
+        return theme && entry ? [waitingView(theme.definition, entry, correction, me.personId)] : [];
+      }),
     };
   };
 
@@ -65,8 +76,9 @@ export function situationRoutes({ database, versions }: Pick<Dependencies, 'data
 }
 
 function entryView({ definition }: ThemeInForce, entry: WrittenEntry): ThemeHistory['history'][number] {
-  const { at, origin, supersededAt, requestId, number, from, until } = entry;
+  const { id, at, origin, supersededAt, requestId, number, from, until, correction } = entry;
   return {
+    ...{ id, correction },
     ...{
       values: showValues(definition, entry),
       from,

@@ -1,0 +1,92 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { Guarantee } from '../effect/guarantee.ts';
+import { readFormatted } from '../formats/field-format.ts';
+import { isSealedValue, type KeptValue, type SituationEntry, type ThemeValue } from './entry.ts';
+import { type ReadChange, readChange, type Unread, type ValueSources } from './read-asked.ts';
+import { answered, daysAsked, guaranteeOf, type Theme, type ThemeField, untilKey } from './theme.ts';
+
+/** Where an entry comes from. */
+export type EntryOrigin = 'request' | 'taken-over' | 'import' | 'correction';
+
+/**
+ * Who puts an entry right: whoever keeps the file, `alone` or with a second one of them (`two`); or nobody so: an `act` put it
+ * there, or the agent’s own request, proved (`request`), and only another one changes it (G2).
+ */
+export type CorrectionPath = 'alone' | 'two' | 'act' | 'request';
+
+/** By whom an entry is put right: at or above the guarantee of its theme. The database asks the same (`correction_takes`). */
+export function correctionPath(
+  theme: Theme,
+  { origin, guarantee }: { readonly origin: EntryOrigin; readonly guarantee: Guarantee | null },
+): CorrectionPath {
+  const asked = guaranteeOf(theme);
+  if (asked === 'two-person') return 'request';
+  const grounded = origin === 'request' ? (guarantee ?? asked) : null;
+  if (grounded === 'two-person') return 'request';
+  if (grounded === 'act') return 'act';
+  return asked === 'act' ? 'two' : 'alone';
+}
+
+/** The fields that a correction gives: what is sealed stays, what follows from the others is worked out. */
+export const correctable = (theme: Theme): readonly ThemeField[] =>
+  answered(theme).filter(({ sensitive }) => !sensitive);
+
+/** What an entry says as answers of a form: its correctable fields and its days, by their keys. */
+export function answersOfEntry(theme: Theme, { value, from, until }: SituationEntry): Record<string, unknown> {
+  const { inTime } = theme;
+  const fields = correctable(theme).map(({ key }) => [key, value[key] ?? null]);
+  const days = daysAsked(theme).map((key) => [key, key === inTime.from ? from : until]);
+  return Object.fromEntries([...fields, ...days]);
+}
+
+/**
+ * What an entry would say once it is put right, from the answers given. A value that has a day without an answer keeps its own.
+ */
+export async function readCorrection(
+  theme: Theme,
+  cited: SituationEntry,
+  answers: Readonly<Record<string, unknown>>,
+  sources: Omit<ValueSources, 'payMonth' | 'today'>,
+): Promise<ReadChange | Unread | { readonly wrong: string; readonly code: string }> {
+  const given: Record<string, unknown> = {};
+  for (const field of correctable(theme)) {
+    const read = formatted(field, answers[field.key]);
+    if ('code' in read) return { wrong: field.key, ...read };
+    given[field.key] = read.value;
+  }
+  const sealed = Object.fromEntries(Object.entries(cited.value).filter(([, value]) => isSealedValue(value)));
+  const days = Object.fromEntries(daysAsked(theme).map((key) => [key, answers[key]]));
+  const { from, until, item = null } = cited;
+  const month = theme.fields.find(({ source }) => source === 'pay-month');
+  const read = await readChange(
+    theme,
+    { ...sealed, ...given, ...days },
+    {
+      ...sources,
+      payMonth: month === undefined ? null : textOf(cited.value[month.key]),
+      today: from,
+    },
+  );
+  if ('wrong' in read) return read;
+  return { ...read, until: untilKey(theme.inTime) === undefined ? until : read.until, item };
+}
+
+const textOf = (value: KeptValue | undefined): string | null => (typeof value === 'string' ? value : null);
+
+/** A telephone or an address as forms keep them. */
+function formatted({ type }: ThemeField, value: unknown): { readonly value: unknown } | { readonly code: string } {
+  if ((type !== 'phone' && type !== 'email') || typeof value !== 'string' || value === '') return { value };
+  return readFormatted(type, value, null);
+}
+
+/** Whether a correction changes nothing. */
+export const isSameEntry = (
+  theme: Theme,
+  cited: { readonly value: ThemeValue; readonly from: CivilDate; readonly until: CivilDate | null },
+  read: ReadChange,
+): boolean =>
+  cited.from === read.from &&
+  cited.until === read.until &&
+  theme.fields
+    .filter(({ source }) => source !== 'balance')
+    .every(({ key }) => JSON.stringify(cited.value[key]) === JSON.stringify(read.value[key]));

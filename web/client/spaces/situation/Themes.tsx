@@ -1,0 +1,131 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
+import { moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { EntryValue, ThemeValue } from '../../ui/ThemeValue.tsx';
+import { CorrectEntry } from './CorrectEntry.tsx';
+
+/** Where a kind is begun, for an item of a list where one is said. */
+type Begin = (kind: string, item?: string) => string;
+
+/** What its address says of that item. */
+export const aboutItem = (item: string | undefined): string => (item === undefined ? '' : `?item=${item}`);
+
+/** What is known first, then what is not. `onCorrected`: its entries may be put right there. */
+export function Themes(props: { situation: SituationView; begin: Begin; onCorrected?: (notice: string) => void }) {
+  const { situation, begin, onCorrected } = props;
+  const [entryId, setEntryId] = useState<string | null>(null);
+  const correct = situation.mayCorrect && onCorrected !== undefined ? setEntryId : null;
+  const known = ({ history }: ThemeHistory): boolean => history.length > 0;
+  const themes = situation.themes.toSorted((one, other) => Number(known(other)) - Number(known(one)));
+  return (
+    <>
+      {themes.map((theme) => (
+        <Theme key={theme.theme} theme={theme} begin={begin} correct={correct} />
+      ))}
+      {entryId !== null && onCorrected !== undefined ? (
+        <CorrectEntry
+          personId={situation.person.id}
+          entryId={entryId}
+          onClose={() => setEntryId(null)}
+          onDone={(notice) => {
+            setEntryId(null);
+            onCorrected(notice);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+/** Begins a correction of an entry; null: the reader puts nothing right. */
+type Correct = ((entryId: string) => void) | null;
+
+function Theme({ theme, begin, correct }: { theme: ThemeHistory; begin: Begin; correct: Correct }) {
+  const { t, read } = useLanguage();
+  return (
+    <Panel title={read(theme.title)}>
+      {theme.items.length > 0 ? (
+        <Items theme={theme} begin={begin} />
+      ) : (
+        <p>
+          <ThemeValue shown={theme} />
+        </p>
+      )}
+      {theme.history.length > 0 ? <History theme={theme} correct={correct} /> : null}
+      {theme.kinds.length > 0 ? (
+        <ul className="h-links">
+          {theme.kinds.map(({ kind, title }) => (
+            <li key={kind}>
+              <Link to={begin(kind)}>{t('situation.change', { kind: read(title) })}</Link>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Panel>
+  );
+}
+
+/** The items of a list, each with what can change it. */
+function Items({ theme, begin }: { theme: ThemeHistory; begin: Begin }) {
+  const { t, read } = useLanguage();
+  const kinds = theme.kinds.filter(({ changesItem }) => changesItem);
+  return (
+    <ul className="h-news">
+      {theme.items.map(({ item, ...said }) => (
+        <li key={item}>
+          <span>
+            <EntryValue said={said} />
+          </span>
+          {kinds.map(({ kind, title }) => (
+            <Link key={kind} to={begin(kind, item)}>
+              {t('situation.change', { kind: read(title) })}
+              <span className="h-hidden"> {said.values.map(({ value }) => read(value)).join(' ')}</span>
+            </Link>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function History({ theme, correct }: { theme: ThemeHistory; correct: Correct }) {
+  const { t, read, language } = useLanguage();
+  return (
+    <details>
+      <summary>{t('situation.history', { count: theme.history.length })}</summary>
+      <ul className="h-news">
+        {theme.history.map((entry) => (
+          <li key={entry.id}>
+            <span>
+              <EntryValue said={entry} />
+              {entry.superseded ? <span className="h-muted"> {t('situation.superseded')}</span> : null}
+            </span>
+            <span className="h-muted">
+              {t(`situation.origins.${entry.origin}`)} {moment(entry.at, language)}{' '}
+              {entry.request ? <Link to={`/requests/${entry.request.id}`}>{entry.request.number}</Link> : null}
+            </span>
+            {entry.correction ? (
+              <span className="h-muted">
+                {t('situation.correction.why', {
+                  ...{ reason: entry.correction.reason, by: entry.correction.by.join(', ') },
+                })}
+              </span>
+            ) : null}
+            {correct !== null && !entry.superseded ? (
+              <span>
+                <Button kind="ghost" size="sm" onClick={() => correct(entry.id)}>
+                  {t('situation.correct')}
+                  <span className="h-hidden"> {entry.values.map(({ value }) => read(value)).join(' ')}</span>
+                </Button>
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
