@@ -5,21 +5,25 @@ import type { Portal } from '../portal/portal.ts';
 import type { Answers } from './answers.ts';
 import type { Member } from './people.ts';
 
+/** Half a year after all that the agent has, or asked for. */
+const nextPeriod = async (portal: Portal, email: string): Promise<Answers> => {
+  const [row] = await ask<{ until: string | null }>(
+    portal,
+    `select max(r.data ->> 'endDate') as until from request r join person p on p.id = r.agent_id
+      where p.work_email = $1 and (r.closed_at is null or r.outcome = 'granted')`,
+    [email],
+  );
+  // After what stories say themselves, which is nearer.
+  const first = `${dayAfter(parisDay(new Date()), { months: 11 }).slice(0, 8)}01`;
+  const after = row?.until ? dayAfter(row.until, { days: 1 }) : first;
+  const startDate = after > first ? after : first;
+  return { startDate, endDate: dayAfter(startDate, { months: 6, days: -1 }) };
+};
+
 /** What no rule of the trade refuses to this agent now (the rules of each theme), by key of the form. */
 const LAWFUL: Readonly<Record<string, (portal: Portal, email: string) => Promise<Answers>>> = {
-  'temps-de-travail': async (portal, email) => {
-    const [row] = await ask<{ until: string | null }>(
-      portal,
-      `select max(r.data ->> 'endDate') as until from request r join person p on p.id = r.agent_id
-        where p.work_email = $1 and (r.closed_at is null or r.outcome = 'granted')`,
-      [email],
-    );
-    // After what stories say themselves, which is nearer.
-    const first = `${dayAfter(parisDay(new Date()), { months: 11 }).slice(0, 8)}01`;
-    const after = row?.until ? dayAfter(row.until, { days: 1 }) : first;
-    const startDate = after > first ? after : first;
-    return { startDate, endDate: dayAfter(startDate, { months: 6, days: -1 }) };
-  },
+  'temps-de-travail': nextPeriod,
+  teletravail: nextPeriod,
   'echelon-grade': async (portal, email) => {
     const [former] = await ask<{ echelon: number; index: number; day: string }>(
       portal,
