@@ -14,7 +14,7 @@ import {
   TaskKey,
 } from './common.ts';
 import { FormData } from './drafts.ts';
-import { RequestView } from './requests.ts';
+import { RequestState, RequestView } from './requests.ts';
 import { PendingChange } from './situation.ts';
 
 export const DecisionKind = z.enum(['opinion', 'visa', 'check', 'signature', 'complement', 'correction']);
@@ -84,6 +84,22 @@ export const TaskView = TaskSummary.extend({
   requestView: RequestView,
   /** What the request would change of its agent’s situation; nothing of what it changed already. */
   changes: z.array(PendingChange),
+  /**
+   * The agent’s other requests of that kind, the latest first; `more`: there are others. `id` is null where the reader may not
+   * open it. None at the agent’s own steps.
+   */
+  others: z.object({
+    items: z.array(
+      z.object({
+        id: Id.nullable(),
+        number: z.string(),
+        filedAt: Instant,
+        closedAt: Instant.nullable(),
+        state: RequestState,
+      }),
+    ),
+    more: z.boolean(),
+  }),
   /** The outcomes the form offers, in order, with what each requires. */
   outcomes: z.array(
     z.object({

@@ -45,6 +45,11 @@ export const tasks = {
     complement: 'Answer what is asked. The review then goes on.',
     correction: 'The act lacks a mention that the law requires. Complete the details, then have it drafted again.',
   },
+  others: {
+    title: 'Other requests of this kind',
+    closedAt: 'closed on {{date}}',
+    more: 'Others, older, are in the agent’s file.',
+  },
   message: 'What is asked',
   legend: {
     check: 'Does the agent confirm the request?',

@@ -47,6 +47,11 @@ export const tasks = {
     correction:
       'Il manque une mention que la loi exige sur l’acte. Complétez la situation, puis relancez la préparation.',
   },
+  others: {
+    title: 'Autres demandes de ce type',
+    closedAt: 'close le {{date}}',
+    more: 'D’autres, plus anciennes, sont dans le dossier de l’agent.',
+  },
   message: 'Ce qui est demandé',
   legend: {
     check: 'L’agent confirme-t-il la demande ?',

@@ -20,6 +20,7 @@ import { AssignButton } from './AssignButton.tsx';
 import { DueDate } from './DueDate.tsx';
 import { DecisionPanel } from './decision/DecisionPanel.tsx';
 import { useAfterDecision } from './decision/use-after-decision.ts';
+import { OtherRequests } from './OtherRequests.tsx';
 
 /** One task: the request on the left, what is to be decided on the right. */
 export function TaskPage() {
@@ -79,6 +80,7 @@ function Task({ task }: { task: TaskView }) {
             </Panel>
           ) : null}
           <Changes changes={task.changes} />
+          <OtherRequests others={task.others} />
           <AnswersTab request={request} taskKey={task.decision === 'complement' ? null : task.key} />
         </div>
         <aside className="h-task__decision" aria-label={t('tasks.panel')}>

@@ -34,6 +34,23 @@ describe('a task is seen by whoever can act on it, and by nobody else', () => {
     });
   });
 
+  test('with the agent’s other requests of that kind: those that they may read open, the agent reads none there', async () => {
+    const before = await atTask(portal, requestId, OPINION);
+    await decided(portal, before, 'paul.superieur', 'favorable');
+    const later = await aRequest(claire);
+    const key = await atTask(portal, later, OPINION);
+    const { body } = await paul.get(`/api/tasks/${key}`).expect(200);
+    expect(body.others.items[0]).toMatchObject({ id: requestId, state: 'filed', closedAt: null });
+    expect(body.others.items.map(({ id }: { id: string | null }) => id)).not.toContain(later);
+    // A valideur of theirs never held the first one.
+    const victor = await portal.as('victor.valideur');
+    const visa = await atTask(portal, later, VISA);
+    const [first] = (await victor.get(`/api/tasks/${visa}`).expect(200)).body.others.items;
+    expect(first).toMatchObject({ id: null, number: body.others.items[0].number });
+    const asked = await atTask(portal, later, COMPLEMENT);
+    expect((await claire.get(`/api/tasks/${asked}`).expect(200)).body.others.items).toEqual([]);
+  });
+
   test('others do not, whatever rights they hold elsewhere', async () => {
     const key = await atTask(portal, requestId, OPINION);
     for (const name of [

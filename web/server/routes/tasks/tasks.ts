@@ -16,6 +16,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { ok, reply, serve } from '../../http/route.ts';
 import { changeView } from '../../views/change.ts';
 import { pieceRules } from '../../views/kind.ts';
+import { otherRequests } from '../../views/others.ts';
 import { pieceView } from '../../views/piece.ts';
 import { requestView } from '../../views/request.ts';
 import { taskSummary } from '../../views/task.ts';
@@ -68,6 +69,7 @@ export function taskRoutes({
           ...taskSummary(version, row, at),
           requestView: { ...request, pieces: [...request.pieces, ...added.map(pieceView)] },
           changes: (await pendingChanges(prisma, version.manifest, { requestId: row.requestId, at })).map(changeView),
+          others: await otherRequests({ tx: prisma, versions }, actor, row, at),
           outcomes: outcomesOf(context).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),
           message: causes ? await messageFor(prisma, row.requestId, causes) : null,
           pieceTypes: context.kind === 'complement' ? pieceRules(version) : [],
