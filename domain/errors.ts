@@ -171,6 +171,8 @@ export const ERROR_CODES = {
   'circuit-own-proposal': 'Nobody approves what they proposed.',
   'circuit-touched': 'Whoever drew, imported or copied in the draft does not approve it.',
   'circuit-proposer-left': 'Whoever proposed it is no analyst any more; another one proposes it anew.',
+  'circuit-parts-changed': 'A block or a theme that the circuit takes was published since it was proposed.',
+  'circuit-part-taken': 'A block or a theme of that name exists.',
   'circuit-not-approved': 'What would be published is not what two people approved.',
   'circuit-was-withdrawn': 'These are the files of a version that was withdrawn; params.number is which.',
   'circuit-already-withdrawn': 'The version was withdrawn before; params.number is which.',

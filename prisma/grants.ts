@@ -88,6 +88,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // What was proposed stays; how it ended is written once (a trigger).
   circuit_proposal: sealedBut('state', 'decided_by', 'decided_at', 'remark', 'failure'),
   circuit_release: appendOnly,
+  // What two people published of a block or a theme (a trigger says who).
+  part_version: appendOnly,
+  part_file: appendOnly,
   draft: free,
   submission_proof: { insert: true, update: ['used_at'], delete: true },
   // What was filed, by whom and about whom is never changed.

@@ -2,9 +2,8 @@ import path from 'node:path';
 import { isExecuted } from '../domain/circuit/block.ts';
 import type { Database } from '../prisma/client.ts';
 import { keepNewGrids } from '../prisma/repositories/people/grids.ts';
-import { keepNewThemes } from '../prisma/repositories/people/themes.ts';
-import { importShipped } from '../workers/circuits/publish/publish.ts';
-import { readBundles, readGridFiles, readThemeFiles, textOf } from '../workers/circuits/read/bundle.ts';
+import { importShipped, importShippedPart } from '../workers/circuits/publish/publish.ts';
+import { readBundles, readGridFiles, readShippedParts, textOf } from '../workers/circuits/read/bundle.ts';
 
 export const PROCESSES = path.resolve(import.meta.dirname, '../processes');
 /**
@@ -22,15 +21,18 @@ export async function deployedFiles(kind: string): Promise<Record<string, string
 }
 
 /** Keeps the themes and the grids of `processes/_situation/` in a test's database. */
-export const keepShippedThemes = (database: Database): Promise<void> =>
-  database.transaction(async (tx) => {
-    await keepNewGrids(tx, await readGridFiles(PROCESSES));
-    await keepNewThemes(tx, await readThemeFiles(PROCESSES));
-  });
+export async function keepShippedThemes(database: Database): Promise<void> {
+  // Grids first: themes name them.
+  await database.transaction(async (tx) => keepNewGrids(tx, await readGridFiles(PROCESSES)));
+  const dependencies = { database, now: () => new Date(), log: QUIET };
+  for (const part of await readShippedParts(PROCESSES))
+    if (part.of === 'theme') await importShippedPart(dependencies, part);
+}
 
 /** Publishes the circuits of `processes/` in a test's database, as workers do at their start, without an engine. */
 export async function publishShippedCircuits(database: Database): Promise<void> {
   const dependencies = { database, now: () => new Date(), log: QUIET };
-  await keepShippedThemes(database);
+  await database.transaction(async (tx) => keepNewGrids(tx, await readGridFiles(PROCESSES)));
   for (const bundle of await readBundles(PROCESSES)) await importShipped(dependencies, bundle);
+  for (const part of await readShippedParts(PROCESSES)) await importShippedPart(dependencies, part);
 }

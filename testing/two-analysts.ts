@@ -1,5 +1,6 @@
 import type { Response } from 'supertest';
 import { type CheckedCircuit, putInForce } from '../application/atelier/put-in-force.ts';
+import type { Drafted } from '../domain/circuit/part.ts';
 import type { Database } from '../prisma/client.ts';
 import { type CircuitDraftRow, createCircuitDraft, deleteCircuitDraft } from '../prisma/repositories/atelier.ts';
 import { lockKind, type PublishedVersion, versionsOf } from '../prisma/repositories/circuits.ts';
@@ -23,7 +24,7 @@ export async function twoAnalysts(database: Database): Promise<Analysts> {
 /** A draft of these files that one analyst proposed and another approved: nothing is left but to publish it. */
 export function approvedDraft(
   database: Database,
-  circuit: Pick<CheckedCircuit, 'kind' | 'hash' | 'files'>,
+  circuit: Pick<CheckedCircuit, 'kind' | 'hash' | 'files'> & { readonly of?: Drafted },
   asked: Analysts & {
     readonly baseVersionId?: string | null;
     readonly over?: string | null;
@@ -32,12 +33,12 @@ export function approvedDraft(
   },
 ): Promise<{ readonly draft: CircuitDraftRow; readonly proposal: ProposalRow & { readonly approvedBy: string } }> {
   const { proposer, approver, baseVersionId = null, over = null, reason = 'Évolution', at = new Date() } = asked;
-  const { kind, hash, files } = circuit;
+  const { of = 'kind', kind, hash, files } = circuit;
   return database.transaction(async (tx) => {
-    const drawn = { kind, origin: 'new', baseVersionId, authorId: proposer, at, files } as const;
+    const drawn = { of, kind, origin: 'new', baseVersionId, authorId: proposer, at, files } as const;
     const draft = await createCircuitDraft(tx, drawn);
     const { id: draftId, revision } = draft;
-    const proposed = { draftId, kind, revision, bundleHash: hash, overVersionId: over, reason };
+    const proposed = { draftId, of, kind, revision, bundleHash: hash, overVersionId: over, reason };
     const proposal = await insertProposal(tx, { ...proposed, proposedBy: proposer, proposedAt: at });
     await decideProposal(tx, proposal.id, { state: 'approved', by: approver, at });
     return { draft, proposal: { ...proposal, approvedBy: approver } };

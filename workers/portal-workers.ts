@@ -9,7 +9,7 @@ import { startSealWatch } from './act-seal/watch-seal.ts';
 import { awaitEngine } from './await-engine.ts';
 import { identifyEngine } from './circuits/publish/engine-identity.ts';
 import { publishShipped } from './circuits/publish/publish.ts';
-import { readBundles, readGridFiles, readThemeFiles } from './circuits/read/bundle.ts';
+import { readBundles, readGridFiles, readShippedParts } from './circuits/read/bundle.ts';
 import type { WorkerContext } from './context.ts';
 import { startHoldings } from './holdings/keep-holdings.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
@@ -114,7 +114,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     const context: WorkerContext = { ...base, engineName };
     await publishShipped(context, {
       grids: await readGridFiles(processes),
-      themes: await readThemeFiles(processes),
+      parts: await readShippedParts(processes),
       bundles: await readBundles(processes),
     });
     workers = await startWorkers(context);

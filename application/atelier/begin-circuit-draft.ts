@@ -6,7 +6,7 @@ import type { DrawingReader } from './drawing-reader.ts';
 
 /**
  * Begins the draft of a circuit: from a version, from a diagram drawn elsewhere, or nearly empty.
- * @throws {DomainError} forbidden, kind-unknown, circuit-kind-taken, too-many-requests, and why a diagram cannot be read
+ * @throws {DomainError} forbidden, kind-unknown, circuit-kind-taken, circuit-part-taken, not-found, too-many-requests, and why a diagram cannot be read
  */
 export async function beginCircuitDraft(
   { database, drawings }: Pick<Deps, 'database'> & { readonly drawings: DrawingReader },

@@ -1,11 +1,15 @@
 import { filesBegunFor, isOwnFile, newCircuit } from '../../domain/circuit/draft.ts';
+import { newBlock } from '../../domain/circuit/new-block.ts';
+import type { PartType } from '../../domain/circuit/part.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { newTheme } from '../../domain/situation/new-theme.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type createCircuitDraft, type DraftFile, fileOfText } from '../../prisma/repositories/atelier.ts';
 import { currentVersionId, filesOf, findVersion } from '../../prisma/repositories/circuits.ts';
+import { filesOfPart, versionsOfPart } from '../../prisma/repositories/parts.ts';
 import type { ReadDrawing } from './read-drawing.thread.ts';
 
-type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'kind' | 'origin' | 'baseVersionId' | 'files'>;
+type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'of' | 'kind' | 'origin' | 'baseVersionId' | 'files'>;
 
 const written = (files: ReadonlyMap<string, string>): DraftFile[] =>
   [...files].map(([path, text]) => fileOfText(path, text));
@@ -13,8 +17,8 @@ const written = (files: ReadonlyMap<string, string>): DraftFile[] =>
 /** A version of a kind (the current one unless named), a diagram drawn elsewhere, or nearly nothing. */
 export type AskedCircuit = AskedHere | { readonly import: { readonly xml: string } };
 type AskedHere =
-  | { readonly kind: string; readonly versionId?: string | undefined }
-  | { readonly new: { readonly kind: string; readonly title: string } };
+  | { readonly of?: PartType; readonly kind: string; readonly versionId?: string | undefined }
+  | { readonly of?: PartType; readonly new: { readonly kind: string; readonly title: string } };
 
 /** The same once the diagram was read. */
 export type BegunFrom = AskedHere | ReadDrawing;
@@ -22,6 +26,7 @@ export type BegunFrom = AskedHere | ReadDrawing;
 /** What a new draft is made of. */
 export async function begunCircuit(tx: Tx, asked: BegunFrom): Promise<Begun> {
   if ('drawn' in asked) return imported(tx, asked);
+  if (asked.of !== undefined) return begunPart(tx, { ...asked, of: asked.of });
   if ('new' in asked) {
     const { kind, title } = asked.new;
     if ((await currentVersionId(tx, kind)) !== null) throw new DomainError('circuit-kind-taken');
@@ -32,6 +37,29 @@ export async function begunCircuit(tx: Tx, asked: BegunFrom): Promise<Begun> {
   if (!version || version.kind !== asked.kind) throw new DomainError('kind-unknown');
   return { kind: asked.kind, origin: 'version', baseVersionId, files: await ownFilesOf(tx, version.id) };
 }
+
+type AskedPart = AskedHere & { readonly of: PartType };
+
+/** A version of a block or of a theme (the newest unless named), or nearly nothing. */
+async function begunPart(tx: Tx, asked: AskedPart): Promise<Begun> {
+  const { of } = asked;
+  const { kind: name } = 'new' in asked ? asked.new : asked;
+  const versions = await versionsOfPart(tx, { of, name });
+  if ('new' in asked) {
+    if (versions.length > 0) throw new DomainError('circuit-part-taken');
+    return { of, kind: name, origin: 'new', baseVersionId: null, files: written(NEW_PART[of](name, asked.new.title)) };
+  }
+  const version = versions.find(({ id, current }) =>
+    asked.versionId === undefined ? current : id === asked.versionId,
+  );
+  if (version === undefined) throw new DomainError('not-found');
+  return { of, kind: name, origin: 'version', baseVersionId: version.id, files: await filesOfPart(tx, version.id) };
+}
+
+const NEW_PART: Readonly<Record<PartType, (name: string, title: string) => ReadonlyMap<string, string>>> = {
+  block: newBlock,
+  theme: newTheme,
+};
 
 /** The diagram takes the place of the current version's; the rest of it stays. A new kind gets what it lacks. */
 async function imported(tx: Tx, { xml, drawn, adopted }: ReadDrawing): Promise<Begun> {

@@ -47,7 +47,7 @@ export async function keepDraft(
     actorId: actor.personId,
     verb: 'circuit.draft-begin',
     subject: `circuit-draft:${kept.id}`,
-    payload: { kind: kept.kind, origin: kept.origin, baseVersionId: kept.baseVersion?.id ?? null },
+    payload: { of: kept.of, kind: kept.kind, origin: kept.origin, baseVersionId: kept.baseVersion?.id ?? null },
   });
   return kept;
 }

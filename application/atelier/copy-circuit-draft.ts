@@ -9,7 +9,7 @@ import {
 import { inheritTouches } from '../../prisma/repositories/proposals.ts';
 import type { Deps } from '../dependencies.ts';
 import { type Drawing, type FileChange, keepDraft, mustDraw } from './circuit-draft.ts';
-import { refuseExcess } from './limits.ts';
+import { refuseExcess, refuseStrangers } from './limits.ts';
 
 /**
  * A new draft with the same files, some of them changed: to keep one's own work after a conflict. Whoever touched the first
@@ -27,8 +27,10 @@ export async function copyCircuitDraft(
     if (original === null) throw new DomainError('not-found');
     const files = await filesOfDraft(tx, original.id);
     refuseExcess(files, asked.files);
-    const { kind, baseVersion } = original;
-    const kept = await keepDraft(tx, asked, { kind, origin: 'copy', baseVersionId: baseVersion?.id ?? null, files });
+    refuseStrangers(original, asked.files);
+    const { of, kind, baseVersion } = original;
+    const baseVersionId = baseVersion?.id ?? null;
+    const kept = await keepDraft(tx, asked, { of, kind, origin: 'copy', baseVersionId, files });
     await inheritTouches(tx, original.id, kept.id);
     if (asked.files.length > 0)
       await saveDraftFiles(tx, kept, asked.files, { authorId: asked.actor.personId, at: asked.at });

@@ -1,19 +1,29 @@
+import { DECLARATION } from '../../domain/circuit/block.ts';
 import type { Bilingual } from '../../domain/circuit/manifest.ts';
+import { type Drafted, isPart, themeFile } from '../../domain/circuit/part.ts';
 import type { DraftFile } from '../../prisma/repositories/atelier.ts';
 
 const decoder = new TextDecoder();
 export const textOfFile = ({ content }: Pick<DraftFile, 'content'>): string => decoder.decode(content);
 
-/** The title as the draft's texts say it today; the kind's name as long as they cannot be read. */
-export function titleIn(files: readonly DraftFile[], kind: string): Bilingual {
-  const said = (language: keyof Bilingual): string => {
-    const file = files.find(({ path }) => path === `texts.${language}.json`);
+/** The title as the draft's own files say it today; its name as long as they cannot be read. */
+export function titleIn(
+  files: readonly DraftFile[],
+  { of, kind }: { readonly of: Drafted; readonly kind: string },
+): Bilingual {
+  const read = (path: string): unknown => {
+    const file = files.find((one) => one.path === path);
     try {
-      const { title } = JSON.parse(file ? textOfFile(file) : '{}') as { title?: unknown };
-      return typeof title === 'string' && title.trim() !== '' ? title : kind;
+      return (JSON.parse(file ? textOfFile(file) : '{}') as { title?: unknown } | null)?.title;
     } catch {
-      return kind;
+      return undefined;
     }
+  };
+  const said = (language: keyof Bilingual): string => {
+    const title = isPart(of)
+      ? (read(of === 'block' ? DECLARATION : themeFile(kind)) as Partial<Bilingual> | undefined)?.[language]
+      : read(`texts.${language}.json`);
+    return typeof title === 'string' && title.trim() !== '' ? title : kind;
   };
   return { fr: said('fr'), en: said('en') };
 }

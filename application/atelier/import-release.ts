@@ -1,3 +1,4 @@
+import { isOwnFile, SHARED_FOLDER } from '../../domain/circuit/draft.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -26,7 +27,10 @@ export const importRelease = (
     return { version: current, did: proposed ? 'propose' : null };
   });
 
-/** Makes a draft of what a release brings, unless that was done before, whatever became of it. */
+/**
+ * Makes a draft of what a release brings, unless that was done before, whatever became of it. The blocks and themes that it
+ * changes are drafts of their own (import-part.ts).
+ */
 async function propose(
   tx: Tx,
   { kind, hash: bundleHash, files }: CheckedCircuit,
@@ -34,8 +38,10 @@ async function propose(
   at: Date,
 ): Promise<boolean> {
   if (!(await firstProposal(tx, kind, bundleHash, at))) return false;
-  const draft = { kind, origin: 'release', baseVersionId: current?.id ?? null, authorId: null, at, files } as const;
-  const { id } = await createCircuitDraft(tx, draft);
+  const { id } = await createCircuitDraft(tx, {
+    ...{ kind, origin: 'release', baseVersionId: current?.id ?? null, authorId: null, at },
+    files: files.filter(({ path }) => isOwnFile(path) || path.startsWith(SHARED_FOLDER)),
+  });
   await appendAudit(tx, {
     chain: SYSTEM_CHAIN,
     at,

@@ -1,6 +1,7 @@
 import { CIRCUIT_LIMITS } from '../../domain/circuit/draft.ts';
+import { isFileOf } from '../../domain/circuit/part.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { DraftFile } from '../../prisma/repositories/atelier.ts';
+import type { CircuitDraftRow, DraftFile } from '../../prisma/repositories/atelier.ts';
 import type { FileChange } from './circuit-draft.ts';
 
 /**
@@ -24,4 +25,17 @@ export function refuseExcess(
     const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
     if (total > CIRCUIT_LIMITS.bytes) throw new DomainError('circuit-file-refused', { path, reason: 'total' });
   }
+}
+
+/**
+ * Keeps out of a draft what has no place in it: a theme is one file, a block has one diagram and no act.
+ * @throws {DomainError} circuit-file-refused
+ */
+export function refuseStrangers(
+  { of, kind }: Pick<CircuitDraftRow, 'of' | 'kind'>,
+  changes: readonly FileChange[],
+): void {
+  for (const { path, text } of changes)
+    if (text !== null && !isFileOf(of, kind, path))
+      throw new DomainError('circuit-file-refused', { path, reason: 'place' });
 }

@@ -32,13 +32,13 @@ export const notifyOfProposal = async (
   tx: Tx,
   baseUrl: string,
   message: CircuitNotice,
-  { id, draftId, kind }: Pick<ProposalRow, 'id' | 'draftId' | 'kind'>,
+  { id, draftId, of, kind }: Pick<ProposalRow, 'id' | 'draftId' | 'of' | 'kind'>,
   recipients: readonly string[],
 ): Promise<void> =>
   notifyAnalysts(tx, baseUrl, {
     message,
     subject: aboutProposal(id),
-    title: titleIn(await filesOfDraft(tx, draftId), kind),
+    title: titleIn(await filesOfDraft(tx, draftId), { of, kind }),
     occasion: message,
     recipients,
   });

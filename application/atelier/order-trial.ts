@@ -9,11 +9,14 @@ import { type Drawing, mustDraw } from './circuit-draft.ts';
 type Trial = Drawing & { readonly draftId: string; readonly until: Date };
 
 /**
- * Asks all that is wrong in a draft.
+ * Asks all that is wrong in a draft; of a part, in a kind in force that would take it.
  * @throws {DomainError} forbidden, not-found
  */
-export async function orderCheck(deps: Pick<Deps, 'database'>, trial: Trial): Promise<OutboxId<'check-circuit'>> {
-  const payload = await payloadOf(deps, trial);
+export async function orderCheck(
+  deps: Pick<Deps, 'database'>,
+  { inKind, ...trial }: Trial & { readonly inKind?: string | undefined },
+): Promise<OutboxId<'check-circuit'>> {
+  const payload = { ...(await payloadOf(deps, trial)), ...(inKind !== undefined && { inKind }) };
   return deps.database.transaction((tx) => enqueue(tx, { command: 'check-circuit', payload }));
 }
 

@@ -1,5 +1,4 @@
 import { DomainError, type ErrorCode } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
 import {
   type CircuitDraftRow,
   deleteCircuitDraft,
@@ -8,14 +7,9 @@ import {
 } from '../../prisma/repositories/atelier.ts';
 import { lockKind, type PublishedVersion, versionsOf } from '../../prisma/repositories/circuits.ts';
 import { endProposal, lockProposal, type ProposalRow } from '../../prisma/repositories/proposals.ts';
+import { mustReplace } from './must-replace.ts';
 import { type AtelierDeps, notifyOfProposal } from './notify-analysts.ts';
 import { type CheckedCircuit, type Deployed, keepDeployment, putInForce } from './put-in-force.ts';
-
-/** What would be published, and over which version though it was not drawn from it. */
-interface Asked {
-  readonly draft: CircuitDraftRow;
-  readonly over: string | null;
-}
 
 /**
  * Makes what two people approved the version that new requests start on, once an engine has it: version, files, deployment,
@@ -39,10 +33,10 @@ export const publishDraft = (
     await lockCircuitDraft(tx, draft.id);
     const proposal = mustBeApproved(await lockProposal(tx, asked.proposalId), draft, circuit.hash);
     const { id, proposedBy, approvedBy, reason, overVersionId: over } = proposal;
-    const { versions, replaces } = await mustReplace(tx, circuit.hash, { draft, over });
+    const replaces = await mustReplace(tx, circuit.hash, { draft, over });
     await endProposal(tx, id, { state: 'published' });
     const version = await putInForce(tx, circuit, {
-      versions,
+      versions: await versionsOf(tx, circuit.kind),
       at,
       proposal: { id, proposedBy, approvedBy, reason },
       trace: { reason, draftId: draft.id, replaces },
@@ -66,28 +60,6 @@ export function mustBeApproved(
   if (!proposal || state !== 'approved' || !decidedBy || proposal.draftId !== draft.id || proposal.bundleHash !== hash)
     throw new DomainError('circuit-not-approved');
   return { ...proposal, approvedBy: decidedBy };
-}
-
-/**
- * A draft takes the place of the version that it was drawn from, or of the one that its analyst saw and named; the
- * versions there are, and which of them it replaces. Asked when it is proposed, before an engine is given anything, and again
- * at last.
- * @throws {DomainError} circuit-unchanged, circuit-outdated, circuit-was-withdrawn
- */
-export async function mustReplace(
-  tx: Tx,
-  hash: string,
-  { draft, over }: Asked,
-): Promise<{ readonly versions: readonly PublishedVersion[]; readonly replaces: string | null }> {
-  const versions = await versionsOf(tx, draft.kind);
-  const current = versions.find((version) => version.current);
-  if (current?.bundleHash === hash) throw new DomainError('circuit-unchanged');
-  const same = versions.find(({ bundleHash }) => bundleHash === hash);
-  if (same !== undefined && same.withdrawnAt !== null)
-    throw new DomainError('circuit-was-withdrawn', { number: same.number });
-  if (current !== undefined && current.id !== draft.baseVersion?.id && current.id !== over)
-    throw new DomainError('circuit-outdated', { number: current.number });
-  return { versions, replaces: current?.id ?? null };
 }
 
 /** Gives a draft whose publication was refused back to its analysts; it is proposed anew. */

@@ -7,7 +7,7 @@ import {
   saveDraftFiles,
 } from '../../prisma/repositories/atelier.ts';
 import { type Drawing, type FileChange, mustDraw, unpublishedDraft } from './circuit-draft.ts';
-import { refuseExcess } from './limits.ts';
+import { refuseExcess, refuseStrangers } from './limits.ts';
 import type { AtelierDeps } from './notify-analysts.ts';
 import { endProposalOf } from './proposals/proposal.ts';
 
@@ -26,6 +26,7 @@ export async function saveCircuitFiles(
     const draft = unpublishedDraft(await lockCircuitDraft(tx, asked.draftId));
     if (draft.revision !== asked.revision) return { stale: draft };
     refuseExcess(await filesOfDraft(tx, draft.id), files);
+    refuseStrangers(draft, files);
     await endProposalOf(tx, baseUrl, asked, draft.id, 'changed');
     const revision = await saveDraftFiles(tx, draft, files, { authorId: actor.personId, at });
     await appendAudit(tx, {

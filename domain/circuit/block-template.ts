@@ -12,11 +12,11 @@ export interface BlockTemplate {
 export const BLOCK_TEMPLATE = 'fr.harmonie.block.';
 
 /**
- * What a modeler offers at the call of a block in a diagram of a kind: a field for each thing that the block asks for and for
+ * What a modeler offers at the call of a block in a diagram of a kind, or of another block (null), which names it as it is: a field for each thing that the block asks for and for
  * each that it gives back. What every call is written with, nobody has to know.
  */
 export function templateOfBlock(
-  kind: string,
+  kind: string | null,
   block: string,
   { title, summary, inputs, outputs }: Block,
   language: 'fr' | 'en',
@@ -35,7 +35,7 @@ export function templateOfBlock(
     appliesTo: ['bpmn:Task', 'bpmn:CallActivity'],
     elementType: { value: 'bpmn:CallActivity' },
     properties: [
-      called('processId', processOfBlock(kind, block)),
+      called('processId', kind === null ? block : processOfBlock(kind, block)),
       called('bindingType', 'deployment'),
       called('propagateAllParentVariables', false),
       called('propagateAllChildVariables', false),

@@ -58,6 +58,8 @@ export const callAt = (place: string): string => place.split(STEP)[0] ?? place;
 /** The calls that an element stands in, the outermost first. */
 export const callsAround = (place: string): string[] =>
   pathOf(place) === '' ? [] : [...callsAround(pathOf(place)), pathOf(place)];
+/** The same place as the first of its calls names it: « visa » of « instruction/visa ». */
+export const placeWithin = (place: string): string => place.slice(callAt(place).length + STEP.length);
 export const isInBlock = (place: string): boolean => place.includes(STEP);
 
 /** The id of a block's process as a kind deploys it. */
@@ -96,10 +98,6 @@ export const copiedFor = (kind: string, block: string, xml: string): string =>
       (_tag, before: string, called: string) => `${before}${processOfBlock(kind, called)}"`,
     );
 
-/** A copy made for one kind, as another one deploys it. */
-export const recopied = (xml: string, from: string, to: string): string =>
-  xml.replaceAll(`"${from}${OF}`, `"${to}${OF}`);
-
 /** The process that a call activity calls, or the expression that says which; null where it is no call. */
 export function calledBy(element: DrawnElement): string | null {
   if (element.$type !== 'bpmn:CallActivity') return null;
@@ -110,7 +108,11 @@ export function calledBy(element: DrawnElement): string | null {
 
 /** Why a call could not be opened. */
 export type CallFault =
-  | { readonly at: string; readonly code: 'block-unknown'; readonly params: { readonly block: string } }
+  | {
+      readonly at: string;
+      readonly code: 'block-unknown' | 'block-process-name';
+      readonly params: { readonly block: string };
+    }
   | { readonly at: string; readonly code: 'block-recursion'; readonly params: { readonly blocks: string } };
 
 /** What a step of a block reads of the inputs. */
@@ -166,6 +168,9 @@ export async function openCalls(
         faults.push({ at: element.id, code: 'block-unknown', params: { block } });
         continue;
       }
+      // An engine knows a process by its own name: under another one, it would be deployed in the place of something else.
+      if (called.id !== processOfBlock(kind, block))
+        faults.push({ at: element.id, code: 'block-process-name', params: { block } });
       const inputs = inputsAt(element, given);
       calls.set(element.id, { block, inputs });
       drawn.set(element.id, element);

@@ -468,6 +468,19 @@ export const CIRCUIT_FAULTS = {
     'Une étape lit « {name} », que le bloc « {block} » ne déclare pas comme entrée.',
     'A step reads “{name}”, which the block “{block}” does not declare as an input.',
   ],
+  'block-process-name': [
+    'Le processus de ce bloc doit avoir pour identifiant le nom du bloc, « {block} ».',
+    'The process of this block must bear the name of the block, “{block}”.',
+  ],
+  'block-input-unread': [
+    'Rien dans le bloc ne lit « {name} » : retirez cette entrée, ou lisez-la à une étape (« ={name} »).',
+    'Nothing in the block reads “{name}”: remove this input, or read it at a step (“={name}”).',
+  ],
+  'block-output-ungiven': [
+    'Aucune étape du bloc ne donne « {name} » : vérifiez ce nom, ou retirez cette sortie.',
+    'No step of the block gives “{name}”: check that name, or remove this output.',
+  ],
+  'block-name-twice': ['« {name} » est déclaré deux fois.', '“{name}” is declared twice.'],
   'form-missing': ['Le formulaire « {form} » manque.', 'The form “{form}” is missing.'],
   'table-missing': ['La table « {table} » manque.', 'The table “{table}” is missing.'],
   'element-name-missing': [
@@ -635,6 +648,8 @@ export interface CircuitFault {
   readonly elementId: string;
   /** Of a call of a block: the step of the block where it shows. */
   readonly inside?: string;
+  /** The same, by the way that leads there from the call (domain/circuit/block.ts: places). */
+  readonly insideId?: string;
   /** Property of the element. */
   readonly path?: string;
   readonly line?: number;

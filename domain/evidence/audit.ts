@@ -75,6 +75,8 @@ export const AUDIT_VERBS = [
   'grid.take-back',
   'grid.return',
   'grid.publish',
+  // A block or a theme.
+  'part.publish',
   'incident.resolve',
   'migration.ask',
   'migration.move',

@@ -1,5 +1,6 @@
 import type { CircuitFault } from '../circuit/fault.ts';
 import type { MigrationState } from '../circuit/migration.ts';
+import { type Drafted, isPart } from '../circuit/part.ts';
 import { DomainError, type ErrorCode, type ErrorParams } from '../errors.ts';
 import type { Reorganisation } from './reorganisation.ts';
 
@@ -20,12 +21,21 @@ export interface OutboxPayloads {
   /** Typeset the act as this person would sign it today. */
   'render-preview': { readonly taskKey: string; readonly signerId: string };
   'resolve-incident': { readonly incidentKey: string; readonly reason: string; readonly actorId: string };
-  /** List all that is wrong in a draft of a circuit. Nobody waits for the answer after `until`. */
-  'check-circuit': { readonly draftId: string; readonly until: string };
+  /**
+   * List all that is wrong in a draft; of a part, in a kind in force that would take it, where one is named. Nobody waits for the
+   * answer after `until`.
+   */
+  'check-circuit': { readonly draftId: string; readonly until: string; readonly inKind?: string };
   /** Typeset a template of a draft with sample data. */
   'preview-circuit-act': { readonly draftId: string; readonly template: string; readonly until: string };
-  /** Make what two people approved the version that new requests start on. */
-  'publish-circuit': { readonly kind: string; readonly draftId: string; readonly proposalId: string };
+  /** Make what two people approved the version that new requests start on; of a part, the one that kinds take next. */
+  'publish-circuit': {
+    /** What it is of; a kind where it is not said. */
+    readonly of?: Drafted;
+    readonly kind: string;
+    readonly draftId: string;
+    readonly proposalId: string;
+  };
   /** Tell those whose requests are under way there what became of a structure; `intoId`: under or into which other. */
   'tell-reorganisation': {
     readonly structureId: string;
@@ -117,7 +127,8 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'resolve-incident': ({ incidentKey }) => `incident:${incidentKey}`,
   'check-circuit': ofTrials,
   'preview-circuit-act': ofTrials,
-  'publish-circuit': ({ kind }) => `circuit:${kind}`,
+  // Parts one after the other: two blocks that would come to call each other are not checked at once.
+  'publish-circuit': ({ of = 'kind', kind }) => (isPart(of) ? 'circuit-parts' : `circuit:${kind}`),
   'tell-reorganisation': ({ structureId }) => `structure:${structureId}`,
   'notify-proposals': ({ byId }) => `proposals:${byId}`,
   'invite-people': ({ structureId }) => `invitations:${structureId}`,

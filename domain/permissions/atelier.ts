@@ -10,7 +10,13 @@ export function canDrawCircuits(actor: Actor, day: CivilDate): boolean {
   return holdsSomewhere(actor, 'analyste', day);
 }
 
-export const APPROVAL_BARS = ['forbidden', 'circuit-own-proposal', 'circuit-touched', 'circuit-proposer-left'] as const;
+export const APPROVAL_BARS = [
+  'forbidden',
+  'circuit-own-proposal',
+  'circuit-touched',
+  'circuit-proposer-left',
+  'circuit-parts-changed',
+] as const;
 /** Why this person does not approve a proposal; null when they do. */
 export type ApprovalBar = (typeof APPROVAL_BARS)[number];
 
@@ -20,13 +26,22 @@ export type ApprovalBar = (typeof APPROVAL_BARS)[number];
  */
 export function approvalBar(
   actor: Actor,
-  { touchedBy, proposer }: Pick<ProposalPeople, 'touchedBy'> & { readonly proposer: Actor },
+  {
+    touchedBy,
+    proposer,
+    isAsProposed,
+  }: Pick<ProposalPeople, 'touchedBy'> & {
+    readonly proposer: Actor;
+    /** Whether what would be published is what was proposed: a block or a theme that it takes may have been published since. */
+    readonly isAsProposed: boolean;
+  },
   day: CivilDate,
 ): ApprovalBar | null {
   if (!canDrawCircuits(actor, day)) return 'forbidden';
   if (actor.personId === proposer.personId) return 'circuit-own-proposal';
   if (touchedBy.includes(actor.personId)) return 'circuit-touched';
-  return canDrawCircuits(proposer, day) ? null : 'circuit-proposer-left';
+  if (!canDrawCircuits(proposer, day)) return 'circuit-proposer-left';
+  return isAsProposed ? null : 'circuit-parts-changed';
 }
 
 /** Sends a proposal back with a remark: any other analyst. A no needs one person. */

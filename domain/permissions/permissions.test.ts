@@ -396,7 +396,8 @@ describe('spaces and operations', () => {
 
   test('a circuit is published by two analysts, the second of whom did not touch it', () => {
     const analyst = (name: string) => actor(name, ['analyste', ROOT]);
-    const proposal = { proposedBy: 'alice', touchedBy: ['alice', 'chloe'], proposer: analyst('alice') };
+    const people = { proposedBy: 'alice', touchedBy: ['alice', 'chloe'], proposer: analyst('alice') };
+    const proposal = { ...people, isAsProposed: true };
     const barred = (who: Actor) => approvalBar(who, proposal, TODAY);
     expect(['alice', 'chloe', 'bruno'].map((name) => barred(analyst(name)))).toEqual([
       'circuit-own-proposal',
@@ -411,6 +412,7 @@ describe('spaces and operations', () => {
     }
     const left = actor('alice', ['analyste', ROOT, { until: '2026-01-01' }]);
     expect(approvalBar(analyst('bruno'), { ...proposal, proposer: left }, TODAY)).toBe('circuit-proposer-left');
+    expect(approvalBar(analyst('bruno'), { ...proposal, isAsProposed: false }, TODAY)).toBe('circuit-parts-changed');
     expect(canReturnProposal(analyst('bruno'), proposal, TODAY)).toBe(true);
     const may = (can: typeof canReturnProposal) =>
       ['alice', 'chloe', 'bruno'].filter((name) => can(analyst(name), proposal, TODAY));

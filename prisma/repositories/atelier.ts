@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { blockFile, blocksCalledIn, diagramOfBlock, recopied } from '../../domain/circuit/block.ts';
-import { type CircuitDraftOrigin, isOwnFile, SHARED_FOLDER } from '../../domain/circuit/draft.ts';
-import { themesNamedIn } from '../../domain/situation/named-themes.ts';
+import { DECLARATION } from '../../domain/circuit/block.ts';
+import type { CircuitDraftOrigin } from '../../domain/circuit/draft.ts';
+import { type Drafted, isPart } from '../../domain/circuit/part.ts';
 import type { Tx } from '../client.ts';
-import { newestThemes } from './people/themes.ts';
+import { newestNumbers } from './parts.ts';
 
 /** A file of a draft; what the analysts draw, and what goes along unseen (a font). */
 export interface DraftFile {
@@ -14,6 +14,8 @@ export interface DraftFile {
 
 export interface CircuitDraftRow {
   readonly id: string;
+  readonly of: Drafted;
+  /** The name of what it is a draft of: a kind, a block, a theme. */
   readonly kind: string;
   readonly origin: CircuitDraftOrigin;
   readonly baseVersion: { readonly id: string; readonly number: number; readonly current: boolean } | null;
@@ -28,9 +30,11 @@ export interface CircuitDraftRow {
 
 const DRAFT = {
   id: true,
+  of: true,
   kind: true,
   origin: true,
   baseVersion: { select: { id: true, number: true, current: true } },
+  basePartVersion: { select: { id: true, number: true } },
   revision: true,
   createdAt: true,
   createdBy: true,
@@ -39,9 +43,31 @@ const DRAFT = {
   publicationId: true,
 } as const;
 
-const typed = <Row extends { origin: string }>(row: Row) => ({ ...row, origin: row.origin as CircuitDraftOrigin });
+/** A row as it was read, and the base of a part with whether it is the newest. */
+interface ReadRow extends Omit<CircuitDraftRow, 'of' | 'origin'> {
+  readonly of: string;
+  readonly origin: string;
+  readonly basePartVersion: { readonly id: string; readonly number: number } | null;
+}
 
-const fileOf = (path: string, content: Uint8Array): DraftFile => ({
+async function typed<Row extends ReadRow>(tx: Tx, rows: readonly Row[]) {
+  const newest = rows.some(({ basePartVersion }) => basePartVersion) ? await newestNumbers(tx) : new Map();
+  return rows.map(({ basePartVersion: base, ...row }) => ({
+    ...row,
+    of: row.of as Drafted,
+    origin: row.origin as CircuitDraftOrigin,
+    baseVersion: base ? { ...base, current: base.number === newest.get(`${row.of} ${row.kind}`) } : row.baseVersion,
+  }));
+}
+
+/** The one row, typed. */
+async function typedRow(tx: Tx, row: ReadRow): Promise<CircuitDraftRow> {
+  const [one] = await typed(tx, [row]);
+  if (one === undefined) throw new Error('a row is one row');
+  return one;
+}
+
+export const fileOf = (path: string, content: Uint8Array): DraftFile => ({
   path,
   content,
   sha256: createHash('sha256').update(content).digest('hex'),
@@ -53,6 +79,7 @@ export const fileOfText = (path: string, text: string): DraftFile => fileOf(path
 export async function createCircuitDraft(
   tx: Tx,
   draft: {
+    readonly of?: Drafted | undefined;
     readonly kind: string;
     readonly origin: CircuitDraftOrigin;
     readonly baseVersionId: string | null;
@@ -61,12 +88,13 @@ export async function createCircuitDraft(
     readonly files: readonly DraftFile[];
   },
 ): Promise<CircuitDraftRow> {
-  const { kind, origin, baseVersionId, authorId, at, files } = draft;
+  const { of = 'kind', kind, origin, baseVersionId, authorId, at, files } = draft;
   const row = await tx.circuitDraft.create({
     data: {
+      of,
       kind,
       origin,
-      baseVersionId,
+      ...(isPart(of) ? { basePartVersionId: baseVersionId } : { baseVersionId }),
       createdAt: at,
       createdBy: authorId,
       updatedAt: at,
@@ -75,29 +103,29 @@ export async function createCircuitDraft(
     },
     select: DRAFT,
   });
-  return typed(row);
+  return typedRow(tx, row);
 }
 
 export const countCircuitDrafts = (tx: Tx): Promise<number> => tx.circuitDraft.count();
 
-/** Every draft under way, the last touched first, with its title as its texts say it. */
+/** Every draft under way, the last touched first, with the files that say its title. */
 export async function circuitDrafts(tx: Tx): Promise<(CircuitDraftRow & { texts: readonly DraftFile[] })[]> {
   const rows = await tx.circuitDraft.findMany({
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
     select: {
       ...DRAFT,
       files: {
-        where: { path: { in: ['texts.fr.json', 'texts.en.json'] } },
+        where: { OR: [{ path: { in: ['texts.fr.json', 'texts.en.json', DECLARATION] } }, { draft: { of: 'theme' } }] },
         select: { path: true, content: true, sha256: true },
       },
     },
   });
-  return rows.map(({ files, ...row }) => ({ ...typed(row), texts: files }));
+  return (await typed(tx, rows)).map(({ files, ...row }) => ({ ...row, texts: files }));
 }
 
 export async function findCircuitDraft(tx: Tx, id: string): Promise<CircuitDraftRow | null> {
   const row = await tx.circuitDraft.findUnique({ where: { id }, select: DRAFT });
-  return row && typed(row);
+  return row && typedRow(tx, row);
 }
 
 /** The same, held until the transaction ends: two saves go one after the other. */
@@ -149,75 +177,6 @@ export async function firstProposal(tx: Tx, kind: string, bundleHash: string, at
   return count === 1;
 }
 
-/** What a circuit prints with: as its base version has it, else as the newest version of any kind has it. */
-export async function sharedFiles(tx: Tx, baseVersionId: string | null): Promise<DraftFile[]> {
-  const newest = { orderBy: [{ publishedAt: 'desc' as const }, { id: 'desc' as const }], select: { id: true } };
-  const versionId = baseVersionId ?? (await tx.circuitVersion.findFirst(newest))?.id;
-  if (versionId === undefined) return [];
-  return tx.circuitFile.findMany({
-    where: { versionId, path: { startsWith: SHARED_FOLDER } },
-    orderBy: { path: 'asc' },
-    select: { path: true, content: true, sha256: true },
-  });
-}
-
-/**
- * Every file a draft would be published with: its own, the blocks that it calls, what it prints with, and the themes that it names
- * as they stand today (a release brings its own of those).
- */
-export async function bundleFilesOfDraft(
-  tx: Tx,
-  draft: Pick<CircuitDraftRow, 'id' | 'kind' | 'baseVersion'>,
-): Promise<DraftFile[]> {
-  const files = await filesOfDraft(tx, draft.id);
-  if (files.some(({ path }) => !isOwnFile(path))) return files;
-  const [shared, blocks] = [await sharedFiles(tx, draft.baseVersion?.id ?? null), await blockFiles(tx, draft, files)];
-  const drawn = [...files, ...blocks];
-  return [...drawn, ...shared, ...(await themeFiles(tx, drawn))];
-}
-
-/**
- * The blocks that a draft calls, and those that they call: as its base version has them, else as the newest version of any
- * kind has them.
- */
-async function blockFiles(
-  tx: Tx,
-  { kind, baseVersion }: Pick<CircuitDraftRow, 'kind' | 'baseVersion'>,
-  own: readonly DraftFile[],
-): Promise<DraftFile[]> {
-  const text = ({ content }: Pick<DraftFile, 'content'>) => new TextDecoder().decode(content);
-  const found: DraftFile[] = [];
-  const drawn = own.find(({ path }) => path === `${kind}.bpmn`);
-  const called = drawn === undefined ? [] : blocksCalledIn(text(drawn), kind);
-  // The array grows while it is walked.
-  for (const block of called) {
-    const diagram = diagramOfBlock(block);
-    const [holder] = await tx.$queryRaw<{ id: string; kind: string }[]>`
-      select v.id::text, v.kind from circuit_file f join circuit_version v on v.id = f.version_id
-       where f.path = ${diagram} and v.withdrawn_at is null
-       order by v.id = ${baseVersion?.id ?? null}::uuid desc nulls last, v.published_at desc, v.id desc limit 1`;
-    if (holder === undefined) continue;
-    const files = await tx.circuitFile.findMany({
-      where: { versionId: holder.id, path: { startsWith: blockFile(block, '') } },
-      orderBy: { path: 'asc' },
-      select: { path: true, content: true, sha256: true },
-    });
-    for (const file of files) {
-      const copy = file.path === diagram ? fileOfText(diagram, recopied(text(file), holder.kind, kind)) : file;
-      found.push(copy);
-      if (file.path === diagram)
-        called.push(...blocksCalledIn(text(copy), kind).filter((one) => !called.includes(one)));
-    }
-  }
-  return found;
-}
-
-/** The themes that these files name, as they stand. */
-async function themeFiles(tx: Tx, drawn: readonly DraftFile[]): Promise<DraftFile[]> {
-  const own = new Map(drawn.map(({ path, content }) => [path, content]));
-  return [...themesNamedIn(own, await newestThemes(tx))].map(([path, content]) => fileOf(path, content));
-}
-
 /** The names of people, by id. */
 export async function namesOf(
   tx: Tx,
@@ -230,17 +189,18 @@ export async function namesOf(
   return new Map(people.map((person) => [person.id, person]));
 }
 
-/** The version a draft became; null when it did not. Read off the audit: the draft itself is gone. */
+/** The version that a draft became, of a kind or of a part; null when it did not. Read off the audit: the draft itself is gone. */
 export async function publishedFromDraft(
   tx: Tx,
   draftId: string,
 ): Promise<{ versionId: string; kind: string; number: number } | null> {
   const [found] = await tx.$queryRaw<{ versionId: string; kind: string; number: number }[]>`
-    select v.id::text as "versionId", v.kind, v.number
+    select coalesce(v.id, w.id)::text as "versionId", coalesce(v.kind, w.name) as kind, coalesce(v.number, w.number) as number
       from audit_event e
       join audit_payload p on p.chain = e.chain and p.sequence = e.sequence
-      join circuit_version v on 'circuit:' || v.id = e.subject
-     where e.chain = 'system' and e.verb = 'circuit.publish' and p.content ->> 'draftId' = ${draftId}
+      left join circuit_version v on 'circuit:' || v.id = e.subject
+      left join part_version w on 'part:' || w.id = e.subject
+     where e.chain = 'system' and e.verb in ('circuit.publish', 'part.publish') and p.content ->> 'draftId' = ${draftId}
      order by e.sequence desc limit 1`;
   return found ?? null;
 }

@@ -1,4 +1,5 @@
 import { type CivilDate, dateColumn } from '../../domain/calendar/civil-date.ts';
+import type { Drafted } from '../../domain/circuit/part.ts';
 import type { ProposalPeople, ProposalState } from '../../domain/circuit/proposal.ts';
 import type { Tx } from '../client.ts';
 
@@ -6,6 +7,8 @@ import type { Tx } from '../client.ts';
 export interface ProposalRow extends ProposalPeople {
   readonly id: string;
   readonly draftId: string;
+  readonly of: Drafted;
+  /** The name of what is proposed: a kind, a block, a theme. */
   readonly kind: string;
   readonly revision: number;
   /** Names the files that are proposed. */
@@ -25,6 +28,7 @@ export interface ProposalRow extends ProposalPeople {
 const PROPOSAL = {
   id: true,
   draftId: true,
+  of: true,
   kind: true,
   revision: true,
   bundleHash: true,
@@ -40,7 +44,11 @@ const PROPOSAL = {
   failure: true,
 } as const;
 
-const typed = <Row extends { state: string }>(row: Row) => ({ ...row, state: row.state as ProposalState });
+const typed = <Row extends { of: string; state: string }>(row: Row) => ({
+  ...row,
+  of: row.of as Drafted,
+  state: row.state as ProposalState,
+});
 
 /** Writes a proposal; who touched the draft by then is written with it. */
 export async function insertProposal(
@@ -48,7 +56,7 @@ export async function insertProposal(
   proposal: Pick<
     ProposalRow,
     'draftId' | 'kind' | 'revision' | 'bundleHash' | 'overVersionId' | 'reason' | 'proposedBy' | 'proposedAt'
-  >,
+  > & { readonly of?: Drafted },
 ): Promise<ProposalRow> {
   return typed(await tx.circuitProposal.create({ data: proposal, select: PROPOSAL }));
 }
@@ -116,7 +124,7 @@ export async function inheritTouches(tx: Tx, fromDraftId: string, toDraftId: str
 /** What two people published of a kind, by the hash of its files, oldest first. */
 export async function publishedHashes(tx: Tx, kind: string): Promise<string[]> {
   const published = await tx.circuitProposal.findMany({
-    where: { kind, state: 'published' },
+    where: { of: 'kind', kind, state: 'published' },
     orderBy: { publishedAt: 'asc' },
     select: { bundleHash: true },
   });

@@ -12,6 +12,7 @@ import { grids } from './endpoints/grids.ts';
 import { imports } from './endpoints/imports.ts';
 import { me } from './endpoints/me.ts';
 import { operations } from './endpoints/operations.ts';
+import { parts } from './endpoints/parts.ts';
 import { pay } from './endpoints/pay.ts';
 import { persons } from './endpoints/persons.ts';
 import { requests } from './endpoints/requests.ts';
@@ -39,6 +40,7 @@ export const api = {
   ...circuits,
   ...atelier,
   ...grids,
+  ...parts,
   ...administration,
   ...persons,
   ...imports,

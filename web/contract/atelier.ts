@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { CIRCUIT_KIND, CIRCUIT_LIMITS, CIRCUIT_PATH } from '../../domain/circuit/draft.ts';
+import { DRAFTED } from '../../domain/circuit/part.ts';
 import { PROPOSAL_STATES } from '../../domain/circuit/proposal.ts';
 import { APPROVAL_BARS } from '../../domain/permissions/atelier.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain, Sha256 } from './common.ts';
+import { PartName, PartType } from './parts.ts';
 
 // The atelier of circuits: role « analyste ». A draft is a copy of a version's files that analysts change together,
 // check, and publish as a new version. Drafts belong to the office, not to one person: any analyst may go on with one.
 
+/** What a draft is of: a kind of request, or a part that kinds share (parts.ts). */
+export const Drafted = z.enum(DRAFTED);
 export const CircuitKind = z.string().regex(CIRCUIT_KIND);
 export const CircuitPath = z.string().regex(CIRCUIT_PATH);
 
@@ -24,6 +28,7 @@ export const CircuitDraftOrigin = z.enum(['version', 'import', 'new', 'copy', 'r
 export const CircuitProposal = z.object({
   id: Id,
   draftId: Id,
+  of: Drafted,
   kind: z.string(),
   revision: z.int(),
   reason: z.string(),
@@ -57,6 +62,8 @@ export const CircuitProposalView = CircuitProposal.extend({
 /** GET /api/atelier/drafts → CircuitDraftList, the last touched first. */
 export const CircuitDraftSummary = z.object({
   id: Id,
+  of: Drafted,
+  /** The name of what it is a draft of. */
   kind: z.string(),
   title: Bilingual,
   origin: CircuitDraftOrigin,
@@ -87,22 +94,26 @@ export const CircuitDraftView = CircuitDraftSummary.extend({
  * - { kind, versionId? }: from that version, or from the current one;
  * - { import: { fileName, xml } }: a diagram drawn elsewhere; its process id names the kind. A known kind: its current
  *   version with this diagram in place of its own. An unknown one: the diagram, an empty form, texts begun from its names;
- * - { new: { kind, title } }: the smallest circuit that can be drawn on.
+ * - { new: { kind, title } }: the smallest circuit that can be drawn on;
+ * - { of, kind, versionId? }, { of, new: { kind, title } }: the same of a block or of a theme.
  * 422 `circuit-diagram-hostile`, `circuit-diagram-unreadable` (params.reason), `circuit-not-one-process` (params.count),
- * `circuit-process-name` (params.id) · 409 `circuit-kind-taken` (new only) · 404 `kind-unknown`.
+ * `circuit-process-name` (params.id) · 409 `circuit-kind-taken`, `circuit-part-taken` (new only) · 404 `kind-unknown`.
  */
+const Title = Plain.trim().min(1).max(200);
 export const CircuitDraftCreate = z.union([
   z.strictObject({ kind: CircuitKind, versionId: Id.optional() }),
   z.strictObject({
     import: z.strictObject({ fileName: Plain.max(200), xml: Plain.min(1).max(CIRCUIT_LIMITS.fileBytes) }),
   }),
-  z.strictObject({ new: z.strictObject({ kind: CircuitKind, title: Plain.trim().min(1).max(200) }) }),
+  z.strictObject({ new: z.strictObject({ kind: CircuitKind, title: Title }) }),
+  z.strictObject({ of: PartType, kind: PartName, versionId: Id.optional() }),
+  z.strictObject({ of: PartType, new: z.strictObject({ kind: PartName, title: Title }) }),
 ]);
 
 /**
  * PUT /api/atelier/drafts/:id/files → 200 CircuitDraftSaved. `text: null` removes a file.
  * 409 `circuit-draft-changed` with CircuitDraftConflict when another analyst saved in between: nothing is written.
- * 409 `circuit-publishing` · 422 `circuit-file-refused` (params.path, params.reason: size | total | count | twice).
+ * 409 `circuit-publishing` · 422 `circuit-file-refused` (params.path, params.reason: size | total | count | twice | place).
  */
 export const CircuitDraftSave = z.object({
   revision: z.int().min(0).max(1_000_000_000),
@@ -143,7 +154,10 @@ export const CircuitFault = z.object({
   severity: z.enum(['error', 'warning']),
 });
 
-/** POST /api/atelier/drafts/:id/check → 200. `revision` is the one that was read. 503 `workers-late` when nobody answers. */
+/**
+ * POST /api/atelier/drafts/:id/check → 200; `?inKind=` of the draft of a part: what would be wrong in a kind in force that took it.
+ * `revision` is the one that was read. 503 `workers-late` when nobody answers.
+ */
 export const CircuitCheck = z.object({ revision: z.int(), faults: z.array(CircuitFault) });
 
 /**
@@ -204,9 +218,10 @@ export const CircuitVersionRow = z.object({
   openRequests: z.int(),
 });
 export const CircuitVersions = z.object({ kind: z.string(), items: z.array(CircuitVersionRow) });
-/** GET /api/circuits/:versionId/sources → every file with its text, shared ones included. */
+/** GET /api/circuits/:versionId/sources → every file with its text, shared ones included; of a version of a part too. */
 export const CircuitSources = z.object({
   versionId: Id,
+  of: Drafted,
   kind: z.string(),
   number: z.int(),
   title: Bilingual,

@@ -159,6 +159,8 @@ export const STATUS_OF = {
   'circuit-own-proposal': 403,
   'circuit-touched': 403,
   'circuit-proposer-left': 409,
+  'circuit-parts-changed': 409,
+  'circuit-part-taken': 409,
   'circuit-not-approved': 409,
   'circuit-was-withdrawn': 409,
   'circuit-already-withdrawn': 409,

@@ -1,17 +1,25 @@
+import { isPart } from '../../domain/circuit/part.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { findCircuitDraft } from '../../prisma/repositories/atelier.ts';
-import { bundleOfDraft } from '../circuits/read/draft-bundle.ts';
+import { bundleTrying, inspectedBundle } from '../circuits/read/draft-bundle.ts';
 import { type CommandHandler, refusalOf } from './command.ts';
 
-/** Says all that is wrong in a draft. */
-export const checkDraft: CommandHandler<'check-circuit'> = async (context, { draftId, until }) => {
+/** Says all that is wrong in a draft, or in a kind that would take it. */
+export const checkDraft: CommandHandler<'check-circuit'> = async (context, { draftId, until, inKind }) => {
   if (context.now() > new Date(until)) return { refused: 'workers-late' };
   const { prisma } = context.database;
   const draft = await findCircuitDraft(prisma, draftId);
   if (draft === null) return { refused: 'not-found' };
   try {
-    const { faults } = await context.inspector.inspect(await bundleOfDraft(prisma, draft));
-    return { revision: draft.revision, faults };
+    const { revision, of } = draft;
+    if (inKind !== undefined) {
+      const bundle = await bundleTrying(prisma, draft, inKind);
+      if (bundle === null) return { refused: 'kind-unknown' };
+      return { revision, faults: (await context.inspector.inspect(bundle)).faults };
+    }
+    const bundle = await inspectedBundle(prisma, draft);
+    if (isPart(of)) return { revision, faults: await context.inspector.inspectPart(of, bundle) };
+    return { revision, faults: (await context.inspector.inspect(bundle)).faults };
   } catch (error) {
     if (error instanceof DomainError) return refusalOf(error);
     throw error;

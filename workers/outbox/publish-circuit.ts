@@ -1,10 +1,8 @@
-import {
-  giveBack,
-  mustBeApproved,
-  mustReplace,
-  publishDraft as publish,
-} from '../../application/atelier/publish-draft.ts';
+import { mustReplace } from '../../application/atelier/must-replace.ts';
+import { giveBack, mustBeApproved, publishDraft as publish } from '../../application/atelier/publish-draft.ts';
+import { publishPart } from '../../application/atelier/publish-part.ts';
 import type { CircuitFault } from '../../domain/circuit/fault.ts';
+import { isPart, type PartType } from '../../domain/circuit/part.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OutboxAnswers, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { type CircuitDraftRow, findCircuitDraft, publishedFromDraft } from '../../prisma/repositories/atelier.ts';
@@ -13,7 +11,7 @@ import { findProposal } from '../../prisma/repositories/proposals.ts';
 import { EngineRejection } from '../../zeebe/client.ts';
 import { deployFiles } from '../circuits/publish/publish.ts';
 import type { Bundle } from '../circuits/read/bundle.ts';
-import { bundleOfDraft } from '../circuits/read/draft-bundle.ts';
+import { bundleOfDraft, inspectedBundle } from '../circuits/read/draft-bundle.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, refusalOf } from './command.ts';
 
@@ -44,6 +42,7 @@ async function published(
   const bundle = await bundleOfDraft(database.prisma, draft);
   const proposal = mustBeApproved(await findProposal(database.prisma, proposalId), draft, bundle.hash);
   await mustReplace(database.prisma, bundle.hash, { draft, over: proposal.overVersionId });
+  if (isPart(draft.of)) return publishedPart(context, { draft, of: draft.of, proposalId, bundle });
   const { faults, manifest } = await context.inspector.inspect(bundle);
   if (manifest === null) return { refused: 'circuit-invalid', faults };
   let keys: DefinitionKeys;
@@ -57,6 +56,25 @@ async function published(
   const circuit = { ...bundle, manifest };
   const { id, kind, number } = await publish(context, { draft, proposalId, circuit, deployed, at: now() });
   return { versionId: id, kind, number };
+}
+
+/** A part goes to no engine: it is deployed with each kind that takes it. */
+async function publishedPart(
+  context: WorkerContext,
+  asked: {
+    readonly draft: CircuitDraftRow;
+    readonly of: PartType;
+    readonly proposalId: string;
+    readonly bundle: Bundle;
+  },
+): Promise<OutboxAnswers['publish-circuit'] | OutboxRefusal> {
+  const { draft, of, proposalId, bundle } = asked;
+  const { prisma } = context.database;
+  const faults = await context.inspector.inspectPart(of, await inspectedBundle(prisma, draft));
+  if (faults.some(({ severity }) => severity === 'error')) return { refused: 'circuit-invalid', faults };
+  const part = { of, name: draft.kind, hash: bundle.hash, files: bundle.files };
+  const { id, name, number } = await publishPart(context, { draft, proposalId, part, at: context.now() });
+  return { versionId: id, kind: name, number };
 }
 
 /** The checks let it through and the engine did not: it says why, of the diagram as a whole. */

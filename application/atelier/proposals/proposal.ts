@@ -43,7 +43,7 @@ export const traceProposal = (
   tx: Tx,
   { actor, at }: Drawing,
   verb: AuditVerb,
-  { id, draftId, kind, revision, bundleHash }: Omit<ProposalRow, 'state'>,
+  { id, draftId, of, kind, revision, bundleHash }: Omit<ProposalRow, 'state'>,
   more: Prisma.InputJsonObject = {},
 ): Promise<unknown> =>
   appendAudit(tx, {
@@ -52,7 +52,7 @@ export const traceProposal = (
     actorId: actor.personId,
     verb,
     subject: `circuit-proposal:${id}`,
-    payload: { kind, draftId, revision, bundleHash, ...more },
+    payload: { of, kind, draftId, revision, bundleHash, ...more },
   });
 
 /** Whatever changes a draft ends its proposal: what was proposed is what is approved, or nothing is. */

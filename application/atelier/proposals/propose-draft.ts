@@ -1,12 +1,13 @@
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { bundleFilesOfDraft, type CircuitDraftRow, lockCircuitDraft } from '../../../prisma/repositories/atelier.ts';
+import { type CircuitDraftRow, lockCircuitDraft } from '../../../prisma/repositories/atelier.ts';
+import { bundleFilesOfDraft } from '../../../prisma/repositories/circuit-bundle.ts';
 import { insertProposal, openProposal, type ProposalRow } from '../../../prisma/repositories/proposals.ts';
 import { type Drawing, mustDraw, unpublishedDraft } from '../circuit-draft.ts';
 import { formFaults } from '../form-faults.ts';
+import { mustReplace } from '../must-replace.ts';
 import { type AtelierDeps, approversOf, notifyOfProposal } from '../notify-analysts.ts';
-import { mustReplace } from '../publish-draft.ts';
 import { traceProposal } from './proposal.ts';
 
 /**
@@ -39,8 +40,8 @@ export async function proposeDraft(
     if (faults.length > 0) return { faults };
     const hash = bundleHash(await bundleFilesOfDraft(tx, draft));
     await mustReplace(tx, hash, { draft, over });
-    const { id: draftId, kind, revision } = draft;
-    const proposed = { draftId, kind, revision, bundleHash: hash, overVersionId: over, reason };
+    const { id: draftId, of, kind, revision } = draft;
+    const proposed = { draftId, of, kind, revision, bundleHash: hash, overVersionId: over, reason };
     const proposal = await insertProposal(tx, { ...proposed, proposedBy: actor.personId, proposedAt: at });
     const { touchedBy } = proposal;
     await traceProposal(tx, asked, 'circuit.proposal-make', proposal, { reason, over, touchedBy: [...touchedBy] });

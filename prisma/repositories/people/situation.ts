@@ -68,7 +68,7 @@ export async function insertEntry(
 }
 
 /**
- * Writes what was known when the portal opened, by the newest definition of the theme: the owner of the tables alone may.
+ * Writes what was known when the portal opened, by the definition of the theme in force: the owner of the tables alone may.
  * `at` is since when the portal knows it.
  */
 export async function takeOver(
@@ -84,7 +84,7 @@ export async function takeOver(
   await tx.$executeRaw`
     insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
     select ${uuid7(at)}::uuid, ${personId}::uuid, t.name, t.sha256, ${from}::date, ${JSON.stringify(value)}::jsonb, 'taken-over', ${at}::timestamptz
-      from situation_theme t where t.name = ${theme} order by t.published_at desc, t.sha256 limit 1`;
+      from themes_in_force() t where t.name = ${theme}`;
 }
 
 /** Whether something, or this very theme, was changed by a request. */
@@ -132,7 +132,7 @@ export async function entryOn(tx: Tx, personId: string, theme: string, day: Civi
 export const itemsOf = (tx: Tx, personId: string, theme: string): Promise<SituationEntry[]> =>
   tx.$queryRaw(latestItems(ofTheme(personId, theme)));
 
-/** What stands that day of each theme, by its newest definition; `entry` null: nothing is known, or it is a list. A query. */
+/** What stands that day of each theme, by its definition in force; `entry` null: nothing is known, or it is a list. A query. */
 export function situationOn(personId: Prisma.Sql, day: CivilDate): Prisma.Sql {
   const asked = Prisma.sql`e.person_id = ${personId} and e.theme = t.name`;
   return Prisma.sql`
@@ -141,7 +141,7 @@ export function situationOn(personId: Prisma.Sql, day: CivilDate): Prisma.Sql {
          case when t.definition #>> '{inTime,is}' = 'list'
               then (select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (${latestItems(asked, day)}) one)
               else '[]' end as items
-    from (select distinct on (name) name, definition from situation_theme order by name, published_at desc, sha256) t
+    from themes_in_force() t
    order by t.name`;
 }
 

@@ -22,22 +22,10 @@ export async function keepThemes(tx: Tx, files: readonly ThemeFile[]): Promise<v
   }
 }
 
-/**
- * Keeps the themes that the portal is shipped with and that it did not have: what a release changes of the others comes with the
- * circuits that name them, which two people publish.
- */
-export async function keepNewThemes(tx: Tx, files: readonly ThemeFile[]): Promise<void> {
-  const known = await newestThemes(tx);
-  await keepThemes(
-    tx,
-    files.filter(({ path }) => !known.has(path.slice(THEME_FOLDER.length))),
-  );
-}
-
-/** The files of the themes as they stand today, by their name in the folder: what a draft is given. */
+/** The files of the themes in force, by their name in the folder: what a draft is given. */
 export async function newestThemes(tx: Tx): Promise<Map<string, Uint8Array>> {
   const rows = await tx.$queryRaw<{ name: string; source: string }[]>`
-    select distinct on (name) name, source from situation_theme order by name, published_at desc, sha256`;
+    select name, source from themes_in_force() order by name`;
   return new Map(rows.map(({ name, source }) => [`${name}.json`, new TextEncoder().encode(source)]));
 }
 

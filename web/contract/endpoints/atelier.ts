@@ -9,6 +9,7 @@ import {
   CircuitDraftSave,
   CircuitDraftSaved,
   CircuitDraftView,
+  CircuitKind,
   CircuitProposal,
   CircuitProposalAsk,
   CircuitProposalReturn,
@@ -21,8 +22,9 @@ import { endpoints } from '../endpoint.ts';
 
 export const atelier = endpoints({
   'POST /api/atelier/drafts/:id/check': {
-    summary: 'Everything that is wrong in a draft, where and in words',
+    summary: 'Everything that is wrong in a draft, where and in words; of a part, in a kind that would take it',
     params: { id: Id },
+    query: z.object({ inKind: CircuitKind.optional() }),
     answers: { 200: CircuitCheck },
   },
   'POST /api/atelier/drafts/:id/act-preview': {

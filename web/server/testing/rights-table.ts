@@ -141,6 +141,8 @@ POST   /api/circuits/:versionId/withdrawal              401   403   403   | 403 
 GET    /api/circuits/:versionId/sources                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/circuits/:versionId/comparison/:otherId     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/atelier/drafts/:id/comparison               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+GET    /api/atelier/parts                               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 400 400
+GET    /api/atelier/parts/:of/:name/versions            401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 400 400
 GET    /api/incidents                                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 POST   /api/incidents/:key/resolution                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200

@@ -1,6 +1,7 @@
 import { modelDefects } from 'harmonie-engine/models';
-import { BLOCKS_FOLDER, isExecuted } from '../../../domain/circuit/block.ts';
+import { BLOCKS_FOLDER, diagramOfBlock, isExecuted } from '../../../domain/circuit/block.ts';
 import type { CircuitFault } from '../../../domain/circuit/fault.ts';
+import { blocksOf } from '../read/blocks.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { inFrench } from './engine-reasons.ts';
 import { lintDiagram } from './lint.ts';
@@ -14,7 +15,11 @@ export async function checkEngine(bundle: Bundle, readable: boolean): Promise<Ci
   for (const { path } of bundle.files) {
     const isBlock = path.startsWith(BLOCKS_FOLDER);
     if (!isExecuted(path) || path.endsWith('.form')) continue;
-    if (path.endsWith('.bpmn') && path !== `${bundle.kind}.bpmn` && !isBlock) {
+    // A second diagram would be deployed too, whatever it is named.
+    const isOwn = isBlock
+      ? blocksOf(bundle).some((block) => path === diagramOfBlock(block))
+      : path === `${bundle.kind}.bpmn`;
+    if (path.endsWith('.bpmn') && !isOwn) {
       faults.push({ file: path, elementId: '(file)', code: 'diagram-second', params: {}, severity: 'error' });
       continue;
     }

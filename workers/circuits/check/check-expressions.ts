@@ -26,6 +26,12 @@ const NOT_BELOW = new Set([
   'di',
 ]);
 
+/** What the expressions of a diagram may name, and what they name. */
+export interface ReadDiagram {
+  readonly known: ReadonlySet<string>;
+  readonly read: ReadonlySet<string>;
+}
+
 /**
  * Reads every expression of the diagrams, and holds the names each uses against those that something gives there: all that
  * the kind's own is given, for the tables. Null when it cannot be read.
@@ -33,8 +39,13 @@ const NOT_BELOW = new Set([
 export async function checkExpressions(
   bundle: Bundle,
   model: CircuitModel | null,
-): Promise<{ readonly faults: readonly CircuitFault[]; readonly known: ReadonlySet<string> | null }> {
-  if (model === null) return { faults: [], known: null };
+): Promise<{
+  readonly faults: readonly CircuitFault[];
+  readonly known: ReadonlySet<string> | null;
+  readonly blocks: ReadonlyMap<string, ReadDiagram>;
+}> {
+  const blocks = new Map<string, ReadDiagram>();
+  if (model === null) return { faults: [], known: null, blocks };
   const facts = startFormOf(bundle, model)?.content.components.filter(({ fact }) => fact) ?? [];
   const atStart = readNames(model.properties.startFacts);
   const own = await checkDiagram(bundle, `${bundle.kind}.bpmn`, [...atStart, ...facts.map(({ key }) => key)]);
@@ -47,8 +58,9 @@ export async function checkExpressions(
       inputs.map(({ name }) => name),
     );
     faults.push(...inBlock.faults);
+    blocks.set(block, inBlock);
   }
-  return { faults, known: own.known };
+  return { faults, known: own.known, blocks };
 }
 
 /** The same of one diagram that could be read before, with what it is given from outside. */
@@ -71,14 +83,19 @@ async function checkDiagram(bundle: Bundle, file: string, given: readonly string
     if (value.startsWith('=') && !isName && !isTaken)
       used.push({ elementId: owner, path: property, text: value.slice(1) });
   }
+  const named = new Set<string>();
   for (const { elementId, path, text } of used) {
     const report = (code: CircuitFaultCode, params: ErrorParams) =>
       faults.push({ file, elementId, path, code, params, severity: 'error' });
     const read = readExpression(text);
     if ('reason' in read) report(...unreadable(read));
-    else for (const name of read.names) if (!known.has(name)) report('variable-unknown', { name });
+    else
+      for (const name of read.names) {
+        named.add(name);
+        if (!known.has(name)) report('variable-unknown', { name });
+      }
   }
-  return { faults, known };
+  return { faults, known, read: named };
 }
 
 /** Attributes that name a variable which comes to be. */

@@ -1,4 +1,4 @@
 import { answerApart } from '../../../application/apart/answer-apart.ts';
-import { inspectFiles } from './inspect.ts';
+import { inspectDrafted } from './inspect.ts';
 
-answerApart(inspectFiles);
+answerApart(inspectDrafted);

@@ -1,5 +1,6 @@
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
+import { type Drafted, isPart } from '../../../domain/circuit/part.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
 import { checkGuarantees } from '../guarantees/check-guarantees.ts';
 import type { Bundle } from '../read/bundle.ts';
@@ -11,6 +12,7 @@ import { checkFormFiles } from './check-forms.ts';
 import { checkStart } from './check-start.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTemplates } from './check-templates.ts';
+import { inspectPart } from './inspect-part.ts';
 
 /** Everything that is wrong in a bundle; its manifest when it could be published. */
 export interface Inspection {
@@ -58,7 +60,7 @@ export async function inspectFiles(bundle: Bundle): Promise<FilesInspection> {
     faults.push(...(await attempt('start', [], () => checkStart(bundle, model))));
     faults.push(...(await attempt('guarantees', [], () => checkGuarantees(bundle, model))));
   }
-  const expressions = await attempt('expressions', { faults: [], known: null }, () => checkExpressions(bundle, model));
+  const expressions = await attempt('expressions', NO_EXPRESSIONS, () => checkExpressions(bundle, model));
   faults.push(...expressions.faults);
   faults.push(...(await attempt('forms', [], () => checkFormFiles(bundle))));
   faults.push(...(await attempt('tables', [], () => checkTables(bundle, model, expressions.known))));
@@ -73,7 +75,16 @@ export async function inspectFiles(bundle: Bundle): Promise<FilesInspection> {
   };
 }
 
+const NO_EXPRESSIONS: Awaited<ReturnType<typeof checkExpressions>> = { faults: [], known: null, blocks: new Map() };
 const NOTHING_READ: ReadCircuit = { model: null, texts: null, faults: [] };
+
+/** The same of what may also be a part: kinds by their files, parts by themselves. */
+export async function inspectDrafted({ of, bundle }: { of: Drafted; bundle: Bundle }): Promise<FilesInspection> {
+  if (!isPart(of)) return inspectFiles(bundle);
+  const faults: CircuitFault[] = [];
+  faults.push(...(await attemptIn(bundle, faults)('part', [], () => inspectPart(of, bundle))));
+  return { faults: faults.slice(0, MAX_FAULTS), manifest: null, frenchTexts: null };
+}
 
 /**
  * Runs a check that only reads. A draft may hold what nobody thought of: that a check stumbles is said as a fault of the

@@ -3,7 +3,7 @@ import { filesOfDraft } from '../../../prisma/repositories/atelier.ts';
 import { keepNewGrids } from '../../../prisma/repositories/people/grids.ts';
 import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
 import { PROCESSES, QUIET } from '../../../testing/shipped-circuits.ts';
-import { type Bundle, makeBundle, readBundles, readGridFiles } from '../read/bundle.ts';
+import { type Bundle, type BundleFile, makeBundle, readBundles, readGridFiles } from '../read/bundle.ts';
 import { importShipped } from './publish.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
@@ -44,9 +44,10 @@ describe('a release of the portal', () => {
     expect(others).toEqual([]);
     expect(draft).toMatchObject({ kind: KIND, origin: 'release', createdBy: null });
     expect(draft?.baseVersion?.bundleHash).toBe(shipped.hash);
-    const files = await filesOfDraft(db.database.prisma, draft?.id ?? '');
-    expect(makeBundle(KIND, new Map(files.map(({ path, content }) => [path, content]))).hash).toBe(
-      release('deux').hash,
+    // Its blocks and its themes are drafts of their own.
+    const digests = (files: readonly BundleFile[]) => files.map(({ path, sha256 }) => `${path} ${sha256}`);
+    expect(digests(await filesOfDraft(db.database.prisma, draft?.id ?? ''))).toEqual(
+      digests(release('deux').files.filter(({ path }) => !/^_(?:blocks|situation)/.test(path))),
     );
 
     await db.database.prisma.circuitDraft.deleteMany();

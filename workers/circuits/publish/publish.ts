@@ -1,4 +1,6 @@
+import { importPart } from '../../../application/atelier/import-part.ts';
 import { importRelease } from '../../../application/atelier/import-release.ts';
+import type { PartFiles } from '../../../application/atelier/keep-part.ts';
 import { keepDeployment } from '../../../application/atelier/put-in-force.ts';
 import { blockOfProcess, isExecuted } from '../../../domain/circuit/block.ts';
 import type { Grid } from '../../../domain/situation/grid.ts';
@@ -12,10 +14,9 @@ import {
   versionsOf,
 } from '../../../prisma/repositories/circuits.ts';
 import { keepNewGrids } from '../../../prisma/repositories/people/grids.ts';
-import { keepNewThemes } from '../../../prisma/repositories/people/themes.ts';
 import type { EngineClient } from '../../../zeebe/client.ts';
 import type { Log } from '../../log.ts';
-import type { Bundle, BundleFile } from '../read/bundle.ts';
+import type { Bundle } from '../read/bundle.ts';
 import { readCircuit } from '../read/read-circuit.ts';
 
 export interface PublicationDependencies {
@@ -27,22 +28,22 @@ export interface PublicationDependencies {
 }
 
 /**
- * Imports the grids, the themes and the circuits shipped with the portal and makes sure the engine has every version that requests start on.
+ * Imports the grids, the circuits, the blocks and the themes shipped with the portal and makes sure the engine has every version
+ * that requests start on.
  */
 export async function publishShipped(
   dependencies: PublicationDependencies,
   shipped: {
     readonly grids: readonly Grid[];
-    readonly themes: readonly BundleFile[];
+    readonly parts: readonly PartFiles[];
     readonly bundles: readonly Bundle[];
   },
 ): Promise<void> {
-  await dependencies.database.transaction(async (tx) => {
-    // Grids first: themes name them.
-    await keepNewGrids(tx, shipped.grids);
-    await keepNewThemes(tx, shipped.themes);
-  });
+  // Grids first: themes name them.
+  await dependencies.database.transaction((tx) => keepNewGrids(tx, shipped.grids));
   for (const bundle of shipped.bundles) await importShipped(dependencies, bundle);
+  // After them: a theme that they were published with before themes had versions begins as it stands.
+  for (const part of shipped.parts) await importShippedPart(dependencies, part);
   for (const version of await currentVersions(dependencies.database.prisma))
     await ensureDeployed(dependencies, version);
 }
@@ -65,6 +66,16 @@ export async function importShipped(
   if (did === 'propose') log.info({ kind }, 'a release proposes a circuit, as a draft');
   if (did === 'publish') log.info({ kind, number: version?.number }, 'a circuit was published');
   return version;
+}
+
+/** Has a shipped block or theme imported. */
+export async function importShippedPart(
+  { database, now, log }: Pick<PublicationDependencies, 'database' | 'now' | 'log'>,
+  part: PartFiles,
+): Promise<void> {
+  const did = await importPart({ database }, { part, at: now() });
+  const { of, name } = part;
+  if (did === 'propose') log.info({ of, name }, 'a release proposes a part of circuits, as a draft');
 }
 
 /**

@@ -50,9 +50,13 @@ export const blockDiagram = (bundle: Bundle, block: string): string | undefined 
   textOf(bundle, diagramOfBlock(block));
 
 /** What a block asks for and gives back; null when its file is not there or says it wrong. */
-export function blockDeclaration(bundle: Bundle, block: string): Block | null {
+export const blockDeclaration = (bundle: Bundle, block: string): Block | null =>
+  readDeclaration(textOf(bundle, blockFile(block, DECLARATION)));
+
+/** The same of the text of its file. */
+export function readDeclaration(text: string | undefined): Block | null {
   try {
-    return Declaration.parse(JSON.parse(textOf(bundle, blockFile(block, DECLARATION)) ?? ''));
+    return Declaration.parse(JSON.parse(text ?? ''));
   } catch {
     return null;
   }

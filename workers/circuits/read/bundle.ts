@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { blockFile, blocksCalledIn, copiedFor, diagramOfBlock } from '../../../domain/circuit/block.ts';
+import { basename, join } from 'node:path';
+import type { PartFiles } from '../../../application/atelier/keep-part.ts';
+import { copiesFor } from '../../../domain/circuit/block-copies.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
+import type { PartType } from '../../../domain/circuit/part.ts';
 import { GRID_FOLDER, type Grid, type GridShape } from '../../../domain/situation/grid.ts';
 import { themesNamedIn } from '../../../domain/situation/named-themes.ts';
-import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
 import { readGrid } from './grid.ts';
 
 /**
@@ -44,9 +45,6 @@ export function makeBundle(
   return { kind, files, hash: bundleHash(files), ...(grids !== undefined && { grids }) };
 }
 
-/** The files of a folder, by their path in it. */
-type Files = ReadonlyMap<string, Uint8Array>;
-
 /**
  * Reads every circuit of a folder: one sub-folder a kind. Folders whose name begins with « _ » are not kinds; what
  * `_shared` holds goes into every bundle, so that a letterhead changed tomorrow does not change an act of today, and so do
@@ -70,34 +68,26 @@ export async function readBundles(root: string): Promise<Bundle[]> {
   return bundles;
 }
 
-/** The kind's own copies of the blocks that it calls, and of those that they call. */
-function copiesFor(kind: string, own: Files, blocks: Files): Map<string, Uint8Array> {
-  const copies = new Map<string, Uint8Array>();
-  const called = blocksCalledIn(textIn(own.get(`${kind}.bpmn`)), kind);
-  // The array grows while it is walked.
-  for (const block of called) {
-    for (const [path, content] of blocks) {
-      const [folder, name = ''] = path.split('/');
-      if (folder === block) copies.set(blockFile(block, name), content);
-    }
-    const drawn = copies.get(diagramOfBlock(block));
-    if (drawn === undefined) continue;
-    const copy = copiedFor(kind, block, textIn(drawn));
-    copies.set(diagramOfBlock(block), new TextEncoder().encode(copy));
-    called.push(...blocksCalledIn(copy, kind).filter((other) => !called.includes(other)));
-  }
-  return copies;
-}
-
 const textIn = (content: Uint8Array | undefined): string => new TextDecoder().decode(content);
 
-/** Every theme of the situation that a folder of circuits holds, by its path in a bundle. */
-export const readThemeFiles = async (root: string): Promise<BundleFile[]> =>
-  [...(await readThemeFolder(root))].map(([file, content]) => ({
-    path: `${THEME_FOLDER}${file}`,
-    content,
-    sha256: sha256(content),
-  }));
+/** Every block and every theme that a folder of circuits holds. */
+export async function readShippedParts(root: string): Promise<PartFiles[]> {
+  const partsIn = async (of: PartType, folder: string, nameOf: (path: string) => string | null) => {
+    const parts = new Map<string, Map<string, Uint8Array>>();
+    for (const [path, content] of await readFolder(join(root, folder))) {
+      const name = nameOf(path);
+      if (name !== null) parts.set(name, (parts.get(name) ?? new Map()).set(basename(path), content));
+    }
+    return [...parts].map(([name, contents]) => {
+      const { files, hash } = makeBundle(name, contents);
+      return { of, name, files, hash };
+    });
+  };
+  return [
+    ...(await partsIn('block', '_blocks', (path) => path.split('/')[0] ?? null)),
+    ...(await partsIn('theme', '_situation', (path) => /^([^/]*)\.json$/.exec(path)?.[1] ?? null)),
+  ];
+}
 
 /** Themes stand in the folder itself, grids below. */
 const readThemeFolder = async (root: string): Promise<Map<string, Uint8Array>> =>

@@ -1,6 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { callAt, idAt, isInBlock, type OpenedCalls, openCalls } from '../../../domain/circuit/block.ts';
+import { callAt, idAt, isInBlock, type OpenedCalls, openCalls, placeWithin } from '../../../domain/circuit/block.ts';
 import { wordsOfFault } from '../../../domain/circuit/fault.ts';
 import { elementsIn, extensionsOf, nextsIn } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
@@ -158,7 +158,7 @@ export async function readModel(xml: string, bundle?: Bundle): Promise<CircuitMo
 /** Where an analyst finds an element: itself, or the call of the block that holds it, with what it is called there. */
 export const whereIs = ({ named }: Pick<CircuitModel, 'named'>, place: string) => ({
   elementId: callAt(place),
-  ...(isInBlock(place) && { inside: named.get(place) ?? idAt(place) }),
+  ...(isInBlock(place) && { inside: named.get(place) ?? idAt(place), insideId: placeWithin(place) }),
 });
 
 /** An analyst's XML is anyone's: what declares entities is not even given to the parser. */

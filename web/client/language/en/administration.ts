@@ -288,6 +288,7 @@ export const administration = {
       'circuit.proposal-return': 'Proposal of a circuit sent back',
       'circuit.proposal-approve': 'Proposal of a circuit approved',
       'circuit.proposal-end': 'Proposal of a circuit ended by a change',
+      'part.publish': 'Block or theme published',
       'circuit.withdraw': 'Version of a circuit withdrawn',
       'circuit.deploy': 'Circuit deployed on the engine',
       'incident.resolve': 'Stopped step tried again',

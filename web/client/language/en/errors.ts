@@ -180,8 +180,8 @@ export const errors = {
   'incident-gone': 'This incident is already resolved.',
   'document-missing': 'The document cannot be found. Tell your administrator.',
   'document-corrupt': 'The document no longer matches its digest. Tell your administrator.',
-  'circuit-draft-changed': 'Another analyst saved this circuit since you opened it.',
-  'circuit-publishing': 'The publication of this circuit is on its way: it can no longer be changed.',
+  'circuit-draft-changed': 'Another analyst saved this draft since you opened it.',
+  'circuit-publishing': 'The publication of this draft is on its way: it can no longer be changed.',
   'circuit-file-refused': 'The file “{{path}}” cannot be kept.',
   'circuit-diagram-hostile':
     'This file declares a document type or entities (DOCTYPE, ENTITY): it is not read. Save the diagram from the modeler, then import it again.',
@@ -205,11 +205,14 @@ export const errors = {
     'Whoever proposed this change is no analyst any more: send it back with a remark, then have another analyst propose it.',
   'circuit-proposed': 'The draft is proposed already: another analyst is awaited.',
   'circuit-proposal-ended': 'This proposal awaits no answer any more. Read the draft again.',
-  'circuit-own-proposal': 'You proposed this circuit: another analyst approves it.',
+  'circuit-own-proposal': 'You proposed this draft: another analyst approves it.',
   'circuit-touched':
     'You drew, imported or copied something in this draft: an analyst who did not touch it approves it. Nothing was changed.',
   'circuit-proposer-left':
-    'Whoever proposed this circuit is no analyst any more: the proposal can no longer be approved. Nothing was changed; send it back with a remark, then have another analyst propose the draft.',
+    'Whoever proposed this draft is no analyst any more: the proposal can no longer be approved. Nothing was changed; send it back with a remark, then have another analyst propose the draft.',
+  'circuit-parts-changed':
+    'A block or a theme that this circuit takes was published since it was proposed: it would no longer be what was proposed. Nothing was changed; send the proposal back with a remark, then have it made again.',
+  'circuit-part-taken': 'A block or a theme has this name already.',
   'circuit-not-approved':
     'What would be published is no longer what was approved. Nothing was published: propose the draft again.',
   'circuit-was-withdrawn':

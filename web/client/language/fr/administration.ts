@@ -288,6 +288,7 @@ export const administration = {
       'circuit.proposal-return': 'Proposition de circuit renvoyée',
       'circuit.proposal-approve': 'Proposition de circuit approuvée',
       'circuit.proposal-end': 'Proposition de circuit terminée par un changement',
+      'part.publish': 'Bloc ou thème publié',
       'circuit.withdraw': 'Version d’un circuit retirée',
       'circuit.deploy': 'Circuit déployé sur le moteur',
       'incident.resolve': 'Étape arrêtée relancée',

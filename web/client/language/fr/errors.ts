@@ -192,8 +192,8 @@ export const errors = {
   'incident-gone': 'Cet incident est déjà résolu.',
   'document-missing': 'Le document est introuvable. Signalez-le à votre administrateur.',
   'document-corrupt': 'Le document ne correspond plus à son empreinte. Signalez-le à votre administrateur.',
-  'circuit-draft-changed': 'Un autre analyste a enregistré ce circuit depuis que vous l’avez ouvert.',
-  'circuit-publishing': 'La publication de ce circuit est en cours : il ne peut plus être modifié.',
+  'circuit-draft-changed': 'Un autre analyste a enregistré ce brouillon depuis que vous l’avez ouvert.',
+  'circuit-publishing': 'La publication de ce brouillon est en cours : il ne peut plus être modifié.',
   'circuit-file-refused': 'Le fichier « {{path}} » ne peut pas être conservé.',
   'circuit-diagram-hostile':
     'Ce fichier déclare un type de document ou des entités (DOCTYPE, ENTITY) : il n’est pas lu. Enregistrez le diagramme depuis le modeleur, puis importez de nouveau.',
@@ -217,11 +217,14 @@ export const errors = {
     'La personne qui a proposé cette modification n’est plus analyste : renvoyez-la avec une remarque, puis qu’un autre analyste la propose.',
   'circuit-proposed': 'Le brouillon est déjà proposé : un autre analyste est attendu.',
   'circuit-proposal-ended': 'Cette proposition n’attend plus de réponse. Relisez le brouillon.',
-  'circuit-own-proposal': 'Vous avez proposé ce circuit : c’est un autre analyste qui l’approuve.',
+  'circuit-own-proposal': 'Vous avez proposé ce brouillon : c’est un autre analyste qui l’approuve.',
   'circuit-touched':
     'Vous avez dessiné, importé ou copié dans ce brouillon : c’est un analyste qui n’y a pas touché qui l’approuve. Rien n’a été changé.',
   'circuit-proposer-left':
-    'La personne qui a proposé ce circuit n’est plus analyste : sa proposition ne peut plus être approuvée. Rien n’a été changé ; renvoyez-la avec une remarque, puis qu’un autre analyste propose le brouillon.',
+    'La personne qui a proposé ce brouillon n’est plus analyste : sa proposition ne peut plus être approuvée. Rien n’a été changé ; renvoyez-la avec une remarque, puis qu’un autre analyste propose le brouillon.',
+  'circuit-parts-changed':
+    'Un bloc ou un thème que ce circuit reprend a été publié depuis la proposition : ce ne serait plus ce qui a été proposé. Rien n’a été changé ; renvoyez la proposition avec une remarque, puis qu’elle soit faite à nouveau.',
+  'circuit-part-taken': 'Un bloc ou un thème porte déjà ce nom.',
   'circuit-not-approved':
     'Ce qui serait publié n’est plus ce qui a été approuvé. Rien n’a été publié : proposez à nouveau le brouillon.',
   'circuit-was-withdrawn':
@@ -233,7 +236,7 @@ export const errors = {
     'La version {{number}} est déjà celle que suivent les nouvelles demandes : aucune demande n’est à faire passer.',
   'draft-withdrawn':
     'Le formulaire de ce brouillon a été retiré (« {{reason}} »). Ce que vous avez saisi est conservé, mais le nouveau formulaire ne le reprend pas : commencez une nouvelle demande et recopiez-en ce qu’il faut.',
-  'circuit-invalid': 'Le circuit a des défauts : voyez les vérifications.',
+  'circuit-invalid': 'Le brouillon a des défauts : voyez les vérifications.',
   'number-taken': 'Une autre personne porte déjà ce matricule. Cherchez-la : c’est peut-être la même.',
   'address-taken': 'Une autre personne a déjà cette adresse, au travail ou pour son compte.',
   'import-too-large': 'Le fichier est trop gros : découpez-le, ou confiez-le à l’exploitant (npm run import).',

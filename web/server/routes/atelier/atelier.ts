@@ -3,10 +3,11 @@ import type { Route } from '../../http/route.ts';
 import { circuitCheckRoutes } from './check.ts';
 import { circuitDraftRoutes } from './drafts.ts';
 import { circuitFilesRoute } from './files.ts';
+import { partRoutes } from './parts.ts';
 import { circuitProposalRoutes } from './proposals.ts';
 import { circuitVersionRoutes } from './versions.ts';
 
-/** The atelier of circuits, for analysts. */
+/** The atelier of circuits and of what they share, for analysts. */
 export function atelierRoutes(dependencies: Dependencies): Route[] {
   return [
     ...circuitDraftRoutes(dependencies),
@@ -14,5 +15,6 @@ export function atelierRoutes(dependencies: Dependencies): Route[] {
     ...circuitCheckRoutes(dependencies),
     ...circuitProposalRoutes(dependencies),
     ...circuitVersionRoutes(dependencies),
+    ...partRoutes(dependencies),
   ];
 }

@@ -42,7 +42,7 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
 
   const tried = async <Name extends OutboxCommandName>(
     call: Pick<Call<{ id: string }>, 'me' | 'at' | 'params'>,
-    order: (trial: Parameters<typeof orderCheck>[1]) => Promise<OutboxId<Name>>,
+    order: (trial: Omit<Parameters<typeof orderCheck>[1], 'inKind'>) => Promise<OutboxId<Name>>,
   ): Promise<OutboxAnswer<Name>> => {
     const timeoutMs = settings.engineTimeoutMs * TIMEOUT_FACTOR;
     const until = new Date(Date.now() + timeoutMs);
@@ -59,7 +59,11 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        const { revision, faults } = accepted(await tried(call, (trial) => orderCheck({ database }, trial)));
+        const { inKind } = call.query;
+        const order = (trial: Omit<Parameters<typeof orderCheck>[1], 'inKind'>) =>
+          orderCheck({ database }, { ...trial, inKind });
+        const { revision, faults } = accepted(await tried(call, order));
+        if (inKind !== undefined) return ok({ revision, faults: inOrder(faults).map(faultView) });
         return ok({
           revision,
           faults: inOrder([...faults, ...(await formFaults(prisma, call.params.id))]).map(faultView),

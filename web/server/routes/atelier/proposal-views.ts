@@ -1,11 +1,11 @@
 import type { Drawing } from '../../../../application/atelier/circuit-draft.ts';
 import { titleIn } from '../../../../application/atelier/draft-title.ts';
+import { versionsDrawn } from '../../../../application/atelier/must-replace.ts';
+import { barTo } from '../../../../application/atelier/proposals/bar-to.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { approvalBar, canReturnProposal, canTakeProposalBack } from '../../../../domain/permissions/atelier.ts';
+import { canReturnProposal, canTakeProposalBack } from '../../../../domain/permissions/atelier.ts';
 import type { Tx } from '../../../../prisma/client.ts';
-import { filesOfDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
-import { versionsOf } from '../../../../prisma/repositories/circuits.ts';
-import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
+import { filesOfDraft, findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import type { ProposalRow } from '../../../../prisma/repositories/proposals.ts';
 import type { CircuitProposal, CircuitProposalView } from '../../../contract/atelier.ts';
 
@@ -35,15 +35,15 @@ export async function proposalView(
 ): Promise<CircuitProposalView> {
   const [view] = await proposalViews(tx, [proposal]);
   if (view === undefined) throw new Error('a proposal has a view');
-  const current = (await versionsOf(tx, proposal.kind)).find((version) => version.current);
-  const proposer = await actorFacts(tx, proposal.proposedBy);
+  const current = (await versionsDrawn(tx, proposal)).find((version) => version.current);
+  const draft = await findCircuitDraft(tx, proposal.draftId);
   const day = parisDay(at);
   return {
     ...view,
-    title: titleIn(await filesOfDraft(tx, proposal.draftId), proposal.kind),
+    title: titleIn(await filesOfDraft(tx, proposal.draftId), proposal),
     replaces: current ? { id: current.id, number: current.number } : null,
     mine: {
-      approvalBar: approvalBar(actor, { ...proposal, proposer }, day),
+      approvalBar: draft === null ? 'forbidden' : await barTo(tx, actor, { proposal, draft, day }),
       canReturn: canReturnProposal(actor, proposal, day),
       canTakeBack: canTakeProposalBack(actor, proposal, day),
     },

@@ -1,8 +1,11 @@
+import { titleIn } from '../../../../application/atelier/draft-title.ts';
 import { withdrawVersion } from '../../../../application/atelier/withdraw-version.ts';
 import { versionInForceWithout } from '../../../../domain/circuit/proposal.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { bundleFilesOfDraft, findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
+import { findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
+import { bundleFilesOfDraft } from '../../../../prisma/repositories/circuit-bundle.ts';
 import { filesOf, findVersion, versionsOfKind } from '../../../../prisma/repositories/circuits.ts';
+import { filesOfPart, findPartVersion } from '../../../../prisma/repositories/parts.ts';
 import { publishedHashes } from '../../../../prisma/repositories/proposals.ts';
 import type { Compared } from '../../circuits/comparison/compare.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -12,7 +15,7 @@ import { fileView } from './views.ts';
 
 const READERS = ['analyste', 'administrateur'] as const;
 
-/** The versions of a circuit, whole, and what changed from one to another. */
+/** The versions of a circuit, or of what circuits share, whole, and what changed from one to another. */
 export function circuitVersionRoutes({
   database,
   comparer,
@@ -21,9 +24,22 @@ export function circuitVersionRoutes({
   const { prisma } = database;
 
   const versionNamed = async (id: string): Promise<Compared> => {
+    const { number, kind, files } = await sourcesNamed(id);
+    return { versionId: id, number, kind, files };
+  };
+
+  /** A version with its files, of a kind or of what kinds share. */
+  const sourcesNamed = async (id: string) => {
     const version = await findVersion(prisma, id);
-    if (version === null) throw new DomainError('not-found');
-    return { versionId: id, number: version.number, kind: version.kind, files: await filesOf(prisma, id) };
+    if (version !== null) {
+      const { kind, number, current, manifest } = version;
+      return { of: 'kind' as const, kind, number, current, title: manifest.title, files: await filesOf(prisma, id) };
+    }
+    const part = await findPartVersion(prisma, id);
+    if (part === null) throw new DomainError('not-found');
+    const { of, name: kind, number, current } = part;
+    const files = await filesOfPart(prisma, id);
+    return { of, kind, number, current, title: titleIn(files, { of, kind }), files };
   };
 
   return [
@@ -75,11 +91,8 @@ export function circuitVersionRoutes({
       right: READERS,
       guard: null,
       async handle({ params }) {
-        const version = await findVersion(prisma, params.versionId);
-        if (version === null) throw new DomainError('not-found');
-        const { id, kind, number, current, manifest } = version;
-        const files = (await filesOf(prisma, id)).map(fileView);
-        return ok({ versionId: id, kind, number, title: manifest.title, current, files });
+        const { files, ...version } = await sourcesNamed(params.versionId);
+        return ok({ versionId: params.versionId, ...version, files: files.map(fileView) });
       },
     }),
     serve('GET /api/circuits/:versionId/comparison/:otherId', {

@@ -1,12 +1,8 @@
 import { textOfFile, titleIn } from '../../../../application/atelier/draft-title.ts';
 import { isOwnFile, isTextFile } from '../../../../domain/circuit/draft.ts';
 import type { Tx } from '../../../../prisma/client.ts';
-import {
-  bundleFilesOfDraft,
-  type CircuitDraftRow,
-  type DraftFile,
-  namesOf,
-} from '../../../../prisma/repositories/atelier.ts';
+import { type CircuitDraftRow, type DraftFile, namesOf } from '../../../../prisma/repositories/atelier.ts';
+import { bundleFilesOfDraft } from '../../../../prisma/repositories/circuit-bundle.ts';
 import { lastProposals } from '../../../../prisma/repositories/proposals.ts';
 import type { CircuitDraftFile, CircuitDraftSummary, CircuitDraftView } from '../../../contract/atelier.ts';
 import { proposalViews } from './proposal-views.ts';
@@ -34,7 +30,7 @@ export async function draftSummaries(
   const proposed = new Map((await proposalViews(tx, [...proposals.values()])).map((one) => [one.draftId, one]));
   return drafts.map(({ texts, publicationId, createdAt, createdBy, updatedAt, updatedBy, ...draft }) => ({
     ...draft,
-    title: titleIn(texts, draft.kind),
+    title: titleIn(texts, draft),
     createdAt: createdAt.toISOString(),
     createdBy: named(createdBy),
     updatedAt: updatedAt.toISOString(),

@@ -1,6 +1,9 @@
 import type { Versions } from '../../../../application/versions.ts';
+import { diagramOf } from '../../../../domain/circuit/part.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import type { Tx } from '../../../../prisma/client.ts';
 import { filesOfVersion, publishedVersions } from '../../../../prisma/repositories/circuits.ts';
+import { filesOfPart, findPartVersion } from '../../../../prisma/repositories/parts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { diagramIn } from '../../views/diagram.ts';
@@ -32,6 +35,11 @@ export function circuitRoutes({ database, versions }: Pick<Dependencies, 'databa
       right: READERS,
       guard: null,
       async handle({ params, query, response }) {
+        const part = await partDiagram(database.prisma, params.versionId);
+        if (part !== null) {
+          response.type('application/xml').send(part);
+          return undefined;
+        }
         const { manifest } = await versions.get(params.versionId).catch(unknownVersion);
         const xml = await versions.file(params.versionId, manifest.diagram);
         if (xml === null) throw new DomainError('not-found');
@@ -49,6 +57,15 @@ export function circuitRoutes({ database, versions }: Pick<Dependencies, 'databa
       },
     }),
   ];
+}
+
+/** The diagram of a version of a block, as it was drawn; null when it is a version of something else. */
+async function partDiagram(tx: Tx, versionId: string): Promise<string | null> {
+  const part = await findPartVersion(tx, versionId);
+  if (part === null) return null;
+  const drawn = (await filesOfPart(tx, versionId)).find(({ path }) => path === diagramOf(part.name));
+  if (drawn === undefined) throw new DomainError('not-found');
+  return new TextDecoder().decode(drawn.content);
 }
 
 function unknownVersion(error: unknown): never {

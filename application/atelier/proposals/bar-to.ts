@@ -1,0 +1,27 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
+import type { Actor } from '../../../domain/permissions/actor.ts';
+import { type ApprovalBar, approvalBar } from '../../../domain/permissions/atelier.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import type { CircuitDraftRow } from '../../../prisma/repositories/atelier.ts';
+import { bundleFilesOfDraft } from '../../../prisma/repositories/circuit-bundle.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import type { ProposalRow } from '../../../prisma/repositories/proposals.ts';
+
+/**
+ * Why somebody does not approve a proposal of a draft; null when they do. A part published since, which the draft takes, makes
+ * it another circuit than the one that was proposed.
+ */
+export async function barTo(
+  tx: Tx,
+  actor: Actor,
+  {
+    proposal,
+    draft,
+    day,
+  }: { readonly proposal: ProposalRow; readonly draft: CircuitDraftRow; readonly day: CivilDate },
+): Promise<ApprovalBar | null> {
+  const proposer = await actorFacts(tx, proposal.proposedBy);
+  const isAsProposed = bundleHash(await bundleFilesOfDraft(tx, draft)) === proposal.bundleHash;
+  return approvalBar(actor, { ...proposal, proposer, isAsProposed }, day);
+}

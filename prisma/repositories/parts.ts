@@ -1,0 +1,143 @@
+import type { Bilingual } from '../../domain/circuit/manifest.ts';
+import type { Part, PartType } from '../../domain/circuit/part.ts';
+import type { Tx } from '../client.ts';
+
+/** A version of a part, without its files. */
+export interface PartVersion extends Part {
+  readonly id: string;
+  readonly number: number;
+  /** Names its files together. */
+  readonly bundleHash: string;
+  readonly publishedAt: Date;
+  /** Who approved it; null for a part shipped with the portal. */
+  readonly publishedBy: string | null;
+  readonly proposedBy: string | null;
+  readonly reason: string | null;
+  /** Whether it is the newest: what kinds take with their next publication. */
+  readonly current: boolean;
+}
+
+export interface PartFile {
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly sha256: string;
+}
+
+const VERSION = {
+  id: true,
+  of: true,
+  name: true,
+  number: true,
+  bundleHash: true,
+  publishedAt: true,
+  publishedBy: true,
+  proposedBy: true,
+  reason: true,
+} as const;
+const FILE = { path: true, content: true, sha256: true } as const;
+
+/** One publication of a part at a time, until the transaction ends. */
+export async function lockPart(tx: Tx, { of, name }: Part): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`${of}:${name}`}, 0))`;
+}
+
+/** The versions of a part, oldest first. */
+export async function versionsOfPart(tx: Tx, { of, name }: Part): Promise<PartVersion[]> {
+  const rows = await tx.partVersion.findMany({ where: { of, name }, orderBy: { number: 'asc' }, select: VERSION });
+  return rows.map((row, index) => ({ ...row, of, current: index === rows.length - 1 }));
+}
+
+export async function findPartVersion(tx: Tx, id: string): Promise<PartVersion | null> {
+  const row = await tx.partVersion.findUnique({ where: { id }, select: VERSION });
+  if (row === null) return null;
+  const of = row.of as PartType;
+  return (await versionsOfPart(tx, { of, name: row.name })).find((version) => version.id === id) ?? null;
+}
+
+/** The newest version of each part of a type, by name, with its files. */
+export async function newestParts(tx: Tx, of: PartType): Promise<(PartVersion & { readonly files: PartFile[] })[]> {
+  const newest = await tx.$queryRaw<{ id: string }[]>`
+    select distinct on (name) id::text from part_version where "of" = ${of} order by name, number desc`;
+  const rows = await tx.partVersion.findMany({
+    where: { id: { in: newest.map(({ id }) => id) } },
+    orderBy: { name: 'asc' },
+    select: { ...VERSION, files: { orderBy: { path: 'asc' }, select: FILE } },
+  });
+  return rows.map((row) => ({ ...row, of, current: true }));
+}
+
+/** The number of the newest version of each part: « block cloture » → 3. */
+export async function newestNumbers(tx: Tx): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.partVersion.groupBy({ by: ['of', 'name'], _max: { number: true } });
+  return new Map(rows.map(({ of, name, _max }) => [`${of} ${name}`, _max.number ?? 0]));
+}
+
+export const filesOfPart = (tx: Tx, versionId: string): Promise<PartFile[]> =>
+  tx.partFile.findMany({ where: { versionId }, orderBy: { path: 'asc' }, select: FILE });
+
+/** Writes a version of a part with its files: it never changes, and the database asks who stands behind it. */
+export async function insertPartVersion(
+  tx: Tx,
+  version: Part & {
+    readonly number: number;
+    readonly bundleHash: string;
+    readonly files: readonly PartFile[];
+    readonly at: Date;
+    /** What two people approved; null for what is shipped with the portal. */
+    readonly proposal: {
+      readonly id: string;
+      readonly proposedBy: string;
+      readonly approvedBy: string;
+      readonly reason: string;
+    } | null;
+  },
+): Promise<PartVersion> {
+  const { of, name, number, bundleHash, files, at, proposal } = version;
+  const row = await tx.partVersion.create({
+    data: {
+      ...{ of, name, number, bundleHash, publishedAt: at },
+      ...(proposal && {
+        proposalId: proposal.id,
+        proposedBy: proposal.proposedBy,
+        publishedBy: proposal.approvedBy,
+        reason: proposal.reason,
+      }),
+      files: { create: files.map((file) => ({ ...file, content: new Uint8Array(file.content) })) },
+    },
+    select: VERSION,
+  });
+  return { ...row, of, current: true };
+}
+
+/** A file of a part as a kind in force holds it. */
+export interface HeldFile {
+  readonly kind: string;
+  readonly title: Bilingual;
+  readonly versionId: string;
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** The copies of parts that the kinds in force were published with, in the folder of their type, without their bytes. */
+export const partsInForce = (tx: Tx, folder: string): Promise<HeldFile[]> =>
+  tx.$queryRaw`
+    select v.kind, v.sheet -> 'title' as title, v.id::text as "versionId", f.path, f.sha256
+      from circuit_version v join circuit_file f on f.version_id = v.id
+     where v.current and starts_with(f.path, ${folder}) order by v.kind, f.path`;
+
+/** A file of a recent version of a part; of a diagram, its bytes. */
+export interface RecentFile {
+  readonly name: string;
+  readonly number: number;
+  readonly path: string;
+  readonly sha256: string;
+  readonly diagram: Uint8Array | null;
+}
+
+/** The files of the last versions of each part of a type, the newest first. */
+export const recentPartFiles = (tx: Tx, of: PartType, versions: number): Promise<RecentFile[]> =>
+  tx.$queryRaw`
+    select v.name, v.number, f.path, f.sha256, case when f.path like '%.bpmn' then f.content end as diagram
+      from (select *, max(number) over (partition by name) as newest from part_version where "of" = ${of}) v
+      join part_file f on f.version_id = v.id
+     where v.number > v.newest - ${versions} order by v.name, v.number desc, f.path`;

@@ -1,0 +1,118 @@
+import {
+  type Block,
+  blockFile,
+  blocksCalledIn,
+  callAt,
+  DECLARATION,
+  placeWithin,
+} from '../../../domain/circuit/block.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import { diagramOf, type PartType } from '../../../domain/circuit/part.ts';
+import type { ErrorParams } from '../../../domain/errors.ts';
+import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
+import { blockDeclaration, blockDiagram } from '../read/blocks.ts';
+import { type Bundle, textOf } from '../read/bundle.ts';
+import { readProcess, UnreadableDiagram } from '../read/model.ts';
+import { readParts } from '../read/read-circuit.ts';
+import { readThemes } from '../read/theme.ts';
+import { checkEngine } from './check-engine.ts';
+import { checkExpressions, type ReadDiagram } from './check-expressions.ts';
+import { checkFormFiles } from './check-forms.ts';
+import { checkTables } from './check-tables.ts';
+import { TRIAL, TRIAL_CALL } from './trial-circuit.ts';
+
+/** All that is wrong in a part by itself. What becomes of the kinds that take it is tried kind by kind. */
+export async function inspectPart(of: PartType, bundle: Bundle): Promise<CircuitFault[]> {
+  return of === 'block' ? inspectBlock(bundle) : inspectTheme(bundle);
+}
+
+/** Read where it stands in the bundle of a kind, with the grids that it may name. */
+function inspectTheme(bundle: Bundle): CircuitFault[] {
+  const files = bundle.files.map((file) => ({ ...file, path: `${THEME_FOLDER}${file.path}` }));
+  const { faults } = readThemes({ ...bundle, files });
+  return faults.map((fault) => ({ ...fault, file: fault.file.slice(THEME_FOLDER.length) }));
+}
+
+/** What a block leaves to the kinds that call it: acts and their words are theirs. */
+const OF_THE_KIND = new Set<CircuitFaultCode>(['template-missing']);
+
+/** @param trial the circuit that calls the block (trial-circuit.ts) */
+async function inspectBlock(trial: Bundle): Promise<CircuitFault[]> {
+  const [block = ''] = blocksCalledIn(textOf(trial, diagramOf(TRIAL)) ?? '', TRIAL);
+  const xml = blockDiagram(trial, block);
+  const ofDiagram = (code: CircuitFaultCode, params: ErrorParams): CircuitFault[] => [
+    { file: diagramOf(block), elementId: '(diagram)', code, params, severity: 'error' },
+  ];
+  if (xml === undefined) return ofDiagram('diagram-missing', { path: diagramOf(block) });
+  const unreadable = await readProcess(xml).then(
+    () => null,
+    (error: unknown) => {
+      if (!(error instanceof UnreadableDiagram)) throw error;
+      return error;
+    },
+  );
+  if (unreadable !== null) return ofDiagram(unreadable.code, unreadable.params);
+  const { model, faults } = await readParts(trial);
+  const { faults: inExpressions, known, blocks } = await checkExpressions(trial, model);
+  const read = blocks.get(block);
+  const declaration = blockDeclaration(trial, block);
+  const found = [
+    ...faults,
+    ...inExpressions,
+    ...checkFormFiles(trial),
+    ...(await checkTables(trial, model, read?.known ?? known)),
+    ...(await checkEngine(trial, model !== null)),
+  ];
+  const reads = model?.opened.reads ?? [];
+  // A form that the kind names at the call is checked there.
+  const formsGiven = new Set(
+    reads.flatMap(({ at, as, given }) => (as === 'formId' && !given ? [placeWithin(at)] : [])),
+  );
+  const isOfKind = ({ code, insideId = '' }: CircuitFault): boolean =>
+    OF_THE_KIND.has(code) || (code === 'check-without-form' && formsGiven.has(insideId));
+  const readAtSteps = new Set(reads.map(({ name }) => name));
+  return [
+    ...found.flatMap((fault) => (isOfKind(fault) ? [] : (inBlock(block, fault) ?? []))),
+    ...(declaration && read ? checkDeclaration(declaration, read, readAtSteps) : []),
+  ];
+}
+
+/** A fault found in the circuit that calls a block, where it stands in the block; null when it is of the circuit. */
+function inBlock(block: string, { insideId, inside, ...fault }: CircuitFault): CircuitFault | null {
+  const folder = blockFile(block, '');
+  // The call is right: it is the block that bears another name.
+  if (fault.code === 'block-process-name' && insideId === undefined)
+    return { ...fault, file: diagramOf(block), elementId: '(diagram)' };
+  const isOfBlock = fault.file.startsWith(folder);
+  const isAtStep = fault.file === diagramOf(TRIAL) && fault.elementId === TRIAL_CALL && insideId !== undefined;
+  if (!isOfBlock && !isAtStep) return null;
+  const file = isAtStep ? diagramOf(block) : fault.file.slice(folder.length);
+  if (insideId === undefined) return { ...fault, file };
+  const elementId = callAt(insideId);
+  // Of a block that this one calls: at the call, with the step.
+  const deeper = elementId === insideId ? {} : { inside, insideId: insideId.slice(elementId.length + 1) };
+  return { ...fault, file, elementId, ...deeper } as CircuitFault;
+}
+
+/** Holds what a block says that it asks for and gives against what its steps read and write. */
+function checkDeclaration(
+  { inputs, outputs }: Block,
+  { known, read }: ReadDiagram,
+  readAtSteps: ReadonlySet<string>,
+): CircuitFault[] {
+  const faults: CircuitFault[] = [];
+  const report = (at: string, code: CircuitFaultCode, name: string, severity: CircuitFault['severity'] = 'error') =>
+    faults.push({ file: DECLARATION, elementId: at, code, params: { name }, severity });
+  for (const [list, names] of [
+    ['inputs', inputs.map(({ name }) => name)],
+    ['outputs', outputs.map(({ name }) => name)],
+  ] as const)
+    for (const name of new Set(names.filter((one, index) => names.indexOf(one) !== index)))
+      report(`${list}.${name}`, 'block-name-twice', name);
+  for (const { name } of inputs)
+    if (!read.has(name) && !readAtSteps.has(name)) report(`inputs.${name}`, 'block-input-unread', name, 'warning');
+  const given = new Set(inputs.map(({ name }) => name));
+  for (const { name } of outputs)
+    if (!known.has(name) || given.has(name)) report(`outputs.${name}`, 'block-output-ungiven', name);
+  return faults;
+}
