@@ -6,7 +6,7 @@ import { RequestSummary } from '../web/contract/requests.ts';
 import { TaskView } from '../web/contract/tasks.ts';
 import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
-import { choose, drawn, saved } from './browser/drawing.ts';
+import { approve, choose, drawn, propose, renameStep, saved } from './browser/drawing.ts';
 import { tabTo } from './browser/gestures.ts';
 import { type Language, strayWords } from './browser/languages.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
@@ -50,7 +50,7 @@ describe('an analyst draws in the browser', () => {
       await faults.getByText('Aucune anomalie dans le diagramme.').waitFor();
       await saved(analyst);
       await propose(analyst, 'Le gestionnaire donne aussi un avis');
-      await page.getByText('Vous avez proposé ce circuit : c’est un autre analyste qui l’approuve.').waitFor();
+      await page.getByText('Vous avez proposé ce brouillon : c’est un autre analyste qui l’approuve.').waitFor();
 
       const approver = await open('approver');
       await approver.comeBack(CAST.approver.email);
@@ -191,17 +191,6 @@ async function beginDraft(analyst: Visitor): Promise<void> {
   await drawn(analyst);
 }
 
-async function renameStep(analyst: Visitor, from: string, to: string): Promise<void> {
-  await choose(analyst, from);
-  const properties = analyst.page.getByRole('region', { name: 'Propriétés de l’élément choisi' });
-  await properties.getByText('Général', { exact: true }).click();
-  const name = properties.locator('#bio-properties-panel-name');
-  await name.fill(to);
-  await name.blur();
-  const steps = analyst.page.getByRole('region', { name: 'Étapes du circuit' });
-  await steps.getByRole('button', { name: to, exact: true }).waitFor();
-}
-
 async function insert(analyst: Visitor, after: string, template: string): Promise<void> {
   await choose(analyst, after);
   await analyst.button('Insérer une étape ici').click();
@@ -216,28 +205,6 @@ async function chooseRole({ page }: Visitor, role: string): Promise<void> {
   const properties = page.getByRole('region', { name: 'Propriétés de l’élément choisi' });
   await properties.getByText('Champs', { exact: true }).click();
   await properties.getByLabel('Rôle').selectOption({ label: role });
-}
-
-/** Proposes the draft on screen; the proposal is shown. */
-async function propose(analyst: Visitor, reason: string): Promise<void> {
-  await analyst.link('Proposer').click();
-  // What changes is listed above a moment later, and moves the button.
-  await analyst.settled();
-  const { page } = analyst;
-  const go = page.getByRole('button', { name: 'Proposer à la publication', exact: true });
-  await go.click();
-  await page.getByText('Donnez le motif, en trois caractères au moins.').waitFor();
-  await page.getByLabel('Motif de la publication').fill(reason);
-  await go.click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Proposer', exact: true }).click();
-  await page.waitForURL(/\/circuits\/proposals\//);
-}
-
-/** Another analyst approves what is on screen, once the checks are in view. */
-async function approve({ page }: Visitor): Promise<void> {
-  await page.getByText('Rien n’empêche la publication.').waitFor();
-  await page.getByRole('button', { name: 'Approuver et publier', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Approuver et publier', exact: true }).click();
 }
 
 async function stepsShown(agent: Visitor, requestId: string): Promise<string> {

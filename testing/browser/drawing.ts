@@ -26,3 +26,37 @@ export async function saved({ page }: Visitor): Promise<void> {
     .filter({ hasText: /Enregistré à/ })
     .waitFor();
 }
+
+/** Gives a step another name in the drawing. */
+export async function renameStep(analyst: Visitor, from: string, to: string): Promise<void> {
+  await choose(analyst, from);
+  const properties = analyst.page.getByRole('region', { name: 'Propriétés de l’élément choisi' });
+  await properties.getByText('Général', { exact: true }).click();
+  const name = properties.locator('#bio-properties-panel-name');
+  await name.fill(to);
+  await name.blur();
+  const steps = analyst.page.getByRole('region', { name: 'Étapes du circuit' });
+  await steps.getByRole('button', { name: to, exact: true }).waitFor();
+}
+
+/** Proposes the draft on screen; the proposal is shown. */
+export async function propose(analyst: Visitor, reason: string): Promise<void> {
+  await analyst.link('Proposer').click();
+  // What changes is listed above a moment later, and moves the button.
+  await analyst.settled();
+  const { page } = analyst;
+  const go = page.getByRole('button', { name: 'Proposer à la publication', exact: true });
+  await go.click();
+  await page.getByText('Donnez le motif, en trois caractères au moins.').waitFor();
+  await page.getByLabel('Motif de la publication').fill(reason);
+  await go.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Proposer', exact: true }).click();
+  await page.waitForURL(/\/circuits\/proposals\//);
+}
+
+/** Another analyst approves what is on screen, once the checks are in view. */
+export async function approve({ page }: Visitor): Promise<void> {
+  await page.getByText('Rien n’empêche la publication.').waitFor();
+  await page.getByRole('button', { name: 'Approuver et publier', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Approuver et publier', exact: true }).click();
+}

@@ -24,13 +24,13 @@ export interface ThemeDefinition {
 /** The newest definition of a theme; null: there is no such theme. */
 export async function newestTheme(tx: Tx, name: string): Promise<ThemeDefinition | null> {
   const [found] = await tx.$queryRaw<ThemeDefinition[]>`
-    select sha256, definition from situation_theme where name = ${name} order by published_at desc, sha256 limit 1`;
+    select sha256, definition from themes_in_force() where name = ${name}`;
   return found ?? null;
 }
 
 /** The newest definition of each theme, by name. */
 export const newestDefinitions = (tx: Tx): Promise<ThemeDefinition[]> =>
-  tx.$queryRaw`select distinct on (name) sha256, definition from situation_theme order by name, published_at desc, sha256`;
+  tx.$queryRaw`select sha256, definition from themes_in_force()`;
 
 export async function themeBy(tx: Tx, sha256: string): Promise<Theme> {
   const [found] = await tx.$queryRaw<{ definition: Theme }[]>`

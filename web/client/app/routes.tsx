@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
 import type { Apart } from '../language/apart.ts';
 import { alsoSpeak } from '../language/language.ts';
 import { DRAFT_TABS } from '../modeler/draft/draft-tabs.ts';
@@ -45,12 +45,15 @@ const gridPage = (path: string, load: () => Promise<React.ComponentType>) => pag
 const administered = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'administration');
 const paid = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'pay');
 
-/** The draft of a circuit, one page for each of its tabs. */
+/** The draft of a circuit, or of what circuits share: one page for each of its tabs. */
 const draftOfCircuit: RouteObject = Object.assign(
   atelier('circuits/drafts/:id', async () => (await import('../modeler/draft/DraftPage.tsx')).DraftPage),
   {
     children: [
-      { index: true, element: <Navigate to="diagram" replace /> },
+      {
+        index: true,
+        lazy: async () => ({ Component: (await import('../modeler/draft/FirstTab.tsx')).FirstTab }),
+      },
       ...DRAFT_TABS.map(({ path, load }) => page(path, load)),
     ],
   },
@@ -177,6 +180,15 @@ const pages: RouteObject[] = [
     async () => (await import('../spaces/circuits/grids/GridEditPage.tsx')).GridEditPage,
   ),
   atelier('circuits/proposals/:id', async () => (await import('../modeler/publication/ProposalPage.tsx')).ProposalPage),
+  atelier('circuits/blocks', async () => (await import('../spaces/circuits/PartsPage.tsx')).BlocksPage),
+  atelier(
+    'circuits/:parts/:name/versions',
+    async () => (await import('../modeler/versions/PartVersions.tsx')).PartVersions,
+  ),
+  atelier(
+    'circuits/:parts/:name/versions/:versionId',
+    async () => (await import('../modeler/versions/PartVersionPage.tsx')).PartVersionPage,
+  ),
   atelier('circuits/kinds/:kind', async () => (await import('../modeler/versions/KindVersions.tsx')).KindVersions),
   atelier('circuits/:versionId', async () => (await import('../modeler/versions/VersionPage.tsx')).VersionPage),
   atelier(

@@ -44,6 +44,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
   ],
   circuits: [
     { to: '/circuits', text: 'circuits' },
+    { to: '/circuits/blocks', text: 'blocks' },
     { to: '/circuits/grids', text: 'grids' },
   ],
   exploitation: [

@@ -3,6 +3,37 @@ import type { editors as fr } from '../fr/atelier-editors.ts';
 type Free<T> = { [K in keyof T]: T[K] extends string ? string : Free<T[K]> };
 
 export const editors: Free<typeof fr> = {
+  declaration: {
+    about: 'What the block does',
+    title: 'Title',
+    summary: 'What it does, in a sentence',
+    inputs: 'What the block asks for',
+    inputsHelp:
+      'Texts written at the call, the same for all requests of a kind: a role, a delay, a message. A step of the block reads one by writing “=name”.',
+    noInput: 'This block asks for nothing.',
+    addInput: 'Add an input',
+    inputOf: 'Input {{name}}',
+    outputs: 'What the block gives back',
+    outputsHelp: 'Variables that its steps give, and that the process may take back at the call.',
+    noOutput: 'This block gives nothing back.',
+    addOutput: 'Add an output',
+    outputOf: 'Output {{name}}',
+    name: 'Name that steps read',
+    nameHelp: 'Letters without accents, and digits.',
+    nameWrong: 'A letter, then letters or digits; none of {{names}}, which every call gives.',
+    label: 'Label',
+    optional: 'Optional',
+    optionalHelp: 'A call may leave it empty: what reads it is then as if absent.',
+    variable: 'Variable',
+    variableHelp: 'Computed by the process: expressions of the block read it, its steps do not.',
+    choices: 'Texts allowed',
+    noChoice: 'Any text is allowed.',
+    choiceValue: 'Value',
+    addChoice: 'Add an allowed text',
+    removeChoice: 'Remove {{value}}',
+    removeOf: 'Remove {{name}}',
+    unreadable: 'This file does not say what the block asks for and gives back.',
+  },
   files: {
     add: 'Add',
     rename: 'Rename',

@@ -42,6 +42,7 @@ export const shell = {
     payBatches: 'Transmittals',
     startAct: 'Start an act',
     circuits: 'Processes',
+    blocks: 'Blocks',
     grids: 'Reference grids',
     operations: 'Status and incidents',
     running: 'Running circuits',

@@ -43,6 +43,7 @@ export const shell = {
     payBatches: 'Bordereaux',
     startAct: 'Démarrer un acte',
     circuits: 'Circuits',
+    blocks: 'Blocs',
     grids: 'Grilles de référence',
     operations: 'État et incidents',
     running: 'Circuits en cours',

@@ -1,6 +1,7 @@
 import { CheckmarkFilled, ErrorFilled, Renew, WarningAltFilled } from '@carbon/icons-react';
 import { Button, SkeletonText } from '@carbon/react';
 import { Link } from 'react-router';
+import { isPart } from '../../../../domain/circuit/part.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -9,6 +10,8 @@ import { useLinter } from '../diagram/use-linter.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { addressOf } from './address-of.ts';
 import { allFaults, type ShownFault, WHOLE_FILE } from './faults.ts';
+import { NewerParts } from './NewerParts.tsx';
+import { TriedKinds } from './TriedKinds.tsx';
 import { useCheck } from './use-check.ts';
 
 /** Everything that is wrong in a draft, file by file, each with the way to where it is mended. */
@@ -24,6 +27,7 @@ export function ChecksTab() {
   const files = [...new Set(faults.map(({ file }) => file))];
   return (
     <div className="h-atelier__checks">
+      <NewerParts />
       <div className="h-atelier__verdict" role="status" aria-busy={isBehind}>
         {isBehind ? <p className="h-muted">{t('atelier.checks.running')}</p> : null}
         {!isBehind && check && errors === 0 ? (
@@ -53,6 +57,9 @@ export function ChecksTab() {
           </ul>
         </Panel>
       ))}
+      {isPart(draft.of) && check && !isBehind ? (
+        <TriedKinds draftId={draft.id} part={{ of: draft.of, name: draft.kind }} revision={check.revision} />
+      ) : null}
     </div>
   );
 }

@@ -6,6 +6,7 @@ const TAB_OF: readonly (readonly [ending: RegExp, tab: string])[] = [
   [/\.form$/, 'forms'],
   [/\.dmn$/, 'tables'],
   [/\.typ$/, 'acts'],
+  [/^block\.json$/, 'declaration'],
   [/\.json$/, 'texts'],
 ];
 

@@ -2,6 +2,7 @@ import './modeler.scss';
 import { InlineNotification } from '@carbon/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import type { PartRow } from '../../../contract/parts.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { allFaults, type ShownFault } from '../checks/faults.ts';
@@ -25,10 +26,17 @@ import { useModeler } from './use-modeler.ts';
 import { typeNameIn } from './words/translator.ts';
 
 /** The drawing, its properties, its faults, and the same in words. */
-export default function DiagramEditor({ path, xml: opened }: { path: string; xml: string }) {
+export default function DiagramEditor({
+  path,
+  xml: opened,
+  blocks,
+}: {
+  path: string;
+  xml: string;
+  blocks: readonly PartRow[];
+}) {
   const { t, language } = useLanguage();
   const { textOf, change, draft } = useDraftFiles();
-  const { kind } = draft;
   const canvas = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const desk = useRef<HTMLDivElement>(null);
@@ -45,7 +53,8 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
     const renamed = texts && textsAfterDrawing(before, drawnNames(xml), texts);
     if (renamed) change(french, writeTextsFile(renamed));
   };
-  const drawing = useModeler({ canvas, panel, kind, xml: opened, onChange: keep });
+  const templates = useMemo(() => elementTemplates(draft, blocks, language), [draft, blocks, language]);
+  const drawing = useModeler({ canvas, panel, templates, xml: opened, onChange: keep });
   useFlush(drawing.flush);
   useLeftWords(canvas);
   useLeftWords(panel);
@@ -96,7 +105,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
     setInserting(false);
     if (!modeler || !flow) return;
     // The diagram is drawn in French, whatever the language on screen.
-    const name = elementTemplates(kind, 'fr').find((template) => template.id === id)?.name ?? '';
+    const name = elementTemplates(draft, blocks, 'fr').find((template) => template.id === id)?.name ?? '';
     insertStep(modeler, flow, id, name);
   };
   const nameOf = (id: string) =>
@@ -142,7 +151,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
           />
         </Panel>
       </div>
-      {inserting ? <InsertDialog kind={kind} onChoose={insert} onClose={() => setInserting(false)} /> : null}
+      {inserting ? <InsertDialog templates={templates} onChoose={insert} onClose={() => setInserting(false)} /> : null}
       {helping ? <KeyboardHelp onClose={() => setHelping(false)} /> : null}
     </div>
   );

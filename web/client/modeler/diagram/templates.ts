@@ -1,6 +1,7 @@
-import type { Block } from '../../../../domain/circuit/block.ts';
 import { templateOfBlock } from '../../../../domain/circuit/block-template.ts';
 import english from '../../../../processes/_templates/words.en.json' with { type: 'json' };
+import type { CircuitDraftView } from '../../../contract/atelier.ts';
+import type { PartRow } from '../../../contract/parts.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import { templateIn } from './template-words.ts';
 
@@ -19,17 +20,21 @@ const files = import.meta.glob<Partial<ElementTemplate>>('../../../../processes/
 /** The words beside them are no template. */
 const isTemplate = (file: Partial<ElementTemplate>): file is ElementTemplate => file.id !== undefined;
 
-const blocks = import.meta.glob<Block>('../../../../processes/_blocks/*/block.json', {
-  eager: true,
-  import: 'default',
-});
-
-/** The steps that an analyst picks from in the diagram of a kind, and the blocks, in the language on screen. */
-export function elementTemplates(kind: string, language: LanguageCode): ElementTemplate[] {
+/**
+ * The steps that an analyst picks from in the diagram of a draft, and the blocks as they are published, in the language on screen.
+ * A block does not call itself.
+ */
+export function elementTemplates(
+  { of, kind }: Pick<CircuitDraftView, 'of' | 'kind'>,
+  blocks: readonly PartRow[],
+  language: LanguageCode,
+): ElementTemplate[] {
   const templates = Object.values(files).filter(isTemplate);
   const steps = language === 'fr' ? templates : templates.map((template) => templateIn(template, english));
-  const called = Object.entries(blocks).map(([path, block]) =>
-    templateOfBlock(kind, path.split('/').at(-2) ?? '', block, language),
+  const called = blocks.flatMap(({ name, declaration }) =>
+    declaration === null || (of === 'block' && name === kind)
+      ? []
+      : templateOfBlock(of === 'block' ? null : kind, name, declaration, language),
   );
   return [...steps, ...called];
 }

@@ -4,7 +4,6 @@ import { makeModeler, namePlatform } from './modeler.ts';
 import type { BpmnModeler, DrawnElement } from './services.ts';
 import { showWhole } from './show-whole.ts';
 import { type Step, stepsOf } from './steps.ts';
-import { elementTemplates } from './templates.ts';
 import { translatorFor } from './words/translator.ts';
 
 const DRAWING_PAUSE = 300;
@@ -26,7 +25,8 @@ export interface Drawing {
 export function useModeler(options: {
   canvas: RefObject<HTMLDivElement | null>;
   panel: RefObject<HTMLDivElement | null>;
-  kind: string;
+  /** What may be picked from, in the language on screen. */
+  templates: readonly object[];
   xml: string;
   onChange: (xml: string) => void;
 }): Drawing {
@@ -38,7 +38,7 @@ export function useModeler(options: {
   const onChange = useRef(options.onChange);
   onChange.current = options.onChange;
   const flush = useRef<() => Promise<void>>(async () => undefined);
-  const { canvas, panel, kind, xml } = options;
+  const { canvas, panel, templates, xml } = options;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the XML is read once; a newer one comes with another key
   useEffect(() => {
@@ -46,7 +46,7 @@ export function useModeler(options: {
     const modeler = makeModeler({
       canvas: canvas.current,
       panel: panel.current,
-      templates: elementTemplates(kind, language),
+      templates,
       translate: translatorFor(language),
     });
     let isOpen = true;

@@ -3,6 +3,7 @@ import { useContext, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CircuitDraftView } from '../../../contract/atelier.ts';
 import { call, carriedBy } from '../../api/api.ts';
+import { draftAddress } from '../../api/open-draft.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';
 import { fullName, moment } from '../../language/format.ts';
@@ -40,7 +41,7 @@ export function ConflictDialog({ error, onClose }: { error: unknown; onClose: ()
     const copy = await copyWith(draft.id, store);
     store.adopt(await read(draft.id));
     void refresh('/api/atelier/drafts');
-    await navigate(`/circuits/drafts/${copy.id}/diagram`, {
+    await navigate(draftAddress(copy.id), {
       state: { notice: { kind: 'success', title: t('atelier.copied') } },
     });
   };

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useParams } from 'react-router';
 import type { CircuitDraftView } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
+import { ATELIER_HOME } from '../../api/open-draft.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -17,7 +18,7 @@ import { LeaveGuard } from './LeaveGuard.tsx';
 import { SaveLine } from './SaveLine.tsx';
 import { useDraftFiles } from './use-draft-files.ts';
 
-/** The draft of a circuit, and its tabs. */
+/** The draft of a circuit, or of what circuits share, and its tabs. */
 export function DraftPage() {
   const { id = '' } = useParams();
   useInSpace('circuits');
@@ -50,7 +51,7 @@ function Frame() {
   return (
     <Page
       title={t('atelier.draftTitle', { title: read(draft.title) })}
-      crumbs={[{ to: '/circuits', text: t('atelier.title') }]}
+      crumbs={[{ to: ATELIER_HOME[draft.of], text: t(`atelier.home.${draft.of}`) }]}
       lead={
         <span className="h-lead-line">
           <code>{draft.kind}</code>
@@ -64,7 +65,7 @@ function Frame() {
       <PassedNotice />
       <nav className="h-atelier__tabs" aria-label={t('atelier.tabsLabel')}>
         <ul>
-          {DRAFT_TABS.map(({ path }) => (
+          {DRAFT_TABS.filter(({ of }) => of.includes(draft.of)).map(({ path }) => (
             <li key={path}>
               <NavLink to={path} preventScrollReset>
                 {t(`atelier.tabs.${path}`)}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CircuitProposalView } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
-import { draftAddress } from '../../api/open-draft.ts';
+import { ATELIER_HOME, draftAddress } from '../../api/open-draft.ts';
 import { refresh } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -19,7 +19,7 @@ export function ProposalAnswer({ proposal, errors }: { proposal: CircuitProposal
   const navigate = useNavigate();
   const [asking, setAsking] = useState<'approve' | 'return' | 'take-back' | null>(null);
   const [remark, setRemark] = useState('');
-  const { id, draftId, mine } = proposal;
+  const { id, of, draftId, mine } = proposal;
   const title = read(proposal.title);
   // Once this page is left: the draft that it shows may be no more.
   const leave = async (to: string, notice: Notice) => {
@@ -27,6 +27,7 @@ export function ProposalAnswer({ proposal, errors }: { proposal: CircuitProposal
     await refresh(
       '/api/circuits',
       '/api/atelier/drafts',
+      '/api/atelier/parts',
       '/api/atelier/proposals/',
       '/api/catalogue',
       '/api/notifications',
@@ -36,19 +37,19 @@ export function ProposalAnswer({ proposal, errors }: { proposal: CircuitProposal
   const approve = async () => {
     const published = await call('POST /api/atelier/proposals/:id/approval', { params: { id } });
     await leave(
-      '/circuits',
+      ATELIER_HOME[of],
       'pending' in published
         ? { kind: 'info', title: t('atelier.publication.pending'), text: t('atelier.publication.pendingText') }
         : {
             kind: 'success',
             title: t('atelier.publication.done', { title, number: published.number }),
-            text: t('atelier.publication.doneText'),
+            text: t(of === 'kind' ? 'atelier.publication.doneText' : 'atelier.publication.donePart'),
           },
     );
   };
   const sendBack = async () => {
     await call('POST /api/atelier/proposals/:id/return', { params: { id }, body: { remark: remark.trim() } });
-    await leave('/circuits', { kind: 'success', title: t('atelier.proposal.returned', { title }) });
+    await leave(ATELIER_HOME[of], { kind: 'success', title: t('atelier.proposal.returned', { title }) });
   };
   const takeBack = async () => {
     await call('DELETE /api/atelier/proposals/:id', { params: { id } });
@@ -86,7 +87,7 @@ export function ProposalAnswer({ proposal, errors }: { proposal: CircuitProposal
           onConfirm={approve}
           onClose={() => setAsking(null)}
         >
-          <p className="h-text">{t('atelier.proposal.approveText')}</p>
+          <p className="h-text">{t(of === 'kind' ? 'atelier.proposal.approveText' : 'atelier.proposal.approvePart')}</p>
         </ConfirmDialog>
       ) : null}
       {asking === 'return' ? (

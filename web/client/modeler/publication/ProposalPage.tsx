@@ -2,8 +2,10 @@ import '../editors.scss';
 import '../atelier.scss';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
+import { isPart } from '../../../../domain/circuit/part.ts';
 import type { CircuitProposalView } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
+import { ATELIER_HOME } from '../../api/open-draft.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
@@ -11,6 +13,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { TriedKinds } from '../checks/TriedKinds.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { CircuitChanges } from '../versions/CircuitChanges.tsx';
 import { ProposalAnswer } from './ProposalAnswer.tsx';
@@ -29,7 +32,7 @@ export function ProposalPage() {
         <Page
           title={t('atelier.proposal.title', { title: read(proposal.title) })}
           lead={t(`atelier.proposal.state.${proposal.state}`)}
-          crumbs={[{ to: '/circuits', text: t('atelier.title') }]}
+          crumbs={[{ to: ATELIER_HOME[proposal.of], text: t(`atelier.home.${proposal.of}`) }]}
         >
           <div className="h-stack">
             <Panel title={t('atelier.proposal.facts')}>
@@ -102,6 +105,9 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
           </Loaded>
         )}
       </Loaded>
+      {isPart(proposal.of) ? (
+        <TriedKinds draftId={draftId} part={{ of: proposal.of, name: proposal.kind }} revision={proposal.revision} />
+      ) : null}
       <ProposedChecks proposal={proposal}>
         {(errors) => (proposal.state === 'open' ? <ProposalAnswer proposal={proposal} errors={errors} /> : null)}
       </ProposedChecks>

@@ -2,12 +2,14 @@ import { ErrorFilled, Rocket } from '@carbon/icons-react';
 import { Button, InlineNotification, TextArea } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { isPart } from '../../../../domain/circuit/part.ts';
 import type { CircuitFault } from '../../../contract/atelier.ts';
 import { ApiProblem, call, carriedBy } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { NewerParts } from '../checks/NewerParts.tsx';
 import { useCheck } from '../checks/use-check.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { ChangeSummary } from './ChangeSummary.tsx';
@@ -58,6 +60,7 @@ export function PublicationTab() {
 
   return (
     <div className="h-atelier__publication">
+      <NewerParts />
       <Panel title={t('atelier.publication.changes')}>
         <ChangeSummary draftId={draft.id} revision={revision} ready={isSaved} base={draft.baseVersion} />
       </Panel>
@@ -128,8 +131,10 @@ export function PublicationTab() {
 
 /** The version that others published since this draft began. */
 async function currentVersion(draftId: string): Promise<{ id: string; number: number } | null> {
-  const { kind } = await call('GET /api/atelier/drafts/:id', { params: { id: draftId } });
-  const { items } = await call('GET /api/circuits/:kind/versions', { params: { kind } });
+  const { of, kind } = await call('GET /api/atelier/drafts/:id', { params: { id: draftId } });
+  const { items } = isPart(of)
+    ? await call('GET /api/atelier/parts/:of/:name/versions', { params: { of, name: kind } })
+    : await call('GET /api/circuits/:kind/versions', { params: { kind } });
   const current = items.find((version) => version.current);
   return current ? { id: current.versionId, number: current.number } : null;
 }

@@ -9,7 +9,7 @@ import { WordsPanel } from './WordsPanel.tsx';
 
 /** What the circuit says: its manifest, and every text in both languages. */
 export function TextsTab() {
-  const { textOf } = useDraftFiles();
+  const { draft, textOf } = useDraftFiles();
   const words = useEditorWords();
   const [mended, setMended] = useState(0);
   const fr = readTextsFile(textOf(textsPath('fr')));
@@ -17,7 +17,7 @@ export function TextsTab() {
   const broken = fr === null ? textsPath('fr') : en === null ? textsPath('en') : null;
   return (
     <div className="h-stack" key={mended}>
-      <ManifestPanel />
+      {draft.of === 'kind' ? <ManifestPanel /> : null}
       {fr && en ? <WordsPanel words={{ fr, en }} /> : null}
       {broken ? (
         <BrokenFile

@@ -28,7 +28,12 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` is what it reads of the files
   const parts = useMemo(() => partsOf(files, draft.kind), [drawn, draft.kind]);
-  const entries = useMemo(() => entriesOf(texts, parts), [texts, parts]);
+  const isKind = draft.of === 'kind';
+  // A block has names of steps alone: what it sends, prints and asks is said by the kinds that call it.
+  const entries = useMemo(
+    () => entriesOf(texts, parts).filter(({ group }) => isKind || group === 'elements'),
+    [texts, parts, isKind],
+  );
   const toDo = entries.filter(isToDo);
   const shown = entries
     .filter((entry) => !only || isToDo(entry) || held.has(keyOf(entry)))

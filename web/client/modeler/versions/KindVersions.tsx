@@ -1,7 +1,6 @@
 import '../editors.scss';
-import { Button, InlineNotification, Select, SelectItem, Tag } from '@carbon/react';
-import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { InlineNotification, Tag } from '@carbon/react';
+import { Link, useParams } from 'react-router';
 import type { z } from 'zod';
 import type { CircuitVersionRow } from '../../../contract/atelier.ts';
 import { useApi } from '../../api/query.ts';
@@ -13,9 +12,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Column, ListTable } from '../../ui/ListTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { Panel } from '../../ui/Panel.tsx';
 import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
+import { CompareChoice } from './CompareChoice.tsx';
 import { StartFromButton } from './StartFromButton.tsx';
 import { WithdrawButton } from './WithdrawButton.tsx';
 
@@ -115,50 +114,5 @@ export function KindVersions() {
         </Page>
       )}
     </Loaded>
-  );
-}
-
-/** Which two versions to compare: at first, the one in service and the one before. */
-function CompareChoice({ items }: { items: Row[] }) {
-  const words = useEditorWords();
-  const navigate = useNavigate();
-  const newest = items.find((item) => item.current) ?? items[0];
-  const [to, setTo] = useState(newest?.versionId ?? '');
-  const [from, setFrom] = useState((items.find((item) => item.versionId !== to) ?? newest)?.versionId ?? '');
-  const options = items.map((item) => (
-    <SelectItem key={item.versionId} value={item.versionId} text={words('versions.number', { number: item.number })} />
-  ));
-  return (
-    <Panel title={words('versions.compare')}>
-      <form
-        className="h-sheet"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void navigate(`/circuits/${from}/comparison/${to}`);
-        }}
-      >
-        <Select
-          id="compare-from"
-          labelText={words('versions.compareFrom')}
-          value={from}
-          onChange={(event) => setFrom(event.target.value)}
-        >
-          {options}
-        </Select>
-        <Select
-          id="compare-to"
-          labelText={words('versions.compareTo')}
-          value={to}
-          onChange={(event) => setTo(event.target.value)}
-        >
-          {options}
-        </Select>
-        <div className="h-sheet__act">
-          <Button type="submit" disabled={from === to}>
-            {words('versions.compare')}
-          </Button>
-        </div>
-      </form>
-    </Panel>
   );
 }

@@ -1,6 +1,5 @@
 import '../editors.scss';
-import { Link, useParams, useSearchParams } from 'react-router';
-import type { CircuitSources } from '../../../contract/atelier.ts';
+import { Link, useParams } from 'react-router';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
@@ -11,15 +10,7 @@ import { NotFound } from '../../ui/NotFound.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { StartFromButton } from './StartFromButton.tsx';
-import { VersionActs } from './VersionActs.tsx';
-import { VersionDiagram } from './VersionDiagram.tsx';
-import { VersionFiles } from './VersionFiles.tsx';
-import { VersionForms } from './VersionForms.tsx';
-import { VersionTables } from './VersionTables.tsx';
-import { VersionTexts } from './VersionTexts.tsx';
-
-const PARTS = ['diagram', 'forms', 'tables', 'acts', 'texts', 'files'] as const;
-type Part = (typeof PARTS)[number];
+import { SOURCE_PARTS, VersionSources } from './VersionSources.tsx';
 
 /** One version, to be read: all that its requests follow. */
 export function VersionPage() {
@@ -55,51 +46,10 @@ export function VersionPage() {
               draws ? <StartFromButton kind={version.kind} versionId={versionId} number={version.number} /> : null
             }
           >
-            <Loaded query={sources}>{(read) => <Parts sources={read} />}</Loaded>
+            <Loaded query={sources}>{(read) => <VersionSources sources={read} parts={SOURCE_PARTS} />}</Loaded>
           </Page>
         );
       }}
     </Loaded>
   );
-}
-
-function Parts({ sources }: { sources: CircuitSources }) {
-  const words = useEditorWords();
-  const [search, setSearch] = useSearchParams();
-  const part = PARTS.find((each) => each === search.get('part')) ?? 'diagram';
-  return (
-    <div className="h-stack">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and ask for a legend */}
-      <div role="group" className="h-pick" aria-label={words('versions.parts')}>
-        {PARTS.map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === part}
-            onClick={() => setSearch({ part: each }, { replace: true })}
-          >
-            {words(`versions.${each}`)}
-          </button>
-        ))}
-      </div>
-      <OnePart part={part} sources={sources} />
-    </div>
-  );
-}
-
-function OnePart({ part, sources }: { part: Part; sources: CircuitSources }) {
-  switch (part) {
-    case 'diagram':
-      return <VersionDiagram sources={sources} />;
-    case 'forms':
-      return <VersionForms sources={sources} />;
-    case 'tables':
-      return <VersionTables sources={sources} />;
-    case 'acts':
-      return <VersionActs sources={sources} />;
-    case 'texts':
-      return <VersionTexts sources={sources} />;
-    case 'files':
-      return <VersionFiles sources={sources} />;
-  }
 }

@@ -24,6 +24,7 @@ export function CircuitsPage() {
   const draws = useMe().habilitations.some(({ role }) => role === 'analyste');
   const versions = useApi('GET /api/circuits');
   const drafts = useApi('GET /api/atelier/drafts', { enabled: draws });
+  const own = (drafts.data?.items ?? []).filter(({ of }) => of === 'kind');
   const [asking, setAsking] = useState<'import' | 'new' | null>(null);
   return (
     <Page
@@ -46,13 +47,13 @@ export function CircuitsPage() {
       {draws ? (
         <Panel title={t('atelier.drafts')}>
           <Loaded query={drafts} skeleton={<TableSkeleton columns={4} />}>
-            {({ items }) => <DraftTable drafts={items} />}
+            {() => <DraftTable drafts={own} />}
           </Loaded>
         </Panel>
       ) : null}
       <Panel title={t('atelier.circuits')}>
         <Loaded query={versions} skeleton={<TableSkeleton columns={4} />}>
-          {({ items }) => <KindTable kinds={byKind(items, drafts.data?.items ?? [])} draws={draws} />}
+          {({ items }) => <KindTable kinds={byKind(items, own)} draws={draws} />}
         </Loaded>
       </Panel>
       {asking === 'import' ? <ImportDialog onClose={() => setAsking(null)} /> : null}

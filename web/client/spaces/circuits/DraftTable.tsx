@@ -2,6 +2,7 @@ import { Edit, TrashCan } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import type { PartType } from '../../../../domain/circuit/part.ts';
 import type { CircuitDraftSummary } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
 import { draftAddress } from '../../api/open-draft.ts';
@@ -13,14 +14,20 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Column, ListTable } from '../../ui/ListTable.tsx';
 
 /** The drafts under way: any analyst may go on with any of them. */
-export function DraftTable({ drafts }: { drafts: readonly CircuitDraftSummary[] }) {
+export function DraftTable({ drafts, of }: { drafts: readonly CircuitDraftSummary[]; of?: PartType }) {
   const { t, language, read } = useLanguage();
   const [discarding, setDiscarding] = useState<CircuitDraftSummary | null>(null);
-  if (drafts.length === 0) return <EmptyState title={t('atelier.noDraft')} text={t('atelier.noDraftText')} />;
+  if (drafts.length === 0)
+    return (
+      <EmptyState
+        title={of ? t(`atelier.parts.${of}.noDraft`) : t('atelier.noDraft')}
+        text={of ? t(`atelier.parts.${of}.noDraftText`) : t('atelier.noDraftText')}
+      />
+    );
   const columns: Column<CircuitDraftSummary>[] = [
     {
       key: 'circuit',
-      header: t('atelier.circuit'),
+      header: of ? t('atelier.parts.name') : t('atelier.circuit'),
       cell: (draft) => (
         <span className="h-two">
           <Link to={draftAddress(draft.id)}>{read(draft.title)}</Link>

@@ -2,6 +2,7 @@ import { Edit } from '@carbon/icons-react';
 import { Button, ComposedModal, ModalBody, ModalFooter, ModalHeader } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import type { PartType } from '../../../../domain/circuit/part.ts';
 import { draftAddress, useBeginDraft } from '../../api/open-draft.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
 import { fullName, moment } from '../../language/format.ts';
@@ -9,8 +10,12 @@ import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import type { KindRow } from './by-kind.ts';
 
-/** Opens a draft of a circuit from its version in service; where there are drafts already, one is offered first. */
-export function ModifyButton({ row }: { row: KindRow }) {
+/** Opens a draft of a circuit, or of what circuits share, from its version in service; where there are drafts already, one is offered first. */
+export function ModifyButton({
+  row,
+}: {
+  row: Pick<KindRow, 'kind' | 'title' | 'drafts'> & { readonly of?: PartType };
+}) {
   const { t, language, read } = useLanguage();
   const begin = useBeginDraft();
   const navigate = useNavigate();
@@ -18,7 +23,8 @@ export function ModifyButton({ row }: { row: KindRow }) {
   const { attempt, busy, problem } = useAttempt();
   const drafts = row.drafts.filter(({ publishing }) => !publishing);
 
-  const start = () => void attempt(() => begin({ kind: row.kind }));
+  const { of, kind } = row;
+  const start = () => void attempt(() => begin(of ? { of, kind } : { kind }));
   return (
     <>
       <Button

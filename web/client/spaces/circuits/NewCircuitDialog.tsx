@@ -1,5 +1,6 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
+import type { PartType } from '../../../../domain/circuit/part.ts';
 import { useBeginDraft } from '../../api/open-draft.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -15,10 +16,11 @@ const kindOf = (title: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[-0-9]+|-+$/g, '')
-    .slice(0, 80);
+    .slice(0, 60)
+    .replace(/-+$/, '');
 
-/** Begins a kind of request that does not exist yet. */
-export function NewCircuitDialog({ onClose }: { onClose: () => void }) {
+/** Begins a kind of request that does not exist yet, or a block, or a theme. */
+export function NewCircuitDialog({ of, onClose }: { of?: PartType; onClose: () => void }) {
   const { t } = useLanguage();
   const begin = useBeginDraft();
   const [title, setTitle] = useState('');
@@ -27,13 +29,16 @@ export function NewCircuitDialog({ onClose }: { onClose: () => void }) {
   const isWrong = named !== '' && !KIND.test(named);
   return (
     <ConfirmDialog
-      title={t('atelier.newTitle')}
+      title={of ? t(`atelier.parts.${of}.new`) : t('atelier.newTitle')}
       confirm={t('atelier.newGo')}
       ready={title.trim() !== '' && named !== '' && !isWrong}
       onClose={onClose}
-      onConfirm={() => begin({ new: { kind: named, title: title.trim() } })}
+      onConfirm={() => {
+        const begun = { new: { kind: named, title: title.trim() } };
+        return begin(of ? { of, ...begun } : begun);
+      }}
     >
-      <p className="h-text">{t('atelier.newText')}</p>
+      <p className="h-text">{of ? t(`atelier.parts.${of}.newText`) : t('atelier.newText')}</p>
       <TextInput
         id="circuit-title"
         labelText={t('atelier.newName')}
@@ -44,9 +49,9 @@ export function NewCircuitDialog({ onClose }: { onClose: () => void }) {
       <TextInput
         id="circuit-kind"
         labelText={t('atelier.newKind')}
-        helperText={t('atelier.newKindHelp')}
+        helperText={of ? t('atelier.parts.newKindHelp') : t('atelier.newKindHelp')}
         value={named}
-        maxLength={80}
+        maxLength={of ? 60 : 80}
         spellCheck={false}
         invalid={isWrong}
         invalidText={t('atelier.newKindWrong')}

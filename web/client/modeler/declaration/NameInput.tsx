@@ -1,0 +1,25 @@
+import { TextInput } from '@carbon/react';
+import { GIVEN_TO_BLOCKS } from '../../../../domain/circuit/block.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+
+/** A name that steps and expressions read, and that is not one that every call gives. */
+const isName = (name: string): boolean =>
+  /^[a-zA-Z]\w*$/.test(name) && !(GIVEN_TO_BLOCKS as readonly string[]).includes(name);
+
+/** The name of an input or of an output, as steps read it. */
+export function NameInput({ id, value, onChange }: { id: string; value: string; onChange: (name: string) => void }) {
+  const words = useEditorWords();
+  return (
+    <TextInput
+      id={id}
+      labelText={words('declaration.name')}
+      helperText={words('declaration.nameHelp')}
+      value={value}
+      maxLength={50}
+      spellCheck={false}
+      invalid={!isName(value)}
+      invalidText={words('declaration.nameWrong', { names: GIVEN_TO_BLOCKS.join(', ') })}
+      onChange={(event) => onChange(event.target.value.trim())}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import type { CircuitFault } from '../../../contract/atelier.ts';
+import { BilingualInput } from '../BilingualInput.tsx';
+import { RowFrame } from '../RowFrame.tsx';
+import { useEditorWords } from '../use-editor-words.ts';
+import type { OutputRow } from './declaration.ts';
+import { NameInput } from './NameInput.tsx';
+
+/** What a block gives back. */
+export function OutputEditor({
+  id,
+  output,
+  isAsked,
+  faults,
+  onChange,
+  onRemove,
+}: {
+  id: string;
+  output: OutputRow;
+  isAsked: boolean;
+  faults: readonly CircuitFault[];
+  onChange: (output: OutputRow) => void;
+  onRemove: () => void;
+}) {
+  const words = useEditorWords();
+  return (
+    <RowFrame
+      title={words('declaration.outputOf', { name: output.name || '…' })}
+      remove={words('declaration.removeOf', { name: output.name })}
+      isAsked={isAsked}
+      faults={faults}
+      onRemove={onRemove}
+    >
+      <NameInput id={`${id}-name`} value={output.name} onChange={(name) => onChange({ ...output, name })} />
+      <BilingualInput
+        id={`${id}-label`}
+        label={words('declaration.label')}
+        value={output.label}
+        onChange={(label) => onChange({ ...output, label })}
+      />
+    </RowFrame>
+  );
+}

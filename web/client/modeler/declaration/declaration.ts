@@ -1,0 +1,96 @@
+/** A text in both languages, of which either may still be missing. */
+export interface Words {
+  readonly fr: string;
+  readonly en: string;
+}
+
+export interface ChoiceRow {
+  readonly value: string;
+  readonly label: Words;
+}
+
+export interface InputRow {
+  readonly name: string;
+  readonly label: Words;
+  readonly optional?: boolean;
+  readonly variable?: boolean;
+  readonly choices?: readonly ChoiceRow[];
+}
+
+export interface OutputRow {
+  readonly name: string;
+  readonly label: Words;
+}
+
+/** What `block.json` says, as an analyst's draft may hold it: anything may still be missing. What this form does not show stays. */
+export interface Declared {
+  readonly title: Words;
+  readonly summary: Words;
+  readonly inputs: readonly InputRow[];
+  readonly outputs: readonly OutputRow[];
+}
+
+/** Reads a declaration; null when it is none that a form can show. */
+export function readDeclared(text: string | null): Declared | null {
+  try {
+    const read: unknown = JSON.parse(text ?? '');
+    if (!isRecord(read)) return null;
+    const inputs = rowsOf(read.inputs, (row) => ({
+      ...row,
+      ...(Array.isArray(row.choices) && {
+        choices: rowsOf(row.choices, (choice) => ({ ...choice, value: said(choice.value) })),
+      }),
+    }));
+    const outputs = rowsOf(read.outputs);
+    if (inputs === null || outputs === null) return null;
+    return {
+      ...read,
+      title: wordsOf(read.title),
+      summary: wordsOf(read.summary),
+      inputs,
+      outputs,
+    } as unknown as Declared;
+  } catch {
+    return null;
+  }
+}
+
+/** A declaration as the house writes it. */
+export const writeDeclared = (declared: Declared): string => `${JSON.stringify(declared, null, 2)}\n`;
+
+type Read = Record<string, unknown>;
+const isRecord = (value: unknown): value is Read =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const said = (value: unknown): string => (typeof value === 'string' ? value : '');
+const wordsOf = (value: unknown): Words => {
+  const { fr, en } = isRecord(value) ? value : {};
+  return { fr: said(fr), en: said(en) };
+};
+
+/** Rows with a name and a label; null when they are no such rows. */
+function rowsOf(value: unknown, more: (row: Read) => Read = (row) => row): Read[] | null {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || !value.every(isRecord)) return null;
+  return value.map((row) => ({
+    ...more(row),
+    ...('name' in row && { name: said(row.name) }),
+    label: wordsOf(row.label),
+  }));
+}
+
+/** A list with one of its rows changed. */
+export const withRow = <Row>(rows: readonly Row[], at: number, row: Row): Row[] =>
+  rows.map((one, index) => (index === at ? row : one));
+
+/** A list without one of its rows. */
+export const withoutRow = <Row>(rows: readonly Row[], at: number): Row[] => rows.filter((_row, index) => index !== at);
+
+/** An object with a property set, or without it. */
+export function withProperty<Held extends object, Key extends keyof Held>(
+  held: Held,
+  key: Key,
+  value: Held[Key] | undefined,
+): Held {
+  const { [key]: _former, ...others } = held;
+  return (value === undefined ? others : { ...held, [key]: value }) as Held;
+}

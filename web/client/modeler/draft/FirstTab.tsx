@@ -1,0 +1,10 @@
+import { Navigate } from 'react-router';
+import { DRAFT_TABS } from './draft-tabs.ts';
+import { useDraftFiles } from './use-draft-files.ts';
+
+/** Where a draft opens: at the first page that what it is of has. */
+export function FirstTab() {
+  const { draft } = useDraftFiles();
+  const first = DRAFT_TABS.find(({ of }) => of.includes(draft.of));
+  return <Navigate to={first?.path ?? 'checks'} replace />;
+}
