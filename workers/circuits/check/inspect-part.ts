@@ -109,8 +109,10 @@ function checkDeclaration(
   ] as const)
     for (const name of new Set(names.filter((one, index) => names.indexOf(one) !== index)))
       report(`${list}.${name}`, 'block-name-twice', name);
-  for (const { name } of inputs)
-    if (!read.has(name) && !readAtSteps.has(name)) report(`inputs.${name}`, 'block-input-unread', name, 'warning');
+  // A variable may be read by the job of a step, or by the page of an act.
+  for (const { name, variable } of inputs)
+    if (!variable && !read.has(name) && !readAtSteps.has(name))
+      report(`inputs.${name}`, 'block-input-unread', name, 'warning');
   const given = new Set(inputs.map(({ name }) => name));
   for (const { name } of outputs)
     if (!known.has(name) || given.has(name)) report(`outputs.${name}`, 'block-output-ungiven', name);
