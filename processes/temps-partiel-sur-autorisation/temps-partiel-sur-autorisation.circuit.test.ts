@@ -84,7 +84,7 @@ describe('the circuit of part-time work on request', () => {
     await bench.work('situation-apply');
     expect((await bench.work('pay-piece')).variables).toMatchObject({
       ...{ movement: 'work-time', effectDate: 'startDate', effectUntil: 'endDate' },
-      payFacts: { payFraction: '6/7' },
+      facts: 'quota, payFraction',
     });
     await bench.work('request-close');
     expect(run.alive).toBe(false);
