@@ -72,6 +72,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // What was proposed of a grid stays; how it ended is written once (a trigger).
   situation_grid_proposal: sealedBut('state', 'decided_by', 'decided_at', 'remark'),
   situation_grid: appendOnly,
+  // Of what each was reminded, once.
+  situation_reminder: appendOnly,
   absence: free,
   habilitation: { ...sealedBut('until'), delete: true },
   delegation: { ...sealedBut('revoked_at', 'published_on', 'publication'), delete: true },

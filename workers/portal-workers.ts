@@ -70,7 +70,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     log,
   });
   const { documents, now } = base;
-  const housekeeping = startHousekeeping({ database, documents, now, log });
+  const housekeeping = startHousekeeping({ database, documents, now, log, baseUrl: base.baseUrl });
   const sealWatch = startSealWatch(base);
   const holdings = startHoldings({ database, log });
   const imports = startImports(base);

@@ -8,7 +8,7 @@ import { mustBeOfferedTo } from '../checks/offering.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustStartFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
-import { knownAnswers } from './known-answers.ts';
+import { knownAnswers, renewedAnswers } from './known-answers.ts';
 
 export const MAX_DRAFTS = 50;
 
@@ -24,6 +24,8 @@ export async function beginDraft(
     readonly agentId: string;
     /** The item of one of the agent’s lists that it is about. */
     readonly item?: string | undefined;
+    /** The theme of the agent’s situation of which it renews what ends. */
+    readonly renews?: string | undefined;
     readonly at: Date;
   },
 ): Promise<DraftRow> {
@@ -40,6 +42,7 @@ export async function beginDraft(
     throw new DomainError('too-many-requests', { drafts: MAX_DRAFTS });
   // « Dites-le-nous une fois »: what is known already is filled in, for the agent to correct.
   const { data } = await knownAnswers(prisma, version.form, { agentId, day, chosen: [asked.item] });
+  const again = await renewedAnswers(prisma, version, { agentId, theme: asked.renews });
   const about = agentId === ownerId ? null : agentId;
-  return createDraft(prisma, { ownerId, agentId: about, versionId: version.id, data, at });
+  return createDraft(prisma, { ownerId, agentId: about, versionId: version.id, data: { ...data, ...again }, at });
 }

@@ -1,7 +1,8 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
-import { isPrefilled, type Prefilled, prefill } from '../../domain/situation/prefill.ts';
+import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
+import { isPrefilled, isRenewed, type Prefilled, prefill, renewed } from '../../domain/situation/prefill.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { readSituation } from '../../prisma/repositories/people/situation.ts';
+import { lastEntry, readSituation } from '../../prisma/repositories/people/situation.ts';
 import type { FormSchema } from '../forms/schema.ts';
 
 /**
@@ -16,3 +17,15 @@ export const knownAnswers = async (
   isPrefilled(components)
     ? prefill(components, await readSituation(tx, agentId, day), chosen)
     : { data: {}, origins: [], offers: [] };
+
+/** What a form is filled in with to renew what ends of a theme that the circuit changes; nothing where nothing does. */
+export async function renewedAnswers(
+  tx: Tx,
+  { form, manifest }: { readonly form: FormSchema; readonly manifest: CircuitManifest },
+  { agentId, theme: name }: { readonly agentId: string; readonly theme: string | undefined },
+): Promise<Readonly<Record<string, unknown>>> {
+  const theme = name === undefined || !manifest.effects.includes(name) ? undefined : manifest.themes[name];
+  if (theme === undefined) return {};
+  const entry = await lastEntry(tx, agentId, theme.name);
+  return entry !== null && isRenewed(theme, entry) ? renewed(form.components, theme, entry) : {};
+}

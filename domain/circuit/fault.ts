@@ -183,6 +183,10 @@ export const CIRCUIT_FAULTS = {
     '« {value} » n’est pas une durée en jours, semaines, mois ou années, par exemple P6M.',
     '“{value}” is no length in days, weeks, months or years, such as P6M.',
   ],
+  'theme-at-end': [
+    'Seul un thème par périodes (« dated ») prend fin : lui seul dit ce qui se passe alors.',
+    'Only a theme in periods (“dated”) ends: it alone says what happens then.',
+  ],
   'theme-fact-personal': [
     'Le champ « {field} » ({type}) est personnel : il ne peut pas être un fait du circuit, que le moteur connaîtrait.',
     'The field “{field}” ({type}) is personal: it cannot be a fact of the circuit, which the engine would know.',

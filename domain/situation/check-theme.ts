@@ -68,6 +68,10 @@ export function checkTheme(theme: Theme): ThemeFault[] {
       const length = inTime[bound];
       if (length !== undefined && !isDelay(length)) report(`inTime.${bound}`, 'theme-length', { value: length });
     }
+  if (theme.atEnd !== undefined) {
+    if (inTime.is !== 'dated') report('atEnd', 'theme-at-end');
+    if (!isDelay(theme.atEnd.reminder)) report('atEnd.reminder', 'theme-length', { value: theme.atEnd.reminder });
+  }
   for (const field of fields) checkField(theme, field, report);
   checkBalance(theme, report);
   checkSentence(theme, report);

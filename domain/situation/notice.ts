@@ -6,6 +6,9 @@ export const SITUATION_NOTICES = [
   'correction-to-confirm',
   // To whoever asked for it: with a remark.
   'correction-refused',
+  // To the agent, to whoever manages them: a period ends soon.
+  'situation-ends',
+  'situation-ends-nearby',
 ] as const;
 export type SituationNotice = (typeof SITUATION_NOTICES)[number];
 
@@ -17,4 +20,6 @@ export const aboutSituation = (personId: string): string => `situation:${personI
 
 /** Where the portal shows it: to the agent, to whoever keeps their file. */
 export const situationAddress = (message: SituationNotice, subject: string): string =>
-  message === 'situation-corrected' ? '/situation' : `/people/${subject.slice('situation:'.length)}/situation`;
+  message === 'situation-corrected' || message === 'situation-ends'
+    ? '/situation'
+    : `/people/${subject.slice('situation:'.length)}/situation`;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
 import type { ThemeInForce } from './entry.ts';
-import { canFillFrom, prefill, readFrom } from './prefill.ts';
+import { canFillFrom, isRenewed, prefill, readFrom, renewed } from './prefill.ts';
 
 const standing = (theme: string, value: Record<string, unknown>): ThemeInForce => ({
   definition: shippedTheme(theme),
@@ -61,4 +61,23 @@ test('where it is filled in from is a theme and its field', () => {
   expect(readFrom('contact.phone')).toEqual({ theme: 'contact', field: 'phone' });
   for (const written of [undefined, '', 'contact', 'contact.', '.phone', 'contact.phone.x', '=contact.phone'])
     expect(readFrom(written)).toBeNull();
+});
+
+test('what ends is asked for again with the same values, from the day after; until when is for the agent to say', () => {
+  const theme = shippedTheme('temps-de-travail');
+  const entry = {
+    ...{ theme: theme.name, from: '2026-09-01', until: '2027-08-31' },
+    value: { quota: 80, payFraction: '6/7' },
+  };
+  const form = [
+    { key: 'startDate', type: 'datetime' },
+    { key: 'endDate', type: 'datetime' },
+    { type: 'group', components: [{ key: 'quota', type: 'select' }] },
+    { key: 'payFraction', type: 'textfield' },
+    { key: 'reason', type: 'textarea' },
+  ];
+  expect(renewed(form, theme, entry)).toEqual({ startDate: '2027-09-01', quota: '80' });
+  expect(isRenewed(theme, entry)).toBe(true);
+  expect(isRenewed(theme, { ...entry, until: null })).toBe(false);
+  expect(isRenewed(shippedTheme('contact'), entry)).toBe(false);
 });

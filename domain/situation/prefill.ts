@@ -1,6 +1,6 @@
-import { isDay } from '../calendar/civil-date.ts';
+import { dayAfter, isDay } from '../calendar/civil-date.ts';
 import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
-import type { Theme, Themes } from './theme.ts';
+import { answered, type Theme, type Themes } from './theme.ts';
 
 /** Where a component of a form is filled in from: property `from = "<theme>.<field>"`. */
 export interface FilledFrom {
@@ -92,6 +92,30 @@ export function prefill(
     origins.push({ key, theme, entry });
   }
   return { data, origins, offers };
+}
+
+/** Whether the kinds that change a theme are offered again for what stands of it: it ends, and its theme says so. */
+export const isRenewed = ({ atEnd }: Theme, entry: Pick<SituationEntry, 'until'> | null): boolean =>
+  atEnd?.renewal === true && entry !== null && entry.until !== null;
+
+/** What a form is filled in with to renew what ends: the same values, from the day after; the last day is for the agent to say. */
+export function renewed(
+  components: readonly Filled[],
+  theme: Theme,
+  entry: SituationEntry,
+): Readonly<Record<string, unknown>> {
+  const { inTime } = theme;
+  const next = entry.until === null ? undefined : dayAfter(entry.until, { days: 1 });
+  const values: Record<string, KeptValue | undefined> = {
+    ...Object.fromEntries(answered(theme).map(({ key }) => [key, entry.value[key]])),
+    ...(inTime.from !== undefined && { [inTime.from]: next }),
+  };
+  const answers = flat(components).flatMap(({ key = '', type }): [string, unknown][] => {
+    const value = values[key];
+    const answer = value === undefined || isSealedValue(value) ? undefined : ANSWER[type]?.(value);
+    return answer === undefined ? [] : [[key, answer]];
+  });
+  return Object.fromEntries(answers);
 }
 
 /** Where a form asks which item of a list it changes. */

@@ -112,6 +112,14 @@ export interface BalanceInTime {
   readonly from?: string;
 }
 
+/** What is done before the last day of a period. */
+export interface AtEnd {
+  /** How long before it agent and managers are reminded, as an ISO 8601 duration. */
+  readonly reminder: string;
+  /** Whether the kinds that change the theme are offered again, filled in with what ends. */
+  readonly renewal: boolean;
+}
+
 /** A rule between what is asked and what stands: `broken` is a FEEL expression. */
 export interface ThemeRule {
   readonly id: string;
@@ -143,6 +151,8 @@ export interface Theme {
   readonly none?: Bilingual;
   readonly use?: ThemeUse;
   readonly inTime: InTime;
+  /** What happens as a period of it ends; then nothing stands but what `none` says. */
+  readonly atEnd?: AtEnd;
   /** What must stand behind a change of it: at or above the floors of its fields. */
   readonly guarantee: Guarantee;
   /** What the page of an act says of it, `{key}` for each value: there where an act grounds it. */

@@ -36,6 +36,8 @@ export const ThemeHistory = ShownTheme.extend({
       correction: z.object({ reason: z.string(), by: z.array(z.string()) }).nullable(),
     }),
   ),
+  /** It ends, and can be asked for again. */
+  renewed: z.boolean(),
   /** The kinds of requests that change it and that the reader can begin. */
   kinds: z.array(
     z.object({

@@ -1,4 +1,5 @@
 import { recordJournalDay } from '../../application/evidence/journal-days.ts';
+import { remindEnds } from '../../application/situation/remind-ends.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Database, Tx } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
@@ -11,6 +12,8 @@ export interface HousekeepingDependencies {
   readonly documents: Pick<DocumentStore, 'sweep'>;
   readonly now: () => Date;
   readonly log: Log;
+  /** Names the messages that leave. */
+  readonly baseUrl: string;
 }
 
 const EVERY_MS = 10 * 60_000;
@@ -42,8 +45,8 @@ const KEEP_MS = {
 } as const;
 
 /**
- * Removes once a day what is no longer to be kept, and records in the audit what the journal of sign-ins holds of each day,
- * whichever worker comes first.
+ * Removes once a day what is no longer to be kept, reminds people of what ends soon in their situation, and records in the audit
+ * what the journal of sign-ins holds of each day, whichever worker comes first.
  */
 export function startHousekeeping(dependencies: HousekeepingDependencies): Loop {
   const { log, now } = dependencies;
@@ -53,13 +56,19 @@ export function startHousekeeping(dependencies: HousekeepingDependencies): Loop 
     log,
     turn: async () => {
       await clearDay(dependencies);
+      await remindEnds({ database: dependencies.database, mailDomain: new URL(dependencies.baseUrl).hostname }, now());
       return recordJournalDay(dependencies, now());
     },
   });
 }
 
 /** The day's run, once: null when it was done already, or another worker does it. */
-export async function clearDay({ database, documents, now, log }: HousekeepingDependencies): Promise<Removed | null> {
+export async function clearDay({
+  database,
+  documents,
+  now,
+  log,
+}: Omit<HousekeepingDependencies, 'baseUrl'>): Promise<Removed | null> {
   const at = now();
   const day = dateColumn(parisDay(at));
   if (!(await database.transaction((tx) => takeDay(tx, day, at)))) return null;

@@ -3,8 +3,32 @@ import type { MailTexts } from './compose.ts';
 
 const FOLLOW = { fr: 'Voir dans le portail', en: 'See in the portal' };
 
-/** What the portal says of corrections of a situation, by mail: of which matter, never which value. */
+/** What the portal says of a situation, by mail: of which matter, never which value. */
 export const SITUATION_MAILS: Readonly<Record<SituationNotice, Record<'fr' | 'en', MailTexts>>> = {
+  'situation-ends': {
+    fr: {
+      subject: 'Prend bientôt fin : {themeFr}',
+      body: 'Une période de votre situation prend bientôt fin : {themeFr}, le {untilFr}. « Ma situation » dit ce qui suit et, lorsqu’un renouvellement peut être demandé, ouvre la demande déjà remplie.',
+      follow: FOLLOW.fr,
+    },
+    en: {
+      subject: 'Ends soon: {themeEn}',
+      body: 'A period of your situation ends soon: {themeEn}, on {untilEn}. “My situation” says what follows and, where its renewal can be asked for, opens the request filled in.',
+      follow: FOLLOW.en,
+    },
+  },
+  'situation-ends-nearby': {
+    fr: {
+      subject: 'La situation d’un agent prend bientôt fin : {themeFr}',
+      body: 'Une période de la situation d’un agent que vous suivez prend bientôt fin : {themeFr}, le {untilFr}. L’agent en est informé. Sa situation dit ce qui suit.',
+      follow: FOLLOW.fr,
+    },
+    en: {
+      subject: 'The situation of an agent ends soon: {themeEn}',
+      body: 'A period of the situation of an agent whom you manage ends soon: {themeEn}, on {untilEn}. The agent is notified. Their situation says what follows.',
+      follow: FOLLOW.en,
+    },
+  },
   'situation-corrected': {
     fr: {
       subject: 'Votre situation a été rectifiée : {themeFr}',

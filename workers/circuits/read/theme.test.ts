@@ -132,6 +132,18 @@ describe('a theme', () => {
       'inTime.min: theme-length',
     ],
     [
+      'that ends though it has no periods',
+      'contact',
+      (t) => Object.assign(t, { atEnd: { reminder: 'P2M', renewal: true } }),
+      'atEnd: theme-at-end',
+    ],
+    [
+      'that is said to end at no time',
+      'temps-de-travail',
+      (t) => Object.assign(t, { atEnd: { reminder: 'soon', renewal: true } }),
+      'atEnd.reminder: theme-length',
+    ],
+    [
       'whose choice gives half',
       'temps-de-travail',
       (t) => {

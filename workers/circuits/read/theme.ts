@@ -79,6 +79,7 @@ const theme: z.ZodType<Theme> = z.strictObject({
       from: key.exactOptional(),
     }),
   ]),
+  atEnd: z.strictObject({ reminder: z.string(), renewal: z.boolean() }).exactOptional(),
   guarantee: z.enum(GUARANTEES),
   sentence: words.exactOptional(),
   pay: z.strictObject({ movement: z.enum(PAY_MOVEMENTS) }).exactOptional(),

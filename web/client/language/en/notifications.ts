@@ -26,6 +26,8 @@ export const notifications = {
     'change-agreed': 'Request {{number}}: change confirmed, can still be stopped',
     'account-to-confirm': 'Request {{number}}: account to confirm',
     'situation-changed': 'Your situation has changed (request {{number}})',
+    'situation-ends': '{{themeEn}}: ends on {{untilEn}}',
+    'situation-ends-nearby': '{{themeEn}} of an agent: ends on {{untilEn}}',
     'situation-corrected': 'Your situation was corrected: {{themeEn}}',
     'correction-to-confirm': 'A correction waits for your confirmation: {{themeEn}}',
     'correction-refused': 'Your correction is refused: {{themeEn}}',

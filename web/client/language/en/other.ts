@@ -42,6 +42,8 @@ export const situation = {
   mineLead: 'What the ministry knows of you, since when, by which request, and what can change it.',
   of: 'Situation of {{name}}',
   see: 'See the situation',
+  renew: 'Ask for its renewal: {{kind}}',
+  afterwards: 'Then: {{what}}.',
   change: 'Ask for: {{kind}}',
   history_one: 'History ({{count}})',
   history_other: 'History ({{count}})',

@@ -27,6 +27,8 @@ export const notifications = {
     'account-to-confirm': 'Demande {{number}} : compte à confirmer',
     withdrawn: 'Demande {{number}} : retirée',
     'situation-changed': 'Votre situation a changé (demande {{number}})',
+    'situation-ends': '{{themeFr}} : prend fin le {{untilFr}}',
+    'situation-ends-nearby': '{{themeFr}} d’un agent : prend fin le {{untilFr}}',
     'situation-corrected': 'Votre situation a été rectifiée : {{themeFr}}',
     'correction-to-confirm': 'Une rectification attend votre confirmation : {{themeFr}}',
     'correction-refused': 'Votre rectification est refusée : {{themeFr}}',

@@ -43,6 +43,8 @@ export const situation = {
   of: 'Situation de {{name}}',
   see: 'Voir la situation',
   change: 'Demander : {{kind}}',
+  renew: 'Demander le renouvellement : {{kind}}',
+  afterwards: 'Ensuite : {{what}}.',
   history_one: 'Historique ({{count}})',
   history_other: 'Historique ({{count}})',
   correct: 'Rectifier',

@@ -32,11 +32,15 @@ function Kind({ detail }: { detail: KindDetail }) {
   const { t, read, known } = useLanguage();
   const me = useMe();
   const navigate = useNavigate();
-  const item = useSearchParams()[0].get('item') ?? undefined;
+  const [search] = useSearchParams();
+  const item = search.get('item') ?? undefined;
+  const renews = search.get('renews') ?? undefined;
   const { attempt, busy, problem } = useAttempt();
   const begin = () =>
     attempt(async () => {
-      const draft = await call('POST /api/drafts', { body: { kind: detail.kind, ...(item && { item }) } });
+      const draft = await call('POST /api/drafts', {
+        body: { kind: detail.kind, ...(item && { item }), ...(renews && { renews }) },
+      });
       void refresh('/api/drafts', '/api/me');
       await navigate(`/drafts/${draft.id}`);
     });

@@ -20,7 +20,11 @@ export function MySituation() {
     <Loaded query={query} wholePage>
       {(situation) => (
         <Page title={t('situation.mine')} lead={t('situation.mineLead')}>
-          <Themes situation={situation} begin={(kind, item) => `/catalogue/${kind}${aboutItem(item)}`} />
+          <Themes
+            situation={situation}
+            begin={(kind, item) => `/catalogue/${kind}${aboutItem(item)}`}
+            renew={(kind, theme) => `/catalogue/${kind}?renews=${theme}`}
+          />
         </Page>
       )}
     </Loaded>

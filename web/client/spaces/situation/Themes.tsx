@@ -14,9 +14,17 @@ type Begin = (kind: string, item?: string) => string;
 /** What its address says of that item. */
 export const aboutItem = (item: string | undefined): string => (item === undefined ? '' : `?item=${item}`);
 
-/** What is known first, then what is not. `onCorrected`: its entries may be put right there. */
-export function Themes(props: { situation: SituationView; begin: Begin; onCorrected?: (notice: string) => void }) {
-  const { situation, begin, onCorrected } = props;
+/** Where a kind is begun to renew what ends of a theme. */
+type Renew = (kind: string, theme: string) => string;
+
+/** What is known first, then what is not. `onCorrected`: its entries may be put right there; `renew`: what ends is asked for again. */
+export function Themes(props: {
+  situation: SituationView;
+  begin: Begin;
+  renew?: Renew;
+  onCorrected?: (notice: string) => void;
+}) {
+  const { situation, begin, renew = null, onCorrected } = props;
   const [entryId, setEntryId] = useState<string | null>(null);
   const correct = situation.mayCorrect && onCorrected !== undefined ? setEntryId : null;
   const known = ({ history }: ThemeHistory): boolean => history.length > 0;
@@ -24,7 +32,7 @@ export function Themes(props: { situation: SituationView; begin: Begin; onCorrec
   return (
     <>
       {themes.map((theme) => (
-        <Theme key={theme.theme} theme={theme} begin={begin} correct={correct} />
+        <Theme key={theme.theme} theme={theme} begin={begin} renew={renew} correct={correct} />
       ))}
       {entryId !== null && onCorrected !== undefined ? (
         <CorrectEntry
@@ -44,7 +52,17 @@ export function Themes(props: { situation: SituationView; begin: Begin; onCorrec
 /** Begins a correction of an entry; null: the reader puts nothing right. */
 type Correct = ((entryId: string) => void) | null;
 
-function Theme({ theme, begin, correct }: { theme: ThemeHistory; begin: Begin; correct: Correct }) {
+function Theme({
+  theme,
+  begin,
+  renew,
+  correct,
+}: {
+  theme: ThemeHistory;
+  begin: Begin;
+  renew: Renew | null;
+  correct: Correct;
+}) {
   const { t, read } = useLanguage();
   return (
     <Panel title={read(theme.title)}>
@@ -55,12 +73,19 @@ function Theme({ theme, begin, correct }: { theme: ThemeHistory; begin: Begin; c
           <ThemeValue shown={theme} />
         </p>
       )}
+      {theme.until !== null && theme.none !== null ? (
+        <p className="h-muted">{t('situation.afterwards', { what: read(theme.none) })}</p>
+      ) : null}
       {theme.history.length > 0 ? <History theme={theme} correct={correct} /> : null}
       {theme.kinds.length > 0 ? (
         <ul className="h-links">
           {theme.kinds.map(({ kind, title }) => (
             <li key={kind}>
-              <Link to={begin(kind)}>{t('situation.change', { kind: read(title) })}</Link>
+              {theme.renewed && renew !== null ? (
+                <Link to={renew(kind, theme.theme)}>{t('situation.renew', { kind: read(title) })}</Link>
+              ) : (
+                <Link to={begin(kind)}>{t('situation.change', { kind: read(title) })}</Link>
+              )}
             </li>
           ))}
         </ul>

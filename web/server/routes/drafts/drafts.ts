@@ -81,7 +81,14 @@ export function draftRoutes({
       right: 'signed-in',
       guard: null,
       async handle({ body, me, at }) {
-        const asked = { actor: me.actor, kind: body.kind, agentId: body.agentId ?? me.personId, item: body.item, at };
+        const asked = {
+          actor: me.actor,
+          kind: body.kind,
+          agentId: body.agentId ?? me.personId,
+          item: body.item,
+          renews: body.renews,
+          at,
+        };
         const draft = await beginDraft({ database, versions }, asked);
         return created(await shown({ draft, withdrawn: null, pieces: [] }, me, at));
       },

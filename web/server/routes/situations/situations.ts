@@ -5,7 +5,7 @@ import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { canCorrect } from '../../../../domain/permissions/dossier.ts';
 import type { ThemeInForce } from '../../../../domain/situation/entry.ts';
-import { itemsAskedBy } from '../../../../domain/situation/prefill.ts';
+import { isRenewed, itemsAskedBy } from '../../../../domain/situation/prefill.ts';
 import { showTheme, showValues } from '../../../../domain/situation/show-theme.ts';
 import { openCorrections } from '../../../../prisma/repositories/people/corrections.ts';
 import { historyOf, readSituation, type WrittenEntry } from '../../../../prisma/repositories/people/situation.ts';
@@ -50,6 +50,7 @@ export function situationRoutes({ database, versions }: Pick<Dependencies, 'data
         history: written
           .filter((entry) => entry.theme === theme.definition.name)
           .map((entry) => entryView(theme, entry)),
+        renewed: isRenewed(theme.definition, theme.entry),
         kinds: kinds(theme.definition.name),
       })),
       mayCorrect,
