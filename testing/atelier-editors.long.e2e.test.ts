@@ -270,20 +270,20 @@ describe('an analyst, beside the diagram', () => {
       await second.page.goto(first.page.url());
       await drawn(second);
 
-      await nameInEnglish(first, 'Visa', 'Approval by the first');
+      await nameInEnglish(first, 'Signature', 'Approval by the first');
       await saved(first);
-      await nameInEnglish(second, 'Visa', 'Approval by the second');
+      await nameInEnglish(second, 'Signature', 'Approval by the second');
       const dialog = second.page.getByRole('dialog', { name: 'Ce brouillon a été modifié entre-temps' });
       await dialog.getByText(`${CAST.analyst.name} l’a enregistré le`).waitFor();
       await dialog.getByRole('button', { name: 'Garder les miennes dans une copie' }).click();
       await second.page.getByText('Vos modifications sont dans cette copie.').waitFor();
       await drawn(second);
-      await choose(second, 'Visa');
+      await choose(second, 'Signature');
       expect(await second.page.getByLabel('En anglais').inputValue()).toBe('Approval by the second');
 
       await first.page.reload();
       await drawn(first);
-      await choose(first, 'Visa');
+      await choose(first, 'Signature');
       expect(await first.page.getByLabel('En anglais').inputValue()).toBe('Approval by the first');
     });
   });

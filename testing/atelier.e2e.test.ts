@@ -33,8 +33,8 @@ describe('an analyst draws in the browser', () => {
       await beginDraft(analyst);
       const { page } = analyst;
 
-      await renameStep(analyst, 'Informer de l’avis', 'Prévenir de l’avis');
-      await insert(analyst, 'Avis du supérieur', 'Avis');
+      await renameStep(analyst, 'Appliquer la quotité', 'Appliquer le temps partiel');
+      await insert(analyst, 'Fraction de traitement', 'Avis');
       await page.getByRole('group', { name: 'Nom lu par les personnes' }).waitFor();
       await chooseRole(analyst, 'Gestionnaire RH');
 
@@ -79,7 +79,7 @@ describe('an analyst draws in the browser', () => {
       await approver.page.getByText('v1 : 1').waitFor();
 
       const after = await colleagues.filed('Déposée après la nouvelle version');
-      for (const { id } of [running, after]) await colleagues.decided('superior', id, 'opinion', 'favorable');
+      await colleagues.decided('superior', running.id, 'opinion', 'favorable');
       await taskOn(await colleagues.as('validator'), running.id, 'visa');
       const { key } = await taskOn(await colleagues.as('gestionnaire'), after.id, 'opinion');
       const task = await (await colleagues.as('gestionnaire')).get(`/api/tasks/${key}`, TaskView);
@@ -133,7 +133,7 @@ describe('an analyst draws in the browser', () => {
       await analyst.visit('/circuits');
       expect(await axeInFull(analyst)).toEqual([]);
       await newDraft(analyst);
-      await choose(analyst, 'Visa');
+      await choose(analyst, 'Signature');
       const { page } = analyst;
       for (const group of ['Général', 'Champs'])
         await page
@@ -161,7 +161,7 @@ describe('an analyst draws in the browser', () => {
       await page.locator('.djs-container').waitFor();
       await page
         .getByRole('region', { name: 'Steps of the process' })
-        .getByRole('button', { name: 'Visa', exact: true })
+        .getByRole('button', { name: 'Signature', exact: true })
         .click();
       await page.getByText('Custom properties').waitFor();
       expect(await strange(analyst, 'en')).toEqual([]);

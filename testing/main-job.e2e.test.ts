@@ -376,7 +376,8 @@ async function holds(agent: Visitor, name: string, step: string): Promise<void> 
   const panel = agent.page.locator('.h-holders');
   await panel.getByText(name).waitFor();
   await panel.getByText(step).waitFor();
-  await agent.page.locator('.h-steps [aria-current="step"]').filter({ hasText: step }).waitFor();
+  // Of a block that is open, the step within is the last.
+  await agent.page.locator('.h-steps [aria-current="step"]').filter({ hasText: step }).last().waitFor();
 }
 
 /** Opens the task on a request from the list of what waits. */
