@@ -1,4 +1,4 @@
-import { Button, Tag } from '@carbon/react';
+import { Button, Stack, Tag } from '@carbon/react';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { MigrationView } from '../../../contract/migrations.ts';
@@ -64,20 +64,22 @@ export function Migrations({ versionId, movable }: { versionId: string; movable:
   ];
   return (
     <Panel title={t('operations.migrations.title')}>
-      <p className="h-prose">{t('operations.migrations.lead')}</p>
-      <p role="status">{notice}</p>
-      {movable ? (
-        <Button kind="tertiary" size="md" onClick={() => setAsking(true)}>
-          {t('operations.migrations.ask')}
-        </Button>
-      ) : null}
-      <PagedList
-        label={t('operations.migrations.list')}
-        list={list}
-        columns={columns}
-        rowKey={({ id }) => id}
-        empty={<EmptyState title={t('operations.migrations.none')} text={t('operations.migrations.noneText')} />}
-      />
+      <Stack gap={5}>
+        <p className="h-prose">{t('operations.migrations.lead')}</p>
+        {movable ? (
+          <Button kind="tertiary" size="md" onClick={() => setAsking(true)}>
+            {t('operations.migrations.ask')}
+          </Button>
+        ) : null}
+        <p role="status">{notice}</p>
+        <PagedList
+          label={t('operations.migrations.list')}
+          list={list}
+          columns={columns}
+          rowKey={({ id }) => id}
+          empty={<EmptyState title={t('operations.migrations.none')} text={t('operations.migrations.noneText')} />}
+        />
+      </Stack>
       {asking ? (
         <MigrateDialog
           versionId={versionId}
@@ -98,7 +100,9 @@ function Result({ migration }: { migration: MigrationView }) {
   const { state, bar, instances } = migration;
   return (
     <span className="h-two">
-      <Tag type={COLOURS[state]}>{t(`operations.migrations.states.${state}`)}</Tag>
+      <span>
+        <Tag type={COLOURS[state]}>{t(`operations.migrations.states.${state}`)}</Tag>
+      </span>
       {bar ? <Bar bar={bar} /> : null}
       {instances.flatMap(({ key, bar: own }) => (own ? [<Bar key={key} bar={own} />] : []))}
       {state === 'stopped' ? <span>{t('operations.migrations.stoppedText')}</span> : null}
