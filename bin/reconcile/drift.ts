@@ -3,6 +3,7 @@ export const DRIFTS = {
   'instance-without-request': 'the engine plays a circuit for a request that the portal does not have',
   'instance-twice': 'the engine plays a second circuit for a request that another one plays',
   'request-astray': 'this request names a circuit that the engine does not know, while another plays it',
+  'version-differs': 'the engine plays this request by another version of its circuit',
   'request-instance-gone': 'the engine does not know the circuit that plays this request',
   'request-instance-ended': 'the circuit of this request is over, and the request is still open',
   'task-ended-there': 'a task waits here that is over on the engine',

@@ -18,7 +18,31 @@ export async function strayInstances(context: ReconcileContext, playing: Playing
   return drifts;
 }
 
-async function strayInstance(context: ReconcileContext, { key, versionId }: PlayedInstance): Promise<Drift[]> {
+/** Circuits that the engine plays by another version than the one that their request follows here. */
+export async function otherVersions({ database }: ReconcileContext, playing: Playing): Promise<Drift[]> {
+  const drifts: Drift[] = [];
+  for (const group of inGroups([...playing.instances.values()].filter(({ since }) => since <= playing.settledBefore))) {
+    const played = new Map(group.map((instance) => [instance.key, instance]));
+    const requests = await database.prisma.request.findMany({
+      // One that is moving at this moment is between the two.
+      where: { instanceKey: { in: [...played.keys()] }, migrations: { none: { endedAt: null } } },
+      select: { number: true, versionId: true, instanceKey: true },
+    });
+    for (const { number, versionId, instanceKey } of requests) {
+      if (played.get(instanceKey ?? '')?.versionIds.includes(versionId)) continue;
+      drifts.push({
+        kind: 'version-differs',
+        about: `request ${number}, instance ${instanceKey}`,
+        remedy:
+          'it moved there since: restore a newer copy of the database, or have an administrator move it to the version in force again',
+        repair: null,
+      });
+    }
+  }
+  return drifts;
+}
+
+async function strayInstance(context: ReconcileContext, { key, versionIds }: PlayedInstance): Promise<Drift[]> {
   const { database, engine } = context;
   const requestId = await engine.variableOf(key, 'requestId');
   const isId = typeof requestId === 'string' && /^[0-9a-f-]{36}$/i.test(requestId);
@@ -38,7 +62,7 @@ async function strayInstance(context: ReconcileContext, { key, versionId }: Play
   const subject = { subject: `request:${request.id}`, chain: request.agentId };
   // What the instance says of its request is a variable, which anyone who draws or commands the engine can write: only one
   // of the request's own circuit can be its own.
-  if (request.versionId === versionId && (await engine.getInstance(request.instanceKey)) === null) {
+  if (versionIds.includes(request.versionId) && (await engine.getInstance(request.instanceKey)) === null) {
     return [
       {
         kind: 'request-astray',

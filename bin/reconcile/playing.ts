@@ -3,8 +3,8 @@ import type { ReconcileContext } from './context.ts';
 /** An instance that the engine plays. */
 export interface PlayedInstance {
   readonly key: string;
-  /** The circuit's version, as it was deployed. */
-  readonly versionId: string;
+  /** The circuit's version, as it was deployed; several where an engine was given the same files for them. */
+  readonly versionIds: readonly string[];
   readonly since: Date;
 }
 
@@ -49,7 +49,8 @@ export async function readPlaying({ database, engine, engineName, now, graceMs }
     );
     for await (const { processInstanceKey, startDate } of found) {
       const key = String(processInstanceKey);
-      instances.set(key, { key, versionId, since: new Date(startDate) });
+      const versionIds = [...(instances.get(key)?.versionIds ?? []), versionId];
+      instances.set(key, { key, versionIds, since: new Date(startDate) });
     }
   }
   const blocks = await database.prisma.deployedBlock.findMany({ where: { engine: engineName } });

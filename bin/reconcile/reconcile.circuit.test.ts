@@ -173,6 +173,22 @@ describe('each drift is found, in words, and repaired when that is safe', () => 
     workers = await bench.start();
   });
 
+  test('a request that its engine plays by another version is left to a person, unless it is moving', async () => {
+    const { id } = await waiting();
+    const { versionId } = await prisma().request.findUniqueOrThrow({ where: { id } });
+    const { id: other } = await prisma().circuitVersion.findFirstOrThrow({ where: { kind: { not: KIND } } });
+    await byHand(`update request set version_id = '${other}' where id = '${id}'`);
+    const { lines } = await run(true);
+    expect(lines).toEqual([expect.stringMatching(/^UNSAFE .*plays this request by another version of its circuit/)]);
+    await byHand(
+      `insert into request_migration (id, request_id, from_version_id, to_version_id, asked_by_id, asked_at, reason, state)
+        values (gen_random_uuid(), '${id}', '${other}', '${versionId}', '${cast.manager}', now(), 'Correction', 'moving')`,
+    );
+    expect((await run(false)).lines).toEqual([]);
+    await byHand(`update request_migration set state = 'moved', ended_at = now() where request_id = '${id}'`);
+    await byHand(`update request set version_id = '${versionId}' where id = '${id}'`);
+  });
+
   test('a circuit without its request is reported, not ended: a newer copy of the database may have it', async () => {
     const { id, instanceKey } = await waiting();
     await forget(id);

@@ -1,7 +1,7 @@
 import { stuckCommands } from './commands.ts';
 import type { ReconcileContext } from './context.ts';
 import { type Drift, inWords } from './drift.ts';
-import { strayInstances } from './instances.ts';
+import { otherVersions, strayInstances } from './instances.ts';
 import { type Playing, readPlaying } from './playing.ts';
 import { lostRequests } from './requests.ts';
 import { endedThere, missingHere } from './tasks.ts';
@@ -11,6 +11,7 @@ import { undeployedVersions } from './versions.ts';
 const COMPARISONS: readonly ((context: ReconcileContext, playing: Playing) => Promise<Drift[]>)[] = [
   undeployedVersions,
   strayInstances,
+  otherVersions,
   lostRequests,
   endedThere,
   missingHere,
