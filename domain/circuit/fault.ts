@@ -191,6 +191,10 @@ export const CIRCUIT_FAULTS = {
     'Le champ « {field} » ({type}) est personnel : il ne peut pas être un fait du circuit, que le moteur connaîtrait.',
     'The field “{field}” ({type}) is personal: it cannot be a fact of the circuit, which the engine would know.',
   ],
+  'theme-format': [
+    '« {field} » change le thème « {theme} » : donnez à cette ligne de texte le format « {format} », sans quoi tout ce qui s’y tape serait gardé.',
+    '“{field}” changes the theme “{theme}”: give this line of text the format “{format}”, or anything typed there would be kept.',
+  ],
   'theme-not-sensitive': [
     'Le champ « {field} » ({type}) est à chiffrer : donnez-lui « sensitive », et qui peut le lire.',
     'The field “{field}” ({type}) has to be encrypted: mark it “sensitive”, and say who may read it.',

@@ -1,5 +1,6 @@
 import { isByAct } from '../../../domain/effect/act-effects.ts';
-import { answersAsked } from '../../../domain/situation/theme.ts';
+import { isFieldFormat } from '../../../domain/formats/field-format.ts';
+import { answered, answersAsked } from '../../../domain/situation/theme.ts';
 import { definition as situationApply } from '../../situation-apply/definition.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { startFormOf } from '../read/forms.ts';
@@ -28,6 +29,19 @@ export function checkThemeFacts(bundle: Bundle, model: CircuitModel, report: Rep
   for (const { key, type } of kept)
     if (form?.content.components.some((component) => component.key === key && component.fact))
       report(key, 'theme-fact-personal', { field: key, type }, form.path);
+}
+
+/** Says at each line of text that it is not read as the field of the theme that it changes: anything typed would be kept. */
+export function checkThemeFormats(bundle: Bundle, model: CircuitModel, report: Report): void {
+  const form = startFormOf(bundle, model);
+  for (const theme of effectsIn(model.elements, readThemes(bundle).themes))
+    for (const { key, type } of answered(theme).filter((field) => isFieldFormat(field.type))) {
+      const typed = form?.content.components.find(
+        (component) => component.key === key && component.type === 'textfield',
+      );
+      if (typed !== undefined && typed.format !== type)
+        report(key, 'theme-format', { field: key, theme: theme.name, format: type }, form?.path);
+    }
 }
 
 /**

@@ -14,7 +14,7 @@ import { type CircuitModel, type ModelElement, whereIs } from '../read/model.ts'
 import type { CircuitTexts } from '../read/texts.ts';
 import { readThemes } from '../read/theme.ts';
 import { checkCalls } from './check-calls.ts';
-import { checkEffects, checkThemeFacts, checkThemes } from './check-effects.ts';
+import { checkEffects, checkThemeFacts, checkThemeFormats, checkThemes } from './check-effects.ts';
 import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
 import { checkSilence } from './check-silence.ts';
 import { checkComponent, checkProperties, checkStepForm } from './portal-rules.ts';
@@ -51,6 +51,7 @@ export function checkCircuit(
   checkSilence(bundle.kind, model, report);
   checkThemes(bundle, model, report);
   checkThemeFacts(bundle, model, report);
+  checkThemeFormats(bundle, model, report);
   checkEffects(bundle, model, report);
   faults.push(...checkCalls(bundle, model));
   if (model.processId !== bundle.kind) report(model.processId, 'process-name', { kind: bundle.kind });

@@ -94,6 +94,13 @@ describe('a circuit is not published', () => {
     ],
     ['with a format of its own', 'demande.form', '"format": "iban"', '"format": "rib"', 'iban: format-unknown'],
     [
+      'with an account that is any text',
+      'demande.form',
+      '"format": "iban"',
+      '"format": "holder"',
+      'iban: theme-format',
+    ],
+    [
       'with something sensitive that the engine would be told',
       'demande.form',
       '"sensitive": "true"',
