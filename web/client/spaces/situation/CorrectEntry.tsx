@@ -52,7 +52,8 @@ function Correction(props: {
         throw error;
       },
     );
-    await refresh('/api/situations');
+    // The page, and not the entry: it no longer stands.
+    await refresh(`/api/situations/${personId}?`);
     props.onDone(t(state === 'applied' ? 'situation.correction.applied' : 'situation.correction.proposed'));
   };
   return (
@@ -151,6 +152,7 @@ function TypedField(props: {
       {...said}
       type={field.type === 'day' ? 'date' : 'text'}
       {...(field.type === 'number' && { inputMode: 'decimal' })}
+      {...(fault && { 'aria-describedby': `${said.id}-error-msg` })}
       autoComplete="off"
       onChange={onTyped}
     />

@@ -97,7 +97,7 @@ function Answering(props: {
         const body = answer === 'refused' ? { outcome: answer, remark: remark.trim() } : { outcome: answer };
         const params = { personId, correctionId: correction.id };
         await call('POST /api/situations/:personId/corrections/:correctionId/answer', { params, body });
-        await refresh('/api/situations');
+        await refresh(`/api/situations/${personId}?`);
         props.onDone(t(`situation.corrections.${words.done}`));
       }}
     >
