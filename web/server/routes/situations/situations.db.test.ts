@@ -44,6 +44,33 @@ test('one’s situation has each theme with since when, all that it was, and wha
   expect(themeOf(body, 'echelon-grade')).toMatchObject({ kinds: [] });
 });
 
+test('what ends says what follows, and is asked for again in a form filled in from the day after', async () => {
+  const paul = await portal.personId('paul.superieur');
+  await takenOver(portal.db.asOwner, paul, {
+    ...{ theme: 'temps-de-travail', value: { quota: 70, payFraction: '70/100' } },
+    ...{ from: '2025-09-01', until: '2099-08-31' },
+  });
+  const browser = await portal.as('paul.superieur');
+  const { body } = await browser.get('/api/situations/mine').expect(200);
+  const [kind] = themeOf(body, 'temps-de-travail').kinds;
+  expect(themeOf(body, 'temps-de-travail')).toMatchObject({
+    ...{ until: '2099-08-31', renewed: true, none: { fr: 'Temps plein' } },
+  });
+  expect(themeOf(body, 'contact').renewed).toBe(false);
+  const begin = async (more: object) =>
+    (
+      (
+        await browser
+          .post('/api/drafts')
+          .send({ kind: kind?.kind, ...more })
+          .expect(201)
+      ).body as DraftView
+    ).data;
+  expect(await begin({ renews: 'temps-de-travail' })).toEqual({ startDate: '2099-09-01', quota: '70' });
+  for (const more of [{}, { renews: 'contact' }, { renews: 'rien' }])
+    expect(await begin(more)).not.toHaveProperty('startDate');
+});
+
 test('of a list each item is read, of a balance what its movements come to', async () => {
   const children = ['Louise', 'Marc'].map((prenom) => ({ prenom, naissance: '2020-03-03', lien: 'naissance' }));
   for (const value of children) await takenOver(portal.db.asOwner, personId, { theme: 'enfants', value });
