@@ -45,10 +45,13 @@ describe('an analyst begins a draft', () => {
       baseVersion: { number: 1, current: true },
     });
     expect(draft.files.map(({ path: file }) => file)).toContain('demande.form');
-    expect(draft.shared.map(({ path: file }) => file)).toEqual([
+    const shared = draft.shared.map(({ path: file }) => file);
+    expect(shared.filter((file) => !file.startsWith('_blocks/'))).toEqual([
       '_shared/letterhead.typ',
       '_situation/temps-de-travail.json',
     ]);
+    // Its own copies of the blocks that it calls.
+    expect(shared).toContain('_blocks/signature/signature.bpmn');
     expect(draft.createdBy?.lastName).toBeDefined();
     const list = (await second.get('/api/atelier/drafts').expect(200)).body;
     expect(list.items.map(({ id }: { id: string }) => id)).toContain(draft.id);

@@ -164,13 +164,21 @@ test('nobody but an analyst draws; an administrator reads what is published', as
 test('a draft is compared with the version it began from, or with another', async () => {
   const draft = await begin();
   const texts = draft.files.find(({ path }) => path === 'texts.fr.json')?.text ?? '';
-  const files = [{ path: 'texts.fr.json', text: texts.replace('"visa": "Visa"', '"visa": "Visa du bureau"') }];
+  const files = [
+    {
+      path: 'texts.fr.json',
+      text: texts.replace('"instruction": "Instruction"', '"instruction": "Instruction du bureau"'),
+    },
+  ];
   await alice.put(at(draft, '/files')).send({ revision: 0, files }).expect(200);
   for (const address of [at(draft, '/comparison'), at(draft, `/comparison?with=${draft.baseVersion?.id}`)]) {
     const { body } = await alice.get(address).expect(200);
     expect(body.from).toEqual({ versionId: draft.baseVersion?.id, number: 1 });
     expect(body.texts).toEqual([
-      { language: 'fr', key: 'elements.visa', change: 'changed', before: 'Visa', after: 'Visa du bureau' },
+      {
+        ...{ language: 'fr', key: 'elements.instruction', change: 'changed' },
+        ...{ before: 'Instruction', after: 'Instruction du bureau' },
+      },
     ]);
     expect(body.files.map(({ path }: { path: string }) => path)).toEqual(['texts.fr.json']);
   }
