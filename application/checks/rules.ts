@@ -9,7 +9,7 @@ import {
   lockSituation,
   situationFor,
 } from '../../prisma/repositories/people/rules.ts';
-import { judgeRules } from '../situation/judge-rules.ts';
+import { judgeRulesApart } from '../situation/judge-rules-apart.ts';
 
 /** Whether a theme asks anything of what would change it. A contact and an account ask for the formats of their fields alone. */
 const isRuled = ({ rules, inTime, fields }: Theme): boolean =>
@@ -21,7 +21,7 @@ const isRuled = ({ rules, inTime, fields }: Theme): boolean =>
 export async function rulesBroken(tx: Tx, themes: readonly Theme[], request: JudgedRequest): Promise<RuleFault[]> {
   const faults: RuleFault[] = [];
   for (const theme of themes.filter(isRuled))
-    faults.push(...judgeRules(theme, request.data, await situationFor(tx, theme, request)));
+    faults.push(...(await judgeRulesApart(theme, request.data, await situationFor(tx, theme, request))));
   return faults.filter(({ warns }) => !warns);
 }
 

@@ -9,7 +9,7 @@ import { gradeOn } from '../../prisma/repositories/people/career.ts';
 import { readingGrids } from '../../prisma/repositories/people/grids.ts';
 import { filedRequest, type JudgedRequest, situationFor } from '../../prisma/repositories/people/rules.ts';
 import { entryOn, isApplied } from '../../prisma/repositories/people/situation.ts';
-import { judgeRules } from './judge-rules.ts';
+import { judgeRulesApart } from './judge-rules-apart.ts';
 
 /** What a request would change of a theme, for whoever decides on it. */
 export interface PendingChange {
@@ -68,7 +68,7 @@ export async function changesAsked(
         ...showTheme({ definition: theme, entry: { theme: theme.name, ...change }, items: [] }),
         values: showValues(theme, change),
       },
-      broken: judgeRules(theme, request.data, situation),
+      broken: await judgeRulesApart(theme, request.data, situation),
     });
   }
   return changes;
