@@ -9,11 +9,12 @@ import { bundleFilesOfDraft } from '../../prisma/repositories/circuit-bundle.ts'
 import { filesOfPart, versionsOfPart } from '../../prisma/repositories/parts.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { newestThemes } from '../../prisma/repositories/people/themes.ts';
-import { aPerson } from '../../prisma/testing/builders.ts';
+import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { type Analysts, approvedDraft, publishedByTwo, twoAnalysts } from '../../testing/two-analysts.ts';
 import { beginCircuitDraft } from './begin-circuit-draft.ts';
+import { draftFaults } from './draft-faults.ts';
 import { openDrawingReader } from './drawing-reader.ts';
 import { importPart } from './import-part.ts';
 import type { PartFiles } from './keep-part.ts';
@@ -164,6 +165,51 @@ describe('what two people approved', () => {
     await publish(one, await newest('theme'));
     expect(await shown()).toBe('Un');
   });
+});
+
+describe('what values hold of a theme, and what was promised, stays', () => {
+  /** What is wrong in a draft of a theme, with other fields or another guarantee than it was published with. */
+  const faultsOf = async (theme: string, change: (theme: Record<string, unknown>) => object) => {
+    const drawing = await by(analysts.proposer);
+    const { id } = await beginCircuitDraft({ ...db, drawings }, { ...drawing, asked: { of: 'theme', kind: theme } });
+    const path = `${theme}.json`;
+    const text = JSON.stringify(change(JSON.parse(new TextDecoder().decode((await newestThemes(prisma())).get(path)))));
+    await saveCircuitFiles(deps(), { ...drawing, draftId: id, revision: 0, files: [{ path, text }] });
+    const faults = await draftFaults(prisma(), { id, of: 'theme', kind: theme });
+    const asked = { draftId: id, revision: 1, reason: 'Essai', over: null };
+    const proposed = await proposeDraft(deps(), { ...drawing, ...asked });
+    expect('faults' in proposed).toBe(faults.length > 0);
+    return faults.map(({ elementId, code }) => `${elementId}: ${code}`);
+  };
+
+  test('a guarantee that goes down, another use: said at their place, and not proposed', async () => {
+    await ship(part('theme', 'Un'));
+    await publish({ ...part('theme', 'Un'), ...stronger() }, await newest('theme'));
+    expect(await faultsOf(name, (theme) => ({ ...theme, guarantee: 'self', use: 'reach' }))).toEqual([
+      'guarantee: theme-below-former',
+      'use: theme-use-fixed',
+      'use: theme-use-taken',
+    ]);
+    expect(await faultsOf(name, (theme) => ({ ...theme, title: { fr: 'Deux', en: 'Two' } }))).toEqual([]);
+  });
+
+  test('a field that values hold does not go, nor become of another type; its label may change', async () => {
+    const claire = await aPerson('Claire').make(db.database);
+    await ship(part('theme', 'Un'));
+    await takenOver(db.asOwner, claire, { theme: name, value: { value: 'Rodez' } });
+    const field = { key: 'value', type: 'text', label: { fr: 'Un', en: 'One' }, required: true };
+    const having = (fields: object[]) => (theme: object) => ({ ...theme, fields });
+    expect(await faultsOf(name, having([{ ...field, type: 'date' }]))).toEqual(['fields.value: theme-field-held']);
+    expect(await faultsOf(name, having([{ ...field, key: 'other' }]))).toEqual(['fields: theme-field-held']);
+    expect(await faultsOf(name, having([{ ...field, label: { fr: 'Ville', en: 'Town' } }]))).toEqual([]);
+  });
+
+  /** The same theme, checked. */
+  function stronger(): Pick<PartFiles, 'files' | 'hash'> {
+    const [[path, text] = ['', '{}']] = newTheme(name, 'Un');
+    const files = [fileOfText(path, JSON.stringify({ ...JSON.parse(text), guarantee: 'checked' }))];
+    return { files, hash: bundleHash(files) };
+  }
 });
 
 describe('kinds take a block with their next publication', () => {

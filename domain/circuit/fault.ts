@@ -175,6 +175,22 @@ export const CIRCUIT_FAULTS = {
     'La garantie « {guarantee} » est trop faible : le champ « {field} », de type {type}, demande « {floor} » au moins.',
     'The guarantee “{guarantee}” is too weak: the field “{field}”, of the type {type}, asks for “{floor}” at least.',
   ],
+  'theme-below-former': [
+    'La garantie ne descend pas au-dessous de ce qu’elle a été : « {guarantee} ».',
+    'The guarantee does not go below what it was: “{guarantee}”.',
+  ],
+  'theme-field-held': [
+    'Des valeurs connues tiennent encore à « {field} » ({type}) : ce champ ne se retire pas, ne change pas de type et ne cesse pas d’être sensible. Son libellé peut changer.',
+    'Known values still hold “{field}” ({type}): this field is not removed, does not change type and stays sensitive. Its label may change.',
+  ],
+  'theme-use-fixed': [
+    'Ce à quoi le portail emploie un thème ne change pas : « {use} ».',
+    'What the portal uses a theme for does not change: “{use}”.',
+  ],
+  'theme-use-taken': [
+    'Le thème « {theme} » sert déjà à cela (« {use} »).',
+    'The theme “{theme}” is used for that already (“{use}”).',
+  ],
   'theme-without-answer': [
     'Aucun champ n’est répondu par un formulaire : rien ne pourrait changer ce thème.',
     'No field is answered by a form: nothing could change this theme.',

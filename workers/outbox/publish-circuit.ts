@@ -1,3 +1,4 @@
+import { draftFaults } from '../../application/atelier/draft-faults.ts';
 import { mustReplace } from '../../application/atelier/must-replace.ts';
 import { giveBack, mustBeApproved, publishDraft as publish } from '../../application/atelier/publish-draft.ts';
 import { publishPart } from '../../application/atelier/publish-part.ts';
@@ -70,7 +71,8 @@ async function publishedPart(
 ): Promise<OutboxAnswers['publish-circuit'] | OutboxRefusal> {
   const { draft, of, proposalId, bundle } = asked;
   const { prisma } = context.database;
-  const faults = await context.inspector.inspectPart(of, await inspectedBundle(prisma, draft));
+  const inFiles = await context.inspector.inspectPart(of, await inspectedBundle(prisma, draft));
+  const faults = [...inFiles, ...(await draftFaults(prisma, draft))];
   if (faults.some(({ severity }) => severity === 'error')) return { refused: 'circuit-invalid', faults };
   const part = { of, name: draft.kind, hash: bundle.hash, files: bundle.files };
   const { id, name, number } = await publishPart(context, { draft, proposalId, part, at: context.now() });

@@ -5,7 +5,7 @@ import { type CircuitDraftRow, lockCircuitDraft } from '../../../prisma/reposito
 import { bundleFilesOfDraft } from '../../../prisma/repositories/circuit-bundle.ts';
 import { insertProposal, openProposal, type ProposalRow } from '../../../prisma/repositories/proposals.ts';
 import { type Drawing, mustDraw, unpublishedDraft } from '../circuit-draft.ts';
-import { formFaults } from '../form-faults.ts';
+import { draftFaults } from '../draft-faults.ts';
 import { mustReplace } from '../must-replace.ts';
 import { type AtelierDeps, approversOf, notifyOfProposal } from '../notify-analysts.ts';
 import { traceProposal } from './proposal.ts';
@@ -36,7 +36,7 @@ export async function proposeDraft(
     const draft = unpublishedDraft(await lockCircuitDraft(tx, asked.draftId));
     if (draft.revision !== asked.revision) return { stale: draft };
     if ((await openProposal(tx, draft.id)) !== null) throw new DomainError('circuit-proposed');
-    const faults = (await formFaults(tx, draft.id)).filter(({ severity }) => severity === 'error');
+    const faults = (await draftFaults(tx, draft)).filter(({ severity }) => severity === 'error');
     if (faults.length > 0) return { faults };
     const hash = bundleHash(await bundleFilesOfDraft(tx, draft));
     await mustReplace(tx, hash, { draft, over });

@@ -25,8 +25,7 @@ export async function standingEntry(tx: Tx, personId: string, entryId: string): 
            not exists (select from situation_entry l
                         where l.person_id = e.person_id and l.theme = e.theme and l.item_id is not distinct from e.item_id
                           and l.superseded_at is null and (l."from", l.at, l.id) > (e."from", e.at, e.id)) as "isLast",
-           (select t.definition from situation_theme t where t.name = e.theme
-             order by t.published_at desc, t.sha256 limit 1) as definition
+           (select t.definition from themes_in_force() t where t.name = e.theme) as definition
       from situation_entry e
      where e.id = ${entryId}::uuid and e.person_id = ${personId}::uuid and e.superseded_at is null`;
   return entry ?? null;
@@ -123,6 +122,6 @@ export async function insertCorrected(
     insert into situation_entry (id, person_id, theme, theme_sha256, "from", until, value, origin, at, guarantee, by_id, cites_id)
     select ${id}::uuid, ${personId}::uuid, t.name, t.sha256, ${from}::date, ${until}::date, ${JSON.stringify(value)}::jsonb,
            'correction', ${at}::timestamptz, ${guarantee}, ${byId}::uuid, ${entryId}::uuid
-      from situation_theme t where t.name = ${theme} order by t.published_at desc, t.sha256 limit 1`;
+      from themes_in_force() t where t.name = ${theme}`;
   return id;
 }

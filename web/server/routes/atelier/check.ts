@@ -1,4 +1,4 @@
-import { formFaults } from '../../../../application/atelier/form-faults.ts';
+import { draftFaults } from '../../../../application/atelier/draft-faults.ts';
 import { orderActPreview, orderCheck } from '../../../../application/atelier/order-trial.ts';
 import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit/fault.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -9,6 +9,7 @@ import {
   type OutboxCommandName,
   type OutboxId,
 } from '../../../../domain/operations/outbox-command.ts';
+import { findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
 import { forgetCommand } from '../../../../prisma/repositories/outbox.ts';
 import type { CircuitFault as FaultView } from '../../../contract/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -64,10 +65,9 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
           orderCheck({ database }, { ...trial, inKind });
         const { revision, faults } = accepted(await tried(call, order));
         if (inKind !== undefined) return ok({ revision, faults: inOrder(faults).map(faultView) });
-        return ok({
-          revision,
-          faults: inOrder([...faults, ...(await formFaults(prisma, call.params.id))]).map(faultView),
-        });
+        const draft = await findCircuitDraft(prisma, call.params.id);
+        const beside = draft === null ? [] : await draftFaults(prisma, draft);
+        return ok({ revision, faults: inOrder([...faults, ...beside]).map(faultView) });
       },
     }),
     serve('POST /api/atelier/drafts/:id/act-preview', {
