@@ -181,6 +181,7 @@ const pages: RouteObject[] = [
   ),
   atelier('circuits/proposals/:id', async () => (await import('../modeler/publication/ProposalPage.tsx')).ProposalPage),
   atelier('circuits/blocks', async () => (await import('../spaces/circuits/PartsPage.tsx')).BlocksPage),
+  atelier('circuits/themes', async () => (await import('../spaces/circuits/PartsPage.tsx')).ThemesPage),
   atelier(
     'circuits/:parts/:name/versions',
     async () => (await import('../modeler/versions/PartVersions.tsx')).PartVersions,

@@ -45,6 +45,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
   circuits: [
     { to: '/circuits', text: 'circuits' },
     { to: '/circuits/blocks', text: 'blocks' },
+    { to: '/circuits/themes', text: 'themes' },
     { to: '/circuits/grids', text: 'grids' },
   ],
   exploitation: [

@@ -113,6 +113,7 @@ export const atelier: SpaceTexts['atelier'] = {
   tabs: {
     diagram: 'Diagram',
     declaration: 'Inputs and outputs',
+    theme: 'Theme',
     forms: 'Forms',
     tables: 'Tables',
     acts: 'Acts',

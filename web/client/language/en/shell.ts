@@ -43,6 +43,7 @@ export const shell = {
     startAct: 'Start an act',
     circuits: 'Processes',
     blocks: 'Blocks',
+    themes: 'Themes',
     grids: 'Reference grids',
     operations: 'Status and incidents',
     running: 'Running circuits',

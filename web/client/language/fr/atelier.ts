@@ -111,6 +111,7 @@ export const atelier = {
   tabs: {
     diagram: 'Diagramme',
     declaration: 'Entrées et sorties',
+    theme: 'Thème',
     forms: 'Formulaires',
     tables: 'Tables',
     acts: 'Actes',

@@ -44,6 +44,7 @@ export const shell = {
     startAct: 'Démarrer un acte',
     circuits: 'Circuits',
     blocks: 'Blocs',
+    themes: 'Thèmes',
     grids: 'Grilles de référence',
     operations: 'État et incidents',
     running: 'Circuits en cours',

@@ -66,6 +66,7 @@ export function ChecksTab() {
 
 function Fault({ fault, name, diagram }: { fault: ShownFault; name: string; diagram: string }) {
   const { t } = useLanguage();
+  const { of } = useDraftFiles().draft;
   const isWhole = fault.elementId === WHOLE_FILE;
   return (
     <li className={`h-fault h-fault--${fault.severity}`}>
@@ -80,7 +81,7 @@ function Fault({ fault, name, diagram }: { fault: ShownFault; name: string; diag
       </span>
       <span>{fault.message}</span>
       <Link
-        to={addressOf(fault, diagram)}
+        to={addressOf(fault, diagram, of)}
         aria-label={t(isWhole ? 'atelier.checks.openFile' : 'atelier.checks.goToWhich', {
           element: name || fault.elementId,
           file: fault.file,

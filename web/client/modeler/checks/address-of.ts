@@ -1,3 +1,4 @@
+import type { Drafted } from '../../../../domain/circuit/part.ts';
 import type { ShownFault } from './faults.ts';
 
 /** The tab that mends each kind of file. */
@@ -11,10 +12,10 @@ const TAB_OF: readonly (readonly [ending: RegExp, tab: string])[] = [
 ];
 
 /** Where a fault is mended: the tab of its file, with the file, the element and the line asked for. */
-export function addressOf({ file, elementId, line, report }: ShownFault, diagram: string): string {
+export function addressOf({ file, elementId, line, report }: ShownFault, diagram: string, of: Drafted): string {
   // Names of steps are mended beside the drawing too, where one sees which step it is.
   if (report && file !== diagram) return `../diagram?${new URLSearchParams({ element: elementId })}`;
-  const tab = TAB_OF.find(([ending]) => ending.test(file))?.[1] ?? 'diagram';
+  const tab = of === 'theme' ? 'theme' : (TAB_OF.find(([ending]) => ending.test(file))?.[1] ?? 'diagram');
   const asked = new URLSearchParams();
   if (file !== diagram) asked.set('file', file);
   if (!elementId.startsWith('(')) asked.set('element', elementId);

@@ -13,6 +13,7 @@ export interface DraftTab {
 
 const KIND: readonly Drafted[] = ['kind'];
 const BLOCK: readonly Drafted[] = ['block'];
+const THEME: readonly Drafted[] = ['theme'];
 const DRAWN: readonly Drafted[] = ['kind', 'block'];
 
 /** The pages of a draft, in the order of their tabs. Each finds the files by `useDraftFiles`. */
@@ -23,6 +24,7 @@ export const DRAFT_TABS: readonly DraftTab[] = [
     of: BLOCK,
     load: async () => (await import('../declaration/DeclarationTab.tsx')).DeclarationTab,
   },
+  { path: 'theme', of: THEME, load: async () => (await import('../theme/ThemeTab.tsx')).ThemeTab },
   { path: 'forms', of: DRAWN, load: async () => (await import('../forms/FormsTab.tsx')).FormsTab },
   { path: 'tables', of: DRAWN, load: async () => (await import('../tables/TablesTab.tsx')).TablesTab },
   { path: 'acts', of: KIND, load: async () => (await import('../acts/ActsTab.tsx')).ActsTab },

@@ -19,6 +19,9 @@ import { PartTable } from './PartTable.tsx';
 /** The blocks: what circuits call. */
 export const BlocksPage = () => <PartsPage of="block" />;
 
+/** The themes: what is known of an agent. */
+export const ThemesPage = () => <PartsPage of="theme" />;
+
 /** What circuits share, as it is published, and the drafts under way. An administrator only reads. */
 function PartsPage({ of }: { of: PartType }) {
   const { t } = useLanguage();
