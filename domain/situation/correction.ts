@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { Guarantee } from '../effect/guarantee.ts';
 import { readFormatted } from '../formats/field-format.ts';
-import { isSealedValue, type KeptValue, type SituationEntry, type ThemeValue } from './entry.ts';
+import type { KeptValue, SituationEntry, ThemeValue } from './entry.ts';
 import { type ReadChange, readChange, type Unread, type ValueSources } from './read-asked.ts';
 import { answered, daysAsked, guaranteeOf, type Theme, type ThemeField, untilKey } from './theme.ts';
 
@@ -14,27 +14,26 @@ export type EntryOrigin = 'request' | 'taken-over' | 'import' | 'correction';
  */
 export type CorrectionPath = 'alone' | 'two' | 'act' | 'request';
 
-/** By whom an entry is put right: at or above the guarantee of its theme. The database asks the same (`correction_takes`). */
+/**
+ * By whom an entry is put right: at or above the guarantee of its theme. The database asks the same (`correction_takes`). What is
+ * sealed is put right by nobody who does not read it: none of its theme is.
+ */
 export function correctionPath(
   theme: Theme,
   { origin, guarantee }: { readonly origin: EntryOrigin; readonly guarantee: Guarantee | null },
 ): CorrectionPath {
   const asked = guaranteeOf(theme);
-  if (asked === 'two-person') return 'request';
+  if (asked === 'two-person' || theme.fields.some(({ sensitive }) => sensitive)) return 'request';
   const grounded = origin === 'request' ? (guarantee ?? asked) : null;
   if (grounded === 'two-person') return 'request';
   if (grounded === 'act') return 'act';
   return asked === 'act' ? 'two' : 'alone';
 }
 
-/** The fields that a correction gives: what is sealed stays, what follows from the others is worked out. */
-export const correctable = (theme: Theme): readonly ThemeField[] =>
-  answered(theme).filter(({ sensitive }) => !sensitive);
-
-/** What an entry says as answers of a form: its correctable fields and its days, by their keys. */
+/** What an entry says as answers of a form: its fields and its days, by their keys. */
 export function answersOfEntry(theme: Theme, { value, from, until }: SituationEntry): Record<string, unknown> {
   const { inTime } = theme;
-  const fields = correctable(theme).map(({ key }) => [key, value[key] ?? null]);
+  const fields = answered(theme).map(({ key }) => [key, value[key] ?? null]);
   const days = daysAsked(theme).map((key) => [key, key === inTime.from ? from : until]);
   return Object.fromEntries([...fields, ...days]);
 }
@@ -49,18 +48,17 @@ export async function readCorrection(
   sources: Omit<ValueSources, 'payMonth' | 'today'>,
 ): Promise<ReadChange | Unread | { readonly wrong: string; readonly code: string }> {
   const given: Record<string, unknown> = {};
-  for (const field of correctable(theme)) {
+  for (const field of answered(theme)) {
     const read = formatted(field, answers[field.key]);
     if ('code' in read) return { wrong: field.key, ...read };
     given[field.key] = read.value;
   }
-  const sealed = Object.fromEntries(Object.entries(cited.value).filter(([, value]) => isSealedValue(value)));
   const days = Object.fromEntries(daysAsked(theme).map((key) => [key, answers[key]]));
   const { from, until, item = null } = cited;
   const month = theme.fields.find(({ source }) => source === 'pay-month');
   const read = await readChange(
     theme,
-    { ...sealed, ...given, ...days },
+    { ...given, ...days },
     {
       ...sources,
       payMonth: month === undefined ? null : textOf(cited.value[month.key]),

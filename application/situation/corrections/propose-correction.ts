@@ -22,7 +22,7 @@ export interface ProposedCorrection {
   readonly actor: Actor;
   readonly personId: string;
   readonly entryId: string;
-  /** Its correctable fields and its days, by their keys (domain/situation/correction.ts). */
+  /** Its fields and its days, by their keys (domain/situation/correction.ts). */
   readonly answers: Readonly<Record<string, unknown>>;
   readonly reason: string;
   readonly at: Date;

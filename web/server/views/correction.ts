@@ -1,9 +1,9 @@
 import type { readCorrectable } from '../../../application/situation/corrections/read-correctable.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import { answersOfEntry, correctable } from '../../../domain/situation/correction.ts';
+import { answersOfEntry } from '../../../domain/situation/correction.ts';
 import type { SituationEntry } from '../../../domain/situation/entry.ts';
 import { showValues } from '../../../domain/situation/show-theme.ts';
-import { daysAsked, type FieldType, type Theme, type ThemeField } from '../../../domain/situation/theme.ts';
+import { answered, daysAsked, type FieldType, type Theme, type ThemeField } from '../../../domain/situation/theme.ts';
 import type { OpenCorrection } from '../../../prisma/repositories/people/corrections.ts';
 import type { CorrectableEntry, SituationView } from '../../contract/situation.ts';
 import { same } from './language.ts';
@@ -31,7 +31,7 @@ function fieldsOf(theme: Theme, entry: SituationEntry): Asked[] {
     const answer = answers[key];
     return typeof answer === 'string' || typeof answer === 'number' || typeof answer === 'boolean' ? answer : null;
   };
-  const fields = correctable(theme).map(
+  const fields = answered(theme).map(
     (field): Asked => ({
       ...{ key: field.key, type: typeOf(field), label: field.label, required: field.required ?? false },
       choices: (field.choices ?? []).map((one) => ({ value: one.value, label: one.label ?? same(String(one.value)) })),
