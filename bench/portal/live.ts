@@ -25,6 +25,7 @@ const SCREENS: readonly (readonly string[])[] = [
     '/api/requests?scope=mine&state=open&pageSize=5',
     '/api/notifications?pageSize=5',
     '/api/tasks?pageSize=5',
+    '/api/situations/mine/today',
   ],
 ];
 
@@ -32,7 +33,7 @@ const SCREENS: readonly (readonly string[])[] = [
 const CONCERNED: Readonly<Record<string, (change: { id?: string }) => string[]>> = {
   request: ({ id }) => [`/api/requests/${id}`, '/api/requests?', '/api/me'],
   tasks: () => ['/api/tasks?', '/api/me'],
-  notifications: () => ['/api/notifications', '/api/me'],
+  notifications: () => ['/api/notifications', '/api/me', '/api/situations/mine'],
 };
 
 /** What changed within so long is read again together, a screen sooner than the next: web/client/api/live.ts. */

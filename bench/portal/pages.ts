@@ -59,6 +59,8 @@ export const PAGES: readonly Page[] = [
     'home: requests under way': always('/api/requests?scope=mine&state=open&pageSize=5'),
     'home: latest notifications': always('/api/notifications?pageSize=5'),
     'home: catalogue': always('/api/catalogue'),
+    'home: situation': always('/api/situations/mine/today'),
+    'my situation': always('/api/situations/mine'),
     'my requests': always('/api/requests'),
     'my file': always('/api/dossiers/mine'),
   }),

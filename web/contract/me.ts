@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CivilDate, Id, Language, PersonRef } from './common.ts';
-import { ShownTheme } from './situation.ts';
 
 export const Role = z.enum([
   'superieur',
@@ -26,8 +25,6 @@ export const Me = PersonRef.extend({
   grade: z.string().nullable(),
   structure: z.object({ id: Id, name: z.string(), city: z.string() }).nullable(),
   superior: PersonRef.nullable(),
-  /** What stands today of each theme; sensitive values masked. */
-  situation: z.array(ShownTheme),
   habilitations: z.array(
     z.object({ role: Role, structureName: z.string(), from: CivilDate, until: CivilDate.nullable() }),
   ),

@@ -108,6 +108,9 @@ export const CorrectionAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('refused'), remark: Reason }),
 ]);
 export type CorrectableEntry = z.infer<typeof CorrectableEntry>;
+/** GET /api/situations/mine/today: what stands of each theme; sensitive values masked. */
+export const SituationToday = z.object({ items: z.array(ShownTheme) });
+export type SituationToday = z.infer<typeof SituationToday>;
 export type SituationView = z.infer<typeof SituationView>;
 export type ThemeHistory = z.infer<typeof ThemeHistory>;
 export type ShownTheme = z.infer<typeof ShownTheme>;

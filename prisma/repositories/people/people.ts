@@ -3,13 +3,11 @@ import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
 import type { Actor, HeldRole } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
-import type { ThemeInForce } from '../../../domain/situation/entry.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { peopleSearch } from '../search.ts';
 import { heldStructures, structuresHeld } from '../structures-held.ts';
-import { situationOn } from './situation.ts';
 
 /** A person's name; null when there is no such person. */
 export async function personName(tx: Tx, id: string): Promise<{ firstName: string; lastName: string } | null> {
@@ -125,7 +123,6 @@ export interface PersonSheet {
   } | null;
   readonly habilitations: readonly (Period & { readonly role: string; readonly structureName: string })[];
   /** What stands that day, theme by theme. */
-  readonly situation: readonly ThemeInForce[];
   /** They have an authenticator. */
   readonly canStepUp: boolean;
   readonly hasPasskey: boolean;
@@ -148,7 +145,6 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
                      'role', h.role, 'structureName', s.name, 'from', h."from", 'until', h.until) order by h.role), '[]')
               from habilitation h join structure s on s.id = h.structure_id
              where h.person_id = p.id and ${inForceOn(Prisma.sql`h`, day)}) as habilitations,
-           (select coalesce(jsonb_agg(to_jsonb(s)), '[]') from (${situationOn(Prisma.sql`p.id`, day)}) s) as situation,
            exists (select from "user" u join two_factor f on f.user_id = u.id
                     where u.person_id = p.id and f.verified and f.secret like 'v%') as "canStepUp",
            exists (select from "user" u join passkey k on k.user_id = u.id

@@ -132,19 +132,6 @@ export async function entryOn(tx: Tx, personId: string, theme: string, day: Civi
 export const itemsOf = (tx: Tx, personId: string, theme: string): Promise<SituationEntry[]> =>
   tx.$queryRaw(latestItems(ofTheme(personId, theme)));
 
-/** What stands that day of each theme, by its definition in force; `entry` null: nothing is known, or it is a list. A query. */
-export function situationOn(personId: Prisma.Sql, day: CivilDate): Prisma.Sql {
-  const asked = Prisma.sql`e.person_id = ${personId} and e.theme = t.name`;
-  return Prisma.sql`
-  select t.definition,
-         (select to_jsonb(found) from (${latestEntry(Prisma.sql`${asked} and e.item_id is null`, day)}) found) as entry,
-         case when t.definition #>> '{inTime,is}' = 'list'
-              then (select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (${latestItems(asked, day)}) one)
-              else '[]' end as items
-    from themes_in_force() t
-   order by t.name`;
-}
-
 /** What somebody is to the ministry that day (function status_on, migration 0109); null: it is not known. */
 export async function statusOn(tx: Tx, personId: string, day: CivilDate): Promise<Status | null> {
   const [row] = await tx.$queryRaw<[{ status: string | null }]>`
@@ -152,9 +139,18 @@ export async function statusOn(tx: Tx, personId: string, day: CivilDate): Promis
   return readStatus(row.status ?? undefined);
 }
 
-/** Where somebody stands that day, theme by theme. */
-export const readSituation = (tx: Tx, personId: string, day: CivilDate): Promise<ThemeInForce[]> =>
-  tx.$queryRaw(situationOn(Prisma.sql`${personId}::uuid`, day));
+/** Where somebody stands that day, theme by theme, each by its definition in force. */
+export const readSituation = (tx: Tx, personId: string, day: CivilDate): Promise<ThemeInForce[]> => {
+  const asked = Prisma.sql`e.person_id = ${personId}::uuid and e.theme = t.name`;
+  return tx.$queryRaw`
+    select t.definition,
+           (select to_jsonb(found) from (${latestEntry(Prisma.sql`${asked} and e.item_id is null`, day)}) found) as entry,
+           case when t.definition #>> '{inTime,is}' = 'list'
+                then (select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (${latestItems(asked, day)}) one)
+                else '[]' end as items
+      from themes_in_force() t
+     order by t.name`;
+};
 
 /** An entry with where it comes from. */
 export interface WrittenEntry extends SituationEntry {

@@ -70,7 +70,8 @@ function addressesOf(change: LiveChange): AddressPrefix[] {
     case 'tasks':
       return ['/api/tasks?', '/api/me'];
     case 'notifications':
-      return ['/api/notifications', '/api/me'];
+      // Whoever's situation changes is notified of it.
+      return ['/api/notifications', '/api/me', '/api/situations/mine'];
     case 'imports':
       return ['/api/administration/imports'];
   }

@@ -5,6 +5,7 @@ import {
   CorrectionAnswer,
   CorrectionCreate,
   CorrectionCreated,
+  SituationToday,
   SituationView,
 } from '../situation.ts';
 
@@ -12,6 +13,10 @@ export const situations = endpoints({
   'GET /api/situations/mine': {
     summary: 'What is known of oneself, theme by theme, with its history and what can change it',
     answers: { 200: SituationView },
+  },
+  'GET /api/situations/mine/today': {
+    summary: 'What stands today of each theme of one’s own situation',
+    answers: { 200: SituationToday },
   },
   'GET /api/situations/:personId': {
     summary: 'The same of an agent one manages; the reading is traced',

@@ -2,7 +2,6 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { lacksSecondFactor } from '../../../../domain/permissions/second-factor.ts';
 import { spacesOf } from '../../../../domain/permissions/space.ts';
-import { showTheme } from '../../../../domain/situation/show-theme.ts';
 import { draftsHeldBy } from '../../../../prisma/repositories/drafts.ts';
 import { countEach } from '../../../../prisma/repositories/keyset.ts';
 import { unreadBy } from '../../../../prisma/repositories/notifications.ts';
@@ -30,7 +29,7 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       }),
     ]);
     if (!sheet) throw new DomainError('signed-out');
-    const { person, posting, situation, habilitations, canStepUp, hasPasskey } = sheet;
+    const { person, posting, habilitations, canStepUp, hasPasskey } = sheet;
     const superiors = posting ? await superiorsOf(prisma, person.id, posting.structure.id, day) : [];
     return {
       id: person.id,
@@ -44,7 +43,6 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       grade: posting?.grade ?? null,
       structure: posting && { id: posting.structure.id, name: posting.structure.name, city: posting.structure.city },
       superior: superiors[0] ?? null,
-      situation: situation.map(showTheme),
       habilitations: habilitations as Me['habilitations'],
       spaces: spacesOf(me.actor, day),
       canStepUp,

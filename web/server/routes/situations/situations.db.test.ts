@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { takenOver } from '../../../../prisma/testing/builders.ts';
 import type { DraftView } from '../../../contract/drafts.ts';
-import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
+import type { SituationToday, SituationView, ThemeHistory } from '../../../contract/situation.ts';
 import { aRequest, atTask, OPINION } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
@@ -69,6 +69,18 @@ test('what ends says what follows, and is asked for again in a form filled in fr
   expect(await begin({ renews: 'temps-de-travail' })).toEqual({ startDate: '2099-09-01', quota: '70' });
   for (const more of [{}, { renews: 'contact' }, { renews: 'rien' }])
     expect(await begin(more)).not.toHaveProperty('startDate');
+});
+
+test('what stands today is read by itself, as the home shows it', async () => {
+  const { body } = await claire.get('/api/situations/mine/today').expect(200);
+  const { items } = body as SituationToday;
+  expect(items.find(({ theme }) => theme === 'contact')).toMatchObject({ from: '2025-01-01', until: null });
+  expect(items.find(({ theme }) => theme === 'temps-de-travail')).toMatchObject({ values: [] });
+  expect(items[0]).not.toHaveProperty('history');
+  const paul = await portal.as('paul.superieur');
+  const his = (await paul.get('/api/situations/mine/today').expect(200)).body as SituationToday;
+  expect(JSON.stringify(his)).not.toContain('claire@exemple.fr');
+  await portal.stranger.get('/api/situations/mine/today').expect(401);
 });
 
 test('of a list each item is read, of a balance what its movements come to', async () => {

@@ -68,6 +68,12 @@ export function situationRoutes({ database, versions }: Pick<Dependencies, 'data
       guard: 'own',
       handle: async ({ me, at }) => ok(await view(me, me.personId, at)),
     }),
+    serve('GET /api/situations/mine/today', {
+      right: 'signed-in',
+      guard: 'own',
+      handle: async ({ me, at }) =>
+        ok({ items: (await readSituation(prisma, me.personId, parisDay(at))).map(showTheme) }),
+    }),
     serve('GET /api/situations/:personId', {
       right: 'signed-in',
       guard: 'dossier-reader',

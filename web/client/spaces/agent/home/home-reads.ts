@@ -12,4 +12,5 @@ export const HOME_ADDRESSES = [
   addressOf('GET /api/drafts'),
   addressOf('GET /api/catalogue'),
   addressOf('GET /api/notifications', LATEST),
+  addressOf('GET /api/situations/mine/today'),
 ];
