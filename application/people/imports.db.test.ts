@@ -81,7 +81,7 @@ describe('a file of structures', () => {
       const id = await planned(db.database, 'structures', file, alice);
       const { batch } = await standingOf(db.database, id);
       expect(batch).toMatchObject({ state: 'refused', fault: { code, params } });
-      await expect(askImport(db, { id, madeById: alice, at: new Date() })).rejects.toMatchObject({
+      await expect(askImport(importDeps(db.database), { id, madeById: alice, at: new Date() })).rejects.toMatchObject({
         code: 'import-not-planned',
       });
     }
@@ -169,7 +169,8 @@ describe('a file of people', () => {
   test('stopped half-way goes on where it was; asked twice, it is applied once', async () => {
     const file = [HEAD, ...Array.from({ length: 90 }, (_, n) => line(5_000 + n))].join('\n');
     const id = await planned(db.database, 'people', file, alice);
-    for (let twice = 0; twice < 2; twice++) await askImport(db, { id, madeById: alice, at: new Date() });
+    for (let twice = 0; twice < 2; twice++)
+      await askImport(importDeps(db.database), { id, madeById: alice, at: new Date() });
     let left = 60;
     const deps = importDeps(db.database);
     const stopping = {
@@ -207,14 +208,16 @@ describe('a file of people', () => {
       local,
     );
     expect(await faultsOf(db.database, id)).toEqual({ 2: ['not-found'] });
-    await expect(askImport(db, { id, madeById: alice, at: new Date() })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(askImport(importDeps(db.database), { id, madeById: alice, at: new Date() })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   test('judges by the rights of the day it is applied: those that ended meanwhile give nothing', async () => {
     const tribunal = await prisma().structure.findUniqueOrThrow({ where: { code: 'BUREAU' } });
     const gone = await aPerson('Gaël').postedIn(tribunal).holding('administrateur', tribunal).make(db.database);
     const id = await planned(db.database, 'people', `${HEAD}\n${line(7_100, { structure: 'BUREAU' })}`, gone);
-    await askImport(db, { id, madeById: gone, at: new Date() });
+    await askImport(importDeps(db.database), { id, madeById: gone, at: new Date() });
     await db.asOwner(`update habilitation set until = '2021-01-01' where person_id = $1`, [gone]);
     await applyImport(importDeps(db.database), id);
     expect(await faultsOf(db.database, id)).toEqual({ 2: ['not-found'] });
@@ -346,7 +349,7 @@ test('whoever installs writes the posts of those who are there already, as the o
     const at = new Date();
     const sent = async (kind: 'people' | 'rights', ...lines: string[]) => {
       const id = await planned(owner, kind, lines.join('\n'), null, deps);
-      await askImport({ database: owner }, { id, madeById: null, at });
+      await askImport(importDeps(owner), { id, madeById: null, at });
       await applyImport(deps, id);
       return (await standingOf(owner, id)).counts;
     };

@@ -62,7 +62,7 @@ const approve = async (id: string, by = agathe) =>
 /** The same, and has it approved and applied; answers how many lines came to what. */
 async function given(theme: string, lines: readonly string[] | Uint8Array) {
   const id = await sent(theme, lines);
-  await askImport(db, { id, madeById: alice, at: new Date() });
+  await askImport(importDeps(db.database), { id, madeById: alice, at: new Date() });
   await approve(id);
   await applyImport(importDeps(db.database), id);
   return { id, counts: (await standingOf(db.database, id)).counts };
@@ -80,7 +80,9 @@ describe('a file of values', () => {
     const rows = [ADDRESS, line('1 rue du Port', '2020-01-01'), line('2 rue du Château')];
     const id = await sent('adresse', rows);
     expect((await standingOf(db.database, id)).counts).toMatchObject({ ready: 2, fault: 0 });
-    await askImport(db, { id, madeById: alice, at: new Date() });
+    await askImport(importDeps(db.database), { id, madeById: alice, at: new Date() });
+    const told = await prisma().notification.findMany({ where: { message: 'import-to-approve' } });
+    expect(told).toMatchObject([{ recipientId: agathe, detail: { 'title.fr': 'Adresse personnelle' } }]);
     await applyImport(importDeps(db.database), id);
     expect(await written(claire.id, 'adresse')).toEqual([]);
     await expect(approve(id, alice)).rejects.toMatchObject({ code: 'own-proposal' });
@@ -148,7 +150,7 @@ describe('a file of values', () => {
       2: ['entry-differs'],
     });
     expect((await given('adresse', [ADDRESS, line('2 rue Basse', '2023-01-01')])).counts).toMatchObject({ applied: 1 });
-    await askImport(db, { id: late, madeById: alice, at: new Date() });
+    await askImport(importDeps(db.database), { id: late, madeById: alice, at: new Date() });
     await approve(late);
     await applyImport(importDeps(db.database), late);
     expect(await faultsOf(db.database, late)).toEqual({ 2: ['changed-since'] });
@@ -191,7 +193,7 @@ describe('a file of values', () => {
 
   test('that the second administrator sets aside gives nothing, and says why', async () => {
     const id = await sent('adresse', [ADDRESS, line('2 rue Basse')]);
-    await askImport(db, { id, madeById: alice, at: new Date() });
+    await askImport(importDeps(db.database), { id, madeById: alice, at: new Date() });
     const actor = await actorFacts(prisma(), agathe);
     await rejectImport(db, { actor, id, reason: 'Mauvais fichier.', at: new Date() });
     await expect(approve(id)).rejects.toMatchObject({ code: 'import-not-proposed' });
@@ -207,7 +209,7 @@ describe('a file of values', () => {
     const others = await Promise.all(['Hugo', 'Inès', 'Jean'].map(anAgent));
     const rows = others.map(({ number }) => line('2 rue Basse', '2024-03-01', number));
     const id = await sent('adresse', [ADDRESS, ...rows, line('3 rue Basse', '2024-03-01', await numberOf(agathe))]);
-    await askImport(db, { id, madeById: alice, at: new Date() });
+    await askImport(importDeps(db.database), { id, madeById: alice, at: new Date() });
     await approve(id);
     let times = 0;
     const now = () => {
@@ -252,7 +254,7 @@ describe('what is sensitive', () => {
         const id = await planned(owner, 'situation', file().join('\n'), null, deps);
         const lines = JSON.stringify(await prisma().importLine.findMany({ where: { batchId: id } }));
         expect(lines).not.toContain(IBAN);
-        await askImport({ database: owner }, { id, madeById: null, at: new Date() });
+        await askImport(importDeps(owner), { id, madeById: null, at: new Date() });
         await applyImport(deps, id);
         return (await standingOf(owner, id)).counts;
       };
@@ -286,7 +288,7 @@ describe('G2: no value comes by a file that two did not approve, whoever writes 
     const id = await sent('adresse', [ADDRESS, line('2 rue Basse')]);
     await expect(insert(id)).rejects.toThrow(/not approved by two/);
     await expect(approvedBy(id, agathe)).rejects.toThrow(/does not go from « planned » to « asked »|approved once/);
-    await askImport(db, { id, madeById: alice, at: new Date() });
+    await askImport(importDeps(db.database), { id, madeById: alice, at: new Date() });
     await expect(insert(id)).rejects.toThrow(/not approved by two/);
     await expect(approvedBy(id, alice)).rejects.toThrow(/another administrator/);
     await expect(approvedBy(id, claire.id)).rejects.toThrow(/another administrator/);
@@ -315,7 +317,7 @@ describe('G2: no value comes by a file that two did not approve, whoever writes 
       /does not administer the whole/,
     );
     const id = await sent('adresse', [ADDRESS, line('2 rue Basse')]);
-    await askImport(db, { id, madeById: alice, at: new Date() });
+    await askImport(importDeps(db.database), { id, madeById: alice, at: new Date() });
     await expect(approve(id, local)).rejects.toMatchObject({ code: 'not-found' });
     await db.asOwner('update habilitation set until = $2 where person_id = $1', [
       agathe,

@@ -26,6 +26,8 @@ export const RIGHT_MESSAGES = [
   'identity-corrected',
   // A file of the HR system, which two administrators approved, gave something of one's situation.
   'situation-imported',
+  // A file of values waits for a second administrator.
+  'import-to-approve',
 ] as const;
 export type RightMessage = (typeof RIGHT_MESSAGES)[number];
 
@@ -48,6 +50,7 @@ export function placeOfNotice({
   if (subject !== null) return isSituationNotice(message) ? situationAddress(message, subject) : addressOf(subject);
   if (isAccountMessage(message)) return '/account';
   if (message === 'situation-imported') return '/situation';
+  if (message === 'import-to-approve') return '/administration/imports';
   if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';
   return message === INCIDENT_MESSAGE ? '/operations' : `/requests/${requestId}`;
 }

@@ -347,7 +347,14 @@ export function reportCells(
   const said = faults.map((fault) => faultWords(fault, language));
   if (state === 'ready' && waits) said.push(WILL_WAIT[language]);
   const cells = [String(line), key, stateWords(state === 'read' ? 'ready' : state, language), said.join(' ')];
-  if (theme === null || entry === null) return cells;
+  if (theme === null) return cells;
+  if (entry === null)
+    return [
+      ...cells,
+      ...reportHead(language, theme)
+        .slice(cells.length)
+        .map(() => ''),
+    ];
   const { from, until, value } = entry as Omit<SituationEntry, 'theme'>;
   const values = theme.fields.map((field) => {
     const kept = value[field.key];

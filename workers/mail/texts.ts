@@ -177,6 +177,16 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
       body: 'The administration corrected: {title}. If this surprises you, tell your HR officer without delay.',
     },
   },
+  'import-to-approve': {
+    fr: {
+      subject: 'Un fichier de la situation des agents attend votre approbation',
+      body: 'Un administrateur propose des valeurs : {title}. Lisez ce que chaque ligne écrirait, puis approuvez le fichier ou écartez-le. Rien n’est écrit d’ici là.',
+    },
+    en: {
+      subject: 'A file of the situation of agents waits for your approval',
+      body: 'An administrator proposes values: {title}. Read what each line would write, then approve the file or set it aside. Nothing is written until then.',
+    },
+  },
   'situation-imported': {
     fr: {
       subject: 'Votre situation a été complétée',

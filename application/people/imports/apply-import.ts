@@ -14,7 +14,6 @@ import {
   setBatch,
   writeOutcomes,
 } from '../../../prisma/repositories/people/imports.ts';
-import type { Deps } from '../../dependencies.ts';
 import { applyEntries } from './apply-entries.ts';
 import { applyLine, atFault, faultOf } from './apply-line.ts';
 import { proposeImport } from './approve-import.ts';
@@ -29,7 +28,7 @@ const AT_ONCE = 50;
  * @throws {DomainError} not-found, import-not-planned
  */
 export const askImport = (
-  { database }: Pick<Deps, 'database'>,
+  { database, mailDomain }: Pick<ImportDeps, 'database' | 'mailDomain'>,
   { id, madeById, at }: { readonly id: string; readonly madeById: string | null; readonly at: Date },
 ): Promise<void> =>
   database.transaction(async (tx) => {
@@ -37,7 +36,7 @@ export const askImport = (
     if (batch === null || batch.madeById !== madeById) throw new DomainError('not-found');
     if (['proposed', 'asked', 'applied'].includes(batch.state)) return;
     if (batch.state !== 'planned') throw new DomainError('import-not-planned');
-    if (batch.kind === 'situation' && madeById !== null) return proposeImport(tx, batch, at);
+    if (batch.kind === 'situation' && madeById !== null) return proposeImport(tx, batch, { at, mailDomain });
     await setBatch(tx, id, { state: 'asked', touchedAt: at });
   });
 

@@ -6,7 +6,15 @@ import type { Actor } from '../../../domain/permissions/actor.ts';
 import { approvingFault, canRejectImport } from '../../../domain/permissions/people.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type Batch, countLines, lockBatch, setBatch } from '../../../prisma/repositories/people/imports.ts';
+import { notify } from '../../../prisma/repositories/notifications.ts';
+import {
+  approversOf,
+  type Batch,
+  countLines,
+  lockBatch,
+  setBatch,
+} from '../../../prisma/repositories/people/imports.ts';
+import { themeBy } from '../../../prisma/repositories/people/situation-files.ts';
 import type { Deps } from '../../dependencies.ts';
 
 interface Answered {
@@ -15,9 +23,19 @@ interface Answered {
   readonly at: Date;
 }
 
-/** A file of values that its sender asks for waits for a second administrator of the whole (G2). */
-export async function proposeImport(tx: Tx, batch: Batch, at: Date): Promise<void> {
+/** A file of values that its sender asks for waits for a second administrator of the whole (G2), who is told. */
+export async function proposeImport(
+  tx: Tx,
+  batch: Batch,
+  { at, mailDomain }: { readonly at: Date; readonly mailDomain: string },
+): Promise<void> {
   await setBatch(tx, batch.id, { state: 'proposed', touchedAt: at });
+  const { title } = await themeBy(tx, batch.themeSha256 ?? '');
+  await notify(tx, {
+    ...{ requestId: null, message: 'import-to-approve', occasion: `import:${batch.id}`, mailDomain },
+    recipients: await approversOf(tx, batch.madeById, parisDay(at)),
+    detail: { at: at.toISOString(), 'title.fr': title.fr, 'title.en': title.en },
+  });
   await trace(tx, batch, { verb: 'import.propose', actorId: batch.madeById, at });
 }
 

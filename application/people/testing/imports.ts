@@ -43,7 +43,7 @@ export async function imported(
   madeById: string | null,
 ): Promise<{ id: string; counts: Awaited<ReturnType<typeof standingOf>>['counts'] }> {
   const id = await planned(database, kind, content, madeById);
-  await askImport({ database }, { id, madeById, at: new Date() });
+  await askImport(importDeps(database), { id, madeById, at: new Date() });
   await applyImport(importDeps(database), id);
   return { id, counts: (await standingOf(database, id)).counts };
 }

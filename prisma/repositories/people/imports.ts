@@ -1,9 +1,11 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { ImportFault } from '../../../domain/people/import-cells.ts';
 import type { FileKind } from '../../../domain/people/import-line.ts';
 import type { LineState } from '../../../domain/people/import-words.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { inForceOn } from '../in-force.ts';
 
 export type BatchState = 'receiving' | 'received' | 'refused' | 'planned' | 'proposed' | 'asked' | 'applied';
 
@@ -92,6 +94,15 @@ export async function findBatch(tx: Tx, id: string): Promise<Batch | null> {
 export async function lockBatch(tx: Tx, id: string): Promise<Batch | null> {
   await tx.$queryRaw`select 1 as locked from import_batch where id = ${id}::uuid for update`;
   return findBatch(tx, id);
+}
+
+/** Who may approve a file of values: who administers the whole, but for whoever sent it. */
+export async function approversOf(tx: Tx, madeById: string | null, day: CivilDate): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select distinct h.person_id::text as id from habilitation h join structure s on s.id = h.structure_id
+     where h.role = 'administrateur' and s.parent_id is null and ${inForceOn(Prisma.sql`h`, day)}
+       and h.person_id is distinct from ${madeById}::uuid order by 1`;
+  return rows.map(({ id }) => id);
 }
 
 /** The oldest file that a worker has to plan or to apply; those of the operator's command are its own. */

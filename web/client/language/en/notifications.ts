@@ -43,6 +43,7 @@ export const notifications = {
     'rights-confirmed': 'Confirmed at once by two administrators: {{title}}',
     'right-refused': 'Proposal refused: {{title}}',
     'identity-corrected': 'Who you are was corrected: {{title}}',
+    'import-to-approve': 'A file waits for your approval: {{title}}',
     'situation-imported': 'Your situation was added to from a file: {{title}}',
     'account-new-device': 'Your account was used from a new device: {{title}}',
     'account-tried': 'Passwords were tried on your account: {{title}}',

@@ -44,6 +44,7 @@ export const notifications = {
     'rights-confirmed': 'Confirmés à la fois par deux administrateurs : {{title}}',
     'right-refused': 'Proposition refusée : {{title}}',
     'identity-corrected': 'Votre identité a été corrigée : {{title}}',
+    'import-to-approve': 'Un fichier attend votre approbation : {{title}}',
     'situation-imported': 'Votre situation a été complétée par un fichier : {{title}}',
     'account-new-device': 'Votre compte a servi depuis un nouvel appareil : {{title}}',
     'account-tried': 'Des mots de passe ont été essayés sur votre compte : {{title}}',

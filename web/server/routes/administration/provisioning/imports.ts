@@ -42,8 +42,9 @@ const MAX_SHOWN = 50;
 const PAGE = 1_000;
 
 /** Files of structures, people, posts, rights, delegations and values of themes. They are read, tried and applied by a worker, never here. */
-export function importRoutes({ database, secrets }: Pick<Dependencies, 'database' | 'secrets'>) {
+export function importRoutes({ database, secrets, settings }: Pick<Dependencies, 'database' | 'secrets' | 'settings'>) {
   const { prisma } = database;
+  const mailDomain = new URL(settings.baseUrl).hostname;
   const seen = async (actor: Actor, id: string, at: Date) => {
     const found = await standingOf(database, id);
     if (!canSeeImport(actor, found.batch.madeById, parisDay(at))) throw new DomainError('not-found');
@@ -149,7 +150,7 @@ export function importRoutes({ database, secrets }: Pick<Dependencies, 'database
     serve('POST /api/administration/imports/:id/application', {
       ...administrator,
       async handle({ me, params, at }) {
-        await askImport({ database }, { id: params.id, madeById: me.personId, at });
+        await askImport({ database, mailDomain }, { id: params.id, madeById: me.personId, at });
         return done;
       },
     }),
