@@ -1,6 +1,7 @@
 import { barOf, commonElements, type MigratedState, type MigrationBar } from '../../domain/circuit/migration.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import {
   type Definition,
   definitionsOf,
@@ -98,17 +99,20 @@ const UNSETTLED: ReadonlySet<MigratedState> = new Set(['waiting', 'refused']);
 /** Writes what the tree is: who is new in it, and who left it; answers what became of each instance. */
 async function keepTree(
   { database, engineName: engine, now }: WorkerContext,
-  { id, requestId, instanceKey: rootKey }: PlayedMigration,
+  { id, requestId, instanceKey: rootKey, fromVersionId, toVersionId }: PlayedMigration,
   tree: readonly TreeInstance[],
 ): Promise<ReadonlyMap<string, MigratedState>> {
   return database.transaction(async (tx) => {
+    const manifests = [await readManifest(tx, fromVersionId), await readManifest(tx, toVersionId)];
     const kept = new Map((await migratedInstances(tx, id)).map(({ instanceKey, state }) => [instanceKey, state]));
-    const met = tree.filter(({ key }) => !kept.has(key)).map(({ key: instanceKey, path }) => ({ instanceKey, path }));
-    await insertMigratedInstances(tx, id, { instances: met, at: now() });
-    for (const { instanceKey, path } of met) {
+    const met = tree.filter(({ key }) => !kept.has(key));
+    const instances = met.map(({ key: instanceKey, path }) => ({ instanceKey, path }));
+    await insertMigratedInstances(tx, id, { instances, at: now() });
+    for (const { key: instanceKey, path, block } of met) {
       kept.set(instanceKey, 'waiting');
       // No step of it may have come to a worker yet, and once it moved it is no block of the version that its request follows.
-      if (instanceKey !== rootKey) await enterCalled(tx, { engine, instanceKey, requestId, path });
+      const isCalled = manifests.some(({ calls }) => block !== null && calls?.[path]?.block === block);
+      if (instanceKey !== rootKey && isCalled) await enterCalled(tx, { engine, instanceKey, requestId, path });
     }
     const alive = new Set(tree.map(({ key }) => key));
     for (const [instanceKey, state] of kept) {
