@@ -41,52 +41,52 @@ export const CIRCUIT_MAILS: Readonly<Record<CircuitNotice, Record<'fr' | 'en', M
   ),
   'circuit-proposed': mail(
     {
-      subject: 'Un circuit est proposé à la publication',
-      body: 'Le circuit « {circuitFr} » est proposé à la publication par un autre analyste. Il n’est publié qu’avec votre accord, ou celui d’un collègue qui n’a pas touché au brouillon : relisez ce qui change et les vérifications, puis approuvez-le ou renvoyez-le avec une remarque.',
+      subject: 'Un brouillon est proposé à la publication',
+      body: '« {circuitFr} » est proposé à la publication par un autre analyste. Il n’est publié qu’avec votre accord, ou celui d’un collègue qui n’a pas touché au brouillon : relisez ce qui change et les vérifications, puis approuvez-le ou renvoyez-le avec une remarque.',
     },
     {
-      subject: 'A circuit is proposed for publication',
-      body: 'The circuit “{circuitEn}” is proposed for publication by another analyst. It is published only if you, or a colleague who did not touch the draft, approve: read what changes and the checks, then approve it or send it back with a remark.',
+      subject: 'A draft is proposed for publication',
+      body: '“{circuitEn}” is proposed for publication by another analyst. It is published only if you, or a colleague who did not touch the draft, approve: read what changes and the checks, then approve it or send it back with a remark.',
     },
   ),
   'circuit-returned': mail(
     {
-      subject: 'Un circuit que vous avez proposé est renvoyé',
-      body: 'Le circuit « {circuitFr} » que vous avez proposé est renvoyé avec une remarque. Le brouillon est intact : corrigez-le, puis proposez-le à nouveau.',
+      subject: 'Un brouillon que vous avez proposé est renvoyé',
+      body: '« {circuitFr} », que vous avez proposé, est renvoyé avec une remarque. Le brouillon est intact : corrigez-le, puis proposez-le à nouveau.',
     },
     {
-      subject: 'A circuit you proposed is sent back',
-      body: 'The circuit “{circuitEn}” that you proposed is sent back with a remark. The draft is kept: correct it, then propose it again.',
+      subject: 'A draft you proposed is sent back',
+      body: '“{circuitEn}”, which you proposed, is sent back with a remark. The draft is kept: correct it, then propose it again.',
     },
   ),
   'circuit-proposal-changed': mail(
     {
-      subject: 'Un circuit que vous avez proposé a changé',
-      body: 'Un collègue a modifié ou supprimé le brouillon du circuit « {circuitFr} » que vous aviez proposé : la proposition est terminée, rien n’est publié. Relisez le brouillon, puis proposez-le à nouveau s’il y a lieu.',
+      subject: 'Un brouillon que vous avez proposé a changé',
+      body: 'Un collègue a modifié ou supprimé le brouillon de « {circuitFr} » que vous aviez proposé : la proposition est terminée, rien n’est publié. Relisez le brouillon, puis proposez-le à nouveau s’il y a lieu.',
     },
     {
-      subject: 'A circuit you proposed has changed',
-      body: 'A colleague changed or dropped the draft of the circuit “{circuitEn}” that you had proposed: the proposal is over, nothing is published. Read the draft, then propose it again if need be.',
+      subject: 'A draft you proposed has changed',
+      body: 'A colleague changed or dropped the draft of “{circuitEn}” that you had proposed: the proposal is over, nothing is published. Read the draft, then propose it again if need be.',
     },
   ),
   'circuit-published': mail(
     {
-      subject: 'Un circuit que vous avez proposé est publié',
-      body: 'Le circuit « {circuitFr} » que vous avez proposé a été approuvé : il est publié, les nouvelles demandes le suivent.',
+      subject: 'Un brouillon que vous avez proposé est publié',
+      body: '« {circuitFr} », que vous avez proposé, a été approuvé : il est publié. Les nouvelles demandes suivent un circuit aussitôt ; un bloc ou un thème est repris par chaque circuit à sa prochaine publication.',
     },
     {
-      subject: 'A circuit you proposed is published',
-      body: 'The circuit “{circuitEn}” that you proposed was approved: it is published, new requests follow it.',
+      subject: 'A draft you proposed is published',
+      body: '“{circuitEn}”, which you proposed, was approved: it is published. New requests follow a circuit at once; a block or a theme is taken by each circuit with its next publication.',
     },
   ),
   'circuit-publication-refused': mail(
     {
-      subject: 'Un circuit approuvé n’a pas pu être publié',
-      body: 'Le circuit « {circuitFr} » a été approuvé, mais les vérifications ou le moteur l’ont refusé : rien n’est publié, le brouillon est intact. Corrigez-le, puis proposez-le à nouveau.',
+      subject: 'Un brouillon approuvé n’a pas pu être publié',
+      body: '« {circuitFr} » a été approuvé, mais les vérifications ou le moteur l’ont refusé : rien n’est publié, le brouillon est intact. Corrigez-le, puis proposez-le à nouveau.',
     },
     {
-      subject: 'An approved circuit could not be published',
-      body: 'The circuit “{circuitEn}” was approved, but the checks or the engine refused it: nothing is published, the draft is kept. Correct it, then propose it again.',
+      subject: 'An approved draft could not be published',
+      body: '“{circuitEn}” was approved, but the checks or the engine refused it: nothing is published, the draft is kept. Correct it, then propose it again.',
     },
   ),
   'circuit-withdrawn': mail(
