@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, openPlay } from '../../workers/testing/play.ts';
 import { halfYear } from '../periods.ts';
@@ -57,4 +57,28 @@ test('it is refused after an interview, with reasons, by a signed act; nothing c
   ]);
   expect(await prisma.situationEntry.count({ where: { requestId } })).toBe(0);
   expect(await prisma.payPiece.count({ where: { requestId } })).toBe(0);
+});
+
+test('a silence that fell during the review is told once, though the signature waits for the same day', async () => {
+  const { prisma } = bench.db.database;
+  const clock = `${bench.gateway.restAddress}/v2/clock`;
+  const headers = { 'content-type': 'application/json' };
+  const requestId = await file(2);
+  await people.taskAt(requestId, 'avis-superieur');
+  await bench.db.asOwner('update request set silence_at = now() where id = $1', [requestId]);
+  const timestamp = Date.now() + 70 * 86_400_000;
+  await fetch(clock, { method: 'PUT', headers, body: JSON.stringify({ timestamp }) });
+  try {
+    const told = { requestId, message: 'silence', recipientId: cast.agent, address: null };
+    await eventually(() => prisma.notification.findFirst({ where: told }));
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    const again = { requestId, elementId: 'signature/informer-silence', state: 'done' };
+    await eventually(() => prisma.requestStep.findFirst({ where: again }));
+    expect(await prisma.notification.count({ where: told })).toBe(1);
+    expect(await prisma.requestEvent.count({ where: { requestId, kind: 'silence' } })).toBe(1);
+  } finally {
+    await fetch(`${clock}/reset`, { method: 'POST' });
+  }
+  await people.withdraw(requestId);
+  expect((await people.closed(requestId)).outcome).toBe('withdrawn');
 });
