@@ -23,7 +23,7 @@ type Sources = Pick<Dependencies, 'database' | 'channels' | 'settings'>;
 export const TIMEOUT_FACTOR = 4;
 
 /** As an analyst reads it: the step of a block that is at fault is in its words. */
-export const faultView = ({ inside, ...fault }: CircuitFault): FaultView => ({
+export const faultView = ({ inside, insideId: _place, ...fault }: CircuitFault): FaultView => ({
   ...fault,
   params: { ...fault.params },
   message: wordsOfFault({ ...fault, ...(inside !== undefined && { inside }) }),
