@@ -212,6 +212,7 @@ describe('documents', () => {
       'circuit_file.sha256',
       'import_batch.sha256',
       'import_batch.theme_sha256',
+      'part_file.sha256',
       'seal_certificate.sha256',
       'signing_challenge.sha256',
       'situation_entry.theme_sha256',
