@@ -66,6 +66,9 @@ afterAll(async () => {
   await portal.close();
 });
 
+/** What nobody has. */
+const NOT_THERE = '0198d2b1-7c00-7000-8000-000000000000';
+
 /** What is sent: understood, and changing as little as can be. */
 const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = {
   'PATCH /api/me': () => ({ language: 'fr' }),
@@ -97,6 +100,10 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'POST /api/atelier/drafts/:id/proposal': () => ({ revision: 0, reason: 'Droit donné.' }),
   'POST /api/atelier/proposals/:id/return': () => ({ remark: 'À revoir.' }),
   'POST /api/atelier/drafts/:id/copy': () => ({}),
+  'POST /api/situations/:personId/entries/:entryId/corrections': () => ({ answers: {}, reason: 'Erreur de saisie.' }),
+  'POST /api/situations/:personId/corrections/:correctionId/answer': () => ({ outcome: 'confirmed' }),
+  'POST /api/grid-proposals/:id/return': () => ({ remark: 'À revoir.' }),
+  'POST /api/administration/imports/:id/rejection': () => ({ reason: 'À revoir.' }),
   'POST /api/incidents/:key/resolution': () => ({ reason: 'Droit donné.' }),
 };
 
@@ -122,12 +129,15 @@ function addressOf({ path, verb, stage }: Line, world: World): string {
     id,
     pieceId,
     actId: place.actId,
-    noticeId: '0198d2b1-7c00-7000-8000-000000000000',
+    noticeId: NOT_THERE,
     sha256: place.sha256,
     versionId,
     otherId: versionId,
     key: path.startsWith('/api/incidents') ? '12345' : place.taskKey,
     personId: world.ownerId,
+    entryId: NOT_THERE,
+    correctionId: NOT_THERE,
+    name: 'quotites',
     number: '1',
     month: '2030-09',
     kind: PART_TIME,

@@ -48,6 +48,7 @@ drafts
 POST   /api/drafts                                      401   201   201   | 201 201  201  201   201 201  201  201   | 201 201 201 201
 GET    /api/drafts                                      401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 GET    /api/drafts/:id                                  401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+GET    /api/drafts/:id/changes                          401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 PUT    /api/drafts/:id                                  401   409   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 POST   /api/drafts/:id/step-up                          401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 POST   /api/drafts/:id/submission                       401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
@@ -101,7 +102,11 @@ GET    /api/tasks/:key/pieces/:pieceId @complement      401   200   404   | 404 
 DELETE /api/tasks/:key/pieces/:pieceId @complement      401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 files of agents
 GET    /api/situations/mine                             401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+GET    /api/situations/mine/today                       401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 GET    /api/situations/:personId                        401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
+GET    /api/situations/:personId/entries/:entryId       401   403   404   | 404 404  409  404   404 404  404  404   | 404 404 404 404
+POST   /api/situations/:personId/entries/:entryId/corrections 401   403   404   | 404 404  409  404   404 404  404  404   | 404 404 404 404
+POST   /api/situations/:personId/corrections/:correctionId/answer 401   403   404   | 404 404  409  404   404 404  404  404   | 404 404 404 404
 GET    /api/dossiers/mine                               401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 GET    /api/dossiers/:personId                          401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
 GET    /api/dossiers/:personId/pieces/:number           401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
@@ -143,6 +148,12 @@ GET    /api/circuits/:versionId/comparison/:otherId     401   403   403   | 403 
 GET    /api/atelier/drafts/:id/comparison               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 GET    /api/atelier/parts                               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 400 400
 GET    /api/atelier/parts/:of/:name/versions            401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 400 400
+GET    /api/grids                                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+GET    /api/grids/:name                                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+POST   /api/grids/:name/proposals                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 400 403
+DELETE /api/grid-proposals/:id                          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+POST   /api/grid-proposals/:id/return                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+POST   /api/grid-proposals/:id/approval                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 GET    /api/incidents                                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 POST   /api/incidents/:key/resolution                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
@@ -176,10 +187,13 @@ POST   /api/administration/delegations/:id/publication  401   403   403   | 403 
 POST   /api/administration/delegations/:id/revocation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/delegations/:id/removal      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/imports                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/administration/imports/themes               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/imports                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/imports/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 GET    /api/administration/imports/:id/report           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 POST   /api/administration/imports/:id/application      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+POST   /api/administration/imports/:id/approval         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+POST   /api/administration/imports/:id/rejection        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 GET    /api/administration/provisioned-rights           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/provisioned-rights/proposals 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/provisioned-rights/dismissals 401  403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
