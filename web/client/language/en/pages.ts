@@ -1,4 +1,5 @@
 import type { PageTexts } from '../texts.ts';
+import { spaceErrors } from './errors-of-spaces.ts';
 import { form } from './form.ts';
 import { account, circuits, dossier, manage, situation } from './other.ts';
 import { events, outcomes, request } from './request.ts';
@@ -8,6 +9,7 @@ import { tasks } from './tasks.ts';
 
 /** What every page but the first may say, in English. */
 export const pages: PageTexts = {
+  errors: spaceErrors,
   form,
   request,
   events,

@@ -1,3 +1,4 @@
+import { spaceErrors } from './errors-of-spaces.ts';
 import { form } from './form.ts';
 import { account, circuits, dossier, manage, situation } from './other.ts';
 import { events, outcomes, request } from './request.ts';
@@ -7,6 +8,7 @@ import { tasks } from './tasks.ts';
 
 /** What every page but the first may say, in French. */
 export const pages = {
+  errors: spaceErrors,
   ...{ form, request, events, outcomes, starting, tasks },
   ...{ manage, dossier, situation, account, security, circuits },
 };
