@@ -57,7 +57,7 @@ function Audit({
       cell: ({ actor }) => (actor ? fullName(actor) : t('administration.audit.portal')),
     },
     { key: 'what', header: t('administration.audit.what'), cell: (row) => <What row={row} /> },
-    { key: 'detail', header: t('administration.audit.detail'), cell: (row) => <Detail detail={row.detail} /> },
+    { key: 'detail', header: t('administration.audit.detail'), cell: (row) => <Detail row={row} /> },
   ];
   return (
     <Loaded query={list.query} wholePage>
@@ -150,7 +150,10 @@ function What({ row }: { row: AuditRow }) {
 /** Values that are identifiers, of no language. */
 const CODES = new Set(['number', 'kind', 'template', 'elementId', 'type', 'message', 'code']);
 
-function Detail({ detail }: { detail: AuditRow['detail'] }) {
+/** What these name is a file of circuits, by its identifier; others name people and places. */
+const NAMES_FILE = /^(?:part|grid)\./;
+
+function Detail({ row: { verb, detail } }: { row: AuditRow }) {
   const { t, known } = useLanguage();
   if (!detail) return null;
   const entries = Object.entries(detail).flatMap(([path, value]) => {
@@ -161,7 +164,7 @@ function Detail({ detail }: { detail: AuditRow['detail'] }) {
     const text =
       typeof value === 'boolean' ? t(value ? 'administration.audit.yes' : 'administration.audit.no') : String(value);
     const shown = name === 'role' ? known(`roles.${text}`, {}, text) : text;
-    const isCode = CODES.has(name ?? '');
+    const isCode = CODES.has(name ?? '') || (name === 'name' && NAMES_FILE.test(verb));
     return [{ path, when: when as 'before' | 'after' | '', label, shown, isCode }];
   });
   return (
