@@ -14,13 +14,15 @@ import { draftSubject, filingOf, openDraft } from './open-draft.ts';
 /**
  * What a draft, as it is kept, would change of its agent's situation, and the rules that it breaks: said while it is typed. Of a
  * theme that it does not answer rightly yet, nothing; whoever lost the right to start it reads nothing of the agent.
- * @throws {DomainError} not-found, draft-already-filed, form-endless, too-many-requests
+ * @throws {DomainError} not-found, form-endless, too-many-requests
  */
 export async function draftChanges(
   { database: { prisma }, versions, secrets, forms }: Deps,
   { actor, draftId, at }: { readonly actor: Actor; readonly draftId: string; readonly at: Date },
 ): Promise<PendingChange[]> {
   const found = await findDraftAndPieces(prisma, draftId, actor.personId);
+  // Filed meanwhile, it changes nothing any more: the page that shows it is about to leave.
+  if (found.draft?.requestId) return [];
   const draft = openDraft(found.draft);
   const { id: versionId, form, manifest } = await versions.get(draft.versionId);
   const themes = effectsOf(manifest);
