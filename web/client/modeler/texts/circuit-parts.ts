@@ -10,10 +10,13 @@ export function partsOf(files: readonly Pick<DraftFile, 'path' | 'text'>[], kind
   const messages = headers
     .filter((header) => header.getAttribute('key') === 'message')
     .map((header) => header.getAttribute('value') ?? '')
-    .filter((message) => message !== '');
+    // In a block, « =message » is what its calls say.
+    .filter((message) => message !== '' && !message.startsWith('='));
+  const called = [...document.getElementsByTagName('*')].filter(({ localName }) => localName === 'calledElement');
   return {
     names: drawnNames(diagram),
     messages: [...new Set(messages)],
+    callsBlocks: called.length > 0,
     forms: files.filter((file) => file.path.endsWith('.form')).map((file) => file.text ?? ''),
     templates: files.filter((file) => file.path.endsWith('.typ')).map((file) => file.path.replace(/\.typ$/, '')),
   };

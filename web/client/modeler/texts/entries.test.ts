@@ -16,7 +16,13 @@ const FORM = JSON.stringify({
     { id: 'b', key: 'proof', type: 'filepicker', label: 'Justificatif', properties: { pieceType: 'proof' } },
   ],
 });
-const parts = { names: new Map([['visa', 'Visa']]), messages: ['told'], forms: [FORM], templates: ['act'] };
+const parts = {
+  names: new Map([['visa', 'Visa']]),
+  messages: ['told'],
+  callsBlocks: false,
+  forms: [FORM],
+  templates: ['act'],
+};
 
 const entriesIn = (fr: CircuitTextsFile, en: CircuitTextsFile = {}) => entriesOf({ fr, en }, parts);
 const entry = (entries: Entry[], ...at: string[]) => {

@@ -33,6 +33,8 @@ export interface CircuitParts {
   readonly names: ReadonlyMap<string, string>;
   /** Keys of the messages that steps send. */
   readonly messages: readonly string[];
+  /** Whether it calls blocks, whose steps send messages too: which ones is not read here, so that any may be sent. */
+  readonly callsBlocks: boolean;
   /** Texts of the .form files. */
   readonly forms: readonly string[];
   /** Templates of acts, without their ending. */
@@ -81,7 +83,7 @@ export function entriesOf(words: CircuitWords, parts: CircuitParts): Entry[] {
           ...both(['mails', key, part]),
           group: 'mails',
           context: '',
-          isUsed: parts.messages.includes(key),
+          isUsed: parts.callsBlocks || parts.messages.includes(key),
           fields: part === 'subject' ? SUBJECT_FIELDS : MAIL_FIELDS,
         }),
       ),
