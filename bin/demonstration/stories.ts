@@ -1,7 +1,8 @@
 import { dayAfter } from '../../domain/calendar/civil-date.ts';
 import { DraftView } from '../../web/contract/drafts.ts';
+import { RequestView } from '../../web/contract/requests.ts';
 import type { PortalSession } from '../portal/session.ts';
-import { decide, file, sealedAct, sign, startAct, taskOn } from '../portal/story.ts';
+import { decide, eventually, file, sealedAct, sign, startAct, taskOn } from '../portal/story.ts';
 import type { OneTimeCodes } from '../portal/totp.ts';
 import { attachment } from './attachment.ts';
 import type { StoryName } from './names.ts';
@@ -116,6 +117,11 @@ export const STORIES: Readonly<Record<StoryName, (players: Players) => Promise<v
       reasonKind: 'child',
       reason: 'Garde alternée, mercredi non travaillé.',
     });
+    // Once somebody holds it: they are told.
+    await eventually(
+      'somebody who holds the request',
+      async () => (await agent.get(`/api/requests/${id}`, RequestView)).hands.length > 0 || undefined,
+    );
     await agent.post(`/api/requests/${id}/withdrawal`, { reason: 'Autre organisation trouvée.' });
   },
   'elsewhere in the ministry': async ({ as }) => {
