@@ -93,11 +93,11 @@ select bench.id('2024-01-01', 'former posting', n), p.id, s.id, 'agent', 'Greffi
 insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at, apart)
 select bench.id('2024-01-01', 'echelon', n), p.id, t.name, t.sha256, '2015-01-01'::date,
        jsonb_build_object('grade', 'Greffier', 'echelon', 1 + n % 9, 'index', 350 + n % 9 * 15), 'taken-over', '2016-01-01'::timestamptz, false
-  from bench.person p join situation_theme t on t.name = 'echelon-grade'
+  from bench.person p join themes_in_force() t on t.name = 'echelon-grade'
 union all
 select bench.id('2024-01-01', 'contact', n), p.id, t.name, t.sha256, '2016-01-01',
        jsonb_build_object('phone', '+3319901' || lpad((n % 10000)::text, 4, '0')), 'taken-over', '2016-01-01', false
-  from bench.person p join situation_theme t on t.name = 'contact';
+  from bench.person p join themes_in_force() t on t.name = 'contact';
 insert into habilitation (id, person_id, role, structure_id, "from", by_right, ground)
 select bench.id('2024-01-01', 'right', p.n), p.id, w.role, w.structure_id, w.since, w.by_right,
        case when is_sensitive_role(w.role) then 'installation' end

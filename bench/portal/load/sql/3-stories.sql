@@ -109,5 +109,5 @@ create table bench.t_change as
     from bench.story o join situation_entry e on e.request_id = o.request_id
   union all
   select 'ba-agreed', t.name, t.sha256, '{"iban": {"sealed": "", "shown": "FR76 •••• 189"}}', 'two-person'
-    from situation_theme t where t.name = 'coordonnees-bancaires';
+    from themes_in_force() t where t.name = 'coordonnees-bancaires';
 analyze;
