@@ -19,7 +19,19 @@ import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
 
 /** French too, or names of files and keys. */
-const SAME = new Set(['title', 'long', 'case', 'type', 'texts', 'reminder', 'number', 'form', 'act']);
+const SAME = new Set([
+  'title',
+  'long',
+  'case',
+  'cases',
+  'contact',
+  'type',
+  'texts',
+  'reminder',
+  'number',
+  'form',
+  'act',
+]);
 const SENTENCE = 'Lorem ipsum dolor sit amet.';
 
 let stage: Stage;

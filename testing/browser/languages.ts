@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { DELEGATION, PEOPLE, STRUCTURES } from '../../prisma/seed/ministry.ts';
+import { DELEGATION, HOME_ADDRESSES, PEOPLE, STATUSES, STRUCTURES } from '../../prisma/seed/ministry.ts';
 import { administration as administrationInEnglish } from '../../web/client/language/en/administration.ts';
 import { atelier as atelierInEnglish } from '../../web/client/language/en/atelier.ts';
 import { en } from '../../web/client/language/en/index.ts';
@@ -96,11 +96,13 @@ const own: Record<Language, Set<string>> = {
   ),
 };
 
-/** Names of people and places, grades and qualities: said in French in both languages, as on the acts. */
+/** Names of people and places, grades, corps and qualities: said in French in both languages, as on the acts. */
 const NAMES = [
   // A mark that form-js's licence keeps in sight.
   'Powered by bpmn.io',
   DELEGATION.reference,
+  ...Object.values(STATUSES).map(({ corps }) => corps),
+  ...Object.values(HOME_ADDRESSES).flatMap(({ voie, ville }) => [voie, ville]),
   ...STRUCTURES.flatMap(({ name, city }) => [name, city]),
   ...PEOPLE.flatMap(({ firstName, lastName, quality, grade, email }) => [
     email ?? '',

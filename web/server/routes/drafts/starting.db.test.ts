@@ -70,7 +70,7 @@ describe('starting an act for an agent', () => {
     expect(await kindsOf(nadia)).toContain(PART_TIME);
     expect(await kindsOf(nadia)).not.toContain(KIND);
     // What agents file by themselves, where no paper proves who they are, is not among them.
-    expect((await kindsOf(nadia, `?agentId=${claireId}`)).sort()).toEqual([KIND, PART_TIME].sort());
+    expect((await kindsOf(nadia, `?agentId=${claireId}`)).sort()).toEqual([KIND, PART_TIME, 'teletravail'].sort());
     expect(await kindsOf(nadia, `?agentId=${await portal.personId('hugo.lemaire')}`)).toEqual([]);
     expect(await kindsOf(claire, `?agentId=${nadiaId}`)).toEqual([]);
     expect((await claire.get(`/api/catalogue/${KIND}`)).body.code).toBe('kind-unknown');
