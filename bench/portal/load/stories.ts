@@ -7,7 +7,7 @@ import { DraftView, PieceView } from '../../../web/contract/drafts.ts';
 import { RequestSummary, RequestView } from '../../../web/contract/requests.ts';
 import { StepUpView } from '../../../web/contract/tasks.ts';
 
-/** What the demonstration's ten requests lack of the four kinds and their stages: filed and decided through the API. */
+/** What the demonstration's ten requests lack of the kinds that are multiplied, and of their stages: filed and decided through the API. */
 export async function playMissingStages(url: string): Promise<void> {
   const as = (name: string) => PortalSession.signIn(url, demonstrationAccount(`${name}@harmonie.example`));
   const [claire, lea, hugo] = [await as('claire.agent'), await as('lea.fontaine'), await as('hugo.lemaire')];
