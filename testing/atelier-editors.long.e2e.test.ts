@@ -25,6 +25,7 @@ const SAME = new Set([
   'case',
   'cases',
   'contact',
+  'employer',
   'type',
   'texts',
   'reminder',
