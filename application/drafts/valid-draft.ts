@@ -1,20 +1,15 @@
 import { createHash } from 'node:crypto';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { effectsOf } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canonicalJson } from '../../domain/evidence/evidence.ts';
-import { askedByAgent } from '../../domain/request/on-paper.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { stopOf } from '../../prisma/repositories/circuits.ts';
 import { type DraftRow, findDraft, findDraftAndPieces, lockDraftAndPieces } from '../../prisma/repositories/drafts.ts';
-import { personName } from '../../prisma/repositories/people/people.ts';
 import type { PieceRow } from '../../prisma/repositories/pieces.ts';
 import { rulesBroken } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
-import { offerItems } from '../forms/offer-items.ts';
-import { protect, unprotect } from '../forms/sensitive.ts';
-import { knownAnswers } from './known-answers.ts';
-import { draftSubject, filingOf, openDraft } from './open-draft.ts';
+import { judgeDraft } from './judge-draft.ts';
+import { openDraft } from './open-draft.ts';
 import { rebasedDraft } from './rebase-draft.ts';
 
 /** A draft as it would be filed now. */
@@ -65,29 +60,17 @@ export async function withValidDraft<T>(
 }
 
 async function judged(
-  { database: { prisma }, versions, secrets, forms }: Deps,
+  deps: Deps,
   draft: DraftRow,
   pieces: readonly PieceRow[],
   at: Date,
 ): Promise<Pick<ValidDraft, 'data' | 'sha256'>> {
-  const sealing = { secrets, owner: draftSubject(draft) };
-  const around = { today: parisDay(at), pieces, subject: await personName(prisma, sealing.owner) };
-  const { id: versionId, form, manifest } = await versions.get(draft.versionId);
-  const by = { personId: draft.ownerId, versionId };
-  const { offers } = await knownAnswers(prisma, form, { agentId: sealing.owner, day: around.today, chosen: [] });
-  const { data, faults } = await forms.judge(
-    by,
-    offerItems(form, offers),
-    unprotect(form, draft.data, sealing),
-    around,
-  );
-  const byAgent = askedByAgent(filingOf(draft, manifest));
-  const asked = { id: null, agentId: sealing.owner, byAgent, filedAt: at, data };
-  const broken = await rulesBroken(prisma, effectsOf(manifest), asked);
+  const { manifest, data, sealed, faults, asked } = await judgeDraft(deps, draft, pieces, at);
+  const broken = await rulesBroken(deps.database.prisma, effectsOf(manifest), { ...asked, data });
   // What the form says of a field comes first.
   const all = [...faults, ...broken.filter(({ field }) => !faults.some((fault) => fault.field === field))];
   if (all.length > 0) throw new DomainError('form-invalid', {}, all);
-  return { data: protect(form, data, draft.data, sealing), sha256: digestOf(draft, pieces) };
+  return { data: sealed, sha256: digestOf(draft, pieces) };
 }
 
 function digestOf({ id, versionId, data }: DraftRow, pieces: readonly PieceRow[]): string {

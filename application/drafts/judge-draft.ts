@@ -1,0 +1,52 @@
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
+import type { FieldFault } from '../../domain/errors.ts';
+import { askedByAgent } from '../../domain/request/on-paper.ts';
+import type { DraftRow } from '../../prisma/repositories/drafts.ts';
+import { personName } from '../../prisma/repositories/people/people.ts';
+import type { PieceRow } from '../../prisma/repositories/pieces.ts';
+import type { Deps } from '../dependencies.ts';
+import { offerItems } from '../forms/offer-items.ts';
+import { protect, unprotect } from '../forms/sensitive.ts';
+import { knownAnswers } from './known-answers.ts';
+import { draftSubject, filingOf } from './open-draft.ts';
+
+/** A draft as its form judges it. */
+export interface JudgedDraft {
+  readonly manifest: CircuitManifest;
+  /** What the form keeps of it, in clear; as it is kept, sensitive values are sealed. */
+  readonly data: Record<string, unknown>;
+  readonly sealed: Record<string, unknown>;
+  /** What the form says against it, at its fields. */
+  readonly faults: readonly FieldFault[];
+  /** What it asks beside its answers, for the rules of what it changes: it is no request yet. */
+  readonly asked: { readonly id: null; readonly agentId: string; readonly byAgent: boolean; readonly filedAt: Date };
+}
+
+/**
+ * Judges a draft by its form, apart, with the items of the agent's lists among the options of the fields that ask for one.
+ * @throws {DomainError} form-endless, too-many-requests
+ */
+export async function judgeDraft(
+  { database: { prisma }, versions, secrets, forms }: Deps,
+  draft: DraftRow,
+  pieces: readonly PieceRow[],
+  at: Date,
+): Promise<JudgedDraft> {
+  const agentId = draftSubject(draft);
+  const sealing = { secrets, owner: agentId };
+  const around = { today: parisDay(at), pieces, subject: await personName(prisma, agentId) };
+  const { id: versionId, form, manifest } = await versions.get(draft.versionId);
+  const { offers } = await knownAnswers(prisma, form, { agentId, day: around.today, chosen: [] });
+  const { data, faults } = await forms.judge(
+    { personId: draft.ownerId, versionId },
+    offerItems(form, offers),
+    unprotect(form, draft.data, sealing),
+    around,
+  );
+  const byAgent = askedByAgent(filingOf(draft, manifest));
+  return {
+    ...{ manifest, data, faults, sealed: protect(form, data, draft.data, sealing) },
+    asked: { id: null, agentId, byAgent, filedAt: at },
+  };
+}
