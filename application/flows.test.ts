@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import * as drawn from 'harmonie-engine/testing';
-import { comeToOnceRefused, type Ways, wayAhead } from '../domain/request/way-ahead.ts';
+import { type Ways, wayAhead } from '../domain/request/way-ahead.ts';
 import { readFlows } from './flows.ts';
 
 const gateway = (id: string) => drawn.node('exclusiveGateway', id);
@@ -87,7 +87,7 @@ describe('the normal way ahead', () => {
     );
     expect(ahead(both, 'signature', 'signature', 'visa-paye')).toEqual(['visa-paye']);
     expect(ahead(both, 'signature-refus', 'signature', 'visa-paye')).toEqual([]);
-    expect([...comeToOnceRefused(both)].sort()).toEqual(['confirme', 'refuser', 'signature-refus']);
+    expect([...both.onceRefused].sort()).toEqual(['confirme', 'refuser', 'signature-refus']);
   });
 
   test('goes into a block', async () => {
@@ -122,5 +122,5 @@ test('steps come in the order of the ways, however they were drawn', async () =>
 });
 
 test('what shows that a request is being refused is known apart from what people do to their own', () => {
-  expect([...comeToOnceRefused(ways)].sort()).toEqual(['refus', 'refusee', 'refuser']);
+  expect([...ways.onceRefused].sort()).toEqual(['refus', 'refusee', 'refuser']);
 });

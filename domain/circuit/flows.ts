@@ -1,6 +1,6 @@
 import type { Template } from '../decision/decision.ts';
 import { CLOSING_OUTCOMES } from '../request/request.ts';
-import type { Ways } from '../request/way-ahead.ts';
+import { comeToOnceRefused, type Ways } from '../request/way-ahead.ts';
 
 /** An element as bpmn-moddle reads it. */
 export interface DrawnElement {
@@ -107,7 +107,7 @@ export function flowsOf(process: DrawnElement): Ways {
   }
   const elements = all.map(({ element }) => element);
   const idsOf = (of: (element: DrawnElement) => boolean) => new Set(elements.filter(of).map(({ id }) => id));
-  return {
+  const ways = {
     process: process.id,
     onward,
     beside,
@@ -124,6 +124,7 @@ export function flowsOf(process: DrawnElement): Ways {
       ]),
     ),
   };
+  return { ...ways, onceRefused: comeToOnceRefused(ways) };
 }
 
 /** The type of the job that closes a request. */

@@ -12,6 +12,8 @@ export interface Ways extends Flows {
   readonly forward: ReadonlyMap<string, readonly string[]>;
   /** What can be reached, in the order of the ways. */
   readonly order: readonly string[];
+  /** What a request comes to on its main way only once it is being refused: that it is there says what was decided. */
+  readonly onceRefused: ReadonlySet<string>;
 }
 
 /**
@@ -21,8 +23,7 @@ export interface Ways extends Flows {
  * @param normal the steps that a request goes through when all goes well ({@link ManifestStep})
  */
 export function wayAhead(ways: Ways, at: readonly string[], normal: ReadonlySet<string>): ReadonlySet<string> {
-  const refused = comeToOnceRefused(ways);
-  if (at.some((id) => refused.has(id))) return new Set();
+  if (at.some((id) => ways.onceRefused.has(id))) return new Set();
   const leading = leadingTo([...normal, ...(ways.closing.get('granted') ?? [])], ways.forward);
   // Beside the way, as one who was asked for more, one goes on until it is joined again.
   const nextsOf = (id: string) => (leading.has(id) ? ways.forward : ways.onward).get(id) ?? [];
@@ -30,8 +31,8 @@ export function wayAhead(ways: Ways, at: readonly string[], normal: ReadonlySet<
   return new Set([...normal].filter((id) => reached.has(id) && !at.includes(id)));
 }
 
-/** What a request comes to on its main way only once it is being refused: that it is there says what was decided. */
-export function comeToOnceRefused(ways: Ways): ReadonlySet<string> {
+/** Reads {@link Ways.onceRefused} off the rest. */
+export function comeToOnceRefused(ways: Omit<Ways, 'onceRefused'>): ReadonlySet<string> {
   const onFrom = (ids: Iterable<string>) => walk(ids, (id) => ways.onward.get(id) ?? []);
   const hoped = hopeful(ways);
   const granted = onFrom(ways.closing.get('granted') ?? []);
@@ -39,7 +40,14 @@ export function comeToOnceRefused(ways: Ways): ReadonlySet<string> {
 }
 
 /** The elements on a way that ends granted, and signs no refusal. */
-function hopeful({ process, closing, refusing, onward, beside, interrupted }: Ways): ReadonlySet<string> {
+function hopeful({
+  process,
+  closing,
+  refusing,
+  onward,
+  beside,
+  interrupted,
+}: Omit<Ways, 'onceRefused'>): ReadonlySet<string> {
   const met = walk([`>${process}`], (id) =>
     [onward, beside, interrupted].flatMap((nexts) => nexts.get(id) ?? []).filter((next) => !refusing.has(next)),
   );

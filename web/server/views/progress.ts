@@ -6,7 +6,7 @@ import { callsAround } from '../../../domain/circuit/block.ts';
 import type { CircuitManifest, ManifestStep } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Passage } from '../../../domain/request/progress.ts';
-import { comeToOnceRefused, type Ways, wayAhead } from '../../../domain/request/way-ahead.ts';
+import { type Ways, wayAhead } from '../../../domain/request/way-ahead.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type EventRow, eventsOf } from '../../../prisma/repositories/requests/progress.ts';
 import type { ProgressEntry, ProgressView } from '../../contract/requests.ts';
@@ -40,14 +40,15 @@ export async function progressView(
   // A block that is gone through is current where its circuit draws it, though it was passed once before.
   const current = new Set([...lit.active].flatMap((elementId) => [elementId, ...callsAround(elementId)]));
   const normal = new Map(manifest.steps.flatMap((step) => (step.normal ? [[step.elementId, step.normal]] : [])));
-  const ahead = wayAhead(flows, standsAt(lit.active, shown.passages), new Set(normal.keys()));
+  const isOver = row.closedAt !== null;
+  const ahead = isOver ? [] : [...wayAhead(flows, standsAt(lit.active, shown.passages), new Set(normal.keys()))];
   const stateOf = ({ elementId, type }: ManifestStep): StepState => {
     if (current.has(elementId)) return 'current';
     if (lit.passed.has(elementId)) return 'done';
-    if (row.closedAt !== null) return 'skipped';
+    if (isOver) return 'skipped';
     const inside =
       type === 'block' ? (id: string) => callsAround(id).includes(elementId) : (id: string) => id === elementId;
-    const steps = [...ahead].filter(inside);
+    const steps = ahead.filter(inside);
     if (steps.length === 0) return 'otherwise';
     return steps.some((id) => normal.get(id) === 'always') ? 'ahead' : 'depends';
   };
@@ -56,7 +57,7 @@ export async function progressView(
     state: standing.state,
     hands: standing.hands,
     entries,
-    steps: inOrder(flows, peoplesSteps(manifest, shown.passages, row.closedAt !== null)).map((step) => {
+    steps: inOrder(flows, peoplesSteps(manifest, shown.passages, isOver)).map((step) => {
       const state = stateOf(step);
       const since =
         shown.passages.find((each) => each.elementId === step.elementId && each.state === 'active')?.at.toISOString() ??
@@ -152,17 +153,16 @@ function redact(
   const signatures = new Set(
     manifest.steps.filter(({ decision }) => decision === 'signature').map((step) => step.elementId),
   );
-  const onceRefused = comeToOnceRefused(flows);
   const until = firstSignatureAt(events);
   const before = (at: Date): boolean => until === null || at < until;
   return {
     passages: went.filter(
-      ({ elementId, at }) => before(at) && !signatures.has(elementId) && !onceRefused.has(elementId),
+      ({ elementId, at }) => before(at) && !signatures.has(elementId) && !flows.onceRefused.has(elementId),
     ),
     events: events
       .filter((event) => event.kind !== 'drafted' && event.kind !== 'act-incomplete' && !isSignature(event))
       .map((event) =>
-        before(event.at) && !onceRefused.has(event.elementId ?? '') ? event : { ...event, elementId: null },
+        before(event.at) && !flows.onceRefused.has(event.elementId ?? '') ? event : { ...event, elementId: null },
       ),
   };
 }
