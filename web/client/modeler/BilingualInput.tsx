@@ -1,5 +1,5 @@
 import { TextInput } from '@carbon/react';
-import type { Words } from './declaration/declaration.ts';
+import type { Words } from './draft/read-json.ts';
 import { useEditorWords } from './use-editor-words.ts';
 
 /** A text in French and in English, side by side. */

@@ -1,8 +1,4 @@
-/** A text in both languages, of which either may still be missing. */
-export interface Words {
-  readonly fr: string;
-  readonly en: string;
-}
+import { isRecord, type Read, rowsIn, said, type Words, wordsOf } from '../draft/read-json.ts';
 
 export interface ChoiceRow {
   readonly value: string;
@@ -58,24 +54,14 @@ export function readDeclared(text: string | null): Declared | null {
 /** A declaration as the house writes it. */
 export const writeDeclared = (declared: Declared): string => `${JSON.stringify(declared, null, 2)}\n`;
 
-type Read = Record<string, unknown>;
-const isRecord = (value: unknown): value is Read =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const said = (value: unknown): string => (typeof value === 'string' ? value : '');
-const wordsOf = (value: unknown): Words => {
-  const { fr, en } = isRecord(value) ? value : {};
-  return { fr: said(fr), en: said(en) };
-};
-
 /** Rows with a name and a label; null when they are no such rows. */
 function rowsOf(value: unknown, more: (row: Read) => Read = (row) => row): Read[] | null {
-  if (value === undefined) return [];
-  if (!Array.isArray(value) || !value.every(isRecord)) return null;
-  return value.map((row) => ({
+  const read = (row: Read): Read => ({
     ...more(row),
     ...('name' in row && { name: said(row.name) }),
     label: wordsOf(row.label),
-  }));
+  });
+  return rowsIn(value)?.map(read) ?? null;
 }
 
 /** A list with one of its rows changed. */

@@ -1,4 +1,4 @@
-import type { Words } from '../declaration/declaration.ts';
+import { isRecord, type Read, rowsIn, said, type Words, wordsOf } from '../draft/read-json.ts';
 
 /** A theme as an analyst's draft may hold it: anything may still be missing or wrong. What this form does not show stays. */
 export interface ThemeFile {
@@ -44,19 +44,6 @@ export interface RuleRow {
   readonly then: string;
 }
 
-type Read = Record<string, unknown>;
-const isRecord = (value: unknown): value is Read =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const said = (value: unknown): string => (typeof value === 'string' ? value : '');
-const wordsOf = (value: unknown): Words => {
-  const { fr, en } = isRecord(value) ? value : {};
-  return { fr: said(fr), en: said(en) };
-};
-const rows = (value: unknown): Read[] | null => {
-  if (value === undefined) return [];
-  return Array.isArray(value) && value.every(isRecord) ? value : null;
-};
-
 /** Reads a theme; null when it is none that a form can show. */
 export function readThemeFile(text: string | null): ThemeFile | null {
   let read: unknown;
@@ -66,7 +53,7 @@ export function readThemeFile(text: string | null): ThemeFile | null {
     return null;
   }
   if (!isRecord(read)) return null;
-  const [fields, rules] = [rows(read.fields), rows(read.rules)];
+  const [fields, rules] = [rowsIn(read.fields), rowsIn(read.rules)];
   if (fields === null || rules === null) return null;
   return {
     ...read,
@@ -85,7 +72,7 @@ const fieldOf = (field: Read): Read => ({
   type: said(field.type),
   label: wordsOf(field.label),
   ...('help' in field && { help: wordsOf(field.help) }),
-  ...('choices' in field && { choices: rows(field.choices) ?? [] }),
+  ...('choices' in field && { choices: rowsIn(field.choices) ?? [] }),
 });
 
 const ruleOf = (rule: Read): Read => ({
