@@ -19,11 +19,9 @@ export interface NearEnd {
  */
 export const takeNearEnds = (tx: Tx, { day, at, max }: { day: CivilDate; at: Date; max: number }): Promise<NearEnd[]> =>
   tx.$queryRaw`
-    with theme as (
-      select distinct on (name) name, definition from situation_theme order by name, published_at desc, sha256
-    ), near as (
+    with near as (
       select e.id, e.person_id, t.definition, e.until
-        from situation_entry e join theme t on t.name = e.theme
+        from situation_entry e join themes_in_force() t on t.name = e.theme
        where t.definition -> 'atEnd' is not null and e.superseded_at is null
          and e.until >= ${day}::date and e.until <= (${day}::date + (t.definition #>> '{atEnd,reminder}')::interval)::date
          and not exists (select from situation_reminder r where r.entry_id = e.id)

@@ -28,10 +28,6 @@ export async function newestTheme(tx: Tx, name: string): Promise<ThemeDefinition
   return found ?? null;
 }
 
-/** The newest definition of each theme, by name. */
-export const newestDefinitions = (tx: Tx): Promise<ThemeDefinition[]> =>
-  tx.$queryRaw`select sha256, definition from themes_in_force()`;
-
 export async function themeBy(tx: Tx, sha256: string): Promise<Theme> {
   const [found] = await tx.$queryRaw<{ definition: Theme }[]>`
     select definition from situation_theme where sha256 = ${sha256}`;

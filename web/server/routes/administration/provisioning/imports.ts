@@ -24,11 +24,8 @@ import {
   reportLines,
 } from '../../../../../prisma/repositories/people/imports.ts';
 import { personName } from '../../../../../prisma/repositories/people/people.ts';
-import {
-  type EntryKept,
-  newestDefinitions,
-  themeBy,
-} from '../../../../../prisma/repositories/people/situation-files.ts';
+import { type EntryKept, themeBy } from '../../../../../prisma/repositories/people/situation-files.ts';
+import { newestDefinitions } from '../../../../../prisma/repositories/people/themes.ts';
 import { ImportSaid } from '../../../../contract/imports.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { created, done, ok, serve } from '../../../http/route.ts';
@@ -79,7 +76,7 @@ export function importRoutes({ database, secrets, settings }: Pick<Dependencies,
     serve('GET /api/administration/imports/themes', {
       ...administrator,
       async handle() {
-        const themes = (await newestDefinitions(prisma)).map(({ definition }) => definition);
+        const themes = await newestDefinitions(prisma);
         const given = themes.filter((theme) => themeFault(theme, { openly: true }) === null);
         return ok({
           items: given.map((theme) => ({ name: theme.name, title: theme.title, columns: columnsOfTheme(theme) })),
