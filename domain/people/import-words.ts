@@ -328,13 +328,13 @@ export function reportHead(language: 'fr' | 'en', theme: Theme | null): readonly
 }
 
 /** A line of a report. */
-interface ReportedLine {
+export interface ReportedLine {
   readonly line: number;
   readonly key: string;
   readonly state: LineState | 'read';
   readonly waits: boolean;
   readonly faults: readonly ImportFault[];
-  /** Of values: an entry, while it is not applied. */
+  /** Of values: an entry; null once it is applied, or thirty days later. */
   readonly said: object | null;
 }
 

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../domain/circuit/manifest.ts';
 import type { Part, PartType } from '../../domain/circuit/part.ts';
 import type { Tx } from '../client.ts';
+import type { Published } from './circuits.ts';
 
 /** A version of a part, without its files. */
 export interface PartVersion extends Part {
@@ -83,13 +84,7 @@ export async function insertPartVersion(
     readonly bundleHash: string;
     readonly files: readonly PartFile[];
     readonly at: Date;
-    /** What two people approved; null for what is shipped with the portal. */
-    readonly proposal: {
-      readonly id: string;
-      readonly proposedBy: string;
-      readonly approvedBy: string;
-      readonly reason: string;
-    } | null;
+    readonly proposal: Published['proposal'];
   },
 ): Promise<PartVersion> {
   const { of, name, number, bundleHash, files, at, proposal } = version;

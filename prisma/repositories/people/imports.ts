@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { ImportFault } from '../../../domain/people/import-cells.ts';
 import type { FileKind } from '../../../domain/people/import-line.ts';
-import type { LineState } from '../../../domain/people/import-words.ts';
+import type { LineState, ReportedLine } from '../../../domain/people/import-words.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
@@ -257,23 +257,13 @@ export async function countLines(
   return counts;
 }
 
-export interface ReportLine {
-  readonly line: number;
-  readonly key: string;
-  readonly state: LineState | 'read';
-  readonly waits: boolean;
-  readonly faults: readonly ImportFault[];
-  /** What it says; null once it is applied, or thirty days later. */
-  readonly said: object | null;
-}
-
 /** Lines in their order, after one; `faulty`: only those at fault. */
 export const reportLines = (
   tx: Tx,
   batchId: string,
   { after, limit, faulty }: { after: number; limit: number; faulty: boolean },
-): Promise<ReportLine[]> =>
-  tx.$queryRaw<ReportLine[]>`
+): Promise<ReportedLine[]> =>
+  tx.$queryRaw<ReportedLine[]>`
     select line, key, state, waits, faults, said from import_line
      where batch_id = ${batchId}::uuid and line > ${after}
        and ${faulty ? Prisma.sql`state = 'fault'` : Prisma.sql`true`} order by line limit ${limit}`;
