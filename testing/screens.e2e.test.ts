@@ -73,6 +73,29 @@ describe('every screen reads well, in both languages, on any width, with any rea
     ]);
   });
 
+  test('a diagram that is read while its place has no size shows its current step once it has one', () =>
+    stage.scene('late-diagram', async (open) => {
+      const agent = await open('agent');
+      await agent.comeBack(CAST.agent.email);
+      await agent.visit('/requests');
+      await agent.page.evaluate(() => {
+        const hiding = new CSSStyleSheet();
+        hiding.replaceSync('.h-progress__diagram { display: none }');
+        document.adoptedStyleSheets = [hiding];
+      });
+      await agent.arrive(`${places.waiting}?tab=progress`);
+      const step = agent.page.locator('.h-diagram .h-active').first();
+      await step.waitFor({ state: 'attached' });
+      await agent.page.evaluate(() => {
+        document.adoptedStyleSheets = [];
+      });
+      await agent.page.waitForFunction(() => {
+        const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect();
+        const [step, place] = [box('.h-diagram .h-active'), box('.h-diagram')];
+        return step && place && step.width > 0 && step.left >= place.left && step.right <= place.right;
+      });
+    }));
+
   test('the superior’s', () =>
     look('superior', [
       ...at('/', '/tasks', '/decisions', places.granted),

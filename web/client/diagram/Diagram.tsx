@@ -21,6 +21,7 @@ interface Canvas {
   zoom: (to?: 'fit-viewport' | number, center?: 'auto') => number;
   addMarker: (element: string, marker: string) => void;
   removeMarker: (element: string, marker: string) => void;
+  resized: () => void;
   viewbox: (box: Box) => void;
   scroll: (by: { dx: number; dy: number }) => void;
 }
@@ -100,8 +101,11 @@ export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_B
     if (over && done.length > 0) marks.push(...besides(registry, new Set(done)).map((id) => [id, 'h-aside'] as const));
     for (const [id, mark] of marks) canvas.addMarker(id, mark);
     const current = active.find((id) => registry.get(id) && !holdsOthers(id)) ?? at;
-    showReadably(canvas, place.current, current ? registry.get(current) : undefined);
+    const stop = whenInSight(place.current as HTMLElement, (host) =>
+      showReadably(canvas, host, current ? registry.get(current) : undefined),
+    );
     return () => {
+      stop();
       // The viewer may be gone already, its canvas with it.
       if (place.current?.querySelector('.djs-container')) for (const [id, mark] of marks) canvas.removeMarker(id, mark);
     };
@@ -165,9 +169,22 @@ function besides(registry: Registry, done: ReadonlySet<string>): string[] {
     .map(({ id }) => id);
 }
 
+/** Calls once the place has a size: one in a tab left before the diagram was read has none, and no scale fits it. */
+function whenInSight(place: HTMLElement, show: (place: HTMLElement) => void): () => void {
+  const sizes = new ResizeObserver(() => {
+    if (place.clientWidth === 0 || place.clientHeight === 0) return;
+    sizes.disconnect();
+    show(place);
+  });
+  sizes.observe(place);
+  return () => sizes.disconnect();
+}
+
 /** The whole diagram when it can be read; otherwise what surrounds the current step. */
-function showReadably(canvas: Canvas, host: HTMLElement | null, current: Shape | undefined): void {
-  if (canvas.zoom('fit-viewport', 'auto') >= READABLE || !host || !current) return;
+function showReadably(canvas: Canvas, host: HTMLElement, current: Shape | undefined): void {
+  // What was worked out while nothing was in sight is forgotten.
+  canvas.resized();
+  if (canvas.zoom('fit-viewport', 'auto') >= READABLE || !current) return;
   const width = host.clientWidth / READABLE;
   const height = host.clientHeight / READABLE;
   canvas.viewbox({
