@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { dateColumn } from '../../domain/calendar/civil-date.ts';
 import type { ThemeRule } from '../../domain/situation/theme.ts';
+import { fileOfText } from '../../prisma/repositories/atelier.ts';
 import { keepNewGrids } from '../../prisma/repositories/people/grids.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { keepThemes } from '../../prisma/repositories/people/themes.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aPerson, aShippedCircuit, aStructure, takenOver } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { halfYear } from '../../testing/periods.ts';
-import { shippedGrids, shippedTheme } from '../../testing/shipped-themes.ts';
+import { shippedGrids, shippedTheme, themeFiles } from '../../testing/shipped-themes.ts';
 import type { Deps } from '../dependencies.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
 import { fileRequest } from '../requests/file-request.ts';
@@ -51,6 +53,8 @@ beforeAll(async () => {
   const { database } = db;
   deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)), forms };
   await keepNewGrids(database.prisma, Object.values(shippedGrids()));
+  const texts = [...themeFiles()].map(([path, content]) => fileOfText(path, new TextDecoder().decode(content)));
+  await keepThemes(database.prisma, texts);
   versionId = await aShippedCircuit(database, { manifest: MANIFEST, files: FILES });
   const started = { ...MANIFEST, kind: 'essai-lance', startedBy: 'gestionnaire' };
   startedId = await aShippedCircuit(database, { kind: 'essai-lance', manifest: started, files: FILES });
@@ -102,6 +106,38 @@ test('of what is not answered, or not rightly, nothing is said yet', async () =>
   expect(await changesOf(await aDraft({}))).toEqual([]);
   expect(await changesOf(await aDraft({ ...NEXT, quota: '75' }))).toEqual([]);
   expect(await changesOf(await aDraft({ ...NEXT, startDate: '2027-02-31', quota: '80' }))).toEqual([]);
+});
+
+test('of an item chosen in a list, what stands of it and what would; an item of someone else is no choice', async () => {
+  const { prisma } = db.database;
+  const list = shippedTheme('enfants');
+  const text = (key: string) => ({ type: 'textfield', key, id: key });
+  const options = ['naissance', 'adoption'].map((value) => ({ value, label: value }));
+  const form = {
+    type: 'default',
+    components: [
+      { type: 'select', key: 'enfant', id: 'enfant', values: [], properties: { from: 'enfants.enfant' } },
+      ...[text('prenom'), text('nom'), date('effectDate')],
+      { ...date('naissance'), validate: {} },
+      { type: 'select', key: 'lien', id: 'lien', values: options },
+    ],
+  };
+  const manifest = { ...MANIFEST, kind: 'essai-liste', effects: [list.name], themes: { [list.name]: list } };
+  const files = { 'essai.form': JSON.stringify(form) };
+  const listed = await aShippedCircuit(db.database, { kind: manifest.kind, manifest, files });
+  const louise = { theme: list.name, value: { prenom: 'Louise', naissance: '2020-03-03', lien: 'naissance' } };
+  const other = await aPerson('Paul').postedIn(court).make(db.database);
+  for (const owner of [agentId, other]) await takenOver(db.asOwner, owner, louise);
+  const itemOf = async (personId: string) =>
+    (await prisma.situationEntry.findFirstOrThrow({ where: { personId } })).itemId;
+  const renamed = { nom: 'Martin', effectDate: NEXT.startDate };
+
+  const own = await aDraft({ ...renamed, enfant: await itemOf(agentId) }, { versionId: listed });
+  const [change] = await changesOf(own);
+  expect(change?.before.values.map(({ value }) => value.fr)).toEqual(['Louise', '2020-03-03', 'Naissance']);
+  expect(change?.after.values.map(({ value }) => value.fr)).toEqual(['Louise', 'Martin', '2020-03-03', 'Naissance']);
+  const foreign = await aDraft({ ...renamed, enfant: await itemOf(other) }, { versionId: listed });
+  expect(await changesOf(foreign)).toEqual([]);
 });
 
 test('nobody reads another’s draft, nor the situation of an agent whom they manage no more', async () => {
