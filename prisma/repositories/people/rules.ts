@@ -56,12 +56,15 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
            (select to_char(min(o."from"), 'YYYY-MM-DD') from posting o where o.person_id = ${agentId}::uuid) as "inPostSince",
            (select to_jsonb(e) from (${former}) e) as former,
            (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (${latestItems(entries)}) e) as items,
-           (select coalesce(least_balance(${agentId}::uuid, ${theme.name}, ${effectOn}::date, ${request.corrects ?? null}::uuid), 0))::float as least,
+           ${theme.inTime.is === 'balance' ? leastBalance(theme.name, effectOn, request) : Prisma.sql`0`}::float as least,
            (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken`;
   // What a form of another kind holds under these names may be no day.
   const met = found.taken.filter(({ from, until }) => isDay(from) && (until === null || isDay(until)));
   return { ...found, filedOn, byAgent, taken: met, grids: await gridsOn(tx, gridsOf(theme), effectOn) };
 }
+
+const leastBalance = (theme: string, from: CivilDate, { agentId, corrects }: JudgedRequest): Prisma.Sql =>
+  Prisma.sql`coalesce(least_balance(${agentId}::uuid, ${theme}, ${from}::date, ${corrects ?? null}::uuid), 0)`;
 
 const NO_PERIOD = Prisma.sql`
     select null::text as number, null::text as "from", null::text as until, false as granted where false`;

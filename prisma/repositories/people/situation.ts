@@ -10,7 +10,7 @@ import { uuid7 } from '../../uuid7.ts';
 
 /** An entry, as a query reads it from `e`: of a balance, with what it comes to. */
 const ENTRY = Prisma.sql`
-  e.theme, entry_value(e.id, e.value, e.moves) as value, to_char(e."from", 'YYYY-MM-DD') as "from",
+  e.theme, case when e.moves is null then e.value else entry_value(e.id, e.value, e.moves) end as value, to_char(e."from", 'YYYY-MM-DD') as "from",
   to_char(e.until, 'YYYY-MM-DD') as until, e.item_id::text as item`;
 
 /** The latest first. */

@@ -70,12 +70,11 @@ export async function findRequest(tx: Tx, id: string): Promise<RequestRow | null
 export const requestData = async (tx: Tx, id: string): Promise<Record<string, unknown>> =>
   (await tx.request.findUniqueOrThrow({ where: { id }, select: { data: true } })).data as Record<string, unknown>;
 
-/** What rights on a request are judged on, of `r` in `s` on the version `v`: RequestFacts in JSON. */
-const FACTS = Prisma.sql`jsonb_build_object(
+/** What rights on a request are judged on, of `r` in `s` on the version `v`, who holds it being read so: RequestFacts in JSON. */
+const factsBy = (holders: Prisma.Sql): Prisma.Sql => Prisma.sql`jsonb_build_object(
   'agentId', r.agent_id, 'filedById', r.filed_by_id, 'onPaper', r.on_paper, 'startedBy', v.sheet ->> 'startedBy', 'structurePath', s.path,
   'closed', r.closed_at is not null,
-  'holderIds', array(select distinct h.person_id from task_holders(
-     array(select t.key from task t where t.request_id = r.id and t.state in ('created', 'completing')), paris_day(now())) h),
+  'holderIds', array(${holders}),
   'decidedByIds', array(select distinct d.author_id from decision d where d.request_id = r.id and d.voided_at is null),
   'signed', exists (select from decision d where d.request_id = r.id and d.voided_at is null
                        and d.kind = 'signature' and d.outcome = 'signed'),
@@ -84,6 +83,26 @@ const FACTS = Prisma.sql`jsonb_build_object(
                                   and w.accepted_at is null and w.refused_at is null),
   'applied', exists (select from situation_entry e where e.request_id = r.id),
   'stopUntil', paris_day(r.stop_until))`;
+
+const FACTS = factsBy(Prisma.sql`
+  select distinct h.person_id from task_holders(
+    array(select t.key from task t where t.request_id = r.id and t.state in ('created', 'completing')), paris_day(now())) h`);
+
+/** The same for lists, which show what may be opened: who holds it as lists have it, the rule is asked where it is opened. */
+export const LISTED_FACTS = factsBy(Prisma.sql`
+  select distinct h.person_id from task t join task_holding h on h.task_key = t.key
+   where t.request_id = r.id and t.state = 'created' and ${HELD_TODAY}`);
+
+/** What was signed of requests, as `d.request_id` says which: GivenSignature in JSON, oldest first; null where nothing was. */
+export const givenSignatures = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  select json_agg(json_build_object(
+           'requestId', d.request_id, 'template', coalesce(a.template, 'act'), 'sealed', a.sealed_at is not null)
+           order by d.recorded_at)
+    from decision d
+    join decision_intent i on i.id = d.id
+    left join act_preview v on v.task_key = d.task_key and v.sha256 = i.shown_sha256 and v.signer_id = d.author_id
+    left join act a on a.id = v.act_id
+   where ${of} and d.kind = 'signature' and d.outcome = 'signed' and d.voided_at is null`;
 
 /** A request with what rights on it are judged on; null when it does not exist. */
 export async function findRequestAndFacts(
@@ -207,16 +226,7 @@ export async function standingOf(
                order by t.created_at, t.key)
                from open_task t left join hands h on h.task_key = t.key left join signed s on s.request_id = t.request_id), '[]')
              as "openTasks",
-           coalesce((
-             select json_agg(json_build_object(
-               'requestId', d.request_id, 'template', coalesce(a.template, 'act'), 'sealed', a.sealed_at is not null)
-               order by d.recorded_at)
-               from decision d
-               join decision_intent i on i.id = d.id
-               left join act_preview v on v.task_key = d.task_key and v.sha256 = i.shown_sha256 and v.signer_id = d.author_id
-               left join act a on a.id = v.act_id
-              where d.request_id = any(${[...ids]}::uuid[]) and d.kind = 'signature' and d.outcome = 'signed'
-                and d.voided_at is null), '[]') as signatures`;
+           coalesce((${givenSignatures(Prisma.sql`d.request_id = any(${[...ids]}::uuid[])`)}), '[]') as signatures`;
   const dated = openTasks.map((task) => ({
     ...task,
     createdAt: new Date(task.createdAt),

@@ -69,7 +69,7 @@ export function taskRoutes({
           ...taskSummary(version, row, at),
           requestView: { ...request, pieces: [...request.pieces, ...added.map(pieceView)] },
           changes: (await pendingChanges(prisma, version.manifest, { requestId: row.requestId, at })).map(changeView),
-          others: await otherRequests({ tx: prisma, versions }, actor, row, at),
+          others: await otherRequests(prisma, actor, row, at),
           outcomes: outcomesOf(context).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),
           message: causes ? await messageFor(prisma, row.requestId, causes) : null,
           pieceTypes: context.kind === 'complement' ? pieceRules(version) : [],
