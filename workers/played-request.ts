@@ -16,8 +16,8 @@ import { StepFailure } from './step-failure.ts';
 
 /** How soon a step asks again whether its instance was written down. */
 const UNWRITTEN_MS = 50;
-/** How soon a step of a request that is moving to another version asks again whether it has. */
-const MIGRATING_MS = 200;
+/** How soon a step of a request that is moving to another version, or ending, asks again whether it has. */
+const HELD_MS = 200;
 
 /** What a job says of its own request, which is believed of nothing. */
 export interface Said extends Partial<LedHere> {
@@ -28,14 +28,14 @@ export interface Said extends Partial<LedHere> {
  * The request that the instance of a job plays, by what the portal wrote and by nothing that the job carries: variables
  * travel with a circuit, whoever draws it can write in them what they like. They are compared, and a difference is refused.
  * @returns null for the second start of a request, which is ended
- * @throws {StepFailure} variable-differs, request-unknown, circuit-unpublished, migration-underway
+ * @throws {StepFailure} variable-differs, request-unknown, circuit-unpublished, migration-underway, request-cancelled
  */
 export async function playedRequest(context: WorkerContext, job: Job, said: Said): Promise<PlayedRequest | null> {
   const { prisma } = context.database;
   const instance = { engine: context.engineName, instanceKey: job.processInstanceKey };
   const played = await findPlayed(prisma, instance, said);
   if (played === null) return firstMet(context, job, said);
-  waitForMigration(played, job);
+  mustGoOn(played, job);
   const differs = (variable: string) => new StepFailure({ cause: 'variable-differs', params: { variable } });
   if (said.requestId !== undefined && said.requestId !== played.requestId) throw differs('requestId');
   if (said.decisionId !== undefined && played.decision === 'elsewhere') throw differs('decisionId');
@@ -43,9 +43,13 @@ export async function playedRequest(context: WorkerContext, job: Job, said: Said
   return played;
 }
 
-/** While some instances of a request follow one version and others another, none of its steps is done; no try is lost. */
-function waitForMigration({ migrating }: PlayedRequest, { retries }: Job): void {
-  const again = { retries, afterMs: MIGRATING_MS };
+/**
+ * While some instances of a request follow one version and others another, none of its steps is done; nor once it was cancelled,
+ * until the engine ends it. No try is lost.
+ */
+function mustGoOn({ migrating, cancelled }: PlayedRequest, { retries }: Job): void {
+  const again = { retries, afterMs: HELD_MS };
+  if (cancelled) throw new StepFailure({ cause: 'request-cancelled', params: {} }, { again });
   if (migrating) throw new StepFailure({ cause: 'migration-underway', params: {} }, { again });
 }
 
@@ -67,7 +71,7 @@ async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<P
     // A caller does nothing itself before it calls: it may be first met here.
     const caller = found ?? (await firstMet(context, { ...job, processInstanceKey: origin.callerKey }, said));
     if (caller === null) return null;
-    waitForMigration(caller, job);
+    mustGoOn(caller, job);
     if (!(await enter(context, job.processInstanceKey, caller, origin)))
       throw new StepFailure({ cause: 'circuit-unpublished', params: {} });
     return playedRequest(context, job, said);

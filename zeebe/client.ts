@@ -58,6 +58,11 @@ export function connectEngine(connection: types.EngineConnection) {
     assign: (key: string, assignee: string | null) => assignUserTask(call, key, assignee),
     /** Has an instance follow another definition; false when it was not there any more. */
     migrateInstance: (key: string, to: commands.Migration) => commands.migrateInstance(call, key, to),
+    /** Moves a token of an instance by hand; false when it was not there any more. */
+    modifyInstance: (key: string, modification: commands.Modification) =>
+      commands.modifyInstance(call, key, modification),
+    /** Sets variables of an instance's own scope; false when it was not there any more. */
+    setVariables: (key: string, variables: types.Variables) => commands.setVariables(call, key, variables),
     publishMessage: (message: commands.Message) => commands.publishMessage(call, message),
     /** False when nobody waits for the message now. */
     correlateMessage: (message: Omit<commands.Message, 'timeToLive' | 'messageId'>) =>

@@ -74,6 +74,32 @@ export async function migrateInstance(
   );
 }
 
+/** What is done to an instance by hand: an element is entered, and a passage through another one, by its key, is left. */
+export interface Modification {
+  readonly enter: string;
+  readonly leave: string;
+}
+
+/** Moves a token of an instance: all of it or nothing. False when the instance is already over, or unknown. */
+export async function modifyInstance(call: Call, key: string, { enter, leave }: Modification): Promise<boolean> {
+  const instructions = {
+    activateInstructions: [{ elementId: branded<never>(enter) }],
+    terminateInstructions: [{ elementInstanceKey: branded<never>(leave) }],
+  };
+  return unlessNotFound(
+    call((client) => client.modifyProcessInstance({ processInstanceKey: branded(key), ...instructions })),
+  );
+}
+
+/** Sets variables of an instance, in its own scope. False when it is already over, or unknown. */
+export async function setVariables(call: Call, key: string, variables: Variables): Promise<boolean> {
+  return unlessNotFound(
+    call((client) =>
+      client.createElementInstanceVariables({ elementInstanceKey: branded(key), variables, local: true }),
+    ),
+  );
+}
+
 /** A message for whoever waits for it, now or within `timeToLive` milliseconds. */
 export interface Message {
   readonly name: string;

@@ -78,6 +78,11 @@ export const AUDIT_VERBS = [
   // A block or a theme.
   'part.publish',
   'incident.resolve',
+  'request.cancel',
+  'token.move-ask',
+  'token.move',
+  'fact.set-ask',
+  'fact.set',
   'migration.ask',
   'migration.move',
   'migration.return',

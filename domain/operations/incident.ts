@@ -139,6 +139,7 @@ const STEP_CAUSES = {
     params: [],
     words: 'the request is moving to another version of its circuit',
   },
+  'request-cancelled': { mending: 'operator', params: [], words: 'the request was cancelled: the engine is to end it' },
   'part-away': { mending: 'retry', params: ['part'], words: 'the {part} is away' },
   'stamp-missing': { mending: 'retry', params: ['reason'], words: 'the seal has no time stamp: {reason}' },
   'seal-invalid': { mending: 'operator', params: ['reason'], words: 'the sealed act would not verify: {reason}' },

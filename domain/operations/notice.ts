@@ -10,6 +10,9 @@ export const CHANGED_MESSAGE = 'situation-changed';
 /** The structure of a request moved, merged or closed: the request goes on. */
 export const REORGANISED_MESSAGE = 'reorganised';
 
+/** An operator cancelled the request: its circuit led nowhere any more. A circuit may word it; the portal does otherwise. */
+export const CANCELLED_MESSAGE = 'cancelled';
+
 /** An act is signed, and is not mailed to a personal address: it is read in the portal. */
 export const ACT_WAITS_MESSAGE = 'act-waits';
 

@@ -1,6 +1,8 @@
+import type { FactValue } from '../circuit/fact-value.ts';
 import type { CircuitFault } from '../circuit/fault.ts';
 import type { MigrationState } from '../circuit/migration.ts';
 import { type Drafted, isPart } from '../circuit/part.ts';
+import type { MoveBar, StandingToken } from '../circuit/token-move.ts';
 import { DomainError, type ErrorCode, type ErrorParams } from '../errors.ts';
 import type { Reorganisation } from './reorganisation.ts';
 
@@ -16,6 +18,35 @@ export interface OutboxPayloads {
   /** Give the task to a person, or back to all its holders. */
   'assign-task': { readonly requestId: string; readonly taskKey: string; readonly personId: string | null };
   withdraw: { readonly requestId: string; readonly withdrawalId: string };
+  /** End the instance of a request that was cancelled. */
+  'cancel-instance': { readonly requestId: string };
+  /** Say where a request stands on its engine, where its tokens can be put, and the facts that it goes by. */
+  'read-standing': { readonly requestId: string };
+  /** Say what moving a token there would do. */
+  'preview-move': { readonly requestId: string; readonly tokenKey: string; readonly to: string };
+  /** Move a token by hand. */
+  'move-token': {
+    readonly requestId: string;
+    readonly instanceKey: string;
+    readonly tokenKey: string;
+    readonly from: string;
+    readonly to: string;
+    readonly actorId: string;
+    readonly reason: string;
+    /** ISO 8601. */
+    readonly askedAt: string;
+  };
+  /** Put a fact of a request's circuit right. */
+  'set-fact': {
+    readonly requestId: string;
+    readonly interventionId: string;
+    readonly name: string;
+    readonly value: FactValue;
+    readonly actorId: string;
+    readonly reason: string;
+    /** ISO 8601. */
+    readonly askedAt: string;
+  };
   /** Move the instances of a request to another version of its circuit. */
   'migrate-request': { readonly requestId: string; readonly migrationId: string };
   /** Typeset the act as this person would sign it today. */
@@ -58,6 +89,18 @@ export interface OutboxAnswers {
   'complete-task': { readonly decisionId: string };
   'assign-task': { readonly assigneeId: string | null };
   withdraw: { readonly withdrawalId: string };
+  /** Null: none was ever started. */
+  'cancel-instance': { readonly instanceKey: string | null };
+  /** The places of an instance that can be entered, by the calls that lead to it. */
+  'read-standing': {
+    readonly tokens: readonly StandingToken[];
+    readonly targets: Readonly<Record<string, readonly string[]>>;
+    readonly facts: Readonly<Record<string, unknown>>;
+  };
+  /** Why it may not be; the elements whose tasks would be over. */
+  'preview-move': { readonly bar: MoveBar | null; readonly tasks: readonly string[] };
+  'move-token': { readonly to: string };
+  'set-fact': { readonly name: string };
   /** How it ended; why is written with the migration. */
   'migrate-request': { readonly migrationId: string; readonly state: MigrationState };
   /** The very bytes that the seal will extend: digest, size in bytes, and under which title they are shown. */
@@ -120,6 +163,11 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'complete-task': ofRequest,
   'assign-task': ofRequest,
   withdraw: ofRequest,
+  'cancel-instance': ofRequest,
+  'read-standing': ({ requestId }) => `standing:${requestId}`,
+  'preview-move': ({ requestId }) => `standing:${requestId}`,
+  'move-token': ofRequest,
+  'set-fact': ofRequest,
   'migrate-request': ofRequest,
   // It moves nothing: a signer reads the act while a decision elsewhere on the request is on its way.
   'render-preview': ({ taskKey, signerId }) => `preview:${taskKey}:${signerId}`,
@@ -135,7 +183,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
 };
 
 /** These move nothing: each is carried out by itself, whatever became of the one before. */
-export const UNORDERED: readonly OutboxCommandName[] = ['render-preview'];
+export const UNORDERED: readonly OutboxCommandName[] = ['render-preview', 'read-standing', 'preview-move'];
 
 /** What a command is about. Those of one subject are carried out one after the other, in the order they were written. */
 export const subjectOf = <Name extends OutboxCommandName>({ command, payload }: OutboxCommand<Name>): string =>

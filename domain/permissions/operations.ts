@@ -8,11 +8,28 @@ export function canResolveIncident(actor: Actor, structurePath: string | null, d
     : holds(actor, 'administrateur', structurePath, day);
 }
 
-/** Moves a request to another version of its circuit: the administrator of the structure it belongs to, never its own agent. */
-export function canMigrateRequest(
-  actor: Actor,
-  { agentId, structurePath }: { readonly agentId: string; readonly structurePath: string },
-  day: CivilDate,
-): boolean {
-  return actor.personId !== agentId && holds(actor, 'administrateur', structurePath, day);
+/** A request that an operator would act on. */
+export interface OperatedRequest {
+  readonly agentId: string;
+  readonly structurePath: string;
 }
+
+/** Moves a request to another version of its circuit. */
+export const canMigrateRequest = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
+  operates(actor, request, day);
+
+/** Cancels a request whose circuit leads nowhere any more. */
+export const canCancelRequest = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
+  operates(actor, request, day);
+
+/** Moves a token of a request to another step. */
+export const canMoveToken = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
+  operates(actor, request, day);
+
+/** Puts a fact of a request's circuit right. */
+export const canSetFact = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
+  operates(actor, request, day);
+
+/** The administrator of the structure that it belongs to, never its own agent. */
+const operates = (actor: Actor, { agentId, structurePath }: OperatedRequest, day: CivilDate): boolean =>
+  actor.personId !== agentId && holds(actor, 'administrateur', structurePath, day);

@@ -3,7 +3,7 @@ import type { Actor, HeldRole } from './actor.ts';
 import { holds } from './actor.ts';
 import { approvalBar, canDrawCircuits, canReturnProposal, canTakeProposalBack, canWithdrawVersion } from './atelier.ts';
 import { canSeeDossier } from './dossier.ts';
-import { canMigrateRequest, canResolveIncident } from './operations.ts';
+import { canCancelRequest, canMigrateRequest, canMoveToken, canResolveIncident, canSetFact } from './operations.ts';
 import { canCheckPay, canSeePay, canSendPay, type PayFacts } from './pay.ts';
 import {
   canExportEvidence,
@@ -385,9 +385,14 @@ describe('spaces and operations', () => {
     expect(canResolveIncident(actor('x', ['analyste', ROOT]), null, TODAY)).toBe(false);
   });
 
-  test('a request is moved to another version by the administrator of its structure, never by its own agent', () => {
+  test.each([
+    ['moved to another version', canMigrateRequest],
+    ['cancelled', canCancelRequest],
+    ['put at another step', canMoveToken],
+    ['given another fact', canSetFact],
+  ])('a request is %s by the administrator of its structure, never by its own agent', (_what, can) => {
     const request = { agentId: 'claire', structurePath: REGISTRY };
-    const may = (who: Actor) => canMigrateRequest(who, request, TODAY);
+    const may = (who: Actor) => can(who, request, TODAY);
     expect(ROLES.filter((role) => may(actor('x', [role, COURT])))).toEqual(['administrateur']);
     expect(may(actor('x', ['administrateur', PRISON]))).toBe(false);
     expect(may(actor('claire', ['administrateur', COURT]))).toBe(false);

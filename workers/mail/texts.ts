@@ -3,6 +3,7 @@ import { isCircuitNotice } from '../../domain/circuit/notice.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
 import {
   ACT_WAITS_MESSAGE,
+  CANCELLED_MESSAGE,
   CHANGED_MESSAGE,
   INCIDENT_MESSAGE,
   REORGANISED_MESSAGE,
@@ -61,6 +62,16 @@ const OWN = {
     en: {
       subject: 'Request {number}: it goes on',
       body: '{what}. Your request no. {number} ({title}) goes on: you have nothing to do again, its deadlines do not change, and it says who holds it.',
+    },
+  },
+  [CANCELLED_MESSAGE]: {
+    fr: {
+      subject: 'Demande {number} : clôturée sans suite',
+      body: 'La demande n° {number} ({title}) est clôturée par l’administration du portail, sans décision : son circuit ne pouvait plus aboutir. Motif : {reason}\n\nRien n’a été signé ni appliqué. Si ce qui était demandé est toujours utile, déposez une nouvelle demande.',
+    },
+    en: {
+      subject: 'Request {number}: closed without further action',
+      body: 'The request no. {number} ({title}) is closed by the administration of the portal, without a decision: its circuit could not come to an end any more. Reason: {reason}\n\nNothing was signed or applied. If what was asked is still of use, file a new request.',
     },
   },
   'decision-over': {
@@ -216,9 +227,10 @@ export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
     if (isCircuitNotice(message)) return { ...CIRCUIT_MAILS[message][language], title: null };
     if (versionId === null) throw new Error(`« ${message} » is about no request`);
     const manifest = await readManifest(prisma, versionId);
-    if (isOwn(message)) return { ...OWN[message][language], title: manifest.title[language] };
-    const mail = manifest.texts.mails[message];
-    if (mail === undefined) throw new Error(`version ${versionId} has no message « ${message} »`);
-    return { subject: mail.subject[language], body: mail.body[language], title: manifest.title[language] };
+    const worded = manifest.texts.mails[message];
+    if (isOwn(message) && !(message === CANCELLED_MESSAGE && worded))
+      return { ...OWN[message][language], title: manifest.title[language] };
+    if (worded === undefined) throw new Error(`version ${versionId} has no message « ${message} »`);
+    return { subject: worded.subject[language], body: worded.body[language], title: manifest.title[language] };
   };
 }

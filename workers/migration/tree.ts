@@ -17,6 +17,8 @@ export interface TreeInstance {
   readonly processDefinitionKey: string;
   /** The elements that it is in, by the ids of its own diagram. */
   readonly standsAt: readonly string[];
+  /** Its passages through elements, scopes included, as the engine has them. */
+  readonly tokens: readonly { readonly key: string; readonly elementId: string; readonly type: string }[];
 }
 
 /**
@@ -39,7 +41,12 @@ export async function readTree(
     for (const { elementInstanceKey, elementId } of active)
       places.set(String(elementInstanceKey), placeOf(path, String(elementId)));
     const standsAt = [...new Set(active.flatMap(({ elementId, type }) => (isInner(type) ? [] : [String(elementId)])))];
-    instances.push({ key, path, block, processDefinitionKey, standsAt });
+    const tokens = active.map(({ elementInstanceKey, elementId, type }) => ({
+      key: String(elementInstanceKey),
+      elementId: String(elementId),
+      type: String(type),
+    }));
+    instances.push({ key, path, block, processDefinitionKey, standsAt, tokens });
   };
 
   const root = await engine.getInstance(rootKey);

@@ -1,15 +1,20 @@
 import type { OutboxCommandName } from '../../domain/operations/outbox-command.ts';
 import { renderPreview } from '../act-draft/preview.ts';
 import { assignTask } from './assign-task.ts';
+import { cancelInstance } from './cancel-instance.ts';
 import { checkDraft } from './check-circuit.ts';
 import type { CommandHandler } from './command.ts';
 import { completeTask } from './complete-task.ts';
 import { inviteEverybody } from './invite-people.ts';
 import { migrateRequest } from './migrate-request.ts';
+import { moveToken } from './move-token.ts';
 import { notifyProposals } from './notify-proposals.ts';
 import { previewDraftAct } from './preview-circuit-act.ts';
+import { previewMove } from './preview-move.ts';
 import { publishDraft } from './publish-circuit.ts';
+import { readStanding } from './read-standing.ts';
 import { resolveIncident } from './resolve-incident.ts';
+import { setFact } from './set-fact.ts';
 import { startInstance } from './start-instance.ts';
 import { tellReorganisation } from './tell-reorganisation.ts';
 import { withdraw } from './withdraw.ts';
@@ -20,6 +25,11 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'complete-task': completeTask,
   'assign-task': assignTask,
   withdraw,
+  'cancel-instance': cancelInstance,
+  'read-standing': readStanding,
+  'preview-move': previewMove,
+  'move-token': moveToken,
+  'set-fact': setFact,
   'migrate-request': migrateRequest,
   'render-preview': renderPreview,
   'resolve-incident': resolveIncident,

@@ -14,6 +14,7 @@ export const startInstance: CommandHandler<'start-instance'> = async (context, {
   const engine = context.engineName;
   const request = await findToStart(prisma, requestId, engine);
   if (request === null) return { refused: 'not-found' };
+  if (request.isClosed) return { refused: 'request-closed' };
   if (request.instanceKey !== null) return { instanceKey: request.instanceKey };
   const { facts, startFacts = [] } = await readManifest(prisma, request.versionId);
   const variables = Object.fromEntries(facts.map((fact) => [fact, request.data[fact] ?? null]));

@@ -43,6 +43,8 @@ export interface PlayedRequest extends FiledRequest, ClocksSoFar {
   readonly withdrawal: Belonging;
   /** Whether its instances are moving to another version of its circuit at this moment. */
   readonly migrating: boolean;
+  /** Whether an operator cancelled it: the engine is about to end what plays it. */
+  readonly cancelled: boolean;
 }
 
 /**
@@ -63,7 +65,8 @@ export async function findPlayed(
            case when w.id is null then 'elsewhere'
                 when w.accepted_at is null and w.refused_at is null then 'to-confirm' else 'settled' end as withdrawal,
            exists (select from request_migration m
-                    where m.request_id = r.id and m.ended_at is null and m.state <> 'asked') as migrating
+                    where m.request_id = r.id and m.ended_at is null and m.state <> 'asked') as migrating,
+           exists (select from request_event e where e.request_id = r.id and e.fact_key = 'cancelled') as cancelled
       from (select id, '' as path from request where engine = ${engine} and instance_key = ${instanceKey}
              union all
             select request_id, path from called_instance where engine = ${engine} and instance_key = ${instanceKey}) played
@@ -107,6 +110,7 @@ export interface RequestToStart {
   readonly versionId: string;
   readonly structureId: string;
   readonly data: Readonly<Record<string, unknown>>;
+  readonly isClosed: boolean;
   readonly instanceKey: string | null;
   readonly processDefinitionKey: string | null;
 }
@@ -114,7 +118,7 @@ export interface RequestToStart {
 export async function findToStart(tx: Tx, requestId: string, engine: string): Promise<RequestToStart | null> {
   const rows = await tx.$queryRaw<RequestToStart[]>`
     select r.kind, r.version_id::text as "versionId", r.structure_id::text as "structureId", r.data,
-           r.instance_key as "instanceKey", d.process_definition_key as "processDefinitionKey"
+           r.closed_at is not null as "isClosed", r.instance_key as "instanceKey", d.process_definition_key as "processDefinitionKey"
       from request r left join deployment d on d.version_id = r.version_id and d.engine = ${engine}
      where r.id = ${requestId}::uuid`;
   return rows[0] ?? null;
@@ -142,3 +146,7 @@ export async function claimOf(
   if (request.instanceKey === null) return 'open';
   return request.instanceKey === instanceKey && request.engine === engine ? 'own' : 'taken';
 }
+
+/** The instance that plays a request; null as long as none was started. */
+export const instanceOf = async (tx: Tx, requestId: string): Promise<string | null> =>
+  (await tx.request.findUnique({ where: { id: requestId }, select: { instanceKey: true } }))?.instanceKey ?? null;

@@ -23,11 +23,13 @@ export const APART = {
       administration: (await import('./fr/administration.ts')).administration,
       people: (await import('./fr/people.ts')).people,
       operations: (await import('./fr/operations.ts')).operations,
+      interventions: (await import('./fr/interventions.ts')).interventions,
     }),
     en: async () => ({
       administration: (await import('./en/administration.ts')).administration,
       people: (await import('./en/people.ts')).people,
       operations: (await import('./en/operations.ts')).operations,
+      interventions: (await import('./en/interventions.ts')).interventions,
     }),
   },
   pay: {

@@ -5,6 +5,7 @@ import type { editors } from './fr/atelier-editors.ts';
 import type { faults } from './fr/faults.ts';
 import type { grids } from './fr/grids.ts';
 import type { fr } from './fr/index.ts';
+import type { interventions } from './fr/interventions.ts';
 import type { operations } from './fr/operations.ts';
 import type { pages } from './fr/pages.ts';
 import type { pay } from './fr/pay.ts';
@@ -26,6 +27,7 @@ export type SpaceTexts = Free<{
   atelier: typeof atelier;
   faults: typeof faults;
   grids: typeof grids;
+  interventions: typeof interventions;
   operations: typeof operations;
   pay: typeof pay;
   people: typeof people;

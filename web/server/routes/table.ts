@@ -27,6 +27,7 @@ import { notificationRoutes } from './notifications/notifications.ts';
 import { demonstrationRoute } from './operations/demonstration.ts';
 import { eventRoutes } from './operations/events.ts';
 import { healthRoutes } from './operations/health.ts';
+import { interventionRoutes } from './operations/interventions.ts';
 import { migrationRoutes } from './operations/migrations.ts';
 import { openapiRoute } from './operations/openapi.ts';
 import { runningRoutes } from './operations/running.ts';
@@ -101,6 +102,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     stoppageRoute(dependencies),
     ...runningRoutes(dependencies),
     ...migrationRoutes(withVersions),
+    ...interventionRoutes(withVersions),
     sealRoute(dependencies),
     ...administrationRoutes(withVersions),
     ...notificationRoutes(dependencies),

@@ -159,6 +159,12 @@ POST   /api/incidents/:key/resolution                   401   403   403   | 403 
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/operations/seal                             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/operations/circuits/:versionId              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/operations/requests/:id/cancellation        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/operations/requests/:id/cancellation        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/operations/requests/:id/standing            401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+GET    /api/operations/requests/:id/move                401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+POST   /api/operations/requests/:id/move                401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/operations/requests/:id/facts               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/operations/circuits/:versionId/migrations   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/operations/circuits/:versionId/migrations   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 administration (400: let in, nothing being said)

@@ -2,7 +2,9 @@ import { openApart } from '../../../application/apart/apart.ts';
 import { refusedAs } from '../../../application/apart/refusal.ts';
 import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 import type { Drafted, PartType } from '../../../domain/circuit/part.ts';
+import type { MoveBar } from '../../../domain/circuit/token-move.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
+import type { AskedMove, KnownVariables } from '../guarantees/judge-move.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { type FilesInspection, type Inspection, inspectCircuit } from './inspect.ts';
 
@@ -17,8 +19,25 @@ export interface CircuitInspector {
    * @throws {DomainError} circuit-too-complex, too-many-requests
    */
   inspectPart(of: PartType, bundle: Bundle): Promise<readonly CircuitFault[]>;
+  /**
+   * Why a token of a request on a version may not be moved by hand; null: it may.
+   * @throws {DomainError} circuit-too-complex, too-many-requests
+   */
+  judgeMove(bundle: Bundle, move: AskedMove): Promise<MoveBar | null>;
+  /**
+   * What is known of the variables of a version.
+   * @throws {DomainError} circuit-too-complex, too-many-requests
+   */
+  variables(bundle: Bundle): Promise<KnownVariables>;
   close(): Promise<void>;
 }
+
+/** What the thread is asked: all that is wrong in what is drafted, or what a move by hand would do on a version. */
+export type InspectorJob =
+  | { readonly of: Drafted; readonly bundle: Bundle }
+  | { readonly of: 'move'; readonly bundle: Bundle; readonly move: AskedMove }
+  | { readonly of: 'variables'; readonly bundle: Bundle };
+export type InspectorAnswer = FilesInspection | MoveBar | null | KnownVariables;
 
 /** The longest shipped circuit takes 0.7 s in a thread that just started, and 0.2 s after, within 140 MB. */
 const PROCESSOR_MS = 6_000;
@@ -26,20 +45,20 @@ const MEGABYTES = 512;
 
 /** @param renderer draws the templates; whoever gave it closes it */
 export function openCircuitInspector(renderer: ActRenderer, processorMs = PROCESSOR_MS): CircuitInspector {
-  const apart = openApart<{ of: Drafted; bundle: Bundle }, FilesInspection>(
-    new URL('./inspect.thread.ts', import.meta.url),
-    {
-      threads: 1,
-      processorMs,
-      megabytes: MEGABYTES,
-      waiting: 5,
-    },
-  );
-  const read = (of: Drafted, bundle: Bundle) =>
-    apart.run([`circuit:${bundle.kind}`], { of, bundle }).catch(refusedAs('circuit-too-complex'));
+  const apart = openApart<InspectorJob, InspectorAnswer>(new URL('./inspect.thread.ts', import.meta.url), {
+    threads: 1,
+    processorMs,
+    megabytes: MEGABYTES,
+    waiting: 5,
+  });
+  const run = (job: InspectorJob) =>
+    apart.run([`circuit:${job.bundle.kind}`], job).catch(refusedAs('circuit-too-complex'));
+  const read = async (of: Drafted, bundle: Bundle) => (await run({ of, bundle })) as FilesInspection;
   return {
     inspect: (bundle) => inspectCircuit(bundle, renderer, (files) => read('kind', files)),
     inspectPart: async (of, bundle) => (await read(of, bundle)).faults,
+    judgeMove: async (bundle, move) => (await run({ of: 'move', bundle, move })) as MoveBar | null,
+    variables: async (bundle) => (await run({ of: 'variables', bundle })) as KnownVariables,
     close: () => apart.close(),
   };
 }

@@ -1,4 +1,15 @@
 import { answerApart } from '../../../application/apart/answer-apart.ts';
+import { judgeMove, knownVariables } from '../guarantees/judge-move.ts';
+import type { InspectorAnswer, InspectorJob } from './circuit-inspector.ts';
 import { inspectDrafted } from './inspect.ts';
 
-answerApart(inspectDrafted);
+answerApart(async (job: InspectorJob): Promise<InspectorAnswer> => {
+  switch (job.of) {
+    case 'move':
+      return judgeMove(job.bundle, job.move);
+    case 'variables':
+      return knownVariables(job.bundle);
+    default:
+      return inspectDrafted(job);
+  }
+});

@@ -20,8 +20,8 @@ import { type Drawing, type Place, readDrawing } from './drawing.ts';
 import { type DrawnFacts, lackOf, waitLackOf } from './judge-effect.ts';
 import { closingLackOf } from './judge-outcome.ts';
 import { refusalsWithoutAuthor } from './refusal-reasons.ts';
-import { readVariablesOf } from './variables.ts';
-import { type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
+import { readVariablesOf, type Variables } from './variables.ts';
+import { type Beginning, type Doings, type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
 
 /**
  * Holds a drawing against what no drawing can undo (docs/guarantees.md, G7): on every way to an effect stand the steps that
@@ -31,7 +31,7 @@ import { type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
 export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFault[] {
   // A block that is not there is said at its call (check-calls.ts): what follows from it would hide that.
   if (model.opened.faults.length > 0) return [];
-  const drawing = readDrawing(model);
+  const { drawing, variables, facts, doings } = readWays(bundle, model);
   const faults: CircuitFault[] = [];
   const said = new Set<string>();
   const report = (elementId: string, code: CircuitFaultCode, params: ErrorParams = {}) => {
@@ -46,16 +46,6 @@ export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFau
     if (stepOf(place)?.decision === 'signature' && role !== 'signataire')
       report(place.id, 'signature-not-signatory', { role: role ?? '' });
   }
-  const variables = readVariablesOf(bundle, drawing);
-  const stops = [...variables.givers].filter(([name]) => idAt(name) === 'stopUntil').flatMap(([, givers]) => givers);
-  const isComputed = stops.every(
-    ({ place, gives }) =>
-      drawing.places.get(place)?.element.jobType === 'cooling-off' ||
-      (typeof gives === 'object' && 'copies' in gives && idAt(gives.copies) === 'stopUntil'),
-  );
-  const facts = { drawing, callBacks: callBacksOf(bundle, drawing), themes: readThemes(bundle).themes };
-  const stop = { isComputed, isAgreed: (marks: Marks) => waitLackOf(marks, facts) === null };
-  const doings = doingsOf(drawing, stop);
   const chosen = new Set(model.opened.reads.flatMap(({ at, as }) => (as === 'outcomes' ? [at] : [])));
   const possible = (place: Place) => (chosen.has(place.id) ? VISA_OUTCOMES : doings.outcomes(place));
   checkOutcomes(drawing, variables, { offered: doings.outcomes, possible }, report);
@@ -77,7 +67,37 @@ export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFau
   return faults;
 }
 
-type Found = Pick<CircuitFault, 'elementId' | 'code'> & { readonly params?: ErrorParams };
+/** A circuit as its ways are gone through. */
+export interface ReadWays {
+  readonly drawing: Drawing;
+  readonly variables: Variables;
+  readonly doings: Doings;
+  readonly facts: DrawnFacts;
+}
+
+/** Reads what it takes to go through the ways of a circuit. */
+export function readWays(bundle: Bundle, model: CircuitModel): ReadWays {
+  const drawing = readDrawing(model);
+  const variables = readVariablesOf(bundle, drawing);
+  const stops = [...variables.givers].filter(([name]) => idAt(name) === 'stopUntil').flatMap(([, givers]) => givers);
+  const isComputed = stops.every(
+    ({ place, gives }) =>
+      drawing.places.get(place)?.element.jobType === 'cooling-off' ||
+      (typeof gives === 'object' && 'copies' in gives && idAt(gives.copies) === 'stopUntil'),
+  );
+  const facts = { drawing, callBacks: callBacksOf(bundle, drawing), themes: readThemes(bundle).themes };
+  const stop = { isComputed, isAgreed: (marks: Marks) => waitLackOf(marks, facts) === null };
+  return { drawing, variables, doings: doingsOf(drawing, stop), facts };
+}
+
+/** All that is wrong on the ways that a token can take; from where it is put by hand, where that is said. */
+export function faultsOnWays({ drawing, variables, doings, facts }: ReadWays, from?: Beginning): Found[] {
+  const found: Found[] = [];
+  walkAll(drawing, variables, doings, (token, place) => found.push(...faultsAt(token, place, facts)), from);
+  return found;
+}
+
+export type Found = Pick<CircuitFault, 'elementId' | 'code'> & { readonly params?: ErrorParams };
 
 /** What is wrong with a way that comes to a place; null is the end of the circuit. */
 function faultsAt({ marks }: Token, place: Place | null, facts: DrawnFacts): Found[] {

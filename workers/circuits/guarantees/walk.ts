@@ -39,10 +39,14 @@ export class TooManyWays extends Error {
   override readonly name = 'TooManyWays';
 }
 
+/** Where a token is put by hand, what it knows and what was done before. */
+export type Beginning = Pick<Token, 'place' | 'values' | 'marks'>;
+
 /**
  * Goes through every way that a token can take through a drawing, with what each step can end in, and says every place it
  * comes to; the process itself is where a way ends. Conditions are held against what is known on the way; what is not
  * known may be either. Errs on one side only: a way too many, a mark too few.
+ * @param from where a token is put; at the start of the process without it
  * @throws {TooManyWays}
  */
 export function walkAll(
@@ -50,11 +54,12 @@ export function walkAll(
   variables: Variables,
   doings: Doings,
   meet: (token: Token, place: Place | null) => void,
+  from?: Beginning,
 ): void {
   let sure = new Map<string, Marks>();
   for (let round = 1; ; round++) {
     const walk = new Walk(drawing, variables, doings, sure);
-    walk.run();
+    walk.run(from);
     const settled = round === MAX_ROUNDS || same(walk.atJoins, sure);
     sure = walk.atJoins;
     if (settled) {
@@ -100,7 +105,13 @@ class Walk {
     this.#alone = new Map([drawing.processId, ...drawing.places.keys()].map((id) => [id, this.#isAlone(id)]));
   }
 
-  run(): void {
+  run(from?: Beginning): void {
+    if (from === undefined) this.#begin();
+    else this.#arrive({ ...from, place: this.#drawing.processId, beside: null, from: null }, from.place);
+    for (const token of this.met) this.#go(token);
+  }
+
+  #begin(): void {
     const { processId, places } = this.#drawing;
     const nothing = new Map([...this.#variables.tracked].map((name) => [name, null]));
     const first: Token = { place: processId, values: nothing, marks: new Set(), beside: null, from: null };
@@ -110,7 +121,6 @@ class Walk {
       const isFree = place.incoming === 0 && places.get(place.scope)?.type === 'bpmn:AdHocSubProcess';
       if (place.compensates || isFree) this.#arrive({ ...first, values: new Map(), beside: place.scope }, place.id);
     }
-    for (const token of this.met) this.#go(token);
   }
 
   #arrive(token: Token, to: string, via: Flow | null = null): void {

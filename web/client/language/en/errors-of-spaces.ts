@@ -50,6 +50,19 @@ export const spaceErrors = {
   'pay-piece-sent': 'This document left with a transmittal: only recalling the transmittal takes it back.',
   'nothing-to-send': 'No checked document of that month waits to be sent for this structure.',
   'batch-recalled': 'This transmittal was recalled already.',
+  'cancel-act-unsealed':
+    'An act is signed: it is to be sealed, then notified. The request cannot be cancelled any more.',
+  'cancel-act-unapplied':
+    'A sealed act is still to be applied, or withdrawn by another act. The request cannot be cancelled any more.',
+  'cancel-act-notified':
+    'The act is sealed: what is notified is not taken back. The request has only to be brought to its end.',
+  'cancel-applied': 'The situation of the agent has already changed: a mistake is put right by a correction.',
+  'cancel-accepted': 'The silence of the administration accepted this request: it cannot be cancelled any more.',
+  'move-barred':
+    'This move is no longer possible: the request changed since its preview, or a guarantee stands against it. Open the preview again to read it.',
+  'fact-unknown': 'The version of this request has no fact “{{name}}”.',
+  'fact-decided': '“{{name}}” is the outcome of a step: what somebody decided is not written by hand.',
+  'instance-gone': 'The engine no longer plays this request: there is nothing to change in it.',
   'incident-gone': 'This incident is already resolved.',
   'number-taken': 'Another person already has this employee number. Look for them: it may be the same person.',
   'address-taken': 'Another person already has this address, at work or for their account.',

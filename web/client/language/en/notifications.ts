@@ -31,6 +31,7 @@ export const notifications = {
     'situation-corrected': 'Your situation was corrected: {{themeEn}}',
     'correction-to-confirm': 'A correction waits for your confirmation: {{themeEn}}',
     'correction-refused': 'Your correction is refused: {{themeEn}}',
+    cancelled: 'Request {{number}}: closed without further action',
     reorganised: 'Request {{number}}: it goes on',
     'decision-over': 'Request {{number}}: your decision did not count, the step no longer waited',
     'decision-unentitled': 'Request {{number}}: your decision did not count, you no longer had the power',

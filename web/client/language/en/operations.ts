@@ -237,6 +237,10 @@ export const operations = {
       what: 'A decision on the request is being confirmed: the effect waits for it.',
       todo: 'Check the status of the process engine, then try again.',
     },
+    'request-cancelled': {
+      what: 'The request was closed by an administrator: its circuit is stopping.',
+      todo: 'Check the status of the process engine: it stops this circuit as soon as it answers.',
+    },
     'migration-underway': {
       what: 'The request is moving to another version of its circuit: its steps wait until it has.',
       todo: 'Wait a moment, then try again; “Circuits under way” says how far it is.',

@@ -53,6 +53,18 @@ export const spaceErrors = {
   'pay-piece-sent': 'Cette pièce est partie avec un bordereau : seul le rappel du bordereau permet d’y revenir.',
   'nothing-to-send': 'Aucune pièce contrôlée de ce mois n’attend d’être adressée pour cette structure.',
   'batch-recalled': 'Ce bordereau a déjà été rappelé.',
+  'cancel-act-unsealed': 'Un acte est signé : il doit être scellé puis notifié. La demande ne s’annule plus.',
+  'cancel-act-unapplied':
+    'Un acte scellé doit encore être appliqué, ou retiré par un autre acte. La demande ne s’annule plus.',
+  'cancel-act-notified':
+    'L’acte est scellé : ce qui est notifié ne se reprend pas. Il reste à mener la demande à son terme.',
+  'cancel-applied': 'La situation de l’agent a déjà changé : une erreur se corrige par une rectification.',
+  'cancel-accepted': 'Le silence de l’administration vaut acceptation de cette demande : elle ne s’annule plus.',
+  'move-barred':
+    'Ce déplacement n’est plus possible : la demande a changé depuis l’aperçu, ou une garantie s’y oppose. Rouvrez l’aperçu pour le lire.',
+  'fact-unknown': 'La version de cette demande n’a pas la donnée « {{name}} ».',
+  'fact-decided': '« {{name}} » est le résultat d’une étape : ce que quelqu’un a décidé ne s’écrit pas à la main.',
+  'instance-gone': 'Le moteur ne joue plus cette demande : il n’y a rien à y changer.',
   'incident-gone': 'Cet incident est déjà résolu.',
   'number-taken': 'Une autre personne porte déjà ce matricule. Cherchez-la : c’est peut-être la même.',
   'address-taken': 'Une autre personne a déjà cette adresse, au travail ou pour son compte.',

@@ -32,6 +32,7 @@ export const notifications = {
     'situation-corrected': 'Votre situation a été rectifiée : {{themeFr}}',
     'correction-to-confirm': 'Une rectification attend votre confirmation : {{themeFr}}',
     'correction-refused': 'Votre rectification est refusée : {{themeFr}}',
+    cancelled: 'Demande {{number}} : clôturée sans suite',
     reorganised: 'Demande {{number}} : elle suit son cours',
     'decision-over': 'Demande {{number}} : votre décision n’a pas compté, l’étape n’attendait plus',
     'decision-unentitled': 'Demande {{number}} : votre décision n’a pas compté, vous n’en aviez plus le pouvoir',

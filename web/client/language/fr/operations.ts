@@ -239,6 +239,10 @@ export const operations = {
       what: 'Une décision sur la demande est en cours de confirmation : l’effet l’attend.',
       todo: 'Vérifiez l’état du moteur des circuits, puis réessayez.',
     },
+    'request-cancelled': {
+      what: 'La demande a été clôturée par un administrateur : son circuit s’arrête.',
+      todo: 'Vérifiez l’état du moteur des circuits : il arrête ce circuit dès qu’il répond.',
+    },
     'migration-underway': {
       what: 'La demande change de version de circuit : ses étapes attendent qu’elle soit passée.',
       todo: 'Attendez un instant, puis réessayez ; « Circuits en cours » dit où en est ce passage.',

@@ -1,0 +1,23 @@
+import type { OutboxId } from '../../domain/operations/outbox-command.ts';
+import { canMoveToken, canSetFact } from '../../domain/permissions/operations.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
+import type { OperatedRow } from '../../prisma/repositories/requests/interventions.ts';
+import type { Deps } from '../dependencies.ts';
+import { type Intervention, operatedRequest } from './operated-request.ts';
+
+/** A question to the workers about a request. */
+export interface AskedStanding {
+  readonly commandId: OutboxId<'read-standing'>;
+  readonly request: OperatedRow;
+}
+
+/**
+ * Asks where a request stands on its engine: what an operator may move, and the facts that it goes by.
+ * @throws {DomainError} not-found
+ */
+export const askStanding = ({ database }: Pick<Deps, 'database'>, asked: Intervention): Promise<AskedStanding> =>
+  database.transaction(async (tx) => {
+    const request = await operatedRequest(tx, asked, (...who) => canMoveToken(...who) || canSetFact(...who));
+    const { requestId } = asked;
+    return { request, commandId: await enqueue(tx, { command: 'read-standing', payload: { requestId } }) };
+  });

@@ -1,0 +1,78 @@
+import type { SpaceTexts } from '../texts.ts';
+
+export const interventions: SpaceTexts['interventions'] = {
+  title: 'Intervene',
+  lead: 'For a request whose circuit can no longer come to an end. Each intervention first shows what it will do, asks for a reason and leaves a trace in the journal of the request.',
+  reason: 'Reason',
+  reasonHelp: 'Read by the people of the request and kept in its journal: put no personal data in it.',
+  effects: 'What will happen',
+  choose: 'Choose',
+  gone: 'The engine no longer plays this request: there is nothing to change in it.',
+  move: {
+    open: 'Move to another step',
+    title: 'Move the request to another step?',
+    confirm: 'Move',
+    text: 'The step where it stands is left, and another one begins. Decisions that were taken and acts that were signed stay what they are: no guarantee is jumped over.',
+    diagramHelp: 'Click the step to go to, or choose in the lists.',
+    from: 'From',
+    to: 'To',
+    toHelp: 'To enter a block, choose the block; to leave one, choose it as the start.',
+    tasks_zero: 'No task ends.',
+    tasks_one: 'One task ends without a decision: {{names}}.',
+    tasks_other: '{{count}} tasks end without a decision: {{names}}.',
+    begins: 'The chosen step begins at once, with its tasks and messages.',
+    done: 'The request is moved.',
+    bars: {
+      'request-closed': 'This request is closed.',
+      'token-gone': 'The request is no longer at that step: it went on meanwhile.',
+      'not-a-target': 'Nothing can be entered there.',
+      'decision-underway': 'A decision is being recorded: wait a moment.',
+      'step-skipped': 'Every way to that step goes through “{{step}}”, where nobody has decided yet.',
+      guarantee: 'From there the request would come to “{{step}}” without what its guarantee asks.',
+      'ways-too-many': 'This circuit has too many ways for this move to be checked.',
+      'engine-refuses': 'The process engine refuses it.',
+    },
+  },
+  fact: {
+    open: 'Correct a fact of the circuit',
+    title: 'Correct a fact of the circuit?',
+    confirm: 'Correct',
+    text: 'A fact of the circuit says which way the request goes. What the agent filed does not change, nor what will be applied; a decision is not written so.',
+    none: 'The form of this version gives the circuit no fact.',
+    which: 'Fact',
+    now: 'Current value: {{value}}',
+    becomes: 'New value',
+    empty: 'none',
+    yes: 'yes',
+    no: 'no',
+    help: { number: 'A number', date: 'YYYY-MM-DD', text: 'As the form takes it' },
+    effects:
+      'The value is written in the circuit and in each of its blocks that was given it. A stopped step is then tried again.',
+    done: 'The fact is corrected.',
+  },
+  cancel: {
+    open: 'Close without further action',
+    title: 'Close this request without further action?',
+    confirm: 'Close the request',
+    text: 'The request is closed without a decision and its circuit stops. It cannot be undone: the agent will have to file another one.',
+    tasks_zero: 'No task waits for anybody.',
+    tasks_one: 'One task no longer waits for anybody:',
+    tasks_other: '{{count}} tasks no longer wait for anybody:',
+    told_zero: 'There is nobody to tell.',
+    told_one: 'One person is told, with the reason.',
+    told_other: '{{count}} people are told, with the reason.',
+    done: 'The request is closed.',
+    bars: {
+      'request-closed': 'This request is already closed.',
+      'cancel-act-unsealed':
+        'An act is signed: it is not cancelled. It is to be sealed, then notified. Have the request go on by a mended version, or move it to the step of the seal.',
+      'cancel-act-unapplied':
+        'A sealed act is still to be applied, or withdrawn by another act. Move the request to the step that applies it, or have it go on by a mended version.',
+      'cancel-act-notified':
+        'The act is sealed: what is notified is not taken back. The request has only to be brought to its end; another act alone goes back on it.',
+      'cancel-applied':
+        'The situation of the agent has already changed. Bring the request to its end; a mistake is put right by a correction.',
+      'cancel-accepted': 'The silence of the administration accepted this request: it is granted, and to be applied.',
+    },
+  },
+};

@@ -1,0 +1,89 @@
+import { askStanding } from '../../../../application/interventions/ask-standing.ts';
+import { cancelRequest } from '../../../../application/interventions/cancel-request.ts';
+import { moveToken } from '../../../../application/interventions/move-token.ts';
+import { previewCancellation } from '../../../../application/interventions/preview-cancellation.ts';
+import { previewMove } from '../../../../application/interventions/preview-move.ts';
+import { setFact } from '../../../../application/interventions/set-fact.ts';
+import type { Versions } from '../../../../application/versions.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { accepted, type OutboxCommandName, type OutboxId } from '../../../../domain/operations/outbox-command.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { done, ok, serve } from '../../http/route.ts';
+import { moveBarView, standingView } from '../../views/intervention.ts';
+import { stepName } from '../../views/standing.ts';
+
+type Sources = Pick<Dependencies, 'database' | 'channels' | 'settings' | 'forms'> & { versions: Versions };
+
+/** Longer than what is only commanded: a circuit is gone through. */
+const TIMEOUT_FACTOR = 3;
+const RETRY_SECONDS = 1;
+
+/** What an operator does to a request whose circuit leads nowhere any more. */
+export function interventionRoutes({ database, channels, settings, forms, versions }: Sources) {
+  const mailDomain = new URL(settings.baseUrl).hostname;
+  const byAdministrator = { right: ['administrateur'], guard: 'administrator' } as const;
+
+  /** Waits for the engine as long as people do. */
+  const carriedOut = async <Name extends OutboxCommandName>(commandId: OutboxId<Name>) => {
+    const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
+    if (result !== null) accepted(result);
+    return result === null ? { status: 202 as const } : done;
+  };
+  /** What the workers say of the engine. */
+  const answered = async <Name extends OutboxCommandName>(commandId: OutboxId<Name>) => {
+    const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs * TIMEOUT_FACTOR);
+    if (result === null) throw new DomainError('workers-late', { seconds: RETRY_SECONDS });
+    return accepted(result);
+  };
+
+  return [
+    serve('GET /api/operations/requests/:id/cancellation', {
+      ...byAdministrator,
+      async handle({ me, params, at }) {
+        const preview = await previewCancellation({ database }, { actor: me.actor, requestId: params.id, at });
+        const { manifest } = await versions.get(preview.versionId);
+        const tasks = preview.tasks.map((place) => stepName(manifest, place));
+        return ok({ bar: preview.bar, tasks, told: preview.told });
+      },
+    }),
+    serve('POST /api/operations/requests/:id/cancellation', {
+      ...byAdministrator,
+      async handle({ me, params, body, at }) {
+        const asked = { actor: me.actor, requestId: params.id, reason: body.reason, at };
+        return carriedOut(await cancelRequest({ database, mailDomain }, asked));
+      },
+    }),
+    serve('GET /api/operations/requests/:id/standing', {
+      ...byAdministrator,
+      async handle({ me, params, at }) {
+        const asked = { actor: me.actor, requestId: params.id, at };
+        const { commandId, request } = await askStanding({ database }, asked);
+        return ok(standingView(await versions.get(request.versionId), await answered(commandId)));
+      },
+    }),
+    serve('GET /api/operations/requests/:id/move', {
+      ...byAdministrator,
+      async handle({ me, params, query, at }) {
+        const asked = { actor: me.actor, requestId: params.id, ...query, at };
+        const { commandId, request } = await previewMove({ database }, asked);
+        const { bar, tasks } = await answered(commandId);
+        const { manifest } = await versions.get(request.versionId);
+        return ok({ bar: moveBarView(manifest, bar), tasks: tasks.map((place) => stepName(manifest, place)) });
+      },
+    }),
+    serve('POST /api/operations/requests/:id/move', {
+      ...byAdministrator,
+      async handle({ me, params, body, at }) {
+        const { reason, ...move } = body;
+        return carriedOut(await moveToken({ database }, { actor: me.actor, requestId: params.id, move, reason, at }));
+      },
+    }),
+    serve('POST /api/operations/requests/:id/facts', {
+      ...byAdministrator,
+      async handle({ me, params, body, at }) {
+        const asked = { actor: me.actor, requestId: params.id, ...body, at };
+        return carriedOut(await setFact({ database, versions, forms }, asked));
+      },
+    }),
+  ];
+}

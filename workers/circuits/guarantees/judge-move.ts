@@ -1,0 +1,140 @@
+import { GIVEN_TO_BLOCKS, idAt } from '../../../domain/circuit/block.ts';
+import { wordsOfFault } from '../../../domain/circuit/fault.ts';
+import type { MoveBar } from '../../../domain/circuit/token-move.ts';
+import type { DecisionKind } from '../../../domain/decision/decision.ts';
+import type { Bundle } from '../read/bundle.ts';
+import { readModel } from '../read/model.ts';
+import { type Found, faultsOnWays, type ReadWays, readWays } from './check-guarantees.ts';
+import { mark, stepOf } from './doings.ts';
+import type { Place } from './drawing.ts';
+import type { Giver, Variables } from './variables.ts';
+import { type Marks, TooManyWays, walkAll } from './walk.ts';
+
+/** What was done on a request, from rows: no variable of its circuit. */
+export interface DoneFacts {
+  /** Decisions that are confirmed and stand. */
+  readonly decisions: readonly { readonly place: string; readonly kind: DecisionKind; readonly outcome: string }[];
+  /** Where what was signed is sealed. */
+  readonly sealedAt: readonly string[];
+  /** Whether its agent was notified before anything was decided. */
+  readonly alerted: boolean;
+  /** The time to stop, by two people who agreed: none, set, over. */
+  readonly stop: 'none' | 'set' | 'over';
+  /** The themes that it changed. */
+  readonly applied: readonly string[];
+  /** What a silence that was recorded means. */
+  readonly silence: string | null;
+}
+
+/** A token that would be moved, with what its request did and knows. */
+export interface AskedMove {
+  readonly to: string;
+  readonly done: DoneFacts;
+  /** What its instances hold of the variables that ways are followed by, by name; null for nothing. */
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * Why a token may not be moved there by hand: people's decisions that every way there goes through are this request's, and from
+ * there no way comes to an effect without its guarantee that the drawing itself does not take there. By the function that goes
+ * through the drawing before it is published; what is done is judged by rows all the same.
+ */
+export async function judgeMove(bundle: Bundle, move: AskedMove): Promise<MoveBar | null> {
+  const read = await waysOf(bundle);
+  if (!read.drawing.places.has(move.to)) return { cause: 'not-a-target', params: {} };
+  try {
+    return skippedStep(read, move) ?? missingGuarantee(read, move);
+  } catch (error) {
+    if (!(error instanceof TooManyWays)) throw error;
+    return { cause: 'ways-too-many', params: {} };
+  }
+}
+
+/** The variables of a circuit, by what is known of them. */
+export interface KnownVariables {
+  /** Those that ways are followed by, by the names that the whole circuit gives them. */
+  readonly followed: readonly string[];
+  /** The names of those that hold what somebody decided, or that a request is withdrawn, wherever they do. */
+  readonly decided: readonly string[];
+}
+
+export async function knownVariables(bundle: Bundle): Promise<KnownVariables> {
+  const { variables } = await waysOf(bundle);
+  const decided = new Set<string>();
+  for (let before = -1; before !== decided.size; ) {
+    before = decided.size;
+    for (const [name, givers] of variables.givers)
+      if (givers.some(({ gives }) => isDecision(gives, decided))) decided.add(name);
+  }
+  return { followed: [...variables.tracked], decided: [...new Set([...OF_DECISIONS, ...[...decided].map(idAt)])] };
+}
+
+/** What travels with every decision, whoever gives it. */
+const OF_DECISIONS = [...GIVEN_TO_BLOCKS, 'outcome'];
+
+const isDecision = (gives: Giver['gives'], decided: ReadonlySet<string>): boolean =>
+  gives === 'outcome' ||
+  gives === 'withdrawal' ||
+  (typeof gives === 'object' && 'copies' in gives && decided.has(gives.copies));
+
+async function waysOf(bundle: Bundle): Promise<ReadWays> {
+  const path = `${bundle.kind}.bpmn`;
+  const file = bundle.files.find((one) => one.path === path);
+  if (file === undefined) throw new Error(`the bundle of ${bundle.kind} has no diagram`);
+  const model = await readModel(new TextDecoder().decode(file.content), bundle);
+  return readWays(bundle, model);
+}
+
+/** A step that every way to a place goes through, where somebody decides and nobody did. */
+function skippedStep({ drawing, variables, doings }: ReadWays, { to, done }: AskedMove): MoveBar | null {
+  const decided = new Set(done.decisions.map(({ place }) => place));
+  const arrivals: Marks[] = [];
+  const people = {
+    ...doings,
+    done: (place: Place, outcome: string | null, marks: Marks) =>
+      outcome === null ? marks : new Set([...marks, place.id]),
+    shown: (_place: string, _outcome: string, marks: Marks) => marks,
+  };
+  const arrive = (known: Variables) =>
+    walkAll(drawing, known, people, ({ marks }, place) => {
+      if (place?.id === to) arrivals.push(marks);
+    });
+  arrive(variables);
+  // A condition that never holds may be what is broken: then each is taken for one that may.
+  if (arrivals.length === 0) arrive({ ...variables, tracked: new Set(), constants: new Map() });
+  const [first, ...others] = arrivals;
+  if (first === undefined) return { cause: 'not-a-target', params: {} };
+  const step = [...first].find((id) => {
+    const place = drawing.places.get(id);
+    const isPassed = others.every((marks) => marks.has(id));
+    return isPassed && place !== undefined && stepOf(place) !== null && !decided.has(id);
+  });
+  return step === undefined ? null : { cause: 'step-skipped', params: { step } };
+}
+
+function missingGuarantee(read: ReadWays, { to, done, values }: AskedMove): MoveBar | null {
+  const own = new Set(faultsOnWays(read).map(nameOf));
+  const known = new Map([...read.variables.tracked].map((name) => [name, values[name] ?? null]));
+  const fault = faultsOnWays(read, { place: to, values: known, marks: marksOf(done) }).find(
+    (found) => !own.has(nameOf(found)),
+  );
+  if (fault === undefined) return null;
+  const words = wordsOfFault({ code: fault.code, params: { way: '', ...fault.params } });
+  return { cause: 'guarantee', params: { step: fault.elementId, ...words } };
+}
+
+const nameOf = ({ elementId, code }: Found): string => `${elementId} ${code}`;
+
+function marksOf({ decisions, sealedAt, alerted, stop, applied, silence }: DoneFacts): Marks {
+  const marks = new Set<string>();
+  if (decisions.length > 0) marks.add('decided');
+  for (const { place, outcome } of decisions) marks.add(mark.decision(place, outcome));
+  for (const place of sealedAt) marks.add(mark.sealed(place));
+  if (alerted) marks.add('alerted');
+  if (stop !== 'none') marks.add('cooling');
+  if (stop === 'over') marks.add('waited');
+  if (applied.length > 0) marks.add('applied');
+  for (const theme of applied) marks.add(mark.applied(theme));
+  if (silence !== null) marks.add(mark.silence(silence));
+  return marks;
+}
