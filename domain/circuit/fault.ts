@@ -364,6 +364,42 @@ export const CIRCUIT_FAULTS = {
     'L’acte doit dire ce que cet effet (« {effect} ») change, et il le lit dans le formulaire de dépôt, qui n’exige pas : {answers}. Donnez-lui ces champs, obligatoires : ce que le circuit décide plus tard n’en tient pas lieu.',
     'The act must say what this effect (“{effect}”) changes, and reads it off the form that files the request, which does not ask for: {answers}. Give it these fields, mandatory: what the circuit decides later does not stand for them.',
   ],
+  'effect-field-missing': [
+    'Cet effet (« {effect} ») lit dans le formulaire de dépôt des réponses qui n’y sont pas demandées : {answers}. Donnez-lui ces champs, sans quoi la demande s’arrêterait ici.',
+    'This effect (“{effect}”) reads answers off the form that files the request, which does not ask for: {answers}. Give it these fields, or the request would stop here.',
+  ],
+  'effect-answer-type': [
+    '« {field} » change le thème « {theme} », qui attend une valeur de type {type} : un composant « {component} » n’en donne pas.',
+    '“{field}” changes the theme “{theme}”, which awaits a value of the type {type}: a “{component}” gives none.',
+  ],
+  'effect-choice-unknown': [
+    '« {field} » propose ce que le thème « {theme} » n’admet pas : {values}. Valeurs admises : {taken}.',
+    '“{field}” offers what the theme “{theme}” does not take: {values}. Values taken: {taken}.',
+  ],
+  'way-unclosed': [
+    'Un chemin arrive à « {name} » sans clore la demande : elle resterait ouverte. Placez une clôture avant cette fin.',
+    'A way comes to “{name}” without closing the request: it would stay open. Draw a closing before this end.',
+  ],
+  'withdrawal-unhandled': [
+    'Le retrait de la demande est entendu ici, mais aucun chemin ne mène ensuite à une clôture « retirée » : ajoutez ce chemin après l’étape, sous la condition « Demande retirée ».',
+    'The withdrawal of the request is heard here, but no way leads from there to a closing as “withdrawn”: add that way after the step, under the condition “Request withdrawn”.',
+  ],
+  'act-without-visas': [
+    'L’acte ne cite aucun texte : écrivez ses visas (« Vu… »).',
+    'The act cites no text: write its references (“Vu…”).',
+  ],
+  'act-without-articles': [
+    'L’acte ne décide rien : écrivez son dispositif, en articles.',
+    'The act decides nothing: write what it decides, in articles.',
+  ],
+  'act-without-reasons': [
+    'Un refus est motivé en droit et en fait : le modèle doit écrire les motifs donnés (« reasons.law », puis « reasons.fact »), en considérants.',
+    'A refusal is grounded in law and in fact: the template must write the reasons given (“reasons.law”, then “reasons.fact”).',
+  ],
+  'act-without-appeal': [
+    'L’acte « {template} » ne dit ni les voies ni les délais de recours : sans eux, le délai ne court pas. Écrivez-les dans les textes.',
+    'The act “{template}” says neither ways nor times of appeal: without them, that time does not run. Write them in the texts.',
+  ],
   'effect-proof-at-filing': [
     'Cet effet (« {effect} ») demande que l’agent prouve son identité au dépôt : donnez au processus la propriété « stepUp » à « true ».',
     'This effect (“{effect}”) asks that the agent prove who they are at filing: set the property “stepUp” of the process to “true”.',
@@ -512,6 +548,14 @@ export const CIRCUIT_FAULTS = {
     '“{name}” has no name in the texts ({language}).',
   ],
   'words-missing': ['Le texte « {key} » manque ({language}).', 'The text “{key}” is missing ({language}).'],
+  'words-copied': [
+    '« {text} » est du français, dans les textes anglais ({key}) : traduisez-le. S’il se dit de même, dites-le dans l’onglet des textes.',
+    '“{text}” is French, in the English texts ({key}): translate it. If it is said alike, say so under the texts.',
+  ],
+  'words-stale': [
+    'Le français a changé depuis que « {text} » a été traduit ({key}) : relisez l’anglais.',
+    'The French has changed since “{text}” was translated ({key}): read the English again.',
+  ],
   'piece-name-missing': [
     'La pièce « {piece} » n’a pas de nom ({language}).',
     'The document “{piece}” has no name ({language}).',

@@ -41,6 +41,13 @@ async function change(draft: CircuitDraftView, changes: Record<string, (text: st
   return body.revision as number;
 }
 
+/** English names for what a diagram names. */
+const inEnglish = (text: string): string => {
+  const texts = JSON.parse(text);
+  const named = Object.keys(texts.elements).map((id, index) => [id, `Step ${index + 1}`]);
+  return JSON.stringify({ ...texts, elements: Object.fromEntries(named) });
+};
+
 const check = async ({ id }: { id: string }): Promise<CircuitFault[]> =>
   (await alice.post(`/api/atelier/drafts/${id}/check`).expect(200)).body.faults;
 const publish = (draft: { id: string }, revision: number, more: { over?: string } = {}) =>
@@ -356,10 +363,14 @@ const FOREIGN = `<?xml version="1.0" encoding="UTF-8"?>
 describe('a diagram from Camunda’s modeler, of a kind that does not exist', () => {
   test('is imported, published without a restart, and its tasks come to the right list', async () => {
     const draft = await begin({ import: { fileName: 'pret.bpmn', xml: FOREIGN } });
-    expect(await check(draft)).toEqual([]);
+    // All it lacks is its English.
+    const faults = await check(draft);
+    expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['words-copied']));
+    expect(faults).toContainEqual(expect.objectContaining({ file: 'texts.en.json', elementId: 'Event_1' }));
     const revision = await change(draft, {
-      'texts.en.json': (text) => text.replaceAll('Prêt de matériel', 'Equipment loan'),
+      'texts.en.json': (text) => inEnglish(text.replaceAll('Prêt de matériel', 'Equipment loan')),
     });
+    expect(await check(draft)).toEqual([]);
     await publishedAs(draft, revision);
 
     const claire = await portal.as('claire.agent');

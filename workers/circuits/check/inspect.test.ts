@@ -58,11 +58,15 @@ test('nothing is wrong in the circuits shipped with the portal', async () => {
     expect({ kind: bundle.kind, faults: await inspect(bundle) }).toEqual({ kind: bundle.kind, faults: [] });
 });
 
-test('nothing is wrong in a new circuit, as the atelier begins it', async () => {
+test('all that a new circuit lacks, as the atelier begins it, is its English', async () => {
   const files = newCircuit('pret-de-velo', 'Prêt de « vélo » <b> & "co"');
   const encoder = new TextEncoder();
   const bundle = makeBundle('pret-de-velo', new Map([...files].map(([name, text]) => [name, encoder.encode(text)])));
-  expect(await inspect(bundle)).toEqual([]);
+  const faults = await inspect(bundle);
+  expect(new Set(faults.map(({ code }) => code))).toEqual(new Set(['words-copied']));
+  expect(faults.map(({ path: place }) => place)).toEqual(
+    expect.arrayContaining(['title', 'elements.cloturer', 'form.introduction.text']),
+  );
 });
 
 describe('of the diagram, it is said', () => {

@@ -7,6 +7,7 @@ import type { Bundle } from '../read/bundle.ts';
 import { manifestOf, type ReadCircuit, readParts } from '../read/read-circuit.ts';
 import type { CircuitTexts } from '../read/texts.ts';
 import { checkEngine } from './check-engine.ts';
+import { checkEssentials } from './check-essentials.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFormFiles } from './check-forms.ts';
 import { checkStart } from './check-start.ts';
@@ -63,6 +64,7 @@ export async function inspectFiles(bundle: Bundle): Promise<FilesInspection> {
   const expressions = await attempt('expressions', NO_EXPRESSIONS, () => checkExpressions(bundle, model));
   faults.push(...expressions.faults);
   faults.push(...(await attempt('forms', [], () => checkFormFiles(bundle))));
+  faults.push(...(await attempt('essentials', [], () => checkEssentials(bundle, model, texts?.fr ?? null))));
   faults.push(...(await attempt('tables', [], () => checkTables(bundle, model, expressions.known))));
   // What our own reader would not touch is not given to the engine's.
   if (!faults.some(({ code }) => TOO_MUCH.has(code)))

@@ -1,7 +1,7 @@
 import { TextInput } from '@carbon/react';
 import { useLanguage } from '../../language/use-language.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { readTextsFile, textsPath, writeTextsFile } from '../texts/circuit-texts.ts';
+import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
 import type { DrawnElement } from './services.ts';
 
 /** How people read the chosen step, in each language: the words of the circuit's texts. */
@@ -14,8 +14,7 @@ export function ElementNames({ element }: { element: DrawnElement }) {
     <div role="group" className="h-modeler__names" aria-labelledby="names-title">
       <p id="names-title">{t('atelier.diagram.names')}</p>
       {(['fr', 'en'] as const).map((language) => {
-        const path = textsPath(language);
-        const texts = readTextsFile(textOf(path));
+        const texts = readTextsFile(textOf(textsPath(language)));
         if (!texts) return null;
         return (
           <TextInput
@@ -25,9 +24,10 @@ export function ElementNames({ element }: { element: DrawnElement }) {
             labelText={t(`atelier.diagram.nameIn.${language}`)}
             value={texts.elements?.[id] ?? ''}
             maxLength={300}
-            onChange={(event) =>
-              change(path, writeTextsFile({ ...texts, elements: { ...texts.elements, [id]: event.target.value } }))
-            }
+            onChange={(event) => {
+              const named = { ...texts, elements: { ...texts.elements, [id]: event.target.value } };
+              for (const { path, text } of textsEdited(textOf, { [language]: named })) change(path, text);
+            }}
           />
         );
       })}

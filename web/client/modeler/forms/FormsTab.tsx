@@ -8,7 +8,7 @@ import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { FileShelf } from '../files/FileShelf.tsx';
 import { stepsThatName } from '../files/steps.ts';
 import { LanguagePick } from '../LanguagePick.tsx';
-import { readTextsFile, textsPath, writeTextsFile } from '../texts/circuit-texts.ts';
+import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { FormPreview } from './FormPreview.tsx';
 import { readFormFile, wordsOfForm, writeFormFile } from './form-schema.ts';
@@ -62,7 +62,7 @@ function OneForm({ path }: { path: string }) {
     const others = files.filter((file) => file.path.endsWith('.form') && file.path !== path);
     const shared = Object.assign({}, ...others.map((file) => wordsOf(file.text)));
     const next = textsAfterForm(before, after, { fr: texts.fr, en: texts.en }, shared);
-    for (const each of ['fr', 'en'] as const) change(textsPath(each), writeTextsFile(next[each]));
+    for (const file of textsEdited(textOf, next)) change(file.path, file.text);
   };
 
   if (!opened || !schema) {

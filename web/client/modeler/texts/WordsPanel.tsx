@@ -1,5 +1,6 @@
 import { Search } from '@carbon/react';
 import { useMemo, useState } from 'react';
+import { MADE_FROM, saidRight, translationFaults } from '../../../../domain/circuit/translation.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -7,7 +8,7 @@ import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readFormFile, withWord, wordsOfForm, writeFormFile } from '../forms/form-schema.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { partsOf } from './circuit-parts.ts';
-import { type CircuitWords, textsPath, writeTextsFile } from './circuit-texts.ts';
+import { type CircuitWords, textsEdited, textsPath, writeTextsFile } from './circuit-texts.ts';
 import { type Entry, entriesOf, fieldFaults, type Group, MAIL_FIELDS, missingIn, textsWith } from './entries.ts';
 import { WordsRow } from './WordsRow.tsx';
 
@@ -17,7 +18,7 @@ const GROUPS: readonly Group[] = ['manifest', 'form', 'pieces', 'elements', 'mai
 export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   const words = useEditorWords();
   const { t } = useLanguage();
-  const { draft, files, change } = useDraftFiles();
+  const { draft, files, textOf, change } = useDraftFiles();
   const [only, setOnly] = useState(false);
   const [search, setSearch] = useState('');
   // What was shown when the filter was put on stays until it is put on again: a row must not leave while one types in it.
@@ -34,6 +35,8 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
     () => entriesOf(texts, parts).filter(({ group }) => isKind || group === 'elements'),
     [texts, parts, isKind],
   );
+  const faults = useMemo(() => translationFaults(texts), [texts]);
+  const isToDo = (entry: Entry): boolean => isMissing(entry) || (entry.isUsed && faults.has(keyOf(entry)));
   const toDo = entries.filter(isToDo);
   const shown = entries
     .filter((entry) => !only || isToDo(entry) || held.has(keyOf(entry)))
@@ -44,7 +47,8 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
     setOnly(on);
   };
   const put = (entry: Entry, language: 'fr' | 'en', text: string) => {
-    change(textsPath(language), writeTextsFile(textsWith(texts[language], entry, text)));
+    const edited = { [language]: textsWith(texts[language], entry, text) };
+    for (const file of textsEdited(textOf, edited)) change(file.path, file.text);
     const [group, key] = entry.at;
     if (group !== 'form' || language !== 'fr' || key === undefined) return;
     // The form on the analyst's screen says the same.
@@ -53,6 +57,10 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
       if (schema && wordsOfForm(schema)[key] !== undefined && text !== '')
         change(file.path, writeFormFile(withWord(schema, key, text), file.text ?? ''));
     }
+  };
+  const sayRight = (entry: Entry) => {
+    const digests = saidRight(texts, keyOf(entry));
+    change(textsPath('en'), writeTextsFile({ ...texts.en, [MADE_FROM]: digests }));
   };
   const remove = (entry: Entry) => {
     for (const language of ['fr', 'en'] as const)
@@ -100,6 +108,8 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
                 <WordsRow
                   key={keyOf(entry)}
                   entry={entry}
+                  translation={entry.isUsed ? (faults.get(keyOf(entry)) ?? null) : null}
+                  onRight={() => sayRight(entry)}
                   onChange={(language, text) => put(entry, language, text)}
                   onRemove={() => remove(entry)}
                 />
@@ -114,7 +124,7 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
 
 const keyOf = (entry: Entry): string => entry.at.join('.');
 
-const isToDo = (entry: Entry): boolean =>
+const isMissing = (entry: Entry): boolean =>
   missingIn(entry).length > 0 ||
   (entry.isUsed && (['fr', 'en'] as const).some((language) => fieldFaults(entry, language).unknown.length > 0));
 

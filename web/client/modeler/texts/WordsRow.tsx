@@ -1,17 +1,22 @@
 import { TrashCan } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useEffect, useId, useState } from 'react';
+import type { TranslationFault } from '../../../../domain/circuit/translation.ts';
 import { type EditorWords, useEditorWords } from '../use-editor-words.ts';
 import { type Entry, fieldFaults, missingIn, paragraphsOf } from './entries.ts';
 
 interface RowProps {
   entry: Entry;
+  /** What is wrong with its English. */
+  translation: TranslationFault | null;
+  /** Somebody says that its English is right as it is. */
+  onRight: () => void;
   onChange: (language: 'fr' | 'en', text: string) => void;
   onRemove: () => void;
 }
 
 /** One text in both languages, with what is missing or wrong under it. */
-export function WordsRow({ entry, onChange, onRemove }: RowProps) {
+export function WordsRow({ entry, translation, onRight, onChange, onRemove }: RowProps) {
   const words = useEditorWords();
   const name = nameOf(entry, words);
   const missing = missingIn(entry);
@@ -39,6 +44,21 @@ export function WordsRow({ entry, onChange, onRemove }: RowProps) {
           <Tag type="red" size="sm">
             {words('texts.isMissing')}
           </Tag>
+        ) : null}
+        {translation ? (
+          <>
+            <Tag type={translation === 'copied' ? 'red' : 'warm-gray'} size="sm">
+              {words(`texts.translation.${translation}`)}
+            </Tag>
+            <Button
+              kind="ghost"
+              size="sm"
+              aria-label={words(`texts.rightOf.${translation}`, { name })}
+              onClick={onRight}
+            >
+              {words(`texts.right.${translation}`)}
+            </Button>
+          </>
         ) : null}
       </div>
       <OneText

@@ -1,3 +1,5 @@
+import { MADE_FROM, madeFrom } from '../../../../domain/circuit/translation.ts';
+
 /** The words of a circuit in one language, as an analyst's file may hold them: anything may still be missing. */
 export interface CircuitTextsFile {
   title?: string;
@@ -26,6 +28,29 @@ export function readTextsFile(text: string | null): CircuitTextsFile | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * The files of texts once some words were edited, those that change: which French each English text was made from goes along
+ * (domain/circuit/translation.ts). A language whose file cannot be read is left as it is.
+ */
+export function textsEdited(
+  textOf: (path: string) => string | null,
+  edited: Partial<CircuitWords>,
+): { path: string; text: string }[] {
+  const before = { fr: readTextsFile(textOf(textsPath('fr'))), en: readTextsFile(textOf(textsPath('en'))) };
+  const { fr = before.fr, en = before.en } = edited;
+  const after = { fr, en };
+  if (before.fr && before.en && fr && en) {
+    const digests = madeFrom({ fr: before.fr, en: before.en }, { fr, en });
+    const isAny = Object.keys(digests).length > 0 || en[MADE_FROM] !== undefined;
+    if (isAny) after.en = { ...en, [MADE_FROM]: Object.keys(digests).length > 0 ? digests : undefined };
+  }
+  return (['fr', 'en'] as const).flatMap((language) => {
+    const [path, words] = [textsPath(language), after[language]];
+    const text = words && words !== before[language] ? writeTextsFile(words) : null;
+    return text === null || text === textOf(path) ? [] : [{ path, text }];
+  });
 }
 
 const LINE = 120;

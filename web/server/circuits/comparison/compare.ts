@@ -1,5 +1,6 @@
 import { isTextFile } from '../../../../domain/circuit/draft.ts';
 import { diffText } from '../../../../domain/circuit/text-diff.ts';
+import { MADE_FROM } from '../../../../domain/circuit/translation.ts';
 import { attributeChanges, type Comparison, flattened, readJson } from './attributes.ts';
 import { compareElements } from './elements.ts';
 import { compareForms } from './forms.ts';
@@ -51,13 +52,16 @@ export async function compareCircuits(from: Compared, to: Compared): Promise<Com
 }
 
 function compareTexts(language: 'fr' | 'en', before?: string, after?: string): Comparison['texts'] {
-  return attributeChanges(flattened(readJson(before)), flattened(readJson(after))).map(
-    ({ name: key, before: was, after: is }) => ({
-      language,
-      key,
-      change: was === null ? ('added' as const) : is === null ? ('removed' as const) : ('changed' as const),
-      before: was,
-      after: is,
-    }),
+  return (
+    attributeChanges(flattened(readJson(before)), flattened(readJson(after)))
+      // Which French an English text was made from says nothing to people.
+      .filter(({ name }) => !name.startsWith(`${MADE_FROM}.`))
+      .map(({ name: key, before: was, after: is }) => ({
+        language,
+        key,
+        change: was === null ? ('added' as const) : is === null ? ('removed' as const) : ('changed' as const),
+        before: was,
+        after: is,
+      }))
   );
 }
