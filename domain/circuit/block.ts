@@ -18,6 +18,8 @@ export interface BlockInput {
 export interface BlockOutput {
   readonly name: string;
   readonly label: Bilingual;
+  /** The texts that it may be, for whoever chooses a condition; without them it is no outcome. */
+  readonly choices?: readonly { readonly value: string; readonly label: Bilingual }[] | undefined;
 }
 
 /** A called process that kinds share: what `block.json` says beside its diagram and its texts. */

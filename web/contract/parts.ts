@@ -7,6 +7,11 @@ import { Bilingual, Id, Instant, PersonRef } from './common.ts';
 export const PartType = z.enum(PARTS);
 export const PartName = z.string().regex(PART_NAME);
 
+const Choices = z
+  .array(z.object({ value: z.string(), label: Bilingual }))
+  .readonly()
+  .optional();
+
 /** What a block asks for and gives back (domain/circuit/block.ts: Block), as its newest version says it. */
 export const BlockDeclaration = z.object({
   title: Bilingual,
@@ -18,14 +23,11 @@ export const BlockDeclaration = z.object({
         label: Bilingual,
         optional: z.boolean().optional(),
         variable: z.boolean().optional(),
-        choices: z
-          .array(z.object({ value: z.string(), label: Bilingual }))
-          .readonly()
-          .optional(),
+        choices: Choices,
       }),
     )
     .readonly(),
-  outputs: z.array(z.object({ name: z.string(), label: Bilingual })).readonly(),
+  outputs: z.array(z.object({ name: z.string(), label: Bilingual, choices: Choices })).readonly(),
 });
 
 /** A kind in force that takes a part, and the version that it holds; null: none of the last ones. */

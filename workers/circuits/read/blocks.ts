@@ -18,6 +18,7 @@ const Name = z
   .regex(/^[a-zA-Z]\w*$/)
   .refine((name) => !(GIVEN_TO_BLOCKS as readonly string[]).includes(name));
 const Words = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
+const Choices = z.array(z.strictObject({ value: z.string().min(1), label: Words })).min(1);
 const Declaration: z.ZodType<Block> = z.strictObject({
   title: Words,
   summary: Words,
@@ -27,13 +28,10 @@ const Declaration: z.ZodType<Block> = z.strictObject({
       label: Words,
       optional: z.boolean().optional(),
       variable: z.boolean().optional(),
-      choices: z
-        .array(z.strictObject({ value: z.string().min(1), label: Words }))
-        .min(1)
-        .optional(),
+      choices: Choices.optional(),
     }),
   ),
-  outputs: z.array(z.strictObject({ name: Name, label: Words })),
+  outputs: z.array(z.strictObject({ name: Name, label: Words, choices: Choices.optional() })),
 });
 
 /** What a bundle holds of its blocks, by name. */

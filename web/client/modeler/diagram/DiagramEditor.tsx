@@ -7,8 +7,10 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { allFaults, type ShownFault } from '../checks/faults.ts';
 import { useCheck } from '../checks/use-check.ts';
+import { isChosenWay } from '../conditions/change-condition.ts';
+import { FlowCondition } from '../conditions/FlowCondition.tsx';
 import { useDraftFiles, useFlush } from '../draft/use-draft-files.ts';
-import { readTextsFile, textsPath, writeTextsFile } from '../texts/circuit-texts.ts';
+import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
 import { download } from './download.ts';
 import { drawnNames, textsAfterDrawing } from './drawn-names.ts';
 import { ElementNames } from './ElementNames.tsx';
@@ -48,10 +50,9 @@ export default function DiagramEditor({
   const keep = (xml: string) => {
     const before = drawnNames(textOf(path) ?? opened);
     change(path, xml);
-    const french = textsPath('fr');
-    const texts = readTextsFile(textOf(french));
+    const texts = readTextsFile(textOf(textsPath('fr')));
     const renamed = texts && textsAfterDrawing(before, drawnNames(xml), texts);
-    if (renamed) change(french, writeTextsFile(renamed));
+    if (renamed) for (const file of textsEdited(textOf, { fr: renamed })) change(file.path, file.text);
   };
   const templates = useMemo(() => elementTemplates(draft, blocks, language), [draft, blocks, language]);
   const drawing = useModeler({ canvas, panel, templates, xml: opened, onChange: keep });
@@ -133,6 +134,9 @@ export default function DiagramEditor({
         <section ref={canvas} className="h-modeler__canvas" aria-label={t('atelier.diagram.canvas')} />
         <div className="h-modeler__side">
           {selected && isNamed(selected.type) ? <ElementNames element={selected} /> : null}
+          {modeler && selected && isChosenWay(selected) ? (
+            <FlowCondition key={selected.id} modeler={modeler} flow={selected} blocks={blocks} />
+          ) : null}
           <section ref={panel} className="h-modeler__panel" aria-label={t('atelier.diagram.properties')} />
         </div>
       </div>

@@ -49,6 +49,7 @@ export interface LintReport {
 }
 
 export interface Services {
+  bpmnFactory: { create: (type: string, properties: object) => object };
   canvas: {
     zoom: (to?: number) => number;
     scrollToElement: (element: DrawnElement | string, padding?: number) => void;
