@@ -166,6 +166,7 @@ export const ERROR_CODES = {
   'circuit-process-name': 'The id of the process cannot name a circuit; params.id is what it is.',
   'circuit-not-one-process': 'The diagram has not one executable process; params.count says how many.',
   'circuit-kind-taken': 'A circuit of that name exists.',
+  'circuit-theme-beyond-model': 'The steps of the model do not stand behind a change of that theme.',
   'circuit-unchanged': 'Nothing changed since the current version.',
   'circuit-outdated': 'Another version was published since; params.number is the current one.',
   'grid-invalid': 'The reference grid has faults, listed one by one.',

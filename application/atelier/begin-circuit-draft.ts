@@ -5,8 +5,9 @@ import { type Drawing, keepDraft, mustDraw } from './circuit-draft.ts';
 import type { DrawingReader } from './drawing-reader.ts';
 
 /**
- * Begins the draft of a circuit: from a version, from a diagram drawn elsewhere, or nearly empty.
- * @throws {DomainError} forbidden, kind-unknown, circuit-kind-taken, circuit-part-taken, not-found, too-many-requests, and why a diagram cannot be read
+ * Begins the draft of a circuit: from a version, a diagram drawn elsewhere, another kind or a model, or nearly empty.
+ * @throws {DomainError} forbidden, kind-unknown, circuit-kind-taken, circuit-theme-beyond-model, circuit-part-taken,
+ * not-found, too-many-requests, and why a diagram cannot be read
  */
 export async function beginCircuitDraft(
   { database, drawings }: Pick<Deps, 'database'> & { readonly drawings: DrawingReader },

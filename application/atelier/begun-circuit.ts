@@ -1,4 +1,4 @@
-import { filesBegunFor, isOwnFile, newCircuit } from '../../domain/circuit/draft.ts';
+import { filesBegunFor, isOwnFile } from '../../domain/circuit/draft.ts';
 import { newBlock } from '../../domain/circuit/new-block.ts';
 import type { PartType } from '../../domain/circuit/part.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -7,6 +7,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { type createCircuitDraft, type DraftFile, fileOfText } from '../../prisma/repositories/atelier.ts';
 import { currentVersionId, filesOf, findVersion } from '../../prisma/repositories/circuits.ts';
 import { filesOfPart, versionsOfPart } from '../../prisma/repositories/parts.ts';
+import { type AskedKind, begunKind } from './begun-kind.ts';
 import type { ReadDrawing } from './read-drawing.thread.ts';
 
 type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'of' | 'kind' | 'origin' | 'baseVersionId' | 'files'>;
@@ -14,11 +15,17 @@ type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'of' | 'kind' | 'ori
 const written = (files: ReadonlyMap<string, string>): DraftFile[] =>
   [...files].map(([path, text]) => fileOfText(path, text));
 
-/** A version of a kind (the current one unless named), a diagram drawn elsewhere, or nearly nothing. */
+/** A version of a kind (the current one unless named), a diagram drawn elsewhere, another kind or a model, or nearly nothing. */
 export type AskedCircuit = AskedHere | { readonly import: { readonly xml: string } };
-type AskedHere =
-  | { readonly of?: PartType; readonly kind: string; readonly versionId?: string | undefined }
-  | { readonly of?: PartType; readonly new: { readonly kind: string; readonly title: string } };
+type AskedHere = AskedVersion | { readonly of?: never; readonly new: AskedKind } | AskedPart;
+interface AskedVersion {
+  readonly of?: never;
+  readonly kind: string;
+  readonly versionId?: string | undefined;
+}
+type AskedPart =
+  | { readonly of: PartType; readonly kind: string; readonly versionId?: string | undefined }
+  | { readonly of: PartType; readonly new: { readonly kind: string; readonly title: string } };
 
 /** The same once the diagram was read. */
 export type BegunFrom = AskedHere | ReadDrawing;
@@ -26,19 +33,13 @@ export type BegunFrom = AskedHere | ReadDrawing;
 /** What a new draft is made of. */
 export async function begunCircuit(tx: Tx, asked: BegunFrom): Promise<Begun> {
   if ('drawn' in asked) return imported(tx, asked);
-  if (asked.of !== undefined) return begunPart(tx, { ...asked, of: asked.of });
-  if ('new' in asked) {
-    const { kind, title } = asked.new;
-    if ((await currentVersionId(tx, kind)) !== null) throw new DomainError('circuit-kind-taken');
-    return { kind, origin: 'new', baseVersionId: null, files: written(newCircuit(kind, title)) };
-  }
+  if (asked.of !== undefined) return begunPart(tx, asked);
+  if ('new' in asked) return { origin: 'new', baseVersionId: null, ...(await begunKind(tx, asked.new)) };
   const baseVersionId = asked.versionId ?? (await currentVersionId(tx, asked.kind));
   const version = baseVersionId && (await findVersion(tx, baseVersionId));
   if (!version || version.kind !== asked.kind) throw new DomainError('kind-unknown');
   return { kind: asked.kind, origin: 'version', baseVersionId, files: await ownFilesOf(tx, version.id) };
 }
-
-type AskedPart = AskedHere & { readonly of: PartType };
 
 /** A version of a block or of a theme (the newest unless named), or nearly nothing. */
 async function begunPart(tx: Tx, asked: AskedPart): Promise<Begun> {

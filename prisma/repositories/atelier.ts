@@ -106,6 +106,13 @@ export async function createCircuitDraft(
   return typedRow(tx, row);
 }
 
+/** The names that kinds bear, published ones and those of drafts. */
+export async function kindsDrawn(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ kind: string }[]>`
+    select distinct kind from circuit_version union select kind from circuit_draft where "of" = 'kind'`;
+  return new Set(rows.map(({ kind }) => kind));
+}
+
 export const countCircuitDrafts = (tx: Tx): Promise<number> => tx.circuitDraft.count();
 
 /** Every draft under way, the last touched first, with the files that say its title. */

@@ -1,4 +1,4 @@
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
+import type { Bilingual, CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { versionThatClosed } from '../../domain/circuit/proposal.ts';
 import type { Prisma, Tx } from '../client.ts';
 import { keepThemes } from './people/themes.ts';
@@ -164,6 +164,14 @@ export async function readManifest(tx: Tx, versionId: string): Promise<CircuitMa
   if (manifests.size >= KEPT_MANIFESTS) manifests.clear();
   manifests.set(versionId, read);
   return read;
+}
+
+/** The categories under which the kinds in force are offered. */
+export async function categoriesInForce(tx: Tx): Promise<Bilingual[]> {
+  const rows = await tx.$queryRaw<{ category: Bilingual }[]>`
+    select distinct on (sheet -> 'category' ->> 'fr') sheet -> 'category' as category
+      from circuit_version where current order by sheet -> 'category' ->> 'fr'`;
+  return rows.map(({ category }) => category);
 }
 
 export const filesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>

@@ -94,18 +94,31 @@ export const CircuitDraftView = CircuitDraftSummary.extend({
  * - { kind, versionId? }: from that version, or from the current one;
  * - { import: { fileName, xml } }: a diagram drawn elsewhere; its process id names the kind. A known kind: its current
  *   version with this diagram in place of its own. An unknown one: the diagram, an empty form, texts begun from its names;
- * - { new: { kind, title } }: the smallest circuit that can be drawn on;
+ * - { new: { kind?, title, english?, category?, after? } }: a kind that does not exist yet, after a model (with the theme that it
+ *   changes) or after a kind in force; else the smallest circuit that can be drawn on. Without `kind`, its name is made of its title;
  * - { of, kind, versionId? }, { of, new: { kind, title } }: the same of a block or of a theme.
  * 422 `circuit-diagram-hostile`, `circuit-diagram-unreadable` (params.reason), `circuit-not-one-process` (params.count),
- * `circuit-process-name` (params.id) · 409 `circuit-kind-taken`, `circuit-part-taken` (new only) · 404 `kind-unknown`.
+ * `circuit-process-name` (params.id) · 409 `circuit-kind-taken`, `circuit-part-taken` (new only) ·
+ * 422 `circuit-theme-beyond-model` · 404 `kind-unknown`, `not-found`.
  */
 const Title = Plain.trim().min(1).max(200);
+const After = z.union([
+  z.strictObject({ model: z.string().max(60), theme: PartName.optional() }),
+  z.strictObject({ kind: CircuitKind }),
+]);
+const NewKind = z.strictObject({
+  kind: CircuitKind.optional(),
+  title: Title,
+  english: Title.optional(),
+  category: z.strictObject({ fr: Title, en: Title }).optional(),
+  after: After.optional(),
+});
 export const CircuitDraftCreate = z.union([
   z.strictObject({ kind: CircuitKind, versionId: Id.optional() }),
   z.strictObject({
     import: z.strictObject({ fileName: Plain.max(200), xml: Plain.min(1).max(CIRCUIT_LIMITS.fileBytes) }),
   }),
-  z.strictObject({ new: z.strictObject({ kind: CircuitKind, title: Title }) }),
+  z.strictObject({ new: NewKind }),
   z.strictObject({ of: PartType, kind: PartName, versionId: Id.optional() }),
   z.strictObject({ of: PartType, new: z.strictObject({ kind: PartName, title: Title }) }),
 ]);
@@ -301,6 +314,24 @@ export const CircuitComparison = z.object({
   ),
 });
 
+/** GET /api/atelier/models → what a new kind can be begun from, and what it can change. */
+export const KindModels = z.object({
+  items: z.array(
+    z.object({
+      name: z.string(),
+      title: Bilingual,
+      summary: Bilingual,
+      /** Its drawing, as BPMN. */
+      diagram: z.string(),
+      /** The themes that its steps can apply. */
+      themes: z.array(z.object({ name: PartName, title: Bilingual })),
+    }),
+  ),
+  /** Those of the kinds in force. */
+  categories: z.array(Bilingual),
+});
+
+export type KindModel = z.infer<typeof KindModels>['items'][number];
 export type CircuitDraftSummary = z.infer<typeof CircuitDraftSummary>;
 export type CircuitProposal = z.infer<typeof CircuitProposal>;
 export type CircuitProposalView = z.infer<typeof CircuitProposalView>;

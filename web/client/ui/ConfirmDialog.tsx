@@ -19,6 +19,7 @@ export function ConfirmDialog(props: {
   onConfirm: () => Promise<void>;
   onClose: () => void;
   ready?: boolean;
+  size?: 'sm' | 'md' | 'lg';
   /** It may be confirmed again: what was typed was wrong, and said so at its field. */
   stays?: boolean;
 }) {
@@ -34,7 +35,7 @@ export function ConfirmDialog(props: {
   return (
     <Modal
       open
-      size="sm"
+      size={props.size ?? 'sm'}
       danger={props.danger ?? false}
       modalHeading={props.title}
       primaryButtonText={props.confirm}

@@ -16,6 +16,7 @@ import {
   CircuitProposalView,
   CircuitPublicationPending,
   CircuitPublished,
+  KindModels,
 } from '../atelier.ts';
 import { Id } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
@@ -37,8 +38,12 @@ export const atelier = endpoints({
     summary: 'The circuits being drawn, the last touched first',
     answers: { 200: CircuitDraftList },
   },
+  'GET /api/atelier/models': {
+    summary: 'What a new kind can be begun from: the models that the portal is shipped with',
+    answers: { 200: KindModels },
+  },
   'POST /api/atelier/drafts': {
-    summary: 'Begin a draft: from a version, from a diagram drawn elsewhere, or nearly empty',
+    summary: 'Begin a draft: from a version, a diagram drawn elsewhere, another kind or a model, or nearly empty',
     body: CircuitDraftCreate,
     answers: { 201: CircuitDraftView },
   },

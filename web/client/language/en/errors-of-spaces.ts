@@ -94,7 +94,9 @@ export const spaceErrors = {
   'circuit-process-name':
     'The id of the process, “{{id}}”, cannot name a circuit. Give it a short name in the modeler, without accents or spaces (“equipment-loan” for one), then import it again.',
   'circuit-not-one-process': 'A circuit has one executable process; this diagram has {{count}}.',
-  'circuit-kind-taken': 'A circuit already bears this name.',
+  'circuit-kind-taken': 'A process already has this identifier. Change it, under “Advanced”, or change the title.',
+  'circuit-theme-beyond-model':
+    'This model lacks the steps that this change asks for. Choose another model, or what the process changes.',
   'circuit-unchanged': 'Nothing changed since the version in force.',
   'circuit-outdated': 'Another version, {{number}}, was published meanwhile. Compare, then confirm.',
   'grid-invalid': 'The grid has faults: each is said at its place. Nothing was changed.',

@@ -96,7 +96,9 @@ export const spaceErrors = {
   'circuit-process-name':
     'L’identifiant du processus, « {{id}} », ne peut pas nommer un circuit. Donnez-lui dans le modeleur un nom court, sans accent ni espace (par exemple « pret-de-materiel »), puis importez de nouveau.',
   'circuit-not-one-process': 'Un circuit a un seul processus exécutable ; ce diagramme en a {{count}}.',
-  'circuit-kind-taken': 'Un circuit porte déjà ce nom.',
+  'circuit-kind-taken': 'Un circuit porte déjà cet identifiant. Changez-le, sous « Avancé », ou changez le titre.',
+  'circuit-theme-beyond-model':
+    'Ce modèle n’a pas les étapes que demande ce changement. Choisissez un autre modèle, ou ce que le circuit change.',
   'circuit-unchanged': 'Rien n’a changé depuis la version en vigueur.',
   'circuit-outdated': 'Une autre version, la {{number}}, a été publiée entre-temps. Comparez, puis confirmez.',
   'grid-invalid': 'La grille a des défauts : ils sont dits à leur place. Rien n’a été changé.',

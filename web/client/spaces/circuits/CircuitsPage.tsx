@@ -15,7 +15,7 @@ import { byKind } from './by-kind.ts';
 import { DraftTable } from './DraftTable.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { KindTable } from './KindTable.tsx';
-import { NewCircuitDialog } from './NewCircuitDialog.tsx';
+import { NewKindDialog } from './new-kind/NewKindDialog.tsx';
 
 /** The atelier: the circuits, what of them is in service, and the drafts under way. An administrator only reads. */
 export function CircuitsPage() {
@@ -57,7 +57,9 @@ export function CircuitsPage() {
         </Loaded>
       </Panel>
       {asking === 'import' ? <ImportDialog onClose={() => setAsking(null)} /> : null}
-      {asking === 'new' ? <NewCircuitDialog onClose={() => setAsking(null)} /> : null}
+      {asking === 'new' ? (
+        <NewKindDialog kinds={byKind(versions.data?.items ?? [], own)} drafts={own} onClose={() => setAsking(null)} />
+      ) : null}
     </Page>
   );
 }

@@ -13,7 +13,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
 import { DraftTable } from './DraftTable.tsx';
-import { NewCircuitDialog } from './NewCircuitDialog.tsx';
+import { NewPartDialog } from './NewPartDialog.tsx';
 import { PartTable } from './PartTable.tsx';
 
 /** The blocks: what circuits call. */
@@ -56,7 +56,7 @@ function PartsPage({ of }: { of: PartType }) {
           {({ items }) => <PartTable of={of} parts={items} drafts={own} draws={draws} />}
         </Loaded>
       </Panel>
-      {asking ? <NewCircuitDialog of={of} onClose={() => setAsking(false)} /> : null}
+      {asking ? <NewPartDialog of={of} onClose={() => setAsking(false)} /> : null}
     </Page>
   );
 }

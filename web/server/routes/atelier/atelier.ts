@@ -3,6 +3,7 @@ import type { Route } from '../../http/route.ts';
 import { circuitCheckRoutes } from './check.ts';
 import { circuitDraftRoutes } from './drafts.ts';
 import { circuitFilesRoute } from './files.ts';
+import { kindModelRoutes } from './models.ts';
 import { partRoutes } from './parts.ts';
 import { circuitProposalRoutes } from './proposals.ts';
 import { circuitVersionRoutes } from './versions.ts';
@@ -16,5 +17,6 @@ export function atelierRoutes(dependencies: Dependencies): Route[] {
     ...circuitProposalRoutes(dependencies),
     ...circuitVersionRoutes(dependencies),
     ...partRoutes(dependencies),
+    ...kindModelRoutes(dependencies),
   ];
 }

@@ -71,6 +71,81 @@ describe('an analyst begins a draft', () => {
     expect([taken.status, taken.body.code]).toEqual([409, 'circuit-kind-taken']);
   });
 
+  const begun = { title: 'Mobilité durable', english: 'Sustainable travel', category: { fr: 'Paie', en: 'Pay' } };
+
+  test('after a model: under a name made of the title, worded, its form asking for what it changes', async () => {
+    const { items, categories } = (await alice.get('/api/atelier/models').expect(200)).body;
+    expect(categories).toContainEqual({ fr: 'Temps de travail', en: 'Working time' });
+    const model = items.find(({ name }: { name: string }) => name === 'avis-et-signature');
+    expect(model.themes).toContainEqual(expect.objectContaining({ name: 'temps-de-travail' }));
+    const after = { model: 'avis-et-signature', theme: 'temps-de-travail' };
+    const draft = await begin({ new: { ...begun, after } });
+    expect(draft).toMatchObject({ kind: 'mobilite-durable', origin: 'new', baseVersion: null });
+    expect(draft.title).toEqual({ fr: 'Mobilité durable', en: 'Sustainable travel' });
+    expect(draft.files.map(({ path: file }) => file)).toEqual([
+      ...['act.typ', 'demande.form', 'mobilite-durable.bpmn', 'refusal.typ', 'texts.en.json', 'texts.fr.json'],
+    ]);
+    const diagram = textOf(draft, 'mobilite-durable.bpmn') ?? '';
+    expect(diagram).toContain('processId="mobilite-durable--signature"');
+    expect(diagram).toContain('formId="mobilite-durable-demande"');
+    expect(diagram).toContain('key="what" value="temps-de-travail"');
+    expect(diagram).not.toMatch(/"modele\b|%\w+%/);
+    const form = JSON.parse(textOf(draft, 'demande.form') ?? '');
+    expect(form.components.map(({ key, id }: { key?: string; id: string }) => key ?? id)).toContain('quota');
+    expect(JSON.parse(textOf(draft, 'texts.en.json') ?? '')).toMatchObject({ category: 'Pay' });
+  });
+
+  test('after a kind in force: its files under the new names, what people read kept', async () => {
+    const draft = await begin({ new: { ...begun, after: { kind: PART_TIME } } });
+    const before = await begin();
+    const names = before.files.map(({ path: file }) => file.replace(PART_TIME, draft.kind));
+    expect(draft.files.map(({ path: file }) => file).sort()).toEqual(names.sort());
+    const diagram = textOf(draft, `${draft.kind}.bpmn`) ?? '';
+    expect(diagram).not.toContain(`"${PART_TIME}`);
+    expect(diagram).toContain('name="Mobilité durable"');
+    const [table] = draft.files.filter(({ path: file }) => file.endsWith('.dmn'));
+    const [, called] = /decisionId="([^"]+)"/.exec(diagram) ?? [];
+    expect(table?.text).toContain(`<decision id="${called}"`);
+    expect(JSON.parse(textOf(draft, 'texts.fr.json') ?? '').form).toEqual(
+      JSON.parse(textOf(before, 'texts.fr.json') ?? '').form,
+    );
+  });
+
+  test('under one title twice, even at once: two names', async () => {
+    const twice = { new: { title: 'Prêt de trottinette' } };
+    const drafts = await Promise.all([begin(twice), begin(twice)]);
+    expect(drafts.map(({ kind }) => kind).sort()).toEqual(['pret-de-trottinette', 'pret-de-trottinette-2']);
+  });
+
+  test.each([
+    ['🚲', /^circuit(-\d+)?$/],
+    ['Temps partiel sur autorisation', /^temps-partiel-sur-autorisation-\d+$/],
+    ['Essai', /^essai-\d+$/],
+    ['<script>alert("%title%")</script>', /^script-alert-title-script$/],
+  ])('whose title is « %s »: under a name that a circuit can bear', async (title, name) => {
+    const after = { model: 'controle' };
+    const draft = await begin({ new: { title, after } });
+    expect(draft.kind).toMatch(name);
+    expect(draft.title.fr).toBe(title);
+  });
+
+  test.each([
+    ['a title of 300 characters', { title: 'é'.repeat(300) }, 400, 'bad-request'],
+    ['a model that is not there', { title: 'Prêt', after: { model: 'inconnu' } }, 404, 'not-found'],
+    ['a kind that is not there', { title: 'Prêt', after: { kind: 'inconnu' } }, 404, 'kind-unknown'],
+    [
+      'a theme that the steps of the model do not stand behind',
+      { title: 'Prêt', after: { model: 'mise-a-jour', theme: 'temps-de-travail' } },
+      422,
+      'circuit-theme-beyond-model',
+    ],
+  ])('%s is refused, and nothing is begun', async (_what, asked, status, code) => {
+    const before = (await alice.get('/api/atelier/drafts').expect(200)).body.items.length;
+    const answer = await alice.post('/api/atelier/drafts').send({ new: asked });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect((await alice.get('/api/atelier/drafts').expect(200)).body.items).toHaveLength(before);
+  });
+
   test('of no kind that exists: they are told', async () => {
     const answer = await alice.post('/api/atelier/drafts').send({ kind: 'inconnu' });
     expect([answer.status, answer.body.code]).toEqual([404, 'kind-unknown']);

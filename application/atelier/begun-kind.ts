@@ -1,0 +1,82 @@
+import { begunFromKind } from '../../domain/circuit/begun-from-kind.ts';
+import { isOwnFile, isTextFile, newCircuit } from '../../domain/circuit/draft.ts';
+import { begunFromModel, canApply, type NewKind } from '../../domain/circuit/kind-model.ts';
+import { freeKindName, nameOfTitle } from '../../domain/circuit/kind-name.ts';
+import type { Bilingual } from '../../domain/circuit/manifest.ts';
+import type { TextFiles } from '../../domain/circuit/renamed.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Theme } from '../../domain/situation/theme.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { type DraftFile, fileOfText, kindsDrawn } from '../../prisma/repositories/atelier.ts';
+import { currentVersionId, filesOf, lockKind } from '../../prisma/repositories/circuits.ts';
+import { newestDefinitions } from '../../prisma/repositories/people/themes.ts';
+import { textOfFile } from './draft-title.ts';
+import { kindModels } from './kind-models.ts';
+
+/** What a new kind is begun after: a model that the portal is shipped with, or a kind in force. */
+export type After = { readonly model: string; readonly theme?: string | undefined } | { readonly kind: string };
+
+/** A kind that does not exist yet; unnamed, its name is made of its title. */
+export interface AskedKind {
+  readonly kind?: string | undefined;
+  readonly title: string;
+  /** Its title in English; the French one until somebody says it. */
+  readonly english?: string | undefined;
+  readonly category?: Bilingual | undefined;
+  readonly after?: After | undefined;
+}
+
+const OTHER: Bilingual = { fr: 'Autres demandes', en: 'Other requests' };
+
+/** The name and the files of a kind that somebody begins. @throws {DomainError} circuit-kind-taken, kind-unknown, not-found */
+export async function begunKind(
+  tx: Tx,
+  asked: AskedKind,
+): Promise<{ readonly kind: string; readonly files: readonly DraftFile[] }> {
+  const kind = await nameFor(tx, asked);
+  const { title, english = title, category = OTHER, after } = asked;
+  const begun: NewKind = { kind, title: { fr: title, en: english }, category };
+  if (after === undefined) return { kind, files: written(newCircuit(kind, title)) };
+  if ('model' in after) return { kind, files: written(await fromModel(tx, after, begun)) };
+  return { kind, files: await fromKind(tx, after.kind, begun) };
+}
+
+/** The name that was asked, if no kind has it; else one made of the title, that no kind and no draft has. */
+async function nameFor(tx: Tx, { kind, title }: AskedKind): Promise<string> {
+  if (kind !== undefined) {
+    if ((await currentVersionId(tx, kind)) !== null) throw new DomainError('circuit-kind-taken');
+    return kind;
+  }
+  // Two who begin under one title at the same moment get two names.
+  await lockKind(tx, nameOfTitle(title));
+  return freeKindName(title, await kindsDrawn(tx));
+}
+
+async function fromModel(
+  tx: Tx,
+  { model: name, theme: asked }: Extract<After, { readonly model: string }>,
+  begun: NewKind,
+): Promise<TextFiles> {
+  const model = (await kindModels()).find((one) => one.name === name);
+  if (model === undefined) throw new DomainError('not-found');
+  const theme = asked === undefined ? null : await themeFor(tx, asked);
+  if (theme !== null && !canApply(model, theme)) throw new DomainError('circuit-theme-beyond-model');
+  return begunFromModel(model, begun, theme);
+}
+
+async function themeFor(tx: Tx, name: string): Promise<Theme> {
+  const theme = (await newestDefinitions(tx)).find((one) => one.name === name);
+  if (theme === undefined) throw new DomainError('not-found');
+  return theme;
+}
+
+async function fromKind(tx: Tx, from: string, begun: NewKind): Promise<DraftFile[]> {
+  const versionId = await currentVersionId(tx, from);
+  if (versionId === null) throw new DomainError('kind-unknown');
+  const own = (await filesOf(tx, versionId)).filter(({ path }) => isOwnFile(path));
+  const texts = new Map(own.filter(({ path }) => isTextFile(path)).map((file) => [file.path, textOfFile(file)]));
+  // A font or another file that is no text goes along as it is.
+  return [...written(begunFromKind(texts, from, begun)), ...own.filter(({ path }) => !isTextFile(path))];
+}
+
+const written = (files: TextFiles): DraftFile[] => [...files].map(([path, text]) => fileOfText(path, text));

@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { renamed } from './renamed.ts';
+
+const DIAGRAM = `<bpmn:definitions id="definitions">
+  <bpmn:process id="prime" name="Prime" isExecutable="true">
+    <bpmn:startEvent id="prime-debut"><zeebe:formDefinition formId="prime-demande" /></bpmn:startEvent>
+    <bpmn:businessRuleTask id="regle"><zeebe:calledDecision decisionId="bareme" resultVariable="x" /></bpmn:businessRuleTask>
+    <bpmn:serviceTask id="table"><zeebe:header key="table" value="prime-table" /></bpmn:serviceTask>
+    <bpmn:callActivity id="appel"><zeebe:calledElement processId="prime--visas" />
+      <zeebe:input source="prime-rappel" target="form" /><zeebe:input source="=&#34;prime-rappel&#34;" target="other" />
+      <zeebe:input source="prime" target="theme" /></bpmn:callActivity>
+  </bpmn:process>
+  <bpmndi:BPMNPlane id="plane" bpmnElement="prime" />
+</bpmn:definitions>`;
+const TABLE = (id: string) =>
+  `<definitions id="drd"><decision id="${id}"><requiredDecision href="#montant" /><text>montant + 1</text></decision><decision id="montant" /><DMNShape dmnElementRef="${id}" /></definitions>`;
+
+const files = new Map([
+  ['prime.bpmn', DIAGRAM],
+  ['demande.form', '{"id":"prime-demande","components":[]}'],
+  ['rappel.form', '{"id":"prime-rappel","components":[]}'],
+  ['prime-table.dmn', TABLE('prime-table')],
+  ['bareme.dmn', TABLE('bareme')],
+  ['act.typ', 'prime'],
+  ['broken.form', '{'],
+]);
+
+test('all that an engine knows a circuit by is renamed, and what refers to it follows', () => {
+  const other = renamed(files, 'prime', 'bonus');
+  expect([...other.keys()]).toEqual([
+    ...['bonus.bpmn', 'demande.form', 'rappel.form', 'bonus-table.dmn', 'bareme.dmn', 'act.typ', 'broken.form'],
+  ]);
+  const diagram = other.get('bonus.bpmn') ?? '';
+  for (const said of [
+    ...['<bpmn:process id="bonus"', 'bpmnElement="bonus"', 'processId="bonus--visas"', 'formId="bonus-demande"'],
+    ...['decisionId="bonus-bareme"', 'key="table" value="bonus-table"', 'source="bonus-rappel"'],
+    ...['source="=&#34;bonus-rappel&#34;"'],
+  ])
+    expect(diagram).toContain(said);
+  expect(JSON.parse(other.get('rappel.form') ?? '').id).toBe('bonus-rappel');
+  expect(other.get('bareme.dmn')).toBe(TABLE('bonus-bareme').replace('"drd"', '"bonus-drd"'));
+});
+
+test('what people read, ids of elements, what another decision reads, a theme of the same name and what cannot be read stay', () => {
+  const other = renamed(files, 'prime', 'bonus');
+  const diagram = other.get('bonus.bpmn') ?? '';
+  for (const kept of ['name="Prime"', 'id="prime-debut"', 'source="prime" target="theme"', 'id="regle"'])
+    expect(diagram).toContain(kept);
+  expect(other.get('act.typ')).toBe('prime');
+  expect(other.get('broken.form')).toBe('{');
+});

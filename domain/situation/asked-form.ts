@@ -1,0 +1,117 @@
+import type { Bilingual } from '../circuit/manifest.ts';
+import { isFieldFormat } from '../formats/field-format.ts';
+import { answered, daysAsked, type FieldType, PERSONAL_TYPES, type Theme, type ThemeField, untilKey } from './theme.ts';
+
+/** What a form asks for a theme to be changed: its components, and their words as the texts of a circuit have them. */
+export interface AskedForm {
+  readonly components: readonly AskedComponent[];
+  readonly words: Readonly<Record<keyof Bilingual, Readonly<Record<string, string>>>>;
+}
+
+/** A component of a Camunda form; its words are French. */
+export interface AskedComponent {
+  readonly id: string;
+  readonly key: string;
+  readonly type: 'textfield' | 'select' | 'datetime' | 'number' | 'checkbox';
+  readonly [property: string]: unknown;
+}
+
+const DAYS: Readonly<Record<'from' | 'until' | 'item', Bilingual>> = {
+  from: { fr: 'À partir du', en: 'From' },
+  until: { fr: 'Jusqu’au', en: 'Until' },
+  item: { fr: 'Ce qui change', en: 'What changes' },
+};
+
+const NUMBERS: readonly FieldType[] = ['number', 'amount', 'echelon', 'index', 'quota'];
+
+/** Every question that a theme is read from: what its fields answer, from when, until when, and which item of a list changes. */
+export function askedForm(theme: Theme): AskedForm {
+  const { inTime } = theme;
+  const asked: Asked[] = [];
+  if (inTime.is === 'list') asked.push(itemOf(theme, inTime.item));
+  for (const key of daysAsked(theme)) {
+    const isUntil = key === untilKey(inTime);
+    asked.push(dayOf(key, DAYS[isUntil ? 'until' : 'from'], isUntil ? inTime.is === 'dated' : true));
+  }
+  for (const field of answered(theme)) asked.push(fieldOf(theme, field));
+  return {
+    components: asked.map(({ component }) => component),
+    words: { fr: wordsOf(asked, 'fr'), en: wordsOf(asked, 'en') },
+  };
+}
+
+/** A component, and what it says by the part of its words: « label », « options.domicile ». */
+interface Asked {
+  readonly component: AskedComponent;
+  readonly says: Readonly<Record<string, Bilingual>>;
+}
+
+const wordsOf = (asked: readonly Asked[], language: keyof Bilingual): Record<string, string> =>
+  Object.fromEntries(
+    asked.flatMap(({ component, says }) =>
+      Object.entries(says).map(([part, words]) => [`${component.key}.${part}`, words[language]]),
+    ),
+  );
+
+const inRow = (key: string) => ({ layout: { row: `row-${key}`, columns: null } });
+const required = (isRequired: boolean) => (isRequired ? { validate: { required: true } } : {});
+const withProperties = (properties: Record<string, string>) =>
+  Object.keys(properties).length > 0 ? { properties } : {};
+
+/** Which item of the list is meant: left empty, another one begins. */
+function itemOf({ name }: Theme, key: string): Asked {
+  const component: AskedComponent = {
+    ...{ id: key, key, type: 'select', label: DAYS.item.fr, values: [] },
+    ...withProperties({ from: `${name}.${key}` }),
+    ...inRow(key),
+  };
+  return { component, says: { label: DAYS.item } };
+}
+
+function dayOf(key: string, label: Bilingual, isRequired: boolean): Asked {
+  const component: AskedComponent = {
+    ...{ id: key, key, type: 'datetime', subtype: 'date', dateLabel: label.fr },
+    ...required(isRequired),
+    ...withProperties({ fact: 'true' }),
+    ...inRow(key),
+  };
+  return { component, says: { label } };
+}
+
+function fieldOf(theme: Theme, field: ThemeField): Asked {
+  const { key, type, label, help, choices = [], sensitive = false, fact = false } = field;
+  const isFact = fact && !sensitive && !PERSONAL_TYPES.includes(type);
+  const properties = {
+    ...(isFact && { fact: 'true' }),
+    ...(isFieldFormat(type) && { format: type }),
+    ...(sensitive && { sensitive: 'true' }),
+    // What is known already is not asked again; periods and movements are new each time.
+    ...(theme.inTime.is === 'current' && !sensitive && { from: `${theme.name}.${key}` }),
+  };
+  const options = choices.map(({ value, label: said }) => ({
+    value: String(value),
+    said: said ?? { fr: String(value), en: String(value) },
+  }));
+  const component: AskedComponent = {
+    ...{ id: key, key },
+    ...componentOf(field, options),
+    ...(help && { description: help.fr }),
+    ...required(field.required === true),
+    ...withProperties(properties),
+    ...inRow(key),
+  };
+  const offered = options.map(({ value, said }) => [`options.${value}`, said] as const);
+  return { component, says: { label, ...(help && { description: help }), ...Object.fromEntries(offered) } };
+}
+
+function componentOf(
+  { type, label }: ThemeField,
+  options: readonly { readonly value: string; readonly said: Bilingual }[],
+): Pick<AskedComponent, 'type'> & Record<string, unknown> {
+  if (options.length > 0)
+    return { type: 'select', label: label.fr, values: options.map(({ value, said }) => ({ label: said.fr, value })) };
+  if (type === 'date') return { type: 'datetime', subtype: 'date', dateLabel: label.fr };
+  if (type === 'boolean') return { type: 'checkbox', label: label.fr };
+  if (NUMBERS.includes(type)) return { type: 'number', label: label.fr };
+  return { type: 'textfield', label: label.fr };
+}

@@ -1,0 +1,47 @@
+import { TextInput } from '@carbon/react';
+import { useState } from 'react';
+import { nameOfTitle } from '../../../../domain/circuit/kind-name.ts';
+import { PART_NAME, type PartType } from '../../../../domain/circuit/part.ts';
+import { useBeginDraft } from '../../api/open-draft.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+
+/** Begins a block, or a theme, that does not exist yet. */
+export function NewPartDialog({ of, onClose }: { of: PartType; onClose: () => void }) {
+  const { t } = useLanguage();
+  const begin = useBeginDraft();
+  const [title, setTitle] = useState('');
+  const [name, setName] = useState<string | null>(null);
+  const named = name ?? nameOfTitle(title);
+  const isWrong = named !== '' && !PART_NAME.test(named);
+  return (
+    <ConfirmDialog
+      title={t(`atelier.parts.${of}.new`)}
+      confirm={t('atelier.newGo')}
+      ready={title.trim() !== '' && named !== '' && !isWrong}
+      onClose={onClose}
+      onConfirm={() => begin({ of, new: { kind: named, title: title.trim() } })}
+    >
+      <p className="h-text">{t(`atelier.parts.${of}.newText`)}</p>
+      <TextInput
+        id="circuit-title"
+        labelText={t('atelier.newName')}
+        value={title}
+        maxLength={200}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      <TextInput
+        id="circuit-kind"
+        labelText={t('atelier.newKind')}
+        helperText={t('atelier.parts.newKindHelp')}
+        value={named}
+        maxLength={60}
+        spellCheck={false}
+        invalid={isWrong}
+        invalidText={t('atelier.newKindWrong')}
+        aria-describedby={isWrong ? 'circuit-kind-error-msg' : 'circuit-kind-helper-text'}
+        onChange={(event) => setName(event.target.value)}
+      />
+    </ConfirmDialog>
+  );
+}

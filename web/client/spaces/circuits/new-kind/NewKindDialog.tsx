@@ -1,0 +1,129 @@
+import './new-kind.scss';
+import { Select, SelectItem, TextInput } from '@carbon/react';
+import { useState } from 'react';
+import { CIRCUIT_KIND } from '../../../../../domain/circuit/draft.ts';
+import { freeKindName, nameOfTitle } from '../../../../../domain/circuit/kind-name.ts';
+import type { CircuitDraftSummary, KindModel } from '../../../../contract/atelier.ts';
+import { useBeginDraft } from '../../../api/open-draft.ts';
+import { useApi } from '../../../api/query.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { TableSkeleton } from '../../../ui/TableSkeleton.tsx';
+import type { KindRow } from '../by-kind.ts';
+import { CategoryFields } from './CategoryFields.tsx';
+import { MODEL_NONE, ModelChoice } from './ModelChoice.tsx';
+import { SameTitle } from './SameTitle.tsx';
+
+interface Known {
+  readonly kinds: readonly KindRow[];
+  readonly drafts: readonly CircuitDraftSummary[];
+}
+
+/** Begins a kind of request that does not exist yet: after a model, after a kind in force, or from next to nothing. */
+export function NewKindDialog({ kinds, drafts, onClose }: Known & { onClose: () => void }) {
+  const { t, read } = useLanguage();
+  const begin = useBeginDraft();
+  const models = useApi('GET /api/atelier/models');
+  const [title, setTitle] = useState('');
+  const [english, setEnglish] = useState('');
+  const [category, setCategory] = useState({ fr: '', en: '' });
+  const [from, setFrom] = useState<string | null>(null);
+  const [theme, setTheme] = useState('');
+  const [name, setName] = useState<string | null>(null);
+
+  const taken = new Set([...kinds, ...drafts].map(({ kind }) => kind));
+  const named = name ?? (title.trim() === '' ? '' : freeKindName(title, taken));
+  const isWrong = named !== '' && !CIRCUIT_KIND.test(named);
+  const items = models.data?.items ?? [];
+  const source = from ?? items[0]?.name ?? MODEL_NONE;
+  const model = items.find((one) => one.name === source);
+  const isComplete = title.trim() !== '' && named !== '' && !isWrong;
+  const same = drafts.filter(({ kind }) => kind === nameOfTitle(title));
+
+  const confirm = () => {
+    const after = afterOf(source, model, theme);
+    const [fr, en] = [category.fr.trim(), category.en.trim() || category.fr.trim()];
+    return begin({
+      new: {
+        ...(name !== null && { kind: name }),
+        title: title.trim(),
+        ...(english.trim() && { english: english.trim() }),
+        ...(fr && { category: { fr, en } }),
+        ...(after && { after }),
+      },
+    });
+  };
+  return (
+    <ConfirmDialog
+      size="lg"
+      title={t('atelier.newTitle')}
+      confirm={t('atelier.newGo')}
+      ready={isComplete && models.data !== undefined}
+      stays
+      onClose={onClose}
+      onConfirm={confirm}
+    >
+      <p className="h-text">{t('atelier.newText')}</p>
+      <div className="h-new-kind__pair">
+        <TextInput
+          id="circuit-title"
+          labelText={t('atelier.newName')}
+          value={title}
+          maxLength={200}
+          onChange={(event) => setTitle(event.target.value)}
+        />
+        <TextInput
+          id="circuit-english"
+          labelText={t('atelier.newEnglish')}
+          value={english}
+          maxLength={200}
+          onChange={(event) => setEnglish(event.target.value)}
+        />
+      </div>
+      <SameTitle drafts={same} />
+      <CategoryFields known={models.data?.categories ?? []} value={category} setValue={setCategory} />
+      <Loaded query={models} skeleton={<TableSkeleton columns={1} />}>
+        {() => <ModelChoice models={items} kinds={kinds} value={source} setValue={setFrom} />}
+      </Loaded>
+      {model ? (
+        <Select
+          id="circuit-theme"
+          labelText={t('atelier.newTheme')}
+          helperText={t('atelier.newThemeHelp')}
+          value={model.themes.some((one) => one.name === theme) ? theme : ''}
+          onChange={(event) => setTheme(event.target.value)}
+        >
+          <SelectItem value="" text={t('atelier.newThemeLater')} />
+          {model.themes.map((one) => (
+            <SelectItem key={one.name} value={one.name} text={read(one.title)} />
+          ))}
+        </Select>
+      ) : null}
+      <details className="h-new-kind__advanced">
+        <summary>{t('atelier.newAdvanced', { name: named || '…' })}</summary>
+        <TextInput
+          id="circuit-kind"
+          labelText={t('atelier.newKind')}
+          helperText={t('atelier.newKindHelp')}
+          value={named}
+          maxLength={80}
+          spellCheck={false}
+          invalid={isWrong}
+          invalidText={t('atelier.newKindWrong')}
+          aria-describedby={isWrong ? 'circuit-kind-error-msg' : 'circuit-kind-helper-text'}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </details>
+    </ConfirmDialog>
+  );
+}
+
+/** What the new kind is begun after, as the server is told; undefined: nothing. */
+function afterOf(source: string, model: KindModel | undefined, theme: string) {
+  if (model !== undefined) {
+    const isOffered = model.themes.some(({ name }) => name === theme);
+    return { model: model.name, ...(isOffered && { theme }) };
+  }
+  return source === MODEL_NONE ? undefined : { kind: source };
+}
