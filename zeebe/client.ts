@@ -2,6 +2,7 @@ import type { CamundaClient, JobResult } from '@camunda8/orchestration-cluster-a
 import type { ZeebeGrpcClient } from '@camunda8/sdk/dist/zeebe/index.js';
 import type { ZeebeJob } from '@camunda8/sdk/dist/zeebe/lib/interfaces-1.0.js';
 import * as commands from './commands.ts';
+import * as instances from './instance-queries.ts';
 import { returning } from './poll-worker.ts';
 import * as queries from './queries.ts';
 import { boundedFetch, restCalls } from './rest.ts';
@@ -10,7 +11,9 @@ import { assignUserTask, completeUserTask } from './user-tasks.ts';
 import { startJobWorker, startListenerWorker } from './workers.ts';
 
 export { BpmnError, EngineRejection, EngineUnavailable, JobFailure } from './errors.ts';
-export type { Incident } from './queries.ts';
+export type { Job as UnfinishedJob, MessageSubscription, Variable } from './instance-queries.ts';
+export type { Bounded } from './paging.ts';
+export type { ElementInstance, Incident, Instance } from './queries.ts';
 export type * from './types.ts';
 export type { JobResult };
 
@@ -78,8 +81,20 @@ export function connectEngine(connection: types.EngineConnection) {
     /** The instances that these call now. */
     calledBy: (callerKeys: readonly string[]) => queries.calledBy(call, callerKeys),
     /** Where the instances of a version stand, at most so many rows. */
-    searchActiveElements: (processDefinitionKey: string, max: number) =>
-      queries.searchActiveElements(call, processDefinitionKey, max),
+    searchActiveElements: (processDefinitionKey: string, max: number, elementId?: string) =>
+      queries.searchActiveElements(call, processDefinitionKey, max, elementId),
+    /** What of one instance people look at; each at most so many rows. */
+    lastPassages: (processInstanceKey: string, max: number) => instances.lastPassages(call, processInstanceKey, max),
+    flowsTaken: (processInstanceKey: string) => instances.flowsTaken(call, processInstanceKey),
+    instancesCalledBy: (callerKey: string, max: number) => instances.instancesCalledBy(call, callerKey, max),
+    variablesIn: (processInstanceKey: string, max: number) => instances.variablesIn(call, processInstanceKey, max),
+    wholeVariable: (variableKey: string) => instances.wholeVariable(call, variableKey),
+    unfinishedJobs: (processInstanceKey: string, max: number) => instances.unfinishedJobs(call, processInstanceKey, max),
+    openSubscriptions: (processInstanceKey: string, max: number) =>
+      instances.openSubscriptions(call, processInstanceKey, max),
+    /** The instances of some definitions that were ended from outside. */
+    terminatedInstances: (definitionKeys: readonly string[] | null, max: number) =>
+      instances.terminatedInstances(call, definitionKeys, max),
     /** The value of a variable of an instance's root scope; undefined when it has none of that name. */
     variableOf: (instanceKey: string, name: string) => queries.variableOf(call, instanceKey, name),
     getInstance: (key: string) => queries.getInstance(call, key),

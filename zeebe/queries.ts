@@ -1,9 +1,11 @@
 import type { CamundaRestClient } from './client.ts';
 import { orNull } from './errors.ts';
+import { type Bounded, NOW, paged } from './paging.ts';
 import { branded, type Call } from './rest.ts';
 import type { Found, Search } from './types.ts';
 
-type ItemOf<Method extends (...parameters: never[]) => Promise<{ items: unknown[] }>> = Awaited<
+/** A row of what a search answers. */
+export type ItemOf<Method extends (...parameters: never[]) => Promise<{ items: unknown[] }>> = Awaited<
   ReturnType<Method>
 >['items'][number];
 
@@ -18,11 +20,6 @@ export type Incident = ItemOf<CamundaRestClient['searchIncidents']>;
 /** What the engine says of itself. */
 export type Topology = Awaited<ReturnType<CamundaRestClient['getTopology']>>;
 
-/** One answer, at once: whoever needs to wait for a lagging cluster asks again. */
-const NOW = { consistency: { waitUpToMs: 0 } };
-/** Rows of one answer, where all of them are wanted. */
-const PAGE_SIZE = 1_000;
-
 export async function searchUserTasks(call: Call, request: Search = {}): Promise<Found<UserTask>> {
   return found(await call((client) => client.searchUserTasks(request as never, NOW)));
 }
@@ -34,11 +31,10 @@ export async function searchInstances(call: Call, request: Search = {}): Promise
 /** Every incident that is open now, however many; those of one filter where there is one. */
 export async function openIncidents(
   call: Call,
-  { filter, pageSize = PAGE_SIZE }: { filter?: Search['filter']; pageSize?: number } = {},
+  { filter, ...pages }: { filter?: Search['filter']; pageSize?: number } = {},
 ): Promise<Incident[]> {
   const search = { filter: { ...filter, state: 'ACTIVE' }, sort: [{ field: 'incidentKey' }] };
-  const pages = { pageSize, max: Number.POSITIVE_INFINITY };
-  const { items } = await paged(pages, (page) =>
+  const { items } = await paged({ ...pages, max: Number.POSITIVE_INFINITY }, (page) =>
     call((client) => client.searchIncidents({ ...search, page } as never, NOW)),
   );
   return items;
@@ -47,7 +43,7 @@ export async function openIncidents(
 /** Every element that an instance has entered, in order. */
 export async function searchElementInstances(call: Call, processInstanceKey: string): Promise<ElementInstance[]> {
   const search = { filter: { processInstanceKey }, sort: [{ field: 'elementInstanceKey' }] };
-  const pages = { pageSize: PAGE_SIZE, max: Number.POSITIVE_INFINITY };
+  const pages = { max: Number.POSITIVE_INFINITY };
   const { items } = await paged(pages, (page) =>
     call((client) => client.searchElementInstances({ ...search, page } as never, NOW)),
   );
@@ -56,22 +52,21 @@ export async function searchElementInstances(call: Call, processInstanceKey: str
 
 /** Where an instance stands now: one row for each element that it is in, sub-processes included. */
 export async function activeElementsOf(call: Call, processInstanceKey: string): Promise<ElementInstance[]> {
-  const search = {
-    filter: { processInstanceKey, state: 'ACTIVE', type: { $neq: 'PROCESS' } },
-    sort: [{ field: 'elementInstanceKey' }],
-  };
-  const pages = { pageSize: PAGE_SIZE, max: Number.POSITIVE_INFINITY };
+  const filter = { processInstanceKey, state: 'ACTIVE' };
+  const search = { filter, sort: [{ field: 'elementInstanceKey' }] };
+  const pages = { max: Number.POSITIVE_INFINITY };
   const { items } = await paged(pages, (page) =>
     call((client) => client.searchElementInstances({ ...search, page } as never, NOW)),
   );
-  return items;
+  // The protocol filters by one type, not by all but one.
+  return items.filter(({ type }) => type !== 'PROCESS');
 }
 
 /** The instances that some others call now. */
 export async function calledBy(call: Call, callerKeys: readonly string[]): Promise<Instance[]> {
   const filter = { parentProcessInstanceKey: { $in: [...callerKeys] }, state: 'ACTIVE' };
   const search = { filter, sort: [{ field: 'processInstanceKey' }] };
-  const pages = { pageSize: PAGE_SIZE, max: Number.POSITIVE_INFINITY };
+  const pages = { max: Number.POSITIVE_INFINITY };
   const { items } = await paged(pages, (page) =>
     call((client) => client.searchProcessInstances({ ...search, page } as never, NOW)),
   );
@@ -82,15 +77,17 @@ export async function calledBy(call: Call, callerKeys: readonly string[]): Promi
  * Where the instances of a version stand now: one row for each element that one of them is in, sub-processes included.
  * Bounded: `more` says that some were left out. The search is asked rather than statistics, which clusters compute
  * without saying of which instance.
+ * @param elementId only this one, where it is given
  */
 export async function searchActiveElements(
   call: Call,
   processDefinitionKey: string,
   max: number,
-): Promise<{ items: ElementInstance[]; more: boolean }> {
-  const filter = { processDefinitionKey, state: 'ACTIVE' };
+  elementId?: string,
+): Promise<Bounded<ElementInstance>> {
+  const filter = { processDefinitionKey, state: 'ACTIVE', ...(elementId !== undefined && { elementId }) };
   const search = { filter, sort: [{ field: 'elementInstanceKey', order: 'DESC' }] };
-  return paged({ pageSize: PAGE_SIZE, max }, (page) =>
+  return paged({ max }, (page) =>
     call((client) => client.searchElementInstances({ ...search, page } as never, NOW)),
   );
 }
@@ -132,20 +129,4 @@ export async function topology(call: Call): Promise<Topology> {
 
 function found<Item>(answer: { items: Item[]; page: { totalItems: number; endCursor: string | null } }): Found<Item> {
   return { items: answer.items, totalItems: Number(answer.page.totalItems), endCursor: answer.page.endCursor };
-}
-
-/** Reads page after page, until all is read or `max` rows are: `more` then says that there may be others. */
-async function paged<Item>(
-  { pageSize, max }: { pageSize: number; max: number },
-  read: (page: Search['page']) => Promise<{ items: Item[]; page: { endCursor: string | null } }>,
-): Promise<{ items: Item[]; more: boolean }> {
-  const items: Item[] = [];
-  let after: string | null = null;
-  do {
-    const limit = Math.min(pageSize, max - items.length);
-    const answer = await read({ limit, ...(after !== null && { after }) });
-    items.push(...answer.items);
-    after = answer.items.length === limit ? answer.page.endCursor : null;
-  } while (after !== null && items.length < max);
-  return { items, more: after !== null };
 }

@@ -1,18 +1,28 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds, holdsAtTop } from './actor.ts';
 
-/** Resolves: the administrator of the structure the request belongs to; of the whole, when it belongs to none. */
-export function canResolveIncident(actor: Actor, structurePath: string | null, day: CivilDate): boolean {
+/** The administrator of the structure that something belongs to; of the whole, when it belongs to none. */
+function administers(actor: Actor, structurePath: string | null, day: CivilDate): boolean {
   return structurePath === null
     ? holdsAtTop(actor, 'administrateur', day)
     : holds(actor, 'administrateur', structurePath, day);
 }
+
+/** Resolves: the administrator of the structure the request belongs to; of the whole, when it belongs to none. */
+export const canResolveIncident = administers;
 
 /** A request that an operator would act on. */
 export interface OperatedRequest {
   readonly agentId: string;
   readonly structurePath: string;
 }
+
+/**
+ * Looks at an instance of the engine: the administrator of the structure of its request, never its own agent, whom it would tell
+ * what is being decided; of the whole, when it plays none.
+ */
+export const canSeeInstance = (actor: Actor, request: OperatedRequest | null, day: CivilDate): boolean =>
+  request === null ? administers(actor, null, day) : operates(actor, request, day);
 
 /** Moves a request to another version of its circuit. */
 export const canMigrateRequest = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import type { ProgressView } from '../../web/contract/requests.ts';
-import type { EngineReader } from '../../web/server/dependencies.ts';
-import { aPortal, type TestPortal } from '../../web/server/testing/portal.ts';
+import { aPortal, engineToCome, type TestPortal } from '../../web/server/testing/portal.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
@@ -23,11 +22,7 @@ let people: Actors;
 
 beforeAll(async () => {
   // The bench's own, which is there once both have a database.
-  const engine: EngineReader = {
-    ping: () => bench.engine.ping(),
-    openIncidents: (search) => bench.engine.openIncidents(search),
-    searchActiveElements: (...asked) => bench.engine.searchActiveElements(...asked),
-  };
+  const engine = engineToCome(() => bench.engine);
   portal = await aPortal({ engine, settings: { engineTimeoutMs: 10_000 } });
   bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
   cast = await theCast();

@@ -60,11 +60,15 @@ export const CircuitFiles = z.object({
 /** GET /api/incidents (administrateur) ; POST /api/incidents/:key/resolution { reason } → 204 */
 export const IncidentRow = z.object({
   key: z.string(),
+  /** The instance that it stops. */
+  instanceKey: z.string(),
   at: Instant,
   requestId: Id.nullable(),
   requestNumber: z.string().nullable(),
   structureName: z.string().nullable(),
   circuit: Bilingual,
+  /** Null: it stops no request of the portal. */
+  version: z.object({ id: Id, number: z.int() }).nullable(),
   step: Bilingual,
   /** In a word (domain/operations/incident.ts), with what fills the sentence in. */
   cause: z.enum(INCIDENT_CAUSES),

@@ -15,7 +15,25 @@ import type { PieceInspector } from './pieces/inspector.ts';
 import type { Storage } from './storage.ts';
 
 /** What the engine is asked by the server itself: is it there, what runs, what is stuck. It is commanded by the outbox. */
-export type EngineReader = Pick<EngineClient, 'ping' | 'openIncidents' | 'searchActiveElements'>;
+export type EngineReader = Pick<EngineClient, 'ping' | 'openIncidents' | 'searchActiveElements'> & InstanceReader;
+
+/** What it is asked of instances. */
+export type InstanceReader = Pick<
+  EngineClient,
+  | 'getInstance'
+  | 'elementIdOf'
+  | 'searchInstances'
+  | 'calledBy'
+  | 'activeElementsOf'
+  | 'lastPassages'
+  | 'flowsTaken'
+  | 'instancesCalledBy'
+  | 'variablesIn'
+  | 'wholeVariable'
+  | 'unfinishedJobs'
+  | 'openSubscriptions'
+  | 'terminatedInstances'
+>;
 
 /** Everything the application is made of; built in main.ts, or by a test. */
 export interface Dependencies {

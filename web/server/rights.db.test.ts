@@ -138,6 +138,7 @@ function addressOf({ path, verb, stage }: Line, world: World): string {
     entryId: NOT_THERE,
     correctionId: NOT_THERE,
     name: 'quotites',
+    variableKey: '12345',
     number: '1',
     month: '2030-09',
     kind: PART_TIME,

@@ -70,6 +70,14 @@ const administration: RouteObject[] = [
     async () => (await import('../spaces/operations/RunningCircuit.tsx')).RunningCircuit,
   ),
   administered(
+    'operations/instances',
+    async () => (await import('../spaces/operations/instances/Instances.tsx')).Instances,
+  ),
+  administered(
+    'operations/instances/:key',
+    async () => (await import('../spaces/operations/instances/InstancePage.tsx')).InstancePage,
+  ),
+  administered(
     'administration/structures',
     async () => (await import('../spaces/administration/structures/Structures.tsx')).Structures,
   ),

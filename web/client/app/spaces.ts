@@ -51,6 +51,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
   exploitation: [
     { to: '/operations', text: 'operations' },
     { to: '/operations/circuits', text: 'running' },
+    { to: '/operations/instances', text: 'instances' },
     { to: '/administration/structures', text: 'structures' },
     { to: '/administration/persons', text: 'persons' },
     { to: '/administration/imports', text: 'imports' },

@@ -3,6 +3,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css';
 import { Add, ArrowLeft, ArrowRight, FitToScreen, Subtract } from '@carbon/icons-react';
 import Viewer from 'bpmn-js/lib/NavigatedViewer.js';
 import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useLanguage } from '../language/use-language.ts';
 import { type Badge, showBadges } from './badges.ts';
 
@@ -61,6 +62,7 @@ const NO_BADGES: Badge[] = [];
 /** A circuit as it was drawn, its current step lit. Decorative for a screen reader: the list beside says the same. */
 export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_BADGES, over = false, at }: Props) {
   const { t } = useLanguage();
+  const navigate = useNavigate();
   const place = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
   const [failed, setFailed] = useState(false);
@@ -114,12 +116,13 @@ export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_B
   useEffect(() => {
     if (!viewer || badges.length === 0) return;
     const registry = viewer.get<{ get: (id: string) => Shape | undefined }>('elementRegistry');
-    const take = showBadges(viewer.get('overlays'), (id) => registry.get(id) !== undefined, badges);
+    const isDrawn = (id: string) => registry.get(id) !== undefined;
+    const take = showBadges(viewer.get('overlays'), isDrawn, badges, (to) => void navigate(to));
     return () => {
       // The viewer may be gone already, its figures with it.
       if (place.current?.querySelector('.djs-container')) take();
     };
-  }, [viewer, badges]);
+  }, [viewer, badges, navigate]);
 
   if (failed) return <p className="h-muted">{t('request.diagramFailed')}</p>;
   const zoom = (by: number | null) => {

@@ -4,6 +4,8 @@ export interface Badge {
   count: number;
   /** Of them, those that are stopped. */
   alert: number;
+  /** Where they are listed. For the mouse: the keyboard has the list beside the diagram. */
+  to?: string;
 }
 
 interface Overlays {
@@ -21,11 +23,33 @@ const figure = (number: number, modifier: string): HTMLElement => {
   return badge;
 };
 
-/** Puts the figures on the corner of their elements, readable when the whole is shown small; gives what takes them away. What is not drawn is left to the list. */
-export function showBadges(overlays: Overlays, isDrawn: (id: string) => boolean, badges: readonly Badge[]): () => void {
-  const ids = badges.flatMap(({ elementId, count, alert }) => {
+/** What holds the figures of one element: a link, where they lead somewhere. */
+function holder(to: string | undefined, open: (to: string) => void): HTMLElement {
+  if (to === undefined) return document.createElement('span');
+  const link = document.createElement('a');
+  link.href = to;
+  link.tabIndex = -1;
+  link.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    open(to);
+  });
+  return link;
+}
+
+/**
+ * Puts the figures on the corner of their elements, readable when the whole is shown small; gives what takes them away. What is
+ * not drawn is left to the list.
+ */
+export function showBadges(
+  overlays: Overlays,
+  isDrawn: (id: string) => boolean,
+  badges: readonly Badge[],
+  open: (to: string) => void,
+): () => void {
+  const ids = badges.flatMap(({ elementId, count, alert, to }) => {
     if (!isDrawn(elementId)) return [];
-    const html = document.createElement('span');
+    const html = holder(to, open);
     if (count > 0) html.append(figure(count, ''));
     if (alert > 0) html.append(figure(alert, ' h-diagram-badge--alert'));
     return [overlays.add(elementId, { position: { top: -12, right: 12 }, scale: { min: 1 }, html })];

@@ -5,6 +5,7 @@ import type { editors } from './fr/atelier-editors.ts';
 import type { faults } from './fr/faults.ts';
 import type { grids } from './fr/grids.ts';
 import type { fr } from './fr/index.ts';
+import type { instances } from './fr/instances.ts';
 import type { interventions } from './fr/interventions.ts';
 import type { operations } from './fr/operations.ts';
 import type { pages } from './fr/pages.ts';
@@ -27,6 +28,7 @@ export type SpaceTexts = Free<{
   atelier: typeof atelier;
   faults: typeof faults;
   grids: typeof grids;
+  instances: typeof instances;
   interventions: typeof interventions;
   operations: typeof operations;
   pay: typeof pay;

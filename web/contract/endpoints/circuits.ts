@@ -7,7 +7,7 @@ import {
   CircuitWithdrawalAsk,
   CircuitWithdrawn,
 } from '../atelier.ts';
-import { Id, Language } from '../common.ts';
+import { Id, Language, Plain } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
 import { CircuitFiles, CircuitList } from '../operations.ts';
 
@@ -38,9 +38,9 @@ export const circuits = endpoints({
     answers: { 200: CircuitList },
   },
   'GET /api/circuits/:versionId/diagram': {
-    summary: 'The BPMN of a version, named in a language; as it was published without one',
+    summary: 'The BPMN of a version, or of a block it calls, named in a language; as it was published without one',
     params: { versionId: Id },
-    query: z.object({ lang: Language.optional() }),
+    query: z.object({ lang: Language.optional(), block: Plain.max(500).optional() }),
     answers: { 200: 'application/xml' },
   },
   'GET /api/circuits/:versionId/files': {

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { Id, JsonDocument } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
+import { EngineKey, InstancePage, InstanceQuery, InstanceView, WholeVariable } from '../instances.ts';
 import { MigrationAsk, MigrationAsked, MigrationPage, MigrationQuery } from '../migrations.ts';
 import {
   Demonstration,
@@ -25,7 +25,7 @@ export const operations = endpoints({
   },
   'POST /api/incidents/:key/resolution': {
     summary: 'Set a stuck step going again, and say why; 202 when the engine is away',
-    params: { key: z.string().regex(/^\d{1,19}$/) },
+    params: { key: EngineKey },
     body: IncidentResolution,
     answers: { 202: null, 204: null },
   },
@@ -69,6 +69,21 @@ export const operations = endpoints({
     params: { versionId: Id },
     query: MigrationQuery,
     answers: { 200: MigrationPage },
+  },
+  'GET /api/operations/instances': {
+    summary: 'The instances that play the requests of one’s structures, the latest filed first',
+    query: InstanceQuery,
+    answers: { 200: InstancePage },
+  },
+  'GET /api/operations/instances/:key': {
+    summary: 'One instance, as the engine has it: its path, what it calls, variables, jobs, what it waits for, incidents',
+    params: { key: EngineKey },
+    answers: { 200: InstanceView },
+  },
+  'GET /api/operations/instances/:key/variables/:variableKey': {
+    summary: 'The whole value of a variable of an instance',
+    params: { key: EngineKey, variableKey: EngineKey },
+    answers: { 200: WholeVariable },
   },
   'GET /api/operations/seal': {
     summary: 'When the seal ends, and whether it is to be renewed',

@@ -27,6 +27,7 @@ import { notificationRoutes } from './notifications/notifications.ts';
 import { demonstrationRoute } from './operations/demonstration.ts';
 import { eventRoutes } from './operations/events.ts';
 import { healthRoutes } from './operations/health.ts';
+import { instanceRoutes } from './operations/instances.ts';
 import { interventionRoutes } from './operations/interventions.ts';
 import { migrationRoutes } from './operations/migrations.ts';
 import { openapiRoute } from './operations/openapi.ts';
@@ -101,6 +102,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...incidentRoutes(withVersions),
     stoppageRoute(dependencies),
     ...runningRoutes(dependencies),
+    ...instanceRoutes(withVersions),
     ...migrationRoutes(withVersions),
     ...interventionRoutes(withVersions),
     sealRoute(dependencies),

@@ -18,6 +18,7 @@ import { seedDemonstration } from '../../../prisma/seed/seed.ts';
 import { aDatabase, type Beginning, type TestDatabase } from '../../../prisma/testing/database.ts';
 import { HALF_YEARS, halfYear } from '../../../testing/periods.ts';
 import { publishShippedCircuits } from '../../../testing/shipped-circuits.ts';
+import { EngineUnavailable } from '../../../zeebe/client.ts';
 import { createApp } from '../app.ts';
 import { type Auth, createAuth } from '../auth/auth.ts';
 import { createSessions } from '../auth/sessions.ts';
@@ -208,12 +209,12 @@ async function signedInAs(auth: Auth, email: string, signIn: SignIn): Promise<st
   return `${authCookies.sessionToken.name}=${encodeURIComponent(`${token}.${await makeSignature(token, secret)}`)}`;
 }
 
-const away = () => Promise.reject(new Error('the engine is away'));
-const engineAway: EngineReader = {
-  ping: away,
-  openIncidents: away,
-  searchActiveElements: away,
-};
+const away = () => Promise.reject(new EngineUnavailable('the engine is away'));
+const engineAway = new Proxy({}, { get: () => away }) as EngineReader;
+
+/** An engine that comes after the portal that reads it: asked for each time. */
+export const engineToCome = (engine: () => EngineReader): EngineReader =>
+  new Proxy({} as EngineReader, { get: (_none, name: keyof EngineReader) => engine()[name] });
 
 /** A small real PDF. */
 export async function aPdf(text = 'Livret de famille'): Promise<Buffer> {

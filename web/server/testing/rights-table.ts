@@ -159,6 +159,9 @@ POST   /api/incidents/:key/resolution                   401   403   403   | 403 
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/operations/seal                             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/operations/circuits/:versionId              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/operations/instances                        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/operations/instances/:key                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+GET    /api/operations/instances/:key/variables/:variableKey 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 GET    /api/operations/requests/:id/cancellation        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/operations/requests/:id/cancellation        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/operations/requests/:id/standing            401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503

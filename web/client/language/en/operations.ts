@@ -37,6 +37,7 @@ export const operations = {
   detail: 'Technical detail',
   giveRight: 'Give the right “{{role}}”',
   seeCircuit: 'See the circuit',
+  seeInstance: 'See the instance',
   resolve: 'Try again',
   resolveTitle: 'Try this step again?',
   resolveText:
@@ -334,6 +335,8 @@ export const operations = {
   nothingRuns: 'No request is under way on this version.',
   fromPortal: 'The engine does not answer: only tasks that wait for someone are counted.',
   partial: 'There are too many requests to count them all: the figures are those of the most recent.',
+  seeStandingAt_one: 'See the instance at step “{{step}}”',
+  seeStandingAt_other: 'See the {{count}} instances at step “{{step}}”',
   seeIncidents: 'See the incidents',
   migrations: {
     title: 'Moving to the version in force',

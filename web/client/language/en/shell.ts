@@ -47,6 +47,7 @@ export const shell = {
     grids: 'Reference grids',
     operations: 'Status and incidents',
     running: 'Running circuits',
+    instances: 'Instances',
     structures: 'Structures',
     persons: 'People',
     imports: 'Imports',

@@ -38,6 +38,7 @@ export const operations = {
   detail: 'Détail technique',
   giveRight: 'Donner l’habilitation « {{role}} »',
   seeCircuit: 'Voir le circuit',
+  seeInstance: 'Voir l’instance',
   resolve: 'Réessayer',
   resolveTitle: 'Réessayer cette étape ?',
   resolveText:
@@ -337,6 +338,8 @@ export const operations = {
   nothingRuns: 'Aucune demande en cours sur cette version.',
   fromPortal: 'Le moteur ne répond pas : seules les tâches qui attendent quelqu’un sont comptées.',
   partial: 'Les demandes sont trop nombreuses pour être toutes comptées : les nombres sont ceux des plus récentes.',
+  seeStandingAt_one: 'Voir l’instance à l’étape « {{step}} »',
+  seeStandingAt_other: 'Voir les {{count}} instances à l’étape « {{step}} »',
   seeIncidents: 'Voir les incidents',
   migrations: {
     title: 'Passage à la version en vigueur',

@@ -48,6 +48,7 @@ export const shell = {
     grids: 'Grilles de référence',
     operations: 'État et incidents',
     running: 'Circuits en cours',
+    instances: 'Instances',
     structures: 'Structures',
     persons: 'Personnes',
     imports: 'Imports',

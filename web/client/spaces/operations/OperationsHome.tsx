@@ -2,7 +2,7 @@ import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { Page } from '../../ui/Page.tsx';
 import { HealthPanel } from './HealthPanel.tsx';
-import { Incidents } from './Incidents.tsx';
+import { Incidents } from './incidents/Incidents.tsx';
 import { SealPanel } from './SealPanel.tsx';
 
 /** The state of the house, and what stopped. */

@@ -26,6 +26,10 @@ export function RunningCircuit() {
   );
 }
 
+/** The instances that stand at an element of this version. */
+const standingAt = ({ kind, versionId }: Running, elementId: string): string =>
+  `/operations/instances?${new URLSearchParams({ kind, versionId, element: elementId })}`;
+
 function AtWork({ running }: { running: Running }) {
   const { t, language, read } = useLanguage();
   const { elements, stopped } = running;
@@ -35,8 +39,9 @@ function AtWork({ running }: { running: Running }) {
         elementId: element.elementId,
         count: element.requests,
         alert: element.stopped,
+        to: standingAt(running, element.elementId),
       })),
-    [elements],
+    [elements, running],
   );
   const warning = (text: string) => (
     <InlineNotification
@@ -87,7 +92,21 @@ function AtWork({ running }: { running: Running }) {
             label={t('operations.elements')}
             columns={[
               { key: 'name', header: t('operations.step'), cell: (element) => read(element.name) },
-              { key: 'requests', header: t('operations.underWay'), cell: (element) => element.requests },
+              {
+                key: 'requests',
+                header: t('operations.underWay'),
+                cell: ({ elementId, name, requests }) =>
+                  requests > 0 ? (
+                    <Link
+                      to={standingAt(running, elementId)}
+                      aria-label={t('operations.seeStandingAt', { count: requests, step: read(name) })}
+                    >
+                      {requests}
+                    </Link>
+                  ) : (
+                    '0'
+                  ),
+              },
               {
                 key: 'stopped',
                 header: t('operations.stopped'),

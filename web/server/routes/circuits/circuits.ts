@@ -6,7 +6,7 @@ import { filesOfVersion, publishedVersions } from '../../../../prisma/repositori
 import { filesOfPart, findPartVersion } from '../../../../prisma/repositories/parts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { diagramIn } from '../../views/diagram.ts';
+import { versionDiagram } from '../../views/version-diagram.ts';
 
 const READERS = ['analyste', 'administrateur'] as const;
 
@@ -40,10 +40,8 @@ export function circuitRoutes({ database, versions }: Pick<Dependencies, 'databa
           response.type('application/xml').send(part);
           return undefined;
         }
-        const { manifest } = await versions.get(params.versionId).catch(unknownVersion);
-        const xml = await versions.file(params.versionId, manifest.diagram);
-        if (xml === null) throw new DomainError('not-found');
-        response.type('application/xml').send(query.lang ? diagramIn(xml, manifest, query.lang) : xml);
+        const xml = await versionDiagram(versions, params.versionId, query).catch(unknownVersion);
+        response.type('application/xml').send(xml);
         return undefined;
       },
     }),

@@ -1,43 +1,20 @@
-import type { z } from 'zod';
 import { resolveIncident } from '../../../../application/incidents/resolve-incident.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { placeOf } from '../../../../domain/circuit/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { readIncident } from '../../../../domain/operations/incident.ts';
 import { accepted } from '../../../../domain/operations/outbox-command.ts';
 import { canResolveIncident } from '../../../../domain/permissions/operations.ts';
-import type { IncidentRow } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
-import { same } from '../../views/language.ts';
-import { stepName } from '../../views/standing.ts';
-import { type OpenIncident, openIncidents } from './open-incidents.ts';
+import { incidentRow } from './incident-row.ts';
+import { openIncidents } from './open-incidents.ts';
 
 type Sources = Pick<Dependencies, 'database' | 'engine' | 'channels' | 'settings'> & { versions: Versions };
 
 /** Where circuits are stuck, why in words, and how to set them going again. */
 export function incidentRoutes({ database, engine, channels, settings, versions }: Sources) {
   const { prisma } = database;
-
-  const rowOf = async ({ incident, request }: OpenIncident): Promise<z.infer<typeof IncidentRow>> => {
-    const manifest = request ? (await versions.get(request.versionId)).manifest : null;
-    const elementId = placeOf(request?.path ?? '', String(incident.elementId));
-    const { errorType } = incident;
-    const errorMessage = incident.errorMessage ?? '';
-    return {
-      key: String(incident.incidentKey),
-      at: new Date(incident.creationTime).toISOString(),
-      requestId: request?.id ?? null,
-      requestNumber: request?.number ?? null,
-      structureName: request?.structureName ?? null,
-      circuit: manifest?.title ?? same(String(incident.processDefinitionId)),
-      step: manifest ? stepName(manifest, elementId) : same(elementId),
-      ...readIncident({ errorType, errorMessage }),
-      type: errorType,
-      message: errorMessage,
-    };
-  };
 
   return [
     serve('GET /api/incidents', {
@@ -48,7 +25,7 @@ export function incidentRoutes({ database, engine, channels, settings, versions 
         const visible = (await openIncidents({ tx: prisma, engine })).filter(({ request }) =>
           canResolveIncident(actor, request?.structurePath ?? null, parisDay(at)),
         );
-        return ok({ items: await Promise.all(visible.map(rowOf)) });
+        return ok({ items: await Promise.all(visible.map((each) => incidentRow(versions, each))) });
       },
     }),
     serve('POST /api/incidents/:key/resolution', {

@@ -1,15 +1,13 @@
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { diagramOfBlock } from '../../../../domain/circuit/block.ts';
-import { DomainError } from '../../../../domain/errors.ts';
 import { searchRequests } from '../../../../prisma/repositories/requests/request-list.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { diagramIn } from '../../views/diagram.ts';
 import { progressView } from '../../views/progress.ts';
 import { requestView } from '../../views/request.ts';
 import { requestSummaries } from '../../views/standing.ts';
+import { versionDiagram } from '../../views/version-diagram.ts';
 
 /** Requests as their agent, their managers and whoever acts on them read them: three views of one state. */
 export function requestRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
@@ -45,13 +43,7 @@ export function requestRoutes({ database, versions }: Pick<Dependencies, 'databa
       guard: 'request-reader',
       async handle({ me, params, query, at, response }) {
         const { row } = await seeRequest(prisma, me.actor, params.id, at);
-        const { manifest } = await versions.get(row.versionId);
-        const path = query.block ?? '';
-        const call = manifest.calls?.[path];
-        if (path !== '' && call === undefined) throw new DomainError('not-found');
-        const xml = await versions.file(row.versionId, call ? diagramOfBlock(call.block) : manifest.diagram);
-        if (xml === null) throw new DomainError('not-found');
-        response.type('application/xml').send(diagramIn(xml, manifest, query.lang, path));
+        response.type('application/xml').send(await versionDiagram(versions, row.versionId, query));
         return undefined;
       },
     }),

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { call } from '../../api/api.ts';
-import { refresh } from '../../api/query.ts';
-import { useLanguage } from '../../language/use-language.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { LongText } from '../../ui/LongText.tsx';
-import type { Incident } from './Incidents.tsx';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { LongText } from '../../../ui/LongText.tsx';
+import type { Incident } from './IncidentCard.tsx';
 
 /** Asks why, then sends the step on its way again. Says whether it stopped anew at once, for the same request. */
 export function ResolveDialog({
@@ -30,7 +30,7 @@ export function ResolveDialog({
           body: { reason: reason.trim() },
         });
         const { items } = await call('GET /api/incidents');
-        await refresh('/api/incidents');
+        await refresh('/api/incidents', '/api/operations/instances');
         onDone(items.some(({ requestId }) => requestId !== null && requestId === incident.requestId));
       }}
     >

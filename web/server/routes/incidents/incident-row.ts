@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import type { Versions } from '../../../../application/versions.ts';
+import { placeOf } from '../../../../domain/circuit/block.ts';
+import { readIncident } from '../../../../domain/operations/incident.ts';
+import type { IncidentRow } from '../../../contract/operations.ts';
+import type { OpenIncident } from './open-incidents.ts';
+import { same } from '../../views/language.ts';
+import { stepName } from '../../views/standing.ts';
+
+/** What stopped, as administrators read it. */
+export async function incidentRow(
+  versions: Versions,
+  { incident, request }: OpenIncident,
+): Promise<z.infer<typeof IncidentRow>> {
+  const version = request && (await versions.get(request.versionId));
+  const elementId = placeOf(request?.path ?? '', String(incident.elementId));
+  const { errorType } = incident;
+  const errorMessage = incident.errorMessage ?? '';
+  return {
+    key: String(incident.incidentKey),
+    instanceKey: String(incident.processInstanceKey),
+    at: new Date(incident.creationTime).toISOString(),
+    requestId: request?.id ?? null,
+    requestNumber: request?.number ?? null,
+    structureName: request?.structureName ?? null,
+    circuit: version?.manifest.title ?? same(String(incident.processDefinitionId)),
+    version: version && { id: version.id, number: version.number },
+    step: version ? stepName(version.manifest, elementId) : same(elementId),
+    ...readIncident({ errorType, errorMessage }),
+    type: errorType,
+    message: errorMessage,
+  };
+}
