@@ -39,7 +39,9 @@ describe('an incident', () => {
   });
 
   test.each<[EngineErrorType, string, IncidentCause, Mending]>([
-    ['EXTRACT_VALUE_ERROR', 'expected a string', 'data-missing', 'circuit'],
+    ['EXTRACT_VALUE_ERROR', 'expected a string', 'expression-fault', 'circuit'],
+    ['IO_MAPPING_ERROR', 'no variable', 'data-missing', 'circuit'],
+    ['CALLED_DECISION_ERROR', 'no such decision', 'table-missing', 'circuit'],
     ['CONDITION_ERROR', 'no flow', 'no-branch', 'circuit'],
     ['DECISION_EVALUATION_ERROR', 'no rule', 'table-fault', 'circuit'],
     ['UNHANDLED_ERROR_EVENT', 'ACT_INCOMPLETE', 'error-uncaught', 'circuit'],

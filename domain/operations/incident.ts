@@ -171,8 +171,10 @@ export type Failure = {
 /** What the engine itself stops on, without any step of ours. */
 const ENGINE_CAUSES = {
   'data-missing': 'circuit',
+  'expression-fault': 'circuit',
   'no-branch': 'circuit',
   'table-fault': 'circuit',
+  'table-missing': 'circuit',
   'called-missing': 'circuit',
   'error-uncaught': 'circuit',
   'form-missing': 'circuit',
@@ -194,10 +196,10 @@ const CAUSE_OF_TYPE = {
   TASK_LISTENER_NO_RETRIES: 'other',
   AD_HOC_SUB_PROCESS_NO_RETRIES: 'other',
   IO_MAPPING_ERROR: 'data-missing',
-  EXTRACT_VALUE_ERROR: 'data-missing',
+  EXTRACT_VALUE_ERROR: 'expression-fault',
   CONDITION_ERROR: 'no-branch',
   DECISION_EVALUATION_ERROR: 'table-fault',
-  CALLED_DECISION_ERROR: 'table-fault',
+  CALLED_DECISION_ERROR: 'table-missing',
   CALLED_ELEMENT_ERROR: 'called-missing',
   RESOURCE_NOT_FOUND: 'called-missing',
   UNHANDLED_ERROR_EVENT: 'error-uncaught',

@@ -36,7 +36,9 @@ export const operations = {
   todo: 'What to do',
   detail: 'Technical detail',
   giveRight: 'Give the right “{{role}}”',
-  seeCircuit: 'See the circuit',
+  seeVersion: 'See the running version',
+  circuitMended:
+    'A version put right first holds for the next requests only: those that are stopped follow it once they are made to go on by it, on the page of their version.',
   seeInstance: 'See the instance',
   resolve: 'Try again',
   resolveTitle: 'Try this step again?',
@@ -279,28 +281,36 @@ export const operations = {
       todo: 'Check the status of the services, then try again.',
     },
     'data-missing': {
-      what: 'A value that the step expects is missing, or not of the expected shape.',
-      todo: 'Tell the analyst: the value is not shown here. Running it again alone changes nothing.',
+      what: 'The variables that the step receives or gives back could not be computed: an expression is wrong, or a value that it reads is missing.',
+      todo: 'Tell the analyst, with the technical detail, which names the expression. Running it again alone changes nothing.',
+    },
+    'expression-fault': {
+      what: 'An expression of the step (a delay, a recipient, a condition, the key of a message…) gave no value that can be used: it is wrong, or a value that it reads is missing.',
+      todo: 'Tell the analyst, with the technical detail, which names the expression. Running it again alone changes nothing.',
     },
     'no-branch': {
-      what: 'No branch of this gateway fits the request.',
-      todo: 'Tell the analyst: the gateway lacks a default branch.',
+      what: 'The gateway did not know where to lead the request: none of its conditions holds and it has no default branch, or one of them is neither true nor false.',
+      todo: 'Tell the analyst, with the technical detail: the gateway needs a branch for this case, a default branch, or a condition put right.',
     },
     'table-fault': {
-      what: 'The decision table gave no answer.',
-      todo: 'Tell the analyst: a case is not foreseen, or two rules contradict each other.',
+      what: 'The decision table could not be evaluated: an expression in it is wrong, a value is not of the type of its column, or several rules hold together.',
+      todo: 'Tell the analyst, with the technical detail: trying the table in the workshop shows which rule to put right.',
+    },
+    'table-missing': {
+      what: 'The decision table that the step calls cannot be found on the engine.',
+      todo: 'Tell the analyst: a new version of the circuit must hold this table. Running the step before changes nothing.',
     },
     'called-missing': {
-      what: 'Something that the circuit calls cannot be found on the engine.',
-      todo: 'Have the analyst publish what is missing; running the step before changes nothing.',
+      what: 'What the circuit calls at this step cannot be found on the engine.',
+      todo: 'Tell the analyst: what it calls must be published, or it must call something else. Running the step before changes nothing.',
     },
     'error-uncaught': {
-      what: 'The step refused for a business reason that the circuit does not foresee.',
-      todo: 'Tell the analyst: the step must foresee this refusal.',
+      what: 'The step ended in a business error that the circuit does not foresee.',
+      todo: 'Tell the analyst, with the technical detail, which gives the code of the error: the circuit must foresee it.',
     },
     'form-missing': {
-      what: 'The form of the step cannot be found.',
-      todo: 'Have the analyst publish the form; running the step before changes nothing.',
+      what: 'The form that the step asks for cannot be found on the engine.',
+      todo: 'Tell the analyst: a new version of the circuit must hold this form. Running the step before changes nothing.',
     },
     'too-large': {
       what: 'The data of the step are too large for the engine.',

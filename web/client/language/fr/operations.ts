@@ -37,7 +37,9 @@ export const operations = {
   todo: 'Ce qu’il faut faire',
   detail: 'Détail technique',
   giveRight: 'Donner l’habilitation « {{role}} »',
-  seeCircuit: 'Voir le circuit',
+  seeVersion: 'Voir la version en cours',
+  circuitMended:
+    'Une version corrigée ne vaut d’abord que pour les prochaines demandes : celles qui sont arrêtées la suivent une fois qu’on les y a fait passer, sur la page de leur version.',
   seeInstance: 'Voir l’instance',
   resolve: 'Réessayer',
   resolveTitle: 'Réessayer cette étape ?',
@@ -281,28 +283,36 @@ export const operations = {
       todo: 'Vérifiez l’état des services, puis réessayez.',
     },
     'data-missing': {
-      what: 'Une donnée attendue par l’étape manque ou n’a pas la forme attendue.',
-      todo: 'Signalez l’étape à l’analyste : la valeur n’est pas montrée ici. La relancer seule n’y changera rien.',
+      what: 'Les variables que l’étape reçoit ou rend n’ont pas pu être calculées : une expression est fautive, ou une donnée qu’elle lit manque.',
+      todo: 'Signalez l’étape à l’analyste avec le détail technique, qui nomme l’expression. La relancer seule n’y changera rien.',
+    },
+    'expression-fault': {
+      what: 'Une expression de l’étape (délai, destinataire, condition, clé d’un message…) n’a pas donné de valeur utilisable : elle est fautive, ou une donnée qu’elle lit manque.',
+      todo: 'Signalez l’étape à l’analyste avec le détail technique, qui nomme l’expression. La relancer seule n’y changera rien.',
     },
     'no-branch': {
-      what: 'Aucune branche de ce branchement ne convient à la demande.',
-      todo: 'Signalez le branchement à l’analyste : il lui manque une branche par défaut.',
+      what: 'Le branchement n’a pas su où mener la demande : aucune de ses conditions n’est remplie et il n’a pas de branche par défaut, ou l’une d’elles ne donne ni vrai ni faux.',
+      todo: 'Signalez le branchement à l’analyste avec le détail technique : il lui faut une branche pour ce cas, une branche par défaut, ou une condition corrigée.',
     },
     'table-fault': {
-      what: 'La table de décision n’a pas donné de réponse.',
-      todo: 'Signalez la table à l’analyste : un cas n’y est pas prévu, ou deux règles se contredisent.',
+      what: 'La table de décision n’a pas pu être évaluée : une expression y est fautive, une donnée n’est pas du type de sa colonne, ou plusieurs règles valent ensemble.',
+      todo: 'Signalez la table à l’analyste avec le détail technique : l’essayer dans l’atelier montre la règle à corriger.',
+    },
+    'table-missing': {
+      what: 'La table de décision que l’étape appelle est introuvable sur le moteur.',
+      todo: 'Signalez l’étape à l’analyste : une nouvelle version du circuit doit contenir cette table. La relancer avant n’y changera rien.',
     },
     'called-missing': {
-      what: 'Un élément appelé par le circuit est introuvable sur le moteur.',
-      todo: 'Faites publier l’élément manquant par l’analyste ; relancer l’étape avant n’y changera rien.',
+      what: 'Ce que le circuit appelle à cette étape est introuvable sur le moteur.',
+      todo: 'Signalez l’étape à l’analyste : ce qu’elle appelle doit être publié, ou elle doit appeler autre chose. La relancer avant n’y changera rien.',
     },
     'error-uncaught': {
-      what: 'L’étape a refusé pour une raison de métier que le circuit ne prévoit pas.',
-      todo: 'Signalez l’étape à l’analyste : elle doit prévoir ce refus.',
+      what: 'L’étape s’est terminée par une erreur de métier que le circuit ne prévoit pas.',
+      todo: 'Signalez l’étape à l’analyste avec le détail technique, qui donne le code de l’erreur : le circuit doit la prévoir.',
     },
     'form-missing': {
-      what: 'Le formulaire de l’étape est introuvable.',
-      todo: 'Faites publier le formulaire par l’analyste ; relancer l’étape avant n’y changera rien.',
+      what: 'Le formulaire que l’étape demande est introuvable sur le moteur.',
+      todo: 'Signalez l’étape à l’analyste : une nouvelle version du circuit doit contenir ce formulaire. La relancer avant n’y changera rien.',
     },
     'too-large': {
       what: 'Les données de l’étape sont trop volumineuses pour le moteur.',

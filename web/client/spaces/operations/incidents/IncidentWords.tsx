@@ -1,9 +1,9 @@
 import { Button } from '@carbon/react';
 import { Link } from 'react-router';
-import { useLanguage } from '../../../language/use-language.ts';
 import type { Incident } from './IncidentCard.tsx';
+import { useLanguage } from '../../../language/use-language.ts';
 
-type Read = Pick<Incident, 'cause' | 'params' | 'mending'>;
+type Read = Pick<Incident, 'cause' | 'params' | 'mending'> & Partial<Pick<Incident, 'version'>>;
 
 /** What fills the words of an incident in, in the reader's language. */
 function useIncidentParams({ params }: Pick<Read, 'params'>) {
@@ -36,7 +36,10 @@ export function IncidentWords({ incident }: { incident: Read }) {
       </div>
       <div>
         <dt>{t('operations.todo')}</dt>
-        <dd>{t(`operations.causes.${incident.cause}.todo`, words)}</dd>
+        <dd>
+          {t(`operations.causes.${incident.cause}.todo`, words)}
+          {incident.mending === 'circuit' ? ` ${t('operations.circuitMended')}` : null}
+        </dd>
       </div>
     </dl>
   );
@@ -46,7 +49,7 @@ export function IncidentWords({ incident }: { incident: Read }) {
 export function IncidentMending({ incident }: { incident: Read }) {
   const { t } = useLanguage();
   const words = useIncidentParams(incident);
-  const { mending, params } = incident;
+  const { mending, params, version } = incident;
   if (mending === 'give-right' && params.role)
     return (
       <Button
@@ -58,10 +61,11 @@ export function IncidentMending({ incident }: { incident: Read }) {
         {t('operations.giveRight', words)}
       </Button>
     );
-  if (mending === 'circuit')
+  // Where its requests are made to go on by another version: an administrator draws no circuit.
+  if (mending === 'circuit' && version)
     return (
-      <Button as={Link} to="/circuits" kind="tertiary" size="sm">
-        {t('operations.seeCircuit')}
+      <Button as={Link} to={`/operations/circuits/${version.id}`} kind="tertiary" size="sm">
+        {t('operations.seeVersion')}
       </Button>
     );
   return null;
