@@ -108,6 +108,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // Who asked what, and why; a trigger says which way it goes. It moves the request itself (a trigger), nothing else does.
   request_migration: sealedBut('state', 'cause', 'params', 'ended_at'),
   migrated_instance: sealedBut('state', 'cause', 'params', 'changed_at'),
+  // Who had what tried again, and why; how far it is and what became of each (triggers say which way it goes).
+  incident_retry: sealedBut('state', 'watched_until', 'ended_at'),
+  retried_incident: sealedBut('state', 'changed_at'),
   decision_reply: appendOnly,
   withdrawal: sealedBut('accepted_at', 'refused_at'),
   // What is decided there, by which role and for which request is as the circuit asked.

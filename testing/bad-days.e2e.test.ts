@@ -5,7 +5,7 @@ import { eventually, sealedAct, taskOn } from '../bin/portal/story.ts';
 import { parisDay } from '../domain/calendar/civil-date.ts';
 import { deadline } from '../domain/calendar/deadline.ts';
 import { DraftView } from '../web/contract/drafts.ts';
-import { IncidentList } from '../web/contract/operations.ts';
+import { IncidentPage } from '../web/contract/incidents.ts';
 import type { TaskSummary } from '../web/contract/tasks.ts';
 import { connectEngine } from '../zeebe/client.ts';
 import { ask, crash, environmentOf, indiscretions, keepAway, letAllComeBack } from './portal/inside.ts';
@@ -254,6 +254,6 @@ test('a session that ends while a form is filled in: the draft is kept, and take
 
 test('after all this, no step is stuck, and the log holds no stack and nothing of anyone', async () => {
   const adam = await ministry.as('adam');
-  expect((await adam.get('/api/incidents', IncidentList)).items).toEqual([]);
+  expect((await adam.get('/api/incidents', IncidentPage)).items).toEqual([]);
   expect(indiscretions(portal, TYPED)).toEqual([]);
 });

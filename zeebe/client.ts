@@ -75,6 +75,8 @@ export function connectEngine(connection: types.EngineConnection) {
     /** Every incident that is open now, read by so many at a time. */
     openIncidents: (search?: { filter?: types.Search['filter']; pageSize?: number }) =>
       queries.openIncidents(call, search),
+    /** The oldest of them, at most so many. */
+    oldestIncidents: (max: number) => queries.oldestIncidents(call, max),
     searchElementInstances: (processInstanceKey: string) => queries.searchElementInstances(call, processInstanceKey),
     /** Where one instance stands now. */
     activeElementsOf: (processInstanceKey: string) => queries.activeElementsOf(call, processInstanceKey),
@@ -89,7 +91,8 @@ export function connectEngine(connection: types.EngineConnection) {
     instancesCalledBy: (callerKey: string, max: number) => instances.instancesCalledBy(call, callerKey, max),
     variablesIn: (processInstanceKey: string, max: number) => instances.variablesIn(call, processInstanceKey, max),
     wholeVariable: (variableKey: string) => instances.wholeVariable(call, variableKey),
-    unfinishedJobs: (processInstanceKey: string, max: number) => instances.unfinishedJobs(call, processInstanceKey, max),
+    unfinishedJobs: (processInstanceKey: string, max: number) =>
+      instances.unfinishedJobs(call, processInstanceKey, max),
     openSubscriptions: (processInstanceKey: string, max: number) =>
       instances.openSubscriptions(call, processInstanceKey, max),
     /** The instances of some definitions that were ended from outside. */

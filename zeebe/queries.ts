@@ -40,6 +40,12 @@ export async function openIncidents(
   return items;
 }
 
+/** The incidents that are open now, the oldest first, at most so many. */
+export async function oldestIncidents(call: Call, max: number): Promise<Bounded<Incident>> {
+  const search = { filter: { state: 'ACTIVE' }, sort: [{ field: 'incidentKey' }] };
+  return paged({ max }, (page) => call((client) => client.searchIncidents({ ...search, page } as never, NOW)));
+}
+
 /** Every element that an instance has entered, in order. */
 export async function searchElementInstances(call: Call, processInstanceKey: string): Promise<ElementInstance[]> {
   const search = { filter: { processInstanceKey }, sort: [{ field: 'elementInstanceKey' }] };
@@ -87,9 +93,7 @@ export async function searchActiveElements(
 ): Promise<Bounded<ElementInstance>> {
   const filter = { processDefinitionKey, state: 'ACTIVE', ...(elementId !== undefined && { elementId }) };
   const search = { filter, sort: [{ field: 'elementInstanceKey', order: 'DESC' }] };
-  return paged({ max }, (page) =>
-    call((client) => client.searchElementInstances({ ...search, page } as never, NOW)),
-  );
+  return paged({ max }, (page) => call((client) => client.searchElementInstances({ ...search, page } as never, NOW)));
 }
 
 /** A variable of an instance's root scope, read; undefined when it has none of that name or of no JSON value. */

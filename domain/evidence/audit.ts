@@ -78,6 +78,8 @@ export const AUDIT_VERBS = [
   // A block or a theme.
   'part.publish',
   'incident.resolve',
+  'incident.retry-ask',
+  'incident.retry-end',
   'request.cancel',
   'token.move-ask',
   'token.move',

@@ -247,6 +247,9 @@ function decodeFailure(message: string): Failure | null {
   return { cause, params: Object.fromEntries(names.map((name) => [name, given[name]])) } as Failure;
 }
 
+/** Whether a step of ours wrote the text: then its cause is all there is to it. */
+export const saysItsCause = (message: string): boolean => decodeFailure(message) !== null;
+
 /**
  * Reads an incident: its cause, and what mends it. What is not known (a text written before causes had a code, or by
  * someone else) is « other »: its raw text is the only clue.

@@ -52,6 +52,8 @@ export interface OutboxPayloads {
   /** Typeset the act as this person would sign it today. */
   'render-preview': { readonly taskKey: string; readonly signerId: string };
   'resolve-incident': { readonly incidentKey: string; readonly reason: string; readonly actorId: string };
+  /** Have incidents of one cause tried again, one after the other. */
+  'retry-incidents': { readonly retryId: string };
   /**
    * List all that is wrong in a draft; of a part, in a kind in force that would take it, where one is named. Nobody waits for the
    * answer after `until`.
@@ -111,6 +113,8 @@ export interface OutboxAnswers {
     readonly previewId: string;
   };
   'resolve-incident': { readonly incidentKey: string };
+  /** What became of each is written with the retry. */
+  'retry-incidents': { readonly retryId: string };
   /** The revision that was checked, and all that is wrong in it. */
   'check-circuit': { readonly revision: number; readonly faults: readonly CircuitFault[] };
   /** The page, in base 64: nothing of a trial is kept elsewhere. */
@@ -173,6 +177,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'render-preview': ({ taskKey, signerId }) => `preview:${taskKey}:${signerId}`,
   // Never behind the request's commands: one of them may wait for this very incident to be resolved.
   'resolve-incident': ({ incidentKey }) => `incident:${incidentKey}`,
+  'retry-incidents': ({ retryId }) => `incident-retry:${retryId}`,
   'check-circuit': ofTrials,
   'preview-circuit-act': ofTrials,
   // Parts one after the other: two blocks that would come to call each other are not checked at once.

@@ -11,6 +11,13 @@ function administers(actor: Actor, structurePath: string | null, day: CivilDate)
 /** Resolves: the administrator of the structure the request belongs to; of the whole, when it belongs to none. */
 export const canResolveIncident = administers;
 
+/** Retries incidents by the group: whoever may resolve each of them. */
+export const canRetryIncidents = administers;
+
+/** Reads what became of a retry: whoever asked it, and who administers the whole. */
+export const canSeeRetry = (actor: Actor, retry: { readonly askedById: string | null }, day: CivilDate): boolean =>
+  actor.personId === retry.askedById || holdsAtTop(actor, 'administrateur', day);
+
 /** A request that an operator would act on. */
 export interface OperatedRequest {
   readonly agentId: string;

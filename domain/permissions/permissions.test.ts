@@ -3,7 +3,16 @@ import type { Actor, HeldRole } from './actor.ts';
 import { holds } from './actor.ts';
 import { approvalBar, canDrawCircuits, canReturnProposal, canTakeProposalBack, canWithdrawVersion } from './atelier.ts';
 import { canSeeDossier } from './dossier.ts';
-import { canCancelRequest, canMigrateRequest, canMoveToken, canResolveIncident, canSetFact } from './operations.ts';
+import {
+  canCancelRequest,
+  canMigrateRequest,
+  canMoveToken,
+  canResolveIncident,
+  canRetryIncidents,
+  canSeeInstance,
+  canSeeRetry,
+  canSetFact,
+} from './operations.ts';
 import { canCheckPay, canSeePay, canSendPay, type PayFacts } from './pay.ts';
 import {
   canExportEvidence,
@@ -383,6 +392,27 @@ describe('spaces and operations', () => {
     expect(canResolveIncident(local, null, TODAY)).toBe(false);
     expect(canResolveIncident(actor('x', ['administrateur', ROOT]), null, TODAY)).toBe(true);
     expect(canResolveIncident(actor('x', ['analyste', ROOT]), null, TODAY)).toBe(false);
+  });
+
+  test('incidents are retried by the group by whoever may resolve each, and the report is theirs and the whole’s', () => {
+    const local = actor('x', ['administrateur', COURT]);
+    expect([REGISTRY, PRISON, null].map((path) => canRetryIncidents(local, path, TODAY))).toEqual([true, false, false]);
+    expect(ROLES.filter((role) => canRetryIncidents(actor('x', [role, ROOT]), null, TODAY))).toEqual([
+      'administrateur',
+    ]);
+    expect(canSeeRetry(local, { askedById: 'x' }, TODAY)).toBe(true);
+    expect(canSeeRetry(local, { askedById: 'y' }, TODAY)).toBe(false);
+    expect(canSeeRetry(actor('x', ['administrateur', ROOT]), { askedById: 'y' }, TODAY)).toBe(true);
+  });
+
+  test('an instance is looked at by the administrator of its structure, never by its own agent', () => {
+    const request = { agentId: 'claire', structurePath: REGISTRY };
+    const may = (who: Actor) => canSeeInstance(who, request, TODAY);
+    expect(ROLES.filter((role) => may(actor('x', [role, COURT])))).toEqual(['administrateur']);
+    expect(may(actor('x', ['administrateur', PRISON]))).toBe(false);
+    expect(may(actor('claire', ['administrateur', ROOT]))).toBe(false);
+    expect(canSeeInstance(actor('x', ['administrateur', COURT]), null, TODAY)).toBe(false);
+    expect(canSeeInstance(actor('x', ['administrateur', ROOT]), null, TODAY)).toBe(true);
   });
 
   test.each([

@@ -10,6 +10,7 @@ import { dossiers } from './endpoints/dossiers.ts';
 import { drafts } from './endpoints/drafts.ts';
 import { grids } from './endpoints/grids.ts';
 import { imports } from './endpoints/imports.ts';
+import { incidents } from './endpoints/incidents.ts';
 import { interventions } from './endpoints/interventions.ts';
 import { me } from './endpoints/me.ts';
 import { operations } from './endpoints/operations.ts';
@@ -28,6 +29,7 @@ import { tasks } from './endpoints/tasks.ts';
  */
 export const api = {
   ...operations,
+  ...incidents,
   ...interventions,
   ...me,
   ...account,

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { INSTANCE_STATES } from '../../domain/operations/instance.ts';
-import { Bilingual, CivilDate, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from './common.ts';
-import { IncidentRow } from './operations.ts';
-
-/** A key of the engine: decimal text. */
-export const EngineKey = z.string().regex(/^\d{1,19}$/);
+import { Bilingual, CivilDate, EngineKey, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from './common.ts';
+import { IncidentRow } from './incidents.ts';
 
 const State = z.enum(INSTANCE_STATES);
 
@@ -60,7 +57,7 @@ const Passage = Step.extend({
 });
 
 /** A variable of the engine: identifiers and facts, never anything personal. `value` is JSON; cut, when it is long. */
-export const InstanceVariable = z.object({
+const InstanceVariable = z.object({
   key: EngineKey,
   name: z.string(),
   /** The inner scope that it belongs to; null: the whole instance. */
@@ -135,7 +132,9 @@ export const InstanceView = z.object({
   doneElements: z.array(z.string()),
   stoppedElements: z.array(z.object({ elementId: z.string(), stopped: z.int() })),
   /** The instances that it calls, and called: each is read by the same address. */
-  called: z.array(z.object({ key: EngineKey, elementId: z.string(), name: Bilingual, state: State, startedAt: Instant })),
+  called: z.array(
+    z.object({ key: EngineKey, elementId: z.string(), name: Bilingual, state: State, startedAt: Instant }),
+  ),
   moreCalled: z.boolean(),
   incidents: z.array(IncidentRow),
   variables: z.array(InstanceVariable),

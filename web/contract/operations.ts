@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { INCIDENT_CAUSES, MENDINGS } from '../../domain/operations/incident.ts';
 import { SEAL_STANDINGS } from '../../domain/operations/seal-end.ts';
-import { Bilingual, Id, Instant, Plain } from './common.ts';
+import { Bilingual, Id, Instant } from './common.ts';
 
 /** GET /api/health. 200 when all is up, 503 otherwise. `catcher` is the address of the embedded mail catcher's page, demonstration only. */
 export const Health = z.object({
@@ -56,30 +55,6 @@ export const CircuitList = z.object({ items: z.array(CircuitRow) });
 export const CircuitFiles = z.object({
   items: z.array(z.object({ path: z.string(), size: z.int(), sha256: z.string() })),
 });
-
-/** GET /api/incidents (administrateur) ; POST /api/incidents/:key/resolution { reason } → 204 */
-export const IncidentRow = z.object({
-  key: z.string(),
-  /** The instance that it stops. */
-  instanceKey: z.string(),
-  at: Instant,
-  requestId: Id.nullable(),
-  requestNumber: z.string().nullable(),
-  structureName: z.string().nullable(),
-  circuit: Bilingual,
-  /** Null: it stops no request of the portal. */
-  version: z.object({ id: Id, number: z.int() }).nullable(),
-  step: Bilingual,
-  /** In a word (domain/operations/incident.ts), with what fills the sentence in. */
-  cause: z.enum(INCIDENT_CAUSES),
-  params: z.record(z.string(), z.string()),
-  mending: z.enum(MENDINGS),
-  /** The engine's own words, for whoever asks for the technical detail. */
-  type: z.string(),
-  message: z.string(),
-});
-export const IncidentList = z.object({ items: z.array(IncidentRow) });
-export const IncidentResolution = z.object({ reason: Plain.trim().min(3).max(1000) });
 
 /** GET /api/requests/:id/stoppage : whether the circuit of a request is stopped; what stopped it is the administrators' to know. */
 export const Stoppage = z.object({ stopped: z.boolean(), since: Instant.nullable() });

@@ -15,7 +15,8 @@ import type { PieceInspector } from './pieces/inspector.ts';
 import type { Storage } from './storage.ts';
 
 /** What the engine is asked by the server itself: is it there, what runs, what is stuck. It is commanded by the outbox. */
-export type EngineReader = Pick<EngineClient, 'ping' | 'openIncidents' | 'searchActiveElements'> & InstanceReader;
+export type EngineReader = Pick<EngineClient, 'ping' | 'openIncidents' | 'oldestIncidents' | 'searchActiveElements'> &
+  InstanceReader;
 
 /** What it is asked of instances. */
 export type InstanceReader = Pick<

@@ -105,6 +105,8 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'POST /api/grid-proposals/:id/return': () => ({ remark: 'À revoir.' }),
   'POST /api/administration/imports/:id/rejection': () => ({ reason: 'À revoir.' }),
   'POST /api/incidents/:key/resolution': () => ({ reason: 'Droit donné.' }),
+  'POST /api/incidents/groups/:group/preview': () => ({ versionId: null, keys: null }),
+  'POST /api/incidents/groups/:group/retry': () => ({ versionId: null, keys: null, reason: 'Droit donné.' }),
 };
 
 function addressOf({ path, verb, stage }: Line, world: World): string {
@@ -139,6 +141,7 @@ function addressOf({ path, verb, stage }: Line, world: World): string {
     correctionId: NOT_THERE,
     name: 'quotites',
     variableKey: '12345',
+    group: 'a'.repeat(32),
     number: '1',
     month: '2030-09',
     kind: PART_TIME,

@@ -14,6 +14,7 @@ import { previewMove } from './preview-move.ts';
 import { publishDraft } from './publish-circuit.ts';
 import { readStanding } from './read-standing.ts';
 import { resolveIncident } from './resolve-incident.ts';
+import { retryIncidents } from './retry-incidents.ts';
 import { setFact } from './set-fact.ts';
 import { startInstance } from './start-instance.ts';
 import { tellReorganisation } from './tell-reorganisation.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'migrate-request': migrateRequest,
   'render-preview': renderPreview,
   'resolve-incident': resolveIncident,
+  'retry-incidents': retryIncidents,
   'check-circuit': checkDraft,
   'preview-circuit-act': previewDraftAct,
   'publish-circuit': publishDraft,

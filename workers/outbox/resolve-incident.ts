@@ -3,7 +3,7 @@ import { writeStops } from '../incidents/watch.ts';
 import type { CommandHandler } from './command.ts';
 
 /** The job gets this many tries again. */
-const RETRIES = 5;
+export const RETRIES = 5;
 
 /**
  * Sends a stopped step on its way again; what stops it still makes a new incident. Who asked and why was written with

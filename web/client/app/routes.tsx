@@ -70,6 +70,18 @@ const administration: RouteObject[] = [
     async () => (await import('../spaces/operations/RunningCircuit.tsx')).RunningCircuit,
   ),
   administered(
+    'operations/incidents/groups/:group',
+    async () => (await import('../spaces/operations/incidents/GroupPage.tsx')).GroupPage,
+  ),
+  administered(
+    'operations/incidents/retries',
+    async () => (await import('../spaces/operations/incidents/Retries.tsx')).Retries,
+  ),
+  administered(
+    'operations/incidents/retries/:id',
+    async () => (await import('../spaces/operations/incidents/RetryPage.tsx')).RetryPage,
+  ),
+  administered(
     'operations/instances',
     async () => (await import('../spaces/operations/instances/Instances.tsx')).Instances,
   ),

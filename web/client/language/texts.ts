@@ -4,6 +4,7 @@ import type { atelier } from './fr/atelier.ts';
 import type { editors } from './fr/atelier-editors.ts';
 import type { faults } from './fr/faults.ts';
 import type { grids } from './fr/grids.ts';
+import type { incidents } from './fr/incidents.ts';
 import type { fr } from './fr/index.ts';
 import type { instances } from './fr/instances.ts';
 import type { interventions } from './fr/interventions.ts';
@@ -28,6 +29,7 @@ export type SpaceTexts = Free<{
   atelier: typeof atelier;
   faults: typeof faults;
   grids: typeof grids;
+  incidents: typeof incidents;
   instances: typeof instances;
   interventions: typeof interventions;
   operations: typeof operations;

@@ -1,33 +1,13 @@
-import { Id, JsonDocument } from '../common.ts';
+import { EngineKey, Id, JsonDocument } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
-import { EngineKey, InstancePage, InstanceQuery, InstanceView, WholeVariable } from '../instances.ts';
+import { InstancePage, InstanceQuery, InstanceView, WholeVariable } from '../instances.ts';
 import { MigrationAsk, MigrationAsked, MigrationPage, MigrationQuery } from '../migrations.ts';
-import {
-  Demonstration,
-  Health,
-  IncidentList,
-  IncidentResolution,
-  Live,
-  Ready,
-  RunningCircuit,
-  RunningList,
-  SealEnd,
-} from '../operations.ts';
+import { Demonstration, Health, Live, Ready, RunningCircuit, RunningList, SealEnd } from '../operations.ts';
 
 export const operations = endpoints({
   'GET /api/openapi.json': {
     summary: 'This description',
     answers: { 200: JsonDocument },
-  },
-  'GET /api/incidents': {
-    summary: 'Where circuits are stuck, and why',
-    answers: { 200: IncidentList },
-  },
-  'POST /api/incidents/:key/resolution': {
-    summary: 'Set a stuck step going again, and say why; 202 when the engine is away',
-    params: { key: EngineKey },
-    body: IncidentResolution,
-    answers: { 202: null, 204: null },
   },
   'GET /api/demonstration': {
     summary: 'The accounts to try a demonstration with; none elsewhere',
@@ -76,7 +56,8 @@ export const operations = endpoints({
     answers: { 200: InstancePage },
   },
   'GET /api/operations/instances/:key': {
-    summary: 'One instance, as the engine has it: its path, what it calls, variables, jobs, what it waits for, incidents',
+    summary:
+      'One instance, as the engine has it: its path, what it calls, variables, jobs, what it waits for, incidents',
     params: { key: EngineKey },
     answers: { 200: InstanceView },
   },

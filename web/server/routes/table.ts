@@ -19,7 +19,10 @@ import { draftPieceRoutes } from './drafts/pieces.ts';
 import { draftStepUpRoute } from './drafts/step-up.ts';
 import { submissionRoute } from './drafts/submission.ts';
 import { gridRoutes } from './grids/grids.ts';
+import { incidentGroupRoutes } from './incidents/groups.ts';
 import { incidentRoutes } from './incidents/incidents.ts';
+import { incidentLook } from './incidents/look.ts';
+import { retryRoutes } from './incidents/retries.ts';
 import { stoppageRoute } from './incidents/stoppage.ts';
 import { meRoutes } from './me/me.ts';
 import { sessionRoutes } from './me/sessions.ts';
@@ -58,6 +61,8 @@ import { taskRoutes } from './tasks/tasks.ts';
  */
 export function allRoutes(dependencies: Dependencies): Route[] {
   const withVersions = { ...dependencies, versions: createVersions(dependencies.database) };
+  const { engine, database } = dependencies;
+  const look = incidentLook({ tx: database.prisma, engine, versions: withVersions.versions });
   const short = { ...dependencies, database: dependencies.live };
   const long = { ...withVersions, database: dependencies.heavy };
   const routes = [
@@ -99,9 +104,11 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     payAgentRoute(withVersions),
     ...payBatchRoutes(dependencies),
     payListRoute(long),
-    ...incidentRoutes(withVersions),
+    ...incidentRoutes({ ...withVersions, look }),
+    ...incidentGroupRoutes({ ...withVersions, look }),
+    ...retryRoutes(withVersions),
     stoppageRoute(dependencies),
-    ...runningRoutes(dependencies),
+    ...runningRoutes({ ...dependencies, look }),
     ...instanceRoutes(withVersions),
     ...migrationRoutes(withVersions),
     ...interventionRoutes(withVersions),

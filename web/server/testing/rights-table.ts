@@ -156,6 +156,12 @@ POST   /api/grid-proposals/:id/return                   401   403   403   | 403 
 POST   /api/grid-proposals/:id/approval                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 GET    /api/incidents                                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 POST   /api/incidents/:key/resolution                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+GET    /api/incidents/groups                            401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+POST   /api/incidents/groups/:group/preview             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+POST   /api/incidents/groups/:group/retry               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+GET    /api/incidents/retries                           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/incidents/retries/:id                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+GET    /api/incidents/retries/:id/incidents             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/operations/seal                             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/operations/circuits/:versionId              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200

@@ -297,6 +297,8 @@ export const administration = {
       'fact.set': 'Fact of a circuit corrected',
       'request.cancel': 'Request closed by an administrator',
       'incident.resolve': 'Stopped step tried again',
+      'incident.retry-ask': 'Bulk retry asked',
+      'incident.retry-end': 'Bulk retry ended',
       'identity.check': 'Identity document seen',
       'account.invite': 'Person invited',
       'account.activate': 'Account opened by its person',

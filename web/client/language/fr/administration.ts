@@ -297,6 +297,8 @@ export const administration = {
       'fact.set': 'Donnée de circuit corrigée',
       'request.cancel': 'Demande clôturée par un administrateur',
       'incident.resolve': 'Étape arrêtée relancée',
+      'incident.retry-ask': 'Relance en nombre demandée',
+      'incident.retry-end': 'Relance en nombre terminée',
       'identity.check': 'Pièce d’identité vue',
       'account.invite': 'Personne invitée',
       'account.activate': 'Compte ouvert par sa personne',

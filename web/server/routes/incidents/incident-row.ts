@@ -1,17 +1,13 @@
-import type { z } from 'zod';
 import type { Versions } from '../../../../application/versions.ts';
 import { placeOf } from '../../../../domain/circuit/block.ts';
 import { readIncident } from '../../../../domain/operations/incident.ts';
-import type { IncidentRow } from '../../../contract/operations.ts';
-import type { OpenIncident } from './open-incidents.ts';
+import type { IncidentRow } from '../../../contract/incidents.ts';
 import { same } from '../../views/language.ts';
 import { stepName } from '../../views/standing.ts';
+import type { OpenIncident } from './open-incidents.ts';
 
 /** What stopped, as administrators read it. */
-export async function incidentRow(
-  versions: Versions,
-  { incident, request }: OpenIncident,
-): Promise<z.infer<typeof IncidentRow>> {
+export async function incidentRow(versions: Versions, { incident, request }: OpenIncident): Promise<IncidentRow> {
   const version = request && (await versions.get(request.versionId));
   const elementId = placeOf(request?.path ?? '', String(incident.elementId));
   const { errorType } = incident;

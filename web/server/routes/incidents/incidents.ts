@@ -8,24 +8,35 @@ import { canResolveIncident } from '../../../../domain/permissions/operations.ts
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import { incidentRow } from './incident-row.ts';
+import type { IncidentLook } from './look.ts';
 import { openIncidents } from './open-incidents.ts';
+import { pageOfKeys } from './page-of-keys.ts';
 
-type Sources = Pick<Dependencies, 'database' | 'engine' | 'channels' | 'settings'> & { versions: Versions };
+type Sources = Pick<Dependencies, 'database' | 'engine' | 'channels' | 'settings'> & {
+  readonly versions: Versions;
+  readonly look: IncidentLook;
+};
 
 /** Where circuits are stuck, why in words, and how to set them going again. */
-export function incidentRoutes({ database, engine, channels, settings, versions }: Sources) {
+export function incidentRoutes({ database, engine, channels, settings, versions, look }: Sources) {
   const { prisma } = database;
-
   return [
     serve('GET /api/incidents', {
       right: ['administrateur'],
       guard: null,
-      async handle({ me, at }) {
-        const actor = me.actor;
-        const visible = (await openIncidents({ tx: prisma, engine })).filter(({ request }) =>
-          canResolveIncident(actor, request?.structurePath ?? null, parisDay(at)),
+      async handle({ me, query, at }) {
+        const { group, instance, versionId, ...asked } = query;
+        const found =
+          instance === undefined
+            ? (await look()).incidents.filter((one) => group === undefined || one.group === group)
+            : await openIncidents({ tx: prisma, engine }, { processInstanceKey: instance });
+        const visible = found.filter(
+          ({ request }) =>
+            (versionId === undefined || request?.versionId === versionId) &&
+            canResolveIncident(me.actor, request?.structurePath ?? null, parisDay(at)),
         );
-        return ok({ items: await Promise.all(visible.map((each) => incidentRow(versions, each))) });
+        const { rows, ...page } = pageOfKeys(visible, ({ incident }) => String(incident.incidentKey), asked);
+        return ok({ ...page, items: await Promise.all(rows.map((one) => incidentRow(versions, one))) });
       },
     }),
     serve('POST /api/incidents/:key/resolution', {

@@ -14,18 +14,25 @@ import type { RunningRow } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';
-import { type OpenIncident, openIncidents } from '../incidents/open-incidents.ts';
+import type { IncidentLook } from '../incidents/look.ts';
+import type { OpenIncident } from '../incidents/open-incidents.ts';
 
 /** What one page can count: beyond, the figures are those of the most recent. */
 const MAX_ELEMENTS = 20_000;
 
 /** The circuits at work: by version, how many requests stand at each element, and which are stopped. */
-export function runningRoutes({ database, engine }: Pick<Dependencies, 'database' | 'engine'>) {
+export function runningRoutes({
+  database,
+  engine,
+  look,
+}: Pick<Dependencies, 'database' | 'engine'> & { readonly look: IncidentLook }) {
   const { prisma } = database;
 
   const stoppedNow = async (actor: Actor, day: CivilDate): Promise<OpenIncident[] | null> => {
-    const found = await openIncidents({ tx: prisma, engine }).catch(() => null);
-    return found?.filter(({ request }) => request && canAdminister(actor, request.structurePath, day)) ?? null;
+    const found = await look().catch(() => null);
+    return (
+      found?.incidents.filter(({ request }) => request && canAdminister(actor, request.structurePath, day)) ?? null
+    );
   };
   const rowOf = (
     { id, kind, number, current, manifest, running, more }: RunningVersion,

@@ -1,12 +1,9 @@
 import { Button } from '@carbon/react';
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { IncidentRow } from '../../../../contract/operations.ts';
+import type { IncidentRow as Incident } from '../../../../contract/incidents.ts';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { canHelp, IncidentMending, IncidentWords } from './IncidentWords.tsx';
-
-export type Incident = z.infer<typeof IncidentRow>;
 
 /**
  * What stopped: what happened, what is kept, what to do. The engine's own words are behind « technical detail ». `within`: on the

@@ -1,6 +1,7 @@
 import { useState } from 'react';
+import type { IncidentRow as Incident } from '../../../../contract/incidents.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { type Incident, IncidentCard } from './IncidentCard.tsx';
+import { IncidentCard } from './IncidentCard.tsx';
 import { ResolveDialog } from './ResolveDialog.tsx';
 
 /** Some incidents, each tried again by itself. `within`: on the page of the instance that they stop. */

@@ -1,12 +1,12 @@
 import { useState } from 'react';
+import type { IncidentRow as Incident } from '../../../../contract/incidents.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { LongText } from '../../../ui/LongText.tsx';
-import type { Incident } from './IncidentCard.tsx';
 
-/** Asks why, then sends the step on its way again. Says whether it stopped anew at once, for the same request. */
+/** Asks why, then sends the step on its way again. Says whether the instance stopped anew at once. */
 export function ResolveDialog({
   incident,
   onClose,
@@ -29,9 +29,9 @@ export function ResolveDialog({
           params: { key: incident.key },
           body: { reason: reason.trim() },
         });
-        const { items } = await call('GET /api/incidents');
+        const { total } = await call('GET /api/incidents', { query: { instance: incident.instanceKey, pageSize: 1 } });
         await refresh('/api/incidents', '/api/operations/instances');
-        onDone(items.some(({ requestId }) => requestId !== null && requestId === incident.requestId));
+        onDone(total > 0);
       }}
     >
       <p>{t('operations.resolveText')}</p>

@@ -1,0 +1,196 @@
+import type { RetriedState, RetryState } from '../../../domain/operations/incident-retry.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+import { type Counted, countUpTo, limitOf, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
+
+/** A gesture that has incidents of one cause tried again. */
+export interface Retry {
+  readonly id: string;
+  readonly askedById: string;
+  readonly askedAt: Date;
+  readonly reason: string;
+  readonly circuit: string;
+  readonly place: string;
+  readonly cause: string;
+  readonly state: RetryState;
+  readonly watchedUntil: Date | null;
+  readonly endedAt: Date | null;
+}
+
+/** An incident that it is to try again. */
+export interface NewRetried {
+  readonly incidentKey: string;
+  readonly instanceKey: string;
+  readonly elementInstanceKey: string;
+  readonly requestId: string | null;
+  readonly place: string;
+  readonly errorType: string;
+}
+
+/** Writes one with its incidents, but for those that another one holds; says how many are written. */
+export async function insertRetry(
+  tx: Tx,
+  retry: Omit<Retry, 'id' | 'state' | 'watchedUntil' | 'endedAt'>,
+  incidents: readonly NewRetried[],
+): Promise<{ readonly retryId: string; readonly count: number }> {
+  const retryId = uuid7(retry.askedAt);
+  await tx.incidentRetry.create({ data: { id: retryId, ...retry, state: 'asked' satisfies RetryState } });
+  const column = (name: keyof NewRetried) => incidents.map((incident) => incident[name]);
+  const count = await tx.$executeRaw`
+    insert into retried_incident
+           (retry_id, incident_key, instance_key, element_instance_key, request_id, place, error_type, state, changed_at)
+    select ${retryId}::uuid, i.incident, i.instance, i.element, i.request, i.place, i.type, 'waiting', ${retry.askedAt}
+      from unnest(${column('incidentKey')}::text[], ${column('instanceKey')}::text[], ${column('elementInstanceKey')}::text[],
+                  ${column('requestId')}::uuid[], ${column('place')}::text[], ${column('errorType')}::text[])
+           as i (incident, instance, element, request, place, type)
+    on conflict do nothing`;
+  return { retryId, count };
+}
+
+/** How many of some incidents another retry holds already. */
+export async function countUnderWay(tx: Tx, incidentKeys: readonly string[]): Promise<number> {
+  const [found] = await tx.$queryRaw<[{ many: number }]>`
+    select count(*)::int as many from retried_incident
+     where incident_key = any(${[...incidentKeys]}) and state in ('waiting', 'sent')`;
+  return found.many;
+}
+
+export const findRetry = (tx: Tx, id: string): Promise<Retry | null> =>
+  tx.incidentRetry.findUnique({ where: { id } }) as Promise<Retry | null>;
+
+/** Where it is now. */
+export async function setRetryState(
+  tx: Tx,
+  id: string,
+  change: { readonly state: RetryState; readonly watchedUntil?: Date; readonly endedAt?: Date },
+): Promise<void> {
+  await tx.incidentRetry.update({ where: { id }, data: change });
+}
+
+/** One of its incidents, with what carrying it out takes. */
+export interface Retried extends NewRetried {
+  readonly state: RetriedState;
+  readonly agentId: string | null;
+  readonly structurePath: string | null;
+}
+
+/** Its next incidents: those that were being told to the engine first, then those that wait, as they came to be. */
+export const nextRetried = (tx: Tx, retryId: string, limit: number): Promise<Retried[]> =>
+  tx.$queryRaw`
+    select i.incident_key as "incidentKey", i.instance_key as "instanceKey", i.element_instance_key as "elementInstanceKey",
+           i.request_id::text as "requestId", i.place, i.error_type as "errorType", i.state, r.agent_id::text as "agentId",
+           s.path as "structurePath"
+      from retried_incident i left join request r on r.id = i.request_id left join structure s on s.id = r.structure_id
+     where i.retry_id = ${retryId}::uuid and i.state in ('waiting', 'sent')
+     order by i.state, i.incident_key::numeric ${limitOf(limit)}`;
+
+/** What became of one. */
+export async function setRetriedState(
+  tx: Tx,
+  { retryId, incidentKey }: { readonly retryId: string; readonly incidentKey: string },
+  { state, at }: { readonly state: RetriedState; readonly at: Date },
+): Promise<void> {
+  const where = { retryId_incidentKey: { retryId, incidentKey } };
+  await tx.retriedIncident.update({ where, data: { state, changedAt: at } });
+}
+
+/** Where those that went on stood, by the keys of the engine. */
+export const retriedPassages = (
+  tx: Tx,
+  retryId: string,
+): Promise<{ instanceKey: string; elementInstanceKey: string }[]> =>
+  tx.retriedIncident.findMany({
+    where: { retryId, state: 'done' satisfies RetriedState },
+    select: { instanceKey: true, elementInstanceKey: true },
+  });
+
+/** Writes which of those that went on stopped again. */
+export async function setStoppedAgain(
+  tx: Tx,
+  retryId: string,
+  { elementInstanceKeys, at }: { readonly elementInstanceKeys: readonly string[]; readonly at: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    update retried_incident set state = 'again', changed_at = ${at}
+     where retry_id = ${retryId}::uuid and state = 'done' and element_instance_key = any(${[...elementInstanceKeys]})`;
+}
+
+/** How many of its incidents are in each state. */
+export async function countRetried(tx: Tx, retryId: string): Promise<Partial<Record<RetriedState, number>>> {
+  const rows = await tx.$queryRaw<{ state: RetriedState; many: number }[]>`
+    select state, count(*)::int as many from retried_incident where retry_id = ${retryId}::uuid group by state`;
+  return Object.fromEntries(rows.map(({ state, many }) => [state, many]));
+}
+
+/** A retry as administrators read it. */
+export interface RetryRow extends Retry {
+  readonly firstName: string;
+  readonly lastName: string;
+  /** A version of that kind, for its words: the one in force, or the last; null where it is no kind of ours. */
+  readonly versionId: string | null;
+  readonly counts: Partial<Record<RetriedState, number>>;
+}
+
+const ROW = Prisma.sql`
+  select t.id::text, t.asked_by_id::text as "askedById", p.first_name as "firstName", p.last_name as "lastName",
+         t.asked_at as "askedAt", t.reason, t.circuit, t.place, t.cause, t.state, t.watched_until as "watchedUntil",
+         t.ended_at as "endedAt",
+         (select v.id::text from circuit_version v where v.kind = t.circuit order by v.current desc, v.number desc limit 1) as "versionId",
+         (select coalesce(jsonb_object_agg(c.state, c.many), '{}')
+            from (select state, count(*)::int as many from retried_incident where retry_id = t.id group by state) c) as counts
+    from incident_retry t join person p on p.id = t.asked_by_id`;
+
+/** Those of one person, or of everybody; the newest first. */
+export async function retriesAsked(
+  tx: Tx,
+  by: string | null,
+  asked: PageAsked,
+): Promise<PageOfRows<RetryRow> & Counted> {
+  const chosen = by === null ? Prisma.sql`true` : Prisma.sql`t.asked_by_id = ${by}::uuid`;
+  const keyset = pageByKey(
+    { columns: [Prisma.sql`t.id`], descending: true, rowOf: (id) => Prisma.sql`(select ${id}::uuid)` },
+    asked,
+  );
+  const found = await tx.$queryRaw<
+    RetryRow[]
+  >`${ROW} where ${chosen} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
+  const counted = keyset.total(found) ?? (await countUpTo(tx, Prisma.sql`1 from incident_retry t where ${chosen}`));
+  return { ...keyset.page(found, ({ id }) => id), ...counted };
+}
+
+export async function findRetryRow(tx: Tx, id: string): Promise<RetryRow | null> {
+  const [found] = await tx.$queryRaw<RetryRow[]>`${ROW} where t.id = ${id}::uuid`;
+  return found ?? null;
+}
+
+/** One of its incidents, as it is reported. */
+export interface RetriedRow extends NewRetried {
+  readonly state: RetriedState;
+  readonly requestNumber: string | null;
+  readonly changedAt: Date;
+}
+
+/** What became of its incidents, in the order of their keys: of all, or of those in one state. */
+export async function retriedOf(
+  tx: Tx,
+  { retryId, state }: { readonly retryId: string; readonly state?: RetriedState | undefined },
+  asked: PageAsked,
+): Promise<PageOfRows<RetriedRow> & Counted> {
+  const chosen = Prisma.sql`i.retry_id = ${retryId}::uuid and ${state === undefined ? Prisma.sql`true` : Prisma.sql`i.state = ${state}`}`;
+  const keyset = pageByKey(
+    {
+      columns: [Prisma.sql`i.incident_key`],
+      descending: false,
+      rowOf: (key) => Prisma.sql`(select ${key})`,
+    },
+    asked,
+  );
+  const found = await tx.$queryRaw<RetriedRow[]>`
+    select i.incident_key as "incidentKey", i.instance_key as "instanceKey", i.element_instance_key as "elementInstanceKey",
+           i.request_id::text as "requestId", i.place, i.error_type as "errorType", i.state, i.changed_at as "changedAt",
+           r.number as "requestNumber"
+      from retried_incident i left join request r on r.id = i.request_id
+     where ${chosen} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
+  const counted = keyset.total(found) ?? (await countUpTo(tx, Prisma.sql`1 from retried_incident i where ${chosen}`));
+  return { ...keyset.page(found, ({ incidentKey }) => incidentKey), ...counted };
+}

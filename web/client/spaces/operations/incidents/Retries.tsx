@@ -1,0 +1,59 @@
+import { Link } from 'react-router';
+import type { RetryView } from '../../../../contract/incidents.ts';
+import { useList } from '../../../api/use-list.ts';
+import { useInSpace } from '../../../app/space.tsx';
+import { fullName, moment } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { PagedList } from '../../../ui/PagedList.tsx';
+import { RetryCounts, RetryTag } from './RetryCounts.tsx';
+
+/** The groups of incidents that were tried again, the newest first. */
+export function Retries() {
+  const { t, language, read } = useLanguage();
+  useInSpace('exploitation');
+  const list = useList('GET /api/incidents/retries');
+  const columns: Column<RetryView>[] = [
+    {
+      key: 'retry',
+      header: t('operations.circuit'),
+      cell: ({ id, circuit, step }) => (
+        <span className="h-two">
+          <Link to={`/operations/incidents/retries/${id}`}>{read(circuit)}</Link>
+          <span className="h-muted">{read(step)}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'asked',
+      header: t('incidents.at'),
+      cell: ({ askedAt, askedBy, reason }) => (
+        <span className="h-two">
+          <span>
+            {moment(askedAt, language)}, {fullName(askedBy)}
+          </span>
+          <span className="h-muted">{reason}</span>
+        </span>
+      ),
+    },
+    { key: 'state', header: t('instances.state'), cell: ({ state }) => <RetryTag state={state} /> },
+    { key: 'report', header: t('incidents.report'), cell: ({ counts }) => <RetryCounts counts={counts} /> },
+  ];
+  return (
+    <Page
+      title={t('incidents.retries')}
+      lead={t('incidents.retriesLead')}
+      crumbs={[{ to: '/operations', text: t('operations.title') }]}
+    >
+      <PagedList
+        label={t('incidents.retries')}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('incidents.retriesNone')} text={t('incidents.retriesNoneText')} />}
+      />
+    </Page>
+  );
+}
