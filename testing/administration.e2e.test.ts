@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DateTime } from 'luxon';
 import { PortalSession } from '../bin/portal/session.ts';
 import { decide, eventually, taskOn } from '../bin/portal/story.ts';
 import { demonstrationAccount } from '../prisma/seed/accounts.ts';
 import { axeInFull as axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
+import { today, typed } from './browser/days.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { type OpenBrowser, Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
@@ -12,7 +12,8 @@ import { ask } from './portal/inside.ts';
 
 const OLIVIER = 'olivier.perrin@harmonie.example';
 const CIRCUIT = 'Temps partiel sur autorisation';
-const day = (days: number): string => DateTime.now().setZone('Europe/Paris').plus({ days }).toISODate() ?? '';
+/** As people type it. */
+const day = (days: number): string => typed(today().plus({ days }));
 
 let stage: Stage;
 let colleagues: Colleagues;
@@ -48,7 +49,7 @@ describe('an administrator', () => {
       await adam.go('Habilitations');
       await adam.page.getByRole('searchbox').fill(CAST.validator.name.split(' ')[1] ?? '');
       await adam.button(/^Mettre fin : Victor/).click();
-      await adam.page.getByLabel('Dernier jour').fill(day(-1));
+      await adam.page.getByRole('textbox', { name: 'Dernier jour' }).fill(day(-1));
       await why(adam, 'Victor Valdès change de fonctions.');
       await adam.page.getByRole('dialog').getByRole('button', { name: 'Mettre fin' }).click();
       await told(adam);
@@ -137,7 +138,7 @@ describe('an administrator', () => {
       // The test leaves the house as it found it.
       await adam.visit('/administration/openings');
       await adam.button(new RegExp(`^Mettre fin : ${CIRCUIT}, Fermée, Ministère`)).click();
-      await adam.page.getByLabel('Dernier jour').fill(day(0));
+      await adam.page.getByRole('textbox', { name: 'Dernier jour' }).fill(day(0));
       await why(adam, 'Ouverture à tous.');
       await adam.page.getByRole('dialog').getByRole('button', { name: 'Mettre fin' }).click();
       await told(adam);
@@ -214,7 +215,7 @@ describe('an administrator', () => {
       );
       await adam.visit('/administration/delegations');
       await adam.button(/^Publier : Décision du jour/).click();
-      await adam.page.getByLabel('Publiée le').fill(day(-1));
+      await adam.page.getByRole('textbox', { name: 'Publiée le' }).fill(day(-1));
       await adam.page.getByLabel('Publication', { exact: true }).fill('Bulletin officiel n° 44');
       await why(adam, 'Parue hier.');
       expect(await axe(adam)).toEqual([]);

@@ -84,6 +84,11 @@ export interface CircuitManifest {
   readonly offeredTo?: readonly Status[];
   /** Whether filing asks for a fresh proof of identity. Absent in versions published before it could be said. */
   readonly stepUp?: boolean;
+  /**
+   * Whether whoever files it is written to before anyone has to do something, on every way. Absent in versions published before
+   * it could be said.
+   */
+  readonly confirmsFiling?: boolean;
   /** Facts beside those of the form that the engine is given at the start (domain/circuit/start-fact.ts). */
   readonly startFacts?: readonly string[];
   /** Day of the month on which pay is closed, where the kind waits for it. */

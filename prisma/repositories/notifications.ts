@@ -82,6 +82,8 @@ export interface NotificationRow {
   /** The request it is about, else what else. */
   readonly requestId: string | null;
   readonly subject: string | null;
+  /** The version of the circuit that its request follows. */
+  readonly versionId: string | null;
   readonly readAt: Date | null;
 }
 
@@ -102,7 +104,7 @@ export async function notificationsOf(
   const keyset = pageByKey(NEWEST_FIRST, asked);
   const found = await tx.$queryRaw<NotificationRow[]>`
     select n.id::text, n.queued_at as "queuedAt", n.message, n.detail, n.request_id::text as "requestId", n.subject,
-           n.read_at as "readAt"
+           (select r.version_id::text from request r where r.id = n.request_id) as "versionId", n.read_at as "readAt"
       from notification n where ${condition} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
   return {
     ...keyset.page(found, ({ id }) => id),

@@ -46,6 +46,8 @@ export const KindDetail = KindSummary.extend({
   versionNumber: z.int(),
   /** Whether filing asks for a fresh proof of identity. */
   stepUp: z.boolean(),
+  /** Whether whoever files it is surely written to at once. */
+  confirmsFiling: z.boolean(),
   /** The form-js schema, as the analyst drew it. */
   form: z.record(z.string(), z.unknown()),
   /** Labels, descriptions and options by language and component key, for the languages the .form is not written in. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, keyPageOf, keyPageQuery, PersonRef } from './common.ts';
+import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, PersonRef } from './common.ts';
 
 export const DossierPieceView = z.object({
   number: z.int(),
@@ -33,6 +33,8 @@ export const NotificationView = z.object({
   id: Id,
   at: Instant,
   message: z.string(),
+  /** What the circuit of its request calls it; null for what the portal says by itself. */
+  words: Bilingual.nullable(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   /** The request it is about; null when it is about `subject` (domain/circuit/notice.ts), or about a right. */
   requestId: Id.nullable(),

@@ -1,5 +1,6 @@
 import { isDay, PARIS } from '../../domain/calendar/civil-date.ts';
 import { ordinalFirst } from '../../domain/calendar/french-day.ts';
+import { fill } from '../../domain/formats/fill.ts';
 
 /** A message of a circuit's texts, with « {name} » where a value goes. */
 export interface MailTexts {
@@ -63,9 +64,6 @@ ${blocks.join('\n')}
 </body>
 </html>
 `;
-
-const fill = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replace(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? '');
 
 /** « 27 novembre 2026 » */
 const dayIn = (language: Language) =>

@@ -127,8 +127,16 @@ describe('one’s notifications', () => {
       recipients,
       mailDomain: 'x',
     };
-    await portal.dependencies.database.transaction((tx) => notify(tx, notice));
+    await portal.dependencies.database.transaction(async (tx) => {
+      await notify(tx, { ...notice, message: 'incident' });
+      await notify(tx, notice);
+    });
     const { items } = (await claire.get('/api/notifications').expect(200)).body;
+    // In the words of the circuit's own mail; of what the portal says by itself, none are sent.
+    expect(items.map(({ words }: { words: unknown }) => words).slice(0, 2)).toEqual([
+      { fr: 'Demande 1 : accusé de réception', en: 'Request 1: receipt' },
+      null,
+    ]);
     expect(items[0]).toMatchObject({ message: 'acknowledgement', read: false, params: { number: '1' } });
     await (await portal.as('paul.superieur'))
       .post('/api/notifications/read')

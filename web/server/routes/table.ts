@@ -114,7 +114,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...interventionRoutes(withVersions),
     sealRoute(dependencies),
     ...administrationRoutes(withVersions),
-    ...notificationRoutes(dependencies),
+    ...notificationRoutes(withVersions),
     ...eventRoutes(short),
   ];
   const served = [...routes, openapiRoute(routes, dependencies.settings.baseUrl)];

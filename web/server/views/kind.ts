@@ -46,6 +46,7 @@ export function kindDetail(version: Version): KindDetail {
     versionId: version.id,
     versionNumber: version.number,
     stepUp: version.manifest.stepUp ?? false,
+    confirmsFiling: version.manifest.confirmsFiling ?? false,
     form: version.form as unknown as Record<string, unknown>,
     formTexts: formTexts(version),
     steps: version.manifest.steps.map(circuitStep),

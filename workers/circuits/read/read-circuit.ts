@@ -3,6 +3,7 @@ import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { checkCircuit, InvalidCircuit } from '../check/checks.ts';
 import { checkGuarantees } from '../guarantees/check-guarantees.ts';
+import { confirmsFiling } from '../guarantees/confirms-filing.ts';
 import { normalWayOf } from '../guarantees/normal-way.ts';
 import { withBlockTexts } from './blocks.ts';
 import { type Bundle, textOf } from './bundle.ts';
@@ -73,5 +74,5 @@ export function manifestOf(
     const passed = normal.get(step.elementId);
     return passed === undefined ? step : { ...step, normal: passed };
   });
-  return { ...manifest, steps };
+  return { ...manifest, steps, confirmsFiling: confirmsFiling(bundle, model, manifest.startedBy ?? null) };
 }

@@ -62,6 +62,7 @@ export const agent = {
   whatFollows: 'The way of your request',
   youFile: 'You file the request',
   youFileText: 'A receipt is shown, and an email confirms it.',
+  youFileOnly: 'A receipt is shown.',
   youFileOnScreen: 'A receipt is shown, and your notifications confirm it.',
   detours: 'Depending on the case, one of these steps comes in:',
   begin: 'Begin',

@@ -42,6 +42,7 @@ export const starting: PageTexts['starting'] = {
     filedTitle: 'The request is filed',
     filedText: '“{{title}}”, signed on paper by {{name}}, was received.',
     filedMail: 'The employee is told of it if they have an address; otherwise, hand them this receipt.',
+    filedOnly: 'Hand this receipt to the employee.',
     print: 'Print the receipt',
   },
 };

@@ -62,6 +62,7 @@ export const agent = {
   whatFollows: 'Le parcours de votre demande',
   youFile: 'Vous déposez la demande',
   youFileText: 'Un accusé de réception s’affiche, un courriel le confirme.',
+  youFileOnly: 'Un accusé de réception s’affiche.',
   youFileOnScreen: 'Un accusé de réception s’affiche, vos notifications le confirment.',
   detours: 'Selon le cas, une de ces étapes s’y ajoute :',
   begin: 'Commencer',

@@ -41,6 +41,7 @@ export const starting = {
     filedTitle: 'La demande est déposée',
     filedText: '« {{title}} », signée sur papier par {{name}}, a bien été reçue.',
     filedMail: 'L’agent en est informé s’il a une adresse ; sinon, remettez-lui cet accusé de réception.',
+    filedOnly: 'Remettez cet accusé de réception à l’agent.',
     print: 'Imprimer l’accusé de réception',
   },
 };

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { Sent } from '../../../contract/api.ts';
 import { callAny } from '../../api/api.ts';
 import { type AddressPrefix, refresh } from '../../api/query.ts';
+import { isRealDay } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { CreatePanel } from './CreatePanel.tsx';
 import { isReason, PeriodFields, ReasonField, todayInParis } from './fields.tsx';
@@ -42,8 +43,10 @@ export function NewHolding<Of extends Kept>(props: {
   const [reason, setReason] = useState('');
   const filled = {
     ...props.filled,
-    [t('administration.from')]: period.from !== '',
-    ...(untilMandatory && { [t('administration.untilMandatory')]: period.until !== '' }),
+    [t('administration.from')]: isRealDay(period.from),
+    ...(untilMandatory
+      ? { [t('administration.untilMandatory')]: isRealDay(period.until) }
+      : { [t('administration.until')]: period.until === '' || isRealDay(period.until) }),
     [t('administration.reason')]: isReason(reason),
   };
   return (

@@ -1,19 +1,11 @@
-import { TextInput } from '@carbon/react';
-import type { ComponentProps } from 'react';
+import { isRealDay } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { LongText } from '../../ui/LongText.tsx';
 
-/** A civil day, typed or chosen as the browser offers. Its value is « 2026-09-01 » or empty. */
-export function DayField({
-  value,
-  onChange,
-  ...rest
-}: { id: string; labelText: string; value: string; onChange: (day: string) => void } & Pick<
-  ComponentProps<typeof TextInput>,
-  'helperText'
->) {
-  return <TextInput {...rest} type="date" value={value} onChange={(event) => onChange(event.target.value)} />;
-}
+/** Whether both days are days, the last one or none. */
+export const isPeriod = ({ from, until }: { readonly from: string; readonly until: string }): boolean =>
+  isRealDay(from) && (until === '' || isRealDay(until));
 
 /** First and last day. */
 export function PeriodFields(props: {

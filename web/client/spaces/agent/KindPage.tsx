@@ -44,6 +44,7 @@ function Kind({ detail }: { detail: KindDetail }) {
       void refresh('/api/drafts', '/api/me');
       await navigate(`/drafts/${draft.id}`);
     });
+  const told = isMailed(me) ? 'agent.youFileText' : 'agent.youFileOnScreen';
   // Only what people do: the machine's own steps would not help an agent decide.
   const steps = detail.steps.filter((step) => step.type === 'user');
   // In drawn order, the way leads to the signature; what is drawn further (a refusal, a complement…) happens or not.
@@ -78,7 +79,7 @@ function Kind({ detail }: { detail: KindDetail }) {
             <ol className="h-route">
               <li>
                 <strong>{t('agent.youFile')}</strong>
-                <span className="h-muted">{t(isMailed(me) ? 'agent.youFileText' : 'agent.youFileOnScreen')}</span>
+                <span className="h-muted">{t(detail.confirmsFiling ? told : 'agent.youFileOnly')}</span>
               </li>
               {way.map((step) => (
                 <li key={step.elementId}>

@@ -7,6 +7,7 @@ import { faultText } from '../../api/problem-text.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { LongText } from '../../ui/LongText.tsx';
 import { EntryValue } from '../../ui/ThemeValue.tsx';
@@ -147,10 +148,16 @@ function TypedField(props: {
       </Select>
     );
   }
+  if (field.type === 'day')
+    return (
+      <DayField
+        {...{ id: said.id, labelText: said.labelText, value, onChange }}
+        {...(fault && { invalidText: said.invalidText })}
+      />
+    );
   return (
     <TextInput
       {...said}
-      type={field.type === 'day' ? 'date' : 'text'}
       {...(field.type === 'number' && { inputMode: 'decimal' })}
       {...(fault && { 'aria-describedby': `${said.id}-error-msg` })}
       autoComplete="off"

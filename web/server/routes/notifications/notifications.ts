@@ -1,14 +1,19 @@
 import type { z } from 'zod';
+import type { Versions } from '../../../../application/versions.ts';
+import { fill } from '../../../../domain/formats/fill.ts';
 import { markRead, type NotificationRow, notificationsOf } from '../../../../prisma/repositories/notifications.ts';
 import type { NotificationView } from '../../../contract/dossier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import { scalarParams } from '../../views/params.ts';
 
-const view = (row: NotificationRow): z.infer<typeof NotificationView> => ({
+type View = z.infer<typeof NotificationView>;
+
+const view = (row: NotificationRow, words: View['words']): View => ({
   id: row.id,
   at: row.queuedAt.toISOString(),
   message: row.message,
+  words,
   params: scalarParams(row.detail),
   requestId: row.requestId,
   subject: row.subject,
@@ -16,14 +21,26 @@ const view = (row: NotificationRow): z.infer<typeof NotificationView> => ({
 });
 
 /** The person’s notifications. */
-export function notificationRoutes({ database }: Pick<Dependencies, 'database'>) {
+export function notificationRoutes({
+  database,
+  versions,
+}: Pick<Dependencies, 'database'> & { readonly versions: Versions }) {
+  /** The subject of the mail that its circuit sends with it; null where the portal speaks by itself. */
+  const wordsOf = async ({ versionId, message, detail }: NotificationRow): Promise<View['words']> => {
+    if (versionId === null) return null;
+    const subject = (await versions.get(versionId)).manifest.texts.mails[message]?.subject;
+    if (subject === undefined) return null;
+    const number = String(scalarParams(detail).number ?? '');
+    return { fr: fill(subject.fr, { number }), en: fill(subject.en, { number }) };
+  };
   return [
     serve('GET /api/notifications', {
       right: 'signed-in',
       guard: 'own',
       async handle({ me, query }) {
         const { rows, ...page } = await notificationsOf(database.prisma, me.personId, query);
-        return ok({ items: rows.map(view), ...page, pageSize: query.pageSize });
+        const items = await Promise.all(rows.map(async (row) => view(row, await wordsOf(row))));
+        return ok({ items, ...page, pageSize: query.pageSize });
       },
     }),
     serve('POST /api/notifications/read', {

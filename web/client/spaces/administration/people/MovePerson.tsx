@@ -6,7 +6,7 @@ import { refresh } from '../../../api/query.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { isReason, ReasonField, todayInParis } from '../fields.tsx';
+import { isPeriod, isReason, ReasonField, todayInParis } from '../fields.tsx';
 import { EMPTY_POST, type Post, PostFields, postBody } from './PostFields.tsx';
 
 /** One form for the end of a post and the start of another, with the rights that go with the former. */
@@ -18,7 +18,7 @@ export function MovePerson(props: { person: PersonView; onClose: () => void; onD
   const [post, setPost] = useState<Post>({ ...EMPTY_POST, grade: left?.grade ?? '', from: todayInParis() });
   const [ended, setEnded] = useState(held.filter((right) => right.administered).map(({ id }) => id));
   const [reason, setReason] = useState('');
-  const filled = post.structure !== null && post.quality.trim() !== '' && post.grade.trim() !== '' && post.from !== '';
+  const filled = post.structure !== null && post.quality.trim() !== '' && post.grade.trim() !== '' && isPeriod(post);
   return (
     <ConfirmDialog
       title={t('people.moveTitle', { name: fullName(person) })}

@@ -5,7 +5,7 @@ import { refresh } from '../../../api/query.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { CreatePanel } from '../CreatePanel.tsx';
-import { isReason, ReasonField, todayInParis } from '../fields.tsx';
+import { isPeriod, isReason, ReasonField, todayInParis } from '../fields.tsx';
 import { IdentityFields, type TypedIdentity } from './IdentityFields.tsx';
 import { EMPTY_POST, type Post, PostFields, postBody } from './PostFields.tsx';
 
@@ -28,7 +28,7 @@ export function NewPerson({ onDone }: { onDone: (notice: string) => void }) {
         [t('administration.structure')]: post.structure !== null,
         [t('administration.postings.qualityShort')]: post.quality.trim() !== '',
         [t('administration.postings.grade')]: post.grade.trim() !== '',
-        [t('administration.from')]: post.from !== '',
+        [t('administration.from')]: isPeriod(post),
         [t('administration.reason')]: isReason(reason),
       }}
       onSubmit={async () => {

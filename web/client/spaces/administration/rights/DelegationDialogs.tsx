@@ -3,10 +3,12 @@ import { useState } from 'react';
 import type { DelegationRow } from '../../../../contract/administration.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
+import { isRealDay } from '../../../forms/civil-date.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { DayField, isReason, ReasonField, todayInParis } from '../fields.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
+import { isReason, ReasonField, todayInParis } from '../fields.tsx';
 
 interface Props {
   row: DelegationRow;
@@ -24,7 +26,7 @@ export function PublishDialog({ row, onClose, onDone }: Props) {
     <ConfirmDialog
       title={t('administration.delegations.publishTitle')}
       confirm={t('administration.delegations.publish')}
-      ready={isReason(reason) && publication.trim() !== '' && publishedOn !== ''}
+      ready={isReason(reason) && publication.trim() !== '' && isRealDay(publishedOn)}
       onClose={onClose}
       onConfirm={async () => {
         const body = { publishedOn, publication: publication.trim(), reason: reason.trim() };

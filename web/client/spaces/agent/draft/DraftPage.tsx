@@ -25,7 +25,7 @@ export function DraftPage() {
   });
   const forAnother = filed === null ? query.data?.agent != null : filed.filedBy !== null;
   useInSpace(forAnother ? 'gestionnaire' : 'agent');
-  if (filed) return <Filed request={filed} />;
+  if (filed) return <Filed request={filed} isConfirmed={query.data?.kindDetail.confirmsFiling ?? false} />;
   return (
     <Loaded query={query} wholePage skeleton={<SkeletonText heading paragraph lineCount={10} />}>
       {(draft) => <DraftEditor key={draft.id} draft={draft} onFiled={setFiled} />}

@@ -9,15 +9,15 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { useTitle } from '../../../ui/use-title.ts';
 import { HolderLine } from '../../request/HolderLine.tsx';
 
-/** The acknowledgement: number, instant, what happens next. */
-export function Filed({ request }: { request: RequestSummary }) {
+/** The acknowledgement: number, instant, what happens next; a mail is announced only where the circuit surely sends one. */
+export function Filed({ request, isConfirmed }: { request: RequestSummary; isConfirmed: boolean }) {
   const { t, language, read } = useLanguage();
   const me = useMe();
   const heading = useRef<HTMLHeadingElement>(null);
   const by = request.filedBy === null ? 'agent' : request.onPaper ? 'starting.paper' : 'starting';
   const title = t(`${by}.filedTitle`);
   const told = isMailed(me) ? 'agent.filedMail' : 'agent.filedOnScreen';
-  const confirmed = request.onPaper ? 'starting.paper.filedMail' : told;
+  const onPaper = isConfirmed ? 'starting.paper.filedMail' : 'starting.paper.filedOnly';
   const words = { title: read(request.title), name: fullName(request.agent) };
   useTitle(title);
   useEffect(() => {
@@ -50,7 +50,7 @@ export function Filed({ request }: { request: RequestSummary }) {
             </div>
           ) : null}
         </dl>
-        <p className="h-help">{t(confirmed)}</p>
+        {request.onPaper || isConfirmed ? <p className="h-help">{t(request.onPaper ? onPaper : told)}</p> : null}
         <div className="h-formend">
           <Button as={Link} to={`/requests/${request.id}?tab=progress`}>
             {t('agent.follow')}

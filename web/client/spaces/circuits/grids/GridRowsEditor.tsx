@@ -6,6 +6,7 @@ import type { GridFault } from '../../../../../domain/situation/check-grid.ts';
 import type { Grid } from '../../../../../domain/situation/grid.ts';
 import { shortCivilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { DayField } from '../../../ui/DayField.tsx';
 import { type Column, ListTable } from '../../../ui/ListTable.tsx';
 import { rowOf } from './GridFaults.tsx';
 import { isFound, nameOf, type TypedRow } from './grid-rows.ts';
@@ -46,17 +47,24 @@ export function GridRowsEditor({ grid, rows, faults, onChange }: EditorProps) {
     label: string,
     value: string,
     set: (value: string) => void,
-    type = 'text',
+    type: 'text' | 'date' = 'text',
   ) => {
     const fault = faultAt(row, key);
     const id = `${row.id}-${key}`;
+    const labelText = `${label}, ${titled(row)}`;
+    if (type === 'date')
+      return (
+        <DayField
+          {...{ id, labelText, value, hideLabel: true, onChange: set }}
+          {...(fault !== null && { invalidText: fault })}
+        />
+      );
     return (
       <TextInput
         id={id}
         size="sm"
-        type={type}
         hideLabel
-        labelText={`${label}, ${titled(row)}`}
+        labelText={labelText}
         maxLength={key === 'legal' ? 500 : 200}
         value={value}
         invalid={fault !== null}

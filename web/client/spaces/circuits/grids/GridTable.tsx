@@ -2,11 +2,12 @@ import { Search } from '@carbon/react';
 import { useState } from 'react';
 import { covers } from '../../../../../domain/calendar/civil-date.ts';
 import type { Grid, GridRow } from '../../../../../domain/situation/grid.ts';
+import { isRealDay } from '../../../forms/civil-date.ts';
 import { shortCivilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { DayField } from '../../../ui/DayField.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { type Column, ListTable } from '../../../ui/ListTable.tsx';
-import { DayField } from '../../administration/fields.tsx';
 import { inOrder, isFound } from './grid-rows.ts';
 
 /** The rows of a grid: all periods, or those of a day. */
@@ -30,7 +31,7 @@ export function GridTable({ grid }: { grid: Grid }) {
     },
     { key: 'legal', header: t('grids.legal'), cell: ({ legal }) => legal ?? '—' },
   ];
-  const found = inOrder(grid).filter((row) => (day === '' || covers(row, day)) && isFound(row, search));
+  const found = inOrder(grid).filter((row) => (!isRealDay(day) || covers(row, day)) && isFound(row, search));
   if (grid.rows.length === 0) return <EmptyState title={t('grids.noRow')} text={t('grids.emptyText')} />;
   return (
     <>

@@ -1,9 +1,9 @@
-import { TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { eveOf } from '../../../../../domain/calendar/period.ts';
 import { civilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { DayField } from '../../../ui/DayField.tsx';
 import type { TypedRow } from './grid-rows.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -28,15 +28,14 @@ export function NewValueDialog(props: {
       onClose={props.onClose}
     >
       <p className="h-text">{t('grids.newValueText')}</p>
-      <TextInput
+      <DayField
         id="grid-new-value"
-        type="date"
         labelText={t('grids.newValueDay')}
         value={day}
-        invalid={isWrong}
-        invalidText={t('grids.newValueWrong', { from: DAY.test(row.from) ? civilDay(row.from, language) : '…' })}
-        {...(isWrong && { 'aria-describedby': 'grid-new-value-error-msg' })}
-        onChange={(event) => setDay(event.target.value)}
+        {...(isWrong && {
+          invalidText: t('grids.newValueWrong', { from: DAY.test(row.from) ? civilDay(row.from, language) : '…' }),
+        })}
+        onChange={setDay}
       />
     </ConfirmDialog>
   );

@@ -1,0 +1,45 @@
+import type { Recipient } from '../../../domain/circuit/recipient.ts';
+import type { Bundle } from '../read/bundle.ts';
+import type { CircuitModel } from '../read/model.ts';
+import { doingsOf } from './doings.ts';
+import { type Place, readDrawing } from './drawing.ts';
+import { readVariablesOf } from './variables.ts';
+import { type Doings, TooManyWays, walkAll } from './walk.ts';
+
+/** The recipients among whom is whoever files: the agent, or whoever starts the kind for one. */
+const FILES: Readonly<Record<'agent' | 'other', readonly Recipient[]>> = {
+  agent: ['agent', 'demandeur', 'agent-known', 'agent-all', 'circuit'],
+  other: ['demandeur', 'circuit'],
+};
+const TOLD = 'told';
+
+/**
+ * Whether whoever files a request is written to on every way, before anyone has to do something and before its end: only then
+ * is a mail announced when it is filed. With more ways than can be gone through, none is.
+ */
+export function confirmsFiling(bundle: Bundle, model: CircuitModel, startedBy: string | null): boolean {
+  const drawing = readDrawing(model);
+  const filers = FILES[startedBy === null ? 'agent' : 'other'];
+  const tells = ({ element }: Place) =>
+    element.jobType === 'notify' &&
+    (element.headers.recipients ?? '').split(',').some((name) => filers.includes(name.trim() as Recipient));
+  const { outcomes } = doingsOf(drawing, { isComputed: false, isAgreed: () => false });
+  const doings: Doings = {
+    // What was told is looked at where people come in, whatever they then decide.
+    outcomes: (place) => outcomes(place).slice(0, 1),
+    done: (place, _outcome, marks) => (tells(place) ? new Set([...marks, TOLD]) : marks),
+    shown: (_place, _outcome, marks) => marks,
+    undisturbed: true,
+  };
+  let isTold = true;
+  try {
+    walkAll(drawing, readVariablesOf(bundle, drawing), doings, ({ marks, beside }, place) => {
+      const isWaitedFor = place === null || place.type === 'bpmn:UserTask';
+      if (isWaitedFor && beside === null && !marks.has(TOLD)) isTold = false;
+    });
+  } catch (error) {
+    if (error instanceof TooManyWays) return false;
+    throw error;
+  }
+  return isTold;
+}
