@@ -11,8 +11,6 @@ import { assignUserTask, completeUserTask } from './user-tasks.ts';
 import { startJobWorker, startListenerWorker } from './workers.ts';
 
 export { BpmnError, EngineRejection, EngineUnavailable, JobFailure } from './errors.ts';
-export type { Job as UnfinishedJob, MessageSubscription, Variable } from './instance-queries.ts';
-export type { Bounded } from './paging.ts';
 export type { ElementInstance, Incident, Instance } from './queries.ts';
 export type * from './types.ts';
 export type { JobResult };

@@ -4,7 +4,6 @@ import { readEmail } from '../../domain/formats/email.ts';
 /** A UUIDv7, the only public identifier. Engine keys (tasks, instances, incidents) are decimal text. */
 export const Id = z.uuid();
 export const EngineKey = z.string().regex(/^\d{1,19}$/);
-export const TaskKey = EngineKey;
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Text that can be kept: PostgreSQL takes neither NUL nor half a character. */
 export const Plain = z.string().regex(/^[^\0\p{Cs}]*$/u);

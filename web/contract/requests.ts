@@ -3,6 +3,7 @@ import { CircuitStep } from './catalogue.ts';
 import {
   Bilingual,
   CivilDate,
+  EngineKey,
   Id,
   Instant,
   keyPageOf,
@@ -10,7 +11,6 @@ import {
   PersonRef,
   Plain,
   Sha256,
-  TaskKey,
 } from './common.ts';
 import { FormData, PieceView } from './drafts.ts';
 
@@ -126,7 +126,7 @@ export const RequestView = RequestSummary.extend({
     recordPost: z.boolean(),
   }),
   /** The task that waits for the caller here, if any. */
-  taskKey: TaskKey.nullable(),
+  taskKey: EngineKey.nullable(),
   withdrawal: z.enum(['none', 'pending', 'accepted', 'refused']),
   /** Until when the agent can stop a change that everyone agreed to; null where there is no such time. */
   stopUntil: Instant.nullable(),

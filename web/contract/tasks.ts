@@ -4,6 +4,7 @@ import { PieceRule } from './catalogue.ts';
 import {
   Bilingual,
   CivilDate,
+  EngineKey,
   Id,
   Instant,
   keyPageOf,
@@ -11,7 +12,6 @@ import {
   PersonRef,
   Plain,
   Sha256,
-  TaskKey,
 } from './common.ts';
 import { FormData } from './drafts.ts';
 import { RequestState, RequestView } from './requests.ts';
@@ -35,7 +35,7 @@ export const Outcome = z.enum([
 ]);
 
 export const TaskSummary = z.object({
-  key: TaskKey,
+  key: EngineKey,
   step: Bilingual,
   decision: DecisionKind,
   role: z.string(),
@@ -56,7 +56,7 @@ export const TaskSummary = z.object({
 });
 
 /** GET /api/tasks : the open tasks the caller holds (the same predicate decides). */
-export const TaskQuery = keyPageQuery(TaskKey).extend({
+export const TaskQuery = keyPageQuery(EngineKey).extend({
   kind: Plain.max(100).optional(),
   decision: DecisionKind.optional(),
   due: z.enum(['overdue', 'week']).optional(),
@@ -181,7 +181,7 @@ export const DecisionReceipt = z.object({
   state: z.enum(['recorded', 'kept']),
   requestId: Id,
   /** The next task of the caller on this request, if one opened (a refusal to sign follows a refusal given). */
-  nextTaskKey: TaskKey.nullable(),
+  nextTaskKey: EngineKey.nullable(),
 });
 /** POST, GET, DELETE /api/tasks/:key/pieces : as for drafts, for a complement task. Until the answer is sent they are in `requestView.pieces` of the task alone. */
 export type TaskSummary = z.infer<typeof TaskSummary>;
