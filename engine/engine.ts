@@ -97,7 +97,7 @@ async function read({ resources, tenantId }: CommandValue<'DEPLOY_RESOURCES'>): 
   try {
     const parsed: ParsedResource[] = [];
     // one after the other: each takes its time, and others want theirs in between
-    for (const resource of resources) parsed.push(await parseResource(resource));
+    for (const resource of resources) parsed.push(await parseResource(resource, true));
     return tenantId === undefined ? { resources: parsed } : { resources: parsed, tenantId };
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error;

@@ -1,5 +1,7 @@
 // FEEL as the engine evaluates it, for whoever shares expressions with it: forms, screens, checks. It runs in browsers too.
 import { beginCommand } from './expressions/begin-command.ts';
+import { takes } from './feel/call.ts';
+import { BUILT_IN } from './feel/functions/built-in.ts';
 import { compileFeel, compileUnaryTests, type Lookup } from './feel/index.ts';
 import { toJson } from './feel/json.ts';
 import { unreadable } from './feel/unreadable.ts';
@@ -11,6 +13,7 @@ export { toJson } from './feel/json.ts';
 export { readNumber } from './feel/number.ts';
 export { childrenOf, nameIn, parse, type SyntaxNode, type SyntaxTree, type Top } from './feel/parse.ts';
 export { pathsIn } from './feel/paths.ts';
+export { type Stranger, strangerIn } from './feel/strangers.ts';
 export { readDate } from './feel/temporal/text.ts';
 export { type Context, FeelFunction, type Value } from './feel/values.ts';
 
@@ -33,6 +36,16 @@ export function holds(text: string, context: Context, now = Date.now()): boolean
   beginCommand();
   if (text.trim() === '') throw unreadable('expression-empty', {});
   return compileUnaryTests(text).test(undefined, lookupIn(context), now);
+}
+
+/**
+ * Whether FEEL has a function of this name that takes so many values by their places; null where it has none of this name.
+ * @param count null where it is given them by their names
+ */
+export function hasFunction(name: string, count: number | null): boolean | null {
+  const called = BUILT_IN.get(name);
+  if (called === undefined) return null;
+  return count === null || called.signatures.some((signature) => takes(signature, count));
 }
 
 /** A value as JSON that JavaScript reads: days and durations are texts, a number has the digits that JavaScript has. */

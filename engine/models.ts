@@ -10,8 +10,8 @@ export type { Defect } from './model/invalid-model.ts';
 export async function modelDefects(name: string, text: string): Promise<readonly Defect[]> {
   try {
     // Read when asked only: whoever merely words the refusals loads no model.
-    if (name.endsWith('.bpmn')) await (await import('./model/read-process.ts')).readProcesses(name, text);
-    else if (name.endsWith('.dmn')) await (await import('./model/read-decisions.ts')).readDecisions(name, text);
+    if (name.endsWith('.bpmn')) await (await import('./model/read-process.ts')).readProcesses(name, text, true);
+    else if (name.endsWith('.dmn')) await (await import('./model/read-decisions.ts')).readDecisions(name, text, true);
     return [];
   } catch (error) {
     if (error instanceof InvalidModel) return error.defects;

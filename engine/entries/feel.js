@@ -7,6 +7,7 @@ export const {
   evaluate,
   FaultyExpression,
   FeelFunction,
+  hasFunction,
   holds,
   nameIn,
   parse,
@@ -14,5 +15,6 @@ export const {
   plain,
   readDate,
   readNumber,
+  strangerIn,
   toJson,
 } = await load('feel');

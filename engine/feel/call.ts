@@ -3,9 +3,7 @@ import type { FeelFunction, Signature, Value } from './values.ts';
 
 /** Calls a function with values by their places; null, with a warning, where it takes no such values. */
 export function call(name: string, called: FeelFunction, given: readonly Value[], evaluation: Evaluation): Value {
-  const fitting = called.signatures.filter(
-    ({ parameters, required, hasRest }) => given.length >= required && (hasRest || given.length <= parameters.length),
-  );
+  const fitting = called.signatures.filter((signature) => takes(signature, given.length));
   return invokeFirst(
     name,
     fitting,
@@ -13,6 +11,10 @@ export function call(name: string, called: FeelFunction, given: readonly Value[]
     evaluation,
   );
 }
+
+/** Whether a function can be called so with so many values. */
+export const takes = ({ parameters, required, hasRest }: Signature, count: number): boolean =>
+  count >= required && (hasRest || count <= parameters.length);
 
 /** Calls a function with values by their names; those that are left out are null. */
 export function callNamed(

@@ -35,7 +35,7 @@ const PAY = dmn(
       inputs: ['whole'],
       outputs: ['amount'],
       rules: [
-        [`= ${WHOLE}`, '0.1'],
+        [WHOLE, '0.1'],
         ['> 9007199254740992', '0.2'],
         ['9223372036854775806', '1'],
       ],

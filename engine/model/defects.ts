@@ -126,6 +126,8 @@ export const DEFECTS = {
   'logic-unsupported': "The logic '{logic}' is currently not supported",
   'function-unsupported': "A function written in '{language}' is currently not supported: use FEEL",
   // Expressions.
+  'static-value':
+    "Expected expression but found static value '{text}'. An expression must start with '=' (e.g. '={text}').",
   'expression-fails': '{reason}',
   ...UNREADABLE,
 } as const satisfies Record<string, string>;

@@ -23,8 +23,9 @@ const MAX_BYTES = 4_000_000;
 /**
  * Reads one file by the kind that its name says; what is none of them is kept as it is. Throws `InvalidModel`. What reads
  * diagrams and FEEL is loaded with the first of them: an engine that has none yet does not hold it.
+ * @param isNew whether it is deployed now: what was deployed before is read as it was then
  */
-export async function parseResource(file: ResourceFile): Promise<ParsedResource> {
+export async function parseResource(file: ResourceFile, isNew = false): Promise<ParsedResource> {
   const { name } = file;
   beginCommand();
   const kind = /\.(bpmn|xml|dmn|form)$/i.exec(name)?.[1]?.toLowerCase();
@@ -34,10 +35,10 @@ export async function parseResource(file: ResourceFile): Promise<ParsedResource>
   if (kind === 'form') return { ...common, kind, form: readForm(name, content) };
   if (kind === 'dmn') {
     const { readDecisions } = await import('./read-decisions.ts');
-    return { ...common, kind, decisions: await readDecisions(name, content) };
+    return { ...common, kind, decisions: await readDecisions(name, content, isNew) };
   }
   const { readProcesses } = await import('./read-process.ts');
-  return { ...common, kind: 'bpmn', processes: await readProcesses(name, content) };
+  return { ...common, kind: 'bpmn', processes: await readProcesses(name, content, isNew) };
 }
 
 function textOf(bytes: Uint8Array, kind: string): string {

@@ -4,12 +4,16 @@ import { type ElementDefect, InvalidModel } from './invalid-model.ts';
 import type { ModdleElement } from './moddle.ts';
 import { readDmn } from './read-dmn.ts';
 import { readFunction, readLogic } from './read-logic.ts';
+import { refusedInDecisions } from './refused-expressions.ts';
 
 /** More than any person draws: each may require the one before it. */
 const MAX_DECISIONS = 500;
 
-/** Reads a DMN file: decisions and business knowledge, with what they require. Throws `InvalidModel`. */
-export async function readDecisions(resourceName: string, xml: string): Promise<DecisionModel> {
+/**
+ * Reads a DMN file: decisions and business knowledge, with what they require. Throws `InvalidModel`.
+ * @param isNew whether it is deployed now: more is refused then than what was taken once
+ */
+export async function readDecisions(resourceName: string, xml: string, isNew = false): Promise<DecisionModel> {
   const definitions = await readDmn(resourceName, xml);
   const defects: ElementDefect[] = [];
   const decisions = new Map<string, Decision>();
@@ -42,6 +46,7 @@ export async function readDecisions(resourceName: string, xml: string): Promise<
       ...because('too-many-decisions', { max: MAX_DECISIONS }),
     });
   else defects.push(...missingOrCyclic(decisions));
+  if (isNew) defects.push(...refusedInDecisions(definitions));
   if (defects.length > 0) throw new InvalidModel(resourceName, defects);
   return { id: definitions.id ?? '', name: definitions.name ?? '', decisions, knowledge };
 }

@@ -6,14 +6,18 @@ import { inclusiveJoinsOf } from './inclusive-joins.ts';
 import { type ElementDefect, InvalidModel } from './invalid-model.ts';
 import { extension, type ModdleElement, readBpmn } from './moddle.ts';
 import { type ElementDraft, readElement } from './read-element.ts';
+import { refusedInProcesses } from './refused-expressions.ts';
 import { DRAWN_ONLY, elementType, unsupported } from './supported.ts';
 import { CHOOSING, checkProcess } from './validate.ts';
 
 /** More elements and flows than any person draws: some of what is asked of them takes the square of their number. */
 const MAX_ELEMENTS = 10_000;
 
-/** Reads every executable process of a BPMN file. Throws `InvalidModel` with all that is wrong. */
-export async function readProcesses(resourceName: string, xml: string): Promise<ExecutableProcess[]> {
+/**
+ * Reads every executable process of a BPMN file. Throws `InvalidModel` with all that is wrong.
+ * @param isNew whether it is deployed now: more is refused then than what was taken once
+ */
+export async function readProcesses(resourceName: string, xml: string, isNew = false): Promise<ExecutableProcess[]> {
   const definitions = await readBpmn(resourceName, xml);
   const defects: ElementDefect[] = [];
   const drawn = ((definitions.rootElements as ModdleElement[] | undefined) ?? []).filter(
@@ -36,6 +40,7 @@ export async function readProcesses(resourceName: string, xml: string): Promise<
     ]);
   }
   const processes = drawn.flatMap((root) => new ProcessReader(defects).read(root) ?? []);
+  if (isNew) defects.push(...refusedInProcesses(definitions));
   if (defects.length > 0) throw new InvalidModel(resourceName, defects);
   return processes;
 }

@@ -132,6 +132,8 @@ const FRENCH = {
     'La logique « {logic} » n’est pas prise en charge : employez une table de décision ou une expression.',
   'function-unsupported': 'Une fonction écrite en « {language} » n’est pas prise en charge : employez FEEL.',
   // Expressions.
+  'static-value':
+    'Il faut une expression, et « {text} » est un simple texte : une expression commence par « = », par exemple « ={text} ».',
   'expression-fails': 'L’expression ne peut pas être évaluée : {reason}',
   'expression-empty': 'L’expression est vide.',
   'expression-too-long': 'L’expression dépasse {max} caractères.',
