@@ -48,6 +48,29 @@ export function nextsIn(process: DrawnElement): Map<string, string[]> {
   return nexts;
 }
 
+/**
+ * From where a token may have come to each place of a process, itself included; asked for one place after another. Where a
+ * process ends, no other instance of it begins.
+ */
+export function waysBackIn(
+  nexts: ReadonlyMap<string, readonly string[]>,
+  processId: string,
+): (place: string) => ReadonlySet<string> {
+  const froms = new Map<string, string[]>();
+  for (const [from, tos] of nexts)
+    for (const to of from === processId ? [] : tos) froms.set(to, [...(froms.get(to) ?? []), from]);
+  const known = new Map<string, ReadonlySet<string>>();
+  return (place) => {
+    const before = known.get(place);
+    if (before !== undefined) return before;
+    const found = new Set([place]);
+    // The set grows while it is walked.
+    for (const at of found) for (const from of froms.get(at) ?? []) found.add(from);
+    known.set(place, found);
+    return found;
+  };
+}
+
 /** What a process holds, sub-processes included, each with the scope it stands in. */
 export function elementsIn(process: DrawnElement): { scope: DrawnElement; element: DrawnElement }[] {
   const scopes = [process];

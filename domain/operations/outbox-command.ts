@@ -1,5 +1,6 @@
 import type { FactValue } from '../circuit/fact-value.ts';
 import type { CircuitFault } from '../circuit/fault.ts';
+import type { KnownName } from '../circuit/known-name.ts';
 import type { MigrationState } from '../circuit/migration.ts';
 import { type Drafted, isPart } from '../circuit/part.ts';
 import type { MoveBar, StandingToken } from '../circuit/token-move.ts';
@@ -115,8 +116,12 @@ export interface OutboxAnswers {
   'resolve-incident': { readonly incidentKey: string };
   /** What became of each is written with the retry. */
   'retry-incidents': { readonly retryId: string };
-  /** The revision that was checked, and all that is wrong in it. */
-  'check-circuit': { readonly revision: number; readonly faults: readonly CircuitFault[] };
+  /** The revision that was checked, all that is wrong in it, and the names that its expressions may use. */
+  'check-circuit': {
+    readonly revision: number;
+    readonly faults: readonly CircuitFault[];
+    readonly names: readonly KnownName[];
+  };
   /** The page, in base 64: nothing of a trial is kept elsewhere. */
   'preview-circuit-act': { readonly pdf: string };
   'publish-circuit': { readonly versionId: string; readonly kind: string; readonly number: number };

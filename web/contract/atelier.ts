@@ -167,11 +167,21 @@ export const CircuitFault = z.object({
   severity: z.enum(['error', 'warning']),
 });
 
+/** A name that expressions of the diagram may use, and all that it can be: domain/circuit/known-name.ts. */
+export const KnownName = z.object({
+  name: z.string(),
+  label: Bilingual.optional(),
+  kind: z.enum(['text', 'number', 'boolean', 'list']).optional(),
+  values: z.array(z.object({ value: z.string(), label: Bilingual.optional() })).optional(),
+  /** Ids of the steps that give it; absent where it is there from the beginning. */
+  givenBy: z.array(z.string()).optional(),
+});
+
 /**
  * POST /api/atelier/drafts/:id/check → 200; `?inKind=` of the draft of a part: what would be wrong in a kind in force that took it.
  * `revision` is the one that was read. 503 `workers-late` when nobody answers.
  */
-export const CircuitCheck = z.object({ revision: z.int(), faults: z.array(CircuitFault) });
+export const CircuitCheck = z.object({ revision: z.int(), faults: z.array(CircuitFault), names: z.array(KnownName) });
 
 /**
  * POST /api/atelier/drafts/:id/act-preview → 200 application/pdf, made of sample data.
@@ -342,6 +352,7 @@ export type CircuitDraftSaved = z.infer<typeof CircuitDraftSaved>;
 export type CircuitDraftConflict = z.infer<typeof CircuitDraftConflict>;
 export type CircuitFault = z.infer<typeof CircuitFault>;
 export type CircuitCheck = z.infer<typeof CircuitCheck>;
+export type KnownName = z.infer<typeof KnownName>;
 export type CircuitPublished = z.infer<typeof CircuitPublished>;
 export type CircuitVersions = z.infer<typeof CircuitVersions>;
 export type CircuitSources = z.infer<typeof CircuitSources>;

@@ -1,6 +1,7 @@
 import { isPart } from '../../domain/circuit/part.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { findCircuitDraft } from '../../prisma/repositories/atelier.ts';
+import type { Inspection } from '../circuits/check/inspect.ts';
 import { bundleTrying, inspectedBundle } from '../circuits/read/draft-bundle.ts';
 import { type CommandHandler, refusalOf } from './command.ts';
 
@@ -15,13 +16,19 @@ export const checkDraft: CommandHandler<'check-circuit'> = async (context, { dra
     if (inKind !== undefined) {
       const bundle = await bundleTrying(prisma, draft, inKind);
       if (bundle === null) return { refused: 'kind-unknown' };
-      return { revision, faults: (await context.inspector.inspect(bundle)).faults };
+      return answered(revision, await context.inspector.inspect(bundle));
     }
     const bundle = await inspectedBundle(prisma, draft);
-    if (isPart(of)) return { revision, faults: await context.inspector.inspectPart(of, bundle) };
-    return { revision, faults: (await context.inspector.inspect(bundle)).faults };
+    if (isPart(of)) return answered(revision, await context.inspector.inspectPart(of, bundle));
+    return answered(revision, await context.inspector.inspect(bundle));
   } catch (error) {
     if (error instanceof DomainError) return refusalOf(error);
     throw error;
   }
 };
+
+const answered = (revision: number, { faults, names }: Pick<Inspection, 'faults' | 'names'>) => ({
+  revision,
+  faults,
+  names,
+});

@@ -71,7 +71,7 @@ async function publishedPart(
 ): Promise<OutboxAnswers['publish-circuit'] | OutboxRefusal> {
   const { draft, of, proposalId, bundle } = asked;
   const { prisma } = context.database;
-  const inFiles = await context.inspector.inspectPart(of, await inspectedBundle(prisma, draft));
+  const { faults: inFiles } = await context.inspector.inspectPart(of, await inspectedBundle(prisma, draft));
   const faults = [...inFiles, ...(await draftFaults(prisma, draft))];
   if (faults.some(({ severity }) => severity === 'error')) return { refused: 'circuit-invalid', faults };
   const part = { of, name: draft.kind, hash: bundle.hash, files: bundle.files };

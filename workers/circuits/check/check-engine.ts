@@ -1,4 +1,4 @@
-import { modelDefects } from 'harmonie-engine/models';
+import { type Defect, modelDefects } from 'harmonie-engine/models';
 import { BLOCKS_FOLDER, diagramOfBlock, isExecuted } from '../../../domain/circuit/block.ts';
 import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 import { blocksOf } from '../read/blocks.ts';
@@ -31,6 +31,8 @@ export async function checkEngine(bundle: Bundle, readable: boolean): Promise<Ci
       const { elementId } = defect;
       // What cannot be read of a table is said rule by rule elsewhere.
       if (path.endsWith('.dmn') && elementId === '(document)') continue;
+      // Expressions of a diagram are read one by one, and said at their property.
+      if (path.endsWith('.bpmn') && isExpression(defect)) continue;
       const said =
         defect.code === 'element-unsupported'
           ? { code: defect.code, params: { ...defect.params, name: names.get(elementId) ?? elementId } }
@@ -41,6 +43,8 @@ export async function checkEngine(bundle: Bundle, readable: boolean): Promise<Ci
   }
   return faults;
 }
+
+const isExpression = ({ code }: Defect): boolean => code.startsWith('expression-') || code.startsWith('unary-');
 
 /** Names of elements by id, read off the text: no model could be made of some. */
 function namesIn(xml: string): Map<string, string> {

@@ -1,8 +1,9 @@
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
-import { readExpression, readUnaryTests, unreadable } from '../read/feel.ts';
+import { mistakesIn, readExpression, readUnaryTests, unreadable } from '../read/feel.ts';
 import { parseForm } from '../read/form.ts';
+import { type Known, knownOf, neverHolds } from '../read/known.ts';
 
 /** What conditions and rules see beside the form's own fields, as form-js gives it. */
 const GIVEN = ['this', 'parent', 'i', '_this_', '_parent_', '_i_', 'today', 'now'];
@@ -63,6 +64,16 @@ function checkComponents(form: Raw, report: Report): void {
       if (typeof place === 'string') known.add(place.split('.')[0] ?? '');
     }
   }
+  const answers = new Map<string, Known | null>();
+  const places = new Map<string, boolean>();
+  for (const { component, within } of all) {
+    const { key, path } = component;
+    const isHolder = Array.isArray(component.components) || component.type === 'filepicker';
+    if (typeof path === 'string' && path !== '') places.set(`${within}${path}`, true);
+    if (typeof key !== 'string') continue;
+    places.set(`${within}${key}`, isHolder);
+    if (within === '') answers.set(key, knownOfRaw(component));
+  }
   const keys = new Set<string>();
   for (const { component, within } of all) {
     const name = nameOf(component);
@@ -78,11 +89,38 @@ function checkComponents(form: Raw, report: Report): void {
       if ('reason' in read) {
         const [code, params] = unreadable(read);
         report(name, code, params, property);
-      } else
-        for (const field of read.names) if (!known.has(field)) report(name, 'field-unknown', { name: field }, property);
+        continue;
+      }
+      for (const field of read.names) if (!known.has(field)) report(name, 'field-unknown', { name: field }, property);
+      for (const path of read.paths)
+        if (!isPlace(path, places)) report(name, 'field-unknown', { name: path.join('.') }, property);
+      const mistakes = [...mistakesIn(read), ...neverHolds(read.comparisons, (field) => answers.get(field))];
+      for (const [code, params] of mistakes) report(name, code, params, property);
     }
   }
 }
+
+/** What is known of the answer to a component; nothing of one whose choices are no texts, or that writes its number as one. */
+function knownOfRaw({ type, values, serializeToString }: Raw): Known | null {
+  const options = Array.isArray(values) ? values.map((one) => (one as { value?: unknown } | null)?.value) : [];
+  if (serializeToString === true || !options.every((option) => typeof option === 'string')) return null;
+  return knownOf({ type: String(type), options });
+}
+
+/**
+ * Whether a path may lead anywhere: what it begins with is no place of the form's own, or each word is within the one before.
+ * @param places those that values are kept in, and whether something is kept within them
+ */
+function isPlace(path: readonly string[], places: ReadonlyMap<string, boolean>): boolean {
+  if (!places.has(path[0] ?? '')) return true;
+  return path.every((_word, index) => {
+    const holder = index === 0 || places.get(path.slice(0, index).join('.')) !== false;
+    return holder && (places.has(path.slice(0, index + 1).join('.')) || hasWithin(places, path.slice(0, index + 1)));
+  });
+}
+
+const hasWithin = (places: ReadonlyMap<string, boolean>, path: readonly string[]): boolean =>
+  [...places.keys()].some((place) => place.startsWith(`${path.join('.')}.`));
 
 /** Every component with the place its values are kept in. */
 function below(form: Raw): { component: Raw; within: string }[] {

@@ -2,10 +2,11 @@ import { DmnModdle } from 'dmn-moddle';
 import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { type DmnElement, elementsOf, expressionsOf, headOf, requiredBy, tableIn, textIn } from '../read/decisions.ts';
-import { readExpression, readUnaryTests, unreadable } from '../read/feel.ts';
+import { mistakesIn, readExpression, unreadable } from '../read/feel.ts';
 import { formsOf } from '../read/forms.ts';
 import type { CircuitModel } from '../read/model.ts';
 import { readCell } from '../read/table-cell.ts';
+import { type Answers, answersOf, type CheckNames, checkCells, checkRule } from './check-cells.ts';
 import {
   callersOf,
   checkPortalTable,
@@ -32,7 +33,12 @@ export async function checkTables(
   known: ReadonlySet<string> | null,
 ): Promise<CircuitFault[]> {
   const faults: CircuitFault[] = [];
-  const around: Around = { choices: choicesOf(bundle), known, callers: model && callersOf(bundle, model) };
+  const around: Around = {
+    choices: choicesOf(bundle),
+    answers: answersOf(bundle),
+    known,
+    callers: model && callersOf(bundle, model),
+  };
   for (const { path } of bundle.files.filter((file) => file.path.endsWith('.dmn'))) {
     const report: Report = (elementId, code, params = {}, severity = 'error') =>
       faults.push({ file: path, elementId, code, params, severity });
@@ -47,12 +53,13 @@ export async function checkTables(
 /** What the tables of a circuit are held against. */
 interface Around {
   readonly choices: Choices;
+  readonly answers: Answers;
   readonly known: ReadonlySet<string> | null;
   /** Null where the diagram cannot be read. */
   readonly callers: TableCallers | null;
 }
 
-async function checkFile(xml: string, { choices, known, callers }: Around, report: Report): Promise<void> {
+async function checkFile(xml: string, { choices, answers, known, callers }: Around, report: Report): Promise<void> {
   let definitions: DmnElement;
   try {
     const { rootElement, warnings } = await new DmnModdle().fromXML(xml);
@@ -82,19 +89,31 @@ async function checkFile(xml: string, { choices, known, callers }: Around, repor
     const byEngine = inEngine.has(id) || !byPortal;
     const isGiven = (name: string) =>
       results.has(name) || ((!byPortal || PORTAL_NAMES.has(name)) && (!byEngine || known?.has(name)));
+    const checkNames: CheckNames = (elementId, read) => {
+      for (const name of read.names)
+        if (known !== null && !isGiven(name)) report(elementId, 'variable-unknown', { name });
+      for (const mistake of mistakesIn(read)) report(elementId, ...mistake);
+    };
     for (const { elementId, text } of expressionsOf(decision)) {
       const read = readExpression(text);
       if ('reason' in read) report(elementId, ...unreadable(read));
-      else if (known !== null)
-        for (const name of read.names) if (!isGiven(name)) report(elementId, 'variable-unknown', { name });
+      else checkNames(elementId, read);
     }
     const table = tableIn(decision);
-    if (table !== undefined) checkTable(decision, table, choices, report);
+    if (table !== undefined) checkTable(decision, table, { choices, answers, checkNames }, report);
     if (callers !== null && byPortal) checkPortalTable(decision, callers, report);
   }
 }
 
-function checkTable(decision: DmnElement, table: DmnElement, choices: Choices, report: Report): void {
+/** What the cells of a table are held against. */
+interface Given {
+  readonly choices: Choices;
+  readonly answers: Answers;
+  readonly checkNames: CheckNames;
+}
+
+function checkTable(decision: DmnElement, table: DmnElement, given: Given, report: Report): void {
+  const { choices, answers, checkNames } = given;
   const tableId = table.id ?? decision.id ?? '(table)';
   const inputs = elementsOf(table.input);
   const outputs = elementsOf(table.output);
@@ -103,43 +122,15 @@ function checkTable(decision: DmnElement, table: DmnElement, choices: Choices, r
   if (rules.length > MAX_RULES)
     return void report(tableId, 'too-many-elements', { count: rules.length, max: MAX_RULES });
   const columns = [...inputs, ...outputs].map((column, index) => labelOf(column, index));
-  const broken = rules.filter((rule, index) => !checkRule(rule, index + 1, inputs.length, columns, report));
+  const broken = rules.filter(
+    (rule, index) => !checkRule(rule, index + 1, inputs.length, columns, { report, checkNames }),
+  );
   if (broken.length > 0) return;
+  checkCells(inputs, rules, { columns, answers }, report);
   const policy = String(table.hitPolicy ?? 'UNIQUE');
   if (inputs.length > 0 && areIndependent(inputs)) {
     checkCoverage({ tableId, policy, inputs, outputs, rules }, columns, choices, report);
   }
-}
-
-/** Whether every cell of a rule can be read. */
-function checkRule(
-  rule: DmnElement,
-  number: number,
-  inputs: number,
-  columns: readonly string[],
-  report: Report,
-): boolean {
-  const cells = [...elementsOf(rule.inputEntry), ...elementsOf(rule.outputEntry)];
-  if (cells.length !== columns.length) {
-    report(rule.id ?? '(rule)', 'rule-incomplete', { rule: number, cells: cells.length, columns: columns.length });
-    return false;
-  }
-  let sound = true;
-  cells.forEach((cell, index) => {
-    const text = textIn(cell).trim();
-    const column = columns[index] ?? '';
-    const isInput = index < inputs;
-    if (text === '' || text === '-') {
-      if (!isInput) report(rule.id ?? '(rule)', 'output-empty', { rule: number, column }, 'warning');
-      return;
-    }
-    const read = isInput ? readUnaryTests(text) : readExpression(text);
-    if ('names' in read) return;
-    sound = false;
-    if ('monstrous' in read) report(rule.id ?? '(rule)', ...unreadable(read));
-    else report(rule.id ?? '(rule)', 'cell-unreadable', { rule: number, column, reason: read.reason });
-  });
-  return sound;
 }
 
 interface Table {
@@ -193,7 +184,6 @@ function areIndependent(inputs: readonly DmnElement[]): boolean {
 }
 
 type Choices = ReadonlyMap<string, readonly string[]>;
-
 /** The values that the forms offer, by key: all that a choice can be. */
 function choicesOf(bundle: Bundle): Choices {
   const choices = new Map<string, readonly string[]>();

@@ -1,6 +1,5 @@
 import { openApart } from '../../../application/apart/apart.ts';
 import { refusedAs } from '../../../application/apart/refusal.ts';
-import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 import type { Drafted, PartType } from '../../../domain/circuit/part.ts';
 import type { MoveBar } from '../../../domain/circuit/token-move.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
@@ -18,7 +17,7 @@ export interface CircuitInspector {
    * All that is wrong in a part by itself; a block stands in a circuit that calls it.
    * @throws {DomainError} circuit-too-complex, too-many-requests
    */
-  inspectPart(of: PartType, bundle: Bundle): Promise<readonly CircuitFault[]>;
+  inspectPart(of: PartType, bundle: Bundle): Promise<Pick<Inspection, 'faults' | 'names'>>;
   /**
    * Why a token of a request on a version may not be moved by hand; null: it may.
    * @throws {DomainError} circuit-too-complex, too-many-requests
@@ -56,7 +55,7 @@ export function openCircuitInspector(renderer: ActRenderer, processorMs = PROCES
   const read = async (of: Drafted, bundle: Bundle) => (await run({ of, bundle })) as FilesInspection;
   return {
     inspect: (bundle) => inspectCircuit(bundle, renderer, (files) => read('kind', files)),
-    inspectPart: async (of, bundle) => (await read(of, bundle)).faults,
+    inspectPart: read,
     judgeMove: async (bundle, move) => (await run({ of: 'move', bundle, move })) as MoveBar | null,
     variables: async (bundle) => (await run({ of: 'variables', bundle })) as KnownVariables,
     close: () => apart.close(),

@@ -7,6 +7,7 @@ import {
   placeWithin,
 } from '../../../domain/circuit/block.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import type { KnownName } from '../../../domain/circuit/known-name.ts';
 import { diagramOf, type PartType } from '../../../domain/circuit/part.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
@@ -19,11 +20,19 @@ import { checkEngine } from './check-engine.ts';
 import { checkExpressions, type ReadDiagram } from './check-expressions.ts';
 import { checkFormFiles } from './check-forms.ts';
 import { checkTables } from './check-tables.ts';
+import { namesOffered } from './names-offered.ts';
 import { TRIAL, TRIAL_CALL } from './trial-circuit.ts';
 
 /** All that is wrong in a part by itself. What becomes of the kinds that take it is tried kind by kind. */
 export async function inspectPart(of: PartType, bundle: Bundle): Promise<CircuitFault[]> {
   return of === 'block' ? inspectBlock(bundle) : inspectTheme(bundle);
+}
+
+/** The names that the expressions of a block may use; a theme's rules name its own fields. */
+export async function namesInPart(of: PartType, trial: Bundle): Promise<KnownName[]> {
+  if (of !== 'block') return [];
+  const { model, texts } = await readParts(trial);
+  return model === null ? [] : namesOffered(trial, model, texts, TRIAL_CALL);
 }
 
 /** Read where it stands in the bundle of a kind, with the grids that it may name. */

@@ -1,4 +1,5 @@
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import type { KnownName } from '../../../domain/circuit/known-name.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { type Drafted, isPart } from '../../../domain/circuit/part.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
@@ -13,12 +14,15 @@ import { checkFormFiles } from './check-forms.ts';
 import { checkStart } from './check-start.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTemplates } from './check-templates.ts';
-import { inspectPart } from './inspect-part.ts';
+import { inspectPart, namesInPart } from './inspect-part.ts';
+import { namesOffered } from './names-offered.ts';
 
 /** Everything that is wrong in a bundle; its manifest when it could be published. */
 export interface Inspection {
   readonly faults: readonly CircuitFault[];
   readonly manifest: CircuitManifest | null;
+  /** The names that expressions of its diagram may use. */
+  readonly names: readonly KnownName[];
 }
 
 /** An answer that a screen can show; with more to mend than this, one checks again after. */
@@ -44,10 +48,10 @@ export async function inspectCircuit(
   renderer: ActRenderer,
   inFiles: InspectFiles = inspectFiles,
 ): Promise<Inspection> {
-  const { faults, manifest, frenchTexts } = await inFiles(bundle);
+  const { faults, manifest, names, frenchTexts } = await inFiles(bundle);
   const inTemplates = await checkTemplates(bundle, frenchTexts, renderer);
   const isSound = !inTemplates.some(({ severity }) => severity === 'error');
-  return { faults: [...faults, ...inTemplates].slice(0, MAX_FAULTS), manifest: isSound ? manifest : null };
+  return { faults: [...faults, ...inTemplates].slice(0, MAX_FAULTS), manifest: isSound ? manifest : null, names };
 }
 
 /** All but the templates, which are drawn in a process of their own. How long it takes is for the files to say. */
@@ -69,8 +73,10 @@ export async function inspectFiles(bundle: Bundle): Promise<FilesInspection> {
   // What our own reader would not touch is not given to the engine's.
   if (!faults.some(({ code }) => TOO_MUCH.has(code)))
     faults.push(...(await attempt('engine', [], () => checkEngine(bundle, model !== null))));
+  const names = model ? await attempt('names-offered', [], () => namesOffered(bundle, model, texts)) : [];
   const isSound = !faults.some(({ severity }) => severity === 'error');
   return {
+    names,
     faults: faults.slice(0, MAX_FAULTS),
     manifest: isSound && model && texts ? manifestOf(bundle, model, texts) : null,
     frenchTexts: texts?.fr ?? null,
@@ -84,8 +90,10 @@ const NOTHING_READ: ReadCircuit = { model: null, texts: null, faults: [] };
 export async function inspectDrafted({ of, bundle }: { of: Drafted; bundle: Bundle }): Promise<FilesInspection> {
   if (!isPart(of)) return inspectFiles(bundle);
   const faults: CircuitFault[] = [];
-  faults.push(...(await attemptIn(bundle, faults)('part', [], () => inspectPart(of, bundle))));
-  return { faults: faults.slice(0, MAX_FAULTS), manifest: null, frenchTexts: null };
+  const attempt = attemptIn(bundle, faults);
+  faults.push(...(await attempt('part', [], () => inspectPart(of, bundle))));
+  const names = await attempt('names-offered', [], () => namesInPart(of, bundle));
+  return { faults: faults.slice(0, MAX_FAULTS), manifest: null, names, frenchTexts: null };
 }
 
 /**

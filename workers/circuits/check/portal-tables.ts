@@ -4,7 +4,7 @@ import { TABLE_NAMES } from '../../../domain/situation/table.ts';
 import type { Themes } from '../../../domain/situation/theme.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { type DmnElement, elementsOf, expressionsOf, tableAskedAt, tableIn, textIn } from '../read/decisions.ts';
-import { readPaths } from '../read/feel.ts';
+import { readExpression, readUnaryTests } from '../read/feel.ts';
 import { startFormOf } from '../read/forms.ts';
 import type { CircuitModel } from '../read/model.ts';
 import { readThemes } from '../read/theme.ts';
@@ -65,7 +65,8 @@ function* unknownPaths(
   top: 'Expression' | 'UnaryTests',
   { answers, themes }: Pick<TableCallers, 'answers' | 'themes'>,
 ): Generator<string> {
-  for (const [name = '', first, second] of readPaths(text, top)) {
+  const read = top === 'Expression' ? readExpression(text) : readUnaryTests(text);
+  for (const [name = '', first, second] of 'paths' in read ? read.paths : []) {
     if (name === 'answers' && first !== undefined && !answers.has(first)) yield `answers.${first}`;
     if (name !== 'situation' || first === undefined) continue;
     const theme = themes[first];

@@ -1,7 +1,6 @@
 import { idAt, pathOf } from '../../../domain/circuit/block.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/message.ts';
-import { VISA_OUTCOMES } from '../../../domain/decision/decision.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { payGround } from '../../../domain/pay/pay-grounds.ts';
 import { PAY_MOVEMENTS, type PayMovement } from '../../../domain/pay/pay-piece.ts';
@@ -13,12 +12,14 @@ import { leftOutOf } from '../read/left-out.ts';
 import { effectAt } from '../read/manifest.ts';
 import { type CircuitModel, whereIs } from '../read/model.ts';
 import { readThemes } from '../read/theme.ts';
+import { checkGiven } from './check-given.ts';
 import { checkIdentity } from './check-identity.ts';
-import { checkOutcomes } from './check-outcomes.ts';
+import { checkValues } from './check-values.ts';
 import { decisionsIn, doingsOf, goesToAgent, isApplied, isSealed, mark, stepOf, unsealedIn } from './doings.ts';
 import { type Drawing, type Place, readDrawing } from './drawing.ts';
 import { type DrawnFacts, lackOf, waitLackOf } from './judge-effect.ts';
 import { closingLackOf } from './judge-outcome.ts';
+import { knownValuesOf } from './known-values.ts';
 import { refusalsWithoutAuthor } from './refusal-reasons.ts';
 import { readVariablesOf, type Variables } from './variables.ts';
 import { type Beginning, type Doings, type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
@@ -46,9 +47,8 @@ export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFau
     if (stepOf(place)?.decision === 'signature' && role !== 'signataire')
       report(place.id, 'signature-not-signatory', { role: role ?? '' });
   }
-  const chosen = new Set(model.opened.reads.flatMap(({ at, as }) => (as === 'outcomes' ? [at] : [])));
-  const possible = (place: Place) => (chosen.has(place.id) ? VISA_OUTCOMES : doings.outcomes(place));
-  checkOutcomes(drawing, variables, { offered: doings.outcomes, possible }, report);
+  checkValues(model, knownValuesOf(model, drawing, variables), report);
+  checkGiven(model, drawing, variables, report);
   try {
     walkAll(drawing, variables, doings, (token, place) => {
       // What every call must give is asked of the call itself.

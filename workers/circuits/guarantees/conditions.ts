@@ -42,16 +42,6 @@ export function judgeCondition({ text, tree, names, found }: Condition, values: 
 export const equalitiesOf = ({ text, tree }: Condition): { readonly name: string; readonly text: string }[] =>
   tree === null ? [] : equalities(tree, text);
 
-/** The texts that a condition compares variables with, wherever in it. */
-export function comparisonsOf({ text, tree }: Condition): { readonly name: string; readonly text: string }[] {
-  const within = (node: SyntaxNode): { name: string; text: string }[] => {
-    const [, name, value] = /^\s*(\w+)\s*!?=\s*"([^"\\]*)"\s*$/.exec(text.slice(node.from, node.to)) ?? [];
-    if (node.name === 'Comparison' && name !== undefined && value !== undefined) return [{ name, text: value }];
-    return childrenOf(node).flatMap(within);
-  };
-  return tree === null ? [] : within(tree);
-}
-
 /** What a node that only holds another one holds. */
 const held = (node: SyntaxNode): SyntaxNode[] => childrenOf(node).filter(({ name }) => /^[A-Z]/.test(name));
 

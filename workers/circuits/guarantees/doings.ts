@@ -79,19 +79,25 @@ export interface StopFacts {
   isAgreed(marks: Marks): boolean;
 }
 
+/** What a person's step of a drawing can end in. */
+export const outcomesIn =
+  ({ properties }: Pick<Drawing, 'properties'>) =>
+  (place: Place): readonly string[] => {
+    const step = stepOf(place);
+    if (step === null) return [];
+    const { decision: kind, template = null, outcomes: offers } = step;
+    const refusalInterview = properties.refusalInterview === 'true';
+    return outcomesOf({ kind, template, refusalInterview, offers }).map(({ outcome }) => outcome);
+  };
+
 /** What the steps of a drawing leave behind. */
-export function doingsOf({ places, properties }: Drawing, stop: StopFacts): Doings {
-  const refusalInterview = properties.refusalInterview === 'true';
+export function doingsOf(drawing: Drawing, stop: StopFacts): Doings {
+  const { places } = drawing;
   // Where somebody decides more, an opinion grants nothing: to follow it would only make more ways.
   const counted: readonly (DecisionKind | undefined)[] = decidesIn({ places }) === 'opinion' ? ['opinion'] : DECIDE;
   const counts = (place: Place): boolean => counted.includes(stepOf(place)?.decision);
   return {
-    outcomes: (place) => {
-      const step = stepOf(place);
-      if (step === null) return [];
-      const { decision: kind, template = null, outcomes: offers } = step;
-      return outcomesOf({ kind, template, refusalInterview, offers }).map(({ outcome }) => outcome);
-    },
+    outcomes: outcomesIn(drawing),
     done: (place, outcome, marks) => {
       const next = new Set(marks);
       if (outcome !== null) {

@@ -5,13 +5,15 @@ import { readNames } from '../../../domain/circuit/start-fact.ts';
 import { definitionOf } from '../../definitions.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { tableAskedAt } from '../read/decisions.ts';
+import type { FormComponent } from '../read/form.ts';
 import { formsOf } from '../read/forms.ts';
+import { type Known, knownOf } from '../read/known.ts';
 import type { Drawing, Place } from './drawing.ts';
 
 /** Who gives a variable its value, and what they give. */
 export interface Giver {
   readonly place: string;
-  readonly gives: 'outcome' | 'withdrawal' | 'anything' | Passed | Answered;
+  readonly gives: 'outcome' | 'withdrawal' | 'anything' | Passed | Answered | Fact;
 }
 
 /** What a call hands in or takes back: a text, or what another variable holds on its side. */
@@ -19,6 +21,9 @@ export type Passed = { readonly text: string } | { readonly copies: string };
 
 /** What a table answers in the portal: one of these texts, which one is not known. */
 export type Answered = { readonly oneOf: readonly string[] };
+
+/** An answer of the form. */
+export type Fact = { readonly known: Known };
 
 /** The variables of a drawing; those of a block under the path that leads there (domain/circuit/block.ts), as its places. */
 export interface Variables {
@@ -38,7 +43,7 @@ export function readVariablesOf(bundle: Bundle, drawing: Drawing): Variables {
   };
   for (const name of readNames(drawing.properties.startFacts ?? '')) give(name, anything(drawing.processId));
   for (const { content } of formsOf(bundle))
-    for (const { key, fact } of content.components) if (fact) give(key, anything(drawing.processId));
+    for (const component of content.components) if (component.fact) give(component.key, factOf(component, drawing));
   for (const place of drawing.places.values())
     for (const [name, giver] of givenAt(place, drawing)) give(placeOf(place.path, name), giver);
   for (const { id, call } of drawing.places.values())
@@ -57,7 +62,7 @@ function constantsIn(givers: Variables['givers']): Map<string, string | null> {
   const constantOf = (name: string): string | null | undefined => {
     const [giver, ...others] = givers.get(name) ?? [];
     if (giver === undefined) return pathOf(name) === '' ? undefined : null;
-    if (others.length > 0 || typeof giver.gives !== 'object' || 'oneOf' in giver.gives) return undefined;
+    if (others.length > 0 || typeof giver.gives !== 'object' || isSomething(giver.gives)) return undefined;
     if ('text' in giver.gives) return giver.gives.text;
     // What is taken back from a block is none: a call that hands in what it took would turn round and round.
     const { copies } = giver.gives;
@@ -77,7 +82,7 @@ function trackedIn(givers: Variables['givers'], drawing: Drawing): Set<string> {
   if ([...drawing.places.values()].some((place) => beside.has(place.id) && givesAll(place))) return new Set();
   const tracked = new Set(givers.keys());
   const followed = ({ place, gives }: Giver): boolean => {
-    if (gives === 'anything' || (typeof gives === 'object' && 'oneOf' in gives)) return false;
+    if (gives === 'anything' || (typeof gives === 'object' && isSomething(gives))) return false;
     if (typeof gives === 'object' && 'text' in gives) return true;
     return !beside.has(place) && (typeof gives === 'string' || tracked.has(gives.copies));
   };
@@ -98,6 +103,15 @@ function passed(source: string, call: Place | undefined): Giver {
 }
 
 const anything = (place: string): Giver => ({ place, gives: 'anything' });
+
+function factOf(component: FormComponent, { processId }: Drawing): Giver {
+  const known = knownOf(component);
+  return known === null ? anything(processId) : { place: processId, gives: { known } };
+}
+
+/** What is not known before somebody answers, though it is known what it may be. */
+export const isSomething = (gives: Passed | Answered | Fact): gives is Answered | Fact =>
+  'oneOf' in gives || 'known' in gives;
 
 /** Whether a call may give any variable. */
 export const givesAll = ({ type, drawn }: Place): boolean =>
@@ -152,7 +166,7 @@ export const forks = ({ type, flows }: Place): boolean =>
   flows.length > 1 && type !== 'bpmn:ExclusiveGateway' && type !== 'bpmn:EventBasedGateway';
 
 /** Where tokens go beside others: from an event that does not interrupt, between a fork and its join, for each of a list. */
-function placesBeside(drawing: Drawing): Set<string> {
+export function placesBeside(drawing: Drawing): Set<string> {
   const beside = new Set<string>();
   for (const place of drawing.places.values()) {
     const isAside = !place.interrupts && (place.type === 'bpmn:BoundaryEvent' || place.type === 'bpmn:StartEvent');

@@ -2,7 +2,7 @@ import { pathOf, placeOf } from '../../../domain/circuit/block.ts';
 import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/message.ts';
 import { type Condition, equalitiesOf, judgeCondition, SOME, type Values } from './conditions.ts';
 import { type Drawing, type Flow, type Place, scopesAround } from './drawing.ts';
-import { forks, givesAll, type Variables } from './variables.ts';
+import { forks, givesAll, isSomething, type Variables } from './variables.ts';
 
 /** What was done on the way of a token, as marks: they only ever say that something happened. */
 export type Marks = ReadonlySet<string>;
@@ -295,7 +295,7 @@ class Walk {
     const next = new Map(values);
     for (const name of names) {
       const giver = this.#variables.givers.get(name)?.find(({ place }) => place === call);
-      if (!this.#variables.tracked.has(name) || typeof giver?.gives !== 'object' || 'oneOf' in giver.gives) continue;
+      if (!this.#variables.tracked.has(name) || typeof giver?.gives !== 'object' || isSomething(giver.gives)) continue;
       const value = 'text' in giver.gives ? giver.gives.text : this.#valueOf(giver.gives.copies, values);
       if (value === undefined) next.delete(name);
       else next.set(name, value);

@@ -1,23 +1,65 @@
-import { FaultyExpression, nameIn, parse, pathsIn, type SyntaxNode, type Top } from 'harmonie-engine/feel';
+import {
+  compileFeel,
+  compileUnaryTests,
+  FaultyExpression,
+  hasFunction,
+  parse,
+  pathsIn,
+  type Stranger,
+  strangerIn,
+  type Top,
+} from 'harmonie-engine/feel';
 import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
+import { type Comparison, comparisonsIn } from './feel-comparisons.ts';
+import { isPlain, type Names, namesIn } from './feel-names.ts';
 
 /** Deeper or longer than any person writes. */
 const MAX_LENGTH = 5_000;
 const MAX_DEPTH = 100;
 /** Names may hold spaces: over a long run of words, the parser tries each way to cut it. */
 const LONG_RUN = /(?:[\p{L}_][\p{L}\p{N}_]*\s+){60}/u;
-/** FEEL that was read: the names it takes from outside. Or why it cannot be read, and where. */
-export type ReadFeel = { readonly names: readonly string[] } | { readonly reason: string } | typeof MONSTROUS;
+
+/** FEEL that was read, or why it cannot be. */
+export type ReadFeel = ReadNames | Unread;
+
+/** What FEEL that was read takes from outside. */
+export interface ReadNames extends Names {
+  /** Whether all of it is a text or a number. */
+  readonly isPlain: boolean;
+  /** « answers.pays » is two words. */
+  readonly paths: readonly (readonly string[])[];
+  readonly comparisons: readonly Comparison[];
+}
+
+/** Why FEEL cannot be read, and where; `stranger`: our grammar takes it, Camunda's does not. */
+export interface Unread {
+  readonly reason: string;
+  readonly monstrous?: true;
+  readonly stranger?: Stranger['is'] | 'equals-doubled';
+}
 
 /** Too long or too deep to be given to a parser at all. */
-const MONSTROUS = { reason: `> ${MAX_LENGTH}`, monstrous: true } as const;
+const MONSTROUS: Unread = { reason: `> ${MAX_LENGTH}`, monstrous: true };
 
 /** How an expression that was not read is reported. */
-export const unreadable = (read: { readonly reason: string }): [CircuitFaultCode, ErrorParams] =>
-  'monstrous' in read
-    ? ['expression-too-long', { max: MAX_LENGTH }]
-    : ['expression-unreadable', { reason: read.reason }];
+export function unreadable({ reason, monstrous, stranger }: Unread): [CircuitFaultCode, ErrorParams] {
+  if (monstrous) return ['expression-too-long', { max: MAX_LENGTH }];
+  if (stranger === 'name-of-words') return [stranger, { name: reason }];
+  return [stranger ?? 'expression-unreadable', { reason }];
+}
+
+/** What can be read and never gives what is meant: functions that are none, what is neither true nor false. */
+export function mistakesIn({ calls, neverTrue }: Names): [CircuitFaultCode, ErrorParams][] {
+  return [
+    ...calls.flatMap(({ name, given }): [CircuitFaultCode, ErrorParams][] => {
+      const takes = hasFunction(name, given);
+      if (takes === null) return [['function-unknown', { name }]];
+      return takes ? [] : [['function-arguments', { name, count: given ?? 0 }]];
+    }),
+    ...neverTrue.map((text): [CircuitFaultCode, ErrorParams] => ['operand-never-true', { text: text.slice(0, 100) }]),
+  ];
+}
 
 /** Reads an expression, without its « = ». */
 export const readExpression = (text: string): ReadFeel => read(text, 'Expression');
@@ -25,27 +67,47 @@ export const readExpression = (text: string): ReadFeel => read(text, 'Expression
 /** Reads the cell of a table's input. « - » and an empty cell accept anything. */
 export const readUnaryTests = (text: string): ReadFeel => read(text, 'UnaryTests');
 
-/** The paths that FEEL takes from names: « answers.pays » is two words. None of what cannot be read. */
-export const readPaths = (text: string, top: Top): readonly (readonly string[])[] =>
-  'names' in read(text, top) ? pathsIn(text, top) : [];
+/** Several checks read the same text. */
+const known = new Map<string, ReadFeel>();
+const MAX_KNOWN = 5_000;
 
 function read(text: string, top: Top): ReadFeel {
+  const key = `${top} ${text}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = readAnew(text, top);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+function readAnew(text: string, top: Top): ReadFeel {
   if (text.trim() === '') return { reason: '…' };
   if (text.length > MAX_LENGTH || depthOf(text) > MAX_DEPTH || LONG_RUN.test(text)) return MONSTROUS;
-  const names = new Set<string>();
-  const bound = new Set<string>();
   try {
-    parse(text, top).iterate({
-      enter({ node }) {
-        // A name that a loop, a function or a context gives by itself; over the whole expression, to be lenient.
-        if (node.name === 'Name') bound.add(nameIn(text, node));
-        else if (node.name === 'VariableName' && comesFromOutside(node)) names.add(nameIn(text, node));
-      },
-    });
+    const stranger = strangerIn(text, top);
+    if (stranger !== null) return unreadAs(stranger, text);
+    // What can be parsed and still means nothing is said by the compiler: a plus before a value, an entry named null.
+    if (top === 'Expression') compileFeel(text);
+    else compileUnaryTests(text);
+    const { topNode } = parse(text, top);
+    return {
+      ...namesIn(topNode, text),
+      isPlain: isPlain(topNode),
+      paths: pathsIn(text, top),
+      comparisons: comparisonsIn(topNode, text),
+    };
   } catch (error) {
+    // So many parts one in another that they cannot be gone through.
+    if (error instanceof RangeError) return MONSTROUS;
     return { reason: reasonOf(text, error as Error) };
   }
-  return { names: [...names].filter((name) => !bound.has(name)) };
+}
+
+function unreadAs({ is, from, to }: Stranger, text: string): Unread {
+  if (is === 'name-of-words') return { reason: text.slice(from, to).trim(), stranger: is };
+  const isDoubled = is === 'equals-first' && text[from] === '=' && /(?:^|=)\s*$/.test(text.slice(0, from));
+  return { reason: around(text, from), stranger: isDoubled ? 'equals-doubled' : is };
 }
 
 function reasonOf(text: string, error: Error): string {
@@ -57,18 +119,6 @@ function reasonOf(text: string, error: Error): string {
 function around(text: string, at: number): string {
   const start = Math.max(0, at - 20);
   return `« ${text.slice(start, at)}⟂${text.slice(at, at + 20)} »`.replace(/\s+/g, ' ');
-}
-
-/** Not the tail of a path, nor a function, nor a type, nor what a filter reads of its items. */
-function comesFromOutside(node: SyntaxNode): boolean {
-  const { parent } = node;
-  if (parent?.name === 'PathExpression' && parent.firstChild?.from !== node.from) return false;
-  if (parent?.name === 'FunctionInvocation' && parent.firstChild?.from === node.from) return false;
-  for (let child = node, above: SyntaxNode | null = parent; above !== null; child = above, above = above.parent) {
-    if (above.name === 'Type') return false;
-    if (above.name === 'FilterExpression' && above.firstChild?.from !== child.from) return false;
-  }
-  return true;
 }
 
 function depthOf(text: string): number {

@@ -17,7 +17,7 @@ import {
   type Themes,
 } from '../../../domain/situation/theme.ts';
 import type { Bundle } from './bundle.ts';
-import { readExpression, unreadable } from './feel.ts';
+import { mistakesIn, type ReadNames, readExpression, unreadable } from './feel.ts';
 
 const words = z.string().trim().min(1).max(500);
 const bilingual = z.strictObject({ fr: words, en: words });
@@ -146,12 +146,24 @@ export function readTheme(
   for (const { id, broken, params = {} } of read.rules)
     for (const expression of [broken, ...Object.values(params)]) {
       const found = readExpression(expression);
-      if ('reason' in found) report(`rules.${id}`, ...unreadable(found));
-      else
-        for (const name of found.names)
-          if (!KNOWN_TO_RULES.includes(name)) report(`rules.${id}`, 'theme-key-unknown', { key: name });
+      if ('reason' in found) {
+        report(`rules.${id}`, ...unreadable(found));
+        continue;
+      }
+      for (const name of found.names)
+        if (!KNOWN_TO_RULES.includes(name)) report(`rules.${id}`, 'theme-key-unknown', { key: name });
+      for (const key of unknownFields(found.paths, read)) report(`rules.${id}`, 'theme-key-unknown', { key });
+      for (const mistake of mistakesIn(found)) report(`rules.${id}`, ...mistake);
     }
   return { theme: read, faults };
+}
+
+/** What is asked and what stood have the fields of the theme and their days: `asked.cty` is never anything. */
+function unknownFields(paths: ReadNames['paths'], { fields }: Theme): string[] {
+  const keys = new Set([...fields.map(({ key: name }) => name), 'from', 'until', 'item']);
+  return paths.flatMap(([name = '', field]) =>
+    ['asked', 'former', 'item'].includes(name) && field !== undefined && !keys.has(field) ? [`${name}.${field}`] : [],
+  );
 }
 
 type Report = (at: string, code: CircuitFaultCode, params?: ErrorParams) => void;

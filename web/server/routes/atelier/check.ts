@@ -1,6 +1,7 @@
 import { draftFaults } from '../../../../application/atelier/draft-faults.ts';
 import { orderActPreview, orderCheck } from '../../../../application/atelier/order-trial.ts';
 import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit/fault.ts';
+import type { KnownName } from '../../../../domain/circuit/known-name.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import {
   accepted,
@@ -11,7 +12,7 @@ import {
 } from '../../../../domain/operations/outbox-command.ts';
 import { findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
 import { forgetCommand } from '../../../../prisma/repositories/outbox.ts';
-import type { CircuitFault as FaultView } from '../../../contract/atelier.ts';
+import type { CircuitFault as FaultView, KnownName as NameView } from '../../../contract/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { type Call, ok, serve } from '../../http/route.ts';
@@ -27,6 +28,12 @@ export const faultView = ({ inside, insideId: _place, ...fault }: CircuitFault):
   ...fault,
   params: { ...fault.params },
   message: wordsOfFault({ ...fault, ...(inside !== undefined && { inside }) }),
+});
+
+const nameView = ({ values, givenBy, ...name }: KnownName): NameView => ({
+  ...name,
+  ...(values && { values: values.map((value) => ({ ...value })) }),
+  ...(givenBy && { givenBy: [...givenBy] }),
 });
 
 /** The no that lists what is wrong, one by one. */
@@ -63,11 +70,12 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
         const { inKind } = call.query;
         const order = (trial: Omit<Parameters<typeof orderCheck>[1], 'inKind'>) =>
           orderCheck({ database }, { ...trial, inKind });
-        const { revision, faults } = accepted(await tried(call, order));
-        if (inKind !== undefined) return ok({ revision, faults: inOrder(faults).map(faultView) });
+        const { revision, faults, names: known } = accepted(await tried(call, order));
+        const names = known.map(nameView);
+        if (inKind !== undefined) return ok({ revision, faults: inOrder(faults).map(faultView), names });
         const draft = await findCircuitDraft(prisma, call.params.id);
         const beside = draft === null ? [] : await draftFaults(prisma, draft);
-        return ok({ revision, faults: inOrder([...faults, ...beside]).map(faultView) });
+        return ok({ revision, faults: inOrder([...faults, ...beside]).map(faultView), names });
       },
     }),
     serve('POST /api/atelier/drafts/:id/act-preview', {

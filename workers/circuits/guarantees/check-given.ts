@@ -1,0 +1,54 @@
+import { idAt, pathOf, placeOf } from '../../../domain/circuit/block.ts';
+import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import { waysBackIn } from '../../../domain/circuit/flows.ts';
+import type { ErrorParams } from '../../../domain/errors.ts';
+import { expressionsBelow } from '../read/expressions.ts';
+import { readExpression } from '../read/feel.ts';
+import type { CircuitModel } from '../read/model.ts';
+import { type Drawing, type Place, scopesAround } from './drawing.ts';
+import { placesBeside, type Variables } from './variables.ts';
+
+/**
+ * Says where an expression reads what no step before it gave: it is given further on, or on another way, and is nothing there.
+ * Where tokens go beside each other, nobody knows which is first; nothing is said then.
+ */
+export function checkGiven(
+  { nexts, drawn: { process } }: CircuitModel,
+  drawing: Drawing,
+  { givers }: Variables,
+  report: (elementId: string, code: CircuitFaultCode, params: ErrorParams) => void,
+): void {
+  const { places, processId } = drawing;
+  // Links lead where no flow is drawn.
+  if ([...places.values()].some(({ event }) => event === 'Link')) return;
+  const beside = placesBeside(drawing);
+  const isAside = (place: Place): boolean =>
+    beside.has(place.id) || scopesAround(drawing, place).some((scope) => places.get(scope)?.triggered);
+  const before = waysBackIn(nexts, processId);
+  const sources = new Map([...places.values()].flatMap((place) => place.flows.map(({ id }) => [id, place] as const)));
+
+  for (const { owner, text } of expressionsBelow([process])) {
+    const place = places.get(owner) ?? sources.get(owner);
+    const read = readExpression(text);
+    if (place === undefined || 'reason' in read || isAside(place)) continue;
+    for (const name of read.names) {
+      const given = givers.get(placeOf(pathOf(owner), name)) ?? [];
+      const steps = given.map((giver) => places.get(giver.place));
+      const isAnywhere = given.some(({ place: at, gives }) => at === processId || gives === 'withdrawal');
+      if (given.length === 0 || isAnywhere || asksWhether(name, text)) continue;
+      const reached = before(place.id);
+      if (steps.some((step) => step === undefined || isAside(step) || reached.has(step.id))) continue;
+      const labels = [...new Set(steps.map((step) => step?.label ?? ''))].join(', ');
+      report(owner, 'variable-later', { name: idAt(name), steps: labels });
+    }
+  }
+}
+
+/** Whether an expression asks if a name is there at all. */
+function asksWhether(name: string, text: string): boolean {
+  const written = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(
+    `(?:${written}\\s*!?=\\s*null|null\\s*!?=\\s*${written}|(?:is defined|get or else)\\s*\\(\\s*${written})(?![\\p{L}\\p{N}_])`,
+    'u',
+  ).test(text);
+}
