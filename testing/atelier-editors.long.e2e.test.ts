@@ -232,6 +232,47 @@ describe('an analyst, beside the diagram', () => {
       expect(faults).toEqual([]);
     }));
 
+  test('writes a condition and a rule by keyboard alone: names are offered in words, then what each can be', () =>
+    scene('names-and-values', async (alice) => {
+      const { page } = alice;
+      const draft = await begun();
+      const offered = page.locator('.cm-tooltip-autocomplete [role="option"]');
+      const write = async (text: string, choice: string) => {
+        await page.keyboard.type(text);
+        await offered.filter({ hasText: choice }).first().waitFor();
+        while (!(await offered.filter({ hasText: choice }).first().getAttribute('aria-selected')))
+          await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await offered.first().waitFor({ state: 'hidden' });
+      };
+
+      const checked = page.waitForResponse((response) => response.url().endsWith('/check') && response.ok());
+      await alice.visit(`${tab(draft, 'diagram')}?element=issue-refus`);
+      await checked;
+      const condition = page.locator('[data-entry-id="conditionExpression"] .cm-content');
+      await condition.focus();
+      await page.keyboard.press('Control+a');
+      await saving(alice, async () => {
+        await write('sign', 'signature');
+        await write(' = ', 'Refus');
+      });
+      expect(await condition.textContent()).toBe('signature = "refused"');
+      expect(textIn(await kept(draft), `${KIND}.bpmn`)).toContain('>=signature = "refused"<');
+
+      await alice.visit(tab(draft, 'forms', 'demande.form'));
+      await page.locator('.fjs-editor-container .fjs-element[data-id="reason"]').click();
+      const rule = page.getByRole('textbox', { name: 'Règle entre champs' });
+      await rule.focus();
+      await saving(alice, async () => {
+        await write('quo', 'quota');
+        await write(' = ', '80 %');
+      });
+      expect(await rule.textContent()).toBe('quota = "80"');
+      const form = JSON.parse(textIn(await kept(draft), 'demande.form'));
+      const reason = form.components.find(({ key }: { key?: string }) => key === 'reason');
+      expect(reason.properties.validate).toBe('=quota = "80"');
+    }));
+
   test('changes a form or a table of any shipped circuit, and loses nothing else of it', () =>
     scene('round-trip', async (alice) => {
       const { page } = alice;

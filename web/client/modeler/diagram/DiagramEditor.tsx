@@ -10,6 +10,7 @@ import { useCheck } from '../checks/use-check.ts';
 import { isChosenWay } from '../conditions/change-condition.ts';
 import { FlowCondition } from '../conditions/FlowCondition.tsx';
 import { useDraftFiles, useFlush } from '../draft/use-draft-files.ts';
+import { useNamesOfDiagram } from '../feel/use-names-of-diagram.ts';
 import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
 import { download } from './download.ts';
 import { drawnNames, textsAfterDrawing } from './drawn-names.ts';
@@ -55,7 +56,8 @@ export default function DiagramEditor({
     if (renamed) for (const file of textsEdited(textOf, { fr: renamed })) change(file.path, file.text);
   };
   const templates = useMemo(() => elementTemplates(draft, blocks, language), [draft, blocks, language]);
-  const drawing = useModeler({ canvas, panel, templates, xml: opened, onChange: keep });
+  const names = useNamesOfDiagram(check?.names);
+  const drawing = useModeler({ canvas, panel, templates, names, xml: opened, onChange: keep });
   useFlush(drawing.flush);
   useLeftWords(canvas);
   useLeftWords(panel);

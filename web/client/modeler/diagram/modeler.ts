@@ -1,4 +1,5 @@
 import '../adopted-styles.ts';
+import '../feel/offer-values.ts';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
@@ -18,6 +19,7 @@ import {
 import tokenSimulationModule from 'bpmn-js-token-simulation/lib/modeler.js';
 import zeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud/index.js';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import type { VariableResolver } from '../feel/variable-resolver.ts';
 import { bindToDeployment } from './bind-to-deployment.ts';
 import type { BpmnModeler } from './services.ts';
 
@@ -36,6 +38,7 @@ export function makeModeler(options: {
   panel: HTMLElement;
   templates: readonly object[];
   translate: Translate;
+  names: VariableResolver;
 }): BpmnModeler {
   const modeler = new NewModeler({
     container: options.canvas,
@@ -52,7 +55,7 @@ export function makeModeler(options: {
       zeebeBehaviorsModule,
       lintingModule,
       tokenSimulationModule,
-      { translate: ['value', options.translate] },
+      { translate: ['value', options.translate], variableResolver: ['value', options.names] },
     ],
   });
   // A template that cannot be read is a fault of ours, not of the analyst: it is seen in tests.

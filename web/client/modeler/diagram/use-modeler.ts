@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
+import type { VariableResolver } from '../feel/variable-resolver.ts';
 import { makeModeler, namePlatform } from './modeler.ts';
 import type { BpmnModeler, DrawnElement } from './services.ts';
 import { showWhole } from './show-whole.ts';
@@ -27,6 +28,8 @@ export function useModeler(options: {
   panel: RefObject<HTMLDivElement | null>;
   /** What may be picked from, in the language on screen. */
   templates: readonly object[];
+  /** The names that expressions may use. */
+  names: VariableResolver;
   xml: string;
   onChange: (xml: string) => void;
 }): Drawing {
@@ -38,7 +41,7 @@ export function useModeler(options: {
   const onChange = useRef(options.onChange);
   onChange.current = options.onChange;
   const flush = useRef<() => Promise<void>>(async () => undefined);
-  const { canvas, panel, templates, xml } = options;
+  const { canvas, panel, templates, names, xml } = options;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the XML is read once; a newer one comes with another key
   useEffect(() => {
@@ -47,6 +50,7 @@ export function useModeler(options: {
       canvas: canvas.current,
       panel: panel.current,
       templates,
+      names,
       translate: translatorFor(language),
     });
     let isOpen = true;

@@ -1,10 +1,13 @@
 import '../adopted-styles.ts';
+import '../feel/offer-values.ts';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
 import { FormEditor } from '@bpmn-io/form-js-editor';
 import { useEffect, useRef } from 'react';
 import type { FormSchema } from '../../forms/schema.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { namesOfForm } from '../feel/form-names.ts';
+import { offerNames } from '../feel/offered-names.ts';
 import { translateDom } from '../translate-dom.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { sayInFrench } from './form-editor-words.ts';
@@ -47,6 +50,7 @@ export default function FormDrawing({
       additionalModules: [portalProperties(words)],
     } as unknown as ConstructorParameters<typeof FormEditor>[0]);
     let listening = true;
+    let stopOffering = offerNames(namesOfForm(latest.current));
     const former = latest.current;
     void editor.importSchema(former as never).then(() => {
       if (!listening) return;
@@ -58,6 +62,7 @@ export default function FormDrawing({
         const kept = asKept(exported, former);
         if (JSON.stringify(kept) === JSON.stringify(latest.current)) return;
         latest.current = kept;
+        stopOffering = offerNames(namesOfForm(kept));
         changed.current(kept);
       });
     });
@@ -65,6 +70,7 @@ export default function FormDrawing({
     return () => {
       listening = false;
       stop();
+      stopOffering();
       editor.destroy();
     };
   }, [language, words]);

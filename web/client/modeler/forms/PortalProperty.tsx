@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { FIELD_FORMATS } from '../../../../domain/formats/field-format.ts';
+import { FeelInput } from '../feel/FeelInput.tsx';
+import { offeredNames } from '../feel/offered-names.ts';
 
 interface PortalPropertyProps {
   id: string;
@@ -52,7 +54,9 @@ export function PortalProperty({ id, is, label, help, value, onChange }: PortalP
       <label htmlFor={id} className="bio-properties-panel-label">
         {label}
       </label>
-      {is === 'rule' || is === 'sentence' ? (
+      {is === 'rule' ? (
+        <Rule id={id} label={label} value={value} onChange={onChange} />
+      ) : is === 'sentence' ? (
         <textarea {...field} rows={3} onChange={(event) => type(event.target.value)} />
       ) : (
         <input
@@ -73,5 +77,25 @@ export function PortalProperty({ id, is, label, help, value, onChange }: PortalP
         {help}
       </div>
     </div>
+  );
+}
+
+/** An expression between fields: kept with the « = » that announces it, written without it as everywhere else in the panel. */
+function Rule({ id, label, value, onChange }: Pick<PortalPropertyProps, 'id' | 'label' | 'value' | 'onChange'>) {
+  const [variables] = useState(() => offeredNames().map(({ name }) => ({ name })));
+  const write = (text: string) => {
+    const rule = text.replace(/^\s*=(?!=)/, '').trim();
+    onChange(rule === '' ? '' : `=${rule}`);
+  };
+  return (
+    <FeelInput
+      id={id}
+      label={label}
+      describedBy={`${id}-help`}
+      value={value.replace(/^=/, '')}
+      variables={variables}
+      className="bio-properties-panel-feel-editor-container bio-properties-panel-input"
+      onChange={write}
+    />
   );
 }

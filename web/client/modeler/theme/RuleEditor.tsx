@@ -1,7 +1,9 @@
-import { Select, SelectItem, TextArea, TextInput } from '@carbon/react';
+import type { Variable } from '@bpmn-io/feel-editor';
+import { Select, SelectItem, TextInput } from '@carbon/react';
 import type { CircuitFault } from '../../../contract/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
 import { withProperty } from '../declaration/declaration.ts';
+import { FeelInput } from '../feel/FeelInput.tsx';
 import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { type RuleRow, readPairs, writePairs } from './theme-file.ts';
@@ -10,6 +12,7 @@ import { type RuleRow, readPairs, writePairs } from './theme-file.ts';
 export function RuleEditor({
   id,
   rule,
+  variables,
   isAsked,
   faults,
   onChange,
@@ -17,6 +20,8 @@ export function RuleEditor({
 }: {
   id: string;
   rule: RuleRow;
+  /** What it may name. */
+  variables: readonly Variable[];
   isAsked: boolean;
   faults: readonly CircuitFault[];
   onChange: (rule: RuleRow) => void;
@@ -65,16 +70,21 @@ export function RuleEditor({
         <SelectItem value="refuses" text={words('theme.refuses')} />
         <SelectItem value="warns" text={words('theme.warns')} />
       </Select>
-      <TextArea
-        id={`${id}-broken`}
-        className="h-row-frame__whole"
-        labelText={words('theme.broken')}
-        helperText={words('theme.brokenHelp')}
-        rows={2}
-        maxLength={500}
-        value={broken}
-        onChange={(event) => onChange({ ...rule, broken: event.target.value })}
-      />
+      <div className="h-row-frame__whole cds--form-item">
+        <span className="cds--label">{words('theme.broken')}</span>
+        <FeelInput
+          id={`${id}-broken`}
+          label={words('theme.broken')}
+          describedBy={`${id}-broken-help`}
+          value={broken}
+          variables={variables}
+          className="h-feel-input"
+          onChange={(text) => onChange({ ...rule, broken: text })}
+        />
+        <div id={`${id}-broken-help`} className="cds--form__helper-text">
+          {words('theme.brokenHelp')}
+        </div>
+      </div>
       <BilingualInput
         id={`${id}-message`}
         label={words('theme.message')}

@@ -1,30 +1,37 @@
 import '../editors.scss';
 import { Add } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { themeFile } from '../../../../domain/circuit/part.ts';
+import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { FaultNotes, faultsAt } from '../checks/FaultNotes.tsx';
 import { useCheck } from '../checks/use-check.ts';
 import { withoutRow, withRow } from '../declaration/declaration.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { offerNames } from '../feel/offered-names.ts';
 import { BrokenFile } from '../files/BrokenFile.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { FieldEditor } from './FieldEditor.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
+import { namesOfTheme, variablesOf } from './rule-names.ts';
 import { ThemeAbout } from './ThemeAbout.tsx';
 import { readThemeFile, type ThemeFile, writeThemeFile } from './theme-file.ts';
 
 /** A theme of the situation: what it is called, how it lives in time, what stands behind a change, its fields and its rules. */
 export function ThemeTab() {
   const words = useEditorWords();
+  const { language } = useLanguage();
   const { draft, textOf, change } = useDraftFiles();
   const { check } = useCheck();
   const [search] = useSearchParams();
   const [mended, setMended] = useState(0);
   const path = themeFile(draft.kind);
-  const theme = readThemeFile(textOf(path));
+  const text = textOf(path);
+  const theme = useMemo(() => readThemeFile(text), [text]);
+  const variables = useMemo(() => variablesOf(theme?.fields ?? [], language), [theme, language]);
+  useEffect(() => (theme === null ? undefined : offerNames(namesOfTheme(theme, language))), [theme, language]);
   if (theme === null)
     return (
       <BrokenFile path={path} reason={words('theme.unreadable')} onMended={() => setMended((count) => count + 1)} />
@@ -71,6 +78,7 @@ export function ThemeTab() {
             key={at}
             id={`rule-${at}`}
             rule={rule}
+            variables={variables}
             isAsked={asked.startsWith(`rules.${rule.id}`)}
             faults={faults(`rules.${rule.id}`)}
             onChange={(next) => put({ ...theme, rules: withRow(rules, at, next) })}

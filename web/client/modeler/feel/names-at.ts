@@ -1,0 +1,21 @@
+import { type DrawnElement, nextsIn, waysBackIn } from '../../../../domain/circuit/flows.ts';
+import type { KnownName } from '../../../contract/atelier.ts';
+
+/** An element of the drawing, as far as it is read here: bpmn-js keeps what bpmn-moddle reads. */
+interface Element extends DrawnElement {
+  readonly $parent?: Element;
+  readonly sourceRef?: Element;
+}
+
+/** The names that something gave before a token comes to an element: the others are offered nowhere before their step. */
+export function namesAt(element: DrawnElement, names: readonly KnownName[]): readonly KnownName[] {
+  const { id, sourceRef } = element as Element;
+  const process = processOf(element as Element);
+  if (process === undefined || process === element) return names;
+  const before = waysBackIn(nextsIn(process), process.id)(sourceRef?.id ?? id);
+  return names.filter(({ givenBy }) => givenBy === undefined || givenBy.some((step) => before.has(step)));
+}
+
+function processOf(element: Element): Element | undefined {
+  return element.$type === 'bpmn:Process' ? element : element.$parent && processOf(element.$parent);
+}
