@@ -6,7 +6,7 @@ import { RequestSummary } from '../web/contract/requests.ts';
 import { TaskView } from '../web/contract/tasks.ts';
 import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
-import { approve, choose, drawn, propose, renameStep, saved } from './browser/drawing.ts';
+import { approve, choose, drawn, propose, renameStep, saved, translate } from './browser/drawing.ts';
 import { tabTo } from './browser/gestures.ts';
 import { type Language, strayWords } from './browser/languages.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
@@ -107,10 +107,14 @@ describe('an analyst draws in the browser', () => {
       await faults.getByText('Aucun automate ne fait « request-shut ».').waitFor();
       await choose(analyst, 'Clore');
       await analyst.button('Changer de type').click();
-      await analyst.page.getByRole('searchbox').or(analyst.page.locator('.djs-popup-search input')).fill('Clore');
-      await analyst.page.keyboard.press('Enter');
+      await analyst.page
+        .getByRole('searchbox')
+        .or(analyst.page.locator('.djs-popup-search input'))
+        .fill('Clore la demande');
+      await analyst.page.locator('.djs-popup-results').getByText('Clore la demande', { exact: true }).click();
       await faults.getByText('Aucune anomalie dans le diagramme.').waitFor();
       await saved(analyst);
+      await translate(analyst);
       await propose(analyst, 'Nouveau service rendu aux agents');
       const approver = await open('approver');
       await approver.comeBack(CAST.approver.email);

@@ -39,6 +39,18 @@ export async function renameStep(analyst: Visitor, from: string, to: string): Pr
   await steps.getByRole('button', { name: to, exact: true }).waitFor();
 }
 
+/** Writes an English text in the place of each that is still the French one. */
+export async function translate(analyst: Visitor): Promise<void> {
+  await analyst.link('Textes et fiche').click();
+  const rows = analyst.page.locator('.h-words__row').filter({ hasText: 'À traduire' });
+  await rows.first().waitFor();
+  for (let left = await rows.count(); left > 0; left--) {
+    await rows.first().locator('textarea[lang="en"]').fill(`Text ${left}`);
+    await rows.nth(left - 1).waitFor({ state: 'detached' });
+  }
+  await saved(analyst);
+}
+
 /** Proposes the draft on screen; the proposal is shown. */
 export async function propose(analyst: Visitor, reason: string): Promise<void> {
   await analyst.link('Proposer').click();
