@@ -7,7 +7,13 @@ export function DiagramSketch({ xml }: { xml: string }) {
   if (!sketch) return null;
   const { x, y, width, height } = sketch.box;
   return (
-    <svg className="h-sketch" viewBox={`${x} ${y} ${width} ${height}`} aria-hidden="true" focusable="false">
+    <svg
+      className="h-sketch"
+      viewBox={`${x} ${y} ${width} ${height}`}
+      preserveAspectRatio="xMinYMid"
+      aria-hidden="true"
+      focusable="false"
+    >
       {sketch.flows.map((points) => {
         const line = points.map((point) => `${point.x},${point.y}`).join(' ');
         return <polyline key={line} points={line} />;

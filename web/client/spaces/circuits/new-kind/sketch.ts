@@ -22,6 +22,9 @@ const DI = 'http://www.omg.org/spec/BPMN/20100524/DI';
 const DC = 'http://www.omg.org/spec/DD/20100524/DC';
 const DD = 'http://www.omg.org/spec/DD/20100524/DI';
 const MARGIN = 10;
+/** No drawing is larger for being shorter than others. */
+const MIN_WIDTH = 1_000;
+const MIN_HEIGHT = 330;
 
 /** The strokes of a diagram; null where it has none that can be read. Needs a browser. */
 export function sketchOf(xml: string): Sketch | null {
@@ -47,7 +50,10 @@ export function sketchOf(xml: string): Sketch | null {
   const top = Math.min(...shapes.map(({ y }) => y)) - MARGIN;
   const right = Math.max(...shapes.map(({ x, width }) => x + width)) + MARGIN;
   const bottom = Math.max(...shapes.map(({ y, height }) => y + height)) + MARGIN;
-  return { shapes, flows, box: { x: left, y: top, width: right - left, height: bottom - top } };
+  const width = Math.max(right - left, MIN_WIDTH);
+  const height = Math.max(bottom - top, MIN_HEIGHT);
+  const middle = (top + bottom) / 2;
+  return { shapes, flows, box: { x: left, y: middle - height / 2, width, height } };
 }
 
 const shapeOf = (type: string): SketchShape['is'] =>
