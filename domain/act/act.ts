@@ -1,4 +1,5 @@
 import type { ActEffect } from '../effect/act-effects.ts';
+import type { PrintedBlock } from './text/document.ts';
 
 /**
  * What an act says, before it is typeset. Everything a template may print is here and nothing else,
@@ -37,6 +38,10 @@ export type ActData = {
   payFraction?: { numerator: number; denominator: number };
   /** The answers of the form that are single values, by key, as filed: what a template of another kind prints. */
   answers?: Readonly<Record<string, string | number | boolean>>;
+  /** What was decided at each step of a person, the last time, and on which day: `steps["instruction/avis-superieur"]`. */
+  steps?: Readonly<Record<string, { readonly outcome: string; readonly day: string }>>;
+  /** The text of an act that is written as such, made of the rest (text/compose.ts); a template in Typst has its own. */
+  text?: readonly PrintedBlock[];
   /**
    * What stood of the themes that the circuit names, on the day of effect: `situation.at("<theme>").<field>`; of a list, of each
    * item that stood. Sensitive values by their masks. A theme of which nothing is known is not there.

@@ -150,7 +150,7 @@ export const CIRCUIT_FAULTS = {
     'Une signature nomme le modèle de son acte (en-tête « template »).',
     'A signature names the template of its act (header “template”).',
   ],
-  'template-missing': ['Le modèle « {template}.typ » manque.', 'The template “{template}.typ” is missing.'],
+  'template-missing': ['L’acte « {template} » n’est pas écrit.', 'The act “{template}” is not written.'],
   'template-name': [
     'Un modèle d’acte s’appelle « act » ou « refusal ».',
     'The template of an act is called “act” or “refusal”.',
@@ -159,6 +159,74 @@ export const CIRCUIT_FAULTS = {
     'L’acte « {template} » n’a pas de « {what} » dans les textes français.',
     'The act “{template}” has no “{what}” in the French texts.',
   ],
+  'act-unreadable': ['Ce n’est pas le texte d’un acte : {reason}', 'It is not the text of an act: {reason}'],
+  'act-twice': [
+    'L’acte « {template} » est écrit deux fois, comme un texte et en Typst : retirez l’un des deux.',
+    'The act “{template}” is written twice, as text and in Typst: remove one of them.',
+  ],
+  'act-block-article': [
+    'L’acte ne décide rien : il lui faut un article qui soit toujours imprimé.',
+    'The act decides nothing: it needs an article that is always printed.',
+  ],
+  'act-block-reasons': [
+    'Un refus donne ses motifs, en droit et en fait : ajoutez le bloc « Motifs du refus ».',
+    'A refusal gives its reasons, in law and in fact: add the block “Reasons of the refusal”.',
+  ],
+  'act-reasons-of-grant': [
+    'Seule une décision de refus imprime les motifs d’un refus : retirez ce bloc.',
+    'Only a decision of refusal prints the reasons of a refusal: remove this block.',
+  ],
+  'act-block-references': [
+    'L’acte ne vise ni les textes du circuit ni les avis rendus : ajoutez le bloc « Textes et avis ».',
+    'The act cites neither the texts of the circuit nor the opinions given: add the block “Texts and opinions”.',
+  ],
+  'act-without-agent': ['Aucun article ne nomme l’agent.', 'No article names the agent.'],
+  'act-order': [
+    'Les visas et les considérants précèdent les articles.',
+    'Visas and recitals come before the articles.',
+  ],
+  'act-block-empty': ['Ce bloc ne dit rien.', 'This block says nothing.'],
+  'act-brace': [
+    'Une accolade seule. Une donnée s’écrit entre deux accolades.',
+    'A brace by itself. A datum stands between two braces.',
+  ],
+  'act-visa-twice': [
+    '« Vu » est imprimé par le portail ; retirez-le du texte.',
+    '“Vu” is printed by the portal; remove it from the text.',
+  ],
+  'act-recital-que': [
+    'Un considérant commence par « que » (« Considérant » est imprimé par le portail).',
+    'A recital begins with “que” (“Considérant” is printed by the portal).',
+  ],
+  'act-datum-unknown': [
+    '« {data} » n’est le nom d’aucune donnée de ce circuit.',
+    '“{data}” is the name of no datum of this circuit.',
+  ],
+  'act-datum-missing': [
+    'L’acte imprime « {data} », dont rien n’est connu.',
+    'The act prints “{data}”, of which nothing is known.',
+  ],
+  'act-datum-unsure': [
+    '« {data} » peut ne pas être connu. N’imprimez le bloc que si la donnée est connue.',
+    '“{data}” may not be known. Print the block only if the datum is known.',
+  ],
+  'act-format-unknown': [
+    '« {data} » ne s’écrit pas sous la forme « {format} ».',
+    '“{data}” is not written as “{format}”.',
+  ],
+  'act-words-missing': [
+    'Aucun mot n’est donné pour « {value} » ({data}).',
+    'No words are given for “{value}” ({data}).',
+  ],
+  'act-condition-unknown': [
+    'La condition de ce bloc porte sur « {data} », qui n’est le nom d’aucune donnée de ce circuit.',
+    'The condition of this block is about “{data}”, the name of no datum of this circuit.',
+  ],
+  'act-condition-empty': [
+    'Dites à quelle valeur de « {data} » ce bloc tient.',
+    'Say on which value of “{data}” this block hangs.',
+  ],
+  'act-condition-never': ['« {data} » ne vaut jamais « {value} ».', '“{data}” is never “{value}”.'],
   'act-error-uncaught': [
     'Rien ne rattrape l’erreur ACT_INCOMPLETE : un acte qui ne peut pas être pris arrêterait le circuit.',
     'Nothing catches the error ACT_INCOMPLETE: an act that cannot be issued would stop the circuit.',
@@ -700,6 +768,10 @@ export const CIRCUIT_FAULTS = {
     'No rule holds for {example}: the table would answer nothing.',
   ],
   'template-unreadable': ['Le modèle ne peut pas être composé : {reason}', 'The template cannot be typeset: {reason}'],
+  'template-unanswered': [
+    'Sans les réponses facultatives, ou si rien n’est connu de la situation de l’agent, l’acte ne pourrait pas être composé : {reason}. Prévoyez leur absence.',
+    'Without the optional answers, or where nothing is known of the agent’s situation, the act could not be typeset: {reason}. Provide for their absence.',
+  ],
   'template-package': [
     'Les paquets ne sont pas disponibles : un modèle d’acte se suffit avec les fichiers partagés.',
     'Packages are not available: an act template is complete with the shared files.',

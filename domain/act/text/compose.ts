@@ -1,0 +1,67 @@
+import type { ActData } from '../act.ts';
+import { isChip, runsOf } from './chips.ts';
+import type { ActBlock, ActCondition, ActDocument, PrintedBlock } from './document.ts';
+import { agreed, sayDatum, spaced, valueAt } from './say.ts';
+import type { ActDatum } from './vocabulary.ts';
+
+/** The blocks of an act, or what it names and nobody knows. */
+export type Composed = { readonly text: readonly PrintedBlock[] } | { readonly missing: readonly string[] };
+
+/**
+ * The text of an act, of its document and of what is known. Whatever a datum says is printed as it is: it is neither read for
+ * data again, nor typeset as anything but letters.
+ */
+export function composeAct(document: ActDocument, vocabulary: readonly ActDatum[], data: ActData): Composed {
+  const known = new Map(vocabulary.map((datum) => [datum.path, datum]));
+  const missing = new Set<string>();
+  const printed = document.blocks
+    .filter(({ when = [] }) => when.every((condition) => holds(condition, data)))
+    .flatMap((block) => blocksOf(block, data, (text) => written(text, { document, known, data, missing })));
+  if (document.blocks.some(({ is }) => is === 'reasons') && !data.reasons?.law.length) missing.add('reasons');
+  return missing.size > 0 ? { missing: [...missing] } : { text: printed };
+}
+
+/** Whether a condition holds of what is known. */
+export function holds({ data: path, is, value }: ActCondition, data: ActData): boolean {
+  const known = valueAt(data, path);
+  switch (is) {
+    case 'known':
+      return known !== undefined;
+    case 'unknown':
+      return known === undefined;
+    case 'equal':
+      return known !== undefined && String(known) === value;
+    case 'different':
+      return known !== undefined && String(known) !== value;
+  }
+}
+
+function blocksOf({ is, text }: ActBlock, data: ActData, say: (text: string) => string): PrintedBlock[] {
+  if (is === 'references') return data.legalReferences.map((reference) => ({ is: 'visa', text: reference }));
+  if (is !== 'reasons') return [{ is, text: say(text) }];
+  return [...(data.reasons?.law ?? []), ...(data.reasons?.fact ?? [])].map((reason) => ({
+    is: 'recital',
+    text: reason,
+  }));
+}
+
+interface Writing {
+  readonly document: ActDocument;
+  readonly known: ReadonlyMap<string, ActDatum>;
+  readonly data: ActData;
+  readonly missing: Set<string>;
+}
+
+const written = (text: string, { document, known, data, missing }: Writing): string =>
+  runsOf(text.trim())
+    .map((run) => {
+      if (!isChip(run)) return spaced(run.words);
+      const datum = known.get(run.data);
+      if (datum?.type === 'agreement') return agreed(data.agent, run.as ?? '');
+      const value = datum && valueAt(data, run.data);
+      const said = datum && value !== undefined && sayDatum(run, { datum, value, words: document.words?.[run.data] });
+      if (typeof said === 'string') return said;
+      missing.add(run.data);
+      return '';
+    })
+    .join('');

@@ -1,0 +1,108 @@
+import { blockOfProcess, diagramOfBlock, placeOf } from './block.ts';
+
+/** A step where a person decides, by its way through the blocks: « instruction/avis-superieur ». */
+export interface OutlinedStep {
+  readonly elementId: string;
+  readonly name: string;
+  readonly decision: string;
+  readonly role: string;
+}
+
+/** What the acts of a circuit are tried with, and may cite, before its diagram is a circuit. */
+export interface Outline {
+  /** Id of the form that it begins with; null while it names none. */
+  readonly startForm: string | null;
+  /** Names of the themes that its steps change. */
+  readonly changes: readonly string[];
+  readonly steps: readonly OutlinedStep[];
+  readonly refusalInterview: boolean;
+}
+
+/** Blocks within blocks, further than any circuit goes: a block that calls itself ends there. */
+const MAX_DEPTH = 5;
+/** Where what is said of a step begins, and what was said of the one before ends; `zeebe:userTask` only marks one. */
+const IS_STEP = /(?:[tT]ask|Event|Gateway|callActivity|subProcess)$/;
+const TAG = /<(?:(\w+):)?(\w+)\b([^<>]*)>/g;
+
+const attributesOf = (tag: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Array.from(tag.matchAll(/([\w:]+)="([^"]*)"/g), ([, name = '', value = '']) => [name, plain(value)]),
+  );
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const plain = (text: string): string =>
+  text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,6}));/g, (_whole, name?: string, code?: string) =>
+    name === undefined ? String.fromCodePoint(Math.min(Number(code), 0x10ffff)) : (ENTITIES[name] ?? ''),
+  );
+
+interface Tag {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/**
+ * The outline of a kind, read off the text of its diagram and of those of its blocks: in a time that grows as they do, whether or
+ * not they could be played.
+ * @param textOf the text of a file of the bundle; undefined or null: there is none
+ */
+export function outlineOf(kind: string, textOf: (path: string) => string | null | undefined): Outline {
+  const own = stepsDrawn(textOf(`${kind}.bpmn`) ?? '');
+  const start = own.find(({ first, formId }) => first.name === 'startEvent' && formId !== undefined);
+  const all = withBlocks(kind, own, textOf, '', 0);
+  return {
+    startForm: start?.formId ?? null,
+    changes: all.flatMap(({ headers }) => headers.what ?? []).filter((theme) => !theme.startsWith('=')),
+    steps: all.flatMap(({ place, first, headers, role }) =>
+      first.name === 'userTask' && headers.decision !== undefined
+        ? [{ elementId: place, name: first.attributes.name ?? place, decision: headers.decision, role }]
+        : [],
+    ),
+    refusalInterview: /\sname="refusalInterview"\s+value="true"/.test(textOf(`${kind}.bpmn`) ?? ''),
+  };
+}
+
+interface DrawnStep {
+  readonly first: Tag;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly formId: string | undefined;
+  readonly calls: string | undefined;
+  readonly role: string;
+}
+
+function withBlocks(
+  kind: string,
+  steps: readonly DrawnStep[],
+  textOf: (path: string) => string | null | undefined,
+  path: string,
+  depth: number,
+): (DrawnStep & { readonly place: string })[] {
+  return steps.flatMap((step) => {
+    const place = placeOf(path, step.first.attributes.id ?? '');
+    const block = step.calls === undefined || depth === MAX_DEPTH ? null : blockOfProcess(kind, step.calls);
+    const within = block === null ? [] : stepsDrawn(textOf(diagramOfBlock(block)) ?? '');
+    return [{ ...step, place }, ...withBlocks(kind, within, textOf, place, depth + 1)];
+  });
+}
+
+/** Each step with what stands in it, up to the next one. */
+function stepsDrawn(xml: string): DrawnStep[] {
+  const groups: [Tag, ...Tag[]][] = [];
+  for (const [, prefix, name = '', attributes = ''] of xml.matchAll(TAG)) {
+    const tag = { name, attributes: attributesOf(attributes) };
+    if (prefix !== 'zeebe' && IS_STEP.test(name)) groups.push([tag]);
+    else groups.at(-1)?.push(tag);
+  }
+  return groups.map(([first, ...within]) => {
+    const one = (name: string, attribute: string) =>
+      within.find((tag) => tag.name === name && attribute in tag.attributes)?.attributes[attribute];
+    return {
+      first,
+      headers: Object.fromEntries(
+        within.filter(({ name }) => name === 'header').map(({ attributes: { key = '', value = '' } }) => [key, value]),
+      ),
+      formId: one('formDefinition', 'formId'),
+      calls: one('calledElement', 'processId'),
+      role: one('assignmentDefinition', 'candidateGroups') ?? '',
+    };
+  });
+}
