@@ -52,6 +52,7 @@ export const ERROR_CODES = {
   'no-signing-capacity': 'Neither a right of one’s own nor a valid delegation covers this act; params.reason says why.',
   'act-incomplete': 'The act lacks a mention the law requires; params.missing lists them.',
   'act-unprintable': 'The act holds characters that its font does not draw; params.characters names them.',
+  'act-datum-missing': 'The text of the act prints something that nobody knows of this request; params.data says what.',
   'act-not-typeset': 'The template of the act, or what it makes of the data, is at fault.',
   'act-effect-unread':
     'The request holds nothing that the act could say of what it changes; params.field is the answer that lacks.',

@@ -3,11 +3,11 @@ import { THEME_FOLDER } from './theme.ts';
 const textIn = (content: Uint8Array): string => new TextDecoder().decode(content);
 
 /** Where a circuit names a theme. */
-const NAMING = /\.(bpmn|dmn|form|typ)$/;
+const NAMING = /\.(bpmn|dmn|form|typ|act\.json)$/;
 
 /**
  * Of all the themes, by their file in the folder, those that a circuit names, by their path in its bundle: its diagrams in a header
- * or an input, its forms as « theme.field », its tables as « situation.theme », its templates. Read off the text, before anything is checked: what cannot be read
+ * or an input, its forms as « theme.field », its tables as « situation.theme », its acts. Read off the text, before anything is checked: what cannot be read
  * names them too, and a theme too many does no harm.
  */
 export function themesNamedIn<Content extends Uint8Array>(

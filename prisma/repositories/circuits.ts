@@ -1,5 +1,7 @@
+import { ACT_ENDING } from '../../domain/act/text/document.ts';
 import type { Bilingual, CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { versionThatClosed } from '../../domain/circuit/proposal.ts';
+import { THEME_FOLDER } from '../../domain/situation/theme.ts';
 import type { Prisma, Tx } from '../client.ts';
 import { keepThemes } from './people/themes.ts';
 import { publishedHashes } from './proposals.ts';
@@ -185,7 +187,16 @@ export const filesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>
 export const drawingFilesOf = (tx: Tx, versionId: string, template: string): Promise<VersionFile[]> =>
   tx.$queryRaw`
     select path, content, sha256 from circuit_file
-     where version_id = ${versionId}::uuid and (path = ${`${template}.typ`} or starts_with(path, '_shared/')) order by path`;
+     where version_id = ${versionId}::uuid
+       and (path in (${`${template}.typ`}, ${`${template}${ACT_ENDING}`}) or starts_with(path, '_shared/')) order by path`;
+
+/** The files of a version that say what an act of its can name, and how: its diagrams, its forms, its texts, its themes. */
+export const namingFilesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>
+  tx.$queryRaw`
+    select path, content, sha256 from circuit_file
+     where version_id = ${versionId}::uuid
+       and (path like '%.bpmn' or path like '%.form' or path in ('texts.fr.json', 'texts.en.json')
+            or starts_with(path, ${THEME_FOLDER})) order by path`;
 
 /** The files of decision tables of a version, as texts. */
 export async function tablesOf(tx: Tx, versionId: string): Promise<string[]> {

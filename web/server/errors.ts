@@ -53,6 +53,7 @@ export const STATUS_OF = {
   'no-signing-capacity': 403,
   'act-incomplete': 409,
   'act-unprintable': 409,
+  'act-datum-missing': 409,
   'act-not-typeset': 409,
   'act-effect-unread': 409,
   'grid-without-row': 409,

@@ -1,18 +1,34 @@
 import { DateTime } from 'luxon';
 import type { PrintedEntry } from '../../domain/act/act.ts';
 import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
-import { PARIS, parisDay } from '../../domain/calendar/civil-date.ts';
+import { isDay, PARIS, parisDay } from '../../domain/calendar/civil-date.ts';
 import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 import type { Template } from '../../domain/decision/decision.ts';
 import { isSealedValue, type SituationEntry, type ThemeInForce } from '../../domain/situation/entry.ts';
 import { factsOf } from '../../domain/situation/read-asked.ts';
-import type { ActContent, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
-import type { PersonInPost } from '../../prisma/repositories/people/people.ts';
+import type { ActContent, DecisionForAct, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
+import type { PersonInPost, PostingThen } from '../../prisma/repositories/people/people.ts';
 import type { ActTexts } from '../circuits/read/texts.ts';
 
+/** A decision, as an act cites it. */
+export type CitedDecision = Pick<
+  DecisionForAct,
+  'elementId' | 'role' | 'kind' | 'outcome' | 'reasonLaw' | 'reasonFact' | 'interviewOn' | 'decidedAt'
+>;
+
+/** A request, as an act cites it. */
+export type CitedRequest = Pick<RequestForAct, 'number' | 'data' | 'filedAt'> & {
+  readonly decisions: readonly CitedDecision[];
+};
+
+/** What is known when an act is drafted: of a request, or of a sample. */
 export interface ActSources {
-  readonly request: RequestForAct;
-  readonly agent: PersonInPost;
+  readonly request: CitedRequest;
+  readonly agent: Pick<PersonInPost, 'firstName' | 'lastName' | 'employeeNumber'> & {
+    readonly posting:
+      | (Pick<PostingThen, 'grade'> & { readonly structure: Pick<PostingThen['structure'], 'name'> })
+      | null;
+  };
   /** What stands on the day when it is drafted. */
   readonly situation: readonly ThemeInForce[];
   /** What stands on the day of effect, of the themes that the circuit names. */
@@ -51,6 +67,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
       recitals: [],
       articles: [],
       agent: {
+        ...civilityIn(sources.situation),
         firstName: agent.firstName,
         lastName: agent.lastName,
         grade: posting.grade,
@@ -60,12 +77,17 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
         number: agent.employeeNumber,
       },
       request: { filedOn: parisDay(request.filedAt), number: request.number },
-      ...(typeof data.startDate === 'string' &&
-        typeof data.endDate === 'string' && { period: { from: data.startDate, to: data.endDate } }),
-      ...(Number.isInteger(Number(data.quota ?? Number.NaN)) && { quota: Number(data.quota) }),
+      ...(isDay(data.startDate) && isDay(data.endDate) && { period: { from: data.startDate, to: data.endDate } }),
+      ...(isWhole(data.quota) && { quota: Number(data.quota) }),
       ...(fraction !== null && { payFraction: fraction }),
       answers: singleValues(data),
       situation: Object.fromEntries(sources.stands.flatMap(saidOf)),
+      steps: Object.fromEntries(
+        request.decisions.map(({ elementId, outcome, decidedAt }) => [
+          elementId,
+          { outcome, day: parisDay(decidedAt) },
+        ]),
+      ),
       ...(reasons !== null && { reasons: { law: reasons.law, fact: reasons.fact } }),
       ...(reasons?.interview !== undefined && { interview: { date: reasons.interview } }),
       appeal: [...texts.appeal],
@@ -79,6 +101,11 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
     },
   };
 }
+
+/** Whether an answer is a whole number: an empty one is none. */
+const isWhole = (answer: unknown): boolean =>
+  (typeof answer === 'number' || (typeof answer === 'string' && answer.trim() !== '')) &&
+  Number.isInteger(Number(answer));
 
 /** Documents, lists and sealed values are left out. */
 const singleValues = (data: Readonly<Record<string, unknown>>): Record<string, string | number | boolean> =>
@@ -110,8 +137,18 @@ function echelonIn(situation: readonly ThemeInForce[]): { echelon?: number } {
   return {};
 }
 
+/** How the agent is addressed, whichever theme says it: a text agrees with it, and says both genders where nothing is known. */
+function civilityIn(situation: readonly ThemeInForce[]): { civility?: string } {
+  for (const { definition, entry } of situation) {
+    const field = definition.fields.find(({ type, choices = [] }) => type === 'identity' && choices.length > 0);
+    const civility = field && entry?.value[field.key];
+    if (typeof civility === 'string') return { civility };
+  }
+  return {};
+}
+
 /** The reasons of the last refusal to sign: they ground the act of refusal. */
-function refusalOf({ decisions }: RequestForAct): { law: string[]; fact: string[]; interview?: string } | null {
+function refusalOf({ decisions }: CitedRequest): { law: string[]; fact: string[]; interview?: string } | null {
   const refusal = decisions.findLast(({ kind, outcome }) => kind === 'signature' && outcome === 'refused');
   if (refusal === undefined) return null;
   const { reasonLaw, reasonFact, interviewOn } = refusal;
@@ -129,7 +166,7 @@ const paragraphs = (text: string | null): string[] =>
     .filter((line) => line !== '');
 
 /** Opinions are cited by their date: what they said is in the file, not in the act. */
-const opinionsOf = ({ decisions }: RequestForAct): string[] =>
+const opinionsOf = ({ decisions }: CitedRequest): string[] =>
   decisions
     .filter(({ kind, role }) => kind === 'opinion' && role === 'superieur')
     .map(({ decidedAt }) => {

@@ -1,32 +1,27 @@
-import type { ActData } from '../../domain/act/act.ts';
 import { ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
-import { capitalised, withArticle } from '../../domain/act/authority.ts';
-import { printableIn } from '../../domain/act/printable.ts';
+import { ACT_ENDING, readDocument } from '../../domain/act/text/document.ts';
+import { vocabularyOfCircuit } from '../../domain/act/text/of-circuit.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import type { Template } from '../../domain/decision/decision.ts';
 import { signedTemplate } from '../../domain/decision/decision-context.ts';
-import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
+import { signingCapacity } from '../../domain/decision/delegation.ts';
 import { type ActEffect, readActEffects } from '../../domain/effect/act-effects.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { OutboxAnswer, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
-import { type GridsOn, gridsIn } from '../../domain/situation/grid.ts';
+import { gridsIn } from '../../domain/situation/grid.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
+import { keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
-import { drawingFilesOf, readManifest } from '../../prisma/repositories/circuits.ts';
+import { drawingFilesOf, namingFilesOf, readManifest, type VersionFile } from '../../prisma/repositories/circuits.ts';
 import { gradeOn } from '../../prisma/repositories/people/career.ts';
 import { gridsOn, readingGrids } from '../../prisma/repositories/people/grids.ts';
-import {
-  type PersonInPost,
-  type PostingThen,
-  personInPost,
-  structureNames,
-} from '../../prisma/repositories/people/people.ts';
+import { personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { type TaskToSign, taskToSign } from '../../prisma/repositories/tasks/tasks.ts';
 import type { WorkerContext } from '../context.ts';
-import { readFraction } from './content.ts';
+import { actPage } from './act-page.ts';
+import { type ActSource, drawnFrom } from './act-source.ts';
 import { effectDay } from './effect-day.ts';
 import { ActTemplateError, isForNow, type TemplateRefusal, undrawnText } from './typst/error.ts';
 import type { ActDrawing, DrawnAct } from './typst/render.ts';
@@ -60,23 +55,21 @@ export async function renderPreview(
   if ('refused' in said) return said;
   const [, ...services] = await structureNames(prisma, posting.structureId);
   const files = await drawingFilesOf(prisma, versionId, template);
-  const source = files.find(({ path }) => path === `${template}.typ`);
-  if (source === undefined) throw new Error(`version ${versionId} has no ${template}.typ`);
-  const written = new TextDecoder().decode(source.content);
-  const grids = await gridsOn(prisma, gridsIn(written), effectDay(manifest, task.data) ?? day);
-  // The effects keep the very values that will be applied: their words are made printable.
-  const page = withFractionSaid(
-    withAuthor(act.content, { ...signer, posting }, judged.capacity, { day, services }),
-    said,
-    manifest,
-  );
-  const data: ActData = {
-    ...printableIn(page),
-    ...said,
-    ...(Object.keys(grids).length > 0 && { grids: printableIn(rowsOf(grids)) }),
-  };
+  const source = await sourceOf(prisma, { versionId, template, manifest, files });
+  const named = 'typst' in source ? gridsIn(source.typst) : [];
+  const grids = await gridsOn(prisma, named, effectDay(manifest, task.data) ?? day);
+  const page = actPage({
+    content: act.content,
+    signer: { ...signer, posting },
+    delegation: judged.capacity.by === 'delegation' ? judged.capacity.delegation : null,
+    services,
+    day,
+    effects: said.effects,
+    changed: effectsOf(manifest),
+    grids,
+  });
   try {
-    assertIssuable(data);
+    assertIssuable(page);
   } catch (error) {
     if (error instanceof ActNotIssuableError)
       return { refused: 'act-incomplete', params: { missing: error.missing.join(', ') } };
@@ -88,7 +81,10 @@ export async function renderPreview(
       .filter(({ path }) => path.startsWith('_shared/'))
       .map(({ path, content }) => [path.slice('_shared/'.length), content]),
   );
-  const drawn = await draw(context, { template: written, shared, data });
+  const text = await drawnFrom(source, page);
+  if ('missing' in text) return { refused: 'act-datum-missing', params: { data: labelsOf(text.missing, source) } };
+  const { data } = text;
+  const drawn = await draw(context, { ...text, shared });
   if ('refused' in drawn) return drawn;
   const { sha256, size } = await context.documents.put(drawn.pdf);
   const previewId = await context.database.transaction(async (tx) => {
@@ -105,6 +101,40 @@ export async function renderPreview(
   });
   return { sha256, size, title: act.title, previewId };
 }
+
+/** How the act is written in the version that the request follows: a text goes before a template of that name. */
+async function sourceOf(
+  tx: Tx,
+  {
+    versionId,
+    template,
+    manifest,
+    files,
+  }: { versionId: string; template: Template; manifest: CircuitManifest; files: readonly VersionFile[] },
+): Promise<ActSource> {
+  const textIn = ({ content }: VersionFile) => new TextDecoder().decode(content);
+  const written = files.find(({ path }) => path === `${template}${ACT_ENDING}`);
+  const typst = files.find(({ path }) => path === `${template}.typ`);
+  if (written === undefined) {
+    if (typst === undefined) throw new Error(`version ${versionId} has no act « ${template} »`);
+    return { typst: textIn(typst) };
+  }
+  const read = readDocument(textIn(written));
+  if ('reason' in read) throw new Error(`version ${versionId}: ${written.path} cannot be read: ${read.reason}`);
+  const naming = new Map((await namingFilesOf(tx, versionId)).map((file) => [file.path, textIn(file)]));
+  const vocabulary = vocabularyOfCircuit({
+    kind: manifest.kind,
+    paths: [...naming.keys()],
+    textOf: (path) => naming.get(path),
+  });
+  return { document: read.document, vocabulary };
+}
+
+/** What is missing, as people name it. */
+const labelsOf = (paths: readonly string[], source: ActSource): string =>
+  paths
+    .map((path) => ('vocabulary' in source && source.vocabulary.find((one) => one.path === path)?.label.fr) || path)
+    .join(', ');
 
 /** What the act says that it changes: read off what the circuit applies, and as it will be when it is applied. */
 async function effectsSaidOf(
@@ -130,20 +160,6 @@ async function effectsSaidOf(
   const { wrong, grid } = read;
   return { refused: grid === undefined ? 'act-effect-unread' : 'grid-without-row', params: { field: wrong } };
 }
-
-/** The fraction of the pay is what the act applies, where a theme says it: whatever a table of the circuit computed before. */
-function withFractionSaid(data: ActData, { effects }: Pick<ActData, 'effects'>, manifest: CircuitManifest): ActData {
-  const keys = effectsOf(manifest).flatMap(({ fields }) => fields.filter(({ type }) => type === 'fraction'));
-  const said = effects?.flatMap(({ facts }) => keys.flatMap(({ key }) => facts[key] ?? [])).at(0);
-  if (typeof said !== 'string') return data;
-  const { payFraction: _, ...rest } = data;
-  const read = readFraction(said);
-  return read === null ? rest : { ...rest, payFraction: read };
-}
-
-/** What a template reads of the grids that it names: their rows on the day of effect. */
-const rowsOf = (grids: GridsOn): NonNullable<ActData['grids']> =>
-  Object.fromEntries(Object.values(grids).map(({ name, rows }) => [name, rows.map(({ values }) => values)]));
 
 /** What a person can have corrected is a refusal with its reason; tried again, it would fail again. */
 async function draw({ renderer, log }: WorkerContext, drawing: ActDrawing): Promise<DrawnAct | OutboxRefusal> {
@@ -180,29 +196,3 @@ const PAGE_REFUSALS: Readonly<Partial<Record<TemplateRefusal['code'], ErrorCode>
   'page-cut': 'act-text-hidden',
   'page-contradiction': 'act-text-contradicts',
 };
-
-/** Whoever signs, by what power, where and when: the mentions without which the act is not lawful. */
-function withAuthor(
-  content: ActContent,
-  { firstName, lastName, posting }: PersonInPost & { readonly posting: PostingThen },
-  capacity: SigningCapacity,
-  { day, services }: { day: string; services: string[] },
-): ActData {
-  const delegation = capacity.by === 'delegation' ? capacity.delegation : null;
-  return {
-    ...content,
-    structure: services,
-    authority: `${delegation === null ? withArticle(posting.quality) : capitalised(delegation.delegatorQuality)},`,
-    author: {
-      firstName,
-      lastName,
-      quality: posting.quality,
-      service: posting.structure.name,
-      ...(delegation !== null && {
-        byDelegationOf: { quality: delegation.delegatorQuality, reference: delegation.reference },
-      }),
-    },
-    place: posting.structure.city,
-    date: day,
-  };
-}

@@ -1,6 +1,7 @@
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import { TEMPLATES, type Template } from '../../../domain/decision/decision.ts';
-import { type Bundle, textOf } from '../read/bundle.ts';
+import { readAct } from '../read/acts.ts';
+import type { Bundle } from '../read/bundle.ts';
 import type { CircuitTexts } from '../read/texts.ts';
 
 /** What the template of an act has to write by itself; author, place, date and number are drawn around it by the portal. */
@@ -18,11 +19,13 @@ const WRITTEN: readonly {
 /** Says what an act of the circuit would lack of what the law asks of its text: visas, articles, reasons, ways of appeal. */
 export function checkActMentions(bundle: Bundle, french: CircuitTexts | null): CircuitFault[] {
   return TEMPLATES.flatMap((template) => {
-    const source = textOf(bundle, `${template}.typ`);
-    if (source === undefined) return [];
-    const text = withoutComments(source);
-    const lacking = WRITTEN.filter(({ of, isThere }) => (of ?? template) === template && !isThere.test(text));
-    const faults = lacking.map(({ code }) => fault(`${template}.typ`, code, template));
+    const act = readAct(bundle, template);
+    if (act === undefined) return [];
+    // What is written as text is judged by its blocks (domain/act/text/check.ts).
+    const text = 'typst' in act ? withoutComments(act.typst) : null;
+    const lacking =
+      text === null ? [] : WRITTEN.filter(({ of = template, isThere }) => of === template && !isThere.test(text));
+    const faults = lacking.map(({ code }) => fault(act.file, code, template));
     // Without them the time to appeal does not run (code de justice administrative, R421-5).
     const appeal = french?.acts?.[template]?.appeal ?? [];
     const hasAppeal = french === null || appeal.some((line) => line.trim() !== '');

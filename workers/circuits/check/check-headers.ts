@@ -2,7 +2,8 @@ import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import { readNames } from '../../../domain/circuit/start-fact.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { type Header, type HeaderKind, type Headers, readHeaders } from '../../headers.ts';
-import { type Bundle, textOf } from '../read/bundle.ts';
+import { actFileOf } from '../read/acts.ts';
+import type { Bundle } from '../read/bundle.ts';
 import { hasDecision } from '../read/decisions.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';
@@ -61,7 +62,7 @@ const NAMED: Partial<Record<HeaderKind, (element: ModelElement, value: string, c
     }
   },
   template: ({ id }, template, { bundle, report }) => {
-    if (textOf(bundle, `${template}.typ`) === undefined) report(id, 'template-missing', { template });
+    if (actFileOf(bundle, template) === undefined) report(id, 'template-missing', { template });
   },
   table: ({ id }, table, { bundle, report }) => {
     if (!hasDecision(bundle, table)) report(id, 'table-missing', { table });

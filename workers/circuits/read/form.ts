@@ -5,7 +5,11 @@ export interface FormComponent {
   readonly id: string;
   readonly key: string;
   readonly type: string;
+  /** Of a « datetime »: a day, an hour, or both. */
+  readonly subtype?: string;
   readonly label: string;
+  /** It, or a group that it stands in, is hidden by some answers: there is none there then. */
+  readonly conditional: boolean;
   /** Its value becomes a variable of the circuit. */
   readonly fact: boolean;
   readonly pieceType?: string;
@@ -20,6 +24,8 @@ export interface FormComponent {
   readonly required: boolean;
   /** Values offered, as text. */
   readonly options: readonly string[];
+  /** The same, as an answer keeps them. */
+  readonly values: readonly unknown[];
   /** Keys of its words in the texts: « quota.label », « quota.options.50 »… */
   readonly wordKeys: readonly string[];
 }
@@ -35,6 +41,8 @@ const Raw = z.looseObject({
   id: z.string().optional(),
   key: z.string().optional(),
   type: z.string(),
+  subtype: z.unknown().optional(),
+  conditional: z.unknown().optional(),
   label: z.string().optional(),
   dateLabel: z.string().optional(),
   description: z.string().optional(),
@@ -91,11 +99,12 @@ function isTooLarge(schema: unknown): boolean {
   return false;
 }
 
-function flatten(components: readonly Raw[]): FormComponent[] {
+function flatten(components: readonly Raw[], hidden = false): FormComponent[] {
   return components.flatMap((raw) => {
     const key = raw.key ?? raw.id ?? '';
     const properties = raw.properties ?? {};
     const label = raw.label ?? raw.dateLabel ?? '';
+    const conditional = hidden || (typeof raw.conditional === 'object' && raw.conditional !== null);
     const wordKeys = [
       ...(label === '' ? [] : [`${key}.label`]),
       ...(raw.description === undefined ? [] : [`${key}.description`]),
@@ -108,7 +117,9 @@ function flatten(components: readonly Raw[]): FormComponent[] {
       id: raw.id ?? key,
       key,
       type: raw.type ?? '',
+      ...(typeof raw.subtype === 'string' && { subtype: raw.subtype }),
       label,
+      conditional,
       fact: properties.fact === 'true',
       ...(properties.pieceType !== undefined && { pieceType: properties.pieceType }),
       ...(properties.format !== undefined && { format: properties.format }),
@@ -117,8 +128,9 @@ function flatten(components: readonly Raw[]): FormComponent[] {
       mandatory: properties.mandatory === 'true',
       required: raw.validate?.required === true,
       options: (raw.values ?? []).map(({ value }) => String(value)),
+      values: (raw.values ?? []).map(({ value }) => value),
       wordKeys,
     };
-    return [component, ...flatten(raw.components ?? [])];
+    return [component, ...flatten(raw.components ?? [], conditional)];
   });
 }

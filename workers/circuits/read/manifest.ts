@@ -14,7 +14,8 @@ import { type HeaderValues, readHeaders } from '../../headers.ts';
 import { type PersonStep, readPersonStep } from '../../person-step.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import { definition as situationApply } from '../../situation-apply/definition.ts';
-import { type Bundle, textOf } from './bundle.ts';
+import { actFileOf } from './acts.ts';
+import type { Bundle } from './bundle.ts';
 import type { CircuitForm } from './form.ts';
 import { formsOf, startFormOf } from './forms.ts';
 import { leftOutOf } from './left-out.ts';
@@ -87,10 +88,10 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
     pieces: piecesOf(startForm.content, texts),
     facts: startForm.content.components.filter(({ fact }) => fact).map(({ key }) => key),
     templates: Object.fromEntries(
-      TEMPLATES.filter((template) => textOf(bundle, `${template}.typ`) !== undefined).map((template) => [
-        template,
-        `${template}.typ`,
-      ]),
+      TEMPLATES.flatMap((template) => {
+        const file = actFileOf(bundle, template);
+        return file === undefined ? [] : [[template, file] as const];
+      }),
     ),
     diagram: `${bundle.kind}.bpmn`,
     ...(model.opened.calls.size > 0 && { calls: Object.fromEntries(model.opened.calls) }),

@@ -56,6 +56,8 @@ export const errors = {
   'act-incomplete': 'Il manque à l’acte une mention que la loi exige.',
   'act-unprintable':
     'L’acte ne peut pas imprimer {{characters}} : faites corriger le motif ou le nom qui contient ces caractères.',
+  'act-datum-missing':
+    'L’acte imprime « {{data}} », que rien ne dit pour cette demande : il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
   'act-not-typeset':
     'Le modèle de cet acte est en défaut : il ne peut pas être mis en page. Prévenez un analyste ; rien n’est perdu.',
   'act-effect-unread':

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ActData } from '../../domain/act/act.ts';
+import { actFrame } from '../../domain/act/frame.ts';
+import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import type { Template } from '../../domain/decision/decision.ts';
+import { takenOver } from '../../prisma/testing/builders.ts';
+import { drawnFrom } from '../../workers/act-draft/act-source.ts';
+import { readAct } from '../../workers/circuits/read/acts.ts';
+import { type Bundle, readBundles, textOf } from '../../workers/circuits/read/bundle.ts';
+import { readTexts } from '../../workers/circuits/read/texts.ts';
+import { sampleAct } from '../../workers/circuits/sample/sample-act.ts';
+import type { Extent } from '../../workers/circuits/sample/sample-values.ts';
+import type { WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { halfYear } from '../periods.ts';
+import { PROCESSES } from '../shipped-circuits.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: Actors;
+let bundles: readonly Bundle[];
+
+beforeAll(async () => {
+  ({ bench, cast, people } = await openPlay());
+  bundles = await readBundles(PROCESSES);
+  const value = { civilite: 'M.', nomUsage: 'Martin' };
+  await takenOver(bench.db.asOwner, cast.agent, { theme: 'identite', value });
+  await bench.start();
+});
+afterAll(() => bench?.close());
+
+const REASONS = { reasonLaw: 'qu’aux termes de la loi', reasonFact: 'que le service manque de bras' };
+const SERVICE = { lieu: 'domicile', plages: 'mardi et jeudi', fonctions: 'rédaction des décisions' };
+
+let turn = 0;
+/** How a request of each shipped kind that has acts comes to be signed, the way that a person would. */
+const KINDS: Readonly<
+  Record<string, { file: () => Promise<string>; review: (requestId: string) => Promise<unknown>; interview: boolean }>
+> = {
+  'temps-partiel-sur-autorisation': {
+    interview: true,
+    file: () => people.file(),
+    review: async (requestId) => {
+      await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+      await people.at(requestId, 'visa', cast.checker, 'approved');
+    },
+  },
+  teletravail: {
+    interview: true,
+    file: () => people.file({ ...halfYear(turn++), jours: '2', ...SERVICE }, { kind: 'teletravail' }),
+    review: (requestId) => people.at(requestId, 'avis-superieur', cast.superior, 'favorable'),
+  },
+  'avancement-echelon': {
+    interview: false,
+    file: () => {
+      const effectDate = dayAfter(parisDay(new Date()), { months: 3 });
+      const answers = { basis: 'seniority', effectDate, echelon: 7, index: 435 };
+      return people.file(answers, { kind: 'avancement-echelon', filedById: cast.manager });
+    },
+    review: (requestId) => people.at(requestId, 'visa', cast.checker, 'approved'),
+  },
+};
+
+/** What a signer is shown of a request, after a refusal to sign where it is the act of refusal. */
+async function shown(kind: string, template: Template): Promise<ActData> {
+  const { prisma } = bench.db.database;
+  const play = KINDS[kind];
+  if (play === undefined) throw new Error(`nobody says how ${kind} is played`);
+  const requestId = await play.file();
+  await play.review(requestId);
+  const granting = await people.taskAt(requestId, 'signature-arrete');
+  if (template === 'refusal') {
+    const interview = play.interview ? { interviewOn: parisDay(new Date()) } : {};
+    await people.decide(granting.key, cast.signer, 'refused', { ...REASONS, ...interview });
+  }
+  const { key } = template === 'act' ? granting : await people.taskAt(requestId, 'signature-refus');
+  expect(await people.preview(key, cast.signer)).toHaveProperty('sha256');
+  const { content } = await prisma.actPreview.findFirstOrThrow({ where: { taskKey: key } });
+  return content as unknown as ActData;
+}
+
+/** What an analyst is shown of the same circuit. */
+async function tried(kind: string, template: Template, extent: Extent): Promise<ActData> {
+  const bundle = bundles.find((one) => one.kind === kind);
+  if (bundle === undefined) throw new Error(`no kind ${kind} is shipped`);
+  const texts = readTexts(textOf(bundle, 'texts.fr.json'), 'texts.fr.json').acts?.[template];
+  const act = readAct(bundle, template);
+  if (act === undefined || 'reason' in act) throw new Error(`${kind} has no act « ${template} »`);
+  const source = 'typst' in act ? act.typst : '';
+  const drawn = await drawnFrom(act, await sampleAct(bundle, { template, source, texts }, extent));
+  if ('missing' in drawn) throw new Error(drawn.missing.join());
+  return drawn.data;
+}
+
+/** Every mention of an act, by its way and by what it is: « agent.civility: string ». */
+function mentionsOf(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => mentionsOf(one, `${path}[]`));
+  if (typeof value !== 'object' || value === null) return [`${path}: ${typeof value}`];
+  return Object.entries(value).flatMap(([key, one]) => mentionsOf(one, path === '' ? key : `${path}.${key}`));
+}
+
+/** The mentions of one that the other has not. */
+const beyond = (one: ActData, other: ActData): string[] => {
+  const known = new Set(mentionsOf(other));
+  return [...new Set(mentionsOf(one))].filter((mention) => !known.has(mention));
+};
+/** The mentions that the portal draws around the text, in the order of the page. */
+const frameOf = (data: ActData) => [
+  ...new Set([...actFrame(data).head, ...actFrame(data).tail].map(({ mention }) => mention)),
+];
+
+test('every shipped kind that has acts is compared', () => {
+  const withActs = bundles.filter(({ files }) => files.some(({ path }) => /^(?:act|refusal)\./.test(path)));
+  expect(withActs.map(({ kind }) => kind).sort()).toEqual(Object.keys(KINDS).sort());
+});
+
+describe.each(Object.keys(KINDS).flatMap((kind) => [[kind, 'act'] as const, [kind, 'refusal'] as const]))(
+  'what is shown of %s, %s',
+  (kind, template) => {
+    test('mention for mention, it is what an analyst was shown of the template', async () => {
+      const [live, full, least] = await Promise.all([
+        shown(kind, template),
+        tried(kind, template, 'full'),
+        tried(kind, template, 'least'),
+      ]);
+      expect(beyond(live, full)).toEqual([]);
+      // Whoever signs at the head of the ministry has no service below it.
+      expect(beyond(least, live)).toEqual(['structure[]: string']);
+      expect(live.agent.civility).toBe('M.');
+      expect(frameOf(full).filter((mention) => frameOf(live).includes(mention))).toEqual(frameOf(live));
+      expect(live.author.quality).toMatch(/^\p{Lu}/u);
+    });
+  },
+);

@@ -1,0 +1,82 @@
+import type { ActData } from '../../domain/act/act.ts';
+import { capitalised, withArticle } from '../../domain/act/authority.ts';
+import { printableIn } from '../../domain/act/printable.ts';
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import type { ActEffect } from '../../domain/effect/act-effects.ts';
+import type { EvidenceDelegation } from '../../domain/evidence/evidence.ts';
+import type { GridsOn } from '../../domain/situation/grid.ts';
+import type { Theme } from '../../domain/situation/theme.ts';
+import type { ActContent } from '../../prisma/repositories/acts/acts.ts';
+import type { PersonInPost, PostingThen } from '../../prisma/repositories/people/people.ts';
+import { readFraction } from './content.ts';
+
+/** What is known of an act on the day when somebody would sign it: of a request, or of a sample. */
+export interface PageSources {
+  readonly content: ActContent;
+  readonly signer: Pick<PersonInPost, 'firstName' | 'lastName'> & {
+    readonly posting: Pick<PostingThen, 'quality'> & {
+      readonly structure: Pick<PostingThen['structure'], 'name' | 'city'>;
+    };
+  };
+  /** Null: they sign by right. */
+  readonly delegation: Pick<EvidenceDelegation, 'delegatorQuality' | 'reference'> | null;
+  /** Below the ministry, down to the one of the signer. */
+  readonly services: readonly string[];
+  readonly day: CivilDate;
+  /** With the very values that will be applied. */
+  readonly effects: readonly ActEffect[];
+  /** The themes that the circuit changes. */
+  readonly changed: readonly Theme[];
+  /** Those that the template names, on the day of effect. */
+  readonly grids: GridsOn;
+}
+
+/**
+ * All that the page of an act prints. The one maker of it: what an analyst sees of a template, what a signer is shown and what
+ * is sealed differ by what is known, and by nothing else.
+ */
+export function actPage({ effects, grids, ...sources }: PageSources): ActData {
+  const page = withFractionSaid(withAuthor(sources), effects, sources.changed);
+  return {
+    // The effects keep their values: their words are made printable.
+    ...printableIn(page),
+    effects,
+    ...(Object.keys(grids).length > 0 && { grids: printableIn(rowsOf(grids)) }),
+  };
+}
+
+/** Whoever signs, by what power, where and when: the mentions without which the act is not lawful. */
+function withAuthor({ content, signer, delegation, services, day }: Omit<PageSources, 'effects' | 'grids'>): ActData {
+  const { firstName, lastName, posting } = signer;
+  const quality = withArticle(posting.quality);
+  return {
+    ...content,
+    structure: [...services],
+    authority: `${delegation === null ? quality : capitalised(delegation.delegatorQuality)},`,
+    author: {
+      firstName,
+      lastName,
+      quality,
+      service: posting.structure.name,
+      ...(delegation !== null && {
+        byDelegationOf: { quality: delegation.delegatorQuality, reference: delegation.reference },
+      }),
+    },
+    place: posting.structure.city,
+    date: day,
+  };
+}
+
+/** The fraction of the pay is what the act applies, where a theme says it: whatever a table of the circuit computed before. */
+function withFractionSaid(data: ActData, effects: readonly ActEffect[], changed: readonly Theme[]): ActData {
+  const keys = changed.flatMap(({ fields }) => fields.filter(({ type }) => type === 'fraction'));
+  const said = effects.flatMap(({ facts }) => keys.flatMap(({ key }) => facts[key] ?? [])).at(0);
+  if (typeof said !== 'string') return data;
+  const { payFraction: _, ...rest } = data;
+  const read = readFraction(said);
+  return read === null ? rest : { ...rest, payFraction: read };
+}
+
+/** What a template reads of the grids that it names: their rows on the day of effect. */
+const rowsOf = (grids: GridsOn): NonNullable<ActData['grids']> =>
+  Object.fromEntries(Object.values(grids).map(({ name, rows }) => [name, rows.map(({ values }) => values)]));
