@@ -158,6 +158,50 @@ describe('an analyst, beside the diagram', () => {
       expect(faults).toEqual([]);
     }));
 
+  test('an act is written as text: data by their names, a condition, and its page beside', () =>
+    scene('act', async (alice) => {
+      const { page } = alice;
+      const draft = await begun('teletravail');
+      const faults: string[] = [];
+      await alice.visit(tab(draft, 'acts', 'act.act.json'));
+      await pdfShownIn(page.locator('iframe'));
+      faults.push(...(await faultsOf(alice)));
+
+      const article = page.getByRole('textbox', { name: 'Article 6', exact: true });
+      await page.getByRole('button', { name: 'Article', exact: true }).click();
+      await article.waitFor();
+      await saving(alice, () => page.keyboard.type('Son grade est '));
+      await page.keyboard.type('{grade');
+      await page.getByRole('option', { name: 'Grade de l’agent', exact: true }).waitFor();
+      await saving(alice, () => page.keyboard.press('Enter'));
+      await article.locator('.h-chip', { hasText: 'Grade de l’agent' }).waitFor();
+
+      // What may not be known asks for a condition, and has it without a word of code.
+      await page.getByRole('button', { name: 'Insérer une donnée (Article 6)' }).click();
+      await page.getByRole('searchbox').fill('echelon agent');
+      await saving(alice, () => page.getByRole('button', { name: /^Échelon de l’agent/ }).click());
+      await page.getByText('« Échelon de l’agent » peut ne pas être connu').waitFor();
+      await page.getByRole('button', { name: 'Imprimer à une condition (Article 6)' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Donnée').selectOption({ label: 'Échelon de l’agent' });
+      faults.push(...(await faultsOf(alice)));
+      await saving(alice, () => dialog.getByRole('button', { name: 'Appliquer' }).click());
+      await page.getByText('si connu : Échelon de l’agent').waitFor();
+
+      const preview = await page.request.post(`/api/atelier/drafts/${draft.id}/act-preview`, {
+        data: { template: 'act' },
+        headers: { origin: stage.portal.url },
+      });
+      expect((await readText(await preview.body())).replace(/\s+/g, ' ')).toContain('Son grade est Greffière4e');
+      const { blocks } = JSON.parse(textIn(await kept(draft), 'act.act.json'));
+      expect(blocks.at(-1)).toEqual({
+        is: 'article',
+        text: 'Son grade est {agent.grade}{agent.echelon}',
+        when: [{ data: 'agent.echelon', is: 'known' }],
+      });
+      expect(faults).toEqual([]);
+    }));
+
   test('reads the versions of a circuit, compares two of them, and begins again from the first', () =>
     scene('versions', async (alice) => {
       const { page } = alice;

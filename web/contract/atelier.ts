@@ -253,6 +253,7 @@ export const CircuitSources = z.object({
 });
 
 export const ChangeKind = z.enum(['added', 'removed', 'changed']);
+const ComparedLine = z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() });
 const AttributeChange = z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() });
 
 /**
@@ -297,6 +298,8 @@ export const CircuitComparison = z.object({
       ),
     }),
   ),
+  /** Acts that are written as text: each block a line, in words. */
+  acts: z.array(z.object({ path: z.string(), change: ChangeKind, lines: z.array(ComparedLine) })),
   texts: z.array(
     z.object({
       language: z.enum(['fr', 'en']),
@@ -316,7 +319,7 @@ export const CircuitComparison = z.object({
           z.object({
             fromLine: z.int(),
             toLine: z.int(),
-            lines: z.array(z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })),
+            lines: z.array(ComparedLine),
           }),
         )
         .nullable(),

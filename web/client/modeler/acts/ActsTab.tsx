@@ -1,17 +1,34 @@
 import '../editors.scss';
+import { ACT_ENDING, writtenDocument } from '../../../../domain/act/text/document.ts';
+import { TEMPLATES } from '../../../../domain/decision/decision.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { FileShelf } from '../files/FileShelf.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { OneAct } from './OneAct.tsx';
+import { blankAct, isText, templateOf } from './written/blocks.ts';
+import { WrittenAct } from './written/WrittenAct.tsx';
 
-/** The templates of the acts of a draft: their text, and the PDF they give. */
+/** The acts of a draft, written as text or in Typst, and the PDF that each gives. */
 export function ActsTab() {
   const words = useEditorWords();
   const { draft, textOf } = useDraftFiles();
-  const usedBy = (path: string) => stepsThatPrint(textOf(`${draft.kind}.bpmn`) ?? '', path.replace(/\.typ$/, ''));
+  const usedBy = (path: string) => stepsThatPrint(textOf(`${draft.kind}.bpmn`) ?? '', templateOf(path));
+  const nameOf = (path: string) => {
+    const name = TEMPLATES.find((template) => template === templateOf(path));
+    return name === undefined ? path : words(`acts.names.${name}`);
+  };
   return (
-    <FileShelf ending=".typ" title={words('acts.title')} emptyText={words('acts.empty')} blank={blank} usedBy={usedBy}>
-      {(path, key) => <OneAct key={key} path={path} />}
+    <FileShelf
+      ending={ACT_ENDING}
+      also=".typ"
+      title={words('acts.title')}
+      emptyText={words('acts.empty')}
+      nameHelp={words('acts.nameHelp')}
+      nameOf={(path) => (isText(path) ? nameOf(path) : words('acts.namedTypst', { name: nameOf(path) }))}
+      blank={(name) => writtenDocument(blankAct(name))}
+      usedBy={usedBy}
+    >
+      {(path, key) => (isText(path) ? <WrittenAct key={key} path={path} /> : <OneAct key={key} path={path} />)}
     </FileShelf>
   );
 }
@@ -26,16 +43,3 @@ function stepsThatPrint(diagram: string, template: string): string[] {
     .map((step) => step?.getAttribute('name') || step?.getAttribute('id') || template);
   return [...new Set(steps)];
 }
-
-const blank = (): string => `#import "letterhead.typ": *
-#let act = json("data.json")
-
-#vus(act.legalReferences.map(reference => [#reference]))
-#recitals(act.recitals.map(fact => [#fact]))
-
-#enacts("ARRÊTE")
-
-#articles((
-  [#person(act.agent) …],
-))
-`;

@@ -1,15 +1,12 @@
-import { Renew } from '@carbon/icons-react';
-import { Button } from '@carbon/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useLanguage } from '../../language/use-language.ts';
-import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { PdfFrame } from '../../ui/PdfFrame.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ActDataList } from './ActDataList.tsx';
 import { CodeEditor, type CodeHandle } from './CodeEditor.tsx';
+import { PreviewPanel } from './PreviewPanel.tsx';
 import { typst } from './typst-language.ts';
 import { useActPreview } from './use-act-preview.ts';
 
@@ -27,7 +24,7 @@ export function OneAct({ path }: { path: string }) {
     if (asked > 0) editor.current?.goTo(asked);
   }, [asked]);
   const { preview, refresh } = useActPreview(path, textOf(path) ?? '');
-  const { pdf, faults, error, isDrawing } = preview;
+  const { faults } = preview;
   const here = useMemo(
     () =>
       faults
@@ -48,40 +45,7 @@ export function OneAct({ path }: { path: string }) {
             onChange={(text) => change(path, text)}
           />
         </Panel>
-        <Panel
-          title={words('acts.preview')}
-          action={
-            <Button kind="ghost" size="sm" renderIcon={Renew} disabled={isDrawing} onClick={refresh}>
-              {words('acts.refresh')}
-            </Button>
-          }
-        >
-          <p className="h-muted" aria-live="polite">
-            {isDrawing ? words('acts.drawing') : words('acts.previewHelp')}
-          </p>
-          {error ? <Failure error={error} retry={refresh} /> : null}
-          <div role="alert">
-            {faults.length > 0 ? (
-              <ul className="h-faults">
-                {faults.map((fault) => (
-                  <li key={`${fault.file}:${fault.line}:${fault.code}:${read(fault.message)}`}>
-                    {fault.file === path && fault.line !== undefined ? (
-                      <button type="button" className="h-linkish" onClick={() => editor.current?.goTo(fault.line ?? 1)}>
-                        {words('acts.line', { line: fault.line })}
-                      </button>
-                    ) : (
-                      <code>{fault.file}</code>
-                    )}{' '}
-                    {read(fault.message)}
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-          </div>
-          {faults.length > 0 && pdf ? <p className="h-warned">{words('acts.late')}</p> : null}
-          {pdf ? <PdfFrame src={pdf} title={words('acts.pdf', { path })} tall /> : null}
-          {!pdf && !isDrawing ? <p className="h-muted">{words('acts.noPreview')}</p> : null}
-        </Panel>
+        <PreviewPanel path={path} preview={preview} refresh={refresh} onLine={(line) => editor.current?.goTo(line)} />
       </div>
       <ActDataList onInsert={(code) => editor.current?.insert(code)} />
       {draft.shared

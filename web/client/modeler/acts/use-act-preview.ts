@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CircuitFault } from '../../../contract/atelier.ts';
 import { call, carriedBy } from '../../api/api.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { templateOf } from './written/blocks.ts';
 
 export interface ActPreview {
   /** Address of the last PDF that could be drawn. */
@@ -15,7 +16,7 @@ export interface ActPreview {
 const PAUSE = 1_200;
 const NOTHING: ActPreview = { pdf: null, faults: [], error: null, isDrawing: false };
 
-/** The PDF of a template as it stands, drawn anew after a pause in typing; the last good one stays meanwhile. */
+/** The PDF of an act as it stands, drawn anew after a pause in typing; the last good one stays meanwhile. */
 export function useActPreview(path: string, text: string): { preview: ActPreview; refresh: () => void } {
   const { draft, save } = useDraftFiles();
   const [preview, setPreview] = useState(NOTHING);
@@ -33,7 +34,7 @@ export function useActPreview(path: string, text: string): { preview: ActPreview
       const pdf = URL.createObjectURL(
         await call('POST /api/atelier/drafts/:id/act-preview', {
           params: { id: draft.id },
-          body: { template: path.replace(/\.typ$/, '') },
+          body: { template: templateOf(path) },
         }),
       );
       if (!isLatest()) return URL.revokeObjectURL(pdf);

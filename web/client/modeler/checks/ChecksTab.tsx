@@ -8,7 +8,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { drawnNames } from '../diagram/drawn-names.ts';
 import { useLinter } from '../diagram/use-linter.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { addressOf } from './address-of.ts';
+import { addressOf, placeIn } from './address-of.ts';
 import { allFaults, type ShownFault, WHOLE_FILE } from './faults.ts';
 import { NewerParts } from './NewerParts.tsx';
 import { TriedKinds } from './TriedKinds.tsx';
@@ -76,7 +76,7 @@ function Fault({ fault, name, diagram }: { fault: ShownFault; name: string; diag
         {name ? `${name} ` : null}
         {isWhole ? null : <code className={name ? 'h-muted' : ''}>{fault.elementId}</code>}
         {fault.line === null ? null : (
-          <span className="h-muted"> {t('atelier.checks.line', { line: fault.line })}</span>
+          <span className="h-muted"> {t(`atelier.checks.${placeIn(fault.file)}`, { line: fault.line })}</span>
         )}
       </span>
       <span>{fault.message}</span>

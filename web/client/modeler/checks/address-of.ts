@@ -1,12 +1,16 @@
+import { ACT_ENDING } from '../../../../domain/act/text/document.ts';
 import type { Drafted } from '../../../../domain/circuit/part.ts';
 import type { ShownFault } from './faults.ts';
+
+/** What a line of a file is called: those of an act that is written as text are its blocks. */
+export const placeIn = (file: string): 'block' | 'line' => (file.endsWith(ACT_ENDING) ? 'block' : 'line');
 
 /** The tab that mends each kind of file. */
 const TAB_OF: readonly (readonly [ending: RegExp, tab: string])[] = [
   [/\.bpmn$/, 'diagram'],
   [/\.form$/, 'forms'],
   [/\.dmn$/, 'tables'],
-  [/\.typ$/, 'acts'],
+  [/\.typ$|\.act\.json$/, 'acts'],
   [/^block\.json$/, 'declaration'],
   [/\.json$/, 'texts'],
 ];

@@ -9,10 +9,16 @@ import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
 interface ShelfProps {
-  /** « .form ». */
+  /** « .form »: of new files. */
   ending: string;
+  /** Another one that is on the same shelf. */
+  also?: string;
   title: string;
   emptyText: string;
+  /** What a file is called for people, where its own name says it less well. */
+  nameOf?: (path: string) => string;
+  /** What a new file may be called, where that is not any name. */
+  nameHelp?: string;
   /** Text of a new file of that name. */
   blank: (name: string) => string;
   /** What in the circuit needs this file; removing it is then said to break it. */
@@ -25,12 +31,25 @@ interface ShelfProps {
 type Asked = 'add' | 'rename' | 'remove' | null;
 
 /** The files of one kind of a draft: choose, add, rename, remove; the chosen one is edited beside. */
-export function FileShelf({ ending, title, emptyText, blank, usedBy, onRemoved, children }: ShelfProps) {
+export function FileShelf({
+  ending,
+  also,
+  title,
+  emptyText,
+  nameHelp,
+  nameOf,
+  blank,
+  usedBy,
+  onRemoved,
+  children,
+}: ShelfProps) {
   const words = useEditorWords();
   const { files, change } = useDraftFiles();
   const [search, setSearch] = useSearchParams();
   const [asked, setAsked] = useState<Asked>(null);
-  const own = files.filter((file) => file.path.endsWith(ending) && file.text !== null);
+  const endings = [ending, ...(also === undefined ? [] : [also])];
+  const endingOf = (path: string) => endings.find((one) => path.endsWith(one));
+  const own = files.filter((file) => endingOf(file.path) !== undefined && file.text !== null);
   const chosen = own.find((file) => file.path === search.get('file')) ?? own[0];
   const choose = (path: string) => setSearch({ file: path }, { replace: true });
 
@@ -45,7 +64,7 @@ export function FileShelf({ ending, title, emptyText, blank, usedBy, onRemoved, 
                 aria-current={path === chosen?.path ? 'true' : undefined}
                 onClick={() => choose(path)}
               >
-                {path}
+                {nameOf?.(path) ?? path}
               </button>
             </li>
           ))}
@@ -74,7 +93,8 @@ export function FileShelf({ ending, title, emptyText, blank, usedBy, onRemoved, 
       {asked === 'add' || asked === 'rename' ? (
         <NameDialog
           title={words(asked === 'add' ? 'files.add' : 'files.renameTitle', { path: chosen?.path ?? '' })}
-          ending={ending}
+          ending={(asked === 'rename' && chosen && endingOf(chosen.path)) || ending}
+          help={nameHelp ?? words('files.nameHelp')}
           now={asked === 'rename' ? (chosen?.path ?? '') : ''}
           taken={files.map((file) => file.path)}
           onClose={() => setAsked(null)}
@@ -123,13 +143,14 @@ function RemovalText({ users }: { users: string[] }) {
 interface NameDialogProps {
   title: string;
   ending: string;
+  help: string;
   now: string;
   taken: string[];
   onNamed: (path: string) => void;
   onClose: () => void;
 }
 
-function NameDialog({ title, ending, now, taken, onNamed, onClose }: NameDialogProps) {
+function NameDialog({ title, ending, help, now, taken, onNamed, onClose }: NameDialogProps) {
   const words = useEditorWords();
   const [name, setName] = useState(now.slice(0, now.length - ending.length));
   const path = `${name.trim()}${ending}`;
@@ -149,7 +170,7 @@ function NameDialog({ title, ending, now, taken, onNamed, onClose }: NameDialogP
       <TextInput
         id="file-name"
         labelText={words('files.name', { ending })}
-        helperText={words('files.nameHelp')}
+        helperText={help}
         value={name}
         invalid={name !== '' && problem !== null}
         invalidText={problem ?? ''}

@@ -7,6 +7,7 @@ import { call } from '../../api/api.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { placeIn } from '../checks/address-of.ts';
 
 /**
  * What the portal finds wrong in what is proposed, then what follows from it: how many errors, null as long as nobody knows.
@@ -54,7 +55,8 @@ export function ProposedChecks({
                 {fault.severity === 'error' ? <ErrorFilled /> : <WarningAltFilled />}
                 <span>
                   <span className="h-hidden">{t(`atelier.checks.${fault.severity}`)} </span>
-                  {fault.file} <code className="h-muted">{fault.elementId}</code>
+                  {fault.file} <code className="h-muted">{fault.elementId}</code>{' '}
+                  {fault.line === undefined ? null : t(`atelier.checks.${placeIn(fault.file)}`, { line: fault.line })}
                 </span>
                 <span>{fault.message[language]}</span>
               </li>

@@ -8,6 +8,7 @@ const NOTHING: CircuitComparison = {
   elements: [],
   forms: [],
   tables: [],
+  acts: [],
   texts: [],
   files: [],
 };

@@ -1,17 +1,18 @@
+import { ACT_ENDING } from '../../../../domain/act/text/document.ts';
 import type { CircuitComparison } from '../../../contract/atelier.ts';
 
 /** One change, as the summary of a publication says it. */
 export interface ChangeLine {
   readonly key: string;
   readonly change: 'added' | 'removed' | 'changed' | 'moved';
-  readonly part: 'element' | 'component' | 'form' | 'rule' | 'table' | 'text' | 'file';
+  readonly part: 'element' | 'component' | 'form' | 'rule' | 'table' | 'act' | 'text' | 'file';
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
 }
 
 /** Everything that changes, the finest there is to say of each file. */
-export function linesOf({ elements, forms, tables, texts, files }: CircuitComparison): ChangeLine[] {
+export function linesOf({ elements, forms, tables, acts, texts, files }: CircuitComparison): ChangeLine[] {
   const lines: ChangeLine[] = [];
   const add = (line: Omit<ChangeLine, 'key' | 'before' | 'after'> & Partial<ChangeLine>) =>
     lines.push({ before: null, after: null, ...line, key: `${lines.length} ${line.part} ${line.name}` });
@@ -40,9 +41,14 @@ export function linesOf({ elements, forms, tables, texts, files }: CircuitCompar
         after: rule.after?.join(' | ') ?? null,
       });
   }
+  for (const { path, lines: blocks } of acts)
+    for (const { kind, text } of blocks) {
+      if (kind === 'added') add({ part: 'act', change: kind, name: path, after: text });
+      if (kind === 'removed') add({ part: 'act', change: kind, name: path, before: text });
+    }
   for (const { key, language, change, before, after } of texts)
     add({ part: 'text', change, name: `${key} (${language})`, before, after });
-  const described = /\.(?:bpmn|form|dmn)$|^texts\.(?:fr|en)\.json$/;
+  const described = /\.(?:bpmn|form|dmn|act\.json)$|^texts\.(?:fr|en)\.json$/;
   for (const { path, change } of files)
     if (!described.test(path) || isLeftOut(path, lines)) add({ part: 'file', change, name: path });
   return lines;
@@ -55,7 +61,8 @@ const isLeftOut = (path: string, lines: readonly ChangeLine[]): boolean => {
     form: ['form', 'component'],
     dmn: ['table', 'rule'],
     json: ['text'],
+    act: ['act'],
   };
-  const expected = parts[path.split('.').at(-1) ?? ''] ?? [];
+  const expected = parts[path.endsWith(ACT_ENDING) ? 'act' : (path.split('.').at(-1) ?? '')] ?? [];
   return !lines.some(({ part }) => expected.includes(part));
 };

@@ -18,6 +18,6 @@ export function partsOf(files: readonly Pick<DraftFile, 'path' | 'text'>[], kind
     messages: [...new Set(messages)],
     callsBlocks: called.length > 0,
     forms: files.filter((file) => file.path.endsWith('.form')).map((file) => file.text ?? ''),
-    templates: files.filter((file) => file.path.endsWith('.typ')).map((file) => file.path.replace(/\.typ$/, '')),
+    templates: [...new Set(files.flatMap(({ path }) => /^(.*?)(?:\.act\.json|\.typ)$/.exec(path)?.[1] ?? []))],
   };
 }

@@ -3,7 +3,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ComparedDiagrams } from './ComparedDiagrams.tsx';
 import { ComparedFiles } from './ComparedFiles.tsx';
-import { ComparedForms, ComparedTables, ComparedTexts } from './ComparedParts.tsx';
+import { ComparedActs, ComparedForms, ComparedTables, ComparedTexts } from './ComparedParts.tsx';
 import type { Drawn } from './sources.ts';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 /** All that changes from one state of a circuit to another: diagrams, forms, tables, texts, then line by line. */
 export function CircuitChanges({ changes, before, after }: Props) {
   const words = useEditorWords();
-  const { elements, forms, tables, texts, files } = changes;
+  const { elements, forms, tables, acts, texts, files } = changes;
   if (files.length === 0) return <p>{words('versions.same')}</p>;
   return (
     <div className="h-stack">
@@ -33,6 +33,11 @@ export function CircuitChanges({ changes, before, after }: Props) {
       {tables.length > 0 ? (
         <Panel title={words('versions.tables')}>
           <ComparedTables tables={tables} />
+        </Panel>
+      ) : null}
+      {acts.length > 0 ? (
+        <Panel title={words('versions.acts')}>
+          <ComparedActs acts={acts} />
         </Panel>
       ) : null}
       {texts.length > 0 ? (

@@ -12,21 +12,29 @@ export function ComparedFiles({ files }: { files: CircuitComparison['files'] }) 
       </summary>
       {hunks === null ? <p>{words('versions.binary')}</p> : null}
       {hunks?.map((hunk) => (
-        <ul key={`${hunk.fromLine} ${hunk.toLine}`} className="h-hunk">
-          {hunk.lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines stay in their order
-            <li key={index} className={line.kind === 'same' ? undefined : `is-${line.kind}`}>
-              {line.kind === 'same' ? null : (
-                <span className="h-hidden">
-                  {words(line.kind === 'added' ? 'versions.added' : 'versions.removedLine')}{' '}
-                </span>
-              )}
-              <span aria-hidden="true">{line.kind === 'added' ? '+ ' : line.kind === 'removed' ? '- ' : '  '}</span>
-              {line.text}
-            </li>
-          ))}
-        </ul>
+        <ComparedLines key={`${hunk.fromLine} ${hunk.toLine}`} lines={hunk.lines} />
       ))}
     </details>
   ));
+}
+
+/** What stays, comes and goes, line by line. */
+export function ComparedLines({ lines }: { lines: CircuitComparison['acts'][number]['lines'] }) {
+  const words = useEditorWords();
+  return (
+    <ul className="h-hunk">
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines stay in their order
+        <li key={index} className={line.kind === 'same' ? undefined : `is-${line.kind}`}>
+          {line.kind === 'same' ? null : (
+            <span className="h-hidden">
+              {words(line.kind === 'added' ? 'versions.added' : 'versions.removedLine')}{' '}
+            </span>
+          )}
+          <span aria-hidden="true">{line.kind === 'added' ? '+ ' : line.kind === 'removed' ? '- ' : '  '}</span>
+          {line.text}
+        </li>
+      ))}
+    </ul>
+  );
 }

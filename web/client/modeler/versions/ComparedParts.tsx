@@ -1,5 +1,6 @@
 import type { CircuitComparison } from '../../../contract/atelier.ts';
 import { useEditorWords } from '../use-editor-words.ts';
+import { ComparedLines } from './ComparedFiles.tsx';
 import { AttributeList, BeforeAfter, ChangeTag } from './changes.tsx';
 
 /** The components of forms that changed. */
@@ -39,6 +40,18 @@ export function ComparedTables({ tables }: { tables: CircuitComparison['tables']
           </li>
         ))}
       </ul>
+    </div>
+  ));
+}
+
+/** The acts that changed, block by block, in words. */
+export function ComparedActs({ acts }: { acts: CircuitComparison['acts'] }) {
+  return acts.map(({ path, change, lines }) => (
+    <div key={path}>
+      <h3>
+        {path} <ChangeTag change={change} />
+      </h3>
+      <ComparedLines lines={lines} />
     </div>
   ));
 }

@@ -1,19 +1,48 @@
+import { ACT_ENDING, readDocument } from '../../../../domain/act/text/document.ts';
+import { actInWords } from '../../../../domain/act/text/in-words.ts';
+import { vocabularyOfCircuit } from '../../../../domain/act/text/of-circuit.ts';
 import type { CircuitSources } from '../../../contract/atelier.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { CodeEditor } from '../acts/CodeEditor.tsx';
 import { typst } from '../acts/typst-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { filesOf } from './sources.ts';
+import { filesOf, textOf } from './sources.ts';
 
-/** The templates of the acts of a version. */
+/** The acts of a version: in words where they are written so, else in code. */
 export function VersionActs({ sources }: { sources: CircuitSources }) {
   const words = useEditorWords();
-  const acts = filesOf(sources, '.typ');
-  if (acts.length === 0) return <EmptyState title={words('versions.nothing')} />;
-  return acts.map(({ path, text }) => (
-    <Panel key={path} title={path}>
-      <CodeEditor text={text ?? ''} label={words('files.textOf', { path })} language={typst} />
-    </Panel>
-  ));
+  const written = filesOf(sources, ACT_ENDING);
+  const templates = filesOf(sources, '.typ');
+  if (written.length + templates.length === 0) return <EmptyState title={words('versions.nothing')} />;
+  return (
+    <>
+      {written.map(({ path, text }) => (
+        <Panel key={path} title={path}>
+          <ol className="h-act-in-words" lang="fr">
+            {linesOf(sources, text ?? '').map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: blocks stay in their order
+              <li key={index}>{line}</li>
+            ))}
+          </ol>
+        </Panel>
+      ))}
+      {templates.map(({ path, text }) => (
+        <Panel key={path} title={path}>
+          <CodeEditor text={text ?? ''} label={words('files.textOf', { path })} language={typst} />
+        </Panel>
+      ))}
+    </>
+  );
+}
+
+/** What was published could be read; anything else is shown as its file holds it. */
+function linesOf(sources: CircuitSources, text: string): string[] {
+  const read = readDocument(text);
+  if ('reason' in read) return [text];
+  const { kind, files } = sources;
+  return actInWords(
+    read.document,
+    vocabularyOfCircuit({ kind, paths: files.map(({ path }) => path), textOf: (path) => textOf(sources, path) }),
+  );
 }

@@ -1,3 +1,4 @@
+import { ACT_ENDING } from '../../../../domain/act/text/document.ts';
 import type { CircuitSources } from '../../../contract/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { partsOf } from '../texts/circuit-parts.ts';
@@ -13,7 +14,7 @@ export function VersionTexts({ sources }: { sources: CircuitSources }) {
   const words = useEditorWords();
   const fr = readTextsFile(textOf(sources, textsPath('fr'))) ?? {};
   const en = readTextsFile(textOf(sources, textsPath('en'))) ?? {};
-  const own = ['.bpmn', '.form', '.typ'].flatMap((ending) => filesOf(sources, ending));
+  const own = ['.bpmn', '.form', '.typ', ACT_ENDING].flatMap((ending) => filesOf(sources, ending));
   const entries = entriesOf({ fr, en }, partsOf(own, sources.kind));
   return GROUPS.map((group) => {
     const rows = entries.filter((entry) => entry.group === group && (entry.fr !== '' || entry.en !== ''));

@@ -161,3 +161,25 @@ describe('what changed from one circuit to another', () => {
     expect(elements.every(({ change }) => change === 'removed')).toBe(true);
   });
 });
+
+test('an act that is written as text is compared block by block, in words, wherever its blocks stand', async () => {
+  const block = (is: string, text: string, when = {}) => ({ is, text, ...when });
+  const act = (...blocks: object[]) => new Map([...shipped, ['act.act.json', JSON.stringify({ blocks })]]);
+  const last = block('article', '{agent.name} est {agent.agree:autorisé}, à {form.quota:percent}.');
+  const when = [{ data: 'form.reason', is: 'known' }];
+  const { acts } = await compareCircuits(
+    circuit(act(block('article', 'Oui.'), last)),
+    circuit(act(block('article', 'Oui.'), block('article', 'Motif : {form.reason}.', { when }), last)),
+  );
+  expect(acts).toEqual([
+    {
+      path: 'act.act.json',
+      change: 'changed',
+      lines: [
+        { kind: 'same', text: 'Article : Oui.' },
+        { kind: 'added', text: expect.stringMatching(/^Article \(si connu : (.+)\) : Motif : « \1 »\.$/) },
+        { kind: 'same', text: expect.stringContaining('« Nom de l’agent » est « autorisé(e) », à « Quotité') },
+      ],
+    },
+  ]);
+});

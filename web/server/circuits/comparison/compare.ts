@@ -1,5 +1,8 @@
+import { ACT_ENDING, readDocument } from '../../../../domain/act/text/document.ts';
+import { actInWords } from '../../../../domain/act/text/in-words.ts';
+import { vocabularyOfCircuit } from '../../../../domain/act/text/of-circuit.ts';
 import { isTextFile } from '../../../../domain/circuit/draft.ts';
-import { diffText } from '../../../../domain/circuit/text-diff.ts';
+import { diffLines, diffText } from '../../../../domain/circuit/text-diff.ts';
 import { MADE_FROM } from '../../../../domain/circuit/translation.ts';
 import { attributeChanges, type Comparison, flattened, readJson } from './attributes.ts';
 import { compareElements } from './elements.ts';
@@ -30,6 +33,7 @@ export async function compareCircuits(from: Compared, to: Compared): Promise<Com
     elements: await compareElements(textIn(from, `${from.kind}.bpmn`) ?? '', textIn(to, `${to.kind}.bpmn`) ?? ''),
     forms: [],
     tables: [],
+    acts: [],
     texts: [],
     files: [],
   };
@@ -43,12 +47,30 @@ export async function compareCircuits(from: Compared, to: Compared): Promise<Com
         ? diffText(before ?? '', after ?? '').map(({ lines, ...place }) => ({ ...place, lines: [...lines] }))
         : null,
     });
+    if (path.endsWith(ACT_ENDING)) {
+      const [was, is] = [actLines(from, before), actLines(to, after)];
+      if (was && is) comparison.acts.push({ path, change, lines: diffLines(was, is) });
+    }
     if (path.endsWith('.form')) comparison.forms.push(...compareForms(path, before, after));
     if (path.endsWith('.dmn')) comparison.tables.push(...(await compareTables(path, before, after)));
     const language = /^texts\.(fr|en)\.json$/.exec(path)?.[1];
     if (language === 'fr' || language === 'en') comparison.texts.push(...compareTexts(language, before, after));
   }
   return comparison;
+}
+
+/** The blocks of an act in words; null where its file is no act. Nothing, where there is no file. */
+function actLines({ kind, files }: Compared, source: string | undefined): string[] | null {
+  if (source === undefined) return [];
+  const read = readDocument(source);
+  if ('reason' in read) return null;
+  const texts = new Map(files.filter(({ path }) => isTextFile(path)).map(({ path, content }) => [path, content]));
+  const vocabulary = vocabularyOfCircuit({
+    kind,
+    paths: [...texts.keys()],
+    textOf: (path) => decoder.decode(texts.get(path)),
+  });
+  return actInWords(read.document, vocabulary);
 }
 
 function compareTexts(language: 'fr' | 'en', before?: string, after?: string): Comparison['texts'] {

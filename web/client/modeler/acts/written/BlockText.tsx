@@ -1,0 +1,145 @@
+import '../../adopted-styles.ts';
+import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { EditorState, Prec } from '@codemirror/state';
+import { EditorView, keymap } from '@codemirror/view';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { CODE_WORDS } from '../code-words.ts';
+import { chips, type SayChip } from './chip-view.ts';
+
+/** What the page asks of a block's text. */
+export interface TextHandle {
+  focus: () => void;
+  insert: (text: string) => void;
+}
+
+interface BlockTextProps {
+  text: string;
+  label: string;
+  describedBy: string;
+  vocabulary: readonly ActDatum[];
+  say: SayChip;
+  onChange: (text: string) => void;
+  onFocus: () => void;
+  /** Enter: what comes after is another block. */
+  onEnter: (before: string, rest: string) => void;
+  /** The empty block is removed by the key that removes a letter. */
+  onEmpty: () => void;
+  handle: Ref<TextHandle>;
+}
+
+/** What is offered once a brace is typed: data by their names. */
+const completion =
+  (vocabulary: () => readonly ActDatum[], language: 'fr' | 'en') =>
+  (context: CompletionContext): CompletionResult | null => {
+    const typed = context.matchBefore(/\{[^{}]*$/);
+    if (typed === null) return null;
+    return {
+      from: typed.from,
+      filter: false,
+      options: vocabulary()
+        .filter(({ label, type }) => type !== 'agreement' && matches(label[language], typed.text.slice(1)))
+        .slice(0, 50)
+        .map(({ path, label }) => ({ label: label[language], apply: `{${path}}` })),
+    };
+  };
+
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+/** Whether a name holds all the words that were typed, without regard for accents. */
+export const matches = (name: string, typed: string): boolean =>
+  plain(typed)
+    .split(/\s+/)
+    .every((word) => plain(name).includes(word));
+
+/** The sentence of a block: words, and data as chips. One line as the file has it; it wraps on screen. */
+export function BlockText({ text, label, describedBy, handle, ...props }: BlockTextProps) {
+  const { language } = useLanguage();
+  const place = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const { say } = props;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `text` is what it opens on; what comes later is read below
+  useEffect(() => {
+    const opened = new EditorView({
+      parent: place.current as HTMLElement,
+      doc: view.current?.state.doc ?? text,
+      extensions: [
+        Prec.high(
+          keymap.of([
+            { key: 'Enter', run: (editor) => split(editor, latest.current.onEnter) },
+            { key: 'Backspace', run: ({ state }) => removed(state.doc.length === 0, latest.current.onEmpty) },
+          ]),
+        ),
+        history(),
+        keymap.of([...historyKeymap, ...defaultKeymap]),
+        autocompletion({ override: [completion(() => latest.current.vocabulary, language)], icons: false }),
+        chips(say),
+        EditorView.lineWrapping,
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          'aria-describedby': describedBy,
+          lang: 'fr',
+          spellcheck: 'true',
+        }),
+        EditorState.phrases.of(language === 'fr' ? CODE_WORDS : {}),
+        // One sentence a block: what is pasted on several lines is read on one.
+        EditorState.transactionFilter.of((change) =>
+          change.newDoc.lines > 1 ? [change, { changes: joined(change.newDoc.toString()), sequential: true }] : change,
+        ),
+        EditorView.updateListener.of(({ docChanged, focusChanged, state, view: editor }) => {
+          if (focusChanged && editor.hasFocus) latest.current.onFocus();
+          if (docChanged) latest.current.onChange(state.doc.toString());
+        }),
+      ],
+    });
+    view.current = opened;
+    return () => opened.destroy();
+  }, [label, describedBy, language, say]);
+
+  // A chip whose form was changed beside, or the half that Enter left.
+  useEffect(() => {
+    const opened = view.current;
+    if (!opened || opened.state.doc.toString() === text) return;
+    opened.dispatch({ changes: { from: 0, to: opened.state.doc.length, insert: text } });
+  }, [text]);
+
+  useImperativeHandle(
+    handle,
+    (): TextHandle => ({
+      focus: () => view.current?.focus(),
+      insert: (inserted) => {
+        const opened = view.current;
+        if (!opened) return;
+        opened.dispatch(opened.state.replaceSelection(inserted));
+        opened.focus();
+      },
+    }),
+    [],
+  );
+  return <div ref={place} className="h-block__text" />;
+}
+
+/** Each line end of a text, as the space that it stands for. */
+const joined = (text: string) =>
+  [...text.matchAll(/[ \t]*\n\s*/g)].map(({ 0: ends, index }) => ({
+    from: index,
+    to: index + ends.length,
+    insert: ' ',
+  }));
+
+/** Enter: what stands before the cursor stays, what stands after it leaves. */
+function split({ state }: EditorView, onEnter: BlockTextProps['onEnter']): boolean {
+  const { from, to } = state.selection.main;
+  onEnter(state.sliceDoc(0, from).trimEnd(), state.sliceDoc(to).trimStart());
+  return true;
+}
+
+/** Backspace in what is empty takes the block away. */
+function removed(isEmpty: boolean, onEmpty: () => void): boolean {
+  if (isEmpty) onEmpty();
+  return isEmpty;
+}

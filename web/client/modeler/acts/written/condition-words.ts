@@ -1,0 +1,19 @@
+import { choicesOf } from '../../../../../domain/act/text/check.ts';
+import type { ActCondition } from '../../../../../domain/act/text/document.ts';
+import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
+import type { LanguageCode } from '../../../language/language.ts';
+import type { EditorWords } from '../../use-editor-words.ts';
+
+/** « si Motif est connu et si Lieu est Domicile »; null where a block is always printed. */
+export function conditionInWords(
+  when: readonly ActCondition[],
+  { vocabulary, words, language }: { vocabulary: readonly ActDatum[]; words: EditorWords; language: LanguageCode },
+): string | null {
+  if (when.length === 0) return null;
+  const each = when.map(({ data, is, value = '' }) => {
+    const datum = vocabulary.find(({ path }) => path === data);
+    const chosen = (datum && choicesOf(datum))?.find((choice) => choice.value === value)?.label ?? value;
+    return words(`acts.written.if.${is}`, { datum: datum?.label[language] ?? data, value: chosen });
+  });
+  return each.join(words('acts.written.and'));
+}
