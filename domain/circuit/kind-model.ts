@@ -1,6 +1,6 @@
 import type { Guarantee } from '../effect/guarantee.ts';
 import { type AskedForm, askedForm } from '../situation/asked-form.ts';
-import { guaranteeOf, type Theme } from '../situation/theme.ts';
+import { answered, guaranteeOf, type Theme } from '../situation/theme.ts';
 import type { Bilingual } from './manifest.ts';
 import { renamed, type TextFiles } from './renamed.ts';
 import { digestOf, MADE_FROM } from './translation.ts';
@@ -39,7 +39,7 @@ export const canApply = ({ guarantees }: Pick<KindModel, 'guarantees'>, theme: P
 export function begunFromModel({ files }: Pick<KindModel, 'files'>, asked: NewKind, theme: Theme | null): TextFiles {
   const { kind, title, category } = asked;
   const movement = theme?.pay?.movement;
-  const paid = theme?.fields.filter(({ pay }) => pay).map(({ key }) => key) ?? [];
+  const paid = theme === null ? [] : answered(theme).flatMap(({ key, pay }) => (pay ? [key] : []));
   const said: Said = {
     title: title.fr,
     titleEn: title.en,

@@ -63,6 +63,8 @@ async function deployed(model: string, theme: string): Promise<Record<string, st
 const UPDATE = await deployed('mise-a-jour', 'contact');
 const CHECK = await deployed('controle', 'contact');
 const SIGNED = await deployed('avis-et-signature', 'teletravail');
+const PAID = await deployed('paye-a-deux', 'coordonnees-bancaires');
+const STARTED = await deployed('acte-engage', 'identite');
 
 const CLOCKS = { reminderAt: '2026-12-01T22:59:59Z', dueAt: '2026-12-24T22:59:59Z', silenceAt: '2027-01-24T22:59:59Z' };
 const AT = '2026-11-24T10:00:00Z';
@@ -156,6 +158,67 @@ describe('« avis et signature »', () => {
     await bench.work('act-seal');
     await bench.work('notify');
     expect((await bench.work('request-close')).variables).toMatchObject({ outcome: 'refused' });
+    expect(run.alive).toBe(false);
+  });
+});
+
+describe('« paye à deux personnes »', () => {
+  let bench: Bench;
+  onBench((fresh) => (bench = fresh), { at: AT, files: PAID });
+  const callBack = () => bench.only(`${KIND}--contre-appel`);
+
+  test('called back, confirmed, waited for, it is applied and paid', async () => {
+    const run = await bench.start(KIND, { requestId: 'r1' });
+    await bench.work('request-register', { filedOn: '2026-11-24' });
+    await bench.work('notify');
+    await bench.work('notify');
+    await bench.work('deadline-compute', CLOCKS);
+    await decide(callBack(), 'rappel', 'confirmed');
+    await bench.work('notify');
+    await decide(callBack(), 'confirmation', 'approved');
+    await bench.work('cooling-off', { stopUntil: '2026-12-14T22:59:59.999Z' });
+    await bench.work('notify');
+    await bench.setClock('2026-12-15T00:00:00Z');
+    expect((await bench.work('situation-apply')).variables).toMatchObject({ theme: 'coordonnees-bancaires' });
+    const paid = { movement: 'bank-account', facts: 'iban, holder' };
+    expect((await bench.work('pay-piece')).variables).toMatchObject(paid);
+    await bench.work('notify');
+    expect((await bench.work('request-close')).variables).toMatchObject({ outcome: 'granted' });
+    expect(run.alive).toBe(false);
+  });
+});
+
+describe('« acte engagé par le gestionnaire »', () => {
+  let bench: Bench;
+  onBench((fresh) => (bench = fresh), { at: AT, files: STARTED });
+  const at = (block: string) => bench.only(`${KIND}--${block}`);
+
+  async function started(): Promise<Run> {
+    const run = await bench.start(KIND, { requestId: 'r1' });
+    await bench.work('request-register', { filedOn: '2026-11-24' });
+    await bench.work('notify');
+    await bench.work('notify');
+    return run;
+  }
+
+  test('checked and signed, it is applied', async () => {
+    const run = await started();
+    await decide(at('visas'), 'visa', 'approved');
+    await bench.work('notify');
+    await bench.work('act-draft', { actId: 'a1' });
+    await decide(at('signature'), 'signature-arrete', 'signed');
+    await bench.work('act-seal');
+    await bench.work('notify');
+    expect((await bench.work('situation-apply')).customHeaders).toEqual({ what: 'identite' });
+    expect((await bench.work('request-close')).variables).toMatchObject({ outcome: 'granted' });
+    expect(run.alive).toBe(false);
+  });
+
+  test('given up, it ends there', async () => {
+    const run = await started();
+    await bench.publish('request-withdrawn', 'r1', { withdrawalId: 'w1' });
+    await bench.work('notify');
+    expect((await bench.work('request-close')).variables).toMatchObject({ outcome: 'withdrawn' });
     expect(run.alive).toBe(false);
   });
 });
