@@ -105,6 +105,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   request_event: appendOnly,
   request_step: free,
   called_instance: appendOnly,
+  // What it asks stays; it stops, goes on and ends.
+  migration_batch: sealedBut('state', 'ended_at'),
   // Who asked what, and why; a trigger says which way it goes. It moves the request itself (a trigger), nothing else does.
   request_migration: sealedBut('state', 'cause', 'params', 'ended_at'),
   migrated_instance: sealedBut('state', 'cause', 'params', 'changed_at'),

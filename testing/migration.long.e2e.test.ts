@@ -67,6 +67,7 @@ test('requests move to the version in force while workers and engine are killed;
     await administrator.visit(`/operations/circuits/${former?.id}`);
     await administrator.button('Faire passer des demandes').click();
     const dialog = administrator.page.getByRole('dialog');
+    await dialog.getByText('Les faire passer', { exact: true }).click();
     await dialog.getByRole('textbox', { name: /Motif/ }).fill('Le libellé change');
     expect(await axeInFull(administrator)).toEqual([]);
     await administrator.page.screenshot({ path: path.resolve('test-results/migration-asked.png') });

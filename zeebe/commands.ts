@@ -47,21 +47,21 @@ export async function cancelInstance(call: Call, key: string): Promise<boolean> 
   return unlessNotFound(call((client) => client.cancelProcessInstance({ processInstanceKey: branded(key) })));
 }
 
-/** Where an instance goes: another definition, and the elements that both have, which keep what stands or waits there. */
+/** Where an instance goes: another definition, and what each element that goes on is there, with what stands or waits at it. */
 export interface Migration {
   readonly processDefinitionKey: string;
-  readonly elementIds: readonly string[];
+  readonly elements: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** Has an instance follow another definition, and none that it calls. False when it is already over, or unknown. */
 export async function migrateInstance(
   call: Call,
   key: string,
-  { processDefinitionKey, elementIds }: Migration,
+  { processDefinitionKey, elements }: Migration,
 ): Promise<boolean> {
-  const mappingInstructions = elementIds.map((id) => ({
-    sourceElementId: branded<never>(id),
-    targetElementId: branded<never>(id),
+  const mappingInstructions = elements.map(({ from, to }) => ({
+    sourceElementId: branded<never>(from),
+    targetElementId: branded<never>(to),
   }));
   return unlessNotFound(
     call((client) =>

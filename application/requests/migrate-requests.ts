@@ -1,21 +1,18 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { type Mapping, mappingFault } from '../../domain/circuit/migration.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { canMigrateRequest } from '../../domain/permissions/operations.ts';
-import { appendAudit } from '../../prisma/audit.ts';
 import { closingReason, currentVersionId, findVersion, lockKind } from '../../prisma/repositories/circuits.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { insertMigration, movableRequests } from '../../prisma/repositories/requests/migrations.ts';
+import { insertBatch, setBatchState } from '../../prisma/repositories/requests/migration-batches.ts';
 import type { Deps } from '../dependencies.ts';
-
-/** Requests asked for at once: each is a command of the workers, and a mistake is seen before it is made of all. */
-export const MAX_MIGRATIONS = 100;
+import { askMigrations } from './ask-migrations.ts';
 
 /**
- * Asks that requests under way on a version go on by the one in force: those of the structures that the person administers,
- * their own aside, or one of them by its number. Those already asked for are left to that. Answers how many were, and whether
- * there are others.
- * @throws {DomainError} not-found, version-in-force, kind-withdrawn
+ * Asks that requests under way on a version go on by the one in force, or only whether they would: those of the structures that
+ * the person administers, their own aside, or one of them by its number. Those already asked for are left to that. Answers how
+ * many were at once, and whether there are others: the workers ask for them, page after page.
+ * @param mapping which element of the version in force each of the former one is, where it bears another id
+ * @throws {DomainError} not-found, version-in-force, kind-withdrawn, mapping-wrong
  */
 export async function migrateRequests(
   { database }: Pick<Deps, 'database'>,
@@ -23,13 +20,15 @@ export async function migrateRequests(
     readonly actor: Actor;
     readonly versionId: string;
     readonly number: string | null;
+    readonly mapping?: Mapping;
+    readonly dry?: boolean;
     readonly reason: string;
     readonly at: Date;
   },
 ): Promise<{ readonly asked: number; readonly more: boolean }> {
-  const { actor, versionId, number, reason, at } = asked;
-  const day = parisDay(at);
-  const { personId } = actor;
+  const { actor, versionId, number, mapping = {}, dry = false, reason, at } = asked;
+  const astray = mappingFault(mapping);
+  if (astray !== null) throw new DomainError('mapping-wrong', { step: astray });
   return database.transaction(async (tx) => {
     const version = await findVersion(tx, versionId);
     if (version === null) throw new DomainError('not-found');
@@ -39,27 +38,14 @@ export async function migrateRequests(
     if (inForce === null)
       throw new DomainError('kind-withdrawn', { reason: (await closingReason(tx, version.kind)) ?? '' });
     if (inForce === versionId) throw new DomainError('version-in-force', { number: version.number });
-    const seen = { administratorId: personId, day, versionId };
-    const found = await movableRequests(tx, seen, { number, limit: MAX_MIGRATIONS + 1 });
-    const requests = found.slice(0, MAX_MIGRATIONS).filter((request) => canMigrateRequest(actor, request, day));
-    if (number !== null && requests.length === 0) throw new DomainError('not-found');
-    const versions = { fromVersionId: versionId, toVersionId: inForce };
-    // Chains are held in one order, whoever asks for what.
-    for (const { id: requestId, agentId } of requests.sort((a, b) => a.agentId.localeCompare(b.agentId))) {
-      const migrationId = await insertMigration(tx, {
-        ...{ requestId, ...versions },
-        ...{ askedById: personId, askedAt: at, reason },
-      });
-      await appendAudit(tx, {
-        chain: agentId,
-        at,
-        actorId: personId,
-        verb: 'migration.ask',
-        subject: `request:${requestId}`,
-        payload: { migrationId, ...versions, reason },
-      });
-      await enqueue(tx, { command: 'migrate-request', payload: { requestId, migrationId } });
-    }
-    return { asked: requests.length, more: found.length > MAX_MIGRATIONS };
+    const batch = await insertBatch(tx, {
+      ...{ fromVersionId: versionId, toVersionId: inForce, number, mapping, dry, reason },
+      ...{ askedById: actor.personId, askedAt: at },
+    });
+    const begun = await askMigrations(tx, batch, { actor, at });
+    if (number !== null && begun.asked === 0) throw new DomainError('not-found');
+    if (begun.more) await enqueue(tx, { command: 'run-migrations', payload: { batchId: batch.id } });
+    else await setBatchState(tx, batch.id, { state: 'ended', endedAt: at });
+    return begun;
   });
 }

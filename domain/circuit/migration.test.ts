@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DrawnElement } from './flows.ts';
-import { barOf, commonElements, type Followed } from './migration.ts';
+import { backwards, barOf, commonElements, type Followed, unmappedIn } from './migration.ts';
 
 type Drawn = Partial<Record<string, unknown>> & { readonly id: string; readonly $type?: string };
 
@@ -84,6 +84,46 @@ describe('an instance can follow another drawing', () => {
 
   test('flows are no place: what both drawings have of elements is what is kept', () => {
     const flow = { id: 'to-visa', $type: 'bpmn:SequenceFlow' };
-    expect(commonElements(drawing({ id: 'visa' }, flow), drawing({ id: 'visa' }, flow))).toEqual(['visa']);
+    expect(commonElements(drawing({ id: 'visa' }, flow), drawing({ id: 'visa' }, flow))).toEqual([
+      { from: 'visa', to: 'visa' },
+    ]);
+  });
+
+  describe('by a mapping', () => {
+    const renamed = drawing({ id: 'visa-rh' });
+    const by = (mapping: Record<string, string>, after = renamed) =>
+      barOf(at('visa'), followed(before), followed(after), mapping)?.cause ?? null;
+
+    test('what bears another id goes on there; one that leads astray, or to something else, is said', () => {
+      expect(by({})).toBe('step-gone');
+      expect(by({ visa: 'visa-rh' })).toBeNull();
+      expect(by({ visa: 'visa-drh' })).toBe('mapping-astray');
+      expect(by({ visa: 'other' }, drawing({ id: 'other', $type: 'bpmn:ServiceTask' }))).toBe('step-changed');
+      // Of another diagram, it says nothing of this one.
+      expect(by({ 'bloc/visa': 'bloc/visa-rh' })).toBe('step-gone');
+      const pairs = commonElements(before, renamed, new Map([['visa', 'visa-rh']]));
+      expect(pairs).toEqual([{ from: 'visa', to: 'visa-rh' }]);
+      expect(backwards({ visa: 'visa-rh' })).toEqual({ 'visa-rh': 'visa' });
+    });
+
+    test('what stands in a scope that bears another id follows it', () => {
+      const scoped = (id: string) => drawing({ id, $type: 'bpmn:SubProcess', flowElements: [element({ id: 'visa' })] });
+      const bar = (mapping: Record<string, string>) =>
+        barOf(at('visa'), followed(scoped('examen')), followed(scoped('etude')), mapping)?.cause ?? null;
+      expect([bar({}), bar({ examen: 'etude' })]).toEqual(['step-changed', null]);
+    });
+
+    test('is proposed where one element alone is of that type and name', () => {
+      const named = (id: string, name: string, $type = 'bpmn:UserTask') => ({ id, name, $type });
+      const former = drawing(named('a', 'Visa'), named('b', 'Avis'), named('kept', 'Contrôle'));
+      const latter = drawing(named('kept', 'Contrôle'), named('c', 'Visa'), named('d', 'Avis'), named('e', 'Avis'));
+      expect(unmappedIn(former, latter)).toEqual([
+        { id: 'a', proposal: 'c', candidates: ['c', 'd', 'e'] },
+        { id: 'b', proposal: null, candidates: ['c', 'd', 'e'] },
+      ]);
+      expect(unmappedIn(drawing(named('a', 'Visa')), drawing(named('c', 'Visa', 'bpmn:ServiceTask')))).toEqual([
+        { id: 'a', proposal: null, candidates: [] },
+      ]);
+    });
   });
 });

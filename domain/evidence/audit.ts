@@ -86,6 +86,8 @@ export const AUDIT_VERBS = [
   'fact.set-ask',
   'fact.set',
   'migration.ask',
+  'migration.pause',
+  'migration.go-on',
   'migration.move',
   'migration.return',
   'migration.end',

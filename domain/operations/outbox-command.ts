@@ -50,6 +50,8 @@ export interface OutboxPayloads {
   };
   /** Move the instances of a request to another version of its circuit. */
   'migrate-request': { readonly requestId: string; readonly migrationId: string };
+  /** Ask for the rest of a batch of migrations. */
+  'run-migrations': { readonly batchId: string };
   /** Typeset the act as this person would sign it today. */
   'render-preview': { readonly taskKey: string; readonly signerId: string };
   'resolve-incident': { readonly incidentKey: string; readonly reason: string; readonly actorId: string };
@@ -106,6 +108,7 @@ export interface OutboxAnswers {
   'set-fact': { readonly name: string };
   /** How it ended; why is written with the migration. */
   'migrate-request': { readonly migrationId: string; readonly state: MigrationState };
+  'run-migrations': { readonly batchId: string };
   /** The very bytes that the seal will extend: digest, size in bytes, and under which title they are shown. */
   'render-preview': {
     readonly sha256: string;
@@ -178,6 +181,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'move-token': ofRequest,
   'set-fact': ofRequest,
   'migrate-request': ofRequest,
+  'run-migrations': ({ batchId }) => `migrations:${batchId}`,
   // It moves nothing: a signer reads the act while a decision elsewhere on the request is on its way.
   'render-preview': ({ taskKey, signerId }) => `preview:${taskKey}:${signerId}`,
   // Never behind the request's commands: one of them may wait for this very incident to be resolved.

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { type Actor, holds, holdsAtTop } from './actor.ts';
+import { type Actor, holds, holdsAtTop, holdsSomewhere } from './actor.ts';
 
 /** The administrator of the structure that something belongs to; of the whole, when it belongs to none. */
 function administers(actor: Actor, structurePath: string | null, day: CivilDate): boolean {
@@ -34,6 +34,15 @@ export const canSeeInstance = (actor: Actor, request: OperatedRequest | null, da
 /** Moves a request to another version of its circuit. */
 export const canMigrateRequest = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
   operates(actor, request, day);
+
+/** Stops a batch of migrations, or has it go on: whoever asked for it, or the administrator of the whole. */
+export const canSteerMigrations = (
+  actor: Actor,
+  { askedById }: { readonly askedById: string },
+  day: CivilDate,
+): boolean =>
+  holdsAtTop(actor, 'administrateur', day) ||
+  (actor.personId === askedById && holdsSomewhere(actor, 'administrateur', day));
 
 /** Cancels a request whose circuit leads nowhere any more. */
 export const canCancelRequest = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>

@@ -39,6 +39,8 @@ export const STATUS_OF = {
   'fact-unknown': 422,
   'fact-decided': 422,
   'instance-gone': 409,
+  'mapping-wrong': 422,
+  'migrations-ended': 409,
   'move-barred': 409,
   'withdrawal-pending': 409,
   'task-ended': 410,

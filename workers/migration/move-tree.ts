@@ -1,4 +1,11 @@
-import { barOf, commonElements, type MigratedState, type MigrationBar } from '../../domain/circuit/migration.ts';
+import {
+  barOf,
+  commonElements,
+  type Mapping,
+  type MigratedState,
+  type MigrationBar,
+  mappingAt,
+} from '../../domain/circuit/migration.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
@@ -26,6 +33,8 @@ export interface Way {
   readonly to: string;
   /** What an instance is once it is there. */
   readonly state: Extract<MigratedState, 'moved' | 'returned'>;
+  /** Which place there each place is, where it is another. */
+  readonly mapping: Mapping;
 }
 
 /** How soon a search that lags behind its engine is asked again. */
@@ -43,24 +52,7 @@ export async function moveTree(
   migration: PlayedMigration,
   way: Way,
 ): Promise<'there' | 'barred' | 'over'> {
-  const { prisma } = context.database;
-  const definitions = await definitionsOf(prisma, migration.kind, context.engineName);
-  const versionOf = openVersions(prisma);
-  /** What becomes of an instance, and what says that it cannot be. */
-  const plan = async (instance: TreeInstance): Promise<Move> => {
-    const { block } = instance;
-    const [from, to] = [await versionOf(followedBy(instance), block), await versionOf(way.to, block)];
-    const bar = barOf(instance, from, to);
-    const elementIds = from.drawing && to.drawing ? commonElements(from.drawing, to.drawing) : [];
-    return { instance, target: keyOf(definitions, way.to, block), elementIds, bar };
-  };
-
-  /** The version that an instance follows; its files may be those of several. */
-  const followedBy = ({ processDefinitionKey: key }: TreeInstance): string => {
-    const versions = definitions.filter(({ processDefinitionKey }) => processDefinitionKey === key);
-    return versions.some(({ versionId }) => versionId === way.from) ? way.from : (versions[0]?.versionId ?? way.from);
-  };
-
+  const { definitions, plan } = await planner(context, migration, way);
   for (;;) {
     const tree = await readTree(context, migration.instanceKey, definitions);
     const states = await keepTree(context, migration, tree);
@@ -82,11 +74,48 @@ export async function moveTree(
   }
 }
 
+/** Looks at a whole tree, and writes down what bars the way: nothing of it moves. */
+export async function tryTree(
+  context: WorkerContext,
+  migration: PlayedMigration,
+  way: Way,
+): Promise<'able' | 'barred' | 'over'> {
+  const { definitions, plan } = await planner(context, migration, way);
+  const tree = await readTree(context, migration.instanceKey, definitions);
+  await keepTree(context, migration, tree);
+  if (tree.length === 0) return 'over';
+  const barred = (await Promise.all(tree.map(plan))).filter(({ bar }) => bar !== null);
+  for (const { instance, bar } of barred) if (bar !== null) await refuse(context, migration, instance, bar);
+  return barred.length > 0 ? 'barred' : 'able';
+}
+
+/** What becomes of each instance of a tree. */
+async function planner(context: WorkerContext, migration: PlayedMigration, way: Way) {
+  const { prisma } = context.database;
+  const definitions = await definitionsOf(prisma, migration.kind, context.engineName);
+  const versionOf = openVersions(prisma);
+  /** The version that an instance follows; its files may be those of several. */
+  const followedBy = ({ processDefinitionKey: key }: TreeInstance): string => {
+    const versions = definitions.filter(({ processDefinitionKey }) => processDefinitionKey === key);
+    return versions.some(({ versionId }) => versionId === way.from) ? way.from : (versions[0]?.versionId ?? way.from);
+  };
+  /** What becomes of an instance, and what says that it cannot be. */
+  const plan = async (instance: TreeInstance): Promise<Move> => {
+    const { block, path } = instance;
+    const [from, to] = [await versionOf(followedBy(instance), block), await versionOf(way.to, block)];
+    const bar = barOf(instance, from, to, way.mapping);
+    const ids = mappingAt(way.mapping, path);
+    const elements = from.drawing && to.drawing ? commonElements(from.drawing, to.drawing, ids) : [];
+    return { instance, target: keyOf(definitions, way.to, block), elements, bar };
+  };
+  return { definitions, plan };
+}
+
 interface Move {
   readonly instance: TreeInstance;
   /** The definition that it is to follow; undefined where the version has none. */
   readonly target: string | undefined;
-  readonly elementIds: readonly string[];
+  readonly elements: readonly { readonly from: string; readonly to: string }[];
   readonly bar: MigrationBar | null;
 }
 
@@ -129,12 +158,12 @@ async function carryOut(
   context: WorkerContext,
   migration: PlayedMigration,
   way: Way,
-  { instance, target = '', elementIds }: Move,
+  { instance, target = '', elements }: Move,
 ): Promise<boolean> {
   const { engine } = context;
   if (instance.processDefinitionKey !== target) {
     try {
-      const isThere = await engine.migrateInstance(instance.key, { processDefinitionKey: target, elementIds });
+      const isThere = await engine.migrateInstance(instance.key, { processDefinitionKey: target, elements });
       // Over since it was looked at: the next reading says so.
       if (!isThere) return true;
     } catch (error) {

@@ -15,6 +15,7 @@ import { publishDraft } from './publish-circuit.ts';
 import { readStanding } from './read-standing.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { retryIncidents } from './retry-incidents.ts';
+import { runMigrations } from './run-migrations.ts';
 import { setFact } from './set-fact.ts';
 import { startInstance } from './start-instance.ts';
 import { tellReorganisation } from './tell-reorganisation.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'move-token': moveToken,
   'set-fact': setFact,
   'migrate-request': migrateRequest,
+  'run-migrations': runMigrations,
   'render-preview': renderPreview,
   'resolve-incident': resolveIncident,
   'retry-incidents': retryIncidents,

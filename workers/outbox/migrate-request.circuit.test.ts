@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migrateRequests } from '../../application/requests/migrate-requests.ts';
+import { planMigration } from '../../application/requests/plan-migration.ts';
+import type { Mapping } from '../../domain/circuit/migration.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { insertMigration } from '../../prisma/repositories/requests/migrations.ts';
@@ -64,14 +66,32 @@ async function publish(block: string, change: (text: string) => string): Promise
   const circuit = { ...bundle, manifest: await readCircuit(shipped) };
   return (await publishedByTwo(bench.db.database, circuit, analysts)).id;
 }
+/** Puts in force the shipped kind with the visa of its block under another id. */
+async function publishRenamed(): Promise<string> {
+  const shipped = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
+  if (shipped === undefined) throw new Error(`${KIND} is not shipped`);
+  const contents = new Map(shipped.files.map(({ path, content }) => [path, content]));
+  const path = '_blocks/instruction/instruction.bpmn';
+  const renamed = new TextDecoder()
+    .decode(contents.get(path))
+    .replace(/(\s(?:id|bpmnElement|sourceRef|targetRef)=)"visa"/g, '$1"visa-rh"');
+  const bundle = makeBundle(KIND, contents.set(path, new TextEncoder().encode(renamed)));
+  const { steps, ...manifest } = await readCircuit(shipped);
+  const named = steps.map((step) => (step.elementId === VISA ? { ...step, elementId: VISA_RH } : step));
+  const circuit = { ...bundle, manifest: { ...manifest, steps: named } };
+  return (await publishedByTwo(bench.db.database, circuit, analysts)).id;
+}
+const VISA = 'instruction/visa';
+const VISA_RH = 'instruction/visa-rh';
+
 const toManager = (xml: string) => xml.replace('value="=recipients"', 'value="gestionnaire"');
 const withoutVisa = (xml: string) => xml.replaceAll('"visa"', '"visa2"');
 
 const requestOf = (id: string) => prisma().request.findUniqueOrThrow({ where: { id } });
-const ask = async (requestId: string, personId = administrator) => {
+const ask = async (requestId: string, personId = administrator, more: { mapping?: Mapping; dry?: boolean } = {}) => {
   const { number, versionId } = await requestOf(requestId);
   const actor = await actorFacts(prisma(), personId);
-  return migrateRequests(bench.db, { actor, versionId, number, reason: REASON, at: new Date() });
+  return migrateRequests(bench.db, { actor, versionId, number, reason: REASON, at: new Date(), ...more });
 };
 /** A migration that no dispatcher carries out: the test does, as one that is killed would. */
 async function askedAside(requestId: string, toVersionId: string) {
@@ -96,8 +116,13 @@ const reportOf = async (where: { id: string } | { requestId: string }) => {
   return { state, cause, instances: said };
 };
 const ended = async (requestId: string) => {
-  await eventually(() => prisma().requestMigration.findFirst({ where: { requestId, endedAt: { not: null } } }));
-  return reportOf({ requestId });
+  const where = { requestId };
+  await eventually(
+    async () =>
+      (await prisma().requestMigration.count({ where })) > 0 &&
+      (await prisma().requestMigration.count({ where: { ...where, endedAt: null } })) === 0,
+  );
+  return reportOf(where);
 };
 /** The versions whose definitions the instances of a request follow on the engine. */
 async function followed(requestId: string): Promise<string[]> {
@@ -183,6 +208,43 @@ describe('a request that waits in a block', () => {
     for (const personId of [elsewhere, cast.agent, cast.manager])
       await expect(ask(requestId, personId)).rejects.toMatchObject({ code: 'not-found' });
     expect(await prisma().requestMigration.count({ where: { requestId } })).toBe(0);
+  });
+});
+
+describe('a step that bears another id in the version in force', () => {
+  test('is proposed by its name; tried, nothing moves; mapped, the request goes on there with its task', async () => {
+    const { requestId, taskKey } = await waiting();
+    const { versionId } = await requestOf(requestId);
+    const after = await publishRenamed();
+    expect(await planMigration(bench.db, versionId)).toEqual({
+      toVersionId: after,
+      elements: [{ place: VISA, proposal: VISA_RH, candidates: [VISA_RH] }],
+    });
+    const tried = async (mapping: Mapping) => {
+      await ask(requestId, administrator, { mapping, dry: true });
+      return ended(requestId);
+    };
+    expect(await tried({})).toMatchObject({
+      ...{ state: 'refused', instances: ['(own): waiting', 'instruction: refused, step-gone'] },
+    });
+    expect(await tried({ [VISA]: 'instruction/visa-drh' })).toMatchObject({
+      ...{ state: 'refused', instances: ['(own): waiting', 'instruction: refused, mapping-astray'] },
+    });
+    expect(await tried({ [VISA]: 'instruction/clore' })).toMatchObject({ state: 'refused' });
+    const mapping = { [VISA]: VISA_RH };
+    expect(await tried(mapping)).toMatchObject({
+      state: 'would',
+      instances: ['(own): waiting', 'instruction: waiting'],
+    });
+    expect([(await requestOf(requestId)).versionId, await followed(requestId)]).toEqual([versionId, [versionId]]);
+    await ask(requestId, administrator, { mapping });
+    expect(await ended(requestId)).toMatchObject({ state: 'moved' });
+    expect([(await requestOf(requestId)).versionId, await followed(requestId)]).toEqual([after, [after]]);
+    expect(await prisma().task.findUnique({ where: { key: taskKey } })).toMatchObject({ elementId: VISA_RH });
+    await people.decide(taskKey, cast.manager, 'approved');
+    expect(await people.closed(requestId)).toMatchObject({ outcome: 'granted' });
+    // What follows waits for its visa under its own id.
+    await publish('cloture', toManager);
   });
 });
 

@@ -1,5 +1,5 @@
 import { requestBar } from '../../application/requests/migration-bar.ts';
-import type { MigrationBar, MigrationState } from '../../domain/circuit/migration.ts';
+import { backwards, type MigrationBar, type MigrationState } from '../../domain/circuit/migration.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import {
   findMigration,
@@ -10,7 +10,7 @@ import {
 import { EngineRejection } from '../../zeebe/client.ts';
 import { ensureDeployed } from '../circuits/publish/publish.ts';
 import type { WorkerContext } from '../context.ts';
-import { engineRefuses, moveTree, type PlayedMigration } from '../migration/move-tree.ts';
+import { engineRefuses, moveTree, type PlayedMigration, tryTree, type Way } from '../migration/move-tree.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 
 const RETRY_MS = 500;
@@ -28,18 +28,24 @@ export const migrateRequest: CommandHandler<'migrate-request'> = async (context,
 
 async function carryOn(context: WorkerContext, migration: Migration): Promise<MigrationState> {
   const { prisma } = context.database;
-  const { id, instanceKey, fromVersionId: former, toVersionId: target } = migration;
+  const { id, instanceKey, fromVersionId: former, toVersionId: target, mapping } = migration;
   let { state } = migration;
   if (state === 'asked') {
-    const bar = (await requestBar(prisma, migration)) ?? (await deploymentBar(context, migration));
+    const bar =
+      (await requestBar(prisma, migration)) ?? (migration.dry ? null : await deploymentBar(context, migration));
     if (bar !== null) return end(context, migration, 'refused', bar);
     if (instanceKey === null) throw new NotYet('no instance plays the request yet', RETRY_MS);
+    if (migration.dry) {
+      const way: Way = { from: former, to: target, state: 'moved', mapping: migration.mapping };
+      const found = await tryTree(context, { ...migration, instanceKey }, way);
+      return end(context, migration, found === 'able' ? 'would' : 'refused', found === 'over' ? CLOSED : null);
+    }
     state = 'moving';
     await setMigrationState(prisma, id, { state });
   }
   const played: PlayedMigration = { ...migration, instanceKey: instanceKey ?? '' };
   if (state === 'moving') {
-    const ended = await moveTree(context, played, { from: former, to: target, state: 'moved' });
+    const ended = await moveTree(context, played, { from: former, to: target, state: 'moved', mapping });
     if (ended === 'there') return end(context, migration, 'moved');
     if (ended === 'over') return end(context, migration, 'refused', CLOSED);
     const instances = await migratedInstances(prisma, id);
@@ -48,7 +54,10 @@ async function carryOn(context: WorkerContext, migration: Migration): Promise<Mi
     await setMigrationState(prisma, id, { state });
   }
   if (state === 'returning') {
-    const ended = await moveTree(context, played, { from: target, to: former, state: 'returned' });
+    const ended = await moveTree(context, played, {
+      ...{ from: target, to: former, state: 'returned' },
+      mapping: backwards(mapping),
+    });
     return end(context, migration, ended === 'barred' ? 'stopped' : 'refused', ended === 'over' ? CLOSED : null);
   }
   return state;
@@ -73,7 +82,7 @@ const CLOSED: MigrationBar = { cause: 'request-closed', params: {} };
 async function end(
   { database, now, log }: WorkerContext,
   { id, requestId, agentId, fromVersionId, toVersionId }: Migration,
-  state: Extract<MigrationState, 'moved' | 'refused' | 'stopped'>,
+  state: Extract<MigrationState, 'would' | 'moved' | 'refused' | 'stopped'>,
   bar: MigrationBar | null = null,
 ): Promise<MigrationState> {
   const at = now();

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { MigratedState, MigrationBar, MigrationState } from '../../../domain/circuit/migration.ts';
+import type { Mapping, MigratedState, MigrationBar, MigrationState } from '../../../domain/circuit/migration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { type Counted, countUpTo, limitOf, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
@@ -19,11 +19,14 @@ export interface MovableRequest {
   readonly structurePath: string;
 }
 
-/** Open requests of a version that no migration holds, oldest first; only the one of this number, where one is given. */
+/**
+ * Open requests of a version that no migration holds and that a batch has not asked for, oldest first; only the one of this number,
+ * where one is given.
+ */
 export async function movableRequests(
   tx: Tx,
   { administratorId, day, versionId }: Seen,
-  { number, limit }: { readonly number: string | null; readonly limit: number },
+  { number, limit, batchId }: { readonly number: string | null; readonly limit: number; readonly batchId: string },
 ): Promise<MovableRequest[]> {
   const held = structuresHeld(administratorId, 'administrateur', day);
   const named = number === null ? Prisma.sql`true` : Prisma.sql`r.number = ${number}`;
@@ -33,7 +36,8 @@ export async function movableRequests(
       from request r join structure s on s.id = r.structure_id
      where r.version_id = ${versionId}::uuid and r.closed_at is null and ${held.chosen(Prisma.sql`r.structure_id`)}
        and ${named} and r.agent_id <> ${administratorId}::uuid
-       and not exists (select from request_migration m where m.request_id = r.id and m.ended_at is null)
+       and not exists (select from request_migration m where m.request_id = r.id
+                                                         and (m.ended_at is null or m.batch_id = ${batchId}::uuid))
      order by r.filed_at, r.id ${limitOf(limit)}`;
 }
 
@@ -41,6 +45,7 @@ export async function movableRequests(
 export async function insertMigration(
   tx: Tx,
   migration: Record<'requestId' | 'fromVersionId' | 'toVersionId' | 'askedById' | 'reason', string> & {
+    readonly batchId?: string;
     readonly askedAt: Date;
   },
 ): Promise<string> {
@@ -65,6 +70,9 @@ export interface Migration {
   readonly instanceKey: string | null;
   readonly isClosed: boolean;
   readonly data: Readonly<Record<string, unknown>>;
+  readonly mapping: Mapping;
+  /** Whether it is only tried. */
+  readonly dry: boolean;
 }
 
 export async function findMigration(tx: Tx, id: string): Promise<Migration | null> {
@@ -72,9 +80,11 @@ export async function findMigration(tx: Tx, id: string): Promise<Migration | nul
     select m.id::text, m.state, m.asked_by_id::text as "askedById", m.from_version_id::text as "fromVersionId",
            m.to_version_id::text as "toVersionId", f.number as "fromNumber", t.number as "toNumber",
            t.withdrawn_at is not null as "isWithdrawn", r.id::text as "requestId", r.kind, r.agent_id::text as "agentId",
-           r.instance_key as "instanceKey", r.closed_at is not null as "isClosed", r.data
+           r.instance_key as "instanceKey", r.closed_at is not null as "isClosed", r.data,
+           coalesce(b.mapping, '{}') as mapping, coalesce(b.dry, false) as dry
       from request_migration m join request r on r.id = m.request_id
       join circuit_version f on f.id = m.from_version_id join circuit_version t on t.id = m.to_version_id
+      left join migration_batch b on b.id = m.batch_id
      where m.id = ${id}::uuid`;
   return row ?? null;
 }
@@ -154,6 +164,7 @@ export interface MigrationRow {
   readonly lastName: string;
   readonly askedAt: Date;
   readonly reason: string;
+  readonly dry: boolean;
   readonly state: MigrationState;
   readonly cause: MigrationBar['cause'] | null;
   readonly params: Readonly<Record<string, string>>;
@@ -187,13 +198,14 @@ export async function migrationsAbout(
   const found = await tx.$queryRaw<MigrationRow[]>`
     select m.id::text, r.id::text as "requestId", r.number, m.from_version_id::text as "fromVersionId", f.number as "fromNumber",
            t.number as "toNumber", m.asked_by_id::text as "askedById", p.first_name as "firstName", p.last_name as "lastName",
-           m.asked_at as "askedAt", m.reason, m.state, m.cause, m.params, m.ended_at as "endedAt",
+           m.asked_at as "askedAt", m.reason, coalesce(b.dry, false) as dry, m.state, m.cause, m.params, m.ended_at as "endedAt",
            coalesce((select jsonb_agg(jsonb_build_object('key', i.instance_key, 'path', i.path, 'state', i.state,
                                                           'cause', i.cause, 'params', i.params) order by i.path, i.instance_key)
                        from (select * from migrated_instance where migration_id = m.id ${limitOf(MAX_INSTANCES)}) i),
                     '[]') as instances
       from request_migration m join request r on r.id = m.request_id join person p on p.id = m.asked_by_id
       join circuit_version f on f.id = m.from_version_id join circuit_version t on t.id = m.to_version_id
+      left join migration_batch b on b.id = m.batch_id
      where ${chosen} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
   const counted =
     keyset.total(found) ??

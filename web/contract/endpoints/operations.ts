@@ -1,7 +1,15 @@
 import { EngineKey, Id, JsonDocument } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
 import { InstancePage, InstanceQuery, InstanceView, WholeVariable } from '../instances.ts';
-import { MigrationAsk, MigrationAsked, MigrationPage, MigrationQuery } from '../migrations.ts';
+import {
+  BatchList,
+  BatchState,
+  MigrationAsk,
+  MigrationAsked,
+  MigrationPage,
+  MigrationPlan,
+  MigrationQuery,
+} from '../migrations.ts';
 import { Demonstration, Health, Live, Ready, RunningCircuit, RunningList, SealEnd } from '../operations.ts';
 
 export const operations = endpoints({
@@ -39,7 +47,8 @@ export const operations = endpoints({
     answers: { 200: RunningCircuit },
   },
   'POST /api/operations/circuits/:versionId/migrations': {
-    summary: 'Have requests under way on a version go on by the one in force, and say why; 409 when it is that one',
+    summary:
+      'Have requests under way on a version go on by the one in force, or try whether they would, and say why; 409 when it is that one',
     params: { versionId: Id },
     body: MigrationAsk,
     answers: { 200: MigrationAsked },
@@ -65,6 +74,22 @@ export const operations = endpoints({
     summary: 'The whole value of a variable of an instance',
     params: { key: EngineKey, variableKey: EngineKey },
     answers: { 200: WholeVariable },
+  },
+  'GET /api/operations/circuits/:versionId/migration-plan': {
+    summary: 'Which elements of a version are others in the one in force, with what each may have become',
+    params: { versionId: Id },
+    answers: { 200: MigrationPlan },
+  },
+  'GET /api/operations/circuits/:versionId/migration-batches': {
+    summary: 'The last batches of requests that were to go from a version, with how many are where',
+    params: { versionId: Id },
+    answers: { 200: BatchList },
+  },
+  'POST /api/operations/migration-batches/:id/state': {
+    summary: 'Stop a batch of migrations, or have it go on; 409 when all of it was asked for',
+    params: { id: Id },
+    body: BatchState,
+    answers: { 204: null },
   },
   'GET /api/operations/seal': {
     summary: 'When the seal ends, and whether it is to be renewed',

@@ -174,6 +174,9 @@ GET    /api/operations/requests/:id/standing            401   403   403   | 403 
 GET    /api/operations/requests/:id/move                401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 POST   /api/operations/requests/:id/move                401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/operations/requests/:id/facts               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/operations/circuits/:versionId/migration-plan 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 409
+GET    /api/operations/circuits/:versionId/migration-batches 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/operations/migration-batches/:id/state      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/operations/circuits/:versionId/migrations   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/operations/circuits/:versionId/migrations   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 administration (400: let in, nothing being said)

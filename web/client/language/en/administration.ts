@@ -296,6 +296,8 @@ export const administration = {
       'fact.set-ask': 'Correction of a fact of a circuit asked for',
       'fact.set': 'Fact of a circuit corrected',
       'request.cancel': 'Request closed by an administrator',
+      'migration.pause': 'Batch of migrations stopped',
+      'migration.go-on': 'Batch of migrations gone on with',
       'incident.resolve': 'Stopped step tried again',
       'incident.retry-ask': 'Bulk retry asked',
       'incident.retry-end': 'Bulk retry ended',

@@ -296,6 +296,8 @@ export const administration = {
       'fact.set-ask': 'Correction d’une donnée de circuit demandée',
       'fact.set': 'Donnée de circuit corrigée',
       'request.cancel': 'Demande clôturée par un administrateur',
+      'migration.pause': 'Lot de passages interrompu',
+      'migration.go-on': 'Lot de passages repris',
       'incident.resolve': 'Étape arrêtée relancée',
       'incident.retry-ask': 'Relance en nombre demandée',
       'incident.retry-end': 'Relance en nombre terminée',

@@ -65,6 +65,9 @@ export const spaceErrors = {
   'fact-unknown': 'La version de cette demande n’a pas la donnée « {{name}} ».',
   'fact-decided': '« {{name}} » est le résultat d’une étape : ce que quelqu’un a décidé ne s’écrit pas à la main.',
   'instance-gone': 'Le moteur ne joue plus cette demande : il n’y a rien à y changer.',
+  'mapping-wrong':
+    'Deux étapes ne peuvent pas devenir la même, ni passer dans un autre bloc : revoyez les correspondances.',
+  'migrations-ended': 'Tout ce lot est déjà demandé : il n’y a rien à interrompre ni à reprendre.',
   'incident-gone': 'Cet incident est déjà résolu.',
   'number-taken': 'Une autre personne porte déjà ce matricule. Cherchez-la : c’est peut-être la même.',
   'address-taken': 'Une autre personne a déjà cette adresse, au travail ou pour son compte.',

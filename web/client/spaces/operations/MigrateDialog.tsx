@@ -3,12 +3,14 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { MigrationAsked } from '../../../contract/migrations.ts';
 import { call } from '../../api/api.ts';
-import { refresh } from '../../api/query.ts';
+import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { LongText } from '../../ui/LongText.tsx';
+import { MappingFields, proposedMapping } from './MappingFields.tsx';
 
-/** Asks which requests of a version are to go on by the one in force, and why. */
+/** Asks which requests of a version are to go on by the one in force, or to be tried, by which mapping, and why. */
 export function MigrateDialog({
   versionId,
   onClose,
@@ -16,30 +18,45 @@ export function MigrateDialog({
 }: {
   versionId: string;
   onClose: () => void;
-  onDone: (answer: z.infer<typeof MigrationAsked>) => void;
+  onDone: (answer: z.infer<typeof MigrationAsked>, dry: boolean) => void;
 }) {
   const { t } = useLanguage();
   const [which, setWhich] = useState<'all' | 'one'>('all');
   const [number, setNumber] = useState('');
+  const [dry, setDry] = useState(true);
+  const [chosen, setChosen] = useState<Record<string, string> | null>(null);
   const [reason, setReason] = useState('');
+  const plan = useApi('GET /api/operations/circuits/:versionId/migration-plan', { params: { versionId } });
+  const mapping = chosen ?? (plan.data ? proposedMapping(plan.data) : {});
   const isNumber = /^\d{4}-\d{6,}$/.test(number.trim());
   return (
     <ConfirmDialog
       title={t('operations.migrations.askTitle')}
-      confirm={t('operations.migrations.ask')}
-      ready={reason.trim().length >= 3 && (which === 'all' || isNumber)}
+      confirm={t(dry ? 'operations.migrations.try' : 'operations.migrations.ask')}
+      ready={plan.data !== undefined && reason.trim().length >= 3 && (which === 'all' || isNumber)}
       stays
       onClose={onClose}
       onConfirm={async () => {
         const answer = await call('POST /api/operations/circuits/:versionId/migrations', {
           params: { versionId },
-          body: { number: which === 'all' ? null : number.trim(), reason: reason.trim() },
+          body: { number: which === 'all' ? null : number.trim(), mapping, dry, reason: reason.trim() },
         });
         await refresh(`/api/operations/circuits/${versionId}`);
-        onDone(answer);
+        onDone(answer, dry);
       }}
     >
       <p>{t('operations.migrations.askText')}</p>
+      <RadioButtonGroup
+        name="try-or-move"
+        orientation="vertical"
+        legendText={t('operations.migrations.what')}
+        valueSelected={dry ? 'try' : 'move'}
+        onChange={(value) => setDry(value === 'try')}
+      >
+        <RadioButton id="what-try" value="try" labelText={t('operations.migrations.tryOnly')} />
+        <RadioButton id="what-move" value="move" labelText={t('operations.migrations.moveThem')} />
+      </RadioButtonGroup>
+      <Loaded query={plan}>{(read) => <MappingFields plan={read} mapping={mapping} onChange={setChosen} />}</Loaded>
       <RadioButtonGroup
         name="which-requests"
         orientation="vertical"

@@ -6,13 +6,15 @@ import { show } from '../../../../testing/component/show.tsx';
 import { Migrations } from './Migrations.tsx';
 
 const ADDRESS = '/api/operations/circuits/v1/migrations';
+const BATCHES = '/api/operations/circuits/v1/migration-batches';
+const PLAN = '/api/operations/circuits/v1/migration-plan';
 const page = (...items: object[]) => ({
   ...{ items, total: items.length, more: false, next: null, previous: null, pageSize: 20 },
 });
 const migration = {
   ...{ id: 'm1', requestId: 'r1', number: '2026-000123', from: 1, to: 2, reason: 'Un en-tête manquait' },
   ...{ askedBy: { id: 'p1', firstName: 'Adam', lastName: 'Administrateur' }, askedAt: '2026-03-02T09:00:00.000Z' },
-  ...{ state: 'refused', bar: null, endedAt: '2026-03-02T09:00:01.000Z' },
+  ...{ state: 'refused', dry: false, bar: null, endedAt: '2026-03-02T09:00:01.000Z' },
   instances: [
     { key: '1', name: null, state: 'waiting', bar: null },
     {
@@ -23,7 +25,7 @@ const migration = {
 };
 
 test('an administrator reads of each request what became of it, at which step, and instance by instance', async () => {
-  serve({ [`GET ${ADDRESS}`]: page(migration) });
+  serve({ [`GET ${ADDRESS}`]: page(migration), [`GET ${BATCHES}`]: { items: [] } });
   show(<Migrations versionId="v1" movable={false} />);
   expect(await screen.findByRole('link', { name: '2026-000123' })).toBeDefined();
   for (const words of [
@@ -37,16 +39,35 @@ test('an administrator reads of each request what became of it, at which step, a
   expect(screen.queryByRole('button', { name: 'Faire passer des demandes' })).toBeNull();
 });
 
-test('they have one request moved, by its number and with a reason, and read how many are', async () => {
-  const calls = serve({ [`GET ${ADDRESS}`]: page(), [`POST ${ADDRESS}`]: { asked: 1, more: false } });
+const name = (fr: string) => ({ fr, en: fr });
+const plan = {
+  to: 2,
+  elements: [
+    {
+      ...{ place: 'visa', name: name('Visa'), proposal: 'visa-rh' },
+      candidates: [{ place: 'visa-rh', name: name('Visa RH') }],
+    },
+  ],
+};
+
+test('they have one request moved, by its number, by the mapping proposed and with a reason, and read how many are', async () => {
+  const calls = serve({
+    [`GET ${ADDRESS}`]: page(),
+    [`GET ${BATCHES}`]: { items: [] },
+    [`GET ${PLAN}`]: plan,
+    [`POST ${ADDRESS}`]: { asked: 1, more: false },
+  });
   show(<Migrations versionId="v1" movable />);
   const user = userEvent.setup();
   expect(await screen.findByText('Aucun passage demandé')).toBeDefined();
   await user.click(screen.getByRole('button', { name: 'Faire passer des demandes' }));
   const dialog = within(await screen.findByRole('dialog'));
-  const confirm = dialog.getByRole('button', { name: 'Faire passer des demandes' }) as HTMLButtonElement;
   await user.type(dialog.getByLabelText(/Motif/), 'Un en-tête manquait');
-  expect(confirm.disabled).toBe(false);
+  expect(((await dialog.findByLabelText('Visa')) as HTMLSelectElement).value).toBe('visa-rh');
+  // It is only tried, unless they say otherwise.
+  expect((dialog.getByRole('button', { name: 'Essayer' }) as HTMLButtonElement).disabled).toBe(false);
+  await user.click(dialog.getByRole('radio', { name: 'Les faire passer' }));
+  const confirm = dialog.getByRole('button', { name: 'Faire passer des demandes' }) as HTMLButtonElement;
   await user.click(dialog.getByRole('radio', { name: 'Une seule' }));
   expect(confirm.disabled).toBe(true);
   await user.type(dialog.getByLabelText('Numéro de la demande'), '2026-12');
@@ -55,6 +76,33 @@ test('they have one request moved, by its number and with a reason, and read how
   await user.click(confirm);
   expect(await screen.findByText('Une demande passe à la version en vigueur.')).toBeDefined();
   expect(calls).toContainEqual({
-    ...{ endpoint: `POST ${ADDRESS}`, body: { number: '2026-000123', reason: 'Un en-tête manquait' } },
+    endpoint: `POST ${ADDRESS}`,
+    body: { number: '2026-000123', mapping: { visa: 'visa-rh' }, dry: false, reason: 'Un en-tête manquait' },
   });
+});
+
+test('they stop a batch in its middle, and have it go on', async () => {
+  const batch = {
+    ...{ id: 'b1', to: 2, number: null, mapped: 1, dry: false, reason: 'Un en-tête manquait', endedAt: null },
+    ...{ askedBy: { id: 'p1', firstName: 'Adam', lastName: 'Administrateur' }, askedAt: '2026-03-02T09:00:00.000Z' },
+    counts: { moved: 40, refused: 10 },
+  };
+  let state = 'running';
+  const calls = serve({
+    [`GET ${ADDRESS}`]: page(),
+    [`GET ${BATCHES}`]: () => ({ items: [{ ...batch, state }] }),
+    'POST /api/operations/migration-batches/b1/state': ({ body }: { body: unknown }) => {
+      ({ state } = body as { state: string });
+    },
+  });
+  show(<Migrations versionId="v1" movable />);
+  const user = userEvent.setup();
+  expect(await screen.findByText('Passée : 40, Restée sur sa version : 10')).toBeDefined();
+  await user.click(await screen.findByRole('button', { name: 'Interrompre' }));
+  await user.click(await screen.findByRole('button', { name: 'Reprendre' }));
+  expect(await screen.findByRole('button', { name: 'Interrompre' })).toBeDefined();
+  expect(calls.flatMap(({ endpoint, body }) => (endpoint.startsWith('POST') ? [body] : []))).toEqual([
+    { state: 'paused' },
+    { state: 'running' },
+  ]);
 });

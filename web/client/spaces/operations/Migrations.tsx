@@ -11,11 +11,13 @@ import type { Column } from '../../ui/ListTable.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { MigrateDialog } from './MigrateDialog.tsx';
+import { MigrationBatches } from './MigrationBatches.tsx';
 
 /** How soon the page reads again how far the moves under way are. */
 const AGAIN_MS = 2_000;
 const COLOURS = {
   asked: 'gray',
+  would: 'teal',
   moving: 'blue',
   returning: 'blue',
   moved: 'green',
@@ -72,6 +74,7 @@ export function Migrations({ versionId, movable }: { versionId: string; movable:
           </Button>
         ) : null}
         <p role="status">{notice}</p>
+        <MigrationBatches versionId={versionId} />
         <PagedList
           label={t('operations.migrations.list')}
           list={list}
@@ -84,9 +87,9 @@ export function Migrations({ versionId, movable }: { versionId: string; movable:
         <MigrateDialog
           versionId={versionId}
           onClose={() => setAsking(false)}
-          onDone={({ asked, more }) => {
+          onDone={({ asked, more }, dry) => {
             setAsking(false);
-            const said = t('operations.migrations.asked', { count: asked });
+            const said = t(dry ? 'operations.migrations.triedCount' : 'operations.migrations.asked', { count: asked });
             setNotice(more ? `${said} ${t('operations.migrations.askedMore')}` : said);
           }}
         />

@@ -1,15 +1,19 @@
 import type { z } from 'zod';
 import { migrateRequests } from '../../../../application/requests/migrate-requests.ts';
+import { planMigration } from '../../../../application/requests/plan-migration.ts';
+import { steerMigrations } from '../../../../application/requests/steer-migrations.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '../../../../domain/circuit/manifest.ts';
 import type { MigrationBar } from '../../../../domain/circuit/migration.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { holdsAtTop } from '../../../../domain/permissions/actor.ts';
 import { findVersion } from '../../../../prisma/repositories/circuits.ts';
+import { type BatchRow, batchesOf } from '../../../../prisma/repositories/requests/migration-batches.ts';
 import { type MigrationRow, migrationsAbout } from '../../../../prisma/repositories/requests/migrations.ts';
-import type { MigrationView } from '../../../contract/migrations.ts';
+import type { BatchView, MigrationView } from '../../../contract/migrations.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, serve } from '../../http/route.ts';
+import { done, ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';
 
 /** Requests under way that go on by the version in force of their circuit: asked for, and what became of each. */
@@ -17,10 +21,10 @@ export function migrationRoutes({ database, versions }: Pick<Dependencies, 'data
   const { prisma } = database;
 
   const viewOf = async (row: MigrationRow): Promise<z.input<typeof MigrationView>> => {
-    const { id, requestId, number, reason, state } = row;
+    const { id, requestId, number, reason, dry, state } = row;
     const { manifest } = await versions.get(row.fromVersionId);
     return {
-      ...{ id, requestId, number, reason, state },
+      ...{ id, requestId, number, reason, dry, state },
       from: row.fromNumber,
       to: row.toNumber,
       askedBy: { id: row.askedById, firstName: row.firstName, lastName: row.lastName },
@@ -55,8 +59,58 @@ export function migrationRoutes({ database, versions }: Pick<Dependencies, 'data
         return ok({ items: await Promise.all(rows.map(viewOf)), ...page, pageSize: query.pageSize });
       },
     }),
+    serve('GET /api/operations/circuits/:versionId/migration-plan', {
+      right: ['administrateur'],
+      guard: null,
+      async handle({ params }) {
+        const { toVersionId, elements } = await planMigration({ database }, params.versionId);
+        const [from, to] = [await versions.get(params.versionId), await versions.get(toVersionId)];
+        const here = (place: string) => ({ place, name: stepName(from.manifest, place) });
+        const there = (place: string) => ({ place, name: stepName(to.manifest, place) });
+        return ok({
+          to: to.number,
+          elements: elements.map(({ place, proposal, candidates }) => ({
+            ...here(place),
+            proposal,
+            candidates: candidates.map(there),
+          })),
+        });
+      },
+    }),
+    serve('GET /api/operations/circuits/:versionId/migration-batches', {
+      right: ['administrateur'],
+      guard: null,
+      async handle({ me, params, at }) {
+        const isOfAll = holdsAtTop(me.actor, 'administrateur', parisDay(at));
+        const seen = { versionId: params.versionId, askedById: isOfAll ? null : me.personId, limit: MAX_BATCHES };
+        return ok({ items: (await batchesOf(prisma, seen)).map(batchView) });
+      },
+    }),
+    serve('POST /api/operations/migration-batches/:id/state', {
+      right: ['administrateur'],
+      guard: 'administrator',
+      async handle({ me, params, body, at }) {
+        await steerMigrations({ database }, { actor: me.actor, batchId: params.id, to: body.state, at });
+        return done;
+      },
+    }),
   ];
 }
+
+/** Batches shown at once: what is older is read request by request. */
+const MAX_BATCHES = 20;
+
+const batchView = (row: BatchRow): z.input<typeof BatchView> => {
+  const { id, number, dry, reason, state, counts } = row;
+  return {
+    ...{ id, number, dry, reason, state, counts: { ...counts } },
+    to: row.toNumber,
+    mapped: Object.keys(row.mapping).length,
+    askedBy: { id: row.askedById, firstName: row.firstName, lastName: row.lastName },
+    askedAt: row.askedAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+};
 
 function barView(
   manifest: CircuitManifest,

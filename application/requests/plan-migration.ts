@@ -1,0 +1,55 @@
+import { diagramOfBlock, placeOf } from '../../domain/circuit/block.ts';
+import { unmappedIn } from '../../domain/circuit/migration.ts';
+import { DomainError } from '../../domain/errors.ts';
+import {
+  closingReason,
+  currentVersionId,
+  fileText,
+  findVersion,
+  readManifest,
+} from '../../prisma/repositories/circuits.ts';
+import type { Deps } from '../dependencies.ts';
+import { readProcess } from '../flows.ts';
+
+/** An element that the version in force has not under its id, by the places of the whole circuit. */
+export interface PlannedElement {
+  readonly place: string;
+  readonly proposal: string | null;
+  readonly candidates: readonly string[];
+}
+
+/**
+ * What is to be said before requests of a version go on by the one in force: which of its elements are others there, the circuit's
+ * own and those of the blocks that both call at the same place.
+ * @throws {DomainError} not-found, version-in-force, kind-withdrawn
+ */
+export async function planMigration(
+  { database: { prisma } }: Pick<Deps, 'database'>,
+  versionId: string,
+): Promise<{ readonly toVersionId: string; readonly elements: readonly PlannedElement[] }> {
+  const version = await findVersion(prisma, versionId);
+  if (version === null) throw new DomainError('not-found');
+  const { kind, number } = version;
+  const toVersionId = await currentVersionId(prisma, kind);
+  if (toVersionId === null)
+    throw new DomainError('kind-withdrawn', { reason: (await closingReason(prisma, kind)) ?? '' });
+  if (toVersionId === versionId) throw new DomainError('version-in-force', { number });
+  const [from, to] = [await readManifest(prisma, versionId), await readManifest(prisma, toVersionId)];
+  const shared = Object.entries(from.calls ?? {}).filter(([path, { block }]) => to.calls?.[path]?.block === block);
+  const diagrams = [
+    { path: '', former: from.diagram, latter: to.diagram },
+    ...shared.map(([path, { block }]) => ({ path, former: diagramOfBlock(block), latter: diagramOfBlock(block) })),
+  ];
+  const elements: PlannedElement[] = [];
+  for (const { path, former, latter } of diagrams) {
+    const [here, there] = [await fileText(prisma, versionId, former), await fileText(prisma, toVersionId, latter)];
+    if (here === null || there === null) continue;
+    for (const { id, proposal, candidates } of unmappedIn(await readProcess(here), await readProcess(there)))
+      elements.push({
+        place: placeOf(path, id),
+        proposal: proposal && placeOf(path, proposal),
+        candidates: candidates.map((candidate) => placeOf(path, candidate)),
+      });
+  }
+  return { toVersionId, elements };
+}

@@ -1,0 +1,51 @@
+import { Select, SelectItem } from '@carbon/react';
+import type { MigrationPlan } from '../../../contract/migrations.ts';
+import { useLanguage } from '../../language/use-language.ts';
+
+/** Which element of the version in force each of the former one is, where it bears another id there: proposed, chosen, or none. */
+export function MappingFields({
+  plan,
+  mapping,
+  onChange,
+}: {
+  plan: MigrationPlan;
+  mapping: Readonly<Record<string, string>>;
+  onChange: (mapping: Record<string, string>) => void;
+}) {
+  const { t, read } = useLanguage();
+  if (plan.elements.length === 0) return <p>{t('operations.migrations.sameElements', { to: plan.to })}</p>;
+  const choose = (place: string, chosen: string) => {
+    const { [place]: _, ...others } = mapping;
+    onChange(chosen === '' ? others : { ...others, [place]: chosen });
+  };
+  return (
+    <fieldset className="h-fieldset">
+      <legend className="cds--label">{t('operations.migrations.mapping', { to: plan.to })}</legend>
+      <p className="h-help">{t('operations.migrations.mappingHelp')}</p>
+      {plan.elements.map(({ place, name, candidates }) => (
+        <Select
+          key={place}
+          id={`mapped-${place}`}
+          labelText={read(name)}
+          disabled={candidates.length === 0}
+          value={mapping[place] ?? ''}
+          onChange={(event) => choose(place, event.target.value)}
+        >
+          <SelectItem value="" text={t('operations.migrations.unmapped')} />
+          {candidates.map((candidate) => (
+            <SelectItem
+              key={candidate.place}
+              value={candidate.place}
+              text={read(candidate.name)}
+              disabled={Object.entries(mapping).some(([from, to]) => from !== place && to === candidate.place)}
+            />
+          ))}
+        </Select>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What is proposed of a plan. */
+export const proposedMapping = ({ elements }: MigrationPlan): Record<string, string> =>
+  Object.fromEntries(elements.flatMap(({ place, proposal }) => (proposal === null ? [] : [[place, proposal]])));
