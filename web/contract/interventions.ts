@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MOVE_CAUSES } from '../../domain/circuit/token-move.ts';
 import { CANCELLATION_BARS } from '../../domain/request/cancellation.ts';
-import { Bilingual, Id, Plain } from './common.ts';
+import { Bilingual, EngineKey, Id, Plain } from './common.ts';
 
 /** Why an operator acts on a request: kept in its journal, and told to its people where it ends. */
 export const Reasoned = z.object({ reason: Plain.trim().min(3).max(1000) });
@@ -16,7 +16,6 @@ export const CancellationPreview = z.object({
 });
 export type CancellationPreview = z.infer<typeof CancellationPreview>;
 
-const EngineKey = z.string().regex(/^\d{1,19}$/);
 /** An element, as the whole circuit names it: « instruction/visa ». */
 const Place = Plain.min(1).max(500);
 const Named = z.object({ place: z.string(), name: Bilingual });

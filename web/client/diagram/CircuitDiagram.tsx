@@ -15,6 +15,7 @@ export function CircuitDiagram({
   badges,
   over = false,
   at,
+  onChoose,
 }: {
   src: string;
   active?: string[];
@@ -23,6 +24,8 @@ export function CircuitDiagram({
   badges?: Badge[];
   over?: boolean;
   at?: string;
+  /** Called with the element that is clicked; a list beside offers the same. */
+  onChoose?: (elementId: string) => void;
 }) {
   const query = useQuery<string>({
     queryKey: [src, 'diagram'],
@@ -40,6 +43,7 @@ export function CircuitDiagram({
         {...(badges ? { badges } : {})}
         over={over}
         {...(at ? { at } : {})}
+        {...(onChoose ? { onChoose } : {})}
       />
     </Suspense>
   );

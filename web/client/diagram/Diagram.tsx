@@ -27,6 +27,11 @@ interface Canvas {
   scroll: (by: { dx: number; dy: number }) => void;
 }
 
+interface Events {
+  on: (event: string, then: (clicked: { element: Shape }) => void) => void;
+  off: (event: string, then: (clicked: { element: Shape }) => void) => void;
+}
+
 interface Box {
   x: number;
   y: number;
@@ -54,13 +59,23 @@ interface Props {
   over?: boolean;
   /** Where to look when no step is current. */
   at?: string;
+  /** Called with the element that is clicked. */
+  onChoose?: (elementId: string) => void;
 }
 
 const NONE: string[] = [];
 const NO_BADGES: Badge[] = [];
 
 /** A circuit as it was drawn, its current step lit. Decorative for a screen reader: the list beside says the same. */
-export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_BADGES, over = false, at }: Props) {
+export default function Diagram({
+  xml,
+  active = NONE,
+  done = NONE,
+  badges = NO_BADGES,
+  over = false,
+  at,
+  onChoose,
+}: Props) {
   const { t } = useLanguage();
   const navigate = useNavigate();
   const place = useRef<HTMLDivElement>(null);
@@ -123,6 +138,14 @@ export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_B
       if (place.current?.querySelector('.djs-container')) take();
     };
   }, [viewer, badges, navigate]);
+
+  useEffect(() => {
+    if (!viewer || !onChoose) return;
+    const events = viewer.get<Events>('eventBus');
+    const chosen = ({ element }: { element: Shape }) => onChoose(element.id.replace(/_label$/, ''));
+    events.on('element.click', chosen);
+    return () => events.off('element.click', chosen);
+  }, [viewer, onChoose]);
 
   if (failed) return <p className="h-muted">{t('request.diagramFailed')}</p>;
   const zoom = (by: number | null) => {

@@ -6,6 +6,7 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { InstanceActions } from '../actions/InstanceActions.tsx';
 import { InstanceBody } from './InstanceBody.tsx';
 import { InstanceStateTag } from './InstanceStateTag.tsx';
 import { useInstance } from './use-instance.ts';
@@ -53,6 +54,7 @@ function Shown({ instance }: { instance: InstanceView }) {
       }
     >
       {request ? <RequestPanel request={request} /> : <p>{t('instances.ofNoRequest')}</p>}
+      {request ? <InstanceActions requestId={request.id} isOpen={request.state === 'open'} /> : null}
       <InstanceBody instance={instance} />
     </Page>
   );

@@ -1,0 +1,68 @@
+import { InlineNotification } from '@carbon/react';
+import { useState } from 'react';
+import type { CancellationPreview } from '../../../../contract/interventions.ts';
+import { call } from '../../../api/api.ts';
+import { useApi } from '../../../api/query.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import type { ActionDialog } from './InstanceActions.tsx';
+import { isReason, Reason } from './Reason.tsx';
+
+/** Shows what cancelling a request would do, or what is owed instead; asks why, then does it. */
+export const CancelDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
+  const { t } = useLanguage();
+  const [reason, setReason] = useState('');
+  const query = useApi('GET /api/operations/requests/:id/cancellation', { params: { id: requestId } });
+  const mayBe = query.data?.bar === null;
+  return (
+    <ConfirmDialog
+      title={t('interventions.cancel.title')}
+      confirm={t('interventions.cancel.confirm')}
+      danger
+      ready={mayBe && isReason(reason)}
+      onClose={onClose}
+      onConfirm={async () => {
+        await call('POST /api/operations/requests/:id/cancellation', {
+          params: { id: requestId },
+          body: { reason: reason.trim() },
+        });
+        onDone(t('interventions.cancel.done'));
+      }}
+    >
+      <Loaded query={query}>{(preview) => <Preview preview={preview} />}</Loaded>
+      {mayBe ? <Reason value={reason} onChange={setReason} /> : null}
+    </ConfirmDialog>
+  );
+};
+
+function Preview({ preview: { bar, tasks, told } }: { preview: CancellationPreview }) {
+  const { t, read } = useLanguage();
+  if (bar !== null)
+    return (
+      <InlineNotification
+        kind="warning"
+        lowContrast
+        hideCloseButton
+        title={t(`interventions.cancel.bars.${bar}`)}
+        statusIconDescription={t('common.warning')}
+      />
+    );
+  return (
+    <>
+      <p>{t('interventions.cancel.text')}</p>
+      <section aria-label={t('interventions.effects')}>
+        <p>{t('interventions.cancel.tasks', { count: tasks.length })}</p>
+        {tasks.length > 0 ? (
+          <ul className="h-list">
+            {tasks.map((name, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two tasks may bear one name, and none moves
+              <li key={index}>{read(name)}</li>
+            ))}
+          </ul>
+        ) : null}
+        <p>{t('interventions.cancel.told', { count: told })}</p>
+      </section>
+    </>
+  );
+}

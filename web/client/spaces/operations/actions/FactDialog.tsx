@@ -1,0 +1,121 @@
+import { Select, SelectItem, TextInput } from '@carbon/react';
+import { useState } from 'react';
+import type { StandingView } from '../../../../contract/interventions.ts';
+import { call } from '../../../api/api.ts';
+import { useApi } from '../../../api/query.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import type { ActionDialog } from './InstanceActions.tsx';
+import { isReason, Reason } from './Reason.tsx';
+
+type Fact = StandingView['facts'][number];
+
+/** Chooses a fact of the circuit and what it is to be, among what the form allows; asks why, then writes it. */
+export const FactDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
+  const { t, read } = useLanguage();
+  const [name, setName] = useState('');
+  const [text, setText] = useState('');
+  const [reason, setReason] = useState('');
+  const standing = useApi('GET /api/operations/requests/:id/standing', { params: { id: requestId } });
+  const facts = standing.data?.facts ?? [];
+  const fact = facts.find((one) => one.name === name);
+  const value = fact && typedValue(fact, text);
+  return (
+    <ConfirmDialog
+      title={t('interventions.fact.title')}
+      confirm={t('interventions.fact.confirm')}
+      ready={fact !== undefined && value !== fact.value && isReason(reason)}
+      stays
+      onClose={onClose}
+      onConfirm={async () => {
+        if (value === undefined) return;
+        await call('POST /api/operations/requests/:id/facts', {
+          params: { id: requestId },
+          body: { name, value, reason: reason.trim() },
+        });
+        onDone(t('interventions.fact.done'));
+      }}
+    >
+      <p>{t('interventions.fact.text')}</p>
+      <Loaded query={standing}>
+        {({ tokens }) =>
+          tokens.length === 0 || facts.length === 0 ? (
+            <p role="status">{t(tokens.length === 0 ? 'interventions.gone' : 'interventions.fact.none')}</p>
+          ) : (
+            <Select
+              id="edited-fact"
+              labelText={t('interventions.fact.which')}
+              value={name}
+              onChange={(event) => {
+                setName(event.target.value);
+                const chosen = facts.find((one) => one.name === event.target.value);
+                setText(textOf(chosen?.value ?? null));
+              }}
+            >
+              <SelectItem value="" text={t('interventions.choose')} />
+              {facts.map((one) => (
+                <SelectItem key={one.name} value={one.name} text={read(one.label)} />
+              ))}
+            </Select>
+          )
+        }
+      </Loaded>
+      {fact ? (
+        <>
+          <p>{t('interventions.fact.now', { value: shown(fact, read) || t('interventions.fact.empty') })}</p>
+          <FactField fact={fact} text={text} onChange={setText} />
+          <p>{t('interventions.fact.effects')}</p>
+          <Reason value={reason} onChange={setReason} />
+        </>
+      ) : null}
+    </ConfirmDialog>
+  );
+};
+
+function FactField({ fact, text, onChange }: { fact: Fact; text: string; onChange: (text: string) => void }) {
+  const { t, read } = useLanguage();
+  const label = t('interventions.fact.becomes');
+  const choices =
+    fact.type === 'boolean'
+      ? [
+          { value: 'true', text: t('interventions.fact.yes') },
+          { value: 'false', text: t('interventions.fact.no') },
+        ]
+      : fact.choices.map(({ value, label: said }) => ({ value, text: read(said) }));
+  if (choices.length > 0)
+    return (
+      <Select id="fact-value" labelText={label} value={text} onChange={(event) => onChange(event.target.value)}>
+        <SelectItem value="" text={t('interventions.fact.empty')} />
+        {choices.map(({ value, text: said }) => (
+          <SelectItem key={value} value={value} text={said} />
+        ))}
+      </Select>
+    );
+  return (
+    <TextInput
+      id="fact-value"
+      labelText={label}
+      helperText={t(`interventions.fact.help.${fact.type === 'number' || fact.type === 'date' ? fact.type : 'text'}`)}
+      inputMode={fact.type === 'number' ? 'decimal' : 'text'}
+      value={text}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+const textOf = (value: Fact['value']): string => (value === null ? '' : String(value));
+
+function shown({ value, choices }: Fact, read: (text: Fact['label']) => string): string {
+  const choice = choices.find((one) => one.value === textOf(value));
+  return choice ? read(choice.label) : textOf(value);
+}
+
+/** What was typed, as the form keeps it; what is no number is sent as it is, and refused. */
+function typedValue({ type }: Fact, text: string): Fact['value'] {
+  const typed = text.trim();
+  if (typed === '') return null;
+  if (type === 'boolean') return typed === 'true';
+  const number = Number(typed.replace(',', '.'));
+  return type === 'number' && !Number.isNaN(number) ? number : typed;
+}
