@@ -151,6 +151,7 @@ describe('every screen reads well, in both languages, on any width, with any rea
   test('the administrator’s', () =>
     look('administrator', [
       ...at('/operations', '/', '/operations/circuits', places.circuit.replace('/circuits', '/operations/circuits')),
+      ...at('/operations/instances', '/operations/incidents/retries'),
       ...at(places.journal, '/administration/audit?q=Claire', '/administration/audit/system'),
       { at: places.agentFile.replace('/people', '/administration/persons').replace('/dossier', '') },
       ...at('/administration/provisioned-rights', '/administration/sign-ins'),

@@ -7,10 +7,10 @@ import { branded, type Call } from './rest.ts';
 // What the published protocol says of one instance. It has no timers: neither those of an instance, nor when one is due.
 
 /** A variable of a scope; a long value comes cut. */
-export type Variable = ItemOf<CamundaRestClient['searchVariables']>;
-export type Job = ItemOf<CamundaRestClient['searchJobs']>;
+type Variable = ItemOf<CamundaRestClient['searchVariables']>;
+type Job = ItemOf<CamundaRestClient['searchJobs']>;
 /** What an instance listens to. */
-export type MessageSubscription = ItemOf<CamundaRestClient['searchMessageSubscriptions']>;
+type MessageSubscription = ItemOf<CamundaRestClient['searchMessageSubscriptions']>;
 
 /** The last passages of an instance through its elements, newest first. */
 export const lastPassages = (

@@ -4,12 +4,16 @@ import type { Page } from 'playwright-core';
 import { DELEGATION, HOME_ADDRESSES, PEOPLE, STATUSES, STRUCTURES } from '../../prisma/seed/ministry.ts';
 import { administration as administrationInEnglish } from '../../web/client/language/en/administration.ts';
 import { atelier as atelierInEnglish } from '../../web/client/language/en/atelier.ts';
+import { incidents as incidentsInEnglish } from '../../web/client/language/en/incidents.ts';
 import { en } from '../../web/client/language/en/index.ts';
+import { instances as instancesInEnglish } from '../../web/client/language/en/instances.ts';
 import { operations as operationsInEnglish } from '../../web/client/language/en/operations.ts';
 import { pages as pagesInEnglish } from '../../web/client/language/en/pages.ts';
 import { administration as administrationInFrench } from '../../web/client/language/fr/administration.ts';
 import { atelier as atelierInFrench } from '../../web/client/language/fr/atelier.ts';
+import { incidents as incidentsInFrench } from '../../web/client/language/fr/incidents.ts';
 import { fr } from '../../web/client/language/fr/index.ts';
+import { instances as instancesInFrench } from '../../web/client/language/fr/instances.ts';
 import { operations as operationsInFrench } from '../../web/client/language/fr/operations.ts';
 import { pages as pagesInFrench } from '../../web/client/language/fr/pages.ts';
 
@@ -76,6 +80,8 @@ const own: Record<Language, Set<string>> = {
       ...textsIn(atelierInFrench),
       ...textsIn(administrationInFrench),
       ...textsIn(operationsInFrench),
+      ...textsIn(incidentsInFrench),
+      ...textsIn(instancesInFrench),
       ...textsIn(circuitTexts('fr')),
       ...themeTexts('fr'),
       ...formTexts(),
@@ -89,6 +95,8 @@ const own: Record<Language, Set<string>> = {
       ...textsIn(atelierInEnglish),
       ...textsIn(administrationInEnglish),
       ...textsIn(operationsInEnglish),
+      ...textsIn(incidentsInEnglish),
+      ...textsIn(instancesInEnglish),
       ...textsIn(circuitTexts('en')),
       ...themeTexts('en'),
       TYPICAL.en,

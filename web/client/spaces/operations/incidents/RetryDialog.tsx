@@ -52,11 +52,9 @@ export function RetryDialog({
       }}
     >
       <Loaded query={preview}>
-        {({ incidents, requests, underWay }) => (
+        {({ incidents, underWay }) => (
           <>
-            <p>
-              {t('incidents.preview', { count: incidents - underWay })} ({t('incidents.requests', { count: requests })})
-            </p>
+            <p>{t('incidents.preview', { count: incidents - underWay })}</p>
             {underWay > 0 ? <p>{t('incidents.underWay', { count: underWay })}</p> : null}
           </>
         )}

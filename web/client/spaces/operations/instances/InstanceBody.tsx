@@ -123,12 +123,12 @@ function Passages({ instance: { passages, morePassages }, label }: { instance: I
   );
 }
 
-/** An instance that this one calls: opened in place, it is read by itself. */
+/** An instance that this one calls: opened in place, it is read by itself; at once, where it is what stops this one. */
 function CalledInstance({ called }: { called: InstanceView['called'][number] }) {
   const { language, read } = useLanguage();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(called.state === 'incident');
   return (
-    <details className="h-instance-called" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className="h-instance-called" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         {read(called.name)} <InstanceStateTag state={called.state} />{' '}
         <span className="h-muted">{moment(called.startedAt, language)}</span>

@@ -1,12 +1,14 @@
-import { InlineNotification, TextInput } from '@carbon/react';
+import { InlineNotification } from '@carbon/react';
 import { Link } from 'react-router';
 import { INSTANCE_STATES } from '../../../../../domain/operations/instance.ts';
 import type { InstanceRow } from '../../../../contract/instances.ts';
 import { useApi } from '../../../api/query.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
+import { isRealDay } from '../../../forms/civil-date.ts';
 import { shortDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { DayField } from '../../../ui/DayField.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Filter, ListFilters } from '../../../ui/ListFilters.tsx';
 import type { Column } from '../../../ui/ListTable.tsx';
@@ -70,13 +72,13 @@ export function Instances() {
           choices={INSTANCE_STATES.map((value) => ({ value, text: t(`instances.states.${value}`) }))}
           onChange={(state) => list.set({ state })}
         />
-        <TextInput
+        <DayField
           id="instance-since"
-          type="date"
-          size="md"
           labelText={t('instances.since')}
           value={list.params.since ?? ''}
-          onChange={(event) => list.set({ since: event.target.value })}
+          onChange={(day) => {
+            if (day === '' || isRealDay(day)) list.set({ since: day });
+          }}
         />
       </ListFilters>
       {list.query.data?.partial ? (
