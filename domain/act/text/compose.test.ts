@@ -80,6 +80,7 @@ describe('an act that is written as text', () => {
     ['est {agent.agree:autorisé}', 'est autorisée'],
     ['avis {step.instruction/avis.outcome} du {step.instruction/avis.day}', 'avis favorable du 18 janvier 2027'],
     ['demande n° 12 ; suite', 'demande n° 12 ; suite'],
+    ['sous le n° {request.number}', 'sous le n° 42'],
   ])('says « %s » as « %s »', (text, words) => {
     expect(said(article(text))).toEqual([words]);
   });
@@ -141,5 +142,12 @@ describe('an act that is written as text', () => {
       'qu’en fait',
     ]);
     expect(said({ blocks })).toEqual(['reasons']);
+  });
+});
+
+test('nothing parts « n° » from its number, nor a sign from what it ends', () => {
+  const composed = composeAct(article('demande n° {request.number} ; article L. 430-1 « vu »'), VOCABULARY, DATA);
+  expect(composed).toEqual({
+    text: [{ is: 'article', text: 'demande n°\u00a042\u00a0; article L.\u00a0430-1 «\u00a0vu\u00a0»' }],
   });
 });

@@ -131,4 +131,5 @@ export const spaced = (words: string): string =>
   words
     .replace(/ (?=[;:!?»%])/g, '\u00a0')
     .replace(/(?<=«) /g, '\u00a0')
-    .replace(/(?<=\bn°|\bL\.|\bR\.|\bD\.|\barticles?) (?=\d)/g, '\u00a0');
+    // At the end of the words, a datum follows.
+    .replace(/(?<=\bn°|\bL\.|\bR\.|\bD\.|\barticles?) (?=\d|$)/g, '\u00a0');

@@ -21,12 +21,14 @@ const HOURS: Readonly<Record<string, string>> = { time: '09:00', datetime: `${SA
 /** One answer for each component that an act may print, as a request keeps it: neither sealed values nor lists. */
 export function sampleAnswers(components: readonly FormComponent[], extent: Extent): Record<string, unknown> {
   const answers: Record<string, unknown> = {};
+  let days = 0;
   for (const component of components) {
     const { key, sensitive, required, conditional } = component;
     if (key === '' || key in answers || sensitive) continue;
     if (extent === 'least' && (!required || conditional)) continue;
     const answer = answerTo(component);
-    if (answer !== undefined) answers[key] = answer;
+    // Of several days, the first is when it begins.
+    if (answer !== undefined) answers[key] = answer === SAMPLE_DAY && days++ > 0 ? SAMPLE_LAST_DAY : answer;
   }
   return answers;
 }
