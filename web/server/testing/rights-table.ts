@@ -128,6 +128,7 @@ circuits and operations
 GET    /api/circuits                                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/circuits/:versionId/diagram                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/circuits/:versionId/files                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+GET    /api/atelier/models                              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 403
 GET    /api/atelier/drafts                              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 403
 POST   /api/atelier/drafts                              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 201 403
 GET    /api/atelier/drafts/:id                          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
