@@ -38,6 +38,10 @@ export const CIRCUIT_FAULTS = {
   ],
   'engine-refuses': ['Le moteur refuse cet élément : {motif}', 'The engine refuses this element: {reason}'],
   'linter-finds': ['Règle « {rule} » de Camunda 8.9 : {reason}', 'Rule “{rule}” of Camunda 8.9: {reason}'],
+  'linter-fails': [
+    'Règle « {rule} » de Camunda 8.9 : elle n’a pas pu être appliquée à cet élément ({reason}).',
+    'Rule “{rule}” of Camunda 8.9: it could not be applied to this element ({reason}).',
+  ],
   'check-failed': [
     'Cette vérification n’a pas pu aller à son terme : {check}. Signalez-le à qui exploite le portail.',
     'This check could not be carried to its end: {check}. Tell whoever runs the portal.',

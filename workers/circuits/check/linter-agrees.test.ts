@@ -26,7 +26,7 @@ import {
   timer,
   user,
 } from 'harmonie-engine/testing';
-import { lintDiagram } from './lint.ts';
+import { failingAtElements, lintDiagram } from './lint.ts';
 
 /** A process around one element, whose id is `x`. */
 const one = (element: string, roots: string[] = [], more: string[] = []) =>
@@ -159,6 +159,44 @@ describe('what Camunda’s linter calls an error for 8.9 is refused at deploymen
     const defects = await modelDefects('p.bpmn', xml);
     expect(defects.map(({ elementId, sentence }) => elementId !== '' && sentence !== '')).toContain(true);
   });
+});
+
+describe('what an analyst emptied', () => {
+  test.each(['dueDate', 'followUpDate'])('is absent to the linter as to the engine: %s', async (name) => {
+    const xml = forCamunda(one(user('x', `<zeebe:taskSchedule ${name}="" /><zeebe:priorityDefinition priority="" />`)));
+    expect(await lintDiagram('p.bpmn', xml)).toEqual([]);
+    expect(await modelDefects('p.bpmn', xml)).toEqual([]);
+  });
+
+  test('hides nothing that is wrong elsewhere', async () => {
+    const xml = draw('p', [
+      start(),
+      user('x', '<zeebe:taskSchedule dueDate="" />'),
+      user('y', '<zeebe:taskSchedule dueDate="tomorrow" />'),
+      end(),
+      flows('start -> x -> y -> end'),
+    ]);
+    const found = await lintDiagram('p.bpmn', forCamunda(xml));
+    expect(found.map(({ elementId, code }) => [elementId, code])).toEqual([['y', 'linter-finds']]);
+  });
+});
+
+test('a rule that fails says at which element, and goes on with the others', () => {
+  const rule = failingAtElements({
+    check: ({ id }, reporter) => {
+      if (id === undefined) throw new Error('no date');
+      reporter.report(id, 'seen', {});
+    },
+  });
+  const said: unknown[] = [];
+  const reporter = { report: (...report: unknown[]) => said.push(report) };
+  const task = { $type: 'bpmn:UserTask', id: 'visa' };
+  rule.check({ $type: 'zeebe:TaskSchedule', $parent: { $type: 'bpmn:ExtensionElements', $parent: task } }, reporter);
+  rule.check({ $type: 'bpmn:EndEvent', id: 'fin' }, reporter);
+  expect(said).toEqual([
+    ['visa', 'no date', { failed: true }],
+    ['fin', 'seen', {}],
+  ]);
 });
 
 /** Its rules look only at what says for which Camunda it was drawn. */
