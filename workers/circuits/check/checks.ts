@@ -1,5 +1,6 @@
 import { blockFile, isInBlock, pathOf } from '../../../domain/circuit/block.ts';
 import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/fault.ts';
+import { CHECK_WORDS, checkWordKey } from '../../../domain/decision/check-words.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { definitionOf } from '../../definitions.ts';
 import { readHeaders } from '../../headers.ts';
@@ -34,6 +35,16 @@ export class InvalidCircuit extends Error {
 }
 
 const LANGUAGES = ['fr', 'en'] as const;
+
+/** What a check asks in words of its own is said in both languages, or in none. */
+function checkAsked(formId: string, texts: CheckedCircuit['texts'], report: Report): void {
+  for (const key of CHECK_WORDS.map((word) => checkWordKey(formId, word))) {
+    const without = LANGUAGES.filter((language) => !texts[language].form[key]);
+    const [language] = without;
+    if (language && without.length < LANGUAGES.length)
+      report(formId, 'words-missing', { key, language }, `texts.${language}.json`);
+  }
+}
 
 /** Checks that everything a circuit names exists: workers, forms, tables, templates, messages, words. */
 export function checkCircuit(
@@ -137,6 +148,7 @@ function checkForms(bundle: Bundle, texts: Readonly<Record<'fr' | 'en', CircuitT
       report('(form)', 'form-unreadable', { reason: '' }, path);
       continue;
     }
+    checkAsked(form.id, texts, report);
     for (const component of form.components) {
       checkComponent(component, { path, themes }, report);
       if (component.fact && !FACT_TYPES.includes(component.type)) {

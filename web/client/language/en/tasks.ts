@@ -52,14 +52,14 @@ export const tasks = {
   },
   message: 'What is asked',
   legend: {
-    check: 'Does the agent confirm the request?',
+    check: 'Does the check allow the request to go on?',
     opinion: 'Opinion on the request',
     visa: 'What follows',
     correction: 'What follows',
   },
   choices: {
-    confirmed: 'Yes, the agent confirms',
-    unconfirmed: 'No, or the agent could not be reached',
+    confirmed: 'Yes, the check is conclusive',
+    unconfirmed: 'No, the check is not conclusive',
     favorable: 'Favourable',
     reserved: 'With reservations',
     unfavorable: 'Unfavourable',
@@ -70,6 +70,12 @@ export const tasks = {
     reconsidered: 'Reconsider',
     completed: 'Completed',
     corrected: 'The details are complete',
+  },
+  // A check that calls the agent back.
+  callBack: {
+    question: 'Does the agent confirm the request?',
+    confirmed: 'Yes, the agent confirms',
+    unconfirmed: 'No, or the agent could not be reached',
   },
   chooseOne: 'Choose an answer.',
   reason: 'Reason',

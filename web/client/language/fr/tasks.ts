@@ -54,14 +54,14 @@ export const tasks = {
   },
   message: 'Ce qui est demandé',
   legend: {
-    check: 'L’agent confirme-t-il la demande ?',
+    check: 'Le contrôle permet-il de poursuivre ?',
     opinion: 'Avis sur la demande',
     visa: 'Suite à donner',
     correction: 'Suite à donner',
   },
   choices: {
-    confirmed: 'Oui, l’agent confirme',
-    unconfirmed: 'Non, ou l’agent n’a pas pu être joint',
+    confirmed: 'Oui, le contrôle est concluant',
+    unconfirmed: 'Non, le contrôle n’est pas concluant',
     favorable: 'Favorable',
     reserved: 'Réservé',
     unfavorable: 'Défavorable',
@@ -72,6 +72,12 @@ export const tasks = {
     reconsidered: 'Réexaminer',
     completed: 'Complété',
     corrected: 'La situation est complétée',
+  },
+  // A check that calls the agent back.
+  callBack: {
+    question: 'L’agent confirme-t-il la demande ?',
+    confirmed: 'Oui, l’agent confirme',
+    unconfirmed: 'Non, ou l’agent n’a pas pu être joint',
   },
   chooseOne: 'Choisissez une réponse.',
   reason: 'Motif',

@@ -2,6 +2,7 @@ import { TrashCan } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useEffect, useId, useState } from 'react';
 import type { TranslationFault } from '../../../../domain/circuit/translation.ts';
+import { CHECK_WORDS } from '../../../../domain/decision/check-words.ts';
 import { type EditorWords, useEditorWords } from '../use-editor-words.ts';
 import { type Entry, fieldFaults, missingIn, paragraphsOf } from './entries.ts';
 
@@ -152,8 +153,11 @@ function partsOf({ group, at }: Entry, words: EditorWords): [key: string, part: 
       return [second, words(`texts.of.${third as 'subject' | 'body'}`)];
     case 'acts':
       return [second, words(`texts.of.${third === 'title' ? 'object' : (third as 'name' | 'appeal' | 'ampliations')}`)];
+    case 'form': {
+      const asked = CHECK_WORDS.find((word) => second.endsWith(`.${word}`));
+      return [second, asked ? words(`texts.of.${asked}`) : ''];
+    }
     case 'elements':
-    case 'form':
     case 'pieces':
       return [second, ''];
   }

@@ -20,6 +20,7 @@ const parts = {
   names: new Map([['visa', 'Visa']]),
   messages: ['told'],
   callsBlocks: false,
+  startForms: ['f'],
   forms: [FORM],
   templates: ['act'],
 };
@@ -51,6 +52,15 @@ describe('the texts of a circuit, side by side', () => {
 
   test('a delay said in one language must be said in the other', () => {
     expect(missingIn(entry(entriesIn({ delay: 'Un mois' }), 'delay'))).toEqual(['en']);
+  });
+
+  test('what a check asks may be said at the form of its step; said in one language, it must be in the other', () => {
+    const step = JSON.stringify({ id: 'diplome', components: [] });
+    const said = { form: { 'diplome.question': 'Authentique ?' } };
+    const entries = entriesOf({ fr: said, en: {} }, { ...parts, forms: [FORM, step] });
+    expect(missingIn(entry(entries, 'form', 'diplome.question'))).toEqual(['en']);
+    expect(missingIn(entry(entries, 'form', 'diplome.confirmed'))).toEqual([]);
+    expect(entries.filter(({ at }) => at[1]?.startsWith('f.'))).toEqual([]);
   });
 
   test('a text that nothing shows is reported, never asked for', () => {

@@ -1,3 +1,4 @@
+import { CHECK_WORDS, checkWordKey } from '../../../../domain/decision/check-words.ts';
 import { allComponents } from '../../forms/schema.ts';
 import { readFormFile, wordsOfForm } from '../forms/form-schema.ts';
 import type { CircuitTextsFile, CircuitWords } from './circuit-texts.ts';
@@ -35,6 +36,8 @@ export interface CircuitParts {
   readonly messages: readonly string[];
   /** Whether it calls blocks, whose steps send messages too: which ones is not read here, so that any may be sent. */
   readonly callsBlocks: boolean;
+  /** Ids of the forms that file a request: the others are shown at a step. */
+  readonly startForms: readonly string[];
   /** Texts of the .form files. */
   readonly forms: readonly string[];
   /** Templates of acts, without their ending. */
@@ -58,6 +61,10 @@ export function entriesOf(words: CircuitWords, parts: CircuitParts): Entry[] {
   );
   const schemas = parts.forms.flatMap((text) => readFormFile(text) ?? []);
   const shown: Record<string, string> = Object.assign({}, ...schemas.map(wordsOfForm));
+  // What a check asks may be said at any form of a step: where nothing is, it is asked as it always is.
+  const asked = schemas
+    .filter(({ id }) => id !== undefined && !parts.startForms.includes(id))
+    .flatMap(({ id = '' }) => CHECK_WORDS.map((word) => checkWordKey(id, word)));
   const pieces = schemas.flatMap((schema) =>
     allComponents(schema.components).flatMap(({ properties, label }) =>
       properties?.pieceType ? [[properties.pieceType, label ?? ''] as const] : [],
@@ -73,7 +80,17 @@ export function entriesOf(words: CircuitWords, parts: CircuitParts): Entry[] {
     }));
   return [
     ...manifest,
-    ...map('form', new Map(Object.entries(shown))),
+    ...map('form', new Map(Object.entries(shown))).filter(({ at }) => !asked.includes(at[1] ?? '')),
+    ...asked.map(
+      (key): Entry => ({
+        ...PLAIN,
+        ...both(['form', key]),
+        group: 'form',
+        context: '',
+        isUsed: true,
+        isOptional: true,
+      }),
+    ),
     ...map('pieces', new Map(pieces)),
     ...map('elements', parts.names),
     ...keysOf(words, 'mails', parts.messages).flatMap((key) =>

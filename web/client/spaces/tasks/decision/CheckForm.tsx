@@ -1,5 +1,6 @@
 import { SkeletonText, Stack } from '@carbon/react';
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
+import { type CheckWord, checkWordKey } from '../../../../../domain/decision/check-words.ts';
 import type { Outcome, TaskView } from '../../../../contract/tasks.ts';
 import type { FormHandle } from '../../../forms/RequestForm.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
@@ -21,6 +22,7 @@ export function CheckForm({ task }: { task: TaskView }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [reason, setReason] = useState('');
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key, (found) => form.current?.show(found));
+  const say = useCheckWords(task);
   const due = task.outcomes.find((each) => each.outcome === outcome)?.requires.includes('reason') ?? false;
 
   const submit = (event: FormEvent) => {
@@ -56,10 +58,10 @@ export function CheckForm({ task }: { task: TaskView }) {
       <form onSubmit={submit} noValidate>
         <Stack gap={6}>
           <OutcomeChoice
-            legend={t('tasks.legend.check')}
+            legend={say('question')}
             outcomes={task.outcomes}
             chosen={outcome}
-            labelOf={(each) => t(`tasks.choices.${each}`)}
+            labelOf={(each) => say(each === 'confirmed' ? each : 'unconfirmed')}
             fault={faults.outcome}
             onChoose={(next) => {
               setOutcome(next);
@@ -80,4 +82,19 @@ export function CheckForm({ task }: { task: TaskView }) {
       </form>
     </Stack>
   );
+}
+
+/**
+ * How a check asks and is answered: in the circuit's own words; or about the agent, where the ways to reach them are shown
+ * to be called back; or about the check itself.
+ */
+function useCheckWords({ form, contacts }: TaskView): (word: CheckWord) => string {
+  const { t, language } = useLanguage();
+  const own = form?.texts[language] ?? {};
+  return (word) => {
+    const said = own[checkWordKey(String(form?.schema.id), word)];
+    if (said) return said;
+    if (contacts !== null) return t(`tasks.callBack.${word}`);
+    return word === 'question' ? t('tasks.legend.check') : t(`tasks.choices.${word}`);
+  };
 }

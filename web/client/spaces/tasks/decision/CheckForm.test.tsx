@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { show } from '../../../../../testing/component/show.tsx';
+import type { Me } from '../../../../contract/me.ts';
+import type { TaskView } from '../../../../contract/tasks.ts';
+import { MeProvider } from '../../../app/me.tsx';
+import { CheckForm } from './CheckForm.tsx';
+
+const outcomes = ['confirmed', 'unconfirmed'].map((outcome) => ({ outcome, requires: [] }));
+const taskWith = (contacts: TaskView['contacts'], form: TaskView['form'] = null) =>
+  ({ key: '7', outcomes, contacts, form, request: { agent: { id: 'a' } } }) as unknown as TaskView;
+
+const me = { spaces: ['gestionnaire'] } as unknown as Me;
+const ask = (task: TaskView) =>
+  show(
+    <MeProvider value={me}>
+      <CheckForm task={task} />
+    </MeProvider>,
+  );
+
+describe('what a check asks', () => {
+  test('by itself: whether the request may go on', () => {
+    ask(taskWith(null));
+    expect(screen.getByRole('group', { name: 'Le contrôle permet-il de poursuivre ?' })).toBeTruthy();
+    expect(screen.getByLabelText('Oui, le contrôle est concluant')).toBeTruthy();
+    expect(screen.queryByText(/l’agent confirme/i)).toBeNull();
+  });
+
+  test('of whoever calls the agent back: whether the agent confirms', () => {
+    ask(taskWith([]));
+    expect(screen.getByRole('group', { name: 'L’agent confirme-t-il la demande ?' })).toBeTruthy();
+    expect(screen.getByLabelText('Non, ou l’agent n’a pas pu être joint')).toBeTruthy();
+  });
+
+  test('in the words of the circuit, where it has some: those of the form of the step', async () => {
+    const fr = { 'diplome.question': 'Le diplôme est-il authentique ?', 'diplome.confirmed': 'Oui, vérifié' };
+    ask(taskWith(null, { schema: { id: 'diplome', components: [] }, texts: { fr, en: {} } }));
+    expect(screen.getByRole('group', { name: 'Le diplôme est-il authentique ?' })).toBeTruthy();
+    expect(screen.getByLabelText('Oui, vérifié')).toBeTruthy();
+    expect(screen.getByLabelText('Non, le contrôle n’est pas concluant')).toBeTruthy();
+  });
+});
