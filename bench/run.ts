@@ -8,6 +8,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   survival: async () => (await import('./survival.ts')).benchSurvival,
   growth: async () => (await import('./growth.ts')).benchGrowth,
   portal: async () => (await import('./portal.ts')).benchPortal,
+  drawing: async () => (await import('./drawing.ts')).benchDrawing,
   feel: async () => (await import('./feel.ts')).benchFeel,
   sign: async () => (await import('./sign.ts')).benchSign,
 };

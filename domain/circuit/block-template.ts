@@ -5,6 +5,7 @@ export interface BlockTemplate {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  readonly elementType: { readonly value: string };
   readonly [property: string]: unknown;
 }
 

@@ -1,6 +1,6 @@
 import './modeler.scss';
 import { InlineNotification } from '@carbon/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { PartRow } from '../../../contract/parts.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -11,18 +11,21 @@ import { isChosenWay } from '../conditions/change-condition.ts';
 import { FlowCondition } from '../conditions/FlowCondition.tsx';
 import { useDraftFiles, useFlush } from '../draft/use-draft-files.ts';
 import { useNamesOfDiagram } from '../feel/use-names-of-diagram.ts';
-import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
+import { Splitter } from './desk/Splitter.tsx';
+import { useDesk } from './desk/use-desk.ts';
 import { download } from './download.ts';
-import { drawnNames, textsAfterDrawing } from './drawn-names.ts';
 import { ElementNames } from './ElementNames.tsx';
 import { FaultList } from './FaultList.tsx';
-import { InsertDialog } from './InsertDialog.tsx';
-import { flowToInsertIn, insertStep } from './insert-step.ts';
+import { choicesIn } from './insert/choices.ts';
+import { InsertDialog } from './insert/InsertDialog.tsx';
+import { flowToInsertIn, insertStep, targetsOf } from './insert/insert-step.ts';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { StepList } from './StepList.tsx';
-import type { BpmnModeler, DrawnElement } from './services.ts';
+import { showReadably } from './show-whole.ts';
+import { TemplateDialog } from './TemplateDialog.tsx';
 import { Toolbar } from './Toolbar.tsx';
-import { type ElementTemplate, elementTemplates } from './templates.ts';
+import { elementTemplates } from './templates.ts';
+import { useKeepDrawing } from './use-keep-drawing.ts';
 import { useLeftWords } from './use-left-words.ts';
 import { useLinter } from './use-linter.ts';
 import { useModeler } from './use-modeler.ts';
@@ -39,25 +42,32 @@ export default function DiagramEditor({
   blocks: readonly PartRow[];
 }) {
   const { t, language } = useLanguage();
-  const { textOf, change, draft } = useDraftFiles();
+  const { textOf, draft } = useDraftFiles();
   const canvas = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const desk = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const desk = useDesk(place);
   const [helping, setHelping] = useState(false);
   const [inserting, setInserting] = useState(false);
   const [search] = useSearchParams();
   const { check } = useCheck();
 
-  const keep = (xml: string) => {
-    const before = drawnNames(textOf(path) ?? opened);
-    change(path, xml);
-    const texts = readTextsFile(textOf(textsPath('fr')));
-    const renamed = texts && textsAfterDrawing(before, drawnNames(xml), texts);
-    if (renamed) for (const file of textsEdited(textOf, { fr: renamed })) change(file.path, file.text);
-  };
+  const onChange = useKeepDrawing(path, opened, blocks);
   const templates = useMemo(() => elementTemplates(draft, blocks, language), [draft, blocks, language]);
   const names = useNamesOfDiagram(check?.names);
-  const drawing = useModeler({ canvas, panel, templates, names, xml: opened, onChange: keep });
+  const french = useMemo(
+    () => new Map(elementTemplates(draft, blocks, 'fr').map(({ id, name }) => [id, name])),
+    [draft, blocks],
+  );
+  const drawing = useModeler({
+    canvas,
+    panel,
+    templates,
+    templateName: (id) => french.get(id),
+    names,
+    xml: opened,
+    onChange,
+  });
   useFlush(drawing.flush);
   useLeftWords(canvas);
   useLeftWords(panel);
@@ -80,7 +90,7 @@ export default function DiagramEditor({
       if (!modeler || !element) return;
       showReadably(modeler, element);
       modeler.get('selection').select(element);
-      desk.current?.scrollIntoView({ block: 'nearest' });
+      canvas.current?.scrollIntoView({ block: 'nearest' });
     },
     [modeler],
   );
@@ -104,18 +114,19 @@ export default function DiagramEditor({
     else download(path.replace(/bpmn$/, 'svg'), (await modeler.saveSVG()).svg, 'image/svg+xml');
   };
   const flow = flowToInsertIn(selected);
-  const insert = ({ id }: ElementTemplate) => {
-    setInserting(false);
-    if (!modeler || !flow) return;
-    // The diagram is drawn in French, whatever the language on screen.
-    const name = elementTemplates(draft, blocks, 'fr').find((template) => template.id === id)?.name ?? '';
-    insertStep(modeler, flow, id, name);
-  };
+  const choices = useMemo(
+    () =>
+      choicesIn(templates, language, (choice) => ({
+        name: t(`atelier.diagram.choices.${choice}.name`),
+        description: t(`atelier.diagram.choices.${choice}.description`),
+      })),
+    [templates, language, t],
+  );
   const nameOf = (id: string) =>
     modeler?.get('elementRegistry').get(id)?.businessObject.name?.trim().replace(/\s+/g, ' ') || id;
 
   return (
-    <div className="h-modeler">
+    <div ref={place} className={desk.isFull ? 'h-modeler h-modeler--full' : 'h-modeler'}>
       {drawing.failure ? (
         <InlineNotification
           kind="error"
@@ -128,14 +139,21 @@ export default function DiagramEditor({
       ) : null}
       <Toolbar
         drawing={drawing}
+        desk={desk}
         onDownload={(what) => void save(what)}
         onHelp={() => setHelping(true)}
         onInsert={flow ? () => setInserting(true) : null}
       />
-      <div ref={desk} className="h-modeler__desk">
+      <div
+        className={desk.isFolded ? 'h-modeler__desk h-modeler__desk--folded' : 'h-modeler__desk'}
+        style={{ '--h-side': `${desk.width}px` } as CSSProperties}
+      >
         <section ref={canvas} className="h-modeler__canvas" aria-label={t('atelier.diagram.canvas')} />
-        <div className="h-modeler__side">
-          {selected && isNamed(selected.type) ? <ElementNames element={selected} /> : null}
+        {desk.isFolded ? null : <Splitter desk={desk} controls={SIDE} />}
+        <div id={SIDE} className="h-modeler__side" hidden={desk.isFolded}>
+          {modeler && selected && isNamed(selected.type) ? (
+            <ElementNames key={selected.id} modeler={modeler} element={selected} onRenamed={drawing.flush} />
+          ) : null}
           {modeler && selected && isChosenWay(selected) ? (
             <FlowCondition key={selected.id} modeler={modeler} flow={selected} blocks={blocks} />
           ) : null}
@@ -157,20 +175,24 @@ export default function DiagramEditor({
           />
         </Panel>
       </div>
-      {inserting ? <InsertDialog templates={templates} onChoose={insert} onClose={() => setInserting(false)} /> : null}
+      {modeler && flow && inserting ? (
+        <InsertDialog
+          choices={choices}
+          targets={targetsOf(flow, steps)}
+          next={nameOf(flow.target.id)}
+          onInsert={({ drawn }, ways) => {
+            setInserting(false);
+            insertStep(modeler, flow, drawn, ways);
+          }}
+          onClose={() => setInserting(false)}
+        />
+      ) : null}
+      <TemplateDialog modeler={modeler} />
       {helping ? <KeyboardHelp onClose={() => setHelping(false)} /> : null}
     </div>
   );
 }
 
-/** Below this scale names cannot be read. */
-const READABLE = 0.7;
-
-/** Brings an element into view, at a scale where its name can be read. */
-function showReadably(modeler: BpmnModeler, element: DrawnElement): void {
-  const canvas = modeler.get('canvas');
-  if (canvas.zoom() < READABLE) canvas.zoom(READABLE);
-  canvas.scrollToElement(element, 100);
-}
+const SIDE = 'modeler-side';
 
 const isNamed = (type: string): boolean => type !== 'bpmn:Process' && type !== 'bpmn:Collaboration' && type !== 'label';

@@ -1,16 +1,19 @@
 import { SkeletonPlaceholder } from '@carbon/react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 
-const DiagramEditor = lazy(() => import('./DiagramEditor.tsx'));
+const loadEditor = () => import('./DiagramEditor.tsx');
+const DiagramEditor = lazy(loadEditor);
 
 /** The diagram of a draft, in the modeler: several hundred kB that come only with it. */
 export function DiagramTab() {
   const { t, language } = useLanguage();
   const { draft, files } = useDraftFiles();
+  // Beside the blocks, not after them; whoever waits for it is told when it fails.
+  useEffect(() => void loadEditor().catch(() => undefined), []);
   // What a call of each offers as fields: as the block is published today.
   const blocks = useApi('GET /api/atelier/parts', { query: { of: 'block' } });
   const diagram = files.find(({ path }) => path === `${draft.kind}.bpmn`);

@@ -7,8 +7,12 @@ import {
   FitToScreen,
   Image,
   Keyboard,
+  Maximize,
+  Minimize,
   PlayOutline,
   Redo,
+  SidePanelClose,
+  SidePanelOpen,
   StopOutline,
   Subtract,
   TrashCan,
@@ -16,11 +20,13 @@ import {
 } from '@carbon/icons-react';
 import type { ComponentType } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
+import type { DeskState } from './desk/use-desk.ts';
 import { showWhole } from './show-whole.ts';
 import type { Drawing } from './use-modeler.ts';
 
 interface Props {
   drawing: Drawing;
+  desk: DeskState;
   onDownload: (what: 'bpmn' | 'svg') => void;
   onHelp: () => void;
   /** Null where nothing can be put. */
@@ -28,7 +34,7 @@ interface Props {
 }
 
 /** What one does to the drawing as a whole, and, without a mouse, to the element chosen in it. */
-export function Toolbar({ drawing, onDownload, onHelp, onInsert }: Props) {
+export function Toolbar({ drawing, desk, onDownload, onHelp, onInsert }: Props) {
   const { t } = useLanguage();
   const { modeler, canUndo, canRedo, isSimulating, selected } = drawing;
   const canvas = () => modeler?.get('canvas');
@@ -87,6 +93,19 @@ export function Toolbar({ drawing, onDownload, onHelp, onInsert }: Props) {
         label={t(isSimulating ? 'atelier.diagram.stopSimulation' : 'atelier.diagram.simulate')}
         pressed={isSimulating}
         onUse={() => modeler?.get('toggleMode').toggleMode()}
+        words
+      />
+      <span className="h-modeler__gap" />
+      <Tool
+        icon={desk.isFolded ? SidePanelOpen : SidePanelClose}
+        label={t('atelier.diagram.panel')}
+        pressed={!desk.isFolded}
+        onUse={() => desk.setFolded(!desk.isFolded)}
+      />
+      <Tool
+        icon={desk.isFull ? Minimize : Maximize}
+        label={t(desk.isFull ? 'atelier.diagram.leaveFull' : 'atelier.diagram.full')}
+        onUse={() => desk.setFull(!desk.isFull)}
         words
       />
       <span className="h-modeler__gap" />

@@ -19,17 +19,26 @@ export function drawnNames(xml: string): Names {
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
 /**
- * The diagram is drawn in French: what was named or renamed in it is so in the French texts too, where they said what the
- * diagram said. Null when nothing changes. What was removed keeps its words, in case the drawing goes back.
+ * The diagram is drawn in French: what was named or renamed in it is so in the texts of a language too, where they said
+ * what the diagram said, or nothing. Null when nothing changes. What was removed keeps its words, in case the drawing goes
+ * back.
+ * @param say a name of the drawing in that language, where it is known
  */
-export function textsAfterDrawing(before: Names, after: Names, texts: CircuitTextsFile): CircuitTextsFile | null {
+export function textsAfterDrawing(
+  before: Names,
+  after: Names,
+  texts: CircuitTextsFile,
+  say: (name: string) => string | undefined = (name) => name,
+): CircuitTextsFile | null {
   const elements = { ...texts.elements };
   let changed = false;
   for (const [id, name] of after) {
     const said = elements[id];
-    const followsDrawing = said === undefined || said === '' || said === before.get(id);
-    if (followsDrawing && said !== name) {
-      elements[id] = name;
+    const former = before.get(id);
+    const followsDrawing = !said || (former !== undefined && said === say(former));
+    const now = say(name);
+    if (followsDrawing && now !== undefined && said !== now) {
+      elements[id] = now;
       changed = true;
     }
   }

@@ -21,7 +21,12 @@ import zeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud/in
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import type { VariableResolver } from '../feel/variable-resolver.ts';
 import { bindToDeployment } from './bind-to-deployment.ts';
+import { emptyIsAbsent } from './empty-is-absent.ts';
+import { keepMenusInView } from './menus/keep-in-view.ts';
+import { orderMenus } from './menus/order-menus.ts';
+import { nameAfterTemplate } from './name-after-template.ts';
 import type { BpmnModeler } from './services.ts';
+import type { ElementTemplate } from './templates.ts';
 
 /** The engine that diagrams are drawn for: what the linter and the templates go by. */
 export const PLATFORM = { name: 'Camunda Cloud', version: '8.9.0' };
@@ -36,9 +41,12 @@ const NewModeler = Modeler as unknown as new (options: object) => BpmnModeler;
 export function makeModeler(options: {
   canvas: HTMLElement;
   panel: HTMLElement;
-  templates: readonly object[];
+  templates: readonly ElementTemplate[];
   translate: Translate;
   names: VariableResolver;
+  /** The French name of a template: the diagram is drawn in French. */
+  templateName: (id: string) => string | undefined;
+  groupName: Parameters<typeof orderMenus>[2];
 }): BpmnModeler {
   const modeler = new NewModeler({
     container: options.canvas,
@@ -61,6 +69,10 @@ export function makeModeler(options: {
   // A template that cannot be read is a fault of ours, not of the analyst: it is seen in tests.
   modeler.get('eventBus').on('elementTemplates.errors', ({ errors }) => console.error(errors));
   bindToDeployment(modeler);
+  emptyIsAbsent(modeler);
+  nameAfterTemplate(modeler, options.templateName);
+  keepMenusInView(modeler);
+  orderMenus(modeler, options.templates, options.groupName);
   modeler.get('elementTemplates').setEngines({ camunda: PLATFORM.version });
   modeler.get('elementTemplatesLoader').setTemplates(options.templates);
   return modeler;

@@ -1,3 +1,5 @@
+import type { ElementTemplate } from './templates.ts';
+
 // The faces of bpmn-js and its companions that the atelier uses: their own types are lost under Node's way of resolving
 // modules, or there are none.
 
@@ -19,6 +21,8 @@ export interface BusinessObject {
   readonly participants?: readonly { readonly processRef?: BusinessObject }[];
   readonly eventDefinitions?: readonly { readonly $type: string }[];
   readonly triggeredByEvent?: boolean;
+  /** Id of the element template that it follows. */
+  readonly modelerTemplate?: string;
 }
 
 /** An element as it is drawn. */
@@ -28,6 +32,9 @@ export interface DrawnElement {
   readonly businessObject: BusinessObject;
   readonly labelTarget?: DrawnElement;
   readonly parent?: DrawnElement;
+  readonly children?: readonly DrawnElement[];
+  /** What a border event sits on. */
+  readonly host?: DrawnElement;
   readonly outgoing?: readonly DrawnElement[];
   readonly source?: DrawnElement;
   readonly target?: DrawnElement;
@@ -48,13 +55,31 @@ export interface LintReport {
   readonly propertiesPanel?: { readonly entryIds: readonly string[] };
 }
 
+/** An entry of a menu of the drawing. */
+export interface MenuEntry {
+  readonly label?: string;
+  readonly group?: string | { readonly id: string; readonly name?: string };
+  readonly [other: string]: unknown;
+}
+export type MenuEntries = Readonly<Record<string, MenuEntry>>;
+
+/** Says again what a menu holds, from what others put in it. */
+export interface PopupMenuProvider {
+  getPopupMenuEntries: () => (entries: MenuEntries) => MenuEntries;
+}
+export interface PaletteProvider {
+  getPaletteEntries: () => (entries: MenuEntries) => MenuEntries;
+}
+
 export interface Services {
   bpmnFactory: { create: (type: string, properties: object) => object };
   canvas: {
     zoom: (to?: number) => number;
     scrollToElement: (element: DrawnElement | string, padding?: number) => void;
     getRootElement: () => DrawnElement;
+    findRoot: (element: DrawnElement) => DrawnElement | undefined;
     getContainer: () => HTMLElement;
+    resized: () => void;
     viewbox: (box?: { x: number; y: number; width: number; height: number }) => {
       inner: { x: number; y: number; width: number; height: number };
       outer: { width: number; height: number };
@@ -69,6 +94,7 @@ export interface Services {
     execute: (command: string, context: object) => void;
   };
   editorActions: { trigger: (action: string, options?: object) => unknown; isRegistered: (action: string) => boolean };
+  elementFactory: { createShape: (shape: { type: string; eventDefinitionType?: string }) => DrawnElement };
   elementRegistry: {
     get: (id: string) => DrawnElement | undefined;
     filter: (keep: (element: DrawnElement) => boolean) => DrawnElement[];
@@ -76,8 +102,12 @@ export interface Services {
   };
   elementTemplates: {
     setEngines: (engines: Record<string, string>) => void;
-    getLatest: (id: string) => object[];
+    /** Of an id, or those that an element may take. */
+    getLatest: (of: string | DrawnElement) => ElementTemplate[];
     createElement: (template: object | undefined) => DrawnElement;
+    /** The one that an element follows. */
+    get: (element: DrawnElement) => ElementTemplate | null | undefined;
+    applyTemplate: (element: DrawnElement, template: object) => DrawnElement;
   };
   elementTemplatesLoader: { setTemplates: (templates: readonly object[]) => void };
   eventBus: {
@@ -91,9 +121,15 @@ export interface Services {
   };
   modeling: {
     createShape: (shape: DrawnElement, position: { x: number; y: number }, target: DrawnElement) => DrawnElement;
+    connect: (source: DrawnElement, target: DrawnElement, connection: { type: string }) => DrawnElement;
     updateProperties: (element: DrawnElement, properties: object) => void;
     updateModdleProperties: (element: DrawnElement, moddleElement: object, properties: object) => void;
   };
+  popupMenu: {
+    registerProvider: (menu: string, priority: number, provider: PopupMenuProvider) => void;
+    close: () => void;
+  };
+  palette: { registerProvider: (priority: number, provider: PaletteProvider) => void };
   propertiesPanel: { attachTo: (container: HTMLElement) => void };
   selection: { get: () => DrawnElement[]; select: (element?: DrawnElement) => void };
   spaceTool: {
@@ -107,7 +143,7 @@ export interface Services {
       moving: DrawnElement[],
       resizing: DrawnElement[],
       delta: { x: number; y: number },
-      direction: 'e',
+      direction: 'e' | 's',
       start: number,
     ) => void;
   };

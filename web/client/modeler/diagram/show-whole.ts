@@ -1,4 +1,4 @@
-import type { BpmnModeler } from './services.ts';
+import type { BpmnModeler, DrawnElement } from './services.ts';
 
 /** What the palette covers, and a little air around the drawing. */
 const PALETTE = 120;
@@ -19,4 +19,26 @@ export function showWhole(modeler: BpmnModeler): void {
     width,
     height,
   });
+}
+
+/** Below this scale names cannot be read. */
+const READABLE = 0.7;
+
+/** Brings an element into view, at a scale where its name can be read. */
+export function showReadably(modeler: BpmnModeler, element: DrawnElement): void {
+  const canvas = modeler.get('canvas');
+  if (canvas.zoom() >= READABLE) {
+    canvas.scrollToElement(element, PALETTE);
+    return;
+  }
+  // In one go: to scroll right after a zoom goes back to the scale of before it.
+  const { outer } = canvas.viewbox();
+  const middle = middleOf(element);
+  const [width, height] = [outer.width / READABLE, outer.height / READABLE];
+  canvas.viewbox({ x: middle.x - width / 2, y: middle.y - height / 2, width, height });
+}
+
+function middleOf({ waypoints, x, y, width, height }: DrawnElement): { x: number; y: number } {
+  const [from, to] = [waypoints?.at(0), waypoints?.at(-1)];
+  return from && to ? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 } : { x: x + width / 2, y: y + height / 2 };
 }

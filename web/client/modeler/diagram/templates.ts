@@ -10,6 +10,7 @@ export interface ElementTemplate {
   readonly id: string;
   readonly name: string;
   readonly description?: string;
+  readonly elementType?: { readonly value: string };
 }
 
 const files = import.meta.glob<Partial<ElementTemplate>>('../../../../processes/_templates/*.json', {
@@ -37,4 +38,22 @@ export function elementTemplates(
       : templateOfBlock(of === 'block' ? null : kind, name, declaration, language),
   );
   return [...steps, ...called];
+}
+
+/** What gateways and their ways are mostly named. */
+const DRAWN_WORDS: Readonly<Record<string, string>> = { oui: 'yes', non: 'no', sinon: 'otherwise' };
+
+/** The English of a name as it stands in a drawing, where it is that of a template or of a usual way. */
+export function knownInEnglish(
+  draft: Pick<CircuitDraftView, 'of' | 'kind'>,
+  blocks: readonly PartRow[],
+): (name: string) => string | undefined {
+  const names = new Map(elementTemplates(draft, blocks, 'en').map(({ id, name }) => [id, name]));
+  const known = new Map(Object.entries(DRAWN_WORDS));
+  for (const { id, name } of elementTemplates(draft, blocks, 'fr')) {
+    const english = names.get(id);
+    // The same word is for an analyst to say right: a copy is mostly a translation that lacks.
+    if (english !== undefined && english !== name) known.set(name, english);
+  }
+  return (name) => known.get(name);
 }

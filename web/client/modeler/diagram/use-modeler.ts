@@ -1,10 +1,11 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
 import type { VariableResolver } from '../feel/variable-resolver.ts';
 import { makeModeler, namePlatform } from './modeler.ts';
 import type { BpmnModeler, DrawnElement } from './services.ts';
 import { showWhole } from './show-whole.ts';
 import { type Step, stepsOf } from './steps.ts';
+import type { ElementTemplate } from './templates.ts';
 import { translatorFor } from './words/translator.ts';
 
 const DRAWING_PAUSE = 300;
@@ -27,13 +28,15 @@ export function useModeler(options: {
   canvas: RefObject<HTMLDivElement | null>;
   panel: RefObject<HTMLDivElement | null>;
   /** What may be picked from, in the language on screen. */
-  templates: readonly object[];
+  templates: readonly ElementTemplate[];
+  /** The French name of a template: what is drawn from it bears it. */
+  templateName: (id: string) => string | undefined;
   /** The names that expressions may use. */
   names: VariableResolver;
   xml: string;
   onChange: (xml: string) => void;
 }): Drawing {
-  const { language } = useLanguage();
+  const { language, t } = useLanguage();
   const [opened, setOpened] = useState<BpmnModeler | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [seen, setSeen] = useState(NOTHING_SEEN);
@@ -41,7 +44,7 @@ export function useModeler(options: {
   const onChange = useRef(options.onChange);
   onChange.current = options.onChange;
   const flush = useRef<() => Promise<void>>(async () => undefined);
-  const { canvas, panel, templates, names, xml } = options;
+  const { canvas, panel, templates, templateName, names, xml } = options;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the XML is read once; a newer one comes with another key
   useEffect(() => {
@@ -52,7 +55,12 @@ export function useModeler(options: {
       templates,
       names,
       translate: translatorFor(language),
+      templateName,
+      groupName: (group) => t(`atelier.diagram.choiceGroups.${group}`),
     });
+    // What the window gives the drawing changes: panel folded, full screen.
+    const sized = new ResizeObserver(() => modeler.get('canvas').resized());
+    sized.observe(canvas.current);
     let isOpen = true;
     let timer: number | undefined;
     const look = () => {
@@ -95,12 +103,15 @@ export function useModeler(options: {
     return () => {
       isOpen = false;
       setOpened(null);
-      // What was drawn in the last instant is reported before the page goes.
-      void report().finally(() => modeler.destroy());
+      sized.disconnect();
+      // What was drawn in the last instant is reported before the page goes, once what leaves with it has drawn its own.
+      void Promise.resolve()
+        .then(report)
+        .finally(() => modeler.destroy());
     };
   }, [language]);
 
-  return { modeler: opened, failure, ...seen, isSimulating, flush: () => flush.current() };
+  return { modeler: opened, failure, ...seen, isSimulating, flush: useCallback(() => flush.current(), []) };
 }
 
 const NOTHING_SEEN: Pick<Drawing, 'steps' | 'selected' | 'canUndo' | 'canRedo'> = {

@@ -1,0 +1,313 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { CircuitDraftSaved, CircuitDraftView, type CircuitDraftView as Draft } from '../web/contract/atelier.ts';
+import { axeInFull } from './browser/axe.ts';
+import { CAST } from './browser/cast.ts';
+import { choose, drawn, saved } from './browser/drawing.ts';
+import { Colleagues, KIND } from './browser/ministry.ts';
+import { Stage } from './browser/stage.ts';
+import type { BrowserSettings, Visitor } from './browser/visitor.ts';
+
+const LAPTOP = { width: 1366, height: 768 };
+const PHONE = { width: 390, height: 844 };
+
+let stage: Stage;
+let colleagues: Colleagues;
+beforeAll(async () => {
+  stage = await Stage.open();
+  colleagues = new Colleagues(stage.portal.url);
+});
+afterAll(() => stage?.close());
+
+const scene = (name: string, viewport: BrowserSettings['viewport'], play: (alice: Visitor) => Promise<void>) =>
+  stage.scene(`drawing-${name}`, async (open) => {
+    const alice = await open('analyst', viewport ? { viewport } : {});
+    await alice.comeBack(CAST.analyst.email);
+    await play(alice);
+  });
+
+/** A draft of the kind, its diagram changed beforehand. */
+async function draftWith(change: (xml: string) => string = (xml) => xml): Promise<Draft> {
+  const analyst = await colleagues.as('analyst');
+  const draft = await analyst.post('/api/atelier/drafts', { kind: KIND }, CircuitDraftView);
+  const text = change(textIn(draft, `${KIND}.bpmn`));
+  const changed = { revision: draft.revision, files: [{ path: `${KIND}.bpmn`, text }] };
+  await analyst.post(`/api/atelier/drafts/${draft.id}/files`, changed, CircuitDraftSaved, 'PUT');
+  return draft;
+}
+
+const kept = async ({ id }: Draft): Promise<Draft> =>
+  (await colleagues.as('analyst')).get(`/api/atelier/drafts/${id}`, CircuitDraftView);
+function textIn(draft: Draft, path: string): string {
+  const text = draft.files.find((file) => file.path === path)?.text;
+  if (typeof text !== 'string') throw new Error(`No ${path}`);
+  return text;
+}
+const diagramOf = async (draft: Draft): Promise<string> => textIn(await kept(draft), `${KIND}.bpmn`);
+
+async function open(alice: Visitor, draft: Draft): Promise<void> {
+  await alice.visit(`/circuits/drafts/${draft.id}/diagram`);
+  await drawn(alice);
+}
+
+/** Does something, and waits until the server has it. */
+async function saving(alice: Visitor, act: () => Promise<void>): Promise<void> {
+  const put = alice.page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
+  await act();
+  await put;
+  await saved(alice);
+}
+
+interface Box {
+  id: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Where each shape of a diagram stands. */
+const boxesIn = (xml: string): Box[] =>
+  [
+    ...xml.matchAll(
+      /<bpmndi:BPMNShape [^>]*bpmnElement="([^"]+)"[^>]*>\s*<dc:Bounds x="([^"]+)" y="([^"]+)" width="([^"]+)" height="([^"]+)"/g,
+    ),
+  ].map(([, id = '', ...numbers]) => {
+    const [x = 0, y = 0, width = 0, height = 0] = numbers.map(Number);
+    return { id, x, y, width, height };
+  });
+
+/** Pairs of shapes that cover one another. */
+const coveredIn = (xml: string): string[] => {
+  const boxes = boxesIn(xml);
+  return boxes.flatMap((one, index) =>
+    boxes
+      .slice(index + 1)
+      .filter(
+        (other) =>
+          one.x < other.x + other.width &&
+          other.x < one.x + one.width &&
+          one.y < other.y + other.height &&
+          other.y < one.y + one.height,
+      )
+      .map((other) => `${one.id} ${other.id}`),
+  );
+};
+
+/** Puts a step against the one before it, the arrow between them having no length. */
+function touching(xml: string, from: string, to: string): string {
+  const boxes = boxesIn(xml);
+  const [before, after] = [from, to].map((id) => boxes.find((box) => box.id === id));
+  if (!before || !after) throw new Error(`No ${from} or no ${to}`);
+  const x = before.x + before.width;
+  const y = before.y + before.height / 2;
+  return xml
+    .replace(
+      new RegExp(`(bpmnElement="${to}"[^>]*>\\s*<dc:Bounds x=")[^"]+(" y=")[^"]+`),
+      `$1${x}$2${y - after.height / 2}`,
+    )
+    .replace(
+      new RegExp(`(bpmnElement="vers-${to}-depuis-${from}"[^>]*>)[\\s\\S]*?(</bpmndi:BPMNEdge>)`),
+      `$1<di:waypoint x="${x}" y="${y}" /><di:waypoint x="${x}" y="${y}" />$2`,
+    );
+}
+
+async function insertAfter(alice: Visitor, step: string, choice: RegExp): Promise<void> {
+  await choose(alice, step);
+  await alice.button('Insérer une étape ici').click();
+  await alice.page.getByRole('dialog').getByRole('button', { name: choice }).first().click();
+}
+
+const steps = (page: Page): Locator => page.getByRole('region', { name: 'Étapes du circuit' });
+const properties = (page: Page): Locator => page.getByRole('region', { name: 'Propriétés de l’élément choisi' });
+
+/** Whether all of it is in the window. */
+async function isInView(page: Page, part: Locator): Promise<boolean> {
+  await part.waitFor();
+  const box = await part.boundingBox();
+  const size = page.viewportSize();
+  if (!box || !size) return false;
+  return box.x >= 0 && box.y >= 0 && box.x + box.width <= size.width && box.y + box.height <= size.height;
+}
+
+describe('the hands of an analyst at the drawing', () => {
+  test('a step between two that touch pushes what follows, and one undo takes it all back', () =>
+    scene('insert', LAPTOP, async (alice) => {
+      const { page } = alice;
+      const draft = await draftWith((xml) => touching(xml, 'determiner-fraction', 'instruction'));
+      await open(alice, draft);
+      const before = await diagramOf(draft);
+      await choose(alice, 'Fraction de traitement');
+      await alice.button('Insérer une étape ici').click();
+      const dialog = page.getByRole('dialog');
+      const headings = await dialog.getByRole('heading', { level: 3 }).allTextContents();
+      expect(headings).toEqual([
+        'Blocs',
+        'Étapes d’une personne',
+        'Ce que le portail fait de lui-même',
+        'Branchements',
+        'Événements',
+      ]);
+      expect(await axeInFull(alice)).toEqual([]);
+      // By keyboard alone: the field has the focus, Enter takes the first that was found.
+      await page.keyboard.type('contrôle');
+      await dialog.getByRole('button', { name: /^Contrôle/ }).waitFor();
+      await saving(alice, () => page.keyboard.press('Enter'));
+      await steps(page).getByRole('button', { name: 'Contrôle', exact: true }).waitFor();
+      const after = await diagramOf(draft);
+      expect(coveredIn(after)).toEqual([]);
+      const xOf = (xml: string, id: string) => boxesIn(xml).find((box) => box.id === id)?.x ?? 0;
+      expect(xOf(after, 'signature') - xOf(before, 'signature')).toBe(170);
+      expect(textIn(await kept(draft), 'texts.en.json')).toContain('"Check"');
+
+      await saving(alice, () => page.getByRole('button', { name: 'Annuler', exact: true }).click());
+      await steps(page).getByRole('button', { name: 'Contrôle', exact: true }).waitFor({ state: 'detached' });
+      expect(boxesIn(await diagramOf(draft))).toEqual(boxesIn(before));
+    }));
+
+  test('a gateway takes its question, its two ways and where the other one leads in one gesture', () =>
+    scene('gateway', LAPTOP, async (alice) => {
+      const { page } = alice;
+      const draft = await draftWith();
+      await open(alice, draft);
+      await insertAfter(alice, 'Fraction de traitement', /^Choix/);
+      const dialog = page.getByRole('dialog', { name: 'Choix' });
+      await dialog.getByLabel('Question posée').fill('Fraction connue ?');
+      await dialog.getByLabel('Et sinon vers…').selectOption({ label: 'Clôture : refus' });
+      expect(await axeInFull(alice)).toEqual([]);
+      await saving(alice, () => dialog.getByRole('button', { name: 'Insérer' }).click());
+      const gateway = steps(page)
+        .getByRole('listitem')
+        .filter({ hasText: /^Fraction connue \?/ });
+      await gateway.getByText('Clôture : refus').waitFor();
+      await gateway.getByRole('button', { name: 'oui', exact: true }).waitFor();
+      await gateway.getByRole('button', { name: 'non', exact: true }).waitFor();
+      const xml = await diagramOf(draft);
+      expect(coveredIn(xml)).toEqual([]);
+      const [, otherwise] = /name="Fraction connue \?" default="([^"]+)"/.exec(xml) ?? [];
+      expect(xml).toMatch(new RegExp(`id="${otherwise}" name="non" [^>]*targetRef="cloture-refus"`));
+
+      await insertAfter(alice, 'Enregistrer la demande', /^Plusieurs voies/);
+      await saving(alice, () => page.getByRole('dialog').getByRole('button', { name: 'Insérer' }).click());
+      expect(coveredIn(await diagramOf(draft))).toEqual([]);
+      await page.getByRole('button', { name: 'Annuler', exact: true }).click();
+      await page.getByRole('button', { name: 'Annuler', exact: true }).click();
+      await gateway.waitFor({ state: 'detached' });
+      expect(await page.getByRole('button', { name: 'Annuler', exact: true }).isDisabled()).toBe(true);
+    }));
+
+  test('names, templates and dates are changed in the panel, and the drawing and the checks follow', () =>
+    scene('panel', LAPTOP, async (alice) => {
+      const { page } = alice;
+      const draft = await draftWith();
+      await open(alice, draft);
+      await choose(alice, 'Appliquer la quotité');
+      await page.getByLabel('En français').fill('Écrire la quotité');
+      const canvas = page.getByRole('region', { name: 'Dessin du circuit' });
+      await canvas.getByText('Écrire la').waitFor();
+      await page.getByRole('button', { name: 'Annuler', exact: true }).click();
+      await canvas.getByText('Appliquer la').waitFor();
+      await page.waitForFunction(
+        () => document.querySelector<HTMLInputElement>('#name-fr')?.value === 'Appliquer la quotité',
+      );
+
+      await insertAfter(alice, 'Fraction de traitement', /^Visa(?!s)/);
+      await properties(page).getByText('Appliqué').click();
+      await page.getByText('Changer', { exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Choisir un modèle' });
+      await saving(alice, () => dialog.getByRole('button', { name: /^Avis/ }).click());
+      expect(await diagramOf(draft)).toContain('dueDate="=dueAt"');
+      await properties(page).getByText('Champs', { exact: true }).click();
+      const due = properties(page).locator('[data-entry-id*="custom-entry"]', { hasText: 'Échéance' });
+      await saving(alice, async () => {
+        await due.locator('[contenteditable="true"]').fill('');
+        await due.locator('[contenteditable="true"]').blur();
+      });
+      const xml = await diagramOf(draft);
+      expect(xml).toContain('<zeebe:header key="decision" value="opinion" />');
+      expect(xml).not.toContain('dueDate=');
+      await alice.link('Vérifications').click();
+      await page.getByText('Rien n’empêche la publication.').waitFor();
+
+      // One that was emptied before is as well as none.
+      const emptied = xml.replace('<zeebe:userTask />', '<zeebe:userTask /><zeebe:taskSchedule dueDate="" />');
+      expect(emptied).not.toBe(xml);
+      const again = await draftWith(() => emptied);
+      await alice.visit(`/circuits/drafts/${again.id}/checks`);
+      await page
+        .getByRole('status')
+        .filter({ hasText: /publication/ })
+        .waitFor();
+
+      await open(alice, again);
+      await choose(alice, 'Fraction de traitement');
+      await properties(page).getByText('Choisir', { exact: true }).click();
+      await page.getByRole('dialog', { name: 'Choisir un modèle' }).waitFor();
+      await page.keyboard.press('Escape');
+    }));
+
+  test('the drawing takes the window, or all of it, and is laid out as it was left', () =>
+    scene('desk', LAPTOP, async (alice) => {
+      const { page } = alice;
+      await open(alice, await draftWith());
+      const canvas = page.getByRole('region', { name: 'Dessin du circuit' });
+      const width = async () => (await canvas.boundingBox())?.width ?? 0;
+      const side = page.getByRole('separator', { name: 'Largeur du panneau des propriétés' });
+      const narrow = await width();
+      await side.focus();
+      await page.keyboard.press('End');
+      expect(await side.getAttribute('aria-valuenow')).toBe('256');
+      expect(await width()).toBeGreaterThan(narrow);
+      await page.getByRole('button', { name: 'Panneau des propriétés' }).click();
+      await page.reload();
+      await drawn(alice);
+      await side.waitFor({ state: 'detached' });
+      expect(await width()).toBeGreaterThan(narrow + 256);
+
+      const full = page.getByRole('button', { name: /plein écran/i });
+      await full.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Quitter le plein écran (Échap)' }).waitFor();
+      expect(await width()).toBeGreaterThan(LAPTOP.width - 40);
+      expect(await axeInFull(alice)).toEqual([]);
+      // A menu is closed first.
+      await choose(alice, 'Fraction de traitement');
+      await alice.button('Ajouter une branche').click();
+      await page.locator('.djs-popup').waitFor();
+      await page.keyboard.press('Escape');
+      await page.locator('.djs-popup').waitFor({ state: 'detached' });
+      await full.focus();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Plein écran', exact: true }).waitFor();
+      expect(await full.evaluate((button) => button === document.activeElement)).toBe(true);
+    }));
+
+  test.each([
+    ['a laptop', LAPTOP],
+    ['a phone', PHONE],
+  ])('menus open where they are seen whole, on %s', (name, viewport) =>
+    scene(`menus-${name.slice(2)}`, viewport, async (alice) => {
+      const { page } = alice;
+      await open(alice, await draftWith());
+      const popup = page.locator('.djs-popup');
+      for (const [step, tool] of [
+        ['Fraction de traitement', 'Ajouter une branche'],
+        ['Clôture : retrait', 'Ajouter une branche'],
+        ['Clôture : retrait', 'Changer de type'],
+      ] as const) {
+        await choose(alice, step);
+        await alice.button(tool).click();
+        expect([step, tool, await isInView(page, popup)]).toEqual([step, tool, true]);
+        await page.keyboard.press('Escape');
+        await popup.waitFor({ state: 'detached' });
+      }
+      await page.locator('.djs-palette [data-action="create"]').click();
+      expect(await isInView(page, popup)).toBe(true);
+      expect((await popup.locator('.entry-header').allTextContents()).slice(0, 3)).toEqual([
+        'Blocs',
+        'Étapes d’une personne',
+        'Ce que le portail fait de lui-même',
+      ]);
+    }),
+  );
+});

@@ -1,0 +1,61 @@
+import { type RefObject, useEffect, useState } from 'react';
+import { type DeskLayout, keepLayout, readLayout, widthWithin } from './layout.ts';
+
+/** How the drawing and its panel share the window. */
+export interface DeskState extends DeskLayout {
+  readonly isFull: boolean;
+  readonly setFolded: (isFolded: boolean) => void;
+  readonly setWidth: (width: number) => void;
+  readonly setFull: (isFull: boolean) => void;
+}
+
+/** Things that Escape closes before it leaves the full screen. */
+const CLOSED_FIRST = '.djs-popup, .djs-direct-editing-parent, .cds--modal.is-visible, .cm-tooltip-autocomplete';
+
+/** The layout of the drawing, remembered on this device; `place` takes the whole window when asked. */
+export function useDesk(place: RefObject<HTMLElement | null>): DeskState {
+  const [layout, setLayout] = useState(readLayout);
+  const [isFull, setFull] = useState(false);
+  const lay = (next: Partial<DeskLayout>) => {
+    const now = { ...layout, ...next };
+    setLayout(now);
+    keepLayout(now);
+  };
+
+  useEffect(() => {
+    const { current } = place;
+    if (!isFull || !current) return;
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector(CLOSED_FIRST)) return;
+      setFull(false);
+    };
+    // Before the menus: what Escape closes is still there to be seen.
+    document.addEventListener('keydown', leave, true);
+    const restore = inertAround(current);
+    return () => {
+      document.removeEventListener('keydown', leave, true);
+      restore();
+    };
+  }, [isFull, place]);
+
+  return {
+    ...layout,
+    isFull,
+    setFolded: (isFolded) => lay({ isFolded }),
+    setWidth: (width) => lay({ width: widthWithin(width) }),
+    setFull,
+  };
+}
+
+/** Keeps the keyboard and readers of screens within what covers the rest of the page. Gives the way back. */
+function inertAround(element: HTMLElement): () => void {
+  const around: Element[] = [];
+  for (let inner: Element = element; inner.parentElement && inner !== document.body; inner = inner.parentElement) {
+    for (const other of inner.parentElement.children)
+      if (other !== inner && other instanceof HTMLElement && !other.inert) around.push(other);
+  }
+  for (const other of around) other.toggleAttribute('inert', true);
+  return () => {
+    for (const other of around) other.toggleAttribute('inert', false);
+  };
+}
