@@ -34,11 +34,12 @@ export async function begunKind(
   asked: AskedKind,
 ): Promise<{ readonly kind: string; readonly files: readonly DraftFile[] }> {
   const kind = await nameFor(tx, asked);
-  const { title, english = title, category = OTHER, after } = asked;
-  const begun: NewKind = { kind, title: { fr: title, en: english }, category };
+  const { title, english = title, category = null, after } = asked;
+  const named = { kind, title: { fr: title, en: english } };
   if (after === undefined) return { kind, files: written(newCircuit(kind, title)) };
-  if ('model' in after) return { kind, files: written(await fromModel(tx, after, begun)) };
-  return { kind, files: await fromKind(tx, after.kind, begun) };
+  if ('model' in after)
+    return { kind, files: written(await fromModel(tx, after, { ...named, category: category ?? OTHER })) };
+  return { kind, files: await fromKind(tx, after.kind, { ...named, category }) };
 }
 
 /** The name that was asked, if no kind has it; else one made of the title, that no kind and no draft has. */
@@ -70,7 +71,7 @@ async function themeFor(tx: Tx, name: string): Promise<Theme> {
   return theme;
 }
 
-async function fromKind(tx: Tx, from: string, begun: NewKind): Promise<DraftFile[]> {
+async function fromKind(tx: Tx, from: string, begun: Parameters<typeof begunFromKind>[2]): Promise<DraftFile[]> {
   const versionId = await currentVersionId(tx, from);
   if (versionId === null) throw new DomainError('kind-unknown');
   const own = (await filesOf(tx, versionId)).filter(({ path }) => isOwnFile(path));

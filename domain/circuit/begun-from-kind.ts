@@ -1,16 +1,24 @@
 import type { NewKind } from './kind-model.ts';
+import type { Bilingual } from './manifest.ts';
 import { diagramOf } from './part.ts';
 import { renamed, type TextFiles } from './renamed.ts';
 
-/** The files of a new kind, as another one has them: under its own names, with its own title and category; all else is kept. */
-export function begunFromKind(files: TextFiles, from: string, { kind, title, category }: NewKind): TextFiles {
+/**
+ * The files of a new kind, as another one has them: under its own names, with its own title, and its own category where one is
+ * said; all else is kept.
+ */
+export function begunFromKind(
+  files: TextFiles,
+  from: string,
+  { kind, title, category }: Omit<NewKind, 'category'> & { readonly category: Bilingual | null },
+): TextFiles {
   const begun = renamed(files, from, kind);
   const diagram = begun.get(diagramOf(kind));
   if (diagram !== undefined) begun.set(diagramOf(kind), named(diagram, title.fr));
   for (const language of ['fr', 'en'] as const) {
     const path = `texts.${language}.json`;
     const texts = objectIn(begun.get(path));
-    const said = { title: title[language], category: category[language] };
+    const said = { title: title[language], ...(category && { category: category[language] }) };
     if (texts !== null) begun.set(path, `${JSON.stringify({ ...texts, ...said }, null, 2)}\n`);
   }
   return begun;

@@ -60,7 +60,7 @@ export const atelier: SpaceTexts['atelier'] = {
   newEnglish: 'Title in English',
   newSame: 'A draft of this title exists already, last touched by {{name}}:',
   newCategory: 'Category',
-  newCategoryNone: 'Other requests',
+  newCategoryNone: 'That of the process taken, else “Other requests”',
   newCategoryOther: 'Another one…',
   newAfter: 'After…',
   newAfterKind: 'A process in force',

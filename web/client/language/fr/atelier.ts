@@ -104,7 +104,7 @@ export const atelier = {
   newEnglish: 'Titre en anglais',
   newSame: 'Un brouillon de ce titre existe déjà, touché en dernier par {{name}} :',
   newCategory: 'Catégorie',
-  newCategoryNone: 'Autres demandes',
+  newCategoryNone: 'Celle du circuit repris, sinon « Autres demandes »',
   newCategoryOther: 'Une autre…',
   newAfter: 'D’après…',
   newAfterKind: 'Un circuit en vigueur',

@@ -83,7 +83,8 @@ describe('an analyst begins a draft', () => {
     expect(draft).toMatchObject({ kind: 'mobilite-durable', origin: 'new', baseVersion: null });
     expect(draft.title).toEqual({ fr: 'Mobilité durable', en: 'Sustainable travel' });
     expect(draft.files.map(({ path: file }) => file)).toEqual([
-      ...['act.typ', 'demande.form', 'mobilite-durable.bpmn', 'refusal.typ', 'texts.en.json', 'texts.fr.json'],
+      ...['act.act.json', 'demande.form', 'mobilite-durable.bpmn'],
+      ...['refusal.act.json', 'texts.en.json', 'texts.fr.json'],
     ]);
     const diagram = textOf(draft, 'mobilite-durable.bpmn') ?? '';
     expect(diagram).toContain('processId="mobilite-durable--signature"');
@@ -96,7 +97,10 @@ describe('an analyst begins a draft', () => {
   });
 
   test('after a kind in force: its files under the new names, what people read kept', async () => {
-    const draft = await begin({ new: { ...begun, after: { kind: PART_TIME } } });
+    const draft = await begin({ new: { ...begun, category: undefined, after: { kind: PART_TIME } } });
+    expect(JSON.parse(textOf(draft, 'texts.fr.json') ?? '')).toMatchObject({
+      ...{ title: 'Mobilité durable', category: 'Temps de travail' },
+    });
     const before = await begin();
     const names = before.files.map(({ path: file }) => file.replace(PART_TIME, draft.kind));
     expect(draft.files.map(({ path: file }) => file).sort()).toEqual(names.sort());
