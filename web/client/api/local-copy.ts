@@ -7,6 +7,8 @@ export interface LocalCopy {
   /** The revision of the server's copy it was typed on. */
   revision: number;
   at: string;
+  /** What it was before it was typed over, where several may change it. */
+  base?: Record<string, unknown>;
 }
 
 const key = (personId: string, draftId: string): string => `harmonie.draft.${personId}.${draftId}`;

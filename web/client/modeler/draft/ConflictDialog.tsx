@@ -1,5 +1,5 @@
 import { Button, ComposedModal, InlineNotification, ModalBody, ModalFooter, ModalHeader } from '@carbon/react';
-import { useContext, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CircuitDraftView } from '../../../contract/atelier.ts';
 import { call, carriedBy } from '../../api/api.ts';
@@ -8,23 +8,61 @@ import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { ClashChoice } from './ClashChoice.tsx';
 import { asFiles } from './DraftFilesProvider.tsx';
-import type { DraftStore } from './draft-store.ts';
+import { type DraftStore, textsOf } from './draft-store.ts';
+import { type Choices, type FileClash, mergeDraft } from './merge/merge-files.ts';
 import { DraftFilesContext } from './use-draft-files.ts';
 
-/** Another analyst saved this draft meanwhile: nothing was written over, and whoever reads this chooses. */
-export function ConflictDialog({ error, onClose }: { error: unknown; onClose: () => void }) {
+interface Props {
+  error: unknown;
+  onClose: () => void;
+  /** Both were put together without a question: who saved meanwhile, where it is known. */
+  onMerged: (name: string | null) => void;
+}
+
+/**
+ * Another analyst saved this draft meanwhile. What touches nothing of theirs is put together with it by itself; what both changed
+ * is shown side by side, and whoever reads this chooses. Nothing of anyone is written over before.
+ */
+export function ConflictDialog({ error, onClose, onMerged }: Props) {
   const { t, language } = useLanguage();
   const context = useContext(DraftFilesContext);
   const navigate = useNavigate();
+  const [theirs, setTheirs] = useState<CircuitDraftView | null>(null);
+  const [choices, setChoices] = useState<Choices>({});
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  if (!context) return null;
-  const { draft, store } = context;
-  const { pending } = store.getState();
+  const store = context?.store;
+  const draftId = context?.draft.id ?? '';
   const conflict = carriedBy(error, 'circuit-draft-changed');
+  const name = conflict?.savedBy ? fullName(conflict.savedBy) : null;
 
-  const settle = async (how: () => Promise<void>) => {
+  // Once, when it opens.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is changed while this is open is put together when it is chosen
+  useEffect(() => {
+    if (store === undefined) return;
+    let isOpen = true;
+    read(draftId)
+      .then((draft) => {
+        if (!isOpen) return;
+        const { clashes, left } = mergedWith(store, draft, {});
+        if (clashes.length > 0 || left.length > 0) return setTheirs(draft);
+        join(store, draft, {});
+        onMerged(name);
+        onClose();
+      })
+      .catch((failure: unknown) => isOpen && setProblem(failure));
+    return () => {
+      isOpen = false;
+    };
+  }, [store, draftId]);
+
+  if (store === undefined) return null;
+  const merged = theirs === null ? null : mergedWith(store, theirs, choices);
+  const questions = merged === null ? [] : questionsIn(merged.clashes);
+
+  const settle = async (how: () => Promise<void> | void) => {
     if (busy) return;
     setBusy(true);
     setProblem(null);
@@ -36,10 +74,13 @@ export function ConflictDialog({ error, onClose }: { error: unknown; onClose: ()
       setBusy(false);
     }
   };
-  const takeTheirs = async () => store.adopt(await read(draft.id));
+  const joinChosen = () => {
+    if (theirs !== null) join(store, theirs, choices);
+  };
+  const takeTheirs = async () => store.adopt(await read(draftId));
   const keepMine = async () => {
-    const copy = await copyWith(draft.id, store);
-    store.adopt(await read(draft.id));
+    const copy = await copyWith(draftId, store);
+    store.adopt(await read(draftId));
     void refresh('/api/atelier/drafts');
     await navigate(draftAddress(copy.id), {
       state: { notice: { kind: 'success', title: t('atelier.copied') } },
@@ -47,7 +88,12 @@ export function ConflictDialog({ error, onClose }: { error: unknown; onClose: ()
   };
 
   return (
-    <ComposedModal open size="sm" onClose={onClose} aria-label={t('atelier.conflictTitle')}>
+    <ComposedModal
+      open
+      size={questions.length > 0 ? 'md' : 'sm'}
+      onClose={onClose}
+      aria-label={t('atelier.conflictTitle')}
+    >
       <ModalHeader title={t('atelier.conflictTitle')} iconDescription={t('common.close')} />
       <ModalBody>
         {problem ? (
@@ -62,34 +108,64 @@ export function ConflictDialog({ error, onClose }: { error: unknown; onClose: ()
           />
         ) : null}
         <p className="h-text">
-          {conflict?.savedBy
-            ? t('atelier.conflictText', {
-                name: fullName(conflict.savedBy),
-                date: moment(conflict.savedAt, language),
-              })
+          {name !== null && conflict
+            ? t('atelier.conflictText', { name, date: moment(conflict.savedAt, language) })
             : t('atelier.conflictTextUnknown')}
         </p>
-        <p className="h-text">{t('atelier.conflictFiles')}</p>
-        <ul className="h-bullets">
-          {Object.keys(pending).map((path) => (
-            <li key={path}>
-              <code>{path}</code>
-            </li>
-          ))}
-        </ul>
+        {merged === null ? null : <p className="h-text">{t('atelier.conflictChoose', { count: questions.length })}</p>}
+        {questions.map((clashes) => (
+          <ClashChoice
+            key={clashes[0]?.key}
+            clashes={clashes}
+            theirName={name}
+            side={choices[clashes[0]?.key ?? ''] ?? null}
+            onChoose={(side) => setChoices((chosen) => ({ ...chosen, [clashes[0]?.key ?? '']: side }))}
+          />
+        ))}
+        {merged !== null && merged.left.length > 0 ? (
+          <InlineNotification
+            kind="warning"
+            lowContrast
+            hideCloseButton
+            title={t('atelier.conflictLeft')}
+            subtitle={merged.left.map(({ id }) => id).join(', ')}
+            statusIconDescription={t('common.warning')}
+          />
+        ) : null}
         <p className="h-muted">{t('atelier.takeTheirsHelp')}</p>
-      </ModalBody>
-      <ModalFooter>
-        <Button kind="secondary" disabled={busy} onClick={() => void settle(takeTheirs)}>
+        <Button kind="ghost" size="sm" disabled={busy} onClick={() => void settle(takeTheirs)}>
           {t('atelier.takeTheirs')}
         </Button>
-        <Button kind="primary" disabled={busy} onClick={() => void settle(keepMine)}>
+        <Button kind="ghost" size="sm" disabled={busy} onClick={() => void settle(keepMine)}>
           {t('atelier.keepMine')}
+        </Button>
+      </ModalBody>
+      <ModalFooter>
+        <Button kind="secondary" disabled={busy} onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+        <Button
+          kind="primary"
+          disabled={busy || theirs === null || questions.some(([first]) => choices[first?.key ?? ''] === undefined)}
+          onClick={() => void settle(joinChosen)}
+        >
+          {t('atelier.conflictJoin')}
         </Button>
       </ModalFooter>
     </ComposedModal>
   );
 }
+
+/** What is to be chosen, one question for all places of a drawing. */
+const questionsIn = (clashes: readonly FileClash[]): FileClash[][] => [
+  ...Map.groupBy(clashes, ({ key }) => key).values(),
+];
+
+const mergedWith = (store: DraftStore, theirs: CircuitDraftView, choices: Choices) =>
+  mergeDraft({ base: store.base(), mine: store.getState().pending, theirs: textsOf(theirs) }, choices);
+
+const join = (store: DraftStore, theirs: CircuitDraftView, choices: Choices): void =>
+  store.reconcile(theirs, mergedWith(store, theirs, choices).changes);
 
 const read = (id: string): Promise<CircuitDraftView> => call('GET /api/atelier/drafts/:id', { params: { id } });
 

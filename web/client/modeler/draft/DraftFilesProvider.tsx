@@ -4,6 +4,7 @@ import { ApiProblem, call } from '../../api/api.ts';
 import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from '../../api/local-copy.ts';
 import { useMe } from '../../app/me.tsx';
 import { type Changes, DraftStore } from './draft-store.ts';
+import { keepHistory, readHistory } from './kept-history.ts';
 import { DraftFilesContext } from './use-draft-files.ts';
 
 /** Files as the API takes them. */
@@ -21,21 +22,29 @@ export function DraftFilesProvider({ draft, children }: { draft: CircuitDraftVie
         }),
       isConflict: (error) => error instanceof ApiProblem && error.code === 'circuit-draft-changed',
       mayComeBack: (error) => !(error instanceof ApiProblem) || error.status >= 500,
-      keep: (revision, changes) =>
-        keepLocalCopy(personId, draft.id, { data: { ...changes }, revision, at: new Date().toISOString() }),
+      keep: (revision, changes, base) =>
+        keepLocalCopy(personId, draft.id, {
+          ...{ data: { ...changes }, base: { ...base }, revision, at: new Date().toISOString() },
+        }),
       forget: () => forgetLocalCopy(personId, draft.id),
     });
     const local = readLocalCopy(personId, draft.id);
     if (local) {
       const changes = local.data as Changes;
       if (local.revision === draft.revision) store.resume(changes);
-      else store.raise(changes, null);
+      else store.raise(changes, (local.base ?? {}) as Changes, null);
     }
+    const history = readHistory(personId, draft.id);
+    if (history) store.recall(history);
     return store;
   });
 
   useEffect(() => {
-    const leave = () => void store.save();
+    const leave = () => {
+      void store.save().then(keep);
+      keep();
+    };
+    const keep = () => keepHistory(personId, draft.id, store.history());
     const warn = (event: BeforeUnloadEvent) => {
       if (Object.keys(store.getState().pending).length > 0) event.preventDefault();
     };
@@ -47,7 +56,7 @@ export function DraftFilesProvider({ draft, children }: { draft: CircuitDraftVie
       leave();
       store.stop();
     };
-  }, [store]);
+  }, [store, personId, draft.id]);
 
   const context = useMemo(() => ({ draft, store }), [draft, store]);
   return <DraftFilesContext value={context}>{children}</DraftFilesContext>;

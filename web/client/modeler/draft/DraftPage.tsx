@@ -1,5 +1,5 @@
 import '../atelier.scss';
-import { SkeletonText } from '@carbon/react';
+import { InlineNotification, SkeletonText } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { NavLink, Outlet, useParams } from 'react-router';
@@ -45,6 +45,8 @@ function Frame() {
   const { t, read } = useLanguage();
   const { draft, saveState } = useDraftFiles();
   const [settling, setSettling] = useState(false);
+  /** Who saved meanwhile, once what they saved and what was changed here stand together; '' where nobody knows. */
+  const [mergedWith, setMergedWith] = useState<string | null>(null);
   const inConflict = saveState.is === 'conflict';
   useEffect(() => setSettling(inConflict), [inConflict]);
   const { baseVersion } = draft;
@@ -63,6 +65,17 @@ function Frame() {
       actions={<SaveLine onSettle={() => setSettling(true)} />}
     >
       <PassedNotice />
+      {mergedWith === null ? null : (
+        <InlineNotification
+          kind="info"
+          lowContrast
+          role="status"
+          title={mergedWith === '' ? t('atelier.merged') : t('atelier.mergedWith', { name: mergedWith })}
+          subtitle={t('atelier.mergedText')}
+          statusIconDescription={t('common.info')}
+          onClose={() => setMergedWith(null)}
+        />
+      )}
       <nav className="h-atelier__tabs" aria-label={t('atelier.tabsLabel')}>
         <ul>
           {DRAFT_TABS.filter(({ of }) => of.includes(draft.of)).map(({ path }) => (
@@ -77,7 +90,11 @@ function Frame() {
       <Outlet />
       <LeaveGuard />
       {settling && saveState.is === 'conflict' ? (
-        <ConflictDialog error={saveState.error} onClose={() => setSettling(false)} />
+        <ConflictDialog
+          error={saveState.error}
+          onClose={() => setSettling(false)}
+          onMerged={(name) => setMergedWith(name ?? '')}
+        />
       ) : null}
     </Page>
   );

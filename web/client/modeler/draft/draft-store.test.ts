@@ -152,6 +152,46 @@ describe('the files of a draft while they are edited', () => {
     expect(store.getState().undoPath).toBeNull();
   });
 
+  test('what another analyst saved and what was changed here stand together, and are saved over theirs', async () => {
+    const shelf = new Shelf();
+    const store = open(shelf);
+    store.change('a.form', 'mine');
+    store.change('c.typ', 'mine alone');
+    shelf.save(1, { 'a.form': 'theirs', 'b.form': 'theirs alone' });
+    expect(await store.save()).toBe(false);
+    expect(store.base()).toEqual({ 'a.form': 'a', 'c.typ': null });
+    store.reconcile(shelf.view(), { 'a.form': 'both', 'c.typ': 'mine alone' });
+    expect(await store.save()).toBe(true);
+    expect(shelf.files).toEqual({ 'a.form': 'both', 'b.form': 'theirs alone', 'c.typ': 'mine alone' });
+    // One goes back in one's own file, not in what holds theirs.
+    expect(store.history().steps.map(({ path }) => path)).toEqual(['c.typ']);
+  });
+
+  test('one goes back after the page was read again, in the files that are still as they were left', async () => {
+    const shelf = new Shelf();
+    const before = open(shelf);
+    before.change('a.form', 'A');
+    before.change('b.form', 'B');
+    await before.save();
+    shelf.save(2, { 'b.form': 'theirs' });
+    const after = open(shelf);
+    after.recall(JSON.parse(JSON.stringify(before.history())));
+    expect(after.getState().undoPath).toBe('a.form');
+    after.undo();
+    expect(after.getState()).toMatchObject({ pending: { 'a.form': 'a' }, undoPath: null });
+  });
+
+  test('a file that comes from elsewhere is a step of its own', () => {
+    const store = open(new Shelf());
+    store.change('a.form', 'typed');
+    store.take('a.form', 'taken');
+    store.undo();
+    expect(store.getState().files.find(({ path }) => path === 'a.form')).toMatchObject({
+      text: 'typed',
+      generation: 2,
+    });
+  });
+
   test('what an earlier page could not send is taken up', async () => {
     const shelf = new Shelf();
     const store = open(shelf);

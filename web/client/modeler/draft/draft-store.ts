@@ -38,8 +38,8 @@ export interface DraftDoor {
   isConflict: (error: unknown) => boolean;
   /** Whether trying again later makes sense. */
   mayComeBack: (error: unknown) => boolean;
-  /** Keeps or forgets what the server does not have yet. */
-  keep: (revision: number, changes: Changes) => void;
+  /** Keeps or forgets what the server does not have yet; `base` is what each of those files was before. */
+  keep: (revision: number, changes: Changes, base: Changes) => void;
   forget: () => void;
 }
 
@@ -48,6 +48,18 @@ const RETRY_AFTER = 5_000;
 /** Changes of one file closer than this are one step of `undo`. */
 const SAME_GESTURE = 2_500;
 const UNDO_AT_MOST = 50;
+
+/** A change that `undo` takes back: the file, and what it was before. */
+export interface Step {
+  readonly path: string;
+  readonly before: string | null;
+}
+
+/** What `undo` could take back, the last change last, and what each of those files is now. */
+export interface History {
+  readonly steps: readonly Step[];
+  readonly now: Changes;
+}
 
 /**
  * The files of a draft while they are edited: saved by themselves after a pause, one save at a time, each stating the
@@ -58,7 +70,9 @@ export class DraftStore {
   readonly #door: DraftDoor;
   readonly #listeners = new Set<() => void>();
   readonly #flushers = new Set<() => Promise<void> | void>();
-  readonly #past: { path: string; before: string | null }[] = [];
+  #past: Step[] = [];
+  /** What the server has of each file, as far as is known here. */
+  #base: Changes;
   #lastChange = { path: '', at: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #saves = new OneAtATime();
@@ -66,6 +80,7 @@ export class DraftStore {
 
   constructor(draft: CircuitDraftView, door: DraftDoor) {
     this.#door = door;
+    this.#base = textsOf(draft);
     this.#state = {
       files: draft.files.map(({ path, text }) => ({ path, text, generation: 0 })),
       revision: draft.revision,
@@ -93,12 +108,18 @@ export class DraftStore {
     const before = this.#textOf(path);
     if (before === text) return;
     const now = Date.now();
-    if (this.#lastChange.path !== path || now - this.#lastChange.at > SAME_GESTURE) {
-      this.#past.push({ path, before });
-      if (this.#past.length > UNDO_AT_MOST) this.#past.shift();
-    }
+    if (this.#lastChange.path !== path || now - this.#lastChange.at > SAME_GESTURE) this.#remember(path, before);
     this.#lastChange = { path, at: now };
     this.#write(path, text, false);
+  };
+
+  /** A file came from elsewhere, whole: a step of `undo` of its own, which its editor reads again. */
+  readonly take = (path: string, text: string): void => {
+    const before = this.#textOf(path);
+    if (before === text) return;
+    this.#remember(path, before);
+    this.#lastChange = { path: '', at: 0 };
+    this.#write(path, text, true);
   };
 
   /** Brings the file that was last changed back to what it was before that change. */
@@ -114,8 +135,12 @@ export class DraftStore {
     for (const [path, text] of Object.entries(changes)) this.#write(path, text, true);
   }
 
-  /** Someone else saved between the page that kept these changes and this one. */
-  raise(changes: Changes, error: unknown): void {
+  /**
+   * Someone else saved between the page that kept these changes and this one.
+   * @param base what each of those files was before them
+   */
+  raise(changes: Changes, base: Changes, error: unknown): void {
+    this.#base = { ...this.#base, ...base };
     this.resume(changes);
     clearTimeout(this.#timer);
     this.#set({ saveState: { is: 'conflict', error } });
@@ -127,10 +152,40 @@ export class DraftStore {
     return this.#send();
   };
 
+  /** What each file that was changed here was before: what both began from, when someone else changed it too. */
+  base(): Changes {
+    return Object.fromEntries(Object.keys(this.#state.pending).map((path) => [path, this.#base[path] ?? null]));
+  }
+
+  /** Takes the server's copy with one's own changes put together with it; they are saved over it. */
+  reconcile(draft: CircuitDraftView, changes: Changes): void {
+    const { past, before } = { past: this.#past, before: this.#state.files };
+    this.adopt(draft);
+    for (const [path, text] of Object.entries(changes)) this.#write(path, text, true);
+    // A step back in a file that they changed too would take theirs back.
+    const isAsBefore = (path: string) =>
+      (before.find((file) => file.path === path)?.text ?? null) === this.#textOf(path);
+    this.#past = past.filter(({ path }) => isAsBefore(path));
+    this.#set({});
+  }
+
+  /** What could be undone, for a page that takes it up ({@link recall}). */
+  history(): History {
+    const paths = new Set(this.#past.map(({ path }) => path));
+    return { steps: this.#past, now: Object.fromEntries([...paths].map((path) => [path, this.#textOf(path)])) };
+  }
+
+  /** Takes up what an earlier page could undo, of the files that are still as it left them. */
+  recall({ steps, now }: History): void {
+    this.#past = steps.filter(({ path }) => path in now && this.#textOf(path) === now[path]);
+    this.#set({});
+  }
+
   /** Takes the server's copy; what was changed here is dropped (after it was kept in a copy, or on purpose). */
   adopt(draft: CircuitDraftView): void {
     clearTimeout(this.#timer);
-    this.#past.length = 0;
+    this.#past = [];
+    this.#base = textsOf(draft);
     this.#door.forget();
     const generation = Math.max(0, ...this.#state.files.map((file) => file.generation)) + 1;
     this.#set({
@@ -145,6 +200,11 @@ export class DraftStore {
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+  }
+
+  #remember(path: string, before: string | null): void {
+    this.#past.push({ path, before });
+    if (this.#past.length > UNDO_AT_MOST) this.#past.shift();
   }
 
   #textOf(path: string): string | null {
@@ -167,7 +227,7 @@ export class DraftStore {
       pending: { ...pending, [path]: text },
       ...(isHeld ? {} : { saveState: { is: 'unsaved' } }),
     });
-    this.#door.keep(this.#state.revision, this.#state.pending);
+    this.#keep();
     if (saveState.is === 'conflict') return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#send(), TYPING_PAUSE);
@@ -189,9 +249,10 @@ export class DraftStore {
     try {
       const { revision, updatedAt } = await this.#door.save(this.#state.revision, sent);
       const left = Object.entries(this.#state.pending).filter(([path, text]) => sent[path] !== text);
+      this.#base = { ...this.#base, ...sent };
       this.#set({ revision, pending: Object.fromEntries(left), saveState: { is: 'saved', at: updatedAt } });
       if (left.length === 0) this.#door.forget();
-      else this.#door.keep(revision, this.#state.pending);
+      else this.#keep();
       return true;
     } catch (error) {
       if (this.#door.isConflict(error)) {
@@ -205,8 +266,16 @@ export class DraftStore {
     }
   }
 
+  #keep(): void {
+    this.#door.keep(this.#state.revision, this.#state.pending, this.base());
+  }
+
   #set(next: Partial<DraftState>): void {
     this.#state = { ...this.#state, ...next, undoPath: this.#past.at(-1)?.path ?? null };
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** The texts of a draft by path. */
+export const textsOf = ({ files }: Pick<CircuitDraftView, 'files'>): Changes =>
+  Object.fromEntries(files.map(({ path, text }) => [path, text]));

@@ -23,6 +23,8 @@ export interface DraftFiles {
   readonly textOf: (path: string) => string | null;
   /** An editor changed a file (null: removed it). Saved by itself after a pause. */
   readonly change: (path: string, text: string | null) => void;
+  /** A file came from elsewhere, whole: its editor reads it again. */
+  readonly take: (path: string, text: string) => void;
   /** Saves now; true when the server has all. To be awaited before a check, a preview, a publication. */
   readonly save: () => Promise<boolean>;
   readonly undo: () => void;
@@ -47,6 +49,7 @@ export function useDraftFiles(): DraftFiles {
     isSaved: Object.keys(state.pending).length === 0,
     textOf: (path) => state.files.find((file) => file.path === path)?.text ?? null,
     change: store.change,
+    take: store.take,
     save: store.save,
     undo: store.undo,
     undoPath: state.undoPath,
