@@ -7,6 +7,8 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { allFaults, type ShownFault } from '../checks/faults.ts';
 import { useCheck } from '../checks/use-check.ts';
+import { BroughtNote } from '../clipboard/BroughtNote.tsx';
+import { useSharedClipboard } from '../clipboard/use-shared-clipboard.ts';
 import { isChosenWay } from '../conditions/change-condition.ts';
 import { FlowCondition } from '../conditions/FlowCondition.tsx';
 import { useDraftFiles, useFlush } from '../draft/use-draft-files.ts';
@@ -73,6 +75,7 @@ export default function DiagramEditor({
   useLeftWords(panel);
 
   const { modeler, steps, selected } = drawing;
+  const brought = useSharedClipboard(modeler);
   const reports = useLinter(textOf(path) ?? opened);
   const faults = useMemo(
     () => allFaults(reports, check?.faults ?? [], path, language).filter(({ report }) => report !== null),
@@ -137,6 +140,7 @@ export default function DiagramEditor({
           statusIconDescription={t('common.error')}
         />
       ) : null}
+      <BroughtNote brought={brought} />
       <Toolbar
         drawing={drawing}
         desk={desk}

@@ -1,3 +1,4 @@
+import type { SharedClipboard } from '../clipboard/shared-clipboard.ts';
 import type { ElementTemplate } from './templates.ts';
 
 // The faces of bpmn-js and its companions that the atelier uses: their own types are lost under Node's way of resolving
@@ -85,6 +86,7 @@ export interface Services {
       outer: { width: number; height: number };
     };
   };
+  clipboard: SharedClipboard;
   commandStack: {
     undo: () => void;
     redo: () => void;
@@ -111,7 +113,11 @@ export interface Services {
   };
   elementTemplatesLoader: { setTemplates: (templates: readonly object[]) => void };
   eventBus: {
-    on: (event: string | string[], listener: (event: Record<string, unknown>) => void) => void;
+    on: {
+      (event: string | string[], listener: (event: Record<string, unknown>) => void): void;
+      (event: string, priority: number, listener: (event: Record<string, unknown>) => void): void;
+    };
+    off: (event: string, listener: (event: Record<string, unknown>) => void) => void;
     fire: (event: string, payload?: object) => unknown;
   };
   linting: {
