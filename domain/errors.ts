@@ -170,6 +170,8 @@ export const ERROR_CODES = {
   'circuit-not-one-process': 'The diagram has not one executable process; params.count says how many.',
   'circuit-kind-taken': 'A circuit of that name exists.',
   'circuit-theme-beyond-model': 'The steps of the model do not stand behind a change of that theme.',
+  'circuit-package-refused':
+    'The file is no circuit that a portal exported, or not whole; params.reason says why, params.path at which of its files. Nothing was written.',
   'circuit-unchanged': 'Nothing changed since the current version.',
   'circuit-outdated': 'Another version was published since; params.number is the current one.',
   'grid-invalid': 'The reference grid has faults, listed one by one.',

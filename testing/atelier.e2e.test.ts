@@ -100,9 +100,9 @@ describe('an analyst draws in the browser', () => {
       const analyst = await open('analyst');
       await analyst.comeBack(CAST.analyst.email);
       await analyst.visit('/circuits');
-      await analyst.button('Importer un diagramme').click();
+      await analyst.button('Importer un circuit').click();
       const file = { name: 'pret.bpmn', mimeType: 'application/xml', buffer: Buffer.from(FOREIGN_DIAGRAM) };
-      await analyst.page.getByLabel('Fichier du diagramme (.bpmn)').setInputFiles(file);
+      await analyst.page.getByLabel('Fichier .zip, ou fichiers .bpmn, .form et .dmn').setInputFiles(file);
       await analyst.page.getByRole('button', { name: 'Importer', exact: true }).click();
       await drawn(analyst);
 

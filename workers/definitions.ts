@@ -1,3 +1,4 @@
+import type { JobType } from '../domain/circuit/job-types.ts';
 import { definition as actDraft } from './act-draft/definition.ts';
 import { definition as actSeal } from './act-seal/definition.ts';
 import { definition as coolingOff } from './cooling-off/definition.ts';
@@ -11,7 +12,9 @@ import { definition as silenceRecord } from './silence-record/definition.ts';
 import { definition as situationApply } from './situation-apply/definition.ts';
 import { definition as tableEvaluate } from './table-evaluate/definition.ts';
 
-const byType = <const Definitions extends readonly JobDefinition[]>(...definitions: Definitions) =>
+export type { JobType };
+
+const byType = <const Definitions extends readonly JobDefinition<JobType>[]>(...definitions: Definitions) =>
   Object.fromEntries(definitions.map((definition) => [definition.type, definition])) as {
     readonly [One in Definitions[number] as One['type']]: One;
   };
@@ -29,8 +32,7 @@ export const DEFINITIONS = byType(
   requestClose,
   silenceRecord,
   tableEvaluate,
-);
-export type JobType = keyof typeof DEFINITIONS;
+) satisfies Readonly<Record<JobType, JobDefinition>>;
 
 /** The definition that a circuit names; undefined when no worker does it. */
 export const definitionOf = (type: string): JobDefinition | undefined =>

@@ -7,7 +7,7 @@ import type { DrawingReader } from './drawing-reader.ts';
 /**
  * Begins the draft of a circuit: from a version, a diagram drawn elsewhere, another kind or a model, or nearly empty.
  * @throws {DomainError} forbidden, kind-unknown, circuit-kind-taken, circuit-theme-beyond-model, circuit-part-taken,
- * not-found, too-many-requests, and why a diagram cannot be read
+ * circuit-file-refused, not-found, too-many-requests, and why a diagram cannot be read
  */
 export async function beginCircuitDraft(
   { database, drawings }: Pick<Deps, 'database'> & { readonly drawings: DrawingReader },
@@ -15,6 +15,9 @@ export async function beginCircuitDraft(
 ): Promise<CircuitDraftRow> {
   mustDraw(drawing);
   // Before the transaction: no row waits while a diagram is read.
-  const from = 'import' in asked ? await drawings.read(drawing.actor.personId, asked.import.xml) : asked;
+  const from =
+    'import' in asked
+      ? { ...(await drawings.read(drawing.actor.personId, asked.import.xml)), beside: asked.import.files }
+      : asked;
   return database.transaction(async (tx) => keepDraft(tx, drawing, await begunCircuit(tx, from)));
 }

@@ -1,13 +1,13 @@
-import { filesBegunFor, isOwnFile } from '../../domain/circuit/draft.ts';
 import { newBlock } from '../../domain/circuit/new-block.ts';
 import type { PartType } from '../../domain/circuit/part.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { newTheme } from '../../domain/situation/new-theme.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type createCircuitDraft, type DraftFile, fileOfText } from '../../prisma/repositories/atelier.ts';
-import { currentVersionId, filesOf, findVersion } from '../../prisma/repositories/circuits.ts';
+import { currentVersionId, findVersion } from '../../prisma/repositories/circuits.ts';
 import { filesOfPart, versionsOfPart } from '../../prisma/repositories/parts.ts';
 import { type AskedKind, begunKind } from './begun-kind.ts';
+import { type DrawnBeside, importedDiagram, ownFilesOf } from './imported-diagram.ts';
 import type { ReadDrawing } from './read-drawing.thread.ts';
 
 type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'of' | 'kind' | 'origin' | 'baseVersionId' | 'files'>;
@@ -16,7 +16,9 @@ const written = (files: ReadonlyMap<string, string>): DraftFile[] =>
   [...files].map(([path, text]) => fileOfText(path, text));
 
 /** A version of a kind (the current one unless named), a diagram drawn elsewhere, another kind or a model, or nearly nothing. */
-export type AskedCircuit = AskedHere | { readonly import: { readonly xml: string } };
+export type AskedCircuit =
+  | AskedHere
+  | { readonly import: { readonly xml: string; readonly files: readonly DrawnBeside[] } };
 type AskedHere = AskedVersion | { readonly of?: never; readonly new: AskedKind } | AskedPart;
 interface AskedVersion {
   readonly of?: never;
@@ -28,11 +30,11 @@ type AskedPart =
   | { readonly of: PartType; readonly new: { readonly kind: string; readonly title: string } };
 
 /** The same once the diagram was read. */
-export type BegunFrom = AskedHere | ReadDrawing;
+export type BegunFrom = AskedHere | (ReadDrawing & { readonly beside: readonly DrawnBeside[] });
 
 /** What a new draft is made of. */
 export async function begunCircuit(tx: Tx, asked: BegunFrom): Promise<Begun> {
-  if ('drawn' in asked) return imported(tx, asked);
+  if ('drawn' in asked) return importedDiagram(tx, asked);
   if (asked.of !== undefined) return begunPart(tx, asked);
   if ('new' in asked) return { origin: 'new', baseVersionId: null, ...(await begunKind(tx, asked.new)) };
   const baseVersionId = asked.versionId ?? (await currentVersionId(tx, asked.kind));
@@ -61,18 +63,3 @@ const NEW_PART: Readonly<Record<PartType, (name: string, title: string) => Reado
   block: newBlock,
   theme: newTheme,
 };
-
-/** The diagram takes the place of the current version's; the rest of it stays. A new kind gets what it lacks. */
-async function imported(tx: Tx, { xml, drawn, adopted }: ReadDrawing): Promise<Begun> {
-  const { kind } = drawn;
-  const baseVersionId = await currentVersionId(tx, kind);
-  const diagram = fileOfText(`${kind}.bpmn`, baseVersionId === null ? adopted : xml);
-  const others =
-    baseVersionId === null
-      ? written(filesBegunFor(drawn))
-      : (await ownFilesOf(tx, baseVersionId)).filter(({ path }) => path !== diagram.path);
-  return { kind, origin: 'import', baseVersionId, files: [diagram, ...others] };
-}
-
-const ownFilesOf = async (tx: Tx, versionId: string): Promise<DraftFile[]> =>
-  (await filesOf(tx, versionId)).filter(({ path }) => isOwnFile(path));

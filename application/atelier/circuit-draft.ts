@@ -4,7 +4,7 @@ import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canDrawCircuits } from '../../domain/permissions/atelier.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
+import type { Prisma, Tx } from '../../prisma/client.ts';
 import { type CircuitDraftRow, countCircuitDrafts, createCircuitDraft } from '../../prisma/repositories/atelier.ts';
 
 const MAX_DRAFTS = 200;
@@ -33,11 +33,16 @@ export function unpublishedDraft(draft: CircuitDraftRow | null): CircuitDraftRow
   return draft;
 }
 
-/** Writes a new draft with its trace. @throws {DomainError} too-many-requests */
+/**
+ * Writes a new draft with its trace.
+ * @param trace what else the trace says
+ * @throws {DomainError} too-many-requests
+ */
 export async function keepDraft(
   tx: Tx,
   { actor, at }: Drawing,
   draft: Omit<Parameters<typeof createCircuitDraft>[1], 'at' | 'authorId'>,
+  trace: Prisma.InputJsonObject = {},
 ): Promise<CircuitDraftRow> {
   if ((await countCircuitDrafts(tx)) >= MAX_DRAFTS) throw new DomainError('too-many-requests', { drafts: MAX_DRAFTS });
   const kept = await createCircuitDraft(tx, { ...draft, authorId: actor.personId, at });
@@ -47,7 +52,13 @@ export async function keepDraft(
     actorId: actor.personId,
     verb: 'circuit.draft-begin',
     subject: `circuit-draft:${kept.id}`,
-    payload: { of: kept.of, kind: kept.kind, origin: kept.origin, baseVersionId: kept.baseVersion?.id ?? null },
+    payload: {
+      of: kept.of,
+      kind: kept.kind,
+      origin: kept.origin,
+      baseVersionId: kept.baseVersion?.id ?? null,
+      ...trace,
+    },
   });
   return kept;
 }

@@ -100,6 +100,18 @@ export const copiedFor = (kind: string, block: string, xml: string): string =>
       (_tag, before: string, called: string) => `${before}${processOfBlock(kind, called)}"`,
     );
 
+/** The diagram of a block as its analysts draw it, from a kind's copy: {@link copiedFor} undone. */
+export const originalOf = (kind: string, xml: string): string =>
+  xml
+    .replace(/(<(?:\w+:)?process\b[^>]*?\sid=")([^"]*)"/g, uncopied(kind))
+    .replace(/(\sbpmnElement=")([^"]*)"/g, uncopied(kind))
+    .replace(/(<(?:\w+:)?calledElement\b[^>]*?\sprocessId=")([^"]*)"/g, uncopied(kind));
+
+const uncopied = (kind: string) => (tag: string, before: string, id: string) => {
+  const block = blockOfProcess(kind, id);
+  return block === null ? tag : `${before}${block}"`;
+};
+
 /** The process that a call activity calls, or the expression that says which; null where it is no call. */
 export function calledBy(element: DrawnElement): string | null {
   if (element.$type !== 'bpmn:CallActivity') return null;

@@ -43,8 +43,14 @@ export interface DrawnCircuit {
 /** Id of the form that a circuit begins with, when its start names none. */
 export const ownFormId = (kind: string): string => `${kind}-demande`;
 
-/** The texts and the form that a circuit drawn elsewhere begins with here: every name it has, in both languages. */
-export function filesBegunFor({ kind, title, named, formId }: Omit<DrawnCircuit, 'startId'>): Map<string, string> {
+/**
+ * The texts and the form that a circuit drawn elsewhere begins with here: every name it has, in both languages.
+ * @param formWords what the form that came with it says; null: none came, and an empty one is made
+ */
+export function filesBegunFor(
+  { kind, title, named, formId }: Omit<DrawnCircuit, 'startId'>,
+  formWords: Readonly<Record<string, string>> | null = null,
+): Map<string, string> {
   const elements = Object.fromEntries(named);
   const words = (language: keyof Bilingual) => ({
     title,
@@ -52,7 +58,7 @@ export function filesBegunFor({ kind, title, named, formId }: Omit<DrawnCircuit,
     category: language === 'fr' ? 'Autres demandes' : 'Other requests',
     pieces: {},
     elements,
-    form: { 'introduction.text': title },
+    form: formWords ?? { 'introduction.text': title },
     mails: {},
     acts: {},
   });
@@ -65,7 +71,7 @@ export function filesBegunFor({ kind, title, named, formId }: Omit<DrawnCircuit,
     components: [{ id: 'introduction', type: 'text', text: title, layout: { row: 'row-introduction', columns: null } }],
   };
   return new Map([
-    ['demande.form', written(form)],
+    ...(formWords === null ? [['demande.form', written(form)] as const] : []),
     ['texts.fr.json', written(words('fr'))],
     ['texts.en.json', written(words('en'))],
   ]);

@@ -62,6 +62,8 @@ export const AUDIT_VERBS = [
   'circuit.draft-begin',
   'circuit.draft-save',
   'circuit.draft-drop',
+  // A circuit left as one file.
+  'circuit.export',
   // Of before two people published: one analyst asked.
   'circuit.publication-ask',
   'circuit.propose',

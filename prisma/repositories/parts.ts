@@ -67,6 +67,19 @@ export async function newestParts(tx: Tx, of: PartType): Promise<(PartVersion & 
   return rows.map((row) => ({ ...row, of, current: true }));
 }
 
+/** The versions of parts, whichever they are of, that hold these files: by their hashes. */
+export const partVersionsOf = async (
+  tx: Tx,
+  hashes: readonly string[],
+): Promise<(Part & { readonly number: number; readonly bundleHash: string })[]> =>
+  (
+    await tx.partVersion.findMany({
+      where: { bundleHash: { in: [...hashes] } },
+      orderBy: { number: 'asc' },
+      select: { of: true, name: true, number: true, bundleHash: true },
+    })
+  ).map((row) => ({ ...row, of: row.of as PartType }));
+
 /** The number of the newest version of each part: « block cloture » → 3. */
 export async function newestNumbers(tx: Tx): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.partVersion.groupBy({ by: ['of', 'name'], _max: { number: true } });

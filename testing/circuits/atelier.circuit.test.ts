@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
@@ -25,6 +27,8 @@ afterAll(async () => {
 });
 
 const DIAGRAM = `${PART_TIME}.bpmn`;
+/** A kind as Camunda's desktop modeler 5 saves one: diagram, form and table, each by itself. */
+const CAMUNDA_KIND = path.resolve(import.meta.dirname, '../camunda-kind');
 const prisma = () => portal.db.database.prisma;
 const begin = async (body: object = { kind: PART_TIME }): Promise<CircuitDraftView> =>
   (await alice.post('/api/atelier/drafts').send(body).expect(201)).body;
@@ -390,6 +394,47 @@ describe('a diagram from Camunda’s modeler, of a kind that does not exist', ()
       prisma().request.findFirst({ where: { id: requestId, closedAt: { not: null } } }),
     );
     expect(closed.outcome).toBe('closed');
+  });
+
+  test('comes with its form and its table, as the modeler saved them, and is played by both', async () => {
+    const read = (name: string) => readFile(path.join(CAMUNDA_KIND, name), 'utf8');
+    const draft = await begin({
+      import: {
+        fileName: 'pret-de-vehicule.bpmn',
+        xml: await read('pret-de-vehicule.bpmn'),
+        files: [
+          { fileName: 'Formulaire de prêt.form', text: await read('formulaire.form') },
+          { fileName: 'duree-du-pret.dmn', text: await read('duree-du-pret.dmn') },
+        ],
+      },
+    });
+    expect(draft.files.map((file) => file.path)).toEqual([
+      'Formulaire-de-pret.form',
+      'duree-du-pret.dmn',
+      'pret-de-vehicule.bpmn',
+      'texts.en.json',
+      'texts.fr.json',
+    ]);
+    expect((await check(draft)).filter(({ severity }) => severity === 'error')).toEqual([]);
+    await publishedAs(draft, draft.revision);
+
+    const claire = await portal.as('claire.agent');
+    const file = async (jours: number) => {
+      const { id, revision } = (await claire.post('/api/drafts').send({ kind: 'pret-de-vehicule' }).expect(201)).body;
+      await claire
+        .put(`/api/drafts/${id}`)
+        .send({ revision, data: { jours, usage: 'tournee' } })
+        .expect(200);
+      return (await claire.post(`/api/drafts/${id}/submission`).expect(201)).body.id as string;
+    };
+    const closed = (requestId: string) =>
+      eventually(() => prisma().request.findFirst({ where: { id: requestId, closedAt: { not: null } } }));
+    // Short: nobody is asked. Long, says the table: the superior is.
+    expect((await closed(await file(2))).outcome).toBe('closed');
+    const long = await file(30);
+    const taskKey = await inTheList('paul.superieur', long, 'Activity_1c2x8pg');
+    await (await portal.as('paul.superieur')).post(`/api/tasks/${taskKey}/decision`).send({ outcome: 'favorable' });
+    expect((await closed(long)).outcome).toBe('closed');
   });
 
   test('is told what it lacks, step by step', async () => {

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { openPasswordJudge } from '../../application/account/passwords/password-judge.ts';
 import { openDrawingReader } from '../../application/atelier/drawing-reader.ts';
+import { openCircuitPackages } from '../../application/atelier/package/packages.ts';
 import { readText } from '../../bin/verify/text.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { type Database, openDatabase } from '../../prisma/client.ts';
@@ -71,6 +72,7 @@ beforeAll(async () => {
     forms: bench.forms,
     passwords: openPasswordJudge(),
     drawings: openDrawingReader(),
+    packages: openCircuitPackages(),
     comparer: openComparer(),
     log,
     now: () => new Date(),

@@ -14,6 +14,7 @@ import { incidents } from './endpoints/incidents.ts';
 import { interventions } from './endpoints/interventions.ts';
 import { me } from './endpoints/me.ts';
 import { operations } from './endpoints/operations.ts';
+import { packages } from './endpoints/packages.ts';
 import { parts } from './endpoints/parts.ts';
 import { pay } from './endpoints/pay.ts';
 import { persons } from './endpoints/persons.ts';
@@ -43,6 +44,7 @@ export const api = {
   ...pay,
   ...circuits,
   ...atelier,
+  ...packages,
   ...grids,
   ...parts,
   ...administration,

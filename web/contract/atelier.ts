@@ -92,8 +92,9 @@ export const CircuitDraftView = CircuitDraftSummary.extend({
 /**
  * POST /api/atelier/drafts → 201 CircuitDraftView. One of:
  * - { kind, versionId? }: from that version, or from the current one;
- * - { import: { fileName, xml } }: a diagram drawn elsewhere; its process id names the kind. A known kind: its current
- *   version with this diagram in place of its own. An unknown one: the diagram, an empty form, texts begun from its names;
+ * - { import: { fileName, xml, files? } }: a diagram drawn elsewhere, with forms and tables (.form, .dmn); its process id names
+ *   the kind. A known kind: its current version with these in place of its own. An unknown one: these, an empty form where its
+ *   start's is not among them, texts begun from its names;
  * - { new: { kind?, title, english?, category?, after? } }: a kind that does not exist yet, after a model (with the theme that it
  *   changes) or after a kind in force; else the smallest circuit that can be drawn on. Without `kind`, its name is made of its title;
  * - { of, kind, versionId? }, { of, new: { kind, title } }: the same of a block or of a theme.
@@ -116,7 +117,14 @@ const NewKind = z.strictObject({
 export const CircuitDraftCreate = z.union([
   z.strictObject({ kind: CircuitKind, versionId: Id.optional() }),
   z.strictObject({
-    import: z.strictObject({ fileName: Plain.max(200), xml: Plain.min(1).max(CIRCUIT_LIMITS.fileBytes) }),
+    import: z.strictObject({
+      fileName: Plain.max(200),
+      xml: Plain.min(1).max(CIRCUIT_LIMITS.fileBytes),
+      files: z
+        .array(z.strictObject({ fileName: Plain.max(200), text: Plain.max(CIRCUIT_LIMITS.fileBytes) }))
+        .max(CIRCUIT_LIMITS.files)
+        .default([]),
+    }),
   }),
   z.strictObject({ new: NewKind }),
   z.strictObject({ of: PartType, kind: PartName, versionId: Id.optional() }),

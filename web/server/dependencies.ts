@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { PasswordJudge } from '../../application/account/passwords/password-judge.ts';
 import type { DrawingReader } from '../../application/atelier/drawing-reader.ts';
+import type { CircuitPackages } from '../../application/atelier/package/packages.ts';
 import type { FormJudge } from '../../application/forms/form-judge.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
@@ -59,6 +60,8 @@ export interface Dependencies {
   readonly passwords: PasswordJudge;
   /** Reads diagrams drawn elsewhere, apart. */
   readonly drawings: DrawingReader;
+  /** Packs circuits and reads packages, apart. */
+  readonly packages: CircuitPackages;
   /** Compares circuits, apart. */
   readonly comparer: Comparer;
   readonly log: Logger;

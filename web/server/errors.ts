@@ -158,6 +158,7 @@ export const STATUS_OF = {
   'circuit-not-one-process': 422,
   'circuit-kind-taken': 409,
   'circuit-theme-beyond-model': 422,
+  'circuit-package-refused': 422,
   'circuit-unchanged': 409,
   'circuit-outdated': 409,
   'grid-invalid': 422,

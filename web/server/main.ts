@@ -2,6 +2,7 @@ import { createConnection } from 'node:net';
 import path from 'node:path';
 import { openPasswordJudge } from '../../application/account/passwords/password-judge.ts';
 import { openDrawingReader } from '../../application/atelier/drawing-reader.ts';
+import { openCircuitPackages } from '../../application/atelier/package/packages.ts';
 import { openFormJudge } from '../../application/forms/form-judge.ts';
 import { serverConfig } from '../../config/config.ts';
 import { listenAt } from '../../config/listening.ts';
@@ -50,6 +51,7 @@ const inspector = createPieceInspector();
 const forms = openFormJudge();
 const passwords = openPasswordJudge();
 const drawings = openDrawingReader();
+const packages = openCircuitPackages();
 const comparer = openComparer();
 const app = createApp({
   database,
@@ -67,6 +69,7 @@ const app = createApp({
   forms,
   passwords,
   drawings,
+  packages,
   comparer,
   log,
   stopping: stopping.signal,
@@ -115,7 +118,7 @@ onStop(async () => {
   stopping.abort();
   await Promise.all(servers.map((server) => drain(server, ANSWERS_MS)));
   await Promise.allSettled(
-    [channels, inspector, forms, passwords, drawings, comparer, engine].map((part) => part.close()),
+    [channels, inspector, forms, passwords, drawings, packages, comparer, engine].map((part) => part.close()),
   );
   await Promise.all([database, live, heavy].map((pool) => pool.close()));
 });

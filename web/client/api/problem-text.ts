@@ -9,7 +9,7 @@ export function problemText(error: unknown): string {
   if (error instanceof Unreachable) return known('errors.unreachable') ?? '';
   if (error instanceof ApiProblem) {
     return (
-      known(`errors.${error.code}`, error.params) ??
+      known(`errors.${error.code}`, { ...error.params, ...contextOf(error.params) }) ??
       known(`errors.http-${error.status}`) ??
       known('errors.generic') ??
       ''
@@ -17,6 +17,10 @@ export function problemText(error: unknown): string {
   }
   return known('errors.generic') ?? '';
 }
+
+/** A refusal of many reasons may have words for each: « errors.circuit-package-refused_encrypted ». */
+const contextOf = ({ reason }: ApiProblem['params']) =>
+  typeof reason === 'string' && /^[a-z0-9-]+$/.test(reason) ? { context: reason } : {};
 
 /**
  * What a person reads whom the identity provider led back without letting them in; null when it did. Addresses can be made

@@ -3,7 +3,10 @@ import { type InAddress, place } from './address.ts';
 import { ApiProblem, isSignedOut, Unreachable } from './api.ts';
 import { whenSignedInAgain } from './session-gate.ts';
 
-type UploadName = 'POST /api/administration/imports';
+type UploadName =
+  | 'POST /api/administration/imports'
+  | 'POST /api/atelier/packages'
+  | 'POST /api/atelier/packages/drafts';
 
 /**
  * Sends the bytes of a file to an endpoint that takes them.
@@ -13,7 +16,7 @@ export async function sendFile<const Name extends UploadName>(
   name: Name,
   placed: Placed<Name>,
   file: File,
-  said: { readonly mediaType: string; readonly headers: Readonly<Record<string, string>> },
+  said: { readonly mediaType: string; readonly headers?: Readonly<Record<string, string>> },
 ): Promise<Success<Name>> {
   const [method = ''] = name.split(' ');
   const send = async (): Promise<Success<Name>> => {
@@ -22,7 +25,9 @@ export async function sendFile<const Name extends UploadName>(
       body: file,
       headers: {
         'Content-Type': said.mediaType,
-        ...Object.fromEntries(Object.entries(said.headers).map(([name, value]) => [name, encodeURIComponent(value)])),
+        ...Object.fromEntries(
+          Object.entries(said.headers ?? {}).map(([name, value]) => [name, encodeURIComponent(value)]),
+        ),
       },
     }).catch((cause: unknown) => {
       throw new Unreachable(cause);

@@ -19,6 +19,7 @@ export function ConfirmDialog(props: {
   onConfirm: () => Promise<void>;
   onClose: () => void;
   ready?: boolean;
+  /** More than « sm »: it shows more than a question. */
   size?: 'sm' | 'md' | 'lg';
   /** It may be confirmed again: what was typed was wrong, and said so at its field. */
   stays?: boolean;

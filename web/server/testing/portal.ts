@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { openPasswordJudge } from '../../../application/account/passwords/password-judge.ts';
 import { openDrawingReader } from '../../../application/atelier/drawing-reader.ts';
+import { openCircuitPackages } from '../../../application/atelier/package/packages.ts';
 import { openFormJudge } from '../../../application/forms/form-judge.ts';
 import type { SignIn } from '../../../domain/account/sign-in.ts';
 import type { Database } from '../../../prisma/client.ts';
@@ -119,6 +120,7 @@ export async function aPortal(
   const forms = openFormJudge();
   const passwords = openPasswordJudge();
   const drawings = openDrawingReader();
+  const packages = openCircuitPackages();
   const comparer = openComparer();
   const dependencies: Dependencies = {
     database: db.database,
@@ -136,6 +138,7 @@ export async function aPortal(
     forms,
     passwords,
     drawings,
+    packages,
     comparer,
     log,
     now: () => new Date(),
@@ -188,6 +191,7 @@ export async function aPortal(
       await channels.close();
       await inspector.close();
       await drawings.close();
+      await packages.close();
       await comparer.close();
       await forms.close();
       await passwords.close();

@@ -147,6 +147,10 @@ POST   /api/circuits/:versionId/withdrawal              401   403   403   | 403 
 GET    /api/circuits/:versionId/sources                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/circuits/:versionId/comparison/:otherId     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/atelier/drafts/:id/comparison               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+GET    /api/circuits/:versionId/package                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 403
+GET    /api/atelier/drafts/:id/package                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+POST   /api/atelier/packages                            401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 400 403
+POST   /api/atelier/packages/drafts                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 400 403
 GET    /api/atelier/parts                               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 400 400
 GET    /api/atelier/parts/:of/:name/versions            401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 400 400
 GET    /api/grids                                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200

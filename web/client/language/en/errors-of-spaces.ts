@@ -99,6 +99,42 @@ export const spaceErrors = {
   'circuit-kind-taken': 'A process already has this identifier. Change it, under “Advanced”, or change the title.',
   'circuit-theme-beyond-model':
     'This model lacks the steps that this change asks for. Choose another model, or what the process changes.',
+  'circuit-package-refused': 'This file is not taken. Nothing was saved.',
+  'circuit-package-refused_not-zip': 'This file is no readable .zip file. Nothing was saved.',
+  'circuit-package-refused_damaged':
+    'This .zip file is damaged: it cannot be read to its end. Export the circuit again. Nothing was saved.',
+  'circuit-package-refused_zip64':
+    'This file is of the format ZIP64, made for very large archives: no circuit needs it. Nothing was saved.',
+  'circuit-package-refused_encrypted':
+    'This .zip file is protected by a password. Export the circuit from its portal, without encrypting it. Nothing was saved.',
+  'circuit-package-refused_large': 'This file holds more than a circuit may weigh ({{max}} bytes). Nothing was saved.',
+  'circuit-package-refused_many': 'This file holds more files than a circuit may have ({{max}}). Nothing was saved.',
+  'circuit-package-refused_ratio': '“{{path}}” unfolds to far more than a file of a circuit holds. Nothing was saved.',
+  'circuit-package-refused_name':
+    'The name of one of the files is not written in UTF-8, or holds a forbidden character. Nothing was saved.',
+  'circuit-package-refused_outside': '“{{path}}” names a place outside of the .zip file. Nothing was saved.',
+  'circuit-package-refused_link': '“{{path}}” is no file but a link. Nothing was saved.',
+  'circuit-package-refused_twice': 'Two files bear the name “{{path}}”. Nothing was saved.',
+  'circuit-package-refused_nested': '“{{path}}” is an archive in the archive. Nothing was saved.',
+  'circuit-package-refused_place': '“{{path}}” has no place in a circuit. Nothing was saved.',
+  'circuit-package-refused_size':
+    '“{{path}}” is over what a file of a circuit may weigh ({{max}} bytes). Nothing was saved.',
+  'circuit-package-refused_text': '“{{path}}” is no text in UTF-8. Nothing was saved.',
+  'circuit-package-refused_head-missing':
+    'This .zip file is no circuit that a portal exported: it lacks “_package.json”. For a diagram drawn elsewhere, choose its .bpmn file, with its .form and .dmn files. Nothing was saved.',
+  'circuit-package-refused_head-unreadable':
+    'The head of this circuit, “_package.json”, cannot be read. Export the circuit again. Nothing was saved.',
+  'circuit-package-refused_format':
+    'This circuit comes from a version of the portal whose exchange format is {{format}}; this portal reads {{own}}. Bring both portals to the same version, then export again. Nothing was saved.',
+  'circuit-package-refused_file-missing': 'This circuit lacks “{{path}}”. Export it again. Nothing was saved.',
+  'circuit-package-refused_file-altered':
+    '“{{path}}” was changed since the export. Export the circuit again, or import this file alone in a draft. Nothing was saved.',
+  'circuit-package-refused_file-unlisted':
+    '“{{path}}” was added since the export. Export the circuit again. Nothing was saved.',
+  'circuit-package-refused_diagram-missing':
+    'This circuit lacks its diagram, “{{path}}”. Export it again. Nothing was saved.',
+  'circuit-package-refused_diagram-kind':
+    'The diagram “{{path}}” is that of another circuit than “{{kind}}”. Nothing was saved.',
   'circuit-unchanged': 'Nothing changed since the version in force.',
   'circuit-outdated': 'Another version, {{number}}, was published meanwhile. Compare, then confirm.',
   'grid-invalid': 'The grid has faults: each is said at its place. Nothing was changed.',

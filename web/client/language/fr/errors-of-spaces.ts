@@ -102,6 +102,46 @@ export const spaceErrors = {
   'circuit-kind-taken': 'Un circuit porte déjà cet identifiant. Changez-le, sous « Avancé », ou changez le titre.',
   'circuit-theme-beyond-model':
     'Ce modèle n’a pas les étapes que demande ce changement. Choisissez un autre modèle, ou ce que le circuit change.',
+  'circuit-package-refused': 'Ce fichier n’est pas pris. Rien n’a été enregistré.',
+  'circuit-package-refused_not-zip': 'Ce fichier n’est pas un fichier .zip lisible. Rien n’a été enregistré.',
+  'circuit-package-refused_damaged':
+    'Ce fichier .zip est abîmé : il ne se lit pas jusqu’au bout. Exportez de nouveau le circuit. Rien n’a été enregistré.',
+  'circuit-package-refused_zip64':
+    'Ce fichier est au format ZIP64, fait pour de très grandes archives : un circuit n’en a pas besoin. Rien n’a été enregistré.',
+  'circuit-package-refused_encrypted':
+    'Ce fichier .zip est protégé par un mot de passe. Exportez le circuit depuis son portail, sans le chiffrer. Rien n’a été enregistré.',
+  'circuit-package-refused_large':
+    'Ce fichier contient plus que ce qu’un circuit peut peser ({{max}} octets). Rien n’a été enregistré.',
+  'circuit-package-refused_many':
+    'Ce fichier contient plus de fichiers qu’un circuit ne peut en avoir ({{max}}). Rien n’a été enregistré.',
+  'circuit-package-refused_ratio':
+    '« {{path}} » se déplie en bien plus que ce qu’un fichier de circuit contient. Rien n’a été enregistré.',
+  'circuit-package-refused_name':
+    'Le nom d’un des fichiers n’est pas écrit en UTF-8 ou contient un caractère interdit. Rien n’a été enregistré.',
+  'circuit-package-refused_outside': '« {{path}} » désigne un endroit hors du fichier .zip. Rien n’a été enregistré.',
+  'circuit-package-refused_link': '« {{path}} » n’est pas un fichier mais un lien. Rien n’a été enregistré.',
+  'circuit-package-refused_twice': 'Deux fichiers portent le nom « {{path}} ». Rien n’a été enregistré.',
+  'circuit-package-refused_nested': '« {{path}} » est une archive dans l’archive. Rien n’a été enregistré.',
+  'circuit-package-refused_place': '« {{path}} » n’a pas sa place dans un circuit. Rien n’a été enregistré.',
+  'circuit-package-refused_size':
+    '« {{path}} » dépasse ce qu’un fichier de circuit peut peser ({{max}} octets). Rien n’a été enregistré.',
+  'circuit-package-refused_text': '« {{path}} » n’est pas un texte en UTF-8. Rien n’a été enregistré.',
+  'circuit-package-refused_head-missing':
+    'Ce fichier .zip n’est pas un circuit exporté d’un portail : il lui manque « _package.json ». Pour un diagramme dessiné ailleurs, choisissez son fichier .bpmn, avec ses .form et ses .dmn. Rien n’a été enregistré.',
+  'circuit-package-refused_head-unreadable':
+    'L’en-tête « _package.json » de ce circuit ne peut pas être lu. Exportez de nouveau le circuit. Rien n’a été enregistré.',
+  'circuit-package-refused_format':
+    'Ce circuit vient d’une version du portail dont le format d’échange est le {{format}} ; ce portail lit le {{own}}. Mettez les deux portails à la même version, puis exportez de nouveau. Rien n’a été enregistré.',
+  'circuit-package-refused_file-missing':
+    'Il manque « {{path}} » à ce circuit. Exportez-le de nouveau. Rien n’a été enregistré.',
+  'circuit-package-refused_file-altered':
+    '« {{path}} » a été modifié depuis l’export. Exportez de nouveau le circuit, ou importez ce fichier seul dans un brouillon. Rien n’a été enregistré.',
+  'circuit-package-refused_file-unlisted':
+    '« {{path}} » a été ajouté depuis l’export. Exportez de nouveau le circuit. Rien n’a été enregistré.',
+  'circuit-package-refused_diagram-missing':
+    'Il manque à ce circuit son diagramme, « {{path}} ». Exportez-le de nouveau. Rien n’a été enregistré.',
+  'circuit-package-refused_diagram-kind':
+    'Le diagramme « {{path}} » est celui d’un autre circuit que « {{kind}} ». Rien n’a été enregistré.',
   'circuit-unchanged': 'Rien n’a changé depuis la version en vigueur.',
   'circuit-outdated': 'Une autre version, la {{number}}, a été publiée entre-temps. Comparez, puis confirmez.',
   'grid-invalid': 'La grille a des défauts : ils sont dits à leur place. Rien n’a été changé.',

@@ -19,8 +19,8 @@ import {
 import tokenSimulationModule from 'bpmn-js-token-simulation/lib/modeler.js';
 import zeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud/index.js';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { VariableResolver } from '../feel/variable-resolver.ts';
 import { sharedClipboardModule } from '../clipboard/shared-clipboard.ts';
+import type { VariableResolver } from '../feel/variable-resolver.ts';
 import { bindToDeployment } from './bind-to-deployment.ts';
 import { emptyIsAbsent } from './empty-is-absent.ts';
 import { keepMenusInView } from './menus/keep-in-view.ts';
@@ -66,7 +66,6 @@ export function makeModeler(options: {
       tokenSimulationModule,
       { translate: ['value', options.translate], variableResolver: ['value', options.names] },
       sharedClipboardModule,
-      { translate: ['value', options.translate] },
     ],
   });
   // A template that cannot be read is a fault of ours, not of the analyst: it is seen in tests.

@@ -14,6 +14,7 @@ import { Page } from '../../ui/Page.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DraftFilesProvider } from './DraftFilesProvider.tsx';
 import { DRAFT_TABS } from './draft-tabs.ts';
+import { ExportButton } from './ExportButton.tsx';
 import { LeaveGuard } from './LeaveGuard.tsx';
 import { SaveLine } from './SaveLine.tsx';
 import { useDraftFiles } from './use-draft-files.ts';
@@ -62,7 +63,12 @@ function Frame() {
           {baseVersion && !baseVersion.current ? <span className="h-amber">{t('atelier.outdated')}</span> : null}
         </span>
       }
-      actions={<SaveLine onSettle={() => setSettling(true)} />}
+      actions={
+        <>
+          {draft.of === 'kind' ? <ExportButton /> : null}
+          <SaveLine onSettle={() => setSettling(true)} />
+        </>
+      }
     >
       <PassedNotice />
       {mergedWith === null ? null : (

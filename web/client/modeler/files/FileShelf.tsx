@@ -1,4 +1,4 @@
-import { Add, Edit, TrashCan } from '@carbon/icons-react';
+import { Add, DocumentImport, Edit, TrashCan } from '@carbon/icons-react';
 import { Button, TextInput } from '@carbon/react';
 import { type ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
+import { TakeFileDialog } from './TakeFileDialog.tsx';
 
 interface ShelfProps {
   /** « .form »: of new files. */
@@ -25,26 +26,21 @@ interface ShelfProps {
   usedBy: (path: string) => string[];
   /** Further texts that follow when a file leaves or takes another name. */
   onRemoved?: (path: string) => void;
+  /** Further texts that follow when a file comes from elsewhere, in the place of another one (null: of none). */
+  onTaken?: (path: string, before: string | null, text: string) => void;
   children: (path: string, key: string) => ReactNode;
 }
 
-type Asked = 'add' | 'rename' | 'remove' | null;
+/** What is drawn elsewhere too, and taken from there. */
+const TAKEN = ['.form', '.dmn'];
+
+type Asked = 'add' | 'take' | 'rename' | 'remove' | null;
 
 /** The files of one kind of a draft: choose, add, rename, remove; the chosen one is edited beside. */
-export function FileShelf({
-  ending,
-  also,
-  title,
-  emptyText,
-  nameHelp,
-  nameOf,
-  blank,
-  usedBy,
-  onRemoved,
-  children,
-}: ShelfProps) {
+export function FileShelf(props: ShelfProps) {
+  const { ending, also, title, emptyText, nameHelp, nameOf, blank, usedBy, onRemoved, onTaken, children } = props;
   const words = useEditorWords();
-  const { files, change } = useDraftFiles();
+  const { files, change, take } = useDraftFiles();
   const [search, setSearch] = useSearchParams();
   const [asked, setAsked] = useState<Asked>(null);
   const endings = [ending, ...(also === undefined ? [] : [also])];
@@ -72,6 +68,11 @@ export function FileShelf({
         <Button kind="ghost" size="sm" renderIcon={Add} onClick={() => setAsked('add')}>
           {words('files.add')}
         </Button>
+        {TAKEN.includes(ending) ? (
+          <Button kind="ghost" size="sm" renderIcon={DocumentImport} onClick={() => setAsked('take')}>
+            {words('files.take')}
+          </Button>
+        ) : null}
         {chosen ? (
           <>
             <Button kind="ghost" size="sm" renderIcon={Edit} onClick={() => setAsked('rename')}>
@@ -101,6 +102,19 @@ export function FileShelf({
           onNamed={(path) => {
             change(path, asked === 'rename' ? (chosen?.text ?? '') : blank(path.slice(0, -ending.length)));
             if (asked === 'rename' && chosen) change(chosen.path, null);
+            choose(path);
+            setAsked(null);
+          }}
+        />
+      ) : null}
+      {asked === 'take' ? (
+        <TakeFileDialog
+          ending={ending}
+          onClose={() => setAsked(null)}
+          onTaken={({ path, text }) => {
+            const before = files.find((file) => file.path === path)?.text ?? null;
+            take(path, text);
+            onTaken?.(path, before, text);
             choose(path);
             setAsked(null);
           }}

@@ -20,6 +20,7 @@ const FormDrawing = lazy(() => import('./FormDrawing.tsx'));
 export function FormsTab() {
   const words = useEditorWords();
   const { draft, files, textOf } = useDraftFiles();
+  const follow = useTextsOfForm();
   const diagram = textOf(`${draft.kind}.bpmn`) ?? '';
   const blank = (name: string) =>
     writeFormFile({
@@ -41,6 +42,10 @@ export function FormsTab() {
       emptyText={words('forms.empty')}
       blank={blank}
       usedBy={usedBy}
+      onTaken={(path, before, text) => {
+        const after = readFormFile(text);
+        if (after) follow(path, readFormFile(before ?? '') ?? { ...after, components: [] }, after);
+      }}
     >
       {(path, key) => <OneForm key={key} path={path} />}
     </FileShelf>
@@ -49,7 +54,8 @@ export function FormsTab() {
 
 function OneForm({ path }: { path: string }) {
   const words = useEditorWords();
-  const { files, textOf, change } = useDraftFiles();
+  const { textOf, change } = useDraftFiles();
+  const follow = useTextsOfForm();
   const [opened] = useState(() => readFormFile(textOf(path) ?? ''));
   const [language, setLanguage] = useState<LanguageCode>('fr');
   const schema = readFormFile(textOf(path) ?? '') ?? opened;
@@ -58,11 +64,7 @@ function OneForm({ path }: { path: string }) {
   const keep = (after: FormSchema) => {
     const before = readFormFile(textOf(path) ?? '') ?? after;
     change(path, writeFormFile(after, textOf(path) ?? ''));
-    if (!texts.fr || !texts.en) return;
-    const others = files.filter((file) => file.path.endsWith('.form') && file.path !== path);
-    const shared = Object.assign({}, ...others.map((file) => wordsOf(file.text)));
-    const next = textsAfterForm(before, after, { fr: texts.fr, en: texts.en }, shared);
-    for (const file of textsEdited(textOf, next)) change(file.path, file.text);
+    follow(path, before, after);
   };
 
   if (!opened || !schema) {
@@ -86,6 +88,19 @@ function OneForm({ path }: { path: string }) {
       </Panel>
     </>
   );
+}
+
+/** Has the texts of the draft follow one of its forms. */
+function useTextsOfForm() {
+  const { files, textOf, change } = useDraftFiles();
+  return (path: string, before: FormSchema, after: FormSchema): void => {
+    const texts = { fr: readTextsFile(textOf(textsPath('fr'))), en: readTextsFile(textOf(textsPath('en'))) };
+    if (!texts.fr || !texts.en) return;
+    const others = files.filter((file) => file.path.endsWith('.form') && file.path !== path);
+    const shared = Object.assign({}, ...others.map((file) => wordsOf(file.text)));
+    const next = textsAfterForm(before, after, { fr: texts.fr, en: texts.en }, shared);
+    for (const file of textsEdited(textOf, next)) change(file.path, file.text);
+  };
 }
 
 const wordsOf = (text: string | null): Record<string, string> => {

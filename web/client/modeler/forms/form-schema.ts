@@ -1,3 +1,4 @@
+import { MESSAGES, wordName, wordsOf } from '../../../../domain/circuit/form-words.ts';
 import { allComponents, type FormComponent, type FormSchema } from '../../forms/schema.ts';
 
 /** Reads a .form; null when it is not one. */
@@ -42,32 +43,6 @@ function print(value: unknown, indent: string): string {
 /** What the editor gives back, as it is kept: in the version of the format that the file was written for. */
 export const asKept = (exported: FormSchema, former: FormSchema): FormSchema =>
   former.schemaVersion === undefined ? exported : { ...exported, schemaVersion: former.schemaVersion };
-
-/** The key of the words of a component: « quota » in « quota.label ». */
-export const wordName = (component: FormComponent): string => component.key ?? component.id;
-
-/** What the portal's own properties say to people. */
-const MESSAGES = ['validateMessage', 'requiredWhenMessage'];
-
-/** The words that a component shows, by the keys they have in the texts: « quota.label », « quota.options.50 »… */
-export function wordsOf(component: FormComponent): Record<string, string> {
-  const name = wordName(component);
-  const label = component.label || component.dateLabel || component.timeLabel;
-  return {
-    ...(label && { [`${name}.label`]: label }),
-    ...(component.description && { [`${name}.description`]: component.description }),
-    ...(component.text && { [`${name}.text`]: component.text }),
-    ...Object.fromEntries(
-      (component.values ?? []).map((option) => [`${name}.options.${String(option.value)}`, option.label]),
-    ),
-    ...Object.fromEntries(
-      MESSAGES.flatMap((property) => {
-        const message = component.properties?.[property];
-        return message ? [[`${name}.${property}`, message]] : [];
-      }),
-    ),
-  };
-}
 
 /** All the words of a form. */
 export const wordsOfForm = (schema: FormSchema): Record<string, string> =>

@@ -1,6 +1,7 @@
+import { wordName, wordsOf } from '../../../../domain/circuit/form-words.ts';
 import { allComponents, type FormSchema } from '../../forms/schema.ts';
 import type { CircuitTextsFile } from '../texts/circuit-texts.ts';
-import { wordName, wordsOf, wordsOfForm } from './form-schema.ts';
+import { wordsOfForm } from './form-schema.ts';
 
 type Words = Record<string, string>;
 

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { NotFound } from '../../ui/NotFound.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
+import { ExportLink } from './ExportLink.tsx';
 import { StartFromButton } from './StartFromButton.tsx';
 import { SOURCE_PARTS, VersionSources } from './VersionSources.tsx';
 
@@ -43,7 +44,12 @@ export function VersionPage() {
               </>
             }
             actions={
-              draws ? <StartFromButton kind={version.kind} versionId={versionId} number={version.number} /> : null
+              draws ? (
+                <>
+                  <ExportLink versionId={versionId} number={version.number} />
+                  <StartFromButton kind={version.kind} versionId={versionId} number={version.number} />
+                </>
+              ) : null
             }
           >
             <Loaded query={sources}>{(read) => <VersionSources sources={read} parts={SOURCE_PARTS} />}</Loaded>

@@ -4,6 +4,7 @@ import { circuitCheckRoutes } from './check.ts';
 import { circuitDraftRoutes } from './drafts.ts';
 import { circuitFilesRoute } from './files.ts';
 import { kindModelRoutes } from './models.ts';
+import { circuitPackageRoutes } from './packages.ts';
 import { partRoutes } from './parts.ts';
 import { circuitProposalRoutes } from './proposals.ts';
 import { circuitVersionRoutes } from './versions.ts';
@@ -16,6 +17,7 @@ export function atelierRoutes(dependencies: Dependencies): Route[] {
     ...circuitCheckRoutes(dependencies),
     ...circuitProposalRoutes(dependencies),
     ...circuitVersionRoutes(dependencies),
+    ...circuitPackageRoutes(dependencies),
     ...partRoutes(dependencies),
     ...kindModelRoutes(dependencies),
   ];

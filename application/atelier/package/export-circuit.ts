@@ -1,0 +1,103 @@
+import { BLOCKS_FOLDER, originalOf } from '../../../domain/circuit/block.ts';
+import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
+import { SHARED_FOLDER } from '../../../domain/circuit/draft.ts';
+import { pathInPackage, placeInPackage } from '../../../domain/circuit/package.ts';
+import { isPart } from '../../../domain/circuit/part.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { type DraftFile, fileOfText, findCircuitDraft } from '../../../prisma/repositories/atelier.ts';
+import { bundleFilesOfDraft } from '../../../prisma/repositories/circuit-bundle.ts';
+import { filesOf, findVersion } from '../../../prisma/repositories/circuits.ts';
+import { partVersionsOf } from '../../../prisma/repositories/parts.ts';
+import type { Deps } from '../../dependencies.ts';
+import { type Drawing, mustDraw } from '../circuit-draft.ts';
+import { textOfFile, titleIn } from '../draft-title.ts';
+import type { PartFiles } from '../keep-part.ts';
+import type { CircuitPackages } from './packages.ts';
+import { PORTAL_RELEASE } from './release.ts';
+
+/** A version of a kind, or a draft of one. */
+export type Exported = { readonly versionId: string } | { readonly draftId: string };
+
+/** A circuit as one file, and the name that it is saved under: « teletravail-3.zip ». */
+export interface ExportedCircuit {
+  readonly fileName: string;
+  readonly zip: Uint8Array;
+}
+
+/**
+ * Makes a circuit one file, for another portal to take: its own files, the blocks and the themes that it takes, each as its analysts
+ * draw it. What a portal prints with (`_shared/`) is its own, and stays. Traced: a circuit leaves.
+ * @throws {DomainError} forbidden, not-found, circuit-too-complex, too-many-requests
+ */
+export async function exportCircuit(
+  { database, packages }: Pick<Deps, 'database'> & { readonly packages: CircuitPackages },
+  { from, ...drawing }: Drawing & { readonly from: Exported },
+): Promise<ExportedCircuit> {
+  mustDraw(drawing);
+  const { actor, at } = drawing;
+  const { kind, version, subject, files } = await read(database.prisma, from);
+  const parts = partsIn(kind, files);
+  const known = await partVersionsOf(
+    database.prisma,
+    parts.map(({ hash }) => hash),
+  );
+  const own = files.filter(({ path }) => placeInPackage(path)?.part === null);
+  const title = titleIn(own, { of: 'kind', kind });
+  const zip = await packages.pack(actor.personId, {
+    head: {
+      ...{ portal: PORTAL_RELEASE, kind, version },
+      title: { fr: title.fr.slice(0, MAX_TITLE), en: title.en.slice(0, MAX_TITLE) },
+      parts: parts.map(({ of, name, hash }) => {
+        const same = known.findLast((one) => one.of === of && one.name === name && one.bundleHash === hash);
+        return { of, name, version: same?.number ?? null };
+      }),
+    },
+    files: [
+      ...own,
+      ...parts.flatMap((part) => part.files.map((file) => ({ ...file, path: pathInPackage(part, file.path) }))),
+    ],
+  });
+  await database.transaction((tx) =>
+    appendAudit(tx, {
+      ...{ chain: SYSTEM_CHAIN, at, actorId: actor.personId, verb: 'circuit.export', subject },
+      payload: { kind, version },
+    }),
+  );
+  return { fileName: `${kind}-${version ?? 'brouillon'}.zip`, zip };
+}
+
+/** As long as a package says it. */
+const MAX_TITLE = 200;
+
+/** Every file that a version was published with, or that a draft would be. @throws {DomainError} not-found */
+async function read(tx: Tx, from: Exported) {
+  if ('versionId' in from) {
+    const version = await findVersion(tx, from.versionId);
+    if (version === null) throw new DomainError('not-found');
+    const { id, kind, number } = version;
+    return { kind, version: number, subject: `circuit:${id}`, files: await filesOf(tx, id) };
+  }
+  const draft = await findCircuitDraft(tx, from.draftId);
+  // A part leaves with the kinds that take it.
+  if (draft === null || isPart(draft.of)) throw new DomainError('not-found');
+  const files = await bundleFilesOfDraft(tx, draft);
+  return { kind: draft.kind, version: null, subject: `circuit-draft:${draft.id}`, files };
+}
+
+/** The parts that a bundle holds, as their analysts draw them. */
+function partsIn(kind: string, files: readonly DraftFile[]): PartFiles[] {
+  const placed = files.flatMap((file) => {
+    const { part = null, file: name = '' } = placeInPackage(file.path) ?? {};
+    if (part === null || file.path.startsWith(SHARED_FOLDER)) return [];
+    const isCopy = file.path.startsWith(BLOCKS_FOLDER) && name.endsWith('.bpmn');
+    return [{ part, file: isCopy ? fileOfText(name, originalOf(kind, textOfFile(file))) : { ...file, path: name } }];
+  });
+  return [...Map.groupBy(placed, ({ part: { of, name } }) => `${of} ${name}`).values()].flatMap((held) => {
+    const [first] = held;
+    const own = held.map(({ file }) => file);
+    return first === undefined ? [] : [{ ...first.part, files: own, hash: bundleHash(own) }];
+  });
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { CIRCUIT_KIND } from '../../../domain/circuit/draft.ts';
+import { PACKAGE_FORMAT, PACKAGE_LIMITS, type PackageHead } from '../../../domain/circuit/package.ts';
+import { PART_NAME, PARTS } from '../../../domain/circuit/part.ts';
+import { refusePackage } from './refuse.ts';
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const VersionNumber = z.int().positive().max(1_000_000).nullable();
+const Title = z.string().min(1).max(200);
+const Head: z.ZodType<PackageHead> = z.strictObject({
+  format: z.literal(PACKAGE_FORMAT),
+  portal: z.string().regex(/^[0-9A-Za-z.+-]{1,40}$/),
+  kind: z.string().regex(CIRCUIT_KIND),
+  title: z.strictObject({ fr: Title, en: Title }),
+  version: VersionNumber,
+  digest: Sha256,
+  files: z.array(z.strictObject({ path: z.string().max(200), sha256: Sha256 })).max(PACKAGE_LIMITS.files),
+  parts: z
+    .array(z.strictObject({ of: z.enum(PARTS), name: z.string().regex(PART_NAME), version: VersionNumber }))
+    .max(PACKAGE_LIMITS.files),
+});
+
+/** The head of a package, whatever else it holds: of another format, it is not read any further. */
+const Numbered = z.object({ format: z.int().positive() });
+
+/** @throws {DomainError} circuit-package-refused */
+export function readHead(text: string): PackageHead {
+  const said = parsed(text);
+  const { data: numbered } = Numbered.safeParse(said);
+  if (numbered !== undefined && numbered.format !== PACKAGE_FORMAT)
+    refusePackage('format', { format: numbered.format, own: PACKAGE_FORMAT });
+  const { data: head } = Head.safeParse(said);
+  return head ?? refusePackage('head-unreadable');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return refusePackage('head-unreadable');
+  }
+}
+
+export const writeHead = (head: PackageHead): string => `${JSON.stringify(head, null, 2)}\n`;

@@ -1,0 +1,54 @@
+import type { Part } from '../../../domain/circuit/part.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { CircuitDraftRow } from '../../../prisma/repositories/atelier.ts';
+import { currentVersionId } from '../../../prisma/repositories/circuits.ts';
+import { versionsOfPart } from '../../../prisma/repositories/parts.ts';
+import type { Deps } from '../../dependencies.ts';
+import { type Drawing, keepDraft, mustDraw } from '../circuit-draft.ts';
+import type { CircuitPackages } from './packages.ts';
+
+/** What an analyst wants of a package. */
+export interface ImportAsked {
+  readonly zip: Uint8Array;
+  /** Its own kind (a draft of the next version, where it exists), or the name of a copy. */
+  readonly as: string;
+  /** The parts of which theirs is drafted here, beside ours. */
+  readonly drafting: readonly Part[];
+}
+
+/** The drafts that an import began: of the kind, and of the parts. */
+export interface ImportedCircuit {
+  readonly draft: CircuitDraftRow;
+  readonly parts: readonly (Part & { readonly id: string })[];
+}
+
+/**
+ * Begins the drafts that a package is wanted as, all of them or none: checked, proposed and approved by two as any other. Nothing is
+ * published by importing.
+ * @throws {DomainError} forbidden, circuit-kind-taken, not-found (a part that it does not hold), too-many-requests, and why it is not read
+ */
+export async function importCircuit(
+  { database, packages }: Pick<Deps, 'database'> & { readonly packages: CircuitPackages },
+  { zip, as, drafting, ...drawing }: Drawing & ImportAsked,
+): Promise<ImportedCircuit> {
+  mustDraw(drawing);
+  // Before the transaction: no row waits while a package is read.
+  const { head, files, parts } = await packages.unpack(drawing.actor.personId, { zip, as });
+  const { digest, portal, kind, version } = head;
+  const trace = { package: { digest, portal, kind, version } };
+  return database.transaction(async (tx) => {
+    const baseVersionId = await currentVersionId(tx, as);
+    if (as !== kind && baseVersionId !== null) throw new DomainError('circuit-kind-taken');
+    const draft = await keepDraft(tx, drawing, { kind: as, origin: 'import', baseVersionId, files }, trace);
+    const drafts: (Part & { readonly id: string })[] = [];
+    for (const { of, name } of drafting) {
+      const part = parts.find((one) => one.of === of && one.name === name);
+      if (part === undefined) throw new DomainError('not-found');
+      const newest = (await versionsOfPart(tx, part)).at(-1);
+      const begun = { of, kind: name, origin: 'import', baseVersionId: newest?.id ?? null, files: part.files } as const;
+      const { id } = await keepDraft(tx, drawing, begun, trace);
+      drafts.push({ of, name, id });
+    }
+    return { draft, parts: drafts };
+  });
+}

@@ -1,0 +1,31 @@
+import { zipSync } from 'fflate';
+import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
+import { PACKAGE_FORMAT, PACKAGE_HEAD, type PackageHead } from '../../../domain/circuit/package.ts';
+import type { DraftFile } from '../../../prisma/repositories/atelier.ts';
+import { writeHead } from './head.ts';
+
+/** A circuit to be packed: what its head says, and its files by their path in the package. */
+export interface ToPack {
+  readonly head: Omit<PackageHead, 'format' | 'digest' | 'files'>;
+  readonly files: readonly DraftFile[];
+}
+
+/** The first day that a .zip can write, by any clock: when a circuit is exported changes nothing of its bytes. */
+const NO_DAY = new Date(1980, 0, 1);
+
+/** Makes the .zip of a circuit: the same bytes for the same circuit. */
+export function pack({ head, files }: ToPack): Uint8Array {
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const { portal, kind, title, version, parts } = head;
+  const said = writeHead({
+    ...{ format: PACKAGE_FORMAT, portal, kind, title, version },
+    digest: bundleHash(sorted),
+    files: sorted.map(({ path, sha256 }) => ({ path, sha256 })),
+    parts: parts.toSorted((a, b) => (`${a.of} ${a.name}` < `${b.of} ${b.name}` ? -1 : 1)),
+  });
+  const entries = sorted.map(({ path, content }) => [path, content] as const);
+  return zipSync(Object.fromEntries([[PACKAGE_HEAD, new TextEncoder().encode(said)], ...entries]), {
+    mtime: NO_DAY,
+    level: 9,
+  });
+}

@@ -1,0 +1,46 @@
+import { DomainError } from '../../../domain/errors.ts';
+import { openApart } from '../../apart/apart.ts';
+import { refusedAs } from '../../apart/refusal.ts';
+import type { ToPack } from './pack.ts';
+import type { Made, Wanted } from './package.thread.ts';
+import type { CircuitPackage, ToUnpack } from './unpack.ts';
+
+/** Packs circuits and reads packages, apart: what they hold decides how long it takes. */
+export interface CircuitPackages {
+  /** @throws {DomainError} circuit-too-complex, too-many-requests */
+  pack(personId: string, circuit: ToPack): Promise<Uint8Array>;
+  /** @throws {DomainError} circuit-package-refused, why its diagram cannot be read, circuit-too-complex, too-many-requests */
+  unpack(personId: string, wanted: ToUnpack): Promise<CircuitPackage>;
+  close(): Promise<void>;
+}
+
+/** A shipped circuit takes a tenth of a second, the largest that can be kept a second or two. */
+const PROCESSOR_MS = 8_000;
+const MEGABYTES = 256;
+
+export function openCircuitPackages(): CircuitPackages {
+  const apart = openApart<Wanted, Made>(new URL('./package.thread.ts', import.meta.url), {
+    threads: 1,
+    processorMs: PROCESSOR_MS,
+    megabytes: MEGABYTES,
+    waiting: 5,
+  });
+  const make = async (personId: string, wanted: Wanted) => {
+    const made = await apart.run([`person:${personId}`], wanted).catch(refusedAs('circuit-too-complex'));
+    if ('refused' in made) throw new DomainError(made.refused.code, made.refused.params);
+    return made;
+  };
+  return {
+    async pack(personId, circuit) {
+      const made = await make(personId, { pack: circuit });
+      if (!('zip' in made)) throw new Error('a circuit that is packed is a .zip');
+      return made.zip;
+    },
+    async unpack(personId, wanted) {
+      const made = await make(personId, { unpack: wanted });
+      if (!('read' in made)) throw new Error('a package that is unpacked is read');
+      return made.read;
+    },
+    close: () => apart.close(),
+  };
+}

@@ -1,0 +1,144 @@
+import { crc32 } from 'node:zlib';
+import { unzipSync } from 'fflate';
+import { blocksCalledIn } from '../../../domain/circuit/block.ts';
+import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
+import { CIRCUIT_LIMITS, isTextFile } from '../../../domain/circuit/draft.ts';
+import { unknownJobTypesIn } from '../../../domain/circuit/job-types.ts';
+import { PACKAGE_HEAD, type PackageHead, placeInPackage } from '../../../domain/circuit/package.ts';
+import { diagramOf, type Part } from '../../../domain/circuit/part.ts';
+import { renamed } from '../../../domain/circuit/renamed.ts';
+import { type DraftFile, fileOf, fileOfText } from '../../../prisma/repositories/atelier.ts';
+import { textOfFile } from '../draft-title.ts';
+import type { PartFiles } from '../keep-part.ts';
+import { readDiagram } from '../read-diagram.ts';
+import { readHead } from './head.ts';
+import { refusePackage } from './refuse.ts';
+import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
+
+/** The bytes of a package, and the kind that it is wanted as: its own, unless a copy under another name is. */
+export interface ToUnpack {
+  readonly zip: Uint8Array;
+  readonly as?: string | undefined;
+}
+
+/** A package that was read: each of its files is the one that its head names. */
+export interface CircuitPackage {
+  readonly head: PackageHead;
+  /** The kind's own files, under the name that was asked. */
+  readonly files: readonly DraftFile[];
+  readonly parts: readonly PartFiles[];
+  /** The blocks that its diagram calls. */
+  readonly calls: readonly string[];
+  /** What its diagrams ask for and nobody here does. */
+  readonly unknownJobTypes: readonly string[];
+}
+
+/**
+ * Reads a package whole, or not at all.
+ * @throws {DomainError} circuit-package-refused, and why its diagram cannot be read (read-diagram.ts)
+ */
+export async function unpack({ zip, as }: ToUnpack): Promise<CircuitPackage> {
+  const files = unfolded(zip);
+  const said = files.find(({ path }) => path === PACKAGE_HEAD) ?? refusePackage('head-missing');
+  const listed = files.filter((file) => file !== said);
+  const head = readHead(textOfFile(said));
+  refuseOtherFiles(head, listed);
+  const own = listed.filter(({ path }) => placeInPackage(path)?.part === null);
+  refuseExcess(own);
+  const { kind } = head;
+  const drawn = await diagramIn(own, kind);
+  const diagrams = listed.filter(({ path }) => path.endsWith('.bpmn'));
+  return {
+    head,
+    files: as === undefined || as === kind ? own : copyOf(own, kind, as),
+    parts: partsIn(listed),
+    calls: blocksCalledIn(drawn, kind),
+    unknownJobTypes: [...new Set(diagrams.flatMap((file) => unknownJobTypesIn(textOfFile(file))))],
+  };
+}
+
+/** The files of a .zip, each with a place in a package, of the length and the sum that were declared, its text readable. */
+function unfolded(zip: Uint8Array): DraftFile[] {
+  const entries = readZipDirectory(zip);
+  for (const { name, size } of entries) {
+    if (/\.(?:zip|jar|7z|rar|gz|tgz|tar|xz|bz2)$/i.test(name)) refusePackage('nested', { path: name });
+    if (name !== PACKAGE_HEAD && placeInPackage(name) === null) refusePackage('place', { path: name });
+    if (size > CIRCUIT_LIMITS.fileBytes) refusePackage('size', { path: name, max: CIRCUIT_LIMITS.fileBytes });
+  }
+  const contents = contentsOf(zip, entries);
+  return entries.map(({ name, size, crc }) => {
+    const content = contents.get(name);
+    if (content?.length !== size || crc32(content) !== crc) refusePackage('damaged', { path: name });
+    if ((isTextFile(name) || name === PACKAGE_HEAD) && !isText(content)) refusePackage('text', { path: name });
+    return fileOf(name, content);
+  });
+}
+
+/** Unfolds what was declared, and no more: what asks for more room than it said is damaged. */
+function contentsOf(zip: Uint8Array, entries: readonly ZipEntry[]): Map<string, Uint8Array> {
+  const sizes = new Map(entries.map(({ name, size }) => [name, size]));
+  try {
+    return new Map(
+      Object.entries(unzipSync(zip, { filter: ({ name, originalSize }) => sizes.get(name) === originalSize })),
+    );
+  } catch {
+    return refusePackage('damaged');
+  }
+}
+
+function isText(content: Uint8Array): boolean {
+  try {
+    return !new TextDecoder('utf-8', { fatal: true }).decode(content).includes('\0');
+  } catch {
+    return false;
+  }
+}
+
+/** What the head lists is there, as it was, and nothing else is. */
+function refuseOtherFiles({ files, digest }: PackageHead, listed: readonly DraftFile[]): void {
+  const there = new Map(listed.map(({ path, sha256 }) => [path, sha256]));
+  for (const { path, sha256 } of files) {
+    if (!there.has(path)) refusePackage('file-missing', { path });
+    if (there.get(path) !== sha256) refusePackage('file-altered', { path });
+    there.delete(path);
+  }
+  const [unlisted] = there.keys();
+  if (unlisted !== undefined) refusePackage('file-unlisted', { path: unlisted });
+  if (bundleHash(listed) !== digest) refusePackage('head-unreadable');
+}
+
+/** A kind is no larger than its draft may be. */
+function refuseExcess(own: readonly DraftFile[]): void {
+  if (own.length > CIRCUIT_LIMITS.files) refusePackage('many', { max: CIRCUIT_LIMITS.files });
+  const total = own.reduce((sum, { content }) => sum + content.length, 0);
+  if (total > CIRCUIT_LIMITS.bytes) refusePackage('large', { max: CIRCUIT_LIMITS.bytes });
+}
+
+/** The diagram of the kind: it is there, and is of no other. */
+async function diagramIn(own: readonly DraftFile[], kind: string): Promise<string> {
+  const path = diagramOf(kind);
+  const diagram = own.find((file) => file.path === path);
+  if (diagram === undefined) return refusePackage('diagram-missing', { path });
+  const xml = textOfFile(diagram);
+  if ((await readDiagram(xml)).kind !== kind) refusePackage('diagram-kind', { path, kind });
+  return xml;
+}
+
+/** The files of a kind under another name; what is no text goes along as it is. */
+function copyOf(own: readonly DraftFile[], from: string, to: string): DraftFile[] {
+  const [texts, others] = [own.filter(({ path }) => isTextFile(path)), own.filter(({ path }) => !isTextFile(path))];
+  const copied = renamed(new Map(texts.map((file) => [file.path, textOfFile(file)])), from, to);
+  return [...[...copied].map(([path, text]) => fileOfText(path, text)), ...others];
+}
+
+function partsIn(listed: readonly DraftFile[]): PartFiles[] {
+  const parts = new Map<string, Part & { readonly files: DraftFile[] }>();
+  for (const { path, content } of listed) {
+    const { part = null, file = '' } = placeInPackage(path) ?? {};
+    if (part === null) continue;
+    const known = parts.get(`${part.of} ${part.name}`) ?? { ...part, files: [] };
+    known.files.push(fileOf(file, content));
+    parts.set(`${part.of} ${part.name}`, known);
+  }
+  return [...parts.values()].map((part) => ({ ...part, hash: bundleHash(part.files) }));
+}

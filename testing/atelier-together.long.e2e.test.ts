@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { unzipSync } from 'fflate';
+import { CircuitDraftView, type CircuitDraftView as Draft } from '../web/contract/atelier.ts';
+import { axeInFull } from './browser/axe.ts';
+import { CAST } from './browser/cast.ts';
+import { choose, drawn, nameInEnglish, renameStep, saved } from './browser/drawing.ts';
+import { Colleagues, KIND } from './browser/ministry.ts';
+import { Stage } from './browser/stage.ts';
+
+let stage: Stage;
+let colleagues: Colleagues;
+beforeAll(async () => {
+  stage = await Stage.open();
+  colleagues = new Colleagues(stage.portal.url);
+});
+afterAll(() => stage?.close());
+
+const begun = async (kind = KIND): Promise<Draft> =>
+  (await colleagues.as('analyst')).post('/api/atelier/drafts', { kind }, CircuitDraftView);
+const kept = async ({ id }: Pick<Draft, 'id'>): Promise<Draft> =>
+  (await colleagues.as('analyst')).get(`/api/atelier/drafts/${id}`, CircuitDraftView);
+const textIn = (draft: Draft, path: string): string => draft.files.find((file) => file.path === path)?.text ?? '';
+
+describe('a draft is several people’s, on several screens', () => {
+  test('two analysts: what the second changed stands with what the first saved; what both did is chosen', () =>
+    stage.scene('atelier-merge', async (open) => {
+      const draft = await begun();
+      const first = await open('first');
+      await first.comeBack(CAST.analyst.email);
+      const second = await open('second');
+      second.expectRefusal(409, /\/files$/);
+      await second.comeBack(CAST.approver.email);
+      for (const analyst of [first, second]) {
+        await analyst.visit(`/circuits/drafts/${draft.id}/diagram`);
+        await drawn(analyst);
+      }
+      await renameStep(first, 'Signature', 'Signature de l’acte');
+      await saved(first);
+      await nameInEnglish(second, 'Enregistrer la demande', 'Register it');
+      await second.page.getByText(`${CAST.analyst.name} a enregistré ce brouillon entre-temps`).waitFor();
+      await drawn(second);
+      await saved(second);
+      const merged = await kept(draft);
+      expect(textIn(merged, `${KIND}.bpmn`)).toContain('name="Signature de l’acte"');
+      expect(textIn(merged, 'texts.en.json')).toContain('Register it');
+
+      // The first has not seen that: the same name, given by both.
+      first.expectRefusal(409, /\/files$/);
+      await nameInEnglish(first, 'Enregistrer la demande', 'File it');
+      const dialog = first.page.getByRole('dialog', { name: 'Ce brouillon a été modifié entre-temps' });
+      await dialog.getByText('"Register it"').waitFor();
+      expect(await axeInFull(first)).toEqual([]);
+      await dialog.getByText('La mienne', { exact: true }).first().click();
+      await dialog.getByRole('button', { name: 'Réunir' }).click();
+      await drawn(first);
+      await saved(first);
+      expect(textIn(await kept(draft), 'texts.en.json')).toContain('File it');
+    }));
+
+  test('« Annuler » goes on after the page was read again', () =>
+    stage.scene('atelier-undo', async (open) => {
+      const draft = await begun();
+      const analyst = await open('analyst');
+      await analyst.comeBack(CAST.analyst.email);
+      await analyst.visit(`/circuits/drafts/${draft.id}/diagram`);
+      await drawn(analyst);
+      await renameStep(analyst, 'Signature', 'Signature de l’acte');
+      await saved(analyst);
+      await analyst.page.reload();
+      await drawn(analyst);
+      const put = analyst.page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
+      for (const path of ['texts.fr.json', `${KIND}.bpmn`])
+        await analyst.page.getByRole('button', { name: `Annuler : ${path}` }).click();
+      await put;
+      await saved(analyst);
+      const undone = await kept(draft);
+      for (const path of ['texts.fr.json', `${KIND}.bpmn`]) expect(textIn(undone, path)).toBe(textIn(draft, path));
+    }));
+
+  test('a step copied in one draft is pasted in another with the messages that it names', () =>
+    stage.scene('atelier-paste', async (open) => {
+      const [from, to] = [await begun(), await begun('teletravail')];
+      const analyst = await open('analyst');
+      await analyst.comeBack(CAST.analyst.email);
+      await analyst.visit(`/circuits/drafts/${from.id}/diagram`);
+      await drawn(analyst);
+      await choose(analyst, 'Instruction');
+      const { page } = analyst;
+      const canvas = page.getByRole('region', { name: 'Dessin du circuit' });
+      await canvas.locator('.djs-element.selected').first().click();
+      await page.keyboard.press('Control+c');
+
+      await analyst.visit(`/circuits/drafts/${to.id}/diagram`);
+      await drawn(analyst);
+      await canvas.click({ position: { x: 40, y: 40 } });
+      await page.keyboard.press('Control+v');
+      await canvas.hover({ position: { x: 300, y: 300 } });
+      await canvas.click({ position: { x: 300, y: 300 } });
+      await page.getByText('Collé d’un autre brouillon').waitFor();
+      await saved(analyst);
+      const xml = textIn(await kept(to), 'teletravail.bpmn');
+      expect(xml.match(/processId="teletravail--instruction"/g)).toHaveLength(2);
+      const ids = [...xml.matchAll(/<bpmn:callActivity id="([^"]+)"/g)].map(([, id]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }));
+
+  test('a circuit is exported from its page, and comes back through the other door', () =>
+    stage.scene('atelier-package', async (open) => {
+      const analyst = await open('analyst');
+      await analyst.comeBack(CAST.analyst.email);
+      const draft = await begun();
+      await analyst.visit(`/circuits/drafts/${draft.id}/diagram`);
+      await drawn(analyst);
+      const { page } = analyst;
+      const [download] = await Promise.all([page.waitForEvent('download'), analyst.button('Exporter').click()]);
+      expect(download.suggestedFilename()).toBe(`${KIND}-brouillon.zip`);
+      const file = await download.path();
+      expect(Object.keys(unzipSync(await readFile(file)))).toContain(`${KIND}.bpmn`);
+
+      await analyst.visit('/circuits');
+      await analyst.button('Importer un circuit').click();
+      await page.getByLabel('Fichier .zip, ou fichiers .bpmn, .form et .dmn').setInputFiles({
+        ...{ name: 'circuit.zip', mimeType: 'application/zip' },
+        buffer: await readFile(file),
+      });
+      const dialog = page.getByRole('dialog', { name: 'Importer un circuit' });
+      await dialog.getByRole('button', { name: 'Examiner' }).click();
+      await dialog.getByText('Ceux que ce circuit reprend sont les mêmes ici.').waitFor();
+      expect(await axeInFull(analyst)).toEqual([]);
+      await dialog.getByRole('button', { name: 'Importer', exact: true }).click();
+      await drawn(analyst);
+      await page.getByText('Circuit importé').waitFor();
+    }));
+});
