@@ -83,9 +83,10 @@ const signed = async () => {
 const applied = (requestId: string) => prisma().situationEntry.count({ where: { requestId } });
 
 describe('a version that leads nowhere', () => {
-  test('whose condition after the signature cannot be read: the request is moved past it, and ends granted', async () => {
-    const doubled = (xml: string) => xml.replace('>=withdrawalId = null and sig', '>==withdrawalId = null and sig');
-    await publishVersion(bench, { kind: KIND, analysts, broken: { [`${KIND}.bpmn`]: doubled } });
+  test('whose condition after the signature has no answer: the request is moved past it, and ends granted', async () => {
+    // Neither true nor false: an engine reads it, and stops at it.
+    const unanswered = (xml: string) => xml.replace('null and signature = &quot;signed&quot;', 'null and signature');
+    await publishVersion(bench, { kind: KIND, analysts, broken: { [`${KIND}.bpmn`]: unanswered } });
     const requestId = await signed();
     await stopOf(bench, requestId);
     expect(await move(requestId, 'issue', 'appliquer-quotite')).toBeNull();
