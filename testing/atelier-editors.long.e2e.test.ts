@@ -293,14 +293,16 @@ describe('an analyst, beside the diagram', () => {
       const checked = page.waitForResponse((response) => response.url().endsWith('/check') && response.ok());
       await alice.visit(`${tab(draft, 'diagram')}?element=issue-refus`);
       await checked;
-      const condition = page.locator('[data-entry-id="conditionExpression"] .cm-content');
+      await page.locator('.h-condition summary').click();
+      const condition = page.locator('.h-condition .cm-content');
       await condition.focus();
       await page.keyboard.press('Control+a');
       await saving(alice, async () => {
         await write('sign', 'signature');
         await write(' = ', 'Refus');
+        expect(await condition.textContent()).toBe('signature = "refused"');
+        await condition.blur();
       });
-      expect(await condition.textContent()).toBe('signature = "refused"');
       expect(textIn(await kept(draft), `${KIND}.bpmn`)).toContain('>=signature = "refused"<');
 
       await alice.visit(tab(draft, 'forms', 'demande.form'));

@@ -39,7 +39,7 @@ export function namesOffered(
     if (pathOf(place) !== path || givers.length === 0 || isInput) return [];
     const known = knownAs(place);
     const label = labelOf(`${name}.label`) ?? outputLabel(bundle, model, name, givers);
-    const givenBy = stepsGiving(givers, path, drawing.processId);
+    const givenBy = GIVEN.includes(name) ? null : stepsGiving(givers, path, drawing.processId);
     return [
       {
         name,

@@ -237,7 +237,7 @@ export const editors: Free<typeof fr> = {
       requiredWhenMessage: { label: 'Message when it is mandatory', help: 'Told to the agent, beside the field.' },
       validate: {
         label: 'Rule across fields',
-        help: 'A FEEL expression, true when the input is right. For example: =date(endDate) > date(startDate)',
+        help: 'A FEEL expression, true when the input is right. For example: date(endDate) > date(startDate)',
       },
       validateMessage: { label: 'Message when the rule is broken', help: 'Told to the agent, beside the field.' },
     },

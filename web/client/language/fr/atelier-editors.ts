@@ -244,7 +244,7 @@ export const editors = {
       requiredWhenMessage: { label: 'Message quand il est obligatoire', help: 'Dit à l’agent, à côté du champ.' },
       validate: {
         label: 'Règle entre champs',
-        help: 'Expression FEEL vraie quand la saisie est bonne. Par exemple : =date(endDate) > date(startDate)',
+        help: 'Expression FEEL vraie quand la saisie est bonne. Par exemple : date(endDate) > date(startDate)',
       },
       validateMessage: { label: 'Message si la règle n’est pas suivie', help: 'Dit à l’agent, à côté du champ.' },
     },

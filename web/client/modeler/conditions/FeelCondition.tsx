@@ -1,5 +1,8 @@
-import { TextArea } from '@carbon/react';
+import '../editors.scss';
+import type { Variable } from '@bpmn-io/feel-editor';
 import { useState } from 'react';
+import { FeelInput } from '../feel/FeelInput.tsx';
+import { offeredNames } from '../feel/offered-names.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
 /** The expression itself, for whoever wants it; kept when one leaves the field. */
@@ -13,7 +16,8 @@ export function FeelCondition({
   onChange: (feel: string) => void;
 }) {
   const words = useEditorWords();
-  const [typed, setTyped] = useState(feel);
+  const [typed, setTyped] = useState(() => feel.replace(/^=/, ''));
+  const [variables, setVariables] = useState<readonly Variable[]>([]);
   const keep = () => {
     const text = typed.trim();
     const next = text === '' || text.startsWith('=') ? text : `=${text}`;
@@ -22,16 +26,17 @@ export function FeelCondition({
   return (
     <details open={isOpen}>
       <summary>{words('conditions.feel')}</summary>
-      <TextArea
-        id="condition-feel"
-        labelText={words('conditions.expression')}
-        hideLabel
-        rows={2}
-        spellCheck={false}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={keep}
-      />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the editor within takes the focus, and has the name */}
+      <div onFocus={() => setVariables(offeredNames().map(({ name }) => ({ name })))} onBlur={keep}>
+        <FeelInput
+          id="condition-feel"
+          label={words('conditions.expression')}
+          value={typed}
+          variables={variables}
+          className="h-feel-input"
+          onChange={setTyped}
+        />
+      </div>
     </details>
   );
 }

@@ -15,7 +15,7 @@ export function FeelInput({
 }: {
   id: string;
   label: string;
-  describedBy: string;
+  describedBy?: string;
   value: string;
   variables: readonly Variable[];
   className?: string;
@@ -32,7 +32,12 @@ export function FeelInput({
       container: place.current as HTMLElement,
       value,
       parserDialect: 'camunda',
-      contentAttributes: { id, 'aria-label': label, 'aria-describedby': describedBy, spellcheck: 'false' },
+      contentAttributes: {
+        id,
+        'aria-label': label,
+        spellcheck: 'false',
+        ...(describedBy && { 'aria-describedby': describedBy }),
+      },
       onChange: (text) => changed.current(text),
     });
     editor.current = opened;
