@@ -164,17 +164,18 @@ describe('two analysts on one draft', () => {
   });
 
   test('what cannot be taken apart is one question: a template, a file that cannot be read, one that was removed', () => {
-    const act = read('act.typ');
-    expect(put('act.typ', `${act}\n// moi`, `${act}\n// elle`)).toEqual({
+    const template = '../temps-partiel-sur-autorisation/act.typ';
+    const act = read(template);
+    expect(put(template, `${act}\n// moi`, `${act}\n// elle`)).toEqual({
       text: `${act}\n// moi`,
-      clashes: ['act.typ'],
+      clashes: [template],
       left: [],
     });
-    expect(put('act.typ', `${act}\n// moi`, `${act}\n// elle`, { 'act.typ': 'theirs' }).text).toBeUndefined();
+    expect(put(template, `${act}\n// moi`, `${act}\n// elle`, { [template]: 'theirs' }).text).toBeUndefined();
     expect(put('demande.form', '{', read('demande.form').replace('Lieu', 'Endroit')).clashes).toEqual(['demande.form']);
     expect(put(DIAGRAM, replaced(drawn, ['name="Demande accordée"', 'name="Accordée"']), null).clashes).toEqual([
       DIAGRAM,
     ]);
-    expect(put('act.typ', null, act)).toEqual({ text: null, clashes: [], left: [] });
+    expect(put(template, null, act)).toEqual({ text: null, clashes: [], left: [] });
   });
 });
