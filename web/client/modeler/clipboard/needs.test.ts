@@ -16,6 +16,7 @@ const TREE = {
           values: [
             { $type: 'zeebe:FormDefinition', formId: 'pret-visa' },
             { $type: 'zeebe:TaskHeaders', values: [{ key: 'messages', value: 'to-visa, reminder' }] },
+            { $type: 'zeebe:TaskHeaders', values: [{ key: 'template', value: 'arrete' }] },
           ],
         },
       },
@@ -25,6 +26,7 @@ const TREE = {
 const FROM = [
   { path: 'visa.form', text: form('pret-visa') },
   { path: 'demande.form', text: form('pret-demande') },
+  { path: 'arrete.act.json', text: '{}' },
   { path: 'texts.fr.json', text: texts({ visa: 'Visa', fin: 'Fin' }, { 'to-visa': MAIL, other: MAIL }) },
   { path: 'texts.en.json', text: texts({ visa: 'Approval' }, { 'to-visa': MAIL }) },
 ];
@@ -33,7 +35,7 @@ const IDS = new Map([['visa', 'visa_1']]);
 
 describe('elements copied in one draft and pasted in another', () => {
   test('need the files and the messages that they name, and their own words', () => {
-    expect(needs.files.map(({ path }) => path)).toEqual(['visa.form']);
+    expect(needs.files.map(({ path }) => path)).toEqual(['visa.form', 'arrete.act.json']);
     expect(needs.words.fr).toEqual({ elements: { visa: 'Visa' }, mails: { 'to-visa': MAIL } });
   });
 
@@ -43,7 +45,7 @@ describe('elements copied in one draft and pasted in another', () => {
       { path: 'texts.en.json', text: texts({ a: 'A' }, {}) },
     ];
     const { changes, files, messages } = bring(needs, IDS, there);
-    expect([files, messages]).toEqual([['visa-2.form'], 1]);
+    expect([files, messages]).toEqual([['visa-2.form', 'arrete.act.json'], 1]);
     expect(JSON.parse(changes['texts.en.json'] ?? '')).toMatchObject({
       elements: { a: 'A', visa_1: 'Approval' },
       mails: { 'to-visa': MAIL },
@@ -54,6 +56,7 @@ describe('elements copied in one draft and pasted in another', () => {
     const own = { subject: 'Le nôtre', body: '…' };
     const there = [
       { path: 'autre-nom.form', text: form('pret-visa') },
+      { path: 'arrete.act.json', text: '{"own":1}' },
       { path: 'texts.fr.json', text: texts({}, { 'to-visa': own }) },
     ];
     const { changes, files, messages } = bring(needs, new Map(), there);

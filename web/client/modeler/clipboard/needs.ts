@@ -25,6 +25,8 @@ export interface Brought {
 }
 
 const LANGUAGES = ['fr', 'en'] as const;
+/** An act, as text or in Typst: a step names it without its ending. */
+const TEMPLATE = /\.(?:typ|act\.json)$/;
 
 /**
  * What copied elements need: whatever form, table or template of their draft a text of theirs names, the messages that one names,
@@ -34,7 +36,8 @@ const LANGUAGES = ['fr', 'en'] as const;
 export function needsOf(tree: unknown, files: readonly TextFile[]): Needs {
   const named = textsIn(tree);
   const isNamed = (file: TextFile): boolean =>
-    calledAs(file).some((name) => named.has(name)) || (file.path.endsWith('.typ') && named.has(file.path.slice(0, -4)));
+    calledAs(file).some((name) => named.has(name)) ||
+    (TEMPLATE.test(file.path) && named.has(file.path.replace(TEMPLATE, '')));
   const wordsIn = (language: 'fr' | 'en') => {
     const texts = readTextsFile(files.find(({ path }) => path === textsPath(language))?.text ?? null);
     const only = <Word>(words: Readonly<Record<string, Word>> = {}) =>
@@ -64,7 +67,7 @@ export function bring(needs: Needs, ids: ReadonlyMap<string, string>, files: rea
   const called = new Set(files.flatMap(calledAs));
   const paths = new Set(files.map(({ path }) => path));
   const missing = needs.files.filter(
-    (file) => !(file.path.endsWith('.typ') ? paths.has(file.path) : calledAs(file).some((name) => called.has(name))),
+    (file) => !(TEMPLATE.test(file.path) ? paths.has(file.path) : calledAs(file).some((name) => called.has(name))),
   );
   for (const { path, text } of missing) changes[freePath(path, paths)] = text;
   let messages = 0;
