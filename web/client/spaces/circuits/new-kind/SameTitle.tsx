@@ -1,4 +1,3 @@
-import { InlineNotification } from '@carbon/react';
 import { Link } from 'react-router';
 import type { CircuitDraftSummary } from '../../../../contract/atelier.ts';
 import { draftAddress } from '../../../api/open-draft.ts';
@@ -9,17 +8,14 @@ import { useLanguage } from '../../../language/use-language.ts';
 export function SameTitle({ drafts }: { drafts: readonly CircuitDraftSummary[] }) {
   const { t, read } = useLanguage();
   const [draft] = drafts;
-  if (!draft) return null;
-  const by = draft.updatedBy ? fullName(draft.updatedBy) : t('atelier.release');
+  const by = draft?.updatedBy ? fullName(draft.updatedBy) : t('atelier.release');
   return (
-    <InlineNotification
-      kind="info"
-      lowContrast
-      hideCloseButton
-      title={t('atelier.newSame', { name: by })}
-      statusIconDescription={t('common.info')}
-    >
-      <Link to={draftAddress(draft.id)}>{read(draft.title)}</Link>
-    </InlineNotification>
+    <p role="status" className="h-text">
+      {draft ? (
+        <>
+          {t('atelier.newSame', { name: by })} <Link to={draftAddress(draft.id)}>{read(draft.title)}</Link>
+        </>
+      ) : null}
+    </p>
   );
 }
