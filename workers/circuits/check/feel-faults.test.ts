@@ -205,6 +205,12 @@ test('a name that only a later step gives is said where it is read', async () =>
   ]);
 });
 
+test('a date that nothing has given yet is no date, and no fault', async () => {
+  const dated = (date: string) =>
+    step('userTask', extended(`<zeebe:userTask /><zeebe:taskSchedule dueDate="=${date}" />`));
+  expect((await dated('dueAt')).map(({ code }) => code)).not.toContain('variable-later');
+});
+
 describe('of a table, it is said at its rule', () => {
   test.each<[string, string, CircuitFault['code'], CircuitFault['params']]>([
     ['that a cell begins with « = »', '= "80"', 'cell-equals', { rule: 4 }],

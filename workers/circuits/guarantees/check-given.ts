@@ -8,6 +8,9 @@ import type { CircuitModel } from '../read/model.ts';
 import { type Drawing, type Place, scopesAround } from './drawing.ts';
 import { placesBeside, type Variables } from './variables.ts';
 
+/** A date that is nothing is no date: a step inserted before dates are worked out has none to keep. */
+const DATES = 'zeebe:TaskSchedule';
+
 /**
  * Says where an expression reads what no step before it gave: it is given further on, or on another way, and is nothing there.
  * Where tokens go beside each other, nobody knows which is first; nothing is said then.
@@ -27,7 +30,8 @@ export function checkGiven(
   const before = waysBackIn(nexts, processId);
   const sources = new Map([...places.values()].flatMap((place) => place.flows.map(({ id }) => [id, place] as const)));
 
-  for (const { owner, text } of expressionsBelow([process])) {
+  for (const { owner, holder, text } of expressionsBelow([process])) {
+    if (holder.$type === DATES) continue;
     const place = places.get(owner) ?? sources.get(owner);
     const read = readExpression(text);
     if (place === undefined || 'reason' in read || isAside(place)) continue;
