@@ -19,6 +19,8 @@ const NavigatedViewer = Viewer as unknown as new (options: {
 }) => NavigatedViewer;
 
 interface Canvas {
+  /** Undefined once its viewer is gone. */
+  getContainer: () => HTMLElement | undefined;
   zoom: (to?: 'fit-viewport' | number, center?: 'auto') => number;
   addMarker: (element: string, marker: string) => void;
   removeMarker: (element: string, marker: string) => void;
@@ -118,9 +120,10 @@ export default function Diagram({
     if (over && done.length > 0) marks.push(...besides(registry, new Set(done)).map((id) => [id, 'h-aside'] as const));
     for (const [id, mark] of marks) canvas.addMarker(id, mark);
     const current = active.find((id) => registry.get(id) && !holdsOthers(id)) ?? at;
-    const stop = whenInSight(place.current as HTMLElement, (host) =>
-      showReadably(canvas, host, current ? registry.get(current) : undefined),
-    );
+    const stop = whenInSight(place.current as HTMLElement, (host) => {
+      // Another diagram may have taken its place since, its canvas with it.
+      if (canvas.getContainer()?.isConnected) showReadably(canvas, host, current ? registry.get(current) : undefined);
+    });
     return () => {
       stop();
       // The viewer may be gone already, its canvas with it.
