@@ -211,6 +211,20 @@ test('a date that nothing has given yet is no date, and no fault', async () => {
   expect((await dated('dueAt')).map(({ code }) => code)).not.toContain('variable-later');
 });
 
+test('a person’s step hands on what is given as it is decided, also before any other decision', async () => {
+  const flow =
+    '<bpmn:sequenceFlow id="vers-instruction-depuis-determiner-fraction" sourceRef="determiner-fraction" targetRef="instruction" />';
+  const step = `<bpmn:userTask id="avis"><bpmn:extensionElements><zeebe:userTask /><zeebe:ioMapping>
+    <zeebe:output source="=outcome" target="avis" /><zeebe:output source="=decisionId" target="decisionId" />
+    </zeebe:ioMapping></bpmn:extensionElements></bpmn:userTask>
+    <bpmn:sequenceFlow id="vers-instruction-depuis-determiner-fraction" sourceRef="determiner-fraction" targetRef="avis" />
+    <bpmn:sequenceFlow id="depuis-avis" sourceRef="avis" targetRef="instruction" />`;
+  const said = await errorsWith(DIAGRAM, flow, step);
+  // It was read: its role, its decision and its name lack.
+  expect(said.map(({ elementId }) => elementId)).toContain('avis');
+  expect(said.filter(({ code }) => code === 'variable-later')).toEqual([]);
+});
+
 describe('of a table, it is said at its rule', () => {
   test.each<[string, string, CircuitFault['code'], CircuitFault['params']]>([
     ['that a cell begins with « = »', '= "80"', 'cell-equals', { rule: 4 }],

@@ -39,7 +39,8 @@ export function checkGiven(
       const given = givers.get(placeOf(pathOf(owner), name)) ?? [];
       const steps = given.map((giver) => places.get(giver.place));
       const isAnywhere = given.some(({ place: at, gives }) => at === processId || gives === 'withdrawal');
-      if (given.length === 0 || isAnywhere || asksWhether(name, text)) continue;
+      const isOwn = place.type === 'bpmn:UserTask' && GIVEN_BY_DECISION.includes(name);
+      if (given.length === 0 || isAnywhere || isOwn || asksWhether(name, text)) continue;
       const reached = before(place.id);
       if (steps.some((step) => step === undefined || isAside(step) || reached.has(step.id))) continue;
       const labels = [...new Set(steps.map((step) => step?.label ?? ''))].join(', ');
@@ -47,6 +48,9 @@ export function checkGiven(
     }
   }
 }
+
+/** What the portal gives a person's step as it is decided: the step itself hands it on. */
+const GIVEN_BY_DECISION = ['decisionId', 'outcome'];
 
 /** Whether an expression asks if a name is there at all. */
 function asksWhether(name: string, text: string): boolean {
