@@ -211,7 +211,7 @@ describe('the hands of an analyst at the drawing', () => {
         () => document.querySelector<HTMLInputElement>('#name-fr')?.value === 'Appliquer la quotité',
       );
 
-      await insertAfter(alice, 'Fraction de traitement', /^Visa(?!s)/);
+      await saving(alice, () => insertAfter(alice, 'Fraction de traitement', /^Contrôle/));
       await properties(page).getByText('Appliqué').click();
       await page.getByText('Changer', { exact: true }).click();
       const dialog = page.getByRole('dialog', { name: 'Choisir un modèle' });
