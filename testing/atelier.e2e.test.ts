@@ -39,7 +39,7 @@ describe('an analyst draws in the browser', () => {
       await chooseRole(analyst, 'Gestionnaire RH');
 
       // A step comes with the English of its template, which this one is not to keep.
-      expect(await page.getByLabel('En anglais').inputValue()).toBe('Opinion');
+      await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#name-en')?.value === 'Opinion');
       await page.getByLabel('En anglais').fill('');
       const faults = page.getByRole('region', { name: /^Anomalies? du diagramme/ });
       await faults.getByText('« Avis » n’a pas de nom dans les textes (en).').waitFor();
