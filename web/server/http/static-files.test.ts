@@ -5,6 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import supertest from 'supertest';
+import { securityHeaders } from './security.ts';
 import { staticFiles } from './static-files.ts';
 
 const PAGE = '<!doctype html><title>Harmonie</title>';
@@ -23,7 +24,7 @@ afterAll(() => {
   rmSync(`${folder}.secret`);
 });
 
-const app = express().set('etag', false).use(staticFiles(folder));
+const app = express().set('etag', false).use(securityHeaders('http://localhost:3000')).use(staticFiles(folder));
 const get = (address: string, encodings: string) => supertest(app).get(address).set('Accept-Encoding', encodings);
 
 describe('a compressed file', () => {
@@ -53,6 +54,13 @@ test('a file whose name carries its hash is kept for ever, and never asked for a
   const { headers } = await get('/assets/first-Cu1.js', 'br');
   expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
   expect(headers.etag).toBeUndefined();
+});
+
+test('a policy stands on what is shown by itself, not on what a page takes in', async () => {
+  const policyOf = async (address: string) => (await get(address, 'br')).headers['content-security-policy'];
+  for (const address of ['/', '/favicon.svg']) expect(await policyOf(address)).toContain("script-src 'self'");
+  for (const address of ['/assets/first-Cu1.js', '/assets/plain-Xy2.woff2'])
+    expect(await policyOf(address)).toBeUndefined();
 });
 
 describe('the page itself', () => {

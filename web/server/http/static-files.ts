@@ -26,6 +26,9 @@ const MAX_ADDRESS_LENGTH = 200;
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASKED_EACH_TIME = 'no-cache';
 
+/** What a page takes in obeys the policy of that page, and shows nothing by itself: half a kilobyte less for each. */
+const OF_A_PAGE = new Set(['.js', '.css', '.woff', '.woff2']);
+
 /**
  * The built screens. A file whose name carries its hash is kept for ever by browsers; the page itself is asked for each
  * time, and sent again only when it changed. Any other address is the page's: it routes by itself. Compressed twins made
@@ -41,6 +44,7 @@ export function staticFiles(folder: string): Router {
     const file = asked ?? (isAsset ? undefined : fileAt(folder, '/index.html'));
     if (!file) return next();
     response.setHeader('Content-Type', TYPES[path.extname(file)] ?? 'application/octet-stream');
+    if (OF_A_PAGE.has(path.extname(file))) response.removeHeader('Content-Security-Policy');
     response.setHeader('Vary', 'Accept-Encoding');
     response.setHeader('Cache-Control', hasHash ? FOR_EVER : ASKED_EACH_TIME);
     // One by one: of two that are accepted alike, Express would choose the one that the browser happens to name first.
