@@ -6,6 +6,8 @@ import { readDrawing } from '../guarantees/drawing.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { type CircuitModel, whereIs } from '../read/model.ts';
 
+const CLOSES = 'request-close';
+
 /**
  * Says where a request would be left: at an end that is come to without its closing, and where a withdrawal is heard and leads to
  * no closing that says so. Conditions are not read: a way that a drawing has may be taken.
@@ -17,7 +19,9 @@ export function checkClosing({ kind }: Bundle, model: CircuitModel): CircuitFaul
     const name = model.named.get(id) ?? id;
     faults.push({ file: `${kind}.bpmn`, ...whereIs(model, id), code, params: { name }, severity: 'error' });
   };
-  const closings = new Set([...ways.closing.values()].flatMap((ids) => [...ids]));
+  const places = [...readDrawing(model).places.values()];
+  // Also one that does not say what it closes as: that is said where it lacks.
+  const closings = new Set(places.filter(({ element }) => element.jobType === CLOSES).map(({ id }) => id));
   const ends = new Set<string>();
   reached(ways, `>${ways.process}`, (id, from) => {
     if (id === ways.process) ends.add(from);
@@ -27,7 +31,7 @@ export function checkClosing({ kind }: Bundle, model: CircuitModel): CircuitFaul
   for (const id of ends) report(id, 'way-unclosed');
 
   const withdrawn = ways.closing.get('withdrawn') ?? new Set();
-  for (const { id, event, about } of readDrawing(model).places.values()) {
+  for (const { id, event, about } of places) {
     if (event !== 'Message' || about !== WITHDRAWAL_MESSAGE) continue;
     let isHandled = false;
     reached(ways, id, (next) => {
