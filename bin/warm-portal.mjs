@@ -16,6 +16,7 @@ const PROGRAMS = [
     'application/forms/judge.thread.ts',
     'application/account/passwords/password-judge.thread.ts',
     'application/atelier/read-drawing.thread.ts',
+    'application/atelier/package/package.thread.ts',
     'application/situation/judge-rules.thread.ts',
   ].map((program) => [...V8_FLAGS.server, program]),
   ...['workers/main.ts', 'workers/circuits/check/inspect.thread.ts'].map((program) => [...V8_FLAGS.workers, program]),
