@@ -221,8 +221,15 @@ async function look(member: keyof typeof CAST | null, looks: readonly Look[]): P
       language = language === 'fr' ? 'en' : 'fr';
       await speak(visitor, language, member !== null);
     };
-    for (const each of looks.filter(({ open }) => !open)) {
+    const plain = looks.filter(({ open }) => !open);
+    for (const [index, each] of plain.entries()) {
       if (member) await visitor.arrive(each.at);
+      // What is judged whole is judged in French. Day by day every other page is read in the other language too.
+      if (index % 2 === 1 && !IS_LONG) {
+        if (language !== 'fr') await change();
+        await judge(each);
+        continue;
+      }
       await judge(each);
       await change();
       await judge(each);
