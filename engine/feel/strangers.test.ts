@@ -35,7 +35,8 @@ describe('what Camunda reads as FEEL and what it does not', () => {
     ['!= "x"', 'UnaryTests', 'equals-first', '!='],
     ['>= 3, not', 'UnaryTests', null],
     ['not("a", "b")', 'UnaryTests', null],
-  ])('%s (%s): %s', (text, top, is, where) => {
+    // A fourth argument by name would be Jest's own, where a row has none.
+  ])('%s (%s): %s', (text, top, is, ...[where]) => {
     const found = strangerIn(text, top);
     expect(found?.is ?? null).toBe(is);
     if (found !== null && where !== undefined) expect(text.slice(found.from, found.to).trim()).toBe(where);
