@@ -1,6 +1,6 @@
 import type { Bilingual } from '../circuit/manifest.ts';
 import { isFieldFormat } from '../formats/field-format.ts';
-import { answered, daysAsked, type FieldType, PERSONAL_TYPES, type Theme, type ThemeField, untilKey } from './theme.ts';
+import { answered, daysAsked, NUMBER_TYPES, PERSONAL_TYPES, type Theme, type ThemeField, untilKey } from './theme.ts';
 
 /** What a form asks for a theme to be changed: its components, and their words as the texts of a circuit have them. */
 export interface AskedForm {
@@ -21,8 +21,6 @@ const DAYS: Readonly<Record<'from' | 'until' | 'item', Bilingual>> = {
   until: { fr: 'Jusqu’au', en: 'Until' },
   item: { fr: 'Ce qui change', en: 'What changes' },
 };
-
-const NUMBERS: readonly FieldType[] = ['number', 'amount', 'echelon', 'index', 'quota'];
 
 /** Every question that a theme is read from: what its fields answer, from when, until when, and which item of a list changes. */
 export function askedForm(theme: Theme): AskedForm {
@@ -112,6 +110,6 @@ function componentOf(
     return { type: 'select', label: label.fr, values: options.map(({ value, said }) => ({ label: said.fr, value })) };
   if (type === 'date') return { type: 'datetime', subtype: 'date', dateLabel: label.fr };
   if (type === 'boolean') return { type: 'checkbox', label: label.fr };
-  if (NUMBERS.includes(type)) return { type: 'number', label: label.fr };
+  if (NUMBER_TYPES.includes(type)) return { type: 'number', label: label.fr };
   return { type: 'textfield', label: label.fr };
 }

@@ -13,6 +13,7 @@ import {
   type FieldType,
   FLOOR_OF_TYPE,
   floorOf,
+  NUMBER_TYPES,
   PERSONAL_TYPES,
   SEALED_TYPES,
   type Theme,
@@ -40,7 +41,6 @@ const USES: Readonly<
 /** Ways to live in time in which one value follows another. */
 const VALUED: readonly string[] = ['current', 'dated'];
 const AMOUNTS: readonly string[] = ['number', 'amount'];
-const NUMBERS: readonly string[] = ['number', 'amount', 'echelon', 'index', 'quota'];
 
 /** Names between braces: `{quota}` in a sentence, `{{day}}` in a message. */
 const named = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, name = '']) => name);
@@ -109,7 +109,7 @@ function checkField({ fields, inTime }: Theme, field: ThemeField, report: Report
     report(at, 'theme-source', { field: key, source });
   if (source === 'grade' && type !== 'grade') report(at, 'theme-source', { field: key, source });
   if (source === 'pay-month' && type !== 'month') report(at, 'theme-source', { field: key, source });
-  if (grows !== undefined && (source !== 'answer' || !NUMBERS.includes(type) || !VALUED.includes(inTime.is)))
+  if (grows !== undefined && (source !== 'answer' || !NUMBER_TYPES.includes(type) || !VALUED.includes(inTime.is)))
     report(at, 'theme-grows', { field: key, type });
   if (typeof grows === 'string' && !fields.some((other) => other.key === grows))
     report(at, 'theme-key-unknown', { key: grows });

@@ -31,6 +31,9 @@ export const FLOOR_OF_TYPE = {
 export type FieldType = keyof typeof FLOOR_OF_TYPE;
 export const FIELD_TYPES = Object.keys(FLOOR_OF_TYPE) as FieldType[];
 
+/** Types whose value is a number. */
+export const NUMBER_TYPES: readonly FieldType[] = ['number', 'amount', 'echelon', 'index', 'quota'];
+
 /** Types whose value says who someone is, or how to reach them: never a fact of the engine, whatever a theme says. */
 export const PERSONAL_TYPES: readonly FieldType[] = ['text', 'phone', 'email', 'iban', 'nir', 'identity'];
 

@@ -3,7 +3,7 @@ import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import { answersOfEntry } from '../../../domain/situation/correction.ts';
 import type { SituationEntry } from '../../../domain/situation/entry.ts';
 import { showValues } from '../../../domain/situation/show-theme.ts';
-import { answered, daysAsked, type FieldType, type Theme, type ThemeField } from '../../../domain/situation/theme.ts';
+import { answered, daysAsked, NUMBER_TYPES, type Theme, type ThemeField } from '../../../domain/situation/theme.ts';
 import type { OpenCorrection } from '../../../prisma/repositories/people/corrections.ts';
 import type { CorrectableEntry, SituationView } from '../../contract/situation.ts';
 import { same } from './language.ts';
@@ -15,11 +15,9 @@ const DAYS = {
   until: { fr: 'Jusqu’au', en: 'Until' },
 } as const satisfies Record<string, Bilingual>;
 
-const NUMBERS: readonly FieldType[] = ['number', 'amount', 'echelon', 'index', 'quota'];
-
 function typeOf({ type, choices }: ThemeField): Asked['type'] {
   if (choices !== undefined) return 'choice';
-  if (NUMBERS.includes(type)) return 'number';
+  if (NUMBER_TYPES.includes(type)) return 'number';
   if (type === 'boolean') return 'yes-no';
   return type === 'date' ? 'day' : 'text';
 }

@@ -3,6 +3,7 @@ import {
   answered,
   answersAsked,
   type FieldType,
+  NUMBER_TYPES,
   type Theme,
   type ThemeField,
 } from '../../../domain/situation/theme.ts';
@@ -13,8 +14,6 @@ import { effectAt, effectsIn } from '../read/manifest.ts';
 import type { CircuitModel } from '../read/model.ts';
 import { readThemes } from '../read/theme.ts';
 import type { Report } from './check-headers.ts';
-
-const NUMBERS: readonly FieldType[] = ['number', 'amount', 'echelon', 'index', 'quota'];
 
 /**
  * Holds what the form answers against what an effect reads of it: a question that is not asked, one whose answer is no value of
@@ -72,6 +71,6 @@ function checkAnswer(
 function componentsFor(type: FieldType): readonly string[] {
   if (type === 'date') return ['datetime'];
   if (type === 'boolean') return ['checkbox'];
-  if (NUMBERS.includes(type)) return ['number', 'select', 'radio'];
+  if (NUMBER_TYPES.includes(type)) return ['number', 'select', 'radio'];
   return ['textfield', 'textarea', 'select', 'radio'];
 }

@@ -1,5 +1,6 @@
 import type { Grid, GridColumn, GridRow } from '../../../../../domain/situation/grid.ts';
 import { foundBy } from '../../../../../domain/situation/grid.ts';
+import { NUMBER_TYPES } from '../../../../../domain/situation/theme.ts';
 
 /** A row as it is typed: text until it is read. */
 export interface TypedRow {
@@ -12,12 +13,10 @@ export interface TypedRow {
   readonly legal: string;
 }
 
-const NUMBERS: readonly string[] = ['number', 'amount', 'echelon', 'index', 'quota'];
-
 /** What somebody typed, as a value of the column; what is no number stays as it was typed, for the checks to say. */
 function readValue({ type }: GridColumn, typed: string): string | number {
   const text = typed.trim();
-  return NUMBERS.includes(type) && /^-?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text;
+  return NUMBER_TYPES.includes(type) && /^-?\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : text;
 }
 
 export const typedRows = ({ rows }: Pick<Grid, 'rows'>): TypedRow[] =>
