@@ -19,8 +19,6 @@ const NavigatedViewer = Viewer as unknown as new (options: {
 }) => NavigatedViewer;
 
 interface Canvas {
-  /** Undefined once its viewer is gone. */
-  getContainer: () => HTMLElement | undefined;
   zoom: (to?: 'fit-viewport' | number, center?: 'auto') => number;
   addMarker: (element: string, marker: string) => void;
   removeMarker: (element: string, marker: string) => void;
@@ -81,32 +79,10 @@ export default function Diagram({
   const { t } = useLanguage();
   const navigate = useNavigate();
   const place = useRef<HTMLDivElement>(null);
-  const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
+  const [shown, setShown] = useState<{ readonly viewer: NavigatedViewer; readonly xml: string } | null>(null);
+  // That of another diagram is on its way out.
+  const viewer = shown?.xml === xml ? shown.viewer : null;
   const [failed, setFailed] = useState(false);
-
-  useEffect(() => {
-    const host = place.current as HTMLElement;
-    // The wheel scrolls the page; one zooms with the buttons and moves by dragging.
-    const opened = new NavigatedViewer({ container: host, zoomScroll: { enabled: false } });
-    let current = true;
-    setFailed(false);
-    opened
-      .importXML(xml)
-      .then(() => {
-        if (!current) return;
-        // Hidden from screen readers, so out of the keyboard's way too.
-        for (const element of host.querySelectorAll('a, [tabindex]')) element.setAttribute('tabindex', '-1');
-        setViewer(opened);
-      })
-      .catch(() => {
-        if (current) setFailed(true);
-      });
-    return () => {
-      current = false;
-      setViewer(null);
-      opened.destroy();
-    };
-  }, [xml]);
 
   useEffect(() => {
     if (!viewer) return;
@@ -120,14 +96,12 @@ export default function Diagram({
     if (over && done.length > 0) marks.push(...besides(registry, new Set(done)).map((id) => [id, 'h-aside'] as const));
     for (const [id, mark] of marks) canvas.addMarker(id, mark);
     const current = active.find((id) => registry.get(id) && !holdsOthers(id)) ?? at;
-    const stop = whenInSight(place.current as HTMLElement, (host) => {
-      // Another diagram may have taken its place since, its canvas with it.
-      if (canvas.getContainer()?.isConnected) showReadably(canvas, host, current ? registry.get(current) : undefined);
-    });
+    const stop = whenInSight(place.current as HTMLElement, (host) =>
+      showReadably(canvas, host, current ? registry.get(current) : undefined),
+    );
     return () => {
       stop();
-      // The viewer may be gone already, its canvas with it.
-      if (place.current?.querySelector('.djs-container')) for (const [id, mark] of marks) canvas.removeMarker(id, mark);
+      for (const [id, mark] of marks) canvas.removeMarker(id, mark);
     };
   }, [viewer, active, done, over, at]);
 
@@ -135,11 +109,7 @@ export default function Diagram({
     if (!viewer || badges.length === 0) return;
     const registry = viewer.get<{ get: (id: string) => Shape | undefined }>('elementRegistry');
     const isDrawn = (id: string) => registry.get(id) !== undefined;
-    const take = showBadges(viewer.get('overlays'), isDrawn, badges, (to) => void navigate(to));
-    return () => {
-      // The viewer may be gone already, its figures with it.
-      if (place.current?.querySelector('.djs-container')) take();
-    };
+    return showBadges(viewer.get('overlays'), isDrawn, badges, (to) => void navigate(to));
   }, [viewer, badges, navigate]);
 
   useEffect(() => {
@@ -149,6 +119,31 @@ export default function Diagram({
     events.on('element.click', chosen);
     return () => events.off('element.click', chosen);
   }, [viewer, onChoose]);
+
+  // Last: what the others put in a viewer is taken away before it goes.
+  useEffect(() => {
+    const host = place.current as HTMLElement;
+    // The wheel scrolls the page; one zooms with the buttons and moves by dragging.
+    const opened = new NavigatedViewer({ container: host, zoomScroll: { enabled: false } });
+    let current = true;
+    setFailed(false);
+    opened
+      .importXML(xml)
+      .then(() => {
+        if (!current) return;
+        // Hidden from screen readers, so out of the keyboard's way too.
+        for (const element of host.querySelectorAll('a, [tabindex]')) element.setAttribute('tabindex', '-1');
+        setShown({ viewer: opened, xml });
+      })
+      .catch(() => {
+        if (current) setFailed(true);
+      });
+    return () => {
+      current = false;
+      setShown(null);
+      opened.destroy();
+    };
+  }, [xml]);
 
   if (failed) return <p className="h-muted">{t('request.diagramFailed')}</p>;
   const zoom = (by: number | null) => {
