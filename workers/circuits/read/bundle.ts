@@ -51,21 +51,29 @@ export function makeBundle(
  * the blocks of `_blocks` that a kind calls and the themes of `_situation` that it names.
  */
 export async function readBundles(root: string): Promise<Bundle[]> {
-  const shared = new Map<string, Uint8Array>();
-  for (const [path, content] of await readFolder(join(root, '_shared'))) shared.set(`_shared/${path}`, content);
-  const themes = await readThemeFolder(root);
-  const grids = await readGridFiles(root);
+  const bundleOf = await bundlesBeside(root);
   const folders = (await readdir(root, { withFileTypes: true })).filter(
     (entry) => entry.isDirectory() && !entry.name.startsWith('_'),
   );
   const bundles: Bundle[] = [];
-  const blocks = await readFolder(join(root, '_blocks'));
-  for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const own = await readFolder(join(root, name));
-    const drawn = new Map([...own, ...copiesFor(name, own, blocks)]);
-    bundles.push(makeBundle(name, new Map([...drawn, ...shared, ...themesNamedIn(drawn, themes)]), grids));
-  }
+  for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1)))
+    bundles.push(bundleOf(name, await readFolder(join(root, name))));
   return bundles;
+}
+
+/** What makes a bundle of the own files of a kind, with all that goes into it from a folder of circuits. */
+export async function bundlesBeside(
+  root: string,
+): Promise<(kind: string, own: ReadonlyMap<string, Uint8Array>) => Bundle> {
+  const shared = new Map<string, Uint8Array>();
+  for (const [path, content] of await readFolder(join(root, '_shared'))) shared.set(`_shared/${path}`, content);
+  const themes = await readThemeFolder(root);
+  const grids = await readGridFiles(root);
+  const blocks = await readFolder(join(root, '_blocks'));
+  return (kind, own) => {
+    const drawn = new Map([...own, ...copiesFor(kind, own, blocks)]);
+    return makeBundle(kind, new Map([...drawn, ...shared, ...themesNamedIn(drawn, themes)]), grids);
+  };
 }
 
 const textIn = (content: Uint8Array | undefined): string => new TextDecoder().decode(content);
