@@ -111,7 +111,7 @@ export default function RequestForm({
       invalid: t('faults.invalid'),
       fault: (code: string) => faultText({ field: '', code, params: {} }),
     };
-    const further = furtherErrors(ready.current, data, errors, todayInParis(new Date()), evaluate, words, subject);
+    const further = furtherErrors(ready.current, data, errors, todayInParis(), evaluate, words, subject);
     fromServer.current = fromServer.current.filter(({ root, value }) => JSON.stringify(data[root]) === value);
     const standing: Record<string, string[]> = {};
     for (const { id, text } of fromServer.current) standing[id] = [...(standing[id] ?? []), text];

@@ -18,5 +18,5 @@ export function isRealDay(iso: string): boolean {
 export const showDay = (value: string): string => (isRealDay(value) ? value.split('-').reverse().join('/') : value);
 
 /** Today in Paris, whatever the machine's zone. */
-export const todayInParis = (now: Date): string =>
+export const todayInParis = (now = new Date()): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(now);

@@ -12,7 +12,7 @@ import {
 import { todayInParis } from './civil-date.ts';
 
 /** Paris's day without a zone, like those that `date()` reads: `date(answer) <= today()` holds wherever the browser is. */
-const TODAY = FeelFunction.of([], () => readDate(todayInParis(new Date())));
+const TODAY = FeelFunction.of([], () => readDate(todayInParis()));
 
 const withToday = (context: Context): Context => ({ today: TODAY, ...context });
 

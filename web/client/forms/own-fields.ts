@@ -111,7 +111,7 @@ function dateField(spoken: i18n) {
         description: field.description,
         required: field.validate?.required === true,
         disabled: Boolean(props.disabled || props.readonly),
-        min: field.disallowPassedDates ? todayInParis(new Date()) : undefined,
+        min: field.disallowPassedDates ? todayInParis() : undefined,
         errors: props.errors ?? [],
         value: typeof props.value === 'string' ? props.value : null,
         onChange: (value) => props.onChange({ value }),

@@ -3,11 +3,11 @@ import { useState } from 'react';
 import type { PeriodState } from '../../../../domain/calendar/period.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
-import { isRealDay } from '../../forms/civil-date.ts';
+import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DayField } from '../../ui/DayField.tsx';
-import { isReason, ReasonField, todayInParis } from './fields.tsx';
+import { isReason, ReasonField } from './fields.tsx';
 
 /** What an administrator gives for a while, as addresses name it. */
 export type Kept = 'postings' | 'habilitations' | 'absences' | 'delegations' | 'openings';

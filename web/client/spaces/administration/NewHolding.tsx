@@ -2,10 +2,10 @@ import { type ReactNode, useState } from 'react';
 import type { Sent } from '../../../contract/api.ts';
 import { callAny } from '../../api/api.ts';
 import { type AddressPrefix, refresh } from '../../api/query.ts';
-import { isRealDay } from '../../forms/civil-date.ts';
+import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { CreatePanel } from './CreatePanel.tsx';
-import { isReason, PeriodFields, ReasonField, todayInParis } from './fields.tsx';
+import { isReason, PeriodFields, ReasonField } from './fields.tsx';
 import type { Kept } from './HoldingActions.tsx';
 
 type Creation<Of extends Kept> = `POST /api/administration/${Of}`;

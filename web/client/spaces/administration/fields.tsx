@@ -59,7 +59,3 @@ export function ReasonField({
 }
 
 export const isReason = (text: string): boolean => text.trim().length >= 3;
-
-/** Today, as a day field holds it: Paris's. */
-export const todayInParis = (): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());

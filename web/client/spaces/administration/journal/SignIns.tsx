@@ -6,6 +6,7 @@ import type { JournalRow } from '../../../../contract/sign-in.ts';
 import { addressOf } from '../../../api/address.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
+import { todayInParis } from '../../../forms/civil-date.ts';
 import { fullName, moment } from '../../../language/format.ts';
 import { known, useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -16,7 +17,7 @@ import { PagedList } from '../../../ui/PagedList.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { useTypedSearch } from '../../../ui/use-typed-search.ts';
 import { outcomeText } from '../../account/outcome-text.ts';
-import { PeriodFields, todayInParis } from '../fields.tsx';
+import { PeriodFields } from '../fields.tsx';
 
 /** The journal of sign-ins, successes and failures, of the structures that one administers. */
 export function SignIns() {

@@ -2,10 +2,11 @@ import { Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
+import { todayInParis } from '../../../forms/civil-date.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { CreatePanel } from '../CreatePanel.tsx';
-import { isPeriod, isReason, ReasonField, todayInParis } from '../fields.tsx';
+import { isPeriod, isReason, ReasonField } from '../fields.tsx';
 import { IdentityFields, type TypedIdentity } from './IdentityFields.tsx';
 import { EMPTY_POST, type Post, PostFields, postBody } from './PostFields.tsx';
 

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import type { DelegationRow } from '../../../../contract/administration.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
-import { isRealDay } from '../../../forms/civil-date.ts';
+import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
-import { isReason, ReasonField, todayInParis } from '../fields.tsx';
+import { isReason, ReasonField } from '../fields.tsx';
 
 interface Props {
   row: DelegationRow;

@@ -4,11 +4,11 @@ import { PLACE_CLOCKS, type PlaceClock } from '../../../../../domain/calendar/pl
 import type { StructureRow } from '../../../../contract/administration.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
-import { isRealDay } from '../../../forms/civil-date.ts';
+import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
-import { isReason, ReasonField, todayInParis } from '../fields.tsx';
+import { isReason, ReasonField } from '../fields.tsx';
 import type { Choice } from '../Picker.tsx';
 import { StructurePicker } from '../pickers.tsx';
 

@@ -25,7 +25,7 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
       if (requires.includes(name) && reasons[name].trim() === '') found[name] = t(`tasks.${name}Due`);
     if (requires.includes('interviewOn') && !interview) found.interviewOn = t('tasks.interviewDue');
     else if (interview && !isRealDay(interview)) found.interviewOn = t('form.noSuchDate');
-    else if (interview && interview > todayInParis(new Date())) found.interviewOn = t('tasks.interviewFuture');
+    else if (interview && interview > todayInParis()) found.interviewOn = t('tasks.interviewFuture');
     setFaults(found);
     const first = Object.keys(found)[0];
     if (first) return document.getElementById(first)?.focus();
