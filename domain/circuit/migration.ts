@@ -107,15 +107,14 @@ export interface Unmapped {
 export function unmappedIn(from: DrawnElement, to: DrawnElement): Unmapped[] {
   const common = new Set(commonElements(from, to).map(({ from: id }) => id));
   const [here, there] = [elementsIn(from), elementsIn(to)];
-  const traits = traitsIn(to);
+  // An element's own id is none of its traits: they are the same whatever it would be there.
+  const [own, traits] = [traitsIn(from), traitsIn(to)];
   const known = new Set(here.map(({ element }) => element.id));
   return here.flatMap(({ element }) => {
     if (!WAITED_AT.has(element.$type) || common.has(element.id)) return [];
     const alike = there.filter(
       ({ element: other }) =>
-        other.$type === element.$type &&
-        !known.has(other.id) &&
-        traits.get(other.id) === mappedTraits(from, element, other),
+        other.$type === element.$type && !known.has(other.id) && traits.get(other.id) === own.get(element.id),
     );
     const [named, ...others] = alike.filter(
       ({ element: other }) => other.name !== undefined && other.name === element.name,
@@ -124,9 +123,6 @@ export function unmappedIn(from: DrawnElement, to: DrawnElement): Unmapped[] {
     return [{ id: element.id, proposal, candidates: alike.map(({ element: other }) => other.id) }];
   });
 }
-
-const mappedTraits = (from: DrawnElement, { id }: DrawnElement, { id: other }: DrawnElement): string | undefined =>
-  traitsIn(from, new Map([[id, other]])).get(id);
 
 const WAITED_AT = new Set([
   ...[
