@@ -1,11 +1,12 @@
 import { type Mapping, mappingFault } from '../../domain/circuit/migration.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { closingReason, currentVersionId, findVersion, lockKind } from '../../prisma/repositories/circuits.ts';
+import { findVersion, lockKind } from '../../prisma/repositories/circuits.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { insertBatch, setBatchState } from '../../prisma/repositories/requests/migration-batches.ts';
 import type { Deps } from '../dependencies.ts';
 import { askMigrations } from './ask-migrations.ts';
+import { versionToFollow } from './version-to-follow.ts';
 
 /**
  * Asks that requests under way on a version go on by the one in force, or only whether they would: those of the structures that
@@ -34,12 +35,9 @@ export async function migrateRequests(
     if (version === null) throw new DomainError('not-found');
     // No other version is put in force, nor one withdrawn, before this is written.
     await lockKind(tx, version.kind);
-    const inForce = await currentVersionId(tx, version.kind);
-    if (inForce === null)
-      throw new DomainError('kind-withdrawn', { reason: (await closingReason(tx, version.kind)) ?? '' });
-    if (inForce === versionId) throw new DomainError('version-in-force', { number: version.number });
+    const toVersionId = await versionToFollow(tx, version);
     const batch = await insertBatch(tx, {
-      ...{ fromVersionId: versionId, toVersionId: inForce, number, mapping, dry, reason },
+      ...{ fromVersionId: versionId, toVersionId, number, mapping, dry, reason },
       ...{ askedById: actor.personId, askedAt: at },
     });
     const begun = await askMigrations(tx, batch, { actor, at });

@@ -1,15 +1,10 @@
 import { diagramOfBlock, placeOf } from '../../domain/circuit/block.ts';
 import { unmappedIn } from '../../domain/circuit/migration.ts';
 import { DomainError } from '../../domain/errors.ts';
-import {
-  closingReason,
-  currentVersionId,
-  fileText,
-  findVersion,
-  readManifest,
-} from '../../prisma/repositories/circuits.ts';
+import { fileText, findVersion, readManifest } from '../../prisma/repositories/circuits.ts';
 import type { Deps } from '../dependencies.ts';
 import { readProcess } from '../flows.ts';
+import { versionToFollow } from './version-to-follow.ts';
 
 /** An element that the version in force has not under its id, by the places of the whole circuit. */
 export interface PlannedElement {
@@ -29,11 +24,7 @@ export async function planMigration(
 ): Promise<{ readonly toVersionId: string; readonly elements: readonly PlannedElement[] }> {
   const version = await findVersion(prisma, versionId);
   if (version === null) throw new DomainError('not-found');
-  const { kind, number } = version;
-  const toVersionId = await currentVersionId(prisma, kind);
-  if (toVersionId === null)
-    throw new DomainError('kind-withdrawn', { reason: (await closingReason(prisma, kind)) ?? '' });
-  if (toVersionId === versionId) throw new DomainError('version-in-force', { number });
+  const toVersionId = await versionToFollow(prisma, version);
   const [from, to] = [await readManifest(prisma, versionId), await readManifest(prisma, toVersionId)];
   const shared = Object.entries(from.calls ?? {}).filter(([path, { block }]) => to.calls?.[path]?.block === block);
   const diagrams = [
