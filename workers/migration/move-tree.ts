@@ -19,9 +19,9 @@ import {
 } from '../../prisma/repositories/requests/migrations.ts';
 import { enterCalled } from '../../prisma/repositories/requests/played.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { EngineRejection } from '../../zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
 import { NotYet } from '../outbox/command.ts';
+import { engineRefuses, refusesForGood } from './engine-refusal.ts';
 import { openVersions, readTree, type TreeInstance } from './tree.ts';
 
 /** A migration whose request is played. */
@@ -167,7 +167,7 @@ async function carryOut(
       // Over since it was looked at: the next reading says so.
       if (!isThere) return true;
     } catch (error) {
-      if (!(error instanceof EngineRejection) || !REFUSALS.has(error.code)) throw error;
+      if (!refusesForGood(error)) throw error;
       await refuse(context, migration, instance, engineRefuses(error));
       return false;
     }
@@ -175,15 +175,6 @@ async function carryOut(
   await settle(context, migration, way, instance);
   return true;
 }
-
-/** Why, in the engine's own words. */
-export const engineRefuses = ({ message }: EngineRejection): MigrationBar => ({
-  cause: 'engine-refuses',
-  params: { reason: message.slice(0, 500) },
-});
-
-/** An instance that stands where it cannot be moved from; anything else the engine says is tried again. */
-const REFUSALS = new Set(['INVALID_STATE', 'INVALID_ARGUMENT']);
 
 /** Writes that an instance is there; the request follows its version with its own. */
 async function settle(

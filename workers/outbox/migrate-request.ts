@@ -10,7 +10,8 @@ import {
 import { EngineRejection } from '../../zeebe/client.ts';
 import { ensureDeployed } from '../circuits/publish/publish.ts';
 import type { WorkerContext } from '../context.ts';
-import { engineRefuses, moveTree, type PlayedMigration, tryTree, type Way } from '../migration/move-tree.ts';
+import { engineRefuses } from '../migration/engine-refusal.ts';
+import { moveTree, type PlayedMigration, tryTree, type Way } from '../migration/move-tree.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 
 const RETRY_MS = 500;

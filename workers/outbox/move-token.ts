@@ -1,14 +1,15 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { idAt } from '../../domain/circuit/block.ts';
-import type { OutboxPayloads } from '../../domain/operations/outbox-command.ts';
+import type { MoveBar } from '../../domain/circuit/token-move.ts';
+import type { OutboxPayloads, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { canMoveToken } from '../../domain/permissions/operations.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { findOperated, type OperatedRow } from '../../prisma/repositories/requests/interventions.ts';
 import { eventDetail, recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { EngineRejection } from '../../zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
+import { engineRefuses, refusesForGood } from '../migration/engine-refusal.ts';
 import { judgedMove } from '../tokens/judged-move.ts';
 import type { CommandHandler } from './command.ts';
 
@@ -29,21 +30,24 @@ export const moveToken: CommandHandler<'move-token'> = async (context, move, { a
   const { token, bar } = await judgedMove(context, request, move);
   const isEntered = token === null && attempts > 1 && (await wasEntered(context, move));
   if (!isEntered) {
-    if (bar !== null) return { refused: 'move-barred', params: { cause: bar.cause, ...bar.params } };
+    if (bar !== null) return barredBy(bar);
     try {
       const instruction = { enter: idAt(to), leave: tokenKey };
       if (!(await context.engine.modifyInstance(move.instanceKey, instruction)))
-        return { refused: 'move-barred', params: { cause: 'token-gone' } };
+        return barredBy({ cause: 'token-gone', params: {} });
     } catch (error) {
-      if (!(error instanceof EngineRejection) || !REFUSALS.has(error.code)) throw error;
-      return { refused: 'move-barred', params: { cause: 'engine-refuses', reason: error.message.slice(0, 500) } };
+      if (!refusesForGood(error)) throw error;
+      return barredBy(engineRefuses(error));
     }
   }
   await record(context, request, move);
   return { to };
 };
 
-const REFUSALS = new Set(['INVALID_STATE', 'INVALID_ARGUMENT']);
+const barredBy = ({ cause, params }: MoveBar): OutboxRefusal => ({
+  refused: 'move-barred',
+  params: { cause, ...params },
+});
 
 const keyOf = ({ tokenKey }: Move): string => factKey('moved', tokenKey);
 
