@@ -8,7 +8,7 @@ import { findOperated, type OperatedRow } from '../../prisma/repositories/reques
 import { eventDetail, recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { bundleOfVersion } from '../circuits/read/version-bundle.ts';
 import type { WorkerContext } from '../context.ts';
-import { readStanding } from '../tokens/standing-tokens.ts';
+import { treeOf } from '../tokens/standing-tokens.ts';
 import type { CommandHandler } from './command.ts';
 
 type Asked = OutboxPayloads['set-fact'];
@@ -29,7 +29,7 @@ export const setFact: CommandHandler<'set-fact'> = async (context, asked) => {
   const bundle = await bundleOfVersion(prisma, { id: request.versionId, kind: request.kind });
   const { decided } = await context.inspector.variables(bundle);
   if (decided.includes(name)) return { refused: 'fact-decided', params: { name } };
-  const { tree } = await readStanding(context, request);
+  const tree = await treeOf(context, request);
   if (tree.length === 0) return { refused: 'instance-gone' };
   let former: unknown = null;
   for (const { key, path } of tree) {

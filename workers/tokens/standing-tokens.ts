@@ -19,21 +19,25 @@ const SCOPES = new Set([
   ...['AD_HOC_SUB_PROCESS', 'AD_HOC_SUB_PROCESS_INNER_INSTANCE'],
 ]);
 
-/** Reads where a request stands; nothing where no instance plays it any more. */
-export async function readStanding(
+/** The instances that play a request now; none where it was not started, or is over. */
+export async function treeOf(
   context: WorkerContext,
-  { kind, versionId, instanceKey }: OperatedRow,
-): Promise<Standing> {
-  const { prisma } = context.database;
-  const versionOf = openVersions(prisma);
-  const definitions = await definitionsOf(prisma, kind, context.engineName);
-  const tree = instanceKey === null ? [] : await readTree(context, instanceKey, definitions);
+  { kind, instanceKey }: OperatedRow,
+): Promise<readonly TreeInstance[]> {
+  if (instanceKey === null) return [];
+  return readTree(context, instanceKey, await definitionsOf(context.database.prisma, kind, context.engineName));
+}
+
+/** Reads where a request stands; nothing where no instance plays it any more. */
+export async function readStanding(context: WorkerContext, request: OperatedRow): Promise<Standing> {
+  const versionOf = openVersions(context.database.prisma);
+  const tree = await treeOf(context, request);
   const tokens: StandingToken[] = [];
   const targets: Record<string, readonly string[]> = {};
   for (const { key, path, block, tokens: standing } of tree) {
     for (const { key: tokenKey, elementId, type } of standing)
       if (!SCOPES.has(type)) tokens.push({ key: tokenKey, instanceKey: key, place: placeOf(path, elementId) });
-    const { drawing } = await versionOf(versionId, block);
+    const { drawing } = await versionOf(request.versionId, block);
     targets[path] = drawing === null ? [] : movableTo(drawing).map((id) => placeOf(path, id));
   }
   return { tree, tokens, targets };
