@@ -4,9 +4,8 @@ import { DomainError } from '../../../../domain/errors.ts';
 import { incidentGroup, type Stopped } from '../../../../domain/operations/incident-group.ts';
 import { forEveryone } from '../../../../prisma/caller-pool.ts';
 import type { Tx } from '../../../../prisma/client.ts';
-import { requestsPlayedBy } from '../../../../prisma/repositories/circuits.ts';
 import type { EngineReader } from '../../dependencies.ts';
-import type { OpenIncident } from './open-incidents.ts';
+import { type OpenIncident, withRequests } from './open-incidents.ts';
 
 /** Incidents that are looked at at most, the oldest first. */
 const MAX_INCIDENTS = 10_000;
@@ -43,13 +42,11 @@ export function incidentLook({
     const { items, more } = await engine.oldestIncidents(MAX_INCIDENTS).catch((): never => {
       throw new DomainError('engine-unavailable');
     });
-    const keys = [...new Set(items.map(({ processInstanceKey }) => String(processInstanceKey)))];
-    const byInstance = new Map((await requestsPlayedBy(tx, keys)).map((request) => [request.instanceKey, request]));
+    const open = await withRequests(tx, items);
     const kinds = new Map<string, string>();
-    for (const { versionId } of byInstance.values())
-      if (!kinds.has(versionId)) kinds.set(versionId, (await versions.get(versionId)).kind);
-    const incidents = items.map((incident) => {
-      const request = byInstance.get(String(incident.processInstanceKey)) ?? null;
+    for (const versionId of new Set(open.flatMap(({ request }) => request?.versionId ?? [])))
+      kinds.set(versionId, (await versions.get(versionId)).kind);
+    const incidents = open.map(({ incident, request }) => {
       const stopped: Stopped = {
         circuit: kinds.get(request?.versionId ?? '') ?? String(incident.processDefinitionId),
         place: placeOf(request?.path ?? '', String(incident.elementId)),

@@ -18,10 +18,15 @@ export async function openIncidents(
   const items = await engine.openIncidents({ filter }).catch((): never => {
     throw new DomainError('engine-unavailable');
   });
-  const requests = await requestsPlayedBy(
-    tx,
-    items.map((incident) => String(incident.processInstanceKey)),
-  );
-  const byInstance = new Map(requests.map((request) => [request.instanceKey, request]));
-  return items.map((incident) => ({ incident, request: byInstance.get(String(incident.processInstanceKey)) ?? null }));
+  return withRequests(tx, items);
+}
+
+/** Incidents, each with the request that it stops, in the same order. */
+export async function withRequests(tx: Tx, incidents: readonly Incident[]): Promise<OpenIncident[]> {
+  const keys = [...new Set(incidents.map(({ processInstanceKey }) => String(processInstanceKey)))];
+  const byInstance = new Map((await requestsPlayedBy(tx, keys)).map((request) => [request.instanceKey, request]));
+  return incidents.map((incident) => ({
+    incident,
+    request: byInstance.get(String(incident.processInstanceKey)) ?? null,
+  }));
 }
