@@ -14,8 +14,7 @@ import type { RunningRow } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';
-import type { IncidentLook } from '../incidents/look.ts';
-import type { OpenIncident } from '../incidents/open-incidents.ts';
+import type { GroupedIncident, IncidentLook } from '../incidents/look.ts';
 
 /** What one page can count: beyond, the figures are those of the most recent. */
 const MAX_ELEMENTS = 20_000;
@@ -28,7 +27,7 @@ export function runningRoutes({
 }: Pick<Dependencies, 'database' | 'engine'> & { readonly look: IncidentLook }) {
   const { prisma } = database;
 
-  const stoppedNow = async (actor: Actor, day: CivilDate): Promise<OpenIncident[] | null> => {
+  const stoppedNow = async (actor: Actor, day: CivilDate): Promise<GroupedIncident[] | null> => {
     const found = await look().catch(() => null);
     return (
       found?.incidents.filter(({ request }) => request && canAdminister(actor, request.structurePath, day)) ?? null
@@ -36,7 +35,7 @@ export function runningRoutes({
   };
   const rowOf = (
     { id, kind, number, current, manifest, running, more }: RunningVersion,
-    stopped: OpenIncident[] | null,
+    stopped: GroupedIncident[] | null,
   ) =>
     ({
       versionId: id,
@@ -100,9 +99,7 @@ export function runningRoutes({
           new Map((await waitingByElement(prisma, asked)).map((row) => [row.elementId, row.requests]));
         const { manifest } = version;
         const order = manifest.steps.map(({ elementId }) => elementId);
-        const halted = Map.groupBy((stopped ?? []).filter(on(versionId)), ({ incident, request }) =>
-          placeOf(request?.path ?? '', String(incident.elementId)),
-        );
+        const halted = Map.groupBy((stopped ?? []).filter(on(versionId)), ({ place }) => place);
         // In drawn order; what is no step (a sub-process, a gateway) after.
         const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
         const ids = [...new Set([...counts.keys(), ...halted.keys()])].sort((a, b) => rank(a) - rank(b));
@@ -124,5 +121,5 @@ export function runningRoutes({
 
 const on =
   (versionId: string) =>
-  ({ request }: OpenIncident): boolean =>
+  ({ request }: GroupedIncident): boolean =>
     request?.versionId === versionId;
