@@ -7,8 +7,8 @@ import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { LongText } from '../../ui/LongText.tsx';
 import { MappingFields, proposedMapping } from './MappingFields.tsx';
+import { isReason, ReasonField } from './ReasonField.tsx';
 
 /** Asks which requests of a version are to go on by the one in force, or to be tried, by which mapping, and why. */
 export function MigrateDialog({
@@ -33,7 +33,7 @@ export function MigrateDialog({
     <ConfirmDialog
       title={t('operations.migrations.askTitle')}
       confirm={t(dry ? 'operations.migrations.try' : 'operations.migrations.ask')}
-      ready={plan.data !== undefined && reason.trim().length >= 3 && (which === 'all' || isNumber)}
+      ready={plan.data !== undefined && isReason(reason) && (which === 'all' || isNumber)}
       stays
       onClose={onClose}
       onConfirm={async () => {
@@ -78,14 +78,7 @@ export function MigrateDialog({
           onChange={(event) => setNumber(event.target.value)}
         />
       ) : null}
-      <LongText
-        id="migration-reason"
-        rows={3}
-        maxLength={1000}
-        labelText={t('operations.reason')}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField id="migration-reason" value={reason} onChange={setReason} />
     </ConfirmDialog>
   );
 }

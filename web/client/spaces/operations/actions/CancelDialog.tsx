@@ -6,8 +6,9 @@ import { useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { isReason } from '../ReasonField.tsx';
 import type { ActionDialog } from './InstanceActions.tsx';
-import { isReason, Reason } from './Reason.tsx';
+import { Reason } from './Reason.tsx';
 
 /** Shows what cancelling a request would do, or what is owed instead; asks why, then does it. */
 export const CancelDialog: ActionDialog = ({ requestId, onClose, onDone }) => {

@@ -6,8 +6,9 @@ import { useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { isReason } from '../ReasonField.tsx';
 import type { ActionDialog } from './InstanceActions.tsx';
-import { isReason, Reason } from './Reason.tsx';
+import { Reason } from './Reason.tsx';
 
 type Fact = StandingView['facts'][number];
 

@@ -9,9 +9,10 @@ import { CircuitDiagram } from '../../../diagram/CircuitDiagram.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { isReason } from '../ReasonField.tsx';
 import type { ActionDialog } from './InstanceActions.tsx';
 import { MoveEffects } from './MoveEffects.tsx';
-import { isReason, Reason } from './Reason.tsx';
+import { Reason } from './Reason.tsx';
 
 type Token = StandingView['tokens'][number];
 

@@ -4,7 +4,7 @@ import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
+import { isReason, ReasonField } from '../ReasonField.tsx';
 
 /** Asks why, then sends the step on its way again. Says whether the instance stopped anew at once. */
 export function ResolveDialog({
@@ -22,7 +22,7 @@ export function ResolveDialog({
     <ConfirmDialog
       title={t('operations.resolveTitle')}
       confirm={t('operations.resolve')}
-      ready={reason.trim().length >= 3}
+      ready={isReason(reason)}
       onClose={onClose}
       onConfirm={async () => {
         await call('POST /api/incidents/:key/resolution', {
@@ -35,14 +35,7 @@ export function ResolveDialog({
       }}
     >
       <p>{t('operations.resolveText')}</p>
-      <LongText
-        id="resolution-reason"
-        rows={3}
-        maxLength={1000}
-        labelText={t('operations.reason')}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField id="resolution-reason" value={reason} onChange={setReason} />
     </ConfirmDialog>
   );
 }

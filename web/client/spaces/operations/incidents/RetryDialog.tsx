@@ -8,7 +8,7 @@ import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
+import { isReason, ReasonField } from '../ReasonField.tsx';
 import { canHelp } from './IncidentWords.tsx';
 
 /** Says what would be tried again of a group, asks why, and leads to the report. */
@@ -40,7 +40,7 @@ export function RetryDialog({
     <ConfirmDialog
       title={t('incidents.askTitle')}
       confirm={t('incidents.ask')}
-      ready={reason.trim().length >= 3 && preview.data !== undefined}
+      ready={isReason(reason) && preview.data !== undefined}
       onClose={onClose}
       onConfirm={async () => {
         const { retryId } = await call('POST /api/incidents/groups/:group/retry', {
@@ -69,14 +69,7 @@ export function RetryDialog({
         />
       )}
       <p>{t('incidents.askText')}</p>
-      <LongText
-        id="retry-reason"
-        rows={3}
-        maxLength={1000}
-        labelText={t('operations.reason')}
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonField id="retry-reason" value={reason} onChange={setReason} />
     </ConfirmDialog>
   );
 }
