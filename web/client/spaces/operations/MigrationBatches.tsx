@@ -3,15 +3,15 @@ import type { BatchView } from '../../../contract/migrations.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
-import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { ListTable } from '../../ui/ListTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { AskedBy } from './AskedBy.tsx';
 
 /** The batches of a version: how many of its requests are where, and what stops them or has them go on. */
 export function MigrationBatches({ versionId }: { versionId: string }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const { attempt, busy, problem } = useAttempt();
   const query = useApi('GET /api/operations/circuits/:versionId/migration-batches', { params: { versionId } });
   const steer = ({ id, state }: BatchView) =>
@@ -35,14 +35,7 @@ export function MigrationBatches({ versionId }: { versionId: string }) {
                 {
                   key: 'asked',
                   header: t('operations.migrations.askedBy'),
-                  cell: ({ askedAt, askedBy, reason }) => (
-                    <span className="h-two">
-                      <span>
-                        {moment(askedAt, language)}, {fullName(askedBy)}
-                      </span>
-                      <span className="h-muted">{reason}</span>
-                    </span>
-                  ),
+                  cell: (row) => <AskedBy asked={row} />,
                 },
                 {
                   key: 'what',

@@ -4,12 +4,12 @@ import { Link } from 'react-router';
 import type { MigrationView } from '../../../contract/migrations.ts';
 import { refresh } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
-import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import type { Column } from '../../ui/ListTable.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { AskedBy } from './AskedBy.tsx';
 import { MigrateDialog } from './MigrateDialog.tsx';
 import { MigrationBatches } from './MigrationBatches.tsx';
 
@@ -27,7 +27,7 @@ const COLOURS = {
 
 /** Has the requests of a version go on by the one in force, and says of each, instance by instance, what became of it. */
 export function Migrations({ versionId, movable }: { versionId: string; movable: boolean }) {
-  const { t, language } = useLanguage();
+  const { t } = useLanguage();
   const [asking, setAsking] = useState(false);
   const [notice, setNotice] = useState('');
   const list = useList('GET /api/operations/circuits/:versionId/migrations', { params: { versionId } });
@@ -53,14 +53,7 @@ export function Migrations({ versionId, movable }: { versionId: string; movable:
     {
       key: 'asked',
       header: t('operations.migrations.askedBy'),
-      cell: ({ askedAt, askedBy, reason }) => (
-        <span className="h-two">
-          <span>
-            {moment(askedAt, language)}, {fullName(askedBy)}
-          </span>
-          <span className="h-muted">{reason}</span>
-        </span>
-      ),
+      cell: (row) => <AskedBy asked={row} />,
     },
     { key: 'result', header: t('operations.migrations.result'), cell: (row) => <Result migration={row} /> },
   ];

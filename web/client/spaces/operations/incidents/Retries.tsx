@@ -2,17 +2,17 @@ import { Link } from 'react-router';
 import type { RetryView } from '../../../../contract/incidents.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
-import { fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { Column } from '../../../ui/ListTable.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { PagedList } from '../../../ui/PagedList.tsx';
+import { AskedBy } from '../AskedBy.tsx';
 import { RetryCounts, RetryTag } from './RetryCounts.tsx';
 
 /** The groups of incidents that were tried again, the newest first. */
 export function Retries() {
-  const { t, language, read } = useLanguage();
+  const { t, read } = useLanguage();
   useInSpace('exploitation');
   const list = useList('GET /api/incidents/retries');
   const columns: Column<RetryView>[] = [
@@ -29,14 +29,7 @@ export function Retries() {
     {
       key: 'asked',
       header: t('incidents.at'),
-      cell: ({ askedAt, askedBy, reason }) => (
-        <span className="h-two">
-          <span>
-            {moment(askedAt, language)}, {fullName(askedBy)}
-          </span>
-          <span className="h-muted">{reason}</span>
-        </span>
-      ),
+      cell: (row) => <AskedBy asked={row} />,
     },
     { key: 'state', header: t('instances.state'), cell: ({ state }) => <RetryTag state={state} /> },
     { key: 'report', header: t('incidents.report'), cell: ({ counts }) => <RetryCounts counts={counts} /> },
