@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { IncidentGroup } from '../../../../contract/incidents.ts';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { canHelp, IncidentMending, IncidentWords } from './IncidentWords.tsx';
+import { canHelp, EngineWords, IncidentMending, IncidentWords } from './IncidentWords.tsx';
 import { RetryDialog } from './RetryDialog.tsx';
 
 /** Incidents of one cause: how many, since when, on which versions, what to do, and all of them tried again at once. */
@@ -45,14 +45,7 @@ export function GroupCard({ group }: { group: IncidentGroup }) {
           {t('incidents.retryAll', { count })}
         </Button>
       </div>
-      <details>
-        <summary>{t('operations.detail')}</summary>
-        <p className="h-prose">
-          <code className="h-break" lang="en">
-            {group.type}: {group.message}
-          </code>
-        </p>
-      </details>
+      <EngineWords incident={group} />
       {isAsking ? (
         <RetryDialog group={group.id} cause={group} versionId={null} keys={null} onClose={() => setAsking(false)} />
       ) : null}

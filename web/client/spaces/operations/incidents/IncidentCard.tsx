@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { IncidentRow as Incident } from '../../../../contract/incidents.ts';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { canHelp, IncidentMending, IncidentWords } from './IncidentWords.tsx';
+import { canHelp, EngineWords, IncidentMending, IncidentWords } from './IncidentWords.tsx';
 
 /**
  * What stopped: what happened, what is kept, what to do. The engine's own words are behind « technical detail ». `within`: on the
@@ -58,14 +58,7 @@ export function IncidentCard({
           <span className="h-hidden"> {requestNumber ?? read(incident.step)}</span>
         </Button>
       </div>
-      <details>
-        <summary>{t('operations.detail')}</summary>
-        <p className="h-prose">
-          <code className="h-break" lang="en">
-            {incident.type}: {incident.message}
-          </code>
-        </p>
-      </details>
+      <EngineWords incident={incident} />
     </article>
   );
 }

@@ -71,5 +71,20 @@ export function IncidentMending({ incident }: { incident: Read }) {
   return null;
 }
 
+/** What the engine itself says, for whoever asks. */
+export function EngineWords({ incident: { type, message } }: { incident: Pick<Incident, 'type' | 'message'> }) {
+  const { t } = useLanguage();
+  return (
+    <details>
+      <summary>{t('operations.detail')}</summary>
+      <p className="h-prose">
+        <code className="h-break" lang="en">
+          {type}: {message}
+        </code>
+      </p>
+    </details>
+  );
+}
+
 /** Whether the step can go on in this version of its circuit, once something else was done or by itself. */
 export const canHelp = ({ mending }: Pick<Read, 'mending'>): boolean => mending !== 'circuit' && mending !== 'operator';
