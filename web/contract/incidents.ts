@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { INCIDENT_CAUSES, MENDINGS } from '../../domain/operations/incident.ts';
 import { RETRIED_STATES, RETRY_STATES } from '../../domain/operations/incident-retry.ts';
-import { Bilingual, EngineKey, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from './common.ts';
+import { Reason } from './administration.ts';
+import { Bilingual, EngineKey, Id, Instant, keyPageOf, keyPageQuery, PersonRef } from './common.ts';
 
 /** What stopped a step, in a word (domain/operations/incident.ts), with what fills the sentence in. */
 const Cause = z.object({
@@ -38,7 +39,7 @@ export const IncidentQuery = keyPageQuery(EngineKey)
 export const IncidentPage = keyPageOf(IncidentRow);
 
 /** POST /api/incidents/:key/resolution { reason } → 204 */
-export const IncidentResolution = z.object({ reason: Plain.trim().min(3).max(1000) });
+export const IncidentResolution = z.object({ reason: Reason });
 
 /** Incidents of one cause: same circuit, step, type of error and message. */
 export const IncidentGroup = Cause.extend({
@@ -81,7 +82,7 @@ export const RetryPreview = z.object({
 });
 export const RetryChoice = Chosen;
 /** POST /api/incidents/groups/:group/retry */
-export const RetryAsk = Chosen.extend({ reason: Plain.trim().min(3).max(1000) });
+export const RetryAsk = Chosen.extend({ reason: Reason });
 export const RetryAsked = z.object({ retryId: Id, asked: z.int() });
 
 /** GET /api/incidents/retries (administrateur): one's own; those of everybody, for whoever administers the whole. */

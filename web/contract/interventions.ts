@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { MOVE_CAUSES } from '../../domain/circuit/token-move.ts';
 import { CANCELLATION_BARS } from '../../domain/request/cancellation.ts';
+import { Reason } from './administration.ts';
 import { Bilingual, EngineKey, Id, Plain } from './common.ts';
 
 /** Why an operator acts on a request: kept in its journal, and told to its people where it ends. */
-export const Reasoned = z.object({ reason: Plain.trim().min(3).max(1000) });
+export const Reasoned = z.object({ reason: Reason });
 
 /** GET /api/operations/requests/:id/cancellation: what POST would do; with a bar, it is refused. */
 export const CancellationPreview = z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BATCH_STATES, MIGRATED_STATES, MIGRATION_CAUSES, MIGRATION_STATES } from '../../domain/circuit/migration.ts';
+import { Reason } from './administration.ts';
 import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from './common.ts';
 
 /** An element, as the whole circuit names it: « instruction/visa ». */
@@ -21,7 +22,7 @@ export const MigrationAsk = z.object({
     .refine((mapping) => Object.keys(mapping).length <= MAX_MAPPED)
     .default({}),
   dry: z.boolean().default(false),
-  reason: Plain.trim().min(3).max(1000),
+  reason: Reason,
 });
 /** How many requests were asked for at once; with `more`, the workers ask for the others. */
 export const MigrationAsked = z.object({ asked: z.int(), more: z.boolean() });
