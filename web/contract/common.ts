@@ -27,6 +27,10 @@ export const JsonDocument = z.record(z.string(), z.unknown());
 /** A text in both languages, from a circuit's texts sidecar. */
 export const Bilingual = z.object({ fr: z.string(), en: z.string() });
 
+/** An element, as the whole circuit names it: « instruction/visa ». */
+export const Place = Plain.min(1).max(500);
+export const NamedPlace = z.object({ place: z.string(), name: Bilingual });
+
 /** One page of a list. `total` is exact. Pages start at 1. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), total: z.int(), page: z.int(), pageSize: z.int() });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { MOVE_CAUSES } from '../../domain/circuit/token-move.ts';
 import { CANCELLATION_BARS } from '../../domain/request/cancellation.ts';
 import { Reason } from './administration.ts';
-import { Bilingual, EngineKey, Id, Plain } from './common.ts';
+import { Bilingual, EngineKey, Id, NamedPlace, Place, Plain } from './common.ts';
 
 /** Why an operator acts on a request: kept in its journal, and told to its people where it ends. */
 export const Reasoned = z.object({ reason: Reason });
@@ -17,19 +17,15 @@ export const CancellationPreview = z.object({
 });
 export type CancellationPreview = z.infer<typeof CancellationPreview>;
 
-/** An element, as the whole circuit names it: « instruction/visa ». */
-const Place = Plain.min(1).max(500);
-const Named = z.object({ place: z.string(), name: Bilingual });
-
 /** A value that the engine knows of a form. */
 const Fact = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** GET /api/operations/requests/:id/standing: what can be moved and put right, as the engine has it now. */
 export const StandingView = z.object({
   versionId: Id,
-  tokens: z.array(Named.extend({ key: EngineKey, instanceKey: EngineKey, path: z.string() })),
+  tokens: z.array(NamedPlace.extend({ key: EngineKey, instanceKey: EngineKey, path: z.string() })),
   /** The places that tokens can be put at, by the calls that lead to their instance. */
-  targets: z.array(z.object({ path: z.string(), places: z.array(Named) })),
+  targets: z.array(z.object({ path: z.string(), places: z.array(NamedPlace) })),
   facts: z.array(
     z.object({
       name: z.string(),

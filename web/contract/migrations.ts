@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { BATCH_STATES, MIGRATED_STATES, MIGRATION_CAUSES, MIGRATION_STATES } from '../../domain/circuit/migration.ts';
 import { Reason } from './administration.ts';
-import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from './common.ts';
+import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, NamedPlace, PersonRef, Place } from './common.ts';
 
-/** An element, as the whole circuit names it: « instruction/visa ». */
-const Place = Plain.min(1).max(500);
 const MAX_MAPPED = 300;
 
 /**
@@ -58,15 +56,13 @@ export type MigrationView = z.infer<typeof MigrationView>;
 export const MigrationQuery = keyPageQuery(Id).omit({ q: true });
 export const MigrationPage = keyPageOf(MigrationView);
 
-const Named = z.object({ place: z.string(), name: Bilingual });
-
 /** GET /api/operations/circuits/:versionId/migration-plan: the elements that the version in force has not under their id. */
 export const MigrationPlan = z.object({
   to: z.int(),
   elements: z.array(
-    Named.extend({
+    NamedPlace.extend({
       /** What it may have become, of its type, in its scope; and the one that bears its name, where one alone does. */
-      candidates: z.array(Named),
+      candidates: z.array(NamedPlace),
       proposal: z.string().nullable(),
     }),
   ),
