@@ -9,6 +9,7 @@ import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, actors } from '../../workers/testing/play.ts';
 import { PROCESSES } from '../shipped-circuits.ts';
 import { publishedByTwo, twoAnalysts } from '../two-analysts.ts';
+import { castUnderManager } from './demonstration-people.ts';
 
 // What happens to a request within a block, as people read it on their screens: the server and the workers on one database.
 
@@ -25,11 +26,8 @@ beforeAll(async () => {
   const engine = engineToCome(() => bench.engine);
   portal = await aPortal({ engine, settings: { engineTimeoutMs: 10_000 } });
   bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
-  cast = await theCast();
+  cast = await castUnderManager(portal, bench);
   people = actors(bench, cast);
-  // Where the table sends it to the manager.
-  await bench.db.asOwner("update structure set code = 'elsewhere' where code = 'MA-ROCHEFONTAINE'");
-  await bench.db.asOwner("update structure set code = 'MA-ROCHEFONTAINE' where id = $1", [cast.office.id]);
   await bench.start();
 });
 afterAll(async () => {
@@ -38,18 +36,6 @@ afterAll(async () => {
 });
 
 const prisma = () => portal.db.database.prisma;
-/** People of the demonstration, around its agent. */
-async function theCast(): Promise<Cast> {
-  const person = async (firstName: string) =>
-    (await prisma().person.findFirstOrThrow({ where: { firstName, workEmail: { not: null } } })).id;
-  const agent = await person('Claire');
-  const { structure: office } = await prisma().posting.findFirstOrThrow({
-    where: { personId: agent, until: null },
-    include: { structure: true },
-  });
-  const [superior, manager] = [await person('Paul'), await person('Nadia')];
-  return { office, agent, superior, manager, checker: await person('Victor'), signer: await person('Sophie') };
-}
 
 let last = 12345678;
 const file = () => people.file({ phone: `+336${last++}` }, { kind: KIND });

@@ -12,6 +12,7 @@ import { eventually, openWorkerBench, type WorkerBench } from '../../workers/tes
 import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, actors } from '../../workers/testing/play.ts';
 import { EngineUnavailable } from '../../zeebe/client.ts';
+import { castUnderManager } from './demonstration-people.ts';
 
 // What stops many requests at once is read and mended as one: the server, the workers and the engine on one database.
 
@@ -28,11 +29,8 @@ let managers: string[];
 beforeAll(async () => {
   portal = await aPortal({ engine: engineToCome(() => bench.engine), settings: { engineTimeoutMs: 10_000 } });
   bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
-  cast = await theCast();
+  cast = await castUnderManager(portal, bench);
   people = actors(bench, cast);
-  // Where the table sends it to the manager.
-  await bench.db.asOwner("update structure set code = 'elsewhere' where code = 'MA-ROCHEFONTAINE'");
-  await bench.db.asOwner("update structure set code = 'MA-ROCHEFONTAINE' where id = $1", [cast.office.id]);
   const held = await prisma().habilitation.findMany({ where: { role: 'gestionnaire', until: null } });
   managers = held.map(({ id }) => id);
   await bench.start();
@@ -44,18 +42,6 @@ afterAll(async () => {
 });
 
 const prisma = () => portal.db.database.prisma;
-async function theCast(): Promise<Cast> {
-  const { structure: office } = await prisma().posting.findFirstOrThrow({
-    where: { personId: await portal.personId('claire.agent'), until: null },
-    include: { structure: true },
-  });
-  const [agent, superior, manager, checker, signer] = await Promise.all(
-    ['claire.agent', 'paul.superieur', 'nadia.gestionnaire', 'victor.valideur', 'sophie.signataire'].map(
-      portal.personId,
-    ),
-  );
-  return { office, agent, superior, manager, checker, signer } as Cast;
-}
 
 const endRight = () =>
   bench.db.asOwner('update habilitation set until = $2 where id = any($1)', [

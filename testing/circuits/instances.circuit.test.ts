@@ -5,6 +5,7 @@ import { aPortal, type Browser, engineToCome, type TestPortal } from '../../web/
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, actors } from '../../workers/testing/play.ts';
+import { castUnderManager } from './demonstration-people.ts';
 
 // What an operator reads of the instances of an engine: the server, the workers and the engine on one database.
 
@@ -19,11 +20,8 @@ let adam: Browser;
 beforeAll(async () => {
   portal = await aPortal({ engine: engineToCome(() => bench.engine), settings: { engineTimeoutMs: 10_000 } });
   bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
-  cast = await theCast();
+  cast = await castUnderManager(portal, bench);
   people = actors(bench, cast);
-  // Where the table sends it to the manager.
-  await bench.db.asOwner("update structure set code = 'elsewhere' where code = 'MA-ROCHEFONTAINE'");
-  await bench.db.asOwner("update structure set code = 'MA-ROCHEFONTAINE' where id = $1", [cast.office.id]);
   await bench.start();
   adam = await portal.as('adam.administrateur');
 });
@@ -33,19 +31,6 @@ afterAll(async () => {
 });
 
 const prisma = () => portal.db.database.prisma;
-/** People of the demonstration, around its agent. */
-async function theCast(): Promise<Cast> {
-  const { structure: office } = await prisma().posting.findFirstOrThrow({
-    where: { personId: await portal.personId('claire.agent'), until: null },
-    include: { structure: true },
-  });
-  const [agent, superior, manager, checker, signer] = await Promise.all(
-    ['claire.agent', 'paul.superieur', 'nadia.gestionnaire', 'victor.valideur', 'sophie.signataire'].map(
-      portal.personId,
-    ),
-  );
-  return { office, agent, superior, manager, checker, signer } as Cast;
-}
 
 let last = 22345678;
 const file = () => people.file({ phone: `+336${last++}` }, { kind: KIND });
