@@ -3,10 +3,10 @@ import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { placeOf } from '../../../../domain/circuit/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { accepted } from '../../../../domain/operations/outbox-command.ts';
 import { canResolveIncident } from '../../../../domain/permissions/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { done, ok, serve } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
+import { carriedOut } from '../../live/answers.ts';
 import { incidentRow } from './incident-row.ts';
 import type { IncidentLook } from './look.ts';
 import { openIncidents } from './open-incidents.ts';
@@ -52,9 +52,7 @@ export function incidentRoutes({ database, engine, channels, settings, versions,
           { database },
           { actor: me.actor, incident: { ...incident, request: found.request }, reason: body.reason, at },
         );
-        const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
-        if (result !== null) accepted(result);
-        return result === null ? { status: 202 as const } : done;
+        return carriedOut({ channels, settings }, commandId);
       },
     }),
   ];

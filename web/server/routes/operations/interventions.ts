@@ -5,36 +5,20 @@ import { previewCancellation } from '../../../../application/interventions/previ
 import { previewMove } from '../../../../application/interventions/preview-move.ts';
 import { setFact } from '../../../../application/interventions/set-fact.ts';
 import type { Versions } from '../../../../application/versions.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { accepted, type OutboxCommandName, type OutboxId } from '../../../../domain/operations/outbox-command.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { done, ok, serve } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
+import { answered, carriedOut } from '../../live/answers.ts';
 import { moveBarView, standingView } from '../../views/intervention.ts';
 import { stepName } from '../../views/standing.ts';
 
 type Sources = Pick<Dependencies, 'database' | 'channels' | 'settings' | 'forms'> & { versions: Versions };
-
-/** Longer than what is only commanded: a circuit is gone through. */
-const TIMEOUT_FACTOR = 3;
-const RETRY_SECONDS = 1;
 
 /** What an operator does to a request whose circuit leads nowhere any more. */
 export function interventionRoutes({ database, channels, settings, forms, versions }: Sources) {
   const mailDomain = new URL(settings.baseUrl).hostname;
   const byAdministrator = { right: ['administrateur'], guard: 'administrator' } as const;
 
-  /** Waits for the engine as long as people do. */
-  const carriedOut = async <Name extends OutboxCommandName>(commandId: OutboxId<Name>) => {
-    const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
-    if (result !== null) accepted(result);
-    return result === null ? { status: 202 as const } : done;
-  };
-  /** What the workers say of the engine. */
-  const answered = async <Name extends OutboxCommandName>(commandId: OutboxId<Name>) => {
-    const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs * TIMEOUT_FACTOR);
-    if (result === null) throw new DomainError('workers-late', { seconds: RETRY_SECONDS });
-    return accepted(result);
-  };
+  const waiting = { channels, settings };
 
   return [
     serve('GET /api/operations/requests/:id/cancellation', {
@@ -50,7 +34,7 @@ export function interventionRoutes({ database, channels, settings, forms, versio
       ...byAdministrator,
       async handle({ me, params, body, at }) {
         const asked = { actor: me.actor, requestId: params.id, reason: body.reason, at };
-        return carriedOut(await cancelRequest({ database, mailDomain }, asked));
+        return carriedOut(waiting, await cancelRequest({ database, mailDomain }, asked));
       },
     }),
     serve('GET /api/operations/requests/:id/standing', {
@@ -58,7 +42,7 @@ export function interventionRoutes({ database, channels, settings, forms, versio
       async handle({ me, params, at }) {
         const asked = { actor: me.actor, requestId: params.id, at };
         const { commandId, request } = await askStanding({ database }, asked);
-        return ok(standingView(await versions.get(request.versionId), await answered(commandId)));
+        return ok(standingView(await versions.get(request.versionId), await answered(waiting, commandId)));
       },
     }),
     serve('GET /api/operations/requests/:id/move', {
@@ -66,7 +50,7 @@ export function interventionRoutes({ database, channels, settings, forms, versio
       async handle({ me, params, query, at }) {
         const asked = { actor: me.actor, requestId: params.id, ...query, at };
         const { commandId, request } = await previewMove({ database }, asked);
-        const { bar, tasks } = await answered(commandId);
+        const { bar, tasks } = await answered(waiting, commandId);
         const { manifest } = await versions.get(request.versionId);
         return ok({ bar: moveBarView(manifest, bar), tasks: tasks.map((place) => stepName(manifest, place)) });
       },
@@ -75,14 +59,17 @@ export function interventionRoutes({ database, channels, settings, forms, versio
       ...byAdministrator,
       async handle({ me, params, body, at }) {
         const { reason, ...move } = body;
-        return carriedOut(await moveToken({ database }, { actor: me.actor, requestId: params.id, move, reason, at }));
+        return carriedOut(
+          waiting,
+          await moveToken({ database }, { actor: me.actor, requestId: params.id, move, reason, at }),
+        );
       },
     }),
     serve('POST /api/operations/requests/:id/facts', {
       ...byAdministrator,
       async handle({ me, params, body, at }) {
         const asked = { actor: me.actor, requestId: params.id, ...body, at };
-        return carriedOut(await setFact({ database, versions, forms }, asked));
+        return carriedOut(waiting, await setFact({ database, versions, forms }, asked));
       },
     }),
   ];
