@@ -1,6 +1,8 @@
 import { SkeletonText } from '@carbon/react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { CIRCUIT_LIMITS } from '../../../../domain/circuit/draft.ts';
+import { PACKAGE_LIMITS } from '../../../../domain/circuit/package.ts';
 import type { CircuitPackageLook } from '../../../contract/packages.ts';
 import { draftAddress, useBeginDraft } from '../../api/open-draft.ts';
 import { refresh } from '../../api/query.ts';
@@ -12,9 +14,6 @@ import { isNamed, type PackageWish, wishFor } from './package-wish.ts';
 // With the words of comparisons, which nobody else on this page needs.
 const PackageReview = lazy(() => import('./PackageReview.tsx'));
 
-/** What the server takes, so that nothing larger is even sent: of a diagram, of a form, of a table; of a whole circuit. */
-const MAX_BYTES = 1_000_000;
-const MAX_ZIP_BYTES = 6_000_000;
 const ZIP = { mediaType: 'application/zip' };
 
 const isZip = ({ name }: File): boolean => /\.zip$/i.test(name);
@@ -24,16 +23,20 @@ const isBeside = ({ name }: File): boolean => /\.(?:form|dmn)$/i.test(name);
 type Chosen = { readonly zip: File } | { readonly diagram: File; readonly beside: readonly File[] };
 type Fault = 'importMixed' | 'importTooLarge' | 'importZipTooLarge';
 
-/** What some files are together: a circuit that a portal exported, or a diagram with its forms and tables; null: nothing that can be taken. */
+/**
+ * What some files are together: a circuit that a portal exported, or a diagram with its forms and tables; null: nothing that can be taken.
+ * What is larger than the server takes is not even sent.
+ */
 function chosenOf(files: readonly File[]): Chosen | Fault | null {
   const [first] = files;
   if (first === undefined) return null;
-  if (files.length === 1 && isZip(first)) return first.size > MAX_ZIP_BYTES ? 'importZipTooLarge' : { zip: first };
+  if (files.length === 1 && isZip(first))
+    return first.size > PACKAGE_LIMITS.zipBytes ? 'importZipTooLarge' : { zip: first };
   const [diagrams, beside] = [files.filter(isDiagram), files.filter(isBeside)];
   const [diagram] = diagrams;
   if (diagram === undefined || diagrams.length > 1 || diagrams.length + beside.length < files.length)
     return 'importMixed';
-  return files.some(({ size }) => size > MAX_BYTES) ? 'importTooLarge' : { diagram, beside };
+  return files.some(({ size }) => size > CIRCUIT_LIMITS.fileBytes) ? 'importTooLarge' : { diagram, beside };
 }
 
 const isTaken = (chosen: Chosen | Fault | null): chosen is Chosen => typeof chosen === 'object' && chosen !== null;

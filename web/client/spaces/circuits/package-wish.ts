@@ -1,3 +1,4 @@
+import { CIRCUIT_KIND } from '../../../../domain/circuit/draft.ts';
 import type { CircuitPackageLook } from '../../../contract/packages.ts';
 
 /** What an analyst chooses of a circuit that came as one file. */
@@ -11,9 +12,6 @@ export interface PackageWish {
 
 export type LookedPart = CircuitPackageLook['parts'][number];
 
-/** As the contract has it; the server has the last word. */
-const KIND = /^[A-Za-z][A-Za-z0-9_-]{0,79}$/;
-
 export const partKey = ({ of, name }: Pick<LookedPart, 'of' | 'name'>): string => `${of}.${name}`;
 
 /** The circuit itself, with the parts of this portal; of those that it has not, theirs. */
@@ -25,4 +23,4 @@ export const wishFor = ({ kind, parts }: CircuitPackageLook): PackageWish => ({
 
 /** Whether a copy has a name that can name it, and is not that of the original. */
 export const isNamed = ({ kind }: CircuitPackageLook, { as, isCopy }: PackageWish): boolean =>
-  !isCopy || (KIND.test(as) && as !== kind);
+  !isCopy || (CIRCUIT_KIND.test(as) && as !== kind);
