@@ -1,4 +1,5 @@
 import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import type { OrRefused } from './answer-apart.ts';
 import { TooMuch } from './apart.ts';
 
 /** How long who filled the queue is asked to wait. */
@@ -12,3 +13,9 @@ export const refusedAs =
     if (error.excess === 'queue') throw new DomainError('too-many-requests', { seconds: RETRY_SECONDS });
     throw new DomainError(code);
   };
+
+/** What a job found. @throws {DomainError} what it refused */
+export function unlessRefused<Found extends object>(made: OrRefused<Found>): Found {
+  if ('refused' in made) throw new DomainError(made.refused.code, made.refused.params);
+  return made;
+}

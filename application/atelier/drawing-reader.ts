@@ -1,7 +1,7 @@
-import { DomainError } from '../../domain/errors.ts';
+import type { OrRefused } from '../apart/answer-apart.ts';
 import { openApart } from '../apart/apart.ts';
-import { refusedAs } from '../apart/refusal.ts';
-import type { Read, ReadDrawing } from './read-drawing.thread.ts';
+import { refusedAs, unlessRefused } from '../apart/refusal.ts';
+import type { ReadDrawing } from './read-drawing.thread.ts';
 
 /** Reads diagrams drawn elsewhere, apart: what they hold decides how long it takes. */
 export interface DrawingReader {
@@ -16,7 +16,7 @@ const PROCESSOR_MS = 4_000;
 const MEGABYTES = 256;
 
 export function openDrawingReader(): DrawingReader {
-  const apart = openApart<string, Read>(new URL('./read-drawing.thread.ts', import.meta.url), {
+  const apart = openApart<string, OrRefused<ReadDrawing>>(new URL('./read-drawing.thread.ts', import.meta.url), {
     threads: 1,
     processorMs: PROCESSOR_MS,
     megabytes: MEGABYTES,
@@ -24,9 +24,7 @@ export function openDrawingReader(): DrawingReader {
   });
   return {
     async read(personId, xml) {
-      const read = await apart.run([`person:${personId}`], xml).catch(refusedAs('circuit-too-complex'));
-      if ('refused' in read) throw new DomainError(read.refused.code, read.refused.params);
-      return read;
+      return unlessRefused(await apart.run([`person:${personId}`], xml).catch(refusedAs('circuit-too-complex')));
     },
     close: () => apart.close(),
   };

@@ -1,6 +1,5 @@
 import { type DrawnCircuit, ownFormId } from '../../domain/circuit/draft.ts';
-import { DomainError, type ErrorCode, type ErrorParams } from '../../domain/errors.ts';
-import { answerApart } from '../apart/answer-apart.ts';
+import { answerApart, refusing } from '../apart/answer-apart.ts';
 import { adopted } from './adopt-diagram.ts';
 import { readDiagram } from './read-diagram.ts';
 
@@ -11,15 +10,9 @@ export interface ReadDrawing {
   readonly adopted: string;
 }
 
-/** A diagram that was read, or why it was not. */
-export type Read = ReadDrawing | { readonly refused: { readonly code: ErrorCode; readonly params: ErrorParams } };
-
-answerApart(async (xml: string): Promise<Read> => {
-  try {
+answerApart(
+  refusing(async (xml: string): Promise<ReadDrawing> => {
     const drawn = await readDiagram(xml);
     return { xml, drawn, adopted: adopted(xml, drawn, ownFormId(drawn.kind)) };
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return { refused: { code: error.code, params: error.params } };
-  }
-});
+  }),
+);

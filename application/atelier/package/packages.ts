@@ -1,6 +1,6 @@
-import { DomainError } from '../../../domain/errors.ts';
+import type { OrRefused } from '../../apart/answer-apart.ts';
 import { openApart } from '../../apart/apart.ts';
-import { refusedAs } from '../../apart/refusal.ts';
+import { refusedAs, unlessRefused } from '../../apart/refusal.ts';
 import type { ToPack } from './pack.ts';
 import type { Made, Wanted } from './package.thread.ts';
 import type { CircuitPackage, ToUnpack } from './unpack.ts';
@@ -19,17 +19,14 @@ const PROCESSOR_MS = 8_000;
 const MEGABYTES = 256;
 
 export function openCircuitPackages(): CircuitPackages {
-  const apart = openApart<Wanted, Made>(new URL('./package.thread.ts', import.meta.url), {
+  const apart = openApart<Wanted, OrRefused<Made>>(new URL('./package.thread.ts', import.meta.url), {
     threads: 1,
     processorMs: PROCESSOR_MS,
     megabytes: MEGABYTES,
     waiting: 5,
   });
-  const make = async (personId: string, wanted: Wanted) => {
-    const made = await apart.run([`person:${personId}`], wanted).catch(refusedAs('circuit-too-complex'));
-    if ('refused' in made) throw new DomainError(made.refused.code, made.refused.params);
-    return made;
-  };
+  const make = async (personId: string, wanted: Wanted) =>
+    unlessRefused(await apart.run([`person:${personId}`], wanted).catch(refusedAs('circuit-too-complex')));
   return {
     async pack(personId, circuit) {
       const made = await make(personId, { pack: circuit });
