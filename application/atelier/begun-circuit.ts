@@ -3,17 +3,15 @@ import type { PartType } from '../../domain/circuit/part.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { newTheme } from '../../domain/situation/new-theme.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { type createCircuitDraft, type DraftFile, fileOfText } from '../../prisma/repositories/atelier.ts';
+import type { createCircuitDraft } from '../../prisma/repositories/atelier.ts';
 import { currentVersionId, findVersion } from '../../prisma/repositories/circuits.ts';
 import { filesOfPart, versionsOfPart } from '../../prisma/repositories/parts.ts';
 import { type AskedKind, begunKind } from './begun-kind.ts';
 import { type DrawnBeside, importedDiagram, ownFilesOf } from './imported-diagram.ts';
 import type { ReadDrawing } from './read-drawing.thread.ts';
+import { written } from './text-files.ts';
 
 type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'of' | 'kind' | 'origin' | 'baseVersionId' | 'files'>;
-
-const written = (files: ReadonlyMap<string, string>): DraftFile[] =>
-  [...files].map(([path, text]) => fileOfText(path, text));
 
 /** A version of a kind (the current one unless named), a diagram drawn elsewhere, another kind or a model, or nearly nothing. */
 export type AskedCircuit =

@@ -1,5 +1,5 @@
 import { begunFromKind } from '../../domain/circuit/begun-from-kind.ts';
-import { isOwnFile, isTextFile, newCircuit } from '../../domain/circuit/draft.ts';
+import { newCircuit } from '../../domain/circuit/draft.ts';
 import { begunFromModel, canApply, type NewKind } from '../../domain/circuit/kind-model.ts';
 import { freeKindName, nameOfTitle } from '../../domain/circuit/kind-name.ts';
 import type { Bilingual } from '../../domain/circuit/manifest.ts';
@@ -7,11 +7,12 @@ import type { TextFiles } from '../../domain/circuit/renamed.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Theme } from '../../domain/situation/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { type DraftFile, fileOfText, kindsDrawn } from '../../prisma/repositories/atelier.ts';
-import { currentVersionId, filesOf, lockKind } from '../../prisma/repositories/circuits.ts';
+import { type DraftFile, kindsDrawn } from '../../prisma/repositories/atelier.ts';
+import { currentVersionId, lockKind } from '../../prisma/repositories/circuits.ts';
 import { newestDefinitions } from '../../prisma/repositories/people/themes.ts';
-import { textOfFile } from './draft-title.ts';
+import { ownFilesOf } from './imported-diagram.ts';
 import { kindModels } from './kind-models.ts';
+import { withTexts, written } from './text-files.ts';
 
 /** What a new kind is begun after: a model that the portal is shipped with, or a kind in force. */
 export type After = { readonly model: string; readonly theme?: string | undefined } | { readonly kind: string };
@@ -74,10 +75,5 @@ async function themeFor(tx: Tx, name: string): Promise<Theme> {
 async function fromKind(tx: Tx, from: string, begun: Parameters<typeof begunFromKind>[2]): Promise<DraftFile[]> {
   const versionId = await currentVersionId(tx, from);
   if (versionId === null) throw new DomainError('kind-unknown');
-  const own = (await filesOf(tx, versionId)).filter(({ path }) => isOwnFile(path));
-  const texts = new Map(own.filter(({ path }) => isTextFile(path)).map((file) => [file.path, textOfFile(file)]));
-  // A font or another file that is no text goes along as it is.
-  return [...written(begunFromKind(texts, from, begun)), ...own.filter(({ path }) => !isTextFile(path))];
+  return withTexts(await ownFilesOf(tx, versionId), (texts) => begunFromKind(texts, from, begun));
 }
-
-const written = (files: TextFiles): DraftFile[] => [...files].map(([path, text]) => fileOfText(path, text));

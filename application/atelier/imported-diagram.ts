@@ -9,6 +9,7 @@ import { currentVersionId, filesOf } from '../../prisma/repositories/circuits.ts
 import { textOfFile } from './draft-title.ts';
 import { refuseExcess } from './limits.ts';
 import type { ReadDrawing } from './read-drawing.thread.ts';
+import { written } from './text-files.ts';
 
 /** A form or a table that came with a diagram. */
 export interface DrawnBeside {
@@ -44,8 +45,7 @@ const begunFor = (drawn: DrawnCircuit, beside: readonly DrawnBeside[]): DraftFil
   const forms = beside.filter(({ fileName }) => /\.form$/i.test(fileName));
   const came = forms.flatMap(({ text }) => calledAs({ path: '.form', text }));
   const words = Object.assign({}, ...forms.map(({ text }) => wordsInForm(text)));
-  const begun = filesBegunFor(drawn, drawn.formId !== null && came.includes(drawn.formId) ? words : null);
-  return [...begun].map(([path, text]) => fileOfText(path, text));
+  return written(filesBegunFor(drawn, drawn.formId !== null && came.includes(drawn.formId) ? words : null));
 };
 
 function takenIn(files: readonly DraftFile[], { fileName, text }: DrawnBeside): DraftFile[] {

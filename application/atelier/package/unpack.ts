@@ -7,10 +7,11 @@ import { unknownJobTypesIn } from '../../../domain/circuit/job-types.ts';
 import { PACKAGE_HEAD, type PackageHead, placeInPackage } from '../../../domain/circuit/package.ts';
 import { diagramOf, type Part } from '../../../domain/circuit/part.ts';
 import { renamed } from '../../../domain/circuit/renamed.ts';
-import { type DraftFile, fileOf, fileOfText } from '../../../prisma/repositories/atelier.ts';
+import { type DraftFile, fileOf } from '../../../prisma/repositories/atelier.ts';
 import { textOfFile } from '../draft-title.ts';
 import type { PartFiles } from '../keep-part.ts';
 import { readDiagram } from '../read-diagram.ts';
+import { withTexts } from '../text-files.ts';
 import { readHead } from './head.ts';
 import { refusePackage } from './refuse.ts';
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
@@ -50,7 +51,7 @@ export async function unpack({ zip, as }: ToUnpack): Promise<CircuitPackage> {
   const diagrams = listed.filter(({ path }) => path.endsWith('.bpmn'));
   return {
     head,
-    files: as === undefined || as === kind ? own : copyOf(own, kind, as),
+    files: as === undefined || as === kind ? own : withTexts(own, (texts) => renamed(texts, kind, as)),
     parts: partsIn(listed),
     calls: blocksCalledIn(drawn, kind),
     unknownJobTypes: [...new Set(diagrams.flatMap((file) => unknownJobTypesIn(textOfFile(file))))],
@@ -122,13 +123,6 @@ async function diagramIn(own: readonly DraftFile[], kind: string): Promise<strin
   const xml = textOfFile(diagram);
   if ((await readDiagram(xml)).kind !== kind) refusePackage('diagram-kind', { path, kind });
   return xml;
-}
-
-/** The files of a kind under another name; what is no text goes along as it is. */
-function copyOf(own: readonly DraftFile[], from: string, to: string): DraftFile[] {
-  const [texts, others] = [own.filter(({ path }) => isTextFile(path)), own.filter(({ path }) => !isTextFile(path))];
-  const copied = renamed(new Map(texts.map((file) => [file.path, textOfFile(file)])), from, to);
-  return [...[...copied].map(([path, text]) => fileOfText(path, text)), ...others];
 }
 
 function partsIn(listed: readonly DraftFile[]): PartFiles[] {

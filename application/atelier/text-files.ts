@@ -1,0 +1,13 @@
+import { isTextFile } from '../../domain/circuit/draft.ts';
+import type { TextFiles } from '../../domain/circuit/renamed.ts';
+import { type DraftFile, fileOfText } from '../../prisma/repositories/atelier.ts';
+import { textOfFile } from './draft-title.ts';
+
+/** Texts as files of a draft. */
+export const written = (texts: TextFiles): DraftFile[] => [...texts].map(([path, text]) => fileOfText(path, text));
+
+/** The same files, their texts changed together; what is no text (a font) goes along as it is. */
+export function withTexts(files: readonly DraftFile[], change: (texts: TextFiles) => TextFiles): DraftFile[] {
+  const texts = files.filter(({ path }) => isTextFile(path)).map((file) => [file.path, textOfFile(file)] as const);
+  return [...written(change(new Map(texts))), ...files.filter(({ path }) => !isTextFile(path))];
+}
