@@ -1,21 +1,19 @@
-import { BLOCKS_FOLDER, originalOf } from '../../../domain/circuit/block.ts';
-import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import { SHARED_FOLDER } from '../../../domain/circuit/draft.ts';
+import { originalOf } from '../../../domain/circuit/block.ts';
 import { pathInPackage, placeInPackage } from '../../../domain/circuit/package.ts';
 import { isPart } from '../../../domain/circuit/part.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type DraftFile, fileOfText, findCircuitDraft } from '../../../prisma/repositories/atelier.ts';
+import { fileOfText, findCircuitDraft } from '../../../prisma/repositories/atelier.ts';
 import { bundleFilesOfDraft } from '../../../prisma/repositories/circuit-bundle.ts';
 import { filesOf, findVersion } from '../../../prisma/repositories/circuits.ts';
 import { partVersionsOf } from '../../../prisma/repositories/parts.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type Drawing, mustDraw } from '../circuit-draft.ts';
 import { textOfFile, titleIn } from '../draft-title.ts';
-import type { PartFiles } from '../keep-part.ts';
 import type { CircuitPackages } from './packages.ts';
+import { partsIn } from './parts-in.ts';
 import { PORTAL_RELEASE } from './release.ts';
 
 /** A version of a kind, or a draft of one. */
@@ -39,7 +37,10 @@ export async function exportCircuit(
   mustDraw(drawing);
   const { actor, at } = drawing;
   const { kind, version, subject, files } = await read(database.prisma, from);
-  const parts = partsIn(kind, files);
+  // The only diagrams that stand in parts are the kind's copies of blocks.
+  const parts = partsIn(files, (file) =>
+    file.path.endsWith('.bpmn') ? fileOfText(file.path, originalOf(kind, textOfFile(file))) : file,
+  );
   const known = await partVersionsOf(
     database.prisma,
     parts.map(({ hash }) => hash),
@@ -85,19 +86,4 @@ async function read(tx: Tx, from: Exported) {
   if (draft === null || isPart(draft.of)) throw new DomainError('not-found');
   const files = await bundleFilesOfDraft(tx, draft);
   return { kind: draft.kind, version: null, subject: `circuit-draft:${draft.id}`, files };
-}
-
-/** The parts that a bundle holds, as their analysts draw them. */
-function partsIn(kind: string, files: readonly DraftFile[]): PartFiles[] {
-  const placed = files.flatMap((file) => {
-    const { part = null, file: name = '' } = placeInPackage(file.path) ?? {};
-    if (part === null || file.path.startsWith(SHARED_FOLDER)) return [];
-    const isCopy = file.path.startsWith(BLOCKS_FOLDER) && name.endsWith('.bpmn');
-    return [{ part, file: isCopy ? fileOfText(name, originalOf(kind, textOfFile(file))) : { ...file, path: name } }];
-  });
-  return [...Map.groupBy(placed, ({ part: { of, name } }) => `${of} ${name}`).values()].flatMap((held) => {
-    const [first] = held;
-    const own = held.map(({ file }) => file);
-    return first === undefined ? [] : [{ ...first.part, files: own, hash: bundleHash(own) }];
-  });
 }

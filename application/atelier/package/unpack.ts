@@ -5,7 +5,7 @@ import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 import { CIRCUIT_LIMITS, isTextFile } from '../../../domain/circuit/draft.ts';
 import { unknownJobTypesIn } from '../../../domain/circuit/job-types.ts';
 import { PACKAGE_HEAD, type PackageHead, placeInPackage } from '../../../domain/circuit/package.ts';
-import { diagramOf, type Part } from '../../../domain/circuit/part.ts';
+import { diagramOf } from '../../../domain/circuit/part.ts';
 import { renamed } from '../../../domain/circuit/renamed.ts';
 import { type DraftFile, fileOf } from '../../../prisma/repositories/atelier.ts';
 import { textOfFile } from '../draft-title.ts';
@@ -13,6 +13,7 @@ import type { PartFiles } from '../keep-part.ts';
 import { readDiagram } from '../read-diagram.ts';
 import { withTexts } from '../text-files.ts';
 import { readHead } from './head.ts';
+import { partsIn } from './parts-in.ts';
 import { refusePackage } from './refuse.ts';
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
 
@@ -123,16 +124,4 @@ async function diagramIn(own: readonly DraftFile[], kind: string): Promise<strin
   const xml = textOfFile(diagram);
   if ((await readDiagram(xml)).kind !== kind) refusePackage('diagram-kind', { path, kind });
   return xml;
-}
-
-function partsIn(listed: readonly DraftFile[]): PartFiles[] {
-  const parts = new Map<string, Part & { readonly files: DraftFile[] }>();
-  for (const { path, content } of listed) {
-    const { part = null, file = '' } = placeInPackage(path) ?? {};
-    if (part === null) continue;
-    const known = parts.get(`${part.of} ${part.name}`) ?? { ...part, files: [] };
-    known.files.push(fileOf(file, content));
-    parts.set(`${part.of} ${part.name}`, known);
-  }
-  return [...parts.values()].map((part) => ({ ...part, hash: bundleHash(part.files) }));
 }
