@@ -11,7 +11,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { ClashChoice } from './ClashChoice.tsx';
 import { asFiles } from './DraftFilesProvider.tsx';
 import { type DraftStore, textsOf } from './draft-store.ts';
-import { type Choices, type FileClash, mergeDraft } from './merge/merge-files.ts';
+import { type Choices, mergeDraft } from './merge/merge-files.ts';
 import { DraftFilesContext } from './use-draft-files.ts';
 
 interface Props {
@@ -46,9 +46,9 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
     read(draftId)
       .then((draft) => {
         if (!isOpen) return;
-        const { clashes, left } = mergedWith(store, draft, {});
+        const { changes, clashes, left } = mergedWith(store, draft, {});
         if (clashes.length > 0 || left.length > 0) return setTheirs(draft);
-        join(store, draft, {});
+        store.reconcile(draft, changes);
         onMerged(name);
         onClose();
       })
@@ -60,7 +60,8 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
 
   if (store === undefined) return null;
   const merged = theirs === null ? null : mergedWith(store, theirs, choices);
-  const questions = merged === null ? [] : questionsIn(merged.clashes);
+  // All places of a drawing are one.
+  const questions = [...Map.groupBy(merged?.clashes ?? [], ({ key }) => key)];
 
   const settle = async (how: () => Promise<void> | void) => {
     if (busy) return;
@@ -75,7 +76,7 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
     }
   };
   const joinChosen = () => {
-    if (theirs !== null) join(store, theirs, choices);
+    if (theirs !== null) store.reconcile(theirs, mergedWith(store, theirs, choices).changes);
   };
   const takeTheirs = async () => store.adopt(await read(draftId));
   const keepMine = async () => {
@@ -113,13 +114,13 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
             : t('atelier.conflictTextUnknown')}
         </p>
         {merged === null ? null : <p className="h-text">{t('atelier.conflictChoose', { count: questions.length })}</p>}
-        {questions.map((clashes) => (
+        {questions.map(([key, clashes]) => (
           <ClashChoice
-            key={clashes[0]?.key}
+            key={key}
             clashes={clashes}
             theirName={name}
-            side={choices[clashes[0]?.key ?? ''] ?? null}
-            onChoose={(side) => setChoices((chosen) => ({ ...chosen, [clashes[0]?.key ?? '']: side }))}
+            side={choices[key] ?? null}
+            onChoose={(side) => setChoices((chosen) => ({ ...chosen, [key]: side }))}
           />
         ))}
         {merged !== null && merged.left.length > 0 ? (
@@ -146,7 +147,7 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
         </Button>
         <Button
           kind="primary"
-          disabled={busy || theirs === null || questions.some(([first]) => choices[first?.key ?? ''] === undefined)}
+          disabled={busy || theirs === null || questions.some(([key]) => choices[key] === undefined)}
           onClick={() => void settle(joinChosen)}
         >
           {t('atelier.conflictJoin')}
@@ -156,16 +157,8 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
   );
 }
 
-/** What is to be chosen, one question for all places of a drawing. */
-const questionsIn = (clashes: readonly FileClash[]): FileClash[][] => [
-  ...Map.groupBy(clashes, ({ key }) => key).values(),
-];
-
 const mergedWith = (store: DraftStore, theirs: CircuitDraftView, choices: Choices) =>
   mergeDraft({ base: store.base(), mine: store.getState().pending, theirs: textsOf(theirs) }, choices);
-
-const join = (store: DraftStore, theirs: CircuitDraftView, choices: Choices): void =>
-  store.reconcile(theirs, mergedWith(store, theirs, choices).changes);
 
 const read = (id: string): Promise<CircuitDraftView> => call('GET /api/atelier/drafts/:id', { params: { id } });
 

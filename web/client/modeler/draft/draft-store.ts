@@ -161,7 +161,7 @@ export class DraftStore {
   reconcile(draft: CircuitDraftView, changes: Changes): void {
     const { past, before } = { past: this.#past, before: this.#state.files };
     this.adopt(draft);
-    for (const [path, text] of Object.entries(changes)) this.#write(path, text, true);
+    this.resume(changes);
     // A step back in a file that they changed too would take theirs back.
     const isAsBefore = (path: string) =>
       (before.find((file) => file.path === path)?.text ?? null) === this.#textOf(path);

@@ -86,13 +86,12 @@ const SORTS: Readonly<Record<string, Sort>> = { json: JSON_FILE, form: FORM, dmn
 function mergeFile(path: string, three: Three<string>, choices: Choices): MergedFile {
   const sort = /^texts\.\w+\.json$/.test(path) ? TEXTS : SORTS[path.split('.').at(-1) ?? ''];
   const whole = merge(three, () => choices[path]);
-  if (whole.clashes.length === 0 || sort === undefined)
-    return { text: asText(whole.tree), ...asClashes(path, whole), left: [] };
+  const asOne = { text: asText(whole.tree), ...asClashes(path, whole), left: [] };
+  if (whole.clashes.length === 0 || sort === undefined) return asOne;
   const trees = readAll(sort, three);
-  if (trees === null) return { text: asText(whole.tree), ...asClashes(path, whole), left: [] };
+  if (trees === null) return asOne;
   const merged = merge(trees, (place) => choices[keyOf(path, place)]);
-  if (merged.tree === undefined || typeof merged.tree === 'string')
-    return { text: asText(whole.tree), ...asClashes(path, whole), left: [] };
+  if (merged.tree === undefined || typeof merged.tree === 'string') return asOne;
   return { ...sort.write(merged.tree, three.mine ?? ''), ...asClashes(path, merged) };
 }
 
@@ -117,7 +116,7 @@ const asClashes = (path: string, { clashes }: { readonly clashes: readonly Clash
   clashes: clashes.map((clash) => ({
     ...clash,
     path,
-    key: clash.place.length === 0 ? path : keyOf(path, clash.place),
+    key: keyOf(path, clash.place),
     isDrawing: isDrawing(clash.place),
   })),
 });
