@@ -69,6 +69,9 @@ export const processOfBlock = (kind: string, block: string): string => `${kind}$
 /** The block that a kind deploys under this id; null for a process that is no block of its. */
 export const blockOfProcess = (kind: string, processId: string): string | null =>
   processId.startsWith(`${kind}${OF}`) ? processId.slice(kind.length + OF.length) : null;
+/** The block that a process is, whichever kind deploys it; a block names its own process as itself. */
+export const blockOfAny = (processId: string): string =>
+  processId.includes(OF) ? processId.slice(processId.indexOf(OF) + OF.length) : processId;
 
 /** Copies of the blocks that a circuit calls stand here in its bundle, one folder a block; no draft of a kind changes them. */
 export const BLOCKS_FOLDER = '_blocks/';

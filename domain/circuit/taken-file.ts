@@ -1,7 +1,7 @@
 import { CIRCUIT_PATH } from './draft.ts';
 
 /** A file of a draft by its text; null: not text (a font). */
-interface TextFile {
+export interface TextFile {
   readonly path: string;
   readonly text: string | null;
 }

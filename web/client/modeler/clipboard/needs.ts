@@ -1,14 +1,8 @@
-import { processOfBlock } from '../../../../domain/circuit/block.ts';
-import { calledAs } from '../../../../domain/circuit/taken-file.ts';
+import { blockOfAny, processOfBlock } from '../../../../domain/circuit/block.ts';
+import { calledAs, type TextFile } from '../../../../domain/circuit/taken-file.ts';
 import type { Changes } from '../draft/draft-store.ts';
 import { isRecord } from '../draft/read-json.ts';
 import { type CircuitTextsFile, readTextsFile, textsPath, writeTextsFile } from '../texts/circuit-texts.ts';
-
-/** Files of a draft by their texts; null: not text. */
-interface TextFile {
-  readonly path: string;
-  readonly text: string | null;
-}
 
 /** What copied elements need of the draft that they come from: the files that they name, and their words in each language. */
 export interface Needs {
@@ -106,6 +100,6 @@ function freePath(path: string, taken: ReadonlySet<string>): string {
 
 /** The process that a pasted call calls: the same block, as its new diagram names it (null: of a block, which names it as it is). */
 export function calledHere(processId: string, kind: string | null): string {
-  const block = processId.includes('--') ? processId.slice(processId.indexOf('--') + 2) : processId;
+  const block = blockOfAny(processId);
   return kind === null ? block : processOfBlock(kind, block);
 }
