@@ -5,6 +5,7 @@ import { PART_NAME, type PartType } from '../../../../domain/circuit/part.ts';
 import { useBeginDraft } from '../../api/open-draft.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { KindNameInput } from './KindNameInput.tsx';
 
 /** Begins a block, or a theme, that does not exist yet. */
 export function NewPartDialog({ of, onClose }: { of: PartType; onClose: () => void }) {
@@ -30,17 +31,12 @@ export function NewPartDialog({ of, onClose }: { of: PartType; onClose: () => vo
         maxLength={200}
         onChange={(event) => setTitle(event.target.value)}
       />
-      <TextInput
-        id="circuit-kind"
-        labelText={t('atelier.newKind')}
-        helperText={t('atelier.parts.newKindHelp')}
+      <KindNameInput
         value={named}
+        isWrong={isWrong}
+        help={t('atelier.parts.newKindHelp')}
         maxLength={60}
-        spellCheck={false}
-        invalid={isWrong}
-        invalidText={t('atelier.newKindWrong')}
-        aria-describedby={isWrong ? 'circuit-kind-error-msg' : 'circuit-kind-helper-text'}
-        onChange={(event) => setName(event.target.value)}
+        onChange={setName}
       />
     </ConfirmDialog>
   );

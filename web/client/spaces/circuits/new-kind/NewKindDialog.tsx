@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { TableSkeleton } from '../../../ui/TableSkeleton.tsx';
 import type { KindRow } from '../by-kind.ts';
+import { KindNameInput } from '../KindNameInput.tsx';
 import { CategoryFields } from './CategoryFields.tsx';
 import { MODEL_NONE, ModelChoice } from './ModelChoice.tsx';
 import { SameTitle } from './SameTitle.tsx';
@@ -102,17 +103,12 @@ export function NewKindDialog({ kinds, drafts, onClose }: Known & { onClose: () 
       ) : null}
       <details className="h-new-kind__advanced">
         <summary>{t('atelier.newAdvanced', { name: named || '…' })}</summary>
-        <TextInput
-          id="circuit-kind"
-          labelText={t('atelier.newKind')}
-          helperText={t('atelier.newKindHelp')}
+        <KindNameInput
           value={named}
+          isWrong={isWrong}
+          help={t('atelier.newKindHelp')}
           maxLength={80}
-          spellCheck={false}
-          invalid={isWrong}
-          invalidText={t('atelier.newKindWrong')}
-          aria-describedby={isWrong ? 'circuit-kind-error-msg' : 'circuit-kind-helper-text'}
-          onChange={(event) => setName(event.target.value)}
+          onChange={setName}
         />
       </details>
     </ConfirmDialog>
