@@ -2,16 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { readText } from '../bin/verify/text.ts';
 import { readDecisions } from '../web/client/modeler/tables/decisions.ts';
-import {
-  CircuitDraftSaved,
-  CircuitDraftView,
-  CircuitVersions,
-  type CircuitDraftView as Draft,
-} from '../web/contract/atelier.ts';
+import { CircuitDraftSaved, CircuitVersions, type CircuitDraftView as Draft } from '../web/contract/atelier.ts';
 import { CircuitList } from '../web/contract/operations.ts';
 import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
-import { choose, drawn, nameInEnglish, saved } from './browser/drawing.ts';
+import { choose, drawn, nameInEnglish, saved, saving, textIn } from './browser/drawing.ts';
 import { pdfShownIn } from './browser/gestures.ts';
 import { strayWords } from './browser/languages.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
@@ -50,25 +45,8 @@ const scene = (name: string, play: (alice: Visitor) => Promise<void>) =>
     await play(alice);
   });
 
-const begun = async (kind = KIND): Promise<Draft> =>
-  (await colleagues.as('analyst')).post('/api/atelier/drafts', { kind }, CircuitDraftView);
-const kept = async ({ id }: Pick<Draft, 'id'>): Promise<Draft> =>
-  (await colleagues.as('analyst')).get(`/api/atelier/drafts/${id}`, CircuitDraftView);
-const textIn = (draft: Draft, path: string): string => {
-  const file = draft.files.find((each) => each.path === path);
-  if (typeof file?.text !== 'string') throw new Error(`No ${path} in ${draft.files.map((each) => each.path)}`);
-  return file.text;
-};
 const tab = (draft: Draft, name: string, file?: string) =>
   `/circuits/drafts/${draft.id}/${name}${file ? `?file=${file}` : ''}`;
-
-/** Does something, and waits until the server has it. */
-async function saving(alice: Visitor, act: () => Promise<void>): Promise<void> {
-  const put = alice.page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
-  await act();
-  await put;
-  await saved(alice);
-}
 
 /** Faults for any reader, and words of the other language; a template is code, which is of no language. */
 async function faultsOf(alice: Visitor, { holdsCode = false } = {}): Promise<string[]> {
@@ -97,7 +75,7 @@ describe('an analyst, beside the diagram', () => {
     scene('story', async (alice) => {
       const { page } = alice;
       const faults: string[] = [];
-      const draft = await begun();
+      const draft = await colleagues.begun();
 
       await alice.visit(tab(draft, 'tables'));
       const cell = page.locator('[data-element-id="quotite-80-alors"]');
@@ -151,7 +129,7 @@ describe('an analyst, beside the diagram', () => {
       await page.locator('.fjs-editor-container').getByText('Motif principal').waitFor();
       await alice.visit(tab(draft, 'tables'));
       expect(await cell.textContent()).toBe('"5/6"');
-      const now = await kept(draft);
+      const now = await colleagues.kept(draft);
       expect(textIn(now, 'act.typ')).toContain(SENTENCE);
       expect(JSON.parse(textIn(now, 'texts.fr.json')).form['reasonKind.label']).toBe('Motif principal');
 
@@ -161,7 +139,7 @@ describe('an analyst, beside the diagram', () => {
   test('an act is written as text: data by their names, a condition, and its page beside', () =>
     scene('act', async (alice) => {
       const { page } = alice;
-      const draft = await begun('teletravail');
+      const draft = await colleagues.begun('teletravail');
       const faults: string[] = [];
       await alice.visit(tab(draft, 'acts', 'act.act.json'));
       await pdfShownIn(page.locator('iframe'));
@@ -193,7 +171,7 @@ describe('an analyst, beside the diagram', () => {
         headers: { origin: stage.portal.url },
       });
       expect((await readText(await preview.body())).replace(/\s+/g, ' ')).toContain('Son grade est Greffière4e');
-      const { blocks } = JSON.parse(textIn(await kept(draft), 'act.act.json'));
+      const { blocks } = JSON.parse(textIn(await colleagues.kept(draft), 'act.act.json'));
       expect(blocks.at(-1)).toEqual({
         is: 'article',
         text: 'Son grade est {agent.grade}{agent.echelon}',
@@ -206,7 +184,7 @@ describe('an analyst, beside the diagram', () => {
     scene('versions', async (alice) => {
       const { page } = alice;
       const faults: string[] = [];
-      const draft = await begun();
+      const draft = await colleagues.begun();
       const reason = 'Nouvelle fraction.';
       const analyst = await colleagues.as('analyst');
       const changed = (path: string, from: string, to: string) => ({
@@ -253,7 +231,7 @@ describe('an analyst, beside the diagram', () => {
     scene('texts', async (alice) => {
       const { page } = alice;
       const faults: string[] = [];
-      const draft = await begun();
+      const draft = await colleagues.begun();
       await alice.visit(tab(draft, 'texts'));
       await page.getByText('Tous les textes sont complets.').waitFor();
       await saving(alice, async () => {
@@ -270,7 +248,7 @@ describe('an analyst, beside the diagram', () => {
       await saving(alice, () => english.fill('Reminder {number}'));
       await page.getByText('Tous les textes sont complets.').waitFor();
       faults.push(...(await faultsOf(alice)));
-      const now = await kept(draft);
+      const now = await colleagues.kept(draft);
       expect(textIn(now, `${KIND}.bpmn`)).toContain('name="legalReference" value="Code du travail"');
       expect(JSON.parse(textIn(now, 'texts.en.json')).mails.reminder.subject).toBe('Reminder {number}');
       expect(faults).toEqual([]);
@@ -279,7 +257,7 @@ describe('an analyst, beside the diagram', () => {
   test('writes a condition and a rule by keyboard alone: names are offered in words, then what each can be', () =>
     scene('names-and-values', async (alice) => {
       const { page } = alice;
-      const draft = await begun();
+      const draft = await colleagues.begun();
       const offered = page.locator('.cm-tooltip-autocomplete [role="option"]');
       const write = async (text: string, choice: string) => {
         await page.keyboard.type(text);
@@ -303,7 +281,7 @@ describe('an analyst, beside the diagram', () => {
         expect(await condition.textContent()).toBe('signature = "refused"');
         await condition.blur();
       });
-      expect(textIn(await kept(draft), `${KIND}.bpmn`)).toContain('>=signature = "refused"<');
+      expect(textIn(await colleagues.kept(draft), `${KIND}.bpmn`)).toContain('>=signature = "refused"<');
 
       await alice.visit(tab(draft, 'forms', 'demande.form'));
       await page.locator('.fjs-editor-container .fjs-element[data-id="reason"]').click();
@@ -314,7 +292,7 @@ describe('an analyst, beside the diagram', () => {
         await write(' = ', '80 %');
       });
       expect(await rule.textContent()).toBe('quota = "80"');
-      const form = JSON.parse(textIn(await kept(draft), 'demande.form'));
+      const form = JSON.parse(textIn(await colleagues.kept(draft), 'demande.form'));
       const reason = form.components.find(({ key }: { key?: string }) => key === 'reason');
       expect(reason.properties.validate).toBe('=quota = "80"');
     }));
@@ -324,7 +302,7 @@ describe('an analyst, beside the diagram', () => {
       const { page } = alice;
       const { items } = await (await colleagues.as('analyst')).get('/api/circuits', CircuitList);
       for (const kind of new Set(items.map((item) => item.kind))) {
-        const draft = await begun(kind);
+        const draft = await colleagues.begun(kind);
         for (const { path } of draft.files.filter((file) => file.path.endsWith('.form'))) {
           const before = JSON.parse(textIn(draft, path));
           const field = before.components.find(
@@ -332,7 +310,7 @@ describe('an analyst, beside the diagram', () => {
           );
           await alice.visit(tab(draft, 'forms', path));
           await saving(alice, () => relabel(page, field.id, SENTENCE));
-          const after = JSON.parse(textIn(await kept(draft), path));
+          const after = JSON.parse(textIn(await colleagues.kept(draft), path));
           expect([path, after]).toEqual([
             path,
             JSON.parse(
@@ -349,10 +327,10 @@ describe('an analyst, beside the diagram', () => {
             await page.keyboard.type('null');
           });
           const before = await readDecisions(textIn(draft, path));
-          const after = await readDecisions(textIn(await kept(draft), path));
+          const after = await readDecisions(textIn(await colleagues.kept(draft), path));
           const changed = JSON.stringify(after);
           expect(changed).toContain('"null"');
-          expect(elements(textIn(await kept(draft), path))).toEqual(elements(textIn(draft, path)));
+          expect(elements(textIn(await colleagues.kept(draft), path))).toEqual(elements(textIn(draft, path)));
           expect(after.length).toBe(before.length);
         }
       }
@@ -362,7 +340,7 @@ describe('an analyst, beside the diagram', () => {
     await stage.scene('two-analysts', async (open) => {
       const first = await open('first');
       await first.comeBack(CAST.analyst.email);
-      await first.visit(tab(await begun(), 'diagram'));
+      await first.visit(tab(await colleagues.begun(), 'diagram'));
       await drawn(first);
       const second = await open('second');
       second.expectRefusal(409, /\/files$/);

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
-import { CircuitDraftView, type CircuitDraftView as Draft } from '../web/contract/atelier.ts';
 import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
-import { choose, drawn, nameInEnglish, renameStep, saved } from './browser/drawing.ts';
+import { choose, drawn, nameInEnglish, renameStep, saved, textIn } from './browser/drawing.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 
@@ -16,16 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
-const begun = async (kind = KIND): Promise<Draft> =>
-  (await colleagues.as('analyst')).post('/api/atelier/drafts', { kind }, CircuitDraftView);
-const kept = async ({ id }: Pick<Draft, 'id'>): Promise<Draft> =>
-  (await colleagues.as('analyst')).get(`/api/atelier/drafts/${id}`, CircuitDraftView);
-const textIn = (draft: Draft, path: string): string => draft.files.find((file) => file.path === path)?.text ?? '';
-
 describe('a draft is several people’s, on several screens', () => {
   test('two analysts: what the second changed stands with what the first saved; what both did is chosen', () =>
     stage.scene('atelier-merge', async (open) => {
-      const draft = await begun();
+      const draft = await colleagues.begun();
       const first = await open('first');
       await first.comeBack(CAST.analyst.email);
       const second = await open('second');
@@ -41,7 +34,7 @@ describe('a draft is several people’s, on several screens', () => {
       await second.page.getByText(`${CAST.analyst.name} a enregistré ce brouillon entre-temps`).waitFor();
       await drawn(second);
       await saved(second);
-      const merged = await kept(draft);
+      const merged = await colleagues.kept(draft);
       expect(textIn(merged, `${KIND}.bpmn`)).toContain('name="Signature de l’acte"');
       expect(textIn(merged, 'texts.en.json')).toContain('Register it');
 
@@ -55,12 +48,12 @@ describe('a draft is several people’s, on several screens', () => {
       await dialog.getByRole('button', { name: 'Réunir' }).click();
       await drawn(first);
       await saved(first);
-      expect(textIn(await kept(draft), 'texts.en.json')).toContain('File it');
+      expect(textIn(await colleagues.kept(draft), 'texts.en.json')).toContain('File it');
     }));
 
   test('« Annuler » goes on after the page was read again', () =>
     stage.scene('atelier-undo', async (open) => {
-      const draft = await begun();
+      const draft = await colleagues.begun();
       const analyst = await open('analyst');
       await analyst.comeBack(CAST.analyst.email);
       await analyst.visit(`/circuits/drafts/${draft.id}/diagram`);
@@ -76,13 +69,13 @@ describe('a draft is several people’s, on several screens', () => {
       while ((await undo.count()) > 0) await undo.click();
       await put;
       await saved(analyst);
-      const undone = await kept(draft);
+      const undone = await colleagues.kept(draft);
       for (const path of ['texts.fr.json', `${KIND}.bpmn`]) expect(textIn(undone, path)).toBe(textIn(draft, path));
     }));
 
   test('a step copied in one draft is pasted in another with the messages that it names', () =>
     stage.scene('atelier-paste', async (open) => {
-      const [from, to] = [await begun(), await begun('teletravail')];
+      const [from, to] = [await colleagues.begun(), await colleagues.begun('teletravail')];
       const analyst = await open('analyst');
       await analyst.comeBack(CAST.analyst.email);
       await analyst.visit(`/circuits/drafts/${from.id}/diagram`);
@@ -101,7 +94,7 @@ describe('a draft is several people’s, on several screens', () => {
       await canvas.click({ position: { x: 300, y: 300 } });
       await page.getByText('Collé d’un autre brouillon').waitFor();
       await saved(analyst);
-      const xml = textIn(await kept(to), 'teletravail.bpmn');
+      const xml = textIn(await colleagues.kept(to), 'teletravail.bpmn');
       expect(xml.match(/processId="teletravail--instruction"/g)).toHaveLength(2);
       const ids = [...xml.matchAll(/<bpmn:callActivity id="([^"]+)"/g)].map(([, id]) => id);
       expect(new Set(ids).size).toBe(ids.length);
@@ -111,7 +104,7 @@ describe('a draft is several people’s, on several screens', () => {
     stage.scene('atelier-package', async (open) => {
       const analyst = await open('analyst');
       await analyst.comeBack(CAST.analyst.email);
-      const draft = await begun();
+      const draft = await colleagues.begun();
       await analyst.visit(`/circuits/drafts/${draft.id}/diagram`);
       await drawn(analyst);
       const { page } = analyst;

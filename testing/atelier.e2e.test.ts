@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { taskOn } from '../bin/portal/story.ts';
-import { CircuitDraftView } from '../web/contract/atelier.ts';
 import { DraftView } from '../web/contract/drafts.ts';
 import { RequestSummary } from '../web/contract/requests.ts';
 import { TaskView } from '../web/contract/tasks.ts';
@@ -9,7 +8,7 @@ import { CAST } from './browser/cast.ts';
 import { approve, choose, drawn, propose, renameStep, saved, translate } from './browser/drawing.ts';
 import { tabTo } from './browser/gestures.ts';
 import { type Language, strayWords } from './browser/languages.ts';
-import { Colleagues, KIND } from './browser/ministry.ts';
+import { Colleagues } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
 import { FOREIGN_DIAGRAM, FOREIGN_KIND, FOREIGN_NAME } from './foreign-diagram.ts';
@@ -186,7 +185,7 @@ const strange = async ({ page }: Visitor, language: Language): Promise<string[]>
 
 /** A draft of one's own, whatever others have begun. */
 async function newDraft(analyst: Visitor): Promise<void> {
-  const { id } = await (await colleagues.as('analyst')).post('/api/atelier/drafts', { kind: KIND }, CircuitDraftView);
+  const { id } = await colleagues.begun();
   await analyst.visit(`/circuits/drafts/${id}/diagram`);
   await drawn(analyst);
 }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { CircuitDraftSaved, CircuitDraftView, type CircuitDraftView as Draft } from '../web/contract/atelier.ts';
+import { CircuitDraftSaved, type CircuitDraftView as Draft } from '../web/contract/atelier.ts';
 import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
-import { choose, drawn, saved } from './browser/drawing.ts';
+import { choose, drawn, saving, textIn } from './browser/drawing.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { BrowserSettings, Visitor } from './browser/visitor.ts';
@@ -29,33 +29,18 @@ const scene = (name: string, viewport: BrowserSettings['viewport'], play: (alice
 /** A draft of the kind, its diagram changed beforehand. */
 async function draftWith(change: (xml: string) => string = (xml) => xml): Promise<Draft> {
   const analyst = await colleagues.as('analyst');
-  const draft = await analyst.post('/api/atelier/drafts', { kind: KIND }, CircuitDraftView);
+  const draft = await colleagues.begun();
   const text = change(textIn(draft, `${KIND}.bpmn`));
   const changed = { revision: draft.revision, files: [{ path: `${KIND}.bpmn`, text }] };
   await analyst.post(`/api/atelier/drafts/${draft.id}/files`, changed, CircuitDraftSaved, 'PUT');
   return draft;
 }
 
-const kept = async ({ id }: Draft): Promise<Draft> =>
-  (await colleagues.as('analyst')).get(`/api/atelier/drafts/${id}`, CircuitDraftView);
-function textIn(draft: Draft, path: string): string {
-  const text = draft.files.find((file) => file.path === path)?.text;
-  if (typeof text !== 'string') throw new Error(`No ${path}`);
-  return text;
-}
-const diagramOf = async (draft: Draft): Promise<string> => textIn(await kept(draft), `${KIND}.bpmn`);
+const diagramOf = async (draft: Draft): Promise<string> => textIn(await colleagues.kept(draft), `${KIND}.bpmn`);
 
 async function open(alice: Visitor, draft: Draft): Promise<void> {
   await alice.visit(`/circuits/drafts/${draft.id}/diagram`);
   await drawn(alice);
-}
-
-/** Does something, and waits until the server has it. */
-async function saving(alice: Visitor, act: () => Promise<void>): Promise<void> {
-  const put = alice.page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
-  await act();
-  await put;
-  await saved(alice);
 }
 
 interface Box {
@@ -158,7 +143,7 @@ describe('the hands of an analyst at the drawing', () => {
       expect(coveredIn(after)).toEqual([]);
       const xOf = (xml: string, id: string) => boxesIn(xml).find((box) => box.id === id)?.x ?? 0;
       expect(xOf(after, 'signature') - xOf(before, 'signature')).toBe(170);
-      expect(textIn(await kept(draft), 'texts.en.json')).toContain('"Check"');
+      expect(textIn(await colleagues.kept(draft), 'texts.en.json')).toContain('"Check"');
 
       await saving(alice, () => page.getByRole('button', { name: 'Annuler', exact: true }).click());
       await steps(page).getByRole('button', { name: 'Contrôle', exact: true }).waitFor({ state: 'detached' });

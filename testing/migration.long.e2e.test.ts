@@ -2,7 +2,6 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { decide, eventually, taskOn } from '../bin/portal/story.ts';
-import { CircuitDraftView } from '../web/contract/atelier.ts';
 import { DraftView } from '../web/contract/drafts.ts';
 import { RequestSummary, RequestView } from '../web/contract/requests.ts';
 import { axeInFull } from './browser/axe.ts';
@@ -43,7 +42,7 @@ async function waiting(turn: number): Promise<RequestSummary> {
 /** Two analysts put a version in force that words a step of the circuit otherwise. */
 async function publish(from: string, to: string): Promise<void> {
   const analyst = await colleagues.as('analyst');
-  const draft = await analyst.post('/api/atelier/drafts', { kind: KIND }, CircuitDraftView);
+  const draft = await colleagues.begun();
   const diagram = `${KIND}.bpmn`;
   const text = draft.files.find((file) => file.path === diagram)?.text?.replace(`name="${from}"`, `name="${to}"`);
   const files = [{ path: diagram, text }];

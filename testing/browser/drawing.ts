@@ -1,3 +1,4 @@
+import type { CircuitDraftView } from '../../web/contract/atelier.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The drawing is on screen, and its steps in words. */
@@ -25,6 +26,21 @@ export async function saved({ page }: Visitor): Promise<void> {
     .getByRole('status')
     .filter({ hasText: /Enregistré à/ })
     .waitFor();
+}
+
+/** Does something, and waits until the server has it. */
+export async function saving(analyst: Visitor, act: () => Promise<void>): Promise<void> {
+  const put = analyst.page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
+  await act();
+  await put;
+  await saved(analyst);
+}
+
+/** The text of a file that a draft has. */
+export function textIn({ files }: Pick<CircuitDraftView, 'files'>, path: string): string {
+  const text = files.find((file) => file.path === path)?.text;
+  if (typeof text !== 'string') throw new Error(`No ${path} in ${files.map((file) => file.path)}`);
+  return text;
 }
 
 /** Gives a step another name in the drawing. */

@@ -1,7 +1,7 @@
 import { attachment } from '../../bin/demonstration/attachment.ts';
 import { PortalSession } from '../../bin/portal/session.ts';
 import { decide, file, sealedAct, taskOn } from '../../bin/portal/story.ts';
-import { CircuitProposal, CircuitPublished } from '../../web/contract/atelier.ts';
+import { CircuitDraftView, CircuitProposal, CircuitPublished } from '../../web/contract/atelier.ts';
 import { DraftView } from '../../web/contract/drafts.ts';
 import type { RequestSummary } from '../../web/contract/requests.ts';
 import { PreviewView, StepUpView } from '../../web/contract/tasks.ts';
@@ -40,6 +40,16 @@ export class Colleagues {
       ...(await attachment('Lorem ipsum')),
       name: 'lorem.pdf',
     });
+  }
+
+  /** An analyst begins a draft of a circuit, from the version in force. */
+  async begun(kind = KIND): Promise<CircuitDraftView> {
+    return (await this.as('analyst')).post('/api/atelier/drafts', { kind }, CircuitDraftView);
+  }
+
+  /** A draft of a circuit as the server has it now. */
+  async kept({ id }: Pick<CircuitDraftView, 'id'>): Promise<CircuitDraftView> {
+    return (await this.as('analyst')).get(`/api/atelier/drafts/${id}`, CircuitDraftView);
   }
 
   /** A draft of a circuit is published, by the two analysts that it takes. */
