@@ -1,11 +1,12 @@
 import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import type { Tx } from '../../prisma/client.ts';
 import {
   type CircuitDraftRow,
   deleteCircuitDraft,
   lockCircuitDraft,
   markPublishing,
 } from '../../prisma/repositories/atelier.ts';
-import { lockKind, type PublishedVersion, versionsOf } from '../../prisma/repositories/circuits.ts';
+import { lockKind, type Published, type PublishedVersion, versionsOf } from '../../prisma/repositories/circuits.ts';
 import { endProposal, lockProposal, type ProposalRow } from '../../prisma/repositories/proposals.ts';
 import { mustReplace } from './must-replace.ts';
 import { type AtelierDeps, notifyOfProposal } from './notify-analysts.ts';
@@ -27,25 +28,46 @@ export const publishDraft = (
   },
 ): Promise<PublishedVersion> =>
   database.transaction(async (tx) => {
-    const { draft, circuit, deployed, at } = asked;
+    const { circuit, deployed, at } = asked;
     await lockKind(tx, circuit.kind);
-    // The draft before its proposal, as whoever answers one does.
-    await lockCircuitDraft(tx, draft.id);
-    const proposal = mustBeApproved(await lockProposal(tx, asked.proposalId), draft, circuit.hash);
-    const { id, proposedBy, approvedBy, reason, overVersionId: over } = proposal;
-    const replaces = await mustReplace(tx, circuit.hash, { draft, over });
-    await endProposal(tx, id, { state: 'published' });
-    const version = await putInForce(tx, circuit, {
-      versions: await versionsOf(tx, circuit.kind),
-      at,
-      proposal: { id, proposedBy, approvedBy, reason },
-      trace: { reason, draftId: draft.id, replaces },
+    return publishApproved(tx, baseUrl, { ...asked, hash: circuit.hash }, async (approved) => {
+      const version = await putInForce(tx, circuit, { versions: await versionsOf(tx, circuit.kind), at, ...approved });
+      await keepDeployment(tx, { versionId: version.id, ...deployed, actorId: approved.proposal.approvedBy, at });
+      return version;
     });
-    await keepDeployment(tx, { versionId: version.id, ...deployed, actorId: approvedBy, at });
-    await notifyOfProposal(tx, baseUrl, 'circuit-published', proposal, [proposedBy]);
-    await deleteCircuitDraft(tx, draft.id);
-    return version;
   });
+
+/** What a version is kept with: who approved it, and what else its trace says. */
+interface Approved {
+  readonly proposal: NonNullable<Published['proposal']>;
+  readonly trace: { readonly reason: string; readonly draftId: string; readonly replaces: string | null };
+}
+
+/**
+ * Makes a version of what two people approved, and ends its proposal and its draft. Whoever calls holds what the draft is of.
+ * @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated, circuit-was-withdrawn
+ */
+export async function publishApproved<Version>(
+  tx: Tx,
+  baseUrl: string,
+  asked: { readonly draft: CircuitDraftRow; readonly proposalId: string; readonly hash: string },
+  keep: (approved: Approved) => Promise<Version>,
+): Promise<Version> {
+  const { draft, hash } = asked;
+  // The draft before its proposal, as whoever answers one does.
+  await lockCircuitDraft(tx, draft.id);
+  const proposal = mustBeApproved(await lockProposal(tx, asked.proposalId), draft, hash);
+  const { id, proposedBy, approvedBy, reason, overVersionId: over } = proposal;
+  const replaces = await mustReplace(tx, hash, { draft, over });
+  await endProposal(tx, id, { state: 'published' });
+  const version = await keep({
+    proposal: { id, proposedBy, approvedBy, reason },
+    trace: { reason, draftId: draft.id, replaces },
+  });
+  await notifyOfProposal(tx, baseUrl, 'circuit-published', proposal, [proposedBy]);
+  await deleteCircuitDraft(tx, draft.id);
+  return version;
+}
 
 /**
  * What is published is what was approved, byte for byte. Asked before an engine is given anything, and again at last.
