@@ -1,13 +1,12 @@
 import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
 import { themeFile } from '../../domain/circuit/part.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { createCircuitDraft, fileOf, firstProposal } from '../../prisma/repositories/atelier.ts';
-import { lockPart, type PartVersion, versionsOfPart } from '../../prisma/repositories/parts.ts';
+import { fileOf } from '../../prisma/repositories/atelier.ts';
+import { lockPart, versionsOfPart } from '../../prisma/repositories/parts.ts';
 import { newestThemes } from '../../prisma/repositories/people/themes.ts';
 import type { Deps } from '../dependencies.ts';
 import { keepPart, type PartFiles } from './keep-part.ts';
+import { proposeRelease } from './propose-release.ts';
 
 /**
  * Keeps a part shipped with the portal as the first version of its name: its author is the installation. Once there is one, two
@@ -23,7 +22,9 @@ export const importPart = (
     const first = versions.length === 0 ? await firstOf(tx, part) : null;
     const known = first === null ? versions : [await keepPart(tx, first, { at, proposal: null })];
     if (known.some((version) => version.bundleHash === part.hash)) return first === null ? null : 'publish';
-    return (await propose(tx, part, known.at(-1), at)) ? 'propose' : null;
+    const { of, name: kind, hash, files } = part;
+    const besides = known.at(-1)?.id ?? null;
+    return (await proposeRelease(tx, { of, kind, hash, files, besides }, at)) ? 'propose' : null;
   });
 
 /** The first version of a part: as it is shipped, but for a theme that circuits were published with before it had versions. */
@@ -33,22 +34,4 @@ async function firstOf(tx: Tx, part: PartFiles): Promise<PartFiles> {
   if (kept === undefined) return part;
   const files = [fileOf(path, kept)];
   return { ...part, files, hash: bundleHash(files) };
-}
-
-/** Makes a draft of what a release brings, unless that was done before, whatever became of it. */
-async function propose(tx: Tx, part: PartFiles, newest: PartVersion | undefined, at: Date): Promise<boolean> {
-  const { of, name, hash, files } = part;
-  if (!(await firstProposal(tx, `${of}:${name}`, hash, at))) return false;
-  const { id } = await createCircuitDraft(tx, {
-    ...{ of, kind: name, origin: 'release', baseVersionId: newest?.id ?? null, authorId: null, at, files },
-  });
-  await appendAudit(tx, {
-    chain: SYSTEM_CHAIN,
-    at,
-    actorId: null,
-    verb: 'circuit.propose',
-    subject: `circuit-draft:${id}`,
-    payload: { of, kind: name, bundleHash: hash, besides: newest?.id ?? null },
-  });
-  return true;
 }
