@@ -65,8 +65,17 @@ export interface Drawing {
 const list = (value: unknown): Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 const nameOf = (value: unknown): string => (value as Moddle | undefined)?.name ?? '';
 
+/** Several checks go through the same circuit. */
+const drawings = new WeakMap<CircuitModel, Drawing>();
+
 /** Reads a circuit as tokens go through it. */
 export function readDrawing(model: CircuitModel): Drawing {
+  const drawing = drawings.get(model) ?? readAnew(model);
+  drawings.set(model, drawing);
+  return drawing;
+}
+
+function readAnew(model: CircuitModel): Drawing {
   const { process, messages, opened } = model.drawn;
   const known = new Map(model.elements.map((element) => [element.id, element]));
   const all = elementsIn(process);

@@ -34,8 +34,17 @@ export interface Variables {
   readonly constants: ReadonlyMap<string, string | null>;
 }
 
+/** By drawing, which is of one bundle: several checks ask for the same. */
+const ofDrawings = new WeakMap<Drawing, Variables>();
+
 /** Reads who gives each variable, and which of them can be followed along a way. */
 export function readVariablesOf(bundle: Bundle, drawing: Drawing): Variables {
+  const variables = ofDrawings.get(drawing) ?? readAnew(bundle, drawing);
+  ofDrawings.set(drawing, variables);
+  return variables;
+}
+
+function readAnew(bundle: Bundle, drawing: Drawing): Variables {
   const givers = new Map<string, Giver[]>();
   const give = (name: string, giver: Giver) => {
     const [top = ''] = name.split('.');
