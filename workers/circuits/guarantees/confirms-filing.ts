@@ -1,10 +1,11 @@
 import type { Recipient } from '../../../domain/circuit/recipient.ts';
+import { readNames } from '../../../domain/circuit/start-fact.ts';
 import type { Bundle } from '../read/bundle.ts';
 import type { CircuitModel } from '../read/model.ts';
-import { doingsOf } from './doings.ts';
+import { doingWell } from './doings.ts';
 import { type Place, readDrawing } from './drawing.ts';
 import { readVariablesOf } from './variables.ts';
-import { type Doings, TooManyWays, walkAll } from './walk.ts';
+import { TooManyWays, walkAll } from './walk.ts';
 
 /** The recipients among whom is whoever files: the agent, or whoever starts the kind for one. */
 const FILES: Readonly<Record<'agent' | 'other', readonly Recipient[]>> = {
@@ -22,18 +23,12 @@ export function confirmsFiling(bundle: Bundle, model: CircuitModel, startedBy: s
   const filers = FILES[startedBy === null ? 'agent' : 'other'];
   const tells = ({ element }: Place) =>
     element.jobType === 'notify' &&
-    (element.headers.recipients ?? '').split(',').some((name) => filers.includes(name.trim() as Recipient));
-  const { outcomes } = doingsOf(drawing, { isComputed: false, isAgreed: () => false });
-  const doings: Doings = {
-    // What was told is looked at where people come in, whatever they then decide.
-    outcomes: (place) => outcomes(place).slice(0, 1),
-    done: (place, _outcome, marks) => (tells(place) ? new Set([...marks, TOLD]) : marks),
-    shown: (_place, _outcome, marks) => marks,
-    undisturbed: true,
-  };
+    readNames(element.headers.recipients).some((name) => filers.includes(name as Recipient));
+  // What was told is looked at where people come in, whatever they then decide.
+  const well = doingWell(drawing, (place, _outcome, marks) => (tells(place) ? new Set([...marks, TOLD]) : marks));
   let isTold = true;
   try {
-    walkAll(drawing, readVariablesOf(bundle, drawing), doings, ({ marks, beside }, place) => {
+    walkAll(drawing, readVariablesOf(bundle, drawing), well, ({ marks, beside }, place) => {
       const isWaitedFor = place === null || place.type === 'bpmn:UserTask';
       if (isWaitedFor && beside === null && !marks.has(TOLD)) isTold = false;
     });

@@ -90,6 +90,17 @@ export const outcomesIn =
     return outcomesOf({ kind, template, refusalInterview, offers }).map(({ outcome }) => outcome);
   };
 
+/** What is done where all goes well: each step ends in the first outcome that it offers, and nothing interrupts. */
+export function doingWell(drawing: Drawing, done: Doings['done']): Doings {
+  const outcomes = outcomesIn(drawing);
+  return {
+    outcomes: (place) => outcomes(place).slice(0, 1),
+    done,
+    shown: (_place, _outcome, marks) => marks,
+    undisturbed: true,
+  };
+}
+
 /** What the steps of a drawing leave behind. */
 export function doingsOf(drawing: Drawing, stop: StopFacts): Doings {
   const { places } = drawing;

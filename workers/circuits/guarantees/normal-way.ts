@@ -1,10 +1,10 @@
 import type { ManifestStep } from '../../../domain/circuit/manifest.ts';
 import type { Bundle } from '../read/bundle.ts';
 import type { CircuitModel } from '../read/model.ts';
-import { doingsOf } from './doings.ts';
+import { doingWell } from './doings.ts';
 import { readDrawing } from './drawing.ts';
 import { readVariablesOf } from './variables.ts';
-import { type Doings, type Token, TooManyWays, walkAll } from './walk.ts';
+import { type Token, TooManyWays, walkAll } from './walk.ts';
 
 /**
  * The steps of people that a request goes through when all goes well, by element id: each step ends in the first outcome that
@@ -16,13 +16,9 @@ export function normalWayOf(
   model: CircuitModel,
 ): ReadonlyMap<string, NonNullable<ManifestStep['normal']>> {
   const drawing = readDrawing(model);
-  const offered = doingsOf(drawing, { isComputed: false, isAgreed: () => false });
-  const well: Doings = {
-    outcomes: (place) => offered.outcomes(place).slice(0, 1),
-    done: (place, outcome, marks) => (outcome === null ? marks : new Set([...marks, place.id])),
-    shown: (_place, _outcome, marks) => marks,
-    undisturbed: true,
-  };
+  const well = doingWell(drawing, (place, outcome, marks) =>
+    outcome === null ? marks : new Set([...marks, place.id]),
+  );
   const closings: { readonly token: Token; readonly granted: boolean }[] = [];
   try {
     walkAll(drawing, readVariablesOf(bundle, drawing), well, (token, place) => {
