@@ -14,7 +14,7 @@ import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
 import { blockDeclaration, blockDiagram } from '../read/blocks.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { readProcess, UnreadableDiagram } from '../read/model.ts';
-import { readParts } from '../read/read-circuit.ts';
+import { type ReadCircuit, readParts } from '../read/read-circuit.ts';
 import { readThemes } from '../read/theme.ts';
 import { checkEngine } from './check-engine.ts';
 import { checkExpressions, type ReadDiagram } from './check-expressions.ts';
@@ -23,15 +23,22 @@ import { checkTables } from './check-tables.ts';
 import { namesOffered } from './names-offered.ts';
 import { TRIAL, TRIAL_CALL } from './trial-circuit.ts';
 
-/** All that is wrong in a part by itself. What becomes of the kinds that take it is tried kind by kind. */
-export async function inspectPart(of: PartType, bundle: Bundle): Promise<CircuitFault[]> {
-  return of === 'block' ? inspectBlock(bundle) : inspectTheme(bundle);
+/**
+ * All that is wrong in a part by itself. What becomes of the kinds that take it is tried kind by kind.
+ * @param read reads the circuit that calls a block
+ */
+export async function inspectPart(
+  of: PartType,
+  bundle: Bundle,
+  read: () => Promise<ReadCircuit> = () => readParts(bundle),
+): Promise<CircuitFault[]> {
+  return of === 'block' ? inspectBlock(bundle, read) : inspectTheme(bundle);
 }
 
 /** The names that the expressions of a block may use; a theme's rules name its own fields. */
-export async function namesInPart(of: PartType, trial: Bundle): Promise<KnownName[]> {
+export async function namesInPart(of: PartType, trial: Bundle, read: () => Promise<ReadCircuit>): Promise<KnownName[]> {
   if (of !== 'block') return [];
-  const { model, texts } = await readParts(trial);
+  const { model, texts } = await read();
   return model === null ? [] : namesOffered(trial, model, texts, TRIAL_CALL);
 }
 
@@ -46,7 +53,7 @@ function inspectTheme(bundle: Bundle): CircuitFault[] {
 const OF_THE_KIND = new Set<CircuitFaultCode>(['template-missing']);
 
 /** @param trial the circuit that calls the block (trial-circuit.ts) */
-async function inspectBlock(trial: Bundle): Promise<CircuitFault[]> {
+async function inspectBlock(trial: Bundle, readTrial: () => Promise<ReadCircuit>): Promise<CircuitFault[]> {
   const [block = ''] = blocksCalledIn(textOf(trial, diagramOf(TRIAL)) ?? '', TRIAL);
   const xml = blockDiagram(trial, block);
   const ofDiagram = (code: CircuitFaultCode, params: ErrorParams): CircuitFault[] => [
@@ -61,7 +68,7 @@ async function inspectBlock(trial: Bundle): Promise<CircuitFault[]> {
     },
   );
   if (unreadable !== null) return ofDiagram(unreadable.code, unreadable.params);
-  const { model, faults } = await readParts(trial);
+  const { model, faults } = await readTrial();
   const { faults: inExpressions, known, blocks } = await checkExpressions(trial, model);
   const read = blocks.get(block);
   const declaration = blockDeclaration(trial, block);

@@ -91,8 +91,13 @@ export async function inspectDrafted({ of, bundle }: { of: Drafted; bundle: Bund
   if (!isPart(of)) return inspectFiles(bundle);
   const faults: CircuitFault[] = [];
   const attempt = attemptIn(bundle, faults);
-  faults.push(...(await attempt('part', [], () => inspectPart(of, bundle))));
-  const names = await attempt('names-offered', [], () => namesInPart(of, bundle));
+  let reading: Promise<ReadCircuit> | undefined;
+  const readOnce = () => {
+    reading ??= readParts(bundle);
+    return reading;
+  };
+  faults.push(...(await attempt('part', [], () => inspectPart(of, bundle, readOnce))));
+  const names = await attempt('names-offered', [], () => namesInPart(of, bundle, readOnce));
   return { faults: faults.slice(0, MAX_FAULTS), manifest: null, names, frenchTexts: null };
 }
 
