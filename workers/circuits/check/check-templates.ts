@@ -6,7 +6,7 @@ import type { ErrorParams } from '../../../domain/errors.ts';
 import { type ActSource, drawnFrom } from '../../act-draft/act-source.ts';
 import type { TemplateFault } from '../../act-draft/typst/error.ts';
 import { type ActRenderer, ActTemplateError } from '../../act-draft/typst/render.ts';
-import { actFiles, readAct } from '../read/acts.ts';
+import { actFiles, type BundledAct, readAct } from '../read/acts.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { type CircuitTexts, readTexts, UnreadableTexts } from '../read/texts.ts';
 import { sampleAct } from '../sample/sample-act.ts';
@@ -39,31 +39,32 @@ export async function checkTemplates(
       ...written.map(({ block, ...fault }) => ({ ...inFile(act.file), ...fault, ...(block > 0 && { line: block }) })),
     );
     if (written.some(({ severity }) => severity === 'error')) continue;
-    const full = faultsOf(await draw(bundle, template, texts, renderer));
+    const full = faultsOf(await draw(bundle, { template, act }, texts, renderer));
     faults.push(...full);
     // A text says which of its data may be missing; code is tried without.
     if (full.length === 0 && 'typst' in act)
-      faults.push(...faultsOf(await draw(bundle, template, texts, renderer, 'least')));
+      faults.push(...faultsOf(await draw(bundle, { template, act }, texts, renderer, 'least')));
   }
   return faults;
 }
 
 /** One act as one of the circuit would look, or why it cannot. */
-export const previewTemplate = (bundle: Bundle, template: string, renderer: ActRenderer): Promise<Drawn> =>
-  draw(bundle, template, frenchTexts(bundle), renderer);
+export async function previewTemplate(bundle: Bundle, template: string, renderer: ActRenderer): Promise<Drawn> {
+  const act = readAct(bundle, template);
+  if (act === undefined)
+    return { faults: [{ ...inFile(`${template}.typ`), code: 'template-missing', params: { template } }] };
+  return draw(bundle, { template, act }, frenchTexts(bundle), renderer);
+}
 
 const inFile = (file: string) => ({ file, elementId: '(file)', severity: 'error' as const });
 
 async function draw(
   bundle: Bundle,
-  template: string,
+  { template, act }: { readonly template: string; readonly act: BundledAct },
   texts: CircuitTexts | null,
   renderer: ActRenderer,
   extent: Extent = 'full',
 ): Promise<Drawn> {
-  const act = readAct(bundle, template);
-  if (act === undefined)
-    return { faults: [{ ...inFile(`${template}.typ`), code: 'template-missing', params: { template } }] };
   if ('reason' in act)
     return { faults: [{ ...inFile(act.file), code: 'act-unreadable', params: { reason: act.reason } }] };
   const source: ActSource = act;
