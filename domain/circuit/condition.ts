@@ -50,7 +50,8 @@ function written(test: Test): string {
   }
 }
 
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+/** A text as FEEL writes it. */
+export const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
 const unquoted = (text: string): string => text.slice(1, -1).replace(/\\(["\\])/g, '$1');
 
 /** Cuts at each « and » that stands in no text. */

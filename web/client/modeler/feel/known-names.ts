@@ -1,11 +1,8 @@
+import { quoted } from '../../../../domain/circuit/condition.ts';
 import { OUTCOMES } from '../../../../domain/decision/decision.ts';
 import type { KnownName } from '../../../contract/atelier.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import type { OfferedName, OfferedValue } from './offered-names.ts';
-
-/** What is written of FEEL for a value. */
-export const written = (kind: KnownName['kind'], value: string): string =>
-  kind === 'text' ? `"${value.replace(/["\\]/g, '\\$&')}"` : value;
 
 const BOOLEANS: readonly OfferedValue[] = ['true', 'false'].map((value) => ({ written: value, label: null }));
 
@@ -29,7 +26,7 @@ export function offeredOf(
       kind === 'boolean'
         ? BOOLEANS
         : values.map((one) => ({
-            written: written(kind, one.value),
+            written: kind === 'text' ? quoted(one.value) : one.value,
             label: one.label?.[language] ?? labelOf(one.value),
           })),
   }));
