@@ -1,13 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { parseResource } from '../model/parsed-resource.ts';
-import { KeyGenerator } from '../processing/keys.ts';
-import { Models } from '../processing/models.ts';
-import { RULES } from '../processing/rules.ts';
 import { State } from '../state/state.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { type Batch, StoreFailure } from '../store/store.ts';
+import { bareProcessor } from '../testing/bare-processor.ts';
 import { draw, end, flows, service, start } from '../testing/draw.ts';
-import { Processor } from './processor.ts';
 
 const CIRCUIT = draw('p', [start(), service('work'), end(), flows('start -> work -> end')]);
 const CREATION = { bpmnProcessId: 'p' };
@@ -29,18 +26,8 @@ function open() {
   const store = new BreakingStore();
   const state = new State();
   const failures: Error[] = [];
-  const processor = new Processor({
-    state,
-    models: new Models(),
-    keys: new KeyGenerator(),
-    rules: RULES,
-    store,
-    position: 0,
-    forgotten: 0,
-    keepEvents: false,
-    systemClock: Date.now,
+  const processor = bareProcessor(state, store, {
     onFailure: (error) => failures.push(error),
-    onDiskFull: () => undefined,
     onInternalError: (error) => failures.push(error as Error),
   });
   return { store, state, failures, processor };

@@ -2,13 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { Processor } from '../loop/processor.ts';
 import { modelDefects } from '../models.ts';
-import { KeyGenerator } from '../processing/keys.ts';
-import { Models } from '../processing/models.ts';
-import { RULES } from '../processing/rules.ts';
 import { State } from '../state/state.ts';
 import { SqliteStore } from '../store/sqlite-store.ts';
+import { bareProcessor } from '../testing/bare-processor.ts';
 import { Bench } from '../testing/bench.ts';
 import {
   call,
@@ -167,24 +164,7 @@ async function deployedBefore(dataFolder: string, content: string): Promise<void
     state.tables.map(({ name }) => name),
   );
   await store.load();
-  const processor = new Processor({
-    state,
-    models: new Models(),
-    keys: new KeyGenerator(),
-    rules: RULES,
-    store,
-    position: 0,
-    forgotten: 0,
-    keepEvents: true,
-    systemClock: Date.now,
-    onFailure: (error) => {
-      throw error;
-    },
-    onDiskFull: () => undefined,
-    onInternalError: (error) => {
-      throw error;
-    },
-  });
+  const processor = bareProcessor(state, store, { keepEvents: true });
   await processor.submit('DEPLOY_RESOURCES', { resources: [await parseResource({ name: 'p.bpmn', content })] });
   await processor.close();
 }
