@@ -1,6 +1,5 @@
 import { ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
-import { ACT_ENDING, readDocument } from '../../domain/act/text/document.ts';
-import { vocabularyOfCircuit } from '../../domain/act/text/of-circuit.ts';
+import { ACT_ENDING } from '../../domain/act/text/document.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import type { Template } from '../../domain/decision/decision.ts';
@@ -19,6 +18,7 @@ import { gradeOn } from '../../prisma/repositories/people/career.ts';
 import { gridsOn, readingGrids } from '../../prisma/repositories/people/grids.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { type TaskToSign, taskToSign } from '../../prisma/repositories/tasks/tasks.ts';
+import { readAct } from '../circuits/read/acts.ts';
 import type { WorkerContext } from '../context.ts';
 import { actPage } from './act-page.ts';
 import { type ActSource, drawnFrom } from './act-source.ts';
@@ -102,7 +102,7 @@ export async function renderPreview(
   return { sha256, size, title: act.title, previewId };
 }
 
-/** How the act is written in the version that the request follows: a text goes before a template of that name. */
+/** How the act is written in the version that the request follows. */
 async function sourceOf(
   tx: Tx,
   {
@@ -112,22 +112,12 @@ async function sourceOf(
     files,
   }: { versionId: string; template: Template; manifest: CircuitManifest; files: readonly VersionFile[] },
 ): Promise<ActSource> {
-  const textIn = ({ content }: VersionFile) => new TextDecoder().decode(content);
-  const written = files.find(({ path }) => path === `${template}${ACT_ENDING}`);
-  const typst = files.find(({ path }) => path === `${template}.typ`);
-  if (written === undefined) {
-    if (typst === undefined) throw new Error(`version ${versionId} has no act « ${template} »`);
-    return { typst: textIn(typst) };
-  }
-  const read = readDocument(textIn(written));
-  if ('reason' in read) throw new Error(`version ${versionId}: ${written.path} cannot be read: ${read.reason}`);
-  const naming = new Map((await namingFilesOf(tx, versionId)).map((file) => [file.path, textIn(file)]));
-  const vocabulary = vocabularyOfCircuit({
-    kind: manifest.kind,
-    paths: [...naming.keys()],
-    textOf: (path) => naming.get(path),
-  });
-  return { document: read.document, vocabulary };
+  const isText = files.some(({ path }) => path === `${template}${ACT_ENDING}`);
+  const naming = isText ? await namingFilesOf(tx, versionId) : [];
+  const act = readAct({ kind: manifest.kind, files: [...files, ...naming] }, template);
+  if (act === undefined) throw new Error(`version ${versionId} has no act « ${template} »`);
+  if ('reason' in act) throw new Error(`version ${versionId}: ${act.file} cannot be read: ${act.reason}`);
+  return act;
 }
 
 /** What is missing, as people name it. */

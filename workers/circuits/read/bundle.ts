@@ -125,7 +125,7 @@ async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
 }
 
 /** The text of a file of the bundle; undefined when there is none of that name. */
-export function textOf(bundle: Bundle, path: string): string | undefined {
+export function textOf(bundle: Pick<Bundle, 'files'>, path: string): string | undefined {
   const file = bundle.files.find((candidate) => candidate.path === path);
   return file && textIn(file.content);
 }
