@@ -46,9 +46,10 @@ interface Tag {
  * @param textOf the text of a file of the bundle; undefined or null: there is none
  */
 export function outlineOf(kind: string, textOf: (path: string) => string | null | undefined): Outline {
-  const own = stepsDrawn(textOf(`${kind}.bpmn`) ?? '');
+  const diagram = textOf(`${kind}.bpmn`) ?? '';
+  const own = stepsDrawn(diagram);
   const start = own.find(({ first, formId }) => first.name === 'startEvent' && formId !== undefined);
-  const all = withBlocks(kind, own, textOf, '', 0);
+  const all = withBlocks(own, blocksOf(kind, textOf), '', 0);
   return {
     startForm: start?.formId ?? null,
     changes: all.flatMap(({ headers }) => headers.what ?? []).filter((theme) => !theme.startsWith('=')),
@@ -57,7 +58,7 @@ export function outlineOf(kind: string, textOf: (path: string) => string | null 
         ? [{ elementId: place, name: first.attributes.name ?? place, decision: headers.decision, role }]
         : [],
     ),
-    refusalInterview: /\sname="refusalInterview"\s+value="true"/.test(textOf(`${kind}.bpmn`) ?? ''),
+    refusalInterview: /\sname="refusalInterview"\s+value="true"/.test(diagram),
   };
 }
 
@@ -69,18 +70,31 @@ interface DrawnStep {
   readonly role: string;
 }
 
+/** What stands in the block that a process is; nothing, where it is none of the kind's. */
+type StepsOfBlock = (processId: string) => readonly DrawnStep[];
+
+/** A block is read once, however many call it. */
+function blocksOf(kind: string, textOf: (path: string) => string | null | undefined): StepsOfBlock {
+  const read = new Map<string, readonly DrawnStep[]>();
+  return (processId) => {
+    const block = blockOfProcess(kind, processId);
+    if (block === null) return [];
+    const steps = read.get(block) ?? stepsDrawn(textOf(diagramOfBlock(block)) ?? '');
+    read.set(block, steps);
+    return steps;
+  };
+}
+
 function withBlocks(
-  kind: string,
   steps: readonly DrawnStep[],
-  textOf: (path: string) => string | null | undefined,
+  stepsOf: StepsOfBlock,
   path: string,
   depth: number,
 ): (DrawnStep & { readonly place: string })[] {
   return steps.flatMap((step) => {
     const place = placeOf(path, step.first.attributes.id ?? '');
-    const block = step.calls === undefined || depth === MAX_DEPTH ? null : blockOfProcess(kind, step.calls);
-    const within = block === null ? [] : stepsDrawn(textOf(diagramOfBlock(block)) ?? '');
-    return [{ ...step, place }, ...withBlocks(kind, within, textOf, place, depth + 1)];
+    const within = step.calls === undefined || depth === MAX_DEPTH ? [] : stepsOf(step.calls);
+    return [{ ...step, place }, ...withBlocks(within, stepsOf, place, depth + 1)];
   });
 }
 
