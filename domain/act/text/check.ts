@@ -86,6 +86,10 @@ const YES_NO = [
 export const choicesOf = ({ type, choices }: ActDatum): readonly { value: string; label: string }[] | undefined =>
   type === 'outcome' ? OUTCOME_CHOICES : type === 'boolean' ? YES_NO : choices;
 
+/** A value that a datum is held against, as people read it; as it is, where it is none of its choices. */
+export const labelOf = (datum: ActDatum | undefined, value: string): string =>
+  (datum && choicesOf(datum))?.find((choice) => choice.value === value)?.label ?? value;
+
 interface TextChecked {
   readonly known: ReadonlyMap<string, ActDatum>;
   readonly words: NonNullable<ActDocument['words']>;

@@ -1,4 +1,4 @@
-import { choicesOf } from './check.ts';
+import { labelOf } from './check.ts';
 import { type Chip, isChip, runsOf } from './chips.ts';
 import { type ActBlock, type ActCondition, type ActDocument, isWordless } from './document.ts';
 import type { ActDatum } from './vocabulary.ts';
@@ -39,9 +39,6 @@ function nameOf({ data, as }: Chip, known: ReadonlyMap<string, ActDatum>): strin
   if (datum?.type === 'agreement') return `${as ?? ''}(e)`;
   return `${datum?.label.fr ?? data}${as === null ? '' : ` (${as})`}`;
 }
-
-const labelOf = (datum: ActDatum | undefined, value: string): string =>
-  (datum && choicesOf(datum))?.find((choice) => choice.value === value)?.label ?? value;
 
 function conditionInWords({ data, is, value = '' }: ActCondition, known: ReadonlyMap<string, ActDatum>): string {
   const datum = known.get(data);

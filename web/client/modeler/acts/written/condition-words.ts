@@ -1,4 +1,4 @@
-import { choicesOf } from '../../../../../domain/act/text/check.ts';
+import { labelOf } from '../../../../../domain/act/text/check.ts';
 import type { ActCondition } from '../../../../../domain/act/text/document.ts';
 import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
 import type { LanguageCode } from '../../../language/language.ts';
@@ -12,8 +12,7 @@ export function conditionInWords(
   if (when.length === 0) return null;
   const each = when.map(({ data, is, value = '' }) => {
     const datum = vocabulary.find(({ path }) => path === data);
-    const chosen = (datum && choicesOf(datum))?.find((choice) => choice.value === value)?.label ?? value;
-    return words(`acts.written.if.${is}`, { datum: datum?.label[language] ?? data, value: chosen });
+    return words(`acts.written.if.${is}`, { datum: datum?.label[language] ?? data, value: labelOf(datum, value) });
   });
   return each.join(words('acts.written.and'));
 }
