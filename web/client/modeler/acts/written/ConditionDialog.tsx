@@ -69,7 +69,7 @@ function OneCondition(props: {
   const choices = datum && choicesOf(datum);
   const valueLabel = words('acts.written.value');
   return (
-    <div className="h-condition">
+    <div className="h-block-condition">
       <Select
         id={`${id}-data`}
         labelText={words('acts.written.datum')}
