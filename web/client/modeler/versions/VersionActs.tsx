@@ -19,7 +19,7 @@ export function VersionActs({ sources }: { sources: CircuitSources }) {
     <>
       {written.map(({ path, text }) => (
         <Panel key={path} title={path}>
-          <ol className="h-act-in-words" lang="fr">
+          <ol lang="fr">
             {linesOf(sources, text ?? '').map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: blocks stay in their order
               <li key={index}>{line}</li>
