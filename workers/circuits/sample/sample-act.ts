@@ -15,10 +15,10 @@ import {
   type Extent,
   SAMPLE_DAY,
   SAMPLE_GRADE,
-  SAMPLE_VALUES,
   sampleAnswers,
   sampleGrids,
   sampleOf,
+  sampleOfType,
   samplePerson,
   sampleStands,
 } from './sample-values.ts';
@@ -144,7 +144,7 @@ function decisionsOf({ steps, refusalInterview }: Outline, isRefusal: boolean, e
 async function effectsOf(changed: readonly Theme[], answers: Readonly<Record<string, unknown>>): Promise<ActEffect[]> {
   const sources: ValueSources = {
     gradeOn: async () => SAMPLE_GRADE,
-    fromGrid: async ({ type, label }) => SAMPLE_VALUES[type] ?? `[${label.fr}]`,
+    fromGrid: async ({ type, label }) => sampleOfType(type, label),
     payMonth: SAMPLE_DAY.slice(0, 7),
     today: SAMPLE_DAY,
   };

@@ -1,5 +1,6 @@
+import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import type { KeptValue, ThemeInForce } from '../../../domain/situation/entry.ts';
-import type { GridsOn, GridType } from '../../../domain/situation/grid.ts';
+import type { GridsOn } from '../../../domain/situation/grid.ts';
 import { type FieldType, type Theme, untilKey } from '../../../domain/situation/theme.ts';
 import type { Bundle } from '../read/bundle.ts';
 import type { FormComponent } from '../read/form.ts';
@@ -11,10 +12,13 @@ export const SAMPLE_DAY = '2027-03-01';
 export const SAMPLE_LAST_DAY = '2028-02-29';
 export const SAMPLE_GRADE = 'Greffière';
 
-export const SAMPLE_VALUES: Readonly<Partial<Record<FieldType, string | number>>> = {
+const SAMPLE_VALUES: Readonly<Partial<Record<FieldType, string | number>>> = {
   ...{ number: 2, amount: 100, echelon: 4, index: 400, quota: 80 },
   ...{ date: SAMPLE_DAY, month: SAMPLE_DAY.slice(0, 7), fraction: '6/7', grade: SAMPLE_GRADE },
 };
+
+/** A value of a type; in words, where any text is one. */
+export const sampleOfType = (type: FieldType, { fr }: Bilingual): string | number => SAMPLE_VALUES[type] ?? `[${fr}]`;
 
 const HOURS: Readonly<Record<string, string>> = { time: '09:00', datetime: `${SAMPLE_DAY}T09:00` };
 
@@ -88,7 +92,7 @@ export const samplePerson = (): ThemeInForce => ({
 const sampleValue = ({ fields }: Theme): Record<string, KeptValue> =>
   Object.fromEntries(
     fields.map(({ key, type, label, choices = [], sensitive }) => {
-      const value = choices[0]?.value ?? SAMPLE_VALUES[type] ?? `[${label.fr}]`;
+      const value = choices[0]?.value ?? sampleOfType(type, label);
       return [key, sensitive ? { sealed: '', shown: `•••• [${label.fr}]` } : value];
     }),
   );
@@ -99,10 +103,7 @@ export const sampleGrids = ({ grids = [] }: Bundle, named: readonly string[]): G
     grids
       .filter(({ name }) => named.includes(name))
       .map((grid) => {
-        const sampleOfType = (type: GridType, label: string) => SAMPLE_VALUES[type] ?? `[${label}]`;
-        const values = Object.fromEntries(
-          grid.columns.map(({ key, type, label }) => [key, sampleOfType(type, label.fr)]),
-        );
+        const values = Object.fromEntries(grid.columns.map(({ key, type, label }) => [key, sampleOfType(type, label)]));
         return [grid.name, { ...grid, rows: [{ from: SAMPLE_DAY, until: null, values, legal: null }] }];
       }),
   );
