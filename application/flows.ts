@@ -1,6 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { openCalls } from '../domain/circuit/block.ts';
+import { openCalls } from '../domain/circuit/blocks/block.ts';
 import { type DrawnElement, flowsOf } from '../domain/circuit/flows.ts';
 import type { Ways } from '../domain/request/way-ahead.ts';
 

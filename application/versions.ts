@@ -1,4 +1,4 @@
-import { diagramOfBlock } from '../domain/circuit/block.ts';
+import { diagramOfBlock } from '../domain/circuit/blocks/block.ts';
 import type { CircuitManifest } from '../domain/circuit/manifest.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Ways } from '../domain/request/way-ahead.ts';

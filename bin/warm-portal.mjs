@@ -15,7 +15,7 @@ const PROGRAMS = [
     'web/server/circuits/comparison/compare.thread.ts',
     'application/forms/judge.thread.ts',
     'application/account/passwords/password-judge.thread.ts',
-    'application/atelier/read-drawing.thread.ts',
+    'application/atelier/drawing/read-drawing.thread.ts',
     'application/atelier/package/package.thread.ts',
     'application/situation/judge-rules.thread.ts',
   ].map((program) => [...V8_FLAGS.server, program]),

@@ -37,7 +37,8 @@ export const ERROR_CODES = {
   'cancel-applied': 'The situation of the agent has changed by the request: a correction puts it right.',
   'mapping-wrong': 'A mapping of elements leads two to one, or one out of its diagram; params.step is it.',
   'migrations-ended': 'All of that batch was asked for already.',
-  'move-barred': 'The token cannot be moved there now; params.cause says why (domain/circuit/token-move.ts).',
+  'move-barred':
+    'The token cannot be moved there now; params.cause says why (domain/circuit/interventions/token-move.ts).',
   'fact-unknown': 'The version of the request has no such fact; params.name.',
   'fact-decided': 'A step of the circuit gives what bears that name: what somebody decided is not written by hand.',
   'instance-gone': 'No instance plays the request on the engine.',

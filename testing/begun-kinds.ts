@@ -1,5 +1,5 @@
-import { kindModels } from '../application/atelier/kind-models.ts';
-import { begunFromModel, type KindModel } from '../domain/circuit/kind-model.ts';
+import { kindModels } from '../application/atelier/begin/kind-models.ts';
+import { begunFromModel, type KindModel } from '../domain/circuit/kinds/kind-model.ts';
 import type { Theme } from '../domain/situation/theme.ts';
 import { type Bundle, bundlesBeside } from '../workers/circuits/read/bundle.ts';
 import { PROCESSES } from './shipped-circuits.ts';

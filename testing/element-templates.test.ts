@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { validateZeebe } from '@bpmn-io/element-templates-validator';
 import { describe, expect, test } from '@jest/globals';
-import { inputRead } from '../domain/circuit/block.ts';
-import { BLOCK_TEMPLATE, templateOfBlock } from '../domain/circuit/block-template.ts';
+import { inputRead } from '../domain/circuit/blocks/block.ts';
+import { BLOCK_TEMPLATE, templateOfBlock } from '../domain/circuit/blocks/block-template.ts';
 import { isTaskRole } from '../domain/permissions/role.ts';
-import { READ, templateIn } from '../web/client/modeler/diagram/template-words.ts';
+import { READ, templateIn } from '../web/client/modeler/diagram/templates/template-words.ts';
 
 const PROCESSES = path.resolve(import.meta.dirname, '../processes');
 const FOLDER = path.join(PROCESSES, '_templates');

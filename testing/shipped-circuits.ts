@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isExecuted } from '../domain/circuit/block.ts';
+import { isExecuted } from '../domain/circuit/blocks/block.ts';
 import type { Database } from '../prisma/client.ts';
 import { keepNewGrids } from '../prisma/repositories/people/grids.ts';
 import { importShipped, importShippedPart } from '../workers/circuits/publish/publish.ts';

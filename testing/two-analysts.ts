@@ -1,6 +1,6 @@
 import type { Response } from 'supertest';
-import { type CheckedCircuit, putInForce } from '../application/atelier/put-in-force.ts';
-import type { Drafted } from '../domain/circuit/part.ts';
+import { type CheckedCircuit, putInForce } from '../application/atelier/publish/put-in-force.ts';
+import type { Drafted } from '../domain/circuit/blocks/part.ts';
 import type { Database } from '../prisma/client.ts';
 import { type CircuitDraftRow, createCircuitDraft, deleteCircuitDraft } from '../prisma/repositories/atelier.ts';
 import { lockKind, type PublishedVersion, versionsOf } from '../prisma/repositories/circuits.ts';

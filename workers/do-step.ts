@@ -1,5 +1,5 @@
 import { confirmWithdrawal } from '../application/requests/answer-withdrawal.ts';
-import { headersAt, placeOf } from '../domain/circuit/block.ts';
+import { headersAt, placeOf } from '../domain/circuit/blocks/block.ts';
 import { type Database, type Tx, within } from '../prisma/client.ts';
 import { readManifest } from '../prisma/repositories/circuits.ts';
 import type { PlayedRequest } from '../prisma/repositories/requests/played.ts';

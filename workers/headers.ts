@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDelay } from '../domain/calendar/deadline.ts';
-import { RECIPIENTS, type Recipient } from '../domain/circuit/recipient.ts';
-import { readNames, START_FACTS, type StartFact } from '../domain/circuit/start-fact.ts';
+import { readNames, START_FACTS, type StartFact } from '../domain/circuit/interventions/start-fact.ts';
+import { RECIPIENTS, type Recipient } from '../domain/circuit/words/recipient.ts';
 import { TEMPLATES, type Template, VISA_OUTCOMES, type VisaOutcome } from '../domain/decision/decision.ts';
 import { STATUSES, type Status } from '../domain/situation/status.ts';
 import { TABLE_OUTCOME } from '../domain/situation/table.ts';

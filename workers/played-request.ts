@@ -1,4 +1,4 @@
-import { placeOf } from '../domain/circuit/block.ts';
+import { placeOf } from '../domain/circuit/blocks/block.ts';
 import { readManifest } from '../prisma/repositories/circuits.ts';
 import {
   blockUnder,

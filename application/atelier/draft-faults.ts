@@ -1,5 +1,5 @@
-import type { CircuitFault, CircuitFaultCode } from '../../domain/circuit/fault.ts';
-import { themeFile } from '../../domain/circuit/part.ts';
+import { themeFile } from '../../domain/circuit/blocks/part.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../domain/circuit/faults/fault.ts';
 import type { Guarantee } from '../../domain/effect/guarantee.ts';
 import { GUARANTEES } from '../../domain/effect/guarantee.ts';
 import type { ErrorParams } from '../../domain/errors.ts';

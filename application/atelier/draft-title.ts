@@ -1,6 +1,6 @@
-import { DECLARATION } from '../../domain/circuit/block.ts';
+import { DECLARATION } from '../../domain/circuit/blocks/block.ts';
+import { type Drafted, isPart, themeFile } from '../../domain/circuit/blocks/part.ts';
 import type { Bilingual } from '../../domain/circuit/manifest.ts';
-import { type Drafted, isPart, themeFile } from '../../domain/circuit/part.ts';
 import type { DraftFile } from '../../prisma/repositories/atelier.ts';
 
 const decoder = new TextDecoder();

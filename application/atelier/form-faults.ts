@@ -1,4 +1,4 @@
-import type { CircuitFault, CircuitFaultCode } from '../../domain/circuit/fault.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../domain/circuit/faults/fault.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { filesOfDraft } from '../../prisma/repositories/atelier.ts';

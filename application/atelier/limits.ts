@@ -1,5 +1,5 @@
-import { CIRCUIT_LIMITS } from '../../domain/circuit/draft.ts';
-import { isFileOf } from '../../domain/circuit/part.ts';
+import { isFileOf } from '../../domain/circuit/blocks/part.ts';
+import { CIRCUIT_LIMITS } from '../../domain/circuit/drafts/draft.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { CircuitDraftRow, DraftFile } from '../../prisma/repositories/atelier.ts';
 import type { FileChange } from './circuit-draft.ts';

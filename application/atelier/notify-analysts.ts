@@ -1,5 +1,5 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { aboutProposal, type CircuitNotice } from '../../domain/circuit/notice.ts';
+import { aboutProposal, type CircuitNotice } from '../../domain/circuit/words/notice.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { filesOfDraft } from '../../prisma/repositories/atelier.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';

@@ -1,5 +1,5 @@
-import { isTextFile } from '../../domain/circuit/draft.ts';
-import type { TextFiles } from '../../domain/circuit/renamed.ts';
+import { isTextFile } from '../../domain/circuit/drafts/draft.ts';
+import type { TextFiles } from '../../domain/circuit/kinds/renamed.ts';
 import { type DraftFile, fileOfText } from '../../prisma/repositories/atelier.ts';
 import { textOfFile } from './draft-title.ts';
 

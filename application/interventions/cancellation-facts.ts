@@ -1,4 +1,4 @@
-import type { Recipient } from '../../domain/circuit/recipient.ts';
+import type { Recipient } from '../../domain/circuit/words/recipient.ts';
 import type { CancellationFacts } from '../../domain/request/cancellation.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { outcomeFacts } from '../../prisma/repositories/requests/outcome-facts.ts';

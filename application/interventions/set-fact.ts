@@ -1,5 +1,5 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { type FactValue, isFactValue } from '../../domain/circuit/fact-value.ts';
+import { type FactValue, isFactValue } from '../../domain/circuit/interventions/fact-value.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import { canSetFact } from '../../domain/permissions/operations.ts';

@@ -15,8 +15,8 @@ import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts'
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { type Analysts, publishedByTwo, twoAnalysts } from '../../testing/two-analysts.ts';
-import { importRelease } from '../atelier/import-release.ts';
-import { withdrawVersion } from '../atelier/withdraw-version.ts';
+import { withdrawVersion } from '../atelier/publish/withdraw-version.ts';
+import { importRelease } from '../atelier/release/import-release.ts';
 import { migrateRequests } from './migrate-requests.ts';
 import { requestBar } from './migration-bar.ts';
 

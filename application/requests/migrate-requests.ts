@@ -1,4 +1,4 @@
-import { type Mapping, mappingFault } from '../../domain/circuit/migration.ts';
+import { type Mapping, mappingFault } from '../../domain/circuit/interventions/migration.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { findVersion, lockKind } from '../../prisma/repositories/circuits.ts';

@@ -1,4 +1,4 @@
-import type { MigrationBar } from '../../domain/circuit/migration.ts';
+import type { MigrationBar } from '../../domain/circuit/interventions/migration.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { fileText, readManifest } from '../../prisma/repositories/circuits.ts';
 import type { Migration } from '../../prisma/repositories/requests/migrations.ts';

@@ -1,5 +1,5 @@
-import { diagramOfBlock, placeOf } from '../../domain/circuit/block.ts';
-import { unmappedIn } from '../../domain/circuit/migration.ts';
+import { diagramOfBlock, placeOf } from '../../domain/circuit/blocks/block.ts';
+import { unmappedIn } from '../../domain/circuit/interventions/migration.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { fileText, findVersion, readManifest } from '../../prisma/repositories/circuits.ts';
 import type { Deps } from '../dependencies.ts';

@@ -1,6 +1,6 @@
 import { evaluateDecision, InvalidModel, type ModelEvaluation, readDecisions } from 'harmonie-engine/decisions';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { START_FACTS } from '../../domain/circuit/start-fact.ts';
+import { START_FACTS } from '../../domain/circuit/interventions/start-fact.ts';
 import { entryInClear, inClear } from '../../domain/situation/entry.ts';
 import type { TABLE_NAMES, TableLack } from '../../domain/situation/table.ts';
 import type { Tx } from '../../prisma/client.ts';

@@ -1,5 +1,5 @@
 import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
-import { placeOf } from '../../domain/circuit/block.ts';
+import { placeOf } from '../../domain/circuit/blocks/block.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { requestSubject } from '../../domain/operations/outbox-command.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';

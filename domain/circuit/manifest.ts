@@ -3,7 +3,7 @@ import type { DecisionKind, Template, VisaOutcome } from '../decision/decision.t
 import type { Role, TaskRole } from '../permissions/role.ts';
 import type { Status } from '../situation/status.ts';
 import type { Theme, Themes } from '../situation/theme.ts';
-import type { BlockCall } from './block.ts';
+import type { BlockCall } from './blocks/block.ts';
 
 /** A text in both languages of the screens. */
 export interface Bilingual {
@@ -25,7 +25,7 @@ export type StepType = 'start' | 'user' | 'service' | 'decision' | 'end' | 'even
 
 /** An element of the diagram that people see as a step. */
 export interface ManifestStep {
-  /** Within a block, by the calls that lead there (domain/circuit/block.ts). */
+  /** Within a block, by the calls that lead there (domain/circuit/blocks/block.ts). */
   readonly elementId: string;
   readonly name: Bilingual;
   readonly type: StepType;
@@ -89,7 +89,7 @@ export interface CircuitManifest {
    * it could be said.
    */
   readonly confirmsFiling?: boolean;
-  /** Facts beside those of the form that the engine is given at the start (domain/circuit/start-fact.ts). */
+  /** Facts beside those of the form that the engine is given at the start (domain/circuit/interventions/start-fact.ts). */
   readonly startFacts?: readonly string[];
   /** Day of the month on which pay is closed, where the kind waits for it. */
   readonly payCutoffDay?: number | null;

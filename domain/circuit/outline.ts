@@ -1,4 +1,4 @@
-import { blockOfProcess, diagramOfBlock, placeOf } from './block.ts';
+import { blockOfProcess, diagramOfBlock, placeOf } from './blocks/block.ts';
 
 /** A step where a person decides, by its way through the blocks: « instruction/avis-superieur ». */
 export interface OutlinedStep {

@@ -5,7 +5,7 @@ import { type EngineErrorType, readIncident, saysItsCause } from './incident.ts'
 export interface Stopped {
   /** The kind of the request; the process's id where it is none of ours. */
   readonly circuit: string;
-  /** Where it is stopped, as the whole circuit names it (domain/circuit/block.ts). */
+  /** Where it is stopped, as the whole circuit names it (domain/circuit/blocks/block.ts). */
   readonly place: string;
   readonly errorType: EngineErrorType;
   readonly errorMessage: string;

@@ -1,5 +1,5 @@
 import { isAccountMessage } from '../account/notice.ts';
-import { addressOf } from '../circuit/notice.ts';
+import { addressOf } from '../circuit/words/notice.ts';
 import { isSituationNotice, situationAddress } from '../situation/notice.ts';
 
 /** Messages that are the portal's own, of no circuit. A request is stopped: it leads to the incidents. */

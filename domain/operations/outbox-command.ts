@@ -1,9 +1,9 @@
-import type { FactValue } from '../circuit/fact-value.ts';
-import type { CircuitFault } from '../circuit/fault.ts';
+import { type Drafted, isPart } from '../circuit/blocks/part.ts';
+import type { CircuitFault } from '../circuit/faults/fault.ts';
+import type { FactValue } from '../circuit/interventions/fact-value.ts';
+import type { MigrationState } from '../circuit/interventions/migration.ts';
+import type { MoveBar, StandingToken } from '../circuit/interventions/token-move.ts';
 import type { KnownName } from '../circuit/known-name.ts';
-import type { MigrationState } from '../circuit/migration.ts';
-import { type Drafted, isPart } from '../circuit/part.ts';
-import type { MoveBar, StandingToken } from '../circuit/token-move.ts';
 import { DomainError, type ErrorCode, type ErrorParams } from '../errors.ts';
 import type { Reorganisation } from './reorganisation.ts';
 

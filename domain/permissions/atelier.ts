@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import type { ProposalPeople } from '../circuit/proposal.ts';
+import type { ProposalPeople } from '../circuit/drafts/proposal.ts';
 import { type Actor, holdsSomewhere } from './actor.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { shippedThemes } from '../../testing/shipped-themes.ts';
-import { MESSAGES_OF_OUTCOME } from '../circuit/message.ts';
+import { MESSAGES_OF_OUTCOME } from '../circuit/words/message.ts';
 import {
   type CitedDecision,
   CLAIM_OF_MESSAGE,

@@ -1,6 +1,6 @@
 import { type CivilDate, dayAfter, isDay } from '../calendar/civil-date.ts';
 import { eveOf } from '../calendar/period.ts';
-import type { CircuitFaultCode } from '../circuit/fault.ts';
+import type { CircuitFaultCode } from '../circuit/faults/fault.ts';
 import type { ErrorParams } from '../errors.ts';
 import type { ThemeFault } from './check-theme.ts';
 import { foundBy, type Grid, type GridColumn, type GridRow, type GridShape, type GridType, gridsOf } from './grid.ts';

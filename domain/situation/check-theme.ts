@@ -1,5 +1,5 @@
 import { isDelay } from '../calendar/deadline.ts';
-import type { CircuitFaultCode } from '../circuit/fault.ts';
+import type { CircuitFaultCode } from '../circuit/faults/fault.ts';
 import { GUARANTEES } from '../effect/guarantee.ts';
 import type { ErrorParams } from '../errors.ts';
 import { followsEffect } from '../pay/pay-grounds.ts';

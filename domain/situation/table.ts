@@ -1,4 +1,4 @@
-import { START_FACTS } from '../circuit/start-fact.ts';
+import { START_FACTS } from '../circuit/interventions/start-fact.ts';
 
 /**
  * What a table that the portal evaluates may name, beside what its own decisions give:

@@ -1,6 +1,6 @@
-import { copiesFor, type Files } from '../../domain/circuit/block-copies.ts';
-import { isOwnFile, SHARED_FOLDER } from '../../domain/circuit/draft.ts';
-import { isPart, type Part } from '../../domain/circuit/part.ts';
+import { copiesFor, type Files } from '../../domain/circuit/blocks/block-copies.ts';
+import { isPart, type Part } from '../../domain/circuit/blocks/part.ts';
+import { isOwnFile, SHARED_FOLDER } from '../../domain/circuit/drafts/draft.ts';
 import { themesNamedIn } from '../../domain/situation/named-themes.ts';
 import type { Tx } from '../client.ts';
 import { type CircuitDraftRow, type DraftFile, fileOf, filesOfDraft } from './atelier.ts';

@@ -1,6 +1,6 @@
 import { ACT_ENDING } from '../../domain/act/text/document.ts';
+import { versionThatClosed } from '../../domain/circuit/drafts/proposal.ts';
 import type { Bilingual, CircuitManifest } from '../../domain/circuit/manifest.ts';
-import { versionThatClosed } from '../../domain/circuit/proposal.ts';
 import { THEME_FOLDER } from '../../domain/situation/theme.ts';
 import type { Prisma, Tx } from '../client.ts';
 import { keepThemes } from './people/themes.ts';
@@ -355,7 +355,7 @@ export const filesOfVersion = (tx: Tx, versionId: string): Promise<{ path: strin
 
 export interface PlayedRequest {
   readonly instanceKey: string;
-  /** The calls of blocks that lead to that instance from the request's own (domain/circuit/block.ts). */
+  /** The calls of blocks that lead to that instance from the request's own (domain/circuit/blocks/block.ts). */
   readonly path: string;
   readonly id: string;
   readonly number: string;

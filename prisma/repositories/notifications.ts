@@ -3,7 +3,7 @@ import { Prisma, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
 import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from './keyset.ts';
 
-/** What a message is about: a request (null: a right), or a circuit (domain/circuit/notice.ts). */
+/** What a message is about: a request (null: a right), or a circuit (domain/circuit/words/notice.ts). */
 type About = { readonly requestId: string | null } | { readonly subject: string };
 
 /** One message to some people. `occasion` makes it unique: the job, or the act it announces. */

@@ -1,5 +1,5 @@
+import type { Part, PartType } from '../../domain/circuit/blocks/part.ts';
 import type { Bilingual } from '../../domain/circuit/manifest.ts';
-import type { Part, PartType } from '../../domain/circuit/part.ts';
 import type { Tx } from '../client.ts';
 import type { Published } from './circuits.ts';
 

@@ -1,4 +1,4 @@
-import type { Recipient } from '../../domain/circuit/recipient.ts';
+import type { Recipient } from '../../domain/circuit/words/recipient.ts';
 import { everyContact, knownBefore } from '../../domain/effect/known-contacts.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { addressesIn, contactHistory } from './people/situation.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { idAt } from '../../domain/circuit/block.ts';
+import { idAt } from '../../domain/circuit/blocks/block.ts';
 import { readIncident } from '../../domain/operations/incident.ts';
 import { accepted } from '../../domain/operations/outbox-command.ts';
 import { identifyEngine, WrongEngine } from '../../workers/circuits/publish/engine-identity.ts';

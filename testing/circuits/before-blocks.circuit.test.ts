@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { CheckedCircuit } from '../../application/atelier/put-in-force.ts';
+import type { CheckedCircuit } from '../../application/atelier/publish/put-in-force.ts';
 import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import { isInBlock } from '../../domain/circuit/block.ts';
+import { isInBlock } from '../../domain/circuit/blocks/block.ts';
 import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
 import { readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';

@@ -3,7 +3,7 @@ import { generateSync } from 'otplib';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { openPasswordJudge } from '../../application/account/passwords/password-judge.ts';
-import { openDrawingReader } from '../../application/atelier/drawing-reader.ts';
+import { openDrawingReader } from '../../application/atelier/drawing/drawing-reader.ts';
 import { openCircuitPackages } from '../../application/atelier/package/packages.ts';
 import { readText } from '../../bin/verify/text.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Bench, Run } from 'harmonie-engine/testing';
-import { kindModels } from '../../application/atelier/kind-models.ts';
-import { isExecuted } from '../../domain/circuit/block.ts';
-import { canApply } from '../../domain/circuit/kind-model.ts';
+import { kindModels } from '../../application/atelier/begin/kind-models.ts';
+import { isExecuted } from '../../domain/circuit/blocks/block.ts';
+import { canApply } from '../../domain/circuit/kinds/kind-model.ts';
 import { createTrialRenderer } from '../../workers/act-draft/typst/render.ts';
 import { inspectCircuit } from '../../workers/circuits/check/inspect.ts';
 import { textOf } from '../../workers/circuits/read/bundle.ts';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createVersions, type Versions } from '../../application/versions.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { callsAround, placeOf } from '../../domain/circuit/block.ts';
+import { callsAround, placeOf } from '../../domain/circuit/blocks/block.ts';
 import { eventsOf } from '../../prisma/repositories/requests/progress.ts';
 import { passages } from '../../web/server/views/passage.ts';
 import type { WorkerBench } from '../../workers/testing/bench.ts';

@@ -1,6 +1,6 @@
 import { Bench, Run } from 'harmonie-engine/testing';
 import { DateTime, Duration } from 'luxon';
-import { headersAt, idAt, pathOf, placeOf } from '../../domain/circuit/block.ts';
+import { headersAt, idAt, pathOf, placeOf } from '../../domain/circuit/blocks/block.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';

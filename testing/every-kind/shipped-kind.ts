@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { FormSchema } from '../../application/forms/schema.ts';
-import { isExecuted } from '../../domain/circuit/block.ts';
+import { isExecuted } from '../../domain/circuit/blocks/block.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { type Bundle, readBundles, textOf } from '../../workers/circuits/read/bundle.ts';
 import { type CircuitModel, type Moddle, readModel, readProcess } from '../../workers/circuits/read/model.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
-import type { CheckedCircuit } from '../../application/atelier/put-in-force.ts';
+import type { CheckedCircuit } from '../../application/atelier/publish/put-in-force.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { makeBundle } from '../../workers/circuits/read/bundle.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { idAt, isInBlock } from '../../domain/circuit/block.ts';
+import { idAt, isInBlock } from '../../domain/circuit/blocks/block.ts';
 import { aPerson } from '../../prisma/testing/builders.ts';
 import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { importRelease } from '../../application/atelier/import-release.ts';
+import { importRelease } from '../../application/atelier/release/import-release.ts';
 import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { createCircuitDraft, fileOfText } from '../../prisma/repositories/atelier.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { BLOCKS_FOLDER } from '../../domain/circuit/block.ts';
+import { BLOCKS_FOLDER } from '../../domain/circuit/blocks/block.ts';
 import { currentVersions } from '../../prisma/repositories/circuits.ts';
 import { InvalidCircuit } from '../../workers/circuits/check/checks.ts';
 import { importShipped } from '../../workers/circuits/publish/publish.ts';

@@ -5,7 +5,7 @@ import { type ActEffect, effectInWords } from '../../domain/effect/act-effects.t
 import { factsOf } from '../../domain/situation/read-asked.ts';
 import { entriesOfRequest } from '../../prisma/repositories/people/situation.ts';
 import type { ActDrawing } from '../../workers/act-draft/typst/render.ts';
-import { checkTemplates } from '../../workers/circuits/check/check-templates.ts';
+import { checkTemplates } from '../../workers/circuits/check/files/check-templates.ts';
 import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import type { WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';

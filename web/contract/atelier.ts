@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { CIRCUIT_KIND, CIRCUIT_LIMITS, CIRCUIT_PATH } from '../../domain/circuit/draft.ts';
-import { DRAFTED } from '../../domain/circuit/part.ts';
-import { PROPOSAL_STATES } from '../../domain/circuit/proposal.ts';
+import { DRAFTED } from '../../domain/circuit/blocks/part.ts';
+import { CIRCUIT_KIND, CIRCUIT_LIMITS, CIRCUIT_PATH } from '../../domain/circuit/drafts/draft.ts';
+import { PROPOSAL_STATES } from '../../domain/circuit/drafts/proposal.ts';
 import { APPROVAL_BARS } from '../../domain/permissions/atelier.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain, Sha256 } from './common.ts';
 import { PartName, PartType } from './parts.ts';
@@ -167,7 +167,7 @@ export const CircuitFault = z.object({
   /** In a template: counted from 1. */
   line: z.int().optional(),
   column: z.int().optional(),
-  /** Stable: domain/circuit/fault.ts. */
+  /** Stable: domain/circuit/faults/fault.ts. */
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   message: Bilingual,

@@ -36,7 +36,7 @@ export const NotificationView = z.object({
   /** What the circuit of its request calls it; null for what the portal says by itself. */
   words: Bilingual.nullable(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** The request it is about; null when it is about `subject` (domain/circuit/notice.ts), or about a right. */
+  /** The request it is about; null when it is about `subject` (domain/circuit/words/notice.ts), or about a right. */
   requestId: Id.nullable(),
   subject: z.string().nullable(),
   read: z.boolean(),

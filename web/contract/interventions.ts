@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MOVE_CAUSES } from '../../domain/circuit/token-move.ts';
+import { MOVE_CAUSES } from '../../domain/circuit/interventions/token-move.ts';
 import { CANCELLATION_BARS } from '../../domain/request/cancellation.ts';
 import { Reason } from './administration.ts';
 import { Bilingual, EngineKey, Id, NamedPlace, Place, Plain } from './common.ts';

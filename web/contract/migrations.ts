@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { BATCH_STATES, MIGRATED_STATES, MIGRATION_CAUSES, MIGRATION_STATES } from '../../domain/circuit/migration.ts';
+import {
+  BATCH_STATES,
+  MIGRATED_STATES,
+  MIGRATION_CAUSES,
+  MIGRATION_STATES,
+} from '../../domain/circuit/interventions/migration.ts';
 import { Reason } from './administration.ts';
 import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, NamedPlace, PersonRef, Place } from './common.ts';
 

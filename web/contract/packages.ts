@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { PACKAGE_LIMITS } from '../../domain/circuit/package.ts';
+import { PACKAGE_LIMITS } from '../../domain/circuit/drafts/package.ts';
 import { CircuitComparison, CircuitKind } from './atelier.ts';
 import { Bilingual, Id } from './common.ts';
 import { PartName, PartType } from './parts.ts';
 
-// A circuit as one file (domain/circuit/package.ts): it leaves a portal, and another one takes it.
+// A circuit as one file (domain/circuit/drafts/package.ts): it leaves a portal, and another one takes it.
 
 /**
  * POST /api/atelier/packages, its body the .zip → 200: what it is and what it meets here; nothing is written.

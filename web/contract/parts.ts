@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PART_NAME, PARTS } from '../../domain/circuit/part.ts';
+import { PART_NAME, PARTS } from '../../domain/circuit/blocks/part.ts';
 import { Bilingual, Id, Instant, PersonRef } from './common.ts';
 
 // What kinds share, blocks and themes: drafted, proposed and published as kinds are (atelier.ts), each by itself.
@@ -12,7 +12,7 @@ const Choices = z
   .readonly()
   .optional();
 
-/** What a block asks for and gives back (domain/circuit/block.ts: Block), as its newest version says it. */
+/** What a block asks for and gives back (domain/circuit/blocks/block.ts: Block), as its newest version says it. */
 export const BlockDeclaration = z.object({
   title: Bilingual,
   summary: Bilingual,

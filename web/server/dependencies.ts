@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { PasswordJudge } from '../../application/account/passwords/password-judge.ts';
-import type { DrawingReader } from '../../application/atelier/drawing-reader.ts';
+import type { DrawingReader } from '../../application/atelier/drawing/drawing-reader.ts';
 import type { CircuitPackages } from '../../application/atelier/package/packages.ts';
 import type { FormJudge } from '../../application/forms/form-judge.ts';
 import type { Database } from '../../prisma/client.ts';

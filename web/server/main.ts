@@ -1,7 +1,7 @@
 import { createConnection } from 'node:net';
 import path from 'node:path';
 import { openPasswordJudge } from '../../application/account/passwords/password-judge.ts';
-import { openDrawingReader } from '../../application/atelier/drawing-reader.ts';
+import { openDrawingReader } from '../../application/atelier/drawing/drawing-reader.ts';
 import { openCircuitPackages } from '../../application/atelier/package/packages.ts';
 import { openFormJudge } from '../../application/forms/form-judge.ts';
 import { serverConfig } from '../../config/config.ts';

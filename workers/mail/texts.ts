@@ -1,5 +1,5 @@
 import { isAccountMessage } from '../../domain/account/notice.ts';
-import { isCircuitNotice } from '../../domain/circuit/notice.ts';
+import { isCircuitNotice } from '../../domain/circuit/words/notice.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
 import {
   ACT_WAITS_MESSAGE,

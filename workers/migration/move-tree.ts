@@ -5,7 +5,7 @@ import {
   type MigratedState,
   type MigrationBar,
   mappingAt,
-} from '../../domain/circuit/migration.ts';
+} from '../../domain/circuit/interventions/migration.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';

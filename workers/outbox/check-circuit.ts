@@ -1,4 +1,4 @@
-import { isPart } from '../../domain/circuit/part.ts';
+import { isPart } from '../../domain/circuit/blocks/part.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { findCircuitDraft } from '../../prisma/repositories/atelier.ts';
 import type { Inspection } from '../circuits/check/inspect.ts';

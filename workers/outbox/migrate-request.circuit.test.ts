@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { migrateRequests } from '../../application/requests/migrate-requests.ts';
 import { planMigration } from '../../application/requests/plan-migration.ts';
-import type { Mapping } from '../../domain/circuit/migration.ts';
+import type { Mapping } from '../../domain/circuit/interventions/migration.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { insertMigration } from '../../prisma/repositories/requests/migrations.ts';

@@ -1,5 +1,5 @@
 import { requestBar } from '../../application/requests/migration-bar.ts';
-import { backwards, type MigrationBar, type MigrationState } from '../../domain/circuit/migration.ts';
+import { backwards, type MigrationBar, type MigrationState } from '../../domain/circuit/interventions/migration.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import {
   findMigration,

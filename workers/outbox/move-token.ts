@@ -1,6 +1,6 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { idAt } from '../../domain/circuit/block.ts';
-import type { MoveBar } from '../../domain/circuit/token-move.ts';
+import { idAt } from '../../domain/circuit/blocks/block.ts';
+import type { MoveBar } from '../../domain/circuit/interventions/token-move.ts';
 import type { OutboxPayloads, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { canMoveToken } from '../../domain/permissions/operations.ts';
 import { factKey } from '../../domain/request/request-event.ts';

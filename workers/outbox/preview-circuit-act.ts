@@ -1,5 +1,5 @@
 import { findCircuitDraft } from '../../prisma/repositories/atelier.ts';
-import { previewTemplate } from '../circuits/check/check-templates.ts';
+import { previewTemplate } from '../circuits/check/files/check-templates.ts';
 import { bundleOfDraft } from '../circuits/read/draft-bundle.ts';
 import type { CommandHandler } from './command.ts';
 

@@ -1,9 +1,9 @@
 import { draftFaults } from '../../application/atelier/draft-faults.ts';
-import { mustReplace } from '../../application/atelier/must-replace.ts';
-import { giveBack, mustBeApproved, publishDraft as publish } from '../../application/atelier/publish-draft.ts';
-import { publishPart } from '../../application/atelier/publish-part.ts';
-import type { CircuitFault } from '../../domain/circuit/fault.ts';
-import { isPart, type PartType } from '../../domain/circuit/part.ts';
+import { giveBack, mustBeApproved, publishDraft as publish } from '../../application/atelier/publish/publish-draft.ts';
+import { publishPart } from '../../application/atelier/publish/publish-part.ts';
+import { mustReplace } from '../../application/atelier/release/must-replace.ts';
+import { isPart, type PartType } from '../../domain/circuit/blocks/part.ts';
+import type { CircuitFault } from '../../domain/circuit/faults/fault.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OutboxAnswers, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { type CircuitDraftRow, findCircuitDraft, publishedFromDraft } from '../../prisma/repositories/atelier.ts';

@@ -1,5 +1,5 @@
-import { idAt, pathOf } from '../../domain/circuit/block.ts';
-import type { MoveBar, StandingToken } from '../../domain/circuit/token-move.ts';
+import { idAt, pathOf } from '../../domain/circuit/blocks/block.ts';
+import type { MoveBar, StandingToken } from '../../domain/circuit/interventions/token-move.ts';
 import { knownBefore } from '../../domain/effect/known-contacts.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';

@@ -1,4 +1,4 @@
-import { placeOf } from '../../domain/circuit/block.ts';
+import { placeOf } from '../../domain/circuit/blocks/block.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { isTaskRole, type TaskRole } from '../../domain/permissions/role.ts';
 import type { Tx } from '../../prisma/client.ts';

@@ -1,6 +1,6 @@
-import { originalOf } from '../../../domain/circuit/block.ts';
-import { pathInPackage, placeInPackage } from '../../../domain/circuit/package.ts';
-import { isPart } from '../../../domain/circuit/part.ts';
+import { originalOf } from '../../../domain/circuit/blocks/block.ts';
+import { isPart } from '../../../domain/circuit/blocks/part.ts';
+import { pathInPackage, placeInPackage } from '../../../domain/circuit/drafts/package.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { appendAudit } from '../../../prisma/audit.ts';

@@ -1,4 +1,4 @@
-import type { Part } from '../../../domain/circuit/part.ts';
+import type { Part } from '../../../domain/circuit/blocks/part.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { CircuitDraftRow } from '../../../prisma/repositories/atelier.ts';
 import { currentVersionId } from '../../../prisma/repositories/circuits.ts';

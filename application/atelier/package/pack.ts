@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import { PACKAGE_FORMAT, PACKAGE_HEAD, type PackageHead } from '../../../domain/circuit/package.ts';
+import { PACKAGE_FORMAT, PACKAGE_HEAD, type PackageHead } from '../../../domain/circuit/drafts/package.ts';
 import type { DraftFile } from '../../../prisma/repositories/atelier.ts';
 import { writeHead } from './head.ts';
 

@@ -1,11 +1,11 @@
+import type { Part } from '../../../domain/circuit/blocks/part.ts';
+import type { PartStanding } from '../../../domain/circuit/drafts/package.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import type { PartStanding } from '../../../domain/circuit/package.ts';
-import type { Part } from '../../../domain/circuit/part.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { currentVersionId, findVersion } from '../../../prisma/repositories/circuits.ts';
 import { newestParts, type PartFile, partVersionsOf } from '../../../prisma/repositories/parts.ts';
 import { titleIn } from '../draft-title.ts';
-import type { PartFiles } from '../keep-part.ts';
+import type { PartFiles } from '../publish/keep-part.ts';
 import type { CircuitPackage } from './unpack.ts';
 
 /** A part of a package beside the one that this portal has. */

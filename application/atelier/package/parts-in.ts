@@ -1,7 +1,7 @@
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import { placeInPackage } from '../../../domain/circuit/package.ts';
+import { placeInPackage } from '../../../domain/circuit/drafts/package.ts';
 import type { DraftFile } from '../../../prisma/repositories/atelier.ts';
-import type { PartFiles } from '../keep-part.ts';
+import type { PartFiles } from '../publish/keep-part.ts';
 
 /**
  * The parts that a bundle or a package holds, each with its files under their own names.

@@ -1,4 +1,4 @@
-import type { PackageRefusal } from '../../../domain/circuit/package.ts';
+import type { PackageRefusal } from '../../../domain/circuit/drafts/package.ts';
 import { DomainError, type ErrorParams } from '../../../domain/errors.ts';
 
 /** Longest name of a file that is said back. */

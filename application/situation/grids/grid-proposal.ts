@@ -1,4 +1,4 @@
-import { aboutGrid, type CircuitNotice } from '../../../domain/circuit/notice.ts';
+import { aboutGrid, type CircuitNotice } from '../../../domain/circuit/words/notice.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { type AuditVerb, SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';

@@ -1,4 +1,4 @@
-import type { CircuitFaultCode } from '../../circuit/fault.ts';
+import type { CircuitFaultCode } from '../../circuit/faults/fault.ts';
 import type { Template } from '../../decision/decision.ts';
 import type { ErrorParams } from '../../errors.ts';
 import { type Chip, isChip, runsOf } from './chips.ts';

@@ -1,4 +1,4 @@
-import type { BatchState, Mapping, MigrationState } from '../../../domain/circuit/migration.ts';
+import type { BatchState, Mapping, MigrationState } from '../../../domain/circuit/interventions/migration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { limitOf } from '../keyset.ts';

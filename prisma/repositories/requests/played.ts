@@ -37,7 +37,7 @@ export interface ClocksSoFar {
 
 export interface PlayedRequest extends FiledRequest, ClocksSoFar {
   readonly requestId: string;
-  /** The calls of blocks that lead from the request's own instance to this one (domain/circuit/block.ts); empty for its own. */
+  /** The calls of blocks that lead from the request's own instance to this one (domain/circuit/blocks/block.ts); empty for its own. */
   readonly path: string;
   readonly decision: Belonging;
   readonly withdrawal: Belonging;

@@ -8,7 +8,7 @@ import { makeSignature } from 'better-auth/crypto';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { openPasswordJudge } from '../../../application/account/passwords/password-judge.ts';
-import { openDrawingReader } from '../../../application/atelier/drawing-reader.ts';
+import { openDrawingReader } from '../../../application/atelier/drawing/drawing-reader.ts';
 import { openCircuitPackages } from '../../../application/atelier/package/packages.ts';
 import { openFormJudge } from '../../../application/forms/form-judge.ts';
 import type { SignIn } from '../../../domain/account/sign-in.ts';

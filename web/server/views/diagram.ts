@@ -1,4 +1,4 @@
-import { placeOf } from '../../../domain/circuit/block.ts';
+import { placeOf } from '../../../domain/circuit/blocks/block.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 
 /** About what a letter of a name is wide, in the units of a drawing. */

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { editableFacts } from '../../../application/interventions/editable-facts.ts';
 import type { Version } from '../../../application/versions.ts';
-import { pathOf } from '../../../domain/circuit/block.ts';
-import { isFactValue } from '../../../domain/circuit/fact-value.ts';
+import { pathOf } from '../../../domain/circuit/blocks/block.ts';
+import { isFactValue } from '../../../domain/circuit/interventions/fact-value.ts';
+import type { MoveBar } from '../../../domain/circuit/interventions/token-move.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
-import type { MoveBar } from '../../../domain/circuit/token-move.ts';
 import type { OutboxAnswers } from '../../../domain/operations/outbox-command.ts';
 import type { MovePreview, StandingView } from '../../contract/interventions.ts';
 import { same } from './language.ts';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../application/versions.ts';
 import { dayAt } from '../../../domain/calendar/civil-date.ts';
-import { callsAround } from '../../../domain/circuit/block.ts';
+import { callsAround } from '../../../domain/circuit/blocks/block.ts';
 import type { CircuitManifest, ManifestStep } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Passage } from '../../../domain/request/progress.ts';

@@ -1,5 +1,5 @@
 import type { Versions } from '../../../application/versions.ts';
-import { diagramOfBlock } from '../../../domain/circuit/block.ts';
+import { diagramOfBlock } from '../../../domain/circuit/blocks/block.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { diagramIn } from './diagram.ts';
 

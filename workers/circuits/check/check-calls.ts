@@ -8,8 +8,8 @@ import {
   pathOf,
   TAKEN_FROM_BLOCKS,
   textIn,
-} from '../../../domain/circuit/block.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+} from '../../../domain/circuit/blocks/block.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import { type DrawnElement, extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { blockDeclaration, blocksOf } from '../read/blocks.ts';

@@ -1,6 +1,6 @@
-import type { CircuitFault } from '../../../domain/circuit/fault.ts';
+import type { CircuitFault } from '../../../domain/circuit/faults/fault.ts';
 import { type DrawnElement, flowsOf } from '../../../domain/circuit/flows.ts';
-import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/message.ts';
+import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/words/message.ts';
 import type { Ways } from '../../../domain/request/way-ahead.ts';
 import { readDrawing } from '../guarantees/drawing.ts';
 import type { Bundle } from '../read/bundle.ts';

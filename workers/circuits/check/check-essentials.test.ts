@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import type { CircuitFault } from '../../../domain/circuit/fault.ts';
+import type { CircuitFault } from '../../../domain/circuit/faults/fault.ts';
 import { PROCESSES } from '../../../testing/shipped-circuits.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { readParts } from '../read/read-circuit.ts';

@@ -1,12 +1,12 @@
-import type { CircuitFault } from '../../../domain/circuit/fault.ts';
+import type { CircuitFault } from '../../../domain/circuit/faults/fault.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { type CircuitModel, whereIs } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';
-import { checkActMentions } from './check-act-mentions.ts';
 import { checkClosing } from './check-closing.ts';
 import { checkEffectAnswers } from './check-effect-answers.ts';
 import type { Report } from './check-headers.ts';
-import { checkTranslations } from './check-translations.ts';
+import { checkActMentions } from './files/check-act-mentions.ts';
+import { checkTranslations } from './files/check-translations.ts';
 
 /**
  * What a publication asks beside what would break: every way closes, a withdrawal is handled, the form asks for what is applied,

@@ -1,5 +1,5 @@
-import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
-import { readNames } from '../../../domain/circuit/start-fact.ts';
+import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
+import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { type Header, type HeaderKind, type Headers, readHeaders } from '../../headers.ts';
 import { actFileOf } from '../read/acts.ts';

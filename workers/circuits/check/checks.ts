@@ -1,5 +1,5 @@
-import { blockFile, isInBlock, pathOf } from '../../../domain/circuit/block.ts';
-import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/fault.ts';
+import { blockFile, isInBlock, pathOf } from '../../../domain/circuit/blocks/block.ts';
+import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
 import { CHECK_WORDS, checkWordKey } from '../../../domain/decision/check-words.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { definitionOf } from '../../definitions.ts';
@@ -18,7 +18,7 @@ import { checkCalls } from './check-calls.ts';
 import { checkEffects, checkThemeFacts, checkThemeFormats, checkThemes } from './check-effects.ts';
 import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
 import { checkSilence } from './check-silence.ts';
-import { checkComponent, checkProperties, checkStepForm } from './portal-rules.ts';
+import { checkComponent, checkProperties, checkStepForm } from './tables/portal-rules.ts';
 
 /** Refused whole: a circuit with a fault is never deployed. */
 export class InvalidCircuit extends Error {

@@ -5,10 +5,10 @@ import {
   callAt,
   DECLARATION,
   placeWithin,
-} from '../../../domain/circuit/block.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+} from '../../../domain/circuit/blocks/block.ts';
+import { diagramOf, type PartType } from '../../../domain/circuit/blocks/part.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import type { KnownName } from '../../../domain/circuit/known-name.ts';
-import { diagramOf, type PartType } from '../../../domain/circuit/part.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
 import { blockDeclaration, blockDiagram } from '../read/blocks.ts';
@@ -16,11 +16,11 @@ import { type Bundle, textOf } from '../read/bundle.ts';
 import { readProcess, UnreadableDiagram } from '../read/model.ts';
 import { type ReadCircuit, readParts } from '../read/read-circuit.ts';
 import { readThemes } from '../read/theme.ts';
-import { checkEngine } from './check-engine.ts';
-import { checkExpressions, type ReadDiagram } from './check-expressions.ts';
-import { checkFormFiles } from './check-forms.ts';
-import { checkTables } from './check-tables.ts';
-import { namesOffered } from './names-offered.ts';
+import { checkEngine } from './engine/check-engine.ts';
+import { checkExpressions, type ReadDiagram } from './expressions/check-expressions.ts';
+import { namesOffered } from './expressions/names-offered.ts';
+import { checkFormFiles } from './files/check-forms.ts';
+import { checkTables } from './tables/check-tables.ts';
 import { TRIAL, TRIAL_CALL } from './trial-circuit.ts';
 
 /**

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { newCircuit } from '../../../domain/circuit/draft.ts';
-import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/fault.ts';
+import { newCircuit } from '../../../domain/circuit/drafts/draft.ts';
+import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
 import { type ActRenderer, createTrialRenderer, type DrawnAct } from '../../act-draft/typst/render.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { openCircuitInspector } from './circuit-inspector.ts';

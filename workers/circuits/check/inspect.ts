@@ -1,21 +1,21 @@
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import { type Drafted, isPart } from '../../../domain/circuit/blocks/part.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import type { KnownName } from '../../../domain/circuit/known-name.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
-import { type Drafted, isPart } from '../../../domain/circuit/part.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
 import { checkGuarantees } from '../guarantees/check-guarantees.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { manifestOf, type ReadCircuit, readParts } from '../read/read-circuit.ts';
 import type { CircuitTexts } from '../read/texts.ts';
-import { checkEngine } from './check-engine.ts';
 import { checkEssentials } from './check-essentials.ts';
-import { checkExpressions } from './check-expressions.ts';
-import { checkFormFiles } from './check-forms.ts';
-import { checkStart } from './check-start.ts';
-import { checkTables } from './check-tables.ts';
-import { checkTemplates } from './check-templates.ts';
+import { checkEngine } from './engine/check-engine.ts';
+import { checkExpressions } from './expressions/check-expressions.ts';
+import { namesOffered } from './expressions/names-offered.ts';
+import { checkFormFiles } from './files/check-forms.ts';
+import { checkStart } from './files/check-start.ts';
+import { checkTemplates } from './files/check-templates.ts';
 import { inspectPart, namesInPart } from './inspect-part.ts';
-import { namesOffered } from './names-offered.ts';
+import { checkTables } from './tables/check-tables.ts';
 
 /** Everything that is wrong in a bundle; its manifest when it could be published. */
 export interface Inspection {

@@ -1,5 +1,5 @@
-import { DECLARATION, processOfBlock } from '../../../domain/circuit/block.ts';
-import { filesBegunFor, ownFormId } from '../../../domain/circuit/draft.ts';
+import { DECLARATION, processOfBlock } from '../../../domain/circuit/blocks/block.ts';
+import { filesBegunFor, ownFormId } from '../../../domain/circuit/drafts/draft.ts';
 import { type DraftFile, fileOfText } from '../../../prisma/repositories/atelier.ts';
 import { readDeclaration } from '../read/blocks.ts';
 

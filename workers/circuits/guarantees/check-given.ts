@@ -1,5 +1,5 @@
-import { idAt, pathOf, placeOf } from '../../../domain/circuit/block.ts';
-import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import { idAt, pathOf, placeOf } from '../../../domain/circuit/blocks/block.ts';
+import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import { waysBackIn } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { expressionsBelow } from '../read/expressions.ts';

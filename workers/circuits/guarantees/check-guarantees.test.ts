@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as drawn from 'harmonie-engine/testing';
-import { wordsOfFault } from '../../../domain/circuit/fault.ts';
+import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
 import { LACKS } from '../../../domain/effect/guarantee.ts';
 import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
 import { themeFiles } from '../../../testing/shipped-themes.ts';

@@ -1,6 +1,6 @@
-import { idAt, pathOf } from '../../../domain/circuit/block.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
-import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/message.ts';
+import { idAt, pathOf } from '../../../domain/circuit/blocks/block.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
+import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/words/message.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { payGround } from '../../../domain/pay/pay-grounds.ts';
 import { PAY_MOVEMENTS, type PayMovement } from '../../../domain/pay/pay-piece.ts';

@@ -1,6 +1,6 @@
-import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import { extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
-import { CORRELATION_KEY } from '../../../domain/circuit/message.ts';
+import { CORRELATION_KEY } from '../../../domain/circuit/words/message.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import type { Drawing } from './drawing.ts';
 

@@ -1,5 +1,5 @@
-import { pathOf, placeOf } from '../../../domain/circuit/block.ts';
-import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import { pathOf, placeOf } from '../../../domain/circuit/blocks/block.ts';
+import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { expressionsBelow } from '../read/expressions.ts';
 import { readExpression } from '../read/feel.ts';

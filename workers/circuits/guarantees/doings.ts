@@ -1,4 +1,4 @@
-import { readNames } from '../../../domain/circuit/start-fact.ts';
+import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
 import { type DecisionKind, outcomesOf, type Template } from '../../../domain/decision/decision.ts';
 import type { OutcomeFacts } from '../../../domain/request/outcome-grounds.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';

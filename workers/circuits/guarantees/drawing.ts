@@ -1,4 +1,4 @@
-import { pathOf } from '../../../domain/circuit/block.ts';
+import { pathOf } from '../../../domain/circuit/blocks/block.ts';
 import { elementsIn, type Mapping, mappingsOf } from '../../../domain/circuit/flows.ts';
 import type { CircuitModel, Moddle, ModelElement } from '../read/model.ts';
 import { type Condition, readCondition } from './conditions.ts';

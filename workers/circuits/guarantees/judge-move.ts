@@ -1,6 +1,6 @@
-import { GIVEN_TO_BLOCKS, idAt } from '../../../domain/circuit/block.ts';
-import { wordsOfFault } from '../../../domain/circuit/fault.ts';
-import type { MoveBar } from '../../../domain/circuit/token-move.ts';
+import { GIVEN_TO_BLOCKS, idAt } from '../../../domain/circuit/blocks/block.ts';
+import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
+import type { MoveBar } from '../../../domain/circuit/interventions/token-move.ts';
 import type { DecisionKind } from '../../../domain/decision/decision.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';

@@ -1,4 +1,4 @@
-import { pathOf } from '../../../domain/circuit/block.ts';
+import { pathOf } from '../../../domain/circuit/blocks/block.ts';
 import { VISA_OUTCOMES } from '../../../domain/decision/decision.ts';
 import type { Known } from '../read/known.ts';
 import type { CircuitModel } from '../read/model.ts';

@@ -1,7 +1,7 @@
-import { inputRead, pathOf, placeOf, textIn } from '../../../domain/circuit/block.ts';
+import { inputRead, pathOf, placeOf, textIn } from '../../../domain/circuit/blocks/block.ts';
 import { extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
-import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/message.ts';
-import { readNames } from '../../../domain/circuit/start-fact.ts';
+import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
+import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/words/message.ts';
 import { definitionOf } from '../../definitions.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { tableAskedAt } from '../read/decisions.ts';
@@ -25,7 +25,7 @@ export type Answered = { readonly oneOf: readonly string[] };
 /** An answer of the form. */
 export type Fact = { readonly known: Known };
 
-/** The variables of a drawing; those of a block under the path that leads there (domain/circuit/block.ts), as its places. */
+/** The variables of a drawing; those of a block under the path that leads there (domain/circuit/blocks/block.ts), as its places. */
 export interface Variables {
   readonly givers: ReadonlyMap<string, readonly Giver[]>;
   /** Those whose value is known along each way: outcomes of steps and the withdrawal, given by nothing beside the way. */

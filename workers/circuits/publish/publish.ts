@@ -1,8 +1,8 @@
-import { importPart } from '../../../application/atelier/import-part.ts';
-import { importRelease } from '../../../application/atelier/import-release.ts';
-import type { PartFiles } from '../../../application/atelier/keep-part.ts';
-import { keepDeployment } from '../../../application/atelier/put-in-force.ts';
-import { blockOfProcess, isExecuted } from '../../../domain/circuit/block.ts';
+import type { PartFiles } from '../../../application/atelier/publish/keep-part.ts';
+import { keepDeployment } from '../../../application/atelier/publish/put-in-force.ts';
+import { importPart } from '../../../application/atelier/release/import-part.ts';
+import { importRelease } from '../../../application/atelier/release/import-release.ts';
+import { blockOfProcess, isExecuted } from '../../../domain/circuit/blocks/block.ts';
 import type { Grid } from '../../../domain/situation/grid.ts';
 import type { Database } from '../../../prisma/client.ts';
 import {

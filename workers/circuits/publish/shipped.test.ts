@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { BLOCK_TEMPLATE } from '../../../domain/circuit/block-template.ts';
+import { BLOCK_TEMPLATE } from '../../../domain/circuit/blocks/block-template.ts';
 import { JOBS } from '../../registry.ts';
-import { type LintRules, lintDiagram, OWN_PANEL, parseForLint } from '../check/lint.ts';
+import { type LintRules, lintDiagram, OWN_PANEL, parseForLint } from '../check/engine/lint.ts';
 import { type Bundle, readBundles, textOf } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
 import { readCircuit } from '../read/read-circuit.ts';

@@ -7,7 +7,7 @@ import {
   diagramOfBlock,
   GIVEN_TO_BLOCKS,
   placeOf,
-} from '../../../domain/circuit/block.ts';
+} from '../../../domain/circuit/blocks/block.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import type { CircuitTexts } from './texts.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { PartFiles } from '../../../application/atelier/keep-part.ts';
-import { copiesFor } from '../../../domain/circuit/block-copies.ts';
+import type { PartFiles } from '../../../application/atelier/publish/keep-part.ts';
+import { copiesFor } from '../../../domain/circuit/blocks/block-copies.ts';
+import type { PartType } from '../../../domain/circuit/blocks/part.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import type { PartType } from '../../../domain/circuit/part.ts';
 import { GRID_FOLDER, type Grid, type GridShape } from '../../../domain/situation/grid.ts';
 import { themesNamedIn } from '../../../domain/situation/named-themes.ts';
 import { readGrid } from './grid.ts';

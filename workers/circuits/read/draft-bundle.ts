@@ -1,4 +1,4 @@
-import { isPart } from '../../../domain/circuit/part.ts';
+import { isPart } from '../../../domain/circuit/blocks/part.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type CircuitDraftRow, type DraftFile, filesOfDraft } from '../../../prisma/repositories/atelier.ts';
 import { bundleFilesOfDraft, bundleFilesTrying, withParts } from '../../../prisma/repositories/circuit-bundle.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/fault.ts';
+import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
 import { checkGrid } from '../../../domain/situation/check-grid.ts';
 import { GRID_FOLDER, GRID_NAME, GRID_TYPES, type Grid, MAX_GRID_ROWS } from '../../../domain/situation/grid.ts';
 import { THEME_FOLDER } from '../../../domain/situation/theme.ts';

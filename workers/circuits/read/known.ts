@@ -1,4 +1,4 @@
-import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import type { Comparison } from './feel-comparisons.ts';
 import type { FormComponent } from './form.ts';

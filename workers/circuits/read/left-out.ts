@@ -1,4 +1,4 @@
-import type { InputRead } from '../../../domain/circuit/block.ts';
+import type { InputRead } from '../../../domain/circuit/blocks/block.ts';
 import { definitionOf } from '../../definitions.ts';
 import type { Headers } from '../../headers.ts';
 import { PERSON_STEPS } from '../../person-step.ts';

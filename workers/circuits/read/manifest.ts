@@ -1,4 +1,4 @@
-import { isInBlock } from '../../../domain/circuit/block.ts';
+import { isInBlock } from '../../../domain/circuit/blocks/block.ts';
 import type {
   Bilingual,
   CircuitManifest,

@@ -1,7 +1,14 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { callAt, idAt, isInBlock, type OpenedCalls, openCalls, placeWithin } from '../../../domain/circuit/block.ts';
-import { wordsOfFault } from '../../../domain/circuit/fault.ts';
+import {
+  callAt,
+  idAt,
+  isInBlock,
+  type OpenedCalls,
+  openCalls,
+  placeWithin,
+} from '../../../domain/circuit/blocks/block.ts';
+import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
 import { elementsIn, extensionsOf, nextsIn } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { blockDiagram } from './blocks.ts';
@@ -47,7 +54,7 @@ export interface CircuitModel {
   readonly drawn: WholeProcess;
 }
 
-/** A diagram that cannot be read; the code is one of domain/circuit/fault.ts. */
+/** A diagram that cannot be read; the code is one of domain/circuit/faults/fault.ts. */
 export class UnreadableDiagram extends Error {
   override readonly name = 'UnreadableDiagram';
   readonly code: 'diagram-unreadable' | 'diagram-hostile' | 'file-too-large' | 'too-many-elements' | 'not-one-process';

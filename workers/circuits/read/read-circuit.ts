@@ -1,4 +1,4 @@
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { checkCircuit, InvalidCircuit } from '../check/checks.ts';

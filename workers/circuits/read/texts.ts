@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wordsOfFault } from '../../../domain/circuit/fault.ts';
+import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 
 /** The words of a circuit in one language: the `texts.<language>.json` beside its diagram. */
@@ -32,7 +32,7 @@ export interface ActTexts {
   readonly legalReferences?: readonly string[];
 }
 
-/** Texts that cannot be used; the code is one of domain/circuit/fault.ts. */
+/** Texts that cannot be used; the code is one of domain/circuit/faults/fault.ts. */
 export class UnreadableTexts extends Error {
   override readonly name = 'UnreadableTexts';
   readonly code: 'texts-missing' | 'texts-unreadable' | 'texts-without';

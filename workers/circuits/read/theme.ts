@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import { GUARANTEES } from '../../../domain/effect/guarantee.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';

@@ -1,4 +1,4 @@
-import type { MoveBar } from '../../../../domain/circuit/token-move.ts';
+import type { MoveBar } from '../../../../domain/circuit/interventions/token-move.ts';
 import type { CancellationBar } from '../../../../domain/request/cancellation.ts';
 
 /** What an operator does to one request. */

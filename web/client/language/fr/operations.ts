@@ -1,4 +1,8 @@
-import type { MigratedState, MigrationBar, MigrationState } from '../../../../domain/circuit/migration.ts';
+import type {
+  MigratedState,
+  MigrationBar,
+  MigrationState,
+} from '../../../../domain/circuit/interventions/migration.ts';
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { Claim, OutcomeLack } from '../../../../domain/request/outcome-grounds.ts';

@@ -1,11 +1,11 @@
 import { CheckmarkFilled, ErrorFilled, Renew, WarningAltFilled } from '@carbon/icons-react';
 import { Button, SkeletonText } from '@carbon/react';
 import { Link } from 'react-router';
-import { isPart } from '../../../../domain/circuit/part.ts';
+import { isPart } from '../../../../domain/circuit/blocks/part.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { drawnNames } from '../diagram/drawn-names.ts';
+import { drawnNames } from '../diagram/names/drawn-names.ts';
 import { useLinter } from '../diagram/use-linter.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { addressOf, placeIn } from './address-of.ts';

@@ -3,7 +3,7 @@ import { SkeletonText } from '@carbon/react';
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import type { Part } from '../../../../domain/circuit/part.ts';
+import type { Part } from '../../../../domain/circuit/blocks/part.ts';
 import type { CircuitCheck, CircuitFault } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';

@@ -1,5 +1,5 @@
 import { ACT_ENDING } from '../../../../domain/act/text/document.ts';
-import type { Drafted } from '../../../../domain/circuit/part.ts';
+import type { Drafted } from '../../../../domain/circuit/blocks/part.ts';
 import type { ShownFault } from './faults.ts';
 
 /** What a line of a file is called: those of an act that is written as text are its blocks. */

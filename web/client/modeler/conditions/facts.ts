@@ -1,4 +1,4 @@
-import { type BlockOutput, blockOfProcess, calledBy, inputRead } from '../../../../domain/circuit/block.ts';
+import { type BlockOutput, blockOfProcess, calledBy, inputRead } from '../../../../domain/circuit/blocks/block.ts';
 import { canBeTested } from '../../../../domain/circuit/condition.ts';
 import { type DrawnElement as Drawn, extensionsOf, mappingsOf } from '../../../../domain/circuit/flows.ts';
 import type { Bilingual } from '../../../../domain/circuit/manifest.ts';

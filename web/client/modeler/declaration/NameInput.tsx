@@ -1,5 +1,5 @@
 import { TextInput } from '@carbon/react';
-import { GIVEN_TO_BLOCKS } from '../../../../domain/circuit/block.ts';
+import { GIVEN_TO_BLOCKS } from '../../../../domain/circuit/blocks/block.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
 /** A name that steps and expressions read, and that is not one that every call gives. */

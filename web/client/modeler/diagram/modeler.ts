@@ -25,9 +25,9 @@ import { bindToDeployment } from './bind-to-deployment.ts';
 import { emptyIsAbsent } from './empty-is-absent.ts';
 import { keepMenusInView } from './menus/keep-in-view.ts';
 import { orderMenus } from './menus/order-menus.ts';
-import { nameAfterTemplate } from './name-after-template.ts';
 import type { BpmnModeler } from './services.ts';
-import type { ElementTemplate } from './templates.ts';
+import { nameAfterTemplate } from './templates/name-after-template.ts';
+import type { ElementTemplate } from './templates/templates.ts';
 
 /** The engine that diagrams are drawn for: what the linter and the templates go by. */
 export const PLATFORM = { name: 'Camunda Cloud', version: '8.9.0' };

@@ -1,5 +1,5 @@
 import type { SharedClipboard } from '../clipboard/shared-clipboard.ts';
-import type { ElementTemplate } from './templates.ts';
+import type { ElementTemplate } from './templates/templates.ts';
 
 // The faces of bpmn-js and its companions that the atelier uses: their own types are lost under Node's way of resolving
 // modules, or there are none.

@@ -2,8 +2,8 @@ import { useMemo } from 'react';
 import type { PartRow } from '../../../contract/parts.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readTextsFile, textsEdited, textsPath } from '../texts/circuit-texts.ts';
-import { drawnNames, type Names, textsAfterDrawing } from './drawn-names.ts';
-import { knownInEnglish } from './templates.ts';
+import { drawnNames, type Names, textsAfterDrawing } from './names/drawn-names.ts';
+import { knownInEnglish } from './templates/templates.ts';
 
 /** Keeps a diagram as it was drawn; the texts of both languages follow the names in it. */
 export function useKeepDrawing(path: string, opened: string, blocks: readonly PartRow[]): (xml: string) => void {

@@ -1,6 +1,6 @@
 import { Linter } from '@camunda/linting';
 import { useEffect, useState } from 'react';
-import { withoutEmptied } from '../../../../domain/circuit/emptied.ts';
+import { withoutEmptied } from '../../../../domain/circuit/drafts/emptied.ts';
 import type { LintReport } from './services.ts';
 
 /** The same rules as in Camunda's desktop modeler. */
@@ -11,7 +11,7 @@ const NOT_OURS = new Set(['camunda-compat/user-task-definition']);
 
 /**
  * What Camunda's rules for 8.9 say of a diagram, each time it changes. A rule that fails says neither of which element nor
- * why: the portal plays the same rules and says so (`workers/circuits/check/lint.ts`).
+ * why: the portal plays the same rules and says so (`workers/circuits/check/engine/lint.ts`).
  */
 export function useLinter(xml: string): readonly LintReport[] {
   const [reports, setReports] = useState<readonly LintReport[]>([]);

@@ -4,8 +4,8 @@ import type { VariableResolver } from '../feel/variable-resolver.ts';
 import { makeModeler, namePlatform } from './modeler.ts';
 import type { BpmnModeler, DrawnElement } from './services.ts';
 import { showWhole } from './show-whole.ts';
-import { type Step, stepsOf } from './steps.ts';
-import type { ElementTemplate } from './templates.ts';
+import { type Step, stepsOf } from './steps/steps.ts';
+import type { ElementTemplate } from './templates/templates.ts';
 import { translatorFor } from './words/translator.ts';
 
 const DRAWING_PAUSE = 300;

@@ -2,7 +2,7 @@ import '../editors.scss';
 import '../atelier.scss';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { isPart } from '../../../../domain/circuit/part.ts';
+import { isPart } from '../../../../domain/circuit/blocks/part.ts';
 import type { CircuitProposalView } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
 import { ATELIER_HOME } from '../../api/open-draft.ts';

@@ -2,7 +2,7 @@ import { ErrorFilled, Rocket } from '@carbon/icons-react';
 import { Button, InlineNotification, TextArea } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { isPart } from '../../../../domain/circuit/part.ts';
+import { isPart } from '../../../../domain/circuit/blocks/part.ts';
 import type { CircuitFault } from '../../../contract/atelier.ts';
 import { ApiProblem, call, carriedBy } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';

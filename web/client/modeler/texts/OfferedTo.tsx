@@ -1,5 +1,5 @@
 import { Checkbox, CheckboxGroup } from '@carbon/react';
-import { readNames } from '../../../../domain/circuit/start-fact.ts';
+import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
 import { STATUSES } from '../../../../domain/situation/status.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 

@@ -1,6 +1,6 @@
 import { Search } from '@carbon/react';
 import { useMemo, useState } from 'react';
-import { MADE_FROM, saidRight, translationFaults } from '../../../../domain/circuit/translation.ts';
+import { MADE_FROM, saidRight, translationFaults } from '../../../../domain/circuit/words/translation.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';

@@ -1,7 +1,7 @@
 import { TrashCan } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useEffect, useId, useState } from 'react';
-import type { TranslationFault } from '../../../../domain/circuit/translation.ts';
+import type { TranslationFault } from '../../../../domain/circuit/words/translation.ts';
 import { CHECK_WORDS } from '../../../../domain/decision/check-words.ts';
 import { type EditorWords, useEditorWords } from '../use-editor-words.ts';
 import { type Entry, fieldFaults, missingIn, paragraphsOf } from './entries.ts';

@@ -1,4 +1,4 @@
-import { drawnNames } from '../diagram/drawn-names.ts';
+import { drawnNames } from '../diagram/names/drawn-names.ts';
 import type { DraftFile } from '../draft/use-draft-files.ts';
 import type { CircuitParts } from './entries.ts';
 

@@ -1,4 +1,4 @@
-import { MADE_FROM, madeFrom } from '../../../../domain/circuit/translation.ts';
+import { MADE_FROM, madeFrom } from '../../../../domain/circuit/words/translation.ts';
 
 /** The words of a circuit in one language, as an analyst's file may hold them: anything may still be missing. */
 export interface CircuitTextsFile {
@@ -32,7 +32,7 @@ export function readTextsFile(text: string | null): CircuitTextsFile | null {
 
 /**
  * The files of texts once some words were edited, those that change: which French each English text was made from goes along
- * (domain/circuit/translation.ts). A language whose file cannot be read is left as it is.
+ * (domain/circuit/words/translation.ts). A language whose file cannot be read is left as it is.
  */
 export function textsEdited(
   textOf: (path: string) => string | null,

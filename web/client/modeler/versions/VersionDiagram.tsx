@@ -3,7 +3,7 @@ import { addressOf } from '../../api/address.ts';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { drawnNames } from '../diagram/drawn-names.ts';
+import { drawnNames } from '../diagram/names/drawn-names.ts';
 import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { textOf } from './sources.ts';

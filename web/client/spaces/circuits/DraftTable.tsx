@@ -2,7 +2,7 @@ import { Edit, TrashCan } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { PartType } from '../../../../domain/circuit/part.ts';
+import type { PartType } from '../../../../domain/circuit/blocks/part.ts';
 import type { CircuitDraftSummary } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
 import { draftAddress } from '../../api/open-draft.ts';

@@ -1,6 +1,6 @@
 import { Tag } from '@carbon/react';
 import { Link } from 'react-router';
-import type { PartType } from '../../../../domain/circuit/part.ts';
+import type { PartType } from '../../../../domain/circuit/blocks/part.ts';
 import type { CircuitDraftSummary } from '../../../contract/atelier.ts';
 import type { PartRow } from '../../../contract/parts.ts';
 import { versionAddress, versionsAddress } from '../../api/open-draft.ts';

@@ -1,4 +1,4 @@
-import { CIRCUIT_KIND } from '../../../../domain/circuit/draft.ts';
+import { CIRCUIT_KIND } from '../../../../domain/circuit/drafts/draft.ts';
 import type { CircuitPackageLook } from '../../../contract/packages.ts';
 
 /** What an analyst chooses of a circuit that came as one file. */

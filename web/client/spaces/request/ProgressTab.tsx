@@ -1,7 +1,7 @@
 import { CheckmarkFilled, CircleDash, CircleFilled, MisuseOutline, Subtract } from '@carbon/icons-react';
 import { InlineNotification } from '@carbon/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { callAt, callsAround, idAt, pathOf } from '../../../../domain/circuit/block.ts';
+import { callAt, callsAround, idAt, pathOf } from '../../../../domain/circuit/blocks/block.ts';
 import type { ProgressView } from '../../../contract/requests.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';

@@ -1,6 +1,6 @@
 import { draftFaults } from '../../../../application/atelier/draft-faults.ts';
 import { orderActPreview, orderCheck } from '../../../../application/atelier/order-trial.ts';
-import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit/fault.ts';
+import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit/faults/fault.ts';
 import type { KnownName } from '../../../../domain/circuit/known-name.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { pack } from '../../../../application/atelier/package/pack.ts';
 import { unpack } from '../../../../application/atelier/package/unpack.ts';
-import { PACKAGE_HEAD, pathInPackage } from '../../../../domain/circuit/package.ts';
+import { PACKAGE_HEAD, pathInPackage } from '../../../../domain/circuit/drafts/package.ts';
 import { fileOfText } from '../../../../prisma/repositories/atelier.ts';
 import { traceOf } from '../../../../prisma/testing/trace.ts';
 import type { CircuitDraftView } from '../../../contract/atelier.ts';

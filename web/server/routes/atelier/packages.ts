@@ -3,8 +3,8 @@ import { type Exported, exportCircuit } from '../../../../application/atelier/pa
 import { importCircuit } from '../../../../application/atelier/package/import-circuit.ts';
 import { type PartHere, packageHere } from '../../../../application/atelier/package/package-here.ts';
 import { PORTAL_RELEASE } from '../../../../application/atelier/package/release.ts';
-import { PACKAGE_LIMITS } from '../../../../domain/circuit/package.ts';
-import { PARTS, type Part } from '../../../../domain/circuit/part.ts';
+import { PARTS, type Part } from '../../../../domain/circuit/blocks/part.ts';
+import { PACKAGE_LIMITS } from '../../../../domain/circuit/drafts/package.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { readBounded } from '../../http/read-bounded.ts';

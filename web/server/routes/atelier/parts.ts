@@ -1,6 +1,6 @@
-import { declarationIn } from '../../../../application/atelier/declaration-in.ts';
 import { titleIn } from '../../../../application/atelier/draft-title.ts';
-import { kindsTaking } from '../../../../application/atelier/kinds-taking.ts';
+import { declarationIn } from '../../../../application/atelier/drawing/declaration-in.ts';
+import { kindsTaking } from '../../../../application/atelier/publish/kinds-taking.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { filesOfPart, newestParts, versionsOfPart } from '../../../../prisma/repositories/parts.ts';

@@ -1,7 +1,7 @@
 import type { Drawing } from '../../../../application/atelier/circuit-draft.ts';
 import { titleIn } from '../../../../application/atelier/draft-title.ts';
-import { versionsDrawn } from '../../../../application/atelier/must-replace.ts';
 import { barTo } from '../../../../application/atelier/proposals/bar-to.ts';
+import { versionsDrawn } from '../../../../application/atelier/release/must-replace.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { canReturnProposal, canTakeProposalBack } from '../../../../domain/permissions/atelier.ts';
 import type { Tx } from '../../../../prisma/client.ts';

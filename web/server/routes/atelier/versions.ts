@@ -1,6 +1,6 @@
 import { titleIn } from '../../../../application/atelier/draft-title.ts';
-import { withdrawVersion } from '../../../../application/atelier/withdraw-version.ts';
-import { versionInForceWithout } from '../../../../domain/circuit/proposal.ts';
+import { withdrawVersion } from '../../../../application/atelier/publish/withdraw-version.ts';
+import { versionInForceWithout } from '../../../../domain/circuit/drafts/proposal.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { bundleFilesOfDraft } from '../../../../prisma/repositories/circuit-bundle.ts';

@@ -1,5 +1,5 @@
 import { textOfFile, titleIn } from '../../../../application/atelier/draft-title.ts';
-import { isOwnFile, isTextFile } from '../../../../domain/circuit/draft.ts';
+import { isOwnFile, isTextFile } from '../../../../domain/circuit/drafts/draft.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import { type CircuitDraftRow, type DraftFile, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { bundleFilesOfDraft } from '../../../../prisma/repositories/circuit-bundle.ts';

@@ -1,5 +1,5 @@
 import type { Versions } from '../../../../application/versions.ts';
-import { diagramOf } from '../../../../domain/circuit/part.ts';
+import { diagramOf } from '../../../../domain/circuit/blocks/part.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import { filesOfVersion, publishedVersions } from '../../../../prisma/repositories/circuits.ts';

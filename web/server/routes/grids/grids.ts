@@ -2,7 +2,7 @@ import { approveGrid } from '../../../../application/situation/grids/approve-gri
 import { proposeGrid } from '../../../../application/situation/grids/propose-grid.ts';
 import { returnGrid } from '../../../../application/situation/grids/return-grid.ts';
 import { takeGridBack } from '../../../../application/situation/grids/take-grid-back.ts';
-import { wordsOfFault } from '../../../../domain/circuit/fault.ts';
+import { wordsOfFault } from '../../../../domain/circuit/faults/fault.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { GridFault } from '../../../../domain/situation/check-grid.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -1,5 +1,5 @@
 import type { Versions } from '../../../../application/versions.ts';
-import { placeOf } from '../../../../domain/circuit/block.ts';
+import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import { readIncident } from '../../../../domain/operations/incident.ts';
 import type { IncidentRow } from '../../../contract/incidents.ts';
 import { same } from '../../views/language.ts';

@@ -1,5 +1,5 @@
 import type { Versions } from '../../../../application/versions.ts';
-import { placeOf } from '../../../../domain/circuit/block.ts';
+import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { incidentGroup, type Stopped } from '../../../../domain/operations/incident-group.ts';
 import { forEveryone } from '../../../../prisma/caller-pool.ts';

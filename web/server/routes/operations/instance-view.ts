@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { placeOf } from '../../../../domain/circuit/block.ts';
+import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import type { CircuitManifest } from '../../../../domain/circuit/manifest.ts';
 import { instanceState } from '../../../../domain/operations/instance.ts';
 import type { Actor } from '../../../../domain/permissions/actor.ts';

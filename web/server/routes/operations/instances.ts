@@ -1,6 +1,6 @@
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { idAt, pathOf } from '../../../../domain/circuit/block.ts';
+import { idAt, pathOf } from '../../../../domain/circuit/blocks/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { type InstanceState, instanceState } from '../../../../domain/operations/instance.ts';
 import type { Actor } from '../../../../domain/permissions/actor.ts';

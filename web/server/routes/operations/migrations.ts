@@ -4,8 +4,8 @@ import { planMigration } from '../../../../application/requests/plan-migration.t
 import { steerMigrations } from '../../../../application/requests/steer-migrations.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import type { MigrationBar } from '../../../../domain/circuit/interventions/migration.ts';
 import type { CircuitManifest } from '../../../../domain/circuit/manifest.ts';
-import type { MigrationBar } from '../../../../domain/circuit/migration.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { holdsAtTop } from '../../../../domain/permissions/actor.ts';
 import { findVersion } from '../../../../prisma/repositories/circuits.ts';

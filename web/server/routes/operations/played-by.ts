@@ -1,4 +1,4 @@
-import { placeOf } from '../../../../domain/circuit/block.ts';
+import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import { type PlayedRequest, readManifest, requestsPlayedBy } from '../../../../prisma/repositories/circuits.ts';
 import type { Instance } from '../../../../zeebe/client.ts';

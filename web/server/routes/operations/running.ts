@@ -1,5 +1,5 @@
 import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { placeOf } from '../../../../domain/circuit/block.ts';
+import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Actor } from '../../../../domain/permissions/actor.ts';
 import { canAdminister } from '../../../../domain/permissions/administration.ts';

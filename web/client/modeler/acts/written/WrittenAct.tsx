@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { checkDocument } from '../../../../../domain/act/text/check.ts';
 import { type ActDocument, BLOCK_KINDS, isWordless, readDocument } from '../../../../../domain/act/text/document.ts';
-import { type CircuitFaultCode, wordsOfFault } from '../../../../../domain/circuit/fault.ts';
+import { type CircuitFaultCode, wordsOfFault } from '../../../../../domain/circuit/faults/fault.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { Panel } from '../../../ui/Panel.tsx';
 import { useDraftFiles } from '../../draft/use-draft-files.ts';

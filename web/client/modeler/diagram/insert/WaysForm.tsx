@@ -1,7 +1,7 @@
 import { Button, ButtonSet, Select, SelectItem, TextInput } from '@carbon/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../../language/use-language.ts';
-import type { Step } from '../steps.ts';
+import type { Step } from '../steps/steps.ts';
 import { NEW_END, type Ways } from './insert-step.ts';
 
 /** None yet: it is drawn later. */

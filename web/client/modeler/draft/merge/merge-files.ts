@@ -5,7 +5,7 @@ import {
   type Side,
   type Three,
   type Tree,
-} from '../../../../../domain/circuit/merge.ts';
+} from '../../../../../domain/circuit/drafts/merge.ts';
 import { writeFormFile } from '../../forms/form-schema.ts';
 import { type CircuitTextsFile, writeTextsFile } from '../../texts/circuit-texts.ts';
 import type { Changes } from '../draft-store.ts';

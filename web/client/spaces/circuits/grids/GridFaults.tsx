@@ -1,4 +1,4 @@
-import { wordsOfFault } from '../../../../../domain/circuit/fault.ts';
+import { wordsOfFault } from '../../../../../domain/circuit/faults/fault.ts';
 import type { GridFault } from '../../../../../domain/situation/check-grid.ts';
 import type { Grid } from '../../../../../domain/situation/grid.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,7 +1,7 @@
 import { Add, Copy, TrashCan } from '@carbon/icons-react';
 import { Button, InlineNotification, Search, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import { wordsOfFault } from '../../../../../domain/circuit/fault.ts';
+import { wordsOfFault } from '../../../../../domain/circuit/faults/fault.ts';
 import type { GridFault } from '../../../../../domain/situation/check-grid.ts';
 import type { Grid } from '../../../../../domain/situation/grid.ts';
 import { shortCivilDay } from '../../../language/format.ts';

@@ -1,8 +1,8 @@
 import './new-kind.scss';
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import { CIRCUIT_KIND } from '../../../../../domain/circuit/draft.ts';
-import { freeKindName, nameOfTitle } from '../../../../../domain/circuit/kind-name.ts';
+import { CIRCUIT_KIND } from '../../../../../domain/circuit/drafts/draft.ts';
+import { freeKindName, nameOfTitle } from '../../../../../domain/circuit/kinds/kind-name.ts';
 import type { CircuitDraftSummary, KindModel } from '../../../../contract/atelier.ts';
 import { useBeginDraft } from '../../../api/open-draft.ts';
 import { useApi } from '../../../api/query.ts';

@@ -1,6 +1,6 @@
 import { Select, SelectItem } from '@carbon/react';
 import { useMemo, useState } from 'react';
-import { idAt, placeOf } from '../../../../../domain/circuit/block.ts';
+import { idAt, placeOf } from '../../../../../domain/circuit/blocks/block.ts';
 import type { StandingView } from '../../../../contract/interventions.ts';
 import { addressOf } from '../../../api/address.ts';
 import { call } from '../../../api/api.ts';

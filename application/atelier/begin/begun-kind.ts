@@ -1,0 +1,79 @@
+import { newCircuit } from '../../../domain/circuit/drafts/draft.ts';
+import { begunFromKind } from '../../../domain/circuit/kinds/begun-from-kind.ts';
+import { begunFromModel, canApply, type NewKind } from '../../../domain/circuit/kinds/kind-model.ts';
+import { freeKindName, nameOfTitle } from '../../../domain/circuit/kinds/kind-name.ts';
+import type { TextFiles } from '../../../domain/circuit/kinds/renamed.ts';
+import type { Bilingual } from '../../../domain/circuit/manifest.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Theme } from '../../../domain/situation/theme.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { type DraftFile, kindsDrawn } from '../../../prisma/repositories/atelier.ts';
+import { currentVersionId, lockKind } from '../../../prisma/repositories/circuits.ts';
+import { newestDefinitions } from '../../../prisma/repositories/people/themes.ts';
+import { ownFilesOf } from '../drawing/imported-diagram.ts';
+import { withTexts, written } from '../text-files.ts';
+import { kindModels } from './kind-models.ts';
+
+/** What a new kind is begun after: a model that the portal is shipped with, or a kind in force. */
+export type After = { readonly model: string; readonly theme?: string | undefined } | { readonly kind: string };
+
+/** A kind that does not exist yet; unnamed, its name is made of its title. */
+export interface AskedKind {
+  readonly kind?: string | undefined;
+  readonly title: string;
+  /** Its title in English; the French one until somebody says it. */
+  readonly english?: string | undefined;
+  readonly category?: Bilingual | undefined;
+  readonly after?: After | undefined;
+}
+
+const OTHER: Bilingual = { fr: 'Autres demandes', en: 'Other requests' };
+
+/** The name and the files of a kind that somebody begins. @throws {DomainError} circuit-kind-taken, kind-unknown, not-found */
+export async function begunKind(
+  tx: Tx,
+  asked: AskedKind,
+): Promise<{ readonly kind: string; readonly files: readonly DraftFile[] }> {
+  const kind = await nameFor(tx, asked);
+  const { title, english = title, category = null, after } = asked;
+  const named = { kind, title: { fr: title, en: english } };
+  if (after === undefined) return { kind, files: written(newCircuit(kind, title)) };
+  if ('model' in after)
+    return { kind, files: written(await fromModel(tx, after, { ...named, category: category ?? OTHER })) };
+  return { kind, files: await fromKind(tx, after.kind, { ...named, category }) };
+}
+
+/** The name that was asked, if no kind has it; else one made of the title, that no kind and no draft has. */
+async function nameFor(tx: Tx, { kind, title }: AskedKind): Promise<string> {
+  if (kind !== undefined) {
+    if ((await currentVersionId(tx, kind)) !== null) throw new DomainError('circuit-kind-taken');
+    return kind;
+  }
+  // Two who begin under one title at the same moment get two names.
+  await lockKind(tx, nameOfTitle(title));
+  return freeKindName(title, await kindsDrawn(tx));
+}
+
+async function fromModel(
+  tx: Tx,
+  { model: name, theme: asked }: Extract<After, { readonly model: string }>,
+  begun: NewKind,
+): Promise<TextFiles> {
+  const model = (await kindModels()).find((one) => one.name === name);
+  if (model === undefined) throw new DomainError('not-found');
+  const theme = asked === undefined ? null : await themeFor(tx, asked);
+  if (theme !== null && !canApply(model, theme)) throw new DomainError('circuit-theme-beyond-model');
+  return begunFromModel(model, begun, theme);
+}
+
+async function themeFor(tx: Tx, name: string): Promise<Theme> {
+  const theme = (await newestDefinitions(tx)).find((one) => one.name === name);
+  if (theme === undefined) throw new DomainError('not-found');
+  return theme;
+}
+
+async function fromKind(tx: Tx, from: string, begun: Parameters<typeof begunFromKind>[2]): Promise<DraftFile[]> {
+  const versionId = await currentVersionId(tx, from);
+  if (versionId === null) throw new DomainError('kind-unknown');
+  return withTexts(await ownFilesOf(tx, versionId), (texts) => begunFromKind(texts, from, begun));
+}

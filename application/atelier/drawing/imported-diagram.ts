@@ -1,0 +1,60 @@
+import { diagramOf } from '../../../domain/circuit/blocks/part.ts';
+import { type DrawnCircuit, filesBegunFor, isOwnFile, isTextFile } from '../../../domain/circuit/drafts/draft.ts';
+import { calledAs, takenInto } from '../../../domain/circuit/drafts/taken-file.ts';
+import { wordsInForm } from '../../../domain/circuit/words/form-words.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { type DraftFile, fileOfText } from '../../../prisma/repositories/atelier.ts';
+import { currentVersionId, filesOf } from '../../../prisma/repositories/circuits.ts';
+import { textOfFile } from '../draft-title.ts';
+import { refuseExcess } from '../limits.ts';
+import { written } from '../text-files.ts';
+import type { ReadDrawing } from './read-drawing.thread.ts';
+
+/** A form or a table that came with a diagram. */
+export interface DrawnBeside {
+  readonly fileName: string;
+  readonly text: string;
+}
+
+/**
+ * What a diagram drawn elsewhere begins. It takes the place of the current version's, and so do the forms and tables that came with it;
+ * the rest stays. A new kind gets what it lacks.
+ * @throws {DomainError} circuit-file-refused
+ */
+export async function importedDiagram(
+  tx: Tx,
+  { xml, drawn, adopted, beside }: ReadDrawing & { readonly beside: readonly DrawnBeside[] },
+) {
+  const { kind } = drawn;
+  const baseVersionId = await currentVersionId(tx, kind);
+  const diagram = fileOfText(diagramOf(kind), baseVersionId === null ? adopted : xml);
+  const others = baseVersionId === null ? begunFor(drawn, beside) : await ownFilesOf(tx, baseVersionId);
+  const kept = others.filter(({ path }) => path !== diagram.path);
+  const files = [diagram, ...beside.reduce(takenIn, kept)];
+  if (beside.length > 0)
+    refuseExcess(
+      [],
+      files.map((file) => ({ path: file.path, text: textOfFile(file) })),
+    );
+  return { kind, origin: 'import' as const, baseVersionId, files };
+}
+
+/** What a new kind begins with; a form only where none came that its start names. */
+const begunFor = (drawn: DrawnCircuit, beside: readonly DrawnBeside[]): DraftFile[] => {
+  const forms = beside.filter(({ fileName }) => /\.form$/i.test(fileName));
+  const came = forms.flatMap(({ text }) => calledAs({ path: '.form', text }));
+  const words = Object.assign({}, ...forms.map(({ text }) => wordsInForm(text)));
+  return written(filesBegunFor(drawn, drawn.formId !== null && came.includes(drawn.formId) ? words : null));
+};
+
+function takenIn(files: readonly DraftFile[], { fileName, text }: DrawnBeside): DraftFile[] {
+  const named = files.map((file) => ({ path: file.path, text: isTextFile(file.path) ? textOfFile(file) : null }));
+  const taken = takenInto(named, fileName, text);
+  if (taken === null) throw new DomainError('circuit-file-refused', { path: fileName, reason: 'place' });
+  return [...files.filter(({ path }) => path !== taken.path), fileOfText(taken.path, taken.text)];
+}
+
+/** The files of a version that a draft of its kind may change. */
+export const ownFilesOf = async (tx: Tx, versionId: string): Promise<DraftFile[]> =>
+  (await filesOf(tx, versionId)).filter(({ path }) => isOwnFile(path));

@@ -1,0 +1,61 @@
+import { BpmnModdle } from 'bpmn-moddle';
+import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { CIRCUIT_KIND, type DrawnCircuit } from '../../../domain/circuit/drafts/draft.ts';
+import { DomainError } from '../../../domain/errors.ts';
+
+// moddle objects are dynamic by nature; this is the one shape we read of them.
+interface Moddle {
+  readonly $type: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly [property: string]: unknown;
+}
+
+const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
+
+/**
+ * Reads what a diagram drawn elsewhere says of itself. What is wrong inside is for the checks to say; here it need only
+ * be BPMN with one executable process whose id can name a kind.
+ * @throws {DomainError} circuit-diagram-hostile, circuit-diagram-unreadable, circuit-not-one-process, circuit-process-name
+ */
+export async function readDiagram(xml: string): Promise<DrawnCircuit> {
+  const refuse = (reason: string): never => {
+    throw new DomainError('circuit-diagram-unreadable', { reason: reason.slice(0, 300) });
+  };
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new DomainError('circuit-diagram-hostile');
+  const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
+  const { rootElement, warnings } = await moddle.fromXML(xml).catch((error: Error) => refuse(error.message));
+  const processes = list((rootElement as unknown as Moddle).rootElements).filter(
+    (root) => root.$type === 'bpmn:Process' && root.isExecutable === true,
+  );
+  const [process] = processes;
+  // An id that XML forbids makes the reader leave the whole process out.
+  const illegal = warnings.map(({ message }) => /illegal ID <([^>]*)>/.exec(message)?.[1]).find(Boolean);
+  if (process === undefined && illegal) throw new DomainError('circuit-process-name', { id: illegal.slice(0, 80) });
+  if (process === undefined || processes.length > 1)
+    throw new DomainError('circuit-not-one-process', { count: processes.length });
+  const kind = process.id ?? '';
+  // « Process_1x2y3z » is what a modeler writes before anyone named it.
+  if (!CIRCUIT_KIND.test(kind) || /^process_/i.test(kind))
+    throw new DomainError('circuit-process-name', { id: kind.slice(0, 80) });
+  const named = new Map<string, string>();
+  let startId: string | null = null;
+  let formId: string | null = null;
+  const scopes = [process];
+  for (const scope of scopes) {
+    for (const child of list(scope.flowElements)) {
+      if (child.id && child.name) named.set(child.id, child.name);
+      if (child.flowElements !== undefined) scopes.push(child);
+      if (scope !== process || child.$type !== 'bpmn:StartEvent') continue;
+      startId ??= child.id ?? null;
+      formId ??= formOf(child);
+    }
+  }
+  return { kind, title: process.name?.trim() || kind, named, startId, formId };
+}
+
+function formOf(start: Moddle): string | null {
+  const extensions = list((start.extensionElements as Moddle | undefined)?.values);
+  const definition = extensions.find(({ $type }) => $type === 'zeebe:FormDefinition');
+  return typeof definition?.formId === 'string' && definition.formId !== '' ? definition.formId : null;
+}

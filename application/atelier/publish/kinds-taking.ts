@@ -1,0 +1,64 @@
+import { BLOCKS_FOLDER, blockFile, copiedFor, diagramOfBlock } from '../../../domain/circuit/blocks/block.ts';
+import type { PartType } from '../../../domain/circuit/blocks/part.ts';
+import type { Bilingual } from '../../../domain/circuit/manifest.ts';
+import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { fileOfText } from '../../../prisma/repositories/atelier.ts';
+import { type HeldFile, partsInForce, type RecentFile, recentPartFiles } from '../../../prisma/repositories/parts.ts';
+
+/** A kind in force that takes a part. */
+export interface TakingKind {
+  readonly kind: string;
+  readonly title: Bilingual;
+  readonly versionId: string;
+  /** The version of the part that it was published with; null: none of the recent ones. */
+  readonly number: number | null;
+}
+
+/** Versions of a part that a kind's copy is held against: one that holds an older one should have been published long ago. */
+const RECENT = 20;
+
+/** The kinds in force that take each part of a type, by its name, with the version that each holds: read off the very bytes. */
+export async function kindsTaking(tx: Tx, of: PartType): Promise<ReadonlyMap<string, readonly TakingKind[]>> {
+  const [held, recent] = [
+    await partsInForce(tx, of === 'block' ? BLOCKS_FOLDER : THEME_FOLDER),
+    await recentPartFiles(tx, of, RECENT),
+  ];
+  const taking = new Map<string, TakingKind[]>();
+  for (const files of Map.groupBy(held, (file) => `${nameIn(of, file)} ${file.kind}`).values()) {
+    const [first] = files;
+    if (first === undefined) continue;
+    const name = nameIn(of, first);
+    const copy = digestOf(files);
+    const versions = Map.groupBy(
+      recent.filter((file) => file.name === name),
+      ({ number }) => number,
+    );
+    const same = [...versions].find(
+      ([, written]) => digestOf(written.map((file) => asHeld(of, first.kind, file))) === copy,
+    );
+    const { kind, title, versionId } = first;
+    taking.set(name, [...(taking.get(name) ?? []), { kind, title, versionId, number: same?.[0] ?? null }]);
+  }
+  return taking;
+}
+
+const nameIn = (of: PartType, { path }: Pick<HeldFile, 'path'>): string =>
+  of === 'block' ? (path.split('/')[1] ?? '') : path.slice(THEME_FOLDER.length).replace(/\.json$/, '');
+
+const digestOf = (files: readonly Pick<HeldFile, 'path' | 'sha256'>[]): string =>
+  files
+    .map(({ path, sha256 }) => `${path} ${sha256}`)
+    .sort()
+    .join('\n');
+
+/** A file of a part as a kind holds it. */
+function asHeld(
+  of: PartType,
+  kind: string,
+  { name, path, sha256, diagram }: RecentFile,
+): Pick<HeldFile, 'path' | 'sha256'> {
+  if (of === 'theme') return { path: `${THEME_FOLDER}${path}`, sha256 };
+  if (diagram === null) return { path: blockFile(name, path), sha256 };
+  return fileOfText(diagramOfBlock(name), copiedFor(kind, name, new TextDecoder().decode(diagram)));
+}

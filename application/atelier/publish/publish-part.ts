@@ -1,0 +1,27 @@
+import type { CircuitDraftRow } from '../../../prisma/repositories/atelier.ts';
+import { lockPart, type PartVersion } from '../../../prisma/repositories/parts.ts';
+import type { AtelierDeps } from '../notify-analysts.ts';
+import { keepPart, type PartFiles } from './keep-part.ts';
+import { publishApproved } from './publish-draft.ts';
+
+/**
+ * Makes what two people approved of a part the version that kinds take with their next publication: version, files, trace and
+ * the end of the draft in one transaction. No version of a kind changes: each keeps the copy that it was published with.
+ * @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated
+ */
+export const publishPart = (
+  { database, baseUrl }: AtelierDeps,
+  asked: {
+    readonly draft: CircuitDraftRow;
+    readonly proposalId: string;
+    readonly part: PartFiles;
+    readonly at: Date;
+  },
+): Promise<PartVersion> =>
+  database.transaction(async (tx) => {
+    const { part, at } = asked;
+    await lockPart(tx, part);
+    return publishApproved(tx, baseUrl, { ...asked, hash: part.hash }, (approved) =>
+      keepPart(tx, part, { at, ...approved }),
+    );
+  });

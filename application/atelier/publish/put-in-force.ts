@@ -1,0 +1,76 @@
+import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
+import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import type { Prisma, Tx } from '../../../prisma/client.ts';
+import {
+  type DefinitionKeys,
+  insertVersion,
+  makeCurrent,
+  type Published,
+  type PublishedVersion,
+  recordDeployment,
+  type VersionFile,
+} from '../../../prisma/repositories/circuits.ts';
+
+/** The files of a kind, the hash that names them together, and what was read of them once they were checked. */
+export interface CheckedCircuit {
+  readonly kind: string;
+  readonly hash: string;
+  readonly files: readonly VersionFile[];
+  readonly manifest: CircuitManifest;
+}
+
+/**
+ * Makes a circuit the version that new requests start on, with its trace. The very files of an older version bring that
+ * one back, under its own number. Whoever calls holds the kind (`lockKind`) since before it read `versions`.
+ */
+export async function putInForce(
+  tx: Tx,
+  { kind, hash: bundleHash, files, manifest }: CheckedCircuit,
+  asked: Published & {
+    readonly versions: readonly PublishedVersion[];
+    /** What else the trace says. */
+    readonly trace?: Prisma.InputJsonObject;
+  },
+): Promise<PublishedVersion> {
+  const { versions, at, proposal, trace } = asked;
+  const number = Math.max(0, ...versions.map((other) => other.number)) + 1;
+  const version =
+    versions.find((other) => other.bundleHash === bundleHash) ??
+    (await insertVersion(tx, { kind, number, bundleHash, manifest, files, published: { at, proposal } }));
+  await makeCurrent(tx, version);
+  await appendAudit(tx, {
+    chain: SYSTEM_CHAIN,
+    at,
+    actorId: proposal?.approvedBy ?? null,
+    verb: 'circuit.publish',
+    subject: `circuit:${version.id}`,
+    payload: {
+      ...{ kind, number: version.number, bundleHash },
+      ...(proposal && { proposalId: proposal.id, proposedBy: proposal.proposedBy }),
+      ...trace,
+    },
+  });
+  return version;
+}
+
+/** Under which keys an engine has a version and its blocks. */
+export interface Deployed extends DefinitionKeys {
+  readonly engine: string;
+}
+
+/** Writes that an engine has a version now, with its trace. */
+export async function keepDeployment(
+  tx: Tx,
+  { versionId, actorId, at, ...deployed }: Deployed & { versionId: string; actorId: string | null; at: Date },
+): Promise<void> {
+  await recordDeployment(tx, { versionId, ...deployed });
+  await appendAudit(tx, {
+    chain: SYSTEM_CHAIN,
+    at,
+    actorId,
+    verb: 'circuit.deploy',
+    subject: `circuit:${versionId}`,
+    payload: { ...deployed },
+  });
+}

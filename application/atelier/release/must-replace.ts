@@ -1,0 +1,44 @@
+import { isPart } from '../../../domain/circuit/blocks/part.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import type { CircuitDraftRow } from '../../../prisma/repositories/atelier.ts';
+import { versionsOf } from '../../../prisma/repositories/circuits.ts';
+import { versionsOfPart } from '../../../prisma/repositories/parts.ts';
+
+/** A version that a draft may take the place of. */
+export interface DrawnVersion {
+  readonly id: string;
+  readonly number: number;
+  readonly bundleHash: string;
+  readonly current: boolean;
+  readonly withdrawnAt: Date | null;
+}
+
+/** The versions of what a draft is of, oldest first; no part is withdrawn: a former one is published anew. */
+export async function versionsDrawn(
+  tx: Tx,
+  { of, kind }: Pick<CircuitDraftRow, 'of' | 'kind'>,
+): Promise<readonly DrawnVersion[]> {
+  if (!isPart(of)) return versionsOf(tx, kind);
+  return (await versionsOfPart(tx, { of, name: kind })).map((version) => ({ ...version, withdrawnAt: null }));
+}
+
+/**
+ * A draft takes the place of the version that it was drawn from, or of the one that its analyst saw and named (`over`):
+ * answers which. Asked when it is proposed, before an engine is given anything, and again at last.
+ * @throws {DomainError} circuit-unchanged, circuit-outdated, circuit-was-withdrawn
+ */
+export async function mustReplace(
+  tx: Tx,
+  hash: string,
+  { draft, over }: { readonly draft: CircuitDraftRow; readonly over: string | null },
+): Promise<string | null> {
+  const versions = await versionsDrawn(tx, draft);
+  const current = versions.find((version) => version.current);
+  if (current?.bundleHash === hash) throw new DomainError('circuit-unchanged');
+  const withdrawn = versions.find(({ bundleHash, withdrawnAt }) => bundleHash === hash && withdrawnAt !== null);
+  if (withdrawn !== undefined) throw new DomainError('circuit-was-withdrawn', { number: withdrawn.number });
+  if (current !== undefined && current.id !== draft.baseVersion?.id && current.id !== over)
+    throw new DomainError('circuit-outdated', { number: current.number });
+  return current?.id ?? null;
+}

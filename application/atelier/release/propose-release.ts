@@ -1,0 +1,37 @@
+import type { PartType } from '../../../domain/circuit/blocks/part.ts';
+import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { createCircuitDraft, type DraftFile, firstProposal } from '../../../prisma/repositories/atelier.ts';
+
+/** What a release brings beside the version that the portal has: of a kind, or of a part of that name. */
+export interface Brought {
+  readonly of?: PartType;
+  readonly kind: string;
+  readonly hash: string;
+  readonly files: readonly DraftFile[];
+  readonly besides: string | null;
+}
+
+/** Makes a draft of what a release brings, unless that was done before, whatever became of it. */
+export async function proposeRelease(
+  tx: Tx,
+  { hash: bundleHash, files, besides, ...named }: Brought,
+  at: Date,
+): Promise<boolean> {
+  const { of, kind } = named;
+  if (!(await firstProposal(tx, of === undefined ? kind : `${of}:${kind}`, bundleHash, at))) return false;
+  const { id } = await createCircuitDraft(tx, {
+    ...named,
+    ...{ origin: 'release', baseVersionId: besides, authorId: null, at, files },
+  });
+  await appendAudit(tx, {
+    chain: SYSTEM_CHAIN,
+    at,
+    actorId: null,
+    verb: 'circuit.propose',
+    subject: `circuit-draft:${id}`,
+    payload: { ...named, bundleHash, besides },
+  });
+  return true;
+}

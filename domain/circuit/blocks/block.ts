@@ -1,0 +1,272 @@
+import type { DrawnElement } from '../flows.ts';
+import { elementsIn, extensionsOf, mappingsOf } from '../flows.ts';
+import type { Bilingual, CircuitManifest } from '../manifest.ts';
+
+/** What a block asks of whoever calls it: a text, the same for every request of the kind (a role, a delay, a message). */
+export interface BlockInput {
+  readonly name: string;
+  readonly label: Bilingual;
+  /** Whether a call may leave it out: what reads it is then as if it had not been written. */
+  readonly optional?: boolean | undefined;
+  /** Whether it is a variable of the circuit, which may be computed: expressions of the block read it, its steps do not. */
+  readonly variable?: boolean | undefined;
+  /** The texts that it may be; any text without them. */
+  readonly choices?: readonly { readonly value: string; readonly label: Bilingual }[] | undefined;
+}
+
+/** What a block gives back to whoever calls it. */
+export interface BlockOutput {
+  readonly name: string;
+  readonly label: Bilingual;
+  /** The texts that it may be, for whoever chooses a condition; without them it is no outcome. */
+  readonly choices?: readonly { readonly value: string; readonly label: Bilingual }[] | undefined;
+}
+
+/** A called process that kinds share: what `block.json` says beside its diagram and its texts. */
+export interface Block {
+  readonly title: Bilingual;
+  /** What it does, in a sentence. */
+  readonly summary: Bilingual;
+  readonly inputs: readonly BlockInput[];
+  readonly outputs: readonly BlockOutput[];
+}
+
+/** A call of a block, as a version was published with it. */
+export interface BlockCall {
+  readonly block: string;
+  /** What its steps read, by name. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+/** What every call gives, under its own name: which request this is, and what led there. */
+export const GIVEN_TO_BLOCKS = ['requestId', 'decisionId', 'withdrawalId'] as const;
+/** What every call takes back: what led out of the block. */
+export const TAKEN_FROM_BLOCKS = ['decisionId', 'withdrawalId'] as const;
+
+/** Between a call and what stands in the block: no id of BPMN holds it. */
+const STEP = '/';
+/** Between a kind and a block in the id of the copied process: `telephone-courriel--cloture`. */
+const OF = '--';
+
+/** An element of a block as the whole circuit names it, by the calls that lead there: « instruction/visa ». */
+export const placeOf = (path: string, elementId: string): string =>
+  path === '' ? elementId : `${path}${STEP}${elementId}`;
+/** The calls that lead to an element; empty for one of the kind's own diagram. */
+export const pathOf = (place: string): string => place.slice(0, Math.max(place.lastIndexOf(STEP), 0));
+/** What an element is called in its own diagram. */
+export const idAt = (place: string): string => place.slice(place.lastIndexOf(STEP) + 1);
+/** Where an element stands in the kind's own diagram: itself, or the call that leads to it. */
+export const callAt = (place: string): string => place.split(STEP)[0] ?? place;
+/** The calls that an element stands in, the outermost first. */
+export const callsAround = (place: string): string[] =>
+  pathOf(place) === '' ? [] : [...callsAround(pathOf(place)), pathOf(place)];
+/** The same place as the first of its calls names it: « visa » of « instruction/visa ». */
+export const placeWithin = (place: string): string => place.slice(callAt(place).length + STEP.length);
+export const isInBlock = (place: string): boolean => place.includes(STEP);
+
+/** The id of a block's process as a kind deploys it. */
+export const processOfBlock = (kind: string, block: string): string => `${kind}${OF}${block}`;
+/** The block that a kind deploys under this id; null for a process that is no block of its. */
+export const blockOfProcess = (kind: string, processId: string): string | null =>
+  processId.startsWith(`${kind}${OF}`) ? processId.slice(kind.length + OF.length) : null;
+/** The block that a process is, whichever kind deploys it; a block names its own process as itself. */
+export const blockOfAny = (processId: string): string =>
+  processId.includes(OF) ? processId.slice(processId.indexOf(OF) + OF.length) : processId;
+
+/** Copies of the blocks that a circuit calls stand here in its bundle, one folder a block; no draft of a kind changes them. */
+export const BLOCKS_FOLDER = '_blocks/';
+export const blockFile = (block: string, name: string): string => `${BLOCKS_FOLDER}${block}/${name}`;
+export const diagramOfBlock = (block: string): string => blockFile(block, `${block}.bpmn`);
+/** Whether an engine is given a file of a bundle: diagrams, tables and forms, of the kind and of its blocks. */
+export const isExecuted = (path: string): boolean =>
+  /\.(bpmn|dmn|form)$/.test(path) && (!path.includes('/') || path.startsWith(BLOCKS_FOLDER));
+/** What a block asks for and gives back ({@link Block}). */
+export const DECLARATION = 'block.json';
+
+/** The blocks that a diagram of a kind calls itself. */
+export function blocksCalledIn(xml: string, kind: string): string[] {
+  const called = [...xml.matchAll(/<(?:\w+:)?calledElement\b[^>]*?\sprocessId="([^"]*)"/g)];
+  return [...new Set(called.flatMap(([, processId = '']) => blockOfProcess(kind, processId) ?? []))];
+}
+
+/** The diagram of a block as a kind deploys it: its process, and the blocks that it calls, under the kind's ids. */
+export const copiedFor = (kind: string, block: string, xml: string): string =>
+  xml
+    .replace(/(<(?:\w+:)?process\b[^>]*?\sid=")([^"]*)"/g, (tag, before: string, id: string) =>
+      id === block ? `${before}${processOfBlock(kind, block)}"` : tag,
+    )
+    .replace(/(\sbpmnElement=")([^"]*)"/g, (attribute, before: string, id: string) =>
+      id === block ? `${before}${processOfBlock(kind, block)}"` : attribute,
+    )
+    .replace(
+      /(<(?:\w+:)?calledElement\b[^>]*?\sprocessId=")([^"=][^"]*)"/g,
+      (_tag, before: string, called: string) => `${before}${processOfBlock(kind, called)}"`,
+    );
+
+/** The diagram of a block as its analysts draw it, from a kind's copy: {@link copiedFor} undone. */
+export const originalOf = (kind: string, xml: string): string =>
+  xml
+    .replace(/(<(?:\w+:)?process\b[^>]*?\sid=")([^"]*)"/g, uncopied(kind))
+    .replace(/(\sbpmnElement=")([^"]*)"/g, uncopied(kind))
+    .replace(/(<(?:\w+:)?calledElement\b[^>]*?\sprocessId=")([^"]*)"/g, uncopied(kind));
+
+const uncopied = (kind: string) => (tag: string, before: string, id: string) => {
+  const block = blockOfProcess(kind, id);
+  return block === null ? tag : `${before}${block}"`;
+};
+
+/** The process that a call activity calls, or the expression that says which; null where it is no call. */
+export function calledBy(element: DrawnElement): string | null {
+  if (element.$type !== 'bpmn:CallActivity') return null;
+  const [called] = extensionsOf(element, 'zeebe:CalledElement');
+  const processId = called?.processId;
+  return typeof processId === 'string' ? processId : null;
+}
+
+/** Why a call could not be opened. */
+export type CallFault =
+  | {
+      readonly at: string;
+      readonly code: 'block-unknown' | 'block-process-name';
+      readonly params: { readonly block: string };
+    }
+  | { readonly at: string; readonly code: 'block-recursion'; readonly params: { readonly blocks: string } };
+
+/** What a step of a block reads of the inputs. */
+export interface InputRead {
+  readonly at: string;
+  readonly name: string;
+  /** Which of its own it is: a header, by its key, `candidateGroups`, `formId`. */
+  readonly as: string;
+  /** Whether the call gives it. */
+  readonly given: boolean;
+}
+
+export interface OpenedCalls {
+  /** The calls, by the path that leads into each. */
+  readonly calls: ReadonlyMap<string, BlockCall>;
+  /** The same, as they are drawn. */
+  readonly drawn: ReadonlyMap<string, DrawnElement>;
+  /** What steps of blocks read of the inputs. */
+  readonly reads: readonly InputRead[];
+  readonly faults: readonly CallFault[];
+}
+
+/** Headers that name other steps: within a block, those of the block. */
+const NAMES_STEPS = ['distinctFrom'];
+
+/**
+ * Reads a circuit whole: puts in each call of a block what stands in the block, as in a sub-process, each element under the
+ * name that the whole circuit gives it ({@link placeOf}), its headers and its role as the call's inputs have them. What
+ * reads a process reads blocks then, without knowing of them. Changes the process that it is given.
+ * @param blockOf the process of a block, read anew for each call; null for one that is not there
+ */
+export async function openCalls(
+  process: DrawnElement,
+  kind: string,
+  blockOf: (block: string) => Promise<DrawnElement | null>,
+): Promise<OpenedCalls> {
+  const calls = new Map<string, BlockCall>();
+  const drawn = new Map<string, DrawnElement>();
+  const reads: InputRead[] = [];
+  const faults: CallFault[] = [];
+
+  const open = async (scope: DrawnElement, around: readonly string[], given: BlockCall['inputs']) => {
+    for (const { element } of elementsIn(scope)) {
+      const block = blockOfProcess(kind, calledBy(element) ?? '');
+      if (block === null) continue;
+      const within = [...around, block];
+      if (around.includes(block)) {
+        faults.push({ at: element.id, code: 'block-recursion', params: { blocks: within.join(' → ') } });
+        continue;
+      }
+      const called = await blockOf(block);
+      if (called === null) {
+        faults.push({ at: element.id, code: 'block-unknown', params: { block } });
+        continue;
+      }
+      // An engine knows a process by its own name: under another one, it would be deployed in the place of something else.
+      if (called.id !== processOfBlock(kind, block))
+        faults.push({ at: element.id, code: 'block-process-name', params: { block } });
+      const inputs = inputsAt(element, given);
+      calls.set(element.id, { block, inputs });
+      drawn.set(element.id, element);
+      for (const { element: inner } of elementsIn(called)) reads.push(...settle(inner, element.id, inputs));
+      await open(called, within, inputs);
+      // Last: what this walk finds in the block was opened already.
+      (element as { flowElements?: unknown }).flowElements = called.flowElements ?? [];
+    }
+  };
+  await open(process, [], {});
+  return { calls, drawn, reads, faults };
+}
+
+/** The texts that a call gives, by name; what it gives of its own inputs is what it was given. */
+function inputsAt(element: DrawnElement, given: BlockCall['inputs']): Record<string, string> {
+  const inputs: Record<string, string> = {};
+  for (const { source, target } of mappingsOf(element, 'input')) {
+    const text = textIn(source) ?? given[inputRead(source) ?? ''];
+    // An editor keeps a field that was emptied.
+    if (text) inputs[target] = text;
+  }
+  return inputs;
+}
+
+/** The text that a mapping gives, written as it is or as `="P15D"`; null for what is computed. */
+export function textIn(expression: string): string | null {
+  if (!expression.startsWith('=')) return expression;
+  const literal = /^=\s*"((?:[^"\\]|\\["\\])*)"\s*$/.exec(expression)?.[1];
+  return literal === undefined ? null : literal.replace(/\\(["\\])/g, '$1');
+}
+
+/** What a header, or a role, reads off the inputs of its block: `=role`; null for a text of its own. */
+export const inputRead = (text: string): string | null => /^=\s*(\w+)\s*$/.exec(text)?.[1] ?? null;
+
+/** A header as a step of a block reads it; undefined for an input that the call leaves out. */
+export function headerIn(text: string, inputs: BlockCall['inputs']): string | undefined {
+  const name = inputRead(text);
+  return name === null ? text : inputs[name];
+}
+
+/** The headers of a step at the end of some calls, as it reads them: without what the call leaves out. */
+export function headersAt(
+  calls: CircuitManifest['calls'],
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  if (path === '') return headers;
+  const inputs = calls?.[path]?.inputs ?? {};
+  const read = Object.entries(headers).map(([name, text]) => [name, headerIn(text, inputs)] as const);
+  return Object.fromEntries(read.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])));
+}
+
+/** Names an element as the whole circuit does, and writes in it what the call gives; answers the inputs that it reads. */
+function settle(element: DrawnElement, path: string, inputs: BlockCall['inputs']): InputRead[] {
+  const changed = element as { id: string };
+  changed.id = placeOf(path, element.id);
+  const reads: InputRead[] = [];
+  const read = (as: string, text: string) => {
+    const name = inputRead(text);
+    if (name !== null) reads.push({ at: element.id, name, as, given: inputs[name] !== undefined });
+    return headerIn(text, inputs);
+  };
+  for (const headers of extensionsOf(element, 'zeebe:TaskHeaders')) {
+    const all = (headers.values ?? []) as { key?: string; value?: string }[];
+    (headers as { values?: unknown }).values = all.flatMap((header) => {
+      const text = header.value ?? '';
+      const value = read(header.key ?? '', text);
+      if (value === undefined) return [];
+      const own = inputRead(text) === null && NAMES_STEPS.includes(header.key ?? '');
+      header.value = own ? value.replace(/[^\s,]+/g, (id) => placeOf(path, id)) : value;
+      return [header];
+    });
+  }
+  for (const [extension, property] of [
+    ['zeebe:AssignmentDefinition', 'candidateGroups'],
+    ['zeebe:FormDefinition', 'formId'],
+  ] as const)
+    for (const held of extensionsOf(element, extension)) {
+      (held as Record<string, unknown>)[property] = read(property, String(held[property] ?? ''));
+    }
+  return reads;
+}

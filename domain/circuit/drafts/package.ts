@@ -1,0 +1,107 @@
+import { THEME_FOLDER } from '../../situation/theme.ts';
+import { BLOCKS_FOLDER, blockFile } from '../blocks/block.ts';
+import { isFileOf, PART_NAME, type Part, type PartType } from '../blocks/part.ts';
+import type { Bilingual } from '../manifest.ts';
+import { CIRCUIT_PATH } from './draft.ts';
+
+/** The layout below. A portal reads its own and those before it; a later one is refused by its number. */
+export const PACKAGE_FORMAT = 1;
+
+/** What a package says of itself; no file of a circuit can bear the name. */
+export const PACKAGE_HEAD = '_package.json';
+
+/** How large a package may be, beside what one circuit may be (CIRCUIT_LIMITS): as a file, unfolded, in files, unfolded for each byte of it. */
+export const PACKAGE_LIMITS = { zipBytes: 6_000_000, bytes: 10_000_000, files: 400, ratio: 200 } as const;
+
+/** A kind, or a part that it takes, as it stood in the portal that it comes from. */
+export interface PackagedPart extends Part {
+  /** The number of its version there; null: it was none of those. */
+  readonly version: number | null;
+}
+
+/**
+ * The head of a package: of which circuit, by which release of the portal, and each file with its SHA-256, so that what was lost or
+ * changed on the way is seen. It names nobody and holds no day: the same circuit makes the same bytes.
+ */
+export interface PackageHead {
+  readonly format: number;
+  /** The release of the portal that wrote it: « 0.1.0 ». */
+  readonly portal: string;
+  readonly kind: string;
+  readonly title: Bilingual;
+  /** The number of the version there; null: a draft. */
+  readonly version: number | null;
+  /** Names the files together (bundle-hash.ts). */
+  readonly digest: string;
+  readonly files: readonly { readonly path: string; readonly sha256: string }[];
+  readonly parts: readonly PackagedPart[];
+}
+
+/** Where a file of a package belongs: to the kind, or to a part; `file` is its name there. */
+export interface PackagedPlace {
+  readonly part: Part | null;
+  readonly file: string;
+}
+
+/** A font goes along with what analysts draw. */
+const FONT = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(?:ttf|otf)$/;
+
+/** Laid out as `processes/` is: the kind's files, `_blocks/<block>/…`, `_situation/<theme>.json`; null: it has no place in a package. */
+export function placeInPackage(path: string): PackagedPlace | null {
+  if (CIRCUIT_PATH.test(path) || FONT.test(path)) return { part: null, file: path };
+  const place = partPlace(path);
+  if (place?.part == null || !PART_NAME.test(place.part.name)) return null;
+  return isFileOf(place.part.of, place.part.name, place.file) ? place : null;
+}
+
+function partPlace(path: string): PackagedPlace | null {
+  if (path.startsWith(THEME_FOLDER)) {
+    const file = path.slice(THEME_FOLDER.length);
+    return { part: { of: 'theme', name: file.replace(/\.json$/, '') }, file };
+  }
+  if (!path.startsWith(BLOCKS_FOLDER)) return null;
+  const [name = '', ...file] = path.slice(BLOCKS_FOLDER.length).split('/');
+  return { part: { of: 'block', name }, file: file.join('/') };
+}
+
+const PLACES: Readonly<Record<PartType, (name: string, file: string) => string>> = {
+  block: blockFile,
+  theme: (_name, file) => `${THEME_FOLDER}${file}`,
+};
+
+/** The path of a part's file in a package: where a bundle has its copy too. */
+export const pathInPackage = ({ of, name }: Part, file: string): string => PLACES[of](name, file);
+
+/** How a part of a package stands to the one here: the same, a former version of it, another, or there is none of that name. */
+export type PartStanding = 'same' | 'former' | 'other' | 'absent';
+
+/** Why a package is not taken. */
+export const PACKAGE_REFUSALS = [
+  // The .zip itself.
+  'not-zip',
+  'damaged',
+  'zip64',
+  'encrypted',
+  'large',
+  'many',
+  'ratio',
+  // One of its files.
+  'name',
+  'outside',
+  'link',
+  'twice',
+  'nested',
+  'place',
+  'size',
+  'text',
+  // What it says of itself.
+  'head-missing',
+  'head-unreadable',
+  'format',
+  'file-missing',
+  'file-altered',
+  'file-unlisted',
+  'diagram-missing',
+  'diagram-kind',
+] as const;
+export type PackageRefusal = (typeof PACKAGE_REFUSALS)[number];

@@ -1,0 +1,51 @@
+import type { ErrorParams } from '../../errors.ts';
+import type { Bilingual } from '../manifest.ts';
+import { ACTS_FAULTS } from './acts.ts';
+import { BLOCKS_FAULTS } from './blocks.ts';
+import { DIAGRAM_FAULTS } from './diagram.ts';
+import { EXPRESSIONS_FAULTS } from './expressions.ts';
+import { FILES_FAULTS } from './files.ts';
+import { GUARANTEES_FAULTS } from './guarantees.ts';
+import { THEMES_FAULTS } from './themes.ts';
+
+/**
+ * Everything that can be wrong in a circuit, in the words an analyst reads. A code never changes its meaning.
+ */
+export const CIRCUIT_FAULTS = {
+  ...DIAGRAM_FAULTS,
+  ...FILES_FAULTS,
+  ...EXPRESSIONS_FAULTS,
+  ...ACTS_FAULTS,
+  ...BLOCKS_FAULTS,
+  ...THEMES_FAULTS,
+  ...GUARANTEES_FAULTS,
+};
+
+export type CircuitFaultCode = keyof typeof CIRCUIT_FAULTS;
+
+/** One thing wrong in a circuit, and where an analyst finds it. */
+export interface CircuitFault {
+  readonly file: string;
+  /** Of the diagram's element, of the form's component, of the table's rule… « (file) » for a file as a whole. */
+  readonly elementId: string;
+  /** Of a call of a block: the step of the block where it shows. */
+  readonly inside?: string;
+  /** The same, by the way that leads there from the call (domain/circuit/blocks/block.ts: places). */
+  readonly insideId?: string;
+  /** Property of the element. */
+  readonly path?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly code: CircuitFaultCode;
+  readonly params: ErrorParams;
+  /** An error forbids publication. */
+  readonly severity: 'error' | 'warning';
+}
+
+/** The fault in the words an analyst reads. */
+export function wordsOfFault({ code, params, inside }: Pick<CircuitFault, 'code' | 'params' | 'inside'>): Bilingual {
+  const [fr, en] = CIRCUIT_FAULTS[code];
+  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? ''));
+  if (inside === undefined) return { fr: filled(fr), en: filled(en) };
+  return { fr: `Dans le bloc, à « ${inside} » : ${filled(fr)}`, en: `In the block, at “${inside}”: ${filled(en)}` };
+}

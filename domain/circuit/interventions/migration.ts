@@ -1,0 +1,196 @@
+import { calledBy, idAt, pathOf, placeOf } from '../blocks/block.ts';
+import { type DrawnElement, elementsIn, extensionsOf } from '../flows.ts';
+import { type CircuitManifest, stepOf } from '../manifest.ts';
+
+/**
+ * A request that moves to another version: asked; then each instance of its tree moves, its own last; or, where one cannot, those
+ * that did go back, and it is refused. Stopped: one could not go back either, and somebody must look at it.
+ */
+export const MIGRATION_STATES = ['asked', 'would', 'moving', 'returning', 'moved', 'refused', 'stopped'] as const;
+export type MigrationState = (typeof MIGRATION_STATES)[number];
+
+/** Of a batch of them; `paused`: nothing more of it is begun until it goes on. `ended`: all of it is asked for. */
+export const BATCH_STATES = ['running', 'paused', 'ended'] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
+
+/** Of one instance; `ended`: it was over before its turn came. */
+export const MIGRATED_STATES = ['waiting', 'moved', 'returned', 'refused', 'ended'] as const;
+export type MigratedState = (typeof MIGRATED_STATES)[number];
+
+/**
+ * Why a request, or one instance of it, cannot follow another version:
+ *  · request-closed: nothing of it goes on any more;
+ *  · version-withdrawn: the version was withdrawn meanwhile;
+ *  · answers-lost: its form has no place for an answer that was filed;
+ *  · started-otherwise: such requests are filed, or started, by somebody else there;
+ *  · step-gone, step-changed: the version has no such step as params.step, where the instance stands, or another one by its id,
+ *    or by the id that the mapping gives it;
+ *  · mapping-astray: the mapping leads params.step to params.to, which that version has not;
+ *  · asked-otherwise: what a person is asked at params.step is asked of another role, or is another decision;
+ *  · engine-refuses: for params.reason.
+ */
+export const MIGRATION_CAUSES = [
+  'request-closed',
+  'version-withdrawn',
+  'answers-lost',
+  'started-otherwise',
+  'step-gone',
+  'step-changed',
+  'mapping-astray',
+  'asked-otherwise',
+  'engine-refuses',
+] as const;
+
+export interface MigrationBar {
+  readonly cause: (typeof MIGRATION_CAUSES)[number];
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** A version as one instance would follow it: the drawing of its circuit, or of a block; null where it has no such block. */
+export interface Followed {
+  readonly manifest: Pick<CircuitManifest, 'steps'>;
+  readonly drawing: DrawnElement | null;
+}
+
+/** Which place of the new version each place of the former one is, where it is another: « visa » → « visa-rh », in one diagram. */
+export type Mapping = Readonly<Record<string, string>>;
+
+/** A place that a mapping gives twice, or that it leads out of its diagram; null where it does neither. */
+export function mappingFault(mapping: Mapping): string | null {
+  const given = new Set<string>();
+  for (const [from, to] of Object.entries(mapping)) {
+    if (pathOf(from) !== pathOf(to) || given.has(to)) return from;
+    given.add(to);
+  }
+  return null;
+}
+
+/** What of a mapping concerns one diagram, by the ids of that diagram. */
+export const mappingAt = (mapping: Mapping, path: string): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(mapping).flatMap(([from, to]) =>
+      pathOf(from) === path && pathOf(to) === path ? [[idAt(from), idAt(to)] as const] : [],
+    ),
+  );
+
+/** The same mapping, the way back. */
+export const backwards = (mapping: Mapping): Mapping =>
+  Object.fromEntries(Object.entries(mapping).map(([from, to]) => [to, from]));
+
+/** The elements that two drawings have in common, by their id or a mapping: what stands there, or waits for them, goes on. */
+export function commonElements(
+  from: DrawnElement,
+  to: DrawnElement,
+  mapping: ReadonlyMap<string, string> = NO_MAPPING,
+): { readonly from: string; readonly to: string }[] {
+  const there = traitsIn(to);
+  return [...traitsIn(from, mapping)].flatMap(([id, traits]) => {
+    const target = mapping.get(id) ?? id;
+    return there.get(target) === traits ? [{ from: id, to: target }] : [];
+  });
+}
+
+const NO_MAPPING: ReadonlyMap<string, string> = new Map();
+
+/** An element of a drawing that another one has not, with those of the other that it may have become. */
+export interface Unmapped {
+  readonly id: string;
+  /** The one of the same type and name, where there is one alone. */
+  readonly proposal: string | null;
+  readonly candidates: readonly string[];
+}
+
+/**
+ * What is to be mapped between two drawings: each element that a token can wait at and that the other one has not under its id,
+ * with what it may have become there. A call keeps its id: what it calls is named by it.
+ */
+export function unmappedIn(from: DrawnElement, to: DrawnElement): Unmapped[] {
+  const common = new Set(commonElements(from, to).map(({ from: id }) => id));
+  const [here, there] = [elementsIn(from), elementsIn(to)];
+  // An element's own id is none of its traits: they are the same whatever it would be there.
+  const [own, traits] = [traitsIn(from), traitsIn(to)];
+  const known = new Set(here.map(({ element }) => element.id));
+  return here.flatMap(({ element }) => {
+    if (!WAITED_AT.has(element.$type) || common.has(element.id)) return [];
+    const alike = there.filter(
+      ({ element: other }) =>
+        other.$type === element.$type && !known.has(other.id) && traits.get(other.id) === own.get(element.id),
+    );
+    const [named, ...others] = alike.filter(
+      ({ element: other }) => other.name !== undefined && other.name === element.name,
+    );
+    const proposal = named !== undefined && others.length === 0 ? named.element.id : null;
+    return [{ id: element.id, proposal, candidates: alike.map(({ element: other }) => other.id) }];
+  });
+}
+
+const WAITED_AT = new Set([
+  ...[
+    'bpmn:UserTask',
+    'bpmn:ServiceTask',
+    'bpmn:SendTask',
+    'bpmn:ReceiveTask',
+    'bpmn:BusinessRuleTask',
+    'bpmn:ScriptTask',
+  ],
+  ...['bpmn:IntermediateCatchEvent', 'bpmn:EventBasedGateway', 'bpmn:ExclusiveGateway', 'bpmn:SubProcess'],
+]);
+
+/** Why an instance that stands at these elements cannot follow another version; null when it can. */
+export function barOf(
+  { path, standsAt }: { readonly path: string; readonly standsAt: readonly string[] },
+  from: Followed,
+  to: Followed,
+  mapping: Mapping = {},
+): MigrationBar | null {
+  if (from.drawing === null || to.drawing === null) return { cause: 'step-gone', params: { step: path } };
+  const ids = mappingAt(mapping, path);
+  const [here, there] = [traitsIn(from.drawing, ids), traitsIn(to.drawing)];
+  for (const id of standsAt) {
+    const step = placeOf(path, id);
+    const target = ids.get(id) ?? id;
+    if (!there.has(target))
+      return target === id
+        ? { cause: 'step-gone', params: { step } }
+        : { cause: 'mapping-astray', params: { step, to: placeOf(path, target) } };
+    if (there.get(target) !== here.get(id)) return { cause: 'step-changed', params: { step } };
+    if (askedAt(to, placeOf(path, target)) !== askedAt(from, step))
+      return { cause: 'asked-otherwise', params: { step } };
+  }
+  return null;
+}
+
+/** What a person is asked at a step, as the list of tasks keeps it. */
+function askedAt({ manifest }: Followed, place: string): string {
+  const { role = null, decision = null, template = null } = stepOf(manifest, place) ?? {};
+  return JSON.stringify([role, decision, template]);
+}
+
+/** By id, what must be the same of an element for a token that stands there not to notice; what is around it, by its new id. */
+function traitsIn(drawing: DrawnElement, mapping: ReadonlyMap<string, string> = NO_MAPPING): Map<string, string> {
+  const nodes = elementsIn(drawing).filter(({ element }) => !NO_NODES.has(element.$type));
+  return new Map(nodes.map(({ scope, element }) => [element.id, traitsOf(scope, element, mapping)]));
+}
+
+const NO_NODES = new Set([
+  'bpmn:SequenceFlow',
+  'bpmn:DataObject',
+  'bpmn:DataObjectReference',
+  'bpmn:DataStoreReference',
+]);
+
+function traitsOf(scope: DrawnElement, element: DrawnElement, mapping: ReadonlyMap<string, string>): string {
+  const mapped = (id: string | undefined) => (id === undefined ? null : (mapping.get(id) ?? id));
+  const { attachedToRef, loopCharacteristics, eventDefinitions, triggeredByEvent } = element;
+  const loop = loopCharacteristics as (DrawnElement & { isSequential?: boolean }) | undefined;
+  return JSON.stringify([
+    mapped(scope.id),
+    element.$type,
+    mapped((attachedToRef as DrawnElement | undefined)?.id),
+    loop === undefined ? null : loop.isSequential === true,
+    ((eventDefinitions ?? []) as DrawnElement[]).map(({ $type }) => $type),
+    triggeredByEvent === true,
+    extensionsOf(element, 'zeebe:UserTask').length,
+    calledBy(element),
+  ]);
+}

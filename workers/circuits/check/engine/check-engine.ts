@@ -1,0 +1,57 @@
+import { type Defect, modelDefects } from 'harmonie-engine/models';
+import { BLOCKS_FOLDER, diagramOfBlock, isExecuted } from '../../../../domain/circuit/blocks/block.ts';
+import type { CircuitFault } from '../../../../domain/circuit/faults/fault.ts';
+import { blocksOf } from '../../read/blocks.ts';
+import { type Bundle, textOf } from '../../read/bundle.ts';
+import { inFrench } from './engine-reasons.ts';
+import { lintDiagram } from './lint.ts';
+
+/**
+ * What an engine would refuse at deployment: the embedded gateway's own reader, then the rules that Camunda publishes
+ * for the version of Zeebe that the portal may be pointed at.
+ */
+export async function checkEngine(bundle: Bundle, readable: boolean): Promise<CircuitFault[]> {
+  const faults: CircuitFault[] = [];
+  for (const { path } of bundle.files) {
+    const isBlock = path.startsWith(BLOCKS_FOLDER);
+    if (!isExecuted(path) || path.endsWith('.form')) continue;
+    // A second diagram would be deployed too, whatever it is named.
+    const isOwn = isBlock
+      ? blocksOf(bundle).some((block) => path === diagramOfBlock(block))
+      : path === `${bundle.kind}.bpmn`;
+    if (path.endsWith('.bpmn') && !isOwn) {
+      faults.push({ file: path, elementId: '(file)', code: 'diagram-second', params: {}, severity: 'error' });
+      continue;
+    }
+    // An unreadable diagram was reported already, in better words.
+    if (path.endsWith('.bpmn') && !readable) continue;
+    const text = textOf(bundle, path) ?? '';
+    const names = namesIn(text);
+    for (const defect of await modelDefects(path, text)) {
+      const { elementId } = defect;
+      // What cannot be read of a table is said rule by rule elsewhere.
+      if (path.endsWith('.dmn') && elementId === '(document)') continue;
+      // Expressions of a diagram are read one by one, and said at their property.
+      if (path.endsWith('.bpmn') && isExpression(defect)) continue;
+      const said =
+        defect.code === 'element-unsupported'
+          ? { code: defect.code, params: { ...defect.params, name: names.get(elementId) ?? elementId } }
+          : { code: 'engine-refuses' as const, params: { reason: defect.sentence, motif: inFrench(defect) } };
+      faults.push({ file: path, elementId, ...said, severity: 'error' });
+    }
+    if (path.endsWith('.bpmn')) faults.push(...(await lintDiagram(path, text)));
+  }
+  return faults;
+}
+
+const isExpression = ({ code }: Defect): boolean => code.startsWith('expression-') || code.startsWith('unary-');
+
+/** Names of elements by id, read off the text: no model could be made of some. */
+function namesIn(xml: string): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const [tag] of xml.matchAll(/<[\w:]+\s[^<>]*>/g)) {
+    const [id, name] = [/\sid="([^"]*)"/.exec(tag)?.[1], /\sname="([^"]+)"/.exec(tag)?.[1]];
+    if (id !== undefined && name !== undefined) names.set(id, name);
+  }
+  return names;
+}

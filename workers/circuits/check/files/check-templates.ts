@@ -1,0 +1,123 @@
+import { checkDocument } from '../../../../domain/act/text/check.ts';
+import { SHARED_FOLDER } from '../../../../domain/circuit/drafts/draft.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../../domain/circuit/faults/fault.ts';
+import { TEMPLATES } from '../../../../domain/decision/decision.ts';
+import type { ErrorParams } from '../../../../domain/errors.ts';
+import { type ActSource, drawnFrom } from '../../../act-draft/act-source.ts';
+import type { TemplateFault } from '../../../act-draft/typst/error.ts';
+import { type ActRenderer, ActTemplateError } from '../../../act-draft/typst/render.ts';
+import { actFiles, type BundledAct, readAct } from '../../read/acts.ts';
+import { type Bundle, textOf } from '../../read/bundle.ts';
+import { type CircuitTexts, readTexts, UnreadableTexts } from '../../read/texts.ts';
+import { sampleAct } from '../../sample/sample-act.ts';
+import type { Extent } from '../../sample/sample-values.ts';
+
+const MAX_FAULTS_PER_TEMPLATE = 20;
+
+/** The page of an act, or why there is none. */
+type Drawn = { readonly pdf: Uint8Array } | { readonly faults: readonly CircuitFault[] };
+
+const faultsOf = (drawn: Drawn): readonly CircuitFault[] => ('faults' in drawn ? drawn.faults : []);
+
+/**
+ * Typesets each act with sample data and says where it fails: with all that it may print, then with no more than a request is
+ * sure to hold. One that cannot do without an answer would stop at the signature of whoever did not give it.
+ */
+export async function checkTemplates(
+  bundle: Bundle,
+  texts: CircuitTexts | null,
+  renderer: ActRenderer,
+): Promise<CircuitFault[]> {
+  const faults: CircuitFault[] = [];
+  for (const template of TEMPLATES) {
+    if (actFiles(template).every((file) => textOf(bundle, file) !== undefined))
+      faults.push({ ...inFile(`${template}.typ`), code: 'act-twice', params: { template } });
+    const act = readAct(bundle, template);
+    if (act === undefined) continue;
+    const written = 'document' in act ? checkDocument(act.document, { template, vocabulary: act.vocabulary }) : [];
+    faults.push(
+      ...written.map(({ block, ...fault }) => ({ ...inFile(act.file), ...fault, ...(block > 0 && { line: block }) })),
+    );
+    if (written.some(({ severity }) => severity === 'error')) continue;
+    const full = faultsOf(await draw(bundle, { template, act }, texts, renderer));
+    faults.push(...full);
+    // A text says which of its data may be missing; code is tried without.
+    if (full.length === 0 && 'typst' in act)
+      faults.push(...faultsOf(await draw(bundle, { template, act }, texts, renderer, 'least')));
+  }
+  return faults;
+}
+
+/** One act as one of the circuit would look, or why it cannot. */
+export async function previewTemplate(bundle: Bundle, template: string, renderer: ActRenderer): Promise<Drawn> {
+  const act = readAct(bundle, template);
+  if (act === undefined)
+    return { faults: [{ ...inFile(`${template}.typ`), code: 'template-missing', params: { template } }] };
+  return draw(bundle, { template, act }, frenchTexts(bundle), renderer);
+}
+
+const inFile = (file: string) => ({ file, elementId: '(file)', severity: 'error' as const });
+
+async function draw(
+  bundle: Bundle,
+  { template, act }: { readonly template: string; readonly act: BundledAct },
+  texts: CircuitTexts | null,
+  renderer: ActRenderer,
+  extent: Extent = 'full',
+): Promise<Drawn> {
+  if ('reason' in act)
+    return { faults: [{ ...inFile(act.file), code: 'act-unreadable', params: { reason: act.reason } }] };
+  const source: ActSource = act;
+  const grids = 'typst' in act ? act.typst : '';
+  const sample = await sampleAct(bundle, { template, source: grids, texts: texts?.acts?.[template] }, extent);
+  const drawn = await drawnFrom(source, sample);
+  if ('missing' in drawn)
+    return {
+      faults: drawn.missing.map((data) => ({ ...inFile(act.file), code: 'act-datum-missing', params: { data } })),
+    };
+  const shared = new Map(
+    bundle.files
+      .filter(({ path }) => path.startsWith(SHARED_FOLDER))
+      .map(({ path, content }) => [path.slice(SHARED_FOLDER.length), content]),
+  );
+  try {
+    return { pdf: (await renderer.render({ ...drawn, shared })).pdf };
+  } catch (error) {
+    if (!(error instanceof ActTemplateError)) throw error;
+    return { faults: error.faults.slice(0, MAX_FAULTS_PER_TEMPLATE).map((fault) => faultOf(act.file, fault, extent)) };
+  }
+}
+
+function faultOf(file: string, fault: TemplateFault, extent: Extent): CircuitFault {
+  const own = fault.file === 'act.typ' || fault.file === 'data.json';
+  // The lines of a text that is typeset are none of its own.
+  const hasLines = file.endsWith('.typ');
+  return {
+    ...inFile(own ? file : `${SHARED_FOLDER}${fault.file}`),
+    ...(hasLines && fault.line !== null && { line: fault.line }),
+    ...(hasLines && fault.column !== null && { column: fault.column }),
+    ...wordsFor(fault, extent),
+  };
+}
+
+/** What was stopped or forbidden has words of ours; the rest is the compiler's own. */
+function wordsFor({ reason, message }: TemplateFault, extent: Extent): { code: CircuitFaultCode; params: ErrorParams } {
+  if (reason === undefined && /^failed to load file\b|^file not found\b/.test(message))
+    return { code: 'template-file', params: {} };
+  if (reason === undefined)
+    return {
+      code: extent === 'least' ? 'template-unanswered' : 'template-unreadable',
+      params: { reason: message.slice(0, 300) },
+    };
+  return { code: `template-${reason.code}`, params: reason.params ?? {} };
+}
+
+/** Texts that cannot be read do not keep an act from being seen. */
+function frenchTexts(bundle: Bundle): CircuitTexts | null {
+  try {
+    return readTexts(textOf(bundle, 'texts.fr.json'), 'texts.fr.json');
+  } catch (error) {
+    if (error instanceof UnreadableTexts) return null;
+    throw error;
+  }
+}

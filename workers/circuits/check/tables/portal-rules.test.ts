@@ -1,0 +1,113 @@
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Bundle, makeBundle, readBundles } from '../../read/bundle.ts';
+import { readCircuit } from '../../read/read-circuit.ts';
+import { InvalidCircuit } from '../checks.ts';
+
+const KIND = 'coordonnees-bancaires';
+const DIAGRAM = `${KIND}.bpmn`;
+const BLOCK = '_blocks/contre-appel/contre-appel.bpmn';
+
+let shipped: Bundle;
+beforeAll(async () => {
+  const found = (await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'))).find(
+    ({ kind }) => kind === KIND,
+  );
+  if (found === undefined) throw new Error('the circuit is not shipped');
+  shipped = found;
+});
+
+/** The faults of the shipped circuit once a text of one of its files is another. */
+async function faultsWith(file: string, from: string, to: string) {
+  const contents = new Map(shipped.files.map(({ path: name, content }) => [name, content]));
+  const before = new TextDecoder().decode(contents.get(file));
+  if (!before.includes(from)) throw new Error('the change changes nothing');
+  contents.set(file, new TextEncoder().encode(before.replace(from, to)));
+  const error = await readCircuit(makeBundle(KIND, contents)).catch((thrown: unknown) => thrown);
+  return error instanceof InvalidCircuit ? error.faults.map(({ elementId, code }) => `${elementId}: ${code}`) : error;
+}
+
+describe('a circuit is not published', () => {
+  test.each([
+    [
+      'with a theme that it has not',
+      DIAGRAM,
+      'source="coordonnees-bancaires" target="theme"',
+      'source="compte" target="theme"',
+      'contre-appel: theme-missing',
+    ],
+    [
+      'with a cut-off that is no day',
+      DIAGRAM,
+      'name="payCutoffDay" value="15"',
+      'name="payCutoffDay" value="32"',
+      `${KIND}: cutoff-day`,
+    ],
+    [
+      'with a fact that nobody gives',
+      DIAGRAM,
+      'name="stepUp" value="true"',
+      'name="startFacts" value="agentName"',
+      `${KIND}: start-fact-unknown`,
+    ],
+    [
+      'with a visa that signs',
+      BLOCK,
+      'value="approved, refused"',
+      'value="approved, signed"',
+      'contre-appel: outcome-unknown',
+    ],
+    [
+      'with a step distinct from none',
+      BLOCK,
+      'key="distinctFrom" value="rappel"',
+      'key="distinctFrom" value="appel"',
+      'contre-appel: distinct-unknown',
+    ],
+    [
+      'with a step distinct from itself',
+      BLOCK,
+      'key="distinctFrom" value="rappel"',
+      'key="distinctFrom" value="confirmation"',
+      'contre-appel: distinct-unknown',
+    ],
+    [
+      'with a check that writes nothing down',
+      BLOCK,
+      '<zeebe:formDefinition formId="=form" bindingType="deployment" />',
+      '',
+      'contre-appel: check-without-form',
+    ],
+    [
+      'with a step of a person that is the job of a worker',
+      BLOCK,
+      '<zeebe:userTask />',
+      '',
+      'contre-appel: user-task-not-native',
+    ],
+    [
+      'with a check whose answers are secret',
+      'rappel.form',
+      '"known": "true"',
+      '"sensitive": "true"',
+      'calledNumber: check-form-component',
+    ],
+    ['with a format of its own', 'demande.form', '"format": "iban"', '"format": "rib"', 'iban: format-unknown'],
+    [
+      'with an account that is any text',
+      'demande.form',
+      '"format": "iban"',
+      '"format": "holder"',
+      'iban: theme-format',
+    ],
+    [
+      'with something sensitive that the engine would be told',
+      'demande.form',
+      '"sensitive": "true"',
+      '"sensitive": "true", "fact": "true"',
+      'iban: sensitive-misplaced',
+    ],
+  ])('%s', async (_what, file, from, to, fault) => {
+    expect(await faultsWith(file, from, to)).toContain(fault);
+  });
+});

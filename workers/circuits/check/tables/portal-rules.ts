@@ -1,0 +1,62 @@
+import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
+import { isFieldFormat } from '../../../../domain/formats/field-format.ts';
+import { canFillFrom, isItemOf, mayBeFact, readFrom } from '../../../../domain/situation/prefill.ts';
+import type { Themes } from '../../../../domain/situation/theme.ts';
+import { type Header, readHeaders } from '../../../headers.ts';
+import { PROCESS_PROPERTIES } from '../../../process-properties.ts';
+import type { Bundle } from '../../read/bundle.ts';
+import type { FormComponent } from '../../read/form.ts';
+import { formsOf } from '../../read/forms.ts';
+import type { CircuitModel, ModelElement } from '../../read/model.ts';
+import type { Report } from '../check-headers.ts';
+
+/** Checks the portal's own properties of a process. */
+export function checkProperties({ processId, properties }: CircuitModel, report: Report): void {
+  const read = readHeaders(PROCESS_PROPERTIES, properties);
+  for (const { header: property, value = '' } of 'faults' in read ? read.faults : []) {
+    const { choices, example, kind } = PROCESS_PROPERTIES[property as keyof typeof PROCESS_PROPERTIES] as Header;
+    if (kind === 'start-facts') {
+      for (const fact of readNames(value))
+        if (!choices?.includes(fact)) report(processId, 'start-fact-unknown', { fact });
+    } else if (property === 'startedBy') report(processId, 'role-unknown', { role: value });
+    else if (kind === 'day-of-month') report(processId, 'cutoff-day', { day: value });
+    else report(processId, 'property-value', { property, value, expected: choices?.join(', ') ?? example ?? '' });
+  }
+}
+
+/** Checks the form of a step where something is written down. */
+export function checkStepForm(element: ModelElement, bundle: Bundle, report: Report): void {
+  if (element.formId === undefined) report(element.id, 'check-without-form');
+  for (const { path, content } of formsOf(bundle)) {
+    if (content.id !== element.formId) continue;
+    for (const { key, type, sensitive } of content.components) {
+      // A step's answers are read by all who may read its decision, and no file is awaited there.
+      if (type === 'filepicker' || sensitive) report(key, 'check-form-component', { type }, path);
+    }
+  }
+}
+
+/** Components that offer the items of a list to choose from. */
+const ITEM_TYPES: readonly string[] = ['select', 'radio'];
+
+/**
+ * Checks a component's own properties: `format` and `sensitive` belong to a line of text, which is never a fact; `from` is a
+ * field of one of these themes that is not sealed, nor is it then a fact of the circuit unless the theme lets it be one.
+ */
+export function checkComponent(
+  component: FormComponent,
+  { path, themes }: { path: string; themes: Themes },
+  report: Report,
+): void {
+  const { key, type, format, sensitive, fact, from } = component;
+  const filled = readFrom(from);
+  if (from !== undefined && (filled === null || !canFillFrom(themes, filled)))
+    report(key, 'from-unknown', { from, known: Object.keys(themes).join(', ') || '…' }, path);
+  else if (filled !== null && isItemOf(themes[filled.theme], filled.field) && !ITEM_TYPES.includes(type))
+    report(key, 'from-item', { from: from ?? '', type }, path);
+  else if (filled !== null && fact && !mayBeFact(themes, filled))
+    report(key, 'fact-personal', { type: from ?? '' }, path);
+  if (format !== undefined && (!isFieldFormat(format) || type !== 'textfield'))
+    report(key, 'format-unknown', { format, type }, path);
+  if (sensitive && (type !== 'textfield' || fact)) report(key, 'sensitive-misplaced', { type }, path);
+}
