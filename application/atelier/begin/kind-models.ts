@@ -5,7 +5,7 @@ import { isTextFile } from '../../../domain/circuit/drafts/draft.ts';
 import type { KindModel } from '../../../domain/circuit/kinds/kind-model.ts';
 import { GUARANTEES } from '../../../domain/effect/guarantee.ts';
 
-const FOLDER = path.resolve(import.meta.dirname, '../../processes/_models');
+const FOLDER = path.resolve(import.meta.dirname, '../../../processes/_models');
 /** What a model says of itself, beside the files that a kind begins with. */
 const DECLARATION = 'model.json';
 

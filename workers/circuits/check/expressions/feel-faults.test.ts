@@ -14,7 +14,7 @@ const REFUSED = '=withdrawalId = null and signature = &quot;refused&quot;';
 
 let shipped: Bundle;
 beforeAll(async () => {
-  const bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'));
+  const bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', '..', 'processes'));
   shipped = bundles.find(({ kind }) => kind === KIND) as Bundle;
 });
 

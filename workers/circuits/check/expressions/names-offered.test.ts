@@ -5,7 +5,7 @@ import { inspectFiles } from '../inspect.ts';
 
 let bundles: Bundle[];
 beforeAll(async () => {
-  bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'));
+  bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', '..', 'processes'));
 });
 
 const namesIn = async (kind: string) => {

@@ -10,7 +10,7 @@ const BLOCK = '_blocks/contre-appel/contre-appel.bpmn';
 
 let shipped: Bundle;
 beforeAll(async () => {
-  const found = (await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'))).find(
+  const found = (await readBundles(path.join(import.meta.dirname, '..', '..', '..', '..', 'processes'))).find(
     ({ kind }) => kind === KIND,
   );
   if (found === undefined) throw new Error('the circuit is not shipped');

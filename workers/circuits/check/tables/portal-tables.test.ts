@@ -9,7 +9,7 @@ const TABLE = `${KIND}-verification.dmn`;
 
 let shipped: Bundle;
 beforeAll(async () => {
-  const bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'));
+  const bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', '..', 'processes'));
   const found = bundles.find(({ kind }) => kind === KIND);
   if (found === undefined) throw new Error('the circuit is not shipped');
   shipped = found;
