@@ -13,6 +13,7 @@ export interface Bilingual {
 
 /** A supporting document the form asks for: `filepicker` with the custom properties `pieceType` and `mandatory`. */
 export interface PieceRule {
+  /** What it is filed as; the field's key, where the form says nothing else. */
   readonly pieceType: string;
   readonly label: Bilingual;
   readonly mandatory: boolean;

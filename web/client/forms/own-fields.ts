@@ -74,7 +74,7 @@ function uploadField(home: PieceHome, spoken: i18n) {
         multiple,
         disabled: Boolean(props.disabled || props.readonly),
         errors: props.errors ?? [],
-        pieceType: field.properties?.pieceType ?? field.key ?? field.id,
+        pieceType: field.properties?.pieceType || (field.key ?? field.id),
         home,
         value: asPieces(props.value),
         onChange: (pieces) => props.onChange({ value: multiple ? pieces : (pieces[0] ?? null) }),

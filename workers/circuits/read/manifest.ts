@@ -158,12 +158,18 @@ function stepRules(step: PersonStep): Pick<ManifestStep, 'outcomes' | 'distinctF
   };
 }
 
+/** A piece that is given no type is filed under its field's key, and named as its field is. */
 const piecesOf = (form: CircuitForm, texts: Texts): PieceRule[] =>
-  form.components.flatMap(({ pieceType, mandatory, key }) =>
-    pieceType === undefined
-      ? []
-      : [{ pieceType, mandatory, field: key, label: both(texts, (words) => words.pieces[pieceType] ?? pieceType) }],
-  );
+  form.components
+    .filter(({ type }) => type === 'filepicker')
+    .map(({ pieceType, mandatory, key }) => ({
+      pieceType: pieceType || key,
+      mandatory,
+      field: key,
+      label: both(texts, ({ pieces, form: words }) =>
+        pieceType ? (pieces[pieceType] ?? pieceType) : (words[`${key}.label`] ?? key),
+      ),
+    }));
 
 const both = (texts: Texts, pick: (words: CircuitTexts) => string): Bilingual => ({
   fr: pick(texts.fr),

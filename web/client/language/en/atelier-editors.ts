@@ -227,7 +227,10 @@ export const editors: Free<typeof fr> = {
       },
       sensitive: { label: 'Sensitive', help: 'Encrypted, and masked on screens.' },
       format: { label: 'Checked format', help: 'phone, email, iban (bank account) or holder (of the account).' },
-      pieceType: { label: 'Type of document', help: 'The name under which it is filed. Its label is in the texts.' },
+      pieceType: {
+        label: 'Type of document',
+        help: 'The name under which it is filed. Empty: it is called as the field is.',
+      },
       mandatory: { label: 'Mandatory document', help: 'The request does not leave without it.' },
       from: {
         label: 'Taken from the situation',

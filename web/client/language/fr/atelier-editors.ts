@@ -233,7 +233,7 @@ export const editors = {
       },
       pieceType: {
         label: 'Type de pièce',
-        help: 'Le nom sous lequel la pièce est classée. Son libellé est dans les textes.',
+        help: 'Le nom sous lequel la pièce est classée. Vide : la pièce porte le libellé du champ.',
       },
       mandatory: { label: 'Pièce obligatoire', help: 'La demande ne part pas sans elle.' },
       from: {
