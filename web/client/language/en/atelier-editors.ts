@@ -215,7 +215,7 @@ export const editors: Free<typeof fr> = {
   forms: {
     title: 'Forms of the circuit',
     empty: 'A circuit needs a form to be asked for.',
-    help: 'The labels of the form are the French ones; their English is given under “Texts and sheet”.',
+    help: 'Click a component to add it at the end, or drag it to its place. Labels are given here in French, in English under “Texts and sheet”.',
     preview: 'Preview',
     previewHelp: 'As the agent will see it. Nothing typed here is kept; documents cannot be joined here.',
     drawing: 'Drawing of the form',

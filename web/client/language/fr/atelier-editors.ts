@@ -215,7 +215,7 @@ export const editors = {
   forms: {
     title: 'Formulaires du circuit',
     empty: 'Un circuit a besoin d’un formulaire pour être demandé.',
-    help: 'Les libellés du formulaire sont ceux du français ; leur anglais se donne dans « Textes et fiche ».',
+    help: 'Cliquez sur un composant pour l’ajouter à la fin, ou glissez-le à sa place. Les libellés se donnent ici en français, en anglais dans « Textes et fiche ».',
     preview: 'Aperçu',
     previewHelp:
       'Tel que l’agent le verra. Rien de ce qui est saisi ici n’est gardé ; les pièces ne peuvent pas y être jointes.',

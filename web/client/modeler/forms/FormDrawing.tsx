@@ -12,6 +12,7 @@ import { translateDom } from '../translate-dom.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { sayInFrench } from './form-editor-words.ts';
 import { asKept } from './form-schema.ts';
+import { addOnClick, newFields } from './new-fields.ts';
 import { portalProperties } from './portal-properties.tsx';
 
 /** What an analyst wrote, on the editor's screen: never translated. */
@@ -47,7 +48,7 @@ export default function FormDrawing({
     const host = place.current as HTMLElement;
     const editor = new FormEditor({
       container: host,
-      additionalModules: [portalProperties(words)],
+      additionalModules: [portalProperties(words), newFields],
     } as unknown as ConstructorParameters<typeof FormEditor>[0]);
     let listening = true;
     let stopOffering = offerNames(namesOfForm(latest.current));
@@ -66,10 +67,12 @@ export default function FormDrawing({
         changed.current(kept);
       });
     });
+    const stopAdding = addOnClick(host, editor as unknown as Parameters<typeof addOnClick>[1]);
     const stop = language === 'fr' ? translateDom(host, sayInFrench, WRITTEN) : () => {};
     return () => {
       listening = false;
       stop();
+      stopAdding();
       stopOffering();
       editor.destroy();
     };

@@ -2,7 +2,7 @@
 const FRENCH: Record<string, string> = {
   // The palette
   Components: 'Composants',
-  'Search components': 'Rechercher un composant',
+  'Search components': 'Rechercher',
   'No components found.': 'Aucun composant trouvé.',
   'Clear content': 'Effacer',
   Input: 'Saisie',
@@ -34,7 +34,7 @@ const FRENCH: Record<string, string> = {
   'Text view': 'Texte affiché',
   // The canvas
   'Build your form': 'Composez votre formulaire',
-  'Drag and drop components here to start designing.': 'Glissez ici les composants.',
+  'Drag and drop components here to start designing.': 'Cliquez sur un composant, ou glissez-le ici.',
   'Drag and drop components here.': 'Glissez ici des composants.',
   'Use the preview window to test your form.': 'L’aperçu montre le formulaire tel que l’agent le verra.',
   'Remove form field': 'Supprimer le champ',
@@ -125,6 +125,8 @@ const FRENCH: Record<string, string> = {
   'Time interval': 'Intervalle',
   'Use 24h': 'Sur 24 heures',
   'Supported file formats': 'Formats acceptés',
+  'A comma-separated list of': 'Une liste de',
+  'file type specifiers': 'types de fichiers, séparés par des virgules',
   'Upload multiple files': 'Plusieurs fichiers',
   'Alternative text': 'Texte de remplacement',
   'Descriptive text for screen reader accessibility.': 'Ce que dit un lecteur d’écran.',

@@ -50,7 +50,8 @@ export function portalProperties(words: EditorWords) {
         const entries = field && field.type !== 'default' ? entriesOf(field, editField, words) : [];
         if (entries.length === 0) return groups;
         const group = { id: 'portal', label: words('forms.portal'), entries, shouldOpen: true };
-        return [...groups.slice(0, 1), group, ...groups.slice(1)];
+        // The first, open too, is where a new field is given its label.
+        return [...groups.slice(0, 1).map((first) => ({ ...first, shouldOpen: true })), group, ...groups.slice(1)];
       };
     }
   }
