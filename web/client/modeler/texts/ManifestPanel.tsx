@@ -9,15 +9,15 @@ import { type ProcessManifest, readProcessManifest, writeProcessManifest } from 
 import { OfferedTo } from './OfferedTo.tsx';
 
 const YES_NO = ['true', 'false'] as const;
-/** Whole days or more, as a publication wants them. */
-const DURATION = /^P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?$/;
+/** The times after which texts say what the silence of the administration means; ISO 8601, as the diagram keeps them. */
+const SILENCES = ['P8D', 'P15D', 'P21D', 'P1M', 'P2M', 'P3M', 'P4M', 'P6M', 'P8M', 'P9M', 'P1Y'] as const;
 
 /** What everyone asks of a circuit; any other property of the process is shown after these. */
 const KNOWN = [
   { name: 'category', choices: null },
   { name: 'legalReference', choices: null },
   { name: 'startedBy', choices: STARTING_ROLES },
-  { name: 'silenceAfter', choices: null },
+  { name: 'silenceAfter', choices: SILENCES },
   { name: 'silenceMeans', choices: ['rejection', 'acceptance'] },
   { name: 'silenceReference', choices: null },
   { name: 'refusalInterview', choices: YES_NO },
@@ -105,9 +105,9 @@ export function ManifestPanel() {
               value={answerTo(name)}
               onChange={(event) => put(name, event.target.value)}
             >
-              <SelectItem value="" text={words(name === 'startedBy' ? 'texts.choice.agent' : 'texts.choice.none')} />
+              <SelectItem value="" text={words(`texts.choice.${UNSAID[name] ?? 'none'}`)} />
               {choices.map((choice) => (
-                <SelectItem key={choice} value={choice} text={words(`texts.choice.${CHOICES[choice]}`)} />
+                <SelectItem key={choice} value={choice} text={words(`texts.choice.${wordOf(choice)}`)} />
               ))}
               {answerTo(name) !== '' && !(choices as readonly string[]).includes(answerTo(name)) ? (
                 <SelectItem value={answerTo(name)} text={answerTo(name)} />
@@ -118,12 +118,7 @@ export function ManifestPanel() {
               key={name}
               id={`manifest-${name}`}
               label={words(`texts.property.${name}`)}
-              help={name === 'category' || name === 'silenceAfter' ? words(`texts.help.${name}`) : undefined}
-              problem={
-                name === 'silenceAfter' && answerTo(name) !== '' && !DURATION.test(answerTo(name))
-                  ? words('texts.help.duration')
-                  : undefined
-              }
+              help={name === 'category' ? words('texts.help.category') : undefined}
               value={answerTo(name)}
               onChange={(value) => put(name, value)}
             />
@@ -138,25 +133,23 @@ export function ManifestPanel() {
   );
 }
 
-const CHOICES = {
-  true: 'yes',
-  false: 'no',
-  rejection: 'rejection',
-  acceptance: 'acceptance',
-  gestionnaire: 'gestionnaire',
-} as const;
+/** What an answer that is not given means. */
+const UNSAID: Partial<Record<string, 'agent' | 'noRule'>> = { startedBy: 'agent', silenceAfter: 'noRule' };
+
+/** The words of a choice: a yes or a no is kept as a boolean. */
+const wordOf = <Choice extends string>(choice: Choice) =>
+  (choice === 'true' ? 'yes' : choice === 'false' ? 'no' : choice) as 'yes' | 'no' | Exclude<Choice, 'true' | 'false'>;
 
 interface TypedProps {
   id: string;
   label: string;
   help?: string | undefined;
-  problem?: string | undefined;
   value: string;
   onChange: (value: string) => void;
 }
 
 /** A field reported when one leaves it: writing a whole diagram at each letter would be slow. */
-function Typed({ id, label, help, problem, value, onChange }: TypedProps) {
+function Typed({ id, label, help, value, onChange }: TypedProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   const report = () => {
@@ -167,8 +160,6 @@ function Typed({ id, label, help, problem, value, onChange }: TypedProps) {
       id={id}
       labelText={label}
       helperText={help}
-      invalid={problem !== undefined}
-      invalidText={problem}
       value={typed}
       maxLength={500}
       onChange={(event) => setTyped(event.target.value)}
