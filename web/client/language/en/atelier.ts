@@ -177,7 +177,7 @@ export const atelier: SpaceTexts['atelier'] = {
   keptHere: 'Not saved ({{reason}}). Your changes are kept in this browser and will be sent again.',
   inConflict: 'Another analyst saved meanwhile: choose what is kept.',
   choose: 'Choose',
-  undoOf: 'Undo: {{path}}',
+  undoOf: 'Undo: {{part}}',
   conflictTitle: 'This draft was changed meanwhile',
   conflictText: '{{name}} saved it on {{date}}. Your changes were not written over it.',
   conflictTextUnknown: 'It was saved since. Your changes were not written over it.',

@@ -175,7 +175,7 @@ export const atelier = {
   keptHere: 'Non enregistré ({{reason}}). Vos modifications sont conservées dans ce navigateur et seront renvoyées.',
   inConflict: 'Un autre analyste a enregistré entre-temps : choisissez ce qui est conservé.',
   choose: 'Choisir',
-  undoOf: 'Annuler : {{path}}',
+  undoOf: 'Annuler : {{part}}',
   conflictTitle: 'Ce brouillon a été modifié entre-temps',
   conflictText: '{{name}} l’a enregistré le {{date}}. Vos modifications n’ont pas été écrites par-dessus.',
   conflictTextUnknown: 'Il a été enregistré depuis. Vos modifications n’ont pas été écrites par-dessus.',

@@ -3,7 +3,26 @@ import { Button } from '@carbon/react';
 import { problemText } from '../../api/problem-text.ts';
 import { clock } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import type { DraftTab } from './draft-tabs.ts';
 import { useDraftFiles } from './use-draft-files.ts';
+
+/** The tab under which files of an ending are edited. */
+const TAB_OF: readonly (readonly [ending: string, tab: DraftTab['path']])[] = [
+  ['.bpmn', 'diagram'],
+  ['.form', 'forms'],
+  ['.dmn', 'tables'],
+  ['.act.json', 'acts'],
+  ['.typ', 'acts'],
+  ['texts.fr.json', 'texts'],
+  ['texts.en.json', 'texts'],
+  ['block.json', 'declaration'],
+];
+
+/** What people call a file by: the tab where it is edited; its path, where none is its own. */
+const partOf = (path: string, nameOf: (tab: DraftTab['path']) => string): string => {
+  const tab = TAB_OF.find(([ending]) => path.endsWith(ending))?.[1];
+  return tab ? nameOf(tab) : path;
+};
 
 /** « Enregistré à 14:32 », and a way back from the last change. */
 export function SaveLine({ onSettle }: { onSettle: () => void }) {
@@ -45,7 +64,7 @@ export function SaveLine({ onSettle }: { onSettle: () => void }) {
       ) : null}
       {undoPath ? (
         <Button kind="ghost" size="sm" renderIcon={Undo} onClick={undo}>
-          {t('atelier.undoOf', { path: undoPath })}
+          {t('atelier.undoOf', { part: partOf(undoPath, (tab) => t(`atelier.tabs.${tab}`)) })}
         </Button>
       ) : null}
     </div>
