@@ -10,6 +10,7 @@ import { useEditorWords } from '../use-editor-words.ts';
 import { partsOf } from './circuit-parts.ts';
 import { type CircuitWords, textsEdited, textsPath, writeTextsFile } from './circuit-texts.ts';
 import { type Entry, entriesOf, fieldFaults, type Group, MAIL_FIELDS, missingIn, textsWith } from './entries.ts';
+import { inOneLine, rowName } from './row-name.ts';
 import { WordsRow } from './WordsRow.tsx';
 
 const GROUPS: readonly Group[] = ['manifest', 'form', 'pieces', 'elements', 'mails', 'acts'];
@@ -40,7 +41,7 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   const toDo = entries.filter(isToDo);
   const shown = entries
     .filter((entry) => !only || isToDo(entry) || held.has(keyOf(entry)))
-    .filter((entry) => search === '' || matches(entry, search));
+    .filter((entry) => search === '' || matches(entry, inOneLine(rowName(entry, texts.fr, words)), search));
 
   const filter = (on: boolean) => {
     setHeld(new Set(on ? toDo.map(keyOf) : []));
@@ -108,6 +109,7 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
                 <WordsRow
                   key={keyOf(entry)}
                   entry={entry}
+                  called={rowName(entry, texts.fr, words)}
                   translation={entry.isUsed ? (faults.get(keyOf(entry)) ?? null) : null}
                   onRight={() => sayRight(entry)}
                   onChange={(language, text) => put(entry, language, text)}
@@ -128,7 +130,7 @@ const isMissing = (entry: Entry): boolean =>
   missingIn(entry).length > 0 ||
   (entry.isUsed && (['fr', 'en'] as const).some((language) => fieldFaults(entry, language).unknown.length > 0));
 
-const matches = (entry: Entry, search: string): boolean =>
-  [keyOf(entry), entry.context, entry.fr, entry.en].some((text) =>
+const matches = (entry: Entry, name: string, search: string): boolean =>
+  [keyOf(entry), name, entry.context, entry.fr, entry.en].some((text) =>
     text.toLocaleLowerCase().includes(search.toLocaleLowerCase()),
   );

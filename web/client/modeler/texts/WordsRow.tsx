@@ -2,12 +2,13 @@ import { TrashCan } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useEffect, useId, useState } from 'react';
 import type { TranslationFault } from '../../../../domain/circuit/words/translation.ts';
-import { CHECK_WORDS } from '../../../../domain/decision/check-words.ts';
-import { type EditorWords, useEditorWords } from '../use-editor-words.ts';
+import { useEditorWords } from '../use-editor-words.ts';
 import { type Entry, fieldFaults, missingIn, paragraphsOf } from './entries.ts';
+import { inOneLine, type RowName } from './row-name.ts';
 
 interface RowProps {
   entry: Entry;
+  called: RowName;
   /** What is wrong with its English. */
   translation: TranslationFault | null;
   /** Somebody says that its English is right as it is. */
@@ -17,15 +18,18 @@ interface RowProps {
 }
 
 /** One text in both languages, with what is missing or wrong under it. */
-export function WordsRow({ entry, translation, onRight, onChange, onRemove }: RowProps) {
+export function WordsRow({ entry, called, translation, onRight, onChange, onRemove }: RowProps) {
   const words = useEditorWords();
-  const name = nameOf(entry, words);
+  const name = inOneLine(called);
   const missing = missingIn(entry);
   return (
     <div className="h-words__row">
       <div className="h-words__name">
-        {entry.group === 'manifest' ? <span>{name}</span> : <KeyName entry={entry} />}{' '}
-        {entry.context && entry.context !== entry.fr ? <em>{entry.context}</em> : null}
+        <span>
+          {called.isKey ? <code>{called.name}</code> : called.name}
+          {called.part ? `, ${called.part}` : ''}
+        </span>{' '}
+        {entry.context && entry.context !== entry.fr && entry.context !== called.name ? <em>{entry.context}</em> : null}
         {!entry.isUsed ? (
           <>
             <Tag type="gray" size="sm">
@@ -84,18 +88,6 @@ export function WordsRow({ entry, translation, onRight, onChange, onRemove }: Ro
   );
 }
 
-/** The key in code, since it is of no language, then which of its texts. */
-function KeyName({ entry }: { entry: Entry }) {
-  const words = useEditorWords();
-  const [key, part] = partsOf(entry, words);
-  return (
-    <span>
-      <code>{key}</code>
-      {part ? `, ${part}` : ''}
-    </span>
-  );
-}
-
 interface OneTextProps {
   entry: Entry;
   language: 'fr' | 'en';
@@ -140,25 +132,3 @@ function OneText({ entry, language, label, isMissing, onChange }: OneTextProps) 
 }
 
 const withoutEmptyLines = (text: string, isList: boolean): string => (isList ? paragraphsOf(text).join('\n') : text);
-
-/** How a text is called: « reminder, objet », « startDate.label », « Titre ». */
-const nameOf = (entry: Entry, words: EditorWords): string => partsOf(entry, words).filter(Boolean).join(', ');
-
-function partsOf({ group, at }: Entry, words: EditorWords): [key: string, part: string] {
-  const [first = '', second = '', third = ''] = at;
-  switch (group) {
-    case 'manifest':
-      return [words(`texts.of.${first as 'title' | 'summary' | 'category' | 'delay'}`), ''];
-    case 'mails':
-      return [second, words(`texts.of.${third as 'subject' | 'body'}`)];
-    case 'acts':
-      return [second, words(`texts.of.${third === 'title' ? 'object' : (third as 'name' | 'appeal' | 'ampliations')}`)];
-    case 'form': {
-      const asked = CHECK_WORDS.find((word) => second.endsWith(`.${word}`));
-      return [second, asked ? words(`texts.of.${asked}`) : ''];
-    }
-    case 'elements':
-    case 'pieces':
-      return [second, ''];
-  }
-}

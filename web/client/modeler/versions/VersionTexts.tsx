@@ -1,16 +1,16 @@
 import { ACT_ENDING } from '../../../../domain/act/text/document.ts';
-import type { CircuitSources } from '../../../contract/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { partsOf } from '../texts/circuit-parts.ts';
 import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { entriesOf, type Group } from '../texts/entries.ts';
+import { inOneLine, rowName } from '../texts/row-name.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { filesOf, textOf } from './sources.ts';
+import { filesOf, type ReadCircuit, textOf } from './sources.ts';
 
 const GROUPS: readonly Group[] = ['manifest', 'form', 'pieces', 'elements', 'mails', 'acts'];
 
 /** All that a version says, in both languages. */
-export function VersionTexts({ sources }: { sources: CircuitSources }) {
+export function VersionTexts({ sources }: { sources: ReadCircuit }) {
   const words = useEditorWords();
   const fr = readTextsFile(textOf(sources, textsPath('fr'))) ?? {};
   const en = readTextsFile(textOf(sources, textsPath('en'))) ?? {};
@@ -32,13 +32,11 @@ export function VersionTexts({ sources }: { sources: CircuitSources }) {
               </tr>
             </thead>
             <tbody>
-              {rows.map(({ at, fr, en }) => (
-                <tr key={at.join('.')}>
-                  <th scope="row">
-                    <code>{at.slice(-2).join('.')}</code>
-                  </th>
-                  <td lang="fr">{fr}</td>
-                  <td lang="en">{en}</td>
+              {rows.map((entry) => (
+                <tr key={entry.at.join('.')}>
+                  <th scope="row">{inOneLine(rowName(entry, fr, words))}</th>
+                  <td lang="fr">{entry.fr}</td>
+                  <td lang="en">{entry.en}</td>
                 </tr>
               ))}
             </tbody>

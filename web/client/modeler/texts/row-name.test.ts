@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import type { EditorWords } from '../use-editor-words.ts';
+import type { Entry } from './entries.ts';
+import { inOneLine, rowName } from './row-name.ts';
+
+const words = ((key: string, params?: object) => (params ? `${key} ${Object.values(params)}` : key)) as EditorWords;
+const french = {
+  form: { 'jours.label': 'Jours par semaine', 'jours.options.2': '2 jours', 'introduction.text': 'Dites ce que…' },
+};
+const called = (at: string[], context = '') =>
+  inOneLine(rowName({ group: at[0], at, context } as unknown as Entry, french, words));
+
+test.each([
+  ['the label of a field', ['form', 'jours.label'], 'Jours par semaine, texts.of.label'],
+  ['a choice, by what it says', ['form', 'jours.options.2'], 'Jours par semaine, texts.of.option 2 jours'],
+  ['a choice that has no words yet, by its value', ['form', 'jours.options.3'], 'Jours par semaine, texts.of.option 3'],
+  ['a text that no label goes with', ['form', 'introduction.text'], 'introduction, texts.of.text'],
+  ['what a check asks', ['form', 'diplome.question'], 'diplome.question, texts.of.question'],
+  ['an act of the portal', ['acts', 'act', 'title'], 'acts.names.act, texts.of.object'],
+  ['a message, by its key', ['mails', 'reminder', 'subject'], 'reminder, texts.of.subject'],
+])('a text is called by what people see: %s', (_what, at, expected) => {
+  expect(called(at)).toBe(expected);
+});
+
+test('a step is called by its name in the diagram, or by its id where the diagram has it no more', () => {
+  expect([called(['elements', 'visa'], 'Visa du chef'), called(['elements', 'visa'])]).toEqual([
+    'Visa du chef',
+    'visa',
+  ]);
+});
