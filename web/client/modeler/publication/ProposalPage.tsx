@@ -2,7 +2,7 @@ import '../editors.scss';
 import '../atelier.scss';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { isPart } from '../../../../domain/circuit/blocks/part.ts';
+import { type Drafted, isPart } from '../../../../domain/circuit/blocks/part.ts';
 import type { CircuitProposalView } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
 import { ATELIER_HOME } from '../../api/open-draft.ts';
@@ -16,6 +16,8 @@ import { Panel } from '../../ui/Panel.tsx';
 import { TriedKinds } from '../checks/TriedKinds.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { CircuitChanges } from '../versions/CircuitChanges.tsx';
+import { ComparedFiles } from '../versions/ComparedFiles.tsx';
+import { type SourcePart, VersionSources } from '../versions/VersionSources.tsx';
 import { ProposalAnswer } from './ProposalAnswer.tsx';
 import { ProposalFacts } from './ProposalFacts.tsx';
 import { ProposedChecks } from './ProposedChecks.tsx';
@@ -50,6 +52,12 @@ export function ProposalPage() {
   );
 }
 
+/** What is read of something new; a theme is read in its file alone. */
+const READ: Readonly<Partial<Record<Drafted, readonly SourcePart[]>>> = {
+  kind: ['diagram', 'forms', 'tables', 'acts', 'texts'],
+  block: ['diagram', 'forms', 'tables', 'texts'],
+};
+
 /**
  * The draft is there as it was proposed: any change would have ended the proposal. So it is read once a proposal, and not
  * again as the draft goes, published, while this page is still shown.
@@ -77,6 +85,8 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
     enabled: replaces !== null,
   });
   const words = useEditorWords();
+  // What was never published changes nothing: it is read whole, as a version is.
+  const parts = replaces === null ? READ[proposal.of] : undefined;
   return (
     <>
       {replaces ? (
@@ -87,21 +97,30 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
       <Loaded query={draft}>
         {({ kind, files }) => (
           <Loaded query={comparison}>
-            {(changes) => (
-              <CircuitChanges
-                changes={changes}
-                before={
-                  replaces && before.data
-                    ? {
-                        kind,
-                        files: before.data.files,
-                        name: words('versions.beforeDiagram', { number: replaces.number }),
-                      }
-                    : null
-                }
-                after={{ kind, files, name: t('atelier.proposal.diagram') }}
-              />
-            )}
+            {(changes) =>
+              parts ? (
+                <>
+                  <VersionSources sources={{ versionId: null, kind, files }} parts={parts} />
+                  <Panel title={words('versions.lines')}>
+                    <ComparedFiles files={changes.files} />
+                  </Panel>
+                </>
+              ) : (
+                <CircuitChanges
+                  changes={changes}
+                  before={
+                    replaces && before.data
+                      ? {
+                          kind,
+                          files: before.data.files,
+                          name: words('versions.beforeDiagram', { number: replaces.number }),
+                        }
+                      : null
+                  }
+                  after={{ kind, files, name: t('atelier.proposal.diagram') }}
+                />
+              )
+            }
           </Loaded>
         )}
       </Loaded>

@@ -1,16 +1,15 @@
 import { ACT_ENDING, readDocument } from '../../../../domain/act/text/document.ts';
 import { actInWords } from '../../../../domain/act/text/in-words.ts';
 import { vocabularyOfCircuit } from '../../../../domain/act/text/of-circuit.ts';
-import type { CircuitSources } from '../../../contract/atelier.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { CodeEditor } from '../acts/CodeEditor.tsx';
 import { typst } from '../acts/typst-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { filesOf, textOf } from './sources.ts';
+import { filesOf, type ReadCircuit, textOf } from './sources.ts';
 
 /** The acts of a version: in words where they are written so, else in code. */
-export function VersionActs({ sources }: { sources: CircuitSources }) {
+export function VersionActs({ sources }: { sources: ReadCircuit }) {
   const words = useEditorWords();
   const written = filesOf(sources, ACT_ENDING);
   const templates = filesOf(sources, '.typ');
@@ -37,7 +36,7 @@ export function VersionActs({ sources }: { sources: CircuitSources }) {
 }
 
 /** What was published could be read; anything else is shown as its file holds it. */
-function linesOf(sources: CircuitSources, text: string): string[] {
+function linesOf(sources: ReadCircuit, text: string): string[] {
   const read = readDocument(text);
   if ('reason' in read) return [text];
   const { kind, files } = sources;

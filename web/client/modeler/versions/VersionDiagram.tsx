@@ -1,4 +1,4 @@
-import type { CircuitSources } from '../../../contract/atelier.ts';
+import { lazy, Suspense } from 'react';
 import { addressOf } from '../../api/address.ts';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
 import { useLanguage } from '../../language/use-language.ts';
@@ -6,22 +6,30 @@ import { Panel } from '../../ui/Panel.tsx';
 import { drawnNames } from '../diagram/names/drawn-names.ts';
 import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { textOf } from './sources.ts';
+import { type ReadCircuit, textOf } from './sources.ts';
+
+const MarkedDiagram = lazy(() => import('./MarkedDiagram.tsx'));
+const NONE = new Map();
 
 /** The diagram of a version, and what is named in it for whoever does not see it. */
-export function VersionDiagram({ sources }: { sources: CircuitSources }) {
+export function VersionDiagram({ sources }: { sources: ReadCircuit }) {
   const { language } = useLanguage();
   const words = useEditorWords();
-  const names = drawnNames(textOf(sources, `${sources.kind}.bpmn`) ?? '');
+  const { versionId, kind } = sources;
+  const xml = textOf(sources, `${kind}.bpmn`) ?? '';
+  const names = drawnNames(xml);
   const said = readTextsFile(textOf(sources, textsPath(language)))?.elements ?? {};
   return (
     <Panel title={words('versions.diagram')}>
-      <CircuitDiagram
-        src={addressOf('GET /api/circuits/:versionId/diagram', {
-          params: { versionId: sources.versionId },
-          query: { lang: language },
-        })}
-      />
+      {versionId === null ? (
+        <Suspense fallback={<div aria-busy="true" className="h-diagram" />}>
+          <MarkedDiagram xml={xml} marks={NONE} />
+        </Suspense>
+      ) : (
+        <CircuitDiagram
+          src={addressOf('GET /api/circuits/:versionId/diagram', { params: { versionId }, query: { lang: language } })}
+        />
+      )}
       <details className="h-details">
         <summary>{words('versions.elements')}</summary>
         <ul className="h-bullets">

@@ -1,4 +1,3 @@
-import type { CircuitSources } from '../../../contract/atelier.ts';
 import { useApi } from '../../api/query.ts';
 import { fileSize } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -7,9 +6,9 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
 /** The files a version is made of, with their hashes. */
-export function VersionFiles({ sources }: { sources: CircuitSources }) {
+export function VersionFiles({ versionId }: { versionId: string }) {
   const { t, language } = useLanguage();
-  const files = useApi('GET /api/circuits/:versionId/files', { params: { versionId: sources.versionId } });
+  const files = useApi('GET /api/circuits/:versionId/files', { params: { versionId } });
   return (
     <Panel title={t('circuits.files')}>
       <Loaded query={files}>

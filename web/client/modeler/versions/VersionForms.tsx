@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { CircuitSources } from '../../../contract/atelier.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -9,10 +8,10 @@ import { readFormFile } from '../forms/form-schema.ts';
 import { LanguagePick } from '../LanguagePick.tsx';
 import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { filesOf, textOf } from './sources.ts';
+import { filesOf, type ReadCircuit, textOf } from './sources.ts';
 
 /** The forms of a version, as its requests show them. */
-export function VersionForms({ sources }: { sources: CircuitSources }) {
+export function VersionForms({ sources }: { sources: ReadCircuit }) {
   const words = useEditorWords();
   const { language: spoken } = useLanguage();
   const [language, setLanguage] = useState<LanguageCode>(spoken);

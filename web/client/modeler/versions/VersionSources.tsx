@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
-import type { CircuitSources } from '../../../contract/atelier.ts';
 import { useEditorWords } from '../use-editor-words.ts';
+import type { ReadCircuit } from './sources.ts';
 import { VersionActs } from './VersionActs.tsx';
 import { VersionDiagram } from './VersionDiagram.tsx';
 import { VersionFiles } from './VersionFiles.tsx';
@@ -11,8 +11,8 @@ import { VersionTexts } from './VersionTexts.tsx';
 export const SOURCE_PARTS = ['diagram', 'forms', 'tables', 'acts', 'texts', 'files'] as const;
 export type SourcePart = (typeof SOURCE_PARTS)[number];
 
-/** The files of a version, part by part. */
-export function VersionSources({ sources, parts }: { sources: CircuitSources; parts: readonly SourcePart[] }) {
+/** The files of a version, part by part; of what is none yet, all but the list of its files. */
+export function VersionSources({ sources, parts }: { sources: ReadCircuit; parts: readonly SourcePart[] }) {
   const words = useEditorWords();
   const [search, setSearch] = useSearchParams();
   const part = parts.find((each) => each === search.get('part')) ?? parts[0] ?? 'files';
@@ -36,7 +36,7 @@ export function VersionSources({ sources, parts }: { sources: CircuitSources; pa
   );
 }
 
-function OnePart({ part, sources }: { part: SourcePart; sources: CircuitSources }) {
+function OnePart({ part, sources }: { part: SourcePart; sources: ReadCircuit }) {
   switch (part) {
     case 'diagram':
       return <VersionDiagram sources={sources} />;
@@ -49,6 +49,6 @@ function OnePart({ part, sources }: { part: SourcePart; sources: CircuitSources 
     case 'texts':
       return <VersionTexts sources={sources} />;
     case 'files':
-      return <VersionFiles sources={sources} />;
+      return sources.versionId === null ? null : <VersionFiles versionId={sources.versionId} />;
   }
 }

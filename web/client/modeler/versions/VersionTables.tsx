@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import type { CircuitSources } from '../../../contract/atelier.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { type Decision, readDecisions, type Table } from '../tables/decisions.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { filesOf } from './sources.ts';
+import { filesOf, type ReadCircuit } from './sources.ts';
 
 /** The decision tables of a version, as tables that anyone can read. */
-export function VersionTables({ sources }: { sources: CircuitSources }) {
+export function VersionTables({ sources }: { sources: ReadCircuit }) {
   const words = useEditorWords();
   const files = filesOf(sources, '.dmn');
   const query = useQuery({
-    queryKey: ['decisions', sources.versionId],
+    queryKey: ['decisions', sources.versionId, files],
     queryFn: async () => (await Promise.all(files.map(({ text }) => readDecisions(text ?? '')))).flat(),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,4 +1,4 @@
-import type { CircuitDraftFile, CircuitSources } from '../../../contract/atelier.ts';
+import type { CircuitDraftFile } from '../../../contract/atelier.ts';
 
 /** A circuit as it is shown beside another: a version, or a draft. */
 export interface Drawn {
@@ -8,10 +8,15 @@ export interface Drawn {
   readonly files: readonly CircuitDraftFile[];
 }
 
+/** A circuit as it is read: a version, or a draft that nothing was published under the name of, which has none. */
+export interface ReadCircuit extends Pick<Drawn, 'kind' | 'files'> {
+  readonly versionId: string | null;
+}
+
 /** The text of a file of a version, or null. */
 export const textOf = (sources: Pick<Drawn, 'files'>, path: string): string | null =>
   sources.files.find((file) => file.path === path)?.text ?? null;
 
 /** The files of a version of one kind, shared ones left out. */
-export const filesOf = (sources: CircuitSources, ending: string): CircuitDraftFile[] =>
+export const filesOf = (sources: ReadCircuit, ending: string): CircuitDraftFile[] =>
   sources.files.filter((file) => file.path.endsWith(ending) && !file.path.includes('/') && file.text !== null);
