@@ -11,6 +11,9 @@ interface Moddle {
   readonly [property: string]: unknown;
 }
 
+/** Kept, with what it learns of each type: to learn it costs as much as reading a diagram. */
+const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
+
 const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 
 /**
@@ -23,7 +26,6 @@ export async function readDiagram(xml: string): Promise<DrawnCircuit> {
     throw new DomainError('circuit-diagram-unreadable', { reason: reason.slice(0, 300) });
   };
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new DomainError('circuit-diagram-hostile');
-  const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
   const { rootElement, warnings } = await moddle.fromXML(xml).catch((error: Error) => refuse(error.message));
   const processes = list((rootElement as unknown as Moddle).rootElements).filter(
     (root) => root.$type === 'bpmn:Process' && root.isExecutable === true,

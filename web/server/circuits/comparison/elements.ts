@@ -18,6 +18,9 @@ interface Drawn {
   readonly place: string;
 }
 
+/** Kept, with what it learns of each type: to learn it costs as much as reading a diagram. */
+const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
+
 const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 const isModdle = (value: unknown): value is Moddle =>
   typeof value === 'object' && value !== null && typeof (value as { $type?: unknown }).$type === 'string';
@@ -47,7 +50,7 @@ function changeOf(
 async function readElements(xml: string): Promise<Map<string, Drawn>> {
   const elements = new Map<string, Drawn>();
   if (xml === '' || /<!(?:DOCTYPE|ENTITY)/i.test(xml)) return elements;
-  const read = await new BpmnModdle({ zeebe: zeebeDescriptor }).fromXML(xml).catch(() => null);
+  const read = await moddle.fromXML(xml).catch(() => null);
   if (read === null) return elements;
   const definitions = read.rootElement as unknown as Moddle;
   const places = placesIn(definitions);

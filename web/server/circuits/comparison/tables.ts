@@ -14,6 +14,9 @@ interface Table {
   readonly rules: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Kept, with what it learns of each type. */
+const moddle = new DmnModdle();
+
 const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 const textIn = (value: unknown): string => String((value as Moddle | undefined)?.text ?? '');
 
@@ -42,7 +45,7 @@ export async function compareTables(
 async function readTables(xml: string | undefined): Promise<Map<string, Table>> {
   const tables = new Map<string, Table>();
   if (xml === undefined || /<!(?:DOCTYPE|ENTITY)/i.test(xml)) return tables;
-  const read = await new DmnModdle().fromXML(xml).catch(() => null);
+  const read = await moddle.fromXML(xml).catch(() => null);
   for (const decision of list((read?.rootElement as Moddle | undefined)?.drgElement)) {
     if (decision.$type !== 'dmn:Decision') continue;
     const logic = (decision.decisionLogic ?? {}) as Moddle;

@@ -26,6 +26,9 @@ import {
 } from './portal-tables.ts';
 import { type Column, findGap, findOverlaps } from './table-coverage.ts';
 
+/** Kept, with what it learns of each type. */
+const moddle = new DmnModdle();
+
 const MAX_XML = 1_000_000;
 const MAX_RULES = 1_000;
 /** With these, one rule at most may hold; with the others, several may, on purpose. */
@@ -70,7 +73,7 @@ interface Around {
 async function checkFile(xml: string, { choices, answers, known, callers }: Around, report: Report): Promise<void> {
   let definitions: DmnElement;
   try {
-    const { rootElement, warnings } = await new DmnModdle().fromXML(xml);
+    const { rootElement, warnings } = await moddle.fromXML(xml);
     definitions = rootElement as DmnElement;
     if (warnings.length > 0) throw new Error(warnings[0]?.message);
   } catch (error) {
