@@ -13,7 +13,7 @@ export interface ElementTemplate {
   readonly elementType?: { readonly value: string };
 }
 
-const files = import.meta.glob<Partial<ElementTemplate>>('../../../../processes/_templates/*.json', {
+const files = import.meta.glob<Partial<ElementTemplate>>('../../../../../processes/_templates/*.json', {
   eager: true,
   import: 'default',
 });
