@@ -11,7 +11,12 @@ export interface Limits {
   readonly megabytes: number;
   /** The maximum number of jobs that wait on one account. */
   readonly waiting: number;
+  /** How long a thread waits for its next job before it ends and gives its memory back, in milliseconds; none: it stays. */
+  readonly idleMs?: number;
 }
+
+/** For what is asked for now and then. */
+export const SOME_MINUTES = 5 * 60_000;
 
 /** What a job asked too much of: processor time, memory, or places in the queue. */
 export type Excess = 'time' | 'memory' | 'queue';
@@ -61,6 +66,7 @@ const MEGABYTE = 1024 * 1024;
 export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Input, Output> {
   const queue = new FairQueue<Job<Input, Output>>();
   const idle: Worker[] = [];
+  const ends = new Map<Worker, NodeJS.Timeout>();
   const all = new Set<Worker>();
   let closed = false;
 
@@ -77,23 +83,42 @@ export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Inp
     worker.on('error', () => {});
     worker.once('exit', () => {
       all.delete(worker);
-      if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
+      leave(worker);
     });
     return worker;
+  };
+
+  const rest = (worker: Worker): void => {
+    idle.push(worker);
+    if (limits.idleMs === undefined) return;
+    const end = (): void => {
+      // Whoever comes while it ends is given another.
+      leave(worker);
+      all.delete(worker);
+      void worker.terminate();
+    };
+    ends.set(worker, setTimeout(end, limits.idleMs).unref());
+  };
+
+  const leave = (worker: Worker): void => {
+    clearTimeout(ends.get(worker));
+    ends.delete(worker);
+    if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
   };
 
   const advance = (): void => {
     while (idle.length > 0 || all.size < limits.threads) {
       const job = queue.next();
       if (job === undefined) return;
-      const worker = idle.pop() ?? start();
+      const worker = idle.at(-1) ?? start();
+      leave(worker);
       void runIn<Input, Output>(worker, job.input, limits)
         .then(job.resolve, job.reject)
         .then(() => {
           queue.end(job);
-          if (all.has(worker)) idle.push(worker);
+          if (all.has(worker)) rest(worker);
           // Its successor starts at once: whoever comes next does not wait for it.
-          else if (!closed && idle.length === 0) idle.push(start());
+          else if (!closed && idle.length === 0) rest(start());
           advance();
         });
     }
@@ -109,7 +134,7 @@ export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Inp
       });
     },
     warm() {
-      if (all.size === 0) idle.push(start());
+      if (all.size === 0) rest(start());
     },
     async close() {
       closed = true;

@@ -1,6 +1,6 @@
 import { lengthFault } from '../../../domain/account/password-rule.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { type Apart, openApart, TooMuch } from '../../apart/apart.ts';
+import { openApart, TooMuch } from '../../apart/apart.ts';
 import type { PasswordAsked, PasswordVerdict } from './password-judge.thread.ts';
 
 /** Judges the passwords that people choose: what they type decides how long that takes, so it is done apart (G11). */
@@ -35,41 +35,18 @@ const BUSY_SECONDS = 10;
 
 /** Its thread, and the dictionaries in it, are there only while passwords are chosen. */
 export function openPasswordJudge(): PasswordJudge {
-  let apart: Apart<PasswordAsked, PasswordVerdict> | undefined;
-  let idle: NodeJS.Timeout | undefined;
-  let running = 0;
-
-  const letGo = async (): Promise<void> => {
-    const former = apart;
-    apart = undefined;
-    await former?.close();
-  };
-  const run = async (userId: string, asked: PasswordAsked): Promise<PasswordVerdict> => {
-    clearTimeout(idle);
-    apart ??= openApart(new URL('./password-judge.thread.ts', import.meta.url), {
-      ...{ threads: 1, processorMs: PROCESSOR_MS, megabytes: MEGABYTES, waiting: 3 },
-    });
-    running += 1;
-    try {
-      return await apart.run([userId], asked);
-    } finally {
-      running -= 1;
-      if (running === 0) idle = setTimeout(() => void letGo(), IDLE_MS).unref();
-    }
-  };
-
+  const apart = openApart<PasswordAsked, PasswordVerdict>(new URL('./password-judge.thread.ts', import.meta.url), {
+    ...{ threads: 1, processorMs: PROCESSOR_MS, megabytes: MEGABYTES, waiting: 3, idleMs: IDLE_MS },
+  });
   return {
     async judge(userId, asked) {
       const fault = lengthFault(asked.password);
       if (fault !== null) throw new DomainError('form-invalid', {}, [fault]);
-      const code = await run(userId, asked).catch((error: unknown) => {
+      const code = await apart.run([userId], asked).catch((error: unknown) => {
         throw error instanceof TooMuch ? new DomainError('busy', { seconds: BUSY_SECONDS }) : error;
       });
       if (code !== null) throw new DomainError('form-invalid', {}, [{ field: 'password', code, params: {} }]);
     },
-    async close() {
-      clearTimeout(idle);
-      await letGo();
-    },
+    close: () => apart.close(),
   };
 }

@@ -1,5 +1,5 @@
 import type { OrRefused } from '../../apart/answer-apart.ts';
-import { openApart } from '../../apart/apart.ts';
+import { openApart, SOME_MINUTES } from '../../apart/apart.ts';
 import { refusedAs, unlessRefused } from '../../apart/refusal.ts';
 import type { ReadDrawing } from './read-drawing.thread.ts';
 
@@ -21,6 +21,7 @@ export function openDrawingReader(): DrawingReader {
     processorMs: PROCESSOR_MS,
     megabytes: MEGABYTES,
     waiting: 5,
+    idleMs: SOME_MINUTES,
   });
   return {
     async read(personId, xml) {

@@ -1,5 +1,5 @@
 import type { OrRefused } from '../../apart/answer-apart.ts';
-import { openApart } from '../../apart/apart.ts';
+import { openApart, SOME_MINUTES } from '../../apart/apart.ts';
 import { refusedAs, unlessRefused } from '../../apart/refusal.ts';
 import type { ToPack } from './pack.ts';
 import type { Made, Wanted } from './package.thread.ts';
@@ -24,6 +24,7 @@ export function openCircuitPackages(): CircuitPackages {
     processorMs: PROCESSOR_MS,
     megabytes: MEGABYTES,
     waiting: 5,
+    idleMs: SOME_MINUTES,
   });
   const make = async (personId: string, wanted: Wanted) =>
     unlessRefused(await apart.run([`person:${personId}`], wanted).catch(refusedAs('circuit-too-complex')));

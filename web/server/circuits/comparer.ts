@@ -1,4 +1,4 @@
-import { openApart } from '../../../application/apart/apart.ts';
+import { openApart, SOME_MINUTES } from '../../../application/apart/apart.ts';
 import { refusedAs } from '../../../application/apart/refusal.ts';
 import type { Comparison } from './comparison/attributes.ts';
 import type { ToCompare } from './comparison/compare.thread.ts';
@@ -24,6 +24,7 @@ export function openComparer(): Comparer {
     processorMs: PROCESSOR_MS,
     megabytes: MEGABYTES,
     waiting: 5,
+    idleMs: SOME_MINUTES,
   });
   return {
     compare: (personId, from, to) =>

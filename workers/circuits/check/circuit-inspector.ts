@@ -1,4 +1,4 @@
-import { openApart } from '../../../application/apart/apart.ts';
+import { openApart, SOME_MINUTES } from '../../../application/apart/apart.ts';
 import { refusedAs } from '../../../application/apart/refusal.ts';
 import type { Drafted, PartType } from '../../../domain/circuit/blocks/part.ts';
 import type { MoveBar } from '../../../domain/circuit/interventions/token-move.ts';
@@ -49,6 +49,7 @@ export function openCircuitInspector(renderer: ActRenderer, processorMs = PROCES
     processorMs,
     megabytes: MEGABYTES,
     waiting: 5,
+    idleMs: SOME_MINUTES,
   });
   const run = (job: InspectorJob) =>
     apart.run([`circuit:${job.bundle.kind}`], job).catch(refusedAs('circuit-too-complex'));

@@ -1,0 +1,9 @@
+import { threadId } from 'node:worker_threads';
+import { answerApart } from '../answer-apart.ts';
+
+/** What to say louder; « forever » never ends. */
+answerApart((words: string) => {
+  while (words === 'forever');
+  if (words === '') throw new Error('nothing to say');
+  return { louder: words.toUpperCase(), threadId };
+});
