@@ -111,9 +111,7 @@ describe('jobs', () => {
       },
     });
     const key = await create('one-job');
-    const incident = await eventually(
-      async () => (await client.openIncidents({ filter: { processInstanceKey: key } }))[0],
-    );
+    const incident = await eventually(async () => (await client.openIncidents({ processInstanceKey: key }))[0]);
     expect(incident).toMatchObject({
       errorType: 'JOB_NO_RETRIES',
       errorMessage: 'the disk is full',

@@ -71,8 +71,10 @@ export function connectEngine(connection: types.EngineConnection) {
     searchUserTasks: (search?: types.Search) => queries.searchUserTasks(call, search),
     searchInstances: (search?: types.Search) => queries.searchInstances(call, search),
     /** Every incident that is open now, read by so many at a time. */
-    openIncidents: (search?: { filter?: types.Search['filter']; pageSize?: number }) =>
-      queries.openIncidents(call, search),
+    openIncidents: (filter: types.Search['filter']) => queries.openIncidents(call, filter),
+    incidentsIn: (instanceKeys: readonly string[]) => queries.incidentsIn(call, instanceKeys),
+    incidentsSince: (since: Date | null, page: { readonly after: string | null; readonly limit: number }) =>
+      queries.incidentsSince(call, since, page),
     /** The oldest of them, at most so many. */
     oldestIncidents: (max: number) => queries.oldestIncidents(call, max),
     searchElementInstances: (processInstanceKey: string) => queries.searchElementInstances(call, processInstanceKey),

@@ -28,16 +28,42 @@ export async function searchInstances(call: Call, request: Search = {}): Promise
   return found(await call((client) => client.searchProcessInstances(request as never, NOW)));
 }
 
-/** Every incident that is open now, however many; those of one filter where there is one. */
-export async function openIncidents(
-  call: Call,
-  { filter, ...pages }: { filter?: Search['filter']; pageSize?: number } = {},
-): Promise<Incident[]> {
+/** Every incident of a filter that is open now. */
+export async function openIncidents(call: Call, filter: Search['filter']): Promise<Incident[]> {
   const search = { filter: { ...filter, state: 'ACTIVE' }, sort: [{ field: 'incidentKey' }] };
-  const { items } = await paged({ ...pages, max: Number.POSITIVE_INFINITY }, (page) =>
+  const { items } = await paged({ max: Number.POSITIVE_INFINITY }, (page) =>
     call((client) => client.searchIncidents({ ...search, page } as never, NOW)),
   );
   return items;
+}
+
+/** Instances that an engine is asked about at once. */
+const ASKED_AT_ONCE = 500;
+
+/** The incidents that are open now in some instances, however many these are. */
+export async function incidentsIn(call: Call, instanceKeys: readonly string[]): Promise<Incident[]> {
+  const found: Incident[] = [];
+  for (let from = 0; from < instanceKeys.length; from += ASKED_AT_ONCE) {
+    const $in = instanceKeys.slice(from, from + ASKED_AT_ONCE);
+    found.push(...(await openIncidents(call, { processInstanceKey: { $in } })));
+  }
+  return found;
+}
+
+/**
+ * A page of the incidents that are open now, the oldest first: those of some day and hour on, or all with null. With `next`, there
+ * may be others after it.
+ */
+export async function incidentsSince(
+  call: Call,
+  since: Date | null,
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<{ readonly items: Incident[]; readonly next: string | null }> {
+  const filter = { state: 'ACTIVE', ...(since !== null && { creationTime: { $gte: since.toISOString() } }) };
+  const sort = [{ field: 'creationTime' }, { field: 'incidentKey' }];
+  const page = { limit, ...(after !== null && { after }) };
+  const answer = await call((client) => client.searchIncidents({ filter, sort, page } as never, NOW));
+  return { items: answer.items, next: answer.items.length === limit ? answer.page.endCursor : null };
 }
 
 /** The incidents that are open now, the oldest first, at most so many. */

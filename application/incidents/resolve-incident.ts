@@ -37,6 +37,7 @@ export async function resolveIncident(
       subject: `incident:${incidentKey}`,
       payload: { ...(request && { requestId: request.id }), elementId, type, reason },
     });
-    return enqueue(tx, { command: 'resolve-incident', payload: { incidentKey, reason, actorId } });
+    const payload = { incidentKey, ...(request && { requestId: request.id }), reason, actorId };
+    return enqueue(tx, { command: 'resolve-incident', payload });
   });
 }

@@ -54,7 +54,13 @@ export interface OutboxPayloads {
   'run-migrations': { readonly batchId: string };
   /** Typeset the act as this person would sign it today. */
   'render-preview': { readonly taskKey: string; readonly signerId: string };
-  'resolve-incident': { readonly incidentKey: string; readonly reason: string; readonly actorId: string };
+  'resolve-incident': {
+    readonly incidentKey: string;
+    /** The one that it stops, if any. */
+    readonly requestId?: string;
+    readonly reason: string;
+    readonly actorId: string;
+  };
   /** Have incidents of one cause tried again, one after the other. */
   'retry-incidents': { readonly retryId: string };
   /**

@@ -195,7 +195,7 @@ describe('on a bad day', () => {
     const requestId = await people.file();
     await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
     const { instanceKey } = await prisma().calledInstance.findFirstOrThrow({ where: { requestId } });
-    const find = async () => (await bench.engine.openIncidents({ filter: { processInstanceKey: instanceKey } }))[0];
+    const find = async () => (await bench.engine.openIncidents({ processInstanceKey: instanceKey }))[0];
     const incident = await eventually(find);
     expect(readIncident({ ...incident, errorMessage: incident.errorMessage ?? '' })).toMatchObject({
       cause: 'nobody-holds',

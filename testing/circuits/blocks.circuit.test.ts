@@ -134,7 +134,7 @@ test('a request that is stopped in a block is found, by its step there', async (
   const requestId = await file();
   await people.at(requestId, 'visa', cast.manager, 'approved');
   await eventually(() => prisma.request.findFirst({ where: { id: requestId, stoppedSince: { not: null } } }));
-  const incidents = await bench.engine.openIncidents();
+  const incidents = await bench.engine.openIncidents({});
   const [played] = await requestsPlayedBy(
     prisma,
     incidents.map(({ processInstanceKey }) => String(processInstanceKey)),

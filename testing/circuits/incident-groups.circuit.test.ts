@@ -69,7 +69,7 @@ const ALL = { versionId: null, keys: null };
 
 /** A retry of all that is stopped, which no dispatcher carries out: the test does, as one that is killed would. */
 async function askedAside(): Promise<string> {
-  const open = await bench.engine.openIncidents();
+  const open = await bench.engine.openIncidents({});
   const keys = open.map(({ processInstanceKey }) => String(processInstanceKey));
   const requests = await requestsPlayedBy(prisma(), keys);
   const asked = { askedById: await portal.personId('adam.administrateur'), askedAt: new Date(), ...REASON };
@@ -145,7 +145,7 @@ test('stopped in the middle a retry goes on where it was; what stops again, and 
   const killed = async (key: string) => {
     if (key !== lostKey) return context.engine.resolveIncident(key, { retries: 1 });
     await eventually(async () =>
-      (await bench.engine.openIncidents()).some(({ incidentKey }) => !known.has(String(incidentKey))),
+      (await bench.engine.openIncidents({})).some(({ incidentKey }) => !known.has(String(incidentKey))),
     );
     await giveRight();
     await context.engine.resolveIncident(key, { retries: 1 });
@@ -157,7 +157,7 @@ test('stopped in the middle a retry goes on where it was; what stops again, and 
   await expect(run()).rejects.toThrow('others of them wait');
   await expect(run()).rejects.toThrow('it is watched');
   expect(await report(retryId)).toMatchObject({ state: 'watching', counts: { done: 2, gone: 1 } });
-  await eventually(async () => (await bench.engine.openIncidents()).length === 1);
+  await eventually(async () => (await bench.engine.openIncidents({})).length === 1);
   now = new Date(now.getTime() + 60_000);
   expect(await run()).toEqual({ retryId });
   expect(await run()).toEqual({ retryId });

@@ -92,7 +92,7 @@ test.each<[string, IncidentCause, string[], string[]?, string?]>([
   const { processInstanceKey } = await engine.createInstance({ processDefinitionKey });
   const incident = await (async () => {
     for (;;) {
-      const [found] = await engine.openIncidents({ filter: { processInstanceKey } });
+      const [found] = await engine.openIncidents({ processInstanceKey });
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

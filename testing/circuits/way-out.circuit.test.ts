@@ -70,7 +70,7 @@ async function retry(requestId: string) {
   const { instanceKey } = await prisma().request.findUniqueOrThrow({ where: { id: requestId } });
   const called = await prisma().calledInstance.findMany({ where: { requestId } });
   for (const key of [instanceKey, ...called.map((one) => one.instanceKey)])
-    for (const { incidentKey } of await bench.engine.openIncidents({ filter: { processInstanceKey: key } }))
+    for (const { incidentKey } of await bench.engine.openIncidents({ processInstanceKey: key }))
       await bench.engine.resolveIncident(incidentKey);
 }
 const signed = async () => {

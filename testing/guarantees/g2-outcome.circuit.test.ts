@@ -112,7 +112,7 @@ test('G2: the clock of the engine, moved ahead, makes no silence: the portal goe
   expect((await told(requestId)).events).not.toContain('silence');
   // Its day come, the step that is tried again records it.
   await bench.db.asOwner(`update request set silence_at = now() where id = $1`, [requestId]);
-  const [incident] = await bench.engine.openIncidents({ filter: { processInstanceKey: taskInstanceKey } });
+  const [incident] = await bench.engine.openIncidents({ processInstanceKey: taskInstanceKey });
   await bench.engine.resolveIncident(String(incident?.incidentKey), { retries: 1 });
   await eventually(async () => (await told(requestId)).notified.includes('silence'));
 });

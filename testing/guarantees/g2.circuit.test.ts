@@ -464,10 +464,10 @@ async function stopAgain(requestId: string): Promise<string> {
   const { prisma } = bench.db.database;
   const { instanceKey } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
   const filter = { processInstanceKey: String(instanceKey) };
-  const [former] = await bench.engine.openIncidents({ filter });
+  const [former] = await bench.engine.openIncidents(filter);
   await bench.engine.resolveIncident(String(former?.incidentKey), { retries: 1 });
   const { errorMessage } = await eventually(async () => {
-    const [incident] = await bench.engine.openIncidents({ filter });
+    const [incident] = await bench.engine.openIncidents(filter);
     return incident !== undefined && incident.incidentKey !== former?.incidentKey && incident;
   });
   return errorMessage.split('\n', 1)[0] ?? '';

@@ -211,7 +211,7 @@ describe('G6: a process deployed on the engine by whoever holds its secret', () 
     const requestId = await people.file(CONTACT, { kind });
     // The incident is the called instance's, which no request was given.
     const { errorMessage } = await eventually(async () => {
-      const [incident] = await bench.engine.openIncidents({ filter: { processDefinitionId: called } });
+      const [incident] = await bench.engine.openIncidents({ processDefinitionId: called });
       return incident;
     });
     expect(errorMessage.split('\n', 1)[0]).toBe('{"cause":"circuit-unpublished","params":{}}');

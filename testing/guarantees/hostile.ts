@@ -169,6 +169,6 @@ export const stopOfInstance = (engine: WorkerBench['engine'], processInstanceKey
   eventually(() => openStopOf(engine, processInstanceKey));
 
 async function openStopOf(engine: WorkerBench['engine'], processInstanceKey: string): Promise<string | undefined> {
-  const [incident] = await engine.openIncidents({ filter: { processInstanceKey } });
+  const [incident] = await engine.openIncidents({ processInstanceKey });
   return incident?.errorMessage.split('\n', 1)[0];
 }

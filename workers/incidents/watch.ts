@@ -1,93 +1,103 @@
-import { INCIDENT_MESSAGE } from '../../domain/operations/notice.ts';
-import { administratorsNear } from '../../prisma/repositories/administration/running.ts';
-import { type PlayedRequest, requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
-import { notifyMissing } from '../../prisma/repositories/notifications.ts';
-import { writeStopped } from '../../prisma/repositories/requests/requests.ts';
+import { requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
+import { stoppedAfter } from '../../prisma/repositories/requests/stopped.ts';
 import type { EngineClient, Incident } from '../../zeebe/client.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { type EngineReaders, meetPlayed } from '../played-request.ts';
+import { lookAtRequests, type StopReaders } from './stops.ts';
 
 const EVERY_MS = 5_000;
+/** Incidents of one turn, and stopped requests that are looked at again. */
+const PAGE = 500;
+/**
+ * How long an incident is looked at anew, as long as no later one is much later: its instance may have stopped before it was written
+ * whose it is, and a cluster's search may learn of it after others.
+ */
+const OVERLAP_MS = 60_000;
+/** How often all that is open is read again, page after page: a search that stood still knows then what it missed. */
+const WHOLE_EVERY_MS = 3_600_000;
 
 /** What reading the open incidents takes. */
-interface IncidentReaders extends EngineReaders {
-  readonly engine: EngineReaders['engine'] & Pick<EngineClient, 'openIncidents'>;
-}
-
-export interface WatchDependencies extends IncidentReaders {
-  readonly baseUrl: string;
-  readonly log: Log;
-}
+export type WatchDependencies = EngineReaders &
+  StopReaders & {
+    readonly engine: EngineReaders['engine'] & StopReaders['engine'] & Pick<EngineClient, 'incidentsSince'>;
+    readonly now: () => Date;
+    readonly log: Log;
+  };
 
 /** Writes which requests are stopped, and notifies their administrators as soon as they are: once for each incident. */
 export function startIncidentWatch(dependencies: WatchDependencies): Loop {
-  return startLoop({
-    name: 'incidents',
-    everyMs: EVERY_MS,
-    log: dependencies.log,
-    turn: async () => {
-      await lookAtIncidents(dependencies);
-      return false;
+  const { log } = dependencies;
+  return startLoop({ name: 'incidents', everyMs: EVERY_MS, log, turn: incidentWatch(dependencies) });
+}
+
+/**
+ * One turn after the other: the next page of what stopped since the last look, with the next page of what was stopped before,
+ * which may go on by now. True when more stopped than one page holds. However many are open, a turn reads no more than two pages.
+ * An incident that belongs to no request is on the list of incidents alone.
+ */
+export function incidentWatch(dependencies: WatchDependencies, page = PAGE): () => Promise<boolean> {
+  const { database, engine, now } = dependencies;
+  const seen = newestSeen();
+  let since: Date | null = null;
+  let after: string | null = null;
+  let whole = now();
+  let known: string | null = null;
+
+  return async () => {
+    const { items, next } = await engine.incidentsSince(since, { after, limit: page });
+    const stopped = await requestsStoppedBy(dependencies, items);
+    const before = await stoppedAfter(database.prisma, known, page);
+    await lookAtRequests(dependencies, [...new Set([...stopped, ...before])]);
+    known = before.length < page ? null : (before.at(-1) ?? null);
+    after = next;
+    // The oldest come first.
+    const last = items.at(-1);
+    if (last !== undefined) seen.see(new Date(last.creationTime), now());
+    if (next !== null) return true;
+    const isDue = now().getTime() - whole.getTime() >= WHOLE_EVERY_MS;
+    if (isDue) whole = now();
+    since = isDue ? null : seen.settledAt(now());
+    return false;
+  };
+}
+
+/** The newest incident that was read, and when it was. */
+function newestSeen() {
+  let newest: Date | null = null;
+  let settled: Date | null = null;
+  const looks: { readonly newest: Date; readonly until: number }[] = [];
+  return {
+    see(at: Date, now: Date) {
+      if (newest !== null && at <= newest) return;
+      newest = at;
+      looks.push({ newest, until: now.getTime() + OVERLAP_MS });
     },
-  });
+    /** What was created before need not be looked at anew; null: all must. */
+    settledAt(now: Date): Date | null {
+      if (newest === null) return null;
+      while (looks[0] && looks[0].until <= now.getTime()) settled = looks.shift()?.newest ?? settled;
+      const overlap = new Date(newest.getTime() - OVERLAP_MS);
+      return settled !== null && settled > overlap ? settled : overlap;
+    },
+  };
 }
 
-/** An open incident, with the request that it stops. */
-type Stop = Incident & { readonly request: PlayedRequest };
-
-/** One look; how many people are notified. An incident that belongs to no request is on the list of incidents alone. */
-export async function lookAtIncidents(dependencies: WatchDependencies): Promise<number> {
-  const stops = await writeStops(dependencies);
-  if (stops.length === 0) return 0;
-  const { prisma } = dependencies.database;
-  const administrators = await administratorsNear(prisma, [...new Set(stops.map(({ request }) => request.id))]);
-  const mailDomain = new URL(dependencies.baseUrl).hostname;
-  const notices = stops.map(({ incidentKey, request: { id: requestId, number } }) => ({
-    requestId,
-    message: INCIDENT_MESSAGE,
-    occasion: `incident:${incidentKey}`,
-    detail: { number },
-    recipients: administrators.get(requestId) ?? [],
-    mailDomain,
-  }));
-  return notifyMissing(prisma, notices);
-}
-
-/** Writes which requests are stopped now, and since when; answers what stops them. */
-export async function writeStops(dependencies: IncidentReaders): Promise<Stop[]> {
-  const { prisma } = dependencies.database;
-  const incidents = await dependencies.engine.openIncidents();
-  const requests = await playedBy(dependencies, incidents);
-  const stops = incidents.flatMap((incident) => {
-    const request = requests.get(String(incident.processInstanceKey));
-    return request === undefined ? [] : [{ ...incident, request }];
-  });
-  const since = new Map<string, Date>();
-  for (const { request, creationTime } of stops) {
-    const at = new Date(creationTime);
-    const known = since.get(request.id);
-    if (known === undefined || at < known) since.set(request.id, at);
-  }
-  await writeStopped(prisma, since);
-  return stops;
-}
-
-/** The requests of stopped instances, by key. A block may be stopped before any of its steps came to a worker. */
-async function playedBy(
+/** The requests of stopped instances. A block may be stopped before any of its steps came to a worker. */
+async function requestsStoppedBy(
   dependencies: EngineReaders,
   incidents: readonly Incident[],
-): Promise<Map<string, PlayedRequest>> {
+): Promise<ReadonlySet<string>> {
   const keys = [...new Set(incidents.map(({ processInstanceKey }) => String(processInstanceKey)))];
-  if (keys.length === 0) return new Map();
-  const { prisma } = dependencies.database;
-  const find = async () =>
-    new Map((await requestsPlayedBy(prisma, keys)).map((request) => [request.instanceKey, request]));
-  const found = await find();
-  // An instance that is its own root is called by nothing: nobody is asked whose it is, at each look.
+  if (keys.length === 0) return new Set();
+  const found = await requestsPlayedBy(dependencies.database.prisma, keys);
+  const stopped = new Set(found.map(({ id }) => id));
+  const met = new Set(found.map(({ instanceKey }) => instanceKey));
+  // An instance that is its own root is called by nothing: nobody is asked whose it is.
   const roots = new Set(incidents.flatMap(({ rootProcessInstanceKey: root }) => (root ? [String(root)] : [])));
-  let isMet = false;
-  for (const key of keys)
-    if (!found.has(key) && !roots.has(key)) isMet = (await meetPlayed(dependencies, key)) !== null || isMet;
-  return isMet ? find() : found;
+  for (const key of keys) {
+    const request = met.has(key) || roots.has(key) ? null : await meetPlayed(dependencies, key);
+    if (request !== null) stopped.add(request.requestId);
+  }
+  return stopped;
 }

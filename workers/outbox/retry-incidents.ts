@@ -19,7 +19,7 @@ import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { EngineRejection } from '../../zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
 import { logFault } from '../fault.ts';
-import { writeStops } from '../incidents/watch.ts';
+import { lookAtRequests } from '../incidents/stops.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 import { RETRIES } from './resolve-incident.ts';
 
@@ -29,8 +29,6 @@ const AT_ONCE = 4;
 const NEXT_MS = 10;
 /** A step that fails has used its tries up after some 15 s (workers/fault.ts). */
 const WATCH_MS = 20_000;
-/** Instances that an engine is asked for at once. */
-const ASKED_AT_ONCE = 500;
 
 /**
  * Goes through the incidents of a retry, some at a time, then watches whether they stop again. Stopped anywhere it goes on there:
@@ -48,8 +46,6 @@ export const retryIncidents: CommandHandler<'retry-incidents'> = async (context,
       throw new NotYet('others of them wait', NEXT_MS);
     }
     await setRetryState(prisma, retryId, { state: 'watching', watchedUntil: new Date(now().getTime() + WATCH_MS) });
-    // Pages say at once that these requests go on; should this look fail, the next one of the watch says it.
-    await writeStops(context).catch((error) => logFault(context.log, error, {}, 'incidents could not be looked at'));
     throw new NotYet('it is watched whether they stop again', WATCH_MS);
   }
   if (retry.state === 'watching') {
@@ -68,6 +64,11 @@ async function retryAll(context: WorkerContext, retry: Retry, slice: readonly Re
     for (let one = left.shift(); one !== undefined; one = left.shift()) await retryOne(context, { retry, actor }, one);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, next));
+  // Pages say at once that these requests go on; should this look fail, the next one of the watch says it.
+  const requestIds = [...new Set(slice.flatMap(({ requestId }) => requestId ?? []))];
+  await lookAtRequests(context, requestIds).catch((error) =>
+    logFault(context.log, error, {}, 'incidents could not be looked at'),
+  );
 }
 
 async function retryOne(
@@ -107,13 +108,8 @@ async function retryOne(
 async function end({ database, engine, now, log }: WorkerContext, { id, askedById }: Retry): Promise<void> {
   const { prisma } = database;
   const passages = await retriedPassages(prisma, id);
-  const stopped: string[] = [];
-  for (let from = 0; from < passages.length; from += ASKED_AT_ONCE) {
-    const some = passages.slice(from, from + ASKED_AT_ONCE);
-    const $in = [...new Set(some.map(({ instanceKey }) => instanceKey))];
-    const open = await engine.openIncidents({ filter: { processInstanceKey: { $in } } });
-    stopped.push(...open.map(({ elementInstanceKey }) => String(elementInstanceKey)));
-  }
+  const open = await engine.incidentsIn([...new Set(passages.map(({ instanceKey }) => instanceKey))]);
+  const stopped = open.map(({ elementInstanceKey }) => String(elementInstanceKey));
   const at = now();
   await database.transaction(async (tx) => {
     await setStoppedAgain(tx, id, { elementInstanceKeys: stopped, at });

@@ -294,19 +294,6 @@ export async function writeStopUntil(tx: Tx, requestId: string, stopUntil: Date)
   await tx.request.update({ where: { id: requestId }, data: { stopUntil } });
 }
 
-/** Writes which requests incidents stop, and since when; those that are not among them go on. */
-export async function writeStopped(tx: Tx, stopped: ReadonlyMap<string, Date>): Promise<void> {
-  await tx.$executeRaw`
-    with stop as (
-      select * from unnest(${[...stopped.keys()]}::uuid[], ${[...stopped.values()]}::timestamptz[]) as s(id, since)),
-    now_so as (
-      select id, since from stop
-      union all
-      select id, null from request where stopped_since is not null and id not in (select id from stop))
-    update request r set stopped_since = n.since
-      from now_so n where r.id = n.id and r.stopped_since is distinct from n.since`;
-}
-
 /** Writes the outcome, once; false when the request was closed before. */
 export async function closeRequest(
   tx: Tx,

@@ -13,9 +13,9 @@ export interface OpenIncident {
 /** The open incidents. @throws {DomainError} engine-unavailable */
 export async function openIncidents(
   { tx, engine }: { tx: Tx; engine: EngineReader },
-  filter: Record<string, unknown> = {},
+  filter: Record<string, unknown>,
 ): Promise<OpenIncident[]> {
-  const items = await engine.openIncidents({ filter }).catch((): never => {
+  const items = await engine.openIncidents(filter).catch((): never => {
     throw new DomainError('engine-unavailable');
   });
   return withRequests(tx, items);

@@ -9,7 +9,7 @@ const MAX_CALLS = 20;
  * an instance that it calls, however deep the incident is in that one.
  */
 export async function stoppedIn(
-  engine: Pick<EngineReader, 'calledBy' | 'openIncidents'>,
+  engine: Pick<EngineReader, 'calledBy' | 'incidentsIn'>,
   key: string,
 ): Promise<Map<string, Incident[]>> {
   /** Of each instance of the tree, the one below `key` that leads to it. */
@@ -23,6 +23,6 @@ export async function stoppedIn(
     }
     callers = called.map(({ processInstanceKey }) => String(processInstanceKey));
   }
-  const incidents = await engine.openIncidents({ filter: { processInstanceKey: { $in: [...branch.keys()] } } });
+  const incidents = await engine.incidentsIn([...branch.keys()]);
   return Map.groupBy(incidents, ({ processInstanceKey }) => branch.get(String(processInstanceKey)) ?? key);
 }
