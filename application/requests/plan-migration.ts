@@ -1,5 +1,5 @@
 import { diagramOfBlock, placeOf } from '../../domain/circuit/blocks/block.ts';
-import { unmappedIn } from '../../domain/circuit/interventions/migration.ts';
+import { callsGone, unmappedIn } from '../../domain/circuit/interventions/migration.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { fileText, findVersion, readManifest } from '../../prisma/repositories/circuits.ts';
 import type { Deps } from '../dependencies.ts';
@@ -13,20 +13,29 @@ export interface PlannedElement {
   readonly candidates: readonly string[];
 }
 
+/** What is to be said of two versions before requests go from one to the other. */
+export interface MigrationPlan {
+  readonly toVersionId: string;
+  readonly elements: readonly PlannedElement[];
+  /** The calls of blocks that the version in force has not: nothing that stands in one of them follows. */
+  readonly calls: readonly string[];
+}
+
 /**
  * What is to be said before requests of a version go on by the one in force: which of its elements are others there, the circuit's
- * own and those of the blocks that both call at the same place.
+ * own and those of the blocks that both call at the same place; and which calls it has not.
  * @throws {DomainError} not-found, version-in-force, kind-withdrawn
  */
 export async function planMigration(
   { database: { prisma } }: Pick<Deps, 'database'>,
   versionId: string,
-): Promise<{ readonly toVersionId: string; readonly elements: readonly PlannedElement[] }> {
+): Promise<MigrationPlan> {
   const version = await findVersion(prisma, versionId);
   if (version === null) throw new DomainError('not-found');
   const toVersionId = await versionToFollow(prisma, version);
   const [from, to] = [await readManifest(prisma, versionId), await readManifest(prisma, toVersionId)];
-  const shared = Object.entries(from.calls ?? {}).filter(([path, { block }]) => to.calls?.[path]?.block === block);
+  const calls = callsGone(from, to);
+  const shared = Object.entries(from.calls ?? {}).filter(([path]) => !calls.includes(path));
   const diagrams = [
     { path: '', former: from.diagram, latter: to.diagram },
     ...shared.map(([path, { block }]) => ({ path, former: diagramOfBlock(block), latter: diagramOfBlock(block) })),
@@ -42,5 +51,5 @@ export async function planMigration(
         candidates: candidates.map((candidate) => placeOf(path, candidate)),
       });
   }
-  return { toVersionId, elements };
+  return { toVersionId, elements, calls };
 }

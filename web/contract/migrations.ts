@@ -61,7 +61,10 @@ export type MigrationView = z.infer<typeof MigrationView>;
 export const MigrationQuery = keyPageQuery(Id).omit({ q: true });
 export const MigrationPage = keyPageOf(MigrationView);
 
-/** GET /api/operations/circuits/:versionId/migration-plan: the elements that the version in force has not under their id. */
+/**
+ * GET /api/operations/circuits/:versionId/migration-plan: the elements that the version in force has not under their id, and the calls
+ * of blocks that it has not where they are.
+ */
 export const MigrationPlan = z.object({
   to: z.int(),
   elements: z.array(
@@ -71,6 +74,7 @@ export const MigrationPlan = z.object({
       proposal: z.string().nullable(),
     }),
   ),
+  calls: z.array(NamedPlace),
 });
 export type MigrationPlan = z.infer<typeof MigrationPlan>;
 

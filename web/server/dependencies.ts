@@ -16,7 +16,10 @@ import type { PieceInspector } from './pieces/inspector.ts';
 import type { Storage } from './storage.ts';
 
 /** What the engine is asked by the server itself: is it there, what runs, what is stuck. It is commanded by the outbox. */
-export type EngineReader = Pick<EngineClient, 'ping' | 'openIncidents' | 'incidentsIn' | 'oldestIncidents' | 'searchActiveElements'> &
+export type EngineReader = Pick<
+  EngineClient,
+  'ping' | 'openIncidents' | 'incidentsIn' | 'oldestIncidents' | 'searchActiveElements'
+> &
   InstanceReader;
 
 /** What it is asked of instances. */

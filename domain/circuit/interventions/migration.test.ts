@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { BlockCall } from '../blocks/block.ts';
 import type { DrawnElement } from '../flows.ts';
-import { backwards, barOf, commonElements, type Followed, unmappedIn } from './migration.ts';
+import { backwards, barOf, callsGone, commonElements, type Followed, unmappedIn } from './migration.ts';
 
 type Drawn = Partial<Record<string, unknown>> & { readonly id: string; readonly $type?: string };
 
@@ -39,11 +40,6 @@ describe('an instance can follow another drawing', () => {
       ['repeated one by one', { id: 'x', ...loop(false) }, { id: 'x', ...loop(true) }],
       ['a task of the engine', { id: 'x' }, { id: 'x', ...extension('zeebe:UserTask') }],
       [
-        'a call of another block',
-        { id: 'x', $type: 'bpmn:CallActivity', ...extension('zeebe:CalledElement', { processId: 'essai--a' }) },
-        { id: 'x', $type: 'bpmn:CallActivity', ...extension('zeebe:CalledElement', { processId: 'essai--b' }) },
-      ],
-      [
         'an event of another kind',
         { id: 'x', $type: 'bpmn:IntermediateCatchEvent', eventDefinitions: [{ $type: 'bpmn:TimerEventDefinition' }] },
         { id: 'x', $type: 'bpmn:IntermediateCatchEvent', eventDefinitions: [{ $type: 'bpmn:MessageEventDefinition' }] },
@@ -74,12 +70,32 @@ describe('an instance can follow another drawing', () => {
       });
   });
 
-  test('not where there is no such block any more', () => {
+  test('not where its block is not called there any more, though it were elsewhere: its steps are named by that call', () => {
     const inBlock = { path: 'instruction', standsAt: ['visa'] };
-    expect(barOf(inBlock, followed(before), followed(null))).toEqual({
-      cause: 'step-gone',
-      params: { step: 'instruction' },
+    const gone = { cause: 'call-gone', params: { step: 'instruction' } };
+    expect(barOf(inBlock, followed(before), followed(null))).toEqual(gone);
+    const calling = (call: string, block: string): Followed => ({
+      drawing: drawing({
+        ...{ id: call, $type: 'bpmn:CallActivity' },
+        ...extension('zeebe:CalledElement', { processId: `essai--${block}` }),
+      }),
+      manifest: { steps: [], calls: { [call]: { block } as BlockCall } },
     });
+    const here = calling('instruction', 'instruction');
+    for (const there of [calling('examen', 'instruction'), calling('instruction', 'visas')]) {
+      expect(barOf(at('instruction'), here, there)).toEqual(gone);
+      expect(barOf(at('instruction'), here, there, { instruction: 'examen' })).toEqual(gone);
+      expect(
+        barOf(
+          inBlock,
+          { ...followed(before), manifest: here.manifest },
+          { ...followed(before), manifest: there.manifest },
+        ),
+      ).toEqual(gone);
+      expect(callsGone(here.manifest, there.manifest)).toEqual(['instruction']);
+    }
+    expect(barOf(at('instruction'), here, here)).toBeNull();
+    expect(callsGone(here.manifest, here.manifest)).toEqual([]);
   });
 
   test('flows are no place: what both drawings have of elements is what is kept', () => {

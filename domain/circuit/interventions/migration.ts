@@ -25,6 +25,7 @@ export type MigratedState = (typeof MIGRATED_STATES)[number];
  *  · started-otherwise: such requests are filed, or started, by somebody else there;
  *  · step-gone, step-changed: the version has no such step as params.step, where the instance stands, or another one by its id,
  *    or by the id that the mapping gives it;
+ *  · call-gone: the version does not call at params.step the block that is called there, in which it stands or would come back to;
  *  · mapping-astray: the mapping leads params.step to params.to, which that version has not;
  *  · asked-otherwise: what a person is asked at params.step is asked of another role, or is another decision;
  *  · engine-refuses: for params.reason.
@@ -36,6 +37,7 @@ export const MIGRATION_CAUSES = [
   'started-otherwise',
   'step-gone',
   'step-changed',
+  'call-gone',
   'mapping-astray',
   'asked-otherwise',
   'engine-refuses',
@@ -48,7 +50,7 @@ export interface MigrationBar {
 
 /** A version as one instance would follow it: the drawing of its circuit, or of a block; null where it has no such block. */
 export interface Followed {
-  readonly manifest: Pick<CircuitManifest, 'steps'>;
+  readonly manifest: Pick<CircuitManifest, 'steps' | 'calls'>;
   readonly drawing: DrawnElement | null;
 }
 
@@ -143,12 +145,16 @@ export function barOf(
   to: Followed,
   mapping: Mapping = {},
 ): MigrationBar | null {
-  if (from.drawing === null || to.drawing === null) return { cause: 'step-gone', params: { step: path } };
+  const isCalledThere = blockAt(from, path) === blockAt(to, path);
+  if (from.drawing === null || to.drawing === null || !isCalledThere)
+    return { cause: 'call-gone', params: { step: path } };
+  const calls = callsIn(from.drawing);
   const ids = mappingAt(mapping, path);
   const [here, there] = [traitsIn(from.drawing, ids), traitsIn(to.drawing)];
   for (const id of standsAt) {
     const step = placeOf(path, id);
     const target = ids.get(id) ?? id;
+    if (calls.has(id) && there.get(id) !== here.get(id)) return { cause: 'call-gone', params: { step } };
     if (!there.has(target))
       return target === id
         ? { cause: 'step-gone', params: { step } }
@@ -159,6 +165,19 @@ export function barOf(
   }
   return null;
 }
+
+const callsIn = (drawing: DrawnElement): ReadonlySet<string> =>
+  new Set(elementsIn(drawing).flatMap(({ element }) => (element.$type === 'bpmn:CallActivity' ? [element.id] : [])));
+
+/** The block that the calls of a path lead into; undefined for the circuit itself, and where nothing is called there. */
+const blockAt = ({ manifest }: Followed, path: string): string | undefined => manifest.calls?.[path]?.block;
+
+/**
+ * The calls of a version that lead into the same block in no way of the other one: a call keeps its id, by which the steps of its
+ * block are named, so that a request stays as long as it stands there.
+ */
+export const callsGone = (from: Followed['manifest'], to: Followed['manifest']): string[] =>
+  Object.entries(from.calls ?? {}).flatMap(([path, { block }]) => (to.calls?.[path]?.block === block ? [] : [path]));
 
 /** What a person is asked at a step, as the list of tasks keeps it. */
 function askedAt({ manifest }: Followed, place: string): string {

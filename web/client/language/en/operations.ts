@@ -364,6 +364,9 @@ export const operations = {
     mappingHelp:
       'Say what each has become there. The one that bears the same name is proposed; without a match, a request that stands there stays on its version.',
     unmapped: 'No match',
+    callsGone: 'Version {{to}} no longer calls in the same place: {{names}}.',
+    callsGoneHelp:
+      'A request that stands there stays on its version until it has left. To have it follow, publish a version where the call keeps its identifier and its block.',
     triedCount_zero: 'There is no request to try.',
     triedCount_one: 'One request is tried.',
     triedCount_other: '{{count}} requests are tried.',
@@ -420,6 +423,8 @@ export const operations = {
       'started-otherwise': 'In that version, such requests are filed by somebody else.',
       'step-gone': 'The step “{{step}}”, where it is, is not in that version any more.',
       'step-changed': 'The step “{{step}}”, where it is, is not the same in that version.',
+      'call-gone':
+        'At “{{step}}” that version no longer calls the block where it stands. Wait until it has left, or publish a version where the call keeps its identifier and its block.',
       'mapping-astray': 'What the step “{{step}}” is said to have become is not in this version.',
       'asked-otherwise': 'At the step “{{step}}”, that version asks another role, or for another decision.',
       'engine-refuses': 'The engine refuses.',

@@ -371,6 +371,9 @@ export const operations = {
     mappingHelp:
       'Dites ce que chacune y est devenue. Celle qui porte le même nom est proposée ; sans correspondance, une demande qui s’y trouve reste sur sa version.',
     unmapped: 'Sans correspondance',
+    callsGone: 'La version {{to}} n’appelle plus au même endroit : {{names}}.',
+    callsGoneHelp:
+      'Une demande qui s’y trouve reste sur sa version tant qu’elle n’en est pas sortie. Pour qu’elle passe, publiez une version où l’appel garde son identifiant et son bloc.',
     triedCount_zero: 'Aucune demande n’est à essayer.',
     triedCount_one: 'Une demande est essayée.',
     triedCount_other: '{{count}} demandes sont essayées.',
@@ -427,6 +430,8 @@ export const operations = {
       'started-otherwise': 'Dans cette version, ces demandes sont déposées par quelqu’un d’autre.',
       'step-gone': 'L’étape « {{step}} », où elle se trouve, n’est plus dans cette version.',
       'step-changed': 'L’étape « {{step}} », où elle se trouve, n’est plus la même dans cette version.',
+      'call-gone':
+        'Cette version n’appelle plus à « {{step}} » le bloc où elle se trouve. Attendez qu’elle en sorte, ou publiez une version où l’appel garde son identifiant et son bloc.',
       'mapping-astray': 'La correspondance donnée à l’étape « {{step}} » n’est pas dans cette version.',
       'asked-otherwise':
         'À l’étape « {{step}} », cette version s’adresse à un autre rôle ou demande une autre décision.',

@@ -1,4 +1,4 @@
-import { Select, SelectItem } from '@carbon/react';
+import { InlineNotification, Select, SelectItem } from '@carbon/react';
 import type { MigrationPlan } from '../../../contract/migrations.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
@@ -13,13 +13,26 @@ export function MappingFields({
   onChange: (mapping: Record<string, string>) => void;
 }) {
   const { t, read } = useLanguage();
-  if (plan.elements.length === 0) return <p>{t('operations.migrations.sameElements', { to: plan.to })}</p>;
+  const lost = plan.calls.map(({ name }) => read(name));
+  const gone =
+    lost.length > 0 ? (
+      <InlineNotification
+        kind="warning"
+        lowContrast
+        hideCloseButton
+        title={t('operations.migrations.callsGone', { to: plan.to, names: lost.join(', ') })}
+        subtitle={t('operations.migrations.callsGoneHelp')}
+        statusIconDescription={t('common.warning')}
+      />
+    ) : null;
+  if (plan.elements.length === 0) return gone ?? <p>{t('operations.migrations.sameElements', { to: plan.to })}</p>;
   const choose = (place: string, chosen: string) => {
     const { [place]: _, ...others } = mapping;
     onChange(chosen === '' ? others : { ...others, [place]: chosen });
   };
   return (
     <fieldset className="h-fieldset">
+      {gone}
       <legend className="cds--label">{t('operations.migrations.mapping', { to: plan.to })}</legend>
       <p className="h-help">{t('operations.migrations.mappingHelp')}</p>
       {plan.elements.map(({ place, name, candidates }) => (

@@ -48,6 +48,7 @@ const plan = {
       candidates: [{ place: 'visa-rh', name: name('Visa RH') }],
     },
   ],
+  calls: [{ place: 'signature', name: name('Signature') }],
 };
 
 test('they have one request moved, by its number, by the mapping proposed and with a reason, and read how many are', async () => {
@@ -64,6 +65,7 @@ test('they have one request moved, by its number, by the mapping proposed and wi
   const dialog = within(await screen.findByRole('dialog'));
   await user.type(dialog.getByLabelText(/Motif/), 'Un en-tête manquait');
   expect(((await dialog.findByLabelText('Visa')) as HTMLSelectElement).value).toBe('visa-rh');
+  expect(dialog.getByText('La version 2 n’appelle plus au même endroit : Signature.')).toBeDefined();
   // It is only tried, unless they say otherwise.
   expect((dialog.getByRole('button', { name: 'Essayer' }) as HTMLButtonElement).disabled).toBe(false);
   await user.click(dialog.getByRole('radio', { name: 'Les faire passer' }));

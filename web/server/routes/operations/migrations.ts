@@ -63,7 +63,7 @@ export function migrationRoutes({ database, versions }: Pick<Dependencies, 'data
       right: ['administrateur'],
       guard: null,
       async handle({ params }) {
-        const { toVersionId, elements } = await planMigration({ database }, params.versionId);
+        const { toVersionId, elements, calls } = await planMigration({ database }, params.versionId);
         const [from, to] = [await versions.get(params.versionId), await versions.get(toVersionId)];
         const here = (place: string) => ({ place, name: stepName(from.manifest, place) });
         const there = (place: string) => ({ place, name: stepName(to.manifest, place) });
@@ -74,6 +74,7 @@ export function migrationRoutes({ database, versions }: Pick<Dependencies, 'data
             proposal,
             candidates: candidates.map(there),
           })),
+          calls: calls.map(here),
         });
       },
     }),
