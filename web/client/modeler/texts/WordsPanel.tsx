@@ -1,9 +1,11 @@
 import { Search } from '@carbon/react';
 import { useMemo, useState } from 'react';
 import { MADE_FROM, saidRight, translationFaults } from '../../../../domain/circuit/words/translation.ts';
+import type { CircuitCheck } from '../../../contract/atelier.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { useCheck } from '../checks/use-check.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readFormFile, withWord, wordsOfForm, writeFormFile } from '../forms/form-schema.ts';
 import { useEditorWords } from '../use-editor-words.ts';
@@ -29,7 +31,12 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
     files.filter(({ path }) => !path.endsWith('.json')).map(({ path, text }) => [path, text]),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` is what it reads of the files
-  const parts = useMemo(() => partsOf(files, draft.kind), [drawn, draft.kind]);
+  const read = useMemo(() => partsOf(files, draft.kind), [drawn, draft.kind]);
+  const { check } = useCheck();
+  const parts = useMemo(
+    () => ({ ...read, messages: [...new Set([...read.messages, ...unsaidIn(check)])] }),
+    [read, check],
+  );
   const isKind = draft.of === 'kind';
   // A block has names of steps alone: what it sends, prints and asks is said by the kinds that call it.
   const entries = useMemo(
@@ -123,6 +130,10 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
     </Panel>
   );
 }
+
+/** The messages without words yet: those that the blocks send are read by the check alone. */
+const unsaidIn = (check: CircuitCheck | undefined): string[] =>
+  (check?.faults ?? []).flatMap(({ code, params }) => (code === 'message-without-text' ? String(params.message) : []));
 
 const keyOf = (entry: Entry): string => entry.at.join('.');
 
