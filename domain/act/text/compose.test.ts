@@ -96,6 +96,16 @@ describe('an act that is written as text', () => {
     ]);
   });
 
+  test.each([
+    ['que le service le permet.', 'que le service le permet'],
+    ['le code général de la fonction publique ;', 'le code général de la fonction publique'],
+    ['le code, ses articles 3 et s.', 'le code, ses articles 3 et s.'],
+    ['les jours, horaires, etc.', 'les jours, horaires, etc.'],
+  ])('leaves out the end that the act prints itself: « %s »', (text, words) => {
+    for (const is of ['visa', 'recital'] as const) expect(said({ blocks: [{ is, text }] })).toEqual([words]);
+    expect(said(article(text))).toEqual([text]);
+  });
+
   test('prints a choice in the words that it has for it', () => {
     const words = { 'form.lieu': { domicile: 'à son domicile' } };
     expect(said({ ...article('exerce {form.lieu:words}'), words })).toEqual(['exerce à son domicile']);

@@ -36,8 +36,12 @@ export function holds({ data: path, is, value }: ActCondition, data: ActData): b
   }
 }
 
+/** How a visa or a recital is ended by habit, and the act prints « ; »: the point of « etc. » and of « et s. » is theirs. */
+const ENDING = /(?:\s*[;,]|(?<!\b(?:\p{L}|etc))\.)\s*$/u;
+
 function blocksOf({ is, text }: ActBlock, data: ActData, say: (text: string) => string): PrintedBlock[] {
   if (is === 'references') return data.legalReferences.map((reference) => ({ is: 'visa', text: reference }));
+  if (is === 'visa' || is === 'recital') return [{ is, text: say(text).replace(ENDING, '') }];
   if (is !== 'reasons') return [{ is, text: say(text) }];
   return [...(data.reasons?.law ?? []), ...(data.reasons?.fact ?? [])].map((reason) => ({
     is: 'recital',

@@ -68,6 +68,7 @@ export function AskedDialog(props: {
       return (
         <ConditionDialog
           name={asked.name}
+          text={asked.block.text}
           when={asked.block.when ?? []}
           vocabulary={vocabulary}
           onClose={close}

@@ -2,6 +2,7 @@ import { Add, TrashCan } from '@carbon/icons-react';
 import { Button, Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { choicesOf } from '../../../../../domain/act/text/check.ts';
+import { isChip, runsOf } from '../../../../../domain/act/text/chips.ts';
 import { type ActCondition, CONDITIONS } from '../../../../../domain/act/text/document.ts';
 import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
 import { useLanguage } from '../../../language/use-language.ts';
@@ -15,6 +16,7 @@ const compares = ({ is }: ActCondition): boolean => is === 'equal' || is === 'di
 export function ConditionDialog(props: {
   /** Of the block. */
   name: string;
+  text: string;
   when: readonly ActCondition[];
   vocabulary: readonly ActDatum[];
   onChosen: (when: readonly ActCondition[]) => void;
@@ -22,7 +24,10 @@ export function ConditionDialog(props: {
 }) {
   const words = useEditorWords();
   const { vocabulary } = props;
-  const first = vocabulary.find(({ sure }) => !sure) ?? vocabulary[0];
+  const named = new Set(runsOf(props.text).flatMap((run) => (isChip(run) ? [run.data] : [])));
+  // What the block itself names and may not be known is what a condition is asked for.
+  const unsure = vocabulary.filter(({ sure }) => !sure);
+  const first = unsure.find(({ path }) => named.has(path)) ?? unsure[0] ?? vocabulary[0];
   const another: ActCondition = { data: first?.path ?? '', is: 'known' };
   const [when, setWhen] = useState(props.when.length > 0 ? props.when : [another]);
   const set = (index: number, condition: ActCondition) => setWhen(when.with(index, condition));
