@@ -36,11 +36,11 @@ const OWN = {
   },
   [CHANGED_MESSAGE]: {
     fr: {
-      subject: 'Votre situation a changé : {title}',
+      subject: 'Demande {number} : votre situation a changé',
       body: 'La demande n° {number} ({title}) vient de modifier votre situation dans le portail. Si vous n’en êtes pas à l’origine, ou si elle ne dit pas ce que vous attendiez, prévenez sans attendre votre gestionnaire des ressources humaines.',
     },
     en: {
-      subject: 'Your situation has changed: {title}',
+      subject: 'Request {number}: your situation has changed',
       body: 'The request no. {number} ({title}) has just changed your situation in the portal. If it is not of your doing, or does not say what you expected, tell your human resources manager without delay.',
     },
   },
