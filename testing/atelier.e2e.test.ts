@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { taskOn } from '../bin/portal/story.ts';
-import { DraftView } from '../web/contract/drafts.ts';
-import { RequestSummary } from '../web/contract/requests.ts';
 import { TaskView } from '../web/contract/tasks.ts';
 import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
-import { approve, choose, drawn, propose, renameStep, saved, translate } from './browser/drawing.ts';
+import { approve, choose, drawn, propose, renameStep, saved } from './browser/drawing.ts';
 import { tabTo } from './browser/gestures.ts';
 import { type Language, strayWords } from './browser/languages.ts';
 import { Colleagues } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
-import { FOREIGN_DIAGRAM, FOREIGN_KIND, FOREIGN_NAME } from './foreign-diagram.ts';
 
 let stage: Stage;
 let colleagues: Colleagues;
@@ -94,44 +91,6 @@ describe('an analyst draws in the browser', () => {
     });
   });
 
-  test('a diagram of a new kind, drawn elsewhere, is imported, mended, published, and its task reaches the right list', async () => {
-    await stage.scene('foreign-diagram', async (open) => {
-      const analyst = await open('analyst');
-      await analyst.comeBack(CAST.analyst.email);
-      await analyst.visit('/circuits');
-      await analyst.button('Importer un circuit').click();
-      const file = { name: 'pret.bpmn', mimeType: 'application/xml', buffer: Buffer.from(FOREIGN_DIAGRAM) };
-      await analyst.page.getByLabel('Fichier .zip, ou fichiers .bpmn, .form et .dmn').setInputFiles(file);
-      await analyst.page.getByRole('button', { name: 'Importer', exact: true }).click();
-      await drawn(analyst);
-
-      const faults = analyst.page.getByRole('region', { name: /^Anomalies? du diagramme/ });
-      await faults.getByText('Aucun automate ne fait « request-shut ».').waitFor();
-      await choose(analyst, 'Clore');
-      await analyst.button('Changer de type').click();
-      await analyst.page
-        .getByRole('searchbox')
-        .or(analyst.page.locator('.djs-popup-search input'))
-        .fill('Clore la demande');
-      await analyst.page.locator('.djs-popup-results').getByText('Clore la demande', { exact: true }).click();
-      await faults.getByText('Aucune anomalie dans le diagramme.').waitFor();
-      await saved(analyst);
-      await translate(analyst);
-      await propose(analyst, 'Nouveau service rendu aux agents');
-      const approver = await open('approver');
-      await approver.comeBack(CAST.approver.email);
-      await approver.visit(new URL(analyst.page.url()).pathname);
-      await approve(approver);
-      await approver.page.getByText('« Prêt de matériel » : la version 1 est publiée').waitFor();
-
-      const agent = await colleagues.as('agent');
-      const draft = await agent.post('/api/drafts', { kind: FOREIGN_KIND }, DraftView);
-      const { id } = await agent.post(`/api/drafts/${draft.id}/submission`, {}, RequestSummary);
-      const { step } = await taskOn(await colleagues.as('validator'), id, 'visa');
-      expect(step.fr).toBe('Visa du prêt');
-    });
-  });
-
   test('all of it can be read by a screen reader, reached by keyboard, and said in either language', async () => {
     await stage.scene('atelier-for-all', async (open) => {
       const analyst = await open('analyst');
@@ -160,9 +119,7 @@ describe('an analyst draws in the browser', () => {
       await analyst.visit('/circuits');
       await page.getByRole('button', { name: 'Switch to English' }).click();
       await page.getByRole('heading', { level: 1, name: 'Process workshop' }).waitFor();
-      // The circuit drawn elsewhere has no English name yet: the list says it as drawn.
-      const asDrawn = FOREIGN_NAME.toLowerCase().split(' ');
-      expect((await strange(analyst, 'en')).filter((word) => !asDrawn.includes(word))).toEqual([]);
+      expect(await strange(analyst, 'en')).toEqual([]);
       await page.getByRole('region', { name: 'Drafts under way' }).getByRole('link').first().click();
       await page.locator('.djs-container').waitFor();
       await page

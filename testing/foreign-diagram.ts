@@ -1,6 +1,6 @@
 /** The kind that the diagram below is about: nothing here knows it. */
 export const FOREIGN_KIND = 'pret-de-materiel';
-export const FOREIGN_NAME = 'Prêt de matériel';
+const FOREIGN_NAME = 'Prêt de matériel';
 
 /** A diagram as Camunda's desktop modeler writes one: a request that a validator looks at, then it is over. */
 export const FOREIGN_DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
