@@ -1,29 +1,25 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { attachment } from '../bin/demonstration/attachment.ts';
 import { eventually } from '../bin/portal/story.ts';
 import { codesOf } from '../bin/portal/totp.ts';
-import { Catcher, type ReceivedMail } from '../bin/smoke/mails.ts';
 import { DEMONSTRATION_PASSWORD } from '../prisma/seed/accounts.ts';
 import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Authenticator } from './browser/codes.ts';
-import { nextYear, today, typed } from './browser/days.ts';
-import { drop, errorOf, isOnTop, mark, pdfShownIn, tabTo } from './browser/gestures.ts';
-import { Colleagues } from './browser/ministry.ts';
+import { nextYear, typed } from './browser/days.ts';
+import { drop, errorOf, mark, pdfShownIn, tabTo } from './browser/gestures.ts';
+import { addPasskey, holdsPasskeys } from './browser/passkeys.ts';
 import { Stage } from './browser/stage.ts';
+import { mailsAbout, openTask, sha256, sign, told } from './browser/tasks.ts';
 import type { Visitor } from './browser/visitor.ts';
 import { ask } from './portal/inside.ts';
 
 const PHONE = { width: 390, height: 844 };
 let stage: Stage;
-let colleagues: Colleagues;
 const authenticator = new Authenticator(CAST.signatory.totpSecret ?? '', () => stage.portal.url);
 
 beforeAll(async () => {
   stage = await Stage.open();
-  // The story of the five people asks for the first year.
-  colleagues = new Colleagues(stage.portal.url, { turn: 2 });
 });
 
 afterAll(() => stage?.close());
@@ -119,7 +115,7 @@ describe('the main job, on screen', () => {
       await told(validator, 'Votre visa est enregistré.');
       await holds(agent, CAST.signatory.name, 'Signature de l’arrêté');
 
-      const early = await mails(number);
+      const early = await mailsAbout(stage.portal, number);
       expect(early.flatMap(({ attachments }) => attachments)).toEqual([]);
       expect(early.map(({ subject }) => subject).filter((subject) => /arrêté|décision/i.test(subject))).toEqual([]);
       await phone.visit('/requests');
@@ -133,7 +129,7 @@ describe('the main job, on screen', () => {
       await signatory.signIn(CAST.signatory.email);
       await openTask(signatory, number, 'Signature de l’arrêté');
       await signatory.button('Relire et signer l’acte').click();
-      await sign(signatory, { afterWrongCode: true });
+      await sign(signatory, authenticator, { afterWrongCode: true });
       await told(signatory, 'L’acte est signé.');
 
       await agent.page.locator('.h-holders').getByText('Accordée').waitFor();
@@ -162,7 +158,7 @@ describe('the main job, on screen', () => {
 
       const everyone = [CAST.agent, CAST.superior, CAST.validator, CAST.signatory, CAST.gestionnaire];
       const all = await eventually('the mails with the act', async () => {
-        const found = await mails(number);
+        const found = await mailsAbout(stage.portal, number);
         const served = found.filter(({ attachments }) => attachments.length > 0).flatMap(({ to }) => to);
         return everyone.every(({ email }) => served.includes(email)) ? found : undefined;
       });
@@ -172,96 +168,6 @@ describe('the main job, on screen', () => {
       const letters = all.map(({ to, messageId }) => `${to} ${messageId}`);
       expect(new Set(letters).size).toBe(letters.length);
       expect(all.filter(({ subject, to }) => to.includes(CAST.agent.email) && /accusé/i.test(subject))).toHaveLength(1);
-    });
-  });
-
-  test('a refusal is reasoned in law and in fact, follows an interview, and is signed in its turn, by a passkey', async () => {
-    await stage.scene('refusal', async (open) => {
-      const request = await colleagues.filed('Préparation d’un concours interne.');
-      await colleagues.decided('superior', request.id, 'opinion', 'favorable');
-      await colleagues.decided('validator', request.id, 'visa', 'approved');
-      await colleagues.task('signatory', request.id, 'signature');
-
-      const signatory = await open('signatory');
-      await holdsPasskeys(signatory);
-      await signatory.signIn(CAST.signatory.email);
-      await signatory.visit('/account');
-      await addPasskey(signatory, 'Téléphone de Sophie');
-      await signatory.visit('/tasks');
-      await openTask(signatory, request.number, 'Signature de l’arrêté');
-      await signatory.button('Refuser la demande').click();
-      await signatory.button('Enregistrer le refus').click();
-      const field = (id: string) => signatory.page.locator(`#${id}`);
-      expect(await errorOf(field('reasonLaw'))).toContain('Indiquez le texte');
-      expect(await errorOf(field('reasonFact'))).toContain('Indiquez les circonstances');
-      expect(await errorOf(field('interviewOn'))).toContain('Indiquez la date');
-      await field('reasonLaw').fill('Article L612-1 du code général de la fonction publique.');
-      await field('reasonFact').fill('Trois postes sont vacants sur huit jusqu’à l’été.');
-      await field('interviewOn').fill(typed(today().plus({ days: 1 })));
-      await signatory.button('Enregistrer le refus').click();
-      expect(await errorOf(field('interviewOn'))).toContain('doit avoir eu lieu');
-      await field('interviewOn').fill(typed(today()));
-      await signatory.button('Enregistrer le refus').click();
-      await told(signatory, 'Le refus est enregistré.');
-      await signatory.heading('Signature du refus').waitFor();
-      await signatory.button('Relire et signer le refus').click();
-      await sign(signatory, { byPasskey: true });
-      await told(signatory, 'L’acte est signé.');
-      const [proof] = await ask<{ method: string }>(
-        stage.portal,
-        `select p.method from step_up_proof p join task t on t.key = p.task_key
-          where t.request_id = $1::uuid and p.used_at is not null`,
-        [request.id],
-      );
-      expect(proof?.method).toBe('passkey');
-
-      const agent = await open('agent');
-      await agent.comeBack(CAST.agent.email);
-      await agent.visit(`/requests/${request.id}?tab=decisions`);
-      await agent.page.locator('.h-page__top').getByText('Refusée').waitFor();
-      await agent.page.getByText('Article L612-1').first().waitFor();
-      await agent.page.getByText('Trois postes sont vacants').first().waitFor();
-      await agent.page.getByRole('tab', { name: 'Actes (1)' }).click();
-      await pdfShownIn(agent.page.locator('iframe'));
-    });
-  });
-
-  test('an agent withdraws after being asked to confirm; whoever was about to decide is told', async () => {
-    await stage.scene('withdrawal', async (open) => {
-      const request = await colleagues.filed('Préparation d’un concours interne.');
-      await colleagues.decided('superior', request.id, 'opinion', 'favorable');
-      await colleagues.task('validator', request.id, 'visa');
-      const validator = await open('validator');
-      await validator.comeBack(CAST.validator.email);
-      await validator.visit('/tasks');
-      await openTask(validator, request.number, 'Visa');
-
-      const agent = await open('agent');
-      await agent.comeBack(CAST.agent.email);
-      await agent.visit(`/requests/${request.id}`);
-      await agent.button('Retirer la demande').click();
-      const dialog = agent.page.getByRole('dialog', { name: 'Retirer cette demande ?' });
-      await dialog.getByRole('button', { name: 'Annuler' }).click();
-      await dialog.waitFor({ state: 'hidden' });
-      await agent.page.locator('.h-page__top').getByText('En instruction').waitFor();
-      await agent.button('Retirer la demande').click();
-      await dialog.getByText(request.number).waitFor();
-      expect(await isOnTop(dialog)).toBe(true);
-      await dialog.getByLabel('Motif (facultatif)').fill('Autre organisation trouvée.');
-      await dialog.getByRole('button', { name: 'Retirer la demande' }).click();
-      await agent.page.locator('.h-page__top').getByText('Retirée').waitFor();
-      await agent.button('Retirer la demande').waitFor({ state: 'detached' });
-
-      validator.expectRefusal(409, /^\/api\/tasks\//);
-      await validator.page.getByText('Accorder le visa', { exact: true }).first().click();
-      await validator.button('Accorder le visa').click();
-      await told(validator, 'Cette étape n’attend plus de décision.');
-      await validator.page.getByRole('row').filter({ hasText: request.number }).waitFor({ state: 'detached' });
-      await eventually('the mail of the withdrawal to the superior', async () =>
-        (await mails(request.number)).find(
-          ({ to, subject }) => to.includes(CAST.superior.email) && /retrait/i.test(subject),
-        ),
-      );
     });
   });
 
@@ -380,17 +286,6 @@ async function holds(agent: Visitor, name: string, step: string): Promise<void> 
   await agent.page.locator('.h-steps [aria-current="step"]').filter({ hasText: step }).last().waitFor();
 }
 
-/** Opens the task on a request from the list of what waits. */
-async function openTask(holder: Visitor, number: string, step: string): Promise<void> {
-  if (!(await holder.heading('À traiter').isVisible())) await holder.link(/^Espace valideur/).click();
-  await holder.page.getByRole('row').filter({ hasText: number }).getByRole('link', { name: step }).click();
-  await holder.heading(step).waitFor();
-}
-
-/** The confirmation of what was just done. */
-const told = (visitor: Visitor, text: string): Promise<void> =>
-  visitor.page.getByRole('status').filter({ hasText: text }).waitFor();
-
 /** Reads the request and its document, and gives an opinion without a mouse: without a reason first. */
 async function giveReservedOpinionByKeyboard(superior: Visitor, number: string): Promise<void> {
   const { page } = superior;
@@ -432,59 +327,4 @@ async function giveComplement(agent: Visitor): Promise<void> {
   await agent.page.getByLabel('Votre réponse').fill('Voici le planning.');
   await agent.button('Envoyer ma réponse').click();
   await told(agent, 'Votre réponse est envoyée.');
-}
-
-/** Gives a visitor a device that recognises its owner, as a telephone does. */
-async function holdsPasskeys({ context, page }: Visitor): Promise<void> {
-  const device = await context.newCDPSession(page);
-  await device.send('WebAuthn.enable');
-  const options = {
-    protocol: 'ctap2',
-    transport: 'internal',
-    hasResidentKey: true,
-    hasUserVerification: true,
-  } as const;
-  const how = { ...options, isUserVerified: true, automaticPresenceSimulation: true };
-  await device.send('WebAuthn.addVirtualAuthenticator', { options: how });
-}
-
-/** Registers a passkey of that device under « Mon compte », which is open. */
-async function addPasskey(visitor: Visitor, name: string): Promise<void> {
-  await visitor.button('Ajouter une clé d’accès').click();
-  await visitor.page.getByLabel('Nom de la clé').fill(name);
-  await visitor.button('Ajouter une clé d’accès').click();
-  await visitor.page.getByText(name).waitFor();
-}
-
-/** Reads the very bytes of the act, is refused by a wrong code where asked, and signs: by a code, or by their passkey. */
-async function sign(signatory: Visitor, { afterWrongCode = false, byPasskey = false } = {}): Promise<void> {
-  const { page } = signatory;
-  const dialog = page.getByRole('dialog', { name: 'L’acte à signer' });
-  const shown = await pdfShownIn(dialog.locator('iframe'));
-  const bytes = await (await page.request.get(shown)).body();
-  await dialog.getByText(sha256(bytes)).waitFor();
-  expect(await isOnTop(dialog)).toBe(true);
-  await dialog.getByRole('button', { name: 'Signer cet acte' }).click();
-  const code = dialog.getByLabel('Code à six chiffres');
-  if (byPasskey) {
-    await code.waitFor();
-    expect(await axe(signatory)).toEqual([]);
-    return dialog.getByRole('button', { name: 'Signer avec ma clé d’accès' }).click();
-  }
-  if (afterWrongCode) {
-    signatory.expectRefusal(401, /^\/api\/tasks\/\d+\/step-up$/);
-    await code.fill(authenticator.wrong());
-    await code.press('Enter');
-    expect(await errorOf(code)).toContain('Code incorrect. Il reste 4 essais.');
-  }
-  await code.fill(await authenticator.right());
-  await code.press('Enter');
-}
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-/** Every mail so far about a request, oldest first. */
-async function mails(number: string): Promise<ReceivedMail[]> {
-  const { mail } = stage.portal.runtime;
-  return new Catcher(mail?.catcherUrl ?? '').about(number);
 }

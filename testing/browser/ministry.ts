@@ -19,12 +19,10 @@ export class Colleagues {
   readonly #sessions = new Map<Member, Promise<PortalSession>>();
 
   /** How many periods the agent asked for, whatever came of them. */
-  #turn: number;
+  #turn = 0;
 
-  /** `turn`: how many half-years of the agent a scene asks for by itself. */
-  constructor(url: string, { turn = 0 } = {}) {
+  constructor(url: string) {
     this.#url = url;
-    this.#turn = turn;
   }
 
   as(member: Member): Promise<PortalSession> {
