@@ -97,26 +97,6 @@ test('the supervisor is killed: nothing goes on without it, and the next start t
   expect(decisions).toEqual([{ outcome: 'favorable' }]);
 });
 
-test('stopped and started anew while people act, as for an update, it loses and doubles nothing', async () => {
-  const { id, task } = await ministry.waitingForOpinion();
-  const drafts = [await ministry.draft(), await ministry.draft()];
-  const answers = Promise.all([
-    ...drafts.map((draft) => insist(() => ministry.submit(draft))),
-    insist(() => ministry.decide('paul', task, { outcome: 'favorable' })),
-  ]);
-  await portal.end();
-  await portal.start();
-  await answers;
-  await taskOn(await ministry.as('victor'), id, 'visa');
-  for (const draft of drafts) {
-    const filed = await ask<{ id: string }>(portal, 'select id from request where draft_id = $1', [draft]);
-    expect(filed).toHaveLength(1);
-    await taskOn(await ministry.as('paul'), filed[0]?.id ?? '', 'opinion');
-  }
-  const decided = await ask(portal, 'select outcome from decision where task_key = $1', [task.key]);
-  expect(decided).toEqual([{ outcome: 'favorable' }]);
-});
-
 test('each part was given the secrets that are its own, and nothing else that the supervisor knows', async () => {
   const secrets = embeddedSecrets(portal.dataDir);
   const passphrase = await readPassphrase(path.join(portal.dataDir, 'seal'));
@@ -207,7 +187,8 @@ describe('the smoke test', () => {
       'evidence.json': (bytes) => Buffer.from(bytes.toString().replaceAll('"favorable"', '"unfavorable"')),
       'ca.pem': () => Buffer.from(''),
     };
-    for (const [name, change] of Object.entries(tampered)) {
+    // Each way by itself is proven in bin/verify/verify-act.test.ts; here is the command, on what people are handed.
+    for (const [name, change] of Object.entries(tampered).slice(0, amount({ daily: 1, full: 4 }))) {
       const copy = await mkdtemp(path.join(folder, 'copy-'));
       for (const file of ['act.pdf', 'evidence.json', 'ca.pem'])
         await copyFile(path.join(out('last'), file), path.join(copy, file));

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rememberStories, storiesLeft } from '../bin/demonstration/memory.ts';
 import { STORY_NAMES } from '../bin/demonstration/names.ts';
-import { sealedAct } from '../bin/portal/story.ts';
+import { sealedAct, taskOn } from '../bin/portal/story.ts';
 import { banner } from '../bin/start/banner.ts';
 import { freePorts } from '../bin/start/ports.ts';
 import { readRuntime } from '../bin/start/runtime.ts';
@@ -16,7 +16,7 @@ import { deadline } from '../domain/calendar/deadline.ts';
 import { RequestView } from '../web/contract/requests.ts';
 import { environmentFor, nothingRunsFrom } from './portal/commands.ts';
 import { ask, environmentOf, indiscretions, processesOf } from './portal/inside.ts';
-import { answerTo, Ministry, TYPED } from './portal/ministry.ts';
+import { answerTo, insist, Ministry, TYPED } from './portal/ministry.ts';
 import { Portal } from './portal/portal.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -46,6 +46,26 @@ async function folderOfKilled(): Promise<string> {
   rememberStories(dataDir, STORY_NAMES);
   return dataDir;
 }
+
+test('stopped and started anew while people act, as for an update, it loses and doubles nothing', async () => {
+  const { id, task } = await ministry.waitingForOpinion();
+  const drafts = [await ministry.draft(), await ministry.draft()];
+  const answers = Promise.all([
+    ...drafts.map((draft) => insist(() => ministry.submit(draft))),
+    insist(() => ministry.decide('paul', task, { outcome: 'favorable' })),
+  ]);
+  await portal.end();
+  await portal.start();
+  await answers;
+  await taskOn(await ministry.as('victor'), id, 'visa');
+  for (const draft of drafts) {
+    const filed = await ask<{ id: string }>(portal, 'select id from request where draft_id = $1', [draft]);
+    expect(filed).toHaveLength(1);
+    await taskOn(await ministry.as('paul'), filed[0]?.id ?? '', 'opinion');
+  }
+  const decided = await ask(portal, 'select outcome from decision where task_key = $1', [task.key]);
+  expect(decided).toEqual([{ outcome: 'favorable' }]);
+});
 
 test('a supervisor killed at any moment of a start leaves nothing running', async () => {
   const dataDir = await folderOfKilled();
