@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { unzipSync } from 'fflate';
 import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
-import { choose, drawn, nameInEnglish, renameStep, saved, textIn } from './browser/drawing.ts';
+import { drawn, nameInEnglish, renameStep, saved, saving, textIn } from './browser/drawing.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 
@@ -28,12 +28,10 @@ describe('a draft is several people’s, on several screens', () => {
         await analyst.visit(`/circuits/drafts/${draft.id}/diagram`);
         await drawn(analyst);
       }
-      await renameStep(first, 'Signature', 'Signature de l’acte');
-      await saved(first);
-      await nameInEnglish(second, 'Enregistrer la demande', 'Register it');
+      await saving(first, () => renameStep(first, 'Signature', 'Signature de l’acte'));
+      await saving(second, () => nameInEnglish(second, 'Enregistrer la demande', 'Register it'));
       await second.page.getByText(`${CAST.analyst.name} a enregistré ce brouillon entre-temps`).waitFor();
       await drawn(second);
-      await saved(second);
       const merged = await colleagues.kept(draft);
       expect(textIn(merged, `${KIND}.bpmn`)).toContain('name="Signature de l’acte"');
       expect(textIn(merged, 'texts.en.json')).toContain('Register it');
@@ -45,9 +43,8 @@ describe('a draft is several people’s, on several screens', () => {
       await dialog.getByText('"Register it"').waitFor();
       expect(await axeInFull(first)).toEqual([]);
       await dialog.getByText('La mienne', { exact: true }).first().click();
-      await dialog.getByRole('button', { name: 'Réunir' }).click();
+      await saving(first, () => dialog.getByRole('button', { name: 'Réunir' }).click());
       await drawn(first);
-      await saved(first);
       expect(textIn(await colleagues.kept(draft), 'texts.en.json')).toContain('File it');
     }));
 
@@ -58,16 +55,17 @@ describe('a draft is several people’s, on several screens', () => {
       await analyst.comeBack(CAST.analyst.email);
       await analyst.visit(`/circuits/drafts/${draft.id}/diagram`);
       await drawn(analyst);
-      await renameStep(analyst, 'Signature', 'Signature de l’acte');
-      await saved(analyst);
+      await saving(analyst, () => renameStep(analyst, 'Signature', 'Signature de l’acte'));
+      await renameStep(analyst, 'Instruction', 'Instruction de la demande');
+      // The page goes before that leaves the drawing.
       await analyst.page.reload();
       await drawn(analyst);
-      const put = analyst.page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
-      // The drawing, then the names that followed it.
+      await saved(analyst);
+      expect(textIn(await colleagues.kept(draft), `${KIND}.bpmn`)).toContain('name="Instruction de la demande"');
+      // The drawing, then the names that followed it, twice.
       const undo = analyst.page.getByRole('button', { name: /^Annuler : / });
       await undo.waitFor();
       while ((await undo.count()) > 0) await undo.click();
-      await put;
       await saved(analyst);
       const undone = await colleagues.kept(draft);
       for (const path of ['texts.fr.json', `${KIND}.bpmn`]) expect(textIn(undone, path)).toBe(textIn(draft, path));
@@ -80,20 +78,22 @@ describe('a draft is several people’s, on several screens', () => {
       await analyst.comeBack(CAST.analyst.email);
       await analyst.visit(`/circuits/drafts/${from.id}/diagram`);
       await drawn(analyst);
-      await choose(analyst, 'Instruction');
       const { page } = analyst;
       const canvas = page.getByRole('region', { name: 'Dessin du circuit' });
-      await canvas.locator('.djs-element.selected').first().click();
+      await canvas
+        .locator('.djs-shape')
+        .filter({ hasText: /^Instruction$/ })
+        .click();
       await page.keyboard.press('Control+c');
 
       await analyst.visit(`/circuits/drafts/${to.id}/diagram`);
       await drawn(analyst);
       await canvas.click({ position: { x: 40, y: 40 } });
       await page.keyboard.press('Control+v');
-      await canvas.hover({ position: { x: 300, y: 300 } });
-      await canvas.click({ position: { x: 300, y: 300 } });
+      // Below the circuit, where nothing is drawn.
+      await canvas.hover({ position: { x: 300, y: 480 } });
+      await saving(analyst, () => canvas.click({ position: { x: 300, y: 480 } }));
       await page.getByText('Collé d’un autre brouillon').waitFor();
-      await saved(analyst);
       const xml = textIn(await colleagues.kept(to), 'teletravail.bpmn');
       expect(xml.match(/processId="teletravail--instruction"/g)).toHaveLength(2);
       const ids = [...xml.matchAll(/<bpmn:callActivity id="([^"]+)"/g)].map(([, id]) => id);

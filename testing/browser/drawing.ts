@@ -47,8 +47,9 @@ export function textIn({ files }: Pick<CircuitDraftView, 'files'>, path: string)
 export async function renameStep(analyst: Visitor, from: string, to: string): Promise<void> {
   await choose(analyst, from);
   const properties = analyst.page.getByRole('region', { name: 'Propriétés de l’élément choisi' });
-  await properties.getByText('Général', { exact: true }).click();
   const name = properties.locator('#bio-properties-panel-name');
+  // The group stays open from one step to the next.
+  if (!(await name.isVisible())) await properties.getByText('Général', { exact: true }).click();
   await name.fill(to);
   await name.blur();
   const steps = analyst.page.getByRole('region', { name: 'Étapes du circuit' });

@@ -48,8 +48,7 @@ export function ConflictDialog({ error, onClose, onMerged }: Props) {
         if (!isOpen) return;
         const { changes, clashes, left } = mergedWith(store, draft, {});
         if (clashes.length > 0 || left.length > 0) return setTheirs(draft);
-        store.reconcile(draft, changes);
-        onMerged(name);
+        if (store.reconcile(draft, changes)) onMerged(name);
         onClose();
       })
       .catch((failure: unknown) => isOpen && setProblem(failure));

@@ -40,11 +40,12 @@ export function DraftFilesProvider({ draft, children }: { draft: CircuitDraftVie
   });
 
   useEffect(() => {
-    const leave = () => {
-      void store.save().then(keep);
-      keep();
-    };
     const keep = () => keepHistory(personId, draft.id, store.history());
+    const leave = () => {
+      keep();
+      // A page that goes away takes what an editor still held, and waits for no server.
+      void store.flush().then(keep).then(store.save).then(keep);
+    };
     const warn = (event: BeforeUnloadEvent) => {
       if (Object.keys(store.getState().pending).length > 0) event.preventDefault();
     };

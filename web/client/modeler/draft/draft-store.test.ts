@@ -74,15 +74,18 @@ describe('the files of a draft while they are edited', () => {
     expect(store.getState()).toMatchObject({ revision: 2, pending: {}, saveState: { is: 'saved' } });
   });
 
-  test('what changes while a save is under way is sent after it', async () => {
+  test('what changes while a save is under way is sent after it, and nothing is said to be saved before', async () => {
     const shelf = new Shelf();
     const store = open(shelf);
+    const said: string[] = [];
+    store.subscribe(() => said.push(store.getState().saveState.is));
     store.change('a.form', 'first');
     const saving = store.save();
     store.change('a.form', 'second');
     expect(await saving).toBe(true);
     expect(shelf.files['a.form']).toBe('second');
     expect(shelf.revision).toBe(3);
+    expect([said.indexOf('saved'), said.at(-1)]).toEqual([said.length - 1, 'saved']);
   });
 
   test('whoever asks to save while a slow save is under way has one save after it, and no conflict with themselves', async () => {
@@ -106,6 +109,19 @@ describe('the files of a draft while they are edited', () => {
     store.onFlush(async () => store.change('a.form', 'drawn at the last instant'));
     await store.save();
     expect(shelf.files['a.form']).toBe('drawn at the last instant');
+  });
+
+  test('what an editor still held as the page went can be taken back on the next one', async () => {
+    const shelf = new Shelf();
+    shelf.isAway = true;
+    const store = open(shelf);
+    store.onFlush(async () => store.change('a.form', 'drawn at the last instant'));
+    await store.flush();
+    const next = open(shelf);
+    next.resume(shelf.kept ?? {});
+    next.recall(store.history());
+    next.undo();
+    expect(next.getState().pending).toEqual({ 'a.form': 'a' });
   });
 
   test('nothing is written over what another analyst saved, whatever is changed afterwards', async () => {
@@ -160,11 +176,27 @@ describe('the files of a draft while they are edited', () => {
     shelf.save(1, { 'a.form': 'theirs', 'b.form': 'theirs alone' });
     expect(await store.save()).toBe(false);
     expect(store.base()).toEqual({ 'a.form': 'a', 'c.typ': null });
-    store.reconcile(shelf.view(), { 'a.form': 'both', 'c.typ': 'mine alone' });
+    expect(store.reconcile(shelf.view(), { 'a.form': 'both', 'c.typ': 'mine alone' })).toBe(true);
     expect(await store.save()).toBe(true);
     expect(shelf.files).toEqual({ 'a.form': 'both', 'b.form': 'theirs alone', 'c.typ': 'mine alone' });
     // One goes back in one's own file, not in what holds theirs.
     expect(store.history().steps.map(({ path }) => path)).toEqual(['c.typ']);
+  });
+
+  test('what was sent from here, and its answer lost, is nobody else’s', async () => {
+    const shelf = new Shelf();
+    const store = open(shelf);
+    store.change('a.form', 'mine');
+    shelf.save(1, { 'a.form': 'mine' });
+    expect(await store.save()).toBe(false);
+    expect(store.reconcile(shelf.view(), {})).toBe(false);
+    expect(store.getState()).toMatchObject({ revision: 2, saveState: { is: 'saved' } });
+
+    const next = open(shelf);
+    next.raise({ 'a.form': 'mine' }, { 'a.form': 'a' }, CHANGED);
+    expect(next.getState()).toMatchObject({ pending: {}, saveState: { is: 'saved' } });
+    next.raise({ 'a.form': 'mine too' }, { 'a.form': 'a' }, CHANGED);
+    expect(next.getState().saveState.is).toBe('conflict');
   });
 
   test('one goes back after the page was read again, in the files that are still as they were left', async () => {

@@ -140,15 +140,25 @@ export class DraftStore {
    * @param base what each of those files was before them
    */
   raise(changes: Changes, base: Changes, error: unknown): void {
+    // That page, as it went, sent them itself and could not hear the answer.
+    if (Object.entries(changes).every(([path, text]) => this.#textOf(path) === text)) {
+      this.#door.forget();
+      return;
+    }
     this.#base = { ...this.#base, ...base };
     this.resume(changes);
     clearTimeout(this.#timer);
     this.#set({ saveState: { is: 'conflict', error } });
   }
 
+  /** Takes what the editors still keep for themselves. */
+  readonly flush = async (): Promise<void> => {
+    for (const flush of this.#flushers) await flush();
+  };
+
   /** Sends what is not saved; true when the server has all. */
   readonly save = async (): Promise<boolean> => {
-    for (const flush of this.#flushers) await flush();
+    if (this.#flushers.size > 0) await this.flush();
     return this.#send();
   };
 
@@ -157,8 +167,11 @@ export class DraftStore {
     return Object.fromEntries(Object.keys(this.#state.pending).map((path) => [path, this.#base[path] ?? null]));
   }
 
-  /** Takes the server's copy with one's own changes put together with it; they are saved over it. */
-  reconcile(draft: CircuitDraftView, changes: Changes): void {
+  /**
+   * Takes the server's copy with one's own changes put together with it; they are saved over it. Answers whether the copy brought
+   * anything: what was sent from here, and its answer lost, is no one else's.
+   */
+  reconcile(draft: CircuitDraftView, changes: Changes): boolean {
     const { past, before } = { past: this.#past, before: this.#state.files };
     this.adopt(draft);
     this.resume(changes);
@@ -167,6 +180,7 @@ export class DraftStore {
       (before.find((file) => file.path === path)?.text ?? null) === this.#textOf(path);
     this.#past = past.filter(({ path }) => isAsBefore(path));
     this.#set({});
+    return before.length !== this.#state.files.length || !before.every(({ path }) => isAsBefore(path));
   }
 
   /** What could be undone, for a page that takes it up ({@link recall}). */
@@ -250,7 +264,11 @@ export class DraftStore {
       const { revision, updatedAt } = await this.#door.save(this.#state.revision, sent);
       const left = Object.entries(this.#state.pending).filter(([path, text]) => sent[path] !== text);
       this.#base = { ...this.#base, ...sent };
-      this.#set({ revision, pending: Object.fromEntries(left), saveState: { is: 'saved', at: updatedAt } });
+      this.#set({
+        revision,
+        pending: Object.fromEntries(left),
+        saveState: left.length === 0 ? { is: 'saved', at: updatedAt } : { is: 'unsaved' },
+      });
       if (left.length === 0) this.#door.forget();
       else this.#keep();
       return true;
