@@ -31,9 +31,8 @@ interface BlockTextProps {
 }
 
 /** What is offered once a brace is typed: data by their names. */
-const completion =
-  (vocabulary: () => readonly ActDatum[], language: 'fr' | 'en') =>
-  (context: CompletionContext): CompletionResult | null => {
+const completion = (vocabulary: () => readonly ActDatum[], language: 'fr' | 'en') => {
+  const offer = (context: CompletionContext): CompletionResult | null => {
     const typed = context.matchBefore(/\{[^{}]*$/);
     if (typed === null) return null;
     return {
@@ -43,8 +42,12 @@ const completion =
         .filter(({ label, type }) => type !== 'agreement' && matches(label[language], typed.text.slice(1)))
         .slice(0, 50)
         .map(({ path, label }) => ({ label: label[language], apply: `{${path}}` })),
+      // With each letter at once: a list that waits to be read again lets Enter pass.
+      update: (_former, _from, _to, now) => offer(now),
     };
   };
+  return offer;
+};
 
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 /** Whether a name holds all the words that were typed, without regard for accents. */
@@ -76,7 +79,12 @@ export function BlockText({ text, label, describedBy, handle, ...props }: BlockT
         ),
         history(),
         keymap.of([...historyKeymap, ...defaultKeymap]),
-        autocompletion({ override: [completion(() => latest.current.vocabulary, language)], icons: false }),
+        autocompletion({
+          override: [completion(() => latest.current.vocabulary, language)],
+          icons: false,
+          // Asked for by « { »: Enter, however soon, takes what is offered and never splits what was typed of its name.
+          interactionDelay: 0,
+        }),
         chips(say),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({
