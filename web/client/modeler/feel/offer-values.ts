@@ -1,4 +1,5 @@
 import FeelEditor, { type Variable } from '@bpmn-io/feel-editor';
+import { autocompletion, type CompletionResult } from '@codemirror/autocomplete';
 import { EditorState, StateEffect } from '@codemirror/state';
 import { offeredName } from './offered-names.ts';
 import { valuesAfter } from './values-after.ts';
@@ -9,7 +10,7 @@ interface Completing {
 }
 
 /** What CodeMirror offers where a name is compared: all that the name can be. */
-function completeValues({ pos, state }: Completing) {
+function completeValues({ pos, state }: Completing): CompletionResult | null {
   const found = valuesAfter(state.doc.toString(), pos, (name) => offeredName(name)?.values ?? []);
   if (found === null) return null;
   const { from, to, values } = found;
@@ -17,6 +18,8 @@ function completeValues({ pos, state }: Completing) {
     from,
     to,
     filter: true,
+    // With each letter at once: a list that waits to be read again lets Enter pass.
+    update: (_former, _from, _to, now) => completeValues(now),
     options: values.map(({ written, label }) => ({
       label: written,
       type: 'constant',
@@ -26,7 +29,11 @@ function completeValues({ pos, state }: Completing) {
   };
 }
 
-const values = EditorState.languageData.of(() => [{ autocomplete: completeValues }]);
+const offered = [
+  EditorState.languageData.of(() => [{ autocomplete: completeValues }]),
+  // Who writes fast presses Enter as the list opens: what it shows is taken, where CodeMirror would begin a line.
+  autocompletion({ interactionDelay: 0 }),
+];
 const extended = new WeakSet<FeelEditor>();
 
 /**
@@ -37,7 +44,7 @@ const setVariables = FeelEditor.prototype.setVariables;
 FeelEditor.prototype.setVariables = function offerValues(this: FeelEditor, variables: readonly Variable[] = []) {
   if (!extended.has(this)) {
     extended.add(this);
-    this._cmEditor.dispatch({ effects: StateEffect.appendConfig.of(values) });
+    this._cmEditor.dispatch({ effects: StateEffect.appendConfig.of(offered) });
   }
   setVariables.call(this, variables.map(inWords));
 };
