@@ -1,6 +1,7 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useId, useMemo, useState } from 'react';
 import { allComponents, type FormComponent } from '../../forms/schema.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readFormFile } from '../forms/form-schema.ts';
@@ -113,13 +114,13 @@ function Input({ id, name, field, value, onChange }: InputProps) {
       </Select>
     );
   }
-  const isDate = field?.type === 'datetime' && field.subtype === 'date';
+  if (field?.type === 'datetime' && field.subtype === 'date')
+    return <DayField id={id} labelText={name} value={value} onChange={onChange} />;
   return (
     <TextInput
       id={id}
       labelText={name}
-      type={isDate ? 'date' : 'text'}
-      helperText={isDate ? undefined : words('tables.inputHelp')}
+      helperText={words('tables.inputHelp')}
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />
