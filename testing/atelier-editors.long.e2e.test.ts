@@ -13,7 +13,7 @@ import { Colleagues, KIND } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
 
-/** French too, or names of files and keys. */
+/** French too, names of files and keys, or FEEL. */
 const SAME = new Set([
   'title',
   'long',
@@ -27,6 +27,8 @@ const SAME = new Set([
   'number',
   'form',
   'act',
+  'true',
+  'false',
 ]);
 const SENTENCE = 'Lorem ipsum dolor sit amet.';
 
