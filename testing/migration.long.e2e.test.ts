@@ -6,6 +6,7 @@ import { DraftView } from '../web/contract/drafts.ts';
 import { RequestSummary, RequestView } from '../web/contract/requests.ts';
 import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
+import { textIn } from './browser/drawing.ts';
 import { Colleagues } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import { run } from './portal/commands.ts';
@@ -42,10 +43,9 @@ async function waiting(turn: number): Promise<RequestSummary> {
 /** Two analysts put a version in force that words a step of the circuit otherwise. */
 async function publish(from: string, to: string): Promise<void> {
   const analyst = await colleagues.as('analyst');
-  const draft = await colleagues.begun();
+  const draft = await colleagues.begun(KIND);
   const diagram = `${KIND}.bpmn`;
-  const text = draft.files.find((file) => file.path === diagram)?.text?.replace(`name="${from}"`, `name="${to}"`);
-  const files = [{ path: diagram, text }];
+  const files = [{ path: diagram, text: textIn(draft, diagram).replace(`name="${from}"`, `name="${to}"`) }];
   const { id } = draft;
   await analyst.post(`/api/atelier/drafts/${id}/files`, { revision: draft.revision, files }, undefined, 'PUT');
   await colleagues.published(id, { revision: draft.revision + 1, reason: 'Autre libellé' });
