@@ -5,6 +5,7 @@ import type { TranslationFault } from '../../../../domain/circuit/words/translat
 import { useEditorWords } from '../use-editor-words.ts';
 import { type Entry, fieldFaults, missingIn, paragraphsOf } from './entries.ts';
 import { inOneLine, type RowName } from './row-name.ts';
+import { TextName } from './TextName.tsx';
 
 interface RowProps {
   entry: Entry;
@@ -25,10 +26,7 @@ export function WordsRow({ entry, called, translation, onRight, onChange, onRemo
   return (
     <div className="h-words__row">
       <div className="h-words__name">
-        <span>
-          {called.isKey ? <code>{called.name}</code> : called.name}
-          {called.part ? `, ${called.part}` : ''}
-        </span>{' '}
+        <TextName called={called} />{' '}
         {entry.context && entry.context !== entry.fr && entry.context !== called.name ? <em>{entry.context}</em> : null}
         {!entry.isUsed ? (
           <>

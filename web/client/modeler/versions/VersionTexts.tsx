@@ -3,7 +3,8 @@ import { Panel } from '../../ui/Panel.tsx';
 import { partsOf } from '../texts/circuit-parts.ts';
 import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { entriesOf, type Group } from '../texts/entries.ts';
-import { inOneLine, rowName } from '../texts/row-name.ts';
+import { rowName } from '../texts/row-name.ts';
+import { TextName } from '../texts/TextName.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { filesOf, type ReadCircuit, textOf } from './sources.ts';
 
@@ -34,7 +35,9 @@ export function VersionTexts({ sources }: { sources: ReadCircuit }) {
             <tbody>
               {rows.map((entry) => (
                 <tr key={entry.at.join('.')}>
-                  <th scope="row">{inOneLine(rowName(entry, fr, words))}</th>
+                  <th scope="row">
+                    <TextName called={rowName(entry, fr, words)} />
+                  </th>
                   <td lang="fr">{entry.fr}</td>
                   <td lang="en">{entry.en}</td>
                 </tr>
