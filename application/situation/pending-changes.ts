@@ -46,11 +46,12 @@ export async function changesAsked(
   at: Date,
 ): Promise<PendingChange[]> {
   const changes: PendingChange[] = [];
+  const fromGrid = readingGrids(tx);
   for (const theme of themes) {
     const read = await readChange(theme, request.data, {
       gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
       // What no row gives is judged below: the rest is shown.
-      fromGrid: async (...asked) => (await readingGrids(tx)(...asked)) ?? '—',
+      fromGrid: async (...asked) => (await fromGrid(...asked)) ?? '—',
       // It is known once the wait is over.
       payMonth: null,
       today: parisDay(at),

@@ -116,11 +116,12 @@ async function changeOf(
   { secrets, at }: { readonly secrets: SecretValues; readonly at: Date },
 ): Promise<ReadChange> {
   const today = parisDay(at);
+  const fromGrid = readingGrids(tx);
   const read = await readChange(theme, data, {
     gradeOn: (day) => gradeOn(tx, agentId, day, at),
     // Read when the page of the act was drawn: what was signed is applied, whatever the grid says since.
     fromGrid: async (field, day, known) =>
-      said?.find(({ effect }) => isNamed(theme, effect))?.facts[field.key] ?? readingGrids(tx)(field, day, known),
+      said?.find(({ effect }) => isNamed(theme, effect))?.facts[field.key] ?? fromGrid(field, day, known),
     payMonth: stopUntil === null ? today.slice(0, 7) : payMonthAfter(stopUntil),
     today,
   });

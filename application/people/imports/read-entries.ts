@@ -8,11 +8,9 @@ import {
   sameEntry,
   themeFault,
 } from '../../../domain/people/import-entry.ts';
-import { fromGrid, type GridsOn } from '../../../domain/situation/grid.ts';
-import type { ValueSources } from '../../../domain/situation/read-asked.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { gridsOn } from '../../../prisma/repositories/people/grids.ts';
+import { readingGrids } from '../../../prisma/repositories/people/grids.ts';
 import {
   type Batch,
   type LineOutcome,
@@ -99,12 +97,12 @@ function keep(
 export async function tryEntries({ database: { prisma }, secrets, now }: ImportDeps, batch: Batch): Promise<void> {
   const theme = await themeBy(prisma, batch.themeSha256 ?? '');
   await faultMeetings(prisma, batch.id);
-  const grids = rememberingGrids(prisma);
+  const fromGrid = readingGrids(prisma);
   for await (const lines of linesIn(prisma, batch.id, { state: 'read', max: AT_ONCE })) {
     const outcomes: LineOutcome[] = [];
     const ready: { line: number; said: EntryKept }[] = [];
     for (const { line, said, standing } of await withStanding(prisma, theme, lines)) {
-      const judged = await tryEntry(theme, said, { standing, fromGrid: grids, secrets });
+      const judged = await tryEntry(theme, said, { standing, fromGrid, secrets });
       if (judged.state === 'fault') outcomes.push(atFault(line, judged.fault));
       else outcomes.push({ line, state: judged.state, waits: false, faults: [], subject: `person:${said.personId}` });
       if (judged.state === 'ready') ready.push({ line, said: judged.said });
@@ -113,18 +111,6 @@ export async function tryEntries({ database: { prisma }, secrets, now }: ImportD
     await writeOutcomes(prisma, batch.id, outcomes);
     await setBatch(prisma, batch.id, { touchedAt: now() });
   }
-}
-
-/** Reads fields from grids, each grid once for a day: the lines of a file say the same days. */
-function rememberingGrids(tx: Tx): ValueSources['fromGrid'] {
-  const read = new Map<string, Promise<GridsOn>>();
-  return async (field, day, known) => {
-    const { grid = '' } = field;
-    const asked = `${grid} ${day}`;
-    const grids = read.get(asked) ?? gridsOn(tx, [grid], day);
-    read.set(asked, grids);
-    return fromGrid(await grids, field, known);
-  };
 }
 
 /** Lines of values, each with where its person stands. */

@@ -85,8 +85,14 @@ export async function gridsOn(tx: Tx, names: readonly string[], day: CivilDate):
   return Object.fromEntries(grids.map((grid) => [grid.name, grid]));
 }
 
-/** Reads fields from grids, each at its day. */
-export const readingGrids =
-  (tx: Tx): ValueSources['fromGrid'] =>
-  async (field, day, known) =>
-    fromGrid(await gridsOn(tx, field.grid === undefined ? [] : [field.grid], day), field, known);
+/** Reads fields from grids, each at its day: a grid is read once for all that take something of it on a day. */
+export function readingGrids(tx: Tx): ValueSources['fromGrid'] {
+  const read = new Map<string, Promise<GridsOn>>();
+  return async (field, day, known) => {
+    const { grid = '' } = field;
+    const asked = `${grid} ${day}`;
+    const grids = read.get(asked) ?? gridsOn(tx, [grid], day);
+    read.set(asked, grids);
+    return fromGrid(await grids, field, known);
+  };
+}
