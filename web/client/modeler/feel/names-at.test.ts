@@ -32,3 +32,8 @@ test('a name is offered from the step that gives it on, one of the form everywhe
   expect(at('fin')).toEqual(['quota', 'avis']);
   expect(namesAt(process, NAMES)).toEqual(NAMES);
 });
+
+test('an element that was just removed from the drawing is offered all: it stands nowhere', () => {
+  const removed = { $type: 'bpmn:Task', id: 'visa', $parent: null } as unknown as DrawnElement;
+  expect(namesAt(removed, NAMES)).toEqual(NAMES);
+});

@@ -3,7 +3,8 @@ import type { KnownName } from '../../../contract/atelier.ts';
 
 /** An element of the drawing, as far as it is read here: bpmn-js keeps what bpmn-moddle reads. */
 interface Element extends DrawnElement {
-  readonly $parent?: Element;
+  /** Null once it is removed from the drawing. */
+  readonly $parent?: Element | null;
   readonly sourceRef?: Element;
 }
 
@@ -11,11 +12,12 @@ interface Element extends DrawnElement {
 export function namesAt(element: DrawnElement, names: readonly KnownName[]): readonly KnownName[] {
   const { id, sourceRef } = element as Element;
   const process = processOf(element as Element);
-  if (process === undefined || process === element) return names;
+  if (process === null || process === element) return names;
   const before = waysBackIn(nextsIn(process), process.id)(sourceRef?.id ?? id);
   return names.filter(({ givenBy }) => givenBy === undefined || givenBy.some((step) => before.has(step)));
 }
 
-function processOf(element: Element): Element | undefined {
-  return element.$type === 'bpmn:Process' ? element : element.$parent && processOf(element.$parent);
+function processOf(element: Element): Element | null {
+  if (element.$type === 'bpmn:Process') return element;
+  return element.$parent ? processOf(element.$parent) : null;
 }
