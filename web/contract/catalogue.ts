@@ -52,7 +52,12 @@ export const KindDetail = KindSummary.extend({
   form: z.record(z.string(), z.unknown()),
   /** Labels, descriptions and options by language and component key, for the languages the .form is not written in. */
   formTexts: z.record(z.string(), z.record(z.string(), z.string())),
-  steps: z.array(CircuitStep),
+  steps: z.array(
+    CircuitStep.extend({
+      /** Whether a request that is granted goes through it when all goes well; null: it does not, or the version does not say. */
+      normal: z.enum(['always', 'sometimes']).nullable(),
+    }),
+  ),
 });
 export type KindSummary = z.infer<typeof KindSummary>;
 export type KindDetail = z.infer<typeof KindDetail>;

@@ -49,7 +49,7 @@ export function kindDetail(version: Version): KindDetail {
     confirmsFiling: version.manifest.confirmsFiling ?? false,
     form: version.form as unknown as Record<string, unknown>,
     formTexts: formTexts(version),
-    steps: version.manifest.steps.map(circuitStep),
+    steps: version.manifest.steps.map((step) => ({ ...circuitStep(step), normal: step.normal ?? null })),
   };
 }
 

@@ -1,7 +1,7 @@
 import { ArrowRight } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import type { CircuitStep, KindDetail } from '../../../contract/catalogue.ts';
+import type { KindDetail } from '../../../contract/catalogue.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
@@ -25,8 +25,19 @@ export function KindPage() {
   );
 }
 
-const isSame = (one: CircuitStep, other: CircuitStep): boolean =>
-  one.role === other.role && one.name.fr === other.name.fr;
+type Step = KindDetail['steps'][number];
+
+const isSame = (one: Step, other: Step): boolean => one.role === other.role && one.name.fr === other.name.fr;
+
+/**
+ * What every request goes through when all goes well. Of a version that does not say it: what is drawn up to the signature,
+ * since what is drawn further (a refusal, a complement…) happens or not.
+ */
+function wayOf(steps: readonly Step[]): readonly Step[] {
+  if (steps.some(({ normal }) => normal !== null)) return steps.filter(({ normal }) => normal === 'always');
+  const toSignature = steps.findIndex(({ role }) => role === 'signataire') + 1;
+  return toSignature > 0 ? steps.slice(0, toSignature) : steps;
+}
 
 function Kind({ detail }: { detail: KindDetail }) {
   const { t, read, known } = useLanguage();
@@ -47,10 +58,10 @@ function Kind({ detail }: { detail: KindDetail }) {
   const told = isMailed(me) ? 'agent.youFileText' : 'agent.youFileOnScreen';
   // Only what people do: the machine's own steps would not help an agent decide.
   const steps = detail.steps.filter((step) => step.type === 'user');
-  // In drawn order, the way leads to the signature; what is drawn further (a refusal, a complement…) happens or not.
-  const toSignature = steps.findIndex((step) => step.role === 'signataire') + 1;
-  const way = toSignature > 0 ? steps.slice(0, toSignature) : steps;
-  const detours = steps.slice(way.length).filter((step, at, all) => at === all.findIndex((each) => isSame(each, step)));
+  const way = wayOf(steps);
+  const detours = steps
+    .filter((step) => !way.includes(step))
+    .filter((step, at, all) => at === all.findIndex((each) => isSame(each, step)));
   return (
     <Page
       title={read(detail.title)}
