@@ -9,6 +9,9 @@ import { DiagramSketch } from './DiagramSketch.tsx';
 export const MODEL_NONE = '';
 const KIND = '+kind';
 
+/** What comes below the tiles would be asked out of sight. */
+const showsItself = (select: HTMLSelectElement | null) => select?.scrollIntoView?.({ block: 'center' });
+
 /** What a new kind is begun from: a model, drawn small and said in a sentence, a kind in force, or nothing. */
 export function ModelChoice({
   models,
@@ -62,6 +65,7 @@ export function ModelChoice({
       {byKind ? (
         <Select
           id="circuit-after"
+          ref={showsItself}
           labelText={t('atelier.newWhichKind')}
           value={value}
           onChange={(event) => setValue(event.target.value)}
