@@ -196,6 +196,7 @@ export const editors: Free<typeof fr> = {
     none: 'No file',
     name: 'Name of the file, without “{{ending}}”',
     nameHelp: 'Unaccented letters, digits, hyphens.',
+    which: 'Which one',
     badName: 'This name is not allowed.',
     taken: 'A file already has this name.',
     apply: 'Confirm',
@@ -267,7 +268,7 @@ export const editors: Free<typeof fr> = {
   },
   acts: {
     title: 'Act templates of the circuit',
-    empty: 'No act is written in this process. Add one, called “act”, and its decision of refusal, “refusal”.',
+    empty: 'No act is written in this process. Add the order or decision, then its decision of refusal.',
     template: 'Template',
     preview: 'PDF preview',
     previewHelp: 'Made with sample data.',
@@ -283,7 +284,6 @@ export const editors: Free<typeof fr> = {
     shared: 'What all acts share ({{path}}) is read here and not changed in a circuit.',
     namedTypst: '{{name}} (Typst)',
     names: { act: 'Order or decision', refusal: 'Decision of refusal' },
-    nameHelp: 'The order is called “act”, the decision of refusal “refusal”.',
     written: {
       title: 'Text of the act',
       about:

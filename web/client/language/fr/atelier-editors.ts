@@ -196,6 +196,7 @@ export const editors = {
     none: 'Aucun fichier',
     name: 'Nom du fichier, sans « {{ending}} »',
     nameHelp: 'Lettres non accentuées, chiffres, tirets.',
+    which: 'Lequel',
     badName: 'Ce nom n’est pas permis.',
     taken: 'Un fichier porte déjà ce nom.',
     apply: 'Valider',
@@ -271,8 +272,7 @@ export const editors = {
   },
   acts: {
     title: 'Modèles d’actes du circuit',
-    empty:
-      'Aucun acte n’est écrit dans ce circuit. Ajoutez-en un, appelé « act », et sa décision de refus, « refusal ».',
+    empty: 'Aucun acte n’est écrit dans ce circuit. Ajoutez l’arrêté ou la décision, puis sa décision de refus.',
     template: 'Modèle',
     preview: 'Aperçu en PDF',
     previewHelp: 'Fait avec des données d’exemple.',
@@ -288,7 +288,6 @@ export const editors = {
     shared: 'Ce qui est commun à tous les actes ({{path}}) se lit ici et ne se modifie pas dans un circuit.',
     namedTypst: '{{name}} (Typst)',
     names: { act: 'Arrêté ou décision', refusal: 'Décision de refus' },
-    nameHelp: 'L’arrêté s’appelle « act », la décision de refus « refusal ».',
     written: {
       title: 'Texte de l’acte',
       about:

@@ -23,7 +23,7 @@ export function ActsTab() {
       also=".typ"
       title={words('acts.title')}
       emptyText={words('acts.empty')}
-      nameHelp={words('acts.nameHelp')}
+      names={TEMPLATES.map((name) => ({ name, label: words(`acts.names.${name}`) }))}
       nameOf={(path) => (isText(path) ? nameOf(path) : words('acts.namedTypst', { name: nameOf(path) }))}
       blank={(name) => writtenDocument(blankAct(name))}
       usedBy={usedBy}

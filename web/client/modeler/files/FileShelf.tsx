@@ -1,5 +1,5 @@
 import { Add, DocumentImport, Edit, TrashCan } from '@carbon/icons-react';
-import { Button, TextInput } from '@carbon/react';
+import { Button, Select, SelectItem, TextInput } from '@carbon/react';
 import { type ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { CIRCUIT_PATH } from '../../../../domain/circuit/drafts/draft.ts';
@@ -18,8 +18,8 @@ interface ShelfProps {
   emptyText: string;
   /** What a file is called for people, where its own name says it less well. */
   nameOf?: (path: string) => string;
-  /** What a new file may be called, where that is not any name. */
-  nameHelp?: string;
+  /** The only names that its files have, without their ending, where it does not take any. */
+  names?: readonly { readonly name: string; readonly label: string }[];
   /** Text of a new file of that name. */
   blank: (name: string) => string;
   /** What in the circuit needs this file; removing it is then said to break it. */
@@ -38,7 +38,7 @@ type Asked = 'add' | 'take' | 'rename' | 'remove' | null;
 
 /** The files of one kind of a draft: choose, add, rename, remove; the chosen one is edited beside. */
 export function FileShelf(props: ShelfProps) {
-  const { ending, also, title, emptyText, nameHelp, nameOf, blank, usedBy, onRemoved, onTaken, children } = props;
+  const { ending, also, title, emptyText, names, nameOf, blank, usedBy, onRemoved, onTaken, children } = props;
   const words = useEditorWords();
   const { files, change, take } = useDraftFiles();
   const [search, setSearch] = useSearchParams();
@@ -47,6 +47,8 @@ export function FileShelf(props: ShelfProps) {
   const endingOf = (path: string) => endings.find((one) => path.endsWith(one));
   const own = files.filter((file) => endingOf(file.path) !== undefined && file.text !== null);
   const chosen = own.find((file) => file.path === search.get('file')) ?? own[0];
+  const free = names?.filter(({ name }) => !own.some(({ path }) => endings.some((one) => path === `${name}${one}`)));
+  const isFull = free?.length === 0;
   const choose = (path: string) => setSearch({ file: path }, { replace: true });
 
   return (
@@ -65,9 +67,11 @@ export function FileShelf(props: ShelfProps) {
             </li>
           ))}
         </ul>
-        <Button kind="ghost" size="sm" renderIcon={Add} onClick={() => setAsked('add')}>
-          {words('files.add')}
-        </Button>
+        {isFull ? null : (
+          <Button kind="ghost" size="sm" renderIcon={Add} onClick={() => setAsked('add')}>
+            {words('files.add')}
+          </Button>
+        )}
         {TAKEN.includes(ending) ? (
           <Button kind="ghost" size="sm" renderIcon={DocumentImport} onClick={() => setAsked('take')}>
             {words('files.take')}
@@ -75,9 +79,11 @@ export function FileShelf(props: ShelfProps) {
         ) : null}
         {chosen ? (
           <>
-            <Button kind="ghost" size="sm" renderIcon={Edit} onClick={() => setAsked('rename')}>
-              {words('files.rename')}
-            </Button>
+            {isFull ? null : (
+              <Button kind="ghost" size="sm" renderIcon={Edit} onClick={() => setAsked('rename')}>
+                {words('files.rename')}
+              </Button>
+            )}
             <Button kind="danger--ghost" size="sm" renderIcon={TrashCan} onClick={() => setAsked('remove')}>
               {words('files.remove')}
             </Button>
@@ -95,7 +101,7 @@ export function FileShelf(props: ShelfProps) {
         <NameDialog
           title={words(asked === 'add' ? 'files.add' : 'files.renameTitle', { path: chosen?.path ?? '' })}
           ending={(asked === 'rename' && chosen && endingOf(chosen.path)) || ending}
-          help={nameHelp ?? words('files.nameHelp')}
+          free={free}
           now={asked === 'rename' ? (chosen?.path ?? '') : ''}
           taken={files.map((file) => file.path)}
           onClose={() => setAsked(null)}
@@ -157,16 +163,17 @@ function RemovalText({ users }: { users: string[] }) {
 interface NameDialogProps {
   title: string;
   ending: string;
-  help: string;
+  /** The only names to choose from; any without them. */
+  free: ShelfProps['names'];
   now: string;
   taken: string[];
   onNamed: (path: string) => void;
   onClose: () => void;
 }
 
-function NameDialog({ title, ending, help, now, taken, onNamed, onClose }: NameDialogProps) {
+function NameDialog({ title, ending, free, now, taken, onNamed, onClose }: NameDialogProps) {
   const words = useEditorWords();
-  const [name, setName] = useState(now.slice(0, now.length - ending.length));
+  const [name, setName] = useState(free?.[0]?.name ?? now.slice(0, now.length - ending.length));
   const path = `${name.trim()}${ending}`;
   const problem = !CIRCUIT_PATH.test(path)
     ? words('files.badName')
@@ -181,15 +188,28 @@ function NameDialog({ title, ending, help, now, taken, onNamed, onClose }: NameD
       onClose={onClose}
       onConfirm={async () => onNamed(path)}
     >
-      <TextInput
-        id="file-name"
-        labelText={words('files.name', { ending })}
-        helperText={help}
-        value={name}
-        invalid={name !== '' && problem !== null}
-        invalidText={problem ?? ''}
-        onChange={(event) => setName(event.target.value)}
-      />
+      {free ? (
+        <Select
+          id="file-name"
+          labelText={words('files.which')}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        >
+          {free.map((one) => (
+            <SelectItem key={one.name} value={one.name} text={one.label} />
+          ))}
+        </Select>
+      ) : (
+        <TextInput
+          id="file-name"
+          labelText={words('files.name', { ending })}
+          helperText={words('files.nameHelp')}
+          value={name}
+          invalid={name !== '' && problem !== null}
+          invalidText={problem ?? ''}
+          onChange={(event) => setName(event.target.value)}
+        />
+      )}
     </ConfirmDialog>
   );
 }
