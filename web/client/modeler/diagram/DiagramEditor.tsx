@@ -21,6 +21,7 @@ import { choicesIn } from './insert/choices.ts';
 import { InsertDialog } from './insert/InsertDialog.tsx';
 import { flowToInsertIn, insertStep, targetsOf } from './insert/insert-step.ts';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
+import { useLinter } from './lint/use-linter.ts';
 import { ElementNames } from './names/ElementNames.tsx';
 import { showReadably } from './show-whole.ts';
 import { StepList } from './steps/StepList.tsx';
@@ -29,7 +30,6 @@ import { TemplateDialog } from './templates/TemplateDialog.tsx';
 import { elementTemplates } from './templates/templates.ts';
 import { useKeepDrawing } from './use-keep-drawing.ts';
 import { useLeftWords } from './use-left-words.ts';
-import { useLinter } from './use-linter.ts';
 import { useModeler } from './use-modeler.ts';
 import { typeNameIn } from './words/translator.ts';
 
@@ -76,7 +76,8 @@ export default function DiagramEditor({
 
   const { modeler, steps, selected } = drawing;
   const brought = useSharedClipboard(modeler);
-  const reports = useLinter(textOf(path) ?? opened);
+  // Once it is drawn: its faults can wait, whoever opens it cannot.
+  const reports = useLinter(modeler && (textOf(path) ?? opened));
   const faults = useMemo(
     () => allFaults(reports, check?.faults ?? [], path, language).filter(({ report }) => report !== null),
     [reports, check, path, language],

@@ -25,6 +25,7 @@ import { bindToDeployment } from './bind-to-deployment.ts';
 import { emptyIsAbsent } from './empty-is-absent.ts';
 import { keepMenusInView } from './menus/keep-in-view.ts';
 import { orderMenus } from './menus/order-menus.ts';
+import { panelAfterDrawing } from './panel-after-drawing.ts';
 import type { BpmnModeler } from './services.ts';
 import { nameAfterTemplate } from './templates/name-after-template.ts';
 import type { ElementTemplate } from './templates/templates.ts';
@@ -70,6 +71,7 @@ export function makeModeler(options: {
   });
   // A template that cannot be read is a fault of ours, not of the analyst: it is seen in tests.
   modeler.get('eventBus').on('elementTemplates.errors', ({ errors }) => console.error(errors));
+  panelAfterDrawing(modeler);
   bindToDeployment(modeler);
   emptyIsAbsent(modeler);
   nameAfterTemplate(modeler, options.templateName);
