@@ -3,7 +3,7 @@ import type { Template } from '../../decision/decision.ts';
 import type { ErrorParams } from '../../errors.ts';
 import { type Chip, isChip, runsOf } from './chips.ts';
 import { type ActBlock, type ActCondition, type ActDocument, isWordless } from './document.ts';
-import { OUTCOME_CHOICES } from './say.ts';
+import { choicesOf } from './say.ts';
 import { type ActDatum, takesFormat } from './vocabulary.ts';
 
 /** What is wrong in an act that is written as text, at its block, counted from 1; 0: in the whole of it. */
@@ -76,19 +76,6 @@ function checkCondition(
   else if (choices !== undefined && !choices.some((choice) => choice.value === value))
     at('act-condition-never', { data: datum.label.fr, value });
 }
-
-const YES_NO = [
-  { value: 'true', label: 'oui' },
-  { value: 'false', label: 'non' },
-];
-
-/** The values that a datum is one of; undefined: any. */
-export const choicesOf = ({ type, choices }: ActDatum): readonly { value: string; label: string }[] | undefined =>
-  type === 'outcome' ? OUTCOME_CHOICES : type === 'boolean' ? YES_NO : choices;
-
-/** A value that a datum is held against, as people read it; as it is, where it is none of its choices. */
-export const labelOf = (datum: ActDatum | undefined, value: string): string =>
-  (datum && choicesOf(datum))?.find((choice) => choice.value === value)?.label ?? value;
 
 interface TextChecked {
   readonly known: ReadonlyMap<string, ActDatum>;

@@ -18,6 +18,12 @@ export function chipIn(inner: string): Chip {
 
 export const chipText = ({ data, as }: Chip): string => (as === null ? `{${data}}` : `{${data}:${as}}`);
 
+/** A text with another chip in the place of one of its own, by its number: a datum may stand twice in a sentence. */
+export function withChipAt(text: string, place: number, chip: Chip): string {
+  let met = 0;
+  return text.replace(CHIP, (written) => (met++ === place ? chipText(chip) : written));
+}
+
 /** The parts of a text, in their order. One pass: what a datum says is never read again. */
 export function runsOf(text: string): Run[] {
   const runs: Run[] = [];

@@ -77,8 +77,19 @@ const SAID: Readonly<Record<Outcome, string>> = {
   completed: 'complété',
   corrected: 'corrigé',
 };
-/** The outcomes that a step can come to, as choices. */
-export const OUTCOME_CHOICES = OUTCOMES.map((value) => ({ value, label: SAID[value] }));
+const OUTCOME_CHOICES = OUTCOMES.map((value) => ({ value, label: SAID[value] }));
+const YES_NO = [
+  { value: 'true', label: 'oui' },
+  { value: 'false', label: 'non' },
+];
+
+/** The values that a datum is one of, as an act says them; undefined: any. */
+export const choicesOf = ({ type, choices }: ActDatum): readonly { value: string; label: string }[] | undefined =>
+  type === 'outcome' ? OUTCOME_CHOICES : type === 'boolean' ? YES_NO : choices;
+
+/** A value that a datum is held against, as people read it; as it is, where it is none of its choices. */
+export const labelOf = (datum: ActDatum | undefined, value: string): string =>
+  (datum && choicesOf(datum))?.find((choice) => choice.value === value)?.label ?? value;
 
 const AMOUNT = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const NUMBER = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 6 });
@@ -115,8 +126,7 @@ export function sayDatum({ as }: Pick<Chip, 'as'>, { datum, value, words }: SayS
     case 'yes-no':
       return value === true ? 'oui' : 'non';
     case 'label': {
-      const choices = datum.type === 'outcome' ? OUTCOME_CHOICES : datum.choices;
-      const label = choices?.find((choice) => choice.value === String(value))?.label;
+      const label = choicesOf(datum)?.find((choice) => choice.value === String(value))?.label;
       return label === undefined ? String(value) : within(label);
     }
     case 'words':

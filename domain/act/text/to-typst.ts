@@ -1,6 +1,6 @@
 import { type Chip, isChip, runsOf } from './chips.ts';
 import type { ActBlock, ActCondition, ActDocument } from './document.ts';
-import { OUTCOME_CHOICES, spaced } from './say.ts';
+import { choicesOf, spaced } from './say.ts';
 import { type ActDatum, FORMATS } from './vocabulary.ts';
 
 /** A text between quotes in Typst. */
@@ -61,7 +61,7 @@ function chipCode({ data, as }: Chip, datum: ActDatum | undefined, words: ActDoc
     case 'yes-no':
       return `#(if ${place} == true [oui] else [non])`;
     case 'label': {
-      const choices = datum?.type === 'outcome' ? OUTCOME_CHOICES : (datum?.choices ?? []);
+      const choices = (datum && choicesOf(datum)) ?? [];
       return `#${dictionary(choices.map(({ value, label }) => [value, label]))}.at(str(${place}), default: str(${place}))`;
     }
     case 'words':

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'react-router';
-import { type Chip, chipText } from '../../../../../domain/act/text/chips.ts';
+import { type Chip, chipText, withChipAt } from '../../../../../domain/act/text/chips.ts';
 import { typstOf } from '../../../../../domain/act/text/to-typst.ts';
 import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
@@ -11,7 +11,7 @@ import { ConditionDialog } from './ConditionDialog.tsx';
 import { DatumDialog } from './DatumDialog.tsx';
 import type { OpenDocument } from './use-document.ts';
 
-/** What is asked beside the text, of which block. `isNew`: the chip is not in it yet. */
+/** What is asked beside the text, of which block. `place`: which of its chips; null: it is not in it yet. */
 export type Asked =
   | { readonly is: 'datum'; readonly block: OpenBlock }
   | { readonly is: 'condition'; readonly block: OpenBlock; readonly name: string }
@@ -20,7 +20,7 @@ export type Asked =
       readonly block: OpenBlock;
       readonly chip: Chip;
       readonly datum: ActDatum;
-      readonly isNew: boolean;
+      readonly place: number | null;
     }
   | { readonly is: 'typst' };
 
@@ -43,7 +43,7 @@ export function AskedDialog(props: {
           onChosen={(datum) => {
             const chip = { data: datum.path, as: null };
             // A word that agrees has to be given first: a chip without it says nothing.
-            if (datum.type === 'agreement') return onAsk({ is: 'chip', block: asked.block, chip, datum, isNew: true });
+            if (datum.type === 'agreement') return onAsk({ is: 'chip', block: asked.block, chip, datum, place: null });
             close();
             insert(asked.block, chipText(chip));
           }}
@@ -59,8 +59,8 @@ export function AskedDialog(props: {
           onWritten={(chip, said) => {
             close();
             act.say(chip.data, said);
-            if (asked.isNew) return insert(asked.block, chipText(chip));
-            act.set(asked.block.id, { text: asked.block.text.replace(chipText(asked.chip), () => chipText(chip)) });
+            if (asked.place === null) return insert(asked.block, chipText(chip));
+            act.set(asked.block.id, { text: withChipAt(asked.block.text, asked.place, chip) });
           }}
         />
       );

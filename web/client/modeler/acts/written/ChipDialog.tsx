@@ -1,7 +1,7 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import { choicesOf } from '../../../../../domain/act/text/check.ts';
 import type { Chip } from '../../../../../domain/act/text/chips.ts';
+import { choicesOf } from '../../../../../domain/act/text/say.ts';
 import { type ActDatum, formatsOf, takesFormat } from '../../../../../domain/act/text/vocabulary.ts';
 import type { editors } from '../../../language/fr/atelier-editors.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,9 +1,9 @@
 import { Add, TrashCan } from '@carbon/icons-react';
 import { Button, Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import { choicesOf } from '../../../../../domain/act/text/check.ts';
 import { isChip, runsOf } from '../../../../../domain/act/text/chips.ts';
 import { type ActCondition, CONDITIONS } from '../../../../../domain/act/text/document.ts';
+import { choicesOf } from '../../../../../domain/act/text/say.ts';
 import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';

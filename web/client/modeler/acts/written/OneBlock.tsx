@@ -15,7 +15,8 @@ export interface BlockActions {
   onFocus: () => void;
   onEnter: (before: string, rest: string) => void;
   onInsert: () => void;
-  onChip: (chip: Chip) => void;
+  /** `place`: which of the chips of the block. */
+  onChip: (chip: Chip, place: number) => void;
   onCondition: () => void;
   onUp: (() => void) | null;
   onDown: (() => void) | null;
@@ -89,14 +90,14 @@ export function OneBlock({ block, name, condition, faults, vocabulary, say, isAc
       {isActive && data.length > 0 ? (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and ask for a legend
         <div role="group" className="h-block__data" aria-label={words('acts.written.dataOf', { name })}>
-          {data.map((chip, index) => (
+          {data.map((chip, place) => (
             <button
               // biome-ignore lint/suspicious/noArrayIndexKey: a datum may stand twice in a sentence
-              key={index}
+              key={place}
               type="button"
               className="h-linkish"
               disabled={!say(chip).isKnown}
-              onClick={() => on.onChip(chip)}
+              onClick={() => on.onChip(chip, place)}
             >
               {words('acts.written.form', { name: say(chip).label })}
             </button>

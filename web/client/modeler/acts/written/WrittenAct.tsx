@@ -101,9 +101,9 @@ function OpenAct({ path, opened }: { path: string; opened: ActDocument }) {
                 onFocus={() => setActive(block.id)}
                 onEnter={(before, rest) => setNext(act.split(block, before, rest))}
                 onInsert={() => setAsked({ is: 'datum', block })}
-                onChip={(chip) => {
+                onChip={(chip, place) => {
                   const datum = vocabulary.find(({ path: named }) => named === chip.data);
-                  if (datum) setAsked({ is: 'chip', block, chip, datum, isNew: false });
+                  if (datum) setAsked({ is: 'chip', block, chip, datum, place });
                 }}
                 onCondition={() => setAsked({ is: 'condition', block, name: nameOf(index) })}
                 onUp={index > 0 ? () => act.move(index, index - 1) : null}

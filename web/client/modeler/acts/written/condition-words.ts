@@ -1,5 +1,5 @@
-import { labelOf } from '../../../../../domain/act/text/check.ts';
 import type { ActCondition } from '../../../../../domain/act/text/document.ts';
+import { labelOf } from '../../../../../domain/act/text/say.ts';
 import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
 import type { LanguageCode } from '../../../language/language.ts';
 import type { EditorWords } from '../../use-editor-words.ts';
