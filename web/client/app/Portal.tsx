@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import type { Me, Space } from '../../contract/me.ts';
 import { ApiProblem } from '../api/api.ts';
@@ -49,11 +49,16 @@ export function Portal() {
 
 function Frame({ me }: { me: Me }) {
   const { t } = useLanguage();
-  const [space, setSpace] = useState<Space>('agent');
+  const [shown, setShown] = useState<{ space: Space; under?: string | undefined }>({ space: 'agent' });
   const [navigationOpen, setNavigationOpen] = useState(false);
   const location = useLocation();
   const moving = useNavigation().state !== 'idle';
-  const spaceContext = useMemo(() => ({ space, enter: setSpace }), [space]);
+  const enter = useCallback(
+    (space: Space, under?: string) =>
+      setShown((now) => (now.space === space && now.under === under ? now : { space, under })),
+    [],
+  );
+  const spaceContext = useMemo(() => ({ ...shown, enter }), [shown, enter]);
   useLiveScreens();
 
   useEffect(() => {

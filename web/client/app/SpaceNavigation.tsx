@@ -11,14 +11,15 @@ import { linksOf, SPACE_HOME } from './spaces.ts';
 export function SpaceNavigation({ open, close }: { open: boolean; close: () => void }) {
   const { t } = useLanguage();
   const me = useMe();
-  const { space } = useSpace();
+  const { space, under } = useSpace();
   const { pathname } = useLocation();
+  const address = under ?? pathname;
   const wide = useMediaQuery('(min-width: 66rem)');
   const links = linksOf(space, me);
   // The longest address that contains the page: /requests is current on /requests/42, / only on itself.
   const current = links
     .map((link) => link.to)
-    .filter((to) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)))
+    .filter((to) => address === to || (to !== '/' && address.startsWith(`${to}/`)))
     .sort((a, b) => b.length - a.length)[0];
   return (
     <SideNav

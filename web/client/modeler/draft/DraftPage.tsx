@@ -22,7 +22,6 @@ import { useDraftFiles } from './use-draft-files.ts';
 /** The draft of a circuit, or of what circuits share, and its tabs. */
 export function DraftPage() {
   const { id = '' } = useParams();
-  useInSpace('circuits');
   // Read once: from here on the page holds the fresher copy.
   const query = useQuery<CircuitDraftView>({
     // Not under its address: what refreshes lists must not read it again.
@@ -31,6 +30,7 @@ export function DraftPage() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
+  useInSpace('circuits', query.data && ATELIER_HOME[query.data.of]);
   return (
     <Loaded query={query} wholePage skeleton={<SkeletonText heading paragraph lineCount={10} />}>
       {(draft) => (

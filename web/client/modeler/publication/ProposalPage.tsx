@@ -26,8 +26,8 @@ import { ProposedChecks } from './ProposedChecks.tsx';
 export function ProposalPage() {
   const { id = '' } = useParams();
   const { t, read } = useLanguage();
-  useInSpace('circuits');
   const query = useApi('GET /api/atelier/proposals/:id', { params: { id } });
+  useInSpace('circuits', query.data && ATELIER_HOME[query.data.of]);
   return (
     <Loaded query={query} wholePage>
       {(proposal) => (
