@@ -268,6 +268,7 @@ export const atelier: SpaceTexts['atelier'] = {
     },
     full: 'Full screen',
     leaveFull: 'Leave full screen (Esc)',
+    minimap: 'Overview',
     panel: 'Panel of properties',
     panelWidth: 'Width of the panel of properties',
     canvas: 'Drawing of the process',

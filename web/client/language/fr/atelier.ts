@@ -267,6 +267,7 @@ export const atelier = {
     },
     full: 'Plein écran',
     leaveFull: 'Quitter le plein écran (Échap)',
+    minimap: 'Vue d’ensemble',
     panel: 'Panneau des propriétés',
     panelWidth: 'Largeur du panneau des propriétés',
     canvas: 'Dessin du circuit',

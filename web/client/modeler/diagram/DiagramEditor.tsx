@@ -16,6 +16,7 @@ import { useNamesOfDiagram } from '../feel/use-names-of-diagram.ts';
 import { Splitter } from './desk/Splitter.tsx';
 import { useDesk } from './desk/use-desk.ts';
 import { download } from './download.ts';
+import { useMinimap } from './desk/use-minimap.ts';
 import { FaultList } from './FaultList.tsx';
 import { choicesIn } from './insert/choices.ts';
 import { InsertDialog } from './insert/InsertDialog.tsx';
@@ -77,6 +78,7 @@ export default function DiagramEditor({
   const { modeler, steps, selected } = drawing;
   const brought = useSharedClipboard(modeler);
   // Once it is drawn: its faults can wait, whoever opens it cannot.
+  useMinimap(modeler, desk.isMapped);
   const reports = useLinter(modeler && (textOf(path) ?? opened));
   const faults = useMemo(
     () => allFaults(reports, check?.faults ?? [], path, language).filter(({ report }) => report !== null),

@@ -7,6 +7,7 @@ import {
   FitToScreen,
   Image,
   Keyboard,
+  Map as MapIcon,
   Maximize,
   Minimize,
   PlayOutline,
@@ -59,6 +60,14 @@ export function Toolbar({ drawing, desk, onDownload, onHelp, onInsert }: Props) 
       <Tool icon={Add} label={t('request.zoomIn')} onUse={() => zoom(1.25)} />
       <Tool icon={Subtract} label={t('request.zoomOut')} onUse={() => zoom(0.8)} />
       <Tool icon={FitToScreen} label={t('request.zoomFit')} onUse={() => modeler && showWhole(modeler)} />
+      {desk.hasMap ? (
+        <Tool
+          icon={MapIcon}
+          label={t('atelier.diagram.minimap')}
+          pressed={desk.isMapped}
+          onUse={() => desk.setMapped(!desk.isMapped)}
+        />
+      ) : null}
       <span className="h-modeler__gap" />
       <Tool
         icon={AddLarge}

@@ -30,6 +30,10 @@ declare module 'bpmn-js-token-simulation/lib/modeler.js' {
   const module: object;
   export default module;
 }
+declare module 'diagram-js-minimap' {
+  const module: object;
+  export default module;
+}
 declare module 'bpmn-js-i18n/translations/fr.js' {
   const words: Record<string, string>;
   export default words;

@@ -3,6 +3,7 @@ import '../feel/offer-values.ts';
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
+import 'diagram-js-minimap/assets/diagram-js-minimap.css';
 import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
 import 'bpmn-js-element-templates/dist/assets/element-templates.css';
 import '@camunda/linting/assets/linting.css';
@@ -18,6 +19,7 @@ import {
 } from 'bpmn-js-properties-panel';
 import tokenSimulationModule from 'bpmn-js-token-simulation/lib/modeler.js';
 import zeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud/index.js';
+import minimapModule from 'diagram-js-minimap';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { sharedClipboardModule } from '../clipboard/shared-clipboard.ts';
 import type { VariableResolver } from '../feel/variable-resolver.ts';
@@ -65,6 +67,7 @@ export function makeModeler(options: {
       zeebeBehaviorsModule,
       lintingModule,
       tokenSimulationModule,
+      minimapModule,
       { translate: ['value', options.translate], variableResolver: ['value', options.names] },
       sharedClipboardModule,
     ],

@@ -125,6 +125,7 @@ export interface Services {
     showError: (report: LintReport) => void;
     activate: () => void;
   };
+  minimap: { open: () => void; close: () => void };
   modeling: {
     createShape: (shape: DrawnElement, position: { x: number; y: number }, target: DrawnElement) => DrawnElement;
     connect: (source: DrawnElement, target: DrawnElement, connection: { type: string }) => DrawnElement;

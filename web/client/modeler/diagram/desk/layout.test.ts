@@ -11,16 +11,17 @@ function storage(start: string | null = null) {
     },
   };
 }
-const BEGINNING = { isFolded: false, width: 336 };
+const BEGINNING = { isFolded: false, width: 336, isMapped: false };
 
 describe('the layout of the drawing', () => {
   test('is found again as it was left', () => {
     const browser = storage();
-    keepLayout({ isFolded: true, width: 420 }, browser);
-    expect(readLayout(browser)).toEqual({ isFolded: true, width: 420 });
+    const left = { isFolded: true, width: 420, isMapped: true };
+    keepLayout(left, browser);
+    expect(readLayout(browser)).toEqual(left);
   });
 
-  test.each([[null], ['null'], ['{'], ['[]'], ['{"isFolded":"yes","width":"wide"}']])(
+  test.each([[null], ['null'], ['{'], ['[]'], ['{"isFolded":"yes","width":"wide","isMapped":1}']])(
     'begins as it always does from %j',
     (kept) => expect(readLayout(storage(kept))).toEqual(BEGINNING),
   );

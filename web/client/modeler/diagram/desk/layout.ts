@@ -4,11 +4,13 @@ export interface DeskLayout {
   readonly isFolded: boolean;
   /** Of the panel, in pixels. */
   readonly width: number;
+  /** The drawing as a whole is shown small over a corner of it. */
+  readonly isMapped: boolean;
 }
 
 export const MIN_WIDTH = 256;
 export const MAX_WIDTH = 640;
-const START: DeskLayout = { isFolded: false, width: 336 };
+const START: DeskLayout = { isFolded: false, width: 336, isMapped: false };
 const KEY = 'harmonie.modeler.desk';
 
 export const widthWithin = (width: number): number => Math.round(Math.max(MIN_WIDTH, Math.min(width, MAX_WIDTH)));
@@ -17,9 +19,10 @@ export const widthWithin = (width: number): number => Math.round(Math.max(MIN_WI
 export function readLayout(storage: Pick<Storage, 'getItem'> = localStorage): DeskLayout {
   try {
     const kept: unknown = JSON.parse(storage.getItem(KEY) ?? '{}');
-    const { isFolded, width } = (kept ?? {}) as Partial<Record<keyof DeskLayout, unknown>>;
+    const { isFolded, width, isMapped } = (kept ?? {}) as Partial<Record<keyof DeskLayout, unknown>>;
     return {
       isFolded: isFolded === true,
+      isMapped: isMapped === true,
       width: typeof width === 'number' && Number.isFinite(width) ? widthWithin(width) : START.width,
     };
   } catch {

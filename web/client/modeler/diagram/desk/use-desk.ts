@@ -1,11 +1,15 @@
 import { type RefObject, useEffect, useState } from 'react';
+import { useMediaQuery } from '../../../ui/use-media-query.ts';
 import { type DeskLayout, keepLayout, readLayout, widthWithin } from './layout.ts';
 
 /** How the drawing and its panel share the window. */
 export interface DeskState extends DeskLayout {
   readonly isFull: boolean;
+  /** Whether the window has room for the drawing as a whole over the drawing. */
+  readonly hasMap: boolean;
   readonly setFolded: (isFolded: boolean) => void;
   readonly setWidth: (width: number) => void;
+  readonly setMapped: (isMapped: boolean) => void;
   readonly setFull: (isFull: boolean) => void;
 }
 
@@ -16,6 +20,7 @@ const CLOSED_FIRST = '.djs-popup, .djs-direct-editing-parent, .cds--modal.is-vis
 export function useDesk(place: RefObject<HTMLElement | null>): DeskState {
   const [layout, setLayout] = useState(readLayout);
   const [isFull, setFull] = useState(false);
+  const hasMap = useMediaQuery('(min-width: 42rem)');
   const lay = (next: Partial<DeskLayout>) => {
     const now = { ...layout, ...next };
     setLayout(now);
@@ -40,9 +45,12 @@ export function useDesk(place: RefObject<HTMLElement | null>): DeskState {
 
   return {
     ...layout,
+    isMapped: layout.isMapped && hasMap,
     isFull,
+    hasMap,
     setFolded: (isFolded) => lay({ isFolded }),
     setWidth: (width) => lay({ width: widthWithin(width) }),
+    setMapped: (isMapped) => lay({ isMapped }),
     setFull,
   };
 }
