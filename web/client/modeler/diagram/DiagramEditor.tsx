@@ -24,6 +24,7 @@ import { flowToInsertIn, insertStep, targetsOf } from './insert/insert-step.ts';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { useLinter } from './lint/use-linter.ts';
 import { ElementNames } from './names/ElementNames.tsx';
+import { CheckWords, isCheck } from './names/CheckWords.tsx';
 import { showReadably } from './show-whole.ts';
 import { StepList } from './steps/StepList.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -163,6 +164,7 @@ export default function DiagramEditor({
           ) : null}
           {modeler && selected && isChosenWay(selected) ? (
             <FlowCondition key={selected.id} modeler={modeler} flow={selected} blocks={blocks} />
+          {selected && isCheck(selected) ? <CheckWords element={selected} /> : null}
           ) : null}
           <section ref={panel} className="h-modeler__panel" aria-label={t('atelier.diagram.properties')} />
         </div>
