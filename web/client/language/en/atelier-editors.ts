@@ -21,6 +21,10 @@ export const editors: Free<typeof fr> = {
     unsaid: 'Nothing says yet when this way is taken.',
     nothing: 'No step before this one, and no field of the form given to the process, offers a choice.',
     unread: 'This condition is written in FEEL: it stays as it is.',
+    if: 'if {{condition}}',
+    else: 'otherwise',
+    both: ' and ',
+    flag: '{{fact}}: {{answer}}',
     feel: 'FEEL expression',
     expression: 'FEEL expression of the condition',
     is: {

@@ -18,6 +18,10 @@ export const editors = {
     unsaid: 'Rien ne dit encore quand ce chemin est pris.',
     nothing: 'Aucune étape avant celle-ci, ni aucun champ du formulaire donné au circuit, ne permet de choisir.',
     unread: 'Cette condition est écrite en FEEL : elle reste telle quelle.',
+    if: 'si {{condition}}',
+    else: 'sinon',
+    both: ' et ',
+    flag: '{{fact}} : {{answer}}',
     feel: 'Expression FEEL',
     expression: 'Expression FEEL de la condition',
     is: {

@@ -1,20 +1,15 @@
 import './conditions.scss';
 import { Add } from '@carbon/icons-react';
 import { Button, Select, SelectItem } from '@carbon/react';
-import { useMemo } from 'react';
 import { readCondition, type Test, writeCondition } from '../../../../domain/circuit/condition.ts';
 import type { PartRow } from '../../../contract/parts.ts';
-import { allComponents } from '../../forms/schema.ts';
-import { useLanguage } from '../../language/use-language.ts';
 import type { BpmnModeler, DrawnElement } from '../diagram/services.ts';
-import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { readFormFile } from '../forms/form-schema.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { changeTaken, type Taken, takenOf } from './change-condition.ts';
 import { FeelCondition } from './FeelCondition.tsx';
-import { type Fact, factsAt } from './facts.ts';
+import { factsBefore } from './facts.ts';
 import { firstTest, TestRow } from './TestRow.tsx';
-import { tableAnswers } from './table-answers.ts';
+import { useFactSources } from './use-fact-sources.ts';
 
 /** « Ce chemin est pris si… »: chosen among what the steps before came to and what the form answers; its FEEL behind. */
 export function FlowCondition({
@@ -27,7 +22,8 @@ export function FlowCondition({
   blocks: readonly PartRow[];
 }) {
   const words = useEditorWords();
-  const facts = useFactsAt(flow, blocks);
+  const sources = useFactSources(blocks);
+  const facts = factsBefore(flow, sources);
   const taken = takenOf(flow);
   const tests = typeof taken === 'object' ? readCondition(taken.when) : [];
   const put = (next: Taken) => changeTaken(modeler, flow, next);
@@ -86,27 +82,4 @@ export function FlowCondition({
       )}
     </div>
   );
-}
-
-/** What is known where the way leaves: of the drawing as it stands, of the form that files the request, of the tables. */
-function useFactsAt(flow: DrawnElement, blocks: readonly PartRow[]): Fact[] {
-  const { known, read } = useLanguage();
-  const words = useEditorWords();
-  const { draft, files } = useDraftFiles();
-  const components = useMemo(
-    () =>
-      files
-        .filter(({ path }) => path.endsWith('.form'))
-        .flatMap(({ text }) => allComponents(readFormFile(text ?? '')?.components ?? [])),
-    [files],
-  );
-  const tables = useMemo(() => tableAnswers(files), [files]);
-  if (!flow.source) return [];
-  return factsAt(flow.source.businessObject as unknown as Parameters<typeof factsAt>[0], {
-    kind: draft.kind,
-    blocks: new Map(blocks.map(({ name, declaration }) => [name, declaration?.outputs ?? []])),
-    ...{ components, tables, read },
-    outcome: (name) => known(`outcomes.${name}`, {}, name),
-    withdrawn: words('conditions.withdrawn'),
-  });
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { COMPARISONS, type Comparison, type Test } from '../../../../domain/circuit/condition.ts';
 import { type EditorWords, useEditorWords } from '../use-editor-words.ts';
 import type { Fact } from './facts.ts';
+import { sayTest } from './say-condition.ts';
 
 interface RowProps {
   readonly id: string;
@@ -136,7 +137,7 @@ function answersOf(test: Test, fact: Fact | undefined, words: EditorWords): Answ
   const offered = fact === undefined ? [] : offeredBy(fact, words);
   return offered.some((answer) => keyOf(answer.test) === keyOf(test))
     ? offered
-    : [{ test, text: sayTest(test, words) }, ...offered];
+    : [{ test, text: sayTest(test, fact, words) }, ...offered];
 }
 
 function offeredBy({ name, is, choices }: Fact, words: EditorWords): Answer[] {
@@ -157,9 +158,4 @@ function offeredBy({ name, is, choices }: Fact, words: EditorWords): Answer[] {
         })),
       );
   }
-}
-
-function sayTest(test: Test, words: EditorWords): string {
-  if ('number' in test) return `${words(`conditions.sign.${test.is}`)} ${test.number}`;
-  return 'text' in test ? words(`conditions.is.${test.is}`, { value: test.text }) : words(`conditions.is.${test.is}`);
 }

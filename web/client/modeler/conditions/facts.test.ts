@@ -92,4 +92,16 @@ describe('a way that leaves a gateway can be chosen by', () => {
       { name: 'proche', label: 'Règle', is: 'flag', choices: [] },
     ]);
   });
+
+  test('what the steps of a sub-process before it came to', async () => {
+    const drawn = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="x"><bpmn:process id="modele">
+      <bpmn:subProcess id="deux"><bpmn:outgoing>f1</bpmn:outgoing>
+        <bpmn:userTask id="rappel" name="Contre-appel"><bpmn:extensionElements><zeebe:taskHeaders><zeebe:header key="decision" value="check" /></zeebe:taskHeaders><zeebe:ioMapping><zeebe:output source="=outcome" target="callback" /></zeebe:ioMapping></bpmn:extensionElements></bpmn:userTask>
+      </bpmn:subProcess>
+      <bpmn:exclusiveGateway id="accord"><bpmn:incoming>f1</bpmn:incoming></bpmn:exclusiveGateway>
+      <bpmn:sequenceFlow id="f1" sourceRef="deux" targetRef="accord" />
+    </bpmn:process></bpmn:definitions>`;
+    const facts = factsAt(await gatewayIn(drawn, 'accord'), sources);
+    expect(facts.map(({ name, label }) => [name, label])).toEqual([['callback', 'Contre-appel']]);
+  });
 });

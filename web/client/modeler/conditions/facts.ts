@@ -1,6 +1,7 @@
 import { type BlockOutput, blockOfProcess, calledBy, inputRead } from '../../../../domain/circuit/blocks/block.ts';
 import { canBeTested } from '../../../../domain/circuit/condition.ts';
 import { type DrawnElement as Drawn, extensionsOf, mappingsOf } from '../../../../domain/circuit/flows.ts';
+import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
 import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
 import { DECISION_KINDS, outcomesOf, type Template, VISA_OUTCOMES } from '../../../../domain/decision/decision.ts';
 import type { FormComponent } from '../../forms/schema.ts';
@@ -44,9 +45,15 @@ export function factsAt(gateway: Drawn, sources: FactSources): Fact[] {
   return [...found.values()];
 }
 
+/** The same, of the gateway that a way of the drawing leaves. */
+export const factsBefore = (
+  { source }: { readonly source?: { readonly businessObject: object } },
+  sources: FactSources,
+) => (source ? factsAt(source.businessObject as Drawn, sources) : []);
+
 const list = (value: unknown): readonly Drawn[] => (Array.isArray(value) ? (value as Drawn[]) : []);
 
-/** The steps on the ways to an element, the nearest first. */
+/** The steps on the ways to an element, the nearest first, with those that a sub-process among them holds. */
 function before(element: Drawn): Drawn[] {
   const met = new Set<Drawn>();
   const waiting = [element];
@@ -54,11 +61,14 @@ function before(element: Drawn): Drawn[] {
     for (const { sourceRef } of list(one.incoming)) {
       const step = sourceRef as Drawn | undefined;
       if (step === undefined || met.has(step)) continue;
-      met.add(step);
       waiting.push(step);
+      for (const each of [step, ...stepsIn(step)]) met.add(each);
     }
   return [...met];
 }
+
+/** What it gives inside is known after it, as the engine takes variables out of its scope. */
+const stepsIn = ({ flowElements }: Drawn): Drawn[] => list(flowElements).flatMap((step) => [step, ...stepsIn(step)]);
 
 function givenBy(step: Drawn, sources: FactSources): Fact[] {
   switch (step.$type) {
@@ -97,7 +107,7 @@ function givenByPerson(step: Drawn, { outcome }: FactSources): Fact[] {
   const { decision = '', template, outcomes = '' } = headersOf(step);
   const kind = DECISION_KINDS.find((one) => one === decision);
   if (kind === undefined) return [];
-  const offers = VISA_OUTCOMES.filter((one) => namesIn(outcomes).includes(one));
+  const offers = VISA_OUTCOMES.filter((one) => readNames(outcomes).includes(one));
   const choices = outcomesOf({
     kind,
     template: (template as Template | undefined) ?? null,
@@ -111,7 +121,7 @@ function givenByPerson(step: Drawn, { outcome }: FactSources): Fact[] {
 }
 
 function givenByTableInPortal(step: Drawn): Fact[] {
-  const answers = namesIn(headersOf(step).outcomes ?? '');
+  const answers = readNames(headersOf(step).outcomes);
   if (answers.length === 0) return [];
   const choices = answers.map((value) => ({ value, label: value }));
   return mappingsOf(step, 'output')
@@ -139,8 +149,6 @@ const headersOf = (step: Drawn): Record<string, string | undefined> =>
       .flatMap(({ values }) => list(values))
       .map(({ key, value }) => [String(key), String(value ?? '')]),
   );
-
-const namesIn = (text: string): string[] => text.split(/[\s,]+/).filter((name) => name !== '');
 
 /** A fact of the form: a choice, a yes or no, a number. Days are compared in a table. */
 function answeredBy(component: FormComponent): Fact | null {

@@ -11,20 +11,21 @@ import { BroughtNote } from '../clipboard/BroughtNote.tsx';
 import { useSharedClipboard } from '../clipboard/use-shared-clipboard.ts';
 import { isChosenWay } from '../conditions/change-condition.ts';
 import { FlowCondition } from '../conditions/FlowCondition.tsx';
+import { useSayWay } from '../conditions/use-say-way.ts';
 import { useDraftFiles, useFlush } from '../draft/use-draft-files.ts';
 import { useNamesOfDiagram } from '../feel/use-names-of-diagram.ts';
 import { Splitter } from './desk/Splitter.tsx';
 import { useDesk } from './desk/use-desk.ts';
-import { download } from './download.ts';
 import { useMinimap } from './desk/use-minimap.ts';
+import { download } from './download.ts';
 import { FaultList } from './FaultList.tsx';
 import { choicesIn } from './insert/choices.ts';
 import { InsertDialog } from './insert/InsertDialog.tsx';
 import { flowToInsertIn, insertStep, targetsOf } from './insert/insert-step.ts';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { useLinter } from './lint/use-linter.ts';
-import { ElementNames } from './names/ElementNames.tsx';
 import { CheckWords, isCheck } from './names/CheckWords.tsx';
+import { ElementNames } from './names/ElementNames.tsx';
 import { showReadably } from './show-whole.ts';
 import { StepList } from './steps/StepList.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -77,9 +78,10 @@ export default function DiagramEditor({
   useLeftWords(panel);
 
   const { modeler, steps, selected } = drawing;
-  const brought = useSharedClipboard(modeler);
-  // Once it is drawn: its faults can wait, whoever opens it cannot.
   useMinimap(modeler, desk.isMapped);
+  const brought = useSharedClipboard(modeler);
+  const sayWay = useSayWay(modeler, blocks);
+  // Once it is drawn: its faults can wait, whoever opens it cannot.
   const reports = useLinter(modeler && (textOf(path) ?? opened));
   const faults = useMemo(
     () => allFaults(reports, check?.faults ?? [], path, language).filter(({ report }) => report !== null),
@@ -162,9 +164,9 @@ export default function DiagramEditor({
           {modeler && selected && isNamed(selected.type) ? (
             <ElementNames key={selected.id} modeler={modeler} element={selected} onRenamed={drawing.flush} />
           ) : null}
+          {selected && isCheck(selected) ? <CheckWords element={selected} /> : null}
           {modeler && selected && isChosenWay(selected) ? (
             <FlowCondition key={selected.id} modeler={modeler} flow={selected} blocks={blocks} />
-          {selected && isCheck(selected) ? <CheckWords element={selected} /> : null}
           ) : null}
           <section ref={panel} className="h-modeler__panel" aria-label={t('atelier.diagram.properties')} />
         </div>
@@ -180,6 +182,7 @@ export default function DiagramEditor({
             selected={selected?.id ?? null}
             faulty={faulty}
             typeName={(type) => typeNameIn(language, type)}
+            sayWay={sayWay}
             onChoose={choose}
           />
         </Panel>

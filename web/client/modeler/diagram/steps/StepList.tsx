@@ -1,5 +1,6 @@
 import { WarningFilled } from '@carbon/icons-react';
 import { useLanguage } from '../../../language/use-language.ts';
+import type { SaidWay } from '../../conditions/use-say-way.ts';
 import type { Step } from './steps.ts';
 
 interface Props {
@@ -9,11 +10,13 @@ interface Props {
   faulty: ReadonlySet<string>;
   /** What the modeler calls a kind of element, in the language on screen. */
   typeName: (type: string) => string;
+  /** When a way is taken. */
+  sayWay: (flowId: string) => SaidWay | null;
   onChoose: (id: string) => void;
 }
 
 /** The drawing in words: its steps in the order one meets them. Choosing one opens its properties. */
-export function StepList({ steps, selected, faulty, typeName, onChoose }: Props) {
+export function StepList({ steps, selected, faulty, typeName, sayWay, onChoose }: Props) {
   const { t } = useLanguage();
   return (
     <ol className="h-modeler__steps">
@@ -39,12 +42,12 @@ export function StepList({ steps, selected, faulty, typeName, onChoose }: Props)
           ) : null}
           {step.next.length > 1 || step.next.some(({ condition }) => condition) ? (
             <ul>
-              {step.next.map(({ flowId, name, condition, to }) => (
+              {step.next.map(({ flowId, name, to }) => (
                 <li key={flowId}>
                   <button type="button" aria-current={flowId === selected} onClick={() => onChoose(flowId)}>
                     {name ? <span lang="fr">{name}</span> : t('atelier.diagram.flow')}
                   </button>{' '}
-                  → <span lang="fr">{to}</span> {condition ? <code>{condition}</code> : null}
+                  → <span lang="fr">{to}</span> <Way said={sayWay(flowId)} />
                 </li>
               ))}
             </ul>
@@ -58,4 +61,9 @@ export function StepList({ steps, selected, faulty, typeName, onChoose }: Props)
       ))}
     </ol>
   );
+}
+
+function Way({ said }: { said: SaidWay | null }) {
+  if (said === null) return null;
+  return 'words' in said ? <span className="h-muted">{said.words}</span> : <code>{said.feel}</code>;
 }

@@ -1,0 +1,34 @@
+import { useMemo } from 'react';
+import type { PartRow } from '../../../contract/parts.ts';
+import { allComponents } from '../../forms/schema.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { readFormFile } from '../forms/form-schema.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import type { FactSources } from './facts.ts';
+import { tableAnswers } from './table-answers.ts';
+
+/** What the facts of a draft are read from: its forms, its tables, the blocks as they are published. */
+export function useFactSources(blocks: readonly PartRow[]): FactSources {
+  const { known, read } = useLanguage();
+  const words = useEditorWords();
+  const { draft, files } = useDraftFiles();
+  const components = useMemo(
+    () =>
+      files
+        .filter(({ path }) => path.endsWith('.form'))
+        .flatMap(({ text }) => allComponents(readFormFile(text ?? '')?.components ?? [])),
+    [files],
+  );
+  const tables = useMemo(() => tableAnswers(files), [files]);
+  return useMemo(
+    () => ({
+      kind: draft.kind,
+      blocks: new Map(blocks.map(({ name, declaration }) => [name, declaration?.outputs ?? []])),
+      ...{ components, tables, read },
+      outcome: (name) => known(`outcomes.${name}`, {}, name),
+      withdrawn: words('conditions.withdrawn'),
+    }),
+    [draft.kind, blocks, components, tables, read, known, words],
+  );
+}

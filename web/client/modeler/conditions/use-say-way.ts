@@ -1,0 +1,24 @@
+import type { PartRow } from '../../../contract/parts.ts';
+import type { BpmnModeler } from '../diagram/services.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { takenOf } from './change-condition.ts';
+import { factsBefore } from './facts.ts';
+import { sayCondition } from './say-condition.ts';
+import { useFactSources } from './use-fact-sources.ts';
+
+/** When a way is taken, in words, or as FEEL where it is no condition that can be chosen. */
+export type SaidWay = { readonly words: string } | { readonly feel: string };
+
+/** Says of a way of the drawing when it is taken; null where nothing says it. */
+export function useSayWay(modeler: BpmnModeler | null, blocks: readonly PartRow[]): (flowId: string) => SaidWay | null {
+  const words = useEditorWords();
+  const sources = useFactSources(blocks);
+  return (flowId) => {
+    const flow = modeler?.get('elementRegistry').get(flowId);
+    const taken = flow ? takenOf(flow) : 'unsaid';
+    if (!flow || taken === 'unsaid') return null;
+    if (taken === 'otherwise') return { words: words('conditions.else') };
+    const said = sayCondition(taken.when, factsBefore(flow, sources), words);
+    return said === null ? { feel: taken.when } : { words: words('conditions.if', { condition: said }) };
+  };
+}
