@@ -23,6 +23,7 @@ const SAID: readonly (readonly [english: string, french: string])[] = [
   ['An <End Event> is not allowed in <Ad Hoc Sub Process>', '« fin » n’a pas sa place dans « sous-processus ad hoc ».'],
   ['Link throw event with link name <suite> missing in scope', 'Le lien « suite » n’a pas son pendant.'],
   ['Element is missing bpmndi', 'Cet élément n’est pas dessiné : il n’a ni place ni forme dans le schéma.'],
+  ['Property <source> is not a valid FEEL expression', 'Cette expression FEEL ne peut pas être lue.'],
   ['Element is not connected', 'Cet élément n’est pas relié aux autres.'],
 ];
 

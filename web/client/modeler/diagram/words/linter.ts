@@ -170,7 +170,10 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     'Un flux qui sort d’un branchement sur événement n’a pas de condition.',
   ],
   [/^An? <([^>]+)> is not allowed in <([^>]+)>$/, '« $1 » n’a pas sa place dans « $2 ».'],
-  [/^Unparsable FEEL expression$/, 'Cette expression FEEL ne peut pas être lue.'],
+  [
+    /^(?:Unparsable FEEL expression|Property <[^>]+> is not a valid FEEL expression)$/,
+    'Cette expression FEEL ne peut pas être lue.',
+  ],
 ];
 
 const thing = (name: string): string => THINGS[name] ?? name;
