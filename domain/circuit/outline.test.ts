@@ -38,3 +38,18 @@ test.each([
   expect(outlineOf('conge', () => text)).toMatchObject({ startForm: null, changes: [], steps: [] });
   expect(process.cpuUsage(before).user / 1_000_000).toBeLessThan(2);
 });
+
+test('blocks that call each other many times over are gone through in a moment', () => {
+  const calls = (block: string) =>
+    Array.from(
+      { length: 60 },
+      (_one, index) => `<bpmn:callActivity id="c${index}"><zeebe:calledElement processId="conge--${block}" />`,
+    ).join('');
+  const blocks = ['a', 'b', 'c', 'd', 'e', 'a'];
+  const drawn = new Map(
+    blocks.slice(0, 5).map((block, index) => [`_blocks/${block}/${block}.bpmn`, calls(blocks[index + 1] ?? '')]),
+  );
+  const before = process.cpuUsage();
+  outlineOf('conge', (path) => (path === 'conge.bpmn' ? calls('a') : drawn.get(path)));
+  expect(process.cpuUsage(before).user / 1_000_000).toBeLessThan(2);
+});

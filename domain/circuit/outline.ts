@@ -18,8 +18,8 @@ export interface Outline {
   readonly refusalInterview: boolean;
 }
 
-/** Blocks within blocks, further than any circuit goes: a block that calls itself ends there. */
-const MAX_DEPTH = 5;
+/** More than any circuit has: what blocks that call each other hold, again and again, ends there. */
+const MAX_STEPS = 1_000;
 /** Where what is said of a step begins, and what was said of the one before ends; `zeebe:userTask` only marks one. */
 const IS_STEP = /(?:[tT]ask|Event|Gateway|callActivity|subProcess)$/;
 const TAG = /<(?:(\w+):)?(\w+)\b([^<>]*)>/g;
@@ -49,7 +49,7 @@ export function outlineOf(kind: string, textOf: (path: string) => string | null 
   const diagram = textOf(`${kind}.bpmn`) ?? '';
   const own = stepsDrawn(diagram);
   const start = own.find(({ first, formId }) => first.name === 'startEvent' && formId !== undefined);
-  const all = withBlocks(own, blocksOf(kind, textOf), '', 0);
+  const all = withBlocks(own, blocksOf(kind, textOf));
   return {
     startForm: start?.formId ?? null,
     changes: all.flatMap(({ headers }) => headers.what ?? []).filter((theme) => !theme.startsWith('=')),
@@ -85,17 +85,20 @@ function blocksOf(kind: string, textOf: (path: string) => string | null | undefi
   };
 }
 
-function withBlocks(
-  steps: readonly DrawnStep[],
-  stepsOf: StepsOfBlock,
-  path: string,
-  depth: number,
-): (DrawnStep & { readonly place: string })[] {
-  return steps.flatMap((step) => {
-    const place = placeOf(path, step.first.attributes.id ?? '');
-    const within = step.calls === undefined || depth === MAX_DEPTH ? [] : stepsOf(step.calls);
-    return [{ ...step, place }, ...withBlocks(within, stepsOf, place, depth + 1)];
-  });
+function withBlocks(own: readonly DrawnStep[], stepsOf: StepsOfBlock): (DrawnStep & { readonly place: string })[] {
+  const found: (DrawnStep & { readonly place: string })[] = [];
+  /** @param around the processes that are being gone through: one that calls itself is not begun again */
+  const go = (steps: readonly DrawnStep[], path: string, around: readonly string[]): void => {
+    for (const step of steps) {
+      if (found.length === MAX_STEPS) return;
+      const place = placeOf(path, step.first.attributes.id ?? '');
+      found.push({ ...step, place });
+      if (step.calls !== undefined && !around.includes(step.calls))
+        go(stepsOf(step.calls), place, [...around, step.calls]);
+    }
+  };
+  go(own, '', []);
+  return found;
 }
 
 /** Each step with what stands in it, up to the next one. */
