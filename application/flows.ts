@@ -1,7 +1,8 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { openCalls } from '../domain/circuit/blocks/block.ts';
-import { type DrawnElement, flowsOf } from '../domain/circuit/flows.ts';
+import type { DrawnElement } from '../domain/circuit/flows.ts';
+import { flowsOf } from '../domain/circuit/progress-ways.ts';
 import type { Ways } from '../domain/request/way-ahead.ts';
 
 /** Kept, with what it learns of each type: to learn it costs as much as reading a diagram. */

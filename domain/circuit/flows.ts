@@ -1,7 +1,3 @@
-import type { Template } from '../decision/decision.ts';
-import { CLOSING_OUTCOMES } from '../request/request.ts';
-import { comeToOnceRefused, type Ways } from '../request/way-ahead.ts';
-
 /** An element as bpmn-moddle reads it. */
 export interface DrawnElement {
   readonly $type: string;
@@ -9,13 +5,15 @@ export interface DrawnElement {
   readonly [property: string]: unknown;
 }
 
-const list = (value: unknown): readonly DrawnElement[] => (Array.isArray(value) ? (value as DrawnElement[]) : []);
-const idOf = (value: unknown): string | undefined => (value as DrawnElement | undefined)?.id;
+/** The elements that a property holds; none where it is no list. */
+export const drawnIn = (value: unknown): readonly DrawnElement[] =>
+  Array.isArray(value) ? (value as DrawnElement[]) : [];
+export const idOf = (value: unknown): string | undefined => (value as DrawnElement | undefined)?.id;
 
 /** What the extensions of an element hold of a type. */
 export function extensionsOf({ extensionElements }: DrawnElement, type: string): readonly DrawnElement[] {
   const { values } = (extensionElements ?? {}) as { readonly values?: unknown };
-  return list(values).filter(({ $type }) => $type === type);
+  return drawnIn(values).filter(({ $type }) => $type === type);
 }
 
 /** What is mapped into an element, or out of it. */
@@ -26,7 +24,7 @@ export interface Mapping {
 
 export const mappingsOf = (element: DrawnElement, kind: 'input' | 'output'): Mapping[] =>
   extensionsOf(element, 'zeebe:IoMapping').flatMap((mapping) =>
-    list(mapping[`${kind}Parameters`]).map(({ source, target }) => ({
+    drawnIn(mapping[`${kind}Parameters`]).map(({ source, target }) => ({
       source: String(source ?? ''),
       target: String(target ?? ''),
     })),
@@ -43,10 +41,46 @@ export function nextsIn(process: DrawnElement): Map<string, string[]> {
     if (element.$type === 'bpmn:BoundaryEvent') link(idOf(element.attachedToRef), element.id);
     // Into a scope by its starts and its event sub-processes; out of it from wherever it ends.
     if (element.$type === 'bpmn:StartEvent' || element.triggeredByEvent === true) link(scope.id, element.id);
-    if (element.$type === 'bpmn:EndEvent') link(element.id, scope.id);
   }
+  for (const { scope, element } of endsIn(process)) link(element.id, scope.id);
+  for (const [from, to] of linksIn(process)) link(from, to);
   return nexts;
 }
+
+/** Where the ways of a scope end: at its end events, and at whatever no flow leaves. */
+export function endsIn(process: DrawnElement): { scope: DrawnElement; element: DrawnElement }[] {
+  const all = elementsIn(process);
+  const left = new Set(all.map(({ element }) => idOf(element.sourceRef)));
+  return all.filter(({ element }) => isFlowNode(element) && !left.has(element.id) && !goesOnWithoutFlow(element));
+}
+
+/** From each link to where it arrives. */
+export function linksIn(process: DrawnElement): [from: string, to: string][] {
+  const links = elementsIn(process).filter(({ element }) => isEvent(element, 'Link'));
+  const nameOf = ({ eventDefinitions }: DrawnElement) => drawnIn(eventDefinitions)[0]?.name;
+  const arrivals = links.filter(({ element }) => element.$type === 'bpmn:IntermediateCatchEvent');
+  return links.flatMap(({ scope, element }) =>
+    element.$type !== 'bpmn:IntermediateThrowEvent'
+      ? []
+      : arrivals
+          .filter((to) => to.scope === scope && nameOf(to.element) === nameOf(element))
+          .map((to): [string, string] => [element.id, to.element.id]),
+  );
+}
+
+/** Whether tokens go through an element: it is no flow, nor does it only show data. */
+const isFlowNode = ({ $type }: DrawnElement): boolean =>
+  /(?:[tT]ask|Event|Gateway|Activity|SubProcess|Transaction)$/.test($type);
+
+const isEvent = ({ eventDefinitions }: DrawnElement, name: string): boolean =>
+  drawnIn(eventDefinitions)[0]?.$type === `bpmn:${name}EventDefinition`;
+
+/** What goes on by a link or an association, or stands beside the ways. */
+const goesOnWithoutFlow = (element: DrawnElement): boolean =>
+  element.triggeredByEvent === true ||
+  element.isForCompensation === true ||
+  (element.$type === 'bpmn:IntermediateThrowEvent' && isEvent(element, 'Link')) ||
+  (element.$type === 'bpmn:BoundaryEvent' && isEvent(element, 'Compensate'));
 
 /**
  * From where a token may have come to each place of a process, itself included; asked for one place after another. Where a
@@ -77,112 +111,10 @@ export function elementsIn(process: DrawnElement): { scope: DrawnElement; elemen
   const found: { scope: DrawnElement; element: DrawnElement }[] = [];
   // The array grows while it is walked.
   for (const scope of scopes) {
-    for (const element of list(scope.flowElements)) {
+    for (const element of drawnIn(scope.flowElements)) {
       found.push({ scope, element });
       if (element.flowElements !== undefined) scopes.push(element);
     }
   }
   return found;
-}
-
-const CHOICES = new Set(['bpmn:ExclusiveGateway', 'bpmn:EventBasedGateway']);
-const WAITS = new Set(['bpmn:IntermediateCatchEvent', 'bpmn:ReceiveTask']);
-
-/** What progress needs of a process (domain/request/progress.ts, way-ahead.ts). */
-export function flowsOf(process: DrawnElement): Ways {
-  const all = elementsIn(process);
-  const scopeOf = new Map(all.map(({ scope, element }) => [element.id, scope]));
-  const entryOf = (element: DrawnElement) => (element.flowElements === undefined ? element.id : `>${element.id}`);
-  const onward = new Map<string, string[]>();
-  const beside = new Map<string, string[]>();
-  const interrupted = new Map<string, string[]>();
-  const add = (to: Map<string, string[]>, from: string, id: string) => to.set(from, [...(to.get(from) ?? []), id]);
-
-  /** What an event at the border of a scope, or beside it, is to all that stands inside. */
-  const around = (scope: DrawnElement, id: string, interrupts: boolean) => {
-    for (const { element } of all) {
-      const inside = element === scope || scopesOf(element).includes(scope);
-      if (inside) add(interrupts ? interrupted : beside, element.id, id);
-    }
-  };
-  const scopesOf = (element: DrawnElement): DrawnElement[] => {
-    const scope = scopeOf.get(element.id);
-    return scope === undefined ? [] : [scope, ...scopesOf(scope)];
-  };
-
-  for (const { scope, element } of all) {
-    const { $type: type, id } = element;
-    if (type === 'bpmn:SequenceFlow')
-      add(onward, idOf(element.sourceRef) ?? '', entryOf(element.targetRef as DrawnElement));
-    if (type === 'bpmn:StartEvent') add(onward, `>${scope.id}`, id);
-    if (type === 'bpmn:EndEvent') add(onward, id, scope.id);
-    if (type === 'bpmn:BoundaryEvent') {
-      around(element.attachedToRef as DrawnElement, id, element.cancelActivity !== false);
-    }
-    if (element.triggeredByEvent === true) {
-      const interrupts = list(element.flowElements).every(
-        (inner) => inner.$type !== 'bpmn:StartEvent' || inner.isInterrupting !== false,
-      );
-      around(scope, `>${id}`, interrupts);
-      // Where it interrupts its scope, the end of one is the end of the other.
-      if (interrupts) add(onward, id, scope.id);
-    }
-  }
-  const elements = all.map(({ element }) => element);
-  const idsOf = (of: (element: DrawnElement) => boolean) => new Set(elements.filter(of).map(({ id }) => id));
-  const ways = {
-    process: process.id,
-    onward,
-    beside,
-    interrupted,
-    ...unrolled(`>${process.id}`, [onward, beside, interrupted]),
-    recorded: idsOf(isRecorded),
-    waits: idsOf(({ $type }) => WAITS.has($type)),
-    choices: idsOf(({ $type }) => CHOICES.has($type)),
-    refusing: idsOf((element) => headerOf(element, 'template') === ('refusal' satisfies Template)),
-    closing: new Map(
-      CLOSING_OUTCOMES.map((outcome) => [
-        outcome,
-        idsOf((element) => jobOf(element) === CLOSES && headerOf(element, 'outcome') === outcome),
-      ]),
-    ),
-  };
-  return { ...ways, onceRefused: comeToOnceRefused(ways) };
-}
-
-/** The type of the job that closes a request. */
-const CLOSES = 'request-close';
-const jobOf = (element: DrawnElement): unknown => extensionsOf(element, 'zeebe:TaskDefinition')[0]?.type;
-const headerOf = (element: DrawnElement, name: string): unknown =>
-  extensionsOf(element, 'zeebe:TaskHeaders')
-    .flatMap(({ values }) => list(values))
-    .find(({ key }) => key === name)?.value;
-
-/** The ways from one element, without what comes back to where they went through already; and the order of what they reach. */
-function unrolled(
-  entry: string,
-  [onward, ...others]: [Ways['onward'], ...Ways['onward'][]],
-): Pick<Ways, 'forward' | 'order'> {
-  const forward = new Map<string, string[]>();
-  const backwards: string[] = [];
-  const met = new Set<string>();
-  const under = new Set<string>();
-  const visit = (id: string) => {
-    met.add(id);
-    under.add(id);
-    const ways = (onward.get(id) ?? []).filter((next) => !under.has(next));
-    forward.set(id, ways);
-    // What is drawn first comes first: the order is read from its end.
-    for (const next of [...ways, ...others.flatMap((way) => way.get(id) ?? [])].reverse())
-      if (!met.has(next)) visit(next);
-    under.delete(id);
-    backwards.push(id);
-  };
-  visit(entry);
-  return { forward, order: backwards.reverse() };
-}
-
-/** People's steps have tasks, and those with a job type are done by workers. */
-function isRecorded(element: DrawnElement): boolean {
-  return element.$type === 'bpmn:UserTask' || extensionsOf(element, 'zeebe:TaskDefinition').length > 0;
 }

@@ -42,6 +42,14 @@ test('a way that ends before its closing is said at its end', async () => {
   ]);
 });
 
+test('a way that ends at a step which nothing leaves is said there', async () => {
+  const alone = '<bpmn:task id="seul" /><bpmn:sequenceFlow id="vers-seul" sourceRef="accord" targetRef="seul" />';
+  const left = (xml: string) => xml.replace('</bpmn:process>', `${alone}</bpmn:process>`);
+  expect(await faultsWith(CHECKED, `${CHECKED}.bpmn`, left)).toEqual([
+    expect.objectContaining({ elementId: 'seul', code: 'way-unclosed', severity: 'error' }),
+  ]);
+});
+
 test('a withdrawal that is heard and closes nothing is said at the call that hears it', async () => {
   const lost = (xml: string) => xml.replace('source="withdrawn" target="outcome"', 'source="closed" target="outcome"');
   expect(await faultsWith(CHECKED, `${CHECKED}.bpmn`, lost)).toContainEqual(

@@ -22,8 +22,6 @@ export function checkGiven(
   report: (elementId: string, code: CircuitFaultCode, params: ErrorParams) => void,
 ): void {
   const { places, processId } = drawing;
-  // Links lead where no flow is drawn.
-  if ([...places.values()].some(({ event }) => event === 'Link')) return;
   const beside = placesBeside(drawing);
   const isAside = (place: Place): boolean =>
     beside.has(place.id) || scopesAround(drawing, place).some((scope) => places.get(scope)?.triggered);
@@ -53,7 +51,7 @@ export function checkGiven(
 const GIVEN_BY_DECISION = ['decisionId', 'outcome'];
 
 /** Whether an expression asks if a name is there at all. */
-function asksWhether(name: string, text: string): boolean {
+export function asksWhether(name: string, text: string): boolean {
   const written = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(
     `(?:${written}\\s*!?=\\s*null|null\\s*!?=\\s*${written}|(?:is defined|get or else)\\s*\\(\\s*${written})(?![\\p{L}\\p{N}_])`,
