@@ -11,7 +11,6 @@ import {
   textIn,
 } from '../../read/decisions.ts';
 import { mistakesIn, readExpression, unreadable } from '../../read/feel.ts';
-import { formsOf } from '../../read/forms.ts';
 import type { CircuitModel } from '../../read/model.ts';
 import { readCell } from '../../read/table-cell.ts';
 import { type Answers, answersOf, type CheckNames, checkCells, checkRule } from './check-cells.ts';
@@ -45,7 +44,6 @@ export async function checkTables(
 ): Promise<CircuitFault[]> {
   const faults: CircuitFault[] = [];
   const around: Around = {
-    choices: choicesOf(bundle),
     answers: answersOf(bundle),
     known,
     callers: model && callersOf(bundle, model),
@@ -63,14 +61,13 @@ export async function checkTables(
 
 /** What the tables of a circuit are held against. */
 interface Around {
-  readonly choices: Choices;
   readonly answers: Answers;
   readonly known: ReadonlySet<string> | null;
   /** Null where the diagram cannot be read. */
   readonly callers: TableCallers | null;
 }
 
-async function checkFile(xml: string, { choices, answers, known, callers }: Around, report: Report): Promise<void> {
+async function checkFile(xml: string, { answers, known, callers }: Around, report: Report): Promise<void> {
   let definitions: DmnElement;
   try {
     const { rootElement, warnings } = await moddle.fromXML(xml);
@@ -111,20 +108,19 @@ async function checkFile(xml: string, { choices, answers, known, callers }: Arou
       else checkNames(elementId, read);
     }
     const table = tableIn(decision);
-    if (table !== undefined) checkTable(decision, table, { choices, answers, checkNames }, report);
+    if (table !== undefined) checkTable(decision, table, { answers, checkNames }, report);
     if (callers !== null && byPortal) checkPortalTable(decision, callers, report);
   }
 }
 
 /** What the cells of a table are held against. */
 interface Given {
-  readonly choices: Choices;
   readonly answers: Answers;
   readonly checkNames: CheckNames;
 }
 
 function checkTable(decision: DmnElement, table: DmnElement, given: Given, report: Report): void {
-  const { choices, answers, checkNames } = given;
+  const { answers, checkNames } = given;
   const tableId = table.id ?? decision.id ?? '(table)';
   const inputs = elementsOf(table.input);
   const outputs = elementsOf(table.output);
@@ -140,7 +136,7 @@ function checkTable(decision: DmnElement, table: DmnElement, given: Given, repor
   checkCells(inputs, rules, { columns, answers }, report);
   const policy = String(table.hitPolicy ?? 'UNIQUE');
   if (inputs.length > 0 && areIndependent(inputs)) {
-    checkCoverage({ tableId, policy, inputs, outputs, rules }, columns, choices, report);
+    checkCoverage({ tableId, policy, inputs, outputs, rules }, columns, answers, report);
   }
 }
 
@@ -152,10 +148,10 @@ interface Table {
   readonly rules: readonly DmnElement[];
 }
 
-function checkCoverage(table: Table, labels: readonly string[], choices: Choices, report: Report): void {
+function checkCoverage(table: Table, labels: readonly string[], known: Answers, report: Report): void {
   const { tableId, policy, inputs, outputs, rules } = table;
   const columns: Column[] = inputs.map((input, index) => {
-    const only = choices.get(headOf(input).replace(/^answers\./, ''));
+    const only = known.get(headOf(input).replace(/^answers\./, ''))?.values;
     return {
       label: labels[index] ?? '',
       cells: rules.map((rule) => readCell(textIn(elementsOf(rule.inputEntry)[index]))),
@@ -192,16 +188,4 @@ function areIndependent(inputs: readonly DmnElement[]): boolean {
     }
   }
   return true;
-}
-
-type Choices = ReadonlyMap<string, readonly string[]>;
-/** The values that the forms offer, by key: all that a choice can be. */
-function choicesOf(bundle: Bundle): Choices {
-  const choices = new Map<string, readonly string[]>();
-  for (const { content } of formsOf(bundle)) {
-    for (const { key, type, options } of content.components) {
-      if (['select', 'radio'].includes(type) && options.length > 0) choices.set(key, options);
-    }
-  }
-  return choices;
 }
