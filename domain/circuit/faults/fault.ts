@@ -6,6 +6,7 @@ import { DIAGRAM_FAULTS } from './diagram.ts';
 import { EXPRESSIONS_FAULTS } from './expressions.ts';
 import { FILES_FAULTS } from './files.ts';
 import { GUARANTEES_FAULTS } from './guarantees.ts';
+import { STOPS_FAULTS } from './stops.ts';
 import { THEMES_FAULTS } from './themes.ts';
 
 /**
@@ -19,6 +20,7 @@ export const CIRCUIT_FAULTS = {
   ...BLOCKS_FAULTS,
   ...THEMES_FAULTS,
   ...GUARANTEES_FAULTS,
+  ...STOPS_FAULTS,
 };
 
 export type CircuitFaultCode = keyof typeof CIRCUIT_FAULTS;

@@ -7,9 +7,10 @@ import { checkEffectAnswers } from './check-effect-answers.ts';
 import type { Report } from './check-headers.ts';
 import { checkActMentions } from './files/check-act-mentions.ts';
 import { checkTranslations } from './files/check-translations.ts';
+import { checkStops } from './stops/check-stops.ts';
 
 /**
- * What a publication asks beside what would break: every way closes, a withdrawal is handled, the form asks for what is applied,
+ * What a publication asks beside what would break: every way closes and stops nowhere, a withdrawal is handled, the form asks for what is applied,
  * acts have their mentions, English is no copy. Asked of drafts; a version in force was published under what was asked then.
  */
 export function checkEssentials(
@@ -23,5 +24,7 @@ export function checkEssentials(
     faults.push({ file: where, ...whereIs(model, elementId), code, params, severity: 'error' });
   checkEffectAnswers(bundle, model, report);
   // A block that is not there is said at its call: its ways are unknown.
-  return model.opened.faults.length > 0 ? faults : [...faults, ...checkClosing(bundle, model)];
+  return model.opened.faults.length > 0
+    ? faults
+    : [...faults, ...checkClosing(bundle, model), ...checkStops(bundle, model)];
 }

@@ -20,6 +20,7 @@ import { checkEngine } from './engine/check-engine.ts';
 import { checkExpressions, type ReadDiagram } from './expressions/check-expressions.ts';
 import { namesOffered } from './expressions/names-offered.ts';
 import { checkFormFiles } from './files/check-forms.ts';
+import { checkStops } from './stops/check-stops.ts';
 import { checkTables } from './tables/check-tables.ts';
 import { TRIAL, TRIAL_CALL } from './trial-circuit.ts';
 
@@ -77,6 +78,7 @@ async function inspectBlock(trial: Bundle, readTrial: () => Promise<ReadCircuit>
     ...inExpressions,
     ...checkFormFiles(trial),
     ...(await checkTables(trial, model, read?.known ?? known)),
+    ...(model === null ? [] : checkStops(trial, model)),
     ...(await checkEngine(trial, model !== null)),
   ];
   const reads = model?.opened.reads ?? [];

@@ -258,7 +258,7 @@ test('G11: a circuit that takes long to inspect is given up in words, and meanwh
     form.components.push({ key: `x${index}`, type: 'textfield', label: 'x', conditional: { hide } });
   const content = new TextEncoder().encode(JSON.stringify(form));
   const contents = new Map(shipped?.files.map((file) => [file.path, file.content]));
-  const inspector = openCircuitInspector(renderer, 1_000);
+  const inspector = openCircuitInspector(renderer, 2_000);
   try {
     const inspection = inspector.inspect(makeBundle(KIND, contents.set('demande.form', content)));
     let isOver = false;

@@ -32,7 +32,7 @@ import { type Beginning, type Doings, type Marks, type Token, TooManyWays, walkA
 export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFault[] {
   // A block that is not there is said at its call (check-calls.ts): what follows from it would hide that.
   if (model.opened.faults.length > 0) return [];
-  const { drawing, variables, facts, doings } = readWays(bundle, model);
+  const { drawing, variables, facts } = readWays(bundle, model);
   const faults: CircuitFault[] = [];
   const said = new Set<string>();
   const report = (elementId: string, code: CircuitFaultCode, params: ErrorParams = {}) => {
@@ -49,22 +49,40 @@ export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFau
   }
   checkValues(model, knownValuesOf(model, drawing, variables), report);
   checkGiven(model, drawing, variables, report);
-  try {
-    walkAll(drawing, variables, doings, (token, place) => {
-      // What every call must give is asked of the call itself.
-      for (const { name } of place === null ? [] : leftOutOf(place.element, model)) {
-        const { block = '' } = model.opened.calls.get(pathOf(token.place)) ?? {};
-        const input = blockDeclaration(bundle, block)?.inputs.find((one) => one.name === name);
-        if (input?.optional) report(token.place, 'block-input-missing', { block, name, label: input.label.fr });
-      }
-      for (const found of faultsAt(token, place, facts))
-        report(found.elementId, found.code, { ...found.params, way: wayOf(token, drawing) });
-    });
-  } catch (error) {
-    if (!(error instanceof TooManyWays)) throw error;
-    report(drawing.processId, 'ways-too-many');
+  const tokens = tokensIn(bundle, model);
+  if (tokens === null) report(drawing.processId, 'ways-too-many');
+  for (const token of tokens ?? []) {
+    const place = drawing.places.get(token.place) ?? null;
+    // What every call must give is asked of the call itself.
+    for (const { name } of place === null ? [] : leftOutOf(place.element, model)) {
+      const { block = '' } = model.opened.calls.get(pathOf(token.place)) ?? {};
+      const input = blockDeclaration(bundle, block)?.inputs.find((one) => one.name === name);
+      if (input?.optional) report(token.place, 'block-input-missing', { block, name, label: input.label.fr });
+    }
+    for (const found of faultsAt(token, place, facts))
+      report(found.elementId, found.code, { ...found.params, way: wayOf(token, drawing) });
   }
   return faults;
+}
+
+/** By circuit: several checks read the same ways. */
+const ofCircuits = new WeakMap<CircuitModel, readonly Token[] | null>();
+
+/** The tokens that come to each place of a circuit; null where it has more ways than can be gone through. */
+export function tokensIn(bundle: Bundle, model: CircuitModel): readonly Token[] | null {
+  const known = ofCircuits.get(model);
+  if (known !== undefined) return known;
+  const { drawing, variables, doings } = readWays(bundle, model);
+  const met: Token[] = [];
+  let found: readonly Token[] | null = met;
+  try {
+    walkAll(drawing, variables, doings, (token) => met.push(token));
+  } catch (error) {
+    if (!(error instanceof TooManyWays)) throw error;
+    found = null;
+  }
+  ofCircuits.set(model, found);
+  return found;
 }
 
 /** A circuit as its ways are gone through. */

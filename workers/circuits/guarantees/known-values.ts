@@ -44,7 +44,9 @@ function together(all: readonly (Known | null | undefined)[]): Known | null | un
   if (first === undefined || first === null) return first;
   if (said.some((one) => one?.kind !== first.kind)) return null;
   const values = said.map((one) => one?.values);
-  return values.every((some) => some !== undefined)
-    ? { kind: first.kind, values: [...new Set(values.flat())] }
-    : { kind: first.kind };
+  return {
+    kind: first.kind,
+    ...(values.every((some) => some !== undefined) && { values: [...new Set(values.flat())] }),
+    ...(said.some((one) => one?.optional) && { optional: true }),
+  };
 }

@@ -115,7 +115,9 @@ const anything = (place: string): Giver => ({ place, gives: 'anything' });
 
 function factOf(component: FormComponent, { processId }: Drawing): Giver {
   const known = knownOf(component);
-  return known === null ? anything(processId) : { place: processId, gives: { known } };
+  if (known === null) return anything(processId);
+  const optional = !component.required || component.conditional;
+  return { place: processId, gives: { known: { ...known, ...(optional && { optional }) } } };
 }
 
 /** What is not known before somebody answers, though it is known what it may be. */

@@ -202,7 +202,7 @@ class Walk {
     let open = true;
     for (const flow of place.flows) {
       if (flow.id === place.defaultFlow || flow.condition === null) continue;
-      const verdict = judgeCondition(flow.condition, this.#valuesAt(place.path, flow.condition, token.values));
+      const verdict = judgeCondition(flow.condition, valuesAt(this.#variables, place, flow.condition, token.values));
       if (verdict === 'no') continue;
       this.#arrive(this.#shown(token, place.path, flow.condition), flow.target, flow);
       if (verdict === 'yes') open = false;
@@ -210,17 +210,6 @@ class Walk {
     }
     for (const flow of place.flows)
       if (flow.condition === null || flow.id === place.defaultFlow) if (open) this.#arrive(token, flow.target, flow);
-  }
-
-  /** What a condition reads of the variables, where it stands. */
-  #valuesAt(path: string, { names }: Condition, values: Values): Values {
-    if (path === '') return values;
-    return new Map(
-      names.flatMap((name) => {
-        const value = this.#valueOf(placeOf(path, name), values);
-        return value === undefined ? [] : [[name, value] as const];
-      }),
-    );
   }
 
   /** A condition that holds shows what the one step that gives its variable ended in. */
@@ -286,17 +275,12 @@ class Walk {
     };
   }
 
-  #valueOf(name: string, values: Values): string | null | undefined {
-    const known = this.#variables.constants.get(name);
-    return known === undefined ? values.get(name) : known;
-  }
-
   #passed(values: Values, names: readonly string[], call: string): Values {
     const next = new Map(values);
     for (const name of names) {
       const giver = this.#variables.givers.get(name)?.find(({ place }) => place === call);
       if (!this.#variables.tracked.has(name) || typeof giver?.gives !== 'object' || isSomething(giver.gives)) continue;
-      const value = 'text' in giver.gives ? giver.gives.text : this.#valueOf(giver.gives.copies, values);
+      const value = 'text' in giver.gives ? giver.gives.text : heldBy(this.#variables, giver.gives.copies, values);
       if (value === undefined) next.delete(name);
       else next.set(name, value);
     }
@@ -392,6 +376,22 @@ class Walk {
       (place.type !== 'bpmn:ExclusiveGateway' && forks(place));
     return !within.some(goesBeside);
   }
+}
+
+/** What a condition reads of the variables at a place. */
+export function valuesAt(variables: Variables, { path }: Place, { names }: Condition, values: Values): Values {
+  if (path === '') return values;
+  return new Map(
+    names.flatMap((name) => {
+      const value = heldBy(variables, placeOf(path, name), values);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
+
+function heldBy({ constants }: Variables, name: string, values: Values): string | null | undefined {
+  const known = constants.get(name);
+  return known === undefined ? values.get(name) : known;
 }
 
 const union = (sets: readonly Marks[]): Marks => new Set(sets.flatMap((set) => [...set]));

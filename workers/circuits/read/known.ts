@@ -7,6 +7,8 @@ import type { FormComponent } from './form.ts';
 export interface Known {
   readonly kind: 'text' | 'number' | 'boolean' | 'list';
   readonly values?: readonly string[];
+  /** Whether it may be left without an answer: it is nothing then. */
+  readonly optional?: boolean;
 }
 
 const KINDS: Readonly<Record<string, Known['kind']>> = {

@@ -1,0 +1,69 @@
+import type { FaultWords } from './fault-words.ts';
+
+/** What would leave a request where nobody can do anything for it: the engine takes it, and it stops there, or turns for ever. */
+export const STOPS_FAULTS = {
+  'message-unsent': [
+    'Personne n’envoie le message « {message} » : la demande l’attendrait sans fin. Le portail n’en envoie qu’un, celui du retrait (« {known} »).',
+    'Nobody sends the message “{message}”: the request would wait for it for ever. The portal sends one only, that of a withdrawal (“{known}”).',
+  ],
+  'signal-unsent': [
+    'Rien dans ce circuit n’envoie le signal « {signal} » : la demande l’attendrait sans fin.',
+    'Nothing in this circuit sends the signal “{signal}”: the request would wait for it for ever.',
+  ],
+  'start-not-by-request': [
+    'Un circuit commence par le dépôt d’une demande, et par rien d’autre : ce début ouvrirait des circuits qui ne sont d’aucune demande. Retirez-le.',
+    'A circuit begins with the filing of a request and with nothing else: this start would begin circuits that are of no request. Remove it.',
+  ],
+  'wait-too-long': [
+    'Cette attente dure « {duration} » : la demande resterait là plus de {years} ans. Vérifiez la durée.',
+    'This wait lasts “{duration}”: the request would stay there for more than {years} years. Check the duration.',
+  ],
+  'timer-too-often': [
+    'Cette minuterie se répète toutes les « {interval} » : ce qui la suit serait fait plus d’une fois par heure, jusqu’à la fin de la demande. Espacez-la.',
+    'This timer repeats every “{interval}”: what follows it would be done more than once an hour, until the request ends. Space it out.',
+  ],
+  'error-uncaught': [
+    'Rien autour de cette fin ne reçoit l’erreur « {error} » : la demande s’arrêterait là. Posez un événement d’erreur au bord du sous-processus, ou une fin simple.',
+    'Nothing around this end catches the error “{error}”: the request would stop there. Attach an error event to the sub-process, or draw a plain end.',
+  ],
+  'loop-endless': [
+    'Cette boucle n’attend personne ni rien ({steps}) : elle tournerait sans arrêt. Placez-y l’étape d’une personne, ou une attente.',
+    'This loop waits for nobody and nothing ({steps}): it would turn without a stop. Put a person’s step in it, or a wait.',
+  ],
+  'join-incomplete': [
+    'Cette passerelle attend tous les chemins qui y arrivent, et ils ne sont jamais suivis ensemble : la demande y resterait. Pour réunir les branches d’un choix, employez une passerelle exclusive.',
+    'This gateway waits for all the ways that come to it, and they are never taken together: the request would stay there. To bring the branches of a choice together, use an exclusive gateway.',
+  ],
+  'choice-without-way': [
+    'Aucun de ces chemins ne serait pris si {example} : la demande s’arrêterait là. Ajoutez ce cas, ou le chemin « sinon ».',
+    'None of these ways would be taken if {example}: the request would stop there. Add that case, or the way “otherwise”.',
+  ],
+  'choice-without-otherwise': [
+    'Rien ne prouve que l’un de ces chemins sera toujours pris : sans chemin « sinon », la demande s’arrêterait là.',
+    'Nothing proves that one of these ways will always be taken: without a way “otherwise”, the request would stop there.',
+  ],
+  'call-not-block': [
+    'Un circuit n’appelle que des blocs : « {process} » n’en est pas un, et l’appel échouerait. Choisissez un bloc dans la palette.',
+    'A circuit calls blocks only: “{process}” is none, and the call would fail. Pick a block from the palette.',
+  ],
+  'listener-unanswered': [
+    'Aucun automate ne répond à l’écouteur « {type} » : la demande s’arrêterait là. Retirez-le ; une étape à part fait ce qu’il ferait.',
+    'No worker answers the listener “{type}”: the request would stop there. Remove it; a step of its own does what it would.',
+  ],
+  'retries-none': [
+    'Le nombre d’essais est un nombre entier, à partir de 1 : avec « {retries} », personne ne ferait ce travail.',
+    'The number of tries is a whole number, from 1 up: with “{retries}”, nobody would do this job.',
+  ],
+  'person-named': [
+    'L’étape d’une personne nomme un rôle, jamais quelqu’un (« {who} ») : le portail sait qui tient ce rôle le jour venu. Videz ce champ.',
+    'A person’s step names a role, never somebody (“{who}”): the portal knows who holds that role on the day. Empty this field.',
+  ],
+  'compared-nothing': [
+    '« {name} » peut rester sans réponse : la comparaison ne serait alors ni vraie ni fausse, et la demande s’arrêterait là. Rendez la réponse obligatoire, ou demandez d’abord si elle est là : {name} != null and …',
+    '“{name}” may be left without an answer: the comparison would then be neither true nor false, and the request would stop there. Make the answer mandatory, or first ask whether it is there: {name} != null and …',
+  ],
+  'value-of-kind': [
+    'Il faut ici {wantedFr}, et « {text} » donne {givenFr} : la demande s’arrêterait là.',
+    'What is wanted here is {wantedEn}, and “{text}” gives {givenEn}: the request would stop there.',
+  ],
+} as const satisfies FaultWords;

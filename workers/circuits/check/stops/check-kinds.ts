@@ -1,0 +1,87 @@
+import { parse } from 'harmonie-engine/feel';
+import { DateTime, Duration } from 'luxon';
+import { pathOf, placeOf } from '../../../../domain/circuit/blocks/block.ts';
+import { asksWhether } from '../../guarantees/check-given.ts';
+import { knownValuesOf } from '../../guarantees/known-values.ts';
+import { readVariablesOf } from '../../guarantees/variables.ts';
+import { expressionsBelow } from '../../read/expressions.ts';
+import { readExpression } from '../../read/feel.ts';
+import { type Given, givenBy, type ValueKind } from '../../read/feel-kinds.ts';
+import type { Known } from '../../read/known.ts';
+import type { Report } from '../check-headers.ts';
+import type { ReadCircuit } from './check-choices.ts';
+
+interface Wanted {
+  readonly kinds: readonly ValueKind[];
+  /** Whether a text says one of them. */
+  readonly reads?: (text: string) => boolean;
+}
+
+const CONDITION: Wanted = { kinds: ['boolean'] };
+const LIST: Wanted = { kinds: ['list'] };
+const NUMBER: Wanted = { kinds: ['number'], reads: (text) => /^\s*\d+\s*$/.test(text) };
+const DATE: Wanted = { kinds: ['date'], reads: (text) => DateTime.fromISO(text.replace(/\[.*/, '')).isValid };
+/** An engine has none where there is nothing. */
+const DATE_IF_ANY: Wanted = { ...DATE, kinds: ['date', 'nothing'] };
+
+/** What an engine wants of an expression, by the property that holds it; anything else is an incident. */
+const WANTED: Readonly<Record<string, Wanted>> = {
+  conditionExpression: CONDITION,
+  condition: CONDITION,
+  completionCondition: CONDITION,
+  timeDuration: { kinds: ['duration'], reads: (text) => Duration.fromISO(text).isValid },
+  timeDate: DATE,
+  timeCycle: { kinds: ['text'] },
+  inputCollection: LIST,
+  activeElementsCollection: LIST,
+  retries: NUMBER,
+  priority: NUMBER,
+  dueDate: DATE_IF_ANY,
+  followUpDate: DATE_IF_ANY,
+};
+
+const WORDS: Readonly<Record<ValueKind, readonly [fr: string, en: string]>> = {
+  text: ['un texte', 'a text'],
+  number: ['un nombre', 'a number'],
+  boolean: ['vrai ou faux', 'true or false'],
+  list: ['une liste', 'a list'],
+  context: ['un ensemble de valeurs', 'a set of values'],
+  date: ['une date', 'a date'],
+  duration: ['une durée', 'a duration'],
+  nothing: ['rien (null)', 'nothing (null)'],
+};
+
+/** What the portal itself gives. */
+const IDENTIFIERS = ['requestId', 'decisionId', 'withdrawalId'];
+/** Known of an identifier: that it is none of what a place could want. */
+const IDENTIFIER = { kind: 'text', values: [''], optional: true } as const;
+
+/**
+ * Says at each expression that what it gives, whatever it reads, is of another kind than what its place wants; and at a condition
+ * that it is neither true nor false where an answer is left out.
+ */
+export function checkKinds({ bundle, model, drawing }: ReadCircuit, report: Report): void {
+  const { process } = model.drawn;
+  const knownAs = knownValuesOf(model, drawing, readVariablesOf(bundle, drawing));
+  for (const { owner, property, text } of expressionsBelow([process])) {
+    const wanted = WANTED[property];
+    const read = readExpression(text);
+    if (wanted === undefined || 'reason' in read) continue;
+    const known = (name: string): (Given & Pick<Known, 'optional'>) | null =>
+      IDENTIFIERS.includes(name) ? IDENTIFIER : knownAs(placeOf(pathOf(owner), name));
+    for (const { name, operator } of wanted === CONDITION ? read.comparisons : [])
+      if (/[<>]/.test(operator) && known(name)?.optional && !asksWhether(name, text))
+        report(owner, 'compared-nothing', { name });
+    const given = givenBy(parse(text, 'Expression').topNode, text, known);
+    if (given === null || wanted.kinds.includes(given.kind)) continue;
+    if (given.kind === 'text' && wanted.reads && (given.values?.some(wanted.reads) ?? true)) continue;
+    const kinds = wanted.kinds.filter((kind) => kind !== 'nothing');
+    report(owner, 'value-of-kind', {
+      text: text.trim().slice(0, 100),
+      wantedFr: kinds.map((kind) => WORDS[kind][0]).join(' ou '),
+      wantedEn: kinds.map((kind) => WORDS[kind][1]).join(' or '),
+      givenFr: WORDS[given.kind][0],
+      givenEn: WORDS[given.kind][1],
+    });
+  }
+}

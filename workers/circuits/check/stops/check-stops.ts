@@ -1,0 +1,35 @@
+import type { CircuitFault } from '../../../../domain/circuit/faults/fault.ts';
+import { readDrawing } from '../../guarantees/drawing.ts';
+import type { Bundle } from '../../read/bundle.ts';
+import { type CircuitModel, whereIs } from '../../read/model.ts';
+import type { Report } from '../check-headers.ts';
+import { checkChoices } from './check-choices.ts';
+import { checkErrors } from './check-errors.ts';
+import { checkJobs } from './check-jobs.ts';
+import { checkJoins } from './check-joins.ts';
+import { checkKinds } from './check-kinds.ts';
+import { checkLoops } from './check-loops.ts';
+import { checkWaits } from './check-waits.ts';
+
+/**
+ * Says where a request would be left for good, though an engine takes the circuit as it is drawn: it waits for what never
+ * comes, turns without a stop, finds no way to take, or ends in an incident that nobody can mend but by another version.
+ */
+export function checkStops(bundle: Bundle, model: CircuitModel): CircuitFault[] {
+  // What a block that is not there would do is not known.
+  if (model.opened.faults.length > 0) return [];
+  const faults: CircuitFault[] = [];
+  const drawing = readDrawing(model);
+  const report: Report = (elementId, code, params = {}, where = `${bundle.kind}.bpmn`) =>
+    faults.push({ file: where, ...whereIs(model, elementId), code, params, severity: 'error' });
+  const warn: Report = (elementId, code, params = {}, where = `${bundle.kind}.bpmn`) =>
+    faults.push({ file: where, ...whereIs(model, elementId), code, params, severity: 'warning' });
+  checkWaits(drawing, report);
+  checkErrors(drawing, report);
+  checkJobs(drawing, report);
+  checkLoops(drawing, report);
+  checkJoins(drawing, report);
+  checkChoices({ bundle, model, drawing }, report, warn);
+  checkKinds({ bundle, model, drawing }, report);
+  return faults;
+}
