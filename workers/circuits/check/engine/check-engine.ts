@@ -25,22 +25,45 @@ export async function checkEngine(bundle: Bundle, readable: boolean): Promise<Ci
     }
     // An unreadable diagram was reported already, in better words.
     if (path.endsWith('.bpmn') && !readable) continue;
-    const text = textOf(bundle, path) ?? '';
-    const names = namesIn(text);
-    for (const defect of await modelDefects(path, text)) {
-      const { elementId } = defect;
-      // What cannot be read of a table is said rule by rule elsewhere.
-      if (path.endsWith('.dmn') && elementId === '(document)') continue;
-      // Expressions of a diagram are read one by one, and said at their property.
-      if (path.endsWith('.bpmn') && isExpression(defect)) continue;
-      const said =
-        defect.code === 'element-unsupported'
-          ? { code: defect.code, params: { ...defect.params, name: names.get(elementId) ?? elementId } }
-          : { code: 'engine-refuses' as const, params: { reason: defect.sentence, motif: inFrench(defect) } };
-      faults.push({ file: path, elementId, ...said, severity: 'error' });
-    }
-    if (path.endsWith('.bpmn')) faults.push(...(await lintDiagram(path, text)));
+    faults.push(...(await refusedOnce(path, textOf(bundle, path) ?? '')));
   }
+  return faults;
+}
+
+/**
+ * What was found in files that were read already: whoever saves a form asks again about a diagram and blocks which are what they
+ * were, and reading them as an engine does is the longest part of an inspection.
+ */
+const known = new Map<string, readonly CircuitFault[]>();
+/** The blocks of a few circuits, and their diagrams. */
+const MAX_KNOWN = 30;
+
+async function refusedOnce(path: string, text: string): Promise<readonly CircuitFault[]> {
+  const key = `${path}\n${text}`;
+  const found = known.get(key) ?? (await refusedIn(path, text));
+  known.delete(key);
+  known.set(key, found);
+  const [oldest] = known.size > MAX_KNOWN ? known.keys() : [];
+  if (oldest !== undefined) known.delete(oldest);
+  return found;
+}
+
+async function refusedIn(path: string, text: string): Promise<CircuitFault[]> {
+  const faults: CircuitFault[] = [];
+  const names = namesIn(text);
+  for (const defect of await modelDefects(path, text)) {
+    const { elementId } = defect;
+    // What cannot be read of a table is said rule by rule elsewhere.
+    if (path.endsWith('.dmn') && elementId === '(document)') continue;
+    // Expressions of a diagram are read one by one, and said at their property.
+    if (path.endsWith('.bpmn') && isExpression(defect)) continue;
+    const said =
+      defect.code === 'element-unsupported'
+        ? { code: defect.code, params: { ...defect.params, name: names.get(elementId) ?? elementId } }
+        : { code: 'engine-refuses' as const, params: { reason: defect.sentence, motif: inFrench(defect) } };
+    faults.push({ file: path, elementId, ...said, severity: 'error' });
+  }
+  if (path.endsWith('.bpmn')) faults.push(...(await lintDiagram(path, text)));
   return faults;
 }
 
