@@ -5,10 +5,9 @@ import type { MigrationAsked } from '../../../contract/migrations.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { MappingFields, proposedMapping } from './MappingFields.tsx';
-import { isReason, ReasonField } from './ReasonField.tsx';
+import { ReasonDialog } from './ReasonDialog.tsx';
 
 /** Asks which requests of a version are to go on by the one in force, or to be tried, by which mapping, and why. */
 export function MigrateDialog({
@@ -25,21 +24,20 @@ export function MigrateDialog({
   const [number, setNumber] = useState('');
   const [dry, setDry] = useState(true);
   const [chosen, setChosen] = useState<Record<string, string> | null>(null);
-  const [reason, setReason] = useState('');
   const plan = useApi('GET /api/operations/circuits/:versionId/migration-plan', { params: { versionId } });
   const mapping = chosen ?? (plan.data ? proposedMapping(plan.data) : {});
   const isNumber = /^\d{4}-\d{6,}$/.test(number.trim());
   return (
-    <ConfirmDialog
+    <ReasonDialog
       title={t('operations.migrations.askTitle')}
       confirm={t(dry ? 'operations.migrations.try' : 'operations.migrations.ask')}
-      ready={plan.data !== undefined && isReason(reason) && (which === 'all' || isNumber)}
+      ready={plan.data !== undefined && (which === 'all' || isNumber)}
       stays
       onClose={onClose}
-      onConfirm={async () => {
+      onConfirm={async (reason) => {
         const answer = await call('POST /api/operations/circuits/:versionId/migrations', {
           params: { versionId },
-          body: { number: which === 'all' ? null : number.trim(), mapping, dry, reason: reason.trim() },
+          body: { number: which === 'all' ? null : number.trim(), mapping, dry, reason },
         });
         await refresh(`/api/operations/circuits/${versionId}`);
         onDone(answer, dry);
@@ -78,7 +76,6 @@ export function MigrateDialog({
           onChange={(event) => setNumber(event.target.value)}
         />
       ) : null}
-      <ReasonField id="migration-reason" value={reason} onChange={setReason} />
-    </ConfirmDialog>
+    </ReasonDialog>
   );
 }

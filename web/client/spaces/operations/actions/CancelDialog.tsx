@@ -1,39 +1,36 @@
 import { InlineNotification } from '@carbon/react';
-import { useState } from 'react';
 import type { CancellationPreview } from '../../../../contract/interventions.ts';
 import { call } from '../../../api/api.ts';
 import { useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { isReason } from '../ReasonField.tsx';
+import { ReasonDialog } from '../ReasonDialog.tsx';
 import type { ActionDialog } from './InstanceActions.tsx';
-import { Reason } from './Reason.tsx';
 
 /** Shows what cancelling a request would do, or what is owed instead; asks why, then does it. */
 export const CancelDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
   const { t } = useLanguage();
-  const [reason, setReason] = useState('');
   const query = useApi('GET /api/operations/requests/:id/cancellation', { params: { id: requestId } });
   const mayBe = query.data?.bar === null;
   return (
-    <ConfirmDialog
+    <ReasonDialog
       title={t('interventions.cancel.title')}
       confirm={t('interventions.cancel.confirm')}
       danger
-      ready={mayBe && isReason(reason)}
+      asks={mayBe}
+      label={t('interventions.reason')}
+      help={t('interventions.reasonHelp')}
       onClose={onClose}
-      onConfirm={async () => {
+      onConfirm={async (reason) => {
         await call('POST /api/operations/requests/:id/cancellation', {
           params: { id: requestId },
-          body: { reason: reason.trim() },
+          body: { reason },
         });
         onDone(t('interventions.cancel.done'));
       }}
     >
       <Loaded query={query}>{(preview) => <Preview preview={preview} />}</Loaded>
-      {mayBe ? <Reason value={reason} onChange={setReason} /> : null}
-    </ConfirmDialog>
+    </ReasonDialog>
   );
 };
 

@@ -4,11 +4,9 @@ import type { StandingView } from '../../../../contract/interventions.ts';
 import { call } from '../../../api/api.ts';
 import { useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { isReason } from '../ReasonField.tsx';
+import { ReasonDialog } from '../ReasonDialog.tsx';
 import type { ActionDialog } from './InstanceActions.tsx';
-import { Reason } from './Reason.tsx';
 
 type Fact = StandingView['facts'][number];
 
@@ -17,23 +15,25 @@ export const FactDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
   const { t, read } = useLanguage();
   const [name, setName] = useState('');
   const [text, setText] = useState('');
-  const [reason, setReason] = useState('');
   const standing = useApi('GET /api/operations/requests/:id/standing', { params: { id: requestId } });
   const facts = standing.data?.facts ?? [];
   const fact = facts.find((one) => one.name === name);
   const value = fact && typedValue(fact, text);
   return (
-    <ConfirmDialog
+    <ReasonDialog
       title={t('interventions.fact.title')}
       confirm={t('interventions.fact.confirm')}
-      ready={fact !== undefined && value !== fact.value && isReason(reason)}
+      asks={fact !== undefined}
+      ready={value !== fact?.value}
+      label={t('interventions.reason')}
+      help={t('interventions.reasonHelp')}
       stays
       onClose={onClose}
-      onConfirm={async () => {
+      onConfirm={async (reason) => {
         if (value === undefined) return;
         await call('POST /api/operations/requests/:id/facts', {
           params: { id: requestId },
-          body: { name, value, reason: reason.trim() },
+          body: { name, value, reason },
         });
         onDone(t('interventions.fact.done'));
       }}
@@ -67,10 +67,9 @@ export const FactDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
           <p>{t('interventions.fact.now', { value: shown(fact, read) || t('interventions.fact.empty') })}</p>
           <FactField fact={fact} text={text} onChange={setText} />
           <p>{t('interventions.fact.effects')}</p>
-          <Reason value={reason} onChange={setReason} />
         </>
       ) : null}
-    </ConfirmDialog>
+    </ReasonDialog>
   );
 };
 

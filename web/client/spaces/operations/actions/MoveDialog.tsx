@@ -7,12 +7,10 @@ import { call } from '../../../api/api.ts';
 import { useApi } from '../../../api/query.ts';
 import { CircuitDiagram } from '../../../diagram/CircuitDiagram.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { isReason } from '../ReasonField.tsx';
+import { ReasonDialog } from '../ReasonDialog.tsx';
 import type { ActionDialog } from './InstanceActions.tsx';
 import { MoveEffects } from './MoveEffects.tsx';
-import { Reason } from './Reason.tsx';
 
 type Token = StandingView['tokens'][number];
 
@@ -21,7 +19,6 @@ export const MoveDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
   const { t } = useLanguage();
   const [tokenKey, setTokenKey] = useState('');
   const [to, setTo] = useState('');
-  const [reason, setReason] = useState('');
   const standing = useApi('GET /api/operations/requests/:id/standing', { params: { id: requestId } });
   const tokens = standing.data?.tokens ?? [];
   const token = tokens.find(({ key }) => key === tokenKey) ?? (tokens.length === 1 ? tokens[0] : undefined);
@@ -32,18 +29,20 @@ export const MoveDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
   });
   const mayBe = to !== '' && preview.data?.bar === null;
   return (
-    <ConfirmDialog
+    <ReasonDialog
       size="lg"
       title={t('interventions.move.title')}
       confirm={t('interventions.move.confirm')}
-      ready={mayBe && isReason(reason)}
+      asks={mayBe}
+      label={t('interventions.reason')}
+      help={t('interventions.reasonHelp')}
       onClose={onClose}
-      onConfirm={async () => {
+      onConfirm={async (reason) => {
         if (token === undefined) return;
         const { key, instanceKey, place: from } = token;
         await call('POST /api/operations/requests/:id/move', {
           params: { id: requestId },
-          body: { tokenKey: key, instanceKey, from, to, reason: reason.trim() },
+          body: { tokenKey: key, instanceKey, from, to, reason },
         });
         onDone(t('interventions.move.done'));
       }}
@@ -70,8 +69,7 @@ export const MoveDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
       {token !== undefined && to !== '' ? (
         <Loaded query={preview}>{(found) => <MoveEffects preview={found} />}</Loaded>
       ) : null}
-      {mayBe ? <Reason value={reason} onChange={setReason} /> : null}
-    </ConfirmDialog>
+    </ReasonDialog>
   );
 };
 

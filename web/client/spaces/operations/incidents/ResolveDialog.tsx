@@ -1,10 +1,8 @@
-import { useState } from 'react';
 import type { IncidentRow as Incident } from '../../../../contract/incidents.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { isReason, ReasonField } from '../ReasonField.tsx';
+import { ReasonDialog } from '../ReasonDialog.tsx';
 
 /** Asks why, then sends the step on its way again. Says whether the instance stopped anew at once. */
 export function ResolveDialog({
@@ -17,17 +15,15 @@ export function ResolveDialog({
   onDone: (again: boolean) => void;
 }) {
   const { t } = useLanguage();
-  const [reason, setReason] = useState('');
   return (
-    <ConfirmDialog
+    <ReasonDialog
       title={t('operations.resolveTitle')}
       confirm={t('operations.resolve')}
-      ready={isReason(reason)}
       onClose={onClose}
-      onConfirm={async () => {
+      onConfirm={async (reason) => {
         await call('POST /api/incidents/:key/resolution', {
           params: { key: incident.key },
-          body: { reason: reason.trim() },
+          body: { reason },
         });
         const { total } = await call('GET /api/incidents', { query: { instance: incident.instanceKey, pageSize: 1 } });
         await refresh('/api/incidents', '/api/operations/instances');
@@ -35,7 +31,6 @@ export function ResolveDialog({
       }}
     >
       <p>{t('operations.resolveText')}</p>
-      <ReasonField id="resolution-reason" value={reason} onChange={setReason} />
-    </ConfirmDialog>
+    </ReasonDialog>
   );
 }

@@ -1,14 +1,12 @@
 import { InlineNotification } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { IncidentRow } from '../../../../contract/incidents.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { isReason, ReasonField } from '../ReasonField.tsx';
+import { ReasonDialog } from '../ReasonDialog.tsx';
 import { canHelp } from './IncidentWords.tsx';
 
 /** Says what would be tried again of a group, asks why, and leads to the report. */
@@ -29,7 +27,6 @@ export function RetryDialog({
 }) {
   const { t } = useLanguage();
   const navigate = useNavigate();
-  const [reason, setReason] = useState('');
   const choice = { versionId, keys };
   const preview = useQuery({
     queryKey: ['retry-preview', group, choice],
@@ -37,15 +34,15 @@ export function RetryDialog({
     gcTime: 0,
   });
   return (
-    <ConfirmDialog
+    <ReasonDialog
       title={t('incidents.askTitle')}
       confirm={t('incidents.ask')}
-      ready={isReason(reason) && preview.data !== undefined}
+      ready={preview.data !== undefined}
       onClose={onClose}
-      onConfirm={async () => {
+      onConfirm={async (reason) => {
         const { retryId } = await call('POST /api/incidents/groups/:group/retry', {
           params: { group },
-          body: { ...choice, reason: reason.trim() },
+          body: { ...choice, reason },
         });
         await refresh('/api/incidents');
         await navigate(`/operations/incidents/retries/${retryId}`);
@@ -69,7 +66,6 @@ export function RetryDialog({
         />
       )}
       <p>{t('incidents.askText')}</p>
-      <ReasonField id="retry-reason" value={reason} onChange={setReason} />
-    </ConfirmDialog>
+    </ReasonDialog>
   );
 }
