@@ -28,9 +28,12 @@ export async function searchInstances(call: Call, request: Search = {}): Promise
   return found(await call((client) => client.searchProcessInstances(request as never, NOW)));
 }
 
+/** An incident is open until it is resolved: made known a moment ago, or moved to another version with its instance. */
+const OPEN = { $in: ['ACTIVE', 'PENDING', 'MIGRATED'] };
+
 /** Every incident of a filter that is open now. */
 export async function openIncidents(call: Call, filter: Search['filter']): Promise<Incident[]> {
-  const search = { filter: { ...filter, state: 'ACTIVE' }, sort: [{ field: 'incidentKey' }] };
+  const search = { filter: { ...filter, state: OPEN }, sort: [{ field: 'incidentKey' }] };
   const { items } = await paged({ max: Number.POSITIVE_INFINITY }, (page) =>
     call((client) => client.searchIncidents({ ...search, page } as never, NOW)),
   );
@@ -59,7 +62,7 @@ export async function incidentsSince(
   since: Date | null,
   { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<{ readonly items: Incident[]; readonly next: string | null }> {
-  const filter = { state: 'ACTIVE', ...(since !== null && { creationTime: { $gte: since.toISOString() } }) };
+  const filter = { state: OPEN, ...(since !== null && { creationTime: { $gte: since.toISOString() } }) };
   const sort = [{ field: 'creationTime' }, { field: 'incidentKey' }];
   const page = { limit, ...(after !== null && { after }) };
   const answer = await call((client) => client.searchIncidents({ filter, sort, page } as never, NOW));
@@ -68,7 +71,7 @@ export async function incidentsSince(
 
 /** The incidents that are open now, the oldest first, at most so many. */
 export async function oldestIncidents(call: Call, max: number): Promise<Bounded<Incident>> {
-  const search = { filter: { state: 'ACTIVE' }, sort: [{ field: 'incidentKey' }] };
+  const search = { filter: { state: OPEN }, sort: [{ field: 'incidentKey' }] };
   return paged({ max }, (page) => call((client) => client.searchIncidents({ ...search, page } as never, NOW)));
 }
 
