@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { askStanding } from '../../application/interventions/ask-standing.ts';
+import { cancelRequest } from '../../application/interventions/cancel-request.ts';
 import { moveToken } from '../../application/interventions/move-token.ts';
 import { previewMove } from '../../application/interventions/preview-move.ts';
 import { setFact } from '../../application/interventions/set-fact.ts';
@@ -181,6 +182,34 @@ describe('G2: a token that is moved past a guarantee', () => {
     });
   });
 
+  test('is moved by one of two operators at once, who sent it twice; never of a request that was cancelled', async () => {
+    const other = await aPerson('Agathe').holding('administrateur', cast.office).make(bench.db.database);
+    const requestId = await people.file();
+    await people.taskAt(requestId, 'avis-superieur');
+    const token = await tokenAt(requestId, 'instruction/avis-superieur');
+    const to = 'instruction/avis-superieur';
+    const send = async (by: string) =>
+      answer(await moveToken(deps(), { ...(await asked(requestId, by)), move: { ...token, to } }));
+    const sent = await Promise.all([send(administrator), send(other), send(administrator)]);
+    expect(sent).toEqual([{ to }, { to }, { to }]);
+    expect(await prisma().requestEvent.count({ where: { requestId, kind: 'moved' } })).toBe(1);
+    const elsewhere = {
+      requestId,
+      ...token,
+      to: 'instruction/visa',
+      reason: REASON,
+      askedAt: new Date().toISOString(),
+    };
+    const late = async () => {
+      const command = { command: 'move-token', payload: { ...elsewhere, actorId: other } } as const;
+      return answer(await bench.db.database.transaction((tx) => enqueue(tx, command)));
+    };
+    expect(await late()).toEqual({ refused: 'move-barred', params: { cause: 'token-gone' } });
+    await cancelRequest({ database: bench.db.database, mailDomain: 'harmonie.example' }, await asked(requestId));
+    await expect(send(other)).rejects.toMatchObject({ code: 'request-closed' });
+    expect(await late()).toEqual({ refused: 'move-barred', params: { cause: 'request-closed' } });
+  });
+
   test('is nobody’s to move but an administrator of its structure, who is not its agent', async () => {
     const requestId = await people.file();
     await people.taskAt(requestId, 'avis-superieur');
@@ -203,6 +232,9 @@ describe('a fact of a circuit', () => {
     await expect(set('reason', 'autre')).rejects.toMatchObject({ code: 'fact-unknown' });
     expect(await answer(await set('quota', '70'))).toEqual({ name: 'quota' });
     expect((await standing(requestId)).facts).toMatchObject({ quota: '70' });
+    // Sent twice, it is done once.
+    expect(await answer(await set('quota', '70'))).toEqual({ name: 'quota' });
+    expect(await prisma().requestEvent.count({ where: { requestId, kind: 'fact-set' } })).toBe(1);
     const { data } = await prisma().request.findUniqueOrThrow({ where: { id: requestId } });
     expect(data).toMatchObject({ quota: '80' });
     expect(await prisma().requestEvent.findFirst({ where: { requestId, kind: 'fact-set' } })).toMatchObject({

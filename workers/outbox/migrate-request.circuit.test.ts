@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { cancelRequest } from '../../application/interventions/cancel-request.ts';
 import { migrateRequests } from '../../application/requests/migrate-requests.ts';
 import { planMigration } from '../../application/requests/plan-migration.ts';
 import type { Mapping } from '../../domain/circuit/interventions/migration.ts';
@@ -325,6 +326,33 @@ describe('a migration that is stopped in the middle', () => {
     await people.decide(taskKey, cast.manager, 'approved');
     await people.closed(requestId);
     expect(await toldOf(requestId)).toEqual([versionId === (await firstVersion()) ? cast.agent : cast.manager]);
+  });
+
+  test('ends with a request that is cancelled meanwhile, which nothing keeps alive', async () => {
+    const { requestId, taskKey } = await waiting();
+    const { versionId, instanceKey } = await requestOf(requestId);
+    const { run, migrationId } = await askedAside(requestId, await publish('cloture', toManager));
+    const stateOf = async (key: string | null) => (await bench.engine.getInstance(key ?? ''))?.state;
+    const answer = await run({
+      migrateInstance: async (key, to) => {
+        // The block has moved; before the circuit does, an operator cancels the request.
+        if (key === instanceKey) {
+          const actor = await actorFacts(prisma(), administrator);
+          const deps = { database: bench.db.database, mailDomain: 'harmonie.example' };
+          await cancelRequest(deps, { actor, requestId, reason: REASON, at: new Date() });
+          await eventually(async () => (await stateOf(instanceKey)) === 'TERMINATED');
+        }
+        return context.engine.migrateInstance(key, to);
+      },
+    });
+    expect(answer).toEqual({ migrationId, state: 'refused' });
+    expect(await reportOf({ id: migrationId })).toEqual({
+      ...{ state: 'refused', cause: 'request-closed' },
+      instances: ['(own): ended', 'instruction: moved'],
+    });
+    expect(await requestOf(requestId)).toMatchObject({ versionId, outcome: 'closed' });
+    expect(await prisma().task.findUnique({ where: { key: taskKey } })).toMatchObject({ state: 'canceled' });
+    expect(await run()).toEqual({ migrationId, state: 'refused' });
   });
 
   test('that can go neither way says so, and is done once it is asked for again', async () => {

@@ -15,9 +15,10 @@ type Asked = OutboxPayloads['set-fact'];
 
 /**
  * Puts a fact right in the request's own instance, and in each block that was given it. A name that a step gives is none,
- * whatever its form says: what somebody decided is not written by an operator.
+ * whatever its form says: what somebody decided is not written by an operator. Where all of them hold it already, as when it was
+ * sent twice, nothing is written.
  */
-export const setFact: CommandHandler<'set-fact'> = async (context, asked) => {
+export const setFact: CommandHandler<'set-fact'> = async (context, asked, { attempts }) => {
   const { prisma } = context.database;
   const { requestId, interventionId, name, value, actorId } = asked;
   const request = await findOperated(prisma, requestId);
@@ -32,12 +33,16 @@ export const setFact: CommandHandler<'set-fact'> = async (context, asked) => {
   const tree = await treeOf(context, request);
   if (tree.length === 0) return { refused: 'instance-gone' };
   let former: unknown = null;
+  // An earlier attempt may have set it without a word.
+  let isChanged = attempts > 1;
   for (const { key, path } of tree) {
     const held = await context.engine.variableOf(key, name);
     if (path === '') former = held ?? null;
-    if (path === '' || held !== undefined) await context.engine.setVariables(key, { [name]: value });
+    if (path !== '' && held === undefined) continue;
+    isChanged ||= (held ?? null) !== value;
+    await context.engine.setVariables(key, { [name]: value });
   }
-  await record(context, request, { asked, former });
+  if (isChanged) await record(context, request, { asked, former });
   return { name };
 };
 
