@@ -6,6 +6,8 @@ import {
   claimOf,
   enterCalled,
   findPlayed,
+  instanceOf,
+  isBetween,
   isPublished,
   type PlayedRequest,
 } from '../prisma/repositories/requests/played.ts';
@@ -32,10 +34,12 @@ export interface Said extends Partial<LedHere> {
  */
 export async function playedRequest(context: WorkerContext, job: Job, said: Said): Promise<PlayedRequest | null> {
   const { prisma } = context.database;
-  const instance = { engine: context.engineName, instanceKey: job.processInstanceKey };
+  const { processInstanceKey: instanceKey, processDefinitionKey } = job;
+  const instance = { engine: context.engineName, instanceKey, processDefinitionKey };
   const played = await findPlayed(prisma, instance, said);
   if (played === null) return firstMet(context, job, said);
   mustGoOn(played, job);
+  await mustFollow(context, job, played);
   const differs = (variable: string) => new StepFailure({ cause: 'variable-differs', params: { variable } });
   if (said.requestId !== undefined && said.requestId !== played.requestId) throw differs('requestId');
   if (said.decisionId !== undefined && played.decision === 'elsewhere') throw differs('decisionId');
@@ -51,6 +55,22 @@ function mustGoOn({ migrating, cancelled }: PlayedRequest, { retries }: Job): vo
   const again = { retries, afterMs: HELD_MS };
   if (cancelled) throw new StepFailure({ cause: 'request-cancelled', params: {} }, { again });
   if (migrating) throw new StepFailure({ cause: 'migration-underway', params: {} }, { again });
+}
+
+/**
+ * An engine moves an instance to whatever is deployed there, for whoever holds its secret: it is none of the request's then, and
+ * nothing is done (G6). A circuit that is called and is no block follows any version that the portal published.
+ */
+async function mustFollow(
+  { database: { prisma }, engineName: engine }: WorkerContext,
+  { processInstanceKey, processDefinitionKey }: Job,
+  { requestId, path, follows }: PlayedRequest,
+): Promise<void> {
+  if (follows) return;
+  const isOther = path === '' && (await instanceOf(prisma, requestId)) !== processInstanceKey;
+  if (isOther && (await isPublished(prisma, { engine, processDefinitionKey }))) return;
+  if (await isBetween(prisma, { requestId, engine, processDefinitionKey })) return;
+  throw new StepFailure({ cause: 'circuit-unpublished', params: {} });
 }
 
 /** An instance that nobody had written down: one that another calls, one just started, or one that is nobody's. */

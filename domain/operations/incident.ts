@@ -59,7 +59,7 @@ const STEP_CAUSES = {
   'circuit-unpublished': {
     mending: 'operator',
     params: [],
-    words: 'what is called is a process that the portal did not publish, or that was withdrawn',
+    words: 'what is played is a process that the portal did not publish for the request, or that was withdrawn',
   },
   'step-unknown': { mending: 'circuit', params: [], words: 'it is not a person’s step of the request’s circuit' },
   'role-excluded': {

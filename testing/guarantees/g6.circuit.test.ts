@@ -8,7 +8,7 @@ import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, openPlay } from '../../workers/testing/play.ts';
 import { type Analysts, approvedDraft, publishedByTwo, twoAnalysts } from '../two-analysts.ts';
-import { publishHostile } from './hostile.ts';
+import { publishHostile, stopOf } from './hostile.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
@@ -177,7 +177,7 @@ test('G6: a release of the portal goes over nothing: it makes a draft that two p
 });
 
 /** Deploys a circuit of the portal again, changed, by the engine's own API. */
-async function forge(forged: string): Promise<void> {
+async function forge(forged: string): Promise<string> {
   const files = await prisma().circuitFile.findMany({ where: { version: { kind: forged } } });
   const changed = files
     .filter(({ path }) => /^[^/]+\.(bpmn|form)$/.test(path))
@@ -187,7 +187,8 @@ async function forge(forged: string): Promise<void> {
         ? new TextEncoder().encode(new TextDecoder().decode(content).replaceAll('value="closed"', 'value="withdrawn"'))
         : content,
     }));
-  await bench.engine.deploy(changed);
+  const { processes } = await bench.engine.deploy(changed);
+  return processes[0]?.processDefinitionKey ?? '';
 }
 const CLOSES = { type: 'request-close', headers: { outcome: 'closed' } };
 
@@ -198,6 +199,24 @@ describe('G6: a process deployed on the engine by whoever holds its secret', () 
     expect(await people.closed(await people.file(CONTACT, { kind: played }))).toMatchObject({ outcome: 'closed' });
     await forge(played);
     expect(await people.closed(await people.file(CONTACT, { kind: played }))).toMatchObject({ outcome: 'closed' });
+  });
+
+  test('is not what a request goes on by that is moved to it there', async () => {
+    const steps = [{ type: 'request-register' }, { waitsFor: '=requestId' }, CLOSES];
+    const kind = await publishHostile(bench, { like: 'telephone-courriel', as: 'deplace', steps });
+    const requestId = await people.file(CONTACT, { kind });
+    const { instanceKey } = await eventually(() =>
+      prisma().request.findFirst({ where: { id: requestId, instanceKey: { not: null } } }),
+    );
+    const key = instanceKey ?? '';
+    const waits = async () =>
+      (await bench.engine.activeElementsOf(key)).some(({ elementId }) => elementId === 'etape-1');
+    await eventually(waits);
+    const elements = [{ from: 'etape-1', to: 'etape-1' }];
+    await bench.engine.migrateInstance(key, { processDefinitionKey: await forge(kind), elements });
+    await bench.engine.correlateMessage({ name: 'request-withdrawn', correlationKey: requestId });
+    expect(await stopOf(bench, requestId)).toBe('{"cause":"circuit-unpublished","params":{}}');
+    expect(await prisma().request.findUnique({ where: { id: requestId } })).toMatchObject({ closedAt: null });
   });
 
   test('is not played when a circuit calls it', async () => {

@@ -45,6 +45,11 @@ export interface PlayedRequest extends FiledRequest, ClocksSoFar {
   readonly migrating: boolean;
   /** Whether an operator cancelled it: the engine is about to end what plays it. */
   readonly cancelled: boolean;
+  /**
+   * Whether the instance follows what its version was deployed with: its circuit, or the block that is called there. True where it
+   * is not asked.
+   */
+  readonly follows: boolean;
 }
 
 /**
@@ -53,7 +58,7 @@ export interface PlayedRequest extends FiledRequest, ClocksSoFar {
  */
 export async function findPlayed(
   tx: Tx,
-  { engine, instanceKey }: InstanceOnEngine,
+  { engine, instanceKey, processDefinitionKey }: InstanceOnEngine & { readonly processDefinitionKey?: string },
   { decisionId, withdrawalId }: SaidToLead = {},
 ): Promise<PlayedRequest | null> {
   const rows = await tx.$queryRaw<PlayedRequest[]>`
@@ -66,7 +71,15 @@ export async function findPlayed(
                 when w.accepted_at is null and w.refused_at is null then 'to-confirm' else 'settled' end as withdrawal,
            exists (select from request_migration m
                     where m.request_id = r.id and m.ended_at is null and m.state <> 'asked') as migrating,
-           exists (select from request_event e where e.request_id = r.id and e.fact_key = 'cancelled') as cancelled
+           exists (select from request_event e where e.request_id = r.id and e.fact_key = 'cancelled') as cancelled,
+           case when ${processDefinitionKey ?? null}::text is null then true
+                when r.instance_key = ${instanceKey} then
+                  exists (select from deployment p where p.version_id = r.version_id and p.engine = ${engine}
+                             and p.process_definition_key = ${processDefinitionKey ?? null})
+                else exists (select from deployed_block b join circuit_version v on v.id = b.version_id
+                              where b.version_id = r.version_id and b.engine = ${engine}
+                                and b.process_definition_key = ${processDefinitionKey ?? null}
+                                and b.block = v.sheet -> 'calls' -> played.path ->> 'block') end as follows
       from (select id, '' as path from request where engine = ${engine} and instance_key = ${instanceKey}
              union all
             select request_id, path from called_instance where engine = ${engine} and instance_key = ${instanceKey}) played
@@ -83,6 +96,25 @@ export async function isPublished(
 ): Promise<boolean> {
   const where = { engine, processDefinitionKey, version: { withdrawnAt: null } };
   return (await tx.deployment.count({ where })) > 0;
+}
+
+/**
+ * Whether a request stays between two versions, by a migration that could neither end nor go back, and the portal published one of
+ * these under this key.
+ */
+export async function isBetween(
+  tx: Tx,
+  { requestId, engine, processDefinitionKey }: { requestId: string; engine: string; processDefinitionKey: string },
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ between: boolean }]>`
+    select exists (
+      select from request_migration m
+       where m.request_id = ${requestId}::uuid and m.state = 'stopped'
+         and (exists (select from deployment d where d.version_id in (m.from_version_id, m.to_version_id)
+                         and d.engine = ${engine} and d.process_definition_key = ${processDefinitionKey})
+           or exists (select from deployed_block b where b.version_id in (m.from_version_id, m.to_version_id)
+                         and b.engine = ${engine} and b.process_definition_key = ${processDefinitionKey}))) as between`;
+  return row.between;
 }
 
 /** The block of a version that an engine has under this key; null when it is none of its blocks. */

@@ -157,7 +157,7 @@ export const operations = {
       todo: 'Tell the analyst: a new version gives it to a role that may. Running it again changes nothing.',
     },
     'circuit-unpublished': {
-      what: 'The engine called a process that the portal did not publish, or that was withdrawn: nothing was done.',
+      what: 'The engine plays a process that the portal did not publish for this request, or that was withdrawn: nothing was done.',
       todo: 'Have the operator check who deployed that process on the engine. Running the step again changes nothing.',
     },
     'step-unknown': {

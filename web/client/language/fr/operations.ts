@@ -163,7 +163,7 @@ export const operations = {
       todo: 'Signalez l’étape à l’analyste : une nouvelle version la confie à un rôle permis. La relancer n’y changera rien.',
     },
     'circuit-unpublished': {
-      what: 'Le moteur a appelé un processus que le portail n’a pas publié, ou qui a été retiré : rien n’a été fait.',
+      what: 'Le moteur joue un processus que le portail n’a pas publié pour cette demande, ou qui a été retiré : rien n’a été fait.',
       todo: 'Faites vérifier par l’exploitant qui a déployé ce processus sur le moteur. Relancer l’étape n’y changera rien.',
     },
     'step-unknown': {
