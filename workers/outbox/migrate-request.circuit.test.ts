@@ -220,6 +220,7 @@ describe('a step that bears another id in the version in force', () => {
     expect(await planMigration(bench.db, versionId)).toEqual({
       toVersionId: after,
       elements: [{ place: VISA, proposal: VISA_RH, candidates: [VISA_RH] }],
+      calls: [],
     });
     const tried = async (mapping: Mapping) => {
       await ask(requestId, administrator, { mapping, dry: true });
