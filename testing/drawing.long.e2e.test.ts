@@ -106,13 +106,13 @@ async function insertAfter(alice: Visitor, step: string, choice: RegExp): Promis
 const steps = (page: Page): Locator => page.getByRole('region', { name: 'Étapes du circuit' });
 const properties = (page: Page): Locator => page.getByRole('region', { name: 'Propriétés de l’élément choisi' });
 
-/** Whether all of it is in the window. */
-async function isInView(page: Page, part: Locator): Promise<boolean> {
+/** Waits until all of it is in the window: a menu is put there once it has its size. */
+async function seenWhole(page: Page, part: Locator): Promise<void> {
   await part.waitFor();
-  const box = await part.boundingBox();
-  const size = page.viewportSize();
-  if (!box || !size) return false;
-  return box.x >= 0 && box.y >= 0 && box.x + box.width <= size.width && box.y + box.height <= size.height;
+  await page.waitForFunction((element) => {
+    const box = element?.getBoundingClientRect();
+    return box && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
+  }, await part.elementHandle());
 }
 
 describe('the hands of an analyst at the drawing', () => {
@@ -282,12 +282,12 @@ describe('the hands of an analyst at the drawing', () => {
       ] as const) {
         await choose(alice, step);
         await alice.button(tool).click();
-        expect([step, tool, await isInView(page, popup)]).toEqual([step, tool, true]);
+        await seenWhole(page, popup);
         await page.keyboard.press('Escape');
         await popup.waitFor({ state: 'detached' });
       }
       await page.locator('.djs-palette [data-action="create"]').click();
-      expect(await isInView(page, popup)).toBe(true);
+      await seenWhole(page, popup);
       expect((await popup.locator('.entry-header').allTextContents()).slice(0, 3)).toEqual([
         'Blocs',
         'Étapes d’une personne',
