@@ -109,10 +109,13 @@ const properties = (page: Page): Locator => page.getByRole('region', { name: 'Pr
 /** Waits until all of it is in the window: a menu is put there once it has its size. */
 async function seenWhole(page: Page, part: Locator): Promise<void> {
   await part.waitFor();
-  await page.waitForFunction((element) => {
-    const box = element?.getBoundingClientRect();
-    return box && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
-  }, await part.elementHandle());
+  await page.waitForFunction(
+    (element) => {
+      const box = element?.getBoundingClientRect();
+      return box && box.left >= 0 && box.top >= 0 && box.right <= innerWidth && box.bottom <= innerHeight;
+    },
+    await part.elementHandle(),
+  );
 }
 
 describe('the hands of an analyst at the drawing', () => {
