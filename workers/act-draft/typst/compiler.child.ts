@@ -121,17 +121,19 @@ async function pageFaults(pdf: Uint8Array, terms: PageTerms): Promise<TemplateFa
   }
 }
 
+/** Where its parent has died, nobody is to be told so. */
+const tell = (reply: CompileReply) => process.send?.(reply, () => {});
+
 process.on('message', async (request: CompileRequest) => {
   const { user, system } = process.cpuUsage();
   began[0] = (user + system) / 1_000;
   const reply = await answer(request);
   began[0] = 0;
-  // Where its parent has died, nobody is to be told so.
-  process.send?.(reply, () => {});
+  tell(reply);
   // Typst memoises across documents: forget what the last ten acts did not use.
   compiler.evictCache(10);
 });
 process.on('disconnect', () => process.exit(0));
-process.send?.({ id: 0 } satisfies CompileReply);
+tell({ id: 0 });
 // Kept now: at its end it is killed.
 flushCompileCache();
