@@ -162,6 +162,9 @@ describe('on a bad day', () => {
     });
     const before = await photograph();
     const context = { ...bench.context, engineName: request.engine ?? '' };
+    const { processDefinitionKey } = await prisma().deployment.findFirstOrThrow({
+      where: { versionId: request.versionId, engine: context.engineName },
+    });
     const again: Record<string, Record<string, string>> = {
       'request-register': {},
       'act-seal': {},
@@ -179,7 +182,7 @@ describe('on a bad day', () => {
         elementId: 'x',
         elementInstanceKey: '2',
         processInstanceKey: request.instanceKey ?? '',
-        processDefinitionKey: '3',
+        processDefinitionKey,
         bpmnProcessId: KIND,
         retries: 3,
         variables: { requestId, decisionId: accepted(result).decisionId },
