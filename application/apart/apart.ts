@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { FairQueue } from './fair-queue.ts';
 
@@ -61,6 +62,14 @@ const CLOCK_FACTOR = 5;
 /** Time given to a thread to start, apart from the time given to a job. */
 const START_MS = 60_000;
 const MEGABYTE = 1024 * 1024;
+
+/**
+ * V8 reads as each thread begins how much space its young objects have: the process was told more (config/memory.ts), which
+ * `resourceLimits` would not change, and what is judged apart, one piece of work after the other, needs no more than this.
+ */
+const YOUNG_MEGABYTES = 4;
+setFlagsFromString(`--min-semi-space-size=${YOUNG_MEGABYTES}`);
+setFlagsFromString(`--max-semi-space-size=${YOUNG_MEGABYTES}`);
 
 /** Opens threads that run `script`, which answers with `answerApart`. */
 export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Input, Output> {

@@ -1,7 +1,6 @@
 import { DomainError } from '../../domain/errors.ts';
-import { openApart } from '../apart/apart.ts';
 import { refusedAs } from '../apart/refusal.ts';
-import type { Judging } from './judge.thread.ts';
+import { closeJudges, judges } from '../judging/judges.ts';
 import type { FormSchema } from './schema.ts';
 import { compileForm, type Surroundings, type Validated } from './validator.ts';
 
@@ -22,17 +21,7 @@ export interface FormJudge {
   close(): Promise<void>;
 }
 
-/** Hundreds of times what an honest form takes. */
-const PROCESSOR_MS = 1_000;
-const MEGABYTES = 128;
-
 export function openFormJudge(): FormJudge {
-  const apart = openApart<Judging, Validated | 'endless'>(new URL('./judge.thread.ts', import.meta.url), {
-    threads: 2,
-    processorMs: PROCESSOR_MS,
-    megabytes: MEGABYTES,
-    waiting: 20,
-  });
   const ruled = new WeakMap<FormSchema, boolean>();
 
   return {
@@ -41,12 +30,12 @@ export function openFormJudge(): FormJudge {
       ruled.set(form, known);
       if (!known) return compileForm(form)(sent, around);
       const accounts = [`person:${personId}`, `version:${versionId}`];
-      const judged = await apart.run(accounts, { form, sent, around }).catch(refusedAs('form-endless'));
+      const judged = await judges().run(accounts, { of: 'form', form, sent, around }).catch(refusedAs('form-endless'));
       if (judged === 'endless') throw new DomainError('form-endless');
       return judged;
     },
-    warm: () => apart.warm(),
-    close: () => apart.close(),
+    warm: () => judges().warm(),
+    close: closeJudges,
   };
 }
 

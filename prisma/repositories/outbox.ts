@@ -133,7 +133,7 @@ export async function forgetCommand(tx: Tx, id: string): Promise<void> {
  * Lets the server wait for what it asked for. `subscribe` gives the ids notified on `outboxDone`; some may be missed
  * while the connection is down, so the row is also read now and then.
  */
-export function outboxWaiter(tx: Tx, subscribe: (heard: (id: string) => void) => () => void, pollMs = 500) {
+export function outboxWaiter(tx: Tx, subscribe: (heard: (id: string) => void) => () => void, pollMs = 2_000) {
   return async function waitForOutbox<Name extends OutboxCommandName>(
     id: OutboxId<Name>,
     ms: number,

@@ -149,10 +149,10 @@ test('a stop within a block shows at the call, and in the block at its step, wit
   });
 });
 
-test('nobody reads the instance of their own request, nor of a structure that they do not administer', async () => {
+test('nobody reads the instance of their own request, nor counts it, nor of a structure that they do not administer', async () => {
   const requestId = await file();
   await people.taskAt(requestId, 'visa');
-  const { instanceKey } = await requestOf(requestId);
+  const { instanceKey, versionId } = await requestOf(requestId);
   const address = `/api/operations/instances/${instanceKey}`;
   await bench.db.asOwner(
     `insert into habilitation (id, person_id, structure_id, role, "from", ground)
@@ -160,7 +160,16 @@ test('nobody reads the instance of their own request, nor of a structure that th
       where p.id = $1 and s.parent_id is null`,
     [cast.agent],
   );
-  await (await portal.as('claire.agent')).get(address).expect(404);
+  const figures = `/api/operations/circuits/${versionId}`;
+  const standing = (await adam.get(figures).expect(200)).body;
+  const listed = (await list({ versionId, element: 'instruction/visa' })).items;
+  expect(standing.elements).toContainEqual(
+    expect.objectContaining({ elementId: 'instruction/visa', requests: listed.length }),
+  );
+  expect(standing.running).toBe((await list({ versionId })).items.filter(({ state }) => state !== 'completed').length);
+  const claire = await portal.as('claire.agent');
+  await claire.get(address).expect(404);
+  expect((await claire.get(figures).expect(200)).body).toMatchObject({ running: 0, stopped: 0, elements: [] });
   const prison = await prisma().structure.findFirstOrThrow({
     where: { id: { not: cast.office.id }, parentId: { not: null }, path: { not: { startsWith: cast.office.path } } },
     orderBy: { path: 'desc' },

@@ -53,13 +53,13 @@ async function doneFacts(
   { id, agentId, filedAt }: OperatedRow,
   { done, at }: { readonly done: DoneRow; readonly at: Date },
 ): Promise<DoneFacts> {
-  const { decisions, sealedAt, stopUntil, applied, silence } = done;
+  const { decisions, sealedAt, stopUntil, applied, silence, withdrawn } = done;
   const { alerted } = await effectFacts(tx, id, knownBefore(await contactHistory(tx, agentId), filedAt));
   const stop = stopUntil === null ? 'none' : stopUntil <= at ? 'over' : 'set';
   const renamed = await renamedPlaces(tx, id);
   const now = (place: string) => renamed.get(place) ?? place;
   return {
-    ...{ alerted, stop, applied, silence, sealedAt: sealedAt.map(now) },
+    ...{ alerted, stop, applied, silence, withdrawn, sealedAt: sealedAt.map(now) },
     decisions: decisions.map((decision) => ({ ...decision, place: now(decision.place) })),
   };
 }

@@ -16,6 +16,7 @@ export interface StandingToken {
  *  · not-a-target: nothing can be entered there by hand, or it is in another circuit than the token;
  *  · decision-underway: what somebody decided is being confirmed;
  *  · step-skipped: every way there goes through params.step, where somebody decides, and nobody did on this request;
+ *  · not-withdrawn: from there a way comes to params.step, which closes a request as withdrawn, and nobody withdrew this one;
  *  · guarantee: from there a way comes to params.step without what its guarantee asks, said in params.fr and params.en, which no
  *    way of the drawing does from its start;
  *  · ways-too-many: more ways than can be gone through; nothing is proven;
@@ -27,6 +28,7 @@ export const MOVE_CAUSES = [
   'not-a-target',
   'decision-underway',
   'step-skipped',
+  'not-withdrawn',
   'guarantee',
   'ways-too-many',
   'engine-refuses',

@@ -23,10 +23,11 @@ const counted = async (kind: string) => {
   return found.filter((version) => version.kind === kind).map(({ running, more }) => ({ running, more }));
 };
 
-test('the requests under way of one’s structures are counted, not those that are over or of others', async () => {
+test('the requests under way of one’s structures are counted, not those that are over, of others or one’s own', async () => {
   const { prisma } = db.database;
   const prison = await aStructure(prisma, 'Maison d’arrêt');
   await aRequest(prisma, claire, prison);
+  await aRequest(prisma, adam, court);
   expect(await counted('essai')).toEqual([{ running: 0, more: false }]);
   const requestId = await aRequest(prisma, claire, court);
   await aRequest(prisma, claire, court);

@@ -16,7 +16,11 @@ export interface RunningVersion {
   readonly more: boolean;
 }
 
-/** The versions in service or with requests under way, with how many of those are in one's structures. */
+/** Requests that a person operates: never their own, whose place in its circuit would tell them what is being decided. */
+const operated = (administratorId: string) =>
+  Prisma.sql`r.closed_at is null and r.agent_id <> ${administratorId}::uuid`;
+
+/** The versions in service or with requests under way, with how many of those are in one's structures; one's own aside. */
 export async function runningVersions(
   tx: Tx,
   { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId?: string },
@@ -31,7 +35,7 @@ export async function runningVersions(
       from circuit_version v
       cross join lateral (
         select count(*)::int as running from (
-          select from request r where r.version_id = v.id and r.closed_at is null and ${held.chosen(Prisma.sql`r.structure_id`)}
+          select from request r where r.version_id = v.id and ${operated(administratorId)} and ${held.chosen(Prisma.sql`r.structure_id`)}
            ${limitOf(COUNT_BOUND + 1)}) counted) n
      where ${one} order by v.kind, v.number desc`;
 }
@@ -46,7 +50,7 @@ export async function waitingByElement(
     with ${held.given}
     select t.element_id as "elementId", count(distinct r.id)::int as requests
       from task t join request r on r.id = t.request_id
-     where r.version_id = ${versionId}::uuid and r.closed_at is null and t.state in ('created', 'completing')
+     where r.version_id = ${versionId}::uuid and ${operated(administratorId)} and t.state in ('created', 'completing')
        and ${held.condition(Prisma.sql`r.structure_id`)}
      group by t.element_id`;
 }

@@ -73,17 +73,20 @@ export async function lockGrid(tx: Tx, name: string): Promise<void> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`situation_grid:${name}`}, 0))`;
 }
 
-/** The grids of these names as they stand, each with its rows of that day. */
-export async function gridsOn(tx: Tx, names: readonly string[], day: CivilDate): Promise<GridsOn> {
-  if (names.length === 0) return {};
-  const grids = await tx.$queryRaw<Grid[]>`
+/** The grids of these names as they stand, each with its rows of that day: a query. */
+export const standingGrids = (names: readonly string[], day: CivilDate): Prisma.Sql => Prisma.sql`
     select g.name, g.grid -> 'title' as title, g.grid -> 'columns' as columns, coalesce((
              select jsonb_agg(r order by n) from jsonb_array_elements(g.grid -> 'rows') with ordinality as at (r, n)
               where r ->> 'from' <= ${day} and (r ->> 'until' is null or r ->> 'until' >= ${day})), '[]') as rows
       from (select distinct on (name) name, grid from situation_grid where name = any(${[...names]}::text[])
              order by name, number desc) g`;
-  return Object.fromEntries(grids.map((grid) => [grid.name, grid]));
-}
+
+/** What rules and fields read of them. */
+export const byName = (grids: readonly Grid[]): GridsOn => Object.fromEntries(grids.map((grid) => [grid.name, grid]));
+
+/** The grids of these names as they stand, each with its rows of that day. */
+export const gridsOn = async (tx: Tx, names: readonly string[], day: CivilDate): Promise<GridsOn> =>
+  names.length === 0 ? {} : byName(await tx.$queryRaw<Grid[]>(standingGrids(names, day)));
 
 /** Reads fields from grids, each at its day: a grid is read once for all that take something of it on a day. */
 export function readingGrids(tx: Tx): ValueSources['fromGrid'] {

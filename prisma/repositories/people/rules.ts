@@ -1,11 +1,11 @@
 import { type CivilDate, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { gridsOf } from '../../../domain/situation/grid.ts';
+import { type Grid, gridsOf } from '../../../domain/situation/grid.ts';
 import type { RuleSituation } from '../../../domain/situation/rules.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { ASKED_BY_AGENT } from '../requests/requests.ts';
-import { gridsOn } from './grids.ts';
+import { byName, standingGrids } from './grids.ts';
 import { latestEntry, latestItems, ofTheme } from './situation.ts';
 
 /** A request whose effect is judged: its data as filed, or as it would be. */
@@ -49,7 +49,9 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   const item = theme.inTime.is === 'list' ? String(data[theme.inTime.item] ?? '') : null;
   const former = latestEntry(item === null ? entries : Prisma.sql`${entries} and e.item_id::text = ${item}`);
   const taken = theme.inTime.is === 'dated' ? takenPeriods(theme.name, theme.inTime, request) : NO_PERIOD;
-  const [found] = await tx.$queryRaw<[Omit<RuleSituation, 'filedOn' | 'byAgent'>]>`
+  const [found] = await tx.$queryRaw<
+    [Omit<RuleSituation, 'filedOn' | 'byAgent' | 'grids'> & { readonly grids: readonly Grid[] }]
+  >`
     select (select o.grade from posting o
              where o.person_id = ${agentId}::uuid and (${postedOn(effectOn)} or ${postedOn(filedOn)})
              order by ${postedOn(effectOn)} desc, o."from" desc, o.id desc limit 1) as grade,
@@ -57,10 +59,11 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
            (select to_jsonb(e) from (${former}) e) as former,
            (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (${latestItems(entries)}) e) as items,
            ${theme.inTime.is === 'balance' ? leastBalance(theme.name, effectOn, request) : Prisma.sql`0`}::float as least,
-           (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken`;
+           (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken,
+           (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (${standingGrids(gridsOf(theme), effectOn)}) g) as grids`;
   // What a form of another kind holds under these names may be no day.
   const met = found.taken.filter(({ from, until }) => isDay(from) && (until === null || isDay(until)));
-  return { ...found, filedOn, byAgent, taken: met, grids: await gridsOn(tx, gridsOf(theme), effectOn) };
+  return { ...found, filedOn, byAgent, taken: met, grids: byName(found.grids) };
 }
 
 const leastBalance = (theme: string, from: CivilDate, { agentId, corrects }: JudgedRequest): Prisma.Sql =>

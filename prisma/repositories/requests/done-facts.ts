@@ -15,6 +15,8 @@ export interface DoneRow {
   readonly applied: readonly string[];
   /** What a silence that was recorded means. */
   readonly silence: string | null;
+  /** Whether its withdrawal was accepted. */
+  readonly withdrawn: boolean;
 }
 
 export async function doneOn(tx: Tx, requestId: string): Promise<DoneRow> {
@@ -30,7 +32,8 @@ export async function doneOn(tx: Tx, requestId: string): Promise<DoneRow> {
                   where a.request_id = r.id and a.sealed_at is not null) as "sealedAt",
            array(select e.theme from situation_entry e where e.request_id = r.id order by e.theme) as applied,
            (select e.detail ->> 'means' from request_event e where e.request_id = r.id and e.kind = 'silence'
-             order by e.at desc, e.id desc limit 1) as silence
+             order by e.at desc, e.id desc limit 1) as silence,
+           exists (select from withdrawal w where w.request_id = r.id and w.accepted_at is not null) as withdrawn
       from request r where r.id = ${requestId}::uuid`;
   return row;
 }

@@ -59,8 +59,7 @@ export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFau
       const input = blockDeclaration(bundle, block)?.inputs.find((one) => one.name === name);
       if (input?.optional) report(token.place, 'block-input-missing', { block, name, label: input.label.fr });
     }
-    for (const found of faultsAt(token, place, facts))
-      report(found.elementId, found.code, { ...found.params, way: wayOf(token, drawing) });
+    for (const { elementId, code, params } of faultsAt(token, place, facts)) report(elementId, code, params);
   }
   return faults;
 }
@@ -117,8 +116,14 @@ export function faultsOnWays({ drawing, variables, doings, facts }: ReadWays, fr
 
 export type Found = Pick<CircuitFault, 'elementId' | 'code'> & { readonly params?: ErrorParams };
 
-/** What is wrong with a way that comes to a place; null is the end of the circuit. */
-function faultsAt({ marks }: Token, place: Place | null, facts: DrawnFacts): Found[] {
+/** What is wrong with a way that comes to a place, null for the end of the circuit; and which way it is. */
+const faultsAt = (token: Token, place: Place | null, facts: DrawnFacts): Found[] =>
+  lacksAt(token.marks, place, facts).map(({ params, ...found }) => ({
+    ...found,
+    params: { ...params, way: wayOf(token, facts.drawing) },
+  }));
+
+function lacksAt(marks: Marks, place: Place | null, facts: DrawnFacts): Found[] {
   const { drawing, themes } = facts;
   const found: Found[] = [];
   const next = place?.label ?? drawing.processId;

@@ -8,7 +8,7 @@ import { type Found, faultsOnWays, type ReadWays, readWays } from './check-guara
 import { mark, stepOf } from './doings.ts';
 import type { Place } from './drawing.ts';
 import type { Giver, Variables } from './variables.ts';
-import { type Marks, TooManyWays, walkAll } from './walk.ts';
+import { type Beginning, hearsWithdrawal, type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
 
 /** What was done on a request, from rows: no variable of its circuit. */
 export interface DoneFacts {
@@ -24,6 +24,8 @@ export interface DoneFacts {
   readonly applied: readonly string[];
   /** What a silence that was recorded means. */
   readonly silence: string | null;
+  /** Whether its withdrawal was accepted. */
+  readonly withdrawn: boolean;
 }
 
 /** A token that would be moved, with what its request did and knows. */
@@ -36,14 +38,15 @@ export interface AskedMove {
 
 /**
  * Why a token may not be moved there by hand: people's decisions that every way there goes through are this request's, and from
- * there no way comes to an effect without its guarantee that the drawing itself does not take there. By the function that goes
- * through the drawing before it is published; what is done is judged by rows all the same.
+ * there no way comes to an effect without its guarantee, or to a closing as withdrawn that nobody asked for, that the drawing itself
+ * does not take there. By the function that goes through the drawing before it is published; what is done is judged by rows all the
+ * same.
  */
 export async function judgeMove(bundle: Bundle, move: AskedMove): Promise<MoveBar | null> {
   const read = await waysOf(bundle);
   if (!read.drawing.places.has(move.to)) return { cause: 'not-a-target', params: {} };
   try {
-    return skippedStep(read, move) ?? missingGuarantee(read, move);
+    return skippedStep(read, move) ?? unaskedWithdrawal(read, move) ?? missingGuarantee(read, move);
   } catch (error) {
     if (!(error instanceof TooManyWays)) throw error;
     return { cause: 'ways-too-many', params: {} };
@@ -112,14 +115,47 @@ function skippedStep({ drawing, variables, doings }: ReadWays, { to, done }: Ask
   return step === undefined ? null : { cause: 'step-skipped', params: { step } };
 }
 
-function missingGuarantee(read: ReadWays, { to, done, values }: AskedMove): MoveBar | null {
+const WITHDRAWN: Marks = new Set(['withdrawn']);
+
+/** A closing as withdrawn, where nobody withdrew the request: it would stop there. */
+function unaskedWithdrawal(read: ReadWays, move: AskedMove): MoveBar | null {
+  if (move.done.withdrawn) return null;
+  const own = new Set(closedUnasked(read));
+  const step = closedUnasked(read, beginningOf(read, move, new Set())).find((id) => !own.has(id));
+  return step === undefined ? null : { cause: 'not-withdrawn', params: { step } };
+}
+
+/** The closings as withdrawn that a way comes to without a withdrawal. */
+function closedUnasked({ drawing, variables, doings }: ReadWays, from?: Beginning): string[] {
+  const found: string[] = [];
+  const withdrawals = {
+    ...doings,
+    done: (place: Place, _outcome: string | null, marks: Marks) => (hearsWithdrawal(place) ? WITHDRAWN : marks),
+    shown: (_place: string, _outcome: string, marks: Marks) => marks,
+  };
+  const meet = ({ marks }: Token, place: Place | null) => {
+    const { jobType, headers } = place?.element ?? {};
+    if (jobType === 'request-close' && headers?.outcome === 'withdrawn' && !marks.has('withdrawn'))
+      found.push(place?.id ?? '');
+  };
+  walkAll(drawing, variables, withdrawals, meet, from);
+  return found;
+}
+
+/** A token that is put by hand where it is to go, with what its request knows by now. */
+const beginningOf = ({ variables }: ReadWays, { to, values }: AskedMove, marks: Marks): Beginning => ({
+  place: to,
+  values: new Map([...variables.tracked].map((name) => [name, values[name] ?? null])),
+  marks,
+});
+
+function missingGuarantee(read: ReadWays, move: AskedMove): MoveBar | null {
   const own = new Set(faultsOnWays(read).map(nameOf));
-  const known = new Map([...read.variables.tracked].map((name) => [name, values[name] ?? null]));
-  const fault = faultsOnWays(read, { place: to, values: known, marks: marksOf(done) }).find(
+  const fault = faultsOnWays(read, beginningOf(read, move, marksOf(move.done))).find(
     (found) => !own.has(nameOf(found)),
   );
   if (fault === undefined) return null;
-  const words = wordsOfFault({ code: fault.code, params: { way: '', ...fault.params } });
+  const words = wordsOfFault({ code: fault.code, params: fault.params ?? {} });
   return { cause: 'guarantee', params: { step: fault.elementId, ...words } };
 }
 

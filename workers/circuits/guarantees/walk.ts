@@ -73,6 +73,10 @@ const same = (one: ReadonlyMap<string, Marks>, other: ReadonlyMap<string, Marks>
   one.size === other.size && [...one].every(([flow, marks]) => other.get(flow)?.size === marks.size);
 
 const CATCHES = new Set(['bpmn:IntermediateCatchEvent', 'bpmn:ReceiveTask', 'bpmn:BoundaryEvent', 'bpmn:StartEvent']);
+/** Whether a token goes on from there once its request is withdrawn. */
+export const hearsWithdrawal = ({ type, event, about }: Place): boolean =>
+  CATCHES.has(type) && event === 'Message' && about === WITHDRAWAL_MESSAGE;
+
 const WAITS = new Set([
   'bpmn:UserTask',
   'bpmn:ServiceTask',
@@ -188,9 +192,8 @@ class Walk {
   }
 
   #caught(values: Values, place: Place): Values {
-    const isWithdrawal = CATCHES.has(place.type) && place.event === 'Message' && place.about === WITHDRAWAL_MESSAGE;
     const name = placeOf(place.path, 'withdrawalId');
-    return isWithdrawal && values.has(name) ? new Map(values).set(name, SOME) : values;
+    return hearsWithdrawal(place) && values.has(name) ? new Map(values).set(name, SOME) : values;
   }
 
   #leave(token: Token, place: Place): void {

@@ -28,6 +28,8 @@ export const interventions: SpaceTexts['interventions'] = {
       'not-a-target': 'Nothing can be entered there.',
       'decision-underway': 'A decision is being recorded: wait a moment.',
       'step-skipped': 'Every way to that step goes through “{{step}}”, where nobody has decided yet.',
+      'not-withdrawn':
+        'From there the request would be closed as withdrawn at “{{step}}”, and nobody withdrew it. To end it, cancel it.',
       guarantee: 'From there the request would come to “{{step}}” without what its guarantee asks.',
       'ways-too-many': 'This circuit has too many ways for this move to be checked.',
       'engine-refuses': 'The process engine refuses it.',

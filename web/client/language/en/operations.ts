@@ -322,7 +322,7 @@ export const operations = {
     },
   } satisfies Readonly<Record<IncidentCause, CauseWords>>,
   running: 'Running circuits',
-  runningLead: 'Where the requests of your structures stand, version by version.',
+  runningLead: 'Where the requests of your structures stand, your own aside, version by version.',
   runningNone: 'No circuit',
   runningNoneText: 'Published circuits will appear here.',
   circuit: 'Circuit',

@@ -30,6 +30,8 @@ export const interventions = {
       'not-a-target': 'On ne peut pas entrer à cet endroit.',
       'decision-underway': 'Une décision est en cours d’enregistrement : attendez un instant.',
       'step-skipped': 'Tout chemin vers cette étape passe par « {{step}} », où personne n’a encore décidé.',
+      'not-withdrawn':
+        'De là, la demande serait close comme retirée à « {{step}} », et personne ne l’a retirée. Pour y mettre fin, annulez-la.',
       guarantee: 'De là, la demande arriverait à « {{step}} » sans ce que sa garantie exige.',
       'ways-too-many': 'Ce circuit a trop de chemins pour que ce déplacement soit vérifié.',
       'engine-refuses': 'Le moteur des circuits s’y oppose.',

@@ -328,7 +328,7 @@ export const operations = {
     },
   } satisfies Readonly<Record<IncidentCause, CauseWords>>,
   running: 'Circuits en cours',
-  runningLead: 'Où en sont les demandes de vos structures, version par version.',
+  runningLead: 'Où en sont les demandes de vos structures, les vôtres exceptées, version par version.',
   runningNone: 'Aucun circuit',
   runningNoneText: 'Les circuits publiés paraîtront ici.',
   circuit: 'Circuit',

@@ -2,7 +2,7 @@ import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date
 import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Actor } from '../../../../domain/permissions/actor.ts';
-import { canAdminister } from '../../../../domain/permissions/administration.ts';
+import { canSeeInstance } from '../../../../domain/permissions/operations.ts';
 import {
   definitionKeys,
   type RunningVersion,
@@ -19,7 +19,7 @@ import type { GroupedIncident, IncidentLook } from '../incidents/look.ts';
 /** What one page can count: beyond, the figures are those of the most recent. */
 const MAX_ELEMENTS = 20_000;
 
-/** The circuits at work: by version, how many requests stand at each element, and which are stopped. */
+/** The circuits at work: by version, how many requests stand at each element, and which are stopped; as the list of instances has it. */
 export function runningRoutes({
   database,
   engine,
@@ -29,9 +29,7 @@ export function runningRoutes({
 
   const stoppedNow = async (actor: Actor, day: CivilDate): Promise<GroupedIncident[] | null> => {
     const found = await look().catch(() => null);
-    return (
-      found?.incidents.filter(({ request }) => request && canAdminister(actor, request.structurePath, day)) ?? null
-    );
+    return found?.incidents.filter(({ request }) => request && canSeeInstance(actor, request, day)) ?? null;
   };
   const rowOf = (
     { id, kind, number, current, manifest, running, more }: RunningVersion,
@@ -48,7 +46,7 @@ export function runningRoutes({
       stopped: stopped && new Set(stopped.filter(on(id)).map(({ request }) => request?.id)).size,
     }) satisfies RunningRow;
 
-  /** Which requests of one's structures are in which element, as the engine has it. */
+  /** Which requests of one's structures, one's own aside, are in which element, as the engine has it. */
   const fromEngine = async (versionId: string, actor: Actor, day: CivilDate) => {
     const at = new Map<string, Set<string>>();
     let partial = false;
@@ -56,9 +54,7 @@ export function runningRoutes({
       const { items, more } = await engine.searchActiveElements(key, MAX_ELEMENTS);
       partial ||= more;
       const keys = [...new Set(items.map(({ processInstanceKey }) => String(processInstanceKey)))];
-      const mine = (await requestsPlayedBy(prisma, keys)).filter(({ structurePath }) =>
-        canAdminister(actor, structurePath, day),
-      );
+      const mine = (await requestsPlayedBy(prisma, keys)).filter((request) => canSeeInstance(actor, request, day));
       const byInstance = new Map(mine.map((request) => [request.instanceKey, request]));
       for (const { elementId, processInstanceKey, type } of items) {
         const request = byInstance.get(String(processInstanceKey));

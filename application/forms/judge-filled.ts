@@ -1,16 +1,16 @@
 import { DomainError } from '../../domain/errors.ts';
-import { answerApart } from '../apart/answer-apart.ts';
 import type { FormSchema } from './schema.ts';
 import { compileForm, type Surroundings, type Validated } from './validator.ts';
 
 /** A filled form to judge. */
-export interface Judging {
+export interface Filled {
   readonly form: FormSchema;
   readonly sent: unknown;
   readonly around: Surroundings;
 }
 
-answerApart(({ form, sent, around }: Judging): Validated | 'endless' => {
+/** What is wrong in a filled form and what is kept of it; « endless » when its rules gave themselves up. */
+export function judgeFilled({ form, sent, around }: Filled): Validated | 'endless' {
   try {
     const { data, faults } = compileForm(form)(sent, around);
     // What an expression gives may be more than data.
@@ -19,4 +19,4 @@ answerApart(({ form, sent, around }: Judging): Validated | 'endless' => {
     if (error instanceof DomainError) return 'endless';
     throw error;
   }
-});
+}
