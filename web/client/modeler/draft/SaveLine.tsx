@@ -4,23 +4,12 @@ import { problemText } from '../../api/problem-text.ts';
 import { clock } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import type { DraftTab } from './draft-tabs.ts';
+import { tabOf } from './tab-of.ts';
 import { useDraftFiles } from './use-draft-files.ts';
-
-/** The tab under which files of an ending are edited. */
-const TAB_OF: readonly (readonly [ending: string, tab: DraftTab['path']])[] = [
-  ['.bpmn', 'diagram'],
-  ['.form', 'forms'],
-  ['.dmn', 'tables'],
-  ['.act.json', 'acts'],
-  ['.typ', 'acts'],
-  ['texts.fr.json', 'texts'],
-  ['texts.en.json', 'texts'],
-  ['block.json', 'declaration'],
-];
 
 /** What people call a file by: the tab where it is edited; its path, where none is its own. */
 const partOf = (path: string, nameOf: (tab: DraftTab['path']) => string): string => {
-  const tab = TAB_OF.find(([ending]) => path.endsWith(ending))?.[1];
+  const tab = tabOf(path);
   return tab ? nameOf(tab) : path;
 };
 
