@@ -158,6 +158,16 @@ function aboutOf(drawn: Moddle, definition: Moddle | undefined): string {
   return bodyOf(timeDate) ?? name ?? '';
 }
 
+/** Whether a token goes on from there by a link, where no flow is drawn. */
+export const throwsLink = ({ type, event }: Place): boolean =>
+  event === 'Link' && type === 'bpmn:IntermediateThrowEvent';
+
+/** Where a link arrives: at the events of its name in its scope. */
+export const arrivalsOf = ({ within }: Drawing, { scope, about }: Place): Place[] =>
+  (within.get(scope) ?? []).filter(
+    (place) => place.type === 'bpmn:IntermediateCatchEvent' && place.event === 'Link' && place.about === about,
+  );
+
 /** The scopes around a place, itself first when it is one, the process last. */
 export function scopesAround({ places, processId }: Drawing, place: Place): string[] {
   const scopes: string[] = [];

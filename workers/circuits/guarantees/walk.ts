@@ -1,7 +1,7 @@
 import { pathOf, placeOf } from '../../../domain/circuit/blocks/block.ts';
 import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/words/message.ts';
 import { type Condition, equalitiesOf, judgeCondition, SOME, type Values } from './conditions.ts';
-import { type Drawing, type Flow, type Place, scopesAround } from './drawing.ts';
+import { arrivalsOf, type Drawing, type Flow, type Place, scopesAround, throwsLink } from './drawing.ts';
 import { forks, givesAll, isSomething, type Variables } from './variables.ts';
 
 /** What was done on the way of a token, as marks: they only ever say that something happened. */
@@ -172,7 +172,7 @@ class Walk {
     if (waits && !this.#doings.undisturbed) this.#interrupt(token, place);
     if (SCOPES.has(place.type) || place.call !== null) this.#enterScope(token, place);
     else if (place.type === 'bpmn:EndEvent') this.#end(token, place);
-    else if (place.event === 'Link' && place.type === 'bpmn:IntermediateThrowEvent') this.#follow(token, place);
+    else if (throwsLink(place)) for (const { id } of arrivalsOf(this.#drawing, place)) this.#arrive(token, id);
     else if (place.type === 'bpmn:UserTask' && !place.repeated) {
       for (const outcome of this.#doings.outcomes(place)) this.#leave(this.#decided(token, place, outcome), place);
     } else {
@@ -237,12 +237,6 @@ class Walk {
       at = giver.gives.copies;
     }
     return null;
-  }
-
-  #follow(token: Token, from: Place): void {
-    for (const place of this.#drawing.within.get(from.scope) ?? [])
-      if (place.event === 'Link' && place.type === 'bpmn:IntermediateCatchEvent' && place.about === from.about)
-        this.#arrive(token, place.id);
   }
 
   #enterScope(token: Token, place: Place): void {

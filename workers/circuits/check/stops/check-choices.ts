@@ -1,18 +1,17 @@
 import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
-import { tokensIn } from '../../guarantees/check-guarantees.ts';
 import { judgeCondition, SOME, type Values } from '../../guarantees/conditions.ts';
 import type { Drawing, Place } from '../../guarantees/drawing.ts';
-import { type KnownAs, knownValuesOf } from '../../guarantees/known-values.ts';
-import { readVariablesOf, type Variables } from '../../guarantees/variables.ts';
-import { valuesAt } from '../../guarantees/walk.ts';
-import type { Bundle } from '../../read/bundle.ts';
-import type { CircuitModel } from '../../read/model.ts';
+import type { KnownAs } from '../../guarantees/known-values.ts';
+import type { Variables } from '../../guarantees/variables.ts';
+import { type Token, valuesAt } from '../../guarantees/walk.ts';
 import type { Report } from '../check-headers.ts';
 
-export interface ReadCircuit {
-  readonly bundle: Bundle;
-  readonly model: CircuitModel;
+/** A circuit with what tokens know at each of its places. */
+interface WalkedCircuit {
   readonly drawing: Drawing;
+  readonly tokens: readonly Token[];
+  readonly variables: Variables;
+  readonly knownAs: KnownAs;
 }
 
 const CHOOSES = new Set(['bpmn:ExclusiveGateway', 'bpmn:InclusiveGateway']);
@@ -23,17 +22,17 @@ const MAX_CASES = 500;
  * Says at each choice without a way « otherwise » which case no way takes; where no case can be shown and none can be ruled
  * out, it is a warning.
  */
-export function checkChoices({ bundle, model, drawing }: ReadCircuit, report: Report, warn: Report): void {
+export function checkChoices(
+  { drawing, tokens, variables, knownAs }: WalkedCircuit,
+  report: Report,
+  warn: Report,
+): void {
   const isOpen = ({ type, defaultFlow, flows }: Place) =>
     CHOOSES.has(type) && defaultFlow === null && flows.some(({ condition }) => condition !== null);
   const open = new Set([...drawing.places.values()].filter(isOpen).map(({ id }) => id));
-  if (open.size === 0) return;
-  const variables = readVariablesOf(bundle, drawing);
-  const knownAs = knownValuesOf(model, drawing, variables);
   const unproven = new Set<string>();
   const stopped = new Map<string, string>();
-  // What they have too many of is said by the guarantees.
-  for (const { place: id, values } of tokensIn(bundle, model) ?? []) {
+  for (const { place: id, values } of tokens) {
     const place = drawing.places.get(id);
     if (place === undefined || !open.has(id) || stopped.has(id)) continue;
     const found = untaken(place, values, variables, knownAs);

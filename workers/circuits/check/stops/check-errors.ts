@@ -8,9 +8,10 @@ export function checkErrors(drawing: Drawing, report: Report): void {
       report(place.id, 'error-uncaught', { error: place.about });
 }
 
-function isCaught({ places, within, ...drawing }: Drawing, thrown: Place): boolean {
+function isCaught(drawing: Drawing, thrown: Place): boolean {
+  const { places, within } = drawing;
   const catches = ({ event, about }: Place) => event === 'Error' && (about === '' || about === thrown.about);
-  return scopesAround({ places, within, ...drawing }, thrown).some((scope) => {
+  return scopesAround(drawing, thrown).some((scope) => {
     const beside = (within.get(scope) ?? []).filter(({ triggered }) => triggered);
     const starts = beside.flatMap(({ id }) => within.get(id) ?? []).filter(({ type }) => type === 'bpmn:StartEvent');
     const around = within.get(places.get(scope)?.scope ?? '') ?? [];

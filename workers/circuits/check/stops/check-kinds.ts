@@ -2,14 +2,13 @@ import { parse } from 'harmonie-engine/feel';
 import { DateTime, Duration } from 'luxon';
 import { pathOf, placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import { asksWhether } from '../../guarantees/check-given.ts';
-import { knownValuesOf } from '../../guarantees/known-values.ts';
-import { readVariablesOf } from '../../guarantees/variables.ts';
+import type { KnownAs } from '../../guarantees/known-values.ts';
 import { expressionsBelow } from '../../read/expressions.ts';
 import { readExpression } from '../../read/feel.ts';
 import { type Given, givenBy, type ValueKind } from '../../read/feel-kinds.ts';
 import type { Known } from '../../read/known.ts';
+import type { CircuitModel } from '../../read/model.ts';
 import type { Report } from '../check-headers.ts';
-import type { ReadCircuit } from './check-choices.ts';
 
 interface Wanted {
   readonly kinds: readonly ValueKind[];
@@ -60,10 +59,8 @@ const IDENTIFIER = { kind: 'text', values: [''], optional: true } as const;
  * Says at each expression that what it gives, whatever it reads, is of another kind than what its place wants; and at a condition
  * that it is neither true nor false where an answer is left out.
  */
-export function checkKinds({ bundle, model, drawing }: ReadCircuit, report: Report): void {
-  const { process } = model.drawn;
-  const knownAs = knownValuesOf(model, drawing, readVariablesOf(bundle, drawing));
-  for (const { owner, property, text } of expressionsBelow([process])) {
+export function checkKinds({ drawn }: CircuitModel, knownAs: KnownAs, report: Report): void {
+  for (const { owner, property, text } of expressionsBelow([drawn.process])) {
     const wanted = WANTED[property];
     const read = readExpression(text);
     if (wanted === undefined || 'reason' in read) continue;

@@ -1,5 +1,8 @@
 import type { CircuitFault } from '../../../../domain/circuit/faults/fault.ts';
+import { tokensIn } from '../../guarantees/check-guarantees.ts';
 import { readDrawing } from '../../guarantees/drawing.ts';
+import { knownValuesOf } from '../../guarantees/known-values.ts';
+import { readVariablesOf } from '../../guarantees/variables.ts';
 import type { Bundle } from '../../read/bundle.ts';
 import { type CircuitModel, whereIs } from '../../read/model.ts';
 import type { Report } from '../check-headers.ts';
@@ -19,17 +22,21 @@ export function checkStops(bundle: Bundle, model: CircuitModel): CircuitFault[] 
   // What a block that is not there would do is not known.
   if (model.opened.faults.length > 0) return [];
   const faults: CircuitFault[] = [];
+  const saying =
+    (severity: CircuitFault['severity']): Report =>
+    (elementId, code, params = {}, where = `${bundle.kind}.bpmn`) =>
+      faults.push({ file: where, ...whereIs(model, elementId), code, params, severity });
+  const report = saying('error');
   const drawing = readDrawing(model);
-  const report: Report = (elementId, code, params = {}, where = `${bundle.kind}.bpmn`) =>
-    faults.push({ file: where, ...whereIs(model, elementId), code, params, severity: 'error' });
-  const warn: Report = (elementId, code, params = {}, where = `${bundle.kind}.bpmn`) =>
-    faults.push({ file: where, ...whereIs(model, elementId), code, params, severity: 'warning' });
+  const variables = readVariablesOf(bundle, drawing);
+  const knownAs = knownValuesOf(model, drawing, variables);
   checkWaits(drawing, report);
   checkErrors(drawing, report);
   checkJobs(drawing, report);
   checkLoops(drawing, report);
   checkJoins(drawing, report);
-  checkChoices({ bundle, model, drawing }, report, warn);
-  checkKinds({ bundle, model, drawing }, report);
+  // What they have too many of is said by the guarantees.
+  checkChoices({ drawing, tokens: tokensIn(bundle, model) ?? [], variables, knownAs }, report, saying('warning'));
+  checkKinds(model, knownAs, report);
   return faults;
 }

@@ -1,13 +1,10 @@
-import type { Drawing, Place } from '../../guarantees/drawing.ts';
+import { arrivalsOf, type Drawing, type Place, throwsLink } from '../../guarantees/drawing.ts';
 
 /** Where a token goes from a place without leaving its scope: along flows, and over a link. */
-export function nextsOf({ within }: Drawing, place: Place): string[] {
-  const nexts = place.flows.map(({ target }) => target);
-  if (place.event !== 'Link' || place.type !== 'bpmn:IntermediateThrowEvent') return nexts;
-  const arrives = ({ type, event, about }: Place) =>
-    type === 'bpmn:IntermediateCatchEvent' && event === 'Link' && about === place.about;
-  return [...nexts, ...(within.get(place.scope) ?? []).filter(arrives).map(({ id }) => id)];
-}
+export const nextsOf = (drawing: Drawing, place: Place): string[] => [
+  ...place.flows.map(({ target }) => target),
+  ...(throwsLink(place) ? arrivalsOf(drawing, place).map(({ id }) => id) : []),
+];
 
 /** The events at the borders of places, by what they are attached to. */
 export function bordersIn({ places }: Drawing): ReadonlyMap<string, readonly Place[]> {
