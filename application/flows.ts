@@ -1,12 +1,8 @@
-import { BpmnModdle } from 'bpmn-moddle';
-import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { openCalls } from '../domain/circuit/blocks/block.ts';
 import type { DrawnElement } from '../domain/circuit/flows.ts';
 import { flowsOf } from '../domain/circuit/progress-ways.ts';
 import type { Ways } from '../domain/request/way-ahead.ts';
-
-/** Kept, with what it learns of each type: to learn it costs as much as reading a diagram. */
-const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
+import { bpmnModdle } from './bpmn-moddle.ts';
 
 /**
  * What progress needs of a published diagram and of the blocks that it calls: they were checked, and are executed as they
@@ -24,7 +20,7 @@ export async function readFlows(xml: string, diagramOf: (block: string) => Promi
 
 /** The process of one published diagram, what it calls left closed. */
 export async function readProcess(xml: string): Promise<DrawnElement> {
-  const { rootElement } = await moddle.fromXML(xml);
+  const { rootElement } = await bpmnModdle.fromXML(xml);
   const roots = (rootElement as unknown as { rootElements: readonly DrawnElement[] }).rootElements;
   const process = roots.find(({ $type, isExecutable }) => $type === 'bpmn:Process' && isExecutable === true);
   if (process === undefined) throw new Error('a published diagram has no executable process');

@@ -1,7 +1,6 @@
-import { BpmnModdle } from 'bpmn-moddle';
-import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { CIRCUIT_KIND, type DrawnCircuit } from '../../../domain/circuit/drafts/draft.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import { bpmnModdle } from '../../bpmn-moddle.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.
 interface Moddle {
@@ -10,9 +9,6 @@ interface Moddle {
   readonly name?: string;
   readonly [property: string]: unknown;
 }
-
-/** Kept, with what it learns of each type: to learn it costs as much as reading a diagram. */
-const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
 
 const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 
@@ -26,7 +22,7 @@ export async function readDiagram(xml: string): Promise<DrawnCircuit> {
     throw new DomainError('circuit-diagram-unreadable', { reason: reason.slice(0, 300) });
   };
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new DomainError('circuit-diagram-hostile');
-  const { rootElement, warnings } = await moddle.fromXML(xml).catch((error: Error) => refuse(error.message));
+  const { rootElement, warnings } = await bpmnModdle.fromXML(xml).catch((error: Error) => refuse(error.message));
   const processes = list((rootElement as unknown as Moddle).rootElements).filter(
     (root) => root.$type === 'bpmn:Process' && root.isExecutable === true,
   );

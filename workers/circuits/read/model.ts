@@ -1,5 +1,4 @@
-import { BpmnModdle } from 'bpmn-moddle';
-import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { bpmnModdle } from '../../../application/bpmn-moddle.ts';
 import {
   callAt,
   idAt,
@@ -80,9 +79,6 @@ export interface Moddle {
   [property: string]: unknown;
 }
 
-/** Kept, with what it learns of each type: to learn it costs as much as reading a diagram. */
-const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
-
 const list = (value: unknown): Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -92,7 +88,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
  */
 export async function readProcess(xml: string): Promise<{ process: Moddle; messages: readonly Moddle[] }> {
   refuseMonsters(xml);
-  const { rootElement, warnings } = await moddle.fromXML(xml).catch((error: Error) => {
+  const { rootElement, warnings } = await bpmnModdle.fromXML(xml).catch((error: Error) => {
     throw new UnreadableDiagram('diagram-unreadable', { reason: error.message });
   });
   if (warnings.length > 0) {

@@ -1,5 +1,4 @@
-import { BpmnModdle } from 'bpmn-moddle';
-import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { bpmnModdle } from '../../../../application/bpmn-moddle.ts';
 import { attributeChanges, type Comparison, paired } from './attributes.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.
@@ -17,9 +16,6 @@ interface Drawn {
   /** Where it is drawn. */
   readonly place: string;
 }
-
-/** Kept, with what it learns of each type: to learn it costs as much as reading a diagram. */
-const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
 
 const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 const isModdle = (value: unknown): value is Moddle =>
@@ -50,7 +46,7 @@ function changeOf(
 async function readElements(xml: string): Promise<Map<string, Drawn>> {
   const elements = new Map<string, Drawn>();
   if (xml === '' || /<!(?:DOCTYPE|ENTITY)/i.test(xml)) return elements;
-  const read = await moddle.fromXML(xml).catch(() => null);
+  const read = await bpmnModdle.fromXML(xml).catch(() => null);
   if (read === null) return elements;
   const definitions = read.rootElement as unknown as Moddle;
   const places = placesIn(definitions);
