@@ -74,8 +74,8 @@ setFlagsFromString(`--max-semi-space-size=${YOUNG_MEGABYTES}`);
 /** Opens threads that run `script`, which answers with `answerApart`. */
 export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Input, Output> {
   const queue = new FairQueue<Job<Input, Output>>();
-  const idle: Worker[] = [];
-  const ends = new Map<Worker, NodeJS.Timeout>();
+  /** Each with the end of its wait, where it has one. */
+  const idle = new Map<Worker, NodeJS.Timeout | undefined>();
   const all = new Set<Worker>();
   let closed = false;
 
@@ -98,28 +98,25 @@ export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Inp
   };
 
   const rest = (worker: Worker): void => {
-    idle.push(worker);
-    if (limits.idleMs === undefined) return;
     const end = (): void => {
       // Whoever comes while it ends is given another.
       leave(worker);
       all.delete(worker);
       void worker.terminate();
     };
-    ends.set(worker, setTimeout(end, limits.idleMs).unref());
+    idle.set(worker, limits.idleMs === undefined ? undefined : setTimeout(end, limits.idleMs).unref());
   };
 
   const leave = (worker: Worker): void => {
-    clearTimeout(ends.get(worker));
-    ends.delete(worker);
-    if (idle.includes(worker)) idle.splice(idle.indexOf(worker), 1);
+    clearTimeout(idle.get(worker));
+    idle.delete(worker);
   };
 
   const advance = (): void => {
-    while (idle.length > 0 || all.size < limits.threads) {
+    while (idle.size > 0 || all.size < limits.threads) {
       const job = queue.next();
       if (job === undefined) return;
-      const worker = idle.at(-1) ?? start();
+      const worker = [...idle.keys()].at(-1) ?? start();
       leave(worker);
       void runIn<Input, Output>(worker, job.input, limits)
         .then(job.resolve, job.reject)
@@ -127,7 +124,7 @@ export function openApart<Input, Output>(script: URL, limits: Limits): Apart<Inp
           queue.end(job);
           if (all.has(worker)) rest(worker);
           // Its successor starts at once: whoever comes next does not wait for it.
-          else if (!closed && idle.length === 0) rest(start());
+          else if (!closed && idle.size === 0) rest(start());
           advance();
         });
     }
