@@ -4,8 +4,9 @@ import { callAny } from '../../api/api.ts';
 import { type AddressPrefix, refresh } from '../../api/query.ts';
 import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { isReason } from '../../ui/reason.ts';
 import { CreatePanel } from './CreatePanel.tsx';
-import { isReason, PeriodFields, ReasonField } from './fields.tsx';
+import { PeriodFields, ReasonField } from './fields.tsx';
 import type { Kept } from './HoldingActions.tsx';
 
 type Creation<Of extends Kept> = `POST /api/administration/${Of}`;

@@ -57,5 +57,3 @@ export function ReasonField({
     />
   );
 }
-
-export const isReason = (text: string): boolean => text.trim().length >= 3;

@@ -10,12 +10,10 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { LongText } from '../../ui/LongText.tsx';
+import { isReason } from '../../ui/reason.ts';
 import { EntryValue } from '../../ui/ThemeValue.tsx';
 
 type Field = CorrectableEntry['fields'][number];
-
-/** At least three characters, as the server asks. */
-export const isReason = (text: string): boolean => text.trim().length >= 3;
 
 /** Puts an entry of an agent’s situation right, with a reason; says first whom that takes, or that nobody can so. */
 export function CorrectEntry(props: {

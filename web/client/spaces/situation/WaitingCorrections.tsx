@@ -8,8 +8,8 @@ import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { LongText } from '../../ui/LongText.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { isReason } from '../../ui/reason.ts';
 import { EntryValue } from '../../ui/ThemeValue.tsx';
-import { isReason } from './CorrectEntry.tsx';
 
 type Waiting = SituationView['corrections'][number];
 type Answer = 'confirmed' | 'refused' | 'taken-back';

@@ -10,7 +10,8 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { isReason, ReasonField } from '../fields.tsx';
+import { isReason } from '../../../ui/reason.ts';
+import { ReasonField } from '../fields.tsx';
 import { StatusLine } from '../StatusLine.tsx';
 
 interface Owner {

@@ -5,7 +5,8 @@ import { refresh } from '../../../api/query.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { isReason, ReasonField } from '../fields.tsx';
+import { isReason } from '../../../ui/reason.ts';
+import { ReasonField } from '../fields.tsx';
 
 /** Records that somebody left: all that ends by it is said before. */
 export function DepartPerson(props: { person: PersonView; onClose: () => void; onDone: (notice: string) => void }) {

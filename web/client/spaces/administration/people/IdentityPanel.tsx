@@ -7,7 +7,8 @@ import { fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { isReason, ReasonField } from '../fields.tsx';
+import { isReason } from '../../../ui/reason.ts';
+import { ReasonField } from '../fields.tsx';
 import { StatusLine } from '../StatusLine.tsx';
 
 interface Owner {

@@ -7,7 +7,8 @@ import { todayInParis } from '../../../forms/civil-date.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { isPeriod, isReason, ReasonField } from '../fields.tsx';
+import { isReason } from '../../../ui/reason.ts';
+import { isPeriod, ReasonField } from '../fields.tsx';
 import { EMPTY_POST, type Post, PostFields, postBody } from './PostFields.tsx';
 
 /** One form for the end of a post and the start of another, with the rights that go with the former. */

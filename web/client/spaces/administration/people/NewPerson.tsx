@@ -5,8 +5,9 @@ import { refresh } from '../../../api/query.ts';
 import { todayInParis } from '../../../forms/civil-date.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { isReason } from '../../../ui/reason.ts';
 import { CreatePanel } from '../CreatePanel.tsx';
-import { isPeriod, isReason, ReasonField } from '../fields.tsx';
+import { isPeriod, ReasonField } from '../fields.tsx';
 import { IdentityFields, type TypedIdentity } from './IdentityFields.tsx';
 import { EMPTY_POST, type Post, PostFields, postBody } from './PostFields.tsx';
 

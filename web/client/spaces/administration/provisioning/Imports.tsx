@@ -13,8 +13,9 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { Column } from '../../../ui/ListTable.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { PagedList } from '../../../ui/PagedList.tsx';
+import { isReason } from '../../../ui/reason.ts';
 import { CreatePanel } from '../CreatePanel.tsx';
-import { isReason, ReasonField } from '../fields.tsx';
+import { ReasonField } from '../fields.tsx';
 
 /** Files of structures, people, posts, rights, delegations and of the situation of agents. */
 export function Imports() {

@@ -12,8 +12,9 @@ import { type Column, ListTable } from '../../../ui/ListTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { isReason } from '../../../ui/reason.ts';
 import { CreatePanel } from '../CreatePanel.tsx';
-import { isReason, ReasonField } from '../fields.tsx';
+import { ReasonField } from '../fields.tsx';
 import { ScimGroups } from './ScimGroups.tsx';
 
 /** The tokens by which a directory speaks SCIM for the ministry. */

@@ -4,7 +4,8 @@ import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { isReason, ReasonField } from '../fields.tsx';
+import { isReason } from '../../../ui/reason.ts';
+import { ReasonField } from '../fields.tsx';
 
 export type Answer = 'confirmation' | 'refusal' | 'withdrawal';
 

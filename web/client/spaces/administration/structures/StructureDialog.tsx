@@ -8,7 +8,8 @@ import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
-import { isReason, ReasonField } from '../fields.tsx';
+import { isReason } from '../../../ui/reason.ts';
+import { ReasonField } from '../fields.tsx';
 import type { Choice } from '../Picker.tsx';
 import { StructurePicker } from '../pickers.tsx';
 
