@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Locator } from 'playwright-core';
 import { decide, eventually, taskOn } from '../bin/portal/story.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { DraftView } from '../web/contract/drafts.ts';
@@ -73,6 +74,13 @@ async function administratorOf(open: OpenBrowser): Promise<Visitor> {
   return administrator;
 }
 
+/** Whether a person sees it as the page stands, under nothing else. */
+const isInView = (locator: Locator): Promise<boolean> =>
+  locator.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });
+
 /** Moves the request of an instance on its page: from the one step where it stands, or from this one, to another. */
 async function move(
   administrator: Visitor,
@@ -84,6 +92,9 @@ async function move(
   const dialog = administrator.page.getByRole('dialog');
   if (from !== undefined) await dialog.getByLabel('De', { exact: true }).selectOption({ label: from });
   await dialog.getByLabel('Vers', { exact: true }).selectOption({ label: to });
+  await dialog.getByLabel(/Motif/).waitFor();
+  for (const shown of [dialog.getByText('L’étape choisie commence aussitôt'), dialog.getByLabel(/Motif/)])
+    expect(await isInView(shown)).toBe(true);
   await dialog.getByLabel(/Motif/).fill(REASON);
   expect(await axeInFull(administrator)).toEqual([]);
   await administrator.page.screenshot({ path: path.resolve('test-results/way-out-move.png') });

@@ -47,7 +47,11 @@ export function ConfirmDialog(props: {
       onRequestClose={props.onClose}
     >
       <Stack gap={5} onKeyDown={onKeyDown}>
-        <FailureNote problem={problem} />
+        {problem === null ? null : (
+          <div className="h-dialog__failure">
+            <FailureNote problem={problem} />
+          </div>
+        )}
         {props.children}
       </Stack>
     </Modal>

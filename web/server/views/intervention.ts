@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { editableFacts } from '../../../application/interventions/editable-facts.ts';
 import type { Version } from '../../../application/versions.ts';
-import { pathOf } from '../../../domain/circuit/blocks/block.ts';
+import { idAt, pathOf } from '../../../domain/circuit/blocks/block.ts';
 import { isFactValue } from '../../../domain/circuit/interventions/fact-value.ts';
 import type { MoveBar } from '../../../domain/circuit/interventions/token-move.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
@@ -18,7 +18,10 @@ export function standingView(
   { tokens, targets, facts }: OutboxAnswers['read-standing'],
 ): z.input<typeof StandingView> {
   const { manifest } = version;
-  const named = (place: string) => ({ place, name: stepName(manifest, place) });
+  const named = (place: string) => {
+    const name = stepName(manifest, place);
+    return { place, name: name.fr === place ? unnamed(place) : name };
+  };
   return {
     versionId: version.id,
     tokens: tokens.map(({ key, instanceKey, place }) => ({ key, instanceKey, path: pathOf(place), ...named(place) })),
@@ -26,6 +29,12 @@ export function standingView(
     facts: editableFacts(version).map((fact) => factView(manifest, fact, facts[fact.name])),
   };
 }
+
+/** A gateway or an event that its analyst gave no name is found on the diagram by its id. */
+const unnamed = (place: string) => ({
+  fr: `Élément sans nom (${idAt(place)})`,
+  en: `Unnamed element (${idAt(place)})`,
+});
 
 function factView(
   { texts }: CircuitManifest,

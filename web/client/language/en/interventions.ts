@@ -13,7 +13,7 @@ export const interventions: SpaceTexts['interventions'] = {
     title: 'Move the request to another step?',
     confirm: 'Move',
     text: 'The step where it stands is left, and another one begins. Decisions that were taken and acts that were signed stay what they are: no guarantee is jumped over.',
-    diagramHelp: 'Click the step to go to, or choose in the lists.',
+    diagramHelp: 'Choose in the lists, or click the step to go to.',
     from: 'From',
     to: 'To',
     toHelp: 'To enter a block, choose the block; to leave one, choose it as the start.',
@@ -29,7 +29,7 @@ export const interventions: SpaceTexts['interventions'] = {
       'decision-underway': 'A decision is being recorded: wait a moment.',
       'step-skipped': 'Every way to that step goes through “{{step}}”, where nobody has decided yet.',
       'not-withdrawn':
-        'From there the request would be closed as withdrawn at “{{step}}”, and nobody withdrew it. To end it, cancel it.',
+        'From there the request would be closed as withdrawn at “{{step}}”, and nobody withdrew it. To end it, close it without further action.',
       guarantee: 'From there the request would come to “{{step}}” without what its guarantee asks.',
       'ways-too-many': 'This circuit has too many ways for this move to be checked.',
       'engine-refuses': 'The process engine refuses it.',
@@ -47,7 +47,7 @@ export const interventions: SpaceTexts['interventions'] = {
     empty: 'none',
     yes: 'yes',
     no: 'no',
-    help: { number: 'A number', date: 'YYYY-MM-DD', text: 'As the form takes it' },
+    help: { number: 'A number', text: 'As the form takes it' },
     effects:
       'The value is written in the circuit and in each of its blocks that was given it. A stopped step is then tried again.',
     done: 'The fact is corrected.',

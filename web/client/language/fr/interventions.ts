@@ -15,7 +15,7 @@ export const interventions = {
     title: 'Déplacer la demande à une autre étape ?',
     confirm: 'Déplacer',
     text: 'L’étape où elle se trouve est quittée, et une autre commence. Les décisions prises et les actes signés restent ce qu’ils sont : on ne passe par-dessus aucune garantie.',
-    diagramHelp: 'Cliquez sur l’étape où aller, ou choisissez dans les listes.',
+    diagramHelp: 'Choisissez dans les listes, ou cliquez sur l’étape où aller.',
     from: 'De',
     to: 'Vers',
     toHelp: 'Pour entrer dans un bloc, choisissez le bloc ; pour en sortir, choisissez-le comme départ.',
@@ -31,7 +31,7 @@ export const interventions = {
       'decision-underway': 'Une décision est en cours d’enregistrement : attendez un instant.',
       'step-skipped': 'Tout chemin vers cette étape passe par « {{step}} », où personne n’a encore décidé.',
       'not-withdrawn':
-        'De là, la demande serait close comme retirée à « {{step}} », et personne ne l’a retirée. Pour y mettre fin, annulez-la.',
+        'De là, la demande serait close comme retirée à « {{step}} », et personne ne l’a retirée. Pour y mettre fin, clôturez-la sans suite.',
       guarantee: 'De là, la demande arriverait à « {{step}} » sans ce que sa garantie exige.',
       'ways-too-many': 'Ce circuit a trop de chemins pour que ce déplacement soit vérifié.',
       'engine-refuses': 'Le moteur des circuits s’y oppose.',
@@ -49,7 +49,7 @@ export const interventions = {
     empty: 'aucune',
     yes: 'oui',
     no: 'non',
-    help: { number: 'Un nombre', date: 'AAAA-MM-JJ', text: 'Comme le formulaire l’admet' },
+    help: { number: 'Un nombre', text: 'Comme le formulaire l’admet' },
     effects:
       'La valeur est écrite dans le circuit et dans chacun de ses blocs qui l’a reçue. Une étape arrêtée se relance ensuite.',
     done: 'La donnée est corrigée.',

@@ -27,6 +27,7 @@ export function MigrateDialog({
   const plan = useApi('GET /api/operations/circuits/:versionId/migration-plan', { params: { versionId } });
   const mapping = chosen ?? (plan.data ? proposedMapping(plan.data) : {});
   const isNumber = /^\d{4}-\d{6,}$/.test(number.trim());
+  const isWrong = number.trim() !== '' && !isNumber;
   return (
     <ReasonDialog
       title={t('operations.migrations.askTitle')}
@@ -71,8 +72,9 @@ export function MigrateDialog({
           labelText={t('operations.migrations.number')}
           helperText={t('operations.migrations.numberHelp')}
           value={number}
-          invalid={number.trim() !== '' && !isNumber}
+          invalid={isWrong}
           invalidText={t('operations.migrations.numberWrong')}
+          {...(isWrong ? { 'aria-describedby': 'migrated-number-error-msg' } : {})}
           onChange={(event) => setNumber(event.target.value)}
         />
       ) : null}

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import type { StandingView } from '../../../../contract/interventions.ts';
 import { call } from '../../../api/api.ts';
 import { useApi } from '../../../api/query.ts';
+import { showDay } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { DayField } from '../../../ui/DayField.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import type { ActionDialog } from './InstanceActions.tsx';
@@ -19,6 +21,13 @@ export const FactDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
   const facts = standing.data?.facts ?? [];
   const fact = facts.find((one) => one.name === name);
   const value = fact && typedValue(fact, text);
+  const choices =
+    fact?.type === 'boolean'
+      ? [
+          { value: 'true', text: t('interventions.fact.yes') },
+          { value: 'false', text: t('interventions.fact.no') },
+        ]
+      : (fact?.choices ?? []).map(({ value: one, label }) => ({ value: one, text: read(label) }));
   return (
     <ReasonDialog
       title={t('interventions.fact.title')}
@@ -27,6 +36,7 @@ export const FactDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
       ready={value !== fact?.value}
       label={t('interventions.reason')}
       help={t('interventions.reasonHelp')}
+      verdict={fact ? <p>{t('interventions.fact.effects')}</p> : null}
       stays
       onClose={onClose}
       onConfirm={async (reason) => {
@@ -64,25 +74,32 @@ export const FactDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
       </Loaded>
       {fact ? (
         <>
-          <p>{t('interventions.fact.now', { value: shown(fact, read) || t('interventions.fact.empty') })}</p>
-          <FactField fact={fact} text={text} onChange={setText} />
-          <p>{t('interventions.fact.effects')}</p>
+          <p>{t('interventions.fact.now', { value: shown(fact, choices) || t('interventions.fact.empty') })}</p>
+          <FactField fact={fact} choices={choices} text={text} onChange={setText} />
         </>
       ) : null}
     </ReasonDialog>
   );
 };
 
-function FactField({ fact, text, onChange }: { fact: Fact; text: string; onChange: (text: string) => void }) {
-  const { t, read } = useLanguage();
+interface Choice {
+  readonly value: string;
+  readonly text: string;
+}
+
+function FactField({
+  fact,
+  choices,
+  text,
+  onChange,
+}: {
+  fact: Fact;
+  choices: readonly Choice[];
+  text: string;
+  onChange: (text: string) => void;
+}) {
+  const { t } = useLanguage();
   const label = t('interventions.fact.becomes');
-  const choices =
-    fact.type === 'boolean'
-      ? [
-          { value: 'true', text: t('interventions.fact.yes') },
-          { value: 'false', text: t('interventions.fact.no') },
-        ]
-      : fact.choices.map(({ value, label: said }) => ({ value, text: read(said) }));
   if (choices.length > 0)
     return (
       <Select id="fact-value" labelText={label} value={text} onChange={(event) => onChange(event.target.value)}>
@@ -92,11 +109,12 @@ function FactField({ fact, text, onChange }: { fact: Fact; text: string; onChang
         ))}
       </Select>
     );
+  if (fact.type === 'date') return <DayField id="fact-value" labelText={label} value={text} onChange={onChange} />;
   return (
     <TextInput
       id="fact-value"
       labelText={label}
-      helperText={t(`interventions.fact.help.${fact.type === 'number' || fact.type === 'date' ? fact.type : 'text'}`)}
+      helperText={t(`interventions.fact.help.${fact.type === 'number' ? 'number' : 'text'}`)}
       inputMode={fact.type === 'number' ? 'decimal' : 'text'}
       value={text}
       onChange={(event) => onChange(event.target.value)}
@@ -106,9 +124,9 @@ function FactField({ fact, text, onChange }: { fact: Fact; text: string; onChang
 
 const textOf = (value: Fact['value']): string => (value === null ? '' : String(value));
 
-function shown({ value, choices }: Fact, read: (text: Fact['label']) => string): string {
-  const choice = choices.find((one) => one.value === textOf(value));
-  return choice ? read(choice.label) : textOf(value);
+function shown({ type, value }: Fact, choices: readonly Choice[]): string {
+  const text = textOf(value);
+  return type === 'date' ? showDay(text) : (choices.find((one) => one.value === text)?.text ?? text);
 }
 
 /** What was typed, as the form keeps it; what is no number is sent as it is, and refused. */

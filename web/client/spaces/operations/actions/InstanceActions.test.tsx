@@ -27,6 +27,8 @@ const standing = {
         { value: '80', label: name('80 %') },
       ],
     },
+    { name: 'since', label: name('Depuis'), type: 'date', choices: [], value: '2026-09-01' },
+    { name: 'urgent', label: name('Urgent'), type: 'boolean', choices: [], value: true },
   ],
 };
 
@@ -96,5 +98,23 @@ test('they put a fact right among what the form offers', async () => {
   expect(calls).toContainEqual({
     endpoint: `POST ${OF}/facts`,
     body: { name: 'quota', value: '70', reason: 'Erreur de saisie' },
+  });
+});
+
+test('a day is shown and typed as days are, and a yes or no is chosen', async () => {
+  const calls = serve({ [`GET ${OF}/standing`]: standing, [`POST ${OF}/facts`]: undefined });
+  const { user, dialog } = await opened('Corriger une donnée de circuit');
+  await user.selectOptions(await dialog.findByLabelText('Donnée'), 'urgent');
+  expect(dialog.getByText('Valeur actuelle : oui')).toBeDefined();
+  await user.selectOptions(dialog.getByLabelText('Donnée'), 'since');
+  expect(dialog.getByText('Valeur actuelle : 01/09/2026')).toBeDefined();
+  await user.clear(dialog.getByLabelText('Nouvelle valeur'));
+  await user.type(dialog.getByLabelText('Nouvelle valeur'), '15/10/2026');
+  await user.type(dialog.getByLabelText(/Motif/), 'Erreur de saisie');
+  await user.click(dialog.getByRole('button', { name: 'Corriger' }));
+  await screen.findByText('La donnée est corrigée.');
+  expect(calls).toContainEqual({
+    endpoint: `POST ${OF}/facts`,
+    body: { name: 'since', value: '2026-10-15', reason: 'Erreur de saisie' },
   });
 });

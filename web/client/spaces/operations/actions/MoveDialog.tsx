@@ -14,7 +14,7 @@ import { MoveEffects } from './MoveEffects.tsx';
 
 type Token = StandingView['tokens'][number];
 
-/** Chooses on the diagram, or by lists, which token goes where; shows what it would do, asks why, then does it. */
+/** Chooses by lists, or on the diagram, which token goes where; shows what it would do, asks why, then does it. */
 export const MoveDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
   const { t } = useLanguage();
   const [tokenKey, setTokenKey] = useState('');
@@ -36,6 +36,11 @@ export const MoveDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
       asks={mayBe}
       label={t('interventions.reason')}
       help={t('interventions.reasonHelp')}
+      verdict={
+        token !== undefined && to !== '' ? (
+          <Loaded query={preview}>{(found) => <MoveEffects preview={found} />}</Loaded>
+        ) : null
+      }
       onClose={onClose}
       onConfirm={async (reason) => {
         if (token === undefined) return;
@@ -66,9 +71,6 @@ export const MoveDialog: ActionDialog = ({ requestId, onClose, onDone }) => {
           )
         }
       </Loaded>
-      {token !== undefined && to !== '' ? (
-        <Loaded query={preview}>{(found) => <MoveEffects preview={found} />}</Loaded>
-      ) : null}
     </ReasonDialog>
   );
 };
@@ -102,6 +104,33 @@ function Choices({
   };
   return (
     <>
+      <div className="h-dialog__pair">
+        <Select
+          id="moved-token"
+          labelText={t('interventions.move.from')}
+          value={token?.key ?? ''}
+          onChange={(event) => onToken(event.target.value)}
+        >
+          <SelectItem value="" text={t('interventions.choose')} />
+          {view.tokens.map(({ key, name }) => (
+            <SelectItem key={key} value={key} text={read(name)} />
+          ))}
+        </Select>
+        <Select
+          id="move-target"
+          labelText={t('interventions.move.to')}
+          helperText={t('interventions.move.toHelp')}
+          disabled={token === undefined}
+          value={to}
+          onChange={(event) => onTo(event.target.value)}
+        >
+          <SelectItem value="" text={t('interventions.choose')} />
+          {places.map(({ place, name }) => (
+            <SelectItem key={place} value={place} text={read(name)} />
+          ))}
+        </Select>
+      </div>
+      <p className="h-help">{t('interventions.move.diagramHelp')}</p>
       <CircuitDiagram
         src={addressOf('GET /api/circuits/:versionId/diagram', {
           params: { versionId: view.versionId },
@@ -111,31 +140,6 @@ function Choices({
         done={chosen}
         onChoose={choose}
       />
-      <p className="h-help">{t('interventions.move.diagramHelp')}</p>
-      <Select
-        id="moved-token"
-        labelText={t('interventions.move.from')}
-        value={token?.key ?? ''}
-        onChange={(event) => onToken(event.target.value)}
-      >
-        <SelectItem value="" text={t('interventions.choose')} />
-        {view.tokens.map(({ key, name }) => (
-          <SelectItem key={key} value={key} text={read(name)} />
-        ))}
-      </Select>
-      <Select
-        id="move-target"
-        labelText={t('interventions.move.to')}
-        helperText={t('interventions.move.toHelp')}
-        disabled={token === undefined}
-        value={to}
-        onChange={(event) => onTo(event.target.value)}
-      >
-        <SelectItem value="" text={t('interventions.choose')} />
-        {places.map(({ place, name }) => (
-          <SelectItem key={place} value={place} text={read(name)} />
-        ))}
-      </Select>
     </>
   );
 }
