@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { validateZeebe } from '@bpmn-io/element-templates-validator';
 import { describe, expect, test } from '@jest/globals';
-import { inputRead } from '../domain/circuit/blocks/block.ts';
+import { type Block, inputRead, kindOfInput } from '../domain/circuit/blocks/block.ts';
 import { BLOCK_TEMPLATE, templateOfBlock } from '../domain/circuit/blocks/block-template.ts';
+import { VALUE_KINDS } from '../domain/circuit/value-kind.ts';
 import { isTaskRole } from '../domain/permissions/role.ts';
 import { READ, templateIn } from '../web/client/modeler/diagram/templates/template-words.ts';
+import { headersTaken } from '../workers/circuits/read/headers-taken.ts';
+import type { ModelElement } from '../workers/circuits/read/model.ts';
 
 const PROCESSES = path.resolve(import.meta.dirname, '../processes');
 const FOLDER = path.join(PROCESSES, '_templates');
@@ -57,6 +60,29 @@ describe('the steps an analyst picks from', () => {
     expect(offered.filter((role) => !isTaskRole(role))).toEqual([]);
   });
 
+  test.each(files)('what a field of %s names is said beside it, as the step takes it', (file) => {
+    const { properties }: { properties: Field[] } = read(file);
+    const asked = properties.filter(({ type }) => type !== 'Hidden');
+    const fixed = (of: string) =>
+      properties.find(({ binding }) => binding.property === of || binding.key === of)?.value;
+    const step = { jobType: fixed('type') ?? '', headers: { decision: fixed('decision') ?? '' } };
+    const headers = headersTaken(step as unknown as ModelElement);
+    expect(asked.map(({ label, kind }) => [label, VALUE_KINDS.some((one) => one === kind)])).toEqual(
+      asked.map(({ label }) => [label, true]),
+    );
+    expect(asked.map(({ label, binding, kind }) => [label, binding.key ? kind : undefined])).toEqual(
+      asked.map(({ label, binding }) => [label, binding.key ? headers[binding.key]?.kind : undefined]),
+    );
+    // The only name that is written is that of a variable, and it is there already.
+    expect(asked.filter(({ kind, value }) => kind === 'result' && !value).map(({ label }) => label)).toEqual([]);
+    expect(asked.filter(({ kind }) => kind === 'text')).toEqual([]);
+  });
+
+  test.each(blocks)('what the block « %s » asks for says what it names', (block) => {
+    const { inputs }: Block = JSON.parse(readFileSync(path.join(PROCESSES, '_blocks', block, 'block.json'), 'utf8'));
+    expect(inputs.filter((input) => kindOfInput(input) === 'text').map(({ name }) => name)).toEqual([]);
+  });
+
   test('no English word is left of a template that is gone', () => {
     const said = new Set(files.flatMap((file) => wordsOfTemplate(read(file))));
     expect(Object.keys(english).filter((text) => !said.has(text))).toEqual([]);
@@ -73,6 +99,9 @@ describe('the steps an analyst picks from', () => {
 });
 
 interface Field {
+  label?: string;
+  type: string;
+  kind?: string;
   value?: string;
   choices?: { value: string }[];
   binding: { type: string; key?: string; property?: string };

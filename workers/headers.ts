@@ -1,34 +1,17 @@
 import { z } from 'zod';
 import { isDelay } from '../domain/calendar/deadline.ts';
 import { readNames, START_FACTS, type StartFact } from '../domain/circuit/interventions/start-fact.ts';
+import type { ValueKind } from '../domain/circuit/value-kind.ts';
 import { RECIPIENTS, type Recipient } from '../domain/circuit/words/recipient.ts';
 import { TEMPLATES, type Template, VISA_OUTCOMES, type VisaOutcome } from '../domain/decision/decision.ts';
 import { STATUSES, type Status } from '../domain/situation/status.ts';
 import { TABLE_OUTCOME } from '../domain/situation/table.ts';
 import { THEME_NAME } from '../domain/situation/theme.ts';
 
-/** What a header holds; checks of circuits and element templates go by it. */
-export type HeaderKind =
-  | 'choice'
-  | 'duration'
-  | 'day-of-month'
-  | 'message'
-  | 'template'
-  | 'recipients'
-  | 'outcomes'
-  | 'field'
-  | 'fields'
-  | 'steps'
-  | 'start-facts'
-  | 'statuses'
-  | 'theme'
-  | 'table'
-  | 'table-outcomes'
-  | 'text';
-
 /** A header that an analyst writes on a step of a circuit, or a property of its process: a text there, a value here. */
 export interface Header<Value = unknown> {
-  readonly kind: HeaderKind;
+  /** What it holds: checks of circuits and element templates go by it. */
+  readonly kind: ValueKind;
   /** From the text, undefined when there is none, to the value. */
   readonly schema: z.ZodType<Value>;
   /** What it sets, in words for the documentation. */
@@ -82,9 +65,9 @@ export const template = (means: string): Header<Template> => ({
   required: true,
 });
 
-/** The key of a field of the form. */
-export const field = (means: string): Header<string> => ({
-  kind: 'field',
+/** The key of a field of the form that asks for a day. */
+export const dayField = (means: string): Header<string> => ({
+  kind: 'day-field',
   schema: z.string().min(1),
   means,
   required: true,

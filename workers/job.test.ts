@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import type { FiledRequest } from '../prisma/repositories/requests/played.ts';
 import type { Job } from '../zeebe/client.ts';
-import { choice, dayOfMonth, duration, field, flag, optional, recipients, steps, withDefault } from './headers.ts';
+import { choice, dayField, dayOfMonth, duration, flag, optional, recipients, steps, withDefault } from './headers.ts';
 import { checkResults, defineJob, identifier, openStep, readVariables } from './job.ts';
 import type { StepFailure } from './step-failure.ts';
 
@@ -25,7 +25,7 @@ const definition = defineJob({
     after: duration('how long'),
     cutoffDay: withDefault(dayOfMonth('when'), '15'),
     attachAct: flag('whether'),
-    effectDate: optional(field('which day')),
+    effectDate: optional(dayField('which day')),
     recipients: optional(recipients('whom')),
     distinctFrom: optional(steps('others')),
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INPUT_KINDS } from '../../domain/circuit/blocks/block.ts';
 import { PART_NAME, PARTS } from '../../domain/circuit/blocks/part.ts';
 import { Bilingual, Id, Instant, PersonRef } from './common.ts';
 
@@ -24,6 +25,7 @@ export const BlockDeclaration = z.object({
         optional: z.boolean().optional(),
         variable: z.boolean().optional(),
         choices: Choices,
+        kind: z.enum(INPUT_KINDS).optional(),
       }),
     )
     .readonly(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_CUTOFF_DAY, PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
-import { choice, dayOfMonth, field, fields, optional, withDefault } from '../headers.ts';
+import { choice, dayField, dayOfMonth, fields, optional, withDefault } from '../headers.ts';
 import { defineJob } from '../job.ts';
 
 /** Makes the pay piece of a decision, once for a movement. */
@@ -10,8 +10,8 @@ export const definition = defineJob({
   headers: {
     movement: choice(PAY_MOVEMENTS, 'what changes in pay'),
     facts: optional(fields('keys of the form to pay by')),
-    effectDate: optional(field('key of the form that holds the day of effect; the day itself without it')),
-    effectUntil: optional(field('key of the form that holds the last day of effect')),
+    effectDate: optional(dayField('key of the form that holds the day of effect; the day itself without it')),
+    effectUntil: optional(dayField('key of the form that holds the last day of effect')),
     cutoffDay: withDefault(dayOfMonth('day of the month on which pay is closed'), String(DEFAULT_CUTOFF_DAY)),
   },
   variables: {

@@ -1,4 +1,11 @@
-import { type Block, GIVEN_TO_BLOCKS, processOfBlock, TAKEN_FROM_BLOCKS } from './block.ts';
+import {
+  type Block,
+  type BlockInput,
+  GIVEN_TO_BLOCKS,
+  kindOfInput,
+  processOfBlock,
+  TAKEN_FROM_BLOCKS,
+} from './block.ts';
 
 /** The element template of a block: what Camunda's modeler offers as fields at its call, in one language. */
 export interface BlockTemplate {
@@ -41,25 +48,33 @@ export function templateOfBlock(
       called('propagateAllParentVariables', false),
       called('propagateAllChildVariables', false),
       ...GIVEN_TO_BLOCKS.map((name) => hidden(`=${name}`, { type: 'zeebe:input', name })),
-      ...inputs.map(({ name, label, optional, variable, choices }) => ({
-        label: label[language],
-        binding: { type: 'zeebe:input', name },
-        ...(variable && { feel: 'required' }),
-        ...(optional ? { optional: true } : { constraints: { notEmpty: true } }),
-        ...(choices === undefined
-          ? { type: 'String' }
-          : {
-              type: 'Dropdown',
-              choices: choices.map((choice) => ({ name: choice.label[language], value: choice.value })),
-            }),
-      })),
+      ...inputs.map((input) => fieldOfInput(input, language)),
       ...TAKEN_FROM_BLOCKS.map((name) => hidden(name, { type: 'zeebe:output', source: `=${name}` })),
       ...outputs.map(({ name, label }) => ({
         label: label[language],
         type: 'String',
+        kind: 'result',
         value: name,
         binding: { type: 'zeebe:output', source: `=${name}` },
       })),
     ],
+  };
+}
+
+/** The field of an input: `kind` is ours, and says what it is chosen from. */
+function fieldOfInput(input: BlockInput, language: 'fr' | 'en') {
+  const { name, label, optional, variable, choices } = input;
+  return {
+    label: label[language],
+    binding: { type: 'zeebe:input', name },
+    kind: kindOfInput(input),
+    ...(variable && { feel: 'required' }),
+    ...(optional ? { optional: true } : { constraints: { notEmpty: true } }),
+    ...(choices === undefined
+      ? { type: 'String' }
+      : {
+          type: 'Dropdown',
+          choices: choices.map((choice) => ({ name: choice.label[language], value: choice.value })),
+        }),
   };
 }

@@ -46,6 +46,10 @@ export const BLOCKS_FAULTS = {
     'Rien dans le bloc ne lit « {name} » : retirez cette entrée, ou lisez-la à une étape (« ={name} »).',
     'Nothing in the block reads “{name}”: remove this input, or read it at a step (“={name}”).',
   ],
+  'block-input-kind': [
+    '« {name} » est lue à une étape (« {header} ») comme autre chose que ce que l’entrée désigne : corrigez « Ce qu’elle désigne ».',
+    '“{name}” is read at a step (“{header}”) as something else than what the input names: mend “What it names”.',
+  ],
   'block-output-ungiven': [
     'Aucune étape du bloc ne donne « {name} » : vérifiez ce nom, ou retirez cette sortie.',
     'No step of the block gives “{name}”: check that name, or remove this output.',

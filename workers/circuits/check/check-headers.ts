@@ -1,7 +1,8 @@
 import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
+import type { ValueKind } from '../../../domain/circuit/value-kind.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
-import { type Header, type HeaderKind, type Headers, readHeaders } from '../../headers.ts';
+import { type Header, type Headers, readHeaders } from '../../headers.ts';
 import { actFileOf } from '../read/acts.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { hasDecision } from '../read/decisions.ts';
@@ -37,7 +38,7 @@ export function checkHeaders(element: ModelElement, type: string, headers: Heade
   }
 }
 
-const WRONG_NAME: Partial<Record<HeaderKind, { code: CircuitFaultCode; param: string }>> = {
+const WRONG_NAME: Partial<Record<ValueKind, { code: CircuitFaultCode; param: string }>> = {
   recipients: { code: 'recipient-unknown', param: 'recipient' },
   outcomes: { code: 'outcome-unknown', param: 'outcome' },
 };
@@ -53,7 +54,7 @@ function reportValue({ id }: ModelElement, header: string, definition: Header, v
 }
 
 /** What a header names must be there. */
-const NAMED: Partial<Record<HeaderKind, (element: ModelElement, value: string, circuit: CheckedCircuit) => void>> = {
+const NAMED: Partial<Record<ValueKind, (element: ModelElement, value: string, circuit: CheckedCircuit) => void>> = {
   message: ({ id }, message, { texts, report }) => {
     for (const language of ['fr', 'en'] as const) {
       const words = texts[language].mails[message];

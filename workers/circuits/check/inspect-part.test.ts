@@ -111,6 +111,12 @@ describe('a block is checked by itself', () => {
       ['block.json inputs.message: block-name-twice', 'cloture.bpmn notifier: block-reads-undeclared'],
     ],
     [
+      'an input that steps take for something else than it says, so that the wrong things would be offered at a call',
+      DECLARATION,
+      (json) => json.replace('"kind": "recipients"', '"kind": "message"'),
+      ['block.json inputs.recipients: block-input-kind'],
+    ],
+    [
       'a step that has no name in English',
       'cloture/texts.en.json',
       (json) => json.replace('"clore"', '"close"'),

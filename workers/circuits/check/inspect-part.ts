@@ -4,6 +4,8 @@ import {
   blocksCalledIn,
   callAt,
   DECLARATION,
+  kindOfInput,
+  pathOf,
   placeWithin,
 } from '../../../domain/circuit/blocks/block.ts';
 import { diagramOf, type PartType } from '../../../domain/circuit/blocks/part.ts';
@@ -13,7 +15,8 @@ import type { ErrorParams } from '../../../domain/errors.ts';
 import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
 import { blockDeclaration, blockDiagram } from '../read/blocks.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
-import { readProcess, UnreadableDiagram } from '../read/model.ts';
+import { kindRead } from '../read/headers-taken.ts';
+import { type CircuitModel, readProcess, UnreadableDiagram } from '../read/model.ts';
 import { type ReadCircuit, readParts } from '../read/read-circuit.ts';
 import { readThemes } from '../read/theme.ts';
 import { checkEngine } from './engine/check-engine.ts';
@@ -92,7 +95,21 @@ async function inspectBlock(trial: Bundle, readTrial: () => Promise<ReadCircuit>
   return [
     ...found.flatMap((fault) => (isOfKind(fault) ? [] : (inBlock(block, fault) ?? []))),
     ...(declaration && read ? checkDeclaration(declaration, read, readAtSteps) : []),
+    ...(declaration && model ? checkKinds(declaration, model) : []),
   ];
+}
+
+/** Holds what a block says that each input names against what its own steps take it for: it is chosen by the one, read by the other. */
+function checkKinds({ inputs }: Block, { elements, opened }: CircuitModel): CircuitFault[] {
+  return opened.reads.flatMap((read): CircuitFault[] => {
+    const { at, name, as } = read;
+    const input = inputs.find((one) => one.name === name);
+    const step = elements.find(({ id }) => id === at);
+    const taken = step && pathOf(at) === TRIAL_CALL ? kindRead(read, step) : undefined;
+    if (!input?.kind || taken === undefined || kindOfInput(input) === taken) return [];
+    const params = { name, header: as };
+    return [{ file: DECLARATION, elementId: `inputs.${name}`, code: 'block-input-kind', params, severity: 'error' }];
+  });
 }
 
 /** A fault found in the circuit that calls a block, where it stands in the block; null when it is of the circuit. */

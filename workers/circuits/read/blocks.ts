@@ -6,6 +6,7 @@ import {
   DECLARATION,
   diagramOfBlock,
   GIVEN_TO_BLOCKS,
+  INPUT_KINDS,
   placeOf,
 } from '../../../domain/circuit/blocks/block.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
@@ -29,6 +30,7 @@ const Declaration: z.ZodType<Block> = z.strictObject({
       optional: z.boolean().optional(),
       variable: z.boolean().optional(),
       choices: Choices.optional(),
+      kind: z.enum(INPUT_KINDS).optional(),
     }),
   ),
   outputs: z.array(z.strictObject({ name: Name, label: Words, choices: Choices.optional() })),

@@ -1,8 +1,10 @@
 import type { editors as fr } from '../fr/atelier-editors.ts';
+import { fields } from './atelier-fields.ts';
 
 type Free<T> = { [K in keyof T]: T[K] extends string ? string : Free<T[K]> };
 
 export const editors: Free<typeof fr> = {
+  fields,
   conditions: {
     title: 'This way is taken if…',
     taken: 'When this way is taken',
@@ -67,6 +69,23 @@ export const editors: Free<typeof fr> = {
     optionalHelp: 'A call may leave it empty: what reads it is then as if absent.',
     variable: 'Variable',
     variableHelp: 'Computed by the process: expressions of the block read it, its steps do not.',
+    kind: 'What it names',
+    kindHelp: 'At a call, it is chosen among what the process has of that sort.',
+    kinds: {
+      duration: 'A length of time',
+      'day-of-month': 'A day of the month',
+      message: 'A message of the process',
+      template: 'An act of the process',
+      recipients: 'Recipients',
+      role: 'Who holds a step',
+      outcomes: 'The outcomes of a visa',
+      'day-field': 'A date field of the form',
+      fields: 'Fields of the form',
+      form: 'A form of the process',
+      theme: 'A theme of the situation',
+      table: 'A table of the process',
+      text: 'Nothing: free text',
+    },
     choices: 'Texts allowed',
     noChoice: 'Any text is allowed.',
     choiceValue: 'Value',

@@ -1,5 +1,8 @@
+import { fields } from './atelier-fields.ts';
+
 /** The editors of forms, tables, acts and texts, and the pages of versions. Downloaded with them only. */
 export const editors = {
+  fields,
   conditions: {
     title: 'Ce chemin est pris si…',
     taken: 'Quand ce chemin est pris',
@@ -64,6 +67,23 @@ export const editors = {
     optionalHelp: 'Un appel peut la laisser vide : ce qui la lit est alors comme absent.',
     variable: 'Variable',
     variableHelp: 'Calculée par le circuit : les expressions du bloc la lisent, pas ses étapes.',
+    kind: 'Ce qu’elle désigne',
+    kindHelp: 'À l’appel, on le choisit parmi ce que le circuit a de cette sorte.',
+    kinds: {
+      duration: 'Une durée',
+      'day-of-month': 'Un jour du mois',
+      message: 'Un message du circuit',
+      template: 'Un acte du circuit',
+      recipients: 'Des destinataires',
+      role: 'Qui tient une étape',
+      outcomes: 'Les issues d’un visa',
+      'day-field': 'Un champ de date du formulaire',
+      fields: 'Des champs du formulaire',
+      form: 'Un formulaire du circuit',
+      theme: 'Un thème de la situation',
+      table: 'Une table du circuit',
+      text: 'Rien : un texte libre',
+    },
     choices: 'Textes permis',
     noChoice: 'Tout texte est permis.',
     choiceValue: 'Valeur',

@@ -1,5 +1,6 @@
 import { Add, TrashCan } from '@carbon/icons-react';
-import { Button, Checkbox, TextInput } from '@carbon/react';
+import { Button, Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
+import { INPUT_KINDS } from '../../../../domain/circuit/blocks/block.ts';
 import type { CircuitFault } from '../../../contract/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
 import { RowFrame } from '../RowFrame.tsx';
@@ -7,7 +8,7 @@ import { useEditorWords } from '../use-editor-words.ts';
 import { type ChoiceRow, type InputRow, withoutRow, withProperty, withRow } from './declaration.ts';
 import { NameInput } from './NameInput.tsx';
 
-/** What a block asks for: its name, how a call words it, whether it may be left out, which texts it may be. */
+/** What a block asks for: its name, how a call words it, whether it may be left out, which texts it may be or what it names. */
 export function InputEditor({
   id,
   input,
@@ -24,7 +25,7 @@ export function InputEditor({
   onRemove: () => void;
 }) {
   const words = useEditorWords();
-  const { name, label, optional = false, variable = false, choices = [] } = input;
+  const { name, label, optional = false, variable = false, choices = [], kind = 'text' } = input;
   const putChoices = (next: readonly ChoiceRow[]) =>
     onChange(withProperty(input, 'choices', next.length > 0 ? next : undefined));
   return (
@@ -56,6 +57,22 @@ export function InputEditor({
         checked={variable}
         onChange={(_event, { checked }) => onChange(withProperty(input, 'variable', checked || undefined))}
       />
+      {variable || choices.length > 0 ? null : (
+        <Select
+          id={`${id}-kind`}
+          labelText={words('declaration.kind')}
+          helperText={words('declaration.kindHelp')}
+          value={kind}
+          onChange={({ target }) => onChange(withProperty(input, 'kind', unlessWords(target.value)))}
+        >
+          {INPUT_KINDS.map((one) => (
+            <SelectItem key={one} value={one} text={words(`declaration.kinds.${one}`)} />
+          ))}
+          {INPUT_KINDS.some((one) => one === kind) ? null : (
+            <SelectItem value={kind} text={words('fields.unknown', { value: kind })} />
+          )}
+        </Select>
+      )}
       <fieldset className="h-row-frame__whole">
         <legend>{words('declaration.choices')}</legend>
         {choices.length === 0 ? <p className="h-muted">{words('declaration.noChoice')}</p> : null}
@@ -99,3 +116,6 @@ export function InputEditor({
     </RowFrame>
   );
 }
+
+/** Words are what an input is where nothing is said. */
+const unlessWords = (kind: string): string | undefined => (kind === 'text' ? undefined : kind);

@@ -11,6 +11,8 @@ export interface InputRow {
   readonly optional?: boolean;
   readonly variable?: boolean;
   readonly choices?: readonly ChoiceRow[];
+  /** An {@link InputKind}, if it is one. */
+  readonly kind?: string;
 }
 
 export interface OutputRow {
