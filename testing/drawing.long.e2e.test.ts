@@ -199,17 +199,22 @@ describe('the hands of an analyst at the drawing', () => {
         () => document.querySelector<HTMLInputElement>('#name-fr')?.value === 'Appliquer la quotité',
       );
 
+      await properties(page).getByText('Champs', { exact: true }).click();
+      const theme = properties(page).getByRole('combobox', { name: 'Thème', exact: true });
+      await saving(alice, async () => void (await theme.selectOption('Télétravail')));
+      expect(await diagramOf(draft)).toContain('<zeebe:header key="what" value="teletravail" />');
+      await saving(alice, async () => void (await theme.selectOption('Temps de travail')));
+
       await saving(alice, () => insertAfter(alice, 'Fraction de traitement', /^Contrôle/));
       await properties(page).getByText('Appliqué').click();
       await page.getByText('Changer', { exact: true }).click();
       const dialog = page.getByRole('dialog', { name: 'Choisir un modèle' });
       await saving(alice, () => dialog.getByRole('button', { name: /^Avis/ }).click());
       expect(await diagramOf(draft)).toContain('dueDate="=dueAt"');
-      await properties(page).getByText('Champs', { exact: true }).click();
+      // The group stays open from one element to the next.
       const due = properties(page).locator('[data-entry-id*="custom-entry"]', { hasText: 'Échéance' });
       await saving(alice, async () => {
-        await due.locator('[contenteditable="true"]').fill('');
-        await due.locator('[contenteditable="true"]').blur();
+        await due.getByRole('combobox').selectOption('(aucun)');
       });
       const xml = await diagramOf(draft);
       expect(xml).toContain('<zeebe:header key="decision" value="opinion" />');
@@ -232,6 +237,75 @@ describe('the hands of an analyst at the drawing', () => {
       await properties(page).getByText('Choisir', { exact: true }).click();
       await page.getByRole('dialog', { name: 'Choisir un modèle' }).waitFor();
       await page.keyboard.press('Escape');
+    }));
+
+  test('what a call names is chosen among what there is, by mouse or keys, and written as by hand', () =>
+    scene('chosen', LAPTOP, async (alice) => {
+      const { page } = alice;
+      const draft = await colleagues.begun('coordonnees-bancaires');
+      const path = 'coordonnees-bancaires.bpmn';
+      const kept = async () =>
+        /<bpmn:callActivity id="contre-appel"[\s\S]*?<\/bpmn:callActivity>/.exec(
+          textIn(await colleagues.kept(draft), path),
+        )?.[0];
+      const before = (await kept()) ?? '';
+      await open(alice, draft);
+      await choose(alice, 'Contre-appel');
+      await properties(page).getByText('Champs', { exact: true }).click();
+      const field = (label: string) => properties(page).getByRole('combobox', { name: label, exact: true });
+      const several = (label: string) => properties(page).getByRole('group', { name: label, exact: true });
+
+      await saving(alice, async () => {
+        await field('Formulaire du contre-appel').selectOption('Formulaire de la demande');
+      });
+      const asTyped = before.replace(
+        'source="coordonnees-bancaires-rappel" target="form"',
+        'source="coordonnees-bancaires-demande" target="form"',
+      );
+      expect(await kept()).toBe(asTyped);
+      await field('Formulaire du contre-appel').focus();
+      await saving(alice, () => page.keyboard.press('r'));
+      expect(await kept()).toBe(before);
+
+      const told = properties(page).locator('summary', { hasText: 'Informer du dépôt' });
+      await told.click();
+      await saving(alice, () => several('Informer du dépôt').getByLabel('Le supérieur hiérarchique').check());
+      expect(await kept()).toBe(
+        before.replace('source="gestionnaire" target="filedTo"', 'source="gestionnaire, superieur" target="filedTo"'),
+      );
+      await told.focus();
+      await page.keyboard.press('Enter');
+      await several('Informer du dépôt').waitFor({ state: 'hidden' });
+      await page.keyboard.press('Enter');
+      await several('Informer du dépôt').getByLabel('Le supérieur hiérarchique').focus();
+      await saving(alice, () => page.keyboard.press('Space'));
+      expect(await kept()).toBe(before);
+
+      await saving(alice, () => properties(page).getByLabel('Relance après', { exact: true }).fill('10'));
+      const later = before.replace('source="P7D" target="reminder"', 'source="P10D" target="reminder"');
+      expect(await kept()).toBe(later);
+
+      // What is still to be made, begins here.
+      await field('Message du dépôt').selectOption('Nouveau message…');
+      await page.keyboard.type('Demande {number} : compte à vérifier');
+      await saving(alice, () => page.keyboard.press('Enter'));
+      expect(await kept()).toBe(
+        later.replace(
+          'source="request-filed" target="filedMessage"',
+          'source="demande-compte-a-verifier" target="filedMessage"',
+        ),
+      );
+      const { mails } = JSON.parse(textIn(await colleagues.kept(draft), 'texts.fr.json'));
+      expect(mails['demande-compte-a-verifier']).toEqual({ subject: 'Demande {number} : compte à vérifier', body: '' });
+
+      // What nobody knows stays until something else is chosen.
+      await properties(page).getByRole('button', { name: 'Écrire : Message de la confirmation à donner' }).click();
+      await properties(page).getByLabel('Message de la confirmation à donner', { exact: true }).fill('ailleurs');
+      await saving(alice, () => page.keyboard.press('Enter'));
+      await properties(page).getByRole('button', { name: 'Choisir : Message de la confirmation à donner' }).click();
+      const unknown = field('Message de la confirmation à donner').locator('option:checked');
+      expect(await unknown.textContent()).toBe('inconnu : ailleurs');
+      expect(await axeInFull(alice)).toEqual([]);
     }));
 
   test('the drawing takes the window, or all of it, and is laid out as it was left', () =>

@@ -14,6 +14,7 @@ import { FlowCondition } from '../conditions/FlowCondition.tsx';
 import { useSayWay } from '../conditions/use-say-way.ts';
 import { useDraftFiles, useFlush } from '../draft/use-draft-files.ts';
 import { useNamesOfDiagram } from '../feel/use-names-of-diagram.ts';
+import { ChosenFields } from '../fields/ChosenFields.tsx';
 import { Splitter } from './desk/Splitter.tsx';
 import { useDesk } from './desk/use-desk.ts';
 import { useMinimap } from './desk/use-minimap.ts';
@@ -200,6 +201,7 @@ export default function DiagramEditor({
         />
       ) : null}
       <TemplateDialog modeler={modeler} />
+      {modeler ? <ChosenFields modeler={modeler} names={check?.names} /> : null}
       {helping ? <KeyboardHelp onClose={() => setHelping(false)} /> : null}
     </div>
   );

@@ -4,6 +4,12 @@ declare module 'bpmn-js-properties-panel' {
   export const BpmnPropertiesProviderModule: object;
   export const ZeebePropertiesProviderModule: object;
 }
+declare module '@bpmn-io/properties-panel' {
+  /** What is wrong at an entry. */
+  export function useError(id: string): string | undefined;
+  /** What is focused when an entry is asked for. */
+  export function useShowEntryEvent(id: string): { current: { focus(): void } | undefined };
+}
 declare module 'bpmn-js-element-templates' {
   export const CloudElementTemplatesPropertiesProviderModule: object;
 }

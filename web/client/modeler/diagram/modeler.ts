@@ -23,6 +23,7 @@ import minimapModule from 'diagram-js-minimap';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { sharedClipboardModule } from '../clipboard/shared-clipboard.ts';
 import type { VariableResolver } from '../feel/variable-resolver.ts';
+import { fieldPlacesModule } from '../fields/field-places.ts';
 import { bindToDeployment } from './bind-to-deployment.ts';
 import { emptyIsAbsent } from './empty-is-absent.ts';
 import { keepMenusInView } from './menus/keep-in-view.ts';
@@ -70,6 +71,7 @@ export function makeModeler(options: {
       minimapModule,
       { translate: ['value', options.translate], variableResolver: ['value', options.names] },
       sharedClipboardModule,
+      fieldPlacesModule,
     ],
   });
   // A template that cannot be read is a fault of ours, not of the analyst: it is seen in tests.

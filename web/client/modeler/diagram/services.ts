@@ -1,4 +1,5 @@
 import type { SharedClipboard } from '../clipboard/shared-clipboard.ts';
+import type { FieldPlaces } from '../fields/field-places.ts';
 import type { ElementTemplate } from './templates/templates.ts';
 
 // The faces of bpmn-js and its companions that the atelier uses: their own types are lost under Node's way of resolving
@@ -24,6 +25,7 @@ export interface BusinessObject {
   readonly triggeredByEvent?: boolean;
   /** Id of the element template that it follows. */
   readonly modelerTemplate?: string;
+  readonly extensionElements?: { readonly values?: readonly object[] };
 }
 
 /** An element as it is drawn. */
@@ -120,6 +122,7 @@ export interface Services {
     off: (event: string, listener: (event: Record<string, unknown>) => void) => void;
     fire: (event: string, payload?: object) => unknown;
   };
+  fieldPlaces: FieldPlaces;
   linting: {
     setErrors: (reports: readonly LintReport[]) => void;
     showError: (report: LintReport) => void;

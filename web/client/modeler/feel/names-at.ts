@@ -11,13 +11,15 @@ interface Element extends DrawnElement {
 /** The names that something gave before a token comes to an element: the others are offered nowhere before their step. */
 export function namesAt(element: DrawnElement, names: readonly KnownName[]): readonly KnownName[] {
   const { id, sourceRef } = element as Element;
-  const process = processOf(element as Element);
+  const process = processOf(element);
   if (process === null || process === element) return names;
   const before = waysBackIn(nextsIn(process), process.id)(sourceRef?.id ?? id);
   return names.filter(({ givenBy }) => givenBy === undefined || givenBy.some((step) => before.has(step)));
 }
 
-function processOf(element: Element): Element | null {
+/** The process that an element stands in; null once it is removed from the drawing. */
+export function processOf(element: DrawnElement): DrawnElement | null {
   if (element.$type === 'bpmn:Process') return element;
-  return element.$parent ? processOf(element.$parent) : null;
+  const { $parent } = element as Element;
+  return $parent ? processOf($parent) : null;
 }

@@ -1,0 +1,49 @@
+import { useEditorWords } from '../use-editor-words.ts';
+import type { Choice } from './choices.ts';
+
+export interface ChoiceInput {
+  readonly id: string;
+  readonly value: string;
+  /** Null: what there is to choose from is not known, and any name may be right. */
+  readonly choices: readonly Choice[] | null;
+  readonly describedBy: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** One of a list. What the diagram names and nobody knows stays to be seen, until something else is chosen. */
+export function OneChoice({
+  id,
+  value,
+  choices,
+  describedBy,
+  isOptional,
+  further,
+  onChange,
+}: ChoiceInput & {
+  readonly isOptional: boolean;
+  /** What is offered beside: to be made. */
+  readonly further?: Choice | undefined;
+}) {
+  const words = useEditorWords();
+  const isListed = value === '' || choices?.some((one) => one.value === value);
+  return (
+    <select
+      id={id}
+      className="bio-properties-panel-input"
+      aria-describedby={describedBy}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {isOptional || value === '' ? (
+        <option value="">{words(isOptional ? 'fields.none' : 'fields.toChoose')}</option>
+      ) : null}
+      {isListed ? null : <option value={value}>{choices ? words('fields.unknown', { value }) : value}</option>}
+      {choices?.map((one) => (
+        <option key={one.value} value={one.value}>
+          {one.label}
+        </option>
+      ))}
+      {further ? <option value={further.value}>{further.label}</option> : null}
+    </select>
+  );
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { BpmnModdle } from 'bpmn-moddle';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import type { Block } from '../../../../domain/circuit/blocks/block.ts';
+import type { DrawnElement } from '../../../../domain/circuit/flows.ts';
+import { choicesOf, type FieldSources, givenByCall } from './choices.ts';
+import type { FieldProperty } from './field-property.ts';
+
+const PROCESSES = path.resolve(import.meta.dirname, '../../../../processes');
+const read = (...file: string[]): string => readFileSync(path.join(PROCESSES, ...file), 'utf8');
+const inputsOf = (block: string) => (JSON.parse(read('_blocks', block, 'block.json')) as Block).inputs;
+
+const sources: FieldSources = {
+  forms: [
+    {
+      ...{ value: 'coordonnees-bancaires-demande', label: 'demande (IBAN…)' },
+      fields: [
+        { value: 'iban', label: 'IBAN', isDay: false },
+        { value: 'from', label: 'À compter du', isDay: true },
+      ],
+    },
+    {
+      ...{ value: 'coordonnees-bancaires-rappel', label: 'rappel (Contrôle fait…)' },
+      fields: [{ value: 'calledOn', label: 'Appelé le', isDay: true }],
+    },
+  ],
+  messages: [{ value: 'request-filed', label: 'Demande … : nouveau dépôt' }],
+  tables: [{ value: 'fraction', label: 'Fraction', answers: [] }],
+  themes: null,
+  names: [
+    { name: 'iban' },
+    { name: 'payFraction', label: { fr: 'Fraction', en: 'Fraction' }, givenBy: ['determiner-fraction'] },
+    { name: 'visa', givenBy: ['instruction'] },
+  ],
+  inputs: [],
+  roles: [{ value: 'valideur', label: 'Valideur' }],
+  recipients: [{ value: 'agent', label: 'L’agent' }],
+  outcomes: [],
+  requestForm: 'Formulaire de la demande',
+  sayName: ({ name, label }) => label?.fr ?? name,
+};
+
+const field = (kind: FieldProperty['kind'], more: Partial<FieldProperty> = {}): FieldProperty => ({
+  type: 'String',
+  ...(kind && { kind }),
+  binding: { type: 'zeebe:taskHeader', key: 'x' },
+  ...more,
+});
+
+type Elements = Record<string, DrawnElement>;
+
+/** The elements of a shipped diagram, as the modeler has them. */
+async function elementsOf(...file: string[]): Promise<Elements> {
+  const { elementsById } = await new BpmnModdle({ zeebe }).fromXML(read(...file));
+  return elementsById as unknown as Elements;
+}
+const at = (elements: Elements, id: string): DrawnElement => {
+  const element = elements[id];
+  if (!element) throw new Error(`No ${id}`);
+  return element;
+};
+
+describe('a field offers', () => {
+  let bank: Elements;
+  let time: Elements;
+  let review: Elements;
+  beforeAll(async () => {
+    bank = await elementsOf('coordonnees-bancaires', 'coordonnees-bancaires.bpmn');
+    time = await elementsOf('temps-partiel-sur-autorisation', 'temps-partiel-sur-autorisation.bpmn');
+    review = await elementsOf('_blocks', 'signature', 'signature.bpmn');
+  });
+  const offered = (property: FieldProperty, element: DrawnElement, more: Partial<FieldSources> = {}) =>
+    choicesOf(property, element, { ...sources, ...more })?.map(({ value, label }) => `${value}: ${label}`);
+
+  test('the forms of the circuit, the one that files the request by what it is', () =>
+    expect(offered(field('form'), at(bank, 'contre-appel'))).toEqual([
+      'coordonnees-bancaires-demande: Formulaire de la demande',
+      'coordonnees-bancaires-rappel: rappel (Contrôle fait…)',
+    ]));
+
+  test('days that the form of the request asks for, and no other form', () =>
+    expect(offered(field('day-field'), at(bank, 'cloture-accord'))).toEqual(['from: À compter du']));
+
+  test('what pay takes: the fields of the form, then what tables compute and nothing else', () =>
+    expect(offered(field('fields'), at(time, 'cloture-accord'), { forms: sources.forms?.slice(0, 1) ?? null })).toEqual(
+      ['iban: IBAN', 'from: À compter du', 'payFraction: Fraction'],
+    ));
+
+  test('the other steps that a person holds, by their names', () => {
+    const people = Object.values(review).filter(({ $type }) => $type === 'bpmn:UserTask');
+    const [first, ...others] = people;
+    expect(others.length).toBeGreaterThan(0);
+    expect(offered(field('steps'), first as DrawnElement)).toEqual(others.map(({ id, name }) => `${id}: ${name}`));
+  });
+
+  test('the variables that are known there, as the diagram writes them', () => {
+    expect(offered(field('variable'), at(time, 'cloture-accord'))).toEqual([
+      '=iban: iban',
+      '=payFraction: Fraction',
+      '=visa: visa',
+    ]);
+    expect(offered(field('variable'), at(time, 'enregistrer'))).toEqual(['=iban: iban']);
+  });
+
+  test('what a template writes itself, in its words', () =>
+    expect(
+      offered(field('role', { choices: [{ name: 'Gestionnaire RH', value: 'gestionnaire' }] }), at(bank, 'issue')),
+    ).toEqual(['gestionnaire: Gestionnaire RH']));
+
+  test('nothing that would be called unknown, while it is not known what there is', () => {
+    expect(offered(field('theme'), at(bank, 'contre-appel'))).toBeUndefined();
+    expect(offered(field('message'), at(bank, 'contre-appel'), { messages: null })).toBeUndefined();
+    expect(offered(field('table-outcomes'), at(bank, 'contre-appel'))).toBeUndefined();
+  });
+
+  test('in a block, what its calls give of that sort', () => {
+    const named = (kind: FieldProperty['kind'], block: string) =>
+      givenByCall(field(kind), { ...sources, inputs: inputsOf(block) }).map(({ name }) => name);
+    expect(named('recipients', 'signature')).toEqual(['readyTo', 'notifyTo', 'overdueTo', 'silenceTo']);
+    expect(named('message', 'cloture')).toEqual(['message']);
+    expect(named('form', 'contre-appel')).toEqual(['form']);
+    expect(named('role', 'instruction')).toContain('visaRole');
+    expect(named('variable', 'signature')).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import { useError, useShowEntryEvent } from '@bpmn-io/properties-panel';
+import { h } from '@bpmn-io/properties-panel/preact';
+import { useEffect, useRef } from '@bpmn-io/properties-panel/preact/hooks';
+import type { DrawnElement } from '../diagram/services.ts';
+import { boundText } from './bound-text.ts';
+import { type FieldProperty, isChosen } from './field-property.ts';
+
+/** Where the panel of properties leaves a field to us: it draws with a Preact of its own, React draws in there. */
+export interface FieldPlace {
+  readonly id: string;
+  readonly node: HTMLElement;
+  readonly element: DrawnElement;
+  readonly property: FieldProperty;
+  /** What the linter says at this field. */
+  readonly error: string | undefined;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly property?: FieldProperty;
+  readonly [other: string]: unknown;
+}
+interface Group {
+  readonly entries?: readonly Entry[];
+}
+
+/** After the templates have added their fields: what is lower comes later. */
+const AFTER_TEMPLATES = 100;
+
+/** Takes the place of the fields of templates whose value is chosen, and says where they stand now. */
+export class FieldPlaces {
+  static readonly $inject = ['propertiesPanel'];
+  readonly #places = new Map<string, FieldPlace>();
+  readonly #listeners = new Set<() => void>();
+  #now: readonly FieldPlace[] = [];
+
+  constructor(panel: { registerProvider: (priority: number, provider: FieldPlaces) => void }) {
+    panel.registerProvider(AFTER_TEMPLATES, this);
+  }
+
+  getGroups(element: DrawnElement) {
+    const ours = (entry: Entry): Entry => {
+      const { property } = entry;
+      if (!property || !isChosen(property)) return entry;
+      const isEdited = () => boundText(element.businessObject, property.binding) !== (property.value ?? '');
+      return { ...entry, component: Place, isEdited, places: this };
+    };
+    return (groups: readonly Group[]) =>
+      groups.map((group) => (group.entries ? { ...group, entries: group.entries.map(ours) } : group));
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+  readonly now = (): readonly FieldPlace[] => this.#now;
+
+  put(place: FieldPlace): void {
+    this.#places.set(place.id, place);
+    this.#tell();
+  }
+  remove(id: string): void {
+    this.#places.delete(id);
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#now = [...this.#places.values()];
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export const fieldPlacesModule = { __init__: ['fieldPlaces'], fieldPlaces: ['type', FieldPlaces] };
+
+const FIRST_CONTROL = 'select, input, summary, [contenteditable="true"]';
+
+/** An entry of the panel: an empty place, which {@link ChosenFields} fills. */
+function Place({ id, element, property, places }: Omit<FieldPlace, 'node' | 'error'> & { places: FieldPlaces }) {
+  const place = useRef<HTMLElement>(null);
+  const error = useError(id);
+  const asked = useShowEntryEvent(id);
+  // A fault that is clicked leads to its field, once React has drawn it.
+  asked.current = {
+    focus: () => requestAnimationFrame(() => place.current?.querySelector<HTMLElement>(FIRST_CONTROL)?.focus()),
+  };
+  useEffect(() => {
+    if (place.current) places.put({ id, node: place.current, element, property, error });
+  }, [id, element, property, error, places]);
+  useEffect(() => () => places.remove(id), [id, places]);
+  return h('div', { ref: place, class: 'bio-properties-panel-entry', 'data-entry-id': id });
+}

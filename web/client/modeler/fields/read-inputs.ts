@@ -1,0 +1,8 @@
+import { type BlockInput, INPUT_KINDS } from '../../../../domain/circuit/blocks/block.ts';
+import { readDeclared } from '../declaration/declaration.ts';
+
+/** What the block of a draft asks for so far: what has no name yet is not there. */
+export const readInputs = (text: string | null): readonly BlockInput[] =>
+  (readDeclared(text)?.inputs ?? [])
+    .filter(({ name }) => name !== '')
+    .map(({ kind, ...input }) => ({ ...input, kind: INPUT_KINDS.find((one) => one === kind) }));

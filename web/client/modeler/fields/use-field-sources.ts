@@ -1,0 +1,81 @@
+import { useMemo } from 'react';
+import { DECLARATION, textIn } from '../../../../domain/circuit/blocks/block.ts';
+import { RECIPIENTS } from '../../../../domain/circuit/words/recipient.ts';
+import { VISA_OUTCOMES } from '../../../../domain/decision/decision.ts';
+import { STEP_HOLDERS } from '../../../../domain/permissions/role.ts';
+import type { KnownName } from '../../../contract/atelier.ts';
+import { useApi } from '../../api/query.ts';
+import { allComponents, labelOf } from '../../forms/schema.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { tablesIn } from '../conditions/table-answers.ts';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { readFormFile } from '../forms/form-schema.ts';
+import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import type { FieldSources, FormChoice } from './choices.ts';
+import { readInputs } from './read-inputs.ts';
+
+/** What fields are chosen from: the files of the draft as they are edited, what the portal knows of it, and the themes. */
+export function useFieldSources(names: readonly KnownName[] | undefined): FieldSources {
+  const { t, language, read } = useLanguage();
+  const words = useEditorWords();
+  const { draft, files, textOf } = useDraftFiles();
+  const themes = useApi('GET /api/atelier/parts', { query: { of: 'theme' } });
+  const isBlock = draft.of === 'block';
+  const texts = textOf(textsPath(language));
+  const ofKind = useMemo(() => {
+    if (isBlock) return { forms: null, messages: null, tables: null };
+    const said = readTextsFile(texts);
+    const forms = files.flatMap(({ path, text }) =>
+      path.endsWith('.form') ? (formIn(path, text, said?.form) ?? []) : [],
+    );
+    const messages = Object.entries(said?.mails ?? {}).map(([key, { subject }]) => ({
+      value: key,
+      // « Demande {number} : nouveau dépôt »: which one it will be, nobody knows here.
+      label: subject?.trim() ? subject.replace(/\{\w+\}/g, '…') : key,
+    }));
+    const tables = tablesIn(files).map(({ id, name, answers }) => ({
+      value: id,
+      label: name,
+      answers: [...new Set(answers.flatMap((answer) => textIn(`=${answer}`) ?? []))],
+    }));
+    return { forms, messages: toldApart(messages), tables };
+  }, [isBlock, files, texts]);
+  const declaration = textOf(DECLARATION);
+  const inputs = useMemo(() => (isBlock ? readInputs(declaration) : []), [isBlock, declaration]);
+  return {
+    ...ofKind,
+    inputs,
+    themes: themes.data?.items.map(({ name, title }) => ({ value: name, label: read(title) })) ?? null,
+    names: names ?? null,
+    roles: STEP_HOLDERS.map((role) => ({ value: role, label: t(`roles.${role}`) })),
+    recipients: RECIPIENTS.map((one) => ({ value: one, label: words(`fields.recipients.${one}`) })),
+    outcomes: VISA_OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcomes.${outcome}`) })),
+    requestForm: words('fields.requestForm'),
+    sayName: ({ name, label }) => (label ? read(label) : name),
+  };
+}
+
+/** A form has no title: it is told by its file, and by what it asks first. */
+function formIn(path: string, text: string | null, said: Readonly<Record<string, string>> = {}): FormChoice | null {
+  const form = readFormFile(text ?? '');
+  if (form === null) return null;
+  const fields = allComponents(form.components).flatMap((component) => {
+    const { key, type, subtype } = component;
+    if (key === undefined || type === 'filepicker') return [];
+    const isDay = type === 'datetime' && subtype !== 'time';
+    return [{ value: key, label: said[`${key}.label`] ?? labelOf(component), isDay }];
+  });
+  const name = path.replace(/\.form$/, '');
+  return { value: form.id, label: fields[0] ? `${name} (${fields[0].label}…)` : name, fields };
+}
+
+/** Two that are called the same are told apart by what the diagram calls them. */
+function toldApart<Named extends { readonly value: string; readonly label: string }>(
+  choices: readonly Named[],
+): Named[] {
+  const counted = Map.groupBy(choices, ({ label }) => label);
+  return choices.map((one) =>
+    (counted.get(one.label)?.length ?? 0) > 1 ? { ...one, label: `${one.label} (${one.value})` } : one,
+  );
+}
