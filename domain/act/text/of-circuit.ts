@@ -26,9 +26,11 @@ export function vocabularyOfCircuit({ kind, paths, textOf }: CircuitTextFiles): 
   return vocabularyOf({
     fields: (start.length > 0 ? start : forms).flatMap(({ components }) => fieldsIn(components, said)),
     themes: paths.filter((path) => path.startsWith(THEME_FOLDER)).flatMap((path) => themeIn(keysIn(textOf(path)))),
-    steps: outline.steps.map(({ elementId, name }) => {
+    steps: outline.steps.flatMap(({ elementId, name, decision }) => {
+      // What was lacking for the act to be drawn is no ground of it, and each draft of one has a step to complete it.
+      if (decision === 'correction') return [];
       const fr = said('fr', 'elements', elementId, name);
-      return { elementId, name: { fr, en: said('en', 'elements', elementId, fr) } };
+      return [{ elementId, name: { fr, en: said('en', 'elements', elementId, fr) } }];
     }),
     interview: outline.refusalInterview,
   });
