@@ -2,6 +2,10 @@ import type { FaultWords } from './fault-words.ts';
 
 /** What a drawing may not undo, and what an effect asks of it (docs/guarantees.md). */
 export const GUARANTEES_FAULTS = {
+  'fork-open': [
+    'Les {count} chemins qui partent d’ici sont suivis ensemble, et aucune passerelle ne les réunit : ce que décident les étapes suivantes n’est plus sûr. Menez-les tous à une même passerelle parallèle avant ce qui suit ; pour n’en suivre qu’un, employez une passerelle exclusive.',
+    'The {count} ways that leave from here are taken together, and no gateway joins them: what the steps after it decide is no longer sure. Lead all of them to one parallel gateway before what follows; to take one of them only, use an exclusive gateway.',
+  ],
   'effect-no-refusal': [
     'Cet effet (« {effect} ») peut s’appliquer à une demande qui a été refusée : {way}. Menez le refus ailleurs.',
     'This effect (“{effect}”) can be applied to a request that was refused: {way}. Lead the refusal elsewhere.',

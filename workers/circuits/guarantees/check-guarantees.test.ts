@@ -287,6 +287,40 @@ describe('G7: an effect that needs somebody’s agreement', () => {
   });
 });
 
+describe('G7: after a fork that nothing joins', () => {
+  const OPEN = [...SIGNED, fork('fork'), end('aside')];
+  const toSeal = (outcome: string) => `signed -> seal : =signature = "${outcome}"`;
+
+  test.each<[string, string[]]>([
+    ['when one of its ways ends by itself', ['start -> fork -> signature -> signed', 'fork -> aside']],
+    [
+      'when its ways come together at no join',
+      ['start -> fork -> one -> signature -> signed', 'fork -> two -> signature'],
+    ],
+  ])('the fork alone is said, %s, and not what is no longer known after it', async (_what, ways) => {
+    const beside = [job('one', 'notify'), job('two', 'notify')];
+    const drawing = [...OPEN, ...beside, flows(...ways, toSeal('signed'), 'signed -> end', 'seal -> effect -> given')];
+    expect(await faultsOf(drawing)).toEqual(['fork: fork-open']);
+  });
+
+  test('what is wrong whatever it joins is said too', async () => {
+    const ways = flows(
+      'start -> fork -> signature -> signed',
+      'fork -> aside',
+      toSeal('refused'),
+      'signed -> end',
+      'seal -> effect -> given',
+    );
+    const faults = await faultsOf([...OPEN, ways]);
+    expect(faults).toContain('effect: effect-sealed-act');
+  });
+
+  test('nothing is said of one that hides nothing', async () => {
+    const ways = flows('start -> fork', 'fork -> aside', 'fork -> end');
+    expect(await faultsOf([start(), fork('fork'), end('aside'), end(), ways])).toEqual([]);
+  });
+});
+
 describe('G7: what two people must do for a bank account', () => {
   test('is the drawing of the circuit that is shipped; each step that is left out is named, and what to do', async () => {
     const shipped = (await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'))).find(

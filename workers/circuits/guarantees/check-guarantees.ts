@@ -21,7 +21,7 @@ import { type DrawnFacts, lackOf, waitLackOf } from './judge-effect.ts';
 import { closingLackOf } from './judge-outcome.ts';
 import { knownValuesOf } from './known-values.ts';
 import { refusalsWithoutAuthor } from './refusal-reasons.ts';
-import { readVariablesOf, type Variables } from './variables.ts';
+import { asIfJoined, openForks, readVariablesOf, type Variables } from './variables.ts';
 import { type Beginning, type Doings, type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
 
 /**
@@ -32,7 +32,8 @@ import { type Beginning, type Doings, type Marks, type Token, TooManyWays, walkA
 export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFault[] {
   // A block that is not there is said at its call (check-calls.ts): what follows from it would hide that.
   if (model.opened.faults.length > 0) return [];
-  const { drawing, variables, facts } = readWays(bundle, model);
+  const ways = readWays(bundle, model);
+  const { drawing, variables, facts } = ways;
   const faults: CircuitFault[] = [];
   const said = new Set<string>();
   const report = (elementId: string, code: CircuitFaultCode, params: ErrorParams = {}) => {
@@ -51,6 +52,7 @@ export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFau
   checkGiven(model, drawing, variables, report);
   const tokens = tokensIn(bundle, model);
   if (tokens === null) report(drawing.processId, 'ways-too-many');
+  const onWays: Found[] = [];
   for (const token of tokens ?? []) {
     const place = drawing.places.get(token.place) ?? null;
     // What every call must give is asked of the call itself.
@@ -59,29 +61,56 @@ export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFau
       const input = blockDeclaration(bundle, block)?.inputs.find((one) => one.name === name);
       if (input?.optional) report(token.place, 'block-input-missing', { block, name, label: input.label.fr });
     }
-    for (const { elementId, code, params } of faultsAt(token, place, facts)) report(elementId, code, params);
+    onWays.push(...faultsAt(token, place, facts));
   }
+  const hiding = onWays.length === 0 ? [] : openForks(drawing);
+  const own = hiding.length === 0 ? onWays : ownFaults(onWays, ways);
+  if (own.length < onWays.length) for (const { id, flows } of hiding) report(id, 'fork-open', { count: flows.length });
+  for (const { elementId, code, params } of own) report(elementId, code, params);
   return faults;
+}
+
+/**
+ * Of what is wrong on some ways, what would be even if every fork were joined: the rest follows from the forks that are not, after
+ * which nothing that people decide is known for sure.
+ */
+function ownFaults(onWays: readonly Found[], { drawing, variables, ...ways }: ReadWays): readonly Found[] {
+  const keyOf = ({ elementId, code }: Found) => `${elementId} ${code}`;
+  const joined = tokensOn({ drawing, variables: asIfJoined(variables, drawing), ...ways });
+  if (joined === null) return onWays;
+  const kept = new Set(
+    joined.flatMap((token) => faultsAt(token, drawing.places.get(token.place) ?? null, ways.facts).map(keyOf)),
+  );
+  return onWays.filter((found) => kept.has(keyOf(found)));
 }
 
 /** By circuit: several checks read the same ways. */
 const ofCircuits = new WeakMap<CircuitModel, readonly Token[] | null>();
 
 /** The tokens that come to each place of a circuit; null where it has more ways than can be gone through. */
-export function tokensIn(bundle: Bundle, model: CircuitModel): readonly Token[] | null {
+function tokensIn(bundle: Bundle, model: CircuitModel): readonly Token[] | null {
   const known = ofCircuits.get(model);
-  if (known !== undefined) return known;
-  const { drawing, variables, doings } = readWays(bundle, model);
-  const met: Token[] = [];
-  let found: readonly Token[] | null = met;
-  try {
-    walkAll(drawing, variables, doings, (token) => met.push(token));
-  } catch (error) {
-    if (!(error instanceof TooManyWays)) throw error;
-    found = null;
-  }
+  const found = known === undefined ? tokensOn(readWays(bundle, model)) : known;
   ofCircuits.set(model, found);
   return found;
+}
+
+/** The same, with what they would know were each fork joined. */
+export function tokensIfJoined(bundle: Bundle, model: CircuitModel): readonly Token[] | null {
+  const { drawing, variables, ...ways } = readWays(bundle, model);
+  if (openForks(drawing).length === 0) return tokensIn(bundle, model);
+  return tokensOn({ drawing, variables: asIfJoined(variables, drawing), ...ways });
+}
+
+function tokensOn({ drawing, variables, doings }: ReadWays): readonly Token[] | null {
+  const met: Token[] = [];
+  try {
+    walkAll(drawing, variables, doings, (token) => met.push(token));
+    return met;
+  } catch (error) {
+    if (!(error instanceof TooManyWays)) throw error;
+    return null;
+  }
 }
 
 /** A circuit as its ways are gone through. */

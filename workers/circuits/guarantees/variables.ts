@@ -62,9 +62,14 @@ function readAnew(bundle: Bundle, drawing: Drawing): Variables {
     for (const name of path === '' ? [] : flows.flatMap(({ condition }) => condition?.names ?? []))
       if (!givers.has(placeOf(path, name))) givers.set(placeOf(path, name), []);
   const constants = constantsIn(givers);
-  const tracked = [...trackedIn(givers, drawing)].filter((name) => !constants.has(name));
-  return { givers, tracked: new Set(tracked), constants };
+  return { givers, tracked: trackedIn({ givers, constants }, drawing, placesBeside(drawing)), constants };
 }
+
+/** The same, were each fork joined: what else is known then is what the open ones hide. */
+export const asIfJoined = (variables: Variables, drawing: Drawing): Variables => {
+  const open = new Set(openForks(drawing).map(({ id }) => id));
+  return { ...variables, tracked: trackedIn(variables, drawing, placesBeside(drawing, open)) };
+};
 
 /** What is given by the texts of calls alone, through as many blocks as hand it on; in a block, what nobody gives is not there. */
 function constantsIn(givers: Variables['givers']): Map<string, string | null> {
@@ -86,8 +91,11 @@ function constantsIn(givers: Variables['givers']): Map<string, string | null> {
 }
 
 /** What can be followed along a way: what passes through a call, if what it copies can. */
-function trackedIn(givers: Variables['givers'], drawing: Drawing): Set<string> {
-  const beside = placesBeside(drawing);
+function trackedIn(
+  { givers, constants }: Pick<Variables, 'givers' | 'constants'>,
+  drawing: Drawing,
+  beside: ReadonlySet<string>,
+): Set<string> {
   if ([...drawing.places.values()].some((place) => beside.has(place.id) && givesAll(place))) return new Set();
   const tracked = new Set(givers.keys());
   const followed = ({ place, gives }: Giver): boolean => {
@@ -99,7 +107,7 @@ function trackedIn(givers: Variables['givers'], drawing: Drawing): Set<string> {
     left = tracked.size;
     for (const name of tracked) if (!(givers.get(name) ?? []).every(followed)) tracked.delete(name);
   }
-  return tracked;
+  return new Set([...tracked].filter((name) => !constants.has(name)));
 }
 
 /** What a call hands in by an expression. */
@@ -176,12 +184,26 @@ const RESULTS = [
 export const forks = ({ type, flows }: Place): boolean =>
   flows.length > 1 && type !== 'bpmn:ExclusiveGateway' && type !== 'bpmn:EventBasedGateway';
 
-/** Where tokens go beside others: from an event that does not interrupt, between a fork and its join, for each of a list. */
-export function placesBeside(drawing: Drawing): Set<string> {
+/** Forks of which some way comes to an end of its own, or to another's, without the join where all of them meet. */
+export const openForks = (drawing: Drawing): Place[] =>
+  [...drawing.places.values()].filter(
+    (fork) =>
+      forks(fork) &&
+      [...reached(drawing, fork)].some((id) => {
+        const place = drawing.places.get(id);
+        return place?.scope === fork.scope && place.flows.length === 0;
+      }),
+  );
+
+/**
+ * Where tokens go beside others: from an event that does not interrupt, between a fork and its join, for each of a list.
+ * @param but forks that are left out
+ */
+export function placesBeside(drawing: Drawing, but: ReadonlySet<string> = new Set()): Set<string> {
   const beside = new Set<string>();
   for (const place of drawing.places.values()) {
     const isAside = !place.interrupts && (place.type === 'bpmn:BoundaryEvent' || place.type === 'bpmn:StartEvent');
-    if (isAside || forks(place)) for (const id of reached(drawing, place)) beside.add(id);
+    if (isAside || (forks(place) && !but.has(place.id))) for (const id of reached(drawing, place)) beside.add(id);
     const each = place.repeated || place.type === 'bpmn:AdHocSubProcess' || place.compensates;
     if (each) for (const id of [place.id, ...inside(drawing, place.id)]) beside.add(id);
   }

@@ -1,5 +1,5 @@
 import type { CircuitFault } from '../../../../domain/circuit/faults/fault.ts';
-import { tokensIn } from '../../guarantees/check-guarantees.ts';
+import { tokensIfJoined } from '../../guarantees/check-guarantees.ts';
 import { readDrawing } from '../../guarantees/drawing.ts';
 import { knownValuesOf } from '../../guarantees/known-values.ts';
 import { readVariablesOf } from '../../guarantees/variables.ts';
@@ -35,8 +35,8 @@ export function checkStops(bundle: Bundle, model: CircuitModel): CircuitFault[] 
   checkJobs(drawing, report);
   checkLoops(drawing, report);
   checkJoins(drawing, report);
-  // What they have too many of is said by the guarantees.
-  checkChoices({ drawing, tokens: tokensIn(bundle, model) ?? [], variables, knownAs }, report, saying('warning'));
+  // What they have too many of is said by the guarantees, as are forks that nothing joins.
+  checkChoices({ drawing, tokens: tokensIfJoined(bundle, model) ?? [], variables, knownAs }, report, saying('warning'));
   checkKinds(model, knownAs, report);
   return faults;
 }
