@@ -32,6 +32,14 @@ export const FILES_FAULTS = {
   'texts-unreadable': ['Les textes ne peuvent pas être lus : {reason}', 'The texts cannot be read: {reason}'],
   'texts-without': ['Les textes n’ont pas de « {what} ».', 'The texts have no “{what}”.'],
   'form-unreadable': ['Ce n’est pas un formulaire Camunda : {reason}', 'It is not a Camunda form: {reason}'],
+  'form-too-many': [
+    'Ce formulaire a plus de {max} composants, groupes compris : il n’est pas lu. Retirez-en, ou demandez le reste à une autre étape.',
+    'This form has more than {max} components, groups included: it is not read. Remove some, or ask for the rest at another step.',
+  ],
+  'form-too-deep': [
+    'Ce formulaire a plus de {max} groupes les uns dans les autres : il n’est pas lu. Sortez les champs des groupes du fond.',
+    'This form has more than {max} groups within one another: it is not read. Take the fields out of the innermost groups.',
+  ],
   'form-id-twice': ['Deux formulaires ont l’identifiant « {form} ».', 'Two forms bear the id “{form}”.'],
   'component-unknown': [
     'Les composants de type « {type} » ne sont pas admis.',

@@ -224,8 +224,15 @@ describe('of a form, it is said', () => {
 
   test('that it goes too deep to be a form', async () => {
     const deep = `${'{"id":"x","components":['.repeat(20_000)}${']}'.repeat(20_000)}`;
-    const fault = { file: 'autre.form', elementId: '(form)', code: 'form-unreadable' };
+    const fault = { file: 'autre.form', elementId: '(form)', code: 'form-too-deep', params: { max: 20 } };
     expect(await faultsWith('autre.form', () => deep)).toContainEqual(expect.objectContaining(fault));
+  });
+
+  test('that it has more components than one form may', async () => {
+    const components = Array.from({ length: 501 }, (_one, index) => ({ type: 'textfield', key: `c${index}` }));
+    const fault = { file: 'autre.form', elementId: '(form)', code: 'form-too-many', params: { max: 500 } };
+    const many = JSON.stringify({ id: 'autre', components });
+    expect(await faultsWith('autre.form', () => many)).toContainEqual(expect.objectContaining(fault));
   });
 });
 

@@ -57,34 +57,43 @@ const Raw = z.looseObject({
 type Raw = z.infer<typeof Raw>;
 const Form = z.looseObject({ id: z.string().min(1), components: z.array(Raw) });
 
+/** Why a form is not read: it is none (where, in the words of a reader of JSON), or is beyond a limit. */
+export type UnreadForm =
+  | { readonly unread: 'form-unreadable'; readonly params: { readonly reason: string } }
+  | { readonly unread: 'form-too-many' | 'form-too-deep'; readonly params: { readonly max: number } };
+
 /** Reads a Camunda form; undefined when it is not one. */
 export function readForm(source: string): CircuitForm | undefined {
   const read = parseForm(source);
-  return 'reason' in read ? undefined : read;
+  return 'unread' in read ? undefined : read;
 }
 
-/** Reads a Camunda form, or says why it is none: where, in the words of a reader of JSON. */
-export function parseForm(source: string): CircuitForm | { readonly reason: string } {
+/** Reads a Camunda form, or says why it is not read. */
+export function parseForm(source: string): CircuitForm | UnreadForm {
   let schema: unknown;
   try {
     schema = JSON.parse(source);
   } catch (error) {
-    return { reason: (error as Error).message };
+    return noForm((error as Error).message);
   }
-  if (isTooLarge(schema)) return { reason: `components > ${MAX_COMPONENTS}, or ${MAX_DEPTH} levels` };
+  const beyond = limitOf(schema);
+  if (beyond !== null) return beyond;
   const form = Form.safeParse(schema);
   if (!form.success) {
     const issue = form.error.issues[0];
-    return { reason: `${issue?.path.map(String).join('.') || '{}'}: ${issue?.message ?? ''}` };
+    return noForm(`${issue?.path.map(String).join('.') || '{}'}: ${issue?.message ?? ''}`);
   }
   return { id: form.data.id, schema: schema as Record<string, unknown>, components: flatten(form.data.components) };
 }
+
+const noForm = (reason: string): UnreadForm => ({ unread: 'form-unreadable', params: { reason } });
 
 /** Groups within groups, further than any person would fold them. */
 const MAX_DEPTH = 20;
 const MAX_COMPONENTS = 500;
 
-function isTooLarge(schema: unknown): boolean {
+/** The limit that a form is beyond, its groups counted as components; null: it is within all of them. */
+function limitOf(schema: unknown): UnreadForm | null {
   const children = (holder: unknown): unknown[] => {
     const { components } = (holder ?? {}) as { components?: unknown };
     return Array.isArray(components) ? components : [];
@@ -93,10 +102,11 @@ function isTooLarge(schema: unknown): boolean {
   let count = 0;
   for (let depth = 0; level.length > 0; depth++) {
     count += level.length;
-    if (depth === MAX_DEPTH || count > MAX_COMPONENTS) return true;
+    if (count > MAX_COMPONENTS) return { unread: 'form-too-many', params: { max: MAX_COMPONENTS } };
+    if (depth === MAX_DEPTH) return { unread: 'form-too-deep', params: { max: MAX_DEPTH } };
     level = level.flatMap(children);
   }
-  return false;
+  return null;
 }
 
 function flatten(components: readonly Raw[], hidden = false): FormComponent[] {

@@ -88,6 +88,14 @@ export const spaceErrors = {
   'circuit-draft-changed': 'Another analyst saved this draft since you opened it.',
   'circuit-publishing': 'The publication of this draft is on its way: it can no longer be changed.',
   'circuit-file-refused': 'The file “{{path}}” cannot be kept.',
+  'circuit-file-refused_size':
+    'The file “{{path}}” is larger than 1 MB: it is not kept. Make it lighter, or share out what it holds.',
+  'circuit-file-refused_total':
+    'With “{{path}}”, this process would be larger than 3 MB: the file is not kept. Remove others, or make them lighter.',
+  'circuit-file-refused_count':
+    'With “{{path}}”, this process would have more than 60 files: this one is not kept. Remove others.',
+  'circuit-file-refused_twice': 'The file “{{path}}” is given twice: nothing is kept.',
+  'circuit-file-refused_place': 'The file “{{path}}” has no place here: it is not kept.',
   'circuit-diagram-hostile':
     'This file declares a document type or entities (DOCTYPE, ENTITY): it is not read. Save the diagram from the modeler, then import it again.',
   'circuit-too-complex':

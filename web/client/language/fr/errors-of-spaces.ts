@@ -91,6 +91,14 @@ export const spaceErrors = {
   'circuit-draft-changed': 'Un autre analyste a enregistré ce brouillon depuis que vous l’avez ouvert.',
   'circuit-publishing': 'La publication de ce brouillon est en cours : il ne peut plus être modifié.',
   'circuit-file-refused': 'Le fichier « {{path}} » ne peut pas être conservé.',
+  'circuit-file-refused_size':
+    'Le fichier « {{path}} » dépasse 1 Mo : il n’est pas conservé. Allégez-le, ou répartissez ce qu’il contient.',
+  'circuit-file-refused_total':
+    'Avec « {{path}} », ce circuit dépasserait 3 Mo : le fichier n’est pas conservé. Retirez-en d’autres, ou allégez-les.',
+  'circuit-file-refused_count':
+    'Avec « {{path}} », ce circuit aurait plus de 60 fichiers : celui-ci n’est pas conservé. Retirez-en d’autres.',
+  'circuit-file-refused_twice': 'Le fichier « {{path}} » est donné deux fois : rien n’est conservé.',
+  'circuit-file-refused_place': 'Le fichier « {{path}} » n’a pas sa place ici : il n’est pas conservé.',
   'circuit-diagram-hostile':
     'Ce fichier déclare un type de document ou des entités (DOCTYPE, ENTITY) : il n’est pas lu. Enregistrez le diagramme depuis le modeleur, puis importez de nouveau.',
   'circuit-too-complex':

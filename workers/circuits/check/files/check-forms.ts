@@ -43,8 +43,8 @@ export function checkFormFiles(bundle: Bundle): CircuitFault[] {
       faults.push({ file: path, elementId, ...(property && { path: property }), code, params, severity: 'error' });
     const source = textOf(bundle, path) ?? '';
     const form = parseForm(source);
-    if ('reason' in form) {
-      report('(form)', 'form-unreadable', { reason: form.reason });
+    if ('unread' in form) {
+      report('(form)', form.unread, form.params);
       continue;
     }
     if (ids.has(form.id)) report('(form)', 'form-id-twice', { form: form.id });
