@@ -287,16 +287,41 @@ describe('an analyst, beside the diagram', () => {
 
       await alice.visit(tab(draft, 'forms', 'demande.form'));
       await page.locator('.fjs-editor-container .fjs-element[data-id="reason"]').click();
+      await page.getByRole('group', { name: 'Règle entre champs' }).locator('summary').click();
       const rule = page.getByRole('textbox', { name: 'Règle entre champs' });
       await rule.focus();
       await saving(alice, async () => {
         await write('quo', 'quota');
         await write(' = ', '80 %');
+        expect(await rule.textContent()).toBe('quota = "80"');
+        await rule.blur();
       });
-      expect(await rule.textContent()).toBe('quota = "80"');
       const form = JSON.parse(textIn(await colleagues.kept(draft), 'demande.form'));
       const reason = form.components.find(({ key }: { key?: string }) => key === 'reason');
       expect(reason.properties.validate).toBe('=quota = "80"');
+    }));
+
+  test('chooses « la date de fin suit la date de début », and says it in both languages; what choosing cannot say is kept', () =>
+    scene('chosen-rule', async (alice) => {
+      const { page } = alice;
+      const draft = await colleagues.begun();
+      const endIn = (of: Draft) =>
+        JSON.parse(textIn(of, 'demande.form')).components.find(({ key }: { key?: string }) => key === 'endDate');
+      await alice.visit(tab(draft, 'forms', 'demande.form'));
+      await page.locator('.fjs-editor-container .fjs-element[data-id="endDate"]').click();
+      const rule = page.getByRole('group', { name: 'Règle entre champs' });
+      await rule.getByText('Cette condition est écrite en FEEL : elle reste telle quelle.').waitFor();
+      expect(`=${await rule.getByRole('textbox').textContent()}`).toBe(endIn(draft).properties.validate);
+
+      await saving(alice, () => rule.getByRole('button', { name: 'Choisir une condition à la place' }).click());
+      const english = page.getByLabel('Message si la règle n’est pas suivie, en anglais');
+      await saving(alice, () => english.fill('The end follows the start.'));
+      expect(await faultsOf(alice, { holdsCode: true })).toEqual([]);
+      const now = await colleagues.kept(draft);
+      expect(endIn(now).properties.validate).toBe('=date(endDate) > date(startDate)');
+      expect(JSON.parse(textIn(now, 'texts.en.json')).form['endDate.validateMessage']).toBe(
+        'The end follows the start.',
+      );
     }));
 
   test('changes a form or a table of any shipped circuit, and loses nothing else of it', () =>

@@ -44,7 +44,8 @@ test('an act names the answers of the form that files the request, in their word
 
 test('steps that only complete what an act lacked are none that it cites: each draft of one has its own, of one name', () => {
   const lacking = ['accord', 'refus'].map(
-    (id) => `<bpmn:userTask id="${id}" name="Compléter la situation"><zeebe:header key="decision" value="correction"/></bpmn:userTask>`,
+    (id) =>
+      `<bpmn:userTask id="${id}" name="Compléter la situation"><zeebe:header key="decision" value="correction"/></bpmn:userTask>`,
   );
   const drawn = FILES['conge.bpmn'] + lacking.join('');
   expect(named({ ...FILES, 'conge.bpmn': drawn })).toEqual(named(FILES));

@@ -13,7 +13,7 @@ export interface WordedComponent {
 }
 
 /** What the portal's own properties say to people. */
-export const MESSAGES = ['validateMessage', 'requiredWhenMessage'];
+export const MESSAGES = ['validateMessage', 'requiredWhenMessage'] as const;
 
 /** The key of the words of a component: « quota » in « quota.label ». */
 export const wordName = ({ key, id }: Pick<WordedComponent, 'key' | 'id'>): string => key ?? id;

@@ -7,16 +7,23 @@ import { useEditorWords } from '../use-editor-words.ts';
 
 /** The expression itself, for whoever wants it; kept when one leaves the field. */
 export function FeelCondition({
+  id,
+  label,
   feel,
   isOpen,
   onChange,
 }: {
+  id: string;
+  /** What the expression is called. */
+  label: string;
   feel: string;
   isOpen: boolean;
   onChange: (feel: string) => void;
 }) {
   const words = useEditorWords();
   const [typed, setTyped] = useState(() => feel.replace(/^=/, ''));
+  // Its editor is made once it is asked for: a field has several.
+  const [isShown, setShown] = useState(isOpen);
   const [variables, setVariables] = useState<readonly Variable[]>([]);
   const keep = () => {
     const text = typed.trim();
@@ -24,18 +31,20 @@ export function FeelCondition({
     if (next !== feel) onChange(next);
   };
   return (
-    <details open={isOpen}>
+    <details open={isOpen} onToggle={({ currentTarget }) => setShown(currentTarget.open)}>
       <summary>{words('conditions.feel')}</summary>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the editor within takes the focus, and has the name */}
       <div onFocus={() => setVariables(offeredNames().map(({ name }) => ({ name })))} onBlur={keep}>
-        <FeelInput
-          id="condition-feel"
-          label={words('conditions.expression')}
-          value={typed}
-          variables={variables}
-          className="h-feel-input"
-          onChange={setTyped}
-        />
+        {isShown ? (
+          <FeelInput
+            id={id}
+            label={label}
+            value={typed}
+            variables={variables}
+            className="h-feel-input"
+            onChange={setTyped}
+          />
+        ) : null}
       </div>
     </details>
   );

@@ -1,19 +1,24 @@
 import { type BlockOutput, blockOfProcess, calledBy, inputRead } from '../../../../domain/circuit/blocks/block.ts';
-import { canBeTested } from '../../../../domain/circuit/condition.ts';
+import { canBeTested, type Holding } from '../../../../domain/circuit/condition.ts';
 import { type DrawnElement as Drawn, extensionsOf, mappingsOf } from '../../../../domain/circuit/flows.ts';
 import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
 import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
 import { DECISION_KINDS, outcomesOf, type Template, VISA_OUTCOMES } from '../../../../domain/decision/decision.ts';
 import type { FormComponent } from '../../forms/schema.ts';
 
-/** Something that is known where a way leaves a gateway: what a step before came to, or what the form answers. */
+/**
+ * Something that is known where a condition is chosen: what a step before came to, what the form answers. Nothing is asked of a
+ * « field » but whether it is filled in.
+ */
 export interface Fact {
   /** Its variable. */
   readonly name: string;
   readonly label: string;
-  readonly is: 'presence' | 'flag' | 'number' | 'text';
+  readonly is: 'presence' | 'flag' | 'number' | 'text' | 'day' | 'field';
   /** What it may be, of a text. */
   readonly choices: readonly { readonly value: string; readonly label: string }[];
+  /** How it stands before it is filled in: what else is asked of it is also whether it is. */
+  readonly unanswered?: 'null' | Holding;
 }
 
 /** What facts are read from, beside the drawing. */

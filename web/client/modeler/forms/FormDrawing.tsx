@@ -3,7 +3,7 @@ import '../feel/offer-values.ts';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
 import { FormEditor } from '@bpmn-io/form-js-editor';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FormSchema } from '../../forms/schema.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { namesOfForm } from '../feel/form-names.ts';
@@ -12,7 +12,9 @@ import { translateDom } from '../translate-dom.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { sayInFrench } from './form-editor-words.ts';
 import { asKept } from './form-schema.ts';
+import { IslandsDrawn } from './IslandsDrawn.tsx';
 import { addOnClick, newFields } from './new-fields.ts';
+import { PanelIslands } from './panel-islands.ts';
 import { portalProperties } from './portal-properties.tsx';
 
 /** What an analyst wrote, on the editor's screen: never translated. */
@@ -41,6 +43,7 @@ export default function FormDrawing({
   const words = useEditorWords();
   const place = useRef<HTMLDivElement>(null);
   const latest = useRef(schema);
+  const [islands] = useState(() => new PanelIslands());
   const changed = useRef(onChange);
   changed.current = onChange;
 
@@ -48,7 +51,7 @@ export default function FormDrawing({
     const host = place.current as HTMLElement;
     const editor = new FormEditor({
       container: host,
-      additionalModules: [portalProperties(words), newFields],
+      additionalModules: [portalProperties({ words, islands, schema: () => latest.current }), newFields],
     } as unknown as ConstructorParameters<typeof FormEditor>[0]);
     let listening = true;
     let stopOffering = offerNames(namesOfForm(latest.current));
@@ -75,8 +78,14 @@ export default function FormDrawing({
       stopAdding();
       stopOffering();
       editor.destroy();
+      islands.clear();
     };
-  }, [language, words]);
+  }, [language, words, islands]);
 
-  return <div ref={place} className="h-formdrawing" />;
+  return (
+    <>
+      <div ref={place} className="h-formdrawing" />
+      <IslandsDrawn islands={islands} />
+    </>
+  );
 }

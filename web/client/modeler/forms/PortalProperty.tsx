@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import { FIELD_FORMATS } from '../../../../domain/formats/field-format.ts';
-import { FeelInput } from '../feel/FeelInput.tsx';
-import { offeredNames } from '../feel/offered-names.ts';
+import type { LanguageCode } from '../../language/language.ts';
 
 interface PortalPropertyProps {
   id: string;
-  is: 'flag' | 'name' | 'format' | 'rule' | 'sentence';
+  is: 'flag' | 'name' | 'format' | 'sentence';
+  /** Of a sentence. */
+  lang?: LanguageCode;
   label: string;
   help: string;
   value: string;
@@ -13,7 +14,7 @@ interface PortalPropertyProps {
 }
 
 /** One property of the portal in the panel of properties, drawn like its neighbours. */
-export function PortalProperty({ id, is, label, help, value, onChange }: PortalPropertyProps) {
+export function PortalProperty({ id, is, lang, label, help, value, onChange }: PortalPropertyProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   const type = (text: string) => {
@@ -54,10 +55,8 @@ export function PortalProperty({ id, is, label, help, value, onChange }: PortalP
       <label htmlFor={id} className="bio-properties-panel-label">
         {label}
       </label>
-      {is === 'rule' ? (
-        <Rule id={id} label={label} value={value} onChange={onChange} />
-      ) : is === 'sentence' ? (
-        <textarea {...field} rows={3} onChange={(event) => type(event.target.value)} />
+      {is === 'sentence' ? (
+        <textarea {...field} lang={lang} rows={3} onChange={(event) => type(event.target.value)} />
       ) : (
         <input
           {...field}
@@ -77,25 +76,5 @@ export function PortalProperty({ id, is, label, help, value, onChange }: PortalP
         {help}
       </div>
     </div>
-  );
-}
-
-/** An expression between fields: kept with the « = » that announces it, written without it as everywhere else in the panel. */
-function Rule({ id, label, value, onChange }: Pick<PortalPropertyProps, 'id' | 'label' | 'value' | 'onChange'>) {
-  const [variables] = useState(() => offeredNames().map(({ name }) => ({ name })));
-  const write = (text: string) => {
-    const rule = text.replace(/^\s*=(?!=)/, '').trim();
-    onChange(rule === '' ? '' : `=${rule}`);
-  };
-  return (
-    <FeelInput
-      id={id}
-      label={label}
-      describedBy={`${id}-help`}
-      value={value.replace(/^=/, '')}
-      variables={variables}
-      className="bio-properties-panel-feel-editor-container bio-properties-panel-input"
-      onChange={write}
-    />
   );
 }

@@ -66,7 +66,8 @@ function componentWithWord(component: FormComponent, key: string, word: string):
     );
     return values ? { ...same, values } : same;
   }
-  if (MESSAGES.includes(property)) return { ...same, properties: { ...component.properties, [property]: word } };
+  if (MESSAGES.some((message) => message === property))
+    return { ...same, properties: { ...component.properties, [property]: word } };
   if (property !== 'label') return { ...same, [property]: word };
   return { ...same, [component.label ? 'label' : component.dateLabel ? 'dateLabel' : 'timeLabel']: word };
 }

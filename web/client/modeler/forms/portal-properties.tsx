@@ -1,17 +1,19 @@
-import { h } from 'preact';
 import type { ReactNode } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import type { FormComponent } from '../../forms/schema.ts';
-import type { editors } from '../../language/fr/atelier-editors.ts';
+import type { MESSAGES } from '../../../../domain/circuit/words/form-words.ts';
+import type { FormComponent, FormSchema } from '../../forms/schema.ts';
 import type { EditorWords } from '../use-editor-words.ts';
+import { type ConditionName, FieldCondition } from './FieldCondition.tsx';
+import { FieldMessage } from './FieldMessage.tsx';
 import { PortalProperty } from './PortalProperty.tsx';
+import type { PanelIslands } from './panel-islands.ts';
 
 /** One property that the portal gives to components, beside those of Camunda's forms. */
-interface Own {
-  readonly name: keyof (typeof editors)['forms']['own'];
-  readonly is: 'flag' | 'name' | 'format' | 'rule' | 'sentence';
-  readonly on: (component: FormComponent) => boolean;
-}
+type Own = { readonly on: (component: FormComponent) => boolean } & (
+  | { readonly name: PlainName; readonly is: 'flag' | 'name' | 'format' }
+  | { readonly name: ConditionName; readonly is: 'condition' }
+  | { readonly name: (typeof MESSAGES)[number]; readonly is: 'message' }
+);
+type PlainName = 'pieceType' | 'mandatory' | 'fact' | 'sensitive' | 'format' | 'from';
 
 /** What the server takes as a fact: never what a person types freely. */
 const FACTS = ['datetime', 'select', 'radio', 'checkbox', 'checklist', 'number', 'taglist'];
@@ -30,72 +32,105 @@ const OWN: Own[] = [
   },
   { name: 'format', is: 'format', on: ({ type, properties }) => type === 'textfield' || Boolean(properties?.format) },
   { name: 'from', is: 'name', on: (component) => isFilled(component) && !isFile(component) },
-  { name: 'requiredWhen', is: 'rule', on: isFilled },
-  { name: 'requiredWhenMessage', is: 'sentence', on: ({ properties }) => Boolean(properties?.requiredWhen) },
-  { name: 'validate', is: 'rule', on: (component) => isFilled(component) && !isFile(component) },
-  { name: 'validateMessage', is: 'sentence', on: ({ properties }) => Boolean(properties?.validate) },
+  // What is computed is shown nowhere: form-js says of its condition when it is not.
+  { name: 'shownWhen', is: 'condition', on: ({ type }) => type !== 'expression' },
+  { name: 'requiredWhen', is: 'condition', on: isFilled },
+  { name: 'requiredWhenMessage', is: 'message', on: ({ properties }) => Boolean(properties?.requiredWhen) },
+  { name: 'validate', is: 'condition', on: (component) => isFilled(component) && !isFile(component) },
+  { name: 'validateMessage', is: 'message', on: ({ properties }) => Boolean(properties?.validate) },
 ];
 
 type EditField = (field: FormComponent, name: string, value: unknown) => void;
 
+/** What the group needs of the page. */
+interface Page {
+  readonly words: EditorWords;
+  readonly islands: PanelIslands;
+  /** The form as it is now. */
+  readonly schema: () => FormSchema;
+}
+
 /** A form-js-editor module: a group « Portal » in the panel of properties, for what only the portal knows. */
-export function portalProperties(words: EditorWords) {
+export function portalProperties(page: Page) {
   class PortalProperties {
     static $inject = ['propertiesPanel'];
     constructor(panel: { registerProvider: (provider: PortalProperties, priority: number) => void }) {
       panel.registerProvider(this, 500);
     }
     getGroups(field: FormComponent | undefined, editField: EditField) {
-      return (groups: object[]) => {
-        const entries = field && field.type !== 'default' ? entriesOf(field, editField, words) : [];
-        if (entries.length === 0) return groups;
-        const group = { id: 'portal', label: words('forms.portal'), entries, shouldOpen: true };
-        // The first, open too, is where a new field is given its label.
-        return [...groups.slice(0, 1).map((first) => ({ ...first, shouldOpen: true })), group, ...groups.slice(1)];
+      return (groups: { id: string }[]) => {
+        const own = field && field.type !== 'default' ? OWN.filter(({ on }) => on(field)) : [];
+        if (field === undefined || own.length === 0) return groups;
+        const entries = own.map((one) => entryOf(one, { field, editField }, page));
+        const group = { id: 'portal', label: page.words('forms.portal'), entries, shouldOpen: true };
+        // The first, open too, is where a new field is given its label; when a field is shown is said in ours.
+        const [first, ...others] = groups.filter(({ id }) => id !== 'condition' || !own.some(isShownWhen));
+        return [...(first ? [{ ...first, shouldOpen: true }] : []), group, ...others];
       };
     }
   }
   return { __init__: ['portalProperties'], portalProperties: ['type', PortalProperties] };
 }
 
-const entriesOf = (field: FormComponent, editField: EditField, words: EditorWords) =>
-  OWN.filter(({ on }) => on(field)).map(({ name, is }) => {
-    const value = field.properties?.[name] ?? '';
-    const change = (next: string) => {
-      const { [name]: _former, ...others } = field.properties ?? {};
-      const properties = next === '' ? others : { ...field.properties, [name]: next };
-      editField(field, 'properties', Object.keys(properties).length > 0 ? properties : undefined);
-    };
-    return {
-      id: `portal-${name}`,
-      component: Island,
-      content: (
-        <PortalProperty
-          id={`portal-${field.id}-${name}`}
-          is={is}
-          label={words(`forms.own.${name}.label`)}
-          help={words(`forms.own.${name}.help`)}
-          value={value}
-          onChange={change}
+const isShownWhen = ({ name }: Own): boolean => name === 'shownWhen';
+
+interface Edited {
+  readonly field: FormComponent;
+  readonly editField: EditField;
+}
+
+function entryOf(own: Own, edited: Edited, page: Page) {
+  const { name } = own;
+  const value = isShownWhen(own) ? hideOf(edited.field) : (edited.field.properties?.[name] ?? '');
+  return {
+    id: `portal-${name}`,
+    component: page.islands.Entry,
+    content: contentOf(own, edited, page),
+    isEdited: () => value !== '',
+  };
+}
+
+function contentOf(own: Own, edited: Edited, { words, schema }: Page): ReactNode {
+  const { field, editField } = edited;
+  switch (own.is) {
+    case 'condition': {
+      const { name } = own;
+      const isShown = name === 'shownWhen';
+      return (
+        <FieldCondition
+          {...{ name, field, schema: schema() }}
+          feel={isShown ? hideOf(field) : (field.properties?.[name] ?? '')}
+          onChange={(feel) =>
+            isShown
+              ? editField(field, 'conditional', feel === '' ? undefined : { hide: feel })
+              : put(edited, name, feel)
+          }
         />
-      ),
-      isEdited: () => value !== '',
-    };
-  });
+      );
+    }
+    case 'message':
+      return <FieldMessage name={own.name} field={field} onChange={(text) => put(edited, own.name, text)} />;
+    default:
+      return (
+        <PortalProperty
+          id={`portal-${field.id}-${own.name}`}
+          is={own.is}
+          label={words(`forms.own.${own.name}.label`)}
+          help={words(`forms.own.${own.name}.help`)}
+          value={field.properties?.[own.name] ?? ''}
+          onChange={(text) => put(edited, own.name, text)}
+        />
+      );
+  }
+}
 
-const roots = new WeakMap<Element, Root>();
+const hideOf = ({ conditional }: FormComponent): string =>
+  String((conditional as { readonly hide?: unknown } | undefined)?.hide ?? '');
 
-/**
- * React inside the panel, which draws with a Preact of its own: nothing but an element and its reference passes from one
- * to the other, so that it does not matter which Preact that is.
- */
-function Island({ content }: { content: ReactNode }) {
-  return h('div', {
-    ref: (place: Element | null) => {
-      if (!place) return;
-      const root = roots.get(place) ?? createRoot(place);
-      roots.set(place, root);
-      root.render(content);
-    },
-  });
+/** Gives a field one of the portal's properties; empty, takes it away, with what was said where it did not hold. */
+function put({ field, editField }: Edited, name: string, value: string): void {
+  const { [name]: _former, ...others } = field.properties ?? {};
+  if (value === '') delete others[`${name}Message`];
+  const properties = value === '' ? others : { ...field.properties, [name]: value };
+  editField(field, 'properties', Object.keys(properties).length > 0 ? properties : undefined);
 }

@@ -1,0 +1,31 @@
+import { TextInput } from '@carbon/react';
+import { useState } from 'react';
+
+/** A number as it is typed, with a comma or a point; kept when one leaves the field, if it may be that. */
+export function NumberBox(props: {
+  id: string;
+  label: string;
+  /** What is said of one that may not be. */
+  wrong: string;
+  number: number;
+  isRight: (number: number) => boolean;
+  onChange: (number: number) => void;
+}) {
+  const [typed, setTyped] = useState(String(props.number));
+  const number = typed.trim() === '' ? Number.NaN : Number(typed.replace(',', '.'));
+  const isRight = props.isRight(number);
+  return (
+    <TextInput
+      id={props.id}
+      size="sm"
+      labelText={props.label}
+      hideLabel
+      inputMode="decimal"
+      value={typed}
+      invalid={!isRight}
+      invalidText={props.wrong}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => isRight && number !== props.number && props.onChange(number)}
+    />
+  );
+}
