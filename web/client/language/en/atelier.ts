@@ -205,6 +205,7 @@ export const atelier: SpaceTexts['atelier'] = {
   leave: 'Leave',
   diagram: {
     tools: 'Tools of the diagram',
+    more: 'More tools',
     undo: 'Undo',
     redo: 'Redo',
     insert: 'Insert a step here',

@@ -204,6 +204,7 @@ export const atelier = {
   leave: 'Quitter',
   diagram: {
     tools: 'Outils du diagramme',
+    more: 'Autres outils',
     undo: 'Annuler',
     redo: 'Rétablir',
     insert: 'Insérer une étape ici',

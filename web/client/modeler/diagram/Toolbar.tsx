@@ -3,10 +3,7 @@ import {
   AddAlt,
   AddLarge,
   ArrowsHorizontal,
-  Document,
   FitToScreen,
-  Image,
-  Keyboard,
   Map as MapIcon,
   Maximize,
   Minimize,
@@ -19,6 +16,7 @@ import {
   TrashCan,
   Undo,
 } from '@carbon/icons-react';
+import { OverflowMenu, OverflowMenuItem } from '@carbon/react';
 import type { ComponentType } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
 import type { DeskState } from './desk/use-desk.ts';
@@ -115,12 +113,18 @@ export function Toolbar({ drawing, desk, onDownload, onHelp, onInsert }: Props) 
         icon={desk.isFull ? Minimize : Maximize}
         label={t(desk.isFull ? 'atelier.diagram.leaveFull' : 'atelier.diagram.full')}
         onUse={() => desk.setFull(!desk.isFull)}
-        words
       />
-      <span className="h-modeler__gap" />
-      <Tool icon={Document} label={t('atelier.diagram.downloadBpmn')} onUse={() => onDownload('bpmn')} />
-      <Tool icon={Image} label={t('atelier.diagram.downloadSvg')} onUse={() => onDownload('svg')} />
-      <Tool icon={Keyboard} label={t('atelier.diagram.help')} onUse={onHelp} />
+      <OverflowMenu
+        size="sm"
+        flipped
+        iconDescription={t('atelier.diagram.more')}
+        aria-label={t('atelier.diagram.more')}
+        menuOptionsClass="h-modeler-more"
+      >
+        <OverflowMenuItem itemText={t('atelier.diagram.downloadBpmn')} onClick={() => onDownload('bpmn')} />
+        <OverflowMenuItem itemText={t('atelier.diagram.downloadSvg')} onClick={() => onDownload('svg')} />
+        <OverflowMenuItem itemText={t('atelier.diagram.help')} onClick={onHelp} hasDivider />
+      </OverflowMenu>
     </div>
   );
 }

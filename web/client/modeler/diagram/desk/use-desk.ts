@@ -14,7 +14,8 @@ export interface DeskState extends DeskLayout {
 }
 
 /** Things that Escape closes before it leaves the full screen. */
-const CLOSED_FIRST = '.djs-popup, .djs-direct-editing-parent, .cds--modal.is-visible, .cm-tooltip-autocomplete';
+const CLOSED_FIRST =
+  '.djs-popup, .djs-direct-editing-parent, .cds--modal.is-visible, .cm-tooltip-autocomplete, .cds--overflow-menu-options--open';
 
 /** The layout of the drawing, remembered on this device; `place` takes the whole window when asked. */
 export function useDesk(place: RefObject<HTMLElement | null>): DeskState {
