@@ -35,7 +35,8 @@ export const ERROR_CODES = {
   'cancel-act-unapplied': 'The sealed act of the request is to be applied, or withdrawn by another act.',
   'cancel-act-notified': 'What was sealed cannot be unsaid: the circuit has only to be brought to its end.',
   'cancel-applied': 'The situation of the agent has changed by the request: a correction puts it right.',
-  'mapping-wrong': 'A mapping of elements leads two to one, or one out of its diagram; params.step is it.',
+  'mapping-wrong':
+    'A mapping of elements leads two to one, one out of its diagram, or to one that it leads elsewhere; params.step is it.',
   'migrations-ended': 'All of that batch was asked for already.',
   'move-barred':
     'The token cannot be moved there now; params.cause says why (domain/circuit/interventions/token-move.ts).',

@@ -16,9 +16,9 @@ export async function confirmDecision(
 ): Promise<void> {
   const decision = await markConfirmed(tx, decisionId, at);
   if (decision === null) return;
-  const { requestId, elementId, authorId, kind, outcome } = decision;
+  const { requestId, elementId, place, authorId, kind, outcome } = decision;
   const manifest = await readManifest(tx, decision.versionId);
-  const template = kind === 'signature' ? signedTemplate(manifest, elementId) : null;
+  const template = kind === 'signature' ? signedTemplate(manifest, place) : null;
   await recordRequestEvent(tx, {
     requestId,
     kind: 'decision',

@@ -121,6 +121,8 @@ export async function recordDecision(
 export interface ConfirmedDecision {
   readonly requestId: string;
   readonly elementId: string;
+  /** What the version that the request follows now calls that element. */
+  readonly place: string;
   readonly kind: string;
   readonly outcome: string;
   readonly authorId: string;
@@ -136,7 +138,8 @@ export async function markConfirmed(tx: Tx, id: string, at: Date): Promise<Confi
       update decision d set confirmed_at = ${at}
         from request r
        where d.id = ${id}::uuid and d.confirmed_at is null and d.voided_at is null and r.id = d.request_id
-      returning d.task_key, d.request_id::text as "requestId", d.element_id as "elementId", d.kind, d.outcome,
+      returning d.task_key, d.request_id::text as "requestId", d.element_id as "elementId",
+                place_now(d.request_id, d.element_id) as place, d.kind, d.outcome,
                 d.author_id::text as "authorId", d.recorded_at as "recordedAt", r.agent_id::text as "agentId",
                 r.version_id::text as "versionId")
     update task t set state = 'completed', ended_at = ${at} from confirmed c where t.key = c.task_key

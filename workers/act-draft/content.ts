@@ -13,7 +13,7 @@ import type { ActTexts } from '../circuits/read/texts.ts';
 /** A decision, as an act cites it. */
 export type CitedDecision = Pick<
   DecisionForAct,
-  'elementId' | 'role' | 'kind' | 'outcome' | 'reasonLaw' | 'reasonFact' | 'interviewOn' | 'decidedAt'
+  'place' | 'role' | 'kind' | 'outcome' | 'reasonLaw' | 'reasonFact' | 'interviewOn' | 'decidedAt'
 >;
 
 /** A request, as an act cites it. */
@@ -83,10 +83,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
       answers: singleValues(data),
       situation: Object.fromEntries(sources.stands.flatMap(saidOf)),
       steps: Object.fromEntries(
-        request.decisions.map(({ elementId, outcome, decidedAt }) => [
-          elementId,
-          { outcome, day: parisDay(decidedAt) },
-        ]),
+        request.decisions.map(({ place, outcome, decidedAt }) => [place, { outcome, day: parisDay(decidedAt) }]),
       ),
       ...(reasons !== null && { reasons: { law: reasons.law, fact: reasons.fact } }),
       ...(reasons?.interview !== undefined && { interview: { date: reasons.interview } }),

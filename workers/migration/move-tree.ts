@@ -1,10 +1,12 @@
 import {
+  backwards,
   barOf,
   commonElements,
-  type Mapping,
   type MigratedState,
   type MigrationBar,
   mappingAt,
+  placeBefore,
+  placeThere,
 } from '../../domain/circuit/interventions/migration.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
@@ -33,8 +35,6 @@ export interface Way {
   readonly to: string;
   /** What an instance is once it is there. */
   readonly state: Extract<MigratedState, 'moved' | 'returned'>;
-  /** Which place there each place is, where it is another. */
-  readonly mapping: Mapping;
 }
 
 /** How soon a search that lags behind its engine is asked again. */
@@ -52,9 +52,9 @@ export async function moveTree(
   migration: PlayedMigration,
   way: Way,
 ): Promise<'there' | 'barred' | 'over'> {
-  const { definitions, plan } = await planner(context, migration, way);
+  const { read, plan } = await planner(context, migration, way);
   for (;;) {
-    const tree = await readTree(context, migration.instanceKey, definitions);
+    const tree = await read();
     const states = await keepTree(context, migration, tree);
     const own = states.get(migration.instanceKey);
     if (tree.length === 0) return own === way.state ? 'there' : own === 'moved' ? 'barred' : 'over';
@@ -80,8 +80,8 @@ export async function tryTree(
   migration: PlayedMigration,
   way: Way,
 ): Promise<'able' | 'barred' | 'over'> {
-  const { definitions, plan } = await planner(context, migration, way);
-  const tree = await readTree(context, migration.instanceKey, definitions);
+  const { read, plan } = await planner(context, migration, way);
+  const tree = await read();
   await keepTree(context, migration, tree);
   if (tree.length === 0) return 'over';
   const barred = (await Promise.all(tree.map(plan))).filter(({ bar }) => bar !== null);
@@ -89,26 +89,40 @@ export async function tryTree(
   return barred.length > 0 ? 'barred' : 'able';
 }
 
-/** What becomes of each instance of a tree. */
+/** Reads the tree, and says what becomes of each of its instances. */
 async function planner(context: WorkerContext, migration: PlayedMigration, way: Way) {
   const { prisma } = context.database;
+  const { mapping } = migration;
   const definitions = await definitionsOf(prisma, migration.kind, context.engineName);
   const versionOf = openVersions(prisma);
+  /** As the former version calls its places: an engine names a call as whichever version its caller follows by now. */
+  const read = async (): Promise<TreeInstance[]> =>
+    (await readTree(context, migration.instanceKey, definitions)).map((instance) => ({
+      ...instance,
+      path: placeBefore(mapping, instance.path),
+    }));
   /** The version that an instance follows; its files may be those of several. */
   const followedBy = ({ processDefinitionKey: key }: TreeInstance): string => {
-    const versions = definitions.filter(({ processDefinitionKey }) => processDefinitionKey === key);
-    return versions.some(({ versionId }) => versionId === way.from) ? way.from : (versions[0]?.versionId ?? way.from);
+    const versions = definitions.flatMap((one) => (one.processDefinitionKey === key ? [one.versionId] : []));
+    return [way.from, way.to].find((version) => versions.includes(version)) ?? versions[0] ?? way.from;
   };
   /** What becomes of an instance, and what says that it cannot be. */
   const plan = async (instance: TreeInstance): Promise<Move> => {
-    const { block, path } = instance;
-    const [from, to] = [await versionOf(followedBy(instance), block), await versionOf(way.to, block)];
-    const bar = barOf(instance, from, to, way.mapping);
-    const ids = mappingAt(way.mapping, path);
+    const { block, standsAt } = instance;
+    const followed = followedBy(instance);
+    const target = keyOf(definitions, way.to, block);
+    // It moved before a crash, or was called by what had moved.
+    if (followed === way.to) return { instance, target, elements: [], bar: null };
+    const [from, to] = [await versionOf(followed, block), await versionOf(way.to, block)];
+    const isForward = way.state === 'moved';
+    const path = isForward ? instance.path : placeThere(mapping, instance.path);
+    const asMapped = isForward ? mapping : backwards(mapping);
+    const bar = barOf({ path, standsAt }, from, to, asMapped);
+    const ids = mappingAt(asMapped, path);
     const elements = from.drawing && to.drawing ? commonElements(from.drawing, to.drawing, ids) : [];
-    return { instance, target: keyOf(definitions, way.to, block), elements, bar };
+    return { instance, target, elements, bar };
   };
-  return { definitions, plan };
+  return { read, plan };
 }
 
 interface Move {
@@ -128,20 +142,22 @@ const UNSETTLED: ReadonlySet<MigratedState> = new Set(['waiting', 'refused']);
 /** Writes what the tree is: who is new in it, and who left it; answers what became of each instance. */
 async function keepTree(
   { database, engineName: engine, now }: WorkerContext,
-  { id, requestId, instanceKey: rootKey, fromVersionId, toVersionId }: PlayedMigration,
+  { id, requestId, instanceKey: rootKey, fromVersionId, toVersionId, mapping }: PlayedMigration,
   tree: readonly TreeInstance[],
 ): Promise<ReadonlyMap<string, MigratedState>> {
   return database.transaction(async (tx) => {
-    const manifests = [await readManifest(tx, fromVersionId), await readManifest(tx, toVersionId)];
+    const [former, latter] = [await readManifest(tx, fromVersionId), await readManifest(tx, toVersionId)];
     const kept = new Map((await migratedInstances(tx, id)).map(({ instanceKey, state }) => [instanceKey, state]));
     const met = tree.filter(({ key }) => !kept.has(key));
     const instances = met.map(({ key: instanceKey, path }) => ({ instanceKey, path }));
     await insertMigratedInstances(tx, id, { instances, at: now() });
     for (const { key: instanceKey, path, block } of met) {
       kept.set(instanceKey, 'waiting');
+      if (instanceKey === rootKey || block === null) continue;
       // No step of it may have come to a worker yet, and once it moved it is no block of the version that its request follows.
-      const isCalled = manifests.some(({ calls }) => block !== null && calls?.[path]?.block === block);
-      if (instanceKey !== rootKey && isCalled) await enterCalled(tx, { engine, instanceKey, requestId, path });
+      const there = placeThere(mapping, path);
+      if (former.calls?.[path]?.block !== block && latter.calls?.[there]?.block !== block) continue;
+      await enterCalled(tx, { engine, instanceKey, requestId, path: kept.get(rootKey) === 'moved' ? there : path });
     }
     const alive = new Set(tree.map(({ key }) => key));
     for (const [instanceKey, state] of kept) {

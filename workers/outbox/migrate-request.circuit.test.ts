@@ -5,6 +5,7 @@ import { planMigration } from '../../application/requests/plan-migration.ts';
 import type { Mapping } from '../../domain/circuit/interventions/migration.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { formerNames, insertBatch, renamedPlaces } from '../../prisma/repositories/requests/migration-batches.ts';
 import { insertMigration } from '../../prisma/repositories/requests/migrations.ts';
 import { aPerson } from '../../prisma/testing/builders.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
@@ -67,21 +68,26 @@ async function publish(block: string, change: (text: string) => string): Promise
   const circuit = { ...bundle, manifest: await readCircuit(shipped) };
   return (await publishedByTwo(bench.db.database, circuit, analysts)).id;
 }
-/** Puts in force the shipped kind with the visa of its block under another id. */
-async function publishRenamed(): Promise<string> {
+/** Puts in force the shipped kind with elements of some of its diagrams under other ids. */
+async function publishRenamed(ids: Readonly<Record<string, readonly [from: string, to: string]>>): Promise<string> {
   const shipped = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
   if (shipped === undefined) throw new Error(`${KIND} is not shipped`);
   const contents = new Map(shipped.files.map(({ path, content }) => [path, content]));
-  const path = '_blocks/instruction/instruction.bpmn';
-  const renamed = new TextDecoder()
-    .decode(contents.get(path))
-    .replace(/(\s(?:id|bpmnElement|sourceRef|targetRef)=)"visa"/g, '$1"visa-rh"');
-  const bundle = makeBundle(KIND, contents.set(path, new TextEncoder().encode(renamed)));
-  const { steps, ...manifest } = await readCircuit(shipped);
-  const named = steps.map((step) => (step.elementId === VISA ? { ...step, elementId: VISA_RH } : step));
-  const circuit = { ...bundle, manifest: { ...manifest, steps: named } };
+  const change = (path: string, by: (text: string) => string) => {
+    const text = new TextDecoder().decode(contents.get(path));
+    contents.set(path, new TextEncoder().encode(by(text)));
+  };
+  for (const [path, [from, to]] of Object.entries(ids)) {
+    const everywhere = new RegExp(`(\\s(?:id|bpmnElement|sourceRef|targetRef)=)"${from}"`, 'g');
+    change(path, (xml) => xml.replace(everywhere, `$1"${to}"`));
+    for (const language of ['fr', 'en'])
+      change(path.replace(/[^/]*$/, `texts.${language}.json`), (json) => json.replace(`"${from}":`, `"${to}":`));
+  }
+  const bundle = makeBundle(KIND, contents);
+  const circuit = { ...bundle, manifest: await readCircuit(bundle) };
   return (await publishedByTwo(bench.db.database, circuit, analysts)).id;
 }
+const BLOCK = '_blocks/instruction/instruction.bpmn';
 const VISA = 'instruction/visa';
 const VISA_RH = 'instruction/visa-rh';
 
@@ -95,10 +101,11 @@ const ask = async (requestId: string, personId = administrator, more: { mapping?
   return migrateRequests(bench.db, { actor, versionId, number, reason: REASON, at: new Date(), ...more });
 };
 /** A migration that no dispatcher carries out: the test does, as one that is killed would. */
-async function askedAside(requestId: string, toVersionId: string) {
-  const { versionId: fromVersionId } = await requestOf(requestId);
-  const asked = { askedById: administrator, askedAt: new Date(), reason: REASON };
-  const migrationId = await insertMigration(prisma(), { requestId, fromVersionId, toVersionId, ...asked });
+async function askedAside(requestId: string, toVersionId: string, mapping: Mapping = {}) {
+  const { versionId: fromVersionId, number } = await requestOf(requestId);
+  const asked = { fromVersionId, toVersionId, askedById: administrator, askedAt: new Date(), reason: REASON };
+  const { id: batchId } = await insertBatch(prisma(), { ...asked, number, mapping, dry: false });
+  const migrationId = await insertMigration(prisma(), { requestId, batchId, ...asked });
   const run = (engine: Partial<WorkerContext['engine']> = {}) =>
     migrateRequest(
       { ...context, engine: { ...context.engine, ...engine } },
@@ -216,10 +223,10 @@ describe('a step that bears another id in the version in force', () => {
   test('is proposed by its name; tried, nothing moves; mapped, the request goes on there with its task', async () => {
     const { requestId, taskKey } = await waiting();
     const { versionId } = await requestOf(requestId);
-    const after = await publishRenamed();
+    const after = await publishRenamed({ [BLOCK]: ['visa', 'visa-rh'] });
     expect(await planMigration(bench.db, versionId)).toEqual({
       toVersionId: after,
-      elements: [{ place: VISA, proposal: VISA_RH, candidates: [VISA_RH] }],
+      elements: [{ place: VISA, proposal: VISA_RH, candidates: [{ place: VISA_RH, placeThere: VISA_RH }] }],
       calls: [],
     });
     const tried = async (mapping: Mapping) => {
@@ -246,6 +253,81 @@ describe('a step that bears another id in the version in force', () => {
     await people.decide(taskKey, cast.manager, 'approved');
     expect(await people.closed(requestId)).toMatchObject({ outcome: 'granted' });
     // What follows waits for its visa under its own id.
+    await publish('cloture', toManager);
+  });
+});
+
+describe('a call that bears another id in the version in force', () => {
+  const mapping = { instruction: 'examen', [VISA]: VISA_RH };
+  const renamed = { [`${KIND}.bpmn`]: ['instruction', 'examen'], [BLOCK]: ['visa', 'visa-rh'] } as const;
+  const pathsOf = async (requestId: string) =>
+    (await prisma().calledInstance.findMany({ where: { requestId } })).map(({ path }) => path);
+
+  test('is mapped with what stands in its block: its task goes on there, with whom it excludes, and the request ends', async () => {
+    const { requestId, taskKey } = await waiting();
+    const { versionId } = await requestOf(requestId);
+    const after = await publishRenamed(renamed);
+    expect(await planMigration(bench.db, versionId)).toEqual({
+      toVersionId: after,
+      elements: [
+        { place: 'instruction', proposal: 'examen', candidates: [{ place: 'examen', placeThere: 'examen' }] },
+        { place: VISA, proposal: VISA_RH, candidates: [{ place: VISA_RH, placeThere: 'examen/visa-rh' }] },
+      ],
+      calls: [],
+    });
+    await ask(requestId, administrator, { mapping: { [VISA]: VISA_RH } });
+    expect(await ended(requestId)).toMatchObject({
+      ...{ state: 'refused', instances: ['(own): refused, call-gone', 'instruction: refused, call-gone'] },
+    });
+    // Who gave an opinion, before or from now on, does not decide here.
+    await bench.db.asOwner("update task set distinct_from = '{instruction/avis-superieur}' where key = $1", [taskKey]);
+    await ask(requestId, administrator, { mapping });
+    expect(await ended(requestId)).toMatchObject({ state: 'moved', instances: ['(own): moved', 'instruction: moved'] });
+    expect([(await requestOf(requestId)).versionId, await followed(requestId)]).toEqual([after, [after]]);
+    expect(await prisma().task.findUnique({ where: { key: taskKey } })).toMatchObject({
+      ...{ elementId: 'examen/visa-rh', distinctFrom: ['examen/avis-superieur', 'instruction/avis-superieur'] },
+    });
+    expect((await renamedPlaces(prisma(), requestId))('instruction/accuser-reception')).toBe(
+      'examen/accuser-reception',
+    );
+    expect(await formerNames(prisma(), requestId, ['examen/visa-rh', 'cloture'])).toEqual([VISA]);
+    expect(await pathsOf(requestId)).toEqual(['examen']);
+    await people.decide(taskKey, cast.manager, 'approved');
+    expect(await people.closed(requestId)).toMatchObject({ outcome: 'granted' });
+    await publish('cloture', toManager);
+  });
+
+  test('goes on where a crash left it, by either name, and goes back whole under its former one', async () => {
+    const { requestId, taskKey } = await waiting();
+    const { versionId, instanceKey } = await requestOf(requestId);
+    const after = await publishRenamed(renamed);
+    const { run, migrationId } = await askedAside(requestId, after, mapping);
+    let isWritten = 0;
+    const killed = (): Partial<WorkerContext['engine']> => ({
+      migrateInstance: async (...move) => {
+        isWritten += Number(await context.engine.migrateInstance(...move));
+        throw new EngineUnavailable('killed');
+      },
+    });
+    await expect(run(killed())).rejects.toThrow('killed');
+    // The block has moved, which is written now; its circuit cannot follow: the block goes back.
+    const answer = await run({
+      migrateInstance: async (key, to) => {
+        if (key === instanceKey) throw new EngineRejection('INVALID_STATE', 'it is being left');
+        return context.engine.migrateInstance(key, to);
+      },
+    });
+    expect([answer, isWritten]).toEqual([{ migrationId, state: 'refused' }, 1]);
+    expect([(await requestOf(requestId)).versionId, await followed(requestId)]).toEqual([versionId, [versionId]]);
+    expect(await prisma().task.findUnique({ where: { key: taskKey } })).toMatchObject({ elementId: VISA });
+    expect(await pathsOf(requestId)).toEqual(['instruction']);
+    const again = await askedAside(requestId, after, mapping);
+    await expect(again.run(killed())).rejects.toThrow('killed');
+    await expect(again.run(killed())).rejects.toThrow('killed');
+    expect(await again.run()).toEqual({ migrationId: again.migrationId, state: 'moved' });
+    expect([isWritten, await pathsOf(requestId), await followed(requestId)]).toEqual([3, ['examen'], [after]]);
+    await people.decide(taskKey, cast.manager, 'approved');
+    expect(await people.closed(requestId)).toMatchObject({ outcome: 'granted' });
     await publish('cloture', toManager);
   });
 });

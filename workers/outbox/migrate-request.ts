@@ -1,5 +1,5 @@
 import { requestBar } from '../../application/requests/migration-bar.ts';
-import { backwards, type MigrationBar, type MigrationState } from '../../domain/circuit/interventions/migration.ts';
+import type { MigrationBar, MigrationState } from '../../domain/circuit/interventions/migration.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import {
   findMigration,
@@ -29,7 +29,8 @@ export const migrateRequest: CommandHandler<'migrate-request'> = async (context,
 
 async function carryOn(context: WorkerContext, migration: Migration): Promise<MigrationState> {
   const { prisma } = context.database;
-  const { id, instanceKey, fromVersionId: former, toVersionId: target, mapping } = migration;
+  const { id, instanceKey, fromVersionId: former, toVersionId: target } = migration;
+  const forth: Way = { from: former, to: target, state: 'moved' };
   let { state } = migration;
   if (state === 'asked') {
     const bar =
@@ -37,8 +38,7 @@ async function carryOn(context: WorkerContext, migration: Migration): Promise<Mi
     if (bar !== null) return end(context, migration, 'refused', bar);
     if (instanceKey === null) throw new NotYet('no instance plays the request yet', RETRY_MS);
     if (migration.dry) {
-      const way: Way = { from: former, to: target, state: 'moved', mapping: migration.mapping };
-      const found = await tryTree(context, { ...migration, instanceKey }, way);
+      const found = await tryTree(context, { ...migration, instanceKey }, forth);
       return end(context, migration, found === 'able' ? 'would' : 'refused', found === 'over' ? CLOSED : null);
     }
     state = 'moving';
@@ -46,7 +46,7 @@ async function carryOn(context: WorkerContext, migration: Migration): Promise<Mi
   }
   const played: PlayedMigration = { ...migration, instanceKey: instanceKey ?? '' };
   if (state === 'moving') {
-    const ended = await moveTree(context, played, { from: former, to: target, state: 'moved', mapping });
+    const ended = await moveTree(context, played, forth);
     if (ended === 'there') return end(context, migration, 'moved');
     if (ended === 'over') return end(context, migration, 'refused', CLOSED);
     const instances = await migratedInstances(prisma, id);
@@ -55,10 +55,7 @@ async function carryOn(context: WorkerContext, migration: Migration): Promise<Mi
     await setMigrationState(prisma, id, { state });
   }
   if (state === 'returning') {
-    const ended = await moveTree(context, played, {
-      ...{ from: target, to: former, state: 'returned' },
-      mapping: backwards(mapping),
-    });
+    const ended = await moveTree(context, played, { from: target, to: former, state: 'returned' });
     return end(context, migration, ended === 'barred' ? 'stopped' : 'refused', ended === 'over' ? CLOSED : null);
   }
   return state;

@@ -7,7 +7,6 @@ import { effectFacts } from '../../prisma/repositories/people/effect-facts.ts';
 import { contactHistory } from '../../prisma/repositories/people/situation.ts';
 import { type DoneRow, doneOn } from '../../prisma/repositories/requests/done-facts.ts';
 import type { OperatedRow } from '../../prisma/repositories/requests/interventions.ts';
-import { renamedPlaces } from '../../prisma/repositories/requests/migration-batches.ts';
 import type { DoneFacts } from '../circuits/guarantees/judge-move.ts';
 import { bundleOfVersion } from '../circuits/read/version-bundle.ts';
 import type { WorkerContext } from '../context.ts';
@@ -56,12 +55,7 @@ async function doneFacts(
   const { decisions, sealedAt, stopUntil, applied, silence, withdrawn } = done;
   const { alerted } = await effectFacts(tx, id, knownBefore(await contactHistory(tx, agentId), filedAt));
   const stop = stopUntil === null ? 'none' : stopUntil <= at ? 'over' : 'set';
-  const renamed = await renamedPlaces(tx, id);
-  const now = (place: string) => renamed.get(place) ?? place;
-  return {
-    ...{ alerted, stop, applied, silence, withdrawn, sealedAt: sealedAt.map(now) },
-    decisions: decisions.map((decision) => ({ ...decision, place: now(decision.place) })),
-  };
+  return { alerted, stop, applied, silence, withdrawn, sealedAt, decisions };
 }
 
 /** What the instances of a request hold of some variables, by the names that the whole circuit gives them. */

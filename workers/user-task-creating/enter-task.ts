@@ -3,7 +3,7 @@ import { stepOf } from '../../domain/circuit/manifest.ts';
 import { isTaskRole, type TaskRole } from '../../domain/permissions/role.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { renamedPlaces } from '../../prisma/repositories/requests/migration-batches.ts';
+import { formerNames } from '../../prisma/repositories/requests/migration-batches.ts';
 import type { PlayedRequest } from '../../prisma/repositories/requests/played.ts';
 import { openTask } from '../../prisma/repositories/tasks/tasks.ts';
 import type { ListenerJob } from '../../zeebe/client.ts';
@@ -36,16 +36,8 @@ export async function enterTask(
     decision,
     dueAt,
     priority,
-    distinctFrom: await withFormerNames(tx, requestId, distinctFrom),
+    // Whoever decided at a step that bore another name in a former version decided there all the same.
+    distinctFrom: [...distinctFrom, ...(await formerNames(tx, requestId, distinctFrom))],
   });
   return role;
-}
-
-/** Whoever decided at a step that bore another name in a former version decided there all the same. */
-async function withFormerNames(tx: Tx, requestId: string, places: readonly string[]): Promise<readonly string[]> {
-  if (places.length === 0) return places;
-  const former = [...(await renamedPlaces(tx, requestId))].flatMap(([name, now]) =>
-    places.includes(now) ? [name] : [],
-  );
-  return [...places, ...former];
 }

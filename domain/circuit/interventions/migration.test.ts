@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { BlockCall } from '../blocks/block.ts';
 import type { DrawnElement } from '../flows.ts';
-import { backwards, barOf, callsGone, commonElements, type Followed, unmappedIn } from './migration.ts';
+import {
+  backwards,
+  barOf,
+  commonElements,
+  type Followed,
+  mappingFault,
+  placeBefore,
+  placeThere,
+  unmappedIn,
+} from './migration.ts';
 
 type Drawn = Partial<Record<string, unknown>> & { readonly id: string; readonly $type?: string };
 
@@ -70,32 +79,57 @@ describe('an instance can follow another drawing', () => {
       });
   });
 
-  test('not where its block is not called there any more, though it were elsewhere: its steps are named by that call', () => {
+  describe('in a block', () => {
     const inBlock = { path: 'instruction', standsAt: ['visa'] };
     const gone = { cause: 'call-gone', params: { step: 'instruction' } };
-    expect(barOf(inBlock, followed(before), followed(null))).toEqual(gone);
-    const calling = (call: string, block: string): Followed => ({
-      drawing: drawing({
-        ...{ id: call, $type: 'bpmn:CallActivity' },
-        ...extension('zeebe:CalledElement', { processId: `essai--${block}` }),
-      }),
-      manifest: { steps: [], calls: { [call]: { block } as BlockCall } },
+    const call = (id: string, block: string) => ({
+      ...{ id, $type: 'bpmn:CallActivity' },
+      ...extension('zeebe:CalledElement', { processId: `essai--${block}` }),
+    });
+    const calling = (id: string, block: string): Followed => ({
+      drawing: drawing(call(id, block)),
+      manifest: { steps: [], calls: { [id]: { block } as BlockCall } },
+    });
+    const within = ({ manifest }: Followed, ...steps: ReturnType<typeof step>[]): Followed => ({
+      drawing: before,
+      manifest: { ...manifest, steps: steps as unknown as Followed['manifest']['steps'] },
     });
     const here = calling('instruction', 'instruction');
-    for (const there of [calling('examen', 'instruction'), calling('instruction', 'visas')]) {
-      expect(barOf(at('instruction'), here, there)).toEqual(gone);
-      expect(barOf(at('instruction'), here, there, { instruction: 'examen' })).toEqual(gone);
-      expect(
+    const mapping = { instruction: 'examen' };
+
+    test('that is called under another id: where the mapping says so, and of the same block alone', () => {
+      expect(barOf(inBlock, followed(before), followed(null))).toEqual(gone);
+      for (const there of [calling('examen', 'instruction'), calling('instruction', 'visas')]) {
+        expect(barOf(at('instruction'), here, there)).toEqual(gone);
+        expect(barOf(inBlock, within(here), within(there))).toEqual(gone);
+      }
+      const there = calling('examen', 'instruction');
+      expect(barOf(at('instruction'), here, there, mapping)).toBeNull();
+      expect(barOf(inBlock, within(here), within(there), mapping)).toBeNull();
+      const other = calling('examen', 'visas');
+      expect(barOf(at('instruction'), here, other, mapping)).toEqual(gone);
+      expect(barOf(inBlock, within(here), within(other), mapping)).toEqual(gone);
+      expect(barOf(at('instruction'), here, here)).toBeNull();
+      expect(unmappedIn(drawing(call('instruction', 'instruction')), drawing(call('examen', 'instruction')))).toEqual([
+        { id: 'instruction', isCall: true, proposal: null, candidates: ['examen'] },
+      ]);
+      expect(unmappedIn(drawing(call('instruction', 'instruction')), drawing(call('examen', 'visas')))).toEqual([
+        { id: 'instruction', isCall: true, proposal: null, candidates: [] },
+      ]);
+    });
+
+    test('there too a step asks the same role for the same decision', () => {
+      const there = calling('examen', 'instruction');
+      const asks = (role: string) =>
         barOf(
           inBlock,
-          { ...followed(before), manifest: here.manifest },
-          { ...followed(before), manifest: there.manifest },
-        ),
-      ).toEqual(gone);
-      expect(callsGone(here.manifest, there.manifest)).toEqual(['instruction']);
-    }
-    expect(barOf(at('instruction'), here, here)).toBeNull();
-    expect(callsGone(here.manifest, here.manifest)).toEqual([]);
+          within(here, step('instruction/visa', 'gestionnaire')),
+          within(there, step('examen/visa', role)),
+          mapping,
+        );
+      expect(asks('gestionnaire')).toBeNull();
+      expect(asks('valideur')).toEqual({ cause: 'asked-otherwise', params: { step: 'instruction/visa' } });
+    });
   });
 
   test('flows are no place: what both drawings have of elements is what is kept', () => {
@@ -122,6 +156,43 @@ describe('an instance can follow another drawing', () => {
       expect(backwards({ visa: 'visa-rh' })).toEqual({ 'visa-rh': 'visa' });
     });
 
+    test('never of a step to another one that the former version had too: nobody decided there', () => {
+      const two = drawing({ id: 'visa' }, { id: 'second-visa' });
+      const bar = { cause: 'mapping-astray', params: { step: 'visa', to: 'second-visa' } };
+      for (const standsAt of [['visa'], ['second-visa']])
+        expect(barOf(at(...standsAt), followed(two), followed(two), { visa: 'second-visa' })).toEqual(bar);
+    });
+
+    test('of a call leads what stands in its block along, by the names of the former version', () => {
+      const mapping = { instruction: 'examen', 'instruction/visa': 'instruction/visa-rh', 'a/b': 'a/c' };
+      const places: [string, string][] = [
+        ['instruction', 'examen'],
+        ['instruction/visa', 'examen/visa-rh'],
+        ['instruction/avis', 'examen/avis'],
+        ['instruction/bloc/visa', 'examen/bloc/visa'],
+        ['a/b/c', 'a/c/c'],
+        ['visa', 'visa'],
+        ['constructor/toString', 'constructor/toString'],
+        ['', ''],
+      ];
+      for (const [former, there] of places) {
+        expect(placeThere(mapping, former)).toBe(there);
+        for (const named of [former, there]) expect(placeBefore(mapping, named)).toBe(former);
+        expect(placeThere(backwards(mapping), there)).toBe(former);
+      }
+      // Of callers, one follows the new version already, the other does not.
+      expect(placeBefore(mapping, 'instruction/visa-rh')).toBe('instruction/visa');
+      expect(placeBefore(mapping, 'examen/visa')).toBe('instruction/visa');
+    });
+
+    test('says one thing of each place, in its own diagram', () => {
+      expect(mappingFault({ instruction: 'examen', 'instruction/visa': 'instruction/visa-rh' })).toBeNull();
+      expect(mappingFault({ 'instruction/visa': 'examen/visa' })).toBe('instruction/visa');
+      expect(mappingFault({ a: 'c', b: 'c' })).toBe('b');
+      expect(mappingFault({ a: 'b', b: 'c' })).toBe('a');
+      expect(mappingFault({ a: 'b', b: 'a' })).toBe('a');
+    });
+
     test('what stands in a scope that bears another id follows it', () => {
       const scoped = (id: string) => drawing({ id, $type: 'bpmn:SubProcess', flowElements: [element({ id: 'visa' })] });
       const bar = (mapping: Record<string, string>) =>
@@ -134,11 +205,11 @@ describe('an instance can follow another drawing', () => {
       const former = drawing(named('a', 'Visa'), named('b', 'Avis'), named('kept', 'Contrôle'));
       const latter = drawing(named('kept', 'Contrôle'), named('c', 'Visa'), named('d', 'Avis'), named('e', 'Avis'));
       expect(unmappedIn(former, latter)).toEqual([
-        { id: 'a', proposal: 'c', candidates: ['c', 'd', 'e'] },
-        { id: 'b', proposal: null, candidates: ['c', 'd', 'e'] },
+        { id: 'a', isCall: false, proposal: 'c', candidates: ['c', 'd', 'e'] },
+        { id: 'b', isCall: false, proposal: null, candidates: ['c', 'd', 'e'] },
       ]);
       expect(unmappedIn(drawing(named('a', 'Visa')), drawing(named('c', 'Visa', 'bpmn:ServiceTask')))).toEqual([
-        { id: 'a', proposal: null, candidates: [] },
+        { id: 'a', isCall: false, proposal: null, candidates: [] },
       ]);
     });
   });

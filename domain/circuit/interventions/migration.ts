@@ -25,8 +25,9 @@ export type MigratedState = (typeof MIGRATED_STATES)[number];
  *  · started-otherwise: such requests are filed, or started, by somebody else there;
  *  · step-gone, step-changed: the version has no such step as params.step, where the instance stands, or another one by its id,
  *    or by the id that the mapping gives it;
- *  · call-gone: the version does not call at params.step the block that is called there, in which it stands or would come back to;
- *  · mapping-astray: the mapping leads params.step to params.to, which that version has not;
+ *  · call-gone: the version does not call at params.step, nor where the mapping leads it, the block that is called there, in which it
+ *    stands or would come back to;
+ *  · mapping-astray: the mapping leads params.step to params.to, which that version has not, or which the former one has too;
  *  · asked-otherwise: what a person is asked at params.step is asked of another role, or is another decision;
  *  · engine-refuses: for params.reason.
  */
@@ -54,17 +55,35 @@ export interface Followed {
   readonly drawing: DrawnElement | null;
 }
 
-/** Which place of the new version each place of the former one is, where it is another: « visa » → « visa-rh », in one diagram. */
+/**
+ * Which element of the new version each of the former one is, where it bears another id: « instruction/visa » → « instruction/visa-rh ».
+ * Both are named by the calls of the former version, one of which may be mapped itself: « instruction » → « examen ».
+ */
 export type Mapping = Readonly<Record<string, string>>;
 
-/** A place that a mapping gives twice, or that it leads out of its diagram; null where it does neither. */
+/** A place that a mapping gives twice, leads out of its diagram, or leads to what it leads elsewhere; null where it does none of it. */
 export function mappingFault(mapping: Mapping): string | null {
   const given = new Set<string>();
   for (const [from, to] of Object.entries(mapping)) {
-    if (pathOf(from) !== pathOf(to) || given.has(to)) return from;
+    const leadsOn = to !== from && Object.hasOwn(mapping, to);
+    if (pathOf(from) !== pathOf(to) || given.has(to) || leadsOn) return from;
     given.add(to);
   }
   return null;
+}
+
+/** The place of the new version that a place of the former one is: « instruction/visa » → « examen/visa-rh ». */
+export function placeThere(mapping: Mapping, place: string): string {
+  if (place === '') return '';
+  const own = Object.hasOwn(mapping, place) ? mapping[place] : undefined;
+  return placeOf(placeThere(mapping, pathOf(place)), idAt(own ?? place));
+}
+
+/** The place of the former version that is meant, whichever of both versions names it, or each call on the way to it. */
+export function placeBefore(mapping: Mapping, place: string): string {
+  if (place === '') return '';
+  const named = placeOf(placeBefore(mapping, pathOf(place)), idAt(place));
+  return Object.keys(mapping).find((from) => mapping[from] === named) ?? named;
 }
 
 /** What of a mapping concerns one diagram, by the ids of that diagram. */
@@ -75,9 +94,14 @@ export const mappingAt = (mapping: Mapping, path: string): ReadonlyMap<string, s
     ),
   );
 
-/** The same mapping, the way back. */
+/** The same mapping, the way back: by the calls of the new version. */
 export const backwards = (mapping: Mapping): Mapping =>
-  Object.fromEntries(Object.entries(mapping).map(([from, to]) => [to, from]));
+  Object.fromEntries(
+    Object.keys(mapping).map((from) => {
+      const there = placeThere(mapping, from);
+      return [there, placeOf(pathOf(there), idAt(from))];
+    }),
+  );
 
 /** The elements that two drawings have in common, by their id or a mapping: what stands there, or waits for them, goes on. */
 export function commonElements(
@@ -97,6 +121,8 @@ const NO_MAPPING: ReadonlyMap<string, string> = new Map();
 /** An element of a drawing that another one has not, with those of the other that it may have become. */
 export interface Unmapped {
   readonly id: string;
+  /** Whether it is a call: it may have become another call of the same block alone. */
+  readonly isCall: boolean;
   /** The one of the same type and name, where there is one alone. */
   readonly proposal: string | null;
   readonly candidates: readonly string[];
@@ -104,7 +130,7 @@ export interface Unmapped {
 
 /**
  * What is to be mapped between two drawings: each element that a token can wait at and that the other one has not under its id,
- * with what it may have become there. A call keeps its id: what it calls is named by it.
+ * with what it may have become there.
  */
 export function unmappedIn(from: DrawnElement, to: DrawnElement): Unmapped[] {
   const common = new Set(commonElements(from, to).map(({ from: id }) => id));
@@ -122,11 +148,14 @@ export function unmappedIn(from: DrawnElement, to: DrawnElement): Unmapped[] {
       ({ element: other }) => other.name !== undefined && other.name === element.name,
     );
     const proposal = named !== undefined && others.length === 0 ? named.element.id : null;
-    return [{ id: element.id, proposal, candidates: alike.map(({ element: other }) => other.id) }];
+    const isCall = element.$type === CALL;
+    return [{ id: element.id, isCall, proposal, candidates: alike.map(({ element: other }) => other.id) }];
   });
 }
 
+const CALL = 'bpmn:CallActivity';
 const WAITED_AT = new Set([
+  CALL,
   ...[
     'bpmn:UserTask',
     'bpmn:ServiceTask',
@@ -145,39 +174,37 @@ export function barOf(
   to: Followed,
   mapping: Mapping = {},
 ): MigrationBar | null {
-  const isCalledThere = blockAt(from, path) === blockAt(to, path);
+  const isCalledThere = blockAt(from, path) === blockAt(to, placeThere(mapping, path));
   if (from.drawing === null || to.drawing === null || !isCalledThere)
     return { cause: 'call-gone', params: { step: path } };
   const calls = callsIn(from.drawing);
   const ids = mappingAt(mapping, path);
   const [here, there] = [traitsIn(from.drawing, ids), traitsIn(to.drawing)];
+  const astray = (id: string, target: string): MigrationBar => ({
+    cause: 'mapping-astray',
+    params: { step: placeOf(path, id), to: placeOf(path, target) },
+  });
+  // What the former version has too is what it was there, not what another one became.
+  for (const [id, target] of ids) if (target !== id && here.has(target)) return astray(id, target);
   for (const id of standsAt) {
     const step = placeOf(path, id);
     const target = ids.get(id) ?? id;
-    if (calls.has(id) && there.get(id) !== here.get(id)) return { cause: 'call-gone', params: { step } };
-    if (!there.has(target))
-      return target === id
-        ? { cause: 'step-gone', params: { step } }
-        : { cause: 'mapping-astray', params: { step, to: placeOf(path, target) } };
-    if (there.get(target) !== here.get(id)) return { cause: 'step-changed', params: { step } };
-    if (askedAt(to, placeOf(path, target)) !== askedAt(from, step))
+    if (target !== id && !there.has(target)) return astray(id, target);
+    if (there.get(target) !== here.get(id)) {
+      const isGone = !there.has(target);
+      return { cause: calls.has(id) ? 'call-gone' : isGone ? 'step-gone' : 'step-changed', params: { step } };
+    }
+    if (askedAt(to, placeThere(mapping, step)) !== askedAt(from, step))
       return { cause: 'asked-otherwise', params: { step } };
   }
   return null;
 }
 
 const callsIn = (drawing: DrawnElement): ReadonlySet<string> =>
-  new Set(elementsIn(drawing).flatMap(({ element }) => (element.$type === 'bpmn:CallActivity' ? [element.id] : [])));
+  new Set(elementsIn(drawing).flatMap(({ element }) => (element.$type === CALL ? [element.id] : [])));
 
 /** The block that the calls of a path lead into; undefined for the circuit itself, and where nothing is called there. */
 const blockAt = ({ manifest }: Followed, path: string): string | undefined => manifest.calls?.[path]?.block;
-
-/**
- * The calls of a version that lead into the same block in no way of the other one: a call keeps its id, by which the steps of its
- * block are named, so that a request stays as long as it stands there.
- */
-export const callsGone = (from: Followed['manifest'], to: Followed['manifest']): string[] =>
-  Object.entries(from.calls ?? {}).flatMap(([path, { block }]) => (to.calls?.[path]?.block === block ? [] : [path]));
 
 /** What a person is asked at a step, as the list of tasks keeps it. */
 function askedAt({ manifest }: Followed, place: string): string {

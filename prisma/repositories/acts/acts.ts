@@ -170,7 +170,10 @@ export interface RequestForAct {
 export interface DecisionForAct {
   readonly id: string;
   readonly taskKey: string;
+  /** As the version called it that the request followed then. */
   readonly elementId: string;
+  /** What the version that it follows now calls it. */
+  readonly place: string;
   /** Of the task. */
   readonly role: string;
   readonly kind: string;
@@ -199,7 +202,8 @@ export async function requestForAct(tx: Tx, requestId: string): Promise<RequestF
       from request r join circuit_version v on v.id = r.version_id
      where r.id = ${requestId}::uuid`;
   const decisions = await tx.$queryRaw<DecisionForAct[]>`
-    select d.id::text, d.task_key as "taskKey", d.element_id as "elementId", t.role, d.kind, d.outcome,
+    select d.id::text, d.task_key as "taskKey", d.element_id as "elementId",
+           place_now(d.request_id, d.element_id) as place, t.role, d.kind, d.outcome,
            d.author_id::text as "authorId", d.capacity, i.reason, i.reason_law as "reasonLaw",
            i.reason_fact as "reasonFact", to_char(i.interview_on, 'YYYY-MM-DD') as "interviewOn",
            i.shown_sha256 as "shownSha256", i.authentication, i.decided_at as "decidedAt"

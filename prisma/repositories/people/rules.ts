@@ -85,7 +85,8 @@ const takenPeriods = (
     union all
     select number, "from", until, signed
       from (select r.number, r.data ->> ${from}::text as "from", r.data ->> ${until}::text as until, exists (
-                     select from decision d join jsonb_array_elements(v.sheet -> 'steps') step on step ->> 'elementId' = d.element_id
+                     select from decision d cross join lateral (select place_now(r.id, d.element_id) as place offset 0) now
+                       join jsonb_array_elements(v.sheet -> 'steps') step on step ->> 'elementId' = now.place
                       where d.request_id = r.id and d.voided_at is null and (d.kind, d.outcome) = ('signature', 'signed')
                         and coalesce(step ->> 'template', 'act') = 'act') as signed
               from request r join circuit_version v on v.id = r.version_id

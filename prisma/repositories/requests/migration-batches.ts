@@ -1,4 +1,10 @@
-import type { BatchState, Mapping, MigrationState } from '../../../domain/circuit/interventions/migration.ts';
+import {
+  type BatchState,
+  type Mapping,
+  type MigrationState,
+  placeBefore,
+  placeThere,
+} from '../../../domain/circuit/interventions/migration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { limitOf } from '../keyset.ts';
@@ -82,15 +88,29 @@ export const batchesOf = (
      order by b.asked_at desc, b.id desc ${limitOf(limit)}`;
 };
 
-/** What the places of a request are called in the version that it follows, by the names that they had in those before it. */
-export async function renamedPlaces(tx: Tx, requestId: string): Promise<ReadonlyMap<string, string>> {
+/** The mappings that a request moved by, oldest first. */
+async function mappingsOf(tx: Tx, requestId: string): Promise<Mapping[]> {
   const rows = await tx.$queryRaw<{ mapping: Mapping }[]>`
     select b.mapping from request_migration m join migration_batch b on b.id = m.batch_id
      where m.request_id = ${requestId}::uuid and m.state = 'moved' and b.mapping <> '{}' order by m.ended_at, m.id`;
-  const names = new Map<string, string>();
-  for (const { mapping } of rows) {
-    for (const [former, name] of names) names.set(former, mapping[name] ?? name);
-    for (const [former, name] of Object.entries(mapping)) if (!names.has(former)) names.set(former, name);
+  return rows.map(({ mapping }) => mapping);
+}
+
+/** What the version that a request follows calls a place of one before it. */
+export async function renamedPlaces(tx: Tx, requestId: string): Promise<(place: string) => string> {
+  const mappings = await mappingsOf(tx, requestId);
+  return (place) => mappings.reduce((named, mapping) => placeThere(mapping, named), place);
+}
+
+/** What the versions that a request followed before called some places; what was always called so is left out. */
+export async function formerNames(tx: Tx, requestId: string, places: readonly string[]): Promise<string[]> {
+  if (places.length === 0) return [];
+  const mappings = await mappingsOf(tx, requestId);
+  const names = new Set<string>();
+  for (let named = places, mapping = mappings.pop(); mapping !== undefined; mapping = mappings.pop()) {
+    const last = mapping;
+    named = named.map((place) => placeBefore(last, place));
+    for (const name of named) names.add(name);
   }
-  return names;
+  return [...names].filter((name) => !places.includes(name));
 }

@@ -8,11 +8,15 @@ import { scalarParams } from './params.ts';
 const TASK_STATES: Readonly<Record<string, Recorded['state']>> = { completed: 'done', canceled: 'left' };
 const STEP_STATES: Readonly<Record<string, Recorded['state']>> = { done: 'done', left: 'left' };
 
-/** Where a request went and is: what was written down of it, and what the diagram says of the way between. */
+/**
+ * Where a request went and is: what was written down of it, and what the diagram says of the way between.
+ * @param nameNow what the version that it follows calls the place of a step or a task
+ */
 export async function passages(
   { tx, versions }: { tx: Tx; versions: Versions },
   request: Pick<RequestRow, 'id' | 'versionId' | 'filedAt' | 'closedAt'>,
   events: readonly EventRow[],
+  nameNow: (place: string) => string = (place) => place,
 ): Promise<Passage[]> {
   const [{ manifest }, flows, { tasks, steps }] = await Promise.all([
     versions.get(request.versionId),
@@ -23,8 +27,12 @@ export async function passages(
   const start = manifest.steps.find(({ type }) => type === 'start');
   const reached = (elementId: string, at: Date, state: Recorded['state']): Recorded => ({ elementId, at, state });
   const written: Recorded[] = [
-    ...tasks.map(({ elementId, state, createdAt }) => reached(elementId, createdAt, TASK_STATES[state] ?? 'active')),
-    ...steps.map(({ elementId, beganAt, state }) => reached(elementId, beganAt, STEP_STATES[state] ?? 'active')),
+    ...tasks.map(({ elementId, state, createdAt }) =>
+      reached(nameNow(elementId), createdAt, TASK_STATES[state] ?? 'active'),
+    ),
+    ...steps.map(({ elementId, beganAt, state }) =>
+      reached(nameNow(elementId), beganAt, STEP_STATES[state] ?? 'active'),
+    ),
   ]
     // Closed, nothing is being done any more: what was left of a withdrawn request was never finished.
     .map((each) => (closed && each.state === 'active' ? { ...each, state: 'left' as const } : each));

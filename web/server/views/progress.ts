@@ -8,6 +8,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import type { Passage } from '../../../domain/request/progress.ts';
 import { type Ways, wayAhead } from '../../../domain/request/way-ahead.ts';
 import type { Tx } from '../../../prisma/client.ts';
+import { renamedPlaces } from '../../../prisma/repositories/requests/migration-batches.ts';
 import { type EventRow, eventsOf } from '../../../prisma/repositories/requests/progress.ts';
 import type { ProgressEntry, ProgressView } from '../../contract/requests.ts';
 import { circuitStep } from './kind.ts';
@@ -21,7 +22,7 @@ export async function progressView(
   readerId: string,
   { row }: SeenRequest,
 ): Promise<ProgressView> {
-  const [{ manifest }, flows, found, all] = await Promise.all([
+  const [{ manifest }, flows, found, events] = await Promise.all([
     versions.get(row.versionId),
     versions.flows(row.versionId),
     standings(tx, versions, [row], readerId),
@@ -30,7 +31,13 @@ export async function progressView(
   const standing = found.get(row.id);
   if (!standing) throw new DomainError('not-found');
   const { redacted } = standing;
-  const went = await passages({ tx, versions }, row, all);
+  // A step may bear another name in the version that the request follows now than when it was passed.
+  const isMigrated = events.some(({ kind }) => kind === 'migrated');
+  const nameNow = isMigrated ? await renamedPlaces(tx, row.id) : undefined;
+  const all = nameNow
+    ? events.map((event) => ({ ...event, elementId: event.elementId && nameNow(event.elementId) }))
+    : events;
+  const went = await passages({ tx, versions }, row, all, nameNow);
   const shown = redacted ? redact({ manifest, flows }, went, all) : { passages: went, events: all };
   const lit = lights(
     manifest,

@@ -123,14 +123,16 @@ function decisionsOf({ steps, refusalInterview }: Outline, isRefusal: boolean, e
   const none = { reasonLaw: null, reasonFact: null, interviewOn: null, decidedAt: DECIDED_AT };
   const agreed = steps.flatMap(({ elementId, role, decision }) => {
     const outcome = FAVOURABLE[decision];
-    return outcome === undefined || extent === 'least' ? [] : [{ elementId, role, kind: decision, outcome, ...none }];
+    return outcome === undefined || extent === 'least'
+      ? []
+      : [{ place: elementId, role, kind: decision, outcome, ...none }];
   });
   if (!isRefusal) return agreed;
   return [
     ...agreed,
     {
       ...none,
-      elementId: steps.find(({ decision }) => decision === 'signature')?.elementId ?? 'signature',
+      place: steps.find(({ decision }) => decision === 'signature')?.elementId ?? 'signature',
       ...{ role: 'signataire', kind: 'signature', outcome: 'refused' },
       reasonLaw:
         'qu’aux termes de l’article [à compléter], la demande est accordée sous réserve des nécessités du service',

@@ -63,7 +63,8 @@ export const spaceErrors = {
   'fact-unknown': 'The version of this request has no fact “{{name}}”.',
   'fact-decided': '“{{name}}” is the outcome of a step: what somebody decided is not written by hand.',
   'instance-gone': 'The engine no longer plays this request: there is nothing to change in it.',
-  'mapping-wrong': 'Two steps cannot become the same one, nor go into another block: look at the matches again.',
+  'mapping-wrong':
+    'Two steps cannot become the same one, change places, nor go into another block: look at the matches again.',
   'migrations-ended': 'All of this batch is asked for already: there is nothing to stop, nor to go on with.',
   'incident-gone': 'This incident is already resolved.',
   'number-taken': 'Another person already has this employee number. Look for them: it may be the same person.',

@@ -362,11 +362,11 @@ export const operations = {
     sameElements: 'Each step of this version is also in version {{to}}, under the same identifier.',
     mapping: 'Steps that version {{to}} has not under the same identifier',
     mappingHelp:
-      'Say what each has become there. The one that bears the same name is proposed; without a match, a request that stands there stays on its version.',
+      'Say what each has become there. The one that bears the same name is proposed; the call of a block can become another call of the same block alone. Without a match, a request that stands there stays on its version.',
     unmapped: 'No match',
-    callsGone: 'Version {{to}} no longer calls in the same place: {{names}}.',
+    callsGone: 'Version {{to}} no longer calls the block of: {{names}}.',
     callsGoneHelp:
-      'A request that stands there stays on its version until it has left. To have it follow, publish a version where the call keeps its identifier and its block.',
+      'A request that stands there stays on its version until it has left. To have it follow, publish a version that calls that block.',
     triedCount_zero: 'There is no request to try.',
     triedCount_one: 'One request is tried.',
     triedCount_other: '{{count}} requests are tried.',
@@ -424,8 +424,8 @@ export const operations = {
       'step-gone': 'The step “{{step}}”, where it is, is not in that version any more.',
       'step-changed': 'The step “{{step}}”, where it is, is not the same in that version.',
       'call-gone':
-        'At “{{step}}” that version no longer calls the block where it stands. Wait until it has left, or publish a version where the call keeps its identifier and its block.',
-      'mapping-astray': 'What the step “{{step}}” is said to have become is not in this version.',
+        'At “{{step}}” that version no longer calls the block where it stands. Say which call has replaced it; where there is none, wait until it has left, or publish a version that calls that block.',
+      'mapping-astray': 'What the step “{{step}}” is said to have become is no new step of this version.',
       'asked-otherwise': 'At the step “{{step}}”, that version asks another role, or for another decision.',
       'engine-refuses': 'The engine refuses.',
     },

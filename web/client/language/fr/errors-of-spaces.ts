@@ -66,7 +66,7 @@ export const spaceErrors = {
   'fact-decided': '« {{name}} » est le résultat d’une étape : ce que quelqu’un a décidé ne s’écrit pas à la main.',
   'instance-gone': 'Le moteur ne joue plus cette demande : il n’y a rien à y changer.',
   'mapping-wrong':
-    'Deux étapes ne peuvent pas devenir la même, ni passer dans un autre bloc : revoyez les correspondances.',
+    'Deux étapes ne peuvent pas devenir la même, échanger leur place, ni passer dans un autre bloc : revoyez les correspondances.',
   'migrations-ended': 'Tout ce lot est déjà demandé : il n’y a rien à interrompre ni à reprendre.',
   'incident-gone': 'Cet incident est déjà résolu.',
   'number-taken': 'Une autre personne porte déjà ce matricule. Cherchez-la : c’est peut-être la même.',

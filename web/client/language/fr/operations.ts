@@ -369,11 +369,11 @@ export const operations = {
     sameElements: 'Chaque étape de cette version est aussi dans la version {{to}}, sous le même identifiant.',
     mapping: 'Étapes que la version {{to}} n’a pas sous le même identifiant',
     mappingHelp:
-      'Dites ce que chacune y est devenue. Celle qui porte le même nom est proposée ; sans correspondance, une demande qui s’y trouve reste sur sa version.',
+      'Dites ce que chacune y est devenue. Celle qui porte le même nom est proposée ; l’appel d’un bloc ne devient qu’un autre appel du même bloc. Sans correspondance, une demande qui s’y trouve reste sur sa version.',
     unmapped: 'Sans correspondance',
-    callsGone: 'La version {{to}} n’appelle plus au même endroit : {{names}}.',
+    callsGone: 'La version {{to}} n’appelle plus le bloc de : {{names}}.',
     callsGoneHelp:
-      'Une demande qui s’y trouve reste sur sa version tant qu’elle n’en est pas sortie. Pour qu’elle passe, publiez une version où l’appel garde son identifiant et son bloc.',
+      'Une demande qui s’y trouve reste sur sa version tant qu’elle n’en est pas sortie. Pour qu’elle passe, publiez une version qui appelle ce bloc.',
     triedCount_zero: 'Aucune demande n’est à essayer.',
     triedCount_one: 'Une demande est essayée.',
     triedCount_other: '{{count}} demandes sont essayées.',
@@ -431,8 +431,9 @@ export const operations = {
       'step-gone': 'L’étape « {{step}} », où elle se trouve, n’est plus dans cette version.',
       'step-changed': 'L’étape « {{step}} », où elle se trouve, n’est plus la même dans cette version.',
       'call-gone':
-        'Cette version n’appelle plus à « {{step}} » le bloc où elle se trouve. Attendez qu’elle en sorte, ou publiez une version où l’appel garde son identifiant et son bloc.',
-      'mapping-astray': 'La correspondance donnée à l’étape « {{step}} » n’est pas dans cette version.',
+        'Cette version n’appelle plus à « {{step}} » le bloc où elle se trouve. Dites quel appel l’a remplacé ; s’il n’y en a pas, attendez qu’elle en sorte, ou publiez une version qui appelle ce bloc.',
+      'mapping-astray':
+        'La correspondance donnée à l’étape « {{step}} » n’est pas une étape nouvelle de cette version.',
       'asked-otherwise':
         'À l’étape « {{step}} », cette version s’adresse à un autre rôle ou demande une autre décision.',
       'engine-refuses': 'Le moteur des circuits s’y oppose.',

@@ -65,7 +65,7 @@ test('they have one request moved, by its number, by the mapping proposed and wi
   const dialog = within(await screen.findByRole('dialog'));
   await user.type(dialog.getByLabelText(/Motif/), 'Un en-tête manquait');
   expect(((await dialog.findByLabelText('Visa')) as HTMLSelectElement).value).toBe('visa-rh');
-  expect(dialog.getByText('La version 2 n’appelle plus au même endroit : Signature.')).toBeDefined();
+  expect(dialog.getByText('La version 2 n’appelle plus le bloc de : Signature.')).toBeDefined();
   // It is only tried, unless they say otherwise.
   expect((dialog.getByRole('button', { name: 'Essayer' }) as HTMLButtonElement).disabled).toBe(false);
   await user.click(dialog.getByRole('radio', { name: 'Les faire passer' }));

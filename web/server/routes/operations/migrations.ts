@@ -66,13 +66,12 @@ export function migrationRoutes({ database, versions }: Pick<Dependencies, 'data
         const { toVersionId, elements, calls } = await planMigration({ database }, params.versionId);
         const [from, to] = [await versions.get(params.versionId), await versions.get(toVersionId)];
         const here = (place: string) => ({ place, name: stepName(from.manifest, place) });
-        const there = (place: string) => ({ place, name: stepName(to.manifest, place) });
         return ok({
           to: to.number,
           elements: elements.map(({ place, proposal, candidates }) => ({
             ...here(place),
             proposal,
-            candidates: candidates.map(there),
+            candidates: candidates.map((one) => ({ place: one.place, name: stepName(to.manifest, one.placeThere) })),
           })),
           calls: calls.map(here),
         });
