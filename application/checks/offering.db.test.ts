@@ -42,10 +42,7 @@ beforeAll(async () => {
   }
   nadia = await aPerson('Nadia').postedIn(court).holding('gestionnaire', court).make(database);
 });
-afterAll(async () => {
-  await forms.close();
-  await db?.drop();
-});
+afterAll(() => db?.drop());
 beforeEach(async () => {
   agentId = await aPerson('Claire').postedIn(court).make(db.database);
 });

@@ -53,10 +53,7 @@ beforeAll(async () => {
     .holding('valideur', court)
     .make(database);
 });
-afterAll(async () => {
-  await forms.close();
-  await db?.drop();
-});
+afterAll(() => db?.drop());
 /** A kind that applies a part-time, open there. */
 async function aKind(kind: string): Promise<string> {
   const manifest = {

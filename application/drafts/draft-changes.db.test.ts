@@ -60,10 +60,7 @@ beforeAll(async () => {
       data: { kind, structureId: court.id, open: true, from: dateColumn('2020-01-01') },
     });
 });
-afterAll(async () => {
-  await forms.close();
-  await db?.drop();
-});
+afterAll(() => db?.drop());
 beforeEach(async () => {
   agentId = await aPerson('Claire').postedIn(court).make(db.database);
 });

@@ -43,10 +43,7 @@ beforeAll(async () => {
     .postedIn(await aStructure(prisma, 'Prison'))
     .make(database);
 });
-afterAll(async () => {
-  await forms.close();
-  await db?.drop();
-});
+afterAll(() => db?.drop());
 beforeEach(async () => {
   claire = await aPerson('Claire').postedIn(court).make(db.database);
 });

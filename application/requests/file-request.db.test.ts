@@ -30,10 +30,7 @@ beforeAll(async () => {
   const opening = { kind: 'essai', structureId: court.id, open: true, from: new Date('2020-01-01') };
   await database.prisma.kindOpening.create({ data: opening });
 });
-afterAll(async () => {
-  await forms.close();
-  await db?.drop();
-});
+afterAll(() => db?.drop());
 
 beforeEach(async () => {
   await db.database.prisma.outbox.deleteMany();

@@ -25,10 +25,7 @@ beforeAll(async () => {
   court = await aStructure(prisma, 'Tribunal');
   superior = await aPerson('Sophie').postedIn(court).holding('superieur', court).make(db.database);
 });
-afterAll(async () => {
-  await forms.close();
-  await db?.drop();
-});
+afterAll(() => db?.drop());
 
 beforeEach(async () => {
   const { prisma } = db.database;

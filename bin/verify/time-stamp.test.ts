@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import { createActRenderer } from '../../workers/act-draft/typst/render.ts';
-import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
 import { oid } from '../../workers/act-seal/pades/oids.ts';
 import { seal } from '../../workers/act-seal/pades/seal.ts';
@@ -15,10 +13,8 @@ import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.
 import { checkTimeStamp } from '../../workers/act-seal/pades/verification/time-stamp.ts';
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
 import { ask } from '../../workers/act-seal/testing/independent-verifiers.ts';
+import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
 import { verifyAct } from './verify-act.ts';
-
-const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;
-const TEMPLATE = new URL('../../processes/temps-partiel-sur-autorisation/act.typ', import.meta.url);
 
 let folder: string;
 let authority: DemonstrationAuthority;
@@ -90,9 +86,7 @@ function withToken(file: Uint8Array, token: Uint8Array): Uint8Array {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'stamp-'));
   authority = await ensureDemonstrationAuthority(join(folder, 'authority'));
-  const renderer = createActRenderer({ sharedDir: SHARED });
-  const { pdf } = await renderer.render({ template: await readFile(TEMPLATE, 'utf8'), data: await aSampleAct() });
-  await renderer.close();
+  const pdf = await aDrawnAct();
   const claims = { signedAt: new Date(), signerName: 'x', reason: 'x', location: 'Paris' };
   act = await seal({ pdf, key: authority.key, ...claims });
   signature = readCms(findSeal(act).cms).signerInfo.signature.valueBlock.valueHexView;

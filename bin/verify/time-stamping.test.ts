@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createActRenderer } from '../../workers/act-draft/typst/render.ts';
-import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
 import { seal } from '../../workers/act-seal/pades/seal.ts';
 import { TimeStampError, timeStampingAuthority } from '../../workers/act-seal/pades/time-stamping.ts';
@@ -15,10 +13,8 @@ import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.
 import { checkTimeStamp } from '../../workers/act-seal/pades/verification/time-stamp.ts';
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
 import { ask } from '../../workers/act-seal/testing/independent-verifiers.ts';
+import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
 import { verifyAct } from './verify-act.ts';
-
-const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;
-const TEMPLATE = new URL('../../processes/temps-partiel-sur-autorisation/act.typ', import.meta.url);
 
 let folder: string;
 let authority: DemonstrationAuthority;
@@ -44,9 +40,7 @@ async function stamped(query: Buffer): Promise<Uint8Array> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'time-stamping-'));
   authority = await ensureDemonstrationAuthority(file('authority'));
-  const renderer = createActRenderer({ sharedDir: SHARED });
-  ({ pdf } = await renderer.render({ template: await readFile(TEMPLATE, 'utf8'), data: await aSampleAct() }));
-  await renderer.close();
+  pdf = await aDrawnAct();
   await writeFile(file('serial'), '01\n');
   const settings = ['[tsa]', 'default_tsa = t', '[t]', `serial = ${file('serial')}`, 'signer_digest = sha256'];
   const more = ['default_policy = 1.2.3.4', 'digests = sha256', 'ess_cert_id_alg = sha256'];

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { ActData } from '../../domain/act/act.ts';
 import type { ActEffect } from '../../domain/effect/act-effects.ts';
 import { payloadDigest } from '../../domain/evidence/audit.ts';
 import {
@@ -17,16 +16,14 @@ import {
   isInFull,
   withoutContent,
 } from '../../domain/evidence/evidence.ts';
-import { createActRenderer } from '../../workers/act-draft/typst/render.ts';
 import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
 import { type SealRequest, seal } from '../../workers/act-seal/pades/seal.ts';
 import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.ts';
+import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
 import { someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
 import { verifyAct } from './verify-act.ts';
 
-const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;
-const TEMPLATE = new URL('../../processes/temps-partiel-sur-autorisation/act.typ', import.meta.url);
 const COMMAND = new URL('../verify.ts', import.meta.url).pathname;
 
 let folder: string;
@@ -47,21 +44,12 @@ const sealWith = (changes: Partial<SealRequest> = {}): Promise<Uint8Array> =>
     ...changes,
   });
 
-async function drawAct(data: ActData): Promise<Uint8Array> {
-  const renderer = createActRenderer({ sharedDir: SHARED });
-  try {
-    return (await renderer.render({ template: await readFile(TEMPLATE, 'utf8'), data })).pdf;
-  } finally {
-    await renderer.close();
-  }
-}
-
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'verify-'));
   authority = await ensureDemonstrationAuthority(join(folder, 'authority'));
   otherCa = (await ensureDemonstrationAuthority(join(folder, 'other'))).caPem;
   const data = await aSampleAct();
-  preview = await drawAct(data);
+  preview = await aDrawnAct(data);
   const toSeal = someEvidenceToSeal(data, preview);
   act = await sealWith({ evidenceDigest: evidenceDigest(toSeal) });
   evidence = someEvidence(toSeal, act);
@@ -143,7 +131,7 @@ describe('an act as it was sealed', () => {
     const facts = { grade: 'Greffière', echelon: 5, index: 420, from: '2027-02-01' };
     const words = 'Échelon : 5e échelon du grade « Greffière », indice majoré 420, à compter du 1er février 2027.';
     const more: ActEffect[] = [...effects, { effect: 'echelon-grade', facts, words }];
-    const drawn = await drawAct({ ...data, effects: more });
+    const drawn = await aDrawnAct({ ...data, effects: more });
     const sealedFor = async (said: readonly ActEffect[]) => {
       const toSeal = { ...someEvidenceToSeal(data, drawn), effects: said };
       const sealed = await sealWith({ pdf: drawn, evidenceDigest: evidenceDigest(toSeal) });
@@ -158,7 +146,7 @@ describe('an act as it was sealed', () => {
       { effect: 'work-time', facts: { quota: 80, from: '2027-02-01', until: '2028-01-31' } },
     ];
     const data = await aSampleAct({ effects });
-    const drawn = await drawAct(data);
+    const drawn = await aDrawnAct(data);
     const former: EvidenceToSeal = { ...someEvidenceToSeal(data, drawn), version: 3 };
     const sealed = await sealWith({ pdf: drawn, evidenceDigest: evidenceDigest(former) });
     expect(await faults({ act: sealed, evidence: someEvidence(former, sealed) })).toEqual([]);
@@ -172,7 +160,7 @@ describe('an act as it was sealed', () => {
       const sealed = await sealWith({ pdf: drawn, evidenceDigest: evidenceDigest(former) });
       return { act: sealed, evidence: someEvidence(former, sealed) };
     };
-    expect(await faults(await sealedFor(await drawAct(data)))).toEqual([]);
+    expect(await faults(await sealedFor(await aDrawnAct(data)))).toEqual([]);
     await expectFault('says that it changes a situation, and its evidence', await sealedFor(preview));
     const { agent: _of, ...nameless } = evidence;
     await expectFault('agent', { evidence: nameless });

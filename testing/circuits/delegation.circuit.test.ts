@@ -2,9 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { openPasswordJudge } from '../../application/account/passwords/password-judge.ts';
-import { openDrawingReader } from '../../application/atelier/drawing/drawing-reader.ts';
-import { openCircuitPackages } from '../../application/atelier/package/packages.ts';
 import { readText } from '../../bin/verify/text.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { type Database, openDatabase } from '../../prisma/client.ts';
@@ -15,10 +12,9 @@ import { createApp } from '../../web/server/app.ts';
 import { createAuth } from '../../web/server/auth/auth.ts';
 import { createSessions } from '../../web/server/auth/sessions.ts';
 import { createStepUp } from '../../web/server/auth/step-up.ts';
-import { openComparer } from '../../web/server/circuits/comparer.ts';
 import { type Channels, openChannels } from '../../web/server/live/channels.ts';
-import { createPieceInspector } from '../../web/server/pieces/inspector.ts';
 import { watchStorage } from '../../web/server/storage.ts';
+import { apart } from '../../web/server/testing/apart.ts';
 import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import { actors } from '../../workers/testing/play.ts';
 
@@ -34,7 +30,6 @@ const day = (offset: number) => dateColumn(parisDay(new Date(Date.now() + offset
 let bench: WorkerBench;
 let owner: Database;
 let channels: Channels;
-let inspector: ReturnType<typeof createPieceInspector>;
 let app: ReturnType<typeof createApp>;
 let play: ReturnType<typeof actors>;
 const people: Record<string, string> = {};
@@ -55,7 +50,6 @@ beforeAll(async () => {
   const factors = createSecretValues(FACTOR_KEY);
   const auth = createAuth({ database, baseUrl: ORIGIN, secret: SECRET, factors, log });
   channels = openChannels(bench.db.url, database);
-  inspector = createPieceInspector();
   app = createApp({
     database,
     live: database,
@@ -68,12 +62,7 @@ beforeAll(async () => {
     factors,
     secrets: createSecretValues(Buffer.alloc(32)),
     channels,
-    inspector,
-    forms: bench.forms,
-    passwords: openPasswordJudge(),
-    drawings: openDrawingReader(),
-    packages: openCircuitPackages(),
-    comparer: openComparer(),
+    ...apart,
     log,
     now: () => new Date(),
     storage: watchStorage('.'),
@@ -103,7 +92,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await channels?.close();
-  await inspector?.close();
   await owner?.close();
   await bench?.close();
 });

@@ -1,11 +1,11 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Bench, Run } from 'harmonie-engine/testing';
 import { kindModels } from '../../application/atelier/begin/kind-models.ts';
 import { isExecuted } from '../../domain/circuit/blocks/block.ts';
 import { canApply } from '../../domain/circuit/kinds/kind-model.ts';
-import { createTrialRenderer } from '../../workers/act-draft/typst/render.ts';
 import { inspectCircuit } from '../../workers/circuits/check/inspect.ts';
 import { textOf } from '../../workers/circuits/read/bundle.ts';
+import { trialRenderer } from '../../workers/testing/apart.ts';
 import { begunBundle, modelNamed } from '../begun-kinds.ts';
 import { amount } from '../long-form.ts';
 import { onBench } from '../on-bench.ts';
@@ -14,8 +14,6 @@ import { shippedTheme, shippedThemes } from '../shipped-themes.ts';
 
 const KIND = 'pret-de-velo';
 const models = await kindModels();
-const renderer = createTrialRenderer();
-afterAll(() => renderer.close());
 
 /** How many of the themes that a model offers are tried with it. */
 const TRIED = amount({ daily: 1, full: 20 });
@@ -28,7 +26,7 @@ const pairs = models.flatMap((model) =>
 
 describe('a kind begun after a model', () => {
   test.each(pairs)('« %s » that changes « %s » lacks nothing: it could be published as it is', async (_m, _t, pair) => {
-    const { faults } = await inspectCircuit(begunBundle(pair.model, KIND, pair.theme), renderer);
+    const { faults } = await inspectCircuit(begunBundle(pair.model, KIND, pair.theme), trialRenderer);
     expect(faults).toEqual([]);
   });
 
@@ -39,7 +37,7 @@ describe('a kind begun after a model', () => {
   test.each(models.map((model) => [model.name, model] as const))(
     '« %s » without a theme asks what it changes, and nothing else',
     async (_name, model) => {
-      const { faults } = await inspectCircuit(begunBundle(model, KIND, null), renderer);
+      const { faults } = await inspectCircuit(begunBundle(model, KIND, null), trialRenderer);
       expect(faults.length).toBeGreaterThan(0);
       for (const { code, elementId } of faults)
         expect([elementId, code]).toEqual([

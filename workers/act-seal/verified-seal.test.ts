@@ -3,9 +3,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createActRenderer } from '../act-draft/typst/render.ts';
-import { aSampleAct } from '../act-draft/typst/sample-act.ts';
 import { StepFailure } from '../step-failure.ts';
+import { aDrawnAct } from '../testing/drawn-act.ts';
 import { openSeal, type Seal } from './pades/open-seal.ts';
 import { sealKeyFromP12 } from './pades/p12.ts';
 import { seal } from './pades/seal.ts';
@@ -19,8 +18,6 @@ import { AUTHORITY, aCertificate, aP12, aTimeStamper, type Certified, SEALS, STA
 import { ask, askPdfsig } from './testing/independent-verifiers.ts';
 import { sealVerified } from './verified-seal.ts';
 
-const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;
-const TEMPLATE = new URL('../../processes/temps-partiel-sur-autorisation/act.typ', import.meta.url);
 const PASSPHRASE = 'phrase de passe é';
 const EVIDENCE = 'ab'.repeat(32);
 const DAY_MS = 86_400_000;
@@ -46,9 +43,7 @@ const aStampingKey = (terms: { to?: number; issuer?: Certified; key?: 'P-256' | 
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'verified-seal-'));
-  const renderer = createActRenderer({ sharedDir: SHARED });
-  ({ pdf } = await renderer.render({ template: await readFile(TEMPLATE, 'utf8'), data: await aSampleAct() }));
-  await renderer.close();
+  pdf = await aDrawnAct();
   [ministry, stamping] = await Promise.all(
     ['Autorité du ministère', "Autorité d'horodatage"].map((name) =>
       aCertificate(folder, { name, from: -400, to: 400, extensions: AUTHORITY }),

@@ -8,13 +8,12 @@ import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aDatabase, type Beginning, type TestDatabase } from '../../prisma/testing/database.ts';
 import { PROCESSES, publishShippedCircuits, QUIET } from '../../testing/shipped-circuits.ts';
 import { connectEngine, type EngineClient } from '../../zeebe/client.ts';
-import { createActRenderer, createTrialRenderer } from '../act-draft/typst/render.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
 import { trustedSeal } from '../act-seal/pades/open-seal.ts';
 import { readAnchors } from '../act-seal/pades/verification/trust.ts';
-import { openCircuitInspector } from '../circuits/check/circuit-inspector.ts';
 import type { WorkerContext } from '../context.ts';
 import { type PortalWorkers, startPortalWorkers } from '../portal-workers.ts';
+import { inspector, renderer, trialRenderer } from './apart.ts';
 import { openMailServer, type TestMailServer } from './mail-server.ts';
 
 let made: Promise<DemonstrationAuthority> | undefined;
@@ -74,9 +73,6 @@ export async function openWorkerBench(beside?: {
   ]);
   const { grpcAddress, restAddress } = gateway;
   const engine = connectEngine({ grpcAddress, restAddress, log: QUIET, longPollSeconds: 1 });
-  const renderer = createActRenderer({ files: new Map() });
-  const trialRenderer = createTrialRenderer();
-  const inspector = openCircuitInspector(trialRenderer);
   const documents = beside?.documents ?? openDocumentStore(path.join(folder, 'documents'));
   const context = {
     database: db.database,
@@ -93,7 +89,6 @@ export async function openWorkerBench(beside?: {
     log: QUIET,
   };
   const running: PortalWorkers[] = [];
-  const forms = openFormJudge();
   return {
     db,
     gateway,
@@ -101,7 +96,7 @@ export async function openWorkerBench(beside?: {
     mail,
     documents,
     context,
-    forms,
+    forms: openFormJudge(),
     async start() {
       const workers = await startPortalWorkers({
         context,
@@ -116,8 +111,6 @@ export async function openWorkerBench(beside?: {
     async close() {
       await Promise.all(running.map((workers) => workers.stop()));
       await engine.close();
-      await forms.close();
-      await Promise.all([renderer.close(), inspector.close(), trialRenderer.close()]);
       await Promise.all([gateway.close(), mail.close(), ...(beside ? [] : [db.drop()])]);
       await rm(folder, { recursive: true, force: true });
     },

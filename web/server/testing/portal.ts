@@ -7,10 +7,6 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { makeSignature } from 'better-auth/crypto';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { openPasswordJudge } from '../../../application/account/passwords/password-judge.ts';
-import { openDrawingReader } from '../../../application/atelier/drawing/drawing-reader.ts';
-import { openCircuitPackages } from '../../../application/atelier/package/packages.ts';
-import { openFormJudge } from '../../../application/forms/form-judge.ts';
 import type { SignIn } from '../../../domain/account/sign-in.ts';
 import type { Database } from '../../../prisma/client.ts';
 import { openDocumentStore } from '../../../prisma/documents/store.ts';
@@ -24,11 +20,10 @@ import { createApp } from '../app.ts';
 import { type Auth, createAuth } from '../auth/auth.ts';
 import { createSessions } from '../auth/sessions.ts';
 import { createStepUp } from '../auth/step-up.ts';
-import { openComparer } from '../circuits/comparer.ts';
 import type { Dependencies, EngineReader, Settings } from '../dependencies.ts';
 import { openChannels } from '../live/channels.ts';
-import { createPieceInspector } from '../pieces/inspector.ts';
 import { watchStorage } from '../storage.ts';
+import { apart } from './apart.ts';
 
 const FACTOR_KEY = new Uint8Array(32).fill(5);
 export const FACTORS = createSecretValues(FACTOR_KEY);
@@ -116,12 +111,6 @@ export async function aPortal(
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const auth = createAuth({ database: db.database, baseUrl: ORIGIN, secret: SECRET, factors: FACTORS, log });
   const channels = openChannels(db.url, db.database);
-  const inspector = createPieceInspector();
-  const forms = openFormJudge();
-  const passwords = openPasswordJudge();
-  const drawings = openDrawingReader();
-  const packages = openCircuitPackages();
-  const comparer = openComparer();
   const dependencies: Dependencies = {
     database: db.database,
     live: db.database,
@@ -134,12 +123,7 @@ export async function aPortal(
     factors: FACTORS,
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
     channels,
-    inspector,
-    forms,
-    passwords,
-    drawings,
-    packages,
-    comparer,
+    ...apart,
     log,
     now: () => new Date(),
     storage: watchStorage(folder),
@@ -189,12 +173,6 @@ export async function aPortal(
       server.close();
       server.closeAllConnections();
       await channels.close();
-      await inspector.close();
-      await drawings.close();
-      await packages.close();
-      await comparer.close();
-      await forms.close();
-      await passwords.close();
       await db.drop();
       await rm(folder, { recursive: true, force: true });
     },

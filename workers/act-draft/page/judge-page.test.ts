@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type ActData, isBlank } from '../../../domain/act/act.ts';
+import { renderer } from '../../testing/apart.ts';
 import { ActTemplateError, createActRenderer } from '../typst/render.ts';
 import { aSampleAct } from '../typst/sample-act.ts';
 import { readMarks, type TextMark } from './read-marks.ts';
-
-const renderer = createActRenderer({ files: new Map() });
-afterAll(() => renderer.close());
 
 let data: ActData;
 beforeAll(async () => {

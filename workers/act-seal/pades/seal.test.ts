@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createActRenderer } from '../../act-draft/typst/render.ts';
-import { aSampleAct } from '../../act-draft/typst/sample-act.ts';
+import { aDrawnAct } from '../../testing/drawn-act.ts';
 import {
   askMutool,
   askOpenssl,
@@ -17,9 +16,6 @@ import { type DemonstrationAuthority, ensureDemonstrationAuthority } from './aut
 import { sealKeyFromP12 } from './p12.ts';
 import { seal } from './seal.ts';
 import { findSeal } from './verification/sealed-file.ts';
-
-const SHARED = new URL('../../../processes/_shared/', import.meta.url).pathname;
-const TEMPLATE = new URL('../../../processes/temps-partiel-sur-autorisation/act.typ', import.meta.url);
 
 let folder: string;
 let authority: DemonstrationAuthority;
@@ -40,9 +36,7 @@ const sealIt = (pdf = preview, signedAt = new Date('2026-11-24T16:32:19Z')): Pro
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'seal-'));
   authority = await ensureDemonstrationAuthority(join(folder, 'authority'));
-  const renderer = createActRenderer({ sharedDir: SHARED });
-  preview = (await renderer.render({ template: await readFile(TEMPLATE, 'utf8'), data: await aSampleAct() })).pdf;
-  await renderer.close();
+  preview = await aDrawnAct();
   sealed = await sealIt();
   sealedPath = join(folder, 'act.pdf');
   await writeFile(sealedPath, sealed);

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { newCircuit } from '../../../domain/circuit/drafts/draft.ts';
 import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
-import { type ActRenderer, createTrialRenderer, type DrawnAct } from '../../act-draft/typst/render.ts';
+import type { ActRenderer, DrawnAct } from '../../act-draft/typst/render.ts';
+import { trialRenderer } from '../../testing/apart.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { openCircuitInspector } from './circuit-inspector.ts';
 import { inspectCircuit } from './inspect.ts';
@@ -14,18 +15,17 @@ const SIGNING = '_blocks/signature/signature.bpmn';
 const REFUSED = '=withdrawalId = null and signature = &quot;refused&quot;';
 const TABLE = 'temps-partiel-regles.dmn';
 
-const typst = createTrialRenderer();
 const drawn = new Map<string, Promise<DrawnAct>>();
 /** The real one, that draws once what is the same: most changes below leave the templates as they are. */
 const renderer: ActRenderer = {
-  ...typst,
+  ...trialRenderer,
   render(drawing) {
     const shared = [...(drawing.shared ?? [])].map(([name, content]) => [
       name,
       Buffer.from(content).toString('latin1'),
     ]);
     const key = JSON.stringify({ ...drawing, shared });
-    const act = drawn.get(key) ?? typst.render(drawing);
+    const act = drawn.get(key) ?? trialRenderer.render(drawing);
     drawn.set(key, act);
     return act;
   },
@@ -34,7 +34,6 @@ let bundles: Bundle[];
 beforeAll(async () => {
   bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'));
 });
-afterAll(() => renderer.close());
 
 const inspect = async (bundle: Bundle) => (await inspectCircuit(bundle, renderer)).faults;
 

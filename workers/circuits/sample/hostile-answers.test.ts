@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import type { ActData } from '../../../domain/act/act.ts';
 import { drawnFrom } from '../../act-draft/act-source.ts';
-import { createTrialRenderer } from '../../act-draft/typst/render.ts';
+import { trialRenderer } from '../../testing/apart.ts';
 import { readAct } from '../read/acts.ts';
 import { type Bundle, readBundles } from '../read/bundle.ts';
 import { sampleAct } from './sample-act.ts';
@@ -15,12 +15,10 @@ const HOSTILE = [
   '@nom <nom> `brut` = titre {agent.name} ~',
 ];
 
-const renderer = createTrialRenderer();
 let bundles: readonly Bundle[];
 beforeAll(async () => {
   bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'));
 });
-afterAll(() => renderer.close());
 
 /** The texts that somebody wrote, or that a table gives: each with its mark before the attack. */
 function attacked(data: ActData, hostile: string): { data: ActData; marks: string[] } {
@@ -77,7 +75,7 @@ test.each([
       const hostile = attacked(data, words);
       const drawn = await drawnFrom(act, hostile.data);
       if ('missing' in drawn) throw new Error(drawn.missing.join());
-      const { pdf } = await renderer.render(drawn);
+      const { pdf } = await trialRenderer.render(drawn);
       const page = asRead((await extractText(new Uint8Array(pdf), { mergePages: true })).text);
       const printed = hostile.marks.filter((mark) => page.includes(asRead(mark)));
       expect(printed.length).toBeGreaterThanOrEqual(least);

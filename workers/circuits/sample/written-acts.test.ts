@@ -1,17 +1,16 @@
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import type { ActDocument } from '../../../domain/act/text/document.ts';
 import { typstOf } from '../../../domain/act/text/to-typst.ts';
 import type { ActDatum } from '../../../domain/act/text/vocabulary.ts';
 import { drawnFrom } from '../../act-draft/act-source.ts';
-import { createTrialRenderer } from '../../act-draft/typst/render.ts';
+import { trialRenderer } from '../../testing/apart.ts';
 import { readAct } from '../read/acts.ts';
 import { type Bundle, readBundles } from '../read/bundle.ts';
 import { sampleAct } from './sample-act.ts';
 
 const KIND = 'teletravail';
-const renderer = createTrialRenderer();
 let bundle: Bundle;
 beforeAll(async () => {
   const bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'));
@@ -19,7 +18,6 @@ beforeAll(async () => {
   if (found === undefined) throw new Error(`no kind ${KIND} is shipped`);
   bundle = found;
 });
-afterAll(() => renderer.close());
 
 function written(template: string): { document: ActDocument; vocabulary: readonly ActDatum[] } {
   const act = readAct(bundle, template);
@@ -31,7 +29,7 @@ function written(template: string): { document: ActDocument; vocabulary: readonl
 async function pagesOf(template: string, source: Parameters<typeof drawnFrom>[0]): Promise<string> {
   const drawn = await drawnFrom(source, await sampleAct(bundle, { template, source: '', texts: undefined }));
   if ('missing' in drawn) throw new Error(`missing: ${drawn.missing.join()}`);
-  const { pdf } = await renderer.render(drawn);
+  const { pdf } = await trialRenderer.render(drawn);
   return (await extractText(new Uint8Array(pdf), { mergePages: true })).text.replace(/\s+/g, ' ');
 }
 
