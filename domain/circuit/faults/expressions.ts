@@ -30,6 +30,10 @@ export const EXPRESSIONS_FAULTS = {
     'Rien n’a encore donné « {name} » quand on arrive ici : il n’est donné que plus loin, ou sur un autre chemin ({steps}).',
     'Nothing has given “{name}” yet when one comes here: it is given further on only, or on another way ({steps}).',
   ],
+  'day-field-missing': [
+    'Le formulaire de la demande ne demande pas de date sous le nom « {field} » : choisissez-en une.',
+    'The form of the request asks for no date under the name “{field}”: choose one.',
+  ],
   'table-missing': ['La table « {table} » manque.', 'The table “{table}” is missing.'],
   'expression-unreadable': ['L’expression ne peut pas être lue : {reason}', 'The expression cannot be read: {reason}'],
   'expression-too-long': [

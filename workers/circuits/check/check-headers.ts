@@ -6,6 +6,7 @@ import { type Header, type Headers, readHeaders } from '../../headers.ts';
 import { actFileOf } from '../read/acts.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { hasDecision } from '../read/decisions.ts';
+import { startFormOf } from '../read/forms.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';
 
@@ -67,6 +68,12 @@ const NAMED: Partial<Record<ValueKind, (element: ModelElement, value: string, ci
   },
   table: ({ id }, table, { bundle, report }) => {
     if (!hasDecision(bundle, table)) report(id, 'table-missing', { table });
+  },
+  // Whoever pays reads the day there: of another field, or of none, the step would stop once the request is signed.
+  'day-field': ({ id }, field, { bundle, model, report }) => {
+    const form = startFormOf(bundle, model)?.content;
+    if (form?.components.some(({ key, type }) => key === field && type === 'datetime') === false)
+      report(id, 'day-field-missing', { field });
   },
   steps: ({ id }, names, { model, report }) => {
     for (const name of readNames(names)) {

@@ -53,6 +53,12 @@ describe('a circuit is not published', () => {
       { file: DIAGRAM, elementId: 'appliquer-quotite' },
     ],
     [
+      'with a day of effect that its form does not ask for, which would stop a signed request',
+      DIAGRAM,
+      (xml) => xml.replace('source="endDate" target="effectUntil"', 'source="reason" target="effectUntil"'),
+      { file: DIAGRAM, elementId: 'cloture-accord', code: 'day-field-missing' },
+    ],
+    [
       'with a step for a role that does not exist',
       DIAGRAM,
       (xml) => xml.replace('source="valideur" target="visaRole"', 'source="validateur" target="visaRole"'),
