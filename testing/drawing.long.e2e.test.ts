@@ -285,6 +285,12 @@ describe('the hands of an analyst at the drawing', () => {
       const later = before.replace('source="P7D" target="reminder"', 'source="P10D" target="reminder"');
       expect(await kept()).toBe(later);
 
+      // What no template draws is chosen too.
+      await choose(alice, 'Changement déposé');
+      await properties(page).getByText('Formulaire', { exact: true }).first().click();
+      expect(await field('Formulaire').locator('option:checked').textContent()).toBe('Formulaire de la demande');
+      await choose(alice, 'Contre-appel');
+
       // What is still to be made, begins here.
       await field('Message du dépôt').selectOption('Nouveau message…');
       await page.keyboard.type('Demande {number} : compte à vérifier');

@@ -6,7 +6,7 @@ import type { BpmnModeler } from '../diagram/services.ts';
 import { namesAt } from '../feel/names-at.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { boundText, writeBound } from './bound-text.ts';
-import { choicesOf, type FieldSources, givenByCall } from './choices.ts';
+import { type FieldSources, givenByCall, offerOf } from './choices.ts';
 import { DelayInput } from './DelayInput.tsx';
 import { readDelay } from './delay.ts';
 import type { FieldPlace } from './field-places.ts';
@@ -44,7 +44,7 @@ export function ChosenField({
   const { label = '', description, kind } = property;
   const control = `bio-properties-panel-${id}`;
   const describedBy = `${control}-help`;
-  const choices = choicesOf(property, drawn, sources);
+  const offer = offerOf(property, drawn, sources);
   const own = { id: control, value, describedBy, onChange: put };
   const wrong = error ?? wrongIn(property, value, words('fields.missing'));
   return (
@@ -90,12 +90,12 @@ export function ChosenField({
           {given ? null : howChosen(property) === 'delay' ? (
             <DelayInput {...own} label={label} />
           ) : howChosen(property) === 'some' ? (
-            <SomeChoices {...own} choices={choices} label={label} />
+            <SomeChoices {...own} offer={offer} label={label} />
           ) : (
             <OneChoice
               {...own}
               value={isMaking ? NEW : value}
-              choices={choices}
+              offer={offer}
               isOptional={canBeEmpty(property)}
               further={
                 kind === 'message' && sources.messages ? { value: NEW, label: words('fields.newMessage') } : undefined
@@ -120,7 +120,7 @@ export function ChosenField({
       <div id={describedBy}>
         {wrong ? <div className="bio-properties-panel-error">{wrong}</div> : null}
         <div className="bio-properties-panel-description">
-          {choices?.length === 0 && isMade(kind) ? words(`fields.nothing.${kind}`) : description}
+          {offer.isWhole && offer.choices.length === 0 && isMade(kind) ? words(`fields.nothing.${kind}`) : description}
         </div>
       </div>
     </div>

@@ -1,11 +1,10 @@
 import { useEditorWords } from '../use-editor-words.ts';
-import type { Choice } from './choices.ts';
+import type { Choice, Offer } from './choices.ts';
 
 export interface ChoiceInput {
   readonly id: string;
   readonly value: string;
-  /** Null: what there is to choose from is not known, and any name may be right. */
-  readonly choices: readonly Choice[] | null;
+  readonly offer: Offer;
   readonly describedBy: string;
   readonly onChange: (value: string) => void;
 }
@@ -14,7 +13,7 @@ export interface ChoiceInput {
 export function OneChoice({
   id,
   value,
-  choices,
+  offer: { choices, isWhole },
   describedBy,
   isOptional,
   further,
@@ -25,7 +24,7 @@ export function OneChoice({
   readonly further?: Choice | undefined;
 }) {
   const words = useEditorWords();
-  const isListed = value === '' || choices?.some((one) => one.value === value);
+  const isListed = value === '' || choices.some((one) => one.value === value);
   return (
     <select
       id={id}
@@ -37,8 +36,8 @@ export function OneChoice({
       {isOptional || value === '' ? (
         <option value="">{words(isOptional ? 'fields.none' : 'fields.toChoose')}</option>
       ) : null}
-      {isListed ? null : <option value={value}>{choices ? words('fields.unknown', { value }) : value}</option>}
-      {choices?.map((one) => (
+      {isListed ? null : <option value={value}>{isWhole ? words('fields.unknown', { value }) : value}</option>}
+      {choices.map((one) => (
         <option key={one.value} value={one.value}>
           {one.label}
         </option>

@@ -3,14 +3,15 @@ import { useEditorWords } from '../use-editor-words.ts';
 import type { ChoiceInput } from './OneChoice.tsx';
 
 /** Several of a list, ticked; folded, it says which. What is named and nobody knows can still be taken out. */
-export function SomeChoices({ id, value, choices, describedBy, label, onChange }: ChoiceInput & { label: string }) {
+export function SomeChoices({ id, value, offer, describedBy, label, onChange }: ChoiceInput & { label: string }) {
   const words = useEditorWords();
+  const { choices, isWhole } = offer;
   const chosen = readNames(value);
   const labelOf = (name: string): string =>
-    choices?.find((one) => one.value === name)?.label ?? (choices ? words('fields.unknown', { value: name }) : name);
+    choices.find((one) => one.value === name)?.label ?? (isWhole ? words('fields.unknown', { value: name }) : name);
   const put = (name: string, is: boolean) =>
     onChange([...chosen.filter((one) => one !== name), ...(is ? [name] : [])].join(', '));
-  const known = choices?.map((one) => one.value) ?? [];
+  const known = choices.map((one) => one.value);
   const offered = [...known, ...chosen.filter((name) => !known.includes(name))];
   return (
     <details className="h-field__some">

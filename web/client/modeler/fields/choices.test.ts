@@ -5,7 +5,7 @@ import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import type { Block } from '../../../../domain/circuit/blocks/block.ts';
 import type { DrawnElement } from '../../../../domain/circuit/flows.ts';
-import { choicesOf, type FieldSources, givenByCall } from './choices.ts';
+import { type FieldSources, givenByCall, offerOf } from './choices.ts';
 import type { FieldProperty } from './field-property.ts';
 
 const PROCESSES = path.resolve(import.meta.dirname, '../../../../processes');
@@ -72,7 +72,7 @@ describe('a field offers', () => {
     review = await elementsOf('_blocks', 'signature', 'signature.bpmn');
   });
   const offered = (property: FieldProperty, element: DrawnElement, more: Partial<FieldSources> = {}) =>
-    choicesOf(property, element, { ...sources, ...more })?.map(({ value, label }) => `${value}: ${label}`);
+    offerOf(property, element, { ...sources, ...more }).choices.map(({ value, label }) => `${value}: ${label}`);
 
   test('the forms of the circuit, the one that files the request by what it is', () =>
     expect(offered(field('form'), at(bank, 'contre-appel'))).toEqual([
@@ -109,10 +109,14 @@ describe('a field offers', () => {
       offered(field('role', { choices: [{ name: 'Gestionnaire RH', value: 'gestionnaire' }] }), at(bank, 'issue')),
     ).toEqual(['gestionnaire: Gestionnaire RH']));
 
-  test('nothing that would be called unknown, while it is not known what there is', () => {
-    expect(offered(field('theme'), at(bank, 'contre-appel'))).toBeUndefined();
-    expect(offered(field('message'), at(bank, 'contre-appel'), { messages: null })).toBeUndefined();
-    expect(offered(field('table-outcomes'), at(bank, 'contre-appel'))).toBeUndefined();
+  test('what there is of it so far, and calls nothing unknown meanwhile', () => {
+    const offer = (kind: FieldProperty['kind'], more: Partial<FieldSources> = {}) =>
+      offerOf(field(kind), at(bank, 'cloture-accord'), { ...sources, ...more });
+    expect(offer('theme')).toEqual({ choices: [], isWhole: false });
+    expect(offer('message', { messages: null })).toEqual({ choices: [], isWhole: false });
+    expect(offer('table-outcomes')).toEqual({ choices: [], isWhole: false });
+    expect(offer('fields', { names: null })).toMatchObject({ isWhole: false, choices: [{ value: 'iban' }, {}] });
+    expect(offer('message').isWhole).toBe(true);
   });
 
   test('in a block, what its calls give of that sort', () => {

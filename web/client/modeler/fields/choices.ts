@@ -35,8 +35,25 @@ export interface FieldSources {
   sayName(name: KnownName): string;
 }
 
-/** What a field of an element can be; null where what it names is not known here, so that any name may be right. */
-export function choicesOf(property: FieldProperty, element: Drawn, sources: FieldSources): readonly Choice[] | null {
+/** What a field offers. */
+export interface Offer {
+  readonly choices: readonly Choice[];
+  /** Whether that is all there is: else a name that is not among them may be right. */
+  readonly isWhole: boolean;
+}
+
+/** What a field of an element can be. */
+export function offerOf(property: FieldProperty, element: Drawn, sources: FieldSources): Offer {
+  const choices = choicesOf(property, element, sources);
+  // What tables compute is known a moment later than what the form asks for.
+  return {
+    choices: choices ?? [],
+    isWhole: choices !== null && (property.kind !== 'fields' || sources.names !== null),
+  };
+}
+
+/** Null where it is not known here. */
+function choicesOf(property: FieldProperty, element: Drawn, sources: FieldSources): readonly Choice[] | null {
   switch (property.kind) {
     case 'role':
       return property.choices ? ownChoices(property) : sources.roles;
@@ -99,9 +116,9 @@ function filedWith(element: Drawn, { forms }: FieldSources): FormChoice['fields'
 /** The form's fields, then what the tables of the circuit compute: pay takes either. */
 function fieldsFor(element: Drawn, sources: FieldSources): readonly Choice[] | null {
   const fields = filedWith(element, sources);
-  if (fields === null || sources.names === null) return null;
+  if (fields === null) return null;
   const tables = new Set(within(element, 'bpmn:BusinessRuleTask').map(({ id }) => id));
-  const computed = sources.names.filter(({ givenBy = [] }) => givenBy.some((step) => tables.has(step)));
+  const computed = (sources.names ?? []).filter(({ givenBy = [] }) => givenBy.some((step) => tables.has(step)));
   const asked = new Set(fields.map(({ value }) => value));
   const further = computed.filter(({ name }) => !asked.has(name));
   return [...fields, ...further.map((name) => ({ value: name.name, label: sources.sayName(name) }))];

@@ -1,6 +1,7 @@
 import { useError, useShowEntryEvent } from '@bpmn-io/properties-panel';
 import { h } from '@bpmn-io/properties-panel/preact';
 import { useEffect, useRef } from '@bpmn-io/properties-panel/preact/hooks';
+import type { Translate } from '../diagram/modeler.ts';
 import type { DrawnElement } from '../diagram/services.ts';
 import { boundText } from './bound-text.ts';
 import { type FieldProperty, isChosen } from './field-property.ts';
@@ -27,23 +28,38 @@ interface Group {
 /** After the templates have added their fields: what is lower comes later. */
 const AFTER_TEMPLATES = 100;
 
+/** By the id of the panel's entry; labels are the panel's own words (diagram/words/panel.ts). */
+const DRAWN_WITHOUT: Readonly<Record<string, Pick<FieldProperty, 'kind' | 'binding'> & { readonly label: string }>> = {
+  formId: { kind: 'form', label: 'Camunda Form', binding: { type: 'zeebe:formDefinition', property: 'formId' } },
+  decisionId: {
+    kind: 'table',
+    label: 'DMN decision',
+    binding: { type: 'zeebe:calledDecision', property: 'decisionId' },
+  },
+};
+
 /** Takes the place of the fields of templates whose value is chosen, and says where they stand now. */
 export class FieldPlaces {
-  static readonly $inject = ['propertiesPanel'];
+  static readonly $inject = ['propertiesPanel', 'translate'];
+  /** Fields that the panel has of its own, for what no template draws: the start, a table. By the id of their entry. */
+  readonly #drawnWithout: ReadonlyMap<string, FieldProperty>;
   readonly #places = new Map<string, FieldPlace>();
   readonly #listeners = new Set<() => void>();
   #now: readonly FieldPlace[] = [];
 
-  constructor(panel: { registerProvider: (priority: number, provider: FieldPlaces) => void }) {
+  constructor(panel: { registerProvider: (priority: number, provider: FieldPlaces) => void }, translate: Translate) {
+    this.#drawnWithout = new Map(
+      Object.entries(DRAWN_WITHOUT).map(([id, own]) => [id, { ...own, type: 'String', label: translate(own.label) }]),
+    );
     panel.registerProvider(AFTER_TEMPLATES, this);
   }
 
   getGroups(element: DrawnElement) {
     const ours = (entry: Entry): Entry => {
-      const { property } = entry;
+      const property = entry.property ?? this.#drawnWithout.get(entry.id);
       if (!property || !isChosen(property)) return entry;
       const isEdited = () => boundText(element.businessObject, property.binding) !== (property.value ?? '');
-      return { ...entry, component: Place, isEdited, places: this };
+      return { ...entry, property, component: Place, isEdited, places: this };
     };
     return (groups: readonly Group[]) =>
       groups.map((group) => (group.entries ? { ...group, entries: group.entries.map(ours) } : group));
