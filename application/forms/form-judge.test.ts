@@ -8,6 +8,8 @@ afterAll(() => judge.close());
 /** Which the pattern of letters and nothing else tries in every way there is. */
 const ENDLESS = `${'a'.repeat(60)}!`;
 
+const HUGE = 'for i in 1..1000000000 return i';
+
 const around = { today: '2026-09-01', pieces: [] };
 const judged = (component: FormComponent, value: string, personId = 'claire') =>
   judge.judge(
@@ -33,6 +35,8 @@ describe('G11: a form whose rules have no end', () => {
 
   test.each<[string, Partial<FormComponent>]>([
     ['an expression', { properties: { validate: '=count(for i in 1..1000000, j in 1..1000000 return i) > 0' } }],
+    ['a loop over a list too long to be made', { properties: { validate: `=count(${HUGE}) > 0` } }],
+    ['a condition over one', { conditional: { hide: `=count(${HUGE}) > 0` } }],
     ['an expression with a pattern', { properties: { validate: '=matches(x, "^(a+)+$")' } }],
     ['a condition', { conditional: { hide: '=count(for i in 1..2000, j in 1..2000 return i * j) > 1' } }],
     ['a condition with a pattern', { conditional: { hide: '=matches(x, "^(a+)+$")' } }],

@@ -39,3 +39,9 @@ test('G11: a rule that goes on and on refuses at its field, and meanwhile the pr
   // And the next one is judged.
   expect(await judge('asked.city = "Albi"')).toEqual([]);
 });
+
+test('G11: so does one that loops over a list too long to be made', async () => {
+  expect(await judge('count(for i in 1..1000000000 return i) > 0')).toMatchObject([
+    { field: 'city', code: 'rule-unjudged' },
+  ]);
+});

@@ -50,6 +50,14 @@ describe('a table tried in the browser', () => {
     expect(await tried(xml, { quota: 50 })).toEqual(expected);
   });
 
+  test.each([
+    ['for i in 1..1000000000 return i', ''],
+    ['"high"', 'count(for i in 1..1000000000 return i) = ?'],
+  ])('what loops over a list too long to be made is given up, and says why: %s %s', async (gives, when) => {
+    const { value, fault } = await tried(table('FIRST', [[when, gives.replaceAll('"', '&quot;')]]), { quota: 50 });
+    expect([value, fault]).toEqual([null, { reason: expect.stringContaining('turn more than 200000 times') }]);
+  });
+
   test('two rules of a « unique » table: says so, with both', async () => {
     const xml = table('UNIQUE', [
       ['&lt; 60', '"low"'],
