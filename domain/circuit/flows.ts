@@ -84,15 +84,11 @@ const goesOnWithoutFlow = (element: DrawnElement): boolean =>
 
 /**
  * From where a token may have come to each place of a process, itself included; asked for one place after another. Where a
- * process ends, no other instance of it begins.
+ * process ends, no other instance of it begins. A scope is entered at one place and left at another: what it holds comes before
+ * what follows it, not before its own beginning.
  */
-export function waysBackIn(
-  nexts: ReadonlyMap<string, readonly string[]>,
-  processId: string,
-): (place: string) => ReadonlySet<string> {
-  const froms = new Map<string, string[]>();
-  for (const [from, tos] of nexts)
-    for (const to of from === processId ? [] : tos) froms.set(to, [...(froms.get(to) ?? []), from]);
+export function waysBackIn(process: DrawnElement): (place: string) => ReadonlySet<string> {
+  const froms = fromsIn(process);
   const known = new Map<string, ReadonlySet<string>>();
   return (place) => {
     const before = known.get(place);
@@ -100,10 +96,50 @@ export function waysBackIn(
     const found = new Set([place]);
     // The set grows while it is walked.
     for (const at of found) for (const from of froms.get(at) ?? []) found.add(from);
-    known.set(place, found);
-    return found;
+    // Within a scope, what is mapped into it is known.
+    const places = new Set([...found].map((at) => (at.startsWith(ENTERED) ? at.slice(ENTERED.length) : at)));
+    known.set(place, places);
+    return places;
   };
 }
+
+/** A scope as it is entered; by its own id, as it is left. */
+const ENTERED = '>';
+
+function fromsIn(process: DrawnElement): ReadonlyMap<string, readonly string[]> {
+  const all = elementsIn(process);
+  const within = new Map<string, string[]>();
+  for (const { scope, element } of all)
+    if (isFlowNode(element)) within.set(scope.id, [...(within.get(scope.id) ?? []), element.id]);
+  const scopes = new Set(
+    [process, ...all.map(({ element }) => element)].flatMap((one) => (isScope(one) ? one.id : [])),
+  );
+  const entered = (id: string | undefined) => (id !== undefined && scopes.has(id) ? `${ENTERED}${id}` : id);
+  const froms = new Map<string, string[]>();
+  const link = (from: string | undefined, to: string | undefined) => {
+    if (from !== undefined && to !== undefined) froms.set(to, [...(froms.get(to) ?? []), from]);
+  };
+  for (const id of scopes) link(entered(id), id);
+  for (const { scope, element } of all) {
+    const { $type, id } = element;
+    if ($type === 'bpmn:SequenceFlow') link(idOf(element.sourceRef), entered(idOf(element.targetRef)));
+    if ($type === 'bpmn:StartEvent') link(entered(scope.id), id);
+    if ($type === 'bpmn:BoundaryEvent') {
+      // It may come once any of what it is drawn around was done.
+      const around = idOf(element.attachedToRef) ?? '';
+      for (const from of [around, ...(within.get(around) ?? [])]) link(from, id);
+    }
+    if (element.triggeredByEvent === true) {
+      for (const from of [entered(scope.id), ...(within.get(scope.id) ?? [])]) if (from !== id) link(from, entered(id));
+      link(id, scope.id);
+    }
+  }
+  for (const { scope, element } of endsIn(process)) link(element.id, scope.id);
+  for (const [from, to] of linksIn(process)) link(from, to);
+  return froms;
+}
+
+const isScope = ({ flowElements }: DrawnElement): boolean => flowElements !== undefined;
 
 /** What a process holds, sub-processes included, each with the scope it stands in. */
 export function elementsIn(process: DrawnElement): { scope: DrawnElement; element: DrawnElement }[] {
@@ -113,7 +149,7 @@ export function elementsIn(process: DrawnElement): { scope: DrawnElement; elemen
   for (const scope of scopes) {
     for (const element of drawnIn(scope.flowElements)) {
       found.push({ scope, element });
-      if (element.flowElements !== undefined) scopes.push(element);
+      if (isScope(element)) scopes.push(element);
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import { idAt, pathOf, placeOf } from '../../../domain/circuit/blocks/block.ts';
 import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
-import { waysBackIn } from '../../../domain/circuit/flows.ts';
+import { type DrawnElement, waysBackIn } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { expressionsBelow } from '../read/expressions.ts';
 import { readExpression } from '../read/feel.ts';
@@ -16,7 +16,7 @@ const DATES = 'zeebe:TaskSchedule';
  * Where tokens go beside each other, nobody knows which is first; nothing is said then.
  */
 export function checkGiven(
-  { nexts, drawn: { process } }: CircuitModel,
+  { drawn: { process } }: CircuitModel,
   drawing: Drawing,
   { givers }: Variables,
   report: (elementId: string, code: CircuitFaultCode, params: ErrorParams) => void,
@@ -25,7 +25,7 @@ export function checkGiven(
   const beside = placesBeside(drawing);
   const isAside = (place: Place): boolean =>
     beside.has(place.id) || scopesAround(drawing, place).some((scope) => places.get(scope)?.triggered);
-  const before = waysBackIn(nexts, processId);
+  const before = waysBackIn(process as DrawnElement);
   const sources = new Map([...places.values()].flatMap((place) => place.flows.map(({ id }) => [id, place] as const)));
 
   for (const { owner, holder, text } of expressionsBelow([process])) {

@@ -1,4 +1,4 @@
-import { type DrawnElement, nextsIn, waysBackIn } from '../../../../domain/circuit/flows.ts';
+import { type DrawnElement, waysBackIn } from '../../../../domain/circuit/flows.ts';
 import type { KnownName } from '../../../contract/atelier.ts';
 
 /** An element of the drawing, as far as it is read here: bpmn-js keeps what bpmn-moddle reads. */
@@ -13,7 +13,7 @@ export function namesAt(element: DrawnElement, names: readonly KnownName[]): rea
   const { id, sourceRef } = element as Element;
   const process = processOf(element);
   if (process === null || process === element) return names;
-  const before = waysBackIn(nextsIn(process), process.id)(sourceRef?.id ?? id);
+  const before = waysBackIn(process)(sourceRef?.id ?? id);
   return names.filter(({ givenBy }) => givenBy === undefined || givenBy.some((step) => before.has(step)));
 }
 

@@ -205,6 +205,25 @@ test('a name that only a later step gives is said where it is read', async () =>
   ]);
 });
 
+test('also within a sub-process, of what a later step of it gives', async () => {
+  const flow = '<bpmn:sequenceFlow id="vers-instruction-depuis-determiner-fraction" ';
+  const scripted = (id: string, expression: string, result: string) =>
+    `<bpmn:scriptTask id="${id}">${extended(`<zeebe:script expression="${expression}" resultVariable="${result}" />`)}</bpmn:scriptTask>`;
+  const within = `<bpmn:subProcess id="sous"><bpmn:startEvent id="s" />${scripted('un', '=second', 'first')}
+    ${scripted('deux', '=first', 'second')}<bpmn:endEvent id="e" /><bpmn:sequenceFlow id="s1" sourceRef="s" targetRef="un" />
+    <bpmn:sequenceFlow id="s2" sourceRef="un" targetRef="deux" /><bpmn:sequenceFlow id="s3" sourceRef="deux" targetRef="e" />
+    </bpmn:subProcess>`;
+  const to = (source: string, target: string) => `sourceRef="${source}" targetRef="${target}" />`;
+  const said = await errorsWith(
+    DIAGRAM,
+    `${flow}${to('determiner-fraction', 'instruction')}`,
+    `${within}${flow}${to('determiner-fraction', 'sous')}<bpmn:sequenceFlow id="depuis-sous" ${to('sous', 'instruction')}`,
+  );
+  expect(
+    said.filter(({ code }) => code === 'variable-later').map(({ elementId, params }) => [elementId, params.name]),
+  ).toEqual([['un', 'second']]);
+});
+
 test('a date that nothing has given yet is no date, and no fault', async () => {
   const dated = (date: string) =>
     step('userTask', extended(`<zeebe:userTask /><zeebe:taskSchedule dueDate="=${date}" />`));
