@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { serve } from '../../../../testing/component/server.ts';
+import { show } from '../../../../testing/component/show.tsx';
+import type { CircuitDraftView } from '../../../contract/atelier.ts';
+import { DraftStore } from '../draft/draft-store.ts';
+import { DraftFilesContext } from '../draft/use-draft-files.ts';
+import { TextsTab } from './TextsTab.tsx';
+
+const DIAGRAM = `<bpmn:definitions xmlns:bpmn="b" xmlns:zeebe="z"><bpmn:process id="pret">
+  <bpmn:serviceTask id="prevenir" name="Prévenir"><bpmn:extensionElements><zeebe:taskHeaders>
+    <zeebe:header key="message" value="reminder"/></zeebe:taskHeaders></bpmn:extensionElements></bpmn:serviceTask>
+  <bpmn:callActivity id="cloture"><bpmn:extensionElements>
+    <zeebe:calledElement processId="pret--cloture"/></bpmn:extensionElements></bpmn:callActivity>
+</bpmn:process></bpmn:definitions>`;
+const SAID = { reminder: { subject: 'Rappel {number}', body: 'Il reste à répondre.' } };
+const texts = (mails: object) => JSON.stringify({ title: 'Prêt', mails });
+/** The check alone reads what a block sends. */
+const UNSAID = { code: 'message-without-text', params: { message: 'granted' } };
+
+const opened = () => {
+  const files = { 'pret.bpmn': DIAGRAM, 'texts.fr.json': texts(SAID), 'texts.en.json': texts({}) };
+  const draft = {
+    ...{ id: 'd1', of: 'kind', kind: 'pret', revision: 1, updatedAt: '2026-11-24T10:00:00.000Z', shared: [] },
+    files: Object.entries(files).map(([path, text]) => ({ path, text, sha256: '0'.repeat(64) })),
+  } as unknown as CircuitDraftView;
+  const store = new DraftStore(draft, {
+    save: async () => ({ revision: 2, savedAt: '2026-11-24T10:05:00.000Z' }) as never,
+    ...{ isConflict: () => false, mayComeBack: () => false, keep: () => {}, forget: () => {} },
+  });
+  const fault = { file: 'pret.bpmn', elementId: 'cloture', severity: 'error', message: { fr: '', en: '' }, ...UNSAID };
+  serve({ 'POST /api/atelier/drafts/d1/check': { faults: [fault], names: [] } });
+  show(
+    <DraftFilesContext value={{ draft, store }}>
+      <TextsTab />
+    </DraftFilesContext>,
+  );
+  return store;
+};
+const box = (name: string) => screen.findByRole<HTMLTextAreaElement>('textbox', { name });
+
+test('a message that a step sends has a row for its subject and one for its text, in both languages', async () => {
+  const store = opened();
+  expect((await box('reminder, objet, en français')).value).toBe('Rappel {number}');
+  const english = await box('reminder, objet, en anglais');
+  expect(english.getAttribute('aria-invalid')).toBe('true');
+  await userEvent.type(english, 'Reminder {{number} {{title}');
+  expect(screen.getByText('Champs inconnus : {title}')).toBeDefined();
+  const { pending } = store.getState();
+  expect(JSON.parse(String(pending['texts.en.json'])).mails).toEqual({
+    reminder: { subject: 'Reminder {number} {title}' },
+  });
+  store.stop();
+});
+
+test('so has one that a called block sends and nothing words yet, until both are written', async () => {
+  const store = opened();
+  for (const [part, text] of [
+    ['objet', 'Accord {{number}'],
+    ['corps', 'Votre demande est accordée.'],
+  ] as const)
+    await userEvent.type(await box(`granted, ${part}, en français`), text);
+  const { pending } = store.getState();
+  expect(JSON.parse(String(pending['texts.fr.json'])).mails).toEqual({
+    ...SAID,
+    granted: { subject: 'Accord {number}', body: 'Votre demande est accordée.' },
+  });
+  expect((await box('granted, objet, en français')).getAttribute('aria-invalid')).toBe('false');
+  store.stop();
+});
