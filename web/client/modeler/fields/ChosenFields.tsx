@@ -4,12 +4,23 @@ import { createPortal } from 'react-dom';
 import type { KnownName } from '../../../contract/atelier.ts';
 import type { BpmnModeler } from '../diagram/services.ts';
 import { ChosenField } from './ChosenField.tsx';
+import type { FieldPlace } from './field-places.ts';
 import { useFieldSources } from './use-field-sources.ts';
 
+interface Drawing {
+  readonly modeler: BpmnModeler;
+  readonly names: readonly KnownName[] | undefined;
+}
+
 /** Draws, where the panel of properties leaves them to us, the fields whose value is chosen. Drawn anew with each change of the drawing. */
-export function ChosenFields({ modeler, names }: { modeler: BpmnModeler; names: readonly KnownName[] | undefined }) {
+export function ChosenFields({ modeler, names }: Drawing) {
   const fields = modeler.get('fieldPlaces');
   const places = useSyncExternalStore(fields.subscribe, fields.now);
+  // What they are chosen from is read once one of them is on screen.
+  return places.length > 0 ? <Placed modeler={modeler} names={names} places={places} /> : null;
+}
+
+function Placed({ modeler, names, places }: Drawing & { readonly places: readonly FieldPlace[] }) {
   const sources = useFieldSources(names);
   return places.map((place) =>
     createPortal(
