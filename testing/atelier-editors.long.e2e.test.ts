@@ -308,6 +308,8 @@ describe('an analyst, beside the diagram', () => {
       const endIn = (of: Draft) =>
         JSON.parse(textIn(of, 'demande.form')).components.find(({ key }: { key?: string }) => key === 'endDate');
       await alice.visit(tab(draft, 'forms', 'demande.form'));
+      const drawn = page.locator('.fjs-editor-container .fjs-form-field-datetime .fjs-input-group').first();
+      expect(await drawn.evaluate((field) => getComputedStyle(field).borderTopWidth)).toBe('1px');
       await page.locator('.fjs-editor-container .fjs-element[data-id="endDate"]').click();
       const rule = page.getByRole('group', { name: 'Règle entre champs' });
       await rule.getByText('Cette condition est écrite en FEEL : elle reste telle quelle.').waitFor();

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
 import type { ThemeInForce } from './entry.ts';
-import { canFillFrom, isRenewed, prefill, readFrom, renewed } from './prefill.ts';
+import { canFillFrom, fillable, isRenewed, prefill, readFrom, renewed, takesType } from './prefill.ts';
 
 const standing = (theme: string, value: Record<string, unknown>): ThemeInForce => ({
   definition: shippedTheme(theme),
@@ -80,4 +80,24 @@ test('what ends is asked for again with the same values, from the day after; unt
   expect(isRenewed(theme, entry)).toBe(true);
   expect(isRenewed(theme, { ...entry, until: null })).toBe(false);
   expect(isRenewed(shippedTheme('contact'), entry)).toBe(false);
+});
+
+test('what is offered to fill a form in with is what a form can be filled in with, and nothing sealed', () => {
+  const themes = shippedThemes();
+  for (const theme of Object.values(themes))
+    for (const { key } of fillable(theme)) expect(canFillFrom(themes, { theme: theme.name, field: key })).toBe(true);
+  expect(fillable(shippedTheme('coordonnees-bancaires')).map(({ key }) => key)).not.toContain('iban');
+  expect(fillable(shippedTheme('enfants'))[0]).toMatchObject({ key: 'enfant', type: 'choice' });
+});
+
+test.each([
+  ['textfield', ['text', 'date', 'quota', 'phone']],
+  ['number', ['quota']],
+  ['datetime', ['date']],
+  ['checkbox', ['boolean']],
+  ['filepicker', []],
+] as const)('a %s takes values of %j alone, of these', (component, taken) => {
+  const types = ['text', 'date', 'quota', 'phone', 'boolean'] as const;
+  const found = types.filter((type) => takesType(component, { type }));
+  expect(found.filter((type) => component !== 'textfield' || type !== 'boolean')).toEqual(taken);
 });

@@ -1,6 +1,7 @@
 import { dayAfter, isDay } from '../calendar/civil-date.ts';
+import type { Bilingual } from '../circuit/manifest.ts';
 import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
-import { answered, type Theme, type Themes } from './theme.ts';
+import { answered, NUMBER_TYPES, type Theme, type ThemeField, type Themes } from './theme.ts';
 
 /** Where a component of a form is filled in from: property `from = "<theme>.<field>"`. */
 export interface FilledFrom {
@@ -18,6 +19,26 @@ export function readFrom(written: string | undefined): FilledFrom | null {
 export const canFillFrom = (themes: Themes, from: FilledFrom): boolean =>
   isItemOf(themes[from.theme], from.field) ||
   (themes[from.theme]?.fields.some(({ key, sensitive = false }) => key === from.field && !sensitive) ?? false);
+
+/** What a form can be filled in with, of a theme: which item of a list it changes, then its fields but for those sealed. */
+export function fillable({ inTime, fields }: Theme): Fillable[] {
+  const item: Fillable[] = inTime.is === 'list' ? [{ key: inTime.item, label: ITEM, type: 'choice' }] : [];
+  return [
+    ...item,
+    ...fields.flatMap(({ key, label, type, sensitive = false }) => (sensitive ? [] : [{ key, label, type }])),
+  ];
+}
+
+export type Fillable = Pick<ThemeField, 'key' | 'label' | 'type'>;
+const ITEM: Bilingual = { fr: 'Ce qui change', en: 'What changes' };
+
+/** Whether an answer of a component can be a value of that type: what is not is never filled in. */
+export const takesType = (component: string, { type }: Pick<Fillable, 'type'>): boolean => {
+  if (component === 'datetime') return type === 'date';
+  if (component === 'checkbox') return type === 'boolean';
+  if (component === 'number') return NUMBER_TYPES.includes(type);
+  return Object.hasOwn(ANSWER, component);
+};
 
 /** Whether a form asks there which item of a list it changes. */
 export const isItemOf = (theme: Theme | undefined, field: string): boolean =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { INPUT_KINDS } from '../../domain/circuit/blocks/block.ts';
 import { PART_NAME, PARTS } from '../../domain/circuit/blocks/part.ts';
+import { FIELD_TYPES } from '../../domain/situation/theme.ts';
 import { Bilingual, Id, Instant, PersonRef } from './common.ts';
 
 // What kinds share, blocks and themes: drafted, proposed and published as kinds are (atelier.ts), each by itself.
@@ -52,6 +53,8 @@ export const PartRow = z.object({
   publishedBy: PersonRef.nullable(),
   /** Of a block. */
   declaration: BlockDeclaration.nullable(),
+  /** Of a theme: what a form can be filled in with (domain/situation/prefill.ts). */
+  fillable: z.array(z.object({ key: z.string(), label: Bilingual, type: z.enum(FIELD_TYPES) })).nullable(),
   kinds: z.array(TakingKind),
 });
 export const PartList = z.object({ items: z.array(PartRow) });

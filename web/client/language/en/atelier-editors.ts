@@ -278,13 +278,22 @@ export const editors: Free<typeof fr> = {
       requiredWhen: 'No other answer makes it mandatory.',
       validate: 'No rule.',
     },
+    notFilledIn: 'Nothing: the agent types it',
+    anyText: 'None',
+    formats: {
+      phone: 'Telephone',
+      email: 'E-mail address',
+      iban: 'Bank account (IBAN)',
+      holder: 'Holder of the account: the agent',
+      country: 'Country',
+    },
     own: {
       fact: {
         label: 'Used by the circuit',
         help: 'A condition, a table or a deadline needs it. Never for personal data.',
       },
       sensitive: { label: 'Sensitive', help: 'Encrypted, and masked on screens.' },
-      format: { label: 'Checked format', help: 'phone, email, iban (bank account) or holder (of the account).' },
+      format: { label: 'Checked format', help: 'What the text must be: it is checked, and kept in its exact form.' },
       pieceType: {
         label: 'Type of document',
         help: 'The name under which it is filed. Empty: it is called as the field is.',
@@ -292,7 +301,7 @@ export const editors: Free<typeof fr> = {
       mandatory: { label: 'Mandatory document', help: 'The request does not leave without it.' },
       from: {
         label: 'Taken from the situation',
-        help: 'Theme and field, such as contact.phone: the agent corrects, and types nothing again.',
+        help: 'The field is filled in with what the portal knows of the agent, who corrects it.',
       },
       shownWhen: { label: 'Shown when', help: 'All of this must be true. What is not shown is not kept.' },
       requiredWhen: { label: 'Mandatory when', help: 'All of this must be true.' },

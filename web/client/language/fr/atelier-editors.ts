@@ -280,6 +280,15 @@ export const editors = {
       requiredWhen: 'Aucune autre réponse ne le rend obligatoire.',
       validate: 'Aucune règle.',
     },
+    notFilledIn: 'Rien : l’agent le saisit',
+    anyText: 'Aucun',
+    formats: {
+      phone: 'Téléphone',
+      email: 'Courriel',
+      iban: 'Compte bancaire (IBAN)',
+      holder: 'Titulaire du compte : l’agent lui-même',
+      country: 'Pays',
+    },
     own: {
       fact: {
         label: 'Donnée utile au circuit',
@@ -288,7 +297,7 @@ export const editors = {
       sensitive: { label: 'Donnée sensible', help: 'Chiffrée, et masquée sur les écrans.' },
       format: {
         label: 'Format contrôlé',
-        help: 'phone : téléphone ; email : courriel ; iban : compte bancaire ; holder : titulaire du compte.',
+        help: 'Ce que le texte doit être : il est vérifié, et gardé sous sa forme exacte.',
       },
       pieceType: {
         label: 'Type de pièce',
@@ -297,7 +306,7 @@ export const editors = {
       mandatory: { label: 'Pièce obligatoire', help: 'La demande ne part pas sans elle.' },
       from: {
         label: 'Repris de la situation',
-        help: 'Thème et champ, par exemple contact.phone : l’agent corrige, ne ressaisit pas.',
+        help: 'Le champ est rempli de ce que le portail sait de l’agent, qui le corrige.',
       },
       shownWhen: {
         label: 'Affiché quand',

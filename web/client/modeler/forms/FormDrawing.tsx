@@ -84,7 +84,8 @@ export default function FormDrawing({
 
   return (
     <>
-      <div ref={place} className="h-formdrawing" />
+      {/* form-js's viewer asks for the colours of its theme by itself, its editor does not. */}
+      <div ref={place} className="h-formdrawing bio-theme-parent" />
       <IslandsDrawn islands={islands} />
     </>
   );

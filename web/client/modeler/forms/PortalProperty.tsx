@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { FIELD_FORMATS } from '../../../../domain/formats/field-format.ts';
+import { FIELD_FORMATS, isFieldFormat } from '../../../../domain/formats/field-format.ts';
 import type { LanguageCode } from '../../language/language.ts';
+import { useEditorWords } from '../use-editor-words.ts';
 
 interface PortalPropertyProps {
   id: string;
@@ -15,6 +16,7 @@ interface PortalPropertyProps {
 
 /** One property of the portal in the panel of properties, drawn like its neighbours. */
 export function PortalProperty({ id, is, lang, label, help, value, onChange }: PortalPropertyProps) {
+  const words = useEditorWords();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
   const type = (text: string) => {
@@ -57,21 +59,19 @@ export function PortalProperty({ id, is, lang, label, help, value, onChange }: P
       </label>
       {is === 'sentence' ? (
         <textarea {...field} lang={lang} rows={3} onChange={(event) => type(event.target.value)} />
-      ) : (
-        <input
-          {...field}
-          type="text"
-          list={is === 'format' ? `${id}-formats` : undefined}
-          onChange={(event) => type(event.target.value)}
-        />
-      )}
-      {is === 'format' ? (
-        <datalist id={`${id}-formats`}>
+      ) : is === 'format' ? (
+        <select {...field} onChange={(event) => type(event.target.value)}>
+          <option value="">{words('forms.anyText')}</option>
+          {typed === '' || isFieldFormat(typed) ? null : <option value={typed}>{typed}</option>}
           {FIELD_FORMATS.map((format) => (
-            <option key={format} value={format} />
+            <option key={format} value={format}>
+              {words(`forms.formats.${format}`)}
+            </option>
           ))}
-        </datalist>
-      ) : null}
+        </select>
+      ) : (
+        <input {...field} type="text" onChange={(event) => type(event.target.value)} />
+      )}
       <div id={`${id}-help`} className="bio-properties-panel-description">
         {help}
       </div>

@@ -4,16 +4,18 @@ import type { FormComponent, FormSchema } from '../../forms/schema.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import { type ConditionName, FieldCondition } from './FieldCondition.tsx';
 import { FieldMessage } from './FieldMessage.tsx';
+import { FilledFrom } from './FilledFrom.tsx';
 import { PortalProperty } from './PortalProperty.tsx';
 import type { PanelIslands } from './panel-islands.ts';
 
 /** One property that the portal gives to components, beside those of Camunda's forms. */
 type Own = { readonly on: (component: FormComponent) => boolean } & (
   | { readonly name: PlainName; readonly is: 'flag' | 'name' | 'format' }
+  | { readonly name: 'from'; readonly is: 'source' }
   | { readonly name: ConditionName; readonly is: 'condition' }
   | { readonly name: (typeof MESSAGES)[number]; readonly is: 'message' }
 );
-type PlainName = 'pieceType' | 'mandatory' | 'fact' | 'sensitive' | 'format' | 'from';
+type PlainName = 'pieceType' | 'mandatory' | 'fact' | 'sensitive' | 'format';
 
 /** What the server takes as a fact: never what a person types freely. */
 const FACTS = ['datetime', 'select', 'radio', 'checkbox', 'checklist', 'number', 'taglist'];
@@ -31,7 +33,7 @@ const OWN: Own[] = [
     on: ({ type, properties }) => type === 'textfield' || properties?.sensitive === 'true',
   },
   { name: 'format', is: 'format', on: ({ type, properties }) => type === 'textfield' || Boolean(properties?.format) },
-  { name: 'from', is: 'name', on: (component) => isFilled(component) && !isFile(component) },
+  { name: 'from', is: 'source', on: (component) => isFilled(component) && !isFile(component) },
   // What is computed is shown nowhere: form-js says of its condition when it is not.
   { name: 'shownWhen', is: 'condition', on: ({ type }) => type !== 'expression' },
   { name: 'requiredWhen', is: 'condition', on: isFilled },
@@ -108,6 +110,15 @@ function contentOf(own: Own, edited: Edited, { words, schema }: Page): ReactNode
         />
       );
     }
+    case 'source':
+      return (
+        <FilledFrom
+          id={`portal-${field.id}-from`}
+          type={field.type}
+          value={field.properties?.from ?? ''}
+          onChange={(from) => put(edited, 'from', from)}
+        />
+      );
     case 'message':
       return <FieldMessage name={own.name} field={field} onChange={(text) => put(edited, own.name, text)} />;
     default:
