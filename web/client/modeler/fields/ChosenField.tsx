@@ -35,7 +35,8 @@ export function ChosenField({
   const value = boundText(element.businessObject, property.binding);
   const put = (text: string) => writeBound(modeler, element, property, text);
   const variables = useMemo(() => namesAt(drawn, sources.names ?? []), [drawn, sources.names]);
-  const inputs = givenByCall(property, sources);
+  const offer = offerOf(property, drawn, sources);
+  const inputs = givenByCall(property, offer, sources);
   const given = inputs.find(({ name }) => name === inputRead(value));
   const [isMaking, setMaking] = useState(false);
   const [isAsked, setWriting] = useState(false);
@@ -44,7 +45,6 @@ export function ChosenField({
   const { label = '', description, kind } = property;
   const control = `bio-properties-panel-${id}`;
   const describedBy = `${control}-help`;
-  const offer = offerOf(property, drawn, sources);
   const own = { id: control, value, describedBy, onChange: put };
   const wrong = error ?? wrongIn(property, value, words('fields.missing'));
   return (

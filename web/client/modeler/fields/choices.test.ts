@@ -120,12 +120,17 @@ describe('a field offers', () => {
   });
 
   test('in a block, what its calls give of that sort', () => {
-    const named = (kind: FieldProperty['kind'], block: string) =>
-      givenByCall(field(kind), { ...sources, inputs: inputsOf(block) }).map(({ name }) => name);
-    expect(named('recipients', 'signature')).toEqual(['readyTo', 'notifyTo', 'overdueTo', 'silenceTo']);
-    expect(named('message', 'cloture')).toEqual(['message']);
-    expect(named('form', 'contre-appel')).toEqual(['form']);
-    expect(named('role', 'instruction')).toContain('visaRole');
-    expect(named('variable', 'signature')).toEqual([]);
+    const named = (block: string, kind: FieldProperty['kind'], ...listed: string[]) => {
+      const offer = { choices: listed.map((value) => ({ value, label: value })), isWhole: true };
+      return givenByCall(field(kind), offer, { inputs: inputsOf(block) }).map(({ name }) => name);
+    };
+    expect(named('signature', 'recipients', 'agent')).toEqual(['readyTo', 'notifyTo', 'overdueTo', 'silenceTo']);
+    expect(named('cloture', 'message')).toEqual(['message']);
+    expect(named('contre-appel', 'form')).toEqual(['form']);
+    expect(named('signature', 'variable')).toEqual([]);
+    // Of a list that the block writes itself: where all of it could be chosen.
+    const roles = ['superieur', 'gestionnaire', 'valideur', 'signataire', 'financier'];
+    expect(named('instruction', 'role', ...roles)).toEqual(['visaRole']);
+    expect(named('instruction', 'choice', 'rejection', 'acceptance')).toEqual(['silenceMeans']);
   });
 });

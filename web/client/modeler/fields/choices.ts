@@ -143,13 +143,16 @@ const variablesAt = (element: Drawn, sources: FieldSources): Choice[] | null =>
   sources.names &&
   namesAt(element, sources.names).map((name) => ({ value: `=${name.name}`, label: sources.sayName(name) }));
 
-/** What a step of a block may read of its call, in the place of a value of its own. */
-export const givenByCall = ({ kind = 'text' }: FieldProperty, { inputs }: FieldSources): readonly BlockInput[] =>
-  kind === 'variable'
-    ? []
-    : inputs.filter(
-        (input) => kindOfInput(input) === kind || (kindOfInput(input) === 'choice' && LISTED.includes(kind)),
-      );
-
-/** What an input may let choose among by a list of its own. */
-const LISTED: readonly string[] = ['role', 'template', 'day-of-month', 'theme'];
+/** What a step of a block may read of its call, in the place of a value of its own: what names the same, or lets choose among the same. */
+export function givenByCall(
+  { kind }: FieldProperty,
+  { choices }: Offer,
+  { inputs }: Pick<FieldSources, 'inputs'>,
+): readonly BlockInput[] {
+  const offered = new Set(choices.map(({ value }) => value));
+  return inputs.filter((input) =>
+    input.variable || input.choices === undefined
+      ? kind !== 'variable' && kindOfInput(input) === kind
+      : input.choices.every(({ value }) => offered.has(value)),
+  );
+}
