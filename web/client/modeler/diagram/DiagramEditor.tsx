@@ -136,7 +136,7 @@ export default function DiagramEditor({
     modeler?.get('elementRegistry').get(id)?.businessObject.name?.trim().replace(/\s+/g, ' ') || id;
 
   return (
-    <div ref={place} className={desk.isFull ? 'h-modeler h-modeler--full' : 'h-modeler'}>
+    <div ref={place} className={desk.isFull ? 'h-modeler h-modeler--full' : 'h-modeler'} data-floating-menu-container>
       {drawing.failure ? (
         <InlineNotification
           kind="error"
