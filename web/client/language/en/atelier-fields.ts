@@ -8,6 +8,8 @@ export const fields: typeof fr = {
   none: '(none)',
   toChoose: 'To choose…',
   unknown: 'unknown: {{value}}',
+  several: '{{label}}:',
+  between: '; ',
   missing: 'To be filled in.',
   whereFrom: 'Where it comes from: {{label}}',
   here: 'Chosen here',

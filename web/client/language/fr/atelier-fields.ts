@@ -7,6 +7,8 @@ export const fields = {
   none: '(aucun)',
   toChoose: 'À choisir…',
   unknown: 'inconnu : {{value}}',
+  several: '{{label}} :',
+  between: ' ; ',
   missing: 'À remplir.',
   whereFrom: 'D’où cela vient : {{label}}',
   here: 'Choisi ici',

@@ -16,8 +16,8 @@ export function SomeChoices({ id, value, offer, describedBy, label, onChange }: 
   return (
     <details className="h-field__some">
       <summary id={id} aria-describedby={describedBy}>
-        <span className="h-hidden">{label} : </span>
-        {chosen.length === 0 ? words('fields.none') : chosen.map(labelOf).join(' ; ')}
+        <span className="h-hidden">{words('fields.several', { label })} </span>
+        {chosen.length === 0 ? words('fields.none') : chosen.map(labelOf).join(words('fields.between'))}
       </summary>
       {/* biome-ignore lint/a11y/useSemanticElements: the panel's own styles give a fieldset a frame */}
       <div role="group" aria-label={label}>
