@@ -211,6 +211,24 @@ describe('G2: a token that is moved past a guarantee', () => {
     expect(await late()).toEqual({ refused: 'move-barred', params: { cause: 'request-closed' } });
   });
 
+  test('is moved from where it stands, whatever whoever asks says of it', async () => {
+    const [requestId, other] = [await people.file(), await people.file()];
+    for (const id of [requestId, other]) await people.taskAt(id, 'avis-superieur');
+    const [token, elsewhere] = [await tokenAt(requestId, 'instruction'), await tokenAt(other, 'instruction')];
+    for (const said of [
+      { instanceKey: elsewhere.instanceKey },
+      { tokenKey: elsewhere.tokenKey },
+      { from: 'signature' },
+    ]) {
+      const move = { ...token, to: 'instruction', ...said };
+      expect(await answer(await moveToken(deps(), { ...(await asked(requestId)), move }))).toEqual({
+        ...{ refused: 'move-barred', params: { cause: 'token-gone' } },
+      });
+    }
+    for (const id of [requestId, other])
+      expect(await prisma().requestEvent.count({ where: { requestId: id, kind: 'moved' } })).toBe(0);
+  });
+
   test('is nobody’s to move but an administrator of its structure, who is not its agent', async () => {
     const requestId = await people.file();
     await people.taskAt(requestId, 'avis-superieur');
