@@ -27,7 +27,7 @@ export async function resolveIncident(
   const { actor, reason, at } = asked;
   const { incidentKey, elementId, errorType: type, request } = asked.incident;
   const { personId: actorId } = actor;
-  if (!canResolveIncident(actor, request?.structurePath ?? null, parisDay(at))) throw new DomainError('not-found');
+  if (!canResolveIncident(actor, request, parisDay(at))) throw new DomainError('not-found');
   return database.transaction(async (tx) => {
     await appendAudit(tx, {
       chain: request?.agentId ?? SYSTEM_CHAIN,

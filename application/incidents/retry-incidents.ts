@@ -34,7 +34,7 @@ export async function retryIncidents(
   const { actor, group, reason, at } = asked;
   const { personId } = actor;
   const day = parisDay(at);
-  const theirs = asked.incidents.filter(({ request }) => canRetryIncidents(actor, request?.structurePath ?? null, day));
+  const theirs = asked.incidents.filter(({ request }) => canRetryIncidents(actor, request, day));
   return database.transaction(async (tx) => {
     const retry = { askedById: personId, askedAt: at, reason, ...group };
     const { retryId, count } = await insertRetry(

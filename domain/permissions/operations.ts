@@ -1,19 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds, holdsAtTop, holdsSomewhere } from './actor.ts';
 
-/** The administrator of the structure that something belongs to; of the whole, when it belongs to none. */
-function administers(actor: Actor, structurePath: string | null, day: CivilDate): boolean {
-  return structurePath === null
-    ? holdsAtTop(actor, 'administrateur', day)
-    : holds(actor, 'administrateur', structurePath, day);
-}
-
-/** Resolves: the administrator of the structure the request belongs to; of the whole, when it belongs to none. */
-export const canResolveIncident = administers;
-
-/** Retries incidents by the group: whoever may resolve each of them. */
-export const canRetryIncidents = administers;
-
 /** Reads what became of a retry: whoever asked it, and who administers the whole. */
 export const canSeeRetry = (actor: Actor, retry: { readonly askedById: string | null }, day: CivilDate): boolean =>
   actor.personId === retry.askedById || holdsAtTop(actor, 'administrateur', day);
@@ -24,12 +11,14 @@ export interface OperatedRequest {
   readonly structurePath: string;
 }
 
-/**
- * Looks at an instance of the engine: the administrator of the structure of its request, never its own agent, whom it would tell
- * what is being decided; of the whole, when it plays none.
- */
-export const canSeeInstance = (actor: Actor, request: OperatedRequest | null, day: CivilDate): boolean =>
-  request === null ? administers(actor, null, day) : operates(actor, request, day);
+/** Looks at what an engine plays. */
+export const canSeeInstance = looksAfter;
+
+/** Reads an incident and resolves it: whoever may look at the instance that it stops. */
+export const canResolveIncident = looksAfter;
+
+/** Retries incidents by the group: whoever may resolve each of them. */
+export const canRetryIncidents = looksAfter;
 
 /** Moves a request to another version of its circuit. */
 export const canMigrateRequest = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
@@ -57,5 +46,14 @@ export const canSetFact = (actor: Actor, request: OperatedRequest, day: CivilDat
   operates(actor, request, day);
 
 /** The administrator of the structure that it belongs to, never its own agent. */
-const operates = (actor: Actor, { agentId, structurePath }: OperatedRequest, day: CivilDate): boolean =>
-  actor.personId !== agentId && holds(actor, 'administrateur', structurePath, day);
+function operates(actor: Actor, { agentId, structurePath }: OperatedRequest, day: CivilDate): boolean {
+  return actor.personId !== agentId && holds(actor, 'administrateur', structurePath, day);
+}
+
+/**
+ * The administrator of the structure of what is played, never its own agent, whom it would tell what is being decided; of the whole,
+ * when no request is.
+ */
+function looksAfter(actor: Actor, request: OperatedRequest | null, day: CivilDate): boolean {
+  return request === null ? holdsAtTop(actor, 'administrateur', day) : operates(actor, request, day);
+}

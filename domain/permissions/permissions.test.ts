@@ -385,10 +385,13 @@ describe('spaces and operations', () => {
     expect(roles(canWithdrawVersion)).toEqual(['analyste']);
   });
 
-  test('an incident is resolved by the administrator of its structure, one of no request by whoever administers the whole', () => {
+  const of = (structurePath: string) => ({ agentId: 'claire', structurePath });
+
+  test('an incident is resolved by the administrator of its structure, never by the agent, one of no request by the whole’s', () => {
     const local = actor('x', ['administrateur', COURT]);
-    expect(canResolveIncident(local, REGISTRY, TODAY)).toBe(true);
-    expect(canResolveIncident(local, PRISON, TODAY)).toBe(false);
+    expect(canResolveIncident(local, of(REGISTRY), TODAY)).toBe(true);
+    expect(canResolveIncident(actor('claire', ['administrateur', ROOT]), of(REGISTRY), TODAY)).toBe(false);
+    expect(canResolveIncident(local, of(PRISON), TODAY)).toBe(false);
     expect(canResolveIncident(local, null, TODAY)).toBe(false);
     expect(canResolveIncident(actor('x', ['administrateur', ROOT]), null, TODAY)).toBe(true);
     expect(canResolveIncident(actor('x', ['analyste', ROOT]), null, TODAY)).toBe(false);
@@ -396,7 +399,8 @@ describe('spaces and operations', () => {
 
   test('incidents are retried by the group by whoever may resolve each, and the report is theirs and the whole’s', () => {
     const local = actor('x', ['administrateur', COURT]);
-    expect([REGISTRY, PRISON, null].map((path) => canRetryIncidents(local, path, TODAY))).toEqual([true, false, false]);
+    const incidents = [of(REGISTRY), { ...of(REGISTRY), agentId: 'x' }, of(PRISON), null];
+    expect(incidents.map((one) => canRetryIncidents(local, one, TODAY))).toEqual([true, false, false, false]);
     expect(ROLES.filter((role) => canRetryIncidents(actor('x', [role, ROOT]), null, TODAY))).toEqual([
       'administrateur',
     ]);

@@ -76,17 +76,18 @@ async function retryOne(
   { retry: { id: retryId, reason }, actor }: { readonly retry: Retry; readonly actor: Actor },
   incident: Retried,
 ): Promise<void> {
-  const { incidentKey, requestId, place, errorType } = incident;
+  const { incidentKey, requestId, place, errorType, agentId, structurePath } = incident;
+  const request = agentId === null || structurePath === null ? null : { agentId, structurePath };
   const one = { retryId, incidentKey };
   const write = (state: RetriedState) => setRetriedState(database.prisma, one, { state, at: now() });
   const wasSent = incident.state === 'sent';
   if (!wasSent) {
     const at = now();
-    if (!canRetryIncidents(actor, incident.structurePath, parisDay(at))) return write('refused');
+    if (!canRetryIncidents(actor, request, parisDay(at))) return write('refused');
     await database.transaction(async (tx) => {
       await setRetriedState(tx, one, { state: 'sent', at });
       await appendAudit(tx, {
-        chain: incident.agentId ?? SYSTEM_CHAIN,
+        chain: agentId ?? SYSTEM_CHAIN,
         at,
         actorId: actor.personId,
         verb: 'incident.resolve',

@@ -25,7 +25,7 @@ export function incidentGroupRoutes({
   const theirs = async (actor: Actor, at: Date) => {
     const { incidents, partial } = await look();
     const day = parisDay(at);
-    const visible = incidents.filter(({ request }) => canRetryIncidents(actor, request?.structurePath ?? null, day));
+    const visible = incidents.filter(({ request }) => canRetryIncidents(actor, request, day));
     return { visible, partial };
   };
 

@@ -33,7 +33,7 @@ export function incidentRoutes({ database, engine, channels, settings, versions,
         const visible = found.filter(
           ({ request }) =>
             (versionId === undefined || request?.versionId === versionId) &&
-            canResolveIncident(me.actor, request?.structurePath ?? null, parisDay(at)),
+            canResolveIncident(me.actor, request, parisDay(at)),
         );
         const { rows, ...page } = pageOfKeys(visible, ({ incident }) => String(incident.incidentKey), asked);
         return ok({ ...page, items: await Promise.all(rows.map((one) => incidentRow(versions, one))) });
