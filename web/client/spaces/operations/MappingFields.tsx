@@ -1,4 +1,4 @@
-import { InlineNotification, Select, SelectItem } from '@carbon/react';
+import { InlineNotification, Select, SelectItem, Stack } from '@carbon/react';
 import type { MigrationPlan } from '../../../contract/migrations.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
@@ -31,31 +31,35 @@ export function MappingFields({
     onChange(chosen === '' ? others : { ...others, [place]: chosen });
   };
   return (
-    <fieldset className="h-fieldset">
+    <>
       {gone}
-      <legend className="cds--label">{t('operations.migrations.mapping', { to: plan.to })}</legend>
-      <p className="h-help">{t('operations.migrations.mappingHelp')}</p>
-      {plan.elements.map(({ place, name, candidates }) => (
-        <Select
-          key={place}
-          id={`mapped-${place}`}
-          labelText={read(name)}
-          disabled={candidates.length === 0}
-          value={mapping[place] ?? ''}
-          onChange={(event) => choose(place, event.target.value)}
-        >
-          <SelectItem value="" text={t('operations.migrations.unmapped')} />
-          {candidates.map((candidate) => (
-            <SelectItem
-              key={candidate.place}
-              value={candidate.place}
-              text={read(candidate.name)}
-              disabled={Object.entries(mapping).some(([from, to]) => from !== place && to === candidate.place)}
-            />
+      <fieldset>
+        <legend className="cds--label">{t('operations.migrations.mapping', { to: plan.to })}</legend>
+        <Stack gap={4}>
+          <p className="h-help">{t('operations.migrations.mappingHelp')}</p>
+          {plan.elements.map(({ place, name, candidates }) => (
+            <Select
+              key={place}
+              id={`mapped-${place}`}
+              labelText={read(name)}
+              disabled={candidates.length === 0}
+              value={mapping[place] ?? ''}
+              onChange={(event) => choose(place, event.target.value)}
+            >
+              <SelectItem value="" text={t('operations.migrations.unmapped')} />
+              {candidates.map((candidate) => (
+                <SelectItem
+                  key={candidate.place}
+                  value={candidate.place}
+                  text={read(candidate.name)}
+                  disabled={Object.entries(mapping).some(([from, to]) => from !== place && to === candidate.place)}
+                />
+              ))}
+            </Select>
           ))}
-        </Select>
-      ))}
-    </fieldset>
+        </Stack>
+      </fieldset>
+    </>
   );
 }
 
