@@ -3,6 +3,7 @@ import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { fileOfText } from '../../prisma/repositories/atelier.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { formerNames, insertBatch, renamedPlaces } from '../../prisma/repositories/requests/migration-batches.ts';
 import {
   findMigration,
   insertMigratedInstances,
@@ -136,6 +137,41 @@ describe('the version that a request follows', () => {
     await settle(id, CALLED);
     await withdrawn(toVersionId);
     await expect(settle(id, `${OWN}${serial}`)).rejects.toThrow(/withdrawn/);
+  });
+});
+
+describe('by a mapping', () => {
+  const byMapping = (mapping: Record<string, string>) =>
+    insertBatch(db.database.prisma, {
+      ...{ fromVersionId, toVersionId, number: null, mapping, dry: false },
+      ...{ askedById: adam, askedAt: at, reason: 'Correction' },
+    });
+
+  test('what was decided before is called as the version that is followed now, and known by its former name', async () => {
+    const { prisma } = db.database;
+    const batch = await byMapping({ instruction: 'examen', 'instruction/visa': 'instruction/visa-rh' });
+    const asked = { fromVersionId, toVersionId, askedById: adam, askedAt: at, reason: 'Correction' };
+    const id = await insertMigration(prisma, { requestId, batchId: batch.id, ...asked });
+    await setMigrationState(prisma, id, { state: 'moving' });
+    const instanceKey = `${OWN}${serial}`;
+    await insertMigratedInstances(prisma, id, { instances: [{ instanceKey, path: '' }], at });
+    await setMigratedState(prisma, { migrationId: id, instanceKey }, { state: 'moved', at });
+    const places = ['instruction/visa', 'instruction/avis', 'cloture'];
+    const said = async () => {
+      const rows = await prisma.$queryRaw<{ now: string }[]>`
+        select place_now(${requestId}::uuid, p.place) as now
+          from unnest(${places}::text[]) with ordinality p(place, nth) order by p.nth`;
+      return [rows.map(({ now }) => now), places.map(await renamedPlaces(prisma, requestId))];
+    };
+    expect(await said()).toEqual([places, places]);
+    await setMigrationState(prisma, id, { state: 'moved', endedAt: at });
+    const now = ['examen/visa-rh', 'examen/avis', 'cloture'];
+    expect(await said()).toEqual([now, now]);
+    expect(await formerNames(prisma, requestId, now)).toEqual(['instruction/visa', 'instruction/avis']);
+  });
+
+  test('that leads a step to what it leads elsewhere, the database takes none', async () => {
+    await expect(byMapping({ visa: 'avis', avis: 'visa' })).rejects.toThrow(/mapping_plain/);
   });
 });
 
