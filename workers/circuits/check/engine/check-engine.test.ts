@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import { makeBundle } from '../../read/bundle.ts';
+import { checkEngine } from './check-engine.ts';
+
+const KIND = 'essai';
+
+/** A circuit of this one step, by itself. */
+const circuit = (step: string, kind = KIND) => {
+  const text = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
+    <bpmn:process id="${kind}" isExecutable="true">
+      <bpmn:startEvent id="start" />${step}<bpmn:endEvent id="end" />
+      <bpmn:sequenceFlow id="a" sourceRef="start" targetRef="step" />
+      <bpmn:sequenceFlow id="b" sourceRef="step" targetRef="end" />
+    </bpmn:process></bpmn:definitions>`;
+  return makeBundle(kind, new Map([[`${kind}.bpmn`, new TextEncoder().encode(text)]]));
+};
+
+const MANUAL = '<bpmn:manualTask id="step" name="Classer" />';
+/** No cluster has it. */
+const unsupported = (name: string) => `<bpmn:complexGateway id="step" name="${name}" />`;
+
+const faultsOf = (step: string, kind?: string) => checkEngine(circuit(step, kind), true);
+
+test('a diagram that is read again, after another of the same file, is told its own faults', async () => {
+  const fault = (name: string) =>
+    expect.objectContaining({
+      file: `${KIND}.bpmn`,
+      elementId: 'step',
+      code: 'element-unsupported',
+      params: expect.objectContaining({ name }),
+    });
+  for (const _time of ['first', 'second']) {
+    expect(await faultsOf(MANUAL)).toEqual([]);
+    expect(await faultsOf(unsupported('Trier'))).toContainEqual(fault('Trier'));
+    expect(await faultsOf(unsupported('Choisir'))).toContainEqual(fault('Choisir'));
+  }
+});
+
+test('those that are read at once are not told each other’s faults', async () => {
+  const [manual, gateway, other] = await Promise.all([
+    faultsOf(MANUAL, 'un'),
+    faultsOf(unsupported('Trier'), 'deux'),
+    faultsOf(unsupported('Trier'), 'trois'),
+  ]);
+  expect(manual).toEqual([]);
+  expect(new Set(gateway.map(({ file }) => file))).toEqual(new Set(['deux.bpmn']));
+  expect(new Set(other.map(({ file }) => file))).toEqual(new Set(['trois.bpmn']));
+});
+
+test('what was found is kept while few others are read, and forgotten after many', async () => {
+  const read = async () => (await faultsOf(unsupported('Trier'), 'garde'))[0];
+  const first = await read();
+  expect(first).toBeDefined();
+  await faultsOf(MANUAL, 'autre');
+  expect(await read()).toBe(first);
+  for (let turn = 0; turn < 40; turn++) await faultsOf(MANUAL, `autre-${turn}`);
+  const again = await read();
+  expect(again).not.toBe(first);
+  expect(again).toEqual(first);
+});
