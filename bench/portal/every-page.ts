@@ -49,15 +49,29 @@ export async function everyPage(
   say('one user: p50 / p95, processor of server and PostgreSQL');
   const alone = aloneMs > 0 ? await pagesAlone(portal, db, { pages, people, seen, ms: aloneMs }) : [];
   const among = usersS > 0 ? await amongFifty(portal, db, { pages, people, seen, usersS, alone }) : undefined;
-  const figures: readonly Partial<PageFigure>[] = among?.pages ?? alone.map(({ page, who }) => ({ page, who }));
   return {
-    pages: figures.map((page) => {
-      const one = alone.find((figure) => figure.page === page.page && figure.who === page.who);
-      return { ...page, cpu_ms: one?.cpu_ms, alone_p50_ms: one?.p50_ms, alone_p95_ms: one?.p95_ms };
-    }),
+    pages: together(alone, among?.pages ?? []),
     ...(among && { users: among.users }),
     ...(slow && { statements: slow }),
   };
+}
+
+/** Every page that was opened: what it takes for one user alone, and for the fifty if they came to it. */
+function together(alone: readonly AloneFigure[], among: readonly PageFigure[]) {
+  const isSame = (one: AloneFigure | PageFigure) => (other: AloneFigure | PageFigure) =>
+    one.page === other.page && one.who === other.who;
+  const unmet = among.filter((page) => !alone.some(isSame(page)));
+  return [
+    ...alone.map((one) => {
+      const page = among.find(isSame(one));
+      return {
+        ...page,
+        ...{ page: one.page, who: one.who, failed: one.failed + (page?.failed ?? 0) },
+        ...{ cpu_ms: one.cpu_ms, alone_p50_ms: one.p50_ms, alone_p95_ms: one.p95_ms },
+      };
+    }),
+    ...unmet,
+  ];
 }
 
 async function amongFifty(

@@ -34,7 +34,8 @@ test('a portal on it serves every page to whoever it is for, and what is filed m
   const pages = figures.pages as { page: string; who: string; failed: number; times: number }[];
   expect(pages.filter(({ failed }) => failed > 0)).toEqual([]);
   expect(new Set(pages.map(({ who }) => who)).size).toBe(12);
-  expect(pages.length).toBeGreaterThan(80);
+  // One user alone opens each of them; how many the fifty come to depends on the machine.
+  expect(pages.length).toBeGreaterThan(150);
   expect(figures).toMatchObject({
     dataset: { persons: 1_880, requests: 20_000, open_tasks: positive },
     users: { failed: 0, people: 50, live_screens: 100, pages_per_s: positive },
