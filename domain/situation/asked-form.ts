@@ -1,6 +1,15 @@
 import type { Bilingual } from '../circuit/manifest.ts';
 import { isFieldFormat } from '../formats/field-format.ts';
-import { answered, daysAsked, NUMBER_TYPES, PERSONAL_TYPES, type Theme, type ThemeField, untilKey } from './theme.ts';
+import {
+  answered,
+  daysAsked,
+  ITEM_LABEL,
+  NUMBER_TYPES,
+  PERSONAL_TYPES,
+  type Theme,
+  type ThemeField,
+  untilKey,
+} from './theme.ts';
 
 /** What a form asks for a theme to be changed: its components, and their words as the texts of a circuit have them. */
 export interface AskedForm {
@@ -16,10 +25,9 @@ export interface AskedComponent {
   readonly [property: string]: unknown;
 }
 
-const DAYS: Readonly<Record<'from' | 'until' | 'item', Bilingual>> = {
+const DAYS: Readonly<Record<'from' | 'until', Bilingual>> = {
   from: { fr: 'À partir du', en: 'From' },
   until: { fr: 'Jusqu’au', en: 'Until' },
-  item: { fr: 'Ce qui change', en: 'What changes' },
 };
 
 /** Every question that a theme is read from: what its fields answer, from when, until when, and which item of a list changes. */
@@ -59,11 +67,11 @@ const withProperties = (properties: Record<string, string>) =>
 /** Which item of the list is meant: left empty, another one begins. */
 function itemOf({ name }: Theme, key: string): Asked {
   const component: AskedComponent = {
-    ...{ id: key, key, type: 'select', label: DAYS.item.fr, values: [] },
+    ...{ id: key, key, type: 'select', label: ITEM_LABEL.fr, values: [] },
     ...withProperties({ from: `${name}.${key}` }),
     ...inRow(key),
   };
-  return { component, says: { label: DAYS.item } };
+  return { component, says: { label: ITEM_LABEL } };
 }
 
 function dayOf(key: string, label: Bilingual, isRequired: boolean): Asked {

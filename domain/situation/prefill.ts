@@ -1,7 +1,6 @@
 import { dayAfter, isDay } from '../calendar/civil-date.ts';
-import type { Bilingual } from '../circuit/manifest.ts';
 import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
-import { answered, NUMBER_TYPES, type Theme, type ThemeField, type Themes } from './theme.ts';
+import { answered, ITEM_LABEL, NUMBER_TYPES, type Theme, type ThemeField, type Themes } from './theme.ts';
 
 /** Where a component of a form is filled in from: property `from = "<theme>.<field>"`. */
 export interface FilledFrom {
@@ -22,7 +21,7 @@ export const canFillFrom = (themes: Themes, from: FilledFrom): boolean =>
 
 /** What a form can be filled in with, of a theme: which item of a list it changes, then its fields but for those sealed. */
 export function fillable({ inTime, fields }: Theme): Fillable[] {
-  const item: Fillable[] = inTime.is === 'list' ? [{ key: inTime.item, label: ITEM, type: 'choice' }] : [];
+  const item: Fillable[] = inTime.is === 'list' ? [{ key: inTime.item, label: ITEM_LABEL, type: 'choice' }] : [];
   return [
     ...item,
     ...fields.flatMap(({ key, label, type, sensitive = false }) => (sensitive ? [] : [{ key, label, type }])),
@@ -30,7 +29,6 @@ export function fillable({ inTime, fields }: Theme): Fillable[] {
 }
 
 export type Fillable = Pick<ThemeField, 'key' | 'label' | 'type'>;
-const ITEM: Bilingual = { fr: 'Ce qui change', en: 'What changes' };
 
 /** Whether an answer of a component can be a value of that type: what is not is never filled in. */
 export const takesType = (component: string, { type }: Pick<Fillable, 'type'>): boolean => {

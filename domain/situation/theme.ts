@@ -103,6 +103,9 @@ export interface ListInTime {
   readonly until?: string;
 }
 
+/** What a form calls the question of which item changes. */
+export const ITEM_LABEL: Bilingual = { fr: 'Ce qui change', en: 'What changes' };
+
 /**
  * Movements of an amount, which never come to less than nothing. `amount` is the key of the field that says how much; `by`, that
  * of the choice that says which way: what is among `out` is taken, the rest added.
