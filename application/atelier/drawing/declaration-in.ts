@@ -1,9 +1,18 @@
 import { type Block, DECLARATION } from '../../../domain/circuit/blocks/block.ts';
+import { themeFile } from '../../../domain/circuit/blocks/part.ts';
+import type { Theme } from '../../../domain/situation/theme.ts';
 import type { DraftFile } from '../../../prisma/repositories/atelier.ts';
 import { textOfFile } from '../draft-title.ts';
 
+type Files = readonly Pick<DraftFile, 'path' | 'content'>[];
+
 /** What a published block asks for and gives back: the checks read it strictly before. Null when its file is not there. */
-export function declarationIn(files: readonly Pick<DraftFile, 'path' | 'content'>[]): Block | null {
-  const file = files.find(({ path }) => path === DECLARATION);
-  return file === undefined ? null : (JSON.parse(textOfFile(file)) as Block);
+export const declarationIn = (files: Files): Block | null => published<Block>(files, DECLARATION);
+
+/** A published theme, likewise. */
+export const themeIn = (files: Files, name: string): Theme | null => published<Theme>(files, themeFile(name));
+
+function published<Content>(files: Files, at: string): Content | null {
+  const file = files.find(({ path }) => path === at);
+  return file === undefined ? null : (JSON.parse(textOfFile(file)) as Content);
 }

@@ -1,15 +1,19 @@
 import { titleIn } from '../../../../application/atelier/draft-title.ts';
-import { declarationIn } from '../../../../application/atelier/drawing/declaration-in.ts';
+import { declarationIn, themeIn } from '../../../../application/atelier/drawing/declaration-in.ts';
 import { kindsTaking } from '../../../../application/atelier/publish/kinds-taking.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { fillable } from '../../../../domain/situation/prefill.ts';
 import { namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { filesOfPart, newestParts, versionsOfPart } from '../../../../prisma/repositories/parts.ts';
-import { newestDefinitions } from '../../../../prisma/repositories/people/themes.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 
 const READERS = ['analyste', 'administrateur'] as const;
+
+function fillableIn(files: Parameters<typeof themeIn>[0], name: string) {
+  const theme = themeIn(files, name);
+  return theme && fillable(theme);
+}
 
 /** What kinds share, as it stands, and its versions. */
 export function partRoutes({ database: { prisma } }: Pick<Dependencies, 'database'>) {
@@ -29,8 +33,6 @@ export function partRoutes({ database: { prisma } }: Pick<Dependencies, 'databas
         const parts = await newestParts(prisma, of);
         const taking = await kindsTaking(prisma, of);
         const nameOf = await named(parts.map(({ publishedBy }) => publishedBy));
-        const themes = of === 'theme' ? await newestDefinitions(prisma) : [];
-        const fillableOf = new Map(themes.map((theme) => [theme.name, fillable(theme)]));
         return ok({
           items: parts.map(({ id, name, number, publishedAt, publishedBy, files }) => ({
             ...{ of, name, number, versionId: id },
@@ -38,7 +40,7 @@ export function partRoutes({ database: { prisma } }: Pick<Dependencies, 'databas
             publishedAt: publishedAt.toISOString(),
             publishedBy: nameOf(publishedBy),
             declaration: of === 'block' ? declarationIn(files) : null,
-            fillable: fillableOf.get(name) ?? null,
+            fillable: of === 'theme' ? fillableIn(files, name) : null,
             kinds: [...(taking.get(name) ?? [])],
           })),
         });
