@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { INPUT_KINDS } from '../../domain/circuit/blocks/block.ts';
 import { PART_NAME, PARTS } from '../../domain/circuit/blocks/part.ts';
+import { INPUT_KINDS } from '../../domain/circuit/value-kind.ts';
 import { FIELD_TYPES } from '../../domain/situation/theme.ts';
 import { Bilingual, Id, Instant, PersonRef } from './common.ts';
 

@@ -1,7 +1,7 @@
 import type { DrawnElement } from '../flows.ts';
 import { elementsIn, extensionsOf, mappingsOf } from '../flows.ts';
 import type { Bilingual, CircuitManifest } from '../manifest.ts';
-import type { ValueKind } from '../value-kind.ts';
+import type { InputKind, ValueKind } from '../value-kind.ts';
 
 /** What a block asks of whoever calls it: a text, the same for every request of the kind (a role, a delay, a message). */
 export interface BlockInput {
@@ -16,24 +16,6 @@ export interface BlockInput {
   /** What it names, where it is neither: whoever calls the block chooses it. */
   readonly kind?: InputKind | undefined;
 }
-
-/** What a text that a call gives may name: each is a header of a step, its role, or its form. */
-export const INPUT_KINDS = [
-  'duration',
-  'day-of-month',
-  'message',
-  'template',
-  'recipients',
-  'role',
-  'outcomes',
-  'day-field',
-  'fields',
-  'form',
-  'theme',
-  'table',
-  'text',
-] as const satisfies readonly ValueKind[];
-export type InputKind = (typeof INPUT_KINDS)[number];
 
 /** What an input names, as the field of its call does. */
 export const kindOfInput = ({ variable, choices, kind }: BlockInput): ValueKind =>

@@ -6,10 +6,10 @@ import {
   DECLARATION,
   diagramOfBlock,
   GIVEN_TO_BLOCKS,
-  INPUT_KINDS,
   placeOf,
 } from '../../../domain/circuit/blocks/block.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
+import { INPUT_KINDS } from '../../../domain/circuit/value-kind.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import type { CircuitTexts } from './texts.ts';
 

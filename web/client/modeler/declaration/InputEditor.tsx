@@ -1,6 +1,6 @@
 import { Add, TrashCan } from '@carbon/icons-react';
 import { Button, Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
-import { INPUT_KINDS } from '../../../../domain/circuit/blocks/block.ts';
+import { INPUT_KINDS } from '../../../../domain/circuit/value-kind.ts';
 import type { CircuitFault } from '../../../contract/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
 import { RowFrame } from '../RowFrame.tsx';
