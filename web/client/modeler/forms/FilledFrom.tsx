@@ -2,6 +2,7 @@ import { takesType } from '../../../../domain/situation/prefill.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
+import { PanelEntry } from './PanelEntry.tsx';
 
 /** Where a field of a form is filled in from: a field of a theme, chosen by its name among those that give such an answer. */
 export function FilledFrom(props: {
@@ -23,10 +24,7 @@ export function FilledFrom(props: {
   const isListed =
     value === '' || themes.some(({ name, fields }) => fields.some(({ key }) => value === `${name}.${key}`));
   return (
-    <div className="bio-properties-panel-entry">
-      <label htmlFor={id} className="bio-properties-panel-label">
-        {words('forms.own.from.label')}
-      </label>
+    <PanelEntry id={id} label={words('forms.own.from.label')} help={words('forms.own.from.help')}>
       <select
         id={id}
         className="bio-properties-panel-input"
@@ -47,9 +45,6 @@ export function FilledFrom(props: {
           </optgroup>
         ))}
       </select>
-      <div id={`${id}-help`} className="bio-properties-panel-description">
-        {words('forms.own.from.help')}
-      </div>
-    </div>
+    </PanelEntry>
   );
 }

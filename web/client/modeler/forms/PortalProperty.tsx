@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { FIELD_FORMATS, isFieldFormat } from '../../../../domain/formats/field-format.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
+import { PanelEntry } from './PanelEntry.tsx';
 
 interface PortalPropertyProps {
   id: string;
@@ -53,10 +54,7 @@ export function PortalProperty({ id, is, lang, label, help, value, onChange }: P
     );
   }
   return (
-    <div className="bio-properties-panel-entry">
-      <label htmlFor={id} className="bio-properties-panel-label">
-        {label}
-      </label>
+    <PanelEntry id={id} label={label} help={help}>
       {is === 'sentence' ? (
         <textarea {...field} lang={lang} rows={3} onChange={(event) => type(event.target.value)} />
       ) : is === 'format' ? (
@@ -72,9 +70,6 @@ export function PortalProperty({ id, is, lang, label, help, value, onChange }: P
       ) : (
         <input {...field} type="text" onChange={(event) => type(event.target.value)} />
       )}
-      <div id={`${id}-help`} className="bio-properties-panel-description">
-        {help}
-      </div>
-    </div>
+    </PanelEntry>
   );
 }
