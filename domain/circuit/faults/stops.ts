@@ -42,6 +42,10 @@ export const STOPS_FAULTS = {
     'Rien ne prouve que l’un de ces chemins sera toujours pris : sans chemin « sinon », la demande s’arrêterait là.',
     'Nothing proves that one of these ways will always be taken: without a way “otherwise”, the request would stop there.',
   ],
+  'outcomes-untold': [
+    'Cette étape offre « {oneFr} » et « {otherFr} », et rien ne les distingue : la demande continuerait de la même façon. Tracez après elle un chemin pour « {otherFr} », ou ne l’offrez pas.',
+    'This step offers “{oneEn}” and “{otherEn}”, and nothing tells them apart: the request would go on in the same way. Draw a way for “{otherEn}” after it, or do not offer it.',
+  ],
   'call-not-block': [
     'Un circuit n’appelle que des blocs : « {process} » n’en est pas un, et l’appel échouerait. Choisissez un bloc dans la palette.',
     'A circuit calls blocks only: “{process}” is none, and the call would fail. Pick a block from the palette.',

@@ -67,6 +67,12 @@ describe('a call of a block says at once what is wrong with it', () => {
       [`${CALL} [Informer de la suite]: block-input-missing`],
     ],
     [
+      'whose visa may be refused, when nothing follows from a refusal',
+      DIAGRAM,
+      (xml) => xml.replace(' and visa = &quot;approved&quot;', ''),
+      [`${DIAGRAM} appliquer: effect-no-refusal`, `${DIAGRAM} instruction [Visa]: outcomes-untold`],
+    ],
+    [
       'without saying which request this is',
       DIAGRAM,
       (xml) => atGrant(xml, (call) => call.replace(/<zeebe:input [^>]*target="requestId" \/>/, '')),

@@ -7,7 +7,7 @@ import { type Token, valuesAt } from '../../guarantees/walk.ts';
 import type { Report } from '../check-headers.ts';
 
 /** A circuit with what tokens know at each of its places. */
-interface WalkedCircuit {
+export interface WalkedCircuit {
   readonly drawing: Drawing;
   readonly tokens: readonly Token[];
   readonly variables: Variables;

@@ -33,14 +33,19 @@ async function faultsOf(body: string[], roots: string[] = []) {
 const through = (...steps: string[]) => [start(), ...steps, end(), flows('start -> x -> end')];
 const waiting = (definition: string) => through(node('intermediateCatchEvent', 'x', definition));
 const work = (id = 'x', more = '') => service(id, 'notify', more);
-const visa = (id: string, more = '') =>
+const header = (key: string, value: string) => `<zeebe:header key="${key}" value="${value}" />`;
+const decided = (id: string, headers: string, more = '') =>
   user(
     id,
     '<zeebe:assignmentDefinition candidateGroups="gestionnaire" />',
-    '<zeebe:taskHeaders><zeebe:header key="decision" value="visa" /><zeebe:header key="outcomes" value="approved, refused" /></zeebe:taskHeaders>',
+    `<zeebe:taskHeaders>${headers}</zeebe:taskHeaders>`,
     mapping({ outputs: [`=outcome -> ${id}`] }),
     more,
   );
+const visa = (id: string, outcomes = 'approved, refused') =>
+  decided(id, header('decision', 'visa') + header('outcomes', outcomes));
+/** Whose decision is only advice. */
+const opinion = (id: string) => decided(id, header('decision', 'opinion'));
 const choice = (id: string, otherwise?: string) =>
   node('exclusiveGateway', id, '', otherwise === undefined ? {} : { default: otherwise });
 const join = (id: string) => node('parallelGateway', id);
@@ -52,7 +57,7 @@ const given = (expression: string, inner = '') =>
 const script = (id: string) => node('scriptTask', id, extensions(given('=1')));
 const onChoice = (...conditions: string[]) => [
   start(),
-  visa('visa'),
+  conditions.some((condition) => condition.includes('visa')) ? visa('visa') : opinion('visa'),
   choice('x'),
   ...conditions.map((_one, index) => end(`end${index}`)),
   flows('start -> visa -> x', ...conditions.map((condition, index) => `x -> end${index} : ${condition}`)),
@@ -82,7 +87,7 @@ describe('a circuit is said to stop requests', () => {
     [
       'where a reminder comes every second',
       [
-        ...through(visa('x')),
+        ...through(opinion('x')),
         boundary('b', 'x', timer('cycle', 'R/PT1S'), false),
         work('relance'),
         end('fin'),
@@ -137,7 +142,7 @@ describe('a circuit is said to stop requests', () => {
       'where what interrupts a step is joined with it',
       [
         start(),
-        visa('a'),
+        opinion('a'),
         boundary('b', 'a', timer('duration', 'P2D')),
         join('x'),
         end(),
@@ -190,6 +195,19 @@ describe('a circuit is said to stop requests', () => {
       'where a condition is an identifier',
       [start(), choice('x', 'x_b'), end('a'), end('b'), flows('start -> x', 'x -> a : =withdrawalId', 'x -> b')],
       'x_a: value-of-kind',
+    ],
+    ['where what is refused goes on as what is granted', through(visa('x')), 'x: outcomes-untold'],
+    [
+      'where it does beside a complement that is asked',
+      [
+        start(),
+        visa('visa', 'approved, complement, refused'),
+        choice('x', 'x_end'),
+        end(),
+        end('autre'),
+        flows('start -> visa -> x', 'x -> autre : =visa = "complement"', 'x -> end'),
+      ],
+      'visa: outcomes-untold',
     ],
     [
       'where a condition compares an answer that may be left out',
@@ -253,7 +271,7 @@ describe('nothing is said of', () => {
       'a loop through somebody in a sub-process',
       [
         start(),
-        subProcess('x', [start('s'), visa('visa'), end('e'), flows('s -> visa -> e')]),
+        subProcess('x', [start('s'), opinion('avis'), end('e'), flows('s -> avis -> e')]),
         choice('z', 'z_end'),
         end(),
         flows('start -> x -> z', 'z -> x : =v = 1', 'z -> end'),
@@ -267,7 +285,7 @@ describe('nothing is said of', () => {
       'a reminder that is joined with its step',
       [
         start(),
-        visa('a'),
+        opinion('a'),
         boundary('b', 'a', timer('duration', 'P2D'), false),
         join('x'),
         end(),
@@ -288,6 +306,34 @@ describe('nothing is said of', () => {
       ],
     ],
     ['a script', through(script('x'))],
+    ['an opinion after which all goes on', through(opinion('x'))],
+    [
+      'a visa that is told apart later, by another name',
+      [
+        start(),
+        subProcess('x', [
+          extensions(mapping({ outputs: ['=visa -> suite'] })),
+          start('s'),
+          visa('visa'),
+          end('e'),
+          flows('s -> visa -> e'),
+        ]),
+        choice('z', 'z_end'),
+        end(),
+        end('refus'),
+        flows('start -> x -> z', 'z -> refus : =suite = "refused"', 'z -> end'),
+      ],
+    ],
+    [
+      'a visa whose outcome a script reads',
+      [
+        start(),
+        visa('visa'),
+        node('scriptTask', 'x', extensions(given('=if visa = "refused" then 1 else 2'))),
+        end(),
+        flows('start -> visa -> x -> end'),
+      ],
+    ],
   ])('%s', async (_what, body, roots = []) => {
     expect(await faultsOf(body, roots)).toEqual([]);
   });

@@ -12,11 +12,12 @@ import { checkJobs } from './check-jobs.ts';
 import { checkJoins } from './check-joins.ts';
 import { checkKinds } from './check-kinds.ts';
 import { checkLoops } from './check-loops.ts';
+import { checkOutcomes } from './check-outcomes.ts';
 import { checkWaits } from './check-waits.ts';
 
 /**
  * Says where a request would be left for good, though an engine takes the circuit as it is drawn: it waits for what never
- * comes, turns without a stop, finds no way to take, or ends in an incident that nobody can mend but by another version.
+ * comes, turns without a stop, finds no way to take, goes on whatever was decided, or ends in an incident that nobody can mend but by another version.
  */
 export function checkStops(bundle: Bundle, model: CircuitModel): CircuitFault[] {
   // What a block that is not there would do is not known.
@@ -36,7 +37,9 @@ export function checkStops(bundle: Bundle, model: CircuitModel): CircuitFault[] 
   checkLoops(drawing, report);
   checkJoins(drawing, report);
   // What they have too many of is said by the guarantees, as are forks that nothing joins.
-  checkChoices({ drawing, tokens: tokensIfJoined(bundle, model) ?? [], variables, knownAs }, report, saying('warning'));
+  const walked = { drawing, tokens: tokensIfJoined(bundle, model) ?? [], variables, knownAs };
+  checkChoices(walked, report, saying('warning'));
+  checkOutcomes(model, walked, report);
   checkKinds(model, knownAs, report);
   return faults;
 }

@@ -1,0 +1,116 @@
+import { inputRead, pathOf, placeOf } from '../../../../domain/circuit/blocks/block.ts';
+import type { DecisionKind, Outcome } from '../../../../domain/decision/decision.ts';
+import { type Condition, judgeCondition } from '../../guarantees/conditions.ts';
+import { outcomesIn, stepOf } from '../../guarantees/doings.ts';
+import type { Drawing, Place } from '../../guarantees/drawing.ts';
+import type { Giver, Variables } from '../../guarantees/variables.ts';
+import { expressionsBelow } from '../../read/expressions.ts';
+import { readExpression } from '../../read/feel.ts';
+import type { CircuitModel, Moddle } from '../../read/model.ts';
+import type { Report } from '../check-headers.ts';
+import type { WalkedCircuit } from './check-choices.ts';
+
+/** An opinion is consultative: a circuit may follow the same way whatever it is. */
+const DECIDE: readonly DecisionKind[] = ['visa', 'check', 'signature'];
+
+type Words = readonly [fr: string, en: string];
+
+/** Outcomes of what decides, as a screen offers them. */
+const WORDS: Partial<Record<Outcome, Words>> = {
+  approved: ['Visa accordé', 'Visa given'],
+  complement: ['Complément demandé', 'More asked for'],
+  refused: ['Refus', 'Refusal'],
+  confirmed: ['Confirmé', 'Confirmed'],
+  unconfirmed: ['Non confirmé', 'Not confirmed'],
+  signed: ['Signé', 'Signed'],
+  reconsidered: ['Réexamen', 'Reconsidered'],
+};
+
+/**
+ * Says at each step that decides which two of the outcomes that it offers nothing tells apart: whoever chose the one would see
+ * the request go on as after the other. What reads an outcome otherwise than in a condition is believed to tell them all apart.
+ */
+export function checkOutcomes(
+  model: CircuitModel,
+  { drawing, tokens, variables }: Pick<WalkedCircuit, 'drawing' | 'tokens' | 'variables'>,
+  report: Report,
+): void {
+  const readers = readersIn(model, drawing);
+  const offered = outcomesIn(drawing);
+  for (const id of new Set(tokens.map(({ place }) => place))) {
+    const place = drawing.places.get(id);
+    if (place === undefined || place.repeated || !DECIDE.some((kind) => kind === stepOf(place)?.decision)) continue;
+    const untold = untoldOf(offered(place), place, readers, variables);
+    if (untold === null) continue;
+    const [one, other] = untold.map((outcome) => WORDS[outcome as Outcome] ?? [outcome, outcome]) as [Words, Words];
+    report(id, 'outcomes-untold', { oneFr: one[0], oneEn: one[1], otherFr: other[0], otherEn: other[1] });
+  }
+}
+
+/** What an outcome of a step is judged by. */
+interface Readers {
+  /** Conditions, each with the path of the calls that it stands in. */
+  readonly conditions: readonly { readonly path: string; readonly condition: Condition }[];
+  /** Variables that anything else reads, by their names in the whole circuit. */
+  readonly otherwise: ReadonlySet<string>;
+}
+
+function readersIn({ drawn: { process, opened } }: CircuitModel, { places }: Drawing): Readers {
+  const conditions = [...places.values()].flatMap(({ path, flows }) =>
+    flows.flatMap(({ condition }) => (condition === null ? [] : [{ path, condition }])),
+  );
+  const otherwise = new Set<string>();
+  for (const { owner, holder, property, text } of expressionsBelow([process])) {
+    const read = readExpression(text);
+    if (property === 'conditionExpression' || 'reason' in read || handsOn(holder, opened.calls.has(owner))) continue;
+    for (const name of read.names) otherwise.add(placeOf(pathOf(owner), name));
+  }
+  return { conditions, otherwise };
+}
+
+/** Whether a mapping only gives a variable on: to a block or out of one, or out of a scope under its own name. */
+const handsOn = ({ $type, source, target }: Moddle, isCall: boolean): boolean => {
+  const name = inputRead(String(source ?? ''));
+  if (name === null) return false;
+  return isCall
+    ? /^zeebe:(In|Out)put$/.test($type)
+    : $type === 'zeebe:Output' && (name === target || name === 'outcome');
+};
+
+/** The first two outcomes that nothing tells apart; null where all are. */
+function untoldOf(
+  outcomes: readonly string[],
+  place: Place,
+  { conditions, otherwise }: Readers,
+  variables: Variables,
+): readonly [string, string] | null {
+  const holders = holdersOf(place, variables);
+  if ([...holders].some((name) => otherwise.has(name))) return null;
+  const asked = conditions.flatMap(({ path, condition }) => {
+    const names = condition.names.filter((name) => holders.has(placeOf(path, name)));
+    return names.length === 0 ? [] : [{ condition, names }];
+  });
+  const first = new Map<string, string>();
+  for (const outcome of outcomes) {
+    const verdicts = asked.map(({ condition, names }) =>
+      judgeCondition(condition, new Map(names.map((name) => [name, outcome]))),
+    );
+    const same = first.get(verdicts.join());
+    if (same !== undefined) return [same, outcome];
+    first.set(verdicts.join(), outcome);
+  }
+  return null;
+}
+
+/** Variables that hold what a step ended in, through the calls that hand it on. */
+function holdersOf({ id }: Place, { givers }: Variables): ReadonlySet<string> {
+  const holders = new Set<string>();
+  const holds = ({ place, gives }: Giver): boolean =>
+    (gives === 'outcome' && place === id) ||
+    (typeof gives === 'object' && 'copies' in gives && holders.has(gives.copies));
+  for (let before = -1; before !== holders.size; ) {
+    before = holders.size;
+    for (const [name, all] of givers) if (all.some(holds)) holders.add(name);
+  }
+  return holders;
+}
