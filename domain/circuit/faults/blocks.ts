@@ -19,16 +19,16 @@ export const BLOCKS_FAULTS = {
     'A block receives and gives back only what the call says: set “propagateAllParentVariables” and “propagateAllChildVariables” to “false”.',
   ],
   'block-input-missing': [
-    'Le bloc « {block} » a besoin de « {label} » (entrée « {name} »).',
-    'The block “{block}” needs “{label}” (input “{name}”).',
+    'Le bloc « {block} » a besoin de « {label} » : dites-le à son appel.',
+    'The block “{block}” needs “{label}”: say it at its call.',
   ],
   'block-input-unknown': [
     'Le bloc « {block} » ne demande pas « {name} » : vérifiez ce nom, ou retirez cette entrée.',
     'The block “{block}” does not ask for “{name}”: check that name, or remove this input.',
   ],
   'block-input-computed': [
-    '« {name} » règle les étapes du bloc : c’est un texte écrit à l’appel (="…"), pas un calcul.',
-    '“{name}” sets the steps of the block: it is a text written at the call (="…"), not a computation.',
+    '« {name} » règle les étapes du bloc : c’est un texte, écrit ou choisi à l’appel, pas un calcul.',
+    '“{name}” sets the steps of the block: it is a text, written or chosen at the call, not a computation.',
   ],
   'block-output-unknown': [
     'Le bloc « {block} » ne rend pas « {name} » : il rend {outputs}.',

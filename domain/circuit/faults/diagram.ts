@@ -47,14 +47,14 @@ export const DIAGRAM_FAULTS = {
     'The first step must be “Register the request” (request-register).',
   ],
   'job-type-unknown': ['Aucun automate ne fait « {type} ».', 'No worker does “{type}”.'],
-  'header-missing': ['« {type} » a besoin de l’en-tête « {header} ».', '“{type}” needs the header “{header}”.'],
+  'header-missing': ['Il manque à « {type} » de dire « {header} ».', '“{type}” lacks “{header}”.'],
   'header-value': [
-    'L’en-tête « {header} » ne peut pas valoir « {value} » ; valeurs admises : {values}.',
-    'The header “{header}” cannot be “{value}”; values allowed: {values}.',
+    '« {header} » ne peut pas être « {value} » ; choisissez : {values}.',
+    '“{header}” cannot be “{value}”; choose among: {values}.',
   ],
   'header-malformed': [
-    'L’en-tête « {header} » ne peut pas valoir « {value} » ; par exemple : {example}.',
-    'The header “{header}” cannot be “{value}”; for instance: {example}.',
+    '« {header} » ne peut pas être « {value} » ; par exemple : {example}.',
+    '“{header}” cannot be “{value}”; for instance: {example}.',
   ],
   'property-value': [
     'La propriété « {property} » du processus ne peut pas valoir « {value} » ; par exemple : {expected}.',
@@ -73,12 +73,12 @@ export const DIAGRAM_FAULTS = {
     '“{day}” is not a day of the month (property “payCutoffDay”).',
   ],
   'outcome-unknown': [
-    '« {outcome} » n’est pas une issue qu’un visa peut offrir (en-tête « outcomes ») : approved, complement, refused.',
-    '“{outcome}” is not an outcome that a visa can offer (header “outcomes”): approved, complement, refused.',
+    '« {outcome} » n’est pas une issue qu’un visa peut offrir : choisissez-les dans « Issues offertes ».',
+    '“{outcome}” is not an outcome that a visa can offer: choose them under “Outcomes offered”.',
   ],
   'distinct-unknown': [
-    '« {name} » n’est pas l’étape d’une autre personne de ce circuit (en-tête « distinctFrom »).',
-    '“{name}” is not another person’s step of this circuit (header “distinctFrom”).',
+    '« {name} » n’est pas l’étape d’une autre personne de ce circuit : choisissez-la dans « Distinct de ».',
+    '“{name}” is not another person’s step of this circuit: choose it under “Distinct from”.',
   ],
   'format-unknown': [
     '« {format} » n’est pas un format, ou ne convient pas à un composant « {type} » : phone, email, iban, holder, country, sur une ligne de texte.',

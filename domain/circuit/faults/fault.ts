@@ -44,10 +44,15 @@ export interface CircuitFault {
   readonly severity: 'error' | 'warning';
 }
 
+/** A param that has words of its own in each language: « {name} » of a sentence is filled in from those of its language. */
+export const inBoth = (name: string, { fr, en }: Bilingual): ErrorParams => ({ [`${name}Fr`]: fr, [`${name}En`]: en });
+
 /** The fault in the words an analyst reads. */
 export function wordsOfFault({ code, params, inside }: Pick<CircuitFault, 'code' | 'params' | 'inside'>): Bilingual {
+  const filled = (text: string, language: 'Fr' | 'En') =>
+    text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? params[`${name}${language}`] ?? ''));
   const [fr, en] = CIRCUIT_FAULTS[code];
-  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? ''));
-  if (inside === undefined) return { fr: filled(fr), en: filled(en) };
-  return { fr: `Dans le bloc, à « ${inside} » : ${filled(fr)}`, en: `In the block, at “${inside}”: ${filled(en)}` };
+  const words = { fr: filled(fr, 'Fr'), en: filled(en, 'En') };
+  if (inside === undefined) return words;
+  return { fr: `Dans le bloc, à « ${inside} » : ${words.fr}`, en: `In the block, at “${inside}”: ${words.en}` };
 }

@@ -99,8 +99,8 @@ export const GUARANTEES_FAULTS = {
     'The request can be closed as granted though nobody granted it, or after a refusal: {way}. Lead here from the favourable outcome of the step of someone who is not the agent, or from a silence that accepts; otherwise close it with the outcome “closed”.',
   ],
   'silence-unlawful': [
-    '« {name} » ne peut pas valoir « {value} » : pour le type « {kind} », la loi dit « {expected} » ({reference}). Écrivez cette valeur ; aucun circuit ne change ce que vaut le silence de l’administration.',
-    '“{name}” cannot be “{value}”: for the kind “{kind}” the law says “{expected}” ({reference}). Write that value; no circuit changes what the administration’s silence means.',
+    '« {name} » ne peut pas être « {value} » : pour ce circuit, la loi dit « {expected} » ({reference}). Choisissez cette valeur ; aucun circuit ne change ce que vaut le silence de l’administration.',
+    '“{name}” cannot be “{value}”: for this circuit the law says “{expected}” ({reference}). Choose that value; no circuit changes what the administration’s silence means.',
   ],
   'told-before-seal': [
     'Le message « {message} » annonce un acte qui peut ne pas être encore signé et scellé : {way}. Placez-le après « Sceller l’acte » (act-seal).',

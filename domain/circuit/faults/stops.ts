@@ -43,8 +43,8 @@ export const STOPS_FAULTS = {
     'Nothing proves that one of these ways will always be taken: without a way “otherwise”, the request would stop there.',
   ],
   'outcomes-untold': [
-    'Cette étape offre « {oneFr} » et « {otherFr} », et rien ne les distingue : la demande continuerait de la même façon. Tracez après elle un chemin pour « {otherFr} », ou ne l’offrez pas.',
-    'This step offers “{oneEn}” and “{otherEn}”, and nothing tells them apart: the request would go on in the same way. Draw a way for “{otherEn}” after it, or do not offer it.',
+    'Cette étape offre « {one} » et « {other} », et rien ne les distingue : la demande continuerait de la même façon. Tracez après elle un chemin pour « {other} », ou ne l’offrez pas.',
+    'This step offers “{one}” and “{other}”, and nothing tells them apart: the request would go on in the same way. Draw a way for “{other}” after it, or do not offer it.',
   ],
   'call-not-block': [
     'Un circuit n’appelle que des blocs : « {process} » n’en est pas un, et l’appel échouerait. Choisissez un bloc dans la palette.',
@@ -67,7 +67,7 @@ export const STOPS_FAULTS = {
     '“{name}” may be left without an answer: the comparison would then be neither true nor false, and the request would stop there. Make the answer mandatory, or first ask whether it is there: {name} != null and …',
   ],
   'value-of-kind': [
-    'Il faut ici {wantedFr}, et « {text} » donne {givenFr} : la demande s’arrêterait là.',
-    'What is wanted here is {wantedEn}, and “{text}” gives {givenEn}: the request would stop there.',
+    'Il faut ici {wanted}, et « {text} » donne {given} : la demande s’arrêterait là.',
+    'What is wanted here is {wanted}, and “{text}” gives {given}: the request would stop there.',
   ],
 } as const satisfies FaultWords;

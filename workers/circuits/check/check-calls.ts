@@ -9,7 +9,7 @@ import {
   TAKEN_FROM_BLOCKS,
   textIn,
 } from '../../../domain/circuit/blocks/block.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
+import { type CircuitFault, type CircuitFaultCode, inBoth } from '../../../domain/circuit/faults/fault.ts';
 import { type DrawnElement, extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { blockDeclaration, blocksOf } from '../read/blocks.ts';
@@ -42,10 +42,8 @@ export function checkCalls(bundle: Bundle, model: CircuitModel): CircuitFault[] 
       });
   }
   for (const [place, element] of drawn) {
-    const block = calls.get(place)?.block ?? '';
-    const declaration = declared.get(block);
-    if (declaration !== undefined)
-      checkCall(element, { block, ...declaration }, (code, params) => report(place, code, params));
+    const declaration = declared.get(calls.get(place)?.block ?? '');
+    if (declaration !== undefined) checkCall(element, declaration, (code, params) => report(place, code, params));
   }
   for (const { at, name } of reads) {
     const block = calls.get(pathOf(at))?.block ?? '';
@@ -57,29 +55,29 @@ export function checkCalls(bundle: Bundle, model: CircuitModel): CircuitFault[] 
 
 type Say = (code: CircuitFaultCode, params: ErrorParams) => void;
 
-function checkCall(call: DrawnElement, { block, inputs, outputs }: Block & { readonly block: string }, say: Say): void {
+function checkCall(call: DrawnElement, { title, inputs, outputs }: Block, say: Say): void {
   const [called] = extensionsOf(call, 'zeebe:CalledElement');
   if (called?.propagateAllParentVariables !== false || called.propagateAllChildVariables !== false)
     say('block-shares-all', {});
   const given = mappingsOf(call, 'input');
   for (const name of GIVEN_TO_BLOCKS)
     if (!given.some(({ source, target }) => target === name && inputRead(source) === name))
-      say('block-input-missing', { block, name, label: name });
+      say('block-input-missing', { ...inBoth('block', title), label: name });
   for (const { name, label, optional } of inputs)
     if (!optional && !given.some(({ target }) => target === name))
-      say('block-input-missing', { block, name, label: label.fr });
+      say('block-input-missing', { ...inBoth('block', title), ...inBoth('label', label) });
   for (const { source, target } of given) {
     if (GIVEN_TO_BLOCKS.some((name) => name === target)) continue;
     // Within a block, what it was given itself is a text too.
     const isText = textIn(source) !== null || (isInBlock(call.id) && inputRead(source) !== null);
     const input = inputs.find(({ name }) => name === target);
-    if (input === undefined) say('block-input-unknown', { block, name: target });
-    else if (!isText && !input.variable) say('block-input-computed', { name: target });
+    if (input === undefined) say('block-input-unknown', { ...inBoth('block', title), name: target });
+    else if (!isText && !input.variable) say('block-input-computed', inBoth('name', input.label));
   }
   const returned = [...outputs.map(({ name }) => name), ...TAKEN_FROM_BLOCKS];
   for (const { source } of mappingsOf(call, 'output')) {
     const name = inputRead(source) ?? source;
     if (!returned.some((one) => one === name))
-      say('block-output-unknown', { block, name, outputs: returned.join(', ') });
+      say('block-output-unknown', { ...inBoth('block', title), name, outputs: returned.join(', ') });
   }
 }

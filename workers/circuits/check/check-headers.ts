@@ -1,4 +1,4 @@
-import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
+import { type CircuitFaultCode, inBoth } from '../../../domain/circuit/faults/fault.ts';
 import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
 import type { ValueKind } from '../../../domain/circuit/value-kind.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
@@ -8,6 +8,7 @@ import type { Bundle } from '../read/bundle.ts';
 import { hasDecision } from '../read/decisions.ts';
 import { startFormOf } from '../read/forms.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
+import { nameOfHeader, nameOfStep, valueInWords } from '../read/step-words.ts';
 import type { CircuitTexts } from '../read/texts.ts';
 
 export type Report = (elementId: string, code: CircuitFaultCode, params?: ErrorParams, where?: string) => void;
@@ -27,14 +28,19 @@ export interface CheckedCircuit {
 export function checkHeaders(element: ModelElement, type: string, headers: Headers, circuit: CheckedCircuit): void {
   const { report } = circuit;
   for (const header of Object.keys(element.headers)) {
-    if (!Object.hasOwn(headers, header)) report(element.id, 'header-unknown', { type, header });
+    if (!Object.hasOwn(headers, header))
+      report(element.id, 'header-unknown', { ...inBoth('type', nameOfStep(type)), header });
   }
   const read = readHeaders(headers, element.headers);
   const wrong = new Set('faults' in read ? read.faults.map(({ header }) => header) : []);
   for (const [name, header] of Object.entries(headers)) {
     const value = element.headers[name];
-    if (!value && header.required) report(element.id, 'header-missing', { type, header: name });
-    else if (value && wrong.has(name)) reportValue(element, name, header, value, report);
+    if (!value && header.required)
+      report(element.id, 'header-missing', {
+        ...inBoth('type', nameOfStep(type)),
+        ...inBoth('header', nameOfHeader(type, name)),
+      });
+    else if (value && wrong.has(name)) reportValue(element.id, { type, name, header, value }, report);
     else if (value) NAMED[header.kind]?.(element, value, circuit);
   }
 }
@@ -44,14 +50,29 @@ const WRONG_NAME: Partial<Record<ValueKind, { code: CircuitFaultCode; param: str
   outcomes: { code: 'outcome-unknown', param: 'outcome' },
 };
 
-function reportValue({ id }: ModelElement, header: string, definition: Header, value: string, report: Report): void {
-  const { kind, choices, example } = definition;
+/** A header that holds what it may not. */
+interface WrongValue {
+  readonly type: string;
+  readonly name: string;
+  readonly header: Header;
+  readonly value: string;
+}
+
+function reportValue(id: string, { type, name, header, value }: WrongValue, report: Report): void {
+  const { kind, choices, example } = header;
   const list = WRONG_NAME[kind];
-  const strangers = list === undefined ? [] : readNames(value).filter((name) => !choices?.includes(name));
-  for (const name of strangers) if (list) report(id, list.code, { [list.param]: name });
+  const strangers = list === undefined ? [] : readNames(value).filter((one) => !choices?.includes(one));
+  for (const one of strangers) if (list) report(id, list.code, { [list.param]: one });
   if (strangers.length > 0) return;
-  if (choices !== undefined) report(id, 'header-value', { header, value, values: choices.join(', ') });
-  else report(id, 'header-malformed', { header, value, example: example ?? '' });
+  const named = inBoth('header', nameOfHeader(type, name));
+  const words = (text: string) => valueInWords(type, name, kind, text);
+  if (choices === undefined)
+    report(id, 'header-malformed', { ...named, value, ...inBoth('example', words(example ?? '')) });
+  else {
+    const allowed = choices.map(words);
+    const values = { fr: allowed.map(({ fr }) => fr).join(', '), en: allowed.map(({ en }) => en).join(', ') };
+    report(id, 'header-value', { ...named, value, ...inBoth('values', values) });
+  }
 }
 
 /** What a header names must be there. */

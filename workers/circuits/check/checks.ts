@@ -1,5 +1,5 @@
 import { blockFile, isInBlock, pathOf } from '../../../domain/circuit/blocks/block.ts';
-import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
+import { type CircuitFault, inBoth, wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
 import { CHECK_WORDS, checkWordKey } from '../../../domain/decision/check-words.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { definitionOf } from '../../definitions.ts';
@@ -12,6 +12,7 @@ import { readForm } from '../read/form.ts';
 import { formsOf } from '../read/forms.ts';
 import { leftOutOf } from '../read/left-out.ts';
 import { type CircuitModel, type ModelElement, whereIs } from '../read/model.ts';
+import { valueInWords } from '../read/step-words.ts';
 import type { CircuitTexts } from '../read/texts.ts';
 import { readThemes } from '../read/theme.ts';
 import { checkCalls } from './check-calls.ts';
@@ -35,6 +36,7 @@ export class InvalidCircuit extends Error {
 }
 
 const LANGUAGES = ['fr', 'en'] as const;
+const WORDS_OF_ACT = { name: { fr: 'nom', en: 'name' }, title: { fr: 'titre', en: 'title' } };
 
 /** What a check asks in words of its own is said in both languages, or in none. */
 function checkAsked(formId: string, texts: CheckedCircuit['texts'], report: Report): void {
@@ -98,8 +100,10 @@ function checkJob(element: ModelElement, type: string, circuit: CheckedCircuit):
   for (const [name, { kind }] of Object.entries(job.headers)) {
     const template = kind === 'template' ? element.headers[name] : undefined;
     for (const what of template === undefined ? [] : (['name', 'title'] as const)) {
-      if (!texts.fr.acts?.[template ?? '']?.[what])
-        report(element.id, 'act-text-missing', { template: template ?? '', what }, 'texts.fr.json');
+      if (texts.fr.acts?.[template ?? '']?.[what]) continue;
+      const act = valueInWords(type, name, kind, template ?? '');
+      const params = { ...inBoth('template', act), ...inBoth('what', WORDS_OF_ACT[what]) };
+      report(element.id, 'act-text-missing', params, 'texts.fr.json');
     }
   }
   for (const error of job.errors) {

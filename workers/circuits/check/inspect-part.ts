@@ -53,8 +53,8 @@ function inspectTheme(bundle: Bundle): CircuitFault[] {
   return faults.map((fault) => ({ ...fault, file: fault.file.slice(THEME_FOLDER.length) }));
 }
 
-/** What a block leaves to the kinds that call it: acts and their words are theirs. */
-const OF_THE_KIND = new Set<CircuitFaultCode>(['template-missing']);
+/** What a block leaves to the kinds that call it: acts and their words are theirs, and what follows from what it gives back. */
+const OF_THE_KIND = new Set<CircuitFaultCode>(['template-missing', 'outcomes-untold']);
 
 /** @param trial the circuit that calls the block (trial-circuit.ts) */
 async function inspectBlock(trial: Bundle, readTrial: () => Promise<ReadCircuit>): Promise<CircuitFault[]> {

@@ -1,5 +1,5 @@
 import { idAt, pathOf } from '../../../domain/circuit/blocks/block.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
+import { type CircuitFault, type CircuitFaultCode, inBoth } from '../../../domain/circuit/faults/fault.ts';
 import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/words/message.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { payGround } from '../../../domain/pay/pay-grounds.ts';
@@ -58,8 +58,12 @@ export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFau
     // What every call must give is asked of the call itself.
     for (const { name } of place === null ? [] : leftOutOf(place.element, model)) {
       const { block = '' } = model.opened.calls.get(pathOf(token.place)) ?? {};
-      const input = blockDeclaration(bundle, block)?.inputs.find((one) => one.name === name);
-      if (input?.optional) report(token.place, 'block-input-missing', { block, name, label: input.label.fr });
+      const declaration = blockDeclaration(bundle, block);
+      const input = declaration?.inputs.find((one) => one.name === name);
+      if (declaration && input?.optional) {
+        const params = { ...inBoth('block', declaration.title), ...inBoth('label', input.label) };
+        report(token.place, 'block-input-missing', params);
+      }
     }
     onWays.push(...faultsAt(token, place, facts));
   }

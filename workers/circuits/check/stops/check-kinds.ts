@@ -1,6 +1,8 @@
 import { parse } from 'harmonie-engine/feel';
 import { DateTime, Duration } from 'luxon';
 import { pathOf, placeOf } from '../../../../domain/circuit/blocks/block.ts';
+import { inBoth } from '../../../../domain/circuit/faults/fault.ts';
+import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
 import { asksWhether } from '../../guarantees/check-given.ts';
 import type { KnownAs } from '../../guarantees/known-values.ts';
 import { expressionsBelow } from '../../read/expressions.ts';
@@ -39,15 +41,15 @@ const WANTED: Readonly<Record<string, Wanted>> = {
   followUpDate: DATE_IF_ANY,
 };
 
-const WORDS: Readonly<Record<ValueKind, readonly [fr: string, en: string]>> = {
-  text: ['un texte', 'a text'],
-  number: ['un nombre', 'a number'],
-  boolean: ['vrai ou faux', 'true or false'],
-  list: ['une liste', 'a list'],
-  context: ['un ensemble de valeurs', 'a set of values'],
-  date: ['une date', 'a date'],
-  duration: ['une durée', 'a duration'],
-  nothing: ['rien (null)', 'nothing (null)'],
+const WORDS: Readonly<Record<ValueKind, Bilingual>> = {
+  text: { fr: 'un texte', en: 'a text' },
+  number: { fr: 'un nombre', en: 'a number' },
+  boolean: { fr: 'vrai ou faux', en: 'true or false' },
+  list: { fr: 'une liste', en: 'a list' },
+  context: { fr: 'un ensemble de valeurs', en: 'a set of values' },
+  date: { fr: 'une date', en: 'a date' },
+  duration: { fr: 'une durée', en: 'a duration' },
+  nothing: { fr: 'rien (null)', en: 'nothing (null)' },
 };
 
 /** What the portal itself gives. */
@@ -75,10 +77,11 @@ export function checkKinds({ drawn }: CircuitModel, knownAs: KnownAs, report: Re
     const kinds = wanted.kinds.filter((kind) => kind !== 'nothing');
     report(owner, 'value-of-kind', {
       text: text.trim().slice(0, 100),
-      wantedFr: kinds.map((kind) => WORDS[kind][0]).join(' ou '),
-      wantedEn: kinds.map((kind) => WORDS[kind][1]).join(' or '),
-      givenFr: WORDS[given.kind][0],
-      givenEn: WORDS[given.kind][1],
+      ...inBoth('wanted', {
+        fr: kinds.map((kind) => WORDS[kind].fr).join(' ou '),
+        en: kinds.map((kind) => WORDS[kind].en).join(' or '),
+      }),
+      ...inBoth('given', WORDS[given.kind]),
     });
   }
 }

@@ -1,4 +1,6 @@
 import { inputRead, pathOf, placeOf } from '../../../../domain/circuit/blocks/block.ts';
+import { inBoth } from '../../../../domain/circuit/faults/fault.ts';
+import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
 import type { DecisionKind, Outcome } from '../../../../domain/decision/decision.ts';
 import { type Condition, judgeCondition } from '../../guarantees/conditions.ts';
 import { outcomesIn, stepOf } from '../../guarantees/doings.ts';
@@ -13,18 +15,17 @@ import type { WalkedCircuit } from './check-choices.ts';
 /** An opinion is consultative: a circuit may follow the same way whatever it is. */
 const DECIDE: readonly DecisionKind[] = ['visa', 'check', 'signature'];
 
-type Words = readonly [fr: string, en: string];
-
 /** Outcomes of what decides, as a screen offers them. */
-const WORDS: Partial<Record<Outcome, Words>> = {
-  approved: ['Visa accordé', 'Visa given'],
-  complement: ['Complément demandé', 'More asked for'],
-  refused: ['Refus', 'Refusal'],
-  confirmed: ['Confirmé', 'Confirmed'],
-  unconfirmed: ['Non confirmé', 'Not confirmed'],
-  signed: ['Signé', 'Signed'],
-  reconsidered: ['Réexamen', 'Reconsidered'],
+const WORDS: Partial<Record<Outcome, Bilingual>> = {
+  approved: { fr: 'Visa accordé', en: 'Visa given' },
+  complement: { fr: 'Complément demandé', en: 'More asked for' },
+  refused: { fr: 'Refus', en: 'Refusal' },
+  confirmed: { fr: 'Confirmé', en: 'Confirmed' },
+  unconfirmed: { fr: 'Non confirmé', en: 'Not confirmed' },
+  signed: { fr: 'Signé', en: 'Signed' },
+  reconsidered: { fr: 'Réexamen', en: 'Reconsidered' },
 };
+const wordsOf = (outcome: string): Bilingual => WORDS[outcome as Outcome] ?? { fr: outcome, en: outcome };
 
 /**
  * Says at each step that decides which two of the outcomes that it offers nothing tells apart: whoever chose the one would see
@@ -42,8 +43,8 @@ export function checkOutcomes(
     if (place === undefined || place.repeated || !DECIDE.some((kind) => kind === stepOf(place)?.decision)) continue;
     const untold = untoldOf(offered(place), place, readers, variables);
     if (untold === null) continue;
-    const [one, other] = untold.map((outcome) => WORDS[outcome as Outcome] ?? [outcome, outcome]) as [Words, Words];
-    report(id, 'outcomes-untold', { oneFr: one[0], oneEn: one[1], otherFr: other[0], otherEn: other[1] });
+    const [one, other] = untold;
+    report(id, 'outcomes-untold', { ...inBoth('one', wordsOf(one)), ...inBoth('other', wordsOf(other)) });
   }
 }
 
