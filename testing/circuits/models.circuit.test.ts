@@ -30,6 +30,14 @@ describe('a kind begun after a model', () => {
     expect(faults).toEqual([]);
   });
 
+  test.each(
+    models.filter(({ changingNothing }) => changingNothing !== undefined).map((model) => [model.name, model] as const),
+  )('« %s » that changes nothing lacks nothing either', async (_name, model) => {
+    const bundle = begunBundle(model, KIND, 'nothing');
+    expect((await inspectCircuit(bundle, trialRenderer)).faults).toEqual([]);
+    expect(textOf(bundle, `${KIND}.bpmn`)).not.toContain('appliquer');
+  });
+
   test('offers each kind of change at least one theme', () => {
     for (const { name } of models) expect(pairs.filter(([model]) => model === name).length).toBeGreaterThan(0);
   });
@@ -37,7 +45,7 @@ describe('a kind begun after a model', () => {
   test.each(models.map((model) => [model.name, model] as const))(
     '« %s » without a theme asks what it changes, and nothing else',
     async (_name, model) => {
-      const { faults } = await inspectCircuit(begunBundle(model, KIND, null), trialRenderer);
+      const { faults } = await inspectCircuit(begunBundle(model, KIND, 'unsaid'), trialRenderer);
       expect(faults.length).toBeGreaterThan(0);
       for (const { code, elementId } of faults)
         expect([elementId, code]).toEqual([

@@ -96,7 +96,7 @@ export const CircuitDraftView = CircuitDraftSummary.extend({
  *   the kind. A known kind: its current version with these in place of its own. An unknown one: these, an empty form where its
  *   start's is not among them, texts begun from its names;
  * - { new: { kind?, title, english?, category?, after? } }: a kind that does not exist yet, after a model (with the theme that it
- *   changes) or after a kind in force; else the smallest circuit that can be drawn on. Without `kind`, its name is made of its title;
+ *   changes, null for none) or after a kind in force; else the smallest circuit that can be drawn on. Without `kind`, its name is made of its title;
  * - { of, kind, versionId? }, { of, new: { kind, title } }: the same of a block or of a theme.
  * 422 `circuit-diagram-hostile`, `circuit-diagram-unreadable` (params.reason), `circuit-not-one-process` (params.count),
  * `circuit-process-name` (params.id) · 409 `circuit-kind-taken`, `circuit-part-taken` (new only) ·
@@ -104,7 +104,7 @@ export const CircuitDraftView = CircuitDraftSummary.extend({
  */
 const Title = Plain.trim().min(1).max(200);
 const After = z.union([
-  z.strictObject({ model: z.string().max(60), theme: PartName.optional() }),
+  z.strictObject({ model: z.string().max(60), theme: PartName.nullable().optional() }),
   z.strictObject({ kind: CircuitKind }),
 ]);
 const NewKind = z.strictObject({
@@ -346,6 +346,8 @@ export const KindModels = z.object({
       diagram: z.string(),
       /** The themes that its steps can apply. */
       themes: z.array(z.object({ name: PartName, title: Bilingual })),
+      /** Whether a kind begun after it may change nothing. */
+      canChangeNothing: z.boolean(),
     }),
   ),
   /** Those of the kinds in force. */

@@ -1,11 +1,10 @@
 import { newCircuit } from '../../../domain/circuit/drafts/draft.ts';
 import { begunFromKind } from '../../../domain/circuit/kinds/begun-from-kind.ts';
-import { begunFromModel, canApply, type NewKind } from '../../../domain/circuit/kinds/kind-model.ts';
+import { begunFromModel, type Change, canChange, type NewKind } from '../../../domain/circuit/kinds/kind-model.ts';
 import { freeKindName, nameOfTitle } from '../../../domain/circuit/kinds/kind-name.ts';
 import type { TextFiles } from '../../../domain/circuit/kinds/renamed.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import type { Theme } from '../../../domain/situation/theme.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type DraftFile, kindsDrawn } from '../../../prisma/repositories/atelier.ts';
 import { currentVersionId, lockKind } from '../../../prisma/repositories/circuits.ts';
@@ -14,8 +13,11 @@ import { ownFilesOf } from '../drawing/imported-diagram.ts';
 import { withTexts, written } from '../text-files.ts';
 import { kindModels } from './kind-models.ts';
 
-/** What a new kind is begun after: a model that the portal is shipped with, or a kind in force. */
-export type After = { readonly model: string; readonly theme?: string | undefined } | { readonly kind: string };
+/**
+ * What a new kind is begun after: a model that the portal is shipped with, and the theme that it changes (null: none; undefined:
+ * to be said later), or a kind in force.
+ */
+export type After = { readonly model: string; readonly theme?: string | null | undefined } | { readonly kind: string };
 
 /** A kind that does not exist yet; unnamed, its name is made of its title. */
 export interface AskedKind {
@@ -61,12 +63,14 @@ async function fromModel(
 ): Promise<TextFiles> {
   const model = (await kindModels()).find((one) => one.name === name);
   if (model === undefined) throw new DomainError('not-found');
-  const theme = asked === undefined ? null : await themeFor(tx, asked);
-  if (theme !== null && !canApply(model, theme)) throw new DomainError('circuit-theme-beyond-model');
-  return begunFromModel(model, begun, theme);
+  const change = await changeOf(tx, asked);
+  if (!canChange(model, change)) throw new DomainError('circuit-theme-beyond-model');
+  return begunFromModel(model, begun, change);
 }
 
-async function themeFor(tx: Tx, name: string): Promise<Theme> {
+async function changeOf(tx: Tx, name: string | null | undefined): Promise<Change> {
+  if (name === undefined) return 'unsaid';
+  if (name === null) return 'nothing';
   const theme = (await newestDefinitions(tx)).find((one) => one.name === name);
   if (theme === undefined) throw new DomainError('not-found');
   return theme;

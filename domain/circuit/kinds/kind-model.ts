@@ -1,9 +1,11 @@
 import type { Guarantee } from '../../effect/guarantee.ts';
 import { type AskedForm, askedForm } from '../../situation/asked-form.ts';
 import { answered, guaranteeOf, type Theme } from '../../situation/theme.ts';
+import { diagramOf } from '../blocks/part.ts';
 import type { Bilingual } from '../manifest.ts';
 import { digestOf, MADE_FROM } from '../words/translation.ts';
 import { renamed, type TextFiles } from './renamed.ts';
+import { withoutStep } from './without-step.ts';
 
 /** What new kinds are begun from: a circuit that is drawn, worded and printed whole, but for what it is about. */
 export interface KindModel {
@@ -15,7 +17,22 @@ export interface KindModel {
   readonly order: number;
   /** Of the themes that it can apply: what its steps put behind a change. */
   readonly guarantees: readonly Guarantee[];
+  /** Of a model whose requests may change nothing: a loan, a certificate. */
+  readonly changingNothing?: ChangingNothing | undefined;
   readonly files: TextFiles;
+}
+
+/** What differs in a kind that changes nothing. */
+export interface ChangingNothing {
+  /** The step that applies a change: it goes. */
+  readonly without: string;
+  /** What the agent is told in place of a message that says what changed. */
+  readonly message?:
+    | (Readonly<Record<'fr' | 'en', { readonly subject: string; readonly body: string }>> & {
+        readonly replaces: string;
+        readonly name: string;
+      })
+    | undefined;
 }
 
 /** The name that the files of a model give their process. */
@@ -32,12 +49,25 @@ export interface NewKind {
 export const canApply = ({ guarantees }: Pick<KindModel, 'guarantees'>, theme: Pick<Theme, 'fields' | 'guarantee'>) =>
   guarantees.includes(guaranteeOf(theme));
 
+/** What a new kind changes of an agent's situation: said by a theme, nothing, or not said yet. */
+export type Change = Theme | 'nothing' | 'unsaid';
+
+/** Whether a kind begun after a model may change that: the theme's guarantee stands, or the model can do without its step. */
+export const canChange = (model: Pick<KindModel, 'guarantees' | 'changingNothing'>, changes: Change): boolean =>
+  changes === 'nothing' ? model.changingNothing !== undefined : changes === 'unsaid' || canApply(model, changes);
+
 /**
  * The files of a new kind, as a model has them: its names, its title and its category in their place, and, where the analyst says
- * what it changes, the form that asks for it. Without a theme, the step that applies it is left to be filled in.
+ * what it changes, the form that asks for it. Where it changes nothing, the step that applies it goes; where nothing is said, it
+ * is left to be filled in.
  */
-export function begunFromModel({ files }: Pick<KindModel, 'files'>, asked: NewKind, theme: Theme | null): TextFiles {
+export function begunFromModel(
+  { files, changingNothing }: Pick<KindModel, 'files' | 'changingNothing'>,
+  asked: NewKind,
+  changes: Change,
+): TextFiles {
   const { kind, title, category } = asked;
+  const theme = typeof changes === 'string' ? null : changes;
   const movement = theme?.pay?.movement;
   const paid = theme === null ? [] : answered(theme).flatMap(({ key, pay }) => (pay ? [key] : []));
   const said: Said = {
@@ -49,7 +79,8 @@ export function begunFromModel({ files }: Pick<KindModel, 'files'>, asked: NewKi
     movement: movement ?? '',
     facts: movement === undefined ? '' : paid.join(', '),
   };
-  const filled = new Map([...files].map(([path, text]) => [path, fill(path, text, said)]));
+  const taken = changes === 'nothing' && changingNothing ? applyingNothing(files, changingNothing) : files;
+  const filled = new Map([...taken].map(([path, text]) => [path, fill(path, text, said)]));
   return renamed(theme === null ? filled : asking(filled, theme), MODEL_KIND, kind);
 }
 
@@ -73,6 +104,8 @@ interface Form {
   readonly components: readonly object[];
 }
 interface Texts {
+  readonly elements: Readonly<Record<string, string>>;
+  readonly mails: Readonly<Record<string, unknown>>;
   readonly form: Readonly<Record<string, string>>;
 }
 
@@ -88,6 +121,24 @@ function asking(files: TextFiles, theme: Theme): TextFiles {
       ...(language === 'en' && { [MADE_FROM]: saidAlike(words) }),
     }));
   return asks;
+}
+
+/** The same without the step that applies a change, and without the message that tells of it. */
+function applyingNothing(files: TextFiles, { without: step, message }: ChangingNothing): TextFiles {
+  const changed = new Map(files);
+  const diagram = withoutStep(files.get(diagramOf(MODEL_KIND)) ?? '', step);
+  const told = message === undefined ? diagram : diagram.replaceAll(`"${message.replaces}"`, `"${message.name}"`);
+  changed.set(diagramOf(MODEL_KIND), told);
+  for (const language of ['fr', 'en'] as const)
+    change<Texts>(
+      changed,
+      `texts.${language}.json`,
+      ({ elements: { [step]: _step, ...elements }, mails, ...texts }) => {
+        const { [message?.replaces ?? '']: _message, ...others } = mails;
+        return { ...texts, elements, mails: { ...others, ...(message && { [message.name]: message[language] }) } };
+      },
+    );
+  return changed;
 }
 
 /** What the theme says alike in both languages, whoever wrote it meant it so. */

@@ -106,6 +106,7 @@ export const atelier: SpaceTexts['atelier'] = {
   newTheme: 'What the process changes of the employee’s situation',
   newThemeHelp: 'The form asks for it, the step “Apply” writes it.',
   newThemeLater: 'To be said later',
+  newThemeNothing: 'Nothing: a loan, a certificate…',
   newAdvanced: 'Advanced: identifier “{{name}}”',
   newNameMissing: 'Give a title.',
   newKind: 'Identifier',

@@ -150,6 +150,7 @@ export const atelier = {
   newTheme: 'Ce que le circuit change dans la situation de l’agent',
   newThemeHelp: 'Le formulaire le demande, l’étape « Appliquer » l’écrit.',
   newThemeLater: 'À dire plus tard',
+  newThemeNothing: 'Rien : un prêt, une attestation…',
   newAdvanced: 'Avancé : identifiant « {{name}} »',
   newNameMissing: 'Donnez un titre.',
   newKind: 'Identifiant',

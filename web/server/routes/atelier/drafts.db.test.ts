@@ -96,6 +96,11 @@ describe('an analyst begins a draft', () => {
     expect(JSON.parse(textOf(draft, 'texts.en.json') ?? '')).toMatchObject({ category: 'Pay' });
   });
 
+  test('after a model, changing nothing: without the step that applies a change', async () => {
+    const draft = await begin({ new: { title: 'Prêt de matériel', after: { model: 'controle', theme: null } } });
+    expect(textOf(draft, `${draft.kind}.bpmn`)).not.toContain('situation-apply');
+  });
+
   test('after a kind in force: its files under the new names, what people read kept', async () => {
     const draft = await begin({ new: { ...begun, category: undefined, after: { kind: PART_TIME } } });
     expect(JSON.parse(textOf(draft, 'texts.fr.json') ?? '')).toMatchObject({
@@ -137,6 +142,12 @@ describe('an analyst begins a draft', () => {
     ['a title of 300 characters', { title: 'é'.repeat(300) }, 400, 'bad-request'],
     ['a model that is not there', { title: 'Prêt', after: { model: 'inconnu' } }, 404, 'not-found'],
     ['a kind that is not there', { title: 'Prêt', after: { kind: 'inconnu' } }, 404, 'kind-unknown'],
+    [
+      'nothing to change, of a model that only changes',
+      { title: 'Prêt', after: { model: 'mise-a-jour', theme: null } },
+      422,
+      'circuit-theme-beyond-model',
+    ],
     [
       'a theme that the steps of the model do not stand behind',
       { title: 'Prêt', after: { model: 'mise-a-jour', theme: 'temps-de-travail' } },

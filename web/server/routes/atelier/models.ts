@@ -17,12 +17,13 @@ export function kindModelRoutes({ database: { prisma } }: Pick<Dependencies, 'da
         const themes = await newestDefinitions(prisma);
         const models = await kindModels();
         return ok({
-          items: models.map(({ name, title, summary, guarantees, files }) => ({
+          items: models.map(({ name, title, summary, guarantees, changingNothing, files }) => ({
             ...{ name, title, summary },
             diagram: files.get(diagramOf(MODEL_KIND)) ?? '',
             themes: themes
               .filter((theme) => canApply({ guarantees }, theme))
               .map((theme) => ({ name: theme.name, title: theme.title })),
+            canChangeNothing: changingNothing !== undefined,
           })),
           categories: await categoriesInForce(prisma),
         });

@@ -92,10 +92,11 @@ export function NewKindDialog({ kinds, drafts, onClose }: Known & { onClose: () 
           id="circuit-theme"
           labelText={t('atelier.newTheme')}
           helperText={t('atelier.newThemeHelp')}
-          value={model.themes.some((one) => one.name === theme) ? theme : ''}
+          value={isOffered(model, theme) ? theme : ''}
           onChange={(event) => setTheme(event.target.value)}
         >
           <SelectItem value="" text={t('atelier.newThemeLater')} />
+          {model.canChangeNothing ? <SelectItem value={NOTHING} text={t('atelier.newThemeNothing')} /> : null}
           {model.themes.map((one) => (
             <SelectItem key={one.name} value={one.name} text={read(one.title)} />
           ))}
@@ -115,11 +116,15 @@ export function NewKindDialog({ kinds, drafts, onClose }: Known & { onClose: () 
   );
 }
 
+/** No theme has such a name. */
+const NOTHING = '-';
+
+const isOffered = (model: KindModel, theme: string): boolean =>
+  theme === NOTHING ? model.canChangeNothing : model.themes.some(({ name }) => name === theme);
+
 /** What the new kind is begun after, as the server is told; undefined: nothing. */
 function afterOf(source: string, model: KindModel | undefined, theme: string) {
-  if (model !== undefined) {
-    const isOffered = model.themes.some(({ name }) => name === theme);
-    return { model: model.name, ...(isOffered && { theme }) };
-  }
+  if (model !== undefined)
+    return { model: model.name, ...(isOffered(model, theme) && { theme: theme === NOTHING ? null : theme }) };
   return source === MODEL_NONE ? undefined : { kind: source };
 }
