@@ -100,7 +100,7 @@ describe('an analyst draws in the browser', () => {
       await newDraft(analyst);
       await choose(analyst, 'Signature');
       const { page } = analyst;
-      for (const group of ['Général', 'Champs'])
+      for (const group of ['Général', 'Ce que le bloc rend'])
         await page
           .getByRole('region', { name: 'Propriétés de l’élément choisi' })
           .getByText(group, { exact: true })
@@ -126,7 +126,7 @@ describe('an analyst draws in the browser', () => {
         .getByRole('region', { name: 'Steps of the process' })
         .getByRole('button', { name: 'Signature', exact: true })
         .click();
-      await page.getByText('Custom properties').waitFor();
+      await page.getByText('What the block gives back').waitFor();
       expect(await strange(analyst, 'en')).toEqual([]);
       await page.getByRole('button', { name: 'Passer en français' }).click();
       await page.getByRole('button', { name: 'Simuler' }).waitFor();
@@ -166,7 +166,6 @@ async function insert(analyst: Visitor, after: string, template: string): Promis
 
 async function chooseRole({ page }: Visitor, role: string): Promise<void> {
   const properties = page.getByRole('region', { name: 'Propriétés de l’élément choisi' });
-  await properties.getByText('Champs', { exact: true }).click();
   await properties.getByLabel('Rôle').selectOption({ label: role });
 }
 

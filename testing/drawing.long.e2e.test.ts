@@ -199,7 +199,6 @@ describe('the hands of an analyst at the drawing', () => {
         () => document.querySelector<HTMLInputElement>('#name-fr')?.value === 'Appliquer la quotité',
       );
 
-      await properties(page).getByText('Champs', { exact: true }).click();
       const theme = properties(page).getByRole('combobox', { name: 'Thème', exact: true });
       await saving(alice, async () => void (await theme.selectOption('Télétravail')));
       expect(await diagramOf(draft)).toContain('<zeebe:header key="what" value="teletravail" />');
@@ -251,7 +250,6 @@ describe('the hands of an analyst at the drawing', () => {
       const before = (await kept()) ?? '';
       await open(alice, draft);
       await choose(alice, 'Contre-appel');
-      await properties(page).getByText('Champs', { exact: true }).click();
       const field = (label: string) => properties(page).getByRole('combobox', { name: label, exact: true });
       const several = (label: string) => properties(page).getByRole('group', { name: label, exact: true });
 

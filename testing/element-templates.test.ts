@@ -31,6 +31,38 @@ describe('the steps an analyst picks from', () => {
     }
   });
 
+  test('the fields of a call stand open under the headings of its block; the names of what it gives back come last, folded', () => {
+    const words = (text: string) => ({ fr: text, en: text });
+    const asked = (name: string, more: object = {}) => ({ name, label: words(name), ...more });
+    const { groups, properties } = templateOfBlock(
+      'une-sorte',
+      'examen',
+      {
+        title: words('Examen'),
+        summary: words('Examine.'),
+        inputs: [
+          asked('to'),
+          asked('visa', { heading: words('Visa') }),
+          asked('outcomes', { optional: true, whenAbsent: words('accord') }),
+        ],
+        outputs: [{ name: 'visa', label: words('Issue du visa') }],
+      },
+      'fr',
+    );
+    const shown = groups.map(({ id, label, openByDefault }) => [
+      label,
+      openByDefault,
+      properties.flatMap((field) => (field.group === id ? field.label : [])),
+    ]);
+    expect(shown).toEqual([
+      ['Ce que le bloc demande', true, ['to']],
+      ['Visa', true, ['visa', 'outcomes']],
+      ['Ce que le bloc rend', false, ['Issue du visa']],
+    ]);
+    expect(properties.filter(({ group, type }) => group === undefined && type !== 'Hidden')).toEqual([]);
+    expect(properties.find(({ label }) => label === 'outcomes')?.whenAbsent).toBe('accord');
+  });
+
   test.each(files)('%s can be read in English', (file) => {
     expect(wordsOfTemplate(read(file)).filter((text) => !english[text])).toEqual([]);
   });

@@ -27,6 +27,8 @@ export const BlockDeclaration = z.object({
         variable: z.boolean().optional(),
         choices: Choices,
         kind: z.enum(INPUT_KINDS).optional(),
+        heading: Bilingual.optional(),
+        whenAbsent: Bilingual.optional(),
       }),
     )
     .readonly(),

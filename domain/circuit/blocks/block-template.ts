@@ -13,6 +13,23 @@ export interface BlockTemplate {
   readonly name: string;
   readonly description: string;
   readonly elementType: { readonly value: string };
+  /** Headings of its fields, in their order. */
+  readonly groups: readonly { readonly id: string; readonly label: string; readonly openByDefault: boolean }[];
+  readonly properties: readonly TemplateField[];
+  readonly [property: string]: unknown;
+}
+
+interface Binding {
+  readonly type: string;
+  readonly name?: string;
+  readonly property?: string;
+  readonly source?: string;
+}
+interface TemplateField {
+  readonly type: string;
+  readonly label?: string;
+  readonly group?: string;
+  readonly binding: Binding;
   readonly [property: string]: unknown;
 }
 
@@ -21,7 +38,8 @@ export const BLOCK_TEMPLATE = 'fr.harmonie.block.';
 
 /**
  * What a modeler offers at the call of a block in a diagram of a kind, or of another block (null), which names it as it is: a field for each thing that the block asks for and for
- * each that it gives back. What every call is written with, nobody has to know.
+ * each that it gives back. What is asked stands open under the block's own headings; the names of what is given back are for
+ * specialists, and stand folded after it. What every call is written with, nobody has to know.
  */
 export function templateOfBlock(
   kind: string | null,
@@ -29,9 +47,13 @@ export function templateOfBlock(
   { title, summary, inputs, outputs }: Block,
   language: 'fr' | 'en',
 ): BlockTemplate {
-  const hidden = (value: string | boolean, binding: object) => ({ type: 'Hidden', value, binding });
+  const hidden = (value: string | boolean, binding: Binding) => ({ type: 'Hidden', value, binding });
   const called = (property: string, value: string | boolean) =>
     hidden(value, { type: 'zeebe:calledElement', property });
+  const words = WORDS[language];
+  const asked = inGroups(inputs);
+  const idOf = (group: number) => `${block}-asked-${group}`;
+  const given = { id: `${block}-given`, label: words.given, openByDefault: false };
   return {
     $schema: 'https://unpkg.com/@camunda/zeebe-element-templates-json-schema/resources/schema.json',
     id: `${BLOCK_TEMPLATE}${block}`,
@@ -42,16 +64,26 @@ export function templateOfBlock(
     engines: { camunda: '^8.9' },
     appliesTo: ['bpmn:Task', 'bpmn:CallActivity'],
     elementType: { value: 'bpmn:CallActivity' },
+    groups: [
+      ...asked.map(([{ heading }], at) => ({
+        id: idOf(at),
+        label: heading?.[language] ?? words.asked,
+        openByDefault: true,
+      })),
+      given,
+    ],
     properties: [
       called('processId', kind === null ? block : processOfBlock(kind, block)),
       called('bindingType', 'deployment'),
       called('propagateAllParentVariables', false),
       called('propagateAllChildVariables', false),
       ...GIVEN_TO_BLOCKS.map((name) => hidden(`=${name}`, { type: 'zeebe:input', name })),
-      ...inputs.map((input) => fieldOfInput(input, language)),
+      ...asked.flatMap((group, at) => group.map((input) => ({ ...fieldOfInput(input, language), group: idOf(at) }))),
       ...TAKEN_FROM_BLOCKS.map((name) => hidden(name, { type: 'zeebe:output', source: `=${name}` })),
       ...outputs.map(({ name, label }) => ({
         label: label[language],
+        description: words.variable,
+        group: given.id,
         type: 'String',
         kind: 'result',
         value: name,
@@ -61,15 +93,42 @@ export function templateOfBlock(
   };
 }
 
-/** The field of an input: `kind` is ours, and says what it is chosen from. */
+const WORDS = {
+  fr: {
+    asked: 'Ce que le bloc demande',
+    given: 'Ce que le bloc rend',
+    variable: 'Nom de la variable du circuit qui le reçoit.',
+  },
+  en: {
+    asked: 'What the block asks for',
+    given: 'What the block gives back',
+    variable: 'Name of the circuit’s variable that receives it.',
+  },
+} as const;
+
+type Group = [BlockInput, ...BlockInput[]];
+
+/** Inputs as they are read: each heading begins a group. */
+function inGroups(inputs: readonly BlockInput[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const input of inputs) {
+    const last = groups.at(-1);
+    if (last === undefined || input.heading) groups.push([input]);
+    else last.push(input);
+  }
+  return groups;
+}
+
+/** The field of an input. `kind` and `whenAbsent` are ours: what it is chosen from, and what is said where nothing is. */
 function fieldOfInput(input: BlockInput, language: 'fr' | 'en') {
-  const { name, label, optional, variable, choices } = input;
+  const { name, label, optional, variable, choices, whenAbsent } = input;
   return {
     label: label[language],
     binding: { type: 'zeebe:input', name },
     kind: kindOfInput(input),
     ...(variable && { feel: 'required' }),
     ...(optional ? { optional: true } : { constraints: { notEmpty: true } }),
+    ...(optional && whenAbsent && { whenAbsent: whenAbsent[language] }),
     ...(choices === undefined
       ? { type: 'String' }
       : {

@@ -15,6 +15,10 @@ export interface BlockInput {
   readonly choices?: readonly { readonly value: string; readonly label: Bilingual }[] | undefined;
   /** What it names, where it is neither: whoever calls the block chooses it. */
   readonly kind?: InputKind | undefined;
+  /** What stands over it at a call, and over those after it up to the next heading: inputs are read in groups. */
+  readonly heading?: Bilingual | undefined;
+  /** What then happens where a call leaves it out. */
+  readonly whenAbsent?: Bilingual | undefined;
 }
 
 /** What an input names, as the field of its call does. */

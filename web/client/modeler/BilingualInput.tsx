@@ -2,7 +2,7 @@ import { TextInput } from '@carbon/react';
 import type { Words } from './draft/read-json.ts';
 import { useEditorWords } from './use-editor-words.ts';
 
-/** A text in French and in English, side by side. */
+/** A text in French and in English, side by side. One that may be left out is undefined while neither is written. */
 export function BilingualInput({
   id,
   label,
@@ -11,7 +11,7 @@ export function BilingualInput({
 }: {
   id: string;
   label: string;
-  value: Words;
+  value: Words | undefined;
   onChange: (value: Words) => void;
 }) {
   const words = useEditorWords();
@@ -23,13 +23,15 @@ export function BilingualInput({
           id={`${id}-${language}`}
           lang={language}
           labelText={words(language === 'fr' ? 'texts.frenchOf' : 'texts.englishOf', { name: label })}
-          value={value[language]}
+          value={value?.[language] ?? ''}
           maxLength={500}
-          invalid={value[language].trim() === ''}
+          invalid={value?.[language].trim() === ''}
           invalidText={words('texts.isMissing')}
-          onChange={(event) => onChange({ ...value, [language]: event.target.value })}
+          onChange={(event) => onChange({ ...(value ?? NOTHING), [language]: event.target.value })}
         />
       ))}
     </>
   );
 }
+
+const NOTHING: Words = { fr: '', en: '' };

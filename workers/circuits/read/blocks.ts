@@ -31,6 +31,8 @@ const Declaration: z.ZodType<Block> = z.strictObject({
       variable: z.boolean().optional(),
       choices: Choices.optional(),
       kind: z.enum(INPUT_KINDS).optional(),
+      heading: Words.optional(),
+      whenAbsent: Words.optional(),
     }),
   ),
   outputs: z.array(z.strictObject({ name: Name, label: Words, choices: Choices.optional() })),

@@ -6,6 +6,8 @@ export const fields: typeof fr = {
   choose: 'Choose',
   chooseOf: 'Choose: {{label}}',
   none: '(none)',
+  absent: '({{means}})',
+  optional: 'optional',
   toChoose: 'To choose…',
   unknown: 'unknown: {{value}}',
   several: '{{label}}:',

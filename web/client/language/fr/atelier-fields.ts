@@ -5,6 +5,8 @@ export const fields = {
   choose: 'Choisir',
   chooseOf: 'Choisir : {{label}}',
   none: '(aucun)',
+  absent: '({{means}})',
+  optional: 'facultatif',
   toChoose: 'À choisir…',
   unknown: 'inconnu : {{value}}',
   several: '{{label}} :',

@@ -3,12 +3,13 @@ import { Button, Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { INPUT_KINDS } from '../../../../domain/circuit/value-kind.ts';
 import type { CircuitFault } from '../../../contract/atelier.ts';
 import { BilingualInput } from '../BilingualInput.tsx';
+import type { Words } from '../draft/read-json.ts';
 import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { type ChoiceRow, type InputRow, withoutRow, withProperty, withRow } from './declaration.ts';
 import { NameInput } from './NameInput.tsx';
 
-/** What a block asks for: its name, how a call words it, whether it may be left out, which texts it may be or what it names. */
+/** What a block asks for: its name, how a call words it and under which heading, whether it may be left out, which texts it may be or what it names. */
 export function InputEditor({
   id,
   input,
@@ -25,7 +26,7 @@ export function InputEditor({
   onRemove: () => void;
 }) {
   const words = useEditorWords();
-  const { name, label, optional = false, variable = false, choices = [], kind = 'text' } = input;
+  const { name, label, optional = false, variable = false, choices = [], kind = 'text', heading, whenAbsent } = input;
   const putChoices = (next: readonly ChoiceRow[]) =>
     onChange(withProperty(input, 'choices', next.length > 0 ? next : undefined));
   return (
@@ -43,6 +44,12 @@ export function InputEditor({
         value={label}
         onChange={(next) => onChange({ ...input, label: next })}
       />
+      <BilingualInput
+        id={`${id}-heading`}
+        label={words('declaration.heading')}
+        value={heading}
+        onChange={(next) => onChange(withProperty(input, 'heading', unlessEmpty(next)))}
+      />
       <Checkbox
         id={`${id}-optional`}
         labelText={words('declaration.optional')}
@@ -50,6 +57,14 @@ export function InputEditor({
         checked={optional}
         onChange={(_event, { checked }) => onChange(withProperty(input, 'optional', checked || undefined))}
       />
+      {optional ? (
+        <BilingualInput
+          id={`${id}-when-absent`}
+          label={words('declaration.whenAbsent')}
+          value={whenAbsent}
+          onChange={(next) => onChange(withProperty(input, 'whenAbsent', unlessEmpty(next)))}
+        />
+      ) : null}
       <Checkbox
         id={`${id}-variable`}
         labelText={words('declaration.variable')}
@@ -116,6 +131,8 @@ export function InputEditor({
     </RowFrame>
   );
 }
+
+const unlessEmpty = (text: Words): Words | undefined => (text.fr === '' && text.en === '' ? undefined : text);
 
 /** Words are what an input is where nothing is said. */
 const unlessWords = (kind: string): string | undefined => (kind === 'text' ? undefined : kind);

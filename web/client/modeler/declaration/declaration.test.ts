@@ -10,7 +10,14 @@ const WRITTEN = {
       label: { fr: 'Issue', en: 'Outcome' },
       choices: [{ value: 'granted', label: { fr: 'Accordée', en: 'Granted' } }],
     },
-    { name: 'message', label: { fr: 'Message', en: 'Message' }, optional: true, later: 'kept' },
+    {
+      name: 'message',
+      label: { fr: 'Message', en: 'Message' },
+      heading: { fr: 'Courriel', en: 'Mail' },
+      optional: true,
+      whenAbsent: { fr: 'rien n’est envoyé', en: 'nothing is sent' },
+      later: 'kept',
+    },
   ],
   outputs: [{ name: 'ended', label: { fr: 'Fin', en: 'End' } }],
 };

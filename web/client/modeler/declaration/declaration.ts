@@ -13,6 +13,8 @@ export interface InputRow {
   readonly choices?: readonly ChoiceRow[];
   /** An {@link InputKind}, if it is one. */
   readonly kind?: string;
+  readonly heading?: Words;
+  readonly whenAbsent?: Words;
 }
 
 export interface OutputRow {
@@ -35,6 +37,8 @@ export function readDeclared(text: string | null): Declared | null {
     if (!isRecord(read)) return null;
     const inputs = rowsOf(read.inputs, (row) => ({
       ...row,
+      ...('heading' in row && { heading: wordsOf(row.heading) }),
+      ...('whenAbsent' in row && { whenAbsent: wordsOf(row.whenAbsent) }),
       ...(Array.isArray(row.choices) && {
         choices: rowsOf(row.choices, (choice) => ({ ...choice, value: said(choice.value) })),
       }),

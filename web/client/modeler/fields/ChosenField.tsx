@@ -42,10 +42,12 @@ export function ChosenField({
   const [isAsked, setWriting] = useState(false);
   const canBeChosen = given !== undefined || isChoice(property, value);
   const isWriting = isAsked || !canBeChosen;
-  const { label = '', description, kind } = property;
+  const { label = '', description, kind, optional = false, whenAbsent } = property;
   const control = `bio-properties-panel-${id}`;
-  const describedBy = `${control}-help`;
-  const own = { id: control, value, describedBy, onChange: put };
+  const help = `${control}-help`;
+  const mark = `${control}-optional`;
+  const own = { id: control, value, describedBy: optional ? `${mark} ${help}` : help, onChange: put };
+  const none = whenAbsent ? words('fields.absent', { means: whenAbsent }) : words('fields.none');
   const wrong = error ?? wrongIn(property, value, words('fields.missing'));
   return (
     <div className={wrong ? 'h-field has-error' : 'h-field'}>
@@ -53,6 +55,11 @@ export function ChosenField({
         <label htmlFor={control} className="bio-properties-panel-label">
           {label}
         </label>
+        {optional ? (
+          <span id={mark} className="h-field__optional">
+            {words('fields.optional')}
+          </span>
+        ) : null}
         {canBeChosen && property.type !== 'Dropdown' ? (
           <button
             type="button"
@@ -90,13 +97,13 @@ export function ChosenField({
           {given ? null : howChosen(property) === 'delay' ? (
             <DelayInput {...own} label={label} />
           ) : howChosen(property) === 'some' ? (
-            <SomeChoices {...own} offer={offer} label={label} />
+            <SomeChoices {...own} offer={offer} label={label} none={none} />
           ) : (
             <OneChoice
               {...own}
               value={isMaking ? NEW : value}
               offer={offer}
-              isOptional={canBeEmpty(property)}
+              none={canBeEmpty(property) ? none : null}
               further={
                 kind === 'message' && sources.messages ? { value: NEW, label: words('fields.newMessage') } : undefined
               }
@@ -117,7 +124,7 @@ export function ChosenField({
           ) : null}
         </>
       )}
-      <div id={describedBy}>
+      <div id={help}>
         {wrong ? <div className="bio-properties-panel-error">{wrong}</div> : null}
         <div className="bio-properties-panel-description">
           {offer.isWhole && offer.choices.length === 0 && isMade(kind) ? words(`fields.nothing.${kind}`) : description}

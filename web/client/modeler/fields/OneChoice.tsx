@@ -15,11 +15,12 @@ export function OneChoice({
   value,
   offer: { choices, isWhole },
   describedBy,
-  isOptional,
+  none,
   further,
   onChange,
 }: ChoiceInput & {
-  readonly isOptional: boolean;
+  /** What choosing nothing says; null where something is to be chosen. */
+  readonly none: string | null;
   /** What is offered beside: to be made. */
   readonly further?: Choice | undefined;
 }) {
@@ -33,9 +34,7 @@ export function OneChoice({
       value={value}
       onChange={(event) => onChange(event.target.value)}
     >
-      {isOptional || value === '' ? (
-        <option value="">{words(isOptional ? 'fields.none' : 'fields.toChoose')}</option>
-      ) : null}
+      {none !== null || value === '' ? <option value="">{none ?? words('fields.toChoose')}</option> : null}
       {isListed ? null : <option value={value}>{isWhole ? words('fields.unknown', { value }) : value}</option>}
       {choices.map((one) => (
         <option key={one.value} value={one.value}>

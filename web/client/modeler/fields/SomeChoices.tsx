@@ -3,7 +3,15 @@ import { useEditorWords } from '../use-editor-words.ts';
 import type { ChoiceInput } from './OneChoice.tsx';
 
 /** Several of a list, ticked; folded, it says which. What is named and nobody knows can still be taken out. */
-export function SomeChoices({ id, value, offer, describedBy, label, onChange }: ChoiceInput & { label: string }) {
+export function SomeChoices({
+  id,
+  value,
+  offer,
+  describedBy,
+  label,
+  none,
+  onChange,
+}: ChoiceInput & { readonly label: string; readonly none: string }) {
   const words = useEditorWords();
   const { choices, isWhole } = offer;
   const chosen = readNames(value);
@@ -17,7 +25,7 @@ export function SomeChoices({ id, value, offer, describedBy, label, onChange }: 
     <details className="h-field__some">
       <summary id={id} aria-describedby={describedBy}>
         <span className="h-hidden">{words('fields.several', { label })} </span>
-        {chosen.length === 0 ? words('fields.none') : chosen.map(labelOf).join(words('fields.between'))}
+        {chosen.length === 0 ? none : chosen.map(labelOf).join(words('fields.between'))}
       </summary>
       {/* biome-ignore lint/a11y/useSemanticElements: the panel's own styles give a fieldset a frame */}
       <div role="group" aria-label={label}>

@@ -37,7 +37,7 @@ const kept = () => screen.getByRole('status').textContent;
 
 test('one of a list: a name that nobody knows is said to be so, and stays until another is chosen', async () => {
   const user = userEvent.setup();
-  show(<Kept start="chef" field={({ label, ...own }) => <OneChoice {...own} offer={PEOPLE} isOptional={false} />} />);
+  show(<Kept start="chef" field={({ label, ...own }) => <OneChoice {...own} offer={PEOPLE} none={null} />} />);
   const select = screen.getByRole<HTMLSelectElement>('combobox');
   expect(select.selectedOptions[0]?.textContent).toBe('inconnu : chef');
   await user.selectOptions(select, 'L’agent');
@@ -47,19 +47,24 @@ test('one of a list: a name that nobody knows is said to be so, and stays until 
 
 test('one of a list that is not whole: any name may be right', () => {
   const offer = { ...PEOPLE, isWhole: false };
-  show(<Kept start="chef" field={({ label, ...own }) => <OneChoice {...own} offer={offer} isOptional />} />);
+  show(<Kept start="chef" field={({ label, ...own }) => <OneChoice {...own} offer={offer} none="(aucun)" />} />);
   expect(screen.getByRole<HTMLSelectElement>('combobox').selectedOptions[0]?.textContent).toBe('chef');
 });
 
 test('several of a list, ticked by the keyboard: those there were keep their order, a stranger can be taken out', async () => {
   const user = userEvent.setup();
-  show(<Kept start="gestionnaire, chef" field={(own) => <SomeChoices {...own} offer={PEOPLE} />} />);
+  show(<Kept start="gestionnaire, chef" field={(own) => <SomeChoices {...own} offer={PEOPLE} none="(aucun)" />} />);
   expect(screen.getByText(/inconnu : chef/, { selector: 'summary' }).textContent).toContain('Le gestionnaire RH');
   screen.getByRole('checkbox', { name: 'L’agent', hidden: true }).focus();
   await user.keyboard(' ');
   expect(kept()).toBe('gestionnaire, chef, agent');
   await user.click(screen.getByRole('checkbox', { name: 'inconnu : chef', hidden: true }));
   expect(kept()).toBe('gestionnaire, agent');
+});
+
+test('nothing chosen says what then happens', () => {
+  show(<Kept start="" field={(own) => <SomeChoices {...own} offer={PEOPLE} none="(personne n’est informé)" />} />);
+  expect(screen.getByText('(personne n’est informé)', { exact: false, selector: 'summary' })).toBeDefined();
 });
 
 test('a delay is a number and a unit; what is none leaves the one that was kept', async () => {

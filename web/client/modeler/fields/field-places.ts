@@ -22,11 +22,15 @@ interface Entry {
   readonly [other: string]: unknown;
 }
 interface Group {
+  readonly id: string;
   readonly entries?: readonly Entry[];
 }
 
 /** After the templates have added their fields: what is lower comes later. */
 const AFTER_TEMPLATES = 100;
+
+/** The fields of a template that says no groups: what an analyst chose the element for. */
+const UNGROUPED = 'ElementTemplates__CustomProperties';
 
 /** By the id of the panel's entry; labels are the panel's own words (diagram/words/panel.ts). */
 const DRAWN_WITHOUT: Readonly<Record<string, Pick<FieldProperty, 'kind' | 'binding'> & { readonly label: string }>> = {
@@ -38,7 +42,7 @@ const DRAWN_WITHOUT: Readonly<Record<string, Pick<FieldProperty, 'kind' | 'bindi
   },
 };
 
-/** Takes the place of the fields of templates whose value is chosen, and says where they stand now. */
+/** Takes the place of the fields of templates whose value is chosen, opens them, and says where they stand now. */
 export class FieldPlaces {
   static readonly $inject = ['propertiesPanel', 'translate'];
   /** Fields that the panel has of its own, for what no template draws: the start, a table. By the id of their entry. */
@@ -62,7 +66,11 @@ export class FieldPlaces {
       return { ...entry, property, component: Place, isEdited, places: this };
     };
     return (groups: readonly Group[]) =>
-      groups.map((group) => (group.entries ? { ...group, entries: group.entries.map(ours) } : group));
+      groups.map((group) => ({
+        ...group,
+        ...(group.id === UNGROUPED && { shouldOpen: true }),
+        ...(group.entries && { entries: group.entries.map(ours) }),
+      }));
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -18,6 +18,8 @@ export interface FieldProperty {
   /** What it is at first. */
   readonly value?: string;
   readonly optional?: boolean;
+  /** What then happens where it is left out. */
+  readonly whenAbsent?: string;
   readonly choices?: readonly { readonly name: string; readonly value: string }[];
   readonly constraints?: {
     readonly notEmpty?: boolean;

@@ -1,5 +1,5 @@
 /** Parts of an element template that people read. */
-export const READ = new Set(['name', 'description', 'label', 'message']);
+export const READ = new Set(['name', 'description', 'label', 'message', 'whenAbsent']);
 
 /**
  * An element template with what people read of it in other words; what has none stays as it was drawn.
