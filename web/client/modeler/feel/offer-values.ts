@@ -1,6 +1,7 @@
 import FeelEditor, { type Variable } from '@bpmn-io/feel-editor';
 import { autocompletion, type CompletionResult } from '@codemirror/autocomplete';
 import { EditorState, StateEffect } from '@codemirror/state';
+import { enterWaits } from './enter-waits.ts';
 import { offeredName } from './offered-names.ts';
 import { valuesAfter } from './values-after.ts';
 
@@ -44,7 +45,7 @@ const setVariables = FeelEditor.prototype.setVariables;
 FeelEditor.prototype.setVariables = function offerValues(this: FeelEditor, variables: readonly Variable[] = []) {
   if (!extended.has(this)) {
     extended.add(this);
-    this._cmEditor.dispatch({ effects: StateEffect.appendConfig.of(offered) });
+    this._cmEditor.dispatch({ effects: StateEffect.appendConfig.of([...offered, enterWaits()]) });
   }
   setVariables.call(this, variables.map(inWords));
 };
