@@ -28,6 +28,7 @@ import { bindToDeployment } from './bind-to-deployment.ts';
 import { emptyIsAbsent } from './empty-is-absent.ts';
 import { keepMenusInView } from './menus/keep-in-view.ts';
 import { orderMenus } from './menus/order-menus.ts';
+import { placePad } from './menus/place-pad.ts';
 import { panelAfterDrawing } from './panel-after-drawing.ts';
 import type { BpmnModeler } from './services.ts';
 import { nameAfterTemplate } from './templates/name-after-template.ts';
@@ -81,6 +82,7 @@ export function makeModeler(options: {
   emptyIsAbsent(modeler);
   nameAfterTemplate(modeler, options.templateName);
   keepMenusInView(modeler);
+  placePad(modeler);
   orderMenus(modeler, options.templates, options.groupName);
   modeler.get('elementTemplates').setEngines({ camunda: PLATFORM.version });
   modeler.get('elementTemplatesLoader').setTemplates(options.templates);

@@ -84,6 +84,9 @@ export interface Services {
     getContainer: () => HTMLElement;
     resized: () => void;
     viewbox: (box?: { x: number; y: number; width: number; height: number }) => {
+      x: number;
+      y: number;
+      scale: number;
       inner: { x: number; y: number; width: number; height: number };
       outer: { width: number; height: number };
     };
@@ -97,6 +100,7 @@ export interface Services {
     registerHandler: (command: string, handler: new () => object) => void;
     execute: (command: string, context: object) => void;
   };
+  contextPad: { _getPosition: (target: DrawnElement | DrawnElement[]) => { left: number; top: number } };
   editorActions: { trigger: (action: string, options?: object) => unknown; isRegistered: (action: string) => boolean };
   elementFactory: { createShape: (shape: { type: string; eventDefinitionType?: string }) => DrawnElement };
   elementRegistry: {

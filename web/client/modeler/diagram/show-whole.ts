@@ -1,7 +1,8 @@
 import type { BpmnModeler, DrawnElement } from './services.ts';
 
-/** What the palette covers, and a little air around the drawing. */
-const PALETTE = 120;
+/** What the palette covers. */
+export const PALETTE = 120;
+/** A little air around the drawing. */
 const AIR = 24;
 
 /** Shows the whole drawing beside the palette, never larger than life. */
