@@ -77,6 +77,8 @@ test('what is proposed for the first time is read whole, part by part, by whoeve
   const row = screen.getByRole('row', { name: /Motif du prêt/ });
   expect(within(row).getByText('Reason of the loan')).toBeDefined();
   expect(screen.getByText('{ "id": "demande" }')).toBeDefined();
+  // A file is called as the tab where it is edited; its path comes after.
+  expect(screen.getByText('demande.form').parentElement?.textContent).toMatch(/^Formulaires demande\.form/);
 
   await userEvent.click(within(parts).getByRole('button', { name: 'Formulaires' }));
   expect(await screen.findByRole('textbox', { name: 'Motif du prêt' })).toBeDefined();

@@ -8,6 +8,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { placeIn } from '../checks/address-of.ts';
+import { FileName } from '../files/FileName.tsx';
 
 /**
  * What the portal finds wrong in what is proposed, then what follows from it: how many errors, null as long as nobody knows.
@@ -55,7 +56,7 @@ export function ProposedChecks({
                 {fault.severity === 'error' ? <ErrorFilled /> : <WarningAltFilled />}
                 <span>
                   <span className="h-hidden">{t(`atelier.checks.${fault.severity}`)} </span>
-                  {fault.file} <code className="h-muted">{fault.elementId}</code>{' '}
+                  <FileName path={fault.file} /> <code className="h-muted">{fault.elementId}</code>{' '}
                   {fault.line === undefined ? null : t(`atelier.checks.${placeIn(fault.file)}`, { line: fault.line })}
                 </span>
                 <span>{fault.message[language]}</span>

@@ -1,4 +1,5 @@
 import type { CircuitComparison } from '../../../contract/atelier.ts';
+import { FileName } from '../files/FileName.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ChangeTag } from './changes.tsx';
 
@@ -8,7 +9,7 @@ export function ComparedFiles({ files }: { files: CircuitComparison['files'] }) 
   return files.map(({ path, change, hunks }) => (
     <details key={path} className="h-details">
       <summary>
-        <code>{path}</code> <ChangeTag change={change} />
+        <FileName path={path} /> <ChangeTag change={change} />
       </summary>
       {hunks === null ? <p>{words('versions.binary')}</p> : null}
       {hunks?.map((hunk) => (

@@ -1,4 +1,5 @@
 import type { CircuitComparison } from '../../../contract/atelier.ts';
+import { FileName } from '../files/FileName.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ComparedLines } from './ComparedFiles.tsx';
 import { AttributeList, BeforeAfter, ChangeTag } from './changes.tsx';
@@ -8,7 +9,7 @@ export function ComparedForms({ forms }: { forms: CircuitComparison['forms'] }) 
   return forms.map(({ path, change, components }) => (
     <div key={path}>
       <h3>
-        {path} <ChangeTag change={change} />
+        <FileName path={path} /> <ChangeTag change={change} />
       </h3>
       <ul className="h-changes">
         {components.map((component) => (
@@ -49,7 +50,7 @@ export function ComparedActs({ acts }: { acts: CircuitComparison['acts'] }) {
   return acts.map(({ path, change, lines }) => (
     <div key={path}>
       <h3>
-        {path} <ChangeTag change={change} />
+        <FileName path={path} /> <ChangeTag change={change} />
       </h3>
       <ComparedLines lines={lines} />
     </div>
