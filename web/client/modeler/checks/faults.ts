@@ -15,24 +15,28 @@ export interface ShownFault {
   readonly report: LintReport | null;
 }
 
+type EntriesAt = (fault: CircuitFault) => readonly string[];
+
 /** The element of a file as a whole. */
 export const WHOLE_FILE = '(file)';
 
 /**
  * What Camunda's rules say here, at once; then what the portal says, without the same rules that it plays too. What
  * prevents publication comes first.
+ * @param entriesAt the fields of the panel at which a fault of the portal's is said
  */
 export function allFaults(
   reports: readonly LintReport[],
   faults: readonly CircuitFault[],
   diagram: string,
   language: LanguageCode,
+  entriesAt: EntriesAt = () => [],
 ): ShownFault[] {
   const all = [
     ...reports.map((report) => ofReport(report, diagram, language)),
     ...faults
       .filter(({ code, elementId, params }) => code !== 'linter-finds' || !saysSame(reports, elementId, params.rule))
-      .map((fault, index) => ofFault(fault, index, diagram, language)),
+      .map((fault, index) => ofFault(fault, index, diagram, language, entriesAt)),
   ];
   return [...all.filter(({ severity }) => severity === 'error'), ...all.filter(({ severity }) => severity !== 'error')];
 }
@@ -55,7 +59,13 @@ function ofReport(report: LintReport, file: string, language: LanguageCode): Sho
 
 const isError = ({ category }: LintReport): boolean => category === 'error' || category === 'rule-error';
 
-function ofFault(fault: CircuitFault, index: number, diagram: string, language: LanguageCode): ShownFault {
+function ofFault(
+  fault: CircuitFault,
+  index: number,
+  diagram: string,
+  language: LanguageCode,
+  entriesAt: EntriesAt,
+): ShownFault {
   const message = fault.message[language];
   return {
     key: `${fault.code} ${fault.file} ${fault.elementId} ${index}`,
@@ -72,7 +82,7 @@ function ofFault(fault: CircuitFault, index: number, diagram: string, language: 
             category: fault.severity === 'error' ? 'error' : 'warn',
             rule: `harmonie/${fault.code}`,
             path: null,
-            propertiesPanel: { entryIds: [] },
+            propertiesPanel: { entryIds: entriesAt(fault) },
           }
         : null,
   };

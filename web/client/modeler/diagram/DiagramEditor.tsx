@@ -30,6 +30,7 @@ import { ElementNames } from './names/ElementNames.tsx';
 import { showReadably } from './show-whole.ts';
 import { StepList } from './steps/StepList.tsx';
 import { Toolbar } from './Toolbar.tsx';
+import { entriesAtFault } from './templates/entries-at-fault.ts';
 import { TemplateDialog } from './templates/TemplateDialog.tsx';
 import { elementTemplates } from './templates/templates.ts';
 import { useKeepDrawing } from './use-keep-drawing.ts';
@@ -85,8 +86,11 @@ export default function DiagramEditor({
   // Once it is drawn: its faults can wait, whoever opens it cannot.
   const reports = useLinter(modeler && (textOf(path) ?? opened));
   const faults = useMemo(
-    () => allFaults(reports, check?.faults ?? [], path, language).filter(({ report }) => report !== null),
-    [reports, check, path, language],
+    () =>
+      allFaults(reports, check?.faults ?? [], path, language, entriesAtFault(templates)).filter(
+        ({ report }) => report !== null,
+      ),
+    [reports, check, path, language, templates],
   );
   const faulty = useMemo(() => new Set(faults.map(({ elementId }) => elementId)), [faults]);
 

@@ -11,6 +11,10 @@ export interface ElementTemplate {
   readonly name: string;
   readonly description?: string;
   readonly elementType?: { readonly value: string };
+  readonly properties?: readonly {
+    readonly group?: string;
+    readonly binding: { readonly type: string; readonly name?: string };
+  }[];
 }
 
 const files = import.meta.glob<Partial<ElementTemplate>>('../../../../../processes/_templates/*.json', {
