@@ -274,6 +274,9 @@ export const editors: Free<typeof fr> = {
     previewHelp: 'As the agent will see it. Nothing typed here is kept; documents cannot be joined here.',
     drawing: 'Drawing of the form',
     portal: 'Portal',
+    technical: 'For developers',
+    written: 'Technical properties',
+    valueOf: 'Choice “{{label}}”',
     noOtherField: 'The form has no field to look at yet.',
     unsaid: {
       shownWhen: 'Always shown.',

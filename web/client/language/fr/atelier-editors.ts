@@ -276,6 +276,9 @@ export const editors = {
       'Tel que l’agent le verra. Rien de ce qui est saisi ici n’est gardé ; les pièces ne peuvent pas y être jointes.',
     drawing: 'Dessin du formulaire',
     portal: 'Portail',
+    technical: 'Pour les informaticiens',
+    written: 'Propriétés techniques',
+    valueOf: 'Choix « {{label}} »',
     noOtherField: 'Le formulaire n’a encore aucun champ à regarder.',
     unsaid: {
       shownWhen: 'Toujours affiché.',

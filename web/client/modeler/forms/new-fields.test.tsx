@@ -21,7 +21,20 @@ async function opened() {
     (editor.getSchema() as unknown as { components: { type: string; label?: string }[] }).components.map(
       ({ type, label }) => [type, label],
     );
-  return { host, editor, stop, inPalette, fields };
+  const modeling = editor.get('modeling') as {
+    editFormField(field: object, name: string, value: unknown): void;
+  };
+  const add = async (type: string) => {
+    await userEvent.click(inPalette(type) as HTMLElement);
+    return (editor.get('selection') as { get(): Field }).get();
+  };
+  return { host, editor, stop, inPalette, fields, add, give: modeling.editFormField.bind(modeling) };
+}
+
+interface Field {
+  readonly key: string;
+  readonly values: { label: string; value: string }[];
+  readonly defaultValue?: string;
 }
 
 test('a component of the palette is added at the end by a click, with French words; by Enter and by Space, once each', async () => {
@@ -41,5 +54,56 @@ test('a component of the palette is added at the end by a click, with French wor
   stop();
   await user.click(inPalette('textfield') as HTMLElement);
   expect(fields()).toHaveLength(3);
+  editor.destroy();
+});
+
+test('the key of a field is named from its label while it is given the first one, then stays', async () => {
+  const { editor, add, give } = await opened();
+  const day = await add('datetime');
+  expect(day.key).toBe('champDate');
+  give(day, 'dateLabel', 'Date de');
+  give(day, 'dateLabel', 'Date de début');
+  expect(day.key).toBe('dateDeDebut');
+  const other = await add('datetime');
+  give(other, 'dateLabel', 'Date de début');
+  expect(other.key).toBe('dateDeDebut2');
+  give(day, 'dateLabel', 'Premier jour');
+  expect(day.key).toBe('dateDeDebut');
+  editor.destroy();
+});
+
+test('what an expression already names keeps its name, and so does a field that was there', async () => {
+  const { editor, add, give } = await opened();
+  const asked = await add('number');
+  const reason = await add('textfield');
+  give(reason, 'conditional', { hide: '=(nombre > 2) != true' });
+  give(asked, 'label', 'Jours demandés');
+  expect(asked.key).toBe('nombre');
+  await editor.importSchema({
+    ...{ type: 'default', id: 'f' },
+    components: [{ type: 'textfield', id: 'a', key: 'former', label: 'Motif' }],
+  } as never);
+  const [former] = (editor as unknown as { _getState(): { schema: { components: Field[] } } })._getState().schema
+    .components;
+  give(former as Field, 'label', 'Raison');
+  expect(former?.key).toBe('former');
+  editor.destroy();
+});
+
+test('a choice begins in French; what it is kept as is named from its label, also where it is the first one shown', async () => {
+  const { editor, add, give } = await opened();
+  const way = await add('select');
+  expect(way.values).toEqual([{ label: 'Choix 1', value: 'choix-1' }]);
+  give(way, 'defaultValue', 'choix-1');
+  give(way, 'values', [{ label: 'En main propre', value: 'choix-1' }]);
+  give(way, 'values', [...way.values, { label: 'Value 2', value: 'value2' }]);
+  expect(way.values).toEqual([
+    { label: 'En main propre', value: 'en-main-propre' },
+    { label: 'Choix 2', value: 'choix-2' },
+  ]);
+  expect(way.defaultValue).toBe('en-main-propre');
+  await add('textfield');
+  give(way, 'values', [{ label: 'De la main à la main', value: 'en-main-propre' }, way.values[1]]);
+  expect(way.values[0]).toEqual({ label: 'De la main à la main', value: 'en-main-propre' });
   editor.destroy();
 });

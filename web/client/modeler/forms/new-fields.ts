@@ -1,43 +1,145 @@
-import type { FormComponent, FormSchema } from '../../forms/schema.ts';
+import { quoted } from '../../../../domain/circuit/condition.ts';
+import { allComponents, type FormComponent, type FormSchema, labelOf } from '../../forms/schema.ts';
+import { keyNamed, valueNamed } from './field-names.ts';
 import { sayInFrench } from './form-editor-words.ts';
 
+type Field = Partial<FormComponent>;
+type Option = NonNullable<FormComponent['values']>[number];
 interface Modeling {
-  addFormField(field: Partial<FormComponent>, into: unknown, at: number): unknown;
+  addFormField(field: Field, into: unknown, at: number): FormComponent;
 }
 interface FormFields {
-  get(type: string | undefined): { config?: { create?: (options: object) => Partial<FormComponent> } } | undefined;
+  get(type: string | undefined): { config?: FieldConfig } | undefined;
 }
+interface FieldConfig {
+  readonly keyed?: boolean;
+  readonly label?: string;
+  readonly create?: (options: object, isNew: boolean) => Field;
+}
+interface HasSchema {
+  _getState(): { schema: FormSchema };
+}
+interface EventBus {
+  on(event: string, priority: number, listen: (event: { context: EditContext }) => void): void;
+}
+interface EditContext {
+  readonly formField: FormComponent;
+  /** What it is given, by name. */
+  readonly properties: Field;
+}
+
+const LABELS = ['label', 'dateLabel', 'timeLabel'];
+/** What form-js calls a choice that is added. */
+const ADDED = /^Value(?: \d+)?$/;
+/** Before form-js claims the key that a field is given. */
+const BEFORE_CLAIM = 2_000;
 
 /**
  * A form-js-editor module: a field begins with French words, which are those of the form in whatever language its editor
- * speaks, instead of form-js's English ones.
+ * speaks, instead of form-js's English ones. Its key and the values of its choices are named from their labels, so that nobody
+ * has to write them: until one was given and left, or an expression names them. From then on they stay as they are.
  */
 class NewFields {
-  static $inject = ['modeling', 'formFields'];
-  constructor(modeling: Modeling, formFields: FormFields) {
+  static $inject = ['modeling', 'formFields', 'formEditor', 'eventBus'];
+  readonly #editor: HasSchema;
+  /** What follows its label, fields by their ids and choices by `choiceOf`; true once it was given one. */
+  readonly #following = new Map<string, boolean>();
+
+  constructor(modeling: Modeling, formFields: FormFields, editor: HasSchema, eventBus: EventBus) {
+    this.#editor = editor;
     const add = modeling.addFormField.bind(modeling);
     modeling.addFormField = (field, ...place) => {
-      const begun = formFields.get(field.type)?.config?.create?.({}) ?? {};
-      return add({ ...inFrench(begun), ...field }, ...place);
+      const { label, keyed, create } = formFields.get(field.type)?.config ?? {};
+      const begun = { ...inFrench(create?.(label ? { label } : {}, true) ?? {}), ...field };
+      const key = keyed ? { key: keyNamed(saidOf(begun), this.#keysBut(null)) } : {};
+      const added = add({ ...key, ...begun }, ...place);
+      this.#following.set(added.id, false);
+      for (const { value } of added.values ?? []) this.#following.set(choiceOf(added, value), false);
+      return added;
     };
+    eventBus.on('commandStack.formField.edit.preExecute', BEFORE_CLAIM, ({ context }) => {
+      this.#nameField(context);
+      this.#nameChoices(context);
+    });
+    eventBus.on('selection.changed', BEFORE_CLAIM, () => {
+      for (const [name, isLabelled] of this.#following) if (isLabelled) this.#following.delete(name);
+    });
+  }
+
+  #nameField({ formField: field, properties: given }: EditContext): void {
+    const { id, key } = field;
+    if (given.key !== undefined) this.#following.delete(id);
+    const isLabelled = LABELS.some((name) => name in given && given[name] !== field[name]);
+    if (!isLabelled || key === undefined || !this.#following.has(id)) return;
+    const label = saidOf({ ...field, ...given });
+    if (label === '' || this.#expressions().some((text) => new RegExp(`\\b${key}\\b`).test(text))) return;
+    this.#following.set(id, true);
+    given.key = keyNamed(label, this.#keysBut(field));
+  }
+
+  #nameChoices({ formField: field, properties: given }: EditContext): void {
+    const { values: before = [] } = field;
+    const { values: after } = given;
+    if (after === undefined) return;
+    given.values = after.map((option, at) => {
+      const former = before[at];
+      const others = new Set([...before.toSpliced(at, 1), ...after.toSpliced(at, 1)].map(({ value }) => String(value)));
+      if (former === undefined && ADDED.test(option.label)) {
+        const added = newChoice(at + 1, others);
+        this.#following.set(choiceOf(field, added.value), false);
+        return added;
+      }
+      const isLabelled = former?.value === option.value && former?.label !== option.label && option.label !== '';
+      if (!isLabelled || !this.#following.has(choiceOf(field, option.value))) return option;
+      const written = quoted(String(option.value));
+      if (this.#expressions().some((text) => text.includes(written))) return option;
+      const value = valueNamed(option.label, others);
+      this.#following.set(choiceOf(field, value), true);
+      if (field.defaultValue === option.value) given.defaultValue = value;
+      return { ...option, value };
+    });
+  }
+
+  /** Every name that the answers have, but those of one field. */
+  #keysBut(field: FormComponent | null): Set<string> {
+    const others = allComponents(this.#editor._getState().schema.components).filter((one) => one !== field);
+    return new Set(others.flatMap(({ key, path }) => [key, path].flatMap((name) => String(name ?? '').split('.'))));
+  }
+
+  #expressions(): string[] {
+    return textsIn(this.#editor._getState().schema).filter((text) => text.startsWith('=') || text.includes('{{'));
   }
 }
 
 export const newFields = { __init__: ['newFields'], newFields: ['type', NewFields] };
 
+const choiceOf = ({ id }: FormComponent, value: unknown): string => `${id} ${String(value)}`;
+const saidOf = (field: Field): string => labelOf({ id: '', type: '', ...field, key: '' });
 const french = (text: string): string => sayInFrench(text) ?? text;
 
 /** The words alone of what form-js begins a component with. */
-function inFrench({ label, values }: Partial<FormComponent>): Partial<FormComponent> {
-  return {
-    ...(label && { label: french(label) }),
-    ...(values && { values: values.map((option) => ({ ...option, label: french(option.label) })) }),
-  };
+const inFrench = ({ label, dateLabel, values }: Field): Field => ({
+  ...(label && { label: french(label) }),
+  ...(dateLabel && { dateLabel: french(dateLabel) }),
+  ...(values && { values: values.map((_option, at) => newChoice(at + 1, new Set())) }),
+});
+
+/** « Choix 2 », or the next one that is free. */
+function newChoice(number: number, taken: ReadonlySet<string>): Option {
+  const label = `Choix ${number}`;
+  const value = valueNamed(label, new Set());
+  return taken.has(value) ? newChoice(number + 1, taken) : { label, value };
 }
 
-interface Editor {
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsIn)
+      : [];
+
+interface Editor extends HasSchema {
   get(name: 'modeling'): Modeling;
-  _getState(): { schema: FormSchema };
 }
 
 /**

@@ -7,6 +7,7 @@ import { FieldMessage } from './FieldMessage.tsx';
 import { FilledFrom } from './FilledFrom.tsx';
 import { PortalProperty } from './PortalProperty.tsx';
 import type { PanelIslands } from './panel-islands.ts';
+import { type PanelGroup, technicalLast } from './technical-group.ts';
 
 /** One property that the portal gives to components, beside those of Camunda's forms. */
 type Own = { readonly on: (component: FormComponent) => boolean } & (
@@ -60,14 +61,17 @@ export function portalProperties(page: Page) {
       panel.registerProvider(this, 500);
     }
     getGroups(field: FormComponent | undefined, editField: EditField) {
-      return (groups: { id: string }[]) => {
+      return (groups: PanelGroup[]) => {
+        const { words } = page;
         const own = field && field.type !== 'default' ? OWN.filter(({ on }) => on(field)) : [];
-        if (field === undefined || own.length === 0) return groups;
+        const names = own.map(({ name }) => name);
+        if (field === undefined || own.length === 0) return technicalLast(groups, names, words);
         const entries = own.map((one) => entryOf(one, { field, editField }, page));
-        const group = { id: 'portal', label: page.words('forms.portal'), entries, shouldOpen: true };
+        const group = { id: 'portal', label: words('forms.portal'), entries, shouldOpen: true };
         // The first, open too, is where a new field is given its label; when a field is shown is said in ours.
         const [first, ...others] = groups.filter(({ id }) => id !== 'condition' || !own.some(isShownWhen));
-        return [...(first ? [{ ...first, shouldOpen: true }] : []), group, ...others];
+        const all = [...(first ? [{ ...first, shouldOpen: true }] : []), group, ...others];
+        return technicalLast(all, names, words);
       };
     }
   }
