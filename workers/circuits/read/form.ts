@@ -19,6 +19,7 @@ export interface FormComponent {
   readonly from?: string;
   /** Kept encrypted, shown masked. */
   readonly sensitive: boolean;
+  /** Of a piece: the request does not leave without it. */
   readonly mandatory: boolean;
   /** Nobody files the form without an answer there. */
   readonly required: boolean;
@@ -135,7 +136,7 @@ function flatten(components: readonly Raw[], hidden = false): FormComponent[] {
       ...(properties.format !== undefined && { format: properties.format }),
       ...(properties.from !== undefined && { from: properties.from }),
       sensitive: properties.sensitive === 'true',
-      mandatory: properties.mandatory === 'true',
+      mandatory: properties.mandatory === 'true' || (raw.type === 'filepicker' && raw.validate?.required === true),
       required: raw.validate?.required === true,
       options: (raw.values ?? []).map(({ value }) => String(value)),
       values: (raw.values ?? []).map(({ value }) => value),

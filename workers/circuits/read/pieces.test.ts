@@ -6,7 +6,7 @@ import { readCircuit } from './read-circuit.ts';
 const KIND = 'teletravail';
 
 /** The shipped circuit, its one piece asked for with these properties and its texts naming no piece. */
-async function withPiece(properties: Record<string, string>): Promise<Bundle> {
+async function withPiece(properties: Record<string, string>, validate = {}): Promise<Bundle> {
   const shipped = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
   const contents = new Map(shipped?.files.map(({ path, content }) => [path, content]));
   const change = (path: string, how: (json: Record<string, unknown>) => object) => {
@@ -16,7 +16,7 @@ async function withPiece(properties: Record<string, string>): Promise<Bundle> {
   change('demande.form', (form) => ({
     ...form,
     components: (form.components as { type: string }[]).map((component) =>
-      component.type === 'filepicker' ? { ...component, properties } : component,
+      component.type === 'filepicker' ? { ...component, properties, validate } : component,
     ),
   }));
   for (const language of ['fr', 'en']) change(`texts.${language}.json`, (texts) => ({ ...texts, pieces: {} }));
@@ -37,6 +37,17 @@ test('a piece that is given no type is filed under its field, and called as it i
     },
   ]);
 });
+
+test.each([
+  [{ mandatory: 'false' }, {}, false],
+  [{}, { required: true }, true],
+])(
+  'a piece with %j and %j is said to be mandatory as its form holds it: %s',
+  async (properties, validate, mandatory) => {
+    const { pieces } = await readCircuit(await withPiece(properties as Record<string, string>, validate));
+    expect(pieces.map((piece) => piece.mandatory)).toEqual([mandatory]);
+  },
+);
 
 test('a type that is not its field’s must be named in the texts', async () => {
   const unnamed = await withPiece({ pieceType: 'insurance' });

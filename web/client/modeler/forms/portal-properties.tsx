@@ -43,7 +43,8 @@ const OWN: Own[] = [
   { name: 'validateMessage', is: 'message', on: ({ properties }) => Boolean(properties?.validate) },
 ];
 
-type EditField = (field: FormComponent, name: string, value: unknown) => void;
+/** Gives a component one property, or several by their names. */
+type EditField = (field: FormComponent, given: string | Record<string, unknown>, value?: unknown) => void;
 
 /** What the group needs of the page. */
 interface Page {
@@ -69,7 +70,9 @@ export function portalProperties(page: Page) {
         const entries = own.map((one) => entryOf(one, { field, editField }, page));
         const group = { id: 'portal', label: words('forms.portal'), entries, shouldOpen: true };
         // The first, open too, is where a new field is given its label; when a field is shown is said in ours.
-        const [first, ...others] = groups.filter(({ id }) => id !== 'condition' || !own.some(isShownWhen));
+        const [first, ...others] = groups
+          .filter(({ id }) => id !== 'condition' || !own.some(isShownWhen))
+          .map((group) => (isFile(field) ? without(group, 'required') : group));
         const all = [...(first ? [{ ...first, shouldOpen: true }] : []), group, ...others];
         return technicalLast(all, names, words);
       };
@@ -77,6 +80,10 @@ export function portalProperties(page: Page) {
   }
   return { __init__: ['portalProperties'], portalProperties: ['type', PortalProperties] };
 }
+
+/** A piece is made mandatory in our group alone. */
+const without = (group: PanelGroup, entry: string): PanelGroup =>
+  group.entries ? { ...group, entries: group.entries.filter(({ id }) => id !== entry) } : group;
 
 const isShownWhen = ({ name }: Own): boolean => name === 'shownWhen';
 
@@ -87,12 +94,11 @@ interface Edited {
 
 function entryOf(own: Own, edited: Edited, page: Page) {
   const { name } = own;
-  const value = isShownWhen(own) ? hideOf(edited.field) : (edited.field.properties?.[name] ?? '');
   return {
     id: `portal-${name}`,
     component: page.islands.Entry,
     content: contentOf(own, edited, page),
-    isEdited: () => value !== '',
+    isEdited: () => (isShownWhen(own) ? hideOf(edited.field) : propertyOf(edited.field, name)) !== '',
   };
 }
 
@@ -132,12 +138,18 @@ function contentOf(own: Own, edited: Edited, { words, schema }: Page): ReactNode
           is={own.is}
           label={words(`forms.own.${own.name}.label`)}
           help={words(`forms.own.${own.name}.help`)}
-          value={field.properties?.[own.name] ?? ''}
+          value={propertyOf(field, own.name)}
           onChange={(text) => put(edited, own.name, text)}
         />
       );
   }
 }
+
+const isRequired = ({ validate }: FormComponent): boolean => validate?.required === true;
+
+/** A piece is mandatory for form-js too, which draws the mark of it. */
+const propertyOf = (field: FormComponent, name: string): string =>
+  name === 'mandatory' && isRequired(field) ? 'true' : (field.properties?.[name] ?? '');
 
 const hideOf = ({ conditional }: FormComponent): string =>
   String((conditional as { readonly hide?: unknown } | undefined)?.hide ?? '');
@@ -147,5 +159,11 @@ function put({ field, editField }: Edited, name: string, value: string): void {
   const { [name]: _former, ...others } = field.properties ?? {};
   if (value === '') delete others[`${name}Message`];
   const properties = value === '' ? others : { ...field.properties, [name]: value };
-  editField(field, 'properties', Object.keys(properties).length > 0 ? properties : undefined);
+  const given = { properties: Object.keys(properties).length > 0 ? properties : undefined };
+  editField(field, name === 'mandatory' ? { ...given, validate: requiredIf(value !== '', field) } : given);
+}
+
+function requiredIf(is: boolean, { validate = {} }: FormComponent): object {
+  const { required: _former, ...rules } = validate;
+  return is ? { ...rules, required: true } : rules;
 }

@@ -11,7 +11,7 @@ export interface PanelGroup {
 }
 interface PanelEntry {
   readonly id: string;
-  readonly component: ComponentType<object>;
+  readonly component: ComponentType<never>;
 }
 
 const TECHNICAL_GROUPS = ['valuesSource', 'serialization', 'securityAttributes'];
@@ -47,7 +47,7 @@ function technicalOf({ id, entries = [], items = [] }: PanelGroup, words: Editor
   return items.flatMap((item) =>
     item.entries.filter(isValue).map((entry) => {
       const name = words('forms.valueOf', { label: item.label });
-      return { ...entry, name, of: entry.component, component: Named as ComponentType<object> };
+      return { ...entry, name, of: entry.component, component: Named };
     }),
   );
 }
@@ -55,7 +55,10 @@ function technicalOf({ id, entries = [], items = [] }: PanelGroup, words: Editor
 function withoutTechnical(group: PanelGroup): PanelGroup {
   const { id, entries, items } = group;
   if (id === CHOICES && items)
-    return { ...group, items: items.map((item) => ({ ...item, entries: item.entries.filter((one) => !isValue(one)) })) };
+    return {
+      ...group,
+      items: items.map((item) => ({ ...item, entries: item.entries.filter((one) => !isValue(one)) })),
+    };
   if (!entries) return group;
   const left = [...TECHNICAL_ENTRIES, ...REMOVED_ENTRIES];
   const isKept = (entry: PanelEntry) => !TECHNICAL_GROUPS.includes(id) && !left.includes(entry.id);
@@ -66,11 +69,11 @@ function withoutTechnical(group: PanelGroup): PanelGroup {
 const isValue = ({ id }: PanelEntry): boolean => id.endsWith('-value');
 
 /** An entry of form-js's under the name of the choice that it is of, which it does not say itself. */
-function Named({ name, of, ...entry }: { name: string; of: ComponentType<object> }) {
+function Named({ name, of, ...entry }: { name: string; of: ComponentType<never> }) {
   return h(
     'div',
     { role: 'group', 'aria-label': name },
     h('div', { class: 'bio-properties-panel-entry bio-properties-panel-description' }, name),
-    h(of, entry),
+    h(of as ComponentType, entry),
   );
 }
