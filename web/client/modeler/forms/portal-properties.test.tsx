@@ -10,19 +10,28 @@ import { portalProperties } from './portal-properties.tsx';
 
 const FIELD: FormComponent = { id: 'proof', key: 'proof', type: 'filepicker', label: 'Justificatif' };
 
-/** The groups of the panel for a component, beside form-js's own that says whether it is required. */
-function groupsOf(field: FormComponent, editField: (field: FormComponent, given: unknown) => void = () => {}) {
+/** Our part of the panel of properties, over a panel that is drawn nowhere. */
+function opened({
+  field = FIELD,
+  panel = document.createElement('div'),
+  on = (_event: string, _listen: () => void) => {},
+}) {
   const [, Properties] = portalProperties({
     words: ((key: string) => key) as unknown as EditorWords,
     islands: new PanelIslands(),
     schema: () => ({ id: 'f', components: [field] }),
   }).portalProperties as [
     string,
-    new (panel: object) => { getGroups: (...of: unknown[]) => (groups: unknown[]) => unknown },
+    new (...services: object[]) => { getGroups: (...of: unknown[]) => (groups: unknown[]) => unknown },
   ];
+  return new Properties({ registerProvider: () => {}, _container: panel }, { on });
+}
+
+/** The groups of the panel for a component, beside form-js's own that says whether it is required. */
+function groupsOf(field: FormComponent, editField: (field: FormComponent, given: unknown) => void = () => {}) {
   const general = { id: 'general', entries: [{ id: 'label' }] };
   const validation = { id: 'validation', entries: [{ id: 'required' }] };
-  const groups = new Properties({ registerProvider: () => {} }).getGroups(field, editField)([general, validation]);
+  const groups = opened({ field }).getGroups(field, editField)([general, validation]);
   return groups as { id: string; entries: { id: string; content: ReactElement }[] }[];
 }
 
@@ -41,4 +50,15 @@ test('a piece is made mandatory in one place, whichever way its form says it', a
 test('other fields are made so in form-js’s own', () => {
   const groups = groupsOf({ ...FIELD, type: 'textfield' });
   expect(groups.find(({ id }) => id === 'validation')?.entries).toEqual([{ id: 'required' }]);
+});
+
+test('what is said of a field that is added or chosen begins at its top', () => {
+  const panel = document.createElement('div');
+  panel.innerHTML = '<div class="bio-properties-panel-scroll-container"></div>';
+  const [scrolled] = panel.children as unknown as [Element];
+  const on = jest.fn<(event: string, listen: () => void) => void>();
+  opened({ panel, on });
+  scrolled.scrollTop = 300;
+  for (const [event, listen] of on.mock.calls) if (event === 'selection.changed') listen();
+  expect(scrolled.scrollTop).toBe(0);
 });

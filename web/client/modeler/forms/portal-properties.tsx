@@ -54,12 +54,22 @@ interface Page {
   readonly schema: () => FormSchema;
 }
 
+interface Panel {
+  readonly _container: Element;
+  registerProvider(provider: object, priority: number): void;
+}
+
 /** A form-js-editor module: a group « Portal » in the panel of properties, for what only the portal knows. */
 export function portalProperties(page: Page) {
   class PortalProperties {
-    static $inject = ['propertiesPanel'];
-    constructor(panel: { registerProvider: (provider: PortalProperties, priority: number) => void }) {
+    static $inject = ['propertiesPanel', 'eventBus'];
+    constructor(panel: Panel, eventBus: { on: (event: string, listen: () => void) => void }) {
       panel.registerProvider(this, 500);
+      // What is said of another field begins at its label.
+      eventBus.on('selection.changed', () => {
+        const scrolled = panel._container.querySelector('.bio-properties-panel-scroll-container');
+        if (scrolled) scrolled.scrollTop = 0;
+      });
     }
     getGroups(field: FormComponent | undefined, editField: EditField) {
       return (groups: PanelGroup[]) => {
