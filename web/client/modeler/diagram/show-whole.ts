@@ -36,7 +36,8 @@ export function showReadably(modeler: BpmnModeler, element: DrawnElement): void 
   const { outer } = canvas.viewbox();
   const middle = middleOf(element);
   const [width, height] = [outer.width / READABLE, outer.height / READABLE];
-  canvas.viewbox({ x: middle.x - width / 2, y: middle.y - height / 2, width, height });
+  // In the middle of what the palette leaves.
+  canvas.viewbox({ x: middle.x - (width + PALETTE / READABLE) / 2, y: middle.y - height / 2, width, height });
 }
 
 function middleOf({ waypoints, x, y, width, height }: DrawnElement): { x: number; y: number } {
