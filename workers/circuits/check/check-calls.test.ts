@@ -167,6 +167,13 @@ describe('a call of a block says at once what is wrong with it', () => {
     );
   });
 
+  test.each(['recipients', 'outcome'])('without « %s », at the field of the call that gives it', async (input) => {
+    const without = new RegExp(`<zeebe:input [^>]*target="${input}" />`);
+    const { faults } = await inspectFiles(changed(DIAGRAM, (xml) => atGrant(xml, (call) => call.replace(without, ''))));
+    const [fault] = faults.filter(({ code }) => code === 'block-input-missing');
+    expect(fault?.params).toMatchObject({ of: 'cloture', input });
+  });
+
   test('in words: at the call, and at which step of the block', async () => {
     const bundle = changed(DIAGRAM, (xml) =>
       atGrant(xml, (call) => call.replace('source="agent-all"', 'source="tous"')),

@@ -42,8 +42,10 @@ export function checkCalls(bundle: Bundle, model: CircuitModel): CircuitFault[] 
       });
   }
   for (const [place, element] of drawn) {
-    const declaration = declared.get(calls.get(place)?.block ?? '');
-    if (declaration !== undefined) checkCall(element, declaration, (code, params) => report(place, code, params));
+    const block = calls.get(place)?.block ?? '';
+    const declaration = declared.get(block);
+    if (declaration !== undefined)
+      checkCall(element, { block, ...declaration }, (code, params) => report(place, code, params));
   }
   for (const { at, name } of reads) {
     const block = calls.get(pathOf(at))?.block ?? '';
@@ -55,7 +57,11 @@ export function checkCalls(bundle: Bundle, model: CircuitModel): CircuitFault[] 
 
 type Say = (code: CircuitFaultCode, params: ErrorParams) => void;
 
-function checkCall(call: DrawnElement, { title, inputs, outputs }: Block, say: Say): void {
+function checkCall(
+  call: DrawnElement,
+  { block, title, inputs, outputs }: Block & { readonly block: string },
+  say: Say,
+): void {
   const [called] = extensionsOf(call, 'zeebe:CalledElement');
   if (called?.propagateAllParentVariables !== false || called.propagateAllChildVariables !== false)
     say('block-shares-all', {});
@@ -65,7 +71,7 @@ function checkCall(call: DrawnElement, { title, inputs, outputs }: Block, say: S
       say('block-input-missing', { ...inBoth('block', title), label: name });
   for (const { name, label, optional } of inputs)
     if (!optional && !given.some(({ target }) => target === name))
-      say('block-input-missing', { ...inBoth('block', title), ...inBoth('label', label) });
+      say('block-input-missing', { ...inBoth('block', title), ...inBoth('label', label), of: block, input: name });
   for (const { source, target } of given) {
     if (GIVEN_TO_BLOCKS.some((name) => name === target)) continue;
     // Within a block, what it was given itself is a text too.

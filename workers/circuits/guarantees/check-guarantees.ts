@@ -61,7 +61,8 @@ export function checkGuarantees(bundle: Bundle, model: CircuitModel): CircuitFau
       const declaration = blockDeclaration(bundle, block);
       const input = declaration?.inputs.find((one) => one.name === name);
       if (declaration && input?.optional) {
-        const params = { ...inBoth('block', declaration.title), ...inBoth('label', input.label) };
+        const { title } = declaration;
+        const params = { ...inBoth('block', title), ...inBoth('label', input.label), of: block, input: name };
         report(token.place, 'block-input-missing', params);
       }
     }

@@ -20,8 +20,8 @@ const EXAMEN = templateOfBlock(
   },
   'fr',
 );
-const missing = (block: string, name: string) =>
-  entriesAtFault([EXAMEN])({ code: 'block-input-missing', params: { block, name, label: name } });
+const missing = (of: string, input: string) =>
+  entriesAtFault([EXAMEN])({ code: 'block-input-missing', params: { of, input } });
 
 test('what a block needs and its call leaves out is said at its field', () => {
   expect(missing('examen', 'to')).toEqual(['custom-entry-fr.harmonie.block.examen-examen-asked-0-0']);

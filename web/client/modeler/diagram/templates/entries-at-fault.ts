@@ -8,10 +8,10 @@ import type { ElementTemplate } from './templates.ts';
  */
 export const entriesAtFault =
   (templates: readonly ElementTemplate[]) =>
-  ({ code, params: { block, name } }: Pick<CircuitFault, 'code' | 'params'>): readonly string[] => {
+  ({ code, params: { of, input } }: Pick<CircuitFault, 'code' | 'params'>): readonly string[] => {
     if (code !== 'block-input-missing') return [];
-    const { id = '', properties = [] } = templates.find((one) => one.id === `${BLOCK_TEMPLATE}${block}`) ?? {};
-    const field = properties.find(({ binding }) => binding.type === 'zeebe:input' && binding.name === name);
+    const { id = '', properties = [] } = templates.find((one) => one.id === `${BLOCK_TEMPLATE}${of}`) ?? {};
+    const field = properties.find(({ binding }) => binding.type === 'zeebe:input' && binding.name === input);
     if (field?.group === undefined) return [];
     const place = properties.filter(({ group }) => group === field.group).indexOf(field);
     return [`custom-entry-${id}-${field.group}-${place}`];
