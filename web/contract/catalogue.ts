@@ -6,6 +6,8 @@ export const PieceRule = z.object({
   pieceType: z.string(),
   label: Bilingual,
   mandatory: z.boolean(),
+  /** Other answers make it due, or ask for it. */
+  depends: z.boolean(),
 });
 
 /** One kind of request, as read off its circuit's files. */

@@ -1,5 +1,5 @@
 import { offerItems } from '../../../application/forms/offer-items.ts';
-import type { FormSchema } from '../../../application/forms/schema.ts';
+import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
 import type { Version } from '../../../application/versions.ts';
 import type { ManifestStep } from '../../../domain/circuit/manifest.ts';
 import type { ItemOffer } from '../../../domain/situation/prefill.ts';
@@ -7,8 +7,21 @@ import type { CircuitStep, KindDetail, KindSummary } from '../../contract/catalo
 import { itemTexts } from './item.ts';
 
 /** The documents that a version's requests may hold. */
-export const pieceRules = ({ manifest }: Version): KindSummary['pieces'] =>
-  manifest.pieces.map(({ pieceType, label, mandatory }) => ({ pieceType, label, mandatory }));
+export function pieceRules({ manifest, form }: Version): KindSummary['pieces'] {
+  const depending = dependingIn(form.components);
+  return manifest.pieces.map(({ pieceType, label, mandatory, field }) => ({
+    ...{ pieceType, label, mandatory },
+    depends: depending.includes(field),
+  }));
+}
+
+/** Keys of what other answers make due, or show. */
+const dependingIn = (components: readonly FormComponent[], isHidden = false): string[] =>
+  components.flatMap(({ key, properties, conditional, components: inner = [] }) => {
+    const isAsked = isHidden || conditional?.hide !== undefined;
+    const isDue = properties?.requiredWhen !== undefined && properties.mandatory !== 'true';
+    return [...(key !== undefined && (isAsked || isDue) ? [key] : []), ...dependingIn(inner, isAsked)];
+  });
 
 export function kindSummary(version: Version): KindSummary {
   const { manifest } = version;

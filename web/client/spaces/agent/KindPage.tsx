@@ -12,6 +12,7 @@ import { FailureNote } from '../../ui/FailureNote.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { duty } from './KindCard.tsx';
 
 /** What a kind of request is, what it needs, what becomes of it; then « begin ». */
 export function KindPage() {
@@ -78,8 +79,7 @@ function Kind({ detail }: { detail: KindDetail }) {
               <ul className="h-list">
                 {detail.pieces.map((piece) => (
                   <li key={piece.pieceType}>
-                    {read(piece.label)}{' '}
-                    <span className="h-muted">({piece.mandatory ? t('agent.mandatory') : t('agent.optional')})</span>
+                    {read(piece.label)} <span className="h-muted">({t(`agent.${duty(piece)}`)})</span>
                   </li>
                 ))}
               </ul>
