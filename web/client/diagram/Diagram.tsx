@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useLanguage } from '../language/use-language.ts';
 import { type Badge, showBadges } from './badges.ts';
+import { shownAround } from './shown-around.ts';
 
 /** The face of bpmn-js that its types lose under Node's way of resolving modules. */
 interface NavigatedViewer {
@@ -23,7 +24,7 @@ interface Canvas {
   addMarker: (element: string, marker: string) => void;
   removeMarker: (element: string, marker: string) => void;
   resized: () => void;
-  viewbox: (box: Box) => void;
+  viewbox: (box?: Box) => { inner: Box };
   scroll: (by: { dx: number; dy: number }) => void;
 }
 
@@ -209,12 +210,8 @@ function showReadably(canvas: Canvas, host: HTMLElement, current: Shape | undefi
   // What was worked out while nothing was in sight is forgotten.
   canvas.resized();
   if (canvas.zoom('fit-viewport', 'auto') >= READABLE || !current) return;
-  const width = host.clientWidth / READABLE;
-  const height = host.clientHeight / READABLE;
-  canvas.viewbox({
-    x: current.x + current.width / 2 - width / 2,
-    y: current.y + current.height / 2 - height / 2,
-    width,
-    height,
-  });
+  const { inner } = canvas.viewbox();
+  const across = shownAround(current.x + current.width / 2, host.clientWidth / READABLE, [inner.x, inner.width]);
+  const down = shownAround(current.y + current.height / 2, host.clientHeight / READABLE, [inner.y, inner.height]);
+  canvas.viewbox({ x: across.from, y: down.from, width: across.length, height: down.length });
 }
