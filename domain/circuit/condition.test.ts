@@ -36,6 +36,13 @@ test.each<[string, Test[]]>([
   ],
   ['=asked <= allowed', [{ name: 'asked', is: '<=', other: 'allowed' }]],
   ['=lieu = "chez soi and \\"ailleurs\\""', [{ name: 'lieu', is: 'text', text: 'chez soi and "ailleurs"' }]],
+  [
+    '=motif in ("mission", "dit \\"autre\\", and more") and urgent = true',
+    [
+      { name: 'motif', is: 'one-of', texts: ['mission', 'dit "autre", and more'] },
+      { name: 'urgent', is: 'yes' },
+    ],
+  ],
 ])('« %s » is read back as what was chosen', (feel, tests) => {
   expect(readCondition(feel)).toEqual(tests);
   expect(writeCondition(tests)).toBe(feel);
@@ -69,6 +76,8 @@ test.each([
   '=date(a) > date(b) + duration("P1Y") - duration("P1D")',
   '=date(a) > date("2027-01-01")',
   '=date(a) > b',
+  '=a in (1, 2)',
+  '=a in ("x", b)',
 ])('« %s » is not read: it stays as it is written', (feel) => {
   expect(readCondition(feel)).toBeNull();
 });

@@ -3,6 +3,7 @@ export type Test = { readonly name: string } & (
   | { readonly is: 'given' | 'absent' | 'yes' | 'no' }
   | { readonly is: 'filled' | 'empty'; readonly holds: Holding }
   | { readonly is: 'text' | 'other-text'; readonly text: string }
+  | { readonly is: 'one-of'; readonly texts: readonly string[] }
   | { readonly is: Comparison; readonly number: number }
   | { readonly is: Order; readonly other: string }
   | { readonly is: Comparison; readonly day: Day }
@@ -38,6 +39,7 @@ const WORD = '[A-Za-z_]\\w*';
 const NAME = `${WORD}(?:\\.${WORD})*`;
 const TEXT = '"(?:[^"\\\\]|\\\\["\\\\])*"';
 const EMPTY = '""|\\[\\]';
+const ONE_OF = new RegExp(`^(${NAME})\\s+in\\s*\\(\\s*(${TEXT}(?:\\s*,\\s*${TEXT})*)\\s*\\)$`);
 const ONE = new RegExp(`^(${NAME})(?:\\s*(=|!=|<=|>=|<|>)\\s*(null|true|false|-?\\d+(?:\\.\\d+)?|${TEXT}|${NAME}))?$`);
 const IS_FILLED = `(?<![\\w.])(${NAME}) *!= *null +and +\\1 *!= *(${EMPTY})`;
 const IS_EMPTY = `(${NAME}) *= *null +or +\\1 *= *(${EMPTY})`;
@@ -82,6 +84,8 @@ function written(test: Test): string {
       return `${name} = ${quoted(test.text)}`;
     case 'other-text':
       return `${name} != ${quoted(test.text)}`;
+    case 'one-of':
+      return `${name} in (${test.texts.map(quoted).join(', ')})`;
   }
 }
 
@@ -105,7 +109,7 @@ function partsOf(text: string): string[] {
 
 /** @param isAlone beside another test, « or » stands between brackets: it would take in what follows */
 function read(part: string, isAlone: boolean): Test | null {
-  return readEmptiness(part, isAlone) ?? readDated(part) ?? readOne(part);
+  return readEmptiness(part, isAlone) ?? readDated(part) ?? readOneOf(part) ?? readOne(part);
 }
 
 function readEmptiness(part: string, isAlone: boolean): Test | null {
@@ -125,6 +129,12 @@ function readDated(part: string): Test | null {
   const to = sign === '+' ? 'after' : 'before';
   const shift = sign === undefined ? null : ({ to, count: Number(count), unit: unit as Unit } as const);
   return { name, is: is as Comparison, day: { of, shift } };
+}
+
+function readOneOf(part: string): Test | null {
+  const [, name, texts] = ONE_OF.exec(part) ?? [];
+  if (name === undefined || texts === undefined || RESERVED.includes(name)) return null;
+  return { name, is: 'one-of', texts: (texts.match(new RegExp(TEXT, 'g')) ?? []).map(unquoted) };
 }
 
 const RESERVED = ['null', 'true', 'false', 'not'];

@@ -14,6 +14,7 @@ test.each<[string, Test[], string]>([
   ['a number', [MANY], '=(days > 2) != true'],
   ['a yes', [{ name: 'urgent', is: 'yes' }], '=(urgent = true) != true'],
   ['a day', [EARLY], '=(date(start) < date(end) - duration("P2M")) != true'],
+  ['one of some choices', [{ name: 'way', is: 'one-of', texts: ['a', 'b'] }], '=(way in ("a", "b")) != true'],
   ['two things', [IN_PERSON, MANY], '=(way = "in-person" and days > 2) != true'],
 ])('what is shown on %s is hidden otherwise, and read back as what was chosen', (_what, shown, hide) => {
   expect(writeHide(shown)).toBe(hide);

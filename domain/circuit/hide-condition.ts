@@ -36,6 +36,7 @@ function oppositeOf(test: Test): Test | null {
       return { ...test, is: 'other-text' };
     case 'other-text':
       return { ...test, is: 'text' };
+    case 'one-of':
     case 'yes':
     case 'no':
       return null;

@@ -5,6 +5,7 @@ import { useEditorWords } from '../use-editor-words.ts';
 import { answersOf, firstTest, keyOf } from './answers.ts';
 import { ComparedDay } from './ComparedDay.tsx';
 import { ComparedNumber } from './ComparedNumber.tsx';
+import { ComparedTexts } from './ComparedTexts.tsx';
 import type { Fact } from './facts.ts';
 import { labelIn } from './say-condition.ts';
 
@@ -19,7 +20,8 @@ interface RowProps {
 /** One thing that must hold, chosen: what it is of, what of it, and what that is compared with. */
 export function TestRow({ id, test, facts, onChange, onRemove }: RowProps) {
   const words = useEditorWords();
-  const isKnown = facts.some(({ name }) => name === test.name);
+  const fact = facts.find(({ name }) => name === test.name);
+  const isKnown = fact !== undefined;
   const answers = answersOf(test, facts, words);
   return (
     <div className="h-condition__row">
@@ -57,6 +59,9 @@ export function TestRow({ id, test, facts, onChange, onRemove }: RowProps) {
         </Select>
         {'number' in test || 'other' in test ? (
           <ComparedNumber key={test.name} id={id} test={test} facts={facts} onChange={onChange} />
+        ) : null}
+        {'texts' in test ? (
+          <ComparedTexts id={id} test={test} choices={fact?.choices ?? []} onChange={onChange} />
         ) : null}
         {'day' in test ? <ComparedDay key={test.name} id={id} test={test} facts={facts} onChange={onChange} /> : null}
       </div>

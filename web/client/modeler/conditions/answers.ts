@@ -82,15 +82,26 @@ function comparisonsOf(
       return COMPARISONS.map((sign) => ({ test: { name, is: sign, day }, text: words(`conditions.daySign.${sign}`) }));
     }
     case 'text':
-      return (['text', 'other-text'] as const).flatMap((each) =>
-        choices.map(({ value, label }) => ({
-          test: { name, is: each, text: value },
-          text: words(`conditions.is.${each}`, { value: label }),
-        })),
-      );
+      return [
+        ...(['text', 'other-text'] as const).flatMap((each) =>
+          choices.map(({ value, label }) => ({
+            test: { name, is: each, text: value },
+            text: words(`conditions.is.${each}`, { value: label }),
+          })),
+        ),
+        // Of two, one of them is any.
+        ...(choices.length > 2 ? [oneOf(name, test, choices, words)] : []),
+      ];
     case 'field':
       return [];
   }
+}
+
+/** That it is one of some, begun with what it was compared with. */
+function oneOf(name: string, test: Test, choices: Fact['choices'], words: EditorWords): Answer {
+  const [first] = choices;
+  const texts = 'texts' in test ? test.texts : ['text' in test ? test.text : (first?.value ?? '')];
+  return { test: { name, is: 'one-of', texts }, text: words('conditions.oneOf') };
 }
 
 /** That a field is filled in, and that it is not. */

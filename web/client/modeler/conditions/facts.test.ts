@@ -36,7 +36,11 @@ describe('a way that leaves a gateway can be chosen by', () => {
   });
 
   test('what the blocks before it came to, and whether the agent withdrew', async () => {
-    expect(factsAt(await gatewayIn(xml, 'issue'), sources)).toEqual([
+    const facts = factsAt(await gatewayIn(xml, 'issue'), sources);
+    expect(facts.map(({ label }) => label)).toEqual([
+      ...['Retirée', 'Issue de la signature', 'Issue du visa', 'Avis rendu'],
+    ]);
+    expect(facts.slice(0, 2)).toEqual([
       { name: 'withdrawalId', label: 'Retirée', is: 'presence', choices: [] },
       {
         ...{ name: 'signature', label: 'Issue de la signature', is: 'text' },
@@ -50,7 +54,7 @@ describe('a way that leaves a gateway can be chosen by', () => {
 
   test('nothing of what comes after it', async () => {
     const names = factsAt(await gatewayIn(xml, 'instruite'), sources).map(({ name }) => name);
-    expect(names).toEqual(['withdrawalId']);
+    expect(names).toEqual(['withdrawalId', 'visa', 'opinion']);
   });
 
   test('what the form gives the circuit: choices, yes or no, numbers; neither days nor what stays in the portal', async () => {
@@ -66,7 +70,7 @@ describe('a way that leaves a gateway can be chosen by', () => {
       component('motif', 'textfield', { properties: {} }),
     ];
     const facts = factsAt(await gatewayIn(xml, 'instruite'), { ...sources, components });
-    expect(facts.slice(1)).toEqual([
+    expect(facts.slice(3)).toEqual([
       { name: 'lieu', label: 'LIEU', is: 'text', choices: [{ value: 'domicile', label: 'Chez soi' }] },
       { name: 'urgent', label: 'URGENT', is: 'flag', choices: [] },
       { name: 'jours', label: 'JOURS', is: 'number', choices: [] },

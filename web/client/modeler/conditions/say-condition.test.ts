@@ -27,6 +27,7 @@ const words = ((key: string, values: Record<string, unknown> = {}) => {
 test.each([
   ['=signature = "signed"', 'Issue de la signature est « signé »'],
   ['=signature != "gone" and jours >= 2', 'Issue de la signature n’est pas « gone » et Jours est au moins 2'],
+  ['=signature in ("signed", "gone")', 'Issue de la signature est « signé » ou « gone »'],
   ['=withdrawalId = null', 'Demande retirée : non'],
   ['=date(fin) > date(debut)', 'Date de fin est après Date de début'],
   ['=date(fin) <= date(debut) + duration("P2D")', 'Date de fin est au plus tard 2 jours après Date de début'],

@@ -8,9 +8,13 @@ export function sayTest(test: Test, facts: readonly Fact[], words: EditorWords):
   if ('day' in test) return `${words(`conditions.daySign.${test.is}`)} ${sayDay(test.day, facts, words)}`;
   if ('other' in test) return `${words(`conditions.sign.${test.is}`)} ${labelIn(facts, test.other)}`;
   if ('number' in test) return `${words(`conditions.sign.${test.is}`)} ${test.number}`;
+  const labelOf = (text: string) => fact?.choices.find((choice) => choice.value === text)?.label ?? text;
+  if ('texts' in test) {
+    const values = test.texts.map((text) => words('conditions.quoted', { value: labelOf(text) }));
+    return words('conditions.is.one-of', { values: values.join(words('conditions.either')) });
+  }
   if (!('text' in test)) return words(`conditions.is.${isFilledIn(test, fact) ?? test.is}`);
-  const value = fact?.choices.find((choice) => choice.value === test.text)?.label ?? test.text;
-  return words(`conditions.is.${test.is}`, { value });
+  return words(`conditions.is.${test.is}`, { value: labelOf(test.text) });
 }
 
 /** Of a field, « given » is that it is filled in. */
