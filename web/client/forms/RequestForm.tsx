@@ -10,6 +10,7 @@ import type { PieceHome } from '../api/upload.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { speakInCalendars } from './calendar-words.ts';
 import { todayInParis } from './civil-date.ts';
+import { dueFields } from './due-fields.ts';
 import { FieldWarnings, warnedFields } from './field-warnings.ts';
 import { formWords } from './form-words.ts';
 import { furtherErrors } from './further-checks.ts';
@@ -131,7 +132,7 @@ export default function RequestForm({
       container: place.current,
       // Otherwise what was typed in the last moments is undone when another field changes meanwhile (an upload that ends).
       debounce: false,
-      additionalModules: [formWords(language), ownFields(home, i18n), warnedFields(warned)],
+      additionalModules: [formWords(language), ownFields(home, i18n), dueFields, warnedFields(warned)],
     };
     const opened = new Form(options);
     const translated = readySchema(schema as unknown as FormSchema, texts, language, notes);

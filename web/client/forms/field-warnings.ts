@@ -34,7 +34,7 @@ interface FieldProps {
 type Field = ComponentType<FieldProps> & { config: object };
 
 /** The types of fields that a form answers by. */
-const TYPES = [
+export const ANSWERED = [
   ...['checkbox', 'checklist', 'datetime', 'filepicker', 'number'],
   ...['radio', 'select', 'taglist', 'textarea', 'textfield'],
 ];
@@ -44,7 +44,7 @@ export function warnedFields(warnings: FieldWarnings) {
   class WarnedFields {
     static $inject = ['formFields', 'ownFields'];
     constructor(formFields: FormFields) {
-      for (const type of TYPES) formFields.register(type, warned(formFields.get(type) as Field, warnings));
+      for (const type of ANSWERED) formFields.register(type, warned(formFields.get(type) as Field, warnings));
     }
   }
   return { __init__: ['warnedFields'], warnedFields: ['type', WarnedFields] };
