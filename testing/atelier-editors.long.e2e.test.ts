@@ -246,7 +246,7 @@ describe('an analyst, beside the diagram', () => {
       await page.getByLabel('À compléter seulement').check();
       expect(await page.locator('.h-words__row').count()).toBe(1);
       await english.fill('{title} {number}');
-      await page.getByText('Champs inconnus : {title}').waitFor();
+      await page.getByText('Données inconnues : {title}').waitFor();
       await saving(alice, () => english.fill('Reminder {number}'));
       await page.getByText('Tous les textes sont complets.').waitFor();
       faults.push(...(await faultsOf(alice)));

@@ -55,7 +55,8 @@ export interface VocabularySources {
   readonly interview: boolean;
 }
 
-const datum = (path: string, fr: string, en: string, type: DatumType = 'text', sure = true): ActDatum => ({
+/** A datum of the portal's own, by its names in both languages. */
+export const datum = (path: string, fr: string, en: string, type: DatumType = 'text', sure = true): ActDatum => ({
   path,
   label: { fr, en },
   type,

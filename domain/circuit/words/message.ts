@@ -1,3 +1,5 @@
+import { type ActDatum, datum } from '../../act/text/vocabulary.ts';
+
 /** The one message that the portal sends circuits: its request was withdrawn. It comes with `withdrawalId`. */
 export const WITHDRAWAL_MESSAGE = 'request-withdrawn';
 
@@ -17,3 +19,16 @@ export const MESSAGES_OF_OUTCOME: Readonly<Record<string, ToldOutcome>> = {
   'change-applied': 'effect',
   'change-refused': 'refusal',
 };
+
+/** What the body of a circuit's message can name: « {number} ». It is filled in as the message leaves. */
+export const MESSAGE_DATA: readonly ActDatum[] = [
+  datum('number', 'Numéro de la demande', 'Number of the request'),
+  datum('title', 'Titre du circuit', 'Title of the circuit'),
+  datum('filedOn', 'Jour du dépôt', 'Day of filing'),
+  datum('dueOn', 'Jour où la réponse est due', 'Day on which the reply is due', 'text', false),
+  datum('silenceOn', 'Jour où le silence vaut réponse', 'Day on which silence is a reply', 'text', false),
+  datum('stopUntil', 'Dernier jour pour arrêter', 'Last day to stop it', 'text', false),
+];
+
+/** What its subject can, which is read on locked screens: the number alone. */
+export const SUBJECT_DATA: readonly ActDatum[] = MESSAGE_DATA.filter(({ path }) => path === 'number');

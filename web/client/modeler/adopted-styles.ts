@@ -18,4 +18,6 @@ const page = {
 } as unknown as ShadowRoot;
 
 const mount: Mount = StyleModule.mount.bind(StyleModule);
-StyleModule.mount = (root, modules, options) => mount(root === document ? page : root, modules, options);
+// jsdom, where components are tested, adopts none and has no policy.
+const adopts = 'adoptedStyleSheets' in document;
+StyleModule.mount = (root, modules, options) => mount(adopts && root === document ? page : root, modules, options);

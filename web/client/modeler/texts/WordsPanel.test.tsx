@@ -1,5 +1,6 @@
+import { EditorView } from '@codemirror/view';
 import { expect, test } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
@@ -38,15 +39,19 @@ const opened = () => {
   );
   return store;
 };
-const box = (name: string) => screen.findByRole<HTMLTextAreaElement>('textbox', { name });
+const box = (name: string) => screen.findByRole('textbox', { name });
+const editor = async (name: string) => EditorView.findFromDOM(await box(name)) as EditorView;
+/** jsdom lays nothing out: what would be typed in an editor is told to it. */
+const type = async (name: string, text: string) =>
+  act(async () => (await editor(name)).dispatch((await editor(name)).state.replaceSelection(text)));
 
 test('a message that a step sends has a row for its subject and one for its text, in both languages', async () => {
   const store = opened();
-  expect((await box('reminder, objet, en français')).value).toBe('Rappel {number}');
+  expect((await editor('reminder, objet, en français')).state.doc.toString()).toBe('Rappel {number}');
   const english = await box('reminder, objet, en anglais');
   expect(english.getAttribute('aria-invalid')).toBe('true');
-  await userEvent.type(english, 'Reminder {{number} {{title}');
-  expect(screen.getByText('Champs inconnus : {title}')).toBeDefined();
+  await type('reminder, objet, en anglais', 'Reminder {number} {title}');
+  expect(screen.getByText('Données inconnues : {title}')).toBeDefined();
   const { pending } = store.getState();
   expect(JSON.parse(String(pending['texts.en.json'])).mails).toEqual({
     reminder: { subject: 'Reminder {number} {title}' },
@@ -54,13 +59,23 @@ test('a message that a step sends has a row for its subject and one for its text
   store.stop();
 });
 
+test('what fills in a message is read by its name, and inserted by it where the cursor is', async () => {
+  const store = opened();
+  expect((await box('reminder, objet, en français')).textContent).toBe('Rappel Numéro de la demande');
+  await type('reminder, corps, en anglais', 'Reply due on ');
+  await userEvent.click(screen.getByRole('button', { name: 'Insérer une donnée : reminder, corps, en anglais' }));
+  await userEvent.type(screen.getByRole('searchbox', { name: 'Chercher une donnée par son nom' }), 'due');
+  await userEvent.click(screen.getByRole('button', { name: /Jour où la réponse est due/ }));
+  expect((await box('reminder, corps, en anglais')).textContent).toBe('Reply due on Jour où la réponse est due');
+  const { pending } = store.getState();
+  expect(JSON.parse(String(pending['texts.en.json'])).mails).toEqual({ reminder: { body: 'Reply due on {dueOn}' } });
+  store.stop();
+});
+
 test('so has one that a called block sends and nothing words yet, until both are written', async () => {
   const store = opened();
-  for (const [part, text] of [
-    ['objet', 'Accord {{number}'],
-    ['corps', 'Votre demande est accordée.'],
-  ] as const)
-    await userEvent.type(await box(`granted, ${part}, en français`), text);
+  await type('granted, objet, en français', 'Accord {number}');
+  await type('granted, corps, en français', 'Votre demande est accordée.');
   const { pending } = store.getState();
   expect(JSON.parse(String(pending['texts.fr.json'])).mails).toEqual({
     ...SAID,

@@ -11,7 +11,7 @@ import { readFormFile, withWord, wordsOfForm, writeFormFile } from '../forms/for
 import { useEditorWords } from '../use-editor-words.ts';
 import { partsOf } from './circuit-parts.ts';
 import { type CircuitWords, textsEdited, textsPath, writeTextsFile } from './circuit-texts.ts';
-import { type Entry, entriesOf, fieldFaults, type Group, MAIL_FIELDS, missingIn, textsWith } from './entries.ts';
+import { dataFaults, type Entry, entriesOf, type Group, missingIn, textsWith } from './entries.ts';
 import { inOneLine, rowName } from './row-name.ts';
 import { WordsRow } from './WordsRow.tsx';
 
@@ -78,9 +78,7 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   return (
     <Panel title={words('texts.title')}>
       <p className="h-muted">{words('texts.lead')}</p>
-      <p className="h-muted">
-        {words('texts.placeholders')} <code>{MAIL_FIELDS.map((name) => `{${name}}`).join(' ')}</code>
-      </p>
+      {isKind ? <p className="h-muted">{words('texts.filledIn')}</p> : null}
       <div className="h-words__tools">
         <Search
           size="lg"
@@ -139,7 +137,7 @@ const keyOf = (entry: Entry): string => entry.at.join('.');
 
 const isMissing = (entry: Entry): boolean =>
   missingIn(entry).length > 0 ||
-  (entry.isUsed && (['fr', 'en'] as const).some((language) => fieldFaults(entry, language).unknown.length > 0));
+  (entry.isUsed && (['fr', 'en'] as const).some((language) => dataFaults(entry, language).unknown.length > 0));
 
 const matches = (entry: Entry, name: string, search: string): boolean =>
   [keyOf(entry), name, entry.context, entry.fr, entry.en].some((text) =>

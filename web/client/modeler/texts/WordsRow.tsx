@@ -1,9 +1,12 @@
 import { TrashCan } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import type { TranslationFault } from '../../../../domain/circuit/words/translation.ts';
+import { useLanguage } from '../../language/use-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { type Entry, fieldFaults, missingIn, paragraphsOf } from './entries.ts';
+import { dataFaults, type Entry, missingIn } from './entries.ts';
+import { FilledText } from './FilledText.tsx';
+import { PlainText } from './PlainText.tsx';
 import { inOneLine, type RowName } from './row-name.ts';
 import { TextName } from './TextName.tsx';
 
@@ -96,37 +99,25 @@ interface OneTextProps {
 
 function OneText({ entry, language, label, isMissing, onChange }: OneTextProps) {
   const words = useEditorWords();
+  const { read } = useLanguage();
   const id = useId();
-  const text = entry[language];
-  const [typed, setTyped] = useState(text);
-  // An empty line of a list is no paragraph, but must stay while one types the next.
-  useEffect(
-    () => setTyped((now) => (withoutEmptyLines(now, entry.isList) === text ? now : text)),
-    [text, entry.isList],
-  );
-  const { unknown, uneven } = fieldFaults(entry, language);
-  const braces = (names: string[]) => names.map((name) => `{${name}}`).join(' ');
+  const { unknown, uneven } = dataFaults(entry, language);
+  const own = { entry, language, label, describedBy: id, isMissing, onChange };
   return (
     <div>
-      <textarea
-        lang={language}
-        rows={Math.min(8, Math.max(1, typed.split('\n').length, Math.ceil(text.length / 60)))}
-        aria-label={label}
-        aria-describedby={unknown.length + uneven.length > 0 ? id : undefined}
-        aria-invalid={isMissing || unknown.length > 0}
-        className={isMissing ? 'is-missing' : undefined}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.target.value);
-          onChange(event.target.value);
-        }}
-      />
+      {entry.data ? (
+        <FilledText {...own} data={entry.data} isInvalid={isMissing || unknown.length > 0} />
+      ) : (
+        <PlainText {...own} />
+      )}
       <div id={id} className="h-warned">
-        {unknown.length > 0 ? <p>{words('texts.unknownPlaceholder', { names: braces(unknown) })}</p> : null}
-        {uneven.length > 0 ? <p>{words('texts.uneven', { names: braces(uneven) })}</p> : null}
+        {unknown.length > 0 ? (
+          <p>{words('texts.unknownData', { names: unknown.map((name) => `{${name}}`).join(' ') })}</p>
+        ) : null}
+        {uneven.length > 0 ? (
+          <p>{words('texts.uneven', { names: uneven.map(({ label: named }) => read(named)).join(', ') })}</p>
+        ) : null}
       </div>
     </div>
   );
 }
-
-const withoutEmptyLines = (text: string, isList: boolean): string => (isList ? paragraphsOf(text).join('\n') : text);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { type CircuitTextsFile, readTextsFile, writeTextsFile } from './circuit-texts.ts';
-import { type Entry, entriesOf, fieldFaults, missingIn, textsWith } from './entries.ts';
+import { dataFaults, type Entry, entriesOf, missingIn, textsWith } from './entries.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../processes');
 const shipped = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -68,13 +68,15 @@ describe('the texts of a circuit, side by side', () => {
     expect([left.isUsed, missingIn(left)]).toEqual([false, []]);
   });
 
-  test('a field that nothing fills in is reported; a subject holds the number only', () => {
-    const fr = { mails: { told: { subject: '{number} {title}', body: '{filedOn} {nom}' } } };
+  test('a datum that nothing fills in is reported, however it is written; a subject holds the number only', () => {
+    const fr = { mails: { told: { subject: '{number} {title}', body: '{filedOn} {nom de l’agent}' } } };
     const en = { mails: { told: { subject: '{number}', body: 'Hello' } } };
     const entries = entriesIn(fr, en);
-    expect(fieldFaults(entry(entries, 'mails', 'told', 'subject'), 'fr').unknown).toEqual(['title']);
-    expect(fieldFaults(entry(entries, 'mails', 'told', 'body'), 'fr').unknown).toEqual(['nom']);
-    expect(fieldFaults(entry(entries, 'mails', 'told', 'body'), 'en').uneven).toEqual(['filedOn']);
+    expect(dataFaults(entry(entries, 'mails', 'told', 'subject'), 'fr').unknown).toEqual(['title']);
+    expect(dataFaults(entry(entries, 'mails', 'told', 'body'), 'fr').unknown).toEqual(['nom de l’agent']);
+    expect(dataFaults(entry(entries, 'mails', 'told', 'body'), 'en').uneven.map(({ path }) => path)).toEqual([
+      'filedOn',
+    ]);
   });
 
   test('a text is written in its place, and an emptied one leaves it', () => {

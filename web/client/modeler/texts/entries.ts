@@ -1,3 +1,6 @@
+import { CHIP } from '../../../../domain/act/text/chips.ts';
+import type { ActDatum } from '../../../../domain/act/text/vocabulary.ts';
+import { MESSAGE_DATA, SUBJECT_DATA } from '../../../../domain/circuit/words/message.ts';
 import { CHECK_WORDS, checkWordKey } from '../../../../domain/decision/check-words.ts';
 import { allComponents } from '../../forms/schema.ts';
 import { readFormFile, wordsOfForm } from '../forms/form-schema.ts';
@@ -21,13 +24,9 @@ export interface Entry {
   readonly frenchOnly: boolean;
   /** One paragraph a line. */
   readonly isList: boolean;
-  /** Which fields it may hold; null when none are filled in. */
-  readonly fields: readonly string[] | null;
+  /** Which data it may name; null when none are filled in. */
+  readonly data: readonly ActDatum[] | null;
 }
-
-/** Fields filled in a message's body; in its subject, only the number travels in clear. */
-export const MAIL_FIELDS = ['number', 'title', 'filedOn', 'dueOn', 'silenceOn', 'stopUntil'];
-const SUBJECT_FIELDS = ['number'];
 
 export interface CircuitParts {
   /** Ids and names of what is named in the diagram. */
@@ -44,7 +43,7 @@ export interface CircuitParts {
   readonly templates: readonly string[];
 }
 
-const PLAIN = { isOptional: false, frenchOnly: false, isList: false, fields: null };
+const PLAIN = { isOptional: false, frenchOnly: false, isList: false, data: null };
 
 /** Every text that the circuit needs, then those that nothing uses any more. */
 export function entriesOf(words: CircuitWords, parts: CircuitParts): Entry[] {
@@ -101,7 +100,7 @@ export function entriesOf(words: CircuitWords, parts: CircuitParts): Entry[] {
           group: 'mails',
           context: '',
           isUsed: parts.callsBlocks || parts.messages.includes(key),
-          fields: part === 'subject' ? SUBJECT_FIELDS : MAIL_FIELDS,
+          data: part === 'subject' ? SUBJECT_DATA : MESSAGE_DATA,
         }),
       ),
     ),
@@ -174,16 +173,16 @@ export function missingIn(entry: Entry): ('fr' | 'en')[] {
   return languages.filter((language) => entry[language].trim() === '');
 }
 
-const FIELD = /\{(\w+)\}/g;
-const fieldsIn = (text: string): string[] => [...new Set([...text.matchAll(FIELD)].map(([, name]) => name ?? ''))];
+const namesIn = (text: string): string[] => [...new Set([...text.matchAll(CHIP)].map(([, name]) => name ?? ''))];
 
-/** Fields of a text that nothing fills in, and those that the other language has and this one lacks. */
-export function fieldFaults(entry: Entry, language: 'fr' | 'en'): { unknown: string[]; uneven: string[] } {
-  if (!entry.fields || entry[language] === '') return { unknown: [], uneven: [] };
-  const here = fieldsIn(entry[language]);
-  const there = fieldsIn(entry[language === 'fr' ? 'en' : 'fr']);
+/** Data of a text that nothing fills in, and those that the other language names and this one does not. */
+export function dataFaults(entry: Entry, language: 'fr' | 'en'): { unknown: string[]; uneven: ActDatum[] } {
+  const { data } = entry;
+  if (!data || entry[language] === '') return { unknown: [], uneven: [] };
+  const here = namesIn(entry[language]);
+  const there = namesIn(entry[language === 'fr' ? 'en' : 'fr']);
   return {
-    unknown: here.filter((name) => !entry.fields?.includes(name)),
-    uneven: there.filter((name) => entry.fields?.includes(name) && !here.includes(name)),
+    unknown: here.filter((name) => !data.some(({ path }) => path === name)),
+    uneven: data.filter(({ path }) => there.includes(path) && !here.includes(path)),
   };
 }

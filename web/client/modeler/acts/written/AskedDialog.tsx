@@ -3,12 +3,12 @@ import { type Chip, chipText, withChipAt } from '../../../../../domain/act/text/
 import { typstOf } from '../../../../../domain/act/text/to-typst.ts';
 import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { DatumDialog } from '../../chips/DatumDialog.tsx';
 import { useDraftFiles } from '../../draft/use-draft-files.ts';
 import { useEditorWords } from '../../use-editor-words.ts';
 import { type OpenBlock, templateOf } from './blocks.ts';
 import { ChipDialog } from './ChipDialog.tsx';
 import { ConditionDialog } from './ConditionDialog.tsx';
-import { DatumDialog } from './DatumDialog.tsx';
 import type { OpenDocument } from './use-document.ts';
 
 /** What is asked beside the text, of which block. `place`: which of its chips; null: it is not in it yet. */

@@ -4,10 +4,10 @@ import { type Ref, useId } from 'react';
 import { type Chip, isChip, runsOf } from '../../../../../domain/act/text/chips.ts';
 import { isWordless } from '../../../../../domain/act/text/document.ts';
 import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
+import { ChipText, type TextHandle } from '../../chips/ChipText.tsx';
+import type { SayChip } from '../../chips/chip-view.ts';
 import { useEditorWords } from '../../use-editor-words.ts';
-import { BlockText, type TextHandle } from './BlockText.tsx';
 import type { OpenBlock } from './blocks.ts';
-import type { SayChip } from './chip-view.ts';
 
 /** What is done to a block by its buttons and its keys. */
 export interface BlockActions {
@@ -63,7 +63,7 @@ export function OneBlock({ block, name, condition, faults, vocabulary, say, isAc
           </Tag>
         )}
         <span className="h-block__actions">
-          {isWordless(block.is) ? null : icon(words('acts.written.insert'), DataBase, on.onInsert)}
+          {isWordless(block.is) ? null : icon(words('data.insert'), DataBase, on.onInsert)}
           {icon(words('acts.written.condition'), Filter, on.onCondition)}
           {icon(words('acts.written.up'), ArrowUp, on.onUp)}
           {icon(words('acts.written.down'), ArrowDown, on.onDown)}
@@ -74,10 +74,12 @@ export function OneBlock({ block, name, condition, faults, vocabulary, say, isAc
         {words(`acts.written.help.${block.is}`)}
       </p>
       {isWordless(block.is) ? null : (
-        <BlockText
+        <ChipText
           text={block.text}
           label={name}
           describedBy={helpId}
+          lang="fr"
+          isOneLine
           vocabulary={vocabulary}
           say={say}
           onChange={on.onChange}

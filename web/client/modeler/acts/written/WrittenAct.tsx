@@ -6,18 +6,19 @@ import { type ActDocument, BLOCK_KINDS, isWordless, readDocument } from '../../.
 import { type CircuitFaultCode, wordsOfFault } from '../../../../../domain/circuit/faults/fault.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { Panel } from '../../../ui/Panel.tsx';
+import type { TextHandle } from '../../chips/ChipText.tsx';
+import { useSayChip } from '../../chips/use-say-chip.ts';
 import { useDraftFiles } from '../../draft/use-draft-files.ts';
 import { BrokenFile } from '../../files/BrokenFile.tsx';
 import { useEditorWords } from '../../use-editor-words.ts';
 import { PreviewPanel } from '../PreviewPanel.tsx';
 import { useActPreview } from '../use-act-preview.ts';
 import { type Asked, AskedDialog } from './AskedDialog.tsx';
-import type { TextHandle } from './BlockText.tsx';
 import { numberOf, templateOf } from './blocks.ts';
 import { conditionInWords } from './condition-words.ts';
 import { OneBlock } from './OneBlock.tsx';
 import { useDocument } from './use-document.ts';
-import { useSayChip, useVocabulary } from './use-vocabulary.ts';
+import { useVocabulary } from './use-vocabulary.ts';
 
 /** What is not wrong yet in the block that is being typed in. */
 const UNFINISHED: readonly CircuitFaultCode[] = ['act-brace', 'act-block-empty', 'act-recital-que'];

@@ -1,32 +1,37 @@
-import '../../adopted-styles.ts';
+import '../adopted-styles.ts';
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState, Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
-import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { CODE_WORDS } from '../code-words.ts';
+import type { ActDatum } from '../../../../domain/act/text/vocabulary.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { CODE_WORDS } from '../acts/code-words.ts';
 import { chips, type SayChip } from './chip-view.ts';
 
-/** What the page asks of a block's text. */
+/** What the page asks of a text. */
 export interface TextHandle {
   focus: () => void;
   insert: (text: string) => void;
 }
 
-interface BlockTextProps {
+interface ChipTextProps {
   text: string;
   label: string;
   describedBy: string;
+  /** The language that it is written in. */
+  lang: 'fr' | 'en';
+  isInvalid?: boolean;
+  /** One line as the file has it, which wraps on screen. */
+  isOneLine?: boolean;
   vocabulary: readonly ActDatum[];
   say: SayChip;
   onChange: (text: string) => void;
-  onFocus: () => void;
-  /** Enter: what comes after is another block. */
-  onEnter: (before: string, rest: string) => void;
-  /** The empty block is removed by the key that removes a letter. */
-  onEmpty: () => void;
+  onFocus?: () => void;
+  /** Enter, in what is one line: where the text is cut. */
+  onEnter?: (before: string, rest: string) => void;
+  /** The key that removes a letter, in what has none left. */
+  onEmpty?: () => void;
   handle: Ref<TextHandle>;
 }
 
@@ -56,24 +61,28 @@ export const matches = (name: string, typed: string): boolean =>
     .split(/\s+/)
     .every((word) => plain(name).includes(word));
 
-/** The sentence of a block: words, and data as chips. One line as the file has it; it wraps on screen. */
-export function BlockText({ text, label, describedBy, handle, ...props }: BlockTextProps) {
+/** A text that is filled in later: words, and data as chips. */
+export function ChipText({ text, handle, ...props }: ChipTextProps) {
   const { language } = useLanguage();
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const { say } = props;
+  const { say, lang, label, describedBy, isInvalid = false, isOneLine = false } = props;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `text` is what it opens on; what comes later is read below
   useEffect(() => {
     const opened = new EditorView({
       parent: place.current as HTMLElement,
       doc: view.current?.state.doc ?? text,
+      // A datum that is inserted before anyone was in the text goes to its end.
+      selection: { anchor: view.current?.state.doc.length ?? text.length },
       extensions: [
+        isOneLine
+          ? Prec.high(keymap.of([{ key: 'Enter', run: (editor) => split(editor, latest.current.onEnter) }]))
+          : [],
         Prec.high(
           keymap.of([
-            { key: 'Enter', run: (editor) => split(editor, latest.current.onEnter) },
             { key: 'Backspace', run: ({ state }) => removed(state.doc.length === 0, latest.current.onEmpty) },
           ]),
         ),
@@ -87,26 +96,33 @@ export function BlockText({ text, label, describedBy, handle, ...props }: BlockT
         }),
         chips(say),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({
-          'aria-label': label,
-          'aria-describedby': describedBy,
-          lang: 'fr',
+        EditorView.contentAttributes.of(() => ({
+          'aria-label': latest.current.label,
+          'aria-describedby': latest.current.describedBy,
+          'aria-invalid': String(latest.current.isInvalid ?? false),
+          lang,
           spellcheck: 'true',
-        }),
+        })),
         EditorState.phrases.of(language === 'fr' ? CODE_WORDS : {}),
-        // One sentence a block: what is pasted on several lines is read on one.
+        // What is pasted on several lines is read on one.
         EditorState.transactionFilter.of((change) =>
-          change.newDoc.lines > 1 ? [change, { changes: joined(change.newDoc.toString()), sequential: true }] : change,
+          isOneLine && change.newDoc.lines > 1
+            ? [change, { changes: joined(change.newDoc.toString()), sequential: true }]
+            : change,
         ),
         EditorView.updateListener.of(({ docChanged, focusChanged, state, view: editor }) => {
-          if (focusChanged && editor.hasFocus) latest.current.onFocus();
+          if (focusChanged && editor.hasFocus) latest.current.onFocus?.();
           if (docChanged) latest.current.onChange(state.doc.toString());
         }),
       ],
     });
     view.current = opened;
     return () => opened.destroy();
-  }, [label, describedBy, language, say]);
+  }, [lang, isOneLine, language, say]);
+
+  // What it is called, and whether something is wrong in it, are read again at each change of its own alone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are what it is told anew for
+  useEffect(() => view.current?.dispatch({}), [label, describedBy, isInvalid]);
 
   // A chip whose form was changed beside, or the half that Enter left.
   useEffect(() => {
@@ -128,7 +144,7 @@ export function BlockText({ text, label, describedBy, handle, ...props }: BlockT
     }),
     [],
   );
-  return <div ref={place} className="h-block__text" />;
+  return <div ref={place} className="h-chiptext" />;
 }
 
 /** Each line end of a text, as the space that it stands for. */
@@ -140,14 +156,14 @@ const joined = (text: string) =>
   }));
 
 /** Enter: what stands before the cursor stays, what stands after it leaves. */
-function split({ state }: EditorView, onEnter: BlockTextProps['onEnter']): boolean {
+function split({ state }: EditorView, onEnter: ChipTextProps['onEnter']): boolean {
   const { from, to } = state.selection.main;
-  onEnter(state.sliceDoc(0, from).trimEnd(), state.sliceDoc(to).trimStart());
+  onEnter?.(state.sliceDoc(0, from).trimEnd(), state.sliceDoc(to).trimStart());
   return true;
 }
 
-/** Backspace in what is empty takes the block away. */
-function removed(isEmpty: boolean, onEmpty: () => void): boolean {
-  if (isEmpty) onEmpty();
+/** Backspace in what is empty. */
+function removed(isEmpty: boolean, onEmpty: ChipTextProps['onEmpty']): boolean {
+  if (isEmpty) onEmpty?.();
   return isEmpty;
 }

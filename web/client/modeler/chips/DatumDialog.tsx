@@ -1,11 +1,11 @@
 import { Modal, Search } from '@carbon/react';
 import { useState } from 'react';
-import type { ActDatum } from '../../../../../domain/act/text/vocabulary.ts';
-import { useLanguage } from '../../../language/use-language.ts';
-import { useEditorWords } from '../../use-editor-words.ts';
-import { matches } from './BlockText.tsx';
+import type { ActDatum } from '../../../../domain/act/text/vocabulary.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { matches } from './ChipText.tsx';
 
-/** All that an act can name, by its name: what is chosen goes where the cursor was. */
+/** All that a text can name, by its name: what is chosen goes where the cursor was. */
 export function DatumDialog(props: {
   vocabulary: readonly ActDatum[];
   onChosen: (datum: ActDatum) => void;
@@ -20,29 +20,29 @@ export function DatumDialog(props: {
       open
       passiveModal
       size="sm"
-      modalHeading={words('acts.written.insert')}
+      modalHeading={words('data.insert')}
       closeButtonLabel={t('common.close')}
       onRequestClose={props.onClose}
     >
       <Search
         id="datum-search"
         size="lg"
-        labelText={words('acts.written.search')}
-        placeholder={words('acts.written.search')}
-        closeButtonLabelText={words('acts.written.clear')}
+        labelText={words('data.search')}
+        placeholder={words('data.search')}
+        closeButtonLabelText={words('data.clear')}
         value={typed}
         data-modal-primary-focus
         onChange={(event) => setTyped(event.target.value)}
       />
       <p className="h-muted" role="status">
-        {words('acts.written.found', { count: found.length })}
+        {words('data.found', { count: found.length })}
       </p>
       <ul className="h-data-list">
         {found.map((datum) => (
           <li key={datum.path}>
             <button type="button" onClick={() => props.onChosen(datum)}>
               {read(datum.label)}
-              {datum.sure ? null : <span className="h-muted"> ({words('acts.written.unsure')})</span>}
+              {datum.sure ? null : <span className="h-muted"> ({words('data.unsure')})</span>}
             </button>
           </li>
         ))}

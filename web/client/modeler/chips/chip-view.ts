@@ -7,7 +7,7 @@ import {
   type ViewUpdate,
   WidgetType,
 } from '@codemirror/view';
-import { CHIP, type Chip, chipIn } from '../../../../../domain/act/text/chips.ts';
+import { CHIP, type Chip, chipIn } from '../../../../domain/act/text/chips.ts';
 
 /** How a datum reads on screen: its name, and whether the circuit has it. */
 export type SayChip = (chip: Chip) => { readonly label: string; readonly isKnown: boolean };
@@ -28,6 +28,8 @@ class ChipWidget extends WidgetType {
     const chip = document.createElement('span');
     chip.className = this.#isKnown ? 'h-chip' : 'h-chip h-chip--unknown';
     chip.textContent = this.#label;
+    // Its name is of the screen, whatever language the text around it is in.
+    chip.lang = document.documentElement.lang;
     return chip;
   }
   override ignoreEvent(): boolean {
