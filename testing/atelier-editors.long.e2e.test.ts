@@ -240,7 +240,7 @@ describe('an analyst, beside the diagram', () => {
         await page.getByLabel('Texte applicable').fill('Code du travail');
         await page.getByLabel('Texte applicable').press('Tab');
       });
-      const english = page.getByRole('textbox', { name: 'reminder, objet, en anglais' });
+      const english = page.getByRole('textbox', { name: 'Demande … : votre action est attendue, objet, en anglais' });
       await saving(alice, () => english.fill(''));
       await page.getByText('1 texte à compléter').waitFor();
       await page.getByLabel('À compléter seulement').check();

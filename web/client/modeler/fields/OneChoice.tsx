@@ -25,7 +25,7 @@ export function OneChoice({
   readonly further?: Choice | undefined;
 }) {
   const words = useEditorWords();
-  const isListed = value === '' || choices.some((one) => one.value === value);
+  const isListed = value === '' || value === further?.value || choices.some((one) => one.value === value);
   return (
     <select
       id={id}

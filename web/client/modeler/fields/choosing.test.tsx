@@ -51,6 +51,18 @@ test('one of a list that is not whole: any name may be right', () => {
   expect(screen.getByRole<HTMLSelectElement>('combobox').selectedOptions[0]?.textContent).toBe('chef');
 });
 
+test('one that is to be made is called so while it is', () => {
+  const further = { value: ' new', label: 'Nouveau message…' };
+  show(
+    <Kept
+      start=" new"
+      field={({ label, ...own }) => <OneChoice {...own} further={further} offer={PEOPLE} none="(aucun)" />}
+    />,
+  );
+  expect(screen.getByRole<HTMLSelectElement>('combobox').selectedOptions[0]?.textContent).toBe('Nouveau message…');
+  expect(screen.queryByText(/inconnu/)).toBeNull();
+});
+
 test('several of a list, ticked by the keyboard: those there were keep their order, a stranger can be taken out', async () => {
   const user = userEvent.setup();
   show(<Kept start="gestionnaire, chef" field={(own) => <SomeChoices {...own} offer={PEOPLE} none="(aucun)" />} />);

@@ -10,7 +10,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { tablesIn } from '../conditions/table-answers.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readFormFile } from '../forms/form-schema.ts';
-import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
+import { readTextsFile, subjectInWords, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import type { FieldSources, FormChoice } from './choices.ts';
 import { readInputs } from './read-inputs.ts';
@@ -23,16 +23,18 @@ export function useFieldSources(names: readonly KnownName[] | undefined): FieldS
   const themes = useApi('GET /api/atelier/parts', { query: { of: 'theme' } });
   const isBlock = draft.of === 'block';
   const texts = textOf(textsPath(language));
+  // A message that was just made has no English yet.
+  const french = textOf(textsPath('fr'));
   const ofKind = useMemo(() => {
     if (isBlock) return { forms: null, messages: null, tables: null };
     const said = readTextsFile(texts);
     const forms = files.flatMap(({ path, text }) =>
       path.endsWith('.form') ? (formIn(path, text, said?.form) ?? []) : [],
     );
-    const messages = Object.entries(said?.mails ?? {}).map(([key, { subject }]) => ({
+    const mails = { ...readTextsFile(french)?.mails, ...said?.mails };
+    const messages = Object.entries(mails).map(([key, { subject }]) => ({
       value: key,
-      // « Demande {number} : nouveau dépôt »: which one it will be, nobody knows here.
-      label: subject?.trim() ? subject.replace(/\{\w+\}/g, '…') : key,
+      label: subjectInWords(subject) || key,
     }));
     const tables = tablesIn(files).map(({ id, name, answers }) => ({
       value: id,
@@ -40,7 +42,7 @@ export function useFieldSources(names: readonly KnownName[] | undefined): FieldS
       answers: [...new Set(answers.flatMap((answer) => textIn(`=${answer}`) ?? []))],
     }));
     return { forms, messages: toldApart(messages), tables };
-  }, [isBlock, files, texts]);
+  }, [isBlock, files, texts, french]);
   const declaration = textOf(DECLARATION);
   const inputs = useMemo(() => (isBlock ? readInputs(declaration) : []), [isBlock, declaration]);
   return {

@@ -42,15 +42,17 @@ const opened = () => {
 const box = (name: string) => screen.findByRole('textbox', { name });
 const editor = async (name: string) => EditorView.findFromDOM(await box(name)) as EditorView;
 /** jsdom lays nothing out: what would be typed in an editor is told to it. */
-const type = async (name: string, text: string) =>
-  act(async () => (await editor(name)).dispatch((await editor(name)).state.replaceSelection(text)));
+const type = async (name: string, text: string) => {
+  const opened = await editor(name);
+  act(() => opened.dispatch(opened.state.replaceSelection(text)));
+};
 
 test('a message that a step sends has a row for its subject and one for its text, in both languages', async () => {
   const store = opened();
-  expect((await editor('reminder, objet, en français')).state.doc.toString()).toBe('Rappel {number}');
-  const english = await box('reminder, objet, en anglais');
+  expect((await editor('Rappel …, objet, en français')).state.doc.toString()).toBe('Rappel {number}');
+  const english = await box('Rappel …, objet, en anglais');
   expect(english.getAttribute('aria-invalid')).toBe('true');
-  await type('reminder, objet, en anglais', 'Reminder {number} {title}');
+  await type('Rappel …, objet, en anglais', 'Reminder {number} {title}');
   expect(screen.getByText('Données inconnues : {title}')).toBeDefined();
   const { pending } = store.getState();
   expect(JSON.parse(String(pending['texts.en.json'])).mails).toEqual({
@@ -61,12 +63,12 @@ test('a message that a step sends has a row for its subject and one for its text
 
 test('what fills in a message is read by its name, and inserted by it where the cursor is', async () => {
   const store = opened();
-  expect((await box('reminder, objet, en français')).textContent).toBe('Rappel Numéro de la demande');
-  await type('reminder, corps, en anglais', 'Reply due on ');
-  await userEvent.click(screen.getByRole('button', { name: 'Insérer une donnée : reminder, corps, en anglais' }));
+  expect((await box('Rappel …, objet, en français')).textContent).toBe('Rappel Numéro de la demande');
+  await type('Rappel …, corps, en anglais', 'Reply due on ');
+  await userEvent.click(screen.getByRole('button', { name: 'Insérer une donnée : Rappel …, corps, en anglais' }));
   await userEvent.type(screen.getByRole('searchbox', { name: 'Chercher une donnée par son nom' }), 'due');
   await userEvent.click(screen.getByRole('button', { name: /Jour où la réponse est due/ }));
-  expect((await box('reminder, corps, en anglais')).textContent).toBe('Reply due on Jour où la réponse est due');
+  expect((await box('Rappel …, corps, en anglais')).textContent).toBe('Reply due on Jour où la réponse est due');
   const { pending } = store.getState();
   expect(JSON.parse(String(pending['texts.en.json'])).mails).toEqual({ reminder: { body: 'Reply due on {dueOn}' } });
   store.stop();
@@ -75,12 +77,12 @@ test('what fills in a message is read by its name, and inserted by it where the 
 test('so has one that a called block sends and nothing words yet, until both are written', async () => {
   const store = opened();
   await type('granted, objet, en français', 'Accord {number}');
-  await type('granted, corps, en français', 'Votre demande est accordée.');
+  await type('Accord …, corps, en français', 'Votre demande est accordée.');
   const { pending } = store.getState();
   expect(JSON.parse(String(pending['texts.fr.json'])).mails).toEqual({
     ...SAID,
     granted: { subject: 'Accord {number}', body: 'Votre demande est accordée.' },
   });
-  expect((await box('granted, objet, en français')).getAttribute('aria-invalid')).toBe('false');
+  expect((await box('Accord …, objet, en français')).getAttribute('aria-invalid')).toBe('false');
   store.stop();
 });

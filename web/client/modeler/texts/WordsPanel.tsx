@@ -12,7 +12,7 @@ import { useEditorWords } from '../use-editor-words.ts';
 import { partsOf } from './circuit-parts.ts';
 import { type CircuitWords, textsEdited, textsPath, writeTextsFile } from './circuit-texts.ts';
 import { dataFaults, type Entry, entriesOf, type Group, missingIn, textsWith } from './entries.ts';
-import { inOneLine, rowName } from './row-name.ts';
+import { bySubject, inOneLine, rowName } from './row-name.ts';
 import { WordsRow } from './WordsRow.tsx';
 
 const GROUPS: readonly Group[] = ['manifest', 'form', 'pieces', 'elements', 'mails', 'acts'];
@@ -26,6 +26,8 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   const [search, setSearch] = useState('');
   // What was shown when the filter was put on stays until it is put on again: a row must not leave while one types in it.
   const [held, setHeld] = useState<ReadonlySet<string>>(new Set());
+  // Nor move: messages are ordered by the subjects that they had.
+  const [inOrder] = useState(() => bySubject(texts.fr));
   // Reading a diagram at each letter typed in a text would be slow.
   const drawn = JSON.stringify(
     files.filter(({ path }) => !path.endsWith('.json')).map(({ path, text }) => [path, text]),
@@ -106,7 +108,8 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
           </div>
         ) : null}
         {GROUPS.map((group) => {
-          const rows = shown.filter((entry) => entry.group === group);
+          const ofGroup = shown.filter((entry) => entry.group === group);
+          const rows = group === 'mails' ? ofGroup.toSorted(inOrder) : ofGroup;
           return rows.length === 0 ? null : (
             <section key={group} aria-labelledby={`words-${group}`}>
               <h3 id={`words-${group}`}>{words(`texts.group.${group}`)}</h3>

@@ -53,6 +53,10 @@ export function textsEdited(
   });
 }
 
+/** « Demande {number} : nouveau dépôt » as people call it: which number it will be, nobody knows yet. */
+export const subjectInWords = (subject: string | undefined): string =>
+  (subject ?? '').trim().replace(/\{[^{}]*\}/g, '…');
+
 const LINE = 120;
 
 /** A file of texts as the house writes it: short lists of sentences on one line. */

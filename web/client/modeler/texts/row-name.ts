@@ -1,6 +1,6 @@
 import { CHECK_WORDS } from '../../../../domain/decision/check-words.ts';
 import type { EditorWords } from '../use-editor-words.ts';
-import type { CircuitTextsFile } from './circuit-texts.ts';
+import { type CircuitTextsFile, subjectInWords } from './circuit-texts.ts';
 import { type Entry, textAt } from './entries.ts';
 
 export interface RowName {
@@ -9,6 +9,8 @@ export interface RowName {
   readonly isKey: boolean;
   /** Which text of what is named: « libellé », « objet »; empty where it has one alone. */
   readonly part: string;
+  /** Its key, where people call it otherwise and the drawing by that. */
+  readonly key?: string;
 }
 
 const said = (name: string, part = ''): RowName => ({ name, isKey: false, part });
@@ -26,8 +28,11 @@ export function rowName({ group, at, context }: Entry, french: CircuitTextsFile,
   switch (group) {
     case 'manifest':
       return said(words(`texts.of.${first as 'title' | 'summary' | 'category' | 'delay'}`));
-    case 'mails':
-      return keyed(second, words(`texts.of.${third as 'subject' | 'body'}`));
+    case 'mails': {
+      const part = words(`texts.of.${third as 'subject' | 'body'}`);
+      const subject = subjectInWords(textAt(french, ['mails', second, 'subject']));
+      return subject === '' ? keyed(second, part) : { ...said(subject, part), key: second };
+    }
     case 'acts': {
       const part = words(`texts.of.${third === 'title' ? 'object' : (third as 'name' | 'appeal' | 'ampliations')}`);
       return second === 'act' || second === 'refusal' ? said(words(`acts.names.${second}`), part) : keyed(second, part);
@@ -52,3 +57,16 @@ export function rowName({ group, at, context }: Entry, french: CircuitTextsFile,
 
 /** The same in one line, for whoever hears it. */
 export const inOneLine = ({ name, part }: RowName): string => [name, part].filter(Boolean).join(', ');
+
+/** The order of messages: by their subjects; those that have none after, those that nothing sends last. */
+export function bySubject(french: CircuitTextsFile): (one: Entry, other: Entry) => number {
+  const subjectOf = ({ at }: Entry) => subjectInWords(textAt(french, ['mails', at[1] ?? '', 'subject']));
+  return (one, other) => {
+    const [first, second] = [subjectOf(one), subjectOf(other)];
+    return (
+      Number(!one.isUsed) - Number(!other.isUsed) ||
+      Number(first === '') - Number(second === '') ||
+      first.localeCompare(second, 'fr')
+    );
+  };
+}
