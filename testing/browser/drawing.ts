@@ -62,7 +62,10 @@ export async function translate(analyst: Visitor): Promise<void> {
   const rows = analyst.page.locator('.h-words__row').filter({ hasText: 'À traduire' });
   await rows.first().waitFor();
   for (let left = await rows.count(); left > 0; left--) {
-    await rows.first().locator('textarea[lang="en"]').fill(`Text ${left}`);
+    await rows
+      .first()
+      .getByRole('textbox', { name: /, en anglais$/ })
+      .fill(`Text ${left}`);
     await rows.nth(left - 1).waitFor({ state: 'detached' });
   }
   await saved(analyst);

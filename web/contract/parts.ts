@@ -35,6 +35,9 @@ export const BlockDeclaration = z.object({
   outputs: z.array(z.object({ name: z.string(), label: Bilingual, choices: Choices })).readonly(),
 });
 
+/** Messages by their keys, in one language. */
+const Messages = z.record(z.string(), z.object({ subject: z.string(), body: z.string() }));
+
 /** A kind in force that takes a part, and the version that it holds; null: none of the last ones. */
 export const TakingKind = z.object({
   kind: z.string(),
@@ -55,6 +58,8 @@ export const PartRow = z.object({
   publishedBy: PersonRef.nullable(),
   /** Of a block. */
   declaration: BlockDeclaration.nullable(),
+  /** Of a block: the words that a circuit which calls it begins the messages of its steps with. */
+  messages: z.object({ fr: Messages, en: Messages }).nullable(),
   /** Of a theme: what a form can be filled in with (domain/situation/prefill.ts). */
   fillable: z.array(z.object({ key: z.string(), label: Bilingual, type: z.enum(FIELD_TYPES) })).nullable(),
   kinds: z.array(TakingKind),

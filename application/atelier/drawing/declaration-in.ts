@@ -1,5 +1,6 @@
 import { type Block, DECLARATION } from '../../../domain/circuit/blocks/block.ts';
 import { themeFile } from '../../../domain/circuit/blocks/part.ts';
+import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import type { DraftFile } from '../../../prisma/repositories/atelier.ts';
 import { textOfFile } from '../draft-title.ts';
@@ -8,6 +9,20 @@ type Files = readonly Pick<DraftFile, 'path' | 'content'>[];
 
 /** What a published block asks for and gives back: the checks read it strictly before. Null when its file is not there. */
 export const declarationIn = (files: Files): Block | null => published<Block>(files, DECLARATION);
+
+/** The words that a published block has for the messages of its steps, where they are whole; by their keys. */
+export function messagesIn(files: Files, language: keyof Bilingual): Record<string, MailWords> {
+  const { mails = {} } =
+    published<{ mails?: Record<string, Partial<MailWords>> }>(files, `texts.${language}.json`) ?? {};
+  return Object.fromEntries(
+    Object.entries(mails).flatMap(([key, { subject, body }]) => (subject && body ? [[key, { subject, body }]] : [])),
+  );
+}
+
+interface MailWords {
+  readonly subject: string;
+  readonly body: string;
+}
 
 /** A published theme, likewise. */
 export const themeIn = (files: Files, name: string): Theme | null => published<Theme>(files, themeFile(name));

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { CHIP } from '../../../domain/act/text/chips.ts';
 import { BLOCK_TEMPLATE } from '../../../domain/circuit/blocks/block-template.ts';
+import { MESSAGE_DATA, SUBJECT_DATA } from '../../../domain/circuit/words/message.ts';
 import { JOBS } from '../../registry.ts';
 import { type LintRules, lintDiagram, OWN_PANEL, parseForLint } from '../check/engine/lint.ts';
 import { type Bundle, readBundles, textOf } from '../read/bundle.ts';
@@ -55,6 +57,22 @@ describe('the circuits shipped with the portal', () => {
     }
   });
 
+  test('each block has words for the messages that its steps send, in both languages', () => {
+    const BLOCKS = path.join(PROCESSES, '_blocks');
+    const read = (...at: string[]) => readFileSync(path.join(BLOCKS, ...at), 'utf8');
+    for (const block of readdirSync(BLOCKS)) {
+      const sent = [...read(block, `${block}.bpmn`).matchAll(/key="message" value="([^="]+)"/g)].map(([, key]) => key);
+      for (const language of ['fr', 'en']) {
+        const { mails = {} } = JSON.parse(read(block, `texts.${language}.json`));
+        expect([block, Object.keys(mails).sort()]).toEqual([block, [...new Set(sent)].sort()]);
+        for (const { subject, body } of Object.values<{ subject: string; body: string }>(mails)) {
+          expect(namedIn(subject).filter((name) => !SUBJECT_DATA.some((datum) => datum.path === name))).toEqual([]);
+          expect(namedIn(body).filter((name) => !MESSAGE_DATA.some((datum) => datum.path === name))).toEqual([]);
+        }
+      }
+    }
+  });
+
   test('every job type is used by a circuit, and has an element template', async () => {
     const used = new Set<string>();
     const named = new Set<string>();
@@ -75,3 +93,5 @@ describe('the circuits shipped with the portal', () => {
     for (const id of named) expect(ids).toContain(id);
   });
 });
+
+const namedIn = (text: string) => [...text.matchAll(CHIP)].map(([, name]) => name);

@@ -8,6 +8,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { useLinter } from '../diagram/lint/use-linter.ts';
 import { drawnNames } from '../diagram/names/drawn-names.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { useBegunMessages } from '../texts/use-begun-messages.ts';
 import { addressOf, placeIn } from './address-of.ts';
 import { allFaults, type ShownFault, WHOLE_FILE } from './faults.ts';
 import { NewerParts } from './NewerParts.tsx';
@@ -22,6 +23,7 @@ export function ChecksTab() {
   const reports = useLinter(textOf(diagram) ?? '');
   const names = drawnNames(textOf(diagram) ?? '');
   const { check, isBehind, error, again } = useCheck();
+  useBegunMessages(check);
   const faults = allFaults(reports, check?.faults ?? [], diagram, language);
   const errors = faults.filter(({ severity }) => severity === 'error').length;
   const files = [...new Set(faults.map(({ file }) => file))];

@@ -128,7 +128,10 @@ export function ChipText({ text, handle, ...props }: ChipTextProps) {
   useEffect(() => {
     const opened = view.current;
     if (!opened || opened.state.doc.toString() === text) return;
-    opened.dispatch({ changes: { from: 0, to: opened.state.doc.length, insert: text } });
+    opened.dispatch({
+      changes: { from: 0, to: opened.state.doc.length, insert: text },
+      selection: { anchor: text.length },
+    });
   }, [text]);
 
   useImperativeHandle(

@@ -15,6 +15,7 @@ import { useSayWay } from '../conditions/use-say-way.ts';
 import { useDraftFiles, useFlush } from '../draft/use-draft-files.ts';
 import { useNamesOfDiagram } from '../feel/use-names-of-diagram.ts';
 import { ChosenFields } from '../fields/ChosenFields.tsx';
+import { useBegunMessages } from '../texts/use-begun-messages.ts';
 import { Splitter } from './desk/Splitter.tsx';
 import { useDesk } from './desk/use-desk.ts';
 import { useMinimap } from './desk/use-minimap.ts';
@@ -58,6 +59,7 @@ export default function DiagramEditor({
   const [inserting, setInserting] = useState(false);
   const [search] = useSearchParams();
   const { check } = useCheck();
+  useBegunMessages(check);
 
   const onChange = useKeepDrawing(path, opened, blocks);
   const templates = useMemo(() => elementTemplates(draft, blocks, language), [draft, blocks, language]);

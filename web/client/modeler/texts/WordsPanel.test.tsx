@@ -20,7 +20,7 @@ const texts = (mails: object) => JSON.stringify({ title: 'Prêt', mails });
 /** The check alone reads what a block sends. */
 const UNSAID = { code: 'message-without-text', params: { message: 'granted' } };
 
-const opened = () => {
+const opened = (blocks: object[] = []) => {
   const files = { 'pret.bpmn': DIAGRAM, 'texts.fr.json': texts(SAID), 'texts.en.json': texts({}) };
   const draft = {
     ...{ id: 'd1', of: 'kind', kind: 'pret', revision: 1, updatedAt: '2026-11-24T10:00:00.000Z', shared: [] },
@@ -31,7 +31,10 @@ const opened = () => {
     ...{ isConflict: () => false, mayComeBack: () => false, keep: () => {}, forget: () => {} },
   });
   const fault = { file: 'pret.bpmn', elementId: 'cloture', severity: 'error', message: { fr: '', en: '' }, ...UNSAID };
-  serve({ 'POST /api/atelier/drafts/d1/check': { faults: [fault], names: [] } });
+  serve({
+    'POST /api/atelier/drafts/d1/check': { faults: [fault], names: [] },
+    'GET /api/atelier/parts?of=block': { items: blocks },
+  });
   show(
     <DraftFilesContext value={{ draft, store }}>
       <TextsTab />
@@ -84,5 +87,21 @@ test('so has one that a called block sends and nothing words yet, until both are
     granted: { subject: 'Accord {number}', body: 'Votre demande est accordée.' },
   });
   expect((await box('Accord …, objet, en français')).getAttribute('aria-invalid')).toBe('false');
+  store.stop();
+});
+
+test('where the block has words for it, it begins with them in both languages, and is adapted', async () => {
+  const words = {
+    fr: { granted: { subject: 'Accord {number}', body: 'La demande est accordée.' } },
+    en: { granted: { subject: 'Granted {number}', body: 'The request is granted.' } },
+  };
+  const store = opened([{ name: 'cloture', messages: words }]);
+  expect((await box('Accord …, corps, en anglais')).textContent).toBe('The request is granted.');
+  await type('Accord …, corps, en français', ' Bravo.');
+  const { pending } = store.getState();
+  const [fr, en] = ['texts.fr.json', 'texts.en.json'].map((path) => JSON.parse(String(pending[path])).mails);
+  expect(fr).toEqual({ ...SAID, granted: { ...words.fr.granted, body: 'La demande est accordée. Bravo.' } });
+  expect(en).toEqual(words.en);
+  expect(screen.getByText('À relire : le français a changé')).toBeDefined();
   store.stop();
 });

@@ -13,6 +13,7 @@ import { partsOf } from './circuit-parts.ts';
 import { type CircuitWords, textsEdited, textsPath, writeTextsFile } from './circuit-texts.ts';
 import { dataFaults, type Entry, entriesOf, type Group, missingIn, textsWith } from './entries.ts';
 import { bySubject, inOneLine, rowName } from './row-name.ts';
+import { useBegunMessages } from './use-begun-messages.ts';
 import { WordsRow } from './WordsRow.tsx';
 
 const GROUPS: readonly Group[] = ['manifest', 'form', 'pieces', 'elements', 'mails', 'acts'];
@@ -35,14 +36,18 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` is what it reads of the files
   const read = useMemo(() => partsOf(files, draft.kind), [drawn, draft.kind]);
   const { check } = useCheck();
+  useBegunMessages(check);
   const parts = useMemo(
     () => ({ ...read, messages: [...new Set([...read.messages, ...unsaidIn(check)])] }),
     [read, check],
   );
   const isKind = draft.of === 'kind';
-  // A block has names of steps alone: what it sends, prints and asks is said by the kinds that call it.
+  // A block has names of steps, and words that its messages begin with where it is called: the kinds that call it say the rest.
   const entries = useMemo(
-    () => entriesOf(texts, parts).filter(({ group }) => isKind || group === 'elements'),
+    () =>
+      entriesOf(texts, parts).flatMap((entry) =>
+        isKind || entry.group === 'elements' ? entry : entry.group === 'mails' ? { ...entry, isOptional: true } : [],
+      ),
     [texts, parts, isKind],
   );
   const faults = useMemo(() => translationFaults(texts), [texts]);
@@ -80,7 +85,7 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   return (
     <Panel title={words('texts.title')}>
       <p className="h-muted">{words('texts.lead')}</p>
-      {isKind ? <p className="h-muted">{words('texts.filledIn')}</p> : null}
+      <p className="h-muted">{words('texts.filledIn')}</p>
       <div className="h-words__tools">
         <Search
           size="lg"

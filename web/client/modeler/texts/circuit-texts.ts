@@ -57,6 +57,23 @@ export function textsEdited(
 export const subjectInWords = (subject: string | undefined): string =>
   (subject ?? '').trim().replace(/\{[^{}]*\}/g, '…');
 
+type Message = NonNullable<CircuitTextsFile['mails']>[string];
+
+/** The texts of a circuit with a message that begins with these words; as they are where it is worded, were it in one language. */
+export function withMessage(
+  texts: CircuitWords,
+  key: string,
+  begun: Readonly<Record<'fr' | 'en', Message>>,
+): CircuitWords {
+  const { fr, en } = texts;
+  if (fr.mails?.[key] || en.mails?.[key]) return texts;
+  const beginning = (language: 'fr' | 'en'): CircuitTextsFile => ({
+    ...texts[language],
+    mails: { ...texts[language].mails, [key]: begun[language] },
+  });
+  return { fr: beginning('fr'), en: beginning('en') };
+}
+
 const LINE = 120;
 
 /** A file of texts as the house writes it: short lists of sentences on one line. */

@@ -1,5 +1,5 @@
 import { titleIn } from '../../../../application/atelier/draft-title.ts';
-import { declarationIn, themeIn } from '../../../../application/atelier/drawing/declaration-in.ts';
+import { declarationIn, messagesIn, themeIn } from '../../../../application/atelier/drawing/declaration-in.ts';
 import { kindsTaking } from '../../../../application/atelier/publish/kinds-taking.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { fillable } from '../../../../domain/situation/prefill.ts';
@@ -40,6 +40,7 @@ export function partRoutes({ database: { prisma } }: Pick<Dependencies, 'databas
             publishedAt: publishedAt.toISOString(),
             publishedBy: nameOf(publishedBy),
             declaration: of === 'block' ? declarationIn(files) : null,
+            messages: of === 'block' ? { fr: messagesIn(files, 'fr'), en: messagesIn(files, 'en') } : null,
             fillable: of === 'theme' ? fillableIn(files, name) : null,
             kinds: [...(taking.get(name) ?? [])],
           })),
