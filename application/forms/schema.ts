@@ -36,7 +36,7 @@ export interface FormComponent {
   readonly validate?: Validation;
   /**
    * The portal's own: `pieceType`, `mandatory` (filepicker), `fact`, and `validate` + `validateMessage`, a FEEL rule over
-   * the whole data (« =endDate > startDate ») that must be true once the field is filled in; `requiredWhen` +
+   * the whole data (« =endDate > startDate ») that must not be false once the field is filled in; `requiredWhen` +
    * `requiredWhenMessage`, a FEEL condition under which it must be; `format` (domain/formats/field-format.ts), `known` (a telephone
    * known before the request), `sensitive` (kept encrypted, shown masked).
    */

@@ -159,6 +159,18 @@ describe('a form is more than its fields', () => {
     expect(check({ x: value }, around).faults.map(({ code }) => code)).toEqual(codes);
   });
 
+  test.each([
+    ['date(x) > date(y)', []],
+    ['date(x) > date(y) and date(x) > date(z)', ['rule']],
+    ['y = null', []],
+    ['y != null', ['rule']],
+  ])('a rule that compares with a day left empty is not broken by that alone: %s', (rule, codes) => {
+    const day = (key: string, properties = {}) => ({ type: 'datetime', subtype: 'date', key, properties }) as const;
+    const check = form(day('x', { validate: `=${rule}` }), day('y'), day('z'));
+    const sent = { x: '2026-09-01', y: null, z: '2026-09-02' };
+    expect(check(sent, around).faults.map(({ code }) => code)).toEqual(codes);
+  });
+
   test('anything but an object is refused', () => {
     for (const sent of [null, 'x', [], 3])
       expect(form({ type: 'textfield', key: 'x' })(sent, around).faults).toHaveLength(1);

@@ -1,5 +1,6 @@
 import type { FieldFault } from '../../domain/errors.ts';
 import { isFieldFormat, readFormatted } from '../../domain/formats/field-format.ts';
+import { isUnanswered } from '../../domain/formats/unanswered.ts';
 import { evaluateExpression, expressionContext, isExpression } from './feel.ts';
 import { type FieldInstance, type FilledForm, fill } from './instances.ts';
 import { limitFault } from './limits.ts';
@@ -70,7 +71,7 @@ function check({ component, path, scope }: FieldInstance, filled: FilledForm, ar
   const condition = component.properties?.requiredWhen;
   // A readonly field whose condition holds only now may have been typed in before: only « always » is held to.
   if (component.readonly === true && !sameAsDefault(value, component)) return { code: 'readonly' };
-  if (isEmpty(value, component)) {
+  if (isUnanswered(value, component.type)) {
     if (component.readonly === true && component.defaultValue !== undefined) return { value: component.defaultValue };
     const bound = component.validate?.required === true || component.properties?.mandatory === 'true';
     if (bound) return { code: component.type === 'filepicker' ? 'piece-required' : 'required' };
@@ -97,27 +98,18 @@ function formatted(value: unknown, { properties }: FieldInstance['component'], a
   return around.knownPhones?.includes(read.value) ? read : { code: 'phone-unknown' };
 }
 
-function isEmpty(value: unknown, component: FormComponent): boolean {
-  if (value === null || value === undefined || value === '') return true;
-  if (component.type === 'checkbox') return value === false;
-  return Array.isArray(value) && value.length === 0;
-}
-
 const sameAsDefault = (value: unknown, component: FieldInstance['component']): boolean =>
-  isEmpty(value, component) || JSON.stringify(value) === JSON.stringify(component.defaultValue);
+  isUnanswered(value, component.type) || JSON.stringify(value) === JSON.stringify(component.defaultValue);
 
-/**
- * The analyst's rules across fields. A rule that answers false is broken; one that cannot be answered is broken too,
- * unless another fault explains why (its other field is missing).
- */
+/** The analyst's rules across fields. One that has no answer is not broken: it compares with a field left empty. */
 function brokenRules(filled: FilledForm, faults: readonly FieldFault[]): FieldFault[] {
   const broken: FieldFault[] = [];
   for (const { component, path, scope, hidden } of filled.fields) {
     const rule = component.properties?.validate;
-    if (hidden || component.disabled || !isExpression(rule) || isEmpty(valueAt(filled.data, path), component)) continue;
+    if (hidden || component.disabled || !isExpression(rule)) continue;
+    if (isUnanswered(valueAt(filled.data, path), component.type)) continue;
     if (faults.some(({ field }) => field === formatPath(path))) continue;
-    const answer = evaluateExpression(rule, expressionContext(filled.data, scope, filled.today));
-    if (answer === true || (answer !== false && faults.length > 0)) continue;
+    if (evaluateExpression(rule, expressionContext(filled.data, scope, filled.today)) !== false) continue;
     broken.push(
       fault(path, 'rule', {
         message: component.properties?.validateMessage ?? '',

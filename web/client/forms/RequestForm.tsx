@@ -13,7 +13,7 @@ import { todayInParis } from './civil-date.ts';
 import { dueFields } from './due-fields.ts';
 import { FieldWarnings, warnedFields } from './field-warnings.ts';
 import { formWords } from './form-words.ts';
-import { furtherErrors } from './further-checks.ts';
+import { answeredIn, furtherErrors } from './further-checks.ts';
 import { ownFields } from './own-fields.ts';
 import { allComponents, type FormSchema, type FormTexts, labelOf, readySchema } from './schema.ts';
 
@@ -112,7 +112,8 @@ export default function RequestForm({
       invalid: t('faults.invalid'),
       fault: (code: string) => faultText({ field: '', code, params: {} }),
     };
-    const further = furtherErrors(ready.current, data, errors, todayInParis(), evaluate, words, subject);
+    const answered = answeredIn(opened, ready.current, data);
+    const further = furtherErrors(answered, data, errors, todayInParis(), evaluate, words, subject);
     fromServer.current = fromServer.current.filter(({ root, value }) => JSON.stringify(data[root]) === value);
     const standing: Record<string, string[]> = {};
     for (const { id, text } of fromServer.current) standing[id] = [...(standing[id] ?? []), text];
