@@ -55,11 +55,7 @@ export function ChosenField({
         <label htmlFor={control} className="bio-properties-panel-label">
           {label}
         </label>
-        {optional ? (
-          <span id={mark} className="h-field__optional">
-            {words('fields.optional')}
-          </span>
-        ) : null}
+        {optional ? <span id={mark}>{words('fields.optional')}</span> : null}
         {canBeChosen && property.type !== 'Dropdown' ? (
           <button
             type="button"
