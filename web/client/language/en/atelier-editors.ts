@@ -317,7 +317,7 @@ export const editors: Free<typeof fr> = {
       requiredWhenMessage: { label: 'Message when it is mandatory', help: 'Told to the agent, beside the field.' },
       validate: {
         label: 'Rule across fields',
-        help: 'All of this must be true once the field is filled in: the end date is after the start date…',
+        help: 'All of this must be true once the field is filled in: the end date is after the start date… A date or a number left empty is not compared.',
       },
       validateMessage: { label: 'Message when the rule is broken', help: 'Told to the agent, beside the field.' },
     },

@@ -325,7 +325,7 @@ export const editors = {
       requiredWhenMessage: { label: 'Message quand il est obligatoire', help: 'Dit à l’agent, à côté du champ.' },
       validate: {
         label: 'Règle entre champs',
-        help: 'Tout ce qui suit doit être vrai une fois le champ rempli : la date de fin est après la date de début…',
+        help: 'Tout ce qui suit doit être vrai une fois le champ rempli : la date de fin est après la date de début… Une date ou un nombre laissés vides ne sont pas comparés.',
       },
       validateMessage: { label: 'Message si la règle n’est pas suivie', help: 'Dit à l’agent, à côté du champ.' },
     },

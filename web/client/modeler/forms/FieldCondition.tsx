@@ -1,5 +1,6 @@
 import { readCondition, type Test, writeCondition } from '../../../../domain/circuit/condition.ts';
 import { readHide, writeHide } from '../../../../domain/circuit/hide-condition.ts';
+import { readRule, writeRule } from '../../../../domain/circuit/rule-condition.ts';
 import type { FormComponent, FormSchema } from '../../forms/schema.ts';
 import { ConditionChooser } from '../conditions/ConditionChooser.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
@@ -8,15 +9,14 @@ import { factsAround } from './form-facts.ts';
 /** What is chosen of a field by others: when it is shown, when it must be filled in, whether what it holds is right. */
 export type ConditionName = 'shownWhen' | 'requiredWhen' | 'validate';
 
-const AS_IT_IS = { read: readCondition, write: writeCondition };
 const CODECS: Record<
   ConditionName,
   { read: (feel: string) => Test[] | null; write: (tests: readonly Test[]) => string }
 > = {
   // form-js says when a component is hidden.
   shownWhen: { read: readHide, write: writeHide },
-  requiredWhen: AS_IT_IS,
-  validate: AS_IT_IS,
+  requiredWhen: { read: readCondition, write: writeCondition },
+  validate: { read: readRule, write: writeRule },
 };
 
 /** A condition of a field in the panel of properties, chosen among the other fields; its FEEL behind. */
