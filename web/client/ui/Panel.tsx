@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 
 /** A titled block of a page. */
-export function Panel(props: { title: string; action?: ReactNode; children: ReactNode; className?: string }) {
+export function Panel(props: { title: ReactNode; action?: ReactNode; children: ReactNode; className?: string }) {
   const id = useId();
   return (
     <section className={`h-panel ${props.className ?? ''}`} aria-labelledby={id}>

@@ -8,6 +8,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { useLinter } from '../diagram/lint/use-linter.ts';
 import { drawnNames } from '../diagram/names/drawn-names.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { FileName } from '../files/FileName.tsx';
 import { useBegunMessages } from '../texts/use-begun-messages.ts';
 import { addressOf, placeIn } from './address-of.ts';
 import { allFaults, type ShownFault, WHOLE_FILE } from './faults.ts';
@@ -49,7 +50,7 @@ export function ChecksTab() {
       {error ? <Failure error={error} retry={again} /> : null}
       {!check && !error ? <SkeletonText paragraph lineCount={4} /> : null}
       {files.map((file) => (
-        <Panel key={file} title={file}>
+        <Panel key={file} title={<FileName path={file} />}>
           <ul className="h-modeler__faults">
             {faults
               .filter((fault) => fault.file === file)
