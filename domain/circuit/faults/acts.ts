@@ -142,7 +142,7 @@ export const ACTS_FAULTS = {
   ],
   'template-electronic': [
     'Un acte sous « signature applicative » ne doit pas dire qu’il est signé électroniquement.',
-    'An act under « signature applicative » must not say that it is signed electronically.',
+    'An act under “signature applicative” must not say that it is signed electronically.',
   ],
   'template-late': [
     'La composition dure plus de {seconds} secondes : elle a été arrêtée. Le modèle boucle-t-il ?',

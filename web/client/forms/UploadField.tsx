@@ -57,7 +57,7 @@ export function UploadField(props: UploadFieldProps) {
         kept = [...kept, { id: piece.id, name: piece.fileName, size: piece.size }];
         props.onChange(kept);
       } catch (error) {
-        setRefusal(`${file.name} : ${problemText(error)}`);
+        setRefusal(t('common.labelled', { label: file.name, value: problemText(error) }));
       }
     }
     setSending(null);

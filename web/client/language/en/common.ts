@@ -1,4 +1,5 @@
 export const common = {
+  labelled: '{{label}}: {{value}}',
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',

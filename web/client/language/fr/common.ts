@@ -1,4 +1,5 @@
 export const common = {
+  labelled: '{{label}} : {{value}}',
   cancel: 'Annuler',
   close: 'Fermer',
   back: 'Retour',

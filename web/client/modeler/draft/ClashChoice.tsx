@@ -17,6 +17,7 @@ export function ClashChoice({ clashes, theirName, side, onChoose }: Props) {
   const [first] = clashes;
   if (first === undefined) return null;
   const { path, key, place, isDrawing, mine, theirs } = first;
+  const labelled: Labelled = (label, value) => t('common.labelled', { label, value });
   const id = `clash-${key.replace(/\W+/g, '-')}`;
   return (
     <div className="h-clash">
@@ -43,13 +44,13 @@ export function ClashChoice({ clashes, theirName, side, onChoose }: Props) {
           <div>
             <dt>{t('atelier.clashMine')}</dt>
             <dd>
-              <pre>{inWords(mine) ?? t('atelier.clashRemoved')}</pre>
+              <pre>{inWords(mine, labelled) ?? t('atelier.clashRemoved')}</pre>
             </dd>
           </div>
           <div>
             <dt>{t('atelier.clashTheirs')}</dt>
             <dd>
-              <pre>{inWords(theirs) ?? t('atelier.clashRemoved')}</pre>
+              <pre>{inWords(theirs, labelled) ?? t('atelier.clashRemoved')}</pre>
             </dd>
           </div>
         </dl>
@@ -58,6 +59,9 @@ export function ClashChoice({ clashes, theirName, side, onChoose }: Props) {
   );
 }
 
+/** « Libellé : valeur », as the language on screen punctuates it. */
+type Labelled = (label: string, value: string) => string;
+
 /** « bpmn:userTask#visa » → « visa »; « @name » → « name ». */
 const placeWords = (name: string): string => name.slice(name.indexOf('#') + 1).replace(/^@/, '');
 
@@ -65,19 +69,19 @@ const placeWords = (name: string): string => name.slice(name.indexOf('#') + 1).r
 const SHOWN = 2_000;
 
 /** A value as it is written, and of what holds several, each on its line; null: it is not there. */
-function inWords(tree: Tree | undefined): string | null {
+function inWords(tree: Tree | undefined, labelled: Labelled): string | null {
   if (tree === undefined) return null;
-  const lines = linesOf(tree, '');
+  const lines = linesOf(tree, '', labelled);
   return lines.length > SHOWN ? `${lines.slice(0, SHOWN)}…` : lines;
 }
 
-function linesOf(tree: Tree, indent: string): string {
+function linesOf(tree: Tree, indent: string, labelled: Labelled): string {
   if (typeof tree === 'string') return tree;
   return [...tree.entries]
     .map(([name, entry]) =>
       typeof entry === 'string'
-        ? `${indent}${placeWords(name)} : ${entry}`
-        : `${indent}${placeWords(name)}\n${linesOf(entry, `${indent}  `)}`,
+        ? `${indent}${labelled(placeWords(name), entry)}`
+        : `${indent}${placeWords(name)}\n${linesOf(entry, `${indent}  `, labelled)}`,
     )
     .join('\n');
 }

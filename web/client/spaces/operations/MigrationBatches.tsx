@@ -75,7 +75,11 @@ function Counts({ batch: { counts, state } }: { batch: BatchView }) {
       {state === 'paused' ? <Tag type="gray">{t('operations.migrations.paused')}</Tag> : null}
       {found.length === 0
         ? t('operations.migrations.asked', { count: 0 })
-        : found.map(([name, count]) => `${t(`operations.migrations.states.${name}`)} : ${count}`).join(', ')}
+        : found
+            .map(([name, count]) =>
+              t('common.labelled', { label: t(`operations.migrations.states.${name}`), value: count }),
+            )
+            .join(', ')}
     </span>
   );
 }

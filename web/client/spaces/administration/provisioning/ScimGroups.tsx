@@ -42,7 +42,7 @@ export function ScimGroups() {
           <span>{t('people.groups.counts', { members: row.members, given: row.given, waiting: row.waiting })}</span>
           {row.faults.map(({ code, count }) => (
             <span key={code} className="h-muted">
-              {count} : {known(`errors.${code}`, {}, t('errors.generic'))}
+              {t('common.labelled', { label: count, value: known(`errors.${code}`, {}, t('errors.generic')) })}
             </span>
           ))}
         </span>

@@ -18,7 +18,8 @@ export function GroupCard({ group }: { group: IncidentGroup }) {
     <article className="h-incident" aria-label={t('incidents.group', { circuit, step, count })}>
       <h3>{circuit}</h3>
       <p className="h-muted">
-        {t('operations.step')} : {step} · {t('incidents.stops', { count, date: moment(group.oldestAt, language) })},{' '}
+        {t('common.labelled', { label: t('operations.step'), value: step })} ·{' '}
+        {t('incidents.stops', { count, date: moment(group.oldestAt, language) })},{' '}
         {t('incidents.requests', { count: requests })}
       </p>
       {versions.length > 0 ? (

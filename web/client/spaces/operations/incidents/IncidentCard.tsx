@@ -32,7 +32,7 @@ export function IncidentCard({
         ) : null}
       </h3>
       <p className="h-muted">
-        {t('operations.step')} : {read(incident.step)}
+        {t('common.labelled', { label: t('operations.step'), value: read(incident.step) })}
         {incident.structureName ? ` · ${incident.structureName}` : ''} · {t('operations.since')}{' '}
         {moment(incident.at, language)}
       </p>

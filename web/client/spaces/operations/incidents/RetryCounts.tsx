@@ -20,7 +20,7 @@ export function RetryCounts({ counts }: { counts: RetryView['counts'] }) {
     <ul className="h-list">
       {RETRIED_STATES.filter((state) => (counts[state] ?? 0) > 0).map((state) => (
         <li key={state}>
-          {t(`incidents.retriedStates.${state}`)} : {counts[state]}
+          {t('common.labelled', { label: t(`incidents.retriedStates.${state}`), value: counts[state] ?? 0 })}
         </li>
       ))}
     </ul>

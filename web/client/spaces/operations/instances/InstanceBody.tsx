@@ -20,7 +20,7 @@ import { WaitsPanel } from './WaitsPanel.tsx';
  */
 export function InstanceBody({ instance, of }: { instance: InstanceView; of?: string }) {
   const { t } = useLanguage();
-  const titled = (title: string) => (of === undefined ? title : `${title} : ${of}`);
+  const titled = (title: string) => (of === undefined ? title : t('common.labelled', { label: title, value: of }));
   return (
     <>
       {instance.incidents.length > 0 ? (

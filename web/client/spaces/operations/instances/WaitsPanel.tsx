@@ -42,7 +42,7 @@ export function WaitsPanel({
         <ul className="h-list">
           {clocks.map(({ clock, at }) => (
             <li key={clock}>
-              {t(`instances.clocks.${clock}`)} : {moment(at, language)}
+              {t('common.labelled', { label: t(`instances.clocks.${clock}`), value: moment(at, language) })}
             </li>
           ))}
         </ul>
