@@ -199,12 +199,19 @@ export const decisionsOf = (tx: Tx, requestId: string): Promise<DecisionRow[]> =
       from decision d join decision_intent i on i.id = d.id join person p on p.id = d.author_id
      where d.request_id = ${requestId}::uuid and d.voided_at is null order by i.decided_at, d.id`;
 
-/** Why the request came back here: what the visa asked, or what was refused. */
-export async function messageFor(tx: Tx, requestId: string, outcomes: readonly string[]): Promise<string | null> {
+/** The last decision that sent a request back: which it was, and all that it says of why. */
+export async function messageFor(
+  tx: Tx,
+  requestId: string,
+  outcomes: readonly string[],
+): Promise<{ kind: string; outcome: string; text: string } | null> {
   const row = await tx.decision.findFirst({
     where: { requestId, outcome: { in: [...outcomes] }, voidedAt: null },
     orderBy: { recordedAt: 'desc' },
-    select: { intent: { select: { reason: true, reasonFact: true } } },
+    select: { kind: true, outcome: true, intent: { select: { reason: true, reasonLaw: true, reasonFact: true } } },
   });
-  return row?.intent.reason ?? row?.intent.reasonFact ?? null;
+  if (row === null) return null;
+  const { reason, reasonLaw, reasonFact } = row.intent;
+  const text = [reason, reasonLaw, reasonFact].filter((said) => said !== null).join('\n\n');
+  return text === '' ? null : { kind: row.kind, outcome: row.outcome, text };
 }

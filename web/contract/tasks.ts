@@ -107,8 +107,8 @@ export const TaskView = TaskSummary.extend({
       requires: z.array(z.enum(['reason', 'reasonLaw', 'reasonFact', 'interviewOn', 'stepUp'])),
     }),
   ),
-  /** What was asked (complement) or why it came back. */
-  message: z.string().nullable(),
+  /** Why it came here: what was asked (complement), or the reasons of whoever refused, or took a refusal back. */
+  message: z.object({ kind: z.string(), outcome: z.string(), text: z.string() }).nullable(),
   /** Complement tasks: the kinds of documents of the request's own version, whatever became of the kind since. */
   pieceTypes: z.array(PieceRule),
   /** Correction tasks: what is missing. */

@@ -50,7 +50,12 @@ export const tasks = {
     closedAt: 'closed on {{date}}',
     more: 'Others, older, are in the agent’s file.',
   },
-  message: 'What is asked',
+  message: {
+    complement: 'What is asked',
+    visa: 'Approval refused: reasons',
+    signature: 'Signature refused: reasons',
+    reconsidered: 'Refusal reconsidered: reason',
+  },
   legend: {
     check: 'Does the check allow the request to go on?',
     opinion: 'Opinion on the request',

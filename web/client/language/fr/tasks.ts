@@ -52,7 +52,12 @@ export const tasks = {
     closedAt: 'close le {{date}}',
     more: 'D’autres, plus anciennes, sont dans le dossier de l’agent.',
   },
-  message: 'Ce qui est demandé',
+  message: {
+    complement: 'Ce qui est demandé',
+    visa: 'Visa refusé : motifs',
+    signature: 'Signature refusée : motifs',
+    reconsidered: 'Refus réexaminé : motif',
+  },
   legend: {
     check: 'Le contrôle permet-il de poursuivre ?',
     opinion: 'Avis sur la demande',

@@ -162,7 +162,10 @@ describe('a complement', () => {
     await decided(portal, visa, 'victor.valideur', 'complement', 'Joindre le livret complet.');
     const key = await atTask(portal, requestId, COMPLEMENT);
     const { body: task } = await claire.get(`/api/tasks/${key}`).expect(200);
-    expect(task).toMatchObject({ message: 'Joindre le livret complet.', outcomes: [{ outcome: 'completed' }] });
+    expect(task).toMatchObject({
+      message: { kind: 'visa', outcome: 'complement', text: 'Joindre le livret complet.' },
+      outcomes: [{ outcome: 'completed' }],
+    });
     expect(task.pieceTypes).toContainEqual(expect.objectContaining({ pieceType: 'justification' }));
     const upload = async () =>
       (

@@ -15,14 +15,18 @@ export function DecisionPanel({ task }: { task: TaskView }) {
       <p className="h-help">{t(`tasks.panelHelp.${task.decision}`)}</p>
       {task.message ? (
         <blockquote className="h-quote">
-          <span className="h-label">{t('tasks.message')}</span>
-          <p className="h-prose">{task.message}</p>
+          <span className="h-label">{t(`tasks.message.${saidIn(task.message)}`)}</span>
+          <p className="h-prose">{task.message.text}</p>
         </blockquote>
       ) : null}
       <Fields task={task} />
     </div>
   );
 }
+
+/** Whose words they are: a refusal is of a visa or of a signature. */
+const saidIn = ({ kind, outcome }: NonNullable<TaskView['message']>) =>
+  outcome === 'complement' || outcome === 'reconsidered' ? outcome : kind === 'visa' ? 'visa' : 'signature';
 
 function Fields({ task }: { task: TaskView }) {
   switch (task.decision) {
