@@ -124,6 +124,9 @@ async function saysInWords(analyst: Visitor, hand: Hand): Promise<void> {
   await hand.pick(condition.getByLabel('Ce qui doit être vrai').last(), 'n’est pas « signé »');
   await hand.pick(condition.getByLabel('Ce qui doit être vrai').last(), 'est « refusé »');
   await saved(analyst);
+  // What was said of the way leaves with it.
+  await choose(analyst, 'Inscrire le travail en tiers-lieu');
+  expect(await page.getByRole('group', { name: 'Nom lu par les personnes' }).count()).toBe(1);
 }
 
 /** An agent asks for it, the superior and the signatory answer: the sealed act. */

@@ -1,6 +1,6 @@
 import './modeler.scss';
 import { InlineNotification } from '@carbon/react';
-import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { PartRow } from '../../../contract/parts.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -168,12 +168,15 @@ export default function DiagramEditor({
         <section ref={canvas} className="h-modeler__canvas" aria-label={t('atelier.diagram.canvas')} />
         {desk.isFolded ? null : <Splitter desk={desk} controls={SIDE} />}
         <div id={SIDE} className="h-modeler__side" hidden={desk.isFolded}>
-          {modeler && selected && isNamed(selected.type) ? (
-            <ElementNames key={selected.id} modeler={modeler} element={selected} onRenamed={drawing.flush} />
-          ) : null}
-          {selected && isCheck(selected) ? <CheckWords element={selected} /> : null}
-          {modeler && selected && isChosenWay(selected) ? (
-            <FlowCondition key={selected.id} modeler={modeler} flow={selected} blocks={blocks} />
+          {modeler && selected ? (
+            // One key for all: beside one another, two of the same key would outlive their element.
+            <Fragment key={selected.id}>
+              {isNamed(selected.type) ? (
+                <ElementNames modeler={modeler} element={selected} onRenamed={drawing.flush} />
+              ) : null}
+              {isCheck(selected) ? <CheckWords element={selected} /> : null}
+              {isChosenWay(selected) ? <FlowCondition modeler={modeler} flow={selected} blocks={blocks} /> : null}
+            </Fragment>
           ) : null}
           <section ref={panel} className="h-modeler__panel" aria-label={t('atelier.diagram.properties')} />
         </div>
