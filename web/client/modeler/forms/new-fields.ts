@@ -28,7 +28,6 @@ interface EditContext {
   readonly properties: Field;
 }
 
-const LABELS = ['label', 'dateLabel', 'timeLabel'];
 /** What form-js calls a choice that is added. */
 const ADDED = /^Value(?: \d+)?$/;
 /** Before form-js claims the key that a field is given. */
@@ -42,8 +41,8 @@ const BEFORE_CLAIM = 2_000;
 class NewFields {
   static $inject = ['modeling', 'formFields', 'formEditor', 'eventBus'];
   readonly #editor: HasSchema;
-  /** What follows its label, fields by their ids and choices by `choiceOf`; true once it was given one. */
-  readonly #following = new Map<string, boolean>();
+  /** What follows its label, fields by their ids and choices by `choiceOf`: the label that it has, and whether it was given. */
+  readonly #following = new Map<string, { readonly label: string; readonly isGiven: boolean }>();
 
   constructor(modeling: Modeling, formFields: FormFields, editor: HasSchema, eventBus: EventBus) {
     this.#editor = editor;
@@ -53,8 +52,8 @@ class NewFields {
       const begun = { ...inFrench(create?.(label ? { label } : {}, true) ?? {}), ...field };
       const key = keyed ? { key: keyNamed(saidOf(begun), this.#keysBut(null)) } : {};
       const added = add({ ...key, ...begun }, ...place);
-      this.#following.set(added.id, false);
-      for (const { value } of added.values ?? []) this.#following.set(choiceOf(added, value), false);
+      this.#following.set(added.id, { label: saidOf(added), isGiven: false });
+      for (const option of added.values ?? []) this.#follow(added, option, false);
       return added;
     };
     eventBus.on('commandStack.formField.edit.preExecute', BEFORE_CLAIM, ({ context }) => {
@@ -62,18 +61,17 @@ class NewFields {
       this.#nameChoices(context);
     });
     eventBus.on('selection.changed', BEFORE_CLAIM, () => {
-      for (const [name, isLabelled] of this.#following) if (isLabelled) this.#following.delete(name);
+      for (const [name, { isGiven }] of this.#following) if (isGiven) this.#following.delete(name);
     });
   }
 
   #nameField({ formField: field, properties: given }: EditContext): void {
     const { id, key } = field;
     if (given.key !== undefined) this.#following.delete(id);
-    const isLabelled = LABELS.some((name) => name in given && given[name] !== field[name]);
-    if (!isLabelled || key === undefined || !this.#following.has(id)) return;
     const label = saidOf({ ...field, ...given });
-    if (label === '' || this.#expressions().some((text) => new RegExp(`\\b${key}\\b`).test(text))) return;
-    this.#following.set(id, true);
+    if (key === undefined || !this.#isCalledAnew(id, label)) return;
+    if (this.#expressions().some((text) => new RegExp(`\\b${key}\\b`).test(text))) return;
+    this.#following.set(id, { label, isGiven: true });
     given.key = keyNamed(label, this.#keysBut(field));
   }
 
@@ -82,22 +80,30 @@ class NewFields {
     const { values: after } = given;
     if (after === undefined) return;
     given.values = after.map((option, at) => {
-      const former = before[at];
       const others = new Set([...before.toSpliced(at, 1), ...after.toSpliced(at, 1)].map(({ value }) => String(value)));
-      if (former === undefined && ADDED.test(option.label)) {
+      if (before[at] === undefined && ADDED.test(option.label)) {
         const added = newChoice(at + 1, others);
-        this.#following.set(choiceOf(field, added.value), false);
+        this.#follow(field, added, false);
         return added;
       }
-      const isLabelled = former?.value === option.value && former?.label !== option.label && option.label !== '';
-      if (!isLabelled || !this.#following.has(choiceOf(field, option.value))) return option;
       const written = quoted(String(option.value));
+      if (!this.#isCalledAnew(choiceOf(field, option), option.label)) return option;
       if (this.#expressions().some((text) => text.includes(written))) return option;
-      const value = valueNamed(option.label, others);
-      this.#following.set(choiceOf(field, value), true);
-      if (field.defaultValue === option.value) given.defaultValue = value;
-      return { ...option, value };
+      const named = { ...option, value: valueNamed(option.label, others) };
+      this.#follow(field, named, true);
+      if (field.defaultValue === option.value) given.defaultValue = named.value;
+      return named;
     });
+  }
+
+  #follow(field: FormComponent, option: Option, isGiven: boolean): void {
+    this.#following.set(choiceOf(field, option), { label: option.label, isGiven });
+  }
+
+  /** Whether something that follows its label is given another. Kept here: form-js changes the label of a choice in place. */
+  #isCalledAnew(name: string, label: string): boolean {
+    const followed = this.#following.get(name);
+    return followed !== undefined && label !== '' && label !== followed.label;
   }
 
   /** Every name that the answers have, but those of one field. */
@@ -113,7 +119,7 @@ class NewFields {
 
 export const newFields = { __init__: ['newFields'], newFields: ['type', NewFields] };
 
-const choiceOf = ({ id }: FormComponent, value: unknown): string => `${id} ${String(value)}`;
+const choiceOf = ({ id }: FormComponent, { value }: Option): string => `${id} ${String(value)}`;
 const saidOf = (field: Field): string => labelOf({ id: '', type: '', ...field, key: '' });
 const french = (text: string): string => sayInFrench(text) ?? text;
 
