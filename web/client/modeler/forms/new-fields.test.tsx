@@ -1,5 +1,6 @@
 import { FormEditor } from '@bpmn-io/form-js-editor';
 import { expect, test } from '@jest/globals';
+import { waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { addOnClick, newFields } from './new-fields.ts';
 
@@ -32,6 +33,7 @@ async function opened() {
 }
 
 interface Field {
+  readonly id: string;
   readonly key: string;
   readonly values: { label: string; value: string }[];
   readonly defaultValue?: string;
@@ -69,6 +71,18 @@ test('the key of a field is named from its label while it is given the first one
   expect(other.key).toBe('dateDeDebut2');
   give(day, 'dateLabel', 'Premier jour');
   expect(day.key).toBe('dateDeDebut');
+  editor.destroy();
+});
+
+test('a field that is added is not drawn anew as it is edited: whoever writes in its panel keeps the focus', async () => {
+  const { host, editor, add, give } = await opened();
+  const field = await add('textfield');
+  const drawn = () => host.querySelector(`.fjs-element[data-id="${field.id}"]`);
+  await waitFor(() => expect(drawn()).not.toBeNull());
+  const before = drawn();
+  give(field, 'label', 'Motif');
+  await waitFor(() => expect(drawn()?.textContent).toContain('Motif'));
+  expect(drawn() === before).toBe(true);
   editor.destroy();
 });
 

@@ -19,6 +19,9 @@ interface FieldConfig {
 interface HasSchema {
   _getState(): { schema: FormSchema };
 }
+interface Layouter {
+  nextRowId(): string;
+}
 interface EventBus {
   on(event: string, priority: number, listen: (event: { context: EditContext }) => void): void;
 }
@@ -39,19 +42,21 @@ const BEFORE_CLAIM = 2_000;
  * has to write them: until one was given and left, or an expression names them. From then on they stay as they are.
  */
 class NewFields {
-  static $inject = ['modeling', 'formFields', 'formEditor', 'eventBus'];
+  static $inject = ['modeling', 'formFields', 'formEditor', 'eventBus', 'formLayouter'];
   readonly #editor: HasSchema;
   /** What follows its label, fields by their ids and choices by `choiceOf`: the label that it has, and whether it was given. */
   readonly #following = new Map<string, { readonly label: string; readonly isGiven: boolean }>();
 
-  constructor(modeling: Modeling, formFields: FormFields, editor: HasSchema, eventBus: EventBus) {
+  constructor(modeling: Modeling, formFields: FormFields, editor: HasSchema, eventBus: EventBus, layouter: Layouter) {
     this.#editor = editor;
     const add = modeling.addFormField.bind(modeling);
     modeling.addFormField = (field, ...place) => {
       const { label, keyed, create } = formFields.get(field.type)?.config ?? {};
       const begun = { ...inFrench(create?.(label ? { label } : {}, true) ?? {}), ...field };
       const key = keyed ? { key: keyNamed(saidOf(begun), this.#keysBut(null)) } : {};
-      const added = add({ ...key, ...begun }, ...place);
+      // Without a row of its own it is drawn anew at each change, and takes the focus from whoever writes in the panel.
+      const layout = { row: layouter.nextRowId(), columns: null };
+      const added = add({ layout, ...key, ...begun }, ...place);
       this.#following.set(added.id, { label: saidOf(added), isGiven: false });
       for (const option of added.values ?? []) this.#follow(added, option, false);
       return added;
