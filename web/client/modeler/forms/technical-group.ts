@@ -73,7 +73,7 @@ function Named({ name, of, ...entry }: { name: string; of: ComponentType<never> 
   return h(
     'div',
     { role: 'group', 'aria-label': name },
-    h('div', { class: 'bio-properties-panel-entry bio-properties-panel-description' }, name),
+    h('div', { class: 'bio-properties-panel-entry' }, h('div', { class: 'bio-properties-panel-description' }, name)),
     h(of as ComponentType, entry),
   );
 }
