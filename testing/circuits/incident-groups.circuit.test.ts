@@ -83,7 +83,7 @@ async function askedAside(): Promise<string> {
 }
 
 test('requests that one cause stops are one group, some or all of which are tried again, with a report', async () => {
-  const [first, second, third] = (await stopped(3)) as [string, string, string];
+  const stoppedOnes = await stopped(3);
   const [group, ...others] = await groups();
   expect(others).toEqual([]);
   expect(group).toMatchObject({
@@ -94,7 +94,10 @@ test('requests that one cause stops are one group, some or all of which are trie
   const page = await listed(`group=${id}&pageSize=2`);
   expect([page.items.length, page.total]).toEqual([2, 3]);
   const rest = await listed(`group=${id}&pageSize=2&after=${page.next}`);
-  expect(rest.items.map(({ requestId }) => requestId)).toEqual([third]);
+  // On a busy machine they do not stop in the order of their filing.
+  const third = String(rest.items[0]?.requestId);
+  const left = stoppedOnes.filter((requestId) => requestId !== third);
+  expect([rest.items.length, left.length]).toEqual([1, 2]);
 
   await giveRight();
   const some = { versionId: null, keys: [rest.items[0]?.key ?? ''] };
@@ -108,11 +111,11 @@ test('requests that one cause stops are one group, some or all of which are trie
   expect(await eventually(async () => ((await listed(`group=${id}`)).total === 2 ? true : null))).toBe(true);
 
   const { body: all } = await retry(ALL).expect(202);
-  for (const requestId of [first, second]) await people.taskAt(requestId, 'visa');
+  for (const requestId of left) await people.taskAt(requestId, 'visa');
   await eventually(async () => ((await report(all.retryId)).state === 'watching' ? true : null));
   expect(await report(all.retryId)).toMatchObject({ reason: REASON.reason, counts: { done: 2 }, endedAt: null });
   const each = (await adam.get(`/api/incidents/retries/${all.retryId}/incidents`).expect(200)).body;
-  expect(each.items.map(({ requestId }: { requestId: string }) => requestId).sort()).toEqual([first, second].sort());
+  expect(each.items.map(({ requestId }: { requestId: string }) => requestId).sort()).toEqual(left.sort());
   expect((await adam.get('/api/incidents/retries').expect(200)).body.total).toBe(2);
   await retry(ALL).expect(409);
   const done = (await traceOf(prisma(), cast.agent)).filter(({ verb }) => verb === 'incident.resolve');
@@ -123,8 +126,10 @@ test('requests that one cause stops are one group, some or all of which are trie
 
 test('stopped in the middle a retry goes on where it was; what stops again, and what was gone, is said', async () => {
   const context: WorkerContext = { ...bench.context, engineName: await nameEngine(bench.engine, portal.db.database) };
-  const [again, gone, lost] = (await stopped(3)) as [string, string, string];
-  const keys = new Map((await listed('')).items.map(({ requestId, key }) => [requestId, key]));
+  await stopped(3);
+  const keys = new Map((await listed('')).items.map(({ requestId, key }) => [String(requestId), key]));
+  // In the order in which they are tried again.
+  const [again, gone, lost] = [...keys.keys()] as [string, string, string];
   const retryId = await askedAside();
   const goneKey = keys.get(gone) ?? '';
   await giveRight();
