@@ -3,8 +3,10 @@ import { stepOf } from '../../domain/circuit/manifest.ts';
 import { outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
 import { DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
+
 import { agent as agentWords } from '../../web/client/language/fr/agent.ts';
 import { form as formWords } from '../../web/client/language/fr/form.ts';
+import { kind as kindWords } from '../../web/client/language/fr/kind.ts';
 import { request as requestWords } from '../../web/client/language/fr/request.ts';
 import { starting } from '../../web/client/language/fr/starting.ts';
 import { tasks as taskWords } from '../../web/client/language/fr/tasks.ts';
@@ -94,7 +96,7 @@ export class OnScreens {
       await page.getByRole('listitem').filter({ hasText: manifest.title.fr }).getByRole('button').click();
     } else {
       await visitor.visit(`/catalogue/${kind}`);
-      await visitor.button(agentWords.begin).click();
+      await visitor.button(kindWords.begin).click();
     }
     const lawful = await lawfulAnswers(this.#stage.portal, manifest.effects, agent);
     await fillOnScreen(visitor, form, fillForm(form, agent.person, { ...lawful, ...answers }).typed);

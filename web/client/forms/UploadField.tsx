@@ -86,7 +86,7 @@ export function UploadField(props: UploadFieldProps) {
               *
             </span>
             {/* A file input may not say it with aria-required. */}
-            <span className="h-hidden"> ({t('agent.mandatory')})</span>
+            <span className="h-hidden"> ({t('kind.mandatory')})</span>
           </>
         ) : null}
       </label>

@@ -1,6 +1,7 @@
 import type { PageTexts } from '../texts.ts';
 import { spaceErrors } from './errors-of-spaces.ts';
 import { form } from './form.ts';
+import { kind } from './kind.ts';
 import { account, circuits, dossier, manage, situation } from './other.ts';
 import { events, outcomes, request } from './request.ts';
 import { security } from './security.ts';
@@ -11,6 +12,7 @@ import { tasks } from './tasks.ts';
 export const pages: PageTexts = {
   errors: spaceErrors,
   form,
+  kind,
   request,
   events,
   outcomes,

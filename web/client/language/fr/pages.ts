@@ -1,5 +1,6 @@
 import { spaceErrors } from './errors-of-spaces.ts';
 import { form } from './form.ts';
+import { kind } from './kind.ts';
 import { account, circuits, dossier, manage, situation } from './other.ts';
 import { events, outcomes, request } from './request.ts';
 import { security } from './security.ts';
@@ -9,6 +10,6 @@ import { tasks } from './tasks.ts';
 /** What every page but the first may say, in French. */
 export const pages = {
   errors: spaceErrors,
-  ...{ form, request, events, outcomes, starting, tasks },
+  ...{ form, kind, request, events, outcomes, starting, tasks },
   ...{ manage, dossier, situation, account, security, circuits },
 };

@@ -56,7 +56,7 @@ function Kind({ detail }: { detail: KindDetail }) {
       void refresh('/api/drafts', '/api/me');
       await navigate(`/drafts/${draft.id}`);
     });
-  const told = isMailed(me) ? 'agent.youFileText' : 'agent.youFileOnScreen';
+  const told = isMailed(me) ? 'kind.youFileText' : 'kind.youFileOnScreen';
   // Only what people do: the machine's own steps would not help an agent decide.
   const steps = detail.steps.filter((step) => step.type === 'user');
   const way = wayOf(steps);
@@ -72,25 +72,25 @@ function Kind({ detail }: { detail: KindDetail }) {
       <FailureNote problem={problem} />
       <div className="h-columns">
         <div className="h-columns__main">
-          <Panel title={t('agent.toPrepare')}>
+          <Panel title={t('kind.toPrepare')}>
             {detail.pieces.length === 0 ? (
-              <p>{t('agent.noPieceNeeded')}</p>
+              <p>{t('kind.noPieceNeeded')}</p>
             ) : (
               <ul className="h-list">
                 {detail.pieces.map((piece) => (
                   <li key={piece.pieceType}>
-                    {read(piece.label)} <span className="h-muted">({t(`agent.${duty(piece)}`)})</span>
+                    {read(piece.label)} <span className="h-muted">({t(`kind.${duty(piece)}`)})</span>
                   </li>
                 ))}
               </ul>
             )}
             <p className="h-help">{t('agent.pdfOnly')}</p>
           </Panel>
-          <Panel title={t('agent.whatFollows')}>
+          <Panel title={t('kind.whatFollows')}>
             <ol className="h-route">
               <li>
-                <strong>{t('agent.youFile')}</strong>
-                <span className="h-muted">{t(detail.confirmsFiling ? told : 'agent.youFileOnly')}</span>
+                <strong>{t('kind.youFile')}</strong>
+                <span className="h-muted">{t(detail.confirmsFiling ? told : 'kind.youFileOnly')}</span>
               </li>
               {way.map((step) => (
                 <li key={step.elementId}>
@@ -101,7 +101,7 @@ function Kind({ detail }: { detail: KindDetail }) {
             </ol>
             {detours.length > 0 ? (
               <>
-                <p className="h-help">{t('agent.detours')}</p>
+                <p className="h-help">{t('kind.detours')}</p>
                 <ul className="h-list">
                   {detours.map((step) => (
                     <li key={step.elementId}>
@@ -119,24 +119,24 @@ function Kind({ detail }: { detail: KindDetail }) {
         <div className="h-columns__side">
           <div className="h-start">
             <Button onClick={() => void begin()} disabled={busy} renderIcon={ArrowRight} className="h-wide">
-              {busy ? t('agent.opening') : t('agent.begin')}
+              {busy ? t('kind.opening') : t('kind.begin')}
             </Button>
-            <p className="h-help">{t('agent.beginHelp')}</p>
+            <p className="h-help">{t('kind.beginHelp')}</p>
             <dl className="h-facts h-facts--stacked">
               {detail.delay ? (
                 <div>
-                  <dt>{t('agent.delay')}</dt>
+                  <dt>{t('kind.delay')}</dt>
                   <dd>{read(detail.delay)}</dd>
                 </div>
               ) : null}
               {detail.legalReference ? (
                 <div>
-                  <dt>{t('agent.legal')}</dt>
+                  <dt>{t('kind.legal')}</dt>
                   <dd lang="fr">{detail.legalReference}</dd>
                 </div>
               ) : null}
               <div>
-                <dt>{t('agent.category')}</dt>
+                <dt>{t('kind.category')}</dt>
                 <dd>{read(detail.category)}</dd>
               </div>
             </dl>
