@@ -8,6 +8,7 @@ import type { ActDatum } from '../../../../domain/act/text/vocabulary.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { CODE_WORDS } from '../acts/code-words.ts';
 import { chips, type SayChip } from './chip-view.ts';
+import { dataFound } from './data-found.ts';
 
 /** What the page asks of a text. */
 export interface TextHandle {
@@ -40,11 +41,11 @@ const completion = (vocabulary: () => readonly ActDatum[], language: 'fr' | 'en'
   const offer = (context: CompletionContext): CompletionResult | null => {
     const typed = context.matchBefore(/\{[^{}]*$/);
     if (typed === null) return null;
+    const offered = vocabulary().filter(({ type }) => type !== 'agreement');
     return {
       from: typed.from,
       filter: false,
-      options: vocabulary()
-        .filter(({ label, type }) => type !== 'agreement' && matches(label[language], typed.text.slice(1)))
+      options: dataFound(offered, typed.text.slice(1), ({ label }) => label[language])
         .slice(0, 50)
         .map(({ path, label }) => ({ label: label[language], apply: `{${path}}` })),
       // With each letter at once: a list that waits to be read again lets Enter pass.
@@ -53,13 +54,6 @@ const completion = (vocabulary: () => readonly ActDatum[], language: 'fr' | 'en'
   };
   return offer;
 };
-
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-/** Whether a name holds all the words that were typed, without regard for accents. */
-export const matches = (name: string, typed: string): boolean =>
-  plain(typed)
-    .split(/\s+/)
-    .every((word) => plain(name).includes(word));
 
 /** A text that is filled in later: words, and data as chips. */
 export function ChipText({ text, handle, ...props }: ChipTextProps) {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ActDatum } from '../../../../domain/act/text/vocabulary.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { matches } from './ChipText.tsx';
+import { dataFound } from './data-found.ts';
 
 /** All that a text can name, by its name: what is chosen goes where the cursor was. */
 export function DatumDialog(props: {
@@ -14,7 +14,7 @@ export function DatumDialog(props: {
   const words = useEditorWords();
   const { read, t } = useLanguage();
   const [typed, setTyped] = useState('');
-  const found = props.vocabulary.filter(({ label }) => matches(read(label), typed));
+  const found = dataFound(props.vocabulary, typed, ({ label }) => read(label));
   return (
     <Modal
       open
