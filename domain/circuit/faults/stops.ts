@@ -46,6 +46,14 @@ export const STOPS_FAULTS = {
     'Cette étape offre « {one} » et « {other} », et rien ne les distingue : la demande continuerait de la même façon. Tracez après elle un chemin pour « {other} », ou ne l’offrez pas.',
     'This step offers “{one}” and “{other}”, and nothing tells them apart: the request would go on in the same way. Draw a way for “{other}” after it, or do not offer it.',
   ],
+  'step-unannounced': [
+    'Aucun message n’annonce cette étape à qui la tient : la demande l’attendrait dans « À traiter », jusqu’à une relance. Ajoutez ce rôle aux destinataires d’un message qui part avant elle.',
+    'No message announces this step to whoever holds it: the request would wait among their tasks until a reminder. Add this role to the recipients of a message that leaves before it.',
+  ],
+  'closing-untold': [
+    'La demande peut être close ici sans que l’agent soit informé de ce qui a été décidé. Choisissez un message, et l’agent parmi ses destinataires.',
+    'The request can be closed here without the employee being told what was decided. Choose a message, with the employee among its recipients.',
+  ],
   'call-not-block': [
     'Un circuit n’appelle que des blocs : « {process} » n’en est pas un, et l’appel échouerait. Choisissez un bloc dans la palette.',
     'A circuit calls blocks only: “{process}” is none, and the call would fail. Pick a block from the palette.',

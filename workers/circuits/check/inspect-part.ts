@@ -53,8 +53,13 @@ function inspectTheme(bundle: Bundle): CircuitFault[] {
   return faults.map((fault) => ({ ...fault, file: fault.file.slice(THEME_FOLDER.length) }));
 }
 
-/** What a block leaves to the kinds that call it: acts and their words are theirs, and what follows from what it gives back. */
-const OF_THE_KIND = new Set<CircuitFaultCode>(['template-missing', 'outcomes-untold']);
+/**
+ * What a block leaves to the kinds that call it: acts and their words are theirs, as is what follows from what it gives back and
+ * what is told before and after it.
+ */
+const OF_THE_KIND = new Set<CircuitFaultCode>([
+  ...(['template-missing', 'outcomes-untold', 'step-unannounced', 'closing-untold'] as const),
+]);
 
 /** @param trial the circuit that calls the block (trial-circuit.ts) */
 async function inspectBlock(trial: Bundle, readTrial: () => Promise<ReadCircuit>): Promise<CircuitFault[]> {

@@ -13,6 +13,7 @@ import { checkJoins } from './check-joins.ts';
 import { checkKinds } from './check-kinds.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkOutcomes } from './check-outcomes.ts';
+import { checkTold } from './check-told.ts';
 import { checkWaits } from './check-waits.ts';
 
 /**
@@ -40,6 +41,7 @@ export function checkStops(bundle: Bundle, model: CircuitModel): CircuitFault[] 
   const walked = { drawing, tokens: tokensIfJoined(bundle, model) ?? [], variables, knownAs };
   checkChoices(walked, report, saying('warning'));
   checkOutcomes(model, walked, report);
+  checkTold(drawing, walked.tokens, saying('warning'));
   checkKinds(model, knownAs, report);
   return faults;
 }
