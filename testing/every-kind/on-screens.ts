@@ -4,7 +4,6 @@ import { outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
 import { DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
 
-import { agent as agentWords } from '../../web/client/language/fr/agent.ts';
 import { form as formWords } from '../../web/client/language/fr/form.ts';
 import { kind as kindWords } from '../../web/client/language/fr/kind.ts';
 import { request as requestWords } from '../../web/client/language/fr/request.ts';
@@ -104,7 +103,7 @@ export class OnScreens {
     if (manifest.stepUp) await this.#proveIdentity(visitor);
     const shown = page.locator('.h-filed__number');
     await shown.waitFor();
-    const address = (await visitor.link(agentWords.follow).getAttribute('href')) ?? '';
+    const address = (await visitor.link(kindWords.follow).getAttribute('href')) ?? '';
     return { id: /requests\/([^?]+)/.exec(address)?.[1] ?? '', number: (await shown.textContent()) ?? '' };
   }
 

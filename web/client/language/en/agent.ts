@@ -60,12 +60,4 @@ export const agent = {
   piecesMandatory_other: '{{total}} documents to attach, {{count}} of them mandatory',
   noPiece: 'No document to attach',
   pdfOnly: 'PDF documents of at most 10 MB, without a password.',
-  filedTitle: 'Your request is filed',
-  filedText: '“{{title}}” has been received.',
-  filedNumber: 'Number to quote',
-  filedAt: 'Filed on',
-  filedNext: 'Next step',
-  filedMail: 'An email confirms it too.',
-  filedOnScreen: 'Your notifications confirm it too.',
-  follow: 'Follow the progress',
 };

@@ -18,4 +18,12 @@ export const kind: PageTexts['kind'] = {
   opening: 'Opening…',
   delay: 'Delay',
   legal: 'Legal texts',
+  filedTitle: 'Your request is filed',
+  filedText: '“{{title}}” has been received.',
+  filedNumber: 'Number to quote',
+  filedAt: 'Filed on',
+  filedNext: 'Next step',
+  filedMail: 'An email confirms it too.',
+  filedOnScreen: 'Your notifications confirm it too.',
+  follow: 'Follow the progress',
 };

@@ -60,12 +60,4 @@ export const agent = {
   piecesMandatory_other: '{{total}} pièces à joindre, dont {{count}} obligatoires',
   noPiece: 'Aucune pièce à joindre',
   pdfOnly: 'Documents PDF de 10 Mo au plus, sans mot de passe.',
-  filedTitle: 'Votre demande est déposée',
-  filedText: '« {{title}} » a bien été reçue.',
-  filedNumber: 'Numéro à rappeler',
-  filedAt: 'Déposée le',
-  filedNext: 'Prochaine étape',
-  filedMail: 'Un courriel vous le confirme aussi.',
-  filedOnScreen: 'Vos notifications vous le confirment aussi.',
-  follow: 'Suivre l’avancement',
 };

@@ -1,4 +1,4 @@
-/** The page of a kind of request. */
+/** The page of a kind of request, and what is said once one is filed. */
 export const kind = {
   category: 'Catégorie',
   toPrepare: 'Pièces à préparer',
@@ -18,4 +18,12 @@ export const kind = {
   opening: 'Ouverture…',
   delay: 'Délai',
   legal: 'Textes',
+  filedTitle: 'Votre demande est déposée',
+  filedText: '« {{title}} » a bien été reçue.',
+  filedNumber: 'Numéro à rappeler',
+  filedAt: 'Déposée le',
+  filedNext: 'Prochaine étape',
+  filedMail: 'Un courriel vous le confirme aussi.',
+  filedOnScreen: 'Vos notifications vous le confirment aussi.',
+  follow: 'Suivre l’avancement',
 };

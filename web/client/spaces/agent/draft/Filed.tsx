@@ -14,9 +14,9 @@ export function Filed({ request, isConfirmed }: { request: RequestSummary; isCon
   const { t, language, read } = useLanguage();
   const me = useMe();
   const heading = useRef<HTMLHeadingElement>(null);
-  const by = request.filedBy === null ? 'agent' : request.onPaper ? 'starting.paper' : 'starting';
+  const by = request.filedBy === null ? 'kind' : request.onPaper ? 'starting.paper' : 'starting';
   const title = t(`${by}.filedTitle`);
-  const told = isMailed(me) ? 'agent.filedMail' : 'agent.filedOnScreen';
+  const told = isMailed(me) ? 'kind.filedMail' : 'kind.filedOnScreen';
   const onPaper = isConfirmed ? 'starting.paper.filedMail' : 'starting.paper.filedOnly';
   const words = { title: read(request.title), name: fullName(request.agent) };
   useTitle(title);
@@ -34,16 +34,16 @@ export function Filed({ request, isConfirmed }: { request: RequestSummary; isCon
         <p>{t(`${by}.filedText`, words)}</p>
         <dl className="h-facts h-facts--stacked">
           <div>
-            <dt>{t('agent.filedNumber')}</dt>
+            <dt>{t('kind.filedNumber')}</dt>
             <dd className="h-filed__number">{request.number}</dd>
           </div>
           <div>
-            <dt>{t(request.onPaper ? 'starting.paper.received' : 'agent.filedAt')}</dt>
+            <dt>{t(request.onPaper ? 'starting.paper.received' : 'kind.filedAt')}</dt>
             <dd>{request.onPaper ? day(request.filedAt, language) : moment(request.filedAt, language)}</dd>
           </div>
           {request.hands.length > 0 ? (
             <div>
-              <dt>{t('agent.filedNext')}</dt>
+              <dt>{t('kind.filedNext')}</dt>
               <dd>
                 <HolderLine hands={request.hands} />
               </dd>
@@ -53,7 +53,7 @@ export function Filed({ request, isConfirmed }: { request: RequestSummary; isCon
         {request.onPaper || isConfirmed ? <p className="h-help">{t(request.onPaper ? onPaper : told)}</p> : null}
         <div className="h-formend">
           <Button as={Link} to={`/requests/${request.id}?tab=progress`}>
-            {t('agent.follow')}
+            {t('kind.follow')}
           </Button>
           {request.onPaper ? (
             <Button kind="tertiary" onClick={() => window.print()}>
