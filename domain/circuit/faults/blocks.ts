@@ -19,8 +19,8 @@ export const BLOCKS_FAULTS = {
     'A block receives and gives back only what the call says: set “propagateAllParentVariables” and “propagateAllChildVariables” to “false”.',
   ],
   'block-input-missing': [
-    'Le bloc « {block} » a besoin de « {label} » : dites-le à son appel.',
-    'The block “{block}” needs “{label}”: say it at its call.',
+    'Le bloc « {block} » a besoin de « {label} » : remplissez ce champ.',
+    'The block “{block}” needs “{label}”: fill in this field.',
   ],
   'block-input-unknown': [
     'Le bloc « {block} » ne demande pas « {name} » : vérifiez ce nom, ou retirez cette entrée.',

@@ -39,8 +39,8 @@ test.each<[what: string, change: (xml: string) => string, fr: string, en: string
   [
     'what a block asks for',
     without('filedTo'),
-    'Le bloc « Instruction » a besoin de « Informer du dépôt » : dites-le à son appel.',
-    'The block “Review” needs “Tell of the filing”: say it at its call.',
+    'Le bloc « Instruction » a besoin de « Informer du dépôt » : remplissez ce champ.',
+    'The block “Review” needs “Tell of the filing”: fill in this field.',
   ],
   [
     'a delay that is none',
