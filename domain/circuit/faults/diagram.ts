@@ -33,6 +33,7 @@ export const DIAGRAM_FAULTS = {
     '“{name}”: elements of type {type} are not executed by the engine.',
   ],
   'engine-refuses': ['Le moteur refuse cet élément : {motif}', 'The engine refuses this element: {reason}'],
+  'way-without-condition': ['Dites quand ce chemin est pris.', 'Say when this way is taken.'],
   'linter-finds': ['Règle « {rule} » de Camunda 8.9 : {reason}', 'Rule “{rule}” of Camunda 8.9: {reason}'],
   'linter-fails': [
     'Règle « {rule} » de Camunda 8.9 : elle n’a pas pu être appliquée à cet élément ({reason}).',

@@ -296,6 +296,8 @@ export const atelier: SpaceTexts['atelier'] = {
     steps: 'Steps of the process',
     stepsHelp: 'The same process in words. Choosing a step shows its properties.',
     flow: 'Unnamed branch',
+    flowBetween: 'from “{{from}}” to “{{to}}”',
+    nameless: 'unnamed',
     hasFault: 'fault',
     onBorder: 'on the border of',
     missing: 'This draft has no diagram “{{path}}”.',

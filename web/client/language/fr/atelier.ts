@@ -295,6 +295,8 @@ export const atelier = {
     steps: 'Étapes du circuit',
     stepsHelp: 'Le même circuit en toutes lettres. Choisir une étape montre ses propriétés.',
     flow: 'Branche sans nom',
+    flowBetween: 'de « {{from}} » vers « {{to}} »',
+    nameless: 'sans nom',
     hasFault: 'anomalie',
     onBorder: 'au bord de',
     missing: 'Ce brouillon n’a pas de diagramme « {{path}} ».',

@@ -6,7 +6,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useLinter } from '../diagram/lint/use-linter.ts';
-import { drawnNames } from '../diagram/names/drawn-names.ts';
+import { useElementName } from '../diagram/names/use-element-name.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { FileName } from '../files/FileName.tsx';
 import { useBegunMessages } from '../texts/use-begun-messages.ts';
@@ -22,7 +22,7 @@ export function ChecksTab() {
   const { draft, textOf } = useDraftFiles();
   const diagram = `${draft.kind}.bpmn`;
   const reports = useLinter(textOf(diagram) ?? '');
-  const names = drawnNames(textOf(diagram) ?? '');
+  const nameOf = useElementName(textOf(diagram) ?? '');
   const { check, isBehind, error, again } = useCheck();
   useBegunMessages(check);
   const faults = allFaults(reports, check?.faults ?? [], diagram, language);
@@ -55,7 +55,7 @@ export function ChecksTab() {
             {faults
               .filter((fault) => fault.file === file)
               .map((fault) => (
-                <Fault key={fault.key} fault={fault} name={names.get(fault.elementId) ?? ''} diagram={diagram} />
+                <Fault key={fault.key} fault={fault} name={nameOf(fault.elementId) ?? ''} diagram={diagram} />
               ))}
           </ul>
         </Panel>

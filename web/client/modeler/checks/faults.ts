@@ -21,8 +21,8 @@ type EntriesAt = (fault: CircuitFault) => readonly string[];
 export const WHOLE_FILE = '(file)';
 
 /**
- * What Camunda's rules say here, at once; then what the portal says, without the same rules that it plays too. What
- * prevents publication comes first.
+ * What Camunda's rules say here, at once; then what the portal says, without what those said already: the same rules, or
+ * what the engine refuses for their reasons. What prevents publication comes first.
  * @param entriesAt the fields of the panel at which a fault of the portal's is said
  */
 export function allFaults(
@@ -35,14 +35,15 @@ export function allFaults(
   const all = [
     ...reports.map((report) => ofReport(report, diagram, language)),
     ...faults
-      .filter(({ code, elementId, params }) => code !== 'linter-finds' || !saysSame(reports, elementId, params.rule))
+      .filter((fault) => !reports.some((report) => fault.file === diagram && saysSame(report, fault)))
       .map((fault, index) => ofFault(fault, index, diagram, language, entriesAt)),
   ];
   return [...all.filter(({ severity }) => severity === 'error'), ...all.filter(({ severity }) => severity !== 'error')];
 }
 
-const saysSame = (reports: readonly LintReport[], elementId: string, rule: unknown): boolean =>
-  reports.some((report) => report.id === elementId && report.rule.endsWith(String(rule)));
+const saysSame = (report: LintReport, { code, elementId, params }: CircuitFault): boolean =>
+  report.id === elementId &&
+  (code === 'linter-finds' ? report.rule.endsWith(String(params.rule)) : code === 'engine-refuses' && isError(report));
 
 function ofReport(report: LintReport, file: string, language: LanguageCode): ShownFault {
   const message = sayReport(report.message, language);

@@ -28,6 +28,7 @@ import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { useLinter } from './lint/use-linter.ts';
 import { CheckWords, isCheck } from './names/CheckWords.tsx';
 import { ElementNames } from './names/ElementNames.tsx';
+import { useElementName } from './names/use-element-name.ts';
 import { showReadably } from './show-whole.ts';
 import { StepList } from './steps/StepList.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -138,8 +139,9 @@ export default function DiagramEditor({
       })),
     [templates, language, t],
   );
+  const nameIn = useElementName(textOf(path) ?? opened);
   const nameOf = (id: string) =>
-    modeler?.get('elementRegistry').get(id)?.businessObject.name?.trim().replace(/\s+/g, ' ') || id;
+    nameIn(id) ?? typeNameIn(language, modeler?.get('elementRegistry').get(id)?.businessObject.$type ?? id);
 
   return (
     <div ref={place} className={desk.isFull ? 'h-modeler h-modeler--full' : 'h-modeler'} data-floating-menu-container>

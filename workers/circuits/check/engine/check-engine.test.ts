@@ -6,7 +6,7 @@ const KIND = 'essai';
 
 /** A circuit of this one step, by itself. */
 const circuit = (step: string, kind = KIND) => {
-  const text = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
+  const text = `<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:modeler="http://camunda.org/schema/modeler/1.0" modeler:executionPlatform="Camunda Cloud" modeler:executionPlatformVersion="8.9.0" id="d" targetNamespace="t">
     <bpmn:process id="${kind}" isExecutable="true">
       <bpmn:startEvent id="start" />${step}<bpmn:endEvent id="end" />
       <bpmn:sequenceFlow id="a" sourceRef="start" targetRef="step" />
@@ -34,6 +34,23 @@ test('a diagram that is read again, after another of the same file, is told its 
     expect(await faultsOf(unsupported('Trier'))).toContainEqual(fault('Trier'));
     expect(await faultsOf(unsupported('Choisir'))).toContainEqual(fault('Choisir'));
   }
+});
+
+test('a way without a condition is one fault, at the way, and what Camunda’s rules say of it is not said besides', async () => {
+  const choice = `<bpmn:exclusiveGateway id="step" name="Suite ?" /><bpmn:endEvent id="other" />
+    <bpmn:sequenceFlow id="way" sourceRef="step" targetRef="other" />`;
+  const faults = await faultsOf(choice);
+  expect(faults.map(({ elementId, code }) => [elementId, code])).toEqual([
+    ['way', 'way-without-condition'],
+    ['b', 'way-without-condition'],
+  ]);
+});
+
+test('a step that lacks what the engine needs is told so once, in French', async () => {
+  const faults = await faultsOf('<bpmn:serviceTask id="step" name="Notifier" />');
+  expect(faults.map(({ elementId, code, params }) => [elementId, code, params.motif])).toEqual([
+    ['step', 'engine-refuses', 'Le type de travail n’est pas indiqué (zeebe:taskDefinition).'],
+  ]);
 });
 
 test('those that are read at once are not told each other’s faults', async () => {

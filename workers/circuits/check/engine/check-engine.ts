@@ -57,14 +57,25 @@ async function refusedIn(path: string, text: string): Promise<CircuitFault[]> {
     if (path.endsWith('.dmn') && elementId === '(document)') continue;
     // Expressions of a diagram are read one by one, and said at their property.
     if (path.endsWith('.bpmn') && isExpression(defect)) continue;
-    const said =
-      defect.code === 'element-unsupported'
-        ? { code: defect.code, params: { ...defect.params, name: names.get(elementId) ?? elementId } }
-        : { code: 'engine-refuses' as const, params: { reason: defect.sentence, motif: inFrench(defect) } };
-    faults.push({ file: path, elementId, ...said, severity: 'error' });
+    faults.push({ file: path, elementId, ...saidOf(defect, names), severity: 'error' });
   }
-  if (path.endsWith('.bpmn')) faults.push(...(await lintDiagram(path, text)));
-  return faults;
+  if (!path.endsWith('.bpmn')) return faults;
+  const refused = new Set(faults.map(({ elementId }) => elementId));
+  const linted = await lintDiagram(path, text);
+  // What Camunda's rules call an error is refused by the engine too, which says it in French.
+  return [...faults, ...linted.filter(({ elementId, severity }) => severity !== 'error' || !refused.has(elementId))];
+}
+
+/** A defect in the words of an analyst, at the element where it is mended. */
+function saidOf(
+  defect: Defect,
+  names: ReadonlyMap<string, string>,
+): Pick<CircuitFault, 'code' | 'params'> & { elementId?: string } {
+  const { code, elementId, params } = defect;
+  if (code === 'element-unsupported') return { code, params: { ...params, name: names.get(elementId) ?? elementId } };
+  if (code === 'flow-without-condition')
+    return { elementId: String(defect.params.flow), code: 'way-without-condition', params: {} };
+  return { code: 'engine-refuses', params: { reason: defect.sentence, motif: inFrench(defect) } };
 }
 
 const isExpression = ({ code }: Defect): boolean => code.startsWith('expression-') || code.startsWith('unary-');

@@ -53,7 +53,6 @@ const WRONG: readonly (readonly [what: string, xml: string])[] = [
   ['an input without target', one(io('input', 'source="=1"'))],
   ['a target that is no name', one(service('x', 'x', mapping({ inputs: ['=1 -> a-b'] })))],
   ['a result that has no name', one(node('scriptTask', 'x', extensions('<zeebe:script expression="=1" />')))],
-  ['a condition on a plain flow', draw('p', [start(), service('x'), end(), flows('start -> x', 'x -> end : =true')])],
   ['a job without a type', one(node('serviceTask', 'x'))],
   ['a list repeated over nothing', one(inside(service('x'), loop({})))],
   [

@@ -27,7 +27,8 @@ describe('the rules of a diagram, read beside the page', () => {
     answer(report('of-first'));
     expect([asked, found]).toEqual([['first', 'third'], []]);
 
-    answer(report('of-third'), report('camunda-compat/user-task-definition'));
+    const ours = ['camunda-compat/user-task-definition', 'camunda-compat/sequence-flow-condition'];
+    answer(report('of-third'), ...ours.map(report));
     linter.lint('fourth');
     expect([asked, found]).toEqual([['first', 'third', 'fourth'], [['of-third']]]);
   });

@@ -6,8 +6,11 @@ export interface OpenLinter {
   readonly close: () => void;
 }
 
-/** The portal draws the panel of a decision from its kind: a person's step needs no form of its own. */
-const NOT_OURS = new Set(['camunda-compat/user-task-definition']);
+/**
+ * The portal draws the panel of a decision from its kind: a person's step needs no form of its own. When a way is taken is
+ * asked in its own words.
+ */
+const NOT_OURS = new Set(['camunda-compat/user-task-definition', 'camunda-compat/sequence-flow-condition']);
 
 /**
  * Plays Camunda's rules for 8.9 in a thread of their own. A diagram that comes while one is read waits for it, and only

@@ -16,6 +16,13 @@ export function drawnNames(xml: string): Names {
   return names;
 }
 
+/** The flows of a diagram, with what each links. Needs a browser. */
+export function drawnWays(xml: string): ReadonlyMap<string, { readonly from: string; readonly to: string }> {
+  const flows = new DOMParser().parseFromString(xml, 'application/xml').getElementsByTagNameNS(BPMN, 'sequenceFlow');
+  const end = (flow: Element, name: string) => flow.getAttribute(name) ?? '';
+  return new Map([...flows].map((flow) => [flow.id, { from: end(flow, 'sourceRef'), to: end(flow, 'targetRef') }]));
+}
+
 const BPMN = 'http://www.omg.org/spec/BPMN/20100524/MODEL';
 
 /**

@@ -12,10 +12,6 @@ const SAID: readonly (readonly [english: string, french: string])[] = [
     '« tâche de service » (automate) : il manque « type du travail ».',
   ],
   [
-    'A <Sequence Flow> must have a defined <Condition expression> or be the default <Sequence Flow>',
-    '« flux » : il manque « expression de la condition », ou ce doit être le flux par défaut.',
-  ],
-  [
     'A <Complex Gateway> is not supported by Camunda 8.9',
     'Les éléments « branchement complexe » ne sont pas exécutés par le moteur.',
   ],

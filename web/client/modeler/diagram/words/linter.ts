@@ -11,7 +11,6 @@ const THINGS: Readonly<Record<string, string>> = {
   'Called element': 'processus appelé',
   Collapsed: 'replié',
   'Complex Gateway': 'branchement complexe',
-  'Condition expression': 'expression de la condition',
   'Due date': 'échéance',
   'End Event': 'fin',
   'Error Reference': 'erreur désignée',
@@ -99,10 +98,6 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
     '« $1 » ($2, $3) : il manque « $4 ».',
   ],
   [/^An? <([^>]+)> with (?:defined )?<([^>]+)> must have a defined <([^>]+)>$/, '« $1 » ($2) : il manque « $3 ».'],
-  [
-    /^An? <([^>]+)> must have a defined <([^>]+)> or be the default <[^>]+>$/,
-    '« $1 » : il manque « $2 », ou ce doit être le flux par défaut.',
-  ],
   [/^An? <([^>]+)> must have a (?:defined )?<([^>]+)>.*$/, '« $1 » : il manque « $2 ».'],
   [/^An? <([^>]+)> should have a defined <([^>]+)>$/, '« $1 » : « $2 » est conseillé.'],
   [/^An? <([^>]+)> must have a unique <([^>]+)>$/, '« $1 » : « $2 » sert déjà.'],
