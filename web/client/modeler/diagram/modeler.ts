@@ -29,6 +29,7 @@ import { emptyIsAbsent } from './empty-is-absent.ts';
 import { keepMenusInView } from './menus/keep-in-view.ts';
 import { orderMenus } from './menus/order-menus.ts';
 import { placePad } from './menus/place-pad.ts';
+import { type ExistingWords, offerExisting } from './menus/to-existing.ts';
 import { panelAfterDrawing } from './panel-after-drawing.ts';
 import type { BpmnModeler } from './services.ts';
 import { nameAfterTemplate } from './templates/name-after-template.ts';
@@ -53,6 +54,7 @@ export function makeModeler(options: {
   /** The French name of a template: the diagram is drawn in French. */
   templateName: (id: string) => string | undefined;
   groupName: Parameters<typeof orderMenus>[2];
+  existing: ExistingWords;
 }): BpmnModeler {
   const modeler = new NewModeler({
     container: options.canvas,
@@ -84,6 +86,7 @@ export function makeModeler(options: {
   keepMenusInView(modeler);
   placePad(modeler);
   orderMenus(modeler, options.templates, options.groupName);
+  offerExisting(modeler, options.existing);
   modeler.get('elementTemplates').setEngines({ camunda: PLATFORM.version });
   modeler.get('elementTemplatesLoader').setTemplates(options.templates);
   return modeler;

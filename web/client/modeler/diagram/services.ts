@@ -68,7 +68,7 @@ export type MenuEntries = Readonly<Record<string, MenuEntry>>;
 
 /** Says again what a menu holds, from what others put in it. */
 export interface PopupMenuProvider {
-  getPopupMenuEntries: () => (entries: MenuEntries) => MenuEntries;
+  getPopupMenuEntries: (element: DrawnElement) => (entries: MenuEntries) => MenuEntries;
 }
 export interface PaletteProvider {
   getPaletteEntries: () => (entries: MenuEntries) => MenuEntries;
@@ -145,6 +145,7 @@ export interface Services {
   };
   palette: { registerProvider: (priority: number, provider: PaletteProvider) => void };
   propertiesPanel: { attachTo: (container: HTMLElement) => void };
+  rules: { allowed: (action: string, context: object) => { readonly type?: string } | boolean | null | undefined };
   selection: { get: () => DrawnElement[]; select: (element?: DrawnElement) => void };
   spaceTool: {
     calculateAdjustments: (

@@ -6,7 +6,7 @@ import type { BpmnModeler, DrawnElement } from './services.ts';
 import { showWhole } from './show-whole.ts';
 import { type Step, stepsOf } from './steps/steps.ts';
 import type { ElementTemplate } from './templates/templates.ts';
-import { translatorFor } from './words/translator.ts';
+import { translatorFor, typeNameIn } from './words/translator.ts';
 
 const DRAWING_PAUSE = 300;
 
@@ -57,6 +57,12 @@ export function useModeler(options: {
       translate: translatorFor(language),
       templateName,
       groupName: (group) => t(`atelier.diagram.choiceGroups.${group}`),
+      existing: {
+        label: t('atelier.diagram.existing'),
+        description: t('atelier.diagram.existingHelp'),
+        to: (name) => t('atelier.diagram.existingStep', { name }),
+        typeName: (type) => typeNameIn(language, type),
+      },
     });
     // What the window gives the drawing changes: panel folded, full screen.
     const sized = new ResizeObserver(() => modeler.get('canvas').resized());

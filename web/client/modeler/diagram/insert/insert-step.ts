@@ -22,8 +22,8 @@ export function flowToInsertIn(chosen: DrawnElement | null): Flow | null {
   return others.length === 0 ? (flow ?? null) : null;
 }
 
-/** The steps that another way may lead to from where a flow is: those beside it, but starts and what is on a border. */
-export function targetsOf({ parent }: Flow, steps: readonly Step[]): Step[] {
+/** The steps that another way may lead to from where a flow or a gateway is: those beside it, but starts and what is on a border. */
+export function targetsOf({ parent }: DrawnElement, steps: readonly Step[]): Step[] {
   const beside = new Set(shapesIn(parent).map(({ id }) => id));
   return steps.filter(({ id, type, on }) => beside.has(id) && type !== 'bpmn:StartEvent' && on === undefined);
 }
