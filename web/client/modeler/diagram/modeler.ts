@@ -31,6 +31,7 @@ import { orderMenus } from './menus/order-menus.ts';
 import { placePad } from './menus/place-pad.ts';
 import { type ExistingWords, offerExisting } from './menus/to-existing.ts';
 import { panelAfterDrawing } from './panel-after-drawing.ts';
+import { routeAround } from './route-around.ts';
 import type { BpmnModeler } from './services.ts';
 import { nameAfterTemplate } from './templates/name-after-template.ts';
 import type { ElementTemplate } from './templates/templates.ts';
@@ -87,6 +88,7 @@ export function makeModeler(options: {
   placePad(modeler);
   orderMenus(modeler, options.templates, options.groupName);
   offerExisting(modeler, options.existing);
+  routeAround(modeler);
   modeler.get('elementTemplates').setEngines({ camunda: PLATFORM.version });
   modeler.get('elementTemplatesLoader').setTemplates(options.templates);
   return modeler;

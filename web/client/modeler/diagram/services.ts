@@ -136,6 +136,8 @@ export interface Services {
   modeling: {
     createShape: (shape: DrawnElement, position: { x: number; y: number }, target: DrawnElement) => DrawnElement;
     connect: (source: DrawnElement, target: DrawnElement, connection: { type: string }) => DrawnElement;
+    moveShape: (shape: DrawnElement, delta: { x: number; y: number }) => void;
+    updateWaypoints: (flow: DrawnElement, waypoints: readonly { x: number; y: number }[]) => void;
     updateProperties: (element: DrawnElement, properties: object) => void;
     updateModdleProperties: (element: DrawnElement, moddleElement: object, properties: object) => void;
   };

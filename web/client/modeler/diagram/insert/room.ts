@@ -1,6 +1,6 @@
 import type { BpmnModeler, DrawnElement } from '../services.ts';
 
-interface Point {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
@@ -86,7 +86,8 @@ const withAir = ({ x, y, width, height }: Box): Box => ({
   width: width + AIR,
   height: height + AIR,
 });
-const overlaps = (one: Box, other: Box): boolean =>
+/** Whether two boxes have a place in common. */
+export const overlaps = (one: Box, other: Box): boolean =>
   (['x', 'y'] as const).every((axis) => one[axis] < endOf(other, axis) && other[axis] < endOf(one, axis));
 
 /** Each pass clears what one shape covers; a drawing with more in its way is left as the analyst drew it. */
