@@ -4,6 +4,7 @@ import type { FactValue } from '../circuit/interventions/fact-value.ts';
 import type { MigrationState } from '../circuit/interventions/migration.ts';
 import type { MoveBar, StandingToken } from '../circuit/interventions/token-move.ts';
 import type { KnownName } from '../circuit/known-name.ts';
+import type { Told } from '../circuit/words/message.ts';
 import { DomainError, type ErrorCode, type ErrorParams } from '../errors.ts';
 import type { Reorganisation } from './reorganisation.ts';
 
@@ -125,11 +126,12 @@ export interface OutboxAnswers {
   'resolve-incident': { readonly incidentKey: string };
   /** What became of each is written with the retry. */
   'retry-incidents': { readonly retryId: string };
-  /** The revision that was checked, all that is wrong in it, and the names that its expressions may use. */
+  /** The revision that was checked, all that is wrong in it, the names that its expressions may use, and who receives its messages. */
   'check-circuit': {
     readonly revision: number;
     readonly faults: readonly CircuitFault[];
     readonly names: readonly KnownName[];
+    readonly told: readonly Told[];
   };
   /** The page, in base 64: nothing of a trial is kept elsewhere. */
   'preview-circuit-act': { readonly pdf: string };

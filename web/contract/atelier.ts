@@ -189,7 +189,13 @@ export const KnownName = z.object({
  * POST /api/atelier/drafts/:id/check → 200; `?inKind=` of the draft of a part: what would be wrong in a kind in force that took it.
  * `revision` is the one that was read. 503 `workers-late` when nobody answers.
  */
-export const CircuitCheck = z.object({ revision: z.int(), faults: z.array(CircuitFault), names: z.array(KnownName) });
+export const CircuitCheck = z.object({
+  revision: z.int(),
+  faults: z.array(CircuitFault),
+  names: z.array(KnownName),
+  /** Who receives each message, as the circuit names them: domain/circuit/words/recipient.ts. */
+  told: z.array(z.object({ message: z.string(), recipients: z.array(z.string()) })),
+});
 
 /**
  * POST /api/atelier/drafts/:id/act-preview → 200 application/pdf, made of sample data.

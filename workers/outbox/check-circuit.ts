@@ -27,8 +27,9 @@ export const checkDraft: CommandHandler<'check-circuit'> = async (context, { dra
   }
 };
 
-const answered = (revision: number, { faults, names }: Pick<Inspection, 'faults' | 'names'>) => ({
+const answered = (revision: number, { faults, names, told }: Pick<Inspection, 'faults' | 'names' | 'told'>) => ({
   revision,
   faults,
   names,
+  told,
 });

@@ -20,6 +20,13 @@ export const MESSAGES_OF_OUTCOME: Readonly<Record<string, ToldOutcome>> = {
   'change-refused': 'refusal',
 };
 
+/** Who receives a message of a circuit, wherever it sends it; a block's messages as its calls say. */
+export interface Told {
+  readonly message: string;
+  /** As the circuit names them ({@link RECIPIENTS}). */
+  readonly recipients: readonly string[];
+}
+
 /** What the body of a circuit's message can name: « {number} ». It is filled in as the message leaves. */
 export const MESSAGE_DATA: readonly ActDatum[] = [
   datum('number', 'Numéro de la demande', 'Number of the request'),

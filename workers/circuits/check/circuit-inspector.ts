@@ -17,7 +17,7 @@ export interface CircuitInspector {
    * All that is wrong in a part by itself; a block stands in a circuit that calls it.
    * @throws {DomainError} circuit-too-complex, too-many-requests
    */
-  inspectPart(of: PartType, bundle: Bundle): Promise<Pick<Inspection, 'faults' | 'names'>>;
+  inspectPart(of: PartType, bundle: Bundle): Promise<Pick<Inspection, 'faults' | 'names' | 'told'>>;
   /**
    * Why a token of a request on a version may not be moved by hand; null: it may.
    * @throws {DomainError} circuit-too-complex, too-many-requests

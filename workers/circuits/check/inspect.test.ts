@@ -296,3 +296,10 @@ test('everything that can be said is said in both languages, with nothing left t
     for (const words of [fr, en]) expect(words).not.toMatch(/[{}]|undefined/);
   }
 });
+
+test('who receives each message is said, those of blocks as their calls say', async () => {
+  const shipped = bundles.find(({ kind }) => kind === KIND);
+  const { told } = await inspectCircuit(shipped as Bundle, renderer);
+  expect(told).toContainEqual({ message: 'acknowledgement', recipients: ['agent'] });
+  expect(told).toContainEqual({ message: 'request-filed', recipients: ['gestionnaire', 'superieur'] });
+});

@@ -1,10 +1,13 @@
 import { type Drafted, isPart } from '../../../domain/circuit/blocks/part.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
+import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
 import type { KnownName } from '../../../domain/circuit/known-name.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
+import type { Told } from '../../../domain/circuit/words/message.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
 import { checkGuarantees } from '../guarantees/check-guarantees.ts';
 import type { Bundle } from '../read/bundle.ts';
+import type { CircuitModel } from '../read/model.ts';
 import { manifestOf, type ReadCircuit, readParts } from '../read/read-circuit.ts';
 import type { CircuitTexts } from '../read/texts.ts';
 import { checkEssentials } from './check-essentials.ts';
@@ -23,6 +26,7 @@ export interface Inspection {
   readonly manifest: CircuitManifest | null;
   /** The names that expressions of its diagram may use. */
   readonly names: readonly KnownName[];
+  readonly told: readonly Told[];
 }
 
 /** An answer that a screen can show; with more to mend than this, one checks again after. */
@@ -48,10 +52,10 @@ export async function inspectCircuit(
   renderer: ActRenderer,
   inFiles: InspectFiles = inspectFiles,
 ): Promise<Inspection> {
-  const { faults, manifest, names, frenchTexts } = await inFiles(bundle);
+  const { faults, manifest, names, told, frenchTexts } = await inFiles(bundle);
   const inTemplates = await checkTemplates(bundle, frenchTexts, renderer);
   const isSound = !inTemplates.some(({ severity }) => severity === 'error');
-  return { faults: [...faults, ...inTemplates].slice(0, MAX_FAULTS), manifest: isSound ? manifest : null, names };
+  return { faults: [...faults, ...inTemplates].slice(0, MAX_FAULTS), manifest: isSound ? manifest : null, names, told };
 }
 
 /** All but the templates, which are drawn in a process of their own. How long it takes is for the files to say. */
@@ -77,6 +81,7 @@ export async function inspectFiles(bundle: Bundle): Promise<FilesInspection> {
   const isSound = !faults.some(({ severity }) => severity === 'error');
   return {
     names,
+    told: model ? toldIn(model) : [],
     faults: faults.slice(0, MAX_FAULTS),
     manifest: isSound && model && texts ? manifestOf(bundle, model, texts) : null,
     frenchTexts: texts?.fr ?? null,
@@ -85,6 +90,17 @@ export async function inspectFiles(bundle: Bundle): Promise<FilesInspection> {
 
 const NO_EXPRESSIONS: Awaited<ReturnType<typeof checkExpressions>> = { faults: [], known: null, blocks: new Map() };
 const NOTHING_READ: ReadCircuit = { model: null, texts: null, faults: [] };
+
+/** Who receives each message that a circuit sends. */
+function toldIn({ elements }: CircuitModel): Told[] {
+  const told = new Map<string, Set<string>>();
+  for (const { jobType, headers } of elements) {
+    const { message, recipients = '' } = headers;
+    if (jobType === 'notify' && message)
+      told.set(message, new Set([...(told.get(message) ?? []), ...readNames(recipients)]));
+  }
+  return [...told].map(([message, recipients]) => ({ message, recipients: [...recipients] }));
+}
 
 /** The same of what may also be a part: kinds by their files, parts by themselves. */
 export async function inspectDrafted({ of, bundle }: { of: Drafted; bundle: Bundle }): Promise<FilesInspection> {
@@ -98,7 +114,7 @@ export async function inspectDrafted({ of, bundle }: { of: Drafted; bundle: Bund
   };
   faults.push(...(await attempt('part', [], () => inspectPart(of, bundle, readOnce))));
   const names = await attempt('names-offered', [], () => namesInPart(of, bundle, readOnce));
-  return { faults: faults.slice(0, MAX_FAULTS), manifest: null, names, frenchTexts: null };
+  return { faults: faults.slice(0, MAX_FAULTS), manifest: null, names, told: [], frenchTexts: null };
 }
 
 /**

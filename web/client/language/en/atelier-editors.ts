@@ -516,6 +516,7 @@ export const editors: Free<typeof fr> = {
     unknownData: 'Unknown data: {{names}}',
     uneven: 'Data missing in this language: {{names}}',
     insertIn: 'Insert a datum: {{name}}',
+    sentTo: 'To: {{people}}',
     filledIn:
       'A message is filled in when it leaves: “Insert a datum”, or “{” on the keyboard, offers by their names the data that it can hold. Its subject holds the number of the request alone: it is read without opening the message.',
     french: 'French',

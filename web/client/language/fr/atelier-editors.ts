@@ -524,6 +524,7 @@ export const editors = {
     unknownData: 'Données inconnues : {{names}}',
     uneven: 'Données qui manquent dans cette langue : {{names}}',
     insertIn: 'Insérer une donnée : {{name}}',
+    sentTo: 'À : {{people}}',
     filledIn:
       'Un message est complété à l’envoi : « Insérer une donnée », ou « { » au clavier, offre par leur nom les données qu’il peut porter. Son objet ne porte que le numéro de la demande : il se lit sans ouvrir le message.',
     french: 'Français',

@@ -55,7 +55,7 @@ const opened = (replaces: { id: string; number: number } | null) => {
     'GET /api/atelier/drafts/d1/comparison': CHANGES,
     'GET /api/atelier/drafts/d1/comparison?with=v1': { ...CHANGES, ...NOTHING },
     'GET /api/circuits/v1/sources': { files: [] },
-    'POST /api/atelier/drafts/d1/check': { faults: [], names: [] },
+    'POST /api/atelier/drafts/d1/check': { faults: [], names: [], told: [] },
   });
   show(
     <SpaceContext.Provider value={{ space: 'circuits', enter: () => {} }}>

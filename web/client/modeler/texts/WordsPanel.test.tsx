@@ -32,7 +32,11 @@ const opened = (blocks: object[] = []) => {
   });
   const fault = { file: 'pret.bpmn', elementId: 'cloture', severity: 'error', message: { fr: '', en: '' }, ...UNSAID };
   serve({
-    'POST /api/atelier/drafts/d1/check': { faults: [fault], names: [] },
+    'POST /api/atelier/drafts/d1/check': {
+      faults: [fault],
+      names: [],
+      told: [{ message: 'granted', recipients: ['agent', 'acted'] }],
+    },
     'GET /api/atelier/parts?of=block': { items: blocks },
   });
   show(
@@ -103,5 +107,11 @@ test('where the block has words for it, it begins with them in both languages, a
   expect(fr).toEqual({ ...SAID, granted: { ...words.fr.granted, body: 'La demande est accordée. Bravo.' } });
   expect(en).toEqual(words.en);
   expect(screen.getByText('À relire : le français a changé')).toBeDefined();
+  store.stop();
+});
+
+test('who receives a message is said beside its words', async () => {
+  const store = opened();
+  expect(await screen.findByText('À : L’agent · Qui a agi')).toBeDefined();
   store.stop();
 });

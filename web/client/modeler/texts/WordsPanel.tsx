@@ -14,6 +14,7 @@ import { type CircuitWords, textsEdited, textsPath, writeTextsFile } from './cir
 import { dataFaults, type Entry, entriesOf, type Group, missingIn, textsWith } from './entries.ts';
 import { bySubject, inOneLine, rowName } from './row-name.ts';
 import { useBegunMessages } from './use-begun-messages.ts';
+import { useReceivers } from './use-receivers.ts';
 import { WordsRow } from './WordsRow.tsx';
 
 const GROUPS: readonly Group[] = ['manifest', 'form', 'pieces', 'elements', 'mails', 'acts'];
@@ -37,6 +38,7 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   const read = useMemo(() => partsOf(files, draft.kind), [drawn, draft.kind]);
   const { check } = useCheck();
   useBegunMessages(check);
+  const receivers = useReceivers(check);
   const parts = useMemo(
     () => ({ ...read, messages: [...new Set([...read.messages, ...unsaidIn(check)])] }),
     [read, check],
@@ -123,6 +125,7 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
                   key={keyOf(entry)}
                   entry={entry}
                   called={rowName(entry, texts.fr, words)}
+                  to={entry.at.at(-1) === 'subject' ? receivers.get(entry.at[1] ?? '') : undefined}
                   translation={entry.isUsed ? (faults.get(keyOf(entry)) ?? null) : null}
                   onRight={() => sayRight(entry)}
                   onChange={(language, text) => put(entry, language, text)}

@@ -13,6 +13,8 @@ import { TextName } from './TextName.tsx';
 interface RowProps {
   entry: Entry;
   called: RowName;
+  /** Who receives it, of a message. */
+  to?: string | undefined;
   /** What is wrong with its English. */
   translation: TranslationFault | null;
   /** Somebody says that its English is right as it is. */
@@ -22,7 +24,7 @@ interface RowProps {
 }
 
 /** One text in both languages, with what is missing or wrong under it. */
-export function WordsRow({ entry, called, translation, onRight, onChange, onRemove }: RowProps) {
+export function WordsRow({ entry, called, to, translation, onRight, onChange, onRemove }: RowProps) {
   const words = useEditorWords();
   const name = inOneLine(called);
   const missing = missingIn(entry);
@@ -31,6 +33,7 @@ export function WordsRow({ entry, called, translation, onRight, onChange, onRemo
       <div className="h-words__name">
         <TextName called={called} />{' '}
         {entry.context && entry.context !== entry.fr && entry.context !== called.name ? <em>{entry.context}</em> : null}
+        {to ? <p className="h-muted">{words('texts.sentTo', { people: to })}</p> : null}
         {!entry.isUsed ? (
           <>
             <Tag type="gray" size="sm">

@@ -70,12 +70,13 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
         const { inKind } = call.query;
         const order = (trial: Omit<Parameters<typeof orderCheck>[1], 'inKind'>) =>
           orderCheck({ database }, { ...trial, inKind });
-        const { revision, faults, names: known } = accepted(await tried(call, order));
+        const { revision, faults, names: known, told: sent } = accepted(await tried(call, order));
         const names = known.map(nameView);
-        if (inKind !== undefined) return ok({ revision, faults: inOrder(faults).map(faultView), names });
+        const told = sent.map(({ message, recipients }) => ({ message, recipients: [...recipients] }));
+        if (inKind !== undefined) return ok({ revision, faults: inOrder(faults).map(faultView), names, told });
         const draft = await findCircuitDraft(prisma, call.params.id);
         const beside = draft === null ? [] : await draftFaults(prisma, draft);
-        return ok({ revision, faults: inOrder([...faults, ...beside]).map(faultView), names });
+        return ok({ revision, faults: inOrder([...faults, ...beside]).map(faultView), names, told });
       },
     }),
     serve('POST /api/atelier/drafts/:id/act-preview', {
