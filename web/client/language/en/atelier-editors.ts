@@ -1,10 +1,12 @@
 import type { editors as fr } from '../fr/atelier-editors.ts';
 import { fields } from './atelier-fields.ts';
+import { inWords } from './atelier-in-words.ts';
 
 type Free<T> = { [K in keyof T]: T[K] extends string ? string : Free<T[K]> };
 
 export const editors: Free<typeof fr> = {
   fields,
+  inWords,
   conditions: {
     title: 'This way is taken if…',
     taken: 'When this way is taken',

@@ -1,8 +1,10 @@
 import { fields } from './atelier-fields.ts';
+import { inWords } from './atelier-in-words.ts';
 
 /** The editors of forms, tables, acts and texts, and the pages of versions. Downloaded with them only. */
 export const editors = {
   fields,
+  inWords,
   conditions: {
     title: 'Ce chemin est pris si…',
     taken: 'Quand ce chemin est pris',

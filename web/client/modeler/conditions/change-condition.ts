@@ -1,4 +1,4 @@
-import type { BpmnModeler, DrawnElement } from '../diagram/services.ts';
+import type { BpmnModeler, BusinessObject, DrawnElement } from '../diagram/services.ts';
 
 /** When a way that leaves a gateway is taken: under a condition (FEEL with its « = »), or where no other one is. */
 export type Taken = { readonly when: string } | 'otherwise' | 'unsaid';
@@ -10,8 +10,14 @@ const CHOOSING = ['bpmn:ExclusiveGateway', 'bpmn:InclusiveGateway'];
 export const isChosenWay = ({ type, source }: DrawnElement): boolean =>
   type === 'bpmn:SequenceFlow' && CHOOSING.includes(source?.type ?? '');
 
+/** A way, and what it leaves. */
+interface Way {
+  readonly businessObject: BusinessObject;
+  readonly source?: { readonly businessObject: BusinessObject };
+}
+
 /** What the drawing says of a way. */
-export function takenOf({ businessObject, source }: DrawnElement): Taken {
+export function takenOf({ businessObject, source }: Way): Taken {
   if (source?.businessObject.default === businessObject) return 'otherwise';
   const body = businessObject.conditionExpression?.body?.trim();
   return body ? { when: body } : 'unsaid';

@@ -10,9 +10,17 @@ import { tableAnswers } from './table-answers.ts';
 
 /** What the facts of a draft are read from: its forms, its tables, the blocks as they are published. */
 export function useFactSources(blocks: readonly PartRow[]): FactSources {
+  const { draft, files } = useDraftFiles();
+  return useFactSourcesOf({ kind: draft.kind, files }, blocks);
+}
+
+/** The same of any circuit that is read. */
+export function useFactSourcesOf(
+  { kind, files }: { kind: string; files: readonly { readonly path: string; readonly text: string | null }[] },
+  blocks: readonly PartRow[],
+): FactSources {
   const { known, read } = useLanguage();
   const words = useEditorWords();
-  const { draft, files } = useDraftFiles();
   const components = useMemo(
     () =>
       files
@@ -23,12 +31,12 @@ export function useFactSources(blocks: readonly PartRow[]): FactSources {
   const tables = useMemo(() => tableAnswers(files), [files]);
   return useMemo(
     () => ({
-      kind: draft.kind,
+      kind,
       blocks: new Map(blocks.map(({ name, declaration }) => [name, declaration?.outputs ?? []])),
       ...{ components, tables, read },
       outcome: (name) => known(`outcomes.${name}`, {}, name),
       withdrawn: words('conditions.withdrawn'),
     }),
-    [draft.kind, blocks, components, tables, read, known, words],
+    [kind, blocks, components, tables, read, known, words],
   );
 }

@@ -1,8 +1,8 @@
 import type { PartRow } from '../../../contract/parts.ts';
 import type { BpmnModeler } from '../diagram/services.ts';
-import { useEditorWords } from '../use-editor-words.ts';
+import { type EditorWords, useEditorWords } from '../use-editor-words.ts';
 import { takenOf } from './change-condition.ts';
-import { factsBefore } from './facts.ts';
+import { type FactSources, factsBefore } from './facts.ts';
 import { sayCondition } from './say-condition.ts';
 import { useFactSources } from './use-fact-sources.ts';
 
@@ -15,10 +15,15 @@ export function useSayWay(modeler: BpmnModeler | null, blocks: readonly PartRow[
   const sources = useFactSources(blocks);
   return (flowId) => {
     const flow = modeler?.get('elementRegistry').get(flowId);
-    const taken = flow ? takenOf(flow) : 'unsaid';
-    if (!flow || taken === 'unsaid') return null;
-    if (taken === 'otherwise') return { words: words('conditions.else') };
-    const said = sayCondition(taken.when, factsBefore(flow, sources), words);
-    return said === null ? { feel: taken.when } : { words: words('conditions.if', { condition: said }) };
+    return flow ? sayWay(flow, sources, words) : null;
   };
+}
+
+/** The same of a way that is at hand. */
+export function sayWay(flow: Parameters<typeof takenOf>[0], sources: FactSources, words: EditorWords): SaidWay | null {
+  const taken = takenOf(flow);
+  if (taken === 'unsaid') return null;
+  if (taken === 'otherwise') return { words: words('conditions.else') };
+  const said = sayCondition(taken.when, factsBefore(flow, sources), words);
+  return said === null ? { feel: taken.when } : { words: words('conditions.if', { condition: said }) };
 }

@@ -17,11 +17,19 @@ import { readInputs } from './read-inputs.ts';
 
 /** What fields are chosen from: the files of the draft as they are edited, what the portal knows of it, and the themes. */
 export function useFieldSources(names: readonly KnownName[] | undefined): FieldSources {
+  const { draft, files } = useDraftFiles();
+  return useFieldSourcesOf({ isBlock: draft.of === 'block', files }, names);
+}
+
+/** The same of any circuit, or block, that is read. */
+export function useFieldSourcesOf(
+  { isBlock, files }: { isBlock: boolean; files: readonly { readonly path: string; readonly text: string | null }[] },
+  names: readonly KnownName[] | undefined,
+): FieldSources {
   const { t, language, read } = useLanguage();
   const words = useEditorWords();
-  const { draft, files, textOf } = useDraftFiles();
   const themes = useApi('GET /api/atelier/parts', { query: { of: 'theme' } });
-  const isBlock = draft.of === 'block';
+  const textOf = (path: string) => files.find((file) => file.path === path)?.text ?? null;
   const texts = textOf(textsPath(language));
   // A message that was just made has no English yet.
   const french = textOf(textsPath('fr'));

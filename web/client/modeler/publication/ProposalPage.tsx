@@ -20,7 +20,7 @@ import { ComparedFiles } from '../versions/ComparedFiles.tsx';
 import { type SourcePart, VersionSources } from '../versions/VersionSources.tsx';
 import { ProposalAnswer } from './ProposalAnswer.tsx';
 import { ProposalFacts } from './ProposalFacts.tsx';
-import { ProposedChecks } from './ProposedChecks.tsx';
+import { ProposedChecks, useProposedCheck } from './ProposedChecks.tsx';
 
 /** What one analyst proposes, for another one to approve: who, why, what changes, what the checks say. */
 export function ProposalPage() {
@@ -84,6 +84,8 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
     params: { versionId: replaces?.id ?? '' },
     enabled: replaces !== null,
   });
+  const check = useProposedCheck(proposal);
+  const names = check.data?.names;
   const words = useEditorWords();
   // What was never published changes nothing: it is read whole, as a version is.
   const parts = replaces === null ? READ[proposal.of] : undefined;
@@ -100,7 +102,7 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
             {(changes) =>
               parts ? (
                 <>
-                  <VersionSources sources={{ versionId: null, kind, files }} parts={parts} />
+                  <VersionSources sources={{ versionId: null, kind, files, names }} parts={parts} />
                   <Panel title={words('versions.lines')}>
                     <ComparedFiles files={changes.files} />
                   </Panel>
@@ -117,7 +119,7 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
                         }
                       : null
                   }
-                  after={{ kind, files, name: t('atelier.proposal.diagram') }}
+                  after={{ kind, files, names, name: t('atelier.proposal.diagram') }}
                 />
               )
             }
@@ -127,7 +129,7 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
       {isPart(proposal.of) ? (
         <TriedKinds draftId={draftId} part={{ of: proposal.of, name: proposal.kind }} revision={proposal.revision} />
       ) : null}
-      <ProposedChecks proposal={proposal}>
+      <ProposedChecks query={check}>
         {(errors) => (proposal.state === 'open' ? <ProposalAnswer proposal={proposal} errors={errors} /> : null)}
       </ProposedChecks>
     </>

@@ -1,6 +1,6 @@
 import { CheckmarkFilled, ErrorFilled, WarningAltFilled } from '@carbon/icons-react';
 import { SkeletonText } from '@carbon/react';
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { CircuitCheck, CircuitProposal } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
@@ -10,22 +10,25 @@ import { Panel } from '../../ui/Panel.tsx';
 import { placeIn } from '../checks/address-of.ts';
 import { FileName } from '../files/FileName.tsx';
 
-/**
- * What the portal finds wrong in what is proposed, then what follows from it: how many errors, null as long as nobody knows.
- */
-export function ProposedChecks({
-  proposal: { id, draftId },
-  children,
-}: {
-  proposal: Pick<CircuitProposal, 'id' | 'draftId'>;
-  children: (errors: number | null) => ReactNode;
-}) {
-  const { t, language } = useLanguage();
-  const query = useQuery<CircuitCheck>({
+/** What the portal finds in what is proposed, which stands as it was proposed. */
+export const useProposedCheck = ({ id, draftId }: Pick<CircuitProposal, 'id' | 'draftId'>) =>
+  useQuery<CircuitCheck>({
     queryKey: ['proposal', id, 'check'],
     queryFn: ({ signal }) => call('POST /api/atelier/drafts/:id/check', { params: { id: draftId }, signal }),
     staleTime: 60_000,
   });
+
+/**
+ * What the portal finds wrong in what is proposed, then what follows from it: how many errors, null as long as nobody knows.
+ */
+export function ProposedChecks({
+  query,
+  children,
+}: {
+  query: UseQueryResult<CircuitCheck>;
+  children: (errors: number | null) => ReactNode;
+}) {
+  const { t, language } = useLanguage();
   const faults = query.data?.faults ?? [];
   const errors = faults.filter(({ severity }) => severity === 'error').length;
   return (

@@ -6,6 +6,7 @@ import { AttributeList, ChangeTag } from './changes.tsx';
 import type { Mark } from './MarkedDiagram.tsx';
 import { type Drawn, textOf } from './sources.ts';
 
+const DrawingInWords = lazy(() => import('../in-words/DrawingInWords.tsx'));
 const MarkedDiagram = lazy(() => import('./MarkedDiagram.tsx'));
 
 interface Props {
@@ -15,11 +16,12 @@ interface Props {
   after: Drawn;
 }
 
-/** Both diagrams with what changed in colours, then the same as a list. */
+/** Both diagrams with what changed in colours, then the same in words. */
 export function ComparedDiagrams({ elements, before, after }: Props) {
   const words = useEditorWords();
   const { t } = useLanguage();
   // What only moved would hide what changed.
+  const altered = elements.filter(({ change }) => change !== 'moved');
   const moved = elements.filter(({ change }) => change === 'moved');
   const marks = useMemo(
     () => ({
@@ -46,8 +48,16 @@ export function ComparedDiagrams({ elements, before, after }: Props) {
           ),
         )}
       </div>
-      <h3>{words('versions.elements')}</h3>
-      <Elements elements={elements.filter(({ change }) => change !== 'moved')} />
+      <h3>{t('atelier.diagram.steps')}</h3>
+      <Suspense fallback={<div aria-busy="true" />}>
+        <DrawingInWords circuit={after} before={before} />
+      </Suspense>
+      {altered.length === 0 ? null : (
+        <details className="h-details">
+          <summary>{words('inWords.technical')}</summary>
+          <Elements elements={altered} />
+        </details>
+      )}
       {moved.length === 0 ? null : (
         <details className="h-details">
           <summary>{t('atelier.publication.moves', { count: moved.length })}</summary>

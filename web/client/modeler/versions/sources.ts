@@ -1,4 +1,4 @@
-import type { CircuitDraftFile } from '../../../contract/atelier.ts';
+import type { CircuitDraftFile, KnownName } from '../../../contract/atelier.ts';
 
 /** A circuit as it is shown beside another: a version, or a draft. */
 export interface Drawn {
@@ -6,10 +6,12 @@ export interface Drawn {
   /** Heads its diagram. */
   readonly name: string;
   readonly files: readonly CircuitDraftFile[];
+  /** What its expressions may name, where that is known. */
+  readonly names?: readonly KnownName[] | undefined;
 }
 
 /** A circuit as it is read: a version, or a draft that nothing was published under the name of, which has none. */
-export interface ReadCircuit extends Pick<Drawn, 'kind' | 'files'> {
+export interface ReadCircuit extends Pick<Drawn, 'kind' | 'files' | 'names'> {
   readonly versionId: string | null;
 }
 

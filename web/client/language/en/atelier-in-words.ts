@@ -1,0 +1,26 @@
+/** What a process is, in words: the steps of its drawing, the fields of its forms, what changed. */
+export const inWords = {
+  name: 'Name',
+  type: 'Nature',
+  same: 'Nothing changes in the steps.',
+  onBorder: 'On the border of',
+  way: 'Way “{{name}}” to',
+  next: 'Then',
+  whereWhen: '{{to}}, {{when}}',
+  block: 'block {{name}}',
+  form: 'Form',
+  table: 'Table',
+  role: 'Role',
+  timer: { timeDate: 'On', timeDuration: 'After', timeCycle: 'Every' },
+  delay: {
+    D_one: '{{count}} day',
+    D_other: '{{count}} days',
+    W_one: '{{count}} week',
+    W_other: '{{count}} weeks',
+    M_one: '{{count}} month',
+    M_other: '{{count}} months',
+    Y_one: '{{count}} year',
+    Y_other: '{{count}} years',
+  },
+  technical: 'Technical detail of the diagram',
+};

@@ -1,0 +1,26 @@
+/** What a circuit is, in words: the steps of its drawing, the fields of its forms, what changed. */
+export const inWords = {
+  name: 'Nom',
+  type: 'Nature',
+  same: 'Rien ne change dans les étapes.',
+  onBorder: 'Au bord de',
+  way: 'Chemin « {{name}} » vers',
+  next: 'Puis',
+  whereWhen: '{{to}}, {{when}}',
+  block: 'bloc {{name}}',
+  form: 'Formulaire',
+  table: 'Table',
+  role: 'Rôle',
+  timer: { timeDate: 'Le', timeDuration: 'Au bout de', timeCycle: 'Tous les' },
+  delay: {
+    D_one: '{{count}} jour',
+    D_other: '{{count}} jours',
+    W_one: '{{count}} semaine',
+    W_other: '{{count}} semaines',
+    M_one: '{{count}} mois',
+    M_other: '{{count}} mois',
+    Y_one: '{{count}} an',
+    Y_other: '{{count}} ans',
+  },
+  technical: 'Détail technique du diagramme',
+};
