@@ -41,8 +41,12 @@ const ANSWERED: readonly Test['is'][] = ['given', 'absent', 'yes', 'no'];
  * A condition as people read it: « Issue de la signature est « signé » et Demande retirée par l’agent : non ». Null for an
  * expression that says something else than what can be chosen, or speaks of something that is not known there.
  */
-export function sayCondition(feel: string, facts: readonly Fact[], words: EditorWords): string | null {
-  const said = readCondition(feel)?.map((test) => {
+export const sayCondition = (feel: string, facts: readonly Fact[], words: EditorWords): string | null =>
+  sayTests(readCondition(feel), facts, words);
+
+/** The same of what was read of it already. */
+export function sayTests(tests: readonly Test[] | null, facts: readonly Fact[], words: EditorWords): string | null {
+  const said = tests?.map((test) => {
     const fact = facts.find(({ name }) => name === test.name);
     if (fact === undefined) return null;
     const answer = sayTest(test, facts, words);

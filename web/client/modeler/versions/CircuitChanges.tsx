@@ -27,7 +27,7 @@ export function CircuitChanges({ changes, before, after }: Props) {
       ) : null}
       {forms.length > 0 ? (
         <Panel title={words('versions.forms')}>
-          <ComparedForms forms={forms} />
+          <ComparedForms forms={forms} before={before} after={after} />
         </Panel>
       ) : null}
       {tables.length > 0 ? (

@@ -1,24 +1,25 @@
 import type { CircuitComparison } from '../../../contract/atelier.ts';
 import { FileName } from '../files/FileName.tsx';
+import { FormInWords } from '../in-words/FormInWords.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ComparedLines } from './ComparedFiles.tsx';
 import { AttributeList, BeforeAfter, ChangeTag } from './changes.tsx';
+import type { Drawn } from './sources.ts';
 
-/** The components of forms that changed. */
-export function ComparedForms({ forms }: { forms: CircuitComparison['forms'] }) {
-  return forms.map(({ path, change, components }) => (
+interface BothCircuits {
+  /** Null: there was none. */
+  readonly before: Drawn | null;
+  readonly after: Drawn;
+}
+
+/** The fields of forms that changed, in words. */
+export function ComparedForms({ forms, before, after }: { forms: CircuitComparison['forms'] } & BothCircuits) {
+  return forms.map(({ path, change }) => (
     <div key={path}>
       <h3>
         <FileName path={path} /> <ChangeTag change={change} />
       </h3>
-      <ul className="h-changes">
-        {components.map((component) => (
-          <li key={component.key}>
-            <ChangeTag change={component.change} /> <strong>{component.key}</strong>
-            <AttributeList attributes={component.attributes} />
-          </li>
-        ))}
-      </ul>
+      <FormInWords path={path} circuit={after} before={before} />
     </div>
   ));
 }

@@ -3,14 +3,16 @@ import type { LanguageCode } from '../../language/language.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { FileName } from '../files/FileName.tsx';
 import { FormPreview } from '../forms/FormPreview.tsx';
 import { readFormFile } from '../forms/form-schema.ts';
+import { FormInWords } from '../in-words/FormInWords.tsx';
 import { LanguagePick } from '../LanguagePick.tsx';
 import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { filesOf, type ReadCircuit, textOf } from './sources.ts';
 
-/** The forms of a version, as its requests show them. */
+/** The forms of a version, as its requests show them, then in words: an empty form asks nothing that other answers bring. */
 export function VersionForms({ sources }: { sources: ReadCircuit }) {
   const words = useEditorWords();
   const { language: spoken } = useLanguage();
@@ -27,12 +29,10 @@ export function VersionForms({ sources }: { sources: ReadCircuit }) {
       {forms.map(({ path, text }) => {
         const schema = readFormFile(text ?? '');
         return (
-          <Panel key={path} title={path}>
-            {schema ? (
-              <FormPreview schema={schema} texts={texts} language={language} />
-            ) : (
-              <p>{words('files.unreadable')}</p>
-            )}
+          <Panel key={path} title={<FileName path={path} />}>
+            {schema ? <FormPreview schema={schema} texts={texts} language={language} /> : null}
+            <h3>{words('inWords.fields')}</h3>
+            <FormInWords path={path} circuit={sources} />
           </Panel>
         );
       })}

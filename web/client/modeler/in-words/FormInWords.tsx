@@ -1,0 +1,44 @@
+import { useApi } from '../../api/query.ts';
+import { type FormSchema, readySchema } from '../../forms/schema.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { readFormFile } from '../forms/form-schema.ts';
+import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { type Drawn, textOf } from '../versions/sources.ts';
+import { formInWords } from './form-in-words.ts';
+import { ChangedList, SaidList } from './SaidList.tsx';
+import { changesIn, type Said } from './said.ts';
+
+type Circuit = Pick<Drawn, 'files'>;
+
+/** A form of a circuit in words: all its fields; or, beside the circuit that it replaces, those that changed. */
+export function FormInWords({ path, circuit, before }: { path: string; circuit: Circuit; before?: Circuit | null }) {
+  const words = useEditorWords();
+  const say = useSayForm(path);
+  const fields = say(circuit);
+  if (fields === null) return <p>{words('files.unreadable')}</p>;
+  if (!before) return <SaidList said={fields} />;
+  // What is no form in one of them is read line by line.
+  const named = { name: words('inWords.name'), type: words('inWords.type') };
+  return <ChangedList changed={changesIn(say(before) ?? [], fields, named)} />;
+}
+
+/** Reads a form in the language on screen; none of a file that is not there, null for one that is no form. */
+function useSayForm(path: string): (circuit: Circuit) => Said[] | null {
+  const { language, read } = useLanguage();
+  const words = useEditorWords();
+  const themes = useApi('GET /api/atelier/parts', { query: { of: 'theme' } });
+  const sayOrigin = (from: string): string => {
+    const [name, key] = from.split('.');
+    const theme = themes.data?.items.find((one) => one.name === name);
+    const field = theme?.fillable?.find((one) => one.key === key);
+    return theme && field ? `${read(theme.title)}, ${read(field.label)}` : from;
+  };
+  return (circuit) => {
+    const text = textOf(circuit, path);
+    if (text === null) return [];
+    const schema: FormSchema | null = readFormFile(text);
+    const said = readTextsFile(textOf(circuit, textsPath(language)))?.form ?? {};
+    return schema && formInWords(readySchema(schema, { [language]: said }, language), { words, sayOrigin });
+  };
+}
