@@ -23,6 +23,8 @@ export const inWords = {
     Y_other: '{{count}} years',
   },
   technical: 'Technical detail of the diagram',
+  sameTexts: 'No text that people read changes.',
+  said: { fr: 'in French', en: 'in English' },
   fields: 'Fields',
   required: 'Mandatory',
   shown: 'Text',

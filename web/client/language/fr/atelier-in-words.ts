@@ -23,6 +23,8 @@ export const inWords = {
     Y_other: '{{count}} ans',
   },
   technical: 'Détail technique du diagramme',
+  sameTexts: 'Aucun texte lu par les personnes ne change.',
+  said: { fr: 'en français', en: 'en anglais' },
   fields: 'Champs',
   required: 'Obligatoire',
   shown: 'Texte',

@@ -42,7 +42,7 @@ export function CircuitChanges({ changes, before, after }: Props) {
       ) : null}
       {texts.length > 0 ? (
         <Panel title={words('versions.texts')}>
-          <ComparedTexts texts={texts} />
+          <ComparedTexts before={before} after={after} />
         </Panel>
       ) : null}
       <Panel title={words('versions.lines')}>

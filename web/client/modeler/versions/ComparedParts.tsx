@@ -1,6 +1,9 @@
+import { useMemo } from 'react';
 import type { CircuitComparison } from '../../../contract/atelier.ts';
 import { FileName } from '../files/FileName.tsx';
 import { FormInWords } from '../in-words/FormInWords.tsx';
+import { changedTexts } from '../in-words/texts-in-words.ts';
+import { TextName } from '../texts/TextName.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ComparedLines } from './ComparedFiles.tsx';
 import { AttributeList, BeforeAfter, ChangeTag } from './changes.tsx';
@@ -59,14 +62,18 @@ export function ComparedActs({ acts }: { acts: CircuitComparison['acts'] }) {
 }
 
 /** The texts that changed, in either language. */
-export function ComparedTexts({ texts }: { texts: CircuitComparison['texts'] }) {
+export function ComparedTexts({ before, after }: BothCircuits) {
+  const words = useEditorWords();
+  const changed = useMemo(() => changedTexts(before, after, words), [before, after, words]);
+  if (changed.length === 0) return <p>{words('inWords.sameTexts')}</p>;
   return (
     <ul className="h-changes">
-      {texts.map(({ language, key, change, before, after }) => (
-        <li key={`${language} ${key}`}>
-          <ChangeTag change={change} /> <code>{key}</code> ({language}){' '}
+      {changed.map(({ key, called, language, before: was, after: is }) => (
+        <li key={key}>
+          <ChangeTag change={was === null ? 'added' : is === null ? 'removed' : 'changed'} />{' '}
+          <TextName called={called} /> <span className="h-muted">{words(`inWords.said.${language}`)}</span>{' '}
           <span lang={language}>
-            <BeforeAfter before={before} after={after} />
+            <BeforeAfter before={was} after={is} />
           </span>
         </li>
       ))}

@@ -1,22 +1,17 @@
-import { ACT_ENDING } from '../../../../domain/act/text/document.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { partsOf } from '../texts/circuit-parts.ts';
-import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
-import { entriesOf, type Group } from '../texts/entries.ts';
+import { textsIn } from '../in-words/texts-in-words.ts';
+import type { Group } from '../texts/entries.ts';
 import { rowName } from '../texts/row-name.ts';
 import { TextName } from '../texts/TextName.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
-import { filesOf, type ReadCircuit, textOf } from './sources.ts';
+import type { ReadCircuit } from './sources.ts';
 
 const GROUPS: readonly Group[] = ['manifest', 'form', 'pieces', 'elements', 'mails', 'acts'];
 
 /** All that a version says, in both languages. */
 export function VersionTexts({ sources }: { sources: ReadCircuit }) {
   const words = useEditorWords();
-  const fr = readTextsFile(textOf(sources, textsPath('fr'))) ?? {};
-  const en = readTextsFile(textOf(sources, textsPath('en'))) ?? {};
-  const own = ['.bpmn', '.form', '.typ', ACT_ENDING].flatMap((ending) => filesOf(sources, ending));
-  const entries = entriesOf({ fr, en }, partsOf(own, sources.kind));
+  const { french, entries } = textsIn(sources);
   return GROUPS.map((group) => {
     const rows = entries.filter((entry) => entry.group === group && (entry.fr !== '' || entry.en !== ''));
     if (rows.length === 0) return null;
@@ -36,7 +31,7 @@ export function VersionTexts({ sources }: { sources: ReadCircuit }) {
               {rows.map((entry) => (
                 <tr key={entry.at.join('.')}>
                   <th scope="row">
-                    <TextName called={rowName(entry, fr, words)} />
+                    <TextName called={rowName(entry, french, words)} />
                   </th>
                   <td lang="fr">{entry.fr}</td>
                   <td lang="en">{entry.en}</td>

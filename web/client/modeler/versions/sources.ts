@@ -20,5 +20,5 @@ export const textOf = (sources: Pick<Drawn, 'files'>, path: string): string | nu
   sources.files.find((file) => file.path === path)?.text ?? null;
 
 /** The files of a version of one kind, shared ones left out. */
-export const filesOf = (sources: ReadCircuit, ending: string): CircuitDraftFile[] =>
+export const filesOf = (sources: Pick<Drawn, 'files'>, ending: string): CircuitDraftFile[] =>
   sources.files.filter((file) => file.path.endsWith(ending) && !file.path.includes('/') && file.text !== null);
