@@ -622,7 +622,7 @@ export const editors: Free<typeof fr> = {
     rules: 'Rules',
     component: 'Field',
     table: 'Table {{id}}',
-    lines: 'Differences line by line',
+    lines: 'For developers: differences line by line',
     binary: 'A file that is not text.',
     empty: '(empty)',
     attribute: '{{name}}:',

@@ -631,7 +631,7 @@ export const editors = {
     rules: 'Règles',
     component: 'Champ',
     table: 'Table {{id}}',
-    lines: 'Différences ligne à ligne',
+    lines: 'Pour les informaticiens : différences ligne à ligne',
     binary: 'Fichier qui n’est pas du texte.',
     empty: '(vide)',
     attribute: '{{name}} :',

@@ -45,7 +45,9 @@ const LINES = [{ change: 'added', text: '{ "id": "demande" }' }];
 const CHANGES = {
   ...{ from: { versionId: null, number: null }, to: { versionId: null, number: null } },
   ...NOTHING,
-  files: [{ path: 'demande.form', change: 'added', hunks: [{ fromLine: 0, toLine: 1, lines: LINES }] }],
+  files: ['_blocks/instruction/block.json', 'demande.form'].map((path) => ({
+    ...{ path, change: 'added', hunks: [{ fromLine: 0, toLine: 1, lines: LINES }] },
+  })),
 };
 
 const opened = (replaces: { id: string; number: number } | null) => {
@@ -77,6 +79,10 @@ test('what is proposed for the first time is read whole, part by part, by whoeve
   const row = screen.getByRole('row', { name: /Motif du prêt/ });
   expect(within(row).getByText('Reason of the loan')).toBeDefined();
   expect(screen.getByText('{ "id": "demande" }')).toBeDefined();
+  // For specialists, folded; not the blocks, which the draft only uses.
+  const lines = screen.getByText('Pour les informaticiens : différences ligne à ligne').closest('details');
+  expect(lines?.open).toBe(false);
+  expect(screen.queryByText('_blocks/instruction/block.json')).toBeNull();
   // A file is called as the tab where it is edited; its path comes after.
   expect(screen.getByText('demande.form').parentElement?.textContent).toMatch(/^Formulaires demande\.form/);
 

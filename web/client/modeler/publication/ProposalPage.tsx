@@ -3,7 +3,7 @@ import '../atelier.scss';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { type Drafted, isPart } from '../../../../domain/circuit/blocks/part.ts';
-import type { CircuitProposalView } from '../../../contract/atelier.ts';
+import type { CircuitComparison, CircuitProposalView } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
 import { ATELIER_HOME } from '../../api/open-draft.ts';
 import { useApi } from '../../api/query.ts';
@@ -16,7 +16,8 @@ import { Panel } from '../../ui/Panel.tsx';
 import { TriedKinds } from '../checks/TriedKinds.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { CircuitChanges } from '../versions/CircuitChanges.tsx';
-import { ComparedFiles } from '../versions/ComparedFiles.tsx';
+import { LinesForSpecialists } from '../versions/ComparedFiles.tsx';
+import type { Drawn } from '../versions/sources.ts';
 import { type SourcePart, VersionSources } from '../versions/VersionSources.tsx';
 import { ProposalAnswer } from './ProposalAnswer.tsx';
 import { ProposalFacts } from './ProposalFacts.tsx';
@@ -58,6 +59,9 @@ const READ: Readonly<Partial<Record<Drafted, readonly SourcePart[]>>> = {
   block: ['diagram', 'forms', 'tables', 'texts'],
 };
 
+/** A draft writes no file in a folder: blocks, themes and what acts print with are taken as they are published. */
+const isOwn = ({ path }: { path: string }): boolean => !path.includes('/');
+
 /**
  * The draft is there as it was proposed: any change would have ended the proposal. So it is read once a proposal, and not
  * again as the draft goes, published, while this page is still shown.
@@ -80,13 +84,8 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
       }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const before = useApi('GET /api/circuits/:versionId/sources', {
-    params: { versionId: replaces?.id ?? '' },
-    enabled: replaces !== null,
-  });
   const check = useProposedCheck(proposal);
   const names = check.data?.names;
-  const words = useEditorWords();
   // What was never published changes nothing: it is read whole, as a version is.
   const parts = replaces === null ? READ[proposal.of] : undefined;
   return (
@@ -103,22 +102,12 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
               parts ? (
                 <>
                   <VersionSources sources={{ versionId: null, kind, files, names }} parts={parts} />
-                  <Panel title={words('versions.lines')}>
-                    <ComparedFiles files={changes.files} />
-                  </Panel>
+                  <LinesForSpecialists files={changes.files.filter(isOwn)} />
                 </>
               ) : (
-                <CircuitChanges
+                <Replacing
                   changes={changes}
-                  before={
-                    replaces && before.data
-                      ? {
-                          kind,
-                          files: before.data.files,
-                          name: words('versions.beforeDiagram', { number: replaces.number }),
-                        }
-                      : null
-                  }
+                  replaces={replaces}
                   after={{ kind, files, names, name: t('atelier.proposal.diagram') }}
                 />
               )
@@ -133,5 +122,29 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
         {(errors) => (proposal.state === 'open' ? <ProposalAnswer proposal={proposal} errors={errors} /> : null)}
       </ProposedChecks>
     </>
+  );
+}
+
+/** What a draft changes of the version that it replaces; of what is read line by line alone, all of it. */
+function Replacing({
+  changes,
+  replaces,
+  after,
+}: {
+  changes: CircuitComparison;
+  replaces: CircuitProposalView['replaces'];
+  after: Drawn;
+}) {
+  const words = useEditorWords();
+  const before = useApi('GET /api/circuits/:versionId/sources', {
+    params: { versionId: replaces?.id ?? '' },
+    enabled: replaces !== null,
+  });
+  if (replaces === null) return <CircuitChanges changes={changes} before={null} after={after} />;
+  const name = words('versions.beforeDiagram', { number: replaces.number });
+  return (
+    <Loaded query={before}>
+      {({ files }) => <CircuitChanges changes={changes} before={{ kind: after.kind, files, name }} after={after} />}
+    </Loaded>
   );
 }

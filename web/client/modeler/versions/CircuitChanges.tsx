@@ -2,7 +2,7 @@ import type { CircuitComparison } from '../../../contract/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ComparedDiagrams } from './ComparedDiagrams.tsx';
-import { ComparedFiles } from './ComparedFiles.tsx';
+import { LinesForSpecialists } from './ComparedFiles.tsx';
 import { ComparedActs, ComparedForms, ComparedTables, ComparedTexts } from './ComparedParts.tsx';
 import type { Drawn } from './sources.ts';
 
@@ -18,6 +18,8 @@ export function CircuitChanges({ changes, before, after }: Props) {
   const words = useEditorWords();
   const { elements, forms, tables, acts, texts, files } = changes;
   if (files.length === 0) return <p>{words('versions.same')}</p>;
+  // A theme, or the program of an act, is read in its file alone.
+  const isSaid = [elements, forms, tables, acts, texts].some((part) => part.length > 0);
   return (
     <div className="h-stack">
       {elements.length > 0 ? (
@@ -45,9 +47,7 @@ export function CircuitChanges({ changes, before, after }: Props) {
           <ComparedTexts before={before} after={after} />
         </Panel>
       ) : null}
-      <Panel title={words('versions.lines')}>
-        <ComparedFiles files={files} />
-      </Panel>
+      <LinesForSpecialists files={files} isOpen={!isSaid} />
     </div>
   );
 }

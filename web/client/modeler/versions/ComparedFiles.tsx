@@ -3,6 +3,25 @@ import { FileName } from '../files/FileName.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ChangeTag } from './changes.tsx';
 
+/** The files that differ, for whoever reads them: all that is said before in words stands there too. Folded. */
+export function LinesForSpecialists({
+  files,
+  isOpen = false,
+}: {
+  files: CircuitComparison['files'];
+  isOpen?: boolean;
+}) {
+  const words = useEditorWords();
+  return files.length === 0 ? null : (
+    <section className="h-panel">
+      <details className="h-details" open={isOpen}>
+        <summary>{words('versions.lines')}</summary>
+        <ComparedFiles files={files} />
+      </details>
+    </section>
+  );
+}
+
 /** Every file that differs, line by line. */
 export function ComparedFiles({ files }: { files: CircuitComparison['files'] }) {
   const words = useEditorWords();
