@@ -36,6 +36,14 @@ describe('a kind begun after a model', () => {
     const bundle = begunBundle(model, KIND, 'nothing');
     expect((await inspectCircuit(bundle, trialRenderer)).faults).toEqual([]);
     expect(textOf(bundle, `${KIND}.bpmn`)).not.toContain('appliquer');
+    const said = bundle.files.filter(({ path }) => /^(texts\..*|.*\.act)\.json$|\.form$/.test(path));
+    for (const { path } of said)
+      expect(textOf(bundle, path)).not.toMatch(
+        /appliqué|effets énoncés|modifiée|Ma situation|\bapplied\b|My situation/,
+      );
+    // What is said otherwise is still what the files say.
+    for (const words of Object.keys(model.changingNothing?.instead ?? {}))
+      expect([...model.files.values()].filter((text) => text.includes(words))).not.toEqual([]);
   });
 
   test('offers each kind of change at least one theme', () => {

@@ -10,7 +10,6 @@ const FOLDER = path.resolve(import.meta.dirname, '../../../processes/_models');
 const DECLARATION = 'model.json';
 
 const Said = z.object({ fr: z.string().min(1), en: z.string().min(1) });
-const Mail = z.strictObject({ subject: z.string().min(1), body: z.string().min(1) });
 const Declared = z.strictObject({
   title: Said,
   summary: Said,
@@ -19,7 +18,7 @@ const Declared = z.strictObject({
   changingNothing: z
     .strictObject({
       without: z.string().min(1),
-      message: z.strictObject({ replaces: z.string().min(1), name: z.string().min(1), fr: Mail, en: Mail }).optional(),
+      instead: z.record(z.string().min(1), z.string()),
     })
     .optional(),
 });

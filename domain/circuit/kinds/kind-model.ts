@@ -26,13 +26,8 @@ export interface KindModel {
 export interface ChangingNothing {
   /** The step that applies a change: it goes. */
   readonly without: string;
-  /** What the agent is told in place of a message that says what changed. */
-  readonly message?:
-    | (Readonly<Record<'fr' | 'en', { readonly subject: string; readonly body: string }>> & {
-        readonly replaces: string;
-        readonly name: string;
-      })
-    | undefined;
+  /** What its files say of a change, each with what they say in its place. */
+  readonly instead: Readonly<Record<string, string>>;
 }
 
 /** The name that the files of a model give their process. */
@@ -105,7 +100,6 @@ interface Form {
 }
 interface Texts {
   readonly elements: Readonly<Record<string, string>>;
-  readonly mails: Readonly<Record<string, unknown>>;
   readonly form: Readonly<Record<string, string>>;
 }
 
@@ -123,23 +117,20 @@ function asking(files: TextFiles, theme: Theme): TextFiles {
   return asks;
 }
 
-/** The same without the step that applies a change, and without the message that tells of it. */
-function applyingNothing(files: TextFiles, { without: step, message }: ChangingNothing): TextFiles {
-  const changed = new Map(files);
-  const diagram = withoutStep(files.get(diagramOf(MODEL_KIND)) ?? '', step);
-  const told = message === undefined ? diagram : diagram.replaceAll(`"${message.replaces}"`, `"${message.name}"`);
-  changed.set(diagramOf(MODEL_KIND), told);
+/** The same without the step that applies a change, and without a word of one. */
+function applyingNothing(files: TextFiles, { without: step, instead }: ChangingNothing): TextFiles {
+  const changed = new Map([...files].map(([path, text]) => [path, saying(instead, text)]));
+  changed.set(diagramOf(MODEL_KIND), withoutStep(changed.get(diagramOf(MODEL_KIND)) ?? '', step));
   for (const language of ['fr', 'en'] as const)
-    change<Texts>(
-      changed,
-      `texts.${language}.json`,
-      ({ elements: { [step]: _step, ...elements }, mails, ...texts }) => {
-        const { [message?.replaces ?? '']: _message, ...others } = mails;
-        return { ...texts, elements, mails: { ...others, ...(message && { [message.name]: message[language] }) } };
-      },
-    );
+    change<Texts>(changed, `texts.${language}.json`, ({ elements: { [step]: _step, ...elements }, ...texts }) => ({
+      ...texts,
+      elements,
+    }));
   return changed;
 }
+
+const saying = (instead: ChangingNothing['instead'], text: string): string =>
+  Object.entries(instead).reduce((said, [words, others]) => said.replaceAll(words, () => others), text);
 
 /** What the theme says alike in both languages, whoever wrote it meant it so. */
 const saidAlike = ({ fr, en }: AskedForm['words']): Record<string, string> =>
