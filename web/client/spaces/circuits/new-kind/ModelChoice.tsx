@@ -9,10 +9,7 @@ import { DiagramSketch } from './DiagramSketch.tsx';
 export const MODEL_NONE = '';
 const KIND = '+kind';
 
-/** What comes below the tiles would be asked out of sight. */
-const showsItself = (select: HTMLSelectElement | null) => select?.scrollIntoView?.({ block: 'center' });
-
-/** What a new kind is begun from: a model, drawn small and said in a sentence, a kind in force, or nothing. */
+/** What a new kind is begun from: a model drawn small, a kind in force, or nothing; the chosen one said in a sentence. */
 export function ModelChoice({
   models,
   kinds,
@@ -31,6 +28,8 @@ export function ModelChoice({
     setByKind(chosen === KIND);
     setValue(chosen === KIND ? (kinds[0]?.kind ?? MODEL_NONE) : chosen);
   };
+  const model = byKind ? undefined : models.find(({ name }) => name === value);
+  const summary = model ? read(model.summary) : t(byKind ? 'atelier.newAfterKindText' : 'atelier.newEmptyText');
   return (
     <>
       <TileGroup
@@ -40,32 +39,25 @@ export function ModelChoice({
         valueSelected={byKind ? KIND : value}
         onChange={(chosen) => choose(String(chosen ?? MODEL_NONE))}
       >
-        {models.map(({ name, title, summary, diagram }) => (
+        {models.map(({ name, title, diagram }) => (
           <RadioTile key={name} id={`model-${name}`} value={name}>
-            <span className="h-two">
-              <DiagramSketch xml={diagram} />
-              <strong>{read(title)}</strong>
-              <span className="h-muted">{read(summary)}</span>
-            </span>
+            <DiagramSketch xml={diagram} />
+            <strong>{read(title)}</strong>
           </RadioTile>
         ))}
         <RadioTile id="model-of-kind" value={KIND} disabled={kinds.length === 0}>
-          <span className="h-two">
-            <strong>{t('atelier.newAfterKind')}</strong>
-            <span className="h-muted">{t('atelier.newAfterKindText')}</span>
-          </span>
+          <strong>{t('atelier.newAfterKind')}</strong>
         </RadioTile>
         <RadioTile id="model-none" value={MODEL_NONE}>
-          <span className="h-two">
-            <strong>{t('atelier.newEmpty')}</strong>
-            <span className="h-muted">{t('atelier.newEmptyText')}</span>
-          </span>
+          <strong>{t('atelier.newEmpty')}</strong>
         </RadioTile>
       </TileGroup>
+      <p className="h-muted" aria-live="polite">
+        {summary}
+      </p>
       {byKind ? (
         <Select
           id="circuit-after"
-          ref={showsItself}
           labelText={t('atelier.newWhichKind')}
           value={value}
           onChange={(event) => setValue(event.target.value)}

@@ -39,6 +39,7 @@ export function NewKindDialog({ kinds, drafts, onClose }: Known & { onClose: () 
   const items = models.data?.items ?? [];
   const source = from ?? items[0]?.name ?? MODEL_NONE;
   const model = items.find((one) => one.name === source);
+  const changes = model && isOffered(model, theme) ? theme : '';
   const isComplete = title.trim() !== '' && named !== '' && !isWrong;
   const same = drafts.filter(({ kind }) => kind === nameOfTitle(title));
 
@@ -66,24 +67,26 @@ export function NewKindDialog({ kinds, drafts, onClose }: Known & { onClose: () 
       onConfirm={confirm}
     >
       <p className="h-text">{t('atelier.newText')}</p>
-      <div className="h-new-kind__pair">
-        <TextInput
-          id="circuit-title"
-          labelText={t('atelier.newName')}
-          value={title}
-          maxLength={200}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-        <TextInput
-          id="circuit-english"
-          labelText={t('atelier.newEnglish')}
-          value={english}
-          maxLength={200}
-          onChange={(event) => setEnglish(event.target.value)}
-        />
+      <div>
+        <div className="h-new-kind__pair">
+          <TextInput
+            id="circuit-title"
+            labelText={t('atelier.newName')}
+            value={title}
+            maxLength={200}
+            onChange={(event) => setTitle(event.target.value)}
+          />
+          <TextInput
+            id="circuit-english"
+            labelText={t('atelier.newEnglish')}
+            value={english}
+            maxLength={200}
+            onChange={(event) => setEnglish(event.target.value)}
+          />
+          <CategoryFields known={models.data?.categories ?? []} value={category} setValue={setCategory} />
+        </div>
+        <SameTitle drafts={same} />
       </div>
-      <SameTitle drafts={same} />
-      <CategoryFields known={models.data?.categories ?? []} value={category} setValue={setCategory} />
       <Loaded query={models} skeleton={<TableSkeleton columns={1} />}>
         {() => <ModelChoice models={items} kinds={kinds} value={source} setValue={setFrom} />}
       </Loaded>
@@ -91,8 +94,8 @@ export function NewKindDialog({ kinds, drafts, onClose }: Known & { onClose: () 
         <Select
           id="circuit-theme"
           labelText={t('atelier.newTheme')}
-          helperText={t('atelier.newThemeHelp')}
-          value={isOffered(model, theme) ? theme : ''}
+          helperText={t(`atelier.newThemeHelp.${changes === '' || changes === NOTHING ? HELP[changes] : 'theme'}`)}
+          value={changes}
           onChange={(event) => setTheme(event.target.value)}
         >
           <SelectItem value="" text={t('atelier.newThemeLater')} />
@@ -118,6 +121,8 @@ export function NewKindDialog({ kinds, drafts, onClose }: Known & { onClose: () 
 
 /** No theme has such a name. */
 const NOTHING = '-';
+
+const HELP = { '': 'later', [NOTHING]: 'nothing' } as const;
 
 const isOffered = (model: KindModel, theme: string): boolean =>
   theme === NOTHING ? model.canChangeNothing : model.themes.some(({ name }) => name === theme);
