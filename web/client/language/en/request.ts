@@ -92,7 +92,7 @@ export const request = {
     receivedOn: 'Date received',
     receiptRecorded: 'Receipt recorded.',
   },
-  verifyTitle: 'Verify an act',
+  verifyTitle: 'Verify an act without the portal',
   verifyText:
     'Any PDF reader that checks seals tells whether the act was altered. For a full check, without a network, download the act, its evidence and the certificate of the authority, then run the command below.',
   authority: 'Download the certificate of the seal’s authority',

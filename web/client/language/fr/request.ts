@@ -92,7 +92,7 @@ export const request = {
     receivedOn: 'Date de réception',
     receiptRecorded: 'Réception enregistrée.',
   },
-  verifyTitle: 'Vérifier un acte',
+  verifyTitle: 'Vérifier un acte sans le portail',
   verifyText:
     'Tout lecteur PDF qui vérifie les cachets dit si l’acte a été altéré. Pour une vérification complète, sans réseau, téléchargez l’acte, ses preuves et le certificat de l’autorité, puis lancez la commande ci-dessous.',
   authority: 'Télécharger le certificat de l’autorité du cachet',

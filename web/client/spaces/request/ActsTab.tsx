@@ -18,8 +18,8 @@ export function ActsTab({ request }: { request: RequestView }) {
       {request.acts.map((act) => (
         <Act key={act.id} request={request} act={act} />
       ))}
-      <section className="h-verify" aria-labelledby="verify-title">
-        <h2 id="verify-title">{t('request.verifyTitle')}</h2>
+      <details className="h-verify">
+        <summary>{t('request.verifyTitle')}</summary>
         <p className="h-text">{t('request.verifyText')}</p>
         <pre>
           <code>{t('request.verifyCommand')}</code>
@@ -29,7 +29,14 @@ export function ActsTab({ request }: { request: RequestView }) {
             {t('request.authority')}
           </a>
         </p>
-      </section>
+        {request.acts.map(({ id, title, sha256 }) =>
+          sha256 ? (
+            <p key={id} className="h-hash">
+              <span lang="fr">{title}</span> · {t('request.hash')} <code>{sha256}</code>
+            </p>
+          ) : null,
+        )}
+      </details>
     </>
   );
 }
@@ -54,11 +61,6 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
       </div>
       {act.sealed ? (
         <>
-          {act.sha256 ? (
-            <p className="h-hash">
-              <span className="h-label">{t('request.hash')}</span> <code>{act.sha256}</code>
-            </p>
-          ) : null}
           <div className="h-act__actions">
             <Button kind="tertiary" size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? t('request.closeAct') : t('request.openAct')}

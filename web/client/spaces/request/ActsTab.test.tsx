@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { show } from '../../../../testing/component/show.tsx';
+import type { RequestView } from '../../../contract/requests.ts';
+import { ActsTab } from './ActsTab.tsx';
+
+test('an act is downloaded first; its digest and the command that verifies it are for whoever opens them', () => {
+  const signedAt = '2026-11-20T10:00:00.000Z';
+  const acts = ['5', '6'].map((id) => ({
+    id,
+    title: `Arrêté ${id}`,
+    sealed: true,
+    sha256: 'c4f9',
+    signedAt,
+    post: [],
+  }));
+  show(<ActsTab request={{ id: '7', acts, may: {} } as unknown as RequestView} />);
+  expect(screen.getAllByRole('link', { name: 'Télécharger l’acte' })).toHaveLength(2);
+  for (const shown of [screen.getByText(/^npm run verify/), ...screen.getAllByText('c4f9')])
+    expect(shown.closest('details')).toMatchObject({ open: false });
+});
