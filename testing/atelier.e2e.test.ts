@@ -46,7 +46,7 @@ describe('an analyst draws in the browser', () => {
 
       await page.getByLabel('En anglais').fill('Opinion of the HR manager');
       await page.getByLabel('En français').fill('Avis du gestionnaire');
-      await faults.getByText('Aucune anomalie dans le diagramme.').waitFor();
+      await page.getByText('Aucune anomalie dans le diagramme.').waitFor();
       await saved(analyst);
       await propose(analyst, 'Le gestionnaire donne aussi un avis');
       await page.getByText('Vous avez proposé ce brouillon : c’est un autre analyste qui l’approuve.').waitFor();

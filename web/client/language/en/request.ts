@@ -35,6 +35,7 @@ export const request = {
   openTask: 'Handle it',
   answers: 'Answers',
   noAnswer: 'No answer',
+  pieces_zero: 'Documents',
   pieces_one: 'Document ({{count}})',
   pieces_other: 'Documents ({{count}})',
   noPiece: 'No document.',

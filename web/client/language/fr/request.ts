@@ -35,6 +35,7 @@ export const request = {
   openTask: 'Traiter',
   answers: 'Réponses',
   noAnswer: 'Sans réponse',
+  pieces_zero: 'Pièces jointes',
   pieces_one: 'Pièce jointe ({{count}})',
   pieces_other: 'Pièces jointes ({{count}})',
   noPiece: 'Aucune pièce jointe.',

@@ -184,9 +184,7 @@ export default function DiagramEditor({
         </div>
       </div>
       <div className="h-modeler__lists">
-        <Panel title={t('atelier.diagram.faults', { count: faults.length })}>
-          <FaultList faults={faults} nameOf={nameOf} onChoose={goTo} />
-        </Panel>
+        <FaultList faults={faults} nameOf={nameOf} onChoose={goTo} />
         <Panel title={t('atelier.diagram.steps')}>
           <p className="h-muted">{t('atelier.diagram.stepsHelp')}</p>
           <StepList

@@ -1,5 +1,6 @@
 import { ErrorFilled, WarningAltFilled } from '@carbon/icons-react';
 import { useLanguage } from '../../language/use-language.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import type { ShownFault } from '../checks/faults.ts';
 
 /** What is wrong in the drawing; choosing a line goes to the element and opens the field at fault. */
@@ -15,17 +16,19 @@ export function FaultList({
   const { t } = useLanguage();
   if (faults.length === 0) return <p className="h-muted">{t('atelier.diagram.noFault')}</p>;
   return (
-    <ul className="h-modeler__faults">
-      {faults.map((fault) => (
-        <li key={fault.key} className={`h-fault h-fault--${fault.severity}`}>
-          {fault.severity === 'error' ? <ErrorFilled /> : <WarningAltFilled />}
-          <button type="button" onClick={() => onChoose(fault)}>
-            <span className="h-hidden">{t(`atelier.checks.${fault.severity}`)} </span>
-            {nameOf(fault.elementId)}
-          </button>
-          <span>{fault.message}</span>
-        </li>
-      ))}
-    </ul>
+    <Panel title={t('atelier.diagram.faults', { count: faults.length })}>
+      <ul className="h-modeler__faults">
+        {faults.map((fault) => (
+          <li key={fault.key} className={`h-fault h-fault--${fault.severity}`}>
+            {fault.severity === 'error' ? <ErrorFilled /> : <WarningAltFilled />}
+            <button type="button" onClick={() => onChoose(fault)}>
+              <span className="h-hidden">{t(`atelier.checks.${fault.severity}`)} </span>
+              {nameOf(fault.elementId)}
+            </button>
+            <span>{fault.message}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
