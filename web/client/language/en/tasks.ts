@@ -38,7 +38,8 @@ export const tasks = {
     correction: 'Details to complete',
   },
   panelHelp: {
-    opinion: 'An opinion informs the decision without binding it. The employee reads it only after the signature.',
+    opinion:
+      'An opinion informs the decision without binding it. The employee reads it only once the act is signed, or the request closed.',
     visa: 'Approval states that the file is complete and regular.',
     check: 'Write down what you did and what you found. Your answers are kept with your decision.',
     signature: 'You will see the act as it will be sealed before you sign.',

@@ -38,7 +38,8 @@ export const tasks = {
     correction: 'Situation à compléter',
   },
   panelHelp: {
-    opinion: 'L’avis éclaire la décision sans la lier. L’agent n’en prend connaissance qu’après la signature.',
+    opinion:
+      'L’avis éclaire la décision sans la lier. L’agent n’en prend connaissance qu’une fois l’acte signé, ou la demande close.',
     visa: 'Le visa atteste que le dossier est complet et régulier.',
     check:
       'Consignez ce que vous avez fait et ce que vous avez constaté. Vos réponses sont conservées avec votre décision.',
