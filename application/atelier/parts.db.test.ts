@@ -140,6 +140,12 @@ describe('what two people approved', () => {
     ]);
   });
 
+  test('is told to its proposer as what circuits take later', async () => {
+    const { proposal } = await publish(part('block', 'Un'));
+    const where = { subject: `circuit-proposal:${proposal.id}`, recipientId: analysts.proposer };
+    expect((await prisma().notification.findMany({ where })).map(({ message }) => message)).toContain('part-published');
+  });
+
   test('is published byte for byte', async () => {
     const [drawn, other] = [part('block', 'Un'), part('block', 'Deux')];
     const { draft, proposal } = await approvedDraft(db.database, { ...drawn, kind: name }, { ...analysts, at: AT });

@@ -72,11 +72,21 @@ export const CIRCUIT_MAILS: Readonly<Record<CircuitNotice, Record<'fr' | 'en', M
   'circuit-published': mail(
     {
       subject: 'Un brouillon que vous avez proposé est publié',
-      body: '« {circuitFr} », que vous avez proposé, a été approuvé : il est publié. Les nouvelles demandes suivent un circuit aussitôt ; un bloc ou un thème est repris par chaque circuit à sa prochaine publication.',
+      body: '« {circuitFr} », que vous avez proposé, a été approuvé : il est publié. Les nouvelles demandes le suivent dès maintenant ; celles en cours gardent leur version.',
     },
     {
       subject: 'A draft you proposed is published',
-      body: '“{circuitEn}”, which you proposed, was approved: it is published. New requests follow a circuit at once; a block or a theme is taken by each circuit with its next publication.',
+      body: '“{circuitEn}”, which you proposed, was approved: it is published. New requests follow it from now on; those under way keep their version.',
+    },
+  ),
+  'part-published': mail(
+    {
+      subject: 'Un brouillon que vous avez proposé est publié',
+      body: '« {circuitFr} », que vous avez proposé, a été approuvé : il est publié. Chaque circuit qui le reprend le prendra à sa prochaine publication.',
+    },
+    {
+      subject: 'A draft you proposed is published',
+      body: '“{circuitEn}”, which you proposed, was approved: it is published. Each process that uses it takes it with its next publication.',
     },
   ),
   'circuit-publication-refused': mail(

@@ -1,3 +1,4 @@
+import { isPart } from '../../../domain/circuit/blocks/part.ts';
 import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import {
@@ -64,7 +65,8 @@ export async function publishApproved<Version>(
     proposal: { id, proposedBy, approvedBy, reason },
     trace: { reason, draftId: draft.id, replaces },
   });
-  await notifyOfProposal(tx, baseUrl, 'circuit-published', proposal, [proposedBy]);
+  const message = isPart(proposal.of) ? 'part-published' : 'circuit-published';
+  await notifyOfProposal(tx, baseUrl, message, proposal, [proposedBy]);
   await deleteCircuitDraft(tx, draft.id);
   return version;
 }

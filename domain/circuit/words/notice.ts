@@ -5,8 +5,9 @@ export const CIRCUIT_NOTICES = [
   // To the proposer: sent back, or ended by a colleague's change.
   'circuit-returned',
   'circuit-proposal-changed',
-  // To both: it is published, or what was approved was refused since.
+  // To both: it is published (a kind, or what circuits share), or what was approved was refused since.
   'circuit-published',
+  'part-published',
   'circuit-publication-refused',
   // To every analyst: nothing new starts on a version.
   'circuit-withdrawn',

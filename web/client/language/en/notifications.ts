@@ -42,6 +42,7 @@ export const notifications = {
     'circuit-returned': '“{{circuitEn}}”: your proposal is sent back with a remark',
     'circuit-proposal-changed': '“{{circuitEn}}”: the proposed draft has changed, the proposal is over',
     'circuit-published': '“{{circuitEn}}”: your proposal is published',
+    'part-published': '“{{circuitEn}}”: your proposal is published',
     'circuit-publication-refused': '“{{circuitEn}}”: approved, but refused by the checks',
     'circuit-withdrawn': '“{{circuitEn}}”: a version is withdrawn',
     'account-invited': 'A link to enter the portal was mailed to you',

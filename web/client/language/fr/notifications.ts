@@ -42,6 +42,7 @@ export const notifications = {
     'circuit-returned': '« {{circuitFr}} » : votre proposition est renvoyée avec une remarque',
     'circuit-proposal-changed': '« {{circuitFr}} » : le brouillon proposé a changé, la proposition est terminée',
     'circuit-published': '« {{circuitFr}} » : votre proposition est publiée',
+    'part-published': '« {{circuitFr}} » : votre proposition est publiée',
     'circuit-publication-refused': '« {{circuitFr}} » : approuvé, mais refusé par les vérifications',
     'circuit-withdrawn': '« {{circuitFr}} » : une version est retirée',
     'account-invited': 'Un lien vous a été envoyé par courriel pour entrer dans le portail',
