@@ -348,6 +348,34 @@ describe('the hands of an analyst at the drawing', () => {
       expect(await full.evaluate((button) => button === document.activeElement)).toBe(true);
     }));
 
+  test('a branch to a step drawn already, by keys alone, goes around what stands between, and one undo takes it back', () =>
+    scene('existing', LAPTOP, async (alice) => {
+      const { page } = alice;
+      const draft = await draftWith();
+      await open(alice, draft);
+      const placesIn = (xml: string) => xml.match(/<(?:dc:Bounds|di:waypoint) [^>]*>/g);
+      const before = placesIn(await diagramOf(draft));
+      await choose(alice, 'Demande maintenue ?');
+      await alice.button('Ajouter une branche').press('Enter');
+      await page.getByRole('option', { name: 'Vers une étape existante' }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type('Clôture : refus');
+      await page.getByRole('option', { name: 'Vers « Clôture : refus »' }).waitFor();
+      await saving(alice, () => page.keyboard.press('Enter'));
+      const drawnNow = await diagramOf(draft);
+      const [, flow] =
+        /<bpmn:sequenceFlow id="([^"]+)" sourceRef="instruite" targetRef="cloture-refus"/.exec(drawnNow) ?? [];
+      const [, edge = ''] = new RegExp(`bpmnElement="${flow}">([\\s\\S]*?)</bpmndi:BPMNEdge>`).exec(drawnNow) ?? [];
+      const [, , across] = [...edge.matchAll(/y="([^"]+)"/g)].map(([, y]) => Number(y));
+      expect(across).toBeLessThan(boxesIn(drawnNow).find(({ id }) => id === 'signature')?.y ?? 0);
+      const faults = page.getByRole('region', { name: /Anomalies du diagramme/ });
+      const fault = faults.getByRole('listitem').filter({ hasText: 'Dites quand ce chemin est pris.' });
+      await fault.getByRole('button', { name: /de « Demande maintenue \? » vers « Clôture : refus »/ }).waitFor();
+      expect(await fault.count()).toBe(1);
+      await saving(alice, () => page.getByRole('button', { name: 'Annuler', exact: true }).click());
+      expect(placesIn(await diagramOf(draft))).toEqual(before);
+    }));
+
   test.each([
     ['a laptop', LAPTOP],
     ['a phone', PHONE],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Beside, wayAround } from './route-around.ts';
+import { type Beside, besideWay, wayAround } from './route-around.ts';
 
 const task = (x: number, y = 0) => ({ x, y, width: 100, height: 80 });
 /** Three steps in a line, and a flow from the first to the last. */
@@ -53,4 +53,11 @@ describe('a flow between two steps', () => {
     expect(pointsOf({ shapes: [task(200), above] })).toEqual(aroundAt(105, 80));
     expect(pointsOf({ shapes: [task(200), above, task(20, 90)] })).toBeNull();
   });
+});
+
+test('a name in the way of such a flow stands past its corner, on the side that it does not go to', () => {
+  const way = wayAround(inLine) ?? [];
+  const name = { x: 20, y: 85, width: 60, height: 14 };
+  expect(besideWay(name, way, true)).toEqual({ x: -22.5, y: 98 });
+  expect(besideWay(name, way, false)).toEqual({ x: 462.5, y: 98 });
 });

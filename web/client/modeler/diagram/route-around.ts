@@ -50,6 +50,14 @@ function wayOn(side: 1 | -1, { source, target, shapes, labels }: Beside): Point[
   ];
 }
 
+/** Where a name that a way around leaves through, or comes through, stands instead: past its corner, clear of it. */
+export function besideWay({ width, height }: Box, way: readonly Point[], isSource: boolean): Point {
+  const [, first, last] = way as [Point, Point, Point];
+  const [corner, other] = isSource ? [first, last] : [last, first];
+  const x = corner.x < other.x ? corner.x - AIR / 2 - width : corner.x + AIR / 2;
+  return { x, y: corner.y - height / 2 };
+}
+
 const middleOf = ({ x, width }: Box): number => x + width / 2;
 const boxOf = (a: Point, b: Point, air = 0): Box => ({
   x: Math.min(a.x, b.x) - air,
@@ -92,10 +100,9 @@ export function routeAround(modeler: BpmnModeler): void {
     if (!way) return;
     const modeling = modeler.get('modeling');
     modeling.updateWaypoints(connection, way);
-    // A name that it now leaves through, or comes through, stands to its left.
     for (const label of labels.filter((one) => isLinked(one.labelTarget) && runsThrough(way, [one]))) {
-      const x = middleOf(label.labelTarget as DrawnElement) - AIR / 2 - (label.x + label.width);
-      modeling.moveShape(label, { x, y: 0 });
+      const { x, y } = besideWay(label, way, label.labelTarget === source);
+      modeling.moveShape(label, { x: x - label.x, y: y - label.y });
     }
   });
 }
