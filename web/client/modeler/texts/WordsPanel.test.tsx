@@ -1,6 +1,6 @@
 import { EditorView } from '@codemirror/view';
 import { expect, test } from '@jest/globals';
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
@@ -16,12 +16,24 @@ const DIAGRAM = `<bpmn:definitions xmlns:bpmn="b" xmlns:zeebe="z"><bpmn:process 
     <zeebe:calledElement processId="pret--cloture"/></bpmn:extensionElements></bpmn:callActivity>
 </bpmn:process></bpmn:definitions>`;
 const SAID = { reminder: { subject: 'Rappel {number}', body: 'Il reste à répondre.' } };
-const texts = (mails: object) => JSON.stringify({ title: 'Prêt', mails });
+const BEGUN = { fr: { title: 'Prêt', mails: SAID }, en: { title: 'Prêt', mails: {} } };
 /** The check alone reads what a block sends. */
 const UNSAID = { code: 'message-without-text', params: { message: 'granted' } };
 
-const opened = (blocks: object[] = []) => {
-  const files = { 'pret.bpmn': DIAGRAM, 'texts.fr.json': texts(SAID), 'texts.en.json': texts({}) };
+interface Opened {
+  blocks?: object[];
+  check?: () => unknown;
+  said?: Record<'fr' | 'en', object>;
+}
+const FAULT = { file: 'pret.bpmn', elementId: 'cloture', severity: 'error', message: { fr: '', en: '' }, ...UNSAID };
+const TOLD = [{ message: 'granted', recipients: ['agent', 'acted'] }];
+const opened = ({
+  blocks = [],
+  check = () => ({ faults: [FAULT], names: [], told: TOLD }),
+  said = BEGUN,
+}: Opened = {}) => {
+  const [fr, en] = [said.fr, said.en].map((words) => JSON.stringify(words));
+  const files = { 'pret.bpmn': DIAGRAM, 'texts.fr.json': fr, 'texts.en.json': en };
   const draft = {
     ...{ id: 'd1', of: 'kind', kind: 'pret', revision: 1, updatedAt: '2026-11-24T10:00:00.000Z', shared: [] },
     files: Object.entries(files).map(([path, text]) => ({ path, text, sha256: '0'.repeat(64) })),
@@ -30,13 +42,8 @@ const opened = (blocks: object[] = []) => {
     save: async () => ({ revision: 2, savedAt: '2026-11-24T10:05:00.000Z' }) as never,
     ...{ isConflict: () => false, mayComeBack: () => false, keep: () => {}, forget: () => {} },
   });
-  const fault = { file: 'pret.bpmn', elementId: 'cloture', severity: 'error', message: { fr: '', en: '' }, ...UNSAID };
   serve({
-    'POST /api/atelier/drafts/d1/check': {
-      faults: [fault],
-      names: [],
-      told: [{ message: 'granted', recipients: ['agent', 'acted'] }],
-    },
+    'POST /api/atelier/drafts/d1/check': check,
     'GET /api/atelier/parts?of=block': { items: blocks },
   });
   show(
@@ -99,7 +106,7 @@ test('where the block has words for it, it begins with them in both languages, a
     fr: { granted: { subject: 'Accord {number}', body: 'La demande est accordée.' } },
     en: { granted: { subject: 'Granted {number}', body: 'The request is granted.' } },
   };
-  const store = opened([{ name: 'cloture', messages: words }]);
+  const store = opened({ blocks: [{ name: 'cloture', messages: words }] });
   expect((await box('Accord …, corps, en anglais')).textContent).toBe('The request is granted.');
   await type('Accord …, corps, en français', ' Bravo.');
   const { pending } = store.getState();
@@ -113,5 +120,39 @@ test('where the block has words for it, it begins with them in both languages, a
 test('who receives a message is said beside its words', async () => {
   const store = opened();
   expect(await screen.findByText('À : L’agent · Qui a agi')).toBeDefined();
+  store.stop();
+});
+
+const onlyToDo = () => userEvent.click(screen.getByRole('checkbox', { name: 'À compléter seulement' }));
+
+test('what is to be completed stays under the eyes once it is, and whatever a later check sees', async () => {
+  const ANOTHER = { ...FAULT, params: { message: 'paid' } };
+  let checks = 0;
+  const store = opened({ check: () => ({ faults: checks++ === 0 ? [FAULT, ANOTHER] : [], names: [], told: [] }) });
+  await onlyToDo();
+  await type('granted, objet, en français', 'Accord');
+  await type('Accord, objet, en anglais', 'Granted');
+  await act(() => store.save());
+  await waitFor(() => expect(checks).toBe(2), { timeout: 4_000 });
+  await act(() => new Promise((shown) => setTimeout(shown, 50)));
+  expect(await box('paid, objet, en français')).toBeDefined();
+  expect(await box('Accord, objet, en anglais')).toBeDefined();
+  await onlyToDo();
+  await onlyToDo();
+  expect(await box('Accord, corps, en anglais')).toBeDefined();
+  expect(screen.queryByRole('textbox', { name: 'Accord, objet, en anglais' })).toBeNull();
+  store.stop();
+});
+
+test('all is said to be complete once a check has found it so', async () => {
+  const fr = { title: 'Prêt', summary: 'Un prêt.', category: 'Prêts', elements: { prevenir: 'Prévenir' }, mails: SAID };
+  const mails = { reminder: { subject: 'Reminder {number}', body: 'An answer is awaited.' } };
+  const en = { title: 'Loan', summary: 'A loan.', category: 'Loans', elements: { prevenir: 'Tell' }, mails };
+  let answer = () => {};
+  const checked = new Promise((resolve) => (answer = () => resolve({ faults: [], names: [], told: [] })));
+  const store = opened({ said: { fr, en }, check: () => checked });
+  expect(screen.getByRole('status').textContent).toBe('Vérification en cours…');
+  answer();
+  expect(await screen.findByText('Tous les textes sont complets.')).toBeDefined();
   store.stop();
 });

@@ -26,8 +26,6 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   const { draft, files, textOf, change } = useDraftFiles();
   const [only, setOnly] = useState(false);
   const [search, setSearch] = useState('');
-  // What was shown when the filter was put on stays until it is put on again: a row must not leave while one types in it.
-  const [held, setHeld] = useState<ReadonlySet<string>>(new Set());
   // Nor move: messages are ordered by the subjects that they had.
   const [inOrder] = useState(() => bySubject(texts.fr));
   // Reading a diagram at each letter typed in a text would be slow.
@@ -36,13 +34,12 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` is what it reads of the files
   const read = useMemo(() => partsOf(files, draft.kind), [drawn, draft.kind]);
-  const { check } = useCheck();
+  const { check, isBehind } = useCheck();
   useBegunMessages(check);
   const receivers = useReceivers(check);
-  const parts = useMemo(
-    () => ({ ...read, messages: [...new Set([...read.messages, ...unsaidIn(check)])] }),
-    [read, check],
-  );
+  // A check on words half written does not see what else is not worded.
+  const [unsaid] = useSeen(unsaidIn(check));
+  const parts = useMemo(() => ({ ...read, messages: [...new Set([...read.messages, ...unsaid])] }), [read, unsaid]);
   const isKind = draft.of === 'kind';
   // A block has names of steps, and words that its messages begin with where it is called: the kinds that call it say the rest.
   const entries = useMemo(
@@ -55,12 +52,14 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
   const faults = useMemo(() => translationFaults(texts), [texts]);
   const isToDo = (entry: Entry): boolean => isMissing(entry) || (entry.isUsed && faults.has(keyOf(entry)));
   const toDo = entries.filter(isToDo);
+  // A row must not leave while one types in it.
+  const [held, forgetHeld] = useSeen(only ? toDo.map(keyOf) : []);
   const shown = entries
     .filter((entry) => !only || isToDo(entry) || held.has(keyOf(entry)))
     .filter((entry) => search === '' || matches(entry, inOneLine(rowName(entry, texts.fr, words)), search));
 
   const filter = (on: boolean) => {
-    setHeld(new Set(on ? toDo.map(keyOf) : []));
+    forgetHeld();
     setOnly(on);
   };
   const put = (entry: Entry, language: 'fr' | 'en', text: string) => {
@@ -102,7 +101,11 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
           {words('texts.filter')}
         </label>
         <p role="status">
-          {toDo.length === 0 ? words('texts.complete') : words('texts.missing', { count: toDo.length })}
+          {toDo.length > 0
+            ? words('texts.missing', { count: toDo.length })
+            : isBehind
+              ? t('atelier.checks.running')
+              : check && words('texts.complete')}
         </p>
       </div>
       {shown.length === 0 ? <EmptyState title={words('texts.nothing')} /> : null}
@@ -138,6 +141,13 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
       </div>
     </Panel>
   );
+}
+
+/** What was in a list at least once, in the order it came, and how to forget it. */
+function useSeen(keys: readonly string[]): [seen: ReadonlySet<string>, forget: () => void] {
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  if (keys.some((key) => !seen.has(key))) setSeen(new Set([...seen, ...keys]));
+  return [seen, () => setSeen(new Set())];
 }
 
 /** The messages without words yet: those that the blocks send are read by the check alone. */
