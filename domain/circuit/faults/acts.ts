@@ -63,8 +63,8 @@ export const ACTS_FAULTS = {
     'The act prints “{data}”, of which nothing is known.',
   ],
   'act-datum-unsure': [
-    '« {data} » peut ne pas être connu. N’imprimez le bloc que si la donnée est connue.',
-    '“{data}” may not be known. Print the block only if the datum is known.',
+    '« {data} » peut manquer. N’imprimez le bloc que si la donnée est connue.',
+    '“{data}” may be missing. Print the block only if the datum is known.',
   ],
   'act-format-unknown': [
     '« {data} » ne s’écrit pas sous la forme « {format} ».',

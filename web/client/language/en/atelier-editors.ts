@@ -350,7 +350,7 @@ export const editors: Free<typeof fr> = {
     clear: 'Clear the search',
     found_one: '{{count}} datum',
     found_other: '{{count}} data',
-    unsure: 'may not be known',
+    unsure: 'may be missing',
   },
   acts: {
     title: 'Act templates of the circuit',

@@ -358,7 +358,7 @@ export const editors = {
     clear: 'Effacer la recherche',
     found_one: '{{count}} donnée',
     found_other: '{{count}} données',
-    unsure: 'peut ne pas être connue',
+    unsure: 'peut manquer',
   },
   acts: {
     title: 'Modèles d’actes du circuit',
