@@ -34,7 +34,8 @@ const FORM = {
 };
 const words = (title: string, motif: string) => JSON.stringify({ title, form: { 'motif.label': motif } });
 const FILES = {
-  'pret.bpmn': '<definitions><process id="pret"/></definitions>',
+  'pret.bpmn': `<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">
+    <process id="pret"><userTask id="Activity_1x" name="Visa du financier" /></process></definitions>`,
   'demande.form': JSON.stringify(FORM),
   'texts.fr.json': words(TITLE.fr, 'Motif du prêt'),
   'texts.en.json': words(TITLE.en, 'Reason of the loan'),
@@ -50,6 +51,9 @@ const CHANGES = {
   })),
 };
 
+const MESSAGE = { fr: 'Aucun message n’annonce cette étape.', en: 'No message announces this step.' };
+const WARNING = { file: 'pret.bpmn', elementId: 'Activity_1x', code: 'unannounced', severity: 'warning', params: {} };
+
 const opened = (replaces: { id: string; number: number } | null) => {
   const calls = serve({
     'GET /api/atelier/proposals/p1': { ...PROPOSAL, replaces },
@@ -57,7 +61,7 @@ const opened = (replaces: { id: string; number: number } | null) => {
     'GET /api/atelier/drafts/d1/comparison': CHANGES,
     'GET /api/atelier/drafts/d1/comparison?with=v1': { ...CHANGES, ...NOTHING },
     'GET /api/circuits/v1/sources': { files: [] },
-    'POST /api/atelier/drafts/d1/check': { faults: [], names: [], told: [] },
+    'POST /api/atelier/drafts/d1/check': { faults: [{ ...WARNING, message: MESSAGE }], names: [], told: [] },
   });
   show(
     <SpaceContext.Provider value={{ space: 'circuits', enter: () => {} }}>
@@ -89,6 +93,13 @@ test('what is proposed for the first time is read whole, part by part, by whoeve
   await userEvent.click(within(parts).getByRole('button', { name: 'Formulaires' }));
   expect(await screen.findByRole('textbox', { name: 'Motif du prêt' })).toBeDefined();
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Approuver et publier' }).disabled).toBe(false);
+});
+
+test('what the checks find is said at the step, by its name', async () => {
+  opened(null);
+  const fault = (await screen.findByText(MESSAGE.fr)).closest('li') as HTMLElement;
+  expect(within(fault).getByText('Visa du financier')).toBeDefined();
+  expect(within(fault).queryByText('Activity_1x')).toBeNull();
 });
 
 test('what replaces a version is read as what it changes of it', async () => {

@@ -1,8 +1,9 @@
 import '../editors.scss';
 import '../atelier.scss';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useParams } from 'react-router';
-import { type Drafted, isPart } from '../../../../domain/circuit/blocks/part.ts';
+import { type Drafted, diagramOf, isPart } from '../../../../domain/circuit/blocks/part.ts';
 import type { CircuitComparison, CircuitProposalView } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
 import { ATELIER_HOME } from '../../api/open-draft.ts';
@@ -14,10 +15,11 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { TriedKinds } from '../checks/TriedKinds.tsx';
+import { drawnNames } from '../diagram/names/drawn-names.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { CircuitChanges } from '../versions/CircuitChanges.tsx';
 import { LinesForSpecialists } from '../versions/ComparedFiles.tsx';
-import type { Drawn } from '../versions/sources.ts';
+import { type Drawn, textOf } from '../versions/sources.ts';
 import { type SourcePart, VersionSources } from '../versions/VersionSources.tsx';
 import { ProposalAnswer } from './ProposalAnswer.tsx';
 import { ProposalFacts } from './ProposalFacts.tsx';
@@ -59,6 +61,8 @@ const READ: Readonly<Partial<Record<Drafted, readonly SourcePart[]>>> = {
   block: ['diagram', 'forms', 'tables', 'texts'],
 };
 
+const NO_FILES = { files: [] };
+
 /** A draft writes no file in a folder: blocks, themes and what acts print with are taken as they are published. */
 const isOwn = ({ path }: { path: string }): boolean => !path.includes('/');
 
@@ -86,6 +90,10 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
   });
   const check = useProposedCheck(proposal);
   const names = check.data?.names;
+  const drawn = useMemo(
+    () => drawnNames(textOf(draft.data ?? NO_FILES, diagramOf(proposal.kind)) ?? ''),
+    [draft.data, proposal.kind],
+  );
   // What was never published changes nothing: it is read whole, as a version is.
   const parts = replaces === null ? READ[proposal.of] : undefined;
   return (
@@ -118,7 +126,7 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
       {isPart(proposal.of) ? (
         <TriedKinds draftId={draftId} part={{ of: proposal.of, name: proposal.kind }} revision={proposal.revision} />
       ) : null}
-      <ProposedChecks query={check}>
+      <ProposedChecks query={check} names={drawn}>
         {(errors) => (proposal.state === 'open' ? <ProposalAnswer proposal={proposal} errors={errors} /> : null)}
       </ProposedChecks>
     </>

@@ -8,6 +8,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { placeIn } from '../checks/address-of.ts';
+import type { Names } from '../diagram/names/drawn-names.ts';
 import { FileName } from '../files/FileName.tsx';
 
 /** What the portal finds in what is proposed, which stands as it was proposed. */
@@ -23,9 +24,12 @@ export const useProposedCheck = ({ id, draftId }: Pick<CircuitProposal, 'id' | '
  */
 export function ProposedChecks({
   query,
+  names,
   children,
 }: {
   query: UseQueryResult<CircuitCheck>;
+  /** What the elements of the drawing are called. */
+  names: Names;
   children: (errors: number | null) => ReactNode;
 }) {
   const { t, language } = useLanguage();
@@ -59,7 +63,7 @@ export function ProposedChecks({
                 {fault.severity === 'error' ? <ErrorFilled /> : <WarningAltFilled />}
                 <span>
                   <span className="h-hidden">{t(`atelier.checks.${fault.severity}`)} </span>
-                  <FileName path={fault.file} /> <code className="h-muted">{fault.elementId}</code>{' '}
+                  <FileName path={fault.file} /> <Element id={fault.elementId} names={names} />{' '}
                   {fault.line === undefined ? null : t(`atelier.checks.${placeIn(fault.file)}`, { line: fault.line })}
                 </span>
                 <span>{fault.message[language]}</span>
@@ -71,4 +75,9 @@ export function ProposedChecks({
       {children(query.data ? errors : null)}
     </>
   );
+}
+
+function Element({ id, names }: { id: string; names: Names }) {
+  const name = names.get(id);
+  return name === undefined ? <code className="h-muted">{id}</code> : <span lang="fr">{name}</span>;
 }
