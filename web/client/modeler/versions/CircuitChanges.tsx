@@ -34,7 +34,7 @@ export function CircuitChanges({ changes, before, after }: Props) {
       ) : null}
       {tables.length > 0 ? (
         <Panel title={words('versions.tables')}>
-          <ComparedTables tables={tables} />
+          <ComparedTables tables={tables} before={before} after={after} />
         </Panel>
       ) : null}
       {acts.length > 0 ? (

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { render, screen } from '@testing-library/react';
-import { ComparedTexts } from './ComparedParts.tsx';
+import { ComparedTables, ComparedTexts } from './ComparedParts.tsx';
 
 const circuit = (french: object, english: object) => ({
   ...{ kind: 'pret', name: 'Version' },
@@ -23,4 +23,23 @@ test('texts that changed are called as people call them, before and after, in th
     'modifié Motif, libellé en anglais Avant Reason Après Reason of the loan',
     'modifié Demande accordée, corps granted en français Avant Votre prêt commence. Après Retirez les clés.',
   ]);
+});
+
+const TABLE = (fraction: string) => `<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/">
+  <decision id="payFraction" name="Fraction de traitement"><decisionTable>
+    <input label="Quotité (%)"><inputExpression><text>quota</text></inputExpression></input>
+    <output label="Fraction versée" name="payFraction" />
+    <rule id="q50"><inputEntry><text>50</text></inputEntry><outputEntry><text>1/2</text></outputEntry></rule>
+    <rule id="q80"><inputEntry><text>80</text></inputEntry><outputEntry><text>${fraction}</text></outputEntry></rule>
+  </decisionTable></decision></definitions>`;
+
+test('a rule of a table that changed is told by its place, its cells by their columns', () => {
+  const drawn = (text: string) => ({ kind: 'pret', name: 'Version', files: [{ path: 't.dmn', text, sha256: '' }] });
+  const rules = [{ ruleId: 'q80', change: 'changed' as const, before: ['80', '6/7'], after: ['80', '7/8'] }];
+  const tables = [{ path: 't.dmn', decisionId: 'payFraction', change: 'changed' as const, attributes: [], rules }];
+  render(<ComparedTables tables={tables} before={drawn(TABLE('6/7'))} after={drawn(TABLE('7/8'))} />);
+  expect(screen.getByRole('heading').textContent).toBe('Table Fraction de traitement modifié');
+  expect(screen.getByText('règle 2').closest('li')?.textContent).toBe(
+    'modifié règle 2 Fraction versée : Avant 6/7 Après 7/8',
+  );
 });

@@ -2,6 +2,8 @@ import { useMemo } from 'react';
 import type { CircuitComparison } from '../../../contract/atelier.ts';
 import { FileName } from '../files/FileName.tsx';
 import { FormInWords } from '../in-words/FormInWords.tsx';
+import { ChangedList } from '../in-words/SaidList.tsx';
+import { changedTable } from '../in-words/tables-in-words.ts';
 import { changedTexts } from '../in-words/texts-in-words.ts';
 import { TextName } from '../texts/TextName.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
@@ -27,26 +29,21 @@ export function ComparedForms({ forms, before, after }: { forms: CircuitComparis
   ));
 }
 
-/** The rules of tables that changed. */
-export function ComparedTables({ tables }: { tables: CircuitComparison['tables'] }) {
+/** The rules of tables that changed, under the names of their columns. */
+export function ComparedTables({ tables, before, after }: { tables: CircuitComparison['tables'] } & BothCircuits) {
   const words = useEditorWords();
-  const cells = (texts: string[] | null) => texts?.map((text) => text || '-').join(' | ') ?? null;
-  return tables.map(({ path, decisionId, change, attributes, rules }) => (
-    <div key={`${path} ${decisionId}`}>
-      <h3>
-        {words('versions.table', { id: decisionId })} <ChangeTag change={change} />
-      </h3>
-      <AttributeList attributes={attributes} />
-      <ul className="h-changes">
-        {rules.map((rule) => (
-          <li key={rule.ruleId}>
-            <ChangeTag change={rule.change} /> <strong>{rule.ruleId}</strong>{' '}
-            <BeforeAfter before={cells(rule.before)} after={cells(rule.after)} />
-          </li>
-        ))}
-      </ul>
-    </div>
-  ));
+  return tables.map((table) => {
+    const { name, rules } = changedTable(table, { before, after }, words);
+    return (
+      <div key={`${table.path} ${table.decisionId}`}>
+        <h3>
+          {words('versions.table', { id: name })} <ChangeTag change={table.change} />
+        </h3>
+        <AttributeList attributes={table.attributes} />
+        <ChangedList changed={rules} />
+      </div>
+    );
+  });
 }
 
 /** The acts that changed, block by block, in words. */
