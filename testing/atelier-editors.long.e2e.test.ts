@@ -211,7 +211,7 @@ describe('an analyst, beside the diagram', () => {
       faults.push(...(await faultsOf(alice)));
       await alice.button('Comparer').click();
       await page.getByText('De la version 1 à la version 2').waitFor();
-      await page.getByText('quotite-80').first().waitFor();
+      await page.getByText('règle 4', { exact: true }).waitFor();
       await page.getByText('Motif principal').first().waitFor();
       await alice.settled();
       faults.push(...(await faultsOf(alice)));
