@@ -160,7 +160,7 @@ describe('an analyst, beside the diagram', () => {
       await page.getByRole('button', { name: 'Insérer une donnée (Article 6)' }).click();
       await page.getByRole('searchbox').fill('echelon agent');
       await saving(alice, () => page.getByRole('button', { name: /^Échelon de l’agent/ }).click());
-      await page.getByText('« Échelon de l’agent » peut ne pas être connu').waitFor();
+      await page.getByText('« Échelon de l’agent » peut manquer').waitFor();
       await page.getByRole('button', { name: 'Imprimer à une condition (Article 6)' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('Donnée').selectOption({ label: 'Échelon de l’agent' });
