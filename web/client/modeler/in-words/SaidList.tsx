@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import { useEditorWords } from '../use-editor-words.ts';
 import { BeforeAfter, ChangeTag } from '../versions/changes.tsx';
-import type { Changed, Said } from './said.ts';
+import type { Changed, Said, SaidLine } from './said.ts';
 
 /** Things of a circuit in words, each with what is said of it. */
 export function SaidList({ said }: { said: readonly Said[] }) {
@@ -15,7 +16,7 @@ export function SaidList({ said }: { said: readonly Said[] }) {
               {lines.map((line) => (
                 <li key={line.key}>
                   <span className="h-muted">{words('versions.attribute', { name: line.label })}</span>{' '}
-                  <span lang={line.lang}>{line.value}</span>
+                  <Value of={line}>{line.value}</Value>
                 </li>
               ))}
             </ul>
@@ -39,9 +40,9 @@ export function ChangedList({ changed }: { changed: readonly Changed[] }) {
               {lines.map((line) => (
                 <li key={line.key}>
                   <span className="h-muted">{words('versions.attribute', { name: line.label })}</span>{' '}
-                  <span lang={line.lang}>
+                  <Value of={line}>
                     <BeforeAfter before={line.before} after={line.after} />
-                  </span>
+                  </Value>
                 </li>
               ))}
             </ul>
@@ -51,6 +52,9 @@ export function ChangedList({ changed }: { changed: readonly Changed[] }) {
     </ul>
   );
 }
+
+const Value = ({ of: { lang, isCode }, children }: { of: Pick<SaidLine, 'lang' | 'isCode'>; children: ReactNode }) =>
+  isCode ? <code>{children}</code> : <span lang={lang}>{children}</span>;
 
 const Type = ({ name, type }: { name: string; type: string }) =>
   type === '' || type === name ? null : <span className="h-muted">{type}</span>;

@@ -57,7 +57,8 @@ function whenOf(component: FormComponent, schema: FormSchema, words: EditorWords
   ): SaidLine[] => {
     if (feel === '') return [];
     const facts = factsAround(schema, component, name === 'validate' ? 'with' : 'without');
-    return [{ key: name, label: words(`forms.own.${name}.label`), value: sayTests(tests, facts, words) ?? feel }];
+    const said = sayTests(tests, facts, words);
+    return [{ key: name, label: words(`forms.own.${name}.label`), value: said ?? feel, isCode: said === null }];
   };
   const message = (name: 'requiredWhenMessage' | 'validateMessage'): SaidLine[] =>
     properties[name] ? [{ key: name, label: words(`forms.own.${name}.label`), value: properties[name] }] : [];

@@ -6,6 +6,8 @@ export interface SaidLine {
   readonly value: string;
   /** What analysts write in French, whatever the language on screen. */
   readonly lang?: 'fr' | undefined;
+  /** An expression that says something else than what can be chosen: of no language. */
+  readonly isCode?: boolean | undefined;
 }
 
 /** Something of a circuit as people read it: a step of its drawing, a field of a form. */
@@ -26,6 +28,8 @@ export interface ChangedLine {
   readonly before: string | null;
   readonly after: string | null;
   readonly lang?: 'fr' | undefined;
+  /** An expression that says something else than what can be chosen: of no language. */
+  readonly isCode?: boolean | undefined;
 }
 
 export interface Changed extends Omit<Said, 'lines' | 'depth'> {
@@ -64,9 +68,9 @@ export function changesIn(
 function changedLines(before: readonly SaidLine[], after: readonly SaidLine[]): ChangedLine[] {
   const former = byKey(before);
   const latter = byKey(after);
-  return [...after, ...before.filter(({ key }) => !latter.has(key))].flatMap(({ key, label, lang }) => {
+  return [...after, ...before.filter(({ key }) => !latter.has(key))].flatMap(({ key, label, lang, isCode }) => {
     const [was, is] = [former.get(key)?.value ?? null, latter.get(key)?.value ?? null];
-    return was === is ? [] : [{ key, label, before: was, after: is, lang }];
+    return was === is ? [] : [{ key, label, before: was, after: is, lang, isCode }];
   });
 }
 
