@@ -40,7 +40,7 @@ describe('an analyst draws in the browser', () => {
         .or(analyst.page.locator('.djs-popup-search input'))
         .fill('Clore la demande');
       await analyst.page.locator('.djs-popup-results').getByText('Clore la demande', { exact: true }).click();
-      await analyst.page.getByText('Aucune anomalie dans le diagramme.').waitFor();
+      await faults.getByText('Aucun automate ne fait « request-shut ».').waitFor({ state: 'detached' });
       await saved(analyst);
       await translate(analyst);
       await propose(analyst, 'Nouveau service rendu aux agents');
