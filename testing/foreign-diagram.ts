@@ -27,6 +27,7 @@ export const FOREIGN_DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
         <zeebe:assignmentDefinition candidateGroups="valideur" />
         <zeebe:taskHeaders>
           <zeebe:header key="decision" value="visa" />
+          <zeebe:header key="outcomes" value="approved" />
         </zeebe:taskHeaders>
         <zeebe:ioMapping>
           <zeebe:output source="=outcome" target="visa" />
