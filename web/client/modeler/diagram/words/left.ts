@@ -3,6 +3,7 @@ import { panelWords } from './panel.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
   'Add pause point': 'Ajouter un arrêt',
+  'Click to show issue': 'Montrer l’anomalie',
   Finished: 'Terminé',
   Fast: 'Rapide',
   'Found unsupported elements': 'Certains éléments ne peuvent pas être simulés',
