@@ -112,7 +112,7 @@ describe('an analyst draws in the browser', () => {
 
       // In and out of the drawing: the keyboard goes through it, and on.
       await page.getByRole('button', { name: 'Autres outils' }).focus();
-      await tabTo(page.locator('.djs-container svg').first());
+      await tabTo(page.locator('.djs-container > svg').first());
       await tabTo(page.getByLabel('En français'));
       await page.getByRole('button', { name: 'Simuler' }).click();
       await page.locator('.bts-palette').waitFor();

@@ -23,7 +23,7 @@ export function FaultList({
             {fault.severity === 'error' ? <ErrorFilled /> : <WarningAltFilled />}
             <button type="button" onClick={() => onChoose(fault)}>
               <span className="h-hidden">{t(`atelier.checks.${fault.severity}`)} </span>
-              {nameOf(fault.elementId)}
+              <span lang="fr">{nameOf(fault.elementId)}</span>
             </button>
             <span>{fault.message}</span>
           </li>

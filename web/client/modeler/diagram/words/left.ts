@@ -65,3 +65,7 @@ export const sayLeft = (text: string): string | null => {
   const sentence = text.charAt(0) + text.slice(1).toLowerCase();
   return WORDS[text] ?? drawingWords[text] ?? panelWords[text] ?? drawingWords[sentence] ?? null;
 };
+
+/** What a library says in English otherwise than the portal: « issue » is an outcome elsewhere. */
+export const sayPlainly = (text: string): string | null =>
+  text === 'Click to show issue' ? 'Show what is wrong' : null;
