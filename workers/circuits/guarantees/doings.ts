@@ -49,7 +49,8 @@ export function decidesIn({ places }: Pick<Drawing, 'places'>): OutcomeFacts['de
   return kinds.has('opinion') ? 'opinion' : null;
 }
 
-const DECIDE: readonly DecisionKind[] = ['visa', 'check', 'signature'];
+/** What decides of a request: an opinion is consultative, a circuit may follow the same way whatever it is. */
+export const DECIDE: readonly DecisionKind[] = ['visa', 'check', 'signature'];
 
 /** What was refused stays refused, and what was agreed stays agreed, as for the rows that the guarantee is judged on. */
 export const decisionsIn = (marks: Marks): { step: string; outcome: string }[] =>

@@ -1,9 +1,9 @@
 import { inputRead, pathOf, placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import { inBoth } from '../../../../domain/circuit/faults/fault.ts';
 import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
-import type { DecisionKind, Outcome } from '../../../../domain/decision/decision.ts';
+import type { Outcome } from '../../../../domain/decision/decision.ts';
 import { type Condition, judgeCondition } from '../../guarantees/conditions.ts';
-import { outcomesIn, stepOf } from '../../guarantees/doings.ts';
+import { DECIDE, outcomesIn, stepOf } from '../../guarantees/doings.ts';
 import type { Drawing, Place } from '../../guarantees/drawing.ts';
 import type { Giver, Variables } from '../../guarantees/variables.ts';
 import { expressionsBelow } from '../../read/expressions.ts';
@@ -11,9 +11,6 @@ import { readExpression } from '../../read/feel.ts';
 import type { CircuitModel, Moddle } from '../../read/model.ts';
 import type { Report } from '../check-headers.ts';
 import type { WalkedCircuit } from './check-choices.ts';
-
-/** An opinion is consultative: a circuit may follow the same way whatever it is. */
-const DECIDE: readonly DecisionKind[] = ['visa', 'check', 'signature'];
 
 /** Outcomes of what decides, as a screen offers them. */
 const WORDS: Partial<Record<Outcome, Bilingual>> = {
