@@ -25,7 +25,7 @@ export function EntryValue({ said: { values, from, until } }: { said: Pick<Shown
   const { t, language, read } = useLanguage();
   const said = values.map(({ label, value }) => {
     const text = DAY.test(read(value)) ? civilDay(read(value), language) : read(value);
-    return values.length === 1 ? text : t('agent.themeField', { label: read(label), value: text });
+    return values.length === 1 ? text : t('common.labelled', { label: read(label), value: text });
   });
   const days = {
     from: from === null ? '' : civilDay(from, language),

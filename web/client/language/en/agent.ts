@@ -30,7 +30,6 @@ export const agent = {
   notGiven: 'Not given',
   since: 'since {{from}}',
   fromUntil: 'from {{from}} to {{until}}',
-  themeField: '{{label}}: {{value}}',
   data: {
     name: 'Name',
     employeeNumber: 'Employee number',

@@ -30,7 +30,6 @@ export const agent = {
   notGiven: 'Non renseigné',
   since: 'depuis le {{from}}',
   fromUntil: 'du {{from}} au {{until}}',
-  themeField: '{{label}} : {{value}}',
   data: {
     name: 'Nom',
     employeeNumber: 'Matricule',
