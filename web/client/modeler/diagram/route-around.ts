@@ -1,4 +1,4 @@
-import { type Box, overlaps, type Point, shapesIn } from './insert/room.ts';
+import { type Box, othersOf, overlaps, type Point } from './insert/room.ts';
 import type { BpmnModeler, DrawnElement } from './services.ts';
 
 /** Between a flow and what it goes around. */
@@ -93,7 +93,7 @@ export function routeAround(modeler: BpmnModeler): void {
     const labels = around.filter(({ labelTarget }) => labelTarget !== undefined);
     const way = wayAround({
       ...{ source, target, waypoints },
-      shapes: shapesIn(parent).filter((one) => !isLinked(one) && !isLinked(one.host)),
+      shapes: othersOf({ parent, source, target }),
       labels: labels.filter(({ labelTarget }) => !isLinked(labelTarget)),
       flows: around.flatMap((one) => (one.waypoints ? [one.waypoints] : [])),
     });

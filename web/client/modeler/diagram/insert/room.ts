@@ -124,8 +124,12 @@ function push(modeler: BpmnModeler, flow: Flow, { axis, at, by }: Cut): void {
   tool.makeSpace(movingShapes, resizingShapes, delta, axis === 'x' ? 'e' : 's', at);
 }
 
-/** What a shape in this flow must not cover: what stands beside it, neither what it is between nor their border events. */
-const othersOf = ({ parent, source, target }: Flow): DrawnElement[] =>
+/** What stands beside a flow: neither what it is between nor their border events. */
+export const othersOf = ({
+  parent,
+  source,
+  target,
+}: Pick<Flow, 'source' | 'target'> & { parent?: DrawnElement | undefined }): DrawnElement[] =>
   shapesIn(parent).filter(
     (element) => ![element, element.host].some((each) => each !== undefined && (each === source || each === target)),
   );

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Box, placeOfPad } from './place-pad.ts';
+import type { Box } from '../insert/room.ts';
+import { placeOfPad } from './place-pad.ts';
 
-const box = (left: number, top: number, width: number, height: number): Box => ({ left, top, width, height });
+const box = (x: number, y: number, width: number, height: number): Box => ({ x, y, width, height });
 const VIEW = box(120, 0, 700, 600);
 const PAD = { width: 200, height: 24 };
 const TASK = box(300, 280, 100, 80);
