@@ -1,6 +1,6 @@
-import type { FormFields } from '@bpmn-io/form-js-viewer';
-import { type ComponentType, Fragment, h, type JSX } from 'preact';
+import { Fragment, h, type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { type Field, withinFields } from './answered-fields.ts';
 import type { FormComponent } from './schema.ts';
 
 /** What is said under fields that can be filed as they are, by key: it keeps nobody from going on. */
@@ -31,27 +31,13 @@ interface FieldProps {
   /** The rows it stands in, of a group that repeats. */
   indexes?: object;
 }
-type Field = ComponentType<FieldProps> & { config: object };
 
-/** The types of fields that a form answers by. */
-export const ANSWERED = [
-  ...['checkbox', 'checklist', 'datetime', 'filepicker', 'number'],
-  ...['radio', 'select', 'taglist', 'textarea', 'textfield'],
-];
+/** A form-js module: fields say what there is to check of them. */
+export const warnedFields = (warnings: FieldWarnings) =>
+  withinFields<FieldProps>('warnedFields', (inner) => warned(inner, warnings));
 
-/** A form-js module: fields say what there is to check of them. After `ownFields`, which it adds to. */
-export function warnedFields(warnings: FieldWarnings) {
-  class WarnedFields {
-    static $inject = ['formFields', 'ownFields'];
-    constructor(formFields: FormFields) {
-      for (const type of ANSWERED) formFields.register(type, warned(formFields.get(type) as Field, warnings));
-    }
-  }
-  return { __init__: ['warnedFields'], warnedFields: ['type', WarnedFields] };
-}
-
-function warned(Inner: Field, warnings: FieldWarnings): Field {
-  function Warned(props: FieldProps): JSX.Element {
+function warned(Inner: Field<FieldProps>, warnings: FieldWarnings) {
+  return function Warned(props: FieldProps): JSX.Element {
     const { field, domId, indexes } = props;
     const [, setTimes] = useState(0);
     useEffect(() => warnings.listen(() => setTimes((times) => times + 1)), []);
@@ -66,9 +52,7 @@ function warned(Inner: Field, warnings: FieldWarnings): Field {
       h(Inner, props),
       text === undefined ? null : h('p', { id, className: 'h-fieldwarning' }, text),
     );
-  }
-  Warned.config = Inner.config;
-  return Warned;
+  };
 }
 
 /** Has a screen reader say the warning with the field. */
