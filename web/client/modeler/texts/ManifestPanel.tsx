@@ -1,32 +1,12 @@
 import { InlineNotification, Select, SelectItem, TextInput } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
-import { STARTING_ROLES } from '../../../../domain/permissions/role.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { type ProcessManifest, readProcessManifest, writeProcessManifest } from './manifest.ts';
 import { OfferedTo } from './OfferedTo.tsx';
-
-const YES_NO = ['true', 'false'] as const;
-/** The times after which texts say what the silence of the administration means; ISO 8601, as the diagram keeps them. */
-const SILENCES = ['P8D', 'P15D', 'P21D', 'P1M', 'P2M', 'P3M', 'P4M', 'P6M', 'P8M', 'P9M', 'P1Y'] as const;
-
-/** What everyone asks of a circuit; any other property of the process is shown after these. */
-const KNOWN = [
-  { name: 'category', choices: null },
-  { name: 'legalReference', choices: null },
-  { name: 'startedBy', choices: STARTING_ROLES },
-  { name: 'silenceAfter', choices: SILENCES },
-  { name: 'silenceMeans', choices: ['rejection', 'acceptance'] },
-  { name: 'silenceReference', choices: null },
-  { name: 'refusalInterview', choices: YES_NO },
-  { name: 'payImpact', choices: YES_NO },
-  { name: 'stepUp', choices: YES_NO },
-] as const;
-
-/** The statuses of the agents that it is offered to. */
-const OFFERED_TO = 'offeredTo';
+import { KNOWN, OFFERED_TO, wordOf } from './sheet.ts';
 
 /** The manifest of the circuit, kept in the process of its diagram: edited here without opening the drawing. */
 export function ManifestPanel() {
@@ -135,10 +115,6 @@ export function ManifestPanel() {
 
 /** What an answer that is not given means. */
 const UNSAID: Partial<Record<string, 'agent' | 'noRule'>> = { startedBy: 'agent', silenceAfter: 'noRule' };
-
-/** The words of a choice: a yes or a no is kept as a boolean. */
-const wordOf = <Choice extends string>(choice: Choice) =>
-  (choice === 'true' ? 'yes' : choice === 'false' ? 'no' : choice) as 'yes' | 'no' | Exclude<Choice, 'true' | 'false'>;
 
 interface TypedProps {
   id: string;
