@@ -21,15 +21,10 @@ export interface Said {
   readonly lines: readonly SaidLine[];
 }
 
-export interface ChangedLine {
-  readonly key: string;
-  readonly label: string;
+export interface ChangedLine extends Omit<SaidLine, 'value'> {
   /** Null: it was not said. */
   readonly before: string | null;
   readonly after: string | null;
-  readonly lang?: 'fr' | undefined;
-  /** An expression that says something else than what can be chosen: of no language. */
-  readonly isCode?: boolean | undefined;
 }
 
 export interface Changed extends Omit<Said, 'lines' | 'depth'> {
