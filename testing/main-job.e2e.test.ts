@@ -140,8 +140,11 @@ describe('the main job, on screen', () => {
       await agent.page.getByRole('tab', { name: 'Actes (1)' }).click();
       const act = await pdfShownIn(agent.page.locator('iframe'));
       const bytes = await (await agent.page.request.get(act)).body();
-      await agent.page.getByText('Vérifier un acte sans le portail').click();
-      await agent.page.getByText(sha256(bytes)).waitFor();
+      // While the browser's own reader opens beside, it may take a click.
+      await eventually('the digest of the act', async () => {
+        await agent.page.getByText('Vérifier un acte sans le portail').click();
+        return (await agent.page.getByText(sha256(bytes)).isVisible()) || undefined;
+      });
       await agent.go('Mon dossier');
       await agent.button(/N° 1/).click();
       await pdfShownIn(agent.page.locator('iframe'));
