@@ -57,8 +57,9 @@ describe('whoever is given a right that signs, pays, publishes or administers', 
       await lea.visit('/account');
       await addPasskey(lea, 'Téléphone de Léa');
       expect(await axe(lea)).toEqual([]);
-      await page.request.post('/api/auth/sign-out', { data: {}, headers: { Origin: stage.portal.url } });
-      await page.goto('/sign-in');
+      await lea.button(/Menu du compte/).click();
+      await page.locator('#account-menu').getByText('Se déconnecter').click();
+      await lea.heading('Connexion').waitFor();
       await lea.button('Se connecter avec une clé d’accès').click();
       await page.locator('main#content h1').waitFor();
       await lea.visit('/account');

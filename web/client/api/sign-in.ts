@@ -31,11 +31,13 @@ export async function leaveForProvider(asked: { back?: string; invitation?: stri
 /** Ends the session, at the identity provider too if it began there, and leaves nothing of it in the page. */
 export async function signOut(): Promise<void> {
   let leadsTo = '/sign-in';
+  // What is being read, or would be read again, would be refused from here on.
+  await queryClient.cancelQueries();
+  queryClient.clear();
   try {
     const { redirect } = await send<{ redirect?: string }>('POST', '/api/auth/sign-out', { body: {}, anonymous: true });
     leadsTo = redirect ?? leadsTo;
   } finally {
-    queryClient.clear();
     window.location.assign(leadsTo);
   }
 }
