@@ -52,19 +52,21 @@ function textsIn(tree: unknown): string[] {
   return tree && typeof tree === 'object' ? Object.values(tree).flatMap(textsIn) : [];
 }
 
-const SITUATION = path.join(ROOT, 'processes/_situation');
-/** What themes say of a situation: each text in both languages, side by side. */
-const themeTexts = (language: Language): string[] =>
-  readdirSync(SITUATION)
-    .filter((name) => name.endsWith('.json'))
-    .flatMap((name) => {
-      const texts: string[] = [];
-      JSON.parse(readFileSync(path.join(SITUATION, name), 'utf8'), (_, value) => {
-        if (typeof value?.[language] === 'string') texts.push(...textsIn(value[language]));
-        return value;
+/** What themes and blocks say of themselves: each text in both languages, side by side. */
+const partTexts = (language: Language): string[] =>
+  ['_situation', '_blocks'].flatMap((folder) => {
+    const parts = path.join(ROOT, 'processes', folder);
+    return readdirSync(parts, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.json') && !name.includes('texts.'))
+      .flatMap((name) => {
+        const texts: string[] = [];
+        JSON.parse(readFileSync(path.join(parts, name), 'utf8'), (_, value) => {
+          if (typeof value?.[language] === 'string') texts.push(...textsIn(value[language]));
+          return value;
+        });
+        return texts;
       });
-      return texts;
-    });
+  });
 
 /** The analyst's form is written in French; its keys and codes are no words. */
 const formTexts = (): string[] =>
@@ -83,7 +85,7 @@ const own: Record<Language, Set<string>> = {
       ...textsIn(incidentsInFrench),
       ...textsIn(instancesInFrench),
       ...textsIn(circuitTexts('fr')),
-      ...themeTexts('fr'),
+      ...partTexts('fr'),
       ...formTexts(),
       TYPICAL.fr,
     ].flatMap(wordsOf),
@@ -98,7 +100,7 @@ const own: Record<Language, Set<string>> = {
       ...textsIn(incidentsInEnglish),
       ...textsIn(instancesInEnglish),
       ...textsIn(circuitTexts('en')),
-      ...themeTexts('en'),
+      ...partTexts('en'),
       TYPICAL.en,
     ].flatMap(wordsOf),
   ),

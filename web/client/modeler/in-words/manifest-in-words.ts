@@ -19,7 +19,8 @@ export function manifestInWords(process: BusinessObject, words: EditorWords): Sa
 function lineOf(key: string, text: string, words: EditorWords): SaidLine {
   if (key === OFFERED_TO) return { key, label: words('texts.property.offeredTo'), value: sayStatuses(text, words) };
   const known = KNOWN.find(({ name }) => name === key);
-  if (known === undefined) return { key, label: key, value: text };
+  // The analyst's own, or where developers file the kind: no words of anyone's.
+  if (known === undefined) return { key, label: key, value: text, isCode: true };
   const label = words(`texts.property.${known.name}`);
   if (known.choices === null) return { key, label, value: text, lang: 'fr' };
   // Whatever its length, it reads as the delays of steps do.
