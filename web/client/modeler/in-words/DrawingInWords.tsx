@@ -29,7 +29,15 @@ const NOTHING: Circuit = { kind: '', files: [] };
  */
 export default function DrawingInWords({ circuit, before = null }: { circuit: Circuit; before?: Circuit | null }) {
   const blocks = useApi('GET /api/atelier/parts', { query: { of: 'block' } });
-  return <Loaded query={blocks}>{({ items }) => <InWords circuit={circuit} before={before} blocks={items} />}</Loaded>;
+  // What the fields of steps are said by: without their titles, themes would be called by their files.
+  const themes = useApi('GET /api/atelier/parts', { query: { of: 'theme' } });
+  return (
+    <Loaded query={themes}>
+      {() => (
+        <Loaded query={blocks}>{({ items }) => <InWords circuit={circuit} before={before} blocks={items} />}</Loaded>
+      )}
+    </Loaded>
+  );
 }
 
 function InWords({

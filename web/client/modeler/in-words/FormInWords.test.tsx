@@ -65,3 +65,16 @@ test('of a form that replaces another, the fields that changed are read, before 
   expect(screen.getByText('Passagers').parentElement?.textContent).toContain('retiré');
   expect(screen.queryByText('Au')).toBeNull();
 });
+
+test('where a field is filled in from is called by its theme from the first, however late its title comes', async () => {
+  const come = Promise.withResolvers<unknown>();
+  serve({ 'GET /api/atelier/parts?of=theme': () => come.promise });
+  const town = { id: 'f5', key: 'town', type: 'textfield', label: 'Ville', properties: { from: 'adresse.ville' } };
+  show(<FormInWords path={PATH} circuit={circuit({ ...FORM, components: [town] })} />);
+  expect(await screen.findByText('Chargement en cours')).toBeDefined();
+  expect(document.body.textContent).not.toContain('adresse.ville');
+  const both = (said: string) => ({ fr: said, en: said });
+  const fillable = [{ key: 'ville', label: both('Ville'), type: 'text' }];
+  come.resolve({ items: [{ of: 'theme', name: 'adresse', title: both('Adresse'), fillable }] });
+  expect(await said('Ville')).toContainEqual(expect.stringContaining('Adresse, Ville'));
+});

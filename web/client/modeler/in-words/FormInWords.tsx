@@ -1,6 +1,8 @@
+import type { PartRow } from '../../../contract/parts.ts';
 import { useApi } from '../../api/query.ts';
 import { type FormSchema, readySchema } from '../../forms/schema.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { readFormFile } from '../forms/form-schema.ts';
 import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
@@ -11,10 +13,21 @@ import { changesIn, type Said } from './said.ts';
 
 type Circuit = Pick<Drawn, 'files'>;
 
+interface Read {
+  readonly path: string;
+  readonly circuit: Circuit;
+  readonly before?: Circuit | null;
+}
+
 /** A form of a circuit in words: all its fields; or, beside the circuit that it replaces, those that changed. */
-export function FormInWords({ path, circuit, before }: { path: string; circuit: Circuit; before?: Circuit | null }) {
+export function FormInWords(read: Read) {
+  const themes = useApi('GET /api/atelier/parts', { query: { of: 'theme' } });
+  return <Loaded query={themes}>{({ items }) => <InWords {...read} themes={items} />}</Loaded>;
+}
+
+function InWords({ path, circuit, before, themes }: Read & { themes: readonly PartRow[] }) {
   const words = useEditorWords();
-  const say = useSayForm(path);
+  const say = useSayForm(path, themes);
   const fields = say(circuit);
   if (fields === null) return <p>{words('files.unreadable')}</p>;
   if (!before) return <SaidList said={fields} />;
@@ -24,13 +37,12 @@ export function FormInWords({ path, circuit, before }: { path: string; circuit: 
 }
 
 /** Reads a form in the language on screen; none of a file that is not there, null for one that is no form. */
-function useSayForm(path: string): (circuit: Circuit) => Said[] | null {
+function useSayForm(path: string, themes: readonly PartRow[]): (circuit: Circuit) => Said[] | null {
   const { language, read } = useLanguage();
   const words = useEditorWords();
-  const themes = useApi('GET /api/atelier/parts', { query: { of: 'theme' } });
   const sayOrigin = (from: string): string => {
     const [name, key] = from.split('.');
-    const theme = themes.data?.items.find((one) => one.name === name);
+    const theme = themes.find((one) => one.name === name);
     const field = theme?.fillable?.find((one) => one.key === key);
     return theme && field ? `${read(theme.title)}, ${read(field.label)}` : from;
   };

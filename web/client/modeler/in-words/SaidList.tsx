@@ -6,8 +6,8 @@ import type { Changed, Said, SaidLine } from './said.ts';
 /** Things of a circuit in words, each with what is said of it. */
 export const SaidList = ({ said }: { said: readonly Said[] }) => (
   <ol className="h-said">
-    {said.map(({ depth, ...thing }) => (
-      <li key={thing.key} style={{ paddingInlineStart: `${depth * 1.25}rem` }}>
+    {said.map(({ key, depth, ...thing }) => (
+      <li key={key} style={{ paddingInlineStart: `${depth * 1.25}rem` }}>
         <Thing {...thing} say={({ value }) => value} />
       </li>
     ))}
@@ -17,8 +17,8 @@ export const SaidList = ({ said }: { said: readonly Said[] }) => (
 /** The same things where they changed. */
 export const ChangedList = ({ changed }: { changed: readonly Changed[] }) => (
   <ul className="h-said">
-    {changed.map(({ change, ...thing }) => (
-      <li key={thing.key}>
+    {changed.map(({ key, change, ...thing }) => (
+      <li key={key}>
         <ChangeTag change={change} />{' '}
         <Thing {...thing} say={({ before, after }) => <BeforeAfter before={before} after={after} />} />
       </li>
