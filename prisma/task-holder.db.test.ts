@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DecisionKind } from '../domain/decision/decision.ts';
-import type { TaskRole } from '../domain/permissions/role.ts';
+import { STEP_HOLDERS, type TaskRole } from '../domain/permissions/role.ts';
 import { type Database, openDatabase } from './client.ts';
 import { superiorsOf } from './repositories/people/people.ts';
+import { resolveRecipients } from './repositories/recipients.ts';
 import { holdersOf } from './repositories/tasks/holdings.ts';
 import { aCircuitVersion, aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
@@ -41,6 +42,11 @@ async function holders(taskKey: string, on = TODAY): Promise<string[]> {
 const listedHolders = async (taskKey: string): Promise<string[]> =>
   (await db.database.prisma.taskHolding.findMany({ where: { taskKey } })).map(({ personId }) => personId).sort();
 const make = (person: { make(database: typeof db.database): Promise<string> }) => person.make(db.database);
+/** Whom a message to a role would reach about the request of this task. */
+async function told(taskKey: string, role: Exclude<TaskRole, 'agent' | 'demandeur'>): Promise<string[]> {
+  const { requestId } = await db.database.prisma.task.findUniqueOrThrow({ where: { key: taskKey } });
+  return resolveRecipients(db.database.prisma, requestId, [role]);
+}
 const taskOf = async (agentId: string, structure: Structure, role: TaskRole) =>
   aTask(db.database.prisma, await aRequest(db.database.prisma, agentId, structure), role);
 
@@ -51,14 +57,34 @@ describe('who holds a task', () => {
     expect(await holders(await taskOf(claire, registry, 'agent'))).toEqual([claire]);
   });
 
-  test.each([
-    ['on the agent’s own structure holds it', () => registry, true],
-    ['on a structure above holds it', () => ministry, true],
-    ['on a structure beside does not', () => prison, false],
-  ] as const)('a valideur %s', async (_where, structure, expected) => {
+  const GIVEN = ['valideur', 'referent-deontologue', 'administration-accueil'] as const;
+  describe.each(GIVEN)('a %s', (role) => {
+    test.each([
+      ['on the agent’s own structure holds its steps, and is told of them', () => registry, true],
+      ['on a structure above does too', () => ministry, true],
+      ['on a structure beside does not', () => prison, false],
+    ] as const)('%s', async (_where, structure, expected) => {
+      const claire = await make(aPerson('Claire').postedIn(registry));
+      const victor = await make(aPerson('Victor').holding(role, structure()));
+      for (const other of GIVEN.filter((one) => one !== role)) await make(aPerson(other).holding(other, ministry));
+      const task = await taskOf(claire, registry, role);
+      expect([await holders(task), await listedHolders(task), await told(task, role)]).toEqual(
+        Array(3).fill(expected ? [victor] : []),
+      );
+    });
+
+    test('decides nothing on their own request', async () => {
+      const victor = await make(aPerson('Victor').postedIn(registry).holding(role, ministry));
+      const task = await taskOf(victor, registry, role);
+      expect([await holders(task), await told(task, role)]).toEqual([[], []]);
+    });
+  });
+
+  test.each(STEP_HOLDERS)('whoever draws, administers or keeps accounts has no step of « %s »', async (role) => {
     const claire = await make(aPerson('Claire').postedIn(registry));
-    const victor = await make(aPerson('Victor').holding('valideur', structure()));
-    expect(await holders(await taskOf(claire, registry, 'valideur'))).toEqual(expected ? [victor] : []);
+    const all = aPerson('Toutes').postedIn(court).holding('analyste', ministry).holding('administrateur', ministry);
+    const alice = await make(all.holding('comptable', ministry));
+    expect(await holders(await taskOf(claire, registry, role))).not.toContain(alice);
   });
 
   test('a valideur of a structure below does not hold the tasks of the one above', async () => {
@@ -290,6 +316,95 @@ describe('the superior', () => {
     const above = await make(aPerson('Olivier').holding('superieur', ministry));
     const superiors = await superiorsOf(prisma, agent, registry.id, TODAY);
     expect(superiors.map((person) => person.id)).toEqual([above]);
+  });
+});
+
+describe('the superior of the superior (N+2)', () => {
+  const N2 = 'superieur-n2';
+  const agentOf = (structure: Structure) => make(aPerson('Agent').postedIn(structure));
+  const superiorOf = (structure: Structure) => make(aPerson('Tête').holding('superieur', structure));
+
+  test('is whoever stands next above the superior, and nobody else', async () => {
+    const agent = await agentOf(registry);
+    await superiorOf(registry);
+    const above = await superiorOf(court);
+    await superiorOf(ministry);
+    await superiorOf(prison);
+    const task = await taskOf(agent, registry, N2);
+    expect([await holders(task), await listedHolders(task), await told(task, N2)]).toEqual([[above], [above], [above]]);
+  });
+
+  test('is two up for whoever heads their own structure, or the one above', async () => {
+    const head = await make(aPerson('Paul').postedIn(registry).holding('superieur', registry));
+    const higher = await make(aPerson('Agente').postedIn(registry).holding('superieur', court));
+    const top = await superiorOf(ministry);
+    for (const [agent, expected] of [
+      [head, top],
+      [higher, top],
+    ] as const) {
+      const task = await taskOf(agent, registry, N2);
+      expect([await holders(task), await told(task, N2)]).toEqual([[expected], [expected]]);
+    }
+  });
+
+  test('is one higher while one of those below is away', async () => {
+    const agent = await agentOf(registry);
+    await make(aPerson('Camille').holding('superieur', registry).away('2026-11-01', '2026-11-24'));
+    const above = await make(aPerson('Olivier').holding('superieur', court).away('2026-11-26', '2026-11-30'));
+    const top = await superiorOf(ministry);
+    const task = await taskOf(agent, registry, N2);
+    expect(await holders(task, '2026-11-24')).toEqual([top]);
+    expect(await holders(task, '2026-11-25')).toEqual([above]);
+    expect(await holders(task, '2026-11-26')).toEqual([top]);
+  });
+
+  test('is never the direct superior, who heads the structure above too', async () => {
+    const agent = await agentOf(registry);
+    const head = await make(aPerson('Paul').holding('superieur', registry).holding('superieur', court));
+    const top = await superiorOf(ministry);
+    const task = await taskOf(agent, registry, N2);
+    expect([await holders(task), await told(task, N2)]).toEqual([[top], [top]]);
+    const beside = await superiorOf(court);
+    expect([await holders(task), await listedHolders(task), await told(task, N2)]).toEqual(Array(3).fill([beside]));
+    expect(await holders(await taskOf(agent, registry, 'superieur'))).toEqual([head]);
+  });
+
+  test('is never whoever gave the opinion of the superior, back at their own place since', async () => {
+    const agent = await agentOf(registry);
+    await make(aPerson('Camille').holding('superieur', registry).away('2020-01-01', '2020-01-31'));
+    const olivier = await superiorOf(court);
+    const top = await superiorOf(ministry);
+    const opinion = await taskOf(agent, registry, 'superieur');
+    const { requestId } = await owner.prisma.task.findUniqueOrThrow({ where: { key: opinion } });
+    const task = await aTask(db.database.prisma, requestId, N2, 'visa');
+    expect(await listedHolders(task)).toEqual([olivier]);
+    const what = { taskKey: opinion, requestId, authorId: olivier, outcome: 'favorable' };
+    const { id } = await owner.prisma.decisionIntent.create({
+      data: { ...what, authentication: { method: 'password' }, decidedAt: new Date() },
+    });
+    await owner.prisma.decision.create({ data: { id, ...what, elementId: 'task-superieur', kind: 'opinion' } });
+    expect([await holders(task), await listedHolders(task), await told(task, N2)]).toEqual(Array(3).fill([top]));
+  });
+
+  test('is not whoever started the act, nor below them', async () => {
+    const claire = await agentOf(registry);
+    const nadia = await superiorOf(registry);
+    await superiorOf(court);
+    const top = await superiorOf(ministry);
+    const task = await taskOf(claire, registry, N2);
+    const { requestId } = await owner.prisma.task.findUniqueOrThrow({ where: { key: task } });
+    await owner.prisma.request.update({ where: { id: requestId }, data: { filedById: nadia } });
+    expect([await holders(task), await told(task, N2)]).toEqual([[top], [top]]);
+  });
+
+  test('is nobody when nobody stands above the superior; someone who comes there has it', async () => {
+    const agent = await agentOf(registry);
+    await superiorOf(registry);
+    await superiorOf(prison);
+    const task = await taskOf(agent, registry, N2);
+    expect([await holders(task), await told(task, N2)]).toEqual([[], []]);
+    const top = await superiorOf(ministry);
+    expect(await listedHolders(task)).toEqual([top]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { DecisionContext, DecisionKind } from '../../domain/decision/decisi
 import { decisionContext } from '../../domain/decision/decision-context.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Actor, holds } from '../../domain/permissions/actor.ts';
-import { PAPER_ROLE } from '../../domain/permissions/role.ts';
+import { PAPER_ROLE, rightToHold } from '../../domain/permissions/role.ts';
 import { canSeeTask, type TaskFacts } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findTaskAndFacts, type TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
@@ -42,7 +42,7 @@ function couldHold(actor: Actor, task: TaskRow, at: Date): boolean {
   return (
     actor.personId !== agentId &&
     actor.personId !== filedById &&
-    holds(actor, role as Parameters<typeof holds>[1], structurePath, parisDay(at))
+    holds(actor, rightToHold(role as Parameters<typeof rightToHold>[0]), structurePath, parisDay(at))
   );
 }
 

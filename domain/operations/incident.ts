@@ -24,6 +24,11 @@ const STEP_CAUSES = {
     params: ['role', 'structure'],
     words: 'nobody has the right “{role}” for the structure {structure} or above, the requester aside',
   },
+  'nobody-above': {
+    mending: 'give-right',
+    params: ['role', 'below'],
+    words: 'nobody has the right “{role}” above the superior of whoever is of the structure {below}',
+  },
   'agent-without-post': {
     mending: 'data',
     params: [],

@@ -5,6 +5,7 @@ import {
   Cells,
   type ColumnWanted,
   fault,
+  fold,
   type HeaderOf,
   type ImportFault,
   readColumns,
@@ -168,8 +169,9 @@ class Line extends Cells<Column> {
 }
 
 const ROLE_NAMES: Readonly<Record<string, Role>> = {
-  ...Object.fromEntries(ROLES.map((role) => [role, role])),
+  ...Object.fromEntries(ROLES.map((role) => [fold(role), role])),
   gestionnairefinancier: 'financier',
+  administrationdaccueil: 'administration-accueil',
   analystemetier: 'analyste',
 };
 const LANGUAGES = { fr: 'fr', en: 'en' } as const;

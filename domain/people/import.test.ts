@@ -30,6 +30,13 @@ describe('a line', () => {
         said: { role: 'financier', byRight: false },
       },
     );
+    for (const [said, role] of [
+      ['Référent déontologue', 'referent-deontologue'],
+      ['referent-deontologue', 'referent-deontologue'],
+      ['Administration d’accueil', 'administration-accueil'],
+      ['administration-accueil', 'administration-accueil'],
+    ])
+      expect(read('rights', 'matricule;habilitation;structure', `A;${said};X`)).toMatchObject({ said: { role } });
   });
   test.each([
     ['A-1;;Zoé;zoe@justice.example;;;;;', ['empty']],

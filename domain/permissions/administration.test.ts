@@ -50,6 +50,8 @@ test('every right is an ordinary one, or given by two', () => {
     'superieur',
     'gestionnaire',
     'valideur',
+    'referent-deontologue',
+    'administration-accueil',
     'comptable',
   ]);
 });

@@ -26,7 +26,7 @@ import {
   type RequestFacts,
 } from './request.ts';
 import type { Role } from './role.ts';
-import { isTaskRole, ROLES, STEP_HOLDERS } from './role.ts';
+import { isRole, isTaskRole, ROLES, STEP_HOLDERS } from './role.ts';
 import { spacesOf } from './space.ts';
 import { canStart, mayBegin, type StartingFacts } from './starting.ts';
 import {
@@ -290,6 +290,8 @@ describe('G5: closed lists', () => {
   });
   test('no step is held by whoever draws, administers or pays', () => {
     expect(ROLES.filter((role) => !isTaskRole(role))).toEqual(['comptable', 'analyste', 'administrateur']);
+    const found = STEP_HOLDERS.filter((role) => !isRole(role));
+    expect(found).toEqual(['agent', 'demandeur', 'superieur-n2']);
   });
 });
 
@@ -367,6 +369,8 @@ describe('spaces and operations', () => {
     ['valideur', ['agent', 'valideur']],
     ['signataire', ['agent', 'valideur']],
     ['financier', ['agent', 'paye']],
+    ['referent-deontologue', ['agent', 'valideur']],
+    ['administration-accueil', ['agent', 'valideur']],
     ['comptable', ['agent', 'paye']],
     ['analyste', ['agent', 'circuits']],
     ['administrateur', ['agent', 'circuits', 'exploitation']],

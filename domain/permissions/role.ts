@@ -4,6 +4,8 @@ export const ROLES = [
   'valideur',
   'signataire',
   'financier',
+  'referent-deontologue',
+  'administration-accueil',
   'comptable',
   'analyste',
   'administrateur',
@@ -22,20 +24,28 @@ export const SENSITIVE_ROLES = [
 
 /**
  * Who may hold a step of a circuit: the agent whom the request is about; « demandeur », whoever filed it, the agent or the
- * person who started the act for them; or a role. Of a request on paper, whoever manages the agent completes it as they do. Closed, whatever is drawn: whoever draws or administers reads no
- * request, and the comptable only what is sent to them.
+ * person who started the act for them; a role; or « superieur-n2 », the superior of the superior, whom no right names. Of a
+ * request on paper, whoever manages the agent completes it as they do. Closed, whatever is drawn: whoever draws or
+ * administers reads no request, and the comptable only what is sent to them.
  */
 export const STEP_HOLDERS = [
   'agent',
   'demandeur',
   'superieur',
+  'superieur-n2',
   'gestionnaire',
   'valideur',
   'signataire',
   'financier',
+  'referent-deontologue',
+  'administration-accueil',
 ] as const;
 
 export type TaskRole = (typeof STEP_HOLDERS)[number];
+
+/** The right by which someone else than the agent or the requester holds a step: N+2 is « supérieur » somewhere above. */
+export const rightToHold = (role: Exclude<TaskRole, 'agent' | 'demandeur'>): Role =>
+  role === 'superieur-n2' ? 'superieur' : role;
 
 /** Who may start an act for an agent; the supérieur will, for the interview, with that theme. */
 export const STARTING_ROLES = ['gestionnaire'] as const satisfies readonly Role[];

@@ -7,7 +7,7 @@ export type Space = (typeof SPACES)[number];
 
 const OPENED_BY: Readonly<Record<Exclude<Space, 'agent'>, readonly Role[]>> = {
   gestionnaire: ['gestionnaire'],
-  valideur: ['superieur', 'valideur', 'signataire'],
+  valideur: ['superieur', 'valideur', 'signataire', 'referent-deontologue', 'administration-accueil'],
   paye: ['financier', 'comptable'],
   circuits: ['analyste', 'administrateur'],
   exploitation: ['administrateur'],

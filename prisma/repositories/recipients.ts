@@ -1,10 +1,10 @@
 import type { Recipient } from '../../domain/circuit/words/recipient.ts';
 import { everyContact, knownBefore } from '../../domain/effect/known-contacts.ts';
+import { isRole, type Role } from '../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { addressesIn, contactHistory } from './people/situation.ts';
 import { ASKED_BY_AGENT, KNOWN_TO_AGENT } from './requests/requests.ts';
 
-const ROLES: readonly Recipient[] = ['superieur', 'gestionnaire', 'valideur', 'signataire', 'financier'];
 /** Also written to outside work: on every address known before the request, or on these and the new ones. */
 const BY_EVERY_ADDRESS: readonly Recipient[] = ['agent-known', 'agent-all'];
 
@@ -19,7 +19,8 @@ export async function resolveRecipients(tx: Tx, requestId: string, names: readon
 
 /** Who is meant by a name, as queries of one column, « person ». */
 function peopleNamed(name: Recipient, requestId: string): Prisma.Sql[] {
-  if (ROLES.includes(name)) return [nearestHolders(requestId, name)];
+  if (isRole(name)) return [nearestHolders(requestId, name)];
+  if (name === 'superieur-n2') return [superiorsOfSuperior(requestId)];
   if (name === 'agent' || BY_EVERY_ADDRESS.includes(name)) return [agentOf(requestId)];
   if (name === 'demandeur') return [requesterOf(requestId)];
   if (name === 'acted') return [whoActed(requestId)];
@@ -48,9 +49,10 @@ const holdersNow = (requestId: string) => Prisma.sql`
 
 /**
  * The holders of a role at the nearest structure, from the agent's own upwards: whoever is close enough to act, rather
- * than everyone up to the minister. As for tasks, never the requester, and for a superior nobody absent.
+ * than everyone up to the minister. As for tasks, never the agent, and of superiors neither who filed it nor anybody
+ * absent. `but` leaves out others of them, `h`.
  */
-const nearestHolders = (requestId: string, role: string) => Prisma.sql`
+const nearestHolders = (requestId: string, role: Role, but = Prisma.empty): Prisma.Sql => Prisma.sql`
     select n.person_id as person from (
       select h.person_id, rank() over (order by a.distance) as nearness
         from request r
@@ -58,10 +60,22 @@ const nearestHolders = (requestId: string, role: string) => Prisma.sql`
         join habilitation h on h.structure_id = a.above_id and h.role = ${role}
        where r.id = ${requestId}::uuid and h.person_id <> r.agent_id
          and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now()))
-         and (h.role <> 'superieur' or not exists (
+         and (h.role <> 'superieur' or h.person_id is distinct from r.filed_by_id and not exists (
            select from absence x
-            where x.person_id = h.person_id and x."from" <= paris_day(now()) and x.until >= paris_day(now())))) n
+            where x.person_id = h.person_id and x."from" <= paris_day(now()) and x.until >= paris_day(now()))) ${but}) n
      where n.nearness = 1`;
+
+/** N+2, as task_holding_of has it: the nearest superiors but for those of today, and whoever gave the superior's opinion. */
+const superiorsOfSuperior = (requestId: string): Prisma.Sql =>
+  nearestHolders(
+    requestId,
+    'superieur',
+    Prisma.sql`
+         and h.person_id not in (select s.person from (${nearestHolders(requestId, 'superieur')}) s)
+         and h.person_id not in (
+           select d.author_id from decision d join task t on t.key = d.task_key
+            where d.request_id = ${requestId}::uuid and t.role = 'superieur' and d.voided_at is null)`,
+  );
 
 /**
  * The personal addresses of the agent that a message goes to as well, each once: « agent-known », those known before the

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ROLES, STARTING_ROLES, STEP_HOLDERS } from '../../domain/permissions/role.ts';
+import { accepted } from '../../domain/operations/outbox-command.ts';
+import { ROLES, STARTING_ROLES, STEP_HOLDERS, type TaskRole } from '../../domain/permissions/role.ts';
 import { aPerson, aRequest } from '../../prisma/testing/builders.ts';
 import type { WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
@@ -52,6 +53,31 @@ describe('G5: who may hold a step is a closed list', () => {
     await expect(prisma.task.update({ where: { key }, data: { role } })).rejects.toThrow(/denied/);
     const given = bench.db.asOwner('update task set role = $2 where key = $1', [key, role]);
     await expect(given).rejects.toThrow(/task_role_may_hold/);
+  });
+});
+
+describe('G5: a step of the catalogue reaches whoever may hold it', () => {
+  const filedFor = async (role: TaskRole) => {
+    const kind = await publishHostile(bench, {
+      ...{ like: 'telephone-courriel', as: `etape-${role}` },
+      steps: [{ type: 'request-register' }, { role }],
+    });
+    return people.file(CONTACT, { kind });
+  };
+
+  test.each(['referent-deontologue', 'administration-accueil'] as const)('« %s », by its right', async (role) => {
+    const holder = await aPerson(role).postedIn(cast.office).holding(role, cast.office).make(bench.db.database);
+    const { key } = await people.taskAt(await filedFor(role), 'etape-1');
+    for (const other of [cast.superior, cast.manager, cast.checker, cast.signer])
+      expect(await people.decide(key, other, 'favorable')).toMatchObject({ refused: 'not-found' });
+    accepted(await people.decide(key, holder, 'favorable'));
+  });
+
+  test('N+2: nobody stands above the superior, and the administrator reads which right to give', async () => {
+    const { code } = await bench.db.database.prisma.structure.findUniqueOrThrow({ where: { id: cast.office.id } });
+    expect(await stopOf(bench, await filedFor('superieur-n2'))).toBe(
+      JSON.stringify({ cause: 'nobody-above', params: { role: 'superieur', below: code } }),
+    );
   });
 });
 

@@ -1,16 +1,8 @@
 import { z } from 'zod';
+import { ROLES } from '../../domain/permissions/role.ts';
 import { CivilDate, Id, Language, PersonRef } from './common.ts';
 
-export const Role = z.enum([
-  'superieur',
-  'gestionnaire',
-  'valideur',
-  'signataire',
-  'financier',
-  'comptable',
-  'analyste',
-  'administrateur',
-]);
+export const Role = z.enum(ROLES);
 
 export const Space = z.enum(['agent', 'gestionnaire', 'valideur', 'paye', 'circuits', 'exploitation']);
 

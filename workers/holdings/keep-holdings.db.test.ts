@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { STEP_HOLDERS } from '../../domain/permissions/role.ts';
 import { countUpTo } from '../../prisma/repositories/keyset.ts';
 import { isListMoving } from '../../prisma/repositories/tasks/holdings.ts';
 import { searchTasks, tasksHeldBy } from '../../prisma/repositories/tasks/task-list.ts';
@@ -129,6 +130,13 @@ const PRESENT = `
   select e.person_id, e.distance from (${ENTITLED("'superieur'")}) e
    where e.person_id is distinct from r.filed_by_id
      and not exists (select from absence x where x.person_id = e.person_id and d.day between x."from" and x.until)`;
+const NEAREST = `
+  select n.person_id from (${PRESENT}) n where n.distance = (select min(distance) from (${PRESENT}) m)`;
+const LEFT_ABOVE = `
+  select p.person_id, p.distance from (${PRESENT}) p
+   where p.person_id not in (${NEAREST}) and not exists (
+     select from decision c join task s on s.key = c.task_key
+      where c.request_id = r.id and s.role = 'superieur' and c.author_id = p.person_id and c.voided_at is null)`;
 const STARTERS = ENTITLED(`(select sheet ->> 'startedBy' from circuit_version where id = r.version_id)`);
 const BY_DAY = `
   select t.key as task_key, who.person_id
@@ -138,10 +146,11 @@ const BY_DAY = `
       union select s.person_id from (${STARTERS}) s
        where t.role = 'demandeur' and r.filed_by_id is not null
          and (s.person_id = r.filed_by_id or not exists (select from (${STARTERS}) f where f.person_id = r.filed_by_id))
-      union select p.person_id from (${PRESENT}) p
-       where t.role = 'superieur' and p.distance = (select min(distance) from (${PRESENT}) n)
+      union select n.person_id from (${NEAREST}) n where t.role = 'superieur'
+      union select l.person_id from (${LEFT_ABOVE}) l
+       where t.role = 'superieur-n2' and l.distance = (select min(distance) from (${LEFT_ABOVE}) m)
       union select e.person_id from (${ENTITLED('t.role')}) e
-       where t.role not in ('agent', 'demandeur', 'superieur')
+       where t.role not in ('agent', 'demandeur', 'superieur', 'superieur-n2')
          and (t.decision in ('complement', 'correction') or e.person_id is distinct from r.filed_by_id)) who
    where t.state = 'created' and not exists (
      select from decision c where c.request_id = r.id and c.element_id = any (t.distinct_from)
@@ -198,7 +207,15 @@ async function aMinistry(seed: number) {
          values ('${newId()}', $1, $2, $3, $4, $5, case when is_sensitive_role($2) then 'installation' end)`,
         [
           among(people),
-          among(['superieur', 'superieur', 'gestionnaire', 'valideur', 'signataire']),
+          among([
+            'superieur',
+            'superieur',
+            'superieur',
+            'gestionnaire',
+            'valideur',
+            'signataire',
+            'referent-deontologue',
+          ]),
           among(structures).id,
         ].concat((([from, until]) => [from, random() < 0.3 ? null : until])(period()) as string[]),
       ),
@@ -237,7 +254,7 @@ async function aMinistry(seed: number) {
       );
     },
     async () => {
-      const role = among(['agent', 'demandeur', 'superieur', 'gestionnaire', 'valideur', 'signataire'] as const);
+      const role = among(STEP_HOLDERS.filter((one) => one !== 'financier'));
       const key = await aTask(prisma, among(requests), role, among(['opinion', 'visa', 'complement'] as const));
       if (random() < 0.4)
         await run(`update task set distinct_from = '{task-valideur,task-superieur}' where key = $1`, [key]);

@@ -19,6 +19,11 @@ export const handler: ListenerHandler = async (context, job) => {
     // Canceled meanwhile: nobody is to hold it.
     if ((await tx.task.count({ where: { key: job.userTaskKey, state: 'canceled' } })) > 0) return;
     const structure = await tx.structure.findUnique({ where: { id: played.structureId }, select: { code: true } });
-    throw new StepFailure({ cause: 'nobody-holds', params: { role, structure: structure?.code ?? '' } });
+    const code = structure?.code ?? '';
+    throw new StepFailure(
+      role === 'superieur-n2'
+        ? { cause: 'nobody-above', params: { role: 'superieur', below: code } }
+        : { cause: 'nobody-holds', params: { role, structure: code } },
+    );
   });
 };

@@ -1,8 +1,9 @@
 import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
+import { ROLES, type Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 
 /** Roles by which someone reads or decides what belongs to the agents of a structure. */
-const OVER_AGENTS = ['superieur', 'gestionnaire', 'valideur', 'signataire', 'financier', 'comptable'];
+const OVER_AGENTS: readonly Role[] = ROLES.filter((role) => role !== 'analyste' && role !== 'administrateur');
 
 const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
 

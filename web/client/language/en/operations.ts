@@ -120,6 +120,10 @@ export const operations = {
       what: 'Nobody can act at this step: no right “{{role}}” is in force for the structure {{structure}} nor above it, the requester aside.',
       todo: 'Give that right to someone, or end the absence that leaves the step without a holder, then try again.',
     },
+    'nobody-above': {
+      what: 'Nobody can act at this step: above whoever holds the steps of the line manager for the structure {{below}}, no other right “{{role}}” is in force, the requester aside.',
+      todo: 'Give that right to someone on a structure higher up, or end the absence that leaves the step without a holder, then try again.',
+    },
     'agent-without-post': {
       what: 'The agent holds no post, on the day of effect nor today: the change has nowhere to be written.',
       todo: 'Have their posting recorded, then try again.',

@@ -126,6 +126,10 @@ export const operations = {
       what: 'Personne ne peut agir à cette étape : aucune habilitation « {{role}} » n’est en vigueur pour la structure {{structure}} ni au-dessus, en dehors du demandeur.',
       todo: 'Donnez cette habilitation à quelqu’un, ou mettez fin à l’absence qui prive l’étape de son titulaire, puis réessayez.',
     },
+    'nobody-above': {
+      what: 'Personne ne peut agir à cette étape : au-dessus de qui tient les étapes du supérieur hiérarchique pour la structure {{below}}, aucune autre habilitation « {{role}} » n’est en vigueur, en dehors du demandeur.',
+      todo: 'Donnez cette habilitation à quelqu’un sur une structure plus haute, ou mettez fin à l’absence qui prive l’étape de son titulaire, puis réessayez.',
+    },
     'agent-without-post': {
       what: 'L’agent n’a d’affectation ni au jour d’effet ni aujourd’hui : le changement n’a pas où s’inscrire.',
       todo: 'Faites enregistrer son affectation, puis réessayez.',

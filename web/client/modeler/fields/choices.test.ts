@@ -5,6 +5,7 @@ import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import type { Block } from '../../../../domain/circuit/blocks/block.ts';
 import type { DrawnElement } from '../../../../domain/circuit/flows.ts';
+import { STEP_HOLDERS } from '../../../../domain/permissions/role.ts';
 import { type FieldSources, givenByCall, offerOf } from './choices.ts';
 import type { FieldProperty } from './field-property.ts';
 
@@ -129,8 +130,7 @@ describe('a field offers', () => {
     expect(named('contre-appel', 'form')).toEqual(['form']);
     expect(named('signature', 'variable')).toEqual([]);
     // Of a list that the block writes itself: where all of it could be chosen.
-    const roles = ['superieur', 'gestionnaire', 'valideur', 'signataire', 'financier'];
-    expect(named('instruction', 'role', ...roles)).toEqual(['visaRole']);
+    expect(named('instruction', 'role', ...STEP_HOLDERS)).toEqual(['visaRole']);
     expect(named('instruction', 'choice', 'rejection', 'acceptance')).toEqual(['silenceMeans']);
   });
 });
