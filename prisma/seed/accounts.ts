@@ -50,6 +50,8 @@ export const DEMONSTRATION_ACCOUNTS: readonly DemonstrationAccount[] = [
     'Administrator, who confirms',
     'TXWV2HZPLZJU37PITDHSFUP6UJYHJQ3Z',
   ),
+  account('rachel.deontologue@harmonie.example', 'Référente déontologue', 'Ethics officer'),
+  account('amir.accueil@harmonie.example', 'Administration d’accueil', 'Host administration'),
 ];
 
 /** Others, elsewhere in the tree: some with the same rights on other structures, who must see nothing of the first. */

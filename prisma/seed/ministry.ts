@@ -164,6 +164,26 @@ export const PEOPLE: readonly SeedPerson[] = [
     grade: 'Ingénieure des systèmes d’information',
     rights: [on('administrateur', 'MDD')],
   },
+  {
+    number: 'D10012',
+    firstName: 'Rachel',
+    lastName: 'Reynaud',
+    email: `rachel.deontologue${at}`,
+    structure: 'SG',
+    quality: 'référente déontologue',
+    grade: 'Administratrice générale de l’État',
+    rights: [on('referent-deontologue', 'MDD')],
+  },
+  {
+    number: 'D10013',
+    firstName: 'Amir',
+    lastName: 'Accardi',
+    email: `amir.accueil${at}`,
+    structure: 'SRH',
+    quality: 'correspondant des administrations d’accueil',
+    grade: 'Attaché principal d’administration',
+    rights: [on('administration-accueil', 'MDD')],
+  },
 
   {
     number: 'D10020',

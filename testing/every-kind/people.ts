@@ -30,12 +30,13 @@ export function structuresAbove(code: string): string[] {
 
 /**
  * Those who hold a role over an agent: of the nearest structure that has any, as the portal asks them. Whoever is away is
- * left out, and whoever signs can.
+ * left out, and so are those of `but`; whoever signs can.
  * @throws {Error} when the ministry has nobody there
  */
-export function holders(role: Role, agent: Member): readonly Member[] {
+export function holders(role: Role, agent: Member, but: readonly Member[] = []): readonly Member[] {
+  const isOut = (person: SeedPerson) => person.awayFor !== undefined || but.some((one) => one.person === person);
   for (const code of structuresAbove(agent.person.structure)) {
-    const present = PEOPLE.filter(({ awayFor }) => awayFor === undefined);
+    const present = PEOPLE.filter((person) => !isOut(person));
     const found = present.filter(({ rights }) => rights.some((right) => right.role === role && right.on === code));
     const able = found.flatMap(member).filter(({ totpSecret }) => role !== 'signataire' || totpSecret !== undefined);
     if (able.length > 0) return able;
@@ -52,5 +53,6 @@ export const requester = (agent: Member, startedBy: Role | null | undefined): Me
 /** In whose hands a task may be. */
 export const handsOf = (role: TaskRole, agent: Member, startedBy: Role | null | undefined): readonly Member[] => {
   if (role === 'agent') return [agent];
+  if (role === 'superieur-n2') return holders('superieur', agent, holders('superieur', agent));
   return role === 'demandeur' ? [requester(agent, startedBy)] : holders(role, agent);
 };

@@ -13,7 +13,10 @@ import { COLUMNS, type Line, MATRIX } from './testing/rights-table.ts';
 import { aWorld, type World } from './testing/world.ts';
 
 /** Who is who, around three agents: of a court, of a prison, and a superior who asks for themselves. */
-const OFFICES = { fin: 'felix.financier', cpt: 'denise.comptable', ana: 'alice.analyste', adm: 'adam.administrateur' };
+const OFFICES = {
+  ...{ ref: 'rachel.deontologue', acc: 'amir.accueil' },
+  ...{ fin: 'felix.financier', cpt: 'denise.comptable', ana: 'alice.analyste', adm: 'adam.administrateur' },
+};
 const COURT = { gest: 'nadia.gestionnaire', val: 'victor.valideur', sign: 'sophie.signataire' };
 const PRISON = { gest: 'karim.benali', val: 'julie.aubert', sign: 'marc.delorme' };
 const elsewhere = ({ gest, val, sign }: typeof COURT) => ({ 'gest’': gest, 'val’': val, 'sign’': sign });
@@ -238,7 +241,7 @@ describe.each(PLAYED)('around $owner', ({ cast, asking }) => {
     }
     const none = { agent: 0, 'n+1’': 0, 'gest’': 0, 'val’': 0, 'sign’': 0, fin: 0, cpt: 0, ana: 0, adm: 0 };
     // The superior: to give an opinion, and given; the signatory: to sign, and signed.
-    expect(seen).toEqual({ owner: 6, gest: 6, 'n+1': 2, val: 1, sign: 2, ...none });
+    expect(seen).toEqual({ owner: 8, gest: 8, 'n+1': 2, val: 1, sign: 2, ref: 1, acc: 1, ...none });
   });
 
   test('the stream of changes names a request to those who may see it, and to nobody else', async () => {

@@ -25,6 +25,8 @@ export async function atTask(
 
 export const OPINION = { elementId: 'instruction/avis-superieur', role: 'superieur', decision: 'opinion' };
 export const VISA = { elementId: 'instruction/visa', role: 'valideur', decision: 'visa' };
+export const DEONTOLOGY = { ...VISA, role: 'referent-deontologue' };
+export const HOST = { ...VISA, role: 'administration-accueil' };
 export const SIGNATURE = { elementId: 'signature/signature-arrete', role: 'signataire', decision: 'signature' };
 export const REFUSAL = { elementId: 'signature/signature-refus', role: 'signataire', decision: 'signature' };
 export const COMPLEMENT = { elementId: 'instruction/complement', role: 'agent', decision: 'complement' };

@@ -1,6 +1,17 @@
 import { keepPreview, sealAct } from '../../../prisma/repositories/acts/acts.ts';
 import { fileInDossier } from '../../../prisma/repositories/dossiers.ts';
-import { aRequest, atTask, COMPLEMENT, CORRECTION, decided, OPINION, SIGNATURE, VISA } from './circuit.ts';
+import {
+  aRequest,
+  atTask,
+  COMPLEMENT,
+  CORRECTION,
+  DEONTOLOGY,
+  decided,
+  HOST,
+  OPINION,
+  SIGNATURE,
+  VISA,
+} from './circuit.ts';
 import { aPayPiece, sendPay } from './pay.ts';
 import { aFilledDraft, aPdf, type Browser, PART_TIME, type TestPortal } from './portal.ts';
 
@@ -14,7 +25,16 @@ export interface World {
   readonly at: Readonly<Record<Stage, Place>>;
 }
 
-export const STAGES = ['opinion', 'visa', 'signature', 'complement', 'correction', 'done'] as const;
+export const STAGES = [
+  'opinion',
+  'visa',
+  'deontology',
+  'host',
+  'signature',
+  'complement',
+  'correction',
+  'done',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface Place {
@@ -53,6 +73,8 @@ export async function aWorld(
     at: {
       opinion: await aPlace(portal, owner, OPINION),
       visa: await aPlace(portal, owner, VISA),
+      deontology: await aPlace(portal, owner, DEONTOLOGY),
+      host: await aPlace(portal, owner, HOST),
       signature: await toSign(portal, owner, cast.signer),
       complement: await toComplete(portal, owner),
       correction: await aPlace(portal, owner, CORRECTION),
