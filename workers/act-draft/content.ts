@@ -162,14 +162,21 @@ const paragraphs = (text: string | null): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
+/** Whose opinions an act cites. */
+const CITED: Readonly<Record<string, string>> = {
+  superieur: 'du supérieur hiérarchique',
+  'referent-deontologue': 'du référent déontologue',
+  'administration-accueil': 'de l’administration d’accueil',
+};
+
 /** Opinions are cited by their date: what they said is in the file, not in the act. */
 const opinionsOf = ({ decisions }: CitedRequest): string[] =>
-  decisions
-    .filter(({ kind, role }) => kind === 'opinion' && role === 'superieur')
-    .map(({ decidedAt }) => {
-      const day = DateTime.fromJSDate(decidedAt, { zone: PARIS }).setLocale('fr').toLocaleString(DateTime.DATE_FULL);
-      return `l’avis du supérieur hiérarchique en date du ${ordinalFirst(day)}`;
-    });
+  decisions.flatMap(({ kind, role, decidedAt }) => {
+    const author = CITED[role];
+    if (kind !== 'opinion' || author === undefined) return [];
+    const day = DateTime.fromJSDate(decidedAt, { zone: PARIS }).setLocale('fr').toLocaleString(DateTime.DATE_FULL);
+    return [`l’avis ${author} en date du ${ordinalFirst(day)}`];
+  });
 
 /** « 6/7 » in two numbers; null where it is said in words. */
 export function readFraction(text: string | null): { numerator: number; denominator: number } | null {

@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import { STEP_HOLDERS } from '../../domain/permissions/role.ts';
+import { type ActSources, actContent } from './content.ts';
+
+test('an act cites by its day the opinion of the superior, of the référent déontologue, of the host administration', () => {
+  const decidedAt = new Date('2026-11-01T10:00:00Z');
+  const unsaid = { reasonLaw: null, reasonFact: null, interviewOn: null };
+  const sources: ActSources = {
+    request: {
+      ...{ number: '2026-1', data: {}, filedAt: decidedAt },
+      decisions: (['opinion', 'visa'] as const).flatMap((kind) =>
+        STEP_HOLDERS.map((role) => ({ place: role, role, kind, outcome: 'favorable', decidedAt, ...unsaid })),
+      ),
+    },
+    agent: {
+      ...{ firstName: 'Claire', lastName: 'Agnelet', employeeNumber: 'D10001' },
+      posting: { grade: 'Greffière', structure: { name: 'Tribunal' } },
+    },
+    ...{ situation: [], stands: [], ministry: 'Ministère', template: 'act', payFraction: null, demonstration: true },
+    texts: { name: 'Arrêté', title: 'Arrêté', legalReferences: [], appeal: [], ampliations: [] },
+    reference: { url: '', qrSvg: '' },
+  };
+  const made = actContent(sources);
+  expect('content' in made && made.content.legalReferences).toEqual([
+    'l’avis du supérieur hiérarchique en date du 1er novembre 2026',
+    'l’avis du référent déontologue en date du 1er novembre 2026',
+    'l’avis de l’administration d’accueil en date du 1er novembre 2026',
+  ]);
+});
