@@ -5,17 +5,44 @@ import { offeredTo } from './offering.ts';
 import { kindsOpenTo } from './openings.ts';
 import { startFor } from './starting.ts';
 
-/** The kinds that somebody may start for an agent at this instant; of them, those open where the agent is and offered to them. */
+/** Why somebody may not begin a kind for an agent: what does not change soon first. */
+export type Bar = 'not-offered' | 'kind-closed' | 'not-startable';
+
+/** The kinds in force, as somebody meets them who would begin one for an agent. */
+export interface Beginnable {
+  /** Those that they may start. */
+  readonly startable: readonly Version[];
+  /** Of them, those open where the agent is and offered to them. */
+  readonly open: readonly Version[];
+  /** All the others. */
+  readonly barred: readonly { readonly version: Version; readonly why: Bar }[];
+}
+
+/** The kinds that somebody may start for an agent at this instant, and what keeps them from the others. */
 export async function beginnableFor(
   { tx, versions }: { readonly tx: Tx; readonly versions: Versions },
   actor: Actor,
   agentId: string,
   at: Date,
-): Promise<{ readonly startable: readonly Version[]; readonly open: readonly Version[] }> {
+): Promise<Beginnable> {
   const may = await startFor(tx, actor, agentId, at);
-  const startable = (await versions.currents()).filter(({ manifest }) => may(manifest));
-  const kinds = startable.map(({ kind }) => kind);
-  const open = await kindsOpenTo(tx, agentId, kinds, at);
+  const all = await versions.currents();
+  const open = await kindsOpenTo(
+    tx,
+    agentId,
+    all.map(({ kind }) => kind),
+    at,
+  );
   const isOffered = await offeredTo(tx, agentId, at);
-  return { startable, open: startable.filter(({ kind, manifest }) => open.has(kind) && isOffered(manifest)) };
+  const barOf = ({ kind, manifest }: Version): Bar | null => {
+    if (!isOffered(manifest)) return 'not-offered';
+    if (!open.has(kind)) return 'kind-closed';
+    return may(manifest) ? null : 'not-startable';
+  };
+  const judged = all.map((version) => ({ version, why: barOf(version) }));
+  return {
+    startable: all.filter(({ manifest }) => may(manifest)),
+    open: judged.flatMap(({ version, why }) => (why === null ? [version] : [])),
+    barred: judged.flatMap(({ version, why }) => (why === null ? [] : [{ version, why }])),
+  };
 }

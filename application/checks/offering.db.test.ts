@@ -20,8 +20,12 @@ const MANIFEST = {
   ...{ form: { path: 'essai.form' }, steps: [], taskForms: {}, refusalInterview: false, pieces: [], effects: [] },
   ...{ texts: { form: {} }, offeredTo: ['titulaire', 'magistrat'] satisfies Status[] },
 };
-/** Filed by agents, or on paper; started by whoever manages them; filed by all. */
-const KINDS = { essai: {}, 'essai-lance': { startedBy: 'gestionnaire' }, 'essai-tous': { offeredTo: [] } };
+const SHUT = 'essai-ferme';
+/** Filed by agents, or on paper; started by whoever manages them; filed by all; by all, elsewhere. */
+const KINDS = {
+  ...{ essai: {}, 'essai-lance': { startedBy: 'gestionnaire' }, 'essai-tous': { offeredTo: [] } },
+  [SHUT]: { offeredTo: [] },
+};
 
 const forms = openFormJudge();
 let db: TestDatabase;
@@ -37,7 +41,7 @@ beforeAll(async () => {
   for (const [kind, more] of Object.entries(KINDS)) {
     const manifest = { ...MANIFEST, kind, ...more };
     await aShippedCircuit(database, { kind, manifest, files: { 'essai.form': JSON.stringify(FORM) } });
-    const opening = { kind, structureId: court.id, open: true, from: dateColumn('2020-01-01') };
+    const opening = { kind, structureId: court.id, open: kind !== SHUT, from: dateColumn('2020-01-01') };
     await database.prisma.kindOpening.create({ data: opening });
   }
   nadia = await aPerson('Nadia').postedIn(court).holding('gestionnaire', court).make(database);
@@ -59,15 +63,11 @@ const outcomeOf = (asked: Promise<unknown>) =>
     () => 'passed',
     ({ code }: DomainError) => code,
   );
-const listed = async (by: string) => {
-  const { open } = await beginnableFor(
-    { tx: db.database.prisma, versions: deps.versions },
-    await actor(by),
-    agentId,
-    new Date(),
-  );
-  return open.map(({ kind }) => kind).sort();
-};
+const met = async (by: string) =>
+  beginnableFor({ tx: db.database.prisma, versions: deps.versions }, await actor(by), agentId, new Date());
+const listed = async (by: string) => (await met(by)).open.map(({ kind }) => kind).sort();
+const barred = async (by: string) =>
+  Object.fromEntries((await met(by)).barred.map(({ version, why }) => [version.kind, why]));
 
 describe('a kind that is offered to some statuses', () => {
   test('is listed for them, and for those whose status is not known; for the others it is not', async () => {
@@ -78,6 +78,16 @@ describe('a kind that is offered to some statuses', () => {
     await is('contractuel', '2024-01-01');
     expect(await listed(agentId)).toEqual(['essai-tous']);
     expect(await listed(nadia)).toEqual(['essai-tous']);
+  });
+
+  test('is told apart for the others, with why: what does not change soon first', async () => {
+    expect(await barred(agentId)).toEqual({ [SHUT]: 'kind-closed', 'essai-lance': 'not-startable' });
+    await is('contractuel');
+    expect(await barred(agentId)).toEqual({
+      ...{ essai: 'not-offered', 'essai-lance': 'not-offered' },
+      [SHUT]: 'kind-closed',
+    });
+    expect(await barred(nadia)).toMatchObject({ essai: 'not-offered', [SHUT]: 'kind-closed' });
   });
 
   test('is begun for no other, by themselves, by whoever manages them or from a paper', async () => {

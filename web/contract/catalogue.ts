@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Bilingual, Id, PersonRef } from './common.ts';
+import { STATUSES } from '../../domain/situation/status.ts';
+import { Bilingual, CivilDate, Id, PersonRef } from './common.ts';
 import { Role } from './me.ts';
 
 export const PieceRule = z.object({
@@ -24,11 +25,24 @@ export const KindSummary = z.object({
   startedBy: Role.nullable(),
 });
 
+/** A kind of request that one may not file oneself, and why. */
+export const BarredKind = KindSummary.pick({ kind: true, title: true, summary: true, category: true }).extend({
+  /** Not to one's status, not to one's structure today, or not to agents: somebody starts it for them. */
+  why: z.enum(['not-offered', 'kind-closed', 'not-startable']),
+  startedBy: KindSummary.shape.startedBy,
+  /** The statuses that it is offered to; none: all. */
+  offeredTo: z.array(z.enum(STATUSES)),
+});
+
 /** GET /api/catalogue: what one can file; with `agentId`, what one can start for that agent, or enter from their paper. */
 export const CatalogueQuery = z.object({ agentId: Id.optional() });
-/** GET /api/catalogue → { items } */
+/** GET /api/catalogue → { items, barred, mostAsked } */
 export const Catalogue = z.object({
   items: z.array(KindSummary),
+  /** The kinds in force that are not among them; none of them where an agent is asked about. */
+  barred: z.array(BarredKind),
+  /** Those of `items` that most agents ask for, the first first, and the day from which it is counted. */
+  mostAsked: z.object({ kinds: z.array(z.string()), from: CivilDate }),
   /** The agent asked about, for whoever may start something for them. */
   agent: PersonRef.extend({ employeeNumber: z.string(), structureName: z.string().nullable() }).nullable(),
 });
@@ -61,6 +75,8 @@ export const KindDetail = KindSummary.extend({
     }),
   ),
 });
+export type Catalogue = z.infer<typeof Catalogue>;
+export type BarredKind = z.infer<typeof BarredKind>;
 export type KindSummary = z.infer<typeof KindSummary>;
 export type KindDetail = z.infer<typeof KindDetail>;
 export type CircuitStep = z.infer<typeof CircuitStep>;

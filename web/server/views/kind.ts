@@ -1,9 +1,10 @@
+import type { Beginnable } from '../../../application/checks/beginnable.ts';
 import { offerItems } from '../../../application/forms/offer-items.ts';
 import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
 import type { Version } from '../../../application/versions.ts';
 import type { ManifestStep } from '../../../domain/circuit/manifest.ts';
 import type { ItemOffer } from '../../../domain/situation/prefill.ts';
-import type { CircuitStep, KindDetail, KindSummary } from '../../contract/catalogue.ts';
+import type { BarredKind, CircuitStep, KindDetail, KindSummary } from '../../contract/catalogue.ts';
 import { itemTexts } from './item.ts';
 
 /** The documents that a version's requests may hold. */
@@ -35,6 +36,12 @@ export function kindSummary(version: Version): KindSummary {
     startedBy: manifest.startedBy ?? null,
     pieces: pieceRules(version),
   };
+}
+
+/** A kind that one may not file, and why. */
+export function barredKind({ version: { manifest }, why }: Beginnable['barred'][number]): BarredKind {
+  const { kind, title, summary, category, startedBy = null, offeredTo = [] } = manifest;
+  return { kind, title, summary, category, why, startedBy, offeredTo: [...offeredTo] };
 }
 
 export const circuitStep = ({ elementId, name, role, type }: ManifestStep): CircuitStep => ({

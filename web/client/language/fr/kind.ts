@@ -1,6 +1,21 @@
 /** The page of a kind of request, and what is said once one is filed. */
 export const kind = {
   category: 'Catégorie',
+  mostAsked: 'Souvent demandé',
+  mostAskedSince: 'Ce que les agents du ministère demandent le plus, depuis le {{from}}.',
+  barred_one: 'Une démarche que vous ne pouvez pas déposer',
+  barred_other: '{{count}} démarches que vous ne pouvez pas déposer',
+  why: {
+    'not-offered': 'Proposée aux agents de ces statuts : {{statuses}}.',
+    'kind-closed': 'Pas ouverte à votre structure aujourd’hui.',
+    'not-startable': 'Engagé par votre gestionnaire : l’acte vous est notifié une fois signé.',
+  },
+  status: {
+    titulaire: 'titulaire',
+    stagiaire: 'stagiaire',
+    contractuel: 'contractuel',
+    magistrat: 'magistrat',
+  },
   toPrepare: 'Pièces à préparer',
   noPieceNeeded: 'Aucune pièce n’est demandée.',
   mandatory: 'obligatoire',

@@ -1,13 +1,16 @@
 import { Search } from '@carbon/react';
-import { useMemo, useState } from 'react';
-import type { KindSummary } from '../../../contract/catalogue.ts';
+import { useState } from 'react';
+import type { BarredKind, Catalogue as CatalogueView, KindSummary } from '../../../contract/catalogue.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
+import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { KindCard } from './KindCard.tsx';
+import { askedFirst } from './asked-first.ts';
+import { BarredKinds } from './BarredKinds.tsx';
+import { KindGroup } from './KindGroup.tsx';
 
 /** Accents and case say nothing in a search. */
 const plain = (text: string): string =>
@@ -16,30 +19,38 @@ const plain = (text: string): string =>
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase();
 
-/** Everything an agent can ask for, by category. */
+/** Everything an agent can ask for: what is asked most, then by category; apart, what they cannot file, and why. */
 export function Catalogue() {
   const { t } = useLanguage();
   useInSpace('agent');
   const query = useApi('GET /api/catalogue');
   return (
     <Page title={t('agent.catalogue')} lead={t('agent.catalogueLead')}>
-      <Loaded query={query}>{({ items }) => <Kinds items={items} />}</Loaded>
+      <Loaded query={query}>{(catalogue) => <Kinds {...catalogue} />}</Loaded>
     </Page>
   );
 }
 
-function Kinds({ items }: { items: KindSummary[] }) {
-  const { t, read } = useLanguage();
+function Kinds({ items, barred, mostAsked }: CatalogueView) {
+  const { t, read, language } = useLanguage();
   const [typed, setTyped] = useState('');
   const [category, setCategory] = useState<string | null>(null);
-  const categories = useMemo(() => [...new Set(items.map((item) => read(item.category)))].sort(), [items, read]);
   const wanted = plain(typed.trim());
-  const found = items.filter(
-    (item) =>
-      (category === null || read(item.category) === category) &&
-      (wanted === '' || plain(`${read(item.title)} ${read(item.summary)} ${read(item.category)}`).includes(wanted)),
-  );
-  if (items.length === 0) return <EmptyState title={t('agent.emptyCatalogue')} text={t('agent.emptyCatalogueText')} />;
+  const groups = byCategory(items, read, language);
+  const isFound = ({ title, summary, category: of }: BarredKind | KindSummary): boolean =>
+    (category === null || read(of) === category) &&
+    wanted.split(/\s+/).every((word) => plain(`${read(title)} ${read(summary)} ${read(of)}`).includes(word));
+  const found = groups.map((group) => ({ ...group, kinds: group.kinds.filter(isFound) }));
+  const total = found.reduce((sum, { kinds }) => sum + kinds.length, 0);
+  const isWhole = wanted === '' && category === null;
+  const often = isWhole ? askedFirst({ items, mostAsked }).slice(0, mostAsked.kinds.length) : [];
+  if (items.length === 0)
+    return (
+      <>
+        <EmptyState title={t('agent.emptyCatalogue')} text={t('agent.emptyCatalogueText')} />
+        <BarredKinds kinds={barred} />
+      </>
+    );
   return (
     <>
       <search className="h-filters">
@@ -52,7 +63,7 @@ function Kinds({ items }: { items: KindSummary[] }) {
           onChange={(event) => setTyped(event.target.value)}
         />
         <p className="h-filters__total" role="status">
-          {t('agent.kindsFound', { count: found.length })}
+          {t('agent.kindsFound', { count: total })}
         </p>
       </search>
       <fieldset className="h-chips">
@@ -60,23 +71,36 @@ function Kinds({ items }: { items: KindSummary[] }) {
         <button type="button" aria-pressed={category === null} onClick={() => setCategory(null)}>
           {t('agent.allCategories')}
         </button>
-        {categories.map((each) => (
-          <button key={each} type="button" aria-pressed={category === each} onClick={() => setCategory(each)}>
-            {each}
+        {groups.map(({ name }) => (
+          <button key={name} type="button" aria-pressed={category === name} onClick={() => setCategory(name)}>
+            {name}
           </button>
         ))}
       </fieldset>
-      {found.length === 0 ? (
-        <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
-      ) : (
-        <ul className="h-kinds h-kinds--page">
-          {found.map((kind) => (
-            <li key={kind.kind}>
-              <KindCard kind={kind} />
-            </li>
-          ))}
-        </ul>
+      {often.length > 0 ? (
+        <KindGroup
+          title={t('kind.mostAsked')}
+          help={t('kind.mostAskedSince', { from: civilDay(mostAsked.from, language) })}
+          kinds={often}
+        />
+      ) : null}
+      {found.map(({ name, kinds }) =>
+        kinds.length > 0 ? <KindGroup key={name} title={name} kinds={kinds} inCategory /> : null,
       )}
+      {total === 0 ? <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} /> : null}
+      <BarredKinds kinds={barred.filter(isFound)} isOpen={!isWhole && total === 0} />
     </>
   );
+}
+
+/** The kinds under their categories, both in the order of the alphabet. */
+function byCategory(items: readonly KindSummary[], read: (text: KindSummary['title']) => string, language: string) {
+  const { compare } = new Intl.Collator(language);
+  const names = [...new Set(items.map(({ category }) => read(category)))].sort(compare);
+  return names.map((name) => ({
+    name,
+    kinds: items
+      .filter(({ category }) => read(category) === name)
+      .sort((one, other) => compare(read(one.title), read(other.title))),
+  }));
 }

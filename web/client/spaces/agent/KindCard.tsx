@@ -3,12 +3,12 @@ import { Link } from 'react-router';
 import type { KindSummary } from '../../../contract/catalogue.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
-/** One kind of request in the catalogue. */
-export function KindCard({ kind }: { kind: KindSummary }) {
+/** One kind of request in the catalogue; its category is left out where the heading above says it. */
+export function KindCard({ kind, inCategory = false }: { kind: KindSummary; inCategory?: boolean }) {
   const { t, read } = useLanguage();
   return (
     <Link to={`/catalogue/${kind.kind}`} className="h-kind">
-      <span className="h-kind__category">{read(kind.category)}</span>
+      {inCategory ? null : <span className="h-kind__category">{read(kind.category)}</span>}
       <span className="h-kind__title">{read(kind.title)}</span>
       <span className="h-kind__summary">{read(kind.summary)}</span>
       <span className="h-kind__foot">

@@ -1,6 +1,7 @@
 import { beginnableFor } from '../../../../application/checks/beginnable.ts';
 import { mustBeOfferedTo } from '../../../../application/checks/offering.ts';
 import { kindsOpenTo } from '../../../../application/checks/openings.ts';
+import { createMostAsked } from '../../../../application/most-asked.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -8,10 +9,11 @@ import { mayBegin } from '../../../../domain/permissions/starting.ts';
 import { startableAgent } from '../../../../prisma/repositories/people/career.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { kindDetail, kindSummary } from '../../views/kind.ts';
+import { barredKind, kindDetail, kindSummary } from '../../views/kind.ts';
 
 /** The kinds of requests, as read off their circuits' files. */
 export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
+  const mostAsked = createMostAsked(database);
   return [
     serve('GET /api/catalogue', {
       right: 'signed-in',
@@ -19,10 +21,13 @@ export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'data
       async handle({ me, query, at }) {
         const actor = me.actor;
         const agentId = query.agentId ?? me.personId;
-        const { startable, open } = await beginnableFor({ tx: database.prisma, versions }, actor, agentId, at);
+        const { startable, open, barred } = await beginnableFor({ tx: database.prisma, versions }, actor, agentId, at);
         const named = query.agentId !== undefined && startable.length > 0;
+        const { kinds, from } = await mostAsked(at);
         return ok({
           items: open.map(kindSummary),
+          barred: query.agentId === undefined ? barred.map(barredKind) : [],
+          mostAsked: { kinds: kinds.filter((kind) => open.some((one) => one.kind === kind)), from: parisDay(from) },
           agent: named ? await startableAgent(database.prisma, agentId, parisDay(at)) : null,
         });
       },

@@ -4,23 +4,29 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { askedFirst } from '../asked-first.ts';
 import { KindCard } from '../KindCard.tsx';
 
-/** What one can ask for: the first kinds of the catalogue. */
+/** Cards at most. */
+const SHOWN = 6;
+
+/** What one can ask for: what is asked most first. */
 export function HomeCatalogue() {
   const { t } = useLanguage();
   const query = useApi('GET /api/catalogue');
   return (
     <Panel title={t('agent.newRequest')} action={<Link to="/catalogue">{t('agent.allCatalogue')}</Link>}>
       <Loaded query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
+        {(catalogue) =>
+          catalogue.items.length === 0 ? (
             <EmptyState title={t('agent.emptyCatalogue')} text={t('agent.emptyCatalogueText')} />
           ) : (
             <div className="h-kinds">
-              {items.slice(0, 6).map((kind) => (
-                <KindCard key={kind.kind} kind={kind} />
-              ))}
+              {askedFirst(catalogue)
+                .slice(0, SHOWN)
+                .map((kind) => (
+                  <KindCard key={kind.kind} kind={kind} />
+                ))}
             </div>
           )
         }
