@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDelay } from '../domain/calendar/deadline.ts';
+import { CIRCUIT_KIND } from '../domain/circuit/drafts/draft.ts';
 import { readNames, START_FACTS, type StartFact } from '../domain/circuit/interventions/start-fact.ts';
 import type { ValueKind } from '../domain/circuit/value-kind.ts';
 import { RECIPIENTS, type Recipient } from '../domain/circuit/words/recipient.ts';
@@ -119,6 +120,15 @@ export const statuses = (means: string): Header<readonly Status[]> => ({
   means,
   required: true,
   example: STATUSES.slice(0, 2).join(', '),
+});
+
+/** Kinds of requests, by their names. */
+export const kinds = (means: string): Header<readonly string[]> => ({
+  kind: 'kinds',
+  schema: namesOf(z.string().regex(CIRCUIT_KIND)),
+  means,
+  required: true,
+  example: 'une-demarche, une-autre',
 });
 
 /** Words. */

@@ -8,16 +8,17 @@ import { mustBeOfferedTo } from '../checks/offering.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustStartFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
+import { answersAfter } from '../requests/next-kinds.ts';
 import { knownAnswers, renewedAnswers } from './known-answers.ts';
 
 export const MAX_DRAFTS = 50;
 
 /**
  * Begins a request of a kind, for oneself or for an agent of one's own.
- * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, too-many-requests
+ * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, too-many-requests; not-found, of `after`
  */
 export async function beginDraft(
-  { database: { prisma }, versions }: Pick<Deps, 'database' | 'versions'>,
+  { database, versions }: Pick<Deps, 'database' | 'versions'>,
   asked: {
     readonly actor: Actor;
     readonly kind: string;
@@ -26,10 +27,13 @@ export async function beginDraft(
     readonly item?: string | undefined;
     /** The theme of the agent’s situation of which it renews what ends. */
     readonly renews?: string | undefined;
+    /** A request of theirs that brings this kind: what they said there of the same is taken over. */
+    readonly after?: string | undefined;
     readonly at: Date;
   },
 ): Promise<DraftRow> {
-  const { actor, agentId, at } = asked;
+  const { prisma } = database;
+  const { actor, agentId, after, at } = asked;
   const ownerId = actor.personId;
   const version = await versions.current(asked.kind);
   const day = parisDay(at);
@@ -43,6 +47,12 @@ export async function beginDraft(
   // « Dites-le-nous une fois »: what is known already is filled in, for the agent to correct.
   const { data } = await knownAnswers(prisma, version.form, { agentId, day, chosen: [asked.item] });
   const again = await renewedAnswers(prisma, version, { agentId, theme: asked.renews });
+  const said =
+    after === undefined
+      ? {}
+      : await answersAfter({ database, versions }, { actor, agentId, requestId: after, version, at });
   const about = agentId === ownerId ? null : agentId;
-  return createDraft(prisma, { ownerId, agentId: about, versionId: version.id, data: { ...data, ...again }, at });
+  // What was just said is newer than what is known.
+  const filled = { ...data, ...again, ...said };
+  return createDraft(prisma, { ownerId, agentId: about, versionId: version.id, data: filled, at });
 }

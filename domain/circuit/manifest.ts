@@ -83,6 +83,8 @@ export interface CircuitManifest {
   readonly startedBy?: Role | null;
   /** The statuses of the agents that it is offered to; all, where there is none. */
   readonly offeredTo?: readonly Status[];
+  /** Other kinds that a request of it brings (a birth, a leave), by their names; some may not be published. */
+  readonly proposes?: readonly string[];
   /** Whether filing asks for a fresh proof of identity. Absent in versions published before it could be said. */
   readonly stepUp?: boolean;
   /**

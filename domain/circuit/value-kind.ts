@@ -40,6 +40,8 @@ export const VALUE_KINDS = [
   'steps',
   'start-facts',
   'statuses',
+  /** Other kinds of requests, by their names. */
+  'kinds',
   /** What a table may answer. */
   'table-outcomes',
   /** A variable that the circuit knows there: « =dueAt ». */

@@ -109,6 +109,23 @@ describe('what the checks say', () => {
     expect(await check(await begin())).toEqual([]);
   });
 
+  test('which of the kinds that are proposed next nobody can file, in words, without refusing it', async () => {
+    const draft = await begin();
+    await change(draft, {
+      [DIAGRAM]: (xml) =>
+        xml.replace(
+          '<zeebe:property name="payImpact"',
+          '<zeebe:property name="proposes" value="teletravail, conge-a-venir" />$&',
+        ),
+    });
+    expect(await check(draft)).toMatchObject([
+      {
+        ...{ code: 'proposed-kind-unknown', severity: 'warning', elementId: PART_TIME },
+        message: { fr: expect.stringContaining('« conge-a-venir »') },
+      },
+    ]);
+  });
+
   test('what is wrong, where, in both languages', async () => {
     const draft = await begin();
     await change(draft, {

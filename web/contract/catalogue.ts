@@ -34,6 +34,9 @@ export const BarredKind = KindSummary.pick({ kind: true, title: true, summary: t
   offeredTo: z.array(z.enum(STATUSES)),
 });
 
+/** GET /api/requests/:id/next-kinds: what a request brings, for its agent to begin. */
+export const NextKinds = z.object({ items: z.array(KindSummary.pick({ kind: true, title: true, summary: true })) });
+
 /** GET /api/catalogue: what one can file; with `agentId`, what one can start for that agent, or enter from their paper. */
 export const CatalogueQuery = z.object({ agentId: Id.optional() });
 /** GET /api/catalogue → { items, barred, mostAsked } */

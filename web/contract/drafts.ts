@@ -15,12 +15,13 @@ export const PieceView = z.object({
   uploadedAt: Instant,
 });
 
-/** POST /api/drafts. `agentId` for a kind that a role starts for an agent, or for what an agent signed on paper; `item`: of one of their lists, which it is about; `renews`: the theme of which it renews what ends. */
+/** POST /api/drafts. `agentId` for a kind that a role starts for an agent, or for what an agent signed on paper; `item`: of one of their lists, which it is about; `renews`: the theme of which it renews what ends; `after`: one’s own request that brings this kind, whose answers are taken over. */
 export const DraftCreate = z.object({
   kind: Plain.max(100),
   agentId: Id.optional(),
   item: Id.optional(),
   renews: Plain.max(60).optional(),
+  after: Id.optional(),
 });
 /** PUT /api/drafts/:id. A stale revision → 409 `draft-changed-elsewhere`, with the kept copy as `draft`. */
 export const DraftSave = z.object({ data: FormData, revision: z.int().min(0).max(1_000_000_000) });

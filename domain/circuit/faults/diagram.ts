@@ -61,6 +61,14 @@ export const DIAGRAM_FAULTS = {
     'La propriété « {property} » du processus ne peut pas valoir « {value} » ; par exemple : {expected}.',
     'The property “{property}” of the process cannot be “{value}”; for instance: {expected}.',
   ],
+  'proposes-itself': [
+    'Une démarche ne se propose pas elle-même : retirez-la de celles qui sont proposées ensuite (propriété « proposes »).',
+    'A kind does not propose itself: take it out of those proposed next (property “proposes”).',
+  ],
+  'proposed-kind-unknown': [
+    'Aucune démarche en service ne s’appelle « {kind} » : elle ne sera proposée à personne tant qu’elle n’est pas publiée (propriété « proposes »).',
+    'No kind in force is called “{kind}”: it is proposed to nobody until it is published (property “proposes”).',
+  ],
   'header-unknown': [
     '« {type} » ne lit pas l’en-tête « {header} » : vérifiez son nom, ou retirez-le.',
     '“{type}” does not read the header “{header}”: check its name, or remove it.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NextKinds } from '../catalogue.ts';
 import { Id, JsonDocument, Language, Plain } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
 import { Stoppage } from '../operations.ts';
@@ -18,6 +19,11 @@ export const requests = endpoints({
     summary: 'Whether the circuit of a request is stopped by an incident',
     params: { id: Id },
     answers: { 200: Stoppage },
+  },
+  'GET /api/requests/:id/next-kinds': {
+    summary: 'The kinds that a request brings, of those that its agent may file; none for its other readers',
+    params: { id: Id },
+    answers: { 200: NextKinds },
   },
   'GET /api/requests/:id/pieces/:pieceId': {
     summary: 'A supporting document, to read in the page',

@@ -67,6 +67,7 @@ GET    /api/requests/:id @complement                    401   200   404   | 404 
 GET    /api/requests/:id @done                          401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/progress @opinion              401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/stoppage @opinion              401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
+GET    /api/requests/:id/next-kinds @opinion            401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/diagram @opinion               401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/pieces/:pieceId @opinion       401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/pieces/:pieceId @deontology    401   200   404   | 404 404  200  404   404 404  404  404   | 200 404 | 404 404 404 404

@@ -148,6 +148,26 @@ describe('a circuit is not published', () => {
       { elementId: KIND, code: 'property-value' },
     ],
     [
+      'that proposes itself next',
+      DIAGRAM,
+      (xml) =>
+        xml.replace(
+          '<zeebe:property name="payImpact"',
+          `<zeebe:property name="proposes" value="autre, ${KIND}" />\n        $&`,
+        ),
+      { elementId: KIND, code: 'proposes-itself' },
+    ],
+    [
+      'that proposes what cannot be the name of a kind',
+      DIAGRAM,
+      (xml) =>
+        xml.replace(
+          '<zeebe:property name="payImpact"',
+          '<zeebe:property name="proposes" value="Congé !" />\n        $&',
+        ),
+      { elementId: KIND, code: 'property-value' },
+    ],
+    [
       'G5: started by a role that may start nothing',
       DIAGRAM,
       (xml) =>

@@ -64,6 +64,7 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
       : null,
     startedBy: startedBy === undefined || startedBy === 'agent' ? null : startedBy,
     offeredTo: properties.offeredTo ?? [],
+    proposes: [...new Set(properties.proposes)],
     stepUp: properties.stepUp,
     startFacts: properties.startFacts ?? [],
     payCutoffDay: properties.payCutoffDay ?? null,

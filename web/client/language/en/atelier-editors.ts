@@ -450,6 +450,7 @@ export const editors: Free<typeof fr> = {
     },
   },
   texts: {
+    proposed: 'Requests proposed next: {{kinds}}',
     manifest: 'Sheet of the circuit',
     manifestHelp: 'These answers are written in the diagram; nothing else in it changes.',
     unreadable: 'The diagram cannot be read: mend it under “Diagram”.',
@@ -464,11 +465,14 @@ export const editors: Free<typeof fr> = {
       payImpact: 'The act affects pay',
       startedBy: 'The request is opened by',
       offeredTo: 'Offered to agents of these statuses',
+      proposes: 'Requests proposed next',
       stepUp: 'Filing asks for a proof of identity',
     },
     help: {
       category: 'Optional. What agents read is in the texts.',
       offeredTo: 'No status ticked: to all agents.',
+      proposes:
+        'Offered to the agent once the request is filed, filled in with what they said in it: fields of the same key and type.',
     },
     status: {
       titulaire: 'Tenured civil servants',
@@ -479,6 +483,7 @@ export const editors: Free<typeof fr> = {
     choice: {
       none: 'not said',
       noRule: 'no rule',
+      noKind: 'none',
       P8D: '8 days',
       P15D: '15 days',
       P21D: '21 days',

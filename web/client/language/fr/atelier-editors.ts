@@ -459,6 +459,7 @@ export const editors = {
   },
   texts: {
     manifest: 'Fiche du circuit',
+    proposed: 'Démarches proposées ensuite : {{kinds}}',
     manifestHelp: 'Ces réponses sont écrites dans le diagramme, sans rien y changer d’autre.',
     unreadable: 'Le diagramme ne peut pas être lu : corrigez-le dans l’onglet « Diagramme ».',
     property: {
@@ -472,11 +473,14 @@ export const editors = {
       payImpact: 'L’acte a un effet sur la paye',
       startedBy: 'La demande est ouverte par',
       offeredTo: 'Proposée aux agents de ces statuts',
+      proposes: 'Démarches proposées ensuite',
       stepUp: 'Le dépôt demande une preuve d’identité',
     },
     help: {
       category: 'Facultatif. Ce que les agents lisent est dans les textes.',
       offeredTo: 'Aucun statut coché : à tous les agents.',
+      proposes:
+        'Offertes à l’agent une fois la demande déposée, remplies de ce qu’il y a dit : les champs de même clé et de même type.',
     },
     status: {
       titulaire: 'Titulaires',
@@ -487,6 +491,7 @@ export const editors = {
     choice: {
       none: 'non précisé',
       noRule: 'aucune règle',
+      noKind: 'aucune',
       P8D: '8 jours',
       P15D: '15 jours',
       P21D: '21 jours',

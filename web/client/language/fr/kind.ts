@@ -30,6 +30,10 @@ export const kind = {
   begin: 'Commencer',
   beginHelp:
     'La saisie s’enregistre au fur et à mesure : vous pouvez l’interrompre et la reprendre sur un autre poste.',
+  afterHelp:
+    'Ce que vous avez dit dans votre demande et qui est demandé ici est repris : vous n’avez qu’à le corriger.',
+  next: 'Démarches liées à votre demande',
+  nextHelp: 'Ce que vous avez déjà dit y est repris, à corriger si besoin.',
   opening: 'Ouverture…',
   delay: 'Délai',
   legal: 'Textes',

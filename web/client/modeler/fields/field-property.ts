@@ -44,6 +44,7 @@ const HOW = {
   form: 'one',
   'start-facts': null,
   statuses: null,
+  kinds: null,
   theme: 'one',
   table: 'one',
   'table-outcomes': 'some',

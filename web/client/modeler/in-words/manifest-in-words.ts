@@ -2,7 +2,7 @@ import { type DrawnElement as Drawn, drawnIn, extensionsOf } from '../../../../d
 import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
 import { STATUSES } from '../../../../domain/situation/status.ts';
 import type { BusinessObject } from '../diagram/services.ts';
-import { KNOWN, OFFERED_TO, wordOf } from '../texts/sheet.ts';
+import { KNOWN, OFFERED_TO, PROPOSES, wordOf } from '../texts/sheet.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import type { Said, SaidLine } from './said.ts';
 import { sayDelay } from './say-field.ts';
@@ -18,6 +18,8 @@ export function manifestInWords(process: BusinessObject, words: EditorWords): Sa
 
 function lineOf(key: string, text: string, words: EditorWords): SaidLine {
   if (key === OFFERED_TO) return { key, label: words('texts.property.offeredTo'), value: sayStatuses(text, words) };
+  if (key === PROPOSES)
+    return { key, label: words('texts.property.proposes'), value: readNames(text).join(words('fields.between')) };
   const known = KNOWN.find(({ name }) => name === key);
   // The analyst's own, or where developers file the kind: no words of anyone's.
   if (known === undefined) return { key, label: key, value: text, isCode: true };

@@ -1,12 +1,14 @@
 import { InlineNotification, Select, SelectItem, TextInput } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
+import { STATUSES } from '../../../../domain/situation/status.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { type ProcessManifest, readProcessManifest, writeProcessManifest } from './manifest.ts';
-import { OfferedTo } from './OfferedTo.tsx';
-import { KNOWN, OFFERED_TO, wordOf } from './sheet.ts';
+import { Proposes } from './Proposes.tsx';
+import { KNOWN, OFFERED_TO, PROPOSES, wordOf } from './sheet.ts';
+import { TickedNames } from './TickedNames.tsx';
 
 /** The manifest of the circuit, kept in the process of its diagram: edited here without opening the drawing. */
 export function ManifestPanel() {
@@ -64,7 +66,7 @@ export function ManifestPanel() {
   if (!manifest) return <div aria-busy="true" />;
   const answerTo = (name: string) => manifest.properties.find((property) => property.name === name)?.value ?? '';
   const others = manifest.properties.filter(
-    ({ name }) => name !== OFFERED_TO && !KNOWN.some((known) => known.name === name),
+    ({ name }) => name !== OFFERED_TO && name !== PROPOSES && !KNOWN.some((known) => known.name === name),
   );
   return (
     <Panel title={words('texts.manifest')}>
@@ -104,7 +106,15 @@ export function ManifestPanel() {
             />
           ),
         )}
-        <OfferedTo value={answerTo(OFFERED_TO)} onChange={(value) => put(OFFERED_TO, value)} />
+        <TickedNames
+          id="offered-to"
+          label={words('texts.property.offeredTo')}
+          help={words('texts.help.offeredTo')}
+          offered={STATUSES.map((name) => ({ name, label: words(`texts.status.${name}`) }))}
+          value={answerTo(OFFERED_TO)}
+          onChange={(value) => put(OFFERED_TO, value)}
+        />
+        <Proposes kind={draft.kind} value={answerTo(PROPOSES)} onChange={(value) => put(PROPOSES, value)} />
         {others.map(({ name, value }) => (
           <Typed key={name} id={`manifest-${name}`} label={name} value={value} onChange={(next) => put(name, next)} />
         ))}

@@ -20,6 +20,9 @@ export const KNOWN = [
 /** The statuses of the agents that it is offered to. */
 export const OFFERED_TO = 'offeredTo';
 
+/** The other kinds that a request of it brings. */
+export const PROPOSES = 'proposes';
+
 /** The words of a choice: a yes or a no is kept as a boolean. */
 export const wordOf = <Choice extends string>(choice: Choice) =>
   (choice === 'true' ? 'yes' : choice === 'false' ? 'no' : choice) as 'yes' | 'no' | Exclude<Choice, 'true' | 'false'>;

@@ -47,11 +47,12 @@ function Kind({ detail }: { detail: KindDetail }) {
   const [search] = useSearchParams();
   const item = search.get('item') ?? undefined;
   const renews = search.get('renews') ?? undefined;
+  const after = search.get('after') ?? undefined;
   const { attempt, busy, problem } = useAttempt();
   const begin = () =>
     attempt(async () => {
       const draft = await call('POST /api/drafts', {
-        body: { kind: detail.kind, ...(item && { item }), ...(renews && { renews }) },
+        body: { kind: detail.kind, ...(item && { item }), ...(renews && { renews }), ...(after && { after }) },
       });
       void refresh('/api/drafts', '/api/me');
       await navigate(`/drafts/${draft.id}`);
@@ -121,6 +122,7 @@ function Kind({ detail }: { detail: KindDetail }) {
             <Button onClick={() => void begin()} disabled={busy} renderIcon={ArrowRight} className="h-wide">
               {busy ? t('kind.opening') : t('kind.begin')}
             </Button>
+            {after ? <p className="h-help">{t('kind.afterHelp')}</p> : null}
             <p className="h-help">{t('kind.beginHelp')}</p>
             <dl className="h-facts h-facts--stacked">
               {detail.delay ? (

@@ -15,6 +15,7 @@ import { ActsTab } from './ActsTab.tsx';
 import { AnswersTab } from './AnswersTab.tsx';
 import { DecisionsTab } from './DecisionsTab.tsx';
 import { FiledLine } from './FiledLine.tsx';
+import { NextKinds } from './NextKinds.tsx';
 import { ProgressTab } from './ProgressTab.tsx';
 import { StateTag } from './StateTag.tsx';
 import { StoppedNotice } from './StoppedNotice.tsx';
@@ -116,6 +117,7 @@ function Request({ request }: { request: RequestView }) {
           statusIconDescription={t('common.info')}
         />
       ) : null}
+      <NextKinds request={request} />
       <Tabs
         selectedIndex={selected}
         onChange={({ selectedIndex }) =>

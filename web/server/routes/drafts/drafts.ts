@@ -87,6 +87,7 @@ export function draftRoutes({
           agentId: body.agentId ?? me.personId,
           item: body.item,
           renews: body.renews,
+          after: body.after,
           at,
         };
         const draft = await beginDraft({ database, versions }, asked);

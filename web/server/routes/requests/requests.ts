@@ -1,3 +1,4 @@
+import { nextKinds } from '../../../../application/requests/next-kinds.ts';
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
@@ -36,6 +37,14 @@ export function requestRoutes({ database, versions }: Pick<Dependencies, 'databa
       async handle({ me, params, at }) {
         const seen = await seeRequest(prisma, me.actor, params.id, at);
         return ok(await progressView({ tx: prisma, versions }, me.personId, seen));
+      },
+    }),
+    serve('GET /api/requests/:id/next-kinds', {
+      right: 'signed-in',
+      guard: 'request-reader',
+      async handle({ me, params, at }) {
+        const next = await nextKinds({ database, versions }, { actor: me.actor, requestId: params.id, at });
+        return ok({ items: next.map(({ manifest: { kind, title, summary } }) => ({ kind, title, summary })) });
       },
     }),
     serve('GET /api/requests/:id/diagram', {

@@ -12,6 +12,7 @@ import type { Report } from '../check-headers.ts';
 
 /** Checks the portal's own properties of a process. */
 export function checkProperties({ processId, properties }: CircuitModel, report: Report): void {
+  if (readNames(properties.proposes).includes(processId)) report(processId, 'proposes-itself');
   const read = readHeaders(PROCESS_PROPERTIES, properties);
   for (const { header: property, value = '' } of 'faults' in read ? read.faults : []) {
     const { choices, example, kind } = PROCESS_PROPERTIES[property as keyof typeof PROCESS_PROPERTIES] as Header;

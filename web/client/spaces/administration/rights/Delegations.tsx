@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DelegationRow } from '../../../../contract/administration.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useMe } from '../../../app/me.tsx';
+import { useKinds } from '../../../app/use-kinds.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import type { Column } from '../../../ui/ListTable.tsx';
@@ -11,7 +12,6 @@ import { AdministrationPage } from '../AdministrationPage.tsx';
 import { PersonCell, StructureCell } from '../cells.tsx';
 import { HoldingActions } from '../HoldingActions.tsx';
 import { PeriodCell } from '../Period.tsx';
-import { useKinds } from '../use-kinds.ts';
 import { PublishDialog, RevokeDialog } from './DelegationDialogs.tsx';
 import { NewDelegation } from './NewDelegation.tsx';
 

@@ -2,6 +2,7 @@ import { Select, SelectItem, Tag } from '@carbon/react';
 import { useState } from 'react';
 import type { OpeningRow } from '../../../../contract/administration.ts';
 import { useList } from '../../../api/use-list.ts';
+import { useKinds } from '../../../app/use-kinds.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Filter } from '../../../ui/ListFilters.tsx';
@@ -13,7 +14,6 @@ import { NewHolding } from '../NewHolding.tsx';
 import type { Choice } from '../Picker.tsx';
 import { StructurePicker } from '../pickers.tsx';
 import { useColumns } from '../use-columns.tsx';
-import { useKinds } from '../use-kinds.ts';
 
 /** Pilot sites: where each kind is open, from when to when. */
 export function Openings() {

@@ -8,6 +8,7 @@ import { day, fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { useTitle } from '../../../ui/use-title.ts';
 import { HolderLine } from '../../request/HolderLine.tsx';
+import { NextKinds } from '../../request/NextKinds.tsx';
 
 /** The acknowledgement: number, instant, what happens next; a mail is announced only where the circuit surely sends one. */
 export function Filed({ request, isConfirmed }: { request: RequestSummary; isConfirmed: boolean }) {
@@ -65,6 +66,7 @@ export function Filed({ request, isConfirmed }: { request: RequestSummary; isCon
           </Button>
         </div>
       </div>
+      <NextKinds request={request} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { useApi } from '../../api/query.ts';
-import { useLanguage } from '../../language/use-language.ts';
+import { useApi } from '../api/query.ts';
+import { useLanguage } from '../language/use-language.ts';
 
 /** The kinds in service, named in the language on screen. */
 export function useKinds(): { kind: string; title: string }[] {
