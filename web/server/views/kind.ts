@@ -8,7 +8,7 @@ import type { BarredKind, CircuitStep, KindDetail, KindSummary } from '../../con
 import { itemTexts } from './item.ts';
 
 /** The documents that a version's requests may hold. */
-export function pieceRules({ manifest, form }: Version): KindSummary['pieces'] {
+export function pieceRules({ manifest, form }: Pick<Version, 'manifest' | 'form'>): KindSummary['pieces'] {
   const depending = dependingIn(form.components);
   return manifest.pieces.map(({ pieceType, label, mandatory, field }) => ({
     ...{ pieceType, label, mandatory },
