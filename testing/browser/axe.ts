@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { AxeBuilder } from '@axe-core/playwright';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { amount } from '../long-form.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -16,27 +15,11 @@ const WCAG_2_1_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 const MEASURES_EACH_LOOK_ONCE = amount({ daily: 1, full: 0 }) === 1;
 /** Marks, for axe, what looks like something that it has measured. */
 const MEASURED = 'data-axe-measured';
-/** A frame that is the browser's own reader may never answer. */
-const FRAME_TIMEOUT_MS = 1_000;
+/** WCAG 2.1, A and AA. */
+export const axe = ({ page }: Visitor): Promise<string[]> => violations(page, { runOnly: WCAG_2_1_AA });
 
-/** WCAG 2.1, A and AA. Documents shown in frames are the browser's reader, not ours. */
-export async function axe({ page }: Visitor): Promise<string[]> {
-  await giveAxe(page.mainFrame());
-  return violations(page, { iframes: false, runOnly: WCAG_2_1_AA });
-}
-
-/** All that axe knows: good practice too, and frames. */
-export async function axeInFull({ page }: Visitor): Promise<string[]> {
-  await giveAxe(page.mainFrame());
-  const inner = page.frames().filter((frame) => frame !== page.mainFrame());
-  await Promise.all(inner.map((frame) => Promise.race([giveAxe(frame).catch(() => {}), pause(FRAME_TIMEOUT_MS)])));
-  return violations(page, {});
-}
-
-/** Once in a document, however often it is judged. */
-async function giveAxe(frame: Frame): Promise<void> {
-  if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(SOURCE);
-}
+/** All that axe knows: good practice too. */
+export const axeInFull = ({ page }: Visitor): Promise<string[]> => violations(page, {});
 
 /** Colours that are on their way to others are nobody's: a button that was just enabled is judged once it looks so. */
 async function atRest(page: Page): Promise<void> {
@@ -49,7 +32,9 @@ async function atRest(page: Page): Promise<void> {
 }
 
 /** What axe finds wrong; to name all that is right, hand it over and check it costs more than to judge it. */
-async function violations(page: Page, asked: { iframes?: boolean; runOnly?: string[] }): Promise<string[]> {
+async function violations(page: Page, asked: { runOnly?: string[] }): Promise<string[]> {
+  // Once in a document, however often it is judged.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(SOURCE);
   await atRest(page);
   if (MEASURES_EACH_LOOK_ONCE) await page.evaluate(leaveMeasuredLooksOut, MEASURED);
   const { violations } = await page.evaluate(
@@ -58,7 +43,8 @@ async function violations(page: Page, asked: { iframes?: boolean; runOnly?: stri
         document,
         options,
       ),
-    { ...asked, resultTypes: ['violations'] },
+    // What frames show is the browser's own reader of documents, not ours: it may never answer.
+    { ...asked, iframes: false, resultTypes: ['violations'] },
   );
   const { pathname } = new URL(page.url());
   return violations.map(
