@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, PersonRef } from './common.ts';
+import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from './common.ts';
 
 export const DossierPieceView = z.object({
   number: z.int(),
@@ -26,7 +26,16 @@ export const PersonRow = PersonRef.extend({
   structureName: z.string().nullable(),
 });
 export const PeoplePage = keyPageOf(PersonRow);
-export const PeopleQuery = keyPageQuery(Id);
+export const PeopleQuery = keyPageQuery(Id).extend({
+  /** Only this structure and what is below it. */
+  structureId: Id.optional(),
+  grade: Plain.max(200).optional(),
+});
+/** GET /api/people/filters : what that list is filtered by. */
+export const PeopleFilters = z.object({
+  structures: z.array(z.object({ id: Id, name: z.string() })),
+  grades: z.array(z.string()),
+});
 
 /** GET /api/notifications → newest first; POST /api/notifications/read { ids } → 204 */
 export const NotificationView = z.object({

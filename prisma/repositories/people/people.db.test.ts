@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { seedDemonstration } from '../../seed/seed.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
 import type { PageAsked } from '../keyset.ts';
-import { actorFacts, dossierFacts, managedPeople, readPerson, superiorsOf } from './people.ts';
+import { actorFacts, dossierFacts, managedChoices, managedPeople, readPerson, superiorsOf } from './people.ts';
 
 const TODAY = '2026-11-24';
 let db: TestDatabase;
@@ -43,6 +43,29 @@ describe('people', () => {
     expect(signs).toMatchObject({ byRight: true, from: '2023-09-01', until: null });
     const nadia = await dossierFacts(db.database.prisma, await idOf('nadia.gestionnaire'), TODAY);
     expect(nadia?.structurePath?.startsWith(signs?.structurePath ?? '?')).toBe(true);
+  });
+
+  test('managed are found by structure, with what is below it, and by grade; what there is to choose from is theirs', async () => {
+    const { prisma } = db.database;
+    const [managerId, day] = [await idOf('nadia.gestionnaire'), TODAY];
+    const { structures, grades } = await managedChoices(prisma, { managerId, day });
+    const names = structures.map(({ name }) => name);
+    expect(names).toContain('Tribunal judiciaire de Valmont');
+    expect(names).not.toContain('Maison d’arrêt de Rochefontaine');
+    const grade = 'Greffière principale';
+    expect(grades).toContain(grade);
+    const numbers = async (more: object) =>
+      (await managedPeople(prisma, { managerId, day, pageSize: 100, ...more })).rows.map((row) => row.employeeNumber);
+    const court = await prisma.structure.findUniqueOrThrow({ where: { code: 'TJ-VALMONT' } });
+    const prison = await prisma.structure.findUniqueOrThrow({ where: { code: 'MA-ROCHEFONTAINE' } });
+    const all = await numbers({});
+    const there = await numbers({ structureId: court.id });
+    expect(there).toContain('D10001');
+    expect(there.length).toBeLessThan(all.length);
+    expect(await numbers({ structureId: court.parentId ?? '' })).toEqual(all);
+    expect(await numbers({ structureId: court.id, grade })).toContain('D10001');
+    expect(await numbers({ structureId: court.id, grade, q: 'supervielle' })).toEqual([]);
+    expect(await numbers({ structureId: prison.id })).toEqual([]);
   });
 
   test.each([

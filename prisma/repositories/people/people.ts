@@ -200,6 +200,9 @@ export interface ManagedQuery extends PageAsked {
   readonly day: CivilDate;
   /** Words that must all be found at the beginning of a name or of the employee number. */
   readonly q?: string | undefined;
+  /** Of the structures managed, only this one and what is below it. */
+  readonly structureId?: string | undefined;
+  readonly grade?: string | undefined;
 }
 
 export interface ManagedPerson extends PersonName {
@@ -218,14 +221,19 @@ export const BY_NAME: Order = {
 
 /** One page of the people posted that day in the structures that a gestionnaire manages, by name. */
 export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOfRows<ManagedPerson> & Counted> {
-  const { managerId, day, q } = asked;
-  const held = structuresHeld(managerId, 'gestionnaire', day);
+  const { managerId, day, q, structureId: below, grade } = asked;
+  const held = structuresHeld(managerId, 'gestionnaire', day, { below });
   const named = await peopleSearch(tx, q, Prisma.sql`p.id`);
-  const inForce = inForceOn(Prisma.sql`o`, day);
+  const ofGrade = grade === undefined ? Prisma.sql`true` : Prisma.sql`o.grade = ${grade}`;
+  const inForce = Prisma.sql`${inForceOn(Prisma.sql`o`, day)} and ${ofGrade}`;
   const structure = Prisma.sql`o.structure_id`;
   const isPosted = Prisma.sql`exists (
     select from posting o where o.person_id = p.id and ${inForce} and ${held.condition(structure)} offset 0)`;
-  const isHeld = Prisma.sql`${structure} in ${heldStructures(managerId, 'gestionnaire', day)}`;
+  const isBelow =
+    below === undefined
+      ? Prisma.sql`true`
+      : Prisma.sql`${structure} in (select structure_id from structure_above where above_id = ${below}::uuid)`;
+  const isHeld = Prisma.sql`${structure} in ${heldStructures(managerId, 'gestionnaire', day)} and ${isBelow}`;
   const post = Prisma.sql`(
     select o.quality, o.structure_id from posting o where o.person_id = p.id and ${inForce} and ${isHeld}
      order by o."from" desc, o.id desc limit 1) o`;
@@ -253,6 +261,26 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
     asked,
   );
 }
+
+/** Where the people are posted that a gestionnaire manages that day, and the grades that they have: what their list is filtered by. */
+export async function managedChoices(
+  tx: Tx,
+  { managerId, day }: Pick<ManagedQuery, 'managerId' | 'day'>,
+): Promise<{ readonly structures: readonly { id: string; name: string }[]; readonly grades: readonly string[] }> {
+  const held = structuresHeld(managerId, 'gestionnaire', day);
+  const [found] = await tx.$queryRaw<[{ structures: { id: string; name: string }[]; grades: string[] }]>`
+    with ${held.given}, post as (
+      select distinct o.structure_id, o.grade from posting o
+       where ${inForceOn(Prisma.sql`o`, day)} and ${held.chosen(Prisma.sql`o.structure_id`)})
+    select (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) order by search_key(s.name), s.id), '[]')
+              from (select * from structure s where s.id in (select structure_id from post) order by search_key(s.name), s.id
+                     ${limitOf(MAX_CHOICES)}) s) as structures,
+           (select coalesce(jsonb_agg(g.grade order by g.grade), '[]')
+              from (select distinct grade from post order by grade ${limitOf(MAX_CHOICES)}) g) as grades`;
+  return found;
+}
+/** More make no list to choose from. */
+const MAX_CHOICES = 300;
 
 /** Whether those named are few, and those managed many: then each of the first is looked up among the second, and not the reverse. */
 async function areFewOfMany(

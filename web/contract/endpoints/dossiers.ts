@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../common.ts';
-import { DossierView, PeoplePage, PeopleQuery } from '../dossier.ts';
+import { DossierView, PeopleFilters, PeoplePage, PeopleQuery } from '../dossier.ts';
 import { endpoints } from '../endpoint.ts';
 
 export const dossiers = endpoints({
@@ -22,5 +22,9 @@ export const dossiers = endpoints({
     summary: 'The agents of the structures one manages',
     query: PeopleQuery,
     answers: { 200: PeoplePage },
+  },
+  'GET /api/people/filters': {
+    summary: 'Where the agents whom one manages are posted, and the grades that they have',
+    answers: { 200: PeopleFilters },
   },
 });

@@ -12,7 +12,7 @@ import { atelierRoutes } from './atelier/atelier.ts';
 import { catalogueRoutes } from './catalogue/catalogue.ts';
 import { circuitRoutes } from './circuits/circuits.ts';
 import { dossierRoutes } from './dossiers/dossiers.ts';
-import { peopleRoute } from './dossiers/people.ts';
+import { peopleRoutes } from './dossiers/people.ts';
 import { draftChangesRoute } from './drafts/changes.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { draftPieceRoutes } from './drafts/pieces.ts';
@@ -94,7 +94,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     revealRoute(withVersions),
     ...taskPieceRoutes(withVersions),
     ...dossierRoutes(dependencies),
-    peopleRoute(dependencies),
+    ...peopleRoutes(dependencies),
     ...situationRoutes(withVersions),
     ...correctionRoutes(dependencies),
     ...circuitRoutes(withVersions),

@@ -6,6 +6,8 @@ export const manage = {
   people: 'Employees',
   peopleLead: 'The employees of your structure and their files.',
   searchPeople: 'Search by name or employee number',
+  allStructures: 'All structures',
+  allGrades: 'All grades',
   name: 'Name',
 };
 

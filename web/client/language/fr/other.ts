@@ -6,6 +6,8 @@ export const manage = {
   people: 'Agents',
   peopleLead: 'Les agents de votre structure et leur dossier.',
   searchPeople: 'Rechercher par nom ou matricule',
+  allStructures: 'Toutes les structures',
+  allGrades: 'Tous les grades',
   name: 'Nom',
 };
 

@@ -1,24 +1,27 @@
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { PersonRow } from '../../../contract/dossier.ts';
+import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { ListFilters } from '../../ui/ListFilters.tsx';
+import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
 import type { Column } from '../../ui/ListTable.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
 
 type Row = z.infer<typeof PersonRow>;
 
-/** The agents of the structures one manages, each a way to what is done for them. */
-export function AgentList(props: { label: string; searchLabel: string; addressOf: (id: string) => string }) {
+/** The agents of the structures one manages, each a way to what is done for them; without an address, they are only read. */
+export function AgentList(props: { label: string; searchLabel: string; addressOf?: (id: string) => string }) {
   const { t } = useLanguage();
   const list = useList('GET /api/people');
+  const choices = useApi('GET /api/people/filters').data;
+  const { addressOf } = props;
   const columns: Column<Row>[] = [
     {
       key: 'name',
       header: t('manage.name'),
-      cell: (row) => <Link to={props.addressOf(row.id)}>{fullName(row)}</Link>,
+      cell: (row) => (addressOf ? <Link to={addressOf(row.id)}>{fullName(row)}</Link> : fullName(row)),
     },
     { key: 'number', header: t('agent.data.employeeNumber'), cell: (row) => row.employeeNumber },
     { key: 'quality', header: t('agent.data.quality'), cell: (row) => row.quality ?? '—' },
@@ -26,7 +29,24 @@ export function AgentList(props: { label: string; searchLabel: string; addressOf
   ];
   return (
     <>
-      <ListFilters label={props.searchLabel} list={list} />
+      <ListFilters label={props.searchLabel} list={list}>
+        <Filter
+          id="agents-structure"
+          label={t('agent.data.structure')}
+          all={t('manage.allStructures')}
+          value={list.params.structureId}
+          choices={(choices?.structures ?? []).map(({ id, name }) => ({ value: id, text: name }))}
+          onChange={(structureId) => list.set({ structureId })}
+        />
+        <Filter
+          id="agents-grade"
+          label={t('agent.data.grade')}
+          all={t('manage.allGrades')}
+          value={list.params.grade}
+          choices={(choices?.grades ?? []).map((grade) => ({ value: grade, text: grade }))}
+          onChange={(grade) => list.set({ grade })}
+        />
+      </ListFilters>
       <PagedList label={props.label} list={list} columns={columns} rowKey={(row) => row.id} />
     </>
   );

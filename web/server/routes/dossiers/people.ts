@@ -1,20 +1,26 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { managedPeople } from '../../../../prisma/repositories/people/people.ts';
+import { managedChoices, managedPeople } from '../../../../prisma/repositories/people/people.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 
 /** The agents whose files a gestionnaire keeps. */
-export function peopleRoute({ database }: Pick<Dependencies, 'database'>) {
-  return serve('GET /api/people', {
-    right: ['gestionnaire'],
-    guard: 'structure-manager',
-    async handle({ me, query, at }) {
-      const { rows, ...page } = await managedPeople(database.prisma, {
-        ...query,
-        managerId: me.personId,
-        day: parisDay(at),
-      });
-      return ok({ items: [...rows], ...page, pageSize: query.pageSize });
-    },
-  });
+export function peopleRoutes({ database: { prisma } }: Pick<Dependencies, 'database'>) {
+  const manager = { right: ['gestionnaire'], guard: 'structure-manager' } as const;
+  return [
+    serve('GET /api/people', {
+      ...manager,
+      async handle({ me, query, at }) {
+        const asked = { ...query, managerId: me.personId, day: parisDay(at) };
+        const { rows, ...page } = await managedPeople(prisma, asked);
+        return ok({ items: [...rows], ...page, pageSize: query.pageSize });
+      },
+    }),
+    serve('GET /api/people/filters', {
+      ...manager,
+      async handle({ me, at }) {
+        const { structures, grades } = await managedChoices(prisma, { managerId: me.personId, day: parisDay(at) });
+        return ok({ structures: [...structures], grades: [...grades] });
+      },
+    }),
+  ];
 }
