@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Change, changes, holdingsChanged, importsWaiting, outboxDone, outboxWritten } from './channels.ts';
+import {
+  actBatchesWaiting,
+  type Change,
+  changes,
+  holdingsChanged,
+  importsWaiting,
+  outboxDone,
+  outboxWritten,
+} from './channels.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 
 const ID = '0198d2b1-7c00-7000-8000-000000000000';
@@ -16,6 +24,7 @@ describe('the channels', () => {
       { what: 'tasks', personIds: [ID, ID] },
       { what: 'notification', personId: ID },
       { what: 'import', personId: ID },
+      { what: 'batch', personId: ID },
     ];
     expect(each.map((change) => changes.read(changes.write(change)))).toEqual(each);
     for (const unknown of ['', 'task', 'request:', 'request:1', 'tasks:1', `${ID}`, `draft:${ID}`]) {
@@ -42,12 +51,13 @@ describe('the channels', () => {
       tasks: 'tasks:',
       notification: 'notification:',
       import: 'import:',
+      batch: 'batch:',
     };
     const [changed, kept] = [changes.name, holdingsChanged.name].map((name) =>
       notified.filter(({ channel }) => channel === name).map(({ payload = '' }) => payload),
     );
     expect(new Set(notified.map(({ channel }) => channel))).toEqual(
-      new Set([changes.name, holdingsChanged.name, importsWaiting.name]),
+      new Set([changes.name, holdingsChanged.name, importsWaiting.name, actBatchesWaiting.name]),
     );
     expect(new Set(changed)).toEqual(new Set(Object.values(kinds)));
     for (const payload of kept ?? []) expect(holdingsChanged.read(payload)).not.toBeNull();

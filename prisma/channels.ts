@@ -18,10 +18,14 @@ export type Change =
   | { readonly what: 'tasks'; readonly personIds: readonly string[] }
   | { readonly what: 'notification'; readonly personId: string }
   /** How far a file of theirs is. */
-  | { readonly what: 'import'; readonly personId: string };
+  | { readonly what: 'import'; readonly personId: string }
+  /** How far acts are that they started for many. */
+  | { readonly what: 'batch'; readonly personId: string };
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const CHANGE = new RegExp(`^(?:tasks:((?:${UUID},?)+)|request:(${UUID})|notification:(${UUID})|import:(${UUID}))$`);
+const CHANGE = new RegExp(
+  `^(?:tasks:((?:${UUID},?)+)|request:(${UUID})|notification:(${UUID})|import:(${UUID})|batch:(${UUID}))$`,
+);
 const ID = new RegExp(`^${UUID}$`);
 
 /** Notified by triggers: a request, its events, tasks, notifications. */
@@ -37,13 +41,16 @@ export const changes: Channel<Change> = {
         return `notification:${change.personId}`;
       case 'import':
         return `import:${change.personId}`;
+      case 'batch':
+        return `batch:${change.personId}`;
     }
   },
   read(payload) {
-    const [, tasks, id, personId, importer] = CHANGE.exec(payload) ?? [];
+    const [, tasks, id, personId, importer, starter] = CHANGE.exec(payload) ?? [];
     if (tasks !== undefined) return { what: 'tasks', personIds: tasks.split(',') };
     if (id !== undefined) return { what: 'request', id };
     if (importer !== undefined) return { what: 'import', personId: importer };
+    if (starter !== undefined) return { what: 'batch', personId: starter };
     return personId === undefined ? null : { what: 'notification', personId };
   },
 };
@@ -62,6 +69,13 @@ export const outboxDone: Channel<CommandId> = { name: 'harmonie_outbox_done', ..
 /** A file is to be planned or applied by a worker (import_batch). */
 export const importsWaiting: Channel<'changed'> = {
   name: 'harmonie_import',
+  write: (message) => message,
+  read: (payload) => (payload === 'changed' ? payload : null),
+};
+
+/** Acts started for many are to be tried or filed by a worker (act_batch). */
+export const actBatchesWaiting: Channel<'changed'> = {
+  name: 'harmonie_act_batch',
   write: (message) => message,
   read: (payload) => (payload === 'changed' ? payload : null),
 };

@@ -50,6 +50,12 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     ...sealedBut('position', 'same_keys', 'said', 'state', 'waits', 'faults', 'subject'),
     delete: true,
   },
+  // What was prepared and shown stays (triggers); one that nobody launched can be forgotten.
+  act_batch: {
+    ...sealedBut('content', 'answers', 'state', 'lines', 'fault', 'touched_at', 'asked_at', 'ended_at'),
+    delete: true,
+  },
+  act_batch_line: { ...sealedBut('agent_id', 'said', 'state', 'faults', 'request_id'), delete: true },
   scim_token: sealedBut('last_used_at', 'ended_at'),
   scim_user: sealedBut('external_id', 'user_name', 'active', 'version', 'changed_at'),
   scim_group: sealedBut(

@@ -141,6 +141,7 @@ describe('every screen reads well, in both languages, on any width, with any rea
     look('gestionnaire', [
       ...at('/followed', '/tasks', '/people', places.agentFile, places.granted, '/notifications'),
       ...at('/acts/new', places.agentFile.replace('/people', '/acts/new').replace('/dossier', '')),
+      ...at('/acts/batches', '/acts/batches/new/avancement-echelon'),
     ]));
 
   test('those of pay, circuits and operations', async () => {

@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
 import nodemailer from 'nodemailer';
-import { holdingsChanged, importsWaiting, outboxWritten } from '../prisma/channels.ts';
+import { actBatchesWaiting, holdingsChanged, importsWaiting, outboxWritten } from '../prisma/channels.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { listen, subscription } from '../prisma/listen.ts';
 import { DISPATCHERS } from '../prisma/repositories/outbox.ts';
 import type { JobWorker } from '../zeebe/client.ts';
+import { startActBatches } from './act-batches/keep-act-batches.ts';
 import { startSealWatch } from './act-seal/watch-seal.ts';
 import { awaitEngine } from './await-engine.ts';
 import { identifyEngine } from './circuits/publish/engine-identity.ts';
@@ -74,6 +75,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const sealWatch = startSealWatch(base);
   const holdings = startHoldings({ database, log });
   const imports = startImports(base);
+  const actBatches = startActBatches(base);
   let workers: JobWorker[] = [];
   let dispatcher: Loop | undefined;
   let incidents: Loop | undefined;
@@ -81,6 +83,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const channels = [
     subscription(holdingsChanged, holdings.wake),
     subscription(importsWaiting, imports.wake),
+    subscription(actBatchesWaiting, actBatches.wake),
     subscription(outboxWritten, () => dispatcher?.wake()),
   ];
   const listening = listen(databaseUrl, channels, {
@@ -88,6 +91,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     onConnected: () => {
       holdings.wake();
       imports.wake();
+      actBatches.wake();
       dispatcher?.wake();
     },
     onLost: () => log.warn({}, 'the channels of the database were lost; what they tell of is looked at now and then'),
@@ -103,6 +107,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
       sealWatch.stop(),
       holdings.stop(),
       imports.stop(),
+      actBatches.stop(),
       ...workers.map((worker) => worker.close()),
     ]);
     transport.close();

@@ -13,25 +13,43 @@ import { knownAnswers, renewedAnswers } from './known-answers.ts';
 
 export const MAX_DRAFTS = 50;
 
+/** Of whom, by whom and about what a draft is begun. */
+interface Begun {
+  readonly actor: Actor;
+  readonly kind: string;
+  readonly agentId: string;
+  /** The item of one of the agent’s lists that it is about. */
+  readonly item?: string | undefined;
+  /** The theme of the agent’s situation of which it renews what ends. */
+  readonly renews?: string | undefined;
+  /** A request of theirs that brings this kind: what they said there of the same is taken over. */
+  readonly after?: string | undefined;
+  readonly at: Date;
+}
+
 /**
  * Begins a request of a kind, for oneself or for an agent of one's own.
  * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, too-many-requests; not-found, of `after`
  */
-export async function beginDraft(
+export async function beginDraft(deps: Pick<Deps, 'database' | 'versions'>, asked: Begun): Promise<DraftRow> {
+  const { prisma } = deps.database;
+  const blank = await blankDraft(deps, asked);
+  if ((await countUpTo(prisma, draftsHeldBy(blank.ownerId))).total >= MAX_DRAFTS)
+    throw new DomainError('too-many-requests', { drafts: MAX_DRAFTS });
+  return createDraft(prisma, { ...blank, at: asked.at });
+}
+
+/** What a draft begins with. */
+export type BlankDraft = Pick<DraftRow, 'ownerId' | 'agentId' | 'versionId' | 'data'>;
+
+/**
+ * The draft that this person may begin, with what is known of the agent; nothing is written.
+ * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered; not-found, of `after`
+ */
+export async function blankDraft(
   { database, versions }: Pick<Deps, 'database' | 'versions'>,
-  asked: {
-    readonly actor: Actor;
-    readonly kind: string;
-    readonly agentId: string;
-    /** The item of one of the agent’s lists that it is about. */
-    readonly item?: string | undefined;
-    /** The theme of the agent’s situation of which it renews what ends. */
-    readonly renews?: string | undefined;
-    /** A request of theirs that brings this kind: what they said there of the same is taken over. */
-    readonly after?: string | undefined;
-    readonly at: Date;
-  },
-): Promise<DraftRow> {
+  asked: Begun,
+): Promise<BlankDraft> {
   const { prisma } = database;
   const { actor, agentId, after, at } = asked;
   const ownerId = actor.personId;
@@ -42,8 +60,6 @@ export async function beginDraft(
   // Whoever is posted nowhere is told so as they file.
   if (posting !== null) await mustBeOpenTo(prisma, version.kind, posting.structureId, at);
   await mustBeOfferedTo(prisma, version.manifest, agentId, at);
-  if ((await countUpTo(prisma, draftsHeldBy(ownerId))).total >= MAX_DRAFTS)
-    throw new DomainError('too-many-requests', { drafts: MAX_DRAFTS });
   // « Dites-le-nous une fois »: what is known already is filled in, for the agent to correct.
   const { data } = await knownAnswers(prisma, version.form, { agentId, day, chosen: [asked.item] });
   const again = await renewedAnswers(prisma, version, { agentId, theme: asked.renews });
@@ -53,6 +69,5 @@ export async function beginDraft(
       : await answersAfter({ database, versions }, { actor, agentId, requestId: after, version, at });
   const about = agentId === ownerId ? null : agentId;
   // What was just said is newer than what is known.
-  const filled = { ...data, ...again, ...said };
-  return createDraft(prisma, { ownerId, agentId: about, versionId: version.id, data: filled, at });
+  return { ownerId, agentId: about, versionId: version.id, data: { ...data, ...again, ...said } };
 }

@@ -11,6 +11,9 @@ import { protect, unprotect } from '../forms/sensitive.ts';
 import { knownAnswers } from './known-answers.ts';
 import { draftSubject, filingOf } from './open-draft.ts';
 
+/** What of a draft is judged. */
+export type DraftToJudge = Pick<DraftRow, 'ownerId' | 'agentId' | 'versionId' | 'data'>;
+
 /** A draft as its form judges it. */
 export interface JudgedDraft {
   readonly manifest: CircuitManifest;
@@ -29,7 +32,7 @@ export interface JudgedDraft {
  */
 export async function judgeDraft(
   { database: { prisma }, versions, secrets, forms }: Deps,
-  draft: DraftRow,
+  draft: DraftToJudge,
   pieces: readonly PieceRow[],
   at: Date,
 ): Promise<JudgedDraft> {

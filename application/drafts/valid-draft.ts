@@ -8,7 +8,7 @@ import { type DraftRow, findDraft, findDraftAndPieces, lockDraftAndPieces } from
 import type { PieceRow } from '../../prisma/repositories/pieces.ts';
 import { rulesBroken } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
-import { judgeDraft } from './judge-draft.ts';
+import { type DraftToJudge, type JudgedDraft, judgeDraft } from './judge-draft.ts';
 import { openDraft } from './open-draft.ts';
 import { rebasedDraft } from './rebase-draft.ts';
 
@@ -65,12 +65,28 @@ async function judged(
   pieces: readonly PieceRow[],
   at: Date,
 ): Promise<Pick<ValidDraft, 'data' | 'sha256'>> {
+  const { sealed, faults } = await judgeWhole(deps, draft, pieces, at);
+  if (faults.length > 0) throw new DomainError('form-invalid', {}, faults);
+  return { data: sealed, sha256: digestOf(draft, pieces) };
+}
+
+/**
+ * What the form keeps of a draft, and what stands against filing it: what the form says, and the rules of what it changes.
+ * @throws {DomainError} form-endless, too-many-requests
+ */
+export async function judgeWhole(
+  deps: Deps,
+  draft: DraftToJudge,
+  pieces: readonly PieceRow[],
+  at: Date,
+): Promise<Pick<JudgedDraft, 'sealed' | 'faults'>> {
   const { manifest, data, sealed, faults, asked } = await judgeDraft(deps, draft, pieces, at);
   const broken = await rulesBroken(deps.database.prisma, effectsOf(manifest), { ...asked, data });
   // What the form says of a field comes first.
-  const all = [...faults, ...broken.filter(({ field }) => !faults.some((fault) => fault.field === field))];
-  if (all.length > 0) throw new DomainError('form-invalid', {}, all);
-  return { data: sealed, sha256: digestOf(draft, pieces) };
+  return {
+    sealed,
+    faults: [...faults, ...broken.filter(({ field }) => !faults.some((fault) => fault.field === field))],
+  };
 }
 
 function digestOf({ id, versionId, data }: DraftRow, pieces: readonly PieceRow[]): string {

@@ -87,6 +87,8 @@ export const AUDIT_VERBS = [
   'token.move',
   'fact.set-ask',
   'fact.set',
+  'act-batch.launch',
+  'act-batch.end',
   'migration.ask',
   'migration.pause',
   'migration.go-on',

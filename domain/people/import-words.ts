@@ -270,6 +270,32 @@ const FAULTS: Readonly<Record<string, Words>> = {
     fr: 'Nul n’écrit sa propre situation : ni qui envoie le fichier, ni qui l’approuve.',
     en: 'Nobody writes their own situation: neither who sends the file nor who approves it.',
   },
+  // Of an agent for whom an act is started with those of others.
+  'agent-unknown': {
+    fr: 'Aucun agent que vous gérez n’a ce matricule : il n’existe pas, ou dépend d’une autre structure.',
+    en: 'No agent whom you manage has that number: it does not exist, or is of another structure.',
+  },
+  'agent-left': {
+    fr: 'L’agent a quitté vos structures le {day}.',
+    en: 'The agent left your structures on {day}.',
+  },
+  'agent-twice': {
+    fr: 'L’agent est nommé deux fois : ligne {line} aussi. Gardez-en une.',
+    en: 'The agent is named twice: on line {line} too. Keep one of them.',
+  },
+  'own-act': { fr: 'Nul n’engage d’acte pour soi-même.', en: 'Nobody starts an act for themself.' },
+  'kind-under-way': {
+    fr: 'Le même acte est déjà en cours pour cet agent (demande {number}).',
+    en: 'The same act is under way for this agent already (request {number}).',
+  },
+  'circuit-changed': {
+    fr: 'La démarche a changé depuis que ce lot a été préparé : préparez-en un autre pour cet agent.',
+    en: 'The procedure has changed since this batch was prepared: prepare another one for this agent.',
+  },
+  'right-lost': {
+    fr: 'Vous n’avez plus l’habilitation d’engager cet acte : il n’est pas engagé.',
+    en: 'You no longer hold the right to start this act: it is not started.',
+  },
   unexpected: {
     fr: 'Une erreur est survenue de notre côté. Réessayez ; si elle persiste, signalez-la.',
     en: 'A fault of ours. Try again; if it goes on, report it.',

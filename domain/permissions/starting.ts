@@ -27,3 +27,17 @@ export function canStart(actor: Actor, facts: StartingFacts, day: CivilDate): bo
   const role = facts.mayBeOnPaper ? PAPER_ROLE : startedBy;
   return role !== null && isStartingRole(role) && structurePath !== null && holds(actor, role, structurePath, day);
 }
+
+/** Whether this person may prepare acts of a kind for many agents at once: each is then judged by `canStart`. */
+export const canPrepareBatch = (actor: Actor, startedBy: Role | null, day: CivilDate): boolean =>
+  startedBy !== null && mayBegin(actor, startedBy, day);
+
+/** A batch is read by whoever prepared it, and by nobody else. */
+export const canSeeBatch = (actor: Actor, madeById: string): boolean => actor.personId === madeById;
+
+/** Whether this person may have the acts of a batch filed, that day; they are filed in their name. */
+export const canLaunchBatch = (
+  actor: Actor,
+  { madeById, startedBy }: { readonly madeById: string; readonly startedBy: Role | null },
+  day: CivilDate,
+): boolean => canSeeBatch(actor, madeById) && canPrepareBatch(actor, startedBy, day);

@@ -7,6 +7,7 @@ export interface Removed {
   readonly notifications: number;
   readonly outbox: number;
   readonly imports: number;
+  readonly actBatches: number;
   readonly sessions: number;
   readonly links: number;
   readonly challenges: number;
@@ -114,6 +115,28 @@ export const PURGES = {
       update import_line set said = null where (batch_id, line) in (
         select l.batch_id, l.line from import_line l join import_batch b on b.id = l.batch_id
          where b.made_at < ${before.sent} and l.said is not null limit ${max})`,
+  /** Acts prepared for many that nobody launched; of the others, what was answered, which their requests say. */
+  async actBatches(tx: Tx, max: number, before: { made: Date }): Promise<number> {
+    const [lines, batches, said, answers] = [
+      await tx.$executeRaw`
+        delete from act_batch_line where (batch_id, line) in (
+          select l.batch_id, l.line from act_batch b join act_batch_line l on l.batch_id = b.id
+           where b.made_at < ${before.made} and b.state not in ('asked', 'done') limit ${max})`,
+      await tx.$executeRaw`
+        delete from act_batch where id in (
+          select b.id from act_batch b where b.made_at < ${before.made} and b.state not in ('asked', 'done')
+             and not exists (select from act_batch_line l where l.batch_id = b.id) limit ${max})`,
+      await tx.$executeRaw`
+        update act_batch_line set said = null where (batch_id, line) in (
+          select l.batch_id, l.line from act_batch b join act_batch_line l on l.batch_id = b.id
+           where b.made_at < ${before.made} and b.state = 'done' and l.said is not null limit ${max})`,
+      await tx.$executeRaw`
+        update act_batch set answers = '{}' where id in (
+          select b.id from act_batch b
+           where b.made_at < ${before.made} and b.state = 'done' and b.answers <> '{}' limit ${max})`,
+    ];
+    return lines + batches + said + answers;
+  },
 } as const;
 
 async function count(tx: Tx, sql: string, max: number): Promise<number> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Answers } from './endpoint.ts';
 import { account } from './endpoints/account.ts';
+import { actBatches } from './endpoints/act-batches.ts';
 import { administration } from './endpoints/administration.ts';
 import { atelier } from './endpoints/atelier.ts';
 import { audit } from './endpoints/audit.ts';
@@ -37,6 +38,7 @@ export const api = {
   ...signIn,
   ...catalogue,
   ...drafts,
+  ...actBatches,
   ...requests,
   ...tasks,
   ...dossiers,

@@ -101,6 +101,7 @@ export const LiveChange = z.union([
   z.object({ what: z.literal('tasks') }),
   z.object({ what: z.literal('notifications') }),
   z.object({ what: z.literal('imports') }),
+  z.object({ what: z.literal('batches') }),
 ]);
 export type LiveChange = z.infer<typeof LiveChange>;
 export type Health = z.infer<typeof Health>;

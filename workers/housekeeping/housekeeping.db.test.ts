@@ -101,6 +101,29 @@ test('what a passkey was asked to sign, and calls at the sign-in that were count
   expect(await clear()).toMatchObject({ challenges: 1, rates: 1 });
 });
 
+test('acts prepared for many go a month after when nobody launched them; of the others, what was answered', async () => {
+  const { prisma } = db.database;
+  const { versionId, agentId } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const prepared = async (days: number, ...states: string[]) => {
+    const kept = { kind: 'essai', versionId, madeById: agentId, madeAt: ago(days), touchedAt: ago(days) };
+    const rows = { create: [{ line: 1, key: 'D1', said: { motif: 'x' }, state: 'read' }] };
+    const data = { ...kept, answers: { motif: 'y' }, state: 'read', lines: 1, rows };
+    const { id } = await prisma.actBatch.create({ data });
+    for (const state of states) await prisma.actBatch.update({ where: { id }, data: { state } });
+    return id;
+  };
+  const [left, young] = [await prepared(31, 'planned'), await prepared(20, 'planned')];
+  const done = await prepared(31, 'planned', 'asked', 'done');
+  later(1);
+  expect(await clear()).toMatchObject({ actBatches: 4 });
+  const batches = await prisma.actBatch.findMany({ include: { rows: true }, orderBy: { madeAt: 'asc' } });
+  expect(batches.map(({ id, answers, rows }) => [id, answers, rows.map(({ said }) => said)])).toEqual([
+    [done, {}, [null]],
+    [young, { motif: 'y' }, [{ motif: 'x' }]],
+  ]);
+  expect(batches.map(({ id }) => id)).not.toContain(left);
+});
+
 test('once a day, by one of the workers; a run that was cut off is taken up after an hour', async () => {
   later(1);
   const runs = await Promise.all([clear(), clear(), clear()]);
@@ -230,6 +253,7 @@ describe('documents', () => {
 test('the last run is known, for whoever watches', async () => {
   const run = await lastRun(db.database.prisma);
   expect(Object.keys(run?.removed ?? {}).sort()).toEqual([
+    'actBatches',
     'challenges',
     'consultations',
     'devices',

@@ -34,6 +34,8 @@ const KEEP_MS = {
   /** What lines of a file say, for whoever corrects it; and what came of one that was cut. */
   imports: 30 * DAY_MS,
   cutImports: DAY_MS,
+  /** Acts prepared for many, until they are launched; what was answered of the others, for whoever starts anew what failed. */
+  actBatches: 30 * DAY_MS,
   /** Sessions that ended, for those who ask at once why. */
   sessions: DAY_MS,
   /** What a passkey was asked to sign is answered within minutes. */
@@ -88,6 +90,7 @@ export async function clearDay({
     imports: await purge((tx) =>
       PURGES.imports(tx, BATCH, { sent: before(KEEP_MS.imports), cut: before(KEEP_MS.cutImports) }),
     ),
+    actBatches: await purge((tx) => PURGES.actBatches(tx, BATCH, { made: before(KEEP_MS.actBatches) })),
     documents: await documents.sweep({
       turn: Math.floor(day.getTime() / DAY_MS),
       before: before(KEEP_MS.documents),

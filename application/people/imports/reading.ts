@@ -43,4 +43,4 @@ export const keptLine = (
 
 /** What the database takes: a key is shown, whatever it is. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
-const plain = (text: string): string => text.replace(/[\u0000-\u001f]|\p{Cs}/gu, '�');
+export const plain = (text: string): string => text.replace(/[\u0000-\u001f]|\p{Cs}/gu, '�');

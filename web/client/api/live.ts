@@ -74,5 +74,7 @@ function addressesOf(change: LiveChange): AddressPrefix[] {
       return ['/api/notifications', '/api/me', '/api/situations/mine'];
     case 'imports':
       return ['/api/administration/imports'];
+    case 'batches':
+      return ['/api/act-batches'];
   }
 }

@@ -32,6 +32,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/tasks', text: 'tasks', count: 'tasks' },
     { to: '/people', text: 'people' },
     { to: '/acts/new', text: 'startAct' },
+    { to: '/acts/batches', text: 'actBatches' },
   ],
   valideur: [
     { to: '/tasks', text: 'tasks', count: 'tasks' },

@@ -102,6 +102,8 @@ function shownTo({ personId }: SignedIn, change: Notified): LiveChange[] {
       return change.personId === personId ? [{ what: 'notifications' }] : [];
     case 'import':
       return change.personId === personId ? [{ what: 'imports' }] : [];
+    case 'batch':
+      return change.personId === personId ? [{ what: 'batches' }] : [];
     case 'tasks':
       return change.personIds.includes(personId) ? [{ what: 'tasks' }] : [];
     case 'request':

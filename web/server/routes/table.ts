@@ -7,6 +7,7 @@ import { installationRoute } from './account/installation.ts';
 import { linkRoutes } from './account/links.ts';
 import { passwordRoutes } from './account/password.ts';
 import { signInRoutes } from './account/sign-ins.ts';
+import { actBatchRoutes } from './act-batches/act-batches.ts';
 import { administrationRoutes } from './administration/administration.ts';
 import { atelierRoutes } from './atelier/atelier.ts';
 import { catalogueRoutes } from './catalogue/catalogue.ts';
@@ -82,6 +83,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...draftPieceRoutes(withVersions),
     draftStepUpRoute(withVersions),
     submissionRoute(withVersions),
+    ...actBatchRoutes(withVersions),
     ...requestRoutes(withVersions),
     ...requestDocumentRoutes(dependencies),
     ...postRoutes(dependencies),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { placesIn } from '../../../application/forms/instances.ts';
+import { labelOf } from '../../../application/forms/labels.ts';
 import { formatPath, isPlainObject, valueAt } from '../../../application/forms/path.ts';
 import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
 import type { Version } from '../../../application/versions.ts';
@@ -26,14 +27,14 @@ export function answersIn(
   items: Readonly<Record<string, Bilingual>> = {},
 ): z.infer<typeof AnswerView>[] {
   const texts = { ...manifest.texts.form, ...items };
-  const labelOf = (component: FormComponent): Bilingual =>
-    texts[`${component.key}.label`] ?? same(component.label ?? component.dateLabel ?? component.key ?? '');
   return placesIn(form, data).flatMap(({ component, path }) => {
     const value = valueAt(data, path);
     // What was hidden when it was filed is not there.
     if (component.type === 'filepicker' || isBlank(value)) return [];
     const masked = component.properties?.sensitive === 'true';
-    return [{ key: formatPath(path), label: labelOf(component), value: readable(value, component, texts), masked }];
+    return [
+      { key: formatPath(path), label: labelOf(component, texts), value: readable(value, component, texts), masked },
+    ];
   });
 }
 

@@ -335,6 +335,8 @@ export const administration = {
       'import.propose': 'Import of values proposed',
       'import.approve': 'Import of values approved',
       'import.reject': 'Import of values set aside',
+      'act-batch.launch': 'Acts started for many agents: batch launched',
+      'act-batch.end': 'Acts started for many agents: batch ended',
       'import.apply': 'Import applied',
       'provisioned.take-up': 'Right from an import taken up',
       'provisioned.end': 'Right from an import set aside',

@@ -41,6 +41,7 @@ export const shell = {
     pay: 'Pay documents',
     payBatches: 'Transmittals',
     startAct: 'Start an act',
+    actBatches: 'Acts for many employees',
     circuits: 'Processes',
     blocks: 'Blocks',
     themes: 'Themes',

@@ -335,6 +335,8 @@ export const administration = {
       'import.propose': 'Import de valeurs proposé',
       'import.approve': 'Import de valeurs approuvé',
       'import.reject': 'Import de valeurs écarté',
+      'act-batch.launch': 'Actes engagés pour plusieurs agents : lot lancé',
+      'act-batch.end': 'Actes engagés pour plusieurs agents : lot terminé',
       'import.apply': 'Import appliqué',
       'provisioned.take-up': 'Droit venu d’un import repris',
       'provisioned.end': 'Droit venu d’un import écarté',

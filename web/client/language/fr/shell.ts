@@ -42,6 +42,7 @@ export const shell = {
     pay: 'Pièces de paye',
     payBatches: 'Bordereaux',
     startAct: 'Démarrer un acte',
+    actBatches: 'Actes pour plusieurs agents',
     circuits: 'Circuits',
     blocks: 'Blocs',
     themes: 'Thèmes',

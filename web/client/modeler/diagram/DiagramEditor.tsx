@@ -4,6 +4,7 @@ import { type CSSProperties, Fragment, useCallback, useEffect, useMemo, useRef, 
 import { useSearchParams } from 'react-router';
 import type { PartRow } from '../../../contract/parts.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { download } from '../../ui/download.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { allFaults, type ShownFault } from '../checks/faults.ts';
 import { useCheck } from '../checks/use-check.ts';
@@ -19,7 +20,6 @@ import { useBegunMessages } from '../texts/use-begun-messages.ts';
 import { Splitter } from './desk/Splitter.tsx';
 import { useDesk } from './desk/use-desk.ts';
 import { useMinimap } from './desk/use-minimap.ts';
-import { download } from './download.ts';
 import { FaultList } from './FaultList.tsx';
 import { choicesIn } from './insert/choices.ts';
 import { InsertDialog } from './insert/InsertDialog.tsx';

@@ -3,7 +3,7 @@ import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { addressOf } from '../../api/address.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { saveLink } from '../diagram/download.ts';
+import { saveLink } from '../../ui/download.ts';
 import { useDraftFiles } from './use-draft-files.ts';
 
 /** Gives the draft as one file, once all that is on screen is saved. */

@@ -1,0 +1,18 @@
+import { setActBatch, waitingActBatch } from '../../prisma/repositories/requests/act-batches.ts';
+import { type BatchDeps, readActBatch, tryActBatch } from './plan-batch.ts';
+import { runActBatch } from './run-batch.ts';
+
+/**
+ * Reads, tries or files some acts of the batch that was left alone for longest, so that two go on side by side; whether there was
+ * one. One that fails lets the others pass before it is tried again.
+ */
+export async function nextTurn(deps: BatchDeps): Promise<boolean> {
+  const batch = await waitingActBatch(deps.database.prisma);
+  if (batch === null) return false;
+  const turn = batch.state === 'received' ? readActBatch : batch.state === 'read' ? tryActBatch : runActBatch;
+  await turn(deps, batch).catch(async (error: unknown) => {
+    await setActBatch(deps.database.prisma, batch.id, { touchedAt: deps.now() });
+    throw error;
+  });
+  return true;
+}

@@ -1,0 +1,92 @@
+import { Button, Select, SelectItem } from '@carbon/react';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import type { ActBatchRow } from '../../../../contract/act-batches.ts';
+import { useApi } from '../../../api/query.ts';
+import { useList } from '../../../api/use-list.ts';
+import { useInSpace } from '../../../app/space.tsx';
+import { moment } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { PagedList } from '../../../ui/PagedList.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+
+/** The acts that one started for many agents at once, and what begins another. */
+export function Batches() {
+  const { t, read, language } = useLanguage();
+  useInSpace('gestionnaire');
+  const list = useList('GET /api/act-batches');
+  const columns: Column<ActBatchRow>[] = [
+    {
+      key: 'act',
+      header: t('starting.many.act'),
+      cell: (row) => (
+        <span className="h-two">
+          <Link to={`/acts/batches/${row.id}`}>{read(row.title)}</Link>
+          <span className="h-muted">{row.fileName ?? t('starting.many.byFilter')}</span>
+        </span>
+      ),
+    },
+    { key: 'state', header: t('starting.many.state'), cell: ({ state }) => t(`starting.many.states.${state}`) },
+    { key: 'agents', header: t('starting.many.agents'), cell: ({ lines }) => lines },
+    { key: 'made', header: t('starting.many.made'), nowrap: true, cell: ({ madeAt }) => moment(madeAt, language) },
+  ];
+  return (
+    <Page title={t('starting.many.title')} lead={t('starting.many.lead')}>
+      <Panel title={t('starting.many.prepare')}>
+        <ChooseKind />
+      </Panel>
+      <PagedList
+        label={t('starting.many.title')}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('starting.many.none')} text={t('starting.many.noneText')} />}
+      />
+    </Page>
+  );
+}
+
+function ChooseKind() {
+  const { t, read } = useLanguage();
+  const navigate = useNavigate();
+  const [kind, setKind] = useState('');
+  const query = useApi('GET /api/act-batches/kinds');
+  return (
+    <Loaded query={query}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className="h-muted">{t('starting.many.noKind')}</p>
+        ) : (
+          <form
+            className="h-adminform"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (kind !== '') void navigate(`/acts/batches/new/${kind}`);
+            }}
+          >
+            <Select
+              id="batch-kind"
+              labelText={t('starting.many.kind')}
+              value={kind}
+              onChange={(event) => setKind(event.target.value)}
+            >
+              <SelectItem value="" text={t('starting.many.choose')} />
+              {items.map((each) => (
+                <SelectItem key={each.kind} value={each.kind} text={read(each.title)} />
+              ))}
+            </Select>
+            <div className="h-adminform__actions">
+              <Button type="submit" size="md" disabled={kind === ''}>
+                {t('starting.many.begin')}
+              </Button>
+            </div>
+          </form>
+        )
+      }
+    </Loaded>
+  );
+}
