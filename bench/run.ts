@@ -10,6 +10,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   portal: async () => (await import('./portal.ts')).benchPortal,
   drawing: async () => (await import('./drawing.ts')).benchDrawing,
   feel: async () => (await import('./feel.ts')).benchFeel,
+  batch: async () => (await import('./batch.ts')).benchBatch,
   sign: async () => (await import('./sign.ts')).benchSign,
 };
 

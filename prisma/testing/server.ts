@@ -27,21 +27,24 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Starts a real PostgreSQL in a temporary folder, made for speed: nothing in it outlives the run. */
-export async function startTestServer(): Promise<TestServer> {
+/** Made for speed: nothing in it outlives the run. */
+const FAST = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  autovacuum: 'off',
+  max_connections: '300',
+};
+
+/** Starts a real PostgreSQL in a temporary folder. */
+export async function startTestServer(settings: Readonly<Record<string, string>> = FAST): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'harmonie-test-'));
   chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours (never as root)
   const postgres = await startEmbeddedPostgres({
     dir: path.join(folder, 'postgres'),
     port: await freePort(),
     password: 'owner',
-    settings: {
-      fsync: 'off',
-      full_page_writes: 'off',
-      synchronous_commit: 'off',
-      autovacuum: 'off',
-      max_connections: '300',
-    },
+    settings,
   });
   await makeTemplate(postgres.url);
   return {
