@@ -63,7 +63,7 @@ describe('an administrator', () => {
         const visitor = await open(email.split('.')[0] ?? '');
         await visitor.comeBack(email);
         await visitor.visit('/catalogue');
-        return visitor.page.getByText(CIRCUIT).count();
+        return visitor.page.getByRole('link', { name: CIRCUIT }).count();
       };
       expect(await offered(CAST.agent.email)).toBeGreaterThan(0);
       expect(await offered('hugo.lemaire@harmonie.example')).toBe(0);

@@ -58,7 +58,7 @@ export const PAGES: readonly Page[] = [
   ...of(['agent'], {
     'home: requests under way': always('/api/requests?scope=mine&state=open&pageSize=5'),
     'home: latest notifications': always('/api/notifications?pageSize=5'),
-    'home: catalogue': always('/api/catalogue'),
+    'home: catalogue': always('/api/catalogue?first=4'),
     'home: situation': always('/api/situations/mine/today'),
     'my situation': always('/api/situations/mine'),
     'my requests': always('/api/requests'),

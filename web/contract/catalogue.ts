@@ -11,15 +11,12 @@ export const PieceRule = z.object({
   depends: z.boolean(),
 });
 
-/** One kind of request, as read off its circuit's files. */
+/** One kind of request, as read off its circuit's files: what a list of many says of each. */
 export const KindSummary = z.object({
   kind: z.string(),
   title: Bilingual,
   summary: Bilingual,
   category: Bilingual,
-  legalReference: z.string().nullable(),
-  /** How long before what happens, in words. */
-  delay: Bilingual.nullable(),
   pieces: z.array(PieceRule),
   /** The role that starts it for an agent; null when agents file it. */
   startedBy: Role.nullable(),
@@ -37,12 +34,15 @@ export const BarredKind = KindSummary.pick({ kind: true, title: true, summary: t
 /** GET /api/requests/:id/next-kinds: what a request brings, for its agent to begin. */
 export const NextKinds = z.object({ items: z.array(KindSummary.pick({ kind: true, title: true, summary: true })) });
 
-/** GET /api/catalogue: what one can file; with `agentId`, what one can start for that agent, or enter from their paper. */
-export const CatalogueQuery = z.object({ agentId: Id.optional() });
+/** GET /api/catalogue: what one can file; with `agentId`, what one can start for that agent, or enter from their paper; `first`: so many of them alone, those that are asked most first. */
+export const CatalogueQuery = z.object({
+  agentId: Id.optional(),
+  first: z.coerce.number().int().min(1).max(20).optional(),
+});
 /** GET /api/catalogue → { items, barred, mostAsked } */
 export const Catalogue = z.object({
   items: z.array(KindSummary),
-  /** The kinds in force that are not among them; none of them where an agent is asked about. */
+  /** The kinds in force that are not among them; none of them where an agent is asked about, or the first alone. */
   barred: z.array(BarredKind),
   /** Those of `items` that most agents ask for, the first first, and the day from which it is counted. */
   mostAsked: z.object({ kinds: z.array(z.string()), from: CivilDate }),
@@ -63,6 +63,9 @@ export const CircuitStep = z.object({
 export const KindDetail = KindSummary.extend({
   versionId: Id,
   versionNumber: z.int(),
+  legalReference: z.string().nullable(),
+  /** How long before what happens, in words. */
+  delay: Bilingual.nullable(),
   /** Whether filing asks for a fresh proof of identity. */
   stepUp: z.boolean(),
   /** Whether whoever files it is surely written to at once. */

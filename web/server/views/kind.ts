@@ -31,8 +31,6 @@ export function kindSummary(version: Version): KindSummary {
     title: manifest.title,
     summary: manifest.summary,
     category: manifest.category,
-    legalReference: manifest.legalReference,
-    delay: manifest.delay,
     startedBy: manifest.startedBy ?? null,
     pieces: pieceRules(version),
   };
@@ -65,6 +63,8 @@ export function kindDetail(version: Version): KindDetail {
     ...kindSummary(version),
     versionId: version.id,
     versionNumber: version.number,
+    legalReference: version.manifest.legalReference,
+    delay: version.manifest.delay,
     stepUp: version.manifest.stepUp ?? false,
     confirmsFiling: version.manifest.confirmsFiling ?? false,
     form: version.form as unknown as Record<string, unknown>,

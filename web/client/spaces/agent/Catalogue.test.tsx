@@ -12,7 +12,7 @@ const words = (fr: string) => ({ fr, en: `${fr} (en)` });
 const CATEGORIES = ['Temps de travail', 'Famille', 'Données personnelles', 'Mobilité', 'Absences'];
 const aKind = (name: string, category: string): KindSummary => ({
   ...{ kind: name, title: words(name), summary: words(`Pour ${name}`), category: words(category) },
-  ...{ legalReference: null, delay: null, pieces: [], startedBy: null },
+  ...{ pieces: [], startedBy: null },
 });
 const barred = (name: string, more: Partial<BarredKind>): BarredKind => ({
   ...{ kind: name, title: words(name), summary: words(`Pour ${name}`), category: words('Carrière') },

@@ -8,7 +8,6 @@ import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { askedFirst } from './asked-first.ts';
 import { BarredKinds } from './BarredKinds.tsx';
 import { KindGroup } from './KindGroup.tsx';
 
@@ -43,7 +42,7 @@ function Kinds({ items, barred, mostAsked }: CatalogueView) {
   const found = groups.map((group) => ({ ...group, kinds: group.kinds.filter(isFound) }));
   const total = found.reduce((sum, { kinds }) => sum + kinds.length, 0);
   const isWhole = wanted === '' && category === null;
-  const often = isWhole ? askedFirst({ items, mostAsked }).slice(0, mostAsked.kinds.length) : [];
+  const often = isWhole ? mostAsked.kinds.flatMap((kind) => items.find((one) => one.kind === kind) ?? []) : [];
   if (items.length === 0)
     return (
       <>

@@ -18,7 +18,7 @@ test.each<[Piece[], string]>([
   [[aPiece(false, true)], '1 pièce à joindre, selon vos réponses'],
   [[aPiece(true, true), aPiece(false)], '2 pièces à joindre, selon vos réponses'],
 ])('of %j, a card of the catalogue says « %s »', (pieces, said) => {
-  const about = { title: SAID, summary: SAID, category: SAID, legalReference: null, delay: null, startedBy: null };
+  const about = { title: SAID, summary: SAID, category: SAID, startedBy: null };
   show(<KindCard kind={{ kind: 'pret', ...about, pieces }} />);
   expect(screen.getByText(said)).toBeTruthy();
 });

@@ -281,6 +281,11 @@ describe('a kind', () => {
 
     expect(await offered('claire.agent')).toContain(PART_TIME);
     expect(await offered('hugo.lemaire')).not.toContain(PART_TIME);
+    const { barred } = (await hugo.get('/api/catalogue').expect(200)).body;
+    expect(barred).toContainEqual(expect.objectContaining({ kind: PART_TIME, why: 'kind-closed' }));
+    // The home asks for the first ones alone.
+    const first = (await hugo.get('/api/catalogue?first=2').expect(200)).body;
+    expect([first.items.length, first.barred]).toEqual([2, []]);
     expect((await hugo.get(`/api/catalogue/${PART_TIME}`)).body.code).toBe('kind-closed');
     expect((await hugo.post('/api/drafts').send({ kind: PART_TIME })).body.code).toBe('kind-closed');
     expect((await hugo.post(`/api/drafts/${begun.id}/submission`)).body.code).toBe('kind-closed');

@@ -24,10 +24,13 @@ export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'data
         const { startable, open, barred } = await beginnableFor({ tx: database.prisma, versions }, actor, agentId, at);
         const named = query.agentId !== undefined && startable.length > 0;
         const { kinds, from } = await mostAsked(at);
+        const often = kinds.flatMap((kind) => open.find((one) => one.kind === kind) ?? []);
+        const firstOnes = [...often, ...open.filter((one) => !often.includes(one))].slice(0, query.first);
+        const isWhole = query.agentId === undefined && query.first === undefined;
         return ok({
-          items: open.map(kindSummary),
-          barred: query.agentId === undefined ? barred.map(barredKind) : [],
-          mostAsked: { kinds: kinds.filter((kind) => open.some((one) => one.kind === kind)), from: parisDay(from) },
+          items: (query.first === undefined ? open : firstOnes).map(kindSummary),
+          barred: isWhole ? barred.map(barredKind) : [],
+          mostAsked: { kinds: often.map(({ kind }) => kind), from: parisDay(from) },
           agent: named ? await startableAgent(database.prisma, agentId, parisDay(at)) : null,
         });
       },

@@ -4,29 +4,24 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { askedFirst } from '../asked-first.ts';
 import { KindCard } from '../KindCard.tsx';
+import { FIRST_KINDS } from './home-reads.ts';
 
-/** Cards at most. */
-const SHOWN = 6;
-
-/** What one can ask for: what is asked most first. */
+/** What one can ask for: the first kinds of the catalogue, what is asked most before the others. */
 export function HomeCatalogue() {
   const { t } = useLanguage();
-  const query = useApi('GET /api/catalogue');
+  const query = useApi('GET /api/catalogue', FIRST_KINDS);
   return (
     <Panel title={t('agent.newRequest')} action={<Link to="/catalogue">{t('agent.allCatalogue')}</Link>}>
       <Loaded query={query}>
-        {(catalogue) =>
-          catalogue.items.length === 0 ? (
+        {({ items }) =>
+          items.length === 0 ? (
             <EmptyState title={t('agent.emptyCatalogue')} text={t('agent.emptyCatalogueText')} />
           ) : (
             <div className="h-kinds">
-              {askedFirst(catalogue)
-                .slice(0, SHOWN)
-                .map((kind) => (
-                  <KindCard key={kind.kind} kind={kind} />
-                ))}
+              {items.map((kind) => (
+                <KindCard key={kind.kind} kind={kind} />
+              ))}
             </div>
           )
         }
