@@ -1,19 +1,20 @@
 import { type EntryFacts, isSealedValue, type KeptValue } from '../situation/entry.ts';
-import { type Theme, type Themes, untilKey } from '../situation/theme.ts';
+import { type Theme, untilKey } from '../situation/theme.ts';
 import { type PayFact, type PayMovement, payFact } from './pay-piece.ts';
 
-/** Movements that no theme is followed by: they stand on an act that was sealed. */
-const FOLLOW_AN_ACT: readonly PayMovement[] = ['allowance', 'leave', 'other'];
+/** Movements that may stand on an act that was sealed, where no theme of the circuit is followed by them. */
+const MAY_FOLLOW_AN_ACT: readonly PayMovement[] = ['allowance', 'leave', 'other'];
 
-/** Whether a movement of pay stands on a change of the situation, applied on its own request: never on the act alone. */
-export const followsEffect = (movement: PayMovement): boolean => !FOLLOW_AN_ACT.includes(movement);
+/** Whether a movement of pay stands on a change of the situation alone, applied on its own request: never on the act. */
+export const followsEffect = (movement: PayMovement): boolean => !MAY_FOLLOW_AN_ACT.includes(movement);
 
 /**
- * What a movement of pay stands on: the theme that it follows, among those of a circuit; `act`, where no theme says it; null for
- * one that follows a theme which the circuit has not.
+ * What a movement of pay stands on: the theme that it follows, among those that a circuit changes; `act`, where none says it and
+ * an act may be paid by; null for one that follows a theme which the circuit does not apply.
+ * @param applied the themes that the circuit changes
  */
-export const payGround = (movement: PayMovement, themes: Themes): Theme | 'act' | null =>
-  followsEffect(movement) ? (Object.values(themes).find(({ pay }) => pay?.movement === movement) ?? null) : 'act';
+export const payGround = (movement: PayMovement, applied: readonly Theme[]): Theme | 'act' | null =>
+  applied.find(({ pay }) => pay?.movement === movement) ?? (followsEffect(movement) ? null : 'act');
 
 /** All that a piece may pay by after a theme was changed, by the key of the form. */
 function paidBy({ fields, inTime }: Theme, applied: EntryFacts): Readonly<Record<string, KeptValue | undefined>> {

@@ -2,7 +2,6 @@ import { isDelay } from '../calendar/deadline.ts';
 import type { CircuitFaultCode } from '../circuit/faults/fault.ts';
 import { GUARANTEES } from '../effect/guarantee.ts';
 import type { ErrorParams } from '../errors.ts';
-import { followsEffect } from '../pay/pay-grounds.ts';
 import { readsSensitive } from '../permissions/role.ts';
 import { GRID_TYPES } from './grid.ts';
 import { readStatus, STATUS_FIELD, STATUSES } from './status.ts';
@@ -13,6 +12,7 @@ import {
   type FieldType,
   FLOOR_OF_TYPE,
   floorOf,
+  guaranteeOf,
   NUMBER_TYPES,
   PERSONAL_TYPES,
   SEALED_TYPES,
@@ -78,7 +78,7 @@ export function checkTheme(theme: Theme): ThemeFault[] {
   checkUse(theme, report);
   if (theme.pay !== undefined) {
     const { movement } = theme.pay;
-    if (!followsEffect(movement)) report('pay', 'theme-movement', { movement });
+    if (guaranteeOf(theme) === 'self') report('pay', 'theme-pays-unchecked', { movement });
     if (!fields.some(({ pay }) => pay)) report('pay', 'theme-pays-nothing', { movement });
   } else for (const { key, pay } of fields) if (pay) report(`fields.${key}`, 'theme-without-movement', { field: key });
   for (const id of twice(rules.map((rule) => rule.id))) report(`rules.${id}`, 'theme-key-twice', { key: id });

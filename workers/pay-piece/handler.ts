@@ -1,4 +1,5 @@
 import { type CivilDate, dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
+import { effectsOf } from '../../domain/circuit/manifest.ts';
 import { type AskedPay, payFactsOf, payGround } from '../../domain/pay/pay-grounds.ts';
 import { type PayFact, type PayMovement, payFact, payMonth } from '../../domain/pay/pay-piece.ts';
 import { factKey } from '../../domain/request/request-event.ts';
@@ -101,15 +102,19 @@ async function mustBeGrounded(
   },
   retries: number,
 ): Promise<Applied | null> {
-  const { effects, themes } = await readManifest(tx, request.versionId);
-  const ground = payGround(request.movement, themes);
+  const effects = effectsOf(await readManifest(tx, request.versionId));
+  const ground = payGround(request.movement, effects);
   const applied = await entriesOfRequest(tx, request.requestId);
-  const pays = (name: string): boolean => themes[name]?.pay !== undefined;
+  const followed = effects.filter(({ pay }) => pay !== undefined);
   if (ground !== 'act') {
     const entry = applied.find(({ theme }) => theme === ground?.name);
     if (ground !== null && entry !== undefined)
       return { theme: ground, entry, before: await entryBefore(tx, request.requestId, ground.name) };
-  } else if (request.signed && (!effects.some(pays) || applied.some(({ theme }) => pays(theme)))) return null;
+  } else if (
+    request.signed &&
+    (followed.length === 0 || applied.some(({ theme }) => followed.some(({ name }) => name === theme)))
+  )
+    return null;
   const again = request.signed && retries > 1 ? { afterMs: EFFECT_PAUSE_MS } : { retries: 0 };
   throw new StepFailure({ cause: 'pay-ungrounded', params: {} }, { again });
 }

@@ -151,9 +151,9 @@ export const THEMES_FAULTS = {
     'Le portail se sert de ce thème (« {use} ») : il lui faut le champ « {field} », de type {type}, non chiffré.',
     'The portal uses this theme (“{use}”): it needs the field “{field}”, of the type {type}, not encrypted.',
   ],
-  'theme-movement': [
-    'Le mouvement de paye « {movement} » ne suit aucun thème.',
-    'The movement of pay “{movement}” follows no theme.',
+  'theme-pays-unchecked': [
+    'Le mouvement de paye « {movement} » suit ce que l’agent déclare seul : demandez la garantie « checked » au moins.',
+    'The movement of pay “{movement}” follows what the employee says alone: ask for the guarantee “checked” at least.',
   ],
   'theme-pays-nothing': [
     'Le mouvement de paye « {movement} » n’a rien par quoi payer : marquez un champ « pay ».',

@@ -9,7 +9,7 @@ import { blockDeclaration } from '../read/blocks.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { formsOf } from '../read/forms.ts';
 import { leftOutOf } from '../read/left-out.ts';
-import { effectAt } from '../read/manifest.ts';
+import { effectAt, effectsIn } from '../read/manifest.ts';
 import { type CircuitModel, whereIs } from '../read/model.ts';
 import { readThemes } from '../read/theme.ts';
 import { checkGiven } from './check-given.ts';
@@ -182,7 +182,8 @@ function lacksAt(marks: Marks, place: Place | null, facts: DrawnFacts): Found[] 
     case 'pay-piece': {
       const { movement } = headers;
       if (!isMovement(movement)) break;
-      const ground = payGround(movement, themes);
+      const elements = [...drawing.places.values()].map((drawn) => drawn.element);
+      const ground = payGround(movement, effectsIn(elements, themes));
       const stands = ground === 'act' ? isSealed(marks, drawing, 'act') : ground !== null && isApplied(marks, ground);
       const follows = ground === 'act' ? 'act-seal' : `situation-apply, what: ${ground?.name ?? movement}`;
       if (!stands) found.push({ elementId, code: 'pay-without-grounds', params: { movement, ground: follows } });

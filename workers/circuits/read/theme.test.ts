@@ -208,10 +208,10 @@ describe('a theme', () => {
       'pay: theme-pays-nothing',
     ],
     [
-      'that pays by an act’s movement',
-      'echelon-grade',
-      (t) => Object.assign(t, { pay: { movement: 'leave' } }),
-      'pay: theme-movement',
+      'that pays what nobody checked',
+      'situation-familiale',
+      (t) => Object.assign(t, { guarantee: 'self' }),
+      'pay: theme-pays-unchecked',
     ],
     [
       'a list that an act would ground',
