@@ -29,8 +29,9 @@ export function answersIn(
   const texts = { ...manifest.texts.form, ...items };
   return placesIn(form, data).flatMap(({ component, path }) => {
     const value = valueAt(data, path);
-    // What was hidden when it was filed is not there.
-    if (component.type === 'filepicker' || isBlank(value)) return [];
+    // What was hidden when it was filed is not there; what the form worked out is nobody's answer, unless it has a name.
+    const isUnnamed = component.type === 'expression' && texts[`${component.key}.label`] === undefined;
+    if (component.type === 'filepicker' || isUnnamed || isBlank(value)) return [];
     const masked = component.properties?.sensitive === 'true';
     return [
       { key: formatPath(path), label: labelOf(component, texts), value: readable(value, component, texts), masked },

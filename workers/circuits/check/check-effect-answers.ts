@@ -53,7 +53,7 @@ function checkAnswer(
   path: string,
   report: Report,
 ): void {
-  const isChoice = type === 'select' || type === 'radio';
+  const isChoice = ['select', 'radio', 'expression'].includes(type);
   if (!componentsFor(field.type).includes(type))
     report(key, 'effect-answer-type', { field: key, theme, type: field.type, component: type }, path);
   const taken = field.choices?.map(({ value }) => String(value)) ?? [];
@@ -67,10 +67,13 @@ function checkAnswer(
     );
 }
 
-/** The components whose answers are read as a value of a type (domain/situation/read-asked.ts). */
+/**
+ * The components whose answers are read as a value of a type (domain/situation/read-asked.ts). What a form works out may be of any:
+ * what it comes to is known as it is filed, and refused then where it is no value of the field.
+ */
 function componentsFor(type: FieldType): readonly string[] {
-  if (type === 'date') return ['datetime'];
-  if (type === 'boolean') return ['checkbox'];
-  if (NUMBER_TYPES.includes(type)) return ['number', 'select', 'radio'];
-  return ['textfield', 'textarea', 'select', 'radio'];
+  if (type === 'date') return ['datetime', 'expression'];
+  if (type === 'boolean') return ['checkbox', 'expression'];
+  if (NUMBER_TYPES.includes(type)) return ['number', 'select', 'radio', 'expression'];
+  return ['textfield', 'textarea', 'select', 'radio', 'expression'];
 }

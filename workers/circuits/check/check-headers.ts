@@ -90,10 +90,12 @@ const NAMED: Partial<Record<ValueKind, (element: ModelElement, value: string, ci
   table: ({ id }, table, { bundle, report }) => {
     if (!hasDecision(bundle, table)) report(id, 'table-missing', { table });
   },
-  // Whoever pays reads the day there: of another field, or of none, the step would stop once the request is signed.
+  // Whoever pays reads the day there: of another field, or of none, the step would stop once the request is signed. What a form
+  // works out may be one.
   'day-field': ({ id }, field, { bundle, model, report }) => {
     const form = startFormOf(bundle, model)?.content;
-    if (form?.components.some(({ key, type }) => key === field && type === 'datetime') === false)
+    const isDay = (type: string): boolean => type === 'datetime' || type === 'expression';
+    if (form?.components.some(({ key, type }) => key === field && isDay(type)) === false)
       report(id, 'day-field-missing', { field });
   },
   steps: ({ id }, names, { model, report }) => {

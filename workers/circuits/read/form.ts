@@ -21,7 +21,7 @@ export interface FormComponent {
   readonly sensitive: boolean;
   /** Of a piece: the request does not leave without it. */
   readonly mandatory: boolean;
-  /** Nobody files the form without an answer there. */
+  /** Nobody files the form without an answer there: what the form works out is always there. */
   readonly required: boolean;
   /** Values offered, as text. */
   readonly options: readonly string[];
@@ -49,6 +49,7 @@ const Raw = z.looseObject({
   description: z.string().optional(),
   text: z.string().optional(),
   values: z.array(z.looseObject({ value: z.unknown() })).optional(),
+  expression: z.unknown().optional(),
   properties: z.record(z.string(), z.string()).optional(),
   validate: z.looseObject({ required: z.unknown() }).partial().optional(),
   get components(): z.ZodOptional<z.ZodArray<typeof Raw>> {
@@ -115,6 +116,8 @@ function flatten(components: readonly Raw[], hidden = false): FormComponent[] {
     const key = raw.key ?? raw.id ?? '';
     const properties = raw.properties ?? {};
     const label = raw.label ?? raw.dateLabel ?? '';
+    const offered =
+      raw.type === 'expression' ? writtenOut(raw.expression) : (raw.values ?? []).map(({ value }) => value);
     const conditional = hidden || (typeof raw.conditional === 'object' && raw.conditional !== null);
     const wordKeys = [
       ...(label === '' ? [] : [`${key}.label`]),
@@ -137,11 +140,17 @@ function flatten(components: readonly Raw[], hidden = false): FormComponent[] {
       ...(properties.from !== undefined && { from: properties.from }),
       sensitive: properties.sensitive === 'true',
       mandatory: properties.mandatory === 'true' || (raw.type === 'filepicker' && raw.validate?.required === true),
-      required: raw.validate?.required === true,
-      options: (raw.values ?? []).map(({ value }) => String(value)),
-      values: (raw.values ?? []).map(({ value }) => value),
+      required: raw.validate?.required === true || raw.type === 'expression',
+      options: offered.map(String),
+      values: offered,
       wordKeys,
     };
     return [component, ...flatten(raw.components ?? [], conditional)];
   });
+}
+
+/** The one value of an expression that is a text written out, « ="maternite" »: what it offers. */
+function writtenOut(expression: unknown): string[] {
+  const [, written] = (typeof expression === 'string' && /^=\s*"([^"\\]*)"\s*$/.exec(expression)) || [];
+  return written === undefined ? [] : [written];
 }
