@@ -5,6 +5,9 @@ import type { Bench, Run } from 'harmonie-engine/testing';
 export const decide = (run: Run, elementId: string, outcome: string) =>
   run.completeTask(elementId, { decisionId: `d-${elementId}-${outcome}`, outcome });
 
+/** The steps of a review that only a second visa takes. */
+export const SECOND_VISA = ['annoncer-second-visa', 'second-visa', 'second-visa-rendu'];
+
 /**
  * What a circuit that ends with a signed act owes to a refusal, and to an act that lacks a mention.
  * @param circuit `toDraft`: a request of it whose order is to be drafted, in the block « Signature » of that kind;

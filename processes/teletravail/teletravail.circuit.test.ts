@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Bench, Coverage, type Run } from 'harmonie-engine/testing';
 import { onBench } from '../../testing/on-bench.ts';
-import { decide, testRefusals } from '../../testing/refusal-scenes.ts';
+import { decide, SECOND_VISA, testRefusals } from '../../testing/refusal-scenes.ts';
 import { deployedFiles } from '../../testing/shipped-circuits.ts';
 
 const KIND = 'teletravail';
@@ -119,6 +119,9 @@ test('no step and no flow of the circuit is left out by these cases', async () =
   expect(await coverage.untaken(KIND)).toEqual({ elements: [], flows: [] });
   // Nobody visas it, so that nobody asks the agent for more.
   expect((await coverage.untaken(`${KIND}--instruction`)).elements.sort()).toEqual(
-    ['complement', 'demander-complement', 'examen-termine', 'informer-complement', 'visa'].sort(),
+    [
+      ...SECOND_VISA,
+      ...['complement', 'demander-complement', 'examen-termine', 'informer-complement', 'second-visa-attendu', 'visa'],
+    ].sort(),
   );
 });
