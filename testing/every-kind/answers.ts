@@ -160,10 +160,10 @@ function numbers({ validate, decimalDigits, increment, serializeToString }: Form
   return serializeToString ? rounded.map(String) : rounded;
 }
 
-/** To come, with time to decide; a year on; today, for what must have happened; a month ago. */
+/** To come, with time to decide; a year on; a season on; today, for what must have happened; a month ago. */
 function days(): (string | null)[] {
   const { from, until } = nextYear();
-  const days: readonly DateTime[] = [from, until, today(), today().minus({ months: 1 })];
+  const days: readonly DateTime[] = [from, until, from.plus({ months: 3 }), today(), today().minus({ months: 1 })];
   return days.map((day) => day.toISODate());
 }
 
