@@ -86,12 +86,17 @@ function untoldOf(
   if ([...holders].some((name) => otherwise.has(name))) return null;
   const asked = conditions.flatMap(({ path, condition }) => {
     const names = condition.names.filter((name) => holders.has(placeOf(path, name)));
-    return names.length === 0 ? [] : [{ condition, names }];
+    // What a call leaves out, or hands in as a text, may settle it whatever the outcome: a second visa that nobody gives.
+    const settled = condition.names.flatMap((name): [string, string | null][] => {
+      const constant = variables.constants.get(placeOf(path, name));
+      return constant === undefined ? [] : [[name, constant]];
+    });
+    return names.length === 0 ? [] : [{ condition, names, settled }];
   });
   const first = new Map<string, string>();
   for (const outcome of outcomes) {
-    const verdicts = asked.map(({ condition, names }) =>
-      judgeCondition(condition, new Map(names.map((name) => [name, outcome]))),
+    const verdicts = asked.map(({ condition, names, settled }) =>
+      judgeCondition(condition, new Map([...settled, ...names.map((name) => [name, outcome] as const)])),
     );
     const same = first.get(verdicts.join());
     if (same !== undefined) return [same, outcome];
