@@ -20,8 +20,11 @@ import { pages as pagesInFrench } from '../../web/client/language/fr/pages.ts';
 export type Language = 'fr' | 'en';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const circuitTexts = (language: Language): unknown =>
-  JSON.parse(readFileSync(path.join(ROOT, `processes/temps-partiel-sur-autorisation/texts.${language}.json`), 'utf8'));
+/** What every kind that is shipped says. */
+const circuitTexts = (language: Language): unknown[] =>
+  readdirSync(path.join(ROOT, 'processes'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+    .map(({ name }) => JSON.parse(readFileSync(path.join(ROOT, 'processes', name, `texts.${language}.json`), 'utf8')));
 const FORM: unknown = JSON.parse(
   readFileSync(path.join(ROOT, 'processes/temps-partiel-sur-autorisation/demande.form'), 'utf8'),
 );

@@ -51,7 +51,7 @@ export function Batches() {
 }
 
 function ChooseKind() {
-  const { t, read } = useLanguage();
+  const { t, read, language } = useLanguage();
   const navigate = useNavigate();
   const [kind, setKind] = useState('');
   const query = useApi('GET /api/act-batches/kinds');
@@ -69,6 +69,8 @@ function ChooseKind() {
             }}
           >
             <Select
+              // What it shows at first would stay in the language in which it was drawn.
+              key={language}
               id="batch-kind"
               labelText={t('starting.many.kind')}
               value={kind}
