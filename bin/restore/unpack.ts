@@ -32,6 +32,9 @@ export async function unpack(
   await flush(to);
 }
 
+/** What a stream says when whoever read it wants no more. */
+const CLOSED_BY_READER = ['ERR_STREAM_PREMATURE_CLOSE', 'EPIPE'];
+
 async function unpackCluster(folder: string, files: readonly { path: string }[], to: string): Promise<void> {
   await mkdir(to, { mode: 0o700 });
   // As the account that runs this, whoever owned them there.
@@ -42,7 +45,13 @@ async function unpackCluster(folder: string, files: readonly { path: string }[],
   });
   const ended = new Promise<number | null>((resolve, reject) => tar.once('error', reject).once('close', resolve));
   const sent = pipeline(createReadStream(path.join(folder, CLUSTER)), createZstdDecompress(), tar.stdin);
-  const [code] = await Promise.all([ended, sent.catch((error: Error) => (said ||= error.message))]);
+  // Once it has met the end of the archive, tar closes its side, whatever padding still follows: that is no fault.
+  const failed = sent.then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error,
+  );
+  const [code, unsent] = await Promise.all([ended, failed]);
+  if (unsent && !(code === 0 && CLOSED_BY_READER.includes(unsent.code ?? ''))) said ||= unsent.message;
   if (code !== 0 || said !== '') throw new BackupFailure(`The database's files could not be unpacked: ${said.trim()}.`);
   for (const { path: file } of files) {
     if (!file.startsWith(`${CLUSTER_LOG}/`)) continue;
