@@ -1,9 +1,11 @@
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import { DateTime } from 'luxon';
+import { dayAfter, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import { HOME_ADDRESSES } from '../../prisma/seed/ministry.ts';
 import { ask } from '../portal/inside.ts';
 import type { Portal } from '../portal/portal.ts';
-import type { Answers } from './answers.ts';
-import type { Member } from './people.ts';
+import { type Answers, fillForm } from './answers.ts';
+import type { ShippedKind } from './shipped-kind.ts';
+import type { Story } from './story.ts';
 
 /** Half a year after all that the agent has, or asked for. */
 const nextPeriod = async (portal: Portal, email: string): Promise<Answers> => {
@@ -20,10 +22,59 @@ const nextPeriod = async (portal: Portal, email: string): Promise<Answers> => {
   return { startDate, endDate: dayAfter(startDate, { months: 6, days: -1 }) };
 };
 
-/** What no rule of the trade refuses to this agent now (the rules of each theme), by key of the form. */
-const LAWFUL: Readonly<Record<string, (portal: Portal, email: string) => Promise<Answers>>> = {
+/** The same answers after all that the agent has, or asked for: each day of them is moved by as much. */
+const moved: Lawful = async (portal, email, own) => {
+  const { startDate } = await nextPeriod(portal, email);
+  const by = DateTime.fromISO(String(startDate)).diff(DateTime.fromISO(String(own.startDate)), 'days').days;
+  return Object.fromEntries(
+    Object.entries(own).flatMap(([key, value]) =>
+      by > 0 && isDay(value) ? [[key, dayAfter(value, { days: by })]] : [],
+    ),
+  );
+};
+
+/** Has the agent come, today, from what the first of a kind is asked after. */
+const takenOver =
+  (theme: string, value: object): Lawful =>
+  async (portal, email) => {
+    await ask(
+      portal,
+      `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
+       select gen_random_uuid(), p.id, t.name, t.sha256,
+              greatest((select max(e."from") from situation_entry e where e.person_id = p.id and e.theme = $2), current_date),
+              $3::jsonb, 'taken-over', now()
+         from person p, situation_theme t where p.work_email = $1 and t.name = $2
+        order by t.published_at desc limit 1`,
+      [email, theme, JSON.stringify(value)],
+    );
+    return {};
+  };
+
+/** What may be answered now, by key of the form; its own answers are what it is filled with by itself. */
+type Lawful = (portal: Portal, email: string, own: Answers) => Promise<Answers>;
+
+/** A child that is not known yet. */
+const anotherChild: Lawful = async (portal, email) => {
+  const [known] = await ask<{ count: string }>(
+    portal,
+    `select count(*) from situation_entry e join person p on p.id = e.person_id where p.work_email = $1 and e.theme = 'enfants'`,
+    [email],
+  );
+  return { prenom: `Enfant ${Number(known?.count ?? 0) + 1}` };
+};
+
+/** What no rule of the trade refuses to this agent now (the rules of each theme). */
+const LAWFUL: Readonly<Record<string, Lawful>> = {
   'temps-de-travail': nextPeriod,
   teletravail: nextPeriod,
+  'absences-et-conges': moved,
+  formation: moved,
+  position: moved,
+  enfants: anotherChild,
+  'forfait-mobilites-durables': takenOver('forfait-mobilites-durables', {
+    ...{ annee: 2020, moyen: 'velo', tranche: '100', montant: 300 },
+  }),
+  statut: takenOver('statut', { status: 'stagiaire', corps: 'Greffiers' }),
   'echelon-grade': async (portal, email) => {
     const [former] = await ask<{ echelon: number; index: number; day: string }>(
       portal,
@@ -62,7 +113,12 @@ const LAWFUL: Readonly<Record<string, (portal: Portal, email: string) => Promise
 };
 
 /** Where an agent stands changes with each story: what a form must then be answered. */
-export async function lawfulAnswers(portal: Portal, effects: readonly string[], agent: Member): Promise<Answers> {
-  const answers = await Promise.all(effects.map((effect) => LAWFUL[effect]?.(portal, agent.email) ?? {}));
+export async function lawfulAnswers(
+  portal: Portal,
+  { manifest, form }: Pick<ShippedKind, 'manifest' | 'form'>,
+  { agent, answers: said }: Pick<Story, 'agent' | 'answers'>,
+): Promise<Answers> {
+  const own = fillForm(form, agent.person, said).typed;
+  const answers = await Promise.all(manifest.effects.map((effect) => LAWFUL[effect]?.(portal, agent.email, own) ?? {}));
   return Object.assign({}, ...answers);
 }

@@ -86,6 +86,8 @@ export class OnScreens {
   async #file(): Promise<Filed> {
     const { agent, answers } = this.#rehearsed.story;
     const { manifest, form, kind } = this.#kind;
+    // Who may be offered a kind hangs on it too.
+    const lawful = await lawfulAnswers(this.#stage.portal, this.#kind, this.#rehearsed.story);
     const visitor = await this.visitor(this.requester);
     const { page } = visitor;
     if (manifest.startedBy) {
@@ -97,7 +99,6 @@ export class OnScreens {
       await visitor.visit(`/catalogue/${kind}`);
       await visitor.button(kindWords.begin).click();
     }
-    const lawful = await lawfulAnswers(this.#stage.portal, manifest.effects, agent);
     await fillOnScreen(visitor, form, fillForm(form, agent.person, { ...lawful, ...answers }).typed);
     await visitor.button(manifest.startedBy ? starting.file : formWords.file).click();
     if (manifest.stepUp) await this.#proveIdentity(visitor);
