@@ -19,8 +19,8 @@ afterAll(() => db.drop());
 
 const anAgent = () => aPerson('Claire').postedIn(court).make(db.database);
 
-/** Publishes a kind that changes a theme, which an agent’s own filing is enough for. */
-async function published(shipped: Theme): Promise<Theme> {
+/** Publishes a kind that changes a theme, which an agent’s own filing is enough for: pay follows it no more. */
+async function published({ pay: _pay, ...shipped }: Theme): Promise<Theme> {
   const theme: Theme = { ...shipped, name: `essai-${shipped.name}`, guarantee: 'self' };
   const text = JSON.stringify(theme);
   const path = `_situation/${theme.name}.json`;

@@ -155,8 +155,9 @@ describe('circuits and incidents', () => {
   test('an analyst reads the versions, their diagram and their files', async () => {
     const alice = await portal.as('alice.analyste');
     const { items } = (await alice.get('/api/circuits').expect(200)).body;
-    expect(items[0]).toMatchObject({ kind: 'temps-partiel-sur-autorisation', number: 1, current: true });
-    const { versionId } = items[0];
+    const version = items.find(({ kind }: { kind: string }) => kind === 'temps-partiel-sur-autorisation');
+    expect(version).toMatchObject({ number: 1, current: true });
+    const { versionId } = version;
     expect((await alice.get(`/api/circuits/${versionId}/diagram`).expect(200)).text).toContain('<bpmn:process');
     const files = (await alice.get(`/api/circuits/${versionId}/files`).expect(200)).body.items;
     expect(files.map(({ path }: { path: string }) => path)).toContain('demande.form');

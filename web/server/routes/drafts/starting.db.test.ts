@@ -70,7 +70,12 @@ describe('starting an act for an agent', () => {
     expect(await kindsOf(nadia)).toContain(PART_TIME);
     expect(await kindsOf(nadia)).not.toContain(KIND);
     // What agents file by themselves, where no paper proves who they are, is not among them.
-    expect((await kindsOf(nadia, `?agentId=${claireId}`)).sort()).toEqual([KIND, PART_TIME, 'teletravail'].sort());
+    const offered = await kindsOf(nadia, `?agentId=${claireId}`);
+    expect(offered).toEqual(expect.arrayContaining([KIND, PART_TIME, 'teletravail', 'mariage']));
+    for (const own of ['coordonnees-bancaires', 'telephone-courriel', 'changement-adresse'])
+      expect(offered).not.toContain(own);
+    // Of another status.
+    expect(offered).not.toContain('titularisation');
     expect(await kindsOf(nadia, `?agentId=${await portal.personId('hugo.lemaire')}`)).toEqual([]);
     expect(await kindsOf(claire, `?agentId=${nadiaId}`)).toEqual([]);
     expect((await claire.get(`/api/catalogue/${KIND}`)).body.code).toBe('kind-unknown');

@@ -164,7 +164,7 @@ describe('a correction', () => {
     const nadia = await portal.as('nadia.gestionnaire');
     const entryId = await entryOf('situation-familiale', { situation: 'pacs' });
     const { body: asked } = await nadia.get(at('entries', entryId)).expect(200);
-    expect(asked).toMatchObject({ path: 'alone', pays: false, shown: { from: '2020-01-01' } });
+    expect(asked).toMatchObject({ path: 'alone', pays: true, shown: { from: '2020-01-01' } });
     expect(
       asked.fields.map(({ key, type, value }: { key: string; type: string; value: unknown }) => [key, type, value]),
     ).toEqual([
