@@ -60,7 +60,9 @@ const anotherChild: Lawful = async (portal, email) => {
     `select count(*) from situation_entry e join person p on p.id = e.person_id where p.work_email = $1 and e.theme = 'enfants'`,
     [email],
   );
-  return { prenom: `Enfant ${Number(known?.count ?? 0) + 1}` };
+  // Born already.
+  const naissance = parisDay(new Date());
+  return { prenom: `Enfant ${Number(known?.count ?? 0) + 1}`, naissance, arrivee: naissance };
 };
 
 /** What no rule of the trade refuses to this agent now (the rules of each theme). */
@@ -71,6 +73,8 @@ const LAWFUL: Readonly<Record<string, Lawful>> = {
   formation: moved,
   position: moved,
   enfants: anotherChild,
+  // What took place.
+  'situation-familiale': async () => ({ effectDate: parisDay(new Date()) }),
   'forfait-mobilites-durables': takenOver('forfait-mobilites-durables', {
     ...{ annee: 2020, moyen: 'velo', tranche: '100', montant: 300 },
   }),
