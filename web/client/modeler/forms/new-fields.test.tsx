@@ -93,15 +93,18 @@ test('what an expression already names keeps its name, and so does a field that 
   give(reason, 'conditional', { hide: '=(nombre > 2) != true' });
   give(asked, 'label', 'Jours demandés');
   expect(asked.key).toBe('nombre');
-  await editor.importSchema({
+  editor.destroy();
+  // In an editor of its own: the panel of the field that is selected would look for it in the form that comes.
+  const other = await opened();
+  await other.editor.importSchema({
     ...{ type: 'default', id: 'f' },
     components: [{ type: 'textfield', id: 'a', key: 'former', label: 'Motif' }],
   } as never);
-  const [former] = (editor as unknown as { _getState(): { schema: { components: Field[] } } })._getState().schema
+  const [former] = (other.editor as unknown as { _getState(): { schema: { components: Field[] } } })._getState().schema
     .components;
-  give(former as Field, 'label', 'Raison');
+  other.give(former as Field, 'label', 'Raison');
   expect(former?.key).toBe('former');
-  editor.destroy();
+  other.editor.destroy();
 });
 
 test('a choice begins in French; what it is kept as is named from its label, also where it is the first one shown', async () => {
