@@ -12,9 +12,9 @@ import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
 import { createVersions } from '../versions.ts';
+import type { BatchDeps } from './act-of-line.ts';
 import { launchActBatch } from './launch-batch.ts';
 import { nextTurn } from './next-turn.ts';
-import type { BatchDeps } from './plan-batch.ts';
 import { type AgentsAsked, receiveActBatch } from './receive-batch.ts';
 
 const KIND = 'essai-lance';

@@ -12,6 +12,13 @@ import { type BlankDraft, blankDraft } from '../drafts/begin-draft.ts';
 import { LineRefused } from '../people/imports/apply-line.ts';
 import { overlaid } from './common-answers.ts';
 
+/** What batches are worked through with. */
+export interface BatchDeps extends Deps {
+  readonly now: () => Date;
+  /** A fault of ours met by a line: the others go on. */
+  readonly onFault?: (error: unknown, line: number) => void;
+}
+
 type Data = Readonly<Record<string, unknown>>;
 
 /**
@@ -45,18 +52,19 @@ export interface WhyNot {
 }
 
 /**
- * What is to be said of an act that could not be prepared or filed.
+ * What is to be said of an act that could not be prepared or filed; a fault of ours is said to whoever runs the portal too.
  * @throws what was thrown, where it is to be tried again: the database is away, or too much is judged at once
  */
 export async function whyNot(
-  deps: Pick<Deps, 'database' | 'versions'>,
+  deps: Pick<BatchDeps, 'database' | 'versions' | 'onFault'>,
   batch: Pick<ActBatch, 'versionId'>,
-  asked: { readonly actor: Actor; readonly agentId: string; readonly at: Date },
+  asked: { readonly actor: Actor; readonly agentId: string; readonly line: number; readonly at: Date },
   error: unknown,
 ): Promise<WhyNot> {
   if (error instanceof LineRefused) return { faults: [error.fault], seen: true };
   if (!(error instanceof DomainError)) {
     if (isDatabaseAway(error)) throw error;
+    deps.onFault?.(error, asked.line);
     return { faults: [fault('unexpected')], seen: true };
   }
   if (error.code === 'too-many-requests') throw error;

@@ -1,5 +1,6 @@
 import { setActBatch, waitingActBatch } from '../../prisma/repositories/requests/act-batches.ts';
-import { type BatchDeps, readActBatch, tryActBatch } from './plan-batch.ts';
+import type { BatchDeps } from './act-of-line.ts';
+import { readActBatch, tryActBatch } from './plan-batch.ts';
 import { runActBatch } from './run-batch.ts';
 
 /**

@@ -15,22 +15,14 @@ import {
   setActBatch,
   writeActOutcomes,
 } from '../../prisma/repositories/requests/act-batches.ts';
-import type { Deps } from '../dependencies.ts';
 import { judgeWhole } from '../drafts/valid-draft.ts';
 import { encodingOf, FileRefused, textOf } from '../people/imports/decode.ts';
 import { readCsv } from '../people/imports/read-csv.ts';
 import { headerRead } from '../people/imports/reading.ts';
 import type { Version } from '../versions.ts';
-import { draftOfLine, whyNot } from './act-of-line.ts';
+import { type BatchDeps, draftOfLine, whyNot } from './act-of-line.ts';
 import { beside } from './beside.ts';
 import { readingOf } from './columns.ts';
-
-/** What batches are worked through with. */
-export interface BatchDeps extends Deps {
-  readonly now: () => Date;
-  /** A fault of ours met by a line: the others go on. */
-  readonly onFault?: (error: unknown, line: number) => void;
-}
 
 /** Lines tried in a turn. */
 const AT_ONCE = 50;
@@ -107,8 +99,7 @@ async function tried(
     const { faults } = await judgeWhole(deps, draft, [], at);
     return { state: faults.length === 0 ? 'ready' : 'fault', agentId, faults };
   } catch (error) {
-    const { faults, seen } = await whyNot(deps, batch, { actor, agentId, at }, error);
-    if (faults.some(({ code }) => code === 'unexpected')) deps.onFault?.(error, line);
+    const { faults, seen } = await whyNot(deps, batch, { actor, agentId, line, at }, error);
     return { state: 'fault', agentId: seen ? agentId : null, faults };
   }
 }

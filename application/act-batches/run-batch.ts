@@ -20,9 +20,8 @@ import {
   writeActOutcomes,
 } from '../../prisma/repositories/requests/act-batches.ts';
 import { fileRequest } from '../requests/file-request.ts';
-import { draftOfLine, whyNot } from './act-of-line.ts';
+import { type BatchDeps, draftOfLine, whyNot } from './act-of-line.ts';
 import { beside } from './beside.ts';
-import type { BatchDeps } from './plan-batch.ts';
 
 /** Acts filed in a turn. */
 const AT_ONCE = 40;
@@ -60,8 +59,7 @@ async function fileOne(deps: BatchDeps, batch: ActBatch, { line, agentId }: ActL
       await writeActOutcomes(tx, batch.id, 'ready', [{ line, state: 'filed', agentId, faults: [], requestId }]);
     });
   } catch (error) {
-    const { faults } = await whyNot(deps, batch, { actor, agentId, at }, error);
-    if (faults.some(({ code }) => code === 'unexpected')) deps.onFault?.(error, line);
+    const { faults } = await whyNot(deps, batch, { actor, agentId, line, at }, error);
     await writeActOutcomes(database.prisma, batch.id, 'ready', [
       { line, state: 'fault', agentId, faults, requestId: null },
     ]);

@@ -1,5 +1,5 @@
+import type { BatchDeps } from '../../application/act-batches/act-of-line.ts';
 import { nextTurn } from '../../application/act-batches/next-turn.ts';
-import type { BatchDeps } from '../../application/act-batches/plan-batch.ts';
 import { openFormJudge } from '../../application/forms/form-judge.ts';
 import { createVersions } from '../../application/versions.ts';
 import type { Database } from '../../prisma/client.ts';
