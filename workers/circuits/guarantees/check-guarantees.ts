@@ -136,7 +136,9 @@ export function readWays(bundle: Bundle, model: CircuitModel): ReadWays {
       drawing.places.get(place)?.element.jobType === 'cooling-off' ||
       (typeof gives === 'object' && 'copies' in gives && idAt(gives.copies) === 'stopUntil'),
   );
-  const facts = { drawing, callBacks: callBacksOf(bundle, drawing), themes: readThemes(bundle).themes };
+  const { themes } = readThemes(bundle);
+  const elements = [...drawing.places.values()].map(({ element }) => element);
+  const facts = { drawing, callBacks: callBacksOf(bundle, drawing), themes, effects: effectsIn(elements, themes) };
   const stop = { isComputed, isAgreed: (marks: Marks) => waitLackOf(marks, facts) === null };
   return { drawing, variables, doings: doingsOf(drawing, stop), facts };
 }
@@ -182,8 +184,7 @@ function lacksAt(marks: Marks, place: Place | null, facts: DrawnFacts): Found[] 
     case 'pay-piece': {
       const { movement } = headers;
       if (!isMovement(movement)) break;
-      const elements = [...drawing.places.values()].map((drawn) => drawn.element);
-      const ground = payGround(movement, effectsIn(elements, themes));
+      const ground = payGround(movement, facts.effects);
       const stands = ground === 'act' ? isSealed(marks, drawing, 'act') : ground !== null && isApplied(marks, ground);
       const follows = ground === 'act' ? 'act-seal' : `situation-apply, what: ${ground?.name ?? movement}`;
       if (!stands) found.push({ elementId, code: 'pay-without-grounds', params: { movement, ground: follows } });

@@ -9,7 +9,7 @@ import {
   waitLacks,
 } from '../../../domain/effect/guarantee.ts';
 import type { TaskRole } from '../../../domain/permissions/role.ts';
-import type { Themes } from '../../../domain/situation/theme.ts';
+import type { Theme, Themes } from '../../../domain/situation/theme.ts';
 import { decisionsIn, mark, stepOf } from './doings.ts';
 import type { Drawing, Place } from './drawing.ts';
 import type { Marks } from './walk.ts';
@@ -21,6 +21,8 @@ export interface DrawnFacts {
   readonly callBacks: ReadonlySet<string>;
   /** The themes of its bundle. */
   readonly themes: Themes;
+  /** Of them, those that its steps change. */
+  readonly effects: readonly Theme[];
 }
 
 const AGENT = 'agent';
