@@ -54,7 +54,8 @@ function checkAnswer(
   report: Report,
 ): void {
   const isChoice = ['select', 'radio', 'expression'].includes(type);
-  if (!componentsFor(field.type).includes(type))
+  // What a form works out may be of any type: what it comes to is read where the effect is applied.
+  if (type !== 'expression' && !componentsFor(field.type).includes(type))
     report(key, 'effect-answer-type', { field: key, theme, type: field.type, component: type }, path);
   const taken = field.choices?.map(({ value }) => String(value)) ?? [];
   const others = isChoice && taken.length > 0 ? options.filter((option) => !taken.includes(option)) : [];
@@ -67,13 +68,10 @@ function checkAnswer(
     );
 }
 
-/**
- * The components whose answers are read as a value of a type (domain/situation/read-asked.ts). What a form works out may be of any:
- * what it comes to is known as it is filed, and refused then where it is no value of the field.
- */
+/** The components whose answers are read as a value of a type (domain/situation/read-asked.ts). */
 function componentsFor(type: FieldType): readonly string[] {
-  if (type === 'date') return ['datetime', 'expression'];
-  if (type === 'boolean') return ['checkbox', 'expression'];
-  if (NUMBER_TYPES.includes(type)) return ['number', 'select', 'radio', 'expression'];
-  return ['textfield', 'textarea', 'select', 'radio', 'expression'];
+  if (type === 'date') return ['datetime'];
+  if (type === 'boolean') return ['checkbox'];
+  if (NUMBER_TYPES.includes(type)) return ['number', 'select', 'radio'];
+  return ['textfield', 'textarea', 'select', 'radio'];
 }
