@@ -48,6 +48,8 @@ function answerTo({ key, type, subtype, label, values }: FormComponent): unknown
     case 'select':
     case 'radio':
       return values[0] ?? label;
+    case 'expression':
+      return values[0] ?? `[${label || key}]`;
     case 'textfield':
     case 'textarea':
       return `[${label || key}]`;
