@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { SHIPPED_KINDS } from './shipped-circuits.ts';
 import { shippedThemes } from './shipped-themes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -19,12 +20,9 @@ const OTHER_MATTERS = [
 const sources = ROOMS.flatMap((room) =>
   readdirSync(path.join(ROOT, room), { recursive: true, encoding: 'utf8' }).map((file) => path.posix.join(room, file)),
 ).filter((file) => /\.tsx?$/.test(file) && !STORIES.test(file));
-const kinds = readdirSync(path.join(ROOT, 'processes'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
-  .map(({ name }) => name);
 
 test('no TypeScript names a kind of request nor a theme of the situation: they are files', () => {
-  const names = [...kinds, ...Object.keys(shippedThemes())];
+  const names = [...SHIPPED_KINDS, ...Object.keys(shippedThemes())];
   expect(names.length).toBeGreaterThan(7);
   expect(sources.length).toBeGreaterThan(500);
   const named = sources.flatMap((file) => {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { isExecuted } from '../domain/circuit/blocks/block.ts';
 import type { Database } from '../prisma/client.ts';
@@ -6,6 +7,10 @@ import { importShipped, importShippedPart } from '../workers/circuits/publish/pu
 import { readBundles, readGridFiles, readShippedParts, textOf } from '../workers/circuits/read/bundle.ts';
 
 export const PROCESSES = path.resolve(import.meta.dirname, '../processes');
+/** The kinds that are shipped, by name: a folder each. */
+export const SHIPPED_KINDS: readonly string[] = readdirSync(PROCESSES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+  .map(({ name }) => name);
 /**
  * What workers would say in a log, but for errors, is nobody's in a test. The console is looked up at each call: each file
  * has one of its own, while this module is loaded once for all files of a process.

@@ -16,15 +16,16 @@ import { fr } from '../../web/client/language/fr/index.ts';
 import { instances as instancesInFrench } from '../../web/client/language/fr/instances.ts';
 import { operations as operationsInFrench } from '../../web/client/language/fr/operations.ts';
 import { pages as pagesInFrench } from '../../web/client/language/fr/pages.ts';
+import { SHIPPED_KINDS } from '../shipped-circuits.ts';
 
 export type Language = 'fr' | 'en';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 /** What every kind that is shipped says. */
 const circuitTexts = (language: Language): unknown[] =>
-  readdirSync(path.join(ROOT, 'processes'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
-    .map(({ name }) => JSON.parse(readFileSync(path.join(ROOT, 'processes', name, `texts.${language}.json`), 'utf8')));
+  SHIPPED_KINDS.map((name) =>
+    JSON.parse(readFileSync(path.join(ROOT, 'processes', name, `texts.${language}.json`), 'utf8')),
+  );
 const FORM: unknown = JSON.parse(
   readFileSync(path.join(ROOT, 'processes/temps-partiel-sur-autorisation/demande.form'), 'utf8'),
 );
