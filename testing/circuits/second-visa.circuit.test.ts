@@ -13,13 +13,19 @@ onBench((fresh) => (bench = fresh), { at: '2026-11-24T10:00:00Z', coverage, file
 
 const review = () => bench.only(`${KIND}--instruction`);
 
-/** A request that its manager agreed to: the finance office is told, and has it. */
-async function agreed(): Promise<Run> {
+/** A request that waits for its manager. */
+async function filed(): Promise<Run> {
   const run = await bench.start(KIND, { requestId: 'r1' });
   await bench.work('request-register', { filedOn: '2026-11-24' });
   await bench.work('notify');
   await bench.work('notify');
   await bench.work('deadline-compute', CLOCKS);
+  return run;
+}
+
+/** One that its manager agreed to: the finance office is told, and has it. */
+async function agreed(): Promise<Run> {
+  const run = await filed();
   await decide(review(), 'visa', 'approved');
   const announced = await bench.work('notify');
   expect(announced).toMatchObject({ elementId: 'annoncer-second-visa', variables: { secondVisaRole: 'financier' } });
@@ -48,11 +54,7 @@ describe('a review of two visas', () => {
   });
 
   test('the first refuses: the second is not asked', async () => {
-    const run = await bench.start(KIND, { requestId: 'r1' });
-    await bench.work('request-register', { filedOn: '2026-11-24' });
-    await bench.work('notify');
-    await bench.work('notify');
-    await bench.work('deadline-compute', CLOCKS);
+    const run = await filed();
     const block = review();
     await decide(block, 'visa', 'refused');
     expect(run.at()).toEqual(['cloture-refus']);
