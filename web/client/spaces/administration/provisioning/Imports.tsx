@@ -1,4 +1,4 @@
-import { FileUploaderButton, Select, SelectItem } from '@carbon/react';
+import { Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { columnsOf, FILE_KINDS, type FileKind } from '../../../../../domain/people/import-line.ts';
@@ -9,6 +9,7 @@ import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { CsvChoice } from '../../../ui/CsvChoice.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { Column } from '../../../ui/ListTable.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -124,20 +125,13 @@ function SendFile() {
         </p>
       )}
       <div>
-        <p>
-          <span className="cds--label">{t('people.imports.file')}</span>
-        </p>
-        <FileUploaderButton
-          accept={['.csv', '.txt', '.tsv', 'text/csv']}
-          buttonKind="tertiary"
-          size="md"
-          disableLabelChanges
-          labelText={t('people.imports.choose')}
-          onChange={(event) => setFile((event.target as HTMLInputElement).files?.[0] ?? null)}
+        <CsvChoice
+          label={t('people.imports.file')}
+          choose={t('people.imports.choose')}
+          none={t('people.imports.noFile')}
+          file={file}
+          onChoose={setFile}
         />
-        <p className="h-muted" role="status">
-          {file?.name ?? t('people.imports.noFile')}
-        </p>
         <p className="h-help">{t('people.imports.formats')}</p>
       </div>
       <ReasonField id="import-reason" value={reason} onChange={setReason} />

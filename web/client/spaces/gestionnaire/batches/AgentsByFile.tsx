@@ -1,7 +1,7 @@
-import { FileUploaderButton } from '@carbon/react';
 import type { Success } from '../../../../contract/api.ts';
 import { addressOf } from '../../../api/address.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { CsvChoice } from '../../../ui/CsvChoice.tsx';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 
 /** A file of registration numbers, with what differs by agent. */
@@ -28,20 +28,13 @@ export function AgentsByFile(props: {
       <p className="h-help">
         {t('starting.many.formats')} {t('starting.many.choices')}
       </p>
-      <p>
-        <span className="cds--label">{t('starting.many.file')}</span>
-      </p>
-      <FileUploaderButton
-        accept={['.csv', '.txt', '.tsv', 'text/csv']}
-        buttonKind="tertiary"
-        size="md"
-        disableLabelChanges
-        labelText={t('starting.many.chooseFile')}
-        onChange={(event) => props.onChoose((event.target as HTMLInputElement).files?.[0] ?? null)}
+      <CsvChoice
+        label={t('starting.many.file')}
+        choose={t('starting.many.chooseFile')}
+        none={t('starting.many.noFile')}
+        file={file}
+        onChoose={props.onChoose}
       />
-      <p className="h-muted" role="status">
-        {file?.name ?? t('starting.many.noFile')}
-      </p>
       <FailureNote problem={props.missing && file === null ? t('starting.many.fileMissing') : null} />
     </div>
   );
