@@ -4,11 +4,12 @@ import { HOME_ADDRESSES } from '../../prisma/seed/ministry.ts';
 import { ask } from '../portal/inside.ts';
 import type { Portal } from '../portal/portal.ts';
 import { type Answers, fillForm } from './answers.ts';
+import type { Member } from './people.ts';
 import type { ShippedKind } from './shipped-kind.ts';
 import type { Story } from './story.ts';
 
 /** Half a year after all that the agent has, or asked for. */
-const nextPeriod = async (portal: Portal, email: string): Promise<Answers> => {
+const nextPeriod = async (portal: Portal, { email }: Member): Promise<Answers> => {
   const [row] = await ask<{ until: string | null }>(
     portal,
     `select max(r.data ->> 'endDate') as until from request r join person p on p.id = r.agent_id
@@ -23,8 +24,8 @@ const nextPeriod = async (portal: Portal, email: string): Promise<Answers> => {
 };
 
 /** The same answers after all that the agent has, or asked for: each day of them is moved by as much. */
-const moved: Lawful = async (portal, email, own) => {
-  const { startDate } = await nextPeriod(portal, email);
+const moved: Lawful = async (portal, agent, own) => {
+  const { startDate } = await nextPeriod(portal, agent);
   const by = DateTime.fromISO(String(startDate)).diff(DateTime.fromISO(String(own.startDate)), 'days').days;
   return Object.fromEntries(
     Object.entries(own).flatMap(([key, value]) =>
@@ -33,28 +34,36 @@ const moved: Lawful = async (portal, email, own) => {
   );
 };
 
-/** Has the agent come, today, from what the first of a kind is asked after. */
-const takenOver =
+/** Has the agent come to stand so, today or from the day of what stands already; answers that day. */
+async function standing(portal: Portal, email: string, theme: string, value: object): Promise<string> {
+  const [entry] = await ask<{ day: string }>(
+    portal,
+    `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
+     select gen_random_uuid(), p.id, t.name, t.sha256,
+            greatest((select max(e."from") from situation_entry e where e.person_id = p.id and e.theme = $2), current_date),
+            $3::jsonb, 'taken-over', now()
+       from person p, situation_theme t where p.work_email = $1 and t.name = $2
+      order by t.published_at desc limit 1
+     returning to_char("from", 'YYYY-MM-DD') as day`,
+    [email, theme, JSON.stringify(value)],
+  );
+  if (entry === undefined) throw new Error(`nobody is ${email}, or no theme « ${theme} » is published`);
+  return entry.day;
+}
+
+/** Of a kind that asks for what stands before to be so. */
+const after =
   (theme: string, value: object): Lawful =>
-  async (portal, email) => {
-    await ask(
-      portal,
-      `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
-       select gen_random_uuid(), p.id, t.name, t.sha256,
-              greatest((select max(e."from") from situation_entry e where e.person_id = p.id and e.theme = $2), current_date),
-              $3::jsonb, 'taken-over', now()
-         from person p, situation_theme t where p.work_email = $1 and t.name = $2
-        order by t.published_at desc limit 1`,
-      [email, theme, JSON.stringify(value)],
-    );
+  async (portal, { email }) => {
+    await standing(portal, email, theme, value);
     return {};
   };
 
 /** What may be answered now, by key of the form; its own answers are what it is filled with by itself. */
-type Lawful = (portal: Portal, email: string, own: Answers) => Promise<Answers>;
+type Lawful = (portal: Portal, agent: Member, own: Answers) => Promise<Answers>;
 
 /** A child that is not known yet. */
-const anotherChild: Lawful = async (portal, email) => {
+const anotherChild: Lawful = async (portal, { email }) => {
   const [known] = await ask<{ count: string }>(
     portal,
     `select count(*) from situation_entry e join person p on p.id = e.person_id where p.work_email = $1 and e.theme = 'enfants'`,
@@ -75,11 +84,11 @@ const LAWFUL: Readonly<Record<string, Lawful>> = {
   enfants: anotherChild,
   // What took place.
   'situation-familiale': async () => ({ effectDate: parisDay(new Date()) }),
-  'forfait-mobilites-durables': takenOver('forfait-mobilites-durables', {
+  'forfait-mobilites-durables': after('forfait-mobilites-durables', {
     ...{ annee: 2020, moyen: 'velo', tranche: '100', montant: 300 },
   }),
-  statut: takenOver('statut', { status: 'stagiaire', corps: 'Greffiers' }),
-  'echelon-grade': async (portal, email) => {
+  statut: after('statut', { status: 'stagiaire', corps: 'Greffiers' }),
+  'echelon-grade': async (portal, { email }) => {
     const [former] = await ask<{ echelon: number; index: number; day: string }>(
       portal,
       `select (e.value ->> 'echelon')::int as echelon, (e.value ->> 'index')::int as index, to_char(e."from", 'YYYY-MM-DD') as day
@@ -94,25 +103,9 @@ const LAWFUL: Readonly<Record<string, Lawful>> = {
     return { echelon: former.echelon + 1, index: former.index + 10, effectDate };
   },
   // Back where the demonstration puts them, whatever a story before moved: the table compares.
-  adresse: async (portal, email) => {
-    const [latest] = await ask<{ day: string; number: string }>(
-      portal,
-      `select to_char(greatest(max(e."from"), current_date), 'YYYY-MM-DD') as day, p.employee_number as number
-         from person p left join situation_entry e on e.person_id = p.id and e.theme = 'adresse'
-        where p.work_email = $1 group by p.id`,
-      [email],
-    );
-    const home = HOME_ADDRESSES[latest?.number ?? ''];
-    if (latest === undefined || home === undefined) return {};
-    await ask(
-      portal,
-      `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
-       select gen_random_uuid(), p.id, t.name, t.sha256, $2::date, $3::jsonb, 'taken-over', now()
-         from person p, situation_theme t where p.work_email = $1 and t.name = 'adresse'
-        order by t.published_at desc limit 1`,
-      [email, latest.day, JSON.stringify(home)],
-    );
-    return { effectDate: latest.day };
+  adresse: async (portal, { email, person }) => {
+    const home = HOME_ADDRESSES[person.number];
+    return home === undefined ? {} : { effectDate: await standing(portal, email, 'adresse', home) };
   },
 };
 
@@ -123,6 +116,6 @@ export async function lawfulAnswers(
   { agent, answers: said }: Pick<Story, 'agent' | 'answers'>,
 ): Promise<Answers> {
   const own = fillForm(form, agent.person, said).typed;
-  const answers = await Promise.all(manifest.effects.map((effect) => LAWFUL[effect]?.(portal, agent.email, own) ?? {}));
+  const answers = await Promise.all(manifest.effects.map((effect) => LAWFUL[effect]?.(portal, agent, own) ?? {}));
   return Object.assign({}, ...answers);
 }
