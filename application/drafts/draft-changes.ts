@@ -1,6 +1,6 @@
 import { effectsOf } from '../../domain/circuit/manifest.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { answered, daysAsked } from '../../domain/situation/theme.ts';
+import { answered, daysAsked, keysOf } from '../../domain/situation/theme.ts';
 import { findDraftAndPieces } from '../../prisma/repositories/drafts.ts';
 import { startFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
@@ -29,7 +29,9 @@ export async function draftChanges(
   const { sealed, faults, asked } = await judgeDraft(deps, draft, found.pieces, at);
   const wrong = new Set(faults.map(({ field }) => field));
   const right = themes.filter((theme) =>
-    [...daysAsked(theme), ...answered(theme).map(({ key }) => key)].every((key) => !wrong.has(key)),
+    [...daysAsked(theme), ...answered(theme).flatMap((field) => [field.key, ...keysOf(field)])].every(
+      (key) => !wrong.has(key),
+    ),
   );
   return changesAsked(prisma, right, { ...asked, data: sealed }, at);
 }

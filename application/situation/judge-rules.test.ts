@@ -12,6 +12,7 @@ const SITUATION: RuleSituation = {
   taken: [],
   items: [],
   least: 0,
+  places: [],
   former: {
     theme: 'echelon-grade',
     value: { grade: 'Greffière', echelon: 6, index: 421 },
@@ -265,6 +266,50 @@ describe('a movement of a balance', () => {
     expect(broken(capped, deposit(49), stands)).toEqual(['jours: plafond']);
     expect(broken(capped, deposit(60), { former: null })).toEqual([]);
     expect(broken(capped, deposit(61), { former: null })).toEqual(['jours: plafond']);
+  });
+});
+
+describe('a movement of the working days of a period', () => {
+  const savings = shippedTheme('compte-epargne-temps');
+  const LEAVE: Theme = {
+    ...savings,
+    inTime: { ...savings.inTime, from: 'startDate' } as Theme['inTime'],
+    fields: savings.fields.map((field) =>
+      field.key === 'jours'
+        ? { ...field, source: 'working-days', period: { from: 'startDate', until: 'endDate', endsAtNoon: 'noon' } }
+        : field,
+    ),
+    rules: [],
+  };
+  const leave = (startDate: string, endDate: string, more: object = {}) => ({
+    ...{ mouvement: 'conge', startDate, endDate },
+    ...more,
+  });
+
+  test.each<[string, Record<string, unknown>, string[]]>([
+    ['takes what it counts', leave('2026-12-07', '2026-12-11'), []],
+    ['to the half day', leave('2026-12-07', '2026-12-14', { noon: true }), ['endDate: balance-below 5']],
+    ['whatever is typed', leave('2026-12-07', '2026-12-14', { jours: 1 }), ['endDate: balance-below 5']],
+    ['and not when nobody works', leave('2026-12-05', '2026-12-06'), ['endDate: no-working-day']],
+    ['nor upside down', leave('2026-12-11', '2026-12-07'), ['endDate: period-upside-down']],
+    ['nor of years', leave('2026-12-07', '9999-12-31'), ['endDate: period-long 2027-12-06']],
+    [
+      'or what is typed, where no period is asked for',
+      { ...leave('2026-12-07', ''), jours: 6 },
+      ['jours: balance-below 5'],
+    ],
+  ])('%s', (_case, data, faults) => {
+    expect(broken(LEAVE, data, { former: null, least: 5 })).toEqual(faults);
+  });
+
+  test('is known to its rules', () => {
+    const short = { ...savings.rules[0], id: 'court', field: 'endDate', broken: 'asked.jours < 5' };
+    const judged = (data: Record<string, unknown>) => broken({ ...LEAVE, rules: [short] } as Theme, data, { least: 9 });
+    expect(judged(leave('2026-12-07', '2026-12-11'))).toEqual([]);
+    expect(judged(leave('2026-12-07', '2026-12-10'))).toEqual(['endDate: court']);
+    const away = { places: [{ clock: 'Indian/Reunion' as const, from: '2020-01-01', until: null }] };
+    const ruled = { ...LEAVE, rules: [short] } as Theme;
+    expect(broken(ruled, leave('2027-12-20', '2027-12-24'), { least: 9, ...away })).toEqual(['endDate: court']);
   });
 });
 

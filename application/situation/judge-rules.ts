@@ -2,10 +2,11 @@ import { type Context, evaluate, FaultyExpression, plain } from 'harmonie-engine
 import { dayAfter } from '../../domain/calendar/civil-date.ts';
 import { parseDelay } from '../../domain/calendar/deadline.ts';
 import { overlap } from '../../domain/calendar/period.ts';
+import { lastCounted } from '../../domain/calendar/working-days.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
 import { entryInClear, inClear, type KeptValue, type ThemeValue } from '../../domain/situation/entry.ts';
 import { fromGrid, type Grid, type GridValues } from '../../domain/situation/grid.ts';
-import { type AskedChange, keeping, movedBy, readAsked } from '../../domain/situation/read-asked.ts';
+import { type AskedChange, countedIn, keeping, movedBy, readAsked } from '../../domain/situation/read-asked.ts';
 import type { PortalRule, RuleFault, RuleSituation } from '../../domain/situation/rules.ts';
 import { answered, balanceField, type Theme, type ThemeRule, untilKey } from '../../domain/situation/theme.ts';
 
@@ -21,7 +22,10 @@ export function judgeRules(
 ): readonly RuleFault[] {
   const read = readAsked(theme, data);
   if ('wrong' in read) return [];
-  const asked = theme.inTime.is === 'list' ? wholeItem(theme, read, situation) : read;
+  const counted = countedIn(theme, data, situation.places);
+  const days = counted.flatMap(({ field, days }) => (days === null ? [] : [[field.key, days] as const]));
+  const said = { ...read, value: { ...read.value, ...Object.fromEntries(days) } };
+  const asked = theme.inTime.is === 'list' ? wholeItem(theme, said, situation) : said;
   const known = contextOf(theme, asked, data, situation);
   const faults: RuleFault[] = [];
   const add = (fault: RuleFault | null) => {
@@ -29,7 +33,8 @@ export function judgeRules(
     if (fault !== null && !faults.some(speaks)) faults.push(fault);
   };
   for (const rule of theme.rules) add(judgeRule(theme.name, rule, known));
-  for (const fault of portalFaults(theme, asked, situation)) add(fault);
+  for (const fault of countFaults(theme, data, counted)) add(fault);
+  for (const fault of portalFaults(theme, asked, data, situation)) add(fault);
   return faults;
 }
 
@@ -87,8 +92,31 @@ function inWords(value: Parameters<typeof plain>[0]): string | number {
   return typeof read === 'number' ? read : String(read ?? '');
 }
 
+/** What is counted is a period of a year at most, in which the agent works. */
+function* countFaults(
+  { name: theme }: Theme,
+  data: Readonly<Record<string, unknown>>,
+  counted: ReturnType<typeof countedIn>,
+): Generator<RuleFault> {
+  for (const { field, days } of counted) {
+    const { from = '', until: key = field.key } = field.period ?? {};
+    const [begins, ends] = [String(data[from]), String(data[key])];
+    const fault = (code: PortalRule, params: ErrorParams = {}): RuleFault => ({
+      ...{ field: key, code, params, theme, rule: code, warns: false },
+    });
+    if (ends < begins) yield fault('period-upside-down');
+    else if (days === null) yield fault('period-long', { day: lastCounted(begins) });
+    else if (days === 0) yield fault('no-working-day');
+  }
+}
+
 /** What every theme asks, by what it says of itself. */
-function* portalFaults(theme: Theme, asked: AskedChange, situation: RuleSituation): Generator<RuleFault> {
+function* portalFaults(
+  theme: Theme,
+  asked: AskedChange,
+  data: Readonly<Record<string, unknown>>,
+  situation: RuleSituation,
+): Generator<RuleFault> {
   const { inTime } = theme;
   const { value, from, until } = asked;
   const fault = (field: string, code: PortalRule, params: ErrorParams = {}): RuleFault => ({
@@ -119,10 +147,13 @@ function* portalFaults(theme: Theme, asked: AskedChange, situation: RuleSituatio
   if (inTime.is === 'list') yield* itemFaults(theme, asked, situation, fault);
   const moved = movedBy(theme, value);
   if (inTime.is === 'balance' && moved !== null) {
+    // Said where it is answered: at the amount, or at the last day of what is counted.
+    const at = theme.fields.find(({ key, period }) => key === inTime.amount && period && data[period.until])?.period;
+    const field = at?.until ?? inTime.amount;
     // The choice says which way: a movement of less than nothing would go the other one.
     if (moved === 0 || moved < 0 !== inTime.out.some((out) => out === value[inTime.by]))
-      yield fault(inTime.amount, 'movement-nothing');
-    else if (least + moved < 0) yield fault(inTime.amount, 'balance-below', { balance: least });
+      yield fault(field, 'movement-nothing');
+    else if (least + moved < 0) yield fault(field, 'balance-below', { balance: least });
   }
   if (former === null) return;
   for (const { key, grows } of fields) {

@@ -5,7 +5,7 @@ import type { RuleFault } from '../../domain/situation/rules.ts';
 import { type ShownTheme, showTheme, showValues } from '../../domain/situation/show-theme.ts';
 import type { Theme } from '../../domain/situation/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { gradeOn } from '../../prisma/repositories/people/career.ts';
+import { gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
 import { readingGrids } from '../../prisma/repositories/people/grids.ts';
 import { filedRequest, type JudgedRequest, situationFor } from '../../prisma/repositories/people/rules.ts';
 import { entryOn, isApplied } from '../../prisma/repositories/people/situation.ts';
@@ -50,6 +50,7 @@ export async function changesAsked(
   for (const theme of themes) {
     const read = await readChange(theme, request.data, {
       gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
+      placesOver: (period) => placesOver(tx, request.agentId, period),
       // What no row gives is judged below: the rest is shown.
       fromGrid: async (...asked) => (await fromGrid(...asked)) ?? '—',
       // It is known once the wait is over.

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { type CivilDate, PARIS } from './civil-date.ts';
+import type { PlaceClock } from './place-clock.ts';
 
 /** Easter Sunday (Gregorian computus, in the form given by Meeus, Jones and Butcher). */
 function easter(year: number): DateTime {
@@ -25,8 +26,17 @@ export function publicHolidays(year: number): ReadonlySet<CivilDate> {
   return new Set([...FIXED.map((day) => `${String(year).padStart(4, '0')}-${day}`), ...moving]);
 }
 
-/** Whether administrations work that day: neither Saturday, nor Sunday, nor a public holiday. */
-export function isWorkingDay(day: CivilDate): boolean {
+/** The day that commemorates the abolition of slavery, where it is a public holiday (code du travail L3422-2). */
+const OVERSEAS: Readonly<Partial<Record<PlaceClock, string>>> = {
+  'America/Martinique': '05-22',
+  'America/Guadeloupe': '05-27',
+  'America/Cayenne': '06-10',
+  'Indian/Reunion': '12-20',
+  'Indian/Mayotte': '04-27',
+};
+
+/** Whether administrations work that day: neither Saturday, nor Sunday, nor a public holiday; of a place, where one is said. */
+export function isWorkingDay(day: CivilDate, place: PlaceClock = PARIS): boolean {
   const date = DateTime.fromISO(day, { zone: PARIS });
-  return date.weekday <= 5 && !publicHolidays(date.year).has(day);
+  return date.weekday <= 5 && !publicHolidays(date.year).has(day) && !day.endsWith(`-${OVERSEAS[place]}`);
 }

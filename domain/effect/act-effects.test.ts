@@ -20,6 +20,7 @@ const ADVANCEMENT = { echelon: 5, index: 421, effectDate: '2027-03-01', basis: '
 const sources = (data: Record<string, unknown>, grade: string | null = 'Greffière'): ActEffectSources => ({
   data,
   gradeOn: async () => grade,
+  placesOver: async () => [],
   fromGrid: async (field, _day, known) => fromGrid(shippedGrids(), field, known),
   payMonth: '2027-01',
   today: '2026-12-01',

@@ -3,7 +3,7 @@ import { readCountry } from '../formats/country.ts';
 import { readEmail } from '../formats/email.ts';
 import { readIban } from '../formats/iban.ts';
 import { readPhone } from '../formats/phone.ts';
-import { answered, type FieldType, type Theme, type ThemeField } from '../situation/theme.ts';
+import { type FieldType, type Theme, type ThemeField, typedFields } from '../situation/theme.ts';
 import {
   Cells,
   type ColumnWanted,
@@ -34,7 +34,7 @@ export function themeFault({ inTime, fields }: Theme, { openly }: { readonly ope
 
 /** The fields that a line may say: those of the form; a grade and what a grid gives, else read where they stand. */
 const said = (theme: Theme): ThemeField[] => [
-  ...answered(theme),
+  ...typedFields(theme),
   ...theme.fields.filter(({ source }) => source === 'grade' || source === 'grid'),
 ];
 

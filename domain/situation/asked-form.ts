@@ -2,6 +2,7 @@ import type { Bilingual } from '../circuit/manifest.ts';
 import { isFieldFormat } from '../formats/field-format.ts';
 import {
   answered,
+  type CountedBy,
   daysAsked,
   ITEM_LABEL,
   NUMBER_TYPES,
@@ -30,6 +31,11 @@ const DAYS: Readonly<Record<'from' | 'until', Bilingual>> = {
   until: { fr: 'Jusqu’au', en: 'Until' },
 };
 
+const NOONS: Readonly<Record<'starts' | 'ends', Bilingual>> = {
+  starts: { fr: 'Commence à midi', en: 'Begins at noon' },
+  ends: { fr: 'Finit à midi', en: 'Ends at noon' },
+};
+
 /** Every question that a theme is read from: what its fields answer, from when, until when, and which item of a list changes. */
 export function askedForm(theme: Theme): AskedForm {
   const { inTime } = theme;
@@ -39,7 +45,10 @@ export function askedForm(theme: Theme): AskedForm {
     const isUntil = key === untilKey(inTime);
     asked.push(dayOf(key, DAYS[isUntil ? 'until' : 'from'], isUntil ? inTime.is === 'dated' : true));
   }
-  for (const field of answered(theme)) asked.push(fieldOf(theme, field));
+  for (const field of answered(theme)) {
+    if (field.period === undefined) asked.push(fieldOf(theme, field));
+    else asked.push(...periodOf(theme, field.period));
+  }
   return {
     components: asked.map(({ component }) => component),
     words: { fr: wordsOf(asked, 'fr'), en: wordsOf(asked, 'en') },
@@ -82,6 +91,17 @@ function dayOf(key: string, label: Bilingual, isRequired: boolean): Asked {
     ...inRow(key),
   };
   return { component, says: { label } };
+}
+
+/** What is asked of a counted period, but for what the theme asks for itself. */
+function periodOf(theme: Theme, { from, until, startsAtNoon, endsAtNoon }: CountedBy): Asked[] {
+  const own = [...daysAsked(theme), ...theme.fields.map(({ key }) => key)];
+  const days = [from, until].map((key) => dayOf(key, DAYS[key === from ? 'from' : 'until'], true));
+  const noons = [startsAtNoon, endsAtNoon].flatMap((key) => {
+    const label = NOONS[key === startsAtNoon ? 'starts' : 'ends'];
+    return key === undefined ? [] : [fieldOf(theme, { key, type: 'boolean', label })];
+  });
+  return [...days, ...noons].filter(({ component }) => !own.includes(component.key));
 }
 
 function fieldOf(theme: Theme, field: ThemeField): Asked {

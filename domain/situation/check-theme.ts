@@ -13,6 +13,7 @@ import {
   FLOOR_OF_TYPE,
   floorOf,
   guaranteeOf,
+  keysOf,
   NUMBER_TYPES,
   PERSONAL_TYPES,
   SEALED_TYPES,
@@ -108,11 +109,27 @@ function checkField({ fields, inTime }: Theme, field: ThemeField, report: Report
   if (source === 'grid' && !(GRID_TYPES as readonly string[]).includes(type))
     report(at, 'theme-source', { field: key, source });
   if (source === 'grade' && type !== 'grade') report(at, 'theme-source', { field: key, source });
+  if (source === 'working-days' && (type !== 'number' || sensitive || choices.length > 0))
+    report(at, 'theme-source', { field: key, source });
+  checkPeriod(fields, field, report);
   if (source === 'pay-month' && type !== 'month') report(at, 'theme-source', { field: key, source });
   if (grows !== undefined && (source !== 'answer' || !NUMBER_TYPES.includes(type) || !VALUED.includes(inTime.is)))
     report(at, 'theme-grows', { field: key, type });
   if (typeof grows === 'string' && !fields.some((other) => other.key === grows))
     report(at, 'theme-key-unknown', { key: grows });
+}
+
+/** Working days are counted between two days, which other answers say; what of these the theme keeps is a day, or a yes or no. */
+function checkPeriod(fields: readonly ThemeField[], field: ThemeField, report: Report): void {
+  const { key, source, period } = field;
+  if ((source === 'working-days') !== (period !== undefined)) report(`fields.${key}`, 'theme-period', { field: key });
+  if (period === undefined) return;
+  const { from, until, startsAtNoon, endsAtNoon } = period;
+  const wrong = (name: string | undefined, asked: FieldType): boolean =>
+    fields.some((other) => other.key === name && (other.type !== asked || (other.source ?? 'answer') !== 'answer'));
+  const isWrong =
+    [from, until].some((one) => wrong(one, 'date')) || [startsAtNoon, endsAtNoon].some((one) => wrong(one, 'boolean'));
+  if (isWrong || twice(keysOf(field)).length > 0) report(`fields.${key}`, 'theme-period', { field: key });
 }
 
 /** A balance has a field for how much, a choice for which way, and one that says what it comes to: that is worked out. */
@@ -133,7 +150,7 @@ function checkBalance({ fields, inTime }: Theme, report: Report): void {
 function checkMovement({ fields }: Pick<Theme, 'fields'>, { amount, by, out }: BalanceInTime, report: Report): void {
   const asked = (key: string): ThemeField | undefined =>
     fields.find(
-      (field) => field.key === key && field.required && (field.source ?? 'answer') === 'answer' && !field.sensitive,
+      (field) => field.key === key && field.required && answered({ fields: [field] }).length > 0 && !field.sensitive,
     );
   if (!AMOUNTS.includes(asked(amount)?.type ?? '')) report('inTime.amount', 'theme-balance-amount', { field: amount });
   const choices = asked(by)?.choices ?? [];

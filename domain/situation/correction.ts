@@ -3,7 +3,7 @@ import type { Guarantee } from '../effect/guarantee.ts';
 import { readFormatted } from '../formats/field-format.ts';
 import type { KeptValue, SituationEntry, ThemeValue } from './entry.ts';
 import { type ReadChange, readChange, type Unread, type ValueSources } from './read-asked.ts';
-import { answered, daysAsked, guaranteeOf, type Theme, type ThemeField, untilKey } from './theme.ts';
+import { daysAsked, guaranteeOf, type Theme, type ThemeField, typedFields, untilKey } from './theme.ts';
 
 /** Where an entry comes from. */
 export type EntryOrigin = 'request' | 'taken-over' | 'import' | 'correction';
@@ -33,7 +33,7 @@ export function correctionPath(
 /** What an entry says as answers of a form: its fields and its days, by their keys. */
 export function answersOfEntry(theme: Theme, { value, from, until }: SituationEntry): Record<string, unknown> {
   const { inTime } = theme;
-  const fields = answered(theme).map(({ key }) => [key, value[key] ?? null]);
+  const fields = typedFields(theme).map(({ key }) => [key, value[key] ?? null]);
   const days = daysAsked(theme).map((key) => [key, key === inTime.from ? from : until]);
   return Object.fromEntries([...fields, ...days]);
 }
@@ -48,7 +48,7 @@ export async function readCorrection(
   sources: Omit<ValueSources, 'payMonth' | 'today'>,
 ): Promise<ReadChange | Unread | { readonly wrong: string; readonly code: string }> {
   const given: Record<string, unknown> = {};
-  for (const field of answered(theme)) {
+  for (const field of typedFields(theme)) {
     const read = formatted(field, answers[field.key]);
     if ('code' in read) return { wrong: field.key, ...read };
     given[field.key] = read.value;

@@ -1,6 +1,15 @@
-import { type CivilDate, isDay } from '../calendar/civil-date.ts';
+import { type CivilDate, isDay, type Period } from '../calendar/civil-date.ts';
+import { type PlaceOfWork, workingDays } from '../calendar/working-days.ts';
 import { type EntryFacts, isSealedValue, type KeptValue, type SituationEntry, type ThemeValue } from './entry.ts';
-import { answered, balanceField, type FieldType, type Theme, type ThemeField, untilKey } from './theme.ts';
+import {
+  answered,
+  balanceField,
+  type CountedBy,
+  type FieldType,
+  type Theme,
+  type ThemeField,
+  untilKey,
+} from './theme.ts';
 
 /** What a request asks of a theme: its answers, typed. `from` null: from the day when it is applied. */
 export interface AskedChange {
@@ -67,14 +76,53 @@ export function readAsked(theme: Theme, data: Readonly<Record<string, unknown>>)
   const value: Record<string, KeptValue> = {};
   const fields = answered(theme);
   for (const field of fields) {
+    const unread = unreadPeriod(field, data);
+    if (unread !== undefined) return unread;
+    if (isCounted(field, data)) continue;
     const answer = data[field.key];
     if (isEmpty(answer) && (!field.required || item !== null)) continue;
     const read = readAnswer(field, answer);
     if (read === null) return { wrong: field.key };
     value[field.key] = read;
   }
-  if (Object.keys(value).length === 0 && !ends) return { wrong: fields.map(({ key }) => key).join(', ') };
+  const says = Object.keys(value).length > 0 || fields.some((field) => isCounted(field, data));
+  if (!says && !ends) return { wrong: fields.map(({ key }) => key).join(', ') };
   return { value, from: from.day, until: until.day, item };
+}
+
+/** Whether the answers say the period that a field counts: then nothing that is typed stands for it. */
+const isCounted = ({ period }: ThemeField, data: Readonly<Record<string, unknown>>): boolean =>
+  period !== undefined && !isEmpty(data[period.until]);
+
+/** Which of the two days of a counted period says nothing. */
+function unreadPeriod({ period }: ThemeField, data: Readonly<Record<string, unknown>>): Unread | undefined {
+  if (period === undefined || isEmpty(data[period.until])) return undefined;
+  const wrong = [period.from, period.until].find((key) => !isDay(data[key]));
+  return wrong === undefined ? undefined : { wrong };
+}
+
+/** What the answers count of each such field; null: the period is upside down, or longer than one that is counted. */
+export const countedIn = (
+  { fields }: Theme,
+  data: Readonly<Record<string, unknown>>,
+  places: readonly PlaceOfWork[],
+): { readonly field: ThemeField; readonly days: number | null }[] =>
+  fields.filter((field) => isCounted(field, data)).map((field) => ({ field, days: daysCounted(field, data, places) }));
+
+function daysCounted(
+  { period }: ThemeField,
+  data: Readonly<Record<string, unknown>>,
+  places: readonly PlaceOfWork[],
+): number | null {
+  if (period === undefined) return null;
+  const isTicked = (key = ''): boolean => data[key] === true;
+  return workingDays(
+    {
+      ...{ from: String(data[period.from]), until: String(data[period.until]) },
+      ...{ startsAtNoon: isTicked(period.startsAtNoon), endsAtNoon: isTicked(period.endsAtNoon) },
+    },
+    places,
+  );
 }
 
 /** A day among the answers; null where no answer says it, and none has to. */
@@ -94,6 +142,8 @@ export interface ValueSources {
   gradeOn(day: CivilDate): Promise<string | null>;
   /** What a grid says of a field that day, of the values that are known; undefined: nothing. */
   fromGrid(field: ThemeField, day: CivilDate, known: ThemeValue): Promise<KeptValue | undefined>;
+  /** Where the agent works over a period. */
+  placesOver(period: Period): Promise<readonly PlaceOfWork[]>;
   /** The month that pay follows a change from that is applied now, « 2026-12 »; null while that is not known. */
   readonly payMonth: string | null;
   /** The day from which it stands where no answer says it. */
@@ -122,8 +172,9 @@ export async function readChange(
   const isRead = ({ source }: ThemeField): boolean => source === 'grid';
   for (const field of [...theme.fields.filter((one) => !isRead(one)), ...theme.fields.filter(isRead)]) {
     const { key, source, grid = '' } = field;
-    const value = await valueFor(theme, field, { value: { ...found, ...asked.value }, from, sources });
+    const value = await valueFor(theme, field, { value: { ...found, ...asked.value }, from, data, sources });
     if (value !== undefined) found[key] = value;
+    else if (isCounted(field, data)) return { wrong: field.period?.until ?? key };
     else if (source === 'grade') return { wrong: 'grade' };
     else if (source === 'grid') return { wrong: key, grid };
   }
@@ -137,7 +188,12 @@ export async function readChange(
 async function valueFor(
   { fields }: Theme,
   field: ThemeField,
-  { value, from, sources }: { value: ThemeValue; from: CivilDate; sources: ValueSources },
+  {
+    value,
+    from,
+    data,
+    sources,
+  }: { value: ThemeValue; from: CivilDate; data: Readonly<Record<string, unknown>>; sources: ValueSources },
 ): Promise<KeptValue | undefined> {
   const { key, source = 'answer' } = field;
   switch (source) {
@@ -153,10 +209,18 @@ async function valueFor(
       return sources.fromGrid(field, from, value);
     case 'pay-month':
       return sources.payMonth ?? undefined;
+    case 'working-days':
+      return field.period !== undefined && isCounted(field, data)
+        ? (daysCounted(field, data, await sources.placesOver(periodIn(field.period, data))) ?? undefined)
+        : value[key];
     case 'balance':
       return undefined;
   }
 }
+
+const periodIn = ({ from, until }: CountedBy, data: Readonly<Record<string, unknown>>): Period => ({
+  ...{ from: String(data[from]), until: String(data[until]) },
+});
 
 /**
  * The same with what was left empty as it stands, of a theme that has one value from when it is applied, or of an item of a list.
@@ -169,7 +233,7 @@ export function keeping(theme: Theme, former: SituationEntry | null, read: ReadC
   const stands = former?.value ?? {};
   const value = theme.fields.flatMap(({ key, source = 'answer' }): [string, KeptValue][] => {
     // What follows from a choice is kept with it.
-    const kept = read.value[key] ?? (source === 'answer' || source === 'choice' ? stands[key] : undefined);
+    const kept = read.value[key] ?? (['answer', 'choice', 'working-days'].includes(source) ? stands[key] : undefined);
     return kept === undefined ? [] : [[key, kept]];
   });
   const whole = { ...read, value: Object.fromEntries(value) };

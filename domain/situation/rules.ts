@@ -1,4 +1,5 @@
 import type { CivilDate, Period } from '../calendar/civil-date.ts';
+import type { PlaceOfWork } from '../calendar/working-days.ts';
 import type { ErrorParams, FieldFault } from '../errors.ts';
 import type { SituationEntry } from './entry.ts';
 import type { GridsOn } from './grid.ts';
@@ -21,6 +22,7 @@ export const PORTAL_RULES = [
   'item-ended',
   'movement-nothing',
   'balance-below',
+  'no-working-day',
   'rule-unjudged',
 ] as const;
 export type PortalRule = (typeof PORTAL_RULES)[number];
@@ -63,6 +65,8 @@ export interface RuleSituation {
   readonly grade: string | null;
   /** The grids that the theme reads, on the day of effect or, where no answer says it, of the filing. */
   readonly grids: GridsOn;
+  /** Where the agent works, from the day of effect on: of a theme that counts working days. */
+  readonly places: readonly PlaceOfWork[];
   /** The first day of the first post; null without any. */
   readonly inPostSince: CivilDate | null;
 }

@@ -40,13 +40,22 @@ export const PERSONAL_TYPES: readonly FieldType[] = ['text', 'phone', 'email', '
 /** Types whose value is encrypted at rest, and shown masked. */
 export const SEALED_TYPES: readonly FieldType[] = ['iban', 'nir'];
 
-export const FIELD_SOURCES = ['answer', 'choice', 'grade', 'grid', 'pay-month', 'balance'] as const;
+export const FIELD_SOURCES = ['answer', 'choice', 'grade', 'grid', 'pay-month', 'balance', 'working-days'] as const;
 /**
  * Where the value of a field comes from: the answer of the form that has its key; a choice of another field, which gives it; the
  * grade of the agent's post on the day of effect; a reference grid, as it stands that day (grid.ts); the month that pay follows
- * the change from; what the movements of a balance come to, which is kept with none of them.
+ * the change from; what the movements of a balance come to, which is kept with none of them; the working days of a period, where
+ * the form asks for its days, else the answer of its key.
  */
 export type FieldSource = (typeof FIELD_SOURCES)[number];
+
+/** Keys of the answers that say which period is counted: its days, both included, and whether it begins, or ends, at noon. */
+export interface CountedBy {
+  readonly from: string;
+  readonly until: string;
+  readonly startsAtNoon?: string;
+  readonly endsAtNoon?: string;
+}
 
 /** One of the values that a field may take, and what it gives to other fields (those of the source « choice »). */
 export interface Choice {
@@ -66,6 +75,8 @@ export interface ThemeField {
   readonly source?: FieldSource;
   /** The grid that gives it, in the column of its key: of the source « grid ». */
   readonly grid?: string;
+  /** The period whose working days it is: of that source. */
+  readonly period?: CountedBy;
   /** Encrypted at rest and masked; `readers` may ask to read it. */
   readonly sensitive?: boolean;
   readonly readers?: readonly TaskRole[];
@@ -196,14 +207,30 @@ export const themeNamed = (themes: Themes, name: string | undefined): Theme | un
 export const isNamed = ({ name, formerly }: Pick<Theme, 'name' | 'formerly'>, said: string): boolean =>
   said === name || said === formerly;
 
-/** The fields that the form answers. */
+/** The fields that the form answers, in themselves or by the days that they are counted from. */
 export const answered = ({ fields }: Pick<Theme, 'fields'>): readonly ThemeField[] =>
-  fields.filter(({ source = 'answer' }) => source === 'answer');
+  fields.filter(({ source = 'answer' }) => source === 'answer' || source === 'working-days');
+
+/** Those that are typed where nothing else is than they and the days of the theme: what these days count is not. */
+export const typedFields = (theme: Theme): readonly ThemeField[] => {
+  const days = daysAsked(theme);
+  return answered(theme).filter(
+    ({ period }) => !(period && [period.from, period.until].every((key) => days.includes(key))),
+  );
+};
+
+/** The keys of the answers that a field is read from; those that it cannot do without come first. */
+export const keysOf = ({ key, period }: ThemeField): readonly string[] =>
+  period === undefined
+    ? [key]
+    : [period.from, period.until, period.startsAtNoon, period.endsAtNoon].filter((one) => one !== undefined);
 
 /** The keys of the answers that a theme is read from, those that it cannot do without. */
 export const answersAsked = (theme: Theme): string[] => [
-  ...daysAsked(theme),
-  ...answered(theme).flatMap(({ key, required }) => (required ? [key] : [])),
+  ...new Set([
+    ...daysAsked(theme),
+    ...answered(theme).flatMap((field) => (field.required ? keysOf(field).slice(0, field.period ? 2 : 1) : [])),
+  ]),
 ];
 
 /** The keys of the answers that say from when until when. */

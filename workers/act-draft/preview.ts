@@ -14,7 +14,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { drawingFilesOf, namingFilesOf, readManifest, type VersionFile } from '../../prisma/repositories/circuits.ts';
-import { gradeOn } from '../../prisma/repositories/people/career.ts';
+import { gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
 import { gridsOn, readingGrids } from '../../prisma/repositories/people/grids.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { type TaskToSign, taskToSign } from '../../prisma/repositories/tasks/tasks.ts';
@@ -142,6 +142,7 @@ async function effectsSaidOf(
   const read = await readActEffects(effectsOf(manifest), {
     data: request.data,
     gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
+    placesOver: (period) => placesOver(tx, request.agentId, period),
     fromGrid: readingGrids(tx),
     payMonth: today.slice(0, 7),
     today,

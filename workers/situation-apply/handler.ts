@@ -16,7 +16,7 @@ import type { Prisma, Tx } from '../../prisma/client.ts';
 import { effectsSaid } from '../../prisma/repositories/acts/acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
-import { gradeOn } from '../../prisma/repositories/people/career.ts';
+import { gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
 import { effectFacts } from '../../prisma/repositories/people/effect-facts.ts';
 import { readingGrids } from '../../prisma/repositories/people/grids.ts';
 import {
@@ -119,6 +119,7 @@ async function changeOf(
   const fromGrid = readingGrids(tx);
   const read = await readChange(theme, data, {
     gradeOn: (day) => gradeOn(tx, agentId, day, at),
+    placesOver: (period) => placesOver(tx, agentId, period),
     // Read when the page of the act was drawn: what was signed is applied, whatever the grid says since.
     fromGrid: async (field, day, known) =>
       said?.find(({ effect }) => isNamed(theme, effect))?.facts[field.key] ?? fromGrid(field, day, known),

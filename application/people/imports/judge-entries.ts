@@ -43,6 +43,8 @@ export async function tryEntry(
   const read = await readChange(theme, asked, {
     gradeOn: async () => (typeof given === 'string' ? given : standing.grade),
     fromGrid: async (field, day, known) => said.value[field.key] ?? (await fromGrid(field, day, known)),
+    // A number of days is said by the file, not counted.
+    placesOver: async () => [],
     payMonth: null,
     today: from,
   });

@@ -4,7 +4,7 @@ import { isSameEntry, readCorrection } from '../../../domain/situation/correctio
 import type { ReadChange } from '../../../domain/situation/read-asked.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { gradeOn } from '../../../prisma/repositories/people/career.ts';
+import { gradeOn, placesOver } from '../../../prisma/repositories/people/career.ts';
 import {
   insertCorrection,
   isBeingCorrected,
@@ -82,6 +82,7 @@ export async function mustBeSound(
   const theme = { ...entry.definition, rules: [] };
   const read = await readCorrection(theme, entry, answers, {
     gradeOn: (day) => gradeOn(tx, personId, day, at),
+    placesOver: (period) => placesOver(tx, personId, period),
     fromGrid: readingGrids(tx),
   });
   const isGiven = (key: string): boolean => (answers[key] ?? '') !== '';

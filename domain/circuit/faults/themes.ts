@@ -99,6 +99,10 @@ export const THEMES_FAULTS = {
     'Le champ « {field} » nomme la grille qui le donne (« grid ») si sa source est une grille, et seulement alors.',
     'The field “{field}” names the grid that gives it (“grid”) if its source is a grid, and only then.',
   ],
+  'theme-period': [
+    'Le champ « {field} » nomme les réponses qui donnent la période (« period » : « from », « until »…) si sa source est « working-days », et seulement alors : deux jours distincts, des cases à cocher pour les demi-journées.',
+    'The field “{field}” names the answers that give the period (“period”: “from”, “until”…) if its source is “working-days”, and only then: two days, check boxes for half days.',
+  ],
   'theme-grows': [
     'Seul un nombre que le formulaire demande peut croître : « {field} » est de type {type}, ou vient d’ailleurs.',
     'Only a number that the form asks for can grow: “{field}” is of the type {type}, or comes from elsewhere.',

@@ -1,5 +1,6 @@
-import { type CivilDate, parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { Tx } from '../../client.ts';
+import { type CivilDate, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { PlaceOfWork } from '../../../domain/calendar/working-days.ts';
+import { Prisma, type Tx } from '../../client.ts';
 import { postingOn } from './people.ts';
 import { readSituation } from './situation.ts';
 
@@ -8,6 +9,16 @@ export async function gradeOn(tx: Tx, personId: string, day: CivilDate, at: Date
   const posting = (await postingOn(tx, personId, day)) ?? (await postingOn(tx, personId, parisDay(at)));
   return posting?.grade ?? null;
 }
+
+/** Where a person works over a period, a line for each post that meets it: a query. */
+export const placesOfWork = (personId: string, { from, until }: Period): Prisma.Sql => Prisma.sql`
+    select to_char(o."from", 'YYYY-MM-DD') as "from", to_char(o.until, 'YYYY-MM-DD') as until, s.time_zone as clock
+      from posting o join structure s on s.id = o.structure_id
+     where o.person_id = ${personId}::uuid and o."from" <= coalesce(${until}::date, 'infinity')
+       and (o.until is null or o.until >= ${from}::date)`;
+
+export const placesOver = (tx: Tx, personId: string, period: Period): Promise<PlaceOfWork[]> =>
+  tx.$queryRaw(placesOfWork(personId, period));
 
 /** Where an agent stands that day: what whoever starts an act for them needs beside the form that changes these themes. */
 export async function situationOf(

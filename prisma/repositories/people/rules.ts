@@ -5,6 +5,7 @@ import type { Theme } from '../../../domain/situation/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { ASKED_BY_AGENT } from '../requests/requests.ts';
+import { placesOfWork } from './career.ts';
 import { byName, standingGrids } from './grids.ts';
 import { latestEntry, latestItems, ofTheme } from './situation.ts';
 
@@ -49,6 +50,8 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   const item = theme.inTime.is === 'list' ? String(data[theme.inTime.item] ?? '') : null;
   const former = latestEntry(item === null ? entries : Prisma.sql`${entries} and e.item_id::text = ${item}`);
   const taken = theme.inTime.is === 'dated' ? takenPeriods(theme.name, theme.inTime, request) : NO_PERIOD;
+  const isCounted = theme.fields.some(({ source }) => source === 'working-days');
+  const places = isCounted ? placesOfWork(agentId, { from: effectOn, until: null }) : NO_PLACE;
   const [found] = await tx.$queryRaw<
     [Omit<RuleSituation, 'filedOn' | 'byAgent' | 'grids'> & { readonly grids: readonly Grid[] }]
   >`
@@ -59,6 +62,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
            (select to_jsonb(e) from (${former}) e) as former,
            (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (${latestItems(entries)}) e) as items,
            ${theme.inTime.is === 'balance' ? leastBalance(theme.name, effectOn, request) : Prisma.sql`0`}::float as least,
+           (select coalesce(jsonb_agg(to_jsonb(w)), '[]') from (${places}) w) as places,
            (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken,
            (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (${standingGrids(gridsOf(theme), effectOn)}) g) as grids`;
   // What a form of another kind holds under these names may be no day.
@@ -68,6 +72,8 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
 
 const leastBalance = (theme: string, from: CivilDate, { agentId, corrects }: JudgedRequest): Prisma.Sql =>
   Prisma.sql`coalesce(least_balance(${agentId}::uuid, ${theme}, ${from}::date, ${corrects ?? null}::uuid), 0)`;
+
+const NO_PLACE = Prisma.sql`select null::text as clock where false`;
 
 const NO_PERIOD = Prisma.sql`
     select null::text as number, null::text as "from", null::text as until, false as granted where false`;

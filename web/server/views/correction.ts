@@ -3,7 +3,7 @@ import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import { answersOfEntry } from '../../../domain/situation/correction.ts';
 import type { SituationEntry } from '../../../domain/situation/entry.ts';
 import { showValues } from '../../../domain/situation/show-theme.ts';
-import { answered, daysAsked, NUMBER_TYPES, type Theme, type ThemeField } from '../../../domain/situation/theme.ts';
+import { daysAsked, NUMBER_TYPES, type Theme, type ThemeField, typedFields } from '../../../domain/situation/theme.ts';
 import type { OpenCorrection } from '../../../prisma/repositories/people/corrections.ts';
 import type { CorrectableEntry, SituationView } from '../../contract/situation.ts';
 import { same } from './language.ts';
@@ -29,7 +29,7 @@ function fieldsOf(theme: Theme, entry: SituationEntry): Asked[] {
     const answer = answers[key];
     return typeof answer === 'string' || typeof answer === 'number' || typeof answer === 'boolean' ? answer : null;
   };
-  const fields = answered(theme).map(
+  const fields = typedFields(theme).map(
     (field): Asked => ({
       ...{ key: field.key, type: typeOf(field), label: field.label, required: field.required ?? false },
       choices: (field.choices ?? []).map((one) => ({ value: one.value, label: one.label ?? same(String(one.value)) })),

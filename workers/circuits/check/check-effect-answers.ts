@@ -31,20 +31,32 @@ export function checkEffectAnswers(bundle: Bundle, model: CircuitModel, report: 
     const { inTime } = theme;
     // An item that must be named is one that exists: what is left out of it stays as it is.
     if (inTime.is === 'list' && asked.get(inTime.item)?.required) continue;
-    const missing = dueFor(theme).filter((key) => !asked.has(key));
+    const missing = dueFor(theme, (key) => asked.has(key)).filter((key) => !asked.has(key));
     if (missing.length > 0)
       report(element.id, 'effect-field-missing', { effect: theme.name, answers: missing.join(', ') });
   }
   for (const theme of effectsIn(model.elements, themes))
-    for (const field of answered(theme)) {
+    for (const field of [...answered(theme), ...answered(theme).flatMap(periodFields)]) {
       const component = asked.get(field.key);
       if (component !== undefined) checkAnswer(component, field, theme, form.path, report);
     }
 }
 
-/** What cannot be left out; the day when an item of a list ends can. */
-const dueFor = (theme: Theme): string[] =>
-  answersAsked(theme).filter((key) => theme.inTime.is !== 'list' || key !== theme.inTime.until);
+/**
+ * What cannot be left out; the day when an item of a list ends can. Working days are counted where the period is asked for, else
+ * their number is asked.
+ */
+const dueFor = ({ fields, ...theme }: Theme, isAsked: (key: string) => boolean): string[] =>
+  answersAsked({
+    ...theme,
+    fields: fields.map(({ period, ...field }) => (period && isAsked(period.until) ? { ...field, period } : field)),
+  }).filter((key) => theme.inTime.is !== 'list' || key !== theme.inTime.until);
+
+/** The questions that a period is counted from, as fields. */
+const periodFields = ({ period, label }: ThemeField): ThemeField[] =>
+  period === undefined
+    ? []
+    : Object.entries(period).map(([end, key]) => ({ key, label, type: end.endsWith('Noon') ? 'boolean' : 'date' }));
 
 function checkAnswer(
   { key, type, options }: FormComponent,

@@ -232,6 +232,26 @@ describe('a theme', () => {
       'fields.rang: theme-grows',
     ],
     [
+      'that counts working days between no days',
+      'compte-epargne-temps',
+      (t) => Object.assign(field(t, 'jours'), { source: 'working-days' }),
+      'fields.jours: theme-period',
+    ],
+    [
+      'that counts working days of what is no day',
+      'compte-epargne-temps',
+      (t) =>
+        Object.assign(field(t, 'jours'), { source: 'working-days', period: { from: 'startDate', until: 'mouvement' } }),
+      'fields.jours: theme-period',
+    ],
+    [
+      'that counts working days in words',
+      'contact',
+      (t) =>
+        Object.assign(field(t, 'phone'), { source: 'working-days', period: { from: 'startDate', until: 'endDate' } }),
+      'fields.phone: theme-source',
+    ],
+    [
       'a balance that is read nowhere',
       'compte-epargne-temps',
       (t) => Object.assign(t, { fields: t.fields.filter(({ key }) => key !== 'solde') }),

@@ -36,6 +36,9 @@ const field = z.strictObject({
   required: z.boolean().exactOptional(),
   source: z.enum(FIELD_SOURCES).exactOptional(),
   grid: z.string().regex(GRID_NAME).exactOptional(),
+  period: z
+    .strictObject({ from: key, until: key, startsAtNoon: key.exactOptional(), endsAtNoon: key.exactOptional() })
+    .exactOptional(),
   sensitive: z.boolean().exactOptional(),
   readers: z.array(z.enum(STEP_HOLDERS)).exactOptional(),
   pay: z.boolean().exactOptional(),

@@ -146,6 +146,7 @@ function decisionsOf({ steps, refusalInterview }: Outline, isRefusal: boolean, e
 async function effectsOf(changed: readonly Theme[], answers: Readonly<Record<string, unknown>>): Promise<ActEffect[]> {
   const sources: ValueSources = {
     gradeOn: async () => SAMPLE_GRADE,
+    placesOver: async () => [],
     fromGrid: async ({ type, label }) => sampleOfType(type, label),
     payMonth: SAMPLE_DAY.slice(0, 7),
     today: SAMPLE_DAY,

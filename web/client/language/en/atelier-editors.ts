@@ -203,8 +203,15 @@ export const editors: Free<typeof fr> = {
       grid: 'A reference grid',
       'pay-month': 'The first month of pay',
       balance: 'The balance',
+      'working-days': 'The working days of a period',
     },
     grid: 'Grid',
+    period: {
+      from: 'Key of the first day',
+      until: 'Key of the last day',
+      startsAtNoon: 'Key of the box “begins at noon”',
+      endsAtNoon: 'Key of the box “ends at noon”',
+    },
     grows: 'Only grows',
     growsHelp: '“*”: always; or the key of the field within which it grows; empty: no.',
     flags: {

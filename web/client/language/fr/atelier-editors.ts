@@ -203,8 +203,15 @@ export const editors = {
       grid: 'Une grille de référence',
       'pay-month': 'Le premier mois de paye',
       balance: 'Le solde',
+      'working-days': 'Les jours ouvrés d’une période',
     },
     grid: 'Grille',
+    period: {
+      from: 'Clé du premier jour',
+      until: 'Clé du dernier jour',
+      startsAtNoon: 'Clé de la case « commence à midi »',
+      endsAtNoon: 'Clé de la case « finit à midi »',
+    },
     grows: 'Ne fait que croître',
     growsHelp: '« * » : toujours ; ou la clé du champ dans lequel il croît ; vide : non.',
     flags: {

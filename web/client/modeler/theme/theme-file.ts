@@ -21,6 +21,7 @@ export interface FieldRow {
   readonly required?: boolean;
   readonly source?: string;
   readonly grid?: string;
+  readonly period?: Partial<Record<'from' | 'until' | 'startsAtNoon' | 'endsAtNoon', string>>;
   readonly sensitive?: boolean;
   readonly readers?: readonly string[];
   readonly pay?: boolean;
