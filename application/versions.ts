@@ -1,5 +1,6 @@
 import { diagramOfBlock } from '../domain/circuit/blocks/block.ts';
 import type { CircuitManifest } from '../domain/circuit/manifest.ts';
+import { takesForm } from '../domain/decision/decision-context.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Ways } from '../domain/request/way-ahead.ts';
 import { forEveryone } from '../prisma/caller-pool.ts';
@@ -36,7 +37,7 @@ export function createVersions({ prisma }: Database) {
   const readTaskForms = async (id: string, { steps, taskForms }: CircuitManifest) => {
     const found = new Map<string, FormSchema>();
     for (const { elementId, decision } of steps) {
-      const path = decision === 'check' ? taskForms[elementId]?.path : undefined;
+      const path = takesForm(decision) ? taskForms[elementId]?.path : undefined;
       const source = path === undefined ? null : await fileText(prisma, id, path);
       if (source === null) continue;
       found.set(elementId, JSON.parse(source) as FormSchema);

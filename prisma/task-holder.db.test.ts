@@ -386,15 +386,15 @@ describe('the superior of the superior (N+2)', () => {
     expect([await holders(task), await listedHolders(task), await told(task, N2)]).toEqual(Array(3).fill([top]));
   });
 
-  test('is not whoever started the act, nor below them', async () => {
-    const claire = await agentOf(registry);
-    const nadia = await superiorOf(registry);
-    await superiorOf(court);
-    const top = await superiorOf(ministry);
-    const task = await taskOf(claire, registry, N2);
+  test('is next above the superior who started it for the agent', async () => {
+    const agent = await agentOf(registry);
+    const filedById = await superiorOf(registry);
+    const above = await superiorOf(court);
+    await superiorOf(ministry);
+    const task = await taskOf(agent, registry, N2);
     const { requestId } = await owner.prisma.task.findUniqueOrThrow({ where: { key: task } });
-    await owner.prisma.request.update({ where: { id: requestId }, data: { filedById: nadia } });
-    expect([await holders(task), await told(task, N2)]).toEqual([[top], [top]]);
+    await owner.prisma.request.update({ where: { id: requestId }, data: { filedById } });
+    expect([await holders(task), await told(task, N2)]).toEqual([[above], [above]]);
   });
 
   test('is nobody when nobody stands above the superior; someone who comes there has it', async () => {

@@ -4,7 +4,7 @@ import { CIRCUIT_KIND } from '../domain/circuit/drafts/draft.ts';
 import { readNames, START_FACTS, type StartFact } from '../domain/circuit/interventions/start-fact.ts';
 import type { ValueKind } from '../domain/circuit/value-kind.ts';
 import { RECIPIENTS, type Recipient } from '../domain/circuit/words/recipient.ts';
-import { TEMPLATES, type Template, VISA_OUTCOMES, type VisaOutcome } from '../domain/decision/decision.ts';
+import { TEMPLATES, type Template } from '../domain/decision/decision.ts';
 import { STATUSES, type Status } from '../domain/situation/status.ts';
 import { TABLE_OUTCOME } from '../domain/situation/table.ts';
 import { THEME_NAME } from '../domain/situation/theme.ts';
@@ -86,11 +86,14 @@ export const recipients = (means: string): Header<readonly Recipient[]> => ({
   required: true,
 });
 
-/** What a visa offers. */
-export const visaOutcomes = (means: string): Header<readonly VisaOutcome[]> => ({
+/** What a step offers whoever decides there. */
+export const outcomesAmong = <const Name extends string>(
+  choices: readonly Name[],
+  means: string,
+): Header<readonly Name[]> => ({
   kind: 'outcomes',
-  schema: namesOf(z.enum(VISA_OUTCOMES)),
-  choices: VISA_OUTCOMES,
+  schema: namesOf(z.enum(choices)),
+  choices,
   means,
   required: true,
 });

@@ -1,14 +1,20 @@
-import { DECISION_KINDS, type DecisionKind, type Template, type VisaOutcome } from '../domain/decision/decision.ts';
+import {
+  DECISION_KINDS,
+  type DecisionKind,
+  OFFERABLE,
+  type OfferableOutcome,
+  type Template,
+} from '../domain/decision/decision.ts';
 import {
   choice,
   flag,
   type HeaderFault,
   type Headers,
   optional,
+  outcomesAmong,
   readHeaders,
   steps,
   template,
-  visaOutcomes,
 } from './headers.ts';
 
 /** The header that makes a user task a person's step of the portal. */
@@ -23,7 +29,7 @@ const distinctFrom = optional(steps('ids of other steps: those who decided there
 export const PERSON_STEPS = {
   opinion: { distinctFrom },
   visa: {
-    outcomes: optional(visaOutcomes('what the visa offers; an approval or a complement without it')),
+    outcomes: optional(outcomesAmong(OFFERABLE.visa, 'what the visa offers; an approval or a complement without it')),
     distinctFrom,
   },
   check: {
@@ -31,6 +37,9 @@ export const PERSON_STEPS = {
     distinctFrom,
   },
   signature: { template: template('which act is signed'), distinctFrom },
+  answer: {
+    outcomes: optional(outcomesAmong(OFFERABLE.answer, 'what the agent may answer; observations without it')),
+  },
   complement: {},
   correction: { distinctFrom },
 } as const satisfies Record<DecisionKind, Headers>;
@@ -39,7 +48,7 @@ export const PERSON_STEPS = {
 export interface PersonStep {
   readonly decision: DecisionKind;
   readonly template?: Template;
-  readonly outcomes?: readonly VisaOutcome[] | undefined;
+  readonly outcomes?: readonly OfferableOutcome[] | undefined;
   readonly distinctFrom?: readonly string[] | undefined;
   readonly contacts?: boolean;
 }

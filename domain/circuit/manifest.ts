@@ -1,5 +1,5 @@
 import type { SilenceMeaning } from '../calendar/deadline.ts';
-import type { DecisionKind, Template, VisaOutcome } from '../decision/decision.ts';
+import type { DecisionKind, OfferableOutcome, Template } from '../decision/decision.ts';
 import type { Role, TaskRole } from '../permissions/role.ts';
 import type { Status } from '../situation/status.ts';
 import type { Theme, Themes } from '../situation/theme.ts';
@@ -36,8 +36,8 @@ export interface ManifestStep {
   readonly decision: DecisionKind | null;
   /** Which act is signed there: signature tasks only. */
   readonly template: Template | null;
-  /** What a visa offers, when not the usual. Absent in versions published before it could be said. */
-  readonly outcomes?: readonly VisaOutcome[] | null;
+  /** What a visa or an answer offers, when not the usual. Absent in versions published before it could be said. */
+  readonly outcomes?: readonly OfferableOutcome[] | null;
   /** Elements whose deciders may not decide here: two people, not one twice. */
   readonly distinctFrom?: readonly string[];
   /** Whether the ways to reach the agent, known before this request, are shown there. */

@@ -26,6 +26,7 @@ test('the context of a decision is what its step and its circuit say', () => {
     kind: 'visa',
     template: null,
     refusalInterview: true,
+    hasForm: false,
     offers: ['approved', 'refused'],
   });
 });

@@ -11,8 +11,14 @@ export function decisionContext(
     template: decision === 'signature' ? signedTemplate(manifest, elementId) : null,
     refusalInterview: manifest.refusalInterview,
     offers: stepOf(manifest, elementId)?.outcomes,
+    hasForm: takesForm(decision) && manifest.taskForms[elementId] !== undefined,
   };
 }
+
+const WITH_FORM: readonly DecisionKind[] = ['check', 'answer'];
+
+/** Whether a step where this is decided may have a form of its own, whose answers are kept with the decision. */
+export const takesForm = (decision: DecisionKind | null): boolean => decision !== null && WITH_FORM.includes(decision);
 
 /** Which act the signature at a step bears on; « act » when the step names none. */
 export const signedTemplate = (manifest: CircuitManifest, elementId: string): Template =>

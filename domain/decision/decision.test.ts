@@ -17,6 +17,12 @@ describe('what a task offers', () => {
     ['a visa', step('visa'), ['approved', 'complement']],
     ['the signature of an act', step('signature'), ['signed', 'refused']],
     ['the signature of a refusal', step('signature', { template: 'refusal' }), ['signed', 'reconsidered']],
+    ['an answer', step('answer'), ['answered']],
+    [
+      'an answer that may be more',
+      step('answer', { offers: ['acknowledged', 'answered'] }),
+      ['answered', 'acknowledged'],
+    ],
     ['a complement', step('complement'), ['completed']],
     ['a correction', step('correction'), ['corrected']],
   ])('%s', (_what, where, outcomes) => {
@@ -39,6 +45,10 @@ describe('what a decision must come with', () => {
     ['a reasoned opinion passes', step('opinion'), { outcome: 'unfavorable', reason: 'effectif' }, []],
     ['an approval needs nothing', step('visa'), { outcome: 'approved' }, []],
     ['asking for a complement says what for', step('visa'), { outcome: 'complement' }, ['reason: required']],
+    ['observations are in words', step('answer'), { outcome: 'answered', reason: ' ' }, ['reason: required']],
+    ['or in a form of the step', step('answer', { hasForm: true }), { outcome: 'answered' }, []],
+    ['having read it needs none', step('answer', { offers: ['acknowledged'] }), { outcome: 'acknowledged' }, []],
+    ['an answer agrees to nothing for others', step('answer'), { outcome: 'approved' }, ['outcome: option']],
     ['a visa cannot sign', step('visa'), { outcome: 'signed' }, ['outcome: option']],
     ['an opinion cannot refuse', step('opinion'), refusal, ['outcome: option']],
     [

@@ -2,11 +2,12 @@ import { unprintableIn } from '../act/printable.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { FieldFault } from '../errors.ts';
 
-export const DECISION_KINDS = ['opinion', 'visa', 'check', 'signature', 'complement', 'correction'] as const;
+export const DECISION_KINDS = ['opinion', 'visa', 'check', 'signature', 'answer', 'complement', 'correction'] as const;
 /**
  * What is decided at a task. An opinion (avis) is consultative; a visa says that the request is complete and regular; a
- * check writes down something that was done (a call back) in the step's own form; only a signature makes an act. A
- * complement is the agent's answer, a correction the manager's.
+ * check writes down something that was done (a call back) in the step's own form; only a signature makes an act. An answer
+ * is the agent's own word on what was put to them: it decides nothing for the administration, and grounds no effect. A
+ * complement gives the agent's file what it lacked, a correction is the manager's.
  */
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
@@ -25,6 +26,11 @@ export const OUTCOMES = [
   'signed',
   'refused',
   'reconsidered',
+  'answered',
+  'acknowledged',
+  'accepted',
+  'declined',
+  'contested',
   'completed',
   'corrected',
 ] as const;
@@ -45,18 +51,36 @@ export interface DecisionContext {
   readonly template: Template | null;
   /** Whether the kind wants an interview before a refusal (CircuitManifest.refusalInterview). */
   readonly refusalInterview: boolean;
-  /** Visa tasks: what the circuit offers there (VISA_OUTCOMES); by default an approval or a complement. */
-  readonly offers?: readonly VisaOutcome[] | null | undefined;
+  /** Visas and answers: what the circuit offers there; by default an approval or a complement, and an answer. */
+  readonly offers?: readonly OfferableOutcome[] | null | undefined;
+  /** Whether the step has a form of its own, which says what a reason would. */
+  readonly hasForm?: boolean;
 }
 
 export const VISA_OUTCOMES = ['approved', 'complement', 'refused'] as const;
 /** What a visa can end in. Refused where no act follows (a change of one's own data), it is reasoned as any refusal. */
 export type VisaOutcome = (typeof VISA_OUTCOMES)[number];
 
+export const ANSWER_OUTCOMES = ['answered', 'acknowledged', 'accepted', 'declined', 'contested'] as const;
+/**
+ * What the agent can answer: observations; that they have read it; that they agree, or not; that they ask for it to be
+ * reviewed.
+ */
+export type AnswerOutcome = (typeof ANSWER_OUTCOMES)[number];
+
+/** What the header « outcomes » of a step chooses among, by what is decided there. */
+export const OFFERABLE = { visa: VISA_OUTCOMES, answer: ANSWER_OUTCOMES } as const;
+export type OfferableOutcome = VisaOutcome | AnswerOutcome;
+/** All that a header « outcomes » may say, whatever is decided at its step. */
+export const OFFERABLE_OUTCOMES: readonly OfferableOutcome[] = Object.values(OFFERABLE).flat();
+
 const offer = (outcome: Outcome, ...requires: Requirement[]): OfferedOutcome => ({ outcome, requires });
 
 const VISA_OFFERS = [offer('approved'), offer('complement', 'reason'), offer('refused', 'reasonLaw', 'reasonFact')];
 const DEFAULT_VISA: readonly VisaOutcome[] = ['approved', 'complement'];
+const DEFAULT_ANSWER: readonly AnswerOutcome[] = ['answered'];
+/** Words without which the outcome says nothing; a form of the step's own asks for them in its way. */
+const WORDED: readonly AnswerOutcome[] = ['answered', 'contested'];
 
 /**
  * The outcomes a task offers, in the order they are shown.
@@ -66,7 +90,8 @@ const DEFAULT_VISA: readonly VisaOutcome[] = ['approved', 'complement'];
  * kept: the kind says so. Refusing to sign makes no act: the act of refusal is drafted with these reasons, then signed or
  * reconsidered.
  */
-export function outcomesOf({ kind, template, refusalInterview, offers }: DecisionContext): readonly OfferedOutcome[] {
+export function outcomesOf(context: DecisionContext): readonly OfferedOutcome[] {
+  const { kind, template, refusalInterview, offers, hasForm = false } = context;
   switch (kind) {
     case 'opinion':
       return [offer('favorable'), offer('reserved', 'reason'), offer('unfavorable', 'reason')];
@@ -80,6 +105,10 @@ export function outcomesOf({ kind, template, refusalInterview, offers }: Decisio
         offer('signed', 'stepUp'),
         offer('refused', 'reasonLaw', 'reasonFact', ...(refusalInterview ? (['interviewOn'] as const) : [])),
       ];
+    case 'answer':
+      return ANSWER_OUTCOMES.filter((outcome) => (offers ?? DEFAULT_ANSWER).some((offered) => offered === outcome)).map(
+        (outcome) => (WORDED.includes(outcome) && !hasForm ? offer(outcome, 'reason') : offer(outcome)),
+      );
     case 'complement':
       return [offer('completed')];
     case 'correction':

@@ -43,6 +43,24 @@ describe('what is the agent’s own to say', () => {
   });
 });
 
+describe('what the agent answered', () => {
+  const accepted = decision('claire', { kind: 'answer', outcome: 'accepted', role: 'agent' });
+
+  test.each<[Guarantee, Partial<EffectFacts>, string]>([
+    ['self', { filedById: 'nadia', decisions: [accepted] }, 'own-filing'],
+    ['checked', { decisions: [accepted] }, 'decision'],
+    ['act', { decisions: [accepted] }, 'sealed-act'],
+    ['two-person', { decisions: [accepted, called] }, 'two-people'],
+  ])('G2: proves nothing, where « %s » is asked for', (guarantee, more, expected) => {
+    expect(lacks(guarantee, request(more))).toBe(expected);
+  });
+
+  test('keeps nothing from being applied, when they do not agree', () => {
+    const declined = decision('claire', { kind: 'answer', outcome: 'declined', role: 'agent' });
+    expect(lacks('checked', request({ decisions: [called, declined] }))).toBe('checked');
+  });
+});
+
 describe('what an act decides', () => {
   const act = { id: 'a1', decisionId: 'sophie' };
   const signed = decision('sophie', { kind: 'signature', outcome: 'signed', role: 'signataire' });

@@ -174,6 +174,12 @@ describe('an act that somebody started for an agent', () => {
   test('is seen by the agent who has something to do there', () => {
     expect(canSeeRequest(claire, started({ holderIds: ['claire'] }), TODAY)).toBe(true);
   });
+  test('once put to the agent, is theirs to know of; and what was decided too, unless an act tells it', () => {
+    const asked = started({ answerAsked: true });
+    expect([canSeeRequest(claire, asked, TODAY), canSeeDecisions(claire, asked, TODAY)]).toEqual([true, true]);
+    const signs = started({ answerAsked: true, signs: true });
+    expect([canSeeRequest(claire, signs, TODAY), canSeeDecisions(claire, signs, TODAY)]).toEqual([true, false]);
+  });
   test('is withdrawn by whoever started it, as long as they hold the right, and nothing is signed', () => {
     expect(canWithdraw(nadia, started(), TODAY)).toBe(true);
     expect(canWithdraw(actor('nadia'), started(), TODAY)).toBe(false);

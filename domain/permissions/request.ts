@@ -20,6 +20,10 @@ export interface RequestFacts extends Filing {
   /** Whether an act of it is sealed. */
   readonly sealed: boolean;
   readonly withdrawalPending: boolean;
+  /** Whether the agent was asked for an answer: what was put to them is theirs to read. */
+  readonly answerAsked?: boolean;
+  /** Whether its circuit has an act signed: its outcome is then told by the act. */
+  readonly signs?: boolean;
   /** Whether its effect on the agent's situation is written. */
   readonly applied?: boolean;
   /** The last day on which an agreed change can be stopped; null where there is no such day. */
@@ -35,20 +39,22 @@ const acted = (actor: Actor, request: RequestFacts) => request.decidedByIds.incl
 /**
  * The agent, the gestionnaire of their structure, whoever filed it, whoever holds a task of it, whoever decided on it.
  * Nobody else. An act that someone started for an agent is not theirs to know of before it is sealed, whatever rights they
- * hold: an intention is no decision, and one that is given up was never anything.
+ * hold: an intention is no decision, and one that is given up was never anything. Asked for an answer, they know of it.
  */
 export function canSeeRequest(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   const holding = request.holderIds.includes(actor.personId);
-  if (isAgent(actor, request)) return askedByAgent(request) || request.sealed || holding;
+  if (isAgent(actor, request)) return askedByAgent(request) || request.sealed || request.answerAsked || holding;
   return follows(actor, request, day) || filed(actor, request) || holding || acted(actor, request);
 }
 
 /**
  * Whether the person may read opinions, visas and who gave them: the agent only once the act is sealed, since the outcome
- * reaches them after signature and never before; the others who see the request, at once.
+ * reaches them after signature and never before; where nobody signs, once they were asked for an answer, since they answer
+ * what others wrote. The others who see the request, at once.
  */
 export function canSeeDecisions(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
-  if (isAgent(actor, request)) return request.sealed || request.closed;
+  if (isAgent(actor, request))
+    return request.sealed || request.closed || (request.answerAsked === true && !request.signs);
   return canSeeRequest(actor, request, day);
 }
 

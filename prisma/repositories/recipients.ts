@@ -29,10 +29,15 @@ function peopleNamed(name: Recipient, requestId: string): Prisma.Sql[] {
   return [];
 }
 
-/** Whom the request is about. Of an act that was started for them they hear once it is sealed, never before. */
+/**
+ * Whom the request is about. Of an act that was started for them they hear once it is sealed, never before; or from a
+ * circuit that asks for their answer, which says when.
+ */
 const agentOf = (requestId: string) => Prisma.sql`
     select r.agent_id as person from request r
-     where r.id = ${requestId}::uuid and ${KNOWN_TO_AGENT}`;
+     where r.id = ${requestId}::uuid and (${KNOWN_TO_AGENT} or exists (
+       select from circuit_version v
+        where v.id = r.version_id and v.sheet @? '$.steps[*] ? (@.decision == "answer")'))`;
 
 /** Whoever asked for it: the agent, who started it for them, or both, where one entered what the other signed on paper. */
 const requesterOf = (requestId: string) => Prisma.sql`
@@ -52,7 +57,11 @@ const holdersNow = (requestId: string) => Prisma.sql`
  * than everyone up to the minister. As for tasks, never the agent, and of superiors neither who filed it nor anybody
  * absent. `but` leaves out others of them, `h`.
  */
-const nearestHolders = (requestId: string, role: Role, but = Prisma.empty): Prisma.Sql => Prisma.sql`
+const nearestHolders = (
+  requestId: string,
+  role: Role,
+  but = Prisma.sql`and (h.role <> 'superieur' or h.person_id is distinct from r.filed_by_id)`,
+): Prisma.Sql => Prisma.sql`
     select n.person_id as person from (
       select h.person_id, rank() over (order by a.distance) as nearness
         from request r
@@ -60,18 +69,22 @@ const nearestHolders = (requestId: string, role: Role, but = Prisma.empty): Pris
         join habilitation h on h.structure_id = a.above_id and h.role = ${role}
        where r.id = ${requestId}::uuid and h.person_id <> r.agent_id
          and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now()))
-         and (h.role <> 'superieur' or h.person_id is distinct from r.filed_by_id and not exists (
+         and (h.role <> 'superieur' or not exists (
            select from absence x
             where x.person_id = h.person_id and x."from" <= paris_day(now()) and x.until >= paris_day(now()))) ${but}) n
      where n.nearness = 1`;
 
-/** N+2, as task_holding_of has it: the nearest superiors but for those of today, and whoever gave the superior's opinion. */
+/**
+ * N+2, as task_holding_of has it: the nearest superiors but for those of today, among whom who started it, and whoever gave
+ * the superior's opinion.
+ */
 const superiorsOfSuperior = (requestId: string): Prisma.Sql =>
   nearestHolders(
     requestId,
     'superieur',
     Prisma.sql`
-         and h.person_id not in (select s.person from (${nearestHolders(requestId, 'superieur')}) s)
+         and h.person_id is distinct from r.filed_by_id
+         and h.person_id not in (select s.person from (${nearestHolders(requestId, 'superieur', Prisma.empty)}) s)
          and h.person_id not in (
            select d.author_id from decision d join task t on t.key = d.task_key
             where d.request_id = ${requestId}::uuid and t.role = 'superieur' and d.voided_at is null)`,

@@ -54,16 +54,20 @@ const choose: Panel = async (visitor, deciding) => {
   await visitor.button(tasks.submit[deciding.outcome]).click();
 };
 
+/** A step with a form of its own, or without. */
+async function fillThenChoose(visitor: Visitor, deciding: Deciding): Promise<void> {
+  if (deciding.form) {
+    const { typed } = fillForm(deciding.form, deciding.agent.person);
+    await fillOnScreen(visitor, deciding.form, typed, await knownPhone(visitor));
+  }
+  await choose(visitor, deciding);
+}
+
 const PANELS: { readonly [Kind in DecisionKind]: Panel } = {
   opinion: choose,
   visa: choose,
-  check: async (visitor, deciding) => {
-    if (deciding.form) {
-      const { typed } = fillForm(deciding.form, deciding.agent.person);
-      await fillOnScreen(visitor, deciding.form, typed, await knownPhone(visitor));
-    }
-    await choose(visitor, deciding);
-  },
+  check: fillThenChoose,
+  answer: fillThenChoose,
   signature: async (visitor, deciding) => {
     const { outcome } = deciding;
     if (outcome === 'signed') return sign(visitor, deciding);

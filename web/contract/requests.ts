@@ -75,7 +75,7 @@ export const AnswerView = z.object({
 
 export const DecisionView = z.object({
   id: Id,
-  kind: z.enum(['opinion', 'visa', 'check', 'signature', 'complement', 'correction']),
+  kind: z.enum(['opinion', 'visa', 'check', 'signature', 'answer', 'complement', 'correction']),
   step: Bilingual,
   outcome: z.string(),
   author: PersonRef,

@@ -17,8 +17,8 @@ import { FormData } from './drafts.ts';
 import { RequestState, RequestView } from './requests.ts';
 import { PendingChange } from './situation.ts';
 
-export const DecisionKind = z.enum(['opinion', 'visa', 'check', 'signature', 'complement', 'correction']);
-/** opinion: favorable, reserved, unfavorable · visa: approved, complement, refused · check: confirmed, unconfirmed · signature: signed, refused, reconsidered · complement: completed · correction: corrected */
+export const DecisionKind = z.enum(['opinion', 'visa', 'check', 'signature', 'answer', 'complement', 'correction']);
+/** opinion: favorable, reserved, unfavorable · visa: approved, complement, refused · check: confirmed, unconfirmed · signature: signed, refused, reconsidered · answer: answered, acknowledged, accepted, declined, contested · complement: completed · correction: corrected */
 export const Outcome = z.enum([
   'favorable',
   'reserved',
@@ -30,6 +30,11 @@ export const Outcome = z.enum([
   'signed',
   'refused',
   'reconsidered',
+  'answered',
+  'acknowledged',
+  'accepted',
+  'declined',
+  'contested',
   'completed',
   'corrected',
 ]);
@@ -115,7 +120,7 @@ export const TaskView = TaskSummary.extend({
   correction: CorrectionView.nullable(),
   /** Signature tasks: which template the act will use. */
   template: z.string().nullable(),
-  /** Checks: the form whose answers are written down, with its words by language. */
+  /** Checks and answers: the form whose answers are written down, with its words by language. */
   form: z
     .object({
       schema: z.record(z.string(), z.unknown()),
@@ -172,7 +177,7 @@ export const DecisionCreate = z.object({
   interviewOn: CivilDate.optional(),
   shownSha256: Sha256.optional(),
   stepUpProofId: Id.optional(),
-  /** Checks: what the step's form was filled with. */
+  /** Checks and answers: what the step's form was filled with. */
   answers: FormData.optional(),
 });
 export const DecisionReceipt = z.object({

@@ -62,8 +62,7 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
   const days = { filedOn: parisDay(task.filedAt), today: parisDay(intent.decidedAt) };
   if (decisionFaults(step, given, days).length > 0) return { denied: 'decision-invalid' };
   // The server checked the answers against the form; here, that there are some where the step has a form.
-  const hasForm = facts.decision === 'check' && manifest.taskForms[task.elementId] !== undefined;
-  if (hasForm && intent.answers === null) return { denied: 'decision-invalid' };
+  if (step.hasForm && intent.answers === null) return { denied: 'decision-invalid' };
   if (grants(step, intent.outcome) && (await rulesBrokenSince(tx, effectsOf(manifest), task.requestId)).length > 0)
     return { denied: 'effect-unlawful' };
   const needsProof = outcomesOf(step).some(

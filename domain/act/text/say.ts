@@ -74,6 +74,11 @@ const SAID: Readonly<Record<Outcome, string>> = {
   signed: 'signé',
   refused: 'refusé',
   reconsidered: 'reconsidéré',
+  answered: 'observations présentées',
+  acknowledged: 'pris connaissance',
+  accepted: 'accepté par l’agent',
+  declined: 'décliné par l’agent',
+  contested: 'révision demandée',
   completed: 'complété',
   corrected: 'corrigé',
 };

@@ -6,6 +6,10 @@ export const FILES_FAULTS = {
     'Le début du circuit n’a pas de formulaire : liez-lui l’un de ceux du circuit, par son identifiant.',
     'The start of the circuit has no form: link one of the circuit’s to it, by its id.',
   ],
+  'answer-not-agent': [
+    'Une réponse est celle de l’agent : confiez l’étape à l’agent, et non au rôle « {role} ».',
+    'An answer is the agent’s: give the step to the agent, not to the role “{role}”.',
+  ],
   'check-without-form': [
     'Un contrôle consigne ce qui a été fait : il lui faut un formulaire.',
     'A check writes down what was done: it needs a form.',

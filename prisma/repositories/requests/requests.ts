@@ -37,14 +37,20 @@ export interface RequestRow {
   readonly instanceKey: string | null;
   readonly outcome: ClosingOutcome | null;
   readonly closedAt: Date | null;
+  /** Whether the agent was asked for an answer. */
+  readonly answerAsked: boolean;
 }
+
+/** Whether the circuit came to put it to the agent, who answers. */
+const ANSWER_ASKED = Prisma.sql`exists (select from task t where t.request_id = r.id and t.decision = 'answer')`;
 
 export const REQUEST_COLUMNS = Prisma.sql`
   r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
   r.filed_by_id::text as "filedById", r.on_paper as "onPaper", f.first_name as "filedByFirstName", f.last_name as "filedByLastName",
   p.first_name as "firstName", p.last_name as "lastName", r.structure_id::text as "structureId",
   s.path as "structurePath", s.name as "structureName", s.time_zone as clock, r.filed_at as "filedAt", r.due_at as "dueAt", r.stop_until as "stopUntil",
-  r.stopped_since as "stoppedSince", r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt"`;
+  r.stopped_since as "stoppedSince", r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt",
+  ${ANSWER_ASKED} as "answerAsked"`;
 export const REQUEST_TABLES = Prisma.sql`
   request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
     left join person f on f.id = r.filed_by_id`;
@@ -52,9 +58,9 @@ export const REQUEST_TABLES = Prisma.sql`
 /** What the agent asked for, by their hand or on paper: askedByAgent of `r` (domain/request/on-paper.ts). */
 export const ASKED_BY_AGENT = Prisma.sql`(r.filed_by_id is null or r.on_paper)`;
 
-/** An act started for an agent is theirs to know of once it is sealed (domain/permissions/request.ts). */
+/** An act started for an agent is theirs to know of once it is sealed, or put to them (domain/permissions/request.ts). */
 export const KNOWN_TO_AGENT = Prisma.sql`
-  (${ASKED_BY_AGENT} or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
+  (${ASKED_BY_AGENT} or ${ANSWER_ASKED} or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
 
 /** The requests of an agent that are under way, as far as they know, to be counted. */
 export const openRequestsOf = (agentId: string): Prisma.Sql =>
@@ -73,7 +79,7 @@ export const requestData = async (tx: Tx, id: string): Promise<Record<string, un
 /** What rights on a request are judged on, of `r` in `s` on the version `v`, who holds it being read so: RequestFacts in JSON. */
 const factsBy = (holders: Prisma.Sql): Prisma.Sql => Prisma.sql`jsonb_build_object(
   'agentId', r.agent_id, 'filedById', r.filed_by_id, 'onPaper', r.on_paper, 'startedBy', v.sheet ->> 'startedBy', 'structurePath', s.path,
-  'closed', r.closed_at is not null,
+  'closed', r.closed_at is not null, 'answerAsked', ${ANSWER_ASKED}, 'signs', circuit_decides(v.sheet) = 'signature',
   'holderIds', array(${holders}),
   'decidedByIds', array(select distinct d.author_id from decision d where d.request_id = r.id and d.voided_at is null),
   'signed', exists (select from decision d where d.request_id = r.id and d.voided_at is null

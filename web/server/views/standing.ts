@@ -47,6 +47,7 @@ export async function standings(
       signatures: signed,
     });
     const redacted = isRedacted(
+      manifest,
       row,
       readerId,
       signed.some(({ sealed }) => sealed),
@@ -61,7 +62,7 @@ export async function standings(
   return found;
 }
 
-function isRedacted(row: RequestRow, readerId: string, sealed: boolean): boolean {
+function isRedacted(manifest: CircuitManifest, row: RequestRow, readerId: string, sealed: boolean): boolean {
   if (row.agentId !== readerId) return false;
   const { agentId, filedById, onPaper } = row;
   const facts = {
@@ -72,6 +73,8 @@ function isRedacted(row: RequestRow, readerId: string, sealed: boolean): boolean
     structurePath: row.structurePath,
     closed: row.closedAt !== null,
     sealed,
+    answerAsked: row.answerAsked,
+    signs: manifest.steps.some(({ decision }) => decision === 'signature'),
   };
   const unused = { holderIds: [], decidedByIds: [], signed: false, withdrawalPending: false };
   return !canSeeDecisions({ personId: readerId, habilitations: [] }, { ...facts, ...unused }, '');

@@ -1,6 +1,7 @@
 import { blockFile, isInBlock, pathOf } from '../../../domain/circuit/blocks/block.ts';
 import { type CircuitFault, inBoth, wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
 import { CHECK_WORDS, checkWordKey } from '../../../domain/decision/check-words.ts';
+import { takesForm } from '../../../domain/decision/decision-context.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { definitionOf } from '../../definitions.ts';
 import { readHeaders } from '../../headers.ts';
@@ -124,7 +125,9 @@ function checkUserTask(element: ModelElement, circuit: CheckedCircuit): void {
   }
   const { decision } = read.values;
   checkHeaders(element, decision, { ...DECISION, ...PERSON_STEPS[decision] }, circuit);
-  if (decision === 'check') checkStepForm(element, bundle, report);
+  if (decision === 'answer' && role !== 'agent' && role !== undefined) report(element.id, 'answer-not-agent', { role });
+  if (decision === 'check' && element.formId === undefined) report(element.id, 'check-without-form');
+  if (takesForm(decision)) checkStepForm(element, bundle, report);
 }
 
 function checkBindings(element: ModelElement, bundle: Bundle, report: Report): void {

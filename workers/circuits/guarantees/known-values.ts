@@ -1,8 +1,8 @@
 import { pathOf } from '../../../domain/circuit/blocks/block.ts';
-import { VISA_OUTCOMES } from '../../../domain/decision/decision.ts';
+import { OFFERABLE } from '../../../domain/decision/decision.ts';
 import type { Known } from '../read/known.ts';
 import type { CircuitModel } from '../read/model.ts';
-import { outcomesIn } from './doings.ts';
+import { outcomesIn, stepOf } from './doings.ts';
 import type { Drawing, Place } from './drawing.ts';
 import type { Giver, Variables } from './variables.ts';
 
@@ -17,7 +17,8 @@ export function knownValuesOf({ opened }: CircuitModel, drawing: Drawing, { give
   const { places } = drawing;
   const offered = outcomesIn(drawing);
   const chosen = new Set(opened.reads.flatMap(({ at, as }) => (as === 'outcomes' ? [at] : [])));
-  const possible: Outcomes = (place) => (chosen.has(place.id) ? VISA_OUTCOMES : offered(place));
+  const possible: Outcomes = (place) =>
+    chosen.has(place.id) ? OFFERABLE[stepOf(place)?.decision === 'answer' ? 'answer' : 'visa'] : offered(place);
   /** Undefined where nothing is given: what only turns round and round. */
   const known = (name: string, outcomesOf: Outcomes, passed: readonly string[]): Known | null | undefined =>
     passed.includes(name)

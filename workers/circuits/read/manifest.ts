@@ -7,7 +7,7 @@ import type {
   PieceRule,
   StepType,
 } from '../../../domain/circuit/manifest.ts';
-import { TEMPLATES, VISA_OUTCOMES } from '../../../domain/decision/decision.ts';
+import { OFFERABLE_OUTCOMES, TEMPLATES } from '../../../domain/decision/decision.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { type Theme, type Themes, themeNamed } from '../../../domain/situation/theme.ts';
 import { type HeaderValues, readHeaders } from '../../headers.ts';
@@ -153,7 +153,7 @@ function stepOf(element: ModelElement, texts: Texts): ManifestStep[] {
 function stepRules(step: PersonStep): Pick<ManifestStep, 'outcomes' | 'distinctFrom' | 'contacts'> {
   const { outcomes, distinctFrom, contacts } = step;
   return {
-    ...(outcomes !== undefined && { outcomes: VISA_OUTCOMES.filter((outcome) => outcomes.includes(outcome)) }),
+    ...(outcomes !== undefined && { outcomes: OFFERABLE_OUTCOMES.filter((outcome) => outcomes.includes(outcome)) }),
     ...(distinctFrom !== undefined && { distinctFrom }),
     ...(contacts && { contacts }),
   };

@@ -190,7 +190,8 @@ function elementOf(element: Moddle, scope: Moddle, siblings: readonly Moddle[], 
   const groups = text(extension(element, 'zeebe:AssignmentDefinition')?.candidateGroups);
   const headers = list(extension(element, 'zeebe:TaskHeaders')?.values);
   const jobType = text(definition?.type);
-  const formId = text(form?.formId);
+  // An editor keeps a field that was emptied.
+  const formId = text(form?.formId) || undefined;
   const decisionId = text(decision?.decisionId);
   return {
     id: element.id,

@@ -162,6 +162,11 @@ export const outcomes = {
   confirmed: 'Confirmed',
   unconfirmed: 'Not confirmed',
   reconsidered: 'Reconsidered',
+  answered: 'Observations made',
+  acknowledged: 'Read',
+  accepted: 'Accepted by the employee',
+  declined: 'Declined by the employee',
+  contested: 'Review asked for',
   completed: 'Information given',
   corrected: 'Situation completed',
 };

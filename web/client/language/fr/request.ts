@@ -164,6 +164,11 @@ export const outcomes = {
   confirmed: 'Confirmé',
   unconfirmed: 'Non confirmé',
   reconsidered: 'Réexamen',
+  answered: 'Observations présentées',
+  acknowledged: 'Pris connaissance',
+  accepted: 'Accepté par l’agent',
+  declined: 'Décliné par l’agent',
+  contested: 'Révision demandée',
   completed: 'Complément donné',
   corrected: 'Situation complétée',
 };

@@ -3,7 +3,7 @@ import { canBeTested, type Holding } from '../../../../domain/circuit/condition.
 import { type DrawnElement as Drawn, extensionsOf, mappingsOf } from '../../../../domain/circuit/flows.ts';
 import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
 import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
-import { DECISION_KINDS, outcomesOf, type Template, VISA_OUTCOMES } from '../../../../domain/decision/decision.ts';
+import { DECISION_KINDS, OFFERABLE_OUTCOMES, outcomesOf, type Template } from '../../../../domain/decision/decision.ts';
 import type { FormComponent } from '../../forms/schema.ts';
 
 /**
@@ -112,7 +112,7 @@ function givenByPerson(step: Drawn, { outcome }: FactSources): Fact[] {
   const { decision = '', template, outcomes = '' } = headersOf(step);
   const kind = DECISION_KINDS.find((one) => one === decision);
   if (kind === undefined) return [];
-  const offers = VISA_OUTCOMES.filter((one) => readNames(outcomes).includes(one));
+  const offers = OFFERABLE_OUTCOMES.filter((one) => readNames(outcomes).includes(one));
   const choices = outcomesOf({
     kind,
     template: (template as Template | undefined) ?? null,
@@ -148,7 +148,8 @@ function givenByTable(step: Drawn, { tables }: FactSources): Fact[] {
   });
 }
 
-const headersOf = (step: Drawn): Record<string, string | undefined> =>
+/** The headers of a step, as they are drawn. */
+export const headersOf = (step: Drawn): Record<string, string | undefined> =>
   Object.fromEntries(
     extensionsOf(step, 'zeebe:TaskHeaders')
       .flatMap(({ values }) => list(values))

@@ -1,6 +1,8 @@
 import { type BlockInput, kindOfInput } from '../../../../domain/circuit/blocks/block.ts';
 import { type DrawnElement as Drawn, drawnIn, elementsIn, extensionsOf } from '../../../../domain/circuit/flows.ts';
+import { OFFERABLE } from '../../../../domain/decision/decision.ts';
 import type { KnownName } from '../../../contract/atelier.ts';
+import { headersOf } from '../conditions/facts.ts';
 import { namesAt, processOf } from '../feel/names-at.ts';
 import { boundText } from './bound-text.ts';
 import { type FieldProperty, ownChoices } from './field-property.ts';
@@ -60,7 +62,7 @@ function choicesOf(property: FieldProperty, element: Drawn, sources: FieldSource
     case 'recipients':
       return sources.recipients;
     case 'outcomes':
-      return sources.outcomes;
+      return outcomesAt(element, sources);
     case 'day-of-month':
       return DAYS_OF_MONTH;
     case 'form':
@@ -84,6 +86,12 @@ function choicesOf(property: FieldProperty, element: Drawn, sources: FieldSource
     default:
       return ownChoices(property);
   }
+}
+
+/** What a step may offer, by what is decided there; what is given to a block is for its visas. */
+function outcomesAt(element: Drawn, { outcomes }: FieldSources): readonly Choice[] {
+  const offered: readonly string[] = headersOf(element).decision === 'answer' ? OFFERABLE.answer : OFFERABLE.visa;
+  return outcomes.filter(({ value }) => offered.includes(value));
 }
 
 const DAYS_OF_MONTH: readonly Choice[] = Array.from({ length: 31 }, (_none, index) => String(index + 1)).map((day) => ({

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { DECLARATION, textIn } from '../../../../domain/circuit/blocks/block.ts';
 import { RECIPIENTS } from '../../../../domain/circuit/words/recipient.ts';
-import { VISA_OUTCOMES } from '../../../../domain/decision/decision.ts';
+import { OFFERABLE_OUTCOMES } from '../../../../domain/decision/decision.ts';
 import { STEP_HOLDERS } from '../../../../domain/permissions/role.ts';
 import type { KnownName } from '../../../contract/atelier.ts';
 import { useApi } from '../../api/query.ts';
@@ -60,7 +60,7 @@ export function useFieldSourcesOf(
     names: names ?? null,
     roles: STEP_HOLDERS.map((role) => ({ value: role, label: t(`roles.${role}`) })),
     recipients: RECIPIENTS.map((one) => ({ value: one, label: words(`fields.recipients.${one}`) })),
-    outcomes: VISA_OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcomes.${outcome}`) })),
+    outcomes: OFFERABLE_OUTCOMES.map((outcome) => ({ value: outcome, label: t(`outcomes.${outcome}`) })),
     requestForm: words('fields.requestForm'),
     sayName: ({ name, label }) => (label ? read(label) : name),
   };

@@ -15,7 +15,7 @@ import { PagedList } from '../../ui/PagedList.tsx';
 import { AssignButton } from './AssignButton.tsx';
 import { DueDate } from './DueDate.tsx';
 
-const DECISIONS: DecisionKind[] = ['opinion', 'visa', 'check', 'signature', 'complement', 'correction'];
+const DECISIONS: DecisionKind[] = ['opinion', 'visa', 'check', 'signature', 'answer', 'complement', 'correction'];
 
 /** The tasks that wait for this person, most urgent first. */
 export function TaskList() {

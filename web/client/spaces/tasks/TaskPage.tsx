@@ -41,6 +41,9 @@ export function TaskPage() {
   );
 }
 
+/** Steps where a person answers about their own request: nobody takes them, and nothing of it is masked for comparing. */
+const isOfAgent = ({ decision }: TaskView): boolean => decision === 'complement' || decision === 'answer';
+
 function Task({ task }: { task: TaskView }) {
   const { t, read } = useLanguage();
   const request = task.requestView;
@@ -63,7 +66,7 @@ function Task({ task }: { task: TaskView }) {
           <span>
             <span className="h-label">{t('tasks.columns.due')}</span> <DueDate task={task} />
           </span>
-          {task.decision === 'complement' ? null : <AssignButton task={task} />}
+          {isOfAgent(task) ? null : <AssignButton task={task} />}
         </span>
       }
     >
@@ -81,7 +84,7 @@ function Task({ task }: { task: TaskView }) {
           ) : null}
           <Changes changes={task.changes} />
           <OtherRequests others={task.others} />
-          <AnswersTab request={request} taskKey={task.decision === 'complement' ? null : task.key} />
+          <AnswersTab request={request} taskKey={isOfAgent(task) ? null : task.key} />
         </div>
         <aside className="h-task__decision" aria-label={t('tasks.panel')}>
           <DecisionPanel task={task} />

@@ -5,7 +5,7 @@ import type { Token } from '../../guarantees/walk.ts';
 import type { Report } from '../check-headers.ts';
 
 /** Whoever files and completes is told by the screen; a correction and a complement have messages of their own. */
-const AWAITED = ['opinion', 'visa', 'check', 'signature'];
+const AWAITED = ['opinion', 'visa', 'check', 'signature', 'answer'];
 /** What an agent who withdraws knows. */
 const KNOWN = 'withdrawn';
 

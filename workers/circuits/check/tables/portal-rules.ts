@@ -27,7 +27,6 @@ export function checkProperties({ processId, properties }: CircuitModel, report:
 
 /** Checks the form of a step where something is written down. */
 export function checkStepForm(element: ModelElement, bundle: Bundle, report: Report): void {
-  if (element.formId === undefined) report(element.id, 'check-without-form');
   for (const { path, content } of formsOf(bundle)) {
     if (content.id !== element.formId) continue;
     for (const { key, type, sensitive } of content.components) {

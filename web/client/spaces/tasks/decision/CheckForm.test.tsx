@@ -11,10 +11,10 @@ const taskWith = (contacts: TaskView['contacts'], form: TaskView['form'] = null)
   ({ key: '7', outcomes, contacts, form, request: { agent: { id: 'a' } } }) as unknown as TaskView;
 
 const me = { spaces: ['gestionnaire'] } as unknown as Me;
-const ask = (task: TaskView) =>
+const ask = (task: TaskView, decision: 'check' | 'answer' = 'check') =>
   show(
     <MeProvider value={me}>
-      <CheckForm task={task} />
+      <CheckForm task={task} decision={decision} />
     </MeProvider>,
   );
 
@@ -38,5 +38,23 @@ describe('what a check asks', () => {
     expect(screen.getByRole('group', { name: 'Le diplôme est-il authentique ?' })).toBeTruthy();
     expect(screen.getByLabelText('Oui, vérifié')).toBeTruthy();
     expect(screen.getByLabelText('Non, le contrôle n’est pas concluant')).toBeTruthy();
+  });
+});
+
+describe('what an agent may answer', () => {
+  const answering = (...offered: string[]) =>
+    ({ ...taskWith(null), outcomes: offered.map((outcome) => ({ outcome, requires: [] })) }) as unknown as TaskView;
+
+  test('one of several, with their observations', () => {
+    ask(answering('answered', 'acknowledged'), 'answer');
+    expect(screen.getByLabelText('Présenter des observations')).toBeTruthy();
+    expect(screen.getByLabelText('Attester que j’en ai pris connaissance')).toBeTruthy();
+    expect(screen.getByLabelText('Vos observations (facultatif)')).toBeTruthy();
+  });
+
+  test('what is the only answer is the button', () => {
+    ask(answering('acknowledged'), 'answer');
+    expect(screen.queryByRole('group')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Attester que j’en ai pris connaissance' })).toBeTruthy();
   });
 });

@@ -1,6 +1,6 @@
 import { SkeletonText, Stack } from '@carbon/react';
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
-import { type CheckWord, checkWordKey } from '../../../../../domain/decision/check-words.ts';
+import { CHECK_WORDS, type CheckWord, checkWordKey } from '../../../../../domain/decision/check-words.ts';
 import type { Outcome, TaskView } from '../../../../contract/tasks.ts';
 import type { FormHandle } from '../../../forms/RequestForm.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
@@ -14,15 +14,20 @@ const RequestForm = lazy(() => import('../../../forms/RequestForm.tsx'));
 const NO_PIECES = { draftId: '' };
 const NOTHING = {};
 
-/** A check: the step's own form says what was done, then whether it confirms the request. */
-export function CheckForm({ task }: { task: TaskView }) {
+/**
+ * A check: the step's own form says what was done, then whether it confirms the request. An answer: the agent's own form, if
+ * there is one, then what they answer.
+ */
+export function CheckForm({ task, decision }: { task: TaskView; decision: 'check' | 'answer' }) {
   const { t } = useLanguage();
+  const only = task.outcomes.length === 1 ? task.outcomes[0]?.outcome : undefined;
   const form = useRef<FormHandle>(null);
   const reasonField = useRef<HTMLTextAreaElement>(null);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(only ?? null);
   const [reason, setReason] = useState('');
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key, (found) => form.current?.show(found));
-  const say = useCheckWords(task);
+  const say = useCheckWords(task, decision);
+  const answers = decision === 'answer';
   const due = task.outcomes.find((each) => each.outcome === outcome)?.requires.includes('reason') ?? false;
 
   const submit = (event: FormEvent) => {
@@ -31,11 +36,11 @@ export function CheckForm({ task }: { task: TaskView }) {
     if (first) return form.current?.focus(first.fieldId);
     if (outcome === null) return setFaults({ outcome: t('tasks.chooseOne') });
     if (due && reason.trim() === '') {
-      setFaults({ reason: t('tasks.reasonDue') });
+      setFaults({ reason: t(answers ? 'tasks.saidDue' : 'tasks.reasonDue') });
       return reasonField.current?.focus();
     }
-    const answers = form.current?.data() ?? {};
-    void decide({ outcome, answers, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
+    const filled = form.current?.data() ?? {};
+    void decide({ outcome, answers: filled, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
   };
 
   return (
@@ -57,26 +62,31 @@ export function CheckForm({ task }: { task: TaskView }) {
       ) : null}
       <form onSubmit={submit} noValidate>
         <Stack gap={6}>
-          <OutcomeChoice
-            legend={say('question')}
-            outcomes={task.outcomes}
-            chosen={outcome}
-            labelOf={(each) => say(each === 'confirmed' ? each : 'unconfirmed')}
-            fault={faults.outcome}
-            onChoose={(next) => {
-              setOutcome(next);
-              setFaults({});
-            }}
-          />
-          <OutcomeReason
-            ref={reasonField}
-            rows={3}
-            due={due}
-            help={t('tasks.reasonHelp.check')}
-            value={reason}
-            fault={faults.reason}
-            onChange={setReason}
-          />
+          {only ? null : (
+            <OutcomeChoice
+              legend={say('question')}
+              outcomes={task.outcomes}
+              chosen={outcome}
+              labelOf={say}
+              fault={faults.outcome}
+              onChoose={(next) => {
+                setOutcome(next);
+                setFaults({});
+              }}
+            />
+          )}
+          {answers && task.form ? null : (
+            <OutcomeReason
+              ref={reasonField}
+              rows={answers ? 6 : 3}
+              due={due}
+              own={answers}
+              help={answers ? '' : t('tasks.reasonHelp.check')}
+              value={reason}
+              fault={faults.reason}
+              onChange={setReason}
+            />
+          )}
           <OutcomeButton busy={busy} chosen={outcome} />
         </Stack>
       </form>
@@ -85,16 +95,23 @@ export function CheckForm({ task }: { task: TaskView }) {
 }
 
 /**
- * How a check asks and is answered: in the circuit's own words; or about the agent, where the ways to reach them are shown
+ * How a step asks and is answered: in the circuit's own words; or about the agent, where the ways to reach them are shown
  * to be called back; or about the check itself.
  */
-function useCheckWords({ form, contacts }: TaskView): (word: CheckWord) => string {
+function useCheckWords(
+  { form, contacts }: TaskView,
+  decision: 'check' | 'answer',
+): (word: 'question' | Outcome) => string {
   const { t, language } = useLanguage();
   const own = form?.texts[language] ?? {};
   return (word) => {
-    const said = own[checkWordKey(String(form?.schema.id), word)];
-    if (said) return said;
-    if (contacts !== null) return t(`tasks.callBack.${word}`);
-    return word === 'question' ? t('tasks.legend.check') : t(`tasks.choices.${word}`);
+    if (isCheckWord(word)) {
+      const said = decision === 'check' ? own[checkWordKey(String(form?.schema.id), word)] : undefined;
+      if (said) return said;
+      if (contacts !== null) return t(`tasks.callBack.${word}`);
+    }
+    return word === 'question' ? t(`tasks.legend.${decision}`) : t(`tasks.choices.${word}`);
   };
 }
+
+const isCheckWord = (word: string): word is CheckWord => (CHECK_WORDS as readonly string[]).includes(word);

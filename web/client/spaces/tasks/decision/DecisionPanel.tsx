@@ -35,7 +35,8 @@ function Fields({ task }: { task: TaskView }) {
     case 'complement':
       return <ComplementForm task={task} />;
     case 'check':
-      return <CheckForm task={task} />;
+    case 'answer':
+      return <CheckForm task={task} decision={task.decision} />;
     case 'correction':
       if (task.correction) return <CorrectionForm task={task} correction={task.correction} />;
       return null;

@@ -30,7 +30,7 @@ export function OutcomeChoice(props: {
   );
 }
 
-/** Why: mandatory where it is due. */
+/** Why, or in `own` words, what the agent says: mandatory where it is due. */
 export function OutcomeReason(props: {
   ref: RefObject<HTMLTextAreaElement | null>;
   rows: number;
@@ -38,16 +38,24 @@ export function OutcomeReason(props: {
   help: string;
   value: string;
   fault: string | undefined;
+  own?: boolean;
   onChange: (text: string) => void;
 }) {
   const { t } = useLanguage();
+  const label = props.own
+    ? props.due
+      ? 'saidMandatory'
+      : 'saidOptional'
+    : props.due
+      ? 'reasonMandatory'
+      : 'reasonOptional';
   return (
     <LongText
       ref={props.ref}
       id="reason"
       rows={props.rows}
       maxLength={5000}
-      labelText={props.due ? t('tasks.reasonMandatory') : t('tasks.reasonOptional')}
+      labelText={t(`tasks.${label}`)}
       helperText={props.help}
       value={props.value}
       invalid={Boolean(props.fault)}
