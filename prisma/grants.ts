@@ -56,6 +56,18 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     delete: true,
   },
   act_batch_line: { ...sealedBut('agent_id', 'said', 'state', 'faults', 'request_id'), delete: true },
+  // Its days are put right before it closes, its posts before it opens; what is published is published once (triggers).
+  campaign: sealedBut(
+    ...['title_fr', 'title_en', 'opens_on', 'closes_on', 'opinions_until', 'results_on', 'effect_on', 'state'],
+    ...['published_by_id', 'published_at', 'reason_law', 'reason_fact'],
+  ),
+  campaign_post: { ...sealedBut('title', 'structure_id', 'places', 'profile'), delete: true },
+  campaign_request: appendOnly,
+  // How far it is, until it ended (a trigger); each version is kept.
+  campaign_ranking: sealedBut('state', 'total', 'ties', 'fault', 'touched_at', 'ended_at'),
+  campaign_rank: sealedBut('post_code'),
+  campaign_settlement: appendOnly,
+  campaign_result: sealedBut('delivered_at'),
   scim_token: sealedBut('last_used_at', 'ended_at'),
   scim_user: sealedBut('external_id', 'user_name', 'active', 'version', 'changed_at'),
   scim_group: sealedBut(

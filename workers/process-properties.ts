@@ -21,6 +21,7 @@ export const PROCESS_PROPERTIES = {
   startedBy: optional(choice(['agent', ...STARTING_ROLES], 'who files it; for someone else than oneself, by a role')),
   offeredTo: optional(statuses('the statuses of the agents that it is offered to; all, where it says none')),
   proposes: optional(kinds('the other kinds that a request of it brings, offered to its agent, filled in from it')),
+  campaign: optional(text('id of the decision table that gives points to candidates: it is filed in campaigns alone')),
   startFacts: optional(startFacts('facts beside those of the form that the engine is given')),
   stepUp: flag('whether filing asks for a fresh proof of identity'),
   silenceAfter: optional(duration('delay after which silence is a decision')),

@@ -85,6 +85,11 @@ export interface CircuitManifest {
   readonly offeredTo?: readonly Status[];
   /** Other kinds that a request of it brings (a birth, a leave), by their names; some may not be published. */
   readonly proposes?: readonly string[];
+  /**
+   * Where it is filed in campaigns: the table that gives candidates their points, by the id of its decision. Absent in versions
+   * published before it could be said.
+   */
+  readonly campaign?: string | null;
   /** Whether filing asks for a fresh proof of identity. Absent in versions published before it could be said. */
   readonly stepUp?: boolean;
   /**

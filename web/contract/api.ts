@@ -5,6 +5,7 @@ import { actBatches } from './endpoints/act-batches.ts';
 import { administration } from './endpoints/administration.ts';
 import { atelier } from './endpoints/atelier.ts';
 import { audit } from './endpoints/audit.ts';
+import { campaigns } from './endpoints/campaigns.ts';
 import { catalogue } from './endpoints/catalogue.ts';
 import { circuits } from './endpoints/circuits.ts';
 import { dossiers } from './endpoints/dossiers.ts';
@@ -39,6 +40,7 @@ export const api = {
   ...catalogue,
   ...drafts,
   ...actBatches,
+  ...campaigns,
   ...requests,
   ...tasks,
   ...dossiers,

@@ -33,10 +33,12 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/people', text: 'people' },
     { to: '/acts/new', text: 'startAct' },
     { to: '/acts/batches', text: 'actBatches' },
+    { to: '/campaigns', text: 'campaigns' },
   ],
   valideur: [
     { to: '/tasks', text: 'tasks', count: 'tasks' },
     { to: '/decisions', text: 'decisions' },
+    { to: '/campaigns', text: 'campaigns' },
   ],
   paye: [
     { to: '/pay', text: 'pay' },

@@ -17,6 +17,7 @@ export type Guard =
   | 'dossier-reader'
   | 'structure-manager'
   | 'pay-reader'
+  | 'campaign-reader'
   | 'identity-checker'
   | 'administrator';
 

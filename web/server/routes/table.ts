@@ -10,6 +10,7 @@ import { signInRoutes } from './account/sign-ins.ts';
 import { actBatchRoutes } from './act-batches/act-batches.ts';
 import { administrationRoutes } from './administration/administration.ts';
 import { atelierRoutes } from './atelier/atelier.ts';
+import { campaignRoutes } from './campaigns/campaigns.ts';
 import { catalogueRoutes } from './catalogue/catalogue.ts';
 import { circuitRoutes } from './circuits/circuits.ts';
 import { dossierRoutes } from './dossiers/dossiers.ts';
@@ -84,6 +85,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     draftStepUpRoute(withVersions),
     submissionRoute(withVersions),
     ...actBatchRoutes(withVersions),
+    ...campaignRoutes(withVersions),
     ...requestRoutes(withVersions),
     ...requestDocumentRoutes(dependencies),
     ...postRoutes(dependencies),

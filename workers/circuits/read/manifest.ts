@@ -65,6 +65,7 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
     startedBy: startedBy === undefined || startedBy === 'agent' ? null : startedBy,
     offeredTo: properties.offeredTo ?? [],
     proposes: [...new Set(properties.proposes)],
+    campaign: properties.campaign ?? null,
     stepUp: properties.stepUp,
     startFacts: properties.startFacts ?? [],
     payCutoffDay: properties.payCutoffDay ?? null,

@@ -474,6 +474,7 @@ export const editors: Free<typeof fr> = {
       offeredTo: 'Offered to agents of these statuses',
       proposes: 'Requests proposed next',
       stepUp: 'Filing asks for a proof of identity',
+      campaign: 'Table of points, if it is filed in campaigns',
     },
     help: {
       category: 'Optional. What agents read is in the texts.',

@@ -1,4 +1,5 @@
 import type { PageTexts } from '../texts.ts';
+import { campaigns } from './campaigns.ts';
 import { spaceErrors } from './errors-of-spaces.ts';
 import { form } from './form.ts';
 import { kind } from './kind.ts';
@@ -18,6 +19,7 @@ export const pages: PageTexts = {
   outcomes,
   starting,
   tasks,
+  campaigns,
   manage,
   dossier,
   situation,

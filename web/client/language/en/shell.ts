@@ -42,6 +42,7 @@ export const shell = {
     payBatches: 'Transmittals',
     startAct: 'Start an act',
     actBatches: 'Acts for many employees',
+    campaigns: 'Campaigns',
     circuits: 'Processes',
     blocks: 'Blocks',
     themes: 'Themes',

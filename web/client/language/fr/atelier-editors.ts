@@ -482,6 +482,7 @@ export const editors = {
       offeredTo: 'Proposée aux agents de ces statuts',
       proposes: 'Démarches proposées ensuite',
       stepUp: 'Le dépôt demande une preuve d’identité',
+      campaign: 'Table du barème, si la démarche se dépose en campagne',
     },
     help: {
       category: 'Facultatif. Ce que les agents lisent est dans les textes.',

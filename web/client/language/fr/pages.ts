@@ -1,3 +1,4 @@
+import { campaigns } from './campaigns.ts';
 import { spaceErrors } from './errors-of-spaces.ts';
 import { form } from './form.ts';
 import { kind } from './kind.ts';
@@ -11,5 +12,5 @@ import { tasks } from './tasks.ts';
 export const pages = {
   errors: spaceErrors,
   ...{ form, kind, request, events, outcomes, starting, tasks },
-  ...{ manage, dossier, situation, account, security, circuits },
+  ...{ campaigns, manage, dossier, situation, account, security, circuits },
 };

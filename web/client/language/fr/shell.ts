@@ -43,6 +43,7 @@ export const shell = {
     payBatches: 'Bordereaux',
     startAct: 'Démarrer un acte',
     actBatches: 'Actes pour plusieurs agents',
+    campaigns: 'Campagnes',
     circuits: 'Circuits',
     blocks: 'Blocs',
     themes: 'Thèmes',

@@ -15,6 +15,7 @@ export const KNOWN = [
   { name: 'refusalInterview', choices: YES_NO },
   { name: 'payImpact', choices: YES_NO },
   { name: 'stepUp', choices: YES_NO },
+  { name: 'campaign', choices: null },
 ] as const;
 
 /** The statuses of the agents that it is offered to. */

@@ -8,6 +8,7 @@ import { useAttempt } from '../../../api/use-attempt.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import type { FormHandle, FormIssue } from '../../../forms/RequestForm.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
+import { base64Of } from '../../../ui/base64-of.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -118,12 +119,3 @@ function Prepare({ kind }: { kind: Kind }) {
     </Page>
   );
 }
-
-const base64Of = (file: File): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    // « data:text/csv;base64,TWF0… »
-    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });

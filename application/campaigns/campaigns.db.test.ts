@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import { findCampaign } from '../../prisma/repositories/campaigns/campaigns.ts';
+import { listPosts } from '../../prisma/repositories/campaigns/posts.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { aPerson, aShippedCircuit, aStructure } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { traceOf } from '../../prisma/testing/trace.ts';
+import { createVersions } from '../versions.ts';
+import { offerPost, offerPostsOfFile, withdrawPost } from './offer-posts.ts';
+import { prepareCampaign, reviseCampaign } from './prepare-campaign.ts';
+import { bringCampaign } from './steer-campaign.ts';
+
+const KIND = 'essai-campagne';
+const TODAY = parisDay(new Date());
+const inDays = (days: number) => dayAfter(TODAY, { days });
+const DAYS = {
+  opensOn: TODAY,
+  closesOn: inDays(30),
+  opinionsUntil: inDays(45),
+  resultsOn: inDays(60),
+  effectOn: inDays(120),
+};
+const TITLE = { fr: 'Mobilité de printemps', en: 'Spring transfers' };
+
+let db: TestDatabase;
+let deps: { database: TestDatabase['database']; versions: ReturnType<typeof createVersions> };
+let court: { id: string; path: string };
+let code: string;
+let nadia: string;
+beforeAll(async () => {
+  db = await aDatabase();
+  deps = { database: db.database, versions: createVersions(db.database) };
+  const manifest = {
+    ...{ kind: KIND, form: { path: 'essai.form' }, steps: [], taskForms: {}, pieces: [], effects: [], themes: {} },
+    ...{ texts: { form: {} }, campaign: 'bareme' },
+  };
+  const files = { 'essai.form': JSON.stringify({ type: 'default', components: [] }) };
+  await aShippedCircuit(db.database, { kind: KIND, manifest, files });
+  const other = { ...manifest, kind: 'essai-seul', campaign: null };
+  await aShippedCircuit(db.database, { kind: 'essai-seul', manifest: other, files });
+});
+afterAll(() => db?.drop());
+beforeEach(async () => {
+  court = await aStructure(db.database.prisma, 'Tribunal');
+  code = (await db.database.prisma.structure.findUniqueOrThrow({ where: { id: court.id } })).code;
+  nadia = await aPerson('Nadia').postedIn(court).holding('gestionnaire', court).make(db.database);
+});
+
+const prisma = () => db.database.prisma;
+const by = async (id: string, personId = nadia) => ({
+  id,
+  actor: await actorFacts(prisma(), personId),
+  at: new Date(),
+});
+const prepare = async (said: object = {}, personId = nadia) =>
+  prepareCampaign(deps, {
+    ...DAYS,
+    title: TITLE,
+    kind: KIND,
+    structureId: court.id,
+    ...said,
+    ...(await by('', personId)),
+  });
+const post = (one = 'P1', more = {}) => ({
+  code: one,
+  title: 'Greffier',
+  places: 1,
+  profile: '',
+  structureCode: code,
+  ...more,
+});
+const offer = async (id: string, one = post()) => offerPost(deps, { ...(await by(id)), post: one });
+const bring = async (id: string, to: 'open' | 'closed' | 'ended', personId = nadia) =>
+  bringCampaign(deps, { ...(await by(id, personId)), to });
+const stateOf = async (id: string) => (await findCampaign(prisma(), id))?.state;
+
+describe('a campaign', () => {
+  test('is prepared with days in their order, for a structure that one manages and a kind that has campaigns', async () => {
+    const elsewhere = await aStructure(prisma(), 'Prison');
+    const faults = [{ field: 'closesOn', code: 'day-too-early', params: { day: TODAY } }];
+    await expect(prepare({ closesOn: inDays(-1) })).rejects.toMatchObject({ code: 'form-invalid', faults });
+    await expect(prepare({ structureId: elsewhere.id })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(prepare({ kind: 'essai-seul' })).rejects.toMatchObject({ code: 'kind-without-campaign' });
+    const id = await prepare();
+    expect(await findCampaign(prisma(), id)).toMatchObject({
+      ...DAYS,
+      title: TITLE,
+      state: 'prepared',
+      madeById: nadia,
+    });
+  });
+
+  test('offers posts by a form and by a file, all of the file or none, until it opens', async () => {
+    const id = await prepare();
+    await expect(bring(id, 'open')).rejects.toMatchObject({ code: 'campaign-without-post' });
+    await offer(id);
+    const file = async (text: string) => offerPostsOfFile(deps, { ...(await by(id)), content: Buffer.from(text) });
+    await expect(file(`Code;Intitulé;Structure;Places\nP2;Juge;${code};2\nP3;Juge;${code};deux`)).rejects.toMatchObject(
+      {
+        code: 'campaign-file',
+        params: { line: 3, column: 'Places' },
+      },
+    );
+    await expect(file('Code;Intitulé;Structure;Places\nP2;Juge;NULLE-PART;2')).rejects.toMatchObject({
+      code: 'structure-unknown',
+    });
+    expect(await file(`Code;Intitulé;Structure;Places;Profil\nP2;Juge;${code};0;Droit\nP3;Juge;${code};2`)).toBe(2);
+    await withdrawPost(deps, { ...(await by(id)), code: 'P1' });
+    const { items } = await listPosts(prisma(), id, { page: 1, pageSize: 20 });
+    expect(items.map((one) => [one.code, one.places, one.profile])).toEqual([
+      ['P2', 0, 'Droit'],
+      ['P3', 2, ''],
+    ]);
+    await bring(id, 'open');
+    await expect(offer(id)).rejects.toMatchObject({ code: 'campaign-state' });
+    await expect(
+      prisma().$executeRawUnsafe(`update campaign_post set places = 9 where campaign_id = $1::uuid`, id),
+    ).rejects.toThrow(/its posts were offered/);
+  });
+
+  test('opens once, beside no other for the same agents, and closes on its last day, not before', async () => {
+    const id = await prepare();
+    await offer(id);
+    await bring(id, 'open');
+    await bring(id, 'open');
+    const below = await aStructure(prisma(), 'Greffe', court);
+    const other = await prepare({ structureId: below.id });
+    await offer(other);
+    await expect(bring(other, 'open')).rejects.toMatchObject({ code: 'campaign-overlaps' });
+    await expect(bring(id, 'closed')).rejects.toMatchObject({ code: 'campaign-too-early' });
+    await expect(bring(id, 'ended')).rejects.toMatchObject({ code: 'campaign-state' });
+    await reviseCampaign(deps, { ...DAYS, closesOn: TODAY, title: TITLE, ...(await by(id)) });
+    await bring(id, 'closed');
+    await expect(reviseCampaign(deps, { ...DAYS, title: TITLE, ...(await by(id)) })).rejects.toMatchObject({
+      code: 'campaign-state',
+    });
+    const trace = (await traceOf(prisma(), SYSTEM_CHAIN)).filter(({ subject }) => subject === `campaign:${id}`);
+    expect(trace.map(({ verb }) => verb)).toEqual([
+      ...['campaign.prepare', 'campaign.posts', 'campaign.open', 'campaign.revise', 'campaign.close'],
+    ]);
+  });
+
+  test('is steered by whoever manages its agents, read by who publishes it, and is nothing to others', async () => {
+    const id = await prepare();
+    await offer(id);
+    const victor = await aPerson('Victor').holding('valideur', court).make(db.database);
+    const lea = await aPerson('Léa')
+      .holding('gestionnaire', await aStructure(prisma(), 'Prison'))
+      .make(db.database);
+    await expect(bring(id, 'open', victor)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(bring(id, 'open', lea)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await stateOf(id)).toBe('prepared');
+  });
+
+  test('does not go back, nor is published by one statement of the application', async () => {
+    const id = await prepare();
+    const run = (sql: string) => prisma().$executeRawUnsafe(sql, id);
+    const refused = (sql: string) => expect(run(sql)).rejects.toThrow(/campaign|permission denied/);
+    await refused(`update campaign set state = 'published' where id = $1::uuid`);
+    await refused(`update campaign set made_by_id = made_by_id where id = $1::uuid`);
+    await refused(`delete from campaign where id = $1::uuid`);
+    expect(await stateOf(id)).toBe('prepared');
+  });
+});

@@ -1,0 +1,54 @@
+import { type CivilDate, isDay } from '../calendar/civil-date.ts';
+import type { FieldFault } from '../errors.ts';
+
+// A campaign of a kind: requests filed while it is open are ranked together, and told their results at the same instant.
+
+/**
+ * prepared: its days and posts are written; open: requests of its kind enter it; closed: filing is over, it can be ranked; ranked:
+ * its last ranking stands; published: each request has its result; ended: nothing more is awaited of it.
+ */
+export const CAMPAIGN_STATES = ['prepared', 'open', 'closed', 'ranked', 'published', 'ended'] as const;
+export type CampaignState = (typeof CAMPAIGN_STATES)[number];
+
+/** Where a person brings it; to « ranked » and « published » it comes by its ranking and its publication. */
+export const STEERED_TO = ['open', 'closed', 'ended'] as const satisfies readonly CampaignState[];
+export type SteeredTo = (typeof STEERED_TO)[number];
+
+/** Its days, in their order. */
+export const CAMPAIGN_DAYS = ['opensOn', 'closesOn', 'opinionsUntil', 'resultsOn', 'effectOn'] as const;
+export type CampaignDays = Readonly<Record<(typeof CAMPAIGN_DAYS)[number], CivilDate>>;
+
+/** Posts of a campaign at most, and places of a post. */
+export const MAX_POSTS = 2_000;
+export const MAX_PLACES = 1_000;
+/** Letters, figures and signs that stand in a code without doubt. */
+export const POST_CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
+
+/** A post that a campaign offers. */
+export interface Post {
+  readonly code: string;
+  readonly title: string;
+  readonly structureId: string;
+  readonly places: number;
+  readonly profile: string;
+}
+
+/** What is wrong with its days, at the first day that comes before the one it follows. */
+export function daysFaults(days: CampaignDays): FieldFault[] {
+  return CAMPAIGN_DAYS.flatMap((day, index) => {
+    const before = CAMPAIGN_DAYS[index - 1];
+    if (!isDay(days[day])) return [{ field: day, code: 'required', params: {} }];
+    return before !== undefined && days[day] < days[before]
+      ? [{ field: day, code: 'day-too-early', params: { day: days[before] } }]
+      : [];
+  });
+}
+
+/** Whether its posts can be written still: what was offered stays. */
+export const takesPosts = (state: CampaignState): boolean => state === 'prepared';
+
+/** Whether its days can be put right still. */
+export const takesDays = (state: CampaignState): boolean => state === 'prepared' || state === 'open';
+
+/** Whether filing can be closed: never before the last day that agents were told. */
+export const canCloseOn = ({ closesOn }: Pick<CampaignDays, 'closesOn'>, day: CivilDate): boolean => day >= closesOn;

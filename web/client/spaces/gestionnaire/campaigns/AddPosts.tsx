@@ -1,0 +1,97 @@
+import { Button, TextInput } from '@carbon/react';
+import { useState } from 'react';
+import { POST_CODE } from '../../../../../domain/campaign/campaign.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useAttempt } from '../../../api/use-attempt.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { base64Of } from '../../../ui/base64-of.ts';
+import { CsvChoice } from '../../../ui/CsvChoice.tsx';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+
+const BLANK = { code: '', title: '', structureCode: '', places: '1', profile: '' };
+
+/** What adds posts: one by a form, many by a file. */
+export function AddPosts({ id, onDone }: { id: string; onDone: (notice: string) => void }) {
+  const { t } = useLanguage();
+  const { attempt, busy, problem } = useAttempt();
+  const [post, setPost] = useState(BLANK);
+  const [file, setFile] = useState<File | null>(null);
+  const done = async (notice: string) => {
+    await refresh('/api/campaigns');
+    onDone(notice);
+  };
+  const isFilled =
+    POST_CODE.test(post.code) &&
+    post.title.trim() !== '' &&
+    post.structureCode.trim() !== '' &&
+    /^\d{1,4}$/.test(post.places);
+  const add = async () => {
+    const body = { ...post, places: Number(post.places) };
+    await call('POST /api/campaigns/:id/posts', { params: { id }, body });
+    setPost({ ...BLANK, structureCode: post.structureCode });
+    await done(t('campaigns.done'));
+  };
+  const send = async (chosen: File) => {
+    const body = { base64: await base64Of(chosen) };
+    const { posts } = await call('POST /api/campaigns/:id/posts/file', { params: { id }, body });
+    setFile(null);
+    await done(t('campaigns.postsWritten', { count: posts }));
+  };
+  const field = (name: keyof typeof BLANK, label: string, maxLength: number) => (
+    <TextInput
+      id={`post-${name}`}
+      labelText={label}
+      maxLength={maxLength}
+      value={post[name]}
+      onChange={(event) => setPost({ ...post, [name]: event.target.value })}
+    />
+  );
+  return (
+    <>
+      <FailureNote problem={problem} />
+      <form
+        className="h-adminform"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isFilled) void attempt(add, { again: true });
+        }}
+      >
+        <p className="h-help">{t('campaigns.addText')}</p>
+        {field('code', t('campaigns.code'), 40)}
+        {field('title', t('campaigns.postTitle'), 200)}
+        {field('structureCode', t('campaigns.structureCode'), 60)}
+        {field('places', t('campaigns.places'), 4)}
+        {field('profile', t('campaigns.profile'), 2_000)}
+        <div className="h-adminform__actions">
+          <Button type="submit" size="md" disabled={busy || !isFilled}>
+            {t('campaigns.addPost')}
+          </Button>
+        </div>
+      </form>
+      <div className="h-adminform">
+        <p className="h-help">{t('campaigns.fileColumns')}</p>
+        <CsvChoice
+          label={t('campaigns.fromFile')}
+          choose={t('campaigns.chooseFile')}
+          none={t('campaigns.noFile')}
+          file={file}
+          onChoose={setFile}
+        />
+        {file === null ? null : (
+          <div className="h-adminform__actions">
+            <Button
+              size="md"
+              kind="secondary"
+              disabled={busy}
+              onClick={() => void attempt(() => send(file), { again: true })}
+            >
+              {t('campaigns.fromFile')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

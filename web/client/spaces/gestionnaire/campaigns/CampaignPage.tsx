@@ -1,0 +1,133 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import { CAMPAIGN_DAYS, type SteeredTo, takesDays } from '../../../../../domain/campaign/campaign.ts';
+import type { CampaignView } from '../../../../contract/campaigns.ts';
+import { call } from '../../../api/api.ts';
+import { refresh, useApi } from '../../../api/query.ts';
+import { civilDay } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { CampaignForm } from './CampaignForm.tsx';
+import { Posts } from './Posts.tsx';
+import { useCampaignSpace } from './use-campaign-space.ts';
+
+/** A campaign: its days, its posts, and what can be done of it now. */
+export function CampaignPage() {
+  useCampaignSpace();
+  const query = useApi('GET /api/campaigns/:id', { params: { id: useParams().id ?? '' } });
+  return (
+    <Loaded query={query} wholePage>
+      {(view) => <Campaign view={view} />}
+    </Loaded>
+  );
+}
+
+const NEXT: Partial<Record<CampaignView['state'], SteeredTo>> = {
+  prepared: 'open',
+  open: 'closed',
+  published: 'ended',
+};
+
+function Campaign({ view }: { view: CampaignView }) {
+  const { t, read } = useLanguage();
+  const [notice, setNotice] = useState('');
+  const next = view.may.steer ? NEXT[view.state] : undefined;
+  return (
+    <Page
+      title={read(view.title)}
+      lead={
+        <span className="h-lead-line">
+          <span>{t(`campaigns.states.${view.state}`)}</span>
+          <span>{read(view.kind.title)}</span>
+          <span>{view.structure.name}</span>
+        </span>
+      }
+      crumbs={[{ to: '/campaigns', text: t('campaigns.title') }]}
+      actions={next ? <Bring id={view.id} to={next} onDone={setNotice} /> : undefined}
+    >
+      <p role="status" className="h-hidden">
+        {notice}
+      </p>
+      <Days view={view} onDone={setNotice} />
+      <Posts view={view} onDone={setNotice} />
+    </Page>
+  );
+}
+
+function Bring({ id, to, onDone }: { id: string; to: SteeredTo; onDone: (notice: string) => void }) {
+  const { t } = useLanguage();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t(`campaigns.to.${to}`)}</Button>
+      {asking ? (
+        <ConfirmDialog
+          title={t(`campaigns.to.${to}`)}
+          confirm={t(`campaigns.to.${to}`)}
+          onClose={() => setAsking(false)}
+          onConfirm={async () => {
+            await call('POST /api/campaigns/:id/state', { params: { id }, body: { to } });
+            await refresh('/api/campaigns');
+            setAsking(false);
+            onDone(t('campaigns.done'));
+          }}
+        >
+          <p>{t(`campaigns.toText.${to}`)}</p>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
+
+function Days({ view, onDone }: { view: CampaignView; onDone: (notice: string) => void }) {
+  const { t, language } = useLanguage();
+  const [revising, setRevising] = useState(false);
+  const may = view.may.steer && takesDays(view.state);
+  return (
+    <Panel
+      title={t('campaigns.revise')}
+      action={
+        may && !revising ? (
+          <Button kind="ghost" size="sm" onClick={() => setRevising(true)}>
+            {t('campaigns.change')}
+          </Button>
+        ) : undefined
+      }
+    >
+      {may && revising ? (
+        <CampaignForm
+          id="campaign"
+          submit={t('campaigns.save')}
+          initial={view}
+          onSubmit={async (body) => {
+            await call('PUT /api/campaigns/:id', { params: { id: view.id }, body });
+            await refresh('/api/campaigns');
+            setRevising(false);
+            onDone(t('campaigns.saved'));
+          }}
+        />
+      ) : (
+        <dl className="h-facts">
+          {CAMPAIGN_DAYS.map((day) => (
+            <div key={day}>
+              <dt>{t(`campaigns.days.${day}`)}</dt>
+              <dd>{civilDay(view[day], language)}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>{t('campaigns.posts')}</dt>
+            <dd>{t('campaigns.postsPlaces', view.counts)}</dd>
+          </div>
+          <div>
+            <dt>{t('campaigns.candidates')}</dt>
+            <dd>{view.counts.candidates}</dd>
+          </div>
+        </dl>
+      )}
+    </Panel>
+  );
+}

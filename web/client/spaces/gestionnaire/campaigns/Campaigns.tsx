@@ -1,0 +1,59 @@
+import { Link } from 'react-router';
+import type { CampaignRow } from '../../../../contract/campaigns.ts';
+import { useList } from '../../../api/use-list.ts';
+import { useMe } from '../../../app/me.tsx';
+import { civilDay } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { PagedList } from '../../../ui/PagedList.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { NewCampaign } from './NewCampaign.tsx';
+import { useCampaignSpace } from './use-campaign-space.ts';
+
+/** The campaigns that one steers or publishes, and what prepares another. */
+export function Campaigns() {
+  const { t, read, language } = useLanguage();
+  const { spaces } = useMe();
+  useCampaignSpace();
+  const list = useList('GET /api/campaigns');
+  const columns: Column<CampaignRow>[] = [
+    {
+      key: 'name',
+      header: t('campaigns.name'),
+      cell: ({ id, title, kind }) => (
+        <span className="h-two">
+          <Link to={`/campaigns/${id}`}>{read(title)}</Link>
+          <span className="h-muted">{read(kind.title)}</span>
+        </span>
+      ),
+    },
+    { key: 'state', header: t('campaigns.state'), cell: ({ state }) => t(`campaigns.states.${state}`) },
+    { key: 'structure', header: t('campaigns.structure'), cell: ({ structure }) => structure.name },
+    {
+      key: 'closes',
+      header: t('campaigns.days.closesOn'),
+      nowrap: true,
+      cell: ({ closesOn }) => civilDay(closesOn, language),
+    },
+    { key: 'posts', header: t('campaigns.posts'), cell: ({ counts }) => t('campaigns.postsPlaces', counts) },
+    { key: 'candidates', header: t('campaigns.candidates'), cell: ({ counts }) => counts.candidates },
+  ];
+  return (
+    <Page title={t('campaigns.title')} lead={t('campaigns.lead')}>
+      {spaces.includes('gestionnaire') ? (
+        <Panel title={t('campaigns.prepare')}>
+          <NewCampaign />
+        </Panel>
+      ) : null}
+      <PagedList
+        label={t('campaigns.title')}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('campaigns.none')} text={t('campaigns.noneText')} />}
+      />
+    </Page>
+  );
+}

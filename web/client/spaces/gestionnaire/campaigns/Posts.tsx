@@ -1,0 +1,89 @@
+import { TrashCan } from '@carbon/icons-react';
+import { Button } from '@carbon/react';
+import { takesPosts } from '../../../../../domain/campaign/campaign.ts';
+import type { CampaignPostRow, CampaignView } from '../../../../contract/campaigns.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useAttempt } from '../../../api/use-attempt.ts';
+import { useList } from '../../../api/use-list.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { PagedList } from '../../../ui/PagedList.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { AddPosts } from './AddPosts.tsx';
+
+/** The posts of a campaign; while it is prepared, they are written here. */
+export function Posts({ view, onDone }: { view: CampaignView; onDone: (notice: string) => void }) {
+  const { t } = useLanguage();
+  const { attempt, busy, problem } = useAttempt();
+  const { id } = view;
+  const list = useList('GET /api/campaigns/:id/posts', { params: { id } });
+  const may = view.may.steer && takesPosts(view.state);
+  const remove = (code: string) =>
+    attempt(
+      async () => {
+        await call('DELETE /api/campaigns/:id/posts/:code', { params: { id, code } });
+        await refresh('/api/campaigns');
+        onDone(t('campaigns.done'));
+      },
+      { again: true },
+    );
+  const columns: Column<CampaignPostRow>[] = [
+    {
+      key: 'post',
+      header: t('campaigns.postTitle'),
+      cell: ({ code, title, profile }) => (
+        <span className="h-two">
+          <span>{title}</span>
+          <span className="h-muted">{code}</span>
+          {profile === '' ? null : <span className="h-muted">{profile}</span>}
+        </span>
+      ),
+    },
+    { key: 'structure', header: t('campaigns.postStructure'), cell: ({ structure }) => structure.name },
+    {
+      key: 'places',
+      header: t('campaigns.places'),
+      cell: ({ places }) => (places === 0 ? t('campaigns.noPlace') : places),
+    },
+    {
+      key: 'askedBy',
+      header: t('campaigns.askedBy'),
+      cell: ({ askedBy }) => (askedBy === 0 ? t('campaigns.nobody') : askedBy),
+    },
+    ...(may
+      ? [
+          {
+            key: 'remove',
+            header: '',
+            cell: ({ code }: CampaignPostRow) => (
+              <Button
+                kind="ghost"
+                size="sm"
+                hasIconOnly
+                renderIcon={TrashCan}
+                iconDescription={t('campaigns.removePost', { code })}
+                disabled={busy}
+                onClick={() => void remove(code)}
+              />
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <Panel title={t('campaigns.posts')}>
+      <FailureNote problem={problem} />
+      {may ? <AddPosts id={id} onDone={onDone} /> : null}
+      <PagedList
+        label={t('campaigns.posts')}
+        list={list}
+        columns={columns}
+        rowKey={({ code }) => code}
+        empty={<EmptyState title={t('campaigns.noPost')} text={t('campaigns.noPostText')} />}
+      />
+    </Panel>
+  );
+}

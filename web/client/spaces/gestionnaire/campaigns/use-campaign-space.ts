@@ -1,0 +1,8 @@
+import { useMe } from '../../../app/me.tsx';
+import { useInSpace } from '../../../app/space.tsx';
+
+/** Campaigns are of who steers them, and of who publishes them. */
+export function useCampaignSpace(): void {
+  const { spaces } = useMe();
+  useInSpace(spaces.includes('gestionnaire') ? 'gestionnaire' : 'valideur');
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { Created } from '../administration.ts';
+import {
+  CampaignChoices,
+  CampaignCreate,
+  CampaignPage,
+  CampaignPostFile,
+  CampaignPostSaid,
+  CampaignPosts,
+  CampaignRevise,
+  CampaignState,
+  CampaignView,
+} from '../campaigns.ts';
+import { Id, PageQuery } from '../common.ts';
+import { endpoints } from '../endpoint.ts';
+
+const one = { id: Id };
+const pages = PageQuery.omit({ q: true });
+
+export const campaigns = endpoints({
+  'GET /api/campaigns': {
+    summary: 'The campaigns that one steers or publishes, the latest first',
+    query: pages,
+    answers: { 200: CampaignPage },
+  },
+  'GET /api/campaigns/choices': {
+    summary: 'What a campaign can be prepared of, and for which structures',
+    answers: { 200: CampaignChoices },
+  },
+  'POST /api/campaigns': { summary: 'Prepare a campaign', body: CampaignCreate, answers: { 201: Created } },
+  'GET /api/campaigns/:id': { summary: 'A campaign', params: one, answers: { 200: CampaignView } },
+  'PUT /api/campaigns/:id': {
+    summary: 'Put the title and the days of a campaign right',
+    params: one,
+    body: CampaignRevise,
+    answers: { 204: null },
+  },
+  'POST /api/campaigns/:id/state': {
+    summary: 'Open a campaign, close it to filing, or end it',
+    params: one,
+    body: CampaignState,
+    answers: { 204: null },
+  },
+  'GET /api/campaigns/:id/posts': {
+    summary: 'The posts of a campaign, by code',
+    params: one,
+    query: pages,
+    answers: { 200: CampaignPosts },
+  },
+  'POST /api/campaigns/:id/posts': {
+    summary: 'Write a post of a campaign that is prepared',
+    params: one,
+    body: CampaignPostSaid,
+    answers: { 204: null },
+  },
+  'POST /api/campaigns/:id/posts/file': {
+    summary: 'Write the posts of a file, all or none',
+    params: one,
+    body: CampaignPostFile,
+    answers: { 200: z.object({ posts: z.int() }) },
+  },
+  'DELETE /api/campaigns/:id/posts/:code': {
+    summary: 'Take a post out of a campaign that is prepared',
+    params: { ...one, code: z.string().max(40) },
+    answers: { 204: null },
+  },
+});
