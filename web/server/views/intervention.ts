@@ -5,9 +5,9 @@ import { idAt, pathOf } from '../../../domain/circuit/blocks/block.ts';
 import { isFactValue } from '../../../domain/circuit/interventions/fact-value.ts';
 import type { MoveBar } from '../../../domain/circuit/interventions/token-move.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
+import { same } from '../../../domain/formats/in-words.ts';
 import type { OutboxAnswers } from '../../../domain/operations/outbox-command.ts';
 import type { MovePreview, StandingView } from '../../contract/interventions.ts';
-import { same } from './language.ts';
 import { stepName } from './standing.ts';
 
 type FactView = z.input<typeof StandingView>['facts'][number];

@@ -1,11 +1,11 @@
 import type { Beginnable } from '../../../application/checks/beginnable.ts';
 import { offerItems } from '../../../application/forms/offer-items.ts';
 import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
+import { itemTexts } from '../../../application/situation/item-texts.ts';
 import type { Version } from '../../../application/versions.ts';
 import type { ManifestStep } from '../../../domain/circuit/manifest.ts';
 import type { ItemOffer } from '../../../domain/situation/prefill.ts';
 import type { BarredKind, CircuitStep, KindDetail, KindSummary } from '../../contract/catalogue.ts';
-import { itemTexts } from './item.ts';
 
 /** The documents that a version's requests may hold. */
 export function pieceRules({ manifest, form }: Pick<Version, 'manifest' | 'form'>): KindSummary['pieces'] {

@@ -1,6 +1,7 @@
 import type { Versions } from '../../../application/versions.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { Bilingual, CircuitManifest } from '../../../domain/circuit/manifest.ts';
+import { numberInWords, same, yesOrNo } from '../../../domain/formats/in-words.ts';
 import { type PayFact, payState } from '../../../domain/pay/pay-piece.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canCheckPay, canSendPay } from '../../../domain/permissions/pay.ts';
@@ -8,7 +9,6 @@ import type { PayBatchRow } from '../../../prisma/repositories/pay/batches.ts';
 import type { PayRow } from '../../../prisma/repositories/pay/pieces.ts';
 import { payFacts } from '../../../prisma/repositories/pay/pieces.ts';
 import type { PayBatchView, PayPieceView } from '../../contract/pay.ts';
-import { numberInWords, same, yesOrNo } from './language.ts';
 
 /** Who reads, on what day. */
 interface Reading {

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { isPlainObject } from '../../../application/forms/path.ts';
 import { masked } from '../../../application/forms/sensitive.ts';
+import { answersIn, answersOf } from '../../../application/requests/answers.ts';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
+import { itemTexts } from '../../../application/situation/item-texts.ts';
 import { itemsAsked } from '../../../application/situation/items-asked.ts';
 import type { Version, Versions } from '../../../application/versions.ts';
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
@@ -15,8 +17,6 @@ import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/deci
 import { dossierFacts } from '../../../prisma/repositories/people/people.ts';
 import { requestContents } from '../../../prisma/repositories/requests/requests.ts';
 import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
-import { answersIn, answersOf } from './answers.ts';
-import { itemTexts } from './item.ts';
 import { pieceView } from './piece.ts';
 import { requestSummary, standings, stepName } from './standing.ts';
 

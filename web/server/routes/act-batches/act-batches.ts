@@ -2,6 +2,7 @@ import { templateOf } from '../../../../application/act-batches/columns.ts';
 import { commonForm, isForMany } from '../../../../application/act-batches/common-answers.ts';
 import { launchActBatch } from '../../../../application/act-batches/launch-batch.ts';
 import { type AgentsAsked, batchVersion, receiveActBatch } from '../../../../application/act-batches/receive-batch.ts';
+import { answersOf } from '../../../../application/requests/answers.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -19,7 +20,6 @@ import {
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
 import { batchFault, batchLine, batchRow } from '../../views/act-batch.ts';
-import { answersOf } from '../../views/answers.ts';
 import { formTexts } from '../../views/kind.ts';
 
 /** A file in base 64, and the answers beside it. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { same } from '../../../../domain/formats/in-words.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import { canSeeRetry } from '../../../../domain/permissions/operations.ts';
 import {
@@ -14,7 +15,6 @@ import type { RetryView } from '../../../contract/incidents.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { same } from '../../views/language.ts';
 import { stepName } from '../../views/standing.ts';
 
 /** What became of incidents that were tried again together. */

@@ -3,6 +3,7 @@ import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import type { CircuitManifest } from '../../../../domain/circuit/manifest.ts';
+import { same } from '../../../../domain/formats/in-words.ts';
 import { instanceState } from '../../../../domain/operations/instance.ts';
 import type { Actor } from '../../../../domain/permissions/actor.ts';
 import { canSeeRequest } from '../../../../domain/permissions/request.ts';
@@ -13,7 +14,6 @@ import { findRequestAndFacts, standingOf } from '../../../../prisma/repositories
 import type { ElementInstance, Instance } from '../../../../zeebe/client.ts';
 import type { InstanceView } from '../../../contract/instances.ts';
 import type { EngineReader } from '../../dependencies.ts';
-import { same } from '../../views/language.ts';
 import { personRef, stepName } from '../../views/standing.ts';
 import { incidentRow } from '../incidents/incident-row.ts';
 import { stoppedIn } from './stopped-in.ts';

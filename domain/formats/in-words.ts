@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { ordinalFirst } from '../../../domain/calendar/french-day.ts';
-import type { Bilingual } from '../../../domain/circuit/manifest.ts';
+import { ordinalFirst } from '../calendar/french-day.ts';
+import type { Bilingual } from '../circuit/manifest.ts';
 
 /** The same in every language. */
 export const same = (text: string): Bilingual => ({ fr: text, en: text });

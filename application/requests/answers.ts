@@ -1,13 +1,20 @@
-import type { z } from 'zod';
-import { placesIn } from '../../../application/forms/instances.ts';
-import { labelOf } from '../../../application/forms/labels.ts';
-import { formatPath, isPlainObject, valueAt } from '../../../application/forms/path.ts';
-import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
-import type { Version } from '../../../application/versions.ts';
-import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import { showFormatted } from '../../../domain/formats/field-format.ts';
-import type { AnswerView } from '../../contract/requests.ts';
-import { dateInWords, joined, numberInWords, same, yesOrNo } from './language.ts';
+import type { Bilingual } from '../../domain/circuit/manifest.ts';
+import { showFormatted } from '../../domain/formats/field-format.ts';
+import { dateInWords, joined, numberInWords, same, yesOrNo } from '../../domain/formats/in-words.ts';
+import { placesIn } from '../forms/instances.ts';
+import { labelOf } from '../forms/labels.ts';
+import { formatPath, isPlainObject, valueAt } from '../forms/path.ts';
+import type { FormComponent, FormSchema } from '../forms/schema.ts';
+import type { Version } from '../versions.ts';
+
+/** A label and its value, ready to read. */
+export interface Answer {
+  readonly key: string;
+  readonly label: Bilingual;
+  readonly value: Bilingual;
+  /** Only a mask of it is shown. */
+  readonly masked: boolean;
+}
 
 /**
  * What was answered, field by field, ready to read: labels and options from the circuit's texts, and from those of the items that
@@ -17,7 +24,7 @@ export const answersOf = (
   version: Version,
   data: Record<string, unknown>,
   items: Readonly<Record<string, Bilingual>>,
-): z.infer<typeof AnswerView>[] => answersIn(version.form, version, data, items);
+): Answer[] => answersIn(version.form, version, data, items);
 
 /** The same of any form of the circuit: that of a step too. */
 export function answersIn(
@@ -25,7 +32,7 @@ export function answersIn(
   { manifest }: Version,
   data: Record<string, unknown>,
   items: Readonly<Record<string, Bilingual>> = {},
-): z.infer<typeof AnswerView>[] {
+): Answer[] {
   const texts = { ...manifest.texts.form, ...items };
   return placesIn(form, data).flatMap(({ component, path }) => {
     const value = valueAt(data, path);
