@@ -74,11 +74,18 @@ async function checkEvidence(report: Report, files: ActFiles, seal: SealField | 
   }
 }
 
-/** Verifies an act offline: its seal, its certificate, its evidence, the mentions of its author and what it changes. Never throws. */
+/** A receipt is what its seal says, and no more: nobody signed it, and no evidence comes with it. */
+function checkReceipt(report: Report, { evidence }: ActFiles): void {
+  report.note('a receipt, not an act: the ministry records what became of a request; nobody signed it');
+  if (evidence !== null) report.note('the evidence beside it is not read: it is that of an act');
+}
+
+/** Verifies an act, or a receipt, offline: its seal, its certificate, its evidence, the mentions of its author and what it changes. Never throws. */
 export async function verifyAct(files: ActFiles, terms: AnchorTerms = {}, now: Date = new Date()): Promise<Report> {
   const report = new Report();
   const anchors = anchorsOf(report, files.ca, terms);
   const seal = verifySeal(report, files.act, anchors && { anchors, now });
-  await checkEvidence(report, files, seal, report.valid);
+  if (seal?.receipt && seal.evidenceDigest === null) checkReceipt(report, files);
+  else await checkEvidence(report, files, seal, report.valid);
   return report;
 }

@@ -22,7 +22,9 @@ export type ActMention =
   | 'appealTitle'
   | 'appeal'
   | 'copiesTitle'
-  | 'ampliations';
+  | 'ampliations'
+  /** A line of a receipt (domain/request/receipt.ts), which has no author nor text of its own. */
+  | 'line';
 
 /**
  * What the portal draws around the text of a template, in French as acts are. Nothing of it comes from the template, and

@@ -16,13 +16,16 @@ export const printable = (text: string): string =>
     .replace(BULLETS, '•')
     .replace(CONTROLS, '');
 
-/** The same of every text in a value, however deep. */
-export function printableIn<Value>(value: Value): Value {
-  if (typeof value === 'string') return printable(value) as Value;
-  if (Array.isArray(value)) return value.map(printableIn) as Value;
+/** Every text in a value, however deep, written otherwise. */
+function textsIn<Value>(value: Value, write: (text: string) => string): Value {
+  if (typeof value === 'string') return write(value) as Value;
+  if (Array.isArray(value)) return value.map((inner) => textsIn(inner, write)) as Value;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, printableIn(inner)])) as Value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, textsIn(inner, write)])) as Value;
 }
+
+/** The same of every text in a value, however deep. */
+export const printableIn = <Value>(value: Value): Value => textsIn(value, printable);
 
 const UNPRINTABLE =
   /[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}]|\p{Co}|[\u{1f000}-\u{1faff}]/gu;
@@ -32,3 +35,13 @@ const UNPRINTABLE =
  * the text is typed; the typesetter has the last word on the rest.
  */
 export const unprintableIn = (text: string): string[] => [...new Set(printable(text).match(UNPRINTABLE) ?? [])];
+
+/**
+ * Every text of a value as a page that must be drawn prints it, whatever people wrote: « ? » in the place of each character that
+ * it surely cannot print, or that the typesetter found it could not.
+ */
+export const printableAnyway = <Value>(value: Value, undrawn = ''): Value =>
+  textsIn(value, (text) => {
+    const plain = printable(text).replaceAll("'", '’').replace(UNPRINTABLE, '?');
+    return [...undrawn].reduce((written, character) => written.replaceAll(character, '?'), plain);
+  });

@@ -14,6 +14,7 @@ export const AUDIT_VERBS = [
   'request.file',
   'request.register',
   'request.close',
+  'receipt.seal',
   'request.silence',
   'withdrawal.ask',
   'withdrawal.accept',

@@ -49,6 +49,8 @@ export interface OutboxPayloads {
     /** ISO 8601. */
     readonly askedAt: string;
   };
+  /** Draw, seal and file the receipt of a request that was closed without an act. */
+  'issue-receipt': { readonly requestId: string };
   /** Move the instances of a request to another version of its circuit. */
   'migrate-request': { readonly requestId: string; readonly migrationId: string };
   /** Ask for the rest of a batch of migrations. */
@@ -141,6 +143,8 @@ export interface OutboxAnswers {
   /** How many people. */
   'notify-proposals': { readonly notified: number };
   'invite-people': { readonly invited: number };
+  /** Its number in the dossier; null: the request gets none. */
+  'issue-receipt': { readonly dossierNumber: number | null };
 }
 
 /** A no by a rule. It is an end: the command is not tried again. */
@@ -178,6 +182,9 @@ const ofRequest = ({ requestId }: { readonly requestId: string }): string => req
 /** Trials go one at a time, whoever asks: a template that loops holds up the next trial and nothing else. */
 const ofTrials = (): string => 'atelier';
 
+/** In how many lines receipts wait: however many there are, and however slow what stamps them, the others' commands have room. */
+const LINES_OF_RECEIPTS = 4;
+
 const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads[Name]) => string } = {
   'start-instance': ofRequest,
   'complete-task': ofRequest,
@@ -202,6 +209,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'tell-reorganisation': ({ structureId }) => `structure:${structureId}`,
   'notify-proposals': ({ byId }) => `proposals:${byId}`,
   'invite-people': ({ structureId }) => `invitations:${structureId}`,
+  'issue-receipt': ({ requestId }) => `receipts:${Number.parseInt(requestId.slice(-1), 16) % LINES_OF_RECEIPTS}`,
 };
 
 /** These move nothing: each is carried out by itself, whatever became of the one before. */

@@ -28,6 +28,7 @@ export const REQUEST_EVENT_KINDS = {
   posted: 'A manager recorded that the act was sent by post; detail: trackingNumber, sentOn.',
   'post-received': 'A manager recorded when that was received; detail: trackingNumber, receivedOn.',
   closed: 'The circuit ended; detail: outcome.',
+  receipted: 'The receipt of what was decided without an act was sealed and filed; detail: dossierNumber.',
   moved: 'An operator moved it to another step; detail: from, to, reason.',
   'fact-set': 'An operator put a fact of its circuit right; detail: name, value, former, reason.',
   cancelled: 'An operator ended it, whose circuit led nowhere any more; detail: reason.',

@@ -82,13 +82,14 @@ export interface NewDossierPiece {
   readonly category: string;
   readonly sha256: string;
   readonly size: number;
-  readonly actId: string;
+  /** Null: it is the receipt of the request. */
+  readonly actId: string | null;
   readonly requestId: string;
   readonly filedAt: Date;
 }
 
 /**
- * Files an act in its agent's dossier under the next number. The counter's row is held until the transaction ends, so
+ * Files an act, or a receipt, in its agent's dossier under the next number. The counter's row is held until the transaction ends, so
  * numbers follow each other without gap: a number is lost only if the whole filing is.
  */
 export async function fileInDossier(tx: Tx, piece: NewDossierPiece): Promise<number> {
@@ -98,9 +99,9 @@ export async function fileInDossier(tx: Tx, piece: NewDossierPiece): Promise<num
       insert into dossier (id, person_id, counter) values (${uuid7(new Date())}::uuid, ${personId}::uuid, 1)
       on conflict (person_id) do update set counter = dossier.counter + 1
       returning id, counter)
-    insert into dossier_piece (id, dossier_id, number, title, category, sha256, size, act_id, request_id, filed_at)
+    insert into dossier_piece (id, dossier_id, number, title, category, sha256, size, act_id, request_id, receipt_of, filed_at)
     select ${uuid7(new Date())}::uuid, id, counter, ${title}, ${category}, ${sha256}, ${size}::int, ${actId}::uuid,
-           ${requestId}::uuid, ${filedAt}::timestamptz
+           ${requestId}::uuid, ${actId === null ? requestId : null}::uuid, ${filedAt}::timestamptz
       from numbered
     returning number`;
   return number;

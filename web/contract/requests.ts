@@ -109,6 +109,9 @@ export const ActView = z.object({
   post: z.array(PostalNoticeView),
 });
 
+/** What says, sealed, what became of a request that was decided without an act. */
+export const ReceiptView = z.object({ dossierNumber: z.int(), sha256: Sha256, filedAt: Instant });
+
 /** GET /api/requests/:id */
 export const RequestView = RequestSummary.extend({
   versionNumber: z.int(),
@@ -118,6 +121,8 @@ export const RequestView = RequestSummary.extend({
   /** What the caller may read: the agent sees opinions and visas only once the act is signed. */
   decisions: z.array(DecisionView),
   acts: z.array(ActView),
+  /** Null where there is none, or where it waits to be sealed. */
+  receipt: ReceiptView.nullable(),
   /** Rights of the caller on this request, as the domain answers. */
   may: z.object({
     withdraw: z.boolean(),

@@ -240,8 +240,8 @@ describe.each(PLAYED)('around $owner', ({ cast, asking }) => {
       seen[column] = [...everything].filter((id) => found.has(id)).length;
     }
     const none = { agent: 0, 'n+1’': 0, 'gest’': 0, 'val’': 0, 'sign’': 0, fin: 0, cpt: 0, ana: 0, adm: 0 };
-    // The superior: to give an opinion, and given; the signatory: to sign, and signed.
-    expect(seen).toEqual({ owner: 8, gest: 8, 'n+1': 2, val: 1, sign: 2, ref: 1, acc: 1, ...none });
+    // The superior: to give an opinion, and given; the signatory: to sign, signed, and refused.
+    expect(seen).toEqual({ owner: 9, gest: 9, 'n+1': 2, val: 1, sign: 3, ref: 1, acc: 1, ...none });
   });
 
   test('the stream of changes names a request to those who may see it, and to nobody else', async () => {

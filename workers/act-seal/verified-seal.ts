@@ -11,7 +11,8 @@ import { CLOCKS_APART_MS, verifySeal } from './pades/verification/verify-seal.ts
 const STAMP_PAUSE_MS = 60_000;
 
 type Sealing = Pick<WorkerContext, 'seal' | 'timeStamper' | 'now'>;
-type ToSeal = Omit<SealRequest, 'key' | 'stamp'> & { readonly evidenceDigest: string };
+type ToSeal = Omit<SealRequest, 'key' | 'stamp'> &
+  ({ readonly evidenceDigest: string } | { readonly evidenceDigest?: never; readonly receipt: true });
 
 /** The act is signed, its seal waits: nothing was written, and nobody is notified before it is. */
 function waitForTheStamp(error: unknown): never {
@@ -25,7 +26,7 @@ const refuse = (reason: string, cause?: unknown): never => {
 };
 
 /**
- * Seals an act, and gives its bytes only once they passed what `npm run verify` checks of a seal, by the same code: an
+ * Seals an act or a receipt, and gives its bytes only once they passed what `npm run verify` checks of a seal, by the same code: an
  * act that is kept, filed and notified can be verified by whoever receives it.
  * @throws {StepFailure} `seal-invalid` when they do not verify, `stamp-missing` when nobody stamps their time
  */
@@ -42,7 +43,9 @@ export async function sealVerified({ seal: used, timeStamper, now }: Sealing, to
   const report = new Report();
   const found = verifySeal(report, sealed, { anchors, now: now() });
   report.check(
-    found?.evidenceDigest === toSeal.evidenceDigest,
+    found !== null &&
+      found.evidenceDigest === (toSeal.evidenceDigest ?? null) &&
+      found.receipt === (toSeal.receipt ?? false),
     'the seal covers the evidence',
     'the seal does not cover the evidence',
   );

@@ -1,5 +1,6 @@
 import type { OutboxCommandName } from '../../domain/operations/outbox-command.ts';
 import { renderPreview } from '../act-draft/preview.ts';
+import { issueReceipt } from '../receipt/issue-receipt.ts';
 import { assignTask } from './assign-task.ts';
 import { cancelInstance } from './cancel-instance.ts';
 import { checkDraft } from './check-circuit.ts';
@@ -43,4 +44,5 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'tell-reorganisation': tellReorganisation,
   'notify-proposals': notifyProposals,
   'invite-people': inviteEverybody,
+  'issue-receipt': issueReceipt,
 };

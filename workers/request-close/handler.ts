@@ -1,6 +1,9 @@
+import { isReceipted } from '../../domain/request/receipt.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { endingOf } from '../../prisma/repositories/requests/receipts.ts';
 import { closeRequest, lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
 import { mustBeSo } from '../outcome-claim.ts';
@@ -33,5 +36,8 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       subject: `request:${requestId}`,
       payload: { outcome },
     });
+    // Drawn and sealed apart: nobody waits for it, and a seal that is away holds no circuit up.
+    if (isReceipted(await endingOf(tx, requestId, outcome)))
+      await enqueue(tx, { command: 'issue-receipt', payload: { requestId } });
   });
 };

@@ -30,6 +30,11 @@ export const requests = endpoints({
     params: { id: Id, pieceId: Id },
     answers: { 200: 'application/pdf' },
   },
+  'GET /api/requests/:id/receipt': {
+    summary: 'The sealed receipt of a request that was decided without an act',
+    params: { id: Id },
+    answers: { 200: 'application/pdf' },
+  },
   'GET /api/requests/:id/acts/:actId/file': {
     summary: 'A sealed act',
     params: { id: Id, actId: Id },

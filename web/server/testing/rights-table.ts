@@ -93,6 +93,8 @@ GET    /api/requests/:id/pieces/:pieceId @opinion       401   200   404   | 200 
 GET    /api/requests/:id/pieces/:pieceId @deontology    401   200   404   | 404 404  200  404   404 404  404  404   | 200 404 | 404 404 404 404
 GET    /api/requests/:id/pieces/:pieceId @host          401   200   404   | 404 404  200  404   404 404  404  404   | 404 200 | 404 404 404 404
 GET    /api/requests/:id/pieces/:pieceId @done          401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 | 404 404 404 404
+GET    /api/requests/:id/receipt @done                  401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+GET    /api/requests/:id/receipt @receipted             401   200   404   | 404 404  200  404   404 404  200  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/acts/:actId/file @signature    401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/acts/:actId/file @done         401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/acts/:actId/evidence @done     401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 | 404 404 404 404

@@ -1,5 +1,6 @@
 import { keepPreview, sealAct } from '../../../prisma/repositories/acts/acts.ts';
 import { fileInDossier } from '../../../prisma/repositories/dossiers.ts';
+import { closeRequest } from '../../../prisma/repositories/requests/requests.ts';
 import {
   aRequest,
   atTask,
@@ -34,6 +35,7 @@ export const STAGES = [
   'complement',
   'correction',
   'done',
+  'receipted',
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
@@ -79,6 +81,7 @@ export async function aWorld(
       complement: await toComplete(portal, owner),
       correction: await aPlace(portal, owner, CORRECTION),
       done: await sealed(portal, owner, ownerId, cast),
+      receipted: await receipted(portal, owner, ownerId, cast.signer),
     },
   };
 }
@@ -143,4 +146,20 @@ async function sealed(
   const payId = await aPayPiece(portal, requestId, { actId, actSha256: sha256 });
   await sendPay(portal, payId);
   return { ...opinion, taskKey, actId, sha256, payId };
+}
+
+/** Refused by who signs and closed without an act; its receipt is filed. */
+async function receipted(portal: TestPortal, owner: Browser, ownerId: string, signer: string): Promise<Place> {
+  const place = await aPlace(portal, owner, SIGNATURE);
+  const { requestId } = place;
+  const { database, documents } = portal.dependencies;
+  await decided(portal, place.taskKey, signer, 'refused', 'Nécessités du service.');
+  const kept = await documents.put(await aPdf(`Récépissé ${requestId}`));
+  const at = new Date();
+  await database.transaction(async (tx) => {
+    await closeRequest(tx, { requestId, outcome: 'refused', at });
+    const filed = { personId: ownerId, title: 'Récépissé', category: 'temps-partiel', ...kept };
+    await fileInDossier(tx, { ...filed, actId: null, requestId, filedAt: at });
+  });
+  return place;
 }

@@ -15,6 +15,7 @@ import type { Tx } from '../../../prisma/client.ts';
 import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
 import { dossierFacts } from '../../../prisma/repositories/people/people.ts';
+import { receiptOf } from '../../../prisma/repositories/requests/receipts.ts';
 import { requestContents } from '../../../prisma/repositories/requests/requests.ts';
 import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
 import { pieceView } from './piece.ts';
@@ -30,14 +31,17 @@ export async function requestView(
 ): Promise<RequestView> {
   const day = parisDay(at);
   const version = await versions.get(row.versionId);
-  const [standing, { data, pieces, acts, withdrawal }, items, decisions, dossier, notices] = await Promise.all([
-    standings(tx, versions, [row], actor.personId),
-    requestContents(tx, row.id),
-    itemsAsked(tx, version, row.agentId),
-    decisionsOf(tx, row.id),
-    dossierFacts(tx, row.agentId, day),
-    postalNoticesOf(tx, row.id),
-  ]);
+  const [standing, { data, pieces, acts, withdrawal }, items, decisions, dossier, notices, receipt] = await Promise.all(
+    [
+      standings(tx, versions, [row], actor.personId),
+      requestContents(tx, row.id),
+      itemsAsked(tx, version, row.agentId),
+      decisionsOf(tx, row.id),
+      dossierFacts(tx, row.agentId, day),
+      postalNoticesOf(tx, row.id),
+      row.outcome === null ? null : receiptOf(tx, row.id),
+    ],
+  );
   const mayReadAll = canSeeDecisions(actor, facts, day);
   const readable = decisions.filter(({ authorId }) => mayReadAll || authorId === actor.personId);
   const place = standing.get(row.id);
@@ -61,6 +65,7 @@ export async function requestView(
         post: notices.filter(({ actId }) => actId === act.id).map(({ actId: _, ...notice }) => notice),
       }),
     ),
+    receipt: receipt && { ...receipt, filedAt: receipt.filedAt.toISOString() },
     may: {
       withdraw: canWithdraw(actor, facts, day),
       exportEvidence: canExportEvidence(actor, facts, day),

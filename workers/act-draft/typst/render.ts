@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ActData } from '../../../domain/act/act.ts';
 import { actFrame } from '../../../domain/act/frame.ts';
+import { linesOf, type ReceiptPage } from '../../../domain/request/receipt.ts';
 import type { PageTerms } from '../page/judge-page.ts';
 import { LAYOUT } from '../page/layout.ts';
 import { type CompilerLimits, CompilerProcess } from './compiler-process.ts';
@@ -29,6 +30,11 @@ export type ActRenderer = {
    * @throws {ActTemplateError} when its pages do not bear the mentions of that act, or hold what speaks against them
    */
   readBack(act: { readonly pdf: Uint8Array; readonly data: ActData }): Promise<void>;
+  /**
+   * Draws the receipt of a request, and reads it back.
+   * @throws {ActTemplateError} when its font does not draw what it says
+   */
+  receipt(page: ReceiptPage): Promise<DrawnAct>;
   /** Starts what draws before it is needed: the first signer waits for it otherwise. */
   warm(): void;
   close(): Promise<void>;
@@ -56,6 +62,23 @@ const ownFiles = (): Promise<SharedFiles> => {
   );
   return portalFiles;
 };
+
+const RECEIPT = new URL('./receipt.typ', import.meta.url);
+let receiptTemplate: Promise<Buffer> | undefined;
+
+/** What a receipt is read against: it says its lines, in their order, and no others. */
+const termsOfReceipt = (page: ReceiptPage): PageTerms => ({
+  frame: {
+    head: linesOf(page).map((text) => ({ mention: 'line', text })),
+    tail: [],
+    header: page.header,
+    footer: page.footer,
+    document: page.document,
+    qrSvg: null,
+    url: null,
+  },
+  agent: { firstName: '', lastName: '' },
+});
 
 /** What the pages of an act are read against. */
 const termsOf = (data: ActData): PageTerms => ({
@@ -112,6 +135,15 @@ export function createActRenderer(options: ActRendererOptions): ActRenderer {
       if (read.has(reading)) return;
       await compiler.readBack(pdf, terms);
       remember(reading);
+    },
+    async receipt(page) {
+      receiptTemplate ??= readFile(RECEIPT);
+      const files = new Map<string, Uint8Array>([
+        ['frame.typ', await receiptTemplate],
+        ['frame.json', Buffer.from(JSON.stringify(page))],
+      ]);
+      const pdf = await compiler.compile(files, noonOf(page.document.date), termsOfReceipt(page));
+      return { pdf, sha256: sha256Of(pdf) };
     },
     warm: () => compiler.warm(),
     close: () => compiler.close(),

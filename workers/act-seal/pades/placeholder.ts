@@ -1,6 +1,7 @@
 import {
   ParseSpeeds,
   PDFArray,
+  PDFBool,
   PDFDict,
   PDFDocument,
   PDFHexString,
@@ -15,7 +16,7 @@ import {
   SUBFILTER_ETSI_CADES_DETACHED,
 } from '@signpdf/utils';
 import { toPdfDate } from './paris-time.ts';
-import { EVIDENCE_DIGEST_NAME } from './signature-dictionary.ts';
+import { EVIDENCE_DIGEST_NAME, RECEIPT_NAME } from './signature-dictionary.ts';
 
 /** What the signature dictionary claims, beside the signature itself. */
 export type SealClaims = {
@@ -26,6 +27,8 @@ export type SealClaims = {
   location: string;
   /** SHA-256 (hex) of the evidence, see `evidenceDigest` in the domain; the seal then covers it. */
   evidenceDigest?: string;
+  /** Whether it is a receipt, which nobody signed and which has no evidence beside it. */
+  receipt?: boolean;
 };
 
 /** Texts are written in hexadecimal: no name can be mistaken for the syntax around it. */
@@ -58,6 +61,7 @@ export async function addSealPlaceholder(pdf: Uint8Array, claims: SealClaims, ro
   if (claims.evidenceDigest !== undefined) {
     signature.set(PDFName.of(EVIDENCE_DIGEST_NAME), PDFHexString.of(claims.evidenceDigest));
   }
+  if (claims.receipt === true) signature.set(PDFName.of(RECEIPT_NAME), PDFBool.True);
   const page = document.getPage(document.getPageCount() - 1);
   const widget = context.obj({
     Type: 'Annot',

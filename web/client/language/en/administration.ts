@@ -253,6 +253,7 @@ export const administration = {
       'act.draft': 'Act drafted',
       'act.preview': 'Act shown to its signer',
       'act.seal': 'Act sealed',
+      'receipt.seal': 'Receipt sealed',
       'act.consult': 'Act read',
       'dossier.file': 'Document put on file',
       'situation.consult': 'Situation consulted',

@@ -14,6 +14,7 @@ export const request = {
   allStates: 'All states',
   open: 'Under way',
   closed: 'Closed',
+  receipted: 'Receipt sealed, piece no. {{dossierNumber}} of the file',
   stepStates: {
     done: 'done',
     current: 'current',
@@ -63,6 +64,18 @@ export const request = {
   noDecisionText: 'Nobody has decided yet.',
   noAct: 'No act',
   noActText: 'The signed act will appear here, ready to download.',
+  noReceiptText: 'The receipt of a request decided without an act appears here once it is sealed.',
+  receipt: {
+    title: 'Receipt',
+    sealedAt: 'Sealed on {{date}}',
+    text: 'This request was decided without an act. The receipt says what was decided, by whom and when. It is in the file.',
+    open: 'Show the receipt',
+    close: 'Hide the receipt',
+    download: 'Download the receipt',
+    verifyText:
+      'Any PDF reader that checks seals says whether the receipt was altered. For a full check, offline, download it with the certificate of the authority, then run the command below.',
+    verifyCommand: 'npm run verify -- receipt.pdf --ca authority.pem',
+  },
   signedAt: 'Signed on {{date}}',
   dossierNumber: 'piece no. {{number}} of the file',
   sealed: 'Sealed',

@@ -253,6 +253,7 @@ export const administration = {
       'act.draft': 'Acte rédigé',
       'act.preview': 'Acte montré au signataire',
       'act.seal': 'Acte scellé',
+      'receipt.seal': 'Récépissé scellé',
       'act.consult': 'Acte lu',
       'dossier.file': 'Pièce classée au dossier',
       'situation.consult': 'Situation consultée',

@@ -14,6 +14,7 @@ export const request = {
   allStates: 'Tous les états',
   open: 'En cours',
   closed: 'Terminées',
+  receipted: 'Récépissé scellé, pièce n° {{dossierNumber}} du dossier',
   stepStates: {
     done: 'fait',
     current: 'en cours',
@@ -64,6 +65,18 @@ export const request = {
   noDecisionText: 'Personne ne s’est encore prononcé.',
   noAct: 'Aucun acte',
   noActText: 'L’acte signé apparaîtra ici, prêt à télécharger.',
+  noReceiptText: 'Le récépissé d’une demande décidée sans acte apparaît ici une fois scellé.',
+  receipt: {
+    title: 'Récépissé',
+    sealedAt: 'Scellé le {{date}}',
+    text: 'Cette demande a été décidée sans acte. Le récépissé dit ce qui a été décidé, par qui et quand. Il est versé au dossier.',
+    open: 'Afficher le récépissé',
+    close: 'Masquer le récépissé',
+    download: 'Télécharger le récépissé',
+    verifyText:
+      'Tout lecteur PDF qui vérifie les cachets dit si le récépissé a été altéré. Pour une vérification complète, sans réseau, téléchargez-le avec le certificat de l’autorité, puis lancez la commande ci-dessous.',
+    verifyCommand: 'npm run verify -- recepisse.pdf --ca autorite.pem',
+  },
   signedAt: 'Signé le {{date}}',
   dossierNumber: 'pièce n° {{number}} du dossier',
   sealed: 'Scellé',

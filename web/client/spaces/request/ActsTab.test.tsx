@@ -14,8 +14,17 @@ test('an act is downloaded first; its digest and the command that verifies it ar
     signedAt,
     post: [],
   }));
-  show(<ActsTab request={{ id: '7', acts, may: {} } as unknown as RequestView} />);
+  show(<ActsTab request={{ id: '7', acts, receipt: null, may: {} } as unknown as RequestView} />);
   expect(screen.getAllByRole('link', { name: 'Télécharger l’acte' })).toHaveLength(2);
   for (const shown of [screen.getByText(/^npm run verify/), ...screen.getAllByText('c4f9')])
     expect(shown.closest('details')).toMatchObject({ open: false });
+});
+
+test('what was decided without an act shows its receipt, to read, to keep and to verify by itself', () => {
+  const receipt = { dossierNumber: 4, sha256: 'd00d', filedAt: '2026-11-20T10:00:00.000Z' };
+  show(<ActsTab request={{ id: '7', acts: [], receipt, may: {} } as unknown as RequestView} />);
+  expect(screen.getByRole('heading', { name: 'Récépissé' })).toBeTruthy();
+  expect(screen.getByText(/pièce n° 4 du dossier/)).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Télécharger le récépissé' }).getAttribute('href')).toContain('/receipt');
+  expect(screen.getByText(/^npm run verify -- recepisse.pdf --ca/)).toBeTruthy();
 });

@@ -1,4 +1,4 @@
-import { DocumentDownload, DocumentSigned } from '@carbon/icons-react';
+import { Certificate, DocumentDownload, DocumentSigned } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import type { RequestView } from '../../../contract/requests.ts';
@@ -12,32 +12,75 @@ import { PostalNotices } from './PostalNotices.tsx';
 /** The acts issued: read, download, and how to check them. */
 export function ActsTab({ request }: { request: RequestView }) {
   const { t } = useLanguage();
-  if (request.acts.length === 0) return <EmptyState title={t('request.noAct')} text={t('request.noActText')} />;
+  const { acts, receipt } = request;
+  if (acts.length === 0 && receipt === null) {
+    const decided = request.state === 'granted' || request.state === 'refused';
+    const text = decided ? t('request.noReceiptText') : t('request.noActText');
+    return <EmptyState title={t('request.noAct')} text={text} />;
+  }
   return (
     <>
-      {request.acts.map((act) => (
+      {receipt === null ? null : <Receipt request={request} receipt={receipt} />}
+      {acts.map((act) => (
         <Act key={act.id} request={request} act={act} />
       ))}
       <details className="h-verify">
         <summary>{t('request.verifyTitle')}</summary>
-        <p className="h-text">{t('request.verifyText')}</p>
+        <p className="h-text">{t(receipt === null ? 'request.verifyText' : 'request.receipt.verifyText')}</p>
         <pre>
-          <code>{t('request.verifyCommand')}</code>
+          <code>{t(receipt === null ? 'request.verifyCommand' : 'request.receipt.verifyCommand')}</code>
         </pre>
         <p>
           <a href={addressOf('GET /api/seal-authority.pem')} download>
             {t('request.authority')}
           </a>
         </p>
-        {request.acts.map(({ id, title, sha256 }) =>
+        {acts.map(({ id, title, sha256 }) =>
           sha256 ? (
             <p key={id} className="h-hash">
               <span lang="fr">{title}</span> · {t('request.hash')} <code>{sha256}</code>
             </p>
           ) : null,
         )}
+        {receipt === null ? null : (
+          <p className="h-hash">
+            {t('request.receipt.title')} · {t('request.hash')} <code>{receipt.sha256}</code>
+          </p>
+        )}
       </details>
     </>
+  );
+}
+
+/** What was decided without an act, as the ministry sealed it. */
+function Receipt({ request, receipt }: { request: RequestView; receipt: NonNullable<RequestView['receipt']> }) {
+  const { t, language } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const file = addressOf('GET /api/requests/:id/receipt', { params: { id: request.id } });
+  return (
+    <article className="h-act">
+      <div className="h-act__top">
+        <Certificate size={24} />
+        <div>
+          <h2>{t('request.receipt.title')}</h2>
+          <p className="h-muted">
+            {t('request.receipt.sealedAt', { date: moment(receipt.filedAt, language) })}
+            {` · ${t('request.dossierNumber', { number: receipt.dossierNumber })}`}
+          </p>
+        </div>
+        <Tag type="green">{t('request.sealed')}</Tag>
+      </div>
+      <p className="h-text">{t('request.receipt.text')}</p>
+      <div className="h-act__actions">
+        <Button kind="tertiary" size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t('request.receipt.close') : t('request.receipt.open')}
+        </Button>
+        <Button as="a" href={file} download kind="ghost" size="sm" renderIcon={DocumentDownload}>
+          {t('request.receipt.download')}
+        </Button>
+      </div>
+      {open ? <PdfFrame src={file} title={t('request.receipt.title')} lang="fr" tall /> : null}
+    </article>
   );
 }
 

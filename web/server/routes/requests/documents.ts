@@ -6,6 +6,7 @@ import { DomainError } from '../../../../domain/errors.ts';
 import { canReadAct, canReadPiece } from '../../../../domain/permissions/request.ts';
 import { actEvidence } from '../../../../prisma/repositories/acts/acts.ts';
 import { findRequestPiece } from '../../../../prisma/repositories/pieces.ts';
+import { receiptOf } from '../../../../prisma/repositories/requests/receipts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
@@ -31,6 +32,23 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
           at,
         });
         return serveDocument(dependencies, response, piece);
+      },
+    }),
+    serve('GET /api/requests/:id/receipt', {
+      right: 'signed-in',
+      guard: 'request-reader',
+      async handle({ me, params, at, response }) {
+        const { row } = await seeRequest(prisma, me.actor, params.id, at);
+        const receipt = await receiptOf(prisma, row.id);
+        if (receipt === null) throw new DomainError('not-found');
+        await traceReading(database, {
+          ...{ ownerId: row.agentId, readerId: me.personId, what: 'piece', at },
+          subject: `${row.agentId}:${receipt.dossierNumber}`,
+        });
+        return serveDocument(dependencies, response, {
+          sha256: receipt.sha256,
+          fileName: `recepisse-${row.number}.pdf`,
+        });
       },
     }),
     serve('GET /api/requests/:id/acts/:actId/file', {

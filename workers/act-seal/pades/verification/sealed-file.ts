@@ -1,4 +1,4 @@
-import { EVIDENCE_DIGEST_PATTERN, parsePdfDate } from '../signature-dictionary.ts';
+import { EVIDENCE_DIGEST_PATTERN, parsePdfDate, RECEIPT_PATTERN } from '../signature-dictionary.ts';
 import { Invalid } from './invalid.ts';
 
 /** The seal as the file holds it. */
@@ -14,6 +14,8 @@ export type SealField = {
   claimedAt: Date | null;
   /** SHA-256 of the evidence, when the seal carries one. */
   evidenceDigest: string | null;
+  /** Whether the seal says that the file is a receipt. */
+  receipt: boolean;
 };
 
 const BYTE_RANGE = /\/ByteRange\s{0,8}\[\s{0,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{0,8}\]/y;
@@ -62,6 +64,7 @@ export function findSeal(file: Uint8Array): SealField {
     subFilter: /\/SubFilter\s*\/([A-Za-z0-9.]+)/.exec(dictionary)?.[1] ?? null,
     claimedAt: parsePdfDate(/\/M\s*\((D:[^)]{1,40})\)/.exec(dictionary)?.[1] ?? ''),
     evidenceDigest: EVIDENCE_DIGEST_PATTERN.exec(dictionary)?.[1]?.toLowerCase() ?? null,
+    receipt: RECEIPT_PATTERN.test(dictionary),
   };
 }
 

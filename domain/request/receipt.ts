@@ -1,0 +1,163 @@
+import { printableAnyway } from '../act/printable.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { SilenceMeaning } from '../calendar/deadline.ts';
+import { longDay } from '../calendar/french-day.ts';
+import type { ClosingOutcome } from './request.ts';
+
+/** Whoever a receipt names. */
+interface Named {
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+/** What is known of a request that was closed without an act, in French words and days of Paris. */
+export interface ReceiptFacts {
+  readonly ministry: string;
+  /** « Congé annuel » */
+  readonly kind: string;
+  readonly number: string;
+  readonly agent: Named & { readonly employeeNumber: string };
+  readonly structureName: string;
+  readonly filedOn: CivilDate;
+  /** Who filed it for the agent, or entered it from their paper; null: the agent did. */
+  readonly filedBy: Named | null;
+  readonly onPaper: boolean;
+  readonly outcome: 'granted' | 'refused';
+  readonly closedOn: CivilDate;
+  /** What the silence of the administration meant, where it is what decided. */
+  readonly silence: SilenceMeaning | null;
+  /** The decisions that led there, by others than the agent; of a refusal, the refusal. */
+  readonly decisions: readonly (Named & {
+    readonly step: string;
+    readonly quality: string | null;
+    readonly on: CivilDate;
+    readonly reasons: readonly string[];
+  })[];
+  /** What changed in the situation, theme by theme; sensitive values by their masks. */
+  readonly changes: readonly {
+    readonly title: string;
+    readonly from: CivilDate;
+    readonly until: CivilDate | null;
+    readonly values: readonly { readonly label: string; readonly before: string | null; readonly after: string }[];
+  }[];
+  /** What was asked, and what was written down at its steps: said where nothing of the situation says it. */
+  readonly answers: readonly { readonly label: string; readonly value: string }[];
+  /** Ways and times of appeal: of a refusal alone. */
+  readonly appeal: readonly string[];
+  readonly demonstration: boolean;
+}
+
+/** The page of a receipt, in the order in which it is drawn: each line as it reads. */
+export interface ReceiptPage {
+  readonly header: string;
+  readonly footer: string;
+  readonly ministry: string;
+  readonly notice: string | null;
+  /** « Récépissé », then the kind, then the reference. */
+  readonly headings: readonly string[];
+  readonly rows: readonly { readonly term: string; readonly lines: readonly string[] }[];
+  readonly verification: string;
+  readonly document: { readonly title: string; readonly author: string; readonly date: CivilDate };
+}
+
+/** How a request ended, as far as its receipt goes. */
+export interface Ending {
+  readonly outcome: ClosingOutcome;
+  /** Whether an act of it is sealed. */
+  readonly sealed: boolean;
+  /** Whether the agent asked for it: what was started for them and refused is not theirs to know of. */
+  readonly ofAgent: boolean;
+}
+
+/** Whether a request that is closed gets a receipt: it was decided, and no act of its own says it. */
+export const isReceipted = <E extends Ending>(ending: E): ending is E & { readonly outcome: 'granted' | 'refused' } =>
+  !ending.sealed && (ending.outcome === 'granted' || (ending.outcome === 'refused' && ending.ofAgent));
+
+/** What is said where the texts of the circuit have no words of their own for its refusals. */
+export const APPEAL_OF_REFUSAL =
+  'Ce refus peut être contesté devant le tribunal administratif dans un délai de deux mois.';
+
+const NOTICE = 'Démonstration : document sans valeur juridique';
+
+const fullName = ({ firstName, lastName }: Named): string => `${firstName} ${lastName.toLocaleUpperCase('fr')}`;
+
+/** What a receipt prints. The one maker of it. */
+export function receiptPage(facts: ReceiptFacts): ReceiptPage {
+  const { ministry, kind, number, agent, demonstration } = facts;
+  const page: ReceiptPage = {
+    header: demonstration ? NOTICE.toLocaleUpperCase('fr') : '',
+    footer: [ministry, `récépissé de la demande n° ${number}`, demonstration && NOTICE].filter(Boolean).join(' – '),
+    ministry: ministry.toLocaleUpperCase('fr'),
+    notice: demonstration
+      ? `${NOTICE}. Il est scellé par une autorité d’essai et ne crée ni droit ni obligation.`
+      : null,
+    headings: ['Récépissé', kind, `Référence : demande n° ${number}`],
+    rows: [
+      { term: 'Agent', lines: [`${fullName(agent)}, matricule ${agent.employeeNumber}`, facts.structureName] },
+      { term: 'Demande', lines: [filing(facts)] },
+      { term: 'Suite donnée', lines: [ending(facts)] },
+      { term: facts.decisions.length > 0 ? 'Décidé par' : 'Décision', lines: deciders(facts) },
+      ...row('Motifs du refus', facts.outcome === 'refused' ? facts.decisions.flatMap(({ reasons }) => reasons) : []),
+      ...facts.changes.map((change) => ({ term: 'Ce qui change', lines: changed(change) })),
+      ...row(
+        'Ce qui était demandé',
+        facts.changes.length > 0 ? [] : facts.answers.map(({ label, value }) => `${label} : ${value}`),
+      ),
+      ...row('Voies et délais de recours', facts.outcome === 'refused' ? facts.appeal : []),
+    ],
+    verification: `Ce récépissé est scellé par le ministère. Il constate la suite donnée à la demande n° ${number} : ce n’est pas un acte, personne ne l’a signé, et il ne porte pas de numéro d’acte.`,
+    document: {
+      title: `Récépissé – ${kind} – ${agent.firstName} ${agent.lastName}`,
+      author: ministry,
+      date: facts.closedOn,
+    },
+  };
+  return printableAnyway(page);
+}
+
+/** All that a page prints between its header and its footer, line by line, in the order of the drawing. */
+export const linesOf = ({ ministry, notice, headings, rows, verification }: ReceiptPage): string[] => [
+  ministry,
+  ...(notice === null ? [] : [notice]),
+  ...headings,
+  ...rows.flatMap(({ term, lines }) => [term, ...lines]),
+  verification,
+];
+
+const row = (term: string, lines: readonly string[]): ReceiptPage['rows'] =>
+  lines.length > 0 ? [{ term, lines }] : [];
+
+function filing({ filedOn, filedBy, onPaper }: ReceiptFacts): string {
+  const day = longDay(filedOn);
+  if (filedBy === null) return `Déposée par l’agent le ${day}.`;
+  return onPaper
+    ? `Demande de l’agent sur papier, reçue le ${day}, saisie par ${fullName(filedBy)}.`
+    : `Engagée pour l’agent par ${fullName(filedBy)} le ${day}.`;
+}
+
+function ending({ outcome, silence, closedOn }: ReceiptFacts): string {
+  const day = longDay(closedOn);
+  if (silence === 'acceptance') return `Acceptée par le silence de l’administration, constaté le ${day}.`;
+  if (silence === 'rejection') return `Rejetée par le silence de l’administration, constaté le ${day}.`;
+  return `${outcome === 'granted' ? 'Accordée' : 'Refusée'} le ${day}.`;
+}
+
+function deciders({ decisions, silence }: ReceiptFacts): string[] {
+  if (silence !== null) return ['Personne n’a répondu dans le délai.'];
+  if (decisions.length === 0) return ['D’office : la demande n’appelait la décision de personne.'];
+  return decisions.map(
+    ({ step, quality, on, ...author }) =>
+      `${[fullName(author), quality].filter(Boolean).join(', ')}, le ${longDay(on)} (${step}).`,
+  );
+}
+
+function changed({ title, from, until, values }: ReceiptFacts['changes'][number]): string[] {
+  const when = until === null ? `à compter du ${longDay(from)}` : `du ${longDay(from)} au ${longDay(until)} inclus`;
+  return [
+    `${title}, ${when} :`,
+    ...values.map(({ label, before, after }) => {
+      const former = before === null || before === after ? '' : ` (auparavant : ${before})`;
+      return `${label} : ${after}${former}`;
+    }),
+  ];
+}
