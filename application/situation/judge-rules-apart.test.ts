@@ -4,7 +4,16 @@ import type { Theme } from '../../domain/situation/theme.ts';
 import { judgeRulesApart } from './judge-rules-apart.ts';
 
 const SITUATION: RuleSituation = {
-  ...{ filedOn: '2026-11-26', byAgent: true, taken: [], items: [], least: 0, places: [], former: null },
+  ...{
+    filedOn: '2026-11-26',
+    byAgent: true,
+    taken: [],
+    items: [],
+    least: 0,
+    promised: { least: 0, numbers: [] },
+    places: [],
+    former: null,
+  },
   ...{ grade: null, grids: {}, inPostSince: null },
 };
 const theme = (broken: string): Theme => ({

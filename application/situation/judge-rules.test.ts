@@ -12,6 +12,7 @@ const SITUATION: RuleSituation = {
   taken: [],
   items: [],
   least: 0,
+  promised: { least: Number.POSITIVE_INFINITY, numbers: [] },
   places: [],
   former: {
     theme: 'echelon-grade',

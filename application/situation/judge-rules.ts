@@ -143,7 +143,7 @@ function* portalFaults(
         ...{ number: met.number ?? '', from: met.from, until: met.until ?? '' },
       });
   }
-  const { former, least } = situation;
+  const { former, least, promised } = situation;
   if (inTime.is === 'list') yield* itemFaults(theme, asked, situation, fault);
   const moved = movedBy(theme, value);
   if (inTime.is === 'balance' && moved !== null) {
@@ -154,6 +154,10 @@ function* portalFaults(
     if (moved === 0 || moved < 0 !== inTime.out.some((out) => out === value[inTime.by]))
       yield fault(field, 'movement-nothing');
     else if (least + moved < 0) yield fault(field, 'balance-below', { balance: least });
+    else if (moved < 0 && promised.least + moved < 0)
+      yield fault(field, 'balance-promised', {
+        ...{ balance: least, left: Math.max(0, promised.least), numbers: promised.numbers.join(', ') },
+      });
   }
   if (former === null) return;
   for (const { key, grows } of fields) {

@@ -59,10 +59,11 @@ export async function changesAsked(
     });
     if ('wrong' in read) continue;
     const situation = await situationFor(tx, theme, request);
-    const change = withBalance(theme, situation.former, keeping(theme, situation.former, read));
+    const kept = keeping(theme, situation.former, read);
     // Of a list, of one item: what stands is what it was last given.
     const stands =
-      theme.inTime.is === 'list' ? situation.former : await entryOn(tx, request.agentId, theme.name, change.from);
+      theme.inTime.is === 'list' ? situation.former : await entryOn(tx, request.agentId, theme.name, kept.from);
+    const change = withBalance(theme, stands, kept);
     const begins = theme.inTime.is === 'list' && stands === null;
     changes.push({
       before: { ...showTheme({ definition: theme, entry: stands, items: [] }), ...(begins && { none: NEW_ITEM }) },

@@ -22,6 +22,7 @@ export const PORTAL_RULES = [
   'item-ended',
   'movement-nothing',
   'balance-below',
+  'balance-promised',
   'no-working-day',
   'rule-unjudged',
 ] as const;
@@ -47,6 +48,14 @@ export interface TakenPeriod extends Period {
   readonly granted: boolean;
 }
 
+/** What is left of a balance once other requests took from it what they ask for. */
+export interface PromisedBalance {
+  /** As `least`, with them. */
+  readonly least: number;
+  /** The requests, by number. */
+  readonly numbers: readonly string[];
+}
+
 /** Where an agent stands, as the rules of a theme need it. */
 export interface RuleSituation {
   /** The day of the filing, or today for what is about to be filed: dates of effect are bounded from it, whenever it is asked. */
@@ -61,11 +70,13 @@ export interface RuleSituation {
   readonly items: readonly SituationEntry[];
   /** Of a balance, the least that it comes to from the day of effect on: no more can be taken. */
   readonly least: number;
+  /** Of what other requests take from it, and that was not applied yet. */
+  readonly promised: PromisedBalance;
   /** On the day of effect, or on that of the filing before the first post; null without a post. */
   readonly grade: string | null;
   /** The grids that the theme reads, on the day of effect or, where no answer says it, of the filing. */
   readonly grids: GridsOn;
-  /** Where the agent works, from the day of effect on: of a theme that counts working days. */
+  /** Where the agent works, post by post: of a theme that counts working days. */
   readonly places: readonly PlaceOfWork[];
   /** The first day of the first post; null without any. */
   readonly inPostSince: CivilDate | null;

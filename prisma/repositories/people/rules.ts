@@ -1,4 +1,5 @@
 import { type CivilDate, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { leastOf, type Movement, takenBy } from '../../../domain/situation/balance.ts';
 import { type Grid, gridsOf } from '../../../domain/situation/grid.ts';
 import type { RuleSituation } from '../../../domain/situation/rules.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
@@ -51,9 +52,16 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   const former = latestEntry(item === null ? entries : Prisma.sql`${entries} and e.item_id::text = ${item}`);
   const taken = theme.inTime.is === 'dated' ? takenPeriods(theme.name, theme.inTime, request) : NO_PERIOD;
   const isCounted = theme.fields.some(({ source }) => source === 'working-days');
-  const places = isCounted ? placesOfWork(agentId, { from: effectOn, until: null }) : NO_PLACE;
+  const places = isCounted ? placesOfWork(agentId, { from: '0001-01-01', until: null }) : NO_PLACE;
+  const isBalance = theme.inTime.is === 'balance';
   const [found] = await tx.$queryRaw<
-    [Omit<RuleSituation, 'filedOn' | 'byAgent' | 'grids'> & { readonly grids: readonly Grid[] }]
+    [
+      Omit<RuleSituation, 'filedOn' | 'byAgent' | 'grids' | 'least' | 'promised'> & {
+        readonly grids: readonly Grid[];
+        readonly moved: readonly Movement[];
+        readonly promises: readonly { readonly number: string; readonly data: Readonly<Record<string, unknown>> }[];
+      },
+    ]
   >`
     select (select o.grade from posting o
              where o.person_id = ${agentId}::uuid and (${postedOn(effectOn)} or ${postedOn(filedOn)})
@@ -61,17 +69,52 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
            (select to_char(min(o."from"), 'YYYY-MM-DD') from posting o where o.person_id = ${agentId}::uuid) as "inPostSince",
            (select to_jsonb(e) from (${former}) e) as former,
            (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (${latestItems(entries)}) e) as items,
-           ${theme.inTime.is === 'balance' ? leastBalance(theme.name, effectOn, request) : Prisma.sql`0`}::float as least,
+           (select coalesce(jsonb_agg(to_jsonb(m)), '[]') from (${isBalance ? movements(theme.name, effectOn, request) : NO_MOVEMENT}) m) as moved,
+           (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from (${isBalance ? promises(theme.name, request) : NO_PROMISE}) p) as promises,
            (select coalesce(jsonb_agg(to_jsonb(w)), '[]') from (${places}) w) as places,
            (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken,
            (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (${standingGrids(gridsOf(theme), effectOn)}) g) as grids`;
   // What a form of another kind holds under these names may be no day.
   const met = found.taken.filter(({ from, until }) => isDay(from) && (until === null || isDay(until)));
-  return { ...found, filedOn, byAgent, taken: met, grids: byName(found.grids) };
+  const { moved, promises: asking, ...known } = found;
+  const taking = asking.flatMap((one) => takenBy(theme, one, { from: effectOn, places: found.places }));
+  const least = leastOf(moved, effectOn);
+  const promised = { least: leastOf([...moved, ...taking], effectOn), numbers: taking.map(({ number }) => number) };
+  return { ...known, filedOn, byAgent, taken: met, grids: byName(found.grids), least, promised };
 }
 
-const leastBalance = (theme: string, from: CivilDate, { agentId, corrects }: JudgedRequest): Prisma.Sql =>
-  Prisma.sql`coalesce(least_balance(${agentId}::uuid, ${theme}, ${from}::date, ${corrects ?? null}::uuid), 0)`;
+/**
+ * What a balance comes to the day that something would be taken from it, then each movement after, in its order; the entry that a
+ * correction would put right aside: a query.
+ */
+const movements = (theme: string, from: CivilDate, { agentId, corrects }: JudgedRequest): Prisma.Sql => Prisma.sql`
+    select to_char(greatest(e."from", ${from}::date), 'YYYY-MM-DD') as "from", sum(e.moves)::float as by
+      from situation_entry e
+     where ${ofTheme(agentId, theme)} and e.superseded_at is null and e.id is distinct from ${corrects ?? null}::uuid
+     group by 1, case when e."from" > ${from}::date then e.id end
+     order by 1, min(e.at), min(e.id::text)`;
+
+const NO_MOVEMENT = Prisma.sql`select 0 as by where false`;
+
+/**
+ * Requests of the same person that change a balance and were not applied yet: all of them, of what is about to be filed; once it is
+ * filed, those that somebody agreed to before it was agreed to itself: of two, the one that is granted first stands. A query.
+ */
+const promises = (theme: string, { id, agentId, corrects }: JudgedRequest): Prisma.Sql => Prisma.sql`
+    select r.number, r.data from request r join circuit_version v on v.id = r.version_id
+     where r.agent_id = ${agentId}::uuid and r.closed_at is null and r.id is distinct from ${id}::uuid
+       and ${corrects ?? null}::uuid is null and v.sheet -> 'effects' @> to_jsonb(array[${theme}::text])
+       and not exists (select from situation_entry e where e.request_id = r.id and e.theme = ${theme})
+       and (${id}::uuid is null or ${agreedAt(Prisma.sql`r.id`)} < coalesce(${agreedAt(Prisma.sql`${id}::uuid`)}, 'infinity'))
+     order by r.number limit 100`;
+
+const NO_PROMISE = Prisma.sql`select null::text as number where false`;
+
+/** When somebody first agreed to a request; null: nobody did. */
+const agreedAt = (requestId: Prisma.Sql): Prisma.Sql => Prisma.sql`
+    (select min(d.recorded_at) from decision d
+      where d.request_id = ${requestId} and d.voided_at is null
+        and (d.kind, d.outcome) in (('visa', 'approved'), ('check', 'confirmed'), ('signature', 'signed')))`;
 
 const NO_PLACE = Prisma.sql`select null::text as clock where false`;
 

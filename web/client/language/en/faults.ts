@@ -18,6 +18,8 @@ const rules = {
   'item-ended': 'It ended on {{day}}: it changes no more.',
   'movement-nothing': 'Enter a number above zero.',
   'balance-below': 'The balance is {{balance}}: no more can be taken from it.',
+  'balance-promised':
+    'The balance is {{balance}}, but your other requests under way ({{numbers}}) leave only {{left}} of it: ask for less, or withdraw one of them.',
   'no-working-day': 'No working day in this period: choose other days, or one half day less.',
   'rule-unjudged': 'A rule could not be checked ({{rule}}): please report it.',
 } satisfies Record<PortalRule, string>;

@@ -113,6 +113,7 @@ export const operations = {
     'item-ended': 'the item has ended',
     'movement-nothing': 'the movement is not above zero',
     'balance-below': 'the balance would go below nothing',
+    'balance-promised': 'other requests under way already take this balance',
     'no-working-day': 'no working day in the period',
     'rule-unjudged': 'a rule could not be checked',
   } satisfies Record<PortalRule, string>,

@@ -18,6 +18,8 @@ const rules = {
   'item-ended': 'Cet élément a pris fin le {{day}} : il ne change plus.',
   'movement-nothing': 'Saisissez un nombre supérieur à zéro.',
   'balance-below': 'Le solde est de {{balance}} : on ne peut en retirer davantage.',
+  'balance-promised':
+    'Le solde est de {{balance}}, mais vos autres demandes en cours ({{numbers}}) n’en laissent que {{left}} : demandez moins, ou retirez l’une d’elles.',
   'no-working-day': 'Aucun jour ouvré dans cette période : choisissez d’autres dates, ou une demi-journée de moins.',
   'rule-unjudged': 'Une règle n’a pas pu être vérifiée ({{rule}}) : signalez-le.',
 } satisfies Record<PortalRule, string>;

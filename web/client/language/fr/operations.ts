@@ -119,6 +119,7 @@ export const operations = {
     'item-ended': 'l’élément a pris fin',
     'movement-nothing': 'le mouvement n’est pas supérieur à zéro',
     'balance-below': 'le solde deviendrait négatif',
+    'balance-promised': 'd’autres demandes en cours prennent déjà ce solde',
     'no-working-day': 'la période ne compte aucun jour ouvré',
     'rule-unjudged': 'une règle n’a pas pu être vérifiée',
   } satisfies Record<PortalRule, string>,
