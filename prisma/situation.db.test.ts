@@ -77,6 +77,18 @@ describe('the periods of a dated theme', () => {
   });
 });
 
+test('working days are no more than those of the period asked for; typed, they are what was answered', async () => {
+  const leave = await published(shippedTheme('conges-annuels'));
+  const claire = await anAgent();
+  const days = { startDate: '2027-07-05', endDate: '2027-07-09' };
+  const moves = (data: object, mouvement: string, jours: number) =>
+    applied(leave, claire, { ...data, mouvement }, { value: { mouvement, jours }, from: days.startDate, until: null });
+  await moves({ startDate: days.startDate, jours: '25' }, 'ouverts', 25);
+  await expect(moves({ startDate: days.startDate, jours: 2 }, 'ouverts', 25)).rejects.toThrow(/not what the request/);
+  for (const jours of [6, 4.2]) await expect(moves(days, 'pris', jours)).rejects.toThrow(/not counted from the period/);
+  await moves({ ...days, jours: 1 }, 'pris', 4.5);
+});
+
 describe('one value', () => {
   test('from a day that is asked is given whole: whoever moves keeps no line of the former address', async () => {
     const address = await published(shippedTheme('adresse'));

@@ -375,3 +375,6 @@ export const ECHELON_GRID = {
 
 /** Everyone is in post since then. */
 export const IN_POST_SINCE = '2023-09-01';
+
+/** What everybody of the demonstration may spend in annual leave this year. */
+export const LEAVE_OPENED = { mouvement: 'ouverts', jours: 25 } as const;

@@ -19,6 +19,7 @@ import {
   ECHELONS,
   HOME_ADDRESSES,
   IN_POST_SINCE,
+  LEAVE_OPENED,
   PEOPLE,
   type SeedPerson,
   STATUSES,
@@ -185,6 +186,8 @@ async function makePerson(
     const value = { grade, echelon, index };
     await takeOver(tx, { personId: id, theme: 'echelon-grade', value, from: taken.from, at: from });
   }
+  const year = parisDay(now).slice(0, 4);
+  await takeOver(tx, { personId: id, theme: 'conges-annuels', value: LEAVE_OPENED, from: `${year}-01-01`, at: from });
   if (email !== undefined) {
     const userId = randomUUID();
     await tx.user.create({

@@ -79,6 +79,7 @@ const LAWFUL: Readonly<Record<string, Lawful>> = {
   'temps-de-travail': nextPeriod,
   teletravail: nextPeriod,
   'absences-et-conges': moved,
+  'conges-annuels': after('conges-annuels', { mouvement: 'ouverts', jours: 25 }),
   formation: moved,
   position: moved,
   enfants: anotherChild,

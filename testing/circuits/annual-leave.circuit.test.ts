@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import { readSituation } from '../../prisma/repositories/people/situation.ts';
+import { takenOver } from '../../prisma/testing/builders.ts';
+import type { WorkerBench } from '../../workers/testing/bench.ts';
+import type { Cast } from '../../workers/testing/people.ts';
+import { type Actors, openPlay } from '../../workers/testing/play.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: Actors;
+
+beforeAll(async () => {
+  ({ bench, cast, people } = await openPlay());
+  await bench.start();
+  await moved('ouverts', 10);
+});
+afterAll(() => bench?.close());
+
+const KIND = 'conge-annuel';
+const TODAY = parisDay(new Date());
+const moved = (mouvement: string, jours: number) =>
+  takenOver(bench.db.asOwner, cast.agent, {
+    ...{ theme: 'conges-annuels', value: { mouvement, jours }, from: TODAY, at: new Date() },
+  });
+/** Monday to Friday of the first whole week of a February to come, without any holiday; then of the following ones. */
+const week = (turn: number) => {
+  const february = `${Number(TODAY.slice(0, 4)) + 1}-02-01`;
+  const toMonday = (8 - new Date(february).getUTCDay()) % 7;
+  const startDate = dayAfter(february, { days: toMonday + 7 * turn });
+  return { startDate, endDate: dayAfter(startDate, { days: 4 }) };
+};
+const file = (data: Record<string, unknown>) => people.file(data, { kind: KIND });
+const granted = (requestId: string) => people.at(requestId, 'visa', cast.superior, 'approved');
+const balance = async () => {
+  const situation = await readSituation(bench.db.database.prisma, cast.agent, '2099-01-01');
+  return situation.find(({ definition }) => definition.name === 'conges-annuels')?.entry?.value.solde;
+};
+
+test('leave that the superior grants is taken off the balance, to the half day, and stands among absences', async () => {
+  const { prisma } = bench.db.database;
+  const asked = week(0);
+  const requestId = await file({ ...asked, finMidi: true });
+  await granted(requestId);
+  expect((await people.closed(requestId)).outcome).toBe('granted');
+  const entries = await prisma.situationEntry.findMany({ where: { requestId }, orderBy: { theme: 'asc' } });
+  expect(entries).toMatchObject([
+    { theme: 'absences-et-conges', value: { nature: 'conge-annuel', finMidi: true } },
+    { theme: 'conges-annuels', value: { mouvement: 'pris', jours: 4.5 } },
+  ]);
+  expect(await balance()).toBe(5.5);
+  expect(await prisma.payPiece.count({ where: { requestId } })).toBe(0);
+  // The same days are granted once.
+  await expect(file(asked)).rejects.toMatchObject({ faults: [{ code: 'period-granted' }] });
+});
+
+test('is refused by the superior with reasons: nothing is taken', async () => {
+  const requestId = await file(week(1));
+  await people.at(requestId, 'visa', cast.superior, 'refused', {
+    ...{ reasonLaw: 'Nécessités du service.', reasonFact: 'Trois absents sur quatre cette semaine-là.' },
+  });
+  expect((await people.closed(requestId)).outcome).toBe('refused');
+  expect(await balance()).toBe(5.5);
+});
+
+test('days asked for twice are told at the filing; days that went since, to whoever grants the second request', async () => {
+  const { startDate, endDate } = week(1);
+  const first = await file({ startDate, endDate: dayAfter(startDate, { days: 2 }) });
+  const other = week(2);
+  await expect(file(other)).rejects.toMatchObject({
+    faults: [{ field: 'endDate', code: 'balance-promised', params: { balance: 5.5, left: 2.5 } }],
+  });
+  await expect(file({ startDate: endDate, endDate: other.endDate })).rejects.toMatchObject({
+    faults: [{ field: 'endDate', code: 'balance-below' }],
+  });
+  const second = await file({ ...other, endDate: dayAfter(other.startDate, { days: 2 }), debutMidi: true });
+  await moved('perdus', 2);
+  await Promise.all([first, second].map((requestId) => people.taskAt(requestId, 'visa')));
+  const answers = await Promise.all([first, second].map(granted));
+  expect(answers).toContainEqual({ refused: 'effect-unlawful' });
+  expect(answers.filter((answer) => 'refused' in answer)).toHaveLength(1);
+});
+
+test('no day that has gone, none that nobody works', async () => {
+  const eve = dayAfter(TODAY, { days: -1 });
+  const saturday = dayAfter(week(3).startDate, { days: 5 });
+  await expect(file({ startDate: eve, endDate: dayAfter(TODAY, { days: 5 }) })).rejects.toMatchObject({
+    faults: expect.arrayContaining([expect.objectContaining({ field: 'startDate', rule: 'conge-passe' })]),
+  });
+  await expect(file({ startDate: saturday, endDate: saturday })).rejects.toMatchObject({
+    faults: [{ field: 'endDate', code: 'no-working-day' }],
+  });
+});
