@@ -50,8 +50,9 @@ export async function receiveActBatch(
     if (content.length > MAX_FILE_BYTES) throw new DomainError('batch-too-large', { max: MAX_FILE_BYTES });
     return insertActBatch(database.prisma, { ...batch, fileName, content, state: 'received', lines: 0 });
   }
+  const as = version.manifest.startedBy === 'superieur' ? 'superieur' : 'gestionnaire';
   const found = await managedPeople(database.prisma, {
-    ...{ ...agents.filter, managerId: actor.personId, day: parisDay(at), pageSize: MAX_AGENTS + 1 },
+    ...{ ...agents.filter, managerId: actor.personId, as, day: parisDay(at), pageSize: MAX_AGENTS + 1 },
   });
   // Nobody starts an act for themself: where they manage themself, they are none of those.
   const rows = found.rows.filter(({ id }) => id !== actor.personId);

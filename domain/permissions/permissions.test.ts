@@ -202,6 +202,9 @@ describe('an act that somebody started for an agent', () => {
     ['a manager, for themself', false, nadia, from('gestionnaire', 'nadia', COURT)],
     ['a manager, elsewhere', false, nadia, from('gestionnaire', 'hugo', PRISON)],
     ['a manager, for who left', false, nadia, from('gestionnaire', 'hugo', null)],
+    ['the superior', true, actor('paul', ['superieur', COURT]), from('superieur', 'claire', REGISTRY)],
+    ['the superior, for themself', false, actor('paul', ['superieur', COURT]), from('superieur', 'paul', COURT)],
+    ['the superior of others', false, actor('paul', ['superieur', PRISON]), from('superieur', 'claire', COURT)],
     ['another role', false, nadia, from('valideur', 'claire', COURT)],
     ['a manager, from the agent’s signed paper', true, nadia, from(null, 'claire', REGISTRY, true)],
     ['a manager, without a paper', false, nadia, from(null, 'claire', REGISTRY)],
@@ -288,11 +291,14 @@ describe('G5: closed lists', () => {
       'financier',
     ]);
   });
-  test('an act is started by a gestionnaire, whatever a circuit says', () => {
+  test('an act is started by a gestionnaire, an interview by a superior, whatever a circuit says', () => {
     const everything = actor('all', ...ROLES.map((role): [Role, string] => [role, ROOT]));
     const facts = { agentId: 'claire', structurePath: COURT, mayBeOnPaper: false };
-    expect(ROLES.filter((startedBy) => canStart(everything, { startedBy, ...facts }, TODAY))).toEqual(['gestionnaire']);
-    expect(ROLES.filter((startedBy) => mayBegin(everything, startedBy, TODAY))).toEqual(['gestionnaire']);
+    expect(ROLES.filter((startedBy) => canStart(everything, { startedBy, ...facts }, TODAY))).toEqual([
+      'superieur',
+      'gestionnaire',
+    ]);
+    expect(ROLES.filter((startedBy) => mayBegin(everything, startedBy, TODAY))).toEqual(['superieur', 'gestionnaire']);
   });
   test('no step is held by whoever draws, administers or pays', () => {
     expect(ROLES.filter((role) => !isTaskRole(role))).toEqual(['comptable', 'analyste', 'administrateur']);

@@ -47,13 +47,16 @@ export type TaskRole = (typeof STEP_HOLDERS)[number];
 export const rightToHold = (role: Exclude<TaskRole, 'agent' | 'demandeur'>): Role =>
   role === 'superieur-n2' ? 'superieur' : role;
 
-/** Who may start an act for an agent; the supérieur will, for the interview, with that theme. */
-export const STARTING_ROLES = ['gestionnaire'] as const satisfies readonly Role[];
+/** Who may start something for an agent; the supérieur, what no act is signed for: the interview. */
+export const STARTING_ROLES = ['gestionnaire', 'superieur'] as const satisfies readonly Role[];
 
 export type StartingRole = (typeof STARTING_ROLES)[number];
 
 /** Who enters, for an agent whom they manage, what that agent signed on paper. */
 export const PAPER_ROLE = 'gestionnaire' satisfies StartingRole;
+
+/** Whether circuits that such a person starts may have an act signed. */
+export const startsActs = (role: Role): boolean => role !== 'superieur';
 
 /** At whose steps a value that the form marks sensitive is read: those who compare it with its proof. */
 const SENSITIVE_READERS: readonly TaskRole[] = ['gestionnaire', 'financier'];

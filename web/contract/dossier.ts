@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STARTING_ROLES } from '../../domain/permissions/role.ts';
 import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from './common.ts';
 
 export const DossierPieceView = z.object({
@@ -30,6 +31,8 @@ export const PeopleQuery = keyPageQuery(Id).extend({
   /** Only this structure and what is below it. */
   structureId: Id.optional(),
   grade: Plain.max(200).optional(),
+  /** By which of one’s rights: the agents whose file one keeps, or those whose superior one is. */
+  as: z.enum(STARTING_ROLES).default('gestionnaire'),
 });
 /** GET /api/people/filters : what that list is filtered by. */
 export const PeopleFilters = z.object({

@@ -110,6 +110,10 @@ export const DIAGRAM_FAULTS = {
     'L’étape d’une personne nomme un seul rôle, dans ses groupes candidats.',
     'A person’s step names one role, as its candidate group.',
   ],
+  'starter-signs': [
+    'Une démarche ouverte par le rôle « {role} » ne peut pas comporter de signature : il n’engage que ce qui n’est pas un acte (l’entretien).',
+    'A request started by the role “{role}” can have no signature: they start what is no act (the interview).',
+  ],
   'role-unknown': ['« {role} » n’est pas un rôle.', '“{role}” is not a role.'],
   'decision-unknown': [
     '« {decision} » n’est pas une sorte de décision (en-tête « decision »).',

@@ -19,7 +19,7 @@ afterAll(() => db.drop());
 const idOf = async (email: string) =>
   (await db.database.prisma.person.findFirstOrThrow({ where: { workEmail: `${email}@harmonie.example` } })).id;
 const manages = async (email: string, words: string[], page: PageAsked = { pageSize: 20 }) => {
-  const query = { managerId: await idOf(email), day: TODAY, q: words.join(' '), ...page };
+  const query = { managerId: await idOf(email), as: 'gestionnaire' as const, day: TODAY, q: words.join(' '), ...page };
   const { rows, total, next, previous } = await managedPeople(db.database.prisma, query);
   return { names: rows.map(({ firstName, lastName }) => `${firstName} ${lastName}`), total, next, previous };
 };
@@ -48,14 +48,16 @@ describe('people', () => {
   test('managed are found by structure, with what is below it, and by grade; what there is to choose from is theirs', async () => {
     const { prisma } = db.database;
     const [managerId, day] = [await idOf('nadia.gestionnaire'), TODAY];
-    const { structures, grades } = await managedChoices(prisma, { managerId, day });
+    const { structures, grades } = await managedChoices(prisma, { managerId, as: 'gestionnaire', day });
     const names = structures.map(({ name }) => name);
     expect(names).toContain('Tribunal judiciaire de Valmont');
     expect(names).not.toContain('Maison d’arrêt de Rochefontaine');
     const grade = 'Greffière principale';
     expect(grades).toContain(grade);
     const numbers = async (more: object) =>
-      (await managedPeople(prisma, { managerId, day, pageSize: 100, ...more })).rows.map((row) => row.employeeNumber);
+      (await managedPeople(prisma, { managerId, as: 'gestionnaire', day, pageSize: 100, ...more })).rows.map(
+        (row) => row.employeeNumber,
+      );
     const court = await prisma.structure.findUniqueOrThrow({ where: { code: 'TJ-VALMONT' } });
     const prison = await prisma.structure.findUniqueOrThrow({ where: { code: 'MA-ROCHEFONTAINE' } });
     const all = await numbers({});

@@ -2,7 +2,7 @@ import type { SignIn } from '../../../domain/account/sign-in.ts';
 import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
 import type { Actor, HeldRole } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
-import { isRole } from '../../../domain/permissions/role.ts';
+import { isRole, type StartingRole } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
@@ -197,6 +197,8 @@ export async function dossierFacts(tx: Tx, personId: string, day: CivilDate): Pr
 
 export interface ManagedQuery extends PageAsked {
   readonly managerId: string;
+  /** The right by which they are managed. */
+  readonly as: StartingRole;
   readonly day: CivilDate;
   /** Words that must all be found at the beginning of a name or of the employee number. */
   readonly q?: string | undefined;
@@ -219,10 +221,10 @@ export const BY_NAME: Order = {
     select search_key(m.last_name), search_key(m.first_name), m.id from person m where m.id = ${id}::uuid)`,
 };
 
-/** One page of the people posted that day in the structures that a gestionnaire manages, by name. */
+/** One page of the people posted that day in the structures that somebody manages, by name. */
 export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOfRows<ManagedPerson> & Counted> {
-  const { managerId, day, q, structureId: below, grade } = asked;
-  const held = structuresHeld(managerId, 'gestionnaire', day, { below });
+  const { managerId, as, day, q, structureId: below, grade } = asked;
+  const held = structuresHeld(managerId, as, day, { below });
   const named = await peopleSearch(tx, q, Prisma.sql`p.id`);
   const ofGrade = grade === undefined ? Prisma.sql`true` : Prisma.sql`o.grade = ${grade}`;
   const inForce = Prisma.sql`${inForceOn(Prisma.sql`o`, day)} and ${ofGrade}`;
@@ -233,7 +235,7 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
     below === undefined
       ? Prisma.sql`true`
       : Prisma.sql`${structure} in (select structure_id from structure_above where above_id = ${below}::uuid)`;
-  const isHeld = Prisma.sql`${structure} in ${heldStructures(managerId, 'gestionnaire', day)} and ${isBelow}`;
+  const isHeld = Prisma.sql`${structure} in ${heldStructures(managerId, as, day)} and ${isBelow}`;
   const post = Prisma.sql`(
     select o.quality, o.structure_id from posting o where o.person_id = p.id and ${inForce} and ${isHeld}
      order by o."from" desc, o.id desc limit 1) o`;
@@ -262,12 +264,12 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
   );
 }
 
-/** Where the people are posted that a gestionnaire manages that day, and the grades that they have: what their list is filtered by. */
+/** Where the people are posted that somebody manages that day, and the grades that they have: what their list is filtered by. */
 export async function managedChoices(
   tx: Tx,
-  { managerId, day }: Pick<ManagedQuery, 'managerId' | 'day'>,
+  { managerId, as, day }: Pick<ManagedQuery, 'managerId' | 'as' | 'day'>,
 ): Promise<{ readonly structures: readonly { id: string; name: string }[]; readonly grades: readonly string[] }> {
-  const held = structuresHeld(managerId, 'gestionnaire', day);
+  const held = structuresHeld(managerId, as, day);
   const [found] = await tx.$queryRaw<[{ structures: { id: string; name: string }[]; grades: string[] }]>`
     with ${held.given}, post as (
       select distinct o.structure_id, o.grade from posting o

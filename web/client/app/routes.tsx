@@ -192,6 +192,7 @@ const pages: RouteObject[] = [
   page('acts/batches/:id', async () => (await import('../spaces/gestionnaire/batches/pages.ts')).BatchPage),
   page('campaigns', async () => (await import('../spaces/gestionnaire/campaigns/pages.ts')).Campaigns),
   page('campaigns/:id', async () => (await import('../spaces/gestionnaire/campaigns/pages.ts')).CampaignPage),
+  page('acts/team', async () => (await import('../spaces/gestionnaire/StartAct.tsx')).ChooseTeamMember),
   page('acts/new', async () => (await import('../spaces/gestionnaire/StartAct.tsx')).ChooseAgent),
   page('acts/new/:id', async () => (await import('../spaces/gestionnaire/StartAct.tsx')).ChooseAct),
   paid('pay', async () => (await import('../spaces/pay/PayHome.tsx')).PayHome),

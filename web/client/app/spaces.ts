@@ -39,6 +39,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/tasks', text: 'tasks', count: 'tasks' },
     { to: '/decisions', text: 'decisions' },
     { to: '/campaigns', text: 'campaigns' },
+    { to: '/acts/team', text: 'startAct' },
   ],
   paye: [
     { to: '/pay', text: 'pay' },
@@ -75,6 +76,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
 /** The links of a space, for the side navigation. An agent without any other space finds what waits for them here too. */
 export function linksOf(space: Space, me: Me): SpaceLink[] {
   const links = SPACE_LINKS[space];
+  if (space === 'valideur' && !isSuperior(me)) return links.filter((link) => link.to !== '/acts/team');
   if (space === 'paye' && !isFinance(me)) return links.filter((link) => link.to !== '/tasks');
   if (space === 'circuits' || space === 'exploitation') {
     return links.filter((link) => link.to !== '/circuits' || me.spaces.includes('circuits'));
@@ -85,12 +87,20 @@ export function linksOf(space: Space, me: Me): SpaceLink[] {
   return links;
 }
 
+/** In which space a person starts something for an agent: as who keeps their file, or else as their superior. */
+export const startingSpace = (me: Me): Space => (me.spaces.includes('gestionnaire') ? 'gestionnaire' : 'valideur');
+
+/** Where they choose for whom. */
+export const startingList = (me: Me): string => (startingSpace(me) === 'gestionnaire' ? '/acts/new' : '/acts/team');
+
 /** In which space a person finds the tasks that wait for them. */
 export function taskSpace(me: Me): Space {
   if (me.spaces.includes('valideur')) return 'valideur';
   if (me.spaces.includes('gestionnaire')) return 'gestionnaire';
   return isFinance(me) ? 'paye' : 'agent';
 }
+
+const isSuperior = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'superieur');
 
 /** Budget checks come to the finance office; nothing ever waits for the comptable. */
 const isFinance = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'financier');

@@ -25,6 +25,7 @@ export const dossiers = endpoints({
   },
   'GET /api/people/filters': {
     summary: 'Where the agents whom one manages are posted, and the grades that they have',
+    query: PeopleQuery.pick({ as: true }),
     answers: { 200: PeopleFilters },
   },
 });

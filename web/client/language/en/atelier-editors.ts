@@ -509,6 +509,7 @@ export const editors: Free<typeof fr> = {
       no: 'no',
       agent: 'the agent',
       gestionnaire: 'the HR officer',
+      superieur: 'the superior',
     },
     other: 'Other properties',
     translation: { copied: 'To be translated', stale: 'Read again: the French has changed' },

@@ -4,8 +4,11 @@ export const starting: PageTexts['starting'] = {
   title: 'Start an act',
   lead: 'Choose an employee of your structure, then the act to start for them, or the request that they signed on paper. Nobody starts an act for themself.',
   forAgent: 'Start an act for {{name}}',
-  forAgentLead: 'The employee is told only once the act is signed.',
+  forAgentLead:
+    'What you start is not always known to the employee at once: an act is once it is signed, an interview as soon as your report is filed.',
   searchAgent: 'Search for an employee by name or number',
+  teamLead: 'Choose an employee of your team, then what you open for them.',
+  team: 'Employees whose superior you are',
   agents: 'Employees you manage',
   otherAgent: 'Choose another employee',
   kinds: 'Acts you can start',

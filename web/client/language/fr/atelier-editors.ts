@@ -517,6 +517,7 @@ export const editors = {
       no: 'non',
       agent: 'l’agent',
       gestionnaire: 'le gestionnaire',
+      superieur: 'le supérieur hiérarchique',
     },
     other: 'Autres propriétés',
     translation: { copied: 'À traduire', stale: 'À relire : le français a changé' },

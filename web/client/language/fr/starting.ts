@@ -2,8 +2,11 @@ export const starting = {
   title: 'Démarrer un acte',
   lead: 'Choisissez un agent de votre structure, puis l’acte à engager pour lui, ou la demande qu’il a signée sur papier. Nul n’engage d’acte pour soi-même.',
   forAgent: 'Démarrer un acte pour {{name}}',
-  forAgentLead: 'L’agent n’est informé qu’une fois l’acte signé.',
+  forAgentLead:
+    'Ce que vous engagez n’est pas toujours porté aussitôt à la connaissance de l’agent : un acte ne l’est qu’une fois signé, un entretien dès votre compte rendu.',
   searchAgent: 'Rechercher un agent par nom ou matricule',
+  teamLead: 'Choisissez un agent de votre équipe, puis ce que vous ouvrez pour lui.',
+  team: 'Agents dont vous êtes le supérieur',
   agents: 'Agents que vous gérez',
   otherAgent: 'Choisir un autre agent',
   kinds: 'Actes que vous pouvez engager',

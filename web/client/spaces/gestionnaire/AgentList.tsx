@@ -11,12 +11,18 @@ import { PagedList } from '../../ui/PagedList.tsx';
 
 type Row = z.infer<typeof PersonRow>;
 
-/** The agents of the structures one manages, each a way to what is done for them; without an address, they are only read. */
-export function AgentList(props: { label: string; searchLabel: string; addressOf?: (id: string) => string }) {
+/** The agents of the structures one manages, or is the superior of, each a way to what is done for them; without an address, they are only read. */
+export function AgentList(props: {
+  label: string;
+  searchLabel: string;
+  addressOf?: (id: string) => string;
+  as?: 'superieur';
+}) {
+  const { addressOf, as } = props;
+  const by = { query: as ? { as } : {} };
   const { t } = useLanguage();
-  const list = useList('GET /api/people');
-  const choices = useApi('GET /api/people/filters').data;
-  const { addressOf } = props;
+  const list = useList('GET /api/people', by);
+  const choices = useApi('GET /api/people/filters', by).data;
   const columns: Column<Row>[] = [
     {
       key: 'name',

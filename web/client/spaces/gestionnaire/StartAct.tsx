@@ -5,7 +5,9 @@ import type { KindSummary } from '../../../contract/catalogue.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
+import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
+import { startingList, startingSpace } from '../../app/spaces.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -29,18 +31,36 @@ export function ChooseAgent() {
   );
 }
 
+/** The same, for who is the superior of an agent. */
+export function ChooseTeamMember() {
+  const { t } = useLanguage();
+  useInSpace('valideur');
+  return (
+    <Page title={t('starting.title')} lead={t('starting.teamLead')}>
+      <AgentList
+        as="superieur"
+        label={t('starting.team')}
+        searchLabel={t('starting.searchAgent')}
+        addressOf={(id) => `/acts/new/${id}`}
+      />
+    </Page>
+  );
+}
+
 /** Then which act: those that may be started for this agent. */
 export function ChooseAct() {
   const { t } = useLanguage();
   const { id = '' } = useParams();
-  useInSpace('gestionnaire');
+  const me = useMe();
+  const list = startingList(me);
+  useInSpace(startingSpace(me), list);
   const query = useApi('GET /api/catalogue', { query: { agentId: id } });
   return (
     <Loaded query={query} wholePage>
       {({ agent, items }) => (
         <Page
           title={agent === null ? t('starting.title') : t('starting.forAgent', { name: fullName(agent) })}
-          crumbs={[{ to: '/acts/new', text: t('starting.title') }]}
+          crumbs={[{ to: list, text: t('starting.title') }]}
           lead={
             agent === null ? undefined : (
               <span className="h-lead-line">
@@ -55,7 +75,7 @@ export function ChooseAct() {
             <EmptyState
               title={t('starting.noKind')}
               text={t('starting.noKindText')}
-              action={<Link to="/acts/new">{t('starting.otherAgent')}</Link>}
+              action={<Link to={list}>{t('starting.otherAgent')}</Link>}
             />
           ) : (
             <>

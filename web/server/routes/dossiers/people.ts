@@ -1,11 +1,12 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { STARTING_ROLES } from '../../../../domain/permissions/role.ts';
 import { managedChoices, managedPeople } from '../../../../prisma/repositories/people/people.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 
-/** The agents whose files a gestionnaire keeps. */
+/** The agents whose files a gestionnaire keeps, or whose superior one is: those for whom one may start something. */
 export function peopleRoutes({ database: { prisma } }: Pick<Dependencies, 'database'>) {
-  const manager = { right: ['gestionnaire'], guard: 'structure-manager' } as const;
+  const manager = { right: STARTING_ROLES, guard: 'structure-manager' } as const;
   return [
     serve('GET /api/people', {
       ...manager,
@@ -17,8 +18,9 @@ export function peopleRoutes({ database: { prisma } }: Pick<Dependencies, 'datab
     }),
     serve('GET /api/people/filters', {
       ...manager,
-      async handle({ me, at }) {
-        const { structures, grades } = await managedChoices(prisma, { managerId: me.personId, day: parisDay(at) });
+      async handle({ me, query, at }) {
+        const asked = { as: query.as, managerId: me.personId, day: parisDay(at) };
+        const { structures, grades } = await managedChoices(prisma, asked);
         return ok({ structures: [...structures], grades: [...grades] });
       },
     }),

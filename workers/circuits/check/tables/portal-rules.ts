@@ -1,5 +1,6 @@
 import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
 import { isFieldFormat } from '../../../../domain/formats/field-format.ts';
+import { isStartingRole, startsActs } from '../../../../domain/permissions/role.ts';
 import { canFillFrom, isItemOf, mayBeFact, readFrom } from '../../../../domain/situation/prefill.ts';
 import type { Themes } from '../../../../domain/situation/theme.ts';
 import { type Header, readHeaders } from '../../../headers.ts';
@@ -11,7 +12,10 @@ import type { CircuitModel, ModelElement } from '../../read/model.ts';
 import type { Report } from '../check-headers.ts';
 
 /** Checks the portal's own properties of a process. */
-export function checkProperties({ processId, properties }: CircuitModel, report: Report): void {
+export function checkProperties({ processId, properties, elements }: CircuitModel, report: Report): void {
+  const starter = properties.startedBy ?? '';
+  const signs = elements.some(({ headers }) => headers.decision === 'signature');
+  if (isStartingRole(starter) && !startsActs(starter) && signs) report(processId, 'starter-signs', { role: starter });
   if (readNames(properties.proposes).includes(processId)) report(processId, 'proposes-itself');
   const read = readHeaders(PROCESS_PROPERTIES, properties);
   for (const { header: property, value = '' } of 'faults' in read ? read.faults : []) {

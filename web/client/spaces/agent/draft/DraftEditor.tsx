@@ -8,6 +8,7 @@ import { ApiProblem, call } from '../../../api/api.ts';
 import { forgetLocalCopy, readLocalCopy } from '../../../api/local-copy.ts';
 import { refresh } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
+import { startingList } from '../../../app/spaces.ts';
 import type { FormHandle, FormIssue } from '../../../forms/RequestForm.tsx';
 import { sensitiveKeys, withMasks } from '../../../forms/sensitive.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
@@ -127,7 +128,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
       crumbs={
         draft.agent
           ? [
-              { to: '/acts/new', text: t('starting.title') },
+              { to: startingList(me), text: t('starting.title') },
               { to: `/acts/new/${draft.agent.id}`, text: fullName(draft.agent) },
             ]
           : [

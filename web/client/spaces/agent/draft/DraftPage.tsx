@@ -5,7 +5,9 @@ import { useParams } from 'react-router';
 import type { DraftView } from '../../../../contract/drafts.ts';
 import type { RequestSummary } from '../../../../contract/requests.ts';
 import { call } from '../../../api/api.ts';
+import { useMe } from '../../../app/me.tsx';
 import { useInSpace } from '../../../app/space.tsx';
+import { startingSpace } from '../../../app/spaces.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
 import { Filed } from './Filed.tsx';
@@ -13,6 +15,7 @@ import { Filed } from './Filed.tsx';
 /** A form being filled, then its acknowledgement. */
 export function DraftPage() {
   const { id = '' } = useParams();
+  const me = useMe();
   const [filed, setFiled] = useState<RequestSummary | null>(null);
   // Read once: from here on the page holds the fresher copy.
   const query = useQuery<DraftView>({
@@ -24,7 +27,7 @@ export function DraftPage() {
     enabled: filed === null,
   });
   const forAnother = filed === null ? query.data?.agent != null : filed.filedBy !== null;
-  useInSpace(forAnother ? 'gestionnaire' : 'agent');
+  useInSpace(forAnother ? startingSpace(me) : 'agent');
   if (filed) return <Filed request={filed} isConfirmed={query.data?.kindDetail.confirmsFiling ?? false} />;
   return (
     <Loaded query={query} wholePage skeleton={<SkeletonText heading paragraph lineCount={10} />}>
