@@ -3,6 +3,7 @@ import { definition as actDraft } from './act-draft/definition.ts';
 import { definition as actSeal } from './act-seal/definition.ts';
 import { definition as coolingOff } from './cooling-off/definition.ts';
 import { definition as deadlineCompute } from './deadline-compute/definition.ts';
+import { definition as delayCompute } from './delay-compute/definition.ts';
 import type { JobDefinition } from './job.ts';
 import { definition as notify } from './notify/definition.ts';
 import { definition as payPiece } from './pay-piece/definition.ts';
@@ -23,6 +24,7 @@ const byType = <const Definitions extends readonly JobDefinition<JobType>[]>(...
 export const DEFINITIONS = byType(
   requestRegister,
   deadlineCompute,
+  delayCompute,
   actDraft,
   actSeal,
   notify,

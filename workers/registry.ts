@@ -3,6 +3,7 @@ import { handler as sealAct } from './act-seal/handler.ts';
 import { handler as coolOff } from './cooling-off/handler.ts';
 import { handler as computeDeadlines } from './deadline-compute/handler.ts';
 import { DEFINITIONS, type JobType } from './definitions.ts';
+import { handler as computeDelay } from './delay-compute/handler.ts';
 import type { JobDefinition, JobHandler, RegisteredListener } from './job.ts';
 import { handler as notifyPeople } from './notify/handler.ts';
 import { handler as makePayPiece } from './pay-piece/handler.ts';
@@ -21,6 +22,7 @@ import { handler as taskUpdating } from './user-task-updating/handler.ts';
 const HANDLERS: { readonly [Type in JobType]: JobHandler<(typeof DEFINITIONS)[Type]> } = {
   'request-register': registerRequest,
   'deadline-compute': computeDeadlines,
+  'delay-compute': computeDelay,
   'act-draft': draftAct,
   'act-seal': sealAct,
   notify: notifyPeople,

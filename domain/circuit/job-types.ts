@@ -5,6 +5,7 @@
 export const JOB_TYPES = [
   'request-register',
   'deadline-compute',
+  'delay-compute',
   'act-draft',
   'act-seal',
   'notify',

@@ -7,6 +7,7 @@ export const REQUEST_EVENT_KINDS = {
   registered: 'The circuit took it in charge.',
   acknowledged: 'The acknowledgement was sent.',
   deadline: 'The clocks were set; detail: dueAt, silenceAt.',
+  delay: 'A delay began to run; detail: until.',
   reminded: 'The holder was reminded.',
   table: 'A table of the circuit was evaluated; detail: table, result.',
   decision: 'Someone decided; detail: decision (kind), outcome, template.',

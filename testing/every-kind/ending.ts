@@ -30,10 +30,13 @@ export async function seeItsEnd(
   await seeRequest(requester, filed, state);
   if (state === 'refused') await seeReasons(requester, filed);
   if (isSealed) await seeAct(await screens.visitor(agent), filed);
-  else if (screens.requester !== agent) await seeNothing(await screens.visitor(agent), filed);
+  else if (screens.requester !== agent && !asksAgent(kind)) await seeNothing(await screens.visitor(agent), filed);
   const messages = did('notify').flatMap(({ headers: { message } }) => (message === undefined ? [] : [message]));
   await seeMails(stage, kind, messages, filed);
 }
+
+/** Whether its circuit puts it to the agent, who reads it from then on. */
+const asksAgent = ({ manifest }: ShippedKind): boolean => manifest.steps.some(({ decision }) => decision === 'answer');
 
 /** Where the request is, and by which way it came there. */
 async function seeRequest(visitor: Visitor, { id, number }: Filed, state: State): Promise<void> {

@@ -103,6 +103,16 @@ const LAWFUL: Readonly<Record<string, Lawful>> = {
     const effectDate = dayAfter(latest, { days: 14 });
     return { echelon: former.echelon + 1, index: former.index + 10, effectDate };
   },
+  // A year after the last one, of what took place.
+  'entretien-professionnel': async (portal, { email }) => {
+    const [last] = await ask<{ annee: number | null }>(
+      portal,
+      `select max((e.value ->> 'annee')::int) as annee from situation_entry e join person p on p.id = e.person_id
+        where p.work_email = $1 and e.theme = 'entretien-professionnel'`,
+      [email],
+    );
+    return { annee: (last?.annee ?? 2024) + 1, interviewDate: parisDay(new Date()) };
+  },
   // Back where the demonstration puts them, whatever a story before moved: the table compares.
   adresse: async (portal, { email, person }) => {
     const home = HOME_ADDRESSES[person.number];

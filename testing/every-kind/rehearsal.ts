@@ -58,6 +58,7 @@ const RESULTS: {
     dueAt: later(now, reply),
     silenceAt: later(now, silence),
   }),
+  'delay-compute': ({ delay }, now) => ({ delayUntil: later(now, delay) }),
   'cooling-off': (_headers, now) => ({ stopUntil: later(now, COOLING_OFF) }),
   'act-draft': () => ({ actId: 'a1' }),
   'act-seal': () => ({}),

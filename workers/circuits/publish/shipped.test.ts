@@ -51,7 +51,7 @@ describe('the circuits shipped with the portal', () => {
       const normal = (await readCircuit(bundle)).steps.filter((step) => step.normal !== undefined);
       expect(normal.length).toBeGreaterThan(0);
       for (const { decision, template } of normal) {
-        expect(['opinion', 'visa', 'check', 'signature']).toContain(decision);
+        expect(['opinion', 'visa', 'check', 'signature', 'answer']).toContain(decision);
         expect(template).not.toBe('refusal');
       }
     }

@@ -138,6 +138,7 @@ export const events = {
   registered: 'Request taken in charge',
   acknowledged: 'Receipt sent',
   deadline: 'Deadlines set',
+  delay: 'Delay begun',
   reminded: 'Reminder sent',
   table: 'Decision table applied',
   decision: 'Step passed',

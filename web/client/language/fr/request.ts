@@ -140,6 +140,7 @@ export const events = {
   registered: 'Demande prise en charge',
   acknowledged: 'Accusé de réception envoyé',
   deadline: 'Échéances fixées',
+  delay: 'Délai ouvert',
   reminded: 'Relance envoyée',
   table: 'Table de décision appliquée',
   decision: 'Étape franchie',

@@ -72,11 +72,13 @@ describe('starting an act for an agent', () => {
     expect(await kindsOf(nadia)).not.toContain(KIND);
     // What agents file by themselves, where no paper proves who they are, is not among them.
     const theirOwn = ['coordonnees-bancaires', 'telephone-courriel', 'changement-adresse'];
-    // Of probationers alone.
-    const barred = [...theirOwn, 'titularisation'];
+    // Of probationers alone; of superiors to start.
+    const barred = [...theirOwn, 'titularisation', 'entretien-professionnel'];
     expect((await kindsOf(nadia, `?agentId=${claireId}`)).sort()).toEqual(
       SHIPPED_KINDS.filter((kind) => !barred.includes(kind)).sort(),
     );
+    const paul = await portal.as('paul.superieur');
+    expect(await kindsOf(paul, `?agentId=${claireId}`)).toEqual(['entretien-professionnel']);
     expect(await kindsOf(nadia, `?agentId=${await portal.personId('hugo.lemaire')}`)).toEqual([]);
     expect(await kindsOf(claire, `?agentId=${nadiaId}`)).toEqual([]);
     expect((await claire.get(`/api/catalogue/${KIND}`)).body.code).toBe('kind-unknown');
