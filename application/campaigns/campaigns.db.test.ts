@@ -1,12 +1,20 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import { dateColumn, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { findCampaign } from '../../prisma/repositories/campaigns/campaigns.ts';
 import { listPosts } from '../../prisma/repositories/campaigns/posts.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aShippedCircuit, aStructure } from '../../prisma/testing/builders.ts';
+import { requestData } from '../../prisma/repositories/requests/requests.ts';
+import { createSecretValues } from '../../prisma/secret-values.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
+import { beginnableFor } from '../checks/beginnable.ts';
+import type { Deps } from '../dependencies.ts';
+import { beginDraft } from '../drafts/begin-draft.ts';
+import { openFormJudge } from '../forms/form-judge.ts';
+import { fileRequest } from '../requests/file-request.ts';
 import { createVersions } from '../versions.ts';
 import { offerPost, offerPostsOfFile, withdrawPost } from './offer-posts.ts';
 import { prepareCampaign, reviseCampaign } from './prepare-campaign.ts';
@@ -22,28 +30,55 @@ const DAYS = {
   resultsOn: inDays(60),
   effectOn: inDays(120),
 };
+const choice = (key: string, more = {}) => ({
+  ...{ type: 'select', key, id: key, label: key, values: [], properties: { from: 'campagne.postes', ...more } },
+  validate: { required: key === 'choix1' },
+});
+const FORM = {
+  type: 'default',
+  components: [
+    choice('choix1'),
+    choice('choix2', { validate: '=choix2 != choix1' }),
+    {
+      type: 'expression',
+      key: 'poste',
+      id: 'poste',
+      expression: '="plus tard"',
+      properties: { from: 'campagne.poste' },
+    },
+  ],
+};
 const TITLE = { fr: 'Mobilité de printemps', en: 'Spring transfers' };
 
 let db: TestDatabase;
-let deps: { database: TestDatabase['database']; versions: ReturnType<typeof createVersions> };
+const forms = openFormJudge();
+let deps: Deps;
+let ministry: { id: string; path: string };
 let court: { id: string; path: string };
 let code: string;
 let nadia: string;
 beforeAll(async () => {
   db = await aDatabase();
-  deps = { database: db.database, versions: createVersions(db.database) };
+  const secrets = createSecretValues(randomBytes(32));
+  deps = { database: db.database, versions: createVersions(db.database), secrets, forms };
   const manifest = {
     ...{ kind: KIND, form: { path: 'essai.form' }, steps: [], taskForms: {}, pieces: [], effects: [], themes: {} },
     ...{ texts: { form: {} }, campaign: 'bareme' },
   };
-  const files = { 'essai.form': JSON.stringify({ type: 'default', components: [] }) };
+  const files = { 'essai.form': JSON.stringify(FORM) };
   await aShippedCircuit(db.database, { kind: KIND, manifest, files });
   const other = { ...manifest, kind: 'essai-seul', campaign: null };
   await aShippedCircuit(db.database, { kind: 'essai-seul', manifest: other, files });
+  const root = await aStructure(prisma(), 'Ministère');
+  for (const kind of [KIND])
+    await prisma().kindOpening.create({
+      data: { kind, structureId: root.id, open: true, from: dateColumn('2020-01-01') },
+    });
+  ministry = root;
 });
 afterAll(() => db?.drop());
 beforeEach(async () => {
-  court = await aStructure(db.database.prisma, 'Tribunal');
+  court = await aStructure(db.database.prisma, 'Tribunal', ministry);
   code = (await db.database.prisma.structure.findUniqueOrThrow({ where: { id: court.id } })).code;
   nadia = await aPerson('Nadia').postedIn(court).holding('gestionnaire', court).make(db.database);
 });
@@ -78,7 +113,7 @@ const stateOf = async (id: string) => (await findCampaign(prisma(), id))?.state;
 
 describe('a campaign', () => {
   test('is prepared with days in their order, for a structure that one manages and a kind that has campaigns', async () => {
-    const elsewhere = await aStructure(prisma(), 'Prison');
+    const elsewhere = await aStructure(prisma(), 'Prison', ministry);
     const faults = [{ field: 'closesOn', code: 'day-too-early', params: { day: TODAY } }];
     await expect(prepare({ closesOn: inDays(-1) })).rejects.toMatchObject({ code: 'form-invalid', faults });
     await expect(prepare({ structureId: elsewhere.id })).rejects.toMatchObject({ code: 'forbidden' });
@@ -147,7 +182,7 @@ describe('a campaign', () => {
     await offer(id);
     const victor = await aPerson('Victor').holding('valideur', court).make(db.database);
     const lea = await aPerson('Léa')
-      .holding('gestionnaire', await aStructure(prisma(), 'Prison'))
+      .holding('gestionnaire', await aStructure(prisma(), 'Prison', ministry))
       .make(db.database);
     await expect(bring(id, 'open', victor)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(bring(id, 'open', lea)).rejects.toMatchObject({ code: 'not-found' });
@@ -162,5 +197,82 @@ describe('a campaign', () => {
     await refused(`update campaign set made_by_id = made_by_id where id = $1::uuid`);
     await refused(`delete from campaign where id = $1::uuid`);
     expect(await stateOf(id)).toBe('prepared');
+  });
+});
+
+describe('a request of a kind that is filed in campaigns', () => {
+  const claire = () => aPerson('Claire').postedIn(court).make(db.database);
+  const begun = async (personId: string) => {
+    const actor = await actorFacts(prisma(), personId);
+    const draft = await beginDraft(deps, { actor, kind: KIND, agentId: personId, at: new Date() });
+    return { actor, draftId: draft.id };
+  };
+  const answered = (draftId: string, data: object) => prisma().draft.update({ where: { id: draftId }, data: { data } });
+  const opened = async () => {
+    const id = await prepare();
+    for (const one of ['P1', 'P2']) await offer(id, post(one));
+    await bring(id, 'open');
+    return id;
+  };
+
+  test('is not begun, nor offered, while no campaign takes it', async () => {
+    const agent = await claire();
+    await expect(begun(agent)).rejects.toMatchObject({ code: 'campaign-closed' });
+    const may = async () => {
+      const found = await beginnableFor(
+        { tx: prisma(), ...deps },
+        await actorFacts(prisma(), agent),
+        agent,
+        new Date(),
+      );
+      return found.barred.find(({ version }) => version.kind === KIND)?.why ?? null;
+    };
+    expect(await may()).toBe('no-campaign');
+    const id = await prepare({ opensOn: inDays(1) });
+    await offer(id);
+    await bring(id, 'open');
+    expect(await may()).toBe('no-campaign');
+    await opened().catch(() => {});
+    await expect(begun(agent)).rejects.toMatchObject({ code: 'campaign-closed' });
+  });
+
+  test('enters the campaign with the posts that it asks for, in order, of those that there are', async () => {
+    const [agent, id] = [await claire(), await opened()];
+    const { actor, draftId } = await begun(agent);
+    const file = () => fileRequest(deps, { actor, draftId, at: new Date() });
+    await answered(draftId, { choix1: 'P9' });
+    await expect(file()).rejects.toMatchObject({ code: 'form-invalid', faults: [{ field: 'choix1', code: 'option' }] });
+    await answered(draftId, { choix1: 'P2', choix2: 'P2' });
+    await expect(file()).rejects.toMatchObject({ code: 'form-invalid', faults: [{ field: 'choix2', code: 'rule' }] });
+    await answered(draftId, { choix1: 'P2', choix2: 'P1' });
+    const { requestId } = await file();
+    expect(await prisma().campaignRequest.findUniqueOrThrow({ where: { requestId } })).toEqual({
+      ...{ requestId, campaignId: id, choices: ['P2', 'P1'] },
+    });
+    // What only a result says is not among what was filed.
+    expect(await requestData(prisma(), requestId)).toEqual({ choix1: 'P2', choix2: 'P1' });
+  });
+
+  test('begun before it closed is not filed after, and is kept', async () => {
+    const [agent, id] = [await claire(), await opened()];
+    const { actor, draftId } = await begun(agent);
+    await answered(draftId, { choix1: 'P1' });
+    await reviseCampaign(deps, { ...DAYS, closesOn: TODAY, title: TITLE, ...(await by(id)) });
+    await bring(id, 'closed');
+    await expect(fileRequest(deps, { actor, draftId, at: new Date() })).rejects.toMatchObject({
+      code: 'campaign-closed',
+    });
+    expect(await prisma().draft.count({ where: { id: draftId } })).toBe(1);
+  });
+
+  test('enters no campaign of another structure, by whatever road', async () => {
+    const id = await opened();
+    const elsewhere = await aStructure(prisma(), 'Prison', ministry);
+    const agent = await aPerson('Hugo').postedIn(elsewhere).make(db.database);
+    await expect(begun(agent)).rejects.toMatchObject({ code: 'campaign-closed' });
+    const request = await aRequest(prisma(), agent, elsewhere, KIND);
+    await expect(
+      prisma().campaignRequest.create({ data: { requestId: request, campaignId: id, choices: ['P1'] } }),
+    ).rejects.toThrow(/not open to that request/);
   });
 });

@@ -1,18 +1,19 @@
 import type { Actor } from '../../domain/permissions/actor.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Version, Versions } from '../versions.ts';
+import { campaignsTaking } from './in-campaign.ts';
 import { offeredTo } from './offering.ts';
 import { kindsOpenTo } from './openings.ts';
 import { startFor } from './starting.ts';
 
 /** Why somebody may not begin a kind for an agent: what does not change soon first. */
-export type Bar = 'not-offered' | 'kind-closed' | 'not-startable';
+export type Bar = 'not-offered' | 'kind-closed' | 'no-campaign' | 'not-startable';
 
 /** The kinds in force, as somebody meets them who would begin one for an agent. */
 export interface Beginnable {
   /** Those that they may start. */
   readonly startable: readonly Version[];
-  /** Of them, those open where the agent is and offered to them. */
+  /** Of them, those open where the agent is, now, and offered to them. */
   readonly open: readonly Version[];
   /** All the others. */
   readonly barred: readonly { readonly version: Version; readonly why: Bar }[];
@@ -34,9 +35,11 @@ export async function beginnableFor(
     at,
   );
   const isOffered = await offeredTo(tx, agentId, at);
+  const inCampaign = await campaignsTaking(tx, agentId, at);
   const barOf = ({ kind, manifest }: Version): Bar | null => {
     if (!isOffered(manifest)) return 'not-offered';
     if (!open.has(kind)) return 'kind-closed';
+    if (!inCampaign(manifest)) return 'no-campaign';
     return may(manifest) ? null : 'not-startable';
   };
   const judged = all.map((version) => ({ version, why: barOf(version) }));

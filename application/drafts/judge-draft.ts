@@ -1,12 +1,13 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import type { FieldFault } from '../../domain/errors.ts';
+import { DomainError, type FieldFault } from '../../domain/errors.ts';
 import { askedByAgent } from '../../domain/request/on-paper.ts';
 import type { DraftRow } from '../../prisma/repositories/drafts.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
 import type { PieceRow } from '../../prisma/repositories/pieces.ts';
+import { postsOffered } from '../checks/in-campaign.ts';
 import type { Deps } from '../dependencies.ts';
-import { offerItems } from '../forms/offer-items.ts';
+import { offerItems, offerPosts } from '../forms/offer-items.ts';
 import { protect, unprotect } from '../forms/sensitive.ts';
 import { knownAnswers } from './known-answers.ts';
 import { draftSubject, filingOf } from './open-draft.ts';
@@ -28,7 +29,7 @@ export interface JudgedDraft {
 
 /**
  * Judges a draft by its form, apart, with the items of the agent's lists among the options of the fields that ask for one.
- * @throws {DomainError} form-endless, too-many-requests
+ * @throws {DomainError} form-endless, too-many-requests, campaign-closed
  */
 export async function judgeDraft(
   { database: { prisma }, versions, secrets, forms }: Deps,
@@ -39,11 +40,15 @@ export async function judgeDraft(
   const agentId = draftSubject(draft);
   const sealing = { secrets, owner: agentId };
   const around = { today: parisDay(at), pieces, subject: await personName(prisma, agentId) };
-  const { id: versionId, form, manifest } = await versions.get(draft.versionId);
+  const version = await versions.get(draft.versionId);
+  const { id: versionId, form, manifest } = version;
   const { offers } = await knownAnswers(prisma, form, { agentId, day: around.today, chosen: [] });
+  const posts = await postsOffered(prisma, version, agentId, at);
+  // Every choice would be said wrong, where there is nothing to choose from.
+  if (posts.keys.length > 0 && posts.posts.length === 0) throw new DomainError('campaign-closed');
   const { data, faults } = await forms.judge(
     { personId: draft.ownerId, versionId },
-    offerItems(form, offers),
+    offerPosts(offerItems(form, offers), posts),
     unprotect(form, draft.data, sealing),
     around,
   );

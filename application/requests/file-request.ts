@@ -1,4 +1,5 @@
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import { choicesIn, withoutResult } from '../../domain/campaign/answers.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
@@ -6,6 +7,7 @@ import { askedByAgent, receptionOf, SIGNED_PAPER } from '../../domain/request/on
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma } from '../../prisma/client.ts';
+import { enterCampaign } from '../../prisma/repositories/campaigns/posts.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';
 import { filePieces } from '../../prisma/repositories/pieces.ts';
@@ -13,6 +15,7 @@ import { spendSubmissionProof } from '../../prisma/repositories/proofs.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { insertRequest } from '../../prisma/repositories/requests/requests.ts';
 import { attested } from '../../prisma/secret-values.ts';
+import { mustBeInCampaign } from '../checks/in-campaign.ts';
 import { mustBeOfferedTo } from '../checks/offering.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustKeepRules } from '../checks/rules.ts';
@@ -31,7 +34,7 @@ export interface FiledRequest {
 /**
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
  * not; filed twice (a double click, a lost answer), it is one request.
- * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, not-offered, step-up-required,
+ * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, not-offered, campaign-closed, step-up-required,
  * paper-missing, paper-day-impossible, bad-request
  */
 export async function fileRequest(
@@ -51,55 +54,66 @@ export async function fileRequest(
   const filedAt = receivedOn === undefined ? at : receptionOf(receivedOn, at);
   if (filedAt === null) throw new DomainError('paper-day-impossible');
   const asked = { draftId, ownerId: personId, at: filedAt };
-  return withValidDraft(deps, asked, async (tx, { draft, data, pieces: held, sha256 }): Promise<FiledRequest> => {
-    const version = await deps.versions.get(draft.versionId);
-    const agentId = draftSubject(draft);
-    const day = parisDay(at);
-    const posting = await postingOn(tx, agentId, day);
-    if (!posting) throw new DomainError('no-posting');
-    mustStartFor(actor, version.manifest, { agentId, posting }, day);
-    await mustBeOpenTo(tx, version.kind, posting.structureId, at);
-    await mustBeOfferedTo(tx, version.manifest, agentId, at);
-    const by = filingOf(draft, version.manifest);
-    const { onPaper } = by;
-    // Nobody dates back what they file themselves.
-    if (receivedOn !== undefined && !onPaper) throw new DomainError('bad-request');
-    await mustKeepRules(tx, version.manifest, { id: null, agentId, byAgent: askedByAgent(by), filedAt, data });
-    const papers = onPaper ? held.filter(({ pieceType }) => pieceType === SIGNED_PAPER).map((piece) => piece.id) : [];
-    if (onPaper && papers.length === 0) throw new DomainError('paper-missing');
-    const bound = { draftId, personId, sha256, at };
-    const proof = version.manifest.stepUp ? await spendSubmissionProof(tx, filing.proofId, bound) : null;
-    if (version.manifest.stepUp && proof === null) throw new DomainError('step-up-required');
-    const { id, number } = await insertRequest(tx, {
-      kind: version.kind,
-      versionId: version.id,
-      draftId,
-      agentId,
-      ...by,
-      structureId: posting.structureId,
-      data,
-      filedAt,
-    });
-    const pieces = await filePieces(tx, draftId, id, [...papers, ...pieceIdsIn(version.form, data)]);
-    await recordRequestEvent(tx, { requestId: id, kind: 'filed', factKey: factKey('filed'), at, actorId: personId });
-    await appendAudit(tx, {
-      chain: agentId,
-      at,
-      actorId: personId,
-      verb: 'request.file',
-      subject: id,
-      payload: {
-        number,
+  return withValidDraft(
+    deps,
+    asked,
+    async (tx, { draft, data: judged, pieces: held, sha256 }): Promise<FiledRequest> => {
+      const version = await deps.versions.get(draft.versionId);
+      const data = version.manifest.campaign ? withoutResult(version.form.components, judged) : judged;
+      const agentId = draftSubject(draft);
+      const day = parisDay(at);
+      const posting = await postingOn(tx, agentId, day);
+      if (!posting) throw new DomainError('no-posting');
+      mustStartFor(actor, version.manifest, { agentId, posting }, day);
+      await mustBeOpenTo(tx, version.kind, posting.structureId, at);
+      await mustBeOfferedTo(tx, version.manifest, agentId, at);
+      const campaign = await mustBeInCampaign(tx, version.manifest, posting.structureId, at);
+      const by = filingOf(draft, version.manifest);
+      const { onPaper } = by;
+      // Nobody dates back what they file themselves.
+      if (receivedOn !== undefined && !onPaper) throw new DomainError('bad-request');
+      await mustKeepRules(tx, version.manifest, { id: null, agentId, byAgent: askedByAgent(by), filedAt, data });
+      const papers = onPaper ? held.filter(({ pieceType }) => pieceType === SIGNED_PAPER).map((piece) => piece.id) : [];
+      if (onPaper && papers.length === 0) throw new DomainError('paper-missing');
+      const bound = { draftId, personId, sha256, at };
+      const proof = version.manifest.stepUp ? await spendSubmissionProof(tx, filing.proofId, bound) : null;
+      if (version.manifest.stepUp && proof === null) throw new DomainError('step-up-required');
+      const { id, number } = await insertRequest(tx, {
         kind: version.kind,
         versionId: version.id,
-        ...(onPaper && { onPaper, receivedOn: parisDay(filedAt) }),
-        data: attested(data) as Prisma.InputJsonObject,
-        ...(proof !== null && { proofId: proof.id, proofMethod: proof.method }),
-        pieces: [...pieces],
-      },
-    });
-    return { requestId: id, commandId: await enqueue(tx, { command: 'start-instance', payload: { requestId: id } }) };
-  }).catch(filedBefore);
+        draftId,
+        agentId,
+        ...by,
+        structureId: posting.structureId,
+        data,
+        filedAt,
+      });
+      if (campaign !== null) {
+        const choices = choicesIn(version.form.components, data);
+        await enterCampaign(tx, { requestId: id, campaignId: campaign.id, choices });
+      }
+      const pieces = await filePieces(tx, draftId, id, [...papers, ...pieceIdsIn(version.form, data)]);
+      await recordRequestEvent(tx, { requestId: id, kind: 'filed', factKey: factKey('filed'), at, actorId: personId });
+      await appendAudit(tx, {
+        chain: agentId,
+        at,
+        actorId: personId,
+        verb: 'request.file',
+        subject: id,
+        payload: {
+          number,
+          kind: version.kind,
+          versionId: version.id,
+          ...(campaign !== null && { campaignId: campaign.id }),
+          ...(onPaper && { onPaper, receivedOn: parisDay(filedAt) }),
+          data: attested(data) as Prisma.InputJsonObject,
+          ...(proof !== null && { proofId: proof.id, proofMethod: proof.method }),
+          pieces: [...pieces],
+        },
+      });
+      return { requestId: id, commandId: await enqueue(tx, { command: 'start-instance', payload: { requestId: id } }) };
+    },
+  ).catch(filedBefore);
 }
 
 /** Filed twice (a double click, a lost answer), it is one request. */

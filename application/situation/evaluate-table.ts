@@ -5,6 +5,7 @@ import { entryInClear, inClear } from '../../domain/situation/entry.ts';
 import type { TABLE_NAMES, TableLack } from '../../domain/situation/table.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { readManifest, tablesOf } from '../../prisma/repositories/circuits.ts';
+import { postSince } from '../../prisma/repositories/people/career.ts';
 import { filedRequest } from '../../prisma/repositories/people/rules.ts';
 import { readSituation } from '../../prisma/repositories/people/situation.ts';
 import { factsAtStart } from '../../prisma/repositories/requests/start-facts.ts';
@@ -68,6 +69,7 @@ async function namesFor(
     answers: inClear(data),
     situation: Object.fromEntries(situation),
     ...{ filedOn, byAgent },
+    postSince: await postSince(tx, agentId, filedOn),
     ...(await factsAtStart(tx, structureId, START_FACTS)),
   } satisfies Partial<Record<(typeof TABLE_NAMES)[number], unknown>>;
 }

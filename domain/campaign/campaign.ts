@@ -50,5 +50,11 @@ export const takesPosts = (state: CampaignState): boolean => state === 'prepared
 /** Whether its days can be put right still. */
 export const takesDays = (state: CampaignState): boolean => state === 'prepared' || state === 'open';
 
+/** Whether requests enter it that day. */
+export const isFilingOpen = (
+  { state, opensOn, closesOn }: { readonly state: CampaignState } & Pick<CampaignDays, 'opensOn' | 'closesOn'>,
+  day: CivilDate,
+): boolean => state === 'open' && opensOn <= day && day <= closesOn;
+
 /** Whether filing can be closed: never before the last day that agents were told. */
 export const canCloseOn = ({ closesOn }: Pick<CampaignDays, 'closesOn'>, day: CivilDate): boolean => day >= closesOn;

@@ -42,6 +42,8 @@ export interface OutcomeFacts {
   /** Which act was sealed last. */
   readonly sealed: Template | null;
   readonly decisions: readonly CitedDecision[];
+  /** Whether its campaign gave it no post, by who published the results, with reasons (domain/campaign). */
+  readonly unplaced?: boolean;
   readonly withdrawal: 'accepted' | 'pending' | null;
   /** When its silence speaks, and what a silence that was recorded means. */
   readonly silenceAt: Date | null;
@@ -94,6 +96,7 @@ const JUDGES: { readonly [Name in Claim]: (facts: OutcomeFacts, at: Date) => Out
   // What was granted is not refused afterwards.
   refused: (facts) => {
     if (facts.applied.length > 0 || facts.sealed === 'act') return 'refusal';
+    if (facts.unplaced === true) return null;
     return facts.sealed === 'refusal' || isRefused(facts) || facts.silence === 'rejection' ? null : 'refusal';
   },
   withdrawn: ({ withdrawal }) => (withdrawal === 'accepted' ? null : 'withdrawal'),

@@ -6,9 +6,10 @@ import { START_FACTS } from '../circuit/interventions/start-fact.ts';
  *  · situation: what stands of each theme that the circuit names on the day of filing, in clear, with `from` and `until`; null
  *    for a theme of which nothing is known, the items of one that is a list;
  *  · filedOn: the day of filing; byAgent: whether the agent filed it;
+ *  · postSince: since when the agent is in the post held on the day of filing, null where none is;
  *  · the facts that a circuit may ask for at its start.
  */
-export const TABLE_NAMES = ['answers', 'situation', 'filedOn', 'byAgent', ...START_FACTS] as const;
+export const TABLE_NAMES = ['answers', 'situation', 'filedOn', 'byAgent', 'postSince', ...START_FACTS] as const;
 
 /** An outcome that such a table may give: a word of the circuit, which says nothing of a person. */
 export const TABLE_OUTCOME = /^[a-z][a-z0-9-]{0,39}$/;

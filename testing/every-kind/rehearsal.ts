@@ -36,7 +36,11 @@ export interface Done {
 }
 
 /** Messages that the portal can say to a circuit, and what is said with them. */
-const MESSAGES: Readonly<Record<string, Variables>> = { 'request-withdrawn': { withdrawalId: 'w1' } };
+const MESSAGES: Readonly<Record<string, Variables>> = {
+  'request-withdrawn': { withdrawalId: 'w1' },
+  'campaign-placed': {},
+  'campaign-unplaced': {},
+};
 const COOLING_OFF = 'P20D';
 /** A circuit that works on and on without anyone is a fault of its own. */
 const LONGEST = 200;

@@ -25,7 +25,7 @@ export const KindSummary = z.object({
 /** A kind of request that one may not file oneself, and why. */
 export const BarredKind = KindSummary.pick({ kind: true, title: true, summary: true, category: true }).extend({
   /** Not to one's status, not to one's structure today, or not to agents: somebody starts it for them. */
-  why: z.enum(['not-offered', 'kind-closed', 'not-startable']),
+  why: z.enum(['not-offered', 'kind-closed', 'no-campaign', 'not-startable']),
   startedBy: KindSummary.shape.startedBy,
   /** The statuses that it is offered to; none: all. */
   offeredTo: z.array(z.enum(STATUSES)),

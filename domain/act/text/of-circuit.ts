@@ -1,3 +1,4 @@
+import { typeOfResult } from '../../campaign/answers.ts';
 import type { Bilingual } from '../../circuit/manifest.ts';
 import { outlineOf } from '../../circuit/outline.ts';
 import { THEME_FOLDER, type Theme } from '../../situation/theme.ts';
@@ -96,6 +97,10 @@ function fieldsIn(components: unknown, said: Said, hidden = false, depth = 0): A
     const type = textAt(component, 'type');
     // A box that is not ticked is an answer.
     const sure = !conditional && (keysOf(component.validate).required === true || type === 'checkbox');
-    return [{ key, type, subtype: textAt(component, 'subtype'), label, sure, choices }, ...within];
+    // Who is placed by a campaign has a post, and those alone have an act.
+    const result = typeOfResult(textAt(keysOf(component.properties), 'from'));
+    const read =
+      result === undefined ? { type, subtype: textAt(component, 'subtype'), sure } : { ...result, sure: true };
+    return [{ key, label, choices, ...read }, ...within];
   });
 }

@@ -3,8 +3,8 @@ import type { FaultWords } from './fault-words.ts';
 /** What would leave a request where nobody can do anything for it: the engine takes it, and it stops there, or turns for ever. */
 export const STOPS_FAULTS = {
   'message-unsent': [
-    'Personne n’envoie le message « {message} » : la demande l’attendrait sans fin. Le portail n’en envoie qu’un, celui du retrait (« {known} »).',
-    'Nobody sends the message “{message}”: the request would wait for it for ever. The portal sends one only, that of a withdrawal (“{known}”).',
+    'Personne n’envoie le message « {message} » : la demande l’attendrait sans fin. Ceux que le portail envoie à ce circuit : {known}.',
+    'Nobody sends the message “{message}”: the request would wait for it for ever. Those that the portal sends this circuit: {known}.',
   ],
   'signal-unsent': [
     'Rien dans ce circuit n’envoie le signal « {signal} » : la demande l’attendrait sans fin.',

@@ -14,6 +14,26 @@ export const THEMES_FAULTS = {
     'Ce champ demande un élément de la liste « {from} » : faites-en un choix (« select » ou « radio »), sans options ; « {type} » n’en offre pas.',
     'This field asks for an item of the list “{from}”: make it a choice (“select” or “radio”), without options; “{type}” offers none.',
   ],
+  'campaign-answer': [
+    'Ce champ tient de la campagne (« {from} ») : il faut un composant « {types} ».',
+    'This field comes from the campaign (“{from}”): a component “{types}” is needed.',
+  ],
+  'campaign-table': [
+    'Aucune table de décision ne s’appelle « {table} » : la démarche se dépose en campagne et ses candidats n’auraient pas de points (propriété « campaign »).',
+    'No decision table is called “{table}”: the kind is filed in campaigns and its candidates would have no points (property “campaign”).',
+  ],
+  'campaign-columns': [
+    'Le barème d’une campagne est une table « Collect » de trois colonnes de sortie : « critere », « criterion » (le même en anglais) et « points ».',
+    'The points of a campaign come from a “Collect” table of three output columns: “critere”, “criterion” (the same in English) and “points”.',
+  ],
+  'campaign-choice': [
+    'La démarche se dépose en campagne et son formulaire n’offre aucun poste : donnez à un choix la propriété « from » = « {from} ».',
+    'The kind is filed in campaigns and its form offers no post: give a choice the property “from” = “{from}”.',
+  ],
+  'campaign-unawaited': [
+    'La démarche se dépose en campagne et rien n’y attend le message « {message} » : le résultat n’y arriverait jamais.',
+    'The kind is filed in campaigns and nothing waits for the message “{message}”: the result would never arrive.',
+  ],
   'theme-unreadable': ['Ce n’est pas un thème : {reason}', 'It is not a theme: {reason}'],
   'theme-name': [
     'Un thème porte le nom de son fichier : « {file} », et non « {name} ».',

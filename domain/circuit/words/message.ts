@@ -1,7 +1,10 @@
 import { type ActDatum, datum } from '../../act/text/vocabulary.ts';
 
-/** The one message that the portal sends circuits: its request was withdrawn. It comes with `withdrawalId`. */
+/** The message that the portal sends circuits: its request was withdrawn. It comes with `withdrawalId`. */
 export const WITHDRAWAL_MESSAGE = 'request-withdrawn';
+
+/** The messages that the portal sends a circuit of a kind that is filed in campaigns: its request is given a post, or none. */
+export const CAMPAIGN_MESSAGES = { placed: 'campaign-placed', unplaced: 'campaign-unplaced' } as const;
 
 /** What a circuit's message is waited for by: the request that its instance plays, and none other. */
 export const CORRELATION_KEY = '=requestId';

@@ -134,6 +134,18 @@ export const structuresHeld = (
     select distinct s.id::text, s.code, s.name from habilitation h join structure s on s.id = h.structure_id
      where h.person_id = ${personId}::uuid and h.role = ${role} and ${inForceOn(Prisma.sql`h`, on)} order by s.name, s.code limit 100`;
 
+/** The campaigns that are open to agents of a structure, by their state alone: the nearest first. */
+export const openCampaigns = (tx: Tx, structureId: string, kind?: string): Promise<Campaign[]> =>
+  tx.$queryRaw`
+    select ${CAMPAIGN} from ${TABLES}
+      join structure_above a on a.above_id = c.structure_id and a.structure_id = ${structureId}::uuid
+     where c.state = 'open' and ${kind === undefined ? Prisma.sql`true` : Prisma.sql`c.kind = ${kind}`}
+     order by a.distance, c.made_at desc limit 100`;
+
+/** The same of one kind, of which there is one at most; null when there is none. */
+export const openCampaignFor = async (tx: Tx, kind: string, structureId: string): Promise<Campaign | null> =>
+  (await openCampaigns(tx, structureId, kind))[0] ?? null;
+
 /** Whether another campaign of the kind is open to agents whom this one would cover. */
 export async function meetsOpenCampaign(tx: Tx, { id, kind, structure }: Campaign): Promise<boolean> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`campaign:${kind}`}, 0))`;

@@ -48,3 +48,32 @@ export async function structuresByCode(tx: Tx, codes: readonly string[]): Promis
   });
   return new Map(rows.map(({ id, code }) => [code, id]));
 }
+
+/** A post as a form offers it. */
+export interface OfferedPost {
+  readonly code: string;
+  readonly title: string;
+  readonly structureName: string;
+}
+
+/** All the posts that a campaign offers, by code. */
+export const offeredPosts = (tx: Tx, campaignId: string): Promise<OfferedPost[]> =>
+  tx.$queryRaw`
+    select p.code, p.title, s.name as "structureName" from campaign_post p join structure s on s.id = p.structure_id
+     where p.campaign_id = ${campaignId}::uuid order by p.code`;
+
+/** The posts that a request asked for. */
+export const postsAskedFor = (tx: Tx, requestId: string): Promise<OfferedPost[]> =>
+  tx.$queryRaw`
+    select p.code, p.title, s.name as "structureName"
+      from campaign_request q join campaign_post p on p.campaign_id = q.campaign_id and p.code = any(q.choices)
+      join structure s on s.id = p.structure_id
+     where q.request_id = ${requestId}::uuid order by p.code`;
+
+/** Has a request enter a campaign, with the posts that it asks for in order. */
+export async function enterCampaign(
+  tx: Tx,
+  entered: { readonly requestId: string; readonly campaignId: string; readonly choices: readonly string[] },
+): Promise<void> {
+  await tx.campaignRequest.create({ data: { ...entered, choices: [...entered.choices] }, select: { requestId: true } });
+}

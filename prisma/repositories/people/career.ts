@@ -1,6 +1,7 @@
 import { type CivilDate, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { PlaceOfWork } from '../../../domain/calendar/working-days.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { inForceOn } from '../in-force.ts';
 import { postingOn } from './people.ts';
 import { readSituation } from './situation.ts';
 
@@ -42,4 +43,13 @@ export async function startableAgent(tx: Tx, id: string, day: CivilDate) {
   const select = { id: true, firstName: true, lastName: true, employeeNumber: true } as const;
   const person = await tx.person.findUniqueOrThrow({ where: { id }, select });
   return { ...person, structureName: (await postingOn(tx, id, day))?.structure.name ?? null };
+}
+
+/** Since when somebody is in the post that they hold that day; null when they hold none. */
+export async function postSince(tx: Tx, personId: string, day: CivilDate): Promise<CivilDate | null> {
+  const [row] = await tx.$queryRaw<{ since: CivilDate }[]>`
+    select to_char(o."from", 'YYYY-MM-DD') as since from posting o
+     where o.person_id = ${personId}::uuid and ${inForceOn(Prisma.sql`o`, day)}
+     order by o."from" desc, o.id desc limit 1`;
+  return row?.since ?? null;
 }

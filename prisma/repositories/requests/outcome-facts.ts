@@ -17,6 +17,7 @@ export async function outcomeFacts(tx: Tx, requestId: string): Promise<OutcomeFa
                        order by d.recorded_at, d.id)
                        from decision d join decision_intent i on i.id = d.id
                       where d.request_id = r.id and d.voided_at is null), '[]') as decisions,
+           exists (select from campaign_result c where c.request_id = r.id and c.post_code is null) as unplaced,
            (select case when bool_or(w.accepted_at is not null) then 'accepted'
                         when bool_or(w.refused_at is null) then 'pending' end
               from withdrawal w where w.request_id = r.id) as withdrawal,

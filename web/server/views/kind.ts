@@ -1,5 +1,6 @@
 import type { Beginnable } from '../../../application/checks/beginnable.ts';
-import { offerItems } from '../../../application/forms/offer-items.ts';
+import { type PostOffer, postTexts } from '../../../application/checks/in-campaign.ts';
+import { offerItems, offerPosts } from '../../../application/forms/offer-items.ts';
 import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
 import { itemTexts } from '../../../application/situation/item-texts.ts';
 import type { Version } from '../../../application/versions.ts';
@@ -73,17 +74,21 @@ export function kindDetail(version: Version): KindDetail {
   };
 }
 
-/** The same for one agent: fields that ask for an item of a list offer theirs, by what is known of each. */
-export function withItems(detail: KindDetail, form: FormSchema, offers: readonly ItemOffer[]): KindDetail {
-  if (offers.length === 0) return detail;
-  const texts = Object.entries(itemTexts(offers));
+/** The same for one agent: fields that ask for an item of a list offer theirs, by what is known of each; for a post, those there are. */
+export function withItems(
+  detail: KindDetail,
+  form: FormSchema,
+  { offers, posts }: { readonly offers: readonly ItemOffer[]; readonly posts: PostOffer },
+): KindDetail {
+  if (offers.length === 0 && posts.keys.length === 0) return detail;
+  const texts = Object.entries({ ...itemTexts(offers), ...postTexts(posts) });
   const said = (language: 'fr' | 'en') => ({
     ...detail.formTexts[language],
     ...Object.fromEntries(texts.map(([key, words]) => [key, words[language]])),
   });
   return {
     ...detail,
-    form: offerItems(form, offers) as unknown as Record<string, unknown>,
+    form: offerPosts(offerItems(form, offers), posts) as unknown as Record<string, unknown>,
     formTexts: { fr: said('fr'), en: said('en') },
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { postsChosen, postTexts } from '../../../application/checks/in-campaign.ts';
 import { isPlainObject } from '../../../application/forms/path.ts';
 import { masked } from '../../../application/forms/sensitive.ts';
 import { answersIn, answersOf } from '../../../application/requests/answers.ts';
@@ -31,8 +32,8 @@ export async function requestView(
 ): Promise<RequestView> {
   const day = parisDay(at);
   const version = await versions.get(row.versionId);
-  const [standing, { data, pieces, acts, withdrawal }, items, decisions, dossier, notices, receipt] = await Promise.all(
-    [
+  const [standing, { data, pieces, acts, withdrawal }, items, decisions, dossier, notices, receipt, posts] =
+    await Promise.all([
       standings(tx, versions, [row], actor.personId),
       requestContents(tx, row.id),
       itemsAsked(tx, version, row.agentId),
@@ -40,8 +41,8 @@ export async function requestView(
       dossierFacts(tx, row.agentId, day),
       postalNoticesOf(tx, row.id),
       row.outcome === null ? null : receiptOf(tx, row.id),
-    ],
-  );
+      postsChosen(tx, version, row.id),
+    ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
   const readable = decisions.filter(({ authorId }) => mayReadAll || authorId === actor.personId);
   const place = standing.get(row.id);
@@ -49,7 +50,7 @@ export async function requestView(
   return {
     ...(await requestSummary(versions, row, place)),
     versionNumber: version.number,
-    answers: answersOf(version, masked(data), itemTexts(items)),
+    answers: answersOf(version, masked(data), { ...itemTexts(items), ...postTexts(posts) }),
     data: masked(data),
     pieces: pieces.map(pieceView),
     decisions: readable.map((decision) => decisionView(version, decision)),

@@ -20,7 +20,7 @@ import { checkCalls } from './check-calls.ts';
 import { checkEffects, checkThemeFacts, checkThemeFormats, checkThemes } from './check-effects.ts';
 import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
 import { checkSilence } from './check-silence.ts';
-import { checkComponent, checkProperties, checkStepForm } from './tables/portal-rules.ts';
+import { checkCampaign, checkComponent, checkProperties, checkStepForm } from './tables/portal-rules.ts';
 
 /** Refused whole: a circuit with a fault is never deployed. */
 export class InvalidCircuit extends Error {
@@ -62,6 +62,7 @@ export function checkCircuit(
   const circuit: CheckedCircuit = { bundle, model, texts, report };
 
   checkProperties(model, report);
+  checkCampaign(bundle, model, report);
   checkSilence(bundle.kind, model, report);
   checkThemes(bundle, model, report);
   checkThemeFacts(bundle, model, report);

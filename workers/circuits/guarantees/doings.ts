@@ -1,4 +1,5 @@
 import { readNames } from '../../../domain/circuit/interventions/start-fact.ts';
+import { CAMPAIGN_MESSAGES } from '../../../domain/circuit/words/message.ts';
 import { type DecisionKind, outcomesOf, type Template } from '../../../domain/decision/decision.ts';
 import type { OutcomeFacts } from '../../../domain/request/outcome-grounds.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
@@ -13,6 +14,7 @@ import type { Doings, Marks } from './walk.ts';
  *  · `sealed <step>`: what was signed there is sealed, since it was last signed;
  *  · `alerted`: the agent was notified before anything was decided;
  *  · `cooling`, `waited`: the time to stop was set, by two people who agreed, and is over;
+ *  · `unplaced`: a campaign gave it no post, by who published its results;
  *  · `applied`, `applied <effect>`: an effect; `silence <meaning>`: a silence that was recorded.
  */
 export const mark = {
@@ -117,6 +119,8 @@ export function doingsOf(drawing: Drawing, stop: StopFacts): Doings {
         if (counts(place)) decided(next, place, outcome);
       } else if (place.event === 'Timer') {
         if (marks.has('cooling') && stop.isComputed && /^=\s*stopUntil\s*$/.test(place.about)) next.add('waited');
+      } else if (place.event === 'Message') {
+        if (place.about === CAMPAIGN_MESSAGES.unplaced) next.add('unplaced');
       } else if (place.element.jobType === 'cooling-off') {
         if (stop.isAgreed(marks)) next.add('cooling');
       } else work(next, place);

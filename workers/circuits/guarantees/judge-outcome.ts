@@ -26,6 +26,7 @@ export function closingLackOf(outcome: 'granted' | 'refused', marks: Marks, fact
     applied: changed.filter((theme) => isApplied(marks, theme)).map(({ name }) => name),
     // A refusal is never without reasons: the step asks for them.
     decisions: givenIn(marks, facts).map((decision) => ({ ...decision, reasoned: true })),
+    unplaced: marks.has('unplaced'),
     withdrawal: null,
     silenceAt: null,
   } satisfies Partial<OutcomeFacts>;

@@ -9,6 +9,7 @@ export const kind: PageTexts['kind'] = {
   why: {
     'not-offered': 'Offered to agents of these statuses: {{statuses}}.',
     'kind-closed': 'Not open to your structure today.',
+    'no-campaign': 'Filed in campaigns: none is open to you today.',
     'not-startable': 'Started by your HR officer: you are notified of the act once it is signed.',
   },
   status: {

@@ -8,6 +8,7 @@ export const kind = {
   why: {
     'not-offered': 'Proposée aux agents de ces statuts : {{statuses}}.',
     'kind-closed': 'Pas ouverte à votre structure aujourd’hui.',
+    'no-campaign': 'Se dépose en campagne : aucune n’est ouverte pour vous aujourd’hui.',
     'not-startable': 'Engagé par votre gestionnaire : l’acte vous est notifié une fois signé.',
   },
   status: {

@@ -1,4 +1,5 @@
 import { beginnableFor } from '../../../../application/checks/beginnable.ts';
+import { mustBeInCampaign } from '../../../../application/checks/in-campaign.ts';
 import { mustBeOfferedTo } from '../../../../application/checks/offering.ts';
 import { kindsOpenTo } from '../../../../application/checks/openings.ts';
 import { createMostAsked } from '../../../../application/most-asked.ts';
@@ -7,6 +8,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { mayBegin } from '../../../../domain/permissions/starting.ts';
 import { startableAgent } from '../../../../prisma/repositories/people/career.ts';
+import { postingOn } from '../../../../prisma/repositories/people/people.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { barredKind, kindDetail, kindSummary } from '../../views/kind.ts';
@@ -47,6 +49,8 @@ export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'data
         const open = await kindsOpenTo(database.prisma, me.personId, [version.kind], at);
         if (open.size === 0) throw new DomainError('kind-closed');
         await mustBeOfferedTo(database.prisma, version.manifest, me.personId, at);
+        const posting = await postingOn(database.prisma, me.personId, parisDay(at));
+        if (posting !== null) await mustBeInCampaign(database.prisma, version.manifest, posting.structureId, at);
         return ok(kindDetail(version));
       },
     }),

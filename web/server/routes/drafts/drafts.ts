@@ -1,3 +1,4 @@
+import { NO_OFFER, postsOffered } from '../../../../application/checks/in-campaign.ts';
 import { startFor } from '../../../../application/checks/starting.ts';
 import { beginDraft, MAX_DRAFTS } from '../../../../application/drafts/begin-draft.ts';
 import { dropDraft } from '../../../../application/drafts/drop-draft.ts';
@@ -59,6 +60,7 @@ export function draftRoutes({
     const mayRead = draft.agentId === null || may;
     const about = { agentId: draftSubject(draft), day: asked.day, chosen: Object.values(draft.data) };
     const known = mayRead ? await knownAnswers(prisma, version.form, about) : null;
+    const posts = mayRead ? await postsOffered(prisma, version, about.agentId, at) : NO_OFFER;
     const origins = (known?.origins ?? []).filter(({ key }) => draft.data[key] === known?.data[key]);
     return {
       origins: origins.map(({ key, theme, entry }) => ({ key, theme: theme.title, from: entry.from })),
@@ -70,7 +72,7 @@ export function draftRoutes({
       revision: draft.revision,
       withdrawn,
       pieces: pieces.map(pieceView),
-      kindDetail: withItems(kindDetail(version), version.form, known?.offers ?? []),
+      kindDetail: withItems(kindDetail(version), version.form, { offers: known?.offers ?? [], posts }),
     };
   };
   const view = async (found: DraftRow, me: SignedIn, at: Date) =>

@@ -1,4 +1,5 @@
 import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
+import { CAMPAIGN_MESSAGES } from '../../../../domain/circuit/words/message.ts';
 import { goesToAgent, stepOf } from '../../guarantees/doings.ts';
 import type { Drawing, Place } from '../../guarantees/drawing.ts';
 import type { Token } from '../../guarantees/walk.ts';
@@ -28,6 +29,9 @@ export function checkTold({ places }: Drawing, tokens: readonly Token[], warn: R
 }
 
 const roleOf = ({ element }: Place): string => element.candidateGroups[0] ?? '';
+/** The portal itself tells the agent the result of a campaign. */
+const isTold = (place: Place): boolean =>
+  goesToAgent(place) || (Object.values(CAMPAIGN_MESSAGES) as string[]).includes(place.about);
 const isDecided = (place: Place): boolean => stepOf(place) !== null;
 const isAwaited = (place: Place): boolean => AWAITED.includes(stepOf(place)?.decision ?? '');
 const goesTo = ({ element }: Place, role: string): boolean =>
@@ -39,7 +43,7 @@ const closesUnknown = ({ element: { jobType, headers } }: Place): boolean =>
 
 /** What came last on a way: a decision, or a message to the agent. */
 function lastOf(way: readonly Place[]): 'decision' | 'message' | null {
-  const last = way.find((place) => goesToAgent(place) || isDecided(place));
+  const last = way.find((place) => isTold(place) || isDecided(place));
   return last === undefined ? null : isDecided(last) ? 'decision' : 'message';
 }
 

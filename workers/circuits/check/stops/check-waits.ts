@@ -1,6 +1,6 @@
 import { Duration } from 'luxon';
 import { type DrawnElement, drawnIn } from '../../../../domain/circuit/flows.ts';
-import { WITHDRAWAL_MESSAGE } from '../../../../domain/circuit/words/message.ts';
+import { CAMPAIGN_MESSAGES, WITHDRAWAL_MESSAGE } from '../../../../domain/circuit/words/message.ts';
 import type { Drawing, Place } from '../../guarantees/drawing.ts';
 import type { Report } from '../check-headers.ts';
 
@@ -12,12 +12,16 @@ const MIN_INTERVAL = Duration.fromObject({ hours: 1 });
 export function checkWaits(drawing: Drawing, report: Report): void {
   const { places, processId } = drawing;
   const all = [...places.values()];
+  const known: readonly string[] = [
+    WITHDRAWAL_MESSAGE,
+    ...(drawing.properties.campaign ? Object.values(CAMPAIGN_MESSAGES) : []),
+  ];
   const sent = new Set(all.filter(isThrown).map(signalOf));
   for (const place of all) {
     const { id, type, event, about } = place;
     if (type === 'bpmn:StartEvent' && place.scope === processId && event !== null) report(id, 'start-not-by-request');
-    else if (event === 'Message' && !isThrown(place) && about !== WITHDRAWAL_MESSAGE)
-      report(id, 'message-unsent', { message: about, known: WITHDRAWAL_MESSAGE });
+    else if (event === 'Message' && !isThrown(place) && !known.includes(about))
+      report(id, 'message-unsent', { message: about, known: known.join(', ') });
     else if (event === 'Signal' && !isThrown(place) && !sent.has(signalOf(place)))
       report(id, 'signal-unsent', { signal: signalOf(place) });
     else if (event === 'Timer') checkTimer(place, report);

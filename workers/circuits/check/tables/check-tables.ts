@@ -86,7 +86,7 @@ async function checkFile(xml: string, { answers, known, callers }: Around, repor
   const requires = new Map(decisions.map((decision) => [decision.id ?? '', requiredBy(decision)]));
   const portal = callers?.portal ?? [];
   const inPortal = withRequired(
-    portal.map(({ table }) => table),
+    [...portal.map(({ table }) => table), ...(callers?.points ? [callers.points] : [])],
     requires,
   );
   const inEngine = withRequired(callers?.engine ?? [], requires);

@@ -1,11 +1,15 @@
+import { CAMPAIGN_ANSWERS, isOfCampaign, isPostChoice } from '../../../../domain/campaign/answers.ts';
 import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
+import { CAMPAIGN_MESSAGES } from '../../../../domain/circuit/words/message.ts';
 import { isFieldFormat } from '../../../../domain/formats/field-format.ts';
 import { isStartingRole, startsActs } from '../../../../domain/permissions/role.ts';
 import { canFillFrom, isItemOf, mayBeFact, readFrom } from '../../../../domain/situation/prefill.ts';
 import type { Themes } from '../../../../domain/situation/theme.ts';
 import { type Header, readHeaders } from '../../../headers.ts';
 import { PROCESS_PROPERTIES } from '../../../process-properties.ts';
+import { readDrawing } from '../../guarantees/drawing.ts';
 import type { Bundle } from '../../read/bundle.ts';
+import { hasDecision } from '../../read/decisions.ts';
 import type { FormComponent } from '../../read/form.ts';
 import { formsOf } from '../../read/forms.ts';
 import type { CircuitModel, ModelElement } from '../../read/model.ts';
@@ -54,7 +58,8 @@ export function checkComponent(
 ): void {
   const { key, type, format, sensitive, fact, from } = component;
   const filled = readFrom(from);
-  if (from !== undefined && (filled === null || !canFillFrom(themes, filled)))
+  if (filled !== null && isOfCampaign(filled)) checkCampaignAnswer(component, filled.field, path, report);
+  else if (from !== undefined && (filled === null || !canFillFrom(themes, filled)))
     report(key, 'from-unknown', { from, known: Object.keys(themes).join(', ') || '…' }, path);
   else if (filled !== null && isItemOf(themes[filled.theme], filled.field) && !ITEM_TYPES.includes(type))
     report(key, 'from-item', { from: from ?? '', type }, path);
@@ -63,4 +68,31 @@ export function checkComponent(
   if (format !== undefined && (!isFieldFormat(format) || type !== 'textfield'))
     report(key, 'format-unknown', { format, type }, path);
   if (sensitive && (type !== 'textfield' || fact)) report(key, 'sensitive-misplaced', { type }, path);
+}
+
+/** A choice among the posts of a campaign; or what its result answers, which the form works out until then. */
+function checkCampaignAnswer(
+  { key, type, from = '' }: FormComponent,
+  field: string,
+  path: string,
+  report: Report,
+): void {
+  const types = CAMPAIGN_ANSWERS[field];
+  if (types === undefined) report(key, 'from-unknown', { from, known: Object.keys(CAMPAIGN_ANSWERS).join(', ') }, path);
+  else if (!types.includes(type)) report(key, 'campaign-answer', { from, types: types.join(', ') }, path);
+}
+
+/** Says what a kind that is filed in campaigns lacks: its table of points, a choice of posts, the results that it waits for. */
+export function checkCampaign(bundle: Bundle, model: CircuitModel, report: Report): void {
+  const { processId, properties } = model;
+  const { campaign } = properties;
+  if (!campaign) return;
+  if (!hasDecision(bundle, campaign)) report(processId, 'campaign-table', { table: campaign });
+  const choices = formsOf(bundle).flatMap(({ content }) => content.components.filter(({ from }) => isPostChoice(from)));
+  if (choices.length === 0) report(processId, 'campaign-choice', { from: 'campagne.postes' });
+  const waited = new Set(
+    [...readDrawing(model).places.values()].map(({ event, about }) => (event === 'Message' ? about : '')),
+  );
+  for (const message of Object.values(CAMPAIGN_MESSAGES))
+    if (!waited.has(message)) report(processId, 'campaign-unawaited', { message });
 }

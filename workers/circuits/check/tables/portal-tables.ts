@@ -1,3 +1,4 @@
+import { POINT_COLUMNS } from '../../../../domain/campaign/points.ts';
 import type { CircuitFaultCode } from '../../../../domain/circuit/faults/fault.ts';
 import type { ErrorParams } from '../../../../domain/errors.ts';
 import { TABLE_NAMES } from '../../../../domain/situation/table.ts';
@@ -23,6 +24,8 @@ export const SOME_ANSWER = new Set(['UNIQUE', 'ANY', 'FIRST', 'PRIORITY']);
 /** What the tables of a circuit are evaluated by: steps of the portal, with the outcomes that each declares, or the engine. */
 export interface TableCallers {
   readonly portal: readonly { readonly step: string; readonly table: string; readonly outcomes: readonly string[] }[];
+  /** The table that gives the points of a campaign: each of its rules that holds is a line of them. */
+  readonly points: string | null;
   readonly engine: readonly string[];
   /** The answers that the portal lets a table read, and the themes of the circuit. */
   readonly answers: ReadonlySet<string>;
@@ -37,6 +40,7 @@ export function callersOf(bundle: Bundle, model: CircuitModel): TableCallers {
       const asked = tableAskedAt(element);
       return asked === null ? [] : [{ step: element.id, ...asked }];
     }),
+    points: model.properties.campaign || null,
     engine: model.elements.flatMap(({ decisionId }) => decisionId ?? []),
     answers: new Set(components.filter(({ sensitive }) => !sensitive).map(({ key }) => key)),
     themes: readThemes(bundle).themes,
@@ -91,8 +95,17 @@ export function checkPortalTable(decision: DmnElement, callers: TableCallers, re
   const heads = expressionsOf(decision).map((head) => ({ ...head, top: 'Expression' as const }));
   for (const { elementId, text, top } of [...heads, ...cells])
     for (const path of unknownPaths(text, top, callers)) report(elementId, 'table-reads-unknown', { path });
+  if (decision.id === callers.points) checkPoints(decision, report);
   for (const caller of callers.portal.filter(({ table }) => table === decision.id))
     checkAnswers(decision, caller, report);
+}
+
+/** Points are added up from all the rules that hold, each with its words. */
+function checkPoints(decision: DmnElement, report: Report): void {
+  const table = tableIn(decision);
+  const columns = elementsOf(table?.output).map(({ name }) => name);
+  if (table?.hitPolicy !== 'COLLECT' || columns.join() !== POINT_COLUMNS.join())
+    report(decision.id ?? '(table)', 'campaign-columns');
 }
 
 /**
