@@ -6,7 +6,8 @@ import { openFormJudge } from '../forms/form-judge.ts';
 import { createVersions, type Versions } from '../versions.ts';
 import { type Decision, decide } from './decide.ts';
 
-const FORM = { type: 'default', components: [] };
+const FILES = { 'essai.form': JSON.stringify({ type: 'default', components: [] }) };
+const MANIFEST = { form: { path: 'essai.form' }, steps: [], taskForms: {}, effects: [], refusalInterview: false };
 
 const forms = openFormJudge();
 let db: TestDatabase;
@@ -20,8 +21,7 @@ beforeAll(async () => {
   db = await aDatabase();
   versions = createVersions(db.database);
   const { prisma } = db.database;
-  const manifest = { form: { path: 'essai.form' }, steps: [], taskForms: {}, effects: [], refusalInterview: false };
-  await aShippedCircuit(db.database, { manifest, files: { 'essai.form': JSON.stringify(FORM) } });
+  await aShippedCircuit(db.database, { manifest: MANIFEST, files: FILES });
   court = await aStructure(prisma, 'Tribunal');
   superior = await aPerson('Sophie').postedIn(court).holding('superieur', court).make(db.database);
 });
@@ -100,4 +100,18 @@ describe('an opinion', () => {
     await expect(give({ outcome: 'favorable' })).rejects.toMatchObject({ code: 'task-assigned-to-another' });
     expect(await written()).toEqual(NOTHING);
   });
+});
+
+test('a request that silence has accepted is sent back by nobody', async () => {
+  const { prisma } = db.database;
+  await aShippedCircuit(db.database, { kind: 'detachement', manifest: MANIFEST, files: FILES });
+  requestId = await aRequest(prisma, agentId, court, 'detachement');
+  taskKey = await aTask(prisma, requestId, 'superieur', 'visa');
+  await db.asOwner('update request set silence_at = now() where id = $1', [requestId]);
+  const faults = [expect.objectContaining({ field: 'outcome' })];
+  const more = { outcome: 'complement', reason: 'il manque une pièce' };
+  await expect(give(more)).rejects.toMatchObject({ code: 'decision-invalid', faults });
+  expect(await written()).toEqual(NOTHING);
+  await give({ outcome: 'approved' });
+  expect(await written()).toMatchObject({ intents: [{ outcome: 'approved' }] });
 });

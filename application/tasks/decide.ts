@@ -59,7 +59,7 @@ export async function decide(
   const { row } = await holdTask(database.prisma, actor, taskKey, at).catch(decidedMeanwhile);
   const { requestId } = row;
   const version = await versions.get(row.versionId);
-  const context = contextOf(version, row);
+  const context = contextOf(version, row, at);
   const judged = await judgeAnswers({ database, forms }, version, row, decision.answers, { authorId, at });
   return database.transaction(async (tx) => {
     await lockTask(tx, taskKey);

@@ -1,4 +1,5 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
 import type { DecisionContext, DecisionKind } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -46,6 +47,10 @@ function couldHold(actor: Actor, task: TaskRow, at: Date): boolean {
   );
 }
 
-/** What is decided at a task, as the domain asks for it. */
-export const contextOf = ({ manifest }: Version, { elementId, decision }: TaskRow): DecisionContext =>
-  decisionContext(manifest, { elementId, decision: decision as DecisionKind });
+/** What is decided at a task at that moment, as the domain asks for it. */
+export const contextOf = ({ manifest }: Version, task: TaskRow, at: Date): DecisionContext =>
+  decisionContext(
+    manifest,
+    { elementId: task.elementId, decision: task.decision as DecisionKind },
+    isAcceptedBySilence(task, at),
+  );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isLegalSilence, silenceOf } from './silence-rule.ts';
+import { isAcceptedBySilence, isLegalSilence, silenceOf } from './silence-rule.ts';
 
 describe('silence', () => {
   test.each([
@@ -23,5 +23,15 @@ describe('silence', () => {
     ['activite-accessoire', 'P2M', false],
   ])('on « %s », %s is the delay of the law: %s', (kind, after, legal) => {
     expect(isLegalSilence(kind, after)).toBe(legal);
+  });
+
+  const due = new Date('2026-11-24T22:59:59Z');
+  test.each([
+    ['detachement', due, '2026-11-24T22:59:59Z', true],
+    ['detachement', due, '2026-11-24T22:59:58Z', false],
+    ['detachement', null, '2027-11-24T22:59:59Z', false],
+    ['disponibilite-de-droit', due, '2027-11-24T22:59:59Z', false],
+  ])('on « %s », due at %p, has accepted it by %s: %s', (kind, silenceAt, at, accepted) => {
+    expect(isAcceptedBySilence({ kind, silenceAt }, new Date(at))).toBe(accepted);
   });
 });

@@ -38,6 +38,12 @@ export const OF_KIND: Readonly<Record<string, LegalSilence>> = {
 export const silenceOf = (kind: string): LegalSilence =>
   Object.hasOwn(OF_KIND, kind) ? (OF_KIND[kind] ?? OF_STAFF) : OF_STAFF;
 
+/** Whether silence has accepted a request of a kind: its delay ran out, by the portal's clock, and the law says so of the kind. */
+export const isAcceptedBySilence = (
+  { kind, silenceAt }: { readonly kind: string; readonly silenceAt: Date | null },
+  at: Date,
+): boolean => silenceOf(kind).means === 'acceptance' && silenceAt !== null && silenceAt <= at;
+
 /** Whether a delay is the one of the law for a kind, however it is written. @throws {RangeError} when it is no delay */
 export const isLegalSilence = (kind: string, after: string): boolean =>
   parseDelay(after).equals(parseDelay(silenceOf(kind).after));

@@ -22,11 +22,12 @@ describe('the act that a step signs', () => {
 });
 
 test('the context of a decision is what its step and its circuit say', () => {
-  expect(decisionContext(manifest, { elementId: 'visa', decision: 'visa' })).toEqual({
+  expect(decisionContext(manifest, { elementId: 'visa', decision: 'visa' }, false)).toEqual({
     kind: 'visa',
     template: null,
     refusalInterview: true,
     hasForm: false,
     offers: ['approved', 'refused'],
+    accepted: false,
   });
 });

@@ -1,10 +1,11 @@
 import { type CircuitManifest, stepOf } from '../circuit/manifest.ts';
 import type { DecisionContext, DecisionKind, Template } from './decision.ts';
 
-/** What a version of a circuit says of the decision at one of its steps. */
+/** What a version of a circuit says of the decision at one of its steps; `accepted`: silence has accepted the request. */
 export function decisionContext(
   manifest: CircuitManifest,
   { elementId, decision }: { readonly elementId: string; readonly decision: DecisionKind },
+  accepted: boolean,
 ): DecisionContext {
   return {
     kind: decision,
@@ -12,6 +13,7 @@ export function decisionContext(
     refusalInterview: manifest.refusalInterview,
     offers: stepOf(manifest, elementId)?.outcomes,
     hasForm: takesForm(decision) && manifest.taskForms[elementId] !== undefined,
+    accepted,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type DecisionContext, type DecisionInput, decides, decisionFaults, outcomesOf } from './decision.ts';
+import { type DecisionContext, type DecisionInput, decides, decisionFaults, grants, outcomesOf } from './decision.ts';
 
 const step = (kind: DecisionContext['kind'], more: Partial<DecisionContext> = {}): DecisionContext => ({
   kind,
@@ -27,6 +27,18 @@ describe('what a task offers', () => {
     ['a correction', step('correction'), ['corrected']],
   ])('%s', (_what, where, outcomes) => {
     expect(outcomesOf(where).map(({ outcome }) => outcome)).toEqual(outcomes);
+  });
+
+  test.each([
+    ['an opinion', step('opinion'), ['favorable', 'reserved', 'unfavorable']],
+    ['a visa', step('visa', { offers: ['approved', 'complement', 'refused'] }), ['approved']],
+    ['a check', step('check'), ['confirmed']],
+    ['the signature of an act', step('signature'), ['signed']],
+    ['the signature of a refusal', step('signature', { template: 'refusal' }), ['reconsidered']],
+  ])('%s, once silence has accepted the request: nothing that refuses it', (_what, where, outcomes) => {
+    expect(outcomesOf({ ...where, accepted: true }).map(({ outcome }) => outcome)).toEqual(outcomes);
+    // Who signs is still asked the rules.
+    if (where.template === 'act') expect(grants({ ...where, accepted: true }, 'signed')).toBe(true);
   });
 });
 

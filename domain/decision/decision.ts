@@ -55,6 +55,8 @@ export interface DecisionContext {
   readonly offers?: readonly OfferableOutcome[] | null | undefined;
   /** Whether the step has a form of its own, which says what a reason would. */
   readonly hasForm?: boolean;
+  /** Whether silence accepted the request (isAcceptedBySilence): nobody refuses it any more, nor asks more of it. */
+  readonly accepted?: boolean;
 }
 
 export const VISA_OUTCOMES = ['approved', 'complement', 'refused'] as const;
@@ -91,6 +93,18 @@ const WORDED: readonly AnswerOutcome[] = ['answered', 'contested'];
  * reconsidered.
  */
 export function outcomesOf(context: DecisionContext): readonly OfferedOutcome[] {
+  const drawn = drawnOutcomes(context);
+  return context.accepted ? drawn.filter(({ outcome }) => !unaccepts(context, outcome)) : drawn;
+}
+
+/**
+ * Whether an outcome goes back on what silence accepted: that is a decision, which only another one undoes (CRPA L242-1). What is
+ * left is the act that says so.
+ */
+const unaccepts = ({ template }: DecisionContext, outcome: Outcome): boolean =>
+  ['complement', 'refused', 'unconfirmed'].includes(outcome) || (template === 'refusal' && outcome === 'signed');
+
+function drawnOutcomes(context: DecisionContext): readonly OfferedOutcome[] {
   const { kind, template, refusalInterview, offers, hasForm = false } = context;
   switch (kind) {
     case 'opinion':
@@ -126,7 +140,7 @@ export function grants(context: DecisionContext, outcome: string): boolean {
     (kind === 'visa' && outcome === 'approved') ||
     (kind === 'check' && outcome === 'confirmed') ||
     (kind === 'signature' && template !== 'refusal' && outcome === 'signed');
-  return agrees && outcomesOf(context).some((offered) => ['refused', 'unconfirmed'].includes(offered.outcome));
+  return agrees && drawnOutcomes(context).some((offered) => ['refused', 'unconfirmed'].includes(offered.outcome));
 }
 
 /** What the person gave; a step-up is proved apart. */

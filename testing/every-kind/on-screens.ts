@@ -139,7 +139,7 @@ export class OnScreens {
     const holder = this.#holderOf(step);
     const visitor = await this.visitor(holder);
     await openTask(visitor, filed, found.name.fr, holder === agent);
-    const offered = outcomesOf(decisionContext(manifest, { elementId: step, decision: found.decision }));
+    const offered = outcomesOf(decisionContext(manifest, { elementId: step, decision: found.decision }, false));
     await decideOnScreen(visitor, {
       decision: found.decision,
       outcome: outcome as Deciding['outcome'],

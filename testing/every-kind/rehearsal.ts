@@ -221,7 +221,7 @@ class Played {
     const decisions = tasks.flatMap(({ elementId }): Move[] => {
       const decision = stepOf(manifest, elementId)?.decision;
       if (!decision) return [];
-      return outcomesOf(decisionContext(manifest, { elementId, decision })).map(({ outcome }) => ({
+      return outcomesOf(decisionContext(manifest, { elementId, decision }, false)).map(({ outcome }) => ({
         do: 'decide',
         step: elementId,
         outcome,

@@ -120,6 +120,8 @@ export const TaskView = TaskSummary.extend({
   correction: CorrectionView.nullable(),
   /** Signature tasks: which template the act will use. */
   template: z.string().nullable(),
+  /** Whether silence accepted the request: it cannot be refused any more. */
+  accepted: z.boolean(),
   /** Checks and answers: the form whose answers are written down, with its words by language. */
   form: z
     .object({

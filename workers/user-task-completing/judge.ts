@@ -1,5 +1,6 @@
 import { rulesBrokenSince } from '../../application/checks/rules.ts';
 import { civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
+import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
 import { effectsOf } from '../../domain/circuit/manifest.ts';
 import { type DecisionKind, decides, decisionFaults, grants, outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
@@ -49,7 +50,11 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
     return { denied: takenByAnother(intent.authorId, facts) ? 'task-assigned-to-another' : 'forbidden' };
   }
   const manifest = await readManifest(tx, task.versionId);
-  const step = decisionContext(manifest, { elementId: task.elementId, decision: facts.decision });
+  const step = decisionContext(
+    manifest,
+    { elementId: task.elementId, decision: facts.decision },
+    isAcceptedBySilence(task, intent.decidedAt),
+  );
   const given = {
     outcome: intent.outcome,
     reason: intent.reason,

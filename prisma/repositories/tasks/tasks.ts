@@ -21,6 +21,7 @@ export interface TaskRow {
   readonly kind: string;
   readonly versionId: string;
   readonly filedAt: Date;
+  readonly silenceAt: Date | null;
   readonly agentId: string;
   readonly filedById: string | null;
   readonly onPaper: boolean;
@@ -36,7 +37,7 @@ export const TASK_COLUMNS = Prisma.sql`
   t.key, t.element_id as "elementId", t.role, t.decision, t.state, t.created_at as "createdAt", t.due_at as "dueAt",
   x.id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
   r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId", r.filed_at as "filedAt",
-  r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", r.on_paper as "onPaper", p.first_name as "firstName", p.last_name as "lastName", s.id::text as "structureId",
+  r.silence_at as "silenceAt", r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", r.on_paper as "onPaper", p.first_name as "firstName", p.last_name as "lastName", s.id::text as "structureId",
   s.name as "structureName", s.path as "structurePath", s.time_zone as clock`;
 /** Whoever took the task and holds it no more has it no more: domain/permissions/task.ts (takenByAnother). */
 export const TASK_TABLES = Prisma.sql`
@@ -148,6 +149,8 @@ export interface LockedTask {
   readonly onPaper: boolean;
   readonly versionId: string;
   readonly filedAt: Date;
+  readonly kind: string;
+  readonly silenceAt: Date | null;
 }
 
 /** A task, its row held until the transaction ends; null when the list has no such task. */
@@ -155,7 +158,8 @@ export async function lockTask(tx: Tx, key: string): Promise<LockedTask | null> 
   const rows = await tx.$queryRaw<LockedTask[]>`
     select t.key, t.request_id::text as "requestId", t.element_id as "elementId", t.role, t.decision,
            t.distinct_from as "distinctFrom", t.state, t.assignee_id::text as "assigneeId", r.agent_id::text as "agentId",
-           r.filed_by_id::text as "filedById", r.on_paper as "onPaper", r.version_id::text as "versionId", r.filed_at as "filedAt"
+           r.filed_by_id::text as "filedById", r.on_paper as "onPaper", r.version_id::text as "versionId", r.filed_at as "filedAt",
+           r.kind, r.silence_at as "silenceAt"
       from task t join request r on r.id = t.request_id where t.key = ${key} for update of t`;
   return rows[0] ?? null;
 }

@@ -107,6 +107,7 @@ export const tasks = {
     signature: 'Say what leads you to go back on the refusal.',
     correction: 'Say what was completed.',
   },
+  accepted: 'Silence has accepted this request: it cannot be refused any more.',
   reasonDue: 'Give the reason for this answer.',
   saidDue: 'Write your observations.',
   submit: {

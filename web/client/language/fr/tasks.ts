@@ -109,6 +109,7 @@ export const tasks = {
     signature: 'Dites ce qui conduit à revenir sur le refus.',
     correction: 'Dites ce qui a été complété.',
   },
+  accepted: 'Le silence de l’administration a valu acceptation de cette demande : elle ne peut plus être refusée.',
   reasonDue: 'Donnez le motif de cette réponse.',
   saidDue: 'Écrivez vos observations.',
   submit: {

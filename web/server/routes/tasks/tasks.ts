@@ -55,7 +55,7 @@ export function taskRoutes({
         const actor = me.actor;
         const { row } = await holdTask(prisma, actor, params.key, at);
         const version = await versions.get(row.versionId);
-        const context = contextOf(version, row);
+        const context = contextOf(version, row, at);
         const request = await requestView(
           prisma,
           versions,
@@ -75,6 +75,7 @@ export function taskRoutes({
           pieceTypes: context.kind === 'complement' ? pieceRules(version) : [],
           correction: context.kind === 'correction' ? correctionView(await correctionAt(prisma, row, at)) : null,
           template: context.template,
+          accepted: context.accepted === true,
           form: taskForm(version, row),
           contacts: await contactsFor(prisma, version, row),
         });

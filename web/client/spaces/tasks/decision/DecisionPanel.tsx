@@ -1,3 +1,4 @@
+import { InlineNotification } from '@carbon/react';
 import type { TaskView } from '../../../../contract/tasks.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { CheckForm } from './CheckForm.tsx';
@@ -13,6 +14,9 @@ export function DecisionPanel({ task }: { task: TaskView }) {
     <div className="h-decide">
       <h2>{t(`tasks.panelTitles.${task.decision}`)}</h2>
       <p className="h-help">{t(`tasks.panelHelp.${task.decision}`)}</p>
+      {task.accepted ? (
+        <InlineNotification kind="info" lowContrast hideCloseButton title={t('tasks.accepted')} />
+      ) : null}
       {task.message ? (
         <blockquote className="h-quote">
           <span className="h-label">{t(`tasks.message.${saidIn(task.message)}`)}</span>
