@@ -70,6 +70,7 @@ describe('a delay', () => {
     ['runs-on', '2026-03-15'],
     ['suspends', '2026-03-25'],
     ['resets', '2026-03-30'],
+    ['doubles', '2026-05-15'],
   ])('on a complement given ten days later, %s: %s', (onComplement, expected) => {
     expect(ends('2026-01-15', { after: 'P2M', onComplement }, asked)).toBe(expected);
   });
@@ -79,6 +80,18 @@ describe('a delay', () => {
     expect(ends('2026-01-15', { after: 'P2M', onComplement: 'suspends' }, pending)).toBeNull();
     expect(ends('2026-01-15', { after: 'P2M', onComplement: 'resets' }, pending)).toBeNull();
     expect(ends('2026-01-15', { after: 'P2M' }, pending)).toBe('2026-03-15');
+  });
+
+  test('doubles once, from the filing, when a complement is asked within fifteen days', () => {
+    const rule = { after: 'P1M', onComplement: 'doubles' } as const;
+    expect(
+      ends('2026-01-31', rule, [
+        ['2026-02-15', '2026-02-20'],
+        ['2026-02-21', '2026-02-22'],
+      ]),
+    ).toBe('2026-03-31');
+    expect(ends('2026-01-31', rule, [['2026-02-15', null]])).toBe('2026-03-31');
+    expect(ends('2026-01-31', rule, [['2026-02-16', '2026-02-20']])).toBe('2026-02-28');
   });
 
   test('adds up two suspensions, and starts over from the last reset', () => {
