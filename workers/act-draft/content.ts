@@ -165,6 +165,7 @@ const paragraphs = (text: string | null): string[] =>
 /** Whose opinions an act cites. */
 const CITED: Readonly<Record<string, string>> = {
   superieur: 'du supérieur hiérarchique',
+  'superieur-n2': 'du supérieur hiérarchique de second niveau',
   'referent-deontologue': 'du référent déontologue',
   'administration-accueil': 'de l’administration d’accueil',
 };
