@@ -5,7 +5,7 @@ import { actFrame } from '../../domain/act/frame.ts';
 import { dayAfter, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Template } from '../../domain/decision/decision.ts';
 import type { SeedPerson } from '../../prisma/seed/ministry.ts';
-import { takenOver } from '../../prisma/testing/builders.ts';
+import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
 import { drawnFrom } from '../../workers/act-draft/act-source.ts';
 import { readAct } from '../../workers/circuits/read/acts.ts';
 import { type Bundle, readBundles, textOf } from '../../workers/circuits/read/bundle.ts';
@@ -23,12 +23,19 @@ import { PROCESSES } from '../shipped-circuits.ts';
 let bench: WorkerBench;
 let cast: Cast;
 let people: Actors;
+/** Who gives a second opinion, whatever the kind. */
+let adviser: string;
 const bundles = await readBundles(PROCESSES);
 
 beforeAll(async () => {
   ({ bench, cast, people } = await openPlay());
   const value = { civilite: 'M.', nomUsage: 'Martin' };
   await takenOver(bench.db.asOwner, cast.agent, { theme: 'identite', value });
+  adviser = await aPerson('Rose')
+    .postedIn(cast.office)
+    .holding('referent-deontologue', cast.office)
+    .holding('administration-accueil', cast.office)
+    .make(bench.db.database);
   await bench.start();
 });
 afterAll(() => bench?.close());
@@ -105,7 +112,11 @@ function byItself(bundle: Bundle): Played {
     review: async (requestId) => {
       if (diagram.includes('target="opinionTo"'))
         await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
-      await people.at(requestId, 'visa', isStarted ? cast.checker : cast.manager, 'approved');
+      if (isStarted || diagram.includes('target="visaRole"'))
+        await people.at(requestId, 'visa', isStarted ? cast.checker : cast.manager, 'approved');
+      // Where a table says whether it is asked, the first choices of the form raise no doubt.
+      if (diagram.includes('target="secondOpinionRole"') && !diagram.includes('target="secondOpinionAsked"'))
+        await people.at(requestId, 'second-avis', adviser, 'favorable');
     },
   };
 }

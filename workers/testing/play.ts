@@ -102,7 +102,7 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
     const draft = await beginDraft(deps, { ...(await by(ownerId)), kind, agentId: cast.agent });
     const { form, manifest } = await deps.versions.get(draft.versionId);
     const own = { ownerId, draftId: draft.id, at: new Date() };
-    const filled = { ...data, ...(await documentsOf(form, own)) };
+    const filled = { ...data, ...(await documentsOf(form, data, own)) };
     await saveDraft(deps, { ...own, revision: draft.revision, data: filled });
     if (isDraftOnPaper(draft, manifest)) await addDocument(own, SIGNED_PAPER);
     const proof = manifest.stepUp ? await proveFiling(deps, { ...own, personId: ownerId, identity: present }) : null;
@@ -110,11 +110,16 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
     return (await fileRequest(deps, filing)).requestId;
   }
 
-  /** Adds the documents that a form requires. */
-  async function documentsOf({ components }: FormSchema, own: { ownerId: string; draftId: string; at: Date }) {
+  /** Adds the documents that a form requires, and those that the data names beside. */
+  async function documentsOf(
+    { components }: FormSchema,
+    data: Record<string, unknown>,
+    own: { ownerId: string; draftId: string; at: Date },
+  ) {
     const added: Record<string, { id: string; name: string }> = {};
     for (const { type, key, validate, properties } of components) {
-      if (type !== 'filepicker' || key === undefined || !validate?.required) continue;
+      if (type !== 'filepicker' || key === undefined) continue;
+      if (!validate?.required && data[key] === undefined) continue;
       added[key] = await addDocument(own, String(properties?.pieceType));
     }
     return added;
