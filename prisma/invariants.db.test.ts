@@ -70,7 +70,14 @@ describe('a request on paper', () => {
       });
       if (paper)
         await insertPiece(tx, {
-          ...{ sha256: SHA, size: 1, fileName: 'demande.pdf', pieceType: 'signed-paper', uploadedAt: new Date() },
+          ...{
+            sha256: SHA,
+            size: 1,
+            fileName: 'demande.pdf',
+            pieceType: 'signed-paper',
+            closed: false,
+            uploadedAt: new Date(),
+          },
           ...{ ownerId: victor, requestId: made.id },
         });
     });

@@ -11,6 +11,7 @@ export interface StoredPiece {
   readonly size: number;
   readonly fileName: string;
   readonly pieceType: string;
+  readonly closed: boolean;
 }
 
 /**

@@ -17,7 +17,7 @@ import { proveFiling } from './prove-filing.ts';
 import { saveDraft } from './save-draft.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
-const PIECE = { sha256: 'b'.repeat(64), size: 10, fileName: 'rib.pdf', pieceType: 'rib' };
+const PIECE = { sha256: 'b'.repeat(64), size: 10, fileName: 'rib.pdf', pieceType: 'rib', closed: false };
 const FORM = {
   type: 'default',
   components: [{ type: 'textfield', key: 'motif', id: 'motif', label: 'Motif', validate: { required: true } }],

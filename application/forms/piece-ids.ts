@@ -20,3 +20,14 @@ const filePickers = (components: readonly FormComponent[]): FormComponent[] =>
   components.flatMap((component) =>
     component.type === 'filepicker' ? [component] : filePickers(component.components ?? []),
   );
+
+/** Answers without the names of these documents, wherever they stand: that one was given is all that is said. */
+export function withoutFileNames<Value>(value: Value, hidden: ReadonlySet<string>): Value {
+  if (hidden.size === 0) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutFileNames(item, hidden)) as Value;
+  if (!isPlainObject(value)) return value;
+  if (typeof value.id === 'string' && hidden.has(value.id)) return { id: value.id, name: '' } as Value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withoutFileNames(inner, hidden)]),
+  ) as Value;
+}

@@ -9,7 +9,7 @@ import { addComplementPiece, removeComplementPiece } from './complement-pieces.t
 import { correctSituation } from './correct-situation.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
-const PIECE = { sha256: 'b'.repeat(64), size: 10, fileName: 'rib.pdf', pieceType: 'rib' };
+const PIECE = { sha256: 'b'.repeat(64), size: 10, fileName: 'rib.pdf', pieceType: 'rib', closed: false };
 
 let db: TestDatabase;
 let court: { id: string; path: string };

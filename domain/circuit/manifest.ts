@@ -17,6 +17,8 @@ export interface PieceRule {
   readonly pieceType: string;
   readonly label: Bilingual;
   readonly mandatory: boolean;
+  /** Whether only its agent and whoever keeps their file open it. Absent where anybody who sees the request does. */
+  readonly closed?: boolean;
   /** Key of the form's component. */
   readonly field: string;
 }
@@ -52,6 +54,10 @@ export interface ManifestStep {
 /** The step that an element of the diagram is; undefined for one that nobody sees as a step. */
 export const stepOf = ({ steps }: Pick<CircuitManifest, 'steps'>, elementId: string): ManifestStep | undefined =>
   steps.find((step) => step.elementId === elementId);
+
+/** Whether what is sent under this type is closed: one field that says so is enough. */
+export const isClosedPiece = ({ pieces }: Pick<CircuitManifest, 'pieces'>, type: string): boolean =>
+  pieces.some(({ pieceType, closed }) => closed && pieceType === type);
 
 /** What the silence of the administration means at the end of the legal delay. */
 export interface SilenceRule {

@@ -116,7 +116,12 @@ describe('who may do what on a request', () => {
     expect(entitled((who) => canSeeRequest(who, request(), TODAY))).toEqual(follows);
   });
   test('reads its pieces', () => {
-    expect(entitled((who) => canReadPiece(who, request(), TODAY))).toEqual(follows);
+    expect(entitled((who) => canReadPiece(who, request(), { closed: false }, TODAY))).toEqual(follows);
+  });
+  test('G5: opens a closed piece: the agent and whoever keeps their file, whoever else decides or filed it', () => {
+    const opens = entitled((who) => canReadPiece(who, request({ filedById: 'holder' }), { closed: true }, TODAY));
+    expect(opens).toEqual(['gestionnaire']);
+    expect(entitled((who) => canReadPiece(who, request(), { closed: true }, TODAY))).toEqual(['agent', 'gestionnaire']);
   });
   test('reads opinions before signature: everyone who follows it but the agent', () => {
     expect(entitled((who) => canSeeDecisions(who, request(), TODAY))).toEqual(

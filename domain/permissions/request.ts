@@ -58,9 +58,18 @@ export function canSeeDecisions(actor: Actor, request: RequestFacts, day: CivilD
   return canSeeRequest(actor, request, day);
 }
 
-/** A supporting document is read by whoever sees the request. */
-export function canReadPiece(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
-  return canSeeRequest(actor, request, day);
+/**
+ * A supporting document is read by whoever sees the request; a closed one (medical), name included, by the agent and by
+ * whoever keeps their file, whoever else decides, validates, signs or filed it.
+ */
+export function canReadPiece(
+  actor: Actor,
+  request: RequestFacts,
+  { closed }: { readonly closed: boolean },
+  day: CivilDate,
+): boolean {
+  if (!canSeeRequest(actor, request, day)) return false;
+  return !closed || isAgent(actor, request) || follows(actor, request, day);
 }
 
 /** Before it is filed, a document is its owner's alone. */

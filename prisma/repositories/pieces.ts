@@ -9,6 +9,8 @@ export interface PieceRow {
   readonly mediaType: string;
   readonly fileName: string;
   readonly pieceType: string;
+  /** Whether only its agent and whoever keeps their file open it. */
+  readonly closed: boolean;
   readonly uploadedAt: Date;
   readonly taskKey: string | null;
 }
@@ -21,13 +23,14 @@ export const PIECE = {
   mediaType: true,
   fileName: true,
   pieceType: true,
+  closed: true,
   uploadedAt: true,
   taskKey: true,
 } as const;
 export const PIECES_IN_ORDER: Prisma.PieceOrderByWithRelationInput[] = [{ uploadedAt: 'asc' }, { id: 'asc' }];
 /** The same, in SQL. */
 const COLUMNS = Prisma.sql`
-  id::text, sha256, size, media_type as "mediaType", file_name as "fileName", piece_type as "pieceType",
+  id::text, sha256, size, media_type as "mediaType", file_name as "fileName", piece_type as "pieceType", closed,
   uploaded_at as "uploadedAt", task_key as "taskKey"`;
 
 export interface NewPiece {
@@ -35,6 +38,7 @@ export interface NewPiece {
   readonly size: number;
   readonly fileName: string;
   readonly pieceType: string;
+  readonly closed: boolean;
   readonly ownerId: string;
   readonly uploadedAt: Date;
   readonly draftId?: string;
@@ -43,12 +47,12 @@ export interface NewPiece {
 }
 
 export async function insertPiece(tx: Tx, piece: NewPiece): Promise<PieceRow> {
-  const { sha256, size, fileName, pieceType, ownerId, uploadedAt, draftId, requestId, taskKey } = piece;
+  const { sha256, size, fileName, pieceType, closed, ownerId, uploadedAt, draftId, requestId, taskKey } = piece;
   const [row] = await tx.$queryRaw<[PieceRow]>`
-    insert into piece (id, sha256, size, media_type, file_name, piece_type, owner_id, uploaded_at, draft_id, request_id,
+    insert into piece (id, sha256, size, media_type, file_name, piece_type, closed, owner_id, uploaded_at, draft_id, request_id,
                        task_key)
     values (${uuid7(new Date())}::uuid, ${sha256}, ${size}, 'application/pdf', ${fileName}, ${pieceType},
-            ${ownerId}::uuid, ${uploadedAt}, ${draftId}::uuid, ${requestId}::uuid, ${taskKey})
+            ${closed}, ${ownerId}::uuid, ${uploadedAt}, ${draftId}::uuid, ${requestId}::uuid, ${taskKey})
     returning ${COLUMNS}`;
   return row;
 }

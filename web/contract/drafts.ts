@@ -11,6 +11,10 @@ export const PieceView = z.object({
   pieceType: z.string(),
   fileName: z.string(),
   size: z.int(),
+  /** Opened by its agent and by whoever keeps their file alone. */
+  closed: z.boolean(),
+  /** Whether the caller may open it; where not, neither its name nor its size is said. */
+  readable: z.boolean(),
   mediaType: z.string(),
   uploadedAt: Instant,
 });

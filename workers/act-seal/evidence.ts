@@ -47,10 +47,10 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
     holder: named(holderId),
     signer: named(signature.authorId),
     steps: request.decisions.map((decision) => stepOf(decision, named)),
-    pieces: request.pieces.map(({ id, fileName, sha256 }, index) => ({
+    pieces: request.pieces.map(({ id, title, sha256 }, index) => ({
       id,
       number: index + 1,
-      title: fileName,
+      title,
       sha256,
     })),
     circuit: {

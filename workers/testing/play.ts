@@ -128,7 +128,10 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
   async function addDocument(own: { ownerId: string; draftId: string; at: Date }, pieceType: string) {
     const stored = await documents.put(Buffer.from('%PDF-1.7 justificatif'));
     const name = 'justificatif.pdf';
-    const { id } = await addDraftPiece(deps, { ...own, piece: { ...stored, fileName: name, pieceType } });
+    const { id } = await addDraftPiece(deps, {
+      ...own,
+      piece: { ...stored, fileName: name, pieceType, closed: false },
+    });
     return { id, name };
   }
 

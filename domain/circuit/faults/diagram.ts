@@ -93,6 +93,10 @@ export const DIAGRAM_FAULTS = {
     '« {format} » n’est pas un format, ou ne convient pas à un composant « {type} » : phone, email, iban, holder, country, sur une ligne de texte.',
     '“{format}” is no format, or does not suit a “{type}”: phone, email, iban, holder, country, on a line of text.',
   ],
+  'closed-misplaced': [
+    'Seule une pièce à joindre peut être fermée (ici : {type}).',
+    'Only a document can be closed (here: {type}).',
+  ],
   'sensitive-misplaced': [
     'Seule une ligne de texte peut être sensible, et jamais un fait du circuit (« {type} »).',
     'Only a line of text can be sensitive, and never a fact of the circuit (“{type}”).',

@@ -161,8 +161,8 @@ export interface RequestForAct {
   readonly filedAt: Date;
   readonly engine: string | null;
   readonly instanceKey: string | null;
-  /** In the order in which they were added. */
-  readonly pieces: readonly { readonly id: string; readonly fileName: string; readonly sha256: string }[];
+  /** In the order in which they were added; a closed one is told by its type, as its name may say what it holds. */
+  readonly pieces: readonly { readonly id: string; readonly title: string; readonly sha256: string }[];
   readonly decisions: readonly DecisionForAct[];
 }
 
@@ -197,7 +197,8 @@ export async function requestForAct(tx: Tx, requestId: string): Promise<RequestF
            json_build_object('number', v.number, 'bundleHash', v.bundle_hash) as version,
            r.agent_id::text as "agentId", r.structure_id::text as "structureId", r.data, r.filed_at as "filedAt",
            r.engine, r.instance_key as "instanceKey",
-           coalesce((select json_agg(json_build_object('id', p.id, 'fileName', p.file_name, 'sha256', p.sha256)
+           coalesce((select json_agg(json_build_object('id', p.id, 'sha256', p.sha256, 'title',
+                       case when p.closed then p.piece_type else p.file_name end)
                        order by p.uploaded_at, p.id) from piece p where p.request_id = r.id), '[]') as pieces
       from request r join circuit_version v on v.id = r.version_id
      where r.id = ${requestId}::uuid`;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { postsChosen, postTexts } from '../../../application/checks/in-campaign.ts';
 import { isPlainObject } from '../../../application/forms/path.ts';
+import { withoutFileNames } from '../../../application/forms/piece-ids.ts';
 import { masked } from '../../../application/forms/sensitive.ts';
 import { answersIn, answersOf } from '../../../application/requests/answers.ts';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
@@ -11,7 +12,13 @@ import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canSeeDossier } from '../../../domain/permissions/dossier.ts';
-import { canExportEvidence, canRecordPost, canSeeDecisions, canWithdraw } from '../../../domain/permissions/request.ts';
+import {
+  canExportEvidence,
+  canReadPiece,
+  canRecordPost,
+  canSeeDecisions,
+  canWithdraw,
+} from '../../../domain/permissions/request.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
@@ -45,14 +52,15 @@ export async function requestView(
     ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
   const readable = decisions.filter(({ authorId }) => mayReadAll || authorId === actor.personId);
+  const hidden = new Set(pieces.filter((piece) => !canReadPiece(actor, facts, piece, day)).map(({ id }) => id));
   const place = standing.get(row.id);
   if (!place) throw new DomainError('not-found');
   return {
     ...(await requestSummary(versions, row, place)),
     versionNumber: version.number,
     answers: answersOf(version, masked(data), { ...itemTexts(items), ...postTexts(posts) }),
-    data: masked(data),
-    pieces: pieces.map(pieceView),
+    data: withoutFileNames(masked(data), hidden),
+    pieces: pieces.map((piece) => pieceView(piece, !hidden.has(piece.id))),
     decisions: readable.map((decision) => decisionView(version, decision)),
     acts: acts.map(
       (act): z.infer<typeof ActView> => ({

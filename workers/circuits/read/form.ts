@@ -13,6 +13,8 @@ export interface FormComponent {
   /** Its value becomes a variable of the circuit. */
   readonly fact: boolean;
   readonly pieceType?: string;
+  /** Of a document: opened by its agent and by whoever keeps their file alone. */
+  readonly closed: boolean;
   /** What a text must be (domain/formats/field-format.ts). */
   readonly format?: string;
   /** Where it is filled in from, « theme.field » (domain/situation/prefill.ts). */
@@ -139,6 +141,7 @@ function flatten(components: readonly Raw[], hidden = false): FormComponent[] {
       ...(properties.format !== undefined && { format: properties.format }),
       ...(properties.from !== undefined && { from: properties.from }),
       sensitive: properties.sensitive === 'true',
+      closed: properties.closed === 'true',
       mandatory: properties.mandatory === 'true' || (raw.type === 'filepicker' && raw.validate?.required === true),
       required: raw.validate?.required === true || raw.type === 'expression',
       options: offered.map(String),

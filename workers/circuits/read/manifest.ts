@@ -164,9 +164,10 @@ function stepRules(step: PersonStep): Pick<ManifestStep, 'outcomes' | 'distinctF
 const piecesOf = (form: CircuitForm, texts: Texts): PieceRule[] =>
   form.components
     .filter(({ type }) => type === 'filepicker')
-    .map(({ pieceType, mandatory, key }) => ({
+    .map(({ pieceType, mandatory, closed, key }) => ({
       pieceType: pieceType || key,
       mandatory,
+      ...(closed && { closed }),
       field: key,
       label: both(texts, ({ pieces, form: words }) =>
         pieceType ? (pieces[pieceType] ?? pieceType) : (words[`${key}.label`] ?? key),

@@ -316,6 +316,10 @@ export const editors: Free<typeof fr> = {
         label: 'Type of document',
         help: 'The name under which it is filed. Empty: it is called as the field is.',
       },
+      closed: {
+        label: 'Closed document (medical)',
+        help: 'Only the employee and their HR officer open it; others know that it was given, and read neither what it holds nor its name.',
+      },
       mandatory: { label: 'Mandatory document', help: 'The request does not leave without it.' },
       from: {
         label: 'Taken from the situation',

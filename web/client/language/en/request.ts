@@ -39,6 +39,10 @@ export const request = {
   pieces_zero: 'Documents',
   pieces_one: 'Document ({{count}})',
   pieces_other: 'Documents ({{count}})',
+  closedPiece: {
+    given: 'Closed document, given to human resources alone.',
+    yours: 'Closed document: opened by the employee and their HR officer alone.',
+  },
   noPiece: 'No document.',
   pieceFrame: 'Document: {{name}}',
   waiting: 'Request received, not taken in charge yet',

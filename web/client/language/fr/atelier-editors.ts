@@ -321,6 +321,10 @@ export const editors = {
         label: 'Type de pièce',
         help: 'Le nom sous lequel la pièce est classée. Vide : la pièce porte le libellé du champ.',
       },
+      closed: {
+        label: 'Document fermé (médical)',
+        help: 'Seuls l’agent et son gestionnaire l’ouvrent ; les autres savent qu’il a été remis, sans en lire ni le contenu ni le nom.',
+      },
       mandatory: { label: 'Pièce obligatoire', help: 'La demande ne part pas sans elle.' },
       from: {
         label: 'Repris de la situation',

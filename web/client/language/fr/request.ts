@@ -39,6 +39,10 @@ export const request = {
   pieces_zero: 'Pièces jointes',
   pieces_one: 'Pièce jointe ({{count}})',
   pieces_other: 'Pièces jointes ({{count}})',
+  closedPiece: {
+    given: 'Document fermé, remis à la gestion des ressources humaines seule.',
+    yours: 'Document fermé : l’agent et son gestionnaire seuls l’ouvrent.',
+  },
   noPiece: 'Aucune pièce jointe.',
   pieceFrame: 'Pièce jointe : {{name}}',
   waiting: 'Demande reçue, prise en charge à venir',

@@ -16,7 +16,7 @@ type Own = { readonly on: (component: FormComponent) => boolean } & (
   | { readonly name: ConditionName; readonly is: 'condition' }
   | { readonly name: (typeof MESSAGES)[number]; readonly is: 'message' }
 );
-type PlainName = 'pieceType' | 'mandatory' | 'fact' | 'sensitive' | 'format';
+type PlainName = 'pieceType' | 'mandatory' | 'closed' | 'fact' | 'sensitive' | 'format';
 
 /** What the server takes as a fact: never what a person types freely. */
 const FACTS = ['datetime', 'select', 'radio', 'checkbox', 'checklist', 'number', 'taglist'];
@@ -27,6 +27,7 @@ const isFile = ({ type }: FormComponent) => type === 'filepicker';
 const OWN: Own[] = [
   { name: 'pieceType', is: 'name', on: isFile },
   { name: 'mandatory', is: 'flag', on: isFile },
+  { name: 'closed', is: 'flag', on: isFile },
   { name: 'fact', is: 'flag', on: ({ type, properties }) => FACTS.includes(type) || properties?.fact === 'true' },
   {
     name: 'sensitive',

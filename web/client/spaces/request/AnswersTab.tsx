@@ -14,7 +14,7 @@ export function AnswersTab({ request, taskKey = null }: { request: RequestView; 
   const { t, language, read } = useLanguage();
   // What was signed comes first: it is what the answers were entered from.
   const pieces = request.pieces.toSorted((one, other) => Number(isSigned(other)) - Number(isSigned(one)));
-  const [shown, setShown] = useState<string | null>(pieces[0]?.id ?? null);
+  const [shown, setShown] = useState<string | null>(pieces.find(({ readable }) => readable)?.id ?? null);
   const piece = pieces.find((each) => each.id === shown);
   return (
     <div className="h-answers">
@@ -41,13 +41,20 @@ export function AnswersTab({ request, taskKey = null }: { request: RequestView; 
         <ul className="h-piecelist">
           {pieces.map((each) => (
             <li key={each.id}>
-              <button type="button" aria-pressed={each.id === shown} onClick={() => setShown(each.id)}>
-                <span>{each.fileName}</span>
-                {isSigned(each) ? <span>{t('starting.paper.field')}</span> : null}
-                <span className="h-muted">
-                  {fileSize(each.size, language)} · {moment(each.uploadedAt, language)}
-                </span>
-              </button>
+              {each.readable ? (
+                <button type="button" aria-pressed={each.id === shown} onClick={() => setShown(each.id)}>
+                  <span>{each.fileName}</span>
+                  {isSigned(each) ? <span>{t('starting.paper.field')}</span> : null}
+                  {each.closed ? <span>{t('request.closedPiece.yours')}</span> : null}
+                  <span className="h-muted">
+                    {fileSize(each.size, language)} · {moment(each.uploadedAt, language)}
+                  </span>
+                </button>
+              ) : (
+                <p>
+                  {t('request.closedPiece.given')} <span className="h-muted">{moment(each.uploadedAt, language)}</span>
+                </p>
+              )}
             </li>
           ))}
         </ul>

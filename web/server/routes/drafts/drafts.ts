@@ -71,7 +71,7 @@ export function draftRoutes({
       data: masked(draft.data),
       revision: draft.revision,
       withdrawn,
-      pieces: pieces.map(pieceView),
+      pieces: pieces.map((piece) => pieceView(piece)),
       kindDetail: withItems(kindDetail(version), version.form, { offers: known?.offers ?? [], posts }),
     };
   };

@@ -22,14 +22,13 @@ export function draftPieceRoutes(dependencies: Dependencies & { versions: Versio
       async handle({ params, me, at, request }) {
         const draft = openDraft(await findDraft(database.prisma, params.id, me.personId));
         const { manifest } = await versions.get(draft.versionId);
-        const asked = manifest.pieces.map(({ pieceType }) => pieceType);
-        const pieceTypes = isDraftOnPaper(draft, manifest) ? [SIGNED_PAPER, ...asked] : asked;
+        const more = isDraftOnPaper(draft, manifest) ? [SIGNED_PAPER] : [];
         const piece = await addDraftPiece(
           { database },
           {
             ownerId: me.personId,
             draftId: draft.id,
-            piece: await receivePiece(dependencies, request, { pieceTypes, personId: me.personId }),
+            piece: await receivePiece(dependencies, request, { manifest, more, personId: me.personId }),
             at,
           },
         );

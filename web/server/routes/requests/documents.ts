@@ -23,7 +23,7 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
         const actor = me.actor;
         const { row, facts } = await seeRequest(prisma, actor, params.id, at);
         const piece = await findRequestPiece(prisma, row.id, params.pieceId);
-        if (!piece || !canReadPiece(actor, facts, parisDay(at))) throw new DomainError('not-found');
+        if (!piece || !canReadPiece(actor, facts, piece, parisDay(at))) throw new DomainError('not-found');
         await traceReading(database, {
           ownerId: row.agentId,
           readerId: me.personId,

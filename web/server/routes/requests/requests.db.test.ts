@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
+import { openDatabase } from '../../../../prisma/client.ts';
 import { aRequest, atTask, COMPLEMENT, decided, OPINION, REFUSAL, SIGNATURE, VISA } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
@@ -65,7 +66,42 @@ describe('who reads a request', () => {
     const dossier = (await claire.get('/api/dossiers/mine').expect(200)).body;
     expect(dossier.consultations[0]).toMatchObject({ what: 'piece', by: { lastName: 'Supervielle' } });
   });
+
+  test('G5: a closed document is opened by its agent and their gestionnaire; who else decides knows that it was given', async () => {
+    const owner = openDatabase(portal.db.ownerUrl);
+    await owner.prisma.$executeRaw`alter table piece disable trigger piece_stays_closed`;
+    await owner.prisma.$executeRaw`alter table piece disable trigger piece_stays_as_filed`;
+    await owner.prisma.piece.updateMany({
+      where: { requestId },
+      data: { closed: true, fileName: 'arret-maladie.pdf' },
+    });
+    await owner.prisma.$executeRaw`alter table piece enable always trigger piece_stays_closed`;
+    await owner.prisma.$executeRaw`alter table piece enable trigger piece_stays_as_filed`;
+    await owner.close();
+    await atTask(portal, requestId, OPINION);
+    const paul = await portal.as('paul.superieur');
+    const read = async (who: Browser) => (await who.get(`/api/requests/${requestId}`).expect(200)).body;
+    const [{ id: pieceId }] = (await read(claire)).pieces;
+    for (const reader of [claire, nadia]) {
+      expect((await read(reader)).pieces).toMatchObject([
+        { closed: true, readable: true, fileName: 'arret-maladie.pdf' },
+      ]);
+      await reader.get(`/api/requests/${requestId}/pieces/${pieceId}`).expect(200);
+    }
+    const seen = await read(paul);
+    expect(seen.pieces).toMatchObject([{ id: pieceId, closed: true, readable: false, fileName: '', size: 0 }]);
+    expect(JSON.stringify(seen)).not.toContain('.pdf');
+    await paul.get(`/api/requests/${requestId}/pieces/${pieceId}`).expect(404);
+    const key = await waitingFor(paul, requestId);
+    const task = (await paul.get(`/api/tasks/${key}`).expect(200)).body;
+    expect(JSON.stringify(task)).not.toContain('.pdf');
+    const dossier = (await claire.get('/api/dossiers/mine').expect(200)).body;
+    expect(dossier.consultations[0]).toMatchObject({ what: 'piece', by: { id: (await nadia.get('/api/me')).body.id } });
+  });
 });
+
+const waitingFor = async (who: Browser, id: string): Promise<string> =>
+  (await who.get(`/api/requests/${id}`).expect(200)).body.taskKey;
 
 const withoutDate = ({ at: _, ...step }: { at: string | null }) => step;
 

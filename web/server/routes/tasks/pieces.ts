@@ -24,10 +24,9 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
         const task = { actor: me.actor, taskKey: params.key, at };
         const row = await complementTask(prisma, task);
         const { manifest } = await versions.get(row.versionId);
-        const pieceTypes = manifest.pieces.map(({ pieceType }) => pieceType);
         const piece = await addComplementPiece(
           { database },
-          { ...task, piece: await receivePiece(dependencies, request, { pieceTypes, personId: me.personId }) },
+          { ...task, piece: await receivePiece(dependencies, request, { manifest, personId: me.personId }) },
         );
         return created(pieceView(piece));
       },

@@ -67,7 +67,7 @@ export function taskRoutes({
         const causes = CAME_BACK_BY[context.kind as keyof typeof CAME_BACK_BY];
         return ok({
           ...taskSummary(version, row, at),
-          requestView: { ...request, pieces: [...request.pieces, ...added.map(pieceView)] },
+          requestView: { ...request, pieces: [...request.pieces, ...added.map((piece) => pieceView(piece))] },
           changes: (await pendingChanges(prisma, version.manifest, { requestId: row.requestId, at })).map(changeView),
           others: await otherRequests(prisma, actor, row, at),
           outcomes: outcomesOf(context).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),

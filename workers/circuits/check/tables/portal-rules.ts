@@ -56,7 +56,8 @@ export function checkComponent(
   { path, themes }: { path: string; themes: Themes },
   report: Report,
 ): void {
-  const { key, type, format, sensitive, fact, from } = component;
+  const { key, type, format, sensitive, closed, fact, from } = component;
+  if (closed && type !== 'filepicker') report(key, 'closed-misplaced', { type }, path);
   const filled = readFrom(from);
   if (filled !== null && isOfCampaign(filled)) checkCampaignAnswer(component, filled.field, path, report);
   else if (from !== undefined && (filled === null || !canFillFrom(themes, filled)))
