@@ -213,6 +213,9 @@ export const ERROR_CODES = {
   'campaign-file': 'A file of posts cannot be read; params.line and params.column say where.',
   'campaign-posts-many': 'A campaign offers fewer posts; params.max.',
   'campaign-closed': 'No campaign of the kind takes requests of that agent today; a draft is kept.',
+  'campaign-not-tied': 'The last ranking stops at no such tie: it was settled, or ranked anew.',
+  'campaign-not-ranked':
+    'The campaign has no ranking that stands, or a candidate left or withdrew since: it is ranked anew first.',
   'structure-unknown': 'No open structure has that code; params.code.',
   'import-too-large': 'The file is over the stated size; params.max in bytes.',
   'import-not-planned': 'The file is not read and tried yet, or is refused.',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   actBatchesWaiting,
   type Change,
+  campaignsWaiting,
   changes,
   holdingsChanged,
   importsWaiting,
@@ -57,7 +58,7 @@ describe('the channels', () => {
       notified.filter(({ channel }) => channel === name).map(({ payload = '' }) => payload),
     );
     expect(new Set(notified.map(({ channel }) => channel))).toEqual(
-      new Set([changes.name, holdingsChanged.name, importsWaiting.name, actBatchesWaiting.name]),
+      new Set([changes.name, holdingsChanged.name, importsWaiting.name, actBatchesWaiting.name, campaignsWaiting.name]),
     );
     expect(new Set(changed)).toEqual(new Set(Object.values(kinds)));
     for (const payload of kept ?? []) expect(holdingsChanged.read(payload)).not.toBeNull();

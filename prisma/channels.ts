@@ -73,6 +73,13 @@ export const importsWaiting: Channel<'changed'> = {
   read: (payload) => (payload === 'changed' ? payload : null),
 };
 
+/** A ranking of a campaign is to be worked out by a worker (campaign_ranking). */
+export const campaignsWaiting: Channel<'changed'> = {
+  name: 'harmonie_campaign',
+  write: (message) => message,
+  read: (payload) => (payload === 'changed' ? payload : null),
+};
+
 /** Acts started for many are to be tried or filed by a worker (act_batch). */
 export const actBatchesWaiting: Channel<'changed'> = {
   name: 'harmonie_act_batch',

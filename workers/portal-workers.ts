@@ -1,6 +1,12 @@
 import { randomInt } from 'node:crypto';
 import nodemailer from 'nodemailer';
-import { actBatchesWaiting, holdingsChanged, importsWaiting, outboxWritten } from '../prisma/channels.ts';
+import {
+  actBatchesWaiting,
+  campaignsWaiting,
+  holdingsChanged,
+  importsWaiting,
+  outboxWritten,
+} from '../prisma/channels.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { listen, subscription } from '../prisma/listen.ts';
 import { DISPATCHERS } from '../prisma/repositories/outbox.ts';
@@ -8,6 +14,7 @@ import type { JobWorker } from '../zeebe/client.ts';
 import { startActBatches } from './act-batches/keep-act-batches.ts';
 import { startSealWatch } from './act-seal/watch-seal.ts';
 import { awaitEngine } from './await-engine.ts';
+import { startCampaigns } from './campaigns/keep-campaigns.ts';
 import { identifyEngine } from './circuits/publish/engine-identity.ts';
 import { publishShipped } from './circuits/publish/publish.ts';
 import { readBundles, readGridFiles, readShippedParts } from './circuits/read/bundle.ts';
@@ -76,6 +83,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const holdings = startHoldings({ database, log });
   const imports = startImports(base);
   const actBatches = startActBatches(base);
+  const campaigns = startCampaigns(base);
   let workers: JobWorker[] = [];
   let dispatcher: Loop | undefined;
   let incidents: Loop | undefined;
@@ -84,6 +92,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     subscription(holdingsChanged, holdings.wake),
     subscription(importsWaiting, imports.wake),
     subscription(actBatchesWaiting, actBatches.wake),
+    subscription(campaignsWaiting, campaigns.wake),
     subscription(outboxWritten, () => dispatcher?.wake()),
   ];
   const listening = listen(databaseUrl, channels, {
@@ -92,6 +101,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
       holdings.wake();
       imports.wake();
       actBatches.wake();
+      campaigns.wake();
       dispatcher?.wake();
     },
     onLost: () => log.warn({}, 'the channels of the database were lost; what they tell of is looked at now and then'),
@@ -108,6 +118,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
       holdings.stop(),
       imports.stop(),
       actBatches.stop(),
+      campaigns.stop(),
       ...workers.map((worker) => worker.close()),
     ]);
     transport.close();

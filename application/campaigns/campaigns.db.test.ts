@@ -3,7 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { dateColumn, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { findCampaign } from '../../prisma/repositories/campaigns/campaigns.ts';
+import { listCandidates } from '../../prisma/repositories/campaigns/candidates.ts';
 import { listPosts } from '../../prisma/repositories/campaigns/posts.ts';
+import { lastRanking } from '../../prisma/repositories/campaigns/rankings.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { requestData } from '../../prisma/repositories/requests/requests.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
@@ -18,6 +20,7 @@ import { fileRequest } from '../requests/file-request.ts';
 import { createVersions } from '../versions.ts';
 import { offerPost, offerPostsOfFile, withdrawPost } from './offer-posts.ts';
 import { prepareCampaign, reviseCampaign } from './prepare-campaign.ts';
+import { askRanking, nextRankingTurn, settleTie } from './rank-campaign.ts';
 import { bringCampaign } from './steer-campaign.ts';
 
 const KIND = 'essai-campagne';
@@ -48,6 +51,15 @@ const FORM = {
     },
   ],
 };
+/** Twenty points from five years in post. */
+const POINTS = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="drd" name="Barème" namespace="essai">
+  <decision id="bareme" name="Barème"><decisionTable id="table" hitPolicy="COLLECT">
+    <input id="i"><inputExpression id="e" typeRef="number"><text>years and months duration(date(postSince), date(filedOn)).years</text></inputExpression></input>
+    <output id="o1" name="critere" typeRef="string" /><output id="o2" name="criterion" typeRef="string" /><output id="o3" name="points" typeRef="number" />
+    <rule id="r"><inputEntry id="c"><text>&gt;= 5</text></inputEntry><outputEntry id="x"><text>"Ancienneté"</text></outputEntry><outputEntry id="y"><text>"Seniority"</text></outputEntry><outputEntry id="z"><text>20</text></outputEntry></rule>
+  </decisionTable></decision>
+</definitions>`;
 const TITLE = { fr: 'Mobilité de printemps', en: 'Spring transfers' };
 
 let db: TestDatabase;
@@ -65,7 +77,7 @@ beforeAll(async () => {
     ...{ kind: KIND, form: { path: 'essai.form' }, steps: [], taskForms: {}, pieces: [], effects: [], themes: {} },
     ...{ texts: { form: {} }, campaign: 'bareme' },
   };
-  const files = { 'essai.form': JSON.stringify(FORM) };
+  const files = { 'essai.form': JSON.stringify(FORM), 'bareme.dmn': POINTS };
   await aShippedCircuit(db.database, { kind: KIND, manifest, files });
   const other = { ...manifest, kind: 'essai-seul', campaign: null };
   await aShippedCircuit(db.database, { kind: 'essai-seul', manifest: other, files });
@@ -274,5 +286,103 @@ describe('a request of a kind that is filed in campaigns', () => {
     await expect(
       prisma().campaignRequest.create({ data: { requestId: request, campaignId: id, choices: ['P1'] } }),
     ).rejects.toThrow(/not open to that request/);
+  });
+});
+
+describe('the ranking of a campaign', () => {
+  /** A candidate in post since that year, with these choices; answers the request. */
+  async function asks(name: string, since: string, ...choices: string[]): Promise<string> {
+    const agent = await aPerson(name).postedIn(court, `${since}-01-01`).make(db.database);
+    const actor = await actorFacts(prisma(), agent);
+    const { id: draftId } = await beginDraft(deps, { actor, kind: KIND, agentId: agent, at: new Date() });
+    const data = Object.fromEntries(choices.map((code, at) => [`choix${at + 1}`, code]));
+    await prisma().draft.update({ where: { id: draftId }, data: { data } });
+    return (await fileRequest(deps, { actor, draftId, at: new Date() })).requestId;
+  }
+  async function opened(): Promise<string> {
+    const id = await prepare({ closesOn: TODAY });
+    for (const one of ['P1', 'P2']) await offer(id, post(one));
+    await bring(id, 'open');
+    return id;
+  }
+  const rank = async (id: string, personId = nadia) => askRanking(deps, await by(id, personId));
+  const work = async (turns = Number.POSITIVE_INFINITY) => {
+    for (let turn = 0; turn < turns && (await nextRankingTurn({ ...deps, now: () => new Date() })); turn += 1);
+  };
+  const ranked = async (id: string) => {
+    const { items } = await listCandidates(prisma(), id, { page: 1, pageSize: 100 });
+    return new Map(items.map(({ requestId, rank }) => [requestId, rank]));
+  };
+
+  test('gives each their points line by line, and posts by choices in order; who left or withdrew is out, with why', async () => {
+    const id = await opened();
+    const elder = await asks('Claire', '2001', 'P1', 'P2');
+    const younger = await asks('Hugo', '2023', 'P1', 'P2');
+    const gone = await asks('Lise', '2010', 'P1');
+    const agentOf = async (requestId: string) =>
+      (await prisma().request.findUniqueOrThrow({ where: { id: requestId } })).agentId;
+    await db.asOwner(`update posting set until = $2 where person_id = $1`, [await agentOf(gone), inDays(-1)]);
+    await expect(rank(id)).rejects.toMatchObject({ code: 'campaign-state' });
+    await bring(id, 'closed');
+    await rank(id);
+    await rank(id);
+    await work();
+    const found = await ranked(id);
+    expect(found.get(elder)).toMatchObject({ out: null, points: 20, postCode: 'P1' });
+    expect(found.get(elder)?.lines).toEqual([{ criterion: { fr: 'Ancienneté', en: 'Seniority' }, points: 20 }]);
+    expect(found.get(younger)).toMatchObject({ points: 0, lines: [], postCode: 'P2' });
+    expect(found.get(gone)).toMatchObject({ out: 'left', postCode: null });
+    expect(await stateOf(id)).toBe('ranked');
+    expect(await lastRanking(prisma(), id)).toMatchObject({ number: 1, state: 'done', total: 3, ranked: 3 });
+  });
+
+  test('stops at a tie for a last place, until somebody settles it with a reason; each version is kept', async () => {
+    const id = await opened();
+    const [one, other] = [await asks('Claire', '2001', 'P1'), await asks('Hugo', '2001', 'P1')];
+    await bring(id, 'closed');
+    await rank(id);
+    await work();
+    const ties = [{ postCode: 'P1', requestIds: [one, other].sort(), places: 1 }];
+    expect(await lastRanking(prisma(), id)).toMatchObject({ number: 1, state: 'tied', ties });
+    expect(await stateOf(id)).toBe('closed');
+    const settle = async (requestIds: string[]) =>
+      settleTie(deps, { ...(await by(id)), postCode: 'P1', requestIds, reason: 'Profil plus proche du poste' });
+    await expect(settle([one, id])).rejects.toMatchObject({ code: 'campaign-not-tied' });
+    await settle([other, one]);
+    await work();
+    expect(await lastRanking(prisma(), id)).toMatchObject({ number: 2, state: 'done', ties: [] });
+    expect([(await ranked(id)).get(one)?.postCode, (await ranked(id)).get(other)?.postCode]).toEqual([null, 'P1']);
+    await expect(settle([other, one])).rejects.toMatchObject({ code: 'campaign-not-tied' });
+    expect(await prisma().campaignRank.count({ where: { ranking: { campaignId: id } } })).toBe(4);
+  });
+
+  test('stopped in the middle is read by nobody, and goes on where it was', async () => {
+    const id = await opened();
+    for (let one = 0; one < 30; one += 1) await asks(`Agent${one}`, `${1990 + one}`, 'P1', 'P2');
+    await bring(id, 'closed');
+    await rank(id);
+    await work(1);
+    expect(await lastRanking(prisma(), id)).toMatchObject({ state: 'asked', total: 30, ranked: 25 });
+    expect([...(await ranked(id)).values()].every((one) => one === null)).toBe(true);
+    await work();
+    expect(await lastRanking(prisma(), id)).toMatchObject({ state: 'done', ranked: 30 });
+    const after = [...(await ranked(id)).values()];
+    expect(after.map((one) => one?.postCode).filter((code) => code != null)).toEqual(['P1', 'P2']);
+    const change = prisma().$executeRawUnsafe(
+      `update campaign_rank k set post_code = 'P1' from campaign_ranking g where g.id = k.ranking_id and g.campaign_id = $1::uuid`,
+      id,
+    );
+    await expect(change).rejects.toThrow(/it ended/);
+  });
+
+  test('is asked for by whoever steers the campaign, never by a candidate of it', async () => {
+    const id = await opened();
+    const lea = await aPerson('Léa').postedIn(court).holding('gestionnaire', court).make(db.database);
+    const actor = await actorFacts(prisma(), lea);
+    const { id: draftId } = await beginDraft(deps, { actor, kind: KIND, agentId: lea, at: new Date() });
+    await prisma().draft.update({ where: { id: draftId }, data: { data: { choix1: 'P1' } } });
+    await fileRequest(deps, { actor, draftId, at: new Date() });
+    await bring(id, 'closed');
+    await expect(rank(id, lea)).rejects.toMatchObject({ code: 'not-found' });
   });
 });

@@ -1,5 +1,6 @@
 import { evaluateDecision, InvalidModel, type ModelEvaluation, readDecisions } from 'harmonie-engine/decisions';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { type PointLine, readPoints } from '../../domain/campaign/points.ts';
 import { START_FACTS } from '../../domain/circuit/interventions/start-fact.ts';
 import { entryInClear, inClear } from '../../domain/situation/entry.ts';
 import type { TABLE_NAMES, TableLack } from '../../domain/situation/table.ts';
@@ -40,6 +41,21 @@ export async function evaluateTable(tx: Tx, asked: AskedTable): Promise<Evaluate
   return { result: output, rules: rulesOf(table, evaluated) };
 }
 
+/**
+ * The points that a table of a campaign's kind gives a request, line by line, on the same names.
+ */
+export async function evaluatePoints(
+  tx: Tx,
+  asked: Omit<AskedTable, 'outcomes'>,
+): Promise<{ readonly lines: readonly PointLine[] } | { readonly lacks: TableLack }> {
+  const { table, at } = asked;
+  const model = await modelWith(table, await tablesOf(tx, asked.versionId));
+  if (model === null) return { lacks: 'readable-table' };
+  const { output, failureMessage } = evaluateDecision(model, table, await namesFor(tx, asked), at.getTime());
+  const lines = failureMessage === '' ? readPoints(output) : null;
+  return lines === null ? { lacks: 'evaluation' } : { lines };
+}
+
 /** The file that holds a decision, read; null when none does, or when it cannot be. */
 async function modelWith(table: string, sources: readonly string[]) {
   for (const source of sources) {
@@ -55,7 +71,7 @@ async function modelWith(table: string, sources: readonly string[]) {
 /** What the table may name. */
 async function namesFor(
   tx: Tx,
-  { requestId, versionId, structureId }: AskedTable,
+  { requestId, versionId, structureId }: Omit<AskedTable, 'outcomes'>,
 ): Promise<Parameters<typeof evaluateDecision>[2]> {
   const { agentId, byAgent, filedAt, data } = await filedRequest(tx, requestId);
   const { themes } = await readManifest(tx, versionId);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CAMPAIGN_STATES, MAX_PLACES, POST_CODE, STEERED_TO } from '../../domain/campaign/campaign.ts';
-import { StructureRef } from './administration.ts';
-import { Bilingual, CivilDate, Id, Instant, Plain, pageOf } from './common.ts';
+import { OUT_REASONS } from '../../domain/campaign/standing.ts';
+import { Reason, StructureRef } from './administration.ts';
+import { Bilingual, CivilDate, Id, Instant, PersonRef, Plain, pageOf } from './common.ts';
 
 const Days = z.object({
   opensOn: CivilDate,
@@ -10,6 +11,7 @@ const Days = z.object({
   resultsOn: CivilDate,
   effectOn: CivilDate,
 });
+const PointLine = z.object({ criterion: Bilingual, points: z.int() });
 const Title = z.object({ fr: Plain.trim().min(1).max(200), en: Plain.trim().min(1).max(200) });
 
 /** GET /api/campaigns/choices : the kinds that have campaigns, and the structures that one may prepare them for. */
@@ -32,8 +34,50 @@ export const CampaignRow = Days.extend({
   counts: z.object({ posts: z.int(), places: z.int(), candidates: z.int() }),
 });
 export const CampaignPage = pageOf(CampaignRow);
+const Rank = z.object({
+  /** Why it is not ranked. */
+  out: z.enum(OUT_REASONS).nullable(),
+  /** Whether its agent changed structure since. */
+  moved: z.boolean(),
+  points: z.int(),
+  lines: z.array(PointLine),
+  since: CivilDate.nullable(),
+  postCode: z.string().nullable(),
+});
+export const CampaignCandidate = z.object({
+  requestId: Id,
+  number: z.string(),
+  agent: PersonRef,
+  structureName: z.string(),
+  /** Codes of posts, the dearest first. */
+  choices: z.array(z.string()),
+  /** Null: not given yet. */
+  opinion: z.string().nullable(),
+  pieces: z.int(),
+  isClosed: z.boolean(),
+  rank: Rank.nullable(),
+});
+export const CampaignCandidates = pageOf(CampaignCandidate);
+
+/** POST /api/campaigns/:id/settlements : who comes first for a post, of those whom nothing tells apart, and why. */
+export const CampaignSettle = z.object({
+  postCode: z.string().max(40),
+  requestIds: z.array(Id).min(2).max(1_000),
+  reason: Reason,
+});
+
 export const CampaignView = CampaignRow.extend({
   publishedAt: Instant.nullable(),
+  /** The last version of its ranking; null while none was asked for. */
+  ranking: z
+    .object({
+      number: z.int(),
+      state: z.enum(['asked', 'tied', 'done', 'failed']),
+      total: z.int(),
+      ranked: z.int(),
+      ties: z.array(z.object({ postCode: z.string(), places: z.int(), candidates: z.array(CampaignCandidate) })),
+    })
+    .nullable(),
   may: z.object({ steer: z.boolean(), publish: z.boolean() }),
 });
 
@@ -55,4 +99,5 @@ export const CampaignPosts = pageOf(CampaignPostRow);
 
 export type CampaignRow = z.infer<typeof CampaignRow>;
 export type CampaignView = z.infer<typeof CampaignView>;
+export type CampaignCandidate = z.infer<typeof CampaignCandidate>;
 export type CampaignPostRow = z.infer<typeof CampaignPostRow>;

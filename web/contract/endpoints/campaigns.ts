@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Created } from '../administration.ts';
 import {
+  CampaignCandidates,
   CampaignChoices,
   CampaignCreate,
   CampaignPage,
@@ -8,6 +9,7 @@ import {
   CampaignPostSaid,
   CampaignPosts,
   CampaignRevise,
+  CampaignSettle,
   CampaignState,
   CampaignView,
 } from '../campaigns.ts';
@@ -63,5 +65,22 @@ export const campaigns = endpoints({
     summary: 'Take a post out of a campaign that is prepared',
     params: { ...one, code: z.string().max(40) },
     answers: { 204: null },
+  },
+  'GET /api/campaigns/:id/candidates': {
+    summary: 'The candidates of a campaign, by points once they are ranked',
+    params: one,
+    query: pages,
+    answers: { 200: CampaignCandidates },
+  },
+  'POST /api/campaigns/:id/rankings': {
+    summary: 'Have a campaign ranked, or ranked anew until its results are published',
+    params: one,
+    answers: { 202: null },
+  },
+  'POST /api/campaigns/:id/settlements': {
+    summary: 'Settle a tie at which the ranking stops, and have it go on',
+    params: one,
+    body: CampaignSettle,
+    answers: { 202: null },
   },
 });

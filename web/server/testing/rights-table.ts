@@ -76,6 +76,9 @@ GET    /api/campaigns/:id/posts                         401   403   403   | 403 
 POST   /api/campaigns/:id/posts                         401   403   403   | 403 403  400  400   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/campaigns/:id/posts/file                    401   403   403   | 403 403  400  400   403 403  403  403   | 403 403 | 403 403 403 403
 DELETE /api/campaigns/:id/posts/:code                   401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/campaigns/:id/candidates                    401   403   403   | 403 403  404  404   404 404  403  403   | 403 403 | 403 403 403 403
+POST   /api/campaigns/:id/rankings                      401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
+POST   /api/campaigns/:id/settlements                   401   403   403   | 403 403  400  400   403 403  403  403   | 403 403 | 403 403 403 403
 requests
 GET    /api/requests                                    401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 GET    /api/requests/:id @opinion                       401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404

@@ -1,6 +1,9 @@
 import type { Version } from '../../../application/versions.ts';
+import type { Tx } from '../../../prisma/client.ts';
 import type { Campaign } from '../../../prisma/repositories/campaigns/campaigns.ts';
-import type { CampaignRow } from '../../contract/campaigns.ts';
+import { listCandidates } from '../../../prisma/repositories/campaigns/candidates.ts';
+import { lastRanking } from '../../../prisma/repositories/campaigns/rankings.ts';
+import type { CampaignCandidate, CampaignRow, CampaignView } from '../../contract/campaigns.ts';
 
 export function campaignRow(campaign: Campaign, { manifest }: Version): CampaignRow {
   const { id, title, kind, state, counts, opensOn, closesOn, opinionsUntil, resultsOn, effectOn } = campaign;
@@ -9,4 +12,35 @@ export function campaignRow(campaign: Campaign, { manifest }: Version): Campaign
     ...{ id, title, structure, state, counts, opensOn, closesOn, opinionsUntil, resultsOn, effectOn },
     kind: { name: kind, title: manifest.title },
   };
+}
+
+/** A page of its candidates. */
+export async function candidatePage(
+  tx: Tx,
+  id: string,
+  asked: { readonly page: number; readonly pageSize: number; readonly only?: readonly string[] },
+): Promise<{ items: CampaignCandidate[]; total: number }> {
+  const { items, total } = await listCandidates(tx, id, asked);
+  const copied = items.map(({ choices, rank, ...row }) => ({
+    ...row,
+    choices: [...choices],
+    rank: rank && { ...rank, lines: [...rank.lines] },
+  }));
+  return { items: copied, total };
+}
+
+/** How far its last ranking is, with whom it cannot tell apart. */
+export async function rankingView(tx: Tx, campaignId: string): Promise<CampaignView['ranking']> {
+  const ranking = await lastRanking(tx, campaignId);
+  if (ranking === null) return null;
+  const { number, state, total, ranked } = ranking;
+  const tied = state === 'tied' ? ranking.ties : [];
+  const only = tied.flatMap(({ requestIds }) => requestIds);
+  const { items } =
+    only.length === 0 ? { items: [] } : await candidatePage(tx, campaignId, { page: 1, pageSize: only.length, only });
+  const ties = tied.map(({ postCode, places, requestIds }) => ({
+    ...{ postCode, places },
+    candidates: items.filter(({ requestId }) => requestIds.includes(requestId)),
+  }));
+  return { ...{ number, state, total, ranked }, ties };
 }

@@ -82,6 +82,8 @@ export const spaceErrors = {
   'campaign-file': 'The file cannot be read: line {{line}}, {{column}}.',
   'campaign-posts-many': 'A campaign has {{max}} posts at most.',
   'campaign-closed': 'No campaign is open to this employee today. The draft is kept.',
+  'campaign-not-tied': 'These candidates no longer wait to be told apart: reload the page.',
+  'campaign-not-ranked': 'The ranking is out of date: a candidate left or withdrew since. Have it done again.',
   'structure-unknown': 'No open structure has the code {{code}}.',
   'import-too-large': 'The file is too large: cut it, or hand it to the operator (npm run import).',
   'import-not-planned': 'This file is not checked yet, or is refused.',

@@ -84,6 +84,9 @@ export const spaceErrors = {
   'campaign-file': 'Le fichier ne peut pas être lu : ligne {{line}}, {{column}}.',
   'campaign-posts-many': 'Une campagne a {{max}} postes au plus.',
   'campaign-closed': 'Aucune campagne n’est ouverte à cet agent aujourd’hui. Le brouillon est conservé.',
+  'campaign-not-tied': 'Ces candidats ne sont plus à départager : rechargez la page.',
+  'campaign-not-ranked':
+    'Le classement n’est plus à jour : un candidat est parti ou a retiré sa demande depuis. Faites-le refaire.',
   'structure-unknown': 'Aucune structure ouverte n’a le code {{code}}.',
   'import-too-large': 'Le fichier est trop gros : découpez-le, ou confiez-le à l’exploitant (npm run import).',
   'import-not-planned': 'Ce fichier n’est pas encore vérifié, ou il est refusé.',

@@ -1,5 +1,6 @@
 import { offerPost, offerPostsOfFile, withdrawPost } from '../../../../application/campaigns/offer-posts.ts';
 import { prepareCampaign, reviseCampaign } from '../../../../application/campaigns/prepare-campaign.ts';
+import { askRanking, settleTie } from '../../../../application/campaigns/rank-campaign.ts';
 import { seeCampaign } from '../../../../application/campaigns/seen-campaign.ts';
 import { bringCampaign } from '../../../../application/campaigns/steer-campaign.ts';
 import type { Versions } from '../../../../application/versions.ts';
@@ -13,8 +14,8 @@ import {
 import { listCampaigns, structuresHeld } from '../../../../prisma/repositories/campaigns/campaigns.ts';
 import { listPosts } from '../../../../prisma/repositories/campaigns/posts.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, done, ok, serve } from '../../http/route.ts';
-import { campaignRow } from '../../views/campaign.ts';
+import { accepted, created, done, ok, serve } from '../../http/route.ts';
+import { campaignRow, candidatePage, rankingView } from '../../views/campaign.ts';
 
 /** A file of posts in base 64. */
 const MAX_JSON = 2 * 1024 * 1024;
@@ -62,6 +63,7 @@ export function campaignRoutes({ database, versions }: Pick<Dependencies, 'datab
         return ok({
           ...campaignRow(campaign, await versions.current(campaign.kind)),
           publishedAt: campaign.publishedAt?.toISOString() ?? null,
+          ranking: await rankingView(prisma, campaign.id),
           may: { steer: canSteerCampaign(actor, facts, day), publish: canPublishCampaign(actor, facts, day) },
         });
       },
@@ -107,6 +109,27 @@ export function campaignRoutes({ database, versions }: Pick<Dependencies, 'datab
       async handle({ me: { actor }, params, at }) {
         await withdrawPost({ database }, { actor, ...params, at });
         return done;
+      },
+    }),
+    serve('GET /api/campaigns/:id/candidates', {
+      ...reader,
+      async handle({ me: { actor }, params, query, at }) {
+        await seeCampaign(prisma, { actor, ...params, at });
+        return ok({ ...(await candidatePage(prisma, params.id, query)), ...query });
+      },
+    }),
+    serve('POST /api/campaigns/:id/rankings', {
+      ...steerer,
+      async handle({ me: { actor }, params, at }) {
+        await askRanking({ database }, { actor, ...params, at });
+        return accepted;
+      },
+    }),
+    serve('POST /api/campaigns/:id/settlements', {
+      ...steerer,
+      async handle({ me: { actor }, params, body, at }) {
+        await settleTie({ database }, { actor, ...params, ...body, at });
+        return accepted;
       },
     }),
   ];

@@ -12,7 +12,9 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { CampaignForm } from './CampaignForm.tsx';
+import { Candidates } from './Candidates.tsx';
 import { Posts } from './Posts.tsx';
+import { Ranking } from './Ranking.tsx';
 import { useCampaignSpace } from './use-campaign-space.ts';
 
 /** A campaign: its days, its posts, and what can be done of it now. */
@@ -53,6 +55,8 @@ function Campaign({ view }: { view: CampaignView }) {
         {notice}
       </p>
       <Days view={view} onDone={setNotice} />
+      <Ranking view={view} onDone={setNotice} />
+      <Candidates view={view} />
       <Posts view={view} onDone={setNotice} />
     </Page>
   );

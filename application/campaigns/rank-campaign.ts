@@ -1,0 +1,139 @@
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { assign, type Tie } from '../../domain/campaign/assign.ts';
+import { sumOf } from '../../domain/campaign/points.ts';
+import { outReason } from '../../domain/campaign/standing.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { changeCampaign } from '../../prisma/repositories/campaigns/campaigns.ts';
+import {
+  candidatesOf,
+  insertRanking,
+  insertRanks,
+  insertSettlement,
+  lastRanking,
+  lockRanking,
+  nextToRank,
+  placesOf,
+  type Ranked,
+  type Ranking,
+  setRanking,
+  settlementsOf,
+  type ToRank,
+  waitingRanking,
+  writePlaced,
+} from '../../prisma/repositories/campaigns/rankings.ts';
+import { offeredTo } from '../checks/offering.ts';
+import type { Deps } from '../dependencies.ts';
+import { evaluatePoints } from '../situation/evaluate-table.ts';
+import type { Versions } from '../versions.ts';
+import { type CampaignAsked, steerCampaign, traceCampaign } from './seen-campaign.ts';
+
+/** Requests looked at in a turn. */
+const AT_ONCE = 25;
+
+export type RankingDeps = Pick<Deps, 'database' | 'versions'> & { readonly now: () => Date };
+
+/**
+ * Asks for a ranking of a campaign that is closed to filing, or for another version of it as long as its results are not published.
+ * Asked while one is worked out, it is that one.
+ * @throws {DomainError} not-found, forbidden, campaign-state
+ */
+export const askRanking = ({ database }: Pick<Deps, 'database'>, asked: CampaignAsked): Promise<void> =>
+  database.transaction((tx) => ask(tx, asked));
+
+async function ask(tx: Tx, asked: CampaignAsked): Promise<void> {
+  const { state } = await steerCampaign(tx, asked);
+  if (state !== 'closed' && state !== 'ranked') throw new DomainError('campaign-state');
+  if ((await lastRanking(tx, asked.id))?.state === 'asked') return;
+  if (state === 'ranked') await changeCampaign(tx, asked.id, { state: 'closed' });
+  await insertRanking(tx, { campaignId: asked.id, askedById: asked.actor.personId, at: asked.at });
+  await traceCampaign(tx, asked, 'campaign.rank');
+}
+
+/**
+ * Settles a tie at which the last ranking stops, with a reason that stays, and has the campaign ranked anew.
+ * @throws {DomainError} not-found, forbidden, campaign-state, campaign-not-tied
+ */
+export const settleTie = (
+  { database }: Pick<Deps, 'database'>,
+  asked: CampaignAsked & { readonly postCode: string; readonly requestIds: readonly string[]; readonly reason: string },
+): Promise<void> =>
+  database.transaction(async (tx) => {
+    const { id: campaignId, postCode, requestIds, reason, actor, at } = asked;
+    await steerCampaign(tx, asked);
+    const ranking = await lastRanking(tx, campaignId);
+    const tie = ranking?.state === 'tied' ? ranking.ties.find((one) => one.postCode === postCode) : undefined;
+    if (tie === undefined || !isOrderOf(tie, requestIds)) throw new DomainError('campaign-not-tied');
+    await insertSettlement(tx, { campaignId, postCode, requestIds, reason, byId: actor.personId, at });
+    await traceCampaign(tx, asked, 'campaign.settle', { postCode, requestIds: [...requestIds], reason });
+    await ask(tx, asked);
+  });
+
+const isOrderOf = ({ requestIds }: Tie, order: readonly string[]): boolean =>
+  order.length === requestIds.length && requestIds.every((one) => order.includes(one));
+
+/**
+ * Looks at some requests of the ranking that was left alone for longest, or gives the posts once all were looked at; whether there was
+ * one. Stopped anywhere, it goes on where it was: nobody reads a ranking that did not end.
+ */
+export async function nextRankingTurn(deps: RankingDeps): Promise<boolean> {
+  const { database, now } = deps;
+  const ranking = await waitingRanking(database.prisma);
+  if (ranking === null) return false;
+  const day = parisDay(now());
+  const waiting = await nextToRank(database.prisma, ranking, { day, max: AT_ONCE });
+  const ranks: Ranked[] = [];
+  for (const one of waiting) {
+    const ranked = await rankedOf(database.prisma, deps.versions, one, now());
+    if ('lacks' in ranked) return fail(deps, ranking, ranked.lacks);
+    ranks.push(ranked);
+  }
+  await database.transaction(async (tx) => {
+    if ((await lockRanking(tx, ranking.id)) === null) return;
+    if (ranks.length === 0) return give(tx, ranking, now());
+    await insertRanks(tx, ranking.id, ranks);
+    await setRanking(tx, ranking.id, { touchedAt: now() });
+  });
+  return true;
+}
+
+/** Gives the posts of a ranking whose candidates were all looked at; with ties, it stops at them. */
+async function give(tx: Tx, { id, campaignId }: Ranking, at: Date): Promise<void> {
+  const [candidates, posts, settlements] = [
+    await candidatesOf(tx, id),
+    await placesOf(tx, campaignId),
+    await settlementsOf(tx, campaignId),
+  ];
+  const { placed, ties } = assign(candidates, posts, settlements);
+  if (ties.length > 0) return setRanking(tx, id, { state: 'tied', ties, touchedAt: at, endedAt: at });
+  await writePlaced(tx, id, placed);
+  await setRanking(tx, id, { state: 'done', touchedAt: at, endedAt: at });
+  await changeCampaign(tx, campaignId, { state: 'ranked' });
+}
+
+async function fail({ database, now }: RankingDeps, { id }: Ranking, fault: string): Promise<true> {
+  await database.transaction(async (tx) => {
+    if ((await lockRanking(tx, id)) !== null)
+      await setRanking(tx, id, { state: 'failed', fault, touchedAt: now(), endedAt: now() });
+  });
+  return true;
+}
+
+/** What a ranking says of a request: why it is out, or its points line by line. */
+async function rankedOf(
+  tx: Tx,
+  versions: Versions,
+  asked: ToRank,
+  at: Date,
+): Promise<Ranked | { readonly lacks: string }> {
+  const { requestId, versionId, agentId, filedIn, structureId, since } = asked;
+  const { manifest } = await versions.get(versionId);
+  const isOffered = (await offeredTo(tx, agentId, at))(manifest);
+  const out = outReason({ ...asked, isOffered });
+  const moved = structureId !== null && structureId !== filedIn;
+  if (out !== null) return { requestId, out, moved, points: 0, lines: [], since };
+  const table = manifest.campaign ?? '';
+  const points = await evaluatePoints(tx, { requestId, versionId, structureId: filedIn, table, at });
+  if ('lacks' in points) return points;
+  return { requestId, out, moved, points: sumOf(points.lines), lines: points.lines, since };
+}

@@ -1,0 +1,75 @@
+import { Link } from 'react-router';
+import type { CampaignCandidate, CampaignView } from '../../../../contract/campaigns.ts';
+import { useList } from '../../../api/use-list.ts';
+import { fullName } from '../../../language/format.ts';
+import { known, useLanguage } from '../../../language/use-language.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { PagedList } from '../../../ui/PagedList.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { PointLines } from './PointLines.tsx';
+
+/** The candidates of a campaign: what they ask for, what is awaited, and how they are ranked. */
+export function Candidates({ view }: { view: CampaignView }) {
+  const { t } = useLanguage();
+  const list = useList('GET /api/campaigns/:id/candidates', { params: { id: view.id } });
+  const columns: Column<CampaignCandidate>[] = [
+    {
+      key: 'agent',
+      header: t('campaigns.candidate'),
+      cell: ({ requestId, number, agent, structureName }) => (
+        <span className="h-two">
+          <span>{fullName(agent)}</span>
+          {view.may.steer ? <Link to={`/requests/${requestId}`}>{number}</Link> : <span>{number}</span>}
+          <span className="h-muted">{structureName}</span>
+        </span>
+      ),
+    },
+    { key: 'choices', header: t('campaigns.choices'), cell: ({ choices }) => choices.join(', ') },
+    {
+      key: 'opinion',
+      header: t('campaigns.opinion'),
+      cell: ({ opinion, pieces }) => (
+        <span className="h-two">
+          <span>{opinion === null ? t('campaigns.noOpinion') : (known(`outcomes.${opinion}`) ?? opinion)}</span>
+          <span className="h-muted">{t('campaigns.pieces', { count: pieces })}</span>
+        </span>
+      ),
+    },
+    { key: 'points', header: t('campaigns.points'), cell: (row) => <Points row={row} /> },
+    { key: 'post', header: t('campaigns.post'), cell: (row) => <Placed row={row} /> },
+  ];
+  return (
+    <Panel title={t('campaigns.candidates')}>
+      <PagedList
+        label={t('campaigns.candidates')}
+        list={list}
+        columns={columns}
+        rowKey={({ requestId }) => requestId}
+        empty={<EmptyState title={t('campaigns.noCandidate')} text={t('campaigns.noCandidateText')} />}
+      />
+    </Panel>
+  );
+}
+
+function Points({ row: { rank } }: { row: CampaignCandidate }) {
+  const { t } = useLanguage();
+  if (rank === null || rank.out !== null) return null;
+  return (
+    <span className="h-two">
+      <span>{t('campaigns.pointsOf', { count: rank.points })}</span>
+      <PointLines lines={rank.lines} />
+    </span>
+  );
+}
+
+function Placed({ row: { rank, isClosed } }: { row: CampaignCandidate }) {
+  const { t } = useLanguage();
+  if (rank === null) return isClosed ? t('campaigns.out.withdrawn') : null;
+  return (
+    <span className="h-two">
+      <span>{rank.out === null ? (rank.postCode ?? t('campaigns.unplaced')) : t(`campaigns.out.${rank.out}`)}</span>
+      {rank.moved ? <span className="h-muted">{t('campaigns.moved')}</span> : null}
+    </span>
+  );
+}

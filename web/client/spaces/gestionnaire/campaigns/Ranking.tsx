@@ -1,0 +1,66 @@
+import { Button, InlineNotification, ProgressBar } from '@carbon/react';
+import { useEffect } from 'react';
+import type { CampaignView } from '../../../../contract/campaigns.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useAttempt } from '../../../api/use-attempt.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { SettleTie } from './SettleTie.tsx';
+
+/** How often how far a ranking is, is asked while a worker works it out. */
+const EVERY_MS = 2_000;
+
+/** The ranking of a campaign: how far it is, the ties at which it stops, and what asks for another version. */
+export function Ranking({ view, onDone }: { view: CampaignView; onDone: (notice: string) => void }) {
+  const { t } = useLanguage();
+  const { attempt, busy, problem } = useAttempt();
+  const { id, ranking, state } = view;
+  const isUnderWay = ranking?.state === 'asked';
+  useEffect(() => {
+    if (!isUnderWay) return undefined;
+    const timer = setInterval(() => void refresh('/api/campaigns'), EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isUnderWay]);
+  const may = view.may.steer && (state === 'closed' || state === 'ranked') && !isUnderWay;
+  if (ranking === null && !may) return null;
+  const ask = async () => {
+    await call('POST /api/campaigns/:id/rankings', { params: { id } });
+    await refresh('/api/campaigns');
+    onDone(t('campaigns.rankAsked'));
+  };
+  return (
+    <Panel
+      title={t('campaigns.ranking')}
+      action={
+        may ? (
+          <Button size="sm" kind="tertiary" disabled={busy} onClick={() => void attempt(ask, { again: true })}>
+            {t(ranking === null ? 'campaigns.rank' : 'campaigns.rankAgain')}
+          </Button>
+        ) : undefined
+      }
+    >
+      <FailureNote problem={problem} />
+      {ranking === null ? (
+        <p className="h-help">{t('campaigns.rankHelp')}</p>
+      ) : (
+        <p role="status">{t(`campaigns.rankStates.${ranking.state}`, { number: ranking.number })}</p>
+      )}
+      {ranking?.state === 'asked' ? (
+        <ProgressBar
+          label={t('campaigns.ranking')}
+          helperText={t('campaigns.rankProgress', { done: ranking.ranked, all: ranking.total })}
+          max={Math.max(ranking.total, 1)}
+          value={ranking.ranked}
+        />
+      ) : null}
+      {ranking?.state === 'failed' ? (
+        <InlineNotification kind="error" lowContrast hideCloseButton title={t('campaigns.rankFailed')} />
+      ) : null}
+      {(ranking?.ties ?? []).map((tie) => (
+        <SettleTie key={tie.postCode} id={id} tie={tie} may={may} onDone={onDone} />
+      ))}
+    </Panel>
+  );
+}
