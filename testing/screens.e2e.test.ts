@@ -100,7 +100,7 @@ describe('every screen reads well, in both languages, on any width, with any rea
 
   test('the superior’s', () =>
     look('superior', [
-      ...at('/', '/tasks', '/decisions', places.granted),
+      ...at('/', '/tasks', '/team', '/decisions', places.granted),
       {
         at: places.opinion,
         open: async ({ page }) => {

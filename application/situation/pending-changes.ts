@@ -16,6 +16,8 @@ export interface PendingChange {
   /** What stands on the day of effect, and what would stand from then on. */
   readonly before: ShownTheme;
   readonly after: ShownTheme;
+  /** Whether the agent is away then (domain/situation/theme.ts). */
+  readonly away: boolean;
   /** Rules that it breaks: those that only warn, and those that keep it from being granted. */
   readonly broken: readonly RuleFault[];
 }
@@ -71,6 +73,7 @@ export async function changesAsked(
         ...showTheme({ definition: theme, entry: { theme: theme.name, ...change }, items: [] }),
         values: showValues(theme, change),
       },
+      away: theme.away === true,
       broken: await judgeRulesApart(theme, request.data, situation),
     });
   }

@@ -73,6 +73,7 @@ export function checkTheme(theme: Theme): ThemeFault[] {
     if (inTime.is !== 'dated') report('atEnd', 'theme-at-end');
     if (!isDelay(theme.atEnd.reminder)) report('atEnd.reminder', 'theme-length', { value: theme.atEnd.reminder });
   }
+  if (theme.away && inTime.is !== 'dated') report('away', 'theme-away');
   for (const field of fields) checkField(theme, field, report);
   checkBalance(theme, report);
   checkSentence(theme, report);

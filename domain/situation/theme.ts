@@ -170,6 +170,8 @@ export interface Theme {
   readonly inTime: InTime;
   /** What happens as a period of it ends; then nothing stands but what `none` says. */
   readonly atEnd?: AtEnd;
+  /** Whoever has a period of it is away from work: their superior's calendar shows its days, and nothing else of it. */
+  readonly away?: true;
   /** What must stand behind a change of it: at or above the floors of its fields. */
   readonly guarantee: Guarantee;
   /** What the page of an act says of it, `{key}` for each value: there where an act grounds it. */

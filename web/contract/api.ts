@@ -25,6 +25,7 @@ import { scim } from './endpoints/scim.ts';
 import { signIn } from './endpoints/sign-in.ts';
 import { situations } from './endpoints/situations.ts';
 import { tasks } from './endpoints/tasks.ts';
+import { team } from './endpoints/team.ts';
 
 /**
  * Every endpoint of the portal, by name: what the server serves, what screens call, what the OpenAPI document describes.
@@ -43,6 +44,7 @@ export const api = {
   ...campaigns,
   ...requests,
   ...tasks,
+  ...team,
   ...dossiers,
   ...situations,
   ...pay,

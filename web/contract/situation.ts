@@ -18,6 +18,8 @@ export const ShownTheme = z.object({
 export const PendingChange = z.object({
   before: ShownTheme,
   after: ShownTheme,
+  /** Whether the agent is away then. */
+  away: z.boolean(),
   broken: z.array(FieldFault.extend({ warns: z.boolean() })),
 });
 const Shown = ShownTheme.pick({ values: true, from: true, until: true });

@@ -78,6 +78,10 @@ export const THEMES_FAULTS = {
     '« {value} » n’est pas une durée en jours, semaines, mois ou années, par exemple P6M.',
     '“{value}” is no length in days, weeks, months or years, such as P6M.',
   ],
+  'theme-away': [
+    'Seul un thème par périodes (« dated ») dit quand l’agent est absent.',
+    'Only a theme in periods (“dated”) says when the agent is away.',
+  ],
   'theme-at-end': [
     'Seul un thème par périodes (« dated ») prend fin : lui seul dit ce qui se passe alors.',
     'Only a theme in periods (“dated”) ends: it alone says what happens then.',

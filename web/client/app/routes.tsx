@@ -175,6 +175,7 @@ const pages: RouteObject[] = [
   page('requests', async () => (await import('../spaces/agent/MyRequests.tsx')).MyRequests),
   page('requests/:id', async () => (await import('../spaces/request/RequestPage.tsx')).RequestPage),
   page('tasks', async () => (await import('../spaces/tasks/TaskList.tsx')).TaskList),
+  page('team', async () => (await import('../spaces/tasks/team/TeamAbsences.tsx')).TeamAbsences),
   page('tasks/:key', async () => (await import('../spaces/tasks/TaskPage.tsx')).TaskPage),
   page('decisions', async () => (await import('../spaces/tasks/ActedRequests.tsx')).ActedRequests),
   page('followed', async () => (await import('../spaces/gestionnaire/FollowedRequests.tsx')).FollowedRequests),

@@ -100,7 +100,8 @@ export function taskSpace(me: Me): Space {
   return isFinance(me) ? 'paye' : 'agent';
 }
 
-const isSuperior = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'superieur');
+/** Whoever is the superior of agents sees when they are away. */
+export const isSuperior = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'superieur');
 
 /** Budget checks come to the finance office; nothing ever waits for the comptable. */
 const isFinance = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'financier');

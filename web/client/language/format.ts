@@ -49,6 +49,14 @@ export const shortCivilDay = (date: string, language: LanguageCode): string =>
     new Date(`${date}T12:00:00Z`),
   );
 
+/** « décembre 2026 », of « 2026-12 ». */
+export const civilMonth = (month: string, language: LanguageCode): string =>
+  formatter(language, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(new Date(`${month}-01T12:00:00Z`));
+
+/** « L », the first letter of a day of the week. */
+export const weekday = (date: string, language: LanguageCode): string =>
+  formatter(language, { timeZone: 'UTC', weekday: 'narrow' }).format(new Date(`${date}T12:00:00Z`));
+
 /** « 1,2 Mo ». */
 export function fileSize(bytes: number, language: LanguageCode): string {
   const unit = bytes < 1_000_000 ? 'kilobyte' : 'megabyte';

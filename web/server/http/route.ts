@@ -16,6 +16,7 @@ export type Guard =
   | 'task-holder'
   | 'dossier-reader'
   | 'structure-manager'
+  | 'structure-superior'
   | 'pay-reader'
   | 'campaign-reader'
   | 'identity-checker'

@@ -56,6 +56,7 @@ import { previewRoutes } from './tasks/preview.ts';
 import { revealRoute } from './tasks/reveal.ts';
 import { stepUpRoutes } from './tasks/step-up.ts';
 import { taskRoutes } from './tasks/tasks.ts';
+import { teamRoutes } from './tasks/team.ts';
 
 /**
  * Every address of the API, with its right: what is mounted, described, and walked by the test of rights.
@@ -99,6 +100,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...taskPieceRoutes(withVersions),
     ...dossierRoutes(dependencies),
     ...peopleRoutes(dependencies),
+    ...teamRoutes(dependencies),
     ...situationRoutes(withVersions),
     ...correctionRoutes(dependencies),
     ...circuitRoutes(withVersions),

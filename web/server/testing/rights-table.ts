@@ -148,6 +148,8 @@ POST   /api/situations/:personId/corrections/:correctionId/answer 401   403   40
 GET    /api/dossiers/mine                               401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 GET    /api/dossiers/:personId                          401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/dossiers/:personId/pieces/:number           401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
+GET    /api/team/absences                               401   403   403   | 200 200  403  403   403 403  403  200   | 403 403 | 403 403 403 403
+GET    /api/team/filters                                401   403   403   | 200 200  403  403   403 403  403  200   | 403 403 | 403 403 403 403
 GET    /api/people                                      401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
 GET    /api/people/filters                              401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
 pay (400: let in, nothing being said)

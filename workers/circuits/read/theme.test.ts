@@ -232,6 +232,12 @@ describe('a theme', () => {
       'fields.rang: theme-grows',
     ],
     [
+      'that says of no period that its agent is away',
+      'contact',
+      (t) => Object.assign(t, { away: true }),
+      'away: theme-away',
+    ],
+    [
       'that counts working days between no days',
       'compte-epargne-temps',
       (t) => Object.assign(field(t, 'jours'), { source: 'working-days' }),

@@ -83,6 +83,7 @@ const theme: z.ZodType<Theme> = z.strictObject({
     }),
   ]),
   atEnd: z.strictObject({ reminder: z.string(), renewal: z.boolean() }).exactOptional(),
+  away: z.literal(true).exactOptional(),
   guarantee: z.enum(GUARANTEES),
   sentence: words.exactOptional(),
   pay: z.strictObject({ movement: z.enum(PAY_MOVEMENTS) }).exactOptional(),

@@ -205,6 +205,7 @@ export const editors: Free<typeof fr> = {
       balance: 'The balance',
       'working-days': 'The working days of a period',
     },
+    away: 'The agent is away during these periods: the calendar of their team shows the days',
     grid: 'Grid',
     period: {
       from: 'Key of the first day',

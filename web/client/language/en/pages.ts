@@ -8,6 +8,7 @@ import { events, outcomes, request } from './request.ts';
 import { security } from './security.ts';
 import { starting } from './starting.ts';
 import { tasks } from './tasks.ts';
+import { team } from './team.ts';
 
 /** What every page but the first may say, in English. */
 export const pages: PageTexts = {
@@ -19,6 +20,7 @@ export const pages: PageTexts = {
   outcomes,
   starting,
   tasks,
+  team,
   campaigns,
   manage,
   dossier,

@@ -205,6 +205,7 @@ export const editors = {
       balance: 'Le solde',
       'working-days': 'Les jours ouvrés d’une période',
     },
+    away: 'L’agent est absent pendant ces périodes : le calendrier de son équipe en montre les jours',
     grid: 'Grille',
     period: {
       from: 'Clé du premier jour',

@@ -7,10 +7,11 @@ import { events, outcomes, request } from './request.ts';
 import { security } from './security.ts';
 import { starting } from './starting.ts';
 import { tasks } from './tasks.ts';
+import { team } from './team.ts';
 
 /** What every page but the first may say, in French. */
 export const pages = {
   errors: spaceErrors,
-  ...{ form, kind, request, events, outcomes, starting, tasks },
+  ...{ form, kind, request, events, outcomes, starting, tasks, team },
   ...{ campaigns, manage, dossier, situation, account, security, circuits },
 };

@@ -1,4 +1,4 @@
-import { Select, SelectItem, TextArea, TextInput } from '@carbon/react';
+import { Checkbox, Select, SelectItem, TextArea, TextInput } from '@carbon/react';
 import { GUARANTEES } from '../../../../domain/effect/guarantee.ts';
 import { PAY_MOVEMENTS } from '../../../../domain/pay/pay-piece.ts';
 import type { CircuitFault } from '../../../contract/atelier.ts';
@@ -91,8 +91,16 @@ export function ThemeAbout({
               onChange={(event) => putTime(key, event.target.value)}
             />
           ))}
+          {is === 'dated' || theme.away ? (
+            <Checkbox
+              id="theme-away"
+              labelText={words('theme.away')}
+              checked={theme.away ?? false}
+              onChange={(_event, { checked }) => onChange(withProperty(theme, 'away', checked || undefined))}
+            />
+          ) : null}
         </div>
-        <FaultNotes faults={faults('inTime')} />
+        <FaultNotes faults={[...faults('inTime'), ...faults('away')]} />
       </Panel>
       <Panel title={words('theme.guarantee')}>
         <div className="h-sheet">

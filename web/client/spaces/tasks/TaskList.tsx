@@ -3,7 +3,7 @@ import type { DecisionKind, TaskSummary } from '../../../contract/tasks.ts';
 import { useList } from '../../api/use-list.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
-import { taskSpace } from '../../app/spaces.ts';
+import { isSuperior, taskSpace } from '../../app/spaces.ts';
 import { fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -57,7 +57,11 @@ export function TaskList() {
     { key: 'assignee', header: t('tasks.columns.assignee'), cell: (task) => <AssignButton task={task} /> },
   ];
   return (
-    <Page title={t('tasks.title')} lead={t('tasks.lead')}>
+    <Page
+      title={t('tasks.title')}
+      lead={t('tasks.lead')}
+      actions={isSuperior(me) ? <Link to="/team">{t('team.title')}</Link> : null}
+    >
       <PassedNotice />
       <div role="status">{list.query.data?.moving ? <p className="h-muted">{t('tasks.moving')}</p> : null}</div>
       <ListFilters label={t('tasks.search')} list={list}>

@@ -5,7 +5,7 @@ import { ApiProblem } from '../../api/api.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
-import { taskSpace } from '../../app/spaces.ts';
+import { isSuperior, taskSpace } from '../../app/spaces.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Changes } from '../../ui/Changes.tsx';
@@ -46,7 +46,9 @@ const isOfAgent = ({ decision }: TaskView): boolean => decision === 'complement'
 
 function Task({ task }: { task: TaskView }) {
   const { t, read } = useLanguage();
+  const me = useMe();
   const request = task.requestView;
+  const away = task.changes.find((change) => change.away);
   return (
     <Page
       title={read(task.step)}
@@ -59,6 +61,9 @@ function Task({ task }: { task: TaskView }) {
             {read(request.title)} {request.number}
           </Link>
           <FiledLine request={request} />
+          {away?.after.from && isSuperior(me) ? (
+            <Link to={`/team?month=${away.after.from.slice(0, 7)}`}>{t('team.seeMonth')}</Link>
+          ) : null}
         </span>
       }
       actions={

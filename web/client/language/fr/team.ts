@@ -1,0 +1,16 @@
+export const team = {
+  title: 'Absences de l’équipe',
+  lead: 'Les jours où les agents de vos structures sont absents, ou demandent à l’être. Ni le motif ni la nature de l’absence n’apparaissent ici.',
+  previous: 'Mois précédent',
+  next: 'Mois suivant',
+  search: 'Rechercher par nom ou matricule',
+  structure: 'Structure',
+  allStructures: 'Toutes les structures',
+  agent: 'Agent',
+  granted: 'Absent',
+  asked: 'Absence demandée',
+  none: 'Aucune absence ce mois',
+  period: 'du {{from}} au {{until}}',
+  day: 'le {{from}}',
+  seeMonth: 'Absences de l’équipe ce mois-là',
+};
