@@ -188,6 +188,13 @@ const PLAYED = CASTS.slice(0, amount({ daily: 2, full: 3 })).map((cast, rank) =>
   asking: rank < EVERYBODY ? COLUMNS : DIFFERENT,
 }));
 
+/** Of the table; where a superior's right alone opens the address, the owner has it if they are one themselves. */
+function expectedOf({ expected }: Line, column: (typeof COLUMNS)[number], { owner }: Who): number | undefined {
+  const [own, agent, superior, other] = (['owner', 'agent', 'n+1', 'n+1’'] as const).map((one) => expected.get(one));
+  const byRight = own === 403 && agent === 403 && superior === other;
+  return column === 'owner' && byRight && owner === 'paul.superieur' ? superior : expected.get(column);
+}
+
 describe.each(PLAYED)('around $owner', ({ cast, asking }) => {
   let world: World;
   let secrets: string[];
@@ -216,7 +223,7 @@ describe.each(PLAYED)('around $owner', ({ cast, asking }) => {
       }
       expect(told).toEqual([]);
       expect(asking.map((column) => `${column} ${found.get(column)}`)).toEqual(
-        asking.map((column) => `${column} ${line.expected.get(column)}`),
+        asking.map((column) => `${column} ${expectedOf(line, column, cast)}`),
       );
     },
   );
