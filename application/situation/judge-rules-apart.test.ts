@@ -12,6 +12,7 @@ const SITUATION: RuleSituation = {
     least: 0,
     promised: { least: 0, numbers: [] },
     places: [],
+    past: [],
     former: null,
   },
   ...{ grade: null, grids: {}, inPostSince: null },

@@ -14,6 +14,7 @@ const SITUATION: RuleSituation = {
   least: 0,
   promised: { least: Number.POSITIVE_INFINITY, numbers: [] },
   places: [],
+  past: [],
   former: {
     theme: 'echelon-grade',
     value: { grade: 'Greffière', echelon: 6, index: 421 },
@@ -373,5 +374,35 @@ describe('a rule of a theme', () => {
     expect(judgeRules(ruled(endless), data, SITUATION)).toMatchObject([
       { code: 'rule-unjudged', params: { rule: 'first-try' }, warns: false },
     ]);
+  });
+});
+
+describe('a certificate of sick leave, sent late (décret n° 86-442, article 25)', () => {
+  const ABSENCES = shippedTheme('absences-et-conges');
+  const late = { nature: 'maladie-ordinaire', envoiTardif: 'oui', prescritLe: '2026-11-20', envoyeLe: '2026-11-25' };
+  const asked = { ...late, startDate: '2026-11-20', endDate: '2026-11-30' };
+  const given = (prescritLe: string, envoiTardif = 'oui') => ({
+    theme: ABSENCES.name,
+    value: { nature: 'maladie-ordinaire', envoiTardif, prescritLe },
+    from: prescritLe,
+    until: prescritLe,
+  });
+  const judged = (past: RuleSituation['past'], data: Record<string, unknown> = asked) =>
+    broken(ABSENCES, data, { former: null, past });
+
+  test('is told once what a second one would cost, and until when', () => {
+    expect(judged([])).toEqual(['envoyeLe: arret-tardif 2028-11-20']);
+    expect(judged([given('2024-11-19'), given('2025-03-01', 'non')])).toEqual(['envoyeLe: arret-tardif 2028-11-20']);
+  });
+
+  test('costs half of the pay of the days of delay, the second time in twenty-four months', () => {
+    expect(judged([given('2024-11-20')])).toEqual(['envoyeLe: arret-tardif-repete 2026-11-20 2026-11-25']);
+  });
+
+  test('says nothing of one sent in time, nor of another absence', () => {
+    expect(judged([given('2026-01-05')], { ...asked, envoiTardif: 'non' })).toEqual([]);
+    expect(
+      judged([given('2026-01-05')], { nature: 'autorisation', startDate: '2026-11-20', endDate: '2026-11-20' }),
+    ).toEqual([]);
   });
 });

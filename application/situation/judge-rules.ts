@@ -52,12 +52,13 @@ function contextOf(
   data: Readonly<Record<string, unknown>>,
   situation: RuleSituation,
 ): Context {
-  const { filedOn, byAgent, former, items, grade, inPostSince, grids } = situation;
+  const { filedOn, byAgent, former, past, items, grade, inPostSince, grids } = situation;
   const { from, until } = asked;
   const total = balanceField(theme);
   const stands = former && entryInClear(former);
   return {
     ...{ filedOn, byAgent, grade, inPostSince },
+    past: past.map(entryInClear),
     asked: { ...inClear(asked.value), from: from ?? filedOn, until },
     item: inTime.is === 'list' ? stands : null,
     former:

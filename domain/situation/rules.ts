@@ -41,6 +41,9 @@ export interface RuleFault extends FieldFault {
   readonly warns: boolean;
 }
 
+/** How far back rules see what was given. */
+export const PAST_YEARS = 5;
+
 /** A period of the same agent and theme that another must not meet. */
 export interface TakenPeriod extends Period {
   /** Of its request; null for one that was taken over. */
@@ -66,6 +69,11 @@ export interface RuleSituation {
   readonly taken: readonly TakenPeriod[];
   /** The last value given, whenever it begins; of a list, that of the item that changes. Null when none is known. */
   readonly former: SituationEntry | null;
+  /**
+   * What was given before over the last years (PAST_YEARS before the day of effect), the oldest first: what is put right aside.
+   * None of a list, whose items `items` has.
+   */
+  readonly past: readonly SituationEntry[];
   /** The items of a list, each as it was last given, those that ended too. */
   readonly items: readonly SituationEntry[];
   /** Of a balance, the least that it comes to from the day of effect on: no more can be taken. */

@@ -1,14 +1,14 @@
 import { type CivilDate, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { leastOf, type Movement, takenBy } from '../../../domain/situation/balance.ts';
 import { type Grid, gridsOf } from '../../../domain/situation/grid.ts';
-import type { RuleSituation } from '../../../domain/situation/rules.ts';
+import { PAST_YEARS, type RuleSituation } from '../../../domain/situation/rules.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { ASKED_BY_AGENT } from '../requests/requests.ts';
 import { placesOfWork } from './career.ts';
 import { byName, standingGrids } from './grids.ts';
-import { latestEntry, latestItems, ofTheme } from './situation.ts';
+import { ENTRY, latestEntry, latestItems, ofTheme } from './situation.ts';
 
 /** A request whose effect is judged: its data as filed, or as it would be. */
 export interface JudgedRequest {
@@ -53,6 +53,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   const taken = theme.inTime.is === 'dated' ? takenPeriods(theme.name, theme.inTime, request) : NO_PERIOD;
   const isCounted = theme.fields.some(({ source }) => source === 'working-days');
   const places = isCounted ? placesOfWork(agentId, { from: '0001-01-01', until: null }) : NO_PLACE;
+  const past = item === null ? pastEntries(entries, effectOn, request) : NO_ENTRY;
   const isBalance = theme.inTime.is === 'balance';
   const [found] = await tx.$queryRaw<
     [
@@ -69,6 +70,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
            (select to_char(min(o."from"), 'YYYY-MM-DD') from posting o where o.person_id = ${agentId}::uuid) as "inPostSince",
            (select to_jsonb(e) from (${former}) e) as former,
            (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (${latestItems(entries)}) e) as items,
+           (select coalesce(jsonb_agg(to_jsonb(e) order by e."from"), '[]') from (${past}) e) as past,
            (select coalesce(jsonb_agg(to_jsonb(m)), '[]') from (${isBalance ? movements(theme.name, effectOn, request) : NO_MOVEMENT}) m) as moved,
            (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from (${isBalance ? promises(theme.name, request) : NO_PROMISE}) p) as promises,
            (select coalesce(jsonb_agg(to_jsonb(w)), '[]') from (${places}) w) as places,
@@ -82,6 +84,16 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   const promised = { least: leastOf([...moved, ...taking], effectOn), numbers: taking.map(({ number }) => number) };
   return { ...known, filedOn, byAgent, taken: met, grids: byName(found.grids), least, promised };
 }
+
+/** What was given over the last years, but for the request's own and what a correction would put right: a query. */
+const pastEntries = (entries: Prisma.Sql, before: CivilDate, { id, corrects }: JudgedRequest): Prisma.Sql => Prisma.sql`
+    select ${ENTRY} from situation_entry e
+     where ${entries} and e.superseded_at is null and e.request_id is distinct from ${id}::uuid
+       and e.id is distinct from ${corrects ?? null}::uuid
+       and e."from" > ${before}::date - make_interval(years => ${PAST_YEARS}) and e."from" <= ${before}::date
+     order by e."from" desc limit 100`;
+
+const NO_ENTRY = Prisma.sql`select null::text as "from" where false`;
 
 /**
  * What a balance comes to the day that something would be taken from it, then each movement after, in its order; the entry that a

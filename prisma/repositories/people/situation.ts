@@ -9,7 +9,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** An entry, as a query reads it from `e`: of a balance, with what it comes to. */
-const ENTRY = Prisma.sql`
+export const ENTRY = Prisma.sql`
   e.theme, case when e.moves is null then e.value else entry_value(e.id, e.value, e.moves) end as value, to_char(e."from", 'YYYY-MM-DD') as "from",
   to_char(e.until, 'YYYY-MM-DD') as until, e.item_id::text as item`;
 

@@ -92,7 +92,18 @@ const theme: z.ZodType<Theme> = z.strictObject({
 });
 
 /** What the rules of a theme may name (application/situation/judge-rules.ts). */
-const KNOWN_TO_RULES = ['asked', 'former', 'item', 'answers', 'filedOn', 'byAgent', 'grade', 'inPostSince', 'grids'];
+const KNOWN_TO_RULES = [
+  'asked',
+  'former',
+  'item',
+  'answers',
+  'filedOn',
+  'byAgent',
+  'grade',
+  'inPostSince',
+  'grids',
+  'past',
+];
 
 export interface ReadThemes {
   readonly themes: Themes;

@@ -237,7 +237,7 @@ export const editors: Free<typeof fr> = {
     refuses: 'It refuses',
     warns: 'It warns',
     broken: 'When it is broken (FEEL)',
-    brokenHelp: 'May name asked, former, item, answers, filedOn, byAgent, grade, inPostSince, grids.',
+    brokenHelp: 'May name asked, former, item, answers, filedOn, byAgent, grade, inPostSince, grids, past.',
     message: 'Message',
     params: 'What fills the message in (name=expression; …)',
     paramsHelp: 'The message has them between double braces.',

@@ -237,7 +237,7 @@ export const editors = {
     refuses: 'Elle refuse',
     warns: 'Elle avertit',
     broken: 'Quand elle est enfreinte (FEEL)',
-    brokenHelp: 'Peut nommer asked, former, item, answers, filedOn, byAgent, grade, inPostSince, grids.',
+    brokenHelp: 'Peut nommer asked, former, item, answers, filedOn, byAgent, grade, inPostSince, grids, past.',
     message: 'Message',
     params: 'Ce qui complète le message (nom=expression ; …)',
     paramsHelp: 'Le message les reprend entre doubles accolades.',

@@ -4,7 +4,7 @@ import type { OfferedName } from '../feel/offered-names.ts';
 import type { FieldRow, ThemeFile } from './theme-file.ts';
 
 /** What the rules of a theme may name beside its fields (application/situation/judge-rules.ts). */
-const BESIDE = ['answers', 'byAgent', 'filedOn', 'grade', 'grids', 'inPostSince'];
+const BESIDE = ['answers', 'byAgent', 'filedOn', 'grade', 'grids', 'inPostSince', 'past'];
 /** What is asked, what stood, and the item that changes: each has the fields of the theme, and its days. */
 const HOLDERS = ['asked', 'former', 'item'];
 const DAYS = ['from', 'until'];
