@@ -330,3 +330,30 @@ describe('G2: no value comes by a file that two did not approve, whoever writes 
     }
   });
 });
+
+describe('a file of movements of a balance', () => {
+  const COLUMNS = 'matricule;du;mouvement;jours';
+  const year = TODAY.slice(0, 4);
+  const move = (mouvement: string, jours: string, day = `${year}-01-01`) =>
+    `${claire.number};${day};${mouvement};${jours}`;
+  const LEAVE = 'conges-annuels';
+
+  test('opens rights; the same one adds nothing, and another amount of the same day is a fault', async () => {
+    const rows = [COLUMNS, move('Droits ouverts', '25'), move('Jours reportés', '2,5')];
+    expect((await given(LEAVE, rows)).counts).toMatchObject({ applied: 2, fault: 0 });
+    expect((await written(claire.id, LEAVE))[0]?.value).toMatchObject({ solde: 27.5 });
+    expect((await given(LEAVE, rows)).counts).toMatchObject({ applied: 0, same: 2 });
+    const other = await sent(LEAVE, [COLUMNS, move('Droits ouverts', '30')]);
+    expect((await standingOf(db.database, other)).counts).toMatchObject({ ready: 0, fault: 1 });
+  });
+
+  test('takes no more than there is, nor the other way', async () => {
+    await given(LEAVE, [COLUMNS, move('Droits ouverts', '5')]);
+    const lost = (jours: string) => sent(LEAVE, [COLUMNS, move('Jours perdus', jours, `${year}-12-31`)]);
+    for (const jours of ['6', '-1', '0'])
+      expect((await standingOf(db.database, await lost(jours))).counts).toMatchObject({ ready: 0, fault: 1 });
+    expect((await standingOf(db.database, await lost('5'))).counts).toMatchObject({ ready: 1, fault: 0 });
+    const day = await sent(LEAVE, [COLUMNS, move('Droits ouverts', '5', '')]);
+    expect((await standingOf(db.database, day)).counts).toMatchObject({ fault: 1 });
+  });
+});

@@ -26,9 +26,13 @@ export interface EntrySaid {
   readonly until: CivilDate | null;
 }
 
+/** Whether each value is a movement of a balance, which changes no other. */
+export const isMoved = ({ inTime }: Theme): boolean => inTime.is === 'balance';
+
 /** Why no file gives this theme; null: one does. `openly`: sent on a screen, by those who read nothing that is sensitive. */
 export function themeFault({ inTime, fields }: Theme, { openly }: { readonly openly: boolean }): ImportFault | null {
-  if (inTime.is !== 'current' && inTime.is !== 'dated') return fault('theme-in-time');
+  // A movement is known by its day: the same file twice would count it twice.
+  if (inTime.is === 'list' || (inTime.is === 'balance' && inTime.from === undefined)) return fault('theme-in-time');
   return openly && fields.some(({ sensitive }) => sensitive) ? fault('theme-sensitive') : null;
 }
 
@@ -45,7 +49,9 @@ function columnsFor(theme: Theme): ColumnWanted[] {
   const isDated = inTime.is === 'dated';
   return [
     { column: 'employeeNumber', names: ['matricule', 'employeeNumber'], needed: true },
-    ...(inTime.from === undefined ? [] : [{ column: 'from', names: ['du', 'from', 'premier jour'], needed: isDated }]),
+    ...(inTime.from === undefined
+      ? []
+      : [{ column: 'from', names: ['du', 'from', 'premier jour'], needed: isDated || isMoved(theme) }]),
     ...(isDated ? [{ column: 'until', names: ['au', 'until', 'dernier jour'], needed: true }] : []),
     ...said(theme).map(({ key, label, required = false }) => ({
       ...{ column: ofField(key), names: [label.fr, label.en, key], needed: required },
@@ -77,6 +83,7 @@ export function readEntryLine(
   const period = line.period('from', 'until');
   if (theme.inTime.is === 'dated')
     for (const day of ['from', 'until']) if (line.raw(day) === '') line.fault('empty', day);
+  if (isMoved(theme) && line.raw('from') === '') line.fault('empty', 'from');
   const value: Record<string, string | number | boolean> = {};
   for (const field of said(theme)) {
     const column = ofField(field.key);
@@ -97,7 +104,9 @@ export function readEntryLine(
 }
 
 /** What tells that two lines speak of the same; periods that meet are looked for otherwise. */
-export const sameEntry = ({ employeeNumber, from }: EntrySaid): string[] => [`entry:${employeeNumber}:${from ?? ''}`];
+export const sameEntry = ({ inTime }: Theme, { employeeNumber, from, value }: EntrySaid): string[] => [
+  ['entry', employeeNumber, from ?? '', ...(inTime.is === 'balance' ? [value[inTime.by]] : [])].join(':'),
+];
 
 const MAX_TEXT = 300;
 type Read = string | number | boolean | ImportFault;

@@ -36,8 +36,8 @@ const FAULTS: Readonly<Record<string, Words>> = {
   'column-twice': { fr: 'La colonne « {column} » est là deux fois.', en: 'The column “{column}” is there twice.' },
   'column-missing': { fr: 'Colonnes manquantes : {columns}.', en: 'Missing columns: {columns}.' },
   'theme-in-time': {
-    fr: 'Ce thème est une liste ou un solde : aucun fichier ne le renseigne.',
-    en: 'This theme is a list or a balance: no file gives it.',
+    fr: 'Ce thème est une liste, ou un solde dont les mouvements n’ont pas de date : aucun fichier ne le renseigne.',
+    en: 'This theme is a list, or a balance whose movements have no day: no file gives it.',
   },
   'theme-sensitive': {
     fr: 'Ce thème contient des valeurs chiffrées, que les administrateurs ne lisent pas : il ne se reprend qu’à l’installation, par l’exploitant (npm run import -- situation … --installation).',
@@ -253,6 +253,14 @@ const FAULTS: Readonly<Record<string, Words>> = {
   'entry-differs': {
     fr: 'La situation de l’agent dit déjà autre chose à partir du {from} : donnez un autre premier jour, ou faites-la rectifier.',
     en: 'The agent’s situation says otherwise from {from} on already: give another first day, or have it put right.',
+  },
+  'movement-nothing': {
+    fr: 'Un mouvement est d’un nombre supérieur à zéro.',
+    en: 'A movement is of a number above zero.',
+  },
+  'balance-below': {
+    fr: 'Le solde de l’agent est de {balance} : on ne peut en retirer davantage.',
+    en: 'The agent’s balance is {balance}: no more can be taken from it.',
   },
   'changed-since': {
     fr: 'La situation de l’agent a changé depuis que ce fichier a été essayé : envoyez la ligne à nouveau.',

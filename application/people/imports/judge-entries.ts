@@ -1,6 +1,7 @@
 import { fault, type ImportFault } from '../../../domain/people/import-cells.ts';
+import { isMoved } from '../../../domain/people/import-entry.ts';
 import { isSealedValue, type KeptValue } from '../../../domain/situation/entry.ts';
-import { keeping, readChange, type ValueSources } from '../../../domain/situation/read-asked.ts';
+import { keeping, movedBy, readChange, type ValueSources } from '../../../domain/situation/read-asked.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import type { EntryKept, StandingEntry, StandingFor } from '../../../prisma/repositories/people/situation-files.ts';
 import type { SecretValues } from '../../../prisma/secret-values.ts';
@@ -65,6 +66,7 @@ export function applyEntry(
   const differs = differsFrom(theme, said, standing, secrets);
   if (differs !== undefined) return differs;
   const { stands } = standing;
+  if (isMoved(theme)) return { state: 'ready', said };
   if ((stands?.id ?? null) !== said.stood && stands?.importId !== batchId) return wrong(fault('changed-since'));
   return { state: 'ready', said };
 }
@@ -73,7 +75,7 @@ export function applyEntry(
 function differsFrom(
   theme: Theme,
   said: EntryKept,
-  { stands, met }: StandingFor,
+  { stands, met, least }: StandingFor,
   secrets: SecretValues,
 ): EntryJudged | undefined {
   const { inTime } = theme;
@@ -82,6 +84,14 @@ function differsFrom(
     if (met === null) return undefined;
     if (met.from === from && met.until === until && saysSame(theme, met, said, secrets)) return { state: 'same' };
     return wrong(fault('entry-met', { from: met.from, until: met.until ?? '…' }));
+  }
+  if (isMoved(theme)) {
+    if (met !== null)
+      return saysSame(theme, met, said, secrets) ? { state: 'same' } : wrong(fault('entry-differs', { from }));
+    const moved = movedBy(theme, said.value) ?? 0;
+    const takes = inTime.is === 'balance' && inTime.out.some((out) => out === said.value[inTime.by]);
+    if (moved === 0 || moved < 0 !== takes) return wrong(fault('movement-nothing'));
+    return least + moved < 0 && moved < 0 ? wrong(fault('balance-below', { balance: least })) : undefined;
   }
   if (stands === null) return undefined;
   if (saysSame(theme, stands, said, secrets)) return { state: 'same' };
@@ -93,6 +103,6 @@ function saysSame({ fields }: Theme, entry: StandingEntry, { value, personId }: 
   const plain = (kept: KeptValue | undefined) =>
     isSealedValue(kept) ? secrets.open(kept.sealed, personId) : (kept ?? null);
   return fields
-    .filter(({ source = 'answer' }) => source === 'answer' || source === 'grade')
+    .filter(({ source = 'answer' }) => ['answer', 'grade', 'working-days'].includes(source))
     .every(({ key }) => plain(entry.value[key]) === plain(value[key]));
 }

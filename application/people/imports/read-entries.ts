@@ -71,7 +71,7 @@ export async function entryReading(deps: ImportDeps, batch: Batch): Promise<Read
         if (personId === undefined || why !== null)
           return keptLine({ line, key, said: null, faults: why === null ? [] : [why] }, []);
         const kept = keep(theme, said, { personId, today, secrets });
-        return keptLine({ line, key, said: kept, faults: [] }, sameEntry({ ...said, from: kept.from }));
+        return keptLine({ line, key, said: kept, faults: [] }, sameEntry(theme, { ...said, from: kept.from }));
       });
     },
   };
@@ -120,7 +120,11 @@ export async function withStanding(
   lines: readonly LineToDo[],
 ): Promise<{ line: number; said: EntryKept; standing: StandingFor }[]> {
   const said = new Map(lines.map((one) => [one.line, one.said as EntryKept]));
-  const asked = [...said].map(([line, { personId, from, until }]) => ({ line, personId, from, until }));
+  const { inTime } = theme;
+  const asked = [...said].map(([line, { personId, from, until, value }]) => ({
+    ...{ line, personId, from, until },
+    by: inTime.is === 'balance' ? String(value[inTime.by] ?? '') : null,
+  }));
   const standing = await standingFor(tx, theme, asked);
   return standing.flatMap((found) => {
     const kept = said.get(found.line);

@@ -48,6 +48,8 @@ export interface EntryAsked {
   readonly personId: string;
   readonly from: CivilDate;
   readonly until: CivilDate | null;
+  /** Of a balance, which way the movement goes. */
+  readonly by: string | null;
 }
 
 /** An entry that stands, by which file. */
@@ -61,18 +63,22 @@ export interface StandingFor {
   readonly line: number;
   /** On the first day that the line says. */
   readonly stands: StandingEntry | null;
-  /** The first other period that it meets: of a theme that is dated. */
+  /** The first other period that it meets, of a theme that is dated; of a balance, the movement of that day that goes the same way. */
   readonly met: StandingEntry | null;
+  /** Of a balance, the least that it comes to from the first day that the line says. */
+  readonly least: number;
   /** The grade of the post of that day; null without one. */
   readonly grade: string | null;
 }
 
 /** Where the people of these lines stand in a theme. */
 export const standingFor = (tx: Tx, theme: Theme, asked: readonly EntryAsked[]): Promise<StandingFor[]> => {
-  const isDated = theme.inTime.is === 'dated';
+  const { inTime } = theme;
+  const isDated = inTime.is === 'dated';
+  const by = inTime.is === 'balance' ? inTime.by : null;
   return tx.$queryRaw`
     with entry as (
-      select e.person_id, e."from" as first, e.until as last, e.at, e.id,
+      select e.person_id, e."from" as first, e.until as last, e.at, e.id, e.moves, e.value ->> ${by}::text as by,
              jsonb_build_object('id', e.id, 'theme', e.theme, 'value', e.value, 'importId', e.import_id,
                                 'from', to_char(e."from", 'YYYY-MM-DD'), 'until', to_char(e.until, 'YYYY-MM-DD')) as said
         from situation_entry e where e.theme = ${theme.name} and e.superseded_at is null
@@ -84,11 +90,21 @@ export const standingFor = (tx: Tx, theme: Theme, asked: readonly EntryAsked[]):
            case when ${isDated} then (
              select e.said from entry e
               where e.person_id = a."personId" and daterange(e.first, e.last, '[]') && daterange(a."from", a.until, '[]')
-              order by e.first, e.id limit 1) end as met,
+              order by e.first, e.id limit 1)
+            when a.by is not null then (
+             select e.said from entry e
+              where e.person_id = a."personId" and e.first = a."from" and e.by = a.by order by e.at, e.id limit 1) end as met,
+           case when a.by is null then 0 else (
+             select min(total) from (
+               select coalesce(sum(e.moves), 0) as total from entry e where e.person_id = a."personId" and e.first <= a."from"
+               union all
+               select later.total from (
+                 select e.first, sum(e.moves) over (order by e.first, e.at, e.id) as total from entry e
+                  where e.person_id = a."personId") later where later.first > a."from") totals) end::float as least,
            (select o.grade from posting o
              where o.person_id = a."personId" and o."from" <= a."from" and (o.until is null or o.until >= a."from")
              order by o."from" desc, o.id desc limit 1) as grade
-      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a (line int, "personId" uuid, "from" date, until date)`;
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a (line int, "personId" uuid, "from" date, until date, by text)`;
 };
 
 /** Writes what lines come to say, once they are tried. */
