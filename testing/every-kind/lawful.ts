@@ -77,6 +77,7 @@ const anotherChild: Lawful = async (portal, { email }) => {
 /** What no rule of the trade refuses to this agent now (the rules of each theme). */
 const LAWFUL: Readonly<Record<string, Lawful>> = {
   'temps-de-travail': nextPeriod,
+  'temps-partiel-therapeutique': nextPeriod,
   teletravail: nextPeriod,
   'absences-et-conges': moved,
   'conges-annuels': after('conges-annuels', { mouvement: 'ouverts', jours: 25 }),
