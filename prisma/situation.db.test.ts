@@ -81,8 +81,13 @@ test('working days are no more than those of the period asked for; typed, they a
   const leave = await published(shippedTheme('conges-annuels'));
   const claire = await anAgent();
   const days = { startDate: '2027-07-05', endDate: '2027-07-09' };
-  const moves = (data: object, mouvement: string, jours: number) =>
-    applied(leave, claire, { ...data, mouvement }, { value: { mouvement, jours }, from: days.startDate, until: null });
+  const moves = (data: object, mouvementConges: string, jours: number) =>
+    applied(
+      leave,
+      claire,
+      { ...data, mouvementConges },
+      { value: { mouvementConges, jours }, from: days.startDate, until: null },
+    );
   await moves({ startDate: days.startDate, jours: '25' }, 'ouverts', 25);
   await expect(moves({ startDate: days.startDate, jours: 2 }, 'ouverts', 25)).rejects.toThrow(/not what the request/);
   for (const jours of [6, 4.2]) await expect(moves(days, 'pris', jours)).rejects.toThrow(/not counted from the period/);

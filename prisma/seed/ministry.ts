@@ -377,4 +377,4 @@ export const ECHELON_GRID = {
 export const IN_POST_SINCE = '2023-09-01';
 
 /** What everybody of the demonstration may spend in annual leave this year. */
-export const LEAVE_OPENED = { mouvement: 'ouverts', jours: 25 } as const;
+export const LEAVE_OPENED = { mouvementConges: 'ouverts', jours: 25 } as const;

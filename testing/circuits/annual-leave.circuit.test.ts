@@ -21,7 +21,7 @@ const KIND = 'conge-annuel';
 const TODAY = parisDay(new Date());
 const moved = (mouvement: string, jours: number) =>
   takenOver(bench.db.asOwner, cast.agent, {
-    ...{ theme: 'conges-annuels', value: { mouvement, jours }, from: TODAY, at: new Date() },
+    ...{ theme: 'conges-annuels', value: { mouvementConges: mouvement, jours }, from: TODAY, at: new Date() },
   });
 /** Monday to Friday of the first whole week of a February to come, without any holiday; then of the following ones. */
 const week = (turn: number) => {
@@ -46,7 +46,7 @@ test('leave that the superior grants is taken off the balance, to the half day, 
   const entries = await prisma.situationEntry.findMany({ where: { requestId }, orderBy: { theme: 'asc' } });
   expect(entries).toMatchObject([
     { theme: 'absences-et-conges', value: { nature: 'conge-annuel', finMidi: true } },
-    { theme: 'conges-annuels', value: { mouvement: 'pris', jours: 4.5 } },
+    { theme: 'conges-annuels', value: { mouvementConges: 'pris', jours: 4.5 } },
   ]);
   expect(await balance()).toBe(5.5);
   expect(await prisma.payPiece.count({ where: { requestId } })).toBe(0);

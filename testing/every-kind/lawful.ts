@@ -74,13 +74,27 @@ const anotherChild: Lawful = async (portal, { email }) => {
   return { prenom: `Enfant ${Number(known?.count ?? 0) + 1}`, naissance, arrivee: naissance };
 };
 
+/** Twenty days saved at least, and room for more. */
+const savings: Lawful = async (portal, { email }) => {
+  const [known] = await ask<{ days: string | null }>(
+    portal,
+    `select sum(e.moves) as days from situation_entry e join person p on p.id = e.person_id
+      where p.work_email = $1 and e.theme = 'compte-epargne-temps'`,
+    [email],
+  );
+  if (Number(known?.days ?? 0) < 20)
+    await standing(portal, email, 'compte-epargne-temps', { mouvement: 'reprise', jours: 20 });
+  return {};
+};
+
 /** What no rule of the trade refuses to this agent now (the rules of each theme). */
 const LAWFUL: Readonly<Record<string, Lawful>> = {
   'temps-de-travail': nextPeriod,
   'temps-partiel-therapeutique': nextPeriod,
   teletravail: nextPeriod,
   'absences-et-conges': moved,
-  'conges-annuels': after('conges-annuels', { mouvement: 'ouverts', jours: 25 }),
+  'compte-epargne-temps': savings,
+  'conges-annuels': after('conges-annuels', { mouvementConges: 'ouverts', jours: 25 }),
   formation: moved,
   position: moved,
   enfants: anotherChild,
