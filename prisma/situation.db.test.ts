@@ -37,12 +37,13 @@ async function applied(
   personId: string,
   data: object,
   entry: Omit<SituationEntry, 'theme'>,
+  ends = false,
 ): Promise<string> {
   const requestId = await aRequest(db.database.prisma, personId, court, theme.name);
   await db.asOwner('update request set data = $2 where id = $1', [requestId, JSON.stringify(data)]);
   const grounds = { guarantee: guaranteeOf(theme), actId: null, decisionIds: [] };
   return db.database.transaction((tx) =>
-    insertEntry(tx, { ...entry, theme: theme.name, requestId, personId, grounds, at: new Date() }),
+    insertEntry(tx, { ...entry, theme: theme.name, requestId, personId, grounds, ends, at: new Date() }),
   );
 }
 
@@ -74,6 +75,48 @@ describe('the periods of a dated theme', () => {
     ] as const)
       await expect(from(startDate, endDate)).rejects.toThrow(/situation_entry_apart/);
     await from('2027-07-17', '2027-07-20');
+  });
+});
+
+describe('a period that ends before its last day', () => {
+  const nature = 'enseignement';
+  const stands = { startDate: '2027-01-01', endDate: '2027-12-31', nature, employeur: 'Université' };
+  const value = { nature, employeur: 'Université' };
+  const back = { ...stands, returnDate: '2027-07-01', endDate: '2027-06-30' };
+  const ended = { value, from: '2027-01-01', until: '2027-06-30' };
+  let activity: Theme;
+  beforeAll(async () => {
+    activity = await published(shippedTheme('activite-accessoire'));
+  });
+  const withActivity = async () => {
+    const claire = await anAgent();
+    await applied(activity, claire, stands, { value, from: '2027-01-01', until: '2027-12-31' });
+    return claire;
+  };
+
+  test('is the same but for its end, and leaves the days after to another', async () => {
+    const claire = await withActivity();
+    await applied(activity, claire, back, ended, true);
+    expect(await lastEntry(db.database.prisma, claire, activity.name)).toMatchObject(ended);
+    const next = { ...stands, startDate: '2027-07-01' };
+    await applied(activity, claire, next, { value, from: '2027-07-01', until: '2027-12-31' });
+    // It has ended: there is nothing more to end there.
+    await expect(applied(activity, claire, back, ended, true)).rejects.toThrow(/otherwise than the request ends it/);
+  });
+
+  test.each([
+    ['later than it did', { ...back, returnDate: '2028-02-01' }, { ...ended, until: '2028-01-31' }],
+    ['another day than was asked', back, { ...ended, until: '2027-05-31' }],
+    ['with other values', { ...back, employeur: 'Lycée' }, { ...ended, value: { nature, employeur: 'Lycée' } }],
+  ])('does not end %s', async (_case, data, entry) => {
+    const claire = await withActivity();
+    await expect(applied(activity, claire, data, entry, true)).rejects.toThrow(/situation:/);
+  });
+
+  test('is ended by no request that asks for something else, nor left standing by one that ends it', async () => {
+    const claire = await withActivity();
+    await expect(applied(activity, claire, { ...back, returnDate: '' }, ended, true)).rejects.toThrow(/and then alone/);
+    await expect(applied(activity, claire, back, ended)).rejects.toThrow(/and then alone/);
   });
 });
 

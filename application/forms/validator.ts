@@ -1,6 +1,7 @@
 import type { FieldFault } from '../../domain/errors.ts';
 import { isFieldFormat, readFormatted } from '../../domain/formats/field-format.ts';
 import { isUnanswered } from '../../domain/formats/unanswered.ts';
+import { readFrom } from '../../domain/situation/prefill.ts';
 import { evaluateExpression, expressionContext, isExpression } from './feel.ts';
 import { type FieldInstance, type FilledForm, fill } from './instances.ts';
 import { limitFault } from './limits.ts';
@@ -60,6 +61,9 @@ function judge(filled: FilledForm, misplaced: readonly FieldFault[], around: Sur
   return { data, faults: [...all, ...brokenRules(filled, all)] };
 }
 
+/** Whether it is filled in from the situation: what applies the request holds it to what stands. */
+const isFilledIn = ({ properties }: FieldInstance['component']): boolean => readFrom(properties?.from) !== null;
+
 type Found = { value: unknown } | { code: string; params?: Record<string, string | number> };
 
 function check({ component, path, scope }: FieldInstance, filled: FilledForm, around: Surroundings): Found {
@@ -70,7 +74,8 @@ function check({ component, path, scope }: FieldInstance, filled: FilledForm, ar
   const value = valueAt(filled.data, path);
   const condition = component.properties?.requiredWhen;
   // A readonly field whose condition holds only now may have been typed in before: only « always » is held to.
-  if (component.readonly === true && !sameAsDefault(value, component)) return { code: 'readonly' };
+  if (component.readonly === true && !isFilledIn(component) && !sameAsDefault(value, component))
+    return { code: 'readonly' };
   if (isUnanswered(value, component.type)) {
     if (component.readonly === true && component.defaultValue !== undefined) return { value: component.defaultValue };
     const bound = component.validate?.required === true || component.properties?.mandatory === 'true';

@@ -13,6 +13,7 @@ const SITUATION: RuleSituation = {
     promised: { least: 0, numbers: [] },
     places: [],
     past: [],
+    ending: null,
     former: null,
   },
   ...{ grade: null, grids: {}, inPostSince: null },

@@ -15,6 +15,7 @@ const SITUATION: RuleSituation = {
   promised: { least: Number.POSITIVE_INFINITY, numbers: [] },
   places: [],
   past: [],
+  ending: null,
   former: {
     theme: 'echelon-grade',
     value: { grade: 'Greffière', echelon: 6, index: 421 },
@@ -81,6 +82,39 @@ describe('a part-time on request', () => {
     expect(broken(PART_TIME, asked('2026-12-01', '2027-02-28'), { taken })).toEqual([
       'endDate: part-time-short 2027-05-31',
     ]);
+  });
+});
+
+describe('a return before the last day', () => {
+  const stands = {
+    theme: 'temps-de-travail',
+    value: { quota: 80, payFraction: '6/7' },
+    from: '2026-09-01',
+    until: '2027-08-31',
+  } as const;
+  const back = (change: Record<string, unknown> = {}) => ({
+    ...{ quota: '80', startDate: '2026-09-01', returnDate: '2027-01-01', endDate: '2026-12-31' },
+    ...change,
+  });
+  const taken = [{ from: stands.from, until: stands.until, number: '2026-000042', granted: true }];
+
+  test.each([
+    ['within the period, however short it becomes', back()],
+    ['after its first day', back({ returnDate: '2026-09-02', endDate: '2026-09-01' })],
+    ['before its last one', back({ returnDate: '2027-08-31', endDate: '2027-08-30' })],
+  ])('is lawful %s', (_case, data) => {
+    expect(broken(PART_TIME, data, { ending: stands, taken })).toEqual([]);
+  });
+
+  test.each([
+    ['of nothing that stands', back(), null],
+    ['on its first day', back({ returnDate: '2026-09-01', endDate: '2026-08-31' }), stands],
+    ['once it is over', back({ returnDate: '2027-09-01', endDate: '2027-08-31' }), stands],
+    ['of a period told otherwise', back({ quota: '50' }), stands],
+    ['of one that is not told', { returnDate: '2027-01-01', endDate: '2026-12-31' }, null],
+    ['that ends it another day', back({ endDate: '2027-05-31' }), stands],
+  ])('is not %s', (_case, data, ending) => {
+    expect(broken(PART_TIME, data, { ending, taken })).toEqual(['returnDate: period-none']);
   });
 });
 

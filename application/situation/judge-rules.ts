@@ -1,14 +1,29 @@
 import { type Context, evaluate, FaultyExpression, plain } from 'harmonie-engine/feel';
-import { dayAfter } from '../../domain/calendar/civil-date.ts';
+import { dayAfter, isDay } from '../../domain/calendar/civil-date.ts';
 import { parseDelay } from '../../domain/calendar/deadline.ts';
 import { overlap } from '../../domain/calendar/period.ts';
 import { lastCounted } from '../../domain/calendar/working-days.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
 import { entryInClear, inClear, type KeptValue, type ThemeValue } from '../../domain/situation/entry.ts';
 import { fromGrid, type Grid, type GridValues } from '../../domain/situation/grid.ts';
-import { type AskedChange, countedIn, keeping, movedBy, readAsked } from '../../domain/situation/read-asked.ts';
+import {
+  type AskedChange,
+  countedIn,
+  isReturn,
+  keeping,
+  movedBy,
+  readAsked,
+  type Unread,
+} from '../../domain/situation/read-asked.ts';
 import type { PortalRule, RuleFault, RuleSituation } from '../../domain/situation/rules.ts';
-import { answered, balanceField, type Theme, type ThemeRule, untilKey } from '../../domain/situation/theme.ts';
+import {
+  answered,
+  balanceField,
+  returnsKey,
+  type Theme,
+  type ThemeRule,
+  untilKey,
+} from '../../domain/situation/theme.ts';
 
 /**
  * What a request would break of a theme, the same at the form, at each decision and when it is applied: its own rules, then what
@@ -21,6 +36,7 @@ export function judgeRules(
   situation: RuleSituation,
 ): readonly RuleFault[] {
   const read = readAsked(theme, data);
+  if (isReturn(theme, data)) return endingFaults(theme, read, data, situation);
   if ('wrong' in read) return [];
   const counted = countedIn(theme, data, situation.places);
   const days = counted.flatMap(({ field, days }) => (days === null ? [] : [[field.key, days] as const]));
@@ -36,6 +52,31 @@ export function judgeRules(
   for (const fault of countFaults(theme, data, counted)) add(fault);
   for (const fault of portalFaults(theme, asked, data, situation)) add(fault);
   return faults;
+}
+
+/**
+ * A return is judged by what it ends alone: rules speak of what begins. The period is the one that stands from that day, said as it
+ * stands, and ends on the eve of the return, before its last day.
+ */
+function endingFaults(
+  theme: Theme,
+  asked: AskedChange | Unread,
+  data: Readonly<Record<string, unknown>>,
+  { ending }: RuleSituation,
+): readonly RuleFault[] {
+  const field = returnsKey(theme.inTime) ?? '';
+  const day = data[field];
+  const ends =
+    isDay(day) &&
+    ending !== null &&
+    !('wrong' in asked) &&
+    asked.from === ending.from &&
+    asked.until === dayAfter(day, { days: -1 }) &&
+    asked.until >= asked.from &&
+    (ending.until === null || asked.until < ending.until) &&
+    answered(theme).every(({ key }) => asked.value[key] === ending.value[key]);
+  const code: PortalRule = 'period-none';
+  return ends ? [] : [{ field, code, params: {}, theme: theme.name, rule: code, warns: false }];
 }
 
 /** An item as it would be: what is left empty stays. */

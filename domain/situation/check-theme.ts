@@ -16,6 +16,7 @@ import {
   keysOf,
   NUMBER_TYPES,
   PERSONAL_TYPES,
+  returnsKey,
   SEALED_TYPES,
   type Theme,
   type ThemeField,
@@ -54,7 +55,9 @@ export function checkTheme(theme: Theme): ThemeFault[] {
   const { fields, rules, guarantee, inTime } = theme;
   const keys = fields.map(({ key }) => key);
   const item = inTime.is === 'list' ? [inTime.item] : [];
-  for (const key of twice([...keys, ...daysAsked(theme), ...item])) report(`fields.${key}`, 'theme-key-twice', { key });
+  const returns = returnsKey(inTime) ?? [];
+  for (const key of twice([...keys, ...daysAsked(theme), ...item, ...[returns].flat()]))
+    report(`fields.${key}`, 'theme-key-twice', { key });
   for (const key of keys) if (key === 'from' || key === 'until') report(`fields.${key}`, 'theme-key-twice', { key });
   if (GUARANTEES.indexOf(guarantee) < GUARANTEES.indexOf(floorOf(theme))) {
     const low = fields.find(({ type }) => FLOOR_OF_TYPE[type] === floorOf(theme));

@@ -1,6 +1,7 @@
 import { dayAfter, isDay } from '../calendar/civil-date.ts';
+import type { Bilingual } from '../circuit/manifest.ts';
 import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
-import { answered, ITEM_LABEL, NUMBER_TYPES, type Theme, type ThemeField, type Themes } from './theme.ts';
+import { answered, daysAsked, ITEM_LABEL, NUMBER_TYPES, type Theme, type ThemeField, type Themes } from './theme.ts';
 
 /** Where a component of a form is filled in from: property `from = "<theme>.<field>"`. */
 export interface FilledFrom {
@@ -17,14 +18,29 @@ export function readFrom(written: string | undefined): FilledFrom | null {
 /** Whether a form can be filled in from there: what is sealed never leaves its seal. */
 export const canFillFrom = (themes: Themes, from: FilledFrom): boolean =>
   isItemOf(themes[from.theme], from.field) ||
+  daysOf(themes[from.theme]).some(({ key }) => key === from.field) ||
   (themes[from.theme]?.fields.some(({ key, sensitive = false }) => key === from.field && !sensitive) ?? false);
 
-/** What a form can be filled in with, of a theme: which item of a list it changes, then its fields but for those sealed. */
-export function fillable({ inTime, fields }: Theme): Fillable[] {
+/** The days of what stands, by the keys of the answers that say them: but of a balance, whose movements have one each. */
+const daysOf = (theme: Theme | undefined): Fillable[] => {
+  if (theme === undefined || theme.inTime.is === 'balance') return [];
+  const { from } = theme.inTime;
+  return daysAsked(theme).map((key) => ({ key, label: DAY_LABELS[key === from ? 'from' : 'until'], type: 'date' }));
+};
+
+const DAY_LABELS = {
+  from: { fr: 'Depuis le', en: 'Since' },
+  until: { fr: 'Jusqu’au', en: 'Until' },
+} as const satisfies Record<string, Bilingual>;
+
+/** What a form can be filled in with, of a theme: which item of a list it changes, its fields but for those sealed, its days. */
+export function fillable(theme: Theme): Fillable[] {
+  const { inTime, fields } = theme;
   const item: Fillable[] = inTime.is === 'list' ? [{ key: inTime.item, label: ITEM_LABEL, type: 'choice' }] : [];
   return [
     ...item,
     ...fields.flatMap(({ key, label, type, sensitive = false }) => (sensitive ? [] : [{ key, label, type }])),
+    ...daysOf(theme),
   ];
 }
 
@@ -42,9 +58,10 @@ export const takesType = (component: string, { type }: Pick<Fillable, 'type'>): 
 export const isItemOf = (theme: Theme | undefined, field: string): boolean =>
   theme?.inTime.is === 'list' && theme.inTime.item === field;
 
-/** Whether such an answer may reach the engine: as the theme says of its field. */
+/** Whether such an answer may reach the engine: as the theme says of its field; since when something stands may. */
 export const mayBeFact = (themes: Themes, { theme, field }: FilledFrom): boolean =>
-  themes[theme]?.fields.some(({ key, fact = false }) => key === field && fact) ?? false;
+  daysOf(themes[theme]).some(({ key }) => key === field) ||
+  (themes[theme]?.fields.some(({ key, fact = false }) => key === field && fact) ?? false);
 
 /** A component that is filled in from the situation. */
 interface Filled {
@@ -103,7 +120,7 @@ export function prefill(
     const isItem = isItemOf(theme, asked.field);
     if (isItem) offers.push({ key, theme, items });
     const entry = from.entry ?? items.find(({ item }) => chosen.includes(item)) ?? null;
-    const value = isItem ? entry?.item : entry?.value[asked.field];
+    const value = isItem ? entry?.item : entry && standsAt(theme, entry, asked.field);
     if (entry === null || value === undefined || value === null || isSealedValue(value)) continue;
     const answer = ANSWER[type]?.(value);
     if (answer === undefined) continue;
@@ -112,6 +129,12 @@ export function prefill(
   }
   return { data, origins, offers };
 }
+
+/** A value of what stands, or one of its days. */
+const standsAt = (theme: Theme, { value, from, until }: SituationEntry, key: string): KeptValue | null | undefined => {
+  if (!daysOf(theme).some((day) => day.key === key)) return value[key];
+  return key === theme.inTime.from ? from : until;
+};
 
 /** Whether the kinds that change a theme are offered again for what stands of it: it ends, and its theme says so. */
 export const isRenewed = ({ atEnd }: Theme, entry: Pick<SituationEntry, 'until'> | null): boolean =>
@@ -129,8 +152,9 @@ export function renewed(
     ...Object.fromEntries(answered(theme).map(({ key }) => [key, entry.value[key]])),
     ...(inTime.from !== undefined && { [inTime.from]: next }),
   };
-  const answers = flat(components).flatMap(({ key = '', type }): [string, unknown][] => {
-    const value = values[key];
+  const answers = flat(components).flatMap(({ key = '', type, properties }): [string, unknown][] => {
+    // What is filled in with what stands stays so: such a form ends it rather than renew it.
+    const value = readFrom(properties?.from)?.theme === theme.name ? undefined : values[key];
     const answer = value === undefined || isSealedValue(value) ? undefined : ANSWER[type]?.(value);
     return answer === undefined ? [] : [[key, answer]];
   });

@@ -6,6 +6,7 @@ import {
   balanceField,
   type CountedBy,
   type FieldType,
+  returnsKey,
   type Theme,
   type ThemeField,
   untilKey,
@@ -63,6 +64,12 @@ export function readAnswer(field: ThemeField, answer: unknown): KeptValue | null
 }
 
 const isEmpty = (answer: unknown): boolean => answer === undefined || answer === null || answer === '';
+
+/** Whether it ends a period before its last day (InTime, `returns`). */
+export const isReturn = ({ inTime }: Theme, data: Readonly<Record<string, unknown>>): boolean => {
+  const key = returnsKey(inTime);
+  return key !== undefined && !isEmpty(data[key]);
+};
 
 /** What a request's data, as filed, says of a theme; or which of its answers says nothing that could be applied. */
 export function readAsked(theme: Theme, data: Readonly<Record<string, unknown>>): AskedChange | Unread {

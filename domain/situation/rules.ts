@@ -14,6 +14,7 @@ export const PORTAL_RULES = [
   'period-upside-down',
   'period-short',
   'period-long',
+  'period-none',
   'choice-none',
   'value-not-higher',
   'before-former',
@@ -67,6 +68,8 @@ export interface RuleSituation {
   readonly byAgent: boolean;
   /** Other periods that must not be met: of a theme that is dated. */
   readonly taken: readonly TakenPeriod[];
+  /** The period that a return would end: the one that stands from the first day that is answered. Null: none does, or none is ended. */
+  readonly ending: SituationEntry | null;
   /** The last value given, whenever it begins; of a list, that of the item that changes. Null when none is known. */
   readonly former: SituationEntry | null;
   /**

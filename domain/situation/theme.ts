@@ -92,13 +92,17 @@ export interface ThemeField {
 export type InTime =
   /** One value, history kept. Without `from`, it stands from the day when it is applied. */
   | { readonly is: 'current'; readonly from?: string }
-  /** Periods that do not meet. `min` and `max` bound how long one lasts, as ISO 8601 durations. */
+  /**
+   * Periods that do not meet. `min` and `max` bound how long one lasts, as ISO 8601 durations. `returns` is the key of the answer
+   * that ends one before its last day: the first day after. Given, the other answers say the period as it stands, but for its end.
+   */
   | {
       readonly is: 'dated';
       readonly from: string;
       readonly until: string;
       readonly min?: string;
       readonly max?: string;
+      readonly returns?: string;
     }
   | ListInTime
   | BalanceInTime;
@@ -242,6 +246,9 @@ export const daysAsked = ({ inTime }: Pick<Theme, 'inTime'>): string[] =>
 /** The key of the answer that says until when; undefined: none does. */
 export const untilKey = (inTime: InTime): string | undefined =>
   inTime.is === 'dated' || inTime.is === 'list' ? inTime.until : undefined;
+
+/** The key of the answer that ends a period before its last day; undefined: none does. */
+export const returnsKey = (inTime: InTime): string | undefined => (inTime.is === 'dated' ? inTime.returns : undefined);
 
 /** The field that says what the movements of a balance come to. */
 export const balanceField = ({ fields }: Pick<Theme, 'fields'>): ThemeField | undefined =>

@@ -36,6 +36,8 @@ beforeAll(async () => {
     .holding('referent-deontologue', cast.office)
     .holding('administration-accueil', cast.office)
     .make(bench.db.database);
+  for (const { theme, value } of Object.values(ENDED))
+    await takenOver(bench.db.asOwner, cast.agent, { theme, value, ...STANDING });
   await bench.start();
 });
 afterAll(() => bench?.close());
@@ -54,7 +56,7 @@ interface Played {
 
 let turn = 0;
 /** Those that ask for more than their form and their diagram say. */
-const KINDS: Readonly<Record<string, Played>> = {
+const KINDS: Record<string, Played> = {
   'temps-partiel-sur-autorisation': {
     interview: true,
     file: () => people.file(),
@@ -85,6 +87,27 @@ const KINDS: Readonly<Record<string, Played>> = {
     review: (requestId) => people.at(requestId, 'visa', cast.checker, 'approved'),
   },
 };
+
+/** Stands for the agent from the beginning: what is ended before its last day, once for each act. */
+const ENDED = {
+  'reprise-temps-plein': {
+    theme: 'temps-de-travail',
+    value: { quota: 80, payFraction: '6/7' },
+    asked: { quota: '80' },
+  },
+  reintegration: { theme: 'position', value: { position: 'disponibilite' }, asked: { position: 'disponibilite' } },
+} as const;
+const STANDING = { from: '2026-01-01', until: dayAfter(parisDay(new Date()), { months: 1 }) } as const;
+for (const [kind, { asked }] of Object.entries(ENDED))
+  KINDS[kind] = {
+    interview: false,
+    file: () => {
+      const returnDate = STANDING.until;
+      const days = { startDate: STANDING.from, returnDate, endDate: dayAfter(returnDate, { days: -1 }) };
+      return people.file({ ...asked, ...days }, { kind });
+    },
+    review: (requestId) => people.at(requestId, 'visa', cast.manager, 'approved'),
+  };
 
 let later = 0;
 const withActs = bundles.filter(({ files }) => files.some(({ path }) => /^(?:act|refusal)\./.test(path)));

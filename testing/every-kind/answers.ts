@@ -40,7 +40,7 @@ export function fillForm(form: FormSchema, agent: SeedPerson, given: Answers = {
     const { data, faults } = check(typed, surroundings(form, typed, agent));
     const [fault] = faults;
     if (fault === undefined) return { typed, kept: data };
-    const field = fieldsOf(form, typed).find(({ path }) => formatPath(path) === fault.field);
+    const field = answeredIn(form, typed).find(({ path }) => formatPath(path) === fault.field);
     const next = (tried.get(fault.field) ?? 0) + 1;
     if (field === undefined || next >= candidates(field, agent, given).length)
       throw new Error(
@@ -66,9 +66,13 @@ export function alternatives({ components }: FormSchema): Answers[] {
 
 /** The fields that are seen and filled in, row by row. */
 export const fieldsOf = (form: FormSchema, typed: Record<string, unknown>): FieldInstance[] =>
+  answeredIn(form, typed).filter(({ component }) => component.readonly !== true);
+
+/** These, and those that the portal fills in with what stands, which nobody types in. */
+const answeredIn = (form: FormSchema, typed: Record<string, unknown>): FieldInstance[] =>
   fill(form, typed, today().toISODate()).fields.filter(
-    ({ component, hidden }) =>
-      !hidden && component.disabled !== true && component.readonly !== true && component.type !== 'expression',
+    ({ component: { disabled, readonly, properties, type }, hidden }) =>
+      !hidden && disabled !== true && (readonly !== true || properties?.from !== undefined) && type !== 'expression',
   );
 
 /** What one fills in may show or hide what follows: the form is laid out again until nothing more is to be said. */
@@ -78,7 +82,7 @@ function typeAll(form: FormSchema, agent: SeedPerson, given: Answers, tried: Rea
     ...fill(form, typed, today().toISODate())
       .lists.filter(({ rows, hidden }) => rows === 0 && !hidden)
       .map(({ path }) => ({ path, value: [{}] as unknown })),
-    ...fieldsOf(form, typed)
+    ...answeredIn(form, typed)
       .filter(({ path }) => valueAt(typed, path) === undefined)
       .map((field) => ({
         path: field.path,

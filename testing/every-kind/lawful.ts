@@ -59,6 +59,33 @@ const after =
     return {};
   };
 
+/** Of a kind that ends a period: one that stands today, and its last day to return on. */
+const ending =
+  (theme: string, value: object): Lawful =>
+  async (portal, { email }) => {
+    const read = () =>
+      ask<{ from: string; until: string }>(
+        portal,
+        `select to_char(e."from", 'YYYY-MM-DD') as "from", to_char(e.until, 'YYYY-MM-DD') as until
+           from situation_entry e join person p on p.id = e.person_id
+          where p.work_email = $1 and e.theme = $2 and e.superseded_at is null
+            and current_date between e."from" and e.until - 30`,
+        [email, theme],
+      );
+    if ((await read()).length === 0)
+      await ask(
+        portal,
+        `insert into situation_entry (id, person_id, theme, theme_sha256, "from", until, value, origin, at)
+         select gen_random_uuid(), p.id, t.name, t.sha256, current_date - 30, current_date + 180, $3::jsonb, 'taken-over', now()
+           from person p, situation_theme t where p.work_email = $1 and t.name = $2
+          order by t.published_at desc limit 1`,
+        [email, theme, JSON.stringify(value)],
+      );
+    const [stands] = await read();
+    if (stands === undefined) throw new Error(`nothing stands of « ${theme} » for ${email}`);
+    return { returnDate: stands.until };
+  };
+
 /** What may be answered now, by key of the form; its own answers are what it is filled with by itself. */
 type Lawful = (portal: Portal, agent: Member, own: Answers) => Promise<Answers>;
 
@@ -135,6 +162,12 @@ const LAWFUL: Readonly<Record<string, Lawful>> = {
   },
 };
 
+/** The same, of the kinds that end what stands. */
+const ENDING: Readonly<Record<string, Lawful>> = {
+  'temps-de-travail': ending('temps-de-travail', { quota: 80, payFraction: '6/7' }),
+  position: ending('position', { position: 'disponibilite' }),
+};
+
 /** Where an agent stands changes with each story: what a form must then be answered. */
 export async function lawfulAnswers(
   portal: Portal,
@@ -142,6 +175,7 @@ export async function lawfulAnswers(
   { agent, answers: said }: Pick<Story, 'agent' | 'answers'>,
 ): Promise<Answers> {
   const own = fillForm(form, agent.person, said).typed;
-  const answers = await Promise.all(manifest.effects.map((effect) => LAWFUL[effect]?.(portal, agent, own) ?? {}));
+  const lawful = (effect: string) => ('returnDate' in own ? ENDING[effect] : undefined) ?? LAWFUL[effect];
+  const answers = await Promise.all(manifest.effects.map((effect) => lawful(effect)?.(portal, agent, own) ?? {}));
   return Object.assign({}, ...answers);
 }

@@ -8,7 +8,14 @@ import { CHANGED_MESSAGE } from '../../domain/operations/notice.ts';
 import { payMonthAfter } from '../../domain/pay/cooling-off.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { isSealedValue, type ThemeValue } from '../../domain/situation/entry.ts';
-import { factsOf, keeping, type ReadChange, readChange, type Unread } from '../../domain/situation/read-asked.ts';
+import {
+  factsOf,
+  isReturn,
+  keeping,
+  type ReadChange,
+  readChange,
+  type Unread,
+} from '../../domain/situation/read-asked.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
 import { guaranteeOf, isNamed, PERSONAL_TYPES, type Theme, themeNamed } from '../../domain/situation/theme.ts';
 import { appendAudit } from '../../prisma/audit.ts';
@@ -63,7 +70,10 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const said = grounds.actId === null ? null : await effectsSaid(tx, grounds.actId);
     const change = await changeOf(tx, theme, { agentId, data, stopUntil, said }, { secrets: context.secrets, at });
     if (said !== null) mustBeSaid(said, { theme, facts: factsOf(change) });
-    const entryId = await insertEntry(tx, { ...change, theme: theme.name, requestId, personId: agentId, grounds, at });
+    const entryId = await insertEntry(tx, {
+      ...change,
+      ...{ theme: theme.name, requestId, personId: agentId, grounds, ends: isReturn(theme, data), at },
+    });
     await recordRequestEvent(tx, {
       requestId,
       kind: 'applied',

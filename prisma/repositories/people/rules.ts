@@ -1,6 +1,7 @@
 import { type CivilDate, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { leastOf, type Movement, takenBy } from '../../../domain/situation/balance.ts';
 import { type Grid, gridsOf } from '../../../domain/situation/grid.ts';
+import { isReturn } from '../../../domain/situation/read-asked.ts';
 import { PAST_YEARS, type RuleSituation } from '../../../domain/situation/rules.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -51,6 +52,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   const item = theme.inTime.is === 'list' ? String(data[theme.inTime.item] ?? '') : null;
   const former = latestEntry(item === null ? entries : Prisma.sql`${entries} and e.item_id::text = ${item}`);
   const taken = theme.inTime.is === 'dated' ? takenPeriods(theme.name, theme.inTime, request) : NO_PERIOD;
+  const ending = isReturn(theme, data) && isDay(asked) ? Prisma.sql`${entries} and e."from" = ${asked}::date` : null;
   const isCounted = theme.fields.some(({ source }) => source === 'working-days');
   const places = isCounted ? placesOfWork(agentId, { from: '0001-01-01', until: null }) : NO_PLACE;
   const past = item === null ? pastEntries(entries, effectOn, request) : NO_ENTRY;
@@ -69,6 +71,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
              order by ${postedOn(effectOn)} desc, o."from" desc, o.id desc limit 1) as grade,
            (select to_char(min(o."from"), 'YYYY-MM-DD') from posting o where o.person_id = ${agentId}::uuid) as "inPostSince",
            (select to_jsonb(e) from (${former}) e) as former,
+           ${ending === null ? Prisma.sql`null::jsonb` : Prisma.sql`(select to_jsonb(e) from (${latestEntry(ending)}) e)`} as ending,
            (select coalesce(jsonb_agg(to_jsonb(e)), '[]') from (${latestItems(entries)}) e) as items,
            (select coalesce(jsonb_agg(to_jsonb(e) order by e."from"), '[]') from (${past}) e) as past,
            (select coalesce(jsonb_agg(to_jsonb(m)), '[]') from (${isBalance ? movements(theme.name, effectOn, request) : NO_MOVEMENT}) m) as moved,

@@ -48,16 +48,20 @@ export async function insertEntry(
     readonly requestId: string;
     readonly personId: string;
     readonly grounds: Grounds;
+    /** Whether it ends the period that stands from the same day, which it cites. */
+    readonly ends?: boolean;
     readonly at: Date;
   },
 ): Promise<string> {
-  const { requestId, personId, theme, value, from, until, item = null, grounds, at } = entry;
+  const { requestId, personId, theme, value, from, until, item = null, grounds, ends = false, at } = entry;
+  const ended = Prisma.sql`select e.id from situation_entry e
+     where ${ends} and e.superseded_at is null and ${ofTheme(personId, theme)} and e."from" = ${from}::date order by ${LATEST} limit 1`;
   const id = uuid7(new Date());
   const written = await tx.$executeRaw`
     insert into situation_entry (id, person_id, theme, theme_sha256, "from", until, value, origin, request_id, at,
-                                 guarantee, act_id, decision_ids, item_id)
+                                 guarantee, act_id, decision_ids, item_id, cites_id)
     select ${id}::uuid, ${personId}::uuid, t.name, t.sha256, ${from}::date, ${until}::date, ${JSON.stringify(value)}::jsonb,
-           'request', r.id, ${at}::timestamptz, ${grounds.guarantee}, ${grounds.actId}::uuid, ${[...grounds.decisionIds]}::uuid[], ${item}::uuid
+           'request', r.id, ${at}::timestamptz, ${grounds.guarantee}, ${grounds.actId}::uuid, ${[...grounds.decisionIds]}::uuid[], ${item}::uuid, (${ended})
       from request r join circuit_version v on v.id = r.version_id
       left join circuit_file f on f.version_id = v.id and f.path = '_situation/' || ${theme}::text || '.json'
       join situation_theme t on t.name = ${theme}
@@ -99,12 +103,18 @@ export async function isApplied(tx: Tx, requestId: string, theme: string | null 
 export const entriesOfRequest = (tx: Tx, requestId: string): Promise<SituationEntry[]> =>
   tx.$queryRaw`select ${ENTRY} from situation_entry e where e.request_id = ${requestId}::uuid`;
 
-/** What stood just before what a request changed; null: nothing did, or it had ended before. A movement changes nothing of another. */
+/**
+ * What stood just before what a request changed, or the period that it ended; null: nothing did, or it had ended before. A movement
+ * changes nothing of another.
+ */
 export async function entryBefore(tx: Tx, requestId: string, theme: string): Promise<SituationEntry | null> {
   const before = Prisma.sql`
     e.person_id = c.person_id and e.theme = c.theme and e.id <> c.id and e.item_id is not distinct from c.item_id
      and c.moves is null and e."from" <= c."from" and (e.until is null or e.until >= c."from" - 1) and e.at <= c.at`;
   const [entry] = await tx.$queryRaw<SituationEntry[]>`
+    select ${ENTRY} from situation_entry c join situation_entry e on e.id = c.cites_id
+     where c.request_id = ${requestId}::uuid and c.theme = ${theme}
+    union all
     select before.* from situation_entry c cross join lateral (${latestEntry(before)}) before
      where c.request_id = ${requestId}::uuid and c.theme = ${theme}`;
   return entry ?? null;

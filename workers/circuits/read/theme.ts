@@ -72,6 +72,7 @@ const theme: z.ZodType<Theme> = z.strictObject({
       until: key,
       min: z.string().exactOptional(),
       max: z.string().exactOptional(),
+      returns: key.exactOptional(),
     }),
     z.strictObject({ is: z.literal('list'), item: key, from: key.exactOptional(), until: key.exactOptional() }),
     z.strictObject({

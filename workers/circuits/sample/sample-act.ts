@@ -1,10 +1,11 @@
 import QRCode from 'qrcode';
 import type { ActData } from '../../../domain/act/act.ts';
+import { isDay } from '../../../domain/calendar/civil-date.ts';
 import { type Outline, outlineOf } from '../../../domain/circuit/outline.ts';
 import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';
 import { gridsIn } from '../../../domain/situation/grid.ts';
 import type { ValueSources } from '../../../domain/situation/read-asked.ts';
-import { type Theme, themeNamed } from '../../../domain/situation/theme.ts';
+import { type Theme, themeNamed, untilKey } from '../../../domain/situation/theme.ts';
 import { actPage } from '../../act-draft/act-page.ts';
 import { actContent, type CitedDecision } from '../../act-draft/content.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
@@ -15,6 +16,7 @@ import {
   type Extent,
   SAMPLE_DAY,
   SAMPLE_GRADE,
+  SAMPLE_LAST_DAY,
   sampleAnswers,
   sampleGrids,
   sampleOf,
@@ -52,9 +54,10 @@ export async function sampleAct(
 ): Promise<ActData> {
   const outline = outlineOf(bundle.kind, (path) => textOf(bundle, path));
   const themes = Object.values(readThemes(bundle).themes);
-  const data = sampleAnswers(componentsOf(bundle, outline), extent);
-  const stands = extent === 'full' ? sampleStands(themes) : [];
   const changed = changedBy(outline, themes);
+  const answers = sampleAnswers(componentsOf(bundle, outline), extent);
+  const data = { ...answers, ...daysWorkedOut(changed, answers) };
+  const stands = extent === 'full' ? sampleStands(themes) : [];
   const isRefusal = template === 'refusal';
   qrSvg ??= QRCode.toString(ADDRESS, { type: 'svg', margin: 0 });
   const made = actContent({
@@ -96,6 +99,19 @@ export async function sampleAct(
     grids: sampleGrids(bundle, gridsIn(source)),
   });
 }
+
+/** The days of what changes that the form works out: of these a sample says as much as of those that are asked for. */
+const daysWorkedOut = (
+  changed: readonly Theme[],
+  answers: Readonly<Record<string, unknown>>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    changed.flatMap(({ inTime }) =>
+      [[inTime.from ?? '', SAMPLE_DAY] as const, [untilKey(inTime) ?? '', SAMPLE_LAST_DAY] as const].filter(
+        ([key]) => key in answers && !isDay(answers[key]),
+      ),
+    ),
+  );
 
 /** Of the form that files the request; of all of them while the start names none. */
 function componentsOf(bundle: Bundle, { startForm }: Outline) {

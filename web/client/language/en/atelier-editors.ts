@@ -148,6 +148,7 @@ export const editors: Free<typeof fr> = {
       until: 'Answer that says until when',
       min: 'Shortest length (P6M)',
       max: 'Longest length (P1Y)',
+      returns: 'Answer that ends it before its last day (first day after)',
       item: 'Answer that says which item',
       amount: 'Field that says how much',
       by: 'Field that says which way',

@@ -7,6 +7,7 @@ const rules = {
   'period-under-way':
     'A request is under way for the period from {{from}} to {{until}} (request {{number}}): choose one that does not meet it, or withdraw that request.',
   'period-upside-down': 'The end comes before the beginning.',
+  'period-none': 'No period that stands, as it is said here, can end on the eve of that day.',
   'period-short': 'Choose {{day}} or later.',
   'period-long': 'Choose {{day}} or earlier.',
   'choice-none': 'It is none of the values that are offered.',

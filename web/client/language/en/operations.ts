@@ -103,6 +103,7 @@ export const operations = {
     'period-granted': 'a period is already granted over a part of this one',
     'period-under-way': 'another request is under way over a part of the period',
     'period-upside-down': 'the end comes before the beginning',
+    'period-none': 'no period ends so',
     'period-short': 'the period is too short',
     'period-long': 'the period is too long',
     'choice-none': 'the value is none of the theme’s',

@@ -146,6 +146,7 @@ export const editors = {
       until: 'Réponse qui dit jusqu’à quand',
       min: 'Durée minimale (P6M)',
       max: 'Durée maximale (P1Y)',
+      returns: 'Réponse qui y met fin avant terme (premier jour d’après)',
       item: 'Réponse qui dit quel élément',
       amount: 'Champ qui dit combien',
       by: 'Champ qui dit dans quel sens',

@@ -7,6 +7,7 @@ const rules = {
   'period-under-way':
     'Une demande est en cours pour la période du {{from}} au {{until}} (demande {{number}}) : choisissez-en une qui ne la rencontre pas, ou retirez cette demande.',
   'period-upside-down': 'La fin précède le début.',
+  'period-none': 'Aucune période en cours, telle qu’elle est dite ici, ne peut finir la veille de ce jour.',
   'period-short': 'Choisissez le {{day}} au plus tôt.',
   'period-long': 'Choisissez le {{day}} au plus tard.',
   'choice-none': 'Ce n’est aucune des valeurs proposées.',

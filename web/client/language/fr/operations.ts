@@ -109,6 +109,7 @@ export const operations = {
     'period-granted': 'une période est déjà accordée sur une partie de celle-ci',
     'period-under-way': 'une autre demande est en cours sur une partie de la période',
     'period-upside-down': 'la fin précède le début',
+    'period-none': 'aucune période ne finit ainsi',
     'period-short': 'la période est trop courte',
     'period-long': 'la période est trop longue',
     'choice-none': 'la valeur n’est pas de celles du thème',

@@ -12,11 +12,11 @@ import { readValue, type ThemeFile } from './theme-file.ts';
 /** The keys that each way to live in time asks for; those that may be left empty end with « ? ». */
 const IN_TIME = {
   current: ['from?'],
-  dated: ['from', 'until', 'min?', 'max?'],
+  dated: ['from', 'until', 'min?', 'max?', 'returns?'],
   list: ['item', 'from?', 'until?'],
   balance: ['amount', 'by', 'out', 'from?'],
 } as const;
-type InTimeKey = 'from' | 'until' | 'min' | 'max' | 'item' | 'amount' | 'by' | 'out';
+type InTimeKey = 'from' | 'until' | 'min' | 'max' | 'returns' | 'item' | 'amount' | 'by' | 'out';
 
 /** What a theme is called, how it lives in time, what stands behind a change of it. */
 export function ThemeAbout({
