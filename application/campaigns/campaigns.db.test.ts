@@ -4,10 +4,11 @@ import { dateColumn, dayAfter, parisDay } from '../../domain/calendar/civil-date
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { findCampaign } from '../../prisma/repositories/campaigns/campaigns.ts';
 import { listCandidates } from '../../prisma/repositories/campaigns/candidates.ts';
+import { campaignOfRequest } from '../../prisma/repositories/campaigns/of-request.ts';
 import { listPosts } from '../../prisma/repositories/campaigns/posts.ts';
 import { lastRanking } from '../../prisma/repositories/campaigns/rankings.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { requestData } from '../../prisma/repositories/requests/requests.ts';
+import { factsOfRequests, requestData } from '../../prisma/repositories/requests/requests.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aPerson, aRequest, aShippedCircuit, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
@@ -17,9 +18,11 @@ import type { Deps } from '../dependencies.ts';
 import { beginDraft } from '../drafts/begin-draft.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
 import { fileRequest } from '../requests/file-request.ts';
+import { withdraw } from '../requests/withdraw.ts';
 import { createVersions } from '../versions.ts';
 import { offerPost, offerPostsOfFile, withdrawPost } from './offer-posts.ts';
 import { prepareCampaign, reviseCampaign } from './prepare-campaign.ts';
+import { publishCampaign } from './publish-campaign.ts';
 import { askRanking, nextRankingTurn, settleTie } from './rank-campaign.ts';
 import { bringCampaign } from './steer-campaign.ts';
 
@@ -289,33 +292,33 @@ describe('a request of a kind that is filed in campaigns', () => {
   });
 });
 
-describe('the ranking of a campaign', () => {
-  /** A candidate in post since that year, with these choices; answers the request. */
-  async function asks(name: string, since: string, ...choices: string[]): Promise<string> {
-    const agent = await aPerson(name).postedIn(court, `${since}-01-01`).make(db.database);
-    const actor = await actorFacts(prisma(), agent);
-    const { id: draftId } = await beginDraft(deps, { actor, kind: KIND, agentId: agent, at: new Date() });
-    const data = Object.fromEntries(choices.map((code, at) => [`choix${at + 1}`, code]));
-    await prisma().draft.update({ where: { id: draftId }, data: { data } });
-    return (await fileRequest(deps, { actor, draftId, at: new Date() })).requestId;
-  }
-  async function opened(): Promise<string> {
-    const id = await prepare({ closesOn: TODAY });
-    for (const one of ['P1', 'P2']) await offer(id, post(one));
-    await bring(id, 'open');
-    return id;
-  }
-  const rank = async (id: string, personId = nadia) => askRanking(deps, await by(id, personId));
-  const work = async (turns = Number.POSITIVE_INFINITY) => {
-    for (let turn = 0; turn < turns && (await nextRankingTurn({ ...deps, now: () => new Date() })); turn += 1);
-  };
-  const ranked = async (id: string) => {
-    const { items } = await listCandidates(prisma(), id, { page: 1, pageSize: 100 });
-    return new Map(items.map(({ requestId, rank }) => [requestId, rank]));
-  };
+/** A candidate in post since that year, with these choices; answers the request. */
+async function asks(name: string, since: string, ...choices: string[]): Promise<string> {
+  const agent = await aPerson(name).postedIn(court, `${since}-01-01`).make(db.database);
+  const actor = await actorFacts(prisma(), agent);
+  const { id: draftId } = await beginDraft(deps, { actor, kind: KIND, agentId: agent, at: new Date() });
+  const data = Object.fromEntries(choices.map((code, at) => [`choix${at + 1}`, code]));
+  await prisma().draft.update({ where: { id: draftId }, data: { data } });
+  return (await fileRequest(deps, { actor, draftId, at: new Date() })).requestId;
+}
+async function toClose(): Promise<string> {
+  const id = await prepare({ closesOn: TODAY });
+  for (const one of ['P1', 'P2']) await offer(id, post(one));
+  await bring(id, 'open');
+  return id;
+}
+const rank = async (id: string, personId = nadia) => askRanking(deps, await by(id, personId));
+const work = async (turns = Number.POSITIVE_INFINITY) => {
+  for (let turn = 0; turn < turns && (await nextRankingTurn({ ...deps, now: () => new Date() })); turn += 1);
+};
+const ranked = async (id: string) => {
+  const { items } = await listCandidates(prisma(), id, { page: 1, pageSize: 100 });
+  return new Map(items.map(({ requestId, rank }) => [requestId, rank]));
+};
 
+describe('the ranking of a campaign', () => {
   test('gives each their points line by line, and posts by choices in order; who left or withdrew is out, with why', async () => {
-    const id = await opened();
+    const id = await toClose();
     const elder = await asks('Claire', '2001', 'P1', 'P2');
     const younger = await asks('Hugo', '2023', 'P1', 'P2');
     const gone = await asks('Lise', '2010', 'P1');
@@ -337,7 +340,7 @@ describe('the ranking of a campaign', () => {
   });
 
   test('stops at a tie for a last place, until somebody settles it with a reason; each version is kept', async () => {
-    const id = await opened();
+    const id = await toClose();
     const [one, other] = [await asks('Claire', '2001', 'P1'), await asks('Hugo', '2001', 'P1')];
     await bring(id, 'closed');
     await rank(id);
@@ -357,7 +360,7 @@ describe('the ranking of a campaign', () => {
   });
 
   test('stopped in the middle is read by nobody, and goes on where it was', async () => {
-    const id = await opened();
+    const id = await toClose();
     for (let one = 0; one < 30; one += 1) await asks(`Agent${one}`, `${1990 + one}`, 'P1', 'P2');
     await bring(id, 'closed');
     await rank(id);
@@ -376,7 +379,7 @@ describe('the ranking of a campaign', () => {
   });
 
   test('is asked for by whoever steers the campaign, never by a candidate of it', async () => {
-    const id = await opened();
+    const id = await toClose();
     const lea = await aPerson('Léa').postedIn(court).holding('gestionnaire', court).make(db.database);
     const actor = await actorFacts(prisma(), lea);
     const { id: draftId } = await beginDraft(deps, { actor, kind: KIND, agentId: lea, at: new Date() });
@@ -384,5 +387,114 @@ describe('the ranking of a campaign', () => {
     await fileRequest(deps, { actor, draftId, at: new Date() });
     await bring(id, 'closed');
     await expect(rank(id, lea)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('the results of a campaign', () => {
+  const REASONS = { reasonLaw: 'Code général de la fonction publique, article L512-19', reasonFact: 'Barème' };
+  const publish = async (id: string, personId: string) =>
+    publishCampaign({ ...deps, mailDomain: 'harmonie.example' }, { ...(await by(id, personId)), ...REASONS });
+  const aPublisher = () => aPerson('Victor').holding('valideur', court).make(db.database);
+  /** A campaign that is ranked, with one who is placed and one who is not. */
+  async function aRanked() {
+    const id = await toClose();
+    const [placed, not] = [await asks('Claire', '2001', 'P1'), await asks('Hugo', '2015', 'P1')];
+    await bring(id, 'closed');
+    await rank(id);
+    await work();
+    return { id, placed, not };
+  }
+  const factsOf = async (requestId: string) => (await factsOfRequests(prisma(), [requestId])).get(requestId);
+
+  test('are published all at once, each told once with the outcome alone, and never twice', async () => {
+    const { id, placed, not } = await aRanked();
+    const victor = await aPublisher();
+    await publish(id, victor);
+    await expect(publish(id, victor)).rejects.toMatchObject({ code: 'campaign-state' });
+    const commands = await prisma().outbox.findMany({
+      where: { subject: { in: [`result:${placed}`, `result:${not}`] } },
+    });
+    expect(commands.map(({ command, payload }) => [command, payload]).sort()).toEqual(
+      [placed, not].sort().map((requestId) => ['tell-result', { requestId }]),
+    );
+    const told = await prisma().notification.findMany({ where: { requestId: { in: [placed, not] } } });
+    expect(told.map(({ requestId, message }) => [requestId, message]).sort()).toEqual(
+      [
+        [placed, 'campaign-placed'],
+        [not, 'campaign-unplaced'],
+      ].sort(),
+    );
+    // What the result says is answered from then on, and what was filed stays.
+    expect(await requestData(prisma(), placed)).toEqual({ choix1: 'P1', choix2: null, poste: 'Greffier' });
+    expect(await requestData(prisma(), not)).toEqual({ choix1: 'P1', choix2: null });
+    expect((await factsOf(placed))?.resulted).toBe(true);
+    expect(await campaignOfRequest(prisma(), not)).toMatchObject({
+      state: 'published',
+      result: { post: null, points: 20, ...REASONS, by: { id: victor } },
+    });
+    await bring(id, 'ended');
+  });
+
+  test('are published by a second person, who neither prepared nor ranked it', async () => {
+    const { id } = await aRanked();
+    const both = await aPerson('Nora').holding('valideur', court).holding('gestionnaire', court).make(db.database);
+    await expect(publish(id, nadia)).rejects.toMatchObject({ code: 'forbidden' });
+    await rank(id, both);
+    await work();
+    await expect(publish(id, both)).rejects.toMatchObject({ code: 'forbidden' });
+    const elsewhere = await aPerson('Max')
+      .holding('valideur', await aStructure(prisma(), 'Prison', ministry))
+      .make(db.database);
+    await expect(publish(id, elsewhere)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('wait for another ranking when a candidate withdrew or left since', async () => {
+    const { id, placed } = await aRanked();
+    const { agentId } = await prisma().request.findUniqueOrThrow({ where: { id: placed } });
+    await withdraw(deps, {
+      actor: await actorFacts(prisma(), agentId),
+      requestId: placed,
+      reason: null,
+      at: new Date(),
+    });
+    const victor = await aPublisher();
+    await expect(publish(id, victor)).rejects.toMatchObject({ code: 'campaign-not-ranked' });
+    await rank(id);
+    await work();
+    await publish(id, victor);
+    expect(await prisma().campaignResult.count({ where: { campaignId: id } })).toBe(1);
+  });
+
+  test('stopped in the middle of their publication, are told to nobody', async () => {
+    const { id, placed } = await aRanked();
+    const victor = await aPublisher();
+    const broken: Deps['versions'] = { ...deps.versions, get: () => Promise.reject(new Error('killed')) };
+    const asked = { ...(await by(id, victor)), ...REASONS };
+    await expect(publishCampaign({ ...deps, versions: broken, mailDomain: 'harmonie.example' }, asked)).rejects.toThrow(
+      'killed',
+    );
+    expect(await stateOf(id)).toBe('ranked');
+    expect(await prisma().notification.count({ where: { requestId: placed } })).toBe(0);
+    await publish(id, victor);
+  });
+
+  test('are not written, nor a withdrawal asked once published, by another road', async () => {
+    const { id, placed, not } = await aRanked();
+    const ranking = await lastRanking(prisma(), id);
+    const forged = prisma().campaignResult.create({
+      data: { requestId: not, campaignId: id, rankingId: ranking?.id ?? '', postCode: 'P1', publishedAt: new Date() },
+    });
+    await expect(forged).rejects.toThrow(/says no such result/);
+    await publish(id, await aPublisher());
+    const change = prisma().$executeRawUnsafe(
+      `update campaign_result set post_code = 'P2' where request_id = $1::uuid`,
+      placed,
+    );
+    await expect(change).rejects.toThrow(/permission denied/);
+    const { agentId } = await prisma().request.findUniqueOrThrow({ where: { id: not } });
+    const actor = await actorFacts(prisma(), agentId);
+    await expect(withdraw(deps, { actor, requestId: not, reason: null, at: new Date() })).rejects.toMatchObject({
+      code: 'withdrawal-too-late',
+    });
   });
 });

@@ -47,10 +47,18 @@ export const choicesIn = (components: readonly Component[], data: Readonly<Recor
 ];
 
 /** What a result answers. */
-interface Placement {
+export interface Placement {
   readonly poste: string;
   readonly structure: string;
   readonly effet: CivilDate;
+}
+
+/** What a result answers of a form, by key; without a placement, nothing. */
+export function resultAnswers(components: readonly Component[], placement: Placement | null): Record<string, string> {
+  const answers = resultKeys(components).flatMap(([key, field]): [string, string][] =>
+    placement === null ? [] : [[key, placement[field]]],
+  );
+  return Object.fromEntries(answers);
 }
 
 /** Answers as they are filed: without what only a result says. */

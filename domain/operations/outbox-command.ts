@@ -20,6 +20,8 @@ export interface OutboxPayloads {
   /** Give the task to a person, or back to all its holders. */
   'assign-task': { readonly requestId: string; readonly taskKey: string; readonly personId: string | null };
   withdraw: { readonly requestId: string; readonly withdrawalId: string };
+  /** Say to the circuit of a request what its campaign gave it. */
+  'tell-result': { readonly requestId: string };
   /** End the instance of a request that was cancelled. */
   'cancel-instance': { readonly requestId: string };
   /** Say where a request stands on its engine, where its tokens can be put, and the facts that it goes by. */
@@ -103,6 +105,7 @@ export interface OutboxAnswers {
   'complete-task': { readonly decisionId: string };
   'assign-task': { readonly assigneeId: string | null };
   withdraw: { readonly withdrawalId: string };
+  'tell-result': { readonly requestId: string };
   /** Null: none was ever started. */
   'cancel-instance': { readonly instanceKey: string | null };
   /** The places of an instance that can be entered, by the calls that lead to it. */
@@ -178,6 +181,8 @@ export type OutboxId<Name extends OutboxCommandName> = string & { readonly comma
 
 /** Everything that moves one request goes in the order in which people asked for it. */
 export const requestSubject = (requestId: string): string => `request:${requestId}`;
+/** What tells a circuit the result of its campaign goes beside them. */
+export const requestResultSubject = (requestId: string): string => `result:${requestId}`;
 const ofRequest = ({ requestId }: { readonly requestId: string }): string => requestSubject(requestId);
 /** Trials go one at a time, whoever asks: a template that loops holds up the next trial and nothing else. */
 const ofTrials = (): string => 'atelier';
@@ -190,6 +195,8 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'complete-task': ofRequest,
   'assign-task': ofRequest,
   withdraw: ofRequest,
+  // Never behind the request's commands: it may wait for a circuit that has only just begun.
+  'tell-result': ({ requestId }) => requestResultSubject(requestId),
   'cancel-instance': ofRequest,
   'read-standing': ({ requestId }) => `standing:${requestId}`,
   'preview-move': ({ requestId }) => `standing:${requestId}`,

@@ -4,7 +4,7 @@ import type { Role } from './role.ts';
 
 /** Who prepares and steers a campaign, and who publishes its results: one who instructs, and another who decides. */
 export const STEERING_ROLE = 'gestionnaire' as const satisfies Role;
-const PUBLISHING_ROLE = 'valideur' as const satisfies Role;
+export const PUBLISHING_ROLE = 'valideur' as const satisfies Role;
 export const CAMPAIGN_ROLES = [STEERING_ROLE, PUBLISHING_ROLE] as const;
 
 /** What rights on a campaign are judged on. */

@@ -26,6 +26,8 @@ export interface RequestFacts extends Filing {
   readonly signs?: boolean;
   /** Whether its effect on the agent's situation is written. */
   readonly applied?: boolean;
+  /** Whether its campaign published a result for it. */
+  readonly resulted?: boolean;
   /** The last day on which an agreed change can be stopped; null where there is no such day. */
   readonly stopUntil?: CivilDate | null;
 }
@@ -95,11 +97,12 @@ export function canRecordPost(actor: Actor, request: RequestFacts, day: CivilDat
 /**
  * Whoever asks for it alone, and as long as nothing is decided: an opinion or a visa does not decide, a signature does. Who
  * started it for an agent must still hold the right to, and so must who entered it from their paper. A change agreed to without an act can be stopped until its
- * cooling-off ends, and not once it is applied.
+ * cooling-off ends, and not once it is applied;
+ * what is filed in a campaign, until its results are published.
  */
 export function canWithdraw(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   const over = request.stopUntil ? day > request.stopUntil : false;
-  const decided = request.signed || request.applied || over;
+  const decided = request.signed || request.applied || request.resulted || over;
   return isRequester(actor, request, day) && !request.closed && !decided && !request.withdrawalPending;
 }
 

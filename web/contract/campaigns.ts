@@ -66,8 +66,34 @@ export const CampaignSettle = z.object({
   reason: Reason,
 });
 
+const OfferedPost = z.object({ code: z.string(), title: z.string(), structureName: z.string() });
+/** GET /api/requests/:id/campaign : nobody else's result is said. */
+export const CampaignOfRequest = z.object({
+  campaign: Days.extend({
+    title: Bilingual,
+    state: z.enum(CAMPAIGN_STATES),
+    choices: z.array(OfferedPost),
+    /** Null until it is published. */
+    result: z
+      .object({
+        post: OfferedPost.nullable(),
+        points: z.int(),
+        lines: z.array(PointLine),
+        reasonLaw: z.string(),
+        reasonFact: z.string(),
+        by: PersonRef,
+      })
+      .nullable(),
+  }).nullable(),
+});
+
+/** POST /api/campaigns/:id/publication : why those who are not placed are not, in law and in fact. */
+export const CampaignPublish = z.object({ reasonLaw: Reason, reasonFact: Reason });
+
 export const CampaignView = CampaignRow.extend({
   publishedAt: Instant.nullable(),
+  /** How many circuits were told the result; null until it is published. */
+  telling: z.object({ told: z.int(), all: z.int() }).nullable(),
   /** The last version of its ranking; null while none was asked for. */
   ranking: z
     .object({

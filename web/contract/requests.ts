@@ -130,6 +130,8 @@ export const RequestView = RequestSummary.extend({
     seeDossier: z.boolean(),
     recordPost: z.boolean(),
   }),
+  /** Whether it is in a campaign (GET /api/requests/:id/campaign). */
+  inCampaign: z.boolean(),
   /** The task that waits for the caller here, if any. */
   taskKey: EngineKey.nullable(),
   withdrawal: z.enum(['none', 'pending', 'accepted', 'refused']),

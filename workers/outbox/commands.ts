@@ -20,6 +20,7 @@ import { runMigrations } from './run-migrations.ts';
 import { setFact } from './set-fact.ts';
 import { startInstance } from './start-instance.ts';
 import { tellReorganisation } from './tell-reorganisation.ts';
+import { tellResult } from './tell-result.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Who carries out what; the compiler proves that every command has someone. */
@@ -28,6 +29,7 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'complete-task': completeTask,
   'assign-task': assignTask,
   withdraw,
+  'tell-result': tellResult,
   'cancel-instance': cancelInstance,
   'read-standing': readStanding,
   'preview-move': previewMove,

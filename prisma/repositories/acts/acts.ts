@@ -6,6 +6,7 @@ import type { ActEffect } from '../../../domain/effect/act-effects.ts';
 import type { Evidence } from '../../../domain/evidence/evidence.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { ANSWERS } from '../requests/answers.ts';
 
 /** An act before it has an author: what the day and the person who signs bring comes with the preview. */
 export type ActContent = Omit<ActData, 'author' | 'authority' | 'structure' | 'date' | 'place'>;
@@ -195,7 +196,7 @@ export async function requestForAct(tx: Tx, requestId: string): Promise<RequestF
   const [request] = await tx.$queryRaw<[Omit<RequestForAct, 'decisions'>]>`
     select r.number, r.kind, r.version_id::text as "versionId",
            json_build_object('number', v.number, 'bundleHash', v.bundle_hash) as version,
-           r.agent_id::text as "agentId", r.structure_id::text as "structureId", r.data, r.filed_at as "filedAt",
+           r.agent_id::text as "agentId", r.structure_id::text as "structureId", ${ANSWERS} as data, r.filed_at as "filedAt",
            r.engine, r.instance_key as "instanceKey",
            coalesce((select json_agg(json_build_object('id', p.id, 'sha256', p.sha256, 'title',
                        case when p.closed then p.piece_type else p.file_name end)

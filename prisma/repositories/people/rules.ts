@@ -6,6 +6,7 @@ import { PAST_YEARS, type RuleSituation } from '../../../domain/situation/rules.
 import type { Theme } from '../../../domain/situation/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
+import { ANSWERS } from '../requests/answers.ts';
 import { ASKED_BY_AGENT } from '../requests/requests.ts';
 import { placesOfWork } from './career.ts';
 import { byName, standingGrids } from './grids.ts';
@@ -26,7 +27,7 @@ export interface JudgedRequest {
 
 export async function filedRequest(tx: Tx, id: string): Promise<JudgedRequest> {
   const [request] = await tx.$queryRaw<JudgedRequest[]>`
-    select r.id::text, r.agent_id::text as "agentId", ${ASKED_BY_AGENT} as "byAgent", r.filed_at as "filedAt", r.data
+    select r.id::text, r.agent_id::text as "agentId", ${ASKED_BY_AGENT} as "byAgent", r.filed_at as "filedAt", ${ANSWERS} as data
       from request r where r.id = ${id}::uuid`;
   if (request === undefined) throw new Error(`request ${id} is unknown`);
   return request;

@@ -2,6 +2,7 @@ import type { SilenceMeaning } from '../../../domain/calendar/deadline.ts';
 import type { Ending } from '../../../domain/request/receipt.ts';
 import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import type { Tx } from '../../client.ts';
+import { ANSWERS } from './answers.ts';
 import { ASKED_BY_AGENT } from './requests.ts';
 
 /** How a request ended, for whoever says whether it gets a receipt. */
@@ -38,7 +39,7 @@ export async function requestToReceipt(tx: Tx, requestId: string): Promise<Reque
     (Omit<RequestToReceipt, 'silence'> & { silence: { means: SilenceMeaning; at: string } | null })[]
   >`
     select r.number, r.version_id::text as "versionId", r.agent_id::text as "agentId", r.structure_id::text as "structureId",
-           s.name as "structureName", r.data, r.filed_at as "filedAt", r.filed_by_id::text as "filedById",
+           s.name as "structureName", ${ANSWERS} as data, r.filed_at as "filedAt", r.filed_by_id::text as "filedById",
            r.on_paper as "onPaper", r.closed_at as "closedAt", r.outcome,
            ${ASKED_BY_AGENT} as "ofAgent",
            exists (select from act a where a.request_id = r.id and a.sealed_at is not null) as sealed,

@@ -6,6 +6,7 @@ import { uuid7 } from '../../uuid7.ts';
 import { PIECE, PIECES_IN_ORDER } from '../pieces.ts';
 import { HELD_TODAY } from '../tasks/holdings.ts';
 import { answerTo, LAST_WITHDRAWAL } from '../withdrawals.ts';
+import { ANSWERS } from './answers.ts';
 
 /** A request as lists show it, before its tasks are added (`standingOf`). */
 export interface RequestRow {
@@ -74,7 +75,11 @@ export async function findRequest(tx: Tx, id: string): Promise<RequestRow | null
 }
 
 export const requestData = async (tx: Tx, id: string): Promise<Record<string, unknown>> =>
-  (await tx.request.findUniqueOrThrow({ where: { id }, select: { data: true } })).data as Record<string, unknown>;
+  (
+    await tx.$queryRaw<
+      [{ data: Record<string, unknown> }]
+    >`select ${ANSWERS} as data from request r where r.id = ${id}::uuid`
+  )[0].data;
 
 /** What rights on a request are judged on, of `r` in `s` on the version `v`, who holds it being read so: RequestFacts in JSON. */
 const factsBy = (holders: Prisma.Sql): Prisma.Sql => Prisma.sql`jsonb_build_object(
@@ -88,6 +93,7 @@ const factsBy = (holders: Prisma.Sql): Prisma.Sql => Prisma.sql`jsonb_build_obje
   'withdrawalPending', exists (select from withdrawal w where w.request_id = r.id
                                   and w.accepted_at is null and w.refused_at is null),
   'applied', exists (select from situation_entry e where e.request_id = r.id),
+  'resulted', exists (select from campaign_result x where x.request_id = r.id),
   'stopUntil', paris_day(r.stop_until))`;
 
 const FACTS = factsBy(Prisma.sql`
@@ -135,7 +141,7 @@ export async function factsOfRequests(tx: Tx, ids: readonly string[]): Promise<M
 
 /** What a request holds beside what lists show: its answers, its documents, its sealed acts, what was asked of it. */
 export async function requestContents(tx: Tx, id: string) {
-  const { data, pieces, acts, withdrawals } = await tx.request.findUniqueOrThrow({
+  const { data, pieces, acts, withdrawals, inCampaign } = await tx.request.findUniqueOrThrow({
     where: { id },
     select: {
       data: true,
@@ -153,9 +159,17 @@ export async function requestContents(tx: Tx, id: string) {
         },
       },
       withdrawals: LAST_WITHDRAWAL,
+      inCampaign: { select: { result: { select: { answers: true } } } },
     },
   });
-  return { data: data as Record<string, unknown>, pieces, acts, withdrawal: answerTo(withdrawals[0]) };
+  const told = (inCampaign?.result?.answers ?? {}) as Record<string, unknown>;
+  return {
+    data: { ...(data as Record<string, unknown>), ...told },
+    inCampaign: inCampaign !== null,
+    pieces,
+    acts,
+    withdrawal: answerTo(withdrawals[0]),
+  };
 }
 
 export interface OpenTask {
@@ -277,8 +291,8 @@ export interface LockedRequest {
 /** Holds the request's row until the transaction ends: two workers never write about one request at the same time. */
 export async function lockRequest(tx: Tx, requestId: string): Promise<LockedRequest> {
   const [request] = await tx.$queryRaw<LockedRequest[]>`
-    select data, silence_at as "silenceAt", stop_until as "stopUntil", closed_at as "closedAt"
-      from request where id = ${requestId}::uuid for update`;
+    select ${ANSWERS} as data, r.silence_at as "silenceAt", r.stop_until as "stopUntil", r.closed_at as "closedAt"
+      from request r where r.id = ${requestId}::uuid for update of r`;
   if (request === undefined) throw new Error(`request ${requestId} is unknown`);
   return request;
 }

@@ -1,6 +1,7 @@
 import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
 import type { TaskFacts } from '../../../domain/permissions/task.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { ANSWERS } from '../requests/answers.ts';
 import { holdersToday } from './holdings.ts';
 
 /** An open task as lists show it. */
@@ -85,7 +86,7 @@ export interface TaskToSign {
 export async function taskToSign(tx: Tx, key: string, signerId: string): Promise<TaskToSign | null> {
   const rows = await tx.$queryRaw<TaskToSign[]>`
     select t.element_id as "elementId", ${signerId}::uuid in ${holdersToday(Prisma.sql`t.key`)} as held,
-           r.id::text as "requestId", r.version_id::text as "versionId", r.agent_id::text as "agentId", r.data
+           r.id::text as "requestId", r.version_id::text as "versionId", r.agent_id::text as "agentId", ${ANSWERS} as data
       from task t join request r on r.id = t.request_id
      where t.key = ${key} and t.state = 'created' and t.decision = 'signature'`;
   return rows[0] ?? null;

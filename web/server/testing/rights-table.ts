@@ -79,6 +79,7 @@ DELETE /api/campaigns/:id/posts/:code                   401   403   403   | 403 
 GET    /api/campaigns/:id/candidates                    401   403   403   | 403 403  404  404   404 404  403  403   | 403 403 | 403 403 403 403
 POST   /api/campaigns/:id/rankings                      401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/campaigns/:id/settlements                   401   403   403   | 403 403  400  400   403 403  403  403   | 403 403 | 403 403 403 403
+POST   /api/campaigns/:id/publication                   401   403   403   | 403 403  403  403   400 400  403  403   | 403 403 | 403 403 403 403
 requests
 GET    /api/requests                                    401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 GET    /api/requests/:id @opinion                       401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
@@ -91,6 +92,7 @@ GET    /api/requests/:id @done                          401   200   404   | 200 
 GET    /api/requests/:id/progress @opinion              401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/stoppage @opinion              401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/next-kinds @opinion            401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
+GET    /api/requests/:id/campaign @opinion              401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/diagram @opinion               401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/pieces/:pieceId @opinion       401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/pieces/:pieceId @deontology    401   200   404   | 404 404  200  404   404 404  404  404   | 200 404 | 404 404 404 404

@@ -39,7 +39,7 @@ export async function requestView(
 ): Promise<RequestView> {
   const day = parisDay(at);
   const version = await versions.get(row.versionId);
-  const [standing, { data, pieces, acts, withdrawal }, items, decisions, dossier, notices, receipt, posts] =
+  const [standing, { data, pieces, acts, withdrawal, inCampaign }, items, decisions, dossier, notices, receipt, posts] =
     await Promise.all([
       standings(tx, versions, [row], actor.personId),
       requestContents(tx, row.id),
@@ -81,6 +81,7 @@ export async function requestView(
       recordPost: canRecordPost(actor, facts, day),
       seeDossier: dossier !== null && canSeeDossier(actor, dossier, day),
     },
+    inCampaign,
     taskKey: place.taskKey,
     withdrawal,
     stopUntil: row.stopUntil?.toISOString() ?? null,

@@ -105,4 +105,18 @@ export const campaigns = {
   tieReason: 'Why, kept with the ranking',
   settle: 'Settle in this order',
   settled: 'The tie is settled, the ranking goes on.',
+  publish: 'Publish the results',
+  publishText_one:
+    'The candidate receives their result and their points line by line. What is published cannot be taken back.',
+  publishText_other:
+    'All {{count}} candidates receive their result at the same instant, with their points line by line. What is published cannot be taken back.',
+  reasonLaw: 'Reasons in law of applications that are not successful',
+  reasonFact: 'Reasons in fact of applications that are not successful',
+  published: 'The results are published.',
+  publishedBy: 'Results published by',
+  telling: 'What follows for the requests',
+  tellingText: '{{done}} requests of {{all}} went on',
+  yourResult: 'Result',
+  placed: 'Application successful: {{post}}. The order is notified once it is signed.',
+  notPlaced: 'Application not successful.',
 };

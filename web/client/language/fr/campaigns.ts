@@ -106,4 +106,17 @@ export const campaigns = {
   tieReason: 'Motif du départage, conservé',
   settle: 'Départager dans cet ordre',
   settled: 'Les candidats sont départagés, le classement reprend.',
+  publish: 'Publier les résultats',
+  publishText_one: 'Le candidat reçoit son résultat et le détail de ses points. Une publication ne se reprend pas.',
+  publishText_other:
+    'Les {{count}} candidats reçoivent tous leur résultat au même instant, avec le détail de leurs points. Une publication ne se reprend pas.',
+  reasonLaw: 'Motifs de droit des candidatures non retenues',
+  reasonFact: 'Motifs de fait des candidatures non retenues',
+  published: 'Les résultats sont publiés.',
+  publishedBy: 'Résultats publiés par',
+  telling: 'Suite donnée aux demandes',
+  tellingText: '{{done}} demandes sur {{all}} ont repris leur circuit',
+  yourResult: 'Résultat',
+  placed: 'Candidature retenue : {{post}}. L’arrêté est notifié une fois signé.',
+  notPlaced: 'Candidature non retenue.',
 };

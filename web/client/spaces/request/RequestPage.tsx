@@ -16,6 +16,7 @@ import { AnswersTab } from './AnswersTab.tsx';
 import { DecisionsTab } from './DecisionsTab.tsx';
 import { FiledLine } from './FiledLine.tsx';
 import { NextKinds } from './NextKinds.tsx';
+import { OfCampaign } from './OfCampaign.tsx';
 import { ProgressTab } from './ProgressTab.tsx';
 import { StateTag } from './StateTag.tsx';
 import { StoppedNotice } from './StoppedNotice.tsx';
@@ -118,6 +119,7 @@ function Request({ request }: { request: RequestView }) {
         />
       ) : null}
       <NextKinds request={request} />
+      {request.inCampaign ? <OfCampaign id={request.id} /> : null}
       <Tabs
         selectedIndex={selected}
         onChange={({ selectedIndex }) =>

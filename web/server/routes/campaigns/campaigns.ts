@@ -1,18 +1,23 @@
 import { offerPost, offerPostsOfFile, withdrawPost } from '../../../../application/campaigns/offer-posts.ts';
 import { prepareCampaign, reviseCampaign } from '../../../../application/campaigns/prepare-campaign.ts';
+import { publishCampaign } from '../../../../application/campaigns/publish-campaign.ts';
 import { askRanking, settleTie } from '../../../../application/campaigns/rank-campaign.ts';
 import { seeCampaign } from '../../../../application/campaigns/seen-campaign.ts';
 import { bringCampaign } from '../../../../application/campaigns/steer-campaign.ts';
+import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import {
   CAMPAIGN_ROLES,
   canPublishCampaign,
   canSteerCampaign,
+  PUBLISHING_ROLE,
   STEERING_ROLE,
 } from '../../../../domain/permissions/campaign.ts';
 import { listCampaigns, structuresHeld } from '../../../../prisma/repositories/campaigns/campaigns.ts';
+import { campaignOfRequest } from '../../../../prisma/repositories/campaigns/of-request.ts';
 import { listPosts } from '../../../../prisma/repositories/campaigns/posts.ts';
+import { countTold } from '../../../../prisma/repositories/campaigns/results.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { accepted, created, done, ok, serve } from '../../http/route.ts';
 import { campaignRow, candidatePage, rankingView } from '../../views/campaign.ts';
@@ -21,8 +26,13 @@ import { campaignRow, candidatePage, rankingView } from '../../views/campaign.ts
 const MAX_JSON = 2 * 1024 * 1024;
 
 /** Campaigns: their days, posts and states. Their ranking is worked out by a worker. */
-export function campaignRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
+export function campaignRoutes({
+  database,
+  versions,
+  settings,
+}: Pick<Dependencies, 'database' | 'settings'> & { versions: Versions }) {
   const { prisma } = database;
+  const mailDomain = new URL(settings.baseUrl).hostname;
   const reader = { right: CAMPAIGN_ROLES, guard: 'campaign-reader' } as const;
   const steerer = { right: [STEERING_ROLE], guard: 'campaign-reader' } as const;
 
@@ -63,6 +73,7 @@ export function campaignRoutes({ database, versions }: Pick<Dependencies, 'datab
         return ok({
           ...campaignRow(campaign, await versions.current(campaign.kind)),
           publishedAt: campaign.publishedAt?.toISOString() ?? null,
+          telling: campaign.publishedAt && (await countTold(prisma, campaign.id)),
           ranking: await rankingView(prisma, campaign.id),
           may: { steer: canSteerCampaign(actor, facts, day), publish: canPublishCampaign(actor, facts, day) },
         });
@@ -130,6 +141,22 @@ export function campaignRoutes({ database, versions }: Pick<Dependencies, 'datab
       async handle({ me: { actor }, params, body, at }) {
         await settleTie({ database }, { actor, ...params, ...body, at });
         return accepted;
+      },
+    }),
+    serve('POST /api/campaigns/:id/publication', {
+      right: [PUBLISHING_ROLE],
+      guard: 'campaign-reader',
+      async handle({ me: { actor }, params, body, at }) {
+        await publishCampaign({ database, versions, mailDomain }, { actor, ...params, ...body, at });
+        return done;
+      },
+    }),
+    serve('GET /api/requests/:id/campaign', {
+      right: 'signed-in',
+      guard: 'request-reader',
+      async handle({ me: { actor }, params, at }) {
+        await seeRequest(prisma, actor, params.id, at);
+        return ok({ campaign: await campaignOfRequest(prisma, params.id) });
       },
     }),
   ];

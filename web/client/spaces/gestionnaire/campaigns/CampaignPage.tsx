@@ -14,6 +14,7 @@ import { Panel } from '../../../ui/Panel.tsx';
 import { CampaignForm } from './CampaignForm.tsx';
 import { Candidates } from './Candidates.tsx';
 import { Posts } from './Posts.tsx';
+import { Publish, Telling } from './Publish.tsx';
 import { Ranking } from './Ranking.tsx';
 import { useCampaignSpace } from './use-campaign-space.ts';
 
@@ -49,12 +50,13 @@ function Campaign({ view }: { view: CampaignView }) {
         </span>
       }
       crumbs={[{ to: '/campaigns', text: t('campaigns.title') }]}
-      actions={next ? <Bring id={view.id} to={next} onDone={setNotice} /> : undefined}
+      actions={next ? <Bring id={view.id} to={next} onDone={setNotice} /> : <Publish view={view} onDone={setNotice} />}
     >
       <p role="status" className="h-hidden">
         {notice}
       </p>
       <Days view={view} onDone={setNotice} />
+      <Telling telling={view.telling} />
       <Ranking view={view} onDone={setNotice} />
       <Candidates view={view} />
       <Posts view={view} onDone={setNotice} />

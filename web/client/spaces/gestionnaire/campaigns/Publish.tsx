@@ -1,0 +1,84 @@
+import { Button, ProgressBar } from '@carbon/react';
+import { useEffect, useState } from 'react';
+import type { CampaignView } from '../../../../contract/campaigns.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { LongText } from '../../../ui/LongText.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { isReason } from '../../../ui/reason.ts';
+
+const EVERY_MS = 2_000;
+
+/** What publishes the results of a campaign that is ranked, once confirmed with the reasons of those who are not placed. */
+export function Publish({ view, onDone }: { view: CampaignView; onDone: (notice: string) => void }) {
+  const { t } = useLanguage();
+  const [asking, setAsking] = useState(false);
+  const [law, setLaw] = useState('');
+  const [fact, setFact] = useState('');
+  if (view.state !== 'ranked' || !view.may.publish) return null;
+  const publish = async () => {
+    const body = { reasonLaw: law.trim(), reasonFact: fact.trim() };
+    await call('POST /api/campaigns/:id/publication', { params: { id: view.id }, body });
+    await refresh('/api/campaigns');
+    setAsking(false);
+    onDone(t('campaigns.published'));
+  };
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>{t('campaigns.publish')}</Button>
+      {asking ? (
+        <ConfirmDialog
+          title={t('campaigns.publish')}
+          confirm={t('campaigns.publish')}
+          size="md"
+          ready={isReason(law) && isReason(fact)}
+          stays
+          onClose={() => setAsking(false)}
+          onConfirm={publish}
+        >
+          <p>{t('campaigns.publishText', { count: view.counts.candidates })}</p>
+          <LongText
+            id="publish-law"
+            rows={2}
+            maxLength={1000}
+            labelText={t('campaigns.reasonLaw')}
+            value={law}
+            onChange={(event) => setLaw(event.target.value)}
+          />
+          <LongText
+            id="publish-fact"
+            rows={3}
+            maxLength={1000}
+            labelText={t('campaigns.reasonFact')}
+            value={fact}
+            onChange={(event) => setFact(event.target.value)}
+          />
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
+
+/** How far the circuits of a published campaign are told; nothing once they all were. */
+export function Telling({ telling }: { telling: CampaignView['telling'] }) {
+  const { t } = useLanguage();
+  const isUnderWay = telling !== null && telling.told < telling.all;
+  useEffect(() => {
+    if (!isUnderWay) return undefined;
+    const timer = setInterval(() => void refresh('/api/campaigns'), EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isUnderWay]);
+  if (!isUnderWay || telling === null) return null;
+  return (
+    <Panel title={t('campaigns.telling')}>
+      <ProgressBar
+        label={t('campaigns.telling')}
+        helperText={t('campaigns.tellingText', { done: telling.told, all: telling.all })}
+        max={telling.all}
+        value={telling.told}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,64 @@
+import { CAMPAIGN_DAYS } from '../../../../domain/campaign/campaign.ts';
+import { useApi } from '../../api/query.ts';
+import { civilDay, fullName } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { PointLines } from '../gestionnaire/campaigns/PointLines.tsx';
+
+/** The campaign that a request is in: its days, the posts asked for and, once published, its own result and points. Nothing of none. */
+export function OfCampaign({ id }: { id: string }) {
+  const { t, read, language } = useLanguage();
+  const { data } = useApi('GET /api/requests/:id/campaign', { params: { id } });
+  const campaign = data?.campaign ?? null;
+  if (campaign === null) return null;
+  const { result, choices } = campaign;
+  const named = ({ title, structureName, code }: (typeof choices)[number]) => `${title}, ${structureName} (${code})`;
+  return (
+    <Panel title={read(campaign.title)}>
+      <dl className="h-facts">
+        <div>
+          <dt>{t('campaigns.state')}</dt>
+          <dd>{t(`campaigns.states.${campaign.state === 'ranked' ? 'closed' : campaign.state}`)}</dd>
+        </div>
+        {CAMPAIGN_DAYS.map((day) => (
+          <div key={day}>
+            <dt>{t(`campaigns.days.${day}`)}</dt>
+            <dd>{civilDay(campaign[day], language)}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{t('campaigns.choices')}</h3>
+      <ol className="cds--list--ordered">
+        {choices.map((one) => (
+          <li key={one.code} className="cds--list__item">
+            {named(one)}
+          </li>
+        ))}
+      </ol>
+      {result === null ? null : (
+        <>
+          <h3>{t('campaigns.yourResult')}</h3>
+          <p>{result.post === null ? t('campaigns.notPlaced') : t('campaigns.placed', { post: named(result.post) })}</p>
+          <p>{t('campaigns.pointsOf', { count: result.points })}</p>
+          <PointLines lines={result.lines} />
+          {result.post === null ? (
+            <dl className="h-facts">
+              <div>
+                <dt>{t('campaigns.reasonLaw')}</dt>
+                <dd>{result.reasonLaw}</dd>
+              </div>
+              <div>
+                <dt>{t('campaigns.reasonFact')}</dt>
+                <dd>{result.reasonFact}</dd>
+              </div>
+              <div>
+                <dt>{t('campaigns.publishedBy')}</dt>
+                <dd>{fullName(result.by)}</dd>
+              </div>
+            </dl>
+          ) : null}
+        </>
+      )}
+    </Panel>
+  );
+}
