@@ -9,6 +9,7 @@ import {
   lockSituation,
   situationFor,
 } from '../../prisma/repositories/people/rules.ts';
+import { isApplied } from '../../prisma/repositories/people/situation.ts';
 import { judgeRulesApart } from '../situation/judge-rules-apart.ts';
 
 /** Whether a theme asks anything of what would change it. A contact and an account ask for the formats of their fields alone. */
@@ -27,17 +28,19 @@ export async function rulesBroken(tx: Tx, themes: readonly Theme[], request: Jud
 
 /**
  * The same of one that was filed, with its agent's situation held: of two that are decided at once, the second is judged
- * after the first was written.
+ * after the first was written. What it applied already breaks nothing: a review that comes later is of something else.
  */
 export async function rulesBrokenSince(
   tx: Tx,
   themes: readonly Theme[],
   requestId: string,
 ): Promise<readonly RuleFault[]> {
-  if (!themes.some(isRuled)) return [];
+  const left: Theme[] = [];
+  for (const theme of themes.filter(isRuled)) if (!(await isApplied(tx, requestId, theme.name))) left.push(theme);
+  if (left.length === 0) return [];
   const request = await filedRequest(tx, requestId);
   await lockSituation(tx, request.agentId);
-  return rulesBroken(tx, themes, request);
+  return rulesBroken(tx, left, request);
 }
 
 /**

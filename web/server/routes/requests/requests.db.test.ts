@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { DateTime } from 'luxon';
 import { openDatabase } from '../../../../prisma/client.ts';
 import { aRequest, atTask, COMPLEMENT, decided, OPINION, REFUSAL, SIGNATURE, VISA } from '../../testing/circuit.ts';
-import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
+import { aDraftPiece, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;
 let claire: Browser;
@@ -98,6 +98,13 @@ describe('who reads a request', () => {
     const dossier = (await claire.get('/api/dossiers/mine').expect(200)).body;
     expect(dossier.consultations[0]).toMatchObject({ what: 'piece', by: { id: (await nadia.get('/api/me')).body.id } });
   });
+});
+
+test('a document is closed from the moment it is sent, where the form asks for it so', async () => {
+  const { id } = (await claire.post('/api/drafts').send({ kind: 'conge-maladie' }).expect(201)).body;
+  const { body } = await aDraftPiece(claire, id, 'avis', 'avis.pdf');
+  expect(body).toMatchObject({ closed: true, readable: true, fileName: 'avis.pdf' });
+  await claire.delete(`/api/drafts/${id}`);
 });
 
 const waitingFor = async (who: Browser, id: string): Promise<string> =>
