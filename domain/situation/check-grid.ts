@@ -99,7 +99,7 @@ export function checkGridsOf(theme: Theme, shapes: readonly GridShape[]): ThemeF
     if (!shape.columns.some((column) => column.key === key && column.type === type && !column.by && !column.optional))
       faults.push({ at, code: 'grid-column-missing', params: { grid, key, type } });
     for (const column of foundBy(shape))
-      if (!theme.fields.some((field) => field.key === column.key && field.type === column.type && isKnown(field)))
+      if (!theme.fields.some((field) => field.key === column.key && isOfType(field, column.type) && isKnown(field)))
         faults.push({ at, code: 'grid-key-missing', params: { grid, key: column.key, type: column.type } });
   }
   return faults;
@@ -114,3 +114,7 @@ function placeOf({ fields, rules }: Theme, grid: string): string {
   const rule = rules.find((one) => gridsOf({ fields: [], rules: [one] }).includes(grid));
   return field === undefined ? `rules.${rule?.id ?? ''}` : `fields.${field.key}`;
 }
+
+/** Whether the values of a field are those of a column: a choice is one of some texts. */
+const isOfType = ({ type }: Theme['fields'][number], column: GridType): boolean =>
+  type === column || (type === 'choice' && column === 'text');
