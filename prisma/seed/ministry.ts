@@ -378,3 +378,19 @@ export const IN_POST_SINCE = '2023-09-01';
 
 /** What everybody of the demonstration may spend in annual leave this year. */
 export const LEAVE_OPENED = { mouvementConges: 'ouverts', jours: 25 } as const;
+
+/** A campaign that is open when the demonstration begins, for the agents of a court; its days count from then on. */
+export const CAMPAIGN = {
+  kind: 'mobilite',
+  titleFr: 'Mobilité des greffes du ressort de Valmont',
+  titleEn: 'Transfers among the registries of Valmont',
+  structure: 'CA-VALMONT',
+  madeBy: 'nadia.gestionnaire',
+  days: { opensOn: -7, closesOn: 30, opinionsUntil: 45, resultsOn: 60, effectOn: 120 },
+  posts: [
+    { code: 'GREF-01', title: 'Greffier, service civil', structure: 'TJ-RIVEBELLE', places: 1 },
+    { code: 'GREF-02', title: 'Greffier, service correctionnel', structure: 'TJ-RIVEBELLE', places: 2 },
+    { code: 'GREF-03', title: 'Greffier, chambre sociale', structure: 'CA-VALMONT', places: 1 },
+    { code: 'GREF-04', title: 'Greffier, bureau d’ordre', structure: 'CA-VALMONT', places: 0 },
+  ],
+} as const;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hashPassword } from 'better-auth/crypto';
-import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
+import { dateColumn, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isSensitiveRole } from '../../domain/permissions/role.ts';
 import type { Grid } from '../../domain/situation/grid.ts';
 import { openDatabase, type Tx } from '../client.ts';
@@ -14,6 +14,7 @@ import { createSecretValues, type SecretValues } from '../secret-values.ts';
 import { uuid7 } from '../uuid7.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
 import {
+  CAMPAIGN,
   DELEGATION,
   ECHELON_GRID,
   ECHELONS,
@@ -108,6 +109,27 @@ async function makeMinistry(tx: Tx, now: Date): Promise<void> {
       publishedOn: dateColumn(DELEGATION.publishedOn),
       publication: DELEGATION.publication,
       ground: 'installation',
+    },
+  });
+  await openCampaign(tx, structureId, now);
+}
+
+/** A campaign with its posts, open to agents. */
+async function openCampaign(tx: Tx, structureId: (code: string) => string, now: Date): Promise<void> {
+  const { kind, titleFr, titleEn, structure, madeBy, days, posts } = CAMPAIGN;
+  const made = await tx.person.findFirstOrThrow({
+    where: { workEmail: { startsWith: `${madeBy}@` } },
+    select: { id: true },
+  });
+  const today = parisDay(now);
+  const onDays = Object.fromEntries(
+    Object.entries(days).map(([day, count]) => [day, dateColumn(dayAfter(today, { days: count }))]),
+  ) as Record<keyof typeof days, Date>;
+  await tx.campaign.create({
+    data: {
+      ...{ kind, titleFr, titleEn, ...onDays, state: 'open', structureId: structureId(structure) },
+      ...{ madeById: made.id, madeAt: now },
+      posts: { create: posts.map(({ structure: at, ...post }) => ({ ...post, structureId: structureId(at) })) },
     },
   });
 }

@@ -72,8 +72,8 @@ describe('starting an act for an agent', () => {
     expect(await kindsOf(nadia)).not.toContain(KIND);
     // What agents file by themselves, where no paper proves who they are, is not among them.
     const theirOwn = ['coordonnees-bancaires', 'telephone-courriel', 'changement-adresse'];
-    // Of probationers alone; of superiors to start; filed in campaigns, of which none is open.
-    const barred = [...theirOwn, 'titularisation', 'entretien-professionnel', 'mobilite'];
+    // Of probationers alone; of superiors to start.
+    const barred = [...theirOwn, 'titularisation', 'entretien-professionnel'];
     expect((await kindsOf(nadia, `?agentId=${claireId}`)).sort()).toEqual(
       SHIPPED_KINDS.filter((kind) => !barred.includes(kind)).sort(),
     );
