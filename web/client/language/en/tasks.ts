@@ -97,6 +97,7 @@ export const tasks = {
   reason: 'Reason',
   reasonMandatory: 'Reason (mandatory)',
   reasonOptional: 'Remarks (optional)',
+  said: 'Observations',
   // What the agent says in an answer.
   saidMandatory: 'Your observations (mandatory)',
   saidOptional: 'Your observations (optional)',

@@ -99,6 +99,7 @@ export const tasks = {
   reason: 'Motif',
   reasonMandatory: 'Motif (obligatoire)',
   reasonOptional: 'Observations (facultatif)',
+  said: 'Observations',
   // What the agent says in an answer.
   saidMandatory: 'Vos observations (obligatoire)',
   saidOptional: 'Vos observations (facultatif)',

@@ -23,10 +23,13 @@ export function DecisionsTab({ request, own }: { request: RequestView; own: bool
   );
 }
 
+/** What is said beside an answer, or beside a visa that is given, is no reason for it. */
+const isRemark = ({ kind, outcome }: DecisionView): boolean => kind === 'answer' || outcome === 'approved';
+
 export function Decision({ decision }: { decision: DecisionView }) {
   const { t, language, read, known } = useLanguage();
   const reasons: [string, string | null][] = [
-    [t('tasks.reason'), decision.reason],
+    [t(isRemark(decision) ? 'tasks.said' : 'tasks.reason'), decision.reason],
     [t('tasks.reasonLaw'), decision.reasonLaw],
     [t('tasks.reasonFact'), decision.reasonFact],
   ];
