@@ -5,8 +5,11 @@ import type { Bench, Run } from 'harmonie-engine/testing';
 export const decide = (run: Run, elementId: string, outcome: string) =>
   run.completeTask(elementId, { decisionId: `d-${elementId}-${outcome}`, outcome });
 
-/** The steps of a review that only a second visa takes. */
-export const SECOND_VISA = ['annoncer-second-visa', 'second-visa', 'second-visa-rendu'];
+/** The steps of a review that only a second opinion, or a second visa, takes. */
+export const SECOND_VISA = [
+  ...['annoncer-second-avis', 'second-avis', 'second-avis-rendu'],
+  ...['annoncer-second-visa', 'second-visa'],
+];
 
 /**
  * What a circuit that ends with a signed act owes to a refusal, and to an act that lacks a mention.

@@ -123,6 +123,6 @@ test('no step and no flow of the circuit is left out by these cases', async () =
   expect((await coverage.untaken(`${KIND}--cloture`)).elements).toEqual(['etablir-piece']);
   // No opinion here, nothing to point out, and nobody to tell of a delay.
   expect((await coverage.untaken(`${KIND}--instruction`)).elements.sort()).toEqual(
-    [...SECOND_VISA, 'alerter', 'avis-superieur', 'informer-avis', 'sans-visa', 'signaler-particularite'].sort(),
+    [...SECOND_VISA, 'alerter', 'avis-superieur', 'informer-avis', 'signaler-particularite'].sort(),
   );
 });

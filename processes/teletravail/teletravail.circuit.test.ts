@@ -121,7 +121,7 @@ test('no step and no flow of the circuit is left out by these cases', async () =
   expect((await coverage.untaken(`${KIND}--instruction`)).elements.sort()).toEqual(
     [
       ...SECOND_VISA,
-      ...['complement', 'demander-complement', 'examen-termine', 'informer-complement', 'second-visa-attendu', 'visa'],
+      ...['complement', 'demander-complement', 'informer-complement', 'second-visa-attendu', 'visa'],
     ].sort(),
   );
 });
