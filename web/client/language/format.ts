@@ -6,7 +6,8 @@ const ZONE = 'Europe/Paris';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function formatter(language: LanguageCode, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+/** What writes dates so, in a language: made once. */
+export function formatter(language: LanguageCode, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = language + JSON.stringify(options);
   let made = formatters.get(key);
   if (!made) {
@@ -48,14 +49,6 @@ export const shortCivilDay = (date: string, language: LanguageCode): string =>
     { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' },
     new Date(`${date}T12:00:00Z`),
   );
-
-/** « décembre 2026 », of « 2026-12 ». */
-export const civilMonth = (month: string, language: LanguageCode): string =>
-  formatter(language, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(new Date(`${month}-01T12:00:00Z`));
-
-/** « L », the first letter of a day of the week. */
-export const weekday = (date: string, language: LanguageCode): string =>
-  formatter(language, { timeZone: 'UTC', weekday: 'narrow' }).format(new Date(`${date}T12:00:00Z`));
 
 /** « 1,2 Mo ». */
 export function fileSize(bytes: number, language: LanguageCode): string {

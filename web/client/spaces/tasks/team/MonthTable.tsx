@@ -1,7 +1,7 @@
 import type { TeamRow } from '../../../../contract/team.ts';
-import { civilDay, fullName, weekday } from '../../../language/format.ts';
+import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { daysOf } from './month.ts';
+import { daysOf, weekday } from './month.ts';
 
 interface MonthOfTeam {
   /** « 2026-12 » */

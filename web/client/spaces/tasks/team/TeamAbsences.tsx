@@ -4,7 +4,6 @@ import { useApi } from '../../../api/query.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { todayInParis } from '../../../forms/civil-date.ts';
-import { civilMonth } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Filter, ListFilters } from '../../../ui/ListFilters.tsx';
@@ -14,7 +13,7 @@ import { Pages } from '../../../ui/Pages.tsx';
 import { TableSkeleton } from '../../../ui/TableSkeleton.tsx';
 import { useMediaQuery } from '../../../ui/use-media-query.ts';
 import { MonthList, MonthTable } from './MonthTable.tsx';
-import { monthAfter } from './month.ts';
+import { civilMonth, monthAfter } from './month.ts';
 
 /** When the agents of a superior are away, a month at a time: a table on a wide screen, their periods on a narrow one. */
 export function TeamAbsences() {

@@ -1,3 +1,6 @@
+import { formatter } from '../../../language/format.ts';
+import type { LanguageCode } from '../../../language/language.ts';
+
 /** A day of a month, as a calendar writes it. */
 export interface MonthDay {
   /** « 2026-12-05 » */
@@ -24,3 +27,11 @@ export function monthAfter(month: string, by: number): string {
   first.setUTCMonth(first.getUTCMonth() + by);
   return first.toISOString().slice(0, 7);
 }
+
+/** « décembre 2026 », of « 2026-12 ». */
+export const civilMonth = (month: string, language: LanguageCode): string =>
+  formatter(language, { timeZone: 'UTC', month: 'long', year: 'numeric' }).format(at(`${month}-01`));
+
+/** « L », the first letter of a day of the week. */
+export const weekday = (day: string, language: LanguageCode): string =>
+  formatter(language, { timeZone: 'UTC', weekday: 'narrow' }).format(at(day));
