@@ -52,7 +52,7 @@ export const ERROR_CODES = {
   'decision-invalid': 'The decision lacks something or cannot be given here; faults say what.',
   'decision-refused': 'The circuit refused the decision.',
   'own-request': 'Nobody decides on their own request.',
-  'same-person': 'The step before was decided by the same person: two are needed.',
+  'same-person': 'The same person decided at the step before, or on what is contested: another one is needed.',
   'no-signing-capacity': 'Neither a right of one’s own nor a valid delegation covers this act; params.reason says why.',
   'act-incomplete': 'The act lacks a mention the law requires; params.missing lists them.',
   'act-unprintable': 'The act holds characters that its font does not draw; params.characters names them.',

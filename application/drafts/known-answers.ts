@@ -3,20 +3,26 @@ import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { isPrefilled, isRenewed, type Prefilled, prefill, renewed } from '../../domain/situation/prefill.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { lastEntry, readSituation } from '../../prisma/repositories/people/situation.ts';
+import type { OptionOffer } from '../forms/offer-items.ts';
 import type { FormSchema } from '../forms/schema.ts';
+import { decisionsOffered } from '../requests/decisions-offered.ts';
+import { itemOptions } from '../situation/item-texts.ts';
 
 /**
  * What is known of an agent that day, of what a form asks for, and where each answer comes from. Of a list, what is known of the item
  * named among the answers `chosen`.
  */
-export const knownAnswers = async (
+export async function knownAnswers(
   tx: Tx,
-  { components }: FormSchema,
+  form: FormSchema,
   { agentId, day, chosen }: { readonly agentId: string; readonly day: CivilDate; readonly chosen: readonly unknown[] },
-): Promise<Prefilled> =>
-  isPrefilled(components)
-    ? prefill(components, await readSituation(tx, agentId, day), chosen)
-    : { data: {}, origins: [], offers: [] };
+): Promise<Pick<Prefilled, 'data' | 'origins'> & { readonly offers: readonly OptionOffer[] }> {
+  const { components } = form;
+  const decisions = await decisionsOffered(tx, form, agentId);
+  if (!isPrefilled(components)) return { data: {}, origins: [], offers: decisions };
+  const { offers, ...known } = prefill(components, await readSituation(tx, agentId, day), chosen);
+  return { ...known, offers: [...itemOptions(offers), ...decisions] };
+}
 
 /** What a form is filled in with to renew what ends of a theme that the circuit changes; nothing where nothing does. */
 export async function renewedAnswers(

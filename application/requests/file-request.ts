@@ -3,6 +3,7 @@ import { choicesIn, withoutResult } from '../../domain/campaign/answers.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
+import { contestField } from '../../domain/request/contest.ts';
 import { askedByAgent, receptionOf, SIGNED_PAPER } from '../../domain/request/on-paper.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
@@ -24,6 +25,7 @@ import type { Deps } from '../dependencies.ts';
 import { draftSubject, filingOf } from '../drafts/open-draft.ts';
 import { withValidDraft } from '../drafts/valid-draft.ts';
 import { pieceIdsIn } from '../forms/piece-ids.ts';
+import type { FormSchema } from '../forms/schema.ts';
 
 export interface FiledRequest {
   readonly requestId: string;
@@ -78,6 +80,7 @@ export async function fileRequest(
       const bound = { draftId, personId, sha256, at };
       const proof = version.manifest.stepUp ? await spendSubmissionProof(tx, filing.proofId, bound) : null;
       if (version.manifest.stepUp && proof === null) throw new DomainError('step-up-required');
+      const contestsId = contestedIn(version.form, data);
       const { id, number } = await insertRequest(tx, {
         kind: version.kind,
         versionId: version.id,
@@ -87,6 +90,7 @@ export async function fileRequest(
         structureId: posting.structureId,
         data,
         filedAt,
+        contestsId,
       });
       if (campaign !== null) {
         const choices = choicesIn(version.form.components, data);
@@ -105,6 +109,7 @@ export async function fileRequest(
           kind: version.kind,
           versionId: version.id,
           ...(campaign !== null && { campaignId: campaign.id }),
+          ...(contestsId !== null && { contestsId }),
           ...(onPaper && { onPaper, receivedOn: parisDay(filedAt) }),
           data: attested(data) as Prisma.InputJsonObject,
           ...(proof !== null && { proofId: proof.id, proofMethod: proof.method }),
@@ -114,6 +119,13 @@ export async function fileRequest(
       return { requestId: id, commandId: await enqueue(tx, { command: 'start-instance', payload: { requestId: id } }) };
     },
   ).catch(filedBefore);
+}
+
+/** The decision that a form contests: one of those that it offered, or none. */
+function contestedIn({ components }: FormSchema, data: Readonly<Record<string, unknown>>): string | null {
+  const key = contestField(components);
+  const chosen = key === null ? null : data[key];
+  return typeof chosen === 'string' && chosen !== '' ? chosen : null;
 }
 
 /** Filed twice (a double click, a lost answer), it is one request. */

@@ -4,6 +4,7 @@ import { isSealedValue, type SituationEntry } from '../../domain/situation/entry
 import type { ItemOffer } from '../../domain/situation/prefill.ts';
 import { showValue } from '../../domain/situation/show-theme.ts';
 import type { Theme } from '../../domain/situation/theme.ts';
+import type { OptionOffer } from '../forms/offer-items.ts';
 
 /** An item of a list in one line, by what is known of it: « Louise, 3 mars 2020 ». What is sealed is not said. */
 const itemInWords = ({ fields }: Theme, { value }: SituationEntry): Bilingual =>
@@ -15,10 +16,9 @@ const itemInWords = ({ fields }: Theme, { value }: SituationEntry): Bilingual =>
     }),
   );
 
-/** The words of the items that a form asks for, keyed as those of its options: « enfant.options.<id> ». */
-export const itemTexts = (offers: readonly ItemOffer[]): Readonly<Record<string, Bilingual>> =>
-  Object.fromEntries(
-    offers.flatMap(({ key, theme, items }) =>
-      items.map((item) => [`${key}.options.${item.item}`, itemInWords(theme, item)]),
-    ),
-  );
+/** The items of lists that a form asks for, as the options of its fields. */
+export const itemOptions = (offers: readonly ItemOffer[]): OptionOffer[] =>
+  offers.map(({ key, theme, items }) => ({
+    key,
+    options: items.flatMap((entry) => (entry.item ? [{ value: entry.item, label: itemInWords(theme, entry) }] : [])),
+  }));

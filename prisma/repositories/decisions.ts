@@ -81,15 +81,18 @@ export interface AskedDecision extends Intent {
 /** The task must be locked: what others decided before is seen. Null when nobody intended that. */
 export async function askedDecision(
   tx: Tx,
-  { key, requestId, distinctFrom }: Pick<LockedTask, 'key' | 'requestId' | 'distinctFrom'>,
+  { key, distinctFrom }: Pick<LockedTask, 'key' | 'distinctFrom'>,
   intentId: string,
 ): Promise<AskedDecision | null> {
   const rows = await tx.$queryRaw<AskedDecision[]>`
     select ${INTENT},
            (select d.id::text from decision d where d.task_key = ${key} and d.voided_at is null limit 1) as "standingId",
            array(select d.author_id::text from decision d
-                  where d.request_id = ${requestId}::uuid and d.element_id = any(${[...distinctFrom]}::text[])
-                    and d.voided_at is null) as "excludedIds",
+                   join task t on t.key = ${key} join request r on r.id = t.request_id
+                  where d.voided_at is null
+                    and ((d.request_id = r.id and d.element_id = any(${[...distinctFrom]}::text[]))
+                         or (d.request_id = r.contests_id
+                             and decided_what_is_contested(r.id, t.decision, d.author_id)))) as "excludedIds",
            array(select h.person_id::text from ${holdersToday(Prisma.sql`${key}::text`)} h) as "holderIds"
       from decision_intent i where i.id = ${intentId}::uuid`;
   return rows[0] ?? null;

@@ -1,8 +1,10 @@
 import { type DateTime, Duration } from 'luxon';
 import { type FieldInstance, fill } from '../../application/forms/instances.ts';
+import { type OptionOffer, offerItems } from '../../application/forms/offer-items.ts';
 import { formatPath, setAt, valueAt } from '../../application/forms/path.ts';
 import type { FormComponent, FormSchema } from '../../application/forms/schema.ts';
 import { compileForm, type Surroundings } from '../../application/forms/validator.ts';
+import { contestField } from '../../domain/request/contest.ts';
 import type { SeedPerson } from '../../prisma/seed/ministry.ts';
 import { nextYear, today } from '../browser/days.ts';
 
@@ -32,7 +34,8 @@ const TRIES = 500;
  * instance, is tried with the next value that its type can take.
  * @throws {Error} when nothing passes, with the field at fault and where to say what to answer
  */
-export function fillForm(form: FormSchema, agent: SeedPerson, given: Answers = {}): Filled {
+export function fillForm(asked: FormSchema, agent: SeedPerson, given: Answers = {}): Filled {
+  const form = offerItems(asked, decisionsOf(asked, given));
   const check = compileForm(form);
   const tried = new Map<string, number>();
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -50,6 +53,15 @@ export function fillForm(form: FormSchema, agent: SeedPerson, given: Answers = {
   }
   throw new Error(`« ${form.id} »: its rules accept no answer`);
 }
+
+/** Stands for what was decided for the agent, where no story says which decision it contests. */
+const DECIDED = 'decision';
+
+const decisionsOf = ({ components }: FormSchema, given: Answers): OptionOffer[] => {
+  const key = contestField(components);
+  const value = key === null ? undefined : (given[key] ?? DECIDED);
+  return key === null ? [] : [{ key, options: [{ value: String(value), label: { fr: '', en: '' } }] }];
+};
 
 /** Answers that differ from the first in one fact alone: what a circuit may choose its way by. */
 export function alternatives({ components }: FormSchema): Answers[] {

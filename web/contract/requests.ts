@@ -112,6 +112,28 @@ export const ActView = z.object({
 /** What says, sealed, what became of a request that was decided without an act. */
 export const ReceiptView = z.object({ dossierNumber: z.int(), sha256: Sha256, filedAt: Instant });
 
+/** What a request that contests does to the time for going to court (domain/request/contest.ts). */
+const ContestEffect = z.object({
+  limitOn: CivilDate.nullable(),
+  late: z.boolean().nullable(),
+  prolongedTo: CivilDate.nullable(),
+});
+
+/** The decision that a request contests. */
+export const ContestedView = ContestEffect.extend({
+  requestId: Id,
+  words: Bilingual,
+  notifiedOn: CivilDate.nullable(),
+});
+
+/** A request that contests what was decided on this one. */
+export const ContestView = ContestEffect.extend({
+  requestId: Id,
+  number: z.string(),
+  filedOn: CivilDate,
+  outcome: z.enum(['granted', 'refused', 'withdrawn', 'closed']).nullable(),
+});
+
 /** GET /api/requests/:id */
 export const RequestView = RequestSummary.extend({
   versionNumber: z.int(),
@@ -123,6 +145,9 @@ export const RequestView = RequestSummary.extend({
   acts: z.array(ActView),
   /** Null where there is none, or where it waits to be sealed. */
   receipt: ReceiptView.nullable(),
+  /** What it contests; null: nothing. */
+  contests: ContestedView.nullable(),
+  contestedBy: z.array(ContestView),
   /** Rights of the caller on this request, as the domain answers. */
   may: z.object({
     withdraw: z.boolean(),

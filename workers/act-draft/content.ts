@@ -4,6 +4,8 @@ import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
 import { isDay, PARIS, parisDay } from '../../domain/calendar/civil-date.ts';
 import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 import type { Template } from '../../domain/decision/decision.ts';
+import type { AgentDecision } from '../../domain/request/contest.ts';
+import { citationOf } from '../../domain/request/contest.ts';
 import { isSealedValue, type SituationEntry, type ThemeInForce } from '../../domain/situation/entry.ts';
 import { factsOf } from '../../domain/situation/read-asked.ts';
 import type { ActContent, DecisionForAct, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
@@ -18,6 +20,7 @@ export type CitedDecision = Pick<
 
 /** A request, as an act cites it. */
 export type CitedRequest = Pick<RequestForAct, 'number' | 'data' | 'filedAt'> & {
+  readonly contests?: Pick<AgentDecision, 'number' | 'act' | 'decidedOn'> | null;
   readonly decisions: readonly CitedDecision[];
 };
 
@@ -63,7 +66,11 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
       kind: /^décision\b/i.test(texts.name) ? 'Décision' : 'Arrêté',
       title: texts.title,
       number: request.number,
-      legalReferences: [...(texts.legalReferences ?? []), ...opinionsOf(request)],
+      legalReferences: [
+        ...(texts.legalReferences ?? []),
+        ...(request.contests ? [citationOf(request.contests)] : []),
+        ...opinionsOf(request),
+      ],
       recitals: [],
       articles: [],
       agent: {

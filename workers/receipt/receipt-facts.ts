@@ -1,6 +1,6 @@
+import { offeredTexts } from '../../application/forms/offer-items.ts';
 import { isPlainObject } from '../../application/forms/path.ts';
 import { answersIn, answersOf } from '../../application/requests/answers.ts';
-import { itemTexts } from '../../application/situation/item-texts.ts';
 import { itemsAsked } from '../../application/situation/items-asked.ts';
 import { createVersions, type Version } from '../../application/versions.ts';
 import { isDay, parisDay } from '../../domain/calendar/civil-date.ts';
@@ -60,7 +60,7 @@ export async function receiptFacts(
     decisions: bySilence ? [] : led.map((decision) => decisionSaid(version, decision)),
     changes: await changesOf(prisma, version, id),
     answers: [
-      ...answersOf(version, masked({ ...request.data }), itemTexts(items)),
+      ...answersOf(version, masked({ ...request.data }), offeredTexts(items)),
       ...all.flatMap((decision) => writtenDown(version, decision)),
     ].map(({ label, value }) => ({ label: label.fr, value: value.fr })),
     appeal: outcome === 'refused' ? await appealOf(prisma, request.versionId) : [],

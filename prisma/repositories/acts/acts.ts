@@ -4,9 +4,11 @@ import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { SigningCapacity } from '../../../domain/decision/delegation.ts';
 import type { ActEffect } from '../../../domain/effect/act-effects.ts';
 import type { Evidence } from '../../../domain/evidence/evidence.ts';
+import type { AgentDecision } from '../../../domain/request/contest.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { ANSWERS } from '../requests/answers.ts';
+import { contestedBy } from '../requests/contests.ts';
 
 /** An act before it has an author: what the day and the person who signs bring comes with the preview. */
 export type ActContent = Omit<ActData, 'author' | 'authority' | 'structure' | 'date' | 'place'>;
@@ -165,6 +167,8 @@ export interface RequestForAct {
   /** In the order in which they were added; a closed one is told by its type, as its name may say what it holds. */
   readonly pieces: readonly { readonly id: string; readonly title: string; readonly sha256: string }[];
   readonly decisions: readonly DecisionForAct[];
+  /** What it contests; null: nothing. */
+  readonly contests: AgentDecision | null;
 }
 
 /** A decision that counts, and what its author wrote. */
@@ -193,7 +197,7 @@ export interface DecisionForAct {
 
 /** Everything about a request that its acts and their evidence cite. */
 export async function requestForAct(tx: Tx, requestId: string): Promise<RequestForAct> {
-  const [request] = await tx.$queryRaw<[Omit<RequestForAct, 'decisions'>]>`
+  const [request] = await tx.$queryRaw<[Omit<RequestForAct, 'decisions' | 'contests'>]>`
     select r.number, r.kind, r.version_id::text as "versionId",
            json_build_object('number', v.number, 'bundleHash', v.bundle_hash) as version,
            r.agent_id::text as "agentId", r.structure_id::text as "structureId", ${ANSWERS} as data, r.filed_at as "filedAt",
@@ -212,7 +216,7 @@ export async function requestForAct(tx: Tx, requestId: string): Promise<RequestF
       from decision d join decision_intent i on i.id = d.id join task t on t.key = d.task_key
      where d.request_id = ${requestId}::uuid and d.voided_at is null
      order by d.recorded_at`;
-  return { ...request, decisions };
+  return { ...request, decisions, contests: await contestedBy(tx, requestId) };
 }
 
 export const actEvidence = (tx: Tx, requestId: string, actId: string) =>

@@ -268,14 +268,17 @@ export async function insertRequest(
     structureId: string;
     data: Record<string, unknown>;
     filedAt: Date;
+    /** The request whose decision it contests. */
+    contestsId: string | null;
   },
 ): Promise<{ id: string; number: string }> {
-  const { kind, versionId, draftId, agentId, filedById, onPaper, structureId, data, filedAt } = request;
+  const { kind, versionId, draftId, agentId, filedById, onPaper, structureId, data, filedAt, contestsId } = request;
   const [filed] = await tx.$queryRaw<[{ id: string; number: string }]>`
     insert into request (id, number, kind, version_id, draft_id, agent_id, filed_by_id, on_paper, structure_id, data,
-                         filed_at)
+                         filed_at, contests_id)
     values (${uuid7(new Date())}::uuid, next_request_number(${filedAt}::timestamptz), ${kind}, ${versionId}::uuid, ${draftId}::uuid,
-            ${agentId}::uuid, ${filedById}::uuid, ${onPaper}, ${structureId}::uuid, ${JSON.stringify(data)}::jsonb, ${filedAt})
+            ${agentId}::uuid, ${filedById}::uuid, ${onPaper}, ${structureId}::uuid, ${JSON.stringify(data)}::jsonb, ${filedAt},
+            ${contestsId}::uuid)
     returning id::text, number`;
   return filed;
 }

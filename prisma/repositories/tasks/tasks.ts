@@ -61,8 +61,10 @@ export async function findTaskAndFacts(
              'role', t.role, 'decision', t.decision, 'state', t.state, 'assigneeId', t.assignee_id,
              'agentId', r.agent_id, 'filedById', r.filed_by_id, 'onPaper', r.on_paper,
              'excludedIds', array(select d.author_id from decision d
-                                   where d.request_id = t.request_id and d.element_id = any(t.distinct_from)
-                                     and d.voided_at is null),
+                                   where d.voided_at is null
+                                     and ((d.request_id = t.request_id and d.element_id = any(t.distinct_from))
+                                          or (d.request_id = r.contests_id
+                                              and decided_what_is_contested(r.id, t.decision, d.author_id)))),
              'holderIds', array(${holdersToday(Prisma.sql`t.key`)})) as facts
       from ${TASK_TABLES} where t.key = ${key}`;
   if (found === undefined) return null;

@@ -1,11 +1,9 @@
 import type { Beginnable } from '../../../application/checks/beginnable.ts';
 import { type PostOffer, postTexts } from '../../../application/checks/in-campaign.ts';
-import { offerItems, offerPosts } from '../../../application/forms/offer-items.ts';
+import { type OptionOffer, offeredTexts, offerItems, offerPosts } from '../../../application/forms/offer-items.ts';
 import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
-import { itemTexts } from '../../../application/situation/item-texts.ts';
 import type { Version } from '../../../application/versions.ts';
 import type { ManifestStep } from '../../../domain/circuit/manifest.ts';
-import type { ItemOffer } from '../../../domain/situation/prefill.ts';
 import type { BarredKind, CircuitStep, KindDetail, KindSummary } from '../../contract/catalogue.ts';
 
 /** The documents that a version's requests may hold. */
@@ -78,10 +76,10 @@ export function kindDetail(version: Version): KindDetail {
 export function withItems(
   detail: KindDetail,
   form: FormSchema,
-  { offers, posts }: { readonly offers: readonly ItemOffer[]; readonly posts: PostOffer },
+  { offers, posts }: { readonly offers: readonly OptionOffer[]; readonly posts: PostOffer },
 ): KindDetail {
   if (offers.length === 0 && posts.keys.length === 0) return detail;
-  const texts = Object.entries({ ...itemTexts(offers), ...postTexts(posts) });
+  const texts = Object.entries({ ...offeredTexts(offers), ...postTexts(posts) });
   const said = (language: 'fr' | 'en') => ({
     ...detail.formTexts[language],
     ...Object.fromEntries(texts.map(([key, words]) => [key, words[language]])),

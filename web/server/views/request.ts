@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { postsChosen, postTexts } from '../../../application/checks/in-campaign.ts';
+import { offeredTexts } from '../../../application/forms/offer-items.ts';
 import { isPlainObject } from '../../../application/forms/path.ts';
 import { withoutFileNames } from '../../../application/forms/piece-ids.ts';
 import { masked } from '../../../application/forms/sensitive.ts';
 import { answersIn, answersOf } from '../../../application/requests/answers.ts';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
-import { itemTexts } from '../../../application/situation/item-texts.ts';
 import { itemsAsked } from '../../../application/situation/items-asked.ts';
 import type { Version, Versions } from '../../../application/versions.ts';
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
@@ -19,12 +19,14 @@ import {
   canSeeDecisions,
   canWithdraw,
 } from '../../../domain/permissions/request.ts';
+import { type AgentDecision, contestEffect, decisionInWords } from '../../../domain/request/contest.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
 import { dossierFacts } from '../../../prisma/repositories/people/people.ts';
+import { type Contest, contestedBy, contestsOf } from '../../../prisma/repositories/requests/contests.ts';
 import { receiptOf } from '../../../prisma/repositories/requests/receipts.ts';
-import { requestContents } from '../../../prisma/repositories/requests/requests.ts';
+import { type RequestRow, requestContents } from '../../../prisma/repositories/requests/requests.ts';
 import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
 import { pieceView } from './piece.ts';
 import { requestSummary, standings, stepName } from './standing.ts';
@@ -39,17 +41,29 @@ export async function requestView(
 ): Promise<RequestView> {
   const day = parisDay(at);
   const version = await versions.get(row.versionId);
-  const [standing, { data, pieces, acts, withdrawal, inCampaign }, items, decisions, dossier, notices, receipt, posts] =
-    await Promise.all([
-      standings(tx, versions, [row], actor.personId),
-      requestContents(tx, row.id),
-      itemsAsked(tx, version, row.agentId),
-      decisionsOf(tx, row.id),
-      dossierFacts(tx, row.agentId, day),
-      postalNoticesOf(tx, row.id),
-      row.outcome === null ? null : receiptOf(tx, row.id),
-      postsChosen(tx, version, row.id),
-    ]);
+  const [
+    standing,
+    { data, pieces, acts, withdrawal, inCampaign },
+    items,
+    decisions,
+    dossier,
+    notices,
+    receipt,
+    posts,
+    contested,
+    contests,
+  ] = await Promise.all([
+    standings(tx, versions, [row], actor.personId),
+    requestContents(tx, row.id),
+    itemsAsked(tx, version, row.agentId),
+    decisionsOf(tx, row.id),
+    dossierFacts(tx, row.agentId, day),
+    postalNoticesOf(tx, row.id),
+    row.outcome === null ? null : receiptOf(tx, row.id),
+    postsChosen(tx, version, row.id),
+    contestedBy(tx, row.id),
+    contestsOf(tx, row.id),
+  ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
   const readable = decisions.filter(({ authorId }) => mayReadAll || authorId === actor.personId);
   const hidden = new Set(pieces.filter((piece) => !canReadPiece(actor, facts, piece, day)).map(({ id }) => id));
@@ -58,7 +72,7 @@ export async function requestView(
   return {
     ...(await requestSummary(versions, row, place)),
     versionNumber: version.number,
-    answers: answersOf(version, masked(data), { ...itemTexts(items), ...postTexts(posts) }),
+    answers: answersOf(version, masked(data), { ...offeredTexts(items), ...postTexts(posts) }),
     data: withoutFileNames(masked(data), hidden),
     pieces: pieces.map((piece) => pieceView(piece, !hidden.has(piece.id))),
     decisions: readable.map((decision) => decisionView(version, decision)),
@@ -75,6 +89,8 @@ export async function requestView(
       }),
     ),
     receipt: receipt && { ...receipt, filedAt: receipt.filedAt.toISOString() },
+    contests: contested && contestedView(contested, row),
+    contestedBy: contests === null ? [] : contests.contests.map((contest) => contestView(contests.decision, contest)),
     may: {
       withdraw: canWithdraw(actor, facts, day),
       exportEvidence: canExportEvidence(actor, facts, day),
@@ -87,6 +103,29 @@ export async function requestView(
     stopUntil: row.stopUntil?.toISOString() ?? null,
   };
 }
+
+const contestedView = (
+  decision: AgentDecision,
+  { filedAt, closedAt, outcome }: RequestRow,
+): RequestView['contests'] => ({
+  ...{ requestId: decision.requestId, words: decisionInWords(decision), notifiedOn: decision.notifiedOn },
+  ...effectOf(decision, { filedAt, closedAt, outcome }),
+});
+
+const contestView = (decision: AgentDecision, contest: Contest): RequestView['contestedBy'][number] => ({
+  ...{ requestId: contest.requestId, number: contest.number, outcome: contest.outcome },
+  ...{ filedOn: parisDay(contest.filedAt), ...effectOf(decision, contest) },
+});
+
+const effectOf = (
+  { notifiedOn }: AgentDecision,
+  { filedAt, closedAt, outcome }: Pick<Contest, 'filedAt' | 'closedAt' | 'outcome'>,
+) =>
+  contestEffect(notifiedOn, {
+    filedOn: parisDay(filedAt),
+    closedOn: closedAt && parisDay(closedAt),
+    withdrawn: outcome === 'withdrawn',
+  });
 
 const decisionView = (version: Version, row: DecisionRow): DecisionView => ({
   id: row.id,

@@ -48,7 +48,7 @@ export const errors = {
   'task-assigned-to-another': 'Someone else took this task; they must give it back first.',
   'decision-invalid': 'This decision is incomplete.',
   'decision-refused': 'The process refused this decision. Nothing was recorded.',
-  'same-person': 'You decided at the step before: two different people are needed.',
+  'same-person': 'You decided on this already: another person is needed.',
   'own-request': 'Nobody decides on their own request.',
   'no-signing-capacity': 'Neither your office nor a delegation in force gives you the power to sign this act.',
   'act-incomplete': 'The act lacks a mention that the law requires.',

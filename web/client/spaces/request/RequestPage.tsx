@@ -13,6 +13,7 @@ import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { ActsTab } from './ActsTab.tsx';
 import { AnswersTab } from './AnswersTab.tsx';
+import { Contests } from './Contests.tsx';
 import { DecisionsTab } from './DecisionsTab.tsx';
 import { FiledLine } from './FiledLine.tsx';
 import { NextKinds } from './NextKinds.tsx';
@@ -118,6 +119,7 @@ function Request({ request }: { request: RequestView }) {
           statusIconDescription={t('common.info')}
         />
       ) : null}
+      <Contests request={request} />
       <NextKinds request={request} />
       {request.inCampaign ? <OfCampaign id={request.id} /> : null}
       <Tabs

@@ -14,6 +14,7 @@ import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { AnswersTab } from '../request/AnswersTab.tsx';
+import { Contests } from '../request/Contests.tsx';
 import { Decision } from '../request/DecisionsTab.tsx';
 import { FiledLine } from '../request/FiledLine.tsx';
 import { AssignButton } from './AssignButton.tsx';
@@ -89,6 +90,7 @@ function Task({ task }: { task: TaskView }) {
           ) : null}
           <Changes changes={task.changes} />
           <OtherRequests others={task.others} />
+          <Contests request={request} />
           <AnswersTab request={request} taskKey={isOfAgent(task) ? null : task.key} />
         </div>
         <aside className="h-task__decision" aria-label={t('tasks.panel')}>

@@ -3,6 +3,7 @@ import { readNames } from '../../../../domain/circuit/interventions/start-fact.t
 import { CAMPAIGN_MESSAGES } from '../../../../domain/circuit/words/message.ts';
 import { isFieldFormat } from '../../../../domain/formats/field-format.ts';
 import { isStartingRole, startsActs } from '../../../../domain/permissions/role.ts';
+import { CONTEST_TYPES, DECISIONS } from '../../../../domain/request/contest.ts';
 import { canFillFrom, isItemOf, mayBeFact, readFrom } from '../../../../domain/situation/prefill.ts';
 import type { Themes } from '../../../../domain/situation/theme.ts';
 import { type Header, readHeaders } from '../../../headers.ts';
@@ -49,7 +50,8 @@ const ITEM_TYPES: readonly string[] = ['select', 'radio'];
 
 /**
  * Checks a component's own properties: `format` and `sensitive` belong to a line of text, which is never a fact; `from` is a
- * field of one of these themes that is not sealed, nor is it then a fact of the circuit unless the theme lets it be one.
+ * field of one of these themes that is not sealed, nor is it then a fact of the circuit unless the theme lets it be one; or what
+ * was decided for the agent, that the request contests.
  */
 export function checkComponent(
   component: FormComponent,
@@ -59,7 +61,10 @@ export function checkComponent(
   const { key, type, format, sensitive, closed, fact, from } = component;
   if (closed && type !== 'filepicker') report(key, 'closed-misplaced', { type }, path);
   const filled = readFrom(from);
-  if (filled !== null && isOfCampaign(filled)) checkCampaignAnswer(component, filled.field, path, report);
+  if (from === DECISIONS) {
+    if (!CONTEST_TYPES.includes(type)) report(key, 'from-item', { from, type }, path);
+    else if (fact) report(key, 'fact-personal', { type: from }, path);
+  } else if (filled !== null && isOfCampaign(filled)) checkCampaignAnswer(component, filled.field, path, report);
   else if (from !== undefined && (filled === null || !canFillFrom(themes, filled)))
     report(key, 'from-unknown', { from, known: Object.keys(themes).join(', ') || '…' }, path);
   else if (filled !== null && isItemOf(themes[filled.theme], filled.field) && !ITEM_TYPES.includes(type))
