@@ -1,5 +1,5 @@
 import { Button, InlineNotification, Tab, TabList, TabPanel, TabPanels, Tabs } from '@carbon/react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import type { Me, Space } from '../../../contract/me.ts';
 import type { RequestView } from '../../../contract/requests.ts';
@@ -17,11 +17,13 @@ import { Contests } from './Contests.tsx';
 import { DecisionsTab } from './DecisionsTab.tsx';
 import { FiledLine } from './FiledLine.tsx';
 import { NextKinds } from './NextKinds.tsx';
-import { OfCampaign } from './OfCampaign.tsx';
 import { ProgressTab } from './ProgressTab.tsx';
 import { StateTag } from './StateTag.tsx';
 import { StoppedNotice } from './StoppedNotice.tsx';
 import { WithdrawButton } from './WithdrawButton.tsx';
+
+/** With the pages of campaigns: few requests are in one. */
+const OfCampaign = lazy(async () => ({ default: (await import('../gestionnaire/batches/pages.ts')).OfCampaign }));
 
 const TABS = ['request', 'progress', 'decisions', 'acts'] as const;
 type TabName = (typeof TABS)[number];
@@ -121,7 +123,11 @@ function Request({ request }: { request: RequestView }) {
       ) : null}
       <Contests request={request} />
       <NextKinds request={request} />
-      {request.inCampaign ? <OfCampaign id={request.id} /> : null}
+      {request.inCampaign ? (
+        <Suspense fallback={null}>
+          <OfCampaign id={request.id} />
+        </Suspense>
+      ) : null}
       <Tabs
         selectedIndex={selected}
         onChange={({ selectedIndex }) =>
