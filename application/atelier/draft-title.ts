@@ -1,5 +1,4 @@
-import { DECLARATION } from '../../domain/circuit/blocks/block.ts';
-import { type Drafted, isPart, themeFile } from '../../domain/circuit/blocks/part.ts';
+import { DECLARATION, type Drafted, isPart, themeFile } from '../../domain/circuit/blocks/part.ts';
 import type { Bilingual } from '../../domain/circuit/manifest.ts';
 import type { DraftFile } from '../../prisma/repositories/atelier.ts';
 

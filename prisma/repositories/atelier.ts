@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DECLARATION } from '../../domain/circuit/blocks/block.ts';
-import { type Drafted, isPart } from '../../domain/circuit/blocks/part.ts';
+import { DECLARATION, type Drafted, isPart } from '../../domain/circuit/blocks/part.ts';
 import type { CircuitDraftOrigin } from '../../domain/circuit/drafts/draft.ts';
 import type { Tx } from '../client.ts';
 import { newestNumbers } from './parts.ts';

@@ -1,5 +1,5 @@
-import { type Block, DECLARATION } from '../../../domain/circuit/blocks/block.ts';
-import { themeFile } from '../../../domain/circuit/blocks/part.ts';
+import type { Block } from '../../../domain/circuit/blocks/block.ts';
+import { DECLARATION, themeFile } from '../../../domain/circuit/blocks/part.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import type { DraftFile } from '../../../prisma/repositories/atelier.ts';

@@ -91,8 +91,6 @@ export const diagramOfBlock = (block: string): string => blockFile(block, `${blo
 /** Whether an engine is given a file of a bundle: diagrams, tables and forms, of the kind and of its blocks. */
 export const isExecuted = (path: string): boolean =>
   /\.(bpmn|dmn|form)$/.test(path) && (!path.includes('/') || path.startsWith(BLOCKS_FOLDER));
-/** What a block asks for and gives back ({@link Block}). */
-export const DECLARATION = 'block.json';
 
 /** The blocks that a diagram of a kind calls itself. */
 export function blocksCalledIn(xml: string, kind: string): string[] {

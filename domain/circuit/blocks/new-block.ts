@@ -1,4 +1,4 @@
-import { DECLARATION } from './block.ts';
+import { DECLARATION } from './part.ts';
 
 const written = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`);

@@ -1,5 +1,3 @@
-import { DECLARATION } from './block.ts';
-
 /** What an analyst drafts, proposes and publishes: a kind of request, or a part that kinds share. */
 export const DRAFTED = ['kind', 'block', 'theme'] as const;
 export type Drafted = (typeof DRAFTED)[number];
@@ -18,6 +16,9 @@ export const isPart = (of: Drafted): of is PartType => of !== 'kind';
 
 /** Name of a part: words in lower case without accents, and digits, between hyphens. It is the name of its file, for ever. */
 export const PART_NAME = /^(?=.{2,60}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
+/** What a block asks for and gives back ({@link Block}). */
+export const DECLARATION = 'block.json';
 
 /** The diagram of a kind or of a block. */
 export const diagramOf = (name: string): string => `${name}.bpmn`;

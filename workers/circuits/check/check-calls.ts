@@ -1,7 +1,6 @@
 import {
   type Block,
   blockFile,
-  DECLARATION,
   GIVEN_TO_BLOCKS,
   inputRead,
   isInBlock,
@@ -9,6 +8,7 @@ import {
   TAKEN_FROM_BLOCKS,
   textIn,
 } from '../../../domain/circuit/blocks/block.ts';
+import { DECLARATION } from '../../../domain/circuit/blocks/part.ts';
 import { type CircuitFault, type CircuitFaultCode, inBoth } from '../../../domain/circuit/faults/fault.ts';
 import { type DrawnElement, extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';

@@ -3,12 +3,11 @@ import {
   blockFile,
   blocksCalledIn,
   callAt,
-  DECLARATION,
   kindOfInput,
   pathOf,
   placeWithin,
 } from '../../../domain/circuit/blocks/block.ts';
-import { diagramOf, type PartType } from '../../../domain/circuit/blocks/part.ts';
+import { DECLARATION, diagramOf, type PartType } from '../../../domain/circuit/blocks/part.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import type { KnownName } from '../../../domain/circuit/known-name.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';

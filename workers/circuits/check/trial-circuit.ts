@@ -1,4 +1,5 @@
-import { DECLARATION, processOfBlock } from '../../../domain/circuit/blocks/block.ts';
+import { processOfBlock } from '../../../domain/circuit/blocks/block.ts';
+import { DECLARATION } from '../../../domain/circuit/blocks/part.ts';
 import { filesBegunFor, ownFormId } from '../../../domain/circuit/drafts/draft.ts';
 import { type DraftFile, fileOfText } from '../../../prisma/repositories/atelier.ts';
 import { readDeclaration } from '../read/blocks.ts';

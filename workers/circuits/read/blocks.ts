@@ -3,11 +3,11 @@ import {
   BLOCKS_FOLDER,
   type Block,
   blockFile,
-  DECLARATION,
   diagramOfBlock,
   GIVEN_TO_BLOCKS,
   placeOf,
 } from '../../../domain/circuit/blocks/block.ts';
+import { DECLARATION } from '../../../domain/circuit/blocks/part.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { INPUT_KINDS } from '../../../domain/circuit/value-kind.ts';
 import { type Bundle, textOf } from './bundle.ts';

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { DECLARATION, textIn } from '../../../../domain/circuit/blocks/block.ts';
+import { textIn } from '../../../../domain/circuit/blocks/block.ts';
+import { DECLARATION } from '../../../../domain/circuit/blocks/part.ts';
 import { RECIPIENTS } from '../../../../domain/circuit/words/recipient.ts';
 import { OFFERABLE_OUTCOMES } from '../../../../domain/decision/decision.ts';
 import { STEP_HOLDERS } from '../../../../domain/permissions/role.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { DECLARATION } from '../../../../domain/circuit/blocks/block.ts';
+import { DECLARATION } from '../../../../domain/circuit/blocks/part.ts';
 import type { KnownName } from '../../../contract/atelier.ts';
 import type { PartRow } from '../../../contract/parts.ts';
 import { useApi } from '../../api/query.ts';
