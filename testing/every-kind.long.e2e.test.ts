@@ -7,9 +7,9 @@ import { shippedKinds } from './every-kind/shipped-kind.ts';
 import { findStories, toSay } from './every-kind/stories.ts';
 import { titleOf } from './every-kind/story.ts';
 
-const kinds = await Promise.all(
-  (await shippedKinds()).map(async (kind) => ({ kind, name: kind.kind, ...(await findStories(kind)) })),
-);
+// What is filed in a campaign waits for its results, which no step of its circuit gives: workers/outbox/tell-result.circuit.test.ts.
+const shipped = (await shippedKinds()).filter(({ manifest }) => !manifest.campaign);
+const kinds = await Promise.all(shipped.map(async (kind) => ({ kind, name: kind.kind, ...(await findStories(kind)) })));
 
 let stage: Stage;
 beforeAll(async () => {

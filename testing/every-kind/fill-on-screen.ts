@@ -4,6 +4,7 @@ import type { FieldInstance } from '../../application/forms/instances.ts';
 import { valueAt } from '../../application/forms/path.ts';
 import type { FormComponent, FormSchema } from '../../application/forms/schema.ts';
 import { attachment } from '../../bin/demonstration/attachment.ts';
+import { DECISIONS } from '../../domain/request/contest.ts';
 import type { Visitor } from '../browser/visitor.ts';
 import { fieldsOf } from './answers.ts';
 
@@ -37,6 +38,8 @@ async function fillField(visitor: Visitor, field: FieldInstance, value: unknown)
       for (const choice of value as unknown[]) await optionOf(visitor, field, choice).check();
       return;
     case 'select':
+      // What the portal offers there is known to nobody beforehand: the first of it.
+      if (component.properties?.from === DECISIONS) return void (await control.selectOption({ index: 1 }));
       if (await control.evaluate((element) => element instanceof HTMLSelectElement))
         return void (await control.selectOption({ label: labelOf(component, value) }));
       return pick(control, labelOf(component, value));

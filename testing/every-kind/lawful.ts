@@ -124,6 +124,7 @@ const LAWFUL: Readonly<Record<string, Lawful>> = {
   'conges-annuels': after('conges-annuels', { mouvementConges: 'ouverts', jours: 25 }),
   formation: moved,
   position: moved,
+  'activite-accessoire': moved,
   enfants: anotherChild,
   // What took place.
   'situation-familiale': async () => ({ effectDate: parisDay(new Date()) }),
