@@ -103,7 +103,8 @@ function skippedStep({ drawing, variables, doings }: ReadWays, { to, done }: Ask
       if (place?.id === to) arrivals.push(marks);
     });
   arrive(variables);
-  // A condition that never holds may be what is broken: then each is taken for one that may.
+  // A condition that never holds may be what is broken: then each is taken for one that may, those on what is given once last.
+  if (arrivals.length === 0) arrive({ ...variables, tracked: new Set() });
   if (arrivals.length === 0) arrive({ ...variables, tracked: new Set(), constants: new Map() });
   const [first, ...others] = arrivals;
   if (first === undefined) return { cause: 'not-a-target', params: {} };
