@@ -1,7 +1,16 @@
 import { dayAfter, isDay } from '../calendar/civil-date.ts';
 import type { Bilingual } from '../circuit/manifest.ts';
 import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
-import { answered, daysAsked, ITEM_LABEL, NUMBER_TYPES, type Theme, type ThemeField, type Themes } from './theme.ts';
+import {
+  answered,
+  daysAsked,
+  ITEM_LABEL,
+  NUMBER_TYPES,
+  returnsKey,
+  type Theme,
+  type ThemeField,
+  type Themes,
+} from './theme.ts';
 
 /** Where a component of a form is filled in from: property `from = "<theme>.<field>"`. */
 export interface FilledFrom {
@@ -168,6 +177,10 @@ export const itemsAskedBy = (components: readonly Filled[], themes: Themes): Omi
     const theme = asked === null ? undefined : themes[asked.theme];
     return key && asked && theme && isItemOf(theme, asked.field) ? [{ key, theme }] : [];
   });
+
+/** Whether a form asks from which day what stands of a theme ends, before its last one. */
+export const asksReturn = (components: readonly Filled[], theme: Theme | undefined): boolean =>
+  theme !== undefined && flat(components).some(({ key }) => key !== undefined && key === returnsKey(theme.inTime));
 
 /** Whether anything in a form is filled in from the situation. */
 export const isPrefilled = (components: readonly Filled[]): boolean =>

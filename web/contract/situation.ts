@@ -47,6 +47,8 @@ export const ThemeHistory = ShownTheme.extend({
       title: Bilingual,
       /** It asks which item of the list it changes. */
       changesItem: z.boolean(),
+      /** It ends what stands before its last day. */
+      ends: z.boolean(),
     }),
   ),
 });

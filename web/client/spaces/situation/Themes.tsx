@@ -79,9 +79,9 @@ function Theme({
       {theme.history.length > 0 ? <History theme={theme} correct={correct} /> : null}
       {theme.kinds.length > 0 ? (
         <ul className="h-links">
-          {theme.kinds.map(({ kind, title }) => (
+          {theme.kinds.map(({ kind, title, ends }) => (
             <li key={kind}>
-              {theme.renewed && renew !== null ? (
+              {theme.renewed && renew !== null && !ends ? (
                 <Link to={renew(kind, theme.theme)}>{t('situation.renew', { kind: read(title) })}</Link>
               ) : (
                 <Link to={begin(kind)}>{t('situation.change', { kind: read(title) })}</Link>

@@ -52,7 +52,11 @@ test('what ends says what follows, and is asked for again in a form filled in fr
   });
   const browser = await portal.as('paul.superieur');
   const { body } = await browser.get('/api/situations/mine').expect(200);
-  const [kind] = themeOf(body, 'temps-de-travail').kinds;
+  const { kinds } = themeOf(body, 'temps-de-travail');
+  const kind = kinds.find((one) => one.kind === 'temps-partiel-sur-autorisation');
+  // What ends it is offered too, and renews nothing; of nothing that stands it is not.
+  expect(kinds.filter(({ ends }) => ends).map((one) => one.kind)).toEqual(['reprise-temps-plein']);
+  expect(themeOf(body, 'position').kinds.filter(({ ends }) => ends)).toEqual([]);
   expect(themeOf(body, 'temps-de-travail')).toMatchObject({
     ...{ until: '2099-08-31', renewed: true, none: { fr: 'Temps plein' } },
   });

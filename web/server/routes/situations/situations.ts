@@ -5,7 +5,7 @@ import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { canCorrect } from '../../../../domain/permissions/dossier.ts';
 import type { ThemeInForce } from '../../../../domain/situation/entry.ts';
-import { isRenewed, itemsAskedBy } from '../../../../domain/situation/prefill.ts';
+import { asksReturn, isRenewed, itemsAskedBy } from '../../../../domain/situation/prefill.ts';
 import { showTheme, showValues } from '../../../../domain/situation/show-theme.ts';
 import { openCorrections } from '../../../../prisma/repositories/people/corrections.ts';
 import { historyOf, readSituation, type WrittenEntry } from '../../../../prisma/repositories/people/situation.ts';
@@ -28,6 +28,7 @@ export function situationRoutes({ database, versions }: Pick<Dependencies, 'data
         .map(({ form, manifest: { kind, title, themes } }) => ({
           ...{ kind, title },
           changesItem: itemsAskedBy(form.components, themes).some((asked) => asked.theme.name === theme),
+          ends: asksReturn(form.components, themes[theme]),
         }));
   };
 
@@ -51,7 +52,8 @@ export function situationRoutes({ database, versions }: Pick<Dependencies, 'data
           .filter((entry) => entry.theme === theme.definition.name)
           .map((entry) => entryView(theme, entry)),
         renewed: isRenewed(theme.definition, theme.entry),
-        kinds: kinds(theme.definition.name),
+        // Of nothing that stands nothing is ended.
+        kinds: kinds(theme.definition.name).filter(({ ends }) => !ends || theme.entry !== null),
       })),
       mayCorrect,
       corrections: waiting.flatMap((correction) => {
