@@ -88,6 +88,19 @@ const KINDS: Record<string, Played> = {
   },
 };
 
+/** Contests what was applied at once, which nobody decided: whoever signs may answer. */
+KINDS.recours = {
+  interview: false,
+  file: async () => {
+    const phone = `+3314276${1000 + turn++}`;
+    const contested = await people.file({ phone, personalEmail: '' }, { kind: 'telephone-courriel' });
+    await people.closed(contested);
+    const asked = { nature: 'gracieux', grounds: 'La décision repose sur une erreur.', wanted: 'La corriger.' };
+    return people.file({ contested, ...asked }, { kind: 'recours' });
+  },
+  review: (requestId) => people.at(requestId, 'visa', cast.checker, 'approved'),
+};
+
 /** Stands for the agent from the beginning: what is ended before its last day, once for each act. */
 const ENDED = {
   'reprise-temps-plein': {

@@ -102,7 +102,7 @@ const anotherChild: Lawful = async (portal, { email }) => {
 };
 
 /** Twenty days saved at least, and room for more. */
-const savings: Lawful = async (portal, { email }) => {
+const savings: Lawful = async (portal, { email }, own) => {
   const [known] = await ask<{ days: string | null }>(
     portal,
     `select sum(e.moves) as days from situation_entry e join person p on p.id = e.person_id
@@ -111,7 +111,8 @@ const savings: Lawful = async (portal, { email }) => {
   );
   if (Number(known?.days ?? 0) < 20)
     await standing(portal, email, 'compte-epargne-temps', { mouvement: 'reprise', jours: 20 });
-  return {};
+  // No more than what is saved, or left to take.
+  return 'jours' in own ? { jours: 2 } : {};
 };
 
 /** What no rule of the trade refuses to this agent now (the rules of each theme). */
