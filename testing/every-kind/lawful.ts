@@ -27,11 +27,14 @@ const nextPeriod = async (portal: Portal, { email }: Member): Promise<Answers> =
 const moved: Lawful = async (portal, agent, own) => {
   const { startDate } = await nextPeriod(portal, agent);
   const by = DateTime.fromISO(String(startDate)).diff(DateTime.fromISO(String(own.startDate)), 'days').days;
-  return Object.fromEntries(
+  const days: Record<string, string> = Object.fromEntries(
     Object.entries(own).flatMap(([key, value]) =>
       by > 0 && isDay(value) ? [[key, dayAfter(value, { days: by })]] : [],
     ),
   );
+  const { startDate: first, endDate: last } = days;
+  // A day alone may be one on which nobody works.
+  return first !== undefined && first === last ? { ...days, endDate: dayAfter(first, { days: 6 }) } : days;
 };
 
 /** Has the agent come to stand so, today or from the day of what stands already; answers that day. */
