@@ -91,7 +91,7 @@ export class OnScreens {
     const visitor = await this.visitor(this.requester);
     const { page } = visitor;
     if (manifest.startedBy) {
-      await visitor.visit('/acts/new');
+      await visitor.visit(manifest.startedBy === 'superieur' ? '/acts/team' : '/acts/new');
       await page.getByRole('searchbox').fill(agent.person.number);
       await visitor.link(agent.name).click();
       await page.getByRole('listitem').filter({ hasText: manifest.title.fr }).getByRole('button').click();
