@@ -55,8 +55,8 @@ export function checkTheme(theme: Theme): ThemeFault[] {
   const { fields, rules, guarantee, inTime } = theme;
   const keys = fields.map(({ key }) => key);
   const item = inTime.is === 'list' ? [inTime.item] : [];
-  const returns = returnsKey(inTime) ?? [];
-  for (const key of twice([...keys, ...daysAsked(theme), ...item, ...[returns].flat()]))
+  const returns = returnsKey(inTime);
+  for (const key of twice([...keys, ...daysAsked(theme), ...item, ...(returns === undefined ? [] : [returns])]))
     report(`fields.${key}`, 'theme-key-twice', { key });
   for (const key of keys) if (key === 'from' || key === 'until') report(`fields.${key}`, 'theme-key-twice', { key });
   if (GUARANTEES.indexOf(guarantee) < GUARANTEES.indexOf(floorOf(theme))) {

@@ -116,7 +116,7 @@ export async function entryBefore(tx: Tx, requestId: string, theme: string): Pro
      where c.request_id = ${requestId}::uuid and c.theme = ${theme}
     union all
     select before.* from situation_entry c cross join lateral (${latestEntry(before)}) before
-     where c.request_id = ${requestId}::uuid and c.theme = ${theme}`;
+     where c.request_id = ${requestId}::uuid and c.theme = ${theme} and c.cites_id is null`;
   return entry ?? null;
 }
 
