@@ -13,8 +13,8 @@ onBench((fresh) => (bench = fresh), { at: '2026-11-24T10:00:00Z', coverage, file
 
 const review = () => bench.only(`${KIND}--instruction`);
 
-/** A request whose file is complete, by the nature of the activity and for whom it is. */
-async function complete(nature: string, secteur: string): Promise<Run> {
+/** A request that its superior gave an opinion on, by the nature of the activity and for whom it is. */
+async function reviewed(nature: string, secteur: string): Promise<Run> {
   const run = await bench.start(KIND, { requestId: 'r1', nature, secteur });
   await bench.work('request-register', { filedOn: '2026-11-24' });
   await bench.work('notify');
@@ -22,6 +22,12 @@ async function complete(nature: string, secteur: string): Promise<Run> {
   await bench.work('deadline-compute', CLOCKS);
   await decide(review(), 'avis-superieur', 'favorable');
   await bench.work('notify');
+  return run;
+}
+
+/** One whose file is complete. */
+async function complete(nature: string, secteur: string): Promise<Run> {
+  const run = await reviewed(nature, secteur);
   await decide(review(), 'visa', 'approved');
   return run;
 }
@@ -50,13 +56,7 @@ describe('a second opinion', () => {
   });
 
   test('waits for a file that is complete', async () => {
-    const run = await bench.start(KIND, { requestId: 'r1', nature: 'cooperation', secteur: 'public' });
-    await bench.work('request-register', { filedOn: '2026-11-24' });
-    await bench.work('notify');
-    await bench.work('notify');
-    await bench.work('deadline-compute', CLOCKS);
-    await decide(review(), 'avis-superieur', 'favorable');
-    await bench.work('notify');
+    const run = await reviewed('cooperation', 'public');
     await decide(review(), 'visa', 'complement');
     await bench.work('notify');
     expect(review().at()).toContain('complement');
