@@ -103,20 +103,14 @@ export async function isApplied(tx: Tx, requestId: string, theme: string | null 
 export const entriesOfRequest = (tx: Tx, requestId: string): Promise<SituationEntry[]> =>
   tx.$queryRaw`select ${ENTRY} from situation_entry e where e.request_id = ${requestId}::uuid`;
 
-/**
- * What stood just before what a request changed, or the period that it ended; null: nothing did, or it had ended before. A movement
- * changes nothing of another.
- */
+/** What stood just before what a request changed; null: nothing did, or it had ended before. A movement changes nothing of another. */
 export async function entryBefore(tx: Tx, requestId: string, theme: string): Promise<SituationEntry | null> {
   const before = Prisma.sql`
     e.person_id = c.person_id and e.theme = c.theme and e.id <> c.id and e.item_id is not distinct from c.item_id
      and c.moves is null and e."from" <= c."from" and (e.until is null or e.until >= c."from" - 1) and e.at <= c.at`;
   const [entry] = await tx.$queryRaw<SituationEntry[]>`
-    select ${ENTRY} from situation_entry c join situation_entry e on e.id = c.cites_id
-     where c.request_id = ${requestId}::uuid and c.theme = ${theme}
-    union all
     select before.* from situation_entry c cross join lateral (${latestEntry(before)}) before
-     where c.request_id = ${requestId}::uuid and c.theme = ${theme} and c.cites_id is null`;
+     where c.request_id = ${requestId}::uuid and c.theme = ${theme}`;
   return entry ?? null;
 }
 
