@@ -38,7 +38,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   known_device: free,
   passkey: free,
   sign_in_tries: free,
-  structure: sealedBut('name', 'city', 'time_zone', 'parent_id', 'path', 'closed_on'),
+  structure: sealedBut('name', 'city', 'time_zone', 'department', 'parent_id', 'path', 'closed_on'),
   // Who approves a file of values is said once, by another than who sent it (a trigger).
   import_batch: sealedBut(
     ...['state', 'sha256', 'encoding', 'lines', 'fault', 'touched_at', 'applied_at'],

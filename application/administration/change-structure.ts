@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import type { Department } from '../../domain/people/department.ts';
 import {
   codeIsTaken,
   createStructure as insert,
@@ -14,13 +15,16 @@ import { type MoveAsked, movePower } from './powers/move-power.ts';
 import { type Given, type GivingDeps, givePower } from './powers/power.ts';
 
 /**
- * Adds a structure to the tree; answers its id.
+ * Adds a structure to the tree; answers its id. In the city of its parent, it stands in the same département unless said.
  * @throws {DomainError} not-found, structure-closed, structure-code-taken
  */
 export const createStructure = (
   { database }: Pick<Deps, 'database'>,
   change: Change,
-  asked: { readonly code: string; readonly name: string; readonly city: string; readonly parentId: string },
+  asked: Pick<StructureFacts, 'code' | 'name' | 'city'> & {
+    readonly parentId: string;
+    readonly department?: Department | null;
+  },
 ): Promise<string> =>
   database.transaction(async (tx) => {
     const { code, name, city, parentId } = asked;
@@ -28,9 +32,10 @@ export const createStructure = (
     const parent = await administeredStructure(tx, change, parentId);
     if (parent.closedOn !== null) throw new DomainError('structure-closed');
     if (await codeIsTaken(tx, code)) throw new DomainError('structure-code-taken');
-    const id = await insert(tx, { code, name, city, parent, at: change.at });
+    const department = asked.department ?? (city === parent.city ? parent.department : null);
+    const id = await insert(tx, { code, name, city, department, parent, at: change.at });
     const trace = { chain: SYSTEM_CHAIN, verb: 'structure.create', subject: `structure:${id}` } as const;
-    await traceChange(tx, change, { ...trace, after: { code, name, city, parentId } });
+    await traceChange(tx, change, { ...trace, after: { code, name, city, department, parentId } });
     return id;
   });
 
@@ -46,16 +51,20 @@ export const mergeStructure = (
   { id, intoId }: { readonly id: string; readonly intoId: string },
 ): Promise<Given> => givePower(deps, change, movePower, { id, parentId: intoId, merge: true });
 
-/** Corrects its name, its city, or the clock by which delays are counted there. @throws {DomainError} not-found */
+/** Corrects its name, its city, its département, or the clock by which delays are counted there. @throws {DomainError} not-found */
 export const changeStructure = (
   { database }: Pick<Deps, 'database'>,
   change: Change,
-  { id, name, city, clock }: Pick<StructureFacts, 'id' | 'name' | 'city' | 'clock'>,
+  { id, name, city, clock, department }: Pick<StructureFacts, 'id' | 'name' | 'city' | 'clock' | 'department'>,
 ): Promise<void> =>
   database.transaction((tx) =>
     changedStructure(tx, change, id, 'structure.change', async (before) => {
-      await write(tx, id, { name, city, clock });
-      return { before: { name: before.name, city: before.city, clock: before.clock }, after: { name, city, clock } };
+      const after = { name, city, clock, department };
+      await write(tx, id, after);
+      return {
+        before: { name: before.name, city: before.city, clock: before.clock, department: before.department },
+        after,
+      };
     }),
   );
 

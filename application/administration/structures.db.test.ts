@@ -56,15 +56,21 @@ describe('a structure', () => {
     expect(await newTrace()).toHaveLength(1);
   });
 
-  test('is corrected, what it was called in the trace; what is made below it has its clock', async () => {
-    const corrected = { name: 'Tribunal judiciaire', city: 'Mamoudzou', clock: 'Indian/Mayotte' } as const;
+  test('is corrected, what it was called in the trace; what is made below it has its clock, and in its city its département', async () => {
+    const corrected = {
+      ...{ name: 'Tribunal judiciaire', city: 'Mamoudzou' },
+      ...({ clock: 'Indian/Mayotte', department: '976' } as const),
+    };
     await changeStructure(db, await change(), { id: court.id, ...corrected });
     expect(await structure(court.id)).toMatchObject({ name: 'Tribunal judiciaire', timeZone: 'Indian/Mayotte' });
     expect(await newTrace()).toMatchObject([
-      { payload: { before: { name: 'Tribunal', clock: 'Europe/Paris' }, after: corrected } },
+      { payload: { before: { name: 'Tribunal', clock: 'Europe/Paris', department: null }, after: corrected } },
     ]);
     const below = await createStructure(db, await change(), asked('TJ-MAYOTTE'));
-    expect(await structure(below)).toMatchObject({ timeZone: 'Indian/Mayotte' });
+    // A court of another city may stand anywhere.
+    expect(await structure(below)).toMatchObject({ timeZone: 'Indian/Mayotte', department: null });
+    const beside = await createStructure(db, await change(), { ...asked('PARQUET-MAYOTTE'), city: 'Mamoudzou' });
+    expect(await structure(beside)).toMatchObject({ department: '976' });
   });
 
   test('moves with all that is below it, never below itself', async () => {

@@ -68,6 +68,22 @@ describe('a file of structures', () => {
     ]);
   });
 
+  test('may say where each stands: another file that says nothing of it leaves it, but for who moves to another city', async () => {
+    const placed = (...lines: string[]) => ['code;nom;ville;departement;rattachement', ...lines].join('\r\n');
+    const send = async (file: string) => (await imported(db.database, 'structures', file, alice)).counts;
+    const where = async () =>
+      (await prisma().structure.findMany({ where: { code: { in: ['ICI', 'LA'] } }, orderBy: { code: 'asc' } })).map(
+        ({ department }) => department,
+      );
+    await send(placed('ICI;Ici;Ville;1;RACINE', 'LA;Là;Ville;;ICI'));
+    expect(await where()).toEqual(['01', '01']);
+    expect(await send(structures('ICI;Ici;Ville;RACINE'))).toMatchObject({ same: 1 });
+    await send(structures('LA;Là;Ailleurs;ICI'));
+    expect(await where()).toEqual(['01', null]);
+    await send(placed('LA;Là;Ailleurs;2b;ICI'));
+    expect(await where()).toEqual(['01', '2B']);
+  });
+
   test('is refused whole where it cannot be read, with the line', async () => {
     const refusals: [string, string | Uint8Array, string, object][] = [
       ['an open quote', structures('A;"Tribunal;Valmont;RACINE', 'B;Cour;Valmont;RACINE'), 'quote', {}],

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { readEmail } from '../formats/email.ts';
 import { ROLES, type Role } from '../permissions/role.ts';
+import { DEPARTMENT_CODES, type Department } from './department.ts';
 import {
   Cells,
   type ColumnWanted,
@@ -32,7 +33,15 @@ export interface PostSaid {
 }
 /** What a line says, by the kind of its file. */
 export interface Said {
-  structures: { code: string; name: string; city: string; parent: string | null; closedOn: CivilDate | null };
+  structures: {
+    code: string;
+    name: string;
+    city: string;
+    /** null: the file says nothing of it. */
+    department: Department | null;
+    parent: string | null;
+    closedOn: CivilDate | null;
+  };
   people: {
     employeeNumber: string;
     firstName: string;
@@ -68,6 +77,7 @@ const NAMES = {
   code: ['code'],
   name: ['nom', 'name', 'libelle'],
   city: ['ville', 'city'],
+  department: ['departement', 'department'],
   parent: ['rattachement', 'parent', 'codeparent', 'structureparente'],
   closedOn: ['fermeture', 'fermeele', 'closedon'],
   employeeNumber: ['matricule', 'employeenumber', 'numero'],
@@ -92,7 +102,7 @@ type Column = keyof typeof NAMES;
 
 /** The columns of each kind; those that end with « ? » may lack. */
 const COLUMNS = {
-  structures: ['code', 'name', 'city', 'parent', 'closedOn?'],
+  structures: ['code', 'name', 'city', 'department?', 'parent', 'closedOn?'],
   people: [
     ...['employeeNumber', 'firstName', 'lastName', 'workEmail', 'language?'],
     ...['structure?', 'quality?', 'grade?', 'from?', 'until?'],
@@ -158,6 +168,15 @@ class Line extends Cells<Column> {
     return address;
   }
 
+  department(): Department | null {
+    const text = this.raw('department').toUpperCase();
+    // A spreadsheet takes the nought of « 01 » away.
+    const code = /^\d$/.test(text) ? `0${text}` : text;
+    const found = DEPARTMENT_CODES.find((one) => one === code) ?? null;
+    if (text !== '' && found === null) this.fault('department', 'department');
+    return found;
+  }
+
   days(): { from: CivilDate | null; until: CivilDate | null } {
     return this.period('from', 'until');
   }
@@ -180,6 +199,7 @@ const POST: readonly Column[] = ['structure', 'quality', 'grade', 'from', 'until
 const READERS: { readonly [Kind in ImportKind]: (line: Line) => unknown } = {
   structures: (line): Said['structures'] => ({
     ...{ code: line.code('code'), name: line.text('name', 200), city: line.text('city', 100) },
+    department: line.department(),
     ...{ parent: line.raw('parent') === '' ? null : line.code('parent'), closedOn: line.day('closedOn') },
   }),
   people: (line): Said['people'] => ({

@@ -72,6 +72,10 @@ const FAULTS: Readonly<Record<string, Words>> = {
     fr: 'Colonne « {column} » : majuscules, chiffres et traits d’union seulement, 40 au plus.',
     en: 'Column “{column}”: capitals, digits and hyphens only, 40 at most.',
   },
+  department: {
+    fr: 'Colonne « {column} » : code d’un département ou d’une collectivité attendu, 01, 2A ou 974.',
+    en: 'Column “{column}”: the code of a département or of a collectivité is expected, 01, 2A or 974.',
+  },
   email: { fr: 'Colonne « {column} » : ce n’est pas une adresse.', en: 'Column “{column}”: no address.' },
   day: {
     fr: 'Colonne « {column} » : date attendue, 2026-09-01 ou 01/09/2026.',

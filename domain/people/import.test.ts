@@ -23,8 +23,19 @@ describe('a line', () => {
       },
     });
     expect(read('structures', 'code;name;city;parent', 'tj-1;Tribunal;Paris;racine')).toMatchObject({
-      said: { code: 'TJ-1', parent: 'RACINE', closedOn: null },
+      said: { code: 'TJ-1', department: null, parent: 'RACINE', closedOn: null },
     });
+    for (const [said, department] of [
+      ['1', '01'],
+      ['2a', '2A'],
+      ['974', '974'],
+    ])
+      expect(read('structures', 'code;nom;ville;Département;rattachement', `TJ-1;T;X;${said};R`)).toMatchObject({
+        said: { department },
+      });
+    expect(codes(read('structures', 'code;nom;ville;departement;rattachement', 'TJ-1;T;X;20;R'))).toEqual([
+      'department',
+    ]);
     expect(read('rights', 'matricule;habilitation;structure;plein droit', 'A;Gestionnaire financier;X;')).toMatchObject(
       {
         said: { role: 'financier', byRight: false },

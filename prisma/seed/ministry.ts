@@ -1,3 +1,4 @@
+import type { Department } from '../../domain/people/department.ts';
 import type { Role } from '../../domain/permissions/role.ts';
 import type { Status } from '../../domain/situation/status.ts';
 
@@ -7,15 +8,25 @@ export interface SeedStructure {
   readonly code: string;
   readonly name: string;
   readonly city: string;
+  readonly department: Department;
   readonly parent: string | null;
 }
 
-const structure = (code: string, parent: string | null, name: string, city: string): SeedStructure => ({
-  code,
-  parent,
-  name,
-  city,
-});
+/** Towns that there are not stand somewhere: their agents have a court. */
+const DEPARTMENT_OF = {
+  Paris: '75',
+  Valmont: '77',
+  Rivebelle: '77',
+  Hautecombe: '21',
+  Rochefontaine: '21',
+} as const satisfies Readonly<Record<string, Department>>;
+
+const structure = (
+  code: string,
+  parent: string | null,
+  name: string,
+  city: keyof typeof DEPARTMENT_OF,
+): SeedStructure => ({ code, parent, name, city, department: DEPARTMENT_OF[city] });
 
 /** Parents first. */
 export const STRUCTURES: readonly SeedStructure[] = [

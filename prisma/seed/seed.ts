@@ -148,11 +148,11 @@ async function keepEchelons(tx: Tx): Promise<void> {
 
 async function makeStructures(tx: Tx, now: Date): Promise<Map<string, { id: string; path: string }>> {
   const made = new Map<string, { id: string; path: string }>();
-  for (const { code, name, city, parent } of STRUCTURES) {
+  for (const { code, name, city, department, parent } of STRUCTURES) {
     const above = parent === null ? null : found(made.get(parent), `structure ${parent}`);
     const id = uuid7(now);
     const path = `${above?.path ?? '/'}${id}/`;
-    await tx.structure.create({ data: { id, code, name, city, parentId: above?.id ?? null, path } });
+    await tx.structure.create({ data: { id, code, name, city, department, parentId: above?.id ?? null, path } });
     made.set(code, { id, path });
   }
   return made;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PERIOD_STATES } from '../../domain/calendar/period.ts';
 import { PLACE_CLOCKS } from '../../domain/calendar/place-clock.ts';
+import { DEPARTMENT_CODES } from '../../domain/people/department.ts';
 import { PROPOSAL_KINDS } from '../../domain/permissions/administration.ts';
 import { ROLES } from '../../domain/permissions/role.ts';
 import {
@@ -48,6 +49,8 @@ export const StructureRow = StructureRef.extend({
   city: z.string(),
   /** By which delays are counted there. */
   clock: z.enum(PLACE_CLOCKS),
+  /** By it its agents' administrative court is known; null: not said. */
+  department: z.enum(DEPARTMENT_CODES).nullable(),
   parent: StructureRef.nullable(),
   depth: z.int(),
   closedOn: CivilDate.nullable(),
@@ -64,6 +67,8 @@ export const StructureCreate = z.object({
   code: Plain.trim().regex(/^[A-Z0-9][A-Z0-9-]{0,39}$/),
   name: Words(200),
   city: Words(100),
+  /** Not said: that of its parent, in the same city. */
+  department: z.enum(DEPARTMENT_CODES).nullable().exactOptional(),
   parentId: Id,
   reason: Reason,
 });
@@ -71,6 +76,7 @@ export const StructureChange = z.object({
   name: Words(200),
   city: Words(100),
   clock: z.enum(PLACE_CLOCKS),
+  department: z.enum(DEPARTMENT_CODES).nullable(),
   reason: Reason,
 });
 export const StructureMove = z.object({ parentId: Id, reason: Reason });

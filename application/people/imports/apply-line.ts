@@ -74,17 +74,23 @@ class Line {
     this.#today = parisDay(deps.change.at);
   }
 
-  async structure({ code, name, city, parent, closedOn }: Said['structures']): Promise<Applied> {
+  async structure({ code, name, city, department, parent, closedOn }: Said['structures']): Promise<Applied> {
     const { tx, change } = this.#deps;
     const there = await structureByCode(tx, code);
     const above = parent === null ? null : await this.#structure(parent);
     if (there === null && above === null) throw new LineRefused('parent-missing');
     let id = there?.id;
     if (id === undefined) {
-      id = await this.#did(createStructure(this.#giving, change, { code, name, city, parentId: above?.id ?? '' }));
+      id = await this.#did(
+        createStructure(this.#giving, change, { code, name, city, department, parentId: above?.id ?? '' }),
+      );
     } else if (there !== null) {
-      if (there.name !== name || there.city !== city)
-        await this.#did(changeStructure(this.#giving, change, { id, name, city, clock: there.clock }));
+      // A file that says no département leaves the one that is there, unless the structure is in another city.
+      const stands = department ?? (there.city === city ? there.department : null);
+      if (there.name !== name || there.city !== city || there.department !== stands)
+        await this.#did(
+          changeStructure(this.#giving, change, { id, name, city, clock: there.clock, department: stands }),
+        );
       if (above !== null && above.id !== there.parentId)
         this.#gave(await moveStructure(this.#giving, change, { id, parentId: above.id }));
     }

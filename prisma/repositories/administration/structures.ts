@@ -1,5 +1,6 @@
 import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calendar/civil-date.ts';
 import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
+import type { Department } from '../../../domain/people/department.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';
@@ -11,6 +12,8 @@ export interface StructureFacts {
   readonly name: string;
   readonly city: string;
   readonly clock: PlaceClock;
+  /** Null: not known. */
+  readonly department: Department | null;
   readonly parentId: string | null;
   readonly path: string;
   readonly closedOn: CivilDate | null;
@@ -42,7 +45,7 @@ export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean
          where ${query.everywhere === true ? Prisma.sql`true` : inScope(query, Prisma.sql`s.id`)} and ${found}
            and ${open === true ? Prisma.sql`(s.closed_on is null or s.closed_on >= ${day}::date)` : Prisma.sql`true`}
          order by l.names ${pageOf(query)})
-      select s.id::text, s.code, s.name, s.city, s.time_zone as clock, to_char(s.closed_on, 'YYYY-MM-DD') as "closedOn",
+      select s.id::text, s.code, s.name, s.city, s.time_zone as clock, s.department, to_char(s.closed_on, 'YYYY-MM-DD') as "closedOn",
              case when p.id is null then null else ${structureJson('p')} end as parent,
              (length(s.path) - 1) / 37 - 1 as depth,
              (select count(distinct o.person_id)::int from posting o where o.structure_id = s.id
@@ -60,8 +63,11 @@ export const structureByCode = (tx: Tx, code: string): Promise<StructureFacts | 
 async function structureWhere(tx: Tx, where: { id: string } | { code: string }): Promise<StructureFacts | null> {
   const row = await tx.structure.findUnique({ where });
   if (row === null) return null;
-  const { timeZone, closedOn, ...facts } = row;
-  return { ...facts, clock: timeZone as PlaceClock, closedOn: closedOn && civilDateOf(closedOn) };
+  const { timeZone, department, closedOn, ...facts } = row;
+  return {
+    ...{ ...facts, clock: timeZone as PlaceClock, department: department as Department | null },
+    closedOn: closedOn && civilDateOf(closedOn),
+  };
 }
 
 /** How a structure is called, and another one. */
@@ -84,21 +90,21 @@ export const codeIsTaken = async (tx: Tx, code: string): Promise<boolean> =>
 
 export async function createStructure(
   tx: Tx,
-  made: { code: string; name: string; city: string; parent: StructureFacts; at: Date },
+  made: Pick<StructureFacts, 'code' | 'name' | 'city' | 'department'> & { parent: StructureFacts; at: Date },
 ): Promise<string> {
-  const { code, name, city, parent, at } = made;
+  const { parent, at, ...facts } = made;
   const id = uuid7(at);
   const path = `${parent.path}${id}/`;
-  await tx.structure.create({ data: { id, code, name, city, parentId: parent.id, path, timeZone: parent.clock } });
+  await tx.structure.create({ data: { id, ...facts, parentId: parent.id, path, timeZone: parent.clock } });
   return id;
 }
 
 export async function changeStructure(
   tx: Tx,
   id: string,
-  { name, city, clock }: Pick<StructureFacts, 'name' | 'city' | 'clock'>,
+  { clock, ...facts }: Pick<StructureFacts, 'name' | 'city' | 'clock' | 'department'>,
 ): Promise<void> {
-  await tx.structure.update({ where: { id }, data: { name, city, timeZone: clock } });
+  await tx.structure.update({ where: { id }, data: { ...facts, timeZone: clock } });
 }
 
 /** Puts a structure, with all that is below it, under another one: every path changes in this one statement. */

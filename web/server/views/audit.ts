@@ -15,6 +15,7 @@ const READABLE = new Set([
   'name',
   'city',
   'clock',
+  'department',
   'parentId',
   'closedOn',
   'structureId',

@@ -45,6 +45,10 @@ export const administration = {
     code: 'Code',
     codeHelp: 'Capital letters, digits and hyphens.',
     city: 'City',
+    department: 'Département',
+    departmentHelp: 'Acts name the administrative court of the place where agents are posted.',
+    departmentUnknown: 'Not said',
+    departmentOfParent: 'Not said, or that of the parent structure in the same city',
     clock: 'Local time',
     clockHelp: 'Delays of requests filed here are counted in days of this place.',
     clocks: {
@@ -388,6 +392,7 @@ export const administration = {
       anew: 'anew',
       name: 'name',
       city: 'city',
+      department: 'département',
       clock: 'clock',
       quality: 'quality',
       grade: 'grade',

@@ -45,6 +45,10 @@ export const administration = {
     code: 'Code',
     codeHelp: 'Majuscules, chiffres et traits d’union.',
     city: 'Ville',
+    department: 'Département',
+    departmentHelp: 'Les actes nomment le tribunal administratif du lieu d’affectation des agents.',
+    departmentUnknown: 'Non précisé',
+    departmentOfParent: 'Non précisé, ou celui de la structure de rattachement dans la même ville',
     clock: 'Heure du lieu',
     clockHelp: 'Les délais des demandes déposées ici se comptent en jours de ce lieu.',
     clocks: {
@@ -388,6 +392,7 @@ export const administration = {
       anew: 'à nouveau',
       name: 'nom',
       city: 'ville',
+      department: 'département',
       clock: 'heure du lieu',
       quality: 'qualité',
       grade: 'grade',

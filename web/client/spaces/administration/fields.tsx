@@ -1,3 +1,5 @@
+import { Select, SelectItem } from '@carbon/react';
+import { DEPARTMENT_CODES, DEPARTMENTS, type Department } from '../../../../domain/people/department.ts';
 import { isRealDay } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { DayField } from '../../ui/DayField.tsx';
@@ -55,5 +57,29 @@ export function ReasonField({
       value={value}
       onChange={(event) => onChange(event.target.value)}
     />
+  );
+}
+
+/** Where a structure stands. `none`: what it means when nothing is chosen. */
+export function DepartmentField(props: {
+  id: string;
+  none: string;
+  value: Department | null;
+  onChange: (department: Department | null) => void;
+}) {
+  const { t } = useLanguage();
+  return (
+    <Select
+      id={props.id}
+      labelText={t('administration.structures.department')}
+      helperText={t('administration.structures.departmentHelp')}
+      value={props.value ?? ''}
+      onChange={({ target }) => props.onChange(DEPARTMENT_CODES.find((code) => code === target.value) ?? null)}
+    >
+      <SelectItem value="" text={props.none} />
+      {DEPARTMENTS.map(([code, name]) => (
+        <SelectItem key={code} value={code} text={`${code} ${name}`} />
+      ))}
+    </Select>
   );
 }

@@ -9,7 +9,7 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
 import { isReason } from '../../../ui/reason.ts';
-import { ReasonField } from '../fields.tsx';
+import { DepartmentField, ReasonField } from '../fields.tsx';
 import type { Choice } from '../Picker.tsx';
 import { StructurePicker } from '../pickers.tsx';
 
@@ -27,6 +27,7 @@ export function StructureDialog(props: {
   const [name, setName] = useState(row.name);
   const [city, setCity] = useState(row.city);
   const [clock, setClock] = useState(row.clock);
+  const [department, setDepartment] = useState(row.department);
   const [parent, setParent] = useState<Choice | null>(null);
   const [on, setOn] = useState(todayInParis());
   const [reason, setReason] = useState('');
@@ -43,7 +44,7 @@ export function StructureDialog(props: {
       case 'correct':
         return call('PUT /api/administration/structures/:id', {
           params,
-          body: { name: name.trim(), city: city.trim(), clock, ...why },
+          body: { name: name.trim(), city: city.trim(), clock, department, ...why },
         });
       case 'move':
         return call('POST /api/administration/structures/:id/move', {
@@ -85,6 +86,12 @@ export function StructureDialog(props: {
             labelText={t('administration.structures.city')}
             value={city}
             onChange={(event) => setCity(event.target.value)}
+          />
+          <DepartmentField
+            id="correct-department"
+            none={t('administration.structures.departmentUnknown')}
+            value={department}
+            onChange={setDepartment}
           />
           <Select
             id="correct-clock"

@@ -1,5 +1,6 @@
 import { Button, Tag, TextInput } from '@carbon/react';
 import { useState } from 'react';
+import type { Department } from '../../../../../domain/people/department.ts';
 import type { StructureRow } from '../../../../contract/administration.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
@@ -12,7 +13,7 @@ import { AdministrationList } from '../AdministrationList.tsx';
 import { AdministrationPage } from '../AdministrationPage.tsx';
 import { CreatePanel } from '../CreatePanel.tsx';
 import { StructureCell } from '../cells.tsx';
-import { ReasonField } from '../fields.tsx';
+import { DepartmentField, ReasonField } from '../fields.tsx';
 import type { Choice } from '../Picker.tsx';
 import { StructurePicker } from '../pickers.tsx';
 import { type StructureChange, StructureDialog } from './StructureDialog.tsx';
@@ -39,7 +40,11 @@ export function Structures() {
         </span>
       ),
     },
-    { key: 'city', header: t('administration.structures.city'), cell: (row) => row.city },
+    {
+      key: 'city',
+      header: t('administration.structures.city'),
+      cell: ({ city, department }) => (department === null ? city : `${city} (${department})`),
+    },
     {
       key: 'parent',
       header: t('administration.structures.parent'),
@@ -93,6 +98,7 @@ function NewStructure({ onDone }: { onDone: () => void }) {
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
   const [city, setCity] = useState('');
+  const [department, setDepartment] = useState<Department | null>(null);
   const [reason, setReason] = useState('');
   return (
     <CreatePanel
@@ -105,7 +111,8 @@ function NewStructure({ onDone }: { onDone: () => void }) {
         [t('administration.reason')]: isReason(reason),
       }}
       onSubmit={async () => {
-        const body = { parentId: parent?.id ?? '', code, name: name.trim(), city: city.trim(), reason: reason.trim() };
+        const where = { city: city.trim(), department };
+        const body = { parentId: parent?.id ?? '', code, name: name.trim(), ...where, reason: reason.trim() };
         await call('POST /api/administration/structures', { body });
         await refresh('/api/administration/structures?');
         setCode('');
@@ -138,6 +145,12 @@ function NewStructure({ onDone }: { onDone: () => void }) {
         labelText={t('administration.structures.city')}
         value={city}
         onChange={(event) => setCity(event.target.value)}
+      />
+      <DepartmentField
+        id="structure-department"
+        none={t('administration.structures.departmentOfParent')}
+        value={department}
+        onChange={setDepartment}
       />
       <ReasonField id="structure-reason" value={reason} onChange={setReason} />
     </CreatePanel>

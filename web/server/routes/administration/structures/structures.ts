@@ -39,8 +39,8 @@ export function structureRoutes(dependencies: Pick<Dependencies, 'database' | 's
     serve('PUT /api/administration/structures/:id', {
       ...administrator,
       async handle(call) {
-        const { name, city, clock } = call.body;
-        await changeStructure({ database }, changeOf(call), { id: call.params.id, name, city, clock });
+        const { name, city, clock, department } = call.body;
+        await changeStructure({ database }, changeOf(call), { id: call.params.id, name, city, clock, department });
         return done;
       },
     }),
