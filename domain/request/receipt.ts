@@ -74,8 +74,7 @@ export const isReceipted = <E extends Ending>(ending: E): ending is E & { readon
   !ending.sealed && (ending.outcome === 'granted' || (ending.outcome === 'refused' && ending.ofAgent));
 
 /** What is said where the texts of the circuit have no words of their own for its refusals. */
-export const APPEAL_OF_REFUSAL =
-  'Ce refus peut être contesté devant le tribunal administratif dans un délai de deux mois.';
+export const APPEAL_OF_REFUSAL = 'Ce refus peut être contesté devant {court} dans un délai de deux mois.';
 
 const NOTICE = 'Démonstration : document sans valeur juridique';
 

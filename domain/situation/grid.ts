@@ -31,10 +31,18 @@ export interface GridRow extends Period {
   readonly legal: string | null;
 }
 
+/**
+ * What code relies on a grid for. `court`: the administrative court (`court`: « tribunal administratif de Melun ») by where an
+ * agent is posted (`department`: a code of domain/people/department.ts).
+ */
+export const GRID_USES = ['court'] as const;
+export type GridUse = (typeof GRID_USES)[number];
+
 /** What a grid is about, whatever it says: circuits and themes rely on it, so that a version keeps it. */
 export interface GridShape {
   readonly name: string;
   readonly title: Bilingual;
+  readonly use?: GridUse;
   readonly columns: readonly GridColumn[];
 }
 

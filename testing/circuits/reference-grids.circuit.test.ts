@@ -35,6 +35,20 @@ async function publish(change: (grid: Grid) => Grid): Promise<void> {
   await approveGrid(deps, { ...(await by(analysts.approver)), proposalId: proposed.proposalId });
 }
 
+test('an act names the court of where its agent is posted on the day when it is signed', async () => {
+  const { prisma } = bench.db.database;
+  const requestId = await people.file();
+  const { structureId } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+  await people.at(requestId, 'visa', cast.checker, 'approved');
+  await people.taskAt(requestId, 'signature-arrete');
+  await prisma.structure.update({ where: { id: structureId }, data: { department: '93' } });
+  const { sha256 } = await people.sign(requestId, 'signature-arrete');
+  await people.closed(requestId);
+  const { text } = await extractText(new Uint8Array(await bench.documents.read(sha256)), { mergePages: true });
+  expect(text).toContain('devant le tribunal administratif de Montreuil.');
+});
+
 test('a decree that comes after the filing is followed from its day on: by the act, the situation and pay', async () => {
   const { prisma } = bench.db.database;
   const requestId = await people.file();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { GRID_APPROVAL_BARS } from '../../domain/permissions/grids.ts';
-import { GRID_NAME, GRID_PROPOSAL_STATES, GRID_TYPES, MAX_GRID_ROWS } from '../../domain/situation/grid.ts';
+import { GRID_NAME, GRID_PROPOSAL_STATES, GRID_TYPES, GRID_USES, MAX_GRID_ROWS } from '../../domain/situation/grid.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain } from './common.ts';
 
 const words = Plain.trim().min(1).max(500);
@@ -17,6 +17,8 @@ export const GridName = z.string().regex(GRID_NAME);
 export const Grid = z.strictObject({
   name: GridName,
   title: Words,
+  /** Of the version that is changed: what code relies on it for. */
+  use: z.enum(GRID_USES).exactOptional(),
   columns: z
     .array(
       z.strictObject({

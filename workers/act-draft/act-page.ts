@@ -1,4 +1,5 @@
 import type { ActData } from '../../domain/act/act.ts';
+import { appealBefore } from '../../domain/act/appeal.ts';
 import { capitalised, withArticle } from '../../domain/act/authority.ts';
 import { printableIn } from '../../domain/act/printable.ts';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
@@ -29,6 +30,8 @@ export interface PageSources {
   readonly changed: readonly Theme[];
   /** Those that the template names, on the day of effect. */
   readonly grids: GridsOn;
+  /** The administrative court of the agent's post that day; null: not known. */
+  readonly court: string | null;
 }
 
 /**
@@ -46,11 +49,13 @@ export function actPage({ effects, grids, ...sources }: PageSources): ActData {
 }
 
 /** Whoever signs, by what power, where and when: the mentions without which the act is not lawful. */
-function withAuthor({ content, signer, delegation, services, day }: Omit<PageSources, 'effects' | 'grids'>): ActData {
+function withAuthor(sources: Omit<PageSources, 'effects' | 'grids'>): ActData {
+  const { content, signer, delegation, services, day, court } = sources;
   const { firstName, lastName, posting } = signer;
   const quality = withArticle(posting.quality);
   return {
     ...content,
+    appeal: appealBefore(content.appeal, court),
     structure: [...services],
     authority: `${delegation === null ? quality : capitalised(delegation.delegatorQuality)},`,
     author: {

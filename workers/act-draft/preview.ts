@@ -14,7 +14,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { drawingFilesOf, namingFilesOf, readManifest, type VersionFile } from '../../prisma/repositories/circuits.ts';
-import { gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
+import { courtOf, gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
 import { gridsOn, readingGrids } from '../../prisma/repositories/people/grids.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { type TaskToSign, taskToSign } from '../../prisma/repositories/tasks/tasks.ts';
@@ -67,6 +67,7 @@ export async function renderPreview(
     effects: said.effects,
     changed: effectsOf(manifest),
     grids,
+    court: await courtOf(prisma, agentId, day),
   });
   try {
     assertIssuable(page);

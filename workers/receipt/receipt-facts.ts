@@ -3,6 +3,7 @@ import { isPlainObject } from '../../application/forms/path.ts';
 import { answersIn, answersOf } from '../../application/requests/answers.ts';
 import { itemsAsked } from '../../application/situation/items-asked.ts';
 import { createVersions, type Version } from '../../application/versions.ts';
+import { appealBefore } from '../../domain/act/appeal.ts';
 import { isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
@@ -11,6 +12,7 @@ import { showValues } from '../../domain/situation/show-theme.ts';
 import type { Database, Tx } from '../../prisma/client.ts';
 import { fileText } from '../../prisma/repositories/circuits.ts';
 import { type DecisionRow, decisionsOf } from '../../prisma/repositories/decisions.ts';
+import { courtOf } from '../../prisma/repositories/people/career.ts';
 import { structureNames } from '../../prisma/repositories/people/people.ts';
 import { entriesOfRequest, entryBefore } from '../../prisma/repositories/people/situation.ts';
 import type { RequestToReceipt } from '../../prisma/repositories/requests/receipts.ts';
@@ -63,7 +65,7 @@ export async function receiptFacts(
       ...answersOf(version, masked({ ...request.data }), offeredTexts(items)),
       ...all.flatMap((decision) => writtenDown(version, decision)),
     ].map(({ label, value }) => ({ label: label.fr, value: value.fr })),
-    appeal: outcome === 'refused' ? await appealOf(prisma, request.versionId) : [],
+    appeal: outcome === 'refused' ? await appealOf(prisma, request) : [],
     demonstration,
   };
 }
@@ -110,7 +112,9 @@ async function changesOf(tx: Tx, { manifest }: Version, requestId: string): Prom
 const said = (value: string): string => (isDay(value) ? longDay(value) : value);
 
 /** What the acts of refusal of the kind say, where it has some; else what every refusal says. */
-async function appealOf(tx: Tx, versionId: string): Promise<readonly string[]> {
+async function appealOf(tx: Tx, request: RequestToReceipt): Promise<readonly string[]> {
+  const { versionId, agentId, closedAt } = request;
   const texts = readTexts((await fileText(tx, versionId, TEXTS)) ?? undefined, TEXTS);
-  return texts.acts?.refusal?.appeal ?? [APPEAL_OF_REFUSAL];
+  const appeal = texts.acts?.refusal?.appeal ?? [APPEAL_OF_REFUSAL];
+  return appealBefore(appeal, await courtOf(tx, agentId, parisDay(closedAt)));
 }

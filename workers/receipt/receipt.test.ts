@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
+import { appealBefore } from '../../domain/act/appeal.ts';
 import { APPEAL_OF_REFUSAL, type ReceiptFacts, receiptPage } from '../../domain/request/receipt.ts';
 import { renderer } from '../testing/apart.ts';
 
@@ -50,9 +51,10 @@ test('a receipt says who asked, what was decided, by whom and when, under the re
 test('a refusal says its reasons and how to contest it, whatever its author typed', async () => {
   const reasons = ['Nécessités du service 😀', 'L’équipe est "réduite" de moitié.'];
   const decisions = FACTS.decisions.map((decision) => ({ ...decision, reasons }));
-  const text = await read({ outcome: 'refused', decisions, appeal: [APPEAL_OF_REFUSAL] });
+  const appeal = appealBefore([APPEAL_OF_REFUSAL], 'tribunal administratif de Melun');
+  const text = await read({ outcome: 'refused', decisions, appeal });
   expect(text).toContain('Motifs du refus Nécessités du service ? L’équipe est "réduite" de moitié.');
-  expect(text).toContain('devant le tribunal administratif dans un délai de deux mois');
+  expect(text).toContain('devant le tribunal administratif de Melun dans un délai de deux mois');
 });
 
 test('what changed is said with what stood before, and the answers no more', async () => {
@@ -65,7 +67,11 @@ test('what changed is said with what stood before, and the answers no more', asy
 });
 
 test('a silence is said for what it is', async () => {
-  const text = await read({ outcome: 'refused', silence: 'rejection', appeal: [APPEAL_OF_REFUSAL] });
+  const text = await read({
+    outcome: 'refused',
+    silence: 'rejection',
+    appeal: appealBefore([APPEAL_OF_REFUSAL], null),
+  });
   expect(text).toContain('Rejetée par le silence de l’administration, constaté le 4 mars 2026.');
   expect(text).not.toContain('Jeanne');
 });

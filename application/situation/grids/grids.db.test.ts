@@ -75,6 +75,12 @@ const fractionOn = async (day: string) =>
 const CHANGED = () => grid(row(80, '6/7', '2022-03-01', '2026-12-31'), row(80, '85/100', '2027-01-01'));
 
 describe('a change of a grid', () => {
+  test('leaves what the portal relies on it for', async () => {
+    expect(await ask({ ...CHANGED(), use: 'court' })).toMatchObject({
+      faults: [{ at: 'use', code: 'grid-use-stays' }],
+    });
+  });
+
   test('is read once another analyst approved it, on each day by what stands then', async () => {
     const id = await propose(CHANGED());
     expect(await fractionOn('2027-01-01')).toEqual(['6/7']);

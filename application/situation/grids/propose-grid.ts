@@ -11,6 +11,7 @@ import { type ByAnalyst, type GridDeps, notifyOfGrid, traceGrid } from './grid-p
 /** Everything that is wrong in a grid beside the version that it changes, null for a new one. */
 const faultsOf = (grid: Grid, former: Grid | undefined): GridFault[] => [
   ...checkGrid(grid),
+  ...(former?.use === grid.use ? [] : [{ at: 'use', code: 'grid-use-stays', params: {} } as const]),
   ...(former === undefined ? [] : checkShapeStays(former, grid)),
 ];
 

@@ -231,4 +231,8 @@ export const THEMES_FAULTS = {
     'La colonne « {key} » ne change ni de type ni de rôle, et ne s’ajoute pas à celles qui désignent une ligne : des thèmes la lisent ainsi.',
     'The column “{key}” changes neither its type nor its part, and is not added to those that name a row: themes read it so.',
   ],
+  'grid-use-stays': [
+    'Ce pour quoi le portail lit une grille vient avec l’installation : cela ne se choisit ni ne change ici.',
+    'What the portal reads a grid for comes with the installation: it is neither chosen nor changed here.',
+  ],
 } as const satisfies FaultWords;

@@ -2,6 +2,7 @@ import { type CivilDate, type Period, parisDay } from '../../../domain/calendar/
 import type { PlaceOfWork } from '../../../domain/calendar/working-days.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
+import { rowOfUse } from './grids.ts';
 import { postingOn } from './people.ts';
 import { readSituation } from './situation.ts';
 
@@ -52,4 +53,19 @@ export async function postSince(tx: Tx, personId: string, day: CivilDate): Promi
      where o.person_id = ${personId}::uuid and ${inForceOn(Prisma.sql`o`, day)}
      order by o."from" desc, o.id desc limit 1`;
   return row?.since ?? null;
+}
+
+/**
+ * The administrative court that judges what was decided of an agent that day, as the reference grid names it (« tribunal
+ * administratif de Melun »): that of their post then, or of the last one they had (code de justice administrative, R312-12).
+ * Null: where they are posted is not said, or the grid says nothing of it.
+ */
+export async function courtOf(tx: Tx, personId: string, day: CivilDate): Promise<string | null> {
+  const [post] = await tx.$queryRaw<{ department: string | null }[]>`
+    select s.department from posting o join structure s on s.id = o.structure_id
+     where o.person_id = ${personId}::uuid and o."from" <= ${day}::date
+     order by (o.until is null or o.until >= ${day}::date) desc, o."from" desc, o.id desc limit 1`;
+  if (!post?.department) return null;
+  const row = await rowOfUse(tx, 'court', day, { department: post.department });
+  return row === undefined ? null : String(row.values.court);
 }

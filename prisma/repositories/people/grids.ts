@@ -1,5 +1,14 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import { fromGrid, type Grid, type GridShape, type GridsOn } from '../../../domain/situation/grid.ts';
+import type { ThemeValue } from '../../../domain/situation/entry.ts';
+import {
+  fromGrid,
+  type Grid,
+  type GridRow,
+  type GridShape,
+  type GridsOn,
+  type GridUse,
+  rowFor,
+} from '../../../domain/situation/grid.ts';
 import type { ValueSources } from '../../../domain/situation/read-asked.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
@@ -80,6 +89,20 @@ export const standingGrids = (names: readonly string[], day: CivilDate): Prisma.
               where r ->> 'from' <= ${day} and (r ->> 'until' is null or r ->> 'until' >= ${day})), '[]') as rows
       from (select distinct on (name) name, grid from situation_grid where name = any(${[...names]}::text[])
              order by name, number desc) g`;
+
+/** What the grid that code relies on for this says on a day, of the rows whose values are these; undefined: nothing. */
+export async function rowOfUse(tx: Tx, use: GridUse, day: CivilDate, known: ThemeValue): Promise<GridRow | undefined> {
+  const named = await tx.$queryRaw<{ name: string }[]>`
+    select distinct name from situation_grid where grid ->> 'use' = ${use}`;
+  const [grid] = Object.values(
+    await gridsOn(
+      tx,
+      named.map(({ name }) => name),
+      day,
+    ),
+  );
+  return grid && rowFor(grid, known);
+}
 
 /** What rules and fields read of them. */
 export const byName = (grids: readonly Grid[]): GridsOn => Object.fromEntries(grids.map((grid) => [grid.name, grid]));

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { seedDemonstration } from '../../seed/seed.ts';
+import { aPerson, aStructure } from '../../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
 import type { PageAsked } from '../keyset.ts';
+import { courtOf } from './career.ts';
+import { keepNewGrids } from './grids.ts';
 import { actorFacts, dossierFacts, managedChoices, managedPeople, readPerson, superiorsOf } from './people.ts';
 
 const TODAY = '2026-11-24';
@@ -43,6 +46,29 @@ describe('people', () => {
     expect(signs).toMatchObject({ byRight: true, from: '2023-09-01', until: null });
     const nadia = await dossierFacts(db.database.prisma, await idOf('nadia.gestionnaire'), TODAY);
     expect(nadia?.structurePath?.startsWith(signs?.structurePath ?? '?')).toBe(true);
+  });
+
+  test('have the court of their post on that day, or of the last one they had; none where nobody said where it is', async () => {
+    const { prisma } = db.database;
+    const word = (text: string) => ({ fr: text, en: text });
+    const column = (key: string) => ({ key, type: 'text', label: word(key) }) as const;
+    const row = (from: string, until: string | null, court: string) => ({
+      ...{ from, until, legal: null },
+      values: { department: '77', court: `tribunal administratif de ${court}` },
+    });
+    const rows = [row('2015-11-09', '2026-12-31', 'Melun'), row('2027-01-01', null, 'Meaux')];
+    const columns = [{ ...column('department'), by: true as const }, column('court')];
+    await keepNewGrids(prisma, [{ name: 'essai', title: word('Essai'), use: 'court', columns, rows }]);
+    const [claire, lea] = [await idOf('claire.agent'), aPerson('Léa')];
+    expect(await courtOf(prisma, claire, TODAY)).toBe('tribunal administratif de Melun');
+    expect(await courtOf(prisma, claire, '2027-01-01')).toBe('tribunal administratif de Meaux');
+    expect(await courtOf(prisma, claire, '2023-08-31')).toBeNull();
+    const valmont = await prisma.structure.findUniqueOrThrow({ where: { code: 'TJ-VALMONT' } });
+    const nowhere = await aStructure(prisma, 'Quelque part');
+    lea.postedIn(nowhere, '2020-01-01', '2021-12-31').postedIn(valmont, '2022-01-01', '2026-06-30');
+    const left = await lea.make(db.database);
+    expect(await courtOf(prisma, left, TODAY)).toBe('tribunal administratif de Melun');
+    expect(await courtOf(prisma, left, '2021-06-30')).toBeNull();
   });
 
   test('managed are found by structure, with what is below it, and by grade; what there is to choose from is theirs', async () => {

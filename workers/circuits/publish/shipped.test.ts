@@ -9,6 +9,7 @@ import { type LintRules, lintDiagram, OWN_PANEL, parseForLint } from '../check/e
 import { type Bundle, readBundles, textOf } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
 import { readCircuit } from '../read/read-circuit.ts';
+import type { ActTexts } from '../read/texts.ts';
 
 /** For the diagrams that we ship: all that the linter recommends. */
 const SHIPPED: LintRules = {
@@ -69,6 +70,18 @@ describe('the circuits shipped with the portal', () => {
           expect(namedIn(subject).filter((name) => !SUBJECT_DATA.some((datum) => datum.path === name))).toEqual([]);
           expect(namedIn(body).filter((name) => !MESSAGE_DATA.some((datum) => datum.path === name))).toEqual([]);
         }
+      }
+    }
+  });
+
+  test('acts name the court of the agent’s post in their ways of appeal, but for those that give another post', async () => {
+    const silent = ['affectation', 'detachement', 'mobilite', 'recours', 'reintegration', 'titularisation'];
+    for (const bundle of bundles) {
+      const { acts = {} } = JSON.parse(textOf(bundle, 'texts.fr.json') ?? '') as { acts?: Record<string, ActTexts> };
+      for (const [template, { appeal }] of Object.entries(acts)) {
+        const named = appeal.flatMap(namedIn);
+        const isSilent = silent.includes(bundle.kind) && (template === 'act' || bundle.kind === 'recours');
+        expect([bundle.kind, template, named]).toEqual([bundle.kind, template, isSilent ? [] : ['court']]);
       }
     }
   });

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
 import { checkGrid } from '../../../domain/situation/check-grid.ts';
-import { GRID_FOLDER, GRID_NAME, GRID_TYPES, type Grid, MAX_GRID_ROWS } from '../../../domain/situation/grid.ts';
+import {
+  GRID_FOLDER,
+  GRID_NAME,
+  GRID_TYPES,
+  GRID_USES,
+  type Grid,
+  MAX_GRID_ROWS,
+} from '../../../domain/situation/grid.ts';
 import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
 
 const words = z.string().trim().min(1).max(500);
@@ -12,6 +19,7 @@ const key = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,49}$/);
 const grid: z.ZodType<Grid> = z.strictObject({
   name: z.string().regex(GRID_NAME),
   title: bilingual,
+  use: z.enum(GRID_USES).exactOptional(),
   columns: z
     .array(
       z.strictObject({

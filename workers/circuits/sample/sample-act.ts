@@ -97,6 +97,7 @@ export async function sampleAct(
     effects: template === 'act' ? await effectsOf(changed, data) : [],
     changed,
     grids: sampleGrids(bundle, gridsIn(source)),
+    court: extent === 'full' ? 'tribunal administratif de Melun' : null,
   });
 }
 

@@ -86,6 +86,16 @@ describe('the texts of a circuit, side by side', () => {
     expect(textsWith(written, subject, '')).toEqual({ title: 'T', mails: {} });
   });
 
+  test('ways of appeal may name the court of the agent’s post, and nothing else', () => {
+    const fr = {
+      acts: { act: { name: 'A', title: 't', appeal: ['Devant {court}.', 'Devant {tribunal}.'], ampliations: [] } },
+    };
+    expect(dataFaults(entry(entriesIn(fr), 'acts', 'act', 'appeal'), 'fr')).toEqual({
+      unknown: ['tribunal'],
+      uneven: [],
+    });
+  });
+
   test('a list is one paragraph a line', () => {
     const appeal = entry(entriesIn({}), 'acts', 'act', 'appeal');
     expect(textsWith({}, appeal, 'Un\n\nDeux\n')).toEqual({ acts: { act: { appeal: ['Un', 'Deux'] } } });

@@ -1,3 +1,4 @@
+import { APPEAL_DATA } from '../../../../domain/act/appeal.ts';
 import { CHIP } from '../../../../domain/act/text/chips.ts';
 import type { ActDatum } from '../../../../domain/act/text/vocabulary.ts';
 import { MESSAGE_DATA, SUBJECT_DATA } from '../../../../domain/circuit/words/message.ts';
@@ -123,6 +124,7 @@ const actEntries = (words: CircuitWords, template: string, isUsed: boolean): Ent
     isOptional: part !== 'name' && part !== 'title',
     frenchOnly: true,
     isList: ACT_LISTS.includes(part),
+    data: part === 'appeal' ? APPEAL_DATA : null,
   }));
 
 /** Those in use first, in their order, then what is left over in the files. */
