@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DECISIONS } from '../../domain/request/contest.ts';
-import { contestedBy, contestsOf } from '../../prisma/repositories/requests/contests.ts';
+import { contestedBy, contestsOf, courtOfDecision } from '../../prisma/repositories/requests/contests.ts';
 import { insertRequest } from '../../prisma/repositories/requests/requests.ts';
 import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
@@ -70,6 +70,8 @@ test('the appeal and what it contests know each other', async () => {
   const found = await contestsOf(prisma, refused);
   expect(found?.contests.map(({ requestId }) => requestId)).toContain(appeal);
   expect(await contestsOf(prisma, appeal)).toBeNull();
+  // Where its agent is posted is not known.
+  expect(await courtOfDecision(prisma, agent, { requestId: refused, decidedOn: '2026-11-24' })).toBeNull();
 });
 
 test('an agent contests what was decided for them, and nothing else', async () => {

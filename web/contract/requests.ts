@@ -117,6 +117,8 @@ const ContestEffect = z.object({
   limitOn: CivilDate.nullable(),
   late: z.boolean().nullable(),
   prolongedTo: CivilDate.nullable(),
+  /** « tribunal administratif de Melun »; null: not known. */
+  court: z.string().nullable(),
 });
 
 /** The decision that a request contests. */

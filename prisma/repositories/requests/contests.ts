@@ -1,6 +1,8 @@
+import { namesCourt } from '../../../domain/act/appeal.ts';
 import type { AgentDecision } from '../../../domain/request/contest.ts';
 import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { courtOf } from '../people/career.ts';
 import { ASKED_BY_AGENT } from './requests.ts';
 
 /** How many decisions an agent may choose among. */
@@ -32,6 +34,21 @@ export async function contestedBy(tx: Tx, requestId: string): Promise<AgentDecis
   const [decision] = await tx.$queryRaw<AgentDecision[]>`
     ${DECIDED} and r.id = (select c.contests_id from request c where c.id = ${requestId}::uuid)`;
   return decision ?? null;
+}
+
+/**
+ * The administrative court for what was decided of an agent; null: nobody knows, or its act names none (it may give another
+ * post, and the court is then that of the new one).
+ */
+export async function courtOfDecision(
+  tx: Tx,
+  agentId: string,
+  { requestId, decidedOn }: Pick<AgentDecision, 'requestId' | 'decidedOn'>,
+): Promise<string | null> {
+  const [act] = await tx.$queryRaw<{ appeal: string[] }[]>`
+    select a.content -> 'appeal' as appeal from act a
+     where a.request_id = ${requestId}::uuid and a.sealed_at is not null order by a.sealed_at desc, a.id desc limit 1`;
+  return act !== undefined && !namesCourt(act.appeal) ? null : courtOf(tx, agentId, decidedOn);
 }
 
 /** A request that contests what was decided on another. */

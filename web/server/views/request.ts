@@ -24,7 +24,12 @@ import type { Tx } from '../../../prisma/client.ts';
 import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
 import { dossierFacts } from '../../../prisma/repositories/people/people.ts';
-import { type Contest, contestedBy, contestsOf } from '../../../prisma/repositories/requests/contests.ts';
+import {
+  type Contest,
+  contestedBy,
+  contestsOf,
+  courtOfDecision,
+} from '../../../prisma/repositories/requests/contests.ts';
 import { receiptOf } from '../../../prisma/repositories/requests/receipts.ts';
 import { type RequestRow, requestContents } from '../../../prisma/repositories/requests/requests.ts';
 import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
@@ -65,6 +70,8 @@ export async function requestView(
     contestsOf(tx, row.id),
   ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
+  const decided = contested ?? contests?.decision ?? null;
+  const court = decided && (await courtOfDecision(tx, row.agentId, decided));
   const readable = decisions.filter(({ authorId }) => mayReadAll || authorId === actor.personId);
   const hidden = new Set(pieces.filter((piece) => !canReadPiece(actor, facts, piece, day)).map(({ id }) => id));
   const place = standing.get(row.id);
@@ -89,8 +96,11 @@ export async function requestView(
       }),
     ),
     receipt: receipt && { ...receipt, filedAt: receipt.filedAt.toISOString() },
-    contests: contested && contestedView(contested, row),
-    contestedBy: contests === null ? [] : contests.contests.map((contest) => contestView(contests.decision, contest)),
+    contests: contested && { ...contestedView(contested, row), court },
+    contestedBy:
+      contests === null
+        ? []
+        : contests.contests.map((contest) => ({ ...contestView(contests.decision, contest), court })),
     may: {
       withdraw: canWithdraw(actor, facts, day),
       exportEvidence: canExportEvidence(actor, facts, day),
@@ -104,15 +114,12 @@ export async function requestView(
   };
 }
 
-const contestedView = (
-  decision: AgentDecision,
-  { filedAt, closedAt, outcome }: RequestRow,
-): RequestView['contests'] => ({
+const contestedView = (decision: AgentDecision, { filedAt, closedAt, outcome }: RequestRow) => ({
   ...{ requestId: decision.requestId, words: decisionInWords(decision), notifiedOn: decision.notifiedOn },
   ...effectOf(decision, { filedAt, closedAt, outcome }),
 });
 
-const contestView = (decision: AgentDecision, contest: Contest): RequestView['contestedBy'][number] => ({
+const contestView = (decision: AgentDecision, contest: Contest) => ({
   ...{ requestId: contest.requestId, number: contest.number, outcome: contest.outcome },
   ...{ filedOn: parisDay(contest.filedAt), ...effectOf(decision, contest) },
 });

@@ -69,10 +69,11 @@ export const request = {
   noAct: 'No act',
   noActText: 'The signed act will appear here, ready to download.',
   noReceiptText: 'The receipt of a request decided without an act appears here once it is sealed.',
+  courts: { unknown: 'the administrative court', known: 'the {{court}}' },
   contests: {
     title: 'This request contests a decision',
     told: 'The employee was told of it on {{date}}. ',
-    limit: 'The time for going to the administrative court ran until {{date}}.',
+    limit: 'The time for going to {{court}} ran until {{date}}.',
     unknown: 'The portal does not know when the employee was told of it.',
     late: 'This appeal was filed after the end of that time: it is examined, and prolongs nothing.',
     notSuspended: 'The contested decision goes on applying.',
@@ -86,7 +87,7 @@ export const request = {
     withdrawn: 'Withdrawn.',
     closed: 'Closed.',
     prolonged:
-      'Filed in time, it interrupts the time for going to the administrative court (code des relations entre le public et l’administration, article L411-2), which now runs until {{date}}.',
+      'Filed in time, it interrupts the time for going to {{court}} (code des relations entre le public et l’administration, article L411-2), which now runs until {{date}}.',
     late: 'Filed after the end of the time ({{date}}), it does not prolong it.',
     notSuspended: 'It does not suspend the decision.',
     open: 'Open the appeal',

@@ -70,10 +70,11 @@ export const request = {
   noAct: 'Aucun acte',
   noActText: 'L’acte signé apparaîtra ici, prêt à télécharger.',
   noReceiptText: 'Le récépissé d’une demande décidée sans acte apparaît ici une fois scellé.',
+  courts: { unknown: 'le tribunal administratif', known: 'le {{court}}' },
   contests: {
     title: 'Cette demande conteste une décision',
     told: 'L’agent en a eu connaissance le {{date}}. ',
-    limit: 'Le délai pour saisir le tribunal administratif courait jusqu’au {{date}}.',
+    limit: 'Le délai pour saisir {{court}} courait jusqu’au {{date}}.',
     unknown: 'La date à laquelle l’agent en a eu connaissance n’est pas connue du portail.',
     late: 'Ce recours a été déposé après la fin de ce délai : il est examiné, mais ne prolonge rien.',
     notSuspended: 'La décision contestée continue de s’appliquer.',
@@ -87,7 +88,7 @@ export const request = {
     withdrawn: 'Retiré.',
     closed: 'Clos.',
     prolonged:
-      'Déposé dans le délai, il interrompt le délai pour saisir le tribunal administratif (code des relations entre le public et l’administration, article L411-2), qui court désormais jusqu’au {{date}}.',
+      'Déposé dans le délai, il interrompt le délai pour saisir {{court}} (code des relations entre le public et l’administration, article L411-2), qui court désormais jusqu’au {{date}}.',
     late: 'Déposé après la fin du délai ({{date}}), il ne le prolonge pas.',
     notSuspended: 'Il ne suspend pas la décision.',
     open: 'Ouvrir le recours',

@@ -8,6 +8,8 @@ import { Panel } from '../../ui/Panel.tsx';
 export function Contests({ request }: { request: Pick<RequestView, 'contests' | 'contestedBy'> }) {
   const { t, read, language } = useLanguage();
   const { contests, contestedBy } = request;
+  const named = (court: string | null): string =>
+    court === null ? t('request.courts.unknown') : t('request.courts.known', { court });
   return (
     <>
       {contests === null ? null : (
@@ -17,7 +19,10 @@ export function Contests({ request }: { request: Pick<RequestView, 'contests' | 
             {contests.notifiedOn === null || contests.limitOn === null
               ? t('request.contests.unknown')
               : t('request.contests.told', { date: civilDay(contests.notifiedOn, language) }) +
-                t('request.contests.limit', { date: civilDay(contests.limitOn, language) })}
+                t('request.contests.limit', {
+                  court: named(contests.court),
+                  date: civilDay(contests.limitOn, language),
+                })}
           </p>
           {contests.late ? (
             <p>
@@ -30,14 +35,14 @@ export function Contests({ request }: { request: Pick<RequestView, 'contests' | 
           </p>
         </Panel>
       )}
-      {contestedBy.map(({ requestId, number, filedOn, outcome, late, limitOn, prolongedTo }) => (
+      {contestedBy.map(({ requestId, number, filedOn, outcome, late, limitOn, prolongedTo, court }) => (
         <Panel key={requestId} title={t('request.contested.title')} className="h-panel--call">
           <p>
             {t('request.contested.by', { number, date: civilDay(filedOn, language) })}{' '}
             {t(`request.contested.${outcome ?? 'pending'}`)}
           </p>
           {prolongedTo === null ? null : (
-            <p>{t('request.contested.prolonged', { date: civilDay(prolongedTo, language) })}</p>
+            <p>{t('request.contested.prolonged', { court: named(court), date: civilDay(prolongedTo, language) })}</p>
           )}
           {late && limitOn !== null ? (
             <p>{t('request.contested.late', { date: civilDay(limitOn, language) })}</p>
