@@ -40,7 +40,10 @@ type ListName = { [Name in ReadName]: Success<Name> extends PageOf<unknown> ? Na
 type RowOf<Name extends ListName> = Success<Name> extends PageOf<infer Row> ? Row : never;
 /** Parameters must be given, a query may. */
 type Fixed<Name extends ListName> = Omit<Placed<Name>, 'query'> &
-  Partial<Pick<Placed<Name>, 'query' & keyof Placed<Name>>>;
+  Partial<Pick<Placed<Name>, 'query' & keyof Placed<Name>>> & {
+    /** What its parameters begin with in the address, where a page has two lists: « posts » has « posts.page ». */
+    readonly prefix?: string;
+  };
 type PageNamed<Name extends ListName> = Success<Name> & PageOf<RowOf<Name>>;
 
 const WHICH_PAGE = ['page', 'after', 'before'];
@@ -50,20 +53,21 @@ export function useList<const Name extends ListName>(
   /** Fixed: what does not stand in the page's address. */
   ...[name, fixed]: With<Name, Fixed<Name>>
 ): List<RowOf<Name>, PageNamed<Name>> {
-  const placed = fixed as InAddress | undefined;
+  const { prefix, ...placed } = (fixed ?? {}) as InAddress & { readonly prefix?: string };
   const [search, setSearch] = useSearchParams();
-  const params = Object.fromEntries(search);
-  const asked = { ...placed, query: { ...placed?.query, ...params }, keepPrevious: true };
+  const inAddress = (key: string) => (prefix === undefined ? key : `${prefix}.${key}`);
+  const params = paramsOf(search, prefix);
+  const asked = { ...placed, query: { ...placed.query, ...params }, keepPrevious: true };
   const query = useAnyApi<PageNamed<Name>>(name, asked);
 
   const set = (changes: Record<string, string | number | undefined>) => {
     setSearch(
       (before) => {
         const next = new URLSearchParams(before);
-        for (const key of WHICH_PAGE) next.delete(key);
+        for (const key of WHICH_PAGE) next.delete(inAddress(key));
         for (const [key, value] of Object.entries(changes)) {
-          if (value === undefined || value === '') next.delete(key);
-          else next.set(key, String(value));
+          if (value === undefined || value === '') next.delete(inAddress(key));
+          else next.set(inAddress(key), String(value));
         }
         return next;
       },
@@ -71,6 +75,23 @@ export function useList<const Name extends ListName>(
     );
   };
   const filtered = Object.keys(params).some((key) => ![...WHICH_PAGE, 'pageSize', 'sort'].includes(key));
-  const clear = () => setSearch({}, { replace: true });
+  const clear = () =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before);
+        for (const key of Object.keys(params)) next.delete(inAddress(key));
+        return next;
+      },
+      { replace: true },
+    );
   return { query, params, set, filtered, clear };
+}
+
+/** What the address says of a list: of the one without a prefix, whatever has none. */
+function paramsOf(search: URLSearchParams, prefix: string | undefined): Record<string, string> {
+  const own = [...search].flatMap(([key, value]): [string, string][] => {
+    if (prefix === undefined) return key.includes('.') ? [] : [[key, value]];
+    return key.startsWith(`${prefix}.`) ? [[key.slice(prefix.length + 1), value]] : [];
+  });
+  return Object.fromEntries(own);
 }

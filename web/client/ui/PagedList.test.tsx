@@ -126,3 +126,31 @@ function ListOfOne() {
     </>
   );
 }
+
+const CAMPAIGN = { params: { id: '0198d2b1-7c00-7000-8000-000000000001' } };
+
+/** Two lists on a page. */
+function Two() {
+  const first = useList('GET /api/campaigns/:id/candidates', CAMPAIGN);
+  const second = useList('GET /api/campaigns/:id/posts', { ...CAMPAIGN, prefix: 'posts' });
+  return (
+    <>
+      <button type="button" onClick={() => first.set({ page: 4 })}>
+        Candidats
+      </button>
+      <button type="button" onClick={() => second.set({ page: 5 })}>
+        Postes
+      </button>
+    </>
+  );
+}
+
+test('of two lists on a page, each turns its own pages', async () => {
+  const calls = serve({});
+  const { router } = show(<Two />, { at: '/?page=2&posts.page=3' });
+  await userEvent.click(screen.getByRole('button', { name: 'Candidats' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Postes' }));
+  expect(router.state.location.search).toBe('?page=4&posts.page=5');
+  const asked = calls.map(({ endpoint }) => endpoint.slice(endpoint.lastIndexOf('/')));
+  expect(asked).toEqual(['/candidates?page=2', '/posts?page=3', '/candidates?page=4', '/posts?page=5']);
+});

@@ -19,7 +19,7 @@ export function Posts({ view, onDone }: { view: CampaignView; onDone: (notice: s
   const { t } = useLanguage();
   const { attempt, busy, problem } = useAttempt();
   const { id } = view;
-  const list = useList('GET /api/campaigns/:id/posts', { params: { id } });
+  const list = useList('GET /api/campaigns/:id/posts', { params: { id }, prefix: 'posts' });
   const may = view.may.steer && takesPosts(view.state);
   const remove = (code: string) =>
     attempt(
