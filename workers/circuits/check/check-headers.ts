@@ -77,13 +77,7 @@ function reportValue(id: string, { type, name, header, value }: WrongValue, repo
 
 /** What a header names must be there. */
 const NAMED: Partial<Record<ValueKind, (element: ModelElement, value: string, circuit: CheckedCircuit) => void>> = {
-  message: ({ id }, message, { texts, report }) => {
-    for (const language of ['fr', 'en'] as const) {
-      const words = texts[language].mails[message];
-      if (!words?.subject || !words.body)
-        report(id, 'message-without-text', { message, language }, `texts.${language}.json`);
-    }
-  },
+  message: ({ id }, message, { texts, report }) => checkMessageWords(id, message, texts, report),
   template: ({ id }, template, { bundle, report }) => {
     if (actFileOf(bundle, template) === undefined) report(id, 'template-missing', { template });
   },
@@ -105,3 +99,17 @@ const NAMED: Partial<Record<ValueKind, (element: ModelElement, value: string, ci
     }
   },
 };
+
+/** A message that is sent has a subject and a body in both languages. */
+export function checkMessageWords(
+  elementId: string,
+  message: string,
+  texts: CheckedCircuit['texts'],
+  report: Report,
+): void {
+  for (const language of ['fr', 'en'] as const) {
+    const words = texts[language].mails[message];
+    if (!words?.subject || !words.body)
+      report(elementId, 'message-without-text', { message, language }, `texts.${language}.json`);
+  }
+}

@@ -62,7 +62,7 @@ export function checkCircuit(
   const circuit: CheckedCircuit = { bundle, model, texts, report };
 
   checkProperties(model, report);
-  checkCampaign(bundle, model, report);
+  checkCampaign(bundle, model, texts, report);
   checkSilence(bundle.kind, model, report);
   checkThemes(bundle, model, report);
   checkThemeFacts(bundle, model, report);

@@ -8,22 +8,23 @@ const KIND = 'coordonnees-bancaires';
 const DIAGRAM = `${KIND}.bpmn`;
 const BLOCK = '_blocks/contre-appel/contre-appel.bpmn';
 
-let shipped: Bundle;
+/** A kind that is filed in campaigns. */
+const IN_CAMPAIGNS = 'mobilite';
+
+let bundles: readonly Bundle[];
 beforeAll(async () => {
-  const found = (await readBundles(path.join(import.meta.dirname, '..', '..', '..', '..', 'processes'))).find(
-    ({ kind }) => kind === KIND,
-  );
-  if (found === undefined) throw new Error('the circuit is not shipped');
-  shipped = found;
+  bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', '..', 'processes'));
 });
 
-/** The faults of the shipped circuit once a text of one of its files is another. */
-async function faultsWith(file: string, from: string, to: string) {
+/** The faults of a shipped circuit once a text of one of its files is another. */
+async function faultsWith(file: string, from: string, to: string, of = KIND) {
+  const shipped = bundles.find(({ kind }) => kind === of);
+  if (shipped === undefined) throw new Error('the circuit is not shipped');
   const contents = new Map(shipped.files.map(({ path: name, content }) => [name, content]));
   const before = new TextDecoder().decode(contents.get(file));
   if (!before.includes(from)) throw new Error('the change changes nothing');
-  contents.set(file, new TextEncoder().encode(before.replace(from, to)));
-  const error = await readCircuit(makeBundle(KIND, contents)).catch((thrown: unknown) => thrown);
+  contents.set(file, new TextEncoder().encode(before.replaceAll(from, to)));
+  const error = await readCircuit(makeBundle(of, contents)).catch((thrown: unknown) => thrown);
   return error instanceof InvalidCircuit ? error.faults.map(({ elementId, code }) => `${elementId}: ${code}`) : error;
 }
 
@@ -110,4 +111,24 @@ describe('a circuit is not published', () => {
   ])('%s', async (_what, file, from, to, fault) => {
     expect(await faultsWith(file, from, to)).toContain(fault);
   });
+
+  test.each([
+    [
+      'without a table of points',
+      'name="campaign" value="mobilite-bareme"',
+      'name="campaign" value="bareme"',
+      'campaign-table',
+    ],
+    ['without waiting for a result', 'name="campaign-unplaced"', 'name="campaign-refused"', 'campaign-unawaited'],
+    ['without a post to choose', '"from": "campagne.postes"', '"of": "campagne.postes"', 'campaign-choice'],
+    ['without the words of a result', '"campaign-unplaced": {', '"campaign-refused": {', 'message-without-text'],
+  ])('that is filed in campaigns %s', async (_what, from, to, fault) => {
+    expect(await faultsWith(fileWith(from), from, to, IN_CAMPAIGNS)).toContain(`${IN_CAMPAIGNS}: ${fault}`);
+  });
 });
+
+/** The file of that kind which has this text. */
+function fileWith(text: string): string {
+  const files = bundles.find(({ kind }) => kind === IN_CAMPAIGNS)?.files ?? [];
+  return files.find(({ content }) => new TextDecoder().decode(content).includes(text))?.path ?? '';
+}

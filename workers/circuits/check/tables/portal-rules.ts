@@ -14,7 +14,8 @@ import { hasDecision } from '../../read/decisions.ts';
 import type { FormComponent } from '../../read/form.ts';
 import { formsOf } from '../../read/forms.ts';
 import type { CircuitModel, ModelElement } from '../../read/model.ts';
-import type { Report } from '../check-headers.ts';
+import type { CircuitTexts } from '../../read/texts.ts';
+import { checkMessageWords, type Report } from '../check-headers.ts';
 
 /** Checks the portal's own properties of a process. */
 export function checkProperties({ processId, properties, elements }: CircuitModel, report: Report): void {
@@ -88,8 +89,16 @@ function checkCampaignAnswer(
   else if (!types.includes(type)) report(key, 'campaign-answer', { from, types: types.join(', ') }, path);
 }
 
-/** Says what a kind that is filed in campaigns lacks: its table of points, a choice of posts, the results that it waits for. */
-export function checkCampaign(bundle: Bundle, model: CircuitModel, report: Report): void {
+/**
+ * Says what a kind that is filed in campaigns lacks: its table of points, a choice of posts, the results that it waits for, and the
+ * words of these, which the portal itself sends to all candidates.
+ */
+export function checkCampaign(
+  bundle: Bundle,
+  model: CircuitModel,
+  texts: Readonly<Record<'fr' | 'en', CircuitTexts>>,
+  report: Report,
+): void {
   const { processId, properties } = model;
   const { campaign } = properties;
   if (!campaign) return;
@@ -99,6 +108,8 @@ export function checkCampaign(bundle: Bundle, model: CircuitModel, report: Repor
   const waited = new Set(
     [...readDrawing(model).places.values()].map(({ event, about }) => (event === 'Message' ? about : '')),
   );
-  for (const message of Object.values(CAMPAIGN_MESSAGES))
+  for (const message of Object.values(CAMPAIGN_MESSAGES)) {
     if (!waited.has(message)) report(processId, 'campaign-unawaited', { message });
+    checkMessageWords(processId, message, texts, report);
+  }
 }
