@@ -210,7 +210,8 @@ export const ERROR_CODES = {
   'campaign-without-post': 'A campaign is opened with posts.',
   'campaign-overlaps': 'Another campaign of the kind is open to some of these agents.',
   'campaign-too-early': 'Filing is open until the day that agents were told; params.day.',
-  'campaign-file': 'A file of posts cannot be read; params.line and params.column say where.',
+  'campaign-file':
+    'A file of posts is not taken: what is wrong, line by line (0: the whole file); params.more, how many faults are not listed.',
   'campaign-posts-many': 'A campaign offers fewer posts; params.max.',
   'campaign-closed': 'No campaign of the kind takes requests of that agent today; a draft is kept.',
   'campaign-not-tied': 'The last ranking stops at no such tie: it was settled, or ranked anew.',

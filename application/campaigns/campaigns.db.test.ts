@@ -147,20 +147,34 @@ describe('a campaign', () => {
     await expect(bring(id, 'open')).rejects.toMatchObject({ code: 'campaign-without-post' });
     await offer(id);
     const file = async (text: string) => offerPostsOfFile(deps, { ...(await by(id)), content: Buffer.from(text) });
-    await expect(file(`Code;Intitulé;Structure;Places\nP2;Juge;${code};2\nP3;Juge;${code};deux`)).rejects.toMatchObject(
-      {
-        code: 'campaign-file',
-        params: { line: 3, column: 'Places' },
-      },
-    );
-    await expect(file('Code;Intitulé;Structure;Places\nP2;Juge;NULLE-PART;2')).rejects.toMatchObject({
-      code: 'structure-unknown',
+    const lines = ['\uFEFFCode;Intitulé;Structure;Places', `P2;Juge;${code};2`, `P3;Juge;${code};deux`];
+    const wrong = [`P2;Juge;${code};1`, 'P4;Juge;NULLE-PART;1', `=1+1;;${code};2001`];
+    await expect(file([...lines, ...wrong].join('\r\n'))).rejects.toMatchObject({
+      code: 'campaign-file',
+      params: { more: 0 },
+      faults: [
+        { field: '3', code: 'places', params: { column: 'Places', max: 1000 } },
+        { field: '4', code: 'twice', params: { line: 2 } },
+        { field: '5', code: 'structure-none', params: { code: 'NULLE-PART' } },
+        { field: '6', code: 'number', params: { column: 'Code' } },
+        { field: '6', code: 'empty', params: { column: 'Intitulé' } },
+        { field: '6', code: 'places' },
+      ],
     });
-    expect(await file(`Code;Intitulé;Structure;Places;Profil\nP2;Juge;${code};0;Droit\nP3;Juge;${code};2`)).toBe(2);
+    const whole = async (text: string, code: string) =>
+      expect(file(text)).rejects.toMatchObject({ code: 'campaign-file', faults: [{ field: '0', code }] });
+    await whole('', 'file-empty');
+    await whole('Code;Intitulé;Structure;Places', 'file-empty');
+    await whole('Matricule;Code;Intitulé;Structure;Places', 'column-unknown');
+    await whole('Code;Intitulé;Places', 'column-missing');
+    await whole(`Code;Intitulé;Structure;Places\nP2;"Juge;${code};1\n`, 'quote');
+    expect((await listPosts(prisma(), id, { page: 1, pageSize: 20 })).total).toBe(1);
+    const written = `Code,Intitulé,Structure,Places,Profil\nP2,Juge,${code},0,"Droit\npublic"\nP3,Juge,${code},2,\n`;
+    expect(await file(written)).toBe(2);
     await withdrawPost(deps, { ...(await by(id)), code: 'P1' });
     const { items } = await listPosts(prisma(), id, { page: 1, pageSize: 20 });
     expect(items.map((one) => [one.code, one.places, one.profile])).toEqual([
-      ['P2', 0, 'Droit'],
+      ['P2', 0, 'Droit public'],
       ['P3', 2, ''],
     ]);
     await bring(id, 'open');

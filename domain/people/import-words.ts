@@ -107,6 +107,10 @@ const FAULTS: Readonly<Record<string, Words>> = {
     fr: 'Colonne « {column} » : mois attendu, 2026-09.',
     en: 'Column “{column}”: a month is expected, 2026-09.',
   },
+  places: {
+    fr: 'Colonne « {column} » : nombre entier attendu, de 0 à {max}.',
+    en: 'Column “{column}”: a whole number from 0 to {max} is expected.',
+  },
   'yes-no': { fr: 'Colonne « {column} » : oui ou non.', en: 'Column “{column}”: yes or no.' },
   phone: {
     fr: 'Colonne « {column} » : ce n’est pas un numéro de téléphone.',
@@ -146,6 +150,10 @@ const FAULTS: Readonly<Record<string, Words>> = {
   'structure-unknown': {
     fr: 'La structure {code} n’existe pas, ou vous ne l’administrez pas.',
     en: 'The structure {code} does not exist, or you do not administer it.',
+  },
+  'structure-none': {
+    fr: 'Aucune structure ouverte n’a le code {code}.',
+    en: 'No open structure has the code {code}.',
   },
   'person-unknown': {
     fr: 'Personne ne porte le matricule {number}, ou vous ne l’administrez pas.',

@@ -79,7 +79,7 @@ export const spaceErrors = {
   'campaign-without-post': 'Add one post at least before you open the campaign.',
   'campaign-overlaps': 'Another campaign of this kind is already open to some of these employees.',
   'campaign-too-early': 'Filing stays open until {{day}}: change that date to close earlier.',
-  'campaign-file': 'The file cannot be read: line {{line}}, {{column}}.',
+  'campaign-file': 'No post is saved. Correct the file, then send it again.',
   'campaign-posts-many': 'A campaign has {{max}} posts at most.',
   'campaign-closed': 'No campaign is open to this employee today. The draft is kept.',
   'campaign-not-tied': 'These candidates no longer wait to be told apart: reload the page.',

@@ -81,7 +81,7 @@ export const spaceErrors = {
   'campaign-without-post': 'Ajoutez au moins un poste avant d’ouvrir la campagne.',
   'campaign-overlaps': 'Une autre campagne de cette démarche est déjà ouverte à une partie de ces agents.',
   'campaign-too-early': 'Les dépôts restent ouverts jusqu’au {{day}} : changez cette date pour clore plus tôt.',
-  'campaign-file': 'Le fichier ne peut pas être lu : ligne {{line}}, {{column}}.',
+  'campaign-file': 'Aucun poste n’est enregistré. Corrigez le fichier, puis envoyez-le à nouveau.',
   'campaign-posts-many': 'Une campagne a {{max}} postes au plus.',
   'campaign-closed': 'Aucune campagne n’est ouverte à cet agent aujourd’hui. Le brouillon est conservé.',
   'campaign-not-tied': 'Ces candidats ne sont plus à départager : rechargez la page.',

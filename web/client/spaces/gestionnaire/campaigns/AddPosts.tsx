@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { POST_CODE } from '../../../../../domain/campaign/campaign.ts';
-import { call } from '../../../api/api.ts';
+import { faultWords } from '../../../../../domain/people/import-words.ts';
+import { ApiProblem, call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';
 import { useLanguage } from '../../../language/use-language.ts';
@@ -17,6 +18,7 @@ export function AddPosts({ id, onDone }: { id: string; onDone: (notice: string) 
   const { attempt, busy, problem } = useAttempt();
   const [post, setPost] = useState(BLANK);
   const [file, setFile] = useState<File | null>(null);
+  const [wrong, setWrong] = useState<ApiProblem | null>(null);
   const done = async (notice: string) => {
     await refresh('/api/campaigns');
     onDone(notice);
@@ -33,8 +35,12 @@ export function AddPosts({ id, onDone }: { id: string; onDone: (notice: string) 
     await done(t('campaigns.done'));
   };
   const send = async (chosen: File) => {
+    setWrong(null);
     const body = { base64: await base64Of(chosen) };
-    const { posts } = await call('POST /api/campaigns/:id/posts/file', { params: { id }, body });
+    const { posts } = await call('POST /api/campaigns/:id/posts/file', { params: { id }, body }).catch((error) => {
+      if (error instanceof ApiProblem && error.code === 'campaign-file') setWrong(error);
+      throw error;
+    });
     setFile(null);
     await done(t('campaigns.postsWritten', { count: posts }));
   };
@@ -50,6 +56,7 @@ export function AddPosts({ id, onDone }: { id: string; onDone: (notice: string) 
   return (
     <>
       <FailureNote problem={problem} />
+      {wrong === null ? null : <WrongLines problem={wrong} />}
       <form
         className="h-adminform"
         noValidate
@@ -77,7 +84,10 @@ export function AddPosts({ id, onDone }: { id: string; onDone: (notice: string) 
           choose={t('campaigns.chooseFile')}
           none={t('campaigns.noFile')}
           file={file}
-          onChoose={setFile}
+          onChoose={(chosen) => {
+            setFile(chosen);
+            setWrong(null);
+          }}
         />
         {file === null ? null : (
           <div className="h-adminform__actions">
@@ -93,5 +103,21 @@ export function AddPosts({ id, onDone }: { id: string; onDone: (notice: string) 
         )}
       </div>
     </>
+  );
+}
+
+/** What is wrong in a file, a line of it each. */
+function WrongLines({ problem: { faults, params } }: { problem: ApiProblem }) {
+  const { t, language } = useLanguage();
+  const more = Number(params.more ?? 0);
+  return (
+    <ul>
+      {faults.map((fault, at) => {
+        const said = faultWords(fault, language);
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line can have two faults of a kind, and the list never changes
+        return <li key={at}>{fault.field === '0' ? said : t('campaigns.wrongLine', { line: fault.field, said })}</li>;
+      })}
+      {more > 0 ? <li>{t('campaigns.wrongMore', { count: more })}</li> : null}
+    </ul>
   );
 }
