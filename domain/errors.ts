@@ -214,6 +214,7 @@ export const ERROR_CODES = {
     'A file of posts is not taken: what is wrong, line by line (0: the whole file); params.more, how many faults are not listed.',
   'campaign-posts-many': 'A campaign offers fewer posts; params.max.',
   'campaign-closed': 'No campaign of the kind takes requests of that agent today; a draft is kept.',
+  'campaign-applied': 'The agent has an application in that campaign; params.number.',
   'campaign-not-tied': 'The last ranking stops at no such tie: it was settled, or ranked anew.',
   'campaign-not-ranked':
     'The campaign has no ranking that stands, or a candidate left or withdrew since: it is ranked anew first.',

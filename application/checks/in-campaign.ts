@@ -5,7 +5,14 @@ import type { Bilingual, CircuitManifest } from '../../domain/circuit/manifest.t
 import { DomainError } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type Campaign, openCampaignFor, openCampaigns } from '../../prisma/repositories/campaigns/campaigns.ts';
-import { type OfferedPost, offeredPosts, postsAskedFor } from '../../prisma/repositories/campaigns/posts.ts';
+import {
+  applicationIn,
+  enterCampaign,
+  holdOpenCampaign,
+  type OfferedPost,
+  offeredPosts,
+  postsAskedFor,
+} from '../../prisma/repositories/campaigns/posts.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';
 import type { Version } from '../versions.ts';
 
@@ -33,6 +40,45 @@ export async function mustBeInCampaign(
   const open = await openCampaignFor(tx, kind, structureId);
   if (open === null || !isFilingOpen(open, parisDay(at))) throw new DomainError('campaign-closed');
   return open;
+}
+
+/**
+ * The same, of an agent who has no application in it.
+ * @throws {DomainError} campaign-closed, campaign-applied
+ */
+export async function mustBeFreeToApply(
+  tx: Tx,
+  manifest: CircuitManifest,
+  { agentId, structureId }: { readonly agentId: string; readonly structureId: string },
+  at: Date,
+): Promise<Campaign | null> {
+  const open = await mustBeInCampaign(tx, manifest, structureId, at);
+  if (open !== null) await mustNotBeIn(tx, open.id, agentId);
+  return open;
+}
+
+async function mustNotBeIn(tx: Tx, campaignId: string, agentId: string): Promise<void> {
+  const number = await applicationIn(tx, campaignId, agentId);
+  if (number !== null) throw new DomainError('campaign-applied', { number });
+}
+
+/**
+ * Has a request enter its campaign, with the posts that it asks for in order.
+ * @throws {DomainError} campaign-closed, campaign-applied: meanwhile
+ */
+export async function joinCampaign(
+  tx: Tx,
+  joining: {
+    readonly requestId: string;
+    readonly agentId: string;
+    readonly campaignId: string;
+    readonly choices: readonly string[];
+  },
+): Promise<void> {
+  const { agentId, campaignId, ...asked } = joining;
+  if (!(await holdOpenCampaign(tx, campaignId, agentId))) throw new DomainError('campaign-closed');
+  await mustNotBeIn(tx, campaignId, agentId);
+  await enterCampaign(tx, { ...asked, campaignId });
 }
 
 /** The posts among which a form lets an agent choose, by the keys of its fields; no field where it asks for none. */

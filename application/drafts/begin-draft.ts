@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/permissions/actor.ts';
 import { createDraft, type DraftRow, draftsHeldBy } from '../../prisma/repositories/drafts.ts';
 import { countUpTo } from '../../prisma/repositories/keyset.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';
-import { mustBeInCampaign } from '../checks/in-campaign.ts';
+import { mustBeFreeToApply } from '../checks/in-campaign.ts';
 import { mustBeOfferedTo } from '../checks/offering.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustStartFor } from '../checks/starting.ts';
@@ -30,7 +30,7 @@ interface Begun {
 
 /**
  * Begins a request of a kind, for oneself or for an agent of one's own.
- * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, campaign-closed, too-many-requests; not-found, of `after`
+ * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied, too-many-requests; not-found, of `after`
  */
 export async function beginDraft(deps: Pick<Deps, 'database' | 'versions'>, asked: Begun): Promise<DraftRow> {
   const { prisma } = deps.database;
@@ -45,7 +45,7 @@ export type BlankDraft = Pick<DraftRow, 'ownerId' | 'agentId' | 'versionId' | 'd
 
 /**
  * The draft that this person may begin, with what is known of the agent; nothing is written.
- * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, campaign-closed; not-found, of `after`
+ * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied; not-found, of `after`
  */
 export async function blankDraft(
   { database, versions }: Pick<Deps, 'database' | 'versions'>,
@@ -61,7 +61,7 @@ export async function blankDraft(
   // Whoever is posted nowhere is told so as they file.
   if (posting !== null) await mustBeOpenTo(prisma, version.kind, posting.structureId, at);
   await mustBeOfferedTo(prisma, version.manifest, agentId, at);
-  if (posting !== null) await mustBeInCampaign(prisma, version.manifest, posting.structureId, at);
+  if (posting !== null) await mustBeFreeToApply(prisma, version.manifest, { agentId, ...posting }, at);
   // « Dites-le-nous une fois »: what is known already is filled in, for the agent to correct.
   const { data } = await knownAnswers(prisma, version.form, { agentId, day, chosen: [asked.item] });
   const again = await renewedAnswers(prisma, version, { agentId, theme: asked.renews });

@@ -8,7 +8,6 @@ import { askedByAgent, receptionOf, SIGNED_PAPER } from '../../domain/request/on
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma } from '../../prisma/client.ts';
-import { enterCampaign } from '../../prisma/repositories/campaigns/posts.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';
 import { filePieces } from '../../prisma/repositories/pieces.ts';
@@ -16,7 +15,7 @@ import { spendSubmissionProof } from '../../prisma/repositories/proofs.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { insertRequest } from '../../prisma/repositories/requests/requests.ts';
 import { attested } from '../../prisma/secret-values.ts';
-import { mustBeInCampaign } from '../checks/in-campaign.ts';
+import { joinCampaign, mustBeFreeToApply } from '../checks/in-campaign.ts';
 import { mustBeOfferedTo } from '../checks/offering.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustKeepRules } from '../checks/rules.ts';
@@ -36,7 +35,7 @@ export interface FiledRequest {
 /**
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
  * not; filed twice (a double click, a lost answer), it is one request.
- * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, not-offered, campaign-closed, step-up-required,
+ * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied, step-up-required,
  * paper-missing, paper-day-impossible, bad-request
  */
 export async function fileRequest(
@@ -69,7 +68,7 @@ export async function fileRequest(
       mustStartFor(actor, version.manifest, { agentId, posting }, day);
       await mustBeOpenTo(tx, version.kind, posting.structureId, at);
       await mustBeOfferedTo(tx, version.manifest, agentId, at);
-      const campaign = await mustBeInCampaign(tx, version.manifest, posting.structureId, at);
+      const campaign = await mustBeFreeToApply(tx, version.manifest, { agentId, ...posting }, at);
       const by = filingOf(draft, version.manifest);
       const { onPaper } = by;
       // Nobody dates back what they file themselves.
@@ -94,7 +93,7 @@ export async function fileRequest(
       });
       if (campaign !== null) {
         const choices = choicesIn(version.form.components, data);
-        await enterCampaign(tx, { requestId: id, campaignId: campaign.id, choices });
+        await joinCampaign(tx, { requestId: id, agentId, campaignId: campaign.id, choices });
       }
       const pieces = await filePieces(tx, draftId, id, [...papers, ...pieceIdsIn(version.form, data)]);
       await recordRequestEvent(tx, { requestId: id, kind: 'filed', factKey: factKey('filed'), at, actorId: personId });

@@ -197,6 +197,7 @@ export const STATUS_OF = {
   'campaign-file': 422,
   'campaign-posts-many': 422,
   'campaign-closed': 409,
+  'campaign-applied': 409,
   'campaign-not-tied': 409,
   'campaign-not-ranked': 409,
   'structure-unknown': 422,

@@ -70,6 +70,25 @@ export const postsAskedFor = (tx: Tx, requestId: string): Promise<OfferedPost[]>
       join structure s on s.id = p.structure_id
      where q.request_id = ${requestId}::uuid order by p.code`;
 
+/**
+ * Holds a campaign open until the transaction ends, and keeps two applications of one agent from entering at once; false where it
+ * is closed. Whoever closes it waits for what is being filed.
+ */
+export async function holdOpenCampaign(tx: Tx, campaignId: string, agentId: string): Promise<boolean> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`campaign:${campaignId}:${agentId}`}, 0))`;
+  const open = await tx.$queryRaw<unknown[]>`
+    select 1 as open from campaign where id = ${campaignId}::uuid and state = 'open' for share`;
+  return open.length > 0;
+}
+
+/** The number of the application that an agent has in a campaign and that is not closed; null without any. */
+export async function applicationIn(tx: Tx, campaignId: string, agentId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ number: string }[]>`
+    select r.number from campaign_request q join request r on r.id = q.request_id
+     where q.campaign_id = ${campaignId}::uuid and r.agent_id = ${agentId}::uuid and r.closed_at is null limit 1`;
+  return row?.number ?? null;
+}
+
 /** Has a request enter a campaign, with the posts that it asks for in order. */
 export async function enterCampaign(
   tx: Tx,

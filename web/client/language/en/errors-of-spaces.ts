@@ -82,6 +82,8 @@ export const spaceErrors = {
   'campaign-file': 'No post is saved. Correct the file, then send it again.',
   'campaign-posts-many': 'A campaign has {{max}} posts at most.',
   'campaign-closed': 'No campaign is open to this employee today. The draft is kept.',
+  'campaign-applied':
+    'The employee already has an application in this campaign ({{number}}). To change choices, it is withdrawn first.',
   'campaign-not-tied': 'These candidates no longer wait to be told apart: reload the page.',
   'campaign-not-ranked': 'The ranking is out of date: a candidate left or withdrew since. Have it done again.',
   'structure-unknown': 'No open structure has the code {{code}}.',

@@ -84,6 +84,8 @@ export const spaceErrors = {
   'campaign-file': 'Aucun poste n’est enregistré. Corrigez le fichier, puis envoyez-le à nouveau.',
   'campaign-posts-many': 'Une campagne a {{max}} postes au plus.',
   'campaign-closed': 'Aucune campagne n’est ouverte à cet agent aujourd’hui. Le brouillon est conservé.',
+  'campaign-applied':
+    'L’agent a déjà une candidature dans cette campagne ({{number}}). Pour changer de choix, elle est d’abord retirée.',
   'campaign-not-tied': 'Ces candidats ne sont plus à départager : rechargez la page.',
   'campaign-not-ranked':
     'Le classement n’est plus à jour : un candidat est parti ou a retiré sa demande depuis. Faites-le refaire.',
