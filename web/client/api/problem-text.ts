@@ -4,12 +4,12 @@ import { civilDay } from '../language/format.ts';
 import { known } from '../language/use-language.ts';
 import { ApiProblem, Unreachable } from './api.ts';
 
-/** What a person reads when something was refused or failed. */
+/** What a person reads when something was refused or failed. Days are written as the language does. */
 export function problemText(error: unknown): string {
   if (error instanceof Unreachable) return known('errors.unreachable') ?? '';
   if (error instanceof ApiProblem) {
     return (
-      known(`errors.${error.code}`, { ...error.params, ...contextOf(error.params) }) ??
+      known(`errors.${error.code}`, { ...worded(error.params), ...contextOf(error.params) }) ??
       known(`errors.http-${error.status}`) ??
       known('errors.generic') ??
       ''
@@ -37,7 +37,7 @@ export function refusalText(search: URLSearchParams): string | null {
 
 /** What a person reads next to a field. Days are written as the language does. */
 export function faultText(fault: FieldFault): string {
-  const params = Object.fromEntries(Object.entries(fault.params).map(([name, value]) => [name, inWords(value)]));
+  const params = worded(fault.params);
   // A rule of a theme brings its own message.
   if (fault.code === 'situation-rule') {
     const message = String(fault.params[i18next.language === 'en' ? 'en' : 'fr'] ?? '');
@@ -47,6 +47,10 @@ export function faultText(fault: FieldFault): string {
     known(`faults.${fault.code}`, params) ?? known(`errors.${fault.code}`, params) ?? known('faults.invalid') ?? ''
   );
 }
+
+/** Parameters as sentences have them: days as the language writes them. */
+const worded = (params: ApiProblem['params']): ApiProblem['params'] =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, inWords(value)]));
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const inWords = (value: string | number) =>
