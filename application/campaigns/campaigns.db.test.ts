@@ -6,7 +6,7 @@ import { findCampaign } from '../../prisma/repositories/campaigns/campaigns.ts';
 import { listCandidates } from '../../prisma/repositories/campaigns/candidates.ts';
 import { campaignOfRequest } from '../../prisma/repositories/campaigns/of-request.ts';
 import { listPosts } from '../../prisma/repositories/campaigns/posts.ts';
-import { lastRanking } from '../../prisma/repositories/campaigns/rankings.ts';
+import { lastRanking, listSettlements, sumsOf } from '../../prisma/repositories/campaigns/rankings.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { factsOfRequests, requestData } from '../../prisma/repositories/requests/requests.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
@@ -294,6 +294,27 @@ describe('a request of a kind that is filed in campaigns', () => {
     expect(await prisma().draft.count({ where: { id: draftId } })).toBe(1);
   });
 
+  test('is the only one of its agent there, be two filed at once, until it is closed', async () => {
+    const [agent, id] = [await claire(), await opened()];
+    const drafts = [await begun(agent), await begun(agent)];
+    for (const { draftId } of drafts) await answered(draftId, { choix1: 'P1' });
+    const filed = await Promise.allSettled(
+      drafts.map(({ actor, draftId }) => fileRequest(deps, { actor, draftId, at: new Date() })),
+    );
+    expect(filed.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(filed.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'campaign-applied' } });
+    await expect(begun(agent)).rejects.toMatchObject({ code: 'campaign-applied' });
+    const request = await aRequest(prisma(), agent, court, KIND);
+    const enter = () =>
+      prisma().campaignRequest.create({ data: { requestId: request, campaignId: id, choices: ['P1'] } });
+    await expect(enter()).rejects.toThrow(/has an application there/);
+    await db.asOwner(`update request set outcome = 'closed', closed_at = now() where agent_id = $1 and id <> $2`, [
+      agent,
+      request,
+    ]);
+    await enter();
+  });
+
   test('enters no campaign of another structure, by whatever road', async () => {
     const id = await opened();
     const elsewhere = await aStructure(prisma(), 'Prison', ministry);
@@ -349,6 +370,11 @@ describe('the ranking of a campaign', () => {
     expect(found.get(elder)?.lines).toEqual([{ criterion: { fr: 'Ancienneté', en: 'Seniority' }, points: 20 }]);
     expect(found.get(younger)).toMatchObject({ points: 0, lines: [], postCode: 'P2' });
     expect(found.get(gone)).toMatchObject({ out: 'left', postCode: null });
+    const { items } = await listPosts(prisma(), id, { page: 1, pageSize: 20 });
+    expect(items.map((one) => [one.code, one.askedBy, one.filled])).toEqual([
+      ['P1', 3, 1],
+      ['P2', 2, 1],
+    ]);
     expect(await stateOf(id)).toBe('ranked');
     expect(await lastRanking(prisma(), id)).toMatchObject({ number: 1, state: 'done', total: 3, ranked: 3 });
   });
@@ -371,6 +397,9 @@ describe('the ranking of a campaign', () => {
     expect([(await ranked(id)).get(one)?.postCode, (await ranked(id)).get(other)?.postCode]).toEqual([null, 'P1']);
     await expect(settle([other, one])).rejects.toMatchObject({ code: 'campaign-not-tied' });
     expect(await prisma().campaignRank.count({ where: { ranking: { campaignId: id } } })).toBe(4);
+    expect(await listSettlements(prisma(), id)).toMatchObject([
+      { postCode: 'P1', order: [{ firstName: 'Hugo' }, { firstName: 'Claire' }], by: { firstName: 'Nadia' } },
+    ]);
   });
 
   test('stopped in the middle is read by nobody, and goes on where it was', async () => {
@@ -477,6 +506,59 @@ describe('the results of a campaign', () => {
     await work();
     await publish(id, victor);
     expect(await prisma().campaignResult.count({ where: { campaignId: id } })).toBe(1);
+  });
+
+  test('reach whoever left or moved away too, without a post and with why, but nobody who withdrew', async () => {
+    const id = await toClose();
+    const [placed, gone, withdrawn] = [
+      await asks('Claire', '2001', 'P1'),
+      await asks('Lise', '2010', 'P1'),
+      await asks('Hugo', '2015', 'P2'),
+    ];
+    const agentOf = async (requestId: string) =>
+      (await prisma().request.findUniqueOrThrow({ where: { id: requestId } })).agentId;
+    const at = new Date();
+    const hugo = await actorFacts(prisma(), await agentOf(withdrawn));
+    await withdraw(deps, { actor: hugo, requestId: withdrawn, reason: null, at });
+    await bring(id, 'closed');
+    await rank(id);
+    await work();
+    const left = [await agentOf(gone), inDays(-1)];
+    const victor = await aPublisher();
+    await db.asOwner('update posting set until = $2 where person_id = $1', left);
+    await expect(publish(id, victor)).rejects.toMatchObject({ code: 'campaign-not-ranked' });
+    await rank(id);
+    await work();
+    const ranking = await lastRanking(prisma(), id);
+    expect(await sumsOf(prisma(), { id: ranking?.id ?? '', campaignId: id })).toEqual({
+      ...{ placed: 1, unplaced: 0, out: 2, told: 2, vacant: 1 },
+    });
+    await db.asOwner('update posting set until = null where person_id = $1', left.slice(0, 1));
+    await expect(publish(id, victor)).rejects.toMatchObject({ code: 'campaign-not-ranked' });
+    await db.asOwner('update posting set until = $2 where person_id = $1', left);
+    await publish(id, victor);
+    expect(await campaignOfRequest(prisma(), gone)).toMatchObject({ result: { post: null, out: 'left', lines: [] } });
+    expect(await campaignOfRequest(prisma(), placed)).toMatchObject({ result: { post: { code: 'P1' }, out: null } });
+    expect(await campaignOfRequest(prisma(), withdrawn)).toMatchObject({ result: null });
+    const told = await prisma().notification.findMany({ where: { requestId: { in: [placed, gone, withdrawn] } } });
+    const results = told.filter(({ message }) => message.startsWith('campaign-'));
+    expect(new Map(results.map(({ requestId, message }) => [requestId, message]))).toEqual(
+      new Map([
+        [placed, 'campaign-placed'],
+        [gone, 'campaign-unplaced'],
+      ]),
+    );
+  });
+
+  test('published by two people at once are published once', async () => {
+    const { id, placed, not } = await aRanked();
+    const publishers = [await aPublisher(), await aPublisher()];
+    const done = await Promise.allSettled(publishers.map((one) => publish(id, one)));
+    expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(done.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'campaign-state' } });
+    const about = { requestId: { in: [placed, not] } };
+    expect(await prisma().notification.count({ where: about })).toBe(2);
+    expect(await prisma().outbox.count({ where: { command: 'tell-result', subject: { contains: placed } } })).toBe(1);
   });
 
   test('stopped in the middle of their publication, are told to nobody', async () => {

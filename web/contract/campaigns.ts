@@ -31,9 +31,11 @@ export const CampaignRow = Days.extend({
   kind: z.object({ name: z.string(), title: Bilingual }),
   structure: StructureRef,
   state: z.enum(CAMPAIGN_STATES),
-  counts: z.object({ posts: z.int(), places: z.int(), candidates: z.int() }),
+  /** `opinions`: those that a superior still owes. */
+  counts: z.object({ posts: z.int(), places: z.int(), candidates: z.int(), opinions: z.int() }),
 });
 export const CampaignPage = pageOf(CampaignRow);
+const OfferedPost = z.object({ code: z.string(), title: z.string(), structureName: z.string() });
 const Rank = z.object({
   /** Why it is not ranked. */
   out: z.enum(OUT_REASONS).nullable(),
@@ -49,8 +51,8 @@ export const CampaignCandidate = z.object({
   number: z.string(),
   agent: PersonRef,
   structureName: z.string(),
-  /** Codes of posts, the dearest first. */
-  choices: z.array(z.string()),
+  /** The dearest first. */
+  choices: z.array(OfferedPost),
   /** Null: not given yet. */
   opinion: z.string().nullable(),
   pieces: z.int(),
@@ -66,7 +68,6 @@ export const CampaignSettle = z.object({
   reason: Reason,
 });
 
-const OfferedPost = z.object({ code: z.string(), title: z.string(), structureName: z.string() });
 /** GET /api/requests/:id/campaign : nobody else's result is said. */
 export const CampaignOfRequest = z.object({
   campaign: Days.extend({
@@ -77,6 +78,8 @@ export const CampaignOfRequest = z.object({
     result: z
       .object({
         post: OfferedPost.nullable(),
+        /** Why it was not ranked. */
+        out: z.enum(OUT_REASONS).nullable(),
         points: z.int(),
         lines: z.array(PointLine),
         reasonLaw: z.string(),
@@ -101,9 +104,22 @@ export const CampaignView = CampaignRow.extend({
       state: z.enum(['asked', 'tied', 'done', 'failed']),
       total: z.int(),
       ranked: z.int(),
-      ties: z.array(z.object({ postCode: z.string(), places: z.int(), candidates: z.array(CampaignCandidate) })),
+      ties: z.array(z.object({ post: OfferedPost, places: z.int(), candidates: z.array(CampaignCandidate) })),
+      /** What it comes to, once it stands: candidates, and posts of which a place is left. `told`: who receives a result. */
+      sums: z.object({ placed: z.int(), unplaced: z.int(), out: z.int(), told: z.int(), vacant: z.int() }).nullable(),
     })
     .nullable(),
+  /** The ties that were settled, the latest first. */
+  settlements: z.array(
+    z.object({
+      id: Id,
+      postCode: z.string(),
+      order: z.array(PersonRef),
+      reason: z.string(),
+      by: PersonRef,
+      at: Instant,
+    }),
+  ),
   may: z.object({ steer: z.boolean(), publish: z.boolean() }),
 });
 
@@ -120,7 +136,8 @@ const Post = z.object({
 export const CampaignPostSaid = Post.extend({ structureCode: Plain.trim().min(1).max(60) });
 /** POST /api/campaigns/:id/posts/file : its bytes in base 64. */
 export const CampaignPostFile = z.object({ base64: z.base64() });
-export const CampaignPostRow = Post.extend({ structure: StructureRef, askedBy: z.int() });
+/** `filled`: places that the last ranking gives; null while none stands. */
+export const CampaignPostRow = Post.extend({ structure: StructureRef, askedBy: z.int(), filled: z.int().nullable() });
 export const CampaignPosts = pageOf(CampaignPostRow);
 
 export type CampaignRow = z.infer<typeof CampaignRow>;

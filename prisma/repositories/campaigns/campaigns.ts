@@ -17,8 +17,13 @@ export interface Campaign extends CampaignDays {
   readonly publishedAt: Date | null;
   readonly reasonLaw: string | null;
   readonly reasonFact: string | null;
-  /** Posts, places and requests, whatever became of these. */
-  readonly counts: { readonly posts: number; readonly places: number; readonly candidates: number };
+  /** Posts, places, requests whatever became of them, and opinions that are awaited. */
+  readonly counts: {
+    readonly posts: number;
+    readonly places: number;
+    readonly candidates: number;
+    readonly opinions: number;
+  };
 }
 
 const day = (column: Prisma.Sql) => Prisma.sql`to_char(${column}, 'YYYY-MM-DD')`;
@@ -32,7 +37,9 @@ const CAMPAIGN = Prisma.sql`
   json_build_object(
     'posts', (select count(*) from campaign_post p where p.campaign_id = c.id),
     'places', (select coalesce(sum(p.places), 0) from campaign_post p where p.campaign_id = c.id),
-    'candidates', (select count(*) from campaign_request q where q.campaign_id = c.id)) as counts`;
+    'candidates', (select count(*) from campaign_request q where q.campaign_id = c.id),
+    'opinions', (select count(distinct t.request_id) from campaign_request q join task t on t.request_id = q.request_id
+                  where q.campaign_id = c.id and t.decision = 'opinion' and t.state in ('created', 'completing'))) as counts`;
 const TABLES = Prisma.sql`campaign c join structure s on s.id = c.structure_id`;
 
 export async function insertCampaign(

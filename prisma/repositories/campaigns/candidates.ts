@@ -3,6 +3,8 @@ import type { PointLine } from '../../../domain/campaign/points.ts';
 import type { OutReason } from '../../../domain/campaign/standing.ts';
 import type { Outcome } from '../../../domain/decision/decision.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { lastEnded } from './last-ended.ts';
+import type { OfferedPost } from './posts.ts';
 
 /** A candidate as whoever steers the campaign reads them. */
 export interface CandidateRow {
@@ -10,7 +12,8 @@ export interface CandidateRow {
   readonly number: string;
   readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string };
   readonly structureName: string;
-  readonly choices: readonly string[];
+  /** The dearest first. */
+  readonly choices: readonly OfferedPost[];
   /** Of the superior; null: not given yet. */
   readonly opinion: Outcome | null;
   /** How many documents came with it. */
@@ -37,7 +40,11 @@ export async function listCandidates(
 ): Promise<{ readonly items: CandidateRow[]; readonly total: number }> {
   const chosen = Prisma.sql`q.campaign_id = ${campaignId}::uuid and ${only === undefined ? Prisma.sql`true` : Prisma.sql`q.request_id = any(${[...only]}::uuid[])`}`;
   const items = await tx.$queryRaw<CandidateRow[]>`
-    select r.id::text as "requestId", r.number, q.choices, s.name as "structureName", r.closed_at is not null as "isClosed",
+    select r.id::text as "requestId", r.number,
+           (select json_agg(json_build_object('code', o.code, 'title', o.title, 'structureName', os.name)
+                            order by array_position(q.choices, o.code))
+              from campaign_post o join structure os on os.id = o.structure_id
+             where o.campaign_id = q.campaign_id and o.code = any(q.choices)) as choices, s.name as "structureName", r.closed_at is not null as "isClosed",
            json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
            (select d.outcome from decision d where d.request_id = r.id and d.kind = 'opinion' and d.voided_at is null
              order by d.recorded_at desc, d.id desc limit 1) as opinion,
@@ -47,9 +54,7 @@ export async function listCandidates(
              'since', to_char(k.since, 'YYYY-MM-DD'), 'postCode', k.post_code) end as rank
       from campaign_request q join request r on r.id = q.request_id join person p on p.id = r.agent_id
       join structure s on s.id = r.structure_id
-      left join campaign_rank k on k.request_id = q.request_id and k.ranking_id = (
-        select g.id from campaign_ranking g where g.campaign_id = q.campaign_id and g.state in ('tied', 'done')
-         order by g.number desc limit 1)
+      left join campaign_rank k on k.request_id = q.request_id and k.ranking_id = (${lastEnded(Prisma.sql`g.id`, Prisma.sql`q.campaign_id`)})
      where ${chosen}
      order by k."out" is null desc, k.points desc nulls last, k.since, r.number
      limit ${pageSize} offset ${(page - 1) * pageSize}`;

@@ -1,5 +1,6 @@
 import type { CampaignDays, CampaignState } from '../../../domain/campaign/campaign.ts';
 import type { PointLine } from '../../../domain/campaign/points.ts';
+import type { OutReason } from '../../../domain/campaign/standing.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import type { OfferedPost } from './posts.ts';
@@ -13,6 +14,8 @@ export interface CampaignOfRequest extends CampaignDays {
   /** Null until it is published. */
   readonly result: {
     readonly post: OfferedPost | null;
+    /** Why it was not ranked. */
+    readonly out: OutReason | null;
     readonly points: number;
     readonly lines: PointLine[];
     readonly reasonLaw: string;
@@ -33,7 +36,7 @@ export async function campaignOfRequest(tx: Tx, requestId: string): Promise<Camp
               from ${posts} where p.campaign_id = c.id and p.code = any(q.choices)) as choices,
            case when x.request_id is not null then json_build_object(
              'post', (select ${post} from ${posts} where p.campaign_id = c.id and p.code = x.post_code),
-             'points', k.points, 'lines', k.lines, 'reasonLaw', c.reason_law, 'reasonFact', c.reason_fact,
+             'out', k."out", 'points', k.points, 'lines', k.lines, 'reasonLaw', c.reason_law, 'reasonFact', c.reason_fact,
              'by', json_build_object('id', b.id, 'firstName', b.first_name, 'lastName', b.last_name)) end as result
       from campaign_request q join campaign c on c.id = q.campaign_id
       left join campaign_result x on x.request_id = q.request_id

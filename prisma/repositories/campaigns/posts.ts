@@ -1,5 +1,6 @@
 import type { Post } from '../../../domain/campaign/campaign.ts';
-import type { Tx } from '../../client.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { lastEnded } from './last-ended.ts';
 
 /** Writes posts; one whose code is there is put right. */
 export async function writePosts(tx: Tx, campaignId: string, posts: readonly Post[]): Promise<void> {
@@ -20,11 +21,16 @@ export async function removePost(tx: Tx, campaignId: string, code: string): Prom
 export const countPosts = (tx: Tx, campaignId: string): Promise<number> =>
   tx.campaignPost.count({ where: { campaignId } });
 
-/** A post with how many asked for it, at any rank. */
+/** A post with how many asked for it, at any rank, and were given it. */
 export interface PostRow extends Omit<Post, 'structureId'> {
   readonly structure: { readonly id: string; readonly code: string; readonly name: string };
   readonly askedBy: number;
+  /** Places that the last ranking gives; null while none stands. */
+  readonly filled: number | null;
 }
+
+const FILLED = Prisma.sql`case g.state when 'done' then (
+  select count(*)::int from campaign_rank k where k.ranking_id = g.id and k.post_code = p.code) end`;
 
 /** A page of its posts, by code. */
 export async function listPosts(
@@ -34,7 +40,8 @@ export async function listPosts(
 ): Promise<{ readonly items: PostRow[]; readonly total: number }> {
   const items = await tx.$queryRaw<PostRow[]>`
     select p.code, p.title, p.places, p.profile, json_build_object('id', s.id, 'code', s.code, 'name', s.name) as structure,
-           (select count(*)::int from campaign_request q where q.campaign_id = p.campaign_id and p.code = any(q.choices)) as "askedBy"
+           (select count(*)::int from campaign_request q where q.campaign_id = p.campaign_id and p.code = any(q.choices)) as "askedBy",
+           (${lastEnded(FILLED, Prisma.sql`p.campaign_id`)}) as filled
       from campaign_post p join structure s on s.id = p.structure_id
      where p.campaign_id = ${campaignId}::uuid order by p.code limit ${pageSize} offset ${(page - 1) * pageSize}`;
   return { items, total: await countPosts(tx, campaignId) };

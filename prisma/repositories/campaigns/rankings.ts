@@ -165,6 +165,49 @@ export const settlementsOf = (tx: Tx, campaignId: string): Promise<Settlement[]>
     orderBy: [{ at: 'asc' }, { id: 'asc' }],
   });
 
+/** A tie that somebody settled, as it is read. */
+export interface SettlementRow {
+  readonly id: string;
+  readonly postCode: string;
+  readonly order: { readonly id: string; readonly firstName: string; readonly lastName: string }[];
+  readonly reason: string;
+  readonly by: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly at: Date;
+}
+
+/** The same, the latest first, of those who are read at once. */
+export const listSettlements = (tx: Tx, campaignId: string): Promise<SettlementRow[]> =>
+  tx.$queryRaw`
+    select t.id::text, t.post_code as "postCode", t.reason, t.at, ${person('b')} as by,
+           (select json_agg(${person('p')} order by array_position(t.request_ids, r.id))
+              from request r join person p on p.id = r.agent_id where r.id = any(t.request_ids)) as "order"
+      from campaign_settlement t join person b on b.id = t.by_id
+     where t.campaign_id = ${campaignId}::uuid order by t.at desc, t.id desc limit 100`;
+
+const person = (alias: 'b' | 'p') =>
+  Prisma.raw(`json_build_object('id', ${alias}.id, 'firstName', ${alias}.first_name, 'lastName', ${alias}.last_name)`);
+
+/** What a ranking that stands comes to: candidates, of whom so many receive a result, and posts of which a place is left. */
+export interface RankingSums {
+  readonly placed: number;
+  readonly unplaced: number;
+  readonly out: number;
+  readonly told: number;
+  readonly vacant: number;
+}
+
+export async function sumsOf(tx: Tx, { id, campaignId }: Pick<Ranking, 'id' | 'campaignId'>): Promise<RankingSums> {
+  const [row] = await tx.$queryRaw<[RankingSums]>`
+    select count(*) filter (where k.post_code is not null)::int as placed,
+           count(*) filter (where k."out" is null and k.post_code is null)::int as unplaced,
+           count(*) filter (where k."out" is not null)::int as "out",
+           count(*) filter (where k."out" is distinct from 'withdrawn')::int as told,
+           (select count(*)::int from campaign_post p where p.campaign_id = ${campaignId}::uuid and p.places >
+             (select count(*) from campaign_rank o where o.ranking_id = ${id}::uuid and o.post_code = p.code)) as vacant
+      from campaign_rank k where k.ranking_id = ${id}::uuid`;
+  return row;
+}
+
 export async function insertSettlement(
   tx: Tx,
   settled: Settlement & {

@@ -14,13 +14,13 @@ export interface ToPublish {
   readonly versionId: string;
   readonly postCode: string | null;
   readonly placement: Placement | null;
-  /** Whether its ranking stands no more: it was withdrawn, or its agent left or moved away since. */
+  /** Whether its ranking stands no more: it was withdrawn, or its agent left, moved away or came back since. */
   readonly isStale: boolean;
 }
 
-/** Holds the requests of a ranking until the transaction ends, and says what each is given. */
+/** Holds the requests of a ranking until the transaction ends, and says what each is given; nothing of those withdrawn. */
 export async function lockToPublish(tx: Tx, rankingId: string, day: CivilDate): Promise<ToPublish[]> {
-  const ranked = Prisma.sql`k.ranking_id = ${rankingId}::uuid and k."out" is null`;
+  const ranked = Prisma.sql`k.ranking_id = ${rankingId}::uuid and k."out" is distinct from 'withdrawn'`;
   await tx.$queryRaw`
     select r.id::text from request r join campaign_rank k on k.request_id = r.id
      where ${ranked} order by r.id for update of r`;
@@ -31,7 +31,7 @@ export async function lockToPublish(tx: Tx, rankingId: string, day: CivilDate): 
              'poste', p.title, 'structure', s.name, 'effet', to_char(c.effect_on, 'YYYY-MM-DD')) end as placement,
            r.closed_at is not null
              or exists (select from withdrawal w where w.request_id = r.id and w.refused_at is null)
-             or not exists (
+             or (k."out" is null or k."out" = 'status') <> exists (
                select from posting o join structure_above a on a.structure_id = o.structure_id and a.above_id = c.structure_id
                 where o.person_id = r.agent_id and ${inForceOn(Prisma.sql`o`, day)}) as "isStale"
       from campaign_rank k join request r on r.id = k.request_id

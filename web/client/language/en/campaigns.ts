@@ -33,6 +33,7 @@ export const campaigns = {
   saved: 'The days are saved.',
   revise: 'Title and days',
   change: 'Change',
+  closesLater: 'Applications can be closed from their last day. To close earlier, change that day.',
   begin: 'Prepare',
   to: { open: 'Open to applications', closed: 'Close to applications', ended: 'End the campaign' },
   toText: {
@@ -53,6 +54,9 @@ export const campaigns = {
   askedBy: 'Asked for by',
   noPlace: 'no place',
   nobody: 'nobody',
+  filled: 'Places filled',
+  filledOf: '{{filled}} of {{places}}',
+  vacant: 'none',
   addPost: 'Add a post',
   addText: 'A post of the same code is replaced.',
   removePost: 'Remove the post {{code}}',
@@ -76,6 +80,7 @@ export const campaigns = {
   pointsOf_other: '{{count}} points',
   line: '{{criterion}}: {{points}}',
   noLine: 'no criterion met',
+  inPostSince: 'in post since {{day}}',
   post: 'Post obtained',
   unplaced: 'no post',
   moved: 'changed structure since filing',
@@ -100,7 +105,17 @@ export const campaigns = {
   },
   rankProgress: '{{done}} candidates of {{all}}',
   rankFailed: 'The table of points of this kind cannot be applied: ask an analyst.',
-  tie: 'Tie for the post {{code}}',
+  sums: {
+    placed: 'Candidates with a post',
+    unplaced: 'Candidates without a post',
+    out: 'Not ranked',
+    vacant: 'Posts not filled',
+  },
+  opinionsAwaited_one: '{{count}} opinion of a superior is not given yet.',
+  opinionsAwaited_other: '{{count}} opinions of superiors are not given yet.',
+  whoPublishes:
+    'The results are published by an approver of the structure covered, who neither prepared the campaign, nor asked for its ranking, nor settled a tie.',
+  tie: 'Tie: {{post}}',
   tieText_one:
     '{{count}} place for {{all}} candidates of equal points and equal time in their post. Put them in order and say why.',
   tieText_other:
@@ -108,12 +123,18 @@ export const campaigns = {
   raise: 'Put {{name}} higher',
   tieReason: 'Why, kept with the ranking',
   settle: 'Settle in this order',
+  tiedStill: 'waits for the tie',
+  settlements: 'Ties settled',
+  settledOrder: '{{code}}: {{order}}, in this order.',
+  settledWhy: 'Why: {{reason}}',
+  settledBy: '{{name}}, {{at}}',
   settled: 'The tie is settled, the ranking goes on.',
   publish: 'Publish the results',
   publishText_one:
     'The candidate receives their result and their points line by line. What is published cannot be taken back.',
   publishText_other:
     'All {{count}} candidates receive their result at the same instant, with their points line by line. What is published cannot be taken back.',
+  resultsTold: 'They were announced for {{day}}.',
   reasonLaw: 'Reasons in law of applications that are not successful',
   reasonFact: 'Reasons in fact of applications that are not successful',
   published: 'The results are published.',
@@ -123,4 +144,10 @@ export const campaigns = {
   yourResult: 'Result',
   placed: 'Application successful: {{post}}. The order is notified once it is signed.',
   notPlaced: 'Application not successful.',
+  yourOut: {
+    withdrawn: 'Not ranked: the request was withdrawn or closed.',
+    left: 'Not ranked: you had left your post.',
+    elsewhere: 'Not ranked: you were no longer in a structure that the campaign covers.',
+    status: 'Not ranked: your status no longer opened this kind of request.',
+  },
 };

@@ -33,6 +33,7 @@ export const campaigns = {
   saved: 'Les dates sont enregistrées.',
   revise: 'Titre et dates',
   change: 'Modifier',
+  closesLater: 'Les dépôts se closent à partir de leur dernier jour. Pour clore plus tôt, changez cette date.',
   begin: 'Préparer',
   to: { open: 'Ouvrir aux dépôts', closed: 'Clore les dépôts', ended: 'Terminer la campagne' },
   toText: {
@@ -53,6 +54,9 @@ export const campaigns = {
   askedBy: 'Demandé par',
   noPlace: 'sans place',
   nobody: 'personne',
+  filled: 'Places pourvues',
+  filledOf: '{{filled}} sur {{places}}',
+  vacant: 'aucune',
   addPost: 'Ajouter un poste',
   addText: 'Un poste de même code est remplacé.',
   removePost: 'Retirer le poste {{code}}',
@@ -76,6 +80,7 @@ export const campaigns = {
   pointsOf_other: '{{count}} points',
   line: '{{criterion}} : {{points}}',
   noLine: 'aucun critère rempli',
+  inPostSince: 'en poste depuis le {{day}}',
   post: 'Poste obtenu',
   unplaced: 'aucun poste',
   moved: 'a changé de structure depuis le dépôt',
@@ -101,7 +106,17 @@ export const campaigns = {
   },
   rankProgress: '{{done}} candidats sur {{all}}',
   rankFailed: 'Le barème de la démarche ne peut pas être appliqué : adressez-vous à un analyste.',
-  tie: 'Ex æquo pour le poste {{code}}',
+  sums: {
+    placed: 'Candidats placés',
+    unplaced: 'Candidats sans poste',
+    out: 'Hors classement',
+    vacant: 'Postes non pourvus',
+  },
+  opinionsAwaited_one: '{{count}} avis du supérieur n’est pas encore rendu.',
+  opinionsAwaited_other: '{{count}} avis du supérieur ne sont pas encore rendus.',
+  whoPublishes:
+    'Les résultats sont publiés par un valideur de la structure couverte, qui n’a ni préparé la campagne, ni demandé son classement, ni départagé d’ex æquo.',
+  tie: 'Ex æquo : {{post}}',
   tieText_one:
     '{{count}} place pour {{all}} candidats, de mêmes points et de même ancienneté dans le poste. Mettez-les dans l’ordre et dites pourquoi.',
   tieText_other:
@@ -109,11 +124,17 @@ export const campaigns = {
   raise: 'Placer {{name}} plus haut',
   tieReason: 'Motif du départage, conservé',
   settle: 'Départager dans cet ordre',
+  tiedStill: 'attend le départage',
+  settlements: 'Départages',
+  settledOrder: '{{code}} : {{order}}, dans cet ordre.',
+  settledWhy: 'Motif : {{reason}}',
+  settledBy: '{{name}}, le {{at}}',
   settled: 'Les candidats sont départagés, le classement reprend.',
   publish: 'Publier les résultats',
   publishText_one: 'Le candidat reçoit son résultat et le détail de ses points. Une publication ne se reprend pas.',
   publishText_other:
     'Les {{count}} candidats reçoivent tous leur résultat au même instant, avec le détail de leurs points. Une publication ne se reprend pas.',
+  resultsTold: 'Ils ont été annoncés pour le {{day}}.',
   reasonLaw: 'Motifs de droit des candidatures non retenues',
   reasonFact: 'Motifs de fait des candidatures non retenues',
   published: 'Les résultats sont publiés.',
@@ -123,4 +144,10 @@ export const campaigns = {
   yourResult: 'Résultat',
   placed: 'Candidature retenue : {{post}}. L’arrêté est notifié une fois signé.',
   notPlaced: 'Candidature non retenue.',
+  yourOut: {
+    withdrawn: 'Hors classement : la demande était retirée ou close.',
+    left: 'Hors classement : vous aviez quitté vos fonctions.',
+    elsewhere: 'Hors classement : vous n’étiez plus dans une structure couverte par la campagne.',
+    status: 'Hors classement : votre statut n’ouvrait plus cette démarche.',
+  },
 };

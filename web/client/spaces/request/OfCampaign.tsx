@@ -4,6 +4,7 @@ import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { PointLines } from '../gestionnaire/campaigns/PointLines.tsx';
+import { postName } from '../gestionnaire/campaigns/post-name.ts';
 
 /** The campaign that a request is in: its days, the posts asked for and, once published, its own result and points. Nothing of none. */
 export function OfCampaign({ id }: { id: string }) {
@@ -12,7 +13,6 @@ export function OfCampaign({ id }: { id: string }) {
   const campaign = data?.campaign ?? null;
   if (campaign === null) return null;
   const { result, choices } = campaign;
-  const named = ({ title, structureName, code }: (typeof choices)[number]) => `${title}, ${structureName} (${code})`;
   return (
     <Panel title={read(campaign.title)}>
       <dl className="h-facts">
@@ -31,16 +31,24 @@ export function OfCampaign({ id }: { id: string }) {
       <ol className="cds--list--ordered">
         {choices.map((one) => (
           <li key={one.code} className="cds--list__item">
-            {named(one)}
+            {postName(one)}
           </li>
         ))}
       </ol>
       {result === null ? null : (
         <>
           <h3>{t('campaigns.yourResult')}</h3>
-          <p>{result.post === null ? t('campaigns.notPlaced') : t('campaigns.placed', { post: named(result.post) })}</p>
-          <p>{t('campaigns.pointsOf', { count: result.points })}</p>
-          <PointLines lines={result.lines} />
+          <p>
+            {result.post === null ? t('campaigns.notPlaced') : t('campaigns.placed', { post: postName(result.post) })}
+          </p>
+          {result.out === null ? (
+            <>
+              <p>{t('campaigns.pointsOf', { count: result.points })}</p>
+              <PointLines lines={result.lines} />
+            </>
+          ) : (
+            <p>{t(`campaigns.yourOut.${result.out}`)}</p>
+          )}
           {result.post === null ? (
             <dl className="h-facts">
               <div>

@@ -20,7 +20,7 @@ import { listPosts } from '../../../../prisma/repositories/campaigns/posts.ts';
 import { countTold } from '../../../../prisma/repositories/campaigns/results.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { accepted, created, done, ok, serve } from '../../http/route.ts';
-import { campaignRow, candidatePage, rankingView } from '../../views/campaign.ts';
+import { campaignRow, candidatePage, rankingView, settlementsView } from '../../views/campaign.ts';
 
 /** A file of posts in base 64. */
 const MAX_JSON = 2 * 1024 * 1024;
@@ -75,6 +75,7 @@ export function campaignRoutes({
           publishedAt: campaign.publishedAt?.toISOString() ?? null,
           telling: campaign.publishedAt && (await countTold(prisma, campaign.id)),
           ranking: await rankingView(prisma, campaign.id),
+          settlements: await settlementsView(prisma, campaign.id),
           may: { steer: canSteerCampaign(actor, facts, day), publish: canPublishCampaign(actor, facts, day) },
         });
       },

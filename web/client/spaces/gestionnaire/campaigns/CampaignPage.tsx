@@ -1,7 +1,8 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { CAMPAIGN_DAYS, type SteeredTo, takesDays } from '../../../../../domain/campaign/campaign.ts';
+import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { CAMPAIGN_DAYS, canCloseOn, type SteeredTo, takesDays } from '../../../../../domain/campaign/campaign.ts';
 import type { CampaignView } from '../../../../contract/campaigns.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
@@ -39,6 +40,7 @@ function Campaign({ view }: { view: CampaignView }) {
   const { t, read } = useLanguage();
   const [notice, setNotice] = useState('');
   const next = view.may.steer ? NEXT[view.state] : undefined;
+  const mayBring = next !== 'closed' || canCloseOn(view, parisDay(new Date()));
   return (
     <Page
       title={read(view.title)}
@@ -50,7 +52,13 @@ function Campaign({ view }: { view: CampaignView }) {
         </span>
       }
       crumbs={[{ to: '/campaigns', text: t('campaigns.title') }]}
-      actions={next ? <Bring id={view.id} to={next} onDone={setNotice} /> : <Publish view={view} onDone={setNotice} />}
+      actions={
+        next && mayBring ? (
+          <Bring id={view.id} to={next} onDone={setNotice} />
+        ) : (
+          <Publish view={view} onDone={setNotice} />
+        )
+      }
     >
       <p role="status" className="h-hidden">
         {notice}
@@ -58,7 +66,7 @@ function Campaign({ view }: { view: CampaignView }) {
       <Days view={view} onDone={setNotice} />
       <Telling telling={view.telling} />
       <Ranking view={view} onDone={setNotice} />
-      <Candidates view={view} />
+      {view.state === 'prepared' ? null : <Candidates view={view} />}
       <Posts view={view} onDone={setNotice} />
     </Page>
   );
@@ -117,22 +125,25 @@ function Days({ view, onDone }: { view: CampaignView; onDone: (notice: string) =
           }}
         />
       ) : (
-        <dl className="h-facts">
-          {CAMPAIGN_DAYS.map((day) => (
-            <div key={day}>
-              <dt>{t(`campaigns.days.${day}`)}</dt>
-              <dd>{civilDay(view[day], language)}</dd>
+        <>
+          {may && view.state === 'open' ? <p className="h-help">{t('campaigns.closesLater')}</p> : null}
+          <dl className="h-facts">
+            {CAMPAIGN_DAYS.map((day) => (
+              <div key={day}>
+                <dt>{t(`campaigns.days.${day}`)}</dt>
+                <dd>{civilDay(view[day], language)}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>{t('campaigns.posts')}</dt>
+              <dd>{t('campaigns.postsPlaces', view.counts)}</dd>
             </div>
-          ))}
-          <div>
-            <dt>{t('campaigns.posts')}</dt>
-            <dd>{t('campaigns.postsPlaces', view.counts)}</dd>
-          </div>
-          <div>
-            <dt>{t('campaigns.candidates')}</dt>
-            <dd>{view.counts.candidates}</dd>
-          </div>
-        </dl>
+            <div>
+              <dt>{t('campaigns.candidates')}</dt>
+              <dd>{view.counts.candidates}</dd>
+            </div>
+          </dl>
+        </>
       )}
     </Panel>
   );

@@ -1,13 +1,14 @@
 import { Link } from 'react-router';
 import type { CampaignCandidate, CampaignView } from '../../../../contract/campaigns.ts';
 import { useList } from '../../../api/use-list.ts';
-import { fullName } from '../../../language/format.ts';
+import { civilDay, fullName } from '../../../language/format.ts';
 import { known, useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import type { Column } from '../../../ui/ListTable.tsx';
 import { PagedList } from '../../../ui/PagedList.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { PointLines } from './PointLines.tsx';
+import { postName } from './post-name.ts';
 
 /** The candidates of a campaign: what they ask for, what is awaited, and how they are ranked. */
 export function Candidates({ view }: { view: CampaignView }) {
@@ -25,7 +26,7 @@ export function Candidates({ view }: { view: CampaignView }) {
         </span>
       ),
     },
-    { key: 'choices', header: t('campaigns.choices'), cell: ({ choices }) => choices.join(', ') },
+    { key: 'choices', header: t('campaigns.choices'), cell: ({ choices }) => <Choices choices={choices} /> },
     {
       key: 'opinion',
       header: t('campaigns.opinion'),
@@ -37,7 +38,11 @@ export function Candidates({ view }: { view: CampaignView }) {
       ),
     },
     { key: 'points', header: t('campaigns.points'), cell: (row) => <Points row={row} /> },
-    { key: 'post', header: t('campaigns.post'), cell: (row) => <Placed row={row} /> },
+    {
+      key: 'post',
+      header: t('campaigns.post'),
+      cell: (row) => <Placed row={row} isTied={view.ranking?.state === 'tied'} />,
+    },
   ];
   return (
     <Panel title={t('campaigns.candidates')}>
@@ -52,23 +57,42 @@ export function Candidates({ view }: { view: CampaignView }) {
   );
 }
 
+/** The dearest first. */
+function Choices({ choices }: Pick<CampaignCandidate, 'choices'>) {
+  return (
+    <ol className="cds--list--ordered">
+      {choices.map((post) => (
+        <li key={post.code} className="cds--list__item">
+          {postName(post)}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 function Points({ row: { rank } }: { row: CampaignCandidate }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   if (rank === null || rank.out !== null) return null;
   return (
     <span className="h-two">
       <span>{t('campaigns.pointsOf', { count: rank.points })}</span>
       <PointLines lines={rank.lines} />
+      {rank.since === null ? null : (
+        <span className="h-muted">{t('campaigns.inPostSince', { day: civilDay(rank.since, language) })}</span>
+      )}
     </span>
   );
 }
 
-function Placed({ row: { rank, isClosed } }: { row: CampaignCandidate }) {
+/** What the ranking gives; nothing while it stops at ties. */
+function Placed({ row: { rank, isClosed, choices }, isTied }: { row: CampaignCandidate; isTied: boolean }) {
   const { t } = useLanguage();
   if (rank === null) return isClosed ? t('campaigns.out.withdrawn') : null;
+  const post = choices.find(({ code }) => code === rank.postCode);
+  const given = post === undefined ? t(isTied ? 'campaigns.tiedStill' : 'campaigns.unplaced') : postName(post);
   return (
     <span className="h-two">
-      <span>{rank.out === null ? (rank.postCode ?? t('campaigns.unplaced')) : t(`campaigns.out.${rank.out}`)}</span>
+      <span>{rank.out === null ? given : t(`campaigns.out.${rank.out}`)}</span>
       {rank.moved ? <span className="h-muted">{t('campaigns.moved')}</span> : null}
     </span>
   );

@@ -12,7 +12,7 @@ export function PointLines({
   return (
     <ul>
       {lines.map(({ criterion, points }) => (
-        <li key={read(criterion)} className="h-muted">
+        <li key={`${read(criterion)} ${points}`} className="h-muted">
           {t('campaigns.line', { criterion: read(criterion), points })}
         </li>
       ))}

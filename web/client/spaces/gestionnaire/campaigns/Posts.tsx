@@ -53,6 +53,14 @@ export function Posts({ view, onDone }: { view: CampaignView; onDone: (notice: s
       header: t('campaigns.askedBy'),
       cell: ({ askedBy }) => (askedBy === 0 ? t('campaigns.nobody') : askedBy),
     },
+    {
+      key: 'filled',
+      header: t('campaigns.filled'),
+      cell: ({ places, filled }) => {
+        if (filled === null || places === 0) return null;
+        return filled === 0 ? t('campaigns.vacant') : t('campaigns.filledOf', { filled, places });
+      },
+    },
     ...(may
       ? [
           {

@@ -3,25 +3,31 @@ import { useEffect, useState } from 'react';
 import type { CampaignView } from '../../../../contract/campaigns.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
+import { civilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { LongText } from '../../../ui/LongText.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { isReason } from '../../../ui/reason.ts';
+import { Opinions } from './Ranking.tsx';
 
 const EVERY_MS = 2_000;
 
 /** What publishes the results of a campaign that is ranked, once confirmed with the reasons of those who are not placed. */
 export function Publish({ view, onDone }: { view: CampaignView; onDone: (notice: string) => void }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const [asking, setAsking] = useState(false);
   const [law, setLaw] = useState('');
   const [fact, setFact] = useState('');
   if (view.state !== 'ranked' || !view.may.publish) return null;
   const publish = async () => {
     const body = { reasonLaw: law.trim(), reasonFact: fact.trim() };
-    await call('POST /api/campaigns/:id/publication', { params: { id: view.id }, body });
-    await refresh('/api/campaigns');
+    try {
+      await call('POST /api/campaigns/:id/publication', { params: { id: view.id }, body });
+    } finally {
+      // Published by somebody else meanwhile, or by oneself before an answer was lost: the page says so.
+      await refresh('/api/campaigns');
+    }
     setAsking(false);
     onDone(t('campaigns.published'));
   };
@@ -38,7 +44,9 @@ export function Publish({ view, onDone }: { view: CampaignView; onDone: (notice:
           onClose={() => setAsking(false)}
           onConfirm={publish}
         >
-          <p>{t('campaigns.publishText', { count: view.counts.candidates })}</p>
+          <p>{t('campaigns.publishText', { count: view.ranking?.sums?.told ?? view.counts.candidates })}</p>
+          <p>{t('campaigns.resultsTold', { day: civilDay(view.resultsOn, language) })}</p>
+          <Opinions view={view} />
           <LongText
             id="publish-law"
             rows={2}

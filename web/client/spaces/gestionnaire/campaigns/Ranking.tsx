@@ -7,6 +7,7 @@ import { useAttempt } from '../../../api/use-attempt.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { Settlements } from './Settlements.tsx';
 import { SettleTie } from './SettleTie.tsx';
 
 /** How often how far a ranking is, is asked while a worker works it out. */
@@ -58,9 +59,34 @@ export function Ranking({ view, onDone }: { view: CampaignView; onDone: (notice:
       {ranking?.state === 'failed' ? (
         <InlineNotification kind="error" lowContrast hideCloseButton title={t('campaigns.rankFailed')} />
       ) : null}
+      {ranking?.sums ? <Sums sums={ranking.sums} /> : null}
+      {state === 'closed' || state === 'ranked' ? <Opinions view={view} /> : null}
+      {state === 'ranked' && !view.may.publish ? <p className="h-help">{t('campaigns.whoPublishes')}</p> : null}
       {(ranking?.ties ?? []).map((tie) => (
-        <SettleTie key={tie.postCode} id={id} tie={tie} may={may} onDone={onDone} />
+        <SettleTie key={`${ranking?.number} ${tie.post.code}`} id={id} tie={tie} may={may} onDone={onDone} />
       ))}
+      <Settlements settlements={view.settlements} />
     </Panel>
   );
+}
+
+/** What the ranking comes to. */
+function Sums({ sums }: { sums: NonNullable<NonNullable<CampaignView['ranking']>['sums']> }) {
+  const { t } = useLanguage();
+  return (
+    <dl className="h-facts">
+      {(['placed', 'unplaced', 'out', 'vacant'] as const).map((sum) => (
+        <div key={sum}>
+          <dt>{t(`campaigns.sums.${sum}`)}</dt>
+          <dd>{sums[sum]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** That opinions are awaited still; nothing once all were given. */
+export function Opinions({ view: { counts } }: { view: Pick<CampaignView, 'counts'> }) {
+  const { t } = useLanguage();
+  return counts.opinions === 0 ? null : <p>{t('campaigns.opinionsAwaited', { count: counts.opinions })}</p>;
 }

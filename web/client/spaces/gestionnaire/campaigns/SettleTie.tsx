@@ -5,17 +5,18 @@ import type { CampaignView } from '../../../../contract/campaigns.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';
-import { fullName } from '../../../language/format.ts';
+import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { LongText } from '../../../ui/LongText.tsx';
 import { isReason } from '../../../ui/reason.ts';
+import { postName } from './post-name.ts';
 
 type Tie = NonNullable<CampaignView['ranking']>['ties'][number];
 
 /** Candidates whom nothing tells apart for the last places of a post: who comes first, and why. */
 export function SettleTie(props: { id: string; tie: Tie; may: boolean; onDone: (notice: string) => void }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const { attempt, busy, problem } = useAttempt();
   const { id, tie } = props;
   const [order, setOrder] = useState(tie.candidates.map(({ requestId }) => requestId));
@@ -24,20 +25,21 @@ export function SettleTie(props: { id: string; tie: Tie; may: boolean; onDone: (
   const raise = (at: number) =>
     setOrder(order.flatMap((one, index) => (index === at - 1 ? [order[at] ?? one, one] : index === at ? [] : [one])));
   const settle = async () => {
-    const body = { postCode: tie.postCode, requestIds: order, reason: reason.trim() };
+    const body = { postCode: tie.post.code, requestIds: order, reason: reason.trim() };
     await call('POST /api/campaigns/:id/settlements', { params: { id }, body });
     await refresh('/api/campaigns');
     props.onDone(t('campaigns.settled'));
   };
   return (
-    <section aria-label={t('campaigns.tie', { code: tie.postCode })} className="h-adminform">
-      <h3>{t('campaigns.tie', { code: tie.postCode })}</h3>
+    <section aria-label={t('campaigns.tie', { post: postName(tie.post) })} className="h-adminform">
+      <h3>{t('campaigns.tie', { post: postName(tie.post) })}</h3>
       <p className="h-help">{t('campaigns.tieText', { count: tie.places, all: candidates.length })}</p>
       <FailureNote problem={problem} />
       <ol className="cds--list--ordered">
         {candidates.map(({ requestId, agent, number, rank }, at) => (
           <li key={requestId} className="cds--list__item">
             {fullName(agent)} ({number}), {t('campaigns.pointsOf', { count: rank?.points ?? 0 })}
+            {rank?.since ? `, ${t('campaigns.inPostSince', { day: civilDay(rank.since, language) })}` : null}
             {props.may && at > 0 ? (
               <Button
                 kind="ghost"
@@ -54,7 +56,7 @@ export function SettleTie(props: { id: string; tie: Tie; may: boolean; onDone: (
       {props.may ? (
         <>
           <LongText
-            id={`tie-${tie.postCode}`}
+            id={`tie-${tie.post.code}`}
             rows={2}
             maxLength={1000}
             labelText={t('campaigns.tieReason')}
