@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { attachment } from '../bin/demonstration/attachment.ts';
 import { eventually } from '../bin/portal/story.ts';
-import { Catcher } from '../bin/smoke/mails.ts';
 import { DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from '../prisma/seed/accounts.ts';
 import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
@@ -51,7 +50,7 @@ async function openTask(holder: Visitor, number: string, step: string): Promise<
 /** Waits until an address was sent a mail on a request. */
 const mailed = (address: string, subject: string): Promise<true> =>
   eventually(`« ${subject} » to ${address}`, async () => {
-    const mails = await new Catcher(stage.portal.runtime.mail?.catcherUrl ?? '').all();
+    const mails = await stage.mails.all();
     return mails.some((mail) => mail.to.includes(address) && mail.subject === subject) || undefined;
   });
 

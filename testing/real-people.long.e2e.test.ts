@@ -7,7 +7,6 @@ import { attachment } from '../bin/demonstration/attachment.ts';
 import { PortalSession } from '../bin/portal/session.ts';
 import { decide, eventually, file, sealedAct, sign, taskOn } from '../bin/portal/story.ts';
 import { codesOf } from '../bin/portal/totp.ts';
-import { Catcher } from '../bin/smoke/mails.ts';
 import { freePorts } from '../bin/start/ports.ts';
 import { parisDay } from '../domain/calendar/civil-date.ts';
 import { Stage } from './browser/stage.ts';
@@ -48,7 +47,6 @@ let postgres: OwnPostgres;
 let provider: IdentityProvider;
 let stage: Stage;
 let environment: NodeJS.ProcessEnv;
-let catcher: Catcher;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'harmonie-real-people-'));
@@ -65,7 +63,6 @@ beforeAll(async () => {
     ...{ OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: CLIENT_ID, OIDC_CLIENT_SECRET: CLIENT_SECRET },
   };
   stage = await Stage.open(environment, port);
-  catcher = new Catcher(stage.portal.runtime.mail?.catcherUrl ?? '');
 });
 afterAll(async () => {
   await stage?.close();
@@ -177,7 +174,10 @@ test('all are invited at once; each chooses a password by mail, the signatory re
     for (const part of ['agent', 'superior', 'validator', 'head', 'signatory'] as const) {
       const visitor = await open(part);
       const newcomer = cast[part];
-      await newcomer.choosesPassword(visitor, await linkMailedTo(catcher, newcomer.email, /Votre compte du portail/));
+      await newcomer.choosesPassword(
+        visitor,
+        await linkMailedTo(stage.mails, newcomer.email, /Votre compte du portail/),
+      );
       await newcomer.signsIn(visitor, stage.portal.url);
       expect([part, newcomer.totpSecret !== undefined]).toEqual([part, ['head', 'signatory'].includes(part)]);
     }
@@ -188,7 +188,7 @@ test('somebody enters by the identity provider, from the invitation on, and sign
   await scene('identity-provider', async (open) => {
     const visitor = await open('visitor');
     visitor.expectHost(provider.issuer);
-    await visitor.page.goto(await linkMailedTo(catcher, CAST.visitor.email, /Votre compte du portail/));
+    await visitor.page.goto(await linkMailedTo(stage.mails, CAST.visitor.email, /Votre compte du portail/));
     await visitor.button('Continuer').first().click();
     await visitor.page.getByRole('button', { name: /ProConnect/ }).click();
     await visitor.page.getByRole('button', { name: CAST.visitor.name }).click();
@@ -226,7 +226,7 @@ test('a request goes from its filing to the sealed act, by people who were all i
   const act = await sealedAct(agent, requestId);
   expect(act).toBeDefined();
   await eventually('the act by mail', async () => {
-    const mails = await catcher.about(request.number);
+    const mails = await stage.mails.about(request.number);
     return mails.some(({ to, attachments }) => to.includes(CAST.agent.email) && attachments.length > 0) || undefined;
   });
 });
@@ -240,7 +240,7 @@ test('a forgotten password is chosen anew by mail; a lost factor of a signatory 
     await agent.button('Envoyer le lien').click();
     await agent.page.getByText('Regardez vos courriels').waitFor();
     cast.agent.password = 'une autre phrase, choisie après oubli';
-    await cast.agent.choosesPassword(agent, await linkMailedTo(catcher, cast.agent.email, /Choisir un nouveau/));
+    await cast.agent.choosesPassword(agent, await linkMailedTo(stage.mails, cast.agent.email, /Choisir un nouveau/));
     await cast.agent.signsIn(agent, stage.portal.url);
 
     const [one, other] = [await open('administrator-1'), await open('administrator-2')];
@@ -258,7 +258,7 @@ test('a forgotten password is chosen anew by mail; a lost factor of a signatory 
     const signatory = await open('signatory');
     cast.signatory.password = 'une phrase neuve après la perte';
     cast.signatory.totpSecret = undefined;
-    const link = await linkMailedTo(catcher, cast.signatory.email, /Votre compte est rétabli/);
+    const link = await linkMailedTo(stage.mails, cast.signatory.email, /Votre compte est rétabli/);
     await cast.signatory.choosesPassword(signatory, link);
     await cast.signatory.signsIn(signatory, stage.portal.url);
     expect(cast.signatory.totpSecret).toBeDefined();

@@ -1,7 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { attachment } from '../bin/demonstration/attachment.ts';
-import { Catcher } from '../bin/smoke/mails.ts';
 import { axe } from './browser/axe.ts';
 
 import { nextYear, today, typed } from './browser/days.ts';
@@ -155,7 +154,7 @@ test('what an agent without a screen signed on paper is entered by whoever manag
 /** Where the link leads that was mailed there, once it is. */
 async function linkMailedTo(address: string): Promise<string> {
   for (;;) {
-    const mails = await new Catcher(stage.portal.runtime.mail?.catcherUrl ?? '').all();
+    const mails = await stage.mails.all();
     const link = mails.flatMap(({ to, text }) => (to.includes(address) ? (/\/link#\S+/.exec(text)?.[0] ?? []) : []))[0];
     if (link !== undefined) return link;
     await setTimeout(200);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { Catcher } from '../../bin/smoke/mails.ts';
 import { Portal } from '../portal/portal.ts';
 import { openChromium } from './chromium.ts';
 import { type BrowserSettings, openSeat, type Seat, Visitor } from './visitor.ts';
@@ -9,12 +10,15 @@ const RESULTS = path.resolve(import.meta.dirname, '../../test-results');
 /** A portal and a Chromium, shared by the scenes of a test file. */
 export class Stage {
   readonly portal: Portal;
+  /** The mails that it sent: each is read once, however often they are asked for. */
+  readonly mails: Catcher;
   readonly #browser: Browser;
   /** Where somebody sat before, by how they are set up. */
   readonly #free = new Map<string, Seat[]>();
 
   private constructor(portal: Portal, browser: Browser) {
     this.portal = portal;
+    this.mails = new Catcher(portal.runtime.mail?.catcherUrl ?? '');
     this.#browser = browser;
   }
 

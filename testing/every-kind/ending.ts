@@ -1,6 +1,5 @@
 import { expect } from '@jest/globals';
 import { eventually } from '../../bin/portal/story.ts';
-import { Catcher } from '../../bin/smoke/mails.ts';
 import { whereabouts } from '../../web/client/language/fr/common.ts';
 import { axe } from '../browser/axe.ts';
 import { pdfShownIn } from '../browser/gestures.ts';
@@ -79,11 +78,10 @@ async function seeNothing(agent: Visitor, { number }: Filed): Promise<void> {
 
 /** Each message of the circuit reached somebody. */
 async function seeMails(stage: Stage, kind: ShippedKind, messages: readonly string[], { number }: Filed) {
-  const catcher = new Catcher(stage.portal.runtime.mail?.catcherUrl ?? '');
   for (const message of new Set(messages)) {
     const subject = kind.manifest.texts.mails[message]?.subject.fr.replace('{number}', number);
     await eventually(`the mail « ${subject} »`, async () =>
-      (await catcher.about(number)).find((mail) => mail.subject === subject),
+      (await stage.mails.about(number)).find((mail) => mail.subject === subject),
     );
   }
 }
