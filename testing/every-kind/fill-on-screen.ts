@@ -38,8 +38,7 @@ async function fillField(visitor: Visitor, field: FieldInstance, value: unknown)
       for (const choice of value as unknown[]) await optionOf(visitor, field, choice).check();
       return;
     case 'select':
-      // What the portal offers there is known to nobody beforehand: the first of it.
-      if (component.properties?.from === DECISIONS) return void (await control.selectOption({ index: 1 }));
+      if (component.properties?.from === DECISIONS) return chooseDecision(control, String(value));
       if (await control.evaluate((element) => element instanceof HTMLSelectElement))
         return void (await control.selectOption({ label: labelOf(component, value) }));
       return pick(control, labelOf(component, value));
@@ -68,6 +67,15 @@ function optionOf({ page }: Visitor, { component }: FieldInstance, value: unknow
     .locator('.h-form .fjs-form-field')
     .filter({ has: page.locator(`[id*="-${component.id}"]`) })
     .getByLabel(labelOf(component, value), { exact: true });
+}
+
+/** A decision of the agent, by its number: the words around it are the portal's. */
+async function chooseDecision(control: Locator, number: string): Promise<void> {
+  const label = await control
+    .locator('option')
+    .filter({ hasText: `n° ${number} ` })
+    .textContent();
+  await control.selectOption({ label: label ?? number });
 }
 
 /** A list of form-js that one searches. */

@@ -1,10 +1,11 @@
 import { DateTime } from 'luxon';
 import { dayAfter, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
+import { contestField } from '../../domain/request/contest.ts';
 import { HOME_ADDRESSES } from '../../prisma/seed/ministry.ts';
 import { ask } from '../portal/inside.ts';
 import type { Portal } from '../portal/portal.ts';
 import { type Answers, fillForm } from './answers.ts';
-import type { Member } from './people.ts';
+import { handsOf, type Member } from './people.ts';
 import type { ShippedKind } from './shipped-kind.ts';
 import type { Story } from './story.ts';
 
@@ -173,6 +174,28 @@ const ENDING: Readonly<Record<string, Lawful>> = {
   position: ending('position', { position: 'disponibilite' }),
 };
 
+/** What is contested: the newest decision that none of those who will answer had a part in, since they hold no step then. */
+async function contestable(
+  portal: Portal,
+  { manifest, form }: Pick<ShippedKind, 'manifest' | 'form'>,
+  agent: Member,
+): Promise<Answers> {
+  const key = contestField(form.components);
+  if (key === null) return {};
+  const answering = manifest.steps.flatMap(({ role }) => (role ? handsOf(role, agent, manifest.startedBy) : []));
+  const [decided] = await ask<{ number: string }>(
+    portal,
+    `select r.number from request r join person p on p.id = r.agent_id
+      where p.work_email = $1 and r.filed_by_id is null and r.outcome in ('granted', 'refused')
+        and not exists (select from decision d join person who on who.id = d.author_id
+                         where d.request_id = r.id and d.kind <> 'opinion' and who.work_email = any($2::text[]))
+      order by r.closed_at desc limit 1`,
+    [agent.email, answering.filter((one) => one !== agent).map(({ email }) => email)],
+  );
+  if (decided === undefined) throw new Error(`nothing was decided for ${agent.name} without those who would answer`);
+  return { [key]: decided.number };
+}
+
 /** Where an agent stands changes with each story: what a form must then be answered. */
 export async function lawfulAnswers(
   portal: Portal,
@@ -182,5 +205,5 @@ export async function lawfulAnswers(
   const own = fillForm(form, agent.person, said).typed;
   const lawful = (effect: string) => ('returnDate' in own ? ENDING[effect] : undefined) ?? LAWFUL[effect];
   const answers = await Promise.all(manifest.effects.map((effect) => lawful(effect)?.(portal, agent, own) ?? {}));
-  return Object.assign({}, ...answers);
+  return Object.assign(await contestable(portal, { manifest, form }, agent), ...answers);
 }
