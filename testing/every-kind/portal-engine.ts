@@ -38,9 +38,10 @@ export class PortalEngine {
   }
 
   /**
-   * Lets the days pass for the engine alone, until a clock of a request rings and what follows is done; then it is now
-   * again. The day until which a change may be stopped has come, and that when silence speaks: the workers go by their own
-   * clock, and neither apply nor record before.
+   * Lets the days pass for the engine alone, until a clock of a request rings; then it is now again, and what follows is done:
+   * a delay that a worker counts from its own today would be over at once for an engine that is ahead. The day until which a
+   * change may be stopped has come, and that when silence speaks: the workers go by their own clock, and neither apply nor
+   * record before.
    */
   async letTimePass(requestId: string, rung: readonly string[]): Promise<void> {
     const [first] = rung;
@@ -52,10 +53,10 @@ export class PortalEngine {
         if (day > DAYS_AT_MOST) throw new Error(`${first} is not taken within ${DAYS_AT_MOST} days`);
         await this.#send('PUT', '/v2/clock', { timestamp: Date.now() + day * DAY_MS });
       }
-      await this.reaches(requestId, rung);
     } finally {
       await this.#send('POST', '/v2/clock/reset');
     }
+    await this.reaches(requestId, rung);
   }
 
   async #took(requestId: string, flows: readonly string[]): Promise<boolean> {
