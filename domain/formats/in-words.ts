@@ -16,10 +16,11 @@ export function dateInWords(iso: string): Bilingual {
 
 export const yesOrNo = (value: boolean): Bilingual => (value ? { fr: 'Oui', en: 'Yes' } : { fr: 'Non', en: 'No' });
 
+/** « 12 345 », « 2025 »: a number of four figures is written whole, as a year must be. */
 export function numberInWords(value: number | string): Bilingual {
   const number = Number(value);
   if (!Number.isFinite(number)) return same(String(value));
-  const format = { maximumFractionDigits: 20 };
+  const format: Intl.NumberFormatOptions = { maximumFractionDigits: 20, useGrouping: 'min2' };
   return { fr: number.toLocaleString('fr', format), en: number.toLocaleString('en-GB', format) };
 }
 

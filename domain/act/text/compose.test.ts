@@ -72,7 +72,7 @@ describe('an act that is written as text', () => {
     ['{form.debut:numeric}', '01/03/2027'],
     ['à {form.heure}', 'à 09:30'],
     ['{form.montant:amount}', '1 234,50 €'],
-    ['{form.montant}', '1 234,5'],
+    ['{form.montant}', '1234,5'],
     ['{form.quota:percent} du temps', '80 % du temps'],
     ['{form.quota:ordinal}', '80e'],
     ['{form.accord}', 'oui'],

@@ -97,7 +97,8 @@ export const labelOf = (datum: ActDatum | undefined, value: string): string =>
   (datum && choicesOf(datum))?.find((choice) => choice.value === value)?.label ?? value;
 
 const AMOUNT = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const NUMBER = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 6 });
+/** A number of four figures is written whole, as a year must be. */
+const NUMBER = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 6, useGrouping: 'min2' });
 /** Intl parts thousands by a narrow space that the font of acts does not draw. */
 const figures = (format: Intl.NumberFormat, value: Value): string =>
   Number.isFinite(Number(value)) ? format.format(Number(value)).replace(/[\u202f ]/g, NBSP) : String(value);
