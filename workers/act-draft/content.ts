@@ -79,7 +79,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
         lastName: agent.lastName,
         grade: posting.grade,
         // The template says « affecté à … »: the name of a structure has no article.
-        posting: `la structure « ${posting.structure.name} »`,
+        posting: `la structure «\u00a0${posting.structure.name}\u00a0»`,
         ...echelonIn(sources.situation),
         number: agent.employeeNumber,
       },

@@ -142,10 +142,14 @@ export function sayDatum({ as }: Pick<Chip, 'as'>, { datum, value, words }: SayS
   }
 }
 
-/** French typography, of what the analyst typed: no line ends before « ; », nor between « n° » and its number. */
+/** French typography, of what the analyst typed: no line ends before « ; », in « n° 3 » nor in « 3 mai ». */
 export const spaced = (words: string): string =>
   words
     .replace(/ (?=[;:!?»%])/g, '\u00a0')
     .replace(/(?<=«) /g, '\u00a0')
+    .replace(
+      /(?<=\b(?:\d{1,2}|1er)) (?=(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) )/g,
+      '\u00a0',
+    )
     // At the end of the words, a datum follows.
     .replace(/(?<=\bn°|\bL\.|\bR\.|\bD\.|\barticles?) (?=\d|$)/g, '\u00a0');

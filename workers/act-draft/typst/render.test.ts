@@ -69,6 +69,17 @@ describe('the order granting part-time work', () => {
     expect(await read(await aSampleAct({ author }))).not.toContain('par délégation');
   });
 
+  test('is signed below what it changes, and told how to appeal on one page, however long its visas are', async () => {
+    for (const visas of [2, 4, 6, 8]) {
+      const legalReferences = Array.from({ length: visas }, (_, rank) => `l'avis n° ${rank} d'une commission`);
+      const { pdf } = await draw(await aSampleAct({ legalReferences }));
+      const { text: pages } = await extractText(new Uint8Array(pdf), { mergePages: false });
+      const pageOf = (words: string) => pages.findIndex((page) => page.replace(/\s+/g, ' ').includes(words));
+      expect([visas, pageOf('Effets de l')]).toEqual([visas, pageOf('Fait à Paris')]);
+      expect([visas, pageOf('Voies et délais')]).toEqual([visas, pageOf('Télérecours citoyens')]);
+    }
+  });
+
   test('does not say it is a demonstration when it is not', async () => {
     expect(await read(await aSampleAct({ demonstration: false }))).not.toMatch(/démonstration : document/i);
   });
