@@ -156,8 +156,14 @@ describe('an act that is written as text', () => {
 });
 
 test('nothing parts « n° » from its number, a day from its month, nor a sign from what it ends', () => {
-  const composed = composeAct(article('demande n° {request.number} ; article L. 430-1 du 26 août 2021 « vu »'), VOCABULARY, DATA);
+  const composed = composeAct(
+    article('demande n° {request.number} ; article L. 430-1 du 26 août 2021 « vu »'),
+    VOCABULARY,
+    DATA,
+  );
   expect(composed).toEqual({
-    text: [{ is: 'article', text: 'demande n°\u00a042\u00a0; article L.\u00a0430-1 du 26\u00a0août 2021 «\u00a0vu\u00a0»' }],
+    text: [
+      { is: 'article', text: 'demande n°\u00a042\u00a0; article L.\u00a0430-1 du 26\u00a0août 2021 «\u00a0vu\u00a0»' },
+    ],
   });
 });

@@ -6,10 +6,11 @@ import { BLOCK_TEMPLATE } from '../../../domain/circuit/blocks/block-template.ts
 import { MESSAGE_DATA, SUBJECT_DATA } from '../../../domain/circuit/words/message.ts';
 import { JOBS } from '../../registry.ts';
 import { type LintRules, lintDiagram, OWN_PANEL, parseForLint } from '../check/engine/lint.ts';
+import { actFileOf, readAct } from '../read/acts.ts';
 import { type Bundle, readBundles, textOf } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
 import { readCircuit } from '../read/read-circuit.ts';
-import type { ActTexts } from '../read/texts.ts';
+import type { ActTexts, CircuitTexts } from '../read/texts.ts';
 
 /** For the diagrams that we ship: all that the linter recommends. */
 const SHIPPED: LintRules = {
@@ -56,6 +57,56 @@ describe('the circuits shipped with the portal', () => {
         expect(template).not.toBe('refusal');
       }
     }
+  });
+
+  test('each says of silence what its circuit makes of it, in every message and in both languages', async () => {
+    const words = { rejection: /rejet|reject/, acceptance: /accept/ };
+    for (const bundle of bundles) {
+      const { silence } = await readCircuit(bundle);
+      if (!silence) continue;
+      const said = words[silence.means];
+      const denied = words[silence.means === 'acceptance' ? 'rejection' : 'acceptance'];
+      for (const language of ['fr', 'en']) {
+        const { delay = '', mails = {} } = textsOf(bundle, language);
+        const texts = [delay, ...['acknowledgement', 'overdue', 'silence'].map((key) => mails[key]?.body ?? '')];
+        for (const text of texts.filter((text) => /silence/i.test(text))) {
+          expect([bundle.kind, text]).toEqual([bundle.kind, expect.stringMatching(said)]);
+          expect([bundle.kind, text]).not.toEqual([bundle.kind, expect.stringMatching(denied)]);
+        }
+        if (silence.after !== 'P2M')
+          expect(texts.join(' ')).not.toMatch(
+            /pendant deux mois|dans les deux mois|two months of|within two months on/i,
+          );
+      }
+    }
+  });
+
+  test('each act and refusal calls itself what it is, in its articles, its appeals and the messages that bring it', () => {
+    for (const bundle of bundles) {
+      const { acts = {}, mails = {} } = textsOf(bundle, 'fr');
+      for (const [template, { name, appeal }] of Object.entries(acts)) {
+        const written = actFileOf(bundle, template);
+        const brought = mails[template === 'act' ? 'act-granted' : 'act-refused'];
+        const said = [written && textOf(bundle, written), ...appeal, brought?.subject, brought?.body].join('\n');
+        const other = name.startsWith('Décision')
+          ? /présent arrêté|[Ll]’arrêté|arrêté signé/
+          : /présente décision|décision signée/;
+        expect([bundle.kind, name, said]).not.toEqual([bundle.kind, name, expect.stringMatching(other)]);
+      }
+    }
+  });
+
+  test('each act written as text cites codes, then decrees, then what belongs to the case', () => {
+    for (const bundle of bundles)
+      for (const template of ['act', 'refusal']) {
+        const act = readAct(bundle, template);
+        if (act === undefined || !('document' in act)) continue;
+        const ranks = act.document.blocks
+          .filter(({ is }) => is === 'visa' || is === 'references')
+          .map(({ text }) => ['le code ', 'le décret '].findIndex((of) => text.startsWith(of)))
+          .map((rank) => (rank < 0 ? 2 : rank));
+        expect([bundle.kind, template, ranks]).toEqual([bundle.kind, template, [...ranks].sort()]);
+      }
   });
 
   test('each block has words for the messages that its steps send, in both languages', () => {
@@ -106,5 +157,8 @@ describe('the circuits shipped with the portal', () => {
     for (const id of named) expect(ids).toContain(id);
   });
 });
+
+const textsOf = (bundle: Bundle, language: string): CircuitTexts =>
+  JSON.parse(textOf(bundle, `texts.${language}.json`) ?? '');
 
 const namedIn = (text: string) => [...text.matchAll(CHIP)].map(([, name]) => name);

@@ -32,7 +32,7 @@ test('a piece that is given no type is filed under its field, and called as it i
       mandatory: true,
       label: {
         fr: 'Attestation de conformité des installations',
-        en: 'Certificate that the installation conforms',
+        en: 'Certificate that your workspace complies',
       },
     },
   ]);
