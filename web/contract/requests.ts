@@ -147,6 +147,8 @@ export const RequestView = RequestSummary.extend({
   acts: z.array(ActView),
   /** Null where there is none, or where it waits to be sealed. */
   receipt: ReceiptView.nullable(),
+  /** Where its agent is posted since, while it is open; null: where they were when it was filed. */
+  postedSince: z.object({ structureName: z.string() }).nullable(),
   /** What it contests; null: nothing. */
   contests: ContestedView.nullable(),
   contestedBy: z.array(ContestView),

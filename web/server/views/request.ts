@@ -23,7 +23,7 @@ import { type AgentDecision, contestEffect, decisionInWords } from '../../../dom
 import type { Tx } from '../../../prisma/client.ts';
 import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
-import { dossierFacts } from '../../../prisma/repositories/people/people.ts';
+import { dossierFacts, postingOn } from '../../../prisma/repositories/people/people.ts';
 import {
   type Contest,
   contestedBy,
@@ -57,6 +57,7 @@ export async function requestView(
     posts,
     contested,
     contests,
+    posting,
   ] = await Promise.all([
     standings(tx, versions, [row], actor.personId),
     requestContents(tx, row.id),
@@ -68,6 +69,7 @@ export async function requestView(
     postsChosen(tx, version, row.id),
     contestedBy(tx, row.id),
     contestsOf(tx, row.id),
+    row.outcome === null ? postingOn(tx, row.agentId, day) : null,
   ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
   const decided = contested ?? contests?.decision ?? null;
@@ -96,6 +98,7 @@ export async function requestView(
       }),
     ),
     receipt: receipt && { ...receipt, filedAt: receipt.filedAt.toISOString() },
+    postedSince: posting && posting.structureId !== row.structureId ? { structureName: posting.structure.name } : null,
     contests: contested && { ...contestedView(contested, row), court },
     contestedBy:
       contests === null

@@ -2,6 +2,8 @@ export const request = {
   stopped: 'This request is stopped',
   stoppedText:
     'A technical difficulty stopped it on {{date}}. The administration of the portal is told and will set it going again: nothing is lost, you have nothing to do again. Deadlines keep running.',
+  posted: 'The agent was posted elsewhere since the filing',
+  postedText: 'Posting of today: {{today}}. The request stays in the hands of those who received it: {{atFiling}}.',
   number: 'no. {{number}}',
   filedAt: 'Filed on {{date}}',
   state: 'State',

@@ -2,6 +2,9 @@ export const request = {
   stopped: 'Ce dossier est arrêté',
   stoppedText:
     'Une difficulté technique l’a arrêté le {{date}}. L’administration du portail en est informée et le remettra en route : rien n’est perdu, vous n’avez rien à refaire. Les délais, eux, continuent de courir.',
+  posted: 'L’agent a changé d’affectation depuis le dépôt',
+  postedText:
+    'Affectation d’aujourd’hui : {{today}}. La demande reste entre les mains de ceux qui l’ont reçue : {{atFiling}}.',
   number: 'n° {{number}}',
   filedAt: 'Déposée le {{date}}',
   state: 'État',

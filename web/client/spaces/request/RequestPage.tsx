@@ -16,6 +16,7 @@ import { AnswersTab } from './AnswersTab.tsx';
 import { Contests } from './Contests.tsx';
 import { DecisionsTab } from './DecisionsTab.tsx';
 import { FiledLine } from './FiledLine.tsx';
+import { MovedNotice } from './MovedNotice.tsx';
 import { NextKinds } from './NextKinds.tsx';
 import { ProgressTab } from './ProgressTab.tsx';
 import { StateTag } from './StateTag.tsx';
@@ -95,6 +96,7 @@ function Request({ request }: { request: RequestView }) {
       }
     >
       <PassedNotice />
+      <MovedNotice request={request} />
       {request.closedAt === null ? <StoppedNotice requestId={request.id} /> : null}
       <p className="h-hidden" role="status">
         {announced}

@@ -17,6 +17,7 @@ import { AnswersTab } from '../request/AnswersTab.tsx';
 import { Contests } from '../request/Contests.tsx';
 import { Decision } from '../request/DecisionsTab.tsx';
 import { FiledLine } from '../request/FiledLine.tsx';
+import { MovedNotice } from '../request/MovedNotice.tsx';
 import { AssignButton } from './AssignButton.tsx';
 import { DueDate } from './DueDate.tsx';
 import { DecisionPanel } from './decision/DecisionPanel.tsx';
@@ -77,6 +78,7 @@ function Task({ task }: { task: TaskView }) {
       }
     >
       <PassedNotice />
+      <MovedNotice request={request} />
       <div className="h-task">
         <div className="h-task__request">
           {request.decisions.length > 0 ? (

@@ -100,6 +100,26 @@ describe('who reads a request', () => {
   });
 });
 
+test('an agent who is posted elsewhere meanwhile: those who received the request keep it, and all read so', async () => {
+  const { prisma } = portal.db.database;
+  const taskKey = await atTask(portal, requestId, OPINION);
+  const { agentId, structureId } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const { id: prison } = await prisma.structure.findFirstOrThrow({ where: { code: 'MA-ROCHEFONTAINE' } });
+  expect((await claire.get(`/api/requests/${requestId}`)).body.postedSince).toBeNull();
+  const post = (id: string) =>
+    portal.db.asOwner('update posting set structure_id = $1 where person_id = $2', [id, agentId]);
+  await post(prison);
+  try {
+    const paul = await portal.as('paul.superieur');
+    const task = (await paul.get(`/api/tasks/${taskKey}`).expect(200)).body;
+    expect(task.requestView.postedSince).toEqual({ structureName: 'Maison d’arrêt de Rochefontaine' });
+    for (const reader of [claire, nadia])
+      expect((await reader.get(`/api/requests/${requestId}`)).body.postedSince).toEqual(task.requestView.postedSince);
+  } finally {
+    await post(structureId);
+  }
+});
+
 test('a document is closed from the moment it is sent, where the form asks for it so', async () => {
   const { id } = (await claire.post('/api/drafts').send({ kind: 'conge-maladie' }).expect(201)).body;
   const { body } = await aDraftPiece(claire, id, 'avis', 'avis.pdf');
