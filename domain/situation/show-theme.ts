@@ -41,6 +41,7 @@ export function showValue({ type, choices }: ThemeField, value: KeptValue): Bili
   if (label !== undefined) return label;
   if (typeof value === 'boolean') return value ? { fr: 'Oui', en: 'Yes' } : { fr: 'Non', en: 'No' };
   if (type === 'quota') return percent(value);
+  if (typeof value === 'number') return { fr: String(value).replace('.', ','), en: String(value) };
   if (type === 'country') return showCountry(String(value));
   return same(type === 'phone' ? showPhone(String(value)) : String(value));
 }

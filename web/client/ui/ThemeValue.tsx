@@ -1,9 +1,11 @@
 import { Fragment } from 'react';
 import type { ShownTheme } from '../../contract/situation.ts';
+import { todayInParis } from '../forms/civil-date.ts';
 import { civilDay } from '../language/format.ts';
 import { useLanguage } from '../language/use-language.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const FIGURE = /^-?[\d.,]+$/;
 
 /** What stands of a theme of someone's situation: its values in one line, and from when until when; of a list, a line for each item. */
 export function ThemeValue({ shown }: { shown: ShownTheme }) {
@@ -25,13 +27,17 @@ export function EntryValue({ said: { values, from, until } }: { said: Pick<Shown
   const { t, language, read } = useLanguage();
   const said = values.map(({ label, value }) => {
     const text = DAY.test(read(value)) ? civilDay(read(value), language) : read(value);
-    return values.length === 1 ? text : t('common.labelled', { label: read(label), value: text });
+    // A figure alone would not say of what.
+    const isClear = values.length === 1 && !FIGURE.test(text);
+    return isClear ? text : t('common.labelled', { label: read(label), value: text });
   });
   const days = {
     from: from === null ? '' : civilDay(from, language),
     until: until === null ? '' : civilDay(until, language),
   };
-  const when = until === null ? t('agent.since', days) : t('agent.fromUntil', days);
+  const isAhead = from !== null && from > todayInParis();
+  const since = isAhead ? t('situation.changes.from', days) : t('agent.since', days);
+  const when = until === null ? since : t('agent.fromUntil', days);
   return (
     <>
       {said.join(' · ')} <span className="h-muted">{when}</span>

@@ -104,6 +104,7 @@ export const situation = {
     title: 'What the request changes: {{theme}}',
     before: 'Before',
     after: 'After',
+    from: 'from {{from}}',
     warns: 'To check',
     refuses: 'Cannot be granted',
   },

@@ -1,5 +1,5 @@
 export const common = {
-  labelled: '{{label}} : {{value}}',
+  labelled: '{{label}}\u00a0: {{value}}',
   cancel: 'Annuler',
   close: 'Fermer',
   back: 'Retour',

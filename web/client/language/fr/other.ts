@@ -104,6 +104,7 @@ export const situation = {
     title: 'Ce que la demande change : {{theme}}',
     before: 'Avant',
     after: 'Après',
+    from: 'à compter du {{from}}',
     warns: 'À vérifier',
     refuses: 'Ne peut pas être accordé',
   },
