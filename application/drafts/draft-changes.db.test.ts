@@ -6,6 +6,7 @@ import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aPerson, aShippedCircuit, aStructure, takenOver } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { nextYear } from '../../testing/browser/days.ts';
 import { halfYear } from '../../testing/periods.ts';
 import { keepShippedThemes } from '../../testing/shipped-circuits.ts';
 import { shippedTheme } from '../../testing/shipped-themes.ts';
@@ -142,4 +143,23 @@ test('nobody reads another’s draft, nor the situation of an agent whom they ma
   expect(await changesOf(draftId, nadia)).toHaveLength(1);
   await db.asOwner(`update habilitation set until = current_date - 1 where person_id = $1`, [nadia]);
   expect(await changesOf(draftId, nadia)).toEqual([]);
+});
+
+test('what the result of a campaign will answer is not foretold', async () => {
+  const posted = shippedTheme('affectation');
+  const answer = (key: string, field: string, value: string) => ({
+    ...{ type: 'expression', key, id: key, expression: `="${value}"` },
+    properties: { from: `campagne.${field}` },
+  });
+  const components = [
+    answer('poste', 'poste', 'à l’issue de la campagne'),
+    answer('structure', 'structure', 'à l’issue de la campagne'),
+    answer('effectDate', 'effet', nextYear().from.toISODate() ?? ''),
+  ];
+  const campaignId = await aShippedCircuit(db.database, {
+    kind: 'essai-campagne',
+    manifest: { ...MANIFEST, kind: 'essai-campagne', effects: [posted.name], themes: { [posted.name]: posted } },
+    files: { 'essai.form': JSON.stringify({ type: 'default', components }) },
+  });
+  expect(await changesOf(await aDraft({}, { versionId: campaignId }))).toEqual([]);
 });

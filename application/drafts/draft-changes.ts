@@ -1,3 +1,4 @@
+import { withoutResult } from '../../domain/campaign/answers.ts';
 import { effectsOf } from '../../domain/circuit/manifest.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { answered, daysAsked, keysOf } from '../../domain/situation/theme.ts';
@@ -10,7 +11,7 @@ import { openDraft } from './open-draft.ts';
 
 /**
  * What a draft, as it is kept, would change of its agent's situation, and the rules that it breaks: said while it is typed. Of a
- * theme that it does not answer rightly yet, nothing; whoever lost the right to start it reads nothing of the agent.
+ * theme that it does not answer rightly yet, nothing, nor of what the result of a campaign will answer; whoever lost the right to start it reads nothing of the agent.
  * @throws {DomainError} not-found, form-endless, too-many-requests
  */
 export async function draftChanges(
@@ -22,12 +23,14 @@ export async function draftChanges(
   // Filed meanwhile, it changes nothing any more: the page that shows it is about to leave.
   if (found.draft?.requestId) return [];
   const draft = openDraft(found.draft);
-  const { manifest } = await deps.versions.get(draft.versionId);
+  const { manifest, form } = await deps.versions.get(draft.versionId);
   const themes = effectsOf(manifest);
   if (themes.length === 0) return [];
   if (draft.agentId !== null && !(await startFor(prisma, actor, draft.agentId, at))(manifest)) return [];
   const { sealed, faults, asked } = await judgeDraft(deps, draft, found.pieces, at);
-  const wrong = new Set(faults.map(({ field }) => field));
+  const known = withoutResult(form.components, sealed);
+  const unknown = Object.keys(sealed).filter((key) => !(key in known));
+  const wrong = new Set([...faults.map(({ field }) => field), ...unknown]);
   const right = themes.filter((theme) =>
     [...daysAsked(theme), ...answered(theme).flatMap((field) => [field.key, ...keysOf(field)])].every(
       (key) => !wrong.has(key),
