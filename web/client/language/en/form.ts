@@ -33,6 +33,7 @@ export const form = {
   identityLeft_other: 'Wrong. {{count}} tries left.',
   warning: 'To check: {{text}}',
   origin: 'Taken from your situation ({{theme}}, since {{from}}): correct what changed.',
+  originFixed: 'Taken from your situation ({{theme}}, since {{from}}).',
   noSuchDate: 'This date does not exist. Enter day/month/year, for example 01/09/2027.',
   pastDate: 'Choose a date to come.',
   elsewhereTitle: 'This draft was changed elsewhere',

@@ -33,6 +33,7 @@ export const form = {
   identityLeft_other: 'Incorrect. Il reste {{count}} essais.',
   warning: 'À vérifier : {{text}}',
   origin: 'Repris de votre situation ({{theme}}, depuis le {{from}}) : corrigez ce qui a changé.',
+  originFixed: 'Repris de votre situation ({{theme}}, depuis le {{from}}).',
   noSuchDate: 'Cette date n’existe pas. Saisissez jour/mois/année, par exemple 01/09/2027.',
   pastDate: 'Choisissez une date à venir.',
   elsewhereTitle: 'Ce brouillon a été modifié ailleurs',

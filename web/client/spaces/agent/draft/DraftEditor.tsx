@@ -10,6 +10,7 @@ import { refresh } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
 import { startingList } from '../../../app/spaces.ts';
 import type { FormHandle, FormIssue } from '../../../forms/RequestForm.tsx';
+import { allComponents, type FormSchema } from '../../../forms/schema.ts';
 import { sensitiveKeys, withMasks } from '../../../forms/sensitive.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { known, useLanguage } from '../../../language/use-language.ts';
@@ -57,16 +58,29 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const { withdrawn } = draft;
   const issues = attempt > 0 ? [...paper.issues, ...faults] : faults;
   const subject = draft.agent ?? me;
+  /** What stands and cannot be corrected here. */
+  const fixed = useMemo(
+    () =>
+      new Set(
+        allComponents((schema as unknown as FormSchema).components)
+          .filter(({ readonly }) => readonly === true)
+          .map(({ key }) => key ?? ''),
+      ),
+    [schema],
+  );
   /** Where each answer that was filled in comes from. */
   const notes = useMemo(
     () =>
       Object.fromEntries(
         draft.origins.map(({ key, theme, from }) => [
           key,
-          t('form.origin', { theme: theme[language], from: civilDay(from, language) }),
+          t(fixed.has(key) ? 'form.originFixed' : 'form.origin', {
+            theme: theme[language],
+            from: civilDay(from, language),
+          }),
         ]),
       ),
-    [draft.origins, t, language],
+    [draft.origins, fixed, t, language],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on what was found when the page opened
