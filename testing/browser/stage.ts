@@ -58,8 +58,13 @@ export class Stage {
       throw error;
     } finally {
       for (const { visitor, settings } of visitors) {
-        if (failed) await visitor.context.close();
-        else this.#free.set(settings, [...(this.#free.get(settings) ?? []), await visitor.leave()]);
+        if (failed) {
+          await visitor.context.close();
+          continue;
+        }
+        const seat = await visitor.leave();
+        // Read once it is left: other scenes may go on meanwhile, and take seats.
+        this.#free.set(settings, [...(this.#free.get(settings) ?? []), seat]);
       }
     }
   }
