@@ -12,14 +12,17 @@ import type { ShippedKind } from './shipped-kind.ts';
 
 type State = keyof typeof whereabouts.states;
 
-/** Looks at how a story ended, where those whom it is about do: on their screens, and in their mail. */
+/**
+ * Looks at how a story ended, where those whom it is about do: on their screens, and in their mail. Answers the act that was
+ * sealed; null where none was.
+ */
 export async function seeItsEnd(
   stage: Stage,
   screens: OnScreens,
   kind: ShippedKind,
   rehearsed: Rehearsed,
   filed: Filed,
-): Promise<void> {
+): Promise<Uint8Array | null> {
   const did = (type: string) => rehearsed.done.filter((done) => done.type === type);
   const state = did('request-close').at(-1)?.headers.outcome as State | undefined;
   if (state === undefined) throw new Error(`${kind.kind}: the circuit ends without « request-close »`);
@@ -28,10 +31,12 @@ export async function seeItsEnd(
   const requester = await screens.visitor(screens.requester);
   await seeRequest(requester, filed, state);
   if (state === 'refused') await seeReasons(requester, filed);
-  if (isSealed) await seeAct(await screens.visitor(agent), filed);
-  else if (screens.requester !== agent && !asksAgent(kind)) await seeNothing(await screens.visitor(agent), filed);
+  const act = isSealed ? await seeAct(await screens.visitor(agent), filed) : null;
+  if (!isSealed && screens.requester !== agent && !asksAgent(kind))
+    await seeNothing(await screens.visitor(agent), filed);
   const messages = did('notify').flatMap(({ headers: { message } }) => (message === undefined ? [] : [message]));
   await seeMails(stage, kind, messages, filed);
+  return act;
 }
 
 /** Whether its circuit puts it to the agent, who reads it from then on. */
@@ -57,7 +62,7 @@ async function seeReasons(visitor: Visitor, { id }: Filed): Promise<void> {
 }
 
 /** The act, in the request and in the agent's file under the same number. */
-async function seeAct(agent: Visitor, { id }: Filed): Promise<void> {
+async function seeAct(agent: Visitor, { id }: Filed): Promise<Uint8Array> {
   const { page } = agent;
   await agent.visit(`/requests/${id}?tab=acts`);
   const read = await pdfShownIn(page.locator('iframe'));
@@ -68,6 +73,7 @@ async function seeAct(agent: Visitor, { id }: Filed): Promise<void> {
   await agent.button(new RegExp(`N° ${place}(?!\\d)`)).click();
   const kept = await (await page.request.get(await pdfShownIn(page.locator('iframe')))).body();
   expect(kept.equals(shown)).toBe(true);
+  return shown;
 }
 
 /** An act that was started for an agent and not signed is none of theirs. */

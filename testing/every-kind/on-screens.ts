@@ -47,6 +47,8 @@ export class OnScreens {
   readonly #rehearsed: Rehearsed;
   readonly #engine: PortalEngine;
   readonly #visitors = new Map<string, Promise<Visitor>>();
+  /** What the form that files it was filled with, by key. */
+  typed: Readonly<Record<string, unknown>> = {};
   /** Who decided at each step. */
   readonly #deciders = new Map<string, Member>();
 
@@ -93,13 +95,16 @@ export class OnScreens {
     if (manifest.startedBy) {
       await visitor.visit(manifest.startedBy === 'superieur' ? '/acts/team' : '/acts/new');
       await page.getByRole('searchbox').fill(agent.person.number);
+      // Until the address says it: what is typed goes there a moment later, whatever was followed meanwhile.
+      await page.waitForURL(/[?&]q=/);
       await visitor.link(agent.name).click();
       await page.getByRole('listitem').filter({ hasText: manifest.title.fr }).getByRole('button').click();
     } else {
       await visitor.visit(`/catalogue/${kind}`);
       await visitor.button(kindWords.begin).click();
     }
-    await fillOnScreen(visitor, form, fillForm(form, agent.person, { ...lawful, ...answers }).typed);
+    this.typed = fillForm(form, agent.person, { ...lawful, ...answers }).typed;
+    await fillOnScreen(visitor, form, this.typed);
     await visitor.button(manifest.startedBy ? starting.file : formWords.file).click();
     if (manifest.stepUp) await this.#proveIdentity(visitor);
     const shown = page.locator('.h-filed__number');

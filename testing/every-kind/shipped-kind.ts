@@ -35,9 +35,12 @@ export interface ShippedKind {
   readonly given: readonly Answers[];
 }
 
-/** Reads every kind of `processes/`; a kind that could not be published does not pass here either. */
-export async function shippedKinds(): Promise<ShippedKind[]> {
-  return Promise.all((await readBundles(PROCESSES)).map(readKind));
+/**
+ * Reads every kind of `processes/`, or those of these names; a kind that could not be published does not pass here either.
+ */
+export async function shippedKinds(names?: readonly string[]): Promise<ShippedKind[]> {
+  const bundles = await readBundles(PROCESSES);
+  return Promise.all(bundles.filter(({ kind }) => names?.includes(kind) ?? true).map(readKind));
 }
 
 async function readKind(bundle: Bundle): Promise<ShippedKind> {

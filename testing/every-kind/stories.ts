@@ -1,5 +1,5 @@
 import { alternatives } from './answers.ts';
-import { AGENTS } from './people.ts';
+import { AGENTS, type Member } from './people.ts';
 import { Rehearsal, type Rehearsed } from './rehearsal.ts';
 import type { Flow, ShippedKind } from './shipped-kind.ts';
 import type { Move, Story } from './story.ts';
@@ -29,6 +29,16 @@ export async function findStories(kind: ShippedKind): Promise<Stories> {
     if (found.untaken.length === 0 || watched !== conditions) return found;
   }
   throw new Error('Not reached: the second search is the last');
+}
+
+/** The story of a kind in which everybody agrees, for this agent, who gives the first answer to everything. */
+export async function agreedStory(kind: ShippedKind, agent: Member): Promise<Rehearsed> {
+  const rehearsal = await Rehearsal.open(kind, new Set());
+  try {
+    return await toItsEnd(rehearsal, await rehearsal.play({ agent, answers: {}, moves: [] }));
+  } finally {
+    await rehearsal.close();
+  }
 }
 
 /** What whoever ships a kind must add, flow by flow, for each to be played. */
