@@ -12,6 +12,7 @@ export const kind: PageTexts['kind'] = {
     'no-campaign': 'Filed in campaigns: none is open to you today.',
     'not-startable': 'Started by your HR officer: you are notified of the act once it is signed.',
   },
+  startedBySuperior: 'Started by your line manager, who gives it to you to read.',
   status: {
     titulaire: 'tenured',
     stagiaire: 'probationary',

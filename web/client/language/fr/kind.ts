@@ -11,6 +11,7 @@ export const kind = {
     'no-campaign': 'Se dépose en campagne : aucune n’est ouverte pour vous aujourd’hui.',
     'not-startable': 'Engagé par votre gestionnaire : l’acte vous est notifié une fois signé.',
   },
+  startedBySuperior: 'Engagé par votre supérieur hiérarchique, qui vous le communique.',
   status: {
     titulaire: 'titulaire',
     stagiaire: 'stagiaire',

@@ -24,8 +24,10 @@ export function BarredKinds({ kinds, isOpen = false }: { kinds: readonly BarredK
   );
 }
 
-function Why({ kind: { why, offeredTo } }: { kind: BarredKind }) {
+function Why({ kind: { why, startedBy, offeredTo } }: { kind: BarredKind }) {
   const { t } = useLanguage();
+  if (why === 'not-startable' && startedBy === 'superieur')
+    return <span className="h-muted">{t('kind.startedBySuperior')}</span>;
   const statuses = offeredTo.map((status) => t(`kind.status.${status}`)).join(', ');
   return <span className="h-muted">{t(`kind.why.${why}`, { statuses })}</span>;
 }

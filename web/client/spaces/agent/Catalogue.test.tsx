@@ -75,6 +75,19 @@ test('a search keeps only the groups where something is found, by any of its wor
   expect(headings()).toEqual(['H1 Catalogue des démarches', 'H2 Famille']);
 });
 
+test('a search finds a kind by a piece that it asks for, and an apostrophe however it is typed', async () => {
+  const agent = userEvent.setup();
+  const piece = { pieceType: 'rib', label: words('Relevé d’identité bancaire (RIB)'), mandatory: true, depends: false };
+  await open({ ...MANY, items: [...MANY.items, { ...aKind('Compte de paye', 'Paie'), pieces: [piece] }] });
+  await agent.type(screen.getByRole('searchbox'), "releve d'identite RIB");
+  await waitFor(() => expect(headings()).toEqual(['H1 Catalogue des démarches', 'H2 Paie']));
+});
+
+test('what a superior starts is said so', async () => {
+  await open({ ...MANY, barred: [barred('Entretien', { why: 'not-startable', startedBy: 'superieur' })] });
+  expect(screen.getByText('Engagé par votre supérieur hiérarchique, qui vous le communique.')).toBeTruthy();
+});
+
 test('what one cannot file is listed apart, folded, each with why; no link leads there', async () => {
   await open();
   const summary = screen.getByText('3 démarches que vous ne pouvez pas déposer');

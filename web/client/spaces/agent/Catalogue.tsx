@@ -11,11 +11,12 @@ import { Page } from '../../ui/Page.tsx';
 import { BarredKinds } from './BarredKinds.tsx';
 import { KindGroup } from './KindGroup.tsx';
 
-/** Accents and case say nothing in a search. */
+/** Accents, case and the shape of an apostrophe say nothing in a search. */
 const plain = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')
+    .replaceAll('’', "'")
     .toLowerCase();
 
 /** Everything an agent can ask for: what is asked most, then by category; apart, what they cannot file, and why. */
@@ -36,9 +37,12 @@ function Kinds({ items, barred, mostAsked }: CatalogueView) {
   const [category, setCategory] = useState<string | null>(null);
   const wanted = plain(typed.trim());
   const groups = byCategory(items, read, language);
-  const isFound = ({ title, summary, category: of }: BarredKind | KindSummary): boolean =>
-    (category === null || read(of) === category) &&
-    wanted.split(/\s+/).every((word) => plain(`${read(title)} ${read(summary)} ${read(of)}`).includes(word));
+  const isFound = ({ title, summary, category: of, ...more }: BarredKind | KindSummary): boolean => {
+    // « RIB » or « livret » is what people have in hand.
+    const pieces = 'pieces' in more ? more.pieces.map(({ label }) => read(label)) : [];
+    const said = plain([title, summary, of].map(read).concat(pieces).join(' '));
+    return (category === null || read(of) === category) && wanted.split(/\s+/).every((word) => said.includes(word));
+  };
   const found = groups.map((group) => ({ ...group, kinds: group.kinds.filter(isFound) }));
   const total = found.reduce((sum, { kinds }) => sum + kinds.length, 0);
   const isWhole = wanted === '' && category === null;
