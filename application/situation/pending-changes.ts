@@ -22,7 +22,7 @@ export interface PendingChange {
   readonly broken: readonly RuleFault[];
 }
 
-const NEW_ITEM: Bilingual = { fr: 'Nouvel élément de la liste', en: 'New item of the list' };
+const NEW_ITEM: Bilingual = { fr: 'Rien : c’est nouveau', en: 'Nothing: this is new' };
 
 /**
  * What a request would change of its agent's situation, before it does. Of what was applied nothing is answered: it stands in

@@ -74,13 +74,13 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
       Object.fromEntries(
         draft.origins.map(({ key, theme, from }) => [
           key,
-          t(fixed.has(key) ? 'form.originFixed' : 'form.origin', {
+          t(fixed.has(key) ? 'form.originFixed' : draft.agent ? 'form.originAgent' : 'form.origin', {
             theme: theme[language],
             from: civilDay(from, language),
           }),
         ]),
       ),
-    [draft.origins, fixed, t, language],
+    [draft.origins, draft.agent, fixed, t, language],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on what was found when the page opened
