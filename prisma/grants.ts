@@ -142,6 +142,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   acted_request: { insert: false, update: false, delete: false },
   decision_intent: appendOnly,
   decision: sealedBut('confirmed_at', 'voided_at'),
+  request_amendment: appendOnly,
   step_up_proof: sealedBut('used_at'),
   signing_challenge: free,
   // What drafting writes, then what sealing does: of a request and a template, once and for all.

@@ -7,6 +7,7 @@ import {
 } from '../domain/decision/decision.ts';
 import {
   choice,
+  fields,
   flag,
   type HeaderFault,
   type Headers,
@@ -30,6 +31,9 @@ export const PERSON_STEPS = {
   opinion: { distinctFrom },
   visa: {
     outcomes: optional(outcomesAmong(OFFERABLE.visa, 'what the visa offers; an approval or a complement without it')),
+    proposable: optional(
+      fields('keys of the form that files the request: what the visa may propose otherwise (outcome `proposed`)'),
+    ),
     distinctFrom,
   },
   check: {
@@ -49,6 +53,7 @@ export interface PersonStep {
   readonly decision: DecisionKind;
   readonly template?: Template;
   readonly outcomes?: readonly OfferableOutcome[] | undefined;
+  readonly proposable?: readonly string[] | undefined;
   readonly distinctFrom?: readonly string[] | undefined;
   readonly contacts?: boolean;
 }

@@ -1,5 +1,6 @@
 import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { withChanges } from '../../domain/request/proposal.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
 import type { Theme } from '../../domain/situation/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -28,19 +29,21 @@ export async function rulesBroken(tx: Tx, themes: readonly Theme[], request: Jud
 
 /**
  * The same of one that was filed, with its agent's situation held: of two that are decided at once, the second is judged
- * after the first was written. What it applied already breaks nothing: a review that comes later is of something else.
+ * after the first was written. What it applied already breaks nothing: a review that comes later is of something else. `changes`: as
+ * it would be answered once a proposal is accepted.
  */
 export async function rulesBrokenSince(
   tx: Tx,
   themes: readonly Theme[],
   requestId: string,
+  changes: Readonly<Record<string, unknown>> = {},
 ): Promise<readonly RuleFault[]> {
   const left: Theme[] = [];
   for (const theme of themes.filter(isRuled)) if (!(await isApplied(tx, requestId, theme.name))) left.push(theme);
   if (left.length === 0) return [];
   const request = await filedRequest(tx, requestId);
   await lockSituation(tx, request.agentId);
-  return rulesBroken(tx, left, request);
+  return rulesBroken(tx, left, { ...request, data: withChanges(request.data, changes) });
 }
 
 /**

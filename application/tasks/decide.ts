@@ -25,9 +25,10 @@ import { checkSigning } from './check-signing.ts';
 import { acceptedAnswers, judgeAnswers } from './checked-answers.ts';
 import { checkCorrected } from './correct-situation.ts';
 import { contextOf, holdTask } from './held-task.ts';
+import { changesAgreedTo, judgeProposal } from './judge-proposal.ts';
 
 export interface Decision extends DecisionInput {
-  /** What the step's own form was filled with. */
+  /** What the step's own form was filled with, or what is proposed instead of what was asked. */
   readonly answers?: Record<string, unknown> | undefined;
 }
 
@@ -60,7 +61,8 @@ export async function decide(
   const { requestId } = row;
   const version = await versions.get(row.versionId);
   const context = contextOf(version, row, at);
-  const judged = await judgeAnswers({ database, forms }, version, row, decision.answers, { authorId, at });
+  const judging = decision.outcome === 'proposed' ? judgeProposal : judgeAnswers;
+  const judged = await judging({ database, forms }, version, row, decision.answers ?? {}, { authorId, at });
   return database.transaction(async (tx) => {
     await lockTask(tx, taskKey);
     const underWay = await alreadyDecided(tx, taskKey, authorId, decision.outcome);
@@ -69,12 +71,15 @@ export async function decide(
     if (!canDecide(actor, facts)) throw new DomainError('task-assigned-to-another');
     const faults = decisionFaults(context, decision, { filedOn: parisDay(row.filedAt), today: parisDay(at) });
     if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
-    if (grants(context, decision.outcome)) {
-      const broken = await rulesBrokenSince(tx, effectsOf(version.manifest), requestId);
-      if (broken.length > 0) throw new DomainError('effect-unlawful', {}, broken);
+    const answers = acceptedAnswers(judged);
+    const changes = await changesAgreedTo(tx, { requestId, outcome: decision.outcome, answers });
+    if (changes !== null || grants(context, decision.outcome)) {
+      const broken = await rulesBrokenSince(tx, effectsOf(version.manifest), requestId, changes ?? {});
+      // What is proposed is put right where it was typed.
+      const code = decision.outcome === 'proposed' ? 'decision-invalid' : 'effect-unlawful';
+      if (broken.length > 0) throw new DomainError(code, {}, broken);
     }
     if (context.kind === 'correction') await checkCorrected(tx, row, at);
-    const answers = acceptedAnswers(judged);
     const signed = needsStepUp(context, decision.outcome);
     const proved = signed ? await checkSigning(tx, { row, signerId: authorId, decision, at }) : null;
     const decisionId = await insertIntent(tx, {

@@ -40,6 +40,8 @@ export interface ManifestStep {
   readonly template: Template | null;
   /** What a visa or an answer offers, when not the usual. Absent in versions published before it could be said. */
   readonly outcomes?: readonly OfferableOutcome[] | null;
+  /** What a visa may propose instead of what was asked, by the keys of the form that files the request. Absent where it proposes nothing. */
+  readonly proposable?: readonly string[];
   /** Elements whose deciders may not decide here: two people, not one twice. */
   readonly distinctFrom?: readonly string[];
   /** Whether the ways to reach the agent, known before this request, are shown there. */

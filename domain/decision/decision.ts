@@ -21,6 +21,7 @@ export const OUTCOMES = [
   'unfavorable',
   'approved',
   'complement',
+  'proposed',
   'confirmed',
   'unconfirmed',
   'signed',
@@ -59,8 +60,11 @@ export interface DecisionContext {
   readonly accepted?: boolean;
 }
 
-export const VISA_OUTCOMES = ['approved', 'complement', 'refused'] as const;
-/** What a visa can end in. Refused where no act follows (a change of one's own data), it is reasoned as any refusal. */
+export const VISA_OUTCOMES = ['approved', 'complement', 'proposed', 'refused'] as const;
+/**
+ * What a visa can end in. Proposed: something else than what was asked, which the agent accepts or not (domain/request/proposal.ts).
+ * Refused where no act follows (a change of one's own data), it is reasoned as any refusal.
+ */
 export type VisaOutcome = (typeof VISA_OUTCOMES)[number];
 
 export const ANSWER_OUTCOMES = ['answered', 'acknowledged', 'accepted', 'declined', 'contested'] as const;
@@ -78,7 +82,12 @@ export const OFFERABLE_OUTCOMES: readonly OfferableOutcome[] = Object.values(OFF
 
 const offer = (outcome: Outcome, ...requires: Requirement[]): OfferedOutcome => ({ outcome, requires });
 
-const VISA_OFFERS = [offer('approved'), offer('complement', 'reason'), offer('refused', 'reasonLaw', 'reasonFact')];
+const VISA_OFFERS = [
+  offer('approved'),
+  offer('complement', 'reason'),
+  offer('proposed', 'reason'),
+  offer('refused', 'reasonLaw', 'reasonFact'),
+];
 const DEFAULT_VISA: readonly VisaOutcome[] = ['approved', 'complement'];
 const DEFAULT_ANSWER: readonly AnswerOutcome[] = ['answered'];
 /** Words without which the outcome says nothing; a form of the step's own asks for them in its way. */
@@ -102,7 +111,8 @@ export function outcomesOf(context: DecisionContext): readonly OfferedOutcome[] 
  * left is the act that says so.
  */
 const unaccepts = ({ template }: DecisionContext, outcome: Outcome): boolean =>
-  ['complement', 'refused', 'unconfirmed'].includes(outcome) || (template === 'refusal' && outcome === 'signed');
+  ['complement', 'proposed', 'refused', 'unconfirmed'].includes(outcome) ||
+  (template === 'refusal' && outcome === 'signed');
 
 function drawnOutcomes(context: DecisionContext): readonly OfferedOutcome[] {
   const { kind, template, refusalInterview, offers, hasForm = false } = context;

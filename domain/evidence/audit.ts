@@ -24,6 +24,7 @@ export const AUDIT_VERBS = [
   'decision.intend',
   'decision.record',
   'decision.confirm',
+  'request.amend',
   'decision.void',
   'decision.refuse',
   'step-up.prove',

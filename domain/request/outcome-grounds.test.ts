@@ -28,6 +28,9 @@ const decision = (change: Partial<CitedDecision> = {}): CitedDecision => ({
   ...{ kind: 'visa', outcome: 'approved', authorId: 'victor', confirmed: true, reasoned: false },
   ...change,
 });
+const proposed = decision({ outcome: 'proposed' });
+const accepted = decision({ kind: 'answer', outcome: 'accepted' });
+const declined = decision({ kind: 'answer', outcome: 'declined' });
 const refusal = decision({ outcome: 'refused', reasoned: true });
 const favorable = decision({ kind: 'opinion', outcome: 'favorable' });
 
@@ -98,6 +101,9 @@ test.each<[string, Claim, Partial<OutcomeFacts>, string | null]>([
   ['had an opinion', 'opinion-given', { decisions: [favorable] }, null],
   ['had none', 'opinion-given', { decisions: [decision()] }, 'opinion'],
   ['had a visa', 'visa-given', { decisions: [decision()] }, null],
+  ['had one that proposed something else, and accepted it', 'visa-given', { decisions: [proposed, accepted] }, null],
+  ['had one that proposed something else, and declined it', 'visa-given', { decisions: [proposed, declined] }, 'visa'],
+  ['is granted by nobody, on what it accepted', 'granted', { decisions: [proposed, accepted] }, 'agreement'],
   ['had none, on a complement', 'visa-given', { decisions: [decision({ outcome: 'complement' })] }, 'visa'],
 ])('a request %s (%s)', (_what, claim, facts, missing) => {
   expect(missingFor(claim, { ...filed, ...facts }, AT)).toBe(missing);

@@ -117,9 +117,20 @@ const JUDGES: { readonly [Name in Claim]: (facts: OutcomeFacts, at: Date) => Out
   'opinion-given': ({ decisions }) =>
     decisions.some(({ kind, confirmed }) => confirmed && kind === 'opinion') ? null : 'opinion',
   'visa-given': ({ decisions }) =>
-    decisions.some(({ kind, outcome, confirmed }) => confirmed && kind === 'visa' && outcome === 'approved')
+    decisions.some(({ kind, outcome, confirmed }) => confirmed && kind === 'visa' && outcome === 'approved') ||
+    isProposalAccepted(decisions)
       ? null
       : 'visa',
+};
+
+/** Whether the last visa proposed something else, and the agent accepted it: what it would have granted is agreed on. */
+const isProposalAccepted = (decisions: OutcomeFacts['decisions']): boolean => {
+  const [visa, answer] = decisions
+    .filter(({ kind, confirmed }) => confirmed && (kind === 'visa' || kind === 'answer'))
+    .slice(-2);
+  return (
+    visa?.kind === 'visa' && visa.outcome === 'proposed' && answer?.kind === 'answer' && answer.outcome === 'accepted'
+  );
 };
 
 /** Whether two people must agree to it; of a theme that is not there, nothing says that one is enough. */

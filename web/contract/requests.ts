@@ -71,6 +71,8 @@ export const AnswerView = z.object({
   value: Bilingual,
   /** Only a mask of it is shown; whoever holds a task of the request may ask to read it (POST /api/tasks/:key/reveal). */
   masked: z.boolean(),
+  /** What was filed there, where the agent accepted something else since. */
+  filed: Bilingual.optional(),
 });
 
 export const DecisionView = z.object({

@@ -18,13 +18,14 @@ import { RequestState, RequestView } from './requests.ts';
 import { PendingChange } from './situation.ts';
 
 export const DecisionKind = z.enum(['opinion', 'visa', 'check', 'signature', 'answer', 'complement', 'correction']);
-/** opinion: favorable, reserved, unfavorable · visa: approved, complement, refused · check: confirmed, unconfirmed · signature: signed, refused, reconsidered · answer: answered, acknowledged, accepted, declined, contested · complement: completed · correction: corrected */
+/** opinion: favorable, reserved, unfavorable · visa: approved, complement, proposed, refused · check: confirmed, unconfirmed · signature: signed, refused, reconsidered · answer: answered, acknowledged, accepted, declined, contested · complement: completed · correction: corrected */
 export const Outcome = z.enum([
   'favorable',
   'reserved',
   'unfavorable',
   'approved',
   'complement',
+  'proposed',
   'confirmed',
   'unconfirmed',
   'signed',
@@ -129,6 +130,26 @@ export const TaskView = TaskSummary.extend({
       texts: z.record(z.string(), z.record(z.string(), z.string())),
     })
     .nullable(),
+  /** Visas that may propose otherwise: the part of the request's form that they may, as it is asked. */
+  proposable: z
+    .object({
+      schema: z.record(z.string(), z.unknown()),
+      texts: z.record(z.string(), z.record(z.string(), z.string())),
+      initial: FormData,
+    })
+    .nullable(),
+  /** Answers to a proposal: who proposes what instead of what was asked, and why. */
+  proposal: z
+    .object({
+      by: PersonRef,
+      quality: z.string().nullable(),
+      reason: z.string(),
+      at: Instant,
+      changed: z.array(
+        z.object({ key: z.string(), label: Bilingual, asked: Bilingual.nullable(), proposed: Bilingual.nullable() }),
+      ),
+    })
+    .nullable(),
   /** Steps that call the agent back: how they were reached long enough before this request. */
   contacts: z
     .array(
@@ -179,7 +200,7 @@ export const DecisionCreate = z.object({
   interviewOn: CivilDate.optional(),
   shownSha256: Sha256.optional(),
   stepUpProofId: Id.optional(),
-  /** Checks and answers: what the step's form was filled with. */
+  /** Checks and answers: what the step's form was filled with. Visas that propose otherwise: what they propose, by key of the request's form. */
   answers: FormData.optional(),
 });
 export const DecisionReceipt = z.object({

@@ -1,4 +1,5 @@
 import { rulesBrokenSince } from '../../application/checks/rules.ts';
+import { changesAgreedTo } from '../../application/tasks/judge-proposal.ts';
 import { civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
 import { effectsOf } from '../../domain/circuit/manifest.ts';
@@ -68,8 +69,12 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
   if (decisionFaults(step, given, days).length > 0) return { denied: 'decision-invalid' };
   // The server checked the answers against the form; here, that there are some where the step has a form.
   if (step.hasForm && intent.answers === null) return { denied: 'decision-invalid' };
-  if (grants(step, intent.outcome) && (await rulesBrokenSince(tx, effectsOf(manifest), task.requestId)).length > 0)
-    return { denied: 'effect-unlawful' };
+  const changes = await changesAgreedTo(tx, intent);
+  if (intent.outcome === 'proposed' && Object.keys(changes ?? {}).length === 0) return { denied: 'decision-invalid' };
+  if (changes !== null || grants(step, intent.outcome)) {
+    const broken = await rulesBrokenSince(tx, effectsOf(manifest), task.requestId, changes ?? {});
+    if (broken.length > 0) return { denied: 'effect-unlawful' };
+  }
   const needsProof = outcomesOf(step).some(
     ({ outcome, requires }) => outcome === intent.outcome && requires.includes('stepUp'),
   );

@@ -69,6 +69,7 @@ const SAID: Readonly<Record<Outcome, string>> = {
   unfavorable: 'défavorable',
   approved: 'approuvé',
   complement: 'complément demandé',
+  proposed: 'autre chose proposé',
   confirmed: 'confirmé',
   unconfirmed: 'non confirmé',
   signed: 'signé',

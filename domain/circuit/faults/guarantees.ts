@@ -6,6 +6,26 @@ export const GUARANTEES_FAULTS = {
     'Les {count} chemins qui partent d’ici sont suivis ensemble, et aucune passerelle ne les réunit : ce que décident les étapes suivantes n’est plus sûr. Menez-les tous à une même passerelle parallèle avant ce qui suit ; pour n’en suivre qu’un, employez une passerelle exclusive.',
     'The {count} ways that leave from here are taken together, and no gateway joins them: what the steps after it decide is no longer sure. Lead all of them to one parallel gateway before what follows; to take one of them only, use an exclusive gateway.',
   ],
+  'proposal-without-fields': [
+    'Ce visa offre de proposer autre chose, sans dire quoi : nommez les champs du formulaire de dépôt qu’il peut proposer autrement (« proposable »).',
+    'This visa offers to propose something else, and does not say what: name the fields of the form that files the request which it may propose otherwise (“proposable”).',
+  ],
+  'proposal-not-offered': [
+    'Ce visa nomme ce qu’il peut proposer autrement et n’offre pas de le proposer : ajoutez « proposed » à ses issues, ou videz ces champs.',
+    'This visa names what it may propose otherwise and does not offer to propose it: add “proposed” to its outcomes, or empty these fields.',
+  ],
+  'proposal-field-unknown': [
+    'Le formulaire de dépôt ne demande pas « {field} » : un visa ne peut le proposer autrement.',
+    'The form that files the request does not ask for “{field}”: a visa cannot propose it otherwise.',
+  ],
+  'proposal-field-closed': [
+    '« {field} » ne se propose pas : ni un document, ni une donnée sensible ou bancaire, ni ce que le formulaire calcule ou n’offre qu’à cet agent.',
+    '“{field}” cannot be proposed: neither a document, nor what is sensitive or of an account, nor what the form works out or offers to that employee alone.',
+  ],
+  'proposal-unanswered': [
+    'Une proposition peut aller jusqu’à « {next} » sans que l’agent y ait répondu : {way}. Placez d’abord la réponse de l’agent (« answer »), ses issues « accepted » et « declined ».',
+    'A proposal can go as far as “{next}” without the employee having answered it: {way}. Draw first the employee’s answer (“answer”), its outcomes “accepted” and “declined”.',
+  ],
   'effect-no-refusal': [
     'Cet effet (« {effect} ») peut s’appliquer à une demande qui a été refusée : {way}. Menez le refus ailleurs.',
     'This effect (“{effect}”) can be applied to a request that was refused: {way}. Lead the refusal elsewhere.',

@@ -117,7 +117,7 @@ const NO_MOVEMENT = Prisma.sql`select 0 as by where false`;
  * filed, those that somebody agreed to before it was agreed to itself: of two, the one that is granted first stands. A query.
  */
 const promises = (theme: string, { id, agentId, corrects }: JudgedRequest): Prisma.Sql => Prisma.sql`
-    select r.number, r.data from request r join circuit_version v on v.id = r.version_id
+    select r.number, ${ANSWERS} as data from request r join circuit_version v on v.id = r.version_id
      where r.agent_id = ${agentId}::uuid and r.closed_at is null and r.id is distinct from ${id}::uuid
        and ${corrects ?? null}::uuid is null and v.sheet -> 'effects' @> to_jsonb(array[${theme}::text])
        and not exists (select from situation_entry e where e.request_id = r.id and e.theme = ${theme})
@@ -149,12 +149,13 @@ const takenPeriods = (
        and (e.request_id is null or e.request_id is distinct from ${id}::uuid) and e.id is distinct from ${corrects ?? null}::uuid
     union all
     select number, "from", until, signed
-      from (select r.number, r.data ->> ${from}::text as "from", r.data ->> ${until}::text as until, exists (
+      from (select r.number, asked.answers ->> ${from}::text as "from", asked.answers ->> ${until}::text as until, exists (
                      select from decision d cross join lateral (select place_now(r.id, d.element_id) as place offset 0) now
                        join jsonb_array_elements(v.sheet -> 'steps') step on step ->> 'elementId' = now.place
                       where d.request_id = r.id and d.voided_at is null and (d.kind, d.outcome) = ('signature', 'signed')
                         and coalesce(step ->> 'template', 'act') = 'act') as signed
               from request r join circuit_version v on v.id = r.version_id
+              cross join lateral (select ${ANSWERS} as answers) asked
              where r.agent_id = ${agentId}::uuid and r.closed_at is null and r.id is distinct from ${id}::uuid
                and v.sheet -> 'effects' @> to_jsonb(array[${theme}::text])
                and not exists (select from situation_entry e where e.request_id = r.id and e.theme = ${theme})) under_way

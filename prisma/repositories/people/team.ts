@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { ANSWERS } from '../requests/answers.ts';
 
 /** Days when somebody is away, or asks to be: nothing of why. */
 export interface TeamAbsence {
@@ -32,12 +33,14 @@ export const absencesOf = (
        where e.person_id = any(${ids}) and e.superseded_at is null and e."from" <= ${until}::date
          and (e.until is null or e.until >= ${from}::date)
       union all
-      select r.agent_id, r.data ->> a."from", r.data ->> a.until, false
+      select r.agent_id, asked.answers ->> a."from", asked.answers ->> a.until, false
         from request r join circuit_version v on v.id = r.version_id
         join away a on v.sheet -> 'effects' @> to_jsonb(array[a.name])
+        cross join lateral (select ${ANSWERS} as answers) asked
        where r.agent_id = any(${ids}) and r.closed_at is null
-         and r.data ->> a."from" ~ '^\\d{4}-\\d\\d-\\d\\d$' and r.data ->> a.until ~ '^\\d{4}-\\d\\d-\\d\\d$'
-         and r.data ->> a."from" <= ${until}::text and r.data ->> a.until >= greatest(${from}::text, r.data ->> a."from")
+         and asked.answers ->> a."from" ~ '^\\d{4}-\\d\\d-\\d\\d$' and asked.answers ->> a.until ~ '^\\d{4}-\\d\\d-\\d\\d$'
+         and asked.answers ->> a."from" <= ${until}::text
+         and asked.answers ->> a.until >= greatest(${from}::text, asked.answers ->> a."from")
          and not exists (select from situation_entry e where e.request_id = r.id and e.theme = a.name))
     select person_id::text as "personId", greatest("from", ${from}::text) as "from", least(until, ${until}::text) as until, granted
       from found order by person_id, 2, granted desc limit ${MAX_ABSENCES}`;

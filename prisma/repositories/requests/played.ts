@@ -1,5 +1,6 @@
 import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
 import type { Tx } from '../../client.ts';
+import { ANSWERS } from './answers.ts';
 
 /** An instance, on the engine where it lives. */
 export interface InstanceOnEngine {
@@ -149,7 +150,7 @@ export interface RequestToStart {
 
 export async function findToStart(tx: Tx, requestId: string, engine: string): Promise<RequestToStart | null> {
   const rows = await tx.$queryRaw<RequestToStart[]>`
-    select r.kind, r.version_id::text as "versionId", r.structure_id::text as "structureId", r.data,
+    select r.kind, r.version_id::text as "versionId", r.structure_id::text as "structureId", ${ANSWERS} as data,
            r.closed_at is not null as "isClosed", r.instance_key as "instanceKey", d.process_definition_key as "processDefinitionKey"
       from request r left join deployment d on d.version_id = r.version_id and d.engine = ${engine}
      where r.id = ${requestId}::uuid`;

@@ -141,7 +141,13 @@ export async function factsOfRequests(tx: Tx, ids: readonly string[]): Promise<M
 
 /** What a request holds beside what lists show: its answers, its documents, its sealed acts, what was asked of it. */
 export async function requestContents(tx: Tx, id: string) {
-  const { data, pieces, acts, withdrawals, inCampaign } = await tx.request.findUniqueOrThrow({
+  const {
+    data: filed,
+    pieces,
+    acts,
+    withdrawals,
+    inCampaign,
+  } = await tx.request.findUniqueOrThrow({
     where: { id },
     select: {
       data: true,
@@ -159,12 +165,13 @@ export async function requestContents(tx: Tx, id: string) {
         },
       },
       withdrawals: LAST_WITHDRAWAL,
-      inCampaign: { select: { result: { select: { answers: true } } } },
+      inCampaign: { select: { requestId: true } },
     },
   });
-  const told = (inCampaign?.result?.answers ?? {}) as Record<string, unknown>;
   return {
-    data: { ...(data as Record<string, unknown>), ...told },
+    data: await requestData(tx, id),
+    /** As it was filed, whatever was accepted since. */
+    filed: filed as Record<string, unknown>,
     inCampaign: inCampaign !== null,
     pieces,
     acts,

@@ -4,7 +4,7 @@ import { offeredTexts } from '../../../application/forms/offer-items.ts';
 import { isPlainObject } from '../../../application/forms/path.ts';
 import { withoutFileNames } from '../../../application/forms/piece-ids.ts';
 import { masked } from '../../../application/forms/sensitive.ts';
-import { answersIn, answersOf } from '../../../application/requests/answers.ts';
+import { type Answer, answersIn, answersOf } from '../../../application/requests/answers.ts';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import { itemsAsked } from '../../../application/situation/items-asked.ts';
 import type { Version, Versions } from '../../../application/versions.ts';
@@ -48,7 +48,7 @@ export async function requestView(
   const version = await versions.get(row.versionId);
   const [
     standing,
-    { data, pieces, acts, withdrawal, inCampaign },
+    { data, filed, pieces, acts, withdrawal, inCampaign },
     items,
     decisions,
     dossier,
@@ -76,12 +76,13 @@ export async function requestView(
   const court = decided && (await courtOfDecision(tx, row.agentId, decided));
   const readable = decisions.filter(({ authorId }) => mayReadAll || authorId === actor.personId);
   const hidden = new Set(pieces.filter((piece) => !canReadPiece(actor, facts, piece, day)).map(({ id }) => id));
+  const texts = { ...offeredTexts(items), ...postTexts(posts) };
   const place = standing.get(row.id);
   if (!place) throw new DomainError('not-found');
   return {
     ...(await requestSummary(versions, row, place)),
     versionNumber: version.number,
-    answers: answersOf(version, masked(data), { ...offeredTexts(items), ...postTexts(posts) }),
+    answers: besideFiled(answersOf(version, masked(data), texts), answersOf(version, masked(filed), texts)),
     data: withoutFileNames(masked(data), hidden),
     pieces: pieces.map((piece) => pieceView(piece, !hidden.has(piece.id))),
     decisions: readable.map((decision) => decisionView(version, decision)),
@@ -117,6 +118,13 @@ export async function requestView(
   };
 }
 
+/** What a request answers, and beside it what was filed where that is something else. */
+const besideFiled = (answers: readonly Answer[], filed: readonly Answer[]): RequestView['answers'] =>
+  answers.map((answer) => {
+    const before = filed.find(({ key }) => key === answer.key)?.value;
+    return before === undefined || before.fr === answer.value.fr ? answer : { ...answer, filed: before };
+  });
+
 const contestedView = (decision: AgentDecision, { filedAt, closedAt, outcome }: RequestRow) => ({
   ...{ requestId: decision.requestId, words: decisionInWords(decision), notifiedOn: decision.notifiedOn },
   ...effectOf(decision, { filedAt, closedAt, outcome }),
@@ -151,8 +159,8 @@ const decisionView = (version: Version, row: DecisionRow): DecisionView => ({
   at: row.at.toISOString(),
 });
 
-/** What the form of the step was filled with; nothing where it has none. */
-function stepAnswers(version: Version, { elementId, answers }: DecisionRow): DecisionView['answers'] {
-  const form = version.taskForms.get(elementId);
+/** What the form of the step was filled with, or what was proposed instead of what was asked; nothing where there is none. */
+function stepAnswers(version: Version, { elementId, outcome, answers }: DecisionRow): DecisionView['answers'] {
+  const form = outcome === 'proposed' ? version.form : version.taskForms.get(elementId);
   return form && isPlainObject(answers) ? answersIn(form, version, answers) : [];
 }

@@ -19,6 +19,7 @@ import { readThemes } from '../read/theme.ts';
 import { checkCalls } from './check-calls.ts';
 import { checkEffects, checkThemeFacts, checkThemeFormats, checkThemes } from './check-effects.ts';
 import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
+import { checkProposal } from './check-proposal.ts';
 import { checkSilence } from './check-silence.ts';
 import { checkCampaign, checkComponent, checkProperties, checkStepForm } from './tables/portal-rules.ts';
 
@@ -129,6 +130,7 @@ function checkUserTask(element: ModelElement, circuit: CheckedCircuit): void {
   if (decision === 'answer' && role !== 'agent' && role !== undefined) report(element.id, 'answer-not-agent', { role });
   if (decision === 'check' && element.formId === undefined) report(element.id, 'check-without-form');
   if (takesForm(decision)) checkStepForm(element, bundle, report);
+  if (decision === 'visa') checkProposal(element, circuit);
 }
 
 function checkBindings(element: ModelElement, bundle: Bundle, report: Report): void {

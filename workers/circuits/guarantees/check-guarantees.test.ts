@@ -379,6 +379,39 @@ describe('G7: the time to stop an account', () => {
   });
 });
 
+describe('what is proposed instead of what was asked', () => {
+  const proposing = person('visa', 'valideur', {
+    decision: 'visa',
+    outcomes: 'approved, proposed',
+    proposable: 'quota',
+  });
+  const answering = (outcomes: string) => person('answer', 'agent', { decision: 'answer', outcomes });
+  const rest = [start(), proposing, choice('proposed', 'proposed_given'), end('given'), end()];
+  const ways = flows('start -> visa -> proposed', 'proposed -> given');
+
+  test('waits for the agent, who may say yes or no, or let the time pass', async () => {
+    const through = (outcomes: string) => [
+      ...rest,
+      answering(outcomes),
+      boundary('late', 'answer', timer('duration', 'P15D')),
+      ways,
+      flows('proposed -> answer : =visa = "proposed"', 'answer -> visa', 'late -> visa'),
+    ];
+    expect(await faultsOf(through('accepted, declined'))).toEqual([]);
+    expect(await faultsOf(through('accepted'))).toContain('answer: proposal-unanswered');
+  });
+
+  test('is neither decided on nor done before', async () => {
+    expect(await faultsOf([...rest, ways, flows('proposed -> end : =visa = "proposed"')])).toEqual([
+      'essai: proposal-unanswered',
+    ]);
+    const checked = [visa('again'), flows('proposed -> again : =visa = "proposed"', 'again -> visa')];
+    expect(await faultsOf([...rest, ways, ...checked])).toContain('again: proposal-unanswered');
+    const paid = [job('paid', 'pay-piece'), flows('proposed -> paid : =visa = "proposed"', 'paid -> visa')];
+    expect(await faultsOf([...rest, ways, ...paid])).toContain('paid: proposal-unanswered');
+  });
+});
+
 describe('G7: a signature', () => {
   const ways = flows(
     TO_EFFECT,

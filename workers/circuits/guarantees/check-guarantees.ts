@@ -15,7 +15,17 @@ import { readThemes } from '../read/theme.ts';
 import { checkGiven } from './check-given.ts';
 import { checkIdentity } from './check-identity.ts';
 import { checkValues } from './check-values.ts';
-import { decisionsIn, doingsOf, goesToAgent, isApplied, isSealed, mark, stepOf, unsealedIn } from './doings.ts';
+import {
+  answersProposal,
+  decisionsIn,
+  doingsOf,
+  goesToAgent,
+  isApplied,
+  isSealed,
+  mark,
+  stepOf,
+  unsealedIn,
+} from './doings.ts';
 import { type Drawing, type Place, readDrawing } from './drawing.ts';
 import { type DrawnFacts, lackOf, waitLackOf } from './judge-effect.ts';
 import { closingLackOf } from './judge-outcome.ts';
@@ -165,6 +175,8 @@ function lacksAt(marks: Marks, place: Place | null, facts: DrawnFacts): Found[] 
   const next = place?.label ?? drawing.processId;
   if (place === null || mustBeSealedBefore(place))
     for (const elementId of unsealedIn(marks)) found.push({ elementId, code: 'signature-unsealed', params: { next } });
+  if (marks.has('proposed') && (place === null || isNoAnswer(place)))
+    found.push({ elementId: place?.id ?? drawing.processId, code: 'proposal-unanswered', params: { next } });
   if (place === null) return found;
   const { id: elementId, element } = place;
   const { headers } = element;
@@ -217,6 +229,13 @@ function lacksAt(marks: Marks, place: Place | null, facts: DrawnFacts): Found[] 
       break;
   }
   return found;
+}
+
+/** What may not follow a proposal before the agent answered it: whatever a person decides, and whatever is done but a message. */
+function isNoAnswer(place: Place): boolean {
+  const { jobType } = place.element;
+  if (stepOf(place) !== null) return !answersProposal(place);
+  return jobType !== undefined && jobType !== 'notify' && jobType !== 'silence-record';
 }
 
 /** A movement that is none is a fault of its own (checks of headers). */

@@ -5,7 +5,7 @@ import type { OutcomeFacts } from '../../../domain/request/outcome-grounds.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
 import { readPersonStep } from '../../person-step.ts';
 import type { Drawing, Place } from './drawing.ts';
-import type { Doings, Marks } from './walk.ts';
+import { type Doings, hearsWithdrawal, type Marks } from './walk.ts';
 
 /**
  * The marks of a way:
@@ -14,6 +14,7 @@ import type { Doings, Marks } from './walk.ts';
  *  · `sealed <step>`: what was signed there is sealed, since it was last signed;
  *  · `alerted`: the agent was notified before anything was decided;
  *  · `cooling`, `waited`: the time to stop was set, by two people who agreed, and is over;
+ *  · `proposed`: something else was proposed than what was asked, and the agent has yet to answer;
  *  · `unplaced`: a campaign gave it no post, by who published its results;
  *  · `applied`, `applied <effect>`: an effect; `silence <meaning>`: a silence that was recorded.
  */
@@ -114,9 +115,12 @@ export function doingsOf(drawing: Drawing, stop: StopFacts): Doings {
     outcomes: outcomesIn(drawing),
     done: (place, outcome, marks) => {
       const next = new Set(marks);
+      // The agent has answered, withdrew, or the time to answer is over: the circuit goes on without it.
+      if (answersProposal(places.get(place.attachedTo ?? place.id)) || hearsWithdrawal(place)) next.delete('proposed');
       if (outcome !== null) {
         next.add('decided');
         if (counts(place)) decided(next, place, outcome);
+        if (outcome === 'proposed') next.add('proposed');
       } else if (place.event === 'Timer') {
         if (marks.has('cooling') && stop.isComputed && /^=\s*stopUntil\s*$/.test(place.about)) next.add('waited');
       } else if (place.event === 'Message') {
@@ -133,6 +137,15 @@ export function doingsOf(drawing: Drawing, stop: StopFacts): Doings {
       return new Set([...others, mark.decision(id, outcome)]);
     },
   };
+}
+
+/** Whether the agent can say there that they accept what is proposed, and that they do not. */
+export function answersProposal(place: Place | undefined): boolean {
+  const step = place && stepOf(place);
+  return (
+    step?.decision === 'answer' &&
+    ['accepted', 'declined'].every((one) => step.outcomes?.some((offered) => offered === one))
+  );
 }
 
 function decided(marks: Set<string>, place: Place, outcome: string): void {

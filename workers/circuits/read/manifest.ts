@@ -151,10 +151,11 @@ function stepOf(element: ModelElement, texts: Texts): ManifestStep[] {
 }
 
 /** What the headers of a person's step add to its kind of decision. */
-function stepRules(step: PersonStep): Pick<ManifestStep, 'outcomes' | 'distinctFrom' | 'contacts'> {
-  const { outcomes, distinctFrom, contacts } = step;
+function stepRules(step: PersonStep): Pick<ManifestStep, 'outcomes' | 'proposable' | 'distinctFrom' | 'contacts'> {
+  const { outcomes, proposable, distinctFrom, contacts } = step;
   return {
     ...(outcomes !== undefined && { outcomes: OFFERABLE_OUTCOMES.filter((outcome) => outcomes.includes(outcome)) }),
+    ...(proposable !== undefined && { proposable }),
     ...(distinctFrom !== undefined && { distinctFrom }),
     ...(contacts && { contacts }),
   };

@@ -250,6 +250,7 @@ export const administration = {
       'decision.intend': 'Decision entered',
       'decision.record': 'Decision recorded',
       'decision.confirm': 'Decision confirmed by the circuit',
+      'request.amend': 'Request changed by an accepted proposal',
       'decision.void': 'Decision voided: the circuit no longer waited for it',
       'decision.refuse': 'Decision refused by the circuit: it did not count',
       'step-up.prove': 'Identity confirmed before signing',

@@ -250,6 +250,7 @@ export const administration = {
       'decision.intend': 'Décision saisie',
       'decision.record': 'Décision enregistrée',
       'decision.confirm': 'Décision confirmée par le circuit',
+      'request.amend': 'Demande modifiée par une proposition acceptée',
       'decision.void': 'Décision annulée : le circuit ne l’attendait plus',
       'decision.refuse': 'Décision refusée par le circuit : elle n’a pas compté',
       'step-up.prove': 'Identité confirmée avant signature',

@@ -38,6 +38,8 @@ export const faults = {
   required: 'Ce champ est obligatoire.',
   'piece-required': 'Joignez cette pièce.',
   type: 'Cette réponse n’est pas de la nature attendue.',
+  'proposal-same':
+    'Cette proposition ne change rien à ce qui est demandé : modifiez au moins une réponse, ou accordez le visa.',
   'unknown-field': 'Ce champ n’appartient pas au formulaire.',
   readonly: 'Ce champ ne peut pas être modifié.',
   'too-long': 'Saisissez au plus {{max}} caractères.',

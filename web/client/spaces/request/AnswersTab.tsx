@@ -30,6 +30,9 @@ export function AnswersTab({ request, taskKey = null }: { request: RequestView; 
                 ) : (
                   read(answer.value) || <span className="h-muted">{t('request.noAnswer')}</span>
                 )}
+                {answer.filed ? (
+                  <span className="h-muted"> {t('request.filedOtherwise', { value: read(answer.filed) })}</span>
+                ) : null}
               </dd>
             </div>
           ))}

@@ -23,6 +23,7 @@ import { DueDate } from './DueDate.tsx';
 import { DecisionPanel } from './decision/DecisionPanel.tsx';
 import { useAfterDecision } from './decision/use-after-decision.ts';
 import { OtherRequests } from './OtherRequests.tsx';
+import { Proposal } from './Proposal.tsx';
 
 /** One task: the request on the left, what is to be decided on the right. */
 export function TaskPage() {
@@ -81,6 +82,7 @@ function Task({ task }: { task: TaskView }) {
       <MovedNotice request={request} />
       <div className="h-task">
         <div className="h-task__request">
+          {task.proposal ? <Proposal proposal={task.proposal} /> : null}
           {request.decisions.length > 0 ? (
             <Panel title={t('request.tabs.decisions', { count: request.decisions.length })}>
               <ul className="h-decisions h-decisions--inside">

@@ -21,6 +21,7 @@ import { pieceView } from '../../views/piece.ts';
 import { requestView } from '../../views/request.ts';
 import { taskSummary } from '../../views/task.ts';
 import { correctionView } from './correction.ts';
+import { proposable, proposalTo } from './proposal.ts';
 import { contactsFor, taskForm } from './task-form.ts';
 
 /** Why a request is at this step again: what a visa asked, what a refusal said. */
@@ -77,6 +78,8 @@ export function taskRoutes({
           template: context.template,
           accepted: context.accepted === true,
           form: taskForm(version, row),
+          proposable: await proposable(prisma, version, row, context),
+          proposal: await proposalTo(prisma, version, row),
           contacts: await contactsFor(prisma, version, row),
         });
       },

@@ -16,6 +16,7 @@ import type { WalkedCircuit } from './check-choices.ts';
 const WORDS: Partial<Record<Outcome, Bilingual>> = {
   approved: { fr: 'Visa accordé', en: 'Visa given' },
   complement: { fr: 'Complément demandé', en: 'More asked for' },
+  proposed: { fr: 'Autre chose proposé', en: 'Something else proposed' },
   refused: { fr: 'Refus', en: 'Refusal' },
   confirmed: { fr: 'Confirmé', en: 'Confirmed' },
   unconfirmed: { fr: 'Non confirmé', en: 'Not confirmed' },

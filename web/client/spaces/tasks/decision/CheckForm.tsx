@@ -99,7 +99,7 @@ export function CheckForm({ task, decision }: { task: TaskView; decision: 'check
  * to be called back; or about the check itself.
  */
 function useCheckWords(
-  { form, contacts }: TaskView,
+  { form, contacts, proposal }: TaskView,
   decision: 'check' | 'answer',
 ): (word: 'question' | Outcome) => string {
   const { t, language } = useLanguage();
@@ -110,6 +110,7 @@ function useCheckWords(
       if (said) return said;
       if (contacts !== null) return t(`tasks.callBack.${word}`);
     }
+    if (proposal && (word === 'accepted' || word === 'declined')) return t(`tasks.proposal.${word}`);
     return word === 'question' ? t(`tasks.legend.${decision}`) : t(`tasks.choices.${word}`);
   };
 }

@@ -1,10 +1,12 @@
 import { Stack } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Outcome, TaskView } from '../../../../contract/tasks.ts';
+import type { FormHandle } from '../../../forms/RequestForm.tsx';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
+import { ProposalForm } from './ProposalForm.tsx';
 import { RefusalReasons } from './RefusalReasons.tsx';
 import { useDecide } from './use-decide.ts';
 
@@ -16,13 +18,15 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
   const [reason, setReason] = useState('');
   const [law, setLaw] = useState('');
   const [fact, setFact] = useState('');
-  const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
+  const form = useRef<FormHandle>(null);
+  const { decide, busy, problem, faults, setFaults } = useDecide(task.key, (found) => form.current?.show(found));
   const reasonField = useRef<HTMLTextAreaElement>(null);
   // An act started for an agent goes back to whoever started it: the agent is told nothing yet.
   const { filedBy, onPaper } = task.requestView;
   const starter = filedBy && !onPaper ? fullName(filedBy) : null;
   const chosen = task.outcomes.find((each) => each.outcome === outcome);
   const due = chosen?.requires.includes('reason') ?? false;
+  const proposes = outcome === 'proposed' ? task.proposable : null;
   const refuses = chosen?.requires.includes('reasonLaw') ?? false;
   // What is said of a complement is for whoever can ask for one.
   const helped = decision !== 'visa' || task.outcomes.some((each) => each.outcome === 'complement');
@@ -30,6 +34,8 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (outcome === null) return setFaults({ outcome: t('tasks.chooseOne') });
+    const [first] = form.current?.check() ?? [];
+    if (first) return form.current?.focus(first.fieldId);
     if (due && reason.trim() === '') {
       setFaults({ reason: t('tasks.reasonDue') });
       return reasonField.current?.focus();
@@ -45,44 +51,59 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
       return void decide({ outcome, reasonLaw: law.trim(), reasonFact: fact.trim() });
     }
     const done = outcome === 'complement' && starter ? t('starting.complementAsked', { name: starter }) : undefined;
-    void decide({ outcome, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }, done);
+    const answers = proposes ? { answers: form.current?.data() ?? {} } : {};
+    void decide({ outcome, ...answers, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }, done);
   };
 
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap={6}>
-        <FailureNote problem={problem} />
-        {only ? null : (
-          <OutcomeChoice
-            legend={t(`tasks.legend.${decision}`)}
-            outcomes={task.outcomes}
-            chosen={outcome}
-            labelOf={(each) =>
-              each === 'complement' && starter
-                ? t('starting.askComplement', { name: starter })
-                : t(`tasks.choices.${each}`)
-            }
-            fault={faults.outcome}
-            onChoose={(next) => {
-              setOutcome(next);
-              setFaults({});
-            }}
-          />
-        )}
-        {refuses ? <RefusalReasons law={law} fact={fact} onLaw={setLaw} onFact={setFact} faults={faults} /> : null}
-        {refuses ? null : (
-          <OutcomeReason
-            ref={reasonField}
-            rows={5}
-            due={due}
-            help={helped ? t(`tasks.reasonHelp.${decision}`) : ''}
-            value={reason}
-            fault={faults.reason}
-            onChange={setReason}
-          />
-        )}
-        <OutcomeButton busy={busy} chosen={outcome} />
-      </Stack>
-    </form>
+    <Stack gap={6}>
+      <FailureNote problem={problem ?? (proposes ? elsewhere(proposes, faults) : null)} />
+      {only ? null : (
+        <OutcomeChoice
+          legend={t(`tasks.legend.${decision}`)}
+          outcomes={task.outcomes}
+          chosen={outcome}
+          labelOf={(each) =>
+            each === 'complement' && starter
+              ? t('starting.askComplement', { name: starter })
+              : t(`tasks.choices.${each}`)
+          }
+          fault={faults.outcome}
+          onChoose={(next) => {
+            setOutcome(next);
+            setFaults({});
+          }}
+        />
+      )}
+      {proposes ? <ProposalForm proposable={proposes} subject={task.request.agent} handle={form} /> : null}
+      <form onSubmit={submit} noValidate>
+        <Stack gap={6}>
+          {refuses ? <RefusalReasons law={law} fact={fact} onLaw={setLaw} onFact={setFact} faults={faults} /> : null}
+          {refuses ? null : (
+            <OutcomeReason
+              ref={reasonField}
+              rows={5}
+              due={due}
+              help={proposes ? t('tasks.proposal.reasonHelp') : helped ? t(`tasks.reasonHelp.${decision}`) : ''}
+              value={reason}
+              fault={faults.reason}
+              onChange={setReason}
+            />
+          )}
+          <OutcomeButton busy={busy} chosen={outcome} />
+        </Stack>
+      </form>
+    </Stack>
   );
+}
+
+/** What is wrong in answers that stay as they were asked: none of their fields is on this screen. */
+function elsewhere(
+  { initial }: NonNullable<TaskView['proposable']>,
+  faults: Readonly<Record<string, string>>,
+): string | null {
+  const others = Object.keys(faults).filter(
+    (field) => !(field in initial) && field !== 'outcome' && field !== 'reason',
+  );
+  return others.length === 0 ? null : others.map((field) => faults[field]).join(' ');
 }

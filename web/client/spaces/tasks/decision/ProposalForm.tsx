@@ -1,0 +1,36 @@
+import { SkeletonText } from '@carbon/react';
+import { lazy, type Ref, Suspense } from 'react';
+import type { TaskView } from '../../../../contract/tasks.ts';
+import type { FormHandle } from '../../../forms/RequestForm.tsx';
+import { useLanguage } from '../../../language/use-language.ts';
+
+const RequestForm = lazy(() => import('../../../forms/RequestForm.tsx'));
+/** What is proposed holds no document. */
+const NO_PIECES = { draftId: '' };
+
+/** What a visa proposes instead of what was asked, which it begins with. */
+export function ProposalForm(props: {
+  proposable: NonNullable<TaskView['proposable']>;
+  subject: TaskView['request']['agent'];
+  handle: Ref<FormHandle>;
+}) {
+  const { t } = useLanguage();
+  const { schema, texts, initial } = props.proposable;
+  return (
+    <section aria-labelledby="proposal-title">
+      <h3 id="proposal-title">{t('tasks.proposal.form')}</h3>
+      <p className="h-help">{t('tasks.proposal.formHelp')}</p>
+      <Suspense fallback={<SkeletonText paragraph lineCount={6} />}>
+        <RequestForm
+          schema={schema}
+          texts={texts}
+          initial={initial}
+          home={NO_PIECES}
+          handle={props.handle}
+          subject={props.subject}
+          onChange={() => undefined}
+        />
+      </Suspense>
+    </section>
+  );
+}
