@@ -11,6 +11,12 @@ export const SECOND_VISA = [
   ...['annoncer-second-visa', 'second-visa'],
 ];
 
+/** The steps of a review that only a visa which proposes something else takes. */
+export const PROPOSAL = [
+  ...['transmettre-proposition', 'repondre-proposition', 'sans-reponse', 'proposition-acceptee'],
+  ...['demande-maintenue', 'informer-maintien'],
+];
+
 /**
  * What a circuit that ends with a signed act owes to a refusal, and to an act that lacks a mention.
  * @param circuit `toDraft`: a request of it whose order is to be drafted, in the block « Signature » of that kind;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Bench, Coverage, type Run } from 'harmonie-engine/testing';
 import { onBench } from '../../testing/on-bench.ts';
-import { SECOND_VISA } from '../../testing/refusal-scenes.ts';
+import { PROPOSAL, SECOND_VISA } from '../../testing/refusal-scenes.ts';
 import { deployedFiles } from '../../testing/shipped-circuits.ts';
 
 const KIND = 'changement-adresse';
@@ -123,6 +123,6 @@ test('no step and no flow of the circuit is left out by these cases', async () =
   expect((await coverage.untaken(`${KIND}--cloture`)).elements).toEqual(['etablir-piece']);
   // No opinion here, nothing to point out, and nobody to tell of a delay.
   expect((await coverage.untaken(`${KIND}--instruction`)).elements.sort()).toEqual(
-    [...SECOND_VISA, 'alerter', 'avis-superieur', 'informer-avis', 'signaler-particularite'].sort(),
+    [...SECOND_VISA, ...PROPOSAL, 'alerter', 'avis-superieur', 'informer-avis', 'signaler-particularite'].sort(),
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Bench, Coverage, type Run } from 'harmonie-engine/testing';
 import { onBench } from '../../testing/on-bench.ts';
-import { decide, SECOND_VISA, testRefusals } from '../../testing/refusal-scenes.ts';
+import { decide, PROPOSAL, SECOND_VISA, testRefusals } from '../../testing/refusal-scenes.ts';
 import { deployedFiles } from '../../testing/shipped-circuits.ts';
 
 const KIND = 'teletravail';
@@ -121,6 +121,8 @@ test('no step and no flow of the circuit is left out by these cases', async () =
   expect((await coverage.untaken(`${KIND}--instruction`)).elements.sort()).toEqual(
     [
       ...SECOND_VISA,
+      ...PROPOSAL,
+      'visa-rendu',
       ...['complement', 'demander-complement', 'informer-complement', 'second-visa-attendu', 'visa'],
     ].sort(),
   );

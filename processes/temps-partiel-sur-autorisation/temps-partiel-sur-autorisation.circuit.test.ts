@@ -112,6 +112,53 @@ describe('the circuit of part-time work on request', () => {
     ).toHaveLength(1);
   });
 
+  /** One whose validator proposes something else: the agent has the hand. */
+  async function toAnswer(): Promise<Run> {
+    const run = await filed();
+    await decide(review(), 'avis-superieur', 'favorable');
+    await bench.work('notify');
+    await decide(review(), 'visa', 'proposed');
+    const told = await bench.work('notify');
+    expect([told.customHeaders.message, told.variables.proposalTo]).toEqual(['proposal-made', 'agent']);
+    expect(review().at()).toEqual(['repondre-proposition']);
+    expect(review().task('repondre-proposition').candidateGroups).toEqual(['agent']);
+    return run;
+  }
+
+  test('a proposal that the agent accepts goes on to the signature, without another visa', async () => {
+    const run = await toAnswer();
+    await decide(review(), 'repondre-proposition', 'accepted');
+    expect((await bench.work('notify')).variables).toMatchObject({ readyMessage: 'visa-given' });
+    const drafting = await bench.work('act-draft', { actId: 'a1' });
+    expect(drafting.variables).toMatchObject({ decisionId: 'd-repondre-proposition-accepted' });
+    expect([run.at(), signing().at()]).toEqual([['signature'], ['signature-arrete']]);
+  });
+
+  test('a proposal that the agent declines comes back to the visa, which decides on what was asked', async () => {
+    await toAnswer();
+    await decide(review(), 'repondre-proposition', 'declined');
+    expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'proposal-declined' });
+    expect(review().at()).toEqual(['visa']);
+    await decide(review(), 'visa', 'approved');
+    expect((await bench.work('notify')).variables).toMatchObject({ readyMessage: 'visa-given' });
+  });
+
+  test('an agent who does not answer binds nobody: after fifteen days the visa decides; the clocks went on meanwhile', async () => {
+    await toAnswer();
+    await bench.setClock('2026-12-10T00:00:00Z');
+    const messages = [await bench.work('notify'), await bench.work('notify')].map(({ customHeaders }) => customHeaders);
+    expect(messages.map(({ message }) => message).sort()).toEqual(['proposal-declined', 'reminder']);
+    expect(review().at()).toEqual(['visa']);
+  });
+
+  test('withdrawn while a proposal waits, it ends there', async () => {
+    const run = await toAnswer();
+    await bench.publish('request-withdrawn', 'r1', { withdrawalId: 'w1' });
+    expect((await bench.work('notify')).variables).toMatchObject({ message: 'withdrawn' });
+    expect((await bench.work('request-close')).variables).toMatchObject({ outcome: 'withdrawn' });
+    expect(run.alive).toBe(false);
+  });
+
   testRefusals({ bench: () => bench, kind: KIND, toDraft, granted: ['appliquer-quotite'] });
 
   test('withdrawn during the review, it ends there, and nobody is asked to sign', async () => {
@@ -155,7 +202,7 @@ describe('the circuit of part-time work on request', () => {
     );
     expect(Object.keys(signing().variables()).sort()).toEqual(
       [
-        ...['actId', 'decisionId', 'dueAt', 'payFraction', 'requestId', 'silenceAt', 'withdrawalId'],
+        ...['actId', 'decisionId', 'dueAt', 'requestId', 'silenceAt', 'withdrawalId'],
         ...['notifyTo', 'overdueTo', 'readyMessage', 'readyTo', 'reminder', 'silenceMeans', 'silenceTo'],
       ].sort(),
     );

@@ -132,7 +132,7 @@ describe('what the checks say', () => {
       [DIAGRAM]: (xml) =>
         xml
           .replace('type="situation-apply"', 'type="situation-aply"')
-          .replace('source="=payFraction"', 'source="=payFractio"'),
+          .replace('input source="=dueAt"', 'input source="=dueAtt"'),
       'act.typ': (text) => `${text}\n#quatre-vingts\n`,
       'demande.form': (text) => text.replace('"type": "textarea"', '"type": "richtext"'),
     });
@@ -140,7 +140,7 @@ describe('what the checks say', () => {
     expect(faults).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ file: DIAGRAM, elementId: 'appliquer-quotite', code: 'job-type-unknown' }),
-        expect.objectContaining({ file: DIAGRAM, code: 'variable-unknown', params: { name: 'payFractio' } }),
+        expect.objectContaining({ file: DIAGRAM, code: 'variable-unknown', params: { name: 'dueAtt' } }),
         expect.objectContaining({
           ...{ file: DIAGRAM, elementId: 'cloture-accord', code: 'pay-without-grounds' },
           message: expect.objectContaining({

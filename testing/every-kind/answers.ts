@@ -183,7 +183,8 @@ function days(): (string | null)[] {
   return days.map((day) => day.toISODate());
 }
 
-const valuesOf = ({ values }: FormComponent): unknown[] =>
+/** What a component offers, as it is kept. */
+export const valuesOf = ({ values }: FormComponent): unknown[] =>
   (values ?? []).map((option) =>
     typeof option === 'object' && option !== null ? (option as { value?: unknown }).value : option,
   );
@@ -193,7 +194,8 @@ const pieceFor = ({ key = '', multiple }: FormComponent): unknown => {
   return multiple === true ? [piece] : piece;
 };
 
-const surroundings = (form: FormSchema, typed: Record<string, unknown>, agent: SeedPerson): Surroundings => ({
+/** What a form is judged with beside what is typed in it. */
+export const surroundings = (form: FormSchema, typed: Record<string, unknown>, agent: SeedPerson): Surroundings => ({
   today: today().toISODate() ?? '',
   pieces: fieldsOf(form, typed).flatMap(({ component }) =>
     component.type === 'filepicker'

@@ -8,6 +8,7 @@ import type { Visitor } from '../browser/visitor.ts';
 import { fillForm } from './answers.ts';
 import { fillOnScreen } from './fill-on-screen.ts';
 import type { Member } from './people.ts';
+import type { Proposed } from './proposed.ts';
 
 /** What someone says in reasons and answers; the agent reads it once the act is signed, or the refusal is told. */
 export const WORDS = {
@@ -25,6 +26,8 @@ export interface Deciding {
   readonly requires: readonly Requirement[];
   /** The step's own form. */
   readonly form: FormSchema | undefined;
+  /** What is proposed instead of what was asked, where that is the outcome. */
+  readonly proposed: Proposed | undefined;
   readonly agent: Member;
   /** Whoever started the act for the agent; null where the agent filed. */
   readonly starter: Member | null;
@@ -50,6 +53,7 @@ const choose: Panel = async (visitor, deciding) => {
   const radio = page.locator(`label[for="outcome-${deciding.outcome}"]`);
   await visitor.button(/./).first().waitFor();
   if ((await radio.count()) > 0) await radio.click();
+  if (deciding.proposed) await fillOnScreen(visitor, deciding.proposed.form, deciding.proposed.typed);
   await giveReasons(visitor, deciding);
   await visitor.button(tasks.submit[deciding.outcome]).click();
 };

@@ -18,6 +18,7 @@ import { fillOnScreen } from './fill-on-screen.ts';
 import { lawfulAnswers } from './lawful.ts';
 import { handsOf, type Member, requester } from './people.ts';
 import { PortalEngine } from './portal-engine.ts';
+import { proposedInstead } from './proposed.ts';
 import type { Rehearsed } from './rehearsal.ts';
 import type { ShippedKind } from './shipped-kind.ts';
 import type { Move } from './story.ts';
@@ -150,6 +151,10 @@ export class OnScreens {
       outcome: outcome as Deciding['outcome'],
       requires: offered.find((one) => one.outcome === outcome)?.requires ?? [],
       form: taskForms[step],
+      proposed:
+        outcome === 'proposed'
+          ? proposedInstead(this.#kind.form, agent.person, this.typed, found.proposable ?? [])
+          : undefined,
       agent,
       starter: manifest.startedBy ? this.requester : null,
       code: () => this.#codeOf(holder.totpSecret ?? ''),

@@ -101,6 +101,30 @@ describe('a circuit is not published', () => {
       { elementId: 'instruction', code: 'header-unknown' },
     ],
     [
+      'with a visa that may propose something else, and does not say what',
+      DIAGRAM,
+      (xml) => without(xml, /<zeebe:input[^>]*target="proposable" \/>/),
+      { elementId: 'instruction', code: 'proposal-without-fields' },
+    ],
+    [
+      'with a visa that says what it may propose, and does not offer to',
+      DIAGRAM,
+      (xml) => xml.replace('approved, complement, proposed', 'approved, complement'),
+      { elementId: 'instruction', code: 'proposal-not-offered' },
+    ],
+    [
+      'with a visa that may propose another document',
+      DIAGRAM,
+      (xml) => xml.replace('source="quota, startDate, endDate"', 'source="quota, justification"'),
+      { elementId: 'instruction', code: 'proposal-field-closed' },
+    ],
+    [
+      'with a visa that may propose what the form does not ask for',
+      DIAGRAM,
+      (xml) => xml.replace('source="quota, startDate, endDate"', 'source="quota, salary"'),
+      { elementId: 'instruction', code: 'proposal-field-unknown' },
+    ],
+    [
       'whose silence decides after a day',
       DIAGRAM,
       (xml) => xml.replace('source="P2M" target="silence"', 'source="P1D" target="silence"'),

@@ -241,7 +241,7 @@ describe('what would hold the workers up is not read', () => {
     ['an endless sum', `1${'+1'.repeat(9_000)}`],
     ['an endless nest', `${'('.repeat(150)}1${')'.repeat(150)}`],
   ])('%s', async (_what, expression) => {
-    const faults = await faultsWith(DIAGRAM, replacing('source="=payFraction"', `source="=${expression}"`));
+    const faults = await faultsWith(DIAGRAM, replacing('input source="=dueAt"', `input source="=${expression}"`));
     expect(faults).toEqual([expect.objectContaining({ elementId: 'signature', code: 'expression-too-long' })]);
   });
 
