@@ -116,6 +116,7 @@ function checkField({ fields, inTime }: Theme, field: ThemeField, report: Report
   if (source === 'working-days' && (type !== 'number' || sensitive || choices.length > 0))
     report(at, 'theme-source', { field: key, source });
   checkPeriod(fields, field, report);
+  checkShare(fields, field, report);
   if (source === 'pay-month' && type !== 'month') report(at, 'theme-source', { field: key, source });
   if (grows !== undefined && (source !== 'answer' || !NUMBER_TYPES.includes(type) || !VALUED.includes(inTime.is)))
     report(at, 'theme-grows', { field: key, type });
@@ -134,6 +135,15 @@ function checkPeriod(fields: readonly ThemeField[], field: ThemeField, report: R
   const isWrong =
     [from, until].some((one) => wrong(one, 'date')) || [startsAtNoon, endsAtNoon].some((one) => wrong(one, 'boolean'));
   if (isWrong || twice(keysOf(field)).length > 0) report(`fields.${key}`, 'theme-period', { field: key });
+}
+
+/** A share is a number, of other numbers of the theme that no other share gives. */
+function checkShare(fields: readonly ThemeField[], { key, type, source, share }: ThemeField, report: Report): void {
+  if (source === 'share' && !AMOUNTS.includes(type)) report(`fields.${key}`, 'theme-source', { field: key, source });
+  const isNumber = (name: string): boolean =>
+    fields.some((other) => other.key === name && NUMBER_TYPES.includes(other.type) && other.source !== 'share');
+  const isWrong = share !== undefined && Object.values(share).some((name) => !isNumber(name));
+  if ((source === 'share') !== (share !== undefined) || isWrong) report(`fields.${key}`, 'theme-share', { field: key });
 }
 
 /** A balance has a field for how much, a choice for which way, and one that says what it comes to: that is worked out. */

@@ -7,6 +7,7 @@ import {
   type CountedBy,
   type FieldType,
   returnsKey,
+  type SharedBy,
   type Theme,
   type ThemeField,
   untilKey,
@@ -175,9 +176,7 @@ export async function readChange(
   if ('wrong' in asked) return asked;
   const from = asked.from ?? sources.today;
   const found: Record<string, KeptValue> = {};
-  // What grids give is found by the other values.
-  const isRead = ({ source }: ThemeField): boolean => source === 'grid';
-  for (const field of [...theme.fields.filter((one) => !isRead(one)), ...theme.fields.filter(isRead)]) {
+  for (const field of [...theme.fields].sort((a, b) => rankOf(a) - rankOf(b))) {
     const { key, source, grid = '' } = field;
     const value = await valueFor(theme, field, { value: { ...found, ...asked.value }, from, data, sources });
     if (value !== undefined) found[key] = value;
@@ -191,6 +190,9 @@ export async function readChange(
   );
   return { value, from, until: asked.until, item: asked.item };
 }
+
+/** What grids give is found by the other values, and a share is of them all. */
+const rankOf = ({ source = 'answer' }: ThemeField): number => ['grid', 'share'].indexOf(source);
 
 async function valueFor(
   { fields }: Theme,
@@ -220,9 +222,19 @@ async function valueFor(
       return field.period !== undefined && isCounted(field, data)
         ? (daysCounted(field, data, await sources.placesOver(periodIn(field.period, data))) ?? undefined)
         : value[key];
+    case 'share':
+      return field.share && shareOf(field.share, value);
     case 'balance':
       return undefined;
   }
+}
+
+/** To the cent; undefined while what it is a share of is not known. */
+function shareOf({ of, percent, upTo }: SharedBy, value: ThemeValue): number | undefined {
+  const [amount, part, ceiling] = [value[of], value[percent], upTo === undefined ? undefined : value[upTo]];
+  if (typeof amount !== 'number' || typeof part !== 'number') return undefined;
+  const share = Math.round(amount * part) / 100;
+  return typeof ceiling === 'number' ? Math.min(share, ceiling) : share;
 }
 
 const periodIn = ({ from, until }: CountedBy, data: Readonly<Record<string, unknown>>): Period => ({

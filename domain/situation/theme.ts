@@ -40,12 +40,21 @@ export const PERSONAL_TYPES: readonly FieldType[] = ['text', 'phone', 'email', '
 /** Types whose value is encrypted at rest, and shown masked. */
 export const SEALED_TYPES: readonly FieldType[] = ['iban', 'nir'];
 
-export const FIELD_SOURCES = ['answer', 'choice', 'grade', 'grid', 'pay-month', 'balance', 'working-days'] as const;
+export const FIELD_SOURCES = [
+  'answer',
+  'choice',
+  'grade',
+  'grid',
+  'pay-month',
+  'balance',
+  'working-days',
+  'share',
+] as const;
 /**
  * Where the value of a field comes from: the answer of the form that has its key; a choice of another field, which gives it; the
  * grade of the agent's post on the day of effect; a reference grid, as it stands that day (grid.ts); the month that pay follows
  * the change from; what the movements of a balance come to, which is kept with none of them; the working days of a period, where
- * the form asks for its days, else the answer of its key.
+ * the form asks for its days, else the answer of its key; a share of another field, up to a ceiling.
  */
 export type FieldSource = (typeof FIELD_SOURCES)[number];
 
@@ -55,6 +64,13 @@ export interface CountedBy {
   readonly until: string;
   readonly startsAtNoon?: string;
   readonly endsAtNoon?: string;
+}
+
+/** Keys of the fields that a share is worked out from: an amount, which part of it in hundredths, and what it never goes beyond. */
+export interface SharedBy {
+  readonly of: string;
+  readonly percent: string;
+  readonly upTo?: string;
 }
 
 /** One of the values that a field may take, and what it gives to other fields (those of the source « choice »). */
@@ -77,6 +93,8 @@ export interface ThemeField {
   readonly grid?: string;
   /** The period whose working days it is: of that source. */
   readonly period?: CountedBy;
+  /** What it is a share of: of that source. */
+  readonly share?: SharedBy;
   /** Encrypted at rest and masked; `readers` may ask to read it. */
   readonly sensitive?: boolean;
   readonly readers?: readonly TaskRole[];

@@ -127,6 +127,10 @@ export const THEMES_FAULTS = {
     'Le champ « {field} » nomme les réponses qui donnent la période (« period » : « from », « until »…) si sa source est « working-days », et seulement alors : deux jours distincts, des cases à cocher pour les demi-journées.',
     'The field “{field}” names the answers that give the period (“period”: “from”, “until”…) if its source is “working-days”, and only then: two days, check boxes for half days.',
   ],
+  'theme-share': [
+    'Le champ « {field} » nomme les champs dont il est une part (« share » : « of », « percent », « upTo ») si sa source est « share », et seulement alors : des nombres qui ne sont pas eux-mêmes des parts.',
+    'The field “{field}” names the fields that it is a share of (“share”: “of”, “percent”, “upTo”) if its source is “share”, and only then: numbers that are no shares themselves.',
+  ],
   'theme-grows': [
     'Seul un nombre que le formulaire demande peut croître : « {field} » est de type {type}, ou vient d’ailleurs.',
     'Only a number that the form asks for can grow: “{field}” is of the type {type}, or comes from elsewhere.',

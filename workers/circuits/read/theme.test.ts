@@ -258,6 +258,24 @@ describe('a theme', () => {
       'fields.phone: theme-source',
     ],
     [
+      'a share of nothing',
+      'transport-mobilite',
+      (t) => delete (field(t, 'prisEnCharge') as { share?: unknown }).share,
+      'fields.prisEnCharge: theme-share',
+    ],
+    [
+      'a share of what is no number',
+      'transport-mobilite',
+      (t) => Object.assign(field(t, 'prisEnCharge'), { share: { of: 'mode', percent: 'taux' } }),
+      'fields.prisEnCharge: theme-share',
+    ],
+    [
+      'a share in words',
+      'transport-mobilite',
+      (t) => Object.assign(field(t, 'mode'), { source: 'share', share: { of: 'montantMensuel', percent: 'taux' } }),
+      'fields.mode: theme-source',
+    ],
+    [
       'a balance that is read nowhere',
       'compte-epargne-temps',
       (t) => Object.assign(t, { fields: t.fields.filter(({ key }) => key !== 'solde') }),

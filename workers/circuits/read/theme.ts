@@ -39,6 +39,7 @@ const field = z.strictObject({
   period: z
     .strictObject({ from: key, until: key, startsAtNoon: key.exactOptional(), endsAtNoon: key.exactOptional() })
     .exactOptional(),
+  share: z.strictObject({ of: key, percent: key, upTo: key.exactOptional() }).exactOptional(),
   sensitive: z.boolean().exactOptional(),
   readers: z.array(z.enum(STEP_HOLDERS)).exactOptional(),
   pay: z.boolean().exactOptional(),

@@ -7,9 +7,9 @@ import { BilingualInput } from '../BilingualInput.tsx';
 import { withoutRow, withProperty, withRow } from '../declaration/declaration.ts';
 import { RowFrame } from '../RowFrame.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
+import { isNamedBy, NamedKeys } from './NamedKeys.tsx';
 import { type ChoiceOfField, type FieldRow, readPairs, readValue, writePairs } from './theme-file.ts';
 
-const PERIOD = ['from', 'until', 'startsAtNoon', 'endsAtNoon'] as const;
 const FLAGS = ['required', 'sensitive', 'pay', 'fact'] as const;
 
 /** A field of a theme: its key and type, its words, what it may be, who reads it, where it goes. */
@@ -88,24 +88,7 @@ export function FieldEditor({
           onChange={(event) => onChange(withProperty(field, 'grid', event.target.value.trim() || undefined))}
         />
       ) : null}
-      {source === 'working-days'
-        ? PERIOD.map((end) => (
-            <TextInput
-              key={end}
-              id={`${id}-period-${end}`}
-              labelText={words(`theme.period.${end}`)}
-              value={field.period?.[end] ?? ''}
-              maxLength={50}
-              spellCheck={false}
-              onChange={(event) => {
-                const { [end]: _former, ...others } = field.period ?? {};
-                const typed = event.target.value.trim();
-                const next = typed === '' ? others : { ...others, [end]: typed };
-                onChange(withProperty(field, 'period', Object.keys(next).length > 0 ? next : undefined));
-              }}
-            />
-          ))
-        : null}
+      {isNamedBy(source) ? <NamedKeys id={id} source={source} field={field} onChange={onChange} /> : null}
       <TextInput
         id={`${id}-grows`}
         labelText={words('theme.grows')}

@@ -23,6 +23,7 @@ export interface FieldRow {
   readonly source?: string;
   readonly grid?: string;
   readonly period?: Partial<Record<'from' | 'until' | 'startsAtNoon' | 'endsAtNoon', string>>;
+  readonly share?: Partial<Record<'of' | 'percent' | 'upTo', string>>;
   readonly sensitive?: boolean;
   readonly readers?: readonly string[];
   readonly pay?: boolean;
