@@ -49,7 +49,10 @@ describe('a campaign, attacked by every road', () => {
   let [own, others, late]: string[] = [];
 
   test('shows an agent their own choices, and nothing of the ranking nor of another', async () => {
-    own = (await file(by(claire), await drafted(by(claire), 'GREF-01')).expect(201)).body.id;
+    const draft = await drafted(by(claire), 'GREF-01');
+    // Nobody knows yet what would change of her situation, nor when.
+    expect((await by(claire).get(`/api/drafts/${draft}/changes`).expect(200)).body).toEqual({ items: [] });
+    own = (await file(by(claire), draft).expect(201)).body.id;
     others = (await file(by(lea), await drafted(by(lea), 'GREF-01')).expect(201)).body.id;
     expect(coded(await by(claire).post('/api/drafts').send({ kind: KIND }))).toBe('409 campaign-applied');
     for (const path of ['', '/candidates', '/posts']) await by(claire).get(at(path)).expect(403);
