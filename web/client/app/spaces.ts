@@ -76,7 +76,10 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
 /** The links of a space, for the side navigation. An agent without any other space finds what waits for them here too. */
 export function linksOf(space: Space, me: Me): SpaceLink[] {
   const links = SPACE_LINKS[space];
-  if (space === 'valideur' && !isSuperior(me)) return links.filter((link) => link.to !== '/acts/team');
+  if (space === 'valideur')
+    return links.filter(
+      ({ to }) => (to !== '/acts/team' || isSuperior(me)) && (to !== '/campaigns' || publishesCampaigns(me)),
+    );
   if (space === 'paye' && !isFinance(me)) return links.filter((link) => link.to !== '/tasks');
   if (space === 'circuits' || space === 'exploitation') {
     return links.filter((link) => link.to !== '/circuits' || me.spaces.includes('circuits'));
@@ -102,6 +105,9 @@ export function taskSpace(me: Me): Space {
 
 /** Whoever is the superior of agents sees when they are away. */
 export const isSuperior = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'superieur');
+
+/** Superiors and signatories share a space with whoever publishes campaigns, and read none. */
+const publishesCampaigns = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'valideur');
 
 /** Budget checks come to the finance office; nothing ever waits for the comptable. */
 const isFinance = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'financier');
