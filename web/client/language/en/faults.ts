@@ -46,6 +46,7 @@ export const faults = {
   'password-guessable':
     'This password is soon guessed (common words, keyboard runs, your name…). A sentence of four or five unrelated words does better.',
   'too-short': 'Enter at least {{min}} characters.',
+  'day-too-early': 'Choose {{day}} at the earliest.',
   'too-small': 'The lowest value is {{min}}.',
   'too-big': 'The highest value is {{max}}.',
   'too-many': 'At most {{max}} items.',

@@ -47,6 +47,7 @@ export const faults = {
   'password-guessable':
     'Ce mot de passe se devine vite (mots courants, suites du clavier, votre nom…). Une phrase de quatre ou cinq mots sans lien convient mieux.',
   'too-short': 'Saisissez au moins {{min}} caractères.',
+  'day-too-early': 'Choisissez le {{day}} au plus tôt.',
   'too-small': 'La valeur minimale est {{min}}.',
   'too-big': 'La valeur maximale est {{max}}.',
   'too-many': 'Au plus {{max}} éléments.',
