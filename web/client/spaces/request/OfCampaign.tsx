@@ -1,3 +1,4 @@
+import { Stack } from '@carbon/react';
 import { CAMPAIGN_DAYS } from '../../../../domain/campaign/campaign.ts';
 import { useApi } from '../../api/query.ts';
 import { civilDay, fullName } from '../../language/format.ts';
@@ -14,59 +15,59 @@ export function OfCampaign({ id }: { id: string }) {
   if (campaign === null) return null;
   const { result, choices } = campaign;
   return (
-    <Panel title={read(campaign.title)}>
-      <dl className="h-facts">
-        <div>
-          <dt>{t('campaigns.state')}</dt>
-          <dd>{t(`campaigns.states.${campaign.state === 'ranked' ? 'closed' : campaign.state}`)}</dd>
-        </div>
-        {CAMPAIGN_DAYS.map((day) => (
-          <div key={day}>
-            <dt>{t(`campaigns.days.${day}`)}</dt>
-            <dd>{civilDay(campaign[day], language)}</dd>
+    <Panel title={read(campaign.title)} className="h-campaign">
+      <Stack gap={5}>
+        <dl className="h-facts">
+          <div>
+            <dt>{t('campaigns.state')}</dt>
+            <dd>{t(`campaigns.states.${campaign.state === 'ranked' ? 'closed' : campaign.state}`)}</dd>
           </div>
-        ))}
-      </dl>
-      <h3>{t('campaigns.choices')}</h3>
-      <ol className="cds--list--ordered">
-        {choices.map((one) => (
-          <li key={one.code} className="cds--list__item">
-            {postName(one)}
-          </li>
-        ))}
-      </ol>
-      {result === null ? null : (
-        <>
-          <h3>{t('campaigns.yourResult')}</h3>
-          <p>
-            {result.post === null ? t('campaigns.notPlaced') : t('campaigns.placed', { post: postName(result.post) })}
-          </p>
-          {result.out === null ? (
-            <>
-              <p>{t('campaigns.pointsOf', { count: result.points })}</p>
-              <PointLines lines={result.lines} />
-            </>
-          ) : (
-            <p>{t(`campaigns.yourOut.${result.out}`)}</p>
-          )}
-          {result.post === null ? (
-            <dl className="h-facts">
-              <div>
-                <dt>{t('campaigns.reasonLaw')}</dt>
-                <dd>{result.reasonLaw}</dd>
-              </div>
-              <div>
-                <dt>{t('campaigns.reasonFact')}</dt>
-                <dd>{result.reasonFact}</dd>
-              </div>
-              <div>
-                <dt>{t('campaigns.publishedBy')}</dt>
-                <dd>{fullName(result.by)}</dd>
-              </div>
-            </dl>
-          ) : null}
-        </>
-      )}
+          {CAMPAIGN_DAYS.map((day) => (
+            <div key={day}>
+              <dt>{t(`campaigns.days.${day}`)}</dt>
+              <dd>{civilDay(campaign[day], language)}</dd>
+            </div>
+          ))}
+        </dl>
+        <h3>{t('campaigns.choices')}</h3>
+        <ol className="h-ordered">
+          {choices.map((one) => (
+            <li key={one.code}>{postName(one)}</li>
+          ))}
+        </ol>
+        {result === null ? null : (
+          <>
+            <h3>{t('campaigns.yourResult')}</h3>
+            <p>
+              {result.post === null ? t('campaigns.notPlaced') : t('campaigns.placed', { post: postName(result.post) })}
+            </p>
+            {result.out === null ? (
+              <>
+                <p>{t('campaigns.pointsOf', { count: result.points })}</p>
+                <PointLines lines={result.lines} />
+              </>
+            ) : (
+              <p>{t(`campaigns.yourOut.${result.out}`)}</p>
+            )}
+            {result.post === null ? (
+              <dl className="h-facts">
+                <div>
+                  <dt>{t('campaigns.reasonLaw')}</dt>
+                  <dd>{result.reasonLaw}</dd>
+                </div>
+                <div>
+                  <dt>{t('campaigns.reasonFact')}</dt>
+                  <dd>{result.reasonFact}</dd>
+                </div>
+                <div>
+                  <dt>{t('campaigns.publishedBy')}</dt>
+                  <dd>{fullName(result.by)}</dd>
+                </div>
+              </dl>
+            ) : null}
+          </>
+        )}
+      </Stack>
     </Panel>
   );
 }

@@ -14,15 +14,22 @@ const BLANK = { code: '', title: '', structureCode: '', places: '1', profile: ''
 
 /** What adds posts: one by a form, many by a file. */
 export function AddPosts({ id, onDone }: { id: string; onDone: (notice: string) => void }) {
-  const { t } = useLanguage();
-  const { attempt, busy, problem } = useAttempt();
-  const [post, setPost] = useState(BLANK);
-  const [file, setFile] = useState<File | null>(null);
-  const [wrong, setWrong] = useState<ApiProblem | null>(null);
   const done = async (notice: string) => {
     await refresh('/api/campaigns');
     onDone(notice);
   };
+  return (
+    <>
+      <AddOne id={id} onDone={done} />
+      <AddFile id={id} onDone={done} />
+    </>
+  );
+}
+
+function AddOne({ id, onDone }: { id: string; onDone: (notice: string) => Promise<void> }) {
+  const { t } = useLanguage();
+  const { attempt, busy, problem } = useAttempt();
+  const [post, setPost] = useState(BLANK);
   const isFilled =
     POST_CODE.test(post.code) &&
     post.title.trim() !== '' &&
@@ -32,17 +39,7 @@ export function AddPosts({ id, onDone }: { id: string; onDone: (notice: string) 
     const body = { ...post, places: Number(post.places) };
     await call('POST /api/campaigns/:id/posts', { params: { id }, body });
     setPost({ ...BLANK, structureCode: post.structureCode });
-    await done(t('campaigns.done'));
-  };
-  const send = async (chosen: File) => {
-    setWrong(null);
-    const body = { base64: await base64Of(chosen) };
-    const { posts } = await call('POST /api/campaigns/:id/posts/file', { params: { id }, body }).catch((error) => {
-      if (error instanceof ApiProblem && error.code === 'campaign-file') setWrong(error);
-      throw error;
-    });
-    setFile(null);
-    await done(t('campaigns.postsWritten', { count: posts }));
+    await onDone(t('campaigns.done'));
   };
   const field = (name: keyof typeof BLANK, label: string, maxLength: number) => (
     <TextInput
@@ -54,55 +51,74 @@ export function AddPosts({ id, onDone }: { id: string; onDone: (notice: string) 
     />
   );
   return (
-    <>
+    <form
+      className="h-adminform"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isFilled) void attempt(add, { again: true });
+      }}
+    >
+      <h3>{t('campaigns.addPost')}</h3>
+      <p className="h-help">{t('campaigns.addText')}</p>
+      {field('code', t('campaigns.code'), 40)}
+      {field('title', t('campaigns.postTitle'), 200)}
+      {field('structureCode', t('campaigns.structureCode'), 60)}
+      {field('places', t('campaigns.places'), 4)}
+      {field('profile', t('campaigns.profile'), 2_000)}
+      <FailureNote problem={problem} />
+      <div className="h-adminform__actions">
+        <Button type="submit" size="md" disabled={busy || !isFilled}>
+          {t('campaigns.addPost')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function AddFile({ id, onDone }: { id: string; onDone: (notice: string) => Promise<void> }) {
+  const { t } = useLanguage();
+  const { attempt, busy, problem } = useAttempt();
+  const [file, setFile] = useState<File | null>(null);
+  const [wrong, setWrong] = useState<ApiProblem | null>(null);
+  const send = async (chosen: File) => {
+    setWrong(null);
+    const body = { base64: await base64Of(chosen) };
+    const { posts } = await call('POST /api/campaigns/:id/posts/file', { params: { id }, body }).catch((error) => {
+      if (error instanceof ApiProblem && error.code === 'campaign-file') setWrong(error);
+      throw error;
+    });
+    setFile(null);
+    await onDone(t('campaigns.postsWritten', { count: posts }));
+  };
+  return (
+    <div className="h-adminform">
+      <h3>{t('campaigns.fromFile')}</h3>
+      <CsvChoice
+        label={t('campaigns.fileColumns')}
+        choose={t('campaigns.chooseFile')}
+        none={t('campaigns.noFile')}
+        file={file}
+        onChoose={(chosen) => {
+          setFile(chosen);
+          setWrong(null);
+        }}
+      />
       <FailureNote problem={problem} />
       {wrong === null ? null : <WrongLines problem={wrong} />}
-      <form
-        className="h-adminform"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isFilled) void attempt(add, { again: true });
-        }}
-      >
-        <p className="h-help">{t('campaigns.addText')}</p>
-        {field('code', t('campaigns.code'), 40)}
-        {field('title', t('campaigns.postTitle'), 200)}
-        {field('structureCode', t('campaigns.structureCode'), 60)}
-        {field('places', t('campaigns.places'), 4)}
-        {field('profile', t('campaigns.profile'), 2_000)}
+      {file === null ? null : (
         <div className="h-adminform__actions">
-          <Button type="submit" size="md" disabled={busy || !isFilled}>
-            {t('campaigns.addPost')}
+          <Button
+            size="md"
+            kind="secondary"
+            disabled={busy}
+            onClick={() => void attempt(() => send(file), { again: true })}
+          >
+            {t('campaigns.fromFile')}
           </Button>
         </div>
-      </form>
-      <div className="h-adminform">
-        <p className="h-help">{t('campaigns.fileColumns')}</p>
-        <CsvChoice
-          label={t('campaigns.fromFile')}
-          choose={t('campaigns.chooseFile')}
-          none={t('campaigns.noFile')}
-          file={file}
-          onChoose={(chosen) => {
-            setFile(chosen);
-            setWrong(null);
-          }}
-        />
-        {file === null ? null : (
-          <div className="h-adminform__actions">
-            <Button
-              size="md"
-              kind="secondary"
-              disabled={busy}
-              onClick={() => void attempt(() => send(file), { again: true })}
-            >
-              {t('campaigns.fromFile')}
-            </Button>
-          </div>
-        )}
-      </div>
-    </>
+      )}
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button } from '@carbon/react';
+import { Button, Stack } from '@carbon/react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
@@ -125,7 +125,7 @@ function Days({ view, onDone }: { view: CampaignView; onDone: (notice: string) =
           }}
         />
       ) : (
-        <>
+        <Stack gap={5}>
           {may && view.state === 'open' ? <p className="h-help">{t('campaigns.closesLater')}</p> : null}
           <dl className="h-facts">
             {CAMPAIGN_DAYS.map((day) => (
@@ -136,14 +136,17 @@ function Days({ view, onDone }: { view: CampaignView; onDone: (notice: string) =
             ))}
             <div>
               <dt>{t('campaigns.posts')}</dt>
-              <dd>{t('campaigns.postsPlaces', view.counts)}</dd>
+              <dd>
+                {t('campaigns.postCount', { count: view.counts.posts })},{' '}
+                {t('campaigns.placeCount', { count: view.counts.places })}
+              </dd>
             </div>
             <div>
               <dt>{t('campaigns.candidates')}</dt>
               <dd>{view.counts.candidates}</dd>
             </div>
           </dl>
-        </>
+        </Stack>
       )}
     </Panel>
   );

@@ -1,3 +1,5 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CampaignRow } from '../../../../contract/campaigns.ts';
 import { useList } from '../../../api/use-list.ts';
@@ -17,6 +19,7 @@ export function Campaigns() {
   const { t, read, language } = useLanguage();
   const { spaces } = useMe();
   useCampaignSpace();
+  const [preparing, setPreparing] = useState(false);
   const list = useList('GET /api/campaigns');
   const columns: Column<CampaignRow>[] = [
     {
@@ -37,13 +40,38 @@ export function Campaigns() {
       nowrap: true,
       cell: ({ closesOn }) => civilDay(closesOn, language),
     },
-    { key: 'posts', header: t('campaigns.posts'), cell: ({ counts }) => t('campaigns.postsPlaces', counts) },
+    {
+      key: 'posts',
+      header: t('campaigns.posts'),
+      nowrap: true,
+      cell: ({ counts: { posts, places } }) => (
+        <span className="h-two">
+          <span>{t('campaigns.postCount', { count: posts })}</span>
+          <span className="h-muted">{t('campaigns.placeCount', { count: places })}</span>
+        </span>
+      ),
+    },
     { key: 'candidates', header: t('campaigns.candidates'), cell: ({ counts }) => counts.candidates },
   ];
   return (
-    <Page title={t('campaigns.title')} lead={t('campaigns.lead')}>
-      {spaces.includes('gestionnaire') ? (
-        <Panel title={t('campaigns.prepare')}>
+    <Page
+      title={t('campaigns.title')}
+      lead={t('campaigns.lead')}
+      actions={
+        spaces.includes('gestionnaire') && !preparing ? (
+          <Button onClick={() => setPreparing(true)}>{t('campaigns.prepare')}</Button>
+        ) : undefined
+      }
+    >
+      {preparing ? (
+        <Panel
+          title={t('campaigns.prepare')}
+          action={
+            <Button kind="ghost" size="sm" onClick={() => setPreparing(false)}>
+              {t('common.cancel')}
+            </Button>
+          }
+        >
           <NewCampaign />
         </Panel>
       ) : null}

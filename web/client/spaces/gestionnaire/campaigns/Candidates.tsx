@@ -60,11 +60,9 @@ export function Candidates({ view }: { view: CampaignView }) {
 /** The dearest first. */
 function Choices({ choices }: Pick<CampaignCandidate, 'choices'>) {
   return (
-    <ol className="cds--list--ordered">
+    <ol className="h-ordered">
       {choices.map((post) => (
-        <li key={post.code} className="cds--list__item">
-          {postName(post)}
-        </li>
+        <li key={post.code}>{postName(post)}</li>
       ))}
     </ol>
   );

@@ -1,4 +1,4 @@
-import { Button, Select, SelectItem } from '@carbon/react';
+import { Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { call } from '../../../api/api.ts';
@@ -12,19 +12,12 @@ export function NewCampaign() {
   const { t, read, language } = useLanguage();
   const navigate = useNavigate();
   const query = useApi('GET /api/campaigns/choices');
-  const [begun, setBegun] = useState(false);
   const [kind, setKind] = useState('');
   const [structureId, setStructure] = useState('');
   return (
     <Loaded query={query}>
       {({ kinds, structures }) => {
         if (kinds.length === 0) return <p className="h-muted">{t('campaigns.noKind')}</p>;
-        if (!begun)
-          return (
-            <Button size="md" onClick={() => setBegun(true)}>
-              {t('campaigns.prepare')}
-            </Button>
-          );
         return (
           <CampaignForm
             id="new-campaign"

@@ -1,5 +1,5 @@
 import { TrashCan } from '@carbon/icons-react';
-import { Button } from '@carbon/react';
+import { Button, Stack } from '@carbon/react';
 import { takesPosts } from '../../../../../domain/campaign/campaign.ts';
 import type { CampaignPostRow, CampaignView } from '../../../../contract/campaigns.ts';
 import { call } from '../../../api/api.ts';
@@ -53,14 +53,7 @@ export function Posts({ view, onDone }: { view: CampaignView; onDone: (notice: s
       header: t('campaigns.askedBy'),
       cell: ({ askedBy }) => (askedBy === 0 ? t('campaigns.nobody') : askedBy),
     },
-    {
-      key: 'filled',
-      header: t('campaigns.filled'),
-      cell: ({ places, filled }) => {
-        if (filled === null || places === 0) return null;
-        return filled === 0 ? t('campaigns.vacant') : t('campaigns.filledOf', { filled, places });
-      },
-    },
+    ...(view.ranking?.state === 'done' ? [filledColumn(t)] : []),
     ...(may
       ? [
           {
@@ -83,15 +76,26 @@ export function Posts({ view, onDone }: { view: CampaignView; onDone: (notice: s
   ];
   return (
     <Panel title={t('campaigns.posts')}>
-      <FailureNote problem={problem} />
-      {may ? <AddPosts id={id} onDone={onDone} /> : null}
-      <PagedList
-        label={t('campaigns.posts')}
-        list={list}
-        columns={columns}
-        rowKey={({ code }) => code}
-        empty={<EmptyState title={t('campaigns.noPost')} text={t('campaigns.noPostText')} />}
-      />
+      <Stack gap={6}>
+        <FailureNote problem={problem} />
+        {may ? <AddPosts id={id} onDone={onDone} /> : null}
+        <PagedList
+          label={t('campaigns.posts')}
+          list={list}
+          columns={columns}
+          rowKey={({ code }) => code}
+          empty={<EmptyState title={t('campaigns.noPost')} text={t('campaigns.noPostText')} />}
+        />
+      </Stack>
     </Panel>
   );
 }
+
+const filledColumn = (t: ReturnType<typeof useLanguage>['t']): Column<CampaignPostRow> => ({
+  key: 'filled',
+  header: t('campaigns.filled'),
+  cell: ({ places, filled }) => {
+    if (filled === null || places === 0) return null;
+    return filled === 0 ? t('campaigns.vacant') : t('campaigns.filledOf', { filled, places });
+  },
+});

@@ -1,4 +1,4 @@
-import { Button, InlineNotification, ProgressBar } from '@carbon/react';
+import { Button, InlineNotification, ProgressBar, Stack } from '@carbon/react';
 import { useEffect } from 'react';
 import type { CampaignView } from '../../../../contract/campaigns.ts';
 import { call } from '../../../api/api.ts';
@@ -42,30 +42,32 @@ export function Ranking({ view, onDone }: { view: CampaignView; onDone: (notice:
         ) : undefined
       }
     >
-      <FailureNote problem={problem} />
-      {ranking === null ? (
-        <p className="h-help">{t('campaigns.rankHelp')}</p>
-      ) : (
-        <p role="status">{t(`campaigns.rankStates.${ranking.state}`, { number: ranking.number })}</p>
-      )}
-      {ranking?.state === 'asked' ? (
-        <ProgressBar
-          label={t('campaigns.ranking')}
-          helperText={t('campaigns.rankProgress', { done: ranking.ranked, all: ranking.total })}
-          max={Math.max(ranking.total, 1)}
-          value={ranking.ranked}
-        />
-      ) : null}
-      {ranking?.state === 'failed' ? (
-        <InlineNotification kind="error" lowContrast hideCloseButton title={t('campaigns.rankFailed')} />
-      ) : null}
-      {ranking?.sums ? <Sums sums={ranking.sums} /> : null}
-      {state === 'closed' || state === 'ranked' ? <Opinions view={view} /> : null}
-      {state === 'ranked' && !view.may.publish ? <p className="h-help">{t('campaigns.whoPublishes')}</p> : null}
-      {(ranking?.ties ?? []).map((tie) => (
-        <SettleTie key={`${ranking?.number} ${tie.post.code}`} id={id} tie={tie} may={may} onDone={onDone} />
-      ))}
-      <Settlements settlements={view.settlements} />
+      <Stack gap={5}>
+        <FailureNote problem={problem} />
+        {ranking === null ? (
+          <p className="h-help">{t('campaigns.rankHelp')}</p>
+        ) : (
+          <p role="status">{t(`campaigns.rankStates.${ranking.state}`, { number: ranking.number })}</p>
+        )}
+        {ranking?.state === 'asked' ? (
+          <ProgressBar
+            label={t('campaigns.ranking')}
+            helperText={t('campaigns.rankProgress', { done: ranking.ranked, all: ranking.total })}
+            max={Math.max(ranking.total, 1)}
+            value={ranking.ranked}
+          />
+        ) : null}
+        {ranking?.state === 'failed' ? (
+          <InlineNotification kind="error" lowContrast hideCloseButton title={t('campaigns.rankFailed')} />
+        ) : null}
+        {ranking?.sums ? <Sums sums={ranking.sums} /> : null}
+        {state === 'closed' || state === 'ranked' ? <Opinions view={view} /> : null}
+        {state === 'ranked' && !view.may.publish ? <p className="h-help">{t('campaigns.whoPublishes')}</p> : null}
+        {(ranking?.ties ?? []).map((tie) => (
+          <SettleTie key={`${ranking?.number} ${tie.post.code}`} id={id} tie={tie} may={may} onDone={onDone} />
+        ))}
+        <Settlements settlements={view.settlements} />
+      </Stack>
     </Panel>
   );
 }

@@ -35,9 +35,9 @@ export function SettleTie(props: { id: string; tie: Tie; may: boolean; onDone: (
       <h3>{t('campaigns.tie', { post: postName(tie.post) })}</h3>
       <p className="h-help">{t('campaigns.tieText', { count: tie.places, all: candidates.length })}</p>
       <FailureNote problem={problem} />
-      <ol className="cds--list--ordered">
+      <ol className="h-ordered">
         {candidates.map(({ requestId, agent, number, rank }, at) => (
-          <li key={requestId} className="cds--list__item">
+          <li key={requestId}>
             {fullName(agent)} ({number}), {t('campaigns.pointsOf', { count: rank?.points ?? 0 })}
             {rank?.since ? `, ${t('campaigns.inPostSince', { day: civilDay(rank.since, language) })}` : null}
             {props.may && at > 0 ? (
