@@ -114,7 +114,7 @@ describe('the main job, on screen', () => {
       await validator.page.getByText('Accorder le visa', { exact: true }).first().click();
       await validator.button('Accorder le visa').click();
       await told(validator, 'Votre visa est enregistré.');
-      await holds(agent, CAST.signatory.name, 'Signature de l’arrêté');
+      await holds(agent, CAST.signatory.name, 'Signature de l’acte');
 
       const early = await mailsAbout(stage.portal, number);
       expect(early.flatMap(({ attachments }) => attachments)).toEqual([]);
@@ -128,7 +128,7 @@ describe('the main job, on screen', () => {
 
       const signatory = await open('signatory');
       await signatory.signIn(CAST.signatory.email);
-      await openTask(signatory, number, 'Signature de l’arrêté');
+      await openTask(signatory, number, 'Signature de l’acte');
       await signatory.button('Relire et signer l’acte').click();
       await sign(signatory, authenticator, { afterWrongCode: true });
       await told(signatory, 'L’acte est signé.');

@@ -36,7 +36,7 @@ describe('the main job, otherwise', () => {
       await signatory.visit('/account');
       await addPasskey(signatory, 'Téléphone de Sophie');
       await signatory.visit('/tasks');
-      await openTask(signatory, request.number, 'Signature de l’arrêté');
+      await openTask(signatory, request.number, 'Signature de l’acte');
       await signatory.button('Refuser la demande').click();
       await signatory.button('Enregistrer le refus').click();
       const field = (id: string) => signatory.page.locator(`#${id}`);

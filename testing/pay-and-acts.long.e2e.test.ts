@@ -54,7 +54,7 @@ describe('an act that a manager starts, and what it changes in pay', () => {
 
       const signatory = await open('signatory');
       await signatory.comeBack(CAST.signatory.email);
-      await openTask(signatory, number, 'Signature de l’arrêté');
+      await openTask(signatory, number, 'Signature de l’acte');
       await knowsNothing(agent, number);
       await sign(signatory);
       await signatory.page.getByRole('status').filter({ hasText: 'L’acte est signé.' }).waitFor();

@@ -89,8 +89,8 @@ test('a block opens in place, with what is done there and who has it', () => {
 });
 
 test('what was refused is said so', () => {
-  show(<StepList steps={[aStep('Signature de l’arrêté', 'Signature of the act', 'done', { outcome: 'refused' })]} />);
-  expect(screen.getByRole('listitem').textContent).toBe('Signature de l’arrêté : Refus (fait)');
+  show(<StepList steps={[aStep('Signature de l’acte', 'Signature of the act', 'done', { outcome: 'refused' })]} />);
+  expect(screen.getByRole('listitem').textContent).toBe('Signature de l’acte : Refus (fait)');
 });
 
 test('reads in English too', async () => {
