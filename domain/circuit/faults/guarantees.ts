@@ -26,6 +26,10 @@ export const GUARANTEES_FAULTS = {
     'Une proposition peut aller jusqu’à « {next} » sans que l’agent y ait répondu : {way}. Placez d’abord la réponse de l’agent (« answer »), ses issues « accepted » et « declined ».',
     'A proposal can go as far as “{next}” without the employee having answered it: {way}. Draw first the employee’s answer (“answer”), its outcomes “accepted” and “declined”.',
   ],
+  'proposal-fact-kept': [
+    '« {field} » est lu ici par le moteur tel qu’il a été déposé, alors qu’un visa a pu le proposer autrement avant : faites lire la demande par le portail (« table-evaluate », la grille d’un thème), ou ne le proposez pas.',
+    'The engine reads “{field}” here as it was filed, though a visa may have proposed it otherwise before: have the portal read the request (“table-evaluate”, the grid of a theme), or do not propose it.',
+  ],
   'effect-no-refusal': [
     'Cet effet (« {effect} ») peut s’appliquer à une demande qui a été refusée : {way}. Menez le refus ailleurs.',
     'This effect (“{effect}”) can be applied to a request that was refused: {way}. Lead the refusal elsewhere.',

@@ -119,6 +119,12 @@ describe('a circuit is not published', () => {
       { elementId: 'instruction', code: 'proposal-field-closed' },
     ],
     [
+      'where the engine reads, after a visa that may propose it otherwise, what was filed',
+      DIAGRAM,
+      (xml) => xml.replace('withdrawalId = null and signature = &quot;signed&quot;', '$& and quota != null'),
+      { elementId: 'issue-accord', code: 'proposal-fact-kept' },
+    ],
+    [
       'with a visa that may propose what the form does not ask for',
       DIAGRAM,
       (xml) => xml.replace('source="quota, startDate, endDate"', 'source="quota, salary"'),

@@ -52,6 +52,13 @@ describe('what an agent may answer', () => {
     expect(screen.getByLabelText('Vos observations (facultatif)')).toBeTruthy();
   });
 
+  test('to a proposal: that it is accepted, or that the request stays as it was filed', () => {
+    const proposal = { by: { id: 'v', firstName: 'Victor', lastName: 'Veillard' }, changed: [] };
+    ask({ ...answering('accepted', 'declined'), proposal } as unknown as TaskView, 'answer');
+    expect(screen.getByLabelText('Accepter la proposition')).toBeTruthy();
+    expect(screen.getByLabelText('Maintenir ma demande telle que je l’ai déposée')).toBeTruthy();
+  });
+
   test('what is the only answer is the button', () => {
     ask(answering('acknowledged'), 'answer');
     expect(screen.queryByRole('group')).toBeNull();
