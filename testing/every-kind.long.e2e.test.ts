@@ -7,7 +7,7 @@ import { shippedKinds } from './every-kind/shipped-kind.ts';
 import { findStories, toSay } from './every-kind/stories.ts';
 import { titleOf } from './every-kind/story.ts';
 
-// What is filed in a campaign waits for its results, which no step of its circuit gives: workers/outbox/tell-result.circuit.test.ts.
+// What is filed in a campaign waits for its results, which no step of its circuit gives: campaign.long.e2e.test.ts.
 const shipped = (await shippedKinds()).filter(({ manifest }) => !manifest.campaign);
 const kinds = await Promise.all(shipped.map(async (kind) => ({ kind, name: kind.kind, ...(await findStories(kind)) })));
 
