@@ -78,7 +78,7 @@ export function DepartmentField(props: {
     >
       <SelectItem value="" text={props.none} />
       {DEPARTMENTS.map(([code, name]) => (
-        <SelectItem key={code} value={code} text={`${code} ${name}`} />
+        <SelectItem key={code} lang="fr" value={code} text={`${code} ${name}`} />
       ))}
     </Select>
   );
