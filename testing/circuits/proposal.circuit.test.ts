@@ -33,6 +33,8 @@ async function proposed() {
 test('what the agent accepted is what is signed, applied, paid and proven; what was asked stays as it was filed', async () => {
   const { prisma } = bench.db.database;
   const { asked, requestId, task } = await proposed();
+  // Fifteen days to answer, of the kind's own.
+  expect(Math.round(((task.dueAt?.getTime() ?? 0) - Date.now()) / 86_400_000)).toBe(15);
   expect(await bench.engine.completeUserTask(task.key, { outcome: 'accepted' })).toMatchObject({ denied: true });
   for (const other of [cast.checker, cast.superior, cast.manager])
     expect(await people.behindThePortal.decide(task.key, other, 'accepted')).toHaveProperty('refused');
