@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import type { Me } from '../../contract/me.ts';
+import { linksOf } from './spaces.ts';
+
+const holding = (...roles: string[]) => ({ habilitations: roles.map((role) => ({ role })) }) as unknown as Me;
+
+test('of those who share the space of valideurs, whoever publishes campaigns is offered them, and superiors their team', () => {
+  const offered = (me: Me) => linksOf('valideur', me).map(({ to }) => to);
+  expect(offered(holding('valideur'))).toEqual(['/tasks', '/decisions', '/campaigns']);
+  expect(offered(holding('superieur'))).toEqual(['/tasks', '/decisions', '/acts/team']);
+  expect(offered(holding('signataire'))).toEqual(['/tasks', '/decisions']);
+});
