@@ -202,7 +202,7 @@ describe('the circuit of part-time work on request', () => {
     );
     expect(Object.keys(signing().variables()).sort()).toEqual(
       [
-        ...['actId', 'decisionId', 'dueAt', 'requestId', 'silenceAt', 'withdrawalId'],
+        ...['actId', 'decisionId', 'dueAt', 'payFraction', 'requestId', 'silenceAt', 'withdrawalId'],
         ...['notifyTo', 'overdueTo', 'readyMessage', 'readyTo', 'reminder', 'silenceMeans', 'silenceTo'],
       ].sort(),
     );
