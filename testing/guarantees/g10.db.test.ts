@@ -231,7 +231,7 @@ describe('G10: nobody gains by what they do alone', () => {
     const id = await on('DAP');
     const renamed = olivier
       .put(`${BASE}/structures/${id}`)
-      .send({ name: 'Cour', city: 'Valmont', clock: 'Europe/Paris', ...WHY });
+      .send({ name: 'Cour', city: 'Valmont', clock: 'Europe/Paris', department: null, ...WHY });
     expect(await said(renamed)).toBe('not-found');
     await nothingChanged();
   });
