@@ -227,7 +227,7 @@ describe('what a step ends in is one of the outcomes that it declares', () => {
     [
       'compared with another text, what a block gives back never holds it',
       DIAGRAM,
-      (xml) => xml.replace('and visa = &quot;approved&quot;', 'and visa = &quot;accepted&quot;'),
+      (xml) => xml.replace('and visa = &quot;approved&quot;', 'and visa = &quot;granted&quot;'),
       [`${DIAGRAM} issue-accord: condition-never`],
     ],
     [

@@ -130,7 +130,12 @@ describe('a field offers', () => {
     expect(named('contre-appel', 'form')).toEqual(['form']);
     expect(named('signature', 'variable')).toEqual([]);
     // Of a list that the block writes itself: where all of it could be chosen.
-    expect(named('instruction', 'role', ...STEP_HOLDERS)).toEqual(['visaRole', 'secondVisaRole', 'secondOpinionRole']);
+    expect(named('instruction', 'role', ...STEP_HOLDERS)).toEqual([
+      'visaRole',
+      'secondVisaRole',
+      'secondOpinionRole',
+      'proposalTo',
+    ]);
     expect(named('instruction', 'choice', 'rejection', 'acceptance')).toEqual(['silenceMeans']);
   });
 });
