@@ -30,7 +30,7 @@ test('remote work is granted by a signed act on the superior’s opinion, kept i
   expect((await people.closed(requestId)).outcome).toBe('granted');
   expect(await prisma.task.count({ where: { requestId, decision: 'visa' } })).toBe(0);
   const act = await prisma.act.findFirstOrThrow({ where: { requestId } });
-  expect(act.effects).toMatchObject([{ effect: KIND, words: expect.stringContaining('2 jour(s) par semaine') }]);
+  expect(act.effects).toMatchObject([{ effect: KIND, words: expect.stringContaining('jours par semaine : 2') }]);
   const { startDate, endDate } = halfYear(0);
   const [from, until] = [startDate, endDate].map(dateColumn);
   expect(await prisma.situationEntry.findMany({ where: { requestId } })).toMatchObject([

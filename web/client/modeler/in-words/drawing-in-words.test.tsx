@@ -37,7 +37,12 @@ async function stepsOf(xml: string): Promise<Said[]> {
       ...{ blocks: new Map(blocks.map(([name, { outputs }]) => [name, outputs])), withdrawn: 'Demande retirée' },
     },
     fields: {
-      ...{ forms: null, tables: null, themes: null, names: [], inputs: [], outcomes: [], roles: [] },
+      ...{ forms: null, tables: null, themes: null, names: [], inputs: [], roles: [] },
+      outcomes: [
+        { value: 'approved', label: 'accord' },
+        { value: 'complement', label: 'complément' },
+        { value: 'proposed', label: 'proposition' },
+      ],
       messages: [{ value: 'request-filed', label: 'Nouveau dépôt' }],
       recipients: [
         { value: 'gestionnaire', label: 'Le gestionnaire RH' },
@@ -56,7 +61,8 @@ test('whoever approves a drawing reads who does what, who is told of what, and w
   render(<SaidList said={await stepsOf(DRAWING)} />);
   const review = textOf('Instruction');
   expect(review).toContain('Visa de : Valideur');
-  expect(review).toContain('Issues du visa : (par défaut : accord ou complément)');
+  expect(review).toContain('Issues du visa : accord ; complément ; proposition');
+  expect(review).toContain('Second visa de : (un seul visa)');
   expect(review).toContain('Message du dépôt : « Nouveau dépôt »');
   expect(review).toContain('Informer du dépôt : Le gestionnaire RH ; Le supérieur');
   expect(review).toContain('Relance après : 15 jours');
