@@ -188,11 +188,21 @@ const PLAYED = CASTS.slice(0, amount({ daily: 2, full: 3 })).map((cast, rank) =>
   asking: rank < EVERYBODY ? COLUMNS : DIFFERENT,
 }));
 
-/** Of the table; where a superior's right alone opens the address, the owner has it if they are one themselves. */
-function expectedOf({ expected }: Line, column: (typeof COLUMNS)[number], { owner }: Who): number | undefined {
+/** Superiors beside what they are called for: the owner of a round, and who signs for the prison. */
+const SUPERIORS_TOO = ['paul.superieur', 'marc.delorme'];
+
+/**
+ * Of the table; where a superior's right alone opens the address, the owner has it if they are one themselves, and of those who
+ * sign the one who is: in the table, whoever signs elsewhere.
+ */
+function expectedOf({ expected }: Line, column: (typeof COLUMNS)[number], cast: Who): number | undefined {
   const [own, agent, superior, other] = (['owner', 'agent', 'n+1', 'n+1’'] as const).map((one) => expected.get(one));
   const byRight = own === 403 && agent === 403 && superior === other;
-  return column === 'owner' && byRight && owner === 'paul.superieur' ? superior : expected.get(column);
+  const isOne = SUPERIORS_TOO.includes(cast[column] ?? '');
+  if (byRight && column === 'owner' && isOne) return superior;
+  if (byRight && superior === expected.get('sign’') && ['sign', 'sign’'].includes(column))
+    return isOne ? superior : expected.get('sign');
+  return expected.get(column);
 }
 
 describe.each(PLAYED)('around $owner', ({ cast, asking }) => {
