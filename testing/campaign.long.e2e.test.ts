@@ -288,7 +288,7 @@ test('the act of whoever is placed is signed and changes their situation; the ot
     const sophie = await open('sophie');
     await sophie.comeBack(CAST.signatory.email);
     await sophie.visit('/tasks');
-    await openTask(sophie, requestOf('Claire').number, 'Signature de l’arrêté');
+    await openTask(sophie, requestOf('Claire').number, 'Signature de l’acte');
     await sophie.button(/^Relire et signer/).click();
     await sign(sophie, authenticator);
     await told(sophie, 'L’acte est signé.');
