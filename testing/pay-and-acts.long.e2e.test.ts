@@ -170,7 +170,7 @@ async function startFromFile(manager: Visitor): Promise<string> {
   await page.locator('main').getByRole('link', { name: 'Démarrer un acte' }).click();
   await manager.heading(`Démarrer un acte pour ${AGENT}`).waitFor();
   await readsWell(manager);
-  await manager.button(/^Engager/).click();
+  await page.getByRole('listitem').filter({ hasText: KIND }).getByRole('button').click();
   await manager.heading(KIND).waitFor();
   await page.getByText('Indice majoré : 421').waitFor();
   await page.getByLabel(/^Fondement/).waitFor();
