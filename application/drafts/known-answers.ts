@@ -6,6 +6,7 @@ import { lastEntry, readSituation } from '../../prisma/repositories/people/situa
 import type { OptionOffer } from '../forms/offer-items.ts';
 import type { FormSchema } from '../forms/schema.ts';
 import { decisionsOffered } from '../requests/decisions-offered.ts';
+import { gridOptions } from '../situation/grid-options.ts';
 import { itemOptions } from '../situation/item-texts.ts';
 
 /**
@@ -18,10 +19,10 @@ export async function knownAnswers(
   { agentId, day, chosen }: { readonly agentId: string; readonly day: CivilDate; readonly chosen: readonly unknown[] },
 ): Promise<Pick<Prefilled, 'data' | 'origins'> & { readonly offers: readonly OptionOffer[] }> {
   const { components } = form;
-  const decisions = await decisionsOffered(tx, form, agentId);
-  if (!isPrefilled(components)) return { data: {}, origins: [], offers: decisions };
+  const ofPortal = [...(await decisionsOffered(tx, form, agentId)), ...(await gridOptions(tx, form, day))];
+  if (!isPrefilled(components)) return { data: {}, origins: [], offers: ofPortal };
   const { offers, ...known } = prefill(components, await readSituation(tx, agentId, day), chosen);
-  return { ...known, offers: [...itemOptions(offers), ...decisions] };
+  return { ...known, offers: [...itemOptions(offers), ...ofPortal] };
 }
 
 /** What a form is filled in with to renew what ends of a theme that the circuit changes; nothing where nothing does. */

@@ -5,8 +5,11 @@ import { formatPath, setAt, valueAt } from '../../application/forms/path.ts';
 import type { FormComponent, FormSchema } from '../../application/forms/schema.ts';
 import { compileForm, type Surroundings } from '../../application/forms/validator.ts';
 import { contestField } from '../../domain/request/contest.ts';
+import type { Grid } from '../../domain/situation/grid.ts';
+import { choicesOf, gridChoicesIn } from '../../domain/situation/grid-choices.ts';
 import type { SeedPerson } from '../../prisma/seed/ministry.ts';
 import { nextYear, today } from '../browser/days.ts';
+import { shippedGrids } from '../shipped-themes.ts';
 
 /** What a form is filled with, by key; a date may be told from today, « P14D » or « -P2M ». */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -35,7 +38,7 @@ const TRIES = 500;
  * @throws {Error} when nothing passes, with the field at fault and where to say what to answer
  */
 export function fillForm(asked: FormSchema, agent: SeedPerson, given: Answers = {}): Filled {
-  const form = offerItems(asked, decisionsOf(asked, given));
+  const form = offerItems(asked, [...decisionsOf(asked, given), ...gridOptionsOf(asked)]);
   const check = compileForm(form);
   const tried = new Map<string, number>();
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -62,6 +65,13 @@ const decisionsOf = ({ components }: FormSchema, given: Answers): OptionOffer[] 
   const value = key === null ? undefined : (given[key] ?? DECIDED);
   return key === null ? [] : [{ key, options: [{ value: String(value), label: { fr: '', en: '' } }] }];
 };
+
+/** What the grids that the portal is shipped with offer. */
+const gridOptionsOf = ({ components }: FormSchema): OptionOffer[] =>
+  gridChoicesIn(components).map(({ key, grid }) => {
+    const options = choicesOf(shippedGrids()[grid] as Grid);
+    return { key, options: options.map((value) => ({ value, label: { fr: value, en: value } })) };
+  });
 
 /** Answers that differ from the first in one fact alone: what a circuit may choose its way by. */
 export function alternatives({ components }: FormSchema): Answers[] {

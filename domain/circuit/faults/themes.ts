@@ -14,6 +14,10 @@ export const THEMES_FAULTS = {
     'Ce champ demande un élément de la liste « {from} » : faites-en un choix (« select » ou « radio »), sans options ; « {type} » n’en offre pas.',
     'This field asks for an item of the list “{from}”: make it a choice (“select” or “radio”), without options; “{type}” offers none.',
   ],
+  'from-grid': [
+    'Ce choix s’offrirait depuis « {from} », qui n’est pas une grille dont les lignes se trouvent par un seul texte ({known}).',
+    'This choice would be offered from “{from}”, which is no grid whose rows are found by one text ({known}).',
+  ],
   'campaign-answer': [
     'Ce champ tient de la campagne (« {from} ») : il faut un composant « {types} ».',
     'This field comes from the campaign (“{from}”): a component “{types}” is needed.',

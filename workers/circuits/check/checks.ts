@@ -160,7 +160,7 @@ function checkForms(bundle: Bundle, texts: Readonly<Record<'fr' | 'en', CircuitT
     }
     checkAsked(form.id, texts, report);
     for (const component of form.components) {
-      checkComponent(component, { path, themes }, report);
+      checkComponent(component, { path, themes, grids: bundle.grids }, report);
       if (component.fact && !FACT_TYPES.includes(component.type)) {
         report(component.key, 'fact-personal', { type: component.type }, path);
       }

@@ -11,6 +11,9 @@ const BLOCK = '_blocks/contre-appel/contre-appel.bpmn';
 /** A kind that is filed in campaigns. */
 const IN_CAMPAIGNS = 'mobilite';
 
+/** A kind that offers what a grid says. */
+const OF_HOSTS = 'detachement';
+
 let bundles: readonly Bundle[];
 beforeAll(async () => {
   bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', '..', 'processes'));
@@ -24,7 +27,7 @@ async function faultsWith(file: string, from: string, to: string, of = KIND) {
   const before = new TextDecoder().decode(contents.get(file));
   if (!before.includes(from)) throw new Error('the change changes nothing');
   contents.set(file, new TextEncoder().encode(before.replaceAll(from, to)));
-  const error = await readCircuit(makeBundle(of, contents)).catch((thrown: unknown) => thrown);
+  const error = await readCircuit(makeBundle(of, contents, shipped.grids)).catch((thrown: unknown) => thrown);
   return error instanceof InvalidCircuit ? error.faults.map(({ elementId, code }) => `${elementId}: ${code}`) : error;
 }
 
@@ -110,6 +113,24 @@ describe('a circuit is not published', () => {
     ],
   ])('%s', async (_what, file, from, to, fault) => {
     expect(await faultsWith(file, from, to)).toContain(fault);
+  });
+
+  test.each([
+    ['that is there', 'grids.hosts', 'from-grid'],
+    ['whose rows are found by one text', 'grids.quotites', 'from-grid'],
+  ])('with a choice of no grid %s', async (_what, from, fault) => {
+    const found = await faultsWith('demande.form', 'grids.accueils', from, OF_HOSTS);
+    expect(found).toContain(`accueil: ${fault}`);
+  });
+
+  test('with what a grid says, that one types', async () => {
+    const found = await faultsWith(
+      'demande.form',
+      '"key": "emploi",',
+      '"key": "emploi", "properties": { "from": "grids.accueils" },',
+      OF_HOSTS,
+    );
+    expect(found).toContain('emploi: from-item');
   });
 
   test.each([

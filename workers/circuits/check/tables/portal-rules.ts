@@ -4,6 +4,7 @@ import { CAMPAIGN_MESSAGES } from '../../../../domain/circuit/words/message.ts';
 import { isFieldFormat } from '../../../../domain/formats/field-format.ts';
 import { isStartingRole, startsActs } from '../../../../domain/permissions/role.ts';
 import { CONTEST_TYPES, DECISIONS } from '../../../../domain/request/contest.ts';
+import { GRID_CHOICE_TYPES, gridOffered, isChosenFrom } from '../../../../domain/situation/grid-choices.ts';
 import { canFillFrom, isItemOf, mayBeFact, readFrom } from '../../../../domain/situation/prefill.ts';
 import type { Themes } from '../../../../domain/situation/theme.ts';
 import { type Header, readHeaders } from '../../../headers.ts';
@@ -52,11 +53,11 @@ const ITEM_TYPES: readonly string[] = ['select', 'radio'];
 /**
  * Checks a component's own properties: `format` and `sensitive` belong to a line of text, which is never a fact; `from` is a
  * field of one of these themes that is not sealed, nor is it then a fact of the circuit unless the theme lets it be one; or what
- * was decided for the agent, that the request contests.
+ * was decided for the agent, that the request contests; or what a reference grid says, of which one chooses.
  */
 export function checkComponent(
   component: FormComponent,
-  { path, themes }: { path: string; themes: Themes },
+  { path, themes, grids }: { path: string; themes: Themes; grids: Bundle['grids'] },
   report: Report,
 ): void {
   const { key, type, format, sensitive, closed, fact, from } = component;
@@ -65,7 +66,8 @@ export function checkComponent(
   if (from === DECISIONS) {
     if (!CONTEST_TYPES.includes(type)) report(key, 'from-item', { from, type }, path);
     else if (fact) report(key, 'fact-personal', { type: from }, path);
-  } else if (filled !== null && isOfCampaign(filled)) checkCampaignAnswer(component, filled.field, path, report);
+  } else if (gridOffered(from) !== null) checkGridChoice(component, grids, path, report);
+  else if (filled !== null && isOfCampaign(filled)) checkCampaignAnswer(component, filled.field, path, report);
   else if (from !== undefined && (filled === null || !canFillFrom(themes, filled)))
     report(key, 'from-unknown', { from, known: Object.keys(themes).join(', ') || '…' }, path);
   else if (filled !== null && isItemOf(themes[filled.theme], filled.field) && !ITEM_TYPES.includes(type))
@@ -75,6 +77,31 @@ export function checkComponent(
   if (format !== undefined && (!isFieldFormat(format) || type !== 'textfield'))
     report(key, 'format-unknown', { format, type }, path);
   if (sensitive && (type !== 'textfield' || fact)) report(key, 'sensitive-misplaced', { type }, path);
+}
+
+/** A choice among what a grid says, whose rows are found by one name. */
+function checkGridChoice(
+  { key, type, from = '' }: FormComponent,
+  grids: Bundle['grids'],
+  path: string,
+  report: Report,
+) {
+  if (!GRID_CHOICE_TYPES.includes(type)) return report(key, 'from-item', { from, type }, path);
+  const offered = grids?.find(({ name }) => name === gridOffered(from));
+  if (grids !== undefined && (offered === undefined || !isChosenFrom(offered)))
+    report(
+      key,
+      'from-grid',
+      {
+        from,
+        known:
+          grids
+            .filter(isChosenFrom)
+            .map(({ name }) => name)
+            .join(', ') || '…',
+      },
+      path,
+    );
 }
 
 /** A choice among the posts of a campaign; or what its result answers, which the form works out until then. */
