@@ -87,7 +87,7 @@ test('an analyst makes a kind like remote work from a model, in sixty clicks and
 
     const text = await readText(await theActOf('travail-en-tiers-lieu'));
     expect(text).toContain('ARRÊTE');
-    expect(text).toContain('Télétravail : 2 jour(s) par semaine');
+    expect(text).toContain('Télétravail (jours par semaine : 2)');
   });
 });
 
