@@ -6,18 +6,11 @@ import { useInSpace } from '../../app/space.tsx';
 import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { isFoundBy } from '../../ui/find-kinds.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { BarredKinds } from './BarredKinds.tsx';
 import { KindGroup } from './KindGroup.tsx';
-
-/** Accents, case and the shape of an apostrophe say nothing in a search. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .replaceAll('’', "'")
-    .toLowerCase();
 
 /** Everything an agent can ask for: what is asked most, then by category; apart, what they cannot file, and why. */
 export function Catalogue() {
@@ -35,17 +28,12 @@ function Kinds({ items, barred, mostAsked }: CatalogueView) {
   const { t, read, language } = useLanguage();
   const [typed, setTyped] = useState('');
   const [category, setCategory] = useState<string | null>(null);
-  const wanted = plain(typed.trim());
   const groups = byCategory(items, read, language);
-  const isFound = ({ title, summary, category: of, ...more }: BarredKind | KindSummary): boolean => {
-    // « RIB » or « livret » is what people have in hand.
-    const pieces = 'pieces' in more ? more.pieces.map(({ label }) => read(label)) : [];
-    const said = plain([title, summary, of].map(read).concat(pieces).join(' '));
-    return (category === null || read(of) === category) && wanted.split(/\s+/).every((word) => said.includes(word));
-  };
+  const isFound = (kind: BarredKind | KindSummary): boolean =>
+    (category === null || read(kind.category) === category) && isFoundBy(typed, kind, read);
   const found = groups.map((group) => ({ ...group, kinds: group.kinds.filter(isFound) }));
   const total = found.reduce((sum, { kinds }) => sum + kinds.length, 0);
-  const isWhole = wanted === '' && category === null;
+  const isWhole = typed.trim() === '' && category === null;
   const often = isWhole ? mostAsked.kinds.flatMap((kind) => items.find((one) => one.kind === kind) ?? []) : [];
   if (items.length === 0)
     return (

@@ -1,5 +1,5 @@
-import { Button } from '@carbon/react';
-import { useId } from 'react';
+import { Button, Search } from '@carbon/react';
+import { useId, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { KindSummary } from '../../../contract/catalogue.ts';
 import { call } from '../../api/api.ts';
@@ -12,6 +12,7 @@ import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureNote } from '../../ui/FailureNote.tsx';
+import { isFoundBy } from '../../ui/find-kinds.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { AgentList } from './AgentList.tsx';
@@ -78,24 +79,48 @@ export function ChooseAct() {
               action={<Link to={list}>{t('starting.otherAgent')}</Link>}
             />
           ) : (
-            <>
-              <Kinds
-                of={items.filter(({ startedBy }) => startedBy !== null)}
-                agentId={id}
-                title={t('starting.kinds')}
-                text={t('starting.forAgentLead')}
-              />
-              <Kinds
-                of={items.filter(({ startedBy }) => startedBy === null)}
-                agentId={id}
-                title={t('starting.paper.kinds')}
-                text={t('starting.paper.kindsText')}
-              />
-            </>
+            <Found items={items} agentId={id} />
           )}
         </Page>
       )}
     </Loaded>
+  );
+}
+
+/** A list of some screens: a search above, what may be started, then what may be entered from paper. */
+function Found({ items, agentId }: { items: readonly KindSummary[]; agentId: string }) {
+  const { t, read } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const found = items.filter((kind) => isFoundBy(typed, kind, read));
+  return (
+    <>
+      <search className="h-filters">
+        <Search
+          size="md"
+          labelText={t('agent.searchCatalogue')}
+          placeholder={t('agent.searchCatalogue')}
+          closeButtonLabelText={t('list.clearSearch')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <p className="h-filters__total" role="status">
+          {t('agent.kindsFound', { count: found.length })}
+        </p>
+      </search>
+      {found.length === 0 ? <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} /> : null}
+      <Kinds
+        of={found.filter(({ startedBy }) => startedBy !== null)}
+        agentId={agentId}
+        title={t('starting.kinds')}
+        text={t('starting.forAgentLead')}
+      />
+      <Kinds
+        of={found.filter(({ startedBy }) => startedBy === null)}
+        agentId={agentId}
+        title={t('starting.paper.kinds')}
+        text={t('starting.paper.kindsText')}
+      />
+    </>
   );
 }
 
