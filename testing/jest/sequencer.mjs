@@ -8,14 +8,16 @@ const Sequencer = jest(createRequire(jest.resolve('@jest/core')).resolve('@jest/
 /**
  * Whole portals early, so that none is left to run alone at the end; each followed by a suite that needs none, so that
  * half a dozen processes and a browser seldom meet as many again. In the long form, of those the ones that are longer then
- * come first. Otherwise Jest's own order: what failed, what is long.
+ * come first, and before everything the longest of all. Otherwise Jest's own order: what failed, what is long.
  */
 export default class extends Sequencer {
   sort(tests) {
     const sorted = super.sort(tests);
+    const isLongest = ({ path }) => Number(path.endsWith('/every-kind.long.e2e.test.ts'));
     const isWhole = ({ path }) => path.endsWith('.e2e.test.ts');
     const others = sorted.filter((test) => !isWhole(test)).sort((one, other) => isLonger(other) - isLonger(one));
-    return [...sorted.filter(isWhole).flatMap((test) => [test, ...others.splice(0, 1)]), ...others];
+    const whole = sorted.filter(isWhole).sort((one, other) => isLongest(other) - isLongest(one));
+    return [...whole.flatMap((test) => [test, ...others.splice(0, 1)]), ...others];
   }
 }
 
