@@ -43,6 +43,7 @@ export const tasks = {
     opinion:
       'An opinion informs the decision without binding it. The employee reads it only once the act is signed, or the request closed.',
     visa: 'Approval states that the file is complete and regular.',
+    grant: 'Approval grants the request; a refusal is a decision with its reasons in law and in fact.',
     check: 'Write down what you did and what you found. Your answers are kept with your decision.',
     signature: 'You will see the act as it will be sealed before you sign.',
     answer:

@@ -43,6 +43,7 @@ export const tasks = {
     opinion:
       'L’avis éclaire la décision sans la lier. L’agent n’en prend connaissance qu’une fois l’acte signé, ou la demande close.',
     visa: 'Le visa atteste que le dossier est complet et régulier.',
+    grant: 'Ce visa accorde la demande, ou la refuse par une décision motivée en droit et en fait.',
     check:
       'Consignez ce que vous avez fait et ce que vous avez constaté. Vos réponses sont conservées avec votre décision.',
     signature: 'Vous verrez l’acte tel qu’il sera scellé avant de signer.',

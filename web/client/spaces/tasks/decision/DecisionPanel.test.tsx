@@ -24,3 +24,19 @@ test.each([
   );
   expect(screen.getByText('Poste à pourvoir.').closest('blockquote')?.textContent).toBe(`${said}Poste à pourvoir.`);
 });
+
+test.each([
+  ['can refuse is said to grant', ['approved', 'refused'], /accorde la demande, ou la refuse/],
+  ['cannot is said to check', ['approved', 'complement'], /complet et régulier/],
+])('a visa that %s', (_what, outcomes, said) => {
+  serve({});
+  const offered = outcomes.map((outcome) => ({ outcome, requires: [] }));
+  const seen = { requestView: { filedBy: null }, decision: 'visa', template: null, outcomes: offered };
+  const visa = { ...task, ...seen } as unknown as TaskView;
+  show(
+    <MeProvider value={me}>
+      <DecisionPanel task={visa} />
+    </MeProvider>,
+  );
+  expect(screen.getByText(said)).toBeDefined();
+});

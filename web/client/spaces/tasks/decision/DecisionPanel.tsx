@@ -7,13 +7,17 @@ import { CorrectionForm } from './CorrectionForm.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
 import { SignatureForm } from './SignatureForm.tsx';
 
+/** A visa that can refuse decides; one that cannot says that the file is regular. */
+const helpFor = ({ decision, outcomes }: TaskView): TaskView['decision'] | 'grant' =>
+  decision === 'visa' && outcomes.some(({ outcome }) => outcome === 'refused') ? 'grant' : decision;
+
 /** What is to be decided, by the kind of decision the circuit asks for. */
 export function DecisionPanel({ task }: { task: TaskView }) {
   const { t } = useLanguage();
   return (
     <div className="h-decide">
       <h2>{t(`tasks.panelTitles.${task.decision}`)}</h2>
-      <p className="h-help">{t(`tasks.panelHelp.${task.decision}`)}</p>
+      <p className="h-help">{t(`tasks.panelHelp.${helpFor(task)}`)}</p>
       {task.accepted ? (
         <InlineNotification kind="info" lowContrast hideCloseButton title={t('tasks.accepted')} />
       ) : null}
