@@ -1,4 +1,3 @@
-import { Search } from '@carbon/react';
 import { useState } from 'react';
 import type { BarredKind, Catalogue as CatalogueView, KindSummary } from '../../../contract/catalogue.ts';
 import { useApi } from '../../api/query.ts';
@@ -7,6 +6,7 @@ import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { isFoundBy } from '../../ui/find-kinds.ts';
+import { KindSearch } from '../../ui/KindSearch.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { BarredKinds } from './BarredKinds.tsx';
@@ -44,19 +44,7 @@ function Kinds({ items, barred, mostAsked }: CatalogueView) {
     );
   return (
     <>
-      <search className="h-filters">
-        <Search
-          size="md"
-          labelText={t('agent.searchCatalogue')}
-          placeholder={t('agent.searchCatalogue')}
-          closeButtonLabelText={t('list.clearSearch')}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <p className="h-filters__total" role="status">
-          {t('agent.kindsFound', { count: total })}
-        </p>
-      </search>
+      <KindSearch typed={typed} found={total} onType={setTyped} />
       <fieldset className="h-chips">
         <legend className="h-hidden">{t('agent.categories')}</legend>
         <button type="button" aria-pressed={category === null} onClick={() => setCategory(null)}>

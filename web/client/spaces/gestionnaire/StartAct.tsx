@@ -1,4 +1,4 @@
-import { Button, Search } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { useId, useState } from 'react';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { KindSummary } from '../../../contract/catalogue.ts';
@@ -13,6 +13,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { isFoundBy } from '../../ui/find-kinds.ts';
+import { KindSearch } from '../../ui/KindSearch.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { AgentList } from './AgentList.tsx';
@@ -94,19 +95,7 @@ function Found({ items, agentId }: { items: readonly KindSummary[]; agentId: str
   const found = items.filter((kind) => isFoundBy(typed, kind, read));
   return (
     <>
-      <search className="h-filters">
-        <Search
-          size="md"
-          labelText={t('agent.searchCatalogue')}
-          placeholder={t('agent.searchCatalogue')}
-          closeButtonLabelText={t('list.clearSearch')}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-        <p className="h-filters__total" role="status">
-          {t('agent.kindsFound', { count: found.length })}
-        </p>
-      </search>
+      <KindSearch typed={typed} found={found.length} onType={setTyped} />
       {found.length === 0 ? <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} /> : null}
       <Kinds
         of={found.filter(({ startedBy }) => startedBy !== null)}
