@@ -67,5 +67,5 @@ test('a long value is shown whole when it is asked for, a called block when it i
   await user.click(screen.getByRole('button', { name: 'Voir toute la valeur de longue' }));
   expect(await screen.findByText(whole)).toBeDefined();
   await user.click(screen.getByText('Instruction'));
-  expect(await screen.findByRole('region', { name: 'Variables : Instruction' })).toBeDefined();
+  expect(await screen.findByRole('region', { name: 'Variables\u00a0: Instruction' })).toBeDefined();
 });
