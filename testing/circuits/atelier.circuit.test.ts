@@ -16,7 +16,7 @@ let alice: Browser;
 let analysts: AnalystBrowsers;
 
 beforeAll(async () => {
-  portal = await aPortal({ settings: { engineTimeoutMs: 10_000 } });
+  portal = await aPortal({ settings: { engineTimeoutMs: 60_000 } });
   bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
   await bench.start();
   alice = await portal.as('alice.analyste');

@@ -77,7 +77,7 @@ beforeAll(async () => {
       trustProxy: 0,
       providerLabel: null,
       clientFolder: import.meta.dirname,
-      engineTimeoutMs: 20_000,
+      engineTimeoutMs: 60_000,
     },
   });
   for (const name of ['claire.agent', 'paul.superieur', 'victor.valideur', 'sophie.signataire', 'helene.marchand'])

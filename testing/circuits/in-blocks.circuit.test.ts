@@ -24,7 +24,7 @@ let people: Actors;
 beforeAll(async () => {
   // The bench's own, which is there once both have a database.
   const engine = engineToCome(() => bench.engine);
-  portal = await aPortal({ engine, settings: { engineTimeoutMs: 10_000 } });
+  portal = await aPortal({ engine, settings: { engineTimeoutMs: 60_000 } });
   bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
   cast = await castUnderManager(portal, bench);
   people = actors(bench, cast);

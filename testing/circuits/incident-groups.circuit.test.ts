@@ -27,7 +27,7 @@ let adam: Browser;
 let managers: string[];
 
 beforeAll(async () => {
-  portal = await aPortal({ engine: engineToCome(() => bench.engine), settings: { engineTimeoutMs: 10_000 } });
+  portal = await aPortal({ engine: engineToCome(() => bench.engine), settings: { engineTimeoutMs: 60_000 } });
   bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
   cast = await castUnderManager(portal, bench);
   people = actors(bench, cast);
