@@ -102,6 +102,9 @@ async function start(): Promise<void> {
     ...(dev && { HOST: '127.0.0.1', PORT: String(serverPort) }),
     DATA_DIR: dataDir,
     SEED_DEMO: String(demonstration),
+    // Beside the data: whoever holds both can write them anew. Production names a place out of reach (config/settings.ts).
+    ...(settings.ROOTS_DIR === undefined &&
+      settings.ROOTS_MAIL === undefined && { ROOTS_DIR: path.join(dataDir, 'roots') }),
   };
   const record = () =>
     writeRuntime(dataDir, {

@@ -71,6 +71,8 @@ export function workersConfig(environment: NodeJS.ProcessEnv) {
       /** Address of the authority that stamps the time of seals (RFC 3161). */
       tsaUrl: settings.TSA_URL,
     },
+    /** Where the daily roots of the evidence are written, out of reach of whoever holds the database. */
+    roots: { folder: settings.ROOTS_DIR, mailbox: settings.ROOTS_MAIL },
     /** A file that the workers touch as long as they work, for whoever watches them. */
     heartbeatFile: settings.HEARTBEAT_FILE,
   };

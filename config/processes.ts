@@ -55,6 +55,8 @@ export const SETTINGS_OF = {
       'MAIL_FROM',
       'SEAL_P12_PASSPHRASE',
       'TSA_URL',
+      'ROOTS_DIR',
+      'ROOTS_MAIL',
       'HEARTBEAT_FILE',
     ],
   },
@@ -79,7 +81,7 @@ export const SETTINGS_OF = {
   reconcile: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
   backup: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
   restore: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
-  audit: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL'] },
+  audit: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', 'SEAL_CA'] },
   /** As the owner of the tables: the first administrators. */
   installation: {
     needs: [],

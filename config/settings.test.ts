@@ -14,6 +14,7 @@ const complete = {
   FACTOR_KEY: Buffer.alloc(32, 7).toString('base64'),
   SEAL_P12: '/seal.p12',
   SEAL_CA: '/ca.pem',
+  ROOTS_DIR: '/roots',
 };
 
 const refusal = (environment: NodeJS.ProcessEnv, load: (environment: NodeJS.ProcessEnv) => unknown = readSettings) => {
@@ -62,6 +63,7 @@ describe('an operator who sets the environment', () => {
       'SEAL_P12',
       'SEAL_CA',
       'DATABASE_URL',
+      'ROOTS_DIR',
       'BASE_URL',
     ]);
   });

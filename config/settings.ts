@@ -77,6 +77,8 @@ const Environment = z.object({
   SEAL_P12_PASSPHRASE: z.string().optional(),
   SEAL_CA: z.string().min(1).optional(),
   TSA_URL: address('http:', 'https:').optional(),
+  ROOTS_DIR: z.string().min(1).optional(),
+  ROOTS_MAIL: z.email({ error: 'must be an address of electronic mail' }).optional(),
   OIDC_ISSUER: issuer.optional(),
   OIDC_CLIENT_ID: z.string().max(255, { error: 'must be at most 255 characters long' }).optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -149,7 +151,7 @@ function read(environment: NodeJS.ProcessEnv, names: Names): Settings {
 }
 
 /** Names that begin so are meant for the portal: one that it does not know is better refused than ignored in silence. */
-const OURS = /^(?:OIDC|S3|SEAL|TSA|ZEEBE)_/;
+const OURS = /^(?:OIDC|ROOTS|S3|SEAL|TSA|ZEEBE)_/;
 
 /** What an operator must set in production: what the portal makes by itself is good for a demonstration only. */
 const PRODUCTION = [
@@ -181,6 +183,10 @@ function coherence(settings: Settings, names: Names): string[] {
   if (settings.NODE_ENV === 'production') {
     for (const [name, reason] of PRODUCTION)
       if (names.has(name) && settings[name] === undefined) faults.push(`${name} ${reason}`);
+    if (names.has('ROOTS_DIR') && settings.ROOTS_DIR === undefined && settings.ROOTS_MAIL === undefined)
+      faults.push(
+        'ROOTS_DIR or ROOTS_MAIL must be set in production: where the daily roots of the evidence are out of reach of the database',
+      );
     if (settings.SEED_DEMO)
       faults.push(
         'SEED_DEMO must not be true in production: everyone knows the passwords of the demonstration accounts',

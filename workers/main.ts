@@ -67,6 +67,7 @@ async function run(): Promise<() => Promise<void>> {
       processes: path.join(import.meta.dirname, '..', 'processes'),
       smtpUrl: config.smtpUrl,
       mailFrom: config.mailFrom,
+      roots: config.roots,
     });
     const stopHeartbeat = startHeartbeat(config.heartbeatFile, (error) =>
       log.warn({ reason: error.message }, 'the heartbeat cannot be written'),

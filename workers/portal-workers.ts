@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import nodemailer from 'nodemailer';
+import nodemailer, { type Transporter } from 'nodemailer';
 import {
   actBatchesWaiting,
   campaignsWaiting,
@@ -19,6 +19,8 @@ import { identifyEngine } from './circuits/publish/engine-identity.ts';
 import { publishShipped } from './circuits/publish/publish.ts';
 import { readBundles, readGridFiles, readShippedParts } from './circuits/read/bundle.ts';
 import type { WorkerContext } from './context.ts';
+import { startDailyRoots } from './daily-root/keep-roots.ts';
+import { type RootPlace, rootFolder, rootMailbox } from './daily-root/places.ts';
 import { startHoldings } from './holdings/keep-holdings.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
 import { startImports } from './imports/keep-imports.ts';
@@ -36,6 +38,8 @@ export interface PortalWorkersOptions {
   readonly processes: string;
   readonly smtpUrl: string;
   readonly mailFrom: string;
+  /** Where the daily roots of the evidence are written: a folder, a mailbox, or both. */
+  readonly roots: { readonly folder?: string | undefined; readonly mailbox?: string | undefined };
 }
 
 export interface PortalWorkers {
@@ -80,6 +84,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const { documents, now } = base;
   const housekeeping = startHousekeeping({ database, documents, now, log, baseUrl: base.baseUrl });
   const sealWatch = startSealWatch(base);
+  const roots = startDailyRoots({ ...base, places: rootPlaces(options, transport) });
   const holdings = startHoldings({ database, log });
   const imports = startImports(base);
   const actBatches = startActBatches(base);
@@ -115,6 +120,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
       mailer.stop(),
       housekeeping.stop(),
       sealWatch.stop(),
+      roots.stop(),
       holdings.stop(),
       imports.stop(),
       actBatches.stop(),
@@ -142,4 +148,13 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     await stop();
     throw error;
   }
+}
+
+function rootPlaces({ roots, mailFrom: from, context }: PortalWorkersOptions, transport: Transporter): RootPlace[] {
+  const { folder, mailbox: to } = roots;
+  const { baseUrl } = context;
+  return [
+    ...(folder === undefined ? [] : [rootFolder(folder)]),
+    ...(to === undefined ? [] : [rootMailbox({ to, from, baseUrl, send: (mail) => transport.sendMail(mail) })]),
+  ];
 }

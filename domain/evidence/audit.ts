@@ -38,6 +38,7 @@ export const AUDIT_VERBS = [
   'piece.consult',
   'act.consult',
   'evidence.export',
+  'evidence.root',
   'situation.apply',
   'situation.import',
   // Put right: asked for, done (at once, or once another one agreed), refused or taken back.

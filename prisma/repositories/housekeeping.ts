@@ -59,6 +59,7 @@ export const DOCUMENT_COLUMNS = [
   ['dossier_piece', 'sha256'],
   ['decision_intent', 'shown_sha256'],
   ['pay_piece', 'act_sha256'],
+  ['daily_root', 'leaves_sha256'],
 ] as const;
 
 /** Each column is asked by its index (migration 0039). */

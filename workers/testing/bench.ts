@@ -104,6 +104,7 @@ export async function openWorkerBench(beside?: {
         processes: PROCESSES,
         smtpUrl: mail.url,
         mailFrom: 'Harmonie <no-reply@harmonie.example>',
+        roots: { folder: path.join(folder, 'roots') },
       });
       running.push(workers);
       return workers;
