@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { ROOT_STANDINGS } from '../../domain/operations/root-standing.ts';
 import { SEAL_STANDINGS } from '../../domain/operations/seal-end.ts';
-import { Bilingual, Id, Instant } from './common.ts';
+import { Bilingual, CivilDate, Id, Instant } from './common.ts';
 
 /** GET /api/health. 200 when all is up, 503 otherwise. `catcher` is the address of the embedded mail catcher's page, demonstration only. */
 export const Health = z.object({
@@ -60,6 +61,12 @@ export const CircuitFiles = z.object({
 export const Stoppage = z.object({ stopped: z.boolean(), since: Instant.nullable() });
 
 /** GET /api/operations/seal (administrateur): when the seal ends; null before workers had one in use. */
+/** GET /api/operations/daily-roots (administrateur): the last root of the evidence, and whether one is missing. */
+export const RootsStand = z.object({
+  standing: z.enum(ROOT_STANDINGS),
+  last: z.object({ day: CivilDate, chains: z.int(), isStamped: z.boolean() }).nullable(),
+});
+
 export const SealEnd = z.object({ seal: z.object({ until: Instant, standing: z.enum(SEAL_STANDINGS) }).nullable() });
 
 /** GET /api/operations/circuits (administrateur): the versions with what runs on them, in one's structures. */

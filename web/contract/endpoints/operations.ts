@@ -10,7 +10,7 @@ import {
   MigrationPlan,
   MigrationQuery,
 } from '../migrations.ts';
-import { Demonstration, Health, Live, Ready, RunningCircuit, RunningList, SealEnd } from '../operations.ts';
+import { Demonstration, Health, Live, Ready, RootsStand, RunningCircuit, RunningList, SealEnd } from '../operations.ts';
 
 export const operations = endpoints({
   'GET /api/openapi.json': {
@@ -90,6 +90,10 @@ export const operations = endpoints({
     params: { id: Id },
     body: BatchState,
     answers: { 204: null },
+  },
+  'GET /api/operations/daily-roots': {
+    summary: 'The last daily root of the evidence, and whether one is missing or kept nowhere outside the database',
+    answers: { 200: RootsStand },
   },
   'GET /api/operations/seal': {
     summary: 'When the seal ends, and whether it is to be renewed',

@@ -29,6 +29,7 @@ import { stoppageRoute } from './incidents/stoppage.ts';
 import { meRoutes } from './me/me.ts';
 import { sessionRoutes } from './me/sessions.ts';
 import { notificationRoutes } from './notifications/notifications.ts';
+import { dailyRootsRoute } from './operations/daily-roots.ts';
 import { demonstrationRoute } from './operations/demonstration.ts';
 import { eventRoutes } from './operations/events.ts';
 import { healthRoutes } from './operations/health.ts';
@@ -119,6 +120,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...migrationRoutes(withVersions),
     ...interventionRoutes(withVersions),
     sealRoute(dependencies),
+    dailyRootsRoute(dependencies),
     ...administrationRoutes(withVersions),
     ...notificationRoutes(withVersions),
     ...eventRoutes(short),

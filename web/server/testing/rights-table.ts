@@ -211,6 +211,7 @@ GET    /api/incidents/retries                           401   403   403   | 403 
 GET    /api/incidents/retries/:id                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 404
 GET    /api/incidents/retries/:id/incidents             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 404
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
+GET    /api/operations/daily-roots                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 GET    /api/operations/seal                             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 GET    /api/operations/circuits/:versionId              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 GET    /api/operations/instances                        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200

@@ -266,6 +266,7 @@ export const administration = {
       'piece.add': 'Document added',
       'piece.consult': 'Document read',
       'evidence.export': 'Evidence exported',
+      'evidence.root': 'Daily root of the evidence made',
       'situation.apply': 'Situation of the agent updated',
       'table.evaluate': 'Decision table applied',
       'situation.import': 'Situation of the agent added to from a file',

@@ -15,6 +15,15 @@ export const operations = {
   low: 'Nearly full: make room',
   full: 'Full: nothing more can be recorded. Make room; the portal goes on by itself',
   catcher: 'Caught emails',
+  roots: {
+    title: 'Daily root of the evidence',
+    good: 'Made on {{day}} for {{chains}} chains, and kept outside the database',
+    'not-made': 'None since {{day}}',
+    'not-written': 'Made on {{day}}, but kept nowhere outside the database',
+    never: 'None was made yet.',
+    todoMade: 'Look at the time-stamping authority (TSA_URL): while no root is made, nothing outside the portal proves where the journal stood.',
+    todoWritten: 'Look at the folder (ROOTS_DIR) or the address (ROOTS_MAIL) where roots are kept.',
+  },
   seal: {
     title: 'Seal',
     good: 'Valid until {{day}}',

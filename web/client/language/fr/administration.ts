@@ -266,6 +266,7 @@ export const administration = {
       'piece.add': 'Pièce ajoutée',
       'piece.consult': 'Pièce lue',
       'evidence.export': 'Preuves exportées',
+      'evidence.root': 'Racine quotidienne des preuves établie',
       'situation.apply': 'Situation de l’agent mise à jour',
       'table.evaluate': 'Table de décision appliquée',
       'situation.import': 'Situation de l’agent complétée par un fichier',

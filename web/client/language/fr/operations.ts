@@ -20,6 +20,15 @@ export const operations = {
   low: 'Bientôt plein : faites de la place',
   full: 'Plein : rien ne peut plus être enregistré. Faites de la place ; le portail reprend de lui-même',
   catcher: 'Courriels interceptés',
+  roots: {
+    title: 'Racine quotidienne des preuves',
+    good: 'Établie le {{day}} pour {{chains}} chaînes, et conservée hors de la base',
+    'not-made': 'Aucune depuis le {{day}}',
+    'not-written': 'Établie le {{day}}, mais conservée nulle part hors de la base',
+    never: 'Aucune n’a encore été établie.',
+    todoMade: 'Vérifiez l’autorité d’horodatage (TSA_URL) : tant qu’aucune racine n’est établie, rien ne prouve hors du portail où en était le journal.',
+    todoWritten: 'Vérifiez le dossier (ROOTS_DIR) ou l’adresse (ROOTS_MAIL) où les racines sont conservées.',
+  },
   seal: {
     title: 'Sceau',
     good: 'Valable jusqu’au {{day}}',

@@ -3,6 +3,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Page } from '../../ui/Page.tsx';
 import { HealthPanel } from './HealthPanel.tsx';
 import { Incidents } from './incidents/Incidents.tsx';
+import { RootsPanel } from './RootsPanel.tsx';
 import { SealPanel } from './SealPanel.tsx';
 
 /** The state of the house, and what stopped. */
@@ -13,6 +14,7 @@ export function OperationsHome() {
     <Page title={t('operations.title')} lead={t('operations.lead')}>
       <HealthPanel />
       <SealPanel />
+      <RootsPanel />
       <Incidents />
     </Page>
   );
