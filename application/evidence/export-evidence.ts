@@ -11,10 +11,12 @@ import type { Actor } from '../../domain/permissions/actor.ts';
 import { canExportEvidence } from '../../domain/permissions/request.ts';
 import { appendAudit, readChain, readPayloads } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
+import type { DocumentStore } from '../../prisma/documents/store.ts';
 import { actEvidence } from '../../prisma/repositories/acts/acts.ts';
 import { belongsTo } from '../../prisma/repositories/administration/audit.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from '../requests/seen-request.ts';
+import { proveDay } from './prove-day.ts';
 
 /**
  * What proves a sealed act: its evidence, and the chain of its agent from the request's first event on: the request's own
@@ -23,7 +25,7 @@ import { seeRequest } from '../requests/seen-request.ts';
  * @throws {DomainError} not-found, act-not-sealed
  */
 export async function exportEvidence(
-  { database }: Pick<Deps, 'database'>,
+  { database, documents }: Pick<Deps, 'database'> & { readonly documents: Pick<DocumentStore, 'read'> },
   asked: { readonly actor: Actor; readonly requestId: string; readonly actId: string; readonly at: Date },
 ) {
   const { prisma } = database;
@@ -33,12 +35,13 @@ export async function exportEvidence(
   const act = await actEvidence(prisma, row.id, actId);
   if (!act?.evidence) throw new DomainError('act-not-sealed');
   const { id, agentId: chain } = row;
+  const root = await proveDay({ prisma, documents }, { chain, actId });
   const audit = await database.transaction(async (tx) => {
     const trace = { chain, at, actorId: actor.personId, subject: actId, payload: { requestId: id } };
     await appendAudit(tx, { ...trace, verb: 'evidence.export' });
     return extractOf(tx, chain, id);
   });
-  return { ...(act.evidence as unknown as Evidence), audit };
+  return { ...(act.evidence as unknown as Evidence), audit, ...(root !== null && { root }) };
 }
 
 /** The events of a chain from the first that belongs to this request, those of others without what they say. */

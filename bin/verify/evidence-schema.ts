@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RootProofSchema } from '../../application/evidence/root-file.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
@@ -106,6 +107,7 @@ const story = z.strictObject({
       ]),
     )
     .min(1),
+  root: RootProofSchema.exactOptional(),
 });
 
 /** What an evidence file must look like, and nothing beyond: what no digest covers has no place in it. */

@@ -4,6 +4,7 @@ import { Report } from '../../workers/act-seal/pades/verification/report.ts';
 import type { SealField } from '../../workers/act-seal/pades/verification/sealed-file.ts';
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
 import { verifySeal } from '../../workers/act-seal/pades/verification/verify-seal.ts';
+import { checkDailyRoot } from './daily-root.ts';
 import { checkFile, checkStory, readEvidence } from './evidence-checks.ts';
 import { checkAuthor, checkEffects, readText } from './text.ts';
 
@@ -51,7 +52,11 @@ function anchorsOf(
   return known ? anchors : null;
 }
 
-async function checkEvidence(report: Report, files: ActFiles, seal: SealField | null, sealed: boolean): Promise<void> {
+async function checkEvidence(
+  report: Report,
+  files: ActFiles,
+  { seal, sealed, anchors }: { seal: SealField | null; sealed: boolean; anchors: readonly X509Certificate[] | null },
+): Promise<void> {
   const { evidence: text, act } = files;
   if (text === null) {
     report.fail('no evidence: give it with --evidence FILE, or put it beside the act as evidence.json');
@@ -61,6 +66,7 @@ async function checkEvidence(report: Report, files: ActFiles, seal: SealField | 
   if (!evidence) return;
   report.attempt('evidence', () => checkFile(report, evidence, act, seal));
   report.attempt('evidence', () => checkStory(report, evidence));
+  report.attempt('daily root', () => checkDailyRoot(report, evidence, anchors));
   if (!sealed) {
     report.fail('author: not read, since the seal is not good');
     return;
@@ -86,6 +92,6 @@ export async function verifyAct(files: ActFiles, terms: AnchorTerms = {}, now: D
   const anchors = anchorsOf(report, files.ca, terms);
   const seal = verifySeal(report, files.act, anchors && { anchors, now });
   if (seal?.receipt && seal.evidenceDigest === null) checkReceipt(report, files);
-  else await checkEvidence(report, files, seal, report.valid);
+  else await checkEvidence(report, files, { seal, sealed: report.valid, anchors });
   return report;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ActEffect } from '../effect/act-effects.ts';
+import type { RootProof } from './daily-root.ts';
 
 /**
  * What proves an act, as exported beside its sealed file: who did what, on what, and the chain of events that shows
@@ -27,6 +28,8 @@ export type Evidence = {
   chains: EvidenceChains;
   /** Events of the dossier's chain, in order, without gap; those of other requests by their hash alone. */
   audit: ExtractedEvent[];
+  /** Where the dossier's chain stood under the first daily root made after the sealing; absent until there is one. */
+  root?: RootProof;
 };
 
 export type EvidenceAct = {
@@ -195,7 +198,7 @@ export function linkBreak(
 }
 
 /** Evidence as it stands just before the seal: the sealed file and later events are not known yet. */
-export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit'> & { act: Omit<EvidenceAct, 'sha256'> };
+export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit' | 'root'> & { act: Omit<EvidenceAct, 'sha256'> };
 
 /**
  * Digest of all that is known when the act is sealed: the evidence without the sealed file's hash and without the events,

@@ -57,7 +57,10 @@ test('what the agent accepted is what is signed, applied, paid and proven; what 
   ]);
   const actor = await actorFacts(prisma, cast.agent);
   const { id: actId } = await prisma.act.findFirstOrThrow({ where: { requestId } });
-  const { steps, audit } = await exportEvidence(bench.db, { actor, requestId, actId, at: new Date() });
+  const { steps, audit } = await exportEvidence(
+    { ...bench.db, documents: bench.documents },
+    { actor, requestId, actId, at: new Date() },
+  );
   expect(steps.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
     ...['opinion favorable', 'visa proposed', 'answer accepted', 'signature signed'],
   ]);

@@ -75,7 +75,7 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
       guard: 'request-reader',
       async handle({ me, params, at }) {
         const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at };
-        return ok(await exportEvidence({ database }, asked));
+        return ok(await exportEvidence(dependencies, asked));
       },
     }),
   ];
