@@ -26,6 +26,14 @@ export interface ChainReport {
   readonly breaks: readonly ChainBreak[];
 }
 
+export interface CheckOptions {
+  readonly pageSize?: number;
+  readonly onPage?: (events: number) => void;
+  /** What daily roots that were kept outside say of the chains (check-roots.ts). */
+  readonly known?: readonly BreakOf[];
+}
+type BreakOf = ChainBreak & { readonly chain: string };
+
 /**
  * Recomputes every chain of the audit, page by page, and answers on each in turn; compares it with what the acts that were
  * sealed meanwhile say of it, and the journal of sign-ins with what it says of that. That events after the last act were removed with their payloads shows only beside a head that
@@ -33,10 +41,10 @@ export interface ChainReport {
  */
 export async function* checkAudit(
   { database }: Pick<Deps, 'database'>,
-  { pageSize = PAGE, onPage = () => {} }: { pageSize?: number; onPage?: (events: number) => void } = {},
+  { pageSize = PAGE, onPage = () => {}, known = [] }: CheckOptions = {},
 ): AsyncGenerator<ChainReport> {
   const journal = await checkJournal(database.prisma);
-  const apart = Map.groupBy(await breaksApart(database.prisma, journal), ({ chain }) => chain);
+  const apart = Map.groupBy([...(await breaksApart(database.prisma, journal)), ...known], ({ chain }) => chain);
   const reportOf = (reading: Reading) => report(reading, reading.chain === SYSTEM_CHAIN ? journal.past : 0);
   let place: AuditPlace = { chain: '', sequence: 0 };
   let reading: Reading | null = null;
@@ -71,7 +79,7 @@ interface Reading {
 }
 
 /** What does not hold and no reading of the events alone would show. */
-async function breaksApart(prisma: Tx, journal: JournalReport): Promise<(ChainBreak & { readonly chain: string })[]> {
+async function breaksApart(prisma: Tx, journal: JournalReport): Promise<BreakOf[]> {
   const reason = 'the payload is there, its event is not';
   const alone = (await payloadsAlone(prisma, APART)).map((place) => ({ ...place, reason }));
   const contradicted = (await headsContradicted(prisma, APART)).map(({ number, ...place }) => ({

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { addressOf } from '../../config/config.ts';
 import { settingsOf } from '../../config/settings.ts';
+import { authorityFiles } from '../../workers/act-seal/pades/authority-files.ts';
 import { embeddedAddresses } from '../start/embedded.ts';
 import { readRuntime } from '../start/runtime.ts';
 import { embeddedSecrets } from '../start/secrets.ts';
@@ -44,6 +45,15 @@ export function portalConnection(environment: NodeJS.ProcessEnv): Connection {
 
 /** The same of the database alone, as the application's role: for what asks nothing of the engine. */
 export const portalDatabase = (environment: NodeJS.ProcessEnv): string => databaseOf(settingsOf('audit', environment));
+
+/** Where the documents are that such a check reads, and the authority of the seal if the portal names one. */
+export function auditedPlace(environment: NodeJS.ProcessEnv): { documents: string; authorityPath: string } {
+  const { DATA_DIR, SEAL_CA } = settingsOf('audit', environment);
+  return {
+    documents: path.join(DATA_DIR, 'documents'),
+    authorityPath: SEAL_CA ?? authorityFiles(path.join(DATA_DIR, 'seal')).caPath,
+  };
+}
 
 /** Where the database is, as the application's role, and the address that people use. */
 export function portalPlace(environment: NodeJS.ProcessEnv): { databaseUrl: string; baseUrl: string } {

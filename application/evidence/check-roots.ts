@@ -1,0 +1,149 @@
+import {
+  type ChainLeaf,
+  isRootOf,
+  type RootFile,
+  type RootStatement,
+  statementDigest,
+} from '../../domain/evidence/daily-root.ts';
+import type { ChainBreak } from '../../domain/evidence/evidence.ts';
+import type { Tx } from '../../prisma/client.ts';
+import {
+  type LeafContradicted,
+  leavesContradicted,
+  type Restore,
+  restores,
+} from '../../prisma/repositories/administration/daily-roots.ts';
+
+/** What became of the daily roots, once compared with the chains. */
+export interface RootsReport {
+  readonly roots: number;
+  readonly first: RootStatement | null;
+  readonly last: RootStatement | null;
+  /** Roots whose authority's stamp was verified. */
+  readonly stamped: number;
+  /** What no chain explains: a root that is not that of its leaves, a stamp that is not good, one that is missing. */
+  readonly faults: readonly string[];
+  readonly breaks: readonly (ChainBreak & { readonly chain: string })[];
+  /** Restored backups, with how many chains lost by them events that a root counts. */
+  readonly restored: readonly (Restore & { readonly chains: number })[];
+}
+
+/** Verifies the stamp of a statement. Throws what is wrong with it. */
+export type StampCheck = (statement: RootStatement, stamp: string) => void;
+
+/** Leaves looked up at once. */
+const PAGE = 5_000;
+
+/**
+ * Compares the chains with where each daily root says that they stood: a chain that was made anew by whoever holds the
+ * database, with every hash in order, says something else than a root that was stamped before. A backup that was restored takes
+ * away what was written since it was made, and says so: that is no rewriting, and is named apart.
+ * @param files in the order in which they were made; the same one may come twice
+ */
+export async function checkRoots(
+  prisma: Tx,
+  files: AsyncIterable<RootFile> | Iterable<RootFile>,
+  checkStamp: StampCheck | null,
+): Promise<RootsReport> {
+  const reading = new Reading(await restores(prisma));
+  for await (const file of files) {
+    const news = reading.begin(file, checkStamp);
+    for (let from = 0; from < news.length; from += PAGE)
+      reading.note(file.statement, await leavesContradicted(prisma, news.slice(from, from + PAGE)));
+    reading.end(file.statement, news);
+  }
+  return reading.report();
+}
+
+class Reading {
+  readonly #restored: readonly (Restore & { lost: Set<string> })[];
+  readonly #faults: string[] = [];
+  readonly #breaks: (ChainBreak & { chain: string })[] = [];
+  readonly #digests = new Set<string>();
+  /** Where each chain stood by the last root that it bears out. */
+  readonly #borneOut = new Map<string, { readonly leaf: ChainLeaf; readonly day: string }>();
+  readonly #contradicted = new Set<string>();
+  #first: RootStatement | null = null;
+  #last: RootStatement | null = null;
+  #stamped = 0;
+
+  constructor(restored: readonly Restore[]) {
+    this.#restored = restored.map((restore) => ({ ...restore, lost: new Set() }));
+  }
+
+  /** Looks at the root itself; answers the leaves that no root said before. */
+  begin(file: RootFile, checkStamp: StampCheck | null): ChainLeaf[] {
+    const { statement, stamp, leaves } = file;
+    const digest = statementDigest(statement);
+    if (this.#digests.has(digest)) return [];
+    if (!isRootOf(file)) {
+      this.#faults.push(`the root of ${statement.day} is not that of its leaves`);
+      return [];
+    }
+    if (statement.previous !== null && !this.#digests.has(statement.previous))
+      this.#faults.push(`the root before that of ${statement.day} is missing`);
+    this.#digests.add(digest);
+    this.#first ??= statement;
+    this.#last = statement;
+    if (stamp !== null && checkStamp !== null) this.#checkStamp(statement, stamp, checkStamp);
+    return leaves.filter(({ chain, events, head }) => {
+      const known = this.#borneOut.get(chain)?.leaf;
+      return !this.#contradicted.has(chain) && (known?.events !== events || known.head !== head);
+    });
+  }
+
+  #checkStamp(statement: RootStatement, stamp: string, checkStamp: StampCheck): void {
+    try {
+      checkStamp(statement, stamp);
+      this.#stamped += 1;
+    } catch (error) {
+      this.#faults.push(`the stamp of the root of ${statement.day}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+
+  /** What the chains do not bear out of a root, once for each chain: what follows says the same. */
+  note(statement: RootStatement, contradicted: readonly LeafContradicted[]): void {
+    for (const { chain, events, foundAt } of contradicted) {
+      const restore = this.#takenBy(new Date(statement.at), foundAt);
+      if (restore !== undefined) {
+        restore.lost.add(chain);
+        continue;
+      }
+      this.#contradicted.add(chain);
+      const before = this.#borneOut.get(chain);
+      const since = before === undefined ? 'no root bears it out' : `borne out until the root of ${before.day}`;
+      const what = foundAt === null ? 'is gone' : 'is not the one that stood here';
+      this.#breaks.push({
+        chain,
+        sequence: events,
+        reason: `the event ${what} by the root of ${statement.day}: made anew from no. ${(before?.leaf.events ?? 0) + 1} on (${since})`,
+      });
+    }
+  }
+
+  /** The restore that took away what a root of then counts, and after which this was written; none: it was made anew. */
+  #takenBy(rootAt: Date, foundAt: Date | null) {
+    return this.#restored.find(
+      ({ takenAt, at }) => takenAt <= rootAt && rootAt <= at && (foundAt === null || foundAt >= at),
+    );
+  }
+
+  end({ day, at }: RootStatement, news: readonly ChainLeaf[]): void {
+    for (const leaf of news) {
+      const isLost = this.#restored.some(({ lost, ...restore }) => lost.has(leaf.chain) && new Date(at) <= restore.at);
+      if (!isLost && !this.#contradicted.has(leaf.chain)) this.#borneOut.set(leaf.chain, { leaf, day });
+    }
+  }
+
+  report(): RootsReport {
+    return {
+      roots: this.#digests.size,
+      first: this.#first,
+      last: this.#last,
+      stamped: this.#stamped,
+      faults: this.#faults,
+      breaks: this.#breaks,
+      restored: this.#restored.map(({ lost, ...restore }) => ({ ...restore, chains: lost.size })),
+    };
+  }
+}

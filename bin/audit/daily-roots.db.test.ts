@@ -1,0 +1,248 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { checkRoots } from '../../application/evidence/check-roots.ts';
+import type { RootFile } from '../../domain/evidence/daily-root.ts';
+import { chain as chained } from '../../domain/evidence/evidence.ts';
+import { appendAudit, readChain } from '../../prisma/audit.ts';
+import { openDocumentStore } from '../../prisma/documents/store.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { TimeStampError, type TimeStamper } from '../../workers/act-seal/pades/time-stamping.ts';
+import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
+import { AUTHORITY, aCertificate, aTimeStamper, STAMPS } from '../../workers/act-seal/testing/authorities.ts';
+import { keepRoots, type RootKeeping } from '../../workers/daily-root/keep-roots.ts';
+import { rootFolder } from '../../workers/daily-root/places.ts';
+import { rootsIn, rootsOf } from './kept-roots.ts';
+import { stampCheck } from './stamps.ts';
+
+const TRIGGERS = [
+  ['audit_event', 'audit_event_stays'],
+  ['audit_payload', 'audit_payload_stays'],
+  ['daily_root', 'daily_root_stays'],
+  ['daily_root_copy', 'daily_root_copy_stays'],
+] as const;
+
+let db: TestDatabase;
+let folder: string;
+let outside: string;
+let stamp: TimeStamper;
+let rogue: TimeStamper;
+let anchors: ReturnType<typeof readAnchors>;
+let now: Date;
+const said: string[] = [];
+
+beforeAll(async () => {
+  [db, folder] = await Promise.all([aDatabase(), mkdtemp(path.join(tmpdir(), 'daily-roots-'))]);
+  const authority = await aCertificate(folder, { name: 'Autorité', extensions: AUTHORITY });
+  const of = { issuer: authority, extensions: STAMPS };
+  const [own, other] = [
+    await aCertificate(folder, { name: 'Horodatage', ...of }),
+    await aCertificate(folder, { name: 'Horodatage', extensions: STAMPS }),
+  ];
+  [stamp, rogue] = [await aTimeStamper(folder, own), await aTimeStamper(folder, other)];
+  anchors = readAnchors(authority.pem);
+});
+afterAll(async () => {
+  await db?.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await asWhoeverHoldsTheKeys('truncate audit_event, audit_payload', 'truncate daily_root, daily_root_copy');
+  outside = path.join(folder, crypto.randomUUID());
+  await mkdir(outside);
+  said.length = 0;
+  for (const chain of ['claire', 'system', 'victor']) await add(chain, 3, '2026-11-26');
+});
+
+/** The owner of the tables takes the triggers away, does it, and puts them back. */
+async function asWhoeverHoldsTheKeys(...statements: string[]): Promise<void> {
+  const each = (verb: string) => TRIGGERS.map(([table, trigger]) => `alter table ${table} ${verb} trigger ${trigger}`);
+  await db.asOwner([...each('disable'), ...statements, ...each('enable always')].join('; '));
+}
+
+const noon = (day: string) => new Date(`${day}T12:00:00.000Z`);
+
+async function add(chain: string, count: number, day: string): Promise<void> {
+  for (let index = 0; index < count; index++)
+    await db.database.transaction((tx) =>
+      appendAudit(tx, { chain, at: noon(day), actorId: null, verb: 'request.file', subject: `r${index}` }),
+    );
+}
+
+const heard = (level: string) => (context: object, message?: string) =>
+  void said.push(`${level} ${message ?? ''} ${JSON.stringify(context)}`);
+
+/** A turn of the workers on that day. */
+const onDay = async (day: string, changes: Partial<RootKeeping> = {}) => {
+  now = noon(day);
+  return keepRoots({
+    database: db.database,
+    documents: openDocumentStore(path.join(folder, 'documents')),
+    timeStamper: stamp,
+    seal: { anchors },
+    now: () => now,
+    places: [rootFolder(outside)],
+    log: { debug() {}, info() {}, warn: heard('warn'), error: heard('error') },
+    ...changes,
+  });
+};
+const against = (files: AsyncIterable<RootFile>) => checkRoots(db.database.prisma, files, stampCheck(anchors));
+const own = () => rootsOf(db.database.prisma, openDocumentStore(path.join(folder, 'documents')));
+
+/** Writes an event of a chain anew, and every hash after it. */
+async function makeAnew(chain: string, from: number): Promise<void> {
+  const events = await readChain(db.database.prisma, chain);
+  const statements: string[] = [];
+  let previous = events[from - 2]?.hash ?? '0'.repeat(64);
+  for (const event of events.slice(from - 1)) {
+    const subject = event.sequence === from ? 'another' : event.subject;
+    const { hash } = chained(previous, { ...event, subject });
+    statements.push(
+      `update audit_event set subject = '${subject}', previous_hash = '${previous}', hash = '${hash}' where chain = '${chain}' and sequence = ${event.sequence}`,
+    );
+    previous = hash;
+  }
+  await asWhoeverHoldsTheKeys(...statements);
+}
+
+describe('the root of the day', () => {
+  test('is made once a day, stamped, and written outside; what the day holds stands under it', async () => {
+    await Promise.all([onDay('2026-11-27'), onDay('2026-11-27')]);
+    await onDay('2026-11-27');
+    await add('claire', 1, '2026-11-28');
+    await onDay('2026-11-28');
+    expect(await readdir(outside)).toEqual([
+      expect.stringMatching(/^2026-11-27-[0-9a-f]{8}\.json\.gz$/),
+      expect.stringMatching(/^2026-11-28-[0-9a-f]{8}\.json\.gz$/),
+    ]);
+    const report = await against(rootsIn(outside));
+    expect(report).toMatchObject({ roots: 2, stamped: 2, faults: [], breaks: [], restored: [] });
+    expect(await against(own())).toEqual(report);
+    expect(said).toEqual([]);
+  });
+
+  test('waits for its authority: none is made without a stamp or with that of another; then it is', async () => {
+    const away: TimeStamper = async () => {
+      throw new TimeStampError('the time-stamping authority does not answer');
+    };
+    await onDay('2026-11-28', { timeStamper: away });
+    await onDay('2026-11-28', { timeStamper: rogue });
+    expect(await db.database.prisma.dailyRoot.count()).toBe(0);
+    expect(said.filter((line) => line.startsWith('warn'))).toHaveLength(2);
+    expect(said.filter((line) => line.startsWith('error'))).toHaveLength(2);
+    await onDay('2026-11-28');
+    expect(await db.database.prisma.dailyRoot.count()).toBe(1);
+  });
+
+  test('is written later where its place was away, and said to be missing once a day and a half went by', async () => {
+    const gone = { name: 'folder', write: () => Promise.reject(new Error('no such folder')) } as const;
+    await onDay('2026-11-28', { places: [gone] });
+    expect(said.at(-1)).toContain('not-written');
+    await onDay('2026-11-29');
+    expect(await readdir(outside)).toHaveLength(2);
+    said.length = 0;
+    await onDay('2026-12-01', { timeStamper: rogue });
+    expect(said.at(-1)).toMatch(/^error .*gap.*not-made/);
+  });
+
+  test('is neither changed nor removed, by the application nor by the owner of the tables', async () => {
+    await onDay('2026-11-27');
+    for (const table of ['daily_root', 'daily_root_copy']) {
+      for (const statement of [`delete from ${table}`, `update ${table} set day = day`, `truncate ${table} cascade`]) {
+        await expect(db.database.prisma.$executeRawUnsafe(statement)).rejects.toThrow(/permission denied/);
+        await expect(db.asOwner(statement)).rejects.toThrow(/neither changed nor removed/);
+      }
+    }
+  });
+});
+
+describe('whoever holds the database is found out', () => {
+  test('who makes a chain anew, its hashes in order, and the portal’s own roots with it', async () => {
+    await onDay('2026-11-27');
+    await add('system', 3, '2026-11-28');
+    await onDay('2026-11-28');
+    await makeAnew('system', 5);
+    await asWhoeverHoldsTheKeys('truncate daily_root, daily_root_copy');
+    await onDay('2026-11-29', { places: [] });
+    expect((await against(own())).breaks).toEqual([]);
+    const { breaks, faults } = await against(rootsIn(outside));
+    expect(faults).toEqual([]);
+    // No. 3 stood so on the 27th; the root of the 28th counts seven: the day before wrote one of its own.
+    expect(breaks).toEqual([
+      {
+        chain: 'system',
+        sequence: 7,
+        reason:
+          'the event is not the one that stood here by the root of 2026-11-28: made anew from no. 4 on (borne out until the root of 2026-11-27)',
+      },
+    ]);
+  });
+
+  test('who removes the end of a chain', async () => {
+    await onDay('2026-11-27');
+    await asWhoeverHoldsTheKeys(
+      "delete from audit_event where chain = 'victor' and sequence > 1",
+      "delete from audit_payload where chain = 'victor' and sequence > 1",
+    );
+    expect((await against(rootsIn(outside))).breaks).toMatchObject([
+      { chain: 'victor', sequence: 3, reason: expect.stringMatching(/^the event is gone by the root of 2026-11-27/) },
+    ]);
+  });
+
+  test('who alters a root that was kept, leaves one out, or stamps it elsewhere', async () => {
+    for (const day of ['2026-11-27', '2026-11-28', '2026-11-29']) await onDay(day);
+    const files: RootFile[] = [];
+    for await (const file of rootsIn(outside)) files.push(file);
+    const [first, second, third] = files as [RootFile, RootFile, RootFile];
+    const faultsOf = async (...given: RootFile[]) =>
+      (await checkRoots(db.database.prisma, given, stampCheck(anchors))).faults;
+    expect(await faultsOf(first, second, third)).toEqual([]);
+    expect(await faultsOf(first, third)).toEqual(['the root before that of 2026-11-29 is missing']);
+    const leaves = second.leaves.map((leaf) => ({ ...leaf, head: 'f'.repeat(64) }));
+    expect(await faultsOf(first, { ...second, leaves })).toEqual(['the root of 2026-11-28 is not that of its leaves']);
+    expect(await faultsOf({ ...first, stamp: second.stamp })).toEqual([
+      'the stamp of the root of 2026-11-27: the timestamp is over another signature',
+    ]);
+    await writeFile(
+      path.join(outside, '2026-11-30-0123abcd.json.gz'),
+      (await promisify(gzip)('{"statement":')).subarray(0, 20),
+    );
+    await expect(against(rootsIn(outside))).rejects.toThrow(/is not a daily root: it is cut or was altered/);
+  });
+});
+
+describe('a backup that was restored', () => {
+  /** Takes the portal back to where it was on the 27th, as a restore on the 29th does. */
+  async function restore(): Promise<void> {
+    await onDay('2026-11-27');
+    await add('claire', 2, '2026-11-28');
+    await onDay('2026-11-28');
+    await asWhoeverHoldsTheKeys(
+      "delete from audit_payload p using audit_event e where (p.chain, p.sequence) = (e.chain, e.sequence) and e.at > '2026-11-27 13:00Z'",
+      "delete from audit_event where at > '2026-11-27 13:00Z'",
+      "delete from daily_root_copy where day > '2026-11-27'",
+      "delete from daily_root where day > '2026-11-27'",
+    );
+    const payload = { takenAt: noon('2026-11-27').toISOString(), skippedNumbers: 100 };
+    const event = { chain: 'system', at: noon('2026-11-29'), actorId: null, subject: 'portal', payload } as const;
+    await db.database.transaction((tx) => appendAudit(tx, { ...event, verb: 'backup.restore' }));
+    await add('claire', 3, '2026-11-29');
+    await onDay('2026-11-30');
+  }
+
+  test('is named as such, and not taken for a rewriting', async () => {
+    await restore();
+    const report = await against(rootsIn(outside));
+    expect(report).toMatchObject({ roots: 3, faults: [], breaks: [] });
+    expect(report.restored).toEqual([{ takenAt: noon('2026-11-27'), at: noon('2026-11-29'), chains: 1 }]);
+  });
+
+  test('hides nothing that was written anew of before it', async () => {
+    await restore();
+    await makeAnew('victor', 2);
+    expect((await against(rootsIn(outside))).breaks).toMatchObject([{ chain: 'victor', sequence: 3 }]);
+  });
+});
