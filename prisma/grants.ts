@@ -98,6 +98,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // Who proposed what, for whom and why; answered once.
   right_proposal: sealedBut('outcome', 'answered_by_id', 'answered_at', 'answer_reason'),
   kind_opening: free,
+  act_opening: appendOnly,
   daily_root: appendOnly,
   daily_root_copy: appendOnly,
   circuit_version: sealedBut('current', 'withdrawn_at', 'withdrawn_by', 'withdrawal_reason'),

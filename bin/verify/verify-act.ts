@@ -6,6 +6,7 @@ import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts'
 import { verifySeal } from '../../workers/act-seal/pades/verification/verify-seal.ts';
 import { checkDailyRoot } from './daily-root.ts';
 import { checkFile, checkStory, readEvidence } from './evidence-checks.ts';
+import { tellNotification } from './notification.ts';
 import { checkAuthor, checkEffects, readText } from './text.ts';
 
 /** What is verified; null for what could not be had. */
@@ -66,6 +67,7 @@ async function checkEvidence(
   if (!evidence) return;
   report.attempt('evidence', () => checkFile(report, evidence, act, seal));
   report.attempt('evidence', () => checkStory(report, evidence));
+  report.attempt('notification', () => tellNotification(report, evidence));
   report.attempt('daily root', () => checkDailyRoot(report, evidence, anchors));
   if (!sealed) {
     report.fail('author: not read, since the seal is not good');

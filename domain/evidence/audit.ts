@@ -37,6 +37,9 @@ export const AUDIT_VERBS = [
   'piece.add',
   'piece.consult',
   'act.consult',
+  // By the agent themselves, the first time.
+  'act.open',
+  'act.download',
   'evidence.export',
   'evidence.root',
   'situation.apply',

@@ -38,7 +38,10 @@ export interface AgentDecision {
   readonly act: string | null;
   readonly outcome: 'granted' | 'refused';
   readonly decidedOn: CivilDate;
-  /** When the agent was told of it, as far as is known: the day the letter was received, else the day the message left. */
+  /**
+   * When the agent is proved to have been told: the day on which they opened its act, or received it by post; without an act,
+   * the day on which it was closed. Null: nothing proves it.
+   */
   readonly notifiedOn: CivilDate | null;
 }
 

@@ -9,6 +9,7 @@ export interface DossierPieceRow {
   readonly size: number;
   readonly sha256: string;
   readonly requestId: string | null;
+  readonly actId: string | null;
   readonly withdrawnAt: Date | null;
 }
 
@@ -20,6 +21,7 @@ const PIECE = {
   size: true,
   sha256: true,
   requestId: true,
+  actId: true,
   withdrawnAt: true,
 } as const;
 

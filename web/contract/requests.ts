@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NOTIFIED_BY } from '../../domain/act/appeal-period.ts';
 import { CircuitStep } from './catalogue.ts';
 import {
   Bilingual,
@@ -109,6 +110,8 @@ export const ActView = z.object({
   dossierNumber: z.int().nullable(),
   /** How it was sent by post, as managers recorded it. */
   post: z.array(PostalNoticeView),
+  /** The time for going to court: since when, proved by what, until when; null: it has not begun. */
+  appeal: z.object({ begunOn: CivilDate, by: z.enum(NOTIFIED_BY), endsOn: CivilDate }).nullable(),
 });
 
 /** What says, sealed, what became of a request that was decided without an act. */

@@ -1,4 +1,5 @@
 import { recordJournalDay } from '../../application/evidence/journal-days.ts';
+import { recordSent } from '../../application/evidence/record-sent.ts';
 import { remindEnds } from '../../application/situation/remind-ends.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Database, Tx } from '../../prisma/client.ts';
@@ -48,7 +49,7 @@ const KEEP_MS = {
 
 /**
  * Removes once a day what is no longer to be kept, reminds people of what ends soon in their situation, and records in the audit
- * what the journal of sign-ins holds of each day, whichever worker comes first.
+ * which messages about acts left, and what the journal of sign-ins holds of each day, whichever worker comes first.
  */
 export function startHousekeeping(dependencies: HousekeepingDependencies): Loop {
   const { log, now } = dependencies;
@@ -59,7 +60,8 @@ export function startHousekeeping(dependencies: HousekeepingDependencies): Loop 
     turn: async () => {
       await clearDay(dependencies);
       await remindEnds({ database: dependencies.database, mailDomain: new URL(dependencies.baseUrl).hostname }, now());
-      return recordJournalDay(dependencies, now());
+      const more = await recordSent(dependencies, now());
+      return (await recordJournalDay(dependencies, now())) || more;
     },
   });
 }

@@ -14,10 +14,9 @@ const DECIDED = Prisma.sql`
          case when a.template is not null then case a.template when 'refusal' then 'refused' else 'granted' end
               else r.outcome end as outcome,
          to_char(paris_day(coalesce(a.signed_at, r.closed_at)), 'YYYY-MM-DD') as "decidedOn",
-         to_char(case when a.id is null then paris_day(r.closed_at) else coalesce(
+         to_char(case when a.id is null then paris_day(r.closed_at) else least(
            (select min(p.received_on) from postal_notice p where p.act_id = a.id),
-           (select paris_day(min(n.sent_at)) from notification n
-             where n.request_id = r.id and n.act_id = a.id and n.recipient_id = r.agent_id)) end, 'YYYY-MM-DD') as "notifiedOn"
+           (select paris_day(min(o.at)) from act_opening o where o.act_id = a.id)) end, 'YYYY-MM-DD') as "notifiedOn"
     from request r join circuit_version v on v.id = r.version_id
     left join lateral (
       select s.id, s.title, s.template, s.signed_at, s.sealed_at from act s

@@ -36,8 +36,9 @@ export const requests = endpoints({
     answers: { 200: 'application/pdf' },
   },
   'GET /api/requests/:id/acts/:actId/file': {
-    summary: 'A sealed act',
+    summary: 'A sealed act; `download`: to be kept',
     params: { id: Id, actId: Id },
+    query: z.object({ download: z.literal('1').optional() }),
     answers: { 200: 'application/pdf' },
   },
   'GET /api/requests/:id/acts/:actId/evidence': {

@@ -8,7 +8,8 @@ import { type Answer, answersIn, answersOf } from '../../../application/requests
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import { itemsAsked } from '../../../application/situation/items-asked.ts';
 import type { Version, Versions } from '../../../application/versions.ts';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { appealPeriod } from '../../../domain/act/appeal-period.ts';
+import { type CivilDate, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canSeeDossier } from '../../../domain/permissions/dossier.ts';
@@ -21,6 +22,7 @@ import {
 } from '../../../domain/permissions/request.ts';
 import { type AgentDecision, contestEffect, decisionInWords } from '../../../domain/request/contest.ts';
 import type { Tx } from '../../../prisma/client.ts';
+import { openedOn } from '../../../prisma/repositories/acts/openings.ts';
 import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
 import { dossierFacts, postingOn } from '../../../prisma/repositories/people/people.ts';
@@ -58,6 +60,7 @@ export async function requestView(
     contested,
     contests,
     posting,
+    opened,
   ] = await Promise.all([
     standings(tx, versions, [row], actor.personId),
     requestContents(tx, row.id),
@@ -70,6 +73,7 @@ export async function requestView(
     contestedBy(tx, row.id),
     contestsOf(tx, row.id),
     row.outcome === null ? postingOn(tx, row.agentId, day) : null,
+    openedOn(tx, row.id),
   ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
   const decided = contested ?? contests?.decision ?? null;
@@ -96,6 +100,12 @@ export async function requestView(
         sha256: act.sealedSha256,
         dossierNumber: act.dossierPiece?.number ?? null,
         post: notices.filter(({ actId }) => actId === act.id).map(({ actId: _, ...notice }) => notice),
+        appeal: appealPeriod({
+          openedOn: opened.find(({ actId }) => actId === act.id)?.on ?? null,
+          receivedOn: firstOf(
+            notices.flatMap(({ actId, receivedOn }) => (actId === act.id && receivedOn ? [receivedOn] : [])),
+          ),
+        }),
       }),
     ),
     receipt: receipt && { ...receipt, filedAt: receipt.filedAt.toISOString() },
@@ -117,6 +127,9 @@ export async function requestView(
     stopUntil: row.stopUntil?.toISOString() ?? null,
   };
 }
+
+/** The first of some days; null: there is none. */
+const firstOf = (days: readonly CivilDate[]): CivilDate | null => days.toSorted()[0] ?? null;
 
 /** What a request answers, and beside it what was filed where that is something else. */
 const besideFiled = (answers: readonly Answer[], filed: readonly Answer[]): RequestView['answers'] =>

@@ -260,6 +260,8 @@ export const administration = {
       'act.seal': 'Act sealed',
       'receipt.seal': 'Receipt sealed',
       'act.consult': 'Act read',
+      'act.open': 'Act opened by the agent for the first time',
+      'act.download': 'Act downloaded by the agent for the first time',
       'dossier.file': 'Document put on file',
       'situation.consult': 'Situation consulted',
       'dossier.consult': 'File consulted',

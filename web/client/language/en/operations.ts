@@ -21,7 +21,8 @@ export const operations = {
     'not-made': 'None since {{day}}',
     'not-written': 'Made on {{day}}, but kept nowhere outside the database',
     never: 'None was made yet.',
-    todoMade: 'Look at the time-stamping authority (TSA_URL): while no root is made, nothing outside the portal proves where the journal stood.',
+    todoMade:
+      'Look at the time-stamping authority (TSA_URL): while no root is made, nothing outside the portal proves where the journal stood.',
     todoWritten: 'Look at the folder (ROOTS_DIR) or the address (ROOTS_MAIL) where roots are kept.',
   },
   seal: {

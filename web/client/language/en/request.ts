@@ -117,6 +117,13 @@ export const request = {
   closeAct: 'Hide the act',
   download: 'Download the act',
   evidence: 'Download the evidence',
+  appeal: {
+    notBegun:
+      'The time for appeal has not begun: it runs from the day on which the agent opens the act in the portal, or receives it by post.',
+    portal:
+      'Act opened in the portal on {{begunOn}}: one can go to the administrative court until {{endsOn}}, included.',
+    post: 'Act received by post on {{begunOn}}: one can go to the administrative court until {{endsOn}}, included.',
+  },
   post: {
     title: 'Sent by post',
     sent: 'Sent on {{date}}, no. {{number}}, recorded by {{name}}.',

@@ -260,6 +260,8 @@ export const administration = {
       'act.seal': 'Acte scellé',
       'receipt.seal': 'Récépissé scellé',
       'act.consult': 'Acte lu',
+      'act.open': 'Acte ouvert par l’agent pour la première fois',
+      'act.download': 'Acte téléchargé par l’agent pour la première fois',
       'dossier.file': 'Pièce classée au dossier',
       'situation.consult': 'Situation consultée',
       'dossier.consult': 'Dossier consulté',

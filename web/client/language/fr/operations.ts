@@ -26,7 +26,8 @@ export const operations = {
     'not-made': 'Aucune depuis le {{day}}',
     'not-written': 'Établie le {{day}}, mais conservée nulle part hors de la base',
     never: 'Aucune n’a encore été établie.',
-    todoMade: 'Vérifiez l’autorité d’horodatage (TSA_URL) : tant qu’aucune racine n’est établie, rien ne prouve hors du portail où en était le journal.',
+    todoMade:
+      'Vérifiez l’autorité d’horodatage (TSA_URL) : tant qu’aucune racine n’est établie, rien ne prouve hors du portail où en était le journal.',
     todoWritten: 'Vérifiez le dossier (ROOTS_DIR) ou l’adresse (ROOTS_MAIL) où les racines sont conservées.',
   },
   seal: {

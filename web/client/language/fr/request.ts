@@ -119,6 +119,13 @@ export const request = {
   closeAct: 'Masquer l’acte',
   download: 'Télécharger l’acte',
   evidence: 'Télécharger les preuves',
+  appeal: {
+    notBegun:
+      'Le délai de recours n’a pas commencé : il court du jour où l’agent ouvre l’acte dans le portail, ou le reçoit par la poste.',
+    portal:
+      'Acte ouvert dans le portail le {{begunOn}} : le délai pour saisir le tribunal administratif court jusqu’au {{endsOn}} inclus.',
+    post: 'Acte reçu par la poste le {{begunOn}} : le délai pour saisir le tribunal administratif court jusqu’au {{endsOn}} inclus.',
+  },
   post: {
     title: 'Envois par la poste',
     sent: 'Envoyé le {{date}}, n° {{number}}, enregistré par {{name}}.',

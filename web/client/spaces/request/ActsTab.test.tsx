@@ -13,9 +13,17 @@ test('an act is downloaded first; its digest and the command that verifies it ar
     sha256: 'c4f9',
     signedAt,
     post: [],
+    appeal: id === '5' ? null : { begunOn: '2026-11-21', by: 'portal', endsOn: '2027-01-22' },
   }));
   show(<ActsTab request={{ id: '7', acts, receipt: null, may: {} } as unknown as RequestView} />);
-  expect(screen.getAllByRole('link', { name: 'Télécharger l’acte' })).toHaveLength(2);
+  const kept = screen.getAllByRole('link', { name: 'Télécharger l’acte' });
+  expect(kept.map((link) => link.getAttribute('href'))).toEqual(
+    ['5', '6'].map((id) => `/api/requests/7/acts/${id}/file?download=1`),
+  );
+  expect(screen.getByText(/^Le délai de recours n’a pas commencé/)).toBeTruthy();
+  expect(
+    screen.getByText(/ouvert dans le portail le 21 novembre 2026 : .* jusqu’au 22 janvier 2027 inclus/),
+  ).toBeTruthy();
   for (const shown of [screen.getByText(/^npm run verify/), ...screen.getAllByText('c4f9')])
     expect(shown.closest('details')).toMatchObject({ open: false });
 });

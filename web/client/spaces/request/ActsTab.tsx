@@ -3,7 +3,7 @@ import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import type { RequestView } from '../../../contract/requests.ts';
 import { addressOf } from '../../api/address.ts';
-import { moment } from '../../language/format.ts';
+import { civilDay, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PdfFrame } from '../../ui/PdfFrame.tsx';
@@ -89,6 +89,7 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
   const [open, setOpen] = useState(request.acts.length === 1 && act.sealed);
   const params = { id: request.id, actId: act.id };
   const file = addressOf('GET /api/requests/:id/acts/:actId/file', { params });
+  const kept = addressOf('GET /api/requests/:id/acts/:actId/file', { params, query: { download: '1' } });
   return (
     <article className="h-act">
       <div className="h-act__top">
@@ -108,7 +109,7 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
             <Button kind="tertiary" size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? t('request.closeAct') : t('request.openAct')}
             </Button>
-            <Button as="a" href={file} download kind="ghost" size="sm" renderIcon={DocumentDownload}>
+            <Button as="a" href={kept} download kind="ghost" size="sm" renderIcon={DocumentDownload}>
               {t('request.download')}
             </Button>
             {request.may.exportEvidence ? (
@@ -124,6 +125,7 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
               </Button>
             ) : null}
           </div>
+          <AppealTime appeal={act.appeal} />
           <PostalNotices request={request} act={act} />
           {open ? <PdfFrame src={file} title={act.title} lang="fr" tall /> : null}
         </>
@@ -131,5 +133,20 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
         <p className="h-text">{t('request.sealingText')}</p>
       )}
     </article>
+  );
+}
+
+/** Until when one can go to court against an act: for the agent, and for whoever answers them. */
+function AppealTime({ appeal }: { appeal: RequestView['acts'][number]['appeal'] }) {
+  const { t, language } = useLanguage();
+  return (
+    <p className="h-text">
+      {appeal === null
+        ? t('request.appeal.notBegun')
+        : t(`request.appeal.${appeal.by}`, {
+            begunOn: civilDay(appeal.begunOn, language),
+            endsOn: civilDay(appeal.endsOn, language),
+          })}
+    </p>
   );
 }

@@ -1,5 +1,6 @@
 import { openDossier } from '../../../../application/dossiers/open-dossier.ts';
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
+import { noteOpening } from '../../../../application/evidence/note-opening.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { consultationsOf, dossierPieces, findDossierPiece } from '../../../../prisma/repositories/dossiers.ts';
 import type { DossierView } from '../../../contract/dossier.ts';
@@ -61,6 +62,9 @@ export function dossierRoutes(dependencies: Pick<Dependencies, 'database' | 'doc
         if (!piece || piece.withdrawnAt) throw new DomainError('not-found');
         const subject = `${personId}:${number}`;
         await traceReading(database, { ownerId: personId, readerId: me.personId, what: 'piece', subject, at });
+        const { actId, requestId } = piece;
+        if (me.personId === personId && actId !== null && requestId !== null)
+          await noteOpening(dependencies, { agentId: personId, requestId, actId, what: 'opened', at });
         return serveDocument(dependencies, response, {
           sha256: piece.sha256,
           fileName: `${number} ${piece.title}.pdf`,

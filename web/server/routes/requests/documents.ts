@@ -1,5 +1,6 @@
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import { exportEvidence } from '../../../../application/evidence/export-evidence.ts';
+import { noteOpening } from '../../../../application/evidence/note-opening.ts';
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -54,7 +55,7 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
     serve('GET /api/requests/:id/acts/:actId/file', {
       right: 'signed-in',
       guard: 'request-reader',
-      async handle({ me, params, at, response }) {
+      async handle({ me, params, query, at, response }) {
         const actor = me.actor;
         const { row, facts } = await seeRequest(prisma, actor, params.id, at);
         if (!canReadAct(actor, facts, parisDay(at))) throw new DomainError('act-not-sealed');
@@ -67,6 +68,10 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
           subject: params.actId,
           at,
         });
+        if (me.personId === row.agentId) {
+          const what = query.download === undefined ? 'opened' : 'downloaded';
+          await noteOpening(dependencies, { agentId: row.agentId, requestId: row.id, actId: params.actId, what, at });
+        }
         return serveDocument(dependencies, response, { sha256: act.sealedSha256, fileName: `${row.number}.pdf` });
       },
     }),

@@ -1,0 +1,31 @@
+import { appendAudit } from '../../prisma/audit.ts';
+import { insertOpening, isOpened, type Opening } from '../../prisma/repositories/acts/openings.ts';
+import type { Deps } from '../dependencies.ts';
+
+const VERBS = { opened: 'act.open', downloaded: 'act.download' } as const;
+
+/**
+ * Writes that an agent opened their act, or took it away, the first time that they do: whoever takes it away has it before them
+ * too. The time for going to court runs from then.
+ */
+export async function noteOpening(
+  { database }: Pick<Deps, 'database'>,
+  opening: {
+    readonly agentId: string;
+    readonly requestId: string;
+    readonly actId: string;
+    readonly what: Opening;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { agentId, requestId, actId, what, at } = opening;
+  // Most readings are not the first.
+  if (await isOpened(database.prisma, actId, what)) return;
+  await database.transaction(async (tx) => {
+    for (const first of what === 'downloaded' ? (['opened', 'downloaded'] as const) : (['opened'] as const)) {
+      if (!(await insertOpening(tx, { actId, what: first, at }))) continue;
+      const event = { chain: agentId, at, actorId: agentId, subject: `act:${actId}`, payload: { requestId } };
+      await appendAudit(tx, { ...event, verb: VERBS[first] });
+    }
+  });
+}

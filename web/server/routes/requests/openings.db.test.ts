@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { recordSent } from '../../../../application/evidence/record-sent.ts';
+import { appealPeriod } from '../../../../domain/act/appeal-period.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { ownerOf } from '../../../../prisma/testing/database.ts';
+import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
+import { aWorld, type World } from '../../testing/world.ts';
+
+const TODAY = parisDay(new Date());
+
+let portal: TestPortal;
+let world: World;
+let claire: Browser;
+let nadia: Browser;
+beforeAll(async () => {
+  portal = await aPortal();
+  world = await aWorld(portal, { owner: 'claire.agent', superior: 'paul.superieur', signer: 'sophie.signataire' });
+  claire = await portal.as('claire.agent');
+  nadia = await portal.as('nadia.gestionnaire');
+});
+afterAll(() => portal.close());
+
+const prisma = () => portal.dependencies.database.prisma;
+const requestId = () => world.at.done.requestId;
+const actId = () => world.at.done.actId ?? '';
+const file = () => `/api/requests/${requestId()}/acts/${actId()}/file`;
+const appealFor = async (browser: Browser) =>
+  (await browser.get(`/api/requests/${requestId()}`).expect(200)).body.acts[0].appeal;
+const audited = async (verbs: string[]) => {
+  const where = { chain: world.ownerId, verb: { in: verbs } };
+  return (await prisma().auditEvent.findMany({ where, orderBy: { sequence: 'asc' } })).map(({ verb }) => verb);
+};
+const openings = () => audited(['act.open', 'act.download']);
+
+describe('the time for appeal', () => {
+  test('has not begun for a message that left, nor for a manager who reads the act', async () => {
+    await nadia.get(file()).expect(200);
+    expect([await appealFor(claire), await appealFor(nadia)]).toEqual([null, null]);
+  });
+
+  test('runs from the first time that the agent opens the act; both read until when', async () => {
+    await Promise.all([claire.get(file()).expect(200), claire.get(file()).expect(200)]);
+    const period = appealPeriod({ openedOn: TODAY, receivedOn: null });
+    expect([await appealFor(claire), await appealFor(nadia)]).toEqual([period, period]);
+    expect(await openings()).toEqual(['act.open']);
+  });
+
+  test('that the agent took it away is written once, beside', async () => {
+    for (let turn = 0; turn < 2; turn++) await claire.get(`${file()}?download=1`).expect(200);
+    expect(await openings()).toEqual(['act.open', 'act.download']);
+  });
+});
+
+describe('what proves a notification', () => {
+  test('is neither changed nor removed, and is of a sealed act', async () => {
+    for (const statement of ['delete from act_opening', 'update act_opening set at = now()', 'truncate act_opening']) {
+      await expect(prisma().$executeRawUnsafe(statement)).rejects.toThrow(/permission denied/);
+      await expect(ownerOf(prisma())?.(statement)).rejects.toThrow(/neither changed nor removed/);
+    }
+    const { actId: unsealed = '' } = world.at.signature as { actId?: string };
+    const opened = prisma().actOpening.create({ data: { actId: unsealed, what: 'opened', at: new Date() } });
+    await expect(opened).rejects.toThrow(/is not sealed/);
+  });
+
+  test('says in the chain of the agent when the message left, once', async () => {
+    const told = { requestId: requestId(), actId: actId(), recipientId: world.ownerId, message: 'act-signed' };
+    for (const key of ['work', 'personal', 'queued'])
+      await prisma().notification.create({ data: { ...told, dedupeKey: key, messageId: `<${key}@x>` } });
+    await prisma().notification.updateMany({
+      where: { dedupeKey: { in: ['work', 'personal'] } },
+      data: { state: 'sent', sentAt: new Date() },
+    });
+    const record = () => recordSent({ database: portal.dependencies.database }, new Date());
+    await Promise.all([record(), record()]);
+    await record();
+    expect(await audited(['notification.send'])).toHaveLength(2);
+  });
+});
