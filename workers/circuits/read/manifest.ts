@@ -18,7 +18,7 @@ import { actFileOf } from './acts.ts';
 import type { Bundle } from './bundle.ts';
 import type { CircuitForm } from './form.ts';
 import { formsOf, startFormOf } from './forms.ts';
-import { barredIn, leftOutOf } from './left-out.ts';
+import { leftOutOf } from './left-out.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
 import type { CircuitTexts } from './texts.ts';
 import { readThemes } from './theme.ts';
@@ -48,7 +48,6 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
   const startForm = startFormOf(bundle, model);
   if (startForm === undefined) throw new Error(`${bundle.kind}: the start has no form`);
   const { silenceAfter, startedBy } = properties;
-  const barred = barredIn(model);
   return {
     kind: bundle.kind,
     title: both(texts, (words) => words.title),
@@ -75,7 +74,7 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
     payImpact: properties.payImpact,
     refusalInterview: properties.refusalInterview,
     steps: model.elements
-      .filter((element) => leftOutOf(element, model).length === 0 && !barred.has(element.id))
+      .filter((element) => leftOutOf(element, model).length === 0)
       // A call of another circuit shows nothing of it.
       .filter(({ id, type }) => type !== 'bpmn:CallActivity' || model.opened.calls.has(id))
       .flatMap((element) => stepOf(element, texts)),

@@ -5,6 +5,7 @@ import { checkCircuit, InvalidCircuit } from '../check/checks.ts';
 import { checkGuarantees } from '../guarantees/check-guarantees.ts';
 import { confirmsFiling } from '../guarantees/confirms-filing.ts';
 import { normalWayOf } from '../guarantees/normal-way.ts';
+import { reachedIn } from '../guarantees/reached.ts';
 import { withBlockTexts } from './blocks.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { makeManifest } from './manifest.ts';
@@ -70,9 +71,12 @@ export function manifestOf(
 ): CircuitManifest {
   const manifest = makeManifest(bundle, model, texts);
   const normal = normalWayOf(bundle, model);
-  const steps = manifest.steps.map((step) => {
-    const passed = normal.get(step.elementId);
-    return passed === undefined ? step : { ...step, normal: passed };
-  });
+  const reached = reachedIn(bundle, model);
+  const steps = manifest.steps
+    .filter(({ elementId }) => reached.has(elementId))
+    .map((step) => {
+      const passed = normal.get(step.elementId);
+      return passed === undefined ? step : { ...step, normal: passed };
+    });
   return { ...manifest, steps, confirmsFiling: confirmsFiling(bundle, model, manifest.startedBy ?? null) };
 }
