@@ -30,10 +30,10 @@ const page = (path: string, load: () => Promise<React.ComponentType>, ...space: 
 const nothing = () => null;
 
 /** A page where nobody is signed in yet. */
-const entrance = (path: string, load: () => Promise<React.ComponentType>): RouteObject => ({
+const entrance = (path: string, load: () => Promise<React.ComponentType>, ...texts: Apart[]): RouteObject => ({
   path,
   lazy: async () => {
-    const [Component] = await Promise.all([load(), alsoSpeak('accounts', 'faults')]);
+    const [Component] = await Promise.all([load(), alsoSpeak(...texts)]);
     return { Component };
   },
   ErrorBoundary: PageCrash,
@@ -235,8 +235,14 @@ export const router = createBrowserRouter([
     ErrorBoundary: PageCrash,
     HydrateFallback: () => null,
   },
-  entrance('/forgotten', async () => (await import('./entrance/ForgottenPage.tsx')).ForgottenPage),
-  entrance('/link', async () => (await import('./entrance/LinkPage.tsx')).LinkPage),
+  entrance(
+    '/forgotten',
+    async () => (await import('./entrance/ForgottenPage.tsx')).ForgottenPage,
+    'accounts',
+    'faults',
+  ),
+  entrance('/link', async () => (await import('./entrance/LinkPage.tsx')).LinkPage, 'accounts', 'faults'),
+  entrance('/verifier/:reference', async () => (await import('./entrance/VerifyPage.tsx')).VerifyPage, 'acts'),
   {
     path: '/',
     Component: Portal,

@@ -18,6 +18,11 @@ export const APART = {
     fr: async () => ({ accounts: (await import('./fr/accounts.ts')).accounts }),
     en: async () => ({ accounts: (await import('./en/accounts.ts')).accounts }),
   },
+  /** How an act is verified, and their registry. */
+  acts: {
+    fr: async () => ({ acts: (await import('./fr/acts.ts')).acts }),
+    en: async () => ({ acts: (await import('./en/acts.ts')).acts }),
+  },
   administration: {
     fr: async () => ({
       administration: (await import('./fr/administration.ts')).administration,

@@ -1,4 +1,5 @@
 import type { accounts } from './fr/accounts.ts';
+import type { acts } from './fr/acts.ts';
 import type { administration } from './fr/administration.ts';
 import type { atelier } from './fr/atelier.ts';
 import type { editors } from './fr/atelier-editors.ts';
@@ -25,6 +26,7 @@ export type PageTexts = Free<typeof pages>;
 /** What is said in spaces that few people open. */
 export type SpaceTexts = Free<{
   accounts: typeof accounts;
+  acts: typeof acts;
   administration: typeof administration;
   atelier: typeof atelier;
   faults: typeof faults;
