@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type AuditRecord, type AuditVerb, payloadDigest, SYSTEM_CHAIN } from '../domain/evidence/audit.ts';
-import { type ChainHead, chain, type EvidenceEvent, GENESIS_HASH } from '../domain/evidence/evidence.ts';
+import {
+  type ChainHead,
+  chain,
+  type EventPayload,
+  type EvidenceEvent,
+  GENESIS_HASH,
+} from '../domain/evidence/evidence.ts';
 import { Prisma, type Tx } from './client.ts';
 
 /** A fact to write down, in the very transaction that makes it. */
@@ -19,9 +25,9 @@ export interface AuditEntry {
 
 /**
  * Adds an event at the end of its chain. The lock is the chain's, until the transaction ends: numbers have no gap, and
- * two files never wait for each other. Take it last in a long transaction.
+ * two files never wait for each other. Take it last in a long transaction. Answers the event, with what it was about.
  */
-export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEvent> {
+export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEvent & { payload: EventPayload }> {
   const last = await holdChain(tx, entry.chain);
   const salt = randomBytes(16).toString('hex');
   const content = entry.payload ?? {};
@@ -40,7 +46,7 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEv
               ${event.payloadDigest}, ${event.previousHash}, ${event.hash}))
     insert into audit_payload (chain, sequence, salt, content)
     values (${entry.chain}, ${event.sequence}, ${salt}, ${JSON.stringify(content)}::jsonb)`;
-  return event;
+  return { ...event, payload: { salt, content } };
 }
 
 /** Holds a chain until the transaction ends, and answers where it stands. */

@@ -5,11 +5,12 @@ import {
   type Evidence,
   type EvidenceEvent,
   type ExtractedEvent,
+  isInFull,
   withoutContent,
 } from '../../domain/evidence/evidence.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canExportEvidence } from '../../domain/permissions/request.ts';
-import { appendAudit, readChain, readPayloads } from '../../prisma/audit.ts';
+import { appendAudit, holdChain, readChain, readPayloads } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
 import { actEvidence } from '../../prisma/repositories/acts/acts.ts';
@@ -36,21 +37,36 @@ export async function exportEvidence(
   if (!act?.evidence) throw new DomainError('act-not-sealed');
   const { id, agentId: chain } = row;
   const root = await proveDay({ prisma, documents }, { chain, actId });
+  const evidence = act.evidence as unknown as Evidence;
   const audit = await database.transaction(async (tx) => {
-    const trace = { chain, at, actorId: actor.personId, subject: actId, payload: { requestId: id } };
-    await appendAudit(tx, { ...trace, verb: 'evidence.export' });
-    return extractOf(tx, chain, id);
+    await holdChain(tx, chain);
+    const extract = await extractOf(tx, { chain, requestId: id, sealed: evidence.ownEvents ?? [] });
+    const ownEvents = extract.filter(isInFull).map(({ sequence }) => sequence);
+    const trace = { chain, at, actorId: actor.personId, subject: actId, payload: { requestId: id, ownEvents } };
+    return [...extract, await appendAudit(tx, { ...trace, verb: 'evidence.export' })];
   });
-  return { ...(act.evidence as unknown as Evidence), audit, ...(root !== null && { root }) };
+  return { ...evidence, audit, ...(root !== null && { root }) };
 }
 
-/** The events of a chain from the first that belongs to this request, those of others without what they say. */
-async function extractOf(tx: Tx, chain: string, requestId: string): Promise<ExtractedEvent[]> {
+/**
+ * The events of a chain from the first that belongs to this request, those of others without what they say. What the seal
+ * names as the request's own stays its own.
+ */
+async function extractOf(
+  tx: Tx,
+  {
+    chain,
+    requestId,
+    sealed,
+  }: { readonly chain: string; readonly requestId: string; readonly sealed: readonly number[] },
+): Promise<ExtractedEvent[]> {
   const events = await readChain(tx, chain);
   const payloads = new Map(
     (await readPayloads(tx, chain)).map(({ sequence, salt, content }) => [sequence, { salt, content }]),
   );
-  const belongs = await belongsTo(tx, chain, requestId);
+  const known = await belongsTo(tx, chain, requestId);
+  const named = new Set(sealed);
+  const belongs = (event: EvidenceEvent) => named.has(event.sequence) || known(event);
   const erasures = new Set(events.filter(belongs).map(({ sequence }) => erasureOf(sequence)));
   const isOwn = (event: EvidenceEvent) =>
     belongs(event) || (event.verb === 'payload.erase' && erasures.has(event.subject));

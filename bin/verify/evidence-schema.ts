@@ -117,6 +117,13 @@ export const evidenceSchema: z.ZodType<Evidence> = z.discriminatedUnion(
     story.extend({ version: z.literal(2) }),
     story.extend({ version: z.literal(3), agent: person, effects: z.array(formerEffect) }),
     story.extend({ version: z.literal(4), agent: person, effects: z.array(effect) }),
+    story.extend({
+      version: z.literal(5),
+      agent: person,
+      effects: z.array(effect),
+      level: z.enum(['B-B', 'B-T']),
+      ownEvents: z.array(positive).min(1),
+    }),
   ],
-  'neither 2, 3 nor 4: the version of Harmonie that sealed the act reads it',
+  'not a version from 2 to 5: the version of Harmonie that sealed the act reads it',
 );

@@ -28,6 +28,16 @@ export async function readText(file: Uint8Array): Promise<string> {
   }
 }
 
+/** Checks that the act bears the number of its evidence; pages of before bore none. */
+export function checkNumber(report: Report, text: string, { act, version }: Evidence): void {
+  if (version < 5) return;
+  report.check(
+    inOnePiece(text).includes(inOnePiece(`n° ${act.number}`)),
+    `the act bears its number, ${act.number}`,
+    `the act does not bear its number, ${act.number}`,
+  );
+}
+
 /** Checks that the act bears, in words, what the law asks of its author. */
 export function checkAuthor(report: Report, text: string, { author }: Evidence): void {
   const page = asRead(text);
@@ -48,7 +58,7 @@ export function checkAuthor(report: Report, text: string, { author }: Evidence):
 }
 
 /** Spaces, line ends and raised letters say nothing. */
-const inOnePiece = (text: string): string => asRead(text).replace(/\s/g, '');
+export const inOnePiece = (text: string): string => asRead(text).replace(/\s/g, '');
 
 /** Checks that the act says, in words, whom it is about and what it changes of their situation, and that it says no other. */
 export function checkEffects(report: Report, text: string, { agent, effects = [] }: Evidence): void {

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ActData } from '../../domain/act/act.ts';
+import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import type { ActEffect } from '../../domain/effect/act-effects.ts';
 import { payloadDigest } from '../../domain/evidence/audit.ts';
 import {
@@ -21,7 +23,7 @@ import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../..
 import { type SealRequest, seal } from '../../workers/act-seal/pades/seal.ts';
 import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.ts';
 import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
-import { someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
+import { ofVersion, someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
 import { verifyAct } from './verify-act.ts';
 
 const COMMAND = new URL('../verify.ts', import.meta.url).pathname;
@@ -33,11 +35,16 @@ let preview: Uint8Array;
 let act: Uint8Array;
 let evidence: Evidence;
 
+/** When the sample was signed: the certificate of the test is a day old. */
+const signedAt = new Date(Date.now() - 60_000);
+const ofToday = (changes: Partial<ActData> = {}) => aSampleAct({ date: parisDay(signedAt), ...changes });
+const toSealOf = (data: ActData, drawn: Uint8Array) => someEvidenceToSeal(data, drawn, signedAt);
+
 const sealWith = (changes: Partial<SealRequest> = {}): Promise<Uint8Array> =>
   seal({
     pdf: preview,
     key: authority.key,
-    signedAt: new Date(),
+    signedAt,
     signerName: 'Ministère de démonstration',
     reason: "Sceau de l'acte",
     location: 'Paris',
@@ -48,9 +55,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'verify-'));
   authority = await ensureDemonstrationAuthority(join(folder, 'authority'));
   otherCa = (await ensureDemonstrationAuthority(join(folder, 'other'))).caPem;
-  const data = await aSampleAct();
+  const data = await ofToday();
   preview = await aDrawnAct(data);
-  const toSeal = someEvidenceToSeal(data, preview);
+  const toSeal = toSealOf(data, preview);
   act = await sealWith({ evidenceDigest: evidenceDigest(toSeal) });
   evidence = someEvidence(toSeal, act);
 });
@@ -75,24 +82,31 @@ async function expectFault(words: string, changes: Parameters<typeof faults>[0])
   expect((await faults(changes)).join('\n')).toContain(words);
 }
 
-/** An event of the extract, as that of another request. */
-const hashesOf = ({ audit }: Evidence, at: number) => {
-  const event = audit[at];
-  if (!event) throw new Error(`the sample has no event ${at}`);
-  return withoutContent(event);
-};
+/** Hides the first event of a kind: as that of another request. */
+function hide({ audit }: Evidence, verb: string): void {
+  const place = audit.findIndex((event) => isInFull(event) && event.verb === verb);
+  const event = audit[place];
+  if (!event) throw new Error(`the sample has no ${verb}`);
+  audit[place] = withoutContent(event);
+}
 
-/** Makes every event anew, each linked to the one before it, as only who holds the database could. */
-function rechain({ audit }: Evidence, change: (event: OwnEvent, payload: OwnEvent['payload']) => OwnEvent): void {
-  let previous = GENESIS_HASH;
+/** Makes every event anew from that one, each linked to the one before it, as only who holds the database could. */
+function rechain({ audit }: Evidence, change: (event: OwnEvent) => OwnEvent, from = 1): void {
+  let previous = audit[from - 2]?.hash ?? GENESIS_HASH;
   for (const [index, event] of audit.entries()) {
     if (!isInFull(event)) throw new Error('an event of another request cannot be made anew');
-    const { payload, ...changed } = change(event, event.payload);
-    const { previousHash: _previous, hash: _hash, ...said } = changed;
-    audit[index] = { ...chain(previous, said), payload };
+    if (event.sequence < from) continue;
+    const { payload, previousHash: _previous, hash: _hash, ...said } = change(event);
+    audit[index] = {
+      ...chain(previous, { ...said, payloadDigest: payloadDigest(payload.salt, payload.content) }),
+      payload,
+    };
     previous = audit[index].hash;
   }
 }
+
+/** What an event was about, written anew. */
+const about = (event: OwnEvent, content: unknown): OwnEvent => ({ ...event, payload: { ...event.payload, content } });
 type OwnEvent = Extract<Evidence['audit'][number], { verb: string }>;
 
 const flip = (at: number): Uint8Array => {
@@ -108,7 +122,7 @@ describe('an act as it was sealed', () => {
 
   test('says what it changes, of whom; the effects of another act, or of another person, are found out', async () => {
     const sealedFor = async (changes: Partial<EvidenceToSeal>) => {
-      const toSeal = { ...someEvidenceToSeal(await aSampleAct(), preview), ...changes };
+      const toSeal = { ...toSealOf(await ofToday(), preview), ...changes };
       const other = await sealWith({ evidenceDigest: evidenceDigest(toSeal) });
       return { act: other, evidence: someEvidence(toSeal, other) };
     };
@@ -126,14 +140,14 @@ describe('an act as it was sealed', () => {
   });
 
   test('says no effect beyond those of its evidence', async () => {
-    const data = await aSampleAct();
+    const data = await ofToday();
     const effects = data.effects ?? [];
     const facts = { grade: 'Greffière', echelon: 5, index: 420, from: '2027-02-01' };
     const words = 'Échelon : 5e échelon du grade « Greffière », indice majoré 420, à compter du 1er février 2027.';
     const more: ActEffect[] = [...effects, { effect: 'echelon-grade', facts, words }];
     const drawn = await aDrawnAct({ ...data, effects: more });
     const sealedFor = async (said: readonly ActEffect[]) => {
-      const toSeal = { ...someEvidenceToSeal(data, drawn), effects: said };
+      const toSeal = { ...toSealOf(data, drawn), effects: said };
       const sealed = await sealWith({ pdf: drawn, evidenceDigest: evidenceDigest(toSeal) });
       return { act: sealed, evidence: someEvidence(toSeal, sealed) };
     };
@@ -145,18 +159,17 @@ describe('an act as it was sealed', () => {
     const effects: ActEffect[] = [
       { effect: 'work-time', facts: { quota: 80, from: '2027-02-01', until: '2028-01-31' } },
     ];
-    const data = await aSampleAct({ effects });
+    const data = await ofToday({ effects });
     const drawn = await aDrawnAct(data);
-    const former: EvidenceToSeal = { ...someEvidenceToSeal(data, drawn), version: 3 };
+    const former = ofVersion(3, toSealOf(data, drawn));
     const sealed = await sealWith({ pdf: drawn, evidenceDigest: evidenceDigest(former) });
     expect(await faults({ act: sealed, evidence: someEvidence(former, sealed) })).toEqual([]);
   });
 
   test('is valid too when it was sealed before pages said what they change', async () => {
-    const { effects: _effects, ...data } = await aSampleAct();
+    const { effects: _effects, ...data } = await ofToday();
     const sealedFor = async (drawn: Uint8Array) => {
-      const { agent: _agent, effects: _none, ...story } = someEvidenceToSeal(data, drawn);
-      const former: EvidenceToSeal = { ...story, version: 2 };
+      const former = ofVersion(2, toSealOf(data, drawn));
       const sealed = await sealWith({ pdf: drawn, evidenceDigest: evidenceDigest(former) });
       return { act: sealed, evidence: someEvidence(former, sealed) };
     };
@@ -297,12 +310,7 @@ describe('altered evidence', () => {
       'a whole chain made anew',
       'the chain was made anew',
       (e) => {
-        const content = { kind: 'congé' };
-        rechain(e, (event, payload) =>
-          event.sequence === 1
-            ? { ...event, payload: { ...payload, content }, payloadDigest: payloadDigest(payload.salt, content) }
-            : { ...event, payload },
-        );
+        rechain(e, (event) => (event.sequence === 1 ? about(event, { kind: 'congé' }) : event));
       },
     ],
     [
@@ -310,11 +318,7 @@ describe('altered evidence', () => {
       'no event records the decision of Nadia Bensaïd',
       (e) => {
         const content = { kind: 'opinion', outcome: 'unfavorable' };
-        rechain(e, (event, payload) =>
-          event.sequence === 3
-            ? { ...event, payload: { ...payload, content }, payloadDigest: payloadDigest(payload.salt, content) }
-            : { ...event, payload },
-        );
+        rechain(e, (event) => (event.sequence === 4 ? about(event, content) : event));
       },
     ],
     ['another author', 'does not bear the first name and name', (e) => Object.assign(e.author, { lastName: 'Durand' })],
@@ -326,30 +330,29 @@ describe('altered evidence', () => {
     [
       'another hash for an event of another request',
       'event 3 does not follow event 2',
-      (e) => e.audit.splice(1, 1, { ...hashesOf(e, 1), hash: '1'.repeat(64) }),
+      (e) => {
+        hide(e, 'dossier.consult');
+        Object.assign(e.audit[1] ?? {}, { hash: '1'.repeat(64) });
+      },
     ],
-    ['a last event by its hash alone', 'nothing vouches for it', (e) => e.audit.splice(5, 1, hashesOf(e, 5))],
+    ['a last event by its hash alone', 'nothing vouches for it', (e) => hide(e, 'evidence.export')],
     ['the last event taken away', 'do not end with their own export', (e) => void e.audit.pop()],
     ['the first event taken away', 'do not begin with the filing', (e) => void e.audit.shift()],
     [
       'an opinion known by its hash alone',
       'no event records the decision of Nadia Bensaïd',
-      (e) => e.audit.splice(2, 1, hashesOf(e, 2)),
+      (e) => hide(e, 'decision.record'),
     ],
-    [
-      'the sealing known by its hash alone',
-      'no event records the sealing',
-      (e) => e.audit.splice(4, 1, hashesOf(e, 4)),
-    ],
+    ['the sealing known by its hash alone', 'no event records the sealing', (e) => hide(e, 'act.seal')],
     ['half an event', 'audit.1', (e) => Reflect.deleteProperty(e.audit[1] ?? {}, 'payloadDigest')],
     ['a missing field', 'author.quality', (e) => Reflect.deleteProperty(e.author, 'quality')],
-    ['a later version', 'neither 2, 3 nor 4', (e) => Object.assign(e, { version: 5 })],
+    ['a later version', 'not a version from 2 to 5', (e) => Object.assign(e, { version: 6 })],
   ])('is found out: %s', async (_what, words, change) => {
     await expectFault(words, { evidence: altered(change) });
   });
 
   test('holds when the events of other requests are known by their hash alone, and says how many', async () => {
-    const copy = altered((e) => void e.audit.splice(1, 1, hashesOf(e, 1)));
+    const copy = altered((e) => hide(e, 'dossier.consult'));
     const report = await verifyAct({ act, evidence: JSON.stringify(copy), ca: authority.caPem });
     expect(report.valid).toBe(true);
     expect(report.checks.map(({ text }) => text).join('\n')).toContain('1 event(s) belong to other requests');
@@ -367,9 +370,10 @@ describe('altered evidence', () => {
       const before = e.audit.at(-1);
       if (!first || !last || !before || !isInFull(first) || !isInFull(last)) throw new Error('no such event');
       Object.assign(first, { payload: { salt: '', content: null } });
-      const erasure = { ...last, sequence: 6, verb: 'payload.erase', subject: 'payload:1' };
-      const sixth = { ...chain(before.hash, erasure), payload: last.payload };
-      e.audit.push(sixth, { ...chain(sixth.hash, { ...last, sequence: 7 }), payload: last.payload });
+      const erasure = { ...last, verb: 'payload.erase', subject: 'payload:1' };
+      const erasing = { ...chain(before.hash, erasure), payload: last.payload };
+      const later = { ...last, sequence: last.sequence + 1 };
+      e.audit.push(erasing, { ...chain(erasing.hash, later), payload: last.payload });
     });
     const report = await verifyAct({ act, evidence: JSON.stringify(erased), ca: authority.caPem });
     expect(report.checks.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
@@ -391,6 +395,105 @@ describe('altered evidence', () => {
       await expectFault('evidence', { evidence: text });
     },
   );
+});
+
+describe('the dates of an act', () => {
+  const sealedFor = async (changes: Partial<EvidenceToSeal>, claims: Partial<SealRequest> = {}) => {
+    const toSeal = { ...toSealOf(await ofToday(), preview), ...changes };
+    const other = await sealWith({ evidenceDigest: evidenceDigest(toSeal), ...claims });
+    return { act: other, evidence: someEvidence(toSeal, other) };
+  };
+  const dated = (copy: Evidence, verb: string, minutes: number): Evidence => {
+    const at = new Date(signedAt.getTime() + minutes * 60_000).toISOString();
+    const place = copy.audit.find((event) => isInFull(event) && event.verb === verb)?.sequence ?? 0;
+    rechain(copy, (event) => (event.sequence === place ? { ...event, at } : event), place);
+    return copy;
+  };
+
+  test('are compared: the seal claims the instant of the signature', async () => {
+    const later = new Date(signedAt.getTime() + 30_000);
+    await expectFault('the seal claims another instant', await sealedFor({}, { signedAt: later }));
+  });
+
+  test('are compared: a step is entered when its event says, after the filing', async () => {
+    const { steps } = evidence;
+    const [opinion, signature] = steps;
+    if (!opinion || !signature) throw new Error('the sample has no steps');
+    const moved = (at: string) => sealedFor({ steps: [{ ...opinion, at }, signature] });
+    const later = new Date(Date.parse(opinion.at) + 1_000).toISOString();
+    await expectFault('the events date the decision of Nadia Bensaïd otherwise', await moved(later));
+    const [filing] = evidence.audit;
+    const before = new Date(Date.parse(filing && isInFull(filing) ? filing.at : '') - 86_400_000).toISOString();
+    await expectFault('comes before the filing of the request', await moved(before));
+  });
+
+  test('are compared: the delegation stood on the day of the signature, and had been published', async () => {
+    const { delegation } = evidence;
+    if (!delegation) throw new Error('the sample has no delegation');
+    const day = parisDay(signedAt);
+    const yesterday = dayAfter(day, { days: -1 });
+    for (const change of [{ until: yesterday }, { from: dayAfter(day, { days: 1 }) }, { publishedOn: day }])
+      await expectFault('the delegation did not stand', await sealedFor({ delegation: { ...delegation, ...change } }));
+    expect(await faults(await sealedFor({ delegation: { ...delegation, until: day } }))).toEqual([]);
+  });
+
+  test('are compared: the page bears the day of the signature, and its number', async () => {
+    const data = await ofToday({ date: dayAfter(parisDay(signedAt), { days: -1 }) });
+    const drawn = await aDrawnAct(data);
+    const other = async (version?: 4) => {
+      const toSeal = version ? ofVersion(4, toSealOf(data, drawn)) : toSealOf(data, drawn);
+      const sealed = await sealWith({ pdf: drawn, evidenceDigest: evidenceDigest(toSeal) });
+      return { act: sealed, evidence: someEvidence(toSeal, sealed) };
+    };
+    await expectFault('the act is not dated of the day of its signature', await other());
+    expect(await faults(await other(4))).toEqual([]);
+    const numbered = { ...toSealOf(await ofToday(), preview).act, number: '2026-000043' };
+    await expectFault('the act does not bear its number, 2026-000043', await sealedFor({ act: numbered }));
+  });
+
+  test('are compared: no event since the sealing is redated, even with the chain made anew after it', async () => {
+    const copy = () => structuredClone(evidence);
+    await expectFault('the event of the sealing is dated', { evidence: dated(copy(), 'act.seal', -24 * 60) });
+    await expectFault('before what it follows', { evidence: dated(copy(), 'dossier.file', -24 * 60) });
+    await expectFault('or yet to come', { evidence: dated(copy(), 'evidence.export', 24 * 60) });
+  });
+});
+
+describe('the events of an act', () => {
+  const own = () => evidence.audit.filter((event) => event.sequence !== 2).filter(isInFull);
+
+  test('cannot be hidden one by one as those of another request, whatever they say', async () => {
+    for (const { verb } of own()) {
+      const copy = structuredClone(evidence);
+      hide(copy, verb);
+      expect({ verb, found: (await faults({ evidence: copy })).length > 0 }).toEqual({ verb, found: true });
+    }
+  });
+
+  test('cannot be hidden before the sealing, even when the export is made anew', async () => {
+    for (const { verb } of own().filter(({ sequence }) => sequence <= 8)) {
+      const copy = structuredClone(evidence);
+      const last = copy.audit.at(-1);
+      if (!last) throw new Error('the sample has no events');
+      rechain(copy, (event) => about(event, { requestId: 'request-1' }), last.sequence);
+      hide(copy, verb);
+      await expectFault('is of this request, and what it says was left out', { evidence: copy });
+    }
+  });
+
+  test('say that the signer saw these bytes, proved to be there, and that the act was filed', async () => {
+    const without = async (verb: string) => {
+      const copy = structuredClone(evidence);
+      const last = copy.audit.at(-1);
+      if (!last) throw new Error('the sample has no events');
+      rechain(copy, (event) => about(event, {}), last.sequence);
+      hide(copy, verb);
+      return { evidence: copy };
+    };
+    await expectFault('no event records that the signer was shown', await without('act.preview'));
+    await expectFault('no event records that the signer proved', await without('step-up.prove'));
+    await expectFault('no event records that the act was filed', await without('dossier.file'));
+  });
 });
 
 describe('the command', () => {

@@ -5,9 +5,11 @@ import type { SealField } from '../../workers/act-seal/pades/verification/sealed
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
 import { verifySeal } from '../../workers/act-seal/pades/verification/verify-seal.ts';
 import { checkDailyRoot } from './daily-root.ts';
+import { checkDates, checkPrintedDate } from './date-checks.ts';
+import { checkEvents } from './event-checks.ts';
 import { checkFile, checkStory, readEvidence } from './evidence-checks.ts';
 import { tellNotification } from './notification.ts';
-import { checkAuthor, checkEffects, readText } from './text.ts';
+import { checkAuthor, checkEffects, checkNumber, readText } from './text.ts';
 
 /** What is verified; null for what could not be had. */
 export type ActFiles = { act: Uint8Array; evidence: string | null; ca: string | null };
@@ -56,9 +58,10 @@ function anchorsOf(
 async function checkEvidence(
   report: Report,
   files: ActFiles,
-  { seal, sealed, anchors }: { seal: SealField | null; sealed: boolean; anchors: readonly X509Certificate[] | null },
+  { seal, now, anchors }: { seal: SealField | null; now: Date; anchors: readonly X509Certificate[] | null },
 ): Promise<void> {
   const { evidence: text, act } = files;
+  const sealed = report.valid;
   if (text === null) {
     report.fail('no evidence: give it with --evidence FILE, or put it beside the act as evidence.json');
     return;
@@ -67,6 +70,8 @@ async function checkEvidence(
   if (!evidence) return;
   report.attempt('evidence', () => checkFile(report, evidence, act, seal));
   report.attempt('evidence', () => checkStory(report, evidence));
+  report.attempt('evidence', () => checkEvents(report, evidence));
+  if (seal) report.attempt('evidence', () => checkDates(report, evidence, { seal, stampedAt: report.provenAt, now }));
   report.attempt('notification', () => tellNotification(report, evidence));
   report.attempt('daily root', () => checkDailyRoot(report, evidence, anchors));
   if (!sealed) {
@@ -76,6 +81,8 @@ async function checkEvidence(
   try {
     const page = await readText(act);
     checkAuthor(report, page, evidence);
+    checkNumber(report, page, evidence);
+    checkPrintedDate(report, page, evidence);
     checkEffects(report, page, evidence);
   } catch {
     report.fail('author: the text of the act cannot be read');
@@ -94,6 +101,6 @@ export async function verifyAct(files: ActFiles, terms: AnchorTerms = {}, now: D
   const anchors = anchorsOf(report, files.ca, terms);
   const seal = verifySeal(report, files.act, anchors && { anchors, now });
   if (seal?.receipt && seal.evidenceDigest === null) checkReceipt(report, files);
-  else await checkEvidence(report, files, { seal, sealed: report.valid, anchors });
+  else await checkEvidence(report, files, { seal, now, anchors });
   return report;
 }

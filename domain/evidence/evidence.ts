@@ -8,8 +8,11 @@ import type { RootProof } from './daily-root.ts';
  * lower-case hexadecimal.
  */
 export type Evidence = {
-  /** 2 for an act whose page was drawn before pages said their effects, 3 before their words were kept with them. */
-  version: 2 | 3 | 4;
+  /**
+   * 2 for an act whose page was drawn before pages said their effects, 3 before their words were kept with them, 4 before
+   * it named its own events and the level of its seal.
+   */
+  version: 2 | 3 | 4 | 5;
   act: EvidenceAct;
   /** Whom the act is about, and what it changes of their situation, as its page says; since version 3. */
   agent?: EvidencePerson;
@@ -26,11 +29,18 @@ export type Evidence = {
   circuit: EvidenceCircuit;
   /** Where the chains of events stood just before the seal. */
   chains: EvidenceChains;
+  /** Of the seal, as it was put: a file without the stamp that its level has lost it; since version 5. */
+  level?: SealLevel;
+  /** The numbers, in the dossier's chain, of the request's own events before the seal: none of them can be left out; since version 5. */
+  ownEvents?: readonly number[];
   /** Events of the dossier's chain, in order, without gap; those of other requests by their hash alone. */
   audit: ExtractedEvent[];
   /** Where the dossier's chain stood under the first daily root made after the sealing; absent until there is one. */
   root?: RootProof;
 };
+
+/** PAdES: B-B claims its time, B-T has it stamped. */
+export type SealLevel = 'B-B' | 'B-T';
 
 export type EvidenceAct = {
   id: string;
@@ -207,8 +217,9 @@ export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit' | 'root'> & { act: O
  */
 export function evidenceDigest(evidence: EvidenceToSeal): string {
   const { version, agent, effects, author, delegation, holder, signer, steps, pieces, circuit, chains } = evidence;
+  const { level, ownEvents } = evidence;
   const { id, number, title, previewSha256, previewLength } = evidence.act;
   const act = { id, number, title, previewSha256, previewLength };
-  const story = { author, delegation, holder, signer, steps, pieces, circuit, chains };
+  const story = { author, delegation, holder, signer, steps, pieces, circuit, chains, level, ownEvents };
   return sha256(canonicalJson({ version, act, agent, effects, ...story }));
 }

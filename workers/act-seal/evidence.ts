@@ -1,17 +1,21 @@
 import type { ActData } from '../../domain/act/act.ts';
 import type { ActEffect } from '../../domain/effect/act-effects.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import type { EvidencePerson, EvidenceStep, EvidenceToSeal } from '../../domain/evidence/evidence.ts';
+import type { EvidencePerson, EvidenceStep, EvidenceToSeal, SealLevel } from '../../domain/evidence/evidence.ts';
 import { chainHead } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { DecisionForAct, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
+import { eventsOfRequest } from '../../prisma/repositories/administration/audit.ts';
 import { playedDiagram } from '../../prisma/repositories/circuits.ts';
 
 export interface EvidenceSources {
+  readonly requestId: string;
   readonly act: { readonly id: string; readonly title: string };
   readonly request: RequestForAct;
   readonly signature: DecisionForAct;
   readonly preview: { readonly content: ActData; readonly sha256: string; readonly size: number };
+  /** Of the seal that is about to be put. */
+  readonly level: SealLevel;
 }
 
 /** Whether each effect has its words: a page that was drawn before they were kept says them by its facts. */
@@ -19,7 +23,7 @@ const saidInWords = (effects: readonly ActEffect[]): boolean => effects.every(({
 
 /** Everything known when the act is sealed: who did what, under which power, on which pieces, by which circuit. */
 export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<EvidenceToSeal> {
-  const { act, request, signature, preview } = sources;
+  const { requestId, act, request, signature, preview, level } = sources;
   const { capacity } = signature;
   const delegation = capacity?.by === 'delegation' ? capacity.delegation : null;
   const holderId = delegation?.delegatorId ?? signature.authorId;
@@ -33,8 +37,15 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
   const { agent, effects } = preview.content;
   const about = { id: request.agentId, firstName: agent.firstName, lastName: agent.lastName };
   const diagram = await playedDiagram(tx, request);
+  const dossier = await chainHead(tx, request.agentId);
+  const own = async () => ({
+    level,
+    ownEvents: await eventsOfRequest(tx, { id: requestId, agentId: request.agentId }, dossier.events),
+  });
   return {
-    ...(effects === undefined ? { version: 2 } : { version: saidInWords(effects) ? 4 : 3, agent: about, effects }),
+    ...(effects === undefined
+      ? { version: 2 }
+      : { agent: about, effects, ...(saidInWords(effects) ? { version: 5, ...(await own()) } : { version: 3 }) }),
     act: {
       id: act.id,
       number: request.number,
@@ -61,7 +72,7 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
       processDefinitionKey: diagram.processDefinitionKey ?? '',
       instanceKey: request.instanceKey ?? '',
     },
-    chains: { dossier: await chainHead(tx, request.agentId), system: await chainHead(tx, SYSTEM_CHAIN) },
+    chains: { dossier, system: await chainHead(tx, SYSTEM_CHAIN) },
   };
 }
 

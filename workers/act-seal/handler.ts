@@ -36,10 +36,12 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
 
     const { content } = preview;
     const known = await gatherEvidence(tx, {
+      requestId,
       act,
       request,
       signature,
       preview: { content, sha256: shown, size: preview.size },
+      level: context.timeStamper === undefined ? 'B-B' : 'B-T',
     });
     const pdf = await context.documents.read(shown);
     await readBack(context, { pdf, data: content });

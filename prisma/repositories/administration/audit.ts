@@ -6,15 +6,17 @@ import { requestSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
 import { type DirectoryEntry, searchDirectory } from './directory.ts';
 
-/** What an event must be about to belong to a request: itself, or what was made or handed in for it. */
-export async function subjectsOfRequest(tx: Tx, requestId: string): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ subject: string }[]>`
+const subjectsOf = (requestId: string) => Prisma.sql`
     select ${requestId} as subject
     union select id::text from act where request_id = ${requestId}::uuid
     union select id::text from decision_intent where request_id = ${requestId}::uuid
     union select id::text from withdrawal where request_id = ${requestId}::uuid
     union select id::text from piece where request_id = ${requestId}::uuid
     union select key from task where request_id = ${requestId}::uuid`;
+
+/** What an event must be about to belong to a request: itself, or what was made or handed in for it. */
+export async function subjectsOfRequest(tx: Tx, requestId: string): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ subject: string }[]>(subjectsOf(requestId));
   return new Set(rows.map(({ subject }) => subject));
 }
 
@@ -23,6 +25,22 @@ export async function sequencesNaming(tx: Tx, chain: string, requestId: string):
   const rows = await tx.$queryRaw<{ sequence: number }[]>`
     select sequence from audit_payload where chain = ${chain} and content ->> 'requestId' = ${requestId}`;
   return new Set(rows.map(({ sequence }) => sequence));
+}
+
+/** The numbers of the events of a request in its agent's chain, up to that one, in order: those of `belongsTo`. */
+export async function eventsOfRequest(
+  tx: Tx,
+  request: { readonly id: string; readonly agentId: string },
+  until: number,
+): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ sequence: number }[]>`
+    with own as materialized (${subjectsOf(request.id)})
+    select e.sequence from audit_event e left join audit_payload p using (chain, sequence)
+     where e.chain = ${request.agentId} and e.sequence <= ${until}::int
+       and (p.content ->> 'requestId' = ${request.id}
+            or regexp_replace(e.subject, '^[a-z-]+:', '') in (select subject from own))
+     order by e.sequence`;
+  return rows.map(({ sequence }) => sequence);
 }
 
 /** Tells the events of a request from the others of its chain. */
