@@ -28,6 +28,7 @@ export function checkEvents(report: Report, evidence: Evidence): void {
   if (foreign > 0) report.note(`${foreign} event(s) belong to other requests of the file: known by their hash alone`);
   checkEnds(report, evidence);
   checkOwn(report, evidence);
+  checkOnce(report, evidence);
   checkDecisions(report, evidence);
   checkSigning(report, evidence);
   checkSealing(report, evidence);
@@ -70,6 +71,20 @@ function checkOwn(report: Report, { audit, ownEvents: sealed = [] }: Evidence): 
     `the ${new Set(named).size} event(s) of the request are all in full`,
     `event ${hidden} is of this request, and what it says was left out`,
   );
+}
+
+/** What happens once to what it is about. */
+const ONCE = new Set(['request.file', 'decision.intend', 'decision.record', 'decision.confirm', 'act.seal']);
+
+function checkOnce(report: Report, { audit }: Evidence): void {
+  const known = new Set<string>();
+  const again = audit.filter(isInFull).find(({ verb, subject }) => {
+    if (!ONCE.has(verb)) return false;
+    const isKnown = known.has(`${verb} ${subject}`);
+    known.add(`${verb} ${subject}`);
+    return isKnown;
+  });
+  report.check(again === undefined, 'nothing is recorded twice', `event ${again?.sequence} records again what was`);
 }
 
 /** Checks that an event records each decision, and that it was entered when the step says. */

@@ -55,10 +55,17 @@ function anchorsOf(
   return known ? anchors : null;
 }
 
+interface Reading {
+  readonly seal: SealField | null;
+  readonly now: Date;
+  readonly anchors: readonly X509Certificate[] | null;
+  readonly pages: (file: Uint8Array) => Promise<string>;
+}
+
 async function checkEvidence(
   report: Report,
   files: ActFiles,
-  { seal, now, anchors }: { seal: SealField | null; now: Date; anchors: readonly X509Certificate[] | null },
+  { seal, now, anchors, pages }: Reading,
 ): Promise<void> {
   const { evidence: text, act } = files;
   const sealed = report.valid;
@@ -79,7 +86,7 @@ async function checkEvidence(
     return;
   }
   try {
-    const page = await readText(act);
+    const page = await pages(act);
     checkAuthor(report, page, evidence);
     checkNumber(report, page, evidence);
     checkPrintedDate(report, page, evidence);
@@ -96,11 +103,16 @@ function checkReceipt(report: Report, { evidence }: ActFiles): void {
 }
 
 /** Verifies an act, or a receipt, offline: its seal, its certificate, its evidence, the mentions of its author and what it changes. Never throws. */
-export async function verifyAct(files: ActFiles, terms: AnchorTerms = {}, now: Date = new Date()): Promise<Report> {
+export async function verifyAct(
+  files: ActFiles,
+  terms: AnchorTerms = {},
+  now: Date = new Date(),
+  pages: Reading['pages'] = readText,
+): Promise<Report> {
   const report = new Report();
   const anchors = anchorsOf(report, files.ca, terms);
   const seal = verifySeal(report, files.act, anchors && { anchors, now });
   if (seal?.receipt && seal.evidenceDigest === null) checkReceipt(report, files);
-  else await checkEvidence(report, files, { seal, now, anchors });
+  else await checkEvidence(report, files, { seal, now, anchors, pages });
   return report;
 }

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { evidenceDigest } from '../../domain/evidence/evidence.ts';
+import { amount } from '../../testing/long-form.ts';
+import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
+import { seal } from '../../workers/act-seal/pades/seal.ts';
+import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
+import { type Alteration, alterationsOfAct, alterationsOfEvidence, type Folder } from './testing/alterations.ts';
+import { someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
+import { readText } from './text.ts';
+import { verifyAct } from './verify-act.ts';
+
+let files: string;
+let authority: DemonstrationAuthority;
+let folder: Folder;
+let page: string;
+
+beforeAll(async () => {
+  files = await mkdtemp(join(tmpdir(), 'alterations-'));
+  authority = await ensureDemonstrationAuthority(join(files, 'authority'));
+  const signedAt = new Date(Date.now() - 60_000);
+  const data = await aSampleAct({ date: parisDay(signedAt) });
+  const pdf = await aDrawnAct(data);
+  const toSeal = someEvidenceToSeal(data, pdf, signedAt);
+  const claims = { signedAt, signerName: 'Ministère de démonstration', reason: 'Sceau', location: 'Paris' };
+  const act = await seal({ pdf, key: authority.key, ...claims, evidenceDigest: evidenceDigest(toSeal) });
+  folder = { act, evidence: someEvidence(toSeal, act) };
+  page = await readText(act);
+});
+
+afterAll(() => rm(files, { recursive: true, force: true }));
+
+/** Those that a verifier lets through. The page is read once: what it says does not change with the evidence. */
+async function unseen(alterations: Iterable<Alteration>): Promise<{ tried: number; unseen: string[] }> {
+  const missed: string[] = [];
+  let tried = 0;
+  for (const { name, act = folder.act, evidence = JSON.stringify(folder.evidence) } of alterations) {
+    const given = { act, evidence, ca: authority.caPem };
+    const { valid } = await verifyAct(given, {}, new Date(), async (file) =>
+      file === folder.act ? page : readText(file),
+    );
+    if (valid) missed.push(name);
+    tried += 1;
+  }
+  return { tried, unseen: missed };
+}
+
+test('what was not altered is valid', async () => {
+  expect((await unseen([{ name: 'nothing' }])).unseen).toEqual(['nothing']);
+});
+
+test('every alteration of a field of the evidence, and of its events, is seen', async () => {
+  const every = amount({ daily: 3, full: 1 });
+  const result = await unseen([...alterationsOfEvidence(folder)].filter((_, index) => index % every === 0));
+  expect(result.unseen).toEqual([]);
+  expect(result.tried).toBeGreaterThan(300);
+});
+
+test('every alteration of the file of the act is seen', async () => {
+  const result = await unseen(alterationsOfAct(folder));
+  expect(result.unseen).toEqual([]);
+  expect(result.tried).toBeGreaterThan(60);
+});
