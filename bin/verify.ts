@@ -1,13 +1,31 @@
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { verifyAct } from './verify/verify-act.ts';
+import { Report } from '../workers/act-seal/pades/verification/report.ts';
+import { verdictOf } from './verify/verdict.ts';
+import { type ActFiles, verifyAct } from './verify/verify-act.ts';
 
-const USAGE = 'usage: npm run verify -- act.pdf [--evidence FILE] [--ca FILE] [--ca-sha256 FINGERPRINT]…';
+const USAGE = `usage: npm run verify -- act.pdf [--evidence FILE] [--ca FILE] [--ca-sha256 FINGERPRINT]…
+  [--tsa-ca FILE] [--tsa-ca-sha256 FINGERPRINT]… [--pieces DIR] [--bundle FILE] [--json]`;
 const MAX_FILE = 64 * 1024 * 1024;
+const MAX_PIECES = 1_000;
 /** As openssl and this command print one, or without colons. */
 const FINGERPRINT = /^(?:[0-9a-f]{2}:?){31}[0-9a-f]{2}$/i;
-const LABEL = { ok: 'OK  ', fail: 'FAIL', note: 'NOTE' } as const;
+const LABEL = { ok: 'OK  ', fail: 'FAIL', open: 'OPEN', note: 'NOTE' } as const;
+
+const OPTIONS = {
+  evidence: { type: 'string' },
+  ca: { type: 'string' },
+  'ca-sha256': { type: 'string', multiple: true },
+  'tsa-ca': { type: 'string' },
+  'tsa-ca-sha256': { type: 'string', multiple: true },
+  pieces: { type: 'string' },
+  bundle: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Reads a file; null when it is absent and was not asked for by name. */
 async function read(path: string, asked: boolean): Promise<Buffer | null> {
@@ -22,41 +40,75 @@ async function read(path: string, asked: boolean): Promise<Buffer | null> {
   }
 }
 
-async function main(): Promise<boolean> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      evidence: { type: 'string' },
-      ca: { type: 'string' },
-      'ca-sha256': { type: 'string', multiple: true },
-    },
+/** The digests of the files of a folder, by name; those that are given for something else are no supporting documents. */
+async function digestsIn(folder: string, others: readonly string[]): Promise<Map<string, string>> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`${folder} cannot be read: ${error.code ?? error.message}`);
   });
+  // What a file manager leaves in a folder is hidden.
+  const names = entries.flatMap((entry) => (entry.isDirectory() || entry.name.startsWith('.') ? [] : [entry.name]));
+  if (names.length > MAX_PIECES) throw new Error(`${folder} holds more than ${MAX_PIECES} files`);
+  const apart = new Set(others.map((path) => resolve(path)));
+  const digests = new Map<string, string>();
+  for (const name of names) {
+    const path = join(folder, name);
+    if (apart.has(resolve(path))) continue;
+    digests.set(name, sha256((await read(path, true)) ?? new Uint8Array()));
+  }
+  return digests;
+}
+
+async function main(json: boolean): Promise<boolean> {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
   const fingerprints = values['ca-sha256'] ?? [];
-  const unreadable = fingerprints.find((text) => !FINGERPRINT.test(text));
+  const ofStamps = values['tsa-ca-sha256'] ?? [];
+  const unreadable = [...fingerprints, ...ofStamps].find((text) => !FINGERPRINT.test(text));
   if (unreadable !== undefined) throw new Error(`${unreadable} is not a SHA-256 fingerprint, in hexadecimal`);
   const [path] = positionals;
   if (!path || positionals.length > 1) throw new Error(USAGE);
-  const beside = (name: string): string => join(dirname(path), name);
-  const [act, evidence, ca] = await Promise.all([
+  const of = (value: string | undefined, name: string) => value ?? join(dirname(path), name);
+  const paths = {
+    evidence: of(values.evidence, 'evidence.json'),
+    ca: of(values.ca, 'ca.pem'),
+    tsaCa: of(values['tsa-ca'], 'tsa-ca.pem'),
+  };
+  const [act, evidence, ca, tsaCa, bundle] = await Promise.all([
     read(path, true),
-    read(values.evidence ?? beside('evidence.json'), values.evidence !== undefined),
-    read(values.ca ?? beside('ca.pem'), values.ca !== undefined),
+    read(paths.evidence, values.evidence !== undefined),
+    read(paths.ca, values.ca !== undefined),
+    read(paths.tsaCa, values['tsa-ca'] !== undefined),
+    values.bundle === undefined ? null : read(values.bundle, true),
   ]);
-  const files = {
+  const others = [path, ...Object.values(paths), ...(values.bundle === undefined ? [] : [values.bundle])];
+  const files: ActFiles = {
     act: act ?? new Uint8Array(),
     evidence: evidence?.toString('utf8') ?? null,
     ca: ca?.toString('utf8') ?? null,
+    tsaCa: tsaCa?.toString('utf8') ?? null,
+    ...(values.pieces !== undefined && { pieces: await digestsIn(values.pieces, others) }),
+    ...(bundle && { bundle }),
   };
-  const report = await verifyAct(files, { beside: values.ca === undefined, fingerprints });
-  for (const { outcome, text } of report.checks) console.log(`${LABEL[outcome]}  ${text}`);
-  console.log(`\n${report.verdict}`);
+  const stamps = { beside: values['tsa-ca'] === undefined, fingerprints: ofStamps };
+  const report = await verifyAct(files, { beside: values.ca === undefined, fingerprints, stamps });
+  print(report, json, { fileSha256: sha256(files.act), act: report.act });
   return report.valid;
 }
 
+function print(report: Report, json: boolean, about: Parameters<typeof verdictOf>[1]): void {
+  if (json) {
+    console.log(JSON.stringify(verdictOf(report, about), null, 2));
+    return;
+  }
+  for (const { outcome, text } of report.checks) console.log(`${LABEL[outcome]}  ${text}`);
+  console.log(`\n${report.verdict}`);
+}
+
+const json = process.argv.slice(2).includes('--json');
 try {
-  process.exitCode = (await main()) ? 0 : 1;
+  process.exitCode = (await main(json)) ? 0 : 1;
 } catch (error) {
-  console.log(`FAIL  ${error instanceof Error ? error.message : String(error)}`);
-  console.log('\nNOT VALID');
+  const report = new Report();
+  report.fail(error instanceof Error ? error.message : String(error));
+  print(report, json, { fileSha256: null, act: null });
   process.exitCode = 1;
 }

@@ -54,6 +54,12 @@ export function checkFile(report: Report, evidence: Evidence, file: Uint8Array, 
   );
 }
 
+/** An act that says that its time was stamped has a stamp that is trusted, or nobody can say when it was sealed. */
+export function checkLevel(report: Report, { level }: Evidence): void {
+  if (level !== 'B-T' || report.provenAt !== null) return;
+  report.leaveOpen('no timestamp that is trusted: the act was sealed with one, and nothing proves when');
+}
+
 /** Checks that the evidence agrees with itself. */
 export function checkStory(report: Report, evidence: Evidence): void {
   const { act, author, delegation, holder, signer, steps, pieces } = evidence;

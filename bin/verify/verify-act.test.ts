@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash, X509Certificate } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,9 +21,18 @@ import {
 import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
 import { type SealRequest, seal } from '../../workers/act-seal/pades/seal.ts';
+import type { TimeStamper } from '../../workers/act-seal/pades/time-stamping.ts';
 import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.ts';
+import {
+  AUTHORITY,
+  aCertificate,
+  aTimeStamper,
+  type Certified,
+  STAMPS,
+} from '../../workers/act-seal/testing/authorities.ts';
 import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
 import { ofVersion, someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
+import { verdictSchema } from './verdict.ts';
 import { verifyAct } from './verify-act.ts';
 
 const COMMAND = new URL('../verify.ts', import.meta.url).pathname;
@@ -496,6 +505,57 @@ describe('the events of an act', () => {
   });
 });
 
+describe('an act whose time was stamped', () => {
+  let stamping: Certified;
+  let stamp: TimeStamper;
+
+  beforeAll(async () => {
+    const issuer = await aCertificate(folder, { name: "Autorité d'horodatage", extensions: AUTHORITY });
+    stamping = issuer;
+    stamp = await aTimeStamper(folder, await aCertificate(folder, { name: 'Horodatage', issuer, extensions: STAMPS }));
+  });
+
+  const stamped = async (stamper?: TimeStamper) => {
+    const toSeal: EvidenceToSeal = { ...toSealOf(await ofToday(), preview), level: 'B-T' };
+    const sealed = await sealWith({ evidenceDigest: evidenceDigest(toSeal), ...(stamper && { stamp: stamper }) });
+    return { act: sealed, evidence: JSON.stringify(someEvidence(toSeal, sealed)), ca: authority.caPem };
+  };
+
+  test('is valid where its authority is trusted for stamps, and indeterminate where nobody vouches for it', async () => {
+    const files = await stamped(stamp);
+    const trusted = await verifyAct({ ...files, tsaCa: stamping.pem });
+    expect([trusted.verdict, trusted.faults]).toEqual(['VALID', []]);
+    const unknown = await verifyAct(files);
+    expect([unknown.valid, unknown.conclusion]).toEqual([false, 'indeterminate']);
+    expect(unknown.faults.join('\n')).toContain('nobody who is trusted vouches for it');
+    const both = await verifyAct({ ...files, ca: files.ca + stamping.pem });
+    expect(both.verdict).toBe('VALID');
+    expect(both.checks.map(({ text }) => text).join('\n')).toContain('that of seals vouches for both');
+  });
+
+  test('is indeterminate without its stamp, whatever the evidence was made to say of the file', async () => {
+    const { conclusion, verdict } = await verifyAct({ ...(await stamped()), tsaCa: stamping.pem });
+    expect([conclusion, verdict]).toEqual(['indeterminate', 'INDETERMINATE: 1 question(s) are left open']);
+  });
+
+  test('trusts the authority of stamps for no seal, nor that of seals for a stamp', async () => {
+    const files = await stamped(stamp);
+    expect((await verifyAct({ ...files, ca: stamping.pem, tsaCa: stamping.pem })).conclusion).toBe('not-valid');
+    expect((await verifyAct({ ...files, tsaCa: authority.caPem })).conclusion).toBe('indeterminate');
+  });
+
+  test('trusts the authority of stamps whose fingerprint is given, and no other', async () => {
+    const files = { ...(await stamped(stamp)), tsaCa: stamping.pem };
+    const pinned = (pem: string) => ({
+      stamps: { beside: true, fingerprints: [new X509Certificate(pem).fingerprint256] },
+    });
+    expect((await verifyAct(files, pinned(stamping.pem))).verdict).toBe('VALID');
+    expect((await verifyAct(files, pinned(authority.caPem))).conclusion).toBe('not-valid');
+    const beside = await verifyAct(files, { stamps: { beside: true } });
+    expect(beside.verdict).toBe('VALID, the authority of its date not compared');
+  });
+});
+
 describe('the command', () => {
   const run = async (...args: string[]): Promise<{ code: number; out: string }> => {
     try {
@@ -513,8 +573,39 @@ describe('the command', () => {
     const { code, out } = await run(join(folder, 'act.pdf'));
     expect({ code, last: out.trim().split('\n').at(-1) }).toEqual({
       code: 0,
-      last: 'VALID, its date not proven',
+      last: 'VALID, its date not proven, its authority not compared',
     });
+  });
+
+  test('prints the same verdict as JSON, for a program', async () => {
+    const { code, out } = await run(join(folder, 'act.pdf'), '--json', '--ca', join(folder, 'ca.pem'));
+    const verdict = verdictSchema.parse(JSON.parse(out));
+    expect({ code, ...verdict }).toMatchObject({
+      ...{ code: 0, verdict: 'valid', words: 'VALID, its date not proven', isDateProven: false },
+      fileSha256: sha256(act),
+      act: { id: 'act-1', number: '2026-000042', sha256: sha256(act) },
+      sealedAt: new Date(Math.floor(signedAt.getTime() / 1000) * 1000).toISOString(),
+      caveats: ['its date not proven'],
+    });
+    const absent = await run(join(folder, 'absent.pdf'), '--json');
+    expect([absent.code, verdictSchema.parse(JSON.parse(absent.out)).verdict]).toEqual([1, 'not-valid']);
+  });
+
+  test('compares a folder of supporting documents with the evidence', async () => {
+    const pieces = join(folder, 'pieces');
+    await mkdir(pieces);
+    const said = async () => {
+      const { code, out } = await run(join(folder, 'act.pdf'), '--pieces', pieces);
+      return [code, out.split('\n').filter((line) => /supporting document(?! \(s\): n°|\(s\): n°)/.test(line))];
+    };
+    expect(await said()).toEqual([
+      1,
+      ['FAIL  the supporting document n° 1 Courrier de demande is not in the folder, as it was'],
+    ]);
+    await writeFile(join(pieces, 'demande.pdf'), 'piece');
+    expect(await said()).toEqual([0, ['OK    1 supporting document(s) are as they were (SHA-256)']]);
+    await writeFile(join(pieces, 'autre.pdf'), 'autre');
+    expect((await said()).flat().join()).toContain('FAIL  autre.pdf is none of the supporting documents');
   });
 
   test('G9: prints the fingerprint of its anchor, and says that one beside the act proves nothing by itself', async () => {

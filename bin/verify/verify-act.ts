@@ -1,86 +1,85 @@
-import type { X509Certificate } from 'node:crypto';
-import type { Evidence } from '../../domain/evidence/evidence.ts';
+import type { Evidence, EvidenceAct } from '../../domain/evidence/evidence.ts';
 import { Report } from '../../workers/act-seal/pades/verification/report.ts';
 import type { SealField } from '../../workers/act-seal/pades/verification/sealed-file.ts';
-import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
-import { verifySeal } from '../../workers/act-seal/pades/verification/verify-seal.ts';
+import { type Trust, verifySeal } from '../../workers/act-seal/pades/verification/verify-seal.ts';
+import { type AnchorTerms, anchorsOf, OF_SEALS, OF_STAMPS } from './anchors.ts';
 import { checkDailyRoot } from './daily-root.ts';
 import { checkDates, checkPrintedDate } from './date-checks.ts';
 import { checkEvents } from './event-checks.ts';
-import { checkFile, checkStory, readEvidence } from './evidence-checks.ts';
+import { checkFile, checkLevel, checkStory, readEvidence } from './evidence-checks.ts';
 import { tellNotification } from './notification.ts';
+import { checkPieces } from './pieces.ts';
 import { checkAuthor, checkEffects, checkNumber, readText } from './text.ts';
 
 /** What is verified; null for what could not be had. */
-export type ActFiles = { act: Uint8Array; evidence: string | null; ca: string | null };
+export interface ActFiles {
+  readonly act: Uint8Array;
+  readonly evidence: string | null;
+  readonly ca: string | null;
+  /** Of time stamps; without it those of `ca` vouch for both. */
+  readonly tsaCa?: string | null;
+  /** Supporting documents, by name, as their SHA-256. */
+  readonly pieces?: ReadonlyMap<string, string>;
+  /** The circuit, as the portal exports its version: a .zip. */
+  readonly bundle?: Uint8Array;
+}
 
-/** How the trust anchor came, and what it must be. */
-export type AnchorTerms = {
-  /** It came with the act: whoever made the act may have made it too. */
-  beside?: boolean;
-  /** SHA-256 fingerprints of the only certificates that are trusted, in hexadecimal, with or without colons. */
-  fingerprints?: readonly string[];
-};
+/** How the trust anchors came, and what they must be. */
+export interface TrustTerms extends AnchorTerms {
+  readonly stamps?: AnchorTerms;
+}
 
-const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').toUpperCase();
-
-/** The certificates to trust; null, with the reason in the report, when there is none. */
-function anchorsOf(
-  report: Report,
-  ca: string | null,
-  { beside = false, fingerprints = [] }: AnchorTerms,
-): X509Certificate[] | null {
+/** Whom to trust; null, with the reason in the report, when nobody is known. */
+function trustOf(report: Report, { ca, tsaCa = null }: ActFiles, terms: TrustTerms, now: Date): Trust | null {
   if (ca === null) {
     report.fail(
       'no trust anchor: give the certificate of the authority with --ca FILE, or put it beside the act as ca.pem',
     );
     return null;
   }
-  const given = report.attempt('trust anchor', () => readAnchors(ca));
-  if (!given) return null;
-  if (fingerprints.length === 0) {
-    if (beside)
-      report.note(
-        'the trust anchor lies beside the act, and proves nothing by itself: compare its fingerprint with the one the ministry publishes (--ca-sha256)',
-      );
-    return given;
-  }
-  const wanted = new Set(fingerprints.map(plain));
-  const anchors = given.filter(({ fingerprint256 }) => wanted.has(plain(fingerprint256)));
-  const known = report.check(
-    anchors.length > 0,
-    'the trust anchor has the fingerprint that was given',
-    'the trust anchor does not have the fingerprint that was given',
-  );
-  return known ? anchors : null;
+  const anchors = anchorsOf(report, OF_SEALS, ca, terms);
+  if (anchors === null) return null;
+  if (tsaCa === null) return { anchors, now };
+  const stampAnchors = anchorsOf(report, OF_STAMPS, tsaCa, terms.stamps ?? {});
+  return stampAnchors && { anchors, stampAnchors, now };
 }
 
 interface Reading {
   readonly seal: SealField | null;
   readonly now: Date;
-  readonly anchors: readonly X509Certificate[] | null;
+  readonly trust: Trust | null;
   readonly pages: (file: Uint8Array) => Promise<string>;
 }
 
 async function checkEvidence(
-  report: Report,
+  report: ActReport,
   files: ActFiles,
-  { seal, now, anchors, pages }: Reading,
+  { seal, trust, now, pages }: Reading,
 ): Promise<void> {
-  const { evidence: text, act } = files;
-  const sealed = report.valid;
+  const { evidence: text, act, pieces, bundle } = files;
+  const sealed = report.isSealGood;
   if (text === null) {
     report.fail('no evidence: give it with --evidence FILE, or put it beside the act as evidence.json');
     return;
   }
   const evidence: Evidence | null = report.attempt('evidence', () => readEvidence(text));
   if (!evidence) return;
+  report.about(evidence.act);
   report.attempt('evidence', () => checkFile(report, evidence, act, seal));
+  checkLevel(report, evidence);
   report.attempt('evidence', () => checkStory(report, evidence));
   report.attempt('evidence', () => checkEvents(report, evidence));
   if (seal) report.attempt('evidence', () => checkDates(report, evidence, { seal, stampedAt: report.provenAt, now }));
   report.attempt('notification', () => tellNotification(report, evidence));
-  report.attempt('daily root', () => checkDailyRoot(report, evidence, anchors));
+  const stampAnchors = trust && (trust.stampAnchors ?? trust.anchors);
+  report.attempt('daily root', () => checkDailyRoot(report, evidence, stampAnchors));
+  if (pieces) checkPieces(report, evidence, pieces);
+  if (bundle) {
+    // What reads a package is loaded for it alone.
+    const { checkBundle } = await import('./bundle.ts');
+    await checkBundle(report, evidence, bundle);
+  }
+  report.note('what became of the act since is not known: it may have been corrected, withdrawn or repealed');
   if (!sealed) {
     report.fail('author: not read, since the seal is not good');
     return;
@@ -102,17 +101,37 @@ function checkReceipt(report: Report, { evidence }: ActFiles): void {
   if (evidence !== null) report.note('the evidence beside it is not read: it is that of an act');
 }
 
-/** Verifies an act, or a receipt, offline: its seal, its certificate, its evidence, the mentions of its author and what it changes. Never throws. */
+/** What was found, and of which act. */
+export class ActReport extends Report {
+  /** As its evidence says; null where there is none that can be read. */
+  act: Pick<EvidenceAct, 'id' | 'number' | 'title' | 'sha256'> | null = null;
+
+  about({ id, number, title, sha256 }: EvidenceAct): void {
+    this.act = { id, number, title, sha256 };
+  }
+
+  /** Whether nothing is wrong so far, be it that something is not known. */
+  get isSealGood(): boolean {
+    return this.conclusion !== 'not-valid';
+  }
+}
+
+/**
+ * Verifies an act, or a receipt, offline: its seal, its certificate, its evidence, the mentions of its author and what it changes;
+ * its supporting documents and its circuit where they are given. Never throws.
+ */
 export async function verifyAct(
   files: ActFiles,
-  terms: AnchorTerms = {},
+  terms: TrustTerms = {},
   now: Date = new Date(),
   pages: Reading['pages'] = readText,
-): Promise<Report> {
-  const report = new Report();
-  const anchors = anchorsOf(report, files.ca, terms);
-  const seal = verifySeal(report, files.act, anchors && { anchors, now });
+): Promise<ActReport> {
+  const report = new ActReport();
+  const trust = trustOf(report, files, terms, now);
+  const seal = verifySeal(report, files.act, trust);
+  if (report.provenAt !== null && !files.tsaCa)
+    report.note('no trust anchor of time stamps was given (--tsa-ca FILE): that of seals vouches for both');
   if (seal?.receipt && seal.evidenceDigest === null) checkReceipt(report, files);
-  else await checkEvidence(report, files, { seal, now, anchors, pages });
+  else await checkEvidence(report, files, { seal, trust, now, pages });
   return report;
 }

@@ -119,7 +119,7 @@ describe('G9: nothing is sealed with a time stamp that does not verify', () => {
 
   test.each(attacks)('%s', async (_what, reason, make) => {
     const stamp = await make();
-    expect(await verdictOn(good, stamp)).toMatch(/^NOT VALID/);
+    expect(await verdictOn(good, stamp)).not.toMatch(/^VALID/);
     const said = await refusal(sealing(good, stamp));
     expect(said).toMatch(/^seal-invalid /);
     expect(said).toMatch(reason);

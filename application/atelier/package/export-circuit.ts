@@ -55,6 +55,7 @@ export async function exportCircuit(
         const same = known.findLast((one) => one.of === of && one.name === name && one.bundleHash === hash);
         return { of, name, version: same?.number ?? null };
       }),
+      ...(version !== null && { published: files.map(({ path, sha256 }) => ({ path, sha256 })) }),
     },
     files: [
       ...own,

@@ -6,6 +6,7 @@ import { refusePackage } from './refuse.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const VersionNumber = z.int().positive().max(1_000_000).nullable();
+const File = z.strictObject({ path: z.string().max(200), sha256: Sha256 });
 const Title = z.string().min(1).max(200);
 const Head: z.ZodType<PackageHead> = z.strictObject({
   format: z.literal(PACKAGE_FORMAT),
@@ -14,10 +15,11 @@ const Head: z.ZodType<PackageHead> = z.strictObject({
   title: z.strictObject({ fr: Title, en: Title }),
   version: VersionNumber,
   digest: Sha256,
-  files: z.array(z.strictObject({ path: z.string().max(200), sha256: Sha256 })).max(PACKAGE_LIMITS.files),
+  files: z.array(File).max(PACKAGE_LIMITS.files),
   parts: z
     .array(z.strictObject({ of: z.enum(PARTS), name: z.string().regex(PART_NAME), version: VersionNumber }))
     .max(PACKAGE_LIMITS.files),
+  published: z.array(File).max(1_000).optional(),
 });
 
 /** The head of a package, whatever else it holds: of another format, it is not read any further. */

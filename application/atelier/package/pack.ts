@@ -15,13 +15,14 @@ const NO_DAY = new Date(1980, 0, 1);
 
 /** Makes the .zip of a circuit: the same bytes for the same circuit. */
 export function pack({ head, files }: ToPack): Uint8Array {
-  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const { portal, kind, title, version, parts } = head;
+  const sorted = files.toSorted(byPath);
+  const { portal, kind, title, version, parts, published } = head;
   const said = writeHead({
     ...{ format: PACKAGE_FORMAT, portal, kind, title, version },
     digest: bundleHash(sorted),
-    files: sorted.map(({ path, sha256 }) => ({ path, sha256 })),
+    files: named(sorted),
     parts: parts.toSorted((a, b) => (`${a.of} ${a.name}` < `${b.of} ${b.name}` ? -1 : 1)),
+    ...(published && { published: named(published) }),
   });
   const entries = sorted.map(({ path, content }) => [path, content] as const);
   return zipSync(Object.fromEntries([[PACKAGE_HEAD, new TextEncoder().encode(said)], ...entries]), {
@@ -29,3 +30,7 @@ export function pack({ head, files }: ToPack): Uint8Array {
     level: 9,
   });
 }
+
+const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
+const named = (files: NonNullable<PackageHead['published']>) =>
+  files.toSorted(byPath).map(({ path, sha256 }) => ({ path, sha256 }));

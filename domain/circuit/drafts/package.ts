@@ -35,6 +35,11 @@ export interface PackageHead {
   readonly digest: string;
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
   readonly parts: readonly PackagedPart[];
+  /**
+   * Every file that the version was published with there, those that stay (`_shared/`) and the copies of blocks among them: what acts
+   * are bound to (`circuit.bundleSha256` of their evidence). Absent from a draft, and from packages of before.
+   */
+  readonly published?: readonly { readonly path: string; readonly sha256: string }[] | undefined;
 }
 
 /** Where a file of a package belongs: to the kind, or to a part; `file` is its name there. */

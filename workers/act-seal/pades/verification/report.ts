@@ -1,13 +1,21 @@
 import { Invalid } from './invalid.ts';
 
-/** One check and its outcome, in words a judge or an archivist can read. */
-export type Check = { outcome: 'ok' | 'fail' | 'note'; text: string };
+/**
+ * One check and its outcome, in words a judge or an archivist can read. `open`: nothing is wrong, and what would prove it is
+ * not there.
+ */
+export type Check = { outcome: 'ok' | 'fail' | 'open' | 'note'; text: string };
+
+export type Conclusion = 'valid' | 'indeterminate' | 'not-valid';
 
 /** Collects the checks of one verification, in order. */
 export class Report {
   readonly checks: Check[] = [];
   /** When a trusted timestamp says that the act was sealed; null where only the ministry says it. */
   provenAt: Date | null = null;
+  /** The same, or else when the ministry says it was. */
+  sealedAt: Date | null = null;
+  readonly #caveats: string[] = [];
 
   ok(text: string): void {
     this.checks.push({ outcome: 'ok', text });
@@ -20,6 +28,11 @@ export class Report {
 
   fail(text: string): void {
     this.checks.push({ outcome: 'fail', text });
+  }
+
+  /** Leaves a question open without which nobody can say that the act is valid. */
+  leaveOpen(text: string): void {
+    this.checks.push({ outcome: 'open', text });
   }
 
   /** Runs a check that may throw: its reason, or the fact that what it reads is damaged, is recorded. Null then. */
@@ -39,18 +52,39 @@ export class Report {
     return condition;
   }
 
-  /** Why the act is not valid; nothing when it is. */
+  /** Why the act is not known to be valid; nothing when it is. */
   get faults(): string[] {
-    return this.checks.flatMap(({ outcome, text }) => (outcome === 'fail' ? [text] : []));
+    return this.#texts('fail', 'open');
   }
 
   get valid(): boolean {
     return this.faults.length === 0;
   }
 
-  /** The last word, which begins with VALID or NOT VALID. */
+  get conclusion(): Conclusion {
+    if (this.valid) return 'valid';
+    return this.#texts('fail').length > 0 ? 'not-valid' : 'indeterminate';
+  }
+
+  /** What a valid act is valid short of. */
+  get caveats(): string[] {
+    return [...(this.provenAt === null ? ['its date not proven'] : []), ...this.#caveats];
+  }
+
+  /** Says what is not compared, though nothing is wrong with it. */
+  caution(caveat: string): void {
+    this.#caveats.push(caveat);
+  }
+
+  /** The last word, which begins with VALID, INDETERMINATE or NOT VALID. */
   get verdict(): string {
-    if (!this.valid) return `NOT VALID: ${this.faults.length} check(s) failed`;
-    return this.provenAt === null ? 'VALID, its date not proven' : 'VALID';
+    const { conclusion } = this;
+    if (conclusion === 'not-valid') return `NOT VALID: ${this.#texts('fail').length} check(s) failed`;
+    if (conclusion === 'indeterminate') return `INDETERMINATE: ${this.#texts('open').length} question(s) are left open`;
+    return ['VALID', ...this.caveats].join(', ');
+  }
+
+  #texts(...outcomes: Check['outcome'][]): string[] {
+    return this.checks.flatMap(({ outcome, text }) => (outcomes.includes(outcome) ? [text] : []));
   }
 }

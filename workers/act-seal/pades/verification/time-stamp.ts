@@ -6,16 +6,14 @@ import { Invalid } from './invalid.ts';
 import { checkChain, nameOf } from './trust.ts';
 import { mayStamp } from './usages.ts';
 
+/** When it was made, the name of its authority, and the anchor that vouches for it. */
+export type Stamp = { at: Date; authority: string; anchor: X509Certificate };
+
 /**
  * Proves that a timestamp (RFC 3161) is over this signature and comes from a trusted authority.
- * @returns when it was made, the name of its authority, and the anchor that vouches for it
  * @throws {Invalid}
  */
-export function checkTimeStamp(
-  token: Uint8Array,
-  signature: Uint8Array,
-  anchors: readonly X509Certificate[],
-): { at: Date; authority: string; anchor: X509Certificate } {
+export function checkTimeStamp(token: Uint8Array, signature: Uint8Array, anchors: readonly X509Certificate[]): Stamp {
   const cms = readCms(token);
   if (cms.contentType !== oid.tstInfo || !cms.content) throw new Invalid('the timestamp is not one');
   checkContent(cms, [cms.content]);

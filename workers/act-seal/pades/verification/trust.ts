@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { Invalid } from './invalid.ts';
+import { Invalid, Untrusted } from './invalid.ts';
 import { mayCertify } from './usages.ts';
 
 const MAX_LENGTH = 8;
@@ -65,7 +65,7 @@ export function checkChain(
       return { path: [...path, anchor], anchor };
     }
     const next = others.find((candidate) => !path.some((one) => one.raw.equals(candidate.raw)) && isIssuer(candidate));
-    if (!next) throw new Invalid(`the certificate « ${nameOf(leaf)} » does not come from the trust anchor`);
+    if (!next) throw new Untrusted(`the certificate « ${nameOf(leaf)} » does not come from the trust anchor`);
     path.push(next);
     current = next;
   }

@@ -9,38 +9,53 @@ import {
   signedAttributes,
   timeStampOf,
 } from './cms.ts';
+import { Untrusted } from './invalid.ts';
 import type { Report } from './report.ts';
 import { findSeal, type SealField } from './sealed-file.ts';
-import { checkTimeStamp } from './time-stamp.ts';
+import { checkTimeStamp, type Stamp } from './time-stamp.ts';
 import { checkChain, nameOf } from './trust.ts';
 import { maySign } from './usages.ts';
 
 /** How far the clocks of the portal, of the authority and of whoever verifies may be apart. */
 export const CLOCKS_APART_MS = 5 * 60_000;
 
-/** Whom to trust, and today. */
-export type Trust = { anchors: readonly X509Certificate[]; now: Date };
+/** Whom to trust, and today: those of seals, and those of time stamps, which are the same where none are given. */
+export type Trust = {
+  anchors: readonly X509Certificate[];
+  stampAnchors?: readonly X509Certificate[] | undefined;
+  now: Date;
+};
 
 const after = (one: Date, other: Date): boolean => one.getTime() > other.getTime() + CLOCKS_APART_MS;
 const anchorLine = (anchor: X509Certificate): string =>
   `trust anchor: « ${nameOf(anchor)} », SHA-256 ${anchor.fingerprint256}`;
 
+/** The stamp over a signature; null when the report says why it proves nothing. */
+function stampOver(report: Report, token: Uint8Array, cms: ReadCms, { anchors, stampAnchors }: Trust): Stamp | null {
+  const signature = cms.signerInfo.signature.valueBlock.valueHexView;
+  return report.attempt('timestamp', () => {
+    try {
+      return checkTimeStamp(token, signature, stampAnchors ?? anchors);
+    } catch (error) {
+      if (!(error instanceof Untrusted)) throw error;
+      report.leaveOpen(`timestamp: ${error.message}: nobody who is trusted vouches for it`);
+      return null;
+    }
+  });
+}
+
 /** When the act was sealed, as far as can be known; null when the report says why it cannot. */
-function sealingTime(report: Report, cms: ReadCms, seal: SealField, { anchors, now }: Trust): Date | null {
+function sealingTime(report: Report, cms: ReadCms, seal: SealField, trust: Trust): Date | null {
   const { claimedAt } = seal;
   if (!claimedAt) report.fail('the time of sealing (/M) is missing or cannot be read');
+  if (claimedAt && after(claimedAt, trust.now)) report.fail('the time of sealing (/M) is yet to come');
   const token = timeStampOf(cms);
-  if (!token) {
-    report.note('no timestamp: the time of sealing is the one the ministry claims');
-    if (claimedAt && after(claimedAt, now)) report.fail('the time of sealing (/M) is yet to come');
-    return claimedAt;
-  }
-  const signature = cms.signerInfo.signature.valueBlock.valueHexView;
-  const stamp = report.attempt('timestamp', () => checkTimeStamp(token, signature, anchors));
-  if (!stamp) return null;
+  if (!token) report.note('no timestamp: the time of sealing is the one the ministry claims');
+  const stamp = token && stampOver(report, token, cms, trust);
+  if (!stamp) return claimedAt;
   report.ok(`timestamp: ${stamp.at.toISOString()}, by « ${stamp.authority} »`);
   report.ok(anchorLine(stamp.anchor));
-  if (after(stamp.at, now)) report.fail('the timestamp is yet to come');
+  if (after(stamp.at, trust.now)) report.fail('the timestamp is yet to come');
   if (claimedAt && after(claimedAt, stamp.at)) report.fail('the time of sealing (/M) is after its own timestamp');
   report.provenAt = stamp.at;
   return stamp.at;
@@ -49,6 +64,7 @@ function sealingTime(report: Report, cms: ReadCms, seal: SealField, { anchors, n
 function checkTrust(report: Report, cms: ReadCms, seal: SealField, trust: Trust): void {
   const at = sealingTime(report, cms, seal, trust);
   if (!at) return;
+  report.sealedAt = at;
   report.ok(`sealed on ${at.toISOString()}`);
   const chain = report.attempt('certificate', () => checkChain(cms.signer, cms.certificates, trust.anchors, at));
   if (!chain) return;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const instant = z.iso.datetime();
+
+/** What `npm run verify -- --json` prints: the same verdict, for a program. A field is never taken away nor changes its meaning within a version. */
+export const verdictSchema = z.strictObject({
+  format: z.literal('harmonie-verdict'),
+  version: z.literal(1),
+  /** `indeterminate`: nothing is wrong, and what would prove it is not there. */
+  verdict: z.enum(['valid', 'indeterminate', 'not-valid']),
+  /** The last line, in words. */
+  words: z.string(),
+  /** Of the file that was given. */
+  fileSha256: sha256.nullable(),
+  /** What the act is, as its evidence says; null without evidence that can be read. */
+  act: z.strictObject({ id: z.string(), number: z.string(), title: z.string(), sha256 }).nullable(),
+  /** When it was sealed: as a trusted time stamp proves it, or else as the ministry claims it. */
+  sealedAt: instant.nullable(),
+  isDateProven: z.boolean(),
+  /** What a valid act is valid short of. */
+  caveats: z.array(z.string()),
+  /** Every check, in order, in the words of the report. */
+  checks: z.array(z.strictObject({ outcome: z.enum(['ok', 'fail', 'open', 'note']), text: z.string() })),
+});
+
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** A verification as JSON says it. */
+export function verdictOf(report: Report, { fileSha256, act }: Pick<Verdict, 'fileSha256' | 'act'>): Verdict {
+  const { conclusion, verdict, sealedAt, provenAt, caveats, checks } = report;
+  return {
+    ...{ format: 'harmonie-verdict', version: 1, verdict: conclusion, words: verdict, fileSha256, act },
+    sealedAt: sealedAt?.toISOString() ?? null,
+    isDateProven: provenAt !== null,
+    caveats,
+    checks: [...checks],
+  };
+}
