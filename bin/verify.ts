@@ -90,7 +90,8 @@ async function main(json: boolean): Promise<boolean> {
   };
   const stamps = { beside: values['tsa-ca'] === undefined, fingerprints: ofStamps };
   const report = await verifyAct(files, { beside: values.ca === undefined, fingerprints, stamps });
-  print(report, json, { fileSha256: sha256(files.act), act: report.act });
+  const { act: about, laterEditions } = report;
+  print(report, json, { fileSha256: sha256(files.act), laterEditions, act: about });
   return report.valid;
 }
 
@@ -109,6 +110,6 @@ try {
 } catch (error) {
   const report = new Report();
   report.fail(error instanceof Error ? error.message : String(error));
-  print(report, json, { fileSha256: null, act: null });
+  print(report, json, { fileSha256: null, laterEditions: null, act: null });
   process.exitCode = 1;
 }

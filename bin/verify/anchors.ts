@@ -1,11 +1,12 @@
 import type { X509Certificate } from 'node:crypto';
+import { STAMPS_ONLY } from '../../domain/evidence/trust-file.ts';
 import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
 
 /** How a trust anchor came, and what it must be. */
 export interface AnchorTerms {
   /** It came with the act: whoever made the act may have made it too. */
-  readonly beside?: boolean;
+  readonly beside?: boolean | undefined;
   /** SHA-256 fingerprints of the only certificates that are trusted, in hexadecimal, with or without colons. */
   readonly fingerprints?: readonly string[];
 }
@@ -14,27 +15,23 @@ export interface AnchorTerms {
 interface Anchored {
   readonly of: string;
   readonly option: string;
-  /** What an act is valid short of while nobody compared it. */
-  readonly caveat: string;
 }
 
-export const OF_SEALS: Anchored = {
-  of: 'the trust anchor',
-  option: '--ca-sha256',
-  caveat: 'its authority not compared',
-};
-export const OF_STAMPS: Anchored = {
-  of: 'the trust anchor of time stamps',
-  option: '--tsa-ca-sha256',
-  caveat: 'the authority of its date not compared',
-};
+export const OF_SEALS: Anchored = { of: 'the trust anchor', option: '--ca-sha256' };
+export const OF_STAMPS: Anchored = { of: 'the trust anchor of time stamps', option: '--tsa-ca-sha256' };
+
+/** The two parts of a file of trust anchors: the certificates for seals, then those for time stamps, where it has some. */
+export function partsOf(pem: string): { readonly seals: string; readonly stamps: string | null } {
+  const [seals = '', stamps = null] = pem.split(new RegExp(`^${STAMPS_ONLY}\\s*$`, 'm'));
+  return { seals, stamps };
+}
 
 const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').toUpperCase();
 
 /** The certificates to trust; null, with the reason in the report, when there is none. */
 export function anchorsOf(
   report: Report,
-  { of, option, caveat }: Anchored,
+  { of, option }: Anchored,
   pem: string,
   { beside = false, fingerprints = [] }: AnchorTerms,
 ): X509Certificate[] | null {
@@ -45,7 +42,7 @@ export function anchorsOf(
       report.note(
         `${of} lies beside the act, and proves nothing by itself: compare its fingerprint with the one the ministry publishes (${option})`,
       );
-      report.caution(caveat);
+      report.caution('its authority not compared');
     }
     return given;
   }

@@ -12,8 +12,10 @@ export const verdictSchema = z.strictObject({
   verdict: z.enum(['valid', 'indeterminate', 'not-valid']),
   /** The last line, in words. */
   words: z.string(),
-  /** Of the file that was given. */
+  /** Of the file that was given: an edition of the act, or the act as it was sealed. */
   fileSha256: sha256.nullable(),
+  /** How many editions its archive made since it was sealed; null without a file that can be read. */
+  laterEditions: z.int().nonnegative().nullable(),
   /** What the act is, as its evidence says; null without evidence that can be read. */
   act: z.strictObject({ id: z.string(), number: z.string(), title: z.string(), sha256 }).nullable(),
   /** When it was sealed: as a trusted time stamp proves it, or else as the ministry claims it. */
@@ -28,10 +30,13 @@ export const verdictSchema = z.strictObject({
 export type Verdict = z.infer<typeof verdictSchema>;
 
 /** A verification as JSON says it. */
-export function verdictOf(report: Report, { fileSha256, act }: Pick<Verdict, 'fileSha256' | 'act'>): Verdict {
+export function verdictOf(
+  report: Report,
+  { fileSha256, laterEditions, act }: Pick<Verdict, 'fileSha256' | 'laterEditions' | 'act'>,
+): Verdict {
   const { conclusion, verdict, sealedAt, provenAt, caveats, checks } = report;
   return {
-    ...{ format: 'harmonie-verdict', version: 1, verdict: conclusion, words: verdict, fileSha256, act },
+    ...{ format: 'harmonie-verdict', version: 1, verdict: conclusion, words: verdict, fileSha256, laterEditions, act },
     sealedAt: sealedAt?.toISOString() ?? null,
     isDateProven: provenAt !== null,
     caveats,

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { PDFDocument, PDFName, PDFNumber } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { ActData } from '../../domain/act/act.ts';
 import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
@@ -223,6 +224,17 @@ describe('an altered act', () => {
 
   test.each([0, 1, 5, 20, 1_000, 44_000, 60_000])('is found out when cut after %i bytes', async (length) => {
     expect(await faults({ act: act.subarray(0, length) })).not.toEqual([]);
+  });
+
+  test('is found out when its seal redraws what the signer was shown, whoever sealed it', async () => {
+    const document = await PDFDocument.load(preview, { forIncrementalUpdate: true, updateMetadata: false });
+    document.getPage(0).node.set(PDFName.of('Rotate'), PDFNumber.of(180));
+    const update = await document.saveIncremental(document.context.snapshot ?? document.takeSnapshot(), {
+      useObjectStreams: false,
+    });
+    const toSeal = toSealOf(await ofToday(), preview);
+    const redrawn = await sealWith({ pdf: Buffer.concat([preview, update]), evidenceDigest: evidenceDigest(toSeal) });
+    await expectFault('seal: what was added', { act: redrawn, evidence: someEvidence(toSeal, redrawn) });
   });
 
   test('whose seal covers no evidence is not valid', async () => {
@@ -524,12 +536,12 @@ describe('an act whose time was stamped', () => {
   test('is valid where its authority is trusted for stamps, and indeterminate where nobody vouches for it', async () => {
     const files = await stamped(stamp);
     const trusted = await verifyAct({ ...files, tsaCa: stamping.pem });
-    expect([trusted.verdict, trusted.faults]).toEqual(['VALID', []]);
+    expect([trusted.verdict, trusted.faults]).toEqual(['VALID, revocation not recorded yet', []]);
     const unknown = await verifyAct(files);
     expect([unknown.valid, unknown.conclusion]).toEqual([false, 'indeterminate']);
     expect(unknown.faults.join('\n')).toContain('nobody who is trusted vouches for it');
     const both = await verifyAct({ ...files, ca: files.ca + stamping.pem });
-    expect(both.verdict).toBe('VALID');
+    expect(both.verdict).toBe('VALID, revocation not recorded yet');
     expect(both.checks.map(({ text }) => text).join('\n')).toContain('that of seals vouches for both');
   });
 
@@ -549,10 +561,14 @@ describe('an act whose time was stamped', () => {
     const pinned = (pem: string) => ({
       stamps: { beside: true, fingerprints: [new X509Certificate(pem).fingerprint256] },
     });
-    expect((await verifyAct(files, pinned(stamping.pem))).verdict).toBe('VALID');
+    expect((await verifyAct(files, pinned(stamping.pem))).verdict).toBe('VALID, revocation not recorded yet');
     expect((await verifyAct(files, pinned(authority.caPem))).conclusion).toBe('not-valid');
     const beside = await verifyAct(files, { stamps: { beside: true } });
-    expect(beside.verdict).toBe('VALID, the authority of its date not compared');
+    expect(beside.verdict).toBe('VALID, its authority not compared, revocation not recorded yet');
+    const inOneFile = { ...files, ca: `${authority.caPem}Time stamps:\n${stamping.pem}`, tsaCa: null };
+    expect((await verifyAct(inOneFile)).verdict).toBe('VALID, revocation not recorded yet');
+    const other = { ...files, ca: `${stamping.pem}Time stamps:\n${authority.caPem}`, tsaCa: null };
+    expect((await verifyAct(other)).conclusion).toBe('not-valid');
   });
 });
 

@@ -1,8 +1,9 @@
 import type { Evidence, EvidenceAct } from '../../domain/evidence/evidence.ts';
+import { checkEditions, checkSealAddsNothing } from '../../workers/act-seal/pades/verification/editions.ts';
 import { Report } from '../../workers/act-seal/pades/verification/report.ts';
-import type { SealField } from '../../workers/act-seal/pades/verification/sealed-file.ts';
+import { editionsOf, type SealField } from '../../workers/act-seal/pades/verification/sealed-file.ts';
 import { type Trust, verifySeal } from '../../workers/act-seal/pades/verification/verify-seal.ts';
-import { type AnchorTerms, anchorsOf, OF_SEALS, OF_STAMPS } from './anchors.ts';
+import { type AnchorTerms, anchorsOf, OF_SEALS, OF_STAMPS, partsOf } from './anchors.ts';
 import { checkDailyRoot } from './daily-root.ts';
 import { checkDates, checkPrintedDate } from './date-checks.ts';
 import { checkEvents } from './event-checks.ts';
@@ -16,7 +17,7 @@ export interface ActFiles {
   readonly act: Uint8Array;
   readonly evidence: string | null;
   readonly ca: string | null;
-  /** Of time stamps; without it those of `ca` vouch for both. */
+  /** Of time stamps; without it those of `ca`: after its line that says so, or all of them for both. */
   readonly tsaCa?: string | null;
   /** Supporting documents, by name, as their SHA-256. */
   readonly pieces?: ReadonlyMap<string, string>;
@@ -30,17 +31,20 @@ export interface TrustTerms extends AnchorTerms {
 }
 
 /** Whom to trust; null, with the reason in the report, when nobody is known. */
-function trustOf(report: Report, { ca, tsaCa = null }: ActFiles, terms: TrustTerms, now: Date): Trust | null {
+function trustOf(report: Report, { ca, tsaCa }: ActFiles, terms: TrustTerms, now: Date): Trust | null {
   if (ca === null) {
     report.fail(
       'no trust anchor: give the certificate of the authority with --ca FILE, or put it beside the act as ca.pem',
     );
     return null;
   }
-  const anchors = anchorsOf(report, OF_SEALS, ca, terms);
+  const { seals, stamps } = partsOf(ca);
+  const anchors = anchorsOf(report, OF_SEALS, seals, terms);
   if (anchors === null) return null;
-  if (tsaCa === null) return { anchors, now };
-  const stampAnchors = anchorsOf(report, OF_STAMPS, tsaCa, terms.stamps ?? {});
+  const ofStamps = tsaCa ?? stamps;
+  if (ofStamps === null) return { anchors, now };
+  const cameBeside = tsaCa ? terms.stamps?.beside : terms.beside;
+  const stampAnchors = anchorsOf(report, OF_STAMPS, ofStamps, { ...terms.stamps, beside: cameBeside });
   return stampAnchors && { anchors, stampAnchors, now };
 }
 
@@ -57,7 +61,7 @@ async function checkEvidence(
   { seal, trust, now, pages }: Reading,
 ): Promise<void> {
   const { evidence: text, act, pieces, bundle } = files;
-  const sealed = report.isSealGood;
+  const sealed = report.isGoodSoFar;
   if (text === null) {
     report.fail('no evidence: give it with --evidence FILE, or put it beside the act as evidence.json');
     return;
@@ -84,6 +88,7 @@ async function checkEvidence(
     report.fail('author: not read, since the seal is not good');
     return;
   }
+  if (report.isGoodSoFar) await checkSealAddsNothing(report, act.subarray(0, evidence.act.previewLength), act);
   try {
     const page = await pages(act);
     checkAuthor(report, page, evidence);
@@ -106,12 +111,15 @@ export class ActReport extends Report {
   /** As its evidence says; null where there is none that can be read. */
   act: Pick<EvidenceAct, 'id' | 'number' | 'title' | 'sha256'> | null = null;
 
+  /** How many its archive made since it was sealed. */
+  laterEditions = 0;
+
   about({ id, number, title, sha256 }: EvidenceAct): void {
     this.act = { id, number, title, sha256 };
   }
 
   /** Whether nothing is wrong so far, be it that something is not known. */
-  get isSealGood(): boolean {
+  get isGoodSoFar(): boolean {
     return this.conclusion !== 'not-valid';
   }
 }
@@ -128,10 +136,15 @@ export async function verifyAct(
 ): Promise<ActReport> {
   const report = new ActReport();
   const trust = trustOf(report, files, terms, now);
-  const seal = verifySeal(report, files.act, trust);
-  if (report.provenAt !== null && !files.tsaCa)
+  const editions = report.attempt('seal', () => editionsOf(files.act));
+  // The hash of an act is that of what was sealed: editions that its archive made later begin with it.
+  const act = editions?.sealed ?? files.act;
+  const seal = editions && verifySeal(report, act, trust);
+  if (report.provenAt !== null && trust?.stampAnchors === undefined)
     report.note('no trust anchor of time stamps was given (--tsa-ca FILE): that of seals vouches for both');
+  report.laterEditions = editions?.stamps.length ?? 0;
+  if (seal && trust && report.isGoodSoFar) await checkEditions(report, files.act, editions, trust);
   if (seal?.receipt && seal.evidenceDigest === null) checkReceipt(report, files);
-  else await checkEvidence(report, files, { seal, trust, now, pages });
+  else await checkEvidence(report, { ...files, act }, { seal, trust, now, pages });
   return report;
 }

@@ -120,6 +120,14 @@ function checkStrength(key: KeyObject): void {
     throw new Invalid(`the curve ${namedCurve} of the signature's key is not supported`);
 }
 
+/** Whether a key signed these bytes, by an algorithm that names its hash itself. */
+export function isSignedWith(algorithmId: string, key: KeyObject, bytes: Uint8Array, signature: Uint8Array): boolean {
+  const algorithm = ALGORITHMS[algorithmId];
+  if (!algorithm || algorithm.key !== key.asymmetricKeyType) return false;
+  checkStrength(key);
+  return verify(algorithm.hash, bytes, key, signature);
+}
+
 /** Proves that the holder of the certificate signed the attributes. @throws {Invalid} */
 export function checkSignature({ signerInfo, signer }: ReadCms): void {
   const signed = signerInfo.signedAttrs?.encodedValue;

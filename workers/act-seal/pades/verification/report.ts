@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { Invalid } from './invalid.ts';
 
 /**
@@ -8,6 +9,9 @@ export type Check = { outcome: 'ok' | 'fail' | 'open' | 'note'; text: string };
 
 export type Conclusion = 'valid' | 'indeterminate' | 'not-valid';
 
+/** What something rests on: certificates up to a trust anchor, and the instant at which they had to be good. */
+export type Proof = { path: X509Certificate[]; at: Date };
+
 /** Collects the checks of one verification, in order. */
 export class Report {
   readonly checks: Check[] = [];
@@ -15,6 +19,8 @@ export class Report {
   provenAt: Date | null = null;
   /** The same, or else when the ministry says it was. */
   sealedAt: Date | null = null;
+  /** What the seal rests on, then the stamp of its time. */
+  readonly proofs: Proof[] = [];
   readonly #caveats: string[] = [];
 
   ok(text: string): void {
@@ -68,7 +74,7 @@ export class Report {
 
   /** What a valid act is valid short of. */
   get caveats(): string[] {
-    return [...(this.provenAt === null ? ['its date not proven'] : []), ...this.#caveats];
+    return [...(this.provenAt === null ? ['its date not proven'] : []), ...new Set(this.#caveats)];
   }
 
   /** Says what is not compared, though nothing is wrong with it. */

@@ -20,6 +20,56 @@ export type SealField = {
 
 const BYTE_RANGE = /\/ByteRange\s{0,8}\[\s{0,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{0,8}\]/y;
 const MAX_DICTIONARY = 16_384;
+/** Renewed each year or so, an act outlives whoever reads it. */
+const MAX_EDITIONS = 500;
+
+/** A time stamp over all of a file before its end, but itself: an archive edition ends with one. */
+export type DocumentStamp = Pick<SealField, 'signedBytes' | 'cms'> & {
+  /** Where the former edition ends, and this one. */
+  from: number;
+  to: number;
+};
+
+/** A sealed file as it was sealed, and the editions that its archive added: each begins with the one before, byte for byte. */
+export type Editions = { sealed: Uint8Array; stamps: DocumentStamp[] };
+
+/** A signature as a file holds it, and its dictionary. */
+type Signature = Pick<SealField, 'signedBytes' | 'cms' | 'dictionaryOffset'> & { dictionary: string };
+
+const latin1 = (file: Uint8Array): string =>
+  Buffer.from(file.buffer, file.byteOffset, file.byteLength).toString('latin1');
+
+/**
+ * Tells the editions of a file apart, by where each of its signatures ends: the seal, then document time stamps alone.
+ * @throws {Invalid}
+ */
+export function editionsOf(file: Uint8Array): Editions {
+  const text = latin1(file);
+  const ends: number[] = [];
+  const stamps: DocumentStamp[] = [];
+  for (let from = 0; ; ) {
+    const position = text.indexOf('/ByteRange', from);
+    if (position === -1) break;
+    const { end } = rangeAt(text, position);
+    if (end > file.length) throw new Invalid('the file was cut: bytes that the seal covers are missing');
+    if (end <= position || ends.length > MAX_EDITIONS)
+      throw new Invalid('the range of bytes that the seal covers is not possible');
+    if (ends.length > 0) {
+      const { dictionary, signedBytes, cms } = signatureIn(file.subarray(0, end), from);
+      if (!/\/SubFilter\s*\/ETSI\.RFC3161\b/.test(dictionary))
+        throw new Invalid('the file bears more than one signature, one seal is expected');
+      stamps.push({ signedBytes, cms, from, to: end });
+    }
+    ends.push(end);
+    from = end;
+  }
+  const [sealed] = ends;
+  if (sealed === undefined)
+    throw new Invalid(text.startsWith('%PDF-') ? 'the file bears no seal' : 'the file is not a PDF');
+  const last = ends.at(-1) ?? 0;
+  if (last < file.length) throw new Invalid(`${file.length - last} bytes were added after the seal`);
+  return { sealed: file.subarray(0, sealed), stamps };
+}
 
 /**
  * Finds the one seal of a file and proves that it covers all of the file but itself. Works on bytes, not on the structure
@@ -27,22 +77,36 @@ const MAX_DICTIONARY = 16_384;
  * @throws {Invalid}
  */
 export function findSeal(file: Uint8Array): SealField {
-  const text = Buffer.from(file.buffer, file.byteOffset, file.byteLength).toString('latin1');
-  if (!text.startsWith('%PDF-')) throw new Invalid('the file is not a PDF');
-  const position = text.lastIndexOf('/ByteRange');
-  if (position === -1) throw new Invalid('the file bears no seal');
-  if (text.indexOf('/ByteRange') !== position)
-    throw new Invalid('the file bears more than one signature, one seal is expected');
+  const { dictionary, ...signature } = signatureIn(file, 0);
+  return {
+    ...signature,
+    subFilter: /\/SubFilter\s*\/([A-Za-z0-9.]+)/.exec(dictionary)?.[1] ?? null,
+    claimedAt: parsePdfDate(/\/M\s*\((D:[^)]{1,40})\)/.exec(dictionary)?.[1] ?? ''),
+    evidenceDigest: EVIDENCE_DIGEST_PATTERN.exec(dictionary)?.[1]?.toLowerCase() ?? null,
+    receipt: RECEIPT_PATTERN.test(dictionary),
+  };
+}
+
+function rangeAt(text: string, position: number) {
   BYTE_RANGE.lastIndex = position;
   const found = BYTE_RANGE.exec(text);
   if (!found) throw new Invalid('the range of bytes that the seal covers cannot be read');
   const [start = -1, firstLength = -1, second = -1, secondLength = -1] = found.slice(1).map(Number);
+  return { start, firstLength, second, end: second + secondLength };
+}
+
+/** The one signature of what comes after that place, over all of the file but itself. @throws {Invalid} */
+function signatureIn(file: Uint8Array, from: number): Signature {
+  const text = latin1(file);
+  if (!text.startsWith('%PDF-')) throw new Invalid('the file is not a PDF');
+  const position = text.lastIndexOf('/ByteRange');
+  if (position < from) throw new Invalid('the file bears no seal');
+  if (text.indexOf('/ByteRange', from) !== position)
+    throw new Invalid('the file bears more than one signature, one seal is expected');
+  const { start, firstLength, second, end } = rangeAt(text, position);
   if (start !== 0) throw new Invalid('the seal does not cover the beginning of the file');
-  if (second + secondLength < file.length) {
-    throw new Invalid(`${file.length - second - secondLength} bytes were added after the seal`);
-  }
-  if (second + secondLength > file.length)
-    throw new Invalid('the file was cut: bytes that the seal covers are missing');
+  if (end < file.length) throw new Invalid(`${file.length - end} bytes were added after the seal`);
+  if (end > file.length) throw new Invalid('the file was cut: bytes that the seal covers are missing');
   if (firstLength < position || second <= firstLength + 2)
     throw new Invalid('the range of bytes that the seal covers is not possible');
 
@@ -53,18 +117,14 @@ export function findSeal(file: Uint8Array): SealField {
   const dictionaryOffset = text.lastIndexOf('obj', position);
   const before = text.slice(dictionaryOffset, firstLength);
   const after = text.slice(second, second + MAX_DICTIONARY).split('endobj')[0] ?? '';
-  if (dictionaryOffset === -1 || before.length > MAX_DICTIONARY || !/\/Contents\s*$/.test(before)) {
+  if (dictionaryOffset < from || before.length > MAX_DICTIONARY || !/\/Contents\s*$/.test(before)) {
     throw new Invalid('the signature is not where the signature dictionary says');
   }
-  const dictionary = before + after;
   return {
     signedBytes: [file.subarray(0, firstLength), file.subarray(second)],
     cms: withoutPadding(Buffer.from(hole.slice(1, -1), 'hex')),
     dictionaryOffset,
-    subFilter: /\/SubFilter\s*\/([A-Za-z0-9.]+)/.exec(dictionary)?.[1] ?? null,
-    claimedAt: parsePdfDate(/\/M\s*\((D:[^)]{1,40})\)/.exec(dictionary)?.[1] ?? ''),
-    evidenceDigest: EVIDENCE_DIGEST_PATTERN.exec(dictionary)?.[1]?.toLowerCase() ?? null,
-    receipt: RECEIPT_PATTERN.test(dictionary),
+    dictionary: before + after,
   };
 }
 

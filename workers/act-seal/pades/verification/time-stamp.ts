@@ -6,14 +6,19 @@ import { Invalid } from './invalid.ts';
 import { checkChain, nameOf } from './trust.ts';
 import { mayStamp } from './usages.ts';
 
-/** When it was made, the name of its authority, and the anchor that vouches for it. */
-export type Stamp = { at: Date; authority: string; anchor: X509Certificate };
+/** When it was made, the name of its authority, and its certificates up to the anchor that vouches for it. */
+export type Stamp = { at: Date; authority: string; anchor: X509Certificate; path: X509Certificate[] };
 
 /**
- * Proves that a timestamp (RFC 3161) is over this signature and comes from a trusted authority.
+ * Proves that a timestamp (RFC 3161) is over this signature, or over a whole document but itself, and comes from a trusted
+ * authority.
  * @throws {Invalid}
  */
-export function checkTimeStamp(token: Uint8Array, signature: Uint8Array, anchors: readonly X509Certificate[]): Stamp {
+export function checkTimeStamp(
+  token: Uint8Array,
+  stamped: Uint8Array | readonly Uint8Array[],
+  anchors: readonly X509Certificate[],
+): Stamp {
   const cms = readCms(token);
   if (cms.contentType !== oid.tstInfo || !cms.content) throw new Invalid('the timestamp is not one');
   checkContent(cms, [cms.content]);
@@ -22,10 +27,16 @@ export function checkTimeStamp(token: Uint8Array, signature: Uint8Array, anchors
   const info = pkijs.TSTInfo.fromBER(new Uint8Array(cms.content));
   const hash = HASHES[info.messageImprint.hashAlgorithm.algorithmId];
   const imprint = info.messageImprint.hashedMessage.valueBlock.valueHexView;
-  if (!hash || !createHash(hash).update(signature).digest().equals(imprint)) {
-    throw new Invalid('the timestamp is over another signature');
-  }
+  const parts = stamped instanceof Uint8Array ? [stamped] : stamped;
+  if (!hash || !digestOf(hash, parts).equals(imprint))
+    throw new Invalid(`the timestamp is over another ${parts.length > 1 ? 'document' : 'signature'}`);
   if (!mayStamp(cms.signer)) throw new Invalid('the timestamp does not come from a timestamping authority');
-  const { anchor } = checkChain(cms.signer, cms.certificates, anchors, info.genTime);
-  return { at: info.genTime, authority: nameOf(cms.signer), anchor };
+  const chain = checkChain(cms.signer, cms.certificates, anchors, info.genTime);
+  return { at: info.genTime, authority: nameOf(cms.signer), ...chain };
+}
+
+function digestOf(hash: string, parts: readonly Uint8Array[]): Buffer {
+  const digest = createHash(hash);
+  for (const part of parts) digest.update(part);
+  return digest.digest();
 }

@@ -14,6 +14,7 @@ type Usages = {
 
 const SIGNS = 0xc0; // digitalSignature, nonRepudiation
 const CERTIFIES = 0x04; // keyCertSign
+const LISTS = 0x02; // cRLSign
 
 /** Purposes of a key that signs documents, by those who define them: RFC 9336 and RFC 5280, Microsoft, Adobe. */
 const DOCUMENTS: ReadonlySet<string> = new Set([
@@ -64,3 +65,13 @@ export function mayCertify(certificate: X509Certificate, below: number): boolean
   const { key, maxBelow } = usagesOf(certificate);
   return (key === null || (key & CERTIFIES) !== 0) && (maxBelow === null || below <= maxBelow);
 }
+
+/** Whether the key of an authority may sign lists of what it revoked. */
+export function mayList(certificate: X509Certificate): boolean {
+  const { key } = usagesOf(certificate);
+  return certificate.ca && (key === null || (key & LISTS) !== 0);
+}
+
+/** Whether the key answers for an authority about what it revoked (RFC 6960). */
+export const mayAnswer = (certificate: X509Certificate): boolean =>
+  usagesOf(certificate).extended?.purposes.includes(oid.ocspSigning) === true;

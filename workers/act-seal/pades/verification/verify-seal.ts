@@ -58,6 +58,7 @@ function sealingTime(report: Report, cms: ReadCms, seal: SealField, trust: Trust
   if (after(stamp.at, trust.now)) report.fail('the timestamp is yet to come');
   if (claimedAt && after(claimedAt, stamp.at)) report.fail('the time of sealing (/M) is after its own timestamp');
   report.provenAt = stamp.at;
+  report.proofs.push({ path: stamp.path, at: stamp.at });
   return stamp.at;
 }
 
@@ -70,6 +71,7 @@ function checkTrust(report: Report, cms: ReadCms, seal: SealField, trust: Trust)
   if (!chain) return;
   const names = chain.path.map((certificate) => `« ${nameOf(certificate)} »`).join(', issued by ');
   report.ok(`certificate: ${names}, valid on that day`);
+  report.proofs.unshift({ path: chain.path, at });
   report.ok(anchorLine(chain.anchor));
   const ended = chain.path.find(({ validToDate }) => validToDate < trust.now);
   if (ended && report.provenAt === null)
@@ -85,7 +87,7 @@ function checkTrust(report: Report, cms: ReadCms, seal: SealField, trust: Trust)
 export function verifySeal(report: Report, file: Uint8Array, trust: Trust | null): SealField | null {
   const seal = report.attempt('seal', () => findSeal(file));
   if (!seal) return null;
-  report.ok('the seal covers the whole file; nothing comes after it');
+  report.ok('the seal covers the whole act, as it was sealed');
   report.check(
     seal.subFilter === 'ETSI.CAdES.detached',
     'the seal is of the PAdES kind',

@@ -1,0 +1,161 @@
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  ParseSpeeds,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  PDFString,
+} from '@cantoo/pdf-lib';
+import { SignPdf } from '@signpdf/signpdf';
+import { DEFAULT_BYTE_RANGE_PLACEHOLDER, Signer } from '@signpdf/utils';
+import type { TimeStamper } from '../../../workers/act-seal/pades/time-stamping.ts';
+import type { Certified } from '../../../workers/act-seal/testing/authorities.ts';
+import { ask } from '../../../workers/act-seal/testing/independent-verifiers.ts';
+
+/** What an archive adds to an act; `change` is what it never should. */
+export interface Archiving {
+  readonly lists?: readonly Uint8Array[];
+  readonly answers?: readonly Uint8Array[];
+  readonly stamp: TimeStamper;
+  readonly change?: (document: PDFDocument) => void;
+}
+
+class Stamping extends Signer {
+  readonly #stamp: TimeStamper;
+
+  constructor(stamp: TimeStamper) {
+    super();
+    this.#stamp = stamp;
+  }
+
+  override async sign(content: Buffer): Promise<Buffer> {
+    return Buffer.from(await this.#stamp(content));
+  }
+}
+
+const name = (text: string): PDFName => PDFName.of(text);
+
+/** The next edition of an act: proofs in its store (DSS), then a document time stamp, as an incremental update. */
+export async function anEdition(
+  pdf: Uint8Array,
+  { lists = [], answers = [], stamp, change }: Archiving,
+): Promise<Uint8Array> {
+  const document = await PDFDocument.load(pdf, {
+    forIncrementalUpdate: true,
+    updateMetadata: false,
+    parseSpeed: ParseSpeeds.Fastest,
+  });
+  const { context, catalog } = document;
+  const former = catalog.lookupMaybe(name('DSS'), PDFDict);
+  const kept = (key: string, more: readonly Uint8Array[]) => [
+    ...(former?.lookupMaybe(name(key), PDFArray)?.asArray() ?? []),
+    ...more.map((bytes) => context.register(context.stream(bytes))),
+  ];
+  catalog.set(name('DSS'), context.obj({ Type: 'DSS', CRLs: kept('CRLs', lists), OCSPs: kept('OCSPs', answers) }));
+  const open = name(DEFAULT_BYTE_RANGE_PLACEHOLDER);
+  const signature = context.obj({
+    Type: 'DocTimeStamp',
+    Filter: 'Adobe.PPKLite',
+    SubFilter: 'ETSI.RFC3161',
+    ByteRange: [PDFNumber.of(0), open, open, open],
+    Contents: PDFHexString.of('0'.repeat(32_768)),
+  });
+  const page = document.getPage(document.getPageCount() - 1);
+  const widget = context.register(
+    context.obj({
+      ...{ Type: 'Annot', Subtype: 'Widget', FT: 'Sig', Rect: [0, 0, 0, 0], F: 132 },
+      ...{ V: context.register(signature), T: PDFString.of(`Horodatage ${pdf.length}`), P: page.ref },
+    }),
+  );
+  page.node.lookup(name('Annots'), PDFArray).push(widget);
+  page.node.set(name('Annots'), context.obj(page.node.lookup(name('Annots'), PDFArray).asArray()));
+  const form = catalog.lookup(name('AcroForm'), PDFDict);
+  form.lookup(name('Fields'), PDFArray).push(widget);
+  catalog.set(name('AcroForm'), form.clone(context));
+  change?.(document);
+  const update = await document.saveIncremental(context.snapshot ?? document.takeSnapshot(), {
+    useObjectStreams: false,
+  });
+  return new Uint8Array(await new SignPdf().sign(Buffer.concat([pdf, update]), new Stamping(stamp)));
+}
+
+/** As OpenSSL writes an instant in its tables, then in its options. */
+const inTable = (at: Date): string => `${at.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`;
+const asOption = (at: Date): string => `${at.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`;
+const fromNow = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
+
+/** A certificate of an authority, and since when it is revoked, in minutes from now. */
+export interface Listed {
+  readonly of: Certified;
+  readonly revoked?: number;
+}
+
+async function aTable(folder: string, listed: readonly Listed[]): Promise<(file: string) => string> {
+  const own = join(folder, randomBytes(6).toString('hex'));
+  await mkdir(own, { recursive: true });
+  const lines = listed.map(({ of, revoked }) => {
+    const { serialNumber } = new X509Certificate(of.pem);
+    const status =
+      revoked === undefined
+        ? ['V', inTable(fromNow(60_000)), '']
+        : ['R', inTable(fromNow(60_000)), inTable(fromNow(revoked))];
+    return [...status, serialNumber, 'unknown', '/CN=x'].join('\t');
+  });
+  await Promise.all([
+    writeFile(join(own, 'index.txt'), lines.map((line) => `${line}\n`).join('')),
+    writeFile(join(own, 'index.txt.attr'), 'unique_subject = no\n'),
+    writeFile(
+      join(own, 'ca.cnf'),
+      `[ca]\ndefault_ca = d\n[d]\ndatabase = ${join(own, 'index.txt')}\ndefault_md = sha256\n`,
+    ),
+  ]);
+  return (file) => join(own, file);
+}
+
+async function openssl(...args: string[]): Promise<void> {
+  const { code, text } = await ask('openssl', args);
+  if (code !== 0) throw new Error(`openssl ${args[0]}: ${text}`);
+}
+
+/** The list of what an authority revoked (CRL), in DER, in force between these minutes from now. */
+export async function aList(
+  folder: string,
+  issuer: Certified,
+  listed: readonly Listed[],
+  [from, until]: readonly [number, number] = [-60, 60],
+): Promise<Uint8Array> {
+  const file = await aTable(folder, listed);
+  const by = ['-config', file('ca.cnf'), '-cert', issuer.certificatePath, '-keyfile', issuer.keyPath];
+  const dates = ['-crl_lastupdate', asOption(fromNow(from)), '-crl_nextupdate', asOption(fromNow(until))];
+  await openssl('ca', '-gencrl', ...by, ...dates, '-out', file('list.pem'));
+  await openssl('crl', '-in', file('list.pem'), '-outform', 'DER', '-out', file('list.der'));
+  return readFile(file('list.der'));
+}
+
+/** What an authority answers of one certificate (OCSP), in DER, signed by whoever it has answer for it. */
+export async function anAnswer(
+  folder: string,
+  issuer: Certified,
+  listed: Listed,
+  signer: Certified = issuer,
+): Promise<Uint8Array> {
+  const file = await aTable(folder, [listed]);
+  const about = ['-issuer', issuer.certificatePath, '-cert', listed.of.certificatePath];
+  const by = [
+    '-index',
+    file('index.txt'),
+    '-CA',
+    issuer.certificatePath,
+    '-rsigner',
+    signer.certificatePath,
+    '-rkey',
+    signer.keyPath,
+  ];
+  await openssl('ocsp', ...about, ...by, '-ndays', '1', '-respout', file('answer.der'), '-noverify');
+  return readFile(file('answer.der'));
+}

@@ -1,0 +1,103 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import * as pkijs from 'pkijs';
+import { oid } from '../oids.ts';
+import type { Material } from './additions.ts';
+import { HASHES, isSignedWith } from './cms.ts';
+import { mayAnswer, mayList } from './usages.ts';
+
+/** What an authority says of a certificate: that it was not revoked, since when it is; null: nothing that can be relied on. */
+export type Standing = { revokedAt: Date | null } | null;
+
+const KNOWN_EXTENSIONS = new Set<string>([oid.cRLNumber, oid.authorityKeyIdentifier, oid.issuingDistributionPoint]);
+const GOOD = 0;
+const REVOKED = 1;
+
+/**
+ * Finds in a file what proves of a certificate that it was not revoked: a list of its authority or an answer about it, in force
+ * at one of these instants, when a time stamp covered it.
+ */
+export function standingOf(
+  certificate: X509Certificate,
+  issuer: X509Certificate,
+  { lists, answers }: Pick<Material, 'lists' | 'answers'>,
+  instants: readonly Date[],
+): Standing {
+  const question = { asked: parsed(certificate), issuer, authority: parsed(issuer), instants };
+  const said = [
+    ...lists.map((list) => unlessDamaged(() => inList(list, question))),
+    ...answers.map((answer) => unlessDamaged(() => inAnswer(answer, question))),
+  ].filter((one) => one !== null);
+  // One that is revoked is, whatever an older list says.
+  return said.find(({ revokedAt }) => revokedAt !== null) ?? said[0] ?? null;
+}
+
+interface Question {
+  readonly asked: pkijs.Certificate;
+  readonly issuer: X509Certificate;
+  readonly authority: pkijs.Certificate;
+  readonly instants: readonly Date[];
+}
+
+const parsed = (certificate: X509Certificate): pkijs.Certificate =>
+  pkijs.Certificate.fromBER(new Uint8Array(certificate.raw));
+
+function unlessDamaged(read: () => Standing): Standing {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+const isInForce = (from: Date, until: Date | undefined, instants: readonly Date[]): boolean =>
+  instants.some((at) => from <= at && until !== undefined && at <= until);
+
+function inList(bytes: Uint8Array, { asked, issuer, authority, instants }: Question): Standing {
+  const list = pkijs.CertificateRevocationList.fromBER(new Uint8Array(bytes));
+  if (!list.issuer.isEqual(authority.subject) || !mayList(issuer)) return null;
+  if (!isInForce(list.thisUpdate.value, list.nextUpdate?.value, instants)) return null;
+  const isWhole = (list.crlExtensions?.extensions ?? []).every(
+    ({ extnID, critical }) => !critical || KNOWN_EXTENSIONS.has(extnID),
+  );
+  const signature = list.signatureValue.valueBlock.valueHexView;
+  if (!isWhole || !isSignedWith(list.signatureAlgorithm.algorithmId, issuer.publicKey, list.tbsView, signature))
+    return null;
+  const entry = list.revokedCertificates?.find(({ userCertificate }) => userCertificate.isEqual(asked.serialNumber));
+  return { revokedAt: entry?.revocationDate.value ?? null };
+}
+
+function inAnswer(bytes: Uint8Array, { asked, issuer, authority, instants }: Question): Standing {
+  const response = pkijs.OCSPResponse.fromBER(new Uint8Array(bytes)).responseBytes?.response.valueBlock.valueHexView;
+  if (!response) return null;
+  const basic = pkijs.BasicOCSPResponse.fromBER(new Uint8Array(response));
+  const { tbsResponseData, signatureAlgorithm, signature } = basic;
+  const isSignedBy = ({ publicKey }: X509Certificate): boolean =>
+    isSignedWith(signatureAlgorithm.algorithmId, publicKey, tbsResponseData.tbsView, signature.valueBlock.valueHexView);
+  if (!isSignedBy(issuer) && !responders(basic, issuer).some(isSignedBy)) return null;
+  const single = tbsResponseData.responses.find(({ certID }) => isAbout(certID, asked, authority));
+  if (!single || !isInForce(single.thisUpdate, single.nextUpdate, instants)) return null;
+  const { tagNumber } = single.certStatus.idBlock;
+  if (tagNumber === GOOD) return { revokedAt: null };
+  const [time] = single.certStatus.valueBlock.value ?? [];
+  return tagNumber === REVOKED && time ? { revokedAt: time.toDate() } : null;
+}
+
+/** Those whom the authority itself has answer for it. */
+function responders({ certs = [] }: pkijs.BasicOCSPResponse, issuer: X509Certificate): X509Certificate[] {
+  return certs
+    .map((one) => new X509Certificate(Buffer.from(one.toSchema().toBER(false))))
+    .filter((one) => one.checkIssued(issuer) && one.verify(issuer.publicKey) && mayAnswer(one));
+}
+
+function isAbout(certID: pkijs.CertID, asked: pkijs.Certificate, authority: pkijs.Certificate): boolean {
+  const hash = { ...HASHES, [oid.sha1]: 'sha1' }[certID.hashAlgorithm.algorithmId];
+  if (hash === undefined) return false;
+  const digest = (bytes: ArrayBuffer | Uint8Array): Buffer => createHash(hash).update(new Uint8Array(bytes)).digest();
+  return (
+    certID.serialNumber.isEqual(asked.serialNumber) &&
+    digest(authority.subject.valueBeforeDecode).equals(certID.issuerNameHash.valueBlock.valueHexView) &&
+    digest(authority.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView).equals(
+      certID.issuerKeyHash.valueBlock.valueHexView,
+    )
+  );
+}
