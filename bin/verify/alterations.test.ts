@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,17 +20,22 @@ let authority: DemonstrationAuthority;
 let folder: Folder;
 let page: string;
 
-beforeAll(async () => {
-  files = await mkdtemp(join(tmpdir(), 'alterations-'));
-  authority = await ensureDemonstrationAuthority(join(files, 'authority'));
+/** An act that this authority sealed, with its evidence. */
+async function aFolder({ key }: DemonstrationAuthority): Promise<Folder> {
   const signedAt = new Date(Date.now() - 60_000);
   const data = await aSampleAct({ date: parisDay(signedAt) });
   const pdf = await aDrawnAct(data);
   const toSeal = someEvidenceToSeal(data, pdf, signedAt);
   const claims = { signedAt, signerName: 'Ministère de démonstration', reason: 'Sceau', location: 'Paris' };
-  const act = await seal({ pdf, key: authority.key, ...claims, evidenceDigest: evidenceDigest(toSeal) });
-  folder = { act, evidence: someEvidence(toSeal, act) };
-  page = await readText(act);
+  const act = await seal({ pdf, key, ...claims, evidenceDigest: evidenceDigest(toSeal) });
+  return { act, evidence: someEvidence(toSeal, act) };
+}
+
+beforeAll(async () => {
+  files = await mkdtemp(join(tmpdir(), 'alterations-'));
+  authority = await ensureDemonstrationAuthority(join(files, 'authority'));
+  folder = await aFolder(authority);
+  page = await readText(folder.act);
 });
 
 afterAll(() => rm(files, { recursive: true, force: true }));
@@ -64,4 +70,14 @@ test('every alteration of the file of the act is seen', async () => {
   const result = await unseen(alterationsOfAct(folder));
   expect(result.unseen).toEqual([]);
   expect(result.tried).toBeGreaterThan(60);
+});
+
+test('a folder sealed anew by an authority of the same names is seen by who knows the fingerprint, and said to the others', async () => {
+  const rogue = await ensureDemonstrationAuthority(join(files, 'rogue'));
+  const { act, evidence } = await aFolder(rogue);
+  const given = { act, evidence: JSON.stringify(evidence), ca: rogue.caPem };
+  const fingerprints = [new X509Certificate(authority.caPem).fingerprint256];
+  expect((await verifyAct({ ...given, ca: authority.caPem })).conclusion).toBe('not-valid');
+  expect((await verifyAct(given, { beside: true, fingerprints })).conclusion).toBe('not-valid');
+  expect((await verifyAct(given, { beside: true })).verdict).toContain('its authority not compared');
 });

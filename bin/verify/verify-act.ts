@@ -55,11 +55,7 @@ interface Reading {
   readonly pages: (file: Uint8Array) => Promise<string>;
 }
 
-async function checkEvidence(
-  report: ActReport,
-  files: ActFiles,
-  { seal, trust, now, pages }: Reading,
-): Promise<void> {
+async function checkEvidence(report: ActReport, files: ActFiles, { seal, trust, now, pages }: Reading): Promise<void> {
   const { evidence: text, act, pieces, bundle } = files;
   const sealed = report.isGoodSoFar;
   if (text === null) {

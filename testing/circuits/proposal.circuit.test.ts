@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { exportEvidence } from '../../application/evidence/export-evidence.ts';
+import { verifyAct } from '../../bin/verify/verify-act.ts';
 import type { ActData } from '../../domain/act/act.ts';
-import { isInFull } from '../../domain/evidence/evidence.ts';
+import { isInFull, withoutContent } from '../../domain/evidence/evidence.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { lastEntry } from '../../prisma/repositories/people/situation.ts';
 import type { WorkerBench } from '../../workers/testing/bench.ts';
@@ -56,11 +57,12 @@ test('what the agent accepted is what is signed, applied, paid and proven; what 
     { key: 'payFraction', value: '70/100' },
   ]);
   const actor = await actorFacts(prisma, cast.agent);
-  const { id: actId } = await prisma.act.findFirstOrThrow({ where: { requestId } });
-  const { steps, audit } = await exportEvidence(
+  const { id: actId, sealedSha256 } = await prisma.act.findFirstOrThrow({ where: { requestId } });
+  const evidence = await exportEvidence(
     { ...bench.db, documents: bench.documents },
     { actor, requestId, actId, at: new Date() },
   );
+  const { steps, audit } = evidence;
   expect(steps.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual([
     ...['opinion favorable', 'visa proposed', 'answer accepted', 'signature signed'],
   ]);
@@ -68,6 +70,16 @@ test('what the agent accepted is what is signed, applied, paid and proven; what 
     isInFull(event) && event.verb === 'request.amend' ? [event.payload.content] : [],
   );
   expect(amended).toMatchObject([{ requestId, values: { quota: '70' } }]);
+  // What people are handed verifies, and none of the request's own events can be passed off as another's.
+  const sealed = await bench.documents.read(sealedSha256 ?? '');
+  const ca = bench.context.seal.anchors.join('');
+  const given = { act: sealed, ca, evidence: JSON.stringify(evidence) };
+  expect((await verifyAct(given)).faults).toEqual([]);
+  const hidden = audit.map((event) =>
+    isInFull(event) && event.verb === 'step-up.prove' ? withoutContent(event) : event,
+  );
+  const { faults } = await verifyAct({ ...given, evidence: JSON.stringify({ ...evidence, audit: hidden }) });
+  expect(faults.join()).toContain('is of this request, and what it says was left out');
 });
 
 test('declined, the visa decides on what was asked; withdrawn, nobody accepts any more', async () => {

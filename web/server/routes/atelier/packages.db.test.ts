@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { pack } from '../../../../application/atelier/package/pack.ts';
 import { unpack } from '../../../../application/atelier/package/unpack.ts';
+import { copiedFor } from '../../../../domain/circuit/blocks/block.ts';
+import { bundleHash } from '../../../../domain/circuit/bundle-hash.ts';
 import { PACKAGE_HEAD, pathInPackage } from '../../../../domain/circuit/drafts/package.ts';
-import { fileOfText } from '../../../../prisma/repositories/atelier.ts';
+import { type DraftFile, fileOf, fileOfText } from '../../../../prisma/repositories/atelier.ts';
 import { traceOf } from '../../../../prisma/testing/trace.ts';
 import type { CircuitDraftView } from '../../../contract/atelier.ts';
 import type { CircuitPackageLook } from '../../../contract/packages.ts';
@@ -72,6 +74,17 @@ describe('a version leaves as one file', () => {
       title: { fr: 'Temps partiel sur autorisation' },
     });
     expect(head.parts).toContainEqual({ of: 'block', name: 'signature', version: 1 });
+    // What acts are bound to: all that was published, the files that stay among them.
+    const { prisma } = portal.dependencies.database;
+    const { bundleHash: published } = await prisma.circuitVersion.findUniqueOrThrow({ where: { id: versionId } });
+    expect(bundleHash(head.published)).toBe(published);
+    const kept = new Map(head.published.map(({ path, sha256 }: DraftFile) => [path, sha256]));
+    for (const [path, content] of Object.entries(files).filter(([path]) => path !== PACKAGE_HEAD)) {
+      const block = /^_blocks\/(.+)\/\1\.bpmn$/.exec(path)?.[1];
+      const text = strFromU8(content);
+      const file = block === undefined ? fileOf(path, content) : fileOfText(path, copiedFor(PART_TIME, block, text));
+      expect([path, kept.get(path)]).toEqual([path, file.sha256]);
+    }
     expect(strFromU8(files[PACKAGE_HEAD] ?? new Uint8Array())).not.toMatch(/alice|\d{4}-\d{2}-\d{2}/i);
   });
 
