@@ -215,6 +215,16 @@ describe('an altered act', () => {
     await expectFault('more than one signature', { act: await sealWith({ pdf: act }) });
   });
 
+  test('is found out when its signature is written otherwise, be it a receipt, which no evidence covers', async () => {
+    const receipt = await sealWith({ receipt: true });
+    const report = (file: Uint8Array) => verifyAct({ act: file, evidence: null, ca: authority.caPem });
+    expect((await report(receipt)).valid).toBe(true);
+    const text = Buffer.from(receipt).toString('latin1');
+    const [hole = ''] = /(?<=\/Contents ?)<[0-9a-f]+>/.exec(text) ?? [];
+    const capitals = Buffer.from(text.replace(hole, hole.toUpperCase()), 'latin1');
+    expect((await report(capitals)).faults.join()).toContain('what the seal leaves uncovered');
+  });
+
   test('is found out when something hides after the signature', async () => {
     const { signedBytes } = findSeal(act);
     const copy = Uint8Array.from(act);

@@ -111,7 +111,7 @@ function signatureIn(file: Uint8Array, from: number): Signature {
     throw new Invalid('the range of bytes that the seal covers is not possible');
 
   const hole = text.slice(firstLength, second);
-  if (!/^<[0-9A-Fa-f]+>$/.test(hole) || hole.length % 2 !== 0) {
+  if (!/^<[0-9a-f]+>$/.test(hole) || hole.length % 2 !== 0) {
     throw new Invalid('what the seal leaves uncovered is not a signature and nothing else');
   }
   const dictionaryOffset = text.lastIndexOf('obj', position);
