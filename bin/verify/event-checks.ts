@@ -74,7 +74,9 @@ function checkOwn(report: Report, { audit, ownEvents: sealed = [] }: Evidence): 
 }
 
 /** What happens once to what it is about. */
-const ONCE = new Set(['request.file', 'decision.intend', 'decision.record', 'decision.confirm', 'act.seal']);
+const ONCE = new Set([
+  ...['request.file', 'decision.intend', 'decision.record', 'decision.confirm', 'act.seal', 'dossier.file'],
+]);
 
 function checkOnce(report: Report, { audit }: Evidence): void {
   const known = new Set<string>();

@@ -29,7 +29,9 @@ export function* alterationsOfEvidence({ evidence }: Folder): Generator<Alterati
     for (const [how, changed] of variants(value))
       yield { name: `${named(path)}: ${how}`, evidence: JSON.stringify(replaced(evidence, path, changed)) };
     if (path.length === 0) continue;
-    yield { name: `${named(path)}: left out`, evidence: JSON.stringify(replaced(evidence, path, undefined)) };
+    // Without its root, evidence is as it was exported before there was one.
+    if (path.join() !== 'root')
+      yield { name: `${named(path)}: left out`, evidence: JSON.stringify(replaced(evidence, path, undefined)) };
     if (typeof path.at(-1) === 'string') yield { name: `${named(path)}: twice`, evidence: twice(evidence, path) };
   }
   yield* alterationsOfEvents(evidence);
@@ -41,7 +43,8 @@ function* alterationsOfEvents(evidence: Evidence): Generator<Alteration> {
     name,
     evidence: JSON.stringify({ ...evidence, audit }),
   });
-  const { audit, chains } = evidence;
+  const { audit, chains, root } = evidence;
+  const covered = root?.leaf.events ?? chains.dossier.events;
   for (const [index, event] of audit.entries()) {
     if (!isInFull(event)) continue;
     const which = `event ${event.sequence}, ${event.verb}`;
@@ -50,8 +53,8 @@ function* alterationsOfEvents(evidence: Evidence): Generator<Alteration> {
       yield as(`${which}: by its hash alone`, audit.with(index, withoutContent(event)));
     yield as(`${which}: removed, the chain made anew`, madeAnew(audit.toSpliced(index, 1)));
     yield as(`${which}: blanked`, audit.with(index, { ...event, payload: { salt: '', content: null } }));
-    // After the sealing nothing signed covers what the chain says, but for what the evidence says too.
-    if (event.sequence > chains.dossier.events) continue;
+    // After the root of the day nothing signed covers what the chain says, but for what the evidence says too.
+    if (event.sequence > covered) continue;
     const changes: Record<string, Partial<typeof event>> = {
       redated: { at: new Date(Date.parse(event.at) + 3_600_000).toISOString() },
       'by another': { actorId: 'person-other' },
