@@ -1,4 +1,6 @@
 import type { SignerProofMethod } from '../../domain/account/sign-in.ts';
+import { isPageOf } from '../../domain/act/power.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import type { DecisionInput } from '../../domain/decision/decision.ts';
 import { signingCapacity } from '../../domain/decision/delegation.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -25,12 +27,15 @@ export async function checkSigning(
 ): Promise<SignerProofMethod> {
   const { row, signerId, decision, at } = signing;
   const sha256 = decision.shownSha256 ?? '';
-  if (!(await findPreview(tx, { taskKey: row.key, signerId, sha256 }))) throw new DomainError('preview-outdated');
+  const preview = await findPreview(tx, { taskKey: row.key, signerId, sha256 });
+  if (preview === null) throw new DomainError('preview-outdated');
+  const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId: row.requestId, at }));
+  if ('refused' in judged) throw new DomainError('no-signing-capacity', { reason: judged.refused });
+  if (!isPageOf(preview.content, { day: parisDay(at), capacity: judged.capacity }))
+    throw new DomainError('preview-outdated');
   const proof = decision.stepUpProofId ? await findStepUpProof(tx, decision.stepUpProofId) : null;
   if (!proof || !provesStepUp(proof, { taskKey: row.key, personId: signerId, sha256, at }))
     throw new DomainError('step-up-required');
   if (await isStepUpProofClaimed(tx, proof.id)) throw new DomainError('step-up-required');
-  const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId: row.requestId, at }));
-  if ('refused' in judged) throw new DomainError('no-signing-capacity', { reason: judged.refused });
   return proof.method;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { findTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
@@ -45,7 +46,7 @@ async function shown(signerId = signer): Promise<void> {
   const { prisma } = db.database;
   const { id: actId } = await prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
   await prisma.actPreview.create({
-    data: { actId, taskKey, signerId, content: { effects: [] }, sha256: SHOWN, size: 1 },
+    data: { actId, taskKey, signerId, content: { effects: [], date: parisDay(AT) }, sha256: SHOWN, size: 1 },
   });
 }
 
@@ -114,6 +115,12 @@ describe('a signature', () => {
     const { proofId, expiresAt } = await prove();
     await sign(proofId);
     await expect(sign(proofId, new Date(expiresAt.getTime() + 1))).rejects.toMatchObject({ code: 'step-up-required' });
+  });
+
+  test('passes for the page of the day alone, in Paris', async () => {
+    await shown();
+    const { proofId } = await prove();
+    await expect(sign(proofId, new Date('2026-03-02T23:00:00Z'))).rejects.toMatchObject({ code: 'preview-outdated' });
   });
 
   test('passes no longer once the power to sign ended', async () => {

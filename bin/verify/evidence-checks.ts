@@ -83,6 +83,13 @@ export function checkStory(report: Report, evidence: Evidence): void {
       `the delegation is from the one to the other: ${delegation.reference}`,
       'the delegation is between other people',
     );
+  const { power } = evidence;
+  if (power !== undefined)
+    report.check(
+      byRight || (power.inNameOf !== null && power.visas.length > 0),
+      `signed ${power.inNameOf === null ? 'in their own name' : `in the name of « ${power.inNameOf} »`}: ${power.visas.join(' ; ') || 'by their office'}`,
+      'the page says nothing of the delegation',
+    );
   report.check(
     steps.some(({ by, shownSha256 }) => by.id === signer.id && shownSha256 === act.previewSha256),
     'a step records that the signer was shown these very bytes',

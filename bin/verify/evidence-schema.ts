@@ -31,6 +31,8 @@ const effect = z.strictObject({
   words,
 });
 
+const power = z.strictObject({ inNameOf: words.nullable(), visas: z.array(words) });
+
 const story = z.strictObject({
   act: z.strictObject({
     id: words,
@@ -123,6 +125,7 @@ export const evidenceSchema: z.ZodType<Evidence> = z.discriminatedUnion(
       effects: z.array(effect),
       level: z.enum(['B-B', 'B-T']),
       ownEvents: z.array(positive).min(1),
+      power: power.exactOptional(),
     }),
   ],
   'not a version from 2 to 5: the version of Harmonie that sealed the act reads it',

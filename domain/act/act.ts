@@ -62,6 +62,8 @@ export type ActData = {
   /** Reasons of a refusal, in law and in fact. */
   reasons?: { law: string[]; fact: string[] };
   author: ActAuthor;
+  /** What gives the power to sign, as visas cite it, each without its « Vu »; absent from pages drawn before it was said so. */
+  powers?: readonly string[];
   place: string;
   date: string;
   /** « Voies et délais de recours », one string a paragraph. */
@@ -95,8 +97,8 @@ export type ActAuthor = {
   lastName: string;
   quality: string;
   service: string;
-  /** Present exactly when the author signs under a delegation: the holder's quality, « le ministre », and its reference. */
-  byDelegationOf?: { quality: string; reference?: string };
+  /** Present exactly when the author signs in the name of another: that one's quality, « le ministre ». */
+  byDelegationOf?: { quality: string };
 };
 
 /** The four mentions without which a decision issued without a handwritten signature is unlawful, and the delegation's. */

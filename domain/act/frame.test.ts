@@ -17,8 +17,9 @@ const data: ActData = {
     lastName: 'Marchand',
     quality: 'La cheffe du bureau',
     service: 'Bureau des carrières',
-    byDelegationOf: { quality: 'le ministre', reference: 'Décision du 4 janvier 2026 portant délégation de signature' },
+    byDelegationOf: { quality: 'le ministre' },
   },
+  powers: ['le décret', "l'arrêté"],
   place: 'Valmont',
   date: '2026-11-01',
   appeal: ['Deux mois.'],
@@ -39,10 +40,7 @@ describe('what the portal draws around an act', () => {
     ['title', ['Arrêté du 1er novembre 2026', 'portant avancement']],
     ['number', ['N° 2026-000042']],
     ['authority', ['Le ministre,']],
-    [
-      'power',
-      ['Vu la délégation de signature en vigueur (décision du 4 janvier 2026 portant délégation de signature) ;'],
-    ],
+    ['power', ['Vu le décret ;', 'Vu l’arrêté ;']],
     ['place', ['Fait à Valmont, le 1er novembre 2026.']],
     ['delegation', ['Pour le ministre et par délégation,']],
     ['quality', ['La cheffe du bureau']],
@@ -67,11 +65,9 @@ describe('what the portal draws around an act', () => {
       expect([...said(none, 'effectsOf'), ...said(none, 'effects')]).toEqual([]);
   });
 
-  test('says no delegation of who signs by right, and keeps a reference as it is written', () => {
+  test('says no delegation of who signs in their own name', () => {
     const { byDelegationOf: _, ...author } = data.author;
-    expect([...said({ author }, 'delegation'), ...said({ author }, 'power')]).toEqual([]);
-    const byReference = { ...author, byDelegationOf: { quality: 'le ministre', reference: 'DRH-2026-1' } };
-    expect(said({ author: byReference }, 'power')).toEqual(['Vu la délégation de signature en vigueur (DRH-2026-1) ;']);
+    expect([...said({ author, powers: [] }, 'delegation'), ...said({ author, powers: [] }, 'power')]).toEqual([]);
   });
 
   test('says that it is a demonstration at its top, on each page and at its foot; otherwise nowhere', () => {

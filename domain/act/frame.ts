@@ -66,11 +66,8 @@ const recordedFor = (agent: ActData['agent']): string =>
 export const actKind = ({ kind, reasons }: Pick<ActData, 'kind' | 'reasons'>): NonNullable<ActData['kind']> =>
   kind ?? (reasons === undefined ? 'Arrêté' : 'Décision');
 
-/** A reference in the middle of a sentence: « décision du 6 janvier… », but « DRH-2025-12 ». */
-const within = (reference: string): string => reference.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
-
 export function actFrame(data: ActData): ActFrame {
-  const { ministry, structure, number, author, verification, demonstration, agent, effects = [] } = data;
+  const { ministry, structure, number, author, verification, demonstration, agent, effects = [], powers = [] } = data;
   const { byDelegationOf: delegation } = author;
   const kind = actKind(data);
   const one = (mention: ActMention, text: string | undefined): FrameMention[] =>
@@ -87,9 +84,9 @@ export function actFrame(data: ActData): ActFrame {
       ...one('title', data.title),
       ...one('number', number && `N° ${number}`),
       ...one('authority', data.authority),
-      ...one(
+      ...each(
         'power',
-        delegation?.reference && `Vu la délégation de signature en vigueur (${within(delegation.reference)}) ;`,
+        powers.map((power) => `Vu ${power} ;`),
       ),
     ],
     tail: [

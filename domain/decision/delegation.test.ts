@@ -150,7 +150,22 @@ describe('the power to sign', () => {
           until: null,
           publishedOn: '2025-01-07',
         },
+        ...{ powerReference: null, inNameOf: null },
       },
+    });
+  });
+
+  test('is frozen with the text that its holder has it by, the one given closest to the structure', () => {
+    const text = { powerReference: 'le décret', inNameOf: 'le ministre' };
+    const byText = officer('helene', [
+      right('/root/', { byRight: true }),
+      right(DIRECTORATE, { byRight: true, ...text }),
+    ]);
+    expect(signingCapacity(question({ signer: byText, delegations: [] }))).toEqual({
+      capacity: { by: 'right', ...text },
+    });
+    expect(signingCapacity(question(given({ delegator: byText })))).toMatchObject({
+      capacity: { by: 'delegation', ...text },
     });
   });
 });

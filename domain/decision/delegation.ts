@@ -1,7 +1,7 @@
 import type { CivilDate, Period } from '../calendar/civil-date.ts';
 import { covers } from '../calendar/civil-date.ts';
 import type { EvidenceDelegation } from '../evidence/evidence.ts';
-import { type Actor, holds, within } from '../permissions/actor.ts';
+import { type Actor, type HeldRole, holds, type PowerText, within } from '../permissions/actor.ts';
 
 /** Who holds an office: in post that day, and with these rights. */
 export interface Officer extends Actor {
@@ -23,10 +23,9 @@ export interface DelegationFacts extends Period {
   readonly delegator: Officer;
 }
 
-/** The power under which an act is signed, frozen with it. */
-export type SigningCapacity =
-  | { readonly by: 'right' }
-  | { readonly by: 'delegation'; readonly delegation: EvidenceDelegation };
+/** The power under which an act is signed, frozen with it: whose it is, and the text that its holder has it by. */
+export type SigningCapacity = PowerText &
+  ({ readonly by: 'right' } | { readonly by: 'delegation'; readonly delegation: EvidenceDelegation });
 
 export const SIGNING_REFUSALS = [
   'own-request',
@@ -71,13 +70,17 @@ export function signingCapacity(
   const { signer, agentId, filedById, structurePath, delegations, day } = question;
   if (signer.personId === agentId || signer.personId === filedById) return { refused: 'own-request' };
   if (!inPost(signer, day)) return { refused: 'no-posting' };
-  if (signsByRight(signer, structurePath, day)) return { capacity: { by: 'right' } };
+  const own = ownRight(signer, structurePath, day);
+  if (own !== undefined) return { capacity: { by: 'right', ...textOf(own) } };
   if (!holds(signer, 'signataire', structurePath, day)) return { refused: 'not-signatory' };
   // Of several, the one that came closest says why: the person can have that one put right.
   let reason: SigningRefusal = 'no-delegation';
   for (const delegation of delegations) {
     const refused = delegationFault(delegation, question);
-    if (refused === null) return { capacity: { by: 'delegation', delegation: frozen(delegation) } };
+    if (refused === null) {
+      const held = ownRight(delegation.delegator, delegation.structurePath, day);
+      return { capacity: { by: 'delegation', delegation: frozen(delegation), ...(held && textOf(held)) } };
+    }
     if (SIGNING_REFUSALS.indexOf(refused) > SIGNING_REFUSALS.indexOf(reason)) reason = refused;
   }
   return { refused: reason };
@@ -85,10 +88,20 @@ export function signingCapacity(
 
 const inPost = (officer: Officer, day: CivilDate) => officer.postings.some((posting) => covers(posting, day));
 
-function signsByRight(officer: Officer, structurePath: string, day: CivilDate): boolean {
-  const own = officer.habilitations.filter((held) => held.byRight);
-  return holds({ ...officer, habilitations: own }, 'signataire', structurePath, day);
-}
+/** The right that makes somebody sign there in their own right: of several, the one given closest to the structure. */
+const ownRight = (officer: Officer, structurePath: string, day: CivilDate): HeldRole | undefined =>
+  officer.habilitations
+    .filter(
+      (held) =>
+        held.byRight && held.role === 'signataire' && covers(held, day) && within(structurePath, held.structurePath),
+    )
+    .toSorted((one, other) => other.structurePath.length - one.structurePath.length)
+    .at(0);
+
+const textOf = ({ powerReference = null, inNameOf = null }: HeldRole): Required<PowerText> => ({
+  powerReference,
+  inNameOf,
+});
 
 function delegationFault(delegation: DelegationFacts, question: SigningQuestion): SigningRefusal | null {
   const { signer, matter, structurePath, day } = question;
@@ -99,7 +112,7 @@ function delegationFault(delegation: DelegationFacts, question: SigningQuestion)
   if (delegation.revokedOn !== null && delegation.revokedOn <= day) return 'delegation-revoked';
   if (!covers(delegation, day)) return 'delegation-outside-dates';
   if (delegation.publishedOn === null || delegation.publishedOn >= day) return 'delegation-not-published';
-  if (!inPost(delegator, day) || !signsByRight(delegator, delegation.structurePath, day)) return 'delegator-left';
+  if (!inPost(delegator, day) || !ownRight(delegator, delegation.structurePath, day)) return 'delegator-left';
   return null;
 }
 
@@ -122,7 +135,7 @@ export function delegationLapse(
 
 /** Whether the person could give such a delegation that day: in post, and signing there by right. */
 export function mayDelegate(officer: Officer, structurePath: string, day: CivilDate): boolean {
-  return inPost(officer, day) && signsByRight(officer, structurePath, day);
+  return inPost(officer, day) && ownRight(officer, structurePath, day) !== undefined;
 }
 
 function frozen(delegation: DelegationFacts): EvidenceDelegation {

@@ -10,7 +10,7 @@ import type { RootProof } from './daily-root.ts';
 export type Evidence = {
   /**
    * 2 for an act whose page was drawn before pages said their effects, 3 before their words were kept with them, 4 before
-   * it named its own events and the level of its seal.
+   * it named its own events, the level of its seal and what gave the power to sign.
    */
   version: 2 | 3 | 4 | 5;
   act: EvidenceAct;
@@ -18,6 +18,8 @@ export type Evidence = {
   agent?: EvidencePerson;
   effects?: readonly ActEffect[];
   author: { firstName: string; lastName: string; quality: string; service: string };
+  /** In whose name the author signed, null for their own, and the visas of the power, as the page says; since version 5. */
+  power?: EvidencePower;
   /** Copy of the delegation under which the author signed, frozen at that moment; null when they signed by right. */
   delegation: EvidenceDelegation | null;
   /** Who holds the power to sign. */
@@ -52,6 +54,8 @@ export type EvidenceAct = {
   previewSha256: string;
   previewLength: number;
 };
+
+export type EvidencePower = { inNameOf: string | null; visas: readonly string[] };
 
 export type EvidenceDelegation = {
   id: string;
@@ -217,9 +221,9 @@ export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit' | 'root'> & { act: O
  */
 export function evidenceDigest(evidence: EvidenceToSeal): string {
   const { version, agent, effects, author, delegation, holder, signer, steps, pieces, circuit, chains } = evidence;
-  const { level, ownEvents } = evidence;
+  const { level, ownEvents, power } = evidence;
   const { id, number, title, previewSha256, previewLength } = evidence.act;
   const act = { id, number, title, previewSha256, previewLength };
-  const story = { author, delegation, holder, signer, steps, pieces, circuit, chains, level, ownEvents };
+  const story = { author, delegation, holder, signer, steps, pieces, circuit, chains, level, ownEvents, power };
   return sha256(canonicalJson({ version, act, agent, effects, ...story }));
 }

@@ -56,6 +56,8 @@ export interface Said {
     employeeNumber: string;
     role: Role;
     byRight: boolean;
+    powerReference: string | null;
+    inNameOf: string | null;
     structure: string;
     from: CivilDate | null;
     until: CivilDate | null;
@@ -92,6 +94,8 @@ const NAMES = {
   until: ['au', 'fin', 'until', 'dernierjour'],
   role: ['habilitation', 'role', 'droit'],
   byRight: ['pleindroit', 'depleindroit', 'byright'],
+  powerReference: ['textedupouvoir', 'pouvoir', 'powerreference'],
+  inNameOf: ['aunomde', 'innameof'],
   reference: ['reference', 'decision'],
   delegator: ['delegant', 'delegator'],
   delegatorQuality: ['qualitedelegant', 'qualitedudelegant', 'delegatorquality'],
@@ -108,7 +112,7 @@ const COLUMNS = {
     ...['structure?', 'quality?', 'grade?', 'from?', 'until?'],
   ],
   postings: ['employeeNumber', 'structure', 'quality', 'grade', 'from?', 'until?'],
-  rights: ['employeeNumber', 'role', 'structure', 'byRight?', 'from?', 'until?'],
+  rights: ['employeeNumber', 'role', 'structure', 'byRight?', 'powerReference?', 'inNameOf?', 'from?', 'until?'],
   delegations: [
     ...['reference', 'delegator', 'delegatorQuality', 'delegate', 'matters'],
     ...['structure', 'from?', 'until?'],
@@ -168,6 +172,10 @@ class Line extends Cells<Column> {
     return address;
   }
 
+  maybe(column: Column, max: number): string | null {
+    return this.raw(column) === '' ? null : this.text(column, max);
+  }
+
   department(): Department | null {
     const text = this.raw('department').toUpperCase();
     // A spreadsheet takes the nought of « 01 » away.
@@ -215,8 +223,12 @@ const READERS: { readonly [Kind in ImportKind]: (line: Line) => unknown } = {
     const role = line.oneOf('role', ROLE_NAMES) ?? 'superieur';
     const byRight = line.oneOf('byRight', YES_NO, false) ?? false;
     if (byRight && role !== 'signataire') line.faults.push(fault('by-right'));
+    const [powerReference, inNameOf] = [line.maybe('powerReference', 300), line.maybe('inNameOf', 200)];
+    if ((powerReference !== null && !byRight) || (inNameOf !== null && powerReference === null))
+      line.faults.push(fault('power-text'));
     return {
       ...{ employeeNumber: line.number('employeeNumber'), role, byRight, structure: line.code('structure') },
+      ...{ powerReference, inNameOf },
       ...line.days(),
     };
   },

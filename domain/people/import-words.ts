@@ -86,6 +86,10 @@ const FAULTS: Readonly<Record<string, Words>> = {
     fr: 'Seul un signataire signe de plein droit.',
     en: 'Only a signatory signs by right.',
   },
+  'power-text': {
+    fr: 'Le texte du pouvoir ne se donne qu’à qui signe de plein droit ; « au nom de » ne va pas sans lui.',
+    en: 'The text of a power is given to whoever signs by right; “in the name of” does not go without it.',
+  },
   'nothing-said': { fr: 'La ligne ne renseigne aucune valeur.', en: 'The line gives no value.' },
   decimal: {
     fr: 'Colonne « {column} » : nombre attendu, 1234,5.',
@@ -168,8 +172,8 @@ const FAULTS: Readonly<Record<string, Words>> = {
     en: 'The post exists with another quality or grade: give another first day.',
   },
   'right-differs': {
-    fr: 'L’habilitation existe, et le plein droit diffère : mettez-y fin, puis donnez-la à partir d’un autre jour.',
-    en: 'The right exists, and differs in “by right”: end it, then give it from another day.',
+    fr: 'L’habilitation existe, et le plein droit ou son texte diffère : mettez-y fin, puis donnez-la à partir d’un autre jour.',
+    en: 'The right exists, and differs in “by right” or its text: end it, then give it from another day.',
   },
   'delegation-differs': {
     fr: 'La délégation existe sous cette référence avec d’autres matières ou une autre fin : abrogez-la, puis donnez une autre référence.',

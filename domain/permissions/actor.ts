@@ -1,8 +1,16 @@
 import { type CivilDate, covers, type Period } from '../calendar/civil-date.ts';
 import type { Role } from './role.ts';
 
+/** What a power to sign by right stands on, as acts print it. */
+export interface PowerText {
+  /** The text that gives it, after « Vu »; null or absent: the office itself does. */
+  readonly powerReference?: string | null;
+  /** In whose name it makes sign, after « Pour »; null or absent: in one's own. Never without a text. */
+  readonly inNameOf?: string | null;
+}
+
 /** A right as recorded: on a structure (by its path, « /root/…/id/ ») and what is below it, for a while. */
-export interface HeldRole extends Period {
+export interface HeldRole extends Period, PowerText {
   readonly role: Role;
   readonly structurePath: string;
   /** Signs in their own right; role « signataire » only. */

@@ -1,4 +1,5 @@
 import type { Department } from '../../domain/people/department.ts';
+import type { PowerText } from '../../domain/permissions/actor.ts';
 import type { Role } from '../../domain/permissions/role.ts';
 import type { Status } from '../../domain/situation/status.ts';
 
@@ -53,7 +54,7 @@ export interface SeedPerson {
   readonly structure: string;
   readonly quality: string;
   readonly grade: string;
-  readonly rights: readonly { readonly role: Role; readonly on: string; readonly byRight?: true }[];
+  readonly rights: readonly ({ readonly role: Role; readonly on: string; readonly byRight?: true } & PowerText)[];
   /** Without it, no account: people of the list who never signed in. */
   readonly email?: string;
   /** Away these days, counted from the day of the seed. */
@@ -62,6 +63,13 @@ export interface SeedPerson {
 
 const at = '@harmonie.example';
 const on = (role: Role, structureCode: string) => ({ role, on: structureCode });
+
+/** Directors of central administration sign by the text itself. */
+const BY_DECREE: PowerText = {
+  powerReference:
+    'le décret n° 2005-850 du 27 juillet 2005 relatif aux délégations de signature des membres du Gouvernement, notamment son article 1er',
+  inNameOf: 'le ministre de démonstration',
+};
 
 /** Where each is posted, in what quality, with what rights. */
 export const PEOPLE: readonly SeedPerson[] = [
@@ -204,7 +212,7 @@ export const PEOPLE: readonly SeedPerson[] = [
     structure: 'DSJ',
     quality: 'directrice des services judiciaires',
     grade: 'Administratrice de l’État',
-    rights: [{ role: 'signataire', on: 'DSJ', byRight: true }, on('superieur', 'DSJ')],
+    rights: [{ role: 'signataire', on: 'DSJ', byRight: true, ...BY_DECREE }, on('superieur', 'DSJ')],
   },
   {
     number: 'D10021',
@@ -321,7 +329,7 @@ export const PEOPLE: readonly SeedPerson[] = [
 export const DELEGATION = {
   reference: 'Décision du 6 janvier 2025 portant délégation de signature',
   delegator: 'D10020',
-  // As acts print it, after « Pour » and « par délégation ».
+  // Acts print the minister, in whose name she signs by the text.
   delegatorQuality: 'la directrice des services judiciaires',
   delegate: 'D10005',
   matters: ['*'],

@@ -177,8 +177,8 @@ async function makePerson(
       createdAt: from,
       postings: { create: { structureId: structureId(person.structure), quality, grade, from } },
       habilitations: {
-        create: rights.map(({ role, on, byRight = false }) => ({
-          ...{ role, structureId: structureId(on), byRight, from },
+        create: rights.map(({ role, on, byRight = false, ...power }) => ({
+          ...{ role, structureId: structureId(on), byRight, ...power, from },
           ground: isSensitiveRole(role) ? 'installation' : null,
         })),
       },

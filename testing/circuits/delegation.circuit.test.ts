@@ -234,9 +234,9 @@ describe('« par délégation » stands on the act exactly when it is true', () 
     return { authority, byDelegation: author.byDelegationOf !== undefined, printed: /par délégation/.test(text) };
   };
 
-  test('signed under a delegation, it does, in the name of who gave it, frozen with the act', async () => {
+  test('signed under a delegation, it does, in the name of the minister whom its giver signs for, frozen with the act', async () => {
     expect(await words(key, sha256)).toEqual({
-      authority: 'La directrice des services judiciaires,',
+      authority: 'Le ministre de démonstration,',
       byDelegation: true,
       printed: true,
     });
@@ -244,13 +244,32 @@ describe('« par délégation » stands on the act exactly when it is true', () 
     expect(result).toHaveProperty('decisionId');
     await play.closed(requestId);
     const { evidence } = await owner.prisma.act.findFirstOrThrow({ where: { requestId } });
-    expect(evidence).toMatchObject({ delegation: { delegatorId: people.helene, delegateId: people.sophie } });
+    expect(evidence).toMatchObject({
+      ...{ version: 5, delegation: { delegatorId: people.helene, delegateId: people.sophie } },
+      power: {
+        inNameOf: 'le ministre de démonstration',
+        visas: [
+          expect.stringMatching(/^le décret n° 2005-850/),
+          expect.stringMatching(/^la décision du 6 janvier 2025 .*, publiée le 7 janvier 2025$/),
+        ],
+      },
+    });
   });
 
-  test('signed by right, it does not, and the authority has its article', async () => {
+  test('signed by the text that gives the power, it does, for the minister', async () => {
     const id = await toSign();
     const task = await play.taskAt(id, 'signature-arrete');
+    expect(await words(task.key, await shownTo('helene', task.key))).toEqual({
+      ...{ authority: 'Le ministre de démonstration,', byDelegation: true, printed: true },
+    });
+  });
+
+  test('signed in one’s own name, it does not, and the authority has its article', async () => {
+    const id = await toSign();
+    const task = await play.taskAt(id, 'signature-arrete');
+    const restore = await change('habilitation', 'helene', { powerReference: null, inNameOf: null });
     const shown = await shownTo('helene', task.key);
+    await restore();
     expect(await words(task.key, shown)).toEqual({
       authority: 'La directrice des services judiciaires,',
       byDelegation: false,

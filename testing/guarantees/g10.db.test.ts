@@ -93,12 +93,15 @@ describe('G10: a sensitive right is given by two administrators', () => {
   );
 
   test('is given once it is confirmed, in both names, and confirming twice gives it once', async () => {
-    const id = await proposed(adam, 'lea.fontaine', 'signataire', 'BPAIE', { byRight: true });
+    const power = { byRight: true, powerReference: 'le décret n° 1', inNameOf: 'le ministre' };
+    const id = await proposed(adam, 'lea.fontaine', 'signataire', 'BPAIE', power);
+    const { body } = await agathe.get(`${BASE}/proposals`).expect(200);
+    expect(body.items).toContainEqual(expect.objectContaining({ id, ...power }));
     expect(await said(right(adam, 'lea.fontaine', 'signataire', 'BPAIE'))).toBe('proposal-waiting');
     await confirm(agathe, id).expect(204);
     await confirm(agathe, id).expect(204);
     const given = await prisma().habilitation.findMany({ where: { proposalId: id } });
-    expect(given).toMatchObject([{ role: 'signataire', byRight: true, ground: 'proposal' }]);
+    expect(given).toMatchObject([{ role: 'signataire', ...power, ground: 'proposal' }]);
     const kept = await prisma().rightProposal.findUniqueOrThrow({ where: { id } });
     expect([kept.proposedById, kept.answeredById]).toEqual([
       await portal.personId('adam.administrateur'),
@@ -446,7 +449,17 @@ describe('G10: the application’s own role gives nothing that two people did no
   });
 
   test('a right is neither turned into another one, nor made to last, nor carried elsewhere', async () => {
-    for (const column of ['role', 'person_id', 'structure_id', '"from"', 'by_right', 'ground', 'proposal_id'])
+    for (const column of [
+      'role',
+      'person_id',
+      'structure_id',
+      '"from"',
+      'by_right',
+      'power_reference',
+      'in_name_of',
+      'ground',
+      'proposal_id',
+    ])
       await expect(sql(`update habilitation set ${column} = ${column}`)).rejects.toThrow(/permission denied/);
     const held = await prisma().habilitation.findFirstOrThrow({ where: { role: 'valideur' } });
     await portal.db.asOwner('update habilitation set until = $2 where id = $1', [held.id, inDays(-1)]);

@@ -105,7 +105,14 @@ export const PostingCreate = z.object({
   reason: Reason,
 });
 
-export const HabilitationRow = OfPerson.extend({ structure: StructureRef, role: z.enum(ROLES), byRight: z.boolean() });
+/** What a power to sign by right stands on (domain/permissions/actor.ts: PowerText). */
+export const PowerText = z.object({ powerReference: z.string().nullable(), inNameOf: z.string().nullable() });
+
+export const HabilitationRow = OfPerson.extend({
+  structure: StructureRef,
+  role: z.enum(ROLES),
+  byRight: z.boolean(),
+}).extend(PowerText.shape);
 export const HabilitationPage = keyPageOf(HabilitationRow);
 export const HabilitationQuery = HoldingQuery.extend({ role: z.enum(ROLES).optional() });
 export const HabilitationCreate = z
@@ -114,10 +121,18 @@ export const HabilitationCreate = z
     structureId: Id,
     role: z.enum(ROLES),
     byRight: z.boolean().default(false),
+    /** « le décret n° 2005-850 du 27 juillet 2005… », as acts print it after « Vu ». */
+    powerReference: Words(300).exactOptional(),
+    /** « le ministre de la justice », as acts print it after « Pour ». */
+    inNameOf: Words(200).exactOptional(),
     ...Begins,
     reason: Reason,
   })
-  .refine(({ role, byRight }) => !byRight || role === 'signataire', { path: ['byRight'] });
+  .refine(({ role, byRight }) => !byRight || role === 'signataire', { path: ['byRight'] })
+  .refine(({ byRight, powerReference }) => byRight || powerReference === undefined, { path: ['powerReference'] })
+  .refine(({ powerReference, inNameOf }) => powerReference !== undefined || inNameOf === undefined, {
+    path: ['inNameOf'],
+  });
 
 export const AbsenceRow = OfPerson.extend({ structure: StructureRef.nullable() });
 export const AbsencePage = keyPageOf(AbsenceRow);
@@ -184,6 +199,7 @@ export const ProposalRow = z.object({
   parent: StructureRef.nullable(),
   role: z.enum(ROLES).nullable(),
   byRight: z.boolean(),
+  ...PowerText.shape,
   /** Of a move: the structure goes into the other one, and closes. */
   merge: z.boolean(),
   from: CivilDate.nullable(),

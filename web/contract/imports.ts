@@ -3,7 +3,7 @@ import { FILE_KINDS } from '../../domain/people/import-line.ts';
 import { LINE_STATES } from '../../domain/people/import-words.ts';
 import { PROPOSAL_KINDS } from '../../domain/permissions/administration.ts';
 import { ROLES } from '../../domain/permissions/role.ts';
-import { Reason, StructureRef } from './administration.ts';
+import { PowerText, Reason, StructureRef } from './administration.ts';
 import { Bilingual, CivilDate, Id, Instant, Language, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
 import { ShownTheme } from './situation.ts';
 
@@ -72,6 +72,7 @@ export const ProvisionedRow = z.object({
   parent: StructureRef.nullable(),
   role: z.enum(ROLES).nullable(),
   byRight: z.boolean(),
+  ...PowerText.shape,
   merge: z.boolean(),
   from: CivilDate.nullable(),
   until: CivilDate.nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/permissions/role.ts';
-import { Dated, Reason, StructureRef } from './administration.ts';
+import { Dated, PowerText, Reason, StructureRef } from './administration.ts';
 import { Address, CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
 
 const Words = (max: number) => Plain.trim().min(1).max(max);
@@ -53,6 +53,7 @@ export const PersonView = PersonRef.extend({
       structure: StructureRef,
       role: z.enum(ROLES),
       byRight: z.boolean(),
+      ...PowerText.shape,
       administered: z.boolean(),
     }),
   ),

@@ -1,10 +1,10 @@
 import type { ActData } from '../../domain/act/act.ts';
 import { appealBefore } from '../../domain/act/appeal.ts';
-import { capitalised, withArticle } from '../../domain/act/authority.ts';
+import { withArticle } from '../../domain/act/authority.ts';
+import { type PowerUsed, printedPower } from '../../domain/act/power.ts';
 import { printableIn } from '../../domain/act/printable.ts';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { ActEffect } from '../../domain/effect/act-effects.ts';
-import type { EvidenceDelegation } from '../../domain/evidence/evidence.ts';
 import type { GridsOn } from '../../domain/situation/grid.ts';
 import type { Theme } from '../../domain/situation/theme.ts';
 import type { ActContent } from '../../prisma/repositories/acts/acts.ts';
@@ -19,8 +19,7 @@ export interface PageSources {
       readonly structure: Pick<PostingThen['structure'], 'name' | 'city'>;
     };
   };
-  /** Null: they sign by right. */
-  readonly delegation: Pick<EvidenceDelegation, 'delegatorQuality' | 'reference'> | null;
+  readonly power: PowerUsed;
   /** Below the ministry, down to the one of the signer. */
   readonly services: readonly string[];
   readonly day: CivilDate;
@@ -50,22 +49,22 @@ export function actPage({ effects, grids, ...sources }: PageSources): ActData {
 
 /** Whoever signs, by what power, where and when: the mentions without which the act is not lawful. */
 function withAuthor(sources: Omit<PageSources, 'effects' | 'grids'>): ActData {
-  const { content, signer, delegation, services, day, court } = sources;
+  const { content, signer, power, services, day, court } = sources;
   const { firstName, lastName, posting } = signer;
   const quality = withArticle(posting.quality);
+  const { authority, inNameOf, visas } = printedPower(power, quality);
   return {
     ...content,
     appeal: appealBefore(content.appeal, court),
     structure: [...services],
-    authority: `${delegation === null ? quality : capitalised(delegation.delegatorQuality)},`,
+    authority,
+    powers: visas,
     author: {
       firstName,
       lastName,
       quality,
       service: posting.structure.name,
-      ...(delegation !== null && {
-        byDelegationOf: { quality: delegation.delegatorQuality, reference: delegation.reference },
-      }),
+      ...(inNameOf !== null && { byDelegationOf: { quality: inNameOf } }),
     },
     place: posting.structure.city,
     date: day,

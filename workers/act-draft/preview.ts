@@ -1,4 +1,5 @@
 import { ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
+import { powerUsed } from '../../domain/act/power.ts';
 import { ACT_ENDING } from '../../domain/act/text/document.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
@@ -61,7 +62,7 @@ export async function renderPreview(
   const page = actPage({
     content: act.content,
     signer: { ...signer, posting },
-    delegation: judged.capacity.by === 'delegation' ? judged.capacity.delegation : null,
+    power: powerUsed(judged.capacity),
     services,
     day,
     effects: said.effects,

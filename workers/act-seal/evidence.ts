@@ -33,11 +33,13 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
     if (person === undefined) throw new Error(`person ${id} is unknown`);
     return person;
   };
-  const { firstName, lastName, quality, service } = preview.content.author;
-  const { agent, effects } = preview.content;
+  const { firstName, lastName, quality, service, byDelegationOf } = preview.content.author;
+  const { agent, effects, powers } = preview.content;
   const about = { id: request.agentId, firstName: agent.firstName, lastName: agent.lastName };
   const diagram = await playedDiagram(tx, request);
   const dossier = await chainHead(tx, request.agentId);
+  // A page drawn before powers were said whole says no more than its delegation.
+  const said = powers && { power: { inNameOf: byDelegationOf?.quality ?? null, visas: powers } };
   const own = async () => ({
     level,
     ownEvents: await eventsOfRequest(tx, { id: requestId, agentId: request.agentId }, dossier.events),
@@ -45,7 +47,11 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
   return {
     ...(effects === undefined
       ? { version: 2 }
-      : { agent: about, effects, ...(saidInWords(effects) ? { version: 5, ...(await own()) } : { version: 3 }) }),
+      : {
+          agent: about,
+          effects,
+          ...(saidInWords(effects) ? { version: 5, ...(await own()), ...said } : { version: 3 }),
+        }),
     act: {
       id: act.id,
       number: request.number,

@@ -1,5 +1,6 @@
 import { rulesBrokenSince } from '../../application/checks/rules.ts';
 import { changesAgreedTo } from '../../application/tasks/judge-proposal.ts';
+import { isPageOf } from '../../domain/act/power.ts';
 import { civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
 import { effectsOf } from '../../domain/circuit/manifest.ts';
@@ -86,14 +87,16 @@ async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise
   const { shownSha256, stepUpId, authorId, decidedAt } = intent;
   if (!shownSha256 || !stepUpId || !decides('signature', intent.outcome)) return { denied: 'step-up-required' };
   const preview = await findPreview(tx, { taskKey: task.key, signerId: authorId, sha256: shownSha256 });
-  // An act dated yesterday, or one that was drafted anew since it was read, is not signed today.
-  if (preview?.content.date !== parisDay(decidedAt) || !(await isStillDrawn(tx, preview)))
-    return { denied: 'preview-outdated' };
+  // One that was drafted anew since it was read is not signed.
+  if (preview === null || !(await isStillDrawn(tx, preview))) return { denied: 'preview-outdated' };
   const proof = await findStepUpProof(tx, stepUpId);
   const signing = { taskKey: task.key, personId: authorId, sha256: shownSha256, at: decidedAt };
   if (proof === null || !provesStepUp(proof, signing)) return { denied: 'step-up-required' };
   const question = await signingQuestion(tx, { signerId: authorId, requestId: task.requestId, at: decidedAt });
   const judged = signingCapacity(question);
   if ('refused' in judged) return { denied: 'no-signing-capacity' };
+  // Nor an act dated yesterday, or under another power than today's.
+  if (!isPageOf(preview.content, { day: parisDay(decidedAt), capacity: judged.capacity }))
+    return { denied: 'preview-outdated' };
   return { capacity: judged.capacity, proofId: proof.id };
 }

@@ -1,5 +1,6 @@
 import { type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import type { PowerText } from '../../../domain/permissions/actor.ts';
 import { isSensitiveRole, type Role } from '../../../domain/permissions/role.ts';
 import { personExists } from '../../../prisma/repositories/administration/directory.ts';
 import {
@@ -12,7 +13,7 @@ import { fromToday, mustFit, notInPast, structureAt, traceChange } from '../chan
 import type { Power } from './power.ts';
 
 /** A right to give, on a structure and what is below it, for a while. */
-export interface RightFacts extends Period {
+export interface RightFacts extends Period, PowerText {
   readonly personId: string;
   readonly structureId: string;
   readonly role: Role;

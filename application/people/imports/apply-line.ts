@@ -128,26 +128,27 @@ class Line {
     return this.#end(`person:${personId}`);
   }
 
-  async right({ employeeNumber, structure, role, byRight, from, until }: Said['rights']): Promise<Applied> {
+  async right({ employeeNumber, structure, from, until, ...right }: Said['rights']): Promise<Applied> {
     const { tx, change } = this.#deps;
     const personId = await this.#person(employeeNumber);
     const { id: structureId } = await this.#structure(structure);
-    const rights = await rightsOn(tx, { personId, role, structureId });
+    const rights = await rightsOn(tx, { personId, role: right.role, structureId });
     // One that two administrators confirmed later than the file says begins then.
-    const same = rights.find((right) =>
+    const same = rights.find((held) =>
       from === null
-        ? right.until === null || right.until >= this.#today
-        : right.from === from || (right.from > from && right.until === until),
+        ? held.until === null || held.until >= this.#today
+        : held.from === from || (held.from > from && held.until === until),
     );
     if (same !== undefined) {
-      if (same.byRight !== byRight) throw new LineRefused('right-differs');
+      const said = (['byRight', 'powerReference', 'inNameOf'] as const).filter((key) => right[key] !== null);
+      if (said.some((key) => same[key] !== right[key])) throw new LineRefused('right-differs');
       await this.#endAt('habilitation', same, until);
       return this.#end(`person:${personId}`);
     }
     const period = { from: from ?? this.#today, until };
     const inPost = await periodsInPost(tx, personId);
     if (!inPost.some((post) => overlap(post, period))) throw new LineRefused('person-departed');
-    this.#gave(await giveHabilitation(this.#giving, change, { personId, structureId, role, byRight, ...period }));
+    this.#gave(await giveHabilitation(this.#giving, change, { personId, structureId, ...right, ...period }));
     return this.#end(`person:${personId}`);
   }
 

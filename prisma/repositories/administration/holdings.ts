@@ -1,5 +1,6 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
 import { COUNT_BOUND } from '../../../domain/formats/count.ts';
+import type { PowerText } from '../../../domain/permissions/actor.ts';
 import type { Ground } from '../../../domain/permissions/administration.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -97,12 +98,12 @@ export const listPostings = (tx: Tx, query: HoldingQuery) =>
   });
 
 export const listHabilitations = (tx: Tx, query: HoldingQuery & { role?: string | undefined }) =>
-  listHeld<Line & { structure: StructureRef; role: Role; byRight: boolean }>(tx, query, {
+  listHeld<Line & Required<PowerText> & { structure: StructureRef; role: Role; byRight: boolean }>(tx, query, {
     ...ofStructure(Prisma.sql`habilitation`),
     narrowed: query.role === undefined ? [] : [Prisma.sql`x.role = ${query.role}`],
     read: Prisma.sql`
       select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.role,
-             x.by_right as "byRight", ${DAYS}
+             x.by_right as "byRight", x.power_reference as "powerReference", x.in_name_of as "inNameOf", ${DAYS}
         from habilitation x join person p on p.id = x.person_id join structure s on s.id = x.structure_id`,
   });
 
@@ -170,15 +171,16 @@ export async function createHabilitation(
     from,
     until,
     ...made
-  }: Period & {
-    personId: string;
-    structureId: string;
-    role: string;
-    byRight: boolean;
-    /** domain/permissions/administration.ts: Ground; null for an ordinary right. */
-    ground: Ground | null;
-    proposalId: string | null;
-  },
+  }: Period &
+    PowerText & {
+      personId: string;
+      structureId: string;
+      role: string;
+      byRight: boolean;
+      /** domain/permissions/administration.ts: Ground; null for an ordinary right. */
+      ground: Ground | null;
+      proposalId: string | null;
+    },
 ): Promise<string> {
   return (await tx.habilitation.create({ data: { ...made, ...columns({ from, until }) }, select: { id: true } })).id;
 }
@@ -186,13 +188,13 @@ export async function createHabilitation(
 export async function findHabilitation(tx: Tx, id: string): Promise<Holding | null> {
   const row = await tx.habilitation.findUnique({ where: { id }, include: { structure: { select: { path: true } } } });
   if (row === null) return null;
-  const { role, byRight, structureId, personId } = row;
+  const { role, byRight, powerReference, inNameOf, structureId, personId } = row;
   return {
     id,
     personId,
     structurePath: row.structure.path,
     ...days(row),
-    facts: { role, byRight, structureId, ...days(row) },
+    facts: { role, byRight, powerReference, inNameOf, structureId, ...days(row) },
   };
 }
 

@@ -1,4 +1,5 @@
 import { type CivilDate, civilDateOf, type Period } from '../../../domain/calendar/civil-date.ts';
+import type { PowerText } from '../../../domain/permissions/actor.ts';
 import type { Tx } from '../../client.ts';
 
 // What one person holds, as a file or SCIM speaks of it.
@@ -22,7 +23,7 @@ export async function postsOf(tx: Tx, personId: string): Promise<PostOf[]> {
 export async function rightsOn(
   tx: Tx,
   where: { personId: string; role: string; structureId: string },
-): Promise<(Period & { readonly id: string; readonly byRight: boolean })[]> {
+): Promise<(Period & Required<PowerText> & { readonly id: string; readonly byRight: boolean })[]> {
   return (await tx.habilitation.findMany({ where })).map((row) => ({ ...row, ...days(row) }));
 }
 

@@ -32,6 +32,7 @@ export async function actorsFacts(tx: Tx, personIds: readonly string[]): Promise
 /** The rights that a person was ever given, as `actorOf` reads them, the oldest first: an expression. */
 export const rightsOf = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   select coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'byRight', h.by_right, 'structurePath', s.path,
+                                               'powerReference', h.power_reference, 'inNameOf', h.in_name_of,
                                                'from', h."from", 'until', h.until) order by h."from", h.id), '[]')
     from habilitation h join structure s on s.id = h.structure_id where h.person_id = ${personId})`;
 

@@ -1,5 +1,6 @@
 import { accountAddress } from '../../../domain/account/without-address.ts';
 import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
+import type { PowerText } from '../../../domain/permissions/actor.ts';
 import type { Administered } from '../../../domain/permissions/people.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -184,7 +185,8 @@ export interface PersonFile {
   readonly language: string;
   readonly hasAccount: boolean;
   readonly postings: readonly (Held & { readonly quality: string; readonly grade: string })[];
-  readonly rights: readonly (Held & { readonly role: Role; readonly byRight: boolean; readonly path: string })[];
+  readonly rights: readonly (Held &
+    Required<PowerText> & { readonly role: Role; readonly byRight: boolean; readonly path: string })[];
   readonly changes: readonly {
     readonly id: string;
     readonly before: Partial<Identity>;
@@ -205,6 +207,7 @@ export async function readPersonFile(tx: Tx, personId: string): Promise<PersonFi
                      'structure', ${structureJson('s')}, ${days}) order by x."from" desc, x.id desc), '[]')
               from posting x join structure s on s.id = x.structure_id where x.person_id = p.id) as postings,
            (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'role', x.role, 'byRight', x.by_right, 'path', s.path,
+                     'powerReference', x.power_reference, 'inNameOf', x.in_name_of,
                      'structure', ${structureJson('s')}, ${days}) order by x.until desc nulls first, x."from" desc, x.id), '[]')
               from habilitation x join structure s on s.id = x.structure_id where x.person_id = p.id) as rights,
            (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'before', c.before, 'after', c.after,

@@ -1,3 +1,4 @@
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { keepPreview, sealAct } from '../../../prisma/repositories/acts/acts.ts';
 import { fileInDossier } from '../../../prisma/repositories/dossiers.ts';
 import { closeRequest } from '../../../prisma/repositories/requests/requests.ts';
@@ -100,7 +101,8 @@ async function toSign(portal: TestPortal, owner: Browser, signer: string): Promi
   const kept = await documents.put(await aPdf(taskKey));
   const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
   const signerId = await portal.personId(signer);
-  await keepPreview(database.prisma, { actId: act.id, taskKey, signerId, content: { effects: [] } as never, ...kept });
+  const content = { effects: [], date: parisDay(new Date()) } as never;
+  await keepPreview(database.prisma, { actId: act.id, taskKey, signerId, content, ...kept });
   const payId = await aPayPiece(portal, requestId);
   return { ...place, actId: act.id, sha256: kept.sha256, payId };
 }

@@ -23,6 +23,8 @@ const READABLE = new Set([
   'grade',
   'role',
   'byRight',
+  'powerReference',
+  'inNameOf',
   'from',
   'until',
   'reference',

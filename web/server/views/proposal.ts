@@ -11,6 +11,8 @@ export function powerSaid(facts: Line['facts']) {
   return {
     role: role !== null && isRole(role) ? role : null,
     byRight: facts.byRight === true,
+    powerReference: text('powerReference'),
+    inNameOf: text('inNameOf'),
     merge: facts.merge === true,
     from: text('from'),
     until: text('until'),

@@ -37,11 +37,9 @@ export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActDat
       lastName: 'Marchand',
       quality: 'La cheffe du service des ressources humaines',
       service: 'Service des ressources humaines',
-      byDelegationOf: {
-        quality: 'le ministre',
-        reference: 'Arrêté du 2 septembre 2026 portant délégation de signature',
-      },
+      byDelegationOf: { quality: 'le ministre' },
     },
+    powers: ["l'arrêté du 2 septembre 2026 portant délégation de signature, publié le 3 septembre 2026"],
     place: 'Paris',
     date: '2026-11-24',
     appeal: [

@@ -1,5 +1,6 @@
 import QRCode from 'qrcode';
 import type { ActData } from '../../../domain/act/act.ts';
+import type { PowerUsed } from '../../../domain/act/power.ts';
 import { isDay } from '../../../domain/calendar/civil-date.ts';
 import { type Outline, outlineOf } from '../../../domain/circuit/outline.ts';
 import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';
@@ -32,6 +33,17 @@ const SIGNED_ON = '2027-02-01';
 const INTERVIEW_ON = '2027-01-18';
 const ADDRESS = 'https://harmonie.example/verifier';
 const TRIAL = 'Essai d’un modèle d’acte : ce document n’est pas un acte.';
+
+const SAMPLE_POWER: PowerUsed = {
+  powerReference:
+    'le décret n° 2005-850 du 27 juillet 2005 relatif aux délégations de signature des membres du Gouvernement, notamment son article 1er',
+  inNameOf: 'le ministre de démonstration',
+  delegation: {
+    delegatorQuality: 'la directrice des ressources humaines',
+    reference: 'Décision du 4 janvier 2027 portant délégation de signature',
+    publishedOn: '2027-01-05',
+  },
+};
 
 const SAMPLE_TEXTS: ActTexts = {
   name: 'Acte',
@@ -88,10 +100,7 @@ export async function sampleAct(
         structure: { name: 'Bureau des carrières', city: 'Valmont' },
       },
     },
-    delegation:
-      extent === 'full'
-        ? { delegatorQuality: 'le ministre', reference: 'Décision du 4 janvier 2027 portant délégation de signature' }
-        : null,
+    power: extent === 'full' ? SAMPLE_POWER : { delegation: null },
     services: ['Service des ressources humaines', 'Bureau des carrières'],
     day: SIGNED_ON,
     effects: template === 'act' ? await effectsOf(changed, data) : [],

@@ -36,15 +36,17 @@ interface Given {
   readonly from?: string;
   readonly until?: string | null;
   readonly byRight?: boolean;
+  readonly powerReference?: string;
   readonly by?: Browser;
 }
 /** A request that can still be asserted on, made of things that must be looked up first. */
-function give({ who, role, on, from = today(), until = null, byRight = false, by = adam }: Given) {
+function give({ who, role, on, from = today(), until = null, byRight = false, by = adam, ...power }: Given) {
   return later(by, `${BASE}/habilitations`, async () => ({
     personId: await personNamed(who),
     structureId: await structureId(on),
     role,
     byRight,
+    ...power,
     from,
     until,
     reason: 'Décision du chef de service.',
@@ -112,6 +114,7 @@ describe('a right', () => {
     ['ends before it begins', { from: inDays(5), until: inDays(4) }, 'period-upside-down'],
     ['overlaps the same right', { who: 'nadia.gestionnaire', on: 'CA-VALMONT' }, 'period-overlaps'],
     ['is a signature by right of someone who does not sign', { byRight: true }, 'bad-request'],
+    ['has the text of a power without a signature by right', { powerReference: 'le décret' }, 'bad-request'],
   ])('that %s is refused with its reason', async (_what, change, code) => {
     const given = { who: 'lea.fontaine', role: 'gestionnaire', on: 'TJ-RIVEBELLE', ...change };
     const status = { 'period-in-past': 422, 'period-upside-down': 422, 'period-overlaps': 409 }[code] ?? 400;

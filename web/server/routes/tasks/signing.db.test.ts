@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { keepPreview } from '../../../../prisma/repositories/acts/acts.ts';
 import { DEMONSTRATION_ACCOUNTS } from '../../../../prisma/seed/accounts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
@@ -38,7 +39,7 @@ beforeEach(async () => {
     actId: act.id,
     taskKey: key,
     signerId,
-    content: { effects: [] } as never,
+    content: { effects: [], date: parisDay(new Date()) } as never,
     ...kept,
   });
 });

@@ -11,6 +11,7 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { StructureCell } from '../cells.tsx';
+import { PowerTextSaid } from '../rights/PowerTextSaid.tsx';
 import { StatusLine } from '../StatusLine.tsx';
 import { useColumns } from '../use-columns.tsx';
 import { AccountPanel } from './AccountPanel.tsx';
@@ -151,10 +152,11 @@ function Rights({ person }: { person: PersonView }) {
             {
               key: 'role',
               header: t('administration.habilitations.role'),
-              cell: ({ role, byRight }) => (
+              cell: ({ role, byRight, powerReference, inNameOf }) => (
                 <span className="h-two">
                   <span>{t(`roles.${role}`)}</span>
                   {byRight ? <span className="h-muted">{t('administration.habilitations.byRight')}</span> : null}
+                  <PowerTextSaid powerReference={powerReference} inNameOf={inNameOf} />
                 </span>
               ),
             },

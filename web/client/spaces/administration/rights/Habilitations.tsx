@@ -15,6 +15,8 @@ import { NewHolding } from '../NewHolding.tsx';
 import type { Choice } from '../Picker.tsx';
 import { PersonPicker, StructurePicker } from '../pickers.tsx';
 import { useColumns } from '../use-columns.tsx';
+import { PowerTextSaid } from './PowerTextSaid.tsx';
+import { NO_POWER, powerBody, SigningPower } from './SigningPower.tsx';
 
 /** Who may do what, where, from when to when. An incident that lacks a right leads here with that right asked for. */
 export function Habilitations() {
@@ -35,6 +37,7 @@ export function Habilitations() {
         <span className="h-two">
           <strong>{t(`roles.${row.role}`)}</strong>
           {row.byRight ? <Tag type="purple">{t('administration.habilitations.byRight')}</Tag> : null}
+          <PowerTextSaid {...row} />
         </span>
       ),
     },
@@ -74,7 +77,8 @@ function NewHabilitation(props: { role: Role | null; structureCode: string; onDo
   const [person, setPerson] = useState<Choice | null>(null);
   const [structure, setStructure] = useState<Choice | null>(null);
   const [role, setRole] = useState<Role>(props.role ?? 'superieur');
-  const [byRight, setByRight] = useState(false);
+  const [power, setPower] = useState(NO_POWER);
+  const signing = role === 'signataire' ? power : NO_POWER;
   return (
     <NewHolding
       title={t('administration.habilitations.create')}
@@ -84,12 +88,16 @@ function NewHabilitation(props: { role: Role | null; structureCode: string; onDo
       filled={{
         [t('administration.person')]: person !== null,
         [t('administration.structure')]: structure !== null,
+        ...(signing.by === 'text' && {
+          [t('administration.habilitations.powerReference')]: signing.powerReference.trim() !== '',
+          [t('administration.habilitations.inNameOf')]: signing.inNameOf.trim() !== '',
+        }),
       }}
       body={{
         personId: person?.id ?? '',
         structureId: structure?.id ?? '',
         role,
-        byRight: role === 'signataire' && byRight,
+        ...powerBody(signing),
       }}
       {...(isSensitiveRole(role) && { byTwo: 'always' })}
       onDone={(notice) => {
@@ -110,17 +118,7 @@ function NewHabilitation(props: { role: Role | null; structureCode: string; onDo
           <SelectItem key={value} value={value} text={t(`roles.${value}`)} />
         ))}
       </Select>
-      {role === 'signataire' ? (
-        <Select
-          id="right-signs"
-          labelText={t('administration.habilitations.signs')}
-          value={byRight ? 'right' : 'delegation'}
-          onChange={(event) => setByRight(event.target.value === 'right')}
-        >
-          <SelectItem value="delegation" text={t('administration.habilitations.byDelegation')} />
-          <SelectItem value="right" text={t('administration.habilitations.byRight')} />
-        </Select>
-      ) : null}
+      {role === 'signataire' ? <SigningPower value={power} setValue={setPower} /> : null}
       <StructurePicker
         id="right-structure"
         label={t('administration.structure')}

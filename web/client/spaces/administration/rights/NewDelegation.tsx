@@ -64,6 +64,7 @@ export function NewDelegation({
       <TextInput
         id="delegation-quality"
         labelText={t('administration.delegations.delegatorQuality')}
+        helperText={t('administration.delegations.delegatorQualityHelp')}
         value={quality}
         onChange={(event) => setQuality(event.target.value)}
       />

@@ -5,18 +5,36 @@ import { useLanguage } from '../../../language/use-language.ts';
 /** What names a power, whoever proposes it. */
 export type NamedPower = Pick<
   ProposalRow,
-  'kind' | 'person' | 'structure' | 'parent' | 'role' | 'byRight' | 'reference' | 'quality' | 'workEmail' | 'merge'
+  | 'kind'
+  | 'person'
+  | 'structure'
+  | 'parent'
+  | 'role'
+  | 'byRight'
+  | 'powerReference'
+  | 'inNameOf'
+  | 'reference'
+  | 'quality'
+  | 'workEmail'
+  | 'merge'
 >;
 
 /** Names a proposal in words: which power, for whom, where it goes. */
 export function useProposalName(): (row: NamedPower) => string {
   const { t } = useLanguage();
-  return ({ kind, person, structure, parent, role, byRight, reference, quality, workEmail, merge }) => {
+  return (power) => {
+    const { kind, person, structure, parent, role, byRight, reference, quality, workEmail, merge } = power;
+    const { powerReference, inNameOf } = power;
     const name = person === null ? '' : fullName(person);
     switch (kind) {
       case 'habilitation': {
         const right = role === null ? '' : t(`roles.${role}`);
-        return `${name}, ${right}${byRight ? ` (${t('administration.habilitations.byRight')})` : ''}`;
+        const said = [
+          ...(byRight ? [t('administration.habilitations.byRight')] : []),
+          ...(inNameOf === null ? [] : [t('administration.habilitations.forAuthority', { quality: inNameOf })]),
+          ...(powerReference === null ? [] : [powerReference]),
+        ];
+        return `${name}, ${right}${said.length > 0 ? ` (${said.join(' ; ')})` : ''}`;
       }
       case 'delegation':
         return t('administration.proposals.delegationTo', { name, reference: reference ?? '' });

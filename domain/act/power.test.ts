@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { type PowerUsed, printedPower } from './power.ts';
+
+const QUALITY = 'La directrice des services judiciaires';
+const DECREE = 'le décret n° 2005-850 du 27 juillet 2005, notamment son article 1er';
+const byText = { powerReference: DECREE, inNameOf: 'le garde des sceaux, ministre de la justice' };
+const delegation = {
+  delegatorQuality: 'la directrice des services judiciaires',
+  reference: 'Décision du 6 janvier 2025 portant délégation de signature',
+  publishedOn: '2025-01-07',
+};
+const CITED = 'la décision du 6 janvier 2025 portant délégation de signature, publiée le 7 janvier 2025';
+
+describe('what an act says of the power it is signed under', () => {
+  test.each<[string, PowerUsed, [string, string | null, string[]]]>([
+    ['nothing but the author, who signs by their own office', { delegation: null }, [`${QUALITY},`, null, []]],
+    [
+      'the text that grounds an own competence, without a formula',
+      { delegation: null, powerReference: 'l’arrêté du 3 mai 2024' },
+      [`${QUALITY},`, null, ['l’arrêté du 3 mai 2024']],
+    ],
+    [
+      'the minister, in whose name the text itself makes the director sign',
+      { delegation: null, ...byText },
+      ['Le garde des sceaux, ministre de la justice,', byText.inNameOf, [DECREE]],
+    ],
+    [
+      'whoever delegated what is their own',
+      { delegation },
+      ['La directrice des services judiciaires,', delegation.delegatorQuality, [CITED]],
+    ],
+    [
+      'the minister, the text and the delegation, where the director delegated what a text gives',
+      { delegation, ...byText },
+      ['Le garde des sceaux, ministre de la justice,', byText.inNameOf, [DECREE, CITED]],
+    ],
+  ])('%s', (_, power, [authority, inNameOf, visas]) => {
+    expect(printedPower(power, QUALITY)).toEqual({ authority, inNameOf, visas });
+  });
+
+  test.each([
+    ['Arrêté du 2 mai 2026', 'l’arrêté du 2 mai 2026, publié le 7 janvier 2025'],
+    ['DRH-2026-1', 'la délégation de signature en vigueur (DRH-2026-1, publiée le 7 janvier 2025)'],
+  ])('the reference « %s » with its article', (reference, said) => {
+    expect(printedPower({ delegation: { ...delegation, reference } }, QUALITY).visas).toEqual([said]);
+  });
+});

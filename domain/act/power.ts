@@ -1,0 +1,68 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import { longDay } from '../calendar/french-day.ts';
+import type { SigningCapacity } from '../decision/delegation.ts';
+import type { PowerText } from '../permissions/actor.ts';
+import type { ActData } from './act.ts';
+import { capitalised } from './authority.ts';
+import { printableIn } from './printable.ts';
+
+/** The power that an act is signed under, as far as its page says it; its holder's text with it. */
+export interface PowerUsed extends PowerText {
+  /** The delegation that the author signs under; null: the power is theirs. */
+  readonly delegation: {
+    readonly delegatorQuality: string;
+    readonly reference: string;
+    readonly publishedOn: CivilDate | null;
+  } | null;
+}
+
+export interface PrintedPower {
+  /** How the act opens: « Le ministre de la justice, ». */
+  readonly authority: string;
+  /** In whose name the author signs, after « Pour »; null: in their own. */
+  readonly inNameOf: string | null;
+  /** What gives the power, each without its « Vu ». */
+  readonly visas: readonly string[];
+}
+
+/**
+ * What an act says of the power it is signed under: a text makes its holder sign in the name of an authority, who is then the
+ * one that decides, whoever signs for it; a delegation, in the name of whoever gave it or of that same authority.
+ * @param quality the author's, with its article
+ */
+export function printedPower({ delegation, powerReference, inNameOf }: PowerUsed, quality: string): PrintedPower {
+  const authority = inNameOf ?? delegation?.delegatorQuality ?? null;
+  return {
+    authority: `${authority === null ? quality : capitalised(authority)},`,
+    inNameOf: authority,
+    visas: [...(powerReference ? [powerReference] : []), ...(delegation === null ? [] : [delegationCited(delegation)])],
+  };
+}
+
+export const powerUsed = (capacity: SigningCapacity): PowerUsed => ({ delegation: null, ...capacity });
+
+/**
+ * Whether a page may be signed that day, under that power, as it was drawn: an act is dated by the day of its signature, and says
+ * the power that it was signed under. Pages drawn before powers were said whole say nothing of it.
+ */
+export function isPageOf(page: ActData, { day, capacity }: { day: CivilDate; capacity: SigningCapacity }): boolean {
+  if (page.date !== day || page.powers === undefined) return page.date === day;
+  const { visas, inNameOf } = printableIn(printedPower(powerUsed(capacity), ''));
+  return inNameOf === (page.author.byDelegationOf?.quality ?? null) && visas.join('\n') === page.powers.join('\n');
+}
+
+/** First words of a reference, by their article. */
+const ARTICLES: readonly (readonly [RegExp, string, 'publié' | 'publiée'])[] = [
+  [/^(?:décision|délégation|convention|circulaire|instruction|note)\b/i, 'la ', 'publiée'],
+  [/^(?:arrêté|acte)(?=\s|$)/i, 'l’', 'publié'],
+  [/^(?:décret|procès-verbal)\b/i, 'le ', 'publié'],
+];
+
+/** « la décision du 6 janvier 2025 portant délégation de signature, publiée le 7 janvier 2025 »; a bare number within brackets. */
+function delegationCited({ reference, publishedOn }: NonNullable<PowerUsed['delegation']>): string {
+  const on = (word: string): string => (publishedOn === null ? '' : `, ${word} le ${longDay(publishedOn)}`);
+  const [, article, published = 'publiée'] = ARTICLES.find(([first]) => first.test(reference)) ?? [];
+  return article === undefined
+    ? `la délégation de signature en vigueur (${reference}${on(published)})`
+    : `${article}${reference.charAt(0).toLocaleLowerCase('fr')}${reference.slice(1)}${on(published)}`;
+}
