@@ -34,6 +34,15 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
     gcTime: 0,
   });
   const sha256 = preview.data?.sha256;
+  const sign = async (shownSha256: string, stepUpProofId: string): Promise<boolean> => {
+    const signed = await decide({ outcome: 'signed', shownSha256, stepUpProofId });
+    // What was refused may be of another day, or under another power: it is drawn again, to be read again.
+    if (!signed) {
+      setSigning(false);
+      await preview.refetch();
+    }
+    return signed;
+  };
   return (
     <ComposedModal
       open
@@ -56,6 +65,7 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
             statusIconDescription={t('common.error')}
           />
         ) : null}
+        <FailureNote problem={problem} />
         {preview.isPending ? <SkeletonPlaceholder className="h-preview__wait" /> : null}
         {preview.data && !signing ? (
           <>
@@ -76,16 +86,13 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
           </p>
         ) : null}
         {signing && sha256 ? (
-          <>
-            <FailureNote problem={problem} />
-            <StepUpForm
-              taskKey={task.key}
-              sha256={sha256}
-              busy={busy}
-              onProof={(stepUpProofId) => decide({ outcome: 'signed', shownSha256: sha256, stepUpProofId })}
-              onBack={() => setSigning(false)}
-            />
-          </>
+          <StepUpForm
+            taskKey={task.key}
+            sha256={sha256}
+            busy={busy}
+            onProof={(stepUpProofId) => sign(sha256, stepUpProofId)}
+            onBack={() => setSigning(false)}
+          />
         ) : null}
       </ModalBody>
       {signing ? null : (
