@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ActAuthor, ActNotIssuableError, assertIssuable } from './act.ts';
+import { type ActAuthor, ActNotIssuableError, assertIssuable, rankOf } from './act.ts';
 
 const author: ActAuthor = {
   firstName: 'Hélène',
@@ -44,4 +44,15 @@ describe('an act can be issued', () => {
   test('and a refusal lists everything that is missing at once', () => {
     expect(missingIn({ author: {} as ActAuthor })).toEqual(['firstName', 'lastName', 'quality', 'service']);
   });
+});
+
+test.each([
+  [{ grade: 'Greffière' }, 'greffière'],
+  [
+    { grade: 'Greffière', corps: 'Greffiers des services judiciaires', echelon: 3 },
+    'greffière, corps des greffiers des services judiciaires, 3e échelon',
+  ],
+  [{ grade: 'Attaché principal', corps: 'IRA', echelon: 1 }, 'attaché principal, corps : IRA, 1er échelon'],
+])('where an agent stands is said in one phrase, %#', (agent, said) => {
+  expect(rankOf(agent)).toBe(said);
 });

@@ -87,9 +87,28 @@ export type ActAgent = {
   posting: string;
   /** Where they stand in their grade the day the act is drafted. */
   echelon?: number;
+  /** Of a civil servant, « Greffiers des services judiciaires ». */
+  corps?: string;
+  /** Grade, corps and échelon in one phrase (`rankOf`); absent from pages drawn before it was said. */
+  rank?: string;
   /** Number of the agent in the ministry; never the NIR. */
   number?: string;
 };
+
+/** « Domicile » in the middle of a sentence; « RATP » and « Île-de-France » as they are. */
+export const withinSentence = (text: string): string =>
+  text.replace(/^(\p{Lu})(?=\p{Ll}+(?:\s|$))/u, (first) => first.toLowerCase());
+
+/** « greffière, corps des greffiers des services judiciaires, 3e échelon », of what is known. */
+export function rankOf({ grade, corps, echelon }: Pick<ActAgent, 'grade' | 'corps' | 'echelon'>): string {
+  return [
+    withinSentence(grade),
+    ...(corps === undefined
+      ? []
+      : [/^\p{L}+[sx](?:\s|$)/u.test(corps) ? `corps des ${withinSentence(corps)}` : `corps : ${corps}`]),
+    ...(echelon === undefined ? [] : [`${echelon === 1 ? '1er' : `${echelon}e`} échelon`]),
+  ].join(', ');
+}
 
 /** The person who really signs, with what CRPA L212-1 and L212-2 require of them. */
 export type ActAuthor = {

@@ -6,12 +6,30 @@ export const APPEAL_DATA: readonly ActDatum[] = [
 ];
 const COURT = '{court}';
 
+/** What an administrative appeal does to the time for going to court (code des relations…, L411-2 and L231-4; CJA, R421-2). */
+const INTERRUPTED =
+  'Un recours administratif formé dans ce délai l’interrompt : deux mois courent de nouveau à compter de son rejet, exprès ou né d’un silence de deux mois ; si les deux recours sont formés, à compter du second rejet.';
+/** CJA, R414-2. */
+const BY_TELERECOURS = 'Le tribunal peut être saisi par l’application « Télérecours citoyens » (www.telerecours.fr).';
+
 /**
- * Ways of appeal as they are printed.
+ * Ways of appeal as they are printed. What the law says of all of them is added by the portal, unless the circuit says it: what
+ * an administrative appeal does to the time limit, where it names one, and how the court can be reached.
  * @param court « tribunal administratif de Melun »; null: not known, and none is named
  */
-export const appealBefore = (appeal: readonly string[], court: string | null): string[] =>
-  appeal.map((line) => line.replaceAll(COURT, `le ${court ?? 'tribunal administratif territorialement compétent'}`));
+export function appealBefore(appeal: readonly string[], court: string | null): string[] {
+  const said = appeal.map((line) =>
+    line.replaceAll(COURT, `le ${court ?? 'tribunal administratif territorialement compétent'}`),
+  );
+  const all = said.join(' ');
+  return [
+    ...said,
+    ...(/recours (?:gracieux|hiérarchique)/i.test(all) && !/interromp|proroge|conserve/i.test(all)
+      ? [INTERRUPTED]
+      : []),
+    ...(/tribunal/i.test(all) && !/télérecours/i.test(all) ? [BY_TELERECOURS] : []),
+  ];
+}
 
 /** Whether ways of appeal name the court. */
 export const namesCourt = (appeal: readonly string[]): boolean => appeal.some((line) => line.includes(COURT));

@@ -7,6 +7,9 @@ export type Status = (typeof STATUSES)[number];
 /** The field of that theme, and its type. */
 export const STATUS_FIELD = 'status';
 
+/** Of a civil servant, their corps; of a contract agent, the employment. */
+export const CORPS_FIELD = 'corps';
+
 /** A value as a status; null: it is none. */
 export const readStatus = (value: KeptValue | undefined): Status | null =>
   STATUSES.find((status) => status === value) ?? null;

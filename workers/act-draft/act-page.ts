@@ -1,4 +1,4 @@
-import type { ActData } from '../../domain/act/act.ts';
+import { type ActData, rankOf } from '../../domain/act/act.ts';
 import { appealBefore } from '../../domain/act/appeal.ts';
 import { withArticle } from '../../domain/act/authority.ts';
 import { type PowerUsed, printedPower } from '../../domain/act/power.ts';
@@ -55,6 +55,7 @@ function withAuthor(sources: Omit<PageSources, 'effects' | 'grids'>): ActData {
   const { authority, inNameOf, visas } = printedPower(power, quality);
   return {
     ...content,
+    agent: { ...content.agent, rank: rankOf(content.agent) },
     appeal: appealBefore(content.appeal, court),
     structure: [...services],
     authority,

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { STEP_HOLDERS } from '../../domain/permissions/role.ts';
 import { type ActSources, actContent } from './content.ts';
 
-test('an act cites by its day the opinion of the superior, of theirs, of the référent déontologue, of the host administration', () => {
+test('an act cites by its sense and its day the opinion of the superior, of theirs, of the référent déontologue, of the host administration', () => {
   const decidedAt = new Date('2026-11-01T10:00:00Z');
   const unsaid = { reasonLaw: null, reasonFact: null, interviewOn: null };
   const sources: ActSources = {
@@ -22,9 +22,9 @@ test('an act cites by its day the opinion of the superior, of theirs, of the ré
   };
   const made = actContent(sources);
   expect('content' in made && made.content.legalReferences).toEqual([
-    'l’avis du supérieur hiérarchique en date du 1er novembre 2026',
-    'l’avis du supérieur hiérarchique de second niveau en date du 1er novembre 2026',
-    'l’avis du référent déontologue en date du 1er novembre 2026',
-    'l’avis de l’administration d’accueil en date du 1er novembre 2026',
+    'l’avis favorable du supérieur hiérarchique en date du 1er novembre 2026',
+    'l’avis favorable du supérieur hiérarchique de second niveau en date du 1er novembre 2026',
+    'l’avis favorable du référent déontologue en date du 1er novembre 2026',
+    'l’avis favorable de l’administration d’accueil en date du 1er novembre 2026',
   ]);
 });

@@ -1,13 +1,14 @@
-import { DateTime } from 'luxon';
 import type { PrintedEntry } from '../../domain/act/act.ts';
 import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
-import { isDay, PARIS, parisDay } from '../../domain/calendar/civil-date.ts';
-import { ordinalFirst } from '../../domain/calendar/french-day.ts';
+import { recitalOf } from '../../domain/act/recital.ts';
+import { isDay, parisDay } from '../../domain/calendar/civil-date.ts';
+import { longDay } from '../../domain/calendar/french-day.ts';
 import type { Template } from '../../domain/decision/decision.ts';
 import type { AgentDecision } from '../../domain/request/contest.ts';
 import { citationOf } from '../../domain/request/contest.ts';
 import { isSealedValue, type SituationEntry, type ThemeInForce } from '../../domain/situation/entry.ts';
 import { factsOf } from '../../domain/situation/read-asked.ts';
+import { CORPS_FIELD, readStatus, STATUS_FIELD } from '../../domain/situation/status.ts';
 import type { ActContent, DecisionForAct, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
 import type { PersonInPost, PostingThen } from '../../prisma/repositories/people/people.ts';
 import type { ActTexts } from '../circuits/read/texts.ts';
@@ -21,6 +22,7 @@ export type CitedDecision = Pick<
 /** A request, as an act cites it. */
 export type CitedRequest = Pick<RequestForAct, 'number' | 'data' | 'filedAt'> & {
   readonly contests?: Pick<AgentDecision, 'number' | 'act' | 'decidedOn'> | null;
+  readonly pieces?: readonly unknown[];
   readonly decisions: readonly CitedDecision[];
 };
 
@@ -69,6 +71,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
       legalReferences: [
         ...(texts.legalReferences ?? []),
         ...(request.contests ? [citationOf(request.contests)] : []),
+        ...(request.pieces?.length ? ['les pièces produites à l’appui de la demande'] : []),
         ...opinionsOf(request),
       ],
       recitals: [],
@@ -80,6 +83,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
         grade: posting.grade,
         // The template says « affecté à … »: the name of a structure has no article.
         posting: `la structure «\u00a0${posting.structure.name}\u00a0»`,
+        ...corpsIn(sources.situation),
         ...echelonIn(sources.situation),
         number: agent.employeeNumber,
       },
@@ -97,7 +101,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
       appeal: [...texts.appeal],
       ampliations: [...texts.ampliations],
       verification: {
-        text: `Acte scellé par le ministère, demande n° ${request.number}. Son intégrité se vérifie avec le fichier de preuves délivré à la même adresse.`,
+        text: `Acte dispensé de signature manuscrite (code des relations entre le public et l’administration, article L. 212-2, 2°), scellé par le ministère, demande n° ${request.number}. Son intégrité se vérifie avec le fichier de preuves délivré à la même adresse.`,
         url: sources.reference.url,
         qrSvg: sources.reference.qrSvg,
       },
@@ -141,6 +145,14 @@ function echelonIn(situation: readonly ThemeInForce[]): { echelon?: number } {
   return {};
 }
 
+/** The corps that the agent belongs to; a contract agent belongs to none. */
+function corpsIn(situation: readonly ThemeInForce[]): { corps?: string } {
+  const value = situation.find(({ definition }) => definition.use === 'status')?.entry?.value;
+  const corps = value?.[CORPS_FIELD];
+  const isContract = readStatus(value?.[STATUS_FIELD]) === 'contractuel';
+  return typeof corps === 'string' && !isContract ? { corps } : {};
+}
+
 /** How the agent is addressed, whichever theme says it: a text agrees with it, and says both genders where nothing is known. */
 function civilityIn(situation: readonly ThemeInForce[]): { civility?: string } {
   for (const { definition, entry } of situation) {
@@ -157,8 +169,8 @@ function refusalOf({ decisions }: CitedRequest): { law: string[]; fact: string[]
   if (refusal === undefined) return null;
   const { reasonLaw, reasonFact, interviewOn } = refusal;
   return {
-    law: paragraphs(reasonLaw),
-    fact: paragraphs(reasonFact),
+    law: paragraphs(reasonLaw).map(recitalOf),
+    fact: paragraphs(reasonFact).map(recitalOf),
     ...(interviewOn !== null && { interview: interviewOn }),
   };
 }
@@ -177,13 +189,19 @@ const CITED: Readonly<Record<string, string>> = {
   'administration-accueil': 'de l’administration d’accueil',
 };
 
-/** Opinions are cited by their date: what they said is in the file, not in the act. */
+/** Opinions as an act cites them; another outcome is cited by its date alone. */
+const SENSES: Readonly<Record<string, string>> = {
+  favorable: ' favorable',
+  reserved: ' réservé',
+  unfavorable: ' défavorable',
+};
+
+/** What was asked of others before it was decided, and what they answered: its reasons are in the file, not in the act. */
 const opinionsOf = ({ decisions }: CitedRequest): string[] =>
-  decisions.flatMap(({ kind, role, decidedAt }) => {
+  decisions.flatMap(({ kind, role, outcome, decidedAt }) => {
     const author = CITED[role];
     if (kind !== 'opinion' || author === undefined) return [];
-    const day = DateTime.fromJSDate(decidedAt, { zone: PARIS }).setLocale('fr').toLocaleString(DateTime.DATE_FULL);
-    return [`l’avis ${author} en date du ${ordinalFirst(day)}`];
+    return [`l’avis${SENSES[outcome] ?? ''} ${author} en date du ${longDay(parisDay(decidedAt))}`];
   });
 
 /** « 6/7 » in two numbers; null where it is said in words. */

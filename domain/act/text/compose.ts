@@ -1,4 +1,5 @@
 import type { ActData } from '../act.ts';
+import { ENDING } from '../recital.ts';
 import { isChip, runsOf } from './chips.ts';
 import type { ActBlock, ActCondition, ActDocument, PrintedBlock } from './document.ts';
 import { agreed, sayDatum, spaced, valueAt } from './say.ts';
@@ -35,9 +36,6 @@ export function holds({ data: path, is, value }: ActCondition, data: ActData): b
       return known !== undefined && String(known) !== value;
   }
 }
-
-/** How a visa or a recital is ended by habit, and the act prints « ; »: the point of « etc. » and of « et s. » is theirs. */
-const ENDING = /(?:\s*[;,]|(?<!\b(?:\p{L}|etc))\.)\s*$/u;
 
 function blocksOf({ is, text }: ActBlock, data: ActData, say: (text: string) => string): PrintedBlock[] {
   if (is === 'references') return data.legalReferences.map((reference) => ({ is: 'visa', text: reference }));

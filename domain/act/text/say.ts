@@ -1,7 +1,7 @@
 import { isDay } from '../../calendar/civil-date.ts';
 import { longDay } from '../../calendar/french-day.ts';
 import { OUTCOMES, type Outcome } from '../../decision/decision.ts';
-import type { ActAgent, ActData } from '../act.ts';
+import { type ActAgent, type ActData, withinSentence } from '../act.ts';
 import type { Chip } from './chips.ts';
 import { type ActDatum, FORMATS } from './vocabulary.ts';
 
@@ -104,10 +104,6 @@ const NUMBER = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 6, useGro
 const figures = (format: Intl.NumberFormat, value: Value): string =>
   Number.isFinite(Number(value)) ? format.format(Number(value)).replace(/[\u202f ]/g, NBSP) : String(value);
 
-/** « Domicile » in the middle of a sentence; « RATP » and « Île-de-France » as they are. */
-const within = (label: string): string =>
-  label.replace(/^(\p{Lu})(?=\p{Ll}+(?:\s|$))/u, (first) => first.toLowerCase());
-
 export interface SaySources {
   readonly datum: ActDatum;
   readonly value: Value;
@@ -134,7 +130,7 @@ export function sayDatum({ as }: Pick<Chip, 'as'>, { datum, value, words }: SayS
       return value === true ? 'oui' : 'non';
     case 'label': {
       const label = choicesOf(datum)?.find((choice) => choice.value === String(value))?.label;
-      return label === undefined ? String(value) : within(label);
+      return label === undefined ? String(value) : withinSentence(label);
     }
     case 'words':
       return words && Object.hasOwn(words, String(value)) ? words[String(value)] : undefined;

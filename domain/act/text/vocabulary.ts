@@ -67,6 +67,7 @@ const OF_EVERY_ACT: readonly ActDatum[] = [
   datum('agent.name', 'Nom de l’agent', 'Agent’s name', 'person'),
   datum('agent.firstName', 'Prénom de l’agent', 'Agent’s first name'),
   datum('agent.lastName', 'Nom de famille de l’agent', 'Agent’s last name'),
+  datum('agent.rank', 'Grade, corps et échelon de l’agent', 'Agent’s grade, corps and échelon'),
   datum('agent.grade', 'Grade de l’agent', 'Agent’s grade'),
   datum('agent.posting', 'Affectation de l’agent', 'Agent’s posting'),
   datum('agent.number', 'Matricule de l’agent', 'Agent’s number'),

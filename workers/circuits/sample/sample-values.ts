@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import type { KeptValue, ThemeInForce } from '../../../domain/situation/entry.ts';
 import type { GridsOn } from '../../../domain/situation/grid.ts';
+import { CORPS_FIELD } from '../../../domain/situation/status.ts';
 import { type FieldType, type Theme, untilKey } from '../../../domain/situation/theme.ts';
 import type { Bundle } from '../read/bundle.ts';
 import type { FormComponent } from '../read/form.ts';
@@ -75,11 +76,13 @@ const label = (fr: string) => ({ fr, en: fr });
 const PERSON: Theme = {
   name: 'person',
   title: label('Agent'),
+  use: 'status',
   inTime: { is: 'current' },
   guarantee: 'act',
   fields: [
     { key: 'civility', type: 'identity', label: label('Civilité'), choices: [{ value: 'Mme' }] },
     { key: 'echelon', type: 'echelon', label: label('Échelon') },
+    { key: CORPS_FIELD, type: 'text', label: label('Corps') },
   ],
   rules: [],
 };
@@ -87,7 +90,12 @@ const PERSON: Theme = {
 /** What a sample knows of the agent besides, whichever theme says it: how they are addressed, where they stand in their grade. */
 export const samplePerson = (): ThemeInForce => ({
   definition: PERSON,
-  entry: { theme: PERSON.name, value: { civility: 'Mme', echelon: 4 }, from: SAMPLE_DAY, until: null },
+  entry: {
+    theme: PERSON.name,
+    value: { civility: 'Mme', echelon: 4, [CORPS_FIELD]: 'Greffiers des services judiciaires' },
+    from: SAMPLE_DAY,
+    until: null,
+  },
   items: [],
 });
 

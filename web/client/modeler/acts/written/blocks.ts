@@ -26,8 +26,8 @@ export function blankAct(name: string): ActDocument {
       block(
         'article',
         isRefusal
-          ? 'La demande de {agent.name}, {agent.grade}, {agent.agree:affecté} à {agent.posting}, est refusée.'
-          : '{agent.name}, {agent.grade}, {agent.agree:affecté} à {agent.posting}, est {agent.agree:autorisé} à …',
+          ? 'La demande de {agent.name}, {agent.rank}, {agent.agree:affecté} à {agent.posting}, est refusée.'
+          : '{agent.name}, {agent.rank}, {agent.agree:affecté} à {agent.posting}, est {agent.agree:autorisé} à …',
       ),
       block(
         'article',

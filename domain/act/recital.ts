@@ -1,0 +1,27 @@
+/** How a visa or a recital is ended by habit, and the act prints « ; »: the point of « etc. » and of « et s. » is theirs. */
+export const ENDING = /(?:\s*[;,]|…|\.{2,}|(?<!(?<!\p{L})(?:\p{L}|etc))\.)\s*$/u;
+
+/** How a French clause may begin: it is lower-cased in the middle of a sentence, unlike a name. */
+const SUBJECT =
+  /^(?:le|la|les|un|une|des|du|de|ce|cet|cette|ces|son|sa|ses|leurs?|notre|nos|votre|vos|il|elle|ils|elles|on|vous|nous|aucune?|chaque|tous|toutes?|plusieurs|seule?s?|deux|trois|quatre|cinq|en|dans|pour|par|sur|sans|au|aux|à|selon|compte|si|lorsque|conformément|malgré|depuis|après|avant|dès|eu)\b|^[ldcn][’']/iu;
+/** Forms that are verbs and nothing else: « demande » or « compte » may be nouns. */
+const VERB =
+  /(?<![\p{L}’'-])(?:est|sont|était|étaient|a|ont|avait|avaient|aurait|auraient|peut|peuvent|pouvait|pouvaient|doit|doivent|devait|devaient|prévoit|prévoient|disposent?|permet|permettent|exige|exigent|impose|imposent|subordonne|comprend|comprennent|convient|font|manquent|\p{L}+(?:er|ir|dr|ettr)(?:a|ont|ait|aient))(?!\p{L})|(?<!\p{L})(?:ne\s+(?!pas\b)|n[’'])\p{L}/iu;
+
+/**
+ * A reason, as whoever refused wrote it, after « Considérant »: without the end that the act prints, and introduced so that the
+ * sentence reads, « que le service… », « qu’il… ». Words that make no clause by themselves are quoted as they are.
+ */
+export function recitalOf(reason: string): string {
+  const text = reason
+    .trim()
+    .replace(/^[-–—•*]\s+/, '')
+    .replace(/^considérant\s+/i, '')
+    .replace(ENDING, '')
+    .trim();
+  if (/^qu(?:e\b|[’'])/i.test(text)) return lowered(text);
+  if (!SUBJECT.test(text) || !VERB.test(text)) return `le motif suivant : «\u00a0${text}\u00a0»`;
+  return /^(?:[aeiouyàâéèêîôû]|h(?:uit)?(?!\p{L}))/iu.test(text) ? `qu’${lowered(text)}` : `que ${lowered(text)}`;
+}
+
+const lowered = (text: string): string => text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
