@@ -7,6 +7,7 @@ import type { Template } from '../../domain/decision/decision.ts';
 import type { SeedPerson } from '../../prisma/seed/ministry.ts';
 import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
 import { drawnFrom } from '../../workers/act-draft/act-source.ts';
+import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { readAct } from '../../workers/circuits/read/acts.ts';
 import { type Bundle, readBundles, textOf } from '../../workers/circuits/read/bundle.ts';
 import { readTexts } from '../../workers/circuits/read/texts.ts';
@@ -38,6 +39,11 @@ beforeAll(async () => {
     .make(bench.db.database);
   for (const { theme, value } of Object.values(ENDED))
     await takenOver(bench.db.asOwner, cast.agent, { theme, value, ...STANDING });
+  const power = [cast.signer, 'le décret du 27 juillet 2005', 'le ministre de démonstration'];
+  await bench.db.asOwner(
+    `update habilitation set power_reference = $2, in_name_of = $3 where person_id = $1 and by_right`,
+    power,
+  );
   await bench.start();
 });
 afterAll(() => bench?.close());
@@ -210,6 +216,39 @@ const frameOf = (data: ActData) => [
   ...new Set([...actFrame(data).head, ...actFrame(data).tail].map(({ mention }) => mention)),
 ];
 
+/** What a page says beside its mentions, wherever a sample of it does. */
+const SAID: Readonly<Record<string, RegExp>> = {
+  'why it bears no handwritten signature': /L\. 212-2, 2°/,
+  'that a court can be reached online': /Télérecours citoyens/,
+  'the court': /tribunal administratif/,
+  'for whom it is signed': /Pour le ministre\b.* et par délégation,/,
+};
+/** Where an administrative appeal may be made; what answers one may be brought to a court alone. */
+const OF_APPEALS = /recours gracieux/;
+const INTERRUPTED = /Un recours administratif formé dans ce délai l’interrompt/;
+/** Whoever signs at the head of the ministry has no service below it. */
+const NOT_HERE = ['services'];
+
+/** All that a page says around its text. */
+const wordsOf = (data: ActData): string =>
+  [...actFrame(data).head, ...actFrame(data).tail].map(({ text }) => text).join('\n');
+
+const sample = await aSampleAct();
+
+/** A live page bears what the sample of an act does: each mention, and each thing that these must say. */
+function bearsAllOfTheSample(live: ActData): void {
+  const unsaid = (live.effects ?? []).length > 0 ? [] : ['effectsOf', 'effects'];
+  const wanted = frameOf(sample).filter((mention) => ![...NOT_HERE, ...unsaid].includes(mention));
+  expect(frameOf(live)).toEqual(wanted);
+  for (const [what, words] of Object.entries(SAID))
+    for (const page of [sample, live]) expect([what, words.test(wordsOf(page))]).toEqual([what, true]);
+  for (const page of [sample, live]) if (OF_APPEALS.test(wordsOf(page))) expect(wordsOf(page)).toMatch(INTERRUPTED);
+  for (const opinion of live.legalReferences.filter((reference) => reference.startsWith('l’avis')))
+    expect(opinion).toMatch(/^l’avis (?:favorable|réservé|défavorable) d/);
+  for (const reason of [...(live.reasons?.law ?? []), ...(live.reasons?.fact ?? [])])
+    expect(reason).toMatch(/^(?:que |qu’|le motif suivant : )/);
+}
+
 test('every shipped kind that has acts is compared', () => {
   expect(withActs.map(({ kind }) => kind).sort()).toEqual([...Object.keys(KINDS), ...Object.keys(BY_ITSELF)].sort());
 });
@@ -229,6 +268,7 @@ describe.each(withActs.flatMap(({ kind }) => [[kind, 'act'] as const, [kind, 're
       expect(live.agent.civility).toBe('M.');
       expect(frameOf(full).filter((mention) => frameOf(live).includes(mention))).toEqual(frameOf(live));
       expect(live.author.quality).toMatch(/^\p{Lu}/u);
+      bearsAllOfTheSample(live);
     });
   },
 );
