@@ -69,10 +69,49 @@ function toFaults(diagnostics: Diagnostic[]): TemplateFault[] {
 
 type Draw = Extract<CompileWork, { draw: unknown }>['draw'];
 
+const typeset = () => compiler.compile({ mainFilePath: `${ROOT}/${MAIN}`, resetRead: true });
+
+/** Where the frame says that something stands: the page, and how far down it, in points. */
+interface Place {
+  readonly what: 'text' | 'author';
+  readonly page: number;
+  readonly y: number;
+}
+
+/** What goes with the author's block to its page: a heading and a few lines of the text. */
+const TAKEN_ALONG = 60;
+const PAGE_HEIGHT = 841.89;
+const BOTTOM = 48.19;
+
+/**
+ * Typesets, and again where the author's block would stand on a page without a word of the text: the end of the text is then
+ * kept off the page before.
+ */
+function typesetWhole(files: Draw['files']) {
+  const first = typeset();
+  const frame = files.get('frame.json');
+  const [text, author] = placesIn(first);
+  if (!frame || !text || !author || author.page === text.page) return first;
+  const height = PAGE_HEIGHT - BOTTOM - text.y + TAKEN_ALONG;
+  const { layout, ...rest } = JSON.parse(Buffer.from(frame).toString());
+  const kept = { page: text.page, height };
+  compiler.mapShadow(`${ROOT}/frame.json`, Buffer.from(JSON.stringify({ ...rest, layout: { ...layout, kept } })));
+  const second = typeset();
+  const [endOfText, signed] = placesIn(second);
+  return endOfText && signed && endOfText.page === signed.page ? second : first;
+}
+
+/** Where the text ends, and where its author stands; of a receipt, nothing. */
+function placesIn({ result }: ReturnType<typeof typeset>): [Place | undefined, Place | undefined] {
+  if (!result) return [undefined, undefined];
+  const places: Place[] = compiler.query(result, { selector: '<lieux>', field: 'value' });
+  return [places.findLast(({ what }) => what === 'text'), places.findLast(({ what }) => what === 'author')];
+}
+
 function compile({ files, timestamp }: Draw): Omit<CompileReply, 'id'> {
   compiler.resetShadow();
   for (const [name, bytes] of files) compiler.mapShadow(`${ROOT}/${name}`, Buffer.from(bytes));
-  const compiled = compiler.compile({ mainFilePath: `${ROOT}/${MAIN}`, resetRead: true });
+  const compiled = typesetWhole(files);
   const failure = compiled.takeDiagnostics();
   if (compiled.hasError() || !compiled.result) {
     const all = failure ? (compiler.fetchDiagnostics(failure) as Diagnostic[]) : [];

@@ -70,14 +70,23 @@ describe('the order granting part-time work', () => {
   });
 
   test('is signed below what it changes, and told how to appeal on one page, however long its visas are', async () => {
-    for (const visas of [2, 4, 6, 8]) {
+    for (const visas of [2, 6, 10, 14, 18, 22]) {
       const legalReferences = Array.from({ length: visas }, (_, rank) => `l'avis n° ${rank} d'une commission`);
       const { pdf } = await draw(await aSampleAct({ legalReferences }));
       const { text: pages } = await extractText(new Uint8Array(pdf), { mergePages: false });
       const pageOf = (words: string) => pages.findIndex((page) => page.replace(/\s+/g, ' ').includes(words));
       expect([visas, pageOf('Effets de l')]).toEqual([visas, pageOf('Fait à Paris')]);
+      // Never without a word of the text.
+      expect([visas, pageOf('exécute le présent arrêté')]).toEqual([visas, pageOf('Fait à Paris')]);
+      expect([visas, pageOf('Fait à Paris')]).toEqual([visas, pageOf('MARCHAND')]);
       expect([visas, pageOf('Voies et délais')]).toEqual([visas, pageOf('Télérecours citoyens')]);
     }
+  });
+
+  test('holds on one page where one page does', async () => {
+    const { pdf } = await draw(await aSampleAct({ demonstration: false }));
+    const { totalPages } = await extractText(new Uint8Array(pdf), { mergePages: false });
+    expect(totalPages).toBe(1);
   });
 
   test('does not say it is a demonstration when it is not', async () => {

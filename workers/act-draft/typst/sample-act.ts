@@ -1,5 +1,6 @@
 import QRCode from 'qrcode';
 import type { ActData } from '../../../domain/act/act.ts';
+import { appealBefore } from '../../../domain/act/appeal.ts';
 
 /** A complete act to draw in tests and measurements; any field can be changed. */
 export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActData> {
@@ -18,6 +19,7 @@ export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActDat
       firstName: 'Camille',
       lastName: 'Lefèvre',
       grade: "attachée d'administration de l'État",
+      rank: "attachée d'administration de l'État, corps des attachés d'administration de l'État, 4e échelon",
       posting: "l'École de démonstration, bureau de la scolarité",
       number: 'A-004217',
     },
@@ -42,13 +44,16 @@ export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActDat
     powers: ["l'arrêté du 2 septembre 2026 portant délégation de signature, publié le 3 septembre 2026"],
     place: 'Paris',
     date: '2026-11-24',
-    appeal: [
-      "La présente décision peut faire l'objet, dans un délai de deux mois à compter de sa notification, d'un recours gracieux auprès de son auteur ou d'un recours hiérarchique.",
-      'Elle peut être contestée devant le tribunal administratif compétent dans le même délai, ou dans le délai de deux mois qui suit le rejet, exprès ou implicite, du recours administratif. Le tribunal peut être saisi par le téléservice « Télérecours citoyens ».',
-    ],
+    appeal: appealBefore(
+      [
+        "La présente décision peut faire l'objet, dans un délai de deux mois à compter de sa notification, d'un recours gracieux auprès de son auteur ou d'un recours hiérarchique.",
+        'Elle peut être contestée dans le même délai devant {court}.',
+      ],
+      'tribunal administratif de Paris',
+    ),
     ampliations: ['Intéressée', 'Service gestionnaire', 'Service de la paye'],
     verification: {
-      text: "Cet acte est établi et scellé par un système d'information sécurisé (article L. 212-2 du code des relations entre le public et l'administration). Son authenticité se vérifie à l'adresse ci-dessous.",
+      text: "Acte dispensé de signature manuscrite (code des relations entre le public et l'administration, article L. 212-2, 2°), scellé par le ministère. Son authenticité se vérifie à l'adresse ci-dessous.",
       url,
       qrSvg: await QRCode.toString(url, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }),
     },
