@@ -73,7 +73,10 @@ export async function sampleAct(
   const isRefusal = template === 'refusal';
   qrSvg ??= QRCode.toString(ADDRESS, { type: 'svg', margin: 0 });
   const made = actContent({
-    request: { number: NUMBER, data, filedAt: FILED_AT, decisions: decisionsOf(outline, isRefusal, extent) },
+    request: {
+      ...{ number: NUMBER, data, filedAt: FILED_AT, decisions: decisionsOf(outline, isRefusal, extent) },
+      pieces: extent === 'full' ? [NUMBER] : [],
+    },
     agent: {
       firstName: 'Camille',
       lastName: 'Lefèvre',
