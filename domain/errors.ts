@@ -57,6 +57,7 @@ export const ERROR_CODES = {
   'act-incomplete': 'The act lacks a mention the law requires; params.missing lists them.',
   'act-unprintable': 'The act holds characters that its font does not draw; params.characters names them.',
   'act-datum-missing': 'The text of the act prints something that nobody knows of this request; params.data says what.',
+  'act-text-ended': 'The act cites a text that is not in force on the day of signature; params.texts names it.',
   'act-not-typeset': 'The template of the act, or what it makes of the data, is at fault.',
   'act-effect-unread':
     'The request holds nothing that the act could say of what it changes; params.field is the answer that lacks.',

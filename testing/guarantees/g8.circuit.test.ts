@@ -3,6 +3,7 @@ import { readText } from '../../bin/verify/text.ts';
 import type { ActAuthor } from '../../domain/act/act.ts';
 import { type ActEffect, effectInWords } from '../../domain/effect/act-effects.ts';
 import { factsOf } from '../../domain/situation/read-asked.ts';
+import { keepNewGrids } from '../../prisma/repositories/people/grids.ts';
 import { entriesOfRequest } from '../../prisma/repositories/people/situation.ts';
 import type { ActDrawing } from '../../workers/act-draft/typst/render.ts';
 import { checkTemplates } from '../../workers/circuits/check/files/check-templates.ts';
@@ -132,6 +133,19 @@ describe.each(ATTACKS)('G8: a template that %s', (_what, template, refused, word
 test('G8: « signé », an end of line, « électroniquement » is refused in the source too', async () => {
   const faults = await checkTemplates(withTemplate('signé\nélectroniquement'), null, bench.context.trialRenderer);
   expect(faults).toMatchObject([{ file: 'act.typ', code: 'template-electronic', line: 1 }]);
+});
+
+test('G8: an act that cites a text which is in force no more gives nothing that can be signed', async () => {
+  const row = { from: '1900-01-01', until: '1999-12-31', values: { text: 'décret n° 1900-1' }, legal: null };
+  const title = { fr: 'Textes d’essai', en: 'Texts on trial' };
+  const column = { key: 'text', type: 'text', label: title, by: true } as const;
+  const grid = { name: 'textes_essai', title, use: 'texts', columns: [column], rows: [row] } as const;
+  await keepNewGrids(bench.db.database.prisma, [grid]);
+  await slipIn(waiting, 'Vu le décret n°~1900-1.');
+  const { key } = await people.taskAt(waiting, 'signature-arrete');
+  const refused = { refused: 'act-text-ended', params: { texts: 'décret n° 1900-1' } };
+  expect(await people.preview(key, cast.signer)).toEqual(refused);
+  await expectNothing(waiting);
 });
 
 test('G8: a template that says nothing of its author gives an act that bears them all', async () => {

@@ -56,6 +56,7 @@ export const STATUS_OF = {
   'act-incomplete': 409,
   'act-unprintable': 409,
   'act-datum-missing': 409,
+  'act-text-ended': 409,
   'act-not-typeset': 409,
   'act-effect-unread': 409,
   'grid-without-row': 409,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ActData } from '../../domain/act/act.ts';
+import { citedIn } from '../../domain/act/legal-texts.ts';
 import { printableIn } from '../../domain/act/printable.ts';
 import { composeAct } from '../../domain/act/text/compose.ts';
 import type { ActDocument } from '../../domain/act/text/document.ts';
@@ -9,6 +10,32 @@ import type { ActDatum } from '../../domain/act/text/vocabulary.ts';
 export type ActSource =
   | { readonly typst: string }
   | { readonly document: ActDocument; readonly vocabulary: readonly ActDatum[] };
+
+/** An act without the visas of texts that are not in force, and what it still says of them: nothing, for it to be signed. */
+export function inForce(
+  source: ActSource,
+  data: ActData,
+  ended: readonly string[],
+): { readonly source: ActSource; readonly data: ActData; readonly cited: readonly string[] } {
+  if (ended.length === 0) return { source, data, cited: [] };
+  const isKept = (words: string): boolean => citedIn(words, ended).length === 0;
+  const kept =
+    'typst' in source
+      ? source
+      : {
+          ...source,
+          document: {
+            ...source.document,
+            blocks: source.document.blocks.filter(({ is, text }) => is !== 'visa' || isKept(text)),
+          },
+        };
+  const said = 'typst' in kept ? [kept.typst] : kept.document.blocks.map(({ text }) => text);
+  return {
+    source: kept,
+    data: { ...data, legalReferences: data.legalReferences.filter(isKept) },
+    cited: citedIn([...said, ...(data.powers ?? [])].join('\n'), ended),
+  };
+}
 
 /** The one template that typesets texts. */
 const WRITTEN = new URL('./typst/written.typ', import.meta.url);

@@ -1,4 +1,5 @@
 import { ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
+import { notInForce } from '../../domain/act/legal-texts.ts';
 import { powerUsed } from '../../domain/act/power.ts';
 import { ACT_ENDING } from '../../domain/act/text/document.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
@@ -16,13 +17,13 @@ import { keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { drawingFilesOf, namingFilesOf, readManifest, type VersionFile } from '../../prisma/repositories/circuits.ts';
 import { courtOf, gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
-import { gridsOn, readingGrids } from '../../prisma/repositories/people/grids.ts';
+import { gridsOn, legalTexts, readingGrids } from '../../prisma/repositories/people/grids.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { type TaskToSign, taskToSign } from '../../prisma/repositories/tasks/tasks.ts';
 import { readAct } from '../circuits/read/acts.ts';
 import type { WorkerContext } from '../context.ts';
 import { actPage } from './act-page.ts';
-import { type ActSource, drawnFrom } from './act-source.ts';
+import { type ActSource, drawnFrom, inForce } from './act-source.ts';
 import { effectDay } from './effect-day.ts';
 import { ActTemplateError, isForNow, type TemplateRefusal, undrawnText } from './typst/error.ts';
 import type { ActDrawing, DrawnAct } from './typst/render.ts';
@@ -83,7 +84,9 @@ export async function renderPreview(
       .filter(({ path }) => path.startsWith('_shared/'))
       .map(({ path, content }) => [path.slice('_shared/'.length), content]),
   );
-  const text = await drawnFrom(source, page);
+  const law = inForce(source, page, notInForce(await legalTexts(prisma), day));
+  if (law.cited.length > 0) return { refused: 'act-text-ended', params: { texts: law.cited.join(', ') } };
+  const text = await drawnFrom(law.source, law.data);
   if ('missing' in text) return { refused: 'act-datum-missing', params: { data: labelsOf(text.missing, source) } };
   const { data } = text;
   const drawn = await draw(context, { ...text, shared });

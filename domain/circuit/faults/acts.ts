@@ -50,6 +50,14 @@ export const ACTS_FAULTS = {
     '« Vu » est imprimé par le portail ; retirez-le du texte.',
     '“Vu” is printed by the portal; remove it from the text.',
   ],
+  'act-text-ended': [
+    '« {text} » n’est pas en vigueur aujourd’hui, selon la grille des textes : aucun acte ne peut le citer.',
+    '“{text}” is not in force today, by the grid of texts: no act can cite it.',
+  ],
+  'act-text-ends': [
+    '« {text} » cesse d’être en vigueur après le {until}, selon la grille des textes : préparez ce qui le remplace.',
+    '“{text}” is no more in force after {until}, by the grid of texts: prepare what replaces it.',
+  ],
   'act-recital-que': [
     'Un considérant commence par « que » (« Considérant » est imprimé par le portail).',
     'A recital begins with “que” (“Considérant” is printed by the portal).',

@@ -1,3 +1,4 @@
+import { type LegalText, legalTextsOf } from '../../../domain/act/legal-texts.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { ThemeValue } from '../../../domain/situation/entry.ts';
 import {
@@ -43,11 +44,23 @@ export async function keepNewGrids(tx: Tx, grids: readonly Grid[]): Promise<void
   for (const grid of grids) if (!known.has(grid.name)) await insertGrid(tx, { grid, number: 1, proposalId: null });
 }
 
-/** What each grid is about, as it stands today, by name. */
-export const gridShapes = (tx: Tx): Promise<GridShape[]> =>
-  tx.$queryRaw`
-    select distinct on (name) name, grid -> 'title' as title, grid -> 'columns' as columns
-      from situation_grid order by name, number desc`;
+/** What each grid is about, as it stands today, by name; of the texts that acts cite, what it says of them too. */
+export const gridShapes = async (tx: Tx): Promise<(GridShape & Partial<Pick<Grid, 'rows'>>)[]> =>
+  (
+    await tx.$queryRaw<{ grid: GridShape & Partial<Pick<Grid, 'rows'>> }[]>`
+    select distinct on (name) jsonb_strip_nulls(jsonb_build_object('name', name, 'use', grid -> 'use'))
+           || jsonb_build_object('title', grid -> 'title', 'columns', grid -> 'columns')
+           || case when grid ->> 'use' = 'texts' then jsonb_build_object('rows', grid -> 'rows') else '{}' end as grid
+      from situation_grid order by name, number desc`
+  ).map(({ grid }) => grid);
+
+/** The texts that acts cite, whatever their days. */
+export const legalTexts = async (tx: Tx): Promise<LegalText[]> =>
+  legalTextsOf(
+    await tx.$queryRaw<Grid[]>`
+      select distinct on (name) name, grid -> 'use' as use, grid -> 'rows' as rows from situation_grid
+       where grid ->> 'use' = 'texts' order by name, number desc`,
+  );
 
 const VERSION = Prisma.sql`
   g.id::text, g.number, g.published_at as "publishedAt",

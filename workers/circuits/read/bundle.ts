@@ -25,8 +25,11 @@ export interface Bundle {
   readonly files: readonly BundleFile[];
   readonly hash: string;
   /** The reference grids that its themes may read; absent where nobody looked. No part of the bundle: they are read at the day of effect. */
-  readonly grids?: readonly GridShape[];
+  readonly grids?: readonly GridOfBundle[];
 }
+
+/** What a grid is about; of the texts that acts cite, what it says of them too. */
+type GridOfBundle = GridShape & Partial<Pick<Grid, 'rows'>>;
 
 /** What a circuit is made of; a test beside it is not. */
 const CIRCUIT_FILE = /^[^.].*\.(bpmn|dmn|form|typ|json|svg|ttf|otf)$/;
@@ -37,7 +40,7 @@ const sha256 = (content: Uint8Array): string => createHash('sha256').update(cont
 export function makeBundle(
   kind: string,
   contents: ReadonlyMap<string, Uint8Array>,
-  grids?: readonly GridShape[],
+  grids?: readonly GridOfBundle[],
 ): Bundle {
   const files = [...contents]
     .map(([path, content]) => ({ path, content, sha256: sha256(content) }))

@@ -56,6 +56,8 @@ export const errors = {
     'The act cannot print {{characters}}: have the reason or the name that holds these characters corrected.',
   'act-datum-missing':
     'The act prints “{{data}}”, of which nothing is known for this request: it cannot be signed. Tell an analyst; nothing is lost.',
+  'act-text-ended':
+    'The act cites a text that is not in force today ({{texts}}): it cannot be signed. Tell an analyst; nothing is lost.',
   'act-not-typeset': 'The template of this act is at fault: it cannot be typeset. Tell an analyst; nothing is lost.',
   'act-effect-unread':
     'This act cannot say what it changes: the request holds no answer “{{field}}” that could be applied. It cannot be signed. Tell an analyst; nothing is lost.',

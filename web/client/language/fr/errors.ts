@@ -58,6 +58,8 @@ export const errors = {
     'L’acte ne peut pas imprimer {{characters}} : faites corriger le motif ou le nom qui contient ces caractères.',
   'act-datum-missing':
     'L’acte imprime « {{data}} », que rien ne dit pour cette demande : il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
+  'act-text-ended':
+    'L’acte cite un texte qui n’est pas en vigueur aujourd’hui ({{texts}}) : il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
   'act-not-typeset':
     'Le modèle de cet acte est en défaut : il ne peut pas être mis en page. Prévenez un analyste ; rien n’est perdu.',
   'act-effect-unread':

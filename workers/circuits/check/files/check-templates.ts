@@ -1,4 +1,6 @@
+import { citedIn, endingSoon, type LegalText, legalTextsOf, notInForce } from '../../../../domain/act/legal-texts.ts';
 import { checkDocument } from '../../../../domain/act/text/check.ts';
+import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { SHARED_FOLDER } from '../../../../domain/circuit/drafts/draft.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../../domain/circuit/faults/fault.ts';
 import { TEMPLATES } from '../../../../domain/decision/decision.ts';
@@ -27,6 +29,7 @@ export async function checkTemplates(
   bundle: Bundle,
   texts: CircuitTexts | null,
   renderer: ActRenderer,
+  day: CivilDate = parisDay(new Date()),
 ): Promise<CircuitFault[]> {
   const faults: CircuitFault[] = [];
   for (const template of TEMPLATES) {
@@ -38,6 +41,9 @@ export async function checkTemplates(
     faults.push(
       ...written.map(({ block, ...fault }) => ({ ...inFile(act.file), ...fault, ...(block > 0 && { line: block }) })),
     );
+    faults.push(
+      ...textsEnding(act, legalTextsOf(bundle.grids ?? []), day).map((fault) => ({ ...inFile(act.file), ...fault })),
+    );
     if (written.some(({ severity }) => severity === 'error')) continue;
     const full = faultsOf(await draw(bundle, { template, act }, texts, renderer));
     faults.push(...full);
@@ -46,6 +52,28 @@ export async function checkTemplates(
       faults.push(...faultsOf(await draw(bundle, { template, act }, texts, renderer, 'least')));
   }
   return faults;
+}
+
+/** The texts that an act cites and that are not in force, or soon will not be; of a text, at its block. */
+function textsEnding(act: BundledAct, texts: readonly LegalText[], day: CivilDate) {
+  if ('reason' in act || texts.length === 0) return [];
+  const ended = notInForce(texts, day);
+  const ending = endingSoon(texts, day);
+  const said =
+    'typst' in act
+      ? [{ words: act.typst }]
+      : act.document.blocks.map(({ text }, index) => ({ words: text, line: index + 1 }));
+  return said.flatMap(({ words, ...at }) => [
+    ...citedIn(words, ended).map((text) => ({
+      ...at,
+      severity: 'warning' as const,
+      code: 'act-text-ended' as const,
+      params: { text },
+    })),
+    ...ending
+      .filter(({ text }) => citedIn(words, [text]).length > 0)
+      .map((params) => ({ ...at, severity: 'warning' as const, code: 'act-text-ends' as const, params })),
+  ]);
 }
 
 /** One act as one of the circuit would look, or why it cannot. */
