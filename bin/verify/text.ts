@@ -60,6 +60,22 @@ export function checkAuthor(report: Report, text: string, { author }: Evidence):
 /** Spaces, line ends and raised letters say nothing. */
 export const inOnePiece = (text: string): string => asRead(text).replace(/\s/g, '');
 
+/** Checks that the act says in whose name it was signed, and what gave the power; pages of before said less. */
+export function checkPower(report: Report, text: string, { power }: Evidence): void {
+  if (power === undefined) return;
+  const page = inOnePiece(text);
+  const { inNameOf, visas } = power;
+  const formula = inNameOf === null ? [] : [`Pour ${inNameOf} et par délégation,`];
+  for (const words of [...formula, ...visas.map((visa) => `Vu ${visa} ;`)])
+    report.check(
+      page.includes(inOnePiece(words)),
+      `the act says by what power it was signed: ${words}`,
+      `the act does not say by what power it was signed: ${words}`,
+    );
+  if (inNameOf === null && page.includes(inOnePiece('et par délégation,')))
+    report.fail('the act says that it was signed for another, and its evidence does not');
+}
+
 /** Checks that the act says, in words, whom it is about and what it changes of their situation, and that it says no other. */
 export function checkEffects(report: Report, text: string, { agent, effects = [] }: Evidence): void {
   const page = inOnePiece(text);

@@ -352,6 +352,21 @@ describe('altered evidence', () => {
         rechain(e, (event) => (event.sequence === 4 ? about(event, content) : event));
       },
     ],
+    [
+      'another authority',
+      'does not say by what power it was signed: Pour le préfet',
+      (e) => Object.assign(e.power ?? {}, { inNameOf: 'le préfet' }),
+    ],
+    [
+      'another text of the power',
+      'does not say by what power it was signed: Vu le décret',
+      (e) => Object.assign(e.power ?? {}, { visas: ['le décret'] }),
+    ],
+    [
+      'a power of one’s own',
+      'says that it was signed for another',
+      (e) => Object.assign(e.power ?? {}, { inNameOf: null }),
+    ],
     ['another author', 'does not bear the first name and name', (e) => Object.assign(e.author, { lastName: 'Durand' })],
     ['another quality', 'does not bear the quality', (e) => Object.assign(e.author, { quality: 'Le préfet' })],
     ['another service', 'does not bear the service', (e) => Object.assign(e.author, { service: 'Cabinet' })],

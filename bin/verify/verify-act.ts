@@ -10,7 +10,7 @@ import { checkEvents } from './event-checks.ts';
 import { checkFile, checkLevel, checkStory, readEvidence } from './evidence-checks.ts';
 import { tellNotification } from './notification.ts';
 import { checkPieces } from './pieces.ts';
-import { checkAuthor, checkEffects, checkNumber, readText } from './text.ts';
+import { checkAuthor, checkEffects, checkNumber, checkPower, readText } from './text.ts';
 
 /** What is verified; null for what could not be had. */
 export interface ActFiles {
@@ -91,6 +91,7 @@ async function checkEvidence(report: ActReport, files: ActFiles, { seal, trust, 
     checkNumber(report, page, evidence);
     checkPrintedDate(report, page, evidence);
     checkEffects(report, page, evidence);
+    checkPower(report, page, evidence);
   } catch {
     report.fail('author: the text of the act cannot be read');
   }

@@ -30,6 +30,7 @@ export function someEvidenceToSeal(
     level: 'B-B',
     // All but the reading of the file by its manager, which is no business of this request.
     ownEvents: before.map(({ sequence }) => sequence).filter((sequence) => sequence !== 2),
+    power: { inNameOf: data.author.byDelegationOf?.quality ?? null, visas: data.powers ?? [] },
     agent: { id: 'person-agent', firstName: data.agent.firstName, lastName: data.agent.lastName },
     effects: data.effects ?? [],
     act: {
@@ -97,7 +98,7 @@ export function someEvidenceToSeal(
 
 /** The same as a former release wrote it down. */
 export function ofVersion(version: 2 | 3 | 4, toSeal: EvidenceToSeal): EvidenceToSeal {
-  const { level: _level, ownEvents: _own, agent, effects, ...story } = toSeal;
+  const { level: _level, ownEvents: _own, power: _power, agent, effects, ...story } = toSeal;
   return { ...story, ...(version > 2 && { agent, effects }), version } as EvidenceToSeal;
 }
 
