@@ -77,3 +77,12 @@ test('« Vu » and « Considérant » are printed by the portal', () => {
     '2: act-recital-que',
   ]);
 });
+
+test('visas go from codes and laws down; a request or an opinion stands where it is written', () => {
+  const visas = (...texts: string[]) => [...texts.map((text) => ({ is: 'visa' as const, text })), ...SOUND.slice(1)];
+  expect(faults(visas('le code', 'le décret', 'la demande', 'l’arrêté'))).toEqual([]);
+  expect(faults(visas('le décret', 'l’arrêté', 'le code', 'le décret'))).toEqual([
+    '3: act-visas-order',
+    '4: act-visas-order',
+  ]);
+});
