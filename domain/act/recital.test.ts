@@ -14,7 +14,10 @@ test.each([
   ['Un agent part. Deux postes sont vacants.', 'qu’un agent part. Deux postes sont vacants'],
   ['Le greffe, les audiences, etc.', 'le motif suivant : « Le greffe, les audiences, etc. »'],
   ['Nécessités du service', 'le motif suivant : « Nécessités du service »'],
-  ['Article L. 612-1 du code général', 'le motif suivant : « Article L. 612-1 du code général »'],
+  ['Article L. 612-1 du code général', 'l’article L. 612-1 du code général'],
+  ['Décret n° 82-624, article 2.', 'le décret n° 82-624, article 2'],
+  ['Les articles 1 et 2 du décret', 'les articles 1 et 2 du décret'],
+  ['L’article 2 dispose que la durée est limitée', 'que l’article 2 dispose que la durée est limitée'],
   ['La demande de temps partiel', 'le motif suivant : « La demande de temps partiel »'],
 ])('« %s » reads after « Considérant »: « %s »', (reason, said) => {
   expect(recitalOf(reason).replaceAll('\u00a0', ' ')).toBe(said);

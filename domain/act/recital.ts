@@ -20,8 +20,23 @@ export function recitalOf(reason: string): string {
     .replace(ENDING, '')
     .trim();
   if (/^qu(?:e\b|[’'])/i.test(text)) return lowered(text);
+  const source = VERB.test(text) ? null : sourceOf(text);
+  if (source !== null) return source;
   if (!SUBJECT.test(text) || !VERB.test(text)) return `le motif suivant : «\u00a0${text}\u00a0»`;
   return /^(?:[aeiouyàâéèêîôû]|h(?:uit)?(?!\p{L}))/iu.test(text) ? `qu’${lowered(text)}` : `que ${lowered(text)}`;
+}
+
+/** A text of law by itself, with its article: « l’article L. 612-1 du code… » reads after « Considérant ». */
+const SOURCES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:l[’'](?:article|arrêté|ordonnance)|les (?:articles|dispositions)|le (?:code|décret)|la loi)(?!\p{L})/iu, ''],
+  [/^articles(?!\p{L})/iu, 'les '],
+  [/^(?:article|arrêté|ordonnance)(?!\p{L})/iu, 'l’'],
+  [/^(?:code|décret)(?!\p{L})/iu, 'le '],
+  [/^loi(?!\p{L})/iu, 'la '],
+];
+function sourceOf(text: string): string | null {
+  const found = SOURCES.find(([begins]) => begins.test(text));
+  return found === undefined ? null : found[1] + lowered(text);
 }
 
 const lowered = (text: string): string => text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
