@@ -145,7 +145,7 @@ export function* alterationsOfAct({ act }: Folder, places = 60): Generator<Alter
     yield { name: `byte ${at}: another`, act: flipped(at) };
   }
   const edits: Record<string, [RegExp, string]> = {
-    'the claimed time': [/(\/M \(D:\d{11})(\d)/, '$19'],
+    'the claimed time': [/(\/M \(D:)2/, '$11'],
     'the range that the seal covers': [/\/ByteRange ?\[ ?0/, '/ByteRange [ 1'],
     'the kind of the seal': [/ETSI\.CAdES/, 'ETSI.XAdES'],
     'the digest of the evidence': [/(XXHarmonieEvidence ?<)[0-9a-f]/i, '$1z'],
