@@ -71,7 +71,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
       legalReferences: [
         ...(texts.legalReferences ?? []),
         ...(request.contests ? [citationOf(request.contests)] : []),
-        ...(request.pieces?.length ? ['les pièces produites à l’appui de la demande'] : []),
+        ...(request.pieces?.length ? ['les pièces du dossier'] : []),
         ...opinionsOf(request),
       ],
       recitals: [],

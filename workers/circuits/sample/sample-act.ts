@@ -67,7 +67,8 @@ export async function sampleAct(
   const outline = outlineOf(bundle.kind, (path) => textOf(bundle, path));
   const themes = Object.values(readThemes(bundle).themes);
   const changed = changedBy(outline, themes);
-  const answers = sampleAnswers(componentsOf(bundle, outline), extent);
+  const asked = componentsOf(bundle, outline);
+  const answers = sampleAnswers(asked, extent);
   const data = { ...answers, ...daysWorkedOut(changed, answers) };
   const stands = extent === 'full' ? sampleStands(themes) : [];
   const isRefusal = template === 'refusal';
@@ -75,7 +76,7 @@ export async function sampleAct(
   const made = actContent({
     request: {
       ...{ number: NUMBER, data, filedAt: FILED_AT, decisions: decisionsOf(outline, isRefusal, extent) },
-      pieces: extent === 'full' ? [NUMBER] : [],
+      pieces: asked.filter(({ type }) => extent === 'full' && type === 'filepicker'),
     },
     agent: {
       firstName: 'Camille',
