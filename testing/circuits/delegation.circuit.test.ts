@@ -182,6 +182,8 @@ async function change(table: 'delegation' | 'posting' | 'habilitation', of: stri
     });
 }
 
+const NO_POWER = { byRight: false, powerReference: null, inNameOf: null };
+
 const REFUSALS: [string, () => Promise<() => Promise<unknown>>, string][] = [
   ['revoked', () => change('delegation', null, { revokedAt: new Date() }), 'delegation-revoked'],
   ['that ended yesterday', () => change('delegation', null, { until: day(-1) }), 'delegation-outside-dates'],
@@ -197,7 +199,7 @@ const REFUSALS: [string, () => Promise<() => Promise<unknown>>, string][] = [
   ['given to someone else', () => change('delegation', null, { delegateId: people.victor }), 'no-delegation'],
   ['whose giver left their post', () => change('posting', 'helene', { until: day(-1) }), 'delegator-left'],
   ['whose giver’s power ended', () => change('habilitation', 'helene', { until: day(-1) }), 'delegator-left'],
-  ['whose giver signs by delegation too', () => change('habilitation', 'helene', { byRight: false }), 'delegator-left'],
+  ['whose giver signs by delegation too', () => change('habilitation', 'helene', NO_POWER), 'delegator-left'],
   ['whose holder left their post', () => change('posting', 'sophie', { until: day(-1) }), 'no-posting'],
 ];
 
