@@ -173,7 +173,7 @@ describe('the smoke test', () => {
       expect([code, lines.at(-1)]).toEqual([0, expect.stringMatching(/^smoke: request .* filed, signed, sealed/)]);
     }
     const { code, lines } = await run('bin/verify.ts', [path.join(out('last'), 'act.pdf')]);
-    expect([code, lines.at(-1)]).toEqual([0, 'VALID, its date not proven, its authority not compared']);
+    expect([code, lines.at(-1)]).toEqual([0, expect.stringMatching(/^VALID, .*its authority not compared/)]);
   });
 
   test('an act, its evidence or its authority that was tampered with does not verify', async () => {
