@@ -1,8 +1,8 @@
 import pg from 'pg';
 
-/** What the application may do to a table; `update` may be narrowed to columns. */
+/** What the application may do to a table; `insert` and `update` may be narrowed to columns. */
 interface Grant {
-  readonly insert: boolean;
+  readonly insert: boolean | readonly string[];
   readonly update: boolean | readonly string[];
   readonly delete: boolean;
 }
@@ -154,6 +154,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     ...['signed_at', 'sealed_at', 'evidence'],
   ),
   act_preview: appendOnly,
+  // Triggers give the number, and say what becomes of it.
+  act_series: { insert: false, update: false, delete: false },
+  registered_act: { insert: ['id', 'act_id', 'reference', 'reserved_at'], update: false, delete: false },
   // What was sent, when and by whom stays; when it was received is said once (a trigger).
   postal_notice: sealedBut('received_on', 'received_by_id'),
   dossier: sealedBut('counter'),
@@ -174,9 +177,13 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
 
 function statementsFor(table: string, grant: Grant, role: string): string[] {
   const name = pg.escapeIdentifier(table);
-  const verbs = ['select', ...(grant.insert ? ['insert'] : []), ...(grant.delete ? ['delete'] : [])];
-  if (grant.update === true) verbs.push('update');
-  if (Array.isArray(grant.update)) verbs.push(`update (${grant.update.map(pg.escapeIdentifier).join(', ')})`);
+  const verbs = ['select', ...(grant.delete ? ['delete'] : [])];
+  for (const verb of ['insert', 'update'] as const) {
+    const columns = grant[verb];
+    if (columns === true) verbs.push(verb);
+    else if (columns !== false)
+      verbs.push(`${verb} (${columns.map((column) => pg.escapeIdentifier(column)).join(', ')})`);
+  }
   return [`revoke all on ${name} from ${role}`, `grant ${verbs.join(', ')} on ${name} to ${role}`];
 }
 

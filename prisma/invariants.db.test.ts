@@ -9,6 +9,7 @@ import { FIELD_TYPES, FLOOR_OF_TYPE, guaranteeOf, type Theme } from '../domain/s
 import { shippedTheme } from '../testing/shipped-themes.ts';
 import { changes } from './channels.ts';
 import { listen, subscription } from './listen.ts';
+import { reserveNumber } from './repositories/acts/numbers.ts';
 import { contactHistory, insertEntry, lastEntry, phonesIn } from './repositories/people/situation.ts';
 import { keepThemes } from './repositories/people/themes.ts';
 import { insertPiece } from './repositories/pieces.ts';
@@ -208,6 +209,24 @@ describe('acts', () => {
     await prisma.act.update({ where: { id }, data: await sealing() });
     expect(await prisma.act.findUnique({ where: { id } })).toMatchObject({ effects: null });
     await expect(show((await draft()).id, {})).rejects.toThrow(/act_preview_says_effects/);
+  });
+
+  test('are sealed under a number that was reserved for them, or that of their request as before', async () => {
+    const { prisma } = db.database;
+    const { id } = await draft();
+    const other = await draft();
+    await show(id);
+    const numberOf = (actId: string) => db.database.transaction((tx) => reserveNumber(tx, actId, new Date()));
+    const [own, others] = [await numberOf(id), await numberOf(other.id)];
+    const seal = await sealing();
+    const under = (number = '') =>
+      prisma.act.update({ where: { id }, data: { ...seal, evidence: { act: { number } } } });
+    for (const number of ['2026-X-A-000001', others?.number])
+      await expect(under(number)).rejects.toThrow(/not reserved for it/);
+    await under(own?.number);
+    expect(await prisma.registeredAct.findMany({ where: { actId: id } })).toMatchObject([
+      { number: own?.number, state: 'in-force' },
+    ]);
   });
 
   test('are sealed entirely or not at all', async () => {

@@ -121,6 +121,7 @@ export const evidenceSchema: z.ZodType<Evidence> = z.discriminatedUnion(
     story.extend({ version: z.literal(4), agent: person, effects: z.array(effect) }),
     story.extend({
       version: z.literal(5),
+      request: z.strictObject({ number: words }),
       agent: person,
       effects: z.array(effect),
       level: z.enum(['B-B', 'B-T']),

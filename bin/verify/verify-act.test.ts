@@ -317,6 +317,11 @@ describe('altered evidence', () => {
     ],
     ['another number for the act', 'altered after the act was sealed', (e) => Object.assign(e.act, { number: '43' })],
     [
+      'another request',
+      'altered after the act was sealed',
+      (e) => Object.assign(e.request ?? {}, { number: '2026-000119' }),
+    ],
+    [
       'another number for a piece',
       'altered after the act was sealed',
       (e) => Object.assign(e.pieces[0] ?? {}, { number: 7 }),

@@ -30,6 +30,7 @@ export const AUDIT_VERBS = [
   'step-up.prove',
   'step-up.fail',
   'act.draft',
+  'act.number',
   'act.preview',
   'act.seal',
   'dossier.file',

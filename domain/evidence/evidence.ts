@@ -10,10 +10,12 @@ import type { RootProof } from './daily-root.ts';
 export type Evidence = {
   /**
    * 2 for an act whose page was drawn before pages said their effects, 3 before their words were kept with them, 4 before
-   * it named its own events, the level of its seal and what gave the power to sign.
+   * acts had numbers of their own, and it named its own events, the level of its seal and what gave the power to sign.
    */
   version: 2 | 3 | 4 | 5;
   act: EvidenceAct;
+  /** The request that the act answers; since version 5. */
+  request?: { number: string };
   /** Whom the act is about, and what it changes of their situation, as its page says; since version 3. */
   agent?: EvidencePerson;
   effects?: readonly ActEffect[];
@@ -46,6 +48,7 @@ export type SealLevel = 'B-B' | 'B-T';
 
 export type EvidenceAct = {
   id: string;
+  /** Its own, as its page bears it; before version 5, that of its request. */
   number: string;
   title: string;
   /** Of the sealed file. */
@@ -221,9 +224,9 @@ export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit' | 'root'> & { act: O
  */
 export function evidenceDigest(evidence: EvidenceToSeal): string {
   const { version, agent, effects, author, delegation, holder, signer, steps, pieces, circuit, chains } = evidence;
-  const { level, ownEvents, power } = evidence;
+  const { request, level, ownEvents, power } = evidence;
   const { id, number, title, previewSha256, previewLength } = evidence.act;
   const act = { id, number, title, previewSha256, previewLength };
   const story = { author, delegation, holder, signer, steps, pieces, circuit, chains, level, ownEvents, power };
-  return sha256(canonicalJson({ version, act, agent, effects, ...story }));
+  return sha256(canonicalJson({ version, act, request, agent, effects, ...story }));
 }

@@ -33,7 +33,12 @@ describe('a request for part-time work', () => {
 
     const act = await prisma.act.findFirstOrThrow({ where: { requestId } });
     expect(act.previewSha256).toBe(sha256);
-    const { steps } = act.evidence as unknown as Evidence;
+    const { steps, act: said, request: answered } = act.evidence as unknown as Evidence;
+    const { number } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    const [registered, ...otherNumbers] = await prisma.registeredAct.findMany({ where: { requestId } });
+    expect(otherNumbers).toEqual([]);
+    expect(registered).toMatchObject({ number: said.number, state: 'in-force', agentId: cast.agent });
+    expect([said.number === number, answered?.number]).toEqual([false, number]);
     const { authentication } = steps.find(({ outcome }) => outcome === 'signed') ?? {};
     expect(authentication).toEqual({ ...SIGN_IN, method: 'oidc+totp' });
     const shown = await bench.documents.read(sha256);

@@ -14,6 +14,8 @@ import { readFraction } from './content.ts';
 /** What is known of an act on the day when somebody would sign it: of a request, or of a sample. */
 export interface PageSources {
   readonly content: ActContent;
+  readonly number: string;
+  readonly verification: ActData['verification'];
   readonly signer: Pick<PersonInPost, 'firstName' | 'lastName'> & {
     readonly posting: Pick<PostingThen, 'quality'> & {
       readonly structure: Pick<PostingThen['structure'], 'name' | 'city'>;
@@ -49,13 +51,15 @@ export function actPage({ effects, grids, ...sources }: PageSources): ActData {
 
 /** Whoever signs, by what power, where and when: the mentions without which the act is not lawful. */
 function withAuthor(sources: Omit<PageSources, 'effects' | 'grids'>): ActData {
-  const { content, signer, power, services, day, court } = sources;
+  const { content, number, verification, signer, power, services, day, court } = sources;
   const { firstName, lastName, posting } = signer;
   const quality = withArticle(posting.quality);
   const { authority, inNameOf, visas } = printedPower(power, quality);
   return {
     ...content,
     agent: { ...content.agent, rank: rankOf(content.agent) },
+    number,
+    verification,
     appeal: appealBefore(content.appeal, court),
     structure: [...services],
     authority,

@@ -18,7 +18,6 @@ test('an act cites by its sense and its day the opinion of the superior, of thei
     },
     ...{ situation: [], stands: [], ministry: 'Ministère', template: 'act', payFraction: null, demonstration: true },
     texts: { name: 'Arrêté', title: 'Arrêté', legalReferences: [], appeal: [], ampliations: [] },
-    reference: { url: '', qrSvg: '' },
   };
   const made = actContent(sources);
   expect('content' in made && made.content.legalReferences).toEqual([

@@ -43,11 +43,10 @@ export interface ActSources {
   readonly template: Template;
   /** « 6/7 », where the circuit's table says so. */
   readonly payFraction: string | null;
-  readonly reference: { readonly url: string; readonly qrSvg: string };
   readonly demonstration: boolean;
 }
 
-/** What is missing for the act to be lawful, or what it says. Whoever signs, and when, comes with the preview. */
+/** What is missing for the act to be lawful, or what it says. Whoever signs, when, and its number come with the preview. */
 export function actContent(sources: ActSources): { missing: ActGap[] } | { content: ActContent } {
   const { request, agent, ministry, texts, template } = sources;
   const { data } = request;
@@ -67,7 +66,6 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
       ministry,
       kind: /^décision\b/i.test(texts.name) ? 'Décision' : 'Arrêté',
       title: texts.title,
-      number: request.number,
       legalReferences: [
         ...(texts.legalReferences ?? []),
         ...(request.contests ? [citationOf(request.contests)] : []),
@@ -100,11 +98,6 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
       ...(reasons?.interview !== undefined && { interview: { date: reasons.interview } }),
       appeal: [...texts.appeal],
       ampliations: [...texts.ampliations],
-      verification: {
-        text: `Acte dispensé de signature manuscrite (code des relations entre le public et l’administration, article L. 212-2, 2°), scellé par le ministère, demande n° ${request.number}. Son intégrité se vérifie avec le fichier de preuves délivré à la même adresse.`,
-        url: sources.reference.url,
-        qrSvg: sources.reference.qrSvg,
-      },
       demonstration: sources.demonstration,
     },
   };

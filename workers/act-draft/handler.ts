@@ -1,4 +1,3 @@
-import QRCode from 'qrcode';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
@@ -25,8 +24,6 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { payFraction } = step.variables;
   const { template } = step.headers;
   const at = context.now();
-  const url = `${context.baseUrl}/requests/${requestId}`;
-  const qrSvg = await QRCode.toString(url, { type: 'svg', margin: 0 });
   const outcome = await context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
     const request = await requestForAct(tx, requestId);
@@ -48,7 +45,6 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       texts: words,
       template,
       payFraction: payFraction ?? null,
-      reference: { url, qrSvg },
       demonstration: context.demonstration,
     });
     if ('missing' in made) {

@@ -1,6 +1,8 @@
-import { ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
+import QRCode from 'qrcode';
+import { type ActData, ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
 import { notInForce } from '../../domain/act/legal-texts.ts';
 import { powerUsed } from '../../domain/act/power.ts';
+import { type ActIdentity, verificationAddress } from '../../domain/act/registry.ts';
 import { ACT_ENDING } from '../../domain/act/text/document.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
@@ -14,6 +16,7 @@ import { gridsIn } from '../../domain/situation/grid.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
+import { actIdentity, reserveNumber } from '../../prisma/repositories/acts/numbers.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { drawingFilesOf, namingFilesOf, readManifest, type VersionFile } from '../../prisma/repositories/circuits.ts';
 import { courtOf, gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
@@ -30,7 +33,7 @@ import type { ActDrawing, DrawnAct } from './typst/render.ts';
 
 /**
  * Typesets the act as this person would sign it today, and keeps those very bytes: they are what the seal will extend.
- * The same person the same day gets the same bytes.
+ * The same person the same day gets the same bytes. The first time, the act is given its number.
  */
 export async function renderPreview(
   context: WorkerContext,
@@ -60,8 +63,11 @@ export async function renderPreview(
   const source = await sourceOf(prisma, { versionId, template, manifest, files });
   const named = 'typst' in source ? gridsIn(source.typst) : [];
   const grids = await gridsOn(prisma, named, effectDay(manifest, task.data) ?? day);
+  const identity = await identityOf(context, { actId: act.id, agentId, signerId, at });
   const page = actPage({
     content: act.content,
+    number: identity.number,
+    verification: await verificationOf(context, identity),
     signer: { ...signer, posting },
     power: powerUsed(judged.capacity),
     services,
@@ -105,6 +111,41 @@ export async function renderPreview(
     return id;
   });
   return { sha256, size, title: act.title, previewId };
+}
+
+/** The number of an act and its reference, reserved where it has none: kept however often it is drawn. */
+async function identityOf(
+  { database }: WorkerContext,
+  { actId, agentId, signerId, at }: { actId: string; agentId: string; signerId: string; at: Date },
+): Promise<ActIdentity> {
+  const known = await actIdentity(database.prisma, actId);
+  if (known !== null) return known;
+  return database.transaction(async (tx) => {
+    const reserved = await reserveNumber(tx, actId, at);
+    if (reserved === null) {
+      const given = await actIdentity(tx, actId);
+      if (given === null) throw new Error(`act ${actId} was given no number`);
+      return given;
+    }
+    await appendAudit(tx, {
+      ...{ chain: agentId, at, actorId: signerId, verb: 'act.number', subject: `act:${actId}` },
+      payload: { number: reserved.number },
+    });
+    return reserved;
+  });
+}
+
+/** What the page says of how the act is verified. */
+async function verificationOf(
+  { baseUrl }: WorkerContext,
+  { number, reference }: ActIdentity,
+): Promise<ActData['verification']> {
+  const url = verificationAddress(baseUrl, reference);
+  return {
+    text: `Acte dispensé de signature manuscrite (code des relations entre le public et l’administration, article L. 212-2, 2°), scellé par le ministère sous le n° ${number}. La référence qui suit dit comment vérifier son intégrité, avec le fichier de preuves délivré à l’agent.`,
+    url,
+    qrSvg: await QRCode.toString(url, { type: 'svg', margin: 0 }),
+  };
 }
 
 /** How the act is written in the version that the request follows. */

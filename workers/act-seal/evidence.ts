@@ -41,6 +41,7 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
   // A page drawn before powers were said whole says no more than its delegation.
   const said = powers && { power: { inNameOf: byDelegationOf?.quality ?? null, visas: powers } };
   const own = async () => ({
+    request: { number: request.number },
     level,
     ownEvents: await eventsOfRequest(tx, { id: requestId, agentId: request.agentId }, dossier.events),
   });
@@ -54,7 +55,7 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
         }),
     act: {
       id: act.id,
-      number: request.number,
+      number: preview.content.number ?? request.number,
       title: act.title,
       previewSha256: preview.sha256,
       previewLength: preview.size,

@@ -49,7 +49,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       pdf,
       signedAt: signature.decidedAt,
       signerName: content.ministry,
-      reason: `${act.title} (${request.number})`,
+      reason: `${act.title} (${known.act.number})`,
       location: content.place,
       evidenceDigest: evidenceDigest(known),
     });

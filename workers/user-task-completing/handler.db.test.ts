@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { type Database, openDatabase, type Prisma } from '../../prisma/client.ts';
+import { reserveNumber } from '../../prisma/repositories/acts/numbers.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import type { WorkerContext } from '../context.ts';
@@ -77,11 +78,14 @@ const delegate = (change: Partial<Prisma.DelegationUncheckedCreateInput> = {}) =
     } as Prisma.DelegationUncheckedCreateInput,
   });
 
-async function show(change: { taskKey?: string; signerId?: string; sha256?: string; date?: string } = {}) {
-  const { date = parisDay(at), ...shown } = change;
+async function show(
+  change: { taskKey?: string; signerId?: string; sha256?: string; date?: string; number?: string } = {},
+) {
+  const { date = parisDay(at), number, ...shown } = change;
   const act = await db.database.prisma.act.create({
     data: { requestId, template: 'act', title: 'Arrêté', content: {}, draftedAt: later(-10) },
   });
+  const own = await db.database.transaction((tx) => reserveNumber(tx, act.id, later(-6)));
   await db.database.prisma.actPreview.create({
     data: {
       actId: act.id,
@@ -89,7 +93,7 @@ async function show(change: { taskKey?: string; signerId?: string; sha256?: stri
       signerId: signer,
       sha256: SHOWN,
       size: 1,
-      content: { date, effects: [] },
+      content: { date, number: number ?? own?.number ?? '', effects: [] },
       createdAt: later(-5),
       ...shown,
     },
@@ -182,6 +186,7 @@ describe('a signature', () => {
     ['never shown', async () => {}],
     ['shown to another', () => show({ signerId: director })],
     ['of other bytes', () => show({ sha256: OTHER_BYTES })],
+    ['under another number than its own', () => show({ number: '2026-000001' })],
     ['dated of yesterday', () => show({ date: parisDay(later(-24 * 60)) })],
     [
       'drafted anew since',

@@ -27,6 +27,7 @@ export function someEvidenceToSeal(
   const before = eventsBefore(sha256(preview), signedAt);
   return {
     version: 5,
+    request: { number: '2026-000118' },
     level: 'B-B',
     // All but the reading of the file by its manager, which is no business of this request.
     ownEvents: before.map(({ sequence }) => sequence).filter((sequence) => sequence !== 2),
@@ -98,7 +99,7 @@ export function someEvidenceToSeal(
 
 /** The same as a former release wrote it down. */
 export function ofVersion(version: 2 | 3 | 4, toSeal: EvidenceToSeal): EvidenceToSeal {
-  const { level: _level, ownEvents: _own, power: _power, agent, effects, ...story } = toSeal;
+  const { level: _level, ownEvents: _own, power: _power, request: _request, agent, effects, ...story } = toSeal;
   return { ...story, ...(version > 2 && { agent, effects }), version } as EvidenceToSeal;
 }
 

@@ -10,8 +10,11 @@ import { uuid7 } from '../../uuid7.ts';
 import { ANSWERS } from '../requests/answers.ts';
 import { contestedBy } from '../requests/contests.ts';
 
-/** An act before it has an author: what the day and the person who signs bring comes with the preview. */
-export type ActContent = Omit<ActData, 'author' | 'authority' | 'structure' | 'date' | 'place'>;
+/** An act before it has an author: its number, and what the day and the person who signs bring, come with the preview. */
+export type ActContent = Omit<
+  ActData,
+  'author' | 'authority' | 'structure' | 'date' | 'place' | 'number' | 'verification'
+>;
 
 /** An act under way: what is drafted of it. */
 export interface DraftedAct {
@@ -87,10 +90,11 @@ export async function findPreview(
   return rows[0] ?? null;
 }
 
-/** Whether an act is as it was when a preview of it was drawn: neither sealed, nor drafted anew since. */
-export async function isStillDrawn(tx: Tx, { actId, createdAt }: ActPreview): Promise<boolean> {
+/** Whether an act is as it was when a preview of it was drawn: neither sealed, nor drafted anew since, and under its own number. */
+export async function isStillDrawn(tx: Tx, { actId, content, createdAt }: ActPreview): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
-    select 1 as drawn from act where id = ${actId}::uuid and sealed_at is null and drafted_at <= ${createdAt}`;
+    select 1 as drawn from act a join registered_act n on n.act_id = a.id and n.number = ${content.number ?? ''}
+     where a.id = ${actId}::uuid and a.sealed_at is null and a.drafted_at <= ${createdAt} and n.sequence is not null`;
   return rows.length > 0;
 }
 

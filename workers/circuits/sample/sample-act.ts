@@ -1,5 +1,6 @@
 import QRCode from 'qrcode';
 import type { ActData } from '../../../domain/act/act.ts';
+import { actKind } from '../../../domain/act/frame.ts';
 import type { PowerUsed } from '../../../domain/act/power.ts';
 import { isDay } from '../../../domain/calendar/civil-date.ts';
 import { type Outline, outlineOf } from '../../../domain/circuit/outline.ts';
@@ -27,11 +28,12 @@ import {
 } from './sample-values.ts';
 
 const NUMBER = '2027-000042';
+const ACT_NUMBER = { Arrêté: '2027-TJ-VALMONT-A-000042', Décision: '2027-TJ-VALMONT-D-000042' } as const;
 const FILED_AT = new Date('2027-01-11T09:00:00Z');
 const DECIDED_AT = new Date('2027-01-18T09:00:00Z');
 const SIGNED_ON = '2027-02-01';
 const INTERVIEW_ON = '2027-01-18';
-const ADDRESS = 'https://harmonie.example/verifier';
+const ADDRESS = 'https://harmonie.example/verifier/ESSAI';
 const TRIAL = 'Essai d’un modèle d’acte : ce document n’est pas un acte.';
 
 const SAMPLE_POWER: PowerUsed = {
@@ -90,12 +92,13 @@ export async function sampleAct(
     texts: { ...SAMPLE_TEXTS, ...texts },
     template: isRefusal ? 'refusal' : 'act',
     payFraction: givesFraction(bundle) ? '6/7' : null,
-    reference: { url: ADDRESS, qrSvg: await qrSvg },
     demonstration: true,
   });
   if ('missing' in made) throw new Error(`the sample lacks ${made.missing.join(', ')}`);
   return actPage({
-    content: { ...made.content, verification: { ...made.content.verification, text: TRIAL } },
+    content: made.content,
+    number: ACT_NUMBER[actKind(made.content)],
+    verification: { text: TRIAL, url: ADDRESS, qrSvg: await qrSvg },
     signer: {
       firstName: 'Hélène',
       lastName: 'Marchand',

@@ -266,6 +266,7 @@ export const administration = {
       'step-up.prove': 'Identity confirmed before signing',
       'step-up.fail': 'Confirmation of identity failed',
       'act.draft': 'Act drafted',
+      'act.number': 'Act number reserved',
       'act.preview': 'Act shown to its signer',
       'act.seal': 'Act sealed',
       'receipt.seal': 'Receipt sealed',

@@ -266,6 +266,7 @@ export const administration = {
       'step-up.prove': 'Identité confirmée avant signature',
       'step-up.fail': 'Confirmation d’identité échouée',
       'act.draft': 'Acte rédigé',
+      'act.number': 'Numéro d’acte réservé',
       'act.preview': 'Acte montré au signataire',
       'act.seal': 'Acte scellé',
       'receipt.seal': 'Récépissé scellé',
