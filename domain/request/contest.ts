@@ -31,6 +31,7 @@ export function contestField(components: readonly Asked[]): string | null {
 /** What was decided for an agent: by an act, or without one. */
 export interface AgentDecision {
   readonly requestId: string;
+  /** Of its act; without one, of the request. */
   readonly number: string;
   /** Of the kind. */
   readonly title: Bilingual;

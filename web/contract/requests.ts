@@ -102,6 +102,8 @@ export const PostalNoticeView = z.object({
 
 export const ActView = z.object({
   id: Id,
+  /** Its own; of one signed before acts had numbers, that of its request. */
+  number: z.string(),
   title: z.string(),
   template: z.string(),
   signedAt: Instant,

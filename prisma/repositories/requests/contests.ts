@@ -10,7 +10,7 @@ const MAX_DECISIONS = 200;
 
 /** What was decided of `r`: its last sealed act, or how it was closed; when its agent was told, as far as is known. */
 const DECIDED = Prisma.sql`
-  select r.id::text as "requestId", r.number, v.sheet -> 'title' as title, a.title as act,
+  select r.id::text as "requestId", coalesce(a.number, r.number) as number, v.sheet -> 'title' as title, a.title as act,
          case when a.template is not null then case a.template when 'refusal' then 'refused' else 'granted' end
               else r.outcome end as outcome,
          to_char(paris_day(coalesce(a.signed_at, r.closed_at)), 'YYYY-MM-DD') as "decidedOn",
@@ -19,7 +19,9 @@ const DECIDED = Prisma.sql`
            (select paris_day(min(o.at)) from act_opening o where o.act_id = a.id)) end, 'YYYY-MM-DD') as "notifiedOn"
     from request r join circuit_version v on v.id = r.version_id
     left join lateral (
-      select s.id, s.title, s.template, s.signed_at, s.sealed_at from act s
+      select s.id, s.title, s.template, s.signed_at, s.sealed_at,
+             (select n.number from registered_act n where n.act_id = s.id and n.sealed_at is not null) as number
+        from act s
        where s.request_id = r.id and s.sealed_at is not null order by s.sealed_at desc, s.id desc limit 1) a on true
    where (a.id is not null or (r.outcome in ('granted', 'refused') and ${ASKED_BY_AGENT}))`;
 

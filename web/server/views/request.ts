@@ -93,6 +93,7 @@ export async function requestView(
     acts: acts.map(
       (act): z.infer<typeof ActView> => ({
         id: act.id,
+        number: act.numbers[0]?.number ?? row.number,
         title: act.title,
         template: act.template,
         signedAt: (act.signedAt ?? at).toISOString(),

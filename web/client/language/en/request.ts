@@ -107,6 +107,7 @@ export const request = {
       'Any PDF reader that checks seals says whether the receipt was altered. For a full check, offline, download it with the certificate of the authority, then run the command below.',
     verifyCommand: 'npm run verify -- receipt.pdf --ca authority.pem',
   },
+  actNumber: 'No. {{number}}',
   signedAt: 'Signed on {{date}}',
   dossierNumber: 'piece no. {{number}} of the file',
   sealed: 'Sealed',

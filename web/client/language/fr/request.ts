@@ -109,6 +109,7 @@ export const request = {
       'Tout lecteur PDF qui vérifie les cachets dit si le récépissé a été altéré. Pour une vérification complète, sans réseau, téléchargez-le avec le certificat de l’autorité, puis lancez la commande ci-dessous.',
     verifyCommand: 'npm run verify -- recepisse.pdf --ca autorite.pem',
   },
+  actNumber: 'N° {{number}}',
   signedAt: 'Signé le {{date}}',
   dossierNumber: 'pièce n° {{number}} du dossier',
   sealed: 'Scellé',

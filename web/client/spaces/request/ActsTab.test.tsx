@@ -8,6 +8,7 @@ test('an act is downloaded first; its digest and the command that verifies it ar
   const signedAt = '2026-11-20T10:00:00.000Z';
   const acts = ['5', '6'].map((id) => ({
     id,
+    number: `2026-TJ-RIVEBELLE-A-00000${id}`,
     title: `Arrêté ${id}`,
     sealed: true,
     sha256: 'c4f9',
@@ -24,6 +25,7 @@ test('an act is downloaded first; its digest and the command that verifies it ar
   expect(
     screen.getByText(/ouvert dans le portail le 21 novembre 2026 : .* jusqu’au 22 janvier 2027 inclus/),
   ).toBeTruthy();
+  expect(screen.getByText(/^N° 2026-TJ-RIVEBELLE-A-000005 · Signé le/)).toBeTruthy();
   for (const shown of [screen.getByText(/^npm run verify/), ...screen.getAllByText('c4f9')])
     expect(shown.closest('details')).toMatchObject({ open: false });
 });

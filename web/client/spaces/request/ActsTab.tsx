@@ -97,7 +97,8 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
         <div>
           <h2 lang="fr">{act.title}</h2>
           <p className="h-muted">
-            {t('request.signedAt', { date: moment(act.signedAt, language) })}
+            {t('request.actNumber', { number: act.number })}
+            {` · ${t('request.signedAt', { date: moment(act.signedAt, language) })}`}
             {act.dossierNumber === null ? null : ` · ${t('request.dossierNumber', { number: act.dossierNumber })}`}
           </p>
         </div>
