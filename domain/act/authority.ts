@@ -24,6 +24,13 @@ export function withArticle(quality: string): string {
   return capitalised(VOWEL.test(text) ? `l’${text}` : `${article} ${text}`);
 }
 
+/** The same within a sentence: « Pour la présidente… », where it was written without its article. */
+export function articled(quality: string): string {
+  const said = withArticle(quality);
+  const isGiven = said === capitalised(quality.trim());
+  return isGiven ? quality.trim() : said.charAt(0).toLocaleLowerCase('fr') + said.slice(1);
+}
+
 const articleOf = (word: string): 'la' | 'le' | null =>
   FEMININE.test(word) ? 'la' : MASCULINE.test(word) ? 'le' : null;
 

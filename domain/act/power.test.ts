@@ -38,6 +38,13 @@ describe('what an act says of the power it is signed under', () => {
     expect(printedPower(power, QUALITY)).toEqual({ authority, inNameOf, visas });
   });
 
+  test('whoever is signed for with their article, where it was left out', () => {
+    const said = (delegatorQuality: string) =>
+      printedPower({ delegation: { ...delegation, delegatorQuality } }, QUALITY);
+    expect(said('présidente')).toMatchObject({ authority: 'La présidente,', inNameOf: 'la présidente' });
+    expect(said('DRH')).toMatchObject({ authority: 'DRH,', inNameOf: 'DRH' });
+  });
+
   test.each([
     ['Arrêté du 2 mai 2026', 'l’arrêté du 2 mai 2026, publié le 7 janvier 2025'],
     ['DRH-2026-1', 'la délégation de signature en vigueur (DRH-2026-1, publiée le 7 janvier 2025)'],

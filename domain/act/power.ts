@@ -3,7 +3,7 @@ import { longDay } from '../calendar/french-day.ts';
 import type { SigningCapacity } from '../decision/delegation.ts';
 import type { PowerText } from '../permissions/actor.ts';
 import type { ActData } from './act.ts';
-import { capitalised } from './authority.ts';
+import { articled, capitalised } from './authority.ts';
 import { printableIn } from './printable.ts';
 
 /** The power that an act is signed under, as far as its page says it; its holder's text with it. */
@@ -31,7 +31,8 @@ export interface PrintedPower {
  * @param quality the author's, with its article
  */
 export function printedPower({ delegation, powerReference, inNameOf }: PowerUsed, quality: string): PrintedPower {
-  const authority = inNameOf ?? delegation?.delegatorQuality ?? null;
+  const named = inNameOf ?? delegation?.delegatorQuality ?? null;
+  const authority = named && articled(named);
   return {
     authority: `${authority === null ? quality : capitalised(authority)},`,
     inNameOf: authority,
