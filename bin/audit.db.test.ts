@@ -199,7 +199,9 @@ describe('npm run audit', () => {
     await asWhoeverHoldsTheKeys("update audit_event set subject = 'x' where chain = 'claire' and sequence = 3");
     const { code, out } = await command('check', '--quiet');
     expect(code).toBe(1);
-    expect(out).toMatch(/^BROKEN {2}claire: 7 event\(s\), head [0-9a-f]{64}\n {8}no\. 3: event 3 was altered\n3 chain/);
+    expect(out).toMatch(
+      /^NOTE {4}no daily root[^\n]*\nBROKEN {2}claire: 7 event\(s\), head [0-9a-f]{64}\n {8}no\. 3: event 3 was altered\n3 chain/,
+    );
     expect(out).toContain('1 chain(s) BROKEN.');
   });
 
