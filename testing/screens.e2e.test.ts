@@ -139,7 +139,7 @@ describe('every screen reads well, in both languages, on any width, with any rea
 
   test('the gestionnaire’s', () =>
     look('gestionnaire', [
-      ...at('/followed', '/tasks', '/people', places.agentFile, places.granted, '/notifications'),
+      ...at('/followed', '/tasks', '/registry', '/people', places.agentFile, places.granted, '/notifications'),
       ...at('/acts/new', places.agentFile.replace('/people', '/acts/new').replace('/dossier', '')),
       ...at('/acts/batches', '/acts/batches/new/avancement-echelon'),
     ]));

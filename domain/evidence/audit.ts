@@ -43,6 +43,7 @@ export const AUDIT_VERBS = [
   'act.download',
   'evidence.export',
   'evidence.root',
+  'registry.export',
   'situation.apply',
   'situation.import',
   // Put right: asked for, done (at once, or once another one agreed), refused or taken back.

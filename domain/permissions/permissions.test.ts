@@ -14,6 +14,7 @@ import {
   canSetFact,
 } from './operations.ts';
 import { canCheckPay, canSeePay, canSendPay, type PayFacts } from './pay.ts';
+import { canReadRegistered } from './registry.ts';
 import {
   canExportEvidence,
   canReadAct,
@@ -273,6 +274,15 @@ describe('who may do what on a pay piece', () => {
     expect(canCheckPay(comptable, piece(), TODAY)).toBe(false);
     expect(canSendPay(finance, COURT, TODAY)).toBe(true);
     expect(canSendPay(comptable, COURT, TODAY)).toBe(false);
+  });
+});
+
+describe('the registry of acts', () => {
+  test('is read by who manages the structure, or one above, of others’ acts alone; by no other right', () => {
+    const line = { agentId: 'claire', structurePath: COURT };
+    const reading = ROLES.filter((role) => canReadRegistered(actor('nadia', [role, ROOT]), line, TODAY));
+    expect(reading).toEqual(['gestionnaire']);
+    expect(canReadRegistered(actor('claire', ['gestionnaire', COURT]), line, TODAY)).toBe(false);
   });
 });
 

@@ -18,7 +18,7 @@ export const wordsOf = (q: string | undefined): string[] =>
  * A range rather than a pattern: its index serves whatever the word is, in a plan that PostgreSQL keeps. Its ends are
  * subqueries, computed once and not for each row.
  */
-const beginsWith = (column: Prisma.Sql, word: string): Prisma.Sql => Prisma.sql`
+export const beginsWith = (column: Prisma.Sql, word: string): Prisma.Sql => Prisma.sql`
   (${column} ~>=~ (select search_key(${word})) and ${column} ~<~ (select search_key(${word}) || ${LAST}))`;
 
 const isNamed = (person: Prisma.Sql, word: string): Prisma.Sql => Prisma.sql`

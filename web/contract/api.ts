@@ -20,6 +20,7 @@ import { packages } from './endpoints/packages.ts';
 import { parts } from './endpoints/parts.ts';
 import { pay } from './endpoints/pay.ts';
 import { persons } from './endpoints/persons.ts';
+import { registry } from './endpoints/registry.ts';
 import { requests } from './endpoints/requests.ts';
 import { scim } from './endpoints/scim.ts';
 import { signIn } from './endpoints/sign-in.ts';
@@ -43,6 +44,7 @@ export const api = {
   ...actBatches,
   ...campaigns,
   ...requests,
+  ...registry,
   ...tasks,
   ...team,
   ...dossiers,

@@ -31,6 +31,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/followed', text: 'followed' },
     { to: '/tasks', text: 'tasks', count: 'tasks' },
     { to: '/people', text: 'people' },
+    { to: '/registry', text: 'registry' },
     { to: '/acts/new', text: 'startAct' },
     { to: '/acts/batches', text: 'actBatches' },
     { to: '/campaigns', text: 'campaigns' },

@@ -44,6 +44,7 @@ import { payAgentRoute } from './pay/agents.ts';
 import { payBatchRoutes } from './pay/batches.ts';
 import { payListRoute } from './pay/list.ts';
 import { payPieceRoutes } from './pay/pieces.ts';
+import { registryRoutes } from './registry/registry.ts';
 import { requestDocumentRoutes } from './requests/documents.ts';
 import { postRoutes } from './requests/post.ts';
 import { requestRoutes } from './requests/requests.ts';
@@ -91,6 +92,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...requestRoutes(withVersions),
     ...requestDocumentRoutes(dependencies),
     ...postRoutes(dependencies),
+    ...registryRoutes(withVersions),
     withdrawalRoute(dependencies),
     ...taskRoutes(withVersions),
     ...previewRoutes(dependencies),

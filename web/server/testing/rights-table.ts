@@ -107,6 +107,10 @@ POST   /api/requests/:id/acts/:actId/post @signature    401   403   403   | 403 
 POST   /api/requests/:id/acts/:actId/post @done         401   403   403   | 403 403  422  404   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/requests/:id/acts/:actId/post/:noticeId/receipt @done 401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/requests/:id/withdrawal @visa               401   202   404   | 404 404  403  404   403 404  404  404   | 404 404 | 404 404 404 404
+registry of acts
+GET    /api/registry                                    401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/registry/filters                            401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/registry/export                             401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
 tasks
 GET    /api/tasks                                       401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 GET    /api/tasks/:key @opinion                         401   404   404   | 200 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404

@@ -278,6 +278,7 @@ export const administration = {
       'dossier.consult': 'File consulted',
       'piece.add': 'Document added',
       'piece.consult': 'Document read',
+      'registry.export': 'Registry of acts exported',
       'evidence.export': 'Evidence exported',
       'evidence.root': 'Daily root of the evidence made',
       'situation.apply': 'Situation of the agent updated',

@@ -38,6 +38,7 @@ export const shell = {
     decisions: 'My decisions',
     followed: 'Requests followed',
     people: 'Employees',
+    registry: 'Registry of acts',
     pay: 'Pay documents',
     payBatches: 'Transmittals',
     startAct: 'Start an act',

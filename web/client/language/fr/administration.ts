@@ -278,6 +278,7 @@ export const administration = {
       'dossier.consult': 'Dossier consulté',
       'piece.add': 'Pièce ajoutée',
       'piece.consult': 'Pièce lue',
+      'registry.export': 'Registre des actes exporté',
       'evidence.export': 'Preuves exportées',
       'evidence.root': 'Racine quotidienne des preuves établie',
       'situation.apply': 'Situation de l’agent mise à jour',

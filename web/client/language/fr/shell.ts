@@ -39,6 +39,7 @@ export const shell = {
     decisions: 'Mes décisions',
     followed: 'Demandes suivies',
     people: 'Agents',
+    registry: 'Registre des actes',
     pay: 'Pièces de paye',
     payBatches: 'Bordereaux',
     startAct: 'Démarrer un acte',

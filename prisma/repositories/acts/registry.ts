@@ -1,0 +1,150 @@
+import type { ActNature, ActState, UnusedBecause } from '../../../domain/act/registry.ts';
+import { beginningOfDay, type CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { REGISTRY_ROLE } from '../../../domain/permissions/registry.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { beginsWith, requestSearch, wordsOf } from '../search.ts';
+import { type StructuresHeld, structuresHeld } from '../structures-held.ts';
+
+/** What of the registry is asked by whoever keeps it. */
+export interface RegistryAsked {
+  readonly keeperId: string;
+  readonly day: CivilDate;
+  /** Words that begin a number, a name of the agent or of the kind. */
+  readonly q?: string | undefined;
+  readonly year?: number | undefined;
+  /** This structure and those below it. */
+  readonly structureId?: string | undefined;
+  readonly nature?: ActNature | undefined;
+  readonly state?: ActState | undefined;
+}
+
+/** A line of the registry: a number, its act, and what became of it. */
+export interface RegistryRow {
+  readonly id: string;
+  readonly number: string;
+  readonly nature: ActNature;
+  readonly state: ActState;
+  readonly unusedBecause: UnusedBecause | null;
+  /** What the act is called, in French. */
+  readonly title: string;
+  readonly versionId: string;
+  readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly employeeNumber: string;
+  readonly structureName: string;
+  readonly reservedAt: Date;
+  readonly signedAt: Date | null;
+  readonly request: { readonly id: string; readonly number: string };
+  /** Whether the keeper manages the structure of its request too, and so may open it. */
+  readonly opens: boolean;
+}
+
+const NEWEST_FIRST: Order = {
+  columns: [Prisma.sql`n.reserved_at`, Prisma.sql`n.id`],
+  descending: true,
+  rowOf: (id) => Prisma.sql`(select m.reserved_at, m.id from registered_act m where m.id = ${id}::uuid)`,
+};
+
+/** A page of the registry, the last numbers first. */
+export async function registryPage(
+  tx: Tx,
+  asked: RegistryAsked & PageAsked,
+): Promise<PageOfRows<RegistryRow> & Counted> {
+  const { held, narrowed, searched, own } = await scopeOf(tx, asked);
+  const structure = Prisma.sql`n.structure_id`;
+  const within = asked.q === undefined ? held.chosen(structure) : held.condition(structure);
+  return readPage<RegistryRow>(
+    tx,
+    {
+      given: [held.given],
+      chosen: Prisma.sql`
+        select n.id, n.reserved_at from registered_act n ${searched.join}
+         where ${Prisma.join([own, within, ...narrowed, searched.joined], ' and ')}`,
+      few: Prisma.sql`from few n`,
+      sorted: Prisma.sql`from registered_act n`,
+      condition: Prisma.join([own, held.condition(structure), ...narrowed, searched.condition], ' and '),
+      id: Prisma.sql`n.id`,
+      order: NEWEST_FIRST,
+      read: (ids) => readLines(asked, Prisma.sql`n.id = any(${ids}::uuid[])`),
+      idOf: ({ id }) => id,
+    },
+    asked,
+  );
+}
+
+/** The registry from its first number on: what follows a line, up to an instant. */
+export async function registryAfter(
+  tx: Tx,
+  asked: RegistryAsked & { readonly until: Date; readonly after: string | null; readonly max: number },
+): Promise<RegistryRow[]> {
+  const { held, narrowed, searched, own } = await scopeOf(tx, asked);
+  const { until, after, max } = asked;
+  const follows = after === null ? Prisma.sql`true` : Prisma.sql`(n.reserved_at, n.id) > ${NEWEST_FIRST.rowOf(after)}`;
+  const within = held.condition(Prisma.sql`n.structure_id`);
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    with ${held.given}
+    select n.id::text from registered_act n
+     where ${Prisma.join([follows, Prisma.sql`n.reserved_at <= ${until}`, own, within, ...narrowed, searched.condition], ' and ')}
+     order by n.reserved_at, n.id ${limitOf(max)}`;
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => id);
+  return tx.$queryRaw<
+    RegistryRow[]
+  >`${readLines(asked, Prisma.sql`n.id = any(${ids}::uuid[])`)} order by n.reserved_at, n.id`;
+}
+
+/** Who reads which lines, as domain/permissions/registry.ts has it, and which of them are asked for. */
+async function scopeOf(tx: Tx, asked: RegistryAsked) {
+  const { keeperId, day, q, year, structureId, nature, state } = asked;
+  const held: StructuresHeld = structuresHeld(keeperId, REGISTRY_ROLE, day, { below: structureId });
+  const words = wordsOf(q);
+  const numbers = words.filter(isActNumber);
+  const others = words.filter((word) => !isActNumber(word)).join(' ');
+  const searched = await requestSearch(tx, others, {
+    agentId: Prisma.sql`n.agent_id`,
+    requestId: Prisma.sql`n.request_id`,
+    kind: Prisma.sql`n.kind`,
+  });
+  const narrowed = numbers.map((word) => beginsWith(Prisma.sql`search_key(n.number)`, word));
+  if (nature !== undefined) narrowed.push(Prisma.sql`n.nature = ${nature}`);
+  if (state !== undefined) narrowed.push(Prisma.sql`n.state = ${state}`);
+  // By the instant: the list is walked by it.
+  if (year !== undefined)
+    narrowed.push(Prisma.sql`n.reserved_at >= ${newYear(year)} and n.reserved_at < ${newYear(year + 1)}`);
+  return { held, narrowed, searched, own: Prisma.sql`n.agent_id <> ${keeperId}::uuid` };
+}
+
+const newYear = (year: number): Date => beginningOfDay(`${year}-01-01`);
+
+/** « 2026-TJ »: what begins so is no request's number, nor anybody's name. */
+const isActNumber = (word: string): boolean => /^\d{4}-[a-z]/i.test(word);
+
+const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  with ${structuresHeld(keeperId, REGISTRY_ROLE, day).given}
+  select n.id::text, n.number, n.nature, n.state, n.unused_because as "unusedBecause", a.title, r.version_id::text as "versionId",
+         json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
+         p.employee_number as "employeeNumber", s.name as "structureName", n.reserved_at as "reservedAt",
+         a.signed_at as "signedAt", json_build_object('id', r.id, 'number', r.number) as request,
+         r.structure_id in (select structure_id from held) as opens
+    from registered_act n join act a on a.id = n.act_id join request r on r.id = n.request_id
+    join person p on p.id = n.agent_id join structure s on s.id = n.structure_id
+   where ${which}`;
+
+/** What the registry is filtered by: the structures that one manages, by name, and the years that it has numbers of. */
+export async function registryChoices(
+  tx: Tx,
+  keeperId: string,
+  day: CivilDate,
+): Promise<{ readonly structures: { id: string; name: string }[]; readonly years: number[] }> {
+  const held = structuresHeld(keeperId, REGISTRY_ROLE, day);
+  const [found] = await tx.$queryRaw<[{ structures: { id: string; name: string }[]; years: number[] }]>`
+    with ${held.given}
+    select (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name)), '[]')
+              from (select s.id, s.name from structure s where s.id in (select structure_id from held)
+                     order by search_key(s.name), s.id ${limitOf(MAX_CHOICES)}) s) as structures,
+           array(select y from generate_series((select min(year) from registered_act), (select max(year) from registered_act)) y
+                  order by y desc) as years`;
+  return found;
+}
+/** More make no list to choose from. */
+const MAX_CHOICES = 300;

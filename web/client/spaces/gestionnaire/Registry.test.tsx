@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { serve } from '../../../../testing/component/server.ts';
+import { show } from '../../../../testing/component/show.tsx';
+import type { RegistryLine } from '../../../contract/registry.ts';
+import { SpaceContext } from '../../app/space.tsx';
+import { Registry } from './Registry.tsx';
+
+const registry = (
+  <SpaceContext value={{ space: 'gestionnaire', enter: () => {} }}>
+    <Registry />
+  </SpaceContext>
+);
+const PAGE = { total: 0, more: false, next: null, previous: null, pageSize: 20 };
+const FILTERS = { 'GET /api/registry/filters': { structures: [{ id: 's1', name: 'Tribunal' }], years: [2026, 2025] } };
+const line = (line: Partial<RegistryLine>): RegistryLine => ({
+  ...{ id: '1', number: '2026-TJ-VALMONT-A-000001', nature: 'arrete', state: 'in-force', unusedBecause: null },
+  ...{ kind: { fr: 'Temps partiel', en: 'Part-time' }, title: 'Arrêté de temps partiel', structureName: 'Tribunal' },
+  ...{ agent: { id: 'a1', firstName: 'Claire', lastName: 'Agnelet' }, reservedAt: '2026-11-20T10:00:00Z' },
+  ...{ signedAt: '2026-11-21T10:00:00Z', request: { id: 'r1', number: '2026-000012' }, opens: true },
+  ...line,
+});
+
+test('an empty registry says when an act comes into it', async () => {
+  serve({ ...FILTERS, 'GET /api/registry': { ...PAGE, items: [] } });
+  show(registry);
+  expect(await screen.findByText('Aucun acte')).toBeTruthy();
+  expect(screen.getByText(/dès qu’il est présenté à la signature/)).toBeTruthy();
+});
+
+test('each number says what became of its act; one without act says why', async () => {
+  const items = [
+    line({}),
+    line({
+      id: '2',
+      number: '2026-TJ-VALMONT-D-000007',
+      state: 'unused',
+      unusedBecause: 'refused',
+      signedAt: null,
+      opens: false,
+    }),
+  ];
+  serve({ ...FILTERS, 'GET /api/registry': { ...PAGE, total: 2, items } });
+  show(registry);
+  const table = await screen.findByRole('table', { name: 'Registre des actes' });
+  const [, first, second] = within(table).getAllByRole('row');
+  if (!first || !second) throw new Error('a line is missing');
+  expect(within(first).getByRole('link', { name: '2026-TJ-VALMONT-A-000001' }).getAttribute('href')).toBe(
+    '/requests/r1?tab=acts',
+  );
+  expect(within(first).getByText('En vigueur')).toBeTruthy();
+  expect(within(second).queryByRole('link')).toBeNull();
+  expect(within(second).getByText('La demande a été refusée')).toBeTruthy();
+});
+
+test('the export takes what the list is filtered by, by the keyboard alone', async () => {
+  serve({
+    ...FILTERS,
+    'GET /api/registry?state=unused': { ...PAGE, items: [] },
+    'GET /api/registry?state=unused&year=2025': { ...PAGE, items: [] },
+  });
+  show(registry, { at: '/registry?state=unused' });
+  const link = await screen.findByRole('link', { name: 'Exporter (CSV)' });
+  expect(link.getAttribute('href')).toBe('/api/registry/export?state=unused&lang=fr');
+  const year = await screen.findByLabelText('Année');
+  for (let tabs = 0; document.activeElement !== year && tabs < 20; tabs++) await userEvent.tab();
+  expect(document.activeElement).toBe(year);
+  await userEvent.selectOptions(year, '2025');
+  expect(screen.getByRole('link', { name: 'Exporter (CSV)' }).getAttribute('href')).toContain('year=2025');
+});

@@ -1,0 +1,149 @@
+import { Download } from '@carbon/icons-react';
+import { Button, Tag } from '@carbon/react';
+import { Link } from 'react-router';
+import { ACT_NATURES, ACT_STATES, type ActState } from '../../../../domain/act/registry.ts';
+import type { RegistryLine } from '../../../contract/registry.ts';
+import { addressOf } from '../../api/address.ts';
+import { useApi } from '../../api/query.ts';
+import { useList } from '../../api/use-list.ts';
+import { useInSpace } from '../../app/space.tsx';
+import { fullName, shortDay } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
+import type { Column } from '../../ui/ListTable.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PagedList } from '../../ui/PagedList.tsx';
+
+const COLOR: Readonly<Record<ActState, 'green' | 'teal' | 'magenta' | 'red' | 'gray' | 'warm-gray'>> = {
+  reserved: 'teal',
+  'in-force': 'green',
+  corrected: 'magenta',
+  withdrawn: 'red',
+  repealed: 'warm-gray',
+  unused: 'gray',
+};
+
+/** The registry of acts of the structures one manages: every number, signed or not, and what became of it. */
+export function Registry() {
+  const { t, language, read } = useLanguage();
+  useInSpace('gestionnaire');
+  const list = useList('GET /api/registry');
+  const choices = useApi('GET /api/registry/filters').data;
+  const { q, year, structureId, nature, state } = list.params;
+  const columns: Column<RegistryLine>[] = [
+    {
+      key: 'number',
+      header: t('acts.registry.number'),
+      cell: ({ number, title, request, opens }) => (
+        <span className="h-two">
+          {opens ? <Link to={`/requests/${request.id}?tab=acts`}>{number}</Link> : <span>{number}</span>}
+          <span className="h-muted" lang="fr">
+            {title}
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'agent',
+      header: t('request.columns.agent'),
+      cell: ({ agent, structureName }) => (
+        <span className="h-two">
+          <span>{fullName(agent)}</span>
+          <span className="h-muted">{structureName}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'request',
+      header: t('acts.registry.request'),
+      cell: ({ kind, request }) => (
+        <span className="h-two">
+          <span>{read(kind)}</span>
+          <span className="h-muted">{request.number}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'signedAt',
+      nowrap: true,
+      header: t('acts.registry.signedAt'),
+      cell: ({ signedAt }) => (signedAt === null ? '—' : shortDay(signedAt, language)),
+    },
+    {
+      key: 'state',
+      header: t('request.columns.state'),
+      cell: (line) => (
+        <span className="h-two">
+          <Tag type={COLOR[line.state]}>{t(`acts.registry.states.${line.state}`)}</Tag>
+          <span className="h-muted">
+            {line.unusedBecause === null ? '' : t(`acts.registry.because.${line.unusedBecause}`)}
+          </span>
+        </span>
+      ),
+    },
+  ];
+  const asked = Object.fromEntries(
+    Object.entries({ q, year, structureId, nature, state }).filter(([, value]) => value !== undefined),
+  );
+  return (
+    <Page
+      title={t('acts.registry.title')}
+      lead={t('acts.registry.lead')}
+      actions={
+        <Button
+          as="a"
+          href={addressOf('GET /api/registry/export', { query: { ...asked, lang: language } })}
+          download
+          kind="tertiary"
+          size="md"
+          renderIcon={Download}
+        >
+          {t('acts.registry.export')}
+        </Button>
+      }
+    >
+      <ListFilters label={t('acts.registry.search')} list={list}>
+        <Filter
+          id="registry-year"
+          label={t('acts.registry.year')}
+          all={t('acts.registry.allYears')}
+          value={year}
+          choices={(choices?.years ?? []).map((each) => ({ value: String(each), text: String(each) }))}
+          onChange={(value) => list.set({ year: value })}
+        />
+        <Filter
+          id="registry-structure"
+          label={t('agent.data.structure')}
+          all={t('manage.allStructures')}
+          value={structureId}
+          choices={(choices?.structures ?? []).map(({ id, name }) => ({ value: id, text: name }))}
+          onChange={(value) => list.set({ structureId: value })}
+        />
+        <Filter
+          id="registry-nature"
+          label={t('acts.registry.nature')}
+          all={t('acts.registry.allNatures')}
+          value={nature}
+          choices={ACT_NATURES.map((value) => ({ value, text: t(`acts.registry.natures.${value}`) }))}
+          onChange={(value) => list.set({ nature: value })}
+        />
+        <Filter
+          id="registry-state"
+          label={t('request.columns.state')}
+          all={t('request.allStates')}
+          value={state}
+          choices={ACT_STATES.map((value) => ({ value, text: t(`acts.registry.states.${value}`) }))}
+          onChange={(value) => list.set({ state: value })}
+        />
+      </ListFilters>
+      <PagedList
+        label={t('acts.registry.title')}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('acts.registry.none')} text={t('acts.registry.noneText')} />}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { ACT_NATURES, ACT_STATES, UNUSED_BECAUSE } from '../../domain/act/registry.ts';
+import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
+
+/** What of the registry of acts is asked for; `q`: words that begin a number, a name of the agent or of the kind. */
+const Filters = {
+  q: Plain.trim().max(200).optional(),
+  year: z.coerce.number().int().min(1970).max(9999).optional(),
+  /** This structure and those below it. */
+  structureId: Id.optional(),
+  nature: z.enum(ACT_NATURES).optional(),
+  state: z.enum(ACT_STATES).optional(),
+};
+
+/** A line of the registry: a number, its act, and what became of it. */
+export const RegistryLine = z.object({
+  id: Id,
+  number: z.string(),
+  nature: z.enum(ACT_NATURES),
+  state: z.enum(ACT_STATES),
+  /** Why nobody signed it, once that is settled. */
+  unusedBecause: z.enum(UNUSED_BECAUSE).nullable(),
+  /** Of the kind. */
+  kind: Bilingual,
+  /** What the act is called, in French. */
+  title: z.string(),
+  agent: PersonRef,
+  structureName: z.string(),
+  reservedAt: Instant,
+  signedAt: Instant.nullable(),
+  request: z.object({ id: Id, number: z.string() }),
+  /** Whether the caller may open that request. */
+  opens: z.boolean(),
+});
+export type RegistryLine = z.infer<typeof RegistryLine>;
+
+/** GET /api/registry: the last numbers first. */
+export const RegistryQuery = keyPageQuery(Id).extend(Filters);
+export const RegistryPage = keyPageOf(RegistryLine);
+/** GET /api/registry/filters */
+export const RegistryFilters = z.object({
+  structures: z.array(z.object({ id: Id, name: z.string() })),
+  years: z.array(z.int()),
+});
+/** GET /api/registry/export: its last line says how many lines it has; without it, it was cut. */
+export const RegistryExport = z.object({ ...Filters, lang: Language.default('fr') });

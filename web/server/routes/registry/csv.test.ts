@@ -1,0 +1,43 @@
+import { expect, test } from '@jest/globals';
+import type { RegistryRow } from '../../../../prisma/repositories/acts/registry.ts';
+import { registryCsv } from './csv.ts';
+
+const LINE: RegistryRow = {
+  ...{ id: '1', number: '2026-TJ-VALMONT-A-000001', nature: 'arrete', state: 'unused', unusedBecause: 'refused' },
+  ...{ title: 'Arrêté', versionId: '2', agent: { id: '3', firstName: 'Claire', lastName: '=Agnelet' } },
+  ...{ employeeNumber: 'D1', structureName: 'Tribunal', reservedAt: new Date('2026-11-20T23:30:00Z'), signedAt: null },
+  ...{ request: { id: '4', number: '2026-000001' }, opens: true },
+};
+
+async function* batches(...lengths: (number | Error)[]) {
+  for (const length of lengths) {
+    if (length instanceof Error) throw length;
+    yield Array.from({ length }, () => LINE);
+  }
+}
+
+async function written(from: ReturnType<typeof batches>): Promise<string[]> {
+  const parts: string[] = [];
+  try {
+    for await (const part of registryCsv(from, 'fr')) parts.push(part);
+  } catch {
+    // What was sent before it was cut.
+  }
+  return parts.join('').trimEnd().split('\r\n');
+}
+
+test('a registry that is exported whole says at its end how many lines it has', async () => {
+  const [head, first, ...others] = await written(batches(2, 1));
+  expect(head).toMatch(/^\uFEFFNuméro;Nature;Objet/);
+  expect(first).toBe(
+    "2026-TJ-VALMONT-A-000001;Arrêté;Arrêté;D1;'=Agnelet;Claire;Tribunal;2026-000001;2026-11-21;;Sans acte;Demande refusée",
+  );
+  expect(others.at(-1)).toBe('Fin du registre;3 lignes');
+  expect((await written(batches())).at(-1)).toBe('Fin du registre;0 ligne');
+});
+
+test('one that is cut in its middle lacks that line, which is how it is seen', async () => {
+  const lines = await written(batches(2, new Error('the database went away'), 1));
+  expect(lines).toHaveLength(3);
+  expect(lines.join()).not.toContain('Fin du registre');
+});

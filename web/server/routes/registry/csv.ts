@@ -1,0 +1,90 @@
+import type { ActNature, ActState, UnusedBecause } from '../../../../domain/act/registry.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { csvLine, UTF8_MARK } from '../../../../domain/formats/csv.ts';
+import type { RegistryRow } from '../../../../prisma/repositories/acts/registry.ts';
+
+type Language = 'fr' | 'en';
+
+interface Words {
+  readonly columns: readonly string[];
+  readonly natures: Readonly<Record<ActNature, string>>;
+  readonly states: Readonly<Record<ActState, string>>;
+  readonly because: Readonly<Record<UnusedBecause, string>>;
+  /** Of the last line. */
+  readonly end: readonly [title: string, counted: (lines: number) => string];
+}
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  fr: {
+    columns: [
+      ...['Numéro', 'Nature', 'Objet', 'Matricule', 'Nom', 'Prénom', 'Structure', 'Demande'],
+      ...['Réservé le', 'Signé le', 'État', 'Motif'],
+    ],
+    natures: { arrete: 'Arrêté', decision: 'Décision' },
+    states: {
+      reserved: 'Réservé',
+      'in-force': 'En vigueur',
+      corrected: 'Rectifié',
+      withdrawn: 'Retiré',
+      repealed: 'Abrogé',
+      unused: 'Sans acte',
+    },
+    because: {
+      refused: 'Demande refusée',
+      withdrawn: 'Demande retirée',
+      closed: 'Demande close sans suite',
+      replaced: 'Un autre acte a été signé',
+    },
+    end: ['Fin du registre', (lines) => `${lines} ligne${lines > 1 ? 's' : ''}`],
+  },
+  en: {
+    columns: [
+      ...['Number', 'Nature', 'Title', 'Employee number', 'Last name', 'First name', 'Structure', 'Request'],
+      ...['Reserved on', 'Signed on', 'State', 'Reason'],
+    ],
+    natures: { arrete: 'Arrêté', decision: 'Decision' },
+    states: {
+      reserved: 'Reserved',
+      'in-force': 'In force',
+      corrected: 'Corrected',
+      withdrawn: 'Withdrawn',
+      repealed: 'Repealed',
+      unused: 'No act',
+    },
+    because: {
+      refused: 'Request refused',
+      withdrawn: 'Request withdrawn',
+      closed: 'Request closed without follow-up',
+      replaced: 'Another act was signed',
+    },
+    end: ['End of the registry', (lines) => `${lines} line${lines === 1 ? '' : 's'}`],
+  },
+};
+
+/**
+ * The registry for a spreadsheet, some lines at a time. The last line says how many stand above it: a file without it was cut.
+ */
+export async function* registryCsv(
+  batches: AsyncIterable<readonly RegistryRow[]>,
+  language: Language,
+): AsyncGenerator<string> {
+  const { columns, end } = WORDS[language];
+  yield `${UTF8_MARK}${csvLine(columns)}`;
+  let count = 0;
+  for await (const rows of batches) {
+    count += rows.length;
+    yield rows.map((row) => lineOf(row, language)).join('');
+  }
+  const [title, counted] = end;
+  yield csvLine([title, counted(count)]);
+}
+
+function lineOf({ agent, ...row }: RegistryRow, language: Language): string {
+  const { natures, states, because } = WORDS[language];
+  return csvLine([
+    ...[row.number, natures[row.nature], row.title, row.employeeNumber, agent.lastName, agent.firstName],
+    ...[row.structureName, row.request.number, parisDay(row.reservedAt)],
+    ...[row.signedAt === null ? '' : parisDay(row.signedAt), states[row.state]],
+    row.unusedBecause === null ? '' : because[row.unusedBecause],
+  ]);
+}

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { canReadRegistered } from '../../../../domain/permissions/registry.ts';
+import { reserveNumber } from '../../../../prisma/repositories/acts/numbers.ts';
+import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
+import { aRequest } from '../../testing/circuit.ts';
+import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
+
+const DAY = '2026-11-20';
+let portal: TestPortal;
+let nadia: Browser;
+/** Numbers of the acts of Claire, of the court of Valmont, the first to the last. */
+const claires: string[] = [];
+let requestNumber: string;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  nadia = await portal.as('nadia.gestionnaire');
+  const { prisma } = portal.dependencies.database;
+  for (const [n, kind] of ['Arrêté', 'Décision', 'Arrêté'].entries()) {
+    const requestId = await aRequest(await portal.as('claire.agent'));
+    claires.push(await anAct(requestId, kind, `${DAY}T10:0${n}:00Z`));
+    ({ number: requestNumber } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } }));
+  }
+  // Of another direction, of another year, and of whoever keeps the registry.
+  await anAct(await aRequest(await portal.as('hugo.lemaire')), 'Arrêté', `${DAY}T11:00:00Z`);
+  claires.unshift(await anAct(await aRequest(await portal.as('claire.agent')), 'Arrêté', '2025-11-20T10:00:00Z'));
+  await anAct(await aRequest(nadia), 'Arrêté', `${DAY}T12:00:00Z`);
+});
+afterAll(() => portal.close());
+
+async function anAct(requestId: string, kind: string, at: string): Promise<string> {
+  const { database } = portal.dependencies;
+  const content = { kind };
+  const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: kind, content } });
+  const reserved = await database.transaction((tx) => reserveNumber(tx, act.id, new Date(at)));
+  return reserved?.number ?? '';
+}
+
+const page = async (who: Browser, query = '') => (await who.get(`/api/registry?${query}`).expect(200)).body;
+const numbers = async (who: Browser, query = ''): Promise<string[]> =>
+  (await page(who, query)).items.map(({ number }: { number: string }) => number);
+
+describe('the registry of acts', () => {
+  test('has every number of the structures that one manages, the last first, but those of one’s own acts', async () => {
+    expect(await numbers(nadia)).toEqual(claires.toReversed());
+    const { items } = await page(nadia);
+    expect(items[0]).toMatchObject({
+      ...{ nature: 'arrete', state: 'reserved', unusedBecause: null, signedAt: null, opens: true },
+      ...{ agent: { lastName: 'Agnelet' }, kind: { fr: 'Temps partiel sur autorisation' } },
+    });
+  });
+
+  test('reads whom the rule lets read, and nobody else', async () => {
+    const { prisma } = portal.dependencies.database;
+    const lines = await prisma.registeredAct.findMany({ include: { structure: true } });
+    for (const name of ['nadia.gestionnaire', 'adam.administrateur', 'paul.superieur', 'alice.analyste']) {
+      const actor = await actorFacts(prisma, await portal.personId(name));
+      const may = lines.filter(({ agentId, structure }) =>
+        canReadRegistered(actor, { agentId, structurePath: structure.path }, DAY),
+      );
+      const reader = await portal.as(name);
+      if (may.length === 0) await reader.get('/api/registry').expect(403);
+      else expect((await numbers(reader)).sort()).toEqual(may.map(({ number }) => number).sort());
+    }
+  });
+
+  test('is searched by number, by the request’s, by agent and by kind, and filtered', async () => {
+    const [former, first, second, third] = claires;
+    expect(await numbers(nadia, `q=${first}`)).toEqual([first]);
+    expect(await numbers(nadia, 'q=2026-tj-valmont-d')).toEqual([second]);
+    expect(await numbers(nadia, `q=${requestNumber}`)).toEqual([third]);
+    expect(await numbers(nadia, 'q=agnelet%20temps')).toEqual([third, second, first, former]);
+    expect(await numbers(nadia, 'q=lemaire')).toEqual([]);
+    expect(await numbers(nadia, 'year=2025')).toEqual([former]);
+    expect(await numbers(nadia, 'nature=decision')).toEqual([second]);
+    expect(await numbers(nadia, 'state=in-force')).toEqual([]);
+    const { structures, years } = (await nadia.get('/api/registry/filters').expect(200)).body;
+    expect(years).toEqual([2026, 2025]);
+    for (const { id, name } of structures as { id: string; name: string }[])
+      expect([name, await numbers(nadia, `structureId=${id}`)]).toEqual([
+        name,
+        /Valmont/.test(name) ? claires.toReversed() : [],
+      ]);
+  });
+
+  test('turns its pages by the line that one follows', async () => {
+    const [former, first, second, third] = claires;
+    const start = await page(nadia, 'pageSize=2');
+    expect([start.total, start.previous]).toEqual([4, null]);
+    expect(await numbers(nadia, 'pageSize=2')).toEqual([third, second]);
+    const end = await page(nadia, `pageSize=2&after=${start.next}`);
+    expect(end.items.map(({ number }: { number: string }) => number)).toEqual([first, former]);
+    expect(await numbers(nadia, `pageSize=2&before=${end.previous}`)).toEqual([third, second]);
+  });
+
+  test('leaves as a file that says at its end how many lines it has, and the journal says who took it', async () => {
+    const { prisma } = portal.dependencies.database;
+    const { text, headers } = await nadia.get('/api/registry/export?year=2026&q=agnelet').expect(200);
+    expect(headers['content-type']).toMatch(/^text\/csv/);
+    const lines = text.replace('\uFEFF', '').trimEnd().split('\r\n');
+    expect(lines[0]).toMatch(/^Numéro;Nature;/);
+    expect(lines.slice(1, -1).map((line) => line.split(';')[0])).toEqual(claires.slice(1));
+    expect(lines.at(-1)).toBe('Fin du registre;3 lignes');
+    const [event] = await prisma.auditEvent.findMany({ where: { verb: 'registry.export' } });
+    expect(event).toMatchObject({ actorId: await portal.personId('nadia.gestionnaire') });
+    const payload = await prisma.auditPayload.findFirstOrThrow({
+      where: { chain: event?.chain ?? '', sequence: event?.sequence ?? 0 },
+    });
+    expect(payload.content).toEqual({ narrowed: true, year: 2026 });
+  });
+});

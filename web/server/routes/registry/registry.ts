@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { exportRegistry } from '../../../../application/evidence/export-registry.ts';
+import type { Versions } from '../../../../application/versions.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
+import { type RegistryRow, registryChoices, registryPage } from '../../../../prisma/repositories/acts/registry.ts';
+import type { RegistryLine } from '../../../contract/registry.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ok, serve } from '../../http/route.ts';
+import { registryCsv } from './csv.ts';
+
+/** The registry of acts, for whoever manages the structures that its numbers name. */
+export function registryRoutes({
+  database,
+  heavy,
+  versions,
+}: Pick<Dependencies, 'database' | 'heavy'> & { versions: Versions }) {
+  const keeper = { right: [REGISTRY_ROLE], guard: 'structure-manager' } as const;
+  const viewOf = async ({ versionId, employeeNumber: _, ...row }: RegistryRow): Promise<RegistryLine> => ({
+    ...row,
+    kind: (await versions.get(versionId)).manifest.title,
+    reservedAt: row.reservedAt.toISOString(),
+    signedAt: row.signedAt?.toISOString() ?? null,
+  });
+  return [
+    serve('GET /api/registry', {
+      ...keeper,
+      async handle({ me, query, at }) {
+        const asked = { ...query, keeperId: me.personId, day: parisDay(at) };
+        const { rows, ...page } = await registryPage(database.prisma, asked);
+        return ok({ items: await Promise.all(rows.map(viewOf)), ...page, pageSize: query.pageSize });
+      },
+    }),
+    serve('GET /api/registry/filters', {
+      ...keeper,
+      async handle({ me, at }) {
+        return ok(await registryChoices(database.prisma, me.personId, parisDay(at)));
+      },
+    }),
+    serve('GET /api/registry/export', {
+      ...keeper,
+      async handle({ me, query, at, response }) {
+        const { lang, ...asked } = query;
+        const batches = exportRegistry({ database: heavy }, { ...asked, keeperId: me.personId, day: parisDay(at), at });
+        response.setHeader('Content-Disposition', `attachment; filename="registre-des-actes-${parisDay(at)}.csv"`);
+        response.type('text/csv');
+        await pipeline(Readable.from(registryCsv(batches, lang)), response);
+        return undefined;
+      },
+    }),
+  ];
+}
