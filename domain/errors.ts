@@ -63,6 +63,9 @@ export const ERROR_CODES = {
     'The request holds nothing that the act could say of what it changes; params.field is the answer that lacks.',
   'grid-without-row':
     'The reference grid says nothing on the day of effect of what the act would say; params.field is what it lacks.',
+  'act-not-standing':
+    'The act that would be corrected, withdrawn or repealed is none, or was withdrawn or repealed already.',
+  'act-too-old': 'The administration withdraws an act by itself within four months; later, its beneficiary asks.',
   'effect-unlawful': 'What would be granted breaks a rule of the trade since it was filed; faults say which.',
   'act-frame-altered':
     'The page of the act does not bear the legal mentions as the portal draws them, or holds what cannot be read back; params.words says which.',

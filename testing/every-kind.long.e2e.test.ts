@@ -8,7 +8,10 @@ import { findStories, toSay } from './every-kind/stories.ts';
 import { titleOf } from './every-kind/story.ts';
 
 // What is filed in a campaign waits for its results, which no step of its circuit gives: campaign.long.e2e.test.ts.
-const shipped = (await shippedKinds()).filter(({ manifest }) => !manifest.campaign);
+// What touches an act comes after those that make one.
+const shipped = (await shippedKinds())
+  .filter(({ manifest }) => !manifest.campaign)
+  .sort((one, other) => Number(Boolean(one.manifest.laterAct)) - Number(Boolean(other.manifest.laterAct)));
 const kinds = await Promise.all(shipped.map(async (kind) => ({ kind, name: kind.kind, ...(await findStories(kind)) })));
 
 let stage: Stage;

@@ -1,3 +1,4 @@
+import { LATER_ACTS } from '../domain/act/later-act.ts';
 import { SILENCE_MEANINGS } from '../domain/calendar/deadline.ts';
 import { STARTING_ROLES } from '../domain/permissions/role.ts';
 import {
@@ -23,6 +24,10 @@ export const PROCESS_PROPERTIES = {
   proposes: optional(kinds('the other kinds that a request of it brings, offered to its agent, filled in from it')),
   campaign: optional(text('id of the decision table that gives points to candidates: it is filed in campaigns alone')),
   startFacts: optional(startFacts('facts beside those of the form that the engine is given')),
+  laterAct: optional(
+    choice(LATER_ACTS, 'what its act does to the earlier act that its form chooses (`from = "decisions"`)'),
+  ),
+  laterActFrom: optional(text('the field of the form that says since when it does; the day of signature without it')),
   stepUp: flag('whether filing asks for a fresh proof of identity'),
   silenceAfter: optional(duration('delay after which silence is a decision')),
   silenceMeans: withDefault(choice(SILENCE_MEANINGS, 'which decision'), 'rejection'),

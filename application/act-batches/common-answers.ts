@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { contestField } from '../../domain/request/contest.ts';
 import { placesIn } from '../forms/instances.ts';
 import { setAt, valueAt } from '../forms/path.ts';
 import { EMPTY_VALUES, type FormComponent, type FormSchema } from '../forms/schema.ts';
@@ -8,12 +9,13 @@ type Data = Readonly<Record<string, unknown>>;
 
 /**
  * Whether an act of this kind may be started for many at once: nothing of it is asked of one agent alone, neither a document that
- * must be joined nor a value that is kept sealed, and nobody proves who they are to file it.
+ * must be joined nor a value that is kept sealed, nor which act of theirs it touches, and nobody proves who they are to file it.
  */
 export const isForMany = ({ manifest, form }: Version): boolean =>
   (manifest.startedBy ?? null) !== null &&
   manifest.stepUp !== true &&
   !manifest.pieces.some(({ mandatory }) => mandatory) &&
+  contestField(form.components) === null &&
   !placesIn(form, {}).some(({ component }) => component.properties?.sensitive === 'true');
 
 /** The form as it is filled in once for all: nothing of it is due, since a line may give it, and it takes no document. */

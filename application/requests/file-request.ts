@@ -16,6 +16,7 @@ import { recordRequestEvent } from '../../prisma/repositories/requests/progress.
 import { insertRequest } from '../../prisma/repositories/requests/requests.ts';
 import { attested } from '../../prisma/secret-values.ts';
 import { joinCampaign, mustBeFreeToApply } from '../checks/in-campaign.ts';
+import { mustBeTouchable } from '../checks/later-act.ts';
 import { mustBeOfferedTo } from '../checks/offering.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustKeepRules } from '../checks/rules.ts';
@@ -36,7 +37,7 @@ export interface FiledRequest {
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
  * not; filed twice (a double click, a lost answer), it is one request.
  * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied, step-up-required,
- * paper-missing, paper-day-impossible, bad-request
+ * paper-missing, paper-day-impossible, act-not-standing, act-too-old, bad-request
  */
 export async function fileRequest(
   deps: Deps,
@@ -80,6 +81,12 @@ export async function fileRequest(
       const proof = version.manifest.stepUp ? await spendSubmissionProof(tx, filing.proofId, bound) : null;
       if (version.manifest.stepUp && proof === null) throw new DomainError('step-up-required');
       const contestsId = contestedIn(version.form, data);
+      await mustBeTouchable(tx, version.manifest, {
+        requestId: contestsId,
+        agentId,
+        askedByAgent: askedByAgent(by),
+        day,
+      });
       const { id, number } = await insertRequest(tx, {
         kind: version.kind,
         versionId: version.id,

@@ -1,3 +1,4 @@
+import type { LaterActNature } from '../act/later-act.ts';
 import type { SilenceMeaning } from '../calendar/deadline.ts';
 import type { DecisionKind, OfferableOutcome, Template } from '../decision/decision.ts';
 import type { Role, TaskRole } from '../permissions/role.ts';
@@ -98,6 +99,12 @@ export interface CircuitManifest {
    * published before it could be said.
    */
   readonly campaign?: string | null;
+  /**
+   * What its act does to the earlier one that its form chooses (`from = "decisions"`); null: nothing. `laterActFrom` is the field
+   * that says since when, the day of signature without it. Absent in versions published before it could be said.
+   */
+  readonly laterAct?: LaterActNature | null;
+  readonly laterActFrom?: string | null;
   /** Whether filing asks for a fresh proof of identity. Absent in versions published before it could be said. */
   readonly stepUp?: boolean;
   /**

@@ -174,7 +174,9 @@ const ENDING: Readonly<Record<string, Lawful>> = {
   position: ending('position', { position: 'disponibilite' }),
 };
 
-/** What is contested: the newest decision that none of those who will answer had a part in, since they hold no step then. */
+/**
+ * What is corrected, withdrawn or repealed: the newest act that stands. What is contested: the newest decision that none of those who will answer had a part in, since they hold no step then.
+ */
 async function contestable(
   portal: Portal,
   { manifest, form }: Pick<ShippedKind, 'manifest' | 'form'>,
@@ -182,10 +184,22 @@ async function contestable(
 ): Promise<Answers> {
   const key = contestField(form.components);
   if (key === null) return {};
+  if (manifest.laterAct) {
+    const [standing] = await ask<{ number: string }>(
+      portal,
+      `select n.number from registered_act n join person p on p.id = n.agent_id
+        where p.work_email = $1 and n.state in ('in-force', 'corrected') order by n.sealed_at desc limit 1`,
+      [agent.email],
+    );
+    if (standing === undefined) throw new Error(`no act of ${agent.name} stands`);
+    return { [key]: standing.number };
+  }
   const answering = manifest.steps.flatMap(({ role }) => (role ? handsOf(role, agent, manifest.startedBy) : []));
   const [decided] = await ask<{ number: string }>(
     portal,
-    `select r.number from request r join person p on p.id = r.agent_id
+    `select coalesce((select n.number from registered_act n where n.request_id = r.id and n.sealed_at is not null
+                       order by n.sealed_at desc limit 1), r.number) as number
+       from request r join person p on p.id = r.agent_id
       where p.work_email = $1 and r.filed_by_id is null and r.outcome in ('granted', 'refused')
         and not exists (select from decision d join person who on who.id = d.author_id
                          where d.request_id = r.id and d.kind <> 'opinion' and who.work_email = any($2::text[]))

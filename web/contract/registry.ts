@@ -1,6 +1,15 @@
 import { z } from 'zod';
+import { LATER_ACTS } from '../../domain/act/later-act.ts';
 import { ACT_NATURES, ACT_STATES, UNUSED_BECAUSE } from '../../domain/act/registry.ts';
-import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
+import { Bilingual, CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
+
+/** Another act, that touched one or that it touched: its number, its request, what was done, and since when. */
+export const OtherAct = z.object({
+  nature: z.enum(LATER_ACTS),
+  number: z.string(),
+  requestId: Id,
+  since: CivilDate,
+});
 
 /** What of the registry of acts is asked for; `q`: words that begin a number, a name of the agent or of the kind. */
 const Filters = {
@@ -28,6 +37,7 @@ export const RegistryLine = z.object({
   structureName: z.string(),
   reservedAt: Instant,
   signedAt: Instant.nullable(),
+  touchedBy: z.array(OtherAct),
   request: z.object({ id: Id, number: z.string() }),
   /** Whether the caller may open that request. */
   opens: z.boolean(),

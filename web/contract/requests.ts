@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { NOTIFIED_BY } from '../../domain/act/appeal-period.ts';
+import { LATER_ACTS } from '../../domain/act/later-act.ts';
+import { ACT_STATES } from '../../domain/act/registry.ts';
 import { CircuitStep } from './catalogue.ts';
 import {
   Bilingual,
@@ -14,6 +16,7 @@ import {
   Sha256,
 } from './common.ts';
 import { FormData, PieceView } from './drafts.ts';
+import { OtherAct } from './registry.ts';
 
 /** What a person reads of a request's state; derived (domain/request/request.ts), never stored as such. */
 export const RequestState = z.enum([
@@ -110,6 +113,11 @@ export const ActView = z.object({
   sealed: z.boolean(),
   sha256: Sha256.nullable(),
   dossierNumber: z.int().nullable(),
+  /** In force, or what later acts made of it. */
+  state: z.enum(ACT_STATES),
+  touchedBy: z.array(OtherAct),
+  /** The earlier act that it corrects, withdraws or repeals; null: none. */
+  touches: OtherAct.nullable(),
   /** How it was sent by post, as managers recorded it. */
   post: z.array(PostalNoticeView),
   /** The time for going to court: since when, proved by what, until when; null: it has not begun. */
@@ -131,6 +139,8 @@ const ContestEffect = z.object({
 /** The decision that a request contests. */
 export const ContestedView = ContestEffect.extend({
   requestId: Id,
+  /** What its act does to the one that was chosen; null: it contests the decision. */
+  laterAct: z.enum(LATER_ACTS).nullable(),
   words: Bilingual,
   notifiedOn: CivilDate.nullable(),
 });

@@ -60,6 +60,8 @@ export const STATUS_OF = {
   'act-not-typeset': 409,
   'act-effect-unread': 409,
   'grid-without-row': 409,
+  'act-not-standing': 409,
+  'act-too-old': 409,
   'effect-unlawful': 409,
   'act-frame-altered': 409,
   'act-text-hidden': 409,

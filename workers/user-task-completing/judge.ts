@@ -1,9 +1,10 @@
+import { laterActFault } from '../../application/checks/later-act.ts';
 import { rulesBrokenSince } from '../../application/checks/rules.ts';
 import { changesAgreedTo } from '../../application/tasks/judge-proposal.ts';
 import { isPageOf } from '../../domain/act/power.ts';
-import { civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
-import { effectsOf } from '../../domain/circuit/manifest.ts';
+import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import { type DecisionKind, decides, decisionFaults, grants, outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
@@ -17,8 +18,10 @@ import {
   type TaskFacts,
   takenByAnother,
 } from '../../domain/permissions/task.ts';
+import { askedByAgent } from '../../domain/request/on-paper.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview, isStillDrawn } from '../../prisma/repositories/acts/acts.ts';
+import { touchedRequest } from '../../prisma/repositories/acts/later-acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import type { AskedDecision, Intent } from '../../prisma/repositories/decisions.ts';
@@ -80,7 +83,23 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
     ({ outcome, requires }) => outcome === intent.outcome && requires.includes('stepUp'),
   );
   if (!needsProof) return { capacity: null, proofId: null };
+  if (step.template === 'act') {
+    const fault = await touchedFault(tx, task, manifest, days.today);
+    if (fault !== null) return { denied: fault };
+  }
   return judgeSignature(tx, task, intent);
+}
+
+/** What an act would correct, withdraw or repeal may have been touched, or grown too old, since it was asked for. */
+async function touchedFault(
+  tx: Tx,
+  task: LockedTask,
+  manifest: CircuitManifest,
+  day: CivilDate,
+): Promise<ErrorCode | null> {
+  if (!manifest.laterAct) return null;
+  const requestId = await touchedRequest(tx, task.requestId);
+  return laterActFault(tx, manifest, { requestId, agentId: task.agentId, askedByAgent: askedByAgent(task), day });
 }
 
 async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise<Judgement> {

@@ -30,6 +30,14 @@ export const THEMES_FAULTS = {
     'Le barème d’une campagne est une table « Collect » de trois colonnes de sortie : « critere », « criterion » (le même en anglais) et « points ».',
     'The points of a campaign come from a “Collect” table of three output columns: “critere”, “criterion” (the same in English) and “points”.',
   ],
+  'later-act-choice': [
+    'Le formulaire ne demande pas quel acte est rectifié, retiré ou abrogé : ajoutez-y un choix dont la propriété « from » est « {from} » (propriété « laterAct »).',
+    'The form does not ask which act is corrected, withdrawn or repealed: add a choice whose property “from” is “{from}” (property “laterAct”).',
+  ],
+  'later-act-day': [
+    'Le formulaire ne demande pas « {field} », le jour depuis lequel l’acte en touche un autre (propriété « laterActFrom »).',
+    'The form does not ask for “{field}”, the day since which the act touches another (property “laterActFrom”).',
+  ],
   'campaign-choice': [
     'La démarche se dépose en campagne et son formulaire n’offre aucun poste : donnez à un choix la propriété « from » = « {from} ».',
     'The kind is filed in campaigns and its form offers no post: give a choice the property “from” = “{from}”.',

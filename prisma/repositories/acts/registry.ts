@@ -5,6 +5,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { beginsWith, requestSearch, wordsOf } from '../search.ts';
 import { type StructuresHeld, structuresHeld } from '../structures-held.ts';
+import { type OtherAct, touchedBy } from './later-acts.ts';
 
 /** What of the registry is asked by whoever keeps it. */
 export interface RegistryAsked {
@@ -34,6 +35,8 @@ export interface RegistryRow {
   readonly structureName: string;
   readonly reservedAt: Date;
   readonly signedAt: Date | null;
+  /** The acts that touched it, the first one first. */
+  readonly touchedBy: OtherAct[];
   readonly request: { readonly id: string; readonly number: string };
   /** Whether the keeper manages the structure of its request too, and so may open it. */
   readonly opens: boolean;
@@ -124,7 +127,7 @@ const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.
   select n.id::text, n.number, n.nature, n.state, n.unused_because as "unusedBecause", a.title, r.version_id::text as "versionId",
          json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
          p.employee_number as "employeeNumber", s.name as "structureName", n.reserved_at as "reservedAt",
-         a.signed_at as "signedAt", json_build_object('id', r.id, 'number', r.number) as request,
+         a.signed_at as "signedAt", ${touchedBy(Prisma.sql`n.act_id`)} as "touchedBy", json_build_object('id', r.id, 'number', r.number) as request,
          r.structure_id in (select structure_id from held) as opens
     from registered_act n join act a on a.id = n.act_id join request r on r.id = n.request_id
     join person p on p.id = n.agent_id join structure s on s.id = n.structure_id

@@ -61,14 +61,18 @@ export interface Contest {
   readonly closedAt: Date | null;
 }
 
-/** What was decided on a request, and those that contest it, in the order of their filing; null: none does. */
+/**
+ * What was decided on a request, and those that contest it, in the order of their filing; null: none does. What would correct,
+ * withdraw or repeal its act is not among them: once sealed, the act says so.
+ */
 export async function contestsOf(
   tx: Tx,
   requestId: string,
 ): Promise<{ readonly decision: AgentDecision; readonly contests: readonly Contest[] } | null> {
   const contests = await tx.$queryRaw<Contest[]>`
     select c.id::text as "requestId", c.number, c.filed_at as "filedAt", c.outcome, c.closed_at as "closedAt"
-      from request c where c.contests_id = ${requestId}::uuid order by c.filed_at, c.id limit ${MAX_DECISIONS}`;
+      from request c join circuit_version v on v.id = c.version_id
+     where c.contests_id = ${requestId}::uuid and v.sheet ->> 'laterAct' is null order by c.filed_at, c.id limit ${MAX_DECISIONS}`;
   if (contests.length === 0) return null;
   const [decision] = await tx.$queryRaw<AgentDecision[]>`${DECIDED} and r.id = ${requestId}::uuid`;
   return decision === undefined ? null : { decision, contests };

@@ -161,7 +161,6 @@ export async function requestContents(tx: Tx, id: string) {
           template: true,
           signedAt: true,
           sealedSha256: true,
-          numbers: { where: { sealedAt: { not: null } }, select: { number: true } },
           dossierPiece: { select: { number: true } },
         },
       },

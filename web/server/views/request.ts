@@ -22,6 +22,7 @@ import {
 } from '../../../domain/permissions/request.ts';
 import { type AgentDecision, contestEffect, decisionInWords } from '../../../domain/request/contest.ts';
 import type { Tx } from '../../../prisma/client.ts';
+import { standingOfActs } from '../../../prisma/repositories/acts/later-acts.ts';
 import { openedOn } from '../../../prisma/repositories/acts/openings.ts';
 import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
@@ -61,6 +62,7 @@ export async function requestView(
     contests,
     posting,
     opened,
+    actsStanding,
   ] = await Promise.all([
     standings(tx, versions, [row], actor.personId),
     requestContents(tx, row.id),
@@ -74,6 +76,7 @@ export async function requestView(
     contestsOf(tx, row.id),
     row.outcome === null ? postingOn(tx, row.agentId, day) : null,
     openedOn(tx, row.id),
+    standingOfActs(tx, row.id),
   ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
   const decided = contested ?? contests?.decision ?? null;
@@ -93,13 +96,13 @@ export async function requestView(
     acts: acts.map(
       (act): z.infer<typeof ActView> => ({
         id: act.id,
-        number: act.numbers[0]?.number ?? row.number,
         title: act.title,
         template: act.template,
         signedAt: (act.signedAt ?? at).toISOString(),
         sealed: true,
         sha256: act.sealedSha256,
         dossierNumber: act.dossierPiece?.number ?? null,
+        ...(actsStanding.get(act.id) ?? { number: row.number, state: 'in-force', touchedBy: [], touches: null }),
         post: notices.filter(({ actId }) => actId === act.id).map(({ actId: _, ...notice }) => notice),
         appeal: appealPeriod({
           openedOn: opened.find(({ actId }) => actId === act.id)?.on ?? null,
@@ -111,7 +114,7 @@ export async function requestView(
     ),
     receipt: receipt && { ...receipt, filedAt: receipt.filedAt.toISOString() },
     postedSince: posting && posting.structureId !== row.structureId ? { structureName: posting.structure.name } : null,
-    contests: contested && { ...contestedView(contested, row), court },
+    contests: contested && { ...contestedView(contested, row), laterAct: version.manifest.laterAct ?? null, court },
     contestedBy:
       contests === null
         ? []

@@ -21,7 +21,7 @@ import { checkEffects, checkThemeFacts, checkThemeFormats, checkThemes } from '.
 import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
 import { checkProposal } from './check-proposal.ts';
 import { checkSilence } from './check-silence.ts';
-import { checkCampaign, checkComponent, checkProperties, checkStepForm } from './tables/portal-rules.ts';
+import { checkCampaign, checkComponent, checkLaterAct, checkProperties, checkStepForm } from './tables/portal-rules.ts';
 
 /** Refused whole: a circuit with a fault is never deployed. */
 export class InvalidCircuit extends Error {
@@ -64,6 +64,7 @@ export function checkCircuit(
 
   checkProperties(model, report);
   checkCampaign(bundle, model, texts, report);
+  checkLaterAct(bundle, model, report);
   checkSilence(bundle.kind, model, report);
   checkThemes(bundle, model, report);
   checkThemeFacts(bundle, model, report);

@@ -66,6 +66,8 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
     offeredTo: properties.offeredTo ?? [],
     proposes: [...new Set(properties.proposes)],
     campaign: properties.campaign ?? null,
+    laterAct: properties.laterAct ?? null,
+    laterActFrom: properties.laterActFrom ?? null,
     stepUp: properties.stepUp,
     startFacts: properties.startFacts ?? [],
     payCutoffDay: properties.payCutoffDay ?? null,

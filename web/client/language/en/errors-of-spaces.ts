@@ -1,5 +1,9 @@
 /** What people are told in the spaces that few open: administration, pay, circuits, grids. */
 export const spaceErrors = {
+  'act-not-standing':
+    'The act chosen can no longer be corrected, withdrawn or repealed: it was already, or the request was decided without an act.',
+  'act-too-old':
+    'The administration withdraws an act by itself only within four months of its signature. Later, its beneficiary may ask for it (code des relations entre le public et l’administration, articles L. 242-1 and L. 242-4).',
   'own-gain':
     'You would have more power by this change: an administrator who gains nothing by it does it. Nothing was recorded.',
   'own-proposal': 'You made this proposal: another administrator confirms or refuses it; you can take it back.',

@@ -1,5 +1,9 @@
 /** What people are told in the spaces that few open: administration, pay, circuits, grids. */
 export const spaceErrors = {
+  'act-not-standing':
+    'L’acte choisi ne peut plus être rectifié, retiré ni abrogé : il l’a déjà été, ou la demande a été décidée sans acte.',
+  'act-too-old':
+    'L’administration ne retire d’elle-même un acte que dans les quatre mois qui suivent sa signature. Ensuite, son bénéficiaire peut le demander (code des relations entre le public et l’administration, articles L. 242-1 et L. 242-4).',
   'own-gain':
     'Vous auriez davantage de pouvoir par ce changement : un administrateur qui n’y gagne rien le fait. Rien n’a été enregistré.',
   'own-proposal':

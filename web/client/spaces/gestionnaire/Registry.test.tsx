@@ -18,7 +18,7 @@ const line = (line: Partial<RegistryLine>): RegistryLine => ({
   ...{ id: '1', number: '2026-TJ-VALMONT-A-000001', nature: 'arrete', state: 'in-force', unusedBecause: null },
   ...{ kind: { fr: 'Temps partiel', en: 'Part-time' }, title: 'Arrêté de temps partiel', structureName: 'Tribunal' },
   ...{ agent: { id: 'a1', firstName: 'Claire', lastName: 'Agnelet' }, reservedAt: '2026-11-20T10:00:00Z' },
-  ...{ signedAt: '2026-11-21T10:00:00Z', request: { id: 'r1', number: '2026-000012' }, opens: true },
+  ...{ signedAt: '2026-11-21T10:00:00Z', touchedBy: [], request: { id: 'r1', number: '2026-000012' }, opens: true },
   ...line,
 });
 

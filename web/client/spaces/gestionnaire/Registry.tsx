@@ -7,7 +7,7 @@ import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
 import { useInSpace } from '../../app/space.tsx';
-import { fullName, shortDay } from '../../language/format.ts';
+import { civilDay, fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
@@ -79,6 +79,11 @@ export function Registry() {
           <span className="h-muted">
             {line.unusedBecause === null ? '' : t(`acts.registry.because.${line.unusedBecause}`)}
           </span>
+          {line.touchedBy.map(({ number, nature, since }) => (
+            <span key={number} className="h-muted">
+              {t(`request.touched.${nature}`)} {number}, {t('request.since', { date: civilDay(since, language) })}
+            </span>
+          ))}
         </span>
       ),
     },

@@ -13,6 +13,9 @@ test('an act is downloaded first; its digest and the command that verifies it ar
     sealed: true,
     sha256: 'c4f9',
     signedAt,
+    touchedBy:
+      id === '5' ? [{ nature: 'withdraws', number: '2026-TJ-A-000009', requestId: '8', since: '2026-11-21' }] : [],
+    touches: null,
     post: [],
     appeal: id === '5' ? null : { begunOn: '2026-11-21', by: 'portal', endsOn: '2027-01-22' },
   }));
@@ -26,6 +29,8 @@ test('an act is downloaded first; its digest and the command that verifies it ar
     screen.getByText(/ouvert dans le portail le 21 novembre 2026 : .* jusqu’au 22 janvier 2027 inclus/),
   ).toBeTruthy();
   expect(screen.getByText(/^N° 2026-TJ-RIVEBELLE-A-000005 · Signé le/)).toBeTruthy();
+  const [withdrawn] = screen.getAllByText('Retiré par');
+  expect(withdrawn?.closest('p')?.textContent).toMatch(/Retiré par N° 2026-TJ-A-000009, depuis le 21 novembre 2026/);
   for (const shown of [screen.getByText(/^npm run verify/), ...screen.getAllByText('c4f9')])
     expect(shown.closest('details')).toMatchObject({ open: false });
 });

@@ -1,6 +1,7 @@
 import { Certificate, DocumentDownload, DocumentSigned } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { RequestView } from '../../../contract/requests.ts';
 import { addressOf } from '../../api/address.ts';
 import { civilDay, moment } from '../../language/format.ts';
@@ -84,6 +85,27 @@ function Receipt({ request, receipt }: { request: RequestView; receipt: NonNulla
   );
 }
 
+/** What later acts made of it, and the earlier one that it touched. */
+function OtherActs({ act: { touchedBy, touches } }: { act: RequestView['acts'][number] }) {
+  const { t, language } = useLanguage();
+  const line = (
+    way: 'touched' | 'touching',
+    { nature, number, requestId, since }: RequestView['acts'][number]['touchedBy'][number],
+  ) => (
+    <p key={`${way} ${number}`} className="h-text">
+      <Tag type={way === 'touched' ? 'magenta' : 'gray'}>{t(`request.${way}.${nature}`)}</Tag>{' '}
+      <Link to={`/requests/${requestId}?tab=acts`}>{t('request.actNumber', { number })}</Link>
+      {`, ${t('request.since', { date: civilDay(since, language) })}`}
+    </p>
+  );
+  return (
+    <>
+      {touchedBy.map((other) => line('touched', other))}
+      {touches === null ? null : line('touching', touches)}
+    </>
+  );
+}
+
 function Act({ request, act }: { request: RequestView; act: RequestView['acts'][number] }) {
   const { t, language } = useLanguage();
   const [open, setOpen] = useState(request.acts.length === 1 && act.sealed);
@@ -104,6 +126,7 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
         </div>
         <Tag type={act.sealed ? 'green' : 'teal'}>{act.sealed ? t('request.sealed') : t('request.sealing')}</Tag>
       </div>
+      <OtherActs act={act} />
       {act.sealed ? (
         <>
           <div className="h-act__actions">

@@ -7,7 +7,15 @@ const WORDS = { fr: 'Arrêté portant titularisation, n° 2026-000123 du 3 mars 
 const RUN = { limitOn: '2026-05-04', late: false, prolongedTo: '2026-08-03', court: null };
 
 test('an appeal leads to what it contests, and says that it came too late for the court', async () => {
-  const contests = { ...RUN, requestId: 'r1', words: WORDS, notifiedOn: '2026-03-03', late: true, prolongedTo: null };
+  const contests = {
+    ...RUN,
+    requestId: 'r1',
+    laterAct: null,
+    words: WORDS,
+    notifiedOn: '2026-03-03',
+    late: true,
+    prolongedTo: null,
+  };
   show(<Contests request={{ contests, contestedBy: [] }} />);
   expect(await screen.findByText(WORDS.fr)).toBeTruthy();
   expect(
@@ -15,6 +23,14 @@ test('an appeal leads to what it contests, and says that it came too late for th
   ).toBeTruthy();
   expect(screen.getByText(/déposé après la fin de ce délai/)).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Ouvrir la décision contestée' }).getAttribute('href')).toBe('/requests/r1');
+});
+
+test('what will withdraw an act leads to it, and says nothing of courts', async () => {
+  const contests = { ...RUN, requestId: 'r1', laterAct: 'withdraws' as const, words: WORDS, notifiedOn: null };
+  show(<Contests request={{ contests, contestedBy: [] }} />);
+  expect(screen.getByRole('heading', { name: 'Acte à retirer' })).toBeTruthy();
+  expect(screen.getByRole('link').getAttribute('href')).toBe('/requests/r1');
+  expect(screen.queryByText(/tribunal/)).toBeNull();
 });
 
 test('what is contested says by which appeal, and until when one can now go to court', async () => {

@@ -4,10 +4,19 @@ import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 
-/** What a request contests, or what contests it, and until when one can go to court. */
+/** What a request contests, or what contests it, and until when one can go to court; or the act that its own will touch. */
 export function Contests({ request }: { request: Pick<RequestView, 'contests' | 'contestedBy'> }) {
   const { t, read, language } = useLanguage();
   const { contests, contestedBy } = request;
+  if (contests?.laterAct)
+    return (
+      <Panel title={t(`request.toTouch.${contests.laterAct}`)} className="h-panel--call">
+        <p>{read(contests.words)}</p>
+        <p>
+          <Link to={`/requests/${contests.requestId}`}>{t('request.openTouched')}</Link>
+        </p>
+      </Panel>
+    );
   const named = (court: string | null): string =>
     court === null ? t('request.courts.unknown') : t('request.courts.known', { court });
   return (

@@ -6,7 +6,7 @@ const LINE: RegistryRow = {
   ...{ id: '1', number: '2026-TJ-VALMONT-A-000001', nature: 'arrete', state: 'unused', unusedBecause: 'refused' },
   ...{ title: 'Arrêté', versionId: '2', agent: { id: '3', firstName: 'Claire', lastName: '=Agnelet' } },
   ...{ employeeNumber: 'D1', structureName: 'Tribunal', reservedAt: new Date('2026-11-20T23:30:00Z'), signedAt: null },
-  ...{ request: { id: '4', number: '2026-000001' }, opens: true },
+  ...{ touchedBy: [], request: { id: '4', number: '2026-000001' }, opens: true },
 };
 
 async function* batches(...lengths: (number | Error)[]) {
@@ -30,7 +30,7 @@ test('a registry that is exported whole says at its end how many lines it has', 
   const [head, first, ...others] = await written(batches(2, 1));
   expect(head).toMatch(/^\uFEFFNuméro;Nature;Objet/);
   expect(first).toBe(
-    "2026-TJ-VALMONT-A-000001;Arrêté;Arrêté;D1;'=Agnelet;Claire;Tribunal;2026-000001;2026-11-21;;Sans acte;Demande refusée",
+    "2026-TJ-VALMONT-A-000001;Arrêté;Arrêté;D1;'=Agnelet;Claire;Tribunal;2026-000001;2026-11-21;;Sans acte;Demande refusée;;",
   );
   expect(others.at(-1)).toBe('Fin du registre;3 lignes');
   expect((await written(batches())).at(-1)).toBe('Fin du registre;0 ligne');

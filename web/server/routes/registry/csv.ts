@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   fr: {
     columns: [
       ...['Numéro', 'Nature', 'Objet', 'Matricule', 'Nom', 'Prénom', 'Structure', 'Demande'],
-      ...['Réservé le', 'Signé le', 'État', 'Motif'],
+      ...['Réservé le', 'Signé le', 'État', 'Motif', 'Modifié par', 'Depuis le'],
     ],
     natures: { arrete: 'Arrêté', decision: 'Décision' },
     states: {
@@ -40,7 +40,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     columns: [
       ...['Number', 'Nature', 'Title', 'Employee number', 'Last name', 'First name', 'Structure', 'Request'],
-      ...['Reserved on', 'Signed on', 'State', 'Reason'],
+      ...['Reserved on', 'Signed on', 'State', 'Reason', 'Changed by', 'Since'],
     ],
     natures: { arrete: 'Arrêté', decision: 'Decision' },
     states: {
@@ -86,5 +86,7 @@ function lineOf({ agent, ...row }: RegistryRow, language: Language): string {
     ...[row.structureName, row.request.number, parisDay(row.reservedAt)],
     ...[row.signedAt === null ? '' : parisDay(row.signedAt), states[row.state]],
     row.unusedBecause === null ? '' : because[row.unusedBecause],
+    row.touchedBy.map(({ number }) => number).join(' | '),
+    row.touchedBy.map(({ since }) => since).join(' | '),
   ]);
 }

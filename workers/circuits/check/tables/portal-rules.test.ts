@@ -148,6 +148,15 @@ describe('a circuit is not published', () => {
   });
 });
 
+test('a kind whose acts touch earlier ones is not published without a choice of these, nor a day that it does not ask for', async () => {
+  const category = '<zeebe:property name="category"';
+  const touching =
+    '<zeebe:property name="laterAct" value="withdraws" /><zeebe:property name="laterActFrom" value="jour" />';
+  expect(await faultsWith(DIAGRAM, category, `${touching}${category}`)).toEqual(
+    expect.arrayContaining([`${KIND}: later-act-choice`, `${KIND}: later-act-day`]),
+  );
+});
+
 /** The file of that kind which has this text. */
 function fileWith(text: string): string {
   const files = bundles.find(({ kind }) => kind === IN_CAMPAIGNS)?.files ?? [];

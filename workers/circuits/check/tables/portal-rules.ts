@@ -116,6 +116,16 @@ function checkCampaignAnswer(
   else if (!types.includes(type)) report(key, 'campaign-answer', { from, types: types.join(', ') }, path);
 }
 
+/** A kind whose acts touch earlier ones has its form choose which, and says since when by one of its days. */
+export function checkLaterAct(bundle: Bundle, { processId, properties }: CircuitModel, report: Report): void {
+  const { laterAct, laterActFrom } = properties;
+  if (!laterAct) return;
+  const asked = formsOf(bundle).flatMap(({ content }) => content.components);
+  if (!asked.some(({ from }) => from === DECISIONS)) report(processId, 'later-act-choice', { from: DECISIONS });
+  if (laterActFrom && !asked.some(({ key }) => key === laterActFrom))
+    report(processId, 'later-act-day', { field: laterActFrom });
+}
+
 /**
  * Says what a kind that is filed in campaigns lacks: its table of points, a choice of posts, the results that it waits for, and the
  * words of these, which the portal itself sends to all candidates.

@@ -1,0 +1,31 @@
+import { type CivilDate, dayAfter } from '../calendar/civil-date.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { ActState } from './registry.ts';
+
+/** What an act does to the earlier one that it is about: *rectification*, *retrait*, *abrogation*. */
+export const LATER_ACTS = ['corrects', 'withdraws', 'repeals'] as const;
+export type LaterActNature = (typeof LATER_ACTS)[number];
+
+/** The act that a request would touch, and who asks for it. */
+export interface ActTouched {
+  readonly nature: LaterActNature;
+  /** When it was signed; null: the request was decided without an act. */
+  readonly takenOn: CivilDate | null;
+  readonly state: ActState | null;
+  /** Whether its beneficiary asks, by themselves or on paper. */
+  readonly askedByAgent: boolean;
+}
+
+/**
+ * The last day on which the administration withdraws an act that nobody asked it to: four months after it was taken (code des
+ * relations entre le public et l'administration, L242-1).
+ */
+export const lastDayToWithdraw = (takenOn: CivilDate): CivilDate => dayAfter(takenOn, { months: 4 });
+
+/** Why an act may not be touched so that day; null: it may. What was withdrawn is no more; its beneficiary asks without limit (L242-4). */
+export function touchingFault({ nature, takenOn, state, askedByAgent }: ActTouched, day: CivilDate): ErrorCode | null {
+  if (takenOn === null || state === 'withdrawn' || (nature === 'repeals' && state === 'repealed'))
+    return 'act-not-standing';
+  if (nature === 'withdraws' && !askedByAgent && day > lastDayToWithdraw(takenOn)) return 'act-too-old';
+  return null;
+}

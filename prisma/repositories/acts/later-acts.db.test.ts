@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { LaterActNature } from '../../../domain/act/later-act.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../testing/database.ts';
+import { uuid7 } from '../../uuid7.ts';
+import { standingOfActs } from './later-acts.ts';
+import { reserveNumber } from './numbers.ts';
+
+let db: TestDatabase;
+let court: Awaited<ReturnType<typeof aStructure>>;
+let claire: string;
+let sophie: string;
+const KINDS: Readonly<Record<LaterActNature, string>> = {
+  corrects: 'rectification-essai',
+  withdraws: 'retrait-essai',
+  repeals: 'abrogation-essai',
+};
+beforeAll(async () => {
+  db = await aDatabase();
+  court = await aStructure(db.database.prisma, 'Cour');
+  claire = await aPerson('Claire').postedIn(court).make(db.database);
+  sophie = await aPerson('Sophie').holding('signataire', court).make(db.database);
+  const words = { title: { fr: 'Essai', en: 'Trial' }, steps: [], effects: [] };
+  for (const [laterAct, kind] of Object.entries(KINDS))
+    await aShippedCircuit(db.database, { kind, manifest: { ...words, laterAct, laterActFrom: 'day' }, files: {} });
+});
+afterAll(() => db.drop());
+
+/** A sealed act of hers; where it touches another one, of a kind whose acts do. */
+async function sealed(
+  on: string,
+  touching?: { readonly nature: LaterActNature; readonly of: string; readonly asked?: boolean; readonly day?: string },
+): Promise<string> {
+  const { prisma } = db.database;
+  const requestId = await aRequest(prisma, claire, court, touching && KINDS[touching.nature]);
+  if (touching)
+    await db.asOwner('update request set contests_id = $2, filed_by_id = $3, data = $4 where id = $1', [
+      ...[requestId, touching.of, touching.asked ? null : sophie, JSON.stringify({ day: touching.day })],
+    ]);
+  const key = await aTask(prisma, requestId, 'signataire', 'signature');
+  const decisionId = uuid7(new Date());
+  await db.asOwner(
+    `with intent as (
+       insert into decision_intent (id, task_key, request_id, author_id, outcome, authentication, decided_at)
+       values ($1, $2, $3, $4, 'signed', '{}', now()))
+     insert into decision (id, task_key, request_id, element_id, kind, author_id, outcome, recorded_at)
+     values ($1, $2, $3, 'task-signataire', 'signature', $4, 'signed', now())`,
+    [decisionId, key, requestId, sophie],
+  );
+  const content = { kind: 'Arrêté' };
+  const act = await prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content } });
+  const reserved = await db.database.transaction((tx) => reserveNumber(tx, act.id, new Date(`${on}T10:00:00Z`)));
+  await db.asOwner(
+    `update act set decision_id = $2, preview_sha256 = $3, sealed_sha256 = $3, sealed_size = 1, signed_at = $4, sealed_at = $4,
+            evidence = $5 where id = $1`,
+    [act.id, decisionId, 'a'.repeat(64), `${on}T10:00:00Z`, JSON.stringify({ act: { number: reserved?.number } })],
+  );
+  return requestId;
+}
+
+const stateOf = async (requestId: string) => [...(await standingOfActs(db.database.prisma, requestId)).values()][0];
+
+test('an act that is corrected, then repealed, says by which and since when; both say what they touched', async () => {
+  const first = await sealed('2026-03-01');
+  expect(await stateOf(first)).toMatchObject({ state: 'in-force', touchedBy: [], touches: null });
+  const correction = await sealed('2026-04-01', { nature: 'corrects', of: first });
+  expect(await stateOf(first)).toMatchObject({ state: 'corrected' });
+  const repeal = await sealed('2026-05-01', { nature: 'repeals', of: first, day: '2026-06-01' });
+  const [one, two] = [await stateOf(correction), await stateOf(repeal)];
+  expect(await stateOf(first)).toMatchObject({
+    state: 'repealed',
+    touchedBy: [
+      { nature: 'corrects', number: one?.number, requestId: correction, since: '2026-04-01' },
+      { nature: 'repeals', number: two?.number, requestId: repeal, since: '2026-06-01' },
+    ],
+  });
+  expect(one).toMatchObject({ state: 'in-force', touches: { nature: 'corrects', requestId: first } });
+});
+
+test('a correction is corrected as any act is, and the first one stays corrected', async () => {
+  const first = await sealed('2026-03-01');
+  const correction = await sealed('2026-04-01', { nature: 'corrects', of: first });
+  await sealed('2026-05-01', { nature: 'corrects', of: correction });
+  expect([(await stateOf(correction))?.state, (await stateOf(first))?.state]).toEqual(['corrected', 'corrected']);
+});
+
+test('an act whose withdrawal is withdrawn stands again', async () => {
+  const first = await sealed('2026-03-01');
+  const withdrawal = await sealed('2026-04-01', { nature: 'withdraws', of: first });
+  expect((await stateOf(first))?.state).toBe('withdrawn');
+  await sealed('2026-05-01', { nature: 'withdraws', of: withdrawal });
+  expect([(await stateOf(withdrawal))?.state, (await stateOf(first))?.state]).toEqual(['withdrawn', 'in-force']);
+});
+
+test('nothing is withdrawn after four months unless its beneficiary asks, nor touched once withdrawn', async () => {
+  const [old, withdrawn] = [await sealed('2026-03-01'), await sealed('2026-03-01')];
+  await expect(sealed('2026-07-02', { nature: 'withdraws', of: old })).rejects.toThrow(/after four months/);
+  await sealed('2026-07-01', { nature: 'withdraws', of: withdrawn });
+  for (const nature of ['corrects', 'withdraws', 'repeals'] as const)
+    await expect(sealed('2026-07-01', { nature, of: withdrawn })).rejects.toThrow(/does not stand/);
+  await sealed('2026-09-01', { nature: 'withdraws', of: old, asked: true });
+  expect((await stateOf(old))?.state).toBe('withdrawn');
+});
+
+test('what was decided without an act is touched by none', async () => {
+  const filed = await aRequest(db.database.prisma, claire, court);
+  await expect(sealed('2026-03-01', { nature: 'withdraws', of: filed })).rejects.toThrow(/does not stand/);
+});
+
+test('nobody writes, changes or removes what an act did to another, nor how it stands', async () => {
+  const { prisma } = db.database;
+  const run = (sql: string) => prisma.$executeRawUnsafe(sql);
+  await expect(run('insert into later_act select * from later_act')).rejects.toThrow(/permission denied/);
+  await expect(run("update later_act set nature = 'corrects'")).rejects.toThrow(/permission denied/);
+  await expect(run("update registered_act set state = 'in-force'")).rejects.toThrow(/permission denied/);
+  for (const statement of ["update later_act set since = '2020-01-01'", 'delete from later_act'])
+    await expect(db.asOwner(statement)).rejects.toThrow(/undone by another act/);
+});

@@ -1,0 +1,58 @@
+import type { ActTouched, LaterActNature } from '../../../domain/act/later-act.ts';
+import type { ActState } from '../../../domain/act/registry.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { Prisma, type Tx } from '../../client.ts';
+
+/** An act that touched another one, or that another one touched: the other one, what was done, and since when. */
+export interface OtherAct {
+  readonly nature: LaterActNature;
+  readonly number: string;
+  readonly requestId: string;
+  readonly since: CivilDate;
+}
+
+/** What touched the act of `column`, the first one first, as a JSON array. */
+export const touchedBy = (column: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  (select coalesce(json_agg(json_build_object('nature', l.nature, 'number', t.number, 'requestId', t.request_id,
+                                              'since', to_char(l.since, 'YYYY-MM-DD')) order by t.sealed_at, t.id), '[]')
+     from later_act l join registered_act t on t.act_id = l.by_act_id and t.sealed_at is not null where l.act_id = ${column})`;
+
+/** How a sealed act stands: its number, what touched it, and what it touched. */
+export interface ActStanding {
+  readonly number: string;
+  readonly state: ActState;
+  readonly touchedBy: OtherAct[];
+  readonly touches: OtherAct | null;
+}
+
+/** How the sealed acts of a request stand, by their ids. */
+export async function standingOfActs(tx: Tx, requestId: string): Promise<Map<string, ActStanding>> {
+  const rows = await tx.$queryRaw<(ActStanding & { readonly actId: string })[]>`
+    select n.act_id::text as "actId", n.number, n.state, ${touchedBy(Prisma.sql`n.act_id`)} as "touchedBy",
+           (select json_build_object('nature', l.nature, 'number', t.number, 'requestId', t.request_id,
+                                     'since', to_char(l.since, 'YYYY-MM-DD'))
+              from later_act l join registered_act t on t.act_id = l.act_id and t.sealed_at is not null
+             where l.by_act_id = n.act_id) as touches
+      from registered_act n where n.request_id = ${requestId}::uuid and n.sealed_at is not null`;
+  return new Map(rows.map(({ actId, ...standing }) => [actId, standing]));
+}
+
+/** The last act of a request of this agent, as another one would touch it; nothing of a request that has none. */
+export async function actToTouch(
+  tx: Tx,
+  { requestId, agentId }: { readonly requestId: string | null; readonly agentId: string },
+): Promise<Pick<ActTouched, 'takenOn' | 'state'>> {
+  const [act] = await tx.$queryRaw<Pick<ActTouched, 'takenOn' | 'state'>[]>`
+    select to_char(paris_day(a.signed_at), 'YYYY-MM-DD') as "takenOn", n.state
+      from registered_act n join act a on a.id = n.act_id
+     where n.request_id = ${requestId}::uuid and n.agent_id = ${agentId}::uuid and n.sealed_at is not null
+     order by a.sealed_at desc, a.id desc limit 1`;
+  return act ?? { takenOn: null, state: null };
+}
+
+/** The request whose act a request is about; null: it is about none. */
+export async function touchedRequest(tx: Tx, requestId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ id: string | null }[]>`
+    select contests_id::text as id from request where id = ${requestId}::uuid`;
+  return row?.id ?? null;
+}
