@@ -154,6 +154,10 @@ export const DelegationRow = Dated.extend({
   lapse: z.string().nullable(),
 });
 export const DelegationPage = pageOf(DelegationRow);
+/** GET /api/me/delegations: those that one was given, and those that one gave. */
+export const OwnDelegations = z.object({
+  items: z.array(DelegationRow.extend({ given: z.boolean(), endsSoon: z.boolean() })),
+});
 export const DelegationCreate = z.object({
   reference: Words(300),
   delegatorId: Id,

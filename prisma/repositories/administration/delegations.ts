@@ -66,6 +66,18 @@ export async function findDelegation(tx: Tx, id: string): Promise<KeptDelegation
 const personRef = (tx: Tx, id: string): Promise<Ref> =>
   tx.person.findUniqueOrThrow({ where: { id }, select: { id: true, firstName: true, lastName: true } });
 
+/** A person has a few: those that they were given and those that they gave, until a month after their end, the newest first. */
+const MAX_OWN = 50;
+export async function delegationsOf(tx: Tx, personId: string, day: CivilDate): Promise<KeptDelegation[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select d.id::text from delegation d
+     where ${personId}::uuid in (d.delegate_id, d.delegator_id)
+       and coalesce(least(d.until, paris_day(d.revoked_at)), ${day}::date) >= ${day}::date - 30
+     order by d."from" desc, d.id desc limit ${MAX_OWN}`;
+  const found = await Promise.all(rows.map(({ id }) => findDelegation(tx, id)));
+  return found.filter((delegation) => delegation !== null);
+}
+
 /** Those of the same two people on the same structure that were not revoked. */
 export async function delegationsBetween(
   tx: Tx,

@@ -1,3 +1,4 @@
+import { OwnDelegations } from '../administration.ts';
 import { Id, keyPageQuery, Plain } from '../common.ts';
 import { NotificationPage, NotificationsRead } from '../dossier.ts';
 import { endpoints } from '../endpoint.ts';
@@ -12,6 +13,10 @@ export const me = endpoints({
     summary: 'Change the language of screens and mails',
     body: MePatch,
     answers: { 200: Me },
+  },
+  'GET /api/me/delegations': {
+    summary: 'The delegations of signature that one was given or gave, what each allows today, and which end soon',
+    answers: { 200: OwnDelegations },
   },
   'GET /api/me/sessions': {
     summary: 'One’s own open sessions',

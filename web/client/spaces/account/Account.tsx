@@ -15,6 +15,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { OwnData } from '../agent/OwnData.tsx';
 import { Factors } from './Factors.tsx';
+import { OwnDelegations } from './OwnDelegations.tsx';
 import { Passkeys } from './Passkeys.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { SignIns } from './SignIns.tsx';
@@ -64,6 +65,7 @@ export function Account() {
             )}
             <p className="h-help">{me.canStepUp ? t('account.secondFactor') : t('account.noSecondFactor')}</p>
           </Panel>
+          <OwnDelegations />
           <PasswordForm />
           <Factors />
           <Passkeys />

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { serve } from '../../../../testing/component/server.ts';
+import { show } from '../../../../testing/component/show.tsx';
+import { OwnDelegations } from './OwnDelegations.tsx';
+
+const person = (id: string, firstName: string) => ({ id, firstName, lastName: 'Martin' });
+const delegation = {
+  ...{
+    id: '1',
+    reference: 'Décision du 4 janvier 2026',
+    delegator: person('a', 'Hélène'),
+    delegate: person('b', 'Sophie'),
+  },
+  ...{ delegatorQuality: 'la directrice', matters: ['*'], structure: { id: 's', code: 'S', name: 'Tribunal' } },
+  ...{ from: '2026-01-06', until: '2026-12-31', state: 'current', publishedOn: '2026-01-05', publication: 'BO' },
+  ...{ revokedOn: null, lapse: null, given: false, endsSoon: true },
+};
+
+test('a signatory reads for whom they sign, until when, and that it ends soon; a delegator, who signs for them', async () => {
+  const revoked = { ...delegation, id: '2', reference: 'Décision du 2 mars 2026', given: true, endsSoon: false };
+  serve({
+    'GET /api/me/delegations': {
+      items: [delegation, { ...revoked, lapse: 'delegation-revoked', revokedOn: '2026-11-20' }],
+    },
+    'GET /api/catalogue/kinds': { items: [] },
+  });
+  show(<OwnDelegations />);
+  const [received, given] = await screen.findAllByRole('listitem');
+  const textOf = (item: HTMLElement | undefined) => item?.textContent ?? '';
+  expect(textOf(received)).toContain('Vous signez pour Hélène Martin');
+  expect(textOf(received)).toContain('du 6 janvier 2026 au 31 décembre 2026 · donne le pouvoir de signer');
+  if (received) expect(within(received).getByText('Se termine bientôt')).toBeDefined();
+  expect(textOf(given)).toContain('Sophie Martin signe pour vous');
+  expect(textOf(given)).toContain('abrogée le 20 novembre 2026');
+});

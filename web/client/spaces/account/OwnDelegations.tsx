@@ -1,0 +1,63 @@
+import { Tag } from '@carbon/react';
+import type { z } from 'zod';
+import type { OwnDelegations as Listed } from '../../../contract/administration.ts';
+import { useApi } from '../../api/query.ts';
+import { useKinds } from '../../app/use-kinds.ts';
+import { civilDay, fullName } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Panel } from '../../ui/Panel.tsx';
+
+type Delegation = z.infer<typeof Listed>['items'][number];
+
+/** The delegations of signature that bind a person: given to them or by them, what each allows today, what ends soon. */
+export function OwnDelegations() {
+  const { t } = useLanguage();
+  const { data } = useApi('GET /api/me/delegations');
+  // Most people have none: nothing is drawn for them, nor while it is asked.
+  if (data === undefined || data.items.length === 0) return null;
+  return (
+    <Panel title={t('account.delegations.title')}>
+      <ul className="h-list">
+        {data.items.map((delegation) => (
+          <OwnDelegation key={delegation.id} delegation={delegation} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function OwnDelegation({ delegation }: { delegation: Delegation }) {
+  const { t, language, known } = useLanguage();
+  const kinds = useKinds();
+  const { reference, given, matters, structure, from, until, lapse, revokedOn } = delegation;
+  const titleOf = (kind: string) =>
+    kind === '*' ? t('account.delegations.allMatters') : (kinds.find((each) => each.kind === kind)?.title ?? kind);
+  const person = fullName(given ? delegation.delegate : delegation.delegator);
+  return (
+    <li>
+      <strong lang="fr">{reference}</strong>
+      {delegation.endsSoon ? (
+        <Tag type="red" size="sm">
+          {t('account.delegations.endsSoon')}
+        </Tag>
+      ) : null}
+      <br />
+      {t(given ? 'account.delegations.given' : 'account.delegations.received', { person })}{' '}
+      {matters.map(titleOf).join(', ')} ({structure.name})
+      <br />
+      <span className="h-muted">
+        {until
+          ? t('account.fromUntil', { from: civilDay(from, language), until: civilDay(until, language) })
+          : t('account.from', { from: civilDay(from, language) })}
+        {' · '}
+        {lapse === null
+          ? t('account.delegations.gives')
+          : known(
+              `account.delegations.lapses.${lapse}`,
+              { date: revokedOn ? civilDay(revokedOn, language) : '' },
+              t('account.delegations.lapses.other'),
+            )}
+      </span>
+    </li>
+  );
+}
