@@ -75,7 +75,7 @@ const sealIt = (address = url) =>
     signerName: 'Ministère',
     reason: 'Arrêté',
     location: 'Paris',
-    stamp: timeStampingAuthority(address),
+    stamp: timeStampingAuthority({ url: address }),
   });
 
 describe('an act sealed where an authority stamps the time', () => {

@@ -1,18 +1,19 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { authorityFiles, readPassphrase } from './authority-files.ts';
-import { type DistinguishedName, makeCertificate, toPem } from './certificate.ts';
+import { authorityFiles, readPassphrase, stampsFolder } from './authority-files.ts';
+import { type DistinguishedName, makeCertificate, makeEmptyRevocationList, toPem } from './certificate.ts';
 import type { SealKey } from './key.ts';
 import { oid } from './oids.ts';
 import { makeP12, sealKeyFromP12 } from './p12.ts';
 
-/** The demonstration's authority: where its files are, and the seal key it certified. */
+/** An authority of the demonstration's: where its files are, and the key it certified. */
 export type DemonstrationAuthority = {
   key: SealKey;
   caPath: string;
   caPem: string;
-  /** What SEAL_P12 and its passphrase name. */
+  crlPath: string;
+  /** Of the seal, what SEAL_P12 and its passphrase name. */
   p12Path: string;
   passphrase: string;
 };
@@ -50,14 +51,35 @@ async function write(path: string, content: Uint8Array | string, mode: number): 
   }
 }
 
-/** The authority's own private key is forgotten once it has certified the seal: nobody can have it certify another. */
-async function make(folder: string, now: Date): Promise<void> {
-  const [authority, seal] = await Promise.all([keyPair(3072), keyPair(2048)]);
+/** What an authority certifies, and how both are called. */
+interface Certifies {
+  readonly what: 'seal' | 'stamps';
+  readonly authority: string;
+  readonly holder: string;
+  readonly purpose?: string;
+}
+const SEALS: Certifies = {
+  what: 'seal',
+  authority: 'Autorité de démonstration Harmonie',
+  holder: 'Sceau de démonstration Harmonie',
+};
+const STAMPS: Certifies = {
+  what: 'stamps',
+  authority: "Autorité d'horodatage de démonstration Harmonie",
+  holder: 'Horodatage de démonstration Harmonie',
+  purpose: oid.timeStamping,
+};
+
+/**
+ * The authority's own private key is forgotten once it has certified its one key: nobody can have it certify another. So it
+ * signs at once the list of what it revoked, nothing, for as long as it lives.
+ */
+async function make(folder: string, { what, ...names }: Certifies, now: Date): Promise<void> {
+  const [authority, holder] = await Promise.all([keyPair(3072), keyPair(2048)]);
   const from = new Date(Math.floor(now.getTime() / 1000) * 1000 - DAY);
   const to = new Date(from.getTime() + 5 * 365 * DAY);
-  const authoritySerial = newSerial();
-  const sealSerial = newSerial();
-  const authorityName = nameOf('Autorité de démonstration Harmonie', authoritySerial);
+  const [authoritySerial, serial] = [newSerial(), newSerial()];
+  const authorityName = nameOf(names.authority, authoritySerial);
   const issuer = { name: authorityName, privateKey: authority.privateKey, publicKey: authority.publicKey };
   const authorityDer = await makeCertificate({
     subject: authorityName,
@@ -69,48 +91,44 @@ async function make(folder: string, now: Date): Promise<void> {
     isAuthority: true,
     keyUsage: ['keyCertSign', 'cRLSign'],
   });
-  const sealDer = await makeCertificate({
-    subject: nameOf('Sceau de démonstration Harmonie', sealSerial),
-    publicKey: seal.publicKey,
+  const certificate = await makeCertificate({
+    subject: nameOf(names.holder, serial),
+    publicKey: holder.publicKey,
     issuer,
-    serial: sealSerial,
+    serial,
     from,
     to,
     isAuthority: false,
     keyUsage: ['digitalSignature', 'nonRepudiation'],
+    purpose: names.purpose,
   });
   const passphrase = randomBytes(24).toString('base64url');
-  const privateKey = new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', seal.privateKey));
-  const p12 = await makeP12({ privateKey, certificate: sealDer, chain: [authorityDer], passphrase });
-  const { caPath, p12Path, passphrasePath } = authorityFiles(folder);
+  const privateKey = new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', holder.privateKey));
+  const p12 = await makeP12({ privateKey, certificate, chain: [authorityDer], passphrase });
+  const { caPath, crlPath, p12Path, passphrasePath } = authorityFiles(folder, what);
   await write(caPath, toPem('CERTIFICATE', authorityDer), 0o644);
+  await write(crlPath, toPem('X509 CRL', await makeEmptyRevocationList(issuer, { from, to })), 0o644);
   await write(p12Path, p12, 0o600);
   await write(passphrasePath, `${passphrase}\n`, 0o600);
 }
 
-async function load(folder: string): Promise<DemonstrationAuthority> {
-  const { caPath, p12Path } = authorityFiles(folder);
+async function load(folder: string, what: 'seal' | 'stamps'): Promise<DemonstrationAuthority> {
+  const { caPath, crlPath, p12Path } = authorityFiles(folder, what);
   const [caPem, p12, passphrase] = await Promise.all([
     readFile(caPath, 'utf8'),
     readFile(p12Path),
-    readPassphrase(folder),
+    readPassphrase(folder, what),
   ]);
-  return { key: await sealKeyFromP12(p12, passphrase), caPath, caPem, p12Path, passphrase };
+  return { key: await sealKeyFromP12(p12, passphrase), caPath, caPem, crlPath, p12Path, passphrase };
 }
 
 const isCode = (error: unknown, ...codes: string[]): boolean =>
   codes.includes(String((error as NodeJS.ErrnoException | null)?.code));
 
-/**
- * Gives the demonstration's authority and seal kept in this folder, making them on first use. The folder is theirs alone.
- * Whoever comes at the same time, from this process or another, gets the same ones: the first complete folder wins.
- */
-export async function ensureDemonstrationAuthority(
-  folder: string,
-  now: Date = new Date(),
-): Promise<DemonstrationAuthority> {
+/** Reads what an authority keeps in a folder, or makes it: whoever comes at the same time gets the same, the first complete folder wins. */
+async function ensure(folder: string, certifies: Certifies, now: Date): Promise<DemonstrationAuthority> {
   try {
-    return await load(folder);
+    return await load(folder, certifies.what);
   } catch (error) {
     if (!isCode(error, 'ENOENT')) throw error;
   }
@@ -118,12 +136,23 @@ export async function ensureDemonstrationAuthority(
   const draft = `${folder}.${process.pid}-${randomBytes(6).toString('hex')}`;
   await mkdir(draft, { mode: 0o700 });
   try {
-    await make(draft, now);
+    await make(draft, certifies, now);
     await rename(draft, folder);
   } catch (error) {
     if (!isCode(error, 'ENOTEMPTY', 'EEXIST')) throw error;
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
-  return load(folder);
+  return load(folder, certifies.what);
 }
+
+/**
+ * Gives the demonstration's authority and seal kept in this folder, making them on first use. The folder is theirs alone, and
+ * of their time stamps.
+ */
+export const ensureDemonstrationAuthority = (folder: string, now = new Date()): Promise<DemonstrationAuthority> =>
+  ensure(folder, SEALS, now);
+
+/** The same of its time stamps, beside the seal: folders made by older releases get theirs at the next start. */
+export const ensureDemonstrationStamps = (sealFolder: string, now = new Date()): Promise<DemonstrationAuthority> =>
+  ensure(stampsFolder(sealFolder), STAMPS, now);

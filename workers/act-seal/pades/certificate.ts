@@ -10,16 +10,21 @@ type KeyUsage = keyof typeof KEY_USAGE;
 /** A distinguished name, in order. */
 export type DistinguishedName = ReadonlyArray<readonly [type: string, value: string]>;
 
+/** Who certifies. */
+export type Issuer = { name: DistinguishedName; privateKey: webcrypto.CryptoKey; publicKey: webcrypto.CryptoKey };
+
 /** What a certificate to make must say. */
 export type CertificateRequest = {
   subject: DistinguishedName;
   publicKey: webcrypto.CryptoKey;
-  issuer: { name: DistinguishedName; privateKey: webcrypto.CryptoKey; publicKey: webcrypto.CryptoKey };
+  issuer: Issuer;
   serial: Uint8Array;
   from: Date;
   to: Date;
   isAuthority: boolean;
   keyUsage: KeyUsage[];
+  /** The one purpose that its key serves, by its identifier; any when it is not said. */
+  purpose?: string | undefined;
 };
 
 /** pkijs would put a whole name in one multi-valued RDN: the name is encoded here, one RDN an attribute, and read back. */
@@ -56,6 +61,15 @@ const extension = (
   return new pkijs.Extension({ extnID, critical, extnValue: block.toBER(false) });
 };
 
+const authorityKey = async ({ publicKey }: Issuer): Promise<pkijs.Extension> =>
+  extension(
+    oid.authorityKeyIdentifier,
+    false,
+    new pkijs.AuthorityKeyIdentifier({
+      keyIdentifier: new asn1js.OctetString({ valueHex: await keyIdentifier(publicKey) }),
+    }),
+  );
+
 /** Makes and signs an X.509 v3 certificate; gives its DER. */
 export async function makeCertificate(request: CertificateRequest): Promise<Uint8Array> {
   const certificate = new pkijs.Certificate();
@@ -72,25 +86,35 @@ export async function makeCertificate(request: CertificateRequest): Promise<Uint
   certificate.extensions = [
     extension(oid.basicConstraints, true, constraints),
     extension(oid.keyUsage, true, keyUsageBits(request.keyUsage)),
+    ...(request.purpose === undefined
+      ? []
+      : [extension(oid.extendedKeyUsage, true, new pkijs.ExtKeyUsage({ keyPurposes: [request.purpose] }))]),
     extension(
       oid.subjectKeyIdentifier,
       false,
       new asn1js.OctetString({ valueHex: await keyIdentifier(request.publicKey) }),
     ),
-    extension(
-      oid.authorityKeyIdentifier,
-      false,
-      new pkijs.AuthorityKeyIdentifier({
-        keyIdentifier: new asn1js.OctetString({ valueHex: await keyIdentifier(request.issuer.publicKey) }),
-      }),
-    ),
+    await authorityKey(request.issuer),
   ];
   await certificate.sign(request.issuer.privateKey as CryptoKey, 'SHA-256');
   return new Uint8Array(certificate.toSchema(true).toBER(false));
 }
 
+/** Makes and signs the list of an authority that revoked nothing, for that time; gives its DER. */
+export async function makeEmptyRevocationList(issuer: Issuer, { from, to }: { from: Date; to: Date }) {
+  const list = new pkijs.CertificateRevocationList();
+  list.version = 1;
+  list.issuer = toName(issuer.name);
+  list.thisUpdate = new pkijs.Time({ type: pkijs.TimeType.UTCTime, value: from });
+  list.nextUpdate = new pkijs.Time({ type: pkijs.TimeType.UTCTime, value: to });
+  const number = extension(oid.cRLNumber, false, new asn1js.Integer({ value: 1 }));
+  list.crlExtensions = new pkijs.Extensions({ extensions: [await authorityKey(issuer), number] });
+  await list.sign(issuer.privateKey as CryptoKey, 'SHA-256');
+  return new Uint8Array(list.toSchema(true).toBER(false));
+}
+
 /** DER to PEM. */
-export function toPem(label: 'CERTIFICATE', der: Uint8Array): string {
+export function toPem(label: 'CERTIFICATE' | 'X509 CRL', der: Uint8Array): string {
   const lines =
     Buffer.from(der)
       .toString('base64')

@@ -36,18 +36,24 @@ async function stamped(signature: Uint8Array, stamp: TimeStamper): Promise<pkijs
   return new pkijs.SignedAndUnsignedAttributes({ type: 1, attributes: [attribute] });
 }
 
-/**
- * Signs content in the way PAdES baseline asks (ETSI EN 319 142-1): a detached CMS whose signed attributes are the content's
- * type, its digest and the certificate. There is no signing-time: the claimed time is the signature dictionary's `/M`.
- * The same content and key always give the same bytes, as long as nobody stamps them.
- *
- * With a stamper (level B-T), the RFC 3161 token over the signature is an unsigned attribute of its SignerInfo.
- */
-export async function signCms(content: Uint8Array, key: SealKey, stamp?: TimeStamper): Promise<Uint8Array> {
-  const certificates = certificatesOf(key);
-  const [{ issuer, serialNumber }] = certificates;
+/** What a CMS signs: a file beside it, or, for a time stamp, what it carries itself. */
+interface Signed {
+  readonly contentType: string;
+  readonly content: Uint8Array;
+  readonly carried: boolean;
+}
+
+async function sign(
+  { contentType, content, carried }: Signed,
+  key: SealKey,
+  {
+    stamp,
+    certificates = certificatesOf(key),
+  }: { stamp?: TimeStamper | undefined; certificates?: readonly pkijs.Certificate[] },
+): Promise<pkijs.ContentInfo> {
+  const [{ issuer, serialNumber }] = certificatesOf(key);
   const attributes = inDerOrder([
-    new pkijs.Attribute({ type: oid.contentType, values: [new asn1js.ObjectIdentifier({ value: oid.data })] }),
+    new pkijs.Attribute({ type: oid.contentType, values: [new asn1js.ObjectIdentifier({ value: contentType })] }),
     new pkijs.Attribute({ type: oid.messageDigest, values: [octets(sha256(content))] }),
     new pkijs.Attribute({ type: oid.signingCertificateV2, values: [signingCertificateV2(key.certificate)] }),
   ]);
@@ -65,12 +71,32 @@ export async function signCms(content: Uint8Array, key: SealKey, stamp?: TimeSta
     ...(stamp && { unsignedAttrs: await stamped(signature, stamp) }),
   });
   const signedData = new pkijs.SignedData({
-    version: 1,
+    // RFC 5652: what is not plain data makes it 3.
+    version: contentType === oid.data ? 1 : 3,
     digestAlgorithms: [SHA_256()],
-    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: oid.data }),
-    certificates: [...certificates],
+    encapContentInfo: new pkijs.EncapsulatedContentInfo({
+      eContentType: contentType,
+      ...(carried && { eContent: octets(content) }),
+    }),
+    ...(certificates.length > 0 && { certificates: [...certificates] }),
     signerInfos: [signerInfo],
   });
-  const contentInfo = new pkijs.ContentInfo({ contentType: oid.signedData, content: signedData.toSchema(true) });
-  return der(contentInfo.toSchema());
+  return new pkijs.ContentInfo({ contentType: oid.signedData, content: signedData.toSchema(true) });
 }
+
+/**
+ * Signs content in the way PAdES baseline asks (ETSI EN 319 142-1): a detached CMS whose signed attributes are the content's
+ * type, its digest and the certificate. There is no signing-time: the claimed time is the signature dictionary's `/M`.
+ * The same content and key always give the same bytes, as long as nobody stamps them.
+ *
+ * With a stamper (level B-T), the RFC 3161 token over the signature is an unsigned attribute of its SignerInfo.
+ */
+export async function signCms(content: Uint8Array, key: SealKey, stamp?: TimeStamper): Promise<Uint8Array> {
+  return der((await sign({ contentType: oid.data, content, carried: false }, key, { stamp })).toSchema());
+}
+
+/** The token of a time stamp (RFC 3161): what it says, carried and signed; with its certificates where they were asked for. */
+export const signTimeStamp = (info: Uint8Array, key: SealKey, withCertificates: boolean): Promise<pkijs.ContentInfo> =>
+  sign({ contentType: oid.tstInfo, content: info, carried: true }, key, {
+    ...(!withCertificates && { certificates: [] }),
+  });

@@ -27,6 +27,7 @@ export const oid = {
   authorityKeyIdentifier: '2.5.29.35',
   cRLNumber: '2.5.29.20',
   extendedKeyUsage: '2.5.29.37',
+  cRLNumber: '2.5.29.20',
   timeStamping: '1.3.6.1.5.5.7.3.8',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
   issuingDistributionPoint: '2.5.29.28',

@@ -1,4 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { oid } from './oids.ts';
@@ -22,16 +25,30 @@ const GRANTED = new Set([0, 1]);
 /** More than any token: an address that answers without end is no authority. */
 const MAX_BYTES = 64 * 1024;
 
-/** A time-stamping authority at an address, asked by HTTP as RFC 3161 says. */
-export function timeStampingAuthority(url: string): TimeStamper {
+/** Carries a request to an authority, and its answer back. */
+export type Asking = (request: Uint8Array) => Promise<Uint8Array>;
+
+/** A time-stamping authority, asked as RFC 3161 says. */
+export function timeStamper(ask: Asking): TimeStamper {
   return async (bytes) => {
     const digest = new Uint8Array(createHash('sha256').update(bytes).digest());
     const nonce = positive(randomBytes(8));
-    const token = readToken(await post(url, request(digest, nonce)));
+    const token = readToken(await ask(request(digest, nonce)));
     checkAnswer(token, digest, nonce);
     return token;
   };
 }
+
+/** Where an authority is, and how one signs in there: by name and password (HTTP basic), by a client certificate. */
+export interface AuthorityAddress {
+  readonly url: string;
+  readonly login?: { readonly user: string; readonly password: string } | undefined;
+  readonly certificate?: { readonly pfx: Uint8Array; readonly passphrase: string } | undefined;
+}
+
+/** An authority at an address, over HTTP. */
+export const timeStampingAuthority = (address: AuthorityAddress, timeoutMs = TIMEOUT_MS): TimeStamper =>
+  timeStamper((request) => post(address, request, timeoutMs));
 
 /** A positive INTEGER of DER has no leading one bit. */
 function positive(bytes: Uint8Array): Uint8Array {
@@ -53,20 +70,50 @@ function request(digest: Uint8Array, nonce: Uint8Array): Uint8Array {
   return new Uint8Array(query.toSchema().toBER(false));
 }
 
-async function post(url: string, body: Uint8Array): Promise<Uint8Array> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/timestamp-query', Accept: 'application/timestamp-reply' },
-    body: new Uint8Array(body),
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch((cause: unknown) => {
+async function post(
+  { url, login, certificate }: AuthorityAddress,
+  body: Uint8Array,
+  timeoutMs: number,
+): Promise<Uint8Array> {
+  const secret = certificate && { pfx: Buffer.from(certificate.pfx), passphrase: certificate.passphrase };
+  const { request: open } = url.startsWith('https:') ? https : http;
+  try {
+    // Not `fetch`: it knows no client certificate. No redirection is followed.
+    const asked = open(url, {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/timestamp-query',
+        Accept: 'application/timestamp-reply',
+        'Content-Length': body.length,
+      },
+      ...(login && { auth: `${login.user}:${login.password}` }),
+      ...secret,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    asked.end(body);
+    const [answer] = (await once(asked, 'response')) as [http.IncomingMessage];
+    return await bodyOf(answer);
+  } catch (cause) {
+    if (cause instanceof TimeStampError) throw cause;
     throw new TimeStampError('the time-stamping authority does not answer', { cause });
-  });
-  if (!answer.ok) throw new TimeStampError(`the time-stamping authority answers ${answer.status}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (bytes.length > MAX_BYTES) throw new TimeStampError('the time-stamping authority answers too much');
-  return bytes;
+  }
+}
+
+async function bodyOf(answer: http.IncomingMessage): Promise<Uint8Array> {
+  const { statusCode } = answer;
+  if (statusCode !== 200) {
+    answer.destroy();
+    const why = statusCode === 401 || statusCode === 403 ? ': it refuses the login it was given, or asks for one' : '';
+    throw new TimeStampError(`the time-stamping authority answers ${statusCode}${why}`);
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BYTES) throw new TimeStampError('the time-stamping authority answers too much');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function readToken(answer: Uint8Array): Uint8Array {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TimeStamper } from '../pades/time-stamping.ts';
+import { type Asking, type TimeStamper, timeStamper } from '../pades/time-stamping.ts';
 import { ask } from './independent-verifiers.ts';
 
 /** A certificate that OpenSSL made, with its key. */
@@ -79,27 +79,22 @@ export async function aP12(folder: string, { certificatePath, keyPath }: Certifi
 }
 
 /** OpenSSL as a time-stamping authority, which looks neither at its own dates nor at who certified it. */
-export async function aTimeStamper(folder: string, signer: Certified): Promise<TimeStamper> {
+export async function aStampingAuthority(folder: string, signer: Certified, digest = 'sha384'): Promise<Asking> {
   const file = await aFolder(folder);
   const settings = [
-    ...['[tsa]', 'default_tsa = t', '[t]', `serial = ${file('serial')}`, 'signer_digest = sha384'],
+    ...['[tsa]', 'default_tsa = t', '[t]', `serial = ${file('serial')}`, `signer_digest = ${digest}`],
     ...['default_policy = 1.2.3.4', 'digests = sha256', 'ess_cert_id_alg = sha256'],
   ];
   await Promise.all([writeFile(file('tsa.cnf'), settings.join('\n')), writeFile(file('serial'), '01\n')]);
-  return async (bytes) => {
-    await writeFile(file('signature.bin'), bytes);
-    await openssl(...['ts', '-query', '-data', file('signature.bin'), '-sha256', '-cert', '-out', file('query.tsq')]);
+  return async (query) => {
+    await writeFile(file('query.tsq'), query);
     const by = ['-signer', signer.certificatePath, '-inkey', signer.keyPath];
-    const given = [
-      '-config',
-      file('tsa.cnf'),
-      '-queryfile',
-      file('query.tsq'),
-      '-token_out',
-      '-out',
-      file('token.der'),
-    ];
+    const given = ['-config', file('tsa.cnf'), '-queryfile', file('query.tsq'), '-out', file('answer.tsr')];
     await openssl('ts', '-reply', ...given, ...by);
-    return readFile(file('token.der'));
+    return readFile(file('answer.tsr'));
   };
 }
+
+/** The same, asked as the workers ask. */
+export const aTimeStamper = async (folder: string, signer: Certified): Promise<TimeStamper> =>
+  timeStamper(await aStampingAuthority(folder, signer));
