@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { addressOf, ConfigurationError } from '../config/config.ts';
 import { type ChildName, environmentFor } from '../config/processes.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
-import { authorityFiles, readPassphrase } from '../workers/act-seal/pades/authority-files.ts';
+import { authorityFiles, readPassphrase, stampsFolder } from '../workers/act-seal/pades/authority-files.ts';
 import { storiesLeft } from './demonstration/memory.ts';
 import { openProgress, type Progress } from './progress.mjs';
 import { refuseHalfPlaced } from './restore/data-folder.ts';
@@ -145,7 +145,7 @@ async function start(): Promise<void> {
 
   record();
   await Promise.all([
-    settings.SEAL_P12 === undefined && demonstrationSeal(stage).then((seal) => Object.assign(known, seal)),
+    settings.SEAL_P12 === undefined && demonstrationSeal(settings, stage).then((seal) => Object.assign(known, seal)),
     embedded(database)
       .then(() => database && prepareEmbeddedDatabase(databasePort, secrets))
       .then(() => once('migrations', define('prepare', 'bin/prepare-database.ts'))),
@@ -181,26 +181,33 @@ function options() {
 }
 
 /** A seal that would not verify stops the start before anything else; the workers look at it again at theirs. */
-async function checkOwnSeal({ SEAL_P12, SEAL_P12_PASSPHRASE = '', SEAL_CA }: Settings): Promise<void> {
+async function checkOwnSeal({ SEAL_P12, SEAL_P12_PASSPHRASE = '', SEAL_CA, TSA_CA }: Settings): Promise<void> {
   if (SEAL_P12 === undefined || SEAL_CA === undefined) return;
   const { openSeal } = await import('../workers/act-seal/pades/open-seal.ts');
-  const files = { p12Path: SEAL_P12, passphrase: SEAL_P12_PASSPHRASE, authorityPath: SEAL_CA };
+  const authorities = { authorityPath: SEAL_CA, stampsAuthorityPath: TSA_CA };
+  const files = { p12Path: SEAL_P12, passphrase: SEAL_P12_PASSPHRASE, ...authorities };
   await openSeal(files, new Date()).catch((error: Error & { code?: string }) => {
     throw error.code === 'SEAL_KEY' ? new StartFailure(error.message) : error;
   });
 }
 
-/** A seal of the demonstration's own, certified by an authority that the first start makes. */
-async function demonstrationSeal(stage: Progress['stage']): Promise<NodeJS.ProcessEnv> {
+/** A seal of the demonstration's own and what stamps its time, certified by authorities that the first start makes. */
+async function demonstrationSeal({ TSA_URL, TSA_CA }: Settings, stage: Progress['stage']): Promise<NodeJS.ProcessEnv> {
   const folder = path.join(dataDir, 'seal');
   const { p12Path, caPath } = authorityFiles(folder);
-  const passphrase = await readPassphrase(folder).catch(() =>
+  const stamps = stampsFolder(folder);
+  const kept = Promise.all([readPassphrase(folder), readPassphrase(stamps, 'stamps')]);
+  const [passphrase] = await kept.catch(() =>
     stage('demonstration seal', async () => {
-      const { ensureDemonstrationAuthority } = await import('../workers/act-seal/pades/authority.ts');
-      return (await ensureDemonstrationAuthority(folder)).passphrase;
+      const authority = await import('../workers/act-seal/pades/authority.ts');
+      const seal = await authority.ensureDemonstrationAuthority(folder);
+      return [seal.passphrase, (await authority.ensureDemonstrationStamps(folder)).passphrase];
     }),
   );
-  return { SEAL_P12: p12Path, SEAL_P12_PASSPHRASE: passphrase, SEAL_CA: caPath };
+  const own = { SEAL_P12: p12Path, SEAL_P12_PASSPHRASE: passphrase, SEAL_CA: caPath };
+  return TSA_URL === undefined && TSA_CA === undefined
+    ? { ...own, TSA_DEMONSTRATION: stamps, TSA_CA: authorityFiles(stamps, 'stamps').caPath }
+    : own;
 }
 
 /** People first: the server stops taking work, then the workers finish theirs, then what they stand on. */

@@ -24,6 +24,8 @@ export function serverConfig(environment: NodeJS.ProcessEnv) {
     factorKeys: keys(settings.FACTOR_KEY, settings.FACTOR_KEY_FORMER),
     /** The authority that verifies the seal, for whoever asks for it. */
     sealAuthorityPath: settings.SEAL_CA,
+    /** That of its time stamps, where it has a file of its own. */
+    stampsAuthorityPath: settings.TSA_CA ?? null,
     identityProvider: identityProviderOf(settings),
   };
 }
@@ -66,15 +68,34 @@ export function workersConfig(environment: NodeJS.ProcessEnv) {
     seal: {
       p12Path: settings.SEAL_P12,
       passphrase: settings.SEAL_P12_PASSPHRASE ?? '',
-      /** The authority that verifies the seal, and the time stamps where there are some. */
+      /** The authority that verifies the seal. */
       authorityPath: settings.SEAL_CA,
-      /** Address of the authority that stamps the time of seals (RFC 3161). */
-      tsaUrl: settings.TSA_URL,
+      /** The one that verifies time stamps, where it is not the same. */
+      stampsAuthorityPath: settings.TSA_CA,
     },
     /** Where the daily roots of the evidence are written, out of reach of whoever holds the database. */
     roots: { folder: settings.ROOTS_DIR, mailbox: settings.ROOTS_MAIL },
+    /** Who stamps the time of seals (RFC 3161). */
+    timeStamps: timeStampsOf(settings),
     /** A file that the workers touch as long as they work, for whoever watches them. */
     heartbeatFile: settings.HEARTBEAT_FILE,
+  };
+}
+
+/** An authority at an address, and how one signs in there; the demonstration's own, by its folder; null: nobody. */
+function timeStampsOf(settings: SettingsOf<'workers'>) {
+  const {
+    TSA_URL: url,
+    TSA_USER: user,
+    TSA_PASSWORD: password,
+    TSA_P12: p12Path,
+    TSA_DEMONSTRATION: folder,
+  } = settings;
+  if (url === undefined) return folder === undefined ? null : { folder };
+  return {
+    url,
+    login: user !== undefined && password !== undefined ? { user, password } : undefined,
+    client: p12Path === undefined ? undefined : { p12Path, passphrase: settings.TSA_P12_PASSPHRASE ?? '' },
   };
 }
 

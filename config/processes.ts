@@ -54,9 +54,10 @@ export const SETTINGS_OF = {
       'DATA_KEY_FORMER',
       'MAIL_FROM',
       'SEAL_P12_PASSPHRASE',
-      'TSA_URL',
       'ROOTS_DIR',
       'ROOTS_MAIL',
+      ...(['TSA_URL', 'TSA_CA', 'TSA_USER', 'TSA_PASSWORD', 'TSA_P12', 'TSA_P12_PASSPHRASE'] as const),
+      'TSA_DEMONSTRATION',
       'HEARTBEAT_FILE',
     ],
   },
@@ -70,6 +71,7 @@ export const SETTINGS_OF = {
         'SESSION_SECRET_FORMER',
         'DATA_KEY_FORMER',
         'FACTOR_KEY_FORMER',
+        'TSA_CA',
         'MAIL_CATCHER_URL',
         'TRUST_PROXY',
       ] as const),
@@ -81,7 +83,7 @@ export const SETTINGS_OF = {
   reconcile: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
   backup: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
   restore: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
-  audit: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', 'SEAL_CA'] },
+  audit: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', 'SEAL_CA', 'TSA_CA'] },
   /** As the owner of the tables: the first administrators. */
   installation: {
     needs: [],

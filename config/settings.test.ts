@@ -15,6 +15,7 @@ const complete = {
   SEAL_P12: '/seal.p12',
   SEAL_CA: '/ca.pem',
   ROOTS_DIR: '/roots',
+  TSA_URL: 'https://tsa.example',
 };
 
 const refusal = (environment: NodeJS.ProcessEnv, load: (environment: NodeJS.ProcessEnv) => unknown = readSettings) => {
@@ -62,6 +63,7 @@ describe('an operator who sets the environment', () => {
       'FACTOR_KEY',
       'SEAL_P12',
       'SEAL_CA',
+      'TSA_URL',
       'DATABASE_URL',
       'ROOTS_DIR',
       'BASE_URL',
@@ -89,7 +91,7 @@ describe('an operator who sets the environment', () => {
     expect(readSettings({ NODE_ENV: 'development' }).NODE_ENV).toBe('development');
   });
 
-  test.each(['OIDC_CLIENT', 'S3_BUCKET', 'SEAL_PKCS11', 'SEAL_P12_PASSWORD', 'TSA_USER', 'ZEEBE_ADDRESS'])(
+  test.each(['OIDC_CLIENT', 'S3_BUCKET', 'SEAL_PKCS11', 'SEAL_P12_PASSWORD', 'TSA_LOGIN', 'ZEEBE_ADDRESS'])(
     'is told that %s would be ignored',
     (name) => {
       const line = `${name} is not served by this release: unset it`;
@@ -97,6 +99,36 @@ describe('an operator who sets the environment', () => {
       expect(refusal({ ...complete, [name]: 'x' }, serverConfig)).toEqual([line]);
     },
   );
+});
+
+describe('an authority that stamps time', () => {
+  const address = { TSA_URL: 'https://tsa.example' };
+  const login = { TSA_USER: 'portal', TSA_PASSWORD: 's' };
+
+  test('is asked with a login or a client certificate, where it wants one', () => {
+    expect(workersConfig(complete).timeStamps).toEqual({ ...{ url: 'https://tsa.example' } });
+    const { timeStamps } = workersConfig({ ...complete, ...login, TSA_P12: '/tsa.p12', TSA_P12_PASSPHRASE: 'p' });
+    expect(timeStamps).toEqual({
+      ...{ url: 'https://tsa.example', login: { user: 'portal', password: 's' } },
+      client: { p12Path: '/tsa.p12', passphrase: 'p' },
+    });
+  });
+
+  test.each([
+    ['with half a login', { ...address, TSA_USER: 'portal' }, 'TSA_USER'],
+    ['by a login to nowhere', login, 'TSA_USER'],
+    ['by a certificate to nowhere', { TSA_P12: '/tsa.p12' }, 'TSA_P12'],
+    ['by a password in clear', { ...login, TSA_URL: 'http://tsa.example' }, 'TSA_USER'],
+  ])('is refused %s', (_, given, ...names) => {
+    expect(refusal(given as NodeJS.ProcessEnv).map((line) => line.split(' ')[0])).toEqual(names);
+  });
+
+  test('is not the demonstration’s in production', () => {
+    const production = { ...complete, NODE_ENV: 'production', BASE_URL: 'https://harmonie.example' };
+    expect(refusal({ ...production, TSA_DEMONSTRATION: '/tsa' })).toEqual([
+      expect.stringContaining('TSA_DEMONSTRATION must not be set'),
+    ]);
+  });
 });
 
 describe('an identity provider', () => {
@@ -160,6 +192,7 @@ describe('a process of the portal', () => {
     const known = {
       ...complete,
       SEAL_P12_PASSPHRASE: 'p',
+      TSA_PASSWORD: 't',
       ZEEBE_PASSWORD: 'z',
       DATABASE_PASSWORD: 'd',
       ENGINE_PASSWORD: 'e',
@@ -176,6 +209,7 @@ describe('a process of the portal', () => {
       session: given('SESSION_SECRET'),
       dataKey: given('DATA_KEY'),
       seal: given('SEAL_P12_PASSPHRASE'),
+      stamps: given('TSA_PASSWORD'),
       identityProvider: given('OIDC_CLIENT_SECRET'),
       engine: given('ENGINE_PASSWORD'),
       engineClient: given('ZEEBE_PASSWORD'),
@@ -187,6 +221,7 @@ describe('a process of the portal', () => {
       session: ['prepare', 'server'],
       dataKey: ['workers', 'server'],
       seal: ['workers'],
+      stamps: ['workers'],
       identityProvider: ['server'],
       engine: ['engine'],
       engineClient: ['workers', 'server'],

@@ -79,6 +79,13 @@ const Environment = z.object({
   TSA_URL: address('http:', 'https:').optional(),
   ROOTS_DIR: z.string().min(1).optional(),
   ROOTS_MAIL: z.email({ error: 'must be an address of electronic mail' }).optional(),
+  TSA_CA: z.string().min(1).optional(),
+  TSA_USER: z.string().optional(),
+  TSA_PASSWORD: z.string().optional(),
+  TSA_P12: z.string().min(1).optional(),
+  TSA_P12_PASSPHRASE: z.string().optional(),
+  /** Folder of the demonstration's own authority: npm start sets it. */
+  TSA_DEMONSTRATION: z.string().min(1).optional(),
   OIDC_ISSUER: issuer.optional(),
   OIDC_CLIENT_ID: z.string().max(255, { error: 'must be at most 255 characters long' }).optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -160,6 +167,7 @@ const PRODUCTION = [
   ['FACTOR_KEY', 'must be set in production: second factors are encrypted with it (openssl rand -base64 32)'],
   ['SEAL_P12', 'must be set in production: the demonstration seal proves nothing'],
   ['SEAL_CA', 'must be set in production: the certificate authority that verifies the seal'],
+  ['TSA_URL', 'must be set in production: without a time stamp nothing proves an act once its certificate has ended'],
   ['DATABASE_URL', 'must be set in production: the embedded database holds the demonstration accounts'],
 ] as const satisfies readonly (readonly [name: keyof Settings, reason: string])[];
 
@@ -174,6 +182,8 @@ function coherence(settings: Settings, names: Names): string[] {
     faults.push('DATABASE_OWNER_URL goes with DATABASE_URL: set both, or neither to use what is embedded');
   together('ZEEBE_GRPC_ADDRESS', 'ZEEBE_REST_ADDRESS');
   together('ZEEBE_USER', 'ZEEBE_PASSWORD');
+  together('TSA_USER', 'TSA_PASSWORD');
+  if (names.has('TSA_URL')) faults.push(...timeStamping(settings));
   faults.push(...identityProvider(settings));
   if (settings.DATABASE_URL !== undefined && settings.DATABASE_OWNER_URL !== undefined) {
     const [application, owner] = [new URL(settings.DATABASE_URL), new URL(settings.DATABASE_OWNER_URL)];
@@ -187,6 +197,8 @@ function coherence(settings: Settings, names: Names): string[] {
       faults.push(
         'ROOTS_DIR or ROOTS_MAIL must be set in production: where the daily roots of the evidence are out of reach of the database',
       );
+    if (settings.TSA_DEMONSTRATION !== undefined)
+      faults.push('TSA_DEMONSTRATION must not be set in production: its time stamps prove nothing');
     if (settings.SEED_DEMO)
       faults.push(
         'SEED_DEMO must not be true in production: everyone knows the passwords of the demonstration accounts',
@@ -195,6 +207,15 @@ function coherence(settings: Settings, names: Names): string[] {
       faults.push('BASE_URL must be the https address of the portal in production');
   }
   return faults;
+}
+
+/** What goes with the authority that stamps the time of seals; what opens its door is shown to nobody on the way. */
+function timeStamping({ TSA_URL: url, ...settings }: Settings): string[] {
+  const given = (['TSA_USER', 'TSA_P12'] as const).filter((name) => settings[name] !== undefined);
+  if (url === undefined) return given.map((name) => `${name} goes with TSA_URL, which is missing`);
+  const { protocol, hostname } = new URL(url);
+  const isSafe = protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return isSafe ? [] : given.map((name) => `${name} is for an https address: TSA_URL is not one`);
 }
 
 const OIDC_NEEDS = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;

@@ -58,7 +58,7 @@ describe('the portal in containers', () => {
       Object.keys(service?.environment ?? {}).filter((name) => /OWNER|PASSPHRASE/.test(name));
     expect([secrets(server), secrets(workers), secrets(prepare)]).toEqual([
       [],
-      ['SEAL_P12_PASSPHRASE'],
+      ['SEAL_P12_PASSPHRASE', 'TSA_P12_PASSPHRASE'],
       ['DATABASE_OWNER_URL'],
     ]);
   });

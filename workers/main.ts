@@ -11,8 +11,8 @@ import { createSecretValues } from '../prisma/secret-values.ts';
 import { connectEngine, EngineUnavailable } from '../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';
 import { openSeal } from './act-seal/pades/open-seal.ts';
+import { openTimeStamps } from './act-seal/pades/open-time-stamps.ts';
 import { SealKeyError } from './act-seal/pades/p12.ts';
-import { timeStampingAuthority } from './act-seal/pades/time-stamping.ts';
 import { InvalidCircuit } from './circuits/check/checks.ts';
 import { openCircuitInspector } from './circuits/check/circuit-inspector.ts';
 import { WrongEngine } from './circuits/publish/engine-identity.ts';
@@ -28,7 +28,7 @@ const STATEMENT_MS = 60_000;
 async function run(): Promise<() => Promise<void>> {
   const config = workersConfig(process.env);
   const log = openLog('workers', config.logLevel);
-  const seal = await openSeal(config.seal, new Date());
+  const [seal, timeStamper] = await Promise.all([openSeal(config.seal, new Date()), openTimeStamps(config.timeStamps)]);
   const onConnectionError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');
   const database = openDatabase(config.databaseUrl, {
     connections: 20,
@@ -56,7 +56,7 @@ async function run(): Promise<() => Promise<void>> {
         trialRenderer,
         inspector,
         seal,
-        timeStamper: config.seal.tsaUrl === undefined ? undefined : timeStampingAuthority(config.seal.tsaUrl),
+        timeStamper,
         secrets: createSecretValues(...config.dataKeys),
         now: () => new Date(),
         baseUrl: config.baseUrl,

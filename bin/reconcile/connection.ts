@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { addressOf } from '../../config/config.ts';
 import { settingsOf } from '../../config/settings.ts';
-import { authorityFiles } from '../../workers/act-seal/pades/authority-files.ts';
+import { authorityFiles, stampsFolder } from '../../workers/act-seal/pades/authority-files.ts';
 import { embeddedAddresses } from '../start/embedded.ts';
 import { readRuntime } from '../start/runtime.ts';
 import { embeddedSecrets } from '../start/secrets.ts';
@@ -48,10 +48,10 @@ export const portalDatabase = (environment: NodeJS.ProcessEnv): string => databa
 
 /** Where the documents are that such a check reads, and the authority of the seal if the portal names one. */
 export function auditedPlace(environment: NodeJS.ProcessEnv): { documents: string; authorityPath: string } {
-  const { DATA_DIR, SEAL_CA } = settingsOf('audit', environment);
+  const { DATA_DIR, TSA_CA, SEAL_CA } = settingsOf('audit', environment);
   return {
     documents: path.join(DATA_DIR, 'documents'),
-    authorityPath: SEAL_CA ?? authorityFiles(path.join(DATA_DIR, 'seal')).caPath,
+    authorityPath: TSA_CA ?? SEAL_CA ?? authorityFiles(stampsFolder(path.join(DATA_DIR, 'seal')), 'stamps').caPath,
   };
 }
 

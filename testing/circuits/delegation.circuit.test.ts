@@ -74,6 +74,7 @@ beforeAll(async () => {
       production: false,
       catcherUrl: null,
       sealAuthorityPath: '',
+      stampsAuthorityPath: null,
       trustProxy: 0,
       providerLabel: null,
       clientFolder: import.meta.dirname,

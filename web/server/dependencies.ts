@@ -86,6 +86,8 @@ export interface Settings {
   readonly catcherUrl: string | null;
   /** The certificate (PEM) of the authority behind the seal. */
   readonly sealAuthorityPath: string;
+  /** Of the authority of time stamps, where it has a file of its own. */
+  readonly stampsAuthorityPath: string | null;
   readonly trustProxy: number;
   /** What people call the identity provider that they may sign in with; null: there is none. */
   readonly providerLabel: string | null;

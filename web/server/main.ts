@@ -82,6 +82,7 @@ const app = createApp({
     production: config.production,
     catcherUrl: config.catcherUrl ?? null,
     sealAuthorityPath: config.sealAuthorityPath,
+    stampsAuthorityPath: config.stampsAuthorityPath,
     trustProxy: config.trustProxy,
     providerLabel: identityProvider?.label ?? null,
     clientFolder: path.resolve(import.meta.dirname, '../client/dist'),

@@ -8,7 +8,7 @@ import { checkTimeStamp } from '../act-seal/pades/verification/time-stamp.ts';
 import type { WorkerContext } from '../context.ts';
 
 export type RootMaking = Pick<WorkerContext, 'database' | 'documents' | 'timeStamper' | 'now'> & {
-  readonly seal: Pick<Seal, 'anchors'>;
+  readonly seal: Pick<Seal, 'anchors' | 'stampAnchors'>;
 };
 
 /**
@@ -26,7 +26,7 @@ export async function makeRoot(context: RootMaking): Promise<boolean> {
   if (leaves.length === 0) return false;
   const statement = stateRoot(leaves, { day, at, previous: previous?.statement ?? null });
   const stamp = (await timeStamper?.(statementBytes(statement))) ?? null;
-  if (stamp !== null) checkTimeStamp(stamp, statementBytes(statement), seal.anchors);
+  if (stamp !== null) checkTimeStamp(stamp, statementBytes(statement), seal.stampAnchors ?? seal.anchors);
   const file: RootFile = { statement, stamp: stamp && Buffer.from(stamp).toString('base64'), leaves };
   const { sha256: leavesSha256 } = await documents.put(Buffer.from(JSON.stringify(file)));
   return database.transaction(async (tx) => {

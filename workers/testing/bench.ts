@@ -8,22 +8,34 @@ import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aDatabase, type Beginning, type TestDatabase } from '../../prisma/testing/database.ts';
 import { PROCESSES, publishShippedCircuits, QUIET } from '../../testing/shipped-circuits.ts';
 import { connectEngine, type EngineClient } from '../../zeebe/client.ts';
-import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
-import { trustedSeal } from '../act-seal/pades/open-seal.ts';
+import { ensureDemonstrationAuthority, ensureDemonstrationStamps } from '../act-seal/pades/authority.ts';
+import type { SealKey } from '../act-seal/pades/key.ts';
+import { type Seal, trustedSeal } from '../act-seal/pades/open-seal.ts';
+import { stampingAuthority } from '../act-seal/pades/stamping-authority.ts';
+import { timeStamper } from '../act-seal/pades/time-stamping.ts';
 import { readAnchors } from '../act-seal/pades/verification/trust.ts';
 import type { WorkerContext } from '../context.ts';
 import { type PortalWorkers, startPortalWorkers } from '../portal-workers.ts';
 import { inspector, renderer, trialRenderer } from './apart.ts';
 import { openMailServer, type TestMailServer } from './mail-server.ts';
 
-let made: Promise<DemonstrationAuthority> | undefined;
+interface Sealing {
+  readonly seal: Seal;
+  readonly stampingKey: SealKey;
+}
+let made: Promise<Sealing> | undefined;
 
 /** Half a second of processor: made once a process. No bench takes part in another's portal. */
-function theAuthority(): Promise<DemonstrationAuthority> {
+function demonstrationSealing(): Promise<Sealing> {
   made ??= (async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'harmonie-seal-'));
     try {
-      return await ensureDemonstrationAuthority(path.join(folder, 'seal'));
+      const [seals, stamps] = await Promise.all([
+        ensureDemonstrationAuthority(path.join(folder, 'seal')),
+        ensureDemonstrationStamps(path.join(folder, 'stamping')),
+      ]);
+      const [anchors, stampAnchors] = [readAnchors(seals.caPem), readAnchors(stamps.caPem)];
+      return { seal: trustedSeal(seals.key, anchors, new Date(), stampAnchors), stampingKey: stamps.key };
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -65,23 +77,25 @@ export async function openWorkerBench(beside?: {
   readonly documents: DocumentStore;
 }): Promise<WorkerBench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'harmonie-workers-'));
-  const [db, gateway, mail, authority] = await Promise.all([
+  const [db, gateway, mail, { seal, stampingKey }] = await Promise.all([
     beside?.db ?? aDatabase(PUBLISHED),
     openTestGateway({ requestTimeoutMs: 10_000 }),
     openMailServer(),
-    theAuthority(),
+    demonstrationSealing(),
   ]);
   const { grpcAddress, restAddress } = gateway;
   const engine = connectEngine({ grpcAddress, restAddress, log: QUIET, longPollSeconds: 1 });
   const documents = beside?.documents ?? openDocumentStore(path.join(folder, 'documents'));
-  const context = {
+  const context: WorkerBench['context'] = {
     database: db.database,
     engine,
     documents,
     renderer,
     trialRenderer,
     inspector,
-    seal: trustedSeal(authority.key, readAnchors(authority.caPem), new Date()),
+    seal,
+    // By the clock of the test.
+    timeStamper: timeStamper(stampingAuthority(stampingKey, () => context.now())),
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
     now: () => new Date(),
     baseUrl: 'https://harmonie.example',

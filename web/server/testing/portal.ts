@@ -135,6 +135,7 @@ export async function aPortal(
       production: false,
       catcherUrl: null,
       sealAuthorityPath: path.join(folder, 'ca.pem'),
+      stampsAuthorityPath: null,
       trustProxy: 0,
       providerLabel: null,
       clientFolder: path.resolve(import.meta.dirname, 'screens'),

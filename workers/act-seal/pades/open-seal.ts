@@ -9,8 +9,10 @@ import { maySign } from './verification/usages.ts';
 /** The ministry's seal, and whom whoever verifies it trusts. */
 export interface Seal {
   readonly key: SealKey;
-  /** The certificates of SEAL_CA: the ministry's authority; that of its timestamps, where there is one. */
+  /** The certificates of SEAL_CA, the ministry's authority. */
   readonly anchors: readonly X509Certificate[];
+  /** Those of TSA_CA, which vouch for time stamps; without any, those of the seal vouch for both. */
+  readonly stampAnchors?: readonly X509Certificate[] | undefined;
   /** When the first certificate of its chain ends. */
   readonly until: Date;
 }
@@ -20,6 +22,8 @@ export interface SealFiles {
   readonly p12Path: string;
   readonly passphrase: string;
   readonly authorityPath: string;
+  /** Of the authority of time stamps, where it has a file of its own. */
+  readonly stampsAuthorityPath?: string | undefined;
 }
 
 const certificatesOf = certificatesOnce((der) => new X509Certificate(der));
@@ -41,16 +45,30 @@ export function checkStillGood(seal: Seal, now: Date): void {
 }
 
 /** A key as a seal, once it is proved to be one of this authority. @throws {SealKeyError} in one line */
-export function trustedSeal(key: SealKey, anchors: readonly X509Certificate[], now: Date): Seal {
+export function trustedSeal(
+  key: SealKey,
+  anchors: readonly X509Certificate[],
+  now: Date,
+  stampAnchors?: readonly X509Certificate[],
+): Seal {
   const ends = chainAt({ key, anchors }, now).map(({ validToDate }) => validToDate.getTime());
-  return { key, anchors, until: new Date(Math.min(...ends)) };
+  return { key, anchors, stampAnchors, until: new Date(Math.min(...ends)) };
 }
 
 /** Reads the seal and its authority, and proves that they go together. @throws {SealKeyError} in one line */
-export async function openSeal({ p12Path, passphrase, authorityPath }: SealFiles, now: Date): Promise<Seal> {
-  const [p12, authority] = await Promise.all([read('SEAL_P12', p12Path), read('SEAL_CA', authorityPath)]);
-  const anchors = reworded('SEAL_CA cannot be used', () => readAnchors(authority.toString('utf8')));
-  return trustedSeal(await sealKeyFromP12(p12, passphrase), anchors, now);
+export async function openSeal(files: SealFiles, now: Date): Promise<Seal> {
+  const { p12Path, passphrase, authorityPath, stampsAuthorityPath } = files;
+  const [p12, anchors, stampAnchors] = await Promise.all([
+    read('SEAL_P12', p12Path),
+    anchorsAt('SEAL_CA', authorityPath),
+    stampsAuthorityPath === undefined ? undefined : anchorsAt('TSA_CA', stampsAuthorityPath),
+  ]);
+  return trustedSeal(await sealKeyFromP12(p12, passphrase), anchors, now, stampAnchors);
+}
+
+async function anchorsAt(name: string, path: string): Promise<X509Certificate[]> {
+  const pem = (await read(name, path)).toString('utf8');
+  return reworded(`${name} cannot be used`, () => readAnchors(pem));
 }
 
 async function read(name: string, path: string): Promise<Buffer> {

@@ -1,21 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { DomainError } from '../../../../domain/errors.ts';
+import { STAMPS_ONLY } from '../../../../domain/evidence/trust-file.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
 
-/** The certificate of the authority behind the seal: public, for whoever received an act and wants to verify it. */
+/**
+ * The certificates of the authority behind the seal, then those of its time stamps where they have another: public, for
+ * whoever received an act and wants to verify it.
+ */
 export function sealAuthorityRoute({ settings }: Pick<Dependencies, 'settings'>) {
   return serve('GET /api/seal-authority.pem', {
     right: 'anyone',
     guard: null,
     async handle({ response }) {
-      const pem = await readFile(settings.sealAuthorityPath, 'utf8').catch((): never => {
-        throw new DomainError('not-found');
-      });
-      // Certificates only: were a key ever kept in that file, it would not leave.
-      const certificates = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
-      response.type('application/x-pem-file').send(`${certificates.join('\n')}\n`);
+      const { sealAuthorityPath, stampsAuthorityPath } = settings;
+      const seals = await certificatesAt(sealAuthorityPath);
+      const stamps = stampsAuthorityPath === null ? '' : `${STAMPS_ONLY}\n${await certificatesAt(stampsAuthorityPath)}`;
+      response.type('application/x-pem-file').send(`${seals}${stamps}`);
       return undefined;
     },
   });
+}
+
+/** Certificates only: were a key ever kept in that file, it would not leave. */
+async function certificatesAt(path: string): Promise<string> {
+  const pem = await readFile(path, 'utf8').catch((): never => {
+    throw new DomainError('not-found');
+  });
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  return `${certificates.join('\n')}\n`;
 }
