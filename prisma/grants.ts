@@ -151,7 +151,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // What drafting writes, then what sealing does: of a request and a template, once and for all.
   act: sealedBut(
     ...['title', 'content', 'drafted_at', 'decision_id', 'preview_sha256', 'sealed_sha256', 'sealed_size'],
-    ...['signed_at', 'sealed_at', 'evidence'],
+    ...['signed_at', 'sealed_at', 'evidence', 'seal_claim', 'seal_claimed_until'],
   ),
   act_preview: appendOnly,
   // Triggers give the number, and say what becomes of it.

@@ -78,7 +78,9 @@ describe('the definition of each job type and of each person’s step', () => {
       .filter((name) => readdirSync(path.join(import.meta.dirname, name)).includes('definition.ts'));
     expect(Object.keys(DEFINITIONS).sort()).toEqual(folders.sort());
     expect(JOBS.map(({ definition }) => definition.type).sort()).toEqual(folders);
-    expect(JOBS.every(({ handler }) => typeof handler === 'function')).toBe(true);
+    expect(JOBS.every(({ handler }) => typeof ('before' in handler ? handler.before : handler) === 'function')).toBe(
+      true,
+    );
   });
 
   test('docs/job-types.md says what they say (npm run docs writes it)', () => {

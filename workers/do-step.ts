@@ -31,10 +31,12 @@ export async function doStep(
   const elementId = placeOf(path, job.elementId);
   const headers = await headersOf(context.database.prisma, played, job);
   const step = { requestId, elementId, jobKey: job.key };
-  return shown(context, step, async (database) => {
+  return shown(context, step, async () => {
     const asked = { ...job, elementId, headers };
     const opened = openStep(definition, asked, { requestId, filed: played, clocks: played, variables });
-    return checkResults(definition, await handler({ ...context, database }, opened));
+    const end =
+      'before' in handler ? await handler.before(context, opened) : (inside: WorkerContext) => handler(inside, opened);
+    return async (database) => checkResults(definition, await end({ ...context, database }));
   });
 }
 
@@ -56,27 +58,29 @@ async function confirmWhatLedHere(
 }
 
 /**
- * Has the work done and the request's progress show it in one transaction: what a step wrote and that it is over are there
- * together, or neither is. A step that fails is where the request is, until it is done.
+ * Has the work done and the request's progress show it in one transaction, once what comes before it is ready: what a step
+ * wrote and that it is over are there together, or neither is. A step that fails is where the request is, until it is done.
  * @throws what the work throws; what it wrote before a {@link BpmnError} stays, with the error that the circuit catches
  */
 async function shown<Result>(
   { database }: WorkerContext,
   step: OwnStep,
-  work: (database: Database) => Promise<Result>,
+  prepare: () => Promise<(database: Database) => Promise<Result>>,
 ): Promise<Result> {
-  const ended = await database
-    .transaction(async (tx) => {
-      const outcome = await work(within(tx)).then(
-        (result) => ({ result }),
-        (error: unknown) => {
-          if (error instanceof BpmnError) return { error };
-          throw error;
-        },
-      );
-      await endStep(tx, step, 'error' in outcome ? 'left' : 'done');
-      return outcome;
-    })
+  const ended = await prepare()
+    .then((work) =>
+      database.transaction(async (tx) => {
+        const outcome = await work(within(tx)).then(
+          (result) => ({ result }),
+          (error: unknown) => {
+            if (error instanceof BpmnError) return { error };
+            throw error;
+          },
+        );
+        await endStep(tx, step, 'error' in outcome ? 'left' : 'done');
+        return outcome;
+      }),
+    )
     .catch(async (error: unknown) => {
       await beginStep(database.prisma, step);
       throw error;

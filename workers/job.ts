@@ -114,6 +114,16 @@ export type JobHandler<Definition extends JobDefinition> = (
 ) => Promise<Given<Definition>>;
 
 /**
+ * A step whose long part comes before the step's transaction, in short ones of its own: someone outside is asked, and no row
+ * is held while they are. It gives what is then done in that transaction, once it looked again at what it goes by. It throws
+ * no BPMN error.
+ */
+export interface LongJobHandler<Definition extends JobDefinition> {
+  readonly before: (context: WorkerContext, step: Step<Definition>) => Promise<JobEnd<Definition>>;
+}
+export type JobEnd<Definition extends JobDefinition> = (context: WorkerContext) => Promise<Given<Definition>>;
+
+/**
  * The variables of a job, as its definition wants them.
  * @throws {StepFailure} variable-wrong: a fault of the circuit's model, which no retry mends
  */

@@ -4,7 +4,7 @@ import { handler as coolOff } from './cooling-off/handler.ts';
 import { handler as computeDeadlines } from './deadline-compute/handler.ts';
 import { DEFINITIONS, type JobType } from './definitions.ts';
 import { handler as computeDelay } from './delay-compute/handler.ts';
-import type { JobDefinition, JobHandler, RegisteredListener } from './job.ts';
+import type { JobDefinition, JobHandler, LongJobHandler, RegisteredListener } from './job.ts';
 import { handler as notifyPeople } from './notify/handler.ts';
 import { handler as makePayPiece } from './pay-piece/handler.ts';
 import { handler as closeRequest } from './request-close/handler.ts';
@@ -18,8 +18,10 @@ import { handler as taskCompleting } from './user-task-completing/handler.ts';
 import { handler as taskCreating } from './user-task-creating/handler.ts';
 import { handler as taskUpdating } from './user-task-updating/handler.ts';
 
+type AnyHandler<Definition extends JobDefinition> = JobHandler<Definition> | LongJobHandler<Definition>;
+
 /** Who does what; the compiler proves that every job type has someone, and conversely. */
-const HANDLERS: { readonly [Type in JobType]: JobHandler<(typeof DEFINITIONS)[Type]> } = {
+const HANDLERS: { readonly [Type in JobType]: AnyHandler<(typeof DEFINITIONS)[Type]> } = {
   'request-register': registerRequest,
   'deadline-compute': computeDeadlines,
   'delay-compute': computeDelay,
@@ -37,12 +39,12 @@ const HANDLERS: { readonly [Type in JobType]: JobHandler<(typeof DEFINITIONS)[Ty
 /** A job type and who does it. That they belong together is proved above: only a step read by the definition is handed over. */
 export interface RegisteredJob {
   readonly definition: JobDefinition;
-  readonly handler: JobHandler<JobDefinition>;
+  readonly handler: AnyHandler<JobDefinition>;
 }
 
 export const JOBS: readonly RegisteredJob[] = Object.values(DEFINITIONS).map((definition) => ({
   definition,
-  handler: HANDLERS[definition.type] as unknown as JobHandler<JobDefinition>,
+  handler: HANDLERS[definition.type] as unknown as AnyHandler<JobDefinition>,
 }));
 
 /** What keeps the portal's task list: one job type an event, for every user task of every circuit. */

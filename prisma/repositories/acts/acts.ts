@@ -5,7 +5,7 @@ import type { SigningCapacity } from '../../../domain/decision/delegation.ts';
 import type { ActEffect } from '../../../domain/effect/act-effects.ts';
 import type { Evidence } from '../../../domain/evidence/evidence.ts';
 import type { AgentDecision } from '../../../domain/request/contest.ts';
-import type { Tx } from '../../client.ts';
+import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { ANSWERS } from '../requests/answers.ts';
 import { contestedBy } from '../requests/contests.ts';
@@ -104,20 +104,43 @@ export async function effectsSaid(tx: Tx, actId: string): Promise<ActEffect[] | 
   return rows[0].effects;
 }
 
-/** An act, and when it was sealed; null: not yet. */
-export interface LockedAct {
+/** An act, and whether it is sealed. */
+export interface ActToSeal {
   readonly id: string;
   readonly template: string;
   readonly title: string;
-  readonly sealedAt: Date | null;
+  readonly isSealed: boolean;
+  /** Whether it is the claim of whoever asks. */
+  readonly isClaimed: boolean;
+}
+
+/**
+ * Takes an act to seal for so long: nobody else does meanwhile, but who comes after it ended. A sealed act is not taken.
+ * An end further away than any lease was written by a clock that jumped ahead and went back: it is over.
+ */
+export async function claimAct(tx: Tx, { id, claim, leaseMs }: { id: string; claim: string; leaseMs: number }) {
+  const inMs = (ms: number) => Prisma.sql`now() + ${ms} * interval '1 millisecond'`;
+  await tx.$executeRaw`
+    update act set seal_claim = ${claim}::uuid, seal_claimed_until = ${inMs(leaseMs)}
+     where id = ${id}::uuid and sealed_at is null
+       and (seal_claim is null or seal_claimed_until < now() or seal_claimed_until > ${inMs(2 * leaseMs)})`;
+  return lockAct(tx, { id, claim });
 }
 
 /** An act, its row held until the transaction ends. */
-export async function lockAct(tx: Tx, id: string): Promise<LockedAct> {
-  const rows = await tx.$queryRaw<[LockedAct]>`
-    select id::text, template, title, sealed_at as "sealedAt" from act where id = ${id}::uuid for update`;
+export async function lockAct(tx: Tx, { id, claim }: { id: string; claim: string }): Promise<ActToSeal> {
+  const rows = await tx.$queryRaw<[ActToSeal]>`
+    select id::text, template, title, sealed_at is not null as "isSealed",
+           coalesce(seal_claim = ${claim}::uuid, false) as "isClaimed"
+      from act where id = ${id}::uuid for update`;
   return rows[0];
 }
+
+/** Lets go of an act that could not be sealed. */
+export const unclaimAct = (tx: Tx, { id, claim }: { id: string; claim: string }): Promise<number> =>
+  tx.$executeRaw`
+    update act set seal_claim = null, seal_claimed_until = null
+     where id = ${id}::uuid and seal_claim = ${claim}::uuid and sealed_at is null`;
 
 export interface Sealing {
   readonly actId: string;
@@ -136,6 +159,7 @@ export async function sealAct(tx: Tx, sealing: Sealing): Promise<void> {
   await tx.$executeRaw`
     update act set decision_id = ${decisionId}::uuid, preview_sha256 = ${previewSha256}, sealed_sha256 = ${sealedSha256},
            sealed_size = ${sealedSize}, signed_at = ${signedAt}, sealed_at = ${sealedAt},
+           seal_claim = null, seal_claimed_until = null,
            evidence = ${JSON.stringify(evidence)}::jsonb
      where id = ${actId}::uuid`;
 }
