@@ -2,6 +2,7 @@
 // starts workers and server, files the demonstration's requests, keeps all of them running, and stops them in order.
 //   npm start [-- --reset]
 //   npm run dev     the same, with screens served from their sources, and each part replaced when its files change
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { addressOf, ConfigurationError } from '../config/config.ts';
@@ -194,7 +195,7 @@ async function checkOwnSeal({ SEAL_P12, SEAL_P12_PASSPHRASE = '', SEAL_CA, TSA_C
 /** A seal of the demonstration's own and what stamps its time, certified by authorities that the first start makes. */
 async function demonstrationSeal({ TSA_URL, TSA_CA }: Settings, stage: Progress['stage']): Promise<NodeJS.ProcessEnv> {
   const folder = path.join(dataDir, 'seal');
-  const { p12Path, caPath } = authorityFiles(folder);
+  const { p12Path, caPath, crlPath } = authorityFiles(folder);
   const stamps = stampsFolder(folder);
   const kept = Promise.all([readPassphrase(folder), readPassphrase(stamps, 'stamps')]);
   const [passphrase] = await kept.catch(() =>
@@ -204,10 +205,13 @@ async function demonstrationSeal({ TSA_URL, TSA_CA }: Settings, stage: Progress[
       return [seal.passphrase, (await authority.ensureDemonstrationStamps(folder)).passphrase];
     }),
   );
-  const own = { SEAL_P12: p12Path, SEAL_P12_PASSPHRASE: passphrase, SEAL_CA: caPath };
-  return TSA_URL === undefined && TSA_CA === undefined
-    ? { ...own, TSA_DEMONSTRATION: stamps, TSA_CA: authorityFiles(stamps, 'stamps').caPath }
-    : own;
+  const own = {
+    ...{ SEAL_P12: p12Path, SEAL_P12_PASSPHRASE: passphrase, SEAL_CA: caPath },
+    ...(existsSync(crlPath) && { SEAL_CRL: crlPath }),
+  };
+  if (TSA_URL !== undefined || TSA_CA !== undefined) return own;
+  const stamping = authorityFiles(stamps, 'stamps');
+  return { ...own, TSA_DEMONSTRATION: stamps, TSA_CA: stamping.caPath, TSA_CRL: stamping.crlPath };
 }
 
 /** People first: the server stops taking work, then the workers finish theirs, then what they stand on. */

@@ -75,6 +75,8 @@ export function workersConfig(environment: NodeJS.ProcessEnv) {
     },
     /** Where the daily roots of the evidence are written, out of reach of whoever holds the database. */
     roots: { folder: settings.ROOTS_DIR, mailbox: settings.ROOTS_MAIL },
+    /** Files of what the authorities of seals and of time stamps revoked, where they publish it so. */
+    revocationListPaths: [settings.SEAL_CRL, settings.TSA_CRL].filter((path) => path !== undefined),
     /** Who stamps the time of seals (RFC 3161). */
     timeStamps: timeStampsOf(settings),
     /** A file that the workers touch as long as they work, for whoever watches them. */

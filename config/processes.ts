@@ -57,7 +57,7 @@ export const SETTINGS_OF = {
       'ROOTS_DIR',
       'ROOTS_MAIL',
       ...(['TSA_URL', 'TSA_CA', 'TSA_USER', 'TSA_PASSWORD', 'TSA_P12', 'TSA_P12_PASSPHRASE'] as const),
-      'TSA_DEMONSTRATION',
+      ...(['TSA_DEMONSTRATION', 'SEAL_CRL', 'TSA_CRL'] as const),
       'HEARTBEAT_FILE',
     ],
   },

@@ -76,6 +76,8 @@ const Environment = z.object({
   SEAL_P12: z.string().min(1).optional(),
   SEAL_P12_PASSPHRASE: z.string().optional(),
   SEAL_CA: z.string().min(1).optional(),
+  SEAL_CRL: z.string().min(1).optional(),
+  TSA_CRL: z.string().min(1).optional(),
   TSA_URL: address('http:', 'https:').optional(),
   ROOTS_DIR: z.string().min(1).optional(),
   ROOTS_MAIL: z.email({ error: 'must be an address of electronic mail' }).optional(),

@@ -158,6 +158,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   act_series: { insert: false, update: false, delete: false },
   later_act: { insert: false, update: false, delete: false },
   registered_act: { insert: ['id', 'act_id', 'reference', 'reserved_at'], update: false, delete: false },
+  act_edition: appendOnly,
   // What was sent, when and by whom stays; when it was received is said once (a trigger).
   postal_notice: sealedBut('received_on', 'received_by_id'),
   dossier: sealedBut('counter'),

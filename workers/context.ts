@@ -31,6 +31,8 @@ export interface WorkerContext {
   readonly seal: Seal;
   /** Stamps the time of seals, where an authority was named. */
   readonly timeStamper?: TimeStamper | undefined;
+  /** Lists of what authorities revoked (CRL, in DER), of those that publish them in files. */
+  readonly revocationLists: () => Promise<readonly Uint8Array[]>;
   /** Opens what forms keep encrypted. */
   readonly secrets: SecretValues;
   readonly now: () => Date;

@@ -10,6 +10,7 @@ import { declareKeys, KeyMissing } from '../prisma/repositories/sealing-keys.ts'
 import { createSecretValues } from '../prisma/secret-values.ts';
 import { connectEngine, EngineUnavailable } from '../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';
+import { listsAt } from './act-seal/pades/archive/revocation.ts';
 import { openSeal } from './act-seal/pades/open-seal.ts';
 import { openTimeStamps } from './act-seal/pades/open-time-stamps.ts';
 import { SealKeyError } from './act-seal/pades/p12.ts';
@@ -57,6 +58,7 @@ async function run(): Promise<() => Promise<void>> {
         inspector,
         seal,
         timeStamper,
+        revocationLists: () => listsAt(config.revocationListPaths),
         secrets: createSecretValues(...config.dataKeys),
         now: () => new Date(),
         baseUrl: config.baseUrl,

@@ -12,6 +12,7 @@ import { listen, subscription } from '../prisma/listen.ts';
 import { DISPATCHERS } from '../prisma/repositories/outbox.ts';
 import type { JobWorker } from '../zeebe/client.ts';
 import { startActBatches } from './act-batches/keep-act-batches.ts';
+import { startEditionWatch } from './act-seal/watch-editions.ts';
 import { startSealWatch } from './act-seal/watch-seal.ts';
 import { awaitEngine } from './await-engine.ts';
 import { startCampaigns } from './campaigns/keep-campaigns.ts';
@@ -85,6 +86,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const housekeeping = startHousekeeping({ database, documents, now, log, baseUrl: base.baseUrl });
   const sealWatch = startSealWatch(base);
   const roots = startDailyRoots({ ...base, places: rootPlaces(options, transport) });
+  const editions = startEditionWatch(base);
   const holdings = startHoldings({ database, log });
   const imports = startImports(base);
   const actBatches = startActBatches(base);
@@ -121,6 +123,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
       housekeeping.stop(),
       sealWatch.stop(),
       roots.stop(),
+      editions.stop(),
       holdings.stop(),
       imports.stop(),
       actBatches.stop(),

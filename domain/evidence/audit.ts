@@ -32,6 +32,7 @@ export const AUDIT_VERBS = [
   'act.draft',
   'act.number',
   'act.preview',
+  'act.archive',
   'act.seal',
   'dossier.file',
   'dossier.consult',

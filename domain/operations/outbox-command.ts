@@ -53,6 +53,8 @@ export interface OutboxPayloads {
   };
   /** Draw, seal and file the receipt of a request that was closed without an act. */
   'issue-receipt': { readonly requestId: string };
+  /** Make the next edition of a sealed act for its archive. */
+  'archive-act': { readonly actId: string };
   /** Move the instances of a request to another version of its circuit. */
   'migrate-request': { readonly requestId: string; readonly migrationId: string };
   /** Ask for the rest of a batch of migrations. */
@@ -148,6 +150,8 @@ export interface OutboxAnswers {
   'invite-people': { readonly invited: number };
   /** Its number in the dossier; null: the request gets none. */
   'issue-receipt': { readonly dossierNumber: number | null };
+  /** The number of its newest edition; null: it can have none. */
+  'archive-act': { readonly edition: number | null };
 }
 
 /** A no by a rule. It is an end: the command is not tried again. */
@@ -187,8 +191,9 @@ const ofRequest = ({ requestId }: { readonly requestId: string }): string => req
 /** Trials go one at a time, whoever asks: a template that loops holds up the next trial and nothing else. */
 const ofTrials = (): string => 'atelier';
 
-/** In how many lines receipts wait: however many there are, and however slow what stamps them, the others' commands have room. */
-const LINES_OF_RECEIPTS = 4;
+/** In how many lines what is stamped waits: however much there is, and however slow what stamps it, the others' commands have room. */
+const LINES = 4;
+const lineOf = (id: string): number => Number.parseInt(id.slice(-1), 16) % LINES;
 
 const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads[Name]) => string } = {
   'start-instance': ofRequest,
@@ -216,7 +221,8 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'tell-reorganisation': ({ structureId }) => `structure:${structureId}`,
   'notify-proposals': ({ byId }) => `proposals:${byId}`,
   'invite-people': ({ structureId }) => `invitations:${structureId}`,
-  'issue-receipt': ({ requestId }) => `receipts:${Number.parseInt(requestId.slice(-1), 16) % LINES_OF_RECEIPTS}`,
+  'issue-receipt': ({ requestId }) => `receipts:${lineOf(requestId)}`,
+  'archive-act': ({ actId }) => `archives:${lineOf(actId)}`,
 };
 
 /** These move nothing: each is carried out by itself, whatever became of the one before. */

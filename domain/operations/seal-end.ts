@@ -13,3 +13,10 @@ export function sealStanding(until: Date, now: Date): SealStanding {
   if (left < 0) return 'ended';
   return left <= SEAL_ALARM_DAYS * DAY_MS ? 'ending' : 'good';
 }
+
+/** How long before a time stamp ends the act under it is stamped anew: an authority that ended has stamped many. */
+export const STAMP_RENEWED_BEFORE_MS = 90 * DAY_MS;
+
+/** Whether what is under a time stamp that ends then is to be stamped anew. */
+export const isStampToRenew = (endsAt: Date, now: Date): boolean =>
+  endsAt.getTime() - now.getTime() < STAMP_RENEWED_BEFORE_MS;

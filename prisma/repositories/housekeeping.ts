@@ -56,6 +56,7 @@ export const DOCUMENT_COLUMNS = [
   ['act', 'preview_sha256'],
   ['act', 'sealed_sha256'],
   ['act_preview', 'sha256'],
+  ['act_edition', 'sha256'],
   ['dossier_piece', 'sha256'],
   ['decision_intent', 'shown_sha256'],
   ['pay_piece', 'act_sha256'],

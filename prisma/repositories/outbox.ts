@@ -20,17 +20,22 @@ export interface ClaimedCommand {
   readonly followed: boolean;
 }
 
-/** Writes a command in the caller's transaction: it exists if and only if the fact that asks for it does. */
+/**
+ * Writes a command in the caller's transaction: it exists if and only if the fact that asks for it does.
+ * @param afterMs how long it waits before it is carried out; less than two of a dispatcher's longest pauses
+ */
 export async function enqueue<Name extends OutboxCommandName>(
   tx: Tx,
   command: OutboxCommand<Name>,
+  { afterMs = 0 }: { readonly afterMs?: number } = {},
 ): Promise<OutboxId<Name>> {
   const at = new Date();
   const id = uuid7(at) as OutboxId<Name>;
   await tx.$executeRaw`
     with written as (
       insert into outbox (id, command, payload, subject, created_at, available_at)
-      values (${id}::uuid, ${command.command}, ${JSON.stringify(command.payload)}::jsonb, ${subjectOf(command)}, ${at}, ${at}))
+      values (${id}::uuid, ${command.command}, ${JSON.stringify(command.payload)}::jsonb, ${subjectOf(command)}, ${at},
+              ${new Date(at.getTime() + afterMs)}))
     select pg_notify(${outboxWritten.name}, ${outboxWritten.write(id)})`;
   return id;
 }

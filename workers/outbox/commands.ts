@@ -1,5 +1,6 @@
 import type { OutboxCommandName } from '../../domain/operations/outbox-command.ts';
 import { renderPreview } from '../act-draft/preview.ts';
+import { archiveAct } from '../act-seal/archive-act.ts';
 import { issueReceipt } from '../receipt/issue-receipt.ts';
 import { assignTask } from './assign-task.ts';
 import { cancelInstance } from './cancel-instance.ts';
@@ -47,4 +48,5 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'notify-proposals': notifyProposals,
   'invite-people': inviteEverybody,
   'issue-receipt': issueReceipt,
+  'archive-act': archiveAct,
 };

@@ -8,6 +8,7 @@ import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aDatabase, type Beginning, type TestDatabase } from '../../prisma/testing/database.ts';
 import { PROCESSES, publishShippedCircuits, QUIET } from '../../testing/shipped-circuits.ts';
 import { connectEngine, type EngineClient } from '../../zeebe/client.ts';
+import { listsAt } from '../act-seal/pades/archive/revocation.ts';
 import { ensureDemonstrationAuthority, ensureDemonstrationStamps } from '../act-seal/pades/authority.ts';
 import type { SealKey } from '../act-seal/pades/key.ts';
 import { type Seal, trustedSeal } from '../act-seal/pades/open-seal.ts';
@@ -22,6 +23,7 @@ import { openMailServer, type TestMailServer } from './mail-server.ts';
 interface Sealing {
   readonly seal: Seal;
   readonly stampingKey: SealKey;
+  readonly lists: readonly Uint8Array[];
 }
 let made: Promise<Sealing> | undefined;
 
@@ -35,7 +37,8 @@ function demonstrationSealing(): Promise<Sealing> {
         ensureDemonstrationStamps(path.join(folder, 'stamping')),
       ]);
       const [anchors, stampAnchors] = [readAnchors(seals.caPem), readAnchors(stamps.caPem)];
-      return { seal: trustedSeal(seals.key, anchors, new Date(), stampAnchors), stampingKey: stamps.key };
+      const lists = await listsAt([seals.crlPath, stamps.crlPath]);
+      return { seal: trustedSeal(seals.key, anchors, new Date(), stampAnchors), stampingKey: stamps.key, lists };
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -64,6 +67,8 @@ export interface WorkerBench {
   readonly mail: TestMailServer;
   readonly documents: DocumentStore;
   readonly context: Omit<WorkerContext, 'engineName'>;
+  /** Of the authority that stamps its seals. */
+  readonly stampingKey: SealKey;
   /** Judges what people type, for the use cases that tests call. */
   readonly forms: FormJudge;
   /** Starts the workers, as their process does. */
@@ -77,7 +82,7 @@ export async function openWorkerBench(beside?: {
   readonly documents: DocumentStore;
 }): Promise<WorkerBench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'harmonie-workers-'));
-  const [db, gateway, mail, { seal, stampingKey }] = await Promise.all([
+  const [db, gateway, mail, { seal, stampingKey, lists }] = await Promise.all([
     beside?.db ?? aDatabase(PUBLISHED),
     openTestGateway({ requestTimeoutMs: 10_000 }),
     openMailServer(),
@@ -94,6 +99,7 @@ export async function openWorkerBench(beside?: {
     trialRenderer,
     inspector,
     seal,
+    revocationLists: async () => lists,
     // By the clock of the test.
     timeStamper: timeStamper(stampingAuthority(stampingKey, () => context.now())),
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
@@ -110,6 +116,7 @@ export async function openWorkerBench(beside?: {
     mail,
     documents,
     context,
+    stampingKey,
     forms: openFormJudge(),
     async start() {
       const workers = await startPortalWorkers({

@@ -142,6 +142,18 @@ export const unclaimAct = (tx: Tx, { id, claim }: { id: string; claim: string })
     update act set seal_claim = null, seal_claimed_until = null
      where id = ${id}::uuid and seal_claim = ${claim}::uuid and sealed_at is null`;
 
+/** How many acts of requests under way were signed before that and are not sealed, and since when the first waits; null: none. */
+export async function actsToSeal(tx: Tx, signedBefore: Date): Promise<{ acts: number; since: Date | null }> {
+  const [found] = await tx.$queryRaw<[{ acts: number; since: Date | null }]>`
+    select count(*)::int as acts, min(i.decided_at) as since
+      from request r
+      join decision d on d.request_id = r.id and d.kind = 'signature' and d.outcome = 'signed' and d.voided_at is null
+      join decision_intent i on i.id = d.id
+     where r.closed_at is null and i.decided_at < ${signedBefore}
+       and not exists (select from act a where a.decision_id = d.id)`;
+  return found;
+}
+
 export interface Sealing {
   readonly actId: string;
   readonly decisionId: string;

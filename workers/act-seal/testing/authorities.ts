@@ -98,3 +98,34 @@ export async function aStampingAuthority(folder: string, signer: Certified, dige
 /** The same, asked as the workers ask. */
 export const aTimeStamper = async (folder: string, signer: Certified): Promise<TimeStamper> =>
   timeStamper(await aStampingAuthority(folder, signer));
+
+/** What an authority revoked, for thirty days: nothing, or one certificate by its serial number. Answers where the list is, in PEM. */
+export async function aRevocationList(folder: string, authority: Certified, { revoked }: { revoked?: string } = {}) {
+  const file = await aFolder(folder);
+  const day = inDays(0).slice(2);
+  const entry = revoked === undefined ? '' : `R\t${inDays(90).slice(2)}\t${day}\t${revoked}\tunknown\t/CN=x\n`;
+  const settings = ['[ca]', 'default_ca = d', '[d]', `database = ${file('index.txt')}`, 'default_md = sha256'];
+  await Promise.all([writeFile(file('ca.cnf'), `${settings.join('\n')}\n`), writeFile(file('index.txt'), entry)]);
+  const by = ['-cert', authority.certificatePath, '-keyfile', authority.keyPath, '-crldays', '30'];
+  await openssl('ca', '-gencrl', '-config', file('ca.cnf'), ...by, '-out', file('list.pem'));
+  return file('list.pem');
+}
+
+/** An authority that answers whether it revoked a certificate (OCSP): not, since so many days, or that it knows nothing of it. */
+export async function anOcspAnswer(
+  folder: string,
+  authority: Certified,
+  { request, serial, state }: { request: Uint8Array; serial: string; state: 'good' | 'revoked' | 'unknown' },
+): Promise<Uint8Array> {
+  const file = await aFolder(folder);
+  const [letter, revokedAt] = state === 'revoked' ? ['R', inDays(0).slice(2)] : ['V', ''];
+  const entry = `${letter}\t${inDays(90).slice(2)}\t${revokedAt}\t${serial}\tunknown\t/CN=x\n`;
+  await Promise.all([
+    writeFile(file('index.txt'), state === 'unknown' ? '' : entry),
+    writeFile(file('request.der'), request),
+  ]);
+  const { certificatePath: of, keyPath } = authority;
+  const by = ['-index', file('index.txt'), '-CA', of, '-rsigner', of, '-rkey', keyPath, '-ndays', '7'];
+  await openssl('ocsp', ...by, '-reqin', file('request.der'), '-respout', file('answer.der'));
+  return readFile(file('answer.der'));
+}

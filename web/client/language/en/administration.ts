@@ -268,6 +268,7 @@ export const administration = {
       'act.draft': 'Act drafted',
       'act.number': 'Act number reserved',
       'act.preview': 'Act shown to its signer',
+      'act.archive': 'Archive edition of the act',
       'act.seal': 'Act sealed',
       'receipt.seal': 'Receipt sealed',
       'act.consult': 'Act read',

@@ -268,6 +268,7 @@ export const administration = {
       'act.draft': 'Acte rédigé',
       'act.number': 'Numéro d’acte réservé',
       'act.preview': 'Acte montré au signataire',
+      'act.archive': 'Édition d’archive de l’acte',
       'act.seal': 'Acte scellé',
       'receipt.seal': 'Récépissé scellé',
       'act.consult': 'Acte lu',

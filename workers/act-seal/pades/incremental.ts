@@ -1,0 +1,64 @@
+import {
+  ParseSpeeds,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  PDFString,
+} from '@cantoo/pdf-lib';
+import { ANNOTATION_FLAGS, DEFAULT_BYTE_RANGE_PLACEHOLDER, SIG_FLAGS } from '@signpdf/utils';
+
+const LOCKED = 128;
+
+/** A PDF with what is added to it, as an incremental update: the bytes given stay where they are. */
+export async function extended(pdf: Uint8Array, add: (document: PDFDocument) => void): Promise<Uint8Array> {
+  const document = await PDFDocument.load(pdf, {
+    forIncrementalUpdate: true,
+    updateMetadata: false,
+    parseSpeed: ParseSpeeds.Fastest,
+  });
+  add(document);
+  // A signature must be readable as bytes: it cannot live in a compressed object stream.
+  const update = await document.saveIncremental(document.context.snapshot ?? document.takeSnapshot(), {
+    useObjectStreams: false,
+  });
+  return Buffer.concat([pdf, update]);
+}
+
+/** What every signature dictionary holds until it is signed: `room` bytes for the signature, over the rest of the file. */
+export function emptySignature(subFilter: string, room: number) {
+  const placeholder = PDFName.of(DEFAULT_BYTE_RANGE_PLACEHOLDER);
+  return {
+    Filter: 'Adobe.PPKLite',
+    SubFilter: subFilter,
+    ByteRange: [PDFNumber.of(0), placeholder, placeholder, placeholder],
+    Contents: PDFHexString.of('0'.repeat(room * 2)),
+  };
+}
+
+/** Adds an invisible field that bears this signature. */
+export function addSignatureField(document: PDFDocument, signature: PDFDict, name: string): void {
+  const { context, catalog } = document;
+  const page = document.getPage(document.getPageCount() - 1);
+  const widget = context.obj({
+    Type: 'Annot',
+    Subtype: 'Widget',
+    FT: 'Sig',
+    Rect: [0, 0, 0, 0],
+    V: context.register(signature),
+    T: PDFString.of(name),
+    F: ANNOTATION_FLAGS.PRINT | LOCKED,
+    P: page.ref,
+  });
+  const widgetRef = context.register(widget);
+  const annotations = page.node.lookupMaybe(PDFName.of('Annots'), PDFArray);
+  page.node.set(PDFName.of('Annots'), context.obj([...(annotations?.asArray() ?? []), widgetRef]));
+  const form = catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict);
+  const fields = form?.lookupMaybe(PDFName.of('Fields'), PDFArray);
+  const newForm = form ? form.clone(context) : context.obj({});
+  newForm.set(PDFName.of('Fields'), context.obj([...(fields?.asArray() ?? []), widgetRef]));
+  newForm.set(PDFName.of('SigFlags'), PDFNumber.of(SIG_FLAGS.SIGNATURES_EXIST | SIG_FLAGS.APPEND_ONLY));
+  catalog.set(PDFName.of('AcroForm'), newForm);
+}

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newestEdition } from '../../prisma/repositories/acts/editions.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
+import type { WorkerContext } from '../context.ts';
+import type { Step } from '../job.ts';
+import { StepFailure } from '../step-failure.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../testing/bench.ts';
+import { aCast, type Cast } from '../testing/people.ts';
+import { actors } from '../testing/play.ts';
+import { archiveAct } from './archive-act.ts';
+import type { definition } from './definition.ts';
+import { handler } from './handler.ts';
+import { RevocationUnknown } from './pades/archive/question.ts';
+import { stampingAuthority } from './pades/stamping-authority.ts';
+import { TimeStampError, type TimeStamper, timeStamper } from './pades/time-stamping.ts';
+import { renewEditions } from './watch-editions.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+/** What the bench's own authority stamps. */
+let stamps: TimeStamper;
+/** How the workers of the bench are answered. */
+let stamp: TimeStamper;
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  people = actors(bench, cast);
+  stamps = bench.context.timeStamper as TimeStamper;
+  stamp = stamps;
+  Object.assign(bench.context, { timeStamper: (bytes: Uint8Array) => stamp(bytes) });
+  await bench.start();
+});
+afterAll(() => bench?.close());
+
+/** Signs an act whose workers wait for the authority; answers once it was asked. */
+async function signedWhileItIsAsked() {
+  const answer = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  stamp = async (bytes) => {
+    asked.resolve();
+    await answer.promise;
+    return stamps(bytes);
+  };
+  const requestId = await people.file();
+  await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+  await people.at(requestId, 'visa', cast.checker, 'approved');
+  await people.sign(requestId, 'signature-arrete');
+  await asked.promise;
+  const { id: decisionId } = await bench.db.database.prisma.decision.findFirstOrThrow({
+    where: { requestId, kind: 'signature', voidedAt: null },
+  });
+  const step = { requestId, elementId: 'sceller-arrete', retries: 3, variables: { decisionId } };
+  /** Another worker that is given the same step. */
+  const another = async (timeStamper: TimeStamper) => {
+    const context = { ...bench.context, timeStamper } as unknown as WorkerContext;
+    const end = await handler.before(context, step as unknown as Step<typeof definition>);
+    await end(context);
+  };
+  return { requestId, answer: () => answer.resolve(), another };
+}
+
+const leaseEnds = (requestId: string) =>
+  bench.db.asOwner(`update act set seal_claimed_until = now() - interval '1 second' where request_id = $1`, [
+    requestId,
+  ]);
+const failureOf = async (work: Promise<unknown>) => {
+  const error: unknown = await work.then(() => null).catch((fault: unknown) => fault);
+  if (!(error instanceof StepFailure)) throw error ?? new Error('it did not fail');
+  return { cause: error.failure.cause, retries: error.retries };
+};
+
+test('while the authority is asked no row is held; another worker waits, then takes over once the lease has ended', async () => {
+  const { prisma } = bench.db.database;
+  const { requestId, answer, another } = await signedWhileItIsAsked();
+  await bench.db.asOwner('select from act where request_id = $1 for update nowait', [requestId]);
+  expect(await failureOf(another(stamps))).toEqual({ cause: 'seal-failed', retries: 3 });
+  await leaseEnds(requestId);
+  await another(stamps);
+  const act = await prisma.act.findFirstOrThrow({ where: { requestId } });
+  expect(act).toMatchObject({ sealedSha256: expect.any(String), sealClaim: null });
+  stamp = stamps;
+  // The first comes back: what it sealed is nobody's.
+  answer();
+  await people.closed(requestId);
+  expect((await prisma.act.findFirstOrThrow({ where: { requestId } })).sealedSha256).toBe(act.sealedSha256);
+  expect(await prisma.dossierPiece.count({ where: { requestId } })).toBe(1);
+  expect(await prisma.auditEvent.count({ where: { verb: 'act.seal', subject: `act:${act.id}` } })).toBe(1);
+});
+
+test('while the authority is away the act waits, no try is lost however long, and it is sealed once it is back', async () => {
+  const { prisma } = bench.db.database;
+  const { requestId, answer, another } = await signedWhileItIsAsked();
+  await leaseEnds(requestId);
+  const away = () => Promise.reject(new TimeStampError('the time-stamping authority does not answer'));
+  for (let tries = 0; tries < 10; tries++)
+    expect(await failureOf(another(away))).toEqual({ cause: 'stamp-missing', retries: 3 });
+  expect(await prisma.notification.count({ where: { requestId, actId: { not: null } } })).toBe(0);
+  await another(stamps);
+  stamp = stamps;
+  answer();
+  await people.closed(requestId);
+  await eventually(() => prisma.notification.findFirst({ where: { requestId, actId: { not: null } } }));
+});
+
+describe('the archive of a sealed act', () => {
+  let actId: string;
+  let requestId: string;
+  let act: Uint8Array;
+  const context = (changes: Partial<WorkerContext> = {}) =>
+    ({ ...bench.context, ...changes }) as unknown as WorkerContext;
+  const archive = (changes: Partial<WorkerContext> = {}) => archiveAct(context(changes), { actId }, { attempts: 1 });
+  const editions = () => bench.db.database.prisma.actEdition.findMany({ where: { actId }, orderBy: { number: 'asc' } });
+  const at = (date: Date) => ({
+    now: () => date,
+    timeStamper: timeStamper(stampingAuthority(bench.stampingKey, () => date)),
+  });
+
+  beforeAll(async () => {
+    stamp = stamps;
+    requestId = await people.file();
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    await people.sign(requestId, 'signature-arrete');
+    await people.closed(requestId);
+    const row = await bench.db.database.prisma.act.findFirstOrThrow({ where: { requestId } });
+    actId = row.id;
+    act = await bench.documents.read(row.sealedSha256 ?? '');
+  });
+
+  test('is asked for with the seal, for when those it concerns were told', async () => {
+    const asked = await bench.db.database.prisma.outbox.findFirstOrThrow({
+      where: { command: 'archive-act', payload: { path: ['actId'], equals: actId } },
+    });
+    expect(asked.availableAt.getTime() - asked.createdAt.getTime()).toBe(60_000);
+  });
+
+  test('waits while an authority is away; then there is one edition, which begins with the act, whose hash stays', async () => {
+    const away = () => Promise.reject(new TimeStampError('the time-stamping authority does not answer'));
+    await expect(archive({ timeStamper: away })).rejects.toThrow('does not answer');
+    const unpublished = () => Promise.reject(new RevocationUnknown('ca.crl cannot be read'));
+    await expect(archive({ revocationLists: unpublished })).rejects.toThrow('cannot be read');
+    expect(await editions()).toEqual([]);
+    expect(await Promise.all([archive(), archive(), archive()])).toEqual(Array(3).fill({ edition: 2 }));
+    const [edition, ...others] = await editions();
+    expect(others).toEqual([]);
+    expect(edition).toMatchObject({ number: 2, level: 'B-LTA' });
+    const bytes = await bench.documents.read(edition?.sha256 ?? '');
+    expect(Buffer.compare(bytes.subarray(0, act.length), act)).toBe(0);
+    const { sealedSha256 } = await bench.db.database.prisma.act.findUniqueOrThrow({ where: { id: actId } });
+    expect(await newestEdition(bench.db.database.prisma, sealedSha256 ?? '')).toBe(edition?.sha256);
+    expect(sealedSha256).toBe(createHash('sha256').update(act).digest('hex'));
+    expect(await bench.db.database.prisma.auditEvent.count({ where: { verb: 'act.archive' } })).toBe(1);
+  });
+
+  test('is made anew before its stamp ends, and not sooner', async () => {
+    const [first] = await editions();
+    const day = (days: number) => new Date((first?.stampEndsAt.getTime() ?? 0) - days * 86_400_000);
+    const asked = async (days: number) => renewEditions({ ...context(), now: () => day(days) });
+    expect(await archive(at(day(91)))).toEqual({ edition: 2 });
+    await bench.db.asOwner(`update outbox set done_at = now() where command = 'archive-act'`);
+    expect([await asked(91), await asked(89)]).toEqual([0, 1]);
+    // As long as one is about it, no other is asked for.
+    await bench.db.database.transaction((tx) =>
+      enqueue(tx, { command: 'archive-act', payload: { actId } }, { afterMs: 60_000 }),
+    );
+    expect(await asked(89)).toBe(0);
+    expect(await archive(at(day(89)))).toEqual({ edition: 3 });
+    const [second, third] = await Promise.all((await editions()).map(({ sha256 }) => bench.documents.read(sha256)));
+    expect(third && second && Buffer.compare(third.subarray(0, second.length), second)).toBe(0);
+  });
+
+  test('can be neither changed, nor removed, nor cut short', async () => {
+    const { prisma } = bench.db.database;
+    for (const statement of ['update act_edition set size = 1', 'delete from act_edition'])
+      await expect(bench.db.asOwner(statement)).rejects.toThrow('neither changed nor removed');
+    await expect(prisma.actEdition.deleteMany()).rejects.toThrow(/permission denied/);
+    const [, edition] = await editions();
+    const next = { ...edition, actId, sha256: 'a'.repeat(64), size: 10_000_000, level: 'B-LTA' };
+    const dates = { madeAt: new Date(), stampEndsAt: new Date() };
+    for (const wrong of [{ number: 3 }, { number: 5 }, { number: 4, size: edition?.size ?? 0 }])
+      await expect(prisma.actEdition.create({ data: { ...next, ...dates, ...wrong } })).rejects.toThrow();
+  });
+});
