@@ -60,14 +60,20 @@ export const CircuitFiles = z.object({
 /** GET /api/requests/:id/stoppage : whether the circuit of a request is stopped; what stopped it is the administrators' to know. */
 export const Stoppage = z.object({ stopped: z.boolean(), since: Instant.nullable() });
 
-/** GET /api/operations/seal (administrateur): when the seal ends; null before workers had one in use. */
 /** GET /api/operations/daily-roots (administrateur): the last root of the evidence, and whether one is missing. */
 export const RootsStand = z.object({
   standing: z.enum(ROOT_STANDINGS),
   last: z.object({ day: CivilDate, chains: z.int(), isStamped: z.boolean() }).nullable(),
 });
 
-export const SealEnd = z.object({ seal: z.object({ until: Instant, standing: z.enum(SEAL_STANDINGS) }).nullable() });
+/**
+ * GET /api/operations/seal (administrateur): when the seal ends; null before workers had one in use. And how many acts were
+ * signed that are not sealed some minutes later, since when; null: none.
+ */
+export const SealEnd = z.object({
+  seal: z.object({ until: Instant, standing: z.enum(SEAL_STANDINGS) }).nullable(),
+  waiting: z.object({ acts: z.int(), since: Instant }).nullable(),
+});
 
 /** GET /api/operations/circuits (administrateur): the versions with what runs on them, in one's structures. */
 export const RunningRow = z.object({

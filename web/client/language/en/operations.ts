@@ -32,6 +32,10 @@ export const operations = {
     ended: 'Ended on {{day}}',
     todo: 'Have the sealing certificate renewed (SEAL_P12): no act is sealed with a seal that ended.',
     unknown: 'No seal was put in use yet.',
+    waiting_one: '{{count}} act signed, waiting to be sealed since {{date}}',
+    waiting_other: '{{count}} acts signed, waiting to be sealed since {{date}}',
+    waitingTodo:
+      'The time-stamping authority (TSA_URL, its login, its certificate) gives no token; the log of the workers says why. They will be sealed by themselves once it is back; nobody is told of them until then.',
   },
   incidents: 'Incidents',
   incidentsUnknown: 'Incidents cannot be read while the process engine does not answer.',

@@ -37,6 +37,10 @@ export const operations = {
     ended: 'Échu depuis le {{day}}',
     todo: 'Faites renouveler le certificat de scellement (SEAL_P12) : un acte n’est pas scellé par un sceau échu.',
     unknown: 'Aucun sceau n’a encore été mis en service.',
+    waiting_one: '{{count}} acte signé, scellement en attente depuis le {{date}}',
+    waiting_other: '{{count}} actes signés, scellement en attente depuis le {{date}}',
+    waitingTodo:
+      'L’autorité d’horodatage (TSA_URL, son identifiant, son certificat) ne donne pas de jeton ; le journal des processus de travail dit pourquoi. Ils seront scellés d’eux-mêmes dès son retour ; personne n’en est informé d’ici là.',
   },
   incidents: 'Incidents',
   incidentsUnknown: 'Les incidents ne peuvent pas être lus tant que le moteur des circuits ne répond pas.',
