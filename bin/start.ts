@@ -146,7 +146,9 @@ async function start(): Promise<void> {
 
   record();
   await Promise.all([
-    settings.SEAL_P12 === undefined && demonstrationSeal(settings, stage).then((seal) => Object.assign(known, seal)),
+    settings.SEAL_P12 === undefined &&
+      settings.SEAL_PKCS11 === undefined &&
+      demonstrationSeal(settings, stage).then((seal) => Object.assign(known, seal)),
     embedded(database)
       .then(() => database && prepareEmbeddedDatabase(databasePort, secrets))
       .then(() => once('migrations', define('prepare', 'bin/prepare-database.ts'))),
@@ -181,12 +183,15 @@ function options() {
   }
 }
 
-/** A seal that would not verify stops the start before anything else; the workers look at it again at theirs. */
+/**
+ * A seal that would not verify stops the start before anything else; the workers look at it again at theirs. They alone open
+ * a token.
+ */
 async function checkOwnSeal({ SEAL_P12, SEAL_P12_PASSPHRASE = '', SEAL_CA, TSA_CA }: Settings): Promise<void> {
   if (SEAL_P12 === undefined || SEAL_CA === undefined) return;
   const { openSeal } = await import('../workers/act-seal/pades/open-seal.ts');
   const authorities = { authorityPath: SEAL_CA, stampsAuthorityPath: TSA_CA };
-  const files = { p12Path: SEAL_P12, passphrase: SEAL_P12_PASSPHRASE, ...authorities };
+  const files = { key: { p12Path: SEAL_P12, passphrase: SEAL_P12_PASSPHRASE }, ...authorities };
   await openSeal(files, new Date()).catch((error: Error & { code?: string }) => {
     throw error.code === 'SEAL_KEY' ? new StartFailure(error.message) : error;
   });

@@ -1,7 +1,7 @@
 import { nameOf } from './listening.ts';
-import { type SettingsOf, settingsOf } from './settings.ts';
+import { ConfigurationError, type SettingsOf, settingsOf } from './settings.ts';
 
-export { ConfigurationError } from './settings.ts';
+export { ConfigurationError };
 
 // What each process of the portal runs with: complete, checked, immutable, and nothing that another one needs.
 
@@ -66,8 +66,7 @@ export function workersConfig(environment: NodeJS.ProcessEnv) {
     ...served(settings),
     mailFrom: settings.MAIL_FROM,
     seal: {
-      p12Path: settings.SEAL_P12,
-      passphrase: settings.SEAL_P12_PASSPHRASE ?? '',
+      key: sealKeyOf(settings),
       /** The authority that verifies the seal. */
       authorityPath: settings.SEAL_CA,
       /** The one that verifies time stamps, where it is not the same. */
@@ -83,6 +82,21 @@ export function workersConfig(environment: NodeJS.ProcessEnv) {
     heartbeatFile: settings.HEARTBEAT_FILE,
   };
 }
+
+/** Where the key of the seal is: a file, or a token. */
+function sealKeyOf(settings: Pick<SettingsOf<'workers'>, SealKeySetting>) {
+  const { SEAL_PKCS11: modulePath, SEAL_PKCS11_TOKEN: token = '', SEAL_PKCS11_PIN: pin = '' } = settings;
+  if (modulePath === undefined) {
+    const { SEAL_P12: p12Path, SEAL_P12_PASSPHRASE: passphrase = '' } = settings;
+    if (p12Path !== undefined) return { p12Path, passphrase };
+    throw new ConfigurationError(['SEAL_P12 is missing, or SEAL_PKCS11 (npm start sets it when the seal is embedded)']);
+  }
+  const { SEAL_PKCS11_KEY: keyLabel, SEAL_CERTIFICATE: certificatePath = '' } = settings;
+  return { modulePath, token, pin, keyLabel, certificatePath };
+}
+type SealKeySetting =
+  | ('SEAL_P12' | 'SEAL_P12_PASSPHRASE' | 'SEAL_CERTIFICATE')
+  | ('SEAL_PKCS11' | 'SEAL_PKCS11_TOKEN' | 'SEAL_PKCS11_PIN' | 'SEAL_PKCS11_KEY');
 
 /** An authority at an address, and how one signs in there; the demonstration's own, by its folder; null: nobody. */
 function timeStampsOf(settings: SettingsOf<'workers'>) {

@@ -47,15 +47,16 @@ export const SETTINGS_OF = {
   },
   /** The one that opens the seal. */
   workers: {
-    needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'SEAL_P12', 'SEAL_CA'],
+    needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'SEAL_CA'],
     takes: [
       ...SERVING,
       ...ENGINE_ACCOUNT,
       'DATA_KEY_FORMER',
       'MAIL_FROM',
-      'SEAL_P12_PASSPHRASE',
       'ROOTS_DIR',
       'ROOTS_MAIL',
+      ...(['SEAL_P12', 'SEAL_P12_PASSPHRASE', 'SEAL_PKCS11', 'SEAL_PKCS11_TOKEN', 'SEAL_PKCS11_PIN'] as const),
+      ...(['SEAL_PKCS11_KEY', 'SEAL_CERTIFICATE'] as const),
       ...(['TSA_URL', 'TSA_CA', 'TSA_USER', 'TSA_PASSWORD', 'TSA_P12', 'TSA_P12_PASSPHRASE'] as const),
       ...(['TSA_DEMONSTRATION', 'SEAL_CRL', 'TSA_CRL'] as const),
       'HEARTBEAT_FILE',

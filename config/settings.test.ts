@@ -58,10 +58,10 @@ describe('an operator who sets the environment', () => {
   test('cannot go to production on demonstration secrets', () => {
     const lines = refusal({ NODE_ENV: 'production' });
     expect(lines.map((line) => line.split(' ')[0])).toEqual([
+      'SEAL_P12',
       'SESSION_SECRET',
       'DATA_KEY',
       'FACTOR_KEY',
-      'SEAL_P12',
       'SEAL_CA',
       'TSA_URL',
       'DATABASE_URL',
@@ -91,7 +91,7 @@ describe('an operator who sets the environment', () => {
     expect(readSettings({ NODE_ENV: 'development' }).NODE_ENV).toBe('development');
   });
 
-  test.each(['OIDC_CLIENT', 'S3_BUCKET', 'SEAL_PKCS11', 'SEAL_P12_PASSWORD', 'TSA_LOGIN', 'ZEEBE_ADDRESS'])(
+  test.each(['OIDC_CLIENT', 'S3_BUCKET', 'SEAL_HSM', 'SEAL_P12_PASSWORD', 'TSA_LOGIN', 'ZEEBE_ADDRESS'])(
     'is told that %s would be ignored',
     (name) => {
       const line = `${name} is not served by this release: unset it`;
@@ -99,6 +99,33 @@ describe('an operator who sets the environment', () => {
       expect(refusal({ ...complete, [name]: 'x' }, serverConfig)).toEqual([line]);
     },
   );
+});
+
+describe('the key of the seal', () => {
+  const { SEAL_P12: _, ...keyless } = complete;
+  const token = { SEAL_PKCS11: '/hsm.so', SEAL_PKCS11_TOKEN: 'ministere', SEAL_PKCS11_PIN: '1234' };
+  const own = { ...token, SEAL_CERTIFICATE: '/seal.pem' };
+
+  test('is in a file or on a token', () => {
+    expect(workersConfig(complete).seal.key).toEqual({ p12Path: '/seal.p12', passphrase: '' });
+    expect(workersConfig({ ...keyless, ...own }).seal.key).toMatchObject({
+      ...{ modulePath: '/hsm.so', token: 'ministere', pin: '1234', certificatePath: '/seal.pem' },
+    });
+  });
+
+  test.each([
+    ['in no place', keyless, 'SEAL_P12'],
+    ['in two places', { ...complete, ...own }, 'SEAL_P12'],
+    ['on a token without its certificate', { ...keyless, ...token }, 'SEAL_CERTIFICATE'],
+    [
+      'on a token that nothing names nor opens',
+      { ...keyless, ...own, SEAL_PKCS11_TOKEN: '', SEAL_PKCS11_PIN: '' },
+      'SEAL_PKCS11_TOKEN',
+      'SEAL_PKCS11_PIN',
+    ],
+  ])('is refused %s', (_case, given, ...names) => {
+    expect(refusal(given, workersConfig).map((line) => line.split(' ')[0])).toEqual(names);
+  });
 });
 
 describe('an authority that stamps time', () => {
@@ -193,6 +220,7 @@ describe('a process of the portal', () => {
       ...complete,
       SEAL_P12_PASSPHRASE: 'p',
       TSA_PASSWORD: 't',
+      SEAL_PKCS11_PIN: '1',
       ZEEBE_PASSWORD: 'z',
       DATABASE_PASSWORD: 'd',
       ENGINE_PASSWORD: 'e',

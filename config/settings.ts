@@ -75,6 +75,11 @@ const Environment = z.object({
   FACTOR_KEY_FORMER: formerKeys,
   SEAL_P12: z.string().min(1).optional(),
   SEAL_P12_PASSPHRASE: z.string().optional(),
+  SEAL_PKCS11: z.string().min(1).optional(),
+  SEAL_PKCS11_TOKEN: z.string().min(1).optional(),
+  SEAL_PKCS11_PIN: z.string().min(1).optional(),
+  SEAL_PKCS11_KEY: z.string().min(1).optional(),
+  SEAL_CERTIFICATE: z.string().min(1).optional(),
   SEAL_CA: z.string().min(1).optional(),
   SEAL_CRL: z.string().min(1).optional(),
   TSA_CRL: z.string().min(1).optional(),
@@ -167,7 +172,6 @@ const PRODUCTION = [
   ['SESSION_SECRET', 'must be set in production'],
   ['DATA_KEY', 'must be set in production: account numbers are encrypted with it (openssl rand -base64 32)'],
   ['FACTOR_KEY', 'must be set in production: second factors are encrypted with it (openssl rand -base64 32)'],
-  ['SEAL_P12', 'must be set in production: the demonstration seal proves nothing'],
   ['SEAL_CA', 'must be set in production: the certificate authority that verifies the seal'],
   ['TSA_URL', 'must be set in production: without a time stamp nothing proves an act once its certificate has ended'],
   ['DATABASE_URL', 'must be set in production: the embedded database holds the demonstration accounts'],
@@ -184,6 +188,7 @@ function coherence(settings: Settings, names: Names): string[] {
     faults.push('DATABASE_OWNER_URL goes with DATABASE_URL: set both, or neither to use what is embedded');
   together('ZEEBE_GRPC_ADDRESS', 'ZEEBE_REST_ADDRESS');
   together('ZEEBE_USER', 'ZEEBE_PASSWORD');
+  if (names.has('SEAL_P12')) faults.push(...sealKey(settings));
   together('TSA_USER', 'TSA_PASSWORD');
   if (names.has('TSA_URL')) faults.push(...timeStamping(settings));
   faults.push(...identityProvider(settings));
@@ -209,6 +214,20 @@ function coherence(settings: Settings, names: Names): string[] {
       faults.push('BASE_URL must be the https address of the portal in production');
   }
   return faults;
+}
+
+/** The key of the seal is in a file or on a token, which takes four settings. */
+function sealKey({ SEAL_P12, SEAL_PKCS11, NODE_ENV, ...settings }: Settings): string[] {
+  if (SEAL_P12 !== undefined && SEAL_PKCS11 !== undefined)
+    return ['SEAL_P12 and SEAL_PKCS11 are two places of one key: unset one'];
+  if (SEAL_P12 === undefined && SEAL_PKCS11 === undefined)
+    return NODE_ENV === 'production'
+      ? ['SEAL_P12 or SEAL_PKCS11 must be set in production: the demonstration seal proves nothing']
+      : [];
+  if (SEAL_PKCS11 === undefined) return [];
+  return (['SEAL_PKCS11_TOKEN', 'SEAL_PKCS11_PIN', 'SEAL_CERTIFICATE'] as const)
+    .filter((name) => settings[name] === undefined)
+    .map((name) => `${name} is missing beside SEAL_PKCS11`);
 }
 
 /** What goes with the authority that stamps the time of seals; what opens its door is shown to nobody on the way. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 /** Secrets that the data folder does not hold when the operator gives them, by the names of their variables. */
 export const GIVEN_SECRETS = [
   ...(['SESSION_SECRET', 'DATA_KEY', 'FACTOR_KEY'] as const),
-  ...(['SEAL_P12', 'SEAL_P12_PASSPHRASE', 'SEAL_CA'] as const),
+  ...(['SEAL_P12', 'SEAL_P12_PASSPHRASE', 'SEAL_PKCS11_PIN', 'SEAL_CA'] as const),
 ] as const;
 
 /** Secrets of the embedded parts, made at the first start and kept in the data folder, readable by its owner alone. */

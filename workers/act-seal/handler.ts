@@ -14,6 +14,7 @@ import type { LongJobHandler, Step } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import { type ClaimedAct, claimToSeal } from './claim.ts';
 import type { definition } from './definition.ts';
+import { SealKeyAway } from './pades/key.ts';
 import { TimeStampError } from './pades/time-stamping.ts';
 import { sealVerified } from './verified-seal.ts';
 
@@ -70,15 +71,15 @@ async function sealOutside(context: WorkerContext, step: SealStep, claimed: Clai
     reason: `${act.title} (${known.act.number})`,
     location: content.place,
     evidenceDigest: evidenceDigest(known),
-  }).catch((error: unknown) => waitForTheStamp(step, error));
+  }).catch((error: unknown) => waitForTheSeal(step, error));
   const { sha256, size } = await context.documents.put(sealed);
   const evidence: Evidence = { ...known, act: { ...known.act, sha256 }, audit: [] };
   return { sealedSha256: sha256, sealedSize: size, evidence };
 }
 
-/** Signed, its seal waits: nothing was written, nobody is notified, and no try is lost however long the authority is away. */
-function waitForTheStamp({ retries }: SealStep, error: unknown): never {
-  if (!(error instanceof TimeStampError)) throw error;
+/** Signed, its seal waits: nothing was written, nobody is notified, and no try is lost however long authority or key is away. */
+function waitForTheSeal({ retries }: SealStep, error: unknown): never {
+  if (!(error instanceof TimeStampError || error instanceof SealKeyAway)) throw error;
   const failure = { cause: 'stamp-missing', params: { reason: error.message } } as const;
   throw new StepFailure(failure, { again: { retries, afterMs: AGAIN_MS }, cause: error });
 }

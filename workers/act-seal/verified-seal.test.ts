@@ -30,7 +30,10 @@ let good: Seal;
 let caPath: string;
 
 const openWith = async (certified: Certified, now = new Date()): Promise<Seal> =>
-  openSeal({ p12Path: await aP12(folder, certified, PASSPHRASE), passphrase: PASSPHRASE, authorityPath: caPath }, now);
+  openSeal(
+    { key: { p12Path: await aP12(folder, certified, PASSPHRASE), passphrase: PASSPHRASE }, authorityPath: caPath },
+    now,
+  );
 /** A seal that the start would have refused, or that ended since. */
 const unchecked = async (certified: Certified): Promise<Seal> => {
   const key = await sealKeyFromP12(await readFile(await aP12(folder, certified, PASSPHRASE)), PASSPHRASE);

@@ -19,6 +19,7 @@ const refuse = (reason: string, cause?: unknown): never => {
  * act that is kept, filed and notified can be verified by whoever receives it.
  * @throws {StepFailure} `seal-invalid` when they do not verify
  * @throws {TimeStampError} when nobody stamps their time
+ * @throws {SealKeyAway} when the key does not answer
  */
 export async function sealVerified({ seal: used, timeStamper, now }: Sealing, toSeal: ToSeal): Promise<Uint8Array> {
   const { key, anchors, stampAnchors } = used;

@@ -23,3 +23,13 @@ export function certificatesOnce<T>(parse: (der: Uint8Array) => T): (key: SealKe
     return certificates;
   };
 }
+
+/** A key that does not answer now: a token was pulled out. Nothing is lost: the act is signed, its seal waits and is tried again. */
+export class SealKeyAway extends Error {
+  readonly code = 'SEAL_KEY_AWAY';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'SealKeyAway';
+  }
+}

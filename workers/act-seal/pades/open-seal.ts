@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { certificatesOnce, type SealKey } from './key.ts';
 import { SealKeyError, sealKeyFromP12 } from './p12.ts';
+import { sealKeyFromToken, type TokenFiles } from './pkcs11.ts';
 import { Invalid } from './verification/invalid.ts';
 import { checkChain, readAnchors } from './verification/trust.ts';
 import { maySign } from './verification/usages.ts';
@@ -17,10 +18,9 @@ export interface Seal {
   readonly until: Date;
 }
 
-/** Where the operator keeps them. */
+/** Where the operator keeps them: the key in a file or on a token, and the authorities. */
 export interface SealFiles {
-  readonly p12Path: string;
-  readonly passphrase: string;
+  readonly key: { readonly p12Path: string; readonly passphrase: string } | TokenFiles;
   readonly authorityPath: string;
   /** Of the authority of time stamps, where it has a file of its own. */
   readonly stampsAuthorityPath?: string | undefined;
@@ -57,14 +57,17 @@ export function trustedSeal(
 
 /** Reads the seal and its authority, and proves that they go together. @throws {SealKeyError} in one line */
 export async function openSeal(files: SealFiles, now: Date): Promise<Seal> {
-  const { p12Path, passphrase, authorityPath, stampsAuthorityPath } = files;
-  const [p12, anchors, stampAnchors] = await Promise.all([
-    read('SEAL_P12', p12Path),
+  const { authorityPath, stampsAuthorityPath } = files;
+  const [key, anchors, stampAnchors] = await Promise.all([
+    keyOf(files),
     anchorsAt('SEAL_CA', authorityPath),
     stampsAuthorityPath === undefined ? undefined : anchorsAt('TSA_CA', stampsAuthorityPath),
   ]);
-  return trustedSeal(await sealKeyFromP12(p12, passphrase), anchors, now, stampAnchors);
+  return trustedSeal(key, anchors, now, stampAnchors);
 }
+
+const keyOf = async ({ key }: SealFiles): Promise<SealKey> =>
+  'p12Path' in key ? sealKeyFromP12(await read('SEAL_P12', key.p12Path), key.passphrase) : sealKeyFromToken(key);
 
 async function anchorsAt(name: string, path: string): Promise<X509Certificate[]> {
   const pem = (await read(name, path)).toString('utf8');

@@ -1,7 +1,7 @@
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer } from '@signpdf/utils';
 import { signCms } from './cms.ts';
-import type { SealKey } from './key.ts';
+import { type SealKey, SealKeyAway } from './key.ts';
 import { addSealPlaceholder, type SealClaims } from './placeholder.ts';
 import { TimeStampError, type TimeStamper } from './time-stamping.ts';
 
@@ -40,7 +40,7 @@ class PadesSigner extends Signer {
 /**
  * Seals an act (PAdES, level B-B; B-T when its time is stamped). The result begins with the very bytes given and adds to them, so that what the signer
  * saw is a prefix of what is kept. The same request always gives the same bytes, but for a stamp.
- * @throws {SealError} {@link TimeStampError}
+ * @throws {SealError} {@link TimeStampError} {@link SealKeyAway}
  */
 export async function seal({ pdf, key, stamp, ...claims }: SealRequest): Promise<Uint8Array> {
   const certificates = [key.certificate, ...key.chain].reduce((size, { length }) => size + length, 0);
@@ -51,7 +51,7 @@ export async function seal({ pdf, key, stamp, ...claims }: SealRequest): Promise
     if (Buffer.compare(sealed.subarray(0, pdf.length), pdf) !== 0) throw new SealError('The seal changed the act');
     return new Uint8Array(sealed);
   } catch (error) {
-    if (error instanceof SealError || error instanceof TimeStampError) throw error;
+    if (error instanceof SealError || error instanceof TimeStampError || error instanceof SealKeyAway) throw error;
     throw new SealError(`The act could not be sealed: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
