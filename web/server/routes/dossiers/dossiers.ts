@@ -2,6 +2,7 @@ import { openDossier } from '../../../../application/dossiers/open-dossier.ts';
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import { noteOpening } from '../../../../application/evidence/note-opening.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { newestEdition } from '../../../../prisma/repositories/acts/editions.ts';
 import { consultationsOf, dossierPieces, findDossierPiece } from '../../../../prisma/repositories/dossiers.ts';
 import type { DossierView } from '../../../contract/dossier.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
@@ -66,7 +67,7 @@ export function dossierRoutes(dependencies: Pick<Dependencies, 'database' | 'doc
         if (me.personId === personId && actId !== null && requestId !== null)
           await noteOpening(dependencies, { agentId: personId, requestId, actId, what: 'opened', at });
         return serveDocument(dependencies, response, {
-          sha256: piece.sha256,
+          sha256: await newestEdition(prisma, piece.sha256),
           fileName: `${number} ${piece.title}.pdf`,
         });
       },

@@ -6,6 +6,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canReadAct, canReadPiece } from '../../../../domain/permissions/request.ts';
 import { actEvidence } from '../../../../prisma/repositories/acts/acts.ts';
+import { newestEdition } from '../../../../prisma/repositories/acts/editions.ts';
 import { findRequestPiece } from '../../../../prisma/repositories/pieces.ts';
 import { receiptOf } from '../../../../prisma/repositories/requests/receipts.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -72,7 +73,8 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
           const what = query.download === undefined ? 'opened' : 'downloaded';
           await noteOpening(dependencies, { agentId: row.agentId, requestId: row.id, actId: params.actId, what, at });
         }
-        return serveDocument(dependencies, response, { sha256: act.sealedSha256, fileName: `${row.number}.pdf` });
+        const sha256 = await newestEdition(prisma, act.sealedSha256);
+        return serveDocument(dependencies, response, { sha256, fileName: `${row.number}.pdf` });
       },
     }),
     serve('GET /api/requests/:id/acts/:actId/evidence', {
