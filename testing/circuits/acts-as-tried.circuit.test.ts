@@ -128,6 +128,20 @@ for (const [kind, { asked }] of Object.entries(ENDED))
     review: (requestId) => people.at(requestId, 'visa', cast.manager, 'approved'),
   };
 
+let signed: Promise<string> | undefined;
+/** A request whose act is signed, for those that touch one. */
+function signedAct(): Promise<string> {
+  signed ??= (async () => {
+    const requestId = await people.file();
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    await people.sign(requestId, 'signature-arrete');
+    await people.closed(requestId);
+    return requestId;
+  })();
+  return signed;
+}
+
 let later = 0;
 /** But those filed in a campaign, whose acts wait for its results (workers/outbox/tell-result.circuit.test.ts). */
 const withActs = bundles.filter(
@@ -147,10 +161,11 @@ function byItself(bundle: Bundle): Played {
   const isStarted = diagram.includes('name="startedBy" value="gestionnaire"');
   return {
     interview: false,
-    file: () => {
+    file: async () => {
       // Later than all that others asked for: periods do not meet.
       const by = { months: 60 + 13 * later++ };
-      const filled = Object.entries(fillForm(form, AGENT as SeedPerson).typed).map(([key, value]) => [
+      const said = diagram.includes('name="laterAct"') ? { contested: await signedAct() } : {};
+      const filled = Object.entries(fillForm(form, AGENT as SeedPerson, said).typed).map(([key, value]) => [
         key,
         isDay(value) ? dayAfter(value, by) : value,
       ]);

@@ -5,6 +5,7 @@ import type { PowerUsed } from '../../../domain/act/power.ts';
 import { isDay } from '../../../domain/calendar/civil-date.ts';
 import { type Outline, outlineOf } from '../../../domain/circuit/outline.ts';
 import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';
+import { DECISIONS } from '../../../domain/request/contest.ts';
 import { gridsIn } from '../../../domain/situation/grid.ts';
 import type { ValueSources } from '../../../domain/situation/read-asked.ts';
 import { type Theme, themeNamed, untilKey } from '../../../domain/situation/theme.ts';
@@ -33,6 +34,8 @@ const FILED_AT = new Date('2027-01-11T09:00:00Z');
 const DECIDED_AT = new Date('2027-01-18T09:00:00Z');
 const SIGNED_ON = '2027-02-01';
 const INTERVIEW_ON = '2027-01-18';
+/** The one that is contested, or that a later act touches, where the form asks which. */
+const EARLIER_ACT = { number: '2026-TJ-VALMONT-A-000017', act: 'Arrêté', decidedOn: '2026-12-01' };
 const ADDRESS = 'https://harmonie.example/verifier/ESSAI';
 const TRIAL = 'Essai d’un modèle d’acte : ce document n’est pas un acte.';
 
@@ -78,6 +81,7 @@ export async function sampleAct(
   const made = actContent({
     request: {
       ...{ number: NUMBER, data, filedAt: FILED_AT, decisions: decisionsOf(outline, isRefusal, extent) },
+      ...(asked.some(({ from }) => from === DECISIONS) && { contests: EARLIER_ACT }),
       pieces: asked.filter(({ type }) => extent === 'full' && type === 'filepicker'),
     },
     agent: {
