@@ -72,8 +72,8 @@ test('what the agent accepted is what is signed, applied, paid and proven; what 
   expect(amended).toMatchObject([{ requestId, values: { quota: '70' } }]);
   // What people are handed verifies, and none of the request's own events can be passed off as another's.
   const sealed = await bench.documents.read(sealedSha256 ?? '');
-  const ca = bench.context.seal.anchors.join('');
-  const given = { act: sealed, ca, evidence: JSON.stringify(evidence) };
+  const { anchors, stampAnchors = [] } = bench.context.seal;
+  const given = { act: sealed, ca: anchors.join(''), tsaCa: stampAnchors.join(''), evidence: JSON.stringify(evidence) };
   expect((await verifyAct(given)).faults).toEqual([]);
   const hidden = audit.map((event) =>
     isInFull(event) && event.verb === 'step-up.prove' ? withoutContent(event) : event,
