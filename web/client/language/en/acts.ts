@@ -26,8 +26,8 @@ export const acts: SpaceTexts['acts'] = {
     signedAt: 'Signed on',
     year: 'Year',
     allYears: 'All years',
-    nature: 'Nature',
-    allNatures: 'All natures',
+    nature: 'Form',
+    allNatures: 'All forms',
     natures: { arrete: 'Arrêté', decision: 'Decision' },
     states: {
       reserved: 'Reserved',

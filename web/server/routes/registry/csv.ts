@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
   en: {
     columns: [
-      ...['Number', 'Nature', 'Title', 'Employee number', 'Last name', 'First name', 'Structure', 'Request'],
+      ...['Number', 'Form', 'Title', 'Employee number', 'Last name', 'First name', 'Structure', 'Request'],
       ...['Reserved on', 'Signed on', 'State', 'Reason', 'Changed by', 'Since'],
     ],
     natures: { arrete: 'Arrêté', decision: 'Decision' },
