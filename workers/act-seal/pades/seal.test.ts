@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aDrawnAct } from '../../testing/drawn-act.ts';
 import {
+  ask,
   askMutool,
   askOpenssl,
   askPdfsig,
@@ -12,10 +13,15 @@ import {
   printCms,
   readP12WithOpenssl,
 } from '../testing/independent-verifiers.ts';
-import { type DemonstrationAuthority, ensureDemonstrationAuthority } from './authority.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority, ensureDemonstrationStamps } from './authority.ts';
+import { stampsFolder } from './authority-files.ts';
+import { toPem } from './certificate.ts';
 import { sealKeyFromP12 } from './p12.ts';
 import { seal } from './seal.ts';
+import { openStampingAuthority } from './stamping-authority.ts';
 import { findSeal } from './verification/sealed-file.ts';
+import { checkTimeStamp } from './verification/time-stamp.ts';
+import { readAnchors } from './verification/trust.ts';
 
 let folder: string;
 let authority: DemonstrationAuthority;
@@ -125,6 +131,26 @@ describe('the demonstration authority', () => {
     for (const name of ['seal.p12', 'seal.passphrase']) {
       expect((await stat(join(folder, 'authority', name))).mode & 0o777).toBe(0o600);
     }
+  });
+
+  test('made by an older release gets what stamps time at the next start, and keeps its seal', async () => {
+    const here = join(folder, 'older');
+    const { caPem, crlPath } = await ensureDemonstrationAuthority(here);
+    await rm(crlPath);
+    await expect(openStampingAuthority(stampsFolder(here))).rejects.toMatchObject({ code: 'ENOENT' });
+    const stamps = await ensureDemonstrationStamps(here);
+    const token = await (await openStampingAuthority(stampsFolder(here)))(Buffer.from('sceau'));
+    const { authority: stamper } = checkTimeStamp(token, Buffer.from('sceau'), readAnchors(stamps.caPem));
+    expect(stamper).toBe('Horodatage de démonstration Harmonie');
+    expect(() => checkTimeStamp(token, Buffer.from('sceau'), readAnchors(caPem))).toThrow('trust anchor');
+    expect((await ensureDemonstrationAuthority(here)).caPem).toBe(caPem);
+  });
+
+  test('says what it revoked, nothing, for as long as it lives: OpenSSL agrees', async () => {
+    const { key, caPath, crlPath } = authority;
+    await writeFile(join(folder, 'seal.pem'), toPem('CERTIFICATE', key.certificate));
+    const given = ['-crl_check', '-CRLfile', crlPath, '-CAfile', caPath, join(folder, 'seal.pem')];
+    expect((await ask('openssl', ['verify', ...given])).text).toContain('OK');
   });
 
   test('has a P12 that OpenSSL reads', async () => {
