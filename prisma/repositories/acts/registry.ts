@@ -33,6 +33,7 @@ export interface RegistryRow {
   readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string };
   readonly employeeNumber: string;
   readonly structureName: string;
+  readonly structurePath: string;
   readonly reservedAt: Date;
   readonly signedAt: Date | null;
   /** The acts that touched it, the first one first. */
@@ -126,7 +127,7 @@ const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.
   with ${structuresHeld(keeperId, REGISTRY_ROLE, day).given}
   select n.id::text, n.number, n.nature, n.state, n.unused_because as "unusedBecause", a.title, r.version_id::text as "versionId",
          json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
-         p.employee_number as "employeeNumber", s.name as "structureName", n.reserved_at as "reservedAt",
+         p.employee_number as "employeeNumber", s.name as "structureName", s.path as "structurePath", n.reserved_at as "reservedAt",
          a.signed_at as "signedAt", ${touchedBy(Prisma.sql`n.act_id`)} as "touchedBy", json_build_object('id', r.id, 'number', r.number) as request,
          r.structure_id in (select structure_id from held) as opens
     from registered_act n join act a on a.id = n.act_id join request r on r.id = n.request_id

@@ -5,7 +5,13 @@ import { registryCsv } from './csv.ts';
 const LINE: RegistryRow = {
   ...{ id: '1', number: '2026-TJ-VALMONT-A-000001', nature: 'arrete', state: 'unused', unusedBecause: 'refused' },
   ...{ title: 'Arrêté', versionId: '2', agent: { id: '3', firstName: 'Claire', lastName: '=Agnelet' } },
-  ...{ employeeNumber: 'D1', structureName: 'Tribunal', reservedAt: new Date('2026-11-20T23:30:00Z'), signedAt: null },
+  ...{
+    employeeNumber: 'D1',
+    structureName: 'Tribunal',
+    structurePath: '/t/',
+    reservedAt: new Date('2026-11-20T23:30:00Z'),
+    signedAt: null,
+  },
   ...{ touchedBy: [], request: { id: '4', number: '2026-000001' }, opens: true },
 };
 

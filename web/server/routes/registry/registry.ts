@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { exportRegistry } from '../../../../application/evidence/export-registry.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
+import { canReadRegistered, REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
 import { type RegistryRow, registryChoices, registryPage } from '../../../../prisma/repositories/acts/registry.ts';
 import type { RegistryLine } from '../../../contract/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -17,7 +17,12 @@ export function registryRoutes({
   versions,
 }: Pick<Dependencies, 'database' | 'heavy'> & { versions: Versions }) {
   const keeper = { right: [REGISTRY_ROLE], guard: 'structure-manager' } as const;
-  const viewOf = async ({ versionId, employeeNumber: _, ...row }: RegistryRow): Promise<RegistryLine> => ({
+  const viewOf = async ({
+    versionId,
+    employeeNumber: _,
+    structurePath: __,
+    ...row
+  }: RegistryRow): Promise<RegistryLine> => ({
     ...row,
     kind: (await versions.get(versionId)).manifest.title,
     reservedAt: row.reservedAt.toISOString(),
@@ -27,9 +32,13 @@ export function registryRoutes({
     serve('GET /api/registry', {
       ...keeper,
       async handle({ me, query, at }) {
-        const asked = { ...query, keeperId: me.personId, day: parisDay(at) };
-        const { rows, ...page } = await registryPage(database.prisma, asked);
-        return ok({ items: await Promise.all(rows.map(viewOf)), ...page, pageSize: query.pageSize });
+        const day = parisDay(at);
+        const { rows, ...page } = await registryPage(database.prisma, { ...query, keeperId: me.personId, day });
+        // The query says the same; the rule has the last word.
+        const read = rows.filter(({ agent, structurePath }) =>
+          canReadRegistered(me.actor, { agentId: agent.id, structurePath }, day),
+        );
+        return ok({ items: await Promise.all(read.map(viewOf)), ...page, pageSize: query.pageSize });
       },
     }),
     serve('GET /api/registry/filters', {
