@@ -157,6 +157,8 @@ export const DelegationPage = pageOf(DelegationRow);
 /** GET /api/me/delegations: those that one was given, and those that one gave. */
 export const OwnDelegations = z.object({
   items: z.array(DelegationRow.extend({ given: z.boolean(), endsSoon: z.boolean() })),
+  /** What the kinds that they name are called; one that is not offered any more is left out. */
+  kinds: z.array(z.object({ kind: z.string(), title: Bilingual })),
 });
 export const DelegationCreate = z.object({
   reference: Words(300),

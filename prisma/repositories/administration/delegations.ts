@@ -1,4 +1,5 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import type { DelegationFacts } from '../../../domain/decision/delegation.ts';
 import type { Ground } from '../../../domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -77,6 +78,11 @@ export async function delegationsOf(tx: Tx, personId: string, day: CivilDate): P
   const found = await Promise.all(rows.map(({ id }) => findDelegation(tx, id)));
   return found.filter((delegation) => delegation !== null);
 }
+
+/** What kinds are called by their versions in force. */
+export const titlesOf = (tx: Tx, kinds: readonly string[]): Promise<{ kind: string; title: Bilingual }[]> =>
+  tx.$queryRaw`
+    select v.kind, v.sheet -> 'title' as title from circuit_version v where v.current and v.kind = any(${[...kinds]}::text[])`;
 
 /** Those of the same two people on the same structure that were not revoked. */
 export async function delegationsBetween(

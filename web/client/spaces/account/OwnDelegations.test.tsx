@@ -21,9 +21,12 @@ test('a signatory reads for whom they sign, until when, and that it ends soon; a
   const revoked = { ...delegation, id: '2', reference: 'Décision du 2 mars 2026', given: true, endsSoon: false };
   serve({
     'GET /api/me/delegations': {
-      items: [delegation, { ...revoked, lapse: 'delegation-revoked', revokedOn: '2026-11-20' }],
+      items: [
+        delegation,
+        { ...revoked, lapse: 'delegation-revoked', revokedOn: '2026-11-20', matters: ['teletravail'] },
+      ],
+      kinds: [{ kind: 'teletravail', title: { fr: 'Télétravail', en: 'Telework' } }],
     },
-    'GET /api/catalogue/kinds': { items: [] },
   });
   show(<OwnDelegations />);
   const [received, given] = await screen.findAllByRole('listitem');
@@ -31,6 +34,6 @@ test('a signatory reads for whom they sign, until when, and that it ends soon; a
   expect(textOf(received)).toContain('Vous signez pour Hélène Martin');
   expect(textOf(received)).toContain('du 6 janvier 2026 au 31 décembre 2026 · donne le pouvoir de signer');
   if (received) expect(within(received).getByText('Se termine bientôt')).toBeDefined();
-  expect(textOf(given)).toContain('Sophie Martin signe pour vous');
+  expect(textOf(given)).toContain('Sophie Martin signe pour vous : Télétravail');
   expect(textOf(given)).toContain('abrogée le 20 novembre 2026');
 });

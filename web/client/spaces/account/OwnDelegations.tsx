@@ -2,12 +2,12 @@ import { Tag } from '@carbon/react';
 import type { z } from 'zod';
 import type { OwnDelegations as Listed } from '../../../contract/administration.ts';
 import { useApi } from '../../api/query.ts';
-import { useKinds } from '../../app/use-kinds.ts';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 
-type Delegation = z.infer<typeof Listed>['items'][number];
+type Delegations = z.infer<typeof Listed>;
+type Delegation = Delegations['items'][number];
 
 /** The delegations of signature that bind a person: given to them or by them, what each allows today, what ends soon. */
 export function OwnDelegations() {
@@ -19,19 +19,21 @@ export function OwnDelegations() {
     <Panel title={t('account.delegations.title')}>
       <ul className="h-list">
         {data.items.map((delegation) => (
-          <OwnDelegation key={delegation.id} delegation={delegation} />
+          <OwnDelegation key={delegation.id} delegation={delegation} kinds={data.kinds} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function OwnDelegation({ delegation }: { delegation: Delegation }) {
-  const { t, language, known } = useLanguage();
-  const kinds = useKinds();
+function OwnDelegation({ delegation, kinds }: { delegation: Delegation; kinds: Delegations['kinds'] }) {
+  const { t, language, known, read } = useLanguage();
   const { reference, given, matters, structure, from, until, lapse, revokedOn } = delegation;
-  const titleOf = (kind: string) =>
-    kind === '*' ? t('account.delegations.allMatters') : (kinds.find((each) => each.kind === kind)?.title ?? kind);
+  const titleOf = (kind: string) => {
+    if (kind === '*') return t('account.delegations.allMatters');
+    const title = kinds.find((each) => each.kind === kind)?.title;
+    return title ? read(title) : kind;
+  };
   const person = fullName(given ? delegation.delegate : delegation.delegator);
   return (
     <li>

@@ -1,6 +1,6 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { endsSoon } from '../../../../domain/operations/power-end.ts';
-import { delegationsOf } from '../../../../prisma/repositories/administration/delegations.ts';
+import { delegationsOf, titlesOf } from '../../../../prisma/repositories/administration/delegations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { delegationView } from '../../views/delegation.ts';
@@ -20,7 +20,8 @@ export function ownDelegationsRoute({ database: { prisma } }: Pick<Dependencies,
           endsSoon: delegation.revokedOn === null && endsSoon(delegation.until, day),
         })),
       );
-      return ok({ items });
+      const kinds = await titlesOf(prisma, [...new Set(items.flatMap(({ matters }) => matters))]);
+      return ok({ items, kinds });
     },
   });
 }
