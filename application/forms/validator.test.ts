@@ -192,6 +192,7 @@ describe('the form of part-time work', () => {
     endDate: '2027-05-31',
     quota: '80',
     reasonKind: 'child',
+    organisation: 'Repos le mercredi.',
     reason: 'Mercredi auprès de mes enfants.',
     justification: { id: 'j', name: 'livret.pdf' },
   };
