@@ -48,9 +48,10 @@ export async function checkRoots(
   const reading = new Reading(await restores(prisma));
   for await (const file of files) {
     const news = reading.begin(file, checkStamp);
-    for (let from = 0; from < news.length; from += PAGE)
-      reading.note(file.statement, await leavesContradicted(prisma, news.slice(from, from + PAGE)));
-    reading.end(file.statement, news);
+    for (let from = 0; from < news.length; from += PAGE) {
+      const leaves = news.slice(from, from + PAGE);
+      reading.note(file.statement, leaves, await leavesContradicted(prisma, leaves));
+    }
   }
   return reading.report();
 }
@@ -101,8 +102,11 @@ class Reading {
     }
   }
 
-  /** What the chains do not bear out of a root, once for each chain: what follows says the same. */
-  note(statement: RootStatement, contradicted: readonly LeafContradicted[]): void {
+  /** What the chains bear out of a root, and what they do not: that once for each chain, since what follows says the same. */
+  note(statement: RootStatement, leaves: readonly ChainLeaf[], contradicted: readonly LeafContradicted[]): void {
+    const against = new Set(contradicted.map(({ chain }) => chain));
+    for (const leaf of leaves)
+      if (!against.has(leaf.chain)) this.#borneOut.set(leaf.chain, { leaf, day: statement.day });
     for (const { chain, events, foundAt } of contradicted) {
       const restore = this.#takenBy(new Date(statement.at), foundAt);
       if (restore !== undefined) {
@@ -126,13 +130,6 @@ class Reading {
     return this.#restored.find(
       ({ takenAt, at }) => takenAt <= rootAt && rootAt <= at && (foundAt === null || foundAt >= at),
     );
-  }
-
-  end({ day, at }: RootStatement, news: readonly ChainLeaf[]): void {
-    for (const leaf of news) {
-      const isLost = this.#restored.some(({ lost, ...restore }) => lost.has(leaf.chain) && new Date(at) <= restore.at);
-      if (!isLost && !this.#contradicted.has(leaf.chain)) this.#borneOut.set(leaf.chain, { leaf, day });
-    }
   }
 
   report(): RootsReport {
