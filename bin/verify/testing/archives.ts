@@ -1,18 +1,10 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  ParseSpeeds,
-  PDFArray,
-  PDFDict,
-  PDFDocument,
-  PDFHexString,
-  PDFName,
-  PDFNumber,
-  PDFString,
-} from '@cantoo/pdf-lib';
+import { PDFArray, PDFDict, type PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { SignPdf } from '@signpdf/signpdf';
-import { DEFAULT_BYTE_RANGE_PLACEHOLDER, Signer } from '@signpdf/utils';
+import { Signer } from '@signpdf/utils';
+import { addSignatureField, emptySignature, extended } from '../../../workers/act-seal/pades/incremental.ts';
 import type { TimeStamper } from '../../../workers/act-seal/pades/time-stamping.ts';
 import type { Certified } from '../../../workers/act-seal/testing/authorities.ts';
 import { ask } from '../../../workers/act-seal/testing/independent-verifiers.ts';
@@ -38,6 +30,8 @@ class Stamping extends Signer {
   }
 }
 
+const ROOM_FOR_A_TOKEN = 16_384;
+
 const name = (text: string): PDFName => PDFName.of(text);
 
 /** The next edition of an act: proofs in its store (DSS), then a document time stamp, as an incremental update. */
@@ -45,43 +39,19 @@ export async function anEdition(
   pdf: Uint8Array,
   { lists = [], answers = [], stamp, change }: Archiving,
 ): Promise<Uint8Array> {
-  const document = await PDFDocument.load(pdf, {
-    forIncrementalUpdate: true,
-    updateMetadata: false,
-    parseSpeed: ParseSpeeds.Fastest,
+  const prepared = await extended(pdf, (document) => {
+    const { context, catalog } = document;
+    const former = catalog.lookupMaybe(name('DSS'), PDFDict);
+    const kept = (key: string, more: readonly Uint8Array[]) => [
+      ...(former?.lookupMaybe(name(key), PDFArray)?.asArray() ?? []),
+      ...more.map((bytes) => context.register(context.stream(bytes))),
+    ];
+    catalog.set(name('DSS'), context.obj({ Type: 'DSS', CRLs: kept('CRLs', lists), OCSPs: kept('OCSPs', answers) }));
+    const signature = context.obj({ Type: 'DocTimeStamp', ...emptySignature('ETSI.RFC3161', ROOM_FOR_A_TOKEN) });
+    addSignatureField(document, signature, `Horodatage ${pdf.length}`);
+    change?.(document);
   });
-  const { context, catalog } = document;
-  const former = catalog.lookupMaybe(name('DSS'), PDFDict);
-  const kept = (key: string, more: readonly Uint8Array[]) => [
-    ...(former?.lookupMaybe(name(key), PDFArray)?.asArray() ?? []),
-    ...more.map((bytes) => context.register(context.stream(bytes))),
-  ];
-  catalog.set(name('DSS'), context.obj({ Type: 'DSS', CRLs: kept('CRLs', lists), OCSPs: kept('OCSPs', answers) }));
-  const open = name(DEFAULT_BYTE_RANGE_PLACEHOLDER);
-  const signature = context.obj({
-    Type: 'DocTimeStamp',
-    Filter: 'Adobe.PPKLite',
-    SubFilter: 'ETSI.RFC3161',
-    ByteRange: [PDFNumber.of(0), open, open, open],
-    Contents: PDFHexString.of('0'.repeat(32_768)),
-  });
-  const page = document.getPage(document.getPageCount() - 1);
-  const widget = context.register(
-    context.obj({
-      ...{ Type: 'Annot', Subtype: 'Widget', FT: 'Sig', Rect: [0, 0, 0, 0], F: 132 },
-      ...{ V: context.register(signature), T: PDFString.of(`Horodatage ${pdf.length}`), P: page.ref },
-    }),
-  );
-  page.node.lookup(name('Annots'), PDFArray).push(widget);
-  page.node.set(name('Annots'), context.obj(page.node.lookup(name('Annots'), PDFArray).asArray()));
-  const form = catalog.lookup(name('AcroForm'), PDFDict);
-  form.lookup(name('Fields'), PDFArray).push(widget);
-  catalog.set(name('AcroForm'), form.clone(context));
-  change?.(document);
-  const update = await document.saveIncremental(context.snapshot ?? document.takeSnapshot(), {
-    useObjectStreams: false,
-  });
-  return new Uint8Array(await new SignPdf().sign(Buffer.concat([pdf, update]), new Stamping(stamp)));
+  return new Uint8Array(await new SignPdf().sign(Buffer.from(prepared), new Stamping(stamp)));
 }
 
 /** As OpenSSL writes an instant in its tables, then in its options. */
