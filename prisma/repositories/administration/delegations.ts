@@ -31,12 +31,12 @@ export async function listDelegations(tx: Tx, query: ListQuery) {
          and ${standsAs(query, Prisma.sql`x."from"`, Prisma.sql`least(x.until, paris_day(x.revoked_at) - 1)`)}
        order by x."from" desc, x.id desc ${pageOf(query)}`,
   );
-  const found: KeptDelegation[] = [];
-  for (const { id } of items) {
-    const delegation = await findDelegation(tx, id);
-    if (delegation !== null) found.push(delegation);
-  }
-  return { items: found, total };
+  return { items: await keptAs(tx, items), total };
+}
+
+async function keptAs(tx: Tx, rows: readonly { readonly id: string }[]): Promise<KeptDelegation[]> {
+  const found = await Promise.all(rows.map(({ id }) => findDelegation(tx, id)));
+  return found.filter((delegation) => delegation !== null);
 }
 
 export async function findDelegation(tx: Tx, id: string): Promise<KeptDelegation | null> {
@@ -75,8 +75,7 @@ export async function delegationsOf(tx: Tx, personId: string, day: CivilDate): P
      where ${personId}::uuid in (d.delegate_id, d.delegator_id)
        and coalesce(least(d.until, paris_day(d.revoked_at)), ${day}::date) >= ${day}::date - 30
      order by d."from" desc, d.id desc limit ${MAX_OWN}`;
-  const found = await Promise.all(rows.map(({ id }) => findDelegation(tx, id)));
-  return found.filter((delegation) => delegation !== null);
+  return keptAs(tx, rows);
 }
 
 /** What kinds are called by their versions in force. */
