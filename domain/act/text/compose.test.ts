@@ -106,6 +106,19 @@ describe('an act that is written as text', () => {
     expect(said(article(text))).toEqual([text]);
   });
 
+  test.each([
+    ['que {form.lieu:words}', 'une condition manque', 'qu’une condition manque'],
+    ['que {form.lieu:words}', 'le service le permet', 'que le service le permet'],
+    ['de {form.lieu:words}', 'Évreux', 'd’Évreux'],
+    ['de {form.lieu:words}', 'onze jours', 'de onze jours'],
+    ['de {form.lieu:words}', 'Hélène', 'de Hélène'],
+    ['le code {form.lieu:words}', 'ancien', 'le code ancien'],
+    ['« que » {form.lieu:words}', 'une', '« que » une'],
+  ])('elides « de » and « que » before what a datum says: « %s », « %s »', (text, domicile, words) => {
+    const sentence = said({ ...article(text), words: { 'form.lieu': { domicile } } });
+    expect(sentence.map((printed) => printed.replaceAll('\u00a0', ' '))).toEqual([words]);
+  });
+
   test('prints a choice in the words that it has for it', () => {
     const words = { 'form.lieu': { domicile: 'à son domicile' } };
     expect(said({ ...article('exerce {form.lieu:words}'), words })).toEqual(['exerce à son domicile']);

@@ -2,7 +2,7 @@ import type { ActData } from '../act.ts';
 import { ENDING } from '../recital.ts';
 import { isChip, runsOf } from './chips.ts';
 import type { ActBlock, ActCondition, ActDocument, PrintedBlock } from './document.ts';
-import { agreed, sayDatum, spaced, valueAt } from './say.ts';
+import { agreed, elided, sayDatum, spaced, valueAt } from './say.ts';
 import type { ActDatum } from './vocabulary.ts';
 
 /** The blocks of an act, or what it names and nobody knows. */
@@ -55,15 +55,13 @@ interface Writing {
 }
 
 const written = (text: string, { document, known, data, missing }: Writing): string =>
-  runsOf(text.trim())
-    .map((run) => {
-      if (!isChip(run)) return spaced(run.words);
-      const datum = known.get(run.data);
-      if (datum?.type === 'agreement') return agreed(data.agent, run.as ?? '');
-      const value = datum && valueAt(data, run.data);
-      const said = datum && value !== undefined && sayDatum(run, { datum, value, words: document.words?.[run.data] });
-      if (typeof said === 'string') return said;
-      missing.add(run.data);
-      return '';
-    })
-    .join('');
+  runsOf(text.trim()).reduce((before, run) => {
+    if (!isChip(run)) return before + spaced(run.words);
+    const datum = known.get(run.data);
+    if (datum?.type === 'agreement') return before + agreed(data.agent, run.as ?? '');
+    const value = datum && valueAt(data, run.data);
+    const said = datum && value !== undefined && sayDatum(run, { datum, value, words: document.words?.[run.data] });
+    if (typeof said === 'string') return elided(before, said);
+    missing.add(run.data);
+    return before;
+  }, '');

@@ -21,6 +21,14 @@ export function agreed({ civility = '' }: Pick<ActAgent, 'civility'>, word: stri
   return /^(?:M\.|Monsieur$)/.test(civility) ? word : `${word}(e)`;
 }
 
+/** « de » and « que » before a vowel; names in « h » are said either way, and « onze » and « oui » are not elided. */
+const ELIDED = /(?<!\p{L})(d|qu|jusqu|lorsqu|puisqu)e $/iu;
+const VOWEL = /^(?!onz|oui)[aeiouàâéèêëîïôûœæ]/iu;
+
+/** Words, and what a datum says after them: « que » and « une condition » make « qu’une condition ». */
+export const elided = (before: string, said: string): string =>
+  (VOWEL.test(said) ? before.replace(ELIDED, '$1’') : before) + said;
+
 /** What an act knows of a datum; undefined: nothing. */
 export function valueAt(data: ActData, path: string): Value | undefined {
   const value = lookUp(data, path);
