@@ -15,8 +15,9 @@ and has its payload or an event that says it was erased; each day of the journal
 as the chain of the system recorded it; and each chain stands where the daily roots say that it stood. Prints a line a
 chain: its events, and its head. --quiet prints the broken ones and the count only.
 
---roots DIR  the daily roots that were kept out of reach of the database (ROOTS_DIR, or what ROOTS_MAIL received): whoever
-             made chains anew could have made the portal's own roots anew with them. Without it: the portal's own.
+--roots DIR  the daily roots that were kept out of reach of the database (ROOTS_DIR, what ROOTS_MAIL received, or a copy
+             of the bucket of ROOTS_S3_URL): whoever made chains anew could have made the portal's own roots anew with
+             them. Without it: the portal's own.
 --ca FILE    the authority of the stamps of the roots (PEM), to verify them: SEAL_CA or the demonstration's by default.
 
 Reads the running portal of DATA_DIR, or DATABASE_URL; writes nothing, and the portal may go on meanwhile.

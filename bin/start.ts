@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { addressOf, ConfigurationError } from '../config/config.ts';
 import { type ChildName, environmentFor } from '../config/processes.ts';
-import { readSettings, type Settings } from '../config/settings.ts';
+import { ROOT_PLACES, readSettings, type Settings } from '../config/settings.ts';
 import { authorityFiles, readPassphrase, stampsFolder } from '../workers/act-seal/pades/authority-files.ts';
 import { storiesLeft } from './demonstration/memory.ts';
 import { openProgress, type Progress } from './progress.mjs';
@@ -104,8 +104,7 @@ async function start(): Promise<void> {
     DATA_DIR: dataDir,
     SEED_DEMO: String(demonstration),
     // Beside the data: whoever holds both can write them anew. Production names a place out of reach (config/settings.ts).
-    ...(settings.ROOTS_DIR === undefined &&
-      settings.ROOTS_MAIL === undefined && { ROOTS_DIR: path.join(dataDir, 'roots') }),
+    ...(ROOT_PLACES.every((name) => settings[name] === undefined) && { ROOTS_DIR: path.join(dataDir, 'roots') }),
   };
   const record = () =>
     writeRuntime(dataDir, {

@@ -73,7 +73,7 @@ export function workersConfig(environment: NodeJS.ProcessEnv) {
       stampsAuthorityPath: settings.TSA_CA,
     },
     /** Where the daily roots of the evidence are written, out of reach of whoever holds the database. */
-    roots: { folder: settings.ROOTS_DIR, mailbox: settings.ROOTS_MAIL },
+    roots: { folder: settings.ROOTS_DIR, mailbox: settings.ROOTS_MAIL, bucket: bucketOf(settings) },
     /** Files of what the authorities of seals and of time stamps revoked, where they publish it so. */
     revocationListPaths: [settings.SEAL_CRL, settings.TSA_CRL].filter((path) => path !== undefined),
     /** Who stamps the time of seals (RFC 3161). */
@@ -81,6 +81,18 @@ export function workersConfig(environment: NodeJS.ProcessEnv) {
     /** A file that the workers touch as long as they work, for whoever watches them. */
     heartbeatFile: settings.HEARTBEAT_FILE,
   };
+}
+
+/** The bucket that locks the daily roots. */
+function bucketOf({
+  ROOTS_S3_URL: url,
+  ROOTS_S3_REGION: region,
+  ROOTS_S3_DAYS: days,
+  ...account
+}: SettingsOf<'workers'>) {
+  if (url === undefined) return undefined;
+  const { ROOTS_S3_ACCESS_KEY_ID: accessKeyId = '', ROOTS_S3_SECRET_ACCESS_KEY: secretAccessKey = '' } = account;
+  return { url, region, days, accessKeyId, secretAccessKey };
 }
 
 /** Where the key of the seal is: a file, or a token. */

@@ -101,6 +101,38 @@ describe('an operator who sets the environment', () => {
   );
 });
 
+describe('the bucket of the daily roots', () => {
+  const { ROOTS_DIR: _, ...nowhere } = { ...complete, NODE_ENV: 'production', BASE_URL: 'https://harmonie.example' };
+  const account = { ROOTS_S3_ACCESS_KEY_ID: 'harmonie', ROOTS_S3_SECRET_ACCESS_KEY: 'secret' };
+  const bucket = { ROOTS_S3_URL: 'https://s3.example/roots', ...account };
+
+  test('is a place of them, with its account', () => {
+    expect(refusal(nowhere)).toEqual([expect.stringMatching(/^ROOTS_DIR .*ROOTS_S3_URL\) must be set in production/)]);
+    expect(refusal({ ...nowhere, ...bucket })).toEqual([]);
+    expect(workersConfig({ ...complete, ...bucket, ROOTS_S3_DAYS: '7300' }).roots).toEqual({
+      folder: '/roots',
+      bucket: {
+        ...{ url: 'https://s3.example/roots', region: 'us-east-1', days: 7300 },
+        ...{ accessKeyId: 'harmonie', secretAccessKey: 'secret' },
+      },
+    });
+  });
+
+  test.each([
+    [
+      'without its account',
+      { ROOTS_S3_URL: bucket.ROOTS_S3_URL },
+      'ROOTS_S3_ACCESS_KEY_ID',
+      'ROOTS_S3_SECRET_ACCESS_KEY',
+    ],
+    ['that its account does not name', account, 'ROOTS_S3_URL'],
+    ['whose answers anyone could give', { ...bucket, ROOTS_S3_URL: 'http://s3.example/roots' }, 'ROOTS_S3_URL'],
+    ['that keeps them for a week', { ...bucket, ROOTS_S3_DAYS: '7' }, 'ROOTS_S3_DAYS'],
+  ])('is refused %s', (_case, given, ...names) => {
+    expect(refusal({ ...complete, ...given }, workersConfig).map((line) => line.split(' ')[0])).toEqual(names);
+  });
+});
+
 describe('the key of the seal', () => {
   const { SEAL_P12: _, ...keyless } = complete;
   const token = { SEAL_PKCS11: '/hsm.so', SEAL_PKCS11_TOKEN: 'ministere', SEAL_PKCS11_PIN: '1234' };

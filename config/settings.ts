@@ -33,16 +33,21 @@ const formerKeys = z
   .default([]);
 /** Words between spaces. */
 const list = z.string().transform((text) => text.split(/\s+/).filter((word) => word !== ''));
-/** Plain http says who somebody is to whoever listens: on this machine only. */
-const issuer = z.string().refine(
-  (text) => {
-    if (!URL.canParse(text)) return false;
-    const { protocol, hostname, search, hash, username } = new URL(text);
-    const isSafe = protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname));
-    return isSafe && search === '' && hash === '' && username === '';
-  },
-  { error: 'must be the https address of the identity provider, as it states it itself (its « issuer »)' },
+/** An address without login nor parameters, in https: plain http tells whoever listens, on this machine only. */
+const safeAddress = (error: string) =>
+  z.string().refine(
+    (text) => {
+      if (!URL.canParse(text)) return false;
+      const { protocol, hostname, search, hash, username } = new URL(text);
+      const isSafe = protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname));
+      return isSafe && search === '' && hash === '' && username === '';
+    },
+    { error },
+  );
+const issuer = safeAddress(
+  'must be the https address of the identity provider, as it states it itself (its « issuer »)',
 );
+const bucket = safeAddress('must be the https address of a bucket, or of a folder in it');
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((text) => text === 'true');
 
 /** Every environment variable the portal knows. An address that is set means: do not start the embedded one. */
@@ -86,6 +91,16 @@ const Environment = z.object({
   TSA_URL: address('http:', 'https:').optional(),
   ROOTS_DIR: z.string().min(1).optional(),
   ROOTS_MAIL: z.email({ error: 'must be an address of electronic mail' }).optional(),
+  ROOTS_S3_URL: bucket.optional(),
+  ROOTS_S3_REGION: z.string().min(1).default('us-east-1'),
+  ROOTS_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  ROOTS_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  ROOTS_S3_DAYS: z.coerce
+    .number({ error: 'must be a number of days' })
+    .int()
+    .min(365, { error: 'must be at least 365' })
+    .max(36_500, { error: 'must be at most 36500' })
+    .default(3_650),
   TSA_CA: z.string().min(1).optional(),
   TSA_USER: z.string().optional(),
   TSA_PASSWORD: z.string().optional(),
@@ -190,6 +205,7 @@ function coherence(settings: Settings, names: Names): string[] {
   together('ZEEBE_USER', 'ZEEBE_PASSWORD');
   if (names.has('SEAL_P12')) faults.push(...sealKey(settings));
   together('TSA_USER', 'TSA_PASSWORD');
+  faults.push(...bucketOfRoots(settings));
   if (names.has('TSA_URL')) faults.push(...timeStamping(settings));
   faults.push(...identityProvider(settings));
   if (settings.DATABASE_URL !== undefined && settings.DATABASE_OWNER_URL !== undefined) {
@@ -200,9 +216,9 @@ function coherence(settings: Settings, names: Names): string[] {
   if (settings.NODE_ENV === 'production') {
     for (const [name, reason] of PRODUCTION)
       if (names.has(name) && settings[name] === undefined) faults.push(`${name} ${reason}`);
-    if (names.has('ROOTS_DIR') && settings.ROOTS_DIR === undefined && settings.ROOTS_MAIL === undefined)
+    if (names.has('ROOTS_DIR') && ROOT_PLACES.every((name) => settings[name] === undefined))
       faults.push(
-        'ROOTS_DIR or ROOTS_MAIL must be set in production: where the daily roots of the evidence are out of reach of the database',
+        'ROOTS_DIR (or ROOTS_MAIL, or ROOTS_S3_URL) must be set in production: where the daily roots of the evidence are out of reach of the database',
       );
     if (settings.TSA_DEMONSTRATION !== undefined)
       faults.push('TSA_DEMONSTRATION must not be set in production: its time stamps prove nothing');
@@ -228,6 +244,17 @@ function sealKey({ SEAL_P12, SEAL_PKCS11, NODE_ENV, ...settings }: Settings): st
   return (['SEAL_PKCS11_TOKEN', 'SEAL_PKCS11_PIN', 'SEAL_CERTIFICATE'] as const)
     .filter((name) => settings[name] === undefined)
     .map((name) => `${name} is missing beside SEAL_PKCS11`);
+}
+
+/** Places of the daily roots of the evidence: one of them is out of reach of whoever holds the database. */
+export const ROOT_PLACES = ['ROOTS_DIR', 'ROOTS_MAIL', 'ROOTS_S3_URL'] as const satisfies readonly (keyof Settings)[];
+
+/** A bucket and its account are given together. */
+function bucketOfRoots(settings: Settings): string[] {
+  const all = ['ROOTS_S3_URL', 'ROOTS_S3_ACCESS_KEY_ID', 'ROOTS_S3_SECRET_ACCESS_KEY'] as const;
+  const given = all.find((name) => settings[name] !== undefined);
+  if (given === undefined) return [];
+  return all.filter((name) => settings[name] === undefined).map((name) => `${name} is missing beside ${given}`);
 }
 
 /** What goes with the authority that stamps the time of seals; what opens its door is shown to nobody on the way. */

@@ -21,6 +21,7 @@ import { publishShipped } from './circuits/publish/publish.ts';
 import { readBundles, readGridFiles, readShippedParts } from './circuits/read/bundle.ts';
 import type { WorkerContext } from './context.ts';
 import { startDailyRoots } from './daily-root/keep-roots.ts';
+import { type LockedBucket, lockedStore } from './daily-root/locked-store.ts';
 import { type RootPlace, rootFolder, rootMailbox } from './daily-root/places.ts';
 import { startHoldings } from './holdings/keep-holdings.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
@@ -39,8 +40,12 @@ export interface PortalWorkersOptions {
   readonly processes: string;
   readonly smtpUrl: string;
   readonly mailFrom: string;
-  /** Where the daily roots of the evidence are written: a folder, a mailbox, or both. */
-  readonly roots: { readonly folder?: string | undefined; readonly mailbox?: string | undefined };
+  /** Where the daily roots of the evidence are written: a folder, a mailbox, a bucket, or several of them. */
+  readonly roots: {
+    readonly folder?: string | undefined;
+    readonly mailbox?: string | undefined;
+    readonly bucket?: LockedBucket | undefined;
+  };
 }
 
 export interface PortalWorkers {
@@ -154,10 +159,11 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
 }
 
 function rootPlaces({ roots, mailFrom: from, context }: PortalWorkersOptions, transport: Transporter): RootPlace[] {
-  const { folder, mailbox: to } = roots;
-  const { baseUrl } = context;
+  const { folder, mailbox: to, bucket } = roots;
+  const { baseUrl, now } = context;
   return [
     ...(folder === undefined ? [] : [rootFolder(folder)]),
     ...(to === undefined ? [] : [rootMailbox({ to, from, baseUrl, send: (mail) => transport.sendMail(mail) })]),
+    ...(bucket === undefined ? [] : [lockedStore(bucket, now)]),
   ];
 }

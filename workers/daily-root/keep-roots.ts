@@ -2,6 +2,7 @@ import { rootStanding } from '../../domain/operations/root-standing.ts';
 import { recordCopy, rootsStand, rootsToWrite } from '../../prisma/repositories/administration/daily-roots.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import { LockNotKept } from './locked-store.ts';
 import { makeRoot, type RootMaking } from './make-root.ts';
 import type { RootPlace } from './places.ts';
 
@@ -42,7 +43,9 @@ async function unlessFailed<T>(log: Log, message: string, run: () => Promise<T>)
   try {
     return await run();
   } catch (error) {
-    log.warn({ reason: error instanceof Error ? error.message : String(error) }, message);
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof LockNotKept) log.error({ reason }, message);
+    else log.warn({ reason }, message);
     return null;
   }
 }

@@ -8,7 +8,7 @@ import { type RootStatement, statementDigest } from '../../domain/evidence/daily
 
 /** Somewhere that whoever holds the database cannot reach, where roots are written. */
 export interface RootPlace {
-  readonly name: 'folder' | 'mail';
+  readonly name: 'folder' | 'mail' | 's3';
   /** Writes a root with its leaves; the same one twice is one. */
   write(root: { readonly statement: RootStatement; readonly file: Uint8Array }): Promise<void>;
 }
