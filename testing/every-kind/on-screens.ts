@@ -99,7 +99,9 @@ export class OnScreens {
       // Until the address says it: what is typed goes there a moment later, whatever was followed meanwhile.
       await page.waitForURL(/[?&]q=/);
       await visitor.link(agent.name).click();
-      await page.getByRole('listitem').filter({ hasText: manifest.title.fr }).getByRole('button').click();
+      // The whole of it: the title of a kind may begin another's.
+      const title = page.getByText(manifest.title.fr, { exact: true });
+      await page.getByRole('listitem').filter({ has: title }).getByRole('button').click();
     } else {
       await visitor.visit(`/catalogue/${kind}`);
       await visitor.button(kindWords.begin).click();
