@@ -207,7 +207,7 @@ describe('G9: what is sealed verifies', () => {
       await Promise.all([
         writeFile(file('act.pdf'), act),
         writeFile(file('token.der'), timeStampOf(cms) ?? new Uint8Array()),
-        writeFile(file('signature.bin'), cms.signerInfo.signature.valueBlock.valueHexView),
+        writeFile(file('signature.bin'), cms.signature),
       ]);
       const given = ['-in', file('token.der'), '-token_in', '-data', file('signature.bin')];
       const verdict = await ask('openssl', ['ts', '-verify', ...given, '-CAfile', stamping.certificatePath]);

@@ -2,9 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { SHA_256 } from './cms.ts';
+import { der, Members, octets, readDer, sequence, smallInteger, TAG } from './der.ts';
 import { oid } from './oids.ts';
+import { readSignedData } from './signed-data.ts';
 
 /** Has bytes stamped: gives an RFC 3161 token over their SHA-256. */
 export type TimeStamper = (bytes: Uint8Array) => Promise<Uint8Array>;
@@ -57,18 +59,14 @@ function positive(bytes: Uint8Array): Uint8Array {
   return shown;
 }
 
-function request(digest: Uint8Array, nonce: Uint8Array): Uint8Array {
-  const query = new pkijs.TimeStampReq({
-    version: 1,
-    messageImprint: new pkijs.MessageImprint({
-      hashAlgorithm: new pkijs.AlgorithmIdentifier({ algorithmId: oid.sha256, algorithmParams: new asn1js.Null() }),
-      hashedMessage: new asn1js.OctetString({ valueHex: new Uint8Array(digest) }),
-    }),
-    nonce: new asn1js.Integer({ valueHex: new Uint8Array(nonce).buffer }),
-    certReq: true,
-  });
-  return new Uint8Array(query.toSchema().toBER(false));
-}
+/** TimeStampReq: version, what is to be stamped, a number that the answer repeats, and that certificates are wanted. */
+const request = (digest: Uint8Array, nonce: Uint8Array): Uint8Array =>
+  sequence(
+    smallInteger(1),
+    sequence(SHA_256, octets(digest)),
+    der(TAG.integer, nonce),
+    der(TAG.boolean, Uint8Array.of(0xff)),
+  );
 
 async function post(
   { url, login, certificate }: AuthorityAddress,
@@ -118,9 +116,13 @@ async function bodyOf(answer: http.IncomingMessage): Promise<Uint8Array> {
 
 function readToken(answer: Uint8Array): Uint8Array {
   try {
-    const response = pkijs.TimeStampResp.fromBER(new Uint8Array(answer));
-    if (!GRANTED.has(response.status.status)) throw new TimeStampError('the time-stamping authority refuses');
-    if (response.timeStampToken) return new Uint8Array(response.timeStampToken.toSchema().toBER(false));
+    const response = new Members(readDer(answer));
+    const status = new Members(response.next()).next(TAG.integer).content;
+    if (status.length !== 1 || !GRANTED.has(status[0] ?? -1))
+      throw new TimeStampError('the time-stamping authority refuses');
+    const token = response.maybe(TAG.sequence);
+    response.end();
+    if (token) return token.bytes;
   } catch (error) {
     if (error instanceof TimeStampError) throw error;
     throw new TimeStampError('the answer of the time-stamping authority cannot be read', { cause: error });
@@ -130,12 +132,10 @@ function readToken(answer: Uint8Array): Uint8Array {
 
 /** The stamp answers this very request; that its authority is trusted is checked offline, by `npm run verify`. */
 function checkAnswer(token: Uint8Array, digest: Uint8Array, nonce: Uint8Array): void {
-  const content = pkijs.ContentInfo.fromBER(new Uint8Array(token)).content;
-  const signed = new pkijs.SignedData({ schema: content });
-  const info = signed.encapContentInfo.eContent?.getValue();
-  if (signed.encapContentInfo.eContentType !== oid.tstInfo || info === undefined)
+  const { contentType, content } = readSignedData(token);
+  if (contentType !== oid.tstInfo || content === null)
     throw new TimeStampError('what the time-stamping authority gives is no stamp');
-  const said = pkijs.TSTInfo.fromBER(info);
+  const said = pkijs.TSTInfo.fromBER(new Uint8Array(content));
   const imprint = new Uint8Array(said.messageImprint.hashedMessage.valueBlock.valueHexView);
   if (Buffer.compare(imprint, digest) !== 0) throw new TimeStampError('the stamp is over something else');
   const echoed = said.nonce && new Uint8Array(said.nonce.valueBlock.valueHexView);

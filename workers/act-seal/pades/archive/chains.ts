@@ -24,7 +24,7 @@ export function proofsOfSeal(act: Uint8Array, { anchors, stampAnchors = anchors 
   const cms = readCms(findSeal(act).cms);
   const token = timeStampOf(cms);
   if (token === null) return null;
-  const stamp = checkTimeStamp(token, cms.signerInfo.signature.valueBlock.valueHexView, stampAnchors);
+  const stamp = checkTimeStamp(token, cms.signature, stampAnchors);
   const { path } = checkChain(cms.signer, cms.certificates, anchors, stamp.at);
   return [{ at: stamp.at, path }, stamp];
 }

@@ -1,19 +1,25 @@
 import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
-import type * as asn1js from 'asn1js';
-import * as pkijs from 'pkijs';
+import { context, type Der, der, Members, membersOf, octetsIn, readDer, readObjectId, TAG } from '../der.ts';
 import { oid } from '../oids.ts';
+import { issuedAs, readSignedData } from '../signed-data.ts';
 import { Invalid } from './invalid.ts';
 
 /** A CMS with its one signer, read but not yet trusted. */
-export type ReadCms = {
-  signerInfo: pkijs.SignerInfo;
-  signer: X509Certificate;
-  certificates: X509Certificate[];
+export interface ReadCms {
+  readonly signer: X509Certificate;
+  readonly certificates: readonly X509Certificate[];
   /** Type of the signed content, as the structure says. */
-  contentType: string;
+  readonly contentType: string;
   /** Content inside the structure, when it is not detached. */
-  content: Uint8Array | null;
-};
+  readonly content: Uint8Array | null;
+  readonly digestAlgorithm: string;
+  readonly signatureAlgorithm: string;
+  readonly signature: Uint8Array;
+  /** The attributes that are signed, as the SET whose bytes are; null when there are none. */
+  readonly signed: Der | null;
+  /** Those beside the signature. */
+  readonly unsigned: Der | null;
+}
 
 /** The hashes that are taken. */
 export const HASHES: Record<string, string> = {
@@ -34,78 +40,81 @@ const MIN_RSA_BITS = 2048;
 /** P-256, P-384 and P-521, by the names that OpenSSL gives. */
 const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
 
-const copy = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
-const hexOf = (block: asn1js.Integer): string => Buffer.from(block.valueBlock.valueHexView).toString('hex');
-
-/** The certificates of a SignedData as they are written: pkijs parses them, and would write them anew. */
-function certificatesIn(signedData: asn1js.Sequence): asn1js.BaseBlock[] {
-  const set = signedData.valueBlock.value.find(({ idBlock }) => idBlock.tagClass === 3 && idBlock.tagNumber === 0);
-  return (set as asn1js.Constructed | undefined)?.valueBlock.value ?? [];
-}
-
-/** Reads a signed CMS. @throws {Invalid} */
-export function readCms(der: Uint8Array): ReadCms {
-  const contentInfo = pkijs.ContentInfo.fromBER(copy(der));
-  if (contentInfo.contentType !== oid.signedData) throw new Invalid('the signature is not a signed CMS');
-  const signedData = new pkijs.SignedData({ schema: contentInfo.content });
-  const [signerInfo] = signedData.signerInfos;
-  if (!signerInfo || signedData.signerInfos.length !== 1)
-    throw new Invalid('the signature must have exactly one signer');
-  if (!(signerInfo.sid instanceof pkijs.IssuerAndSerialNumber))
-    throw new Invalid('the signer is not named by its certificate');
-  const { issuer, serialNumber } = signerInfo.sid;
-  const encoded = certificatesIn(contentInfo.content);
-  const found = (signedData.certificates ?? []).flatMap((parsed, index) => {
-    const bytes = encoded[index]?.valueBeforeDecodeView;
-    return parsed instanceof pkijs.Certificate && bytes ? [{ parsed, certificate: new X509Certificate(bytes) }] : [];
+/** Reads a signed CMS. @throws {Invalid}, or {@link DerError} */
+export function readCms(bytes: Uint8Array): ReadCms {
+  const { contentType, content, ...read } = readSignedData(bytes);
+  const [signerInfo] = read.signerInfos;
+  if (!signerInfo || read.signerInfos.length !== 1) throw new Invalid('the signature must have exactly one signer');
+  const members = new Members(signerInfo);
+  members.next(TAG.integer);
+  const sid = members.next();
+  const digestAlgorithm = algorithmIn(members.next());
+  const signed = members.maybe(context(0));
+  const signatureAlgorithm = algorithmIn(members.next());
+  const signature = octetsIn(members.next());
+  const unsigned = members.maybe(context(1));
+  members.end();
+  if (sid.tag !== TAG.sequence) throw new Invalid('the signer is not named by its certificate');
+  const named = read.certificates.findIndex((certificate) => {
+    const { issuer, serial } = issuedAs(certificate);
+    return Buffer.compare(sid.content, Buffer.concat([issuer, serial])) === 0;
   });
-  const certificates = found.map(({ certificate }) => certificate);
-  const named = found.findIndex(
-    ({ parsed }) => hexOf(parsed.serialNumber) === hexOf(serialNumber) && parsed.issuer.isEqual(issuer),
-  );
+  const certificates = read.certificates.map((certificate) => new X509Certificate(certificate));
   const signer = certificates[named];
   if (!signer) throw new Invalid('the certificate of the signer is not in the signature');
-  const eContent = signedData.encapContentInfo.eContent;
   return {
-    signerInfo,
     signer,
     certificates,
-    contentType: signedData.encapContentInfo.eContentType,
-    content: eContent ? new Uint8Array(eContent.getValue()) : null,
+    contentType,
+    content,
+    digestAlgorithm,
+    signatureAlgorithm,
+    signature,
+    // What was signed is the SET itself, not its implicit tag in the structure.
+    signed: signed ? readDer(der(TAG.set, signed.content)) : null,
+    unsigned: unsigned ?? null,
   };
 }
 
+const algorithmIn = (value: Der): string => readObjectId(new Members(value).next());
+
+/** Each attribute's type and values. @throws {DerError} */
+const attributesIn = (set: Der | null): { type: string; values: Der[] }[] =>
+  (set ? membersOf(set) : []).map((attribute) => {
+    const members = new Members(attribute);
+    return { type: readObjectId(members.next()), values: membersOf(members.next(TAG.set)) };
+  });
+
 /** Signed attributes by type. @throws {Invalid} when one comes twice or without exactly one value */
-export function signedAttributes({ signerInfo }: ReadCms): Map<string, asn1js.BaseBlock> {
-  const attributes = new Map<string, asn1js.BaseBlock>();
-  for (const { type, values } of signerInfo.signedAttrs?.attributes ?? []) {
-    if (attributes.has(type) || values.length !== 1) throw new Invalid(`the signed attribute ${type} must come once`);
-    attributes.set(type, values[0] as asn1js.BaseBlock);
+export function signedAttributes({ signed }: ReadCms): Map<string, Der> {
+  const attributes = new Map<string, Der>();
+  for (const { type, values } of attributesIn(signed)) {
+    const [value] = values;
+    if (attributes.has(type) || !value || values.length !== 1)
+      throw new Invalid(`the signed attribute ${type} must come once`);
+    attributes.set(type, value);
   }
   return attributes;
 }
 
-const octetsOf = (block: asn1js.BaseBlock | undefined): Uint8Array =>
-  (block as asn1js.OctetString | undefined)?.valueBlock?.valueHexView ?? new Uint8Array();
-
 /** Proves that the content is the one that was signed: its digest is the signed one, its type too. @throws {Invalid} */
 export function checkContent(cms: ReadCms, content: Uint8Array[]): void {
   const attributes = signedAttributes(cms);
-  const type = attributes.get(oid.contentType) as asn1js.ObjectIdentifier | undefined;
-  if (type?.valueBlock.toString() !== cms.contentType)
+  const type = attributes.get(oid.contentType);
+  if (!type || readObjectId(type) !== cms.contentType)
     throw new Invalid('the type of the signed content is not the announced one');
-  const hashName = HASHES[cms.signerInfo.digestAlgorithm.algorithmId];
+  const hashName = HASHES[cms.digestAlgorithm];
   if (!hashName) throw new Invalid('the digest algorithm is too weak or unknown');
   const hash = createHash(hashName);
   for (const part of content) hash.update(part);
-  if (!hash.digest().equals(octetsOf(attributes.get(oid.messageDigest))))
+  const digest = attributes.get(oid.messageDigest);
+  if (!digest || !hash.digest().equals(octetsIn(digest)))
     throw new Invalid('the content was altered after it was sealed');
 }
 
 /** The algorithm of a signature; bare RSA says its hash elsewhere. @throws {Invalid} */
-function algorithmOf({ signatureAlgorithm, digestAlgorithm }: pkijs.SignerInfo): { hash: string; key: 'rsa' | 'ec' } {
-  const id = signatureAlgorithm.algorithmId;
-  const bare = HASHES[digestAlgorithm.algorithmId];
+function algorithmOf({ signatureAlgorithm: id, digestAlgorithm }: ReadCms): { hash: string; key: 'rsa' | 'ec' } {
+  const bare = HASHES[digestAlgorithm];
   const algorithm = id === oid.rsa && bare !== undefined ? { hash: bare, key: 'rsa' as const } : ALGORITHMS[id];
   if (!algorithm) throw new Invalid(`the signature algorithm ${id} is not supported`);
   return algorithm;
@@ -129,15 +138,14 @@ export function isSignedWith(algorithmId: string, key: KeyObject, bytes: Uint8Ar
 }
 
 /** Proves that the holder of the certificate signed the attributes. @throws {Invalid} */
-export function checkSignature({ signerInfo, signer }: ReadCms): void {
-  const signed = signerInfo.signedAttrs?.encodedValue;
-  if (!signed || signed.byteLength === 0) throw new Invalid('the signature has no signed attributes');
-  const { hash, key } = algorithmOf(signerInfo);
+export function checkSignature(cms: ReadCms): void {
+  const { signed, signature, signer } = cms;
+  if (!signed || signed.content.length === 0) throw new Invalid('the signature has no signed attributes');
+  const { hash, key } = algorithmOf(cms);
   const { publicKey } = signer;
   if (publicKey.asymmetricKeyType !== key) throw new Invalid('the signature is not of the kind of its key');
   checkStrength(publicKey);
-  const signature = signerInfo.signature.valueBlock.valueHexView;
-  if (!verify(hash, new Uint8Array(signed), publicKey, signature)) {
+  if (!verify(hash, signed.bytes, publicKey, signature)) {
     throw new Invalid('the signature is not that of the certificate');
   }
 }
@@ -158,22 +166,17 @@ export function checkStampingCertificate(cms: ReadCms): void {
   else throw new Invalid('the timestamp does not name its certificate');
 }
 
-function checkNamed(attribute: asn1js.BaseBlock, byDefault: string, signer: X509Certificate): void {
-  const certificates = (attribute as asn1js.Sequence).valueBlock.value[0] as asn1js.Sequence | undefined;
-  const first = certificates?.valueBlock.value[0] as asn1js.Sequence | undefined;
-  const [a, b] = first?.valueBlock.value ?? [];
+function checkNamed(attribute: Der, byDefault: string, signer: X509Certificate): void {
   // ESSCertIDv2: an optional hash algorithm, then the hash. ESSCertID: the hash.
-  const named = a?.idBlock.tagNumber === 16 ? (a as asn1js.Sequence).valueBlock.value[0] : undefined;
-  const hashName = named ? HASHES[(named as asn1js.ObjectIdentifier).valueBlock.toString()] : byDefault;
-  const digest = octetsOf(named ? b : a);
+  const first = new Members(new Members(new Members(attribute).next()).next());
+  const algorithm = first.maybe(TAG.sequence);
+  const hashName = algorithm ? HASHES[algorithmIn(algorithm)] : byDefault;
+  const digest = octetsIn(first.next());
   if (!hashName || !createHash(hashName).update(signer.raw).digest().equals(digest)) {
     throw new Invalid('the signed attributes name another certificate');
   }
 }
 
 /** The timestamp token over the signature, if there is one. */
-export function timeStampOf({ signerInfo }: ReadCms): Uint8Array | null {
-  const attribute = signerInfo.unsignedAttrs?.attributes.find(({ type }) => type === oid.timeStampToken);
-  const token = attribute?.values[0] as asn1js.BaseBlock | undefined;
-  return token ? new Uint8Array(token.toBER(false)) : null;
-}
+export const timeStampOf = ({ unsigned }: ReadCms): Uint8Array | null =>
+  attributesIn(unsigned).find(({ type }) => type === oid.timeStampToken)?.values[0]?.bytes ?? null;

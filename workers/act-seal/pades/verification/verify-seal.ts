@@ -32,7 +32,7 @@ const anchorLine = (anchor: X509Certificate): string =>
 
 /** The stamp over a signature; null when the report says why it proves nothing. */
 function stampOver(report: Report, token: Uint8Array, cms: ReadCms, { anchors, stampAnchors }: Trust): Stamp | null {
-  const signature = cms.signerInfo.signature.valueBlock.valueHexView;
+  const signature = cms.signature;
   return report.attempt('timestamp', () => {
     try {
       return checkTimeStamp(token, signature, stampAnchors ?? anchors);
