@@ -1,7 +1,7 @@
-// Makes a demonstration seal and its authority in a folder, and prints what an installation that tries the portal out is
-// to be given. It proves nothing of anyone: production takes the ministry's own.
+// Makes a demonstration seal, its authority and that of time stamps in a folder, and prints what an installation in
+// containers that tries the portal out is to be given. They prove nothing of anyone: production takes the ministry's own.
 //   node bin/demonstration-seal.ts FOLDER
-import { ensureDemonstrationAuthority } from '../workers/act-seal/pades/authority.ts';
+import { ensureDemonstrationAuthority, ensureDemonstrationStamps } from '../workers/act-seal/pades/authority.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -9,4 +9,9 @@ if (folder === undefined) {
   process.exit(2);
 }
 const { passphrase } = await ensureDemonstrationAuthority(folder);
-console.log(`SEAL_P12_PASSPHRASE=${passphrase}`);
+await ensureDemonstrationStamps(folder);
+console.log(`SEAL_P12_PASSPHRASE=${passphrase}
+SEAL_CRL=/run/harmonie/ca.crl
+TSA_DEMONSTRATION=/run/harmonie/stamps
+TSA_CA=/run/harmonie/stamps/ca.pem
+TSA_CRL=/run/harmonie/stamps/ca.crl`);

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { NODE_FLAGS } from 'harmonie-engine/harness';
+import { workersConfig } from '../config/config.ts';
 import { MALLOC, V8_FLAGS } from '../config/memory.ts';
 import { namesFor, SETTINGS_OF } from '../config/processes.ts';
 
@@ -12,8 +14,9 @@ const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 /** Variables that an operator must fill in, as the example lists them. */
 const ASKED = [...read('.env.example').matchAll(/^([A-Z_0-9]+)=$/gm)].map(([, name = '']) => name);
 
-function compose(given: readonly string[], ...parameters: string[]) {
-  const own = Object.fromEntries(given.map((name) => [name, `value-of-${name}`]));
+const values = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, `value-of-${name}`]));
+
+function compose(own: Readonly<Record<string, string>>, ...parameters: string[]) {
   const { PATH = '' } = process.env;
   // Of this machine's environment and .env, nothing.
   const env = { PATH, HOME: ROOT, COMPOSE_DISABLE_ENV_FILE: 'true', ...own };
@@ -26,19 +29,25 @@ interface Service {
   readonly environment?: Record<string, string>;
   readonly healthcheck?: object;
 }
-const services = (): Record<string, Service> => JSON.parse(compose(ASKED, '--format', 'json').stdout).services;
+const services = (changes: Readonly<Record<string, string>> = {}): Record<string, Service> =>
+  JSON.parse(compose({ ...values(ASKED), ...changes }, '--format', 'json').stdout).services;
+/** How the workers of an installation read what they are given, where the example is filled in with what they accept. */
+const workersOf = (changes: Readonly<Record<string, string>>) => {
+  const filledIn = {
+    ...{ BASE_URL: 'https://harmonie.example', TSA_URL: 'https://tsa.example', ROOTS_MAIL: 'roots@archive.example' },
+    ...{ DATA_KEY: Buffer.alloc(32, 7).toString('base64'), MAIL_FROM: 'Harmonie <harmonie@harmonie.example>' },
+  };
+  return workersConfig(services({ ...filledIn, ...changes }).workers?.environment ?? {});
+};
 
 describe('the portal in containers', () => {
   test('the file is sound once what the example asks is filled in', () => {
-    const { status, stderr } = compose(ASKED, '-q');
+    const { status, stderr } = compose(values(ASKED), '-q');
     expect([status, stderr]).toEqual([0, '']);
   });
 
   test.each(ASKED)('nothing starts without %s, which is named', (missing) => {
-    const { status, stderr } = compose(
-      ASKED.filter((name) => name !== missing),
-      '-q',
-    );
+    const { status, stderr } = compose(values(ASKED.filter((name) => name !== missing)), '-q');
     expect(status).not.toBe(0);
     expect(stderr).toContain(missing);
   });
@@ -71,6 +80,45 @@ describe('the portal in containers', () => {
       expect([name, given.filter((variable) => !read.includes(variable))]).toEqual([name, []]);
       expect([name, SETTINGS_OF[name].needs.filter((needed) => !given.includes(needed))]).toEqual([name, []]);
     }
+  });
+
+  test('the key of the seal is in a file, or on a token', () => {
+    const { seal, timeStamps } = workersOf({});
+    expect(seal.key).toMatchObject({ p12Path: '/run/harmonie/seal.p12' });
+    expect(timeStamps).toMatchObject({ url: 'https://tsa.example' });
+    const token = { SEAL_PKCS11: '/hsm.so', SEAL_PKCS11_TOKEN: 'ministere', SEAL_PKCS11_PIN: '1234' };
+    const own = { SEAL_P12: '', SEAL_P12_PASSPHRASE: '', SEAL_CERTIFICATE: '/run/harmonie/seal.pem' };
+    expect(workersOf({ ...token, ...own }).seal.key).toMatchObject({ modulePath: '/hsm.so', token: 'ministere' });
+  });
+
+  test('a portal that is tried out has its acts stamped by the authority that is made beside its seal', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'demonstration-seal-'));
+    const { stdout } = spawnSync(process.execPath, ['bin/demonstration-seal.ts', folder], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    const printed = Object.fromEntries(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/=(.*)/s).slice(0, 2)),
+    );
+    for (const [name, file] of Object.entries<string>(printed))
+      if (name !== 'SEAL_P12_PASSPHRASE') expect(existsSync(file.replace('/run/harmonie', folder))).toBe(true);
+    const { seal, timeStamps, revocationListPaths } = workersOf({ ...printed, NODE_ENV: 'development', TSA_URL: '' });
+    expect(timeStamps).toEqual({ folder: '/run/harmonie/stamps' });
+    expect(seal.stampsAuthorityPath).toBe('/run/harmonie/stamps/ca.pem');
+    expect(revocationListPaths).toHaveLength(2);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('daily roots go to a mailbox or to a bucket, and production asks for one', () => {
+    const bucket = {
+      ...{ ROOTS_MAIL: '', ROOTS_S3_URL: 'https://s3.example/roots' },
+      ...{ ROOTS_S3_ACCESS_KEY_ID: 'harmonie', ROOTS_S3_SECRET_ACCESS_KEY: 'secret' },
+    };
+    expect(workersOf(bucket).roots).toMatchObject({ mailbox: undefined, bucket: { url: 'https://s3.example/roots' } });
+    expect(() => workersOf({ ROOTS_MAIL: '' })).toThrow(/ROOTS_DIR .* must be set in production/);
   });
 
   test('server and workers hold as little memory as the supervisor has them hold', () => {
