@@ -49,6 +49,7 @@ export const STRUCTURES: readonly SeedStructure[] = [
 
 export interface SeedPerson {
   readonly number: string;
+  readonly civility: 'Mme' | 'M.';
   readonly firstName: string;
   readonly lastName: string;
   readonly structure: string;
@@ -75,6 +76,7 @@ const BY_DECREE: PowerText = {
 export const PEOPLE: readonly SeedPerson[] = [
   {
     number: 'D10001',
+    civility: 'Mme',
     firstName: 'Claire',
     lastName: 'Agnelet',
     email: `claire.agent${at}`,
@@ -85,6 +87,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10002',
+    civility: 'M.',
     firstName: 'Paul',
     lastName: 'Supervielle',
     email: `paul.superieur${at}`,
@@ -95,6 +98,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10003',
+    civility: 'Mme',
     firstName: 'Nadia',
     lastName: 'Gestas',
     email: `nadia.gestionnaire${at}`,
@@ -105,6 +109,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10004',
+    civility: 'M.',
     firstName: 'Victor',
     lastName: 'Valdès',
     email: `victor.valideur${at}`,
@@ -115,6 +120,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10005',
+    civility: 'Mme',
     firstName: 'Sophie',
     lastName: 'Signoret-Bailly',
     email: `sophie.signataire${at}`,
@@ -125,6 +131,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10006',
+    civility: 'M.',
     firstName: 'Félix',
     lastName: 'Finet',
     email: `felix.financier${at}`,
@@ -135,6 +142,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10007',
+    civility: 'Mme',
     firstName: 'Denise',
     lastName: 'Comte',
     email: `denise.comptable${at}`,
@@ -145,6 +153,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10008',
+    civility: 'Mme',
     firstName: 'Alice',
     lastName: 'Anglade',
     email: `alice.analyste${at}`,
@@ -155,6 +164,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10010',
+    civility: 'M.',
     firstName: 'Bruno',
     lastName: 'Béranger',
     email: `bruno.analyste${at}`,
@@ -165,6 +175,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10009',
+    civility: 'M.',
     firstName: 'Adam',
     lastName: 'Adler',
     email: `adam.administrateur${at}`,
@@ -175,6 +186,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10011',
+    civility: 'Mme',
     firstName: 'Agathe',
     lastName: 'Aubin',
     email: `agathe.administratrice${at}`,
@@ -185,6 +197,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10012',
+    civility: 'Mme',
     firstName: 'Rachel',
     lastName: 'Reynaud',
     email: `rachel.deontologue${at}`,
@@ -195,6 +208,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10013',
+    civility: 'M.',
     firstName: 'Amir',
     lastName: 'Accardi',
     email: `amir.accueil${at}`,
@@ -206,6 +220,7 @@ export const PEOPLE: readonly SeedPerson[] = [
 
   {
     number: 'D10020',
+    civility: 'Mme',
     firstName: 'Hélène',
     lastName: 'Marchand',
     email: `helene.marchand${at}`,
@@ -216,6 +231,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10021',
+    civility: 'M.',
     firstName: 'Olivier',
     lastName: 'Perrin',
     email: `olivier.perrin${at}`,
@@ -226,6 +242,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10022',
+    civility: 'Mme',
     firstName: 'Camille',
     lastName: 'Roche',
     email: `camille.roche${at}`,
@@ -237,6 +254,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10023',
+    civility: 'Mme',
     firstName: 'Léa',
     lastName: 'Fontaine',
     email: `lea.fontaine${at}`,
@@ -247,6 +265,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10024',
+    civility: 'M.',
     firstName: 'Thomas',
     lastName: 'Lefèvre',
     structure: 'TJ-VALMONT',
@@ -256,6 +275,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10025',
+    civility: 'Mme',
     firstName: 'Maëlle',
     lastName: 'Cœuret',
     structure: 'TJ-VALMONT',
@@ -265,6 +285,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10026',
+    civility: 'M.',
     firstName: 'Yves',
     lastName: 'Garnier',
     structure: 'TJ-RIVEBELLE',
@@ -275,6 +296,7 @@ export const PEOPLE: readonly SeedPerson[] = [
 
   {
     number: 'D10040',
+    civility: 'M.',
     firstName: 'Hugo',
     lastName: 'Lemaire',
     email: `hugo.lemaire${at}`,
@@ -285,6 +307,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10041',
+    civility: 'Mme',
     firstName: 'Inès',
     lastName: 'Caron',
     email: `ines.caron${at}`,
@@ -295,6 +318,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10042',
+    civility: 'M.',
     firstName: 'Karim',
     lastName: 'Benali',
     email: `karim.benali${at}`,
@@ -305,6 +329,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10043',
+    civility: 'Mme',
     firstName: 'Julie',
     lastName: 'Aubert',
     email: `julie.aubert${at}`,
@@ -315,6 +340,7 @@ export const PEOPLE: readonly SeedPerson[] = [
   },
   {
     number: 'D10044',
+    civility: 'M.',
     firstName: 'Marc',
     lastName: 'Delorme',
     email: `marc.delorme${at}`,

@@ -196,6 +196,8 @@ async function makePerson(
   // A range that the regulator keeps for fiction: it rings nowhere.
   const contact = { phone: `+3319900${number.slice(-4)}` };
   await takeOver(tx, { personId: id, theme: 'contact', value: contact, from: IN_POST_SINCE, at: from });
+  const identity = { civilite: person.civility, nomUsage: lastName };
+  await takeOver(tx, { personId: id, theme: 'identite', value: identity, from: IN_POST_SINCE, at: from });
   const home = HOME_ADDRESSES[number];
   if (home !== undefined)
     await takeOver(tx, { personId: id, theme: 'adresse', value: home, from: IN_POST_SINCE, at: from });
