@@ -1,5 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { DerError, Members, objectId, octets, octetsIn, readDer, readObjectId, sequence, setOf, TAG } from './der.ts';
+import {
+  DerError,
+  der,
+  Members,
+  objectId,
+  octets,
+  octetsIn,
+  readDer,
+  readObjectId,
+  sequence,
+  setOf,
+  TAG,
+} from './der.ts';
 import { oid } from './oids.ts';
 
 const bytes = (hex: string): Uint8Array => Buffer.from(hex, 'hex');
@@ -34,6 +46,13 @@ describe('what is no value, or another one than expected, is refused', () => {
       expect(() => readDer(bytes(text))).toThrow(DerError);
     },
   );
+
+  test('values within one another without an end, or octets in pieces of pieces', () => {
+    expect(() => readDer(bytes('3080'.repeat(32_000)))).toThrow(DerError);
+    let pieces = octets(bytes('aa'));
+    for (let depth = 0; depth < 10_000; depth += 1) pieces = der(0x24, pieces);
+    expect(() => octetsIn(readDer(pieces))).toThrow(DerError);
+  });
 
   test('a member that is missing, or one too many', () => {
     const one = readDer(sequence(octets(bytes('aa'))));

@@ -25,6 +25,8 @@ export const context = (number: number): number => 0xa0 | number;
 const CONSTRUCTED = 0x20;
 const MANY_BYTES = 0x1f;
 const INDEFINITE = 0x80;
+/** Pieces within pieces, and values without a length within one another: no authority writes so many. */
+const DEEPEST = 16;
 
 /** Bytes that are no value, or another one than is expected. */
 export class DerError extends Error {}
@@ -124,18 +126,23 @@ export class Members {
 }
 
 /** What octets hold; some authorities write them in pieces. @throws {DerError} */
-export function octetsIn(value: Der): Uint8Array {
+export function octetsIn(value: Der, depth = 0): Uint8Array {
   if (value.tag === TAG.octets) return value.content;
   if (value.tag !== (TAG.octets | CONSTRUCTED)) throw new DerError('octets are expected');
-  return Buffer.concat(membersOf(value).map(octetsIn));
+  refuseDeeper(depth);
+  return Buffer.concat(membersOf(value).map((piece) => octetsIn(piece, depth + 1)));
+}
+
+function refuseDeeper(depth: number): void {
+  if (depth > DEEPEST) throw new DerError('values are within one another too deeply');
 }
 
 /** The value that begins there. Some authorities write no length, and an end: they are read too. */
-function valueAt(bytes: Uint8Array, at: number): Der {
+function valueAt(bytes: Uint8Array, at: number, depth = 0): Der {
   const [tag, first] = [bytes[at], bytes[at + 1]];
   if (tag === undefined || first === undefined || (tag & MANY_BYTES) === MANY_BYTES)
     throw new DerError('a value is expected');
-  if (first === INDEFINITE) return openEnded(bytes, at, tag);
+  if (first === INDEFINITE) return openEnded(bytes, at, tag, depth);
   let from = at + 2;
   let length = first;
   if (first > INDEFINITE) {
@@ -147,9 +154,10 @@ function valueAt(bytes: Uint8Array, at: number): Der {
   return { tag, content: bytes.subarray(from, from + length), bytes: bytes.subarray(at, from + length) };
 }
 
-function openEnded(bytes: Uint8Array, at: number, tag: number): Der {
+function openEnded(bytes: Uint8Array, at: number, tag: number, depth: number): Der {
+  refuseDeeper(depth);
   if ((tag & CONSTRUCTED) === 0) throw new DerError('a plain value has a length');
   let end = at + 2;
-  while (bytes[end] !== 0 || bytes[end + 1] !== 0) end += valueAt(bytes, end).bytes.length;
+  while (bytes[end] !== 0 || bytes[end + 1] !== 0) end += valueAt(bytes, end, depth + 1).bytes.length;
   return { tag, content: bytes.subarray(at + 2, end), bytes: bytes.subarray(at, end + 2) };
 }
