@@ -14,7 +14,7 @@ import { TimeStampError, type TimeStamper } from '../../workers/act-seal/pades/t
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
 import { AUTHORITY, aCertificate, aTimeStamper, STAMPS } from '../../workers/act-seal/testing/authorities.ts';
 import { keepRoots, type RootKeeping } from '../../workers/daily-root/keep-roots.ts';
-import { rootFolder } from '../../workers/daily-root/places.ts';
+import { type RootPlace, rootFolder } from '../../workers/daily-root/places.ts';
 import { rootsIn, rootsOf } from './kept-roots.ts';
 import { stampCheck } from './stamps.ts';
 
@@ -89,6 +89,24 @@ const onDay = async (day: string, changes: Partial<RootKeeping> = {}) => {
     ...changes,
   });
 };
+const writes: RootPlace['write'] = (root) => rootFolder(outside).write(root);
+/** Workers do what is given to them, then are never heard of again; how many roots there are then. */
+async function rootsOnceDead(
+  day: string,
+  changes: (dies: <A extends unknown[], R>(work: (...args: A) => Promise<R>) => (...args: A) => Promise<R>) => object,
+): Promise<number> {
+  await new Promise<void>((resolve) => {
+    const dies =
+      <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+      async (...args: A): Promise<R> => {
+        await work(...args);
+        resolve();
+        return new Promise<R>(() => {});
+      };
+    void onDay(day, changes(dies));
+  });
+  return db.database.prisma.dailyRoot.count();
+}
 const against = (files: AsyncIterable<RootFile>) => checkRoots(db.database.prisma, files, stampCheck(anchors));
 const own = () => rootsOf(db.database.prisma, openDocumentStore(path.join(folder, 'documents')));
 
@@ -135,6 +153,24 @@ describe('the root of the day', () => {
     expect(said.filter((line) => line.startsWith('error'))).toHaveLength(2);
     await onDay('2026-11-28');
     expect(await db.database.prisma.dailyRoot.count()).toBe(1);
+  });
+
+  test('is one, and its row, leaves and file agree, whenever the workers that make it die', async () => {
+    const documents = openDocumentStore(path.join(folder, 'documents'));
+    expect(await rootsOnceDead('2026-11-27', (dies) => ({ timeStamper: dies(stamp) }))).toBe(0);
+    const put = documents.put.bind(documents);
+    expect(await rootsOnceDead('2026-11-27', (dies) => ({ documents: { ...documents, put: dies(put) } }))).toBe(0);
+    expect(await rootsOnceDead('2026-11-27', (dies) => ({ places: [{ name: 'folder', write: dies(writes) }] }))).toBe(
+      1,
+    );
+    // What was half-written when they died is no root.
+    await writeFile(path.join(outside, `.${crypto.randomUUID()}`), 'half');
+    await onDay('2026-11-27');
+    expect((await readdir(outside)).filter((name) => name.endsWith('.gz'))).toHaveLength(1);
+    const report = await against(rootsIn(outside));
+    expect(report).toMatchObject({ roots: 1, stamped: 1, faults: [], breaks: [] });
+    expect(await against(own())).toEqual(report);
+    expect(await db.database.prisma.auditEvent.count({ where: { verb: 'evidence.root' } })).toBe(1);
   });
 
   test('is written later where its place was away, and said to be missing once a day and a half went by', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newestEdition } from '../../prisma/repositories/acts/editions.ts';
+import { referencedDocuments } from '../../prisma/repositories/housekeeping.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import type { WorkerContext } from '../context.ts';
 import type { Step } from '../job.ts';
@@ -54,8 +55,8 @@ async function signedWhileItIsAsked() {
   });
   const step = { requestId, elementId: 'sceller-arrete', retries: 3, variables: { decisionId } };
   /** Another worker that is given the same step. */
-  const another = async (timeStamper: TimeStamper) => {
-    const context = { ...bench.context, timeStamper } as unknown as WorkerContext;
+  const another = async (timeStamper: TimeStamper, changes: Partial<WorkerContext> = {}) => {
+    const context = { ...bench.context, timeStamper, ...changes } as unknown as WorkerContext;
     const end = await handler.before(context, step as unknown as Step<typeof definition>);
     await end(context);
   };
@@ -87,6 +88,35 @@ test('while the authority is asked no row is held; another worker waits, then ta
   await people.closed(requestId);
   expect((await prisma.act.findFirstOrThrow({ where: { requestId } })).sealedSha256).toBe(act.sealedSha256);
   expect(await prisma.dossierPiece.count({ where: { requestId } })).toBe(1);
+  expect(await prisma.auditEvent.count({ where: { verb: 'act.seal', subject: `act:${act.id}` } })).toBe(1);
+});
+
+/** Has work begin that dies once it put its bytes: nobody hears of it again. */
+const diesOnceStored = (begin: (dying: Partial<WorkerContext>) => Promise<unknown>): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const put = async (bytes: Uint8Array) => {
+      const stored = await bench.documents.put(bytes);
+      resolve(stored.sha256);
+      return new Promise<typeof stored>(() => {});
+    };
+    begin({ documents: { ...bench.documents, put } as WorkerContext['documents'] }).catch(reject);
+  });
+const unnamed = async (sha256: string) => (await referencedDocuments(bench.db.database.prisma, [sha256])).size === 0;
+
+test('a worker that dies once it stored the bytes leaves some that nothing names; the next one seals the act, once', async () => {
+  const { prisma } = bench.db.database;
+  const { requestId, answer, another } = await signedWhileItIsAsked();
+  await leaseEnds(requestId);
+  const left = await diesOnceStored((dying) => another(stamps, dying));
+  expect(await failureOf(another(stamps))).toEqual({ cause: 'seal-failed', retries: 3 });
+  await leaseEnds(requestId);
+  await another(stamps);
+  stamp = stamps;
+  answer();
+  await people.closed(requestId);
+  const act = await prisma.act.findFirstOrThrow({ where: { requestId } });
+  expect(act.sealedSha256).not.toBe(left);
+  expect(await unnamed(left)).toBe(true);
   expect(await prisma.auditEvent.count({ where: { verb: 'act.seal', subject: `act:${act.id}` } })).toBe(1);
 });
 
@@ -137,11 +167,13 @@ describe('the archive of a sealed act', () => {
     expect(asked.availableAt.getTime() - asked.createdAt.getTime()).toBe(60_000);
   });
 
-  test('waits while an authority is away; then there is one edition, which begins with the act, whose hash stays', async () => {
+  test('waits while an authority is away, or after a death; then there is one edition, which begins with the act, whose hash stays', async () => {
     const away = () => Promise.reject(new TimeStampError('the time-stamping authority does not answer'));
     await expect(archive({ timeStamper: away })).rejects.toThrow('does not answer');
     const unpublished = () => Promise.reject(new RevocationUnknown('ca.crl cannot be read'));
     await expect(archive({ revocationLists: unpublished })).rejects.toThrow('cannot be read');
+    const left = await diesOnceStored(archive);
+    expect(await unnamed(left)).toBe(true);
     expect(await editions()).toEqual([]);
     expect(await Promise.all([archive(), archive(), archive()])).toEqual(Array(3).fill({ edition: 2 }));
     const [edition, ...others] = await editions();
