@@ -13,7 +13,7 @@ import { DISPATCHERS } from '../prisma/repositories/outbox.ts';
 import type { JobWorker } from '../zeebe/client.ts';
 import { startActBatches } from './act-batches/keep-act-batches.ts';
 import { startEditionWatch } from './act-seal/watch-editions.ts';
-import { startSealWatch } from './act-seal/watch-seal.ts';
+import { startRevocationWatch, startSealWatch } from './act-seal/watch-seal.ts';
 import { awaitEngine } from './await-engine.ts';
 import { startCampaigns } from './campaigns/keep-campaigns.ts';
 import { identifyEngine } from './circuits/publish/engine-identity.ts';
@@ -90,6 +90,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const { documents, now } = base;
   const housekeeping = startHousekeeping({ database, documents, now, log, baseUrl: base.baseUrl });
   const sealWatch = startSealWatch(base);
+  const revocationWatch = startRevocationWatch(base);
   const roots = startDailyRoots({ ...base, places: rootPlaces(options, transport) });
   const editions = startEditionWatch(base);
   const holdings = startHoldings({ database, log });
@@ -127,6 +128,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
       mailer.stop(),
       housekeeping.stop(),
       sealWatch.stop(),
+      revocationWatch.stop(),
       roots.stop(),
       editions.stop(),
       holdings.stop(),

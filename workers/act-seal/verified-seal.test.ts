@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { StepFailure } from '../step-failure.ts';
 import { aDrawnAct } from '../testing/drawn-act.ts';
+import { RevocationUnknown } from './pades/archive/question.ts';
+import { listsAt } from './pades/archive/revocation.ts';
 import { openSeal, type Seal } from './pades/open-seal.ts';
 import { sealKeyFromP12 } from './pades/p12.ts';
 import { seal } from './pades/seal.ts';
@@ -14,9 +16,19 @@ import { Report } from './pades/verification/report.ts';
 import { findSeal } from './pades/verification/sealed-file.ts';
 import { readAnchors } from './pades/verification/trust.ts';
 import { verifySeal } from './pades/verification/verify-seal.ts';
-import { AUTHORITY, aCertificate, aP12, aTimeStamper, type Certified, SEALS, STAMPS } from './testing/authorities.ts';
+import {
+  AUTHORITY,
+  aCertificate,
+  aP12,
+  aRevocationList,
+  aTimeStamper,
+  type Certified,
+  SEALS,
+  STAMPS,
+} from './testing/authorities.ts';
 import { ask, askPdfsig } from './testing/independent-verifiers.ts';
 import { sealVerified } from './verified-seal.ts';
+import { lookAtRevocation } from './watch-seal.ts';
 
 const PASSPHRASE = 'phrase de passe é';
 const EVIDENCE = 'ab'.repeat(32);
@@ -175,6 +187,29 @@ describe('G9: nothing is sealed with a seal that does not verify', () => {
   test('that ended since the start, whatever time the signature claims', async () => {
     const used = await openWith(await aSeal({ from: -400, to: -1 }), new Date(Date.now() - 10 * DAY_MS));
     expect(await refusal(sealing(used))).toMatch(/^seal-invalid .* was not valid on/);
+  });
+
+  test('that its authority revoked since the start: not from the moment that it says so', async () => {
+    const certified = await aSeal();
+    const used = await openWith(certified);
+    const { serialNumber: revoked } = new X509Certificate(certified.pem);
+    const said: string[] = [];
+    const log = {
+      debug() {},
+      info() {},
+      warn() {},
+      error: (context: object) => void said.push(JSON.stringify(context)),
+    };
+    const ask = (lists: () => Promise<Uint8Array[]>) =>
+      lookAtRevocation({ seal: used, revocationLists: lists, now: () => new Date(), log });
+    const listed = async (terms: { revoked?: string }) => listsAt([await aRevocationList(folder, ministry, terms)]);
+    await ask(() => listed({}));
+    await ask(() => Promise.reject(new RevocationUnknown('ca.crl cannot be read')));
+    expect((await sealing(used)).length).toBeGreaterThan(pdf.length);
+    await ask(() => listed({ revoked }));
+    expect(said.join()).toContain('« Sceau du ministère » was revoked on');
+    expect(await refusal(sealing(used))).toMatch(/^seal-invalid .* was revoked on/);
+    expect((await sealing(good)).length).toBeGreaterThan(pdf.length);
   });
 
   test('whose key signs something else', async () => {

@@ -3,10 +3,17 @@ import { sealStanding } from '../../domain/operations/seal-end.ts';
 import { recordSeal } from '../../prisma/repositories/seal.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import { RevocationUnknown, Revoked } from './pades/archive/question.ts';
+import { isAskable, revocationOf } from './pades/archive/revocation.ts';
+import { chainAt, forsake } from './pades/open-seal.ts';
+import { SealKeyError } from './pades/p12.ts';
 
 const EVERY_MS = 12 * 3_600_000;
+/** A key that was stolen is revoked within the day, and seals nothing from then on. */
+const REVOCATION_EVERY_MS = 3_600_000;
 
 type Watched = Pick<WorkerContext, 'database' | 'seal' | 'now' | 'log'>;
+type Asked = Pick<WorkerContext, 'seal' | 'revocationLists' | 'now' | 'log'>;
 
 /** Says in time that the seal is to be renewed: in the log, and to administrators through the database. */
 export function startSealWatch(context: Watched): Loop {
@@ -16,6 +23,29 @@ export function startSealWatch(context: Watched): Loop {
     log: context.log,
     turn: () => lookAtSeal(context).then(() => false),
   });
+}
+
+/** Has the seal serve no more once its authority revoked it. */
+export function startRevocationWatch(context: Asked): Loop {
+  return startLoop({
+    name: 'seal-revocation',
+    everyMs: REVOCATION_EVERY_MS,
+    log: context.log,
+    turn: () => lookAtRevocation(context).then(() => false),
+  });
+}
+
+/** One question. What its authority does not say now is asked again; each archive edition waits for an answer by itself. */
+export async function lookAtRevocation({ seal, revocationLists, now, log }: Asked): Promise<void> {
+  try {
+    const [path, known] = [chainAt(seal, now()), await revocationLists()];
+    if (isAskable(path, known)) await revocationOf(path, { known, at: now(), now: now() });
+  } catch (error) {
+    if (error instanceof Revoked) {
+      forsake(seal.key, error.message);
+      log.error({ reason: error.message }, 'the seal was revoked: nothing is sealed until it is replaced');
+    } else if (!(error instanceof RevocationUnknown || error instanceof SealKeyError)) throw error;
+  }
 }
 
 /** One look. */

@@ -28,20 +28,30 @@ export interface SealFiles {
 
 const certificatesOf = certificatesOnce((der) => new X509Certificate(der));
 
+/** Keys whose authority said that it revoked them, and how it said it: for good, whatever an address answers later. */
+const revoked = new WeakMap<SealKey, string>();
+
+/** Has nothing be sealed by this key any more. */
+export function forsake(key: SealKey, reason: string): void {
+  revoked.set(key, reason);
+}
+
 /** From the seal's certificate to the ministry's authority, if it may sign and all are valid then. @throws {SealKeyError} */
-function chainAt({ key, anchors }: Pick<Seal, 'key' | 'anchors'>, at: Date): X509Certificate[] {
+export function chainAt({ key, anchors }: Pick<Seal, 'key' | 'anchors'>, at: Date): X509Certificate[] {
   const [leaf, ...others] = certificatesOf(key);
   if (!maySign(leaf)) throw new SealKeyError('The seal cannot be used: its certificate is not made to sign documents');
   return reworded('The seal cannot be used', () => checkChain(leaf, others, anchors, at)).path;
 }
 
 /**
- * Proves that what this seal puts now will verify: its certificate is made to sign, comes from the authority, and the
- * whole chain is valid.
+ * Proves that what this seal puts now will verify: its certificate is made to sign, comes from the authority, the whole chain
+ * is valid, and nothing of it is known to be revoked.
  * @throws {SealKeyError} in one line
  */
 export function checkStillGood(seal: Seal, now: Date): void {
   chainAt(seal, now);
+  const reason = revoked.get(seal.key);
+  if (reason !== undefined) throw new SealKeyError(`The seal cannot be used: ${reason}`);
 }
 
 /** A key as a seal, once it is proved to be one of this authority. @throws {SealKeyError} in one line */
