@@ -5,6 +5,11 @@ const textIn = (content: Uint8Array): string => new TextDecoder().decode(content
 /** Where a circuit names a theme. */
 const NAMING = /\.(bpmn|dmn|form|typ|act\.json)$/;
 
+/** How it names one: in quotes, alone or before a field, or in a table as « situation.`temps-de-travail` ». */
+const EXACTLY = /"([\w-]+)(?=[".])|&quot;([\w-]+)(?=&quot;)|&#34;([\w-]+)(?=&#34;)|situation\.`([\w-]+)(?=`)/g;
+/** Without backquotes, what follows may be a subtraction: `situation.adresse-1`. */
+const BEGINNING = /situation\.([\w-]+)/g;
+
 /**
  * Of all the themes, by their file in the folder, those that a circuit names, by their path in its bundle: its diagrams in a header
  * or an input, its forms as « theme.field », its tables as « situation.theme », its acts. Read off the text, before anything is checked: what cannot be read
@@ -15,10 +20,10 @@ export function themesNamedIn<Content extends Uint8Array>(
   themes: ReadonlyMap<string, Content>,
 ): Map<string, Content> {
   const texts = [...own].filter(([path]) => NAMING.test(path)).map(([, content]) => textIn(content));
-  const isNamed = (name: string): boolean =>
-    [`"${name}"`, `"${name}.`, `&quot;${name}&quot;`, `&#34;${name}&#34;`, ...inTable(name)].some((said) =>
-      texts.some((text) => text.includes(said)),
-    );
+  // Each text is gone through once, however many themes there are.
+  const named = new Set(texts.flatMap((text) => saidIn(text, EXACTLY)));
+  const begun = [...new Set(texts.flatMap((text) => saidIn(text, BEGINNING)))];
+  const isNamed = (name: string): boolean => named.has(name) || begun.some((said) => said.startsWith(name));
   return new Map(
     [...themes].flatMap(([path, content]) =>
       namesOf(content).some(isNamed) ? [[`${THEME_FOLDER}${path}`, content] as const] : [],
@@ -26,8 +31,8 @@ export function themesNamedIn<Content extends Uint8Array>(
   );
 }
 
-/** How a table names a theme: `situation.adresse`, in backquotes where the name is of several words. */
-const inTable = (name: string): string[] => [`situation.${name}`, `situation.\`${name}\``];
+const saidIn = (text: string, naming: RegExp): string[] =>
+  Array.from(text.matchAll(naming), (match) => match.slice(1).find(Boolean) ?? '');
 
 /** The names of a theme, before anything else of it is read. */
 function namesOf(content: Uint8Array): string[] {

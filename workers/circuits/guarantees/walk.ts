@@ -402,7 +402,8 @@ const texts = new WeakMap<Values | Marks, string>();
 function written(held: Values | Marks): string {
   const known = texts.get(held);
   if (known !== undefined) return known;
-  const text = [...held].sort().join();
+  // As texts before they are sorted: pairs would be written anew for each comparison.
+  const text = Array.from(held, String).sort().join();
   texts.set(held, text);
   return text;
 }
