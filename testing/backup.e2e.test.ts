@@ -8,6 +8,7 @@ import { chooseBackup } from '../bin/restore/choose.ts';
 import { restore as restoreHere } from '../bin/restore/restore.ts';
 import { RequestSummary } from '../web/contract/requests.ts';
 import type { TaskSummary } from '../web/contract/tasks.ts';
+import { amount } from './long-form.ts';
 import { run } from './portal/commands.ts';
 import { ask } from './portal/inside.ts';
 import { insist, Ministry } from './portal/ministry.ts';
@@ -75,11 +76,35 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-test('on an empty machine, a backup taken while people act is a portal whose every request goes on', async () => {
-  const dataDir = path.join(root, 'empty');
+/** Where it is brought back: day by day the harder of the two, where there is something to keep and to name. */
+const PLACES = ['where the portal was', 'on an empty machine'].slice(0, amount({ daily: 1, full: 2 }));
+
+test.each(PLACES)('%s, a backup taken while people act is a portal whose every request goes on', async (place) => {
+  const isEmpty = place === 'on an empty machine';
+  const dataDir = isEmpty ? path.join(root, 'empty') : portal.dataDir;
+  const were = isEmpty ? [] : await readdir(dataDir);
   const { code, lines } = await restore(first, dataDir);
   const said = lines.join('\n');
   expect([code, said]).toEqual([0, expect.stringMatching(/every chain holds[\s\S]*the portal and its engine agree/)]);
+  if (!isEmpty) await formerIsKept(said, new Set(were));
+  await goesOn(dataDir);
+});
+
+/** The former data are kept by name, and what the restore cannot bring back is named. */
+async function formerIsKept(said: string, were: ReadonlySet<string>): Promise<void> {
+  expect(said).toContain('The former data are kept in');
+  const lost =
+    /acts that were sealed after it, kept among the former documents:\n {2}- [^\n]*\(2\d{3}-[A-Z-]+-A-\d{6}\) {2}[0-9a-f]{64}/;
+  expect(said).toMatch(lost);
+  expect(said).toMatch(/mails that left after it, as the former mail catcher kept them:\n {2}- .*<[^>]+@[^>]+>/);
+  const kept = (await readdir(portal.dataDir)).find((name) => name.startsWith('before-restore-')) ?? '';
+  const former = new Set(await readdir(path.join(portal.dataDir, kept)));
+  for (const name of ['postgres', 'engine', 'documents', 'mail', 'seal', 'secrets.json'])
+    expect([name, were.has(name), former.has(name)]).toEqual([name, true, true]);
+}
+
+/** The restored portal starts, and each request is taken up where it stood. */
+async function goesOn(dataDir: string): Promise<void> {
   const restored = await Portal.on(dataDir);
   try {
     const ministry = new Ministry(restored);
@@ -112,22 +137,7 @@ test('on an empty machine, a backup taken while people act is a portal whose eve
   } finally {
     await restored.stop();
   }
-});
-
-test('where a portal was, its data are kept by name, and what the restore cannot bring back is named', async () => {
-  const were = new Set(await readdir(portal.dataDir));
-  const { code, lines } = await restore(first, portal.dataDir);
-  const said = lines.join('\n');
-  expect([code, said]).toEqual([0, expect.stringContaining('The former data are kept in')]);
-  const lost =
-    /acts that were sealed after it, kept among the former documents:\n {2}- [^\n]*\(2\d{3}-[A-Z-]+-A-\d{6}\) {2}[0-9a-f]{64}/;
-  expect(said).toMatch(lost);
-  expect(said).toMatch(/mails that left after it, as the former mail catcher kept them:\n {2}- .*<[^>]+@[^>]+>/);
-  const kept = (await readdir(portal.dataDir)).find((name) => name.startsWith('before-restore-')) ?? '';
-  const former = new Set(await readdir(path.join(portal.dataDir, kept)));
-  for (const name of ['postgres', 'engine', 'documents', 'mail', 'seal', 'secrets.json'])
-    expect([name, were.has(name), former.has(name)]).toEqual([name, true, true]);
-});
+}
 
 describe('a backup is refused in words, with what is there as it was', () => {
   const changes: Record<string, [words: RegExp, (folder: string) => Promise<unknown>]> = {
