@@ -12,6 +12,9 @@ const kept: Grant = { insert: true, update: true, delete: false };
 const appendOnly: Grant = { insert: true, update: false, delete: false };
 const sealedBut = (...columns: string[]): Grant => ({ insert: true, update: columns, delete: false });
 
+/** Of a delegation: never shortened (a trigger). */
+const SUSPENSION = ['suspended_from', 'suspended_until', 'suspension_reason'] as const;
+
 /**
  * The application's rights, table by table; the owner keeps its own for migrations. Everything can be read. Whatever
  * proves something is written once: the program that a fault or an intruder drives cannot rewrite it.
@@ -94,7 +97,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   situation_reminder: appendOnly,
   absence: free,
   habilitation: { ...sealedBut('until'), delete: true },
-  delegation: { ...sealedBut('revoked_at', 'published_on', 'publication'), delete: true },
+  delegation: { ...sealedBut('revoked_at', 'published_on', 'publication', ...SUSPENSION), delete: true },
   // Who proposed what, for whom and why; answered once.
   right_proposal: sealedBut('outcome', 'answered_by_id', 'answered_at', 'answer_reason'),
   kind_opening: free,

@@ -1,15 +1,31 @@
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import { shortens } from '../../domain/calendar/period.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { dateInWords } from '../../domain/formats/in-words.ts';
+import type { RightMessage } from '../../domain/operations/notice.ts';
+import { stoppingFault } from '../../domain/permissions/administration.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
   findDelegation,
   type KeptDelegation,
   publishDelegation as publish,
   revokeDelegation as revoke,
+  suspendDelegation as suspend,
 } from '../../prisma/repositories/administration/delegations.ts';
 import { lockPerson, removeHolding } from '../../prisma/repositories/administration/holdings.ts';
-import type { Deps } from '../dependencies.ts';
-import { type Change, mayChangeRightsOf, mustAdminister, mustNotHaveBegun, readHeld, traceChange } from './change.ts';
+import { type Notice, notify } from '../../prisma/repositories/notifications.ts';
+import type { Deps, NotifyingDeps } from '../dependencies.ts';
+import {
+  actorNow,
+  type Change,
+  mayChangeRightsOf,
+  mustAdminister,
+  mustNotHaveBegun,
+  notInPast,
+  readHeld,
+  traceChange,
+} from './change.ts';
+import { refuse } from './powers/power.ts';
 
 /**
  * Records where and when a delegation was published: it is in force from then on only, and was published once two had
@@ -35,16 +51,16 @@ export async function publishDelegation(
 }
 
 /**
- * Revokes a delegation, from now on.
+ * Revokes a delegation, from now on; the other person that it binds is told.
  * @throws {DomainError} not-found, own-right, delegation-revoked
  */
 export async function revokeDelegation(
-  { database }: Pick<Deps, 'database'>,
+  { database, mailDomain }: NotifyingDeps,
   change: Change,
   { id }: { readonly id: string },
 ): Promise<void> {
   await database.transaction(async (tx) => {
-    const found = await delegation(tx, change, id);
+    const found = await delegationToStop(tx, change, id);
     if (found.revokedOn !== null) throw new DomainError('delegation-revoked');
     await revoke(tx, id, change.at);
     await traceChange(tx, change, {
@@ -54,6 +70,34 @@ export async function revokeDelegation(
       before: factsOf(found),
       after: { revokedAt: change.at.toISOString() },
     });
+    await notifyBound(tx, change, found, { message: 'delegation-revoked', occasion: `delegation:${id}`, mailDomain });
+  });
+}
+
+/**
+ * Suspends a delegation on those days; the other person that it binds is told. One that is suspended can be so for longer.
+ * @throws {DomainError} period-in-past, period-upside-down, not-found, own-right, delegation-revoked, suspension-shortened
+ */
+export async function suspendDelegation(
+  { database, mailDomain }: NotifyingDeps,
+  change: Change,
+  { id, from, until }: { readonly id: string; readonly from: CivilDate; readonly until: CivilDate },
+): Promise<void> {
+  const { at, reason } = change;
+  notInPast(from, at);
+  if (until < from) throw new DomainError('period-upside-down');
+  await database.transaction(async (tx) => {
+    const found = await delegationToStop(tx, change, id);
+    if (found.revokedOn !== null) throw new DomainError('delegation-revoked');
+    if (shortens({ from, until }, found.suspended, parisDay(at))) throw new DomainError('suspension-shortened');
+    await suspend(tx, id, { from, until, reason });
+    await traceChange(tx, change, {
+      ...{ chain: found.delegateId, verb: 'delegation.suspend', subject: `delegation:${id}` },
+      before: { ...found.suspended },
+      after: { from, until },
+    });
+    const occasion = `delegation:${id}:${at.toISOString()}`;
+    await notifyBound(tx, change, found, { message: 'delegation-suspended', occasion, mailDomain }, { from, until });
   });
 }
 
@@ -75,11 +119,42 @@ export async function removeDelegation(
   });
 }
 
-async function delegation(tx: Tx, change: Change, id: string): Promise<KeptDelegation> {
-  const found = await readHeld(
+const heldDelegation = (tx: Tx, id: string): Promise<KeptDelegation> =>
+  readHeld(
     () => findDelegation(tx, id),
     ({ delegateId }) => lockPerson(tx, delegateId),
   );
+
+async function delegationToStop(tx: Tx, change: Change, id: string): Promise<KeptDelegation> {
+  const found = await heldDelegation(tx, id);
+  const { delegator, delegateId, structurePath } = found;
+  const bound = { delegatorId: delegator.personId, delegateId, structurePath };
+  refuse(stoppingFault(await actorNow(tx, change), bound, parisDay(change.at)));
+  return found;
+}
+
+/** Tells those that a delegation binds, but whoever did it, what became of it. */
+async function notifyBound(
+  tx: Tx,
+  { actor }: Change,
+  { reference, delegatorRef, delegateRef, structureRef }: KeptDelegation,
+  notice: Pick<Notice, 'message' | 'occasion' | 'mailDomain'> & { readonly message: RightMessage },
+  days?: { readonly from: CivilDate; readonly until: CivilDate },
+): Promise<void> {
+  const [from, until] = days ? [dateInWords(days.from), dateInWords(days.until)] : [];
+  const who = `${delegateRef.firstName} ${delegateRef.lastName}`;
+  await notify(tx, {
+    ...{ ...notice, requestId: null },
+    recipients: [delegatorRef.id, delegateRef.id].filter((id) => id !== actor.personId),
+    detail: {
+      'title.fr': `« ${reference} », délégation à ${who}, ${structureRef.name}${from && until ? `, du ${from.fr} au ${until.fr}` : ''}`,
+      'title.en': `“${reference}”, delegation to ${who}, ${structureRef.name}${from && until ? `, from ${from.en} to ${until.en}` : ''}`,
+    },
+  });
+}
+
+async function delegation(tx: Tx, change: Change, id: string): Promise<KeptDelegation> {
+  const found = await heldDelegation(tx, id);
   await mustAdminister(tx, change, found.structurePath);
   await mayChangeRightsOf(tx, change, found.delegateId, found.delegator.personId);
   return found;

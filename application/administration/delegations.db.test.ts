@@ -3,7 +3,7 @@ import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
-import { publishDelegation, removeDelegation, revokeDelegation } from './change-delegation.ts';
+import { publishDelegation, removeDelegation, revokeDelegation, suspendDelegation } from './change-delegation.ts';
 import { giveDelegation } from './give-delegation.ts';
 import { givenByTwo, giving } from './testing/by-two.ts';
 
@@ -123,14 +123,62 @@ describe('a delegation', () => {
     expect(await verbs()).toEqual(['delegation.create', 'delegation.publish']);
   });
 
-  test('is revoked once, and not published after', async () => {
+  test('is revoked once, by its giver too, and not published after', async () => {
+    const other = await given({ matters: ['mobilite'] });
+    await revokeDelegation(giving(db), await change(delegatorId), { id: other });
+    const told = await db.database.prisma.notification.findMany({ where: { message: 'delegation-revoked' } });
+    expect(told.map(({ recipientId }) => recipientId)).toEqual([delegateId]);
     const id = await given();
-    await revokeDelegation(db, await change(), { id });
-    expect(await kept()).toMatchObject([{ revokedAt: AT }]);
-    await expect(revokeDelegation(db, await change(), { id })).rejects.toMatchObject({ code: 'delegation-revoked' });
+    await revokeDelegation(giving(db), await change(), { id });
+    expect((await kept()).find((one) => one.id === id)).toMatchObject({ revokedAt: AT });
+    await expect(revokeDelegation(giving(db), await change(), { id })).rejects.toMatchObject({
+      code: 'delegation-revoked',
+    });
     const late = { id, publishedOn: '2026-03-02', publication: 'RAA n° 12' };
     await expect(publishDelegation(db, await change(), late)).rejects.toMatchObject({ code: 'delegation-revoked' });
-    expect(await verbs()).toEqual(['delegation.create', 'delegation.revoke']);
+    expect((await verbs()).slice(2)).toEqual(['delegation.create', 'delegation.revoke']);
+  });
+
+  test('is suspended for a while by whoever gave it, or by an administrator; the other one is told, with the days', async () => {
+    const id = await given();
+    const suspend = async (days: object, personId = adminId, at = AT) =>
+      suspendDelegation(
+        giving(db),
+        { ...(await change(personId)), at },
+        { id, from: '2026-03-02', until: '2026-03-31', ...days },
+      );
+    await expect(suspend({ from: '2026-03-01' })).rejects.toMatchObject({ code: 'period-in-past' });
+    await expect(suspend({ until: '2026-03-01' })).rejects.toMatchObject({ code: 'period-upside-down' });
+    await expect(suspend({}, delegateId)).rejects.toMatchObject({ code: 'not-found' });
+    await suspend({}, delegatorId);
+    expect(await kept()).toMatchObject([
+      {
+        suspendedFrom: new Date('2026-03-02'),
+        suspendedUntil: new Date('2026-03-31'),
+        suspensionReason: expect.any(String),
+      },
+    ]);
+    const told = await db.database.prisma.notification.findMany({ where: { message: 'delegation-suspended' } });
+    expect(told).toMatchObject([
+      {
+        recipientId: delegateId,
+        detail: { 'title.fr': expect.stringMatching(/^« D-2026-1 »,.* du 2 mars 2026 au 31 mars 2026$/) },
+      },
+    ]);
+    expect(await verbs()).toEqual(['delegation.create', 'delegation.suspend']);
+
+    // Taken away by one, it is given back by two: a suspension is prolonged, and never shortened.
+    await expect(suspend({ until: '2026-03-30' })).rejects.toMatchObject({ code: 'suspension-shortened' });
+    await expect(suspend({ from: '2026-03-03', until: '2026-04-15' })).rejects.toMatchObject({
+      code: 'suspension-shortened',
+    });
+    await suspend({ from: '2026-03-10', until: '2026-04-15' }, adminId, new Date('2026-03-10T09:00:00Z'));
+    await db.asOwner(`update delegation set suspended_until = '2099-01-01' where id = $1`, [id]);
+    const shortened = db.database.prisma.delegation.update({
+      where: { id },
+      data: { suspendedUntil: new Date('2098-01-01') },
+    });
+    await expect(shortened).rejects.toThrow(/suspension is not shortened/);
   });
 
   test('is removed before it begins, never after; a stranger knows nothing of it', async () => {

@@ -33,3 +33,10 @@ export function eveOf(day: CivilDate): CivilDate {
   date.setUTCDate(date.getUTCDate() - 1);
   return date.toISOString().slice(0, 10);
 }
+
+/** Whether a period that is still to last would, on that day, be replaced by one that leaves out some of its days. */
+export const shortens = (next: Period, former: Period | null, day: CivilDate): boolean =>
+  former !== null &&
+  (former.until === null || former.until >= day) &&
+  (next.from > (former.from > day ? former.from : day) ||
+    (next.until !== null && (former.until === null || next.until < former.until)));

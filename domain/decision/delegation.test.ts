@@ -32,6 +32,7 @@ const delegation = (more: Partial<DelegationFacts> = {}): DelegationFacts => ({
   structurePath: DIRECTORATE,
   publishedOn: '2025-01-07',
   revokedOn: null,
+  suspended: null,
   delegator: director,
   ...IN_FORCE,
   ...more,
@@ -53,6 +54,12 @@ const given = (more: Partial<DelegationFacts>) => ({ delegations: [delegation(mo
 
 describe('the power to sign', () => {
   test.each<[string, Partial<SigningQuestion>, string]>([
+    [
+      'not while it is suspended',
+      given({ suspended: { from: '2026-11-24', until: '2026-11-24' } }),
+      'delegation-suspended',
+    ],
+    ['once its suspension is over', given({ suspended: { from: '2026-11-01', until: '2026-11-23' } }), 'delegation'],
     ['the authority itself signs by right', { signer: director, delegations: [] }, 'right'],
     ['under a valid delegation', {}, 'delegation'],
     ['for every matter', given({ matters: ['*'] }), 'delegation'],

@@ -20,6 +20,8 @@ export interface DelegationFacts extends Period {
   readonly structurePath: string;
   readonly publishedOn: CivilDate | null;
   readonly revokedOn: CivilDate | null;
+  /** On which days it gives no power, of its last suspension; null: it was never suspended. */
+  readonly suspended: Period | null;
   readonly delegator: Officer;
 }
 
@@ -37,6 +39,7 @@ export const SIGNING_REFUSALS = [
   'delegation-revoked',
   'delegation-outside-dates',
   'delegation-not-published',
+  'delegation-suspended',
   'delegator-left',
 ] as const;
 export type SigningRefusal = (typeof SIGNING_REFUSALS)[number];
@@ -112,6 +115,7 @@ function delegationFault(delegation: DelegationFacts, question: SigningQuestion)
   if (delegation.revokedOn !== null && delegation.revokedOn <= day) return 'delegation-revoked';
   if (!covers(delegation, day)) return 'delegation-outside-dates';
   if (delegation.publishedOn === null || delegation.publishedOn >= day) return 'delegation-not-published';
+  if (delegation.suspended !== null && covers(delegation.suspended, day)) return 'delegation-suspended';
   if (!inPost(delegator, day) || !ownRight(delegator, delegation.structurePath, day)) return 'delegator-left';
   return null;
 }

@@ -131,6 +131,7 @@ export const AUDIT_VERBS = [
   'delegation.create',
   'delegation.publish',
   'delegation.revoke',
+  'delegation.suspend',
   'delegation.remove',
   'proposal.make',
   'proposal.confirm',

@@ -26,6 +26,8 @@ export const RIGHT_MESSAGES = [
   'rights-to-confirm',
   'rights-confirmed',
   'right-refused',
+  'delegation-suspended',
+  'delegation-revoked',
   'identity-corrected',
   // A file of the HR system, which two administrators approved, gave something of one's situation.
   'situation-imported',
@@ -52,6 +54,7 @@ export function placeOfNotice({
 }): string {
   if (subject !== null) return isSituationNotice(message) ? situationAddress(message, subject) : addressOf(subject);
   if (isAccountMessage(message)) return '/account';
+  if (message === 'delegation-suspended' || message === 'delegation-revoked') return '/account';
   if (message === 'situation-imported') return '/situation';
   if (message === 'import-to-approve') return '/administration/imports';
   if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';

@@ -85,6 +85,20 @@ export function refusingFault(actor: Actor, proposerId: string, power: PowerGive
   return canChangeRightsOf(actor, power.personIds) ? null : 'own-right';
 }
 
+/**
+ * Why a person may not revoke nor suspend a delegation; null: they may. Whoever gave it may, of themselves; so may an
+ * administrator of its structure who is not the one that signs under it.
+ */
+export function stoppingFault(
+  actor: Actor,
+  delegation: { readonly delegatorId: string; readonly delegateId: string; readonly structurePath: string },
+  day: CivilDate,
+): ErrorCode | null {
+  if (actor.personId === delegation.delegatorId) return null;
+  if (!canAdminister(actor, delegation.structurePath, day)) return 'not-found';
+  return canChangeRightsOf(actor, [delegation.delegateId]) ? null : 'own-right';
+}
+
 /** Takes a proposal back: its author. */
 export const canWithdrawProposal = (actor: Actor, proposerId: string): boolean => actor.personId === proposerId;
 

@@ -187,6 +187,11 @@ const NO_POWER = { byRight: false, powerReference: null, inNameOf: null };
 
 const REFUSALS: [string, () => Promise<() => Promise<unknown>>, string][] = [
   ['revoked', () => change('delegation', null, { revokedAt: new Date() }), 'delegation-revoked'],
+  [
+    'suspended today',
+    () => change('delegation', null, { suspendedFrom: day(0), suspendedUntil: day(0), suspensionReason: 'Intérim.' }),
+    'delegation-suspended',
+  ],
   ['that ended yesterday', () => change('delegation', null, { until: day(-1) }), 'delegation-outside-dates'],
   ['that begins tomorrow', () => change('delegation', null, { from: day(1) }), 'delegation-outside-dates'],
   ['never published', () => change('delegation', null, { publishedOn: null }), 'delegation-not-published'],

@@ -150,6 +150,8 @@ export const DelegationRow = Dated.extend({
   publishedOn: CivilDate.nullable(),
   publication: z.string().nullable(),
   revokedOn: CivilDate.nullable(),
+  /** Its last suspension, over or not. */
+  suspension: z.object({ from: CivilDate, until: CivilDate, reason: z.string() }).nullable(),
   /** Why it gives no power today (domain/decision/delegation.ts); null when it does. */
   lapse: z.string().nullable(),
 });
@@ -171,6 +173,7 @@ export const DelegationCreate = z.object({
   ...Begins,
   reason: Reason,
 });
+export const DelegationSuspension = z.object({ from: CivilDate, until: CivilDate, reason: Reason });
 export const DelegationPublication = z.object({ publishedOn: CivilDate, publication: Words(300), reason: Reason });
 
 export const OpeningRow = Dated.extend({

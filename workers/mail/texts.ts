@@ -178,6 +178,26 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
       body: 'Your proposal is not confirmed: {title}. Nothing was given. The page of proposals says why.',
     },
   },
+  'delegation-suspended': {
+    fr: {
+      subject: 'Une délégation de signature est suspendue',
+      body: 'Est suspendue : {title}. Pendant ce temps rien ne se signe sous elle ; ensuite elle reprend effet d’elle-même, jusqu’à son terme. La page de votre compte en dit le motif.',
+    },
+    en: {
+      subject: 'A delegation of signature is suspended',
+      body: 'Suspended: {title}. Meanwhile nothing is signed under it; then it takes effect again by itself, until its end. The page of your account says why.',
+    },
+  },
+  'delegation-revoked': {
+    fr: {
+      subject: 'Une délégation de signature est abrogée',
+      body: 'Est abrogée dès aujourd’hui : {title}. Rien ne se signe plus sous elle ; les actes déjà signés restent valables.',
+    },
+    en: {
+      subject: 'A delegation of signature is revoked',
+      body: 'Revoked from today on: {title}. Nothing is signed under it any more; the acts already signed stay valid.',
+    },
+  },
   'identity-corrected': {
     fr: {
       subject: 'Votre identité au portail a été corrigée',

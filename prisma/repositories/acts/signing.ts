@@ -21,7 +21,8 @@ export async function signingQuestion(
                        'id', d.id, 'reference', d.reference, 'delegatorQuality', d.delegator_quality,
                        'delegatorId', d.delegator_id, 'delegateId', d.delegate_id, 'matters', d.matters,
                        'structureId', d.structure_id, 'structurePath', o.path, 'from', d."from", 'until', d.until,
-                       'publishedOn', d.published_on, 'revokedOn', paris_day(d.revoked_at)) order by d."from" desc, d.id)
+                       'publishedOn', d.published_on, 'revokedOn', paris_day(d.revoked_at), 'suspended', case when d.suspended_from is not null then
+                       json_build_object('from', d.suspended_from, 'until', d.suspended_until) end) order by d."from" desc, d.id)
                        from delegation d join structure o on o.id = d.structure_id
                       where d.delegate_id = ${signerId}::uuid), '[]') as delegations
       from request r join structure s on s.id = r.structure_id where r.id = ${requestId}::uuid`;

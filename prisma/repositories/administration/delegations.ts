@@ -12,6 +12,7 @@ type Ref = { id: string; firstName: string; lastName: string };
 /** A delegation as it is kept, with whoever gave it: what the domain judges, and what lists show. */
 export interface KeptDelegation extends DelegationFacts {
   readonly publication: string | null;
+  readonly suspensionReason: string | null;
   /** When a second administrator confirmed it; null: it stood before two were asked, or since the installation. */
   readonly confirmedOn: CivilDate | null;
   readonly delegatorRef: Ref;
@@ -56,6 +57,10 @@ export async function findDelegation(tx: Tx, id: string): Promise<KeptDelegation
     publishedOn: row.publishedOn && civilDateOf(row.publishedOn),
     revokedOn: row.revokedAt && parisDay(row.revokedAt),
     publication: row.publication,
+    suspended: row.suspendedFrom && {
+      ...{ from: civilDateOf(row.suspendedFrom), until: row.suspendedUntil && civilDateOf(row.suspendedUntil) },
+    },
+    suspensionReason: row.suspensionReason,
     confirmedOn: row.proposal?.answeredAt ? parisDay(row.proposal.answeredAt) : null,
     delegator: await officerFacts(tx, row.delegatorId),
     delegatorRef: await personRef(tx, row.delegatorId),
@@ -123,6 +128,15 @@ export async function publishDelegation(tx: Tx, id: string, publishedOn: CivilDa
 
 export async function revokeDelegation(tx: Tx, id: string, revokedAt: Date): Promise<void> {
   await tx.delegation.update({ where: { id }, data: { revokedAt } });
+}
+
+export async function suspendDelegation(
+  tx: Tx,
+  id: string,
+  { from, until, reason }: { readonly from: CivilDate; readonly until: CivilDate; readonly reason: string },
+): Promise<void> {
+  const days = { suspendedFrom: dateColumn(from), suspendedUntil: dateColumn(until) };
+  await tx.delegation.update({ where: { id }, data: { ...days, suspensionReason: reason } });
 }
 
 /** The delegation of that reference between the same two people there, when it is recorded and was not revoked. */

@@ -6,6 +6,7 @@ import {
   DelegationCreate,
   DelegationPage,
   DelegationPublication,
+  DelegationSuspension,
   Directory,
   DirectoryQuery,
   End,
@@ -161,6 +162,12 @@ export const administration = endpoints({
     summary: 'Revoke a delegation: from this very day nothing is signed under it',
     params: { id: Id },
     body: Removal,
+    answers: { 204: null },
+  },
+  'POST /api/administration/delegations/:id/suspension': {
+    summary: 'Suspend a delegation for a while: on those days nothing is signed under it',
+    params: { id: Id },
+    body: DelegationSuspension,
     answers: { 204: null },
   },
   'POST /api/administration/delegations/:id/removal': {

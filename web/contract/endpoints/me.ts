@@ -1,4 +1,4 @@
-import { OwnDelegations } from '../administration.ts';
+import { DelegationSuspension, OwnDelegations, Removal } from '../administration.ts';
 import { Id, keyPageQuery, Plain } from '../common.ts';
 import { NotificationPage, NotificationsRead } from '../dossier.ts';
 import { endpoints } from '../endpoint.ts';
@@ -17,6 +17,18 @@ export const me = endpoints({
   'GET /api/me/delegations': {
     summary: 'The delegations of signature that one was given or gave, what each allows today, and which end soon',
     answers: { 200: OwnDelegations },
+  },
+  'POST /api/me/delegations/:id/revocation': {
+    summary: 'Revoke a delegation that one gave: from this very day nothing is signed under it',
+    params: { id: Id },
+    body: Removal,
+    answers: { 204: null },
+  },
+  'POST /api/me/delegations/:id/suspension': {
+    summary: 'Suspend a delegation that one gave: on those days nothing is signed under it',
+    params: { id: Id },
+    body: DelegationSuspension,
+    answers: { 204: null },
   },
   'GET /api/me/sessions': {
     summary: 'One’s own open sessions',

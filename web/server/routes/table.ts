@@ -26,7 +26,7 @@ import { incidentRoutes } from './incidents/incidents.ts';
 import { incidentLook } from './incidents/look.ts';
 import { retryRoutes } from './incidents/retries.ts';
 import { stoppageRoute } from './incidents/stoppage.ts';
-import { ownDelegationsRoute } from './me/delegations.ts';
+import { ownDelegationRoutes } from './me/delegations.ts';
 import { meRoutes } from './me/me.ts';
 import { sessionRoutes } from './me/sessions.ts';
 import { notificationRoutes } from './notifications/notifications.ts';
@@ -80,7 +80,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...passwordRoutes(dependencies),
     ...meRoutes(dependencies),
     ...sessionRoutes(dependencies),
-    ownDelegationsRoute(dependencies),
+    ...ownDelegationRoutes(dependencies),
     ...signInRoutes(dependencies),
     ...factorRoutes(dependencies),
     ...catalogueRoutes(withVersions),

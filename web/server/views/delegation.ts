@@ -10,7 +10,8 @@ import type { DelegationRow } from '../../contract/administration.ts';
 export async function delegationView(tx: Tx, one: KeptDelegation, at: Date): Promise<DelegationRow> {
   const day = parisDay(at);
   const lapse = delegationLapse(one, await officerFacts(tx, one.delegateId), day);
-  const { id, reference, delegatorQuality, matters, publishedOn, publication, revokedOn } = one;
+  const { id, reference, delegatorQuality, matters, publishedOn, publication, revokedOn, suspended, suspensionReason } =
+    one;
   const { from, until } = one;
   return {
     id,
@@ -26,6 +27,10 @@ export async function delegationView(tx: Tx, one: KeptDelegation, at: Date): Pro
     publishedOn,
     publication,
     revokedOn,
+    suspension:
+      suspended?.until && suspensionReason !== null
+        ? { ...suspended, until: suspended.until, reason: suspensionReason }
+        : null,
     lapse,
   };
 }

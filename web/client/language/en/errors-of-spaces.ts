@@ -49,6 +49,22 @@ export const spaceErrors = {
   'superior-elsewhere':
     'This person is a superior also where you administer nothing: an absence would suspend them there. Nothing was recorded; ask an administrator of all these structures.',
   'delegation-published': 'This delegation is already published.',
+  'no-signing-capacity_no-posting': 'You are posted nowhere today: you cannot sign this act.',
+  'no-signing-capacity_delegation-suspended':
+    'Your delegation of signature is suspended today: this act cannot be signed under it. Your account says why and until when.',
+  'no-signing-capacity_delegation-revoked':
+    'Your delegation of signature is revoked: this act can no longer be signed under it. See whoever keeps your rights.',
+  'no-signing-capacity_delegation-outside-dates':
+    'Your delegation of signature is not in force today: your account says its dates.',
+  'no-signing-capacity_delegation-not-published':
+    'Your delegation of signature takes effect the day after its publication: it is not published yet, or was today.',
+  'no-signing-capacity_delegation-other-matter': 'Your delegation of signature does not cover this kind of request.',
+  'no-signing-capacity_delegation-other-structure':
+    'Your delegation of signature does not cover the agent’s structure.',
+  'no-signing-capacity_delegator-left':
+    'Whoever delegated their signature to you no longer has that power here: the delegation has lapsed. See whoever keeps your rights.',
+  'suspension-shortened':
+    'A suspension under way or to come is prolonged, never shortened: keep its first day, and a last day at least as late.',
   'delegation-revoked': 'This delegation is already revoked.',
   'publication-in-future': 'A publication is recorded once it has taken place: choose a past day or today.',
   'pay-piece-sent': 'This document left with a transmittal: only recalling the transmittal takes it back.',

@@ -26,6 +26,8 @@ export const notifications = {
     'right-confirmed': 'Confirmed by two administrators: {{title}}',
     'rights-confirmed': 'Confirmed at once by two administrators: {{title}}',
     'right-refused': 'Proposal refused: {{title}}',
+    'delegation-suspended': 'Delegation suspended: {{title}}',
+    'delegation-revoked': 'Delegation revoked: {{title}}',
     'identity-corrected': 'Who you are was corrected: {{title}}',
     'import-to-approve': 'A file waits for your approval: {{title}}',
     'situation-imported': 'Your situation was added to from a file: {{title}}',

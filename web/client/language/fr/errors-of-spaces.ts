@@ -52,6 +52,22 @@ export const spaceErrors = {
   'superior-elsewhere':
     'Cette personne est supérieure aussi là où vous n’administrez rien : une absence l’y suspendrait. Rien n’a été enregistré ; demandez à un administrateur de toutes ces structures.',
   'delegation-published': 'Cette délégation est déjà publiée.',
+  'no-signing-capacity_no-posting': 'Vous n’êtes affecté nulle part aujourd’hui : vous ne pouvez pas signer cet acte.',
+  'no-signing-capacity_delegation-suspended':
+    'Votre délégation de signature est suspendue aujourd’hui : cet acte ne peut pas être signé sous elle. Votre compte en dit le motif et le dernier jour.',
+  'no-signing-capacity_delegation-revoked':
+    'Votre délégation de signature est abrogée : cet acte ne peut plus être signé sous elle. Voyez qui tient vos habilitations.',
+  'no-signing-capacity_delegation-outside-dates':
+    'Votre délégation de signature n’est pas en vigueur aujourd’hui : votre compte en dit les dates.',
+  'no-signing-capacity_delegation-not-published':
+    'Votre délégation de signature ne prend effet que le lendemain de sa publication : elle n’est pas encore publiée, ou l’est d’aujourd’hui.',
+  'no-signing-capacity_delegation-other-matter': 'Votre délégation de signature ne couvre pas cette démarche.',
+  'no-signing-capacity_delegation-other-structure':
+    'Votre délégation de signature ne couvre pas la structure de l’agent.',
+  'no-signing-capacity_delegator-left':
+    'Qui vous a délégué sa signature n’a plus ce pouvoir ici : la délégation est caduque. Voyez qui tient vos habilitations.',
+  'suspension-shortened':
+    'Une suspension en cours ou à venir se prolonge, elle ne se raccourcit pas : gardez son premier jour, et un dernier jour au moins aussi lointain.',
   'delegation-revoked': 'Cette délégation est déjà abrogée.',
   'publication-in-future': 'Une publication s’enregistre une fois faite : choisissez une date passée ou celle du jour.',
   'pay-piece-sent': 'Cette pièce est partie avec un bordereau : seul le rappel du bordereau permet d’y revenir.',

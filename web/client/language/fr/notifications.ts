@@ -26,6 +26,8 @@ export const notifications = {
     'right-confirmed': 'Confirmé par deux administrateurs : {{title}}',
     'rights-confirmed': 'Confirmés à la fois par deux administrateurs : {{title}}',
     'right-refused': 'Proposition refusée : {{title}}',
+    'delegation-suspended': 'Délégation suspendue : {{title}}',
+    'delegation-revoked': 'Délégation abrogée : {{title}}',
     'identity-corrected': 'Votre identité a été corrigée : {{title}}',
     'import-to-approve': 'Un fichier attend votre approbation : {{title}}',
     'situation-imported': 'Votre situation a été complétée par un fichier : {{title}}',

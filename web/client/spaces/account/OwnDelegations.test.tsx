@@ -13,8 +13,8 @@ const delegation = {
     delegate: person('b', 'Sophie'),
   },
   ...{ delegatorQuality: 'la directrice', matters: ['*'], structure: { id: 's', code: 'S', name: 'Tribunal' } },
-  ...{ from: '2026-01-06', until: '2026-12-31', state: 'current', publishedOn: '2026-01-05', publication: 'BO' },
-  ...{ revokedOn: null, lapse: null, given: false, endsSoon: true },
+  ...{ from: '2026-01-06', until: '2026-12-31', state: 'in-force', publishedOn: '2026-01-05', publication: 'BO' },
+  ...{ revokedOn: null, suspension: null, lapse: null, given: false, endsSoon: true },
 };
 
 test('a signatory reads for whom they sign, until when, and that it ends soon; a delegator, who signs for them', async () => {

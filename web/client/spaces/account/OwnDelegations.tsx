@@ -1,10 +1,12 @@
-import { Tag } from '@carbon/react';
+import { Button, Tag } from '@carbon/react';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { OwnDelegations as Listed } from '../../../contract/administration.ts';
 import { useApi } from '../../api/query.ts';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { StopDelegation } from './StopDelegation.tsx';
 
 type Delegations = z.infer<typeof Listed>;
 type Delegation = Delegations['items'][number];
@@ -28,6 +30,7 @@ export function OwnDelegations() {
 
 function OwnDelegation({ delegation, kinds }: { delegation: Delegation; kinds: Delegations['kinds'] }) {
   const { t, language, known, read } = useLanguage();
+  const [asking, setAsking] = useState<'suspend' | 'revoke' | null>(null);
   const { reference, given, matters, structure, from, until, lapse, revokedOn } = delegation;
   const titleOf = (kind: string) => {
     if (kind === '*') return t('account.delegations.allMatters');
@@ -60,6 +63,41 @@ function OwnDelegation({ delegation, kinds }: { delegation: Delegation; kinds: D
               t('account.delegations.lapses.other'),
             )}
       </span>
+      <SuspensionSaid suspension={delegation.suspension} />
+      {given && revokedOn === null && delegation.state !== 'over' ? (
+        <div>
+          {(['suspend', 'revoke'] as const).map((what) => (
+            <Button
+              key={what}
+              kind="danger--ghost"
+              size="sm"
+              aria-label={t(`account.delegations.${what}Of`, { name: reference })}
+              onClick={() => setAsking(what)}
+            >
+              {t(`account.delegations.${what}`)}
+            </Button>
+          ))}
+        </div>
+      ) : null}
+      {asking === null ? null : (
+        <StopDelegation
+          what={asking}
+          row={delegation}
+          at="/api/me"
+          onClose={() => setAsking(null)}
+          onDone={() => setAsking(null)}
+        />
+      )}
     </li>
+  );
+}
+
+/** When a delegation is, was or will be suspended, and why. */
+export function SuspensionSaid({ suspension }: Pick<Delegation, 'suspension'>) {
+  const { t, language } = useLanguage();
+  if (suspension === null) return null;
+  const [from, until] = [civilDay(suspension.from, language), civilDay(suspension.until, language)];
+  return (
+    <div className="h-muted">{t('account.delegations.suspension', { from, until, reason: suspension.reason })}</div>
   );
 }

@@ -1,15 +1,19 @@
+import { revokeDelegation, suspendDelegation } from '../../../../application/administration/change-delegation.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { endsSoon } from '../../../../domain/operations/power-end.ts';
 import { delegationsOf, titlesOf } from '../../../../prisma/repositories/administration/delegations.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, serve } from '../../http/route.ts';
+import { done, ok, serve } from '../../http/route.ts';
 import { delegationView } from '../../views/delegation.ts';
+import { changeOf, givingDeps } from '../administration/change.ts';
 
-/** What a person may sign in the name of another, and what others may sign in theirs. */
-export function ownDelegationsRoute({ database: { prisma } }: Pick<Dependencies, 'database'>) {
-  return serve('GET /api/me/delegations', {
-    right: 'signed-in',
-    guard: 'own',
+const OWN = { right: 'signed-in', guard: 'own' } as const;
+
+/** What a person may sign in the name of another, and what others may sign in theirs, until they end it. */
+export function ownDelegationRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {
+  const { prisma } = dependencies.database;
+  const list = serve('GET /api/me/delegations', {
+    ...OWN,
     async handle({ me, at }) {
       const day = parisDay(at);
       const kept = await delegationsOf(prisma, me.personId, day);
@@ -24,4 +28,22 @@ export function ownDelegationsRoute({ database: { prisma } }: Pick<Dependencies,
       return ok({ items, kinds });
     },
   });
+  return [
+    list,
+    serve('POST /api/me/delegations/:id/revocation', {
+      ...OWN,
+      async handle(call) {
+        await revokeDelegation(givingDeps(dependencies), changeOf(call), { id: call.params.id });
+        return done;
+      },
+    }),
+    serve('POST /api/me/delegations/:id/suspension', {
+      ...OWN,
+      async handle(call) {
+        const { from, until } = call.body;
+        await suspendDelegation(givingDeps(dependencies), changeOf(call), { id: call.params.id, from, until });
+        return done;
+      },
+    }),
+  ];
 }

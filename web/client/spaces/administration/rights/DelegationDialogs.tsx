@@ -4,7 +4,6 @@ import type { DelegationRow } from '../../../../contract/administration.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
-import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { DayField } from '../../../ui/DayField.tsx';
@@ -51,37 +50,6 @@ export function PublishDialog({ row, onClose, onDone }: Props) {
         onChange={(event) => setPublication(event.target.value)}
       />
       <ReasonField id="publication-reason" value={reason} onChange={setReason} />
-    </ConfirmDialog>
-  );
-}
-
-/** Revokes a delegation: nothing is signed under it any more, from this very day. */
-export function RevokeDialog({ row, onClose, onDone }: Props) {
-  const { t } = useLanguage();
-  const [reason, setReason] = useState('');
-  return (
-    <ConfirmDialog
-      title={t('administration.delegations.revokeTitle')}
-      confirm={t('administration.delegations.revoke')}
-      danger
-      ready={isReason(reason)}
-      onClose={onClose}
-      onConfirm={async () => {
-        await call('POST /api/administration/delegations/:id/revocation', {
-          params: { id: row.id },
-          body: { reason: reason.trim() },
-        });
-        await refresh('/api/administration/delegations?');
-        onDone();
-      }}
-    >
-      <p>
-        <strong>
-          {row.reference}, {fullName(row.delegate)}
-        </strong>
-      </p>
-      <p>{t('administration.delegations.revokeText')}</p>
-      <ReasonField id="revocation-reason" value={reason} onChange={setReason} />
     </ConfirmDialog>
   );
 }

@@ -7,15 +7,17 @@ import { useKinds } from '../../../app/use-kinds.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import type { Column } from '../../../ui/ListTable.tsx';
+import { SuspensionSaid } from '../../account/OwnDelegations.tsx';
+import { StopDelegation } from '../../account/StopDelegation.tsx';
 import { AdministrationList } from '../AdministrationList.tsx';
 import { AdministrationPage } from '../AdministrationPage.tsx';
 import { PersonCell, StructureCell } from '../cells.tsx';
 import { HoldingActions } from '../HoldingActions.tsx';
 import { PeriodCell } from '../Period.tsx';
-import { PublishDialog, RevokeDialog } from './DelegationDialogs.tsx';
+import { PublishDialog } from './DelegationDialogs.tsx';
 import { NewDelegation } from './NewDelegation.tsx';
 
-type Asked = 'publish' | 'revoke';
+type Asked = 'publish' | 'revoke' | 'suspend';
 
 /** A delegation that was revoked is over, whatever end it was given. */
 const ended = (row: DelegationRow): DelegationRow =>
@@ -48,6 +50,7 @@ export function Delegations() {
       cell: (row) => (
         <span className="h-two">
           <strong lang="fr">{row.reference}</strong>
+          <SuspensionSaid suspension={row.suspension} />
           <span className="h-muted">
             {row.publishedOn
               ? t('administration.delegations.publishedOn', { date: civilDay(row.publishedOn, language) })
@@ -95,8 +98,14 @@ export function Delegations() {
       {asking?.what === 'publish' ? (
         <PublishDialog row={asking.row} onClose={() => setAsking(null)} onDone={done} />
       ) : null}
-      {asking?.what === 'revoke' ? (
-        <RevokeDialog row={asking.row} onClose={() => setAsking(null)} onDone={done} />
+      {asking?.what === 'revoke' || asking?.what === 'suspend' ? (
+        <StopDelegation
+          what={asking.what}
+          row={asking.row}
+          at="/api/administration"
+          onClose={() => setAsking(null)}
+          onDone={done}
+        />
       ) : null}
     </AdministrationPage>
   );
@@ -122,16 +131,19 @@ function Actions({ row, onAsk, onDone }: { row: DelegationRow; onAsk: (what: Ask
           {t('administration.delegations.publish')}
         </Button>
       ) : null}
-      {isUnrevoked && row.state === 'in-force' ? (
-        <Button
-          kind="danger--ghost"
-          size="sm"
-          aria-label={t('administration.delegations.revokeOf', { name })}
-          onClick={() => onAsk('revoke')}
-        >
-          {t('administration.delegations.revoke')}
-        </Button>
-      ) : null}
+      {isUnrevoked && row.state === 'in-force'
+        ? (['suspend', 'revoke'] as const).map((what) => (
+            <Button
+              key={what}
+              kind="danger--ghost"
+              size="sm"
+              aria-label={t(`account.delegations.${what}Of`, { name })}
+              onClick={() => onAsk(what)}
+            >
+              {t(`account.delegations.${what}`)}
+            </Button>
+          ))
+        : null}
       <HoldingActions of="delegations" row={row} name={name} canEnd={false} onDone={onDone} />
     </>
   );

@@ -2,6 +2,7 @@ import {
   publishDelegation,
   removeDelegation,
   revokeDelegation,
+  suspendDelegation,
 } from '../../../../../application/administration/change-delegation.ts';
 import { giveDelegation } from '../../../../../application/administration/give-delegation.ts';
 import { listDelegations } from '../../../../../prisma/repositories/administration/delegations.ts';
@@ -39,7 +40,15 @@ export function delegationRoutes(dependencies: Pick<Dependencies, 'database' | '
     serve('POST /api/administration/delegations/:id/revocation', {
       ...administrator,
       async handle(call) {
-        await revokeDelegation({ database }, changeOf(call), { id: call.params.id });
+        await revokeDelegation(givingDeps(dependencies), changeOf(call), { id: call.params.id });
+        return done;
+      },
+    }),
+    serve('POST /api/administration/delegations/:id/suspension', {
+      ...administrator,
+      async handle(call) {
+        const { from, until } = call.body;
+        await suspendDelegation(givingDeps(dependencies), changeOf(call), { id: call.params.id, from, until });
         return done;
       },
     }),

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { DelegationRow } from '../../../contract/administration.ts';
+import { call } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
+import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
+import { fullName } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { DayField } from '../../ui/DayField.tsx';
+import { LongText } from '../../ui/LongText.tsx';
+import { isReason } from '../../ui/reason.ts';
+
+/** Revokes a delegation, or suspends it for a while: its giver on their own account, an administrator where they keep it. */
+export function StopDelegation(props: {
+  what: 'revoke' | 'suspend';
+  row: Pick<DelegationRow, 'id' | 'reference' | 'delegate'>;
+  at: '/api/me' | '/api/administration';
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const { what, row, at } = props;
+  const { t } = useLanguage();
+  const [from, setFrom] = useState(todayInParis());
+  const [until, setUntil] = useState('');
+  const [reason, setReason] = useState('');
+  const stop = async () => {
+    const asked = { params: { id: row.id } };
+    const why = { reason: reason.trim() };
+    if (what === 'revoke') await call(`POST ${at}/delegations/:id/revocation`, { ...asked, body: why });
+    else await call(`POST ${at}/delegations/:id/suspension`, { ...asked, body: { from, until, ...why } });
+    await refresh(at === '/api/me' ? '/api/me/delegations' : '/api/administration/delegations?');
+    props.onDone();
+  };
+  return (
+    <ConfirmDialog
+      title={t(`account.delegations.${what}Title`)}
+      confirm={t(`account.delegations.${what}`)}
+      danger
+      stays={what === 'suspend'}
+      ready={isReason(reason) && (what === 'revoke' || (isRealDay(from) && isRealDay(until)))}
+      onClose={props.onClose}
+      onConfirm={stop}
+    >
+      <p>
+        <strong>
+          {row.reference}, {fullName(row.delegate)}
+        </strong>
+      </p>
+      <p>{t(`account.delegations.${what}Text`)}</p>
+      {what === 'suspend' ? (
+        <>
+          <DayField id="stop-from" labelText={t('account.delegations.suspendFrom')} value={from} onChange={setFrom} />
+          <DayField
+            id="stop-until"
+            labelText={t('account.delegations.suspendUntil')}
+            value={until}
+            onChange={setUntil}
+          />
+        </>
+      ) : null}
+      <LongText
+        id="stop-reason"
+        rows={2}
+        maxLength={1000}
+        labelText={t('account.delegations.reason')}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </ConfirmDialog>
+  );
+}
