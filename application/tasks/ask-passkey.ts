@@ -4,17 +4,17 @@ import type { Actor } from '../../domain/permissions/actor.ts';
 import { canPreview } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { passkeysOf } from '../../prisma/repositories/account/passkeys.ts';
-import { findPreview } from '../../prisma/repositories/acts/acts.ts';
 import { putSigningChallenge, type SigningChallenge, takeSigningChallenge } from '../../prisma/repositories/proofs.ts';
 import type { RelyingParty } from '../account/factors/passkeys.ts';
 import type { Deps } from '../dependencies.ts';
 import { proofExpiry } from '../identity-check.ts';
+import { mustBeSignable } from './check-signing.ts';
 import { holdTask } from './held-task.ts';
 
 /**
  * Asks the signer's passkey to sign for this task and the very bytes they were shown: what their browser is given. It holds
  * five minutes, once; asked again, what was asked before holds no more.
- * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated; step-up-unavailable for who has no passkey
+ * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated, no-signing-capacity; step-up-unavailable for who has no passkey
  */
 export async function askPasskey(
   { database }: Pick<Deps, 'database'>,
@@ -30,10 +30,9 @@ export async function askPasskey(
 ) {
   const { actor, userId, taskKey, sha256, party, at } = asked;
   const { personId } = actor;
-  const { facts } = await holdTask(database.prisma, actor, taskKey, at);
+  const { row, facts } = await holdTask(database.prisma, actor, taskKey, at);
   if (!canPreview(actor, facts)) throw new DomainError('forbidden');
-  if (!(await findPreview(database.prisma, { taskKey, signerId: personId, sha256 })))
-    throw new DomainError('preview-outdated');
+  await mustBeSignable(database.prisma, { row, signerId: personId, sha256, at });
   const passkeys = await passkeysOf(database.prisma, userId);
   if (passkeys.length === 0) throw new DomainError('step-up-unavailable');
   const nonce = randomBytes(32).toString('base64url');

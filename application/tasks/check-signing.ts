@@ -12,6 +12,29 @@ import { findStepUpProof, isStepUpProofClaimed } from '../../prisma/repositories
 import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
 
 /**
+ * Refuses a page that could not be signed now: another one than was shown, of another day or under another power, or drawn for
+ * somebody who has none any more. Asked before a code or a passkey is spent on it.
+ * @throws {DomainError} preview-outdated, no-signing-capacity
+ */
+export async function mustBeSignable(
+  tx: Tx,
+  page: {
+    readonly row: Pick<TaskRow, 'key' | 'requestId'>;
+    readonly signerId: string;
+    readonly sha256: string;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { row, signerId, sha256, at } = page;
+  const preview = await findPreview(tx, { taskKey: row.key, signerId, sha256 });
+  if (preview === null) throw new DomainError('preview-outdated');
+  const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId: row.requestId, at }));
+  if ('refused' in judged) throw new DomainError('no-signing-capacity', { reason: judged.refused });
+  if (!isPageOf(preview.content, { day: parisDay(at), capacity: judged.capacity }))
+    throw new DomainError('preview-outdated');
+}
+
+/**
  * Refuses a signature at once for what would refuse it later: the completing listener checks all of it again.
  * Answers how the signer proved that they were there.
  * @throws {DomainError} preview-outdated, step-up-required, no-signing-capacity
@@ -27,12 +50,7 @@ export async function checkSigning(
 ): Promise<SignerProofMethod> {
   const { row, signerId, decision, at } = signing;
   const sha256 = decision.shownSha256 ?? '';
-  const preview = await findPreview(tx, { taskKey: row.key, signerId, sha256 });
-  if (preview === null) throw new DomainError('preview-outdated');
-  const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId: row.requestId, at }));
-  if ('refused' in judged) throw new DomainError('no-signing-capacity', { reason: judged.refused });
-  if (!isPageOf(preview.content, { day: parisDay(at), capacity: judged.capacity }))
-    throw new DomainError('preview-outdated');
+  await mustBeSignable(tx, { row, signerId, sha256, at });
   const proof = decision.stepUpProofId ? await findStepUpProof(tx, decision.stepUpProofId) : null;
   if (!proof || !provesStepUp(proof, { taskKey: row.key, personId: signerId, sha256, at }))
     throw new DomainError('step-up-required');

@@ -3,15 +3,15 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canPreview } from '../../domain/permissions/task.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { findPreview } from '../../prisma/repositories/acts/acts.ts';
 import { insertStepUpProof } from '../../prisma/repositories/proofs.ts';
 import type { Deps } from '../dependencies.ts';
 import { type IdentityCheck, type Proof, proofExpiry } from '../identity-check.ts';
+import { mustBeSignable } from './check-signing.ts';
 import { holdTask } from './held-task.ts';
 
 /**
  * Proves that the signer is there, for this task and the very bytes they were shown.
- * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated, and why the code or the passkey was not taken
+ * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated, no-signing-capacity, and why the code or the passkey was not taken
  */
 export async function proveSigner(
   { database }: Pick<Deps, 'database'>,
@@ -28,8 +28,7 @@ export async function proveSigner(
   const { personId } = actor;
   const { row, facts } = await holdTask(database.prisma, actor, taskKey, at);
   if (!canPreview(actor, facts)) throw new DomainError('forbidden');
-  if (!(await findPreview(database.prisma, { taskKey, signerId: personId, sha256 })))
-    throw new DomainError('preview-outdated');
+  await mustBeSignable(database.prisma, { row, signerId: personId, sha256, at });
   const expiresAt = proofExpiry(at);
   // A wrong try is written down: what counts it must not be undone by the refusal.
   const outcome = await database.transaction(async (tx) => {

@@ -91,6 +91,30 @@ describe('a signer', () => {
     expect(await verbs()).toEqual([]);
   });
 
+  test('spends no code on a page of yesterday, nor for a power that they have no more', async () => {
+    await shown();
+    const spent: string[] = [];
+    const identity: IdentityCheck<'totp'> = {
+      method: 'totp',
+      async verify() {
+        spent.push('code');
+        return 'right';
+      },
+    };
+    const next = proveSigner(db, {
+      ...(await by(signer)),
+      ...{ sha256: SHOWN, identity, at: new Date('2026-03-02T23:00:00Z') },
+    });
+    await expect(next).rejects.toMatchObject({ code: 'preview-outdated' });
+    await db.asOwner('update habilitation set by_right = false where person_id = $1', [signer]);
+    await expect(prove(identity)).rejects.toMatchObject({
+      ...{ code: 'no-signing-capacity', params: { reason: 'no-delegation' } },
+    });
+    await db.asOwner('update habilitation set by_right = true where person_id = $1', [signer]);
+    expect(spent).toEqual([]);
+    expect(await verbs()).toEqual([]);
+  });
+
   test('with a wrong code proves nothing, and that is written down', async () => {
     await shown();
     const wrong: IdentityCheck<'totp'> = { method: 'totp', verify: async () => ({ code: 'code-wrong', left: 4 }) };

@@ -209,6 +209,7 @@ export const tasks = {
   previewRefusal: 'Read and sign the refusal',
   previewTitle: 'The act to sign',
   previewText: 'This is the act, byte for byte as it will be sealed.',
+  previewOfYesterday: 'The day has changed: the act is dated of today. Read it again before you sign.',
   previewFailed: 'The act could not be drafted',
   sign: 'Sign this act',
   refuse: 'Refuse the request',

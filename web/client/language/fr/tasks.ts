@@ -212,6 +212,7 @@ export const tasks = {
   previewRefusal: 'Relire et signer le refus',
   previewTitle: 'L’acte à signer',
   previewText: 'Voici l’acte, octet pour octet tel qu’il sera scellé.',
+  previewOfYesterday: 'Le jour a changé : l’acte est composé à la date d’aujourd’hui. Relisez-le avant de signer.',
   previewFailed: 'L’acte n’a pas pu être préparé',
   sign: 'Signer cet acte',
   refuse: 'Refuser la demande',

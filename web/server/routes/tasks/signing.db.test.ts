@@ -95,12 +95,19 @@ describe('stepping up', () => {
     expect((await stepUp(await codeNow())).status).toBe(201);
   });
 
+  /** The act, drawn that day. */
+  const datedNow = () =>
+    portal.db.asOwner(`update act_preview set content = content || jsonb_build_object('date', $1::text)`, [
+      parisDay(new Date(clock)),
+    ]);
   test('neither a lock nor a spent code of a clock that was 45 days ahead holds a signer', async () => {
     clock += 45 * 86_400_000;
+    await datedNow();
     expect((await stepUp(await codeNow())).status).toBe(201);
     for (let attempt = 0; attempt < 5; attempt++) await stepUp('000000');
     expect((await stepUp('000000')).body.code).toBe('code-locked');
     clock -= 45 * 86_400_000;
+    await datedNow();
     const code = await codeNow();
     expect((await stepUp(code)).status).toBe(201);
     expect((await stepUp(code)).body.code).toBe('code-replayed');
@@ -174,7 +181,7 @@ describe('stepping up by a passkey', () => {
     const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'A', content: {} } });
     const kept = await documents.put(await aPdf(task));
     const signerId = await portal.personId('sophie.signataire');
-    const content = { effects: [] } as never;
+    const content = { effects: [], date: parisDay(new Date(clock)) } as never;
     await keepPreview(database.prisma, { actId: act.id, taskKey: task, signerId, content, ...kept });
     const signed = passkey.sign(await ask());
     expect((await answer(signed, task, kept.sha256)).body.code).toBe('passkey-late');
@@ -290,8 +297,8 @@ describe('signing', () => {
     ['never published', 'published_on = null', 'delegation-not-published'],
   ])('a delegation %s gives no power', async (_what, change, reason) => {
     const { publishedOn } = await portal.dependencies.database.prisma.delegation.findFirstOrThrow();
-    await portal.db.asOwner(`update delegation set ${change}`);
     const { proofId } = (await stepUp(await codeNow())).body;
+    await portal.db.asOwner(`update delegation set ${change}`);
     const { status, body } = await sign(proofId);
     await portal.db.asOwner('update delegation set revoked_at = null, published_on = $1', [publishedOn]);
     expect([status, body.code, body.params]).toEqual([403, 'no-signing-capacity', { reason }]);

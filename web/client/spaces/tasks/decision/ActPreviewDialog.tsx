@@ -14,6 +14,7 @@ import { addressOf } from '../../../api/address.ts';
 import { call } from '../../../api/api.ts';
 import { problemText } from '../../../api/problem-text.ts';
 import { useMe } from '../../../app/me.tsx';
+import { todayInParis } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { PdfFrame } from '../../../ui/PdfFrame.tsx';
@@ -26,6 +27,8 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
   const { t } = useLanguage();
   const me = useMe();
   const [signing, setSigning] = useState(false);
+  /** Why the act that was on screen was drawn again. */
+  const [outdated, setOutdated] = useState<string | null>(null);
   const { decide, busy, problem } = useDecide(task.key);
   const preview = useQuery({
     queryKey: ['preview', task.key],
@@ -36,12 +39,22 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
   const sha256 = preview.data?.sha256;
   const sign = async (shownSha256: string, stepUpProofId: string): Promise<boolean> => {
     const signed = await decide({ outcome: 'signed', shownSha256, stepUpProofId });
-    // What was refused may be of another day, or under another power: it is drawn again, to be read again.
-    if (!signed) {
-      setSigning(false);
-      await preview.refetch();
-    }
+    // What was refused may be of another day, or under another power.
+    if (!signed) await redraw(null);
     return signed;
+  };
+  /** Drawn again, to be read again. */
+  const redraw = async (why: string | null) => {
+    setSigning(false);
+    setOutdated(why);
+    await preview.refetch();
+  };
+  const begin = () => {
+    // An act is dated by the day of its signature: one that stayed on screen overnight asks for no code.
+    if (todayInParis(new Date(preview.dataUpdatedAt)) !== todayInParis())
+      return void redraw(t('tasks.previewOfYesterday'));
+    setOutdated(null);
+    setSigning(true);
   };
   return (
     <ComposedModal
@@ -65,7 +78,7 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
             statusIconDescription={t('common.error')}
           />
         ) : null}
-        <FailureNote problem={problem} />
+        <FailureNote problem={problem ?? outdated} />
         {preview.isPending ? <SkeletonPlaceholder className="h-preview__wait" /> : null}
         {preview.data && !signing ? (
           <>
@@ -91,6 +104,7 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
             sha256={sha256}
             busy={busy}
             onProof={(stepUpProofId) => sign(sha256, stepUpProofId)}
+            onOutdated={(why) => void redraw(why)}
             onBack={() => setSigning(false)}
           />
         ) : null}
@@ -100,7 +114,7 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
           <Button kind="secondary" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button kind="primary" disabled={!sha256 || !canSignHere(me)} onClick={() => setSigning(true)}>
+          <Button kind="primary" disabled={!sha256 || !canSignHere(me)} onClick={begin}>
             {t('tasks.sign')}
           </Button>
         </ModalFooter>

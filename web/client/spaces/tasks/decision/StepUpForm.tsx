@@ -14,6 +14,8 @@ export function StepUpForm(props: {
   sha256: string;
   busy: boolean;
   onProof: (proofId: string) => Promise<boolean>;
+  /** The page that was read cannot be signed any more: nothing was spent on it. */
+  onOutdated: (problem: string) => void;
   onBack: () => void;
 }) {
   const { t } = useLanguage();
@@ -35,6 +37,7 @@ export function StepUpForm(props: {
     try {
       await prove();
     } catch (error) {
+      if (isOutdated(error)) return props.onOutdated(problemText(error));
       onProblem(error);
     } finally {
       setChecking(false);
@@ -120,6 +123,10 @@ export function StepUpForm(props: {
     </form>
   );
 }
+
+/** It is of another day, under another power, or there is none any more. */
+const isOutdated = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.code === 'preview-outdated' || error.code === 'no-signing-capacity');
 
 /** How many tries are left after this refusal; null for any other. */
 const triesLeft = (error: unknown, code: string): number | null =>
