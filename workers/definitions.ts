@@ -4,6 +4,7 @@ import { definition as actSeal } from './act-seal/definition.ts';
 import { definition as coolingOff } from './cooling-off/definition.ts';
 import { definition as deadlineCompute } from './deadline-compute/definition.ts';
 import { definition as delayCompute } from './delay-compute/definition.ts';
+import { definition as effectsUndo } from './effects-undo/definition.ts';
 import type { JobDefinition } from './job.ts';
 import { definition as notify } from './notify/definition.ts';
 import { definition as payPiece } from './pay-piece/definition.ts';
@@ -30,6 +31,7 @@ export const DEFINITIONS = byType(
   notify,
   coolingOff,
   situationApply,
+  effectsUndo,
   payPiece,
   requestClose,
   silenceRecord,

@@ -4,6 +4,7 @@ import { handler as coolOff } from './cooling-off/handler.ts';
 import { handler as computeDeadlines } from './deadline-compute/handler.ts';
 import { DEFINITIONS, type JobType } from './definitions.ts';
 import { handler as computeDelay } from './delay-compute/handler.ts';
+import { handler as undoEffects } from './effects-undo/handler.ts';
 import type { JobDefinition, JobHandler, LongJobHandler, RegisteredListener } from './job.ts';
 import { handler as notifyPeople } from './notify/handler.ts';
 import { handler as makePayPiece } from './pay-piece/handler.ts';
@@ -30,6 +31,7 @@ const HANDLERS: { readonly [Type in JobType]: AnyHandler<(typeof DEFINITIONS)[Ty
   notify: notifyPeople,
   'cooling-off': coolOff,
   'situation-apply': applySituation,
+  'effects-undo': undoEffects,
   'pay-piece': makePayPiece,
   'request-close': closeRequest,
   'silence-record': recordSilence,

@@ -1,35 +1,43 @@
 import { touchingFault } from '../../domain/act/later-act.ts';
-import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, isDay } from '../../domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { DomainError, type ErrorCode } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { actToTouch } from '../../prisma/repositories/acts/later-acts.ts';
+import { undoingsOf } from './undoing.ts';
 
-/** What would touch an act: the request whose act was chosen, whose it is, who asks, and the day. */
+/** What would touch an act: the request whose act was chosen, whose it is, who asks and their answers, and the day. */
 interface Touching {
   readonly requestId: string | null;
   readonly agentId: string;
   readonly askedByAgent: boolean;
+  readonly data: Readonly<Record<string, unknown>>;
   readonly day: CivilDate;
 }
 
-/** Why an act of a kind may not correct, withdraw or repeal the one that was chosen; null: it may, or does nothing of the sort. */
+type LaterAct = Pick<CircuitManifest, 'laterAct' | 'laterActFrom'>;
+
+/**
+ * Why an act of a kind may not correct, withdraw or repeal the one that was chosen, or could not undo what that one changed; null:
+ * it may, or does nothing of the sort.
+ */
 export async function laterActFault(
   tx: Tx,
-  { laterAct }: Pick<CircuitManifest, 'laterAct'>,
+  { laterAct, laterActFrom }: LaterAct,
   asked: Touching,
 ): Promise<ErrorCode | null> {
   if (!laterAct) return null;
-  const { askedByAgent, day } = asked;
-  return touchingFault({ nature: laterAct, ...(await actToTouch(tx, asked)), askedByAgent }, day);
+  const { requestId, askedByAgent, data, day } = asked;
+  const touched = await actToTouch(tx, asked);
+  const fault = touchingFault({ nature: laterAct, ...touched, askedByAgent }, day);
+  if (fault !== null || requestId === null) return fault;
+  const since = laterActFrom ? data[laterActFrom] : undefined;
+  const undoings = await undoingsOf(tx, requestId, { nature: laterAct, since: isDay(since) ? since : day });
+  return 'fault' in undoings ? undoings.fault : null;
 }
 
 /** @throws {DomainError} saying why it may not */
-export async function mustBeTouchable(
-  tx: Tx,
-  manifest: Pick<CircuitManifest, 'laterAct'>,
-  asked: Touching,
-): Promise<void> {
+export async function mustBeTouchable(tx: Tx, manifest: LaterAct, asked: Touching): Promise<void> {
   const fault = await laterActFault(tx, manifest, asked);
   if (fault !== null) throw new DomainError(fault);
 }

@@ -37,7 +37,8 @@ export interface FiledRequest {
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
  * not; filed twice (a double click, a lost answer), it is one request.
  * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied, step-up-required,
- * paper-missing, paper-day-impossible, act-not-standing, act-too-old, bad-request
+ * paper-missing, paper-day-impossible, act-not-standing, act-too-old, act-underway,
+ * act-built-upon, act-undoes-another, act-undone-by-request, bad-request
  */
 export async function fileRequest(
   deps: Deps,
@@ -85,6 +86,7 @@ export async function fileRequest(
         requestId: contestsId,
         agentId,
         askedByAgent: askedByAgent(by),
+        data,
         day,
       });
       const { id, number } = await insertRequest(tx, {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type ActTouched, lastDayToWithdraw, touchingFault } from './later-act.ts';
 
 const touched = (more: Partial<ActTouched>): ActTouched => ({
-  ...{ nature: 'withdraws', takenOn: '2026-07-20', state: 'in-force', askedByAgent: false },
+  ...{ nature: 'withdraws', takenOn: '2026-07-20', state: 'in-force', closed: true, askedByAgent: false },
   ...more,
 });
 
@@ -17,6 +17,7 @@ describe('an act that touches an earlier one', () => {
     ['is withdrawn though it was repealed', { state: 'repealed' }, '2026-08-01', null],
     ['is not repealed twice', { nature: 'repeals', state: 'repealed' }, '2026-08-01', 'act-not-standing'],
     ['is touched no more once withdrawn', { nature: 'corrects', state: 'withdrawn' }, '2026-08-01', 'act-not-standing'],
+    ['has changed all that it changes', { closed: false }, '2026-08-01', 'act-underway'],
     ['is an act', { takenOn: null, state: null }, '2026-08-01', 'act-not-standing'],
   ])('%s', (_, more, day, fault) => {
     expect(touchingFault(touched(more), day)).toBe(fault);

@@ -12,6 +12,8 @@ export interface ActTouched {
   /** When it was signed; null: the request was decided without an act. */
   readonly takenOn: CivilDate | null;
   readonly state: ActState | null;
+  /** Whether all that its request does is done. */
+  readonly closed: boolean;
   /** Whether its beneficiary asks, by themselves or on paper. */
   readonly askedByAgent: boolean;
 }
@@ -23,9 +25,13 @@ export interface ActTouched {
 export const lastDayToWithdraw = (takenOn: CivilDate): CivilDate => dayAfter(takenOn, { months: 4 });
 
 /** Why an act may not be touched so that day; null: it may. What was withdrawn is no more; its beneficiary asks without limit (L242-4). */
-export function touchingFault({ nature, takenOn, state, askedByAgent }: ActTouched, day: CivilDate): ErrorCode | null {
+export function touchingFault(
+  { nature, takenOn, state, closed, askedByAgent }: ActTouched,
+  day: CivilDate,
+): ErrorCode | null {
   if (takenOn === null || state === 'withdrawn' || (nature === 'repeals' && state === 'repealed'))
     return 'act-not-standing';
+  if (!closed) return 'act-underway';
   if (nature === 'withdraws' && !askedByAgent && day > lastDayToWithdraw(takenOn)) return 'act-too-old';
   return null;
 }

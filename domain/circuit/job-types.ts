@@ -11,6 +11,7 @@ export const JOB_TYPES = [
   'notify',
   'cooling-off',
   'situation-apply',
+  'effects-undo',
   'pay-piece',
   'request-close',
   'silence-record',

@@ -50,6 +50,7 @@ export const AUDIT_VERBS = [
   // Put right: asked for, done (at once, or once another one agreed), refused or taken back.
   'situation.correct-ask',
   'situation.correct',
+  'situation.undo',
   'situation.correct-end',
   'situation.consult',
   'situation.cool-off',

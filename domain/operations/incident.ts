@@ -109,6 +109,16 @@ const STEP_CAUSES = {
     params: ['effect', 'differs'],
     words: 'the effect “{effect}” is not the one that the sealed act says: “{differs}”',
   },
+  'undoing-ungrounded': {
+    mending: 'circuit',
+    params: [],
+    words: 'no sealed act of the request withdraws or repeals another: there is nothing to undo',
+  },
+  'undoing-blocked': {
+    mending: 'data',
+    params: ['effect', 'lacks'],
+    words: 'the effect “{effect}” of the act cannot be undone by itself: “{lacks}”',
+  },
   'outcome-ungrounded': {
     mending: 'circuit',
     params: ['claim', 'lacks'],

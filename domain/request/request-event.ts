@@ -23,6 +23,7 @@ export const REQUEST_EVENT_KINDS = {
   'cooling-off': 'Everyone agreed; it waits, and the agent can still stop it; detail: until, payMonth.',
   'pay-piece': 'What the decision changes in pay was handed to the finance office; detail: month.',
   applied: 'The agent’s situation was changed accordingly.',
+  undone: 'What an earlier act had changed in the agent’s situation was undone.',
   reorganised: 'Its structure moved, merged or closed, and it goes on; detail: change, structure, into.',
   migrated: 'It goes on by another version of its circuit; detail: from, to (their numbers).',
   notified: 'Everyone in the circuit was notified; detail: message, count.',

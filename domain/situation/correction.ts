@@ -6,7 +6,7 @@ import { type ReadChange, readChange, type Unread, type ValueSources } from './r
 import { daysAsked, guaranteeOf, type Theme, type ThemeField, typedFields, untilKey } from './theme.ts';
 
 /** Where an entry comes from. */
-export type EntryOrigin = 'request' | 'taken-over' | 'import' | 'correction';
+export type EntryOrigin = 'request' | 'taken-over' | 'import' | 'correction' | 'undoing';
 
 /**
  * Who puts an entry right: whoever keeps the file, `alone` or with a second one of them (`two`); or nobody so: an `act` put it
@@ -24,7 +24,7 @@ export function correctionPath(
 ): CorrectionPath {
   const asked = guaranteeOf(theme);
   if (asked === 'two-person' || theme.fields.some(({ sensitive }) => sensitive)) return 'request';
-  const grounded = origin === 'request' ? (guarantee ?? asked) : null;
+  const grounded = origin === 'request' || origin === 'undoing' ? (guarantee ?? asked) : null;
   if (grounded === 'two-person') return 'request';
   if (grounded === 'act') return 'act';
   return asked === 'act' ? 'two' : 'alone';

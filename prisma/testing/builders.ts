@@ -8,7 +8,7 @@ import { insertEntry, isApplied } from '../repositories/people/situation.ts';
 import { uuid7 } from '../uuid7.ts';
 import { ownerOf, type TestDatabase } from './database.ts';
 
-interface StructureRow {
+export interface StructureRow {
   readonly id: string;
   readonly path: string;
 }

@@ -19,7 +19,7 @@ afterAll(() => bench?.close());
 const standing = async (requestId: string) =>
   [...(await standingOfActs(bench.db.database.prisma, requestId)).values()][0];
 
-test('an act is corrected by one that cites it, then withdrawn at its agent’s request; both say so, and nothing is undone', async () => {
+test('an act is corrected by one that cites it, then withdrawn at its agent’s request; both say so, and what it changed is undone once', async () => {
   const { prisma } = bench.db.database;
   const first = await people.file();
   await people.at(first, 'avis-superieur', cast.superior, 'favorable');
@@ -51,6 +51,15 @@ test('an act is corrected by one that cites it, then withdrawn at its agent’s 
   await people.closed(withdrawal);
   expect((await standing(first))?.state).toBe('withdrawn');
   expect(await standing(withdrawal)).toMatchObject({ state: 'in-force', touches: { number } });
-  // What the first one wrote stays until another act or a correction takes it back.
-  expect(await prisma.situationEntry.count({ where: { requestId: first } })).toBe(1);
+  // What the first one wrote stays read, beside what undoes it; nothing stands any more.
+  const rows = await prisma.situationEntry.findMany({ where: { personId: cast.agent }, orderBy: { id: 'asc' } });
+  expect(
+    rows
+      .filter(({ theme }) => theme === 'temps-de-travail')
+      .map((row) => [row.origin, row.requestId, row.supersededAt !== null]),
+  ).toEqual([
+    ['request', first, true],
+    ['undoing', withdrawal, true],
+  ]);
+  expect(await prisma.notification.count({ where: { requestId: withdrawal, message: 'situation-changed' } })).toBe(1);
 });

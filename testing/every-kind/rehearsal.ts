@@ -68,6 +68,7 @@ const RESULTS: {
   'act-seal': () => ({}),
   notify: () => ({}),
   'situation-apply': () => ({}),
+  'effects-undo': () => ({}),
   'pay-piece': () => ({}),
   'request-close': () => ({}),
   'silence-record': () => ({}),

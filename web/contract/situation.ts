@@ -29,7 +29,7 @@ export const ThemeHistory = ShownTheme.extend({
     Shown.extend({
       id: Id,
       at: Instant,
-      origin: z.enum(['request', 'taken-over', 'import', 'correction']),
+      origin: z.enum(['request', 'taken-over', 'import', 'correction', 'undoing']),
       /** Another one puts it right since. */
       superseded: z.boolean(),
       /** Of the request that changed it. */

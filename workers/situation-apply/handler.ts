@@ -2,9 +2,8 @@ import { rulesBrokenSince } from '../../application/checks/rules.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { type ActEffect, type AppliedEffect, differsFromAct } from '../../domain/effect/act-effects.ts';
 import { type EffectFacts, type Grounds, judgeEffect } from '../../domain/effect/guarantee.ts';
-import { type KnownContact, knownBefore } from '../../domain/effect/known-contacts.ts';
+import { knownBefore } from '../../domain/effect/known-contacts.ts';
 import { maskIban, readIban } from '../../domain/formats/iban.ts';
-import { CHANGED_MESSAGE } from '../../domain/operations/notice.ts';
 import { payMonthAfter } from '../../domain/pay/cooling-off.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { isSealedValue, type ThemeValue } from '../../domain/situation/entry.ts';
@@ -22,25 +21,18 @@ import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../prisma/client.ts';
 import { effectsSaid } from '../../prisma/repositories/acts/acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { notify } from '../../prisma/repositories/notifications.ts';
 import { gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
 import { effectFacts } from '../../prisma/repositories/people/effect-facts.ts';
 import { readingGrids } from '../../prisma/repositories/people/grids.ts';
-import {
-  addressesIn,
-  contactHistory,
-  insertEntry,
-  isApplied,
-  lastEntry,
-} from '../../prisma/repositories/people/situation.ts';
+import { contactHistory, insertEntry, isApplied, lastEntry } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import { withdrawalStands } from '../../prisma/repositories/withdrawals.ts';
 import type { SecretValues } from '../../prisma/secret-values.ts';
-import type { WorkerContext } from '../context.ts';
 import type { JobHandler, Step } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
+import { notifyOfChange } from './notify-of-change.ts';
 
 /** How long a withdrawal, or a confirmation, that is on its way may hold the effect back before it is asked again. */
 const HELD_BACK_MS = 2_000;
@@ -210,30 +202,4 @@ function groundsOf(theme: Theme, facts: EffectFacts, { at, step }: { at: Date; s
   if ('grounds' in judgeEffect(asked, { ...facts, decisions }, at)) throw heldBack('decision-underway', step);
   const { guarantee, lacks } = judged;
   throw new StepFailure({ cause: 'guarantee-missing', params: { effect: theme.name, guarantee, lacks } });
-}
-
-interface NotifiedChange {
-  readonly id: string;
-  readonly number: string;
-  readonly agentId: string;
-  readonly theme: string;
-  readonly known: readonly KnownContact[];
-  readonly at: Date;
-}
-
-/** The portal’s own word to the agent, which no drawing can leave out. */
-async function notifyOfChange(
-  tx: Tx,
-  { baseUrl }: WorkerContext,
-  { id, number, agentId, theme, known, at }: NotifiedChange,
-): Promise<void> {
-  await notify(tx, {
-    requestId: id,
-    message: CHANGED_MESSAGE,
-    occasion: `applied:${theme}`,
-    detail: { number, changedOn: at.toISOString() },
-    recipients: [agentId],
-    addresses: addressesIn(known).map((address) => ({ recipientId: agentId, address })),
-    mailDomain: new URL(baseUrl).hostname,
-  });
 }

@@ -98,8 +98,8 @@ async function touchedFault(
   day: CivilDate,
 ): Promise<ErrorCode | null> {
   if (!manifest.laterAct) return null;
-  const requestId = await touchedRequest(tx, task.requestId);
-  return laterActFault(tx, manifest, { requestId, agentId: task.agentId, askedByAgent: askedByAgent(task), day });
+  const touched = await touchedRequest(tx, task.requestId);
+  return laterActFault(tx, manifest, { ...touched, agentId: task.agentId, askedByAgent: askedByAgent(task), day });
 }
 
 async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise<Judgement> {

@@ -118,6 +118,14 @@ export const GUARANTEES_FAULTS = {
     'La demande peut être close comme accordée sans que tout ce qu’elle change soit appliqué : {way}. Placez avant la clôture chaque effet (situation-apply), sur tous les chemins.',
     'The request can be closed as granted without all that it changes being applied: {way}. Draw each effect (situation-apply) before the closing, on every way.',
   ],
+  'granted-not-undone': [
+    'L’acte retire ou abroge un autre acte et peut être pris sans que les effets de celui-ci soient défaits : {way}. Placez « Défaire les effets » (effects-undo) après « Sceller l’acte », avant la clôture.',
+    'The act withdraws or repeals another one and can be made without the effects of that one being undone: {way}. Draw “Undo the effects” (effects-undo) after “Seal the act”, before the closing.',
+  ],
+  'undoing-without-act': [
+    'On peut arriver ici sans qu’un acte soit signé et scellé : {way}. Rien ne se défait sans acte : placez l’étape après « Sceller l’acte » (act-seal).',
+    'One can come here without an act being signed and sealed: {way}. Nothing is undone without an act: draw the step after “Seal the act” (act-seal).',
+  ],
   'granted-undecided': [
     'La demande peut être close comme accordée sans que personne l’ait accordée, ou après un refus : {way}. Ne menez ici que l’issue favorable de l’étape d’une autre personne que l’agent, ou d’un silence qui vaut acceptation ; sinon, close avec l’issue « closed ».',
     'The request can be closed as granted though nobody granted it, or after a refusal: {way}. Lead here from the favourable outcome of the step of someone who is not the agent, or from a silence that accepts; otherwise close it with the outcome “closed”.',

@@ -1,62 +1,25 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { LaterActNature } from '../../../domain/act/later-act.ts';
-import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../testing/builders.ts';
+import { aPerson, aRequest, aStructure } from '../../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
-import { uuid7 } from '../../uuid7.ts';
+import { aSealedAct, laterActKinds, type Touching } from '../../testing/sealed-acts.ts';
 import { standingOfActs } from './later-acts.ts';
-import { reserveNumber } from './numbers.ts';
 
 let db: TestDatabase;
 let court: Awaited<ReturnType<typeof aStructure>>;
 let claire: string;
 let sophie: string;
-const KINDS: Readonly<Record<LaterActNature, string>> = {
-  corrects: 'rectification-essai',
-  withdraws: 'retrait-essai',
-  repeals: 'abrogation-essai',
-};
 beforeAll(async () => {
   db = await aDatabase();
   court = await aStructure(db.database.prisma, 'Cour');
   claire = await aPerson('Claire').postedIn(court).make(db.database);
   sophie = await aPerson('Sophie').holding('signataire', court).make(db.database);
-  const words = { title: { fr: 'Essai', en: 'Trial' }, steps: [], effects: [] };
-  for (const [laterAct, kind] of Object.entries(KINDS))
-    await aShippedCircuit(db.database, { kind, manifest: { ...words, laterAct, laterActFrom: 'day' }, files: {} });
+  await laterActKinds(db);
 });
 afterAll(() => db.drop());
 
-/** A sealed act of hers; where it touches another one, of a kind whose acts do. */
-async function sealed(
-  on: string,
-  touching?: { readonly nature: LaterActNature; readonly of: string; readonly asked?: boolean; readonly day?: string },
-): Promise<string> {
-  const { prisma } = db.database;
-  const requestId = await aRequest(prisma, claire, court, touching && KINDS[touching.nature]);
-  if (touching)
-    await db.asOwner('update request set contests_id = $2, filed_by_id = $3, data = $4 where id = $1', [
-      ...[requestId, touching.of, touching.asked ? null : sophie, JSON.stringify({ day: touching.day })],
-    ]);
-  const key = await aTask(prisma, requestId, 'signataire', 'signature');
-  const decisionId = uuid7(new Date());
-  await db.asOwner(
-    `with intent as (
-       insert into decision_intent (id, task_key, request_id, author_id, outcome, authentication, decided_at)
-       values ($1, $2, $3, $4, 'signed', '{}', now()))
-     insert into decision (id, task_key, request_id, element_id, kind, author_id, outcome, recorded_at)
-     values ($1, $2, $3, 'task-signataire', 'signature', $4, 'signed', now())`,
-    [decisionId, key, requestId, sophie],
-  );
-  const content = { kind: 'Arrêté' };
-  const act = await prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content } });
-  const reserved = await db.database.transaction((tx) => reserveNumber(tx, act.id, new Date(`${on}T10:00:00Z`)));
-  await db.asOwner(
-    `update act set decision_id = $2, preview_sha256 = $3, sealed_sha256 = $3, sealed_size = 1, signed_at = $4, sealed_at = $4,
-            evidence = $5 where id = $1`,
-    [act.id, decisionId, 'a'.repeat(64), `${on}T10:00:00Z`, JSON.stringify({ act: { number: reserved?.number } })],
-  );
-  return requestId;
-}
+/** The request of a sealed act of hers. */
+const sealed = async (on: string, touching?: Touching): Promise<string> =>
+  (await aSealedAct(db, { agentId: claire, signerId: sophie, structure: court }, on, touching)).requestId;
 
 const stateOf = async (requestId: string) => [...(await standingOfActs(db.database.prisma, requestId)).values()][0];
 

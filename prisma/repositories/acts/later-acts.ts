@@ -41,18 +41,21 @@ export async function standingOfActs(tx: Tx, requestId: string): Promise<Map<str
 export async function actToTouch(
   tx: Tx,
   { requestId, agentId }: { readonly requestId: string | null; readonly agentId: string },
-): Promise<Pick<ActTouched, 'takenOn' | 'state'>> {
-  const [act] = await tx.$queryRaw<Pick<ActTouched, 'takenOn' | 'state'>[]>`
-    select to_char(paris_day(a.signed_at), 'YYYY-MM-DD') as "takenOn", n.state
-      from registered_act n join act a on a.id = n.act_id
+): Promise<Pick<ActTouched, 'takenOn' | 'state' | 'closed'>> {
+  const [act] = await tx.$queryRaw<Pick<ActTouched, 'takenOn' | 'state' | 'closed'>[]>`
+    select to_char(paris_day(a.signed_at), 'YYYY-MM-DD') as "takenOn", n.state, r.closed_at is not null as closed
+      from registered_act n join act a on a.id = n.act_id join request r on r.id = n.request_id
      where n.request_id = ${requestId}::uuid and n.agent_id = ${agentId}::uuid and n.sealed_at is not null
      order by a.sealed_at desc, a.id desc limit 1`;
-  return act ?? { takenOn: null, state: null };
+  return act ?? { takenOn: null, state: null, closed: false };
 }
 
-/** The request whose act a request is about; null: it is about none. */
-export async function touchedRequest(tx: Tx, requestId: string): Promise<string | null> {
-  const [row] = await tx.$queryRaw<{ id: string | null }[]>`
-    select contests_id::text as id from request where id = ${requestId}::uuid`;
-  return row?.id ?? null;
+/** The request whose act a request is about, null where it is about none; and what it was filed with. */
+export async function touchedRequest(
+  tx: Tx,
+  requestId: string,
+): Promise<{ readonly requestId: string | null; readonly data: Readonly<Record<string, unknown>> }> {
+  const [row] = await tx.$queryRaw<{ requestId: string | null; data: Readonly<Record<string, unknown>> }[]>`
+    select contests_id::text as "requestId", data from request where id = ${requestId}::uuid`;
+  return row ?? { requestId: null, data: {} };
 }

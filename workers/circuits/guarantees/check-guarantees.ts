@@ -190,6 +190,9 @@ function lacksAt(marks: Marks, place: Place | null, facts: DrawnFacts): Found[] 
       if (lack !== null) found.push({ elementId, code: `effect-${lack}`, params: { effect: theme.name, guarantee } });
       break;
     }
+    case 'effects-undo':
+      if (!isSealed(marks, drawing, 'act')) found.push({ elementId, code: 'undoing-without-act' });
+      break;
     case 'cooling-off':
       if (waitLackOf(marks, facts) !== null) found.push({ elementId, code: 'wait-before-agreement' });
       break;
@@ -213,6 +216,7 @@ function lacksAt(marks: Marks, place: Place | null, facts: DrawnFacts): Found[] 
       if (headers.outcome === 'refused' && closingLackOf('refused', marks, facts) !== null)
         found.push({ elementId, code: 'refusal-undecided' });
       if (headers.outcome === 'granted') {
+        if (undoes(drawing) && !marks.has('undone')) found.push({ elementId, code: 'granted-not-undone' });
         const lack = closingLackOf('granted', marks, facts);
         const isUnsealed = signs(drawing) && !isSealed(marks, drawing, 'act');
         if (lack !== null)
@@ -260,6 +264,9 @@ function toldBy({ message = '', attachAct }: Readonly<Record<string, string>>): 
   const told = MESSAGES_OF_OUTCOME[message];
   return new Set([...(attachAct === 'true' ? (['seal'] as const) : []), ...(told === undefined ? [] : [told])]);
 }
+
+/** Whether the acts of a kind withdraw or repeal earlier ones (property `laterAct`). */
+const undoes = ({ properties }: Drawing): boolean => ['withdraws', 'repeals'].includes(properties.laterAct ?? '');
 
 const signs = ({ places }: Drawing): boolean =>
   [...places.values()].some((place) => stepOf(place)?.decision === 'signature');

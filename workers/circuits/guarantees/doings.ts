@@ -16,6 +16,7 @@ import { type Doings, hearsWithdrawal, type Marks } from './walk.ts';
  *  · `cooling`, `waited`: the time to stop was set, by two people who agreed, and is over;
  *  · `proposed`: something else was proposed than what was asked, and the agent has yet to answer;
  *  · `unplaced`: a campaign gave it no post, by who published its results;
+ *  · `undone`: the effects of the act that its own withdraws or repeals;
  *  · `applied`, `applied <effect>`: an effect; `silence <meaning>`: a silence that was recorded.
  */
 export const mark = {
@@ -164,6 +165,9 @@ function work(marks: Set<string>, place: Place): void {
     case 'situation-apply':
       marks.add('applied');
       marks.add(mark.applied(place.element.headers.what ?? ''));
+      break;
+    case 'effects-undo':
+      marks.add('undone');
       break;
     case 'silence-record':
       marks.add(mark.silence(place.element.headers.means ?? ''));

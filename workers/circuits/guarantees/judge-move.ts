@@ -170,7 +170,8 @@ function marksOf({ decisions, sealedAt, alerted, stop, applied, silence }: DoneF
   if (alerted) marks.add('alerted');
   if (stop !== 'none') marks.add('cooling');
   if (stop === 'over') marks.add('waited');
-  if (applied.length > 0) marks.add('applied');
+  // Of a kind whose acts undo, what is written is what was undone.
+  if (applied.length > 0) marks.add('applied').add('undone');
   for (const theme of applied) marks.add(mark.applied(theme));
   if (silence !== null) marks.add(mark.silence(silence));
   return marks;

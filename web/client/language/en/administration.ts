@@ -279,6 +279,7 @@ export const administration = {
       'evidence.export': 'Evidence exported',
       'evidence.root': 'Daily root of the evidence made',
       'situation.apply': 'Situation of the agent updated',
+      'situation.undo': 'Effects of an act undone',
       'table.evaluate': 'Decision table applied',
       'situation.import': 'Situation of the agent added to from a file',
       'situation.correct-ask': 'Correction of the situation asked for',

@@ -2,6 +2,13 @@
 export const spaceErrors = {
   'act-not-standing':
     'The act chosen can no longer be corrected, withdrawn or repealed: it was already, or the request was decided without an act.',
+  'act-underway': 'The act chosen has not had all its effects yet: wait until its request is closed.',
+  'act-built-upon':
+    'Something else stands since on what the act chosen changed (another decision in the same matter, a period that meets it, days already taken): go back on what came since first, the latest one before the others.',
+  'act-undoes-another':
+    'The act chosen withdraws or repeals another one: it is not repealed. Withdraw it, or make a new act.',
+  'act-undone-by-request':
+    'What the act chosen changed is given back by a request of the employee alone (a pay account, their contact details).',
   'act-too-old':
     'The administration withdraws an act by itself only within four months of its signature. Later, its beneficiary may ask for it (code des relations entre le public et l’administration, articles L. 242-1 and L. 242-4).',
   'own-gain':

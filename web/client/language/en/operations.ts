@@ -221,6 +221,14 @@ export const operations = {
       what: 'The effect “{{effect}}” is not the one that the sealed act says: {{differs}}. Nothing was written, and pay follows nothing of it.',
       todo: 'The signed act stays as it is. If the agent’s situation changed since (their grade), have it corrected and try the step again, or have a new act made. Otherwise tell security: someone changed what the act says, or commanded the engine directly.',
     },
+    'undoing-ungrounded': {
+      what: 'The step wants to undo the effects of an act, but no sealed act of the request withdraws or repeals one. Nothing was written.',
+      todo: 'Report the step to the analyst: it must follow the seal, in a kind whose acts withdraw or repeal others (property “laterAct”).',
+    },
+    'undoing-blocked': {
+      what: 'The effect “{{effect}}” of the act cannot be undone as it stands: {{lacks}}. Nothing was written, and pay follows nothing of it.',
+      todo: 'Tell the manager: what came since in the same matter is undone first, the latest one before the others. Then try the step again.',
+    },
     'outcome-ungrounded': {
       what: 'The step says that the request is “{{claim}}”, which nothing shows: {{lacks}} is missing. Nothing was written, nobody was told.',
       todo: 'If another step of the request is stopped beside it, begin with that one. Otherwise tell the analyst: on every path to this step must stand what it says. If the circuit draws it, tell security: someone commanded the engine directly.',

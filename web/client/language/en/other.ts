@@ -93,12 +93,13 @@ export const situation = {
     refused: 'Correction refused.',
     takenBack: 'Correction taken back.',
   },
-  superseded: '(put right since)',
+  superseded: '(no longer stands)',
   origins: {
     request: 'written on',
     'taken-over': 'taken over when the portal opened, known since',
     import: 'imported on',
     correction: 'put right on',
+    undoing: 'undone by an act, written on',
   },
   changes: {
     title: 'What the request changes: {{theme}}',

@@ -197,6 +197,7 @@ export const events = {
   'pay-piece': 'Pay document made',
   'cooling-off': 'Change confirmed; it can still be stopped',
   applied: 'Employee’s situation updated',
+  undone: 'Effects of the act undone',
   reorganised: 'Structure moved, merged or closed: the request goes on',
   migrated: 'Request moved from version {{from}} to version {{to}} of its circuit',
   moved: 'Request moved to another step by the administration of the portal: {{reason}}',

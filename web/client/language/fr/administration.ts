@@ -279,6 +279,7 @@ export const administration = {
       'evidence.export': 'Preuves exportées',
       'evidence.root': 'Racine quotidienne des preuves établie',
       'situation.apply': 'Situation de l’agent mise à jour',
+      'situation.undo': 'Effets d’un acte défaits',
       'table.evaluate': 'Table de décision appliquée',
       'situation.import': 'Situation de l’agent complétée par un fichier',
       'situation.correct-ask': 'Rectification de la situation demandée',

@@ -2,6 +2,13 @@
 export const spaceErrors = {
   'act-not-standing':
     'L’acte choisi ne peut plus être rectifié, retiré ni abrogé : il l’a déjà été, ou la demande a été décidée sans acte.',
+  'act-underway': 'L’acte choisi n’a pas encore produit tous ses effets : attendez que sa demande soit close.',
+  'act-built-upon':
+    'Autre chose repose depuis sur ce que l’acte choisi a changé (une autre décision sur la même matière, une période qui le rencontre, des jours déjà pris) : revenez d’abord sur ce qui est venu ensuite, le plus récent en premier.',
+  'act-undoes-another':
+    'L’acte choisi en retire ou en abroge un autre : il ne s’abroge pas. Retirez-le, ou prenez un nouvel acte.',
+  'act-undone-by-request':
+    'Ce que l’acte choisi a changé ne se rend que par une demande de l’agent (un compte de paye, ses coordonnées).',
   'act-too-old':
     'L’administration ne retire d’elle-même un acte que dans les quatre mois qui suivent sa signature. Ensuite, son bénéficiaire peut le demander (code des relations entre le public et l’administration, articles L. 242-1 et L. 242-4).',
   'own-gain':

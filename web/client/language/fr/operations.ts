@@ -227,6 +227,14 @@ export const operations = {
       what: 'L’effet « {{effect}} » n’est pas celui que dit l’acte scellé : {{differs}}. Rien n’a été écrit, et la paye n’en suit rien.',
       todo: 'L’acte signé reste tel quel. Si la situation de l’agent a changé depuis (son grade), faites-la corriger et relancez l’étape, ou faites prendre un nouvel acte. Sinon prévenez la sécurité : quelqu’un a changé ce que l’acte dit, ou commandé le moteur directement.',
     },
+    'undoing-ungrounded': {
+      what: 'L’étape veut défaire les effets d’un acte, mais aucun acte scellé de la demande n’en retire ni n’en abroge. Rien n’a été écrit.',
+      todo: 'Signalez l’étape à l’analyste : elle doit suivre le scellement, dans une démarche dont les actes en retirent ou en abrogent d’autres (propriété « laterAct »).',
+    },
+    'undoing-blocked': {
+      what: 'L’effet « {{effect}} » de l’acte visé ne peut pas être défait tel quel : {{lacks}}. Rien n’a été écrit, et la paye n’en suit rien.',
+      todo: 'Prévenez le gestionnaire : ce qui est venu depuis dans la même matière se défait d’abord, le plus récent en premier. Relancez ensuite l’étape.',
+    },
     'outcome-ungrounded': {
       what: 'L’étape dit la demande « {{claim}} », ce que rien ne montre : il manque {{lacks}}. Rien n’a été écrit, personne n’en a été informé.',
       todo: 'Si une autre étape de la demande est elle-même arrêtée ci-contre, commencez par elle. Sinon signalez l’étape à l’analyste : sur chaque chemin qui y mène doit se trouver ce qu’elle dit. Si le circuit le dessine, prévenez la sécurité : quelqu’un a commandé le moteur directement.',

@@ -93,12 +93,13 @@ export const situation = {
     refused: 'Rectification refusée.',
     takenBack: 'Rectification reprise.',
   },
-  superseded: '(rectifié depuis)',
+  superseded: '(ne vaut plus)',
   origins: {
     request: 'inscrit le',
     'taken-over': 'repris lors de l’ouverture du portail, connu depuis le',
     import: 'importé le',
     correction: 'rectifié le',
+    undoing: 'défait par un acte, inscrit le',
   },
   changes: {
     title: 'Ce que la demande change : {{theme}}',

@@ -200,6 +200,7 @@ export const events = {
   'pay-piece': 'Pièce de paye établie',
   'cooling-off': 'Changement confirmé ; il peut encore être arrêté',
   applied: 'Situation de l’agent mise à jour',
+  undone: 'Effets de l’acte visé défaits',
   reorganised: 'Structure déplacée, fusionnée ou fermée : la demande suit son cours',
   migrated: 'Demande passée de la version {{from}} à la version {{to}} de son circuit',
   moved: 'Demande déplacée à une autre étape par l’administration du portail : {{reason}}',

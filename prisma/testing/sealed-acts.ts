@@ -1,0 +1,64 @@
+import type { LaterActNature } from '../../domain/act/later-act.ts';
+import { reserveNumber } from '../repositories/acts/numbers.ts';
+import { uuid7 } from '../uuid7.ts';
+import { aRequest, aShippedCircuit, aTask, type StructureRow } from './builders.ts';
+import type { TestDatabase } from './database.ts';
+
+const KINDS: Readonly<Record<LaterActNature, string>> = {
+  corrects: 'rectification-essai',
+  withdraws: 'retrait-essai',
+  repeals: 'abrogation-essai',
+};
+
+/** Publishes a kind for each thing that an act does to another; the answer `day` says since when. */
+export async function laterActKinds({ database }: TestDatabase): Promise<void> {
+  const words = { title: { fr: 'Essai', en: 'Trial' }, steps: [], effects: [] };
+  for (const [laterAct, kind] of Object.entries(KINDS))
+    await aShippedCircuit(database, { kind, manifest: { ...words, laterAct, laterActFrom: 'day' }, files: {} });
+}
+
+/** What an act does to the one of another request. */
+export interface Touching {
+  readonly nature: LaterActNature;
+  readonly of: string;
+  readonly asked?: boolean;
+  readonly day?: string;
+}
+
+/** A request of an agent whose act is sealed that day; where it touches another one, of a kind whose acts do. */
+export async function aSealedAct(
+  db: TestDatabase,
+  {
+    agentId,
+    signerId,
+    structure,
+  }: { readonly agentId: string; readonly signerId: string; readonly structure: StructureRow },
+  on: string,
+  touching?: Touching,
+): Promise<{ readonly requestId: string; readonly actId: string }> {
+  const { prisma } = db.database;
+  const requestId = await aRequest(prisma, agentId, structure, touching && KINDS[touching.nature]);
+  if (touching)
+    await db.asOwner('update request set contests_id = $2, filed_by_id = $3, data = $4 where id = $1', [
+      ...[requestId, touching.of, touching.asked ? null : signerId, JSON.stringify({ day: touching.day })],
+    ]);
+  const key = await aTask(prisma, requestId, 'signataire', 'signature');
+  const decisionId = uuid7(new Date());
+  await db.asOwner(
+    `with intent as (
+       insert into decision_intent (id, task_key, request_id, author_id, outcome, authentication, decided_at)
+       values ($1, $2, $3, $4, 'signed', '{}', now()))
+     insert into decision (id, task_key, request_id, element_id, kind, author_id, outcome, recorded_at)
+     values ($1, $2, $3, 'task-signataire', 'signature', $4, 'signed', now())`,
+    [decisionId, key, requestId, signerId],
+  );
+  const content = { kind: 'Arrêté' };
+  const act = await prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content } });
+  const reserved = await db.database.transaction((tx) => reserveNumber(tx, act.id, new Date(`${on}T10:00:00Z`)));
+  await db.asOwner(
+    `update act set decision_id = $2, preview_sha256 = $3, sealed_sha256 = $3, sealed_size = 1, signed_at = $4, sealed_at = $4,
+            evidence = $5 where id = $1`,
+    [act.id, decisionId, 'a'.repeat(64), `${on}T10:00:00Z`, JSON.stringify({ act: { number: reserved?.number } })],
+  );
+  return { requestId, actId: act.id };
+}
