@@ -155,6 +155,7 @@ async function multiply(connect: Connect, { scale, doubled, day }: Size & { day:
   await run(one, '4-requests');
   await other.query('set session_replication_role = replica');
   await Promise.all([run(one, '5-events'), run(other, '5-tasks')]);
+  await run(other, '6-registry');
   await timed('where each acted', () => one.query('select keep_acted_requests(array(select id from request))'));
   await timed(`${indexes.length} indexes`, () => makeIndexes([one, other], indexes));
   await one.query('drop schema bench cascade');
@@ -209,6 +210,7 @@ const LARGE = [
     'account',
     'task_holding',
     'acted_request',
+    'registered_act',
   ],
 ];
 
@@ -241,6 +243,7 @@ async function count(client: pg.Client): Promise<Loaded['counts']> {
             (select count(*)::int from request_event) as events, (select count(*)::int from task) as tasks,
             (select count(*)::int from task where state = 'created') as open_tasks, (select count(*)::int from decision) as decisions,
             (select count(*)::int from pay_piece) as pay_pieces, (select count(*)::int from notification) as notifications,
+            (select count(*)::int from registered_act) as registered,
             (select count(*)::int from habilitation) as rights, (pg_database_size(current_database()) / 1048576)::int as database_mb`,
   );
   return rows[0] ?? {};
