@@ -114,6 +114,19 @@ describe('commands to the workers', () => {
     expect((await claim()).sort()).toEqual([waiting, taken].sort());
   });
 
+  test('a thousand acts to archive, which came first, hold back no other command', async () => {
+    const { prisma } = db.database;
+    await prisma.$executeRaw`
+      insert into outbox (id, command, payload, subject, created_at, available_at, done_at)
+      select gen_random_uuid(), 'archive-act', '{}', 'archives:' || n % 4, now() - interval '1 minute' + n * interval '1 millisecond',
+             now() - interval '1 second', case when n <= 5000 then now() end
+        from generate_series(1, 6000) n`;
+    await db.asOwner('analyze outbox');
+    const other = await put('a');
+    const taken = await claim({ limit: 16 });
+    expect([taken.length, taken.includes(other)]).toEqual([5, true]);
+  });
+
   test('a postponed command waits, and holds back the later ones of its subject', async () => {
     const first = await put('a');
     await put('a');
