@@ -23,7 +23,7 @@ import { proveDay } from './prove-day.ts';
  * What proves a sealed act: its evidence, and the chain of its agent from the request's first event on: the request's own
  * with what they were about and the salt that proves it, the others by their hash. The export is itself an event of the
  * chain, and the last of the extract.
- * @throws {DomainError} not-found, act-not-sealed
+ * @throws {DomainError} not-found, act-not-sealed, too-many-requests
  */
 export async function exportEvidence(
   { database, documents }: Pick<Deps, 'database'> & { readonly documents: Pick<DocumentStore, 'read'> },
@@ -36,7 +36,7 @@ export async function exportEvidence(
   const act = await actEvidence(prisma, row.id, actId);
   if (!act?.evidence) throw new DomainError('act-not-sealed');
   const { id, agentId: chain } = row;
-  const root = await proveDay({ prisma, documents }, { chain, actId });
+  const root = await proveDay({ prisma, documents }, { chain, actId, askedBy: actor.personId });
   const evidence = act.evidence as unknown as Evidence;
   const audit = await database.transaction(async (tx) => {
     await holdChain(tx, chain);

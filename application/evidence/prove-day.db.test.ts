@@ -34,7 +34,7 @@ async function rootOf(day: string, at: string): Promise<void> {
 }
 
 test('an act is proved by the first root that counts its sealing, and by none before there is one', async () => {
-  const asked = { chain: 'claire', actId: 'a1' };
+  const asked = { chain: 'claire', actId: 'a1', askedBy: 'victor' };
   const proof = () => proveDay({ prisma: db.database.prisma, documents }, asked);
   for (const chain of ['system', 'victor', 'claire', 'paul'])
     await record(chain, 'request.file', 'r', '2026-11-27T09:00:00Z');

@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { readRoot } from '../../application/evidence/prove-day.ts';
 import { RootFileSchema } from '../../application/evidence/root-file.ts';
 import type { RootFile } from '../../domain/evidence/daily-root.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -41,7 +40,8 @@ export async function* rootsOf(prisma: Tx, documents: Pick<DocumentStore, 'read'
     const page = await rootsAfter(prisma, day, PAGE);
     for (const row of page) {
       day = row.day;
-      yield await readRoot(documents, row);
+      const bytes = await documents.read(row.leavesSha256);
+      yield RootFileSchema.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
     }
     if (page.length < PAGE) return;
   }
