@@ -58,6 +58,13 @@ const verified = (file: Uint8Array, now = new Date()) =>
   verifyAct({ act: file, evidence: JSON.stringify(evidence), ca: ministry.pem, tsaCa: stampers.pem }, {}, now);
 const archived = (changes: Partial<Archiving> = {}, of = act) =>
   anEdition(of, { lists: [lists.seals, lists.stamps], stamp, ...changes });
+const name = (text: string): PDFName => PDFName.of(text);
+const structure = ({ catalog }: PDFDocument) => catalog.lookup(name('StructTreeRoot'), PDFDict);
+/** The element of its structure that holds all others. */
+const whole = (document: PDFDocument) => structure(document).lookup(name('K'), PDFArray).lookup(0, PDFDict);
+const lastPage = (document: PDFDocument) => document.getPage(document.getPageCount() - 1).node;
+const fieldOf = (document: PDFDocument) =>
+  document.context.lookup(lastPage(document).lookup(name('Annots'), PDFArray).asArray().at(-1), PDFDict);
 const sayings = ({ checks }: Awaited<ReturnType<typeof verified>>): string =>
   checks.map(({ outcome, text }) => `${outcome} ${text}`).join('\n');
 
@@ -136,9 +143,27 @@ describe('an act that its archive made editions of', () => {
   });
 });
 
+test('an edition whose field is not in its structure, as an older release made them, is one', async () => {
+  const key = name('StructTreeRoot');
+  let kept: PDFRef;
+  const prepare = ({ catalog }: PDFDocument) => {
+    kept = catalog.get(key) as PDFRef;
+    catalog.delete(key);
+  };
+  const change = (document: PDFDocument) => {
+    document.catalog.set(key, kept);
+    fieldOf(document).delete(name('TU'));
+  };
+  const report = await verified(await archived({ prepare, change }));
+  expect([report.verdict, report.faults]).toEqual(['VALID', []]);
+});
+
 describe('an edition that is not one', () => {
   const catalog = ({ catalog }: PDFDocument) => catalog;
   const page = (document: PDFDocument) => document.getPage(0).node;
+  const lastElement = (document: PDFDocument) =>
+    document.context.lookup(whole(document).lookup(name('K'), PDFArray).asArray().at(-1), PDFDict);
+  const spoken = (words: string) => PDFString.of(words);
   const attacks: [string, (document: PDFDocument) => void][] = [
     [
       'draws another page',
@@ -190,6 +215,33 @@ describe('an edition that is not one', () => {
           .set(PDFName.of('NeedAppearances'), document.context.obj(true)),
     ],
     ['says something else of the document', (document) => document.setTitle('Autre acte')],
+    ['has its field read aloud as something else', (document) => fieldOf(document).set(name('TU'), spoken('Refusé'))],
+    ['has a page gone through otherwise', (document) => lastPage(document).set(name('Tabs'), name('C'))],
+    ['has something read aloud', (document) => lastElement(document).set(name('ActualText'), spoken('Refusé'))],
+    ['has something else read aloud', (document) => lastElement(document).set(name('S'), name('Figure'))],
+    [
+      'has less read aloud',
+      (document) => {
+        const elements = whole(document).lookup(name('K'), PDFArray);
+        elements.remove(elements.size() - 2);
+      },
+    ],
+    [
+      'has its parts read in another order',
+      (document) => {
+        const elements = whole(document).lookup(name('K'), PDFArray);
+        elements.insert(0, elements.get(3));
+        elements.remove(4);
+      },
+    ],
+    [
+      'has its parts taken for others',
+      (document) => structure(document).set(name('RoleMap'), document.context.obj({})),
+    ],
+    [
+      'has a part of another page read',
+      (document) => structure(document).lookup(name('ParentTree'), PDFDict).lookup(name('Nums'), PDFArray).remove(1),
+    ],
   ];
 
   test.each(attacks)('is found out: it %s', async (_what, change) => {

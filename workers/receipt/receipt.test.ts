@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import { appealBefore } from '../../domain/act/appeal.ts';
 import { APPEAL_OF_REFUSAL, type ReceiptFacts, receiptPage } from '../../domain/request/receipt.ts';
+import { expectReadByAll } from '../act-seal/testing/form-of-file.ts';
 import { renderer } from '../testing/apart.ts';
 
 const FACTS: ReceiptFacts = {
@@ -46,6 +47,12 @@ test('a receipt says who asked, what was decided, by whom and when, under the re
   ])
     expect(text).toContain(words);
   expect(text).not.toContain('Voies et délais');
+});
+
+test('a receipt is read by whoever does not see it', async () => {
+  const { pdf } = await renderer.receipt(receiptPage({ ...FACTS, demonstration: true }));
+  const [ministry, notice, title] = await expectReadByAll(pdf);
+  expect([ministry?.role, notice?.role, title?.role]).toEqual(['P', 'P', 'H1']);
 });
 
 test('a refusal says its reasons and how to contest it, whatever its author typed', async () => {

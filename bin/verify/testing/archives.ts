@@ -9,11 +9,12 @@ import type { TimeStamper } from '../../../workers/act-seal/pades/time-stamping.
 import type { Certified } from '../../../workers/act-seal/testing/authorities.ts';
 import { ask } from '../../../workers/act-seal/testing/independent-verifiers.ts';
 
-/** What an archive adds to an act; `change` is what it never should. */
+/** What an archive adds to an act; `change` is what it never should, once it has prepared the document as `prepare` says. */
 export interface Archiving {
   readonly lists?: readonly Uint8Array[];
   readonly answers?: readonly Uint8Array[];
   readonly stamp: TimeStamper;
+  readonly prepare?: (document: PDFDocument) => void;
   readonly change?: (document: PDFDocument) => void;
 }
 
@@ -37,10 +38,11 @@ const name = (text: string): PDFName => PDFName.of(text);
 /** The next edition of an act: proofs in its store (DSS), then a document time stamp, as an incremental update. */
 export async function anEdition(
   pdf: Uint8Array,
-  { lists = [], answers = [], stamp, change }: Archiving,
+  { lists = [], answers = [], stamp, prepare, change }: Archiving,
 ): Promise<Uint8Array> {
   const prepared = await extended(pdf, (document) => {
     const { context, catalog } = document;
+    prepare?.(document);
     const former = catalog.lookupMaybe(name('DSS'), PDFDict);
     const kept = (key: string, more: readonly Uint8Array[]) => [
       ...(former?.lookupMaybe(name(key), PDFArray)?.asArray() ?? []),

@@ -7,8 +7,11 @@ import type { PageTerms } from '../page/judge-page.ts';
 import type { CompileReply, CompileRequest, CompileWork } from './compiler.child.ts';
 import { ActTemplateError, type TemplateRefusal } from './error.ts';
 
-/** How far a template may go before it is stopped: time of the processor, and memory of the process. */
-export type CompilerLimits = { timeLimitMs: number; memoryLimitBytes: number };
+/**
+ * How far a template may go before it is stopped: time of the processor, and memory of the process; and whether it is refused
+ * when what it draws cannot be read by all (PDF/UA-1), or drawn without saying that it can.
+ */
+export type CompilerLimits = { timeLimitMs: number; memoryLimitBytes: number; isStrict: boolean };
 
 const CHILD = fileURLToPath(new URL('./compiler.child.ts', import.meta.url));
 const FONTS = fileURLToPath(new URL('./fonts.conf', import.meta.url));
@@ -33,7 +36,7 @@ export class CompilerProcess {
 
   /** Draws `act.typ` in its frame and reads the pages back, after what was asked before. */
   async compile(files: Map<string, Uint8Array>, timestamp: number, terms: PageTerms): Promise<Uint8Array> {
-    const { pdf } = await this.#inTurn({ draw: { files, timestamp }, terms });
+    const { pdf } = await this.#inTurn({ draw: { files, timestamp, isStrict: this.#limits.isStrict }, terms });
     if (!pdf) throw new Error('The act compiler gave no PDF');
     return pdf;
   }

@@ -4,16 +4,20 @@
  */
 import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
 import { judgePages, type PageTerms } from '../page/judge-page.ts';
 import { readLinks } from '../page/read-links.ts';
 import { readMarks } from '../page/read-marks.ts';
+import { claimAccessible } from './claims.ts';
 import type { TemplateFault } from './error.ts';
 import { LINKS } from './guard.ts';
 
-/** An act to draw (files by name, and the date to write in the PDF, in seconds) or one that is drawn; how to read it. */
+/**
+ * An act to draw (files by name, the date to write in the PDF, in seconds, and whether a template is refused that gives no PDF
+ * for all to read) or one that is drawn; how to read it.
+ */
 export type CompileWork = { terms: PageTerms } & (
-  | { draw: { files: Map<string, Uint8Array>; timestamp: number } }
+  | { draw: { files: Map<string, Uint8Array>; timestamp: number; isStrict: boolean } }
   | { pdf: Uint8Array }
 );
 export type CompileRequest = { id: number } & CompileWork;
@@ -108,7 +112,26 @@ function placesIn({ result }: ReturnType<typeof typeset>): [Place | undefined, P
   return [places.findLast(({ what }) => what === 'text'), places.findLast(({ what }) => what === 'author')];
 }
 
-function compile({ files, timestamp }: Draw): Omit<CompileReply, 'id'> {
+/**
+ * The typeset document as PDF/A-2a and PDF/UA-1: the compiler checks both, and writes the marks of one. What it refuses as such
+ * is the PDF/A-2b that the templates of older circuits gave, and claims no more.
+ */
+function written(document: NodeTypstDocument, { timestamp, isStrict }: Draw): Uint8Array {
+  const as = (pdfStandard: string): Uint8Array =>
+    compiler.pdf(document, { pdfStandard, pdfTags: true, creationTimestamp: timestamp });
+  let pdf: Uint8Array;
+  try {
+    as('ua-1');
+    pdf = as('a-2a');
+  } catch (error) {
+    if (isStrict) throw error;
+    return as('a-2b');
+  }
+  return claimAccessible(pdf);
+}
+
+function compile(draw: Draw): Omit<CompileReply, 'id'> {
+  const { files } = draw;
   compiler.resetShadow();
   for (const [name, bytes] of files) compiler.mapShadow(`${ROOT}/${name}`, Buffer.from(bytes));
   const compiled = typesetWhole(files);
@@ -124,8 +147,7 @@ function compile({ files, timestamp }: Draw): Omit<CompileReply, 'id'> {
   );
   if (unknownFonts.length > 0) return { faults: toFaults(unknownFonts) };
   try {
-    const pdf = compiler.pdf(compiled.result, { pdfStandard: 'a-2b', pdfTags: true, creationTimestamp: timestamp });
-    return { pdf };
+    return { pdf: written(compiled.result, draw) };
   } catch (error) {
     // The compiler puts the reason of an export fault in `code`.
     const reason = error instanceof Error ? String((error as { code?: unknown }).code ?? error.message) : String(error);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import type { ActData } from '../../../domain/act/act.ts';
+import { trialRenderer } from '../../testing/apart.ts';
 import { findForbidden } from './guard.ts';
 import { ActTemplateError, createActRenderer, type SharedFiles } from './render.ts';
 import { aSampleAct } from './sample-act.ts';
@@ -152,11 +153,28 @@ describe('the file of an act', () => {
     expect(other.sha256).not.toBe(one.sha256);
   });
 
-  test('is tagged, in French, and announces PDF/A-2b', async () => {
+  test('is tagged, in French, and announces PDF/A-2a and PDF/UA-1', async () => {
     const bytes = Buffer.from((await draw(await aSampleAct())).pdf).toString('latin1');
     expect(bytes).toContain('pdfaid:part>2<');
-    expect(bytes).toContain('pdfaid:conformance>B<');
+    expect(bytes).toContain('pdfaid:conformance>A<');
+    expect(bytes).toContain('pdfuaid:part>1<');
     expect(bytes).toMatch(/\/Lang\s*\(fr/);
+  });
+});
+
+describe('a template that gives no act for all to read', () => {
+  const jump = '=== Article 1er\nBonjour';
+
+  test('is refused when it is tried', async () => {
+    const fault = await faultOf(jump, new Map(), trialRenderer);
+    expect(fault.message).toContain('PDF/UA-1 error: skipped from heading level 1 to 3');
+  });
+
+  test('still draws the acts of a circuit that was published before, which claim no more than they are', async () => {
+    const { pdf } = await renderer.render({ template: jump, shared: new Map(), data: await aSampleAct() });
+    const bytes = Buffer.from(pdf).toString('latin1');
+    expect(bytes).toContain('pdfaid:conformance>B<');
+    expect(bytes).not.toContain('pdfuaid');
   });
 });
 

@@ -43,7 +43,7 @@ export type ActRenderer = {
 export type ActRendererOptions = Partial<CompilerLimits> &
   ({ /** Folder of the shared files. */ sharedDir: string } | { files: SharedFiles });
 
-const DEFAULT_LIMITS: CompilerLimits = { timeLimitMs: 5_000, memoryLimitBytes: 1_024 * 1_024 * 1_024 };
+const DEFAULT_LIMITS: CompilerLimits = { timeLimitMs: 5_000, memoryLimitBytes: 1_024 * 1_024 * 1_024, isStrict: false };
 
 /** How many drawn acts a renderer knows again: their digests are small. */
 const MAX_REMEMBERED = 10_000;
@@ -99,6 +99,7 @@ export function createActRenderer(options: ActRendererOptions): ActRenderer {
   const compiler = new CompilerProcess({
     timeLimitMs: options.timeLimitMs ?? DEFAULT_LIMITS.timeLimitMs,
     memoryLimitBytes: options.memoryLimitBytes ?? DEFAULT_LIMITS.memoryLimitBytes,
+    isStrict: options.isStrict ?? DEFAULT_LIMITS.isStrict,
   });
   let givenFiles: Promise<SharedFiles> | undefined;
   const sharedFiles = (): Promise<SharedFiles> => {
@@ -150,9 +151,12 @@ export function createActRenderer(options: ActRendererOptions): ActRenderer {
   };
 }
 
-/** For templates that nobody vouches for: their own process, and half the memory. */
+/** For templates that nobody vouches for: their own process, half the memory, and no act that some could not read. */
 export const createTrialRenderer = (): ActRenderer =>
-  createActRenderer({ files: new Map(), timeLimitMs: TRIAL_LIMIT_MS, memoryLimitBytes: 512 * 1_024 * 1_024 });
+  createActRenderer({
+    files: new Map(),
+    ...{ timeLimitMs: TRIAL_LIMIT_MS, memoryLimitBytes: 512 * 1_024 * 1_024, isStrict: true },
+  });
 
 /** The instant written in the PDF's metadata: the act's own day, so that nothing depends on the clock. */
 function noonOf(date: string): number {

@@ -9,6 +9,7 @@ import {
   PDFString,
 } from '@cantoo/pdf-lib';
 import { ANNOTATION_FLAGS, DEFAULT_BYTE_RANGE_PLACEHOLDER, SIG_FLAGS } from '@signpdf/utils';
+import { FIELD_SAYS, tagField } from './structure.ts';
 
 const LOCKED = 128;
 
@@ -38,7 +39,7 @@ export function emptySignature(subFilter: string, room: number) {
   };
 }
 
-/** Adds an invisible field that bears this signature. */
+/** Adds an invisible field that bears this signature; whoever has the document read aloud is told what it is. */
 export function addSignatureField(document: PDFDocument, signature: PDFDict, name: string): void {
   const { context, catalog } = document;
   const page = document.getPage(document.getPageCount() - 1);
@@ -55,6 +56,8 @@ export function addSignatureField(document: PDFDocument, signature: PDFDict, nam
   const widgetRef = context.register(widget);
   const annotations = page.node.lookupMaybe(PDFName.of('Annots'), PDFArray);
   page.node.set(PDFName.of('Annots'), context.obj([...(annotations?.asArray() ?? []), widgetRef]));
+  const says = FIELD_SAYS[signature.lookup(PDFName.of('Type'), PDFName).decodeText()];
+  if (says !== undefined) tagField(document, { page, field: widget, ref: widgetRef, says });
   const form = catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict);
   const fields = form?.lookupMaybe(PDFName.of('Fields'), PDFArray);
   const newForm = form ? form.clone(context) : context.obj({});

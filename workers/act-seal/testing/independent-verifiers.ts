@@ -8,6 +8,7 @@ const run = promisify(execFile);
 /** The tools of others that must agree with our seals, and the Debian package each comes from. */
 const PACKAGES = {
   pdfsig: 'poppler-utils',
+  pdffonts: 'poppler-utils',
   certutil: 'libnss3-tools',
   openssl: 'openssl',
   qpdf: 'qpdf',

@@ -1,5 +1,17 @@
-import { ParseSpeeds, PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib';
+import {
+  ParseSpeeds,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFObject,
+  PDFRef,
+} from '@cantoo/pdf-lib';
+import { FIELD_SAYS } from '../structure.ts';
+import { isSame, refuse, since } from './changes.ts';
 import { Invalid } from './invalid.ts';
+import { checkStructure } from './structure.ts';
 import { type Added, readUpdate, type Update } from './update.ts';
 
 /** What a signature's dictionary says that it is, by what it adds. */
@@ -13,7 +25,7 @@ export interface Material {
 }
 
 const name = (text: string): PDFName => PDFName.of(text);
-const WIDGET = new Set(['Type', 'Subtype', 'FT', 'Rect', 'V', 'T', 'F', 'P']);
+const WIDGET = new Set(['Type', 'Subtype', 'FT', 'Rect', 'V', 'T', 'TU', 'F', 'P', 'StructParent']);
 
 /**
  * A document as it stood, and what was added to it since: each time an invisible signature field, and what proves the
@@ -50,8 +62,9 @@ export class Additions {
       const before = this.#at(number);
       if (before === undefined) continue;
       if (number === this.#root.objectNumber) this.#checkCatalog(before, value, kind);
-      else this.#checkPage(number, before, value, field as PDFRef);
+      else if (!this.#structure.includes(number)) this.#checkPage(number, before, value, field as PDFRef);
     }
+    this.#checkStructure(update, field as PDFRef);
     for (const [number, added] of update.objects) this.#added.set(number, added);
     this.#startxref = update.startxref;
   }
@@ -122,7 +135,9 @@ export class Additions {
     const value = widget.get(name('V'));
     const signature = value instanceof PDFRef ? objects.get(value.objectNumber)?.value : undefined;
     const isOfKind = signature instanceof PDFDict && signature.get(name('Type'))?.toString() === `/${kind}`;
-    if (!isHidden || !isPlain || !isOfKind) refuse('its field shows something, or is none of a signature');
+    const says = widget.get(name('TU'));
+    const isSaid = says === undefined || (says instanceof PDFHexString && says.decodeText() === FIELD_SAYS[kind]);
+    if (!isHidden || !isPlain || !isOfKind || !isSaid) refuse('its field shows something, or is none of a signature');
   }
 
   /** The form has one more field, and the store of proofs may have grown. */
@@ -133,34 +148,29 @@ export class Additions {
     if (!isSame(form(before), form(after), new Set(['Fields', 'SigFlags']))) refuse('its form was changed');
   }
 
-  /** A page has the field among its annotations, and nothing else of it changes. */
+  /** A page has the field among its annotations, and is gone through in the order of the structure: nothing else of it changes. */
   #checkPage(number: number, before: PDFObject, after: PDFObject, field: PDFRef): void {
     const isPage = this.#document.getPages().some(({ ref }) => ref.objectNumber === number);
-    if (!isPage || !isSame(before, after, new Set(['Annots']))) refuse(`object ${number} was changed`);
+    if (!isPage || !isSame(before, after, new Set(['Annots', 'Tabs']))) refuse(`object ${number} was changed`);
+    const tabs = (page: PDFObject) => this.#dict(page).get(name('Tabs'))?.toString();
+    if (tabs(after) !== tabs(before) && tabs(after) !== '/S') refuse('a page is gone through in another order');
     const annotations = (page: PDFObject): PDFObject[] => this.#array(this.#dict(page).get(name('Annots')));
     const more = since(annotations(before), annotations(after), 'an annotation was taken away');
     if (more.some((one) => one.toString() !== field.toString())) refuse('a page was given an annotation');
   }
-}
 
-/** Whether two dictionaries say the same, but for these keys. */
-function isSame(one: PDFObject, other: PDFObject, free: ReadonlySet<string>): boolean {
-  if (!(one instanceof PDFDict && other instanceof PDFDict)) return false;
-  const said = (dict: PDFDict): string[] =>
-    dict
-      .entries()
-      .filter(([key]) => !free.has(key.decodeText()))
-      .map(([key, value]) => `${key.toString()} ${value.toString()}`)
-      .toSorted();
-  return said(one).join('\n') === said(other).join('\n');
-}
+  /** Numbers of the root of the document's structure, and of the element that holds all others. */
+  get #structure(): number[] {
+    const root = this.#dict(this.#at(this.#root.objectNumber)).get(name('StructTreeRoot'));
+    const [whole] = this.#array(this.#dict(root).get(name('K')));
+    return [root, whole].flatMap((ref) => (ref instanceof PDFRef ? ref.objectNumber : []));
+  }
 
-/** What a list has beyond a former one, which it begins with. */
-function since(before: readonly PDFObject[], after: readonly PDFObject[], otherwise: string): PDFObject[] {
-  if (before.some((value, index) => after[index]?.toString() !== value.toString())) refuse(otherwise);
-  return after.slice(before.length);
-}
-
-function refuse(why: string): never {
-  throw new Invalid(`what was added changes the document: ${why}`);
+  #checkStructure({ objects }: Update, field: PDFRef): void {
+    const [root, whole] = this.#structure.map((number) => [this.#at(number), objects.get(number)?.value] as const);
+    if (!root || !whole || (!root[1] && !whole[1])) return;
+    const read = { dict: this.#dict.bind(this), array: this.#array.bind(this) };
+    const page = this.#dict(objects.get(field.objectNumber)?.value).get(name('P'));
+    checkStructure(read, { root, whole }, { field, page, added: (number) => objects.get(number)?.value });
+  }
 }
