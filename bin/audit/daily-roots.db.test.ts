@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -171,6 +171,17 @@ describe('the root of the day', () => {
     expect(report).toMatchObject({ roots: 1, stamped: 1, faults: [], breaks: [] });
     expect(await against(own())).toEqual(report);
     expect(await db.database.prisma.auditEvent.count({ where: { verb: 'evidence.root' } })).toBe(1);
+  });
+
+  test('leaves nothing of what was half-written the day before', async () => {
+    const [half, young] = [1, 2].map(() => path.join(outside, `.${crypto.randomUUID()}`)) as [string, string];
+    for (const file of [half, young]) await writeFile(file, 'half');
+    const before = new Date(Date.now() - 2 * 86_400_000);
+    await utimes(half, before, before);
+    await onDay('2026-11-27');
+    const names = await readdir(outside);
+    expect(names.filter((name) => name.startsWith('.'))).toEqual([path.basename(young)]);
+    expect(names).toHaveLength(2);
   });
 
   test('is written later where its place was away, and said to be missing once a day and a half went by', async () => {

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../../domain/errors.ts';
+import { nameDurably, removeAbandoned, writeDurably } from './durable-file.ts';
 
 export interface Stored {
   readonly sha256: string;
@@ -60,13 +61,9 @@ export function openDocumentStore(folder: string): DocumentStore {
       await mkdir(incoming, { recursive: true });
       const temporary = path.join(incoming, randomUUID());
       try {
-        const stored = await writeDurably(temporary, content, maxBytes);
-        const file = fileOf(stored.sha256);
-        await mkdir(path.dirname(file), { recursive: true });
-        // On the same file system, so a reader sees all of it or nothing; the same bytes over themselves change nothing
-        // but the date, which keeps a sweep from taking what was just put again.
-        await rename(temporary, file);
-        await Promise.all([path.dirname(file), path.dirname(path.dirname(file)), folder].map(syncFolder));
+        const stored = await keep(temporary, content, maxBytes);
+        // The date of what was there is that of now: a sweep takes nothing that was just put again.
+        await nameDurably(temporary, fileOf(stored.sha256), folder);
         return stored;
       } finally {
         await rm(temporary, { force: true });
@@ -98,7 +95,7 @@ export function openDocumentStore(folder: string): DocumentStore {
         }
         batch = [];
       };
-      await removeAbandoned(incoming, before);
+      await removeAbandoned(incoming, { named: /./, before });
       for await (const sha256 of documentsOf(folder, turn)) {
         if (await isOlder(fileOf(sha256), before)) batch.push(sha256);
         if (batch.length === SWEEP_BATCH) await sweepBatch();
@@ -109,37 +106,20 @@ export function openDocumentStore(folder: string): DocumentStore {
   };
 }
 
-/** Writes while counting and hashing; on the disk itself, not in its cache, when it resolves. */
-async function writeDurably(
-  file: string,
-  content: Uint8Array | AsyncIterable<Uint8Array>,
-  maxBytes: number,
-): Promise<Stored> {
+/** Writes while counting and hashing. */
+async function keep(file: string, content: Uint8Array | AsyncIterable<Uint8Array>, maxBytes: number): Promise<Stored> {
   const hash = createHash('sha256');
   let size = 0;
-  const handle = await open(file, 'wx', 0o600);
-  try {
+  async function* counted() {
     for await (const chunk of content instanceof Uint8Array ? [content] : content) {
       size += chunk.byteLength;
       if (size > maxBytes) throw new DomainError('piece-too-large', { max: maxBytes });
       hash.update(chunk);
-      await handle.writeFile(chunk);
+      yield chunk;
     }
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
+  await writeDurably(file, counted(), 0o600);
   return { sha256: hash.digest('hex'), size };
-}
-
-/** A rename is durable once its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function missing(error: NodeJS.ErrnoException): never {
@@ -163,12 +143,3 @@ const isOlder = (file: string, before: Date): Promise<boolean> =>
     ({ mtime }) => mtime < before,
     () => false,
   );
-
-/** What a process that died left half-written. */
-async function removeAbandoned(incoming: string, before: Date): Promise<void> {
-  for (const name of await readdir(incoming).catch(() => [])) {
-    const file = path.join(incoming, name);
-    const { mtime } = await stat(file).catch(() => ({ mtime: new Date() }));
-    if (mtime < before) await rm(file, { force: true });
-  }
-}

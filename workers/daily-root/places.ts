@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { SendMailOptions } from 'nodemailer';
 import { type RootStatement, statementDigest } from '../../domain/evidence/daily-root.ts';
+import { nameDurably, removeAbandoned, writeDurably } from '../../prisma/documents/durable-file.ts';
 
 /** Somewhere that whoever holds the database cannot reach, where roots are written. */
 export interface RootPlace {
@@ -14,6 +15,9 @@ export interface RootPlace {
 }
 
 const compress = promisify(gzip);
+/** Half-written since then: whoever wrote it died. */
+const DRAFT = /^\.[0-9a-f-]{36}$/;
+const ABANDONED_MS = 86_400_000;
 
 /** `2026-11-29-1f3a5c7e.json.gz`: after a restored backup, another root of the same day stands beside the first. */
 export const fileNameOf = (statement: RootStatement): string =>
@@ -25,16 +29,11 @@ export function rootFolder(folder: string): RootPlace {
     name: 'folder',
     async write({ statement, file }) {
       await mkdir(folder, { recursive: true });
+      await removeAbandoned(folder, { named: DRAFT, before: new Date(Date.now() - ABANDONED_MS) });
       const draft = path.join(folder, `.${randomUUID()}`);
       try {
-        const handle = await open(draft, 'wx', 0o444);
-        try {
-          await handle.writeFile(await compress(file));
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-        await rename(draft, path.join(folder, fileNameOf(statement)));
+        await writeDurably(draft, await compress(file), 0o444);
+        await nameDurably(draft, path.join(folder, fileNameOf(statement)), folder);
       } finally {
         await rm(draft, { force: true });
       }

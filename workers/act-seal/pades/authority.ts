@@ -1,6 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { writeDurably } from '../../../prisma/documents/durable-file.ts';
 import { authorityFiles, readPassphrase, stampsFolder } from './authority-files.ts';
 import { type DistinguishedName, makeCertificate, makeEmptyRevocationList, toPem } from './certificate.ts';
 import type { SealKey } from './key.ts';
@@ -39,17 +40,6 @@ const nameOf = (commonName: string, serial: Uint8Array): DistinguishedName => [
   [oid.serialNumber, Buffer.from(serial).toString('hex').toUpperCase()],
   [oid.commonName, commonName],
 ];
-
-/** Written to disk before the folder gets its name: a half-made authority never shows. */
-async function write(path: string, content: Uint8Array | string, mode: number): Promise<void> {
-  const file = await open(path, 'wx', mode);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
 
 /** What an authority certifies, and how both are called. */
 interface Certifies {
@@ -106,10 +96,11 @@ async function make(folder: string, { what, ...names }: Certifies, now: Date): P
   const privateKey = new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', holder.privateKey));
   const p12 = await makeP12({ privateKey, certificate, chain: [authorityDer], passphrase });
   const { caPath, crlPath, p12Path, passphrasePath } = authorityFiles(folder, what);
-  await write(caPath, toPem('CERTIFICATE', authorityDer), 0o644);
-  await write(crlPath, toPem('X509 CRL', await makeEmptyRevocationList(issuer, { from, to })), 0o644);
-  await write(p12Path, p12, 0o600);
-  await write(passphrasePath, `${passphrase}\n`, 0o600);
+  // On the disk before the folder gets its name: a half-made authority never shows.
+  await writeDurably(caPath, toPem('CERTIFICATE', authorityDer), 0o644);
+  await writeDurably(crlPath, toPem('X509 CRL', await makeEmptyRevocationList(issuer, { from, to })), 0o644);
+  await writeDurably(p12Path, p12, 0o600);
+  await writeDurably(passphrasePath, `${passphrase}\n`, 0o600);
 }
 
 async function load(folder: string, what: 'seal' | 'stamps'): Promise<DemonstrationAuthority> {
