@@ -33,20 +33,31 @@ export function processesOf(dataDir: string): string[] {
 
 /** Asks the portal's database as its superuser: for checks, and for what no screen can do (end a session, give a right). */
 export async function ask<Row extends object>(portal: Portal, sql: string, values: unknown[] = []): Promise<Row[]> {
-  const { databaseSuperuser: password } = embeddedSecrets(portal.dataDir);
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port: portal.runtime.databasePort ?? 0,
-    user: 'postgres',
-    password,
-    database: 'harmonie',
-  });
-  await client.connect();
+  const client = await superuser(portal);
   try {
     return (await client.query<Row>(sql, values)).rows;
   } finally {
     await client.end();
   }
+}
+
+/** Keeps what a statement locks, in a transaction of its own; gives what lets go of it. */
+export async function holding(portal: Portal, sql: string, values: unknown[] = []): Promise<() => Promise<void>> {
+  const client = await superuser(portal);
+  await client.query('begin');
+  await client.query(sql, values);
+  return async () => {
+    await client.query('rollback');
+    await client.end();
+  };
+}
+
+async function superuser({ dataDir, runtime }: Portal): Promise<pg.Client> {
+  const { databaseSuperuser: password } = embeddedSecrets(dataDir);
+  const { databasePort: port = 0 } = runtime;
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'harmonie' });
+  await client.connect();
+  return client;
 }
 
 /**

@@ -13,6 +13,7 @@ import { archiveAct } from './archive-act.ts';
 import type { definition } from './definition.ts';
 import { handler } from './handler.ts';
 import { RevocationUnknown } from './pades/archive/question.ts';
+import { SealKeyAway } from './pades/key.ts';
 import { stampingAuthority } from './pades/stamping-authority.ts';
 import { TimeStampError, type TimeStamper, timeStamper } from './pades/time-stamping.ts';
 import { renewEditions } from './watch-editions.ts';
@@ -120,13 +121,17 @@ test('a worker that dies once it stored the bytes leaves some that nothing names
   expect(await prisma.auditEvent.count({ where: { verb: 'act.seal', subject: `act:${act.id}` } })).toBe(1);
 });
 
-test('while the authority is away the act waits, no try is lost however long, and it is sealed once it is back', async () => {
+test('while the authority or the key is away the act waits, no try is lost however long, and it is sealed once it is back', async () => {
   const { prisma } = bench.db.database;
   const { requestId, answer, another } = await signedWhileItIsAsked();
   await leaseEnds(requestId);
   const away = () => Promise.reject(new TimeStampError('the time-stamping authority does not answer'));
   for (let tries = 0; tries < 10; tries++)
     expect(await failureOf(another(away))).toEqual({ cause: 'stamp-missing', retries: 3 });
+  const { seal } = bench.context;
+  const pulled = { ...seal.key, sign: () => Promise.reject(new SealKeyAway('no token is there')) };
+  const without = another(stamps, { seal: { ...seal, key: pulled } });
+  expect(await failureOf(without)).toEqual({ cause: 'stamp-missing', retries: 3 });
   expect(await prisma.notification.count({ where: { requestId, actId: { not: null } } })).toBe(0);
   await another(stamps);
   stamp = stamps;
