@@ -8,6 +8,7 @@ import { provesStepUp } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
+import { personInPost } from '../../prisma/repositories/people/people.ts';
 import { findStepUpProof, isStepUpProofClaimed } from '../../prisma/repositories/proofs.ts';
 import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
 
@@ -30,8 +31,9 @@ export async function mustBeSignable(
   if (preview === null) throw new DomainError('preview-outdated');
   const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId: row.requestId, at }));
   if ('refused' in judged) throw new DomainError('no-signing-capacity', { reason: judged.refused });
-  if (!isPageOf(preview.content, { day: parisDay(at), capacity: judged.capacity }))
-    throw new DomainError('preview-outdated');
+  const day = parisDay(at);
+  const signer = await personInPost(tx, signerId, day);
+  if (!isPageOf(preview.content, { day, capacity: judged.capacity, signer })) throw new DomainError('preview-outdated');
 }
 
 /**

@@ -135,7 +135,8 @@ export class ActNotIssuableError extends Error {
   }
 }
 
-const REQUIRED_MENTIONS = ['firstName', 'lastName', 'quality', 'service'] as const;
+/** What an act names of its author, without which it is not lawful (CRPA L212-1, L212-2). */
+export const REQUIRED_MENTIONS = ['firstName', 'lastName', 'quality', 'service'] as const;
 
 /** A mention made only of spaces or of invisible characters would print as nothing. */
 export const isBlank = (text: unknown): boolean => typeof text !== 'string' || text.replace(/[\s\p{C}]/gu, '') === '';

@@ -2,8 +2,8 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import { longDay } from '../calendar/french-day.ts';
 import type { SigningCapacity } from '../decision/delegation.ts';
 import type { PowerText } from '../permissions/actor.ts';
-import type { ActData } from './act.ts';
-import { articled, capitalised } from './authority.ts';
+import { type ActData, REQUIRED_MENTIONS } from './act.ts';
+import { articled, capitalised, withArticle } from './authority.ts';
 import { printableIn } from './printable.ts';
 
 /** The power that an act is signed under, as far as its page says it; its holder's text with it. */
@@ -42,12 +42,28 @@ export function printedPower({ delegation, powerReference, inNameOf }: PowerUsed
 
 export const powerUsed = (capacity: SigningCapacity): PowerUsed => ({ delegation: null, ...capacity });
 
+/** Who signs, in the post that they hold that day. */
+export interface Signer {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly posting: { readonly quality: string; readonly structure: { readonly name: string } } | null;
+}
+
 /**
- * Whether a page may be signed that day, under that power, as it was drawn: an act is dated by the day of its signature, and says
- * the power that it was signed under. Pages drawn before powers were said whole say nothing of it.
+ * Whether a page may be signed that day, by this person in their post, under that power, as it was drawn: an act is dated by the
+ * day of its signature, names its author as they are then (CRPA L212-1, L212-2), and says the power that it was signed under.
+ * Pages drawn before powers were said whole say nothing of it.
  */
-export function isPageOf(page: ActData, { day, capacity }: { day: CivilDate; capacity: SigningCapacity }): boolean {
+export function isPageOf(
+  page: ActData,
+  { day, capacity, signer }: { day: CivilDate; capacity: SigningCapacity; signer: Signer },
+): boolean {
   if (page.date !== day || page.powers === undefined) return page.date === day;
+  const { firstName, lastName, posting } = signer;
+  if (posting === null) return false;
+  const named = { firstName, lastName, quality: withArticle(posting.quality), service: posting.structure.name };
+  const author = printableIn(named);
+  if (REQUIRED_MENTIONS.some((mention) => author[mention] !== page.author[mention])) return false;
   const { visas, inNameOf } = printableIn(printedPower(powerUsed(capacity), ''));
   return inNameOf === (page.author.byDelegationOf?.quality ?? null) && visas.join('\n') === page.powers.join('\n');
 }

@@ -141,6 +141,12 @@ describe('the power to sign', () => {
     expect(answer(more)).toBe(expected);
   });
 
+  test('of a delegation over half of the structures where its holder has the right is for that half', () => {
+    const below = [COURT, `${COURT}chamber/`, `${DIRECTORATE}other/`, DIRECTORATE];
+    const answers = below.map((structurePath) => answer({ structurePath, ...given({ structurePath: COURT }) }));
+    expect(answers).toEqual(['delegation', 'delegation', 'delegation-other-structure', 'delegation-other-structure']);
+  });
+
   test('freezes the delegation as it stood', () => {
     expect(signingCapacity(question())).toEqual({
       capacity: {

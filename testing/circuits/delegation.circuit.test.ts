@@ -226,6 +226,14 @@ describe.each(REFUSALS)('a delegation %s', (_what, alter, reason) => {
   });
 });
 
+test('an author whose post changed since the act was shown signs no page that bears the former one, on any road', async () => {
+  const { 'the API that takes the decision': api, 'a task completed straight on the engine': engine } = ROADS;
+  const restore = await change('posting', 'sophie', { quality: 'adjointe au chef de bureau' });
+  const said = [await api(), await engine()];
+  await restore();
+  expect(said).toEqual(['409 preview-outdated', 'denied preview-outdated']);
+});
+
 test('a holder whose right to sign ended does not even see the task', async () => {
   const restore = await change('habilitation', 'sophie', { until: day(-1) });
   const said = [];

@@ -25,6 +25,7 @@ import { touchedRequest } from '../../prisma/repositories/acts/later-acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import type { AskedDecision, Intent } from '../../prisma/repositories/decisions.ts';
+import { personInPost } from '../../prisma/repositories/people/people.ts';
 import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
 import type { LockedTask } from '../../prisma/repositories/tasks/tasks.ts';
 
@@ -114,8 +115,9 @@ async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise
   const question = await signingQuestion(tx, { signerId: authorId, requestId: task.requestId, at: decidedAt });
   const judged = signingCapacity(question);
   if ('refused' in judged) return { denied: 'no-signing-capacity' };
-  // Nor an act dated yesterday, or under another power than today's.
-  if (!isPageOf(preview.content, { day: parisDay(decidedAt), capacity: judged.capacity }))
-    return { denied: 'preview-outdated' };
+  // Nor an act dated yesterday, in another post or under another power than today's.
+  const day = parisDay(decidedAt);
+  const signer = await personInPost(tx, authorId, day);
+  if (!isPageOf(preview.content, { day, capacity: judged.capacity, signer })) return { denied: 'preview-outdated' };
   return { capacity: judged.capacity, proofId: proof.id };
 }
