@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Report } from '../workers/act-seal/pades/verification/report.ts';
 import { verdictOf } from './verify/verdict.ts';
-import { type ActFiles, verifyAct } from './verify/verify-act.ts';
+import { type ActFiles, ActReport, verifyAct } from './verify/verify-act.ts';
 
 const USAGE = `usage: npm run verify -- act.pdf [--evidence FILE] [--ca FILE] [--ca-sha256 FINGERPRINT]…
-  [--tsa-ca FILE] [--tsa-ca-sha256 FINGERPRINT]… [--pieces DIR] [--bundle FILE] [--json]`;
+  [--tsa-ca FILE] [--tsa-ca-sha256 FINGERPRINT]… [--pieces DIR] [--bundle FILE]
+  [--state FILE] [--json]`;
 const MAX_FILE = 64 * 1024 * 1024;
 const MAX_PIECES = 1_000;
 /** As openssl and this command print one, or without colons. */
@@ -22,6 +22,7 @@ const OPTIONS = {
   'tsa-ca-sha256': { type: 'string', multiple: true },
   pieces: { type: 'string' },
   bundle: { type: 'string' },
+  state: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
@@ -72,14 +73,15 @@ async function main(json: boolean): Promise<boolean> {
     ca: of(values.ca, 'ca.pem'),
     tsaCa: of(values['tsa-ca'], 'tsa-ca.pem'),
   };
-  const [act, evidence, ca, tsaCa, bundle] = await Promise.all([
+  const [act, evidence, ca, tsaCa, bundle, status] = await Promise.all([
     read(path, true),
     read(paths.evidence, values.evidence !== undefined),
     read(paths.ca, values.ca !== undefined),
     read(paths.tsaCa, values['tsa-ca'] !== undefined),
     values.bundle === undefined ? null : read(values.bundle, true),
+    values.state === undefined ? null : read(values.state, true),
   ]);
-  const others = [path, ...Object.values(paths), ...(values.bundle === undefined ? [] : [values.bundle])];
+  const others = [path, ...Object.values(paths), values.bundle, values.state].filter((one) => one !== undefined);
   const files: ActFiles = {
     act: act ?? new Uint8Array(),
     evidence: evidence?.toString('utf8') ?? null,
@@ -87,17 +89,17 @@ async function main(json: boolean): Promise<boolean> {
     tsaCa: tsaCa?.toString('utf8') ?? null,
     ...(values.pieces !== undefined && { pieces: await digestsIn(values.pieces, others) }),
     ...(bundle && { bundle }),
+    ...(status && { status }),
   };
   const stamps = { beside: values['tsa-ca'] === undefined, fingerprints: ofStamps };
   const report = await verifyAct(files, { beside: values.ca === undefined, fingerprints, stamps });
-  const { act: about, laterEditions } = report;
-  print(report, json, { fileSha256: sha256(files.act), laterEditions, act: about });
+  print(report, json, sha256(files.act));
   return report.valid;
 }
 
-function print(report: Report, json: boolean, about: Parameters<typeof verdictOf>[1]): void {
+function print(report: ActReport, json: boolean, fileSha256: string | null): void {
   if (json) {
-    console.log(JSON.stringify(verdictOf(report, about), null, 2));
+    console.log(JSON.stringify(verdictOf(report, fileSha256), null, 2));
     return;
   }
   for (const { outcome, text } of report.checks) console.log(`${LABEL[outcome]}  ${text}`);
@@ -108,8 +110,8 @@ const json = process.argv.slice(2).includes('--json');
 try {
   process.exitCode = (await main(json)) ? 0 : 1;
 } catch (error) {
-  const report = new Report();
+  const report = new ActReport();
   report.fail(error instanceof Error ? error.message : String(error));
-  print(report, json, { fileSha256: null, laterEditions: null, act: null });
+  print(report, json, null);
   process.exitCode = 1;
 }

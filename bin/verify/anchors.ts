@@ -15,10 +15,20 @@ export interface AnchorTerms {
 interface Anchored {
   readonly of: string;
   readonly option: string;
+  /** What a valid act is valid short of when it lies beside the act. */
+  readonly caveat: string;
 }
 
-export const OF_SEALS: Anchored = { of: 'the trust anchor', option: '--ca-sha256' };
-export const OF_STAMPS: Anchored = { of: 'the trust anchor of time stamps', option: '--tsa-ca-sha256' };
+export const OF_SEALS: Anchored = {
+  of: 'the trust anchor',
+  option: '--ca-sha256',
+  caveat: 'its authority not compared (give the fingerprint that the ministry publishes: --ca-sha256)',
+};
+export const OF_STAMPS: Anchored = {
+  of: 'the trust anchor of time stamps',
+  option: '--tsa-ca-sha256',
+  caveat: 'that of its time stamps not compared (--tsa-ca-sha256)',
+};
 
 /** The two parts of a file of trust anchors: the certificates for seals, then those for time stamps, where it has some. */
 export function partsOf(pem: string): { readonly seals: string; readonly stamps: string | null } {
@@ -31,7 +41,7 @@ const plain = (fingerprint: string): string => fingerprint.replaceAll(':', '').t
 /** The certificates to trust; null, with the reason in the report, when there is none. */
 export function anchorsOf(
   report: Report,
-  { of, option }: Anchored,
+  { of, option, caveat }: Anchored,
   pem: string,
   { beside = false, fingerprints = [] }: AnchorTerms,
 ): X509Certificate[] | null {
@@ -42,7 +52,7 @@ export function anchorsOf(
       report.note(
         `${of} lies beside the act, and proves nothing by itself: compare its fingerprint with the one the ministry publishes (${option})`,
       );
-      report.caution('its authority not compared');
+      report.caution(caveat);
     }
     return given;
   }

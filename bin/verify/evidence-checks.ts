@@ -1,31 +1,14 @@
 import { createHash } from 'node:crypto';
-import { parse } from 'lossless-json';
 import { type Evidence, evidenceDigest } from '../../domain/evidence/evidence.ts';
-import { Invalid } from '../../workers/act-seal/pades/verification/invalid.ts';
 import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
 import type { SealField } from '../../workers/act-seal/pades/verification/sealed-file.ts';
+import { readStrictJson } from '../../workers/act-seal/pades/verification/strict-json.ts';
 import { evidenceSchema } from './evidence-schema.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Reads an evidence file: two readers must not read two stories, so that no key stands twice. @throws {Invalid} saying what is wrong */
-export function readEvidence(text: string): Evidence {
-  let value: unknown;
-  try {
-    value = parse(text, null, { parseNumber: Number, onDuplicateKey: ({ key }) => refuseTwice(key) });
-  } catch (error) {
-    if (error instanceof Invalid) throw error;
-    throw new Invalid('it is not JSON');
-  }
-  const parsed = evidenceSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new Invalid(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'not understood'}`);
-}
-
-function refuseTwice(key: string): never {
-  throw new Invalid(`« ${key} » stands twice in one object`);
-}
+/** Reads an evidence file. @throws {Invalid} saying what is wrong */
+export const readEvidence = (text: string): Evidence => readStrictJson(text, evidenceSchema);
 
 /** Checks that the evidence is about this very file. */
 export function checkFile(report: Report, evidence: Evidence, file: Uint8Array, seal: SealField | null): void {

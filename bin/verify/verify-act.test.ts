@@ -36,6 +36,10 @@ import { ofVersion, someEvidence, someEvidenceToSeal } from './testing/sample-ev
 import { verdictSchema } from './verdict.ts';
 import { verifyAct } from './verify-act.ts';
 
+/** What a valid act is short of as long as no state file is given. */
+const UNKNOWN = 'later state not known (--state)';
+const NOT_COMPARED = 'its authority not compared (give the fingerprint that the ministry publishes: --ca-sha256)';
+
 const COMMAND = new URL('../verify.ts', import.meta.url).pathname;
 
 let folder: string;
@@ -270,7 +274,7 @@ describe('an altered act', () => {
   test('G9: whose certificate has ended since is valid, and says what nothing proves', async () => {
     const files = { act, evidence: JSON.stringify(evidence), ca: authority.caPem };
     const report = await verifyAct(files, {}, new Date(Date.now() + 6 * 365 * 86_400_000));
-    expect(report.verdict).toBe('VALID, its date not proven');
+    expect(report.verdict).toBe(`VALID, its date not proven, ${UNKNOWN}`);
     expect(report.checks.map(({ text }) => text).join('\n')).toContain('has ended since: nothing proves');
   });
 
@@ -566,12 +570,12 @@ describe('an act whose time was stamped', () => {
   test('is valid where its authority is trusted for stamps, and indeterminate where nobody vouches for it', async () => {
     const files = await stamped(stamp);
     const trusted = await verifyAct({ ...files, tsaCa: stamping.pem });
-    expect([trusted.verdict, trusted.faults]).toEqual(['VALID, revocation not recorded yet', []]);
+    expect([trusted.verdict, trusted.faults]).toEqual([`VALID, revocation not recorded yet, ${UNKNOWN}`, []]);
     const unknown = await verifyAct(files);
     expect([unknown.valid, unknown.conclusion]).toEqual([false, 'indeterminate']);
     expect(unknown.faults.join('\n')).toContain('nobody who is trusted vouches for it');
     const both = await verifyAct({ ...files, ca: files.ca + stamping.pem });
-    expect(both.verdict).toBe('VALID, revocation not recorded yet');
+    expect(both.verdict).toBe(`VALID, revocation not recorded yet, ${UNKNOWN}`);
     expect(both.checks.map(({ text }) => text).join('\n')).toContain('that of seals vouches for both');
   });
 
@@ -591,12 +595,16 @@ describe('an act whose time was stamped', () => {
     const pinned = (pem: string) => ({
       stamps: { beside: true, fingerprints: [new X509Certificate(pem).fingerprint256] },
     });
-    expect((await verifyAct(files, pinned(stamping.pem))).verdict).toBe('VALID, revocation not recorded yet');
+    expect((await verifyAct(files, pinned(stamping.pem))).verdict).toBe(
+      `VALID, revocation not recorded yet, ${UNKNOWN}`,
+    );
     expect((await verifyAct(files, pinned(authority.caPem))).conclusion).toBe('not-valid');
     const beside = await verifyAct(files, { stamps: { beside: true } });
-    expect(beside.verdict).toBe('VALID, its authority not compared, revocation not recorded yet');
+    expect(beside.verdict).toBe(
+      `VALID, that of its time stamps not compared (--tsa-ca-sha256), revocation not recorded yet, ${UNKNOWN}`,
+    );
     const inOneFile = { ...files, ca: `${authority.caPem}Time stamps:\n${stamping.pem}`, tsaCa: null };
-    expect((await verifyAct(inOneFile)).verdict).toBe('VALID, revocation not recorded yet');
+    expect((await verifyAct(inOneFile)).verdict).toBe(`VALID, revocation not recorded yet, ${UNKNOWN}`);
     const other = { ...files, ca: `${stamping.pem}Time stamps:\n${authority.caPem}`, tsaCa: null };
     expect((await verifyAct(other)).conclusion).toBe('not-valid');
   });
@@ -619,7 +627,7 @@ describe('the command', () => {
     const { code, out } = await run(join(folder, 'act.pdf'));
     expect({ code, last: out.trim().split('\n').at(-1) }).toEqual({
       code: 0,
-      last: 'VALID, its date not proven, its authority not compared',
+      last: `VALID, its date not proven, ${NOT_COMPARED}, ${UNKNOWN}`,
     });
   });
 
@@ -627,11 +635,13 @@ describe('the command', () => {
     const { code, out } = await run(join(folder, 'act.pdf'), '--json', '--ca', join(folder, 'ca.pem'));
     const verdict = verdictSchema.parse(JSON.parse(out));
     expect({ code, ...verdict }).toMatchObject({
-      ...{ code: 0, verdict: 'valid', words: 'VALID, its date not proven', isDateProven: false },
+      ...{ code: 0, verdict: 'valid', words: `VALID, its date not proven, ${UNKNOWN}`, isDateProven: false },
       fileSha256: sha256(act),
       act: { id: 'act-1', number: '2026-000042', sha256: sha256(act) },
       sealedAt: new Date(Math.floor(signedAt.getTime() / 1000) * 1000).toISOString(),
-      caveats: ['its date not proven'],
+      caveats: ['its date not proven', UNKNOWN],
+      authority: 'named',
+      state: null,
     });
     const absent = await run(join(folder, 'absent.pdf'), '--json');
     expect([absent.code, verdictSchema.parse(JSON.parse(absent.out)).verdict]).toEqual([1, 'not-valid']);

@@ -2,15 +2,18 @@ import type { Evidence, EvidenceAct } from '../../domain/evidence/evidence.ts';
 import { checkEditions, checkSealAddsNothing } from '../../workers/act-seal/pades/verification/editions.ts';
 import { Report } from '../../workers/act-seal/pades/verification/report.ts';
 import { editionsOf, type SealField } from '../../workers/act-seal/pades/verification/sealed-file.ts';
+import { type SealedStatus, verifyStatus } from '../../workers/act-seal/pades/verification/status.ts';
 import { type Trust, verifySeal } from '../../workers/act-seal/pades/verification/verify-seal.ts';
 import { type AnchorTerms, anchorsOf, OF_SEALS, OF_STAMPS, partsOf } from './anchors.ts';
 import { checkDailyRoot } from './daily-root.ts';
 import { checkDates, checkPrintedDate } from './date-checks.ts';
 import { checkEvents } from './event-checks.ts';
 import { checkFile, checkLevel, checkStory, readEvidence } from './evidence-checks.ts';
+import { checkLaterState, checkReference } from './later-state.ts';
 import { tellNotification } from './notification.ts';
 import { checkPieces } from './pieces.ts';
 import { checkAuthor, checkEffects, checkNumber, checkPower, readText } from './text.ts';
+import type { Verdict } from './verdict.ts';
 
 /** What is verified; null for what could not be had. */
 export interface ActFiles {
@@ -23,6 +26,8 @@ export interface ActFiles {
   readonly pieces?: ReadonlyMap<string, string>;
   /** The circuit, as the portal exports its version: a .zip. */
   readonly bundle?: Uint8Array;
+  /** What became of the act, as the portal sealed it on a day (domain/evidence/act-status.ts). */
+  readonly status?: Uint8Array;
 }
 
 /** How the trust anchors came, and what they must be. */
@@ -31,7 +36,7 @@ export interface TrustTerms extends AnchorTerms {
 }
 
 /** Whom to trust; null, with the reason in the report, when nobody is known. */
-function trustOf(report: Report, { ca, tsaCa }: ActFiles, terms: TrustTerms, now: Date): Trust | null {
+function trustOf(report: ActReport, { ca, tsaCa }: ActFiles, terms: TrustTerms, now: Date): Trust | null {
   if (ca === null) {
     report.fail(
       'no trust anchor: give the certificate of the authority with --ca FILE, or put it beside the act as ca.pem',
@@ -41,6 +46,7 @@ function trustOf(report: Report, { ca, tsaCa }: ActFiles, terms: TrustTerms, now
   const { seals, stamps } = partsOf(ca);
   const anchors = anchorsOf(report, OF_SEALS, seals, terms);
   if (anchors === null) return null;
+  report.authority = terms.fingerprints?.length ? 'fingerprint' : terms.beside ? 'beside' : 'named';
   const ofStamps = tsaCa ?? stamps;
   if (ofStamps === null) return { anchors, now };
   const cameBeside = tsaCa ? terms.stamps?.beside : terms.beside;
@@ -56,7 +62,7 @@ interface Reading {
 }
 
 async function checkEvidence(report: ActReport, files: ActFiles, { seal, trust, now, pages }: Reading): Promise<void> {
-  const { evidence: text, act, pieces, bundle } = files;
+  const { evidence: text, act, pieces, bundle, status: given } = files;
   const sealed = report.isGoodSoFar;
   if (text === null) {
     report.fail('no evidence: give it with --evidence FILE, or put it beside the act as evidence.json');
@@ -79,7 +85,13 @@ async function checkEvidence(report: ActReport, files: ActFiles, { seal, trust, 
     const { checkBundle } = await import('./bundle.ts');
     await checkBundle(report, evidence, bundle);
   }
-  report.note('what became of the act since is not known: it may have been corrected, withdrawn or repealed');
+  const status = given === undefined ? null : verifyStatus(report, given, trust);
+  if (given === undefined) {
+    report.note(
+      'later state not known: it may have been corrected, withdrawn or repealed since (--state FILE says it)',
+    );
+    report.caution('later state not known (--state)');
+  } else if (status) report.stands(evidence, status);
   if (!sealed) {
     report.fail('author: not read, since the seal is not good');
     return;
@@ -92,15 +104,17 @@ async function checkEvidence(report: ActReport, files: ActFiles, { seal, trust, 
     checkPrintedDate(report, page, evidence);
     checkEffects(report, page, evidence);
     checkPower(report, page, evidence);
+    if (status) checkReference(report, page, status.status);
   } catch {
     report.fail('author: the text of the act cannot be read');
   }
 }
 
 /** A receipt is what its seal says, and no more: nobody signed it, and no evidence comes with it. */
-function checkReceipt(report: Report, { evidence }: ActFiles): void {
+function checkReceipt(report: Report, { evidence, status }: ActFiles): void {
   report.note('a receipt, not an act: the ministry records what became of a request; nobody signed it');
   if (evidence !== null) report.note('the evidence beside it is not read: it is that of an act');
+  if (status !== undefined) report.fail('state file: it is that of an act, and this is a receipt');
 }
 
 /** What was found, and of which act. */
@@ -113,6 +127,16 @@ export class ActReport extends Report {
 
   about({ id, number, title, sha256 }: EvidenceAct): void {
     this.act = { id, number, title, sha256 };
+  }
+
+  /** How the ministry's authority is known, as the verdict has it. */
+  authority: Verdict['authority'] = null;
+
+  /** What became of it, by a state file that was given; null without one that is of this act. */
+  status: SealedStatus | null = null;
+
+  stands(evidence: Evidence, status: SealedStatus): void {
+    if (checkLaterState(this, status, evidence, this.sealedAt)) this.status = status;
   }
 
   /** Whether nothing is wrong so far, be it that something is not known. */

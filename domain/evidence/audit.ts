@@ -43,6 +43,7 @@ export const AUDIT_VERBS = [
   'act.open',
   'act.download',
   'evidence.export',
+  'act.status',
   'evidence.root',
   'registry.export',
   'situation.apply',

@@ -1,3 +1,4 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Drafted, isPart } from '../circuit/blocks/part.ts';
 import type { CircuitFault } from '../circuit/faults/fault.ts';
 import type { FactValue } from '../circuit/interventions/fact-value.ts';
@@ -55,6 +56,8 @@ export interface OutboxPayloads {
   'issue-receipt': { readonly requestId: string };
   /** Make the next edition of a sealed act for its archive. */
   'archive-act': { readonly actId: string };
+  /** Seal what a sealed act is today, for whoever asks it. Nobody waits for the answer after `until`. */
+  'state-act': { readonly actId: string; readonly askedById: string; readonly until: string };
   /** Move the instances of a request to another version of its circuit. */
   'migrate-request': { readonly requestId: string; readonly migrationId: string };
   /** Ask for the rest of a batch of migrations. */
@@ -152,6 +155,8 @@ export interface OutboxAnswers {
   'issue-receipt': { readonly dossierNumber: number | null };
   /** The number of its newest edition; null: it can have none. */
   'archive-act': { readonly edition: number | null };
+  /** Of which act, of which day, and the sealed status (domain/evidence/act-status.ts), in base 64: it is kept nowhere. */
+  'state-act': { readonly number: string; readonly on: CivilDate; readonly file: string };
 }
 
 /** A no by a rule. It is an end: the command is not tried again. */
@@ -223,6 +228,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'invite-people': ({ structureId }) => `invitations:${structureId}`,
   'issue-receipt': ({ requestId }) => `receipts:${lineOf(requestId)}`,
   'archive-act': ({ actId }) => `archives:${lineOf(actId)}`,
+  'state-act': ({ actId }) => `statuses:${lineOf(actId)}`,
 };
 
 /** These move nothing: each is carried out by itself, whatever became of the one before. */

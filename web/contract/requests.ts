@@ -236,6 +236,9 @@ export const PostingCreate = z.object({
 });
 export const ReceiptCreate = z.object({ receivedOn: CivilDate });
 
+/** POST /api/requests/:id/acts/:actId/status: the bytes in base 64. 503 `workers-late` when nobody seals it. */
+export const ActStatusFile = z.object({ fileName: z.string(), file: z.base64() });
+
 /**
  * GET /api/requests/:id/pieces/:pieceId → bytes, inline
  * GET /api/requests/:id/acts/:actId/file → the sealed PDF

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { accepted } from '../../domain/operations/outbox-command.ts';
 import { newestEdition } from '../../prisma/repositories/acts/editions.ts';
 import { referencedDocuments } from '../../prisma/repositories/housekeeping.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
@@ -16,6 +17,9 @@ import { RevocationUnknown } from './pades/archive/question.ts';
 import { SealKeyAway } from './pades/key.ts';
 import { stampingAuthority } from './pades/stamping-authority.ts';
 import { TimeStampError, type TimeStamper, timeStamper } from './pades/time-stamping.ts';
+import { Report } from './pades/verification/report.ts';
+import { verifyStatus } from './pades/verification/status.ts';
+import { stateAct } from './state-act.ts';
 import { renewEditions } from './watch-editions.ts';
 
 let bench: WorkerBench;
@@ -207,6 +211,24 @@ describe('the archive of a sealed act', () => {
     expect(await archive(at(day(89)))).toEqual({ edition: 3 });
     const [second, third] = await Promise.all((await editions()).map(({ sha256 }) => bench.documents.read(sha256)));
     expect(third && second && Buffer.compare(third.subarray(0, second.length), second)).toBe(0);
+  });
+
+  test('its state of the day is sealed by who has the key, written down with whoever asked, and verifies', async () => {
+    const { prisma } = bench.db.database;
+    const ask = (until: number) =>
+      stateAct(context(), { actId, askedById: cast.agent, until: new Date(until).toISOString() }, { attempts: 1 });
+    expect(await ask(Date.now() - 1)).toEqual({ refused: 'workers-late' });
+    const { number, file } = accepted(await ask(Date.now() + 60_000));
+    const bytes = Buffer.from(file, 'base64');
+    const report = new Report();
+    const { anchors, stampAnchors } = bench.context.seal;
+    const found = verifyStatus(report, bytes, { anchors, stampAnchors, now: new Date() });
+    expect([report.faults, found?.status]).toMatchObject([
+      [],
+      { act: { number, sha256: createHash('sha256').update(act).digest('hex') }, state: 'in-force', laterActs: [] },
+    ]);
+    const events = await prisma.auditEvent.findMany({ where: { verb: 'act.status' } });
+    expect(events).toMatchObject([{ chain: cast.agent, actorId: cast.agent, subject: `act:${actId}` }]);
   });
 
   test('can be neither changed, nor removed, nor cut short', async () => {

@@ -1,6 +1,7 @@
 import type { OutboxCommandName } from '../../domain/operations/outbox-command.ts';
 import { renderPreview } from '../act-draft/preview.ts';
 import { archiveAct } from '../act-seal/archive-act.ts';
+import { stateAct } from '../act-seal/state-act.ts';
 import { issueReceipt } from '../receipt/issue-receipt.ts';
 import { assignTask } from './assign-task.ts';
 import { cancelInstance } from './cancel-instance.ts';
@@ -49,4 +50,5 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'invite-people': inviteEverybody,
   'issue-receipt': issueReceipt,
   'archive-act': archiveAct,
+  'state-act': stateAct,
 };

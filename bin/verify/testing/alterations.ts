@@ -21,7 +21,7 @@ export interface Alteration {
   readonly evidence?: string;
 }
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
 /** Every way to alter the evidence, field by field, then its events as only who holds the database could. */
 export function* alterationsOfEvidence({ evidence }: Folder): Generator<Alteration> {
@@ -82,7 +82,7 @@ function madeAnew(audit: readonly ExtractedEvent[]): ExtractedEvent[] {
 }
 
 /** Every value of the evidence, containers included, but for what an event was about: it is free. */
-function* nodes(value: unknown, path: Path = []): Generator<[Path, unknown]> {
+export function* nodes(value: unknown, path: Path = []): Generator<[Path, unknown]> {
   yield [path, value];
   if (typeof value !== 'object' || value === null || path.at(-1) === 'content') return;
   for (const [key, child] of Object.entries(value))
@@ -90,7 +90,7 @@ function* nodes(value: unknown, path: Path = []): Generator<[Path, unknown]> {
 }
 
 /** Other values for one, each of its own kind. */
-function* variants(value: unknown): Generator<[string, unknown]> {
+export function* variants(value: unknown): Generator<[string, unknown]> {
   if (typeof value === 'string') {
     yield ['empty', ''];
     if (/^[0-9a-f]{32,64}$/.test(value)) yield ['another digest', (value.startsWith('0') ? '1' : '0') + value.slice(1)];
@@ -113,7 +113,7 @@ function* variants(value: unknown): Generator<[string, unknown]> {
 }
 
 /** A copy with another value there; undefined leaves it out. */
-function replaced<T>(root: T, path: Path, value: unknown): unknown {
+export function replaced<T>(root: T, path: Path, value: unknown): unknown {
   if (path.length === 0) return value;
   const copy = structuredClone(root) as Record<string | number, unknown>;
   let holder = copy;
@@ -134,7 +134,7 @@ function twice(root: Evidence, path: Path): string {
   return text.replace(`"${mark}"`, JSON.stringify(key));
 }
 
-const named = (path: Path): string => path.join('.') || 'the whole';
+export const named = (path: Path): string => path.join('.') || 'the whole';
 
 /** Every way to alter the file of the act that asks for no key: its bytes, its end, what the seal leaves uncovered. */
 export function* alterationsOfAct({ act }: Folder, places = 60): Generator<Alteration> {

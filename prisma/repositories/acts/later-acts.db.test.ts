@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { stateAfter } from '../../../domain/evidence/act-status.ts';
 import { aPerson, aRequest, aStructure } from '../../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
 import { aSealedAct, laterActKinds, type Touching } from '../../testing/sealed-acts.ts';
-import { standingOfActs } from './later-acts.ts';
+import { actToState, standingOfActs } from './later-acts.ts';
 
 let db: TestDatabase;
 let court: Awaited<ReturnType<typeof aStructure>>;
@@ -38,6 +39,23 @@ test('an act that is corrected, then repealed, says by which and since when; bot
     ],
   });
   expect(one).toMatchObject({ state: 'in-force', touches: { nature: 'corrects', requestId: first } });
+});
+
+test('the status of an act is drawn from what touched it, each with what it is itself', async () => {
+  const first = await sealed('2026-03-01');
+  const withdrawal = await sealed('2026-04-01', { nature: 'withdraws', of: first });
+  await sealed('2026-05-01', { nature: 'withdraws', of: withdrawal });
+  const { id, sealedSha256 } = await db.database.prisma.act.findFirstOrThrow({ where: { requestId: first } });
+  const found = await actToState(db.database.prisma, id);
+  const number = (await stateOf(withdrawal))?.number;
+  expect(found).toMatchObject({
+    agentId: claire,
+    act: { number: (await stateOf(first))?.number, sha256: sealedSha256 },
+  });
+  expect(found?.laterActs).toMatchObject([
+    { nature: 'withdraws', number, signedOn: '2026-04-01', since: '2026-04-01', state: 'withdrawn' },
+  ]);
+  expect(stateAfter(found?.laterActs ?? [])).toBe((await stateOf(first))?.state);
 });
 
 test('a correction is corrected as any act is, and the first one stays corrected', async () => {

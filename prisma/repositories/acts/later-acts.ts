@@ -1,6 +1,7 @@
 import type { ActTouched, LaterActNature } from '../../../domain/act/later-act.ts';
 import type { ActState } from '../../../domain/act/registry.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { ActStatus } from '../../../domain/evidence/act-status.ts';
 import { Prisma, type Tx } from '../../client.ts';
 
 /** An act that touched another one, or that another one touched: the other one, what was done, and since when. */
@@ -35,6 +36,26 @@ export async function standingOfActs(tx: Tx, requestId: string): Promise<Map<str
              where l.by_act_id = n.act_id) as touches
       from registered_act n where n.request_id = ${requestId}::uuid and n.sealed_at is not null`;
   return new Map(rows.map(({ actId, ...standing }) => [actId, standing]));
+}
+
+/** What the status of an act is drawn from, and in whose chain it is written that somebody asked for it. */
+export type ActToState = Pick<ActStatus, 'act' | 'laterActs'> & { readonly agentId: string };
+
+/** A sealed act and every act that touched it, the first one first; null: it is not sealed. */
+export async function actToState(tx: Tx, actId: string): Promise<ActToState | null> {
+  const [row] = await tx.$queryRaw<ActToState[]>`
+    select n.agent_id::text as "agentId",
+           json_build_object('number', n.number, 'sha256', a.sealed_sha256, 'reference', n.reference) as act,
+           (select coalesce(json_agg(json_build_object(
+                     'nature', l.nature, 'number', t.number, 'sha256', b.sealed_sha256,
+                     'signedOn', to_char(paris_day(b.signed_at), 'YYYY-MM-DD'), 'since', to_char(l.since, 'YYYY-MM-DD'),
+                     'state', t.state) order by b.sealed_at, b.id), '[]')
+              from later_act l join act b on b.id = l.by_act_id
+              join registered_act t on t.act_id = b.id and t.sealed_at is not null
+             where l.act_id = n.act_id) as "laterActs"
+      from registered_act n join act a on a.id = n.act_id
+     where n.act_id = ${actId}::uuid and n.sealed_at is not null`;
+  return row ?? null;
 }
 
 /** The last act of a request of this agent, as another one would touch it; nothing of a request that has none. */

@@ -1,6 +1,6 @@
 /** Gives a file to the browser to save. */
-export function download(name: string, text: string, type: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function download(name: string, content: BlobPart, type: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   saveLink(address, name);
   // Once the browser has taken it.
   window.setTimeout(() => URL.revokeObjectURL(address), 10_000);

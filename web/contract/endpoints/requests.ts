@@ -4,6 +4,7 @@ import { Id, JsonDocument, Language, Plain } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
 import { Stoppage } from '../operations.ts';
 import {
+  ActStatusFile,
   PostingCreate,
   ProgressView,
   ReceiptCreate,
@@ -46,6 +47,12 @@ export const requests = endpoints({
       'What proves an act, with the events of its request; those between, of other requests, by their hash alone',
     params: { id: Id, actId: Id },
     answers: { 200: JsonDocument },
+  },
+  'POST /api/requests/:id/acts/:actId/status': {
+    summary:
+      'What a sealed act is now (in force, corrected, withdrawn, repealed), under the ministry’s seal: a signed CMS',
+    params: { id: Id, actId: Id },
+    answers: { 200: ActStatusFile },
   },
   'POST /api/requests/:id/acts/:actId/post': {
     summary: 'Record that a sealed act was sent to its agent by post',

@@ -24,15 +24,16 @@ export async function carriedOut<Name extends OutboxCommandName>(
   return done;
 }
 
+/** How long somebody waits for what the workers answer. */
+export const answerTimeoutMs = ({ settings }: Pick<Waiting, 'settings'>): number =>
+  settings.engineTimeoutMs * TIMEOUT_FACTOR;
+
 /**
  * What the workers answer.
  * @throws {DomainError} workers-late; its refusal
  */
-export async function answered<Name extends OutboxCommandName>(
-  { channels, settings }: Waiting,
-  commandId: OutboxId<Name>,
-) {
-  const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs * TIMEOUT_FACTOR);
+export async function answered<Name extends OutboxCommandName>(waiting: Waiting, commandId: OutboxId<Name>) {
+  const result = await waiting.channels.waitForOutbox(commandId, answerTimeoutMs(waiting));
   if (result === null) throw new DomainError('workers-late', { seconds: RETRY_SECONDS });
   return accepted(result);
 }

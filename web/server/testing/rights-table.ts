@@ -104,6 +104,8 @@ GET    /api/requests/:id/receipt @receipted             401   200   404   | 404 
 GET    /api/requests/:id/acts/:actId/file @signature    401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/acts/:actId/file @done         401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/acts/:actId/evidence @done     401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 | 404 404 404 404
+POST   /api/requests/:id/acts/:actId/status @signature  401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+POST   /api/requests/:id/acts/:actId/status @done       401   503   404   | 503 404  503  404   404 404  503  404   | 404 404 | 404 404 404 404
 POST   /api/requests/:id/acts/:actId/post @signature    401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/requests/:id/acts/:actId/post @done         401   403   403   | 403 403  422  404   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/requests/:id/acts/:actId/post/:noticeId/receipt @done 401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403

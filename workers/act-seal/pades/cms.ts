@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { context, der, objectId, octets, readDer, sequence, setOf, smallInteger, TAG } from './der.ts';
+import { context, der, objectId, octets, readDer, sequence, setOf, smallInteger, TAG, utcTime } from './der.ts';
 import { certificatesOnce, type SealKey } from './key.ts';
 import { oid } from './oids.ts';
 import { issuedAs } from './signed-data.ts';
@@ -22,15 +22,16 @@ const nameOf = certificatesOnce((certificate) => {
   return sequence(issuer, serial);
 });
 
-/** What a CMS signs: a file beside it, or, for a time stamp, what it carries itself. */
+/** What a CMS signs: a file beside it, or what it carries itself; and when it claims to, which PAdES says elsewhere. */
 interface Signed {
   readonly contentType: string;
   readonly content: Uint8Array;
   readonly carried: boolean;
+  readonly claimedAt?: Date;
 }
 
 async function sign(
-  { contentType, content, carried }: Signed,
+  { contentType, content, carried, claimedAt }: Signed,
   key: SealKey,
   {
     stamp,
@@ -41,6 +42,7 @@ async function sign(
     attribute(oid.contentType, objectId(contentType)),
     attribute(oid.messageDigest, octets(sha256(content))),
     attribute(oid.signingCertificateV2, signingCertificateV2(key.certificate)),
+    ...(claimedAt ? [attribute(oid.signingTime, utcTime(claimedAt))] : []),
   );
   // What is signed is the SET itself, not its implicit tag in the structure.
   const signature = await key.sign(attributes);
@@ -73,6 +75,16 @@ async function sign(
  */
 export const signCms = (content: Uint8Array, key: SealKey, stamp?: TimeStamper): Promise<Uint8Array> =>
   sign({ contentType: oid.data, content, carried: false }, key, { stamp });
+
+/**
+ * Signs a statement in the way CAdES baseline asks (ETSI EN 319 122-1): one CMS that carries it, with its signing-time; level
+ * B-T with a stamper.
+ */
+export const signStatement = (
+  content: Uint8Array,
+  key: SealKey,
+  { claimedAt, stamp }: { readonly claimedAt: Date; readonly stamp?: TimeStamper | undefined },
+): Promise<Uint8Array> => sign({ contentType: oid.data, content, carried: true, claimedAt }, key, { stamp });
 
 /** The token of a time stamp (RFC 3161): what it says, carried and signed; with its certificates where they were asked for. */
 export const signTimeStamp = (info: Uint8Array, key: SealKey, withCertificates: boolean): Promise<Uint8Array> =>

@@ -16,6 +16,7 @@ export const TAG = {
   octets: 0x04,
   null: 0x05,
   objectId: 0x06,
+  utcTime: 0x17,
   sequence: 0x30,
   set: 0x31,
 } as const;
@@ -46,6 +47,10 @@ export const setOf = (...members: readonly Uint8Array[]): Uint8Array =>
   der(TAG.set, ...members.toSorted(Buffer.compare));
 export const octets = (bytes: Uint8Array): Uint8Array => der(TAG.octets, bytes);
 export const smallInteger = (value: number): Uint8Array => der(TAG.integer, Uint8Array.of(value));
+
+/** An instant to the second, until 2049. */
+export const utcTime = (at: Date): Uint8Array =>
+  der(TAG.utcTime, Buffer.from(`${at.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`, 'latin1'));
 
 /** « 1.2.840.113549 » */
 export function objectId(dotted: string): Uint8Array {

@@ -277,6 +277,7 @@ export const administration = {
       'piece.consult': 'Document read',
       'registry.export': 'Registry of acts exported',
       'evidence.export': 'Evidence exported',
+      'act.status': 'State of the act sealed, on a day',
       'evidence.root': 'Daily root of the evidence made',
       'situation.apply': 'Situation of the agent updated',
       'situation.undo': 'Effects of an act undone',

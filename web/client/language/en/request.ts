@@ -122,6 +122,11 @@ export const request = {
   closeAct: 'Hide the act',
   download: 'Download the act',
   evidence: 'Download the evidence',
+  status: {
+    download: 'State of the act today',
+    text: 'Tells whoever holds the act whether it is in force, corrected, withdrawn or repealed, today, under the ministry’s seal.',
+    making: 'Drawing up and sealing the state of the act…',
+  },
   appeal: {
     notBegun:
       'The time for appeal has not begun: it runs from the day on which the agent opens the act in the portal, or receives it by post.',

@@ -277,6 +277,7 @@ export const administration = {
       'piece.consult': 'Pièce lue',
       'registry.export': 'Registre des actes exporté',
       'evidence.export': 'Preuves exportées',
+      'act.status': 'État de l’acte scellé, à un jour',
       'evidence.root': 'Racine quotidienne des preuves établie',
       'situation.apply': 'Situation de l’agent mise à jour',
       'situation.undo': 'Effets d’un acte défaits',

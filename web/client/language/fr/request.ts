@@ -124,6 +124,11 @@ export const request = {
   closeAct: 'Masquer l’acte',
   download: 'Télécharger l’acte',
   evidence: 'Télécharger les preuves',
+  status: {
+    download: 'État de l’acte à ce jour',
+    text: 'Dit à qui détient l’acte s’il est en vigueur, rectifié, retiré ou abrogé, aujourd’hui, sous le sceau du ministère.',
+    making: 'Établissement et scellement de l’état de l’acte…',
+  },
   appeal: {
     notBegun:
       'Le délai de recours n’a pas commencé : il court du jour où l’agent ouvre l’acte dans le portail, ou le reçoit par la poste.',

@@ -1,5 +1,7 @@
-import { expect, test } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import { expect, jest, test } from '@jest/globals';
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { refusal, serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
 import type { RequestView } from '../../../contract/requests.ts';
 import { ActsTab } from './ActsTab.tsx';
@@ -42,4 +44,23 @@ test('what was decided without an act shows its receipt, to read, to keep and to
   expect(screen.getByText(/pièce n° 4 du dossier/)).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Télécharger le récépissé' }).getAttribute('href')).toContain('/receipt');
   expect(screen.getByText(/^npm run verify -- recepisse.pdf --ca/)).toBeTruthy();
+});
+
+test('whoever reads an act has its state of today made and sealed, and saves it; while nobody seals it, they are told so', async () => {
+  const act = { id: '5', number: '2026-A-5', title: 'Arrêté', sealed: true, signedAt: '2026-11-20T10:00:00.000Z' };
+  const acts = [{ ...act, touchedBy: [], touches: null, post: [], appeal: null }];
+  const endpoint = 'POST /api/requests/7/acts/5/status';
+  serve({ [endpoint]: refusal(503, 'workers-late') });
+  const saved: Blob[] = [];
+  Object.assign(URL, { createObjectURL: (blob: Blob) => `blob:${saved.push(blob)}`, revokeObjectURL: () => {} });
+  jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {});
+  show(<ActsTab request={{ id: '7', acts, receipt: null, may: {} } as unknown as RequestView} />);
+  const button = screen.getByRole('button', { name: 'État de l’acte à ce jour' });
+  await userEvent.click(button);
+  expect((await screen.findByRole('alert')).textContent).toContain('La réponse tarde');
+  const calls = serve({ [endpoint]: { fileName: 'etat-2026-A-5-2026-11-20.p7m', file: 'AAEC' } });
+  await userEvent.click(button);
+  await waitFor(() => expect(saved[0]?.size).toBe(3));
+  expect(calls).toEqual([{ endpoint, body: undefined }]);
+  expect(screen.queryByRole('alert')).toBeNull();
 });

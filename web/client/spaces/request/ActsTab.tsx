@@ -8,6 +8,7 @@ import { civilDay, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PdfFrame } from '../../ui/PdfFrame.tsx';
+import { ActStatus } from './ActStatus.tsx';
 import { PostalNotices } from './PostalNotices.tsx';
 
 /** The acts issued: read, download, and how to check them. */
@@ -150,6 +151,7 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
             ) : null}
           </div>
           <AppealTime appeal={act.appeal} />
+          <ActStatus requestId={request.id} actId={act.id} />
           <PostalNotices request={request} act={act} />
           {open ? <PdfFrame src={file} title={act.title} lang="fr" tall /> : null}
         </>

@@ -1,20 +1,25 @@
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import { exportEvidence } from '../../../../application/evidence/export-evidence.ts';
 import { noteOpening } from '../../../../application/evidence/note-opening.ts';
+import { orderStatus } from '../../../../application/evidence/order-status.ts';
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canReadAct, canReadPiece } from '../../../../domain/permissions/request.ts';
 import { actEvidence } from '../../../../prisma/repositories/acts/acts.ts';
 import { newestEdition } from '../../../../prisma/repositories/acts/editions.ts';
+import { forgetCommand } from '../../../../prisma/repositories/outbox.ts';
 import { findRequestPiece } from '../../../../prisma/repositories/pieces.ts';
 import { receiptOf } from '../../../../prisma/repositories/requests/receipts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
+import { answered, answerTimeoutMs } from '../../live/answers.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 
 /** The documents of a request: what was sent in, what was signed, and what proves it. */
-export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database' | 'documents'>) {
+export function requestDocumentRoutes(
+  dependencies: Pick<Dependencies, 'database' | 'documents' | 'channels' | 'settings'>,
+) {
   const { database } = dependencies;
   const { prisma } = database;
   return [
@@ -83,6 +88,19 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
       async handle({ me, params, at }) {
         const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at };
         return ok(await exportEvidence(dependencies, asked));
+      },
+    }),
+    serve('POST /api/requests/:id/acts/:actId/status', {
+      right: 'signed-in',
+      guard: 'request-reader',
+      async handle({ me, params, at }) {
+        const until = new Date(Date.now() + answerTimeoutMs(dependencies));
+        const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at, until };
+        const commandId = await orderStatus(dependencies, asked);
+        const { number, on, file } = await answered(dependencies, commandId);
+        // It is of use to nobody else, and of this instant alone.
+        await forgetCommand(prisma, commandId);
+        return ok({ fileName: `etat-${number}-${on}.p7m`, file });
       },
     }),
   ];

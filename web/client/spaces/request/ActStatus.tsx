@@ -1,0 +1,38 @@
+import { DocumentDownload } from '@carbon/icons-react';
+import { Button, InlineLoading } from '@carbon/react';
+import { call } from '../../api/api.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { download } from '../../ui/download.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+
+/** What became of a sealed act, as the ministry says and seals it now: a worker makes it while one waits. */
+export function ActStatus({ requestId, actId }: { requestId: string; actId: string }) {
+  const { t } = useLanguage();
+  const { attempt, busy, problem } = useAttempt();
+  const ask = () =>
+    attempt(
+      async () => {
+        const params = { id: requestId, actId };
+        const { fileName, file } = await call('POST /api/requests/:id/acts/:actId/status', { params });
+        download(
+          fileName,
+          Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0)),
+          'application/pkcs7-mime',
+        );
+      },
+      { again: true },
+    );
+  return (
+    <>
+      <p className="h-text">
+        <Button kind="ghost" size="sm" renderIcon={DocumentDownload} disabled={busy} onClick={() => void ask()}>
+          {t('request.status.download')}
+        </Button>{' '}
+        {t('request.status.text')}
+      </p>
+      <div role="status">{busy ? <InlineLoading description={t('request.status.making')} /> : null}</div>
+      <FailureNote problem={problem} />
+    </>
+  );
+}
