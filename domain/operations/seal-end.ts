@@ -17,6 +17,12 @@ export function sealStanding(until: Date, now: Date): SealStanding {
 /** How long before a time stamp ends the act under it is stamped anew: an authority that ended has stamped many. */
 export const STAMP_RENEWED_BEFORE_MS = 90 * DAY_MS;
 
-/** Whether what is under a time stamp that ends then is to be stamped anew. */
-export const isStampToRenew = (endsAt: Date, now: Date): boolean =>
-  endsAt.getTime() - now.getTime() < STAMP_RENEWED_BEFORE_MS;
+/**
+ * Whether what was stamped then, under a time stamp that ends then, is to be stamped anew. Where its authority was to end soon
+ * already, it is half-way: another stamp of the same one would last no longer, and each look would ask for one.
+ */
+export const isStampToRenew = (
+  { madeAt, endsAt }: { readonly madeAt: Date; readonly endsAt: Date },
+  now: Date,
+): boolean =>
+  endsAt.getTime() - now.getTime() < Math.min(STAMP_RENEWED_BEFORE_MS, (endsAt.getTime() - madeAt.getTime()) / 2);

@@ -20,7 +20,8 @@ export const archiveAct: CommandHandler<'archive-act'> = async (context, { actId
   const { database, documents, timeStamper, log, now } = context;
   const act = await archivedAct(database.prisma, actId);
   if (act === null || timeStamper === undefined) return { edition: null };
-  if (act.stampEndsAt !== null && !isStampToRenew(act.stampEndsAt, now())) return { edition: act.number };
+  const { stampMadeAt: madeAt, stampEndsAt: endsAt } = act;
+  if (madeAt !== null && endsAt !== null && !isStampToRenew({ madeAt, endsAt }, now())) return { edition: act.number };
   const newest = await documents.read(act.sha256);
   const proofs = await proofsOf(context, act, newest).catch(refusedAs(context, actId));
   if (proofs === null) return { edition: null };

@@ -211,6 +211,9 @@ describe('the archive of a sealed act', () => {
     expect(await archive(at(day(89)))).toEqual({ edition: 3 });
     const [second, third] = await Promise.all((await editions()).map(({ sha256 }) => bench.documents.read(sha256)));
     expect(third && second && Buffer.compare(third.subarray(0, second.length), second)).toBe(0);
+    // By an authority that was to end as soon itself: not at each look, half-way to its end.
+    await bench.db.asOwner(`update outbox set done_at = now() where command = 'archive-act'`);
+    expect([await archive(at(day(88))), await asked(88), await asked(44)]).toEqual([{ edition: 3 }, 0, 1]);
   });
 
   test('its state of the day is sealed by who has the key, written down with whoever asked, and verifies', async () => {

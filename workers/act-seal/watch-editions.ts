@@ -22,9 +22,10 @@ export function startEditionWatch(context: Watched): Loop {
 
 /** One look; answers how many are asked for. */
 export async function renewEditions({ database, now }: Watched): Promise<number> {
-  const before = new Date(now().getTime() + STAMP_RENEWED_BEFORE_MS);
+  const at = now();
+  const before = new Date(at.getTime() + STAMP_RENEWED_BEFORE_MS);
   return database.transaction(async (tx) => {
-    const acts = await editionsThatEnd(tx, before, AT_ONCE);
+    const acts = await editionsThatEnd(tx, { before, now: at }, AT_ONCE);
     for (const actId of acts) await enqueue(tx, { command: 'archive-act', payload: { actId } });
     return acts.length;
   });

@@ -8,7 +8,8 @@ export interface ArchivedAct {
   /** Of the newest edition; 1 is the act itself. */
   readonly number: number;
   readonly sha256: string;
-  /** When the certificates of its document time stamp end; null: it has none. */
+  /** When its document time stamp was made, and when the certificates of it end; null: it has none. */
+  readonly stampMadeAt: Date | null;
   readonly stampEndsAt: Date | null;
 }
 
@@ -16,7 +17,8 @@ export interface ArchivedAct {
 export async function archivedAct(tx: Tx, actId: string): Promise<ArchivedAct | null> {
   const rows = await tx.$queryRaw<ArchivedAct[]>`
     select a.sealed_sha256 as "sealedSha256", r.agent_id::text as "agentId", coalesce(e.number, 1) as number,
-           coalesce(e.sha256, a.sealed_sha256) as sha256, e.stamp_ends_at as "stampEndsAt"
+           coalesce(e.sha256, a.sealed_sha256) as sha256, e.made_at as "stampMadeAt",
+           e.stamp_ends_at as "stampEndsAt"
       from act a join request r on r.id = a.request_id left join act_edition e on e.act_id = a.id
      where a.id = ${actId}::uuid and a.sealed_at is not null
      order by e.number desc limit 1`;
@@ -55,11 +57,15 @@ export async function newestEdition(tx: Tx, sealedSha256: string): Promise<strin
   return rows[0]?.sha256 ?? sealedSha256;
 }
 
-/** Acts whose newest stamp ends before that, the first to end first, but for those that a command is about. */
-export async function editionsThatEnd(tx: Tx, before: Date, limit: number): Promise<string[]> {
+/** Acts whose newest stamp ends before that and is past its half now, the first to end first, but for those a command is about. */
+export async function editionsThatEnd(
+  tx: Tx,
+  { before, now }: { readonly before: Date; readonly now: Date },
+  limit: number,
+): Promise<string[]> {
   const rows = await tx.$queryRaw<{ actId: string }[]>`
     select e.act_id::text as "actId" from act_edition e
-     where e.stamp_ends_at < ${before}
+     where e.stamp_ends_at < ${before} and e.stamp_ends_at - ${now}::timestamptz < (e.stamp_ends_at - e.made_at) / 2
        and not exists (select from act_edition n where n.act_id = e.act_id and n.number > e.number)
        and not exists (select from outbox o where o.command = 'archive-act' and o.done_at is null
                                               and o.payload ->> 'actId' = e.act_id::text)
