@@ -3,7 +3,7 @@ import { appendAudit } from '../../prisma/audit.ts';
 import { type RegistryAsked, type RegistryRow, registryAfter } from '../../prisma/repositories/acts/registry.ts';
 import type { Deps } from '../dependencies.ts';
 
-const BATCH = 1_000;
+const BATCH = { max: 1_000, lookedAt: 20_000 };
 
 /** Reads the registry of acts from its first number on, some lines at a time; that it was taken out is written down before. */
 export async function* exportRegistry(
@@ -24,11 +24,13 @@ export async function* exportRegistry(
       },
     }),
   );
-  for (let after: string | null = null; ; ) {
-    const rows: RegistryRow[] = await registryAfter(database.prisma, { ...asked, until: at, after, max: BATCH });
-    if (rows.length > 0) yield rows;
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < BATCH) return;
-    after = last.id;
-  }
+  let after: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof registryAfter>> = await registryAfter(database.prisma, {
+      ...asked,
+      ...{ until: at, after, ...BATCH },
+    });
+    if (page.rows.length > 0) yield page.rows;
+    after = page.next;
+  } while (after !== null);
 }

@@ -76,26 +76,43 @@ export async function registryPage(
   );
 }
 
-/** The registry from its first number on: what follows a line, up to an instant. */
+/**
+ * The registry from its first number on: what follows a line, up to an instant, and the line that the next ones follow; null:
+ * there are no more. It may find none, and more may come.
+ * @param asked.max lines found at most; `lookedAt`: among how many, so that no statement is long where few are the keeper's
+ */
 export async function registryAfter(
   tx: Tx,
-  asked: RegistryAsked & { readonly until: Date; readonly after: string | null; readonly max: number },
-): Promise<RegistryRow[]> {
+  asked: RegistryAsked & {
+    readonly until: Date;
+    readonly after: string | null;
+    readonly max: number;
+    readonly lookedAt: number;
+  },
+): Promise<{ readonly rows: RegistryRow[]; readonly next: string | null }> {
   const { held, narrowed, searched, own } = await scopeOf(tx, asked);
-  const { until, after, max } = asked;
+  const { until, after, max, lookedAt } = asked;
   const follows = after === null ? Prisma.sql`true` : Prisma.sql`(n.reserved_at, n.id) > ${NEWEST_FIRST.rowOf(after)}`;
   const within = held.condition(Prisma.sql`n.structure_id`);
+  const following = Prisma.sql`
+    select n.* from registered_act n where ${follows} and n.reserved_at <= ${until}
+     order by n.reserved_at, n.id ${limitOf(lookedAt)}`;
   const found = await tx.$queryRaw<{ id: string }[]>`
     with ${held.given}
-    select n.id::text from registered_act n
-     where ${Prisma.join([follows, Prisma.sql`n.reserved_at <= ${until}`, own, within, ...narrowed, searched.condition], ' and ')}
+    select n.id::text from (${following}) n
+     where ${Prisma.join([own, within, ...narrowed, searched.condition], ' and ')}
      order by n.reserved_at, n.id ${limitOf(max)}`;
-  if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
-  return tx.$queryRaw<
-    RegistryRow[]
-  >`${readLines(asked, Prisma.sql`n.id = any(${ids}::uuid[])`)} order by n.reserved_at, n.id`;
+  if (ids.length === max) return { rows: await linesOf(tx, asked, ids), next: ids.at(-1) ?? null };
+  const [last] = await tx.$queryRaw<{ id: string }[]>`
+    select n.id::text from (${following}) n order by n.reserved_at, n.id offset ${lookedAt - 1} limit 1`;
+  return { rows: await linesOf(tx, asked, ids), next: last?.id ?? null };
 }
+
+const linesOf = async (tx: Tx, asked: RegistryAsked, ids: readonly string[]): Promise<RegistryRow[]> =>
+  ids.length === 0
+    ? []
+    : tx.$queryRaw`${readLines(asked, Prisma.sql`n.id = any(${ids}::uuid[])`)} order by n.reserved_at, n.id`;
 
 /** Who reads which lines, as domain/permissions/registry.ts has it, and which of them are asked for. */
 async function scopeOf(tx: Tx, asked: RegistryAsked) {

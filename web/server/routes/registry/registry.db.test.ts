@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { canReadRegistered } from '../../../../domain/permissions/registry.ts';
 import { reserveNumber } from '../../../../prisma/repositories/acts/numbers.ts';
+import { registryAfter } from '../../../../prisma/repositories/acts/registry.ts';
 import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
@@ -91,6 +92,19 @@ describe('the registry of acts', () => {
     const end = await page(nadia, `pageSize=2&after=${start.next}`);
     expect(end.items.map(({ number }: { number: string }) => number)).toEqual([first, former]);
     expect(await numbers(nadia, `pageSize=2&before=${end.previous}`)).toEqual([third, second]);
+  });
+
+  test('is read to its end, though what is looked at be nobody’s that one keeps', async () => {
+    const { prisma } = portal.dependencies.database;
+    const asked = { keeperId: await portal.personId('nadia.gestionnaire'), day: DAY, until: new Date('2027-01-01') };
+    const read: string[] = [];
+    let [after, statements]: [string | null, number] = [null, 0];
+    do {
+      const { rows, next } = await registryAfter(prisma, { ...asked, after, max: 2, lookedAt: 1 });
+      read.push(...rows.map(({ number }) => number));
+      [after, statements] = [next, statements + 1];
+    } while (after !== null);
+    expect([read, statements]).toEqual([claires, 7]);
   });
 
   test('leaves as a file that says at its end how many lines it has, and the journal says who took it', async () => {
