@@ -183,22 +183,33 @@ function byItself(bundle: Bundle): Played {
   };
 }
 
-/** What a signer is shown of a request, after a refusal to sign where it is the act of refusal. */
-async function shown(kind: string, template: Template): Promise<ActData> {
-  const { prisma } = bench.db.database;
+/** What a signer is shown of one request: of the act and, once they refused to sign it, of the act of refusal. */
+async function shownOf(kind: string): Promise<Record<Template, ActData>> {
   const play = KINDS[kind] ?? BY_ITSELF[kind];
   if (play === undefined) throw new Error(`nobody says how ${kind} is played`);
   const requestId = await play.file();
   await play.review(requestId);
   const granting = await people.taskAt(requestId, 'signature-arrete');
-  if (template === 'refusal') {
-    const interview = play.interview ? { interviewOn: parisDay(new Date()) } : {};
-    await people.decide(granting.key, cast.signer, 'refused', { ...REASONS, ...interview });
-  }
-  const { key } = template === 'act' ? granting : await people.taskAt(requestId, 'signature-refus');
-  expect(await people.preview(key, cast.signer)).toHaveProperty('sha256');
-  const { content } = await prisma.actPreview.findFirstOrThrow({ where: { taskKey: key } });
-  return content as unknown as ActData;
+  const act = await previewed(granting.key);
+  const interview = play.interview ? { interviewOn: parisDay(new Date()) } : {};
+  await people.decide(granting.key, cast.signer, 'refused', { ...REASONS, ...interview });
+  const refusing = await people.taskAt(requestId, 'signature-refus');
+  return { act, refusal: await previewed(refusing.key) };
+}
+
+async function previewed(taskKey: string): Promise<ActData> {
+  expect(await people.preview(taskKey, cast.signer)).toHaveProperty('sha256');
+  const preview = await bench.db.database.prisma.actPreview.findFirstOrThrow({ where: { taskKey } });
+  return preview.content as unknown as ActData;
+}
+
+/** Of each kind, from the request that its first page is asked of. */
+const pages = new Map<string, ReturnType<typeof shownOf>>();
+
+async function shown(kind: string, template: Template): Promise<ActData> {
+  const both = pages.get(kind) ?? shownOf(kind);
+  pages.set(kind, both);
+  return (await both)[template];
 }
 
 /** What an analyst is shown of the same circuit. */
