@@ -7,18 +7,14 @@ import { AGENTS, type Member } from './every-kind/people.ts';
 import { type ShippedKind, shippedKinds } from './every-kind/shipped-kind.ts';
 import { agreedStory } from './every-kind/stories.ts';
 
-// One agreed story of kinds of several shapes; every-kind.long.e2e.test.ts plays every branch of every kind. Agents live at the
+// One agreed story of kinds of several shapes (an opinion and a visa, then an act: main-job.e2e.test.ts); every-kind.long.e2e.test.ts plays every branch of every kind. Agents live at the
 // same time, each of them one story after the other: what stands for them hangs on the one before.
 const TOLD: Readonly<Record<string, readonly (readonly [kind: string, shape: string])[]>> = {
   Claire: [
-    ['nom-usage', 'a visa, then an act'],
     ['avancement-echelon', 'an act that a manager starts'],
     ['conge-annuel', 'a receipt, the superior alone deciding'],
   ],
-  Hugo: [
-    ['teletravail', 'a superior’s opinion, then an act'],
-    ['disponibilite-pour-convenances-personnelles', 'the opinion of the ethics officer too'],
-  ],
+  Hugo: [['disponibilite-pour-convenances-personnelles', 'the opinion of the ethics officer too']],
   Léa: [
     ['conge-maternite', 'a certificate, checked by whoever keeps the file'],
     ['forfait-mobilites-durables', 'two persons and pay'],

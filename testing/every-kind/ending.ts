@@ -42,7 +42,7 @@ export async function seeItsEnd(
 /** Whether its circuit puts it to the agent, who reads it from then on. */
 const asksAgent = ({ manifest }: ShippedKind): boolean => manifest.steps.some(({ decision }) => decision === 'answer');
 
-/** Where the request is, and by which way it came there. */
+/** Where the request is, and by which way it came there: in a new document, which what is read afterwards is arrived at in. */
 async function seeRequest(visitor: Visitor, { id, number }: Filed, state: State): Promise<void> {
   const { page } = visitor;
   await visitor.visit(`/requests/${id}?tab=progress`);
@@ -56,7 +56,7 @@ async function seeRequest(visitor: Visitor, { id, number }: Filed, state: State)
 
 /** Why it was refused, or not confirmed. */
 async function seeReasons(visitor: Visitor, { id }: Filed): Promise<void> {
-  await visitor.visit(`/requests/${id}?tab=decisions`);
+  await visitor.arrive(`/requests/${id}?tab=decisions`);
   await visitor.page.getByText(WORDS.reasonFact).or(visitor.page.getByText(WORDS.reason)).first().waitFor();
   expect(await axe(visitor)).toEqual([]);
 }
@@ -64,12 +64,12 @@ async function seeReasons(visitor: Visitor, { id }: Filed): Promise<void> {
 /** The act, in the request and in the agent's file under the same number. */
 async function seeAct(agent: Visitor, { id }: Filed): Promise<Uint8Array> {
   const { page } = agent;
-  await agent.visit(`/requests/${id}?tab=acts`);
+  await agent.arrive(`/requests/${id}?tab=acts`);
   const read = await pdfShownIn(page.locator('iframe'));
   const shown = await (await page.request.get(read)).body();
   const place = /pièce n° (\d+)/.exec((await page.locator('.h-act__top').textContent()) ?? '')?.[1] ?? '';
   expect(await axe(agent)).toEqual([]);
-  await agent.visit('/dossier');
+  await agent.arrive('/dossier');
   await agent.button(new RegExp(`N° ${place}(?!\\d)`)).click();
   const kept = await (await page.request.get(await pdfShownIn(page.locator('iframe')))).body();
   expect(kept.equals(shown)).toBe(true);

@@ -17,7 +17,7 @@ import type { ShippedKind } from './shipped-kind.ts';
 /** Downloads the receipt of what was granted without an act, as its agent does. */
 export async function receiptOf(agent: Visitor, { id }: Filed): Promise<Uint8Array> {
   const { page } = agent;
-  await agent.visit(`/requests/${id}?tab=acts`);
+  await agent.arrive(`/requests/${id}?tab=acts`);
   const address = (await agent.link(requestWords.receipt.download).getAttribute('href')) ?? '';
   expect(await axe(agent)).toEqual([]);
   return (await page.request.get(address)).body();
@@ -48,7 +48,7 @@ export async function seeInForce(
   filed: Filed,
 ): Promise<void> {
   const { page } = agent;
-  await agent.visit('/situation');
+  await agent.arrive('/situation');
   for (const name of manifest.effects) {
     const theme = manifest.themes[name];
     if (theme === undefined) throw new Error(`${manifest.kind} changes « ${name} », which is no theme of its own`);
