@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dateColumn } from '../../domain/calendar/civil-date.ts';
+import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
 import { entryOn, historyOf } from '../../prisma/repositories/people/situation.ts';
 import { insertUndoing, undoneBy } from '../../prisma/repositories/people/undoing.ts';
-import { aPerson, aStructure, takenOver } from '../../prisma/testing/builders.ts';
+import { aPerson, aStructure, takenOver, withoutPayGrounds } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { aSealedAct, laterActKinds, type Touching } from '../../prisma/testing/sealed-acts.ts';
 import { uuid7 } from '../../prisma/uuid7.ts';
@@ -171,4 +173,32 @@ test('a statement undoes nothing but what a sealed act touches, and as it does',
   await expect(write({ at: new Date('2026-01-01') })).rejects.toThrow(/dated when it is written/);
   await write({});
   await expect(write({})).rejects.toThrow();
+});
+
+test('a piece of pay takes back what the act that is touched had paid, in its words, and nothing else', async () => {
+  const claire = await anAgent();
+  const first = await act(claire, '2026-11-01', HALF);
+  const { prisma } = db.database;
+  const facts = [{ key: 'quota', value: 80 }];
+  const piece = {
+    ...{ agentId: claire, structureId: court.id, month: '2027-01', movement: 'work-time', facts },
+    ...{ effectDate: dateColumn(HALF.from), effectUntil: dateColumn(HALF.until), createdAt: new Date() },
+  };
+  const paid = await withoutPayGrounds(prisma, () =>
+    insertPayPiece(prisma, { ...piece, requestId: first, actId: null, actSha256: null }),
+  );
+  const repeal = await sealed(claire, '2026-12-01', { nature: 'repeals', of: first, day: '2027-03-01' });
+  const back = {
+    ...{ ...piece, requestId: repeal.requestId, actId: repeal.actId, actSha256: 'a'.repeat(64) },
+    ...{ effectDate: dateColumn('2027-03-01'), takesBackId: paid ?? '' },
+  };
+  for (const other of [
+    { facts: [{ key: 'quota', value: 50 }] },
+    { effectDate: piece.effectDate },
+    { movement: 'other' },
+  ])
+    await expect(insertPayPiece(prisma, { ...back, ...other })).rejects.toThrow(/not what piece/);
+  await expect(insertPayPiece(prisma, { ...back, requestId: first })).rejects.toThrow(/takes that one back/);
+  expect(await insertPayPiece(prisma, back)).not.toBeNull();
+  expect(await insertPayPiece(prisma, back)).toBeNull();
 });

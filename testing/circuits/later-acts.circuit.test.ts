@@ -61,5 +61,14 @@ test('an act is corrected by one that cites it, then withdrawn at its agent’s 
     ['request', first, true],
     ['undoing', withdrawal, true],
   ]);
+  const [paid, back, ...others] = await prisma.payPiece.findMany({
+    where: { agentId: cast.agent },
+    orderBy: { id: 'asc' },
+  });
+  expect([paid?.requestId, back?.requestId, others]).toEqual([first, withdrawal, []]);
+  expect(back).toMatchObject({
+    takesBackId: paid?.id,
+    ...{ movement: paid?.movement, facts: paid?.facts, effectDate: paid?.effectDate, effectUntil: paid?.effectUntil },
+  });
   expect(await prisma.notification.count({ where: { requestId: withdrawal, message: 'situation-changed' } })).toBe(1);
 });

@@ -21,6 +21,8 @@ export const PayPieceView = z.object({
   effectUntil: CivilDate.nullable(),
   /** `before`: what stood before the change; null where nothing says it. */
   facts: z.array(z.object({ key: z.string(), label: Bilingual, value: Bilingual, before: Bilingual.nullable() })),
+  /** The piece that it takes back, and the number of its request: nothing new is paid by it. */
+  takesBack: z.object({ id: Id, reference: z.string() }).nullable(),
   /** Whether a sealed act is behind it: GET /api/pay/pieces/:id/act. */
   hasAct: z.boolean(),
   state: PayState,

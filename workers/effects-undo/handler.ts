@@ -1,12 +1,18 @@
 import { undoingsOf } from '../../application/checks/undoing.ts';
+import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { knownBefore } from '../../domain/effect/known-contacts.ts';
+import { payMonth } from '../../domain/pay/pay-piece.ts';
+import { takenBackFrom } from '../../domain/pay/taken-back.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
+import { insertPayPiece, piecesOfRequest } from '../../prisma/repositories/pay/pieces.ts';
 import { contactHistory } from '../../prisma/repositories/people/situation.ts';
-import { insertUndoing, undoneBy } from '../../prisma/repositories/people/undoing.ts';
+import { type ActUndone, insertUndoing, undoneBy } from '../../prisma/repositories/people/undoing.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
-import type { JobHandler } from '../job.ts';
+import type { JobHandler, Step } from '../job.ts';
 import { notifyOfChange } from '../situation-apply/notify-of-change.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
@@ -14,7 +20,7 @@ import type { definition } from './definition.ts';
 /**
  * Undoes what the act that was withdrawn or repealed changed: a new row of the situation for each of its effects, which names the
  * act that undoes it. All at once or not at all, and once: what cannot be undone by itself stops the step, and says why. The agent is
- * notified of each change, in the same transaction.
+ * notified of each change, and pay is told what to take back, in the same transaction.
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, elementId } = step;
@@ -30,6 +36,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     if ('fault' in undoings)
       throw new StepFailure({ cause: 'undoing-blocked', params: { effect: undoings.theme, lacks: undoings.fault } });
     const themes = undoings.map(({ theme }) => theme);
+    await takeBackPay(tx, { step, undone, themes, at });
     if (themes.length === 0) return;
     const event = { requestId, kind: 'undone', factKey: factKey('undone'), at, elementId } as const;
     if (!(await recordRequestEvent(tx, event))) return;
@@ -48,3 +55,31 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     });
   });
 };
+
+/** Writes what pay takes back of each piece of the act that is undone, as that one said it, to be checked and sent as any. */
+async function takeBackPay(
+  tx: Tx,
+  { step, undone, themes, at }: { step: Step<typeof definition>; undone: ActUndone; themes: string[]; at: Date },
+): Promise<void> {
+  const { requestId, elementId, headers } = step;
+  const { agentId, structureId } = step.filed;
+  const act = await sealedAct(tx, requestId);
+  for (const piece of await piecesOfRequest(tx, undone.requestId)) {
+    const effectDate = takenBackFrom(piece, undone, themes);
+    if (effectDate === null) continue;
+    const { id: takesBackId, movement, facts, effectUntil } = piece;
+    const month = payMonth(effectDate, parisDay(at), headers.cutoffDay);
+    const pieceId = await insertPayPiece(tx, {
+      ...{ agentId, structureId, month, movement, facts, requestId, takesBackId },
+      effectDate: dateColumn(effectDate),
+      effectUntil: effectUntil === null ? null : dateColumn(effectUntil),
+      ...{ actId: undone.actId, actSha256: act?.sealedSha256 ?? null, createdAt: at },
+    });
+    if (pieceId === null) continue;
+    const event = { requestId, at, elementId, detail: { month } };
+    await recordRequestEvent(tx, { ...event, kind: 'pay-piece', factKey: factKey('pay-piece', movement) });
+    const payload = { requestId, movement, month, takesBackId };
+    const trace = { chain: agentId, at, actorId: null, verb: 'pay.piece', subject: `pay-piece:${pieceId}` } as const;
+    await appendAudit(tx, { ...trace, payload });
+  }
+}

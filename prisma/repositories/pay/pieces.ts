@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { PayFact, PayState } from '../../../domain/pay/pay-piece.ts';
+import type { PiecePaid } from '../../../domain/pay/taken-back.ts';
 import type { PayFacts } from '../../../domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
@@ -13,6 +14,10 @@ export interface PayRow {
   readonly id: string;
   readonly reference: string;
   readonly versionId: string;
+  /** Whose circuit has the words of its facts: another's, where it takes back what that one said. */
+  readonly factsVersionId: string;
+  /** The piece that it takes back, and the request of that one. */
+  readonly takesBack: { readonly id: string; readonly reference: string } | null;
   readonly month: string;
   readonly movement: string;
   readonly agentId: string;
@@ -46,7 +51,12 @@ const COLUMNS = Prisma.sql`
   s.name as "structureName", s.path as "structurePath", p.effect_date::text as "effectDate",
   p.effect_until::text as "effectUntil", p.facts, p.act_sha256 as "actSha256", p.act_id::text as "actId",
   p.created_at as "createdAt", p.checked_at as "checkedAt", c.first_name || ' ' || c.last_name as "checkedBy",
-  p.sent_at as "sentAt", b.number as "batchNumber"`;
+  p.sent_at as "sentAt", b.number as "batchNumber",
+  case when p.takes_back_id is null then r.version_id else (
+    select o.version_id from pay_piece f join request o on o.id = f.request_id where f.id = first_pay_piece(p.id)) end::text as "factsVersionId",
+  case when p.takes_back_id is not null then (
+    select json_build_object('id', f.id, 'reference', o.number) from pay_piece f join request o on o.id = f.request_id
+     where f.id = p.takes_back_id) end as "takesBack"`;
 const TABLES = Prisma.sql`
   pay_piece p join request r on r.id = p.request_id join person a on a.id = p.agent_id
     join structure s on s.id = p.structure_id left join person c on c.id = p.checked_by_id
@@ -236,18 +246,30 @@ export interface NewPayPiece {
   readonly requestId: string;
   readonly actId: string | null;
   readonly actSha256: string | null;
+  readonly takesBackId?: string;
   readonly createdAt: Date;
 }
+
+/** A piece with the theme that it follows, as what takes it back reads it. */
+export type PieceOfRequest = PiecePaid & Pick<PayRow, 'movement' | 'facts'>;
+
+/** The pieces of a request. */
+export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceOfRequest[]> =>
+  tx.$queryRaw`
+    select p.id::text, p.movement, p.facts, p.effect_date::text as "effectDate", p.effect_until::text as "effectUntil",
+           (select e.theme from situation_entry e join situation_theme t on t.sha256 = e.theme_sha256
+             where e.request_id = p.request_id and t.definition #>> '{pay,movement}' = p.movement limit 1) as theme
+      from pay_piece p where p.request_id = ${requestId}::uuid order by p.id`;
 
 /** Writes a piece, once for a request and a movement; null when it was written before. */
 export async function insertPayPiece(tx: Tx, piece: NewPayPiece): Promise<string | null> {
   const id = uuid7(piece.createdAt);
   const written = await tx.$executeRaw`
     insert into pay_piece (id, agent_id, structure_id, month, movement, effect_date, effect_until, facts, request_id, act_id,
-                           act_sha256, created_at)
+                           act_sha256, takes_back_id, created_at)
     values (${id}::uuid, ${piece.agentId}::uuid, ${piece.structureId}::uuid, ${piece.month}, ${piece.movement},
             ${piece.effectDate}::date, ${piece.effectUntil}::date, ${JSON.stringify(piece.facts)}::jsonb,
-            ${piece.requestId}::uuid, ${piece.actId}::uuid, ${piece.actSha256}, ${piece.createdAt})
+            ${piece.requestId}::uuid, ${piece.actId}::uuid, ${piece.actSha256}, ${piece.takesBackId ?? null}::uuid, ${piece.createdAt})
     on conflict do nothing`;
   return written === 1 ? id : null;
 }

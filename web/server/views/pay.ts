@@ -3,6 +3,7 @@ import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { Bilingual, CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { numberInWords, same, yesOrNo } from '../../../domain/formats/in-words.ts';
 import { type PayFact, payState } from '../../../domain/pay/pay-piece.ts';
+import { isTakenBack } from '../../../domain/pay/taken-back.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canCheckPay, canSendPay } from '../../../domain/permissions/pay.ts';
 import type { PayBatchRow } from '../../../prisma/repositories/pay/batches.ts';
@@ -35,6 +36,7 @@ function valueInWords(value: PayFact['value']): Bilingual {
 
 export async function payPieceView(versions: Versions, row: PayRow, { actor, day }: Reading): Promise<PayPieceView> {
   const { manifest } = await versions.get(row.versionId);
+  const said = (await versions.get(row.factsVersionId)).manifest;
   return {
     id: row.id,
     reference: row.reference,
@@ -45,7 +47,8 @@ export async function payPieceView(versions: Versions, row: PayRow, { actor, day
     structureName: row.structureName,
     effectDate: row.effectDate,
     effectUntil: row.effectUntil,
-    facts: row.facts.map((fact) => factView(manifest, fact)),
+    facts: row.facts.map((fact) => factView(said, fact)),
+    takesBack: row.takesBack,
     hasAct: row.actSha256 !== null,
     state: payState(row),
     createdAt: row.createdAt.toISOString(),
@@ -61,21 +64,27 @@ export const payPieceViews = (versions: Versions, rows: readonly PayRow[], readi
   Promise.all(rows.map((row) => payPieceView(versions, row, reading)));
 
 /**
- * Of each movement, the last that began and did not end: read off the pieces alone, since whoever reads pay reads nothing
+ * Of each movement, the last that began, did not end and is not taken back: read off the pieces alone, since whoever reads pay reads nothing
  * else of the file.
  */
 export function inForce(pieces: readonly PayPieceView[], day: CivilDate): PayPieceView[] {
   const current = new Map<string, PayPieceView>();
-  for (const piece of [...pieces].sort((a, b) => (a.effectDate + a.createdAt < b.effectDate + b.createdAt ? -1 : 1))) {
+  const counted = pieces.filter((piece) => piece.takesBack === null && !isTakenBack(pieces, piece, day));
+  for (const piece of counted.sort((a, b) => (a.effectDate + a.createdAt < b.effectDate + b.createdAt ? -1 : 1))) {
     const runs = piece.effectDate <= day && (piece.effectUntil === null || piece.effectUntil >= day);
     if (runs) current.set(piece.movement, piece);
   }
   return [...current.values()];
 }
 
-/** What takes effect after that day, the nearest first. */
-export const toCome = (pieces: readonly PayPieceView[], day: CivilDate): PayPieceView[] =>
-  pieces.filter(({ effectDate }) => effectDate > day).sort((a, b) => (a.effectDate < b.effectDate ? -1 : 1));
+/** What takes effect after that day, the nearest first: nothing that is taken back before it does. */
+export function toCome(pieces: readonly PayPieceView[], day: CivilDate): PayPieceView[] {
+  const began = ({ takesBack, effectDate }: PayPieceView) =>
+    takesBack === null || pieces.some(({ id, effectDate: from }) => id === takesBack.id && from < effectDate);
+  return pieces
+    .filter((piece) => piece.effectDate > day && began(piece) && !isTakenBack(pieces, piece, piece.effectDate))
+    .sort((a, b) => (a.effectDate < b.effectDate ? -1 : 1));
+}
 
 export function payBatchView(row: PayBatchRow, { actor, day }: Reading): PayBatchView {
   return {

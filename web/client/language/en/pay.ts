@@ -21,6 +21,7 @@ export const pay: SpaceTexts['pay'] = {
     state: 'State',
     actions: 'Actions',
   },
+  takesBack: 'Takes back what {{reference}} says',
   movements: {
     'work-time': 'Working time',
     echelon: 'Step',

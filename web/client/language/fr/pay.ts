@@ -19,6 +19,7 @@ export const pay = {
     state: 'État',
     actions: 'Actions',
   },
+  takesBack: 'Reprend ce que dit {{reference}}',
   movements: {
     'work-time': 'Quotité de travail',
     echelon: 'Échelon',

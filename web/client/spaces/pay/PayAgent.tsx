@@ -12,6 +12,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { ActLink } from './ActLink.tsx';
 import { Facts } from './Facts.tsx';
 import { PayStateTag } from './PayStateTag.tsx';
+import { TakesBack } from './TakesBack.tsx';
 import { effectText, monthName } from './words.ts';
 
 /** The accounting file of one agent on one screen: what is in force, then the pieces by month. */
@@ -95,6 +96,7 @@ function Movement({ piece }: { piece: PayPieceView }) {
     <div>
       <strong>{words.t(`pay.movements.${piece.movement}`)}</strong>{' '}
       <span className="h-muted">{effectText(piece, words)}</span>
+      <TakesBack piece={piece} />
       <Facts facts={piece.facts} />
       <span className="h-muted">
         {words.read(piece.title)} · {piece.reference}

@@ -22,6 +22,7 @@ import { CheckButton } from './CheckButton.tsx';
 import { Facts } from './Facts.tsx';
 import { PayStateTag } from './PayStateTag.tsx';
 import { SendButton } from './SendButton.tsx';
+import { TakesBack } from './TakesBack.tsx';
 import { effectText, monthName } from './words.ts';
 
 /** The pay space: for the finance office, what to check and to send; for the comptable, what was sent. */
@@ -80,6 +81,7 @@ function PayPieces({ finance }: { finance: boolean }) {
         <span className="h-two">
           <span>{t(`pay.movements.${row.movement}`)}</span>
           <span className="h-muted">{effectText(row, words)}</span>
+          <TakesBack piece={row} />
         </span>
       ),
     },

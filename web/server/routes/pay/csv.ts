@@ -19,6 +19,7 @@ const WORDS = {
       'Fin d’effet',
       'Éléments',
       'Envoyée le',
+      'Reprend',
     ],
     movements: {
       'work-time': 'Quotité de travail',
@@ -44,6 +45,7 @@ const WORDS = {
       'Effective until',
       'Items',
       'Sent on',
+      'Takes back',
     ],
     movements: {
       'work-time': 'Working time',
@@ -79,6 +81,7 @@ export function payCsvLines(pieces: readonly PayPieceView[], language: Language)
         piece.effectUntil ?? '',
         piece.facts.map(({ label, value }) => `${label[language]}${colon}${value[language]}`).join(' | '),
         piece.sentAt === null ? '' : parisDay(new Date(piece.sentAt)),
+        piece.takesBack?.reference ?? '',
       ]),
     )
     .join('');

@@ -229,6 +229,6 @@ describe('the list of a month', () => {
     const sentAt = new Date('2031-09-30T22:30:00Z');
     await portal.dependencies.database.prisma.payPiece.update({ where: { id }, data: { sentAt } });
     const { text } = await felix.get(`/api/pay/months/${month}/list.csv`).expect(200);
-    expect(text.trimEnd()).toMatch(/;2031-10-01$/);
+    expect(text.trimEnd()).toMatch(/;2031-10-01;$/);
   });
 });

@@ -1,0 +1,14 @@
+import { Tag } from '@carbon/react';
+import type { PayPieceView } from '../../../contract/pay.ts';
+import { useLanguage } from '../../language/use-language.ts';
+
+/** Of a piece that takes another one back: which. */
+export function TakesBack({ piece: { takesBack } }: { piece: Pick<PayPieceView, 'takesBack'> }) {
+  const { t } = useLanguage();
+  if (takesBack === null) return null;
+  return (
+    <Tag type="magenta" size="sm">
+      {t('pay.takesBack', { reference: takesBack.reference })}
+    </Tag>
+  );
+}
