@@ -162,6 +162,8 @@ export const ERROR_CODES = {
     'The person is « supérieur » where whoever asks administers nothing: an administrator of all those places does it.',
   'delegation-published': 'The delegation is published already.',
   'delegation-revoked': 'The delegation is revoked already.',
+  'power-before-appointment':
+    'A power begins once the appointment that it stands on gives it: on params.day at the earliest.',
   'suspension-shortened': 'A suspension under way or to come is prolonged, never shortened.',
   'publication-in-future': 'A publication is recorded once it has taken place.',
   'pay-piece-sent': 'The pay piece left with a bordereau: only a recall takes it back.',

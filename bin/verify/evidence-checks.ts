@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { type Evidence, evidenceDigest } from '../../domain/evidence/evidence.ts';
+import { type Appointment, powerBegins } from '../../domain/permissions/actor.ts';
 import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
 import type { SealField } from '../../workers/act-seal/pades/verification/sealed-file.ts';
 import { readStrictJson } from '../../workers/act-seal/pades/verification/strict-json.ts';
@@ -73,6 +75,7 @@ export function checkStory(report: Report, evidence: Evidence): void {
       `signed ${power.inNameOf === null ? 'in their own name' : `in the name of « ${power.inNameOf} »`}: ${power.visas.join(' ; ') || 'by their office'}`,
       'the page says nothing of the delegation',
     );
+  if (power?.appointment) checkAppointment(report, power.appointment, evidence);
   report.check(
     steps.some(({ by, shownSha256 }) => by.id === signer.id && shownSha256 === act.previewSha256),
     'a step records that the signer was shown these very bytes',
@@ -86,5 +89,23 @@ export function checkStory(report: Report, evidence: Evidence): void {
     twice === undefined,
     pieces.length === 0 ? 'no supporting document' : `${pieces.length} supporting document(s): ${list}`,
     `the supporting document n° ${twice?.number} is listed twice`,
+  );
+}
+
+/** Checks that whoever held the power was appointed, and that their appointment gave it, the day the act was signed. */
+function checkAppointment(
+  report: Report,
+  appointment: Appointment,
+  { signer, steps, act, delegation, power }: Evidence,
+) {
+  const signed = steps.findLast(({ by, shownSha256 }) => by.id === signer.id && shownSha256 === act.previewSha256);
+  const cited = delegation !== null || power?.visas.includes(appointment.reference) === true;
+  const begun = signed === undefined || powerBegins(appointment) <= parisDay(new Date(signed.at));
+  report.check(
+    cited && begun,
+    `the holder of the power was appointed by ${appointment.reference}`,
+    begun
+      ? 'the page does not cite the appointment of its signer'
+      : 'the act was signed before the appointment of its holder gave the power',
   );
 }

@@ -31,7 +31,17 @@ const effect = z.strictObject({
   words,
 });
 
-const power = z.strictObject({ inNameOf: words.nullable(), visas: z.array(words) });
+const appointment = z.strictObject({
+  reference: words,
+  signedOn: day,
+  publishedOn: day.nullable(),
+  effectiveOn: day,
+});
+const power = z.strictObject({
+  inNameOf: words.nullable(),
+  visas: z.array(words),
+  appointment: appointment.exactOptional(),
+});
 
 const story = z.strictObject({
   act: z.strictObject({

@@ -376,6 +376,14 @@ describe('altered evidence', () => {
       'says that it was signed for another',
       (e) => Object.assign(e.power ?? {}, { inNameOf: null }),
     ],
+    [
+      'an appointment of a later day',
+      'before the appointment of its holder gave the power',
+      (e) =>
+        Object.assign(e.power ?? {}, {
+          appointment: { reference: 'le décret', signedOn: '2099-01-01', publishedOn: null, effectiveOn: '2099-01-01' },
+        }),
+    ],
     ['another author', 'does not bear the first name and name', (e) => Object.assign(e.author, { lastName: 'Durand' })],
     ['another quality', 'does not bear the quality', (e) => Object.assign(e.author, { quality: 'Le préfet' })],
     ['another service', 'does not bear the service', (e) => Object.assign(e.author, { service: 'Cabinet' })],

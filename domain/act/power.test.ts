@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { powerBegins } from '../permissions/actor.ts';
 import { type PowerUsed, printedPower } from './power.ts';
 
 const QUALITY = 'La directrice des services judiciaires';
@@ -51,4 +52,24 @@ describe('what an act says of the power it is signed under', () => {
   ])('the reference « %s » with its article', (reference, said) => {
     expect(printedPower({ delegation: { ...delegation, reference } }, QUALITY).visas).toEqual([said]);
   });
+});
+
+test('an act cites the appointment of whoever signs by their own power, not that of whoever delegated it', () => {
+  const appointment = {
+    reference: 'le décret du 3 mars 2025 portant nomination de Mme Hélène Marchand',
+    ...{ signedOn: '2025-03-03', publishedOn: '2025-03-04', effectiveOn: '2025-03-03' },
+  };
+  const delegation = { delegatorQuality: 'la directrice', reference: 'D-1', publishedOn: null };
+  expect(printedPower({ delegation: null, ...byText, appointment }, QUALITY).visas).toEqual([
+    DECREE,
+    appointment.reference,
+  ]);
+  expect(printedPower({ delegation, ...byText, appointment }, QUALITY).visas).not.toContain(appointment.reference);
+});
+
+test('a power begins the day after the appointment is published, or when it takes effect, if that is later', () => {
+  const given = { reference: 'le décret', signedOn: '2025-03-03', effectiveOn: '2025-03-03' };
+  expect(powerBegins({ ...given, publishedOn: '2025-03-04' })).toBe('2025-03-05');
+  expect(powerBegins({ ...given, publishedOn: '2025-03-04', effectiveOn: '2025-04-01' })).toBe('2025-04-01');
+  expect(powerBegins({ ...given, publishedOn: null })).toBe('2025-03-03');
 });

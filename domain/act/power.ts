@@ -30,13 +30,18 @@ export interface PrintedPower {
  * one that decides, whoever signs for it; a delegation, in the name of whoever gave it or of that same authority.
  * @param quality the author's, with its article
  */
-export function printedPower({ delegation, powerReference, inNameOf }: PowerUsed, quality: string): PrintedPower {
+export function printedPower(power: PowerUsed, quality: string): PrintedPower {
+  const { delegation, powerReference, inNameOf, appointment } = power;
   const named = inNameOf ?? delegation?.delegatorQuality ?? null;
   const authority = named && articled(named);
   return {
     authority: `${authority === null ? quality : capitalised(authority)},`,
     inNameOf: authority,
-    visas: [...(powerReference ? [powerReference] : []), ...(delegation === null ? [] : [delegationCited(delegation)])],
+    visas: [
+      ...(powerReference ? [powerReference] : []),
+      ...(appointment && delegation === null ? [appointment.reference] : []),
+      ...(delegation === null ? [] : [delegationCited(delegation)]),
+    ],
   };
 }
 

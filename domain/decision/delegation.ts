@@ -101,9 +101,10 @@ const ownRight = (officer: Officer, structurePath: string, day: CivilDate): Held
     .toSorted((one, other) => other.structurePath.length - one.structurePath.length)
     .at(0);
 
-const textOf = ({ powerReference = null, inNameOf = null }: HeldRole): Required<PowerText> => ({
+const textOf = ({ powerReference = null, inNameOf = null, appointment }: HeldRole): PowerText => ({
   powerReference,
   inNameOf,
+  ...(appointment && { appointment }),
 });
 
 function delegationFault(delegation: DelegationFacts, question: SigningQuestion): SigningRefusal | null {

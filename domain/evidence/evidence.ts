@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ActEffect } from '../effect/act-effects.ts';
+import type { Appointment } from '../permissions/actor.ts';
 import type { RootProof } from './daily-root.ts';
 
 /**
@@ -58,7 +59,12 @@ export type EvidenceAct = {
   previewLength: number;
 };
 
-export type EvidencePower = { inNameOf: string | null; visas: readonly string[] };
+export type EvidencePower = {
+  inNameOf: string | null;
+  visas: readonly string[];
+  /** Of the holder of the power, where the portal holds it. */
+  appointment?: Appointment;
+};
 
 export type EvidenceDelegation = {
   id: string;

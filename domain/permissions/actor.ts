@@ -1,4 +1,4 @@
-import { type CivilDate, covers, type Period } from '../calendar/civil-date.ts';
+import { type CivilDate, covers, dayAfter, type Period } from '../calendar/civil-date.ts';
 import type { Role } from './role.ts';
 
 /** What a power to sign by right stands on, as acts print it. */
@@ -7,6 +7,27 @@ export interface PowerText {
   readonly powerReference?: string | null;
   /** In whose name it makes sign, after « Pour »; null or absent: in one's own. Never without a text. */
   readonly inNameOf?: string | null;
+  /** The act that appointed whoever holds it; null or absent: the portal was not told. */
+  readonly appointment?: Appointment | null;
+}
+
+/** The act that appointed somebody to the office that they sign by. It ends with the right that stands on it. */
+export type Appointment = {
+  /** As acts cite it, after « Vu »: « le décret du 3 mars 2025 portant nomination de M. X ». */
+  readonly reference: string;
+  readonly signedOn: CivilDate;
+  /** Null: it is not published. */
+  readonly publishedOn: CivilDate | null;
+  readonly effectiveOn: CivilDate;
+};
+
+/**
+ * The first day of a power that an appointment gives: the day after its publication, or the one on which it takes effect, if
+ * that is later (décret n° 2005-850, article 1).
+ */
+export function powerBegins({ publishedOn, effectiveOn }: Appointment): CivilDate {
+  const published = publishedOn === null ? effectiveOn : dayAfter(publishedOn, { days: 1 });
+  return published > effectiveOn ? published : effectiveOn;
 }
 
 /** A right as recorded: on a structure (by its path, « /root/…/id/ ») and what is below it, for a while. */

@@ -55,18 +55,20 @@ export interface SeedPerson {
   readonly structure: string;
   readonly quality: string;
   readonly grade: string;
-  readonly rights: readonly ({ readonly role: Role; readonly on: string; readonly byRight?: true } & PowerText)[];
+  readonly rights: readonly ({ readonly role: Role; readonly on: string; readonly byRight?: true } & TextOfPower)[];
   /** Without it, no account: people of the list who never signed in. */
   readonly email?: string;
   /** Away these days, counted from the day of the seed. */
   readonly awayFor?: number;
 }
 
+type TextOfPower = Omit<PowerText, 'appointment'>;
+
 const at = '@harmonie.example';
 const on = (role: Role, structureCode: string) => ({ role, on: structureCode });
 
 /** Directors of central administration sign by the text itself. */
-const BY_DECREE: PowerText = {
+const BY_DECREE: TextOfPower = {
   powerReference:
     'le décret n° 2005-850 du 27 juillet 2005 relatif aux délégations de signature des membres du Gouvernement, notamment son article 1er',
   inNameOf: 'le ministre de démonstration',

@@ -93,7 +93,11 @@ describe('G10: a sensitive right is given by two administrators', () => {
   );
 
   test('is given once it is confirmed, in both names, and confirming twice gives it once', async () => {
-    const power = { byRight: true, powerReference: 'le décret n° 1', inNameOf: 'le ministre' };
+    const appointment = {
+      reference: 'le décret du 3 mars 2025 portant nomination de Mme Léa Fontaine',
+      ...{ signedOn: '2025-03-03', publishedOn: '2025-03-04', effectiveOn: '2025-03-03' },
+    };
+    const power = { byRight: true, powerReference: 'le décret n° 1', inNameOf: 'le ministre', appointment };
     const id = await proposed(adam, 'lea.fontaine', 'signataire', 'BPAIE', power);
     const { body } = await agathe.get(`${BASE}/proposals`).expect(200);
     expect(body.items).toContainEqual(expect.objectContaining({ id, ...power }));
@@ -457,6 +461,7 @@ describe('G10: the application’s own role gives nothing that two people did no
       'by_right',
       'power_reference',
       'in_name_of',
+      'appointment',
       'ground',
       'proposal_id',
     ])

@@ -106,7 +106,19 @@ export const PostingCreate = z.object({
 });
 
 /** What a power to sign by right stands on (domain/permissions/actor.ts: PowerText). */
-export const PowerText = z.object({ powerReference: z.string().nullable(), inNameOf: z.string().nullable() });
+export const PowerText = z.object({
+  powerReference: z.string().nullable(),
+  inNameOf: z.string().nullable(),
+  /** The act that appointed its holder; null: not told. */
+  appointment: z
+    .object({
+      reference: z.string(),
+      signedOn: CivilDate,
+      publishedOn: CivilDate.nullable(),
+      effectiveOn: CivilDate,
+    })
+    .nullable(),
+});
 
 export const HabilitationRow = OfPerson.extend({
   structure: StructureRef,
@@ -125,11 +137,21 @@ export const HabilitationCreate = z
     powerReference: Words(300).exactOptional(),
     /** « le ministre de la justice », as acts print it after « Pour ». */
     inNameOf: Words(200).exactOptional(),
+    /** « le décret du 3 mars 2025 portant nomination de M. X… », as acts print it after « Vu ». */
+    appointment: z
+      .object({ reference: Words(300), signedOn: CivilDate, publishedOn: CivilDate.nullable(), effectiveOn: CivilDate })
+      .refine(({ signedOn, publishedOn }) => publishedOn === null || publishedOn >= signedOn, { path: ['publishedOn'] })
+      .exactOptional(),
     ...Begins,
     reason: Reason,
   })
   .refine(({ role, byRight }) => !byRight || role === 'signataire', { path: ['byRight'] })
   .refine(({ byRight, powerReference }) => byRight || powerReference === undefined, { path: ['powerReference'] })
+  .refine(({ byRight, appointment }) => byRight || appointment === undefined, { path: ['appointment'] })
+  // A text that makes its holder sign for an authority does so once the appointment is published.
+  .refine(({ inNameOf, appointment }) => inNameOf === undefined || appointment?.publishedOn !== null, {
+    path: ['appointment', 'publishedOn'],
+  })
   .refine(({ powerReference, inNameOf }) => powerReference !== undefined || inNameOf === undefined, {
     path: ['inNameOf'],
   });

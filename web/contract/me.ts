@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/permissions/role.ts';
+import { PowerText } from './administration.ts';
 import { CivilDate, Id, Language, PersonRef } from './common.ts';
 
 export const Role = z.enum(ROLES);
@@ -18,7 +19,12 @@ export const Me = PersonRef.extend({
   structure: z.object({ id: Id, name: z.string(), city: z.string() }).nullable(),
   superior: PersonRef.nullable(),
   habilitations: z.array(
-    z.object({ role: Role, structureName: z.string(), from: CivilDate, until: CivilDate.nullable() }),
+    z.object({
+      ...{ role: Role, structureName: z.string(), from: CivilDate, until: CivilDate.nullable() },
+      ...PowerText.shape,
+      /** Whoever is to renew it is told now. */
+      endsSoon: z.boolean(),
+    }),
   ),
   spaces: z.array(Space),
   /** Whether the account can step up by a code (has an authenticator). */

@@ -147,6 +147,7 @@ export const STATUS_OF = {
   'superior-elsewhere': 403,
   'delegation-published': 409,
   'delegation-revoked': 409,
+  'power-before-appointment': 409,
   'suspension-shortened': 409,
   'publication-in-future': 422,
   'pay-piece-sent': 409,

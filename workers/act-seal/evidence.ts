@@ -39,7 +39,10 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
   const diagram = await playedDiagram(tx, request);
   const dossier = await chainHead(tx, request.agentId);
   // A page drawn before powers were said whole says no more than its delegation.
-  const said = powers && { power: { inNameOf: byDelegationOf?.quality ?? null, visas: powers } };
+  const appointment = capacity?.appointment;
+  const said = powers && {
+    power: { inNameOf: byDelegationOf?.quality ?? null, visas: powers, ...(appointment && { appointment }) },
+  };
   const own = async () => ({
     request: { number: request.number },
     level,

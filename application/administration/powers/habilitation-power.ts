@@ -1,6 +1,6 @@
 import { type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import type { PowerText } from '../../../domain/permissions/actor.ts';
+import { type Appointment, type PowerText, powerBegins } from '../../../domain/permissions/actor.ts';
 import { isSensitiveRole, type Role } from '../../../domain/permissions/role.ts';
 import { personExists } from '../../../prisma/repositories/administration/directory.ts';
 import {
@@ -33,6 +33,7 @@ export const habilitationPower: Power<RightFacts> = {
   async check(tx, right, at) {
     const { personId, structureId, role } = right;
     notInPast(right.from, at);
+    if (right.appointment) mustBeAppointed(right, right.appointment, at);
     if (!(await personExists(tx, personId))) throw new DomainError('not-found');
     mustFit(right, await habilitationsOf(tx, personId, role, structureId), await structureAt(tx, structureId));
   },
@@ -45,3 +46,11 @@ export const habilitationPower: Power<RightFacts> = {
   },
   confirmed: fromToday,
 };
+
+/** A power begins once the appointment that it stands on gives it, and a publication is recorded once it was made. */
+function mustBeAppointed({ from }: Period, appointment: Appointment, at: Date): void {
+  if (appointment.publishedOn !== null && appointment.publishedOn > parisDay(at))
+    throw new DomainError('publication-in-future');
+  const day = powerBegins(appointment);
+  if (from < day) throw new DomainError('power-before-appointment', { day });
+}

@@ -103,7 +103,7 @@ export const listHabilitations = (tx: Tx, query: HoldingQuery & { role?: string 
     narrowed: query.role === undefined ? [] : [Prisma.sql`x.role = ${query.role}`],
     read: Prisma.sql`
       select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.role,
-             x.by_right as "byRight", x.power_reference as "powerReference", x.in_name_of as "inNameOf", ${DAYS}
+             x.by_right as "byRight", x.power_reference as "powerReference", x.in_name_of as "inNameOf", x.appointment, ${DAYS}
         from habilitation x join person p on p.id = x.person_id join structure s on s.id = x.structure_id`,
   });
 
@@ -170,6 +170,7 @@ export async function createHabilitation(
   {
     from,
     until,
+    appointment,
     ...made
   }: Period &
     PowerText & {
@@ -182,19 +183,21 @@ export async function createHabilitation(
       proposalId: string | null;
     },
 ): Promise<string> {
-  return (await tx.habilitation.create({ data: { ...made, ...columns({ from, until }) }, select: { id: true } })).id;
+  const said = appointment && { appointment: { ...appointment } };
+  const data = { ...made, ...columns({ from, until }), ...said };
+  return (await tx.habilitation.create({ data, select: { id: true } })).id;
 }
 
 export async function findHabilitation(tx: Tx, id: string): Promise<Holding | null> {
   const row = await tx.habilitation.findUnique({ where: { id }, include: { structure: { select: { path: true } } } });
   if (row === null) return null;
-  const { role, byRight, powerReference, inNameOf, structureId, personId } = row;
+  const { role, byRight, powerReference, inNameOf, appointment, structureId, personId } = row;
   return {
     id,
     personId,
     structurePath: row.structure.path,
     ...days(row),
-    facts: { role, byRight, powerReference, inNameOf, structureId, ...days(row) },
+    facts: { role, byRight, powerReference, inNameOf, appointment, structureId, ...days(row) },
   };
 }
 

@@ -23,7 +23,7 @@ export async function postsOf(tx: Tx, personId: string): Promise<PostOf[]> {
 export async function rightsOn(
   tx: Tx,
   where: { personId: string; role: string; structureId: string },
-): Promise<(Period & Required<PowerText> & { readonly id: string; readonly byRight: boolean })[]> {
+): Promise<(Period & Required<Omit<PowerText, 'appointment'>> & { readonly id: string; readonly byRight: boolean })[]> {
   return (await tx.habilitation.findMany({ where })).map((row) => ({ ...row, ...days(row) }));
 }
 

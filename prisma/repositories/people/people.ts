@@ -1,6 +1,6 @@
 import type { SignIn } from '../../../domain/account/sign-in.ts';
 import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
-import type { Actor, HeldRole } from '../../../domain/permissions/actor.ts';
+import type { Actor, HeldRole, PowerText } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole, type StartingRole } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -32,7 +32,7 @@ export async function actorsFacts(tx: Tx, personIds: readonly string[]): Promise
 /** The rights that a person was ever given, as `actorOf` reads them, the oldest first: an expression. */
 export const rightsOf = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   select coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'byRight', h.by_right, 'structurePath', s.path,
-                                               'powerReference', h.power_reference, 'inNameOf', h.in_name_of,
+                                               'powerReference', h.power_reference, 'inNameOf', h.in_name_of, 'appointment', h.appointment,
                                                'from', h."from", 'until', h.until) order by h."from", h.id), '[]')
     from habilitation h join structure s on s.id = h.structure_id where h.person_id = ${personId})`;
 
@@ -122,7 +122,8 @@ export interface PersonSheet {
     readonly grade: string | null;
     readonly structure: { readonly id: string; readonly code: string; readonly name: string; readonly city: string };
   } | null;
-  readonly habilitations: readonly (Period & { readonly role: string; readonly structureName: string })[];
+  readonly habilitations: readonly (Period &
+    Required<PowerText> & { readonly role: string; readonly structureName: string })[];
   /** What stands that day, theme by theme. */
   /** They have an authenticator. */
   readonly canStepUp: boolean;
@@ -143,7 +144,8 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
              where o.person_id = p.id and ${inForceOn(Prisma.sql`o`, day)}
              order by o."from" desc, o.id desc limit 1) as posting,
            (select coalesce(jsonb_agg(jsonb_build_object(
-                     'role', h.role, 'structureName', s.name, 'from', h."from", 'until', h.until) order by h.role), '[]')
+                     'role', h.role, 'structureName', s.name, 'from', h."from", 'until', h.until,
+                     'powerReference', h.power_reference, 'inNameOf', h.in_name_of, 'appointment', h.appointment) order by h.role), '[]')
               from habilitation h join structure s on s.id = h.structure_id
              where h.person_id = p.id and ${inForceOn(Prisma.sql`h`, day)}) as habilitations,
            exists (select from "user" u join two_factor f on f.user_id = u.id

@@ -207,7 +207,7 @@ export async function readPersonFile(tx: Tx, personId: string): Promise<PersonFi
                      'structure', ${structureJson('s')}, ${days}) order by x."from" desc, x.id desc), '[]')
               from posting x join structure s on s.id = x.structure_id where x.person_id = p.id) as postings,
            (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'role', x.role, 'byRight', x.by_right, 'path', s.path,
-                     'powerReference', x.power_reference, 'inNameOf', x.in_name_of,
+                     'powerReference', x.power_reference, 'inNameOf', x.in_name_of, 'appointment', x.appointment,
                      'structure', ${structureJson('s')}, ${days}) order by x.until desc nulls first, x."from" desc, x.id), '[]')
               from habilitation x join structure s on s.id = x.structure_id where x.person_id = p.id) as rights,
            (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'before', c.before, 'after', c.after,

@@ -25,6 +25,7 @@ const READABLE = new Set([
   'byRight',
   'powerReference',
   'inNameOf',
+  'appointment',
   'from',
   'until',
   'reference',
@@ -47,6 +48,8 @@ export function auditDetail(verb: string, content: unknown): AuditDetail | null 
     for (const [key, value] of Object.entries(fields)) {
       if (!READABLE.has(key) || (key === 'reason' && WITHOUT_REASON.test(verb))) continue;
       if (Array.isArray(value)) detail[prefix + key] = value.join(', ');
+      else if (key === 'appointment' && value !== null && typeof value === 'object')
+        detail[prefix + key] = String((value as { reference?: unknown }).reference ?? '');
       else if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) detail[prefix + key] = value;
     }
   };

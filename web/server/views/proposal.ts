@@ -1,6 +1,6 @@
 import { isRole } from '../../../domain/permissions/role.ts';
 import type { listProposals } from '../../../prisma/repositories/administration/proposals.ts';
-import type { ProposalRow } from '../../contract/administration.ts';
+import { PowerText, type ProposalRow } from '../../contract/administration.ts';
 
 type Line = Awaited<ReturnType<typeof listProposals>>['items'][number];
 
@@ -13,6 +13,7 @@ export function powerSaid(facts: Line['facts']) {
     byRight: facts.byRight === true,
     powerReference: text('powerReference'),
     inNameOf: text('inNameOf'),
+    appointment: PowerText.shape.appointment.safeParse(facts.appointment).data ?? null,
     merge: facts.merge === true,
     from: text('from'),
     until: text('until'),

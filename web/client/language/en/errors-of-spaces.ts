@@ -70,6 +70,8 @@ export const spaceErrors = {
     'Your delegation of signature does not cover the agent’s structure.',
   'no-signing-capacity_delegator-left':
     'Whoever delegated their signature to you no longer has that power here: the delegation has lapsed. See whoever keeps your rights.',
+  'power-before-appointment':
+    'The appointment gives this power from {{day}} only: the day after its publication, or the day on which it takes effect if that is later. Choose that first day, or a later one.',
   'suspension-shortened':
     'A suspension under way or to come is prolonged, never shortened: keep its first day, and a last day at least as late.',
   'delegation-revoked': 'This delegation is already revoked.',

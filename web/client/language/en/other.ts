@@ -125,6 +125,10 @@ export const account = {
   noRight: 'No particular right: you have the employee space.',
   from: 'since {{from}}',
   fromUntil: 'from {{from}} to {{until}}',
+  power: {
+    forAuthority: 'Pour {{quality}} et par délégation',
+    published: 'published on {{date}}',
+  },
   delegations: {
     title: 'Delegations of signature',
     received: 'You sign for {{person}}:',

@@ -73,6 +73,8 @@ export const spaceErrors = {
     'Votre délégation de signature ne couvre pas la structure de l’agent.',
   'no-signing-capacity_delegator-left':
     'Qui vous a délégué sa signature n’a plus ce pouvoir ici : la délégation est caduque. Voyez qui tient vos habilitations.',
+  'power-before-appointment':
+    'La nomination ne donne ce pouvoir qu’à partir du {{day}} : le lendemain de sa publication, ou le jour où elle prend effet s’il est postérieur. Choisissez ce premier jour, ou un jour suivant.',
   'suspension-shortened':
     'Une suspension en cours ou à venir se prolonge, elle ne se raccourcit pas : gardez son premier jour, et un dernier jour au moins aussi lointain.',
   'delegation-revoked': 'Cette délégation est déjà abrogée.',

@@ -125,6 +125,10 @@ export const account = {
   noRight: 'Aucune habilitation particulière : vous disposez de l’espace agent.',
   from: 'depuis le {{from}}',
   fromUntil: 'du {{from}} au {{until}}',
+  power: {
+    forAuthority: 'Pour {{quality}} et par délégation',
+    published: 'publié le {{date}}',
+  },
   delegations: {
     title: 'Délégations de signature',
     received: 'Vous signez pour {{person}} :',

@@ -13,6 +13,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { PowerTextSaid } from '../administration/rights/PowerTextSaid.tsx';
 import { OwnData } from '../agent/OwnData.tsx';
 import { Factors } from './Factors.tsx';
 import { OwnDelegations } from './OwnDelegations.tsx';
@@ -58,6 +59,14 @@ export function Account() {
                             until: civilDay(right.until, language),
                           })
                         : t('account.from', { from: civilDay(right.from, language) })}
+                    </span>
+                    {right.endsSoon ? (
+                      <Tag type="red" size="sm">
+                        {t('account.delegations.endsSoon')}
+                      </Tag>
+                    ) : null}
+                    <span className="h-two">
+                      <PowerTextSaid {...right} />
                     </span>
                   </li>
                 ))}

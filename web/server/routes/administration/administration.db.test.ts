@@ -37,6 +37,8 @@ interface Given {
   readonly until?: string | null;
   readonly byRight?: boolean;
   readonly powerReference?: string;
+  readonly inNameOf?: string;
+  readonly appointment?: object;
   readonly by?: Browser;
 }
 /** A request that can still be asserted on, made of things that must be looked up first. */
@@ -119,6 +121,27 @@ describe('a right', () => {
     const given = { who: 'lea.fontaine', role: 'gestionnaire', on: 'TJ-RIVEBELLE', ...change };
     const status = { 'period-in-past': 422, 'period-upside-down': 422, 'period-overlaps': 409 }[code] ?? 400;
     await give(given).expect(status, code);
+  });
+
+  test('begins once the appointment that it stands on gives the power, and is shown with it', async () => {
+    const appointment = {
+      reference: 'l’arrêté du 3 mars 2025 portant nomination de Mme Léa Fontaine',
+      ...{ signedOn: '2025-03-03', publishedOn: today(), effectiveOn: '2025-03-03' },
+    };
+    const power = { who: 'lea.fontaine', role: 'signataire', on: 'BPAIE', byRight: true, appointment };
+    await give(power).expect(409, 'power-before-appointment');
+    await give({ ...power, appointment: { ...appointment, publishedOn: inDays(1) } }).expect(
+      422,
+      'publication-in-future',
+    );
+    const byText = { powerReference: 'le décret n° 2005-850', inNameOf: 'le ministre' };
+    const unpublished = { ...appointment, publishedOn: null };
+    await give({ ...power, ...byText, appointment: unpublished }).expect(400, 'bad-request');
+    const published = { ...appointment, publishedOn: eveOf(today()) };
+    const { proposalId } = await give({ ...power, appointment: published }).expect(202);
+    await confirmed(portal, proposalId);
+    const { body } = await adam.get(`${BASE}/habilitations?q=Fontaine&role=signataire`).expect(200);
+    expect(body.items).toMatchObject([{ byRight: true, appointment: published }]);
   });
 
   test('that began is ended, not removed; one that never began is removed', async () => {

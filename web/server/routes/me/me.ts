@@ -1,5 +1,6 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { endsSoon } from '../../../../domain/operations/power-end.ts';
 import { lacksSecondFactor } from '../../../../domain/permissions/second-factor.ts';
 import { spacesOf } from '../../../../domain/permissions/space.ts';
 import { draftsHeldBy } from '../../../../prisma/repositories/drafts.ts';
@@ -43,7 +44,10 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       grade: posting?.grade ?? null,
       structure: posting && { id: posting.structure.id, name: posting.structure.name, city: posting.structure.city },
       superior: superiors[0] ?? null,
-      habilitations: habilitations as Me['habilitations'],
+      habilitations: habilitations.map((held) => ({
+        ...held,
+        endsSoon: endsSoon(held.until, day),
+      })) as Me['habilitations'],
       spaces: spacesOf(me.actor, day),
       canStepUp,
       hasPasskey,

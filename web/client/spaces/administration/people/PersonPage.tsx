@@ -152,11 +152,11 @@ function Rights({ person }: { person: PersonView }) {
             {
               key: 'role',
               header: t('administration.habilitations.role'),
-              cell: ({ role, byRight, powerReference, inNameOf }) => (
+              cell: ({ role, byRight, ...power }) => (
                 <span className="h-two">
                   <span>{t(`roles.${role}`)}</span>
                   {byRight ? <span className="h-muted">{t('administration.habilitations.byRight')}</span> : null}
-                  <PowerTextSaid powerReference={powerReference} inNameOf={inNameOf} />
+                  <PowerTextSaid {...power} />
                 </span>
               ),
             },

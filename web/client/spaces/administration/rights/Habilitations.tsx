@@ -1,10 +1,12 @@
 import { Select, SelectItem, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { endsSoon } from '../../../../../domain/operations/power-end.ts';
 import { isRole, isSensitiveRole, ROLES, type Role } from '../../../../../domain/permissions/role.ts';
 import type { HabilitationRow } from '../../../../contract/administration.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useMe } from '../../../app/me.tsx';
+import { todayInParis } from '../../../forms/civil-date.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { Filter } from '../../../ui/ListFilters.tsx';
@@ -16,7 +18,7 @@ import type { Choice } from '../Picker.tsx';
 import { PersonPicker, StructurePicker } from '../pickers.tsx';
 import { useColumns } from '../use-columns.tsx';
 import { PowerTextSaid } from './PowerTextSaid.tsx';
-import { NO_POWER, powerBody, SigningPower } from './SigningPower.tsx';
+import { isAppointed, NO_POWER, powerBody, SigningPower } from './SigningPower.tsx';
 
 /** Who may do what, where, from when to when. An incident that lacks a right leads here with that right asked for. */
 export function Habilitations() {
@@ -38,6 +40,9 @@ export function Habilitations() {
           <strong>{t(`roles.${row.role}`)}</strong>
           {row.byRight ? <Tag type="purple">{t('administration.habilitations.byRight')}</Tag> : null}
           <PowerTextSaid {...row} />
+          {isSensitiveRole(row.role) && endsSoon(row.until, todayInParis()) ? (
+            <Tag type="red">{t('administration.habilitations.endsSoon')}</Tag>
+          ) : null}
         </span>
       ),
     },
@@ -91,6 +96,9 @@ function NewHabilitation(props: { role: Role | null; structureCode: string; onDo
         ...(signing.by === 'text' && {
           [t('administration.habilitations.powerReference')]: signing.powerReference.trim() !== '',
           [t('administration.habilitations.inNameOf')]: signing.inNameOf.trim() !== '',
+        }),
+        ...(signing.appointment.reference.trim() !== '' && {
+          [t('administration.habilitations.appointment.days')]: isAppointed(signing),
         }),
       }}
       body={{

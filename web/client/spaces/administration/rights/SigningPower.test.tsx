@@ -26,6 +26,13 @@ test('an administrator says by what power somebody signs: a delegation, a text a
   await userEvent.type(screen.getByLabelText(/^Autorité au nom de qui/), 'le ministre');
   expect(sent()).toEqual({ byRight: true, powerReference: 'le décret n° 2005-850', inNameOf: 'le ministre' });
 
+  await userEvent.type(screen.getByLabelText(/^Acte de nomination/), 'le décret du 3 mars 2025 portant nomination');
+  await userEvent.type(screen.getByLabelText('Nomination signée le'), '03/03/2025');
+  await userEvent.type(screen.getByLabelText('Nomination publiée le'), '04/03/2025');
+  const appointed = { reference: 'le décret du 3 mars 2025 portant nomination', signedOn: '2025-03-03' };
+  expect(sent().appointment).toEqual({ ...appointed, publishedOn: '2025-03-04', effectiveOn: '2025-03-03' });
+  await userEvent.clear(screen.getByLabelText(/^Acte de nomination/));
+
   // In one's own name, nobody is signed for.
   await chooses('En son propre nom');
   expect(screen.queryByLabelText(/^Autorité au nom de qui/)).toBeNull();

@@ -1,21 +1,53 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
+import { isRealDay } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { DayField } from '../../../ui/DayField.tsx';
 
 /** What a signatory signs by: a delegation alone, their own office, or a text that makes them sign for an authority. */
 export interface SigningPowerTyped {
   readonly by: 'delegation' | 'right' | 'text';
   readonly powerReference: string;
   readonly inNameOf: string;
+  /** The act that appointed them; without a reference, it is not told. */
+  readonly appointment: AppointmentTyped;
 }
+interface AppointmentTyped {
+  readonly reference: string;
+  readonly signedOn: string;
+  readonly publishedOn: string;
+  readonly effectiveOn: string;
+}
+const NO_APPOINTMENT: AppointmentTyped = { reference: '', signedOn: '', publishedOn: '', effectiveOn: '' };
 
-export const NO_POWER: SigningPowerTyped = { by: 'delegation', powerReference: '', inNameOf: '' };
+export const NO_POWER: SigningPowerTyped = {
+  by: 'delegation',
+  powerReference: '',
+  inNameOf: '',
+  appointment: NO_APPOINTMENT,
+};
 
 /** As it is sent. */
-export const powerBody = ({ by, powerReference, inNameOf }: SigningPowerTyped) => ({
+export const powerBody = ({ by, powerReference, inNameOf, appointment }: SigningPowerTyped) => ({
   byRight: by !== 'delegation',
   ...(by !== 'delegation' && powerReference.trim() !== '' && { powerReference: powerReference.trim() }),
   ...(by === 'text' && { inNameOf: inNameOf.trim() }),
+  ...(by !== 'delegation' && appointment.reference.trim() !== '' && { appointment: appointmentBody(appointment) }),
 });
+
+const appointmentBody = ({ reference, signedOn, publishedOn, effectiveOn }: AppointmentTyped) => ({
+  ...{ reference: reference.trim(), signedOn },
+  publishedOn: publishedOn || null,
+  // It takes effect when it is signed, unless it says when.
+  effectiveOn: effectiveOn || signedOn,
+});
+
+/** Whether what was begun of an appointment is whole: nothing, or its reference and its day; published, where a text asks it. */
+export const isAppointed = ({ by, appointment }: SigningPowerTyped): boolean => {
+  const { reference, signedOn, publishedOn, effectiveOn } = appointment;
+  if (by === 'delegation' || reference.trim() === '') return true;
+  const days = [publishedOn, effectiveOn].every((day) => day === '' || isRealDay(day));
+  return isRealDay(signedOn) && days && (by !== 'text' || publishedOn !== '');
+};
 
 export function SigningPower(props: { value: SigningPowerTyped; setValue: (value: SigningPowerTyped) => void }) {
   const { value, setValue } = props;
@@ -50,6 +82,36 @@ export function SigningPower(props: { value: SigningPowerTyped; setValue: (value
           onChange={(event) => setValue({ ...value, inNameOf: event.target.value })}
         />
       ) : null}
+      {value.by === 'delegation' ? null : (
+        <AppointmentFields value={value.appointment} setValue={(appointment) => setValue({ ...value, appointment })} />
+      )}
+    </>
+  );
+}
+
+function AppointmentFields(props: { value: AppointmentTyped; setValue: (value: AppointmentTyped) => void }) {
+  const { value, setValue } = props;
+  const { t } = useLanguage();
+  return (
+    <>
+      <TextInput
+        id="right-appointment"
+        labelText={t('administration.habilitations.appointment.reference')}
+        helperText={t('administration.habilitations.appointment.help')}
+        value={value.reference}
+        onChange={(event) => setValue({ ...value, reference: event.target.value })}
+      />
+      {value.reference.trim() === ''
+        ? null
+        : (['signedOn', 'publishedOn', 'effectiveOn'] as const).map((day) => (
+            <DayField
+              key={day}
+              id={`right-appointment-${day}`}
+              labelText={t(`administration.habilitations.appointment.${day}`)}
+              value={value[day]}
+              onChange={(typed) => setValue({ ...value, [day]: typed })}
+            />
+          ))}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ProposalRow } from '../../../../contract/administration.ts';
-import { fullName } from '../../../language/format.ts';
+import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 
 /** What names a power, whoever proposes it. */
@@ -13,6 +13,7 @@ export type NamedPower = Pick<
   | 'byRight'
   | 'powerReference'
   | 'inNameOf'
+  | 'appointment'
   | 'reference'
   | 'quality'
   | 'workEmail'
@@ -21,18 +22,27 @@ export type NamedPower = Pick<
 
 /** Names a proposal in words: which power, for whom, where it goes. */
 export function useProposalName(): (row: NamedPower) => string {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   return (power) => {
     const { kind, person, structure, parent, role, byRight, reference, quality, workEmail, merge } = power;
-    const { powerReference, inNameOf } = power;
+    const { powerReference, inNameOf, appointment } = power;
     const name = person === null ? '' : fullName(person);
     switch (kind) {
       case 'habilitation': {
         const right = role === null ? '' : t(`roles.${role}`);
         const said = [
           ...(byRight ? [t('administration.habilitations.byRight')] : []),
-          ...(inNameOf === null ? [] : [t('administration.habilitations.forAuthority', { quality: inNameOf })]),
+          ...(inNameOf === null ? [] : [t('account.power.forAuthority', { quality: inNameOf })]),
           ...(powerReference === null ? [] : [powerReference]),
+          ...(appointment === null
+            ? []
+            : [
+                appointment.reference,
+                t('administration.habilitations.appointment.said', {
+                  published: appointment.publishedOn === null ? '–' : civilDay(appointment.publishedOn, language),
+                  effective: civilDay(appointment.effectiveOn, language),
+                }),
+              ]),
         ];
         return `${name}, ${right}${said.length > 0 ? ` (${said.join(' ; ')})` : ''}`;
       }
