@@ -20,6 +20,7 @@ import { TimeStampError, type TimeStamper, timeStamper } from './pades/time-stam
 import { Report } from './pades/verification/report.ts';
 import { verifyStatus } from './pades/verification/status.ts';
 import { stateAct } from './state-act.ts';
+import { expectReadByAll } from './testing/form-of-file.ts';
 import { renewEditions } from './watch-editions.ts';
 
 let bench: WorkerBench;
@@ -194,6 +195,7 @@ describe('the archive of a sealed act', () => {
     expect(await newestEdition(bench.db.database.prisma, sealedSha256 ?? '')).toBe(edition?.sha256);
     expect(sealedSha256).toBe(createHash('sha256').update(act).digest('hex'));
     expect(await bench.db.database.prisma.auditEvent.count({ where: { verb: 'act.archive' } })).toBe(1);
+    for (const file of [act, bytes]) expect((await expectReadByAll(file)).at(-1)?.role).toBe('Form');
   });
 
   test('is made anew before its stamp ends, and not sooner', async () => {
