@@ -86,12 +86,19 @@ export async function aStampingAuthority(folder: string, signer: Certified, dige
     ...['default_policy = 1.2.3.4', 'digests = sha256', 'ess_cert_id_alg = sha256'],
   ];
   await Promise.all([writeFile(file('tsa.cnf'), settings.join('\n')), writeFile(file('serial'), '01\n')]);
-  return async (query) => {
+  const answer: Asking = async (query) => {
     await writeFile(file('query.tsq'), query);
     const by = ['-signer', signer.certificatePath, '-inkey', signer.keyPath];
     const given = ['-config', file('tsa.cnf'), '-queryfile', file('query.tsq'), '-out', file('answer.tsr')];
     await openssl('ts', '-reply', ...given, ...by);
     return readFile(file('answer.tsr'));
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  // One after the other: they share these files.
+  return (query) => {
+    const next = last.then(() => answer(query));
+    last = next.catch(() => {});
+    return next;
   };
 }
 
