@@ -5,7 +5,7 @@ const textIn = (content: Uint8Array): string => new TextDecoder().decode(content
 /** Where a circuit names a theme. */
 const NAMING = /\.(bpmn|dmn|form|typ|act\.json)$/;
 
-/** How it names one: in quotes, alone or before a field, or in a table as « situation.`temps-de-travail` ». */
+/** How it names one: in quotes, alone or before a field, or in a table as « situation.`a-theme` ». */
 const EXACTLY = /"([\w-]+)(?=[".])|&quot;([\w-]+)(?=&quot;)|&#34;([\w-]+)(?=&#34;)|situation\.`([\w-]+)(?=`)/g;
 /** Without backquotes, what follows may be a subtraction: `situation.adresse-1`. */
 const BEGINNING = /situation\.([\w-]+)/g;
