@@ -31,8 +31,12 @@ describe('people', () => {
   test('are read with their post, rights and structure', async () => {
     const paul = await readPerson(db.database.prisma, await idOf('paul.superieur'), TODAY);
     expect(paul?.posting).toMatchObject({ quality: 'directeur de greffe', structure: { code: 'TJ-VALMONT' } });
+    const ofNoText = { powerReference: null, inNameOf: null, appointment: null };
     expect(paul?.habilitations).toEqual([
-      { role: 'superieur', structureName: 'Tribunal judiciaire de Valmont', from: '2023-09-01', until: null },
+      {
+        ...{ role: 'superieur', structureName: 'Tribunal judiciaire de Valmont', from: '2023-09-01', until: null },
+        ...ofNoText,
+      },
     ]);
     expect(await readPerson(db.database.prisma, await idOf('paul.superieur'), '2023-08-31')).toMatchObject({
       posting: null,
