@@ -516,6 +516,21 @@ describe('G7: what is granted was granted by somebody', () => {
     expect(await faultsOf([...body, straight])).toEqual([]);
   });
 
+  test('once what its act withdraws is undone, after the seal', async () => {
+    const properties = { laterAct: 'withdraws' };
+    const body = [start(), signature(), choice('signed', 'signed_end'), seal(), granted, end(), end('given')];
+    const way = ['start -> signature -> signed', 'signed -> end'];
+    const signed = 'signed -> seal : =signature = "signed"';
+    const without = flows(...way, signed, 'seal -> close -> given');
+    expect(await faultsOf([...body, without], { properties })).toEqual(['close: granted-not-undone']);
+    expect(await faultsOf([...body, without])).toEqual([]);
+    const undo = job('undo', 'effects-undo');
+    const after = flows(...way, signed, 'seal -> undo -> close -> given');
+    expect(await faultsOf([...body, undo, after], { properties })).toEqual([]);
+    const before = flows('start -> undo -> signature -> signed', 'signed -> end', signed, 'seal -> close -> given');
+    expect(await faultsOf([...body, undo, before], { properties })).toEqual(['undo: undoing-without-act']);
+  });
+
   test('a silence that accepts refuses nothing', async () => {
     const refused = job('close', 'request-close', { outcome: 'refused' });
     const refusedAfter = (means: string) => closing(recorded(means), 'silence', '=late = true', [refused]);
