@@ -15,6 +15,7 @@ import type { definition } from './definition.ts';
 import { handler } from './handler.ts';
 import { RevocationUnknown } from './pades/archive/question.ts';
 import { SealKeyAway } from './pades/key.ts';
+import { forsake } from './pades/open-seal.ts';
 import { stampingAuthority } from './pades/stamping-authority.ts';
 import { TimeStampError, type TimeStamper, timeStamper } from './pades/time-stamping.ts';
 import { Report } from './pades/verification/report.ts';
@@ -234,6 +235,13 @@ describe('the archive of a sealed act', () => {
     ]);
     const events = await prisma.auditEvent.findMany({ where: { verb: 'act.status' } });
     expect(events).toMatchObject([{ chain: cast.agent, actorId: cast.agent, subject: `act:${actId}` }]);
+    // Nor by a seal that its authority revoked since.
+    const seal = { ...bench.context.seal, key: { ...bench.context.seal.key } };
+    forsake(seal.key, 'it was revoked');
+    const asked = { actId, askedById: cast.agent, until: new Date(Date.now() + 60_000).toISOString() };
+    await expect(stateAct({ ...context(), seal }, asked, { attempts: 1 })).rejects.toMatchObject({
+      failure: { cause: 'seal-invalid', params: { reason: expect.stringContaining('it was revoked') } },
+    });
   });
 
   test('can be neither changed, nor removed, nor cut short', async () => {

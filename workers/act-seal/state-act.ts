@@ -7,6 +7,7 @@ import { StepFailure } from '../step-failure.ts';
 import { signStatement } from './pades/cms.ts';
 import { Report } from './pades/verification/report.ts';
 import { verifyStatus } from './pades/verification/status.ts';
+import { mustBeGood } from './verified-seal.ts';
 
 /**
  * Says what a sealed act is now, sealed and stamped as acts are, and verified as whoever receives it will. Where the key or the
@@ -16,6 +17,7 @@ export const stateAct: CommandHandler<'state-act'> = async (context, { actId, as
   const { database, seal, timeStamper: stamp, now } = context;
   const at = now();
   if (at > new Date(until)) return { refused: 'workers-late' };
+  mustBeGood(seal, at);
   const found = await actToState(database.prisma, actId);
   if (found === null) return { refused: 'act-not-sealed' };
   const { agentId: chain, act, laterActs } = found;

@@ -15,6 +15,19 @@ const refuse = (reason: string, cause?: unknown): never => {
 };
 
 /**
+ * A seal that ended since the start, or that its authority revoked, is not used, whatever time the signature claims.
+ * @throws {StepFailure} `seal-invalid`
+ */
+export function mustBeGood(used: WorkerContext['seal'], now: Date): void {
+  try {
+    checkStillGood(used, now);
+  } catch (error) {
+    if (!(error instanceof SealKeyError)) throw error;
+    refuse(error.message, error);
+  }
+}
+
+/**
  * Seals an act or a receipt, and gives its bytes only once they passed what `npm run verify` checks of a seal, by the same code: an
  * act that is kept, filed and notified can be verified by whoever receives it.
  * @throws {StepFailure} `seal-invalid` when they do not verify
@@ -23,13 +36,8 @@ const refuse = (reason: string, cause?: unknown): never => {
  */
 export async function sealVerified({ seal: used, timeStamper, now }: Sealing, toSeal: ToSeal): Promise<Uint8Array> {
   const { key, anchors, stampAnchors } = used;
-  try {
-    // A seal that ended since the start is not used, whatever time the signature claims; nor is the authority asked.
-    checkStillGood(used, now());
-  } catch (error) {
-    if (!(error instanceof SealKeyError)) throw error;
-    refuse(error.message, error);
-  }
+  // Before the authority is asked.
+  mustBeGood(used, now());
   const sealed = await seal({ ...toSeal, key, stamp: timeStamper });
   const report = new Report();
   const found = verifySeal(report, sealed, { anchors, stampAnchors, now: now() });
