@@ -10,12 +10,14 @@ import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { insertPayPiece, piecesOfRequest } from '../../prisma/repositories/pay/pieces.ts';
 import { contactHistory } from '../../prisma/repositories/people/situation.ts';
 import { type ActUndone, insertUndoing, undoneBy } from '../../prisma/repositories/people/undoing.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { eventDetail, recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler, Step } from '../job.ts';
 import { notifyOfChange } from '../situation-apply/notify-of-change.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
+
+const UNDONE = factKey('undone');
 
 /**
  * Undoes what the act that was withdrawn or repealed changed: a new row of the situation for each of its effects, which names the
@@ -30,6 +32,8 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     await lockRequest(tx, requestId);
     const undone = await undoneBy(tx, requestId);
     if (undone === null) throw new StepFailure({ cause: 'undoing-ungrounded', params: {} });
+    // A worker that died once it had: what stands now is what it wrote.
+    if (await eventDetail(tx, { requestId, factKey: UNDONE })) return;
     // Whoever else changes their situation waits.
     await tx.$queryRaw`select 1 from person where id = ${agentId}::uuid for no key update`;
     const undoings = await undoingsOf(tx, undone.requestId, undone);
@@ -38,8 +42,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const themes = undoings.map(({ theme }) => theme);
     await takeBackPay(tx, { step, undone, themes, at });
     if (themes.length === 0) return;
-    const event = { requestId, kind: 'undone', factKey: factKey('undone'), at, elementId } as const;
-    if (!(await recordRequestEvent(tx, event))) return;
+    await recordRequestEvent(tx, { requestId, kind: 'undone', factKey: UNDONE, at, elementId });
     const known = knownBefore(await contactHistory(tx, agentId), filedAt);
     for (const { theme, ...undoing } of undoings) {
       await insertUndoing(tx, { ...undoing, requestId, actId: undone.actId, at });
