@@ -1,4 +1,4 @@
-import { type Undoing, type UndoingFault, type Undone, undoingOf } from '../../domain/effect/undoing.ts';
+import { type Undoing, type UndoingLack, type Undone, undoingOf } from '../../domain/effect/undoing.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { rowsToUndo } from '../../prisma/repositories/people/undoing.ts';
 
@@ -10,7 +10,7 @@ export interface ThemeUndoing extends Undoing {
 /** Why an effect cannot be undone by an act, and of which theme. */
 export interface BlockedUndoing {
   readonly theme: string;
-  readonly fault: UndoingFault | 'act-undone-by-request';
+  readonly fault: UndoingLack;
 }
 
 /**

@@ -35,6 +35,8 @@ export interface Undoing {
  * itself and goes on until a new act says otherwise.
  */
 export type UndoingFault = 'act-built-upon' | 'act-undoes-another';
+/** The same, or that no act gives back what it changed. */
+export type UndoingLack = UndoingFault | 'act-undone-by-request';
 
 /** What an act does to the effects of the one that it touches. */
 export interface Undone {

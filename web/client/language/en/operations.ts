@@ -1,4 +1,5 @@
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
+import type { UndoingLack } from '../../../../domain/effect/undoing.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { Claim, OutcomeLack } from '../../../../domain/request/outcome-grounds.ts';
 import type { PortalRule } from '../../../../domain/situation/rules.ts';
@@ -98,7 +99,10 @@ export const operations = {
     evaluation: 'an evaluation that succeeds: a value is not of the type of its column, or several rules hold together',
     rule: 'a rule that holds for this request',
     'declared-outcome': 'this answer among those that the step declares',
-  } satisfies Record<Lack | OutcomeLack | TableLack, string>,
+    'act-built-upon': 'something else stands since on what it changed',
+    'act-undoes-another': 'the act undoes another one itself',
+    'act-undone-by-request': 'a request of the employee alone gives it back',
+  } satisfies Record<Lack | OutcomeLack | TableLack | UndoingLack, string>,
   claims: {
     granted: 'granted',
     refused: 'refused',

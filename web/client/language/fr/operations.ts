@@ -4,6 +4,7 @@ import type {
   MigrationState,
 } from '../../../../domain/circuit/interventions/migration.ts';
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
+import type { UndoingLack } from '../../../../domain/effect/undoing.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { Claim, OutcomeLack } from '../../../../domain/request/outcome-grounds.ts';
 import type { PortalRule } from '../../../../domain/situation/rules.ts';
@@ -104,7 +105,10 @@ export const operations = {
       'un calcul qui aboutisse : une donnée n’est pas du type de sa colonne, ou plusieurs règles valent ensemble',
     rule: 'une règle qui vaille pour cette demande',
     'declared-outcome': 'cette réponse parmi celles que l’étape déclare',
-  } satisfies Record<Lack | OutcomeLack | TableLack, string>,
+    'act-built-upon': 'autre chose repose depuis sur ce qu’il a changé',
+    'act-undoes-another': 'l’acte visé en défait lui-même un autre',
+    'act-undone-by-request': 'seule une demande de l’agent le rend',
+  } satisfies Record<Lack | OutcomeLack | TableLack | UndoingLack, string>,
   claims: {
     granted: 'accordée',
     refused: 'refusée',
