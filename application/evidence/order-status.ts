@@ -4,14 +4,21 @@ import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canReadAct } from '../../domain/permissions/request.ts';
 import { actEvidence } from '../../prisma/repositories/acts/acts.ts';
+import { statusesAsked } from '../../prisma/repositories/acts/later-acts.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from '../requests/seen-request.ts';
 
+/** How often somebody has the state of one agent's acts made within an hour: each is a seal, a stamp and an event of that agent. */
+const MAX_AN_HOUR = 20;
+/** When whoever asked too much may ask again: once the one before came, or later on. */
+const [SOON_SECONDS, LATER_SECONDS] = [5, 600];
+
 /**
- * Asks what a sealed act is today, under the ministry's seal: a worker has its key.
+ * Asks what a sealed act is today, under the ministry's seal: a worker has its key. One at a time for each person, so that
+ * nobody's queue before others'.
  * @param asked `until` when whoever asks waits for it
- * @throws {DomainError} not-found, act-not-sealed
+ * @throws {DomainError} not-found, act-not-sealed, too-many-requests
  */
 export async function orderStatus(
   { database }: Pick<Deps, 'database'>,
@@ -28,6 +35,11 @@ export async function orderStatus(
   if (!canReadAct(actor, facts, parisDay(at))) throw new DomainError('act-not-sealed');
   const act = await actEvidence(database.prisma, row.id, actId);
   if (!act?.sealedSha256) throw new DomainError('act-not-sealed');
-  const payload = { actId, askedById: actor.personId, until: until.toISOString() };
-  return database.transaction((tx) => enqueue(tx, { command: 'state-act', payload }));
+  const askedById = actor.personId;
+  return database.transaction(async (tx) => {
+    const { isAwaited, withinAnHour } = await statusesAsked(tx, { askedById, agentId: row.agentId, at });
+    if (isAwaited) throw new DomainError('too-many-requests', { seconds: SOON_SECONDS });
+    if (withinAnHour >= MAX_AN_HOUR) throw new DomainError('too-many-requests', { seconds: LATER_SECONDS });
+    return enqueue(tx, { command: 'state-act', payload: { actId, askedById, until: until.toISOString() } });
+  });
 }

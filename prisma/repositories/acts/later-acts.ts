@@ -58,6 +58,25 @@ export async function actToState(tx: Tx, actId: string): Promise<ActToState | nu
   return row ?? null;
 }
 
+/**
+ * Whether somebody waits for the state of an act, and how many of the acts of one agent they had made within the hour. Until the
+ * transaction ends they ask for no other.
+ */
+export async function statusesAsked(
+  tx: Tx,
+  { askedById, agentId, at }: { readonly askedById: string; readonly agentId: string; readonly at: Date },
+): Promise<{ readonly isAwaited: boolean; readonly withinAnHour: number }> {
+  await tx.$queryRaw`select 1 from person where id = ${askedById}::uuid for no key update`;
+  const [row] = await tx.$queryRaw<{ isAwaited: boolean; withinAnHour: number }[]>`
+    select exists (select from outbox o
+                    where o.done_at is null and o.command = 'state-act' and o.payload ->> 'askedById' = ${askedById}
+                      and (o.payload ->> 'until')::timestamptz > ${at}) as "isAwaited",
+           (select count(*)::int from audit_event e
+             where e.chain = ${agentId} and e.verb = 'act.status' and e.actor_id = ${askedById}::uuid
+               and e.at > ${at}::timestamptz - interval '1 hour') as "withinAnHour"`;
+  return row ?? { isAwaited: false, withinAnHour: 0 };
+}
+
 /** The last act of a request of this agent, as another one would touch it; nothing of a request that has none. */
 export async function actToTouch(
   tx: Tx,
