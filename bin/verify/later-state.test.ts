@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { type ActStatus, type LaterActSaid, statusBytes, statusOf } from '../../domain/evidence/act-status.ts';
 import { type Evidence, type EvidenceToSeal, evidenceDigest } from '../../domain/evidence/evidence.ts';
 import { amount } from '../../testing/long-form.ts';
@@ -100,9 +100,20 @@ describe('an act that is verified with its state', () => {
     const report = await verified(await sealedStatus(aStatus([later()])));
     expect([report.conclusion, report.faults]).toEqual(['valid', []]);
     expect(report.verdict).toBe(
-      `VALID, revocation not recorded yet, withdrawn from ${today} by the act n° 2026-TJ-RIVEBELLE-A-000050`,
+      `VALID, revocation not recorded yet, withdrawn on ${today} by the act n° 2026-TJ-RIVEBELLE-A-000050`,
     );
     expect(verdictOf(report, null).state).toMatchObject({ state: 'withdrawn', laterActs: [later()] });
+  });
+
+  test('repealed from a day to come: in force until then, and the last line says until when', async () => {
+    const since = dayAfter(today, { days: 40 });
+    const status = aStatus([later({ nature: 'repeals', since })]);
+    expect(status.words[0]).toContain('est en vigueur.');
+    const report = await verified(await sealedStatus(status));
+    expect(report.verdict).toBe(
+      `VALID, revocation not recorded yet, repealed from ${since} by the act n° 2026-TJ-RIVEBELLE-A-000050`,
+    );
+    expect(verdictOf(report, null).state).toMatchObject({ state: 'in-force' });
   });
 
   test('whose withdrawal was withdrawn stands again, corrected as it had been', async () => {
@@ -118,6 +129,7 @@ describe('an act that is verified with its state', () => {
     const how = ['cms', '-verify', '-inform', 'DER', '-in', file, '-CAfile', authority.caPath, '-purpose', 'any'];
     const { code, text } = await ask('openssl', [...how, '-cades']);
     expect([code, text]).toEqual([0, expect.stringContaining('est retiré.')]);
+    expect(text).toMatch(/, le retire le .*, depuis l’origine\./);
     expect(text).toContain('L’acte n° 2026-TJ-RIVEBELLE-A-000050, signé le');
     const attributes = await ask('openssl', ['cms', '-cmsout', '-print', '-inform', 'DER', '-in', file]);
     for (const attribute of ['signingTime', 'signingCertificateV2', 'id-smime-aa-timeStampToken'])

@@ -46,14 +46,18 @@ export function checkLaterState(
   report.ok(`the state of the act on ${on} (${status.at}${stamp === null ? ', not proven' : ''}): ${inEnglish(state)}`);
   for (const { nature, number, sha256, signedOn: taken, since, state: its } of laterActs) {
     const undone = its === 'in-force' ? '' : `, which is itself ${its}`;
-    report.note(`${DONE[nature]} from ${since} by the act n° ${number} of ${taken} (SHA-256 ${sha256})${undone}`);
+    report.note(`${whatWasDone(nature, since)} by the act n° ${number} of ${taken} (SHA-256 ${sha256})${undone}`);
   }
   for (const { nature, number, since } of laterActs.filter(
-    (later) => DONE[later.nature] === state && later.state !== 'withdrawn',
+    (later) => (DONE[later.nature] === state || later.since > on) && later.state !== 'withdrawn',
   ))
-    report.caution(`${DONE[nature]} from ${since} by the act n° ${number}`);
+    report.caution(`${whatWasDone(nature, since)} by the act n° ${number}`);
   return true;
 }
+
+/** What is withdrawn is so from the beginning. */
+const whatWasDone = (nature: keyof typeof DONE, since: string): string =>
+  `${DONE[nature]} ${nature === 'withdraws' ? 'on' : 'from'} ${since}`;
 
 const inEnglish = (state: ActStatus['state']): string => (state === 'in-force' ? 'in force' : state);
 

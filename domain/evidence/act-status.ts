@@ -48,9 +48,17 @@ export interface ActStatus {
   readonly words: readonly string[];
 }
 
-/** What later acts made of one: the strongest thing that one of them does which was not withdrawn itself. */
-export function stateAfter(laterActs: readonly Pick<LaterActSaid, 'nature' | 'state'>[]): StandingState {
-  const does = new Set(laterActs.flatMap(({ nature, state }) => (state === 'withdrawn' ? [] : [nature])));
+/**
+ * What later acts made of one by a day: the strongest thing that one of them does then which was not withdrawn itself. An act that
+ * is repealed from a later day on is in force until then.
+ */
+export function stateAfter(
+  laterActs: readonly Pick<LaterActSaid, 'nature' | 'state' | 'since'>[],
+  on: CivilDate,
+): StandingState {
+  const does = new Set(
+    laterActs.flatMap(({ nature, state, since }) => (state === 'withdrawn' || since > on ? [] : [nature])),
+  );
   if (does.has('withdraws')) return 'withdrawn';
   if (does.has('repeals')) return 'repealed';
   return does.has('corrects') ? 'corrected' : 'in-force';
@@ -77,12 +85,16 @@ export function statusInWords({ act, state, laterActs, at }: Omit<ActStatus, 'wo
     `Le ${longDay(parisDay(instant))} à ${hour} (heure de Paris), l’acte n° ${act.number} est ${STATE[state]}.`,
     ...laterActs.map(
       ({ nature, number, signedOn, since, state: its }) =>
-        `L’acte n° ${number}, signé le ${longDay(signedOn)}, le ${NATURE[nature]} à compter du ${longDay(since)}${
+        `L’acte n° ${number}, signé le ${longDay(signedOn)}, le ${NATURE[nature]} ${effectOf(nature, since)}${
           its === 'in-force' ? '' : ` ; il est lui-même ${STATE[its]}`
         }.`,
     ),
   ];
 }
+
+/** What is withdrawn is so from the beginning, and not since the day on which it was (CRPA L240-1). */
+const effectOf = (nature: LaterActNature, since: CivilDate): string =>
+  nature === 'withdraws' ? `le ${longDay(since)}, depuis l’origine` : `à compter du ${longDay(since)}`;
 
 /** A status with what follows from its facts. */
 export function statusOf(facts: Pick<ActStatus, 'act' | 'laterActs' | 'level'>, at: Date): ActStatus {
@@ -90,7 +102,7 @@ export function statusOf(facts: Pick<ActStatus, 'act' | 'laterActs' | 'level'>, 
     format: 'harmonie-act-status',
     version: 1,
     act: facts.act,
-    state: stateAfter(facts.laterActs),
+    state: stateAfter(facts.laterActs, parisDay(at)),
     laterActs: facts.laterActs,
     at: at.toISOString(),
     on: parisDay(at),

@@ -55,7 +55,7 @@ test('the status of an act is drawn from what touched it, each with what it is i
   expect(found?.laterActs).toMatchObject([
     { nature: 'withdraws', number, signedOn: '2026-04-01', since: '2026-04-01', state: 'withdrawn' },
   ]);
-  expect(stateAfter(found?.laterActs ?? [])).toBe((await stateOf(first))?.state);
+  expect(stateAfter(found?.laterActs ?? [], '2026-06-01')).toBe((await stateOf(first))?.state);
 });
 
 test('a correction is corrected as any act is, and the first one stays corrected', async () => {

@@ -93,8 +93,9 @@ function checkAgreement(status: ActStatus, cms: ReadCms): void {
   if (!claimed || Buffer.compare(claimed, utcTime(instant)) !== 0)
     throw new Invalid('it was signed at another instant than it says (signing-time)');
   if (on !== parisDay(instant)) throw new Invalid(`its day, ${on}, is not that of its instant, ${at}`);
-  if (status.state !== stateAfter(laterActs))
-    throw new Invalid(`it says « ${status.state} », and its later acts make of it « ${stateAfter(laterActs)} »`);
+  const made = stateAfter(laterActs, on);
+  if (status.state !== made)
+    throw new Invalid(`it says « ${status.state} », and its later acts make of it « ${made} »`);
   const numbers = [act, ...laterActs].map(({ number }) => number);
   const hashes = [act, ...laterActs].map(({ sha256: hash }) => hash);
   if (new Set(numbers).size < numbers.length || new Set(hashes).size < hashes.length)
