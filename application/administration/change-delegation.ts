@@ -89,6 +89,8 @@ export async function suspendDelegation(
   await database.transaction(async (tx) => {
     const found = await delegationToStop(tx, change, id);
     if (found.revokedOn !== null) throw new DomainError('delegation-revoked');
+    // Sent twice, it is one: nobody is told again.
+    if (found.suspended?.from === from && found.suspended.until === until && found.suspensionReason === reason) return;
     if (shortens({ from, until }, found.suspended, parisDay(at))) throw new DomainError('suspension-shortened');
     await suspend(tx, id, { from, until, reason });
     await traceChange(tx, change, {

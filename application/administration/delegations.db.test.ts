@@ -151,6 +151,7 @@ describe('a delegation', () => {
     await expect(suspend({ until: '2026-03-01' })).rejects.toMatchObject({ code: 'period-upside-down' });
     await expect(suspend({}, delegateId)).rejects.toMatchObject({ code: 'not-found' });
     await suspend({}, delegatorId);
+    await suspend({}, delegatorId);
     expect(await kept()).toMatchObject([
       {
         suspendedFrom: new Date('2026-03-02'),

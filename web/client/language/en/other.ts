@@ -145,7 +145,11 @@ export const account = {
     suspendOf: 'Suspend: {{name}}',
     suspendTitle: 'Suspend this delegation?',
     suspendText:
-      'On those days nothing can be signed under it; then it takes effect again by itself, until its end. A suspension can be prolonged, not shortened: giving the power back earlier takes a new delegation.',
+      'On those days nothing can be signed under it; then it takes effect again by itself, until its end. A suspension can be prolonged, not shortened: giving the power back earlier takes revoking the delegation and giving a new one.',
+    prolong: 'Prolong the suspension',
+    prolongOf: 'Prolong the suspension: {{name}}',
+    suspended: '“{{name}}” is suspended. The other person is told.',
+    revoked: '“{{name}}” is revoked. The other person is told.',
     suspendFrom: 'First day of suspension',
     suspendUntil: 'Last day of suspension',
     reason: 'Reason (kept in the journal; that of a suspension is shown to both people)',

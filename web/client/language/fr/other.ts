@@ -145,7 +145,11 @@ export const account = {
     suspendOf: 'Suspendre : {{name}}',
     suspendTitle: 'Suspendre cette délégation ?',
     suspendText:
-      'Pendant ces jours, rien ne peut être signé sous elle ; ensuite elle reprend effet d’elle-même, jusqu’à son terme. Une suspension se prolonge ; elle ne se raccourcit pas : pour rendre le pouvoir plus tôt, il faut une nouvelle délégation.',
+      'Pendant ces jours, rien ne peut être signé sous elle ; ensuite elle reprend effet d’elle-même, jusqu’à son terme. Une suspension se prolonge ; elle ne se raccourcit pas : pour rendre le pouvoir plus tôt, il faut abroger la délégation et en donner une nouvelle.',
+    prolong: 'Prolonger la suspension',
+    prolongOf: 'Prolonger la suspension : {{name}}',
+    suspended: '« {{name}} » est suspendue. L’autre personne en est avertie.',
+    revoked: '« {{name}} » est abrogée. L’autre personne en est avertie.',
     suspendFrom: 'Premier jour de suspension',
     suspendUntil: 'Dernier jour de suspension',
     reason: 'Motif (inscrit au journal ; celui d’une suspension est montré aux deux personnes)',

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
 import { OwnDelegations } from './OwnDelegations.tsx';
@@ -36,4 +37,19 @@ test('a signatory reads for whom they sign, until when, and that it ends soon; a
   if (received) expect(within(received).getByText('Se termine bientôt')).toBeDefined();
   expect(textOf(given)).toContain('Sophie Martin signe pour vous : Télétravail');
   expect(textOf(given)).toContain('abrogée le 20 novembre 2026');
+});
+
+test('whoever gave a delegation prolongs its suspension from the days that it has, and reads that it is done', async () => {
+  const suspension = { from: '2026-01-10', until: '2099-01-31', reason: 'Intérim' };
+  const given = { ...delegation, given: true, endsSoon: false, suspension, lapse: 'delegation-suspended' };
+  const endpoint = 'POST /api/me/delegations/1/suspension';
+  const calls = serve({ 'GET /api/me/delegations': { items: [given], kinds: [] }, [endpoint]: undefined });
+  show(<OwnDelegations />);
+  await userEvent.click(await screen.findByRole('button', { name: /^Prolonger la suspension : Décision/ }));
+  const dialog = within(screen.getByRole('dialog'));
+  await userEvent.type(dialog.getByRole('textbox', { name: /^Motif/ }), 'Intérim prolongé');
+  await userEvent.click(dialog.getByRole('button', { name: 'Suspendre' }));
+  await waitFor(() => expect(screen.getByRole('status').textContent).toContain('est suspendue'));
+  const sent = calls.find((call) => call.endpoint === endpoint);
+  expect(sent?.body).toMatchObject({ until: '2099-01-31', reason: 'Intérim prolongé' });
 });

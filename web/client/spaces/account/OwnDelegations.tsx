@@ -1,8 +1,9 @@
-import { Button, Tag } from '@carbon/react';
+import { Button, InlineNotification, Tag } from '@carbon/react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { OwnDelegations as Listed } from '../../../contract/administration.ts';
 import { useApi } from '../../api/query.ts';
+import { todayInParis } from '../../forms/civil-date.ts';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -15,20 +16,39 @@ type Delegation = Delegations['items'][number];
 export function OwnDelegations() {
   const { t } = useLanguage();
   const { data } = useApi('GET /api/me/delegations');
+  const [done, setDone] = useState('');
   // Most people have none: nothing is drawn for them, nor while it is asked.
   if (data === undefined || data.items.length === 0) return null;
   return (
     <Panel title={t('account.delegations.title')}>
+      <div>
+        {done === '' ? null : (
+          <InlineNotification
+            kind="success"
+            lowContrast
+            hideCloseButton
+            role="status"
+            title={done}
+            statusIconDescription={t('common.success')}
+          />
+        )}
+      </div>
       <ul className="h-list">
         {data.items.map((delegation) => (
-          <OwnDelegation key={delegation.id} delegation={delegation} kinds={data.kinds} />
+          <OwnDelegation key={delegation.id} delegation={delegation} kinds={data.kinds} onDone={setDone} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function OwnDelegation({ delegation, kinds }: { delegation: Delegation; kinds: Delegations['kinds'] }) {
+function OwnDelegation(props: {
+  delegation: Delegation;
+  kinds: Delegations['kinds'];
+  /** Says what was done. */
+  onDone: (said: string) => void;
+}) {
+  const { delegation, kinds } = props;
   const { t, language, known, read } = useLanguage();
   const [asking, setAsking] = useState<'suspend' | 'revoke' | null>(null);
   const { reference, given, matters, structure, from, until, lapse, revokedOn } = delegation;
@@ -66,17 +86,20 @@ function OwnDelegation({ delegation, kinds }: { delegation: Delegation; kinds: D
       <SuspensionSaid suspension={delegation.suspension} />
       {given && revokedOn === null && delegation.state !== 'over' ? (
         <div>
-          {(['suspend', 'revoke'] as const).map((what) => (
-            <Button
-              key={what}
-              kind="danger--ghost"
-              size="sm"
-              aria-label={t(`account.delegations.${what}Of`, { name: reference })}
-              onClick={() => setAsking(what)}
-            >
-              {t(`account.delegations.${what}`)}
-            </Button>
-          ))}
+          {(['suspend', 'revoke'] as const).map((what) => {
+            const named = what === 'suspend' && isSuspended(delegation) ? 'prolong' : what;
+            return (
+              <Button
+                key={what}
+                kind="danger--ghost"
+                size="sm"
+                aria-label={t(`account.delegations.${named}Of`, { name: reference })}
+                onClick={() => setAsking(what)}
+              >
+                {t(`account.delegations.${named}`)}
+              </Button>
+            );
+          })}
         </div>
       ) : null}
       {asking === null ? null : (
@@ -85,12 +108,21 @@ function OwnDelegation({ delegation, kinds }: { delegation: Delegation; kinds: D
           row={delegation}
           at="/api/me"
           onClose={() => setAsking(null)}
-          onDone={() => setAsking(null)}
+          onDone={() => {
+            setAsking(null);
+            props.onDone(
+              t(`account.delegations.${asking === 'suspend' ? 'suspended' : 'revoked'}`, { name: reference }),
+            );
+          }}
         />
       )}
     </li>
   );
 }
+
+/** Whether a delegation is suspended, or will be: a suspension that is not over is prolonged. */
+export const isSuspended = ({ suspension }: Pick<Delegation, 'suspension'>): boolean =>
+  suspension !== null && suspension.until >= todayInParis();
 
 /** When a delegation is, was or will be suspended, and why. */
 export function SuspensionSaid({ suspension }: Pick<Delegation, 'suspension'>) {

@@ -13,15 +13,18 @@ import { isReason } from '../../ui/reason.ts';
 /** Revokes a delegation, or suspends it for a while: its giver on their own account, an administrator where they keep it. */
 export function StopDelegation(props: {
   what: 'revoke' | 'suspend';
-  row: Pick<DelegationRow, 'id' | 'reference' | 'delegate'>;
+  row: Pick<DelegationRow, 'id' | 'reference' | 'delegate' | 'suspension'>;
   at: '/api/me' | '/api/administration';
   onClose: () => void;
   onDone: () => void;
 }) {
   const { what, row, at } = props;
   const { t } = useLanguage();
-  const [from, setFrom] = useState(todayInParis());
-  const [until, setUntil] = useState('');
+  const today = todayInParis();
+  // One that is not over is prolonged: its days are those that are kept.
+  const suspended = row.suspension !== null && row.suspension.until >= today ? row.suspension : null;
+  const [from, setFrom] = useState(suspended !== null && suspended.from > today ? suspended.from : today);
+  const [until, setUntil] = useState<string>(suspended?.until ?? '');
   const [reason, setReason] = useState('');
   const stop = async () => {
     const asked = { params: { id: row.id } };

@@ -7,7 +7,7 @@ import { useKinds } from '../../../app/use-kinds.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import type { Column } from '../../../ui/ListTable.tsx';
-import { SuspensionSaid } from '../../account/OwnDelegations.tsx';
+import { isSuspended, SuspensionSaid } from '../../account/OwnDelegations.tsx';
 import { StopDelegation } from '../../account/StopDelegation.tsx';
 import { AdministrationList } from '../AdministrationList.tsx';
 import { AdministrationPage } from '../AdministrationPage.tsx';
@@ -132,17 +132,20 @@ function Actions({ row, onAsk, onDone }: { row: DelegationRow; onAsk: (what: Ask
         </Button>
       ) : null}
       {isUnrevoked && row.state === 'in-force'
-        ? (['suspend', 'revoke'] as const).map((what) => (
-            <Button
-              key={what}
-              kind="danger--ghost"
-              size="sm"
-              aria-label={t(`account.delegations.${what}Of`, { name })}
-              onClick={() => onAsk(what)}
-            >
-              {t(`account.delegations.${what}`)}
-            </Button>
-          ))
+        ? (['suspend', 'revoke'] as const).map((what) => {
+            const named = what === 'suspend' && isSuspended(row) ? 'prolong' : what;
+            return (
+              <Button
+                key={what}
+                kind="danger--ghost"
+                size="sm"
+                aria-label={t(`account.delegations.${named}Of`, { name })}
+                onClick={() => onAsk(what)}
+              >
+                {t(`account.delegations.${named}`)}
+              </Button>
+            );
+          })
         : null}
       <HoldingActions of="delegations" row={row} name={name} canEnd={false} onDone={onDone} />
     </>
