@@ -72,4 +72,5 @@ test('a power begins the day after the appointment is published, or when it take
   expect(powerBegins({ ...given, publishedOn: '2025-03-04' })).toBe('2025-03-05');
   expect(powerBegins({ ...given, publishedOn: '2025-03-04', effectiveOn: '2025-04-01' })).toBe('2025-04-01');
   expect(powerBegins({ ...given, publishedOn: null })).toBe('2025-03-03');
+  expect(powerBegins({ ...given, publishedOn: null, effectiveOn: '2025-01-01' })).toBe('2025-03-03');
 });

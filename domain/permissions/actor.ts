@@ -23,11 +23,11 @@ export type Appointment = {
 
 /**
  * The first day of a power that an appointment gives: the day after its publication, or the one on which it takes effect, if
- * that is later (décret n° 2005-850, article 1).
+ * that is later (décret n° 2005-850, article 1); never before it is signed, whatever it says.
  */
-export function powerBegins({ publishedOn, effectiveOn }: Appointment): CivilDate {
-  const published = publishedOn === null ? effectiveOn : dayAfter(publishedOn, { days: 1 });
-  return published > effectiveOn ? published : effectiveOn;
+export function powerBegins({ signedOn, publishedOn, effectiveOn }: Appointment): CivilDate {
+  const published = publishedOn === null ? signedOn : dayAfter(publishedOn, { days: 1 });
+  return [signedOn, published, effectiveOn].toSorted().at(-1) ?? effectiveOn;
 }
 
 /** A right as recorded: on a structure (by its path, « /root/…/id/ ») and what is below it, for a while. */
