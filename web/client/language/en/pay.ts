@@ -21,7 +21,8 @@ export const pay: SpaceTexts['pay'] = {
     state: 'State',
     actions: 'Actions',
   },
-  takesBack: 'Takes back what {{reference}} says',
+  takesBack: 'Takes back',
+  takesBackOf: 'what {{reference}} says',
   movements: {
     'work-time': 'Working time',
     echelon: 'Step',

@@ -19,7 +19,8 @@ export const pay = {
     state: 'État',
     actions: 'Actions',
   },
-  takesBack: 'Reprend ce que dit {{reference}}',
+  takesBack: 'Reprend',
+  takesBackOf: 'ce que dit {{reference}}',
   movements: {
     'work-time': 'Quotité de travail',
     echelon: 'Échelon',

@@ -7,8 +7,11 @@ export function TakesBack({ piece: { takesBack } }: { piece: Pick<PayPieceView, 
   const { t } = useLanguage();
   if (takesBack === null) return null;
   return (
-    <Tag type="magenta" size="sm">
-      {t('pay.takesBack', { reference: takesBack.reference })}
-    </Tag>
+    <span>
+      <Tag type="magenta" size="sm">
+        {t('pay.takesBack')}
+      </Tag>{' '}
+      {t('pay.takesBackOf', { reference: takesBack.reference })}
+    </span>
   );
 }

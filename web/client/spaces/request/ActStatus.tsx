@@ -25,12 +25,12 @@ export function ActStatus({ requestId, actId }: { requestId: string; actId: stri
     );
   return (
     <>
-      <p className="h-text">
+      <div className="h-act__actions">
         <Button kind="ghost" size="sm" renderIcon={DocumentDownload} disabled={busy} onClick={() => void ask()}>
           {t('request.status.download')}
-        </Button>{' '}
-        {t('request.status.text')}
-      </p>
+        </Button>
+      </div>
+      <p className="h-text">{t('request.status.text')}</p>
       <div role="status">{busy ? <InlineLoading description={t('request.status.making')} /> : null}</div>
       <FailureNote problem={problem} />
     </>

@@ -32,7 +32,9 @@ test('an act is downloaded first; its digest and the command that verifies it ar
   ).toBeTruthy();
   expect(screen.getByText(/^N° 2026-TJ-RIVEBELLE-A-000005 · Signé le/)).toBeTruthy();
   const [withdrawn] = screen.getAllByText('Retiré par');
-  expect(withdrawn?.closest('p')?.textContent).toMatch(/Retiré par N° 2026-TJ-A-000009, depuis le 21 novembre 2026/);
+  expect(withdrawn?.closest('.h-text')?.textContent).toMatch(
+    /Retiré par N° 2026-TJ-A-000009, depuis le 21 novembre 2026/,
+  );
   for (const shown of [screen.getByText(/^npm run verify/), ...screen.getAllByText('c4f9')])
     expect(shown.closest('details')).toMatchObject({ open: false });
 });

@@ -93,11 +93,11 @@ function OtherActs({ act: { touchedBy, touches } }: { act: RequestView['acts'][n
     way: 'touched' | 'touching',
     { nature, number, requestId, since }: RequestView['acts'][number]['touchedBy'][number],
   ) => (
-    <p key={`${way} ${number}`} className="h-text">
+    <div key={`${way} ${number}`} className="h-text">
       <Tag type={way === 'touched' ? 'magenta' : 'gray'}>{t(`request.${way}.${nature}`)}</Tag>{' '}
       <Link to={`/requests/${requestId}?tab=acts`}>{t('request.actNumber', { number })}</Link>
       {`, ${t('request.since', { date: civilDay(since, language) })}`}
-    </p>
+    </div>
   );
   return (
     <>
