@@ -202,7 +202,16 @@ describe('the archive of a sealed act', () => {
   test('is made anew before its stamp ends, and not sooner', async () => {
     const [first] = await editions();
     const day = (days: number) => new Date((first?.stampEndsAt.getTime() ?? 0) - days * 86_400_000);
-    const asked = async (days: number) => renewEditions({ ...context(), now: () => day(days) });
+    // Of this act: where the machine is slow, the workers may have archived those of the tests before.
+    const orders = () =>
+      bench.db.database.prisma.outbox.count({
+        where: { command: 'archive-act', payload: { path: ['actId'], equals: actId } },
+      });
+    const asked = async (days: number) => {
+      const before = await orders();
+      await renewEditions({ ...context(), now: () => day(days) });
+      return (await orders()) - before;
+    };
     expect(await archive(at(day(91)))).toEqual({ edition: 2 });
     await bench.db.asOwner(`update outbox set done_at = now() where command = 'archive-act'`);
     expect([await asked(91), await asked(89)]).toEqual([0, 1]);
