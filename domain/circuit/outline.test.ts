@@ -7,6 +7,8 @@ const OWN = `<bpmn:process id="conge">
   <bpmn:callActivity id="instruction"><zeebe:calledElement processId="conge--instruction" /></bpmn:callActivity>
   <bpmn:userTask id="signature" name="Signature de l&#39;arr&#234;t&#233; &amp; du reste"><zeebe:userTask /><zeebe:assignmentDefinition candidateGroups="signataire" />
     <zeebe:header key="decision" value="signature" /></bpmn:userTask>
+  <bpmn:userTask id="reponse" name="Réponse"><zeebe:assignmentDefinition candidateGroups="agent" />
+    <zeebe:header key="decision" value="answer" /><zeebe:header key="outcomes" value="answered, acknowledged" /></bpmn:userTask>
   <bpmn:serviceTask id="appliquer"><zeebe:header key="what" value="position" /></bpmn:serviceTask>
   <bpmn:serviceTask id="autre"><zeebe:header key="what" value="=theme" /></bpmn:serviceTask>
 </bpmn:process>`;
@@ -24,7 +26,8 @@ test('says what an act may cite of a circuit: its form, what it changes, who dec
   expect(outline.steps[0]).toEqual({
     ...{ elementId: 'instruction/avis', name: 'Avis', decision: 'opinion', role: 'superieur' },
   });
-  expect(outline.steps.at(-1)).toEqual({
+  expect(outline.steps.at(-1)).toMatchObject({ elementId: 'reponse', offers: ['answered', 'acknowledged'] });
+  expect(outline.steps.at(-2)).toEqual({
     ...{ elementId: 'signature', name: "Signature de l'arrêté & du reste", decision: 'signature', role: 'signataire' },
   });
 });

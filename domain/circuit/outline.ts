@@ -1,4 +1,5 @@
 import { blockOfProcess, diagramOfBlock, placeOf } from './blocks/block.ts';
+import { readNames } from './interventions/start-fact.ts';
 
 /** A step where a person decides, by its way through the blocks: « instruction/avis-superieur ». */
 export interface OutlinedStep {
@@ -6,6 +7,8 @@ export interface OutlinedStep {
   readonly name: string;
   readonly decision: string;
   readonly role: string;
+  /** What the drawing offers there by its own words; absent where it says none. */
+  readonly offers?: readonly string[];
 }
 
 /** What the acts of a circuit are tried with, and may cite, before its diagram is a circuit. */
@@ -53,9 +56,14 @@ export function outlineOf(kind: string, textOf: (path: string) => string | null 
   return {
     startForm: start?.formId ?? null,
     changes: all.flatMap(({ headers }) => headers.what ?? []).filter((theme) => !theme.startsWith('=')),
-    steps: all.flatMap(({ place, first, headers, role }) =>
-      first.name === 'userTask' && headers.decision !== undefined
-        ? [{ elementId: place, name: first.attributes.name ?? place, decision: headers.decision, role }]
+    steps: all.flatMap(({ place, first, headers: { decision, outcomes }, role }) =>
+      first.name === 'userTask' && decision !== undefined
+        ? [
+            {
+              ...{ elementId: place, name: first.attributes.name ?? place, decision, role },
+              ...(outcomes !== undefined && { offers: readNames(outcomes) }),
+            },
+          ]
         : [],
     ),
     refusalInterview: /\sname="refusalInterview"\s+value="true"/.test(diagram),

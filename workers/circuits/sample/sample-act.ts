@@ -152,14 +152,14 @@ function changedBy({ changes }: Outline, themes: readonly Theme[]): readonly The
 const givesFraction = ({ files }: Bundle): boolean =>
   files.some(({ path, content }) => path.endsWith('.bpmn') && Buffer.from(content).includes('target="payFraction"'));
 
-/** What each kind of decision comes to where everything goes well; who signs decides last. */
+/** What each kind of decision comes to where everything goes well, the agent's answers apart; who signs decides last. */
 const FAVOURABLE: Readonly<Record<string, string>> = { opinion: 'favorable', visa: 'approved', check: 'confirmed' };
 
 /** Everybody's agreement, at the steps that the circuit has; before a refusal, the reasons of whoever refuses. */
 function decisionsOf({ steps, refusalInterview }: Outline, isRefusal: boolean, extent: Extent): CitedDecision[] {
   const none = { reasonLaw: null, reasonFact: null, interviewOn: null, decidedAt: DECIDED_AT };
-  const agreed = steps.flatMap(({ elementId, role, decision }) => {
-    const outcome = FAVOURABLE[decision];
+  const agreed = steps.flatMap(({ elementId, role, decision, offers }) => {
+    const outcome = decision === 'answer' ? offers?.[0] : FAVOURABLE[decision];
     return outcome === undefined || extent === 'least'
       ? []
       : [{ place: elementId, role, kind: decision, outcome, ...none }];
