@@ -174,6 +174,8 @@ function byItself(bundle: Bundle): Played {
     review: async (requestId) => {
       if (diagram.includes('target="opinionTo"'))
         await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+      if (diagram.includes('target="observationsMessage"'))
+        await people.at(requestId, 'observations', cast.agent, 'answered', { reason: 'Il est régulier.' });
       if (isStarted || diagram.includes('target="visaRole"'))
         await people.at(requestId, 'visa', isStarted ? cast.checker : cast.manager, 'approved');
       // Where a table says whether it is asked, the first choices of the form raise no doubt.

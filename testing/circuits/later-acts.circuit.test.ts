@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { seeRequest } from '../../application/requests/seen-request.ts';
 import type { ActData } from '../../domain/act/act.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { civilDateOf, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import { standingOfActs } from '../../prisma/repositories/acts/later-acts.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import type { WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, openPlay } from '../../workers/testing/play.ts';
@@ -16,16 +18,43 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
+const REASONS = { droit: 'que la quotité n’est pas de celles que la loi permet', fait: 'que l’agent n’y a pas droit' };
+/** Started by the manager, of an act of the agent. */
+const start = (kind: string, data: Record<string, unknown>) => people.file(data, { kind, filedById: cast.manager });
+const toldTo = async (requestId: string, recipientId: string) =>
+  (await bench.db.database.prisma.notification.findMany({ where: { requestId, recipientId } })).map(
+    ({ message }) => message,
+  );
+/** What is signed: the visas and the recitals of the act, in one text. */
+async function signedText(requestId: string): Promise<string> {
+  const { sha256 } = await people.sign(requestId, 'signature-arrete');
+  const { content } = await bench.db.database.prisma.actPreview.findFirstOrThrow({ where: { sha256 } });
+  return JSON.stringify(content).replaceAll('\u00a0', ' ');
+}
+
+/** What was written last of how much the agent works. */
+const lastOfWorkingTime = () =>
+  bench.db.database.prisma.situationEntry.findFirstOrThrow({
+    where: { personId: cast.agent, theme: 'temps-de-travail' },
+    orderBy: { id: 'desc' },
+  });
+
 const standing = async (requestId: string) =>
   [...(await standingOfActs(bench.db.database.prisma, requestId)).values()][0];
 
+/** A request whose act is signed, and all that it changes changed. */
+async function decided(): Promise<string> {
+  const requestId = await people.file();
+  await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+  await people.at(requestId, 'visa', cast.checker, 'approved');
+  await people.sign(requestId, 'signature-arrete');
+  await people.closed(requestId);
+  return requestId;
+}
+
 test('an act is corrected by one that cites it, then withdrawn at its agent’s request; both say so, and what it changed is undone once', async () => {
   const { prisma } = bench.db.database;
-  const first = await people.file();
-  await people.at(first, 'avis-superieur', cast.superior, 'favorable');
-  await people.at(first, 'visa', cast.checker, 'approved');
-  await people.sign(first, 'signature-arrete');
-  await people.closed(first);
+  const first = await decided();
   const { number } = (await standing(first)) ?? {};
 
   const words = { auLieuDe: '80 %', lire: '80 pour cent', origine: 'une faute de frappe' };
@@ -71,4 +100,46 @@ test('an act is corrected by one that cites it, then withdrawn at its agent’s 
     ...{ movement: paid?.movement, facts: paid?.facts, effectDate: paid?.effectDate, effectUntil: paid?.effectUntil },
   });
   expect(await prisma.notification.count({ where: { requestId: withdrawal, message: 'situation-changed' } })).toBe(1);
+});
+
+test('before a withdrawal the agent is told of it and observes, the visa is asked for after; the act cites it, and what was written is undone', async () => {
+  const first = await decided();
+  const withdrawal = await start('retrait', { contested: first, ...REASONS });
+  await people.taskAt(withdrawal, 'observations');
+  expect(await toldTo(withdrawal, cast.agent)).toEqual(['observations-asked']);
+  expect(await toldTo(withdrawal, cast.checker)).toEqual([]);
+  const actor = await actorFacts(bench.db.database.prisma, cast.agent);
+  expect(await seeRequest(bench.db.database.prisma, actor, withdrawal, new Date())).toHaveProperty('facts');
+  const unsaid = await people.at(withdrawal, 'observations', cast.agent, 'answered');
+  expect(unsaid).toMatchObject({ refused: 'decision-invalid' });
+  await people.at(withdrawal, 'observations', cast.agent, 'answered', { reason: 'Cette quotité est permise.' });
+  await people.at(withdrawal, 'visa', cast.checker, 'approved');
+  expect(await signedText(withdrawal)).toContain(`les observations présentées par`);
+  await people.closed(withdrawal);
+  expect((await standing(first))?.state).toBe('withdrawn');
+  const { origin, requestId } = await lastOfWorkingTime();
+  expect([origin, requestId]).toEqual(['undoing', withdrawal]);
+});
+
+test('an act is repealed from a day on once the agent said to have nothing to observe; one given up is told to them too', async () => {
+  const first = await decided();
+  const data = { contested: first, cas: 'condition', fait: REASONS.fait };
+  const { from } = await lastOfWorkingTime();
+  const effectDate = dayAfter(civilDateOf(from), { months: 1 });
+  const givenUp = await start('abrogation', { ...data, effectDate });
+  await people.taskAt(givenUp, 'observations');
+  await people.withdraw(givenUp, cast.manager);
+  expect((await people.closed(givenUp)).outcome).toBe('withdrawn');
+  expect(await toldTo(givenUp, cast.agent)).toEqual(['observations-asked', 'withdrawn']);
+
+  const repeal = await start('abrogation', { ...data, effectDate });
+  await people.at(repeal, 'observations', cast.agent, 'acknowledged');
+  await people.at(repeal, 'visa', cast.checker, 'approved');
+  const text = await signedText(repeal);
+  expect(text).toContain('la procédure contradictoire engagée le');
+  expect(text).not.toContain('les observations présentées');
+  await people.closed(repeal);
+  expect((await standing(first))?.state).toBe('repealed');
+  const { until, requestId } = await lastOfWorkingTime();
+  expect([until && civilDateOf(until), requestId]).toEqual([dayAfter(effectDate, { days: -1 }), repeal]);
 });
