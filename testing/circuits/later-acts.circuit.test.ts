@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
 import { seeRequest } from '../../application/requests/seen-request.ts';
 import type { ActData } from '../../domain/act/act.ts';
 import { civilDateOf, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import { standingOfActs } from '../../prisma/repositories/acts/later-acts.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
+import { doStep } from '../../workers/do-step.ts';
+import { JOBS, type RegisteredJob } from '../../workers/registry.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, openPlay } from '../../workers/testing/play.ts';
 
@@ -143,3 +146,55 @@ test('an act is repealed from a day on once the agent said to have nothing to ob
   const { until, requestId } = await lastOfWorkingTime();
   expect([until && civilDateOf(until), requestId]).toEqual([dayAfter(effectDate, { days: -1 }), repeal]);
 });
+
+const undo = JOBS.find(({ definition }) => definition.type === 'effects-undo') as RegisteredJob;
+
+/** What an act undid: rows of the situation, pay taken back, changes told, its trace. */
+async function undoneBy(requestId: string): Promise<number[]> {
+  const { prisma } = bench.db.database;
+  return Promise.all([
+    prisma.situationEntry.count({ where: { requestId, origin: 'undoing' } }),
+    prisma.payPiece.count({ where: { requestId } }),
+    prisma.notification.count({ where: { requestId, message: 'situation-changed' } }),
+    prisma.auditEvent.count({ where: { verb: 'situation.undo', subject: `request:${requestId}` } }),
+  ]);
+}
+
+test('a worker that dies amid the undoing leaves nothing of it; it is done once, however often the job comes', async () => {
+  const { database, ownerUrl } = bench.db;
+  const { prisma } = database;
+  const withdrawal = await start('retrait', { contested: await decided(), ...REASONS });
+  await people.at(withdrawal, 'observations', cast.agent, 'acknowledged');
+  await people.at(withdrawal, 'visa', cast.checker, 'approved');
+  const holder = new pg.Client(ownerUrl);
+  await holder.connect();
+  try {
+    // What pay takes back is written by then, and the row of the situation is not.
+    await holder.query('begin');
+    await holder.query('lock table situation_entry in share mode');
+    await people.sign(withdrawal, 'signature-arrete');
+    await eventually(async () => {
+      const [cut] = await prisma.$queryRaw<{ cut: boolean }[]>`
+        select pg_terminate_backend(pid) as cut from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query ilike '%insert into%situation_entry%'`;
+      return cut;
+    });
+    expect(await undoneBy(withdrawal)).toEqual([0, 0, 0, 0]);
+  } finally {
+    await holder.end();
+  }
+  const { engine, processInstanceKey } = await closedInstance(withdrawal);
+  expect(await undoneBy(withdrawal)).toEqual([1, 1, 1, 1]);
+  const job = { key: '1', elementId: 'defaire', processInstanceKey, headers: {}, variables: {} } as never;
+  const again = () => doStep({ ...bench.context, engineName: engine }, undo, job);
+  await Promise.all([again(), again()]);
+  expect(await undoneBy(withdrawal)).toEqual([1, 1, 1, 1]);
+});
+
+async function closedInstance(requestId: string) {
+  await people.closed(requestId);
+  const { engine, instanceKey } = await bench.db.database.prisma.request.findUniqueOrThrow({
+    where: { id: requestId },
+  });
+  return { engine: engine ?? '', processInstanceKey: instanceKey };
+}
