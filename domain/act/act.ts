@@ -40,6 +40,11 @@ export type ActData = {
   answers?: Readonly<Record<string, string | number | boolean>>;
   /** What was decided at each step of a person, the last time, and on which day: `steps["instruction/avis-superieur"]`. */
   steps?: Readonly<Record<string, { readonly outcome: string; readonly day: string }>>;
+  /**
+   * The visas that the act begins with, each without its « Vu », when the portal draws them with those of the power among them
+   * (visas.ts); absent: the template draws its own, after those of the power.
+   */
+  visas?: readonly string[];
   /** The text of an act that is written as such, made of the rest (text/compose.ts); a template in Typst has its own. */
   text?: readonly PrintedBlock[];
   /**

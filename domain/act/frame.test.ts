@@ -40,7 +40,7 @@ describe('what the portal draws around an act', () => {
     ['title', ['Arrêté du 1er novembre 2026', 'portant avancement']],
     ['number', ['N° 2026-000042']],
     ['authority', ['Le ministre,']],
-    ['power', ['Vu le décret ;', 'Vu l’arrêté ;']],
+    ['power', ['Vu le décret\u00a0;', 'Vu l’arrêté\u00a0;']],
     ['place', ['Fait à Valmont, le 1er novembre 2026.']],
     ['delegation', ['Pour le ministre et par délégation,']],
     ['quality', ['La cheffe du bureau']],
@@ -50,6 +50,16 @@ describe('what the portal draws around an act', () => {
     ['ampliations', ['L’intéressée']],
   ] satisfies [ActMention, string[]][])('says its %s', (mention, texts) => {
     expect(said({}, mention)).toEqual(texts);
+  });
+
+  test('says the visas of the power among those that the act begins with', () => {
+    const { head } = actFrame({ ...data, visas: ['le code', 'la demande\nd’un congé'] });
+    expect(head.slice(-4)).toEqual([
+      { mention: 'visa', text: 'Vu le code\u00a0;' },
+      { mention: 'power', text: 'Vu le décret\u00a0;' },
+      { mention: 'power', text: 'Vu l’arrêté\u00a0;' },
+      { mention: 'visa', text: 'Vu la demande d’un congé\u00a0;' },
+    ]);
   });
 
   test('says what is applied, of whom, and nothing where the act changes nothing', () => {

@@ -1,6 +1,7 @@
 import { longDay } from '../calendar/french-day.ts';
 import { effectInWords } from '../effect/act-effects.ts';
 import type { ActData } from './act.ts';
+import { inUsualOrder } from './visas.ts';
 
 /** What the law, or the portal, wants on every act: the words of each, as they are drawn. */
 export type ActMention =
@@ -10,7 +11,10 @@ export type ActMention =
   | 'title'
   | 'number'
   | 'authority'
+  /** What gives the power to sign. */
   | 'power'
+  /** Another visa that the act begins with, of the words of its circuit. */
+  | 'visa'
   | 'effectsOf'
   | 'effects'
   | 'place'
@@ -67,7 +71,18 @@ export const actKind = ({ kind, reasons }: Pick<ActData, 'kind' | 'reasons'>): N
   kind ?? (reasons === undefined ? 'Arrêté' : 'Décision');
 
 export function actFrame(data: ActData): ActFrame {
-  const { ministry, structure, number, author, verification, demonstration, agent, effects = [], powers = [] } = data;
+  const {
+    ministry,
+    structure,
+    number,
+    author,
+    verification,
+    demonstration,
+    agent,
+    effects = [],
+    powers = [],
+    visas = [],
+  } = data;
   const { byDelegationOf: delegation } = author;
   const kind = actKind(data);
   const one = (mention: ActMention, text: string | undefined): FrameMention[] =>
@@ -84,9 +99,8 @@ export function actFrame(data: ActData): ActFrame {
       ...one('title', data.title),
       ...one('number', number && `N° ${number}`),
       ...one('authority', data.authority),
-      ...each(
-        'power',
-        powers.map((power) => `Vu ${power} ;`),
+      ...inUsualOrder(visas, powers).flatMap(({ text, isPower }) =>
+        one(isPower ? 'power' : 'visa', `Vu ${inOneLine(text)}\u00a0;`),
       ),
     ],
     tail: [
@@ -116,6 +130,9 @@ export function actFrame(data: ActData): ActFrame {
     url: verification.url ?? null,
   };
 }
+
+/** What somebody typed into a visa makes no line of its own in it. */
+const inOneLine = (text: string): string => text.replace(/\s{2,}|[^\S \u00a0\u202f]/g, ' ');
 
 /** Data come with straight apostrophes. */
 const typographic = (text: string): string => text.replaceAll("'", '’');

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { ActDocument } from '../../domain/act/text/document.ts';
 import { checkTemplates } from '../circuits/check/files/check-templates.ts';
 import { makeBundle } from '../circuits/read/bundle.ts';
-import { inForce } from './act-source.ts';
+import { renderer } from '../testing/apart.ts';
+import { type ActSource, drawnFrom, inForce } from './act-source.ts';
 import { aSampleAct } from './typst/sample-act.ts';
 
 const ENDED = ['décret n° 82-624'];
@@ -33,6 +34,34 @@ test('one that relies on such a text elsewhere, or signs by it, says which', asy
   expect(inForce({ ...source, document: relying }, data, ENDED).cited).toEqual(ENDED);
   expect(inForce({ typst: '[le décret n°~82-624 du 20~juillet 1982]' }, data, ENDED).cited).toEqual(ENDED);
   expect(inForce(source, { ...data, powers: ['le décret n° 82-624'] }, ENDED).cited).toEqual(ENDED);
+});
+
+const drawn = async (act: ActSource) => {
+  const made = await drawnFrom(act, await aSampleAct({ legalReferences: ['l’avis'] }), { renderer, shared: new Map() });
+  if ('missing' in made) throw new Error(made.missing.join());
+  return made.data;
+};
+
+test('the visas that a text begins with are drawn by the portal, the rest where it is written', async () => {
+  const later = { is: 'visa', text: 'la lettre' } as const;
+  const { visas, text } = await drawn({
+    ...source,
+    document: { ...document, blocks: [...document.blocks.slice(0, 3), { is: 'article', text: 'Accordé.' }, later] },
+  });
+  expect(visas).toEqual(['le code général de la fonction publique', expect.stringMatching(/^le décret/), 'l’avis']);
+  expect(text).toMatchObject([{ is: 'article' }, { is: 'visa', text: 'la lettre' }]);
+});
+
+test.each([
+  [
+    '#vus(([le code, article L.~1], [la demande du #date-fr("2026-11-01") de #person((firstName: "A", lastName: "b")), #{ if true [l\'avis] }]))',
+    ['le code, article L.\u00a01', "la demande du 1er\u00a0novembre 2026 de A B, l'avis"],
+  ],
+  ['#vus(([le code], [une #table[case]]))', undefined],
+  ['#par[Vu le code ;]', undefined],
+  ['#vus(([le code],)) #manque', undefined],
+])('so are those of a template where they are words: %s', async (template, words) => {
+  expect((await drawn({ typst: `#import "letterhead.typ": *\n${template}` })).visas).toEqual(words);
 });
 
 test('whoever writes an act is warned of the texts that it cites and that ended, or end soon, at their block', async () => {

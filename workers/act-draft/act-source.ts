@@ -5,6 +5,7 @@ import { printableIn } from '../../domain/act/printable.ts';
 import { composeAct } from '../../domain/act/text/compose.ts';
 import type { ActDocument } from '../../domain/act/text/document.ts';
 import type { ActDatum } from '../../domain/act/text/vocabulary.ts';
+import type { ActRenderer, SharedFiles } from './typst/render.ts';
 
 /** How an act is written in its circuit: a template in Typst, or a text, with what it can name. */
 export type ActSource =
@@ -41,14 +42,28 @@ export function inForce(
 const WRITTEN = new URL('./typst/written.typ', import.meta.url);
 let written: Promise<string> | undefined;
 
-/** What is drawn, and from what; or the paths of the data that the text prints and that nobody knows. */
+/**
+ * What is drawn, and from what; or the paths of the data that the text prints and that nobody knows. The visas that the act begins
+ * with are taken out of its text: the portal draws them with those of the power to sign among them (domain/act/visas.ts).
+ */
 export async function drawnFrom(
   source: ActSource,
   data: ActData,
+  { renderer, shared }: { readonly renderer: Pick<ActRenderer, 'visas'>; readonly shared?: SharedFiles },
 ): Promise<{ readonly template: string; readonly data: ActData } | { readonly missing: readonly string[] }> {
-  if ('typst' in source) return { template: source.typst, data };
+  if ('typst' in source) {
+    const template = source.typst;
+    const visas = data.powers?.length ? await renderer.visas({ template, data, ...(shared && { shared }) }) : null;
+    return { template, data: visas === null ? data : { ...data, visas: printableIn(visas) } };
+  }
   const composed = composeAct(source.document, source.vocabulary, data);
   if ('missing' in composed) return composed;
   written ??= readFile(WRITTEN, 'utf8');
-  return { template: await written, data: { ...data, text: printableIn(composed.text) } };
+  const text = printableIn(composed.text);
+  const end = text.findIndex(({ is }) => is !== 'visa');
+  const visas = text.slice(0, end < 0 ? text.length : end);
+  return {
+    template: await written,
+    data: { ...data, visas: visas.map((visa) => visa.text), text: text.slice(visas.length) },
+  };
 }

@@ -92,7 +92,7 @@ export async function renderPreview(
   );
   const law = inForce(source, page, notInForce(await legalTexts(prisma), day));
   if (law.cited.length > 0) return { refused: 'act-text-ended', params: { texts: law.cited.join(', ') } };
-  const text = await drawnFrom(law.source, law.data);
+  const text = await drawnFrom(law.source, law.data, { renderer: context.renderer, shared });
   if ('missing' in text) return { refused: 'act-datum-missing', params: { data: labelsOf(text.missing, source) } };
   const { data } = text;
   const drawn = await draw(context, { ...text, shared });

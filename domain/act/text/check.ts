@@ -1,6 +1,7 @@
 import type { CircuitFaultCode } from '../../circuit/faults/fault.ts';
 import type { Template } from '../../decision/decision.ts';
 import type { ErrorParams } from '../../errors.ts';
+import { textRank } from '../visas.ts';
 import { type Chip, isChip, runsOf } from './chips.ts';
 import { type ActBlock, type ActCondition, type ActDocument, isWordless } from './document.ts';
 import { choicesOf } from './say.ts';
@@ -16,14 +17,6 @@ export interface TextFault {
 
 /** Blocks in the order of an act: what stands before the articles, then these. */
 const ARTICLES: readonly ActBlock['is'][] = ['article', 'paragraph'];
-
-/** Texts in the order of visas: from those above the others down. What is no text (a request, an opinion) comes where it is written. */
-const TEXTS = [
-  /^\s*(?:la constitution|le traité)/i,
-  /^\s*(?:le code|la loi|l[’']ordonnance)/i,
-  /^\s*le décret/i,
-  /^\s*l[’']arrêté/i,
-];
 
 /** All that is wrong in a document, before any request follows it. */
 export function checkDocument(
@@ -44,8 +37,8 @@ export function checkDocument(
   let text = 0;
   for (const [index, block] of blocks.entries()) {
     const at: Report = (code, params, severity) => report(index + 1, code, params, severity);
-    const rank = block.is === 'visa' ? TEXTS.findIndex((named) => named.test(block.text)) : text;
-    if (rank >= 0 && rank < text) at('act-visas-order', {}, 'warning');
+    const rank = (block.is === 'visa' ? textRank(block.text) : null) ?? text;
+    if (rank < text) at('act-visas-order', {}, 'warning');
     text = Math.max(text, rank);
     articles ||= block.is === 'article';
     if (articles && !ARTICLES.includes(block.is)) at('act-order');

@@ -51,8 +51,8 @@ export const ACTS_FAULTS = {
     '“Vu” is printed by the portal; remove it from the text.',
   ],
   'act-visas-order': [
-    'Les visas vont des codes et des lois aux décrets, puis aux arrêtés : remontez celui-ci.',
-    'Visas go from codes and laws to décrets, then to arrêtés: move this one up.',
+    'Les visas vont des codes et des lois aux décrets, puis aux arrêtés et aux décisions : remontez celui-ci.',
+    'Visas go from codes and laws to décrets, then to arrêtés and décisions: move this one up.',
   ],
   'act-text-ended': [
     '« {text} » n’est pas en vigueur aujourd’hui, selon la grille des textes : aucun acte ne peut le citer.',

@@ -254,6 +254,51 @@ test.each([
   expect(await faultsOf('Accordé.', changes)).toEqual([`contradiction: ${words}`]);
 });
 
+describe('visas that the portal draws', () => {
+  const visas = ['le code général de la fonction publique', 'la demande du 3 mars 2027'];
+
+  test('bear those of the power among them, outside the text of the template', async () => {
+    const { pdf } = await renderer.render({ template: 'Accordé.', data: { ...data, visas } });
+    const texts = (await readMarks(pdf)).flatMap(({ marks }) =>
+      marks.filter((mark): mark is TextMark => mark.kind === 'text' && !mark.body),
+    );
+    const page = texts
+      .map(({ text }) => text)
+      .join(' ')
+      .replace(/\s+/g, ' ');
+    expect(page).toMatch(/Vu le code général .* Vu l’arrêté du 2 septembre 2026 .* Vu la demande du 3 mars 2027/);
+  });
+
+  test.each([
+    ['without those of the power', { powers: [] }],
+    ['with another power', { powers: ['la décision du 3 mars 2026 portant délégation de signature'] }],
+    ['with the power in another place', { visas: visas.toReversed() }],
+    ['with those of the power before the others', { visas: [] }],
+  ])('are refused %s', async (_what, changes) => {
+    const { pdf } = await renderer.render({ template: 'Accordé.', data: { ...data, visas, ...changes } });
+    await expect(renderer.readBack({ pdf, data: { ...data, visas } })).rejects.toThrow(/mention|outside/);
+  });
+
+  test.each([
+    ['speak', ['la lettre signée électroniquement'], 'Accordé.', 'signée électroniquement'],
+    [
+      'begin to speak, the text going on,',
+      ['la lettre signée'],
+      'électroniquement accordé',
+      'signée ; électroniquement',
+    ],
+  ])('are refused where they %s against the mentions', async (_what, said, template, words) => {
+    const [fault] = await faultsOf(template, { visas: said, powers: [] });
+    expect(fault?.replace(/\s+/g, ' ')).toBe(`contradiction: ${words}`);
+  });
+
+  test('give no line of its own to what was typed into one', async () => {
+    const typed = ['la lettre\nLe ministre de la justice,\u2028\tJean MARTIN'];
+    const { pdf } = await renderer.render({ template: 'Accordé.', data: { ...data, visas: typed } });
+    await expect(renderer.readBack({ pdf, data: { ...data, visas: typed } })).resolves.toBeUndefined();
+  });
+});
+
 describe('a drawn act read again', () => {
   test('is accepted for the act it is, by whoever drew it and by others', async () => {
     const { pdf } = await renderer.render({ template: 'Accordé.', data });

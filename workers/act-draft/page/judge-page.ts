@@ -59,7 +59,9 @@ export function judgePages(
       .join(' '),
     alone: false,
   }));
-  const found = [lines, drawn, ...analystsWords(frame)].flatMap((seen) => contradictionsIn(seen, agent));
+  const found = [[...visasIn(frame), ...lines], drawn, ...analystsWords(frame)].flatMap((seen) =>
+    contradictionsIn(seen, agent),
+  );
   for (const words of new Set(found)) faults.push({ code: 'contradiction', words, page: 0 });
   return faults.slice(0, MAX_FAULTS);
 }
@@ -71,6 +73,10 @@ const analystsWords = ({ head, tail }: ActFrame): SeenLine[][] =>
     .filter(({ mention }) => ANALYSTS.has(mention))
     .map(({ text }) => text.split('\n'))
     .map((lines) => lines.map((text) => ({ text, alone: lines.length > 1 })));
+
+/** Words of the circuit too, each within its paragraph, that the text goes on from. */
+const visasIn = ({ head }: ActFrame): SeenLine[] =>
+  head.filter(({ mention }) => mention === 'visa').map(({ text }) => ({ text, alone: false }));
 
 /** Mentions drawn as a list, each after its dash. */
 const LISTED = new Set<ActMention>(['effects', 'ampliations']);

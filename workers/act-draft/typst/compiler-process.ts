@@ -41,6 +41,11 @@ export class CompilerProcess {
     return pdf;
   }
 
+  /** The visas of a template in plain words, after what was asked before; null: they are its own to draw. */
+  async visasOf(files: Map<string, Uint8Array>): Promise<readonly string[] | null> {
+    return (await this.#inTurn({ visasOf: files })).visas ?? null;
+  }
+
   /** Reads the pages of a drawn act, after what was asked before. */
   async readBack(pdf: Uint8Array, terms: PageTerms): Promise<void> {
     await this.#inTurn({ pdf, terms });

@@ -12,17 +12,18 @@ import { claimAccessible } from './claims.ts';
 import type { TemplateFault } from './error.ts';
 import { LINKS } from './guard.ts';
 
+type Files = Map<string, Uint8Array>;
 /**
  * An act to draw (files by name, the date to write in the PDF, in seconds, and whether a template is refused that gives no PDF
- * for all to read) or one that is drawn; how to read it.
+ * for all to read) or one that is drawn, and how to read it; or a template whose visas are asked for.
  */
-export type CompileWork = { terms: PageTerms } & (
-  | { draw: { files: Map<string, Uint8Array>; timestamp: number; isStrict: boolean } }
-  | { pdf: Uint8Array }
-);
+export type CompileWork =
+  | { terms: PageTerms; draw: { files: Files; timestamp: number; isStrict: boolean } }
+  | { terms: PageTerms; pdf: Uint8Array }
+  | { visasOf: Files };
 export type CompileRequest = { id: number } & CompileWork;
 /** What it gets back. */
-export type CompileReply = { id: number; pdf?: Uint8Array; faults?: TemplateFault[] };
+export type CompileReply = { id: number; pdf?: Uint8Array; faults?: TemplateFault[]; visas?: readonly string[] | null };
 
 /** Words quoted in a fault. */
 const MAX_WORDS = 120;
@@ -130,10 +131,28 @@ function written(document: NodeTypstDocument, { timestamp, isStrict }: Draw): Ui
   return claimAccessible(pdf);
 }
 
-function compile(draw: Draw): Omit<CompileReply, 'id'> {
-  const { files } = draw;
+function place(files: Files): void {
   compiler.resetShadow();
   for (const [name, bytes] of files) compiler.mapShadow(`${ROOT}/${name}`, Buffer.from(bytes));
+}
+
+/** More than an act cites. */
+const MAX_VISAS = 100;
+
+/** The visas of a template, in plain words (letterhead.typ); null: it has none, or some that are more than words. */
+function visasOf(files: Files): readonly string[] | null {
+  place(files);
+  const { result } = typeset();
+  const found: unknown[] = result ? compiler.query(result, { selector: '<visas>', field: 'value' }) : [];
+  const visas = found
+    .filter((visa) => typeof visa === 'string' && visa.trim() !== '')
+    .map((visa) => String(visa).trim());
+  return visas.length > 0 && visas.length === found.length && visas.length <= MAX_VISAS ? visas : null;
+}
+
+function compile(draw: Draw): Omit<CompileReply, 'id'> {
+  const { files } = draw;
+  place(files);
   const compiled = typesetWhole(files);
   const failure = compiled.takeDiagnostics();
   if (compiled.hasError() || !compiled.result) {
@@ -156,10 +175,11 @@ function compile(draw: Draw): Omit<CompileReply, 'id'> {
 }
 
 /** Draws what is asked for, then reads it as whoever opens the file would. */
-async function answer({ id, terms, ...work }: CompileRequest): Promise<CompileReply> {
+async function answer({ id, ...work }: CompileRequest): Promise<CompileReply> {
+  if ('visasOf' in work) return { id, visas: visasOf(work.visasOf) };
   const drawn = 'draw' in work ? compile(work.draw) : { pdf: work.pdf };
   if (!drawn.pdf) return { id, ...drawn };
-  const faults = await pageFaults(drawn.pdf, terms);
+  const faults = await pageFaults(drawn.pdf, work.terms);
   return faults.length > 0 ? { id, faults } : { id, ...('draw' in work && { pdf: drawn.pdf }) };
 }
 

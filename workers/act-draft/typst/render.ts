@@ -26,6 +26,11 @@ export type ActRenderer = {
   /** @throws {ActTemplateError} when the template, or what it makes of the data, is at fault */
   render(drawing: ActDrawing): Promise<DrawnAct>;
   /**
+   * The visas that a template begins with, each without its « Vu »: what the portal draws for it, with those of the power to sign
+   * in their place. Null where the template draws its own: it has none by `vus`, some are more than words, or it is at fault.
+   */
+  visas(drawing: ActDrawing): Promise<readonly string[] | null>;
+  /**
    * Reads a drawn act again. What this renderer drew or read before is not read twice.
    * @throws {ActTemplateError} when its pages do not bear the mentions of that act, or hold what speaks against them
    */
@@ -112,23 +117,38 @@ export function createActRenderer(options: ActRendererOptions): ActRenderer {
     read.add(reading);
   };
 
+  const filesOf = async ({ template, shared, data }: ActDrawing): Promise<Map<string, Uint8Array>> => {
+    const files = new Map<string, Uint8Array>(shared ?? (await sharedFiles()));
+    const forbidden = [...findBadNames(files.keys()), ...findForbidden('act.typ', template)];
+    for (const [name, bytes] of files) {
+      if (name.endsWith('.typ')) forbidden.push(...findForbidden(name, new TextDecoder().decode(bytes)));
+    }
+    if (forbidden.length > 0) throw new ActTemplateError(forbidden);
+    for (const [name, bytes] of await ownFiles()) files.set(name, bytes);
+    files.set('act.typ', Buffer.from(template));
+    files.set('data.json', Buffer.from(JSON.stringify(data)));
+    files.set('frame.json', Buffer.from(JSON.stringify({ ...actFrame(data), layout: LAYOUT })));
+    return files;
+  };
+
   return {
-    async render({ template, shared, data }) {
-      const files = new Map<string, Uint8Array>(shared ?? (await sharedFiles()));
-      const forbidden = [...findBadNames(files.keys()), ...findForbidden('act.typ', template)];
-      for (const [name, bytes] of files) {
-        if (name.endsWith('.typ')) forbidden.push(...findForbidden(name, new TextDecoder().decode(bytes)));
-      }
-      if (forbidden.length > 0) throw new ActTemplateError(forbidden);
-      for (const [name, bytes] of await ownFiles()) files.set(name, bytes);
-      files.set('act.typ', Buffer.from(template));
-      files.set('data.json', Buffer.from(JSON.stringify(data)));
-      files.set('frame.json', Buffer.from(JSON.stringify({ ...actFrame(data), layout: LAYOUT })));
+    async render(drawing) {
+      const { data } = drawing;
+      const files = await filesOf(drawing);
       const terms = termsOf(data);
       const pdf = await compiler.compile(files, noonOf(data.date), terms);
       const sha256 = sha256Of(pdf);
       remember(readingOf(sha256, terms));
       return { pdf, sha256 };
+    },
+    async visas(drawing) {
+      try {
+        return await compiler.visasOf(await filesOf(drawing));
+      } catch (error) {
+        // It is said when the act is drawn.
+        if (error instanceof ActTemplateError) return null;
+        throw error;
+      }
     },
     async readBack({ pdf, data }) {
       const terms = termsOf(data);

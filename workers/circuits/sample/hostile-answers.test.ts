@@ -73,7 +73,7 @@ test.each([
     const { act, data } = await written(kind, template);
     for (const words of HOSTILE) {
       const hostile = attacked(data, words);
-      const drawn = await drawnFrom(act, hostile.data);
+      const drawn = await drawnFrom(act, hostile.data, { renderer: trialRenderer });
       if ('missing' in drawn) throw new Error(drawn.missing.join());
       const { pdf } = await trialRenderer.render(drawn);
       const page = asRead((await extractText(new Uint8Array(pdf), { mergePages: true })).text);

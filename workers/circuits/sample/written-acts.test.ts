@@ -27,7 +27,9 @@ function written(template: string): { document: ActDocument; vocabulary: readonl
 
 /** What the pages say, whatever the lines. */
 async function pagesOf(template: string, source: Parameters<typeof drawnFrom>[0]): Promise<string> {
-  const drawn = await drawnFrom(source, await sampleAct(bundle, { template, source: '', texts: undefined }));
+  const drawn = await drawnFrom(source, await sampleAct(bundle, { template, source: '', texts: undefined }), {
+    renderer: trialRenderer,
+  });
   if ('missing' in drawn) throw new Error(`missing: ${drawn.missing.join()}`);
   const { pdf } = await trialRenderer.render(drawn);
   return (await extractText(new Uint8Array(pdf), { mergePages: true })).text.replace(/\s+/g, ' ');

@@ -98,16 +98,16 @@ async function draw(
   const source: ActSource = act;
   const grids = 'typst' in act ? act.typst : '';
   const sample = await sampleAct(bundle, { template, source: grids, texts: texts?.acts?.[template] }, extent);
-  const drawn = await drawnFrom(source, sample);
-  if ('missing' in drawn)
-    return {
-      faults: drawn.missing.map((data) => ({ ...inFile(act.file), code: 'act-datum-missing', params: { data } })),
-    };
   const shared = new Map(
     bundle.files
       .filter(({ path }) => path.startsWith(SHARED_FOLDER))
       .map(({ path, content }) => [path.slice(SHARED_FOLDER.length), content]),
   );
+  const drawn = await drawnFrom(source, sample, { renderer, shared });
+  if ('missing' in drawn)
+    return {
+      faults: drawn.missing.map((data) => ({ ...inFile(act.file), code: 'act-datum-missing', params: { data } })),
+    };
   try {
     return { pdf: (await renderer.render({ ...drawn, shared })).pdf };
   } catch (error) {
