@@ -122,6 +122,10 @@ export const GUARANTEES_FAULTS = {
     'L’acte retire ou abroge un autre acte et peut être pris sans que les effets de celui-ci soient défaits : {way}. Placez « Défaire les effets » (effects-undo) après « Sceller l’acte », avant la clôture.',
     'The act withdraws or repeals another one and can be made without the effects of that one being undone: {way}. Draw “Undo the effects” (effects-undo) after “Seal the act”, before the closing.',
   ],
+  'undoing-nothing': [
+    'Les actes de cette démarche n’en retirent ni n’en abrogent aucun autre : il n’y a rien à défaire ici. Retirez l’étape, ou dites dans la fiche du circuit ce que ses actes font à un autre (« laterAct »).',
+    'The acts of this kind withdraw or repeal no other one: there is nothing to undo here. Remove the step, or say in the settings of the circuit what its acts do to another one (“laterAct”).',
+  ],
   'undoing-without-act': [
     'On peut arriver ici sans qu’un acte soit signé et scellé : {way}. Rien ne se défait sans acte : placez l’étape après « Sceller l’acte » (act-seal).',
     'One can come here without an act being signed and sealed: {way}. Nothing is undone without an act: draw the step after “Seal the act” (act-seal).',

@@ -527,6 +527,7 @@ describe('G7: what is granted was granted by somebody', () => {
     const undo = job('undo', 'effects-undo');
     const after = flows(...way, signed, 'seal -> undo -> close -> given');
     expect(await faultsOf([...body, undo, after], { properties })).toEqual([]);
+    expect(await faultsOf([...body, undo, after])).toEqual(['undo: undoing-nothing']);
     const before = flows('start -> undo -> signature -> signed', 'signed -> end', signed, 'seal -> close -> given');
     expect(await faultsOf([...body, undo, before], { properties })).toEqual(['undo: undoing-without-act']);
   });

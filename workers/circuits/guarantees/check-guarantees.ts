@@ -191,7 +191,8 @@ function lacksAt(marks: Marks, place: Place | null, facts: DrawnFacts): Found[] 
       break;
     }
     case 'effects-undo':
-      if (!isSealed(marks, drawing, 'act')) found.push({ elementId, code: 'undoing-without-act' });
+      if (!undoes(drawing)) found.push({ elementId, code: 'undoing-nothing' });
+      else if (!isSealed(marks, drawing, 'act')) found.push({ elementId, code: 'undoing-without-act' });
       break;
     case 'cooling-off':
       if (waitLackOf(marks, facts) !== null) found.push({ elementId, code: 'wait-before-agreement' });
