@@ -18,13 +18,14 @@ export const operations = {
   catcher: 'Caught emails',
   roots: {
     title: 'Daily root of the evidence',
-    good: 'Made on {{day}} for {{chains}} chains, and kept outside the database',
+    good: 'Made on {{day}}, kept outside the database. Chains covered: {{chains}}',
     'not-made': 'None since {{day}}',
     'not-written': 'Made on {{day}}, but kept nowhere outside the database',
     never: 'None was made yet.',
     todoMade:
       'Look at the time-stamping authority (TSA_URL): while no root is made, nothing outside the portal proves where the journal stood.',
-    todoWritten: 'Look at the folder (ROOTS_DIR) or the address (ROOTS_MAIL) where roots are kept.',
+    todoWritten:
+      'Look at the folder (ROOTS_DIR), the address (ROOTS_MAIL) or the locked bucket (ROOTS_S3_URL) where roots are kept; the log of the workers says what was missing.',
   },
   seal: {
     title: 'Seal',

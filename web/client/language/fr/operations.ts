@@ -23,13 +23,14 @@ export const operations = {
   catcher: 'Courriels interceptés',
   roots: {
     title: 'Racine quotidienne des preuves',
-    good: 'Établie le {{day}} pour {{chains}} chaînes, et conservée hors de la base',
+    good: 'Établie le {{day}}, conservée hors de la base. Chaînes couvertes : {{chains}}',
     'not-made': 'Aucune depuis le {{day}}',
     'not-written': 'Établie le {{day}}, mais conservée nulle part hors de la base',
     never: 'Aucune n’a encore été établie.',
     todoMade:
       'Vérifiez l’autorité d’horodatage (TSA_URL) : tant qu’aucune racine n’est établie, rien ne prouve hors du portail où en était le journal.',
-    todoWritten: 'Vérifiez le dossier (ROOTS_DIR) ou l’adresse (ROOTS_MAIL) où les racines sont conservées.',
+    todoWritten:
+      'Vérifiez le dossier (ROOTS_DIR), l’adresse (ROOTS_MAIL) ou l’espace verrouillé (ROOTS_S3_URL) où les racines sont conservées ; le journal technique dit ce qui a manqué.',
   },
   seal: {
     title: 'Sceau',

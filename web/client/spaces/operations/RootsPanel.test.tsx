@@ -7,7 +7,7 @@ import { RootsPanel } from './RootsPanel.tsx';
 const last = { day: '2026-11-29', chains: 1_204, isStamped: true };
 
 test.each([
-  ['good', /Établie le 29 novembre 2026 pour 1.204 chaînes, et conservée hors de la base/, null],
+  ['good', /Établie le 29 novembre 2026, conservée hors de la base. Chaînes couvertes : 1.204/, null],
   ['not-made', /Aucune depuis le 29 novembre 2026/, /TSA_URL/],
   ['not-written', /conservée nulle part/, /ROOTS_DIR/],
 ] as const)('an administrator reads whether the daily root is made and kept: %s', async (standing, words, todo) => {
