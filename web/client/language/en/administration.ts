@@ -124,6 +124,7 @@ export const administration = {
       days: 'Days of the appointment',
       signedOn: 'Appointment signed on',
       publishedOn: 'Appointment published on',
+      publishedOnOptional: 'Appointment published on (if it is)',
       effectiveOn: 'Appointment that takes effect on (if not on its own day)',
       said: 'published on {{published}}, effect on {{effective}}',
     },

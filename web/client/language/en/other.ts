@@ -147,6 +147,7 @@ export const account = {
     suspendText:
       'On those days nothing can be signed under it; then it takes effect again by itself, until its end. A suspension can be prolonged, not shortened: giving the power back earlier takes revoking the delegation and giving a new one.',
     prolong: 'Prolong the suspension',
+    prolongTitle: 'Prolong this suspension?',
     prolongOf: 'Prolong the suspension: {{name}}',
     suspended: '“{{name}}” is suspended. The other person is told.',
     revoked: '“{{name}}” is revoked. The other person is told.',

@@ -124,6 +124,7 @@ export const administration = {
       days: 'Dates de la nomination',
       signedOn: 'Nomination signée le',
       publishedOn: 'Nomination publiée le',
+      publishedOnOptional: 'Nomination publiée le (si elle l’est)',
       effectiveOn: 'Nomination prenant effet le (si ce n’est pas à sa date)',
       said: 'publié le {{published}}, effet le {{effective}}',
     },

@@ -147,6 +147,7 @@ export const account = {
     suspendText:
       'Pendant ces jours, rien ne peut être signé sous elle ; ensuite elle reprend effet d’elle-même, jusqu’à son terme. Une suspension se prolonge ; elle ne se raccourcit pas : pour rendre le pouvoir plus tôt, il faut abroger la délégation et en donner une nouvelle.',
     prolong: 'Prolonger la suspension',
+    prolongTitle: 'Prolonger cette suspension ?',
     prolongOf: 'Prolonger la suspension : {{name}}',
     suspended: '« {{name}} » est suspendue. L’autre personne en est avertie.',
     revoked: '« {{name}} » est abrogée. L’autre personne en est avertie.',

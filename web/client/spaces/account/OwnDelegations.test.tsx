@@ -48,7 +48,7 @@ test('whoever gave a delegation prolongs its suspension from the days that it ha
   await userEvent.click(await screen.findByRole('button', { name: /^Prolonger la suspension : Décision/ }));
   const dialog = within(screen.getByRole('dialog'));
   await userEvent.type(dialog.getByRole('textbox', { name: /^Motif/ }), 'Intérim prolongé');
-  await userEvent.click(dialog.getByRole('button', { name: 'Suspendre' }));
+  await userEvent.click(dialog.getByRole('button', { name: 'Prolonger la suspension' }));
   await waitFor(() => expect(screen.getByRole('status').textContent).toContain('est suspendue'));
   const sent = calls.find((call) => call.endpoint === endpoint);
   expect(sent?.body).toMatchObject({ until: '2099-01-31', reason: 'Intérim prolongé' });

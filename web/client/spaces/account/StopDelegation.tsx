@@ -23,6 +23,7 @@ export function StopDelegation(props: {
   const today = todayInParis();
   // One that is not over is prolonged: its days are those that are kept.
   const suspended = row.suspension !== null && row.suspension.until >= today ? row.suspension : null;
+  const named = what === 'suspend' && suspended !== null ? 'prolong' : what;
   const [from, setFrom] = useState(suspended !== null && suspended.from > today ? suspended.from : today);
   const [until, setUntil] = useState<string>(suspended?.until ?? '');
   const [reason, setReason] = useState('');
@@ -36,8 +37,8 @@ export function StopDelegation(props: {
   };
   return (
     <ConfirmDialog
-      title={t(`account.delegations.${what}Title`)}
-      confirm={t(`account.delegations.${what}`)}
+      title={t(`account.delegations.${named}Title`)}
+      confirm={t(`account.delegations.${named}`)}
       danger
       stays={what === 'suspend'}
       ready={isReason(reason) && (what === 'revoke' || (isRealDay(from) && isRealDay(until)))}

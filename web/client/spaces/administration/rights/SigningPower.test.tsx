@@ -37,4 +37,6 @@ test('an administrator says by what power somebody signs: a delegation, a text a
   await chooses('En son propre nom');
   expect(screen.queryByLabelText(/^Autorité au nom de qui/)).toBeNull();
   expect(sent()).toEqual({ byRight: true, powerReference: 'le décret n° 2005-850' });
+  await userEvent.type(screen.getByLabelText(/^Acte de nomination/), 'l’arrêté');
+  expect(screen.getByLabelText('Nomination publiée le (si elle l’est)')).toBeTruthy();
 });

@@ -83,14 +83,22 @@ export function SigningPower(props: { value: SigningPowerTyped; setValue: (value
         />
       ) : null}
       {value.by === 'delegation' ? null : (
-        <AppointmentFields value={value.appointment} setValue={(appointment) => setValue({ ...value, appointment })} />
+        <AppointmentFields
+          value={value.appointment}
+          setValue={(appointment) => setValue({ ...value, appointment })}
+          mustBePublished={value.by === 'text'}
+        />
       )}
     </>
   );
 }
 
-function AppointmentFields(props: { value: AppointmentTyped; setValue: (value: AppointmentTyped) => void }) {
-  const { value, setValue } = props;
+function AppointmentFields(props: {
+  value: AppointmentTyped;
+  setValue: (value: AppointmentTyped) => void;
+  mustBePublished: boolean;
+}) {
+  const { value, setValue, mustBePublished } = props;
   const { t } = useLanguage();
   return (
     <>
@@ -107,7 +115,9 @@ function AppointmentFields(props: { value: AppointmentTyped; setValue: (value: A
             <DayField
               key={day}
               id={`right-appointment-${day}`}
-              labelText={t(`administration.habilitations.appointment.${day}`)}
+              labelText={t(
+                `administration.habilitations.appointment.${day === 'publishedOn' && !mustBePublished ? 'publishedOnOptional' : day}`,
+              )}
               value={value[day]}
               onChange={(typed) => setValue({ ...value, [day]: typed })}
             />
