@@ -1,6 +1,6 @@
 import type { Tx } from '../client.ts';
 
-/** A certificate that seals: SHA-256 in hexadecimal, and when its chain ends. */
+/** A certificate that seals: SHA-256 in hexadecimal, and when its chain ends, or since when it is known to be revoked. */
 export interface SealInUse {
   readonly sha256: string;
   readonly until: Date;

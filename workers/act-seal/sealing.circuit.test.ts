@@ -246,7 +246,7 @@ describe('the archive of a sealed act', () => {
     expect(events).toMatchObject([{ chain: cast.agent, actorId: cast.agent, subject: `act:${actId}` }]);
     // Nor by a seal that its authority revoked since.
     const seal = { ...bench.context.seal, key: { ...bench.context.seal.key } };
-    forsake(seal.key, 'it was revoked');
+    forsake(seal.key, 'it was revoked', new Date());
     const asked = { actId, askedById: cast.agent, until: new Date(Date.now() + 60_000).toISOString() };
     await expect(stateAct({ ...context(), seal }, asked, { attempts: 1 })).rejects.toMatchObject({
       failure: { cause: 'seal-invalid', params: { reason: expect.stringContaining('it was revoked') } },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sealInUse } from '../../prisma/repositories/seal.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { ensureDemonstrationAuthority } from './pades/authority.ts';
-import { type Seal, trustedSeal } from './pades/open-seal.ts';
+import { forsake, type Seal, trustedSeal } from './pades/open-seal.ts';
 import { readAnchors } from './pades/verification/trust.ts';
 import { lookAtSeal } from './watch-seal.ts';
 
@@ -38,4 +38,9 @@ test('G9: the log warns 60 days before the seal ends, and the server can tell wh
   expect(await said(60)).toEqual(['warn']);
   expect(await said(-1)).toEqual(['error']);
   expect((await sealInUse(db.database.prisma))?.until).toEqual(seal.until);
+  // One that its authority revoked ends there, whatever its certificate says.
+  const before = new Date(seal.until.getTime() - 400 * 86_400_000);
+  forsake(seal.key, 'it was revoked', before);
+  expect(await said(399)).toEqual(['error']);
+  expect((await sealInUse(db.database.prisma))?.until).toEqual(before);
 });

@@ -5,7 +5,7 @@ import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { RevocationUnknown, Revoked } from './pades/archive/question.ts';
 import { isAskable, revocationOf } from './pades/archive/revocation.ts';
-import { chainAt, forsake } from './pades/open-seal.ts';
+import { chainAt, forsake, forsakenSince } from './pades/open-seal.ts';
 import { SealKeyError } from './pades/p12.ts';
 
 const EVERY_MS = 12 * 3_600_000;
@@ -26,12 +26,16 @@ export function startSealWatch(context: Watched): Loop {
 }
 
 /** Has the seal serve no more once its authority revoked it. */
-export function startRevocationWatch(context: Asked): Loop {
+export function startRevocationWatch(context: Asked & Watched): Loop {
   return startLoop({
     name: 'seal-revocation',
     everyMs: REVOCATION_EVERY_MS,
     log: context.log,
-    turn: () => lookAtRevocation(context).then(() => false),
+    turn: async () => {
+      await lookAtRevocation(context);
+      if (forsakenSince(context.seal.key) !== null) await lookAtSeal(context);
+      return false;
+    },
   });
 }
 
@@ -42,18 +46,19 @@ export async function lookAtRevocation({ seal, revocationLists, now, log }: Aske
     if (isAskable(path, known)) await revocationOf(path, { known, at: now(), now: now() });
   } catch (error) {
     if (error instanceof Revoked) {
-      forsake(seal.key, error.message);
+      forsake(seal.key, error.message, now());
       log.error({ reason: error.message }, 'the seal was revoked: nothing is sealed until it is replaced');
     } else if (!(error instanceof RevocationUnknown || error instanceof SealKeyError)) throw error;
   }
 }
 
-/** One look. */
+/** One look. A seal that was revoked ends there. */
 export async function lookAtSeal({ database, seal, now, log }: Watched): Promise<void> {
-  const { until } = seal;
+  const until = forsakenSince(seal.key) ?? seal.until;
   const sha256 = createHash('sha256').update(seal.key.certificate).digest('hex');
   await database.transaction((tx) => recordSeal(tx, { sha256, until }, now()));
   const standing = sealStanding(until, now());
   if (standing === 'ending') log.warn({ until }, 'the seal ends soon: renew SEAL_P12');
-  if (standing === 'ended') log.error({ until }, 'the seal has ended: nothing is sealed until SEAL_P12 is renewed');
+  if (standing === 'ended')
+    log.error({ until }, 'the seal has ended, or was revoked: nothing is sealed until SEAL_P12 is renewed');
 }

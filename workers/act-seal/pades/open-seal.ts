@@ -28,13 +28,16 @@ export interface SealFiles {
 
 const certificatesOf = certificatesOnce((der) => new X509Certificate(der));
 
-/** Keys whose authority said that it revoked them, and how it said it: for good, whatever an address answers later. */
-const revoked = new WeakMap<SealKey, string>();
+/** Keys whose authority said that it revoked them, how it said it and when: for good, whatever an address answers later. */
+const revoked = new WeakMap<SealKey, { readonly reason: string; readonly since: Date }>();
 
 /** Has nothing be sealed by this key any more. */
-export function forsake(key: SealKey, reason: string): void {
-  revoked.set(key, reason);
+export function forsake(key: SealKey, reason: string, now: Date): void {
+  if (!revoked.has(key)) revoked.set(key, { reason, since: now });
 }
+
+/** Since when a key is known to be revoked; null: it is not. */
+export const forsakenSince = (key: SealKey): Date | null => revoked.get(key)?.since ?? null;
 
 /** From the seal's certificate to the ministry's authority, if it may sign and all are valid then. @throws {SealKeyError} */
 export function chainAt({ key, anchors }: Pick<Seal, 'key' | 'anchors'>, at: Date): X509Certificate[] {
@@ -50,7 +53,7 @@ export function chainAt({ key, anchors }: Pick<Seal, 'key' | 'anchors'>, at: Dat
  */
 export function checkStillGood(seal: Seal, now: Date): void {
   chainAt(seal, now);
-  const reason = revoked.get(seal.key);
+  const reason = revoked.get(seal.key)?.reason;
   if (reason !== undefined) throw new SealKeyError(`The seal cannot be used: ${reason}`);
 }
 

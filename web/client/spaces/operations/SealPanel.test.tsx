@@ -9,7 +9,7 @@ const until = '2027-01-20T12:00:00.000Z';
 test.each([
   ['good', 'Valable jusqu’au 20 janvier 2027'],
   ['ending', 'Échoit le 20 janvier 2027'],
-  ['ended', 'Échu depuis le 20 janvier 2027'],
+  ['ended', 'Échu ou révoqué depuis le 20 janvier 2027'],
 ] as const)('G9: an administrator reads when the seal ends: %s', async (standing, words) => {
   serve({ 'GET /api/operations/seal': { seal: { until, standing }, waiting: null } });
   show(<SealPanel />);
