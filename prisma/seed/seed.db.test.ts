@@ -29,6 +29,14 @@ describe('the demonstration ministry', () => {
     }
   });
 
+  test('addresses each of its people as they are', async () => {
+    const addressed = await db.database.prisma.$queryRaw<{ number: string; civility: string }[]>`
+      select p.employee_number as number, e.value->>'civilite' as civility
+        from situation_entry e join person p on p.id = e.person_id where e.theme = 'identite' order by 1`;
+    const expected = PEOPLE.map(({ number, civility }) => ({ number, civility }));
+    expect(addressed).toEqual(expected.sort((one, other) => one.number.localeCompare(other.number)));
+  });
+
   test('is made once, however often the portal starts', async () => {
     await Promise.all([
       seedDemonstration({ ownerUrl: db.ownerUrl, factorKeys: [FIRST] }),

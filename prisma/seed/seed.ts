@@ -1,15 +1,17 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hashPassword } from 'better-auth/crypto';
 import { dateColumn, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isSensitiveRole } from '../../domain/permissions/role.ts';
 import type { Grid } from '../../domain/situation/grid.ts';
+import { THEME_FOLDER } from '../../domain/situation/theme.ts';
 import { openDatabase, type Tx } from '../client.ts';
 import { sealFactor } from '../factors.ts';
 import { putFactor } from '../repositories/account/factors.ts';
 import { keepNewGrids } from '../repositories/people/grids.ts';
 import { takeOver } from '../repositories/people/situation.ts';
+import { keepThemes } from '../repositories/people/themes.ts';
 import { createSecretValues, type SecretValues } from '../secret-values.ts';
 import { uuid7 } from '../uuid7.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
@@ -28,6 +30,7 @@ import {
 } from './ministry.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
+const SITUATION = path.join(import.meta.dirname, '../../processes/_situation');
 
 export interface SeedOptions {
   readonly ownerUrl: string;
@@ -90,6 +93,7 @@ async function makeMinistry(tx: Tx, now: Date): Promise<void> {
   // One hash for all: the password is the same and printed on the screen, and a start should take seconds.
   const password = await hashPassword(DEMONSTRATION_PASSWORD);
   const people = new Map<string, string>();
+  await keepThemesOfAgents(tx);
   for (const person of PEOPLE) {
     people.set(person.number, await makePerson(tx, person, structureId, password, now));
   }
@@ -134,10 +138,19 @@ async function openCampaign(tx: Tx, structureId: (code: string) => string, now: 
   });
 }
 
+/** What is known of the agents by themes that circuits bring later: without them it would be written nowhere. */
+const KNOWN_BEFORE = ['identite', 'conges-annuels'];
+async function keepThemesOfAgents(tx: Tx): Promise<void> {
+  for (const name of KNOWN_BEFORE) {
+    const content = await readFile(path.join(SITUATION, `${name}.json`));
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    await keepThemes(tx, [{ path: `${THEME_FOLDER}${name}.json`, content, sha256 }]);
+  }
+}
+
 /** The reference grid of échelons that the portal is shipped with, with rows of this ministry. */
 async function keepEchelons(tx: Tx): Promise<void> {
-  const file = path.join(import.meta.dirname, '../../processes/_situation/grids/echelons.json');
-  const grid = JSON.parse(await readFile(file, 'utf8')) as Grid;
+  const grid = JSON.parse(await readFile(path.join(SITUATION, 'grids/echelons.json'), 'utf8')) as Grid;
   const { grade, from, echelons } = ECHELON_GRID;
   const rows = echelons.map(([index, months], place) => ({
     ...{ from, until: null, legal: null },

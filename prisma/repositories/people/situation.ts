@@ -85,10 +85,11 @@ export async function takeOver(
     at,
   }: Omit<SituationEntry, 'until'> & { readonly personId: string; readonly at: Date },
 ): Promise<void> {
-  await tx.$executeRaw`
+  const written = await tx.$executeRaw`
     insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
     select ${uuid7(at)}::uuid, ${personId}::uuid, t.name, t.sha256, ${from}::date, ${JSON.stringify(value)}::jsonb, 'taken-over', ${at}::timestamptz
       from themes_in_force() t where t.name = ${theme}`;
+  if (written === 0) throw new Error(`no theme « ${theme} » is in force`);
 }
 
 /** Whether something, or this very theme, was changed by a request. */
