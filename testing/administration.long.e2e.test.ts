@@ -106,7 +106,7 @@ describe('an administrator', () => {
       };
       const refused = () =>
         sophie.page
-          .getByText(/ne vous donne le pouvoir de signer cet acte/)
+          .getByText(/Votre délégation de signature est abrogée/)
           .first()
           .waitFor();
       await read();
