@@ -1,5 +1,5 @@
 import type { Department } from '../../domain/people/department.ts';
-import type { PowerText } from '../../domain/permissions/actor.ts';
+import type { Appointment, PowerText } from '../../domain/permissions/actor.ts';
 import type { Role } from '../../domain/permissions/role.ts';
 import type { Status } from '../../domain/situation/status.ts';
 
@@ -62,16 +62,20 @@ export interface SeedPerson {
   readonly awayFor?: number;
 }
 
-type TextOfPower = Omit<PowerText, 'appointment'>;
+type TextOfPower = Omit<PowerText, 'appointment'> & { readonly appointment?: Appointment };
 
 const at = '@harmonie.example';
 const on = (role: Role, structureCode: string) => ({ role, on: structureCode });
 
-/** Directors of central administration sign by the text itself. */
+/** Directors of central administration sign by the text itself, once their appointment is published. */
 const BY_DECREE: TextOfPower = {
   powerReference:
     'le décret n° 2005-850 du 27 juillet 2005 relatif aux délégations de signature des membres du Gouvernement, notamment son article 1er',
   inNameOf: 'le ministre de démonstration',
+  appointment: {
+    reference: 'le décret du 24 août 2023 portant nomination de la directrice des services judiciaires',
+    ...{ signedOn: '2023-08-24', publishedOn: '2023-08-26', effectiveOn: '2023-09-01' },
+  },
 };
 
 /** Where each is posted, in what quality, with what rights. */

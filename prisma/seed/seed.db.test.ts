@@ -57,6 +57,14 @@ describe('the demonstration ministry', () => {
     expect(people.filter(({ twoFactor, twoFactorEnabled }) => !twoFactor || !twoFactorEnabled)).toEqual([]);
   });
 
+  test('says the published appointment of whoever signs for the minister by a text', async () => {
+    const { prisma } = db.database;
+    const rights = await prisma.habilitation.findMany({ where: { inNameOf: { not: null } } });
+    expect(rights.map(({ appointment }) => appointment)).toEqual([
+      expect.objectContaining({ reference: expect.stringMatching(/ portant nomination /), publishedOn: '2023-08-26' }),
+    ]);
+  });
+
   test('keeps second factors readable when their key is another one', async () => {
     await seedDemonstration({ ownerUrl: db.ownerUrl, factorKeys: [SECOND] });
     const sophie = await db.database.prisma.twoFactor.findFirst({

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { readText } from '../../bin/verify/text.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import { type Database, openDatabase } from '../../prisma/client.ts';
+import { type Database, openDatabase, Prisma } from '../../prisma/client.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { demonstrationAccount } from '../../prisma/seed/accounts.ts';
 import { seedDemonstration } from '../../prisma/seed/seed.ts';
@@ -183,7 +183,7 @@ async function change(table: 'delegation' | 'posting' | 'habilitation', of: stri
     });
 }
 
-const NO_POWER = { byRight: false, powerReference: null, inNameOf: null };
+const NO_POWER = { byRight: false, powerReference: null, inNameOf: null, appointment: Prisma.DbNull };
 
 const REFUSALS: [string, () => Promise<() => Promise<unknown>>, string][] = [
   ['revoked', () => change('delegation', null, { revokedAt: new Date() }), 'delegation-revoked'],

@@ -43,11 +43,11 @@ const SAMPLE_POWER: PowerUsed = {
   powerReference:
     'le décret n° 2005-850 du 27 juillet 2005 relatif aux délégations de signature des membres du Gouvernement, notamment son article 1er',
   inNameOf: 'le ministre de démonstration',
-  delegation: {
-    delegatorQuality: 'la directrice des ressources humaines',
-    reference: 'Décision du 4 janvier 2027 portant délégation de signature',
-    publishedOn: '2027-01-05',
+  appointment: {
+    reference: 'le décret du 24 août 2023 portant nomination de la directrice des services judiciaires',
+    ...{ signedOn: '2023-08-24', publishedOn: '2023-08-26', effectiveOn: '2023-09-01' },
   },
+  delegation: null,
 };
 
 const SAMPLE_TEXTS: ActTexts = {
@@ -107,12 +107,12 @@ export async function sampleAct(
       firstName: 'Hélène',
       lastName: 'Marchand',
       posting: {
-        quality: 'cheffe du bureau des carrières',
-        structure: { name: 'Bureau des carrières', city: 'Valmont' },
+        quality: 'directrice des services judiciaires',
+        structure: { name: 'Direction des services judiciaires', city: 'Valmont' },
       },
     },
     power: extent === 'full' ? SAMPLE_POWER : { delegation: null },
-    services: ['Service des ressources humaines', 'Bureau des carrières'],
+    services: ['Direction des services judiciaires'],
     day: SIGNED_ON,
     effects: template === 'act' ? await effectsOf(changed, data) : [],
     changed,
