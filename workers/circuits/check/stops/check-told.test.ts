@@ -24,14 +24,19 @@ const decide = (id: string, decision: string, role: string) =>
     mapping({ outputs: [`=outcome -> ${id}`] }),
   );
 
+const SAID = ['step-unannounced', 'closing-untold', 'undoing-unheard'];
+
 /** Who would not hear of a request that goes from step to step: « element: code ». */
-async function untold(...steps: readonly (readonly [id: string, xml: string])[]): Promise<string[]> {
+const untold = (...steps: readonly Drawn[]): Promise<string[]> => untoldIn('', ...steps);
+type Drawn = readonly [id: string, xml: string];
+
+async function untoldIn(properties: string, ...steps: readonly Drawn[]): Promise<string[]> {
   const line = ['start', ...steps.map(([id]) => id), 'end'].join(' -> ');
-  const xml = drawn.draw('essai', [start(), ...steps.map(([, step]) => step), end(), flows(line)]);
+  const xml = drawn.draw('essai', [properties, start(), ...steps.map(([, step]) => step), end(), flows(line)]);
   const contents = new Map([['essai.bpmn', new TextEncoder().encode(xml)]]);
   const faults = checkStops(makeBundle('essai', contents), await readModel(xml));
   return faults
-    .filter(({ code }) => code === 'step-unannounced' || code === 'closing-untold')
+    .filter(({ code }) => SAID.includes(code))
     .map(({ elementId, code, severity }) => `${elementId}: ${code} (${severity})`);
 }
 const step = (decision: string, role: string) => ['x', decide('x', decision, role)] as const;
@@ -63,4 +68,15 @@ test('an agent whose request is closed without a word after a decision is said',
 
 test('an agent who withdrew knows', async () => {
   expect(await untold(told('superieur'), step('opinion', 'superieur'), closed('withdrawn'))).toEqual([]);
+});
+
+test('an agent whose act the administration undoes is heard first; one who asked for it needs not be', async () => {
+  const started = extensions(
+    '<zeebe:properties><zeebe:property name="startedBy" value="gestionnaire" /></zeebe:properties>',
+  );
+  const undo = ['defaire', job('defaire', 'effects-undo', '')] as const;
+  const way = [told('agent, valideur'), step('visa', 'valideur'), undo] as const;
+  expect(await untold(...way)).toEqual([]);
+  expect(await untoldIn(started, ...way)).toEqual(['defaire: undoing-unheard (warning)']);
+  expect(await untoldIn(started, told('agent', 'inviter'), ['y', decide('y', 'answer', 'agent')], ...way)).toEqual([]);
 });

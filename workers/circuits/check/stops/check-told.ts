@@ -11,21 +11,26 @@ const AWAITED = ['opinion', 'visa', 'check', 'signature', 'answer'];
 const KNOWN = 'withdrawn';
 
 /**
- * Says who would not hear of a request: whoever holds a step that no message announces, and the agent whose request is closed
- * after a decision that no message tells. One way is enough; each is a warning, since a circuit may mean it.
+ * Says who would not hear of a request: whoever holds a step that no message announces, the agent whose request is closed
+ * after a decision that no message tells, and the one whose act the administration undoes without having heard them. One way is
+ * enough; each is a warning, since a circuit may mean it.
  */
-export function checkTold({ places }: Drawing, tokens: readonly Token[], warn: Report): void {
+export function checkTold({ places, properties }: Drawing, tokens: readonly Token[], warn: Report): void {
   const unannounced = new Set<string>();
   const untold = new Set<string>();
+  const unheard = new Set<string>();
   for (const token of tokens) {
     const place = places.get(token.place);
     if (place === undefined) continue;
     if (isAwaited(place) && !wayTo(token, places).some((before) => goesTo(before, roleOf(place))))
       unannounced.add(place.id);
+    if (place.element.jobType === 'effects-undo' && properties.startedBy !== undefined)
+      if (!wayTo(token, places).some((before) => isAnswered(before, places))) unheard.add(place.id);
     if (closesUnknown(place) && lastOf(wayTo(token, places)) === 'decision') untold.add(place.id);
   }
   for (const id of unannounced) warn(id, 'step-unannounced');
   for (const id of untold) warn(id, 'closing-untold');
+  for (const id of unheard) warn(id, 'undoing-unheard');
 }
 
 const roleOf = ({ element }: Place): string => element.candidateGroups[0] ?? '';
@@ -34,6 +39,11 @@ const isTold = (place: Place): boolean =>
   goesToAgent(place) || (Object.values(CAMPAIGN_MESSAGES) as string[]).includes(place.about);
 const isDecided = (place: Place): boolean => stepOf(place) !== null;
 const isAwaited = (place: Place): boolean => AWAITED.includes(stepOf(place)?.decision ?? '');
+/** Whether the agent was asked there, or had the time to answer. */
+const isAnswered = (place: Place, places: Drawing['places']): boolean => {
+  const step = places.get(place.attachedTo ?? place.id);
+  return step !== undefined && stepOf(step)?.decision === 'answer';
+};
 const goesTo = ({ element }: Place, role: string): boolean =>
   element.jobType === 'notify' && readNames(element.headers.recipients ?? '').includes(role);
 
