@@ -65,7 +65,8 @@ export const ERROR_CODES = {
     'The reference grid says nothing on the day of effect of what the act would say; params.field is what it lacks.',
   'act-not-standing':
     'The act that would be corrected, withdrawn or repealed is none, or was withdrawn or repealed already.',
-  'act-underway': 'The act that would be corrected, withdrawn or repealed has not changed all that it changes yet.',
+  'act-underway':
+    'The act that would be corrected, withdrawn or repealed has not changed all that it changes yet, or another one that is signed touches it.',
   'act-built-upon': 'Something stands upon what the act changed, or used it since: that is undone first.',
   'act-undoes-another': 'The act undoes another one: it is withdrawn, or a new act is made; it is not repealed.',
   'act-undone-by-request': 'What the act changed is changed back by the agent’s own request alone.',

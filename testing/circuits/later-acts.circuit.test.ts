@@ -6,6 +6,7 @@ import { civilDateOf, dayAfter, parisDay } from '../../domain/calendar/civil-dat
 import { longDay } from '../../domain/calendar/french-day.ts';
 import { standingOfActs } from '../../prisma/repositories/acts/later-acts.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import type { TimeStamper } from '../../workers/act-seal/pades/time-stamping.ts';
 import { doStep } from '../../workers/do-step.ts';
 import { JOBS, type RegisteredJob } from '../../workers/registry.ts';
 import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
@@ -15,8 +16,16 @@ import { type Actors, openPlay } from '../../workers/testing/play.ts';
 let bench: WorkerBench;
 let cast: Cast;
 let people: Actors;
+/** What the authority of time stamps waits for. */
+let stamping = Promise.resolve();
 beforeAll(async () => {
   ({ bench, cast, people } = await openPlay());
+  const stamps = bench.context.timeStamper as TimeStamper;
+  const timeStamper: TimeStamper = async (bytes) => {
+    await stamping;
+    return stamps(bytes);
+  };
+  Object.assign(bench.context, { timeStamper });
   await bench.start();
 });
 afterAll(() => bench?.close());
@@ -198,3 +207,30 @@ async function closedInstance(requestId: string) {
   });
   return { engine: engine ?? '', processInstanceKey: instanceKey };
 }
+
+test('of two withdrawals of one act the first that is signed is made, sealed or not yet; the other is signed no more, and given up', async () => {
+  const first = await decided();
+  const winner = await start('retrait', { contested: first, ...REASONS });
+  const loser = await start('retrait', { contested: first, ...REASONS });
+  for (const one of [winner, loser]) {
+    await people.at(one, 'observations', cast.agent, 'acknowledged');
+    await people.at(one, 'visa', cast.checker, 'approved');
+    await people.taskAt(one, 'signature-arrete');
+  }
+  const held = Promise.withResolvers<void>();
+  stamping = held.promise;
+  expect((await people.sign(winner, 'signature-arrete')).result).toHaveProperty('decisionId');
+  expect((await people.sign(loser, 'signature-arrete')).result).toEqual({ refused: 'act-underway' });
+  held.resolve();
+  await people.closed(winner);
+  expect(await undoneBy(winner)).toEqual([1, 1, 1, 1]);
+  expect((await people.sign(loser, 'signature-arrete')).result).toEqual({ refused: 'act-not-standing' });
+  await people.withdraw(loser, cast.manager);
+  expect((await people.closed(loser)).outcome).toBe('withdrawn');
+});
+
+test('nothing is started for an agent who left', async () => {
+  const contested = await decided();
+  await bench.db.asOwner('update posting set until = current_date - 1 where person_id = $1', [cast.agent]);
+  await expect(start('retrait', { contested, ...REASONS })).rejects.toMatchObject({ code: 'not-startable' });
+});

@@ -27,6 +27,7 @@ import { readManifest } from '../../prisma/repositories/circuits.ts';
 import type { AskedDecision, Intent } from '../../prisma/repositories/decisions.ts';
 import { personInPost } from '../../prisma/repositories/people/people.ts';
 import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
+import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { LockedTask } from '../../prisma/repositories/tasks/tasks.ts';
 
 export type Judgement =
@@ -100,6 +101,8 @@ async function touchedFault(
 ): Promise<ErrorCode | null> {
   if (!manifest.laterAct) return null;
   const touched = await touchedRequest(tx, task.requestId);
+  // Of two that are signed at once, the second sees the first.
+  if (touched.requestId !== null) await lockRequest(tx, touched.requestId);
   return laterActFault(tx, manifest, { ...touched, agentId: task.agentId, askedByAgent: askedByAgent(task), day });
 }
 

@@ -77,13 +77,21 @@ export async function statusesAsked(
   return row ?? { isAwaited: false, withinAnHour: 0 };
 }
 
-/** The last act of a request of this agent, as another one would touch it; nothing of a request that has none. */
+/**
+ * The last act of a request of this agent, as another one would touch it; nothing of a request that has none. It is not closed while
+ * another act about it is signed and not sealed: what that one does is not done.
+ */
 export async function actToTouch(
   tx: Tx,
   { requestId, agentId }: { readonly requestId: string | null; readonly agentId: string },
 ): Promise<Pick<ActTouched, 'takenOn' | 'state' | 'closed'>> {
   const [act] = await tx.$queryRaw<Pick<ActTouched, 'takenOn' | 'state' | 'closed'>[]>`
-    select to_char(paris_day(a.signed_at), 'YYYY-MM-DD') as "takenOn", n.state, r.closed_at is not null as closed
+    select to_char(paris_day(a.signed_at), 'YYYY-MM-DD') as "takenOn", n.state,
+           r.closed_at is not null
+           and not exists (select from request q join circuit_version v on v.id = q.version_id and v.sheet ->> 'laterAct' is not null
+                             join decision d on d.request_id = q.id and d.kind = 'signature' and d.outcome = 'signed' and d.voided_at is null
+                            where q.contests_id = r.id and q.closed_at is null
+                              and not exists (select from act b where b.request_id = q.id and b.sealed_at is not null)) as closed
       from registered_act n join act a on a.id = n.act_id join request r on r.id = n.request_id
      where n.request_id = ${requestId}::uuid and n.agent_id = ${agentId}::uuid and n.sealed_at is not null
      order by a.sealed_at desc, a.id desc limit 1`;

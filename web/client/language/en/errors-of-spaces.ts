@@ -2,7 +2,8 @@
 export const spaceErrors = {
   'act-not-standing':
     'The act chosen can no longer be corrected, withdrawn or repealed: it was already, or the request was decided without an act.',
-  'act-underway': 'The act chosen has not had all its effects yet: wait until its request is closed.',
+  'act-underway':
+    'The act chosen has not had all its effects yet, or another signed act touches it already: wait until the request is closed.',
   'act-built-upon':
     'Something else stands since on what the act chosen changed (another decision in the same matter, a period that meets it, days already taken): go back on what came since first, the latest one before the others.',
   'act-undoes-another':

@@ -2,7 +2,8 @@
 export const spaceErrors = {
   'act-not-standing':
     'L’acte choisi ne peut plus être rectifié, retiré ni abrogé : il l’a déjà été, ou la demande a été décidée sans acte.',
-  'act-underway': 'L’acte choisi n’a pas encore produit tous ses effets : attendez que sa demande soit close.',
+  'act-underway':
+    'L’acte choisi n’a pas encore produit tous ses effets, ou un autre acte signé y touche déjà : attendez que la demande soit close.',
   'act-built-upon':
     'Autre chose repose depuis sur ce que l’acte choisi a changé (une autre décision sur la même matière, une période qui le rencontre, des jours déjà pris) : revenez d’abord sur ce qui est venu ensuite, le plus récent en premier.',
   'act-undoes-another':
