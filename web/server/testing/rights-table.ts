@@ -28,6 +28,8 @@ PUT    /api/account/password                            401   400   400   | 400 
 GET    /api/me                                          401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 PATCH  /api/me                                          401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 GET    /api/me/delegations                              401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
+POST   /api/me/delegations/:id/suspension               401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 | 400 400 400 400
+POST   /api/me/delegations/:id/revocation               401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 | 400 400 400 400
 GET    /api/me/sessions                                 401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 DELETE /api/me/sessions/:id                             401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/account/sign-ins                            401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
@@ -259,6 +261,7 @@ GET    /api/administration/delegations                  401   403   403   | 403 
 POST   /api/administration/delegations                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 POST   /api/administration/delegations/:id/publication  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 POST   /api/administration/delegations/:id/revocation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
+POST   /api/administration/delegations/:id/suspension   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 POST   /api/administration/delegations/:id/removal      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 GET    /api/administration/imports                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 GET    /api/administration/imports/themes               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
