@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { keepPreview } from '../../../../prisma/repositories/acts/acts.ts';
 import { demonstrationAccount } from '../../../../prisma/seed/accounts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
@@ -53,7 +54,7 @@ async function anActToSign() {
   const shown = await documents.put(await aPdf(key));
   const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
   const signerId = await portal.personId(SOPHIE);
-  const content = { effects: [] } as never;
+  const content = { effects: [], date: parisDay(new Date(clock)) } as never;
   await keepPreview(database.prisma, { actId: act.id, taskKey: key, signerId, content, ...shown });
   return { path: `/api/tasks/${key}/step-up`, sha256: shown.sha256 };
 }
