@@ -125,10 +125,10 @@ describe('a right', () => {
 
   test('begins once the appointment that it stands on gives the power, and is shown with it', async () => {
     const appointment = {
-      reference: 'l’arrêté du 3 mars 2025 portant nomination de Mme Léa Fontaine',
+      reference: 'l’arrêté du 3 mars 2025 portant nomination de Mme Camille Roche',
       ...{ signedOn: '2025-03-03', publishedOn: today(), effectiveOn: '2025-03-03' },
     };
-    const power = { who: 'lea.fontaine', role: 'signataire', on: 'BPAIE', byRight: true, appointment };
+    const power = { who: 'camille.roche', role: 'signataire', on: 'BPAIE', byRight: true, appointment };
     await give(power).expect(409, 'power-before-appointment');
     await give({ ...power, appointment: { ...appointment, publishedOn: inDays(1) } }).expect(
       422,
@@ -140,7 +140,7 @@ describe('a right', () => {
     const published = { ...appointment, publishedOn: eveOf(today()) };
     const { proposalId } = await give({ ...power, appointment: published }).expect(202);
     await confirmed(portal, proposalId);
-    const { body } = await adam.get(`${BASE}/habilitations?q=Fontaine&role=signataire`).expect(200);
+    const { body } = await adam.get(`${BASE}/habilitations?q=Roche&role=signataire`).expect(200);
     expect(body.items).toMatchObject([{ byRight: true, appointment: published }]);
   });
 
