@@ -14,6 +14,7 @@ const PROGRAMS = [
     'web/server/pieces/inspector.thread.ts',
     'web/server/circuits/comparison/compare.thread.ts',
     'application/judging/judge.thread.ts',
+    'application/evidence/prove.thread.ts',
     'application/account/passwords/password-judge.thread.ts',
     'application/atelier/drawing/read-drawing.thread.ts',
     'application/atelier/package/package.thread.ts',
