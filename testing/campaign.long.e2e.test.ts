@@ -176,7 +176,7 @@ test('agents ask for posts in order, on a phone too, and a superior gives an opi
 test('it is ranked line by line, a tie is settled with a reason, who left and what stays empty are said', async () => {
   await ask(
     stage.portal,
-    `update posting set until = current_date - 1
+    `update posting set until = paris_day(now()) - 1
       where person_id = (select id from person where work_email like 'olivier.%')`,
   );
   await stage.scene('campaign-ranked', async (open) => {

@@ -231,6 +231,6 @@ test('of two withdrawals of one act the first that is signed is made, sealed or 
 
 test('nothing is started for an agent who left', async () => {
   const contested = await decided();
-  await bench.db.asOwner('update posting set until = current_date - 1 where person_id = $1', [cast.agent]);
+  await bench.db.asOwner('update posting set until = paris_day(now()) - 1 where person_id = $1', [cast.agent]);
   await expect(start('retrait', { contested, ...REASONS })).rejects.toMatchObject({ code: 'not-startable' });
 });

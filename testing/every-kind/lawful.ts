@@ -44,7 +44,7 @@ async function standing(portal: Portal, email: string, theme: string, value: obj
     portal,
     `insert into situation_entry (id, person_id, theme, theme_sha256, "from", value, origin, at)
      select gen_random_uuid(), p.id, t.name, t.sha256,
-            greatest((select max(e."from") from situation_entry e where e.person_id = p.id and e.theme = $2), current_date),
+            greatest((select max(e."from") from situation_entry e where e.person_id = p.id and e.theme = $2), paris_day(now())),
             $3::jsonb, 'taken-over', now()
        from person p, situation_theme t where p.work_email = $1 and t.name = $2
       order by t.published_at desc limit 1
@@ -73,14 +73,14 @@ const ending =
         `select to_char(e."from", 'YYYY-MM-DD') as "from", to_char(e.until, 'YYYY-MM-DD') as until
            from situation_entry e join person p on p.id = e.person_id
           where p.work_email = $1 and e.theme = $2 and e.superseded_at is null
-            and current_date between e."from" and e.until - 30`,
+            and paris_day(now()) between e."from" and e.until - 30`,
         [email, theme],
       );
     if ((await read()).length === 0)
       await ask(
         portal,
         `insert into situation_entry (id, person_id, theme, theme_sha256, "from", until, value, origin, at)
-         select gen_random_uuid(), p.id, t.name, t.sha256, current_date - 30, current_date + 180, $3::jsonb, 'taken-over', now()
+         select gen_random_uuid(), p.id, t.name, t.sha256, paris_day(now()) - 30, paris_day(now()) + 180, $3::jsonb, 'taken-over', now()
            from person p, situation_theme t where p.work_email = $1 and t.name = $2
           order by t.published_at desc limit 1`,
         [email, theme, JSON.stringify(value)],
