@@ -34,7 +34,7 @@ export const V8_FLAGS = {
   server: [...young(8), growth(50), ...WASM_ONCE],
   workers: [...young(16), growth(50), ...WASM_ONCE],
   /** Draws acts and reads them back, one after the other. */
-  compiler: [...young(4), growth(100)],
+  compiler: [...young(16), growth(100)],
   engine: ['--max-semi-space-size=16', ONE_HELPER],
   'mail catcher': [...young(2)],
 } as const satisfies Record<string, readonly string[]>;
