@@ -2,7 +2,7 @@ import type { SignerProofMethod } from '../../domain/account/sign-in.ts';
 import { isPageOf } from '../../domain/act/power.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import type { DecisionInput } from '../../domain/decision/decision.ts';
-import { signingCapacity } from '../../domain/decision/delegation.ts';
+import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { provesStepUp } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -11,6 +11,29 @@ import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { personInPost } from '../../prisma/repositories/people/people.ts';
 import { findStepUpProof, isStepUpProofClaimed } from '../../prisma/repositories/proofs.ts';
 import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
+
+/** The page of an act as a signer was shown it. */
+type Shown = NonNullable<Awaited<ReturnType<typeof findPreview>>>;
+
+/** A page that may be signed, and under which power; or why not, and, of a power, why there is none. */
+type JudgedPage =
+  | { readonly capacity: SigningCapacity }
+  | { readonly refused: 'preview-outdated' }
+  | { readonly refused: 'no-signing-capacity'; readonly reason: string };
+
+/** Whether a page can be signed at an instant: nor one dated another day, in another post or under another power. */
+export async function judgePage(
+  tx: Tx,
+  preview: Pick<Shown, 'content'>,
+  { signerId, requestId, at }: { readonly signerId: string; readonly requestId: string; readonly at: Date },
+): Promise<JudgedPage> {
+  const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId, at }));
+  if ('refused' in judged) return { refused: 'no-signing-capacity', reason: judged.refused };
+  const { capacity } = judged;
+  const day = parisDay(at);
+  const signer = await personInPost(tx, signerId, day);
+  return isPageOf(preview.content, { day, capacity, signer }) ? { capacity } : { refused: 'preview-outdated' };
+}
 
 /**
  * Refuses a page that could not be signed now: another one than was shown, of another day or under another power, or drawn for
@@ -29,11 +52,10 @@ export async function mustBeSignable(
   const { row, signerId, sha256, at } = page;
   const preview = await findPreview(tx, { taskKey: row.key, signerId, sha256 });
   if (preview === null) throw new DomainError('preview-outdated');
-  const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId: row.requestId, at }));
-  if ('refused' in judged) throw new DomainError('no-signing-capacity', { reason: judged.refused });
-  const day = parisDay(at);
-  const signer = await personInPost(tx, signerId, day);
-  if (!isPageOf(preview.content, { day, capacity: judged.capacity, signer })) throw new DomainError('preview-outdated');
+  const judged = await judgePage(tx, preview, { signerId, requestId: row.requestId, at });
+  if (!('refused' in judged)) return;
+  const { refused, ...reason } = judged;
+  throw new DomainError(refused, reason);
 }
 
 /**

@@ -1,13 +1,13 @@
 import { laterActFault } from '../../application/checks/later-act.ts';
 import { rulesBrokenSince } from '../../application/checks/rules.ts';
+import { judgePage } from '../../application/tasks/check-signing.ts';
 import { changesAgreedTo } from '../../application/tasks/judge-proposal.ts';
-import { isPageOf } from '../../domain/act/power.ts';
 import { type CivilDate, civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
 import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import { type DecisionKind, decides, decisionFaults, grants, outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
-import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
+import type { SigningCapacity } from '../../domain/decision/delegation.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { TaskRole } from '../../domain/permissions/role.ts';
 import {
@@ -22,10 +22,8 @@ import { askedByAgent } from '../../domain/request/on-paper.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview, isStillDrawn } from '../../prisma/repositories/acts/acts.ts';
 import { touchedRequest } from '../../prisma/repositories/acts/later-acts.ts';
-import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import type { AskedDecision, Intent } from '../../prisma/repositories/decisions.ts';
-import { personInPost } from '../../prisma/repositories/people/people.ts';
 import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { LockedTask } from '../../prisma/repositories/tasks/tasks.ts';
@@ -115,12 +113,6 @@ async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise
   const proof = await findStepUpProof(tx, stepUpId);
   const signing = { taskKey: task.key, personId: authorId, sha256: shownSha256, at: decidedAt };
   if (proof === null || !provesStepUp(proof, signing)) return { denied: 'step-up-required' };
-  const question = await signingQuestion(tx, { signerId: authorId, requestId: task.requestId, at: decidedAt });
-  const judged = signingCapacity(question);
-  if ('refused' in judged) return { denied: 'no-signing-capacity' };
-  // Nor an act dated yesterday, in another post or under another power than today's.
-  const day = parisDay(decidedAt);
-  const signer = await personInPost(tx, authorId, day);
-  if (!isPageOf(preview.content, { day, capacity: judged.capacity, signer })) return { denied: 'preview-outdated' };
-  return { capacity: judged.capacity, proofId: proof.id };
+  const judged = await judgePage(tx, preview, { signerId: authorId, requestId: task.requestId, at: decidedAt });
+  return 'refused' in judged ? { denied: judged.refused } : { capacity: judged.capacity, proofId: proof.id };
 }
