@@ -7,12 +7,13 @@ import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
-import { insertPayPiece, piecesOfRequest } from '../../prisma/repositories/pay/pieces.ts';
+import { piecesOfRequest } from '../../prisma/repositories/pay/pieces.ts';
 import { contactHistory } from '../../prisma/repositories/people/situation.ts';
 import { type ActUndone, insertUndoing, undoneBy } from '../../prisma/repositories/people/undoing.ts';
 import { eventDetail, recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler, Step } from '../job.ts';
+import { writePiece } from '../pay-piece/write-piece.ts';
 import { notifyOfChange } from '../situation-apply/notify-of-change.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
@@ -72,17 +73,12 @@ async function takeBackPay(
     if (effectDate === null) continue;
     const { id: takesBackId, movement, facts, effectUntil } = piece;
     const month = payMonth(effectDate, parisDay(at), headers.cutoffDay);
-    const pieceId = await insertPayPiece(tx, {
+    const taken = {
       ...{ agentId, structureId, month, movement, facts, requestId, takesBackId },
       effectDate: dateColumn(effectDate),
       effectUntil: effectUntil === null ? null : dateColumn(effectUntil),
       ...{ actId: undone.actId, actSha256: act?.sealedSha256 ?? null, createdAt: at },
-    });
-    if (pieceId === null) continue;
-    const event = { requestId, at, elementId, detail: { month } };
-    await recordRequestEvent(tx, { ...event, kind: 'pay-piece', factKey: factKey('pay-piece', movement) });
-    const payload = { requestId, movement, month, takesBackId };
-    const trace = { chain: agentId, at, actorId: null, verb: 'pay.piece', subject: `pay-piece:${pieceId}` } as const;
-    await appendAudit(tx, { ...trace, payload });
+    };
+    await writePiece(tx, taken, elementId);
   }
 }

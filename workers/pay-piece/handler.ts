@@ -2,21 +2,18 @@ import { type CivilDate, dateColumn, parisDay } from '../../domain/calendar/civi
 import { effectsOf } from '../../domain/circuit/manifest.ts';
 import { type AskedPay, payFactsOf, payGround } from '../../domain/pay/pay-grounds.ts';
 import { type PayFact, type PayMovement, payFact, payMonth } from '../../domain/pay/pay-piece.ts';
-import { factKey } from '../../domain/request/request-event.ts';
 import type { SituationEntry } from '../../domain/situation/entry.ts';
 import { factsOf as entryFacts } from '../../domain/situation/read-asked.ts';
 import { type Theme, untilKey } from '../../domain/situation/theme.ts';
-import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
 import { entriesOfRequest, entryBefore } from '../../prisma/repositories/people/situation.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
+import { writePiece } from './write-piece.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -44,7 +41,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const { until: effectUntil } = paid;
     const effectDate = paid.from ?? today;
     const month = payMonth(effectDate, agreedOn, cutoffDay);
-    const pieceId = await insertPayPiece(tx, {
+    const piece = {
       agentId,
       structureId,
       month,
@@ -56,24 +53,8 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       actId: act?.id ?? null,
       actSha256: act?.sealedSha256 ?? null,
       createdAt: at,
-    });
-    if (pieceId === null) return;
-    await recordRequestEvent(tx, {
-      requestId,
-      kind: 'pay-piece',
-      factKey: factKey('pay-piece', movement),
-      at,
-      elementId,
-      detail: { month },
-    });
-    await appendAudit(tx, {
-      chain: agentId,
-      at,
-      actorId: null,
-      verb: 'pay.piece',
-      subject: `pay-piece:${pieceId}`,
-      payload: { requestId, movement, month },
-    });
+    };
+    await writePiece(tx, piece, elementId);
   });
 };
 
