@@ -14,13 +14,13 @@ import {
   signedAttributes,
   timeStampOf,
 } from './cms.ts';
-import { Invalid, Untrusted } from './invalid.ts';
+import { Invalid } from './invalid.ts';
 import type { Report } from './report.ts';
 import { readStrictJson } from './strict-json.ts';
-import { checkTimeStamp, type Stamp } from './time-stamp.ts';
+import type { Stamp } from './time-stamp.ts';
 import { checkChain, nameOf } from './trust.ts';
 import { maySign } from './usages.ts';
-import { CLOCKS_APART_MS, type Trust } from './verify-seal.ts';
+import { after, stampOver, type Trust } from './verify-seal.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
 const words = z.string().min(1).max(10_000);
@@ -111,11 +111,12 @@ function checkAgreement(status: ActStatus, cms: ReadCms): void {
 const asRead = (sentence: string): string => sentence.normalize('NFKC').replace(/\s/g, ' ');
 
 function checkTrust(report: Report, cms: ReadCms, status: ActStatus, trust: Trust): SealedStatus {
-  const { anchors, stampAnchors, now } = trust;
+  const { anchors, now } = trust;
   const claimed = new Date(status.at);
   if (after(claimed, now)) throw new Invalid('its instant is yet to come');
   const token = timeStampOf(cms);
-  const stamp = token && stampOver(report, token, cms, stampAnchors ?? anchors);
+  const openly = (why: string) => `${OF}: ${why}: nobody who is trusted vouches for its timestamp`;
+  const stamp = token && stampOver(report, { cms, token, trust }, openly);
   if (status.level === 'B-T' && token === null)
     report.leaveOpen(`${OF}: no timestamp: it was sealed with one, and nothing proves when`);
   if (stamp && (after(stamp.at, now) || after(claimed, stamp.at) || after(stamp.at, claimed)))
@@ -136,17 +137,5 @@ function checkCarried({ certificates }: ReadCms, path: readonly X509Certificate[
     const issuer = left.findIndex((one) => top?.checkIssued(one) && !top.checkIssued(top) && top.verify(one.publicKey));
     if (issuer === -1) throw new Invalid('it carries a certificate that vouches for nothing');
     [top] = left.splice(issuer, 1);
-  }
-}
-
-const after = (one: Date, other: Date): boolean => one.getTime() > other.getTime() + CLOCKS_APART_MS;
-
-function stampOver(report: Report, token: Uint8Array, cms: ReadCms, anchors: Trust['anchors']): Stamp | null {
-  try {
-    return checkTimeStamp(token, cms.signature, anchors);
-  } catch (error) {
-    if (!(error instanceof Untrusted)) throw error;
-    report.leaveOpen(`${OF}: ${error.message}: nobody who is trusted vouches for its timestamp`);
-    return null;
   }
 }

@@ -26,22 +26,27 @@ export type Trust = {
   now: Date;
 };
 
-const after = (one: Date, other: Date): boolean => one.getTime() > other.getTime() + CLOCKS_APART_MS;
+/** Whether an instant is after another, beyond what clocks may be apart. */
+export const after = (one: Date, other: Date): boolean => one.getTime() > other.getTime() + CLOCKS_APART_MS;
 const anchorLine = (anchor: X509Certificate): string =>
   `trust anchor: « ${nameOf(anchor)} », SHA-256 ${anchor.fingerprint256}`;
 
-/** The stamp over a signature; null when the report says why it proves nothing. */
-function stampOver(report: Report, token: Uint8Array, cms: ReadCms, { anchors, stampAnchors }: Trust): Stamp | null {
-  const signature = cms.signature;
-  return report.attempt('timestamp', () => {
-    try {
-      return checkTimeStamp(token, signature, stampAnchors ?? anchors);
-    } catch (error) {
-      if (!(error instanceof Untrusted)) throw error;
-      report.leaveOpen(`timestamp: ${error.message}: nobody who is trusted vouches for it`);
-      return null;
-    }
-  });
+/**
+ * The stamp over a signature; null, and the verdict left open in these words, where nobody who is trusted vouches for it.
+ * @throws {Invalid}
+ */
+export function stampOver(
+  report: Report,
+  { cms, token, trust }: { cms: ReadCms; token: Uint8Array; trust: Trust },
+  openly: (why: string) => string,
+): Stamp | null {
+  try {
+    return checkTimeStamp(token, cms.signature, trust.stampAnchors ?? trust.anchors);
+  } catch (error) {
+    if (!(error instanceof Untrusted)) throw error;
+    report.leaveOpen(openly(error.message));
+    return null;
+  }
 }
 
 /** When the act was sealed, as far as can be known; null when the report says why it cannot. */
@@ -51,7 +56,8 @@ function sealingTime(report: Report, cms: ReadCms, seal: SealField, trust: Trust
   if (claimedAt && after(claimedAt, trust.now)) report.fail('the time of sealing (/M) is yet to come');
   const token = timeStampOf(cms);
   if (!token) report.note('no timestamp: the time of sealing is the one the ministry claims');
-  const stamp = token && stampOver(report, token, cms, trust);
+  const openly = (why: string) => `timestamp: ${why}: nobody who is trusted vouches for it`;
+  const stamp = token && report.attempt('timestamp', () => stampOver(report, { cms, token, trust }, openly));
   if (!stamp) return claimedAt;
   report.ok(`timestamp: ${stamp.at.toISOString()}, by « ${stamp.authority} »`);
   report.ok(anchorLine(stamp.anchor));
