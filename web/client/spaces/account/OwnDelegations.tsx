@@ -1,13 +1,12 @@
-import { Button, InlineNotification, Tag } from '@carbon/react';
+import { InlineNotification, Tag } from '@carbon/react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { OwnDelegations as Listed } from '../../../contract/administration.ts';
 import { useApi } from '../../api/query.ts';
-import { todayInParis } from '../../forms/civil-date.ts';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { StopDelegation } from './StopDelegation.tsx';
+import { StopButtons, StopDelegation } from './StopDelegation.tsx';
 
 type Delegations = z.infer<typeof Listed>;
 type Delegation = Delegations['items'][number];
@@ -86,20 +85,7 @@ function OwnDelegation(props: {
       <SuspensionSaid suspension={delegation.suspension} />
       {given && revokedOn === null && delegation.state !== 'over' ? (
         <div>
-          {(['suspend', 'revoke'] as const).map((what) => {
-            const named = what === 'suspend' && isSuspended(delegation) ? 'prolong' : what;
-            return (
-              <Button
-                key={what}
-                kind="danger--ghost"
-                size="sm"
-                aria-label={t(`account.delegations.${named}Of`, { name: reference })}
-                onClick={() => setAsking(what)}
-              >
-                {t(`account.delegations.${named}`)}
-              </Button>
-            );
-          })}
+          <StopButtons row={delegation} name={reference} onAsk={setAsking} />
         </div>
       ) : null}
       {asking === null ? null : (
@@ -119,10 +105,6 @@ function OwnDelegation(props: {
     </li>
   );
 }
-
-/** Whether a delegation is suspended, or will be: a suspension that is not over is prolonged. */
-export const isSuspended = ({ suspension }: Pick<Delegation, 'suspension'>): boolean =>
-  suspension !== null && suspension.until >= todayInParis();
 
 /** When a delegation is, was or will be suspended, and why. */
 export function SuspensionSaid({ suspension }: Pick<Delegation, 'suspension'>) {

@@ -1,3 +1,4 @@
+import { Button } from '@carbon/react';
 import { useState } from 'react';
 import type { DelegationRow } from '../../../contract/administration.ts';
 import { call } from '../../api/api.ts';
@@ -10,10 +11,38 @@ import { DayField } from '../../ui/DayField.tsx';
 import { LongText } from '../../ui/LongText.tsx';
 import { isReason } from '../../ui/reason.ts';
 
+type Stopped = Pick<DelegationRow, 'id' | 'reference' | 'delegate' | 'suspension'>;
+type Way = 'revoke' | 'suspend';
+
+/** The suspension of a delegation that is suspended, or will be: it is prolonged. Null: there is none, or it is over. */
+const suspensionOf = ({ suspension }: Pick<Stopped, 'suspension'>): Stopped['suspension'] =>
+  suspension !== null && suspension.until >= todayInParis() ? suspension : null;
+
+/** How what is done to a delegation is called: a suspension that is not over is prolonged. */
+const nameOf = (what: Way, row: Pick<Stopped, 'suspension'>) =>
+  what === 'suspend' && suspensionOf(row) !== null ? 'prolong' : what;
+
+/** Asks for a delegation to be suspended or revoked, `name` being how it is read aloud. */
+export function StopButtons(props: { row: Pick<Stopped, 'suspension'>; name: string; onAsk: (what: Way) => void }) {
+  const { row, name, onAsk } = props;
+  const { t } = useLanguage();
+  return (['suspend', 'revoke'] as const).map((what) => (
+    <Button
+      key={what}
+      kind="danger--ghost"
+      size="sm"
+      aria-label={t(`account.delegations.${nameOf(what, row)}Of`, { name })}
+      onClick={() => onAsk(what)}
+    >
+      {t(`account.delegations.${nameOf(what, row)}`)}
+    </Button>
+  ));
+}
+
 /** Revokes a delegation, or suspends it for a while: its giver on their own account, an administrator where they keep it. */
 export function StopDelegation(props: {
-  what: 'revoke' | 'suspend';
-  row: Pick<DelegationRow, 'id' | 'reference' | 'delegate' | 'suspension'>;
+  what: Way;
+  row: Stopped;
   at: '/api/me' | '/api/administration';
   onClose: () => void;
   onDone: () => void;
@@ -22,8 +51,8 @@ export function StopDelegation(props: {
   const { t } = useLanguage();
   const today = todayInParis();
   // One that is not over is prolonged: its days are those that are kept.
-  const suspended = row.suspension !== null && row.suspension.until >= today ? row.suspension : null;
-  const named = what === 'suspend' && suspended !== null ? 'prolong' : what;
+  const suspended = suspensionOf(row);
+  const named = nameOf(what, row);
   const [from, setFrom] = useState(suspended !== null && suspended.from > today ? suspended.from : today);
   const [until, setUntil] = useState<string>(suspended?.until ?? '');
   const [reason, setReason] = useState('');

@@ -7,8 +7,8 @@ import { useKinds } from '../../../app/use-kinds.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import type { Column } from '../../../ui/ListTable.tsx';
-import { isSuspended, SuspensionSaid } from '../../account/OwnDelegations.tsx';
-import { StopDelegation } from '../../account/StopDelegation.tsx';
+import { SuspensionSaid } from '../../account/OwnDelegations.tsx';
+import { StopButtons, StopDelegation } from '../../account/StopDelegation.tsx';
 import { AdministrationList } from '../AdministrationList.tsx';
 import { AdministrationPage } from '../AdministrationPage.tsx';
 import { PersonCell, StructureCell } from '../cells.tsx';
@@ -131,22 +131,7 @@ function Actions({ row, onAsk, onDone }: { row: DelegationRow; onAsk: (what: Ask
           {t('administration.delegations.publish')}
         </Button>
       ) : null}
-      {isUnrevoked && row.state === 'in-force'
-        ? (['suspend', 'revoke'] as const).map((what) => {
-            const named = what === 'suspend' && isSuspended(row) ? 'prolong' : what;
-            return (
-              <Button
-                key={what}
-                kind="danger--ghost"
-                size="sm"
-                aria-label={t(`account.delegations.${named}Of`, { name })}
-                onClick={() => onAsk(what)}
-              >
-                {t(`account.delegations.${named}`)}
-              </Button>
-            );
-          })
-        : null}
+      {isUnrevoked && row.state === 'in-force' ? <StopButtons row={row} name={name} onAsk={onAsk} /> : null}
       <HoldingActions of="delegations" row={row} name={name} canEnd={false} onDone={onDone} />
     </>
   );
