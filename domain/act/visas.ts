@@ -1,3 +1,5 @@
+import { FRENCH_MONTHS } from '../calendar/french-day.ts';
+
 /** Texts in the order of visas: from those above the others down. What is none of them (a request, an opinion) comes after. */
 const TEXTS: readonly RegExp[] = [
   /^(?:constitution|traité|charte|déclaration des droits)(?!\p{L})/iu,
@@ -16,16 +18,12 @@ export function textRank(visa: string): number | null {
   return rank < 0 ? null : rank;
 }
 
-const MONTHS = [
-  ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
-  ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
-];
-const DAY = new RegExp(`\\b(\\d{1,2})(?:er)?\\s+(${MONTHS.join('|')})\\s+(\\d{4})\\b`, 'i');
+const DAY = new RegExp(`\\b(\\d{1,2})(?:er)?\\s+(${FRENCH_MONTHS.join('|')})\\s+(\\d{4})\\b`, 'i');
 
 /** The first day that a visa says, that of the text itself: a number that grows with it; null: none. */
 function dayOf(visa: string): number | null {
   const [, day, month = '', year] = DAY.exec(visa) ?? [];
-  return day === undefined ? null : (Number(year) * 12 + MONTHS.indexOf(month.toLowerCase())) * 31 + Number(day);
+  return day === undefined ? null : (Number(year) * 12 + FRENCH_MONTHS.indexOf(month.toLowerCase())) * 31 + Number(day);
 }
 
 export interface PlacedVisa {

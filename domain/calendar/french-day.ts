@@ -1,3 +1,8 @@
+export const FRENCH_MONTHS: readonly string[] = [
+  ...['janvier', 'février', 'mars', 'avril', 'mai', 'juin'],
+  ...['juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'],
+];
+
 /** « 1er mars 2026 », from « 1 mars 2026 »: French writes the first day of a month as an ordinal, and Intl does not. */
 export const ordinalFirst = (date: string): string => date.replace(/^1(?=\s)/, '1er');
 
