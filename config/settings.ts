@@ -241,9 +241,7 @@ function sealKey({ SEAL_P12, SEAL_PKCS11, NODE_ENV, ...settings }: Settings): st
       ? ['SEAL_P12 or SEAL_PKCS11 must be set in production: the demonstration seal proves nothing']
       : [];
   if (SEAL_PKCS11 === undefined) return [];
-  return (['SEAL_PKCS11_TOKEN', 'SEAL_PKCS11_PIN', 'SEAL_CERTIFICATE'] as const)
-    .filter((name) => settings[name] === undefined)
-    .map((name) => `${name} is missing beside SEAL_PKCS11`);
+  return missingBeside(settings, 'SEAL_PKCS11', ['SEAL_PKCS11_TOKEN', 'SEAL_PKCS11_PIN', 'SEAL_CERTIFICATE']);
 }
 
 /** Places of the daily roots of the evidence: one of them is out of reach of whoever holds the database. */
@@ -253,9 +251,16 @@ export const ROOT_PLACES = ['ROOTS_DIR', 'ROOTS_MAIL', 'ROOTS_S3_URL'] as const 
 function bucketOfRoots(settings: Settings): string[] {
   const all = ['ROOTS_S3_URL', 'ROOTS_S3_ACCESS_KEY_ID', 'ROOTS_S3_SECRET_ACCESS_KEY'] as const;
   const given = all.find((name) => settings[name] !== undefined);
-  if (given === undefined) return [];
-  return all.filter((name) => settings[name] === undefined).map((name) => `${name} is missing beside ${given}`);
+  return given === undefined ? [] : missingBeside(settings, given, all);
 }
+
+/** Of the settings that go with one that is given, those that are not. */
+const missingBeside = <Name extends keyof Settings>(
+  settings: Pick<Settings, Name>,
+  given: keyof Settings,
+  needed: readonly Name[],
+): string[] =>
+  needed.filter((name) => settings[name] === undefined).map((name) => `${name} is missing beside ${given}`);
 
 /** What goes with the authority that stamps the time of seals; what opens its door is shown to nobody on the way. */
 function timeStamping({ TSA_URL: url, ...settings }: Settings): string[] {
