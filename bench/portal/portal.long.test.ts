@@ -40,10 +40,11 @@ test('a portal on it serves every page to whoever it is for, and what is filed m
     dataset: { persons: 1_880, requests: 20_000, open_tasks: positive },
     users: { failed: 0, people: 50, live_screens: 100, pages_per_s: positive },
     live: { browsers: 100, filings_offered: 5, filings_done: 5 },
-    flow: { offered: 50, visible: 50, task_visible_p95_ms: positive, filings_per_s: positive, whole_per_s: positive },
+    flow: { offered: 50, visible: 50, task_visible_p95_ms: positive },
     memory_mb: positive,
   });
-  expect((figures.flow as { filings_per_s: number }).filings_per_s).toBeGreaterThan(0);
+  const { filings_per_s, whole_per_s } = figures.flow as { filings_per_s: number; whole_per_s: number };
+  expect([filings_per_s > 0, whole_per_s > 0]).toEqual([true, true]);
 });
 
 /** What these open may be what a portal played while it was loaded, by other identifiers each time. */

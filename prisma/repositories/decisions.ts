@@ -2,7 +2,7 @@ import type { Authentication } from '../../domain/account/sign-in.ts';
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
-import { holdersToday } from './tasks/holdings.ts';
+import { EXCLUDED, holdersToday } from './tasks/holdings.ts';
 import type { LockedTask } from './tasks/tasks.ts';
 
 export interface NewIntent {
@@ -81,18 +81,13 @@ export interface AskedDecision extends Intent {
 /** The task must be locked: what others decided before is seen. Null when nobody intended that. */
 export async function askedDecision(
   tx: Tx,
-  { key, distinctFrom }: Pick<LockedTask, 'key' | 'distinctFrom'>,
+  { key }: Pick<LockedTask, 'key'>,
   intentId: string,
 ): Promise<AskedDecision | null> {
   const rows = await tx.$queryRaw<AskedDecision[]>`
     select ${INTENT},
            (select d.id::text from decision d where d.task_key = ${key} and d.voided_at is null limit 1) as "standingId",
-           array(select d.author_id::text from decision d
-                   join task t on t.key = ${key} join request r on r.id = t.request_id
-                  where d.voided_at is null
-                    and ((d.request_id = r.id and d.element_id = any(${[...distinctFrom]}::text[]))
-                         or (d.request_id = r.contests_id
-                             and decided_what_is_contested(r.id, t.decision, d.author_id)))) as "excludedIds",
+           (select ${EXCLUDED} from task t join request r on r.id = t.request_id where t.key = ${key}) as "excludedIds",
            array(select h.person_id::text from ${holdersToday(Prisma.sql`${key}::text`)} h) as "holderIds"
       from decision_intent i where i.id = ${intentId}::uuid`;
   return rows[0] ?? null;

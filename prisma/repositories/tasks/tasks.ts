@@ -2,7 +2,7 @@ import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
 import type { TaskFacts } from '../../../domain/permissions/task.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { ANSWERS } from '../requests/answers.ts';
-import { holdersToday } from './holdings.ts';
+import { EXCLUDED, holdersToday } from './holdings.ts';
 
 /** An open task as lists show it. */
 export interface TaskRow {
@@ -60,11 +60,7 @@ export async function findTaskAndFacts(
     select ${TASK_COLUMNS}, jsonb_build_object(
              'role', t.role, 'decision', t.decision, 'state', t.state, 'assigneeId', t.assignee_id,
              'agentId', r.agent_id, 'filedById', r.filed_by_id, 'onPaper', r.on_paper,
-             'excludedIds', array(select d.author_id from decision d
-                                   where d.voided_at is null
-                                     and ((d.request_id = t.request_id and d.element_id = any(t.distinct_from))
-                                          or (d.request_id = r.contests_id
-                                              and decided_what_is_contested(r.id, t.decision, d.author_id)))),
+             'excludedIds', ${EXCLUDED},
              'holderIds', array(${holdersToday(Prisma.sql`t.key`)})) as facts
       from ${TASK_TABLES} where t.key = ${key}`;
   if (found === undefined) return null;
@@ -144,7 +140,6 @@ export interface LockedTask {
   readonly elementId: string;
   readonly role: string;
   readonly decision: string;
-  readonly distinctFrom: readonly string[];
   readonly state: string;
   readonly assigneeId: string | null;
   readonly agentId: string;
@@ -160,7 +155,7 @@ export interface LockedTask {
 export async function lockTask(tx: Tx, key: string): Promise<LockedTask | null> {
   const rows = await tx.$queryRaw<LockedTask[]>`
     select t.key, t.request_id::text as "requestId", t.element_id as "elementId", t.role, t.decision,
-           t.distinct_from as "distinctFrom", t.state, t.assignee_id::text as "assigneeId", r.agent_id::text as "agentId",
+           t.state, t.assignee_id::text as "assigneeId", r.agent_id::text as "agentId",
            r.filed_by_id::text as "filedById", r.on_paper as "onPaper", r.version_id::text as "versionId", r.filed_at as "filedAt",
            r.kind, r.silence_at as "silenceAt"
       from task t join request r on r.id = t.request_id where t.key = ${key} for update of t`;
