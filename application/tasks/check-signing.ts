@@ -6,7 +6,7 @@ import { type SigningCapacity, signingCapacity } from '../../domain/decision/del
 import { DomainError } from '../../domain/errors.ts';
 import { provesStepUp } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { findPreview } from '../../prisma/repositories/acts/acts.ts';
+import { findPreview, isStillDrawn } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { personInPost } from '../../prisma/repositories/people/people.ts';
 import { findStepUpProof, isStepUpProofClaimed } from '../../prisma/repositories/proofs.ts';
@@ -21,12 +21,13 @@ type JudgedPage =
   | { readonly refused: 'preview-outdated' }
   | { readonly refused: 'no-signing-capacity'; readonly reason: string };
 
-/** Whether a page can be signed at an instant: nor one dated another day, in another post or under another power. */
+/** Whether a page can be signed at an instant: neither one that was drafted anew, nor one of another day, post or power. */
 export async function judgePage(
   tx: Tx,
-  preview: Pick<Shown, 'content'>,
+  preview: Shown,
   { signerId, requestId, at }: { readonly signerId: string; readonly requestId: string; readonly at: Date },
 ): Promise<JudgedPage> {
+  if (!(await isStillDrawn(tx, preview))) return { refused: 'preview-outdated' };
   const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId, at }));
   if ('refused' in judged) return { refused: 'no-signing-capacity', reason: judged.refused };
   const { capacity } = judged;

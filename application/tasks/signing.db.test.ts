@@ -4,6 +4,7 @@ import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { findTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { aDrawnAct } from '../../prisma/testing/drawn-acts.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import type { IdentityCheck } from '../identity-check.ts';
 import { checkSigning } from './check-signing.ts';
@@ -43,11 +44,8 @@ const verbs = async () => (await traceOf(db.database.prisma, claire)).map(({ ver
 
 /** The act as this signer was shown it. */
 async function shown(signerId = signer): Promise<void> {
-  const { prisma } = db.database;
-  const { id: actId } = await prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
-  await prisma.actPreview.create({
-    data: { actId, taskKey, signerId, content: { effects: [], date: parisDay(AT) }, sha256: SHOWN, size: 1 },
-  });
+  const date = parisDay(AT);
+  await aDrawnAct(db.database.prisma, { requestId, taskKey, signerId, sha256: SHOWN, date });
 }
 
 describe('the act to sign', () => {
@@ -113,6 +111,16 @@ describe('a signer', () => {
     await db.asOwner('update habilitation set by_right = true where person_id = $1', [signer]);
     expect(spent).toEqual([]);
     expect(await verbs()).toEqual([]);
+  });
+
+  test('spends no code on a page of an act that was drafted anew since it was read', async () => {
+    await shown();
+    await db.database.prisma.act.updateMany({
+      where: { requestId },
+      data: { draftedAt: new Date(Date.now() + 60_000) },
+    });
+    const identity: IdentityCheck<'totp'> = { method: 'totp', verify: () => Promise.reject(new Error('asked')) };
+    await expect(prove(identity)).rejects.toMatchObject({ code: 'preview-outdated' });
   });
 
   test('with a wrong code proves nothing, and that is written down', async () => {

@@ -20,7 +20,7 @@ import {
 } from '../../domain/permissions/task.ts';
 import { askedByAgent } from '../../domain/request/on-paper.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { findPreview, isStillDrawn } from '../../prisma/repositories/acts/acts.ts';
+import { findPreview } from '../../prisma/repositories/acts/acts.ts';
 import { touchedRequest } from '../../prisma/repositories/acts/later-acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import type { AskedDecision, Intent } from '../../prisma/repositories/decisions.ts';
@@ -108,8 +108,7 @@ async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise
   const { shownSha256, stepUpId, authorId, decidedAt } = intent;
   if (!shownSha256 || !stepUpId || !decides('signature', intent.outcome)) return { denied: 'step-up-required' };
   const preview = await findPreview(tx, { taskKey: task.key, signerId: authorId, sha256: shownSha256 });
-  // One that was drafted anew since it was read is not signed.
-  if (preview === null || !(await isStillDrawn(tx, preview))) return { denied: 'preview-outdated' };
+  if (preview === null) return { denied: 'preview-outdated' };
   const proof = await findStepUpProof(tx, stepUpId);
   const signing = { taskKey: task.key, personId: authorId, sha256: shownSha256, at: decidedAt };
   if (proof === null || !provesStepUp(proof, signing)) return { denied: 'step-up-required' };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { keepPreview } from '../../../../prisma/repositories/acts/acts.ts';
 import { demonstrationAccount } from '../../../../prisma/seed/accounts.ts';
+import { aDrawnAct } from '../../../../prisma/testing/drawn-acts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
 import { aPdf, aPortal, type TestPortal } from '../../testing/portal.ts';
 
@@ -52,10 +52,9 @@ async function anActToSign() {
   const requestId = await aRequest(await portal.as('claire.agent'));
   const key = await atTask(portal, requestId, SIGNATURE);
   const shown = await documents.put(await aPdf(key));
-  const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
   const signerId = await portal.personId(SOPHIE);
-  const content = { effects: [], date: parisDay(new Date(clock)) } as never;
-  await keepPreview(database.prisma, { actId: act.id, taskKey: key, signerId, content, ...shown });
+  const date = parisDay(new Date(clock));
+  await aDrawnAct(database.prisma, { requestId, taskKey: key, signerId, date, ...shown });
   return { path: `/api/tasks/${key}/step-up`, sha256: shown.sha256 };
 }
 

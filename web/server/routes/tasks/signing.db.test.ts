@@ -3,6 +3,7 @@ import { generate } from 'otplib';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { keepPreview } from '../../../../prisma/repositories/acts/acts.ts';
 import { DEMONSTRATION_ACCOUNTS } from '../../../../prisma/seed/accounts.ts';
+import { aDrawnAct } from '../../../../prisma/testing/drawn-acts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
 import { SoftPasskey } from '../../testing/passkey.ts';
 import { aPdf, aPortal, type Browser, ORIGIN, type TestPortal } from '../../testing/portal.ts';
@@ -33,15 +34,8 @@ beforeEach(async () => {
   // What the worker leaves when it typeset the act for this signer.
   const kept = await documents.put(await aPdf(key));
   sha256 = kept.sha256;
-  const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
   const signerId = await portal.personId('sophie.signataire');
-  await keepPreview(database.prisma, {
-    actId: act.id,
-    taskKey: key,
-    signerId,
-    content: { effects: [], date: parisDay(new Date()) } as never,
-    ...kept,
-  });
+  await aDrawnAct(database.prisma, { requestId, taskKey: key, signerId, ...kept });
 });
 
 const stepUp = (code: string, shown = sha256) => sophie.post(`/api/tasks/${key}/step-up`).send({ code, sha256: shown });
@@ -178,11 +172,10 @@ describe('stepping up by a passkey', () => {
     const { database, documents } = portal.dependencies;
     const requestId = await aRequest(await portal.as('claire.agent'));
     const task = await atTask(portal, requestId, SIGNATURE);
-    const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'A', content: {} } });
     const kept = await documents.put(await aPdf(task));
     const signerId = await portal.personId('sophie.signataire');
-    const content = { effects: [], date: parisDay(new Date(clock)) } as never;
-    await keepPreview(database.prisma, { actId: act.id, taskKey: task, signerId, content, ...kept });
+    const date = parisDay(new Date(clock));
+    await aDrawnAct(database.prisma, { requestId, taskKey: task, signerId, date, ...kept });
     const signed = passkey.sign(await ask());
     expect((await answer(signed, task, kept.sha256)).body.code).toBe('passkey-late');
     await ask(task, kept.sha256);
@@ -190,7 +183,8 @@ describe('stepping up by a passkey', () => {
     // The same task, typeset anew meanwhile.
     const anew = await documents.put(await aPdf(`${key} anew`));
     const before = await database.prisma.actPreview.findFirstOrThrow({ where: { taskKey: key } });
-    await keepPreview(database.prisma, { actId: before.actId, taskKey: key, signerId, content, ...anew });
+    const { actId, content } = before;
+    await keepPreview(database.prisma, { actId, taskKey: key, signerId, content: content as never, ...anew });
     expect((await answer(passkey.sign(await ask()), key, anew.sha256)).body.code).toBe('passkey-late');
     // A row moved to other bytes by a forger changes what is expected to have been signed.
     const moved = passkey.sign(await ask());
