@@ -51,8 +51,14 @@ export class CompilerProcess {
     await this.#inTurn({ pdf, terms });
   }
 
+  /** What was late is tried once more: a machine short of everything lends its own time to whoever runs just then. */
   #inTurn(work: CompileWork): Promise<CompileReply> {
-    const turn = this.#queue.then(() => this.#workNow(work));
+    const turn = this.#queue
+      .then(() => this.#workNow(work))
+      .catch((error: unknown) => {
+        if (error instanceof ActTemplateError && error.faults[0]?.reason?.code === 'late') return this.#workNow(work);
+        throw error;
+      });
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
