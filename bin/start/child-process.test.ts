@@ -70,6 +70,13 @@ describe('a part', () => {
     expect(lives()).toBeGreaterThan(1);
   });
 
+  test('that is slow, and says what it does, is waited for', async () => {
+    const steps =
+      "let steps = 0; setInterval(() => (++steps === 7 ? ready() : console.log('a circuit was published')), 900);";
+    await started(steps, { readyMs: 5_000 });
+    expect(lives()).toBe(1);
+  });
+
   test('that answers no more is ended, and started again', async () => {
     await started("ready(); if (life === 1) process.on('message', () => { for (;;); });", {
       probeEveryMs: 20,

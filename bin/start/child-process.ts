@@ -18,7 +18,7 @@ export interface ChildDefinition {
 
 /** How a child is watched. */
 export interface Watch {
-  /** How long it may take to say that it serves. */
+  /** How long it may say nothing before it says that it serves: a slow machine that gets on prints what it did. */
   readonly readyMs: number;
   /** How often it is asked whether it is alive, and how many questions it may leave unanswered before it is ended. */
   readonly probeEveryMs: number;
@@ -164,6 +164,7 @@ export class Child {
         hung = true;
         child.kill('SIGKILL');
       }, this.#watch.readyMs);
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', () => late.refresh());
       const settle = (failure: Failure | null) => {
         clearTimeout(late);
         resolve(failure);
@@ -184,9 +185,7 @@ export class Child {
       // Once all that it printed was read.
       child.on('close', (code, signal) =>
         settle(
-          hung
-            ? { reason: `no answer within ${this.#watch.readyMs / 1000} s`, passing: true }
-            : failureOf(code, signal),
+          hung ? { reason: `no word within ${this.#watch.readyMs / 1000} s`, passing: true } : failureOf(code, signal),
         ),
       );
     });
