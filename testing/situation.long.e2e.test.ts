@@ -76,7 +76,7 @@ describe('what was taken over wrong of a situation', () => {
       const family = panel(agent, 'Situation familiale');
       await family.locator('summary').click();
       await family.getByText('Motif : Le livret de famille dit mariage.').waitFor();
-      await family.getByText('(rectifié depuis)').waitFor();
+      await family.getByText('(ne vaut plus)').waitFor();
       expect(await agent.page.getByRole('button', { name: /^Rectifier/ }).count()).toBe(0);
       expect(await axe(agent)).toEqual([]);
     });

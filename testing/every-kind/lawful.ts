@@ -175,7 +175,8 @@ const ENDING: Readonly<Record<string, Lawful>> = {
 };
 
 /**
- * What is corrected, withdrawn or repealed: the newest act that stands. What is contested: the newest decision that none of those who will answer had a part in, since they hold no step then.
+ * What is corrected, withdrawn or repealed: the newest act that stands, and upon which nothing was built. What is contested: the
+ * newest decision that none of those who will answer had a part in, since they hold no step then.
  */
 async function contestable(
   portal: Portal,
@@ -188,10 +189,14 @@ async function contestable(
     const [standing] = await ask<{ number: string }>(
       portal,
       `select n.number from registered_act n join person p on p.id = n.agent_id
-        where p.work_email = $1 and n.state in ('in-force', 'corrected') order by n.sealed_at desc limit 1`,
+        where p.work_email = $1 and n.state in ('in-force', 'corrected')
+          and not exists (select from situation_entry e
+                            join situation_entry o on o.person_id = e.person_id and o.theme = e.theme and o.id <> e.id
+                           where e.request_id = n.request_id and o."from" >= e."from")
+        order by n.sealed_at desc limit 1`,
       [agent.email],
     );
-    if (standing === undefined) throw new Error(`no act of ${agent.name} stands`);
+    if (standing === undefined) throw new Error(`no act of ${agent.name} stands upon which nothing was built`);
     return { [key]: standing.number };
   }
   const answering = manifest.steps.flatMap(({ role }) => (role ? handsOf(role, agent, manifest.startedBy) : []));
