@@ -40,6 +40,22 @@ function pathBetween(hashes: readonly Buffer[], index: number, from: number, to:
     : [...pathBetween(hashes, index, middle, to), rootBetween(hashes, from, middle)];
 }
 
+/** The path of every leaf, in their order: of all at once, each node is hashed once. */
+export function merklePaths(leaves: readonly Uint8Array[]): Buffer[][] {
+  const hashes = leaves.map(leafHash);
+  const paths: Buffer[][] = hashes.map(() => []);
+  const climb = (from: number, to: number): Buffer => {
+    if (to - from === 1) return hashes[from] as Buffer;
+    const middle = from + leftOf(to - from);
+    const [left, right] = [climb(from, middle), climb(middle, to)];
+    for (const path of paths.slice(from, middle)) path.push(right);
+    for (const path of paths.slice(middle, to)) path.push(left);
+    return nodeHash(left, right);
+  };
+  if (hashes.length > 0) climb(0, hashes.length);
+  return paths;
+}
+
 /** Where a leaf stands, and what leads from it to the root. */
 export interface MerklePlace {
   /** From 0. */
