@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isBlank, verifyChain } from '../../domain/evidence/audit.ts';
 import { type Evidence, type EvidenceStep, type ExtractedEvent, isInFull } from '../../domain/evidence/evidence.ts';
+import { rootOfLeaf } from '../../domain/signing/batch.ts';
 import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
 
 /** An event of the act's own request, with what it was about. */
@@ -13,6 +14,7 @@ const digest = z.string();
 const Recorded = z.looseObject({ kind: z.string(), outcome: z.string() });
 const Sealed = z.looseObject({ previewSha256: digest, sealedSha256: digest });
 const OfBytes = z.looseObject({ sha256: digest });
+const OfBatch = z.looseObject({ sha256: digest, root: digest });
 const Exported = z.looseObject({ ownEvents: z.array(z.number()) });
 
 /** Checks the events: their chain, and that they say what the evidence says, none of the request's own left out. */
@@ -119,7 +121,8 @@ function checkDecisions(report: Report, { steps, audit }: Evidence): void {
 }
 
 /** Checks that the signer was shown these bytes and proved to be there for them. */
-function checkSigning(report: Report, { act, signer, audit, version }: Evidence): void {
+function checkSigning(report: Report, evidence: Evidence): void {
+  const { act, signer, audit, version } = evidence;
   if (version < 5) return;
   const ofThese = (verb: string): boolean =>
     audit
@@ -139,6 +142,35 @@ function checkSigning(report: Report, { act, signer, audit, version }: Evidence)
     ofThese('step-up.prove'),
     'an event records that the signer proved to be there for these bytes',
     'no event records that the signer proved to be there for these bytes',
+  );
+  checkBatch(report, evidence);
+}
+
+/** Checks that the act is one of those that were signed together, and that the signer's proof was for them all. */
+function checkBatch(report: Report, { act, signer, audit, batch }: Evidence): void {
+  if (batch === undefined) return;
+  const { root, taskKey, index, size, shown } = batch;
+  report.check(
+    rootOfLeaf({ taskKey, sha256: act.previewSha256 }, batch) === root,
+    `signed together with others: act ${index + 1} of ${size}, and its path leads to the root of the batch`,
+    'it is none of those that were signed together: its path does not lead to the root of their batch',
+  );
+  report.check(
+    audit.some(
+      (event) =>
+        isInFull(event) &&
+        event.verb === 'step-up.prove' &&
+        event.actorId === signer.id &&
+        event.subject === taskKey &&
+        isAbout(event, OfBatch, (said) => said.sha256 === act.previewSha256 && said.root === root),
+    ),
+    'the proof that the signer was there is bound to that root',
+    'no event records a proof that is bound to the root of the batch',
+  );
+  report.note(
+    shown === 'opened'
+      ? 'the act itself was opened before it was signed'
+      : 'the act was shown in a fold before it was signed',
   );
 }
 

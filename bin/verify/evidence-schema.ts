@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { RootProofSchema } from '../../application/evidence/root-file.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
+import { MAX_LEAVES } from '../../domain/signing/batch.ts';
+import { SHOWN } from '../../domain/signing/leaf.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
 const words = z.string().min(1).max(10_000);
@@ -122,6 +124,24 @@ const story = z.strictObject({
   root: RootProofSchema.exactOptional(),
 });
 
+const since5 = {
+  request: z.strictObject({ number: words }),
+  agent: person,
+  effects: z.array(effect),
+  level: z.enum(['B-B', 'B-T']),
+  ownEvents: z.array(positive).min(1),
+  power: power.exactOptional(),
+};
+const batch = z.strictObject({
+  root: sha256,
+  index: z.int().nonnegative(),
+  size: positive.max(MAX_LEAVES),
+  path: z.array(sha256),
+  taskKey: words,
+  shown: z.enum(SHOWN),
+  foldSha256: sha256.nullable(),
+});
+
 /** What an evidence file must look like, and nothing beyond: what no digest covers has no place in it. */
 export const evidenceSchema: z.ZodType<Evidence> = z.discriminatedUnion(
   'version',
@@ -129,15 +149,8 @@ export const evidenceSchema: z.ZodType<Evidence> = z.discriminatedUnion(
     story.extend({ version: z.literal(2) }),
     story.extend({ version: z.literal(3), agent: person, effects: z.array(formerEffect) }),
     story.extend({ version: z.literal(4), agent: person, effects: z.array(effect) }),
-    story.extend({
-      version: z.literal(5),
-      request: z.strictObject({ number: words }),
-      agent: person,
-      effects: z.array(effect),
-      level: z.enum(['B-B', 'B-T']),
-      ownEvents: z.array(positive).min(1),
-      power: power.exactOptional(),
-    }),
+    story.extend({ version: z.literal(5), ...since5 }),
+    story.extend({ version: z.literal(6), ...since5, batch: batch.exactOptional() }),
   ],
-  'not a version from 2 to 5: the version of Harmonie that sealed the act reads it',
+  'not a version from 2 to 6: the version of Harmonie that sealed the act reads it',
 );

@@ -32,7 +32,7 @@ import {
   STAMPS,
 } from '../../workers/act-seal/testing/authorities.ts';
 import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
-import { ofVersion, someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
+import { batchOf, ofVersion, someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
 import { verdictSchema } from './verdict.ts';
 import { verifyAct } from './verify-act.ts';
 
@@ -167,6 +167,12 @@ describe('an act as it was sealed', () => {
     };
     expect(await faults(await sealedFor(more))).toEqual([]);
     await expectFault('other changes than its evidence', await sealedFor(effects));
+  });
+
+  test('is valid too when it was sealed before acts were signed together', async () => {
+    const former = ofVersion(5, toSealOf(await ofToday(), preview));
+    const sealed = await sealWith({ evidenceDigest: evidenceDigest(former) });
+    expect(await faults({ act: sealed, evidence: someEvidence(former, sealed) })).toEqual([]);
   });
 
   test('is valid too when it was sealed before the words of its effects were kept', async () => {
@@ -409,7 +415,7 @@ describe('altered evidence', () => {
     ['the sealing known by its hash alone', 'no event records the sealing', (e) => hide(e, 'act.seal')],
     ['half an event', 'audit.1', (e) => Reflect.deleteProperty(e.audit[1] ?? {}, 'payloadDigest')],
     ['a missing field', 'author.quality', (e) => Reflect.deleteProperty(e.author, 'quality')],
-    ['a later version', 'not a version from 2 to 5', (e) => Object.assign(e, { version: 6 })],
+    ['a later version', 'not a version from 2 to 6', (e) => Object.assign(e, { version: 7 })],
   ])('is found out: %s', async (_what, words, change) => {
     await expectFault(words, { evidence: altered(change) });
   });
@@ -519,6 +525,28 @@ describe('the dates of an act', () => {
     await expectFault('the event of the sealing is dated', { evidence: dated(copy(), 'act.seal', -24 * 60) });
     await expectFault('before what it follows', { evidence: dated(copy(), 'dossier.file', -24 * 60) });
     await expectFault('or yet to come', { evidence: dated(copy(), 'evidence.export', 24 * 60) });
+  });
+});
+
+describe('an act that was signed together with others', () => {
+  test('stands in their tree, whose root the proof of the signer is bound to', async () => {
+    const { batch } = evidence;
+    if (!batch) throw new Error('the sample is of a batch');
+    const sealedFor = async (said: Partial<EvidenceToSeal>) => {
+      const toSeal = { ...toSealOf(await ofToday(), preview), ...said };
+      const other = await sealWith({ evidenceDigest: evidenceDigest(toSeal) });
+      return { act: other, evidence: someEvidence(toSeal, other) };
+    };
+    for (const change of [{ path: [] }, { index: 1 }, { taskKey: 'task-3' }, { root: 'f'.repeat(64) }])
+      await expectFault(
+        'it is none of those that were signed together',
+        await sealedFor({ batch: { ...batch, ...change } }),
+      );
+    const other = batchOf(evidence.act.previewSha256, 'f'.repeat(64));
+    await expectFault('no event records a proof that is bound to the root', await sealedFor({ batch: other }));
+    await expectFault('altered after the act was sealed', {
+      evidence: { ...evidence, batch: { ...batch, shown: 'opened' } },
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ActEffect } from '../effect/act-effects.ts';
 import type { Appointment } from '../permissions/actor.ts';
+import type { Shown } from '../signing/leaf.ts';
 import type { RootProof } from './daily-root.ts';
 
 /**
@@ -11,9 +12,10 @@ import type { RootProof } from './daily-root.ts';
 export type Evidence = {
   /**
    * 2 for an act whose page was drawn before pages said their effects, 3 before their words were kept with them, 4 before
-   * acts had numbers of their own, and it named its own events, the level of its seal and what gave the power to sign.
+   * acts had numbers of their own, and it named its own events, the level of its seal and what gave the power to sign; 5
+   * before acts were signed together.
    */
-  version: 2 | 3 | 4 | 5;
+  version: 2 | 3 | 4 | 5 | 6;
   act: EvidenceAct;
   /** The request that the act answers; since version 5. */
   request?: { number: string };
@@ -29,6 +31,8 @@ export type Evidence = {
   holder: EvidencePerson;
   /** Who really signed. */
   signer: EvidencePerson;
+  /** The place of the act among those that its signer proved for at once; absent when it was signed alone; since version 6. */
+  batch?: EvidenceBatch;
   steps: EvidenceStep[];
   pieces: EvidencePiece[];
   circuit: EvidenceCircuit;
@@ -78,6 +82,23 @@ export type EvidenceDelegation = {
   from: string;
   until: string | null;
   publishedOn: string | null;
+};
+
+/** A leaf of a Merkle tree (RFC 9162) over the canonical JSON of [task, hash of the page that was shown]. */
+export type EvidenceBatch = {
+  /** What the signer's proof is bound to. */
+  root: string;
+  /** From 0. */
+  index: number;
+  /** How many acts were signed together. */
+  size: number;
+  /** From the leaf to the root. */
+  path: readonly string[];
+  taskKey: string;
+  /** In a fold, or opened by itself: never that it was read. */
+  shown: Shown;
+  /** Of the fold as it was served; null: the act was in none. */
+  foldSha256: string | null;
 };
 
 export type EvidencePerson = { id: string; firstName: string; lastName: string };
@@ -230,9 +251,9 @@ export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit' | 'root'> & { act: O
  */
 export function evidenceDigest(evidence: EvidenceToSeal): string {
   const { version, agent, effects, author, delegation, holder, signer, steps, pieces, circuit, chains } = evidence;
-  const { request, level, ownEvents, power } = evidence;
+  const { request, level, ownEvents, power, batch } = evidence;
   const { id, number, title, previewSha256, previewLength } = evidence.act;
   const act = { id, number, title, previewSha256, previewLength };
-  const story = { author, delegation, holder, signer, steps, pieces, circuit, chains, level, ownEvents, power };
+  const story = { author, delegation, holder, signer, steps, pieces, circuit, chains, level, ownEvents, power, batch };
   return sha256(canonicalJson({ version, act, request, agent, effects, ...story }));
 }

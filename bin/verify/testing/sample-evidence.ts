@@ -6,10 +6,13 @@ import {
   chain,
   type EventPayload,
   type Evidence,
+  type EvidenceBatch,
   type EvidenceEvent,
   type EvidenceToSeal,
   GENESIS_HASH,
 } from '../../../domain/evidence/evidence.ts';
+
+import { batchTree } from '../../../domain/signing/batch.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -26,7 +29,7 @@ export function someEvidenceToSeal(
   const signer = { id: 'person-signer', firstName, lastName };
   const before = eventsBefore(sha256(preview), signedAt);
   return {
-    version: 5,
+    version: 6,
     request: { number: '2026-000118' },
     level: 'B-B',
     // All but the reading of the file by its manager, which is no business of this request.
@@ -56,6 +59,7 @@ export function someEvidenceToSeal(
     },
     holder: { id: 'person-minister', firstName: 'Dominique', lastName: 'Aubert' },
     signer,
+    batch: batchOf(sha256(preview)),
     steps: [
       {
         elementId: 'Avis',
@@ -97,9 +101,25 @@ export function someEvidenceToSeal(
   };
 }
 
+/** The act signed together with another one. */
+export function batchOf(previewSha256: string, otherSha256 = sha256('another page')): EvidenceBatch {
+  const taskKey = 'task-2';
+  const tree = batchTree([
+    { taskKey, sha256: previewSha256 },
+    { taskKey: 'task-3', sha256: otherSha256 },
+  ]);
+  const place = { root: tree.root, index: 0, size: 2, path: tree.paths[0] ?? [] };
+  return { ...place, taskKey, shown: 'fold', foldSha256: sha256('the fold') };
+}
+
 /** The same as a former release wrote it down. */
-export function ofVersion(version: 2 | 3 | 4, toSeal: EvidenceToSeal): EvidenceToSeal {
-  const { level: _level, ownEvents: _own, power: _power, request: _request, agent, effects, ...story } = toSeal;
+export function ofVersion(version: 2 | 3 | 4 | 5, toSeal: EvidenceToSeal): EvidenceToSeal {
+  if (version === 5) {
+    const { batch: _batch, ...before } = toSeal;
+    return { ...before, version };
+  }
+  const { level: _level, ownEvents: _own, power: _power, request: _request, batch: _batch, ...said } = toSeal;
+  const { agent, effects, ...story } = said;
   return { ...story, ...(version > 2 && { agent, effects }), version } as EvidenceToSeal;
 }
 
@@ -140,7 +160,13 @@ function eventsBefore(previewSha256: string, signedAt: Date): OwnEvent[] {
     [OPINION, 'decision.intend', 'person-superior', 'decision-1', opinion],
     [OPINION, 'decision.record', 'person-superior', 'decision:decision-1', opinion],
     [-2, 'act.preview', 'person-signer', 'act:act-1', step],
-    [-1, 'step-up.prove', 'person-signer', 'task-2', { ...step, proofId: 'proof-1', method: 'totp' }],
+    [
+      -1,
+      'step-up.prove',
+      'person-signer',
+      'task-2',
+      { ...step, proofId: 'proof-1', method: 'totp', root: batchOf(previewSha256).root },
+    ],
     [0, 'decision.intend', 'person-signer', 'decision-2', signature],
     [0, 'decision.record', 'person-signer', 'decision:decision-2', signature],
   ]);
