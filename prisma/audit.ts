@@ -28,24 +28,54 @@ export interface AuditEntry {
  * two files never wait for each other. Take it last in a long transaction. Answers the event, with what it was about.
  */
 export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEvent & { payload: EventPayload }> {
-  const last = await holdChain(tx, entry.chain);
-  const salt = randomBytes(16).toString('hex');
-  const content = entry.payload ?? {};
-  const event = chain(last.head, {
-    sequence: last.events + 1,
-    at: entry.at.toISOString(),
-    verb: entry.verb,
-    actorId: entry.actorId,
-    subject: entry.subject,
-    payloadDigest: payloadDigest(salt, content),
-  });
+  const event = follow(await holdChain(tx, entry.chain), entry);
+  const { payload } = event;
   await tx.$executeRaw`
     with event as (
       insert into audit_event (chain, sequence, at, actor_id, verb, subject, payload_digest, previous_hash, hash)
       values (${entry.chain}, ${event.sequence}, ${entry.at}, ${event.actorId}::uuid, ${event.verb}, ${event.subject},
               ${event.payloadDigest}, ${event.previousHash}, ${event.hash}))
     insert into audit_payload (chain, sequence, salt, content)
-    values (${entry.chain}, ${event.sequence}, ${salt}, ${JSON.stringify(content)}::jsonb)`;
+    values (${entry.chain}, ${event.sequence}, ${payload.salt}, ${JSON.stringify(payload.content)}::jsonb)`;
+  return event;
+}
+
+/** The same of many facts at once, in their order; their chains are held in one order, so that two such never wait for each other. */
+export async function appendAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
+  const chains = [...new Set(entries.map((entry) => entry.chain))].sort();
+  const stand = await tx.$queryRaw<({ chain: string } & ChainHead)[]>`
+    select c.chain, coalesce(h.events, 0) as events, coalesce(h.head, ${GENESIS_HASH}) as head
+      from unnest(${chains}::text[]) c (chain) left join lateral hold_audit_chain(c.chain) h on true`;
+  const heads = new Map<string, ChainHead>(stand.map(({ chain: name, events, head }) => [name, { events, head }]));
+  const rows = entries.map((entry) => {
+    const { payload, ...event } = follow(heads.get(entry.chain) ?? EMPTY, entry);
+    heads.set(entry.chain, { events: event.sequence, head: event.hash });
+    return { ...event, ...payload, chain: entry.chain };
+  });
+  await tx.$executeRaw`
+    with row as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as x (chain text, sequence int, at timestamptz, "actorId" uuid, verb text, subject text, "payloadDigest" text,
+              "previousHash" text, hash text, salt text, content jsonb)),
+    event as (
+      insert into audit_event (chain, sequence, at, actor_id, verb, subject, payload_digest, previous_hash, hash)
+      select chain, sequence, at, "actorId", verb, subject, "payloadDigest", "previousHash", hash from row order by chain, sequence)
+    insert into audit_payload (chain, sequence, salt, content)
+    select chain, sequence, salt, content from row`;
+}
+
+/** What comes after the last event of a chain, with what it was about. */
+function follow({ events, head }: ChainHead, entry: AuditEntry): EvidenceEvent & { payload: EventPayload } {
+  const salt = randomBytes(16).toString('hex');
+  const content = entry.payload ?? {};
+  const event = chain(head, {
+    sequence: events + 1,
+    at: entry.at.toISOString(),
+    verb: entry.verb,
+    actorId: entry.actorId,
+    subject: entry.subject,
+    payloadDigest: payloadDigest(salt, content),
+  });
   return { ...event, payload: { salt, content } };
 }
 

@@ -7,7 +7,7 @@ import type { TaskRole } from '../../domain/permissions/role.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
-import { aPerson, aShippedCircuit, aStructure, aTask, takenOver } from '../../prisma/testing/builders.ts';
+import { aPerson, aShippedCircuit, aSpentProof, aStructure, aTask, takenOver } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { halfYear } from '../../testing/periods.ts';
 import type { Deps } from '../dependencies.ts';
@@ -162,8 +162,10 @@ describe('a decision on one that another meets since', () => {
     const { prisma } = db.database;
     const taskKey = await aTask(prisma, requestId, 'signataire', 'signature');
     const given = { taskKey, requestId, authorId: holder, outcome: 'signed' };
+    const at = new Date();
+    const proved = await aSpentProof(prisma, { taskKey, personId: holder, at });
     const intent = await prisma.decisionIntent.create({
-      data: { ...given, authentication: {}, decidedAt: new Date() },
+      data: { ...given, ...proved, authentication: {}, decidedAt: at },
     });
     await prisma.decision.create({
       data: { ...given, id: intent.id, elementId: 'task-signataire', kind: 'signature', recordedAt: new Date() },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { cancelTask } from '../../prisma/repositories/tasks/tasks.ts';
-import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
+import { aPerson, aRequest, aSpentProof, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { confirmDecision } from './confirm-decision.ts';
 
@@ -39,7 +39,10 @@ beforeEach(async () => {
   requestId = await aRequest(prisma, agentId, court);
   taskKey = await aTask(prisma, requestId, 'signataire', 'signature');
   const said = { taskKey, requestId, authorId: signer, outcome: 'signed' };
-  const intent = await prisma.decisionIntent.create({ data: { ...said, authentication: {}, decidedAt: RECORDED } });
+  const proved = await aSpentProof(prisma, { taskKey, personId: signer, at: RECORDED });
+  const intent = await prisma.decisionIntent.create({
+    data: { ...said, ...proved, authentication: {}, decidedAt: RECORDED },
+  });
   decisionId = intent.id;
   await prisma.decision.create({
     data: { id: decisionId, ...said, elementId: 'task-signataire', kind: 'signature', recordedAt: RECORDED },

@@ -29,6 +29,8 @@ export const AUDIT_VERBS = [
   'decision.refuse',
   'step-up.prove',
   'step-up.fail',
+  // Of a batch: its signer signs no more of it.
+  'signing.stop',
   'act.draft',
   'act.number',
   'act.preview',

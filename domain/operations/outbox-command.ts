@@ -18,6 +18,8 @@ export interface OutboxPayloads {
   'start-instance': { readonly requestId: string };
   /** Complete the task with the decision of this intent. */
   'complete-task': { readonly requestId: string; readonly intentId: string };
+  /** Write the intents of a signing batch that its signer proved. */
+  'sign-batch': { readonly batchId: string };
   /** Give the task to a person, or back to all its holders. */
   'assign-task': { readonly requestId: string; readonly taskKey: string; readonly personId: string | null };
   withdraw: { readonly requestId: string; readonly withdrawalId: string };
@@ -108,6 +110,7 @@ export type OutboxCommandName = keyof OutboxPayloads;
 export interface OutboxAnswers {
   'start-instance': { readonly instanceKey: string };
   'complete-task': { readonly decisionId: string };
+  'sign-batch': { readonly batchId: string };
   'assign-task': { readonly assigneeId: string | null };
   withdraw: { readonly withdrawalId: string };
   'tell-result': { readonly requestId: string };
@@ -203,6 +206,7 @@ const lineOf = (id: string): number => Number.parseInt(id.slice(-1), 16) % LINES
 const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads[Name]) => string } = {
   'start-instance': ofRequest,
   'complete-task': ofRequest,
+  'sign-batch': ({ batchId }) => `signing-batch:${batchId}`,
   'assign-task': ofRequest,
   withdraw: ofRequest,
   // Never behind the request's commands: it may wait for a circuit that has only just begun.

@@ -76,6 +76,8 @@ export interface AskedDecision extends Intent {
   readonly excludedIds: readonly string[];
   /** Who holds the task today. */
   readonly holderIds: readonly string[];
+  /** Whether it is of a batch that its signer stopped. */
+  readonly stopped: boolean;
 }
 
 /** The task must be locked: what others decided before is seen. Null when nobody intended that. */
@@ -88,7 +90,9 @@ export async function askedDecision(
     select ${INTENT},
            (select d.id::text from decision d where d.task_key = ${key} and d.voided_at is null limit 1) as "standingId",
            (select ${EXCLUDED} from task t join request r on r.id = t.request_id where t.key = ${key}) as "excludedIds",
-           array(select h.person_id::text from ${holdersToday(Prisma.sql`${key}::text`)} h) as "holderIds"
+           array(select h.person_id::text from ${holdersToday(Prisma.sql`${key}::text`)} h) as "holderIds",
+           exists (select from step_up_proof p join signing_batch b on b.id = p.batch_id
+                    where p.id = i.step_up_id and b.stop_asked_at is not null) as stopped
       from decision_intent i where i.id = ${intentId}::uuid`;
   return rows[0] ?? null;
 }

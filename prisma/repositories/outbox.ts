@@ -40,6 +40,20 @@ export async function enqueue<Name extends OutboxCommandName>(
   return id;
 }
 
+/** Writes many at once; who carries them out is notified once. */
+export async function enqueueAll(tx: Tx, commands: readonly OutboxCommand[]): Promise<void> {
+  const at = new Date();
+  const rows = commands.map((command) => ({ id: uuid7(at), ...command, subject: subjectOf(command) }));
+  const [first] = rows;
+  if (first === undefined) return;
+  await tx.$executeRaw`
+    with written as (
+      insert into outbox (id, command, payload, subject, created_at, available_at)
+      select x.id, x.command, x.payload, x.subject, ${at}, ${at}
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x (id uuid, command text, payload jsonb, subject text))
+    select pg_notify(${outboxWritten.name}, ${outboxWritten.write(first.id)})`;
+}
+
 /** The same command about the same thing, as long as nobody has carried it out. */
 export async function findPending<Name extends OutboxCommandName>(
   tx: Tx,

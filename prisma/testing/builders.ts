@@ -237,3 +237,11 @@ export async function aTask(
   });
   return key;
 }
+
+/** That somebody was there at a signature: what its intent says of it. The database takes no signature without. */
+export async function aSpentProof(tx: Tx, { taskKey, personId, at }: { taskKey: string; personId: string; at: Date }) {
+  const shownSha256 = 'a'.repeat(64);
+  const expiresAt = new Date(at.getTime() + 300_000);
+  const given = { taskKey, personId, sha256: shownSha256, method: 'totp', verifiedAt: at, expiresAt, usedAt: at };
+  return { shownSha256, stepUpId: (await tx.stepUpProof.create({ data: given })).id };
+}

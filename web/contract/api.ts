@@ -24,6 +24,7 @@ import { registry } from './endpoints/registry.ts';
 import { requests } from './endpoints/requests.ts';
 import { scim } from './endpoints/scim.ts';
 import { signIn } from './endpoints/sign-in.ts';
+import { signingBatches } from './endpoints/signing-batches.ts';
 import { situations } from './endpoints/situations.ts';
 import { tasks } from './endpoints/tasks.ts';
 import { team } from './endpoints/team.ts';
@@ -46,6 +47,7 @@ export const api = {
   ...requests,
   ...registry,
   ...tasks,
+  ...signingBatches,
   ...team,
   ...dossiers,
   ...situations,

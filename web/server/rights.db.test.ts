@@ -81,6 +81,7 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'POST /api/account/proof': () => ({ code: '000000' }),
   'POST /api/drafts': () => ({ kind: PART_TIME }),
   'POST /api/drafts/:id/step-up': () => ({ code: '000000' }),
+  'POST /api/signing/batches/:id/step-up': () => ({ code: '000000' }),
   'PUT /api/drafts/:id': () => ({ data: {}, revision: 99 }),
   'POST /api/requests/:id/withdrawal': () => ({}),
   'POST /api/requests/:id/acts/:actId/post': () => ({ sentOn: '2020-01-01', trackingNumber: '1A12345678901' }),

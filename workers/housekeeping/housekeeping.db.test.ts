@@ -238,6 +238,8 @@ describe('documents', () => {
       'part_file.sha256',
       'seal_certificate.sha256',
       'signing_challenge.sha256',
+      'signing_leaf.fold_sha256',
+      'signing_leaf.sha256',
       'situation_entry.theme_sha256',
       'situation_theme.sha256',
       'step_up_proof.sha256',

@@ -20,6 +20,7 @@ import { resolveIncident } from './resolve-incident.ts';
 import { retryIncidents } from './retry-incidents.ts';
 import { runMigrations } from './run-migrations.ts';
 import { setFact } from './set-fact.ts';
+import { signProvedBatch } from './sign-batch.ts';
 import { startInstance } from './start-instance.ts';
 import { tellReorganisation } from './tell-reorganisation.ts';
 import { tellResult } from './tell-result.ts';
@@ -29,6 +30,7 @@ import { withdraw } from './withdraw.ts';
 export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Name> } = {
   'start-instance': startInstance,
   'complete-task': completeTask,
+  'sign-batch': signProvedBatch,
   'assign-task': assignTask,
   withdraw,
   'tell-result': tellResult,

@@ -4,6 +4,7 @@ import { type Database, openDatabase, type Prisma } from '../../prisma/client.ts
 import { reserveNumber } from '../../prisma/repositories/acts/numbers.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { uuid7 } from '../../prisma/uuid7.ts';
 import type { WorkerContext } from '../context.ts';
 import type { ListenerHandler } from '../job.ts';
 import { handler } from './handler.ts';
@@ -207,6 +208,88 @@ describe('a signature', () => {
     const intent = await intend({ stepUpId: await prove() });
     await db.database.prisma.habilitation.updateMany({ where: { personId: signer }, data: { until: day(-1) } });
     expect(await complete(intent)).toBe('forbidden');
+  });
+});
+
+describe('a signature of a batch', () => {
+  /** A batch of this act and another one, proved; its proof for the leaf at a place. */
+  async function aBatch(state = 'written') {
+    const batch = uuid7(at);
+    const other = await aTask(db.database.prisma, requestId, 'signataire', 'signature');
+    const keys = [task, other];
+    await db.asOwner(
+      `insert into signing_batch (id, person_id, root, count, made_at, state, method, authentication, verified_at, expires_at)
+       values ($1, $2, $3, 2, $4, 'proved', 'totp', '{}', $4, $5)`,
+      [batch, signer, SHOWN, later(-1), later(4)],
+    );
+    for (const [place, key] of keys.entries())
+      await db.asOwner(`insert into signing_leaf values ($1, $2, $3, $4, 'fold', null, '{}', null)`, [
+        ...[batch, place, key, SHOWN],
+      ]);
+    const proofs = [];
+    for (const [place, taskKey] of keys.entries())
+      proofs.push(await prove({ taskKey, batchId: batch, place, verifiedAt: later(-1), expiresAt: later(4) }));
+    await db.database.prisma.signingBatch.update({ where: { id: batch }, data: { state } });
+    return { batch, proofs: proofs as [string, string] };
+  }
+
+  test('is recorded with the proof of its leaf, that proof being spent and no other', async () => {
+    await delegate();
+    await show();
+    const { proofs } = await aBatch();
+    const intent = await intend({ stepUpId: proofs[0] });
+    expect(await complete(intent)).toBe('recorded');
+    const spent = await db.database.prisma.stepUpProof.findMany({
+      where: { id: { in: proofs } },
+      orderBy: { place: 'asc' },
+    });
+    expect(spent.map(({ usedAt }) => usedAt)).toEqual([at, null]);
+  });
+
+  test('is recorded however old its proof has grown since the intent was written', async () => {
+    await delegate();
+    await show();
+    const intent = await intend({ stepUpId: (await aBatch()).proofs[0] });
+    at = later(10);
+    expect(await complete(intent)).toBe('recorded');
+  });
+
+  test('does not pass on the proof of another leaf, nor once the batch was stopped', async () => {
+    await delegate();
+    await show();
+    const { batch, proofs } = await aBatch();
+    expect(await complete(await intend({ stepUpId: proofs[1] }))).toBe('step-up-required');
+    const intent = await intend({ stepUpId: proofs[0] });
+    await db.database.prisma.signingBatch.update({ where: { id: batch }, data: { stopAskedAt: at } });
+    expect(await complete(intent)).toBe('signing-stopped');
+    expect(await decisions()).toBe(0);
+  });
+});
+
+describe('the database itself', () => {
+  const record = (id: string) =>
+    db.database.prisma.decision.create({
+      data: {
+        id,
+        taskKey: task,
+        requestId,
+        elementId: 'task-signataire',
+        kind: 'signature',
+        authorId: signer,
+        outcome: 'signed',
+      },
+    });
+
+  test.each<[string, () => Promise<string | null>]>([
+    ['without a proof', async () => null],
+    ['on a proof that was not spent', () => prove()],
+    ['on a proof for other bytes', () => prove({ sha256: OTHER_BYTES, usedAt: at })],
+    ['on a proof of another person', () => prove({ personId: director, usedAt: at })],
+    ['on a proof out of date', () => prove({ expiresAt: at, usedAt: at })],
+  ])('refuses a signature %s', async (_what, proof) => {
+    const intent = await intend({ stepUpId: await proof() });
+    await expect(record(intent)).rejects.toThrow(/no proof of this task/);
+    await record(await intend({ stepUpId: await prove({ usedAt: at }) }));
   });
 });
 

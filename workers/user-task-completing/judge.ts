@@ -37,6 +37,7 @@ export type Judgement =
  * may have ended or someone else may have decided.
  */
 export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Promise<Judgement> {
+  if (intent.stopped) return { denied: 'signing-stopped' };
   const facts: TaskFacts = {
     role: task.role as TaskRole,
     decision: task.decision as DecisionKind,

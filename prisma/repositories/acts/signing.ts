@@ -16,6 +16,20 @@ export async function signingQuestion(
 ): Promise<SigningQuestion> {
   const [asked] = await tx.$queryRaw<Asked[]>`
     select r.kind as matter, r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", s.path as "structurePath",
+           ${powerRow(signerId)}
+      from request r join structure s on s.id = r.structure_id where r.id = ${requestId}::uuid`;
+  if (asked === undefined) throw new Error(`request ${requestId} is unknown`);
+  const { signer, delegations, ...request } = asked;
+  return { ...request, ...(await powerFrom(tx, signerId, { signer, delegations })), day: parisDay(at) };
+}
+
+/** The part of that question that is the signer's alone, whatever they sign. */
+export async function signerPower(tx: Tx, signerId: string): Promise<Pick<SigningQuestion, 'signer' | 'delegations'>> {
+  const [asked] = await tx.$queryRaw<[Pick<Asked, 'signer' | 'delegations'>]>`select ${powerRow(signerId)}`;
+  return powerFrom(tx, signerId, asked);
+}
+
+const powerRow = (signerId: string): Prisma.Sql => Prisma.sql`
            (${officerRow(signerId)}) as signer,
            coalesce((select json_agg(json_build_object(
                        'id', d.id, 'reference', d.reference, 'delegatorQuality', d.delegator_quality,
@@ -24,14 +38,13 @@ export async function signingQuestion(
                        'publishedOn', d.published_on, 'revokedOn', paris_day(d.revoked_at), 'suspended', case when d.suspended_from is not null then
                        json_build_object('from', d.suspended_from, 'until', d.suspended_until) end) order by d."from" desc, d.id)
                        from delegation d join structure o on o.id = d.structure_id
-                      where d.delegate_id = ${signerId}::uuid), '[]') as delegations
-      from request r join structure s on s.id = r.structure_id where r.id = ${requestId}::uuid`;
-  if (asked === undefined) throw new Error(`request ${requestId} is unknown`);
-  const { signer, delegations, ...request } = asked;
+                      where d.delegate_id = ${signerId}::uuid), '[]') as delegations`;
+
+async function powerFrom(tx: Tx, signerId: string, { signer, delegations }: Pick<Asked, 'signer' | 'delegations'>) {
   const facts: DelegationFacts[] = [];
   for (const { delegatorId, ...delegation } of delegations)
     facts.push({ ...delegation, delegator: await officerFacts(tx, delegatorId) });
-  return { ...request, signer: officerOf(signer, signerId), delegations: facts, day: parisDay(at) };
+  return { signer: officerOf(signer, signerId), delegations: facts };
 }
 
 type OfficerRow = (ActorRow & Pick<Officer, 'postings'>) | null;

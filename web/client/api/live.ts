@@ -75,6 +75,6 @@ function addressesOf(change: LiveChange): AddressPrefix[] {
     case 'imports':
       return ['/api/administration/imports'];
     case 'batches':
-      return ['/api/act-batches'];
+      return ['/api/act-batches', '/api/signing/batches/'];
   }
 }

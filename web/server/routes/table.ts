@@ -50,6 +50,7 @@ import { requestDocumentRoutes } from './requests/documents.ts';
 import { postRoutes } from './requests/post.ts';
 import { requestRoutes } from './requests/requests.ts';
 import { withdrawalRoute } from './requests/withdrawal.ts';
+import { signingBatchRoutes } from './signing/batches.ts';
 import { correctionRoutes } from './situations/corrections.ts';
 import { situationRoutes } from './situations/situations.ts';
 import { correctionRoute } from './tasks/correction.ts';
@@ -99,6 +100,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...taskRoutes(withVersions),
     ...previewRoutes(dependencies),
     ...stepUpRoutes(dependencies),
+    ...signingBatchRoutes(dependencies),
     correctionRoute(dependencies),
     decisionRoute(withVersions),
     revealRoute(withVersions),

@@ -1,5 +1,6 @@
 import { recordRequestEvent } from '../../../prisma/repositories/requests/progress.ts';
 import { openTask } from '../../../prisma/repositories/tasks/tasks.ts';
+import { aSpentProof } from '../../../prisma/testing/builders.ts';
 import { aFilledDraft, type Browser, type TestPortal } from './portal.ts';
 
 let key = 4_000_000_000;
@@ -44,8 +45,18 @@ export async function decided(
   const at = new Date();
   await portal.dependencies.database.transaction(async (tx) => {
     const task = await tx.task.findUniqueOrThrow({ where: { key: taskKey } });
+    const proved = outcome === 'signed' ? await aSpentProof(tx, { taskKey, personId: authorId, at }) : {};
     const intent = await tx.decisionIntent.create({
-      data: { taskKey, requestId: task.requestId, authorId, outcome, reason, authentication: {}, decidedAt: at },
+      data: {
+        taskKey,
+        requestId: task.requestId,
+        authorId,
+        outcome,
+        reason,
+        ...proved,
+        authentication: {},
+        decidedAt: at,
+      },
     });
     await tx.decision.create({
       data: {

@@ -149,6 +149,12 @@ POST   /api/tasks/:key/pieces @complement               401   422   404   | 404 
 POST   /api/tasks/:key/pieces @visa                     401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/tasks/:key/pieces/:pieceId @complement      401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 DELETE /api/tasks/:key/pieces/:pieceId @complement      401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+signing together (400: let in, nothing being said)
+POST   /api/signing/batches                             401   403   403   | 403 403  403  403   403 403  400  400   | 403 403 | 403 403 403 403
+GET    /api/signing/batches/:id                         401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+POST   /api/signing/batches/:id/step-up                 401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+POST   /api/signing/batches/:id/step-up/passkey         401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+POST   /api/signing/batches/:id/stop                    401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 files of agents
 GET    /api/situations/mine                             401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 GET    /api/situations/mine/today                       401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200

@@ -12,6 +12,9 @@ export const spaceErrors = {
     'What the act chosen changed is given back by a request of the employee alone (a pay account, their contact details).',
   'act-too-old':
     'The administration withdraws an act by itself only within four months of its signature. Later, its beneficiary may ask for it (code des relations entre le public et l’administration, articles L. 242-1 and L. 242-4).',
+  'signing-batch-size': 'A batch holds from one to {{max}} acts.',
+  'signing-batch-proved': 'This batch is confirmed already: its acts are being signed.',
+  'signing-stopped': 'You stopped the batch before this act: it is not signed.',
   'own-gain':
     'You would have more power by this change: an administrator who gains nothing by it does it. Nothing was recorded.',
   'own-proposal': 'You made this proposal: another administrator confirms or refuses it; you can take it back.',

@@ -12,6 +12,9 @@ export const spaceErrors = {
     'Ce que l’acte choisi a changé ne se rend que par une demande de l’agent (un compte de paye, ses coordonnées).',
   'act-too-old':
     'L’administration ne retire d’elle-même un acte que dans les quatre mois qui suivent sa signature. Ensuite, son bénéficiaire peut le demander (code des relations entre le public et l’administration, articles L. 242-1 et L. 242-4).',
+  'signing-batch-size': 'Un lot compte d’un à {{max}} actes.',
+  'signing-batch-proved': 'Ce lot est déjà confirmé : ses actes sont en cours de signature.',
+  'signing-stopped': 'Vous avez arrêté le lot avant cet acte : il n’est pas signé.',
   'own-gain':
     'Vous auriez davantage de pouvoir par ce changement : un administrateur qui n’y gagne rien le fait. Rien n’a été enregistré.',
   'own-proposal':

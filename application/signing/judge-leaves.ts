@@ -1,0 +1,65 @@
+import { isPageOf, type Signer } from '../../domain/act/power.ts';
+import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
+import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
+import { outcomesOf } from '../../domain/decision/decision.ts';
+import { decisionContext } from '../../domain/decision/decision-context.ts';
+import { type SigningQuestion, signingCapacity } from '../../domain/decision/delegation.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import { canPreview, decidedBefore, ownRequest, takenByAnother } from '../../domain/permissions/task.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { signerPower } from '../../prisma/repositories/acts/signing.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
+import { personInPost } from '../../prisma/repositories/people/people.ts';
+import { type LeafToJudge, leavesToJudge } from '../../prisma/repositories/signing/leaves.ts';
+
+/** An act of a batch that may be signed now, or why not. */
+export type JudgedLeaf = LeafToJudge & { readonly refused: ErrorCode | null };
+
+/** What is the signer's, whatever they sign. */
+interface Signing {
+  readonly power: Pick<SigningQuestion, 'signer' | 'delegations'>;
+  readonly post: Signer;
+  readonly day: CivilDate;
+  readonly at: Date;
+}
+
+/**
+ * Judges every act of a batch as one that is signed alone is judged, in a few questions for all of them. What the rules of the
+ * trade say of each is asked where it is decided, as it is of every signature: by the listener that completes the task.
+ */
+export async function judgeLeaves(
+  tx: Tx,
+  { batchId, signerId, at }: { readonly batchId: string; readonly signerId: string; readonly at: Date },
+): Promise<JudgedLeaf[]> {
+  const day = parisDay(at);
+  const leaves = await leavesToJudge(tx, batchId, signerId);
+  const signing = { power: await signerPower(tx, signerId), post: await personInPost(tx, signerId, day), day, at };
+  const manifests = new Map<string, CircuitManifest>();
+  for (const { versionId } of leaves)
+    if (versionId !== null && !manifests.has(versionId)) manifests.set(versionId, await readManifest(tx, versionId));
+  return leaves.map((leaf) => ({ ...leaf, refused: leafFault(leaf, manifests.get(leaf.versionId), signing) }));
+}
+
+function leafFault(leaf: LeafToJudge, manifest: CircuitManifest | undefined, signing: Signing): ErrorCode | null {
+  const { facts, page } = leaf;
+  const { signer } = signing.power;
+  // Who was never shown an act learns nothing of its task.
+  if (facts === null || page === null || manifest === undefined) return 'not-found';
+  if (leaf.decided) return 'task-already-decided';
+  if (facts.state !== 'created') return 'task-ended';
+  if (ownRequest(signer.personId, facts)) return 'own-request';
+  if (decidedBefore(signer.personId, facts)) return 'same-person';
+  if (takenByAnother(signer.personId, facts)) return 'task-assigned-to-another';
+  if (!canPreview(signer, facts)) return 'forbidden';
+  if (!offersSignature(leaf, manifest, signing.at)) return 'decision-invalid';
+  const judged = signingCapacity({ ...signing.power, ...leaf, matter: leaf.kind, day: signing.day });
+  if ('refused' in judged) return 'no-signing-capacity';
+  const isOfNow = leaf.drawn && isPageOf(page, { day: signing.day, capacity: judged.capacity, signer: signing.post });
+  return isOfNow ? null : 'preview-outdated';
+}
+
+const offersSignature = (leaf: LeafToJudge, manifest: CircuitManifest, at: Date): boolean =>
+  outcomesOf(
+    decisionContext(manifest, { elementId: leaf.elementId, decision: 'signature' }, isAcceptedBySilence(leaf, at)),
+  ).some(({ outcome }) => outcome === 'signed');

@@ -1,0 +1,35 @@
+import { DomainError } from '../../domain/errors.ts';
+import { batchTree, MAX_LEAVES, taskTwice } from '../../domain/signing/batch.ts';
+import type { Leaf } from '../../domain/signing/leaf.ts';
+import { batchWaiting, insertBatch } from '../../prisma/repositories/signing/batches.ts';
+import type { Deps } from '../dependencies.ts';
+
+/** What the signer is about to prove for. */
+export interface MadeBatch {
+  readonly id: string;
+  readonly root: string;
+  readonly count: number;
+}
+
+/**
+ * Gathers acts that one proof will sign. Nothing is judged yet: what may be signed is asked when the code is given, and as it
+ * is signed. The same acts asked again, unsigned, are the same batch.
+ * @throws {DomainError} signing-batch-size, bad-request for a task that stands twice
+ */
+export async function makeBatch(
+  { database }: Pick<Deps, 'database'>,
+  { personId, leaves, at }: { readonly personId: string; readonly leaves: readonly Leaf[]; readonly at: Date },
+): Promise<MadeBatch> {
+  if (leaves.length === 0 || leaves.length > MAX_LEAVES)
+    throw new DomainError('signing-batch-size', { max: MAX_LEAVES });
+  if (taskTwice(leaves) !== null) throw new DomainError('bad-request');
+  const { root, paths } = batchTree(leaves);
+  const count = leaves.length;
+  const placed = leaves.map((leaf, place) => ({ ...leaf, path: paths[place] ?? [] }));
+  const id = await database.transaction(
+    async (tx) =>
+      (await batchWaiting(tx, { personId, root, leaves: placed })) ??
+      insertBatch(tx, { personId, root, leaves: placed, at }),
+  );
+  return { id, root, count };
+}

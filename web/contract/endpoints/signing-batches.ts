@@ -1,0 +1,35 @@
+import { Id } from '../common.ts';
+import { endpoints } from '../endpoint.ts';
+import { BatchStepUp, SigningBatchCreate, SigningBatchMade, SigningBatchView } from '../signing-batches.ts';
+import { PasskeyAsked } from '../tasks.ts';
+
+const one = { id: Id };
+
+export const signingBatches = endpoints({
+  'POST /api/signing/batches': {
+    summary: 'Gather up to 1,000 acts that one proof will sign; nothing is signed yet',
+    body: SigningBatchCreate,
+    answers: { 201: SigningBatchMade },
+  },
+  'GET /api/signing/batches/:id': {
+    summary: 'How far a batch of one’s own is, and what became of each act',
+    params: one,
+    answers: { 200: SigningBatchView },
+  },
+  'POST /api/signing/batches/:id/step-up': {
+    summary: 'Give a one-time code, or what a passkey answered, for all the acts of a batch: they are signed',
+    params: one,
+    body: BatchStepUp,
+    answers: { 202: SigningBatchMade },
+  },
+  'POST /api/signing/batches/:id/step-up/passkey': {
+    summary: 'What one’s passkey is to sign for the root of a batch; holds five minutes, once',
+    params: one,
+    answers: { 200: PasskeyAsked },
+  },
+  'POST /api/signing/batches/:id/stop': {
+    summary: 'Sign no more of a batch; what is signed stays signed',
+    params: one,
+    answers: { 204: null },
+  },
+});

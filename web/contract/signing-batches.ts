@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { SHOWN } from '../../domain/signing/leaf.ts';
+import { EngineKey, Id, Instant, Plain, Sha256 } from './common.ts';
+
+/** An act that waits, as it was shown: drawn for whoever asks, in a fold or opened. */
+const Leaf = z.object({
+  taskKey: EngineKey,
+  sha256: Sha256,
+  shown: z.enum(SHOWN),
+  foldSha256: Sha256.nullable(),
+});
+
+/** POST /api/signing/batches: acts that one proof will sign. 422 `signing-batch-size` (params.max). */
+export const SigningBatchCreate = z.object({ leaves: z.array(Leaf).max(5_000) });
+/** `root`: of the tree of these acts (RFC 9162), which the proof is bound to. */
+export const SigningBatchMade = z.object({ id: Id, root: Sha256, count: z.int() });
+
+/** POST /api/signing/batches/:id/step-up: a one-time code, or what the passkey answered; refused as for one act, and 409 `signing-batch-proved`. */
+export const BatchStepUp = z
+  .object({
+    code: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
+    passkey: z.looseObject({ id: z.string() }).optional(),
+  })
+  .refine(({ code, passkey }) => (code === undefined) !== (passkey === undefined));
+
+/** GET /api/signing/batches/:id: how far it is, and what became of each act, in their order. */
+export const SigningBatchView = SigningBatchMade.extend({
+  /** made: nothing was proved. proved: a worker is about to sign. written: each act goes on by itself. */
+  state: z.enum(['made', 'proved', 'written']),
+  verifiedAt: Instant.nullable(),
+  stopAskedAt: Instant.nullable(),
+  /** sealed acts are signed ones, too. */
+  counts: z.object({ waiting: z.int(), signed: z.int(), sealed: z.int(), refused: z.int() }),
+  acts: z.array(
+    z.object({
+      taskKey: EngineKey,
+      outcome: z.enum(['waiting', 'signed', 'sealed', 'refused']),
+      /** Why it was not signed; a key of the screens' texts. */
+      code: Plain.nullable(),
+      /** Null for an act that was never shown to whoever asks. */
+      request: z.object({ id: Id, number: z.string(), firstName: z.string(), lastName: z.string() }).nullable(),
+    }),
+  ),
+});
+export type SigningBatchView = z.infer<typeof SigningBatchView>;
