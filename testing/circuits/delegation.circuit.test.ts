@@ -261,7 +261,7 @@ describe('« par délégation » stands on the act exactly when it is true', () 
     await play.closed(requestId);
     const { evidence } = await owner.prisma.act.findFirstOrThrow({ where: { requestId } });
     expect(evidence).toMatchObject({
-      ...{ version: 5, delegation: { delegatorId: people.helene, delegateId: people.sophie } },
+      ...{ version: 6, delegation: { delegatorId: people.helene, delegateId: people.sophie } },
       power: {
         inNameOf: 'le ministre de démonstration',
         visas: [

@@ -7,6 +7,7 @@ import type { Tx } from '../../prisma/client.ts';
 import type { DecisionForAct, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
 import { eventsOfRequest } from '../../prisma/repositories/administration/audit.ts';
 import { playedDiagram } from '../../prisma/repositories/circuits.ts';
+import { batchOfDecision } from '../../prisma/repositories/signing/leaves.ts';
 
 export interface EvidenceSources {
   readonly requestId: string;
@@ -43,6 +44,7 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
   const said = powers && {
     power: { inNameOf: byDelegationOf?.quality ?? null, visas: powers, ...(appointment && { appointment }) },
   };
+  const batch = await batchOfDecision(tx, signature.id);
   const own = async () => ({
     request: { number: request.number },
     level,
@@ -54,7 +56,9 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
       : {
           agent: about,
           effects,
-          ...(saidInWords(effects) ? { version: 5, ...(await own()), ...said } : { version: 3 }),
+          ...(saidInWords(effects)
+            ? { version: 6, ...(await own()), ...said, ...(batch && { batch }) }
+            : { version: 3 }),
         }),
     act: {
       id: act.id,
