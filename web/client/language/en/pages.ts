@@ -6,6 +6,7 @@ import { kind } from './kind.ts';
 import { account, circuits, dossier, manage, situation } from './other.ts';
 import { events, outcomes, request } from './request.ts';
 import { security } from './security.ts';
+import { signing } from './signing.ts';
 import { starting } from './starting.ts';
 import { tasks } from './tasks.ts';
 import { team } from './team.ts';
@@ -18,6 +19,7 @@ export const pages: PageTexts = {
   request,
   events,
   outcomes,
+  signing,
   starting,
   tasks,
   team,

@@ -5,6 +5,7 @@ import { kind } from './kind.ts';
 import { account, circuits, dossier, manage, situation } from './other.ts';
 import { events, outcomes, request } from './request.ts';
 import { security } from './security.ts';
+import { signing } from './signing.ts';
 import { starting } from './starting.ts';
 import { tasks } from './tasks.ts';
 import { team } from './team.ts';
@@ -12,6 +13,6 @@ import { team } from './team.ts';
 /** What every page but the first may say, in French. */
 export const pages = {
   errors: spaceErrors,
-  ...{ form, kind, request, events, outcomes, starting, tasks, team },
+  ...{ form, kind, request, events, outcomes, signing, starting, tasks, team },
   ...{ campaigns, manage, dossier, situation, account, security, circuits },
 };

@@ -100,10 +100,16 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
         ) : null}
         {signing && sha256 ? (
           <StepUpForm
-            taskKey={task.key}
-            sha256={sha256}
+            words={{ code: t('tasks.stepUpText'), passkey: t('tasks.passkeyText'), back: t('tasks.backToAct') }}
             busy={busy}
-            onProof={(stepUpProofId) => sign(sha256, stepUpProofId)}
+            askPasskey={() =>
+              call('POST /api/tasks/:key/step-up/passkey', { params: { key: task.key }, body: { sha256 } })
+            }
+            prove={async (given) => {
+              const body = { ...given, sha256 };
+              const { proofId } = await call('POST /api/tasks/:key/step-up', { params: { key: task.key }, body });
+              await sign(sha256, proofId);
+            }}
             onOutdated={(why) => void redraw(why)}
             onBack={() => setSigning(false)}
           />

@@ -1,6 +1,6 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { ApiProblem, call } from '../../../api/api.ts';
+import { ApiProblem } from '../../../api/api.ts';
 import { problemText } from '../../../api/problem-text.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
@@ -8,12 +8,24 @@ import { CodeField } from '../../../ui/CodeField.tsx';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { signsByPasskey } from './signs-by-passkey.ts';
 
-/** Who signs proves that they are there, for this very act: by the six digits of their authenticator, or by their passkey. */
+/** What proves that the signer is there: the six digits of their authenticator, or what their passkey answered. */
+export type GivenProof = { readonly code: string } | { readonly passkey: { readonly id: string } };
+
+/** What is signed, as the form words it. */
+interface Words {
+  readonly code: string;
+  readonly passkey: string;
+  readonly back: string;
+}
+
+/** Who signs proves that they are there, for the very acts they were shown. */
 export function StepUpForm(props: {
-  taskKey: string;
-  sha256: string;
+  words: Words;
   busy: boolean;
-  onProof: (proofId: string) => Promise<boolean>;
+  /** What the passkey is to sign. */
+  askPasskey: () => Promise<{ options: object }>;
+  /** Gives the proof, then signs. */
+  prove: (given: GivenProof) => Promise<unknown>;
   /** The page that was read cannot be signed any more: nothing was spent on it. */
   onOutdated: (problem: string) => void;
   onBack: () => void;
@@ -30,7 +42,7 @@ export function StepUpForm(props: {
   const waits = checking || props.busy;
   const byPasskey = signsByPasskey(me);
 
-  const attempt = async (prove: () => Promise<void>, onProblem: (error: unknown) => void) => {
+  const attempt = async (prove: () => Promise<unknown>, onProblem: (error: unknown) => void) => {
     setChecking(true);
     setProblem('');
     setPasskeyProblem(null);
@@ -52,11 +64,7 @@ export function StepUpForm(props: {
       return input.current?.focus();
     }
     await attempt(
-      async () => {
-        const { taskKey, sha256 } = props;
-        const proof = await call('POST /api/tasks/:key/step-up', { params: { key: taskKey }, body: { code, sha256 } });
-        await props.onProof(proof.proofId);
-      },
+      () => props.prove({ code }),
       (error) => {
         const left = triesLeft(error, 'code-wrong');
         setProblem(left === null ? problemText(error) : t('tasks.codeWrong', { count: left }));
@@ -69,15 +77,11 @@ export function StepUpForm(props: {
   const signByPasskey = () =>
     attempt(
       async () => {
-        const { taskKey, sha256 } = props;
-        const at = { params: { key: taskKey } };
-        const { options } = await call('POST /api/tasks/:key/step-up/passkey', { ...at, body: { sha256 } });
+        const { options } = await props.askPasskey();
         const { startAuthentication } = await import('@simplewebauthn/browser');
         const answer = await startAuthentication({ optionsJSON: options as never }).catch(() => null);
         if (answer === null) return setPasskeyProblem(t('tasks.passkeyGivenUp'));
-        const body = { passkey: { ...answer }, sha256 };
-        const proof = await call('POST /api/tasks/:key/step-up', { ...at, body });
-        await props.onProof(proof.proofId);
+        await props.prove({ passkey: { ...answer } });
       },
       (error) => {
         const left = triesLeft(error, 'passkey-refused');
@@ -90,10 +94,10 @@ export function StepUpForm(props: {
       <Stack gap={5}>
         <h3>{t('tasks.stepUpTitle')}</h3>
         <FailureNote problem={passkeyProblem} />
-        {byPasskey ? <p>{t('tasks.passkeyText')}</p> : null}
+        {byPasskey ? <p>{props.words.passkey}</p> : null}
         {me.canStepUp ? (
           <>
-            <p>{t('tasks.stepUpText')}</p>
+            <p>{props.words.code}</p>
             <CodeField
               ref={input}
               id="step-up-code"
@@ -116,7 +120,7 @@ export function StepUpForm(props: {
             </Button>
           ) : null}
           <Button kind="ghost" onClick={props.onBack}>
-            {t('tasks.backToAct')}
+            {props.words.back}
           </Button>
         </div>
       </Stack>

@@ -1,0 +1,57 @@
+import { ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
+import { useState } from 'react';
+import type { Leaf } from '../../../../../domain/signing/leaf.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { type GivenProof, StepUpForm } from '../../tasks/decision/StepUpForm.tsx';
+import { BatchReport } from './BatchReport.tsx';
+
+/** Several acts signed by one proof; then how far they are, and what became of each. Closed meanwhile, they go on. */
+export function SignBatch({ leaves, onClose }: { leaves: readonly Leaf[]; onClose(): void }) {
+  const { t } = useLanguage();
+  const [signed, setSigned] = useState<string | null>(null);
+  const [outdated, setOutdated] = useState<string | null>(null);
+  const count = leaves.length;
+  /** Of the same acts, the same batch. */
+  const made = () => call('POST /api/signing/batches', { body: { leaves: [...leaves] } });
+  const askPasskey = async () => {
+    const { id } = await made();
+    return call('POST /api/signing/batches/:id/step-up/passkey', { params: { id } });
+  };
+  const prove = async (given: GivenProof) => {
+    const { id } = await made();
+    await call('POST /api/signing/batches/:id/step-up', { params: { id }, body: given });
+    setSigned(id);
+  };
+  const close = () => {
+    if (signed !== null) void refresh('/api/');
+    onClose();
+  };
+  const title = t('signing.title', { count });
+  return (
+    <ComposedModal open size="md" preventCloseOnClickOutside onClose={close} aria-label={title}>
+      <ModalHeader title={title} iconDescription={t('common.close')} buttonOnClick={close} />
+      <ModalBody aria-label={title} hasScrollingContent>
+        <FailureNote problem={outdated} />
+        {signed === null ? (
+          <StepUpForm
+            words={{
+              code: t('signing.codeText', { count }),
+              passkey: t('signing.passkeyText', { count }),
+              back: t('signing.back'),
+            }}
+            busy={false}
+            askPasskey={askPasskey}
+            prove={prove}
+            onOutdated={setOutdated}
+            onBack={onClose}
+          />
+        ) : (
+          <BatchReport id={signed} onClose={close} />
+        )}
+      </ModalBody>
+    </ComposedModal>
+  );
+}

@@ -1,0 +1,23 @@
+import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
+import type { SigningBatchView } from '../../../../contract/signing-batches.ts';
+import { fullName } from '../../../language/format.ts';
+import { known, type useLanguage } from '../../../language/use-language.ts';
+
+type Language = ReturnType<typeof useLanguage>;
+type Act = SigningBatchView['acts'][number];
+
+/** Its request and its agent; of one that was never shown to whoever asks, nothing. */
+export const actName = ({ request }: Act, { t }: Language): string =>
+  request === null ? t('signing.unknownAct') : t('signing.act', { number: request.number, agent: fullName(request) });
+
+/** Why an act of a batch was not signed, in words; nothing for one that was. */
+export const whyRefused = ({ code }: Act): string =>
+  code === null ? '' : (known(`signing.refusals.${code}`) ?? known(`errors.${code}`) ?? known('errors.generic') ?? '');
+
+/** What became of each act, for a spreadsheet. */
+export function reportFile({ acts }: SigningBatchView, language: Language): string {
+  const { t } = language;
+  const head = [t('signing.columns.act'), t('signing.columns.outcome'), t('signing.columns.why')];
+  const rows = acts.map((act) => [actName(act, language), t(`signing.outcomes.${act.outcome}`), whyRefused(act)]);
+  return UTF8_MARK + [head, ...rows].map(csvLine).join('');
+}
