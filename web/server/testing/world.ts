@@ -1,7 +1,7 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { keepPreview, sealAct } from '../../../prisma/repositories/acts/acts.ts';
 import { fileInDossier } from '../../../prisma/repositories/dossiers.ts';
 import { closeRequest } from '../../../prisma/repositories/requests/requests.ts';
+import { aDrawnAct } from '../../../prisma/testing/drawn-acts.ts';
 import {
   aRequest,
   atTask,
@@ -99,12 +99,10 @@ async function toSign(portal: TestPortal, owner: Browser, signer: string): Promi
   const { database, documents } = portal.dependencies;
   const { requestId, taskKey } = place;
   const kept = await documents.put(await aPdf(taskKey));
-  const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
   const signerId = await portal.personId(signer);
-  const content = { effects: [], date: parisDay(new Date()) } as never;
-  await keepPreview(database.prisma, { actId: act.id, taskKey, signerId, content, ...kept });
+  const { actId } = await aDrawnAct(database.prisma, { requestId, taskKey, signerId, ...kept });
   const payId = await aPayPiece(portal, requestId);
-  return { ...place, actId: act.id, sha256: kept.sha256, payId };
+  return { ...place, actId, sha256: kept.sha256, payId };
 }
 
 async function toComplete(portal: TestPortal, owner: Browser): Promise<Place> {

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { generate } from 'otplib';
 import { signBatch } from '../../../../application/signing/sign-batch.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { keepPreview } from '../../../../prisma/repositories/acts/acts.ts';
-import { reserveNumber } from '../../../../prisma/repositories/acts/numbers.ts';
 import { DEMONSTRATION_ACCOUNTS } from '../../../../prisma/seed/accounts.ts';
+import { aDrawnAct } from '../../../../prisma/testing/drawn-acts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
 import { SoftPasskey } from '../../testing/passkey.ts';
 import { aPortal, type Browser, ORIGIN, type TestPortal } from '../../testing/portal.ts';
@@ -32,13 +31,11 @@ async function aLeaf() {
   const { database } = portal.dependencies;
   const requestId = await aRequest(await portal.as('claire.agent'));
   const taskKey = await atTask(portal, requestId, SIGNATURE);
-  const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
-  const own = await database.transaction((tx) => reserveNumber(tx, act.id, new Date()));
   acts += 1;
   const sha256 = acts.toString(16).padStart(64, '0');
-  const content = { effects: [], date: parisDay(new Date(clock)), number: own?.number } as never;
   const signerId = await portal.personId('sophie.signataire');
-  await keepPreview(database.prisma, { actId: act.id, taskKey, signerId, content, sha256, size: 1 });
+  const date = parisDay(new Date(clock));
+  await aDrawnAct(database.prisma, { requestId, taskKey, signerId, sha256, date });
   return { taskKey, sha256, shown: 'opened', foldSha256: null };
 }
 type Leaf = Awaited<ReturnType<typeof aLeaf>>;
