@@ -152,19 +152,15 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   step_up_proof: sealedBut('used_at'),
   signing_challenge: free,
   // What is signed together never changes; it is proved, written and stopped once (triggers).
-  signing_batch: sealedBut(
-    ...[
-      'state',
-      'challenge',
-      'challenge_until',
-      'method',
-      'authentication',
-      'verified_at',
-      'expires_at',
+  // One that nobody proved can be forgotten; what was proved stays.
+  signing_batch: {
+    ...sealedBut(
+      ...['state', 'challenge', 'challenge_until', 'method', 'authentication', 'verified_at', 'expires_at'],
       'stop_asked_at',
-    ],
-  ),
-  signing_leaf: sealedBut('code'),
+    ),
+    delete: true,
+  },
+  signing_leaf: { ...sealedBut('code'), delete: true },
   // What drafting writes, then what sealing does: of a request and a template, once and for all.
   act: sealedBut(
     ...['title', 'content', 'drafted_at', 'decision_id', 'preview_sha256', 'sealed_sha256', 'sealed_size'],

@@ -22,6 +22,7 @@ export async function ownBatch(tx: Tx, id: string, personId: string, { held = fa
  */
 export async function mustBeProvable(tx: Tx, batch: SigningBatch, at: Date): Promise<void> {
   if (batch.state !== 'made') throw new DomainError('signing-batch-proved');
+  if (batch.stopAskedAt !== null) throw new DomainError('signing-stopped');
   const judged = await judgeLeaves(tx, { batchId: batch.id, signerId: batch.personId, at });
   const [first] = judged;
   if (first?.refused && judged.every(({ refused }) => refused !== null)) throw new DomainError(first.refused);

@@ -86,10 +86,23 @@ export const PURGES = {
     tx.$executeRaw`
       delete from session where id = any(array(select id from session where expires_at < ${before.ended} limit ${max}))`,
   links: (tx: Tx, max: number) => count(tx, 'select purge_account_links($1::integer) as gone', max),
-  challenges: (tx: Tx, max: number, before: { expired: Date }) =>
-    tx.$executeRaw`
-      delete from signing_challenge where (task_key, person_id) in (
-        select task_key, person_id from signing_challenge where expires_at < ${before.expired} limit ${max})`,
+  /** What a passkey was asked and did not sign, and batches that nobody proved. */
+  async challenges(tx: Tx, max: number, before: { expired: Date }): Promise<number> {
+    const [challenges, leaves, batches] = [
+      await tx.$executeRaw`
+        delete from signing_challenge where (task_key, person_id) in (
+          select task_key, person_id from signing_challenge where expires_at < ${before.expired} limit ${max})`,
+      await tx.$executeRaw`
+        delete from signing_leaf where (batch_id, place) in (
+          select l.batch_id, l.place from signing_batch b join signing_leaf l on l.batch_id = b.id
+           where b.made_at < ${before.expired} and b.state = 'made' limit ${max})`,
+      await tx.$executeRaw`
+        delete from signing_batch where id in (
+          select b.id from signing_batch b where b.made_at < ${before.expired} and b.state = 'made'
+             and not exists (select from signing_leaf l where l.batch_id = b.id) limit ${max})`,
+    ];
+    return challenges + leaves + batches;
+  },
   signIns: (tx: Tx, max: number) => count(tx, 'select purge_sign_ins($1::integer) as gone', max),
   devices: (tx: Tx, max: number, before: { seen: Date }) =>
     tx.$executeRaw`

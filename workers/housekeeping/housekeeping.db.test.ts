@@ -11,6 +11,7 @@ import {
   referencedDocuments,
   takeDay,
 } from '../../prisma/repositories/housekeeping.ts';
+import { insertBatch } from '../../prisma/repositories/signing/batches.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { clearDay } from './housekeeping.ts';
@@ -99,6 +100,29 @@ test('what a passkey was asked to sign, and calls at the sign-in that were count
   await prisma.rateLimit.createMany({ data: [counted('10.0.0.1/sign-in', 3), counted('10.0.0.2/sign-in', -1)] });
   later(1);
   expect(await clear()).toMatchObject({ challenges: 1, rates: 1 });
+});
+
+test('acts gathered to be signed together, and never were, go a day after; what was proved stays', async () => {
+  const { prisma } = db.database;
+  const { agentId: personId } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const leaf = { taskKey: '1', sha256: '0'.repeat(64), shown: 'fold', foldSha256: null, path: [] } as const;
+  const batch = (days: number) =>
+    db.database.transaction((tx) =>
+      insertBatch(tx, {
+        personId,
+        root: '0'.repeat(64),
+        leaves: [leaf],
+        at: new Date(clock.getTime() - days * DAY_MS),
+      }),
+    );
+  const [_left, young, proved] = [await batch(3), await batch(-1), await batch(3)];
+  const given = { method: 'totp', authentication: {}, verifiedAt: ago(3), expiresAt: ago(3), state: 'proved' };
+  await prisma.signingBatch.update({ where: { id: proved }, data: given });
+  later(1);
+  expect(await clear()).toMatchObject({ challenges: 2 });
+  const kept = await prisma.signingBatch.findMany({ select: { id: true } });
+  expect(new Set(kept.map(({ id }) => id))).toEqual(new Set([young, proved]));
+  await expect(prisma.signingLeaf.deleteMany({ where: { batchId: proved } })).rejects.toThrow(/it was proved/);
 });
 
 test('acts prepared for many go a month after when nobody launched them; of the others, what was answered', async () => {

@@ -39,7 +39,7 @@ const KEEP_MS = {
   actBatches: 30 * DAY_MS,
   /** Sessions that ended, for those who ask at once why. */
   sessions: DAY_MS,
-  /** What a passkey was asked to sign is answered within minutes. */
+  /** What a passkey was asked to sign is answered within minutes, and so are batches. */
   challenges: DAY_MS,
   /** A browser forgets its mark by then. */
   devices: 400 * DAY_MS,

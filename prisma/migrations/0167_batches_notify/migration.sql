@@ -11,3 +11,19 @@ begin
   if signer is not null then perform pg_notify('harmonie_change', 'batch:' || signer); end if;
   return null;
 end $$;
+
+-- What a batch proved stays, with what it refused; one that nobody proved can be forgotten.
+create function signing_batch_stays() returns trigger language plpgsql
+  set search_path = pg_catalog, public, pg_temp as $$
+declare
+  of_batch uuid;
+begin
+  if by_owner() then return old; end if;
+  if tg_table_name = 'signing_batch' then of_batch := old.id; else of_batch := old.batch_id; end if;
+  if exists (select from signing_batch b where b.id = of_batch and b.state <> 'made') then
+    raise exception 'signing batch %: it was proved', of_batch using errcode = 'check_violation';
+  end if;
+  return old;
+end $$;
+create trigger signing_batch_stays before delete on signing_batch for each row execute function signing_batch_stays();
+create trigger signing_leaf_stays before delete on signing_leaf for each row execute function signing_batch_stays();
