@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LATER_ACTS } from '../../domain/act/later-act.ts';
 import { ACT_NATURES, ACT_STATES, UNUSED_BECAUSE } from '../../domain/act/registry.ts';
+import { FATES } from '../../domain/archive/retention.ts';
 import { Bilingual, CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
 
 /** Another act, that touched one or that it touched: its number, its request, what was done, and since when. */
@@ -10,6 +11,9 @@ export const OtherAct = z.object({
   requestId: Id,
   since: CivilDate,
 });
+
+/** Until which day an act is kept, and then what; null: nothing is said of its kind, or nobody signed it. */
+export const Kept = z.object({ until: CivilDate, fate: z.enum(FATES) }).nullable();
 
 /** What of the registry of acts is asked for; `q`: words that begin a number, a name of the agent or of the kind. */
 const Filters = {
@@ -38,6 +42,7 @@ export const RegistryLine = z.object({
   reservedAt: Instant,
   signedAt: Instant.nullable(),
   touchedBy: z.array(OtherAct),
+  kept: Kept,
   request: z.object({ id: Id, number: z.string() }),
   /** Whether the caller may open that request. */
   opens: z.boolean(),

@@ -16,7 +16,7 @@ import {
   Sha256,
 } from './common.ts';
 import { FormData, PieceView } from './drafts.ts';
-import { OtherAct } from './registry.ts';
+import { Kept, OtherAct } from './registry.ts';
 
 /** What a person reads of a request's state; derived (domain/request/request.ts), never stored as such. */
 export const RequestState = z.enum([
@@ -118,6 +118,7 @@ export const ActView = z.object({
   touchedBy: z.array(OtherAct),
   /** The earlier act that it corrects, withdraws or repeals; null: none. */
   touches: OtherAct.nullable(),
+  kept: Kept,
   /** How it was sent by post, as managers recorded it. */
   post: z.array(PostalNoticeView),
   /** The time for going to court: since when, proved by what, until when; null: it has not begun. */

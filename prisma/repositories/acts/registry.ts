@@ -29,6 +29,7 @@ export interface RegistryRow {
   readonly unusedBecause: UnusedBecause | null;
   /** What the act is called, in French. */
   readonly title: string;
+  readonly kind: string;
   readonly versionId: string;
   readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string };
   readonly employeeNumber: string;
@@ -142,7 +143,8 @@ const isActNumber = (word: string): boolean => /^\d{4}-[a-z]/i.test(word);
 
 const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   with ${structuresHeld(keeperId, REGISTRY_ROLE, day).given}
-  select n.id::text, n.number, n.nature, n.state, n.unused_because as "unusedBecause", a.title, r.version_id::text as "versionId",
+  select n.id::text, n.number, n.nature, n.state, n.unused_because as "unusedBecause", a.title, n.kind,
+         r.version_id::text as "versionId",
          json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
          p.employee_number as "employeeNumber", s.name as "structureName", s.path as "structurePath", n.reserved_at as "reservedAt",
          a.signed_at as "signedAt", ${touchedBy(Prisma.sql`n.act_id`)} as "touchedBy", json_build_object('id', r.id, 'number', r.number) as request,

@@ -96,24 +96,25 @@ export async function lockGrid(tx: Tx, name: string): Promise<void> {
 }
 
 /** The grids of these names as they stand, each with its rows of that day: a query. */
-export const standingGrids = (names: readonly string[], day: CivilDate): Prisma.Sql => Prisma.sql`
+export const standingGrids = (names: readonly string[], day: CivilDate): Prisma.Sql =>
+  standing(Prisma.sql`name = any(${[...names]}::text[])`, day);
+
+const standing = (which: Prisma.Sql, day: CivilDate): Prisma.Sql => Prisma.sql`
     select g.name, g.grid -> 'title' as title, g.grid -> 'columns' as columns, coalesce((
              select jsonb_agg(r order by n) from jsonb_array_elements(g.grid -> 'rows') with ordinality as at (r, n)
               where r ->> 'from' <= ${day} and (r ->> 'until' is null or r ->> 'until' >= ${day})), '[]') as rows
-      from (select distinct on (name) name, grid from situation_grid where name = any(${[...names]}::text[])
+      from (select distinct on (name) name, grid from situation_grid where ${which}
              order by name, number desc) g`;
 
-/** What the grid that code relies on for this says on a day, of the rows whose values are these; undefined: nothing. */
+/** The grid that code relies on for this, with its rows of a day; undefined: there is none. */
+export async function gridOfUse(tx: Tx, use: GridUse, day: CivilDate): Promise<Grid | undefined> {
+  const [grid] = await tx.$queryRaw<Grid[]>(standing(Prisma.sql`grid ->> 'use' = ${use}`, day));
+  return grid;
+}
+
+/** What it says of the rows whose values are these; undefined: nothing. */
 export async function rowOfUse(tx: Tx, use: GridUse, day: CivilDate, known: ThemeValue): Promise<GridRow | undefined> {
-  const named = await tx.$queryRaw<{ name: string }[]>`
-    select distinct name from situation_grid where grid ->> 'use' = ${use}`;
-  const [grid] = Object.values(
-    await gridsOn(
-      tx,
-      named.map(({ name }) => name),
-      day,
-    ),
-  );
+  const grid = await gridOfUse(tx, use, day);
   return grid && rowFor(grid, known);
 }
 

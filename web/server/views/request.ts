@@ -9,6 +9,7 @@ import type { SeenRequest } from '../../../application/requests/seen-request.ts'
 import { itemsAsked } from '../../../application/situation/items-asked.ts';
 import type { Version, Versions } from '../../../application/versions.ts';
 import { appealPeriod } from '../../../domain/act/appeal-period.ts';
+import { keptFor } from '../../../domain/archive/retention.ts';
 import { type CivilDate, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
@@ -25,6 +26,7 @@ import type { Tx } from '../../../prisma/client.ts';
 import { standingOfActs } from '../../../prisma/repositories/acts/later-acts.ts';
 import { openedOn } from '../../../prisma/repositories/acts/openings.ts';
 import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
+import { retentions } from '../../../prisma/repositories/acts/retention.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
 import { dossierFacts, postingOn } from '../../../prisma/repositories/people/people.ts';
 import {
@@ -63,6 +65,7 @@ export async function requestView(
     posting,
     opened,
     actsStanding,
+    retention,
   ] = await Promise.all([
     standings(tx, versions, [row], actor.personId),
     requestContents(tx, row.id),
@@ -77,6 +80,7 @@ export async function requestView(
     row.outcome === null ? postingOn(tx, row.agentId, day) : null,
     openedOn(tx, row.id),
     standingOfActs(tx, row.id),
+    facts.sealed ? retentions(tx, day) : null,
   ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
   const decided = contested ?? contests?.decision ?? null;
@@ -103,6 +107,7 @@ export async function requestView(
         sha256: act.sealedSha256,
         dossierNumber: act.dossierPiece?.number ?? null,
         ...(actsStanding.get(act.id) ?? { number: row.number, state: 'in-force', touchedBy: [], touches: null }),
+        kept: keptFor(act.signedAt ?? at, retention?.(version.kind) ?? null),
         post: notices.filter(({ actId }) => actId === act.id).map(({ actId: _, ...notice }) => notice),
         appeal: appealPeriod({
           openedOn: opened.find(({ actId }) => actId === act.id)?.on ?? null,

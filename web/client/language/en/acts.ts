@@ -17,6 +17,7 @@ export const acts: SpaceTexts['acts'] = {
     signIn: 'The act is about you: sign in to read it',
   },
   registry: {
+    kept: { transfer: 'kept until {{date}}, then archives', destroy: 'kept until {{date}}, then destroyed' },
     title: 'Registry of acts',
     lead: 'All act numbers of the structures that you manage, signed or not, and what became of each act. Yours are not there: you read them in your requests.',
     export: 'Export (CSV)',

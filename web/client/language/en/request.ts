@@ -127,6 +127,10 @@ export const request = {
     text: 'Tells whoever holds the act whether it is in force, corrected, withdrawn or repealed, today, under the ministry’s seal.',
     making: 'Drawing up and sealing the state of the act…',
   },
+  kept: {
+    transfer: 'Kept until {{date}}, then given to the archives.',
+    destroy: 'Kept until {{date}}, then destroyed.',
+  },
   appeal: {
     notBegun:
       'The time for appeal has not begun: it runs from the day on which the agent opens the act in the portal, or receives it by post.',

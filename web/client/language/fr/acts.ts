@@ -17,6 +17,10 @@ export const acts = {
     signIn: 'L’acte vous concerne : se connecter pour le lire',
   },
   registry: {
+    kept: {
+      transfer: 'à conserver jusqu’au {{date}}, puis verser',
+      destroy: 'à conserver jusqu’au {{date}}, puis éliminer',
+    },
     title: 'Registre des actes',
     lead: 'Tous les numéros d’acte des structures que vous gérez, signés ou non, et ce que chaque acte est devenu. Les vôtres n’y sont pas : vous les lisez dans vos demandes.',
     export: 'Exporter (CSV)',

@@ -129,6 +129,10 @@ export const request = {
     text: 'Dit à qui détient l’acte s’il est en vigueur, rectifié, retiré ou abrogé, aujourd’hui, sous le sceau du ministère.',
     making: 'Établissement et scellement de l’état de l’acte…',
   },
+  kept: {
+    transfer: 'À conserver jusqu’au {{date}}, puis verser aux archives.',
+    destroy: 'À conserver jusqu’au {{date}}, puis éliminer.',
+  },
   appeal: {
     notBegun:
       'Le délai de recours n’a pas commencé : il court du jour où l’agent ouvre l’acte dans le portail, ou le reçoit par la poste.',

@@ -19,6 +19,7 @@ const line = (line: Partial<RegistryLine>): RegistryLine => ({
   ...{ kind: { fr: 'Temps partiel', en: 'Part-time' }, title: 'Arrêté de temps partiel', structureName: 'Tribunal' },
   ...{ agent: { id: 'a1', firstName: 'Claire', lastName: 'Agnelet' }, reservedAt: '2026-11-20T10:00:00Z' },
   ...{ signedAt: '2026-11-21T10:00:00Z', touchedBy: [], request: { id: 'r1', number: '2026-000012' }, opens: true },
+  kept: { until: '2106-11-21', fate: 'transfer' },
   ...line,
 });
 
@@ -38,6 +39,7 @@ test('each number says what became of its act; one without act says why', async 
       state: 'unused',
       unusedBecause: 'refused',
       signedAt: null,
+      kept: null,
       opens: false,
     }),
   ];
@@ -50,6 +52,8 @@ test('each number says what became of its act; one without act says why', async 
     '/requests/r1?tab=acts',
   );
   expect(within(first).getByText('En vigueur')).toBeTruthy();
+  expect(within(first).getByText('à conserver jusqu’au 21 novembre 2106, puis verser')).toBeTruthy();
+  expect(within(second).queryByText(/à conserver/)).toBeNull();
   expect(within(second).queryByRole('link')).toBeNull();
   expect(within(second).getByText('La demande a été refusée')).toBeTruthy();
 });

@@ -66,9 +66,15 @@ export function Registry() {
     },
     {
       key: 'signedAt',
-      nowrap: true,
       header: t('acts.registry.signedAt'),
-      cell: ({ signedAt }) => (signedAt === null ? '—' : shortDay(signedAt, language)),
+      cell: ({ signedAt, kept }) => (
+        <span className="h-two">
+          <span>{signedAt === null ? '—' : shortDay(signedAt, language)}</span>
+          <span className="h-muted">
+            {kept && t(`acts.registry.kept.${kept.fate}`, { date: civilDay(kept.until, language) })}
+          </span>
+        </span>
+      ),
     },
     {
       key: 'state',

@@ -18,6 +18,7 @@ test('an act is downloaded first; its digest and the command that verifies it ar
     touchedBy:
       id === '5' ? [{ nature: 'withdraws', number: '2026-TJ-A-000009', requestId: '8', since: '2026-11-21' }] : [],
     touches: null,
+    kept: id === '5' ? null : { until: '2036-11-21', fate: 'destroy' },
     post: [],
     appeal: id === '5' ? null : { begunOn: '2026-11-21', by: 'portal', endsOn: '2027-01-22' },
   }));
@@ -26,6 +27,7 @@ test('an act is downloaded first; its digest and the command that verifies it ar
   expect(kept.map((link) => link.getAttribute('href'))).toEqual(
     ['5', '6'].map((id) => `/api/requests/7/acts/${id}/file?download=1`),
   );
+  expect(screen.getByText('À conserver jusqu’au 21 novembre 2036, puis éliminer.')).toBeTruthy();
   expect(screen.getByText(/^Le délai de recours n’a pas commencé/)).toBeTruthy();
   expect(
     screen.getByText(/ouvert dans le portail le 21 novembre 2026 : .* jusqu’au 22 janvier 2027 inclus/),
@@ -50,7 +52,7 @@ test('what was decided without an act shows its receipt, to read, to keep and to
 
 test('whoever reads an act has its state of today made and sealed, and saves it; while nobody seals it, they are told so', async () => {
   const act = { id: '5', number: '2026-A-5', title: 'Arrêté', sealed: true, signedAt: '2026-11-20T10:00:00.000Z' };
-  const acts = [{ ...act, touchedBy: [], touches: null, post: [], appeal: null }];
+  const acts = [{ ...act, touchedBy: [], touches: null, kept: null, post: [], appeal: null }];
   const endpoint = 'POST /api/requests/7/acts/5/status';
   serve({ [endpoint]: refusal(503, 'workers-late') });
   const saved: Blob[] = [];

@@ -151,6 +151,11 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
             ) : null}
           </div>
           <AppealTime appeal={act.appeal} />
+          {act.kept === null ? null : (
+            <p className="h-text h-muted">
+              {t(`request.kept.${act.kept.fate}`, { date: civilDay(act.kept.until, language) })}
+            </p>
+          )}
           <ActStatus requestId={request.id} actId={act.id} />
           <PostalNotices request={request} act={act} />
           {open ? <PdfFrame src={file} title={act.title} lang="fr" tall /> : null}

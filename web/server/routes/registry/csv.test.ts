@@ -4,7 +4,7 @@ import { registryCsv } from './csv.ts';
 
 const LINE: RegistryRow = {
   ...{ id: '1', number: '2026-TJ-VALMONT-A-000001', nature: 'arrete', state: 'unused', unusedBecause: 'refused' },
-  ...{ title: 'Arrêté', versionId: '2', agent: { id: '3', firstName: 'Claire', lastName: '=Agnelet' } },
+  ...{ title: 'Arrêté', kind: 'velo', versionId: '2', agent: { id: '3', firstName: 'Claire', lastName: '=Agnelet' } },
   ...{
     employeeNumber: 'D1',
     structureName: 'Tribunal',
@@ -22,10 +22,13 @@ async function* batches(...lengths: (number | Error)[]) {
   }
 }
 
-async function written(from: ReturnType<typeof batches>): Promise<string[]> {
+async function written(from: AsyncIterable<RegistryRow[]>): Promise<string[]> {
   const parts: string[] = [];
   try {
-    for await (const part of registryCsv(from, 'fr')) parts.push(part);
+    for await (const part of registryCsv(from, 'fr', (kind) =>
+      kind === 'velo' ? { years: 10, fate: 'destroy' } : null,
+    ))
+      parts.push(part);
   } catch {
     // What was sent before it was cut.
   }
@@ -36,7 +39,7 @@ test('a registry that is exported whole says at its end how many lines it has', 
   const [head, first, ...others] = await written(batches(2, 1));
   expect(head).toMatch(/^\uFEFFNuméro;Nature;Objet/);
   expect(first).toBe(
-    "2026-TJ-VALMONT-A-000001;Arrêté;Arrêté;D1;'=Agnelet;Claire;Tribunal;2026-000001;2026-11-21;;Sans acte;Demande refusée;;",
+    "2026-TJ-VALMONT-A-000001;Arrêté;Arrêté;D1;'=Agnelet;Claire;Tribunal;2026-000001;2026-11-21;;Sans acte;Demande refusée;;;;",
   );
   expect(others.at(-1)).toBe('Fin du registre;3 lignes');
   expect((await written(batches())).at(-1)).toBe('Fin du registre;0 ligne');
@@ -46,4 +49,21 @@ test('one that is cut in its middle lacks that line, which is how it is seen', a
   const lines = await written(batches(2, new Error('the database went away'), 1));
   expect(lines).toHaveLength(3);
   expect(lines.join()).not.toContain('Fin du registre');
+});
+
+test('a signed act says until when it is kept, and then what', async () => {
+  const signed = {
+    ...LINE,
+    state: 'in-force',
+    unusedBecause: null,
+    signedAt: new Date('2026-11-20T23:30:00Z'),
+  } as const;
+  async function* one() {
+    yield [signed, { ...signed, kind: 'autre' }];
+  }
+  const [, kept, unknown] = await written(one());
+  expect([kept, unknown].map((line) => line?.split(';').slice(-2))).toEqual([
+    ['2036-11-21', 'Éliminer'],
+    ['', ''],
+  ]);
 });

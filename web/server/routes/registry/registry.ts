@@ -2,9 +2,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exportRegistry } from '../../../../application/evidence/export-registry.ts';
 import type { Versions } from '../../../../application/versions.ts';
+import { keptFor } from '../../../../domain/archive/retention.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { canReadRegistered, REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
 import { type RegistryRow, registryChoices, registryPage } from '../../../../prisma/repositories/acts/registry.ts';
+import { retentions } from '../../../../prisma/repositories/acts/retention.ts';
 import type { RegistryLine } from '../../../contract/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
@@ -17,17 +19,18 @@ export function registryRoutes({
   versions,
 }: Pick<Dependencies, 'database' | 'heavy'> & { versions: Versions }) {
   const keeper = { right: [REGISTRY_ROLE], guard: 'structure-manager' } as const;
-  const viewOf = async ({
-    versionId,
-    employeeNumber: _,
-    structurePath: __,
-    ...row
-  }: RegistryRow): Promise<RegistryLine> => ({
-    ...row,
-    kind: (await versions.get(versionId)).manifest.title,
-    reservedAt: row.reservedAt.toISOString(),
-    signedAt: row.signedAt?.toISOString() ?? null,
-  });
+  const viewOf = async (
+    { versionId, employeeNumber: _, structurePath: __, ...row }: RegistryRow,
+    retention: Awaited<ReturnType<typeof retentions>>,
+  ): Promise<RegistryLine> => {
+    return {
+      ...row,
+      kind: (await versions.get(versionId)).manifest.title,
+      reservedAt: row.reservedAt.toISOString(),
+      signedAt: row.signedAt?.toISOString() ?? null,
+      kept: row.signedAt && keptFor(row.signedAt, retention(row.kind)),
+    };
+  };
   return [
     serve('GET /api/registry', {
       ...keeper,
@@ -38,7 +41,12 @@ export function registryRoutes({
         const read = rows.filter(({ agent, structurePath }) =>
           canReadRegistered(me.actor, { agentId: agent.id, structurePath }, day),
         );
-        return ok({ items: await Promise.all(read.map(viewOf)), ...page, pageSize: query.pageSize });
+        const retention = await retentions(database.prisma, day);
+        return ok({
+          items: await Promise.all(read.map((row) => viewOf(row, retention))),
+          ...page,
+          pageSize: query.pageSize,
+        });
       },
     }),
     serve('GET /api/registry/filters', {
@@ -54,7 +62,8 @@ export function registryRoutes({
         const batches = exportRegistry({ database: heavy }, { ...asked, keeperId: me.personId, day: parisDay(at), at });
         response.setHeader('Content-Disposition', `attachment; filename="registre-des-actes-${parisDay(at)}.csv"`);
         response.type('text/csv');
-        await pipeline(Readable.from(registryCsv(batches, lang)), response);
+        const retention = await retentions(heavy.prisma, parisDay(at));
+        await pipeline(Readable.from(registryCsv(batches, lang, retention)), response);
         return undefined;
       },
     }),

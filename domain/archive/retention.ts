@@ -1,0 +1,36 @@
+import { type CivilDate, dayAfter, parisDay } from '../calendar/civil-date.ts';
+import { type Grid, rowFor } from '../situation/grid.ts';
+
+/** What becomes of acts once nobody needs them any more: given to the archives for ever, or destroyed. */
+export const FATES = ['transfer', 'destroy'] as const;
+export type Fate = (typeof FATES)[number];
+
+/** How long the acts of a kind are kept from their signature, and then what. */
+export interface Retention {
+  readonly years: number;
+  readonly fate: Fate;
+}
+
+/** The same, as SEDA calls it. */
+export const FINAL_ACTIONS: Readonly<Record<Fate, 'Keep' | 'Destroy'>> = { transfer: 'Keep', destroy: 'Destroy' };
+
+/** In a grid: « verser », « éliminer ». */
+const WORDS: Readonly<Record<string, Fate>> = { verser: 'transfer', éliminer: 'destroy' };
+/** The row of a grid that stands for the kinds that no other row names. */
+const ANY_KIND = '*';
+
+/** What the grid of a day says of the acts of a kind; null: neither how long nor what. */
+export function retentionFor(grid: Grid, kind: string): Retention | null {
+  const { years, fate } = (rowFor(grid, { kind }) ?? rowFor(grid, { kind: ANY_KIND }))?.values ?? {};
+  const known = WORDS[String(fate)];
+  return typeof years === 'number' && Number.isInteger(years) && years > 0 && known ? { years, fate: known } : null;
+}
+
+/** Until which day an act is kept, and then what; what was said of its kind since it was signed holds for it too. */
+interface Kept {
+  readonly until: CivilDate;
+  readonly fate: Fate;
+}
+
+export const keptFor = (signedAt: Date, retention: Retention | null): Kept | null =>
+  retention && { until: dayAfter(parisDay(signedAt), { months: 12 * retention.years }), fate: retention.fate };
