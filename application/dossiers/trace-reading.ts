@@ -12,15 +12,32 @@ const VERBS = {
   pay: 'pay.consult',
 } as const satisfies Record<string, AuditVerb>;
 
+/** What was read, of whose file, by whom. */
+interface Reading {
+  readonly ownerId: string;
+  readonly readerId: string;
+  readonly at: Date;
+}
+interface Read {
+  readonly what: keyof typeof VERBS;
+  readonly subject: string;
+}
+
 /** Writes that someone read what is in another's file. Reading one's own leaves no trace. */
-export async function traceReading(
+export const traceReading = (database: Database, { what, subject, ...reading }: Reading & Read): Promise<void> =>
+  traceReadings(database, reading, [{ what, subject }]);
+
+/** The same for what is read at once, each by itself. */
+export async function traceReadings(
   { transaction }: Database,
-  reading: { ownerId: string; readerId: string; what: keyof typeof VERBS; subject: string; at: Date },
+  { ownerId, readerId, at }: Reading,
+  reads: readonly Read[],
 ): Promise<void> {
-  const { ownerId, readerId, what, subject, at } = reading;
   if (ownerId === readerId) return;
   await transaction(async (tx) => {
-    await traceConsultation(tx, { personId: ownerId, byId: readerId, what, subject, at });
-    await appendAudit(tx, { chain: ownerId, at, actorId: readerId, verb: VERBS[what], subject });
+    for (const { what, subject } of reads) {
+      await traceConsultation(tx, { personId: ownerId, byId: readerId, what, subject, at });
+      await appendAudit(tx, { chain: ownerId, at, actorId: readerId, verb: VERBS[what], subject });
+    }
   });
 }

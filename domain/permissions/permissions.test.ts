@@ -23,6 +23,7 @@ import {
   canRecordPost,
   canSeeDecisions,
   canSeeRequest,
+  canTakeArchive,
   canWithdraw,
   type RequestFacts,
 } from './request.ts';
@@ -123,6 +124,15 @@ describe('who may do what on a request', () => {
     const opens = entitled((who) => canReadPiece(who, request({ filedById: 'holder' }), { closed: true }, TODAY));
     expect(opens).toEqual(['gestionnaire']);
     expect(entitled((who) => canReadPiece(who, request(), { closed: true }, TODAY))).toEqual(['agent', 'gestionnaire']);
+  });
+  test('takes the archive of a sealed act: whoever reads every one of its pieces, and nobody before', () => {
+    const takes = (sealed: boolean, closed: boolean) =>
+      entitled((who) => canTakeArchive(who, request({ sealed }), [{ closed: false }, { closed }], TODAY));
+    expect([takes(true, false), takes(true, true), takes(false, false)]).toEqual([
+      follows,
+      ['agent', 'gestionnaire'],
+      [],
+    ]);
   });
   test('reads opinions before signature: everyone who follows it but the agent', () => {
     expect(entitled((who) => canSeeDecisions(who, request(), TODAY))).toEqual(

@@ -89,6 +89,16 @@ export function canExportEvidence(actor: Actor, request: RequestFacts, day: Civi
   return canReadAct(actor, request, day);
 }
 
+/** The archive of an act is its evidence and all its supporting documents: whoever may not read one of them has none of it. */
+export function canTakeArchive(
+  actor: Actor,
+  request: RequestFacts,
+  pieces: readonly { readonly closed: boolean }[],
+  day: CivilDate,
+): boolean {
+  return canExportEvidence(actor, request, day) && pieces.every((piece) => canReadPiece(actor, request, piece, day));
+}
+
 /** Whoever manages the agent records that a sealed act was sent to them by post; never the agent, of their own. */
 export function canRecordPost(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   return request.sealed && !isAgent(actor, request) && follows(actor, request, day);

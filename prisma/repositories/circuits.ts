@@ -294,6 +294,14 @@ export async function findVersion(tx: Tx, id: string): Promise<ReadVersion | nul
   return row && asRead(row);
 }
 
+/** The version of a kind that has this number; null: there is none. */
+export async function versionNumbered(
+  tx: Tx,
+  { kind, number }: Pick<ReadVersion, 'kind' | 'number'>,
+): Promise<string | null> {
+  return (await tx.circuitVersion.findFirst({ where: { kind, number }, select: { id: true } }))?.id ?? null;
+}
+
 /** The version new drafts of a kind are made on; null when no circuit of that kind is published. */
 export async function currentVersionId(tx: Tx, kind: string): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ id: string }[]>`

@@ -66,6 +66,9 @@ export const findDraftPiece = (tx: Tx, draftId: string, id: string): Promise<Pie
 export const findRequestPiece = (tx: Tx, requestId: string, id: string): Promise<PieceRow | null> =>
   tx.piece.findFirst({ where: { id, requestId }, select: PIECE });
 
+export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceRow[]> =>
+  tx.piece.findMany({ where: { requestId }, orderBy: PIECES_IN_ORDER, select: PIECE });
+
 /** How many pieces the draft, or the task of a complement, holds already. */
 export async function countPieces(tx: Tx, of: { draftId: string } | { taskKey: string }): Promise<number> {
   const where = 'draftId' in of ? Prisma.sql`draft_id = ${of.draftId}::uuid` : Prisma.sql`task_key = ${of.taskKey}`;

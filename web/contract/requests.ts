@@ -174,6 +174,7 @@ export const RequestView = RequestSummary.extend({
   may: z.object({
     withdraw: z.boolean(),
     exportEvidence: z.boolean(),
+    takeArchive: z.boolean(),
     seeDossier: z.boolean(),
     recordPost: z.boolean(),
   }),
@@ -244,6 +245,7 @@ export const ActStatusFile = z.object({ fileName: z.string(), file: z.base64() }
  * GET /api/requests/:id/pieces/:pieceId → bytes, inline
  * GET /api/requests/:id/acts/:actId/file → the sealed PDF
  * GET /api/requests/:id/acts/:actId/evidence → Evidence (domain/evidence/evidence.ts) as JSON
+ * GET /api/requests/:id/acts/:actId/archive → a .zip (domain/archive/contents.ts), written as it is sent
  */
 export type RequestSummary = z.infer<typeof RequestSummary>;
 export type RequestView = z.infer<typeof RequestView>;

@@ -36,6 +36,24 @@ export async function exportCircuit(
 ): Promise<ExportedCircuit> {
   mustDraw(drawing);
   const { actor, at } = drawing;
+  const { kind, version, subject, zip } = await packCircuit({ database, packages }, { personId: actor.personId, from });
+  await database.transaction((tx) =>
+    appendAudit(tx, {
+      ...{ chain: SYSTEM_CHAIN, at, actorId: actor.personId, verb: 'circuit.export', subject },
+      payload: { kind, version },
+    }),
+  );
+  return { fileName: `${kind}-${version ?? 'brouillon'}.zip`, zip };
+}
+
+/**
+ * The same file for whoever may have it otherwise, untraced: the archive of an act holds its circuit.
+ * @throws {DomainError} not-found, circuit-too-complex, too-many-requests
+ */
+export async function packCircuit(
+  { database, packages }: Pick<Deps, 'database'> & { readonly packages: CircuitPackages },
+  { personId, from }: { readonly personId: string; readonly from: Exported },
+) {
   const { kind, version, subject, files } = await read(database.prisma, from);
   // The only diagrams that stand in parts are the kind's copies of blocks.
   const parts = partsIn(files, (file) =>
@@ -47,7 +65,7 @@ export async function exportCircuit(
   );
   const own = files.filter(({ path }) => placeInPackage(path)?.part === null);
   const title = titleIn(own, { of: 'kind', kind });
-  const zip = await packages.pack(actor.personId, {
+  const zip = await packages.pack(personId, {
     head: {
       ...{ portal: PORTAL_RELEASE, kind, version },
       title: { fr: title.fr.slice(0, MAX_TITLE), en: title.en.slice(0, MAX_TITLE) },
@@ -62,13 +80,7 @@ export async function exportCircuit(
       ...parts.flatMap((part) => part.files.map((file) => ({ ...file, path: pathInPackage(part, file.path) }))),
     ],
   });
-  await database.transaction((tx) =>
-    appendAudit(tx, {
-      ...{ chain: SYSTEM_CHAIN, at, actorId: actor.personId, verb: 'circuit.export', subject },
-      payload: { kind, version },
-    }),
-  );
-  return { fileName: `${kind}-${version ?? 'brouillon'}.zip`, zip };
+  return { kind, version, subject, zip };
 }
 
 /** As long as a package says it. */

@@ -8,3 +8,15 @@ export async function retentions(tx: Tx, day: CivilDate): Promise<(kind: string)
   const grid = await gridOfUse(tx, 'retention', day);
   return (kind) => (grid === undefined ? null : retentionFor(grid, kind));
 }
+
+/** When a sealed act was signed, and the structure where its agent was when they filed their request. */
+export async function signatureOf(
+  tx: Tx,
+  actId: string,
+): Promise<{ readonly signedAt: Date; readonly structure: { readonly code: string; readonly name: string } }> {
+  const rows = await tx.$queryRaw<[{ signedAt: Date; structure: { code: string; name: string } }]>`
+    select a.signed_at as "signedAt", json_build_object('code', s.code, 'name', s.name) as structure
+      from act a join request r on r.id = a.request_id join structure s on s.id = r.structure_id
+     where a.id = ${actId}::uuid`;
+  return rows[0];
+}

@@ -48,6 +48,12 @@ export const requests = endpoints({
     params: { id: Id, actId: Id },
     answers: { 200: JsonDocument },
   },
+  'GET /api/requests/:id/acts/:actId/archive': {
+    summary:
+      'All that proves an act as one .zip: its editions, evidence, supporting documents, circuit and state; for whoever may read all of them',
+    params: { id: Id, actId: Id },
+    answers: { 200: 'application/zip' },
+  },
   'POST /api/requests/:id/acts/:actId/status': {
     summary:
       'What a sealed act is now (in force, corrected, withdrawn, repealed), under the ministry’s seal: a signed CMS',

@@ -19,8 +19,22 @@ export async function serveDocument(
     'Content-Security-Policy',
     "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
   );
+  return sendTo(response, stream);
+}
+
+/** Sends an archive to be kept, as it is made: what breaks meanwhile leaves it without its end. */
+export function serveZip(
+  response: Response,
+  { fileName, zip }: { readonly fileName: string; readonly zip: AsyncIterable<Uint8Array> },
+): Promise<undefined> {
+  response.setHeader('Content-Type', 'application/zip');
+  response.setHeader('Content-Disposition', `attachment; filename="${fileName}"`);
+  return sendTo(response, zip);
+}
+
+async function sendTo(response: Response, content: AsyncIterable<Uint8Array>): Promise<undefined> {
   // A person who closes the page early is no fault of ours.
-  await pipeline(stream, response).catch((error: NodeJS.ErrnoException) => {
+  await pipeline(content, response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
   return undefined;

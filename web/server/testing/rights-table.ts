@@ -106,6 +106,7 @@ GET    /api/requests/:id/receipt @receipted             401   200   404   | 404 
 GET    /api/requests/:id/acts/:actId/file @signature    401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/acts/:actId/file @done         401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 | 404 404 404 404
 GET    /api/requests/:id/acts/:actId/evidence @done     401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 | 404 404 404 404
+GET    /api/requests/:id/acts/:actId/archive @done      401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 | 404 404 404 404
 POST   /api/requests/:id/acts/:actId/status @signature  401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/requests/:id/acts/:actId/status @done       401   503   404   | 503 404  503  404   404 404  503  404   | 404 404 | 404 404 404 404
 POST   /api/requests/:id/acts/:actId/post @signature    401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403

@@ -138,7 +138,16 @@ async function sealed(
     const shown = { taskKey, signerId: decision.authorId, sha256, size };
     await keepPreview(tx, { actId: act.id, content: { effects: [] } as never, ...shown });
     const seal = { previewSha256: sha256, sealedSha256: sha256, sealedSize: size, signedAt: at, sealedAt: at };
-    await sealAct(tx, { actId: act.id, decisionId: decision.id, ...seal, evidence: { requestId } as never });
+    const evidence = {
+      ...{
+        requestId,
+        pieces: [],
+        author: { firstName: 'Sylvie', lastName: 'Sceau', quality: 'Cheffe', service: 'RH' },
+      },
+      act: { number: '2026-TJ-A-000001', title: 'Arrêté', sha256 },
+      circuit: { processId: PART_TIME, version: 1 },
+    };
+    await sealAct(tx, { actId: act.id, decisionId: decision.id, ...seal, evidence: evidence as never });
     const filed = { personId: ownerId, title: 'Arrêté', category: 'temps-partiel', sha256, size };
     await fileInDossier(tx, { ...filed, actId: act.id, requestId, filedAt: at });
     return act.id;

@@ -19,6 +19,7 @@ import {
   canReadPiece,
   canRecordPost,
   canSeeDecisions,
+  canTakeArchive,
   canWithdraw,
 } from '../../../domain/permissions/request.ts';
 import { type AgentDecision, contestEffect, decisionInWords } from '../../../domain/request/contest.ts';
@@ -127,6 +128,7 @@ export async function requestView(
     may: {
       withdraw: canWithdraw(actor, facts, day),
       exportEvidence: canExportEvidence(actor, facts, day),
+      takeArchive: canTakeArchive(actor, facts, pieces, day),
       recordPost: canRecordPost(actor, facts, day),
       seeDossier: dossier !== null && canSeeDossier(actor, dossier, day),
     },

@@ -122,6 +122,7 @@ export const request = {
   closeAct: 'Hide the act',
   download: 'Download the act',
   evidence: 'Download the evidence',
+  archive: 'Download the whole archive (ZIP)',
   status: {
     download: 'State of the act today',
     text: 'Tells whoever holds the act whether it is in force, corrected, withdrawn or repealed, today, under the ministry’s seal.',

@@ -124,6 +124,7 @@ export const request = {
   closeAct: 'Masquer l’acte',
   download: 'Télécharger l’acte',
   evidence: 'Télécharger les preuves',
+  archive: 'Télécharger l’archive complète (ZIP)',
   status: {
     download: 'État de l’acte à ce jour',
     text: 'Dit à qui détient l’acte s’il est en vigueur, rectifié, retiré ou abrogé, aujourd’hui, sous le sceau du ministère.',

@@ -22,10 +22,15 @@ test('an act is downloaded first; its digest and the command that verifies it ar
     post: [],
     appeal: id === '5' ? null : { begunOn: '2026-11-21', by: 'portal', endsOn: '2027-01-22' },
   }));
-  show(<ActsTab request={{ id: '7', acts, receipt: null, may: {} } as unknown as RequestView} />);
+  const may = { exportEvidence: true, takeArchive: true };
+  show(<ActsTab request={{ id: '7', acts, receipt: null, may } as unknown as RequestView} />);
   const kept = screen.getAllByRole('link', { name: 'Télécharger l’acte' });
   expect(kept.map((link) => link.getAttribute('href'))).toEqual(
     ['5', '6'].map((id) => `/api/requests/7/acts/${id}/file?download=1`),
+  );
+  const archives = screen.getAllByRole('link', { name: 'Télécharger l’archive complète (ZIP)' });
+  expect(archives.map((link) => link.getAttribute('href'))).toEqual(
+    ['5', '6'].map((id) => `/api/requests/7/acts/${id}/archive`),
   );
   expect(screen.getByText('À conserver jusqu’au 21 novembre 2036, puis éliminer.')).toBeTruthy();
   expect(screen.getByText(/^Le délai de recours n’a pas commencé/)).toBeTruthy();

@@ -1,4 +1,4 @@
-import { Certificate, DocumentDownload, DocumentSigned } from '@carbon/icons-react';
+import { Archive, Certificate, DocumentDownload, DocumentSigned } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -147,6 +147,18 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
                 renderIcon={DocumentDownload}
               >
                 {t('request.evidence')}
+              </Button>
+            ) : null}
+            {request.may.takeArchive ? (
+              <Button
+                as="a"
+                href={addressOf('GET /api/requests/:id/acts/:actId/archive', { params })}
+                download
+                kind="ghost"
+                size="sm"
+                renderIcon={Archive}
+              >
+                {t('request.archive')}
               </Button>
             ) : null}
           </div>

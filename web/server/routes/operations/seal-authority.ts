@@ -1,25 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { DomainError } from '../../../../domain/errors.ts';
 import { STAMPS_ONLY } from '../../../../domain/evidence/trust-file.ts';
-import type { Dependencies } from '../../dependencies.ts';
+import type { Dependencies, Settings } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
 
-/**
- * The certificates of the authority behind the seal, then those of its time stamps where they have another: public, for
- * whoever received an act and wants to verify it.
- */
+/** Public, for whoever received an act and wants to verify it. */
 export function sealAuthorityRoute({ settings }: Pick<Dependencies, 'settings'>) {
   return serve('GET /api/seal-authority.pem', {
     right: 'anyone',
     guard: null,
     async handle({ response }) {
-      const { sealAuthorityPath, stampsAuthorityPath } = settings;
-      const seals = await certificatesAt(sealAuthorityPath);
-      const stamps = stampsAuthorityPath === null ? '' : `${STAMPS_ONLY}\n${await certificatesAt(stampsAuthorityPath)}`;
-      response.type('application/x-pem-file').send(`${seals}${stamps}`);
+      response.type('application/x-pem-file').send(await authorityFile(settings));
       return undefined;
     },
   });
+}
+
+/**
+ * The certificates of the authority behind the seal, then those of its time stamps where they have another.
+ * @throws {DomainError} not-found
+ */
+export async function authorityFile({
+  sealAuthorityPath,
+  stampsAuthorityPath,
+}: Pick<Settings, 'sealAuthorityPath' | 'stampsAuthorityPath'>): Promise<string> {
+  const seals = await certificatesAt(sealAuthorityPath);
+  const stamps = stampsAuthorityPath === null ? '' : `${STAMPS_ONLY}\n${await certificatesAt(stampsAuthorityPath)}`;
+  return `${seals}${stamps}`;
 }
 
 /** Certificates only: were a key ever kept in that file, it would not leave. */

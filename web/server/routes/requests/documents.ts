@@ -1,3 +1,4 @@
+import { exportArchive } from '../../../../application/archive/export-archive.ts';
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import { exportEvidence } from '../../../../application/evidence/export-evidence.ts';
 import { noteOpening } from '../../../../application/evidence/note-opening.ts';
@@ -14,14 +15,26 @@ import { receiptOf } from '../../../../prisma/repositories/requests/receipts.ts'
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { answered, answerTimeoutMs } from '../../live/answers.ts';
-import { serveDocument } from '../../pieces/serve.ts';
+import { serveDocument, serveZip } from '../../pieces/serve.ts';
+import { authorityFile } from '../operations/seal-authority.ts';
 
 /** The documents of a request: what was sent in, what was signed, and what proves it. */
 export function requestDocumentRoutes(
-  dependencies: Pick<Dependencies, 'database' | 'documents' | 'channels' | 'settings'>,
+  dependencies: Pick<Dependencies, 'database' | 'documents' | 'channels' | 'settings' | 'packages'>,
 ) {
-  const { database } = dependencies;
+  const { database, settings } = dependencies;
   const { prisma } = database;
+
+  /** What an act is today, as a worker seals it. */
+  const status = async (asked: Omit<Parameters<typeof orderStatus>[1], 'until'>) => {
+    const until = new Date(Date.now() + answerTimeoutMs(dependencies));
+    const commandId = await orderStatus(dependencies, { ...asked, until });
+    const made = await answered(dependencies, commandId);
+    // It is of use to nobody else, and of this instant alone.
+    await forgetCommand(prisma, commandId);
+    return made;
+  };
+
   return [
     serve('GET /api/requests/:id/pieces/:pieceId', {
       right: 'signed-in',
@@ -90,18 +103,34 @@ export function requestDocumentRoutes(
         return ok(await exportEvidence(dependencies, asked));
       },
     }),
+    serve('GET /api/requests/:id/acts/:actId/archive', {
+      right: 'signed-in',
+      guard: 'request-reader',
+      async handle({ me, params, at, response }) {
+        const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at };
+        const authority = await authorityFile(settings).catch(nullWhereRefused);
+        const state = async () => Buffer.from((await status(asked)).file, 'base64');
+        const archive = await exportArchive(dependencies, {
+          ...{ ...asked, authority },
+          // Where workers are away or asked too much, the archive says that it lacks it.
+          stateToday: () => state().catch(nullWhereRefused),
+        });
+        return serveZip(response, archive);
+      },
+    }),
     serve('POST /api/requests/:id/acts/:actId/status', {
       right: 'signed-in',
       guard: 'request-reader',
       async handle({ me, params, at }) {
-        const until = new Date(Date.now() + answerTimeoutMs(dependencies));
-        const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at, until };
-        const commandId = await orderStatus(dependencies, asked);
-        const { number, on, file } = await answered(dependencies, commandId);
-        // It is of use to nobody else, and of this instant alone.
-        await forgetCommand(prisma, commandId);
+        const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at };
+        const { number, on, file } = await status(asked);
         return ok({ fileName: `etat-${number}-${on}.p7m`, file });
       },
     }),
   ];
 }
+
+const nullWhereRefused = (error: unknown): null => {
+  if (error instanceof DomainError) return null;
+  throw error;
+};
