@@ -18,6 +18,7 @@ const PROGRAMS = [
     'application/account/passwords/password-judge.thread.ts',
     'application/atelier/drawing/read-drawing.thread.ts',
     'application/atelier/package/package.thread.ts',
+    'bin/verify/verify.thread.ts',
   ].map((program) => [...V8_FLAGS.server, program]),
   ...['workers/main.ts', 'workers/circuits/check/inspect.thread.ts'].map((program) => [...V8_FLAGS.workers, program]),
   [...V8_FLAGS.compiler, 'workers/act-draft/typst/compiler.child.ts'],

@@ -19,6 +19,7 @@ import {
   STAMPS,
 } from '../../workers/act-seal/testing/authorities.ts';
 import { aDrawnAct } from '../../workers/testing/drawn-act.ts';
+import { verifyForAnybody } from './for-anybody.ts';
 import { type Alteration, alterationsOfAct, alterationsOfEvidence, type Folder } from './testing/alterations.ts';
 import { someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
 import { readText } from './text.ts';
@@ -97,6 +98,18 @@ test('every alteration of the file of the act is seen', async () => {
   const result = await unseen(alterationsOfAct(folder));
   expect(result.unseen).toEqual([]);
   expect(result.tried).toBeGreaterThan(60);
+});
+
+test('whoever has an altered file verified without its evidence is told the same', async () => {
+  const { act: whole, evidence } = folder;
+  const verdictOf = async (file: Uint8Array) => {
+    const kept = JSON.stringify({ ...evidence, audit: [], root: undefined });
+    const at = new Date().toISOString();
+    return (await verifyForAnybody({ file, authorities: authority.caPem, evidence: kept, at })).verdict;
+  };
+  expect(await verdictOf(whole)).toBe('valid');
+  for (const { name, act } of alterationsOfAct(folder))
+    if (act) expect([name, await verdictOf(act)]).toEqual([name, 'not-valid']);
 });
 
 test('a folder sealed anew by an authority of the same names is seen by who knows the fingerprint, and said to the others', async () => {

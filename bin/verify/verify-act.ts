@@ -28,6 +28,8 @@ export interface ActFiles {
   readonly bundle?: Uint8Array;
   /** What became of the act, as the portal sealed it on a day (domain/evidence/act-status.ts). */
   readonly status?: Uint8Array;
+  /** The evidence is as the portal keeps it, without the events that its export adds: they are not checked. */
+  readonly withoutEvents?: boolean;
 }
 
 /** How the trust anchors came, and what they must be. */
@@ -62,7 +64,7 @@ interface Reading {
 }
 
 async function checkEvidence(report: ActReport, files: ActFiles, { seal, trust, now, pages }: Reading): Promise<void> {
-  const { evidence: text, act, pieces, bundle, status: given } = files;
+  const { evidence: text, act, pieces, bundle, status: given, withoutEvents = false } = files;
   const sealed = report.isGoodSoFar;
   if (text === null) {
     report.fail('no evidence: give it with --evidence FILE, or put it beside the act as evidence.json');
@@ -74,11 +76,13 @@ async function checkEvidence(report: ActReport, files: ActFiles, { seal, trust, 
   report.attempt('evidence', () => checkFile(report, evidence, act, seal));
   checkLevel(report, evidence);
   report.attempt('evidence', () => checkStory(report, evidence));
-  report.attempt('evidence', () => checkEvents(report, evidence));
+  if (!withoutEvents) report.attempt('evidence', () => checkEvents(report, evidence));
   if (seal) report.attempt('evidence', () => checkDates(report, evidence, { seal, stampedAt: report.provenAt, now }));
-  report.attempt('notification', () => tellNotification(report, evidence));
-  const stampAnchors = trust && (trust.stampAnchors ?? trust.anchors);
-  report.attempt('daily root', () => checkDailyRoot(report, evidence, stampAnchors));
+  if (!withoutEvents) {
+    report.attempt('notification', () => tellNotification(report, evidence));
+    const stampAnchors = trust && (trust.stampAnchors ?? trust.anchors);
+    report.attempt('daily root', () => checkDailyRoot(report, evidence, stampAnchors));
+  }
   if (pieces) checkPieces(report, evidence, pieces);
   if (bundle) {
     // What reads a package is loaded for it alone.
@@ -145,6 +149,36 @@ export class ActReport extends Report {
   }
 }
 
+/** A file as its bytes alone show it. */
+interface OpenedFile {
+  readonly trust: Trust | null;
+  readonly seal: SealField | null;
+  /** What was sealed, which later editions begin with. */
+  readonly act: Uint8Array;
+}
+
+/** Verifies what a file proves by itself, whoever made its evidence: its seal, its time, its later editions. Never throws. */
+export async function verifyFile(
+  report: ActReport,
+  files: ActFiles,
+  terms: TrustTerms,
+  now: Date,
+): Promise<OpenedFile> {
+  const trust = trustOf(report, files, terms, now);
+  const editions = report.attempt('seal', () => editionsOf(files.act));
+  // The hash of an act is that of what was sealed: editions that its archive made later begin with it.
+  const act = editions?.sealed ?? files.act;
+  const seal = editions && verifySeal(report, act, trust);
+  if (report.provenAt !== null && trust?.stampAnchors === undefined)
+    report.note('no trust anchor of time stamps was given (--tsa-ca FILE): that of seals vouches for both');
+  report.laterEditions = editions?.stamps.length ?? 0;
+  if (seal && trust && report.isGoodSoFar) await checkEditions(report, files.act, editions, trust);
+  return { trust, seal, act };
+}
+
+/** Whether a seal is that of a receipt, which no evidence comes with. */
+export const isReceipt = (seal: SealField | null): boolean => seal?.receipt === true && seal.evidenceDigest === null;
+
 /**
  * Verifies an act, or a receipt, offline: its seal, its certificate, its evidence, the mentions of its author and what it changes;
  * its supporting documents and its circuit where they are given. Never throws.
@@ -156,16 +190,8 @@ export async function verifyAct(
   pages: Reading['pages'] = readText,
 ): Promise<ActReport> {
   const report = new ActReport();
-  const trust = trustOf(report, files, terms, now);
-  const editions = report.attempt('seal', () => editionsOf(files.act));
-  // The hash of an act is that of what was sealed: editions that its archive made later begin with it.
-  const act = editions?.sealed ?? files.act;
-  const seal = editions && verifySeal(report, act, trust);
-  if (report.provenAt !== null && trust?.stampAnchors === undefined)
-    report.note('no trust anchor of time stamps was given (--tsa-ca FILE): that of seals vouches for both');
-  report.laterEditions = editions?.stamps.length ?? 0;
-  if (seal && trust && report.isGoodSoFar) await checkEditions(report, files.act, editions, trust);
-  if (seal?.receipt && seal.evidenceDigest === null) checkReceipt(report, files);
+  const { trust, seal, act } = await verifyFile(report, files, terms, now);
+  if (isReceipt(seal)) checkReceipt(report, files);
   else await checkEvidence(report, { ...files, act }, { seal, trust, now, pages });
   return report;
 }

@@ -25,6 +25,20 @@ export interface Touching {
   readonly day?: string;
 }
 
+/** What is sealed of an act that somebody draws, once its number and reference are known. */
+export interface Drawn {
+  readonly previewSha256: string;
+  readonly sealedSha256: string;
+  readonly sealedSize: number;
+  /** As it is kept: without its events. */
+  readonly evidence: unknown;
+}
+
+const drawnByNobody = async ({ number }: { readonly number: string }): Promise<Drawn> => ({
+  ...{ previewSha256: 'a'.repeat(64), sealedSha256: 'a'.repeat(64), sealedSize: 1 },
+  evidence: { act: { number } },
+});
+
 /** A request of an agent whose act is sealed that day; where it touches another one, of a kind whose acts do. */
 export async function aSealedAct(
   db: TestDatabase,
@@ -35,6 +49,7 @@ export async function aSealedAct(
   }: { readonly agentId: string; readonly signerId: string; readonly structure: StructureRow },
   on: string,
   touching?: Touching,
+  draw: (identity: { readonly number: string; readonly reference: string }) => Promise<Drawn> = drawnByNobody,
 ): Promise<{ readonly requestId: string; readonly actId: string }> {
   const { prisma } = db.database;
   const requestId = await aRequest(prisma, agentId, structure, touching && KINDS[touching.nature]);
@@ -55,10 +70,12 @@ export async function aSealedAct(
   const content = { kind: 'Arrêté' };
   const act = await prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content } });
   const reserved = await db.database.transaction((tx) => reserveNumber(tx, act.id, new Date(`${on}T10:00:00Z`)));
+  if (reserved === null) throw new Error('no number was reserved');
+  const { previewSha256, sealedSha256, sealedSize, evidence } = await draw(reserved);
   await db.asOwner(
-    `update act set decision_id = $2, preview_sha256 = $3, sealed_sha256 = $3, sealed_size = 1, signed_at = $4, sealed_at = $4,
-            evidence = $5 where id = $1`,
-    [act.id, decisionId, 'a'.repeat(64), `${on}T10:00:00Z`, JSON.stringify({ act: { number: reserved?.number } })],
+    `update act set decision_id = $2, preview_sha256 = $3, sealed_sha256 = $4, sealed_size = $5, signed_at = $6, sealed_at = $6,
+            evidence = $7 where id = $1`,
+    [act.id, decisionId, previewSha256, sealedSha256, sealedSize, `${on}T10:00:00Z`, JSON.stringify(evidence)],
   );
   return { requestId, actId: act.id };
 }

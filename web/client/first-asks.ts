@@ -6,7 +6,7 @@ import { HOME_ADDRESSES } from './spaces/agent/home/home-reads.ts';
 // A script of its own, small and first in the page: it asks for texts and answers while the screens' code arrives.
 void firstTexts[rememberedLanguage()]();
 // Where nobody is signed in yet there is nothing to ask.
-if (!['/sign-in', '/link', '/forgotten'].includes(location.pathname)) void askAsSignedIn();
+if (!/^\/(?:sign-in|link|forgotten|verifier)(?:\/|$)/.test(location.pathname)) void askAsSignedIn();
 
 async function askAsSignedIn(): Promise<void> {
   // Whoever is not signed in is refused once, and not for each address.

@@ -28,6 +28,7 @@ import { signingBatches } from './endpoints/signing-batches.ts';
 import { situations } from './endpoints/situations.ts';
 import { tasks } from './endpoints/tasks.ts';
 import { team } from './endpoints/team.ts';
+import { verification } from './endpoints/verification.ts';
 
 /**
  * Every endpoint of the portal, by name: what the server serves, what screens call, what the OpenAPI document describes.
@@ -46,6 +47,7 @@ export const api = {
   ...campaigns,
   ...requests,
   ...registry,
+  ...verification,
   ...tasks,
   ...signingBatches,
   ...team,

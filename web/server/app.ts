@@ -14,6 +14,7 @@ import { sameOrigin } from './http/origin.ts';
 import { ProblemWith, sendProblem, toDomainError } from './http/problem.ts';
 import { neverCached, securityHeaders } from './http/security.ts';
 import { staticFiles } from './http/static-files.ts';
+import { verificationLimit } from './http/verification-limit.ts';
 import { allRoutes } from './routes/table.ts';
 import { scimRouter } from './scim/router.ts';
 
@@ -46,6 +47,7 @@ export function createApp(dependencies: Dependencies): Express {
     next();
   });
   app.use('/api/auth', authDoor(dependencies));
+  app.use('/api/verifications', verificationLimit());
   app.use(mount(allRoutes(dependencies), dependencies));
   app.use('/api', () => {
     throw new DomainError('not-found');

@@ -3,6 +3,7 @@ import type { PasswordJudge } from '../../application/account/passwords/password
 import type { DrawingReader } from '../../application/atelier/drawing/drawing-reader.ts';
 import type { CircuitPackages } from '../../application/atelier/package/packages.ts';
 import type { FormJudge } from '../../application/forms/form-judge.ts';
+import type { ActVerifier } from '../../application/verification/act-verifier.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
 import type { SecretValues } from '../../prisma/secret-values.ts';
@@ -67,6 +68,8 @@ export interface Dependencies {
   readonly packages: CircuitPackages;
   /** Compares circuits, apart. */
   readonly comparer: Comparer;
+  /** Verifies acts for whoever holds them, apart. */
+  readonly verifier: ActVerifier;
   readonly log: Logger;
   /** Aborted once this process is asked to stop: nobody else is to be sent here. */
   readonly stopping: AbortSignal;

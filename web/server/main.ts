@@ -4,6 +4,7 @@ import { openPasswordJudge } from '../../application/account/passwords/password-
 import { openDrawingReader } from '../../application/atelier/drawing/drawing-reader.ts';
 import { openCircuitPackages } from '../../application/atelier/package/packages.ts';
 import { openFormJudge } from '../../application/forms/form-judge.ts';
+import { openActVerifier } from '../../application/verification/act-verifier.ts';
 import { serverConfig } from '../../config/config.ts';
 import { listenAt } from '../../config/listening.ts';
 import { openLog } from '../../config/log.ts';
@@ -53,6 +54,7 @@ const passwords = openPasswordJudge();
 const drawings = openDrawingReader();
 const packages = openCircuitPackages();
 const comparer = openComparer();
+const verifier = openActVerifier();
 const app = createApp({
   database,
   live,
@@ -71,6 +73,7 @@ const app = createApp({
   drawings,
   packages,
   comparer,
+  verifier,
   log,
   stopping: stopping.signal,
   now: () => new Date(),
@@ -119,7 +122,7 @@ onStop(async () => {
   stopping.abort();
   await Promise.all(servers.map((server) => drain(server, ANSWERS_MS)));
   await Promise.allSettled(
-    [channels, inspector, forms, passwords, drawings, packages, comparer, engine].map((part) => part.close()),
+    [channels, inspector, forms, passwords, drawings, packages, comparer, verifier, engine].map((part) => part.close()),
   );
   await Promise.all([database, live, heavy].map((pool) => pool.close()));
 });

@@ -6,7 +6,8 @@ import { whenSignedInAgain } from './session-gate.ts';
 type UploadName =
   | 'POST /api/administration/imports'
   | 'POST /api/atelier/packages'
-  | 'POST /api/atelier/packages/drafts';
+  | 'POST /api/atelier/packages/drafts'
+  | 'POST /api/verifications';
 
 /**
  * Sends the bytes of a file to an endpoint that takes them.

@@ -61,6 +61,7 @@ import { revealRoute } from './tasks/reveal.ts';
 import { stepUpRoutes } from './tasks/step-up.ts';
 import { taskRoutes } from './tasks/tasks.ts';
 import { teamRoutes } from './tasks/team.ts';
+import { verificationRoutes } from './verification/verifications.ts';
 
 /**
  * Every address of the API, with its right: what is mounted, described, and walked by the test of rights.
@@ -76,6 +77,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...healthRoutes(short),
     demonstrationRoute(dependencies),
     sealAuthorityRoute(dependencies),
+    ...verificationRoutes(dependencies),
     installationRoute(dependencies),
     ...linkRoutes(dependencies),
     ...passwordRoutes(dependencies),

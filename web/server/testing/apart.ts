@@ -2,6 +2,7 @@ import { openPasswordJudge } from '../../../application/account/passwords/passwo
 import { openDrawingReader } from '../../../application/atelier/drawing/drawing-reader.ts';
 import { openCircuitPackages } from '../../../application/atelier/package/packages.ts';
 import { openFormJudge } from '../../../application/forms/form-judge.ts';
+import { openActVerifier } from '../../../application/verification/act-verifier.ts';
 import { openComparer } from '../circuits/comparer.ts';
 import { createPieceInspector } from '../pieces/inspector.ts';
 
@@ -16,4 +17,5 @@ export const apart = {
   drawings: openDrawingReader(),
   packages: openCircuitPackages(),
   comparer: openComparer(),
+  verifier: openActVerifier(),
 };

@@ -14,6 +14,9 @@ GET    /api/health                                      503   503   503   | 503 
 GET    /api/health/live                                 200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 GET    /api/health/ready                                200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 GET    /api/seal-authority.pem                          404   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+GET    /api/verifications/authority                     404   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+GET    /api/verifications/:reference                    404   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+POST   /api/verifications                               404   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/demonstration                               200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 GET    /api/openapi.json                                200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 accounts, open to all (400: let in, nothing being said)

@@ -1,16 +1,68 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { refusal, serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
+import type { ActVerification } from '../../../contract/verification.ts';
 import { VerifyPage } from './VerifyPage.tsx';
 
-// No server answers here: a question of it would fail.
-test.each(['4Z8K2M7Q0R5T9V1W3X6Y2B8C4D', '7'.repeat(26), '0'])(
-  'the address of an act says how to verify it, whoever asks and whatever is known of « %s »',
-  (reference) => {
-    show(<VerifyPage />, { at: `/verifier/${reference}`, path: '/verifier/:reference' });
-    expect(screen.getByRole('heading', { name: 'Vérifier un acte' })).toBeTruthy();
-    expect(screen.getByText(/^npm run verify/)).toBeTruthy();
-    expect(screen.getByRole('link', { name: /Certificat/ }).getAttribute('href')).toContain('seal-authority');
-    expect(screen.queryByText(reference) !== null).toBe(reference.length === 26);
+const REFERENCE = '4Z8K2M7Q0R5T9V1W3X6Y2B8C4D';
+const FOUND: ActVerification = {
+  verdict: 'valid',
+  what: 'act',
+  fault: null,
+  caveats: [],
+  fileSha256: 'a'.repeat(64),
+  sealedAt: '2026-05-04T10:00:00.000Z',
+  isDateProven: true,
+  act: {
+    number: '2026-TJ-RIVEBELLE-A-000042',
+    title: 'portant autorisation d’exercer à temps partiel',
+    sha256: 'a'.repeat(64),
+    author: { firstName: 'Hélène', lastName: 'Marchand', quality: 'La cheffe du service', service: 'Service RH' },
+    signedOn: '2026-05-04',
+    power: { inNameOf: 'le ministre', visas: ['l’arrêté du 2 septembre 2026'] },
+    state: 'withdrawn',
+    at: '2026-11-29T10:00:00.000Z',
+    laterActs: [
+      { nature: 'withdraws', number: '2026-X-A-7', signedOn: '2026-06-01', since: '2026-06-01', state: 'in-force' },
+    ],
   },
-);
+};
+const AUTHORITY = { certificates: [{ name: 'Autorité du sceau', sha256: '12:34' }], demonstration: false };
+const at = (reference: string) => ({ at: `/verifier/${reference}`, path: '/verifier/:reference' });
+
+test('the address of an act says who signed it, by what power, and that it was withdrawn since', async () => {
+  serve({ [`GET /api/verifications/${REFERENCE}`]: FOUND, 'GET /api/verifications/authority': AUTHORITY });
+  show(<VerifyPage />, at(REFERENCE));
+  expect(await screen.findByRole('heading', { name: 'Acte authentique, mais retiré' })).toBeTruthy();
+  expect(screen.getByText(/Hélène Marchand/)).toBeTruthy();
+  expect(screen.getByText('Pour le ministre et par délégation')).toBeTruthy();
+  expect(screen.getByText(/Retiré le 1er juin 2026, depuis l’origine, par l’acte n° 2026-X-A-7/)).toBeTruthy();
+  expect(await screen.findByText('12:34')).toBeTruthy();
+});
+
+test('a reference that no act bears is told so, and how to go on', async () => {
+  serve({
+    [`GET /api/verifications/${REFERENCE}`]: refusal(404, 'not-found'),
+    'GET /api/verifications/authority': AUTHORITY,
+  });
+  show(<VerifyPage />, at(REFERENCE));
+  expect(await screen.findByText('Aucun acte ne porte cette référence.')).toBeTruthy();
+});
+
+test('a file of another ministry is told from a good one; one that is too large is not sent', async () => {
+  serve({
+    'GET /api/verifications/authority': AUTHORITY,
+    'POST /api/verifications': { ...FOUND, verdict: 'not-valid', fault: 'other-authority', act: null },
+  });
+  show(<VerifyPage />, { at: '/verifier', path: '/verifier' });
+  const input = document.querySelector<HTMLInputElement>('input[type=file]');
+  if (input === null) throw new Error('nothing takes a file');
+  await userEvent.upload(input, new File(['%PDF-'], 'acte.pdf', { type: 'application/pdf' }));
+  expect(await screen.findByRole('heading', { name: 'Ce fichier ne vient pas de ce ministère' })).toBeTruthy();
+  const large = new File(['x'], 'gros.pdf', { type: 'application/pdf' });
+  Object.defineProperty(large, 'size', { value: 200 * 1024 * 1024 });
+  await userEvent.upload(input, large);
+  expect(await screen.findByText(/10 Mo/, { selector: '.cds--inline-notification__subtitle' })).toBeTruthy();
+});

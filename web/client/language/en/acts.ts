@@ -3,17 +3,91 @@ import type { SpaceTexts } from '../texts.ts';
 export const acts: SpaceTexts['acts'] = {
   verify: {
     title: 'Verify an act',
-    text: 'The act in your hands bears a seal of the ministry and a verification reference. Anybody can verify, offline and without an account, that it was not altered.',
+    text: 'Anybody can verify that an act comes from the ministry, that it was not altered, and what became of it. Nothing that you give here is kept.',
     reference: 'Reference:',
-    files:
-      'Ask whoever gave it to you for the file of the act (PDF) and its evidence file: a copy on paper is not enough.',
-    authority: 'Download the certificate of the ministry’s authority.',
-    download: 'Certificate of the authority (PEM)',
-    run: 'Run Harmonie’s verification command on these files.',
-    command: 'npm run verify -- act.pdf --evidence evidence.json --ca authority.pem',
-    compare:
-      'It says whether the act is whole, who signed it and in what quality. Compare its number and its reference with those of your copy.',
-    silent: 'This page is the same for all references: it says nothing of an act, nor of the person it is about.',
+    ofReference: 'The act of this reference',
+    paper:
+      'Compare this with your copy. A copy on paper may have been changed: only the file can be verified as a whole.',
+    unknown: {
+      title: 'No act bears this reference.',
+      text: 'Check that you copied it without a mistake, or give the file of the act below.',
+    },
+    verdicts: {
+      'in-force': { title: 'Genuine act, in force', text: 'It comes from the ministry and was not altered.' },
+      corrected: {
+        title: 'Genuine act, corrected since',
+        text: 'It comes from the ministry and was not altered. A later act corrects it.',
+      },
+      withdrawn: {
+        title: 'Genuine act, but withdrawn',
+        text: 'It comes from the ministry and was not altered. A later act withdrew it: it is deemed never to have existed.',
+      },
+      repealed: {
+        title: 'Genuine act, but repealed',
+        text: 'It comes from the ministry and was not altered. A later act repealed it: it has no effect any more.',
+      },
+      receipt: {
+        title: 'Genuine receipt',
+        text: 'It comes from the ministry and was not altered. A receipt is no act: nobody signed it.',
+      },
+      indeterminate: {
+        title: 'Nothing is wrong, but the proof is not complete',
+        text: 'The act was not altered, but nobody whom the ministry trusts proves when it was sealed.',
+      },
+      altered: {
+        title: 'File not valid',
+        text: 'It was altered since it was sealed, or its seal cannot be read. Ask whoever gave it to you for another copy.',
+      },
+      'other-authority': {
+        title: 'This file does not come from this ministry',
+        text: 'Its seal is that of another authority: have it verified by the administration that issued it. If it claims to come from this ministry, it is a forgery.',
+      },
+      'unknown-act': {
+        title: 'Unknown act',
+        text: 'Its seal is that of the ministry, but no act of the registry is this file. Report it to the office that is said to have issued it.',
+      },
+      'no-seal': {
+        title: 'This file is not sealed',
+        text: 'It bears no seal: it is a copy, a print or another document. Give the file as it was issued.',
+      },
+      'not-pdf': { title: 'This file is not a PDF', text: 'Give the act itself, as it was issued.' },
+    },
+    number: 'Number',
+    object: 'Subject',
+    signedBy: 'Signed by',
+    signedOn: 'Signed on',
+    power: 'By virtue of',
+    byOffice: 'Their office',
+    stateAt: 'State on {{at}}',
+    later: {
+      corrects: 'Corrected by the act n° {{number}}, signed on {{signedOn}}, from {{since}}',
+      withdraws: 'Withdrawn on {{since}}, from the beginning, by the act n° {{number}}, signed on {{signedOn}}',
+      repeals: 'Repealed by the act n° {{number}}, signed on {{signedOn}}, from {{since}}',
+    },
+    itself: 'that act is itself {{state}}',
+    sealedAt: 'Sealed on',
+    proven: 'time proven by a time stamp',
+    claimed: 'time as the ministry says it',
+    fileHash: 'Fingerprint of the file (SHA-256)',
+    notRecorded: 'Its archive has not recorded yet that the certificates of the seal were not revoked.',
+    file: {
+      title: 'Verify a file',
+      text: 'The PDF of the act, 10 MB at most. It is read once, and neither kept nor shown to anybody.',
+      drop: 'Drop the PDF here, or choose it',
+      busy: 'Verifying…',
+      failed: 'The file was not verified.',
+    },
+    without: {
+      title: 'Verify without us',
+      text: 'All of it can also be verified offline, without an account and without taking our word for it, with the act and its evidence file.',
+      fingerprint: 'SHA-256 fingerprint of the authority “{{name}}”',
+      compare: 'Compare this fingerprint with the one that the ministry publishes by another road.',
+      demonstration: 'Demonstration portal: this authority proves nothing of anyone.',
+      certificate: 'Certificate of the authority (PEM)',
+      run: 'Harmonie’s verification command:',
+      command: 'npm run verify -- act.pdf --evidence evidence.json --ca authority.pem',
+    },
+    print: 'Print',
     signIn: 'The act is about you: sign in to read it',
   },
   registry: {

@@ -2,18 +2,91 @@
 export const acts = {
   verify: {
     title: 'Vérifier un acte',
-    text: 'L’acte que vous avez entre les mains porte un cachet du ministère et une référence de vérification. N’importe qui peut vérifier, sans réseau et sans compte, qu’il n’a pas été altéré.',
+    text: 'N’importe qui peut vérifier qu’un acte vient bien du ministère, qu’il n’a pas été altéré et ce qu’il est devenu. Rien de ce que vous donnez ici n’est conservé.',
     reference: 'Référence :',
-    files:
-      'Demandez à la personne qui vous l’a remis le fichier de l’acte (PDF) et son fichier de preuves : une copie sur papier ne suffit pas.',
-    authority: 'Téléchargez le certificat de l’autorité du ministère.',
-    download: 'Certificat de l’autorité (PEM)',
-    run: 'Lancez la commande de vérification d’Harmonie sur ces fichiers.',
-    command: 'npm run verify -- acte.pdf --evidence preuves.json --ca autorite.pem',
-    compare:
-      'Elle dit si l’acte est intact, qui l’a signé et en quelle qualité. Comparez son numéro et sa référence avec ceux de votre exemplaire.',
-    silent:
-      'Cette page est la même pour toutes les références : elle ne dit rien d’un acte ni de la personne qu’il concerne.',
+    ofReference: 'L’acte de cette référence',
+    paper:
+      'Comparez ces mentions avec votre exemplaire. Une copie sur papier a pu être modifiée : seul le fichier se vérifie tout entier.',
+    unknown: {
+      title: 'Aucun acte ne porte cette référence.',
+      text: 'Vérifiez que vous l’avez recopiée sans erreur, ou donnez le fichier de l’acte ci-dessous.',
+    },
+    verdicts: {
+      'in-force': { title: 'Acte authentique, en vigueur', text: 'Il vient du ministère et n’a pas été altéré.' },
+      corrected: {
+        title: 'Acte authentique, rectifié depuis',
+        text: 'Il vient du ministère et n’a pas été altéré. Un acte ultérieur le rectifie.',
+      },
+      withdrawn: {
+        title: 'Acte authentique, mais retiré',
+        text: 'Il vient du ministère et n’a pas été altéré. Un acte ultérieur l’a retiré : il est réputé n’avoir jamais existé.',
+      },
+      repealed: {
+        title: 'Acte authentique, mais abrogé',
+        text: 'Il vient du ministère et n’a pas été altéré. Un acte ultérieur l’a abrogé : il n’a plus d’effet.',
+      },
+      receipt: {
+        title: 'Récépissé authentique',
+        text: 'Il vient du ministère et n’a pas été altéré. Un récépissé n’est pas un acte : personne ne l’a signé.',
+      },
+      indeterminate: {
+        title: 'Rien ne s’y oppose, mais la preuve n’est pas complète',
+        text: 'L’acte n’est pas altéré, mais personne en qui le ministère a confiance ne prouve quand il a été scellé.',
+      },
+      altered: {
+        title: 'Fichier non valide',
+        text: 'Il a été altéré depuis qu’il a été scellé, ou son cachet ne peut pas être lu. Demandez un nouvel exemplaire à la personne qui vous l’a remis.',
+      },
+      'other-authority': {
+        title: 'Ce fichier ne vient pas de ce ministère',
+        text: 'Son cachet est celui d’une autre autorité : faites-le vérifier par l’administration qui l’a délivré. S’il prétend venir de ce ministère, c’est un faux.',
+      },
+      'unknown-act': {
+        title: 'Acte inconnu',
+        text: 'Son cachet est celui du ministère, mais aucun acte du registre n’est ce fichier. Signalez-le au service qui l’aurait délivré.',
+      },
+      'no-seal': {
+        title: 'Ce fichier n’est pas scellé',
+        text: 'Il ne porte aucun cachet : c’est une copie, une impression ou un autre document. Donnez le fichier tel qu’il a été délivré.',
+      },
+      'not-pdf': { title: 'Ce fichier n’est pas un PDF', text: 'Donnez l’acte lui-même, tel qu’il a été délivré.' },
+    },
+    number: 'Numéro',
+    object: 'Objet',
+    signedBy: 'Signé par',
+    signedOn: 'Signé le',
+    power: 'En vertu de',
+    byOffice: 'Ses fonctions',
+    stateAt: 'État au {{at}}',
+    later: {
+      corrects: 'Rectifié par l’acte n° {{number}}, signé le {{signedOn}}, à compter du {{since}}',
+      withdraws: 'Retiré le {{since}}, depuis l’origine, par l’acte n° {{number}}, signé le {{signedOn}}',
+      repeals: 'Abrogé par l’acte n° {{number}}, signé le {{signedOn}}, à compter du {{since}}',
+    },
+    itself: 'cet acte est lui-même {{state}}',
+    sealedAt: 'Scellé le',
+    proven: 'heure prouvée par un horodatage',
+    claimed: 'heure indiquée par le ministère',
+    fileHash: 'Empreinte du fichier (SHA-256)',
+    notRecorded: 'Son archive n’a pas encore enregistré que les certificats du cachet n’étaient pas révoqués.',
+    file: {
+      title: 'Vérifier un fichier',
+      text: 'Le PDF de l’acte, 10 Mo au plus. Il est lu une fois, n’est ni conservé ni montré à personne.',
+      drop: 'Déposez le PDF ici, ou choisissez-le',
+      busy: 'Vérification…',
+      failed: 'Le fichier n’a pas été vérifié.',
+    },
+    without: {
+      title: 'Vérifier sans nous',
+      text: 'Tout se vérifie aussi sans réseau, sans compte et sans nous croire sur parole, avec l’acte et son fichier de preuves.',
+      fingerprint: 'Empreinte SHA-256 de l’autorité « {{name}} »',
+      compare: 'Comparez cette empreinte avec celle que le ministère publie par une autre voie.',
+      demonstration: 'Portail de démonstration : cette autorité ne prouve rien de personne.',
+      certificate: 'Certificat de l’autorité (PEM)',
+      run: 'La commande de vérification d’Harmonie :',
+      command: 'npm run verify -- acte.pdf --evidence preuves.json --ca autorite.pem',
+    },
+    print: 'Imprimer',
     signIn: 'L’acte vous concerne : se connecter pour le lire',
   },
   registry: {

@@ -8,6 +8,9 @@ import { checkTimeStamp, type Stamp } from './time-stamp.ts';
 import { nameOf } from './trust.ts';
 import { CLOCKS_APART_MS, type Trust } from './verify-seal.ts';
 
+/** What a valid act is valid short of, until its archive recorded it. */
+export const NOT_RECORDED = 'revocation not recorded yet';
+
 /**
  * Checks what an archive added to a sealed file since: that each edition adds an invisible time stamp over the whole and
  * proofs for whoever verifies it, and nothing else; then what these proofs say of every certificate that the file rests on.
@@ -25,7 +28,7 @@ export async function checkEditions(
     if (report.provenAt === null) return;
     noteEnd(report, newest, trust.now);
     report.note('revocation not recorded yet: no archive edition says that the certificates were not revoked');
-    report.caution('revocation not recorded yet');
+    report.caution(NOT_RECORDED);
     return;
   }
   const additions = await additionsOver(report, sealed, file, stamps);
@@ -120,5 +123,5 @@ function checkStandings(report: Report, rests: readonly Proof[], material: Mater
   if (unknown.size === 0) return;
   const names = [...unknown].map((name) => `« ${name} »`).join(', ');
   report.note(`revocation not recorded: no edition says whether ${names} had been revoked`);
-  report.caution('revocation not recorded yet');
+  report.caution(NOT_RECORDED);
 }

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { Invalid } from './invalid.ts';
+import { Invalid, Untrusted } from './invalid.ts';
 
 /**
  * One check and its outcome, in words a judge or an archivist can read. `open`: nothing is wrong, and what would prove it is
@@ -12,6 +12,9 @@ export type Conclusion = 'valid' | 'indeterminate' | 'not-valid';
 /** What something rests on: certificates up to a trust anchor, and the instant at which they had to be good. */
 export type Proof = { path: X509Certificate[]; at: Date };
 
+/** What a valid act is valid short of when nobody who is trusted stamped its time. */
+export const DATE_NOT_PROVEN = 'its date not proven';
+
 /** Collects the checks of one verification, in order. */
 export class Report {
   readonly checks: Check[] = [];
@@ -21,6 +24,8 @@ export class Report {
   sealedAt: Date | null = null;
   /** What the seal rests on, then the stamp of its time. */
   readonly proofs: Proof[] = [];
+  /** Nobody who is trusted vouches for what was looked at. */
+  untrusted = false;
   readonly #caveats: string[] = [];
 
   ok(text: string): void {
@@ -46,6 +51,7 @@ export class Report {
     try {
       return run();
     } catch (error) {
+      if (error instanceof Untrusted) this.untrusted = true;
       this.fail(`${what}: ${error instanceof Invalid ? error.message : 'damaged, it cannot be read'}`);
       return null;
     }
@@ -74,7 +80,7 @@ export class Report {
 
   /** What a valid act is valid short of. */
   get caveats(): string[] {
-    return [...(this.provenAt === null ? ['its date not proven'] : []), ...new Set(this.#caveats)];
+    return [...(this.provenAt === null ? [DATE_NOT_PROVEN] : []), ...new Set(this.#caveats)];
   }
 
   /** Says what is not compared, though nothing is wrong with it. */

@@ -18,6 +18,9 @@ export type SealField = {
   receipt: boolean;
 };
 
+/** Why a file that nobody sealed is not valid. */
+export const NO_SEAL = 'the file bears no seal';
+
 const BYTE_RANGE = /\/ByteRange\s{0,8}\[\s{0,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{0,8}\]/y;
 const MAX_DICTIONARY = 16_384;
 /** Renewed each year or so, an act outlives whoever reads it. */
@@ -64,8 +67,7 @@ export function editionsOf(file: Uint8Array): Editions {
     from = end;
   }
   const [sealed] = ends;
-  if (sealed === undefined)
-    throw new Invalid(text.startsWith('%PDF-') ? 'the file bears no seal' : 'the file is not a PDF');
+  if (sealed === undefined) throw new Invalid(text.startsWith('%PDF-') ? NO_SEAL : 'the file is not a PDF');
   const last = ends.at(-1) ?? 0;
   if (last < file.length) throw new Invalid(`${file.length - last} bytes were added after the seal`);
   return { sealed: file.subarray(0, sealed), stamps };
@@ -100,7 +102,7 @@ function signatureIn(file: Uint8Array, from: number): Signature {
   const text = latin1(file);
   if (!text.startsWith('%PDF-')) throw new Invalid('the file is not a PDF');
   const position = text.lastIndexOf('/ByteRange');
-  if (position < from) throw new Invalid('the file bears no seal');
+  if (position < from) throw new Invalid(NO_SEAL);
   if (text.indexOf('/ByteRange', from) !== position)
     throw new Invalid('the file bears more than one signature, one seal is expected');
   const { start, firstLength, second, end } = rangeAt(text, position);
