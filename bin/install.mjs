@@ -53,7 +53,11 @@ try {
     process.argv.includes('--without-screens') ||
       part(
         'screens',
-        ['web/client', 'web/contract', 'domain', 'package-lock.json'],
+        // The page that verifies acts offline is built of the verifier itself.
+        [
+          ...['web/client', 'web/contract', 'domain', 'bin/verify', 'workers/act-seal/pades'],
+          ...['application/evidence', 'package-lock.json'],
+        ],
         path.join(root, 'web/client/dist'),
         () => run('vite', ['build', '--config', 'web/client/vite.config.ts']),
       ),

@@ -3,6 +3,7 @@ import { leanCarbon } from './build/carbon.ts';
 import { compressed } from './build/compress.ts';
 import { firstPage } from './build/first-page.ts';
 import { laterSheet } from './build/later-sheet.ts';
+import { offlineVerifier } from './build/offline-verifier.ts';
 import { oneFeel } from './build/one-feel.ts';
 
 const here = import.meta.dirname;
@@ -10,7 +11,14 @@ const here = import.meta.dirname;
 /** Builds the screens into web/client/dist: `vite build --config web/client/vite.config.ts`. */
 export default defineConfig({
   root: here,
-  plugins: [leanCarbon(`${here}/../../node_modules`), laterSheet(), oneFeel(), firstPage(), compressed()],
+  plugins: [
+    leanCarbon(`${here}/../../node_modules`),
+    laterSheet(),
+    oneFeel(),
+    firstPage(),
+    offlineVerifier(),
+    compressed(),
+  ],
   // Same names in every language folder: the hash tells the content, so the server may cache for ever.
   build: {
     outDir: `${here}/dist`,

@@ -83,6 +83,7 @@ export const acts: SpaceTexts['acts'] = {
       fingerprint: 'SHA-256 fingerprint of the authority “{{name}}”',
       compare: 'Compare this fingerprint with the one that the ministry publishes by another road.',
       demonstration: 'Demonstration portal: this authority proves nothing of anyone.',
+      offline: 'Page that verifies offline: one file to save, then to open in any browser',
       certificate: 'Certificate of the authority (PEM)',
       run: 'Harmonie’s verification command:',
       command: 'npm run verify -- act.pdf --evidence evidence.json --ca authority.pem',

@@ -82,6 +82,8 @@ export const acts = {
       fingerprint: 'Empreinte SHA-256 de l’autorité « {{name}} »',
       compare: 'Comparez cette empreinte avec celle que le ministère publie par une autre voie.',
       demonstration: 'Portail de démonstration : cette autorité ne prouve rien de personne.',
+      offline:
+        'Page de vérification hors ligne : un fichier à enregistrer, puis à ouvrir dans n’importe quel navigateur',
       certificate: 'Certificat de l’autorité (PEM)',
       run: 'La commande de vérification d’Harmonie :',
       command: 'npm run verify -- acte.pdf --evidence preuves.json --ca autorite.pem',

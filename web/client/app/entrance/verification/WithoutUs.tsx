@@ -25,6 +25,11 @@ export function WithoutUs() {
       <p>{t(data?.demonstration ? 'acts.verify.without.demonstration' : 'acts.verify.without.compare')}</p>
       <ul>
         <li>
+          <a href="/verifier/hors-ligne.html" download="verifier-un-acte.html">
+            {t('acts.verify.without.offline')}
+          </a>
+        </li>
+        <li>
           <a href={addressOf('GET /api/seal-authority.pem')} download>
             {t('acts.verify.without.certificate')}
           </a>
