@@ -19,7 +19,7 @@ export type Change =
   | { readonly what: 'notification'; readonly personId: string }
   /** How far a file of theirs is. */
   | { readonly what: 'import'; readonly personId: string }
-  /** How far acts are that they started for many, or that they sign together. */
+  /** How far acts are that they started for many, that are drawn for them to sign, or that they sign together. */
   | { readonly what: 'batch'; readonly personId: string };
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

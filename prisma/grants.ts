@@ -163,10 +163,12 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   signing_leaf: { ...sealedBut('code'), delete: true },
   // What drafting writes, then what sealing does: of a request and a template, once and for all.
   act: sealedBut(
-    ...['title', 'content', 'drafted_at', 'decision_id', 'preview_sha256', 'sealed_sha256', 'sealed_size'],
+    ...['title', 'content', 'warned', 'drafted_at', 'decision_id', 'preview_sha256', 'sealed_sha256', 'sealed_size'],
     ...['signed_at', 'sealed_at', 'evidence', 'seal_claim', 'seal_claimed_until'],
   ),
   act_preview: appendOnly,
+  fold_shown: appendOnly,
+  signing_aside: { insert: true, update: false, delete: true },
   // Triggers give the number, and say what becomes of it.
   act_series: { insert: false, update: false, delete: false },
   later_act: { insert: false, update: false, delete: false },

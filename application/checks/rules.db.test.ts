@@ -15,6 +15,7 @@ import { openFormJudge } from '../forms/form-judge.ts';
 import { fileRequest } from '../requests/file-request.ts';
 import { decide } from '../tasks/decide.ts';
 import { createVersions } from '../versions.ts';
+import { isWarned } from './rules.ts';
 
 const date = (key: string) => ({ type: 'datetime', subtype: 'date', key, id: key, validate: { required: true } });
 /** What an analyst drew: a form that checks nothing of a part-time, in a circuit that applies one. */
@@ -186,4 +187,25 @@ describe('a decision on one that another meets since', () => {
     const [, second] = [await filedBefore(FIRST), await filedBefore(FIRST)];
     expect(await refusal(give(second, 'valideur', 'visa', 'approved'))).toBe('passed');
   });
+});
+
+test('a rule that only warns is said of a request that was filed, for whoever signs its act', async () => {
+  const { manifest } = await deps.versions.get(versionId);
+  const theme = manifest.themes['temps-de-travail'];
+  if (theme === undefined) throw new Error('nothing is known of part-times');
+  const requestId = await filedBefore(FIRST);
+  const saying = (broken: string, then: 'warns' | 'refuses') => {
+    const rule = {
+      id: 'essai',
+      field: 'quota',
+      broken,
+      message: { fr: 'Vérifiez.', en: 'Check it.' },
+      legal: null,
+      then,
+    };
+    return isWarned(db.database.prisma, [{ ...theme, rules: [rule] }], requestId);
+  };
+  expect([await saying('true', 'warns'), await saying('false', 'warns'), await saying('true', 'refuses')]).toEqual([
+    ...[true, false, false],
+  ]);
 });

@@ -19,12 +19,25 @@ const isRuled = ({ rules, inTime, fields }: Theme): boolean =>
   inTime.is !== 'current' ||
   fields.some(({ choices, grows, source }) => choices !== undefined || grows !== undefined || source === 'grid');
 
-/** What a request would break of the rules of these themes, once it changes them; what only warns aside. */
-export async function rulesBroken(tx: Tx, themes: readonly Theme[], request: JudgedRequest): Promise<RuleFault[]> {
+async function judged(tx: Tx, themes: readonly Theme[], request: JudgedRequest): Promise<RuleFault[]> {
   const faults: RuleFault[] = [];
   for (const theme of themes.filter(isRuled))
     faults.push(...(await judgeRulesApart(theme, request.data, await situationFor(tx, theme, request))));
-  return faults.filter(({ warns }) => !warns);
+  return faults;
+}
+
+/** What a request would break of the rules of these themes, once it changes them; what only warns aside. */
+export const rulesBroken = async (
+  tx: Tx,
+  themes: readonly Theme[],
+  request: JudgedRequest,
+): Promise<readonly RuleFault[]> => (await judged(tx, themes, request)).filter(({ warns }) => !warns);
+
+/** Whether a request that was filed breaks a rule that only warns: whoever signs its act is to look at it. */
+export async function isWarned(tx: Tx, themes: readonly Theme[], requestId: string): Promise<boolean> {
+  const warning = themes.filter(({ rules }) => rules.some(({ then }) => then === 'warns'));
+  if (warning.length === 0) return false;
+  return (await judged(tx, warning, await filedRequest(tx, requestId))).some(({ warns }) => warns);
 }
 
 /**

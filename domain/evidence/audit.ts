@@ -34,6 +34,9 @@ export const AUDIT_VERBS = [
   'act.draft',
   'act.number',
   'act.preview',
+  // On the desk of its signer, for them alone.
+  'act.set-aside',
+  'act.take-up',
   'act.archive',
   'act.seal',
   'dossier.file',

@@ -66,6 +66,8 @@ export interface OutboxPayloads {
   'run-migrations': { readonly batchId: string };
   /** Typeset the act as this person would sign it today. */
   'render-preview': { readonly taskKey: string; readonly signerId: string };
+  /** Typeset these acts, those of a fold of the signer's desk. */
+  'draw-acts': { readonly signerId: string; readonly taskKeys: readonly string[] };
   'resolve-incident': {
     readonly incidentKey: string;
     /** The one that it stops, if any. */
@@ -136,6 +138,8 @@ export interface OutboxAnswers {
     readonly title: string;
     readonly previewId: string;
   };
+  /** How many have a page, and how many are refused one: whoever opens such an act is told why. */
+  'draw-acts': { readonly drawn: number; readonly refused: number };
   'resolve-incident': { readonly incidentKey: string };
   /** What became of each is written with the retry. */
   'retry-incidents': { readonly retryId: string };
@@ -220,6 +224,8 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'run-migrations': ({ batchId }) => `migrations:${batchId}`,
   // It moves nothing: a signer reads the act while a decision elsewhere on the request is on its way.
   'render-preview': ({ taskKey, signerId }) => `preview:${taskKey}:${signerId}`,
+  // A few acts at a time, so that a thousand leave the others' commands their turn.
+  'draw-acts': ({ signerId }) => `drawings:${signerId}`,
   // Never behind the request's commands: one of them may wait for this very incident to be resolved.
   'resolve-incident': ({ incidentKey }) => `incident:${incidentKey}`,
   'retry-incidents': ({ retryId }) => `incident-retry:${retryId}`,

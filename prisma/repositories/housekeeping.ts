@@ -11,6 +11,7 @@ export interface Removed {
   readonly sessions: number;
   readonly links: number;
   readonly challenges: number;
+  readonly folds: number;
   readonly signIns: number;
   readonly devices: number;
   readonly tries: number;
@@ -103,6 +104,7 @@ export const PURGES = {
     ];
     return challenges + leaves + batches;
   },
+  folds: (tx: Tx, max: number) => count(tx, 'select purge_folds_shown($1::integer) as gone', max),
   signIns: (tx: Tx, max: number) => count(tx, 'select purge_sign_ins($1::integer) as gone', max),
   devices: (tx: Tx, max: number, before: { seen: Date }) =>
     tx.$executeRaw`

@@ -24,6 +24,7 @@ import { registry } from './endpoints/registry.ts';
 import { requests } from './endpoints/requests.ts';
 import { scim } from './endpoints/scim.ts';
 import { signIn } from './endpoints/sign-in.ts';
+import { signing } from './endpoints/signing.ts';
 import { signingBatches } from './endpoints/signing-batches.ts';
 import { situations } from './endpoints/situations.ts';
 import { tasks } from './endpoints/tasks.ts';
@@ -41,6 +42,7 @@ export const api = {
   ...me,
   ...account,
   ...signIn,
+  ...signing,
   ...catalogue,
   ...drafts,
   ...actBatches,

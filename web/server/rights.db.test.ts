@@ -88,6 +88,8 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'POST /api/requests/:id/acts/:actId/post/:noticeId/receipt': () => ({ receivedOn: '2020-01-01' }),
   'PUT /api/pay/pieces/:id/check': () => ({ checked: true }),
   'PUT /api/tasks/:key/assignee': () => ({ assign: false }),
+  // Taken up again: nothing changes.
+  'PUT /api/tasks/:key/aside': () => ({ aside: false }),
   'PUT /api/tasks/:key/correction': () => ({
     grade: 'Adjointe',
     quality: 'Greffière',
@@ -125,7 +127,9 @@ function addressOf({ path, verb, stage }: Line, world: World): string {
       ? world.sessionId
       : path.startsWith('/api/pay/pieces')
         ? place.payId
-        : place.requestId;
+        : path.startsWith('/api/signing/folds')
+          ? place.foldId
+          : place.requestId;
   const pieceId = path.startsWith('/api/drafts')
     ? world.draft.pieceId
     : path.startsWith('/api/tasks')

@@ -1,4 +1,6 @@
+import { isWarned } from '../../application/checks/rules.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { effectsOf } from '../../domain/circuit/manifest.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { draftAct, requestForAct } from '../../prisma/repositories/acts/acts.ts';
@@ -59,7 +61,8 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       });
       return made;
     }
-    const act = await draftAct(tx, { requestId, template, title: words.name, content: made.content, at });
+    const warned = template === 'act' && (await isWarned(tx, effectsOf(manifest), requestId));
+    const act = await draftAct(tx, { requestId, template, title: words.name, content: made.content, warned, at });
     if (
       await recordRequestEvent(tx, {
         requestId,

@@ -125,6 +125,19 @@ test('acts gathered to be signed together, and never were, go a day after; what 
   await expect(prisma.signingLeaf.deleteMany({ where: { batchId: proved } })).rejects.toThrow(/it was proved/);
 });
 
+test('what a signer was shown of a fold goes a month after, not before', async () => {
+  const { prisma } = db.database;
+  const shown = (digit: string, days: number) => {
+    const fold = { personId, sha256: digit.repeat(64), taskKeys: ['1'], shownAt: ago(days) };
+    return prisma.foldShown.create({ data: fold });
+  };
+  await shown('1', 31);
+  await shown('2', 29);
+  later(1);
+  expect(await clear()).toMatchObject({ folds: 1 });
+  expect(await prisma.foldShown.findMany({ select: { sha256: true } })).toEqual([{ sha256: '2'.repeat(64) }]);
+});
+
 test('acts prepared for many go a month after when nobody launched them; of the others, what was answered', async () => {
   const { prisma } = db.database;
   const { versionId, agentId } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
@@ -257,6 +270,7 @@ describe('documents', () => {
     const others = [
       'circuit_draft_file.sha256',
       'circuit_file.sha256',
+      'fold_shown.sha256',
       'import_batch.sha256',
       'import_batch.theme_sha256',
       'part_file.sha256',
@@ -284,6 +298,7 @@ test('the last run is known, for whoever watches', async () => {
     'consultations',
     'devices',
     'documents',
+    'folds',
     'imports',
     'links',
     'notifications',

@@ -85,6 +85,7 @@ export async function clearDay({
     sessions: await purge((tx) => PURGES.sessions(tx, BATCH, { ended: before(KEEP_MS.sessions) })),
     links: await purge((tx) => PURGES.links(tx, BATCH)),
     challenges: await purge((tx) => PURGES.challenges(tx, BATCH, { expired: before(KEEP_MS.challenges) })),
+    folds: await purge((tx) => PURGES.folds(tx, BATCH)),
     signIns: await purge((tx) => PURGES.signIns(tx, BATCH)),
     devices: await purge((tx) => PURGES.devices(tx, BATCH, { seen: before(KEEP_MS.devices) })),
     tries: await purge((tx) => PURGES.tries(tx, BATCH, { forgotten: at })),

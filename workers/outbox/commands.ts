@@ -8,6 +8,7 @@ import { cancelInstance } from './cancel-instance.ts';
 import { checkDraft } from './check-circuit.ts';
 import type { CommandHandler } from './command.ts';
 import { completeTask } from './complete-task.ts';
+import { drawActs } from './draw-acts.ts';
 import { inviteEverybody } from './invite-people.ts';
 import { migrateRequest } from './migrate-request.ts';
 import { moveToken } from './move-token.ts';
@@ -42,6 +43,7 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'migrate-request': migrateRequest,
   'run-migrations': runMigrations,
   'render-preview': renderPreview,
+  'draw-acts': drawActs,
   'resolve-incident': resolveIncident,
   'retry-incidents': retryIncidents,
   'check-circuit': checkDraft,

@@ -35,20 +35,20 @@ export async function unsealedAct(tx: Tx, requestId: string, template: string): 
 /** Writes the draft, or writes it anew: one act under way for a template. The request must be locked. */
 export async function draftAct(
   tx: Tx,
-  draft: { requestId: string; template: string; title: string; content: ActContent; at: Date },
+  draft: { requestId: string; template: string; title: string; content: ActContent; warned: boolean; at: Date },
 ): Promise<{ id: string; isNew: boolean }> {
-  const { requestId, template, title, at } = draft;
+  const { requestId, template, title, warned, at } = draft;
   const content = JSON.stringify(draft.content);
   const [existing] = await tx.$queryRaw<{ id: string }[]>`
-    update act set title = ${title}, content = ${content}::jsonb, drafted_at = ${at}
+    update act set title = ${title}, content = ${content}::jsonb, warned = ${warned}, drafted_at = ${at}
      where id = (select id from act where request_id = ${requestId}::uuid and template = ${template} and sealed_at is null
                   order by drafted_at desc limit 1)
     returning id::text`;
   if (existing !== undefined) return { id: existing.id, isNew: false };
   const id = uuid7(new Date());
   await tx.$executeRaw`
-    insert into act (id, request_id, template, title, content, drafted_at)
-    values (${id}::uuid, ${requestId}::uuid, ${template}, ${title}, ${content}::jsonb, ${at})`;
+    insert into act (id, request_id, template, title, content, warned, drafted_at)
+    values (${id}::uuid, ${requestId}::uuid, ${template}, ${title}, ${content}::jsonb, ${warned}, ${at})`;
   return { id, isNew: true };
 }
 

@@ -68,13 +68,13 @@ function addressesOf(change: LiveChange): AddressPrefix[] {
     case 'request':
       return [`/api/requests/${change.id}`, '/api/requests?', '/api/me'];
     case 'tasks':
-      return ['/api/tasks?', '/api/me'];
+      return ['/api/tasks?', '/api/signing/desk', '/api/signing/folds/', '/api/me'];
     case 'notifications':
       // Whoever's situation changes is notified of it.
       return ['/api/notifications', '/api/me', '/api/situations/mine'];
     case 'imports':
       return ['/api/administration/imports'];
     case 'batches':
-      return ['/api/act-batches', '/api/signing/batches/'];
+      return ['/api/act-batches', '/api/signing/batches/', '/api/signing/drawings'];
   }
 }

@@ -50,7 +50,9 @@ import { requestDocumentRoutes } from './requests/documents.ts';
 import { postRoutes } from './requests/post.ts';
 import { requestRoutes } from './requests/requests.ts';
 import { withdrawalRoute } from './requests/withdrawal.ts';
+import { asideRoute } from './signing/aside.ts';
 import { signingBatchRoutes } from './signing/batches.ts';
+import { deskRoutes } from './signing/desk.ts';
 import { correctionRoutes } from './situations/corrections.ts';
 import { situationRoutes } from './situations/situations.ts';
 import { correctionRoute } from './tasks/correction.ts';
@@ -100,6 +102,8 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...registryRoutes(withVersions),
     withdrawalRoute(dependencies),
     ...taskRoutes(withVersions),
+    ...deskRoutes(withVersions),
+    asideRoute(dependencies),
     ...previewRoutes(dependencies),
     ...stepUpRoutes(dependencies),
     ...signingBatchRoutes(dependencies),

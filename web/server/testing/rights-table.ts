@@ -122,6 +122,10 @@ GET    /api/registry/filters                            401   403   403   | 403 
 GET    /api/registry/export                             401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
 tasks
 GET    /api/tasks                                       401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
+GET    /api/signing/desk                                401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
+GET    /api/signing/folds/:id @signature                401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 | 404 404 404 404
+POST   /api/signing/folds/:id/draw @signature           401   404   404   | 404 404  404  404   404 404  202  404   | 404 404 | 404 404 404 404
+GET    /api/signing/drawings                            401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 | 400 400 400 400
 GET    /api/tasks/:key @opinion                         401   404   404   | 200 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/tasks/:key @visa                            401   404   404   | 404 404  404  404   200 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/tasks/:key @deontology                      401   404   404   | 404 404  404  404   404 404  404  404   | 200 404 | 404 404 404 404
@@ -146,6 +150,8 @@ POST   /api/tasks/:key/reveal @deontology               401   404   404   | 404 
 POST   /api/tasks/:key/reveal @host                     401   404   404   | 404 404  404  404   404 404  404  404   | 404 403 | 404 404 404 404
 POST   /api/tasks/:key/reveal @complement               401   403   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/tasks/:key/preview @signature               401   404   404   | 404 404  404  404   404 404  503  404   | 404 404 | 404 404 404 404
+PUT    /api/tasks/:key/aside @signature                 401   404   404   | 404 404  404  404   404 404  204  404   | 404 404 | 404 404 404 404
+PUT    /api/tasks/:key/aside @visa                      401   404   404   | 404 404  404  404   403 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/tasks/:key/preview/:sha256 @signature       401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 | 404 404 404 404
 POST   /api/tasks/:key/step-up @signature               401   404   404   | 404 404  404  404   404 404  401  404   | 404 404 | 404 404 404 404
 POST   /api/tasks/:key/step-up/passkey @signature       401   404   404   | 404 404  404  404   404 404  403  404   | 404 404 | 404 404 404 404

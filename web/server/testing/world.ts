@@ -1,3 +1,4 @@
+import { foldText } from '../../../domain/signing/desk.ts';
 import { keepPreview, sealAct } from '../../../prisma/repositories/acts/acts.ts';
 import { fileInDossier } from '../../../prisma/repositories/dossiers.ts';
 import { closeRequest } from '../../../prisma/repositories/requests/requests.ts';
@@ -49,6 +50,8 @@ export interface Place {
   readonly sha256?: string;
   /** Signature: a pay piece that did not leave; done: one that was sent to the comptable. */
   readonly payId?: string;
+  /** Signature: the fold in which the act waits. */
+  readonly foldId?: string;
   /** Complement: a document that waits to be sent. */
   readonly addedId?: string;
 }
@@ -102,7 +105,9 @@ async function toSign(portal: TestPortal, owner: Browser, signer: string): Promi
   const signerId = await portal.personId(signer);
   const { actId } = await aDrawnAct(database.prisma, { requestId, taskKey, signerId, ...kept });
   const payId = await aPayPiece(portal, requestId);
-  return { ...place, actId, sha256: kept.sha256, payId };
+  const { versionId } = await database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const foldId = foldText({ versionId, elementId: SIGNATURE.elementId });
+  return { ...place, actId, sha256: kept.sha256, payId, foldId };
 }
 
 async function toComplete(portal: TestPortal, owner: Browser): Promise<Place> {

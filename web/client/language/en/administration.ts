@@ -274,6 +274,8 @@ export const administration = {
       'act.draft': 'Act drafted',
       'act.number': 'Act number reserved',
       'act.preview': 'Act shown to its signer',
+      'act.set-aside': 'Act put aside by its signer',
+      'act.take-up': 'Act taken up again by its signer',
       'act.archive': 'Archive edition of the act',
       'act.seal': 'Act sealed',
       'receipt.seal': 'Receipt sealed',

@@ -274,6 +274,8 @@ export const administration = {
       'act.draft': 'Acte rédigé',
       'act.number': 'Numéro d’acte réservé',
       'act.preview': 'Acte montré au signataire',
+      'act.set-aside': 'Acte mis de côté par son signataire',
+      'act.take-up': 'Acte repris par son signataire',
       'act.archive': 'Édition d’archive de l’acte',
       'act.seal': 'Acte scellé',
       'receipt.seal': 'Récépissé scellé',

@@ -1,0 +1,86 @@
+import type { Bilingual } from '../../domain/circuit/manifest.ts';
+import type { Template } from '../../domain/decision/decision.ts';
+import { signedTemplate } from '../../domain/decision/decision-context.ts';
+import {
+  type DeskFilters,
+  deskOf,
+  type FoldCount,
+  foldText,
+  marksOn,
+  type Urgency,
+  urgencyOf,
+} from '../../domain/signing/desk.ts';
+import { structureNamesOf, type WaitingRow, waitingSignatures } from '../../prisma/repositories/signing/desk.ts';
+import type { Deps } from '../dependencies.ts';
+import type { Version, Versions } from '../versions.ts';
+
+/** The signatures at most that a desk looks at: the most urgent of somebody who has more. */
+export const DESK_MAX = 5_000;
+
+/** A fold, as the desk lists it. */
+export interface ListedFold extends FoldCount {
+  readonly version: Version;
+  readonly elementId: string;
+  readonly template: Template;
+}
+
+/** A choice of a filter, with how many acts it would show. */
+interface Choice<Name> {
+  readonly id: string;
+  readonly name: Name;
+  readonly count: number;
+}
+
+/** What waits for somebody to sign. */
+export interface SeenDesk {
+  readonly folds: readonly ListedFold[];
+  readonly shown: number;
+  readonly setAside: number;
+  readonly kinds: readonly Choice<Bilingual>[];
+  readonly structures: readonly Choice<string>[];
+  readonly urgencies: ReadonlyMap<Urgency, number>;
+  /** Others, less urgent, are not among them. */
+  readonly more: boolean;
+}
+
+/** Reads what waits for a person to sign, folded and counted: two statements, however much it is. */
+export async function readDesk(
+  { database: { prisma }, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
+  { personId, filters, at }: { readonly personId: string; readonly filters: DeskFilters; readonly at: Date },
+): Promise<SeenDesk> {
+  const found = await waitingSignatures(prisma, { personId, max: DESK_MAX + 1 });
+  const rows = found.slice(0, DESK_MAX);
+  const read = new Map<string, Version>();
+  for (const id of new Set(rows.map(({ versionId }) => versionId))) read.set(id, await versions.get(id));
+  const versionOf = ({ versionId }: { versionId: string }): Version => {
+    const version = read.get(versionId);
+    if (version === undefined) throw new Error(`version ${versionId} was not read`);
+    return version;
+  };
+  const templateOf = (row: WaitingRow) => signedTemplate(versionOf(row).manifest, row.elementId);
+  const desk = deskOf(
+    rows.map((row) => ({
+      ...{ kind: row.kind, structureId: row.structureId, dueAt: row.dueAt, setAside: row.setAside },
+      ...{
+        fold: foldText(row),
+        urgency: urgencyOf(row.dueAt, at),
+        marked: marksOn(templateOf(row), row.marks).length > 0,
+      },
+    })),
+    filters,
+  );
+  const rowOf = new Map(rows.map((row) => [foldText(row), row]));
+  const titles = new Map(rows.map((row) => [row.kind, versionOf(row).manifest.title]));
+  const structures = await structureNamesOf(prisma, [...desk.structures.keys()]);
+  return {
+    folds: desk.folds.flatMap((fold) => {
+      const row = rowOf.get(fold.fold);
+      if (row === undefined) return [];
+      return [{ ...fold, version: versionOf(row), elementId: row.elementId, template: templateOf(row) }];
+    }),
+    kinds: [...desk.kinds].map(([id, count]) => ({ id, count, name: titles.get(id) ?? { fr: id, en: id } })),
+    structures: structures.map(({ id, name }) => ({ id, name, count: desk.structures.get(id) ?? 0 })),
+    ...{ shown: desk.shown, setAside: desk.setAside, urgencies: desk.urgencies },
+    more: found.length > rows.length,
+  };
+}

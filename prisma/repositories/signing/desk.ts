@@ -1,0 +1,117 @@
+import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
+import { type DeskFilters, type FoldId, type Urgency, WEEK_MS } from '../../../domain/signing/desk.ts';
+import type { Mark } from '../../../domain/signing/fold.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { limitOf } from '../keyset.ts';
+import { ANSWERS } from '../requests/answers.ts';
+import { HELD_TODAY } from '../tasks/holdings.ts';
+
+/** The signatures that wait for a person and that no other holder took: holdings as `h`, tasks as `t`, requests as `r`. */
+const waitingFor = (personId: string): Prisma.Sql => Prisma.sql`
+  from task_holding h join task t on t.key = h.task_key and t.state = 'created' join request r on r.id = t.request_id
+       left join signing_aside a on a.task_key = t.key and a.person_id = h.person_id
+ where h.person_id = ${personId}::uuid and h.decision = 'signature' and ${HELD_TODAY}
+   and (t.assignee_id is null or t.assignee_id = h.person_id or not exists (
+         select from task_holding h where h.task_key = t.key and h.person_id = t.assignee_id and ${HELD_TODAY}))`;
+
+/** What is known of the request in `r` whatever the others say (domain/signing/fold.ts: MARKS). */
+const MARKS_OF = Prisma.sql`
+  array(select distinct 'opinion-' || d.outcome from decision d
+         where d.request_id = r.id and d.kind = 'opinion' and d.outcome in ('reserved', 'unfavorable') and d.voided_at is null
+        union all
+        select 'rule-warned' where exists (
+          select from act c where c.request_id = r.id and c.template = 'act' and c.sealed_at is null and c.warned)
+        union all
+        select 'refused-before' where exists (
+          select from request o where o.agent_id = r.agent_id and o.kind = r.kind and o.id <> r.id and o.outcome = 'refused'))`;
+
+/** A signature that waits, as the desk counts it. */
+export interface WaitingRow extends FoldId {
+  readonly kind: string;
+  readonly structureId: string;
+  readonly dueAt: Date | null;
+  readonly marks: readonly Mark[];
+  readonly setAside: boolean;
+}
+
+/** The signatures that wait for a person, the most urgent first, no more than so many. */
+export const waitingSignatures = (
+  tx: Tx,
+  { personId, max }: { readonly personId: string; readonly max: number },
+): Promise<WaitingRow[]> =>
+  tx.$queryRaw<WaitingRow[]>`
+    select r.version_id::text as "versionId", t.element_id as "elementId", r.kind, r.structure_id::text as "structureId",
+           t.due_at as "dueAt", ${MARKS_OF} as marks, a.task_key is not null as "setAside"
+      ${waitingFor(personId)} order by h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
+
+/** What some structures are called. */
+export const structureNamesOf = (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
+  tx.$queryRaw`select id::text, name from structure where id = any(${[...ids]}::uuid[]) order by name, id`;
+
+/** An act that waits, with what a fold compares of it. */
+export interface FoldRow {
+  readonly taskKey: string;
+  readonly number: string;
+  readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly structureName: string;
+  readonly clock: PlaceClock;
+  readonly dueAt: Date | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly marks: readonly Mark[];
+  /** Types of the documents that were given. */
+  readonly pieces: readonly string[];
+}
+
+/** Which acts of a fold: those of a person's desk that its filters show, the most urgent first, no more than so many. */
+export interface FoldAsked extends FoldId, Pick<DeskFilters, 'structureId' | 'due' | 'aside'> {
+  readonly personId: string;
+  readonly at: Date;
+  readonly max: number;
+}
+
+const inAWeek = (at: Date): Date => new Date(at.getTime() + WEEK_MS);
+const DUE: Readonly<Record<Urgency, (at: Date) => Prisma.Sql>> = {
+  overdue: (at) => Prisma.sql`h.due_at < ${at}`,
+  week: (at) => Prisma.sql`h.due_at between ${at} and ${inAWeek(at)}`,
+  later: (at) => Prisma.sql`h.due_at > ${inAWeek(at)}`,
+};
+
+/** `from … where … order by … limit`: the acts of a fold, as tasks `t` and requests `r`. */
+export const inFold = ({ personId, versionId, elementId, structureId, due, aside, at, max }: FoldAsked): Prisma.Sql => {
+  const conditions = [
+    Prisma.sql`r.version_id = ${versionId}::uuid and t.element_id = ${elementId}`,
+    aside ? Prisma.sql`a.task_key is not null` : Prisma.sql`a.task_key is null`,
+  ];
+  if (structureId !== undefined) conditions.push(Prisma.sql`r.structure_id = ${structureId}::uuid`);
+  if (due !== undefined) conditions.push(DUE[due](at));
+  return Prisma.sql`${waitingFor(personId)} and ${Prisma.join(conditions, ' and ')}
+    order by h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
+};
+
+/** The acts of a fold, with what is compared of them, in one statement however many they are. */
+export const foldRows = (tx: Tx, asked: FoldAsked): Promise<FoldRow[]> =>
+  tx.$queryRaw<FoldRow[]>`
+    with chosen as materialized (select t.key, h.due_at, h.created_at, r.id as request_id ${inFold(asked)})
+    select c.key as "taskKey", r.number, s.name as "structureName", s.time_zone as clock,
+           nullif(c.due_at, 'infinity') as "dueAt", ${ANSWERS} as data, ${MARKS_OF} as marks,
+           json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
+           array(select distinct i.piece_type from piece i where i.request_id = r.id) as pieces
+      from chosen c join request r on r.id = c.request_id join person p on p.id = r.agent_id
+           join structure s on s.id = r.structure_id
+     order by c.due_at, c.created_at, c.key`;
+
+/** Keeps what a person was shown of a fold; shown again the same, it was first shown then. */
+export async function keepFoldShown(
+  tx: Tx,
+  shown: {
+    readonly personId: string;
+    readonly sha256: string;
+    readonly taskKeys: readonly string[];
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { personId, sha256, taskKeys, at } = shown;
+  await tx.$executeRaw`
+    insert into fold_shown (person_id, sha256, task_keys, shown_at)
+    values (${personId}::uuid, ${sha256}, ${[...taskKeys]}::text[], ${at}) on conflict do nothing`;
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { URGENCIES } from '../../domain/signing/desk.ts';
+import { MARKS } from '../../domain/signing/fold.ts';
+import { Bilingual, CivilDate, EngineKey, Id, PersonRef, Plain, Sha256 } from './common.ts';
+
+/** Acts of one step of one version of a circuit: « <version>.<step> », its slashes as tildes. */
+export const FoldId = Plain.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[^/]{1,500}$/);
+const Urgency = z.enum(URGENCIES);
+const Template = z.enum(['act', 'refusal']);
+
+/** What of a fold is shown; `aside`: what was set aside, alone. */
+export const FoldQuery = z.object({
+  structureId: Id.optional(),
+  due: Urgency.optional(),
+  aside: z.enum(['true', 'false']).optional(),
+});
+
+/** GET /api/signing/desk: folds, the most urgent first; `after`: those that follow this one. */
+export const DeskQuery = FoldQuery.extend({
+  kind: Plain.max(100).optional(),
+  after: FoldId.optional(),
+  pageSize: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+export const FoldSummary = z.object({
+  id: FoldId,
+  title: Bilingual,
+  step: Bilingual,
+  template: Template,
+  count: z.int(),
+  /** On how many of them a mark is. */
+  marked: z.int(),
+  overdue: z.int(),
+});
+
+export const DeskView = z.object({
+  folds: z.array(FoldSummary),
+  next: FoldId.nullable(),
+  /** The acts that the filters show. */
+  shown: z.int(),
+  setAside: z.int(),
+  /** Somebody who has more than 5,000 sees the most urgent ones. */
+  more: z.boolean(),
+  counts: z.object({
+    kinds: z.array(z.object({ id: z.string(), name: Bilingual, count: z.int() })),
+    structures: z.array(z.object({ id: Id, name: z.string(), count: z.int() })),
+    urgencies: z.array(z.object({ id: Urgency, count: z.int() })),
+  }),
+});
+
+/** An act of a fold: what differs from what all have in common, and why it is to be looked at. */
+const FoldAct = z.object({
+  taskKey: EngineKey,
+  number: z.string(),
+  agent: PersonRef,
+  structureName: z.string(),
+  dueOn: CivilDate.nullable(),
+  urgency: Urgency,
+  marks: z.array(z.enum(MARKS)),
+  /** Keys of what it says otherwise than nearly all others. */
+  unusual: z.array(z.string()),
+  differs: z.array(z.object({ key: z.string(), value: Bilingual.nullable() })),
+});
+
+/** GET /api/signing/folds/:id: outliers first; `sha256`: of the canonical JSON of `id` to `alike`, kept for whoever was shown it. */
+export const FoldView = z.object({
+  id: FoldId,
+  common: z.array(z.object({ key: z.string(), label: Bilingual, value: Bilingual })),
+  fields: z.array(z.object({ key: z.string(), label: Bilingual })),
+  more: z.boolean(),
+  outliers: z.array(FoldAct),
+  alike: z.array(FoldAct),
+  title: Bilingual,
+  step: Bilingual,
+  template: Template,
+  sha256: Sha256,
+});
+/** PUT /api/tasks/:key/aside: put an act aside on one’s own desk, or take it up again. */
+export const AsidePut = z.object({ aside: z.boolean() });
+
+/** POST /api/signing/folds/:id/draw: the acts of a fold that those filters show. */
+export const FoldDraw = FoldQuery;
+/** GET /api/signing/drawings: which acts of a fold are drawn for the caller, as they would be signed today. */
+export const DrawingsQuery = FoldQuery.extend({ fold: FoldId });
+export const DrawingsView = z.object({
+  drawn: z.array(z.object({ taskKey: EngineKey, sha256: Sha256 })),
+  /** How many are yet to be drawn, ordered already. */
+  waiting: z.int(),
+  total: z.int(),
+});
+export type DrawingsView = z.infer<typeof DrawingsView>;
+export type DeskView = z.infer<typeof DeskView>;
+export type FoldSummary = z.infer<typeof FoldSummary>;
+export type FoldAct = z.infer<typeof FoldAct>;
+export type FoldView = z.infer<typeof FoldView>;

@@ -1,0 +1,82 @@
+import { drawFold, readDrawings } from '../../../../application/signing/draw-fold.ts';
+import { readDesk } from '../../../../application/signing/read-desk.ts';
+import { readFold, type ServedAct } from '../../../../application/signing/read-fold.ts';
+import type { Versions } from '../../../../application/versions.ts';
+import { signedTemplate } from '../../../../domain/decision/decision-context.ts';
+import type { FoldAct } from '../../../contract/signing.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { accepted, ok, serve } from '../../http/route.ts';
+import { stepName } from '../../views/standing.ts';
+
+const line = (act: ServedAct): FoldAct => ({
+  ...act,
+  ...{ marks: [...act.marks], unusual: [...act.unusual], differs: [...act.differs] },
+});
+
+/** What waits for the signature of whoever asks: acts folded by kind, and what differs in each. */
+export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { readonly versions: Versions }) {
+  return [
+    serve('GET /api/signing/desk', {
+      right: 'signed-in',
+      guard: 'own',
+      async handle({ me, query, at }) {
+        const { after, pageSize, ...asked } = query;
+        const filters = { ...asked, aside: asked.aside === 'true' };
+        const { folds, urgencies, kinds, structures, ...desk } = await readDesk(dependencies, {
+          ...{ personId: me.personId, filters, at },
+        });
+        const first = after === undefined ? 0 : folds.findIndex(({ fold }) => fold === after) + 1;
+        const shown = folds.slice(first, first + pageSize);
+        return ok({
+          ...desk,
+          folds: shown.map(({ fold, version, elementId, template, count, marked, overdue }) => ({
+            ...{ id: fold, title: version.manifest.title, step: stepName(version.manifest, elementId) },
+            ...{ template, count, marked, overdue },
+          })),
+          next: first + pageSize < folds.length ? (shown.at(-1)?.fold ?? null) : null,
+          counts: {
+            ...{ kinds: [...kinds], structures: [...structures] },
+            urgencies: [...urgencies].map(([id, count]) => ({ id, count })),
+          },
+        });
+      },
+    }),
+    serve('GET /api/signing/folds/:id', {
+      right: 'signed-in',
+      guard: 'own',
+      async handle({ me, params, query, at }) {
+        const filters = { ...query, aside: query.aside === 'true' };
+        const asked = { personId: me.personId, id: params.id, filters, at };
+        const { version, elementId, fold, sha256 } = await readFold(dependencies, asked);
+        const { manifest } = version;
+        const { title } = manifest;
+        const template = signedTemplate(manifest, elementId);
+        return ok({
+          ...{ id: fold.id, more: fold.more, common: [...fold.common], fields: [...fold.fields] },
+          ...{ outliers: fold.outliers.map(line), alike: fold.alike.map(line) },
+          ...{ title, step: stepName(manifest, elementId), template, sha256 },
+        });
+      },
+    }),
+    serve('POST /api/signing/folds/:id/draw', {
+      right: 'signed-in',
+      guard: 'own',
+      async handle({ me, params, body, at }) {
+        const filters = { ...body, aside: body.aside === 'true' };
+        await drawFold(dependencies, { personId: me.personId, id: params.id, filters, at });
+        return accepted;
+      },
+    }),
+    serve('GET /api/signing/drawings', {
+      right: 'signed-in',
+      guard: 'own',
+      async handle({ me, query, at }) {
+        const { fold: id, ...asked } = query;
+        const filters = { ...asked, aside: asked.aside === 'true' };
+        const { acts, waiting } = await readDrawings(dependencies, { personId: me.personId, id, filters, at });
+        const drawn = acts.flatMap(({ taskKey, sha256 }) => (sha256 === null ? [] : [{ taskKey, sha256 }]));
+        return ok({ drawn, waiting: waiting.size, total: acts.length });
+      },
+    }),
+  ];
+}
