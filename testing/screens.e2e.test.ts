@@ -123,6 +123,14 @@ describe('every screen reads well, in both languages, on any width, with any rea
     look('signatory', [
       ...at(places.signature, '/account'),
       ...again('/tasks', '/decisions'),
+      {
+        at: '/desk',
+        open: async ({ page }) => {
+          await page.locator('.h-fold__top').first().click();
+          await page.locator('.h-foldline').first().click();
+          await page.locator('.h-deskact').waitFor();
+        },
+      },
       { at: places.signature, open: openPreview },
       {
         at: places.signature,

@@ -175,6 +175,7 @@ const pages: RouteObject[] = [
   page('requests', async () => (await import('../spaces/agent/MyRequests.tsx')).MyRequests),
   page('requests/:id', async () => (await import('../spaces/request/RequestPage.tsx')).RequestPage),
   page('tasks', async () => (await import('../spaces/tasks/TaskList.tsx')).TaskList),
+  page('desk', async () => (await import('../spaces/desk/DeskPage.tsx')).DeskPage, 'desk'),
   page('team', async () => (await import('../spaces/tasks/team/TeamAbsences.tsx')).TeamAbsences),
   page('tasks/:key', async () => (await import('../spaces/tasks/TaskPage.tsx')).TaskPage),
   page('decisions', async () => (await import('../spaces/tasks/ActedRequests.tsx')).ActedRequests),

@@ -38,6 +38,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
   ],
   valideur: [
     { to: '/tasks', text: 'tasks', count: 'tasks' },
+    { to: '/desk', text: 'desk' },
     { to: '/decisions', text: 'decisions' },
     { to: '/campaigns', text: 'campaigns' },
     { to: '/acts/team', text: 'startAct' },
@@ -79,7 +80,10 @@ export function linksOf(space: Space, me: Me): SpaceLink[] {
   const links = SPACE_LINKS[space];
   if (space === 'valideur')
     return links.filter(
-      ({ to }) => (to !== '/acts/team' || isSuperior(me)) && (to !== '/campaigns' || publishesCampaigns(me)),
+      ({ to }) =>
+        (to !== '/acts/team' || isSuperior(me)) &&
+        (to !== '/campaigns' || publishesCampaigns(me)) &&
+        (to !== '/desk' || signs(me)),
     );
   if (space === 'paye' && !isFinance(me)) return links.filter((link) => link.to !== '/tasks');
   if (space === 'circuits' || space === 'exploitation') {
@@ -106,6 +110,9 @@ export function taskSpace(me: Me): Space {
 
 /** Whoever is the superior of agents sees when they are away. */
 export const isSuperior = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'superieur');
+
+/** Whoever signs acts has them on a desk. */
+const signs = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'signataire');
 
 /** Superiors and signatories share a space with whoever publishes campaigns, and read none. */
 const publishesCampaigns = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'valideur');

@@ -19,16 +19,17 @@ export function Page(props: {
   narrow?: boolean;
 }) {
   const { t } = useLanguage();
-  const { key } = useLocation();
+  const { key, pathname } = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
   const arrived = useNavigationType() === 'POP';
   useTitle(props.title);
 
-  // A screen reader announces the new page; the first one is announced by the browser itself.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the address changes
+  // A screen reader announces the new page; the first one is announced by the browser itself. Whoever filters a list, or goes
+  // from one of its lines to the next, stays where they are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the page changes
   useEffect(() => {
     if (key !== 'default' && !arrived) heading.current?.focus({ preventScroll: true });
-  }, [key]);
+  }, [pathname]);
 
   return (
     <div className={props.narrow ? 'h-page h-page--narrow' : 'h-page'}>

@@ -35,6 +35,7 @@ export const shell = {
     myDossier: 'My file',
     notifications: 'Notifications',
     tasks: 'To do',
+    desk: 'Signing desk',
     decisions: 'My decisions',
     followed: 'Requests followed',
     people: 'Employees',

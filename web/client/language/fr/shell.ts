@@ -36,6 +36,7 @@ export const shell = {
     myDossier: 'Mon dossier',
     notifications: 'Notifications',
     tasks: 'À traiter',
+    desk: 'Parapheur',
     decisions: 'Mes décisions',
     followed: 'Demandes suivies',
     people: 'Agents',

@@ -8,22 +8,16 @@ import { useInSpace } from '../../app/space.tsx';
 import { isSuperior, taskSpace } from '../../app/spaces.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Changes } from '../../ui/Changes.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { Panel } from '../../ui/Panel.tsx';
-import { AnswersTab } from '../request/AnswersTab.tsx';
-import { Contests } from '../request/Contests.tsx';
-import { Decision } from '../request/DecisionsTab.tsx';
 import { FiledLine } from '../request/FiledLine.tsx';
 import { MovedNotice } from '../request/MovedNotice.tsx';
 import { AssignButton } from './AssignButton.tsx';
 import { DueDate } from './DueDate.tsx';
 import { DecisionPanel } from './decision/DecisionPanel.tsx';
 import { useAfterDecision } from './decision/use-after-decision.ts';
-import { OtherRequests } from './OtherRequests.tsx';
-import { Proposal } from './Proposal.tsx';
+import { isOfAgent, TaskFile } from './TaskFile.tsx';
 
 /** One task: the request on the left, what is to be decided on the right. */
 export function TaskPage() {
@@ -43,9 +37,6 @@ export function TaskPage() {
     </Loaded>
   );
 }
-
-/** Steps where a person answers about their own request: nobody takes them, and nothing of it is masked for comparing. */
-const isOfAgent = ({ decision }: TaskView): boolean => decision === 'complement' || decision === 'answer';
 
 function Task({ task }: { task: TaskView }) {
   const { t, read } = useLanguage();
@@ -82,20 +73,7 @@ function Task({ task }: { task: TaskView }) {
       <MovedNotice request={request} />
       <div className="h-task">
         <div className="h-task__request">
-          {task.proposal ? <Proposal proposal={task.proposal} /> : null}
-          {request.decisions.length > 0 ? (
-            <Panel title={t('request.tabs.decisions', { count: request.decisions.length })}>
-              <ul className="h-decisions h-decisions--inside">
-                {request.decisions.map((decision) => (
-                  <Decision key={decision.id} decision={decision} />
-                ))}
-              </ul>
-            </Panel>
-          ) : null}
-          <Changes changes={task.changes} />
-          <OtherRequests others={task.others} />
-          <Contests request={request} />
-          <AnswersTab request={request} taskKey={isOfAgent(task) ? null : task.key} />
+          <TaskFile task={task} />
         </div>
         <aside className="h-task__decision" aria-label={t('tasks.panel')}>
           <DecisionPanel task={task} />

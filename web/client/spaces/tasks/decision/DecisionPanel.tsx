@@ -5,14 +5,20 @@ import { CheckForm } from './CheckForm.tsx';
 import { ComplementForm } from './ComplementForm.tsx';
 import { CorrectionForm } from './CorrectionForm.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
-import { SignatureForm } from './SignatureForm.tsx';
+import { SignatureForm, type Signing } from './SignatureForm.tsx';
 
 /** A visa that can refuse decides; one that cannot says that the file is regular. */
 const helpFor = ({ decision, outcomes }: TaskView): TaskView['decision'] | 'grant' =>
   decision === 'visa' && outcomes.some(({ outcome }) => outcome === 'refused') ? 'grant' : decision;
 
+interface Deciding {
+  task: TaskView;
+  /** What is being done at a signature, where the page holds it. */
+  signing?: readonly [Signing, (next: Signing) => void];
+}
+
 /** What is to be decided, by the kind of decision the circuit asks for. */
-export function DecisionPanel({ task }: { task: TaskView }) {
+export function DecisionPanel({ task, signing }: Deciding) {
   const { t } = useLanguage();
   return (
     <div className="h-decide">
@@ -27,7 +33,7 @@ export function DecisionPanel({ task }: { task: TaskView }) {
           <p className="h-prose">{task.message.text}</p>
         </blockquote>
       ) : null}
-      <Fields task={task} />
+      <Fields task={task} {...(signing && { signing })} />
     </div>
   );
 }
@@ -36,10 +42,10 @@ export function DecisionPanel({ task }: { task: TaskView }) {
 const saidIn = ({ kind, outcome }: NonNullable<TaskView['message']>) =>
   outcome === 'complement' || outcome === 'reconsidered' ? outcome : kind === 'visa' ? 'visa' : 'signature';
 
-function Fields({ task }: { task: TaskView }) {
+function Fields({ task, signing }: Deciding) {
   switch (task.decision) {
     case 'signature':
-      return <SignatureForm task={task} />;
+      return <SignatureForm task={task} held={signing} />;
     case 'complement':
       return <ComplementForm task={task} />;
     case 'check':

@@ -10,18 +10,26 @@ import { ReconsiderForm } from './ReconsiderForm.tsx';
 import { RefusalForm } from './RefusalForm.tsx';
 import { canSignHere } from './signs-by-passkey.ts';
 
-/** Signs an act, or refuses; a refusal decision can be signed or thought over again. */
-export function SignatureForm({ task }: { task: TaskView }) {
+/** What a signer is doing with an act. */
+export type Signing = 'previewing' | 'refusing' | 'reconsidering' | null;
+
+/** Signs an act, or refuses; a refusal decision can be signed or thought over again. A page that has keys for it holds what is done. */
+export function SignatureForm({
+  task,
+  held,
+}: {
+  task: TaskView;
+  held?: readonly [Signing, (next: Signing) => void] | undefined;
+}) {
   const { t } = useLanguage();
   const me = useMe();
-  const [previewing, setPreviewing] = useState(false);
-  const [refusing, setRefusing] = useState(false);
-  const [reconsidering, setReconsidering] = useState(false);
+  const own = useState<Signing>(null);
+  const [signing, setSigning] = held ?? own;
   const offers = (outcome: string) => task.outcomes.some((each) => each.outcome === outcome);
   const isRefusal = task.template === 'refusal';
 
-  if (refusing) return <RefusalForm task={task} onBack={() => setRefusing(false)} />;
-  if (reconsidering) return <ReconsiderForm task={task} onBack={() => setReconsidering(false)} />;
+  if (signing === 'refusing') return <RefusalForm task={task} onBack={() => setSigning(null)} />;
+  if (signing === 'reconsidering') return <ReconsiderForm task={task} onBack={() => setSigning(null)} />;
   return (
     <Stack gap={5}>
       {canSignHere(me) ? null : (
@@ -34,22 +42,22 @@ export function SignatureForm({ task }: { task: TaskView }) {
           statusIconDescription={t('common.warning')}
         />
       )}
-      <Button className="h-wide" renderIcon={Certificate} onClick={() => setPreviewing(true)}>
+      <Button className="h-wide" renderIcon={Certificate} onClick={() => setSigning('previewing')}>
         {isRefusal ? t('tasks.previewRefusal') : t('tasks.previewAct')}
       </Button>
       {offers('refused') ? (
-        <Button kind="danger--tertiary" className="h-wide" onClick={() => setRefusing(true)}>
+        <Button kind="danger--tertiary" className="h-wide" onClick={() => setSigning('refusing')}>
           {t('tasks.refuse')}
         </Button>
       ) : null}
       {offers('reconsidered') ? (
-        <Button kind="tertiary" className="h-wide" onClick={() => setReconsidering(true)}>
+        <Button kind="tertiary" className="h-wide" onClick={() => setSigning('reconsidering')}>
           {t('tasks.reconsider')}
         </Button>
       ) : null}
       {/* Out of the panel, which is sticky: its stacking would leave the header over the dialog. */}
-      {previewing
-        ? createPortal(<ActPreviewDialog task={task} onClose={() => setPreviewing(false)} />, document.body)
+      {signing === 'previewing'
+        ? createPortal(<ActPreviewDialog task={task} onClose={() => setSigning(null)} />, document.body)
         : null}
     </Stack>
   );

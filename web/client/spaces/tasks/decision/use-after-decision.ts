@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { createContext, useCallback, useContext } from 'react';
 import { useNavigate } from 'react-router';
 import type { DecisionReceipt } from '../../../../contract/tasks.ts';
 import { ApiProblem } from '../../../api/api.ts';
@@ -8,20 +8,25 @@ import { taskSpace } from '../../../app/spaces.ts';
 import { known, useLanguage } from '../../../language/use-language.ts';
 import type { Notice } from '../../../ui/Notice.tsx';
 
+/** What a page that one does not leave does once a task on it is over; null: one goes back to the list. */
+export const AfterDecision = createContext<((notice: Notice) => void) | null>(null);
+
 /** Where one goes once a task is over, and what is said there. */
 export function useAfterDecision() {
   const { t } = useLanguage();
   const navigate = useNavigate();
   const me = useMe();
+  const stay = useContext(AfterDecision);
   const list = taskSpace(me) === 'agent' ? '/' : '/tasks';
 
   const leave = useCallback(
     async (to: string, notice: Notice) => {
-      await navigate(to, { state: { notice }, replace: true });
+      if (stay) stay(notice);
+      else await navigate(to, { state: { notice }, replace: true });
       // The task itself is over: reading it again would only say so.
-      void refresh('/api/tasks?', '/api/me', '/api/requests', '/api/notifications');
+      void refresh('/api/tasks?', '/api/me', '/api/requests', '/api/notifications', '/api/signing');
     },
-    [navigate],
+    [navigate, stay],
   );
 
   const decided = useCallback(

@@ -1,0 +1,185 @@
+import { expect, test } from '@jest/globals';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { serve } from '../../../../testing/component/server.ts';
+import { show } from '../../../../testing/component/show.tsx';
+import type { Me } from '../../../contract/me.ts';
+import type { DeskView, FoldSummary, FoldView } from '../../../contract/signing.ts';
+import type { TaskView } from '../../../contract/tasks.ts';
+import { MeProvider } from '../../app/me.tsx';
+import { SpaceContext } from '../../app/space.tsx';
+import { speak } from '../../language/language.ts';
+import { DeskPage } from './DeskPage.tsx';
+
+const me = { spaces: ['valideur'], canStepUp: true, hasPasskey: false, habilitations: [] } as unknown as Me;
+const word = (text: string) => ({ fr: text, en: text });
+const ID = '01900000-0000-7000-8000-000000000000.signature~arrete';
+const summary: FoldSummary = {
+  ...{ id: ID, title: word('Temps partiel'), step: word('Signature'), template: 'act' },
+  ...{ count: 3, marked: 1, overdue: 1 },
+};
+const desk: DeskView = {
+  ...{ folds: [summary], next: null, shown: 3, setAside: 0, more: false },
+  counts: {
+    kinds: [{ id: 'temps-partiel', name: word('Temps partiel'), count: 3 }],
+    structures: [{ id: '01900000-0000-7000-8000-000000000001', name: 'Tribunal', count: 3 }],
+    urgencies: [{ id: 'overdue', count: 1 }],
+  },
+};
+const line = (taskKey: string, lastName: string, from: string) => ({
+  ...{ taskKey, number: `2026-00${taskKey}`, agent: { id: taskKey, firstName: 'Claire', lastName } },
+  ...{ structureName: 'Tribunal', dueOn: null, urgency: 'later' as const, marks: [], unusual: [] },
+  differs: [{ key: 'from', value: word(from) }],
+});
+const fold: FoldView = {
+  ...{ id: ID, title: word('Temps partiel'), step: word('Signature'), template: 'act', more: false },
+  common: [{ key: 'quota', label: word('Quotité'), value: word('80 %') }],
+  fields: [{ key: 'from', label: word('À partir du') }],
+  outliers: [
+    {
+      ...line('3', 'Troisième', '1er mars'),
+      ...{ marks: ['opinion-reserved'], unusual: ['quota'] },
+      differs: [{ key: 'quota', value: word('50 %') }],
+    },
+  ],
+  alike: [line('1', 'Première', '1er janvier'), line('2', 'Deuxième', '1er février')],
+  sha256: 'f'.repeat(64),
+};
+const task = (key: string, lastName: string) =>
+  ({
+    ...{ key, decision: 'signature', template: 'act', dueOn: null, overdue: false, step: word('Signature') },
+    outcomes: [
+      { outcome: 'signed', requires: ['stepUp'] },
+      { outcome: 'refused', requires: ['reasonLaw', 'reasonFact'] },
+    ],
+    ...{ message: null, accepted: false, proposal: null, changes: [], others: { items: [], more: false } },
+    requestView: {
+      ...{ id: `r${key}`, number: `2026-00${key}`, agent: { id: key, firstName: 'Claire', lastName } },
+      ...{ structureName: 'Tribunal', decisions: [], answers: [], pieces: [], contests: null, contestedBy: [] },
+    },
+  }) as unknown as TaskView;
+/** A tilde is written so in a query. */
+const DRAWINGS = `GET /api/signing/drawings?fold=${ID.replace('~', '%7E')}`;
+const ANSWERS = {
+  'GET /api/signing/desk': desk,
+  [`GET /api/signing/folds/${ID}`]: fold,
+  [`POST /api/signing/folds/${ID}/draw`]: new Response(null, { status: 202 }),
+  [DRAWINGS]: { drawn: [{ taskKey: '1', sha256: 'a'.repeat(64) }], waiting: 2, total: 3 },
+  'GET /api/tasks/1': task('1', 'Première'),
+  'GET /api/tasks/2': task('2', 'Deuxième'),
+  'GET /api/tasks/3': task('3', 'Troisième'),
+};
+const open = (at = '/desk') =>
+  show(
+    <MeProvider value={me}>
+      <SpaceContext.Provider value={{ space: 'valideur', enter: () => {} }}>
+        <DeskPage />
+      </SpaceContext.Provider>
+    </MeProvider>,
+    { at },
+  );
+const lineNamed = (name: RegExp) => screen.findByRole('button', { name });
+
+test('a fold opens on what all acts share, those to be looked at first, and of each what differs', async () => {
+  serve(ANSWERS);
+  const { router } = open();
+  const top = await screen.findByRole('button', { name: /Temps partiel/ });
+  expect(top.textContent).toContain('1 à regarder');
+  expect(top.getAttribute('aria-expanded')).toBe('false');
+  fireEvent.click(top);
+  expect((await screen.findByText('Quotité', { selector: 'dt' })).nextSibling?.textContent).toBe('80 %');
+  const lines = screen.getAllByRole('button', { name: /Claire/ }).map(({ textContent }) => textContent);
+  expect(lines.map((text) => /[A-ZÀ-Þ]\p{L}+ième|Première/u.exec(text ?? '')?.[0])).toEqual([
+    ...['Troisième', 'Première', 'Deuxième'],
+  ]);
+  expect(lines[0]).toContain('Avis réservé');
+  expect(lines[0]).toContain('50 % (inhabituel)');
+  expect(screen.getByRole('heading', { name: 'À regarder : 1 acte' })).toBeDefined();
+  expect(new URLSearchParams(router.state.location.search).get('fold')).toBe(ID);
+});
+
+test('the arrows go from one act to the next, the file of each beside the list; keys act on it, Escape comes back', async () => {
+  const calls = serve({
+    ...ANSWERS,
+    'POST /api/tasks/1/preview': { sha256: 'a'.repeat(64), size: 1, title: 'Arrêté' },
+  });
+  open(`/desk?fold=${ID}`);
+  const first = await lineNamed(/Troisième/);
+  first.focus();
+  fireEvent.keyDown(first, { key: 'ArrowDown' });
+  const second = await lineNamed(/Première/);
+  expect(document.activeElement).toBe(second);
+  const pane = screen.getByRole('region', { name: 'L’acte choisi' });
+  expect(await within(pane).findByRole('heading', { name: /Première/ })).toBeDefined();
+  expect(second.getAttribute('aria-current')).toBe('true');
+  fireEvent.keyDown(second, { key: 'o' });
+  await waitFor(() => expect(pane.querySelector('iframe')).not.toBeNull());
+  expect(document.activeElement?.textContent).toBe('L’acte');
+  fireEvent.keyDown(document.activeElement ?? second, { key: 'Escape' });
+  expect(document.activeElement).toBe(second);
+  fireEvent.keyDown(second, { key: 'r' });
+  expect(document.activeElement?.id).toBe('reasonLaw');
+  fireEvent.keyDown(second, { key: 'x' });
+  expect(calls.filter(({ endpoint }) => endpoint.startsWith('POST /api/tasks'))).toHaveLength(1);
+});
+
+test('a refusal with its reasons leaves one on the desk, at the next act', async () => {
+  const receipt = { decisionId: 'd', state: 'recorded', requestId: 'r1', nextTaskKey: null };
+  const calls = serve({ ...ANSWERS, 'POST /api/tasks/1/decision': receipt });
+  const { router } = open(`/desk?fold=${ID}&task=1`);
+  await lineNamed(/Première/);
+  fireEvent.click(await screen.findByRole('button', { name: 'Refuser la demande' }));
+  fireEvent.change(screen.getByLabelText('Motif de droit'), { target: { value: 'Article 1' } });
+  fireEvent.change(screen.getByLabelText('Motif de fait'), { target: { value: 'Effectif' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Enregistrer le refus' }));
+  expect(await screen.findByText('Le refus est enregistré.')).toBeDefined();
+  expect(router.state.location.pathname).toBe('/desk');
+  expect(new URLSearchParams(router.state.location.search).get('task')).toBe('2');
+  await waitFor(() => expect(document.activeElement?.textContent).toContain('Deuxième'));
+  expect(calls.find(({ endpoint }) => endpoint.startsWith('POST /api/tasks'))?.body).toMatchObject({
+    outcome: 'refused',
+  });
+});
+
+test('the pages of an open fold are ordered, once, and how many are ready is said', async () => {
+  const calls = serve(ANSWERS);
+  open(`/desk?fold=${ID}`);
+  expect(await screen.findByText('Pages prêtes : 1 sur 3')).toBeDefined();
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('1');
+  expect(calls.filter(({ endpoint }) => endpoint.endsWith('/draw'))).toEqual([
+    { endpoint: `POST /api/signing/folds/${ID}/draw`, body: {} },
+  ]);
+});
+
+test('an act is put aside by its key; the next one takes its place, and it is found in a list of its own', async () => {
+  const calls = serve({
+    ...ANSWERS,
+    ...{ 'GET /api/signing/desk': { ...desk, setAside: 1 }, 'PUT /api/tasks/1/aside': undefined },
+  });
+  const { router } = open(`/desk?fold=${ID}&task=1`);
+  await screen.findByRole('button', { name: 'Mettre de côté' });
+  const first = await lineNamed(/Première/);
+  first.focus();
+  fireEvent.keyDown(first, { key: 'm' });
+  expect(await screen.findByText('L’acte est mis de côté.')).toBeDefined();
+  expect(calls.find(({ endpoint }) => endpoint.startsWith('PUT'))?.body).toEqual({ aside: true });
+  expect(new URLSearchParams(router.state.location.search).get('task')).toBe('2');
+  expect(screen.getByRole('button', { name: 'Mis de côté (1)' }).getAttribute('aria-pressed')).toBe('false');
+});
+
+test('filters stand in the address, say how many acts each choice shows, and close what they may hide', async () => {
+  serve({ ...ANSWERS, 'GET /api/signing/desk?due=overdue': { ...desk, folds: [], shown: 0 } });
+  const { router } = open(`/desk?fold=${ID}&task=1`);
+  const due = await screen.findByLabelText('Échéance');
+  expect(within(due).getByRole('option', { name: 'En retard (1)' })).toBeDefined();
+  fireEvent.change(due, { target: { value: 'overdue' } });
+  expect(await screen.findByText('Rien avec ces filtres')).toBeDefined();
+  expect(router.state.location.search).toBe('?due=overdue');
+});
+
+test('in English too, and when nothing waits', async () => {
+  serve({ 'GET /api/signing/desk': { ...desk, folds: [], shown: 0 } });
+  await speak('en');
+  open();
+  expect(await screen.findByText('Nothing to sign')).toBeDefined();
+  expect(screen.getByRole('heading', { level: 1, name: 'Signing desk' })).toBeDefined();
+});

@@ -1,0 +1,129 @@
+import { Button, InlineNotification } from '@carbon/react';
+import { useEffect, useRef, useState } from 'react';
+import type { DeskView } from '../../../contract/signing.ts';
+import { useApi } from '../../api/query.ts';
+import { useMe } from '../../app/me.tsx';
+import { useInSpace } from '../../app/space.tsx';
+import { taskSpace } from '../../app/spaces.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import type { Notice } from '../../ui/Notice.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { AfterDecision } from '../tasks/decision/use-after-decision.ts';
+import { ActPane } from './ActPane.tsx';
+import { DeskFilters } from './DeskFilters.tsx';
+import { DeskKeys, lineOf, type PaneKeys } from './desk-keys.ts';
+import { FoldItem } from './FoldItem.tsx';
+import { useDeskAddress } from './use-desk-address.ts';
+
+/** What waits for one’s signature: acts folded by kind on the left, the chosen one with its file on the right. */
+export function DeskPage() {
+  const { t } = useLanguage();
+  const me = useMe();
+  useInSpace(taskSpace(me));
+  const { address, set, foldQuery } = useDeskAddress();
+  const { kind, after, task } = address;
+  const query = useApi('GET /api/signing/desk', { query: { ...foldQuery, kind, after }, keepPrevious: true });
+  const [notice, setNotice] = useState<Notice | null>(null);
+  /** The acts in the order of the open fold. */
+  const [order, setOrder] = useState<readonly string[]>([]);
+  const beside = (step: 1 | -1): string | undefined => {
+    const place = task ? order.indexOf(task) : -1;
+    return place < 0 ? undefined : order[place + step];
+  };
+  const choose = (key: string) => {
+    setNotice(null);
+    set({ task: key });
+  };
+  /** The act is decided: the next one takes its place, or the one before. */
+  const decided = (done: Notice) => {
+    setNotice(done);
+    set({ task: beside(1) ?? beside(-1) ?? '' });
+  };
+  // What was focused went with the act that was decided.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as the next act takes its place
+  useEffect(() => {
+    if (notice) (task ? lineOf(task) : document.querySelector('h1'))?.focus();
+  }, [task]);
+  const keys = useRef<PaneKeys>({});
+  return (
+    <Page title={t('desk.title')} lead={t('desk.lead')}>
+      <div>
+        {notice ? (
+          <InlineNotification
+            className="h-notice"
+            kind={notice.kind}
+            lowContrast
+            role="status"
+            title={notice.title}
+            subtitle={notice.text ?? ''}
+            statusIconDescription={t(`common.${notice.kind}`)}
+            hideCloseButton
+          />
+        ) : null}
+      </div>
+      <Loaded query={query}>
+        {(desk) => (
+          <DeskKeys.Provider value={keys}>
+            <DeskFilters desk={desk} />
+            <div className="h-desk">
+              <section className="h-desk__list" aria-label={t('desk.folds')}>
+                <p className="h-help">{t('desk.keys')}</p>
+                <Folds desk={desk} onOrder={setOrder} onChoose={choose} />
+              </section>
+              <AfterDecision.Provider value={decided}>
+                <section className="h-desk__act" aria-label={t('desk.pane')}>
+                  {task ? (
+                    <ActPane key={task} taskKey={task} next={beside(1)} previous={beside(-1)} onChoose={choose} />
+                  ) : (
+                    <p className="h-muted">{t('desk.choose')}</p>
+                  )}
+                </section>
+              </AfterDecision.Provider>
+            </div>
+          </DeskKeys.Provider>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Folds(props: {
+  desk: DeskView;
+  onOrder: (keys: readonly string[]) => void;
+  onChoose: (taskKey: string) => void;
+}) {
+  const { t } = useLanguage();
+  const { address, set } = useDeskAddress();
+  const { desk } = props;
+  const { kind, structureId, due, aside } = address;
+  if (desk.folds.length === 0) {
+    return kind || structureId || due || aside ? (
+      <EmptyState title={t('desk.noneLeft')} />
+    ) : (
+      <EmptyState title={t('desk.none')} text={t('desk.noneText')} />
+    );
+  }
+  return (
+    <>
+      <ul className="h-folds">
+        {desk.folds.map((fold) => (
+          <FoldItem
+            key={fold.id}
+            summary={fold}
+            open={address.fold === fold.id}
+            onToggle={(open) => set({ fold: open ? fold.id : '', task: '' })}
+            onOrder={props.onOrder}
+            onChoose={props.onChoose}
+          />
+        ))}
+      </ul>
+      {desk.next ? (
+        <Button kind="ghost" onClick={() => set({ after: desk.next ?? '', fold: '', task: '' })}>
+          {t('desk.next')}
+        </Button>
+      ) : null}
+    </>
+  );
+}

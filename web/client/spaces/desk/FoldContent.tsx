@@ -1,0 +1,118 @@
+import { Tag } from '@carbon/react';
+import { type KeyboardEvent, useContext } from 'react';
+import type { FoldAct, FoldView } from '../../../contract/signing.ts';
+import { fullName, shortCivilDay } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Drawings, useDrawings } from './Drawings.tsx';
+import { DeskKeys, lineOf } from './desk-keys.ts';
+import { useDeskAddress } from './use-desk-address.ts';
+
+/** Acts of one kind: what all say, once; those to be looked at, never folded away; then the others, by what differs. */
+export function FoldContent({ fold, onChoose }: { fold: FoldView; onChoose: (taskKey: string) => void }) {
+  const { t, read } = useLanguage();
+  const inPane = useContext(DeskKeys);
+  const drawings = useDrawings(fold);
+  const keys = [...fold.outliers, ...fold.alike].map(({ taskKey }) => taskKey);
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const place = keys.findIndex((key) => lineOf(key) === document.activeElement);
+    if (place < 0) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const next = step === undefined ? undefined : keys[place + step];
+    const press = step === undefined ? inPane.current[event.key.toLowerCase()] : undefined;
+    if (step === undefined && press === undefined) return;
+    event.preventDefault();
+    press?.();
+    if (next === undefined) return;
+    lineOf(next)?.focus();
+    onChoose(next);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons that it holds, as they stand together
+    <div className="h-fold__content" onKeyDown={onKeyDown}>
+      {drawings ? <Drawings drawings={drawings} /> : null}
+      <h3>{t('desk.common')}</h3>
+      {fold.common.length === 0 ? <p className="h-muted">{t('desk.commonNothing')}</p> : null}
+      <dl className="h-facts">
+        {fold.common.map(({ key, label, value }) => (
+          <div key={key}>
+            <dt>{read(label)}</dt>
+            <dd>{read(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{fold.outliers.length > 0 ? t('desk.outliers', { count: fold.outliers.length }) : t('desk.outliersNone')}</h3>
+      <Lines acts={fold.outliers} fold={fold} onChoose={onChoose} />
+      {fold.alike.length > 0 ? <h3>{t('desk.alike', { count: fold.alike.length })}</h3> : null}
+      <Lines acts={fold.alike} fold={fold} onChoose={onChoose} />
+      {fold.more ? <p className="h-muted">{t('desk.foldMore')}</p> : null}
+    </div>
+  );
+}
+
+function Lines(props: { acts: readonly FoldAct[]; fold: FoldView; onChoose: (taskKey: string) => void }) {
+  const { address } = useDeskAddress();
+  if (props.acts.length === 0) return null;
+  return (
+    <ul className="h-foldlines">
+      {props.acts.map((act) => (
+        <li key={act.taskKey}>
+          <button
+            type="button"
+            id={`act-${act.taskKey}`}
+            className="h-foldline"
+            aria-current={address.task === act.taskKey ? 'true' : undefined}
+            onClick={() => props.onChoose(act.taskKey)}
+          >
+            <Line act={act} fold={props.fold} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who, then what differs and why it stands out. */
+function Line({ act, fold }: { act: FoldAct; fold: FoldView }) {
+  const { t, language, read } = useLanguage();
+  const labels = new Map([...fold.common, ...fold.fields].map(({ key, label }) => [key, label]));
+  const unusual = new Set(act.unusual);
+  return (
+    <>
+      <span className="h-foldline__who">
+        <strong>{fullName(act.agent)}</strong>{' '}
+        <span className="h-muted">
+          {act.number}, {act.structureName}
+          {act.dueOn ? `, ${t('desk.due', { date: shortCivilDay(act.dueOn, language) })}` : ''}
+        </span>
+      </span>
+      {act.marks.length > 0 || act.urgency === 'overdue' ? (
+        <span className="h-foldline__marks">
+          {act.marks.map((mark) => (
+            <Tag key={mark} type="purple" size="sm">
+              {t(`desk.marks.${mark}`)}
+            </Tag>
+          ))}
+          {act.urgency === 'overdue' ? (
+            <Tag type="red" size="sm">
+              {t('desk.urgencies.overdue')}
+            </Tag>
+          ) : null}
+        </span>
+      ) : null}
+      <span className="h-foldline__differs">
+        {act.differs.length === 0 ? <span className="h-muted">{t('desk.nothingDiffers')}</span> : null}
+        {act.differs.map(({ key, value }) => {
+          const label = labels.get(key);
+          return (
+            <span key={key}>
+              <span className="h-muted">{label ? read(label) : key}</span>{' '}
+              {value ? read(value) : <em>{t('desk.empty')}</em>}
+              {unusual.has(key) ? <strong> ({t('desk.unusual')})</strong> : null}
+            </span>
+          );
+        })}
+      </span>
+    </>
+  );
+}
