@@ -11,3 +11,30 @@ export interface Leaf {
   /** Of the fold as it was served (`fold_shown`); null for an act that no fold showed. */
   readonly foldSha256: string | null;
 }
+
+/** A fold as it was served, by the acts in it. */
+interface ServedFold {
+  /** Of its canonical JSON. */
+  readonly sha256: string;
+  readonly outliers: readonly Pick<Leaf, 'taskKey'>[];
+  readonly alike: readonly Pick<Leaf, 'taskKey'>[];
+}
+
+/**
+ * The acts of a fold that one proof can sign: those whose page is drawn, and of those that stand out only those that were opened.
+ * @param drawn the hash of each page that is drawn, by act
+ * @param opened the hash of each page that was opened, by act: one drawn anew since was not
+ */
+export function leavesOf(
+  { sha256: foldSha256, outliers, alike }: ServedFold,
+  drawn: ReadonlyMap<string, string>,
+  opened: ReadonlyMap<string, string>,
+): Leaf[] {
+  const leaves = [...outliers, ...alike].flatMap(({ taskKey }): Leaf[] => {
+    const sha256 = drawn.get(taskKey);
+    if (sha256 === undefined) return [];
+    return [{ taskKey, sha256, shown: opened.get(taskKey) === sha256 ? 'opened' : 'fold', foldSha256 }];
+  });
+  const standing = new Set(outliers.map(({ taskKey }) => taskKey));
+  return leaves.filter(({ taskKey, shown }) => shown === 'opened' || !standing.has(taskKey));
+}

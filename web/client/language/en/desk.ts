@@ -60,4 +60,8 @@ export const desk = {
   putAside: 'The act is put aside.',
   takenUp: 'The act is taken up again.',
   asides: 'Put aside ({{count}})',
+  signFold_one: 'Sign {{count}} act',
+  signFold_other: 'Sign {{count}} acts',
+  outliersApart_one: '{{count}} act to look at is left out: it joins once it is shown and its page is ready.',
+  outliersApart_other: '{{count}} acts to look at are left out: each joins once it is shown and its page is ready.',
 };

@@ -61,4 +61,8 @@ export const desk = {
   putAside: 'L’acte est mis de côté.',
   takenUp: 'L’acte est repris.',
   asides: 'Mis de côté ({{count}})',
+  signFold_one: 'Signer {{count}} acte',
+  signFold_other: 'Signer {{count}} actes',
+  outliersApart_one: '{{count}} acte à regarder n’en est pas : il s’y joint une fois affiché, sa page prête.',
+  outliersApart_other: '{{count}} actes à regarder n’en sont pas : chacun s’y joint une fois affiché, sa page prête.',
 };

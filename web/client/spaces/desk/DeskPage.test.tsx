@@ -150,6 +150,23 @@ test('the pages of an open fold are ordered, once, and how many are ready is sai
   ]);
 });
 
+test('the acts whose page is ready are signed by one proof; one that stands out joins once it was shown', async () => {
+  const drawn = ['1', '3'].map((taskKey) => ({ taskKey, sha256: taskKey.repeat(64) }));
+  serve({
+    ...ANSWERS,
+    [DRAWINGS]: { drawn, waiting: 0, total: 3 },
+    'POST /api/tasks/3/preview': { sha256: '3'.repeat(64), size: 1, title: 'Arrêté' },
+  });
+  open(`/desk?fold=${ID}&task=3`);
+  expect(await screen.findByRole('button', { name: 'Signer 1 acte' })).toBeDefined();
+  expect(screen.getByText(/1 acte à regarder n’en est pas/)).toBeDefined();
+  expect(screen.getByText(/1 acte n’a pas pu être composé/)).toBeDefined();
+  fireEvent.click(await screen.findByRole('button', { name: 'Afficher l’acte' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Signer 2 actes' }));
+  expect(screen.queryByText(/n’en est pas/)).toBeNull();
+  expect(await screen.findByRole('dialog', { name: 'Signer 2 actes' })).toBeDefined();
+});
+
 test('an act is put aside by its key; the next one takes its place, and it is found in a list of its own', async () => {
   const calls = serve({
     ...ANSWERS,

@@ -1,5 +1,5 @@
 import { Button, InlineNotification } from '@carbon/react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DeskView } from '../../../contract/signing.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
@@ -15,6 +15,7 @@ import { ActPane } from './ActPane.tsx';
 import { DeskFilters } from './DeskFilters.tsx';
 import { DeskKeys, lineOf, type PaneKeys } from './desk-keys.ts';
 import { FoldItem } from './FoldItem.tsx';
+import { OpenedActs } from './opened-acts.ts';
 import { useDeskAddress } from './use-desk-address.ts';
 
 /** What waits for one’s signature: acts folded by kind on the left, the chosen one with its file on the right. */
@@ -47,6 +48,12 @@ export function DeskPage() {
     if (notice) (task ? lineOf(task) : document.querySelector('h1'))?.focus();
   }, [task]);
   const keys = useRef<PaneKeys>({});
+  const [opened, setOpened] = useState<ReadonlyMap<string, string>>(new Map());
+  const onOpened = useCallback(
+    (key: string, sha256: string) => setOpened((before) => new Map(before).set(key, sha256)),
+    [],
+  );
+  const openedActs = useMemo(() => ({ opened, onOpened }), [opened, onOpened]);
   return (
     <Page title={t('desk.title')} lead={t('desk.lead')}>
       <div>
@@ -67,21 +74,23 @@ export function DeskPage() {
         {(desk) => (
           <DeskKeys.Provider value={keys}>
             <DeskFilters desk={desk} />
-            <div className="h-desk">
-              <section className="h-desk__list" aria-label={t('desk.folds')}>
-                <p className="h-help">{t('desk.keys')}</p>
-                <Folds desk={desk} onOrder={setOrder} onChoose={choose} />
-              </section>
-              <AfterDecision.Provider value={decided}>
-                <section className="h-desk__act" aria-label={t('desk.pane')}>
-                  {task ? (
-                    <ActPane key={task} taskKey={task} next={beside(1)} previous={beside(-1)} onChoose={choose} />
-                  ) : (
-                    <p className="h-muted">{t('desk.choose')}</p>
-                  )}
+            <OpenedActs.Provider value={openedActs}>
+              <div className="h-desk">
+                <section className="h-desk__list" aria-label={t('desk.folds')}>
+                  <p className="h-help">{t('desk.keys')}</p>
+                  <Folds desk={desk} onOrder={setOrder} onChoose={choose} />
                 </section>
-              </AfterDecision.Provider>
-            </div>
+                <AfterDecision.Provider value={decided}>
+                  <section className="h-desk__act" aria-label={t('desk.pane')}>
+                    {task ? (
+                      <ActPane key={task} taskKey={task} next={beside(1)} previous={beside(-1)} onChoose={choose} />
+                    ) : (
+                      <p className="h-muted">{t('desk.choose')}</p>
+                    )}
+                  </section>
+                </AfterDecision.Provider>
+              </div>
+            </OpenedActs.Provider>
           </DeskKeys.Provider>
         )}
       </Loaded>

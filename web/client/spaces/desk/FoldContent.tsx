@@ -5,6 +5,7 @@ import { fullName, shortCivilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Drawings, useDrawings } from './Drawings.tsx';
 import { DeskKeys, lineOf } from './desk-keys.ts';
+import { SignFold } from './SignFold.tsx';
 import { useDeskAddress } from './use-desk-address.ts';
 
 /** Acts of one kind: what all say, once; those to be looked at, never folded away; then the others, by what differs. */
@@ -31,6 +32,7 @@ export function FoldContent({ fold, onChoose }: { fold: FoldView; onChoose: (tas
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons that it holds, as they stand together
     <div className="h-fold__content" onKeyDown={onKeyDown}>
       {drawings ? <Drawings drawings={drawings} /> : null}
+      {drawings ? <SignFold fold={fold} drawings={drawings} /> : null}
       <h3>{t('desk.common')}</h3>
       {fold.common.length === 0 ? <p className="h-muted">{t('desk.commonNothing')}</p> : null}
       <dl className="h-facts">

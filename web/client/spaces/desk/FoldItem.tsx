@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from '@carbon/icons-react';
 import { Tag } from '@carbon/react';
 import { useEffect } from 'react';
 import type { FoldSummary } from '../../../contract/signing.ts';
+import { ApiProblem } from '../../api/api.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
@@ -61,5 +62,7 @@ function OpenFold({ summary, onOrder, onChoose }: OfDesk) {
   useEffect(() => {
     onOrder(fold ? [...fold.outliers, ...fold.alike].map(({ taskKey }) => taskKey) : []);
   }, [fold, onOrder]);
+  // Its last act was decided: the desk is about to leave it out.
+  if (query.error instanceof ApiProblem && query.error.status === 404) return null;
   return <Loaded query={query}>{(read) => <FoldContent fold={read} onChoose={onChoose} />}</Loaded>;
 }
