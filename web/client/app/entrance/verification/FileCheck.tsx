@@ -1,4 +1,3 @@
-import { FileUploaderDropContainer, InlineLoading } from '@carbon/react';
 import { useState } from 'react';
 import { PIECE_LIMITS } from '../../../../../domain/request/piece.ts';
 import type { ActVerification } from '../../../../contract/verification.ts';
@@ -33,14 +32,18 @@ export function FileCheck() {
     <section className="h-check">
       <h2>{t('acts.verify.file.title')}</h2>
       <p id="check-file-help">{t('acts.verify.file.text')}</p>
-      <FileUploaderDropContainer
-        accept={['application/pdf', '.pdf']}
-        labelText={t('acts.verify.file.drop')}
+      <label htmlFor="check-file">{t('acts.verify.file.drop')}</label>
+      {/* The browser's own, where a file can be dropped too: nothing more is downloaded for it. */}
+      <input
+        id="check-file"
+        type="file"
+        className="h-check__file"
+        accept="application/pdf,.pdf"
         disabled={busy}
         aria-describedby="check-file-help"
-        onAddFiles={(_event, { addedFiles }) => void check(addedFiles[0])}
+        onChange={({ target }) => void check(target.files?.[0])}
       />
-      {busy ? <InlineLoading description={t('acts.verify.file.busy')} /> : null}
+      {busy ? <p role="status">{t('acts.verify.file.busy')}</p> : null}
       <FailureNote title={t('acts.verify.file.failed')} problem={problem} />
       {found === null ? null : (
         <>
