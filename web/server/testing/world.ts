@@ -143,13 +143,15 @@ async function sealed(
     const shown = { taskKey, signerId: decision.authorId, sha256, size };
     await keepPreview(tx, { actId: act.id, content: { effects: [] } as never, ...shown });
     const seal = { previewSha256: sha256, sealedSha256: sha256, sealedSize: size, signedAt: at, sealedAt: at };
+    const { number } = await tx.request.findUniqueOrThrow({ where: { id: requestId } });
     const evidence = {
       ...{
         requestId,
         pieces: [],
         author: { firstName: 'Sylvie', lastName: 'Sceau', quality: 'Cheffe', service: 'RH' },
       },
-      act: { number: '2026-TJ-A-000001', title: 'Arrêté', sha256 },
+      // Of no series: as an act that was signed before they had numbers.
+      act: { number, title: 'Arrêté', sha256 },
       circuit: { processId: PART_TIME, version: 1 },
     };
     await sealAct(tx, { actId: act.id, decisionId: decision.id, ...seal, evidence: evidence as never });
