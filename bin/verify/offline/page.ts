@@ -79,6 +79,7 @@ async function take(chosen: FileList | null | undefined): Promise<void> {
 function resultOf(found: Verdict): HTMLElement {
   const words = WORDS[shown.language];
   const { verdict, act, state, sealedAt, fileSha256, caveats, checks } = found;
+  const isGood = verdict !== 'not-valid';
   const isChanged = verdict === 'valid' && state !== null && state.state !== 'in-force';
   const tone = isChanged || verdict === 'indeterminate' ? 'warned' : verdict;
   const date = (at: string) =>
@@ -91,13 +92,14 @@ function resultOf(found: Verdict): HTMLElement {
     'section',
     { class: `verdict ${tone}` },
     el('h2', {}, isChanged ? words.verdicts.warned : words.verdicts[verdict]),
-    ...caveats.map((caveat) => el('p', {}, caveatIn(words, caveat))),
+    // What is not valid says nothing that could be taken for true.
+    ...(isGood ? caveats.map((caveat) => el('p', {}, caveatIn(words, caveat))) : []),
     el(
       'dl',
       {},
-      ...field(words.number, act?.number),
-      ...field(words.object, act?.title, 'fr'),
-      ...field(words.sealedAt, sealedAt && date(sealedAt)),
+      ...field(words.number, isGood ? act?.number : null),
+      ...field(words.object, isGood ? act?.title : null, 'fr'),
+      ...field(words.sealedAt, isGood && sealedAt !== null ? date(sealedAt) : null),
       ...field(words.state, state && `${words.states[state.state]} (${date(state.at)})`),
       ...field(words.hash, fileSha256),
     ),
