@@ -55,8 +55,8 @@ async function pageOf(): Promise<string> {
   const policy = `default-src 'none'; script-src ${inPolicy(safe)}; style-src ${inPolicy(style)}; base-uri 'none'; form-action 'none'`;
   return html
     .replace('{{policy}}', () => policy)
-    .replace('{{style}}', () => style)
-    .replace('{{script}}', () => safe);
+    .replace('<!-- style -->', () => `<style>${style}</style>`)
+    .replace('<!-- script -->', () => `<script type="module">${safe}</script>`);
 }
 
 /** Makes it beside the screens, as `verifier/hors-ligne.html`. */
