@@ -85,6 +85,7 @@ export const ERROR_CODES = {
   'preview-outdated': 'The act changed since it was shown: read it again before signing.',
   'step-up-required': 'The act asks for a fresh proof of identity.',
   'signing-batch-size': 'One proof signs from one act to params.max.',
+  'signing-fold-unserved': 'A fold that is cited was never served to this person with that act, or too long ago.',
   'signing-batch-proved': 'The batch was proved already: its acts are being signed.',
   'signing-stopped': 'Its signer stopped the batch before this act was signed.',
   'step-up-unavailable': 'The account has no second factor.',

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import { batchTree, MAX_LEAVES, taskTwice } from '../../domain/signing/batch.ts';
 import type { Leaf } from '../../domain/signing/leaf.ts';
-import { batchWaiting, insertBatch } from '../../prisma/repositories/signing/batches.ts';
+import { batchWaiting, foldsServed, insertBatch } from '../../prisma/repositories/signing/batches.ts';
 import type { Deps } from '../dependencies.ts';
 
 /** What the signer is about to prove for. */
@@ -14,7 +14,7 @@ export interface MadeBatch {
 /**
  * Gathers acts that one proof will sign. Nothing is judged yet: what may be signed is asked when the code is given, and as it
  * is signed. The same acts asked again, unsigned, are the same batch.
- * @throws {DomainError} signing-batch-size, bad-request for a task that stands twice
+ * @throws {DomainError} signing-batch-size, bad-request for a task that stands twice, signing-fold-unserved
  */
 export async function makeBatch(
   { database }: Pick<Deps, 'database'>,
@@ -23,6 +23,7 @@ export async function makeBatch(
   if (leaves.length === 0 || leaves.length > MAX_LEAVES)
     throw new DomainError('signing-batch-size', { max: MAX_LEAVES });
   if (taskTwice(leaves) !== null) throw new DomainError('bad-request');
+  if (!(await foldsServed(database.prisma, personId, leaves))) throw new DomainError('signing-fold-unserved');
   const { root, paths } = batchTree(leaves);
   const count = leaves.length;
   const placed = leaves.map((leaf, place) => ({ ...leaf, path: paths[place] ?? [] }));

@@ -4,6 +4,7 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Leaf } from '../../domain/signing/leaf.ts';
 import { reserveNumber } from '../../prisma/repositories/acts/numbers.ts';
 import { findBatch } from '../../prisma/repositories/signing/batches.ts';
+import { keepFoldShown } from '../../prisma/repositories/signing/desk.ts';
 import { leavesReport } from '../../prisma/repositories/signing/leaves.ts';
 import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
@@ -115,6 +116,18 @@ describe('a batch', () => {
     const id = await signed([one]);
     expect(await intents(one)).toHaveLength(1);
     expect(await report(id)).toEqual(['waiting']);
+  });
+
+  test('cites only folds that were served to its signer, with the act in them', async () => {
+    const foldSha256 = 'd'.repeat(64);
+    const leaf = { ...(await aLeaf()), foldSha256 };
+    await expect(make([leaf])).rejects.toMatchObject({ code: 'signing-fold-unserved' });
+    const shown = { sha256: foldSha256, taskKeys: [leaf.taskKey], at };
+    await keepFoldShown(db.database.prisma, { ...shown, personId: colleague });
+    await expect(make([leaf])).rejects.toMatchObject({ code: 'signing-fold-unserved' });
+    await keepFoldShown(db.database.prisma, { ...shown, personId: signer });
+    expect((await make([leaf])).count).toBe(1);
+    await expect(make([{ ...(await aLeaf()), foldSha256 }])).rejects.toMatchObject({ code: 'signing-fold-unserved' });
   });
 
   test('sent twice is one; proved twice, or signed again by a worker that died, it signs once', async () => {

@@ -8,6 +8,7 @@ import type { SignerProofMethod } from '../../domain/account/sign-in.ts';
 import { accepted } from '../../domain/operations/outbox-command.ts';
 import type { Leaf } from '../../domain/signing/leaf.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { keepFoldShown } from '../../prisma/repositories/signing/desk.ts';
 import { leavesReport } from '../../prisma/repositories/signing/leaves.ts';
 import type { WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
@@ -46,6 +47,14 @@ const outcomes = async (id: string) =>
 
 test('acts signed by one proof are sealed each by itself, and each is verified in its tree; one withdrawn meanwhile stops none', async () => {
   const leaves = [await drawn(), await drawn(), await drawn()];
+  await keepFoldShown(bench.db.database.prisma, {
+    ...{
+      personId: cast.signer,
+      sha256: 'f'.repeat(64),
+      taskKeys: leaves.map(({ taskKey }) => taskKey),
+      at: new Date(),
+    },
+  });
   const { id, root } = await make(leaves);
   const [, withdrawn] = leaves;
   if (withdrawn === undefined) throw new Error('there are three');

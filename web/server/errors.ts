@@ -78,6 +78,7 @@ export const STATUS_OF = {
   'preview-outdated': 409,
   'step-up-required': 403,
   'signing-batch-size': 422,
+  'signing-fold-unserved': 409,
   'signing-batch-proved': 409,
   'signing-stopped': 409,
   'step-up-unavailable': 403,

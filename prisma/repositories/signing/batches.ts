@@ -36,6 +36,18 @@ export async function batchWaiting(
   return rows.find(isSame)?.id ?? null;
 }
 
+/** Whether each fold that leaves cite was served to this person, with their act in it. */
+export async function foldsServed(tx: Tx, personId: string, leaves: readonly Leaf[]): Promise<boolean> {
+  const cited = leaves.filter(({ foldSha256 }) => foldSha256 !== null);
+  if (cited.length === 0) return true;
+  const rows = await tx.$queryRaw<[{ unserved: boolean }]>`
+    select exists (
+      select from jsonb_to_recordset(${JSON.stringify(cited)}::jsonb) as l ("taskKey" text, "foldSha256" text)
+       where not exists (select from fold_shown f where f.person_id = ${personId}::uuid and f.sha256 = l."foldSha256"
+                            and l."taskKey" = any(f.task_keys))) as unserved`;
+  return !rows[0].unserved;
+}
+
 /** Writes a batch with its leaves, each with its path. */
 export async function insertBatch(
   tx: Tx,

@@ -13,6 +13,7 @@ export const spaceErrors = {
   'act-too-old':
     'The administration withdraws an act by itself only within four months of its signature. Later, its beneficiary may ask for it (code des relations entre le public et l’administration, articles L. 242-1 and L. 242-4).',
   'signing-batch-size': 'A batch holds from one to {{max}} acts.',
+  'signing-fold-unserved': 'The fold that you read is no longer that of the desk: open it again before you sign.',
   'signing-batch-proved': 'This batch is confirmed already: its acts are being signed.',
   'signing-stopped': 'You stopped the batch before this act: it is not signed.',
   'own-gain':

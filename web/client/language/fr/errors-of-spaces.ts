@@ -13,6 +13,8 @@ export const spaceErrors = {
   'act-too-old':
     'L’administration ne retire d’elle-même un acte que dans les quatre mois qui suivent sa signature. Ensuite, son bénéficiaire peut le demander (code des relations entre le public et l’administration, articles L. 242-1 et L. 242-4).',
   'signing-batch-size': 'Un lot compte d’un à {{max}} actes.',
+  'signing-fold-unserved':
+    'Le pli que vous avez lu n’est plus celui du parapheur : ouvrez-le de nouveau avant de signer.',
   'signing-batch-proved': 'Ce lot est déjà confirmé : ses actes sont en cours de signature.',
   'signing-stopped': 'Vous avez arrêté le lot avant cet acte : il n’est pas signé.',
   'own-gain':
