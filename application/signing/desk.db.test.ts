@@ -158,7 +158,7 @@ describe('a fold', () => {
     expect(keysOf(alike)).toEqual(keys.slice(0, 27));
     expect(common.map(({ key, value }) => [key, value.fr])).toEqual([
       ['quota', '80'],
-      ['piece:livret', 'fournie'],
+      ['piece:livret', 'pièce fournie'],
     ]);
     expect(fields.map(({ key }) => key)).toEqual(['quota', 'from', 'piece:livret']);
     expect(alike[0]).toMatchObject({

@@ -78,8 +78,8 @@ export async function readFold(
   return { version, elementId, fold, sha256 };
 }
 
-const GIVEN: Bilingual = { fr: 'fournie', en: 'given' };
-const NOT_GIVEN: Bilingual = { fr: 'non fournie', en: 'not given' };
+const GIVEN: Bilingual = { fr: 'pièce fournie', en: 'document given' };
+const NOT_GIVEN: Bilingual = { fr: 'pièce non fournie', en: 'document not given' };
 
 /**
  * What an act says, as it is compared: its answers but those that only a mask is shown of, and which documents were given. Which
