@@ -33,6 +33,8 @@ interface ArchiveAsked {
   readonly at: Date;
   /** The certificates of the ministry's authorities (PEM); null: they could not be read. */
   readonly authority: string | null;
+  /** The page that verifies acts offline; null: it is not built here. */
+  readonly verifier: Uint8Array | null;
   /** Has the ministry seal what the act is today (.p7m); null: it could not. */
   readonly stateToday: () => Promise<Uint8Array | null>;
 }
@@ -48,7 +50,7 @@ type Filled = ArchivedFile & { readonly content: Uint8Array | string };
  */
 export async function exportArchive(
   deps: ArchiveDeps,
-  { authority, stateToday, ...asked }: ArchiveAsked,
+  { authority, verifier, stateToday, ...asked }: ArchiveAsked,
 ): Promise<{ readonly fileName: string; readonly zip: AsyncIterable<Uint8Array> }> {
   const { database, documents, packages } = deps;
   const { prisma } = database;
@@ -68,7 +70,7 @@ export async function exportArchive(
   ]);
   if (versionId === null) throw new DomainError('not-found');
   const { zip: bundle } = await packCircuit({ database, packages }, { personId: actor.personId, from: { versionId } });
-  const files = contentsOf(evidence, { newest, bundle, authority, state, at });
+  const files = contentsOf(evidence, { newest, bundle, authority, verifier, state, at });
   await traceReadings(database, { ownerId: row.agentId, readerId: actor.personId, at }, [
     { what: 'act', subject: actId },
     ...pieces.map(({ id }) => ({ what: 'piece' as const, subject: id })),
@@ -86,9 +88,10 @@ function contentsOf(
     newest,
     bundle,
     authority,
+    verifier,
     state,
     at,
-  }: Pick<ArchiveAsked, 'authority' | 'at'> & {
+  }: Pick<ArchiveAsked, 'authority' | 'verifier' | 'at'> & {
     readonly newest: string;
     readonly bundle: Uint8Array;
     readonly state: Uint8Array | null;
@@ -101,6 +104,7 @@ function contentsOf(
     { ...archivedAs('evidence'), content: bytes(`${JSON.stringify(evidence, null, 2)}\n`) },
     ...(authority === null ? [] : [{ ...archivedAs('authority'), content: bytes(authority) }]),
     ...(state === null ? [] : [{ ...archivedAs('state'), content: state }]),
+    ...(verifier === null ? [] : [{ ...archivedAs('verifier'), content: verifier }]),
     { ...archivedAs('circuit'), content: bundle },
     ...pieces.map((piece) => ({ ...archivedPiece(piece), content: piece.sha256 })),
   ];
@@ -118,7 +122,7 @@ async function* entriesOf(
   const measured: MeasuredFile[] = [];
   for (const { content, ...file } of files) {
     const read = typeof content === 'string' ? documentOf(documents, content) : sliced(content);
-    const isText = file.mediaType === 'application/json' || file.mediaType === 'text/plain';
+    const isText = file.mediaType === 'application/json' || file.mediaType.startsWith('text/');
     yield { path: file.path, isText, content: measuring(read, (measure) => measured.push({ ...file, ...measure })) };
   }
   yield { path: MANIFEST, isText: true, content: sliced(bytes(sedaManifest(deposit, measured))) };

@@ -10,6 +10,7 @@ export interface ArchivedFile {
     | 'application/json'
     | 'application/zip'
     | 'text/plain'
+    | 'text/html'
     | 'application/pkcs7-mime';
   readonly title: string;
 }
@@ -29,6 +30,7 @@ const FILES = {
   ],
   evidence: ['evidence.json', 'application/json', 'Les éléments de preuve de l’acte'],
   authority: ['ca.pem', 'text/plain', 'Les certificats de l’autorité du cachet, et de celle de l’horodatage'],
+  verifier: ['verifier.html', 'text/html', 'La page qui vérifie l’acte et ses preuves, hors ligne, dans un navigateur'],
   circuit: ['circuit.zip', 'application/zip', 'Le circuit que la demande a suivi, dans sa version'],
   state: ['etat.p7m', 'application/pkcs7-mime', 'L’état de l’acte le jour de l’archive, sous le sceau du ministère'],
 } as const satisfies Record<string, readonly [string, ArchivedFile['mediaType'], string]>;
@@ -81,11 +83,20 @@ export function readMe(
     named('state')
       ? 'L’état dit ce qu’était l’acte ce jour-là (en vigueur, rectifié, retiré, abrogé). Pour un autre jour, demandez-en un autre.'
       : 'L’état de l’acte n’a pu être joint : demandez-le dans le portail, sur la page de la demande.',
+    ...(named('verifier')
+      ? [
+          '',
+          'VÉRIFIER DANS UN NAVIGATEUR, SANS RIEN INSTALLER',
+          '',
+          `Ouvrez ${inFolder(archivedAs('verifier').path)} et donnez-lui l’acte, evidence.json, ca.pem et l’état. Elle n’examine ni les pièces ni le circuit.`,
+          'Une page qui accompagne l’acte a pu être faite avec lui : si vous en doutez, prenez-la sur le portail du ministère.',
+        ]
+      : []),
     '',
     'VÉRIFIER AVEC D’AUTRES OUTILS',
     '',
     `  pdfsig ${inFolder(archivedAs('act').path)}`,
-    '    le cachet et l’horodatage (poppler) ; lire le texte, le code de sortie ne dit rien',
+    '    le cachet (poppler) : lire le texte, le code de sortie ne dit rien ; il ne lit pas l’horodatage de l’archive',
     ...(named('authority')
       ? [
           `  openssl x509 -in ${inFolder(archivedAs('authority').path)} -noout -subject -fingerprint -sha256`,

@@ -35,6 +35,7 @@ const FORMATS: Readonly<Record<ArchivedFile['mediaType'], string>> = {
   'application/json': 'JavaScript Object Notation',
   'application/zip': 'ZIP',
   'text/plain': 'Texte',
+  'text/html': 'Hypertext Markup Language',
   'application/pkcs7-mime': 'Cryptographic Message Syntax',
 };
 

@@ -52,6 +52,7 @@ async function archiveOf(requestId: string, actId: string, takenBy: string) {
     {
       ...{ actor: await actorFacts(database.prisma, takenBy), requestId, actId, at: new Date() },
       authority: `${anchors.join('')}${STAMPS_ONLY}\n${stampAnchors.join('')}`,
+      verifier: Buffer.from('<!doctype html>'),
       stateToday: async () => Buffer.from(await state(), 'base64'),
     },
   );
@@ -72,7 +73,8 @@ test('the archive of an act, unpacked anywhere, proves it whole: with its docume
   const { fileName, parts, files } = await archiveOf(requestId, actId, cast.manager);
   expect(fileName).toMatch(/^2\d{3}-.*\.zip$/);
   const content = [
-    ...['LISEZ-MOI.txt', 'acte.pdf', 'acte-scelle.pdf', 'evidence.json', 'ca.pem', 'etat.p7m', 'circuit.zip'],
+    ...['LISEZ-MOI.txt', 'acte.pdf', 'acte-scelle.pdf', 'evidence.json', 'ca.pem', 'etat.p7m'],
+    ...['verifier.html', 'circuit.zip'],
     'pieces/piece-01.pdf',
   ].map((name) => `content/${name}`);
   expect(Object.keys(files)).toEqual([...content, 'manifest.xml']);
@@ -123,7 +125,7 @@ test('a document that changed on the disk leaves an archive that nobody takes fo
         actId: act.id,
         at: new Date(),
       },
-      ...{ authority: null, stateToday: async () => null },
+      ...{ authority: null, verifier: null, stateToday: async () => null },
     },
   );
   const parts: Uint8Array[] = [];

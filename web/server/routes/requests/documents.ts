@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { exportArchive } from '../../../../application/archive/export-archive.ts';
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import { exportEvidence } from '../../../../application/evidence/export-evidence.ts';
@@ -12,7 +14,7 @@ import { newestEdition } from '../../../../prisma/repositories/acts/editions.ts'
 import { forgetCommand } from '../../../../prisma/repositories/outbox.ts';
 import { findRequestPiece } from '../../../../prisma/repositories/pieces.ts';
 import { receiptOf } from '../../../../prisma/repositories/requests/receipts.ts';
-import type { Dependencies } from '../../dependencies.ts';
+import type { Dependencies, Settings } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { answered, answerTimeoutMs } from '../../live/answers.ts';
 import { serveDocument, serveZip } from '../../pieces/serve.ts';
@@ -111,7 +113,7 @@ export function requestDocumentRoutes(
         const authority = await authorityFile(settings).catch(nullWhereRefused);
         const state = async () => Buffer.from((await status(asked)).file, 'base64');
         const archive = await exportArchive(dependencies, {
-          ...{ ...asked, authority },
+          ...{ ...asked, authority, verifier: await offlineVerifier(settings) },
           // Where workers are away or asked too much, the archive says that it lacks it.
           stateToday: () => state().catch(nullWhereRefused),
         });
@@ -129,6 +131,13 @@ export function requestDocumentRoutes(
     }),
   ];
 }
+
+/** The page that verifies acts offline, as it was built with the screens; null where they are not. */
+const offlineVerifier = ({ clientFolder }: Pick<Settings, 'clientFolder'>): Promise<Uint8Array | null> =>
+  readFile(path.join(clientFolder, 'verifier/hors-ligne.html')).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
 
 const nullWhereRefused = (error: unknown): null => {
   if (error instanceof DomainError) return null;
