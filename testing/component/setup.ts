@@ -8,7 +8,7 @@ console.info = () => {};
 // A last resort: what is waited for comes when it comes, whatever else the machine does.
 configure({ asyncUtilTimeout: 300_000 });
 await startLanguage();
-await alsoSpeak('pages', 'faults', 'accounts', 'administration', 'pay', 'atelier', 'acts', 'desk');
+await alsoSpeak('pages', 'faults', 'accounts', 'administration', 'pay', 'atelier', 'acts');
 
 // Each test begins in French, with nothing read yet, on an empty page.
 beforeEach(() => speak('fr'));

@@ -23,11 +23,6 @@ export const APART = {
     fr: async () => ({ acts: (await import('./fr/acts.ts')).acts }),
     en: async () => ({ acts: (await import('./en/acts.ts')).acts }),
   },
-  /** The signing desk. */
-  desk: {
-    fr: async () => ({ desk: (await import('./fr/desk.ts')).desk }),
-    en: async () => ({ desk: (await import('./en/desk.ts')).desk }),
-  },
   administration: {
     fr: async () => ({
       administration: (await import('./fr/administration.ts')).administration,

@@ -3,7 +3,6 @@ import type { acts } from './fr/acts.ts';
 import type { administration } from './fr/administration.ts';
 import type { atelier } from './fr/atelier.ts';
 import type { editors } from './fr/atelier-editors.ts';
-import type { desk } from './fr/desk.ts';
 import type { faults } from './fr/faults.ts';
 import type { grids } from './fr/grids.ts';
 import type { incidents } from './fr/incidents.ts';
@@ -30,7 +29,6 @@ export type SpaceTexts = Free<{
   acts: typeof acts;
   administration: typeof administration;
   atelier: typeof atelier;
-  desk: typeof desk;
   faults: typeof faults;
   grids: typeof grids;
   incidents: typeof incidents;

@@ -1,5 +1,6 @@
 import type { PageTexts } from '../texts.ts';
 import { campaigns } from './campaigns.ts';
+import { desk } from './desk.ts';
 import { spaceErrors } from './errors-of-spaces.ts';
 import { form } from './form.ts';
 import { kind } from './kind.ts';
@@ -24,6 +25,7 @@ export const pages: PageTexts = {
   tasks,
   team,
   campaigns,
+  desk,
   manage,
   dossier,
   situation,

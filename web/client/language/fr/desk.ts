@@ -1,4 +1,4 @@
-/** The signing desk: downloaded with its page only. */
+/** The signing desk, in French. */
 export const desk = {
   title: 'Parapheur',
   lead: 'Ce qui attend votre signature. Les actes semblables sont réunis : ce qu’ils ont en commun est dit une fois, puis, pour chacun, ce qui diffère.',

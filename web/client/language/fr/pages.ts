@@ -1,4 +1,5 @@
 import { campaigns } from './campaigns.ts';
+import { desk } from './desk.ts';
 import { spaceErrors } from './errors-of-spaces.ts';
 import { form } from './form.ts';
 import { kind } from './kind.ts';
@@ -14,5 +15,5 @@ import { team } from './team.ts';
 export const pages = {
   errors: spaceErrors,
   ...{ form, kind, request, events, outcomes, signing, starting, tasks, team },
-  ...{ campaigns, manage, dossier, situation, account, security, circuits },
+  ...{ campaigns, desk, manage, dossier, situation, account, security, circuits },
 };

@@ -31,7 +31,13 @@ export function Drawings({ drawings }: { drawings: DrawingsView }) {
   const { drawn, waiting, total } = drawings;
   const label = t('desk.drawn', { count: drawn.length, total });
   if (waiting > 0)
-    return <ProgressBar size="small" label={label} value={drawn.length} max={total} helperText={t('desk.drawing')} />;
+    return (
+      <div>
+        {/* Its own help would add « Loading », in English whatever the page speaks. */}
+        <ProgressBar size="small" label={label} value={drawn.length} max={total} />
+        <p className="h-help">{t('desk.drawing')}</p>
+      </div>
+    );
   return (
     <p className="h-muted" role="status">
       {label} {drawn.length < total ? t('desk.undrawn', { count: total - drawn.length }) : ''}
