@@ -395,7 +395,7 @@ describe('altered evidence', () => {
     ['another service', 'does not bear the service', (e) => Object.assign(e.author, { service: 'Cabinet' })],
     ['a removed event', 'event 2 is missing', (e) => void e.audit.splice(1, 1)],
     ['an altered event', 'event 2 was altered', (e) => Object.assign(e.audit[1] ?? {}, { verb: 'request.withdrawn' })],
-    ['no event at all', 'audit', (e) => void e.audit.splice(0)],
+    ['no event at all', 'do not begin with the filing', (e) => void e.audit.splice(0)],
     [
       'another hash for an event of another request',
       'event 3 does not follow event 2',
