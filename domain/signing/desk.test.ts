@@ -58,4 +58,5 @@ test('a fold is named in an address by its version and its step', () => {
   const id = { versionId: '01900000-0000-7000-8000-000000000000', elementId: 'signature/signature.arrete-2' };
   expect(foldText(id)).not.toContain('/');
   expect(readFoldId(foldText(id))).toEqual(id);
+  expect(() => readFoldId(id.versionId)).toThrow(expect.objectContaining({ code: 'not-found' }));
 });

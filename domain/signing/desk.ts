@@ -1,4 +1,5 @@
 import type { Template } from '../decision/decision.ts';
+import { DomainError } from '../errors.ts';
 import type { Mark } from './fold.ts';
 
 /** How soon an act is due: overdue, within seven days, later or never. */
@@ -25,8 +26,15 @@ export interface FoldId {
 /** A fold in an address: a slash would part it, and no element is named with a tilde. */
 export const foldText = ({ versionId, elementId }: FoldId): string => `${versionId}.${elementId.replaceAll('/', '~')}`;
 
-/** The fold that an address names: what it begins with has the length of a UUID. */
+/** What an address names a fold by: a UUID, a point, and the step. */
+export const FOLD_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[^/]{1,500}$/;
+
+/**
+ * The fold that an address names.
+ * @throws {DomainError} not-found where it names none
+ */
 export function readFoldId(text: string): FoldId {
+  if (!FOLD_ID.test(text)) throw new DomainError('not-found');
   return { versionId: text.slice(0, 36), elementId: text.slice(37).replaceAll('~', '/') };
 }
 

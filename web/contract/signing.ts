@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { URGENCIES } from '../../domain/signing/desk.ts';
+import { FOLD_ID, URGENCIES } from '../../domain/signing/desk.ts';
 import { MARKS } from '../../domain/signing/fold.ts';
 import { Bilingual, CivilDate, EngineKey, Id, PersonRef, Plain, Sha256 } from './common.ts';
 
 /** Acts of one step of one version of a circuit: « <version>.<step> », its slashes as tildes. */
-export const FoldId = Plain.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[^/]{1,500}$/);
+export const FoldId = Plain.regex(FOLD_ID);
+/** The same in an address, where one that names no fold is not found. */
+export const FoldAddress = Plain.max(550);
 const Urgency = z.enum(URGENCIES);
 const Template = z.enum(['act', 'refusal']);
 
@@ -78,8 +80,6 @@ export const FoldView = z.object({
 /** PUT /api/tasks/:key/aside: put an act aside on one’s own desk, or take it up again. */
 export const AsidePut = z.object({ aside: z.boolean() });
 
-/** POST /api/signing/folds/:id/draw: the acts of a fold that those filters show. */
-export const FoldDraw = FoldQuery;
 /** GET /api/signing/drawings: which acts of a fold are drawn for the caller, as they would be signed today. */
 export const DrawingsQuery = FoldQuery.extend({ fold: FoldId });
 export const DrawingsView = z.object({

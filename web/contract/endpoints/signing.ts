@@ -6,8 +6,7 @@ import {
   DeskView,
   DrawingsQuery,
   DrawingsView,
-  FoldDraw,
-  FoldId,
+  FoldAddress,
   FoldQuery,
   FoldView,
 } from '../signing.ts';
@@ -21,14 +20,14 @@ export const signing = endpoints({
   'GET /api/signing/folds/:id': {
     summary:
       'Acts of one kind that wait for one’s signature: what they share once, of each what differs; its hash is kept',
-    params: { id: FoldId },
+    params: { id: FoldAddress },
     query: FoldQuery,
     answers: { 200: FoldView },
   },
   'POST /api/signing/folds/:id/draw': {
     summary: 'Have the acts of a fold typeset as one would sign them today, in the background',
-    params: { id: FoldId },
-    body: FoldDraw,
+    params: { id: FoldAddress },
+    body: FoldQuery,
     answers: { 202: null },
   },
   'GET /api/signing/drawings': {
