@@ -1,11 +1,12 @@
 import { Document, TrashCan, Upload } from '@carbon/icons-react';
-import { Button, IconButton, ProgressBar } from '@carbon/react';
+import { Button, IconButton } from '@carbon/react';
 import { useRef, useState } from 'react';
 import { PIECE_LIMITS } from '../../../domain/request/piece.ts';
 import { problemText } from '../api/problem-text.ts';
 import { type PieceHome, pieceAddress, removePiece, uploadPiece } from '../api/upload.ts';
 import { fileSize } from '../language/format.ts';
 import { useLanguage } from '../language/use-language.ts';
+import { WorkProgress } from '../ui/WorkProgress.tsx';
 
 /** What a form's data holds of a piece. */
 export interface PieceValue {
@@ -148,11 +149,11 @@ export function UploadField(props: UploadFieldProps) {
           onChange={(event) => void send([...(event.target.files ?? [])])}
         />
         {sending ? (
-          <ProgressBar
+          <WorkProgress
             label={t('form.sending', { name: sending.name })}
             value={Math.round(sending.part * 100)}
             max={100}
-            helperText={`${Math.round(sending.part * 100)} %`}
+            said={`${Math.round(sending.part * 100)} %`}
           />
         ) : (
           <>

@@ -1,9 +1,9 @@
-import { ProgressBar } from '@carbon/react';
 import { useEffect } from 'react';
 import type { DrawingsView, FoldView } from '../../../contract/signing.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { WorkProgress } from '../../ui/WorkProgress.tsx';
 import { type FoldFilters, useDeskAddress } from './use-desk-address.ts';
 
 /** Orders the pages of an open fold, and says how many are drawn: only these can be signed. */
@@ -31,13 +31,7 @@ export function Drawings({ drawings }: { drawings: DrawingsView }) {
   const { drawn, waiting, total } = drawings;
   const label = t('desk.drawn', { count: drawn.length, total });
   if (waiting > 0)
-    return (
-      <div>
-        {/* Its own help would add « Loading », in English whatever the page speaks. */}
-        <ProgressBar size="small" label={label} value={drawn.length} max={total} />
-        <p className="h-help">{t('desk.drawing')}</p>
-      </div>
-    );
+    return <WorkProgress size="small" label={label} said={t('desk.drawing')} value={drawn.length} max={total} />;
   return (
     <p className="h-muted" role="status">
       {label} {drawn.length < total ? t('desk.undrawn', { count: total - drawn.length }) : ''}

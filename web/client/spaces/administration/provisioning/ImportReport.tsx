@@ -1,4 +1,4 @@
-import { InlineNotification, ProgressBar } from '@carbon/react';
+import { InlineNotification } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { faultWords, LINE_STATES } from '../../../../../domain/people/import-words.ts';
@@ -13,6 +13,7 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { ThemeValue } from '../../../ui/ThemeValue.tsx';
+import { WorkProgress } from '../../../ui/WorkProgress.tsx';
 import { StatusLine } from '../StatusLine.tsx';
 import { ImportActions } from './ImportActions.tsx';
 
@@ -84,9 +85,9 @@ function Progress({ view: { state, lines, counts } }: { view: ImportView }) {
   if (state !== 'received' && state !== 'asked') return null;
   const done = lines - (state === 'received' ? counts.read : counts.ready);
   return (
-    <ProgressBar
+    <WorkProgress
       label={t(`people.imports.states.${state}`)}
-      helperText={t('people.imports.progress', { done, all: lines })}
+      said={t('people.imports.progress', { done, all: lines })}
       max={Math.max(lines, 1)}
       value={done}
     />

@@ -1,4 +1,4 @@
-import { Button, ProgressBar, Stack } from '@carbon/react';
+import { Button, Stack } from '@carbon/react';
 import type { SigningBatchView } from '../../../../contract/signing-batches.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
@@ -7,6 +7,7 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { download } from '../../../ui/download.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { WorkProgress } from '../../../ui/WorkProgress.tsx';
 import { actName, reportFile, whyRefused } from './batch-words.ts';
 
 /** How far a batch is, and what became of each of its acts. */
@@ -29,9 +30,9 @@ function Report({ view, onClose }: { view: SigningBatchView; onClose(): void }) 
   };
   return (
     <Stack gap={5}>
-      <ProgressBar
+      <WorkProgress
         label={t('signing.progressTitle')}
-        helperText={t('signing.progress', { done, all: count })}
+        said={t('signing.progress', { done, all: count })}
         max={count}
         value={done}
         status={isOver ? 'finished' : 'active'}

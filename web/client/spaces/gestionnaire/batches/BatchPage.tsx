@@ -1,4 +1,4 @@
-import { Button, InlineNotification, ProgressBar } from '@carbon/react';
+import { Button, InlineNotification } from '@carbon/react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { BATCH_LINE_STATES, isUnderWay, MAX_AGENTS } from '../../../../../domain/request/act-batch.ts';
@@ -15,6 +15,7 @@ import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { WorkProgress } from '../../../ui/WorkProgress.tsx';
 import { BatchLines } from './BatchLines.tsx';
 import { batchFaultText, batchReport } from './batch-words.ts';
 
@@ -70,9 +71,9 @@ function Progress({ view: { state, lines, counts } }: { view: ActBatchView }) {
   if (!isUnderWay(state)) return null;
   const done = lines - (state === 'asked' ? counts.ready : counts.read);
   return (
-    <ProgressBar
+    <WorkProgress
       label={t(`starting.many.states.${state}`)}
-      helperText={t('starting.many.progress', { done, all: lines })}
+      said={t('starting.many.progress', { done, all: lines })}
       max={Math.max(lines, 1)}
       value={done}
     />

@@ -1,4 +1,4 @@
-import { Button, ProgressBar } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { useEffect, useState } from 'react';
 import type { CampaignView } from '../../../../contract/campaigns.ts';
 import { call } from '../../../api/api.ts';
@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { LongText } from '../../../ui/LongText.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { isReason } from '../../../ui/reason.ts';
+import { WorkProgress } from '../../../ui/WorkProgress.tsx';
 import { Opinions } from './Ranking.tsx';
 
 const EVERY_MS = 2_000;
@@ -81,9 +82,9 @@ export function Telling({ telling }: { telling: CampaignView['telling'] }) {
   if (!isUnderWay || telling === null) return null;
   return (
     <Panel title={t('campaigns.telling')}>
-      <ProgressBar
+      <WorkProgress
         label={t('campaigns.telling')}
-        helperText={t('campaigns.tellingText', { done: telling.told, all: telling.all })}
+        said={t('campaigns.tellingText', { done: telling.told, all: telling.all })}
         max={telling.all}
         value={telling.told}
       />

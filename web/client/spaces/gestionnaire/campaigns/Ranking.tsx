@@ -1,4 +1,4 @@
-import { Button, InlineNotification, ProgressBar, Stack } from '@carbon/react';
+import { Button, InlineNotification, Stack } from '@carbon/react';
 import { useEffect } from 'react';
 import type { CampaignView } from '../../../../contract/campaigns.ts';
 import { call } from '../../../api/api.ts';
@@ -7,6 +7,7 @@ import { useAttempt } from '../../../api/use-attempt.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { WorkProgress } from '../../../ui/WorkProgress.tsx';
 import { Settlements } from './Settlements.tsx';
 import { SettleTie } from './SettleTie.tsx';
 
@@ -50,9 +51,9 @@ export function Ranking({ view, onDone }: { view: CampaignView; onDone: (notice:
           <p role="status">{t(`campaigns.rankStates.${ranking.state}`, { number: ranking.number })}</p>
         )}
         {ranking?.state === 'asked' ? (
-          <ProgressBar
+          <WorkProgress
             label={t('campaigns.ranking')}
-            helperText={t('campaigns.rankProgress', { done: ranking.ranked, all: ranking.total })}
+            said={t('campaigns.rankProgress', { done: ranking.ranked, all: ranking.total })}
             max={Math.max(ranking.total, 1)}
             value={ranking.ranked}
           />

@@ -1,4 +1,4 @@
-import { ProgressBar, Stack } from '@carbon/react';
+import { Stack } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
@@ -15,6 +15,7 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { PagedList } from '../../../ui/PagedList.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
+import { WorkProgress } from '../../../ui/WorkProgress.tsx';
 import { RetryCounts, RetryTag } from './RetryCounts.tsx';
 
 /** How soon the page reads again how far it is. */
@@ -78,9 +79,9 @@ function Shown({ retry }: { retry: RetryView }) {
     >
       <Panel title={t('incidents.report')}>
         <Stack gap={5}>
-          <ProgressBar
+          <WorkProgress
             label={t('incidents.progress')}
-            helperText={t('incidents.progressText', { done, total })}
+            said={t('incidents.progressText', { done, total })}
             value={done}
             max={Math.max(total, 1)}
             status={state === 'ended' ? 'finished' : 'active'}
