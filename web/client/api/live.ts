@@ -68,7 +68,7 @@ function addressesOf(change: LiveChange): AddressPrefix[] {
     case 'request':
       return [`/api/requests/${change.id}`, '/api/requests?', '/api/me'];
     case 'tasks':
-      return ['/api/tasks?', '/api/signing/desk', '/api/signing/folds/', '/api/me'];
+      return ['/api/tasks?', '/api/signing', '/api/me'];
     case 'notifications':
       // Whoever's situation changes is notified of it.
       return ['/api/notifications', '/api/me', '/api/situations/mine'];

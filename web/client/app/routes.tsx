@@ -244,8 +244,7 @@ export const router = createBrowserRouter([
     'faults',
   ),
   entrance('/link', async () => (await import('./entrance/LinkPage.tsx')).LinkPage, 'accounts', 'faults'),
-  entrance('/verifier', async () => (await import('./entrance/VerifyPage.tsx')).VerifyPage, 'acts'),
-  entrance('/verifier/:reference', async () => (await import('./entrance/VerifyPage.tsx')).VerifyPage, 'acts'),
+  entrance('/verifier/:reference?', async () => (await import('./entrance/VerifyPage.tsx')).VerifyPage, 'acts'),
   {
     path: '/',
     Component: Portal,
