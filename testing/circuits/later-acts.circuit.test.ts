@@ -34,9 +34,9 @@ const REASONS = { droit: 'que la quotité n’est pas de celles que la loi perme
 /** Started by the manager, of an act of the agent. */
 const start = (kind: string, data: Record<string, unknown>) => people.file(data, { kind, filedById: cast.manager });
 const toldTo = async (requestId: string, recipientId: string) =>
-  (await bench.db.database.prisma.notification.findMany({ where: { requestId, recipientId } })).map(
-    ({ message }) => message,
-  );
+  (
+    await bench.db.database.prisma.notification.findMany({ where: { requestId, recipientId }, orderBy: { id: 'asc' } })
+  ).map(({ message }) => message);
 /** What is signed: the visas and the recitals of the act, in one text. */
 async function signedText(requestId: string): Promise<string> {
   const { sha256 } = await people.sign(requestId, 'signature-arrete');
