@@ -11,8 +11,12 @@ export interface Notice {
 
 /** The confirmation of what was just done, where the person was sent after it. */
 export function PassedNotice() {
+  return <ShownNotice notice={(useLocation().state as { notice?: Notice } | null)?.notice} />;
+}
+
+/** A confirmation, in a place that stands before there is one. */
+export function ShownNotice({ notice }: { notice: Notice | null | undefined }) {
   const { t } = useLanguage();
-  const notice = (useLocation().state as { notice?: Notice } | null)?.notice;
   return (
     <div>
       {notice ? (

@@ -1,4 +1,4 @@
-import { Button, InlineNotification } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DeskView } from '../../../contract/signing.ts';
 import { useApi } from '../../api/query.ts';
@@ -8,7 +8,7 @@ import { taskSpace } from '../../app/spaces.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import type { Notice } from '../../ui/Notice.tsx';
+import { type Notice, ShownNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { AfterDecision } from '../tasks/decision/use-after-decision.ts';
 import { ActPane } from './ActPane.tsx';
@@ -56,20 +56,7 @@ export function DeskPage() {
   const openedActs = useMemo(() => ({ opened, onOpened }), [opened, onOpened]);
   return (
     <Page title={t('desk.title')} lead={t('desk.lead')}>
-      <div>
-        {notice ? (
-          <InlineNotification
-            className="h-notice"
-            kind={notice.kind}
-            lowContrast
-            role="status"
-            title={notice.title}
-            subtitle={notice.text ?? ''}
-            statusIconDescription={t(`common.${notice.kind}`)}
-            hideCloseButton
-          />
-        ) : null}
-      </div>
+      <ShownNotice notice={notice} />
       <Loaded query={query}>
         {(desk) => (
           <DeskKeys.Provider value={keys}>
