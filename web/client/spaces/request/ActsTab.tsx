@@ -1,6 +1,6 @@
 import { Archive, Certificate, DocumentDownload, DocumentSigned } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
-import { useState } from 'react';
+import { type ElementType, useState } from 'react';
 import { Link } from 'react-router';
 import type { RequestView } from '../../../contract/requests.ts';
 import { addressOf } from '../../api/address.ts';
@@ -54,6 +54,15 @@ export function ActsTab({ request }: { request: RequestView }) {
   );
 }
 
+/** A link to a file that is kept. */
+function Download({ href, icon = DocumentDownload, children }: { href: string; icon?: ElementType; children: string }) {
+  return (
+    <Button as="a" href={href} download kind="ghost" size="sm" renderIcon={icon}>
+      {children}
+    </Button>
+  );
+}
+
 /** What was decided without an act, as the ministry sealed it. */
 function Receipt({ request, receipt }: { request: RequestView; receipt: NonNullable<RequestView['receipt']> }) {
   const { t, language } = useLanguage();
@@ -77,9 +86,7 @@ function Receipt({ request, receipt }: { request: RequestView; receipt: NonNulla
         <Button kind="tertiary" size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? t('request.receipt.close') : t('request.receipt.open')}
         </Button>
-        <Button as="a" href={file} download kind="ghost" size="sm" renderIcon={DocumentDownload}>
-          {t('request.receipt.download')}
-        </Button>
+        <Download href={file}>{t('request.receipt.download')}</Download>
       </div>
       {open ? <PdfFrame src={file} title={t('request.receipt.title')} lang="fr" tall /> : null}
     </article>
@@ -134,32 +141,16 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
             <Button kind="tertiary" size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? t('request.closeAct') : t('request.openAct')}
             </Button>
-            <Button as="a" href={kept} download kind="ghost" size="sm" renderIcon={DocumentDownload}>
-              {t('request.download')}
-            </Button>
+            <Download href={kept}>{t('request.download')}</Download>
             {request.may.exportEvidence ? (
-              <Button
-                as="a"
-                href={addressOf('GET /api/requests/:id/acts/:actId/evidence', { params })}
-                download
-                kind="ghost"
-                size="sm"
-                renderIcon={DocumentDownload}
-              >
+              <Download href={addressOf('GET /api/requests/:id/acts/:actId/evidence', { params })}>
                 {t('request.evidence')}
-              </Button>
+              </Download>
             ) : null}
             {request.may.takeArchive ? (
-              <Button
-                as="a"
-                href={addressOf('GET /api/requests/:id/acts/:actId/archive', { params })}
-                download
-                kind="ghost"
-                size="sm"
-                renderIcon={Archive}
-              >
+              <Download href={addressOf('GET /api/requests/:id/acts/:actId/archive', { params })} icon={Archive}>
                 {t('request.archive')}
-              </Button>
+              </Download>
             ) : null}
           </div>
           <AppealTime appeal={act.appeal} />
