@@ -91,12 +91,16 @@ export async function findPreview(
 }
 
 /** Whether an act is as it was when a preview of it was drawn: neither sealed, nor drafted anew since, and under its own number. */
-export async function isStillDrawn(tx: Tx, { actId, content, createdAt }: ActPreview): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    select 1 as drawn from act a join registered_act n on n.act_id = a.id and n.number = ${content.number ?? ''}
-     where a.id = ${actId}::uuid and a.sealed_at is null and a.drafted_at <= ${createdAt} and n.sequence is not null`;
-  return rows.length > 0;
+export async function isStillDrawn(tx: Tx, { id }: ActPreview): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ drawn: boolean }[]>`
+    select ${STILL_DRAWN} as drawn from act_preview p where p.id = ${id}::uuid`;
+  return rows[0]?.drawn ?? false;
 }
+
+/** The same, of the preview in `p`. */
+export const STILL_DRAWN = Prisma.sql`
+  exists (select from act a join registered_act n on n.act_id = a.id and n.number = coalesce(p.content ->> 'number', '')
+           where a.id = p.act_id and a.sealed_at is null and a.drafted_at <= p.created_at and n.sequence is not null)`;
 
 /** What the page of a sealed act says that it changes; null for one drawn before pages said it. */
 export async function effectsSaid(tx: Tx, actId: string): Promise<ActEffect[] | null> {

@@ -1,8 +1,9 @@
 import type { ActData } from '../../../domain/act/act.ts';
 import type { EvidenceBatch } from '../../../domain/evidence/evidence.ts';
 import type { TaskFacts } from '../../../domain/permissions/task.ts';
-import type { Tx } from '../../client.ts';
-import { EXCLUDED } from '../tasks/holdings.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { STILL_DRAWN } from '../acts/acts.ts';
+import { taskFacts } from '../tasks/tasks.ts';
 
 /** A leaf of a batch, with all that tells whether its act may be signed now. */
 export interface LeafToJudge {
@@ -40,16 +41,11 @@ export async function leavesToJudge(tx: Tx, batchId: string, signerId: string): 
       select h.task_key, array_agg(h.person_id) as ids
         from task_holders(array(select task_key from leaf), paris_day(now())) h group by h.task_key)
     select l.place, l.task_key as "taskKey", l.sha256,
-           case when t.key is not null then jsonb_build_object(
-             'role', t.role, 'decision', t.decision, 'state', t.state, 'assigneeId', t.assignee_id,
-             'agentId', r.agent_id, 'filedById', r.filed_by_id, 'onPaper', r.on_paper,
-             'excludedIds', ${EXCLUDED}, 'holderIds', coalesce(h.ids, '{}')) end as facts,
+           case when t.key is not null then ${taskFacts(Prisma.sql`coalesce(h.ids, '{}')`)} end as facts,
            t.element_id as "elementId", r.id::text as "requestId", r.version_id::text as "versionId", r.kind,
            r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", s.path as "structurePath",
            r.filed_at as "filedAt", r.silence_at as "silenceAt", p.content as page,
-           exists (select from act a join registered_act n on n.act_id = a.id and n.number = coalesce(p.content ->> 'number', '')
-                    where a.id = p.act_id and a.sealed_at is null and a.drafted_at <= p.created_at
-                      and n.sequence is not null) as drawn,
+           ${STILL_DRAWN} as drawn,
            exists (select from decision d where d.task_key = l.task_key and d.voided_at is null)
              or exists (select from decision_intent i
                           join outbox o on o.command = 'complete-task' and o.payload ->> 'intentId' = i.id::text and o.done_at is null

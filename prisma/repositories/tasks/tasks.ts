@@ -51,17 +51,19 @@ export async function findTask(tx: Tx, key: string): Promise<TaskRow | null> {
   return rows[0] ?? null;
 }
 
+/** What rights are judged on, of the task in `t` and the request in `r`, as TaskFacts. */
+export const taskFacts = (holderIds: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  jsonb_build_object(
+    'role', t.role, 'decision', t.decision, 'state', t.state, 'assigneeId', t.assignee_id, 'agentId', r.agent_id,
+    'filedById', r.filed_by_id, 'onPaper', r.on_paper, 'excludedIds', ${EXCLUDED}, 'holderIds', ${holderIds})`;
+
 /** A task with what rights on it are judged on; null when it does not exist. */
 export async function findTaskAndFacts(
   tx: Tx,
   key: string,
 ): Promise<{ readonly row: TaskRow; readonly facts: TaskFacts } | null> {
   const [found] = await tx.$queryRaw<(TaskRow & { readonly facts: TaskFacts })[]>`
-    select ${TASK_COLUMNS}, jsonb_build_object(
-             'role', t.role, 'decision', t.decision, 'state', t.state, 'assigneeId', t.assignee_id,
-             'agentId', r.agent_id, 'filedById', r.filed_by_id, 'onPaper', r.on_paper,
-             'excludedIds', ${EXCLUDED},
-             'holderIds', array(${holdersToday(Prisma.sql`t.key`)})) as facts
+    select ${TASK_COLUMNS}, ${taskFacts(Prisma.sql`array(${holdersToday(Prisma.sql`t.key`)})`)} as facts
       from ${TASK_TABLES} where t.key = ${key}`;
   if (found === undefined) return null;
   const { facts, ...row } = found;
