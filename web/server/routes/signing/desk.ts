@@ -13,6 +13,12 @@ const line = (act: ServedAct): FoldAct => ({
   ...{ marks: [...act.marks], unusual: [...act.unusual], differs: [...act.differs] },
 });
 
+/** As the address says them. */
+const filtersOf = <Asked extends { readonly aside?: string | undefined }>({ aside, ...asked }: Asked) => ({
+  ...asked,
+  aside: aside === 'true',
+});
+
 /** What waits for the signature of whoever asks: acts folded by kind, and what differs in each. */
 export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { readonly versions: Versions }) {
   return [
@@ -21,7 +27,7 @@ export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { read
       guard: 'own',
       async handle({ me, query, at }) {
         const { after, pageSize, ...asked } = query;
-        const filters = { ...asked, aside: asked.aside === 'true' };
+        const filters = filtersOf(asked);
         const { folds, urgencies, kinds, structures, ...desk } = await readDesk(dependencies, {
           ...{ personId: me.personId, filters, at },
         });
@@ -45,7 +51,7 @@ export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { read
       right: 'signed-in',
       guard: 'own',
       async handle({ me, params, query, at }) {
-        const filters = { ...query, aside: query.aside === 'true' };
+        const filters = filtersOf(query);
         const asked = { personId: me.personId, id: params.id, filters, at };
         const { version, elementId, fold, sha256 } = await readFold(dependencies, asked);
         const { manifest } = version;
@@ -62,7 +68,7 @@ export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { read
       right: 'signed-in',
       guard: 'own',
       async handle({ me, params, body, at }) {
-        const filters = { ...body, aside: body.aside === 'true' };
+        const filters = filtersOf(body);
         await drawFold(dependencies, { personId: me.personId, id: params.id, filters, at });
         return accepted;
       },
@@ -72,7 +78,7 @@ export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { read
       guard: 'own',
       async handle({ me, query, at }) {
         const { fold: id, ...asked } = query;
-        const filters = { ...asked, aside: asked.aside === 'true' };
+        const filters = filtersOf(asked);
         const { acts, waiting } = await readDrawings(dependencies, { personId: me.personId, id, filters, at });
         const drawn = acts.flatMap(({ taskKey, sha256 }) => (sha256 === null ? [] : [{ taskKey, sha256 }]));
         return ok({ drawn, waiting: waiting.size, total: acts.length });
