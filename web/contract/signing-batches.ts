@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SHOWN } from '../../domain/signing/leaf.ts';
 import { EngineKey, Id, Instant, Plain, Sha256 } from './common.ts';
+import { GivenProof } from './tasks.ts';
 
 /** An act that waits, as it was shown: drawn for whoever asks, in a fold or opened. */
 const Leaf = z.object({
@@ -16,15 +17,7 @@ export const SigningBatchCreate = z.object({ leaves: z.array(Leaf).max(5_000) })
 export const SigningBatchMade = z.object({ id: Id, root: Sha256, count: z.int() });
 
 /** POST /api/signing/batches/:id/step-up: a one-time code, or what the passkey answered; refused as for one act, and 409 `signing-batch-proved`. */
-export const BatchStepUp = z
-  .object({
-    code: z
-      .string()
-      .regex(/^\d{6}$/)
-      .optional(),
-    passkey: z.looseObject({ id: z.string() }).optional(),
-  })
-  .refine(({ code, passkey }) => (code === undefined) !== (passkey === undefined));
+export const BatchStepUp = GivenProof;
 
 /** GET /api/signing/batches/:id: how far it is, and what became of each act, in their order. */
 export const SigningBatchView = SigningBatchMade.extend({

@@ -175,20 +175,17 @@ export const PreviewView = z.object({ sha256: Sha256, size: z.int(), title: z.st
 /** POST /api/tasks/:key/step-up/passkey → what the browser is asked (WebAuthn, as JSON); 403 `step-up-unavailable` without a passkey. */
 export const PasskeyAsk = z.object({ sha256: Sha256 });
 export const PasskeyAsked = z.object({ options: z.looseObject({ challenge: z.string() }) });
+const oneTimeCode = z.string().regex(/^\d{6}$/);
+const proof = { code: oneTimeCode.optional(), passkey: z.looseObject({ id: z.string() }).optional() };
+const isOneOfThem = ({ code, passkey }: { code?: unknown; passkey?: unknown }): boolean =>
+  (code === undefined) !== (passkey === undefined);
+/** That the signer is there: a one-time code, or what their passkey answered. */
+export const GivenProof = z.object(proof).refine(isOneOfThem);
 /**
  * POST /api/tasks/:key/step-up: a one-time code, or what the passkey answered. 401 `code-wrong`, `passkey-refused` (params.left),
  * 401 `code-replayed` (wait for the next code), `passkey-late` (ask again), 429 `code-locked` (params.minutes).
  */
-export const StepUpCreate = z
-  .object({
-    code: z
-      .string()
-      .regex(/^\d{6}$/)
-      .optional(),
-    passkey: z.looseObject({ id: z.string() }).optional(),
-    sha256: Sha256,
-  })
-  .refine(({ code, passkey }) => (code === undefined) !== (passkey === undefined));
+export const StepUpCreate = z.object({ ...proof, sha256: Sha256 }).refine(isOneOfThem);
 export const StepUpView = z.object({ proofId: Id, expiresAt: Instant });
 
 /** POST /api/tasks/:key/decision. 200 DecisionReceipt; 202 the same when the engine is away (kept, goes on by itself); 409 `task-already-decided`; 422 faults. */
