@@ -1,14 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DomainError } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { passkeysOf } from '../../prisma/repositories/account/passkeys.ts';
 import {
   lockBatch,
   putBatchChallenge,
   type SigningBatch,
   spendBatchChallenge,
 } from '../../prisma/repositories/signing/batches.ts';
-import type { RelyingParty } from '../account/factors/passkeys.ts';
+import { askToSign, mustHavePasskeys, type RelyingParty } from '../account/factors/passkeys.ts';
 import type { Deps } from '../dependencies.ts';
 import { proofExpiry } from '../identity-check.ts';
 import { mustBeProvable, ownBatch } from './prove-batch.ts';
@@ -31,17 +29,10 @@ export async function askBatchPasskey(
   const { personId, userId, batchId, party, at } = asked;
   const batch = await ownBatch(prisma, batchId, personId);
   await mustBeProvable(prisma, batch, at);
-  const passkeys = await passkeysOf(prisma, userId);
-  if (passkeys.length === 0) throw new DomainError('step-up-unavailable');
+  const passkeys = await mustHavePasskeys(prisma, userId);
   const nonce = randomBytes(32).toString('base64url');
   await putBatchChallenge(prisma, batchId, { nonce, until: proofExpiry(at) });
-  const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
-  return generateAuthenticationOptions({
-    rpID: party.id,
-    userVerification: 'required',
-    challenge: bytesOf(batch, nonce),
-    allowCredentials: passkeys.map(({ credentialId }) => ({ id: credentialId })),
-  });
+  return askToSign(party, bytesOf(batch, nonce), passkeys);
 }
 
 /** The challenge that the passkey was to sign for the root of this batch; null when none holds. It is spent. */

@@ -3,9 +3,8 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canPreview } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { passkeysOf } from '../../prisma/repositories/account/passkeys.ts';
 import { putSigningChallenge, type SigningChallenge, takeSigningChallenge } from '../../prisma/repositories/proofs.ts';
-import type { RelyingParty } from '../account/factors/passkeys.ts';
+import { askToSign, mustHavePasskeys, type RelyingParty } from '../account/factors/passkeys.ts';
 import type { Deps } from '../dependencies.ts';
 import { proofExpiry } from '../identity-check.ts';
 import { mustBeSignable } from './check-signing.ts';
@@ -33,18 +32,11 @@ export async function askPasskey(
   const { row, facts } = await holdTask(database.prisma, actor, taskKey, at);
   if (!canPreview(actor, facts)) throw new DomainError('forbidden');
   await mustBeSignable(database.prisma, { row, signerId: personId, sha256, at });
-  const passkeys = await passkeysOf(database.prisma, userId);
-  if (passkeys.length === 0) throw new DomainError('step-up-unavailable');
+  const passkeys = await mustHavePasskeys(database.prisma, userId);
   const nonce = randomBytes(32).toString('base64url');
   const challenge = { taskKey, personId, sha256, nonce, expiresAt: proofExpiry(at) };
   await putSigningChallenge(database.prisma, challenge);
-  const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
-  return generateAuthenticationOptions({
-    rpID: party.id,
-    userVerification: 'required',
-    challenge: bytesOf(challenge),
-    allowCredentials: passkeys.map(({ credentialId }) => ({ id: credentialId })),
-  });
+  return askToSign(party, bytesOf(challenge), passkeys);
 }
 
 /** The challenge that the passkey was to sign for this task, these bytes and this signer; null when none holds. It is spent. */

@@ -29,6 +29,26 @@ export interface RelyingParty {
 /** Some megabytes that few sign-ins need. */
 const webauthn = () => import('@simplewebauthn/server');
 
+/** @throws {DomainError} step-up-unavailable for whoever has no passkey */
+export async function mustHavePasskeys(tx: Tx, userId: string) {
+  const passkeys = await passkeysOf(tx, userId);
+  if (passkeys.length === 0) throw new DomainError('step-up-unavailable');
+  return passkeys;
+}
+
+/** What a signer's browser is asked: that one of their passkeys signs these bytes. */
+export const askToSign = async (
+  party: RelyingParty,
+  challenge: Buffer<ArrayBuffer>,
+  passkeys: readonly Pick<KeptPasskey, 'credentialId'>[],
+) =>
+  (await webauthn()).generateAuthenticationOptions({
+    rpID: party.id,
+    userVerification: 'required',
+    challenge,
+    allowCredentials: passkeys.map(({ credentialId }) => ({ id: credentialId })),
+  });
+
 /**
  * Begins to register a passkey: what the browser is asked, and the ticket that comes back with its answer.
  * @throws {DomainError} proof-expected, and why a code or a password was not taken
