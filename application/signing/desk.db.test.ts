@@ -10,6 +10,7 @@ import {
   type StructureRow,
 } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { aDrawnAct } from '../../prisma/testing/drawn-acts.ts';
 import { createVersions } from '../versions.ts';
 import { drawFold, readDrawings } from './draw-fold.ts';
 import { readDesk } from './read-desk.ts';
@@ -201,6 +202,13 @@ describe('a fold', () => {
   });
 });
 
+interface Page {
+  /** How long ago, in milliseconds. */
+  readonly drafted?: number;
+  readonly made?: number;
+  readonly number?: string;
+}
+
 describe('the pages of a fold', () => {
   const ordered = async () => {
     const rows = await db.database.prisma.outbox.findMany({ where: { command: 'draw-acts' }, orderBy: { id: 'asc' } });
@@ -215,20 +223,22 @@ describe('the pages of a fold', () => {
     expect([acts.length, waiting.size]).toEqual([30, 30]);
   });
 
-  test('are drawn once a page of today stands; one of yesterday, or of what was drafted anew since, does not', async () => {
+  test('are drawn once a page of today stands; one of yesterday, of what was drafted anew since, or of another number does not', async () => {
     const { prisma } = db.database;
-    const drawn = async (key: string, n: number, { drafted = 0, made = 0 }) => {
-      const { requestId } = await prisma.task.findUniqueOrThrow({ where: { key } });
+    const day = 86_400_000;
+    const drawn = async (taskKey: string, n: number, { drafted = 2 * day, made = 0, number }: Page = {}) => {
+      const { requestId } = await prisma.task.findUniqueOrThrow({ where: { key: taskKey } });
       const ago = (ms: number) => new Date(Date.now() - ms);
-      const act = { requestId, template: 'act', title: 'Arrêté', content: {}, draftedAt: ago(drafted) };
-      const { id: actId } = await prisma.act.create({ data: act });
-      const page = { actId, taskKey: key, signerId: sophie, sha256: String(n).repeat(64), size: 1 };
-      await prisma.actPreview.create({ data: { ...page, content: { effects: [] }, createdAt: ago(made) } });
+      const page = { requestId, taskKey, signerId: sophie, sha256: String(n).repeat(64), ...(number && { number }) };
+      const { actId } = await aDrawnAct(prisma, page);
+      await prisma.act.update({ where: { id: actId }, data: { draftedAt: ago(drafted) } });
+      await db.asOwner('update act_preview set created_at = $2 where act_id = $1', [actId, ago(made)]);
     };
-    const [first = '', second = '', third = ''] = keys;
-    await drawn(first, 1, { drafted: 172_800_000 });
-    await drawn(second, 2, { drafted: 172_800_000, made: 100_000_000 });
+    const [first = '', second = '', third = '', fourth = ''] = keys;
+    await drawn(first, 1);
+    await drawn(second, 2, { made: 1.2 * day });
     await drawn(third, 3, { drafted: -60_000 });
+    await drawn(fourth, 4, { number: '1999-0001' });
     const { acts } = await readDrawings(parts(), asked({}, sophie));
     expect(acts.filter(({ sha256 }) => sha256 !== null)).toEqual([{ taskKey: first, sha256: '1'.repeat(64) }]);
   });

@@ -1,6 +1,7 @@
 import { subjectOf } from '../../../domain/operations/outbox-command.ts';
 import { changes } from '../../channels.ts';
 import type { Tx } from '../../client.ts';
+import { STILL_DRAWN } from '../acts/acts.ts';
 import { type FoldAsked, inFold } from './desk.ts';
 
 /** An act of a fold; the hash of its page, where it is drawn for its signer as they would sign it today. */
@@ -9,15 +10,15 @@ export interface Drawing {
   readonly sha256: string | null;
 }
 
-/** What of a fold is drawn: nor a page of another day, nor one of what was drafted anew since. */
+/** What of a fold is drawn: today, and as it could be signed now (`STILL_DRAWN`). */
 export const drawingsOf = (tx: Tx, asked: FoldAsked): Promise<Drawing[]> =>
   tx.$queryRaw<Drawing[]>`
     with chosen as materialized (select t.key ${inFold(asked)})
     select c.key as "taskKey", (
-             select p.sha256 from act_preview p join act a on a.id = p.act_id
+             select p.sha256 from act_preview p
               where p.task_key = c.key and p.signer_id = ${asked.personId}::uuid and p.created_at >= (
                       select paris_day(now())::timestamp at time zone 'Europe/Paris')
-                and a.sealed_at is null and a.drafted_at <= p.created_at
+                and ${STILL_DRAWN}
               order by p.created_at desc limit 1) as sha256
       from chosen c`;
 
