@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { someEvidence, someEvidenceToSeal } from '../bin/verify/testing/sample-evidence.ts';
 import type { ActIdentity } from '../domain/act/registry.ts';
 import { evidenceDigest } from '../domain/evidence/evidence.ts';
 import { aSealedAct, laterActKinds } from '../prisma/testing/sealed-acts.ts';
-import { aPortal, type TestPortal } from '../web/server/testing/portal.ts';
+import { aPortal, ORIGIN, type TestPortal } from '../web/server/testing/portal.ts';
 import { aSampleAct } from '../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../workers/act-seal/pades/authority.ts';
 import { seal } from '../workers/act-seal/pades/seal.ts';
@@ -16,6 +23,7 @@ import { aDrawnAct } from '../workers/testing/drawn-act.ts';
 /** Of the first release of acts: its certificates hold for years. */
 const BEGUN = new Date('2026-03-01T00:00:00Z');
 const SIGNED = '2026-05-04';
+const MEGABYTES = 200;
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 let portal: TestPortal;
@@ -127,6 +135,62 @@ test('a file is told from what it is not: altered, of another authority, unseale
   // Nothing of it is read before its seal is known to be good.
   const bomb = Buffer.from(`%PDF-1.7\n${'/ByteRange [0 1 2 3] '.repeat(400_000)}`);
   expect((await faultOf(bomb))[0]).toBe('not-valid');
+});
+
+/** Sends zeros as a file of 200 MB, its length told or not; what is answered, and how much had left by then. */
+async function twoHundredMegabytes(
+  headers: Record<string, number>,
+): Promise<[status: number, code: string, sent: number]> {
+  const server = createServer(portal.app).listen(0);
+  await once(server, 'listening');
+  try {
+    const { port } = server.address() as AddressInfo;
+    const about = { Origin: ORIGIN, 'Content-Type': 'application/pdf', ...headers };
+    const request = httpRequest({ port, path: '/api/verifications', method: 'POST', headers: about });
+    const megabyte = Buffer.alloc(1_000_000);
+    let sent = 0;
+    const zeros = Readable.from(
+      (function* () {
+        for (; sent < MEGABYTES; sent++) yield megabyte;
+      })(),
+    );
+    const sending = pipeline(zeros, request).catch(() => undefined);
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    const leftBy = sent;
+    const { code } = (await json(answer)) as { code: string };
+    request.destroy();
+    await sending;
+    return [answer.statusCode ?? 0, code, leftBy];
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
+test('a file of 200 MB is refused in words before it is sent whole, whether its length is told or not', async () => {
+  for (const headers of [{ 'Content-Length': MEGABYTES * 1_000_000 }, {}]) {
+    const [status, code, sent] = await twoHundredMegabytes(headers);
+    expect([status, code]).toEqual([413, 'piece-too-large']);
+    expect(sent).toBeLessThan(MEGABYTES / 2);
+  }
+});
+
+test('a file that grows to gigabytes as it is read is not: it bears no seal', async () => {
+  let bytes: Uint8Array = Buffer.alloc(100_000_000);
+  for (let turn = 0; turn < 2; turn++) bytes = deflateSync(bytes, { level: 1 });
+  const stream = (body: Uint8Array, filters: string) => [
+    Buffer.from(`<< /Type /ObjStm /N 1 /First 4 /Filter [${filters}] /Length ${body.length} >>\nstream\n`),
+    body,
+    Buffer.from('\nendstream\n'),
+  ];
+  const objects = Array.from({ length: 50 }, (_, index) => [
+    Buffer.from(`${index + 1} 0 obj\n`),
+    ...stream(bytes, '/FlateDecode /FlateDecode'),
+    Buffer.from('endobj\n'),
+  ]);
+  const bomb = Buffer.concat([Buffer.from('%PDF-1.7\n'), ...objects.flat(), Buffer.from('startxref\n9\n%%EOF\n')]);
+  const { status, body } = await drop(bomb);
+  expect([status, body.verdict, body.fault]).toEqual([200, 'not-valid', 'no-seal']);
 });
 
 test('the fingerprint of the authority is told, to compare', async () => {
