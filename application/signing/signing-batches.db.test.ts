@@ -223,6 +223,12 @@ describe('what happened to an act between its fold and the proof is told, and th
     expect([await intents(changed), await intents(other)].map(({ length }) => length)).toEqual([0, 1]);
   });
 
+  test('the page of another act, or another person’s, is none of it', async () => {
+    const [mine, other, theirs] = [await aLeaf(), await aLeaf(), await aLeaf(claire, colleague)];
+    const id = await signed([{ ...mine, sha256: other.sha256 }, other, theirs]);
+    expect(await report(id)).toEqual(['not-found', 'waiting', 'not-found']);
+  });
+
   test('two signatories on one list: the first signs, the second is told', async () => {
     const { prisma } = db.database;
     const [both, mine] = [await aLeaf(), await aLeaf()];
@@ -261,8 +267,17 @@ describe('what happened to an act between its fold and the proof is told, and th
 });
 
 describe('the database refuses', () => {
-  test.each<[string, (leaf: Leaf) => { sha256?: string; taskKey?: string; personId?: string; expiresAt?: Date }]>([
+  interface Forged {
+    readonly batchId?: string;
+    readonly sha256?: string;
+    readonly taskKey?: string;
+    readonly personId?: string;
+    readonly expiresAt?: Date;
+  }
+  test.each<[string, () => Forged | Promise<Forged>]>([
     ['other bytes', () => ({ sha256: 'f'.repeat(64) })],
+    ['another act', async () => ({ taskKey: (await aLeaf()).taskKey })],
+    ['another root', async () => ({ batchId: await signed([await aLeaf()]) })],
     ['another person', () => ({ personId: colleague })],
     ['a longer time', () => ({ expiresAt: later(3_600) })],
   ])('the proof of a leaf with %s', async (_what, changed) => {
@@ -272,7 +287,7 @@ describe('the database refuses', () => {
     const { taskKey, sha256 } = leaf;
     const own = { taskKey, sha256, personId: signer, method: 'totp', verifiedAt: at, expiresAt: later(300) };
     const forged = db.database.prisma.stepUpProof.create({
-      data: { ...own, batchId: id, place: 0, ...changed(leaf) },
+      data: { ...own, batchId: id, place: 0, ...(await changed()) },
     });
     await expect(forged).rejects.toThrow(/the batch proves no such leaf/);
   });

@@ -215,8 +215,10 @@ describe('a signature of a batch', () => {
   /** A batch of this act and another one, proved; its proof for the leaf at a place. */
   async function aBatch(state = 'written') {
     const batch = uuid7(at);
-    const other = await aTask(db.database.prisma, requestId, 'signataire', 'signature');
-    const keys = [task, other];
+    const { prisma } = db.database;
+    const another = await aRequest(prisma, agent, court);
+    const other = { requestId: another, taskKey: await aTask(prisma, another, 'signataire', 'signature') };
+    const keys = [task, other.taskKey];
     await db.asOwner(
       `insert into signing_batch (id, person_id, root, count, made_at, state, method, authentication, verified_at, expires_at)
        values ($1, $2, $3, 2, $4, 'proved', 'totp', '{}', $4, $5)`,
@@ -230,7 +232,7 @@ describe('a signature of a batch', () => {
     for (const [place, taskKey] of keys.entries())
       proofs.push(await prove({ taskKey, batchId: batch, place, verifiedAt: later(-1), expiresAt: later(4) }));
     await db.database.prisma.signingBatch.update({ where: { id: batch }, data: { state } });
-    return { batch, proofs: proofs as [string, string] };
+    return { batch, other, proofs: proofs as [string, string] };
   }
 
   test('is recorded with the proof of its leaf, that proof being spent and no other', async () => {
@@ -252,6 +254,19 @@ describe('a signature of a batch', () => {
     const intent = await intend({ stepUpId: (await aBatch()).proofs[0] });
     at = later(10);
     expect(await complete(intent)).toBe('recorded');
+  });
+
+  test('of a delegation revoked in the middle: what was signed stays, and nothing more is', async () => {
+    await delegate();
+    await show();
+    const { other, proofs } = await aBatch();
+    expect(await complete(await intend({ stepUpId: proofs[0] }))).toBe('recorded');
+    expect(await decisions()).toBe(1);
+    await owner.prisma.delegation.updateMany({ data: { revokedAt: at } });
+    [requestId, task] = [other.requestId, other.taskKey];
+    await show();
+    expect(await complete(await intend({ stepUpId: proofs[1] }), { key: task })).toBe('no-signing-capacity');
+    expect(await decisions()).toBe(0);
   });
 
   test('does not pass on the proof of another leaf, nor once the batch was stopped', async () => {
