@@ -156,11 +156,14 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   signing_batch: {
     ...sealedBut(
       ...['state', 'challenge', 'challenge_until', 'method', 'authentication', 'verified_at', 'expires_at'],
-      'stop_asked_at',
+      ...['stop_asked_at', 'seen_at'],
     ),
     delete: true,
   },
   signing_leaf: { ...sealedBut('code'), delete: true },
+  // What is asked of each task never changes; what became of it is said once (triggers).
+  decision_batch: sealedBut('stop_asked_at', 'ended_at', 'seen_at'),
+  decision_batch_item: sealedBut('intent_id', 'code', 'params', 'faults'),
   // What drafting writes, then what sealing does: of a request and a template, once and for all.
   act: sealedBut(
     ...['title', 'content', 'warned', 'drafted_at', 'decision_id', 'preview_sha256', 'sealed_sha256', 'sealed_size'],

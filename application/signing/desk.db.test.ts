@@ -107,7 +107,8 @@ const asked = (filters: Choice, personId: string) => ({
   filters: { aside: false, ...filters },
 });
 const parts = () => ({ database: db.database, versions: createVersions(db.database) });
-const desk = (filters: Choice = {}, personId = sophie) => readDesk(parts(), asked(filters, personId));
+const desk = (filters: Choice = {}, personId = sophie) =>
+  readDesk(parts(), { ...asked(filters, personId), kind: 'signature' });
 const opened = (filters: Choice = {}, personId = sophie) => readFold(parts(), asked(filters, personId));
 const keysOf = (acts: readonly { taskKey: string }[]) => acts.map(({ taskKey }) => taskKey);
 
@@ -115,7 +116,10 @@ describe('the desk', () => {
   test('lists what waits for me to sign, folded, with counts by kind, structure and urgency', async () => {
     const { folds, kinds, structures, urgencies, ...rest } = await desk();
     expect(folds).toMatchObject([{ fold, count: 30, marked: 1, overdue: 0, template: 'act', elementId: ELEMENT }]);
-    expect(rest).toEqual({ shown: 30, setAside: 0, more: false });
+    expect(rest).toEqual({
+      ...{ shown: 30, setAside: 0, more: false },
+      waiting: [{ kind: 'signature', count: 30 }],
+    });
     expect(kinds).toEqual([{ id: 'essai', name: TITLE, count: 30 }]);
     expect(structures).toEqual([{ id: court.id, name: 'Tribunal', count: 30 }]);
     expect([...urgencies]).toEqual([['later', 30]]);

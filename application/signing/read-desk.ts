@@ -3,6 +3,7 @@ import type { Template } from '../../domain/decision/decision.ts';
 import { signedTemplate } from '../../domain/decision/decision-context.ts';
 import {
   type DeskFilters,
+  type DeskKind,
   deskOf,
   type FoldCount,
   foldText,
@@ -10,11 +11,16 @@ import {
   type Urgency,
   urgencyOf,
 } from '../../domain/signing/desk.ts';
-import { structureNamesOf, type WaitingRow, waitingSignatures } from '../../prisma/repositories/signing/desk.ts';
+import {
+  countWaiting,
+  structureNamesOf,
+  type WaitingRow,
+  waitingTasks,
+} from '../../prisma/repositories/signing/desk.ts';
 import type { Deps } from '../dependencies.ts';
 import type { Version, Versions } from '../versions.ts';
 
-/** The signatures at most that a desk looks at: the most urgent of somebody who has more. */
+/** The tasks at most that a desk looks at: the most urgent of somebody who has more. */
 export const DESK_MAX = 5_000;
 
 /** A fold, as the desk lists it. */
@@ -31,8 +37,10 @@ interface Choice<Name> {
   readonly count: number;
 }
 
-/** What waits for somebody to sign. */
+/** What waits for somebody to sign, or to give. */
 export interface SeenDesk {
+  /** How much of each kind waits, set aside or not, up to `DESK_MAX` in all. */
+  readonly waiting: readonly { readonly kind: DeskKind; readonly count: number }[];
   readonly folds: readonly ListedFold[];
   readonly shown: number;
   readonly setAside: number;
@@ -43,12 +51,18 @@ export interface SeenDesk {
   readonly more: boolean;
 }
 
-/** Reads what waits for a person to sign, folded and counted: two statements, however much it is. */
+/** Reads what of a kind waits for a person, folded and counted: three statements, however much it is. */
 export async function readDesk(
   { database: { prisma }, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
-  { personId, filters, at }: { readonly personId: string; readonly filters: DeskFilters; readonly at: Date },
+  asked: {
+    readonly personId: string;
+    readonly kind: DeskKind;
+    readonly filters: DeskFilters;
+    readonly at: Date;
+  },
 ): Promise<SeenDesk> {
-  const found = await waitingSignatures(prisma, { personId, max: DESK_MAX + 1 });
+  const { personId, kind, filters, at } = asked;
+  const found = await waitingTasks(prisma, { personId, kind, max: DESK_MAX + 1 });
   const rows = found.slice(0, DESK_MAX);
   const read = new Map<string, Version>();
   for (const id of new Set(rows.map(({ versionId }) => versionId))) read.set(id, await versions.get(id));
@@ -80,6 +94,7 @@ export async function readDesk(
     }),
     kinds: [...desk.kinds].map(([id, count]) => ({ id, count, name: titles.get(id) ?? { fr: id, en: id } })),
     structures: structures.map(({ id, name }) => ({ id, name, count: desk.structures.get(id) ?? 0 })),
+    waiting: await countWaiting(prisma, personId, DESK_MAX),
     ...{ shown: desk.shown, setAside: desk.setAside, urgencies: desk.urgencies },
     more: found.length > rows.length,
   };

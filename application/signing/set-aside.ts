@@ -1,13 +1,14 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { canPreview } from '../../domain/permissions/task.ts';
+import { canDecide } from '../../domain/permissions/task.ts';
+import { isDeskKind } from '../../domain/signing/desk.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { keepAside } from '../../prisma/repositories/signing/aside.ts';
 import type { Deps } from '../dependencies.ts';
 import { holdTask } from '../tasks/held-task.ts';
 
 /**
- * Puts an act aside on the desk of whoever signs it, or takes it up again: for them alone, it waits as before. Asked again, nothing
+ * Puts a task aside on the desk of whoever holds it, or takes it up again: for them alone, it waits as before. Asked again, nothing
  * changes.
  * @throws {DomainError} not-found, task-ended, forbidden, task-assigned-to-another
  */
@@ -21,8 +22,8 @@ export async function setAside(
   }: { readonly actor: Actor; readonly taskKey: string; readonly aside: boolean; readonly at: Date },
 ): Promise<void> {
   const { row, facts } = await holdTask(database.prisma, actor, taskKey, at);
-  if (!canPreview(actor, facts))
-    throw new DomainError(facts.assigneeId === null ? 'forbidden' : 'task-assigned-to-another');
+  if (!isDeskKind(facts.decision)) throw new DomainError('forbidden');
+  if (!canDecide(actor, facts)) throw new DomainError('task-assigned-to-another');
   const { personId } = actor;
   await database.transaction(async (tx) => {
     if (!(await keepAside(tx, { taskKey, personId, aside, at }))) return;

@@ -52,10 +52,12 @@ export async function decide(
     readonly signIn: SignIn;
     readonly taskKey: string;
     readonly decision: Decision;
+    /** The batch of decisions that it is of, and the fold that its author read; its events say so. */
+    readonly batch?: { readonly batchId: string; readonly foldSha256: string };
     readonly at: Date;
   },
 ): Promise<IntendedDecision> {
-  const { actor, signIn, taskKey, decision, at } = asked;
+  const { actor, signIn, taskKey, decision, batch, at } = asked;
   const authorId = actor.personId;
   const { row } = await holdTask(database.prisma, actor, taskKey, at).catch(decidedMeanwhile);
   const { requestId } = row;
@@ -104,7 +106,7 @@ export async function decide(
       actorId: authorId,
       verb: 'decision.intend',
       subject: decisionId,
-      payload: { taskKey, requestId, kind: row.decision, outcome: decision.outcome },
+      payload: { taskKey, requestId, kind: row.decision, outcome: decision.outcome, ...batch },
     });
     const payload = { requestId, intentId: decisionId };
     return { decisionId, requestId, commandId: await enqueue(tx, { command: 'complete-task', payload }) };

@@ -31,6 +31,9 @@ export const AUDIT_VERBS = [
   'step-up.fail',
   // Of a batch: its signer signs no more of it.
   'signing.stop',
+  // Opinions, visas or checks that somebody gives together; nothing more of it is given.
+  'decisions.ask',
+  'decisions.stop',
   'act.draft',
   'act.number',
   'act.preview',

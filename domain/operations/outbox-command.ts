@@ -20,6 +20,8 @@ export interface OutboxPayloads {
   'complete-task': { readonly requestId: string; readonly intentId: string };
   /** Write the intents of a signing batch that its signer proved. */
   'sign-batch': { readonly batchId: string };
+  /** Give the opinions, visas or checks that their author asked for together, some at a time. */
+  'decide-batch': { readonly batchId: string; readonly personId: string };
   /** Give the task to a person, or back to all its holders. */
   'assign-task': { readonly requestId: string; readonly taskKey: string; readonly personId: string | null };
   withdraw: { readonly requestId: string; readonly withdrawalId: string };
@@ -113,6 +115,7 @@ export interface OutboxAnswers {
   'start-instance': { readonly instanceKey: string };
   'complete-task': { readonly decisionId: string };
   'sign-batch': { readonly batchId: string };
+  'decide-batch': { readonly batchId: string };
   'assign-task': { readonly assigneeId: string | null };
   withdraw: { readonly withdrawalId: string };
   'tell-result': { readonly requestId: string };
@@ -211,6 +214,8 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'start-instance': ofRequest,
   'complete-task': ofRequest,
   'sign-batch': ({ batchId }) => `signing-batch:${batchId}`,
+  // One batch of a person at a time: several leave the others' commands their turn.
+  'decide-batch': ({ personId }) => `decisions:${personId}`,
   'assign-task': ofRequest,
   withdraw: ofRequest,
   // Never behind the request's commands: it may wait for a circuit that has only just begun.

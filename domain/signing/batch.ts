@@ -33,8 +33,8 @@ export function rootOfLeaf(leaf: Bound, { index, size, path }: LeafPlace): strin
   return rootByPath(bytesOf(leaf), { index, size, path: digests })?.toString('hex') ?? null;
 }
 
-/** The task that stands twice among leaves: of one, a batch signs one page. */
-export function taskTwice(leaves: readonly Bound[]): string | null {
+/** The task that stands twice among leaves, or decisions: of one, a batch signs one page, or gives one. */
+export function taskTwice(leaves: readonly Pick<Bound, 'taskKey'>[]): string | null {
   const known = new Set<string>();
   for (const { taskKey } of leaves) {
     if (known.has(taskKey)) return taskKey;

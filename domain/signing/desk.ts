@@ -1,6 +1,12 @@
-import type { Template } from '../decision/decision.ts';
+import type { DecisionKind, Template } from '../decision/decision.ts';
 import { DomainError } from '../errors.ts';
 import type { Mark } from './fold.ts';
+
+/** What is done of a desk: acts are signed; opinions, visas and checks are given. */
+export const DESK_KINDS = ['signature', 'opinion', 'visa', 'check'] as const satisfies readonly DecisionKind[];
+export type DeskKind = (typeof DESK_KINDS)[number];
+
+export const isDeskKind = (kind: DecisionKind): kind is DeskKind => DESK_KINDS.some((known) => known === kind);
 
 /** How soon an act is due: overdue, within seven days, later or never. */
 export const URGENCIES = ['overdue', 'week', 'later'] as const;

@@ -8,6 +8,7 @@ import { audit } from './endpoints/audit.ts';
 import { campaigns } from './endpoints/campaigns.ts';
 import { catalogue } from './endpoints/catalogue.ts';
 import { circuits } from './endpoints/circuits.ts';
+import { decisionBatches } from './endpoints/decision-batches.ts';
 import { dossiers } from './endpoints/dossiers.ts';
 import { drafts } from './endpoints/drafts.ts';
 import { grids } from './endpoints/grids.ts';
@@ -52,6 +53,7 @@ export const api = {
   ...verification,
   ...tasks,
   ...signingBatches,
+  ...decisionBatches,
   ...team,
   ...dossiers,
   ...situations,

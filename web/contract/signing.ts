@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { FOLD_ID, URGENCIES } from '../../domain/signing/desk.ts';
+import { APART } from '../../domain/signing/decided-together.ts';
+import { DESK_KINDS, FOLD_ID, URGENCIES } from '../../domain/signing/desk.ts';
 import { MARKS } from '../../domain/signing/fold.ts';
 import { Bilingual, CivilDate, EngineKey, Id, PersonRef, Plain, Sha256 } from './common.ts';
+import { TaskView } from './tasks.ts';
 
 /** Acts of one step of one version of a circuit: « <version>.<step> », its slashes as tildes. */
 export const FoldId = Plain.regex(FOLD_ID);
@@ -9,6 +11,8 @@ export const FoldId = Plain.regex(FOLD_ID);
 export const FoldAddress = Plain.max(550);
 const Urgency = z.enum(URGENCIES);
 const Template = z.enum(['act', 'refusal']);
+/** What is done there: acts are signed; opinions, visas and checks are given. */
+const DeskKind = z.enum(DESK_KINDS);
 
 /** What of a fold is shown; `aside`: what was set aside, alone. */
 export const FoldQuery = z.object({
@@ -19,6 +23,7 @@ export const FoldQuery = z.object({
 
 /** GET /api/signing/desk: folds, the most urgent first; `after`: those that follow this one. */
 export const DeskQuery = FoldQuery.extend({
+  what: DeskKind.default('signature'),
   kind: Plain.max(100).optional(),
   after: FoldId.optional(),
   pageSize: z.coerce.number().int().min(1).max(100).default(50),
@@ -36,6 +41,8 @@ export const FoldSummary = z.object({
 });
 
 export const DeskView = z.object({
+  /** How much of each kind waits, 5,000 in all at most. */
+  waiting: z.array(z.object({ what: DeskKind, count: z.int() })),
   folds: z.array(FoldSummary),
   next: FoldId.nullable(),
   /** The acts that the filters show. */
@@ -50,6 +57,7 @@ export const DeskView = z.object({
   }),
 });
 
+export const Said = Plain.regex(/^[0-9a-f]{16}$/);
 /** An act of a fold: what differs from what all have in common, and why it is to be looked at. */
 const FoldAct = z.object({
   taskKey: EngineKey,
@@ -62,6 +70,8 @@ const FoldAct = z.object({
   /** Keys of what it says otherwise than nearly all others. */
   unusual: z.array(z.string()),
   differs: z.array(z.object({ key: z.string(), value: Bilingual.nullable() })),
+  /** Of all that it says: given back with what is decided there. Absent of an act to sign. */
+  said: Said.optional(),
 });
 
 /** GET /api/signing/folds/:id: outliers first; `sha256`: of the canonical JSON of `id` to `alike`, kept for whoever was shown it. */
@@ -76,6 +86,14 @@ export const FoldView = z.object({
   step: Bilingual,
   template: Template,
   sha256: Sha256,
+  what: DeskKind,
+  /** What several of them may be given at once, in order; `apart`: why nothing. Null of acts to sign: they have batches of their own. */
+  together: z
+    .object({
+      outcomes: z.array(z.object({ ...TaskView.shape.outcomes.element.shape, own: z.boolean() })),
+      apart: z.enum(APART).nullable(),
+    })
+    .nullable(),
 });
 /** PUT /api/tasks/:key/aside: put an act aside on one’s own desk, or take it up again. */
 export const AsidePut = z.object({ aside: z.boolean() });

@@ -8,6 +8,7 @@ import { cancelInstance } from './cancel-instance.ts';
 import { checkDraft } from './check-circuit.ts';
 import type { CommandHandler } from './command.ts';
 import { completeTask } from './complete-task.ts';
+import { decideAsked } from './decide-batch.ts';
 import { drawActs } from './draw-acts.ts';
 import { inviteEverybody } from './invite-people.ts';
 import { migrateRequest } from './migrate-request.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'start-instance': startInstance,
   'complete-task': completeTask,
   'sign-batch': signProvedBatch,
+  'decide-batch': decideAsked,
   'assign-task': assignTask,
   withdraw,
   'tell-result': tellResult,

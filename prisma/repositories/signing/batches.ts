@@ -36,8 +36,12 @@ export async function batchWaiting(
   return rows.find(isSame)?.id ?? null;
 }
 
-/** Whether each fold that leaves cite was served to this person, with their act in it. */
-export async function foldsServed(tx: Tx, personId: string, leaves: readonly Leaf[]): Promise<boolean> {
+/** Whether each fold that leaves, or decisions, cite was served to this person, with their task in it. */
+export async function foldsServed(
+  tx: Tx,
+  personId: string,
+  leaves: readonly Pick<Leaf, 'taskKey' | 'foldSha256'>[],
+): Promise<boolean> {
   const cited = leaves.filter(({ foldSha256 }) => foldSha256 !== null);
   if (cited.length === 0) return true;
   const rows = await tx.$queryRaw<[{ unserved: boolean }]>`

@@ -1,16 +1,25 @@
 import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
-import { type DeskFilters, type FoldId, type Urgency, WEEK_MS } from '../../../domain/signing/desk.ts';
+import {
+  DESK_KINDS,
+  type DeskFilters,
+  type DeskKind,
+  type FoldId,
+  type Urgency,
+  WEEK_MS,
+} from '../../../domain/signing/desk.ts';
 import type { Mark } from '../../../domain/signing/fold.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { limitOf } from '../keyset.ts';
 import { ANSWERS } from '../requests/answers.ts';
 import { HELD_TODAY } from '../tasks/holdings.ts';
 
-/** The signatures that wait for a person and that no other holder took: holdings as `h`, tasks as `t`, requests as `r`. */
-const waitingFor = (personId: string): Prisma.Sql => Prisma.sql`
+/**
+ * What waits for a person to do one of these, and that no other holder took: holdings as `h`, tasks as `t`, requests as `r`.
+ */
+const waitingFor = (personId: string, kinds: readonly DeskKind[]): Prisma.Sql => Prisma.sql`
   from task_holding h join task t on t.key = h.task_key and t.state = 'created' join request r on r.id = t.request_id
        left join signing_aside a on a.task_key = t.key and a.person_id = h.person_id
- where h.person_id = ${personId}::uuid and h.decision = 'signature' and ${HELD_TODAY}
+ where h.person_id = ${personId}::uuid and h.decision = any(${[...kinds]}) and ${HELD_TODAY}
    and (t.assignee_id is null or t.assignee_id = h.person_id or not exists (
          select from task_holding h where h.task_key = t.key and h.person_id = t.assignee_id and ${HELD_TODAY}))`;
 
@@ -25,7 +34,7 @@ const MARKS_OF = Prisma.sql`
         select 'refused-before' where exists (
           select from request o where o.agent_id = r.agent_id and o.kind = r.kind and o.id <> r.id and o.outcome = 'refused'))`;
 
-/** A signature that waits, as the desk counts it. */
+/** A task that waits, as the desk counts it. */
 export interface WaitingRow extends FoldId {
   readonly kind: string;
   readonly structureId: string;
@@ -34,15 +43,21 @@ export interface WaitingRow extends FoldId {
   readonly setAside: boolean;
 }
 
-/** The signatures that wait for a person, the most urgent first, no more than so many. */
-export const waitingSignatures = (
+/** What of a kind waits for a person, the most urgent first, no more than so many. */
+export const waitingTasks = (
   tx: Tx,
-  { personId, max }: { readonly personId: string; readonly max: number },
+  { personId, kind, max }: { readonly personId: string; readonly kind: DeskKind; readonly max: number },
 ): Promise<WaitingRow[]> =>
   tx.$queryRaw<WaitingRow[]>`
     select r.version_id::text as "versionId", t.element_id as "elementId", r.kind, r.structure_id::text as "structureId",
            t.due_at as "dueAt", ${MARKS_OF} as marks, a.task_key is not null as "setAside"
-      ${waitingFor(personId)} order by h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
+      ${waitingFor(personId, [kind])} order by h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
+
+/** How much of each kind waits for a person, up to so much in all. */
+export const countWaiting = (tx: Tx, personId: string, max: number): Promise<{ kind: DeskKind; count: number }[]> =>
+  tx.$queryRaw`
+    select w.decision as kind, count(*)::int as count
+      from (select h.decision ${waitingFor(personId, DESK_KINDS)} ${limitOf(max)}) w group by w.decision`;
 
 /** What some structures are called. */
 export const structureNamesOf = (tx: Tx, ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
@@ -51,6 +66,7 @@ export const structureNamesOf = (tx: Tx, ids: readonly string[]): Promise<{ id: 
 /** An act that waits, with what a fold compares of it. */
 export interface FoldRow {
   readonly taskKey: string;
+  readonly kind: DeskKind;
   readonly number: string;
   readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string };
   readonly structureName: string;
@@ -84,15 +100,21 @@ export const inFold = ({ personId, versionId, elementId, structureId, due, aside
   ];
   if (structureId !== undefined) conditions.push(Prisma.sql`r.structure_id = ${structureId}::uuid`);
   if (due !== undefined) conditions.push(DUE[due](at));
-  return Prisma.sql`${waitingFor(personId)} and ${Prisma.join(conditions, ' and ')}
+  return Prisma.sql`${waitingFor(personId, DESK_KINDS)} and ${Prisma.join(conditions, ' and ')}
     order by h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
 };
 
 /** The acts of a fold, with what is compared of them, in one statement however many they are. */
-export const foldRows = (tx: Tx, asked: FoldAsked): Promise<FoldRow[]> =>
+export const foldRows = (tx: Tx, asked: FoldAsked): Promise<FoldRow[]> => comparedRows(tx, inFold(asked));
+
+/** The same of some tasks, whatever their fold: those that still wait for this person. */
+export const rowsOfTasks = (tx: Tx, personId: string, taskKeys: readonly string[]): Promise<FoldRow[]> =>
+  comparedRows(tx, Prisma.sql`${waitingFor(personId, DESK_KINDS)} and t.key = any(${[...taskKeys]})`);
+
+const comparedRows = (tx: Tx, rows: Prisma.Sql): Promise<FoldRow[]> =>
   tx.$queryRaw<FoldRow[]>`
-    with chosen as materialized (select t.key, h.due_at, h.created_at, r.id as request_id ${inFold(asked)})
-    select c.key as "taskKey", r.number, s.name as "structureName", s.time_zone as clock,
+    with chosen as materialized (select t.key, t.decision, h.due_at, h.created_at, r.id as request_id ${rows})
+    select c.key as "taskKey", c.decision as kind, r.number, s.name as "structureName", s.time_zone as clock,
            nullif(c.due_at, 'infinity') as "dueAt", ${ANSWERS} as data, ${MARKS_OF} as marks,
            json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
            array(select distinct i.piece_type from piece i where i.request_id = r.id) as pieces

@@ -30,6 +30,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
   gestionnaire: [
     { to: '/followed', text: 'followed' },
     { to: '/tasks', text: 'tasks', count: 'tasks' },
+    { to: '/desk', text: 'desk' },
     { to: '/people', text: 'people' },
     { to: '/registry', text: 'registry' },
     { to: '/acts/new', text: 'startAct' },
@@ -47,6 +48,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/pay', text: 'pay' },
     { to: '/pay/batches', text: 'payBatches' },
     { to: '/tasks', text: 'tasks', count: 'tasks' },
+    { to: '/desk', text: 'desk' },
   ],
   circuits: [
     { to: '/circuits', text: 'circuits' },
@@ -80,12 +82,9 @@ export function linksOf(space: Space, me: Me): SpaceLink[] {
   const links = SPACE_LINKS[space];
   if (space === 'valideur')
     return links.filter(
-      ({ to }) =>
-        (to !== '/acts/team' || isSuperior(me)) &&
-        (to !== '/campaigns' || publishesCampaigns(me)) &&
-        (to !== '/desk' || signs(me)),
+      ({ to }) => (to !== '/acts/team' || isSuperior(me)) && (to !== '/campaigns' || publishesCampaigns(me)),
     );
-  if (space === 'paye' && !isFinance(me)) return links.filter((link) => link.to !== '/tasks');
+  if (space === 'paye' && !isFinance(me)) return links.filter(({ to }) => to !== '/tasks' && to !== '/desk');
   if (space === 'circuits' || space === 'exploitation') {
     return links.filter((link) => link.to !== '/circuits' || me.spaces.includes('circuits'));
   }
@@ -110,9 +109,6 @@ export function taskSpace(me: Me): Space {
 
 /** Whoever is the superior of agents sees when they are away. */
 export const isSuperior = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'superieur');
-
-/** Whoever signs acts has them on a desk. */
-const signs = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'signataire');
 
 /** Superiors and signatories share a space with whoever publishes campaigns, and read none. */
 const publishesCampaigns = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'valideur');

@@ -52,6 +52,7 @@ import { requestRoutes } from './requests/requests.ts';
 import { withdrawalRoute } from './requests/withdrawal.ts';
 import { asideRoute } from './signing/aside.ts';
 import { signingBatchRoutes } from './signing/batches.ts';
+import { decisionBatchRoutes } from './signing/decision-batches.ts';
 import { deskRoutes } from './signing/desk.ts';
 import { correctionRoutes } from './situations/corrections.ts';
 import { situationRoutes } from './situations/situations.ts';
@@ -107,6 +108,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...previewRoutes(dependencies),
     ...stepUpRoutes(dependencies),
     ...signingBatchRoutes(dependencies),
+    ...decisionBatchRoutes(withVersions),
     correctionRoute(dependencies),
     decisionRoute(withVersions),
     revealRoute(withVersions),

@@ -151,7 +151,7 @@ POST   /api/tasks/:key/reveal @host                     401   404   404   | 404 
 POST   /api/tasks/:key/reveal @complement               401   403   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/tasks/:key/preview @signature               401   404   404   | 404 404  404  404   404 404  503  404   | 404 404 | 404 404 404 404
 PUT    /api/tasks/:key/aside @signature                 401   404   404   | 404 404  404  404   404 404  204  404   | 404 404 | 404 404 404 404
-PUT    /api/tasks/:key/aside @visa                      401   404   404   | 404 404  404  404   403 404  404  404   | 404 404 | 404 404 404 404
+PUT    /api/tasks/:key/aside @visa                      401   404   404   | 404 404  404  404   204 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/tasks/:key/preview/:sha256 @signature       401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 | 404 404 404 404
 POST   /api/tasks/:key/step-up @signature               401   404   404   | 404 404  404  404   404 404  401  404   | 404 404 | 404 404 404 404
 POST   /api/tasks/:key/step-up/passkey @signature       401   404   404   | 404 404  404  404   404 404  403  404   | 404 404 | 404 404 404 404
@@ -165,6 +165,10 @@ GET    /api/signing/batches/:id                         401   404   404   | 404 
 POST   /api/signing/batches/:id/step-up                 401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/signing/batches/:id/step-up/passkey         401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/signing/batches/:id/stop                    401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+decided together (400: let in, nothing being said)
+POST   /api/decision-batches                            401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 | 400 400 400 400
+GET    /api/decision-batches/:id                        401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+POST   /api/decision-batches/:id/stop                   401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 files of agents
 GET    /api/situations/mine                             401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 GET    /api/situations/mine/today                       401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200

@@ -264,6 +264,8 @@ export const administration = {
       'task.assign': 'Task taken',
       'task.release': 'Task given back',
       'decision.intend': 'Decision entered',
+      'decisions.ask': 'Decisions asked together',
+      'decisions.stop': 'Decisions asked together: stopped',
       'decision.record': 'Decision recorded',
       'decision.confirm': 'Decision confirmed by the circuit',
       'request.amend': 'Request changed by an accepted proposal',

@@ -13,9 +13,13 @@ export const spaceErrors = {
   'act-too-old':
     'The administration withdraws an act by itself only within four months of its signature. Later, its beneficiary may ask for it (code des relations entre le public et l’administration, articles L. 242-1 and L. 242-4).',
   'signing-batch-size': 'A batch holds from one to {{max}} acts.',
-  'signing-fold-unserved': 'The fold that you read is no longer that of the desk: open it again before you sign.',
+  'signing-fold-unserved':
+    'The fold that you read is no longer that of the desk: open it again before you sign or decide.',
   'signing-batch-proved': 'This batch is confirmed already: its acts are being signed.',
   'signing-stopped': 'You stopped the batch before this act: it is not signed.',
+  'decisions-size': 'A batch holds from one to {{max}} decisions.',
+  'decisions-stopped': 'You stopped the batch before this request: nothing is decided there.',
+  'decision-outdated': 'The request changed since it was shown to you: open the fold again, then decide.',
   'own-gain':
     'You would have more power by this change: an administrator who gains nothing by it does it. Nothing was recorded.',
   'own-proposal': 'You made this proposal: another administrator confirms or refuses it; you can take it back.',

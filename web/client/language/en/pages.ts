@@ -11,6 +11,7 @@ import { signing } from './signing.ts';
 import { starting } from './starting.ts';
 import { tasks } from './tasks.ts';
 import { team } from './team.ts';
+import { together } from './together.ts';
 
 /** What every page but the first may say, in English. */
 export const pages: PageTexts = {
@@ -24,6 +25,7 @@ export const pages: PageTexts = {
   starting,
   tasks,
   team,
+  together,
   campaigns,
   desk,
   manage,

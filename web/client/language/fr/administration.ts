@@ -264,6 +264,8 @@ export const administration = {
       'task.assign': 'Tâche prise',
       'task.release': 'Tâche rendue',
       'decision.intend': 'Décision saisie',
+      'decisions.ask': 'Décisions demandées ensemble',
+      'decisions.stop': 'Décisions demandées ensemble : arrêt',
       'decision.record': 'Décision enregistrée',
       'decision.confirm': 'Décision confirmée par le circuit',
       'request.amend': 'Demande modifiée par une proposition acceptée',

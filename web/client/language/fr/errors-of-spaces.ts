@@ -14,9 +14,12 @@ export const spaceErrors = {
     'L’administration ne retire d’elle-même un acte que dans les quatre mois qui suivent sa signature. Ensuite, son bénéficiaire peut le demander (code des relations entre le public et l’administration, articles L. 242-1 et L. 242-4).',
   'signing-batch-size': 'Un lot compte d’un à {{max}} actes.',
   'signing-fold-unserved':
-    'Le pli que vous avez lu n’est plus celui du parapheur : ouvrez-le de nouveau avant de signer.',
+    'Le pli que vous avez lu n’est plus celui du parapheur : ouvrez-le de nouveau avant de signer ou de décider.',
   'signing-batch-proved': 'Ce lot est déjà confirmé : ses actes sont en cours de signature.',
   'signing-stopped': 'Vous avez arrêté le lot avant cet acte : il n’est pas signé.',
+  'decisions-size': 'Un lot compte d’une à {{max}} décisions.',
+  'decisions-stopped': 'Vous avez arrêté le lot avant cette demande : rien n’y est décidé.',
+  'decision-outdated': 'La demande a changé depuis qu’elle vous a été montrée : rouvrez le pli, puis décidez.',
   'own-gain':
     'Vous auriez davantage de pouvoir par ce changement : un administrateur qui n’y gagne rien le fait. Rien n’a été enregistré.',
   'own-proposal':

@@ -10,10 +10,11 @@ import { signing } from './signing.ts';
 import { starting } from './starting.ts';
 import { tasks } from './tasks.ts';
 import { team } from './team.ts';
+import { together } from './together.ts';
 
 /** What every page but the first may say, in French. */
 export const pages = {
   errors: spaceErrors,
-  ...{ form, kind, request, events, outcomes, signing, starting, tasks, team },
+  ...{ form, kind, request, events, outcomes, signing, starting, tasks, team, together },
   ...{ campaigns, desk, manage, dossier, situation, account, security, circuits },
 };

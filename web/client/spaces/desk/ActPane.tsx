@@ -16,6 +16,7 @@ import { TaskFile } from '../tasks/TaskFile.tsx';
 import { AsideButton } from './AsideButton.tsx';
 import { DeskKeys, lineOf } from './desk-keys.ts';
 import { OpenedAct } from './OpenedAct.tsx';
+import { useDeskAddress } from './use-desk-address.ts';
 
 interface Place {
   taskKey: string;
@@ -24,7 +25,7 @@ interface Place {
   onChoose: (taskKey: string) => void;
 }
 
-/** The chosen act: signed or refused here, with its opinions and its file. */
+/** The chosen act, or request: signed or decided here, with its opinions and its file. */
 export function ActPane(place: Place) {
   const query = useApi('GET /api/tasks/:key', { params: { key: place.taskKey } });
   const { someoneElse } = useAfterDecision();
@@ -42,6 +43,8 @@ function Act({ task, next, previous, onChoose }: Place & { task: TaskView }) {
   const [opened, setOpened] = useState(false);
   const pane = useRef<HTMLDivElement>(null);
   const keys = useContext(DeskKeys);
+  const { words } = useDeskAddress();
+  const isSigned = task.decision === 'signature';
   const request = task.requestView;
   const focus = (selector: string) => pane.current?.querySelector<HTMLElement>(selector)?.focus();
   const open = () => {
@@ -49,17 +52,21 @@ function Act({ task, next, previous, onChoose }: Place & { task: TaskView }) {
     focus('.h-deskact__act');
   };
   useEffect(() => {
-    keys.current = {
-      o: open,
+    const anywhere = {
       p: () => focus('.h-piecelist button'),
-      s: () => setSigning('previewing'),
       m: () => pane.current?.querySelector<HTMLElement>('.h-deskact__aside')?.click(),
+    };
+    const signed = {
+      o: open,
+      s: () => setSigning('previewing'),
       r: () => {
         if (!task.outcomes.some(({ outcome }) => outcome === 'refused')) return;
         flushSync(() => setSigning('refusing'));
         focus('#reasonLaw');
       },
     };
+    const given = { d: () => focus('.h-deskact__decision :is(input, textarea, select, button)') };
+    keys.current = { ...anywhere, ...(isSigned ? signed : given) };
     return () => {
       keys.current = {};
     };
@@ -83,26 +90,28 @@ function Act({ task, next, previous, onChoose }: Place & { task: TaskView }) {
           <DueDate task={task} />
         </p>
         <p className="h-panel__actions">
-          {goTo(previous, t('desk.previousAct'))}
-          {goTo(next, t('desk.nextAct'))}
+          {goTo(previous, t(`${words}.previousAct`))}
+          {goTo(next, t(`${words}.nextAct`))}
           <AsideButton taskKey={task.key} />
         </p>
       </div>
       <div className="h-deskact__decision">
         <DecisionPanel task={task} signing={[signing, setSigning]} />
       </div>
-      <section>
-        <h2 className="h-deskact__act" tabIndex={-1}>
-          {t('desk.act')}
-        </h2>
-        {opened ? (
-          <OpenedAct taskKey={task.key} />
-        ) : (
-          <Button kind="tertiary" size="md" onClick={open}>
-            {t('desk.openAct')}
-          </Button>
-        )}
-      </section>
+      {isSigned ? (
+        <section>
+          <h2 className="h-deskact__act" tabIndex={-1}>
+            {t('desk.act')}
+          </h2>
+          {opened ? (
+            <OpenedAct taskKey={task.key} />
+          ) : (
+            <Button kind="tertiary" size="md" onClick={open}>
+              {t('desk.openAct')}
+            </Button>
+          )}
+        </section>
+      ) : null}
       <TaskFile task={task} />
     </div>
   );

@@ -11,14 +11,14 @@ import { useDeskAddress } from './use-desk-address.ts';
 /** Puts the chosen act aside, or takes it up again; the next one takes its place. */
 export function AsideButton({ taskKey }: { taskKey: string }) {
   const { t } = useLanguage();
-  const { address } = useDeskAddress();
+  const { address, words } = useDeskAddress();
   const after = useContext(AfterDecision);
   const { attempt, busy, problem } = useAttempt();
   const isAside = address.aside === 'true';
   const put = () =>
     attempt(async () => {
       await call('PUT /api/tasks/:key/aside', { params: { key: taskKey }, body: { aside: !isAside } });
-      after?.({ kind: 'success', title: t(isAside ? 'desk.takenUp' : 'desk.putAside') });
+      after?.({ kind: 'success', title: t(`${words}.${isAside ? 'takenUp' : 'putAside'}`) });
       await refresh('/api/signing');
     });
   return (

@@ -1,14 +1,41 @@
 import { Button } from '@carbon/react';
-import { URGENCIES } from '../../../../domain/signing/desk.ts';
+import { DESK_KINDS, URGENCIES } from '../../../../domain/signing/desk.ts';
 import type { DeskView } from '../../../contract/signing.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Filter } from '../../ui/ListFilters.tsx';
 import { useDeskAddress } from './use-desk-address.ts';
 
+/** Signatures, opinions, visas or checks: those that wait, and the one that is shown. */
+export function DeskWhats({ desk }: { desk: DeskView }) {
+  const { t } = useLanguage();
+  const { what, set } = useDeskAddress();
+  const counts = new Map(desk.waiting.map((each) => [each.what, each.count]));
+  const shown = DESK_KINDS.filter((each) => each === what || counts.has(each));
+  if (shown.length === 1 && what === 'signature') return null;
+  return (
+    <fieldset className="h-deskwhats">
+      <legend>{t('desk.what')}</legend>
+      {shown.map((each) => (
+        <Button
+          key={each}
+          kind="ghost"
+          size="md"
+          aria-pressed={each === what}
+          onClick={() => set({ ...NOTHING, what: each })}
+        >
+          {t('desk.choice', { name: t(`desk.whats.${each}`), count: counts.get(each) ?? 0 })}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+const NOTHING = { kind: '', structureId: '', due: '', aside: '', after: '', fold: '', task: '' };
+
 /** What of the desk is shown: each choice says how many acts it would show. */
 export function DeskFilters({ desk }: { desk: DeskView }) {
   const { t, read } = useLanguage();
-  const { address, filter } = useDeskAddress();
+  const { address, words, filter } = useDeskAddress();
   const { kinds, structures, urgencies } = desk.counts;
   const text = (name: string, count: number) => t('desk.choice', { name, count });
   const counted = new Map(urgencies.map(({ id, count }) => [id, count]));
@@ -54,7 +81,7 @@ export function DeskFilters({ desk }: { desk: DeskView }) {
         </Button>
       ) : null}
       <p className="h-filters__total" role="status">
-        {t('desk.total', { count: desk.shown })} {desk.more ? t('desk.more') : ''}
+        {t(`${words}.total`, { count: desk.shown })} {desk.more ? t('desk.more') : ''}
       </p>
     </search>
   );

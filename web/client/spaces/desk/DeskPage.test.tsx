@@ -19,6 +19,7 @@ const summary: FoldSummary = {
 };
 const desk: DeskView = {
   ...{ folds: [summary], next: null, shown: 3, setAside: 0, more: false },
+  waiting: [{ what: 'signature', count: 3 }],
   counts: {
     kinds: [{ id: 'temps-partiel', name: word('Temps partiel'), count: 3 }],
     structures: [{ id: '01900000-0000-7000-8000-000000000001', name: 'Tribunal', count: 3 }],
@@ -32,6 +33,7 @@ const line = (taskKey: string, lastName: string, from: string) => ({
 });
 const fold: FoldView = {
   ...{ id: ID, title: word('Temps partiel'), step: word('Signature'), template: 'act', more: false },
+  ...{ what: 'signature', together: null },
   common: [{ key: 'quota', label: word('Quotité'), value: word('80 %') }],
   fields: [{ key: 'from', label: word('À partir du') }],
   outliers: [

@@ -12,7 +12,7 @@ import { type Notice, ShownNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { AfterDecision } from '../tasks/decision/use-after-decision.ts';
 import { ActPane } from './ActPane.tsx';
-import { DeskFilters } from './DeskFilters.tsx';
+import { DeskFilters, DeskWhats } from './DeskFilters.tsx';
 import { DeskKeys, lineOf, type PaneKeys } from './desk-keys.ts';
 import { FoldItem } from './FoldItem.tsx';
 import { OpenedActs } from './opened-acts.ts';
@@ -23,9 +23,18 @@ export function DeskPage() {
   const { t } = useLanguage();
   const me = useMe();
   useInSpace(taskSpace(me));
-  const { address, set, foldQuery } = useDeskAddress();
+  const { address, what, words, set, foldQuery } = useDeskAddress();
   const { kind, after, task } = address;
-  const query = useApi('GET /api/signing/desk', { query: { ...foldQuery, kind, after }, keepPrevious: true });
+  const asked = what === 'signature' ? undefined : what;
+  const query = useApi('GET /api/signing/desk', {
+    ...{ query: { ...foldQuery, what: asked, kind, after }, keepPrevious: true },
+  });
+  const waiting = query.data?.waiting;
+  // Whoever has nothing to sign begins with what they have.
+  const elsewhere = address.what || waiting?.some((each) => each.what === 'signature') ? undefined : waiting?.[0]?.what;
+  useEffect(() => {
+    if (elsewhere) set({ what: elsewhere });
+  });
   const [notice, setNotice] = useState<Notice | null>(null);
   /** The acts in the order of the open fold. */
   const [order, setOrder] = useState<readonly string[]>([]);
@@ -55,24 +64,25 @@ export function DeskPage() {
   );
   const openedActs = useMemo(() => ({ opened, onOpened }), [opened, onOpened]);
   return (
-    <Page title={t('desk.title')} lead={t('desk.lead')}>
+    <Page title={t('desk.title')} lead={t(`${words}.lead`)}>
       <ShownNotice notice={notice} />
       <Loaded query={query}>
         {(desk) => (
           <DeskKeys.Provider value={keys}>
+            <DeskWhats desk={desk} />
             <DeskFilters desk={desk} />
             <OpenedActs.Provider value={openedActs}>
               <div className="h-desk">
-                <section className="h-desk__list" aria-label={t('desk.folds')}>
-                  <p className="h-help">{t('desk.keys')}</p>
+                <section className="h-desk__list" aria-label={t(`${words}.folds`)}>
+                  <p className="h-help">{t(`${words}.keys`)}</p>
                   <Folds desk={desk} onOrder={setOrder} onChoose={choose} />
                 </section>
                 <AfterDecision.Provider value={decided}>
-                  <section className="h-desk__act" aria-label={t('desk.pane')}>
+                  <section className="h-desk__act" aria-label={t(`${words}.pane`)}>
                     {task ? (
                       <ActPane key={task} taskKey={task} next={beside(1)} previous={beside(-1)} onChoose={choose} />
                     ) : (
-                      <p className="h-muted">{t('desk.choose')}</p>
+                      <p className="h-muted">{t(`${words}.choose`)}</p>
                     )}
                   </section>
                 </AfterDecision.Provider>
@@ -91,14 +101,14 @@ function Folds(props: {
   onChoose: (taskKey: string) => void;
 }) {
   const { t } = useLanguage();
-  const { address, set } = useDeskAddress();
+  const { address, words, set } = useDeskAddress();
   const { desk } = props;
   const { kind, structureId, due, aside } = address;
   if (desk.folds.length === 0) {
     return kind || structureId || due || aside ? (
       <EmptyState title={t('desk.noneLeft')} />
     ) : (
-      <EmptyState title={t('desk.none')} text={t('desk.noneText')} />
+      <EmptyState title={t(`${words}.none`)} text={t(`${words}.noneText`)} />
     );
   }
   return (

@@ -6,13 +6,16 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Drawings, useDrawings } from './Drawings.tsx';
 import { DeskKeys, lineOf } from './desk-keys.ts';
 import { SignFold } from './SignFold.tsx';
-import { useDeskAddress } from './use-desk-address.ts';
+import { DecideFold } from './together/DecideFold.tsx';
+import { type Ticks, useTicks } from './together/ticks.ts';
+import { useDeskAddress, wordsFor } from './use-desk-address.ts';
 
 /** Acts of one kind: what all say, once; those to be looked at, never folded away; then the others, by what differs. */
 export function FoldContent({ fold, onChoose }: { fold: FoldView; onChoose: (taskKey: string) => void }) {
   const { t, read } = useLanguage();
   const inPane = useContext(DeskKeys);
-  const drawings = useDrawings(fold);
+  const words = wordsFor(fold.what);
+  const ticks = useTicks(fold);
   const keys = [...fold.outliers, ...fold.alike].map(({ taskKey }) => taskKey);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -20,7 +23,8 @@ export function FoldContent({ fold, onChoose }: { fold: FoldView; onChoose: (tas
     if (place < 0) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const next = step === undefined ? undefined : keys[place + step];
-    const press = step === undefined ? inPane.current[event.key.toLowerCase()] : undefined;
+    const onX = ticks && event.key.toLowerCase() === 'x' ? () => ticks.toggle(keys[place] ?? '') : undefined;
+    const press = step === undefined ? (onX ?? inPane.current[event.key.toLowerCase()]) : undefined;
     if (step === undefined && press === undefined) return;
     event.preventDefault();
     press?.();
@@ -31,10 +35,9 @@ export function FoldContent({ fold, onChoose }: { fold: FoldView; onChoose: (tas
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons that it holds, as they stand together
     <div className="h-fold__content" onKeyDown={onKeyDown}>
-      {drawings ? <Drawings drawings={drawings} /> : null}
-      {drawings ? <SignFold fold={fold} drawings={drawings} /> : null}
+      {fold.what === 'signature' ? <ToSign fold={fold} /> : <DecideFold fold={fold} ticks={ticks} />}
       <h3>{t('desk.common')}</h3>
-      {fold.common.length === 0 ? <p className="h-muted">{t('desk.commonNothing')}</p> : null}
+      {fold.common.length === 0 ? <p className="h-muted">{t(`${words}.commonNothing`)}</p> : null}
       <dl className="h-facts">
         {fold.common.map(({ key, label, value }) => (
           <div key={key}>
@@ -43,22 +46,53 @@ export function FoldContent({ fold, onChoose }: { fold: FoldView; onChoose: (tas
           </div>
         ))}
       </dl>
-      <h3>{fold.outliers.length > 0 ? t('desk.outliers', { count: fold.outliers.length }) : t('desk.outliersNone')}</h3>
-      <Lines acts={fold.outliers} fold={fold} onChoose={onChoose} />
-      {fold.alike.length > 0 ? <h3>{t('desk.alike', { count: fold.alike.length })}</h3> : null}
-      <Lines acts={fold.alike} fold={fold} onChoose={onChoose} />
-      {fold.more ? <p className="h-muted">{t('desk.foldMore')}</p> : null}
+      <h3>
+        {fold.outliers.length > 0
+          ? t(`${words}.outliers`, { count: fold.outliers.length })
+          : t(`${words}.outliersNone`)}
+      </h3>
+      <Lines acts={fold.outliers} fold={fold} ticks={ticks} onChoose={onChoose} />
+      {fold.alike.length > 0 ? <h3>{t(`${words}.alike`, { count: fold.alike.length })}</h3> : null}
+      <Lines acts={fold.alike} fold={fold} ticks={ticks} onChoose={onChoose} />
+      {fold.more ? <p className="h-muted">{t(`${words}.foldMore`)}</p> : null}
     </div>
   );
 }
 
-function Lines(props: { acts: readonly FoldAct[]; fold: FoldView; onChoose: (taskKey: string) => void }) {
+/** How far the pages of its acts are, and what signs those that are ready. */
+function ToSign({ fold }: { fold: FoldView }) {
+  const drawings = useDrawings(fold);
+  if (!drawings) return null;
+  return (
+    <>
+      <Drawings drawings={drawings} />
+      <SignFold fold={fold} drawings={drawings} />
+    </>
+  );
+}
+
+function Lines(props: {
+  acts: readonly FoldAct[];
+  fold: FoldView;
+  ticks: Ticks | null;
+  onChoose: (taskKey: string) => void;
+}) {
+  const { t } = useLanguage();
   const { address } = useDeskAddress();
+  const { ticks } = props;
   if (props.acts.length === 0) return null;
   return (
     <ul className="h-foldlines">
       {props.acts.map((act) => (
-        <li key={act.taskKey}>
+        <li key={act.taskKey} className={ticks ? 'h-foldlines__ticked' : undefined}>
+          {ticks ? (
+            <input
+              type="checkbox"
+              aria-label={t('together.choose', { number: act.number, agent: fullName(act.agent) })}
+              checked={ticks.ticked.has(act.taskKey)}
+              onChange={() => ticks.toggle(act.taskKey)}
+            />
+          ) : null}
           <button
             type="button"
             id={`act-${act.taskKey}`}

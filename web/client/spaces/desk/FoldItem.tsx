@@ -19,6 +19,7 @@ interface OfDesk {
 /** A fold of the desk: what it is and how much, and what is in it once it is open. */
 export function FoldItem({ open, onToggle, ...of }: OfDesk & { open: boolean; onToggle: (open: boolean) => void }) {
   const { t, read } = useLanguage();
+  const { words } = useDeskAddress();
   const { id, title, step, template, count, marked, overdue } = of.summary;
   return (
     <li className="h-fold">
@@ -39,7 +40,7 @@ export function FoldItem({ open, onToggle, ...of }: OfDesk & { open: boolean; on
             {template === 'refusal' ? <Tag type="magenta">{t('desk.refusal')}</Tag> : null}
             {marked > 0 ? <Tag type="purple">{t('desk.marked', { count: marked })}</Tag> : null}
             {overdue > 0 ? <Tag type="red">{t('desk.overdue', { count: overdue })}</Tag> : null}
-            <strong>{t('desk.count', { count })}</strong>
+            <strong>{t(`${words}.count`, { count })}</strong>
           </span>
         </button>
       </h2>

@@ -1,9 +1,18 @@
 import { useSearchParams } from 'react-router';
+import { DESK_KINDS } from '../../../../domain/signing/desk.ts';
+import type { FoldView } from '../../../contract/signing.ts';
 
 /** What stands in the address of a desk: its filters, the fold that is open, the act that is chosen. */
-const NAMES = ['kind', 'structureId', 'due', 'aside', 'after', 'fold', 'task'] as const;
+const NAMES = ['what', 'kind', 'structureId', 'due', 'aside', 'after', 'fold', 'task'] as const;
 type Name = (typeof NAMES)[number];
 export type DeskAddress = Partial<Record<Name, string>>;
+
+/** What is done of what the desk shows, as its address has it. */
+export type DeskWhat = FoldView['what'];
+const isWhat = (text: string | undefined): text is DeskWhat => DESK_KINDS.some((known) => known === text);
+
+/** Whose words a page of the desk takes: those of acts to sign, or those of requests to decide. */
+export const wordsFor = (what: DeskWhat): 'desk' | 'desk.given' => (what === 'signature' ? 'desk' : 'desk.given');
 
 /** The desk as its address has it, so that « back » and a link find it as it was; a change of filters closes what they may hide. */
 export function useDeskAddress() {
@@ -30,7 +39,8 @@ export function useDeskAddress() {
     );
   const filter = (changes: DeskAddress) => set({ ...changes, after: '', fold: '', task: '' });
   const { structureId, due, aside } = address;
-  return { address, set, filter, foldQuery: { structureId, due, aside } as FoldFilters };
+  const what: DeskWhat = isWhat(address.what) ? address.what : 'signature';
+  return { address, what, words: wordsFor(what), set, filter, foldQuery: { structureId, due, aside } as FoldFilters };
 }
 
 /** The filters that a fold is read with. */

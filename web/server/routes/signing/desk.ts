@@ -2,8 +2,11 @@ import { drawFold, readDrawings } from '../../../../application/signing/draw-fol
 import { readDesk } from '../../../../application/signing/read-desk.ts';
 import { readFold, type ServedAct } from '../../../../application/signing/read-fold.ts';
 import type { Versions } from '../../../../application/versions.ts';
-import { signedTemplate } from '../../../../domain/decision/decision-context.ts';
-import type { FoldAct } from '../../../contract/signing.ts';
+import type { CircuitManifest } from '../../../../domain/circuit/manifest.ts';
+import type { DecisionKind } from '../../../../domain/decision/decision.ts';
+import { decisionContext, signedTemplate } from '../../../../domain/decision/decision-context.ts';
+import { apartAt, outcomesForAll } from '../../../../domain/signing/decided-together.ts';
+import type { FoldAct, FoldView } from '../../../contract/signing.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { accepted, ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';
@@ -12,6 +15,16 @@ const line = (act: ServedAct): FoldAct => ({
   ...act,
   ...{ marks: [...act.marks], unusual: [...act.unusual], differs: [...act.differs] },
 });
+
+/** What is offered for several tasks of a step at once; silence may leave less to one of them. */
+const together = (
+  manifest: CircuitManifest,
+  step: { elementId: string; decision: DecisionKind },
+): FoldView['together'] => {
+  const apart = apartAt(manifest, step.elementId);
+  const offered = apart === null ? outcomesForAll(decisionContext(manifest, step, false)) : [];
+  return { apart, outcomes: offered.map(({ requires, ...outcome }) => ({ ...outcome, requires: [...requires] })) };
+};
 
 /** As the address says them. */
 const filtersOf = <Asked extends { readonly aside?: string | undefined }>({ aside, ...asked }: Asked) => ({
@@ -26,15 +39,16 @@ export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { read
       right: 'signed-in',
       guard: 'own',
       async handle({ me, query, at }) {
-        const { after, pageSize, ...asked } = query;
+        const { after, pageSize, what, ...asked } = query;
         const filters = filtersOf(asked);
-        const { folds, urgencies, kinds, structures, ...desk } = await readDesk(dependencies, {
-          ...{ personId: me.personId, filters, at },
+        const { folds, waiting, urgencies, kinds, structures, ...desk } = await readDesk(dependencies, {
+          ...{ personId: me.personId, kind: what, filters, at },
         });
         const first = after === undefined ? 0 : folds.findIndex(({ fold }) => fold === after) + 1;
         const shown = folds.slice(first, first + pageSize);
         return ok({
           ...desk,
+          waiting: waiting.map(({ kind, count }) => ({ what: kind, count })),
           folds: shown.map(({ fold, version, elementId, template, count, marked, overdue }) => ({
             ...{ id: fold, title: version.manifest.title, step: stepName(version.manifest, elementId) },
             ...{ template, count, marked, overdue },
@@ -53,14 +67,15 @@ export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { read
       async handle({ me, params, query, at }) {
         const filters = filtersOf(query);
         const asked = { personId: me.personId, id: params.id, filters, at };
-        const { version, elementId, fold, sha256 } = await readFold(dependencies, asked);
+        const { version, elementId, kind, fold, sha256 } = await readFold(dependencies, asked);
         const { manifest } = version;
         const { title } = manifest;
         const template = signedTemplate(manifest, elementId);
         return ok({
           ...{ id: fold.id, more: fold.more, common: [...fold.common], fields: [...fold.fields] },
           ...{ outliers: fold.outliers.map(line), alike: fold.alike.map(line) },
-          ...{ title, step: stepName(manifest, elementId), template, sha256 },
+          ...{ title, step: stepName(manifest, elementId), template, sha256, what: kind },
+          together: kind === 'signature' ? null : together(manifest, { elementId, decision: kind }),
         });
       },
     }),

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { SignIn } from '../../domain/account/sign-in.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { stepOf } from '../../domain/circuit/manifest.ts';
+import type { DecisionKind } from '../../domain/decision/decision.ts';
+import { decisionContext } from '../../domain/decision/decision-context.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { canonicalJson } from '../../domain/evidence/evidence.ts';
+import { taskTwice } from '../../domain/signing/batch.ts';
+import {
+  apartAt,
+  type DecidedTogether,
+  faultsForAll,
+  MAX_DECIDED,
+  reasonsOf,
+} from '../../domain/signing/decided-together.ts';
+import { isDeskKind, readFoldId } from '../../domain/signing/desk.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { foldsServed } from '../../prisma/repositories/signing/batches.ts';
+import {
+  type AskedItem,
+  askDecisionsToStop,
+  type DecisionBatch,
+  findDecisionBatch,
+  insertDecisionBatch,
+} from '../../prisma/repositories/signing/decision-batches.ts';
+import type { Deps } from '../dependencies.ts';
+import type { Versions } from '../versions.ts';
+
+/** What somebody asks for tasks of a fold that they read. */
+export interface AskedTogether extends DecidedTogether {
+  readonly foldId: string;
+  readonly foldSha256: string;
+  readonly tasks: readonly AskedItem[];
+}
+
+/**
+ * Keeps an opinion, a visa or a check that somebody gives at once on tasks of a fold; a worker then gives each by itself, by the same
+ * rules as one that is given alone. The same asked again before it has ended is the same batch.
+ * @throws {DomainError} decisions-size, bad-request for a task that stands twice, signing-fold-unserved, kind-unknown,
+ * decision-invalid with what it lacks, or for what is given one task at a time
+ */
+export async function decideTogether(
+  { database, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
+  {
+    personId,
+    signIn,
+    asked,
+    at,
+  }: { readonly personId: string; readonly signIn: SignIn; readonly asked: AskedTogether; readonly at: Date },
+): Promise<{ readonly id: string; readonly count: number }> {
+  const { foldId, foldSha256, outcome, tasks } = asked;
+  const count = tasks.length;
+  if (count === 0 || count > MAX_DECIDED) throw new DomainError('decisions-size', { max: MAX_DECIDED });
+  if (taskTwice(tasks) !== null) throw new DomainError('bad-request');
+  const cited = tasks.map(({ taskKey }) => ({ taskKey, foldSha256 }));
+  if (!(await foldsServed(database.prisma, personId, cited))) throw new DomainError('signing-fold-unserved');
+  const fold = readFoldId(foldId);
+  const { manifest } = await versions.get(fold.versionId);
+  const kind = givenAt(stepOf(manifest, fold.elementId)?.decision ?? null);
+  const faults =
+    apartAt(manifest, fold.elementId) === null
+      ? faultsForAll(decisionContext(manifest, { ...fold, decision: kind }, false), asked, parisDay(at))
+      : [{ field: 'outcome', code: 'option', params: {} }];
+  if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
+  const askedSha256 = createHash('sha256').update(canonicalJson(asked)).digest('hex');
+  const items = tasks.map((task) => ({ ...task, ...reasonsOf(asked, task) }));
+  const batch = { ...fold, personId, kind, outcome, foldSha256, askedSha256, answers: null, signIn, items, madeAt: at };
+  return database.transaction(async (tx) => {
+    const { id, isNew } = await insertDecisionBatch(tx, batch);
+    if (isNew) {
+      const event = { chain: personId, at, actorId: personId, subject: `decision-batch:${id}` };
+      await appendAudit(tx, { ...event, verb: 'decisions.ask', payload: { kind, outcome, count, foldSha256 } });
+      await enqueue(tx, { command: 'decide-batch', payload: { batchId: id, personId } });
+    }
+    return { id, count };
+  });
+}
+
+function givenAt(decision: DecisionKind | null): DecisionBatch['kind'] {
+  if (decision === null || !isDeskKind(decision) || decision === 'signature')
+    throw new DomainError('decision-invalid', {}, [{ field: 'outcome', code: 'option', params: {} }]);
+  return decision;
+}
+
+/** @throws {DomainError} not-found for whoever did not ask for it */
+export async function ownDecisions(
+  tx: Tx,
+  { id, personId, held = false }: { readonly id: string; readonly personId: string; readonly held?: boolean },
+): Promise<DecisionBatch> {
+  const batch = await findDecisionBatch(tx, id, { held });
+  if (batch === null || batch.personId !== personId) throw new DomainError('not-found');
+  return batch;
+}
+
+/**
+ * Has no more of a batch given; what is given stays. Asked again, or once it has ended, nothing happens.
+ * @throws {DomainError} not-found
+ */
+export async function stopDecisions(
+  { database }: Pick<Deps, 'database'>,
+  { personId, id, at }: { readonly personId: string; readonly id: string; readonly at: Date },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    await ownDecisions(tx, { id, personId, held: true });
+    if ((await askDecisionsToStop(tx, id, at)) === 0) return;
+    const subject = `decision-batch:${id}`;
+    await appendAudit(tx, { chain: personId, at, actorId: personId, verb: 'decisions.stop', subject });
+  });
+}

@@ -1,0 +1,100 @@
+import { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { within } from '../../prisma/client.ts';
+import { isDatabaseAway } from '../../prisma/fault.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import {
+  type AskedItem,
+  type DecisionBatch,
+  findDecisionBatch,
+  itemsLeft,
+  lockItem,
+  markDecisionBatchEnded,
+  markIntended,
+  refuseItem,
+  refuseItemsLeft,
+} from '../../prisma/repositories/signing/decision-batches.ts';
+import { rowsOfTasks } from '../../prisma/repositories/signing/desk.ts';
+import type { Deps } from '../dependencies.ts';
+import { decide } from '../tasks/decide.ts';
+import { comparedActs, saidHash } from './said.ts';
+
+/** Decided in a turn: some tenths of a second, then others' commands have theirs. */
+const AT_ONCE = 20;
+
+type GivingDeps = Pick<Deps, 'database' | 'versions' | 'forms'> & {
+  readonly now: () => Date;
+  /** A fault of ours met at a task: the others go on. */
+  readonly onFault: (error: unknown, taskKey: string) => void;
+};
+
+/**
+ * Gives some of what a batch asks, each in a transaction of its own with what became of it: stopped half-way, it goes on where it was.
+ * Each is what `decide` makes of it, with the rights of that very moment; one that is refused stops no other.
+ * @returns whether others are left
+ */
+export async function giveDecisions(deps: GivingDeps, batchId: string): Promise<boolean> {
+  const { database, versions, now } = deps;
+  const batch = await findDecisionBatch(database.prisma, batchId);
+  if (batch === null || batch.endedAt !== null) return false;
+  const { personId, elementId } = batch;
+  if (batch.stopAskedAt !== null) await refuseItemsLeft(database.prisma, batchId, 'decisions-stopped');
+  const items = await itemsLeft(database.prisma, batchId, AT_ONCE);
+  if (items.length > 0) {
+    const actor = await actorFacts(database.prisma, personId);
+    const keys = items.map(({ taskKey }) => taskKey);
+    const compared = comparedActs(
+      await versions.get(batch.versionId),
+      elementId,
+      await rowsOfTasks(database.prisma, personId, keys),
+    );
+    const said = new Map(compared.map((act) => [act.taskKey, saidHash(act)]));
+    for (const item of items) await giveOne(deps, { batch, actor, item, said: said.get(item.taskKey) });
+  }
+  if (items.length === AT_ONCE) return true;
+  await markDecisionBatchEnded(database.prisma, batchId, now());
+  return false;
+}
+
+interface OneToGive {
+  readonly batch: DecisionBatch;
+  readonly actor: Actor;
+  readonly item: AskedItem & { readonly place: number };
+  /** What its request says now; undefined for what is not theirs any more: `decide` says why. */
+  readonly said: string | undefined;
+}
+
+async function giveOne(deps: GivingDeps, { batch, actor, item, said }: OneToGive): Promise<void> {
+  const { database, versions, forms, now, onFault } = deps;
+  const { id: batchId, signIn, outcome, foldSha256 } = batch;
+  const { place, taskKey, reason, reasonLaw, reasonFact } = item;
+  try {
+    await database.transaction(async (tx) => {
+      if (!(await lockItem(tx, batchId, place))) return;
+      if (said !== undefined && said !== item.said) throw new DomainError('decision-outdated');
+      const { decisionId } = await decide(
+        { database: within(tx), versions, forms },
+        {
+          ...{ actor, signIn, taskKey, at: now(), batch: { batchId, foldSha256 } },
+          decision: { outcome, reason, reasonLaw, reasonFact, answers: batch.answers ?? undefined },
+        },
+      );
+      await markIntended(tx, batchId, place, decisionId);
+    });
+  } catch (error) {
+    await refuseItem(
+      database.prisma,
+      batchId,
+      place,
+      whyNot(error, () => onFault(error, taskKey)),
+    );
+  }
+}
+
+/** @throws what was thrown, where it is to be tried again: the database is away, or too much is judged at once */
+function whyNot(error: unknown, onFault: () => void): Pick<DomainError, 'code' | 'params' | 'faults'> {
+  if (error instanceof DomainError && error.code !== 'too-many-requests') return error;
+  if (error instanceof DomainError || isDatabaseAway(error)) throw error;
+  onFault();
+  return { code: 'unexpected', params: {}, faults: [] };
+}

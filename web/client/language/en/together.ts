@@ -1,0 +1,47 @@
+import type { together as french } from '../fr/together.ts';
+
+/** Opinions, visas and checks given together, in English. */
+export const together: typeof french = {
+  choose: 'Tick request {{number}}, {{agent}}',
+  chooseAll: 'Tick all',
+  chooseNone: 'Tick none',
+  decide_one: 'Decide for {{count}} request',
+  decide_other: 'Decide for {{count}} requests',
+  outliersApart_one: '{{count}} request to look at is not ticked: look at it first.',
+  outliersApart_other: '{{count}} requests to look at are not ticked: look at them first.',
+  apart: {
+    'call-back': 'Each agent is called back by what was known of them: this check is made one request at a time.',
+    'two-person': 'An account or a number changes: two people check it, one request at a time.',
+    form: 'This step has a form of its own, to be filled in for each request: open them one by one.',
+  },
+  none: 'This step is decided one request at a time: open them one by one.',
+  title_one: 'Decide for {{count}} request',
+  title_other: 'Decide for {{count}} requests',
+  help: 'Each is given the same decision, by the same rules as if you opened them one by one.',
+  reasonForAll: 'All are given the same reason.',
+  ownHelp:
+    'A decision against the agent is reasoned for each: write the reason of each request, or close and tick fewer.',
+  back: 'Back to the list',
+  missing_one: '{{count}} reason is missing.',
+  missing_other: '{{count}} reasons are missing.',
+  progressTitle: 'Decisions of the batch',
+  progress: '{{done}} of {{all}}',
+  underWay: 'The decisions are under way. You may close: they go on.',
+  stopping: 'Stop asked for: what is not decided yet will not be.',
+  over: 'All requests of the batch are dealt with.',
+  counts: { given: 'Decided', refused: 'Not decided', waiting: 'Waiting' },
+  outcomes: { given: 'Decided', refused: 'Not decided', waiting: 'Waiting' },
+  refusedTitle: 'Requests not decided',
+  refusedTask: '{{task}}: {{why}}',
+  task: '{{number}}, {{agent}}',
+  refusals: {
+    'not-found': 'This request does not wait, or no longer waits, for your decision.',
+    forbidden: 'This request no longer waits for your decision.',
+    'task-ended': 'This step waits for no decision any more: the request was withdrawn, or went another way.',
+    'task-already-decided': 'Somebody, or yourself, decided here already.',
+  },
+  stop: 'Stop',
+  report: 'Download the report',
+  fileName: 'decision-batch.csv',
+  columns: { task: 'Request', outcome: 'Outcome', why: 'Reason' },
+};

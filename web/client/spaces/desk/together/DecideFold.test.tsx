@@ -1,0 +1,145 @@
+import { expect, test } from '@jest/globals';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { serve } from '../../../../../testing/component/server.ts';
+import { show } from '../../../../../testing/component/show.tsx';
+import type { DecisionBatchView } from '../../../../contract/decision-batches.ts';
+import type { Me } from '../../../../contract/me.ts';
+import type { DeskView, FoldView } from '../../../../contract/signing.ts';
+import { refresh } from '../../../api/query.ts';
+import { MeProvider } from '../../../app/me.tsx';
+import { SpaceContext } from '../../../app/space.tsx';
+import { speak } from '../../../language/language.ts';
+import { DeskPage } from '../DeskPage.tsx';
+
+const me = { spaces: ['valideur'], canStepUp: false, hasPasskey: false, habilitations: [] } as unknown as Me;
+const word = (text: string) => ({ fr: text, en: text });
+const ID = '01900000-0000-7000-8000-000000000000.avis';
+const BATCH = '0198d2b1-7c00-7000-8000-000000000001';
+const summary = {
+  ...{ id: ID, title: word('Temps partiel'), step: word('Avis'), template: 'act' as const },
+  ...{ count: 3, marked: 1, overdue: 0 },
+};
+const desk: DeskView = {
+  waiting: [{ what: 'opinion', count: 3 }],
+  ...{ folds: [summary], next: null, shown: 3, setAside: 0, more: false },
+  counts: { kinds: [], structures: [], urgencies: [] },
+};
+const line = (taskKey: string, lastName: string) => ({
+  ...{ taskKey, number: `2026-00${taskKey}`, agent: { id: taskKey, firstName: 'Claire', lastName } },
+  ...{ structureName: 'Tribunal', dueOn: null, urgency: 'later' as const, marks: [], unusual: [], differs: [] },
+  said: taskKey.repeat(16),
+});
+const fold: FoldView = {
+  ...{ id: ID, title: word('Temps partiel'), step: word('Avis'), template: 'act', more: false, what: 'opinion' },
+  ...{ common: [], fields: [], sha256: 'f'.repeat(64) },
+  outliers: [{ ...line('3', 'Troisième'), marks: ['refused-before'] }],
+  alike: [line('1', 'Première'), line('2', 'Deuxième')],
+  together: {
+    apart: null,
+    outcomes: [
+      { outcome: 'favorable', requires: [], own: false },
+      { outcome: 'reserved', requires: ['reason'], own: false },
+      { outcome: 'unfavorable', requires: ['reason'], own: true },
+    ],
+  },
+};
+const aTask = (
+  taskKey: string,
+  outcome: DecisionBatchView['tasks'][number]['outcome'],
+  code: string | null = null,
+) => ({
+  ...{ taskKey, outcome, code, params: {}, faults: [] },
+  request: { id: BATCH, number: `2026-00${taskKey}`, firstName: 'Claire', lastName: 'Martin' },
+});
+const under = (tasks: DecisionBatchView['tasks']): DecisionBatchView => {
+  const count = (outcome: string) => tasks.filter((one) => one.outcome === outcome).length;
+  return {
+    ...{ id: BATCH, count: tasks.length, what: 'opinion', outcome: 'favorable', tasks, stopAskedAt: null },
+    ...{ madeAt: '2026-11-29T10:00:00.000Z' },
+    counts: { waiting: count('waiting'), given: count('given'), refused: count('refused') },
+  };
+};
+const ANSWERS = {
+  'GET /api/signing/desk': { ...desk, folds: [], shown: 0 },
+  'GET /api/signing/desk?what=opinion': desk,
+  [`GET /api/signing/folds/${ID}`]: fold,
+  'POST /api/decision-batches': { id: BATCH, count: 2 },
+  [`GET /api/decision-batches/${BATCH}`]: under([aTask('1', 'waiting'), aTask('2', 'waiting')]),
+};
+const open = (at = `/desk?what=opinion&fold=${ID}`) =>
+  show(
+    <MeProvider value={me}>
+      <SpaceContext.Provider value={{ space: 'valideur', enter: () => {} }}>
+        <DeskPage />
+      </SpaceContext.Provider>
+    </MeProvider>,
+    { at },
+  );
+const dialogOf = async (name: string) => {
+  fireEvent.click(await screen.findByRole('button', { name }));
+  return within(await screen.findByRole('dialog', { name }));
+};
+
+test('whoever signs nothing begins with what they have to give; all but what is to be looked at is ticked', async () => {
+  serve(ANSWERS);
+  const { router } = open('/desk');
+  await screen.findByRole('button', { name: 'Donner un avis (3)', pressed: true });
+  expect(router.state.location.search).toBe('?what=opinion');
+  fireEvent.click(await screen.findByRole('button', { name: /Temps partiel/ }));
+  const ticks = (await screen.findAllByRole('checkbox')) as HTMLInputElement[];
+  expect(ticks.map(({ checked }) => checked)).toEqual([false, true, true]);
+  expect(screen.getByText(/1 demande à regarder n’est pas cochée/)).toBeDefined();
+  fireEvent.click(screen.getByRole('checkbox', { name: /Troisième/ }));
+  expect(screen.getByRole('button', { name: 'Décider pour 3 demandes' })).toBeDefined();
+});
+
+test('one decision is given to what is ticked, followed as it goes on, and what is not decided is said with why', async () => {
+  let view = under([aTask('1', 'waiting'), aTask('2', 'waiting')]);
+  const calls = serve({ ...ANSWERS, [`GET /api/decision-batches/${BATCH}`]: () => view });
+  open();
+  const dialog = await dialogOf('Décider pour 2 demandes');
+  fireEvent.click(dialog.getByLabelText('Réservé'));
+  fireEvent.click(dialog.getByRole('button', { name: /avis réservé/ }));
+  expect(calls.some(({ endpoint }) => endpoint.startsWith('POST'))).toBe(false);
+  fireEvent.change(dialog.getByRole('textbox'), { target: { value: 'Effectif.' } });
+  fireEvent.click(dialog.getByRole('button', { name: /avis réservé/ }));
+  expect(await dialog.findByText('0 sur 2')).toBeDefined();
+  expect(calls.find(({ endpoint }) => endpoint === 'POST /api/decision-batches')?.body).toEqual({
+    ...{ foldId: ID, foldSha256: fold.sha256, outcome: 'reserved', reason: 'Effectif.' },
+    tasks: ['1', '2'].map((key) => ({ taskKey: key, said: key.repeat(16) })),
+  });
+  const rule = { field: 'quota', code: 'situation-rule', params: { fr: 'Deux temps partiels.', en: 'Two.' } };
+  view = under([aTask('1', 'given'), { ...aTask('2', 'refused', 'effect-unlawful'), faults: [rule] }]);
+  await act(() => refresh('/api/decision-batches/'));
+  expect(await dialog.findByText(/2026-002, Claire Martin : .*Deux temps partiels\./)).toBeDefined();
+});
+
+test('against the agents, each request has a reason of its own, none filled in; what is missing is said at its field', async () => {
+  const calls = serve(ANSWERS);
+  open();
+  const dialog = await dialogOf('Décider pour 2 demandes');
+  fireEvent.click(dialog.getByLabelText('Défavorable'));
+  const fields = dialog.getAllByRole('textbox') as HTMLTextAreaElement[];
+  expect(fields.map(({ value }) => value)).toEqual(['', '']);
+  expect(dialog.getByRole('group', { name: '2026-001, Claire Première' })).toBeDefined();
+  const [first, second] = fields;
+  if (first) fireEvent.change(first, { target: { value: 'Un.' } });
+  fireEvent.click(dialog.getByRole('button', { name: /avis défavorable/ }));
+  expect(await dialog.findByText('1 motif manque.')).toBeDefined();
+  await waitFor(() => expect(document.activeElement).toBe(second));
+  if (second) fireEvent.change(second, { target: { value: 'Deux.' } });
+  fireEvent.click(dialog.getByRole('button', { name: /avis défavorable/ }));
+  await dialog.findByText('0 sur 2');
+  expect(calls.find(({ endpoint }) => endpoint === 'POST /api/decision-batches')?.body).toMatchObject({
+    tasks: [{ reason: 'Un.' }, { reason: 'Deux.' }],
+  });
+});
+
+test('a step that is decided one request at a time says why, and ticks nothing; in English too', async () => {
+  const apart = { ...fold, what: 'check', together: { apart: 'call-back', outcomes: [] } };
+  serve({ ...ANSWERS, [`GET /api/signing/folds/${ID}`]: apart });
+  await speak('en');
+  open();
+  expect(await screen.findByText(/this check is made one request at a time/)).toBeDefined();
+  expect(screen.queryByRole('checkbox')).toBeNull();
+});

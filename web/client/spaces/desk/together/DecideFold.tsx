@@ -1,0 +1,46 @@
+import { CheckmarkOutline } from '@carbon/icons-react';
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { FoldAct, FoldView } from '../../../../contract/signing.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { DecideTogether } from './DecideTogether.tsx';
+import type { Ticks } from './ticks.ts';
+
+/** Decides together what is ticked of a fold; or why its requests are decided one by one. */
+export function DecideFold({ fold, ticks }: { fold: FoldView; ticks: Ticks | null }) {
+  const { t } = useLanguage();
+  /** Those of when it was opened: the list behind changes as they are decided. */
+  const [deciding, setDeciding] = useState<{ fold: FoldView; tasks: readonly FoldAct[] } | null>(null);
+  const close = () => {
+    setDeciding(null);
+    // The button may be gone with the requests.
+    document.querySelector('h1')?.focus();
+  };
+  if (ticks === null) {
+    const apart = fold.together?.apart;
+    return <p className="h-help">{apart ? t(`together.apart.${apart}`) : t('together.none')}</p>;
+  }
+  const all = [...fold.outliers, ...fold.alike];
+  const tasks = all.filter(({ taskKey }) => ticks.ticked.has(taskKey));
+  const apart = fold.outliers.filter(({ taskKey }) => !ticks.ticked.has(taskKey)).length;
+  return (
+    <>
+      <div className="h-panel__actions">
+        {tasks.length > 0 ? (
+          <Button renderIcon={CheckmarkOutline} onClick={() => setDeciding({ fold, tasks })}>
+            {t('together.decide', { count: tasks.length })}
+          </Button>
+        ) : null}
+        <Button kind="ghost" onClick={() => ticks.tick(all.map(({ taskKey }) => taskKey))}>
+          {t('together.chooseAll')}
+        </Button>
+        <Button kind="ghost" onClick={() => ticks.tick([])}>
+          {t('together.chooseNone')}
+        </Button>
+      </div>
+      {apart > 0 ? <p className="h-help">{t('together.outliersApart', { count: apart })}</p> : null}
+      {deciding ? createPortal(<DecideTogether {...deciding} onClose={close} />, document.body) : null}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
+import { useState } from 'react';
+import type { FoldAct, FoldView } from '../../../../contract/signing.ts';
+import { refresh } from '../../../api/query.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { DecisionsReport } from './DecisionsReport.tsx';
+import { TogetherForm } from './TogetherForm.tsx';
+
+/** One decision for several requests; then how far they are, and what became of each. Closed meanwhile, they go on. */
+export function DecideTogether(props: { fold: FoldView; tasks: readonly FoldAct[]; onClose: () => void }) {
+  const { t } = useLanguage();
+  const { fold, tasks } = props;
+  const [asked, setAsked] = useState<string | null>(null);
+  const close = () => {
+    if (asked !== null) void refresh('/api/');
+    props.onClose();
+  };
+  const title = t('together.title', { count: tasks.length });
+  return (
+    <ComposedModal open size="md" preventCloseOnClickOutside onClose={close} aria-label={title}>
+      <ModalHeader title={title} iconDescription={t('common.close')} buttonOnClick={close} />
+      <ModalBody aria-label={title} hasScrollingContent>
+        {asked === null ? (
+          <TogetherForm fold={fold} tasks={tasks} onAsked={setAsked} onBack={close} />
+        ) : (
+          <DecisionsReport id={asked} onClose={close} />
+        )}
+      </ModalBody>
+    </ComposedModal>
+  );
+}

@@ -1,0 +1,26 @@
+import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
+import type { DecisionBatchView } from '../../../../contract/decision-batches.ts';
+import { faultText } from '../../../api/problem-text.ts';
+import { fullName } from '../../../language/format.ts';
+import { known, type useLanguage } from '../../../language/use-language.ts';
+
+type Language = ReturnType<typeof useLanguage>;
+type Task = DecisionBatchView['tasks'][number];
+
+export const taskName = ({ request }: Task, { t }: Language): string =>
+  t('together.task', { number: request.number, agent: fullName(request) });
+
+/** Why a request of a batch was not decided, in the words of what refused it; nothing for one that was. */
+export function whyNot({ code, params, faults }: Task): string {
+  if (code === null) return '';
+  const said = known(`together.refusals.${code}`) ?? known(`errors.${code}`, params) ?? known('errors.generic') ?? '';
+  return [said, ...faults.map(faultText)].join(' ');
+}
+
+/** What became of each request, for a spreadsheet. */
+export function decisionsFile({ tasks }: DecisionBatchView, language: Language): string {
+  const { t } = language;
+  const head = [t('together.columns.task'), t('together.columns.outcome'), t('together.columns.why')];
+  const rows = tasks.map((task) => [taskName(task, language), t(`together.outcomes.${task.outcome}`), whyNot(task)]);
+  return UTF8_MARK + [head, ...rows].map(csvLine).join('');
+}
