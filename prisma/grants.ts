@@ -171,7 +171,11 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   ),
   act_preview: appendOnly,
   fold_shown: appendOnly,
+  // Who was named, by whom and when stays; that it ended is said once (a trigger).
+  signing_assistant: sealedBut('revoked_at', 'revoked_by_id'),
   signing_aside: { insert: true, update: false, delete: true },
+  signing_place: { insert: true, update: false, delete: true },
+  signing_note: { insert: true, update: ['sealed', 'at'], delete: true },
   // Triggers give the number, and say what becomes of it.
   act_series: { insert: false, update: false, delete: false },
   later_act: { insert: false, update: false, delete: false },

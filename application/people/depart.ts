@@ -11,10 +11,11 @@ import { actorNow, authorOf, type Change, traceChange } from '../administration/
 import { revokeDelegation } from '../administration/change-delegation.ts';
 import { takeAway } from '../administration/end-holding.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
+import { endAssistancesOf } from '../signing/name-assistant.ts';
 
 /**
  * Records that somebody left, today: their account is closed and its sessions ended, their posts end today, their rights on the
- * eve, delegations they gave or received are revoked, tasks they took are given back, what waited for them is set aside; all or
+ * eve, delegations they gave or received are revoked, as is who prepares their desk or whose they prepare, tasks they took are given back, what waited for them is set aside; all or
  * nothing, and nothing is erased. Asked again, it finds nothing more to do.
  * @throws {DomainError} not-found, own-account, administrator-above, departs-elsewhere, own-gain, last-administrators
  */
@@ -37,12 +38,13 @@ export const depart = (
       if (name === 'delegation') await revokeDelegation(here, change, { id });
       else await takeAway(here, change, { name, id, from });
     }
+    const assisted = await endAssistancesOf(tx, deps, { personId: actor.personId, at }, personId);
     const tasks = await tasksOf(tx, personId);
     for (const { requestId, taskKey } of tasks)
       await enqueue(tx, { command: 'assign-task', payload: { requestId, taskKey, personId: null } });
     const waited = await endWaiting(tx, personId, { at, byId: authorOf(change), reason: change.reason });
     const isOut = account === null || account.closedAt !== null;
-    if (isOut && held.length + tasks.length + waited === 0) return;
+    if (isOut && held.length + assisted + tasks.length + waited === 0) return;
     await trace(tx, change, personId, { held: held.length, tasks: tasks.length, waited });
   });
 

@@ -57,12 +57,15 @@ export async function readDesk(
   asked: {
     readonly personId: string;
     readonly kind: DeskKind;
+    /** Who reads it as their assistant. */
+    readonly assistantId?: string;
     readonly filters: DeskFilters;
     readonly at: Date;
   },
 ): Promise<SeenDesk> {
-  const { personId, kind, filters, at } = asked;
-  const found = await waitingTasks(prisma, { personId, kind, max: DESK_MAX + 1 });
+  const { filters, at, ...whose } = asked;
+  const { personId } = whose;
+  const found = await waitingTasks(prisma, { ...whose, max: DESK_MAX + 1 });
   const rows = found.slice(0, DESK_MAX);
   const read = new Map<string, Version>();
   for (const id of new Set(rows.map(({ versionId }) => versionId))) read.set(id, await versions.get(id));

@@ -32,31 +32,59 @@ export interface ServedFold extends Pick<Fold, 'common' | 'fields'> {
   readonly more: boolean;
 }
 
-/**
- * Folds the acts of one kind that wait for a person, and keeps the hash of what they are shown.
- * @throws {DomainError} not-found where none waits, kind-unknown
- */
-export async function readFold(
-  { database, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
-  asked: { readonly personId: string; readonly id: string; readonly filters: DeskFilters; readonly at: Date },
-): Promise<{
+/** A fold of somebody's desk; `assistantId`: who reads it as their assistant. */
+interface FoldAsked {
+  readonly personId: string;
+  readonly assistantId?: string;
+  readonly id: string;
+  readonly filters: DeskFilters;
+  readonly at: Date;
+}
+
+interface ReadFold {
   readonly version: Version;
   readonly elementId: string;
   /** What is done there. */
   readonly kind: DeskKind;
   readonly fold: ServedFold;
-  readonly sha256: string;
-}> {
-  const { personId, id, filters, at } = asked;
+  /** Of its acts, in the order in which they were found. */
+  readonly taskKeys: readonly string[];
+}
+
+/**
+ * Folds the acts of one kind that wait for a person, and keeps the hash of what they are shown.
+ * @throws {DomainError} not-found where none waits, kind-unknown
+ */
+export async function readFold(
+  parts: Pick<Deps, 'database'> & { readonly versions: Versions },
+  asked: Omit<FoldAsked, 'assistantId'>,
+): Promise<ReadFold & { readonly sha256: string }> {
+  const read = await foldFor(parts, asked);
+  const sha256 = createHash('sha256').update(canonicalJson(read.fold)).digest('hex');
+  const { taskKeys } = read;
+  await keepFoldShown(parts.database.prisma, { personId: asked.personId, sha256, taskKeys, at: asked.at });
+  return { ...read, sha256 };
+}
+
+/**
+ * The same, read by whoever may; what a batch cites is the fold that its signer was served. An assistant is not shown that a closed
+ * document was given.
+ * @throws {DomainError} not-found where none waits, kind-unknown
+ */
+export async function foldFor(
+  { database, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
+  asked: FoldAsked,
+): Promise<ReadFold> {
+  const { personId, assistantId, id, filters, at } = asked;
   const { versionId, elementId } = readFoldId(id);
-  const chosen = { versionId, elementId, ...filters, personId, at, max: FOLD_MAX + 1 };
+  const chosen = { versionId, elementId, ...filters, personId, assistantId, at, max: FOLD_MAX + 1 };
   const found = await foldRows(database.prisma, chosen);
   const rows = found.slice(0, FOLD_MAX);
   const [first] = rows;
   if (first === undefined) throw new DomainError('not-found');
   const { kind } = first;
   const version = await versions.get(versionId);
-  const compared = comparedActs(version, elementId, rows);
+  const compared = comparedActs(version, elementId, rows, { closed: assistantId === undefined });
   const { common, fields, outliers, alike } = foldOf(compared);
   const hashes = new Map(kind === 'signature' ? [] : compared.map((act) => [act.taskKey, saidHash(act)]));
   const rowOf = new Map(rows.map((row) => [row.taskKey, row]));
@@ -73,10 +101,7 @@ export async function readFold(
     ...{ id, common, fields, more: found.length > rows.length },
     ...{ outliers: outliers.flatMap(served), alike: alike.flatMap(served) },
   };
-  const sha256 = createHash('sha256').update(canonicalJson(fold)).digest('hex');
-  const taskKeys = rows.map(({ taskKey }) => taskKey);
-  await keepFoldShown(database.prisma, { personId, sha256, taskKeys, at });
-  return { version, elementId, kind, fold, sha256 };
+  return { version, elementId, kind, fold, taskKeys: rows.map(({ taskKey }) => taskKey) };
 }
 
 /** What a line says of a long text. */

@@ -12,9 +12,15 @@ import { answersOf } from '../requests/answers.ts';
 import type { Version } from '../versions.ts';
 
 /** What the requests at a step say, and the marks on them, as a fold compares them. */
-export function comparedActs(version: Version, elementId: string, rows: readonly FoldRow[]): ComparedAct[] {
+export function comparedActs(
+  version: Version,
+  elementId: string,
+  rows: readonly FoldRow[],
+  /** Whether it is said which closed documents were given. */
+  shown = { closed: true },
+): ComparedAct[] {
   const template = signedTemplate(version.manifest, elementId);
-  const saidBy = saying(version);
+  const saidBy = saying(version, shown);
   return rows.map((row) => ({ taskKey: row.taskKey, said: saidBy(row), marks: marksOn(template, row.marks) }));
 }
 
@@ -29,10 +35,11 @@ const NOT_GIVEN: Bilingual = { fr: 'pièce non fournie', en: 'document not given
  * What an act says, as it is compared: its answers but those that only a mask is shown of, and which documents were given. Which
  * item of their own list an agent asks for is like nobody else's: it is read on the act.
  */
-function saying(version: Version): (row: FoldRow) => Said[] {
+function saying(version: Version, shown: { readonly closed: boolean }): (row: FoldRow) => Said[] {
   const { manifest, form } = version;
   const own = new Set(itemsAskedBy(form.components, manifest.themes).map(({ key }) => key));
-  const types = new Map(manifest.pieces.map(({ pieceType, label }) => [pieceType, label]));
+  const told = manifest.pieces.filter(({ closed }) => shown.closed || !closed);
+  const types = new Map(told.map(({ pieceType, label }) => [pieceType, label]));
   const order = new Map(placesIn(form, {}).map(({ path }, place) => [String(path[0]), place]));
   const worded = new Map<string, readonly Said[]>();
   /** Acts of one kind say the same again and again: a date, a number is put in words once. */

@@ -17,6 +17,7 @@ export const PLACES: readonly Place[] = [
   { table: 'request', column: 'data', json: true, id: 'uuid', purpose: 'data', owner: 'agent_id' },
   { table: 'draft', column: 'data', json: true, id: 'uuid', purpose: 'data', owner: 'coalesce(agent_id, owner_id)' },
   { table: 'situation_entry', column: 'value', json: true, id: 'uuid', purpose: 'data', owner: 'person_id' },
+  { table: 'signing_note', column: 'sealed', json: false, id: 'uuid', purpose: 'data', owner: 'person_id' },
   { table: 'session', column: 'id_token_sealed', json: false, id: 'text', purpose: 'data', owner: 'user_id' },
   { table: 'two_factor', column: 'secret', json: false, id: 'text', purpose: 'factor', owner: 'user_id' },
   { table: 'two_factor', column: 'backup_codes', json: false, id: 'text', purpose: 'factor', owner: 'user_id' },

@@ -40,6 +40,12 @@ export const AUDIT_VERBS = [
   // On the desk of its signer, for them alone.
   'act.set-aside',
   'act.take-up',
+  // By whoever prepares it for them: the order of a fold, a note to the signer alone.
+  'desk.order',
+  'desk.note',
+  // Who prepares it.
+  'assistant.name',
+  'assistant.revoke',
   'act.archive',
   'act.seal',
   'dossier.file',

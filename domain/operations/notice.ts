@@ -28,6 +28,9 @@ export const RIGHT_MESSAGES = [
   'right-refused',
   'delegation-suspended',
   'delegation-revoked',
+  // Somebody prepares the desk of a signatory, or does so no more.
+  'assistant-named',
+  'assistant-revoked',
   'identity-corrected',
   // A file of the HR system, which two administrators approved, gave something of one's situation.
   'situation-imported',
@@ -42,6 +45,14 @@ const FOR_ADMINISTRATORS: readonly string[] = [
   'right-refused',
 ] satisfies RightMessage[];
 
+/** What binds whoever is told, and stands on their own account. */
+const IN_ACCOUNT: readonly string[] = [
+  'delegation-suspended',
+  'delegation-revoked',
+  'assistant-named',
+  'assistant-revoked',
+] satisfies RightMessage[];
+
 /** Where a message leads, on screen and by mail: to its request, or to what else it is about; of a stop, to the incidents. */
 export function placeOfNotice({
   message,
@@ -54,7 +65,7 @@ export function placeOfNotice({
 }): string {
   if (subject !== null) return isSituationNotice(message) ? situationAddress(message, subject) : addressOf(subject);
   if (isAccountMessage(message)) return '/account';
-  if (message === 'delegation-suspended' || message === 'delegation-revoked') return '/account';
+  if (IN_ACCOUNT.includes(message)) return '/account';
   if (message === 'situation-imported') return '/situation';
   if (message === 'import-to-approve') return '/administration/imports';
   if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';

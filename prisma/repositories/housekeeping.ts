@@ -12,6 +12,7 @@ export interface Removed {
   readonly links: number;
   readonly challenges: number;
   readonly folds: number;
+  readonly prepared: number;
   readonly signIns: number;
   readonly devices: number;
   readonly tries: number;
@@ -103,6 +104,24 @@ export const PURGES = {
              and not exists (select from signing_leaf l where l.batch_id = b.id) limit ${max})`,
     ];
     return challenges + leaves + batches;
+  },
+  /** What was prepared of acts that wait no more: their order, notes, and what was put aside. */
+  async prepared(tx: Tx, max: number): Promise<number> {
+    const [notes, places, asides] = [
+      await tx.$executeRaw`
+        delete from signing_note where id = any(array(
+          select n.id from signing_note n join task t on t.key = n.task_key
+           where t.state in ('completed', 'canceled') limit ${max}))`,
+      await tx.$executeRaw`
+        delete from signing_place where (task_key, person_id) in (
+          select p.task_key, p.person_id from signing_place p join task t on t.key = p.task_key
+           where t.state in ('completed', 'canceled') limit ${max})`,
+      await tx.$executeRaw`
+        delete from signing_aside where (task_key, person_id) in (
+          select a.task_key, a.person_id from signing_aside a join task t on t.key = a.task_key
+           where t.state in ('completed', 'canceled') limit ${max})`,
+    ];
+    return notes + places + asides;
   },
   folds: (tx: Tx, max: number) => count(tx, 'select purge_folds_shown($1::integer) as gone', max),
   signIns: (tx: Tx, max: number) => count(tx, 'select purge_sign_ins($1::integer) as gone', max),

@@ -88,6 +88,9 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'POST /api/requests/:id/acts/:actId/post/:noticeId/receipt': () => ({ receivedOn: '2020-01-01' }),
   'PUT /api/pay/pieces/:id/check': () => ({ checked: true }),
   'PUT /api/tasks/:key/assignee': () => ({ assign: false }),
+  'PUT /api/signing/desks/:id/order/:foldId': () => ({ taskKeys: [] }),
+  'PUT /api/signing/desks/:id/asides/:key': () => ({ aside: false, reason: '' }),
+  'PUT /api/signing/desks/:id/notes/:key': () => ({ text: '' }),
   // Taken up again: nothing changes.
   'PUT /api/tasks/:key/aside': () => ({ aside: false }),
   'PUT /api/tasks/:key/correction': () => ({
@@ -129,7 +132,9 @@ function addressOf({ path, verb, stage }: Line, world: World): string {
         ? place.payId
         : path.startsWith('/api/signing/folds')
           ? place.foldId
-          : place.requestId;
+          : path.startsWith('/api/signing/desks')
+            ? world.signerId
+            : place.requestId;
   const pieceId = path.startsWith('/api/drafts')
     ? world.draft.pieceId
     : path.startsWith('/api/tasks')
@@ -137,6 +142,7 @@ function addressOf({ path, verb, stage }: Line, world: World): string {
       : place.pieceId;
   const values: Record<string, string | undefined> = {
     id,
+    foldId: place.foldId,
     pieceId,
     actId: place.actId,
     noticeId: NOT_THERE,

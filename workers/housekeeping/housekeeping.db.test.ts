@@ -303,6 +303,7 @@ test('the last run is known, for whoever watches', async () => {
     'links',
     'notifications',
     'outbox',
+    'prepared',
     'rates',
     'sessions',
     'signIns',

@@ -86,6 +86,7 @@ export async function clearDay({
     links: await purge((tx) => PURGES.links(tx, BATCH)),
     challenges: await purge((tx) => PURGES.challenges(tx, BATCH, { expired: before(KEEP_MS.challenges) })),
     folds: await purge((tx) => PURGES.folds(tx, BATCH)),
+    prepared: await purge((tx) => PURGES.prepared(tx, BATCH)),
     signIns: await purge((tx) => PURGES.signIns(tx, BATCH)),
     devices: await purge((tx) => PURGES.devices(tx, BATCH, { seen: before(KEEP_MS.devices) })),
     tries: await purge((tx) => PURGES.tries(tx, BATCH, { forgotten: at })),

@@ -198,6 +198,26 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
       body: 'Revoked from today on: {title}. Nothing is signed under it any more; the acts already signed stay valid.',
     },
   },
+  'assistant-named': {
+    fr: {
+      subject: 'Un parapheur vous est ouvert',
+      body: 'Vous êtes nommé assistant d’un signataire : {title}. Vous préparez son parapheur : vous rangez les actes, les mettez de côté, laissez des notes. Vous ne signez ni ne décidez rien, et n’ouvrez ni les actes ni leurs pièces. La page de votre compte y mène.',
+    },
+    en: {
+      subject: 'A signing desk is open to you',
+      body: 'You are named assistant of a signatory: {title}. You prepare their signing desk: you put acts in order, set them aside, leave notes. You neither sign nor decide anything, and open neither the acts nor their documents. The page of your account leads there.',
+    },
+  },
+  'assistant-revoked': {
+    fr: {
+      subject: 'L’assistance d’un signataire prend fin',
+      body: 'Prend fin dès aujourd’hui : {title}. Le parapheur n’est plus préparé à ce titre.',
+    },
+    en: {
+      subject: 'The assistance of a signatory ends',
+      body: 'Ends from today on: {title}. The signing desk is no longer prepared under it.',
+    },
+  },
   'identity-corrected': {
     fr: {
       subject: 'Votre identité au portail a été corrigée',

@@ -42,6 +42,13 @@ export const findMailed = (tx: Tx, id: string): Promise<Mailed | null> =>
 export const findIdentity = (tx: Tx, id: string): Promise<Identity | null> =>
   tx.person.findUnique({ where: { id }, select: IDENTITY });
 
+/** Who has that address at work, whatever its capitals; null: nobody. */
+export async function personAtWork(tx: Tx, workEmail: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id::text from person where lower(work_email) = lower(${workEmail}::text)`;
+  return rows[0]?.id ?? null;
+}
+
 /** Where a person is for whoever administers people (function person_place, migration 0059); null when there is no such person. */
 export async function personPlace(
   tx: Tx,

@@ -16,12 +16,19 @@ import { HELD_TODAY } from '../tasks/holdings.ts';
 /**
  * What waits for a person to do one of these, and that no other holder took: holdings as `h`, tasks as `t`, requests as `r`.
  */
-const waitingFor = (personId: string, kinds: readonly DeskKind[]): Prisma.Sql => Prisma.sql`
+export const waitingFor = (personId: string, kinds: readonly DeskKind[]): Prisma.Sql => Prisma.sql`
   from task_holding h join task t on t.key = h.task_key and t.state = 'created' join request r on r.id = t.request_id
        left join signing_aside a on a.task_key = t.key and a.person_id = h.person_id
+       left join signing_place g on g.task_key = t.key and g.person_id = h.person_id
  where h.person_id = ${personId}::uuid and h.decision = any(${[...kinds]}) and ${HELD_TODAY}
    and (t.assignee_id is null or t.assignee_id = h.person_id or not exists (
          select from task_holding h where h.task_key = t.key and h.person_id = t.assignee_id and ${HELD_TODAY}))`;
+
+/** What of a desk its assistant sees: signatures, but those about themselves. */
+const shownTo = (assistantId: string | undefined): Prisma.Sql =>
+  assistantId === undefined
+    ? Prisma.empty
+    : Prisma.sql`and h.decision = 'signature' and r.agent_id <> ${assistantId}::uuid`;
 
 /** What is known of the request in `r` whatever the others say (domain/signing/fold.ts: MARKS). */
 const MARKS_OF = Prisma.sql`
@@ -46,12 +53,13 @@ export interface WaitingRow extends FoldId {
 /** What of a kind waits for a person, the most urgent first, no more than so many. */
 export const waitingTasks = (
   tx: Tx,
-  { personId, kind, max }: { readonly personId: string; readonly kind: DeskKind; readonly max: number },
+  asked: { readonly personId: string; readonly assistantId?: string; readonly kind: DeskKind; readonly max: number },
 ): Promise<WaitingRow[]> =>
   tx.$queryRaw<WaitingRow[]>`
     select r.version_id::text as "versionId", t.element_id as "elementId", r.kind, r.structure_id::text as "structureId",
            t.due_at as "dueAt", ${MARKS_OF} as marks, a.task_key is not null as "setAside"
-      ${waitingFor(personId, [kind])} order by h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
+      ${waitingFor(asked.personId, [asked.kind])} ${shownTo(asked.assistantId)}
+     order by h.due_at, h.created_at, h.task_key ${limitOf(asked.max)}`;
 
 /** How much of each kind waits for a person, up to so much in all. */
 export const countWaiting = (tx: Tx, personId: string, max: number): Promise<{ kind: DeskKind; count: number }[]> =>
@@ -78,9 +86,11 @@ export interface FoldRow {
   readonly pieces: readonly string[];
 }
 
-/** Which acts of a fold: those of a person's desk that its filters show, the most urgent first, no more than so many. */
+/** Which acts of a fold: those of a person's desk that its filters show, as they were put in order, then the most urgent first, no more than so many. */
 export interface FoldAsked extends FoldId, Pick<DeskFilters, 'structureId' | 'due' | 'aside'> {
   readonly personId: string;
+  /** Who reads the desk of that person, as their assistant. */
+  readonly assistantId?: string | undefined;
   readonly at: Date;
   readonly max: number;
 }
@@ -93,15 +103,16 @@ const DUE: Readonly<Record<Urgency, (at: Date) => Prisma.Sql>> = {
 };
 
 /** `from … where … order by … limit`: the acts of a fold, as tasks `t` and requests `r`. */
-export const inFold = ({ personId, versionId, elementId, structureId, due, aside, at, max }: FoldAsked): Prisma.Sql => {
+export const inFold = (asked: FoldAsked): Prisma.Sql => {
+  const { personId, assistantId, versionId, elementId, structureId, due, aside, at, max } = asked;
   const conditions = [
     Prisma.sql`r.version_id = ${versionId}::uuid and t.element_id = ${elementId}`,
     aside ? Prisma.sql`a.task_key is not null` : Prisma.sql`a.task_key is null`,
   ];
   if (structureId !== undefined) conditions.push(Prisma.sql`r.structure_id = ${structureId}::uuid`);
   if (due !== undefined) conditions.push(DUE[due](at));
-  return Prisma.sql`${waitingFor(personId, DESK_KINDS)} and ${Prisma.join(conditions, ' and ')}
-    order by h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
+  return Prisma.sql`${waitingFor(personId, DESK_KINDS)} ${shownTo(assistantId)} and ${Prisma.join(conditions, ' and ')}
+    order by g.place, h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
 };
 
 /** The acts of a fold, with what is compared of them, in one statement however many they are. */
@@ -113,14 +124,15 @@ export const rowsOfTasks = (tx: Tx, personId: string, taskKeys: readonly string[
 
 const comparedRows = (tx: Tx, rows: Prisma.Sql): Promise<FoldRow[]> =>
   tx.$queryRaw<FoldRow[]>`
-    with chosen as materialized (select t.key, t.decision, h.due_at, h.created_at, r.id as request_id ${rows})
+    with chosen as materialized (
+      select t.key, t.decision, g.place, h.due_at, h.created_at, r.id as request_id ${rows})
     select c.key as "taskKey", c.decision as kind, r.number, s.name as "structureName", s.time_zone as clock,
            nullif(c.due_at, 'infinity') as "dueAt", ${ANSWERS} as data, ${MARKS_OF} as marks,
            json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
            array(select distinct i.piece_type from piece i where i.request_id = r.id) as pieces
       from chosen c join request r on r.id = c.request_id join person p on p.id = r.agent_id
            join structure s on s.id = r.structure_id
-     order by c.due_at, c.created_at, c.key`;
+     order by c.place, c.due_at, c.created_at, c.key`;
 
 /** Keeps what a person was shown of a fold; shown again the same, it was first shown then. */
 export async function keepFoldShown(

@@ -176,6 +176,7 @@ const pages: RouteObject[] = [
   page('requests/:id', async () => (await import('../spaces/request/RequestPage.tsx')).RequestPage),
   page('tasks', async () => (await import('../spaces/tasks/TaskList.tsx')).TaskList),
   page('desk', async () => (await import('../spaces/desk/DeskPage.tsx')).DeskPage),
+  page('desk/:id', async () => (await import('../spaces/desk/prepared/PreparedDeskPage.tsx')).PreparedDeskPage),
   page('team', async () => (await import('../spaces/tasks/team/TeamAbsences.tsx')).TeamAbsences),
   page('tasks/:key', async () => (await import('../spaces/tasks/TaskPage.tsx')).TaskPage),
   page('decisions', async () => (await import('../spaces/tasks/ActedRequests.tsx')).ActedRequests),

@@ -110,6 +110,9 @@ export function taskSpace(me: Me): Space {
 /** Whoever is the superior of agents sees when they are away. */
 export const isSuperior = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'superieur');
 
+/** Whoever signs acts has them on a desk. */
+export const signs = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'signataire');
+
 /** Superiors and signatories share a space with whoever publishes campaigns, and read none. */
 const publishesCampaigns = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'valideur');
 

@@ -1,4 +1,5 @@
-import { DelegationSuspension, OwnDelegations, Removal } from '../administration.ts';
+import { Created, DelegationSuspension, OwnDelegations, Removal } from '../administration.ts';
+import { AssistantList, AssistantNamed } from '../assistants.ts';
 import { Id, keyPageQuery, Plain } from '../common.ts';
 import { NotificationPage, NotificationsRead } from '../dossier.ts';
 import { endpoints } from '../endpoint.ts';
@@ -28,6 +29,20 @@ export const me = endpoints({
     summary: 'Suspend a delegation that one gave: on those days nothing is signed under it',
     params: { id: Id },
     body: DelegationSuspension,
+    answers: { 204: null },
+  },
+  'GET /api/me/assistants': {
+    summary: 'Who prepares one’s signing desk, and whose one prepares',
+    answers: { 200: AssistantList },
+  },
+  'POST /api/me/assistants': {
+    summary: 'Name who prepares one’s signing desk on those days; they decide nothing and sign nothing',
+    body: AssistantNamed,
+    answers: { 201: Created },
+  },
+  'POST /api/me/assistants/:id/revocation': {
+    summary: 'End it, as the signatory or as the assistant',
+    params: { id: Id },
     answers: { 204: null },
   },
   'GET /api/me/sessions': {

@@ -14,6 +14,7 @@ export type Guard =
   | 'request-reader'
   | 'request-agent'
   | 'task-holder'
+  | 'desk-preparer'
   | 'dossier-reader'
   | 'structure-manager'
   | 'structure-superior'

@@ -26,6 +26,7 @@ import { incidentRoutes } from './incidents/incidents.ts';
 import { incidentLook } from './incidents/look.ts';
 import { retryRoutes } from './incidents/retries.ts';
 import { stoppageRoute } from './incidents/stoppage.ts';
+import { assistantRoutes } from './me/assistants.ts';
 import { ownDelegationRoutes } from './me/delegations.ts';
 import { meRoutes } from './me/me.ts';
 import { sessionRoutes } from './me/sessions.ts';
@@ -54,6 +55,7 @@ import { asideRoute } from './signing/aside.ts';
 import { signingBatchRoutes } from './signing/batches.ts';
 import { decisionBatchRoutes } from './signing/decision-batches.ts';
 import { deskRoutes } from './signing/desk.ts';
+import { preparationRoutes } from './signing/preparation.ts';
 import { correctionRoutes } from './situations/corrections.ts';
 import { situationRoutes } from './situations/situations.ts';
 import { correctionRoute } from './tasks/correction.ts';
@@ -87,6 +89,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...meRoutes(dependencies),
     ...sessionRoutes(dependencies),
     ...ownDelegationRoutes(dependencies),
+    ...assistantRoutes(dependencies),
     ...signInRoutes(dependencies),
     ...factorRoutes(dependencies),
     ...catalogueRoutes(withVersions),
@@ -104,6 +107,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     withdrawalRoute(dependencies),
     ...taskRoutes(withVersions),
     ...deskRoutes(withVersions),
+    ...preparationRoutes(withVersions),
     asideRoute(dependencies),
     ...previewRoutes(dependencies),
     ...stepUpRoutes(dependencies),

@@ -33,6 +33,9 @@ PATCH  /api/me                                          401   200   200   | 200 
 GET    /api/me/delegations                              401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 POST   /api/me/delegations/:id/suspension               401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 | 400 400 400 400
 POST   /api/me/delegations/:id/revocation               401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 | 400 400 400 400
+GET    /api/me/assistants                               401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
+POST   /api/me/assistants                               401   403   403   | 403 403  403  403   403 403  400  400   | 403 403 | 403 403 403 403
+POST   /api/me/assistants/:id/revocation                401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 | 400 400 400 400
 GET    /api/me/sessions                                 401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 DELETE /api/me/sessions/:id                             401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/account/sign-ins                            401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
@@ -126,6 +129,12 @@ GET    /api/signing/desk                                401   200   200   | 200 
 GET    /api/signing/folds/:id @signature                401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 | 404 404 404 404
 POST   /api/signing/folds/:id/draw @signature           401   404   404   | 404 404  404  404   404 404  202  404   | 404 404 | 404 404 404 404
 GET    /api/signing/drawings                            401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 | 400 400 400 400
+GET    /api/signing/desks/:id @signature                401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 | 404 404 404 404
+GET    /api/signing/desks/:id/folds/:foldId @signature  401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 | 404 404 404 404
+GET    /api/signing/desks/:id/prepared/:foldId @signature 401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 | 404 404 404 404
+PUT    /api/signing/desks/:id/order/:foldId @signature  401   404   404   | 404 404  404  404   404 404  204  404   | 404 404 | 404 404 404 404
+PUT    /api/signing/desks/:id/asides/:key @signature    401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+PUT    /api/signing/desks/:id/notes/:key @signature     401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/tasks/:key @opinion                         401   404   404   | 200 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/tasks/:key @visa                            401   404   404   | 404 404  404  404   200 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/tasks/:key @deontology                      401   404   404   | 404 404  404  404   404 404  404  404   | 200 404 | 404 404 404 404

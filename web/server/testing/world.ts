@@ -21,6 +21,8 @@ import { aFilledDraft, aPdf, type Browser, PART_TIME, type TestPortal } from './
 /** What one agent has, at every stage: what the others must not find. */
 export interface World {
   readonly ownerId: string;
+  /** Whose desk their act waits on. */
+  readonly signerId: string;
   /** A session of the owner, on another device. */
   readonly sessionId: string;
   readonly draft: { readonly id: string; readonly pieceId: string };
@@ -73,6 +75,7 @@ export async function aWorld(
   const empty = await owner.post('/api/drafts').send({ kind: PART_TIME }).expect(201);
   return {
     ownerId,
+    signerId: await portal.personId(cast.signer),
     sessionId: session.id,
     draft: await aFilledDraft(owner),
     emptyDraftId: empty.body.id,

@@ -59,6 +59,9 @@ export const spaceErrors = {
   'not-in-post': 'This person holds no post on that day.',
   'delegator-without-power':
     'Whoever gives the delegation does not sign there by right on its first day. Give them that right first, or choose whoever holds the power.',
+  'assistant-unknown': 'Nobody in post has that address at work.',
+  'assistant-oneself': 'Nobody is their own assistant.',
+  'assistant-signs': 'That person may sign acts on those days: they assist nobody.',
   'delegation-to-oneself': 'Nobody delegates their signature to themselves.',
   'publication-before-confirmation':
     'This delegation was confirmed on {{day}}: it cannot have been published before. Choose that day or a later one.',

@@ -28,6 +28,8 @@ export const notifications = {
     'right-refused': 'Proposal refused: {{title}}',
     'delegation-suspended': 'Delegation suspended: {{title}}',
     'delegation-revoked': 'Delegation revoked: {{title}}',
+    'assistant-named': 'A signing desk is open to you: {{title}}',
+    'assistant-revoked': 'Assistance ended: {{title}}',
     'identity-corrected': 'Who you are was corrected: {{title}}',
     'import-to-approve': 'A file waits for your approval: {{title}}',
     'situation-imported': 'Your situation was added to from a file: {{title}}',

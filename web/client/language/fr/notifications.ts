@@ -28,6 +28,8 @@ export const notifications = {
     'right-refused': 'Proposition refusée : {{title}}',
     'delegation-suspended': 'Délégation suspendue : {{title}}',
     'delegation-revoked': 'Délégation abrogée : {{title}}',
+    'assistant-named': 'Un parapheur vous est ouvert : {{title}}',
+    'assistant-revoked': 'Assistance terminée : {{title}}',
     'identity-corrected': 'Votre identité a été corrigée : {{title}}',
     'import-to-approve': 'Un fichier attend votre approbation : {{title}}',
     'situation-imported': 'Votre situation a été complétée par un fichier : {{title}}',

@@ -15,6 +15,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PowerTextSaid } from '../administration/rights/PowerTextSaid.tsx';
 import { OwnData } from '../agent/OwnData.tsx';
+import { Assistants } from './Assistants.tsx';
 import { Factors } from './Factors.tsx';
 import { OwnDelegations } from './OwnDelegations.tsx';
 import { Passkeys } from './Passkeys.tsx';
@@ -75,6 +76,7 @@ export function Account() {
             <p className="h-help">{me.canStepUp ? t('account.secondFactor') : t('account.noSecondFactor')}</p>
           </Panel>
           <OwnDelegations />
+          <Assistants />
           <PasswordForm />
           <Factors />
           <Passkeys />

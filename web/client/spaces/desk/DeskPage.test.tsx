@@ -10,7 +10,7 @@ import { SpaceContext } from '../../app/space.tsx';
 import { speak } from '../../language/language.ts';
 import { DeskPage } from './DeskPage.tsx';
 
-const me = { spaces: ['valideur'], canStepUp: true, hasPasskey: false, habilitations: [] } as unknown as Me;
+const me = { id: 'me', spaces: ['valideur'], canStepUp: true, hasPasskey: false, habilitations: [] } as unknown as Me;
 const word = (text: string) => ({ fr: text, en: text });
 const ID = '01900000-0000-7000-8000-000000000000.signature~arrete';
 const summary: FoldSummary = {
@@ -61,11 +61,13 @@ const task = (key: string, lastName: string) =>
   }) as unknown as TaskView;
 /** A tilde is written so in a query. */
 const DRAWINGS = `GET /api/signing/drawings?fold=${ID.replace('~', '%7E')}`;
+const PREPARED = `GET /api/signing/desks/me/prepared/${ID}`;
 const ANSWERS = {
   'GET /api/signing/desk': desk,
   [`GET /api/signing/folds/${ID}`]: fold,
   [`POST /api/signing/folds/${ID}/draw`]: new Response(null, { status: 202 }),
   [DRAWINGS]: { drawn: [{ taskKey: '1', sha256: 'a'.repeat(64) }], waiting: 2, total: 3 },
+  [PREPARED]: { placed: [], placedBy: null, asides: [], notes: [] },
   'GET /api/tasks/1': task('1', 'Première'),
   'GET /api/tasks/2': task('2', 'Deuxième'),
   'GET /api/tasks/3': task('3', 'Troisième'),
@@ -183,6 +185,22 @@ test('an act is put aside by its key; the next one takes its place, and it is fo
   expect(calls.find(({ endpoint }) => endpoint.startsWith('PUT'))?.body).toEqual({ aside: true });
   expect(new URLSearchParams(router.state.location.search).get('task')).toBe('2');
   expect(screen.getByRole('button', { name: 'Mis de côté (1)' }).getAttribute('aria-pressed')).toBe('false');
+});
+
+test('what an assistant prepared is said on the desk: who put it in order, undone at once, why an act is aside, a note', async () => {
+  const by = { id: 'agnes', firstName: 'Agnès', lastName: 'Aide' };
+  const prepared = {
+    ...{ placed: ['1'], placedBy: by, notes: [{ taskKey: '1', text: 'Attendu mardi.', by }] },
+    asides: [{ taskKey: '2', reason: 'Pièce à revoir', by }],
+  };
+  const order = `PUT /api/signing/desks/me/order/${ID}`;
+  const calls = serve({ ...ANSWERS, [PREPARED]: prepared, [order]: undefined });
+  open(`/desk?fold=${ID}`);
+  expect(await screen.findByText('Note de Agnès Aide : Attendu mardi.')).toBeDefined();
+  expect(screen.getByText('Mis de côté par Agnès Aide : Pièce à revoir')).toBeDefined();
+  expect(screen.getByText('Mis en ordre par Agnès Aide.')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Revenir à l’ordre des échéances' }));
+  await waitFor(() => expect(calls.find(({ endpoint }) => endpoint === order)?.body).toEqual({ taskKeys: [] }));
 });
 
 test('filters stand in the address, say how many acts each choice shows, and close what they may hide', async () => {

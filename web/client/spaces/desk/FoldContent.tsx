@@ -1,21 +1,31 @@
 import { Tag } from '@carbon/react';
 import { type KeyboardEvent, useContext } from 'react';
 import type { FoldAct, FoldView } from '../../../contract/signing.ts';
+import { useApi } from '../../api/query.ts';
+import { useMe } from '../../app/me.tsx';
 import { fullName, shortCivilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Drawings, useDrawings } from './Drawings.tsx';
 import { DeskKeys, lineOf } from './desk-keys.ts';
+import { PreparedOrder } from './PreparedOrder.tsx';
+import { Prepared, PreparedSaid } from './preparation.tsx';
 import { SignFold } from './SignFold.tsx';
 import { DecideFold } from './together/DecideFold.tsx';
 import { type Ticks, useTicks } from './together/ticks.ts';
 import { useDeskAddress, wordsFor } from './use-desk-address.ts';
 
+/** A fold, whoever reads it. */
+type ShownFold = Omit<FoldView, 'sha256' | 'together'>;
+
 /** Acts of one kind: what all say, once; those to be looked at, never folded away; then the others, by what differs. */
 export function FoldContent({ fold, onChoose }: { fold: FoldView; onChoose: (taskKey: string) => void }) {
-  const { t, read } = useLanguage();
   const inPane = useContext(DeskKeys);
-  const words = wordsFor(fold.what);
   const ticks = useTicks(fold);
+  const { foldQuery } = useDeskAddress();
+  const { data: prepared } = useApi('GET /api/signing/desks/:id/prepared/:foldId', {
+    ...{ params: { id: useMe().id, foldId: fold.id }, query: { aside: foldQuery.aside } },
+    enabled: fold.what === 'signature',
+  });
   const keys = [...fold.outliers, ...fold.alike].map(({ taskKey }) => taskKey);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -33,9 +43,24 @@ export function FoldContent({ fold, onChoose }: { fold: FoldView; onChoose: (tas
     onChoose(next);
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons that it holds, as they stand together
-    <div className="h-fold__content" onKeyDown={onKeyDown}>
-      {fold.what === 'signature' ? <ToSign fold={fold} /> : <DecideFold fold={fold} ticks={ticks} />}
+    <Prepared.Provider value={prepared}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the buttons that it holds, as they stand together */}
+      <div className="h-fold__content" onKeyDown={onKeyDown}>
+        {fold.what === 'signature' ? <ToSign fold={fold} /> : <DecideFold fold={fold} ticks={ticks} />}
+        <PreparedOrder foldId={fold.id} />
+        <FoldActs fold={fold} ticks={ticks} onChoose={onChoose} />
+      </div>
+    </Prepared.Provider>
+  );
+}
+
+/** What all acts of a fold say, once; those that stand out, then the others. */
+export function FoldActs(props: { fold: ShownFold; ticks?: Ticks | null; onChoose: (taskKey: string) => void }) {
+  const { t, read } = useLanguage();
+  const { fold, ticks = null, onChoose } = props;
+  const words = wordsFor(fold.what);
+  return (
+    <>
       <h3>{t('desk.common')}</h3>
       {fold.common.length === 0 ? <p className="h-muted">{t(`${words}.commonNothing`)}</p> : null}
       <dl className="h-facts">
@@ -55,7 +80,7 @@ export function FoldContent({ fold, onChoose }: { fold: FoldView; onChoose: (tas
       {fold.alike.length > 0 ? <h3>{t(`${words}.alike`, { count: fold.alike.length })}</h3> : null}
       <Lines acts={fold.alike} fold={fold} ticks={ticks} onChoose={onChoose} />
       {fold.more ? <p className="h-muted">{t(`${words}.foldMore`)}</p> : null}
-    </div>
+    </>
   );
 }
 
@@ -73,7 +98,7 @@ function ToSign({ fold }: { fold: FoldView }) {
 
 function Lines(props: {
   acts: readonly FoldAct[];
-  fold: FoldView;
+  fold: ShownFold;
   ticks: Ticks | null;
   onChoose: (taskKey: string) => void;
 }) {
@@ -109,7 +134,7 @@ function Lines(props: {
 }
 
 /** Who, then what differs and why it stands out. */
-function Line({ act, fold }: { act: FoldAct; fold: FoldView }) {
+function Line({ act, fold }: { act: FoldAct; fold: ShownFold }) {
   const { t, language, read } = useLanguage();
   const labels = new Map([...fold.common, ...fold.fields].map(({ key, label }) => [key, label]));
   const unusual = new Set(act.unusual);
@@ -149,6 +174,7 @@ function Line({ act, fold }: { act: FoldAct; fold: FoldView }) {
           );
         })}
       </span>
+      <PreparedSaid taskKey={act.taskKey} />
     </>
   );
 }

@@ -18,38 +18,46 @@ interface OfDesk {
 
 /** A fold of the desk: what it is and how much, and what is in it once it is open. */
 export function FoldItem({ open, onToggle, ...of }: OfDesk & { open: boolean; onToggle: (open: boolean) => void }) {
-  const { t, read } = useLanguage();
-  const { words } = useDeskAddress();
-  const { id, title, step, template, count, marked, overdue } = of.summary;
   return (
     <li className="h-fold">
-      <h2>
-        <button
-          type="button"
-          className="h-fold__top"
-          aria-expanded={open}
-          aria-controls={open ? `fold-${id}` : undefined}
-          onClick={() => onToggle(!open)}
-        >
-          {open ? <ChevronDown /> : <ChevronRight />}
-          <span className="h-two">
-            <span>{read(title)}</span>
-            <span className="h-muted">{read(step)}</span>
-          </span>
-          <span className="h-fold__counts">
-            {template === 'refusal' ? <Tag type="magenta">{t('desk.refusal')}</Tag> : null}
-            {marked > 0 ? <Tag type="purple">{t('desk.marked', { count: marked })}</Tag> : null}
-            {overdue > 0 ? <Tag type="red">{t('desk.overdue', { count: overdue })}</Tag> : null}
-            <strong>{t(`${words}.count`, { count })}</strong>
-          </span>
-        </button>
-      </h2>
+      <FoldTop summary={of.summary} open={open} onToggle={onToggle} />
       {open ? (
-        <div id={`fold-${id}`}>
+        <div id={`fold-${of.summary.id}`}>
           <OpenFold {...of} />
         </div>
       ) : null}
     </li>
+  );
+}
+
+/** What a fold is and how much of it waits; opens and closes it. */
+export function FoldTop(props: { summary: FoldSummary; open: boolean; onToggle: (open: boolean) => void }) {
+  const { open } = props;
+  const { t, read } = useLanguage();
+  const { words } = useDeskAddress();
+  const { id, title, step, template, count, marked, overdue } = props.summary;
+  return (
+    <h2>
+      <button
+        type="button"
+        className="h-fold__top"
+        aria-expanded={open}
+        aria-controls={open ? `fold-${id}` : undefined}
+        onClick={() => props.onToggle(!open)}
+      >
+        {open ? <ChevronDown /> : <ChevronRight />}
+        <span className="h-two">
+          <span>{read(title)}</span>
+          <span className="h-muted">{read(step)}</span>
+        </span>
+        <span className="h-fold__counts">
+          {template === 'refusal' ? <Tag type="magenta">{t('desk.refusal')}</Tag> : null}
+          {marked > 0 ? <Tag type="purple">{t('desk.marked', { count: marked })}</Tag> : null}
+          {overdue > 0 ? <Tag type="red">{t('desk.overdue', { count: overdue })}</Tag> : null}
+          <strong>{t(`${words}.count`, { count })}</strong>
+        </span>
+      </button>
+    </h2>
   );
 }
 

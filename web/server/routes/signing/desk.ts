@@ -1,17 +1,18 @@
 import { drawFold, readDrawings } from '../../../../application/signing/draw-fold.ts';
-import { readDesk } from '../../../../application/signing/read-desk.ts';
+import { type ListedFold, readDesk } from '../../../../application/signing/read-desk.ts';
 import { readFold, type ServedAct } from '../../../../application/signing/read-fold.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import type { CircuitManifest } from '../../../../domain/circuit/manifest.ts';
 import type { DecisionKind } from '../../../../domain/decision/decision.ts';
 import { decisionContext, signedTemplate } from '../../../../domain/decision/decision-context.ts';
 import { apartAt, outcomesForAll } from '../../../../domain/signing/decided-together.ts';
-import type { FoldAct, FoldView } from '../../../contract/signing.ts';
+import type { FoldAct, FoldSummary, FoldView } from '../../../contract/signing.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { accepted, ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';
 
-const line = (act: ServedAct): FoldAct => ({
+/** A line of a fold, as it is sent. */
+export const foldLine = (act: ServedAct): FoldAct => ({
   ...act,
   ...{ marks: [...act.marks], unusual: [...act.unusual], differs: [...act.differs] },
 });
@@ -25,6 +26,19 @@ const together = (
   const offered = apart === null ? outcomesForAll(decisionContext(manifest, step, false)) : [];
   return { apart, outcomes: offered.map(({ requires, ...outcome }) => ({ ...outcome, requires: [...requires] })) };
 };
+/** A fold, as a desk lists it. */
+export const foldSummary = ({
+  fold,
+  version,
+  elementId,
+  template,
+  count,
+  marked,
+  overdue,
+}: ListedFold): FoldSummary => ({
+  ...{ id: fold, title: version.manifest.title, step: stepName(version.manifest, elementId) },
+  ...{ template, count, marked, overdue },
+});
 
 /** As the address says them. */
 const filtersOf = <Asked extends { readonly aside?: string | undefined }>({ aside, ...asked }: Asked) => ({
@@ -49,10 +63,7 @@ export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { read
         return ok({
           ...desk,
           waiting: waiting.map(({ kind, count }) => ({ what: kind, count })),
-          folds: shown.map(({ fold, version, elementId, template, count, marked, overdue }) => ({
-            ...{ id: fold, title: version.manifest.title, step: stepName(version.manifest, elementId) },
-            ...{ template, count, marked, overdue },
-          })),
+          folds: shown.map(foldSummary),
           next: first + pageSize < folds.length ? (shown.at(-1)?.fold ?? null) : null,
           counts: {
             ...{ kinds: [...kinds], structures: [...structures] },
@@ -73,7 +84,7 @@ export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { read
         const template = signedTemplate(manifest, elementId);
         return ok({
           ...{ id: fold.id, more: fold.more, common: [...fold.common], fields: [...fold.fields] },
-          ...{ outliers: fold.outliers.map(line), alike: fold.alike.map(line) },
+          ...{ outliers: fold.outliers.map(foldLine), alike: fold.alike.map(foldLine) },
           ...{ title, step: stepName(manifest, elementId), template, sha256, what: kind },
           together: kind === 'signature' ? null : together(manifest, { elementId, decision: kind }),
         });

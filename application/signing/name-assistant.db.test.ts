@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import { aPerson, aStructure, type StructureRow } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { traceOf } from '../../prisma/testing/trace.ts';
+import { endAssistancesOf, nameAssistant, revokeAssistant } from './name-assistant.ts';
+
+let db: TestDatabase;
+let court: StructureRow;
+let sophie: string;
+let agnes: string;
+const at = new Date();
+const today = parisDay(at);
+const later = (days: number) => dayAfter(today, { days });
+
+beforeAll(async () => {
+  db = await aDatabase();
+  court = await aStructure(db.database.prisma, 'Tribunal');
+  sophie = await aPerson('Sophie').postedIn(court).holding('signataire', court).make(db.database);
+});
+afterAll(() => db?.drop());
+beforeEach(async () => {
+  agnes = await aPerson('Agnès').postedIn(court).make(db.database);
+});
+
+const deps = () => ({ database: db.database, mailDomain: 'harmonie.example' });
+const emailOf = async (id: string) =>
+  (await db.database.prisma.person.findUniqueOrThrow({ where: { id } })).workEmail?.toUpperCase() ?? '';
+const name = async (of: { by?: string; who?: string; from?: string; until?: string } = {}) => {
+  const { by = sophie, who = agnes, from = today, until = later(30) } = of;
+  return nameAssistant(deps(), { personId: by, at }, { workEmail: await emailOf(who), from, until });
+};
+const assists = async (day = today) => {
+  const [row] = await db.database.prisma.$queryRaw<{ yes: boolean }[]>`
+    select assists(${agnes}::uuid, ${sophie}::uuid, ${day}::date) as yes`;
+  return row?.yes;
+};
+const told = async (recipientId: string) => {
+  const rows = await db.database.prisma.notification.findMany({ where: { recipientId }, orderBy: { id: 'asc' } });
+  return rows.map(({ message }) => message);
+};
+
+describe('an assistant of a signatory', () => {
+  test('is named with dates and told; named twice, once; the database knows on which days they prepare', async () => {
+    const id = await name();
+    expect(await name()).toBe(id);
+    expect(await traceOf(db.database.prisma, agnes)).toMatchObject([
+      {
+        verb: 'assistant.name',
+        actorId: sophie,
+        subject: `assistant:${id}`,
+        payload: { after: { signatoryId: sophie } },
+      },
+    ]);
+    expect(await told(agnes)).toEqual(['assistant-named']);
+    expect([await assists(), await assists(later(30)), await assists(later(31))]).toEqual([true, true, false]);
+  });
+
+  test.each([
+    ['for days gone by', () => ({ from: later(-1) }), 'period-in-past'],
+    ['upside down', () => ({ from: later(2), until: later(1) }), 'period-upside-down'],
+    ['by whoever signs nothing', () => ({ by: agnes, who: sophie }), 'forbidden'],
+    ['of oneself', () => ({ who: sophie }), 'assistant-oneself'],
+  ])('is not named %s', async (_how, asked, code) => {
+    await expect(name(asked())).rejects.toMatchObject({ code });
+    expect(await told(agnes)).toEqual([]);
+  });
+
+  test('is not somebody unknown, nor who signs, nor named twice for the same days', async () => {
+    const marc = await aPerson('Marc').postedIn(court).holding('signataire', court).make(db.database);
+    await expect(name({ who: marc })).rejects.toMatchObject({ code: 'assistant-signs' });
+    const asked = { workEmail: 'nobody@harmonie.example', from: today, until: today };
+    await expect(nameAssistant(deps(), { personId: sophie, at }, asked)).rejects.toMatchObject({
+      code: 'assistant-unknown',
+    });
+    await name();
+    await expect(name({ until: later(40) })).rejects.toMatchObject({ code: 'period-overlaps' });
+  });
+
+  test('prepares no more once it is ended, by either of the two and nobody else; the other is told, once', async () => {
+    const id = await name();
+    const other = await aPerson('Adam').postedIn(court).holding('administrateur', court).make(db.database);
+    await expect(revokeAssistant(deps(), { personId: other, at }, id)).rejects.toMatchObject({ code: 'not-found' });
+    await revokeAssistant(deps(), { personId: sophie, at }, id);
+    await revokeAssistant(deps(), { personId: sophie, at }, id);
+    expect(await told(agnes)).toEqual(['assistant-named', 'assistant-revoked']);
+    expect(await assists()).toBe(false);
+    const before = (await told(sophie)).length;
+    await revokeAssistant(deps(), { personId: agnes, at }, await name());
+    expect((await told(sophie)).slice(before)).toEqual(['assistant-revoked']);
+  });
+
+  test('prepares no more once either leaves, or once the assistant may sign', async () => {
+    await name();
+    expect(await endAssistancesOf(db.database.prisma, deps(), { personId: sophie, at }, agnes)).toBe(1);
+    expect(await assists()).toBe(false);
+    await name();
+    await db.asOwner(`update posting set until = $2 where person_id = $1`, [agnes, later(-1)]);
+    expect(await assists()).toBe(false);
+    await db.asOwner(`update posting set until = null where person_id = $1`, [agnes]);
+    expect(await assists()).toBe(true);
+    await db.asOwner(
+      `insert into habilitation (id, person_id, role, structure_id, "from", by_right, ground)
+       values (gen_random_uuid(), $1, 'signataire', $2, $3, false, 'installation')`,
+      [agnes, court.id, today],
+    );
+    expect(await assists()).toBe(false);
+  });
+
+  test('no statement of the application makes one of somebody who signs, nor of oneself, nor brings back one that ended', async () => {
+    const { prisma } = db.database;
+    const row = { signatoryId: sophie, assistantId: agnes, from: at, until: at, namedAt: at };
+    const marc = await aPerson('Marc').postedIn(court).holding('signataire', court).make(db.database);
+    const made = (change: object) => prisma.signingAssistant.create({ data: { ...row, ...change } });
+    await expect(made({ assistantId: marc })).rejects.toThrow(/named by whoever signs/);
+    await expect(made({ signatoryId: agnes, assistantId: sophie })).rejects.toThrow(/named by whoever signs/);
+    await expect(made({ signatoryId: marc, assistantId: marc })).rejects.toThrow();
+    const id = await name();
+    await expect(prisma.signingAssistant.update({ where: { id }, data: { until: at } })).rejects.toThrow(/denied/);
+    await revokeAssistant(deps(), { personId: agnes, at }, id);
+    const back = prisma.signingAssistant.update({ where: { id }, data: { revokedAt: null, revokedById: null } });
+    await expect(back).rejects.toThrow(/revoked already/);
+  });
+});

@@ -1,0 +1,136 @@
+import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { dateInWords } from '../../domain/formats/in-words.ts';
+import { canRevokeAssistance, namingFault } from '../../domain/permissions/assistant.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { officerFacts } from '../../prisma/repositories/acts/signing.ts';
+import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
+import { notify } from '../../prisma/repositories/notifications.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { personAtWork } from '../../prisma/repositories/people/persons.ts';
+import {
+  assistancesBetween,
+  assistancesToEnd,
+  endAssistance,
+  findAssistance,
+  insertAssistance,
+  type KeptAssistance,
+} from '../../prisma/repositories/signing/assistants.ts';
+import { mustFit, notInPast } from '../administration/change.ts';
+import { refuse } from '../administration/powers/power.ts';
+import type { NotifyingDeps } from '../dependencies.ts';
+
+/** Who does it, and when. */
+interface Doing {
+  readonly personId: string;
+  readonly at: Date;
+}
+
+/**
+ * Names who prepares one's signing desk on those days, by their address at work; they are told. The same asked again is the same
+ * naming.
+ * @throws {DomainError} period-in-past, period-upside-down, period-overlaps, forbidden, assistant-unknown, assistant-oneself,
+ * assistant-signs
+ */
+export async function nameAssistant(
+  { database, mailDomain }: NotifyingDeps,
+  { personId, at }: Doing,
+  { workEmail, from, until }: { readonly workEmail: string; readonly from: CivilDate; readonly until: CivilDate },
+): Promise<string> {
+  const day = parisDay(at);
+  return database.transaction(async (tx) => {
+    const assistantId = await personAtWork(tx, workEmail);
+    if (assistantId === null) throw new DomainError('assistant-unknown');
+    await lockPerson(tx, assistantId);
+    const named = { signatoryId: personId, assistantId, from, until };
+    const others = await assistancesBetween(tx, named);
+    const same = others.find((other) => other.from === from && other.until === until);
+    if (same) return same.id;
+    notInPast(from, at);
+    refuse(namingFault(await actorFacts(tx, personId), await officerFacts(tx, assistantId), named, day));
+    mustFit(named, others);
+    const id = await insertAssistance(tx, named, at);
+    await trace(tx, { personId, at }, { verb: 'assistant.name', id, assistantId, payload: { after: named } });
+    const kept = await findAssistance(tx, id);
+    if (kept) await notifyOf(tx, kept, { message: 'assistant-named', mailDomain, recipients: [assistantId] });
+    return id;
+  });
+}
+
+/**
+ * Ends it from now on: the signatory, or the assistant of themselves; the other one is told. Asked again, nothing changes.
+ * @throws {DomainError} not-found
+ */
+export async function revokeAssistant(deps: NotifyingDeps, { personId, at }: Doing, id: string): Promise<void> {
+  await deps.database.transaction(async (tx) => {
+    const found = await findAssistance(tx, id);
+    if (found === null || !canRevokeAssistance(await actorFacts(tx, personId), found))
+      throw new DomainError('not-found');
+    if (found.revokedOn === null) await end(tx, deps, { personId, at }, found);
+  });
+}
+
+/** Ends what somebody who leaves prepared, and what was prepared for them; the others are told. Answers how many. */
+export async function endAssistancesOf(
+  tx: Tx,
+  deps: Pick<NotifyingDeps, 'mailDomain'>,
+  by: Doing,
+  leaverId: string,
+): Promise<number> {
+  const ids = await assistancesToEnd(tx, leaverId, parisDay(by.at));
+  for (const id of ids) {
+    const found = await findAssistance(tx, id);
+    if (found !== null) await end(tx, deps, by, found);
+  }
+  return ids.length;
+}
+
+async function end(
+  tx: Tx,
+  { mailDomain }: Pick<NotifyingDeps, 'mailDomain'>,
+  by: Doing,
+  found: KeptAssistance,
+): Promise<void> {
+  const { id, assistantId, signatoryId } = found;
+  await endAssistance(tx, id, by.personId, by.at);
+  const payload = { after: { revokedAt: by.at.toISOString() } };
+  await trace(tx, by, { verb: 'assistant.revoke', id, assistantId, payload });
+  const recipients = [assistantId, signatoryId].filter((one) => one !== by.personId);
+  await notifyOf(tx, found, { message: 'assistant-revoked', mailDomain, recipients });
+}
+
+const trace = (
+  tx: Tx,
+  { personId, at }: Doing,
+  event: {
+    readonly verb: 'assistant.name' | 'assistant.revoke';
+    readonly id: string;
+    readonly assistantId: string;
+    readonly payload: NonNullable<Parameters<typeof appendAudit>[1]['payload']>;
+  },
+) =>
+  appendAudit(tx, {
+    ...{ chain: event.assistantId, at, actorId: personId, verb: event.verb },
+    ...{ subject: `assistant:${event.id}`, payload: event.payload },
+  });
+
+function notifyOf(
+  tx: Tx,
+  { id, signatory, assistant, from, until }: KeptAssistance,
+  notice: {
+    readonly message: 'assistant-named' | 'assistant-revoked';
+    readonly mailDomain: string;
+    readonly recipients: readonly string[];
+  },
+): Promise<number> {
+  const [first, last] = [dateInWords(from), dateInWords(until)];
+  const who = [signatory, assistant].map(({ firstName, lastName }) => `${firstName} ${lastName}`);
+  return notify(tx, {
+    ...{ ...notice, requestId: null, occasion: `assistant:${id}` },
+    detail: {
+      'title.fr': `parapheur de ${who[0]}, préparé par ${who[1]} du ${first.fr} au ${last.fr}`,
+      'title.en': `signing desk of ${who[0]}, prepared by ${who[1]} from ${first.en} to ${last.en}`,
+    },
+  });
+}

@@ -1,0 +1,104 @@
+import { type CivilDate, civilDateOf, dateColumn, parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { Assistance } from '../../../domain/permissions/assistant.ts';
+import type { Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+
+interface Named {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+/** An assistance as it is kept, with the names of both. */
+export interface KeptAssistance extends Assistance {
+  readonly id: string;
+  readonly signatory: Named;
+  readonly assistant: Named;
+}
+
+const NAMES = { select: { id: true, firstName: true, lastName: true } } as const;
+const WITH_NAMES = { signatory: NAMES, assistant: NAMES } as const;
+
+interface Row {
+  id: string;
+  signatoryId: string;
+  assistantId: string;
+  from: Date;
+  until: Date;
+  revokedAt: Date | null;
+  signatory: Named;
+  assistant: Named;
+}
+
+const keptAs = ({
+  id,
+  signatoryId,
+  assistantId,
+  from,
+  until,
+  revokedAt,
+  signatory,
+  assistant,
+}: Row): KeptAssistance => ({
+  ...{ id, signatoryId, assistantId, signatory, assistant },
+  ...{ from: civilDateOf(from), until: civilDateOf(until), revokedOn: revokedAt && parisDay(revokedAt) },
+});
+
+/** Holds the assistances of a signatory, or of an assistant, until the transaction ends. */
+export async function findAssistance(tx: Tx, id: string): Promise<KeptAssistance | null> {
+  await tx.$queryRaw`select from signing_assistant where id = ${id}::uuid for update`;
+  const row = await tx.signingAssistant.findUnique({ where: { id }, include: WITH_NAMES });
+  return row && keptAs(row);
+}
+
+/** A person has a few: those that they named and those that named them, until a month after their end, the newest first. */
+const MAX_OWN = 50;
+export async function assistancesOf(tx: Tx, personId: string, day: CivilDate): Promise<KeptAssistance[]> {
+  const since = new Date(dateColumn(day).getTime() - 30 * 86_400_000);
+  const rows = await tx.signingAssistant.findMany({
+    where: {
+      OR: [{ signatoryId: personId }, { assistantId: personId }],
+      AND: [{ until: { gte: since } }, { OR: [{ revokedAt: null }, { revokedAt: { gte: since } }] }],
+    },
+    include: WITH_NAMES,
+    orderBy: [{ from: 'desc' }, { id: 'desc' }],
+    take: MAX_OWN,
+  });
+  return rows.map(keptAs);
+}
+
+/** Those of the two that were not revoked. */
+export async function assistancesBetween(
+  tx: Tx,
+  { signatoryId, assistantId }: Pick<Assistance, 'signatoryId' | 'assistantId'>,
+): Promise<KeptAssistance[]> {
+  const where = { signatoryId, assistantId, revokedAt: null };
+  return (await tx.signingAssistant.findMany({ where, include: WITH_NAMES })).map(keptAs);
+}
+
+/** Those that go on after this day or are to come, on either side of a person. */
+export async function assistancesToEnd(tx: Tx, personId: string, day: CivilDate): Promise<string[]> {
+  const rows = await tx.signingAssistant.findMany({
+    where: {
+      OR: [{ signatoryId: personId }, { assistantId: personId }],
+      ...{ revokedAt: null, until: { gte: dateColumn(day) } },
+    },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ id }) => id);
+}
+
+export async function insertAssistance(
+  tx: Tx,
+  { signatoryId, assistantId, from, until }: Omit<Assistance, 'revokedOn'>,
+  at: Date,
+): Promise<string> {
+  const dates = { from: dateColumn(from), until: dateColumn(until) };
+  const data = { id: uuid7(at), signatoryId, assistantId, ...dates, namedAt: at };
+  return (await tx.signingAssistant.create({ data, select: { id: true } })).id;
+}
+
+export async function endAssistance(tx: Tx, id: string, revokedById: string, revokedAt: Date): Promise<void> {
+  await tx.signingAssistant.update({ where: { id }, data: { revokedAt, revokedById } });
+}

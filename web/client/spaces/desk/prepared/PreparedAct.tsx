@@ -1,0 +1,137 @@
+import { Button } from '@carbon/react';
+import { type FormEvent, useState } from 'react';
+import { MAX_ASIDE_REASON, MAX_NOTE } from '../../../../../domain/signing/preparation.ts';
+import type { PreparedDesk } from '../../../../contract/desk-preparation.ts';
+import type { FoldAct } from '../../../../contract/signing.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useAttempt } from '../../../api/use-attempt.ts';
+import { useMe } from '../../../app/me.tsx';
+import { fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { LongText } from '../../../ui/LongText.tsx';
+import { lineOf } from '../desk-keys.ts';
+import { useDeskAddress } from '../use-desk-address.ts';
+import type { OpenPreparedFold } from './use-prepared-fold.ts';
+
+interface Chosen {
+  act: FoldAct;
+  of: OpenPreparedFold;
+  signatory: PreparedDesk['signatory'];
+}
+
+/** What an assistant does of the chosen act. The act and its file are not theirs to open: both show what is reserved. */
+export function PreparedAct({ act, of, signatory }: Chosen) {
+  const { t } = useLanguage();
+  const { address } = useDeskAddress();
+  const me = useMe();
+  const { taskKey } = act;
+  const person = fullName(signatory);
+  const mine = of.prepared?.notes.find((note) => note.taskKey === taskKey && note.by.id === me.id)?.text ?? '';
+  const isAside = address.aside === 'true';
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: « Escape » leaves what it holds
+    <div className="h-deskact" onKeyDown={(event) => event.key === 'Escape' && lineOf(taskKey)?.focus()}>
+      <div>
+        <h2>{fullName(act.agent)}</h2>
+        <p className="h-lead-line">
+          <span>{act.structureName}</span>
+          <span>{t('desk.request', { number: act.number })}</span>
+        </p>
+        <p className="h-help">{t('desk.prepared.closed', { person })}</p>
+      </div>
+      {isAside ? null : (
+        <p className="h-panel__actions">
+          {(['first', 'up', 'down'] as const).map((move) => (
+            <Button key={move} kind="ghost" size="sm" onClick={() => of.move(taskKey, move)}>
+              {t(`desk.prepared.moves.${move}`)}
+            </Button>
+          ))}
+        </p>
+      )}
+      <AsideForm act={act} signatory={signatory} isAside={isAside} mine={isMine(of, taskKey, me.id)} />
+      <NoteForm key={String(of.prepared === undefined)} act={act} signatory={signatory} kept={mine} />
+    </div>
+  );
+}
+
+const isMine = ({ prepared }: OpenPreparedFold, taskKey: string, personId: string): boolean =>
+  prepared?.asides.some((aside) => aside.taskKey === taskKey && aside.by.id === personId) ?? false;
+
+function AsideForm(props: Pick<Chosen, 'act' | 'signatory'> & { isAside: boolean; mine: boolean }) {
+  const { act, signatory, isAside, mine } = props;
+  const { t } = useLanguage();
+  const { set } = useDeskAddress();
+  const { attempt, busy, problem } = useAttempt();
+  const [reason, setReason] = useState('');
+  const put = (event: FormEvent) => {
+    event.preventDefault();
+    void attempt(async () => {
+      const params = { id: signatory.id, key: act.taskKey };
+      const body = { aside: !isAside, reason: isAside ? '' : reason.trim() };
+      await call('PUT /api/signing/desks/:id/asides/:key', { params, body });
+      set({ task: '' });
+      await refresh('/api/signing/desks/');
+      document.querySelector('h1')?.focus();
+    });
+  };
+  if (isAside && !mine) return <p className="h-muted">{t('desk.prepared.asideOfAnother')}</p>;
+  return (
+    <form onSubmit={put}>
+      {isAside ? null : (
+        <LongText
+          id="prepared-aside"
+          rows={2}
+          maxLength={MAX_ASIDE_REASON}
+          labelText={t('desk.prepared.asideReason', { person: fullName(signatory) })}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      )}
+      <FailureNote problem={problem} />
+      <Button type="submit" kind="tertiary" size="sm" disabled={busy || (!isAside && reason.trim() === '')}>
+        {t(isAside ? 'desk.takeUp' : 'desk.setAside')}
+      </Button>
+    </form>
+  );
+}
+
+function NoteForm({ act, signatory, kept }: Pick<Chosen, 'act' | 'signatory'> & { kept: string }) {
+  const { t } = useLanguage();
+  const { attempt, busy, problem } = useAttempt();
+  const [text, setText] = useState(kept);
+  const [said, setSaid] = useState('');
+  const keep = (event: FormEvent) => {
+    event.preventDefault();
+    void attempt(
+      async () => {
+        const params = { id: signatory.id, key: act.taskKey };
+        await call('PUT /api/signing/desks/:id/notes/:key', { params, body: { text: text.trim() } });
+        setSaid(t(text.trim() === '' ? 'desk.prepared.noteGone' : 'desk.prepared.noteKept'));
+        await refresh('/api/signing/desks/');
+      },
+      { again: true },
+    );
+  };
+  return (
+    <form onSubmit={keep}>
+      <LongText
+        id="prepared-note"
+        rows={3}
+        maxLength={MAX_NOTE}
+        labelText={t('desk.prepared.note', { person: fullName(signatory) })}
+        helperText={t('desk.prepared.noteHelp')}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <FailureNote problem={problem} />
+      <p role="status" className="h-help">
+        {said}
+      </p>
+      <Button type="submit" kind="tertiary" size="sm" disabled={busy || text.trim() === kept}>
+        {t('desk.prepared.keepNote')}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,86 @@
+import { Button } from '@carbon/react';
+import { Link, useParams } from 'react-router';
+import type { PreparedDesk } from '../../../../contract/desk-preparation.ts';
+import { useApi } from '../../../api/query.ts';
+import { useMe } from '../../../app/me.tsx';
+import { useInSpace } from '../../../app/space.tsx';
+import { taskSpace } from '../../../app/spaces.ts';
+import { fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { FoldTop } from '../FoldItem.tsx';
+import { useDeskAddress } from '../use-desk-address.ts';
+import { PreparedAct } from './PreparedAct.tsx';
+import { PreparedFold } from './PreparedFold.tsx';
+import { usePreparedFold } from './use-prepared-fold.ts';
+
+/** The desk of a signatory, as their assistant prepares it: put in order, set aside, annotated; nothing is opened nor signed there. */
+export function PreparedDeskPage() {
+  const { id = '' } = useParams();
+  useInSpace(taskSpace(useMe()));
+  const { address } = useDeskAddress();
+  const aside = address.aside === 'true' ? ('true' as const) : undefined;
+  const query = useApi('GET /api/signing/desks/:id', { params: { id }, query: { aside }, keepPrevious: true });
+  return <Loaded query={query}>{(desk) => <Desk desk={desk} />}</Loaded>;
+}
+
+function Desk({ desk }: { desk: PreparedDesk }) {
+  const { t } = useLanguage();
+  const { address, set, filter } = useDeskAddress();
+  const open = usePreparedFold(desk.signatory.id);
+  const { aside, fold } = address;
+  return (
+    <Page title={t('desk.prepared.title', { person: fullName(desk.signatory) })} lead={t('desk.prepared.lead')}>
+      <div className="h-filters">
+        <Link to="/account">{t('desk.prepared.account')}</Link>
+        {desk.setAside > 0 || aside ? (
+          <Button
+            kind="ghost"
+            size="md"
+            aria-pressed={aside === 'true'}
+            onClick={() => filter({ aside: aside ? '' : 'true' })}
+          >
+            {t('desk.asides', { count: desk.setAside })}
+          </Button>
+        ) : null}
+        <p className="h-filters__total" role="status">
+          {t('desk.total', { count: desk.shown })} {desk.more ? t('desk.prepared.more') : ''}
+        </p>
+      </div>
+      <div className="h-desk">
+        <section className="h-desk__list" aria-label={t('desk.folds')}>
+          <p className="h-help">{t('desk.prepared.keys')}</p>
+          {desk.folds.length === 0 ? (
+            <EmptyState title={t('desk.prepared.none')} />
+          ) : (
+            <ul className="h-folds">
+              {desk.folds.map((summary) => (
+                <li key={summary.id} className="h-fold">
+                  <FoldTop
+                    summary={summary}
+                    open={fold === summary.id}
+                    onToggle={(opens) => set({ fold: opens ? summary.id : '', task: '' })}
+                  />
+                  {fold === summary.id ? (
+                    <div id={`fold-${summary.id}`}>
+                      <PreparedFold of={open} />
+                    </div>
+                  ) : null}
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+        <section className="h-desk__act" aria-label={t('desk.pane')}>
+          {open.chosen ? (
+            <PreparedAct key={open.chosen.taskKey} act={open.chosen} of={open} signatory={desk.signatory} />
+          ) : (
+            <p className="h-muted">{t('desk.prepared.choose')}</p>
+          )}
+        </section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,57 @@
+import { useRef, useState } from 'react';
+import { type Move, movedOrder } from '../../../../../domain/signing/preparation.ts';
+import { call } from '../../../api/api.ts';
+import { refresh, useApi } from '../../../api/query.ts';
+import { useAttempt } from '../../../api/use-attempt.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { lineOf } from '../desk-keys.ts';
+import { useDeskAddress } from '../use-desk-address.ts';
+
+/** The open fold of a desk that one prepares: its acts, what was prepared of them, and how one is moved. */
+export function usePreparedFold(signatoryId: string) {
+  const { t } = useLanguage();
+  const { address } = useDeskAddress();
+  const { fold: foldId = '', task } = address;
+  const asked = {
+    params: { id: signatoryId, foldId },
+    query: { aside: address.aside === 'true' ? ('true' as const) : undefined },
+    ...{ keepPrevious: true, enabled: foldId !== '' },
+  };
+  const query = useApi('GET /api/signing/desks/:id/folds/:foldId', asked);
+  const { data: prepared } = useApi('GET /api/signing/desks/:id/prepared/:foldId', asked);
+  const { attempt, problem } = useAttempt();
+  const [moved, setMoved] = useState('');
+  /** The line that is to have the focus again: moved, it lost it. */
+  const refocus = useRef<string | null>(null);
+  const fold = query.data?.id === foldId ? query.data : undefined;
+  const acts = fold ? [...fold.outliers, ...fold.alike] : [];
+  const move = (taskKey: string, how: Move) => {
+    const parts = [fold?.outliers ?? [], fold?.alike ?? []].map((part) => part.map((act) => act.taskKey));
+    const taskKeys = movedOrder(parts, prepared?.placed ?? [], taskKey, how);
+    if (taskKeys === null) return;
+    const isLine = lineOf(taskKey) === document.activeElement;
+    void attempt(
+      async () => {
+        const params = { id: signatoryId, foldId };
+        await call('PUT /api/signing/desks/:id/order/:foldId', { params, body: { taskKeys } });
+        if (isLine) refocus.current = taskKey;
+        await refresh('/api/signing/desks/');
+        setMoved(t('desk.prepared.moved', { place: taskKeys.indexOf(taskKey) + 1, count: acts.length }));
+      },
+      { again: true },
+    );
+  };
+  return {
+    query,
+    fold,
+    acts,
+    prepared,
+    chosen: acts.find((act) => act.taskKey === task),
+    move,
+    moved,
+    problem,
+    refocus,
+  };
+}
+
+export type OpenPreparedFold = ReturnType<typeof usePreparedFold>;
