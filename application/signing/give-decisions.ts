@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { within } from '../../prisma/client.ts';
 import { isDatabaseAway } from '../../prisma/fault.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import {
   type AskedItem,
@@ -52,7 +53,10 @@ export async function giveDecisions(deps: GivingDeps, batchId: string): Promise<
     for (const item of items) await giveOne(deps, { batch, actor, item, said: said.get(item.taskKey) });
   }
   if (items.length === AT_ONCE) return true;
-  await markDecisionBatchEnded(database.prisma, batchId, now());
+  await database.transaction(async (tx) => {
+    if ((await markDecisionBatchEnded(tx, batchId, now())) === 0) return;
+    await enqueue(tx, { command: 'tell-batch', payload: { batchId } });
+  });
   return false;
 }
 

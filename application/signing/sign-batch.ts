@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../domain/errors.ts';
 import { type AuditEntry, appendAudits } from '../../prisma/audit.ts';
 import type { Database } from '../../prisma/client.ts';
-import { enqueueAll } from '../../prisma/repositories/outbox.ts';
+import { enqueue, enqueueAll } from '../../prisma/repositories/outbox.ts';
 import { lockBatch, markWritten, type SigningBatch } from '../../prisma/repositories/signing/batches.ts';
 import { type SignedLeaf, signLeaves } from '../../prisma/repositories/signing/intents.ts';
 import { lockLeafTasks, refuseLeaves } from '../../prisma/repositories/signing/leaves.ts';
@@ -38,6 +38,7 @@ export async function signBatch(
       signed.map(({ requestId, intentId }) => ({ command: 'complete-task', payload: { requestId, intentId } })),
     );
     await markWritten(tx, batchId);
+    await enqueue(tx, { command: 'tell-batch', payload: { batchId } });
     await appendAudits(tx, eventsOf(batch, allowed, signed, at));
   });
 }

@@ -1,5 +1,6 @@
 import { isAccountMessage } from '../account/notice.ts';
 import { addressOf } from '../circuit/words/notice.ts';
+import { addressOfBatch, BATCH_MESSAGE } from '../signing/notice.ts';
 import { isSituationNotice, situationAddress } from '../situation/notice.ts';
 
 /** Messages that are the portal's own, of no circuit. A request is stopped: it leads to the incidents. */
@@ -63,6 +64,7 @@ export function placeOfNotice({
   readonly requestId: string | null;
   readonly subject: string | null;
 }): string {
+  if (message === BATCH_MESSAGE && subject !== null) return addressOfBatch(subject);
   if (subject !== null) return isSituationNotice(message) ? situationAddress(message, subject) : addressOf(subject);
   if (isAccountMessage(message)) return '/account';
   if (IN_ACCOUNT.includes(message)) return '/account';

@@ -22,6 +22,8 @@ export interface OutboxPayloads {
   'sign-batch': { readonly batchId: string };
   /** Give the opinions, visas or checks that their author asked for together, some at a time. */
   'decide-batch': { readonly batchId: string; readonly personId: string };
+  /** Notify whoever made a batch of how it ended, if they did not read it. */
+  'tell-batch': { readonly batchId: string };
   /** Give the task to a person, or back to all its holders. */
   'assign-task': { readonly requestId: string; readonly taskKey: string; readonly personId: string | null };
   withdraw: { readonly requestId: string; readonly withdrawalId: string };
@@ -116,6 +118,7 @@ export interface OutboxAnswers {
   'complete-task': { readonly decisionId: string };
   'sign-batch': { readonly batchId: string };
   'decide-batch': { readonly batchId: string };
+  'tell-batch': { readonly batchId: string };
   'assign-task': { readonly assigneeId: string | null };
   withdraw: { readonly withdrawalId: string };
   'tell-result': { readonly requestId: string };
@@ -216,6 +219,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'sign-batch': ({ batchId }) => `signing-batch:${batchId}`,
   // One batch of a person at a time: several leave the others' commands their turn.
   'decide-batch': ({ personId }) => `decisions:${personId}`,
+  'tell-batch': ({ batchId }) => `batch-told:${batchId}`,
   'assign-task': ofRequest,
   withdraw: ofRequest,
   // Never behind the request's commands: it may wait for a circuit that has only just begun.

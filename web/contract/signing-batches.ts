@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { DESK_KINDS } from '../../domain/signing/desk.ts';
 import { SHOWN } from '../../domain/signing/leaf.ts';
-import { EngineKey, Id, Instant, Plain, Sha256 } from './common.ts';
-import { GivenProof } from './tasks.ts';
+import { BATCH_KINDS } from '../../domain/signing/notice.ts';
+import { EngineKey, Id, Instant, keyPageOf, keyPageQuery, Plain, Sha256 } from './common.ts';
+import { GivenProof, Outcome } from './tasks.ts';
 
 /** An act that waits, as it was shown: drawn for whoever asks, in a fold or opened. */
 const Leaf = z.object({
@@ -38,4 +40,24 @@ export const SigningBatchView = SigningBatchMade.extend({
     }),
   ),
 });
+
+/** GET /api/signing/batches: one’s own batches, of signatures and of decisions, the newest first. */
+export const BatchesQuery = keyPageQuery(Id).omit({ q: true });
+const BatchKind = z.enum(BATCH_KINDS);
+export const BatchRow = z.object({
+  id: Id,
+  of: BatchKind,
+  what: z.enum(DESK_KINDS),
+  /** Null of acts, which are signed. */
+  outcome: Outcome.nullable(),
+  madeAt: Instant,
+  count: z.int(),
+  /** Signed, or given. */
+  done: z.int(),
+  refused: z.int(),
+});
+export const BatchPage = keyPageOf(BatchRow);
+/** PUT /api/signing/batches/:id/seen: its author read how it ended, and is not notified of it. */
+export const BatchSeen = z.object({ of: BatchKind });
+export type BatchRow = z.infer<typeof BatchRow>;
 export type SigningBatchView = z.infer<typeof SigningBatchView>;

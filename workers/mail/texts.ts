@@ -9,6 +9,7 @@ import {
   REORGANISED_MESSAGE,
   type RightMessage,
 } from '../../domain/operations/notice.ts';
+import { BATCH_MESSAGE } from '../../domain/signing/notice.ts';
 import { isSituationNotice } from '../../domain/situation/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
@@ -258,12 +259,27 @@ export function portalTexts(message: string, language: 'fr' | 'en'): MailTexts {
   return { ...OF_RIGHTS[message as RightMessage][language], follow };
 }
 
+/** A batch of one’s own ended with what was refused. */
+const OF_BATCHES: Readonly<Record<'fr' | 'en', MailTexts>> = {
+  fr: {
+    subject: 'Un lot de votre parapheur est terminé, une partie est à reprendre',
+    body: 'Votre lot du {madeOn} est terminé : {refused} sur {count} n’ont été ni signés ni décidés, les autres le sont.\n\nLe compte rendu dit lesquels, et pourquoi. Ce qui a changé depuis se relit au parapheur, puis se signe ou se décide de nouveau ; ce que quelqu’un d’autre a pris ou décidé n’attend plus rien de vous.',
+    follow: 'Lire le compte rendu',
+  },
+  en: {
+    subject: 'A batch of your signing desk has ended, part of it is to be taken up again',
+    body: 'Your batch of {madeOn} has ended: {refused} of {count} were neither signed nor decided, the others were.\n\nThe report says which, and why. What changed meanwhile is read again on the desk, then signed or decided anew; what somebody else took or decided waits for nothing more from you.',
+    follow: 'Read the report',
+  },
+};
+
 const isOwn = (message: string): message is keyof typeof OWN => Object.hasOwn(OWN, message);
 
 /** The words of messages, from the version that each request follows. */
 export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
   return async (versionId: string | null, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
     if (isSituationNotice(message)) return { ...SITUATION_MAILS[message][language], title: null };
+    if (message === BATCH_MESSAGE) return { ...OF_BATCHES[language], title: null };
     if (isCircuitNotice(message)) return { ...CIRCUIT_MAILS[message][language], title: null };
     if (versionId === null) throw new Error(`« ${message} » is about no request`);
     const manifest = await readManifest(prisma, versionId);

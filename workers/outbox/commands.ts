@@ -24,6 +24,7 @@ import { runMigrations } from './run-migrations.ts';
 import { setFact } from './set-fact.ts';
 import { signProvedBatch } from './sign-batch.ts';
 import { startInstance } from './start-instance.ts';
+import { tellBatchEnd } from './tell-batch.ts';
 import { tellReorganisation } from './tell-reorganisation.ts';
 import { tellResult } from './tell-result.ts';
 import { withdraw } from './withdraw.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'complete-task': completeTask,
   'sign-batch': signProvedBatch,
   'decide-batch': decideAsked,
+  'tell-batch': tellBatchEnd,
   'assign-task': assignTask,
   withdraw,
   'tell-result': tellResult,

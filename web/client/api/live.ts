@@ -75,6 +75,6 @@ function addressesOf(change: LiveChange): AddressPrefix[] {
     case 'imports':
       return ['/api/administration/imports'];
     case 'batches':
-      return ['/api/act-batches', '/api/signing/batches/', '/api/decision-batches/', '/api/signing/drawings'];
+      return ['/api/act-batches', '/api/signing/batches', '/api/decision-batches/', '/api/signing/drawings'];
   }
 }

@@ -1,11 +1,30 @@
 import { Id } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
-import { BatchStepUp, SigningBatchCreate, SigningBatchMade, SigningBatchView } from '../signing-batches.ts';
+import {
+  BatchesQuery,
+  BatchPage,
+  BatchSeen,
+  BatchStepUp,
+  SigningBatchCreate,
+  SigningBatchMade,
+  SigningBatchView,
+} from '../signing-batches.ts';
 import { PasskeyAsked } from '../tasks.ts';
 
 const one = { id: Id };
 
 export const signingBatches = endpoints({
+  'GET /api/signing/batches': {
+    summary: 'The batches that one signed or decided, the newest first, each with how it ended',
+    query: BatchesQuery,
+    answers: { 200: BatchPage },
+  },
+  'PUT /api/signing/batches/:id/seen': {
+    summary: 'Say that one read how a batch of one’s own ended: nobody is notified of it',
+    params: one,
+    body: BatchSeen,
+    answers: { 204: null },
+  },
   'POST /api/signing/batches': {
     summary: 'Gather up to 1,000 acts that one proof will sign; nothing is signed yet',
     body: SigningBatchCreate,

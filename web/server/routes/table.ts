@@ -55,6 +55,7 @@ import { asideRoute } from './signing/aside.ts';
 import { signingBatchRoutes } from './signing/batches.ts';
 import { decisionBatchRoutes } from './signing/decision-batches.ts';
 import { deskRoutes } from './signing/desk.ts';
+import { pastBatchRoutes } from './signing/past-batches.ts';
 import { preparationRoutes } from './signing/preparation.ts';
 import { correctionRoutes } from './situations/corrections.ts';
 import { situationRoutes } from './situations/situations.ts';
@@ -111,6 +112,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     asideRoute(dependencies),
     ...previewRoutes(dependencies),
     ...stepUpRoutes(dependencies),
+    ...pastBatchRoutes(dependencies),
     ...signingBatchRoutes(dependencies),
     ...decisionBatchRoutes(withVersions),
     correctionRoute(dependencies),

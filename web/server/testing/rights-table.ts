@@ -170,6 +170,8 @@ GET    /api/tasks/:key/pieces/:pieceId @complement      401   200   404   | 404 
 DELETE /api/tasks/:key/pieces/:pieceId @complement      401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 signing together (400: let in, nothing being said)
 POST   /api/signing/batches                             401   403   403   | 403 403  403  403   403 403  400  400   | 403 403 | 403 403 403 403
+GET    /api/signing/batches                             401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
+PUT    /api/signing/batches/:id/seen                    401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 | 400 400 400 400
 GET    /api/signing/batches/:id                         401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/signing/batches/:id/step-up                 401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/signing/batches/:id/step-up/passkey         401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404

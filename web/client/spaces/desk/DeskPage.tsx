@@ -1,5 +1,6 @@
 import { Button } from '@carbon/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Link } from 'react-router';
 import type { DeskView } from '../../../contract/signing.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
@@ -64,7 +65,11 @@ export function DeskPage() {
   );
   const openedActs = useMemo(() => ({ opened, onOpened }), [opened, onOpened]);
   return (
-    <Page title={t('desk.title')} lead={t(`${words}.lead`)}>
+    <Page
+      title={t('desk.title')}
+      lead={t(`${words}.lead`)}
+      actions={<Link to="/desk/batches">{t('desk.batches.title')}</Link>}
+    >
       <ShownNotice notice={notice} />
       <Loaded query={query}>
         {(desk) => (

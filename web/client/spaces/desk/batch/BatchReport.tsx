@@ -9,14 +9,15 @@ import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { WorkProgress } from '../../../ui/WorkProgress.tsx';
 import { actName, reportFile, whyRefused } from './batch-words.ts';
+import { useSeen } from './use-seen.ts';
 
 /** How far a batch is, and what became of each of its acts. */
-export function BatchReport({ id, onClose }: { id: string; onClose(): void }) {
+export function BatchReport({ id, onClose }: { id: string; onClose?: () => void }) {
   const query = useApi('GET /api/signing/batches/:id', { params: { id } });
   return <Loaded query={query}>{(view) => <Report view={view} onClose={onClose} />}</Loaded>;
 }
 
-function Report({ view, onClose }: { view: SigningBatchView; onClose(): void }) {
+function Report({ view, onClose }: { view: SigningBatchView; onClose: (() => void) | undefined }) {
   const language = useLanguage();
   const { t } = language;
   const { attempt, busy, problem } = useAttempt();
@@ -24,6 +25,7 @@ function Report({ view, onClose }: { view: SigningBatchView; onClose(): void }) 
   const done = count - counts.waiting;
   const isOver = counts.waiting === 0;
   const refused = acts.filter(({ outcome }) => outcome === 'refused');
+  useSeen({ of: 'signatures', id, ended: isOver && refused.length > 0 });
   const stop = async () => {
     await call('POST /api/signing/batches/:id/stop', { params: { id } });
     await refresh('/api/signing/batches/');
@@ -62,7 +64,7 @@ function Report({ view, onClose }: { view: SigningBatchView; onClose(): void }) 
         </section>
       ) : null}
       <div className="h-formend">
-        <Button onClick={onClose}>{t('common.close')}</Button>
+        {onClose ? <Button onClick={onClose}>{t('common.close')}</Button> : null}
         <Button
           kind="tertiary"
           onClick={() => download(t('signing.fileName'), reportFile(view, language), 'text/csv;charset=utf-8')}

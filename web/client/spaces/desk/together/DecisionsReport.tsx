@@ -8,6 +8,7 @@ import { download } from '../../../ui/download.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { WorkProgress } from '../../../ui/WorkProgress.tsx';
+import { useSeen } from '../batch/use-seen.ts';
 import { decisionsFile, taskName, whyNot } from './together-words.ts';
 
 /** How far a batch of decisions is, and what became of each request. */
@@ -24,6 +25,7 @@ function Report({ view, onClose }: { view: DecisionBatchView; onClose: (() => vo
   const done = count - counts.waiting;
   const isOver = counts.waiting === 0;
   const refused = tasks.filter(({ outcome }) => outcome === 'refused');
+  useSeen({ of: 'decisions', id, ended: isOver && refused.length > 0 });
   const stop = async () => {
     await call('POST /api/decision-batches/:id/stop', { params: { id } });
     await refresh('/api/decision-batches/');
