@@ -17,7 +17,7 @@ export interface ArchivedFile {
 
 /** Where all of it stands, as archives that take a SIP want it: the manifest alone is beside. */
 const FOLDER = 'content/';
-const PIECES = 'pieces/';
+export const PIECES = 'pieces/';
 
 /** A file of the archive by what it is; `npm run verify` finds evidence and authority under these names. */
 const FILES = {
@@ -36,14 +36,15 @@ const FILES = {
 } as const satisfies Record<string, readonly [string, ArchivedFile['mediaType'], string]>;
 type ArchivedAs = keyof typeof FILES;
 
-export function archivedAs(what: ArchivedAs): ArchivedFile {
+/** @param folder of the act that it is of, where an archive holds several: « 2026-TJ-VALMONT-A-000001/ » */
+export function archivedAs(what: ArchivedAs, folder = ''): ArchivedFile {
   const [name, mediaType, title] = FILES[what];
-  return { path: `${FOLDER}${name}`, mediaType, title };
+  return { path: `${FOLDER}${folder}${name}`, mediaType, title };
 }
 
 /** A supporting document: a number for its name, which says nothing of anyone. */
-export const archivedPiece = ({ number, title }: Evidence['pieces'][number]): ArchivedFile => ({
-  path: `${FOLDER}${PIECES}piece-${String(number).padStart(2, '0')}.pdf`,
+export const archivedPiece = ({ number, title }: Evidence['pieces'][number], folder = ''): ArchivedFile => ({
+  path: `${FOLDER}${folder}${PIECES}piece-${String(number).padStart(2, '0')}.pdf`,
   mediaType: 'application/pdf',
   title: `Pièce justificative n° ${number} : ${title}`,
 });
@@ -121,4 +122,5 @@ export function readMe(
   ].join('\n')}\n`;
 }
 
-const inFolder = (path: string): string => path.slice(FOLDER.length);
+/** Its place as people read it. */
+export const inFolder = (path: string): string => path.slice(FOLDER.length);

@@ -1,6 +1,7 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { archivedAs, archivedPiece } from './contents.ts';
-import { type Deposit, sedaManifest } from './seda.ts';
+import { type Deposit, sedaManifest, sedaManifestOf } from './seda.ts';
+import { folderOf, sharedCircuit, summaryOf } from './summary.ts';
 
 const deposit: Deposit = {
   evidence: {
@@ -60,4 +61,55 @@ test('an act of whose kind nothing is said is never to be destroyed', () => {
   expect(within(sedaManifest({ ...deposit, retention: null }, files), 'AppraisalRule')).toEqual([
     '<FinalAction>Keep</FinalAction>',
   ]);
+});
+
+describe('several acts in one archive', () => {
+  const numbers = ['2026-TJ-VALMONT-A-000001', '2026-TJ-VALMONT-A-000002'];
+  const measured = (file: Omit<(typeof files)[number], 'size' | 'sha512'>) => ({
+    ...file,
+    size: 1,
+    sha512: '0'.repeat(128),
+  });
+  const shared = [archivedAs('authority'), sharedCircuit({ processId: 'velo', version: 3 })];
+
+  test('their manifest has a unit for each, which says how long it is kept, and one for each file that they share', () => {
+    const acts = numbers.map((number, index) => ({
+      deposit: {
+        ...deposit,
+        evidence: { ...deposit.evidence, act: { ...deposit.evidence.act, number } },
+        retention: index === 0 ? deposit.retention : null,
+      },
+      files: [measured(archivedAs('act', folderOf(number)))],
+    }));
+    const xml = sedaManifestOf(acts, { shared: shared.map(measured), agency: 'TJ-VALMONT', at: deposit.at });
+    expect(within(xml, 'Uri')).toEqual([
+      ...numbers.map((number) => `content/${number}/acte.pdf`),
+      'content/ca.pem',
+      'content/circuits/velo-3.zip',
+    ]);
+    const groups = [...xml.matchAll(/<DataObjectGroup id="([^"]+)">/g)].map(([, id]) => id);
+    expect(within(xml, 'DataObjectGroupReferenceId')).toEqual(groups);
+    expect(within(xml, 'OriginatingAgencyArchiveUnitIdentifier')).toEqual(numbers);
+    expect(within(xml, 'AppraisalRule')).toEqual([
+      '<Rule>HARMONIE-10-ANS</Rule><StartDate>2026-11-21</StartDate><FinalAction>Destroy</FinalAction>',
+      '<FinalAction>Keep</FinalAction>',
+    ]);
+    const ids = [...xml.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('their summary names those that are there, how each is checked, and those that are not', () => {
+    const [number = '', other = ''] = numbers;
+    const [, circuit = archivedAs('circuit')] = shared;
+    const act = { ...deposit.evidence.act, number };
+    const text = summaryOf([{ act, pieces: 2, circuit }], {
+      left: [{ number: other, because: 'forbidden' }],
+      ...{ shared, at: deposit.at },
+    });
+    expect(text).toContain('ARCHIVE DE 1 ACTE\n');
+    expect(text).toContain(
+      `npm run verify -- DOSSIER/content/${number}/acte.pdf --ca DOSSIER/content/ca.pem --pieces DOSSIER/content/${number}/pieces/ --bundle DOSSIER/content/circuits/velo-3.zip`,
+    );
+    expect(text).toMatch(new RegExp(`${other} : un de ses documents`));
+  });
 });

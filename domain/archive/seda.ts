@@ -1,6 +1,7 @@
 import { parisDay } from '../calendar/civil-date.ts';
 import type { Evidence } from '../evidence/evidence.ts';
-import { type ArchivedFile, archivedAs } from './contents.ts';
+import { element } from '../formats/xml.ts';
+import type { ArchivedFile } from './contents.ts';
 import { FINAL_ACTIONS, type Retention } from './retention.ts';
 
 /** A file as it went into the archive. */
@@ -11,7 +12,7 @@ export interface MeasuredFile extends ArchivedFile {
   readonly sha512: string;
 }
 
-/** What the manifest says beside the files. */
+/** What the manifest says of an act beside its files. */
 export interface Deposit {
   readonly evidence: Pick<Evidence, 'act' | 'author' | 'agent' | 'request'>;
   readonly signedAt: Date;
@@ -44,29 +45,89 @@ const FORMATS: Readonly<Record<ArchivedFile['mediaType'], string>> = {
  * whom the act names, nobody else.
  */
 export function sedaManifest(deposit: Deposit, files: readonly MeasuredFile[]): string {
-  const { evidence, structure, retention, at } = deposit;
+  const { evidence, structure, at } = deposit;
   const { act } = evidence;
+  return transfer({
+    comment: `Archive de l’acte n° ${act.number}`,
+    id: act.number,
+    files,
+    units: [unitOfAct({ deposit, files })],
+    rules: [deposit.retention],
+    management: [appraisal(deposit)],
+    agency: structure.code,
+    at,
+  });
+}
+
+/** An act among others, and its own files. */
+export interface DepositedTogether {
+  readonly deposit: Deposit;
+  readonly files: readonly MeasuredFile[];
+}
+
+/**
+ * The manifest of several acts: one unit for each, which says how long it is kept, one below it for each of its files, and one for
+ * each file that they share.
+ * @param agency the code of the structure that all of them are of, or below
+ */
+export function sedaManifestOf(
+  acts: readonly DepositedTogether[],
+  { shared, agency, at }: { readonly shared: readonly MeasuredFile[]; readonly agency: string; readonly at: Date },
+): string {
+  const firsts: number[] = [];
+  let next = 0;
+  for (const { files } of acts) {
+    firsts.push(next);
+    next += files.length;
+  }
+  return transfer({
+    comment: `Archive de ${acts.length} acte${acts.length > 1 ? 's' : ''}`,
+    id: agency,
+    files: [...acts.flatMap(({ files }) => files), ...shared],
+    units: [
+      ...acts.map((act, at) =>
+        unitOfAct({ ...act, first: firsts[at] ?? 0, id: `unite-acte-${at + 1}`, isKeptApart: true }),
+      ),
+      ...shared.map((file, at) => unitOfFile(file, next + at)),
+    ],
+    rules: acts.map(({ deposit: { retention } }) => retention),
+    management: [],
+    ...{ agency, at },
+  });
+}
+
+function transfer(message: {
+  readonly comment: string;
+  readonly id: string;
+  readonly files: readonly MeasuredFile[];
+  readonly units: readonly string[];
+  readonly rules: readonly (Retention | null)[];
+  readonly management: readonly string[];
+  readonly agency: string;
+  readonly at: Date;
+}): string {
+  const { comment, id, files, units, rules, management, agency, at } = message;
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
     'ArchiveTransfer',
     [
-      element('Comment', `Archive de l’acte n° ${act.number}`),
+      element('Comment', comment),
       element('Date', at.toISOString()),
-      element('MessageIdentifier', `${act.number}-${at.toISOString()}`),
+      element('MessageIdentifier', `${id}-${at.toISOString()}`),
       element('CodeListVersions', [
         element('MessageDigestAlgorithmCodeListVersion', 'SHA-512'),
-        ...(retention === null ? [] : [element('AppraisalRuleCodeListVersion', 'Harmonie')]),
+        ...(rules.every((rule) => rule === null) ? [] : [element('AppraisalRuleCodeListVersion', 'Harmonie')]),
       ]),
       element('DataObjectPackage', [
         ...files.map(dataObject),
-        element('DescriptiveMetadata', [unitOfAct(deposit, files)]),
+        element('DescriptiveMetadata', units),
         element('ManagementMetadata', [
-          element('OriginatingAgencyIdentifier', structure.code),
-          element('SubmissionAgencyIdentifier', structure.code),
-          appraisal(deposit),
+          element('OriginatingAgencyIdentifier', agency),
+          element('SubmissionAgencyIdentifier', agency),
+          ...management,
         ]),
       ]),
       element('ArchivalAgency', [element('Identifier', ARCHIVAL_AGENCY)]),
-      element('TransferringAgency', [element('Identifier', structure.code)]),
+      element('TransferringAgency', [element('Identifier', agency)]),
     ],
     { xmlns: SEDA },
   )}\n`;
@@ -98,13 +159,21 @@ const dataObject = ({ path, mediaType, size, sha512 }: MeasuredFile, index: numb
     { id: groupId(index) },
   );
 
-function unitOfAct({ evidence, signedAt, structure }: Deposit, files: readonly MeasuredFile[]): string {
+function unitOfAct({
+  deposit,
+  files,
+  first = 0,
+  id = 'unite-acte',
+  isKeptApart = false,
+}: DepositedTogether & { readonly first?: number; readonly id?: string; readonly isKeptApart?: boolean }): string {
+  const { evidence, signedAt, structure } = deposit;
   const { act, author, agent, request } = evidence;
   const service = element('OriginatingAgency', [element('Identifier', structure.code)]);
   const signed = parisDay(signedAt);
   return element(
     'ArchiveUnit',
     [
+      ...(isKeptApart ? [element('Management', [appraisal(deposit)])] : []),
       element('Content', [
         element('DescriptionLevel', 'File'),
         element('Title', `Acte n° ${act.number} : ${act.title}`),
@@ -121,27 +190,30 @@ function unitOfAct({ evidence, signedAt, structure }: Deposit, files: readonly M
         element('StartDate', signed),
         element('EndDate', signed),
       ]),
-      ...files.map((file, index) =>
-        element(
-          'ArchiveUnit',
-          [
-            element('Content', [
-              element('DescriptionLevel', 'Item'),
-              element('Title', file.title),
-              ...(isAct(file) ? [element('Language', 'fr'), service, element('TransactedDate', signed)] : []),
-            ]),
-            element('DataObjectReference', [element('DataObjectGroupReferenceId', groupId(index))]),
-          ],
-          { id: `unite-${index + 1}` },
+      ...files.map((file, at) =>
+        unitOfFile(
+          file,
+          first + at,
+          isAct(file) ? [element('Language', 'fr'), service, element('TransactedDate', signed)] : [],
         ),
       ),
     ],
-    { id: 'unite-acte' },
+    { id },
   );
 }
 
-const isAct = ({ path }: ArchivedFile): boolean =>
-  path === archivedAs('act').path || path === archivedAs('sealed').path;
+/** @param index of the file among all those of the message */
+const unitOfFile = (file: MeasuredFile, index: number, said: readonly string[] = []): string =>
+  element(
+    'ArchiveUnit',
+    [
+      element('Content', [element('DescriptionLevel', 'Item'), element('Title', file.title), ...said]),
+      element('DataObjectReference', [element('DataObjectGroupReferenceId', groupId(index))]),
+    ],
+    { id: `unite-${index + 1}` },
+  );
+
+const isAct = ({ path }: ArchivedFile): boolean => /\/acte(?:-scelle)?\.pdf$/.test(path);
 
 const person = (
   as: string,
@@ -162,18 +234,3 @@ const appraisal = ({ retention, signedAt }: Deposit): string =>
       : [element('Rule', `HARMONIE-${retention.years}-ANS`), element('StartDate', parisDay(signedAt))]),
     element('FinalAction', FINAL_ACTIONS[retention?.fate ?? 'transfer']),
   ]);
-
-function element(name: string, content: string | readonly string[], attributes: Readonly<Record<string, string>> = {}) {
-  const said = Object.entries(attributes).map(([key, value]) => ` ${key}="${text(value)}"`);
-  return `<${name}${said.join('')}>${typeof content === 'string' ? text(content) : content.join('')}</${name}>`;
-}
-
-const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Words as XML has them: what it cannot write at all is left out. */
-const text = (words: string): string =>
-  words
-    .toWellFormed()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 cannot write
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"]/g, (one) => ESCAPED[one] ?? '');

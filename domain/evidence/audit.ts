@@ -60,6 +60,8 @@ export const AUDIT_VERBS = [
   'act.status',
   'evidence.root',
   'registry.export',
+  // Of several acts, as one file; each of them is written down too, in its own chain.
+  'archive.export',
   'situation.apply',
   'situation.import',
   // Put right: asked for, done (at once, or once another one agreed), refused or taken back.

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { strFromU8, unzipSync } from 'fflate';
 import { exportArchive } from '../../application/archive/export-archive.ts';
+import { exportArchives } from '../../application/archive/export-archives.ts';
 import { pack } from '../../application/atelier/package/pack.ts';
 import { unpack } from '../../application/atelier/package/unpack.ts';
 import { STAMPS_ONLY } from '../../domain/evidence/trust-file.ts';
@@ -136,4 +137,54 @@ test('a document that changed on the disk leaves an archive that nobody takes fo
   expect(() => unzipSync(Buffer.concat(parts))).toThrow();
   // The agent took their act away with it: the time for going to court runs.
   expect(await database.prisma.auditEvent.count({ where: { actorId: cast.agent, verb: 'act.download' } })).toBe(1);
+});
+
+test('the archive of several acts proves each of them; one that is closed to whoever takes it is named and left out', async () => {
+  const { database } = bench.db;
+  const { anchors, stampAnchors = [] } = bench.context.seal;
+  const [act, number] = [await database.prisma.act.findFirstOrThrow({ where: { sealedSha256: { not: null } } }), 'N-1'];
+  const asked = { requestId: act.requestId, actId: act.id };
+  const { number: own } = await database.prisma.registeredAct.findFirstOrThrow({ where: { actId: act.id } });
+  const draft = await database.prisma.act.create({
+    data: { requestId: act.requestId, template: 'act', title: 'x', content: {} },
+  });
+  const { zip } = await exportArchives(
+    { database, documents: bench.documents, packages },
+    {
+      actor: await actorFacts(database.prisma, cast.manager),
+      acts: [
+        { ...asked, number: own },
+        { ...asked, actId: draft.id, number },
+      ],
+      ...{ agency: 'TJ', at: new Date(), verifier: null },
+      authority: `${anchors.join('')}${STAMPS_ONLY}\n${stampAnchors.join('')}`,
+    },
+  );
+  const parts: Uint8Array[] = [];
+  for await (const part of zip) parts.push(part);
+  const files = unzipSync(Buffer.concat(parts));
+  const at = path.join(folder, 'several');
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(at, name)), { recursive: true });
+    await writeFile(path.join(at, name), content);
+  }
+  const readMe = strFromU8(files['content/LISEZ-MOI.txt'] ?? new Uint8Array());
+  expect(readMe).toContain('  N-1 : il n’est pas encore scellé');
+  const [command = ''] = /npm run verify -- .*/.exec(readMe) ?? [];
+  const given = command.replace('npm run verify -- ', '').replaceAll('DOSSIER', at);
+  const { stdout } = await promisify(execFile)(process.execPath, ['bin/verify.ts', ...given.trim().split(/\s+/)]);
+  expect(stdout).toContain('1 supporting document(s) are as they were');
+  expect(stdout).toMatch(/\nVALID/);
+  const manifest = strFromU8(files['manifest.xml'] ?? new Uint8Array());
+  for (const name of Object.keys(files).filter((name) => name !== 'manifest.xml'))
+    expect(manifest).toContain(`<Uri>${name}</Uri>`);
+  const nobody = exportArchives(
+    { database, documents: bench.documents, packages },
+    {
+      actor: await actorFacts(database.prisma, cast.manager),
+      acts: [],
+      ...{ agency: '', at: new Date(), verifier: null, authority: null },
+    },
+  );
+  await expect(nobody).rejects.toMatchObject({ code: 'archive-empty' });
 });

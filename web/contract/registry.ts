@@ -57,5 +57,11 @@ export const RegistryFilters = z.object({
   structures: z.array(z.object({ id: Id, name: z.string() })),
   years: z.array(z.int()),
 });
+/** GET /api/registry/archive/size: what an archive of these acts would hold; 404 `archive-empty`, 422 `archive-too-large`. */
+export const ArchiveSize = z.object({ acts: z.int(), bytes: z.int() });
+/** GET /api/registry/archive, and its size: of the acts that are signed among these. */
+export const RegistryArchive = z.object(Filters);
+export type RegistryArchive = z.infer<typeof RegistryArchive>;
+
 /** GET /api/registry/export: its last line says how many lines it has; without it, it was cut. */
 export const RegistryExport = z.object({ ...Filters, lang: Language.default('fr') });

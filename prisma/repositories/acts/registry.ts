@@ -5,6 +5,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { beginsWith, requestSearch, wordsOf } from '../search.ts';
 import { type StructuresHeld, structuresHeld } from '../structures-held.ts';
+import type { ActToArchive } from './archived.ts';
 import { type OtherAct, touchedBy } from './later-acts.ts';
 
 /** What of the registry is asked by whoever keeps it. */
@@ -108,6 +109,17 @@ export async function registryAfter(
   const [last] = await tx.$queryRaw<{ id: string }[]>`
     select n.id::text from (${following}) n order by n.reserved_at, n.id offset ${lookedAt - 1} limit 1`;
   return { rows: await linesOf(tx, asked, ids), next: last?.id ?? null };
+}
+
+/** The acts that were signed among what is asked for, the first number first, `max` at most. */
+export async function registrySelection(tx: Tx, asked: RegistryAsked, max: number): Promise<ActToArchive[]> {
+  const { held, narrowed, searched, own } = await scopeOf(tx, asked);
+  const signed = Prisma.sql`exists (select from act a where a.id = n.act_id and a.signed_at is not null)`;
+  return tx.$queryRaw`
+    with ${held.given}
+    select n.act_id::text as "actId", n.request_id::text as "requestId", n.number from registered_act n
+     where ${Prisma.join([own, held.condition(Prisma.sql`n.structure_id`), ...narrowed, searched.condition, signed], ' and ')}
+     order by n.reserved_at, n.id ${limitOf(max)}`;
 }
 
 const linesOf = async (tx: Tx, asked: RegistryAsked, ids: readonly string[]): Promise<RegistryRow[]> =>

@@ -1,5 +1,12 @@
 import { endpoints } from '../endpoint.ts';
-import { RegistryExport, RegistryFilters, RegistryPage, RegistryQuery } from '../registry.ts';
+import {
+  ArchiveSize,
+  RegistryArchive,
+  RegistryExport,
+  RegistryFilters,
+  RegistryPage,
+  RegistryQuery,
+} from '../registry.ts';
 
 export const registry = endpoints({
   'GET /api/registry': {
@@ -10,6 +17,17 @@ export const registry = endpoints({
   'GET /api/registry/filters': {
     summary: 'What the registry of acts is filtered by',
     answers: { 200: RegistryFilters },
+  },
+  'GET /api/registry/archive/size': {
+    summary: 'How many signed acts of the registry an archive of them would hold, and what their documents weigh',
+    query: RegistryArchive,
+    answers: { 200: ArchiveSize },
+  },
+  'GET /api/registry/archive': {
+    summary:
+      'The archive of signed acts of the registry as one ZIP, a folder for each; those that one may not take are named',
+    query: RegistryArchive,
+    answers: { 200: 'application/zip' },
   },
   'GET /api/registry/export': {
     summary: 'The registry of acts as CSV (UTF-8 with a mark, « ; »), whose last line counts it; each export is traced',

@@ -35,6 +35,11 @@ export const signingBatches = endpoints({
     params: one,
     answers: { 200: SigningBatchView },
   },
+  'GET /api/signing/batches/:id/archive': {
+    summary: 'The archive of what a batch of one’s own signed, as one ZIP: a folder for each act',
+    params: one,
+    answers: { 200: 'application/zip' },
+  },
   'POST /api/signing/batches/:id/step-up': {
     summary: 'Give a one-time code, or what a passkey answered, for all the acts of a batch: they are signed',
     params: one,

@@ -46,6 +46,7 @@ import { payAgentRoute } from './pay/agents.ts';
 import { payBatchRoutes } from './pay/batches.ts';
 import { payListRoute } from './pay/list.ts';
 import { payPieceRoutes } from './pay/pieces.ts';
+import { registryArchiveRoutes } from './registry/archive.ts';
 import { registryRoutes } from './registry/registry.ts';
 import { requestDocumentRoutes } from './requests/documents.ts';
 import { postRoutes } from './requests/post.ts';
@@ -105,6 +106,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...requestDocumentRoutes(dependencies),
     ...postRoutes(dependencies),
     ...registryRoutes(withVersions),
+    ...registryArchiveRoutes(dependencies),
     withdrawalRoute(dependencies),
     ...taskRoutes(withVersions),
     ...deskRoutes(withVersions),

@@ -122,6 +122,8 @@ POST   /api/requests/:id/withdrawal @visa               401   202   404   | 404 
 registry of acts
 GET    /api/registry                                    401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
 GET    /api/registry/filters                            401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/registry/archive/size                       401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/registry/archive                            401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
 GET    /api/registry/export                             401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
 tasks
 GET    /api/tasks                                       401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
@@ -173,6 +175,7 @@ POST   /api/signing/batches                             401   403   403   | 403 
 GET    /api/signing/batches                             401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200
 PUT    /api/signing/batches/:id/seen                    401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 | 400 400 400 400
 GET    /api/signing/batches/:id                         401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+GET    /api/signing/batches/:id/archive                 401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/signing/batches/:id/step-up                 401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/signing/batches/:id/step-up/passkey         401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/signing/batches/:id/stop                    401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404

@@ -96,6 +96,12 @@ export const acts: SpaceTexts['acts'] = {
     title: 'Registry of acts',
     lead: 'All act numbers of the structures that you manage, signed or not, and what became of each act. Yours are not there: you read them in your requests.',
     export: 'Export (CSV)',
+    archive: 'Archive (ZIP)',
+    archiveTitle_one: 'Download the archive of one act',
+    archiveTitle_other: 'Download the archive of {{count}} acts',
+    archiveText:
+      'The signed acts of the list, each in its folder with its evidence and its documents ({{size}} of documents), their circuits and what verifies them. An act of which a document is closed to you is not in it: LISEZ-MOI.txt names it. Each reading is written in the journal of the agent.',
+    archiveTake: 'Download',
     search: 'Number, agent, kind of request',
     number: 'Number and title',
     request: 'Request',

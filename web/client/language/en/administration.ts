@@ -294,6 +294,7 @@ export const administration = {
       'piece.add': 'Document added',
       'piece.consult': 'Document read',
       'registry.export': 'Registry of acts exported',
+      'archive.export': 'Archive of several acts downloaded',
       'evidence.export': 'Evidence exported',
       'act.status': 'State of the act sealed, on a day',
       'evidence.root': 'Daily root of the evidence made',

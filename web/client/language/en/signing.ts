@@ -29,6 +29,7 @@ export const signing: typeof french = {
   },
   stop: 'Stop',
   report: 'Download the report',
+  archive: 'Download the archive of the acts (ZIP)',
   fileName: 'signing-batch.csv',
   columns: { act: 'Act', outcome: 'Result', why: 'Reason' },
 };

@@ -99,6 +99,12 @@ export const acts = {
     title: 'Registre des actes',
     lead: 'Tous les numéros d’acte des structures que vous gérez, signés ou non, et ce que chaque acte est devenu. Les vôtres n’y sont pas : vous les lisez dans vos demandes.',
     export: 'Exporter (CSV)',
+    archive: 'Archive (ZIP)',
+    archiveTitle_one: 'Télécharger l’archive d’un acte',
+    archiveTitle_other: 'Télécharger l’archive de {{count}} actes',
+    archiveText:
+      'Les actes signés de la liste, chacun dans son dossier avec ses preuves et ses pièces ({{size}} de pièces), leurs circuits et de quoi les vérifier. Un acte dont une pièce ne vous est pas ouverte n’y est pas : LISEZ-MOI.txt le nomme. Chaque lecture est inscrite au journal de l’agent.',
+    archiveTake: 'Télécharger',
     search: 'Numéro, agent, démarche',
     number: 'Numéro et objet',
     request: 'Demande',

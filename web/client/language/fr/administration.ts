@@ -294,6 +294,7 @@ export const administration = {
       'piece.add': 'Pièce ajoutée',
       'piece.consult': 'Pièce lue',
       'registry.export': 'Registre des actes exporté',
+      'archive.export': 'Archive de plusieurs actes téléchargée',
       'evidence.export': 'Preuves exportées',
       'act.status': 'État de l’acte scellé, à un jour',
       'evidence.root': 'Racine quotidienne des preuves établie',

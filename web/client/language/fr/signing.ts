@@ -28,6 +28,7 @@ export const signing = {
   },
   stop: 'Arrêter',
   report: 'Télécharger le compte rendu',
+  archive: 'Télécharger l’archive des actes (ZIP)',
   fileName: 'lot-de-signature.csv',
   columns: { act: 'Acte', outcome: 'Résultat', why: 'Motif' },
 };

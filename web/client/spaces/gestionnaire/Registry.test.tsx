@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../testing/component/server.ts';
@@ -72,4 +72,26 @@ test('the export takes what the list is filtered by, by the keyboard alone', asy
   expect(document.activeElement).toBe(year);
   await userEvent.selectOptions(year, '2025');
   expect(screen.getByRole('link', { name: 'Exporter (CSV)' }).getAttribute('href')).toContain('year=2025');
+});
+
+test('the archive of what is listed is taken once it is said how many acts it holds', async () => {
+  const page = { ...PAGE, items: [] };
+  serve({
+    ...FILTERS,
+    'GET /api/registry?year=2026': page,
+    'GET /api/registry/archive/size?year=2026': { acts: 12, bytes: 3_400_000 },
+  });
+  show(registry, { at: '/registry?year=2026' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Archive (ZIP)' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Télécharger l’archive de 12 actes' });
+  expect(within(dialog).getByText(/3,4 Mo de pièces/)).toBeTruthy();
+  const taken: string[] = [];
+  const clicked = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    taken.push(this.href);
+  });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Télécharger' }));
+  expect(taken).toEqual([expect.stringMatching(/\/api\/registry\/archive\?year=2026$/)]);
+  clicked.mockRestore();
 });

@@ -14,6 +14,7 @@ import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
 import type { Column } from '../../ui/ListTable.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
+import { ArchiveButton } from './ArchiveButton.tsx';
 
 const COLOR: Readonly<Record<ActState, 'green' | 'teal' | 'magenta' | 'red' | 'gray' | 'warm-gray'>> = {
   reserved: 'teal',
@@ -102,16 +103,19 @@ export function Registry() {
       title={t('acts.registry.title')}
       lead={t('acts.registry.lead')}
       actions={
-        <Button
-          as="a"
-          href={addressOf('GET /api/registry/export', { query: { ...asked, lang: language } })}
-          download
-          kind="tertiary"
-          size="md"
-          renderIcon={Download}
-        >
-          {t('acts.registry.export')}
-        </Button>
+        <>
+          <ArchiveButton asked={asked} />
+          <Button
+            as="a"
+            href={addressOf('GET /api/registry/export', { query: { ...asked, lang: language } })}
+            download
+            kind="tertiary"
+            size="md"
+            renderIcon={Download}
+          >
+            {t('acts.registry.export')}
+          </Button>
+        </>
       }
     >
       <ListFilters label={t('acts.registry.search')} list={list}>

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { exportArchive } from '../../../../application/archive/export-archive.ts';
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import { exportEvidence } from '../../../../application/evidence/export-evidence.ts';
@@ -14,11 +12,11 @@ import { newestEdition } from '../../../../prisma/repositories/acts/editions.ts'
 import { forgetCommand } from '../../../../prisma/repositories/outbox.ts';
 import { findRequestPiece } from '../../../../prisma/repositories/pieces.ts';
 import { receiptOf } from '../../../../prisma/repositories/requests/receipts.ts';
-import type { Dependencies, Settings } from '../../dependencies.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { answered, answerTimeoutMs } from '../../live/answers.ts';
+import { besideActs, nullWhereRefused } from '../../pieces/beside-acts.ts';
 import { serveDocument, serveZip } from '../../pieces/serve.ts';
-import { authorityFile } from '../operations/seal-authority.ts';
 
 /** The documents of a request: what was sent in, what was signed, and what proves it. */
 export function requestDocumentRoutes(
@@ -110,10 +108,9 @@ export function requestDocumentRoutes(
       guard: 'request-reader',
       async handle({ me, params, at, response }) {
         const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at };
-        const authority = await authorityFile(settings).catch(nullWhereRefused);
         const state = async () => Buffer.from((await status(asked)).file, 'base64');
         const archive = await exportArchive(dependencies, {
-          ...{ ...asked, authority, verifier: await offlineVerifier(settings) },
+          ...{ ...asked, ...(await besideActs(settings)) },
           // Where workers are away or asked too much, the archive says that it lacks it.
           stateToday: () => state().catch(nullWhereRefused),
         });
@@ -131,15 +128,3 @@ export function requestDocumentRoutes(
     }),
   ];
 }
-
-/** The page that verifies acts offline, as it was built with the screens; null where they are not. */
-const offlineVerifier = ({ clientFolder }: Pick<Settings, 'clientFolder'>): Promise<Uint8Array | null> =>
-  readFile(path.join(clientFolder, 'verifier/hors-ligne.html')).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
-
-const nullWhereRefused = (error: unknown): null => {
-  if (error instanceof DomainError) return null;
-  throw error;
-};

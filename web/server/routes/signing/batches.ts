@@ -1,15 +1,19 @@
+import { exportArchives } from '../../../../application/archive/export-archives.ts';
 import type { IdentityCheck } from '../../../../application/identity-check.ts';
 import { askBatchPasskey, spendBatchPasskey } from '../../../../application/signing/ask-batch-passkey.ts';
 import { makeBatch } from '../../../../application/signing/make-batch.ts';
 import { ownBatch, proveBatch } from '../../../../application/signing/prove-batch.ts';
 import { stopBatch } from '../../../../application/signing/stop-batch.ts';
 import type { SignerProofMethod } from '../../../../domain/account/sign-in.ts';
+import { actsOfBatch, agencyOf } from '../../../../prisma/repositories/acts/archived.ts';
 import type { SigningBatch } from '../../../../prisma/repositories/signing/batches.ts';
 import { type LeafReport, leavesReport } from '../../../../prisma/repositories/signing/leaves.ts';
 import type { SigningBatchView } from '../../../contract/signing-batches.ts';
 import { relyingParty } from '../../auth/plugins/passkeys.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, reply, serve } from '../../http/route.ts';
+import { besideActs } from '../../pieces/beside-acts.ts';
+import { serveZip } from '../../pieces/serve.ts';
 
 /** A thousand acts, some two hundred bytes each. */
 const MAX_JSON = 1_000_000;
@@ -17,9 +21,11 @@ const MAX_JSON = 1_000_000;
 /** Acts that are signed together, by one proof; a worker signs them. */
 export function signingBatchRoutes({
   database,
+  heavy,
   stepUp,
   settings,
-}: Pick<Dependencies, 'database' | 'stepUp' | 'settings'>) {
+  ...archives
+}: Pick<Dependencies, 'database' | 'heavy' | 'stepUp' | 'settings' | 'documents' | 'packages'>) {
   const party = relyingParty(settings.baseUrl);
   const own = { right: 'signed-in', guard: 'own' } as const;
   return [
@@ -35,6 +41,19 @@ export function signingBatchRoutes({
       async handle({ me: { personId }, params }) {
         const batch = await ownBatch(database.prisma, params.id, personId);
         return ok(batchView(batch, await leavesReport(database.prisma, batch)));
+      },
+    }),
+    serve('GET /api/signing/batches/:id/archive', {
+      ...own,
+      async handle({ me, params, at, response }) {
+        const { id } = await ownBatch(heavy.prisma, params.id, me.personId);
+        const acts = await actsOfBatch(heavy.prisma, id);
+        const agency = await agencyOf(
+          heavy.prisma,
+          acts.map(({ actId }) => actId),
+        );
+        const asked = { actor: me.actor, acts, agency, at, ...(await besideActs(settings)) };
+        return serveZip(response, await exportArchives({ ...archives, database: heavy }, asked));
       },
     }),
     serve('POST /api/signing/batches/:id/step-up/passkey', {

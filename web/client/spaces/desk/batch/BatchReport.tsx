@@ -1,5 +1,6 @@
 import { Button, Stack } from '@carbon/react';
 import type { SigningBatchView } from '../../../../contract/signing-batches.ts';
+import { addressOf } from '../../../api/address.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';
@@ -71,6 +72,16 @@ function Report({ view, onClose }: { view: SigningBatchView; onClose: (() => voi
         >
           {t('signing.report')}
         </Button>
+        {counts.sealed > 0 ? (
+          <Button
+            as="a"
+            href={addressOf('GET /api/signing/batches/:id/archive', { params: { id } })}
+            download
+            kind="ghost"
+          >
+            {t('signing.archive')}
+          </Button>
+        ) : null}
         {isOver || stopAskedAt !== null ? null : (
           <Button kind="danger--tertiary" disabled={busy} onClick={() => void attempt(stop)}>
             {t('signing.stop')}

@@ -1,0 +1,119 @@
+import { archivedAs, archivedPiece } from '../../domain/archive/contents.ts';
+import { type DepositedTogether, type MeasuredFile, sedaManifestOf } from '../../domain/archive/seda.ts';
+import {
+  type ArchivedTogether,
+  folderOf,
+  type LeftOut,
+  sharedCircuit,
+  summaryOf,
+} from '../../domain/archive/summary.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { type ActToArchive, piecesWeigh } from '../../prisma/repositories/acts/archived.ts';
+import { bytes, entriesOf, type Filled, manifestEntry } from './archived-files.ts';
+import type { SentArchive } from './export-archive.ts';
+import { type ArchiveDeps, type Beside, packedCircuit, takeAct } from './take-act.ts';
+import { type ZipEntry, zipOf } from './zip.ts';
+
+/** Acts that one archive holds at most: as many as one batch signs. */
+export const MAX_ARCHIVED = 1_000;
+/** Their documents weigh no more: a .zip without ZIP64 has 4 GB. */
+const MAX_BYTES = 3_000_000_000;
+
+interface ArchivesAsked extends Beside {
+  readonly actor: Actor;
+  readonly acts: readonly ActToArchive[];
+  /** The structure that all of them are of, or below. */
+  readonly agency: string;
+  readonly at: Date;
+}
+
+/**
+ * The archive of several acts as one .zip, written as it is sent: a folder for each act, and once for all of them their circuits,
+ * what verifies them, a summary and a manifest. Each act is judged as its turn comes, as it is alone; who may not take it is told
+ * so in the summary.
+ * @throws {DomainError} archive-too-large, archive-empty; while it is read: document-missing, document-corrupt, too-many-requests
+ */
+export async function exportArchives(deps: ArchiveDeps, asked: ArchivesAsked): Promise<SentArchive> {
+  const { database } = deps;
+  const { actor, acts, agency, at } = asked;
+  await weighArchive(database.prisma, acts);
+  await database.transaction((tx) =>
+    appendAudit(tx, {
+      ...{ chain: SYSTEM_CHAIN, at, actorId: actor.personId, verb: 'archive.export', subject: 'archive' },
+      payload: { acts: acts.length },
+    }),
+  );
+  return { fileName: `actes-${agency}-${parisDay(at)}.zip`, zip: zipOf(packedTogether(deps, asked), at) };
+}
+
+/** Of how many bytes the documents of these acts are. @throws {DomainError} archive-empty, archive-too-large */
+export async function weighArchive(tx: Tx, acts: readonly ActToArchive[]): Promise<number> {
+  if (acts.length === 0) throw new DomainError('archive-empty');
+  const tooLarge = () => new DomainError('archive-too-large', { max: MAX_ARCHIVED, gigabytes: MAX_BYTES / 1e9 });
+  if (acts.length > MAX_ARCHIVED) throw tooLarge();
+  const ids = acts.map(({ requestId }) => requestId);
+  const bytes = await piecesWeigh(tx, ids);
+  if (bytes > MAX_BYTES) throw tooLarge();
+  return bytes;
+}
+
+/** Act after act, what they share, then what was found there and what was not. */
+async function* packedTogether(deps: ArchiveDeps, asked: ArchivesAsked): AsyncGenerator<ZipEntry> {
+  const { actor, acts, agency, authority, verifier, at } = asked;
+  const kept: DepositedTogether[] = [];
+  const told: ArchivedTogether[] = [];
+  const left: { number: string; because: LeftOut }[] = [];
+  const circuits = new Set<string>();
+  const shared: MeasuredFile[] = [];
+  const sharing = (file: Filled) => entriesOf(deps.documents, [file], shared);
+  if (authority !== null) yield* sharing({ ...archivedAs('authority'), content: bytes(authority) });
+  if (verifier !== null) yield* sharing({ ...archivedAs('verifier'), content: verifier });
+  for (const { number, ...act } of acts) {
+    const taken = await takeAct(deps, { ...act, actor, at }, async () => null).catch(leftOut);
+    if (typeof taken === 'string') {
+      left.push({ number, because: taken });
+      continue;
+    }
+    const { deposit, newest } = taken;
+    const { evidence, ...said } = deposit;
+    const circuit = sharedCircuit(evidence.circuit);
+    if (!circuits.has(circuit.path)) {
+      circuits.add(circuit.path);
+      yield* sharing({ ...circuit, content: await packedCircuit(deps, actor, evidence) });
+    }
+    await taken.trace();
+    const folder = folderOf(number);
+    const { sha256 } = evidence.act;
+    const files: MeasuredFile[] = [];
+    yield* entriesOf(
+      deps.documents,
+      [
+        { ...archivedAs('act', folder), content: newest },
+        ...(newest === sha256 ? [] : [{ ...archivedAs('sealed', folder), content: sha256 }]),
+        { ...archivedAs('evidence', folder), content: bytes(`${JSON.stringify(evidence, null, 2)}\n`) },
+        ...evidence.pieces.map((piece) => ({ ...archivedPiece(piece, folder), content: piece.sha256 })),
+      ],
+      files,
+    );
+    // Of the evidence, what the manifest says: the whole of it would weigh too much a thousand times.
+    const { act: deposited, author, agent, request } = evidence;
+    kept.push({ deposit: { evidence: { act: deposited, author, agent, request }, ...said }, files });
+    told.push({ act: deposited, pieces: evidence.pieces.length, circuit });
+  }
+  const summary = summaryOf(told, { left, shared: [archivedAs('readMe'), ...shared], at });
+  yield* sharing({ ...archivedAs('readMe'), content: bytes(summary) });
+  yield manifestEntry(sedaManifestOf(kept, { shared, agency, at }));
+}
+
+/** Why an act is left out; what no rule says breaks the archive. */
+function leftOut(error: unknown): LeftOut {
+  if (!(error instanceof DomainError)) throw error;
+  if (error.code === 'act-not-sealed') return 'not-sealed';
+  if (error.code === 'forbidden' || error.code === 'not-found') return 'forbidden';
+  throw error;
+}
