@@ -105,6 +105,10 @@ async function start(): Promise<void> {
     SEED_DEMO: String(demonstration),
     // Beside the data: whoever holds both can write them anew. Production names a place out of reach (config/settings.ts).
     ...(ROOT_PLACES.every((name) => settings[name] === undefined) && { ROOTS_DIR: path.join(dataDir, 'roots') }),
+    // A folder where whoever tries the portal finds what it deposits; production names its archives service.
+    ...(settings.ARCHIVE_DIR === undefined &&
+      settings.ARCHIVE_S3_URL === undefined &&
+      settings.NODE_ENV !== 'production' && { ARCHIVE_DIR: path.join(dataDir, 'archives') }),
   };
   const record = () =>
     writeRuntime(dataDir, {

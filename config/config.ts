@@ -74,6 +74,8 @@ export function workersConfig(environment: NodeJS.ProcessEnv) {
     },
     /** Where the daily roots of the evidence are written, out of reach of whoever holds the database. */
     roots: { folder: settings.ROOTS_DIR, mailbox: settings.ROOTS_MAIL, bucket: bucketOf(settings) },
+    /** Where acts are deposited: a folder or a bucket of an archives service, or nowhere. */
+    archive: { folder: settings.ARCHIVE_DIR, bucket: archiveBucketOf(settings) },
     /** Files of what the authorities of seals and of time stamps revoked, where they publish it so. */
     revocationListPaths: [settings.SEAL_CRL, settings.TSA_CRL].filter((path) => path !== undefined),
     /** Who stamps the time of seals (RFC 3161). */
@@ -93,6 +95,13 @@ function bucketOf({
   if (url === undefined) return undefined;
   const { ROOTS_S3_ACCESS_KEY_ID: accessKeyId = '', ROOTS_S3_SECRET_ACCESS_KEY: secretAccessKey = '' } = account;
   return { url, region, days, accessKeyId, secretAccessKey };
+}
+
+/** The bucket of the archives service. */
+function archiveBucketOf({ ARCHIVE_S3_URL: url, ARCHIVE_S3_REGION: region, ...account }: SettingsOf<'workers'>) {
+  if (url === undefined) return undefined;
+  const { ARCHIVE_S3_ACCESS_KEY_ID: accessKeyId = '', ARCHIVE_S3_SECRET_ACCESS_KEY: secretAccessKey = '' } = account;
+  return { url, region, accessKeyId, secretAccessKey };
 }
 
 /** Where the key of the seal is: a file, or a token. */

@@ -55,6 +55,8 @@ export const SETTINGS_OF = {
       'MAIL_FROM',
       ...(['ROOTS_DIR', 'ROOTS_MAIL', 'ROOTS_S3_URL', 'ROOTS_S3_REGION', 'ROOTS_S3_DAYS'] as const),
       ...(['ROOTS_S3_ACCESS_KEY_ID', 'ROOTS_S3_SECRET_ACCESS_KEY'] as const),
+      ...(['ARCHIVE_DIR', 'ARCHIVE_S3_URL', 'ARCHIVE_S3_REGION'] as const),
+      ...(['ARCHIVE_S3_ACCESS_KEY_ID', 'ARCHIVE_S3_SECRET_ACCESS_KEY'] as const),
       ...(['SEAL_P12', 'SEAL_P12_PASSPHRASE', 'SEAL_PKCS11', 'SEAL_PKCS11_TOKEN', 'SEAL_PKCS11_PIN'] as const),
       ...(['SEAL_PKCS11_KEY', 'SEAL_CERTIFICATE'] as const),
       ...(['TSA_URL', 'TSA_CA', 'TSA_USER', 'TSA_PASSWORD', 'TSA_P12', 'TSA_P12_PASSPHRASE'] as const),

@@ -101,6 +101,11 @@ const Environment = z.object({
     .min(365, { error: 'must be at least 365' })
     .max(36_500, { error: 'must be at most 36500' })
     .default(3_650),
+  ARCHIVE_DIR: z.string().min(1).optional(),
+  ARCHIVE_S3_URL: bucket.optional(),
+  ARCHIVE_S3_REGION: z.string().min(1).default('us-east-1'),
+  ARCHIVE_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  ARCHIVE_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   TSA_CA: z.string().min(1).optional(),
   TSA_USER: z.string().optional(),
   TSA_PASSWORD: z.string().optional(),
@@ -180,7 +185,7 @@ function read(environment: NodeJS.ProcessEnv, names: Names): Settings {
 }
 
 /** Names that begin so are meant for the portal: one that it does not know is better refused than ignored in silence. */
-const OURS = /^(?:OIDC|ROOTS|S3|SEAL|TSA|ZEEBE)_/;
+const OURS = /^(?:ARCHIVE|OIDC|ROOTS|S3|SEAL|TSA|ZEEBE)_/;
 
 /** What an operator must set in production: what the portal makes by itself is good for a demonstration only. */
 const PRODUCTION = [
@@ -205,7 +210,9 @@ function coherence(settings: Settings, names: Names): string[] {
   together('ZEEBE_USER', 'ZEEBE_PASSWORD');
   if (names.has('SEAL_P12')) faults.push(...sealKey(settings));
   together('TSA_USER', 'TSA_PASSWORD');
-  faults.push(...bucketOfRoots(settings));
+  for (const use of ['ROOTS', 'ARCHIVE'] as const) faults.push(...bucketWhole(settings, use));
+  if (settings.ARCHIVE_DIR !== undefined && settings.ARCHIVE_S3_URL !== undefined)
+    faults.push('ARCHIVE_DIR and ARCHIVE_S3_URL are two places of one archive: unset one');
   if (names.has('TSA_URL')) faults.push(...timeStamping(settings));
   faults.push(...identityProvider(settings));
   if (settings.DATABASE_URL !== undefined && settings.DATABASE_OWNER_URL !== undefined) {
@@ -248,8 +255,8 @@ function sealKey({ SEAL_P12, SEAL_PKCS11, NODE_ENV, ...settings }: Settings): st
 export const ROOT_PLACES = ['ROOTS_DIR', 'ROOTS_MAIL', 'ROOTS_S3_URL'] as const satisfies readonly (keyof Settings)[];
 
 /** A bucket and its account are given together. */
-function bucketOfRoots(settings: Settings): string[] {
-  const all = ['ROOTS_S3_URL', 'ROOTS_S3_ACCESS_KEY_ID', 'ROOTS_S3_SECRET_ACCESS_KEY'] as const;
+function bucketWhole(settings: Settings, use: 'ROOTS' | 'ARCHIVE'): string[] {
+  const all = [`${use}_S3_URL`, `${use}_S3_ACCESS_KEY_ID`, `${use}_S3_SECRET_ACCESS_KEY`] as const;
   const given = all.find((name) => settings[name] !== undefined);
   return given === undefined ? [] : missingBeside(settings, given, all);
 }

@@ -84,6 +84,8 @@ export const ERROR_CODES = {
   'post-day-impossible': 'A letter leaves once the act is sealed, is received no sooner, and neither day is to come.',
   'preview-outdated': 'The act changed since it was shown: read it again before signing.',
   'step-up-required': 'The act asks for a fresh proof of identity.',
+  'deposit-too-many': 'At most params.max acts are deposited at once.',
+  'archive-unconfigured': 'No archives service is named: ARCHIVE_DIR or ARCHIVE_S3_URL.',
   'archive-empty': 'No act that was signed is among what was asked for.',
   'archive-too-large': 'An archive holds params.max acts at most, of params.gigabytes GB of documents.',
   'signing-batch-size': 'One proof signs from one act to params.max.',

@@ -181,6 +181,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   later_act: { insert: false, update: false, delete: false },
   registered_act: { insert: ['id', 'act_id', 'reference', 'reserved_at'], update: false, delete: false },
   act_edition: appendOnly,
+  // How far it is; a trigger says which way it goes.
+  act_deposit: sealedBut(...['state', 'code', 'sha256', 'size', 'deposited_at', 'looked_at', 'answered_at', 'answer']),
   // What was sent, when and by whom stays; when it was received is said once (a trigger).
   postal_notice: sealedBut('received_on', 'received_by_id'),
   dossier: sealedBut('counter'),

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Database } from '../prisma/client.ts';
 import type { Sweep } from '../prisma/documents/store.ts';
 import type { SecretValues } from '../prisma/secret-values.ts';
@@ -6,12 +7,14 @@ import type { ActRenderer } from './act-draft/typst/render.ts';
 import type { Seal } from './act-seal/pades/open-seal.ts';
 import type { TimeStamper } from './act-seal/pades/time-stamping.ts';
 import type { CircuitInspector } from './circuits/check/circuit-inspector.ts';
+import type { ArchivePlace } from './deposits/places.ts';
 import type { Log } from './log.ts';
 
 /** The part of the document store that workers use. */
 export interface Documents {
   put(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
   read(sha256: string): Promise<Uint8Array>;
+  open(sha256: string): Promise<{ readonly stream: Readable; readonly size: number }>;
   /** Removes what was put before and that nothing refers to: for housekeeping alone. */
   sweep(sweep: Sweep): Promise<number>;
 }
@@ -31,6 +34,8 @@ export interface WorkerContext {
   readonly seal: Seal;
   /** Stamps the time of seals, where an authority was named. */
   readonly timeStamper?: TimeStamper | undefined;
+  /** Where acts are deposited; absent: nowhere. */
+  readonly archive?: ArchivePlace | undefined;
   /** Lists of what authorities revoked (CRL, in DER), of those that publish them in files. */
   readonly revocationLists: () => Promise<readonly Uint8Array[]>;
   /** Opens what forms keep encrypted. */

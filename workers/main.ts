@@ -17,6 +17,7 @@ import { SealKeyError } from './act-seal/pades/p12.ts';
 import { InvalidCircuit } from './circuits/check/checks.ts';
 import { openCircuitInspector } from './circuits/check/circuit-inspector.ts';
 import { WrongEngine } from './circuits/publish/engine-identity.ts';
+import { archivePlace } from './deposits/places.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startPortalWorkers } from './portal-workers.ts';
 
@@ -58,6 +59,7 @@ async function run(): Promise<() => Promise<void>> {
         inspector,
         seal,
         timeStamper,
+        archive: archivePlace(config.archive, () => new Date()),
         revocationLists: () => listsAt(config.revocationListPaths),
         secrets: createSecretValues(...config.dataKeys),
         now: () => new Date(),

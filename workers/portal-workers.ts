@@ -23,6 +23,7 @@ import type { WorkerContext } from './context.ts';
 import { startDailyRoots } from './daily-root/keep-roots.ts';
 import { type LockedBucket, lockedStore } from './daily-root/locked-store.ts';
 import { type RootPlace, rootFolder, rootMailbox } from './daily-root/places.ts';
+import { startArchiveReplies } from './deposits/read-replies.ts';
 import { startHoldings } from './holdings/keep-holdings.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
 import { startImports } from './imports/keep-imports.ts';
@@ -93,6 +94,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const revocationWatch = startRevocationWatch(base);
   const roots = startDailyRoots({ ...base, places: rootPlaces(options, transport) });
   const editions = startEditionWatch(base);
+  const archiveReplies = startArchiveReplies(base);
   const holdings = startHoldings({ database, log });
   const imports = startImports(base);
   const actBatches = startActBatches(base);
@@ -131,6 +133,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
       revocationWatch.stop(),
       roots.stop(),
       editions.stop(),
+      archiveReplies.stop(),
       holdings.stop(),
       imports.stop(),
       actBatches.stop(),

@@ -102,7 +102,8 @@ async function* packedTogether(deps: ArchiveDeps, asked: ArchivesAsked): AsyncGe
     );
     // Of the evidence, what the manifest says: the whole of it would weigh too much a thousand times.
     const { act: deposited, author, agent, request } = evidence;
-    kept.push({ deposit: { evidence: { act: deposited, author, agent, request }, ...said }, files });
+    const manifested = { act: deposited, author, ...(agent && { agent }), ...(request && { request }) };
+    kept.push({ deposit: { evidence: manifested, ...said }, files });
     told.push({ act: deposited, pieces: evidence.pieces.length, circuit });
   }
   const summary = summaryOf(told, { left, shared: [archivedAs('readMe'), ...shared], at });

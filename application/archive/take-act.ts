@@ -19,7 +19,7 @@ import { seeRequest } from '../requests/seen-request.ts';
 
 export type ArchiveDeps = Pick<Deps, 'database'> & {
   readonly documents: Pick<DocumentStore, 'read' | 'open'>;
-  readonly packages: CircuitPackages;
+  readonly packages: Pick<CircuitPackages, 'pack'>;
 };
 
 /** Whoever takes an act away, and which one. */

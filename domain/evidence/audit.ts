@@ -62,6 +62,10 @@ export const AUDIT_VERBS = [
   'registry.export',
   // Of several acts, as one file; each of them is written down too, in its own chain.
   'archive.export',
+  // With an archives service: asked for, deposited and read back, and what the service answered.
+  'act.deposit-ask',
+  'act.deposit',
+  'act.deposit-answer',
   'situation.apply',
   'situation.import',
   // Put right: asked for, done (at once, or once another one agreed), refused or taken back.

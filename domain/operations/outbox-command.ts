@@ -62,6 +62,8 @@ export interface OutboxPayloads {
   'issue-receipt': { readonly requestId: string };
   /** Make the next edition of a sealed act for its archive. */
   'archive-act': { readonly actId: string };
+  /** Make the archive of a sealed act, and leave it with the archives service. */
+  'deposit-act': { readonly depositId: string };
   /** Seal what a sealed act is today, for whoever asks it. Nobody waits for the answer after `until`. */
   'state-act': { readonly actId: string; readonly askedById: string; readonly until: string };
   /** Move the instances of a request to another version of its circuit. */
@@ -168,6 +170,8 @@ export interface OutboxAnswers {
   'issue-receipt': { readonly dossierNumber: number | null };
   /** The number of its newest edition; null: it can have none. */
   'archive-act': { readonly edition: number | null };
+  /** How it ended is written with the deposit. */
+  'deposit-act': { readonly depositId: string };
   /** Of which act, of which day, and the sealed status (domain/evidence/act-status.ts), in base 64: it is kept nowhere. */
   'state-act': { readonly number: string; readonly on: CivilDate; readonly file: string };
 }
@@ -247,6 +251,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'invite-people': ({ structureId }) => `invitations:${structureId}`,
   'issue-receipt': ({ requestId }) => `receipts:${lineOf(requestId)}`,
   'archive-act': ({ actId }) => `archives:${lineOf(actId)}`,
+  'deposit-act': ({ depositId }) => `deposits:${lineOf(depositId)}`,
   'state-act': ({ actId }) => `statuses:${lineOf(actId)}`,
 };
 

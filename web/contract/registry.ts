@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LATER_ACTS } from '../../domain/act/later-act.ts';
 import { ACT_NATURES, ACT_STATES, UNUSED_BECAUSE } from '../../domain/act/registry.ts';
+import { DEPOSIT_STATES } from '../../domain/archive/deposit.ts';
 import { FATES } from '../../domain/archive/retention.ts';
 import { Bilingual, CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
 
@@ -23,6 +24,8 @@ const Filters = {
   structureId: Id.optional(),
   nature: z.enum(ACT_NATURES).optional(),
   state: z.enum(ACT_STATES).optional(),
+  /** How far the act is with the archives service. */
+  deposit: z.enum(DEPOSIT_STATES).optional(),
 };
 
 /** A line of the registry: a number, its act, and what became of it. */
@@ -43,6 +46,17 @@ export const RegistryLine = z.object({
   signedAt: Instant.nullable(),
   touchedBy: z.array(OtherAct),
   kept: Kept,
+  /** How far it is with the archives service, since when, and why it was refused; null: nobody asked. */
+  deposit: z
+    .object({
+      state: z.enum(DEPOSIT_STATES),
+      at: Instant,
+      /** Why the portal did not deposit it; a key of the screens' texts. */
+      code: Plain.nullable(),
+      /** In the words of the archives service. */
+      answer: z.string().nullable(),
+    })
+    .nullable(),
   request: z.object({ id: Id, number: z.string() }),
   /** Whether the caller may open that request. */
   opens: z.boolean(),
@@ -62,6 +76,13 @@ export const ArchiveSize = z.object({ acts: z.int(), bytes: z.int() });
 /** GET /api/registry/archive, and its size: of the acts that are signed among these. */
 export const RegistryArchive = z.object(Filters);
 export type RegistryArchive = z.infer<typeof RegistryArchive>;
+
+/** GET /api/registry/deposits: of the signed acts among these, those that are to be deposited, and whose time is over. */
+export const DepositsToMake = z.object({ acts: z.int(), due: z.int() });
+/** POST /api/registry/deposits: all of them, or those whose time is over; 404 `archive-empty`, 422 `deposit-too-many`. */
+export const DepositAsked = z.object({ ...Filters, year: z.int().min(1970).max(9999).optional(), due: z.boolean() });
+/** How many are asked for: those that are there, or on their way, are not asked for again. */
+export const DepositsAsked = z.object({ asked: z.int() });
 
 /** GET /api/registry/export: its last line says how many lines it has; without it, it was cut. */
 export const RegistryExport = z.object({ ...Filters, lang: Language.default('fr') });

@@ -77,6 +77,8 @@ export const STATUS_OF = {
   'post-day-impossible': 422,
   'preview-outdated': 409,
   'step-up-required': 403,
+  'deposit-too-many': 422,
+  'archive-unconfigured': 409,
   'archive-empty': 404,
   'archive-too-large': 422,
   'signing-batch-size': 422,

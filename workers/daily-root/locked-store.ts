@@ -71,7 +71,8 @@ export function lockedStore({ url, days, ...account }: LockedBucket, now: () => 
   };
 }
 
-async function refused(answer: Response): Promise<Error> {
+/** What a store answered instead of doing it. */
+export async function refused(answer: Response, store = 'the store of the roots'): Promise<Error> {
   const code = /<Code>(\w{1,64})<\/Code>/.exec((await answer.text()).slice(0, 4096))?.[1];
-  return new Error(`the store of the roots refuses (${answer.status}${code === undefined ? '' : ` ${code}`})`);
+  return new Error(`${store} refuses (${answer.status}${code === undefined ? '' : ` ${code}`})`);
 }

@@ -12,6 +12,8 @@ export interface StoreRequest {
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | undefined;
+  /** Of a body that is sent from a file, in hexadecimal. */
+  readonly bodySha256?: string | undefined;
 }
 
 /**
@@ -20,12 +22,12 @@ export interface StoreRequest {
  * @example await fetch(url, { headers: signedHeaders({ method: 'GET', url }, account, new Date()) })
  */
 export function signedHeaders(
-  { method, url, headers = {}, body = new Uint8Array() }: StoreRequest,
+  { method, url, headers = {}, body = new Uint8Array(), bodySha256 }: StoreRequest,
   { region, accessKeyId, secretAccessKey }: StoreAccount,
   at: Date,
 ): Record<string, string> {
   const time = at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const content = sha256(body);
+  const content = bodySha256 ?? sha256(body);
   const sent: Record<string, string> = { ...headers, 'x-amz-content-sha256': content, 'x-amz-date': time };
   const signed = Object.entries({ ...sent, host: url.host }).sort(([a], [b]) => (a < b ? -1 : 1));
   const names = signed.map(([name]) => name).join(';');

@@ -265,9 +265,10 @@ describe('documents', () => {
         where table_schema = 'public' and column_name like '%sha256%' order by 1`,
     );
     await client.end();
-    // Files of circuits are in the database itself, as those of an import until they are read; proofs repeat the digest of a preview, or of a draft's answers; a seal's
+    // Files of circuits are in the database itself, as those of an import until they are read; what is deposited stands with the archives; proofs repeat the digest of a preview, or of a draft's answers; a seal's
     // certificate is known by its fingerprint.
     const others = [
+      'act_deposit.sha256',
       'circuit_draft_file.sha256',
       'circuit_file.sha256',
       'fold_shown.sha256',

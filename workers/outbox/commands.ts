@@ -2,6 +2,7 @@ import type { OutboxCommandName } from '../../domain/operations/outbox-command.t
 import { renderPreview } from '../act-draft/preview.ts';
 import { archiveAct } from '../act-seal/archive-act.ts';
 import { stateAct } from '../act-seal/state-act.ts';
+import { depositAct } from '../deposits/deposit-act.ts';
 import { issueReceipt } from '../receipt/issue-receipt.ts';
 import { assignTask } from './assign-task.ts';
 import { cancelInstance } from './cancel-instance.ts';
@@ -58,5 +59,6 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'invite-people': inviteEverybody,
   'issue-receipt': issueReceipt,
   'archive-act': archiveAct,
+  'deposit-act': depositAct,
   'state-act': stateAct,
 };

@@ -51,7 +51,7 @@ export async function exportCircuit(
  * @throws {DomainError} not-found, circuit-too-complex, too-many-requests
  */
 export async function packCircuit(
-  { database, packages }: Pick<Deps, 'database'> & { readonly packages: CircuitPackages },
+  { database, packages }: Pick<Deps, 'database'> & { readonly packages: Pick<CircuitPackages, 'pack'> },
   { personId, from }: { readonly personId: string; readonly from: Exported },
 ) {
   const { kind, version, subject, files } = await read(database.prisma, from);

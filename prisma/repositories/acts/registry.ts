@@ -1,4 +1,5 @@
 import type { ActNature, ActState, UnusedBecause } from '../../../domain/act/registry.ts';
+import type { DepositState } from '../../../domain/archive/deposit.ts';
 import { beginningOfDay, type CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { REGISTRY_ROLE } from '../../../domain/permissions/registry.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -6,6 +7,7 @@ import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, rea
 import { beginsWith, requestSearch, wordsOf } from '../search.ts';
 import { type StructuresHeld, structuresHeld } from '../structures-held.ts';
 import type { ActToArchive } from './archived.ts';
+import { type Deposit, depositOf } from './deposits.ts';
 import { type OtherAct, touchedBy } from './later-acts.ts';
 
 /** What of the registry is asked by whoever keeps it. */
@@ -19,6 +21,8 @@ export interface RegistryAsked {
   readonly structureId?: string | undefined;
   readonly nature?: ActNature | undefined;
   readonly state?: ActState | undefined;
+  /** How far the act is with the archives service. */
+  readonly deposit?: DepositState | undefined;
 }
 
 /** A line of the registry: a number, its act, and what became of it. */
@@ -41,6 +45,8 @@ export interface RegistryRow {
   /** The acts that touched it, the first one first. */
   readonly touchedBy: OtherAct[];
   readonly request: { readonly id: string; readonly number: string };
+  /** How far it is with the archives service; null: nobody asked. */
+  readonly deposit: Deposit | null;
   /** Whether the keeper manages the structure of its request too, and so may open it. */
   readonly opens: boolean;
 }
@@ -111,14 +117,25 @@ export async function registryAfter(
   return { rows: await linesOf(tx, asked, ids), next: last?.id ?? null };
 }
 
+/** A signed act of the registry, as it is chosen to leave it. */
+export interface RegisteredChoice extends ActToArchive {
+  readonly kind: string;
+  readonly signedAt: Date;
+  readonly sealed: boolean;
+  /** How far it is with the archives service; null: nobody asked. */
+  readonly deposit: DepositState | null;
+}
+
 /** The acts that were signed among what is asked for, the first number first, `max` at most. */
-export async function registrySelection(tx: Tx, asked: RegistryAsked, max: number): Promise<ActToArchive[]> {
+export async function registrySelection(tx: Tx, asked: RegistryAsked, max: number): Promise<RegisteredChoice[]> {
   const { held, narrowed, searched, own } = await scopeOf(tx, asked);
-  const signed = Prisma.sql`exists (select from act a where a.id = n.act_id and a.signed_at is not null)`;
   return tx.$queryRaw`
     with ${held.given}
-    select n.act_id::text as "actId", n.request_id::text as "requestId", n.number from registered_act n
-     where ${Prisma.join([own, held.condition(Prisma.sql`n.structure_id`), ...narrowed, searched.condition, signed], ' and ')}
+    select n.act_id::text as "actId", n.request_id::text as "requestId", n.number, n.kind, a.signed_at as "signedAt",
+           a.sealed_at is not null as sealed,
+           (select d.state from act_deposit d where d.act_id = a.id order by d.attempt desc limit 1) as deposit
+      from registered_act n join act a on a.id = n.act_id and a.signed_at is not null
+     where ${Prisma.join([own, held.condition(Prisma.sql`n.structure_id`), ...narrowed, searched.condition], ' and ')}
      order by n.reserved_at, n.id ${limitOf(max)}`;
 }
 
@@ -129,7 +146,7 @@ const linesOf = async (tx: Tx, asked: RegistryAsked, ids: readonly string[]): Pr
 
 /** Who reads which lines, as domain/permissions/registry.ts has it, and which of them are asked for. */
 async function scopeOf(tx: Tx, asked: RegistryAsked) {
-  const { keeperId, day, q, year, structureId, nature, state } = asked;
+  const { keeperId, day, q, year, structureId, nature, state, deposit } = asked;
   const held: StructuresHeld = structuresHeld(keeperId, REGISTRY_ROLE, day, { below: structureId });
   const words = wordsOf(q);
   const numbers = words.filter(isActNumber);
@@ -142,6 +159,10 @@ async function scopeOf(tx: Tx, asked: RegistryAsked) {
   const narrowed = numbers.map((word) => beginsWith(Prisma.sql`search_key(n.number)`, word));
   if (nature !== undefined) narrowed.push(Prisma.sql`n.nature = ${nature}`);
   if (state !== undefined) narrowed.push(Prisma.sql`n.state = ${state}`);
+  if (deposit !== undefined)
+    narrowed.push(Prisma.sql`exists (
+      select from act_deposit d where d.act_id = n.act_id and d.state = ${deposit}
+         and not exists (select from act_deposit l where l.act_id = d.act_id and l.attempt > d.attempt))`);
   // By the instant: the list is walked by it.
   if (year !== undefined)
     narrowed.push(Prisma.sql`n.reserved_at >= ${newYear(year)} and n.reserved_at < ${newYear(year + 1)}`);
@@ -160,6 +181,7 @@ const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.
          json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
          p.employee_number as "employeeNumber", s.name as "structureName", s.path as "structurePath", n.reserved_at as "reservedAt",
          a.signed_at as "signedAt", ${touchedBy(Prisma.sql`n.act_id`)} as "touchedBy", json_build_object('id', r.id, 'number', r.number) as request,
+         ${depositOf(Prisma.sql`n.act_id`)} as deposit,
          r.structure_id in (select structure_id from held) as opens
     from registered_act n join act a on a.id = n.act_id join request r on r.id = n.request_id
     join person p on p.id = n.agent_id join structure s on s.id = n.structure_id

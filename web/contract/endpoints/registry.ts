@@ -1,6 +1,9 @@
 import { endpoints } from '../endpoint.ts';
 import {
   ArchiveSize,
+  DepositAsked,
+  DepositsAsked,
+  DepositsToMake,
   RegistryArchive,
   RegistryExport,
   RegistryFilters,
@@ -28,6 +31,16 @@ export const registry = endpoints({
       'The archive of signed acts of the registry as one ZIP, a folder for each; those that one may not take are named',
     query: RegistryArchive,
     answers: { 200: 'application/zip' },
+  },
+  'GET /api/registry/deposits': {
+    summary: 'How many signed acts of the registry are to be deposited with the archives service',
+    query: RegistryArchive,
+    answers: { 200: DepositsToMake },
+  },
+  'POST /api/registry/deposits': {
+    summary: 'Deposit signed acts of the registry with the archives service; a worker does, each once',
+    body: DepositAsked,
+    answers: { 202: DepositsAsked },
   },
   'GET /api/registry/export': {
     summary: 'The registry of acts as CSV (UTF-8 with a mark, « ; »), whose last line counts it; each export is traced',

@@ -47,6 +47,7 @@ import { payBatchRoutes } from './pay/batches.ts';
 import { payListRoute } from './pay/list.ts';
 import { payPieceRoutes } from './pay/pieces.ts';
 import { registryArchiveRoutes } from './registry/archive.ts';
+import { depositRoutes } from './registry/deposits.ts';
 import { registryRoutes } from './registry/registry.ts';
 import { requestDocumentRoutes } from './requests/documents.ts';
 import { postRoutes } from './requests/post.ts';
@@ -107,6 +108,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...postRoutes(dependencies),
     ...registryRoutes(withVersions),
     ...registryArchiveRoutes(dependencies),
+    ...depositRoutes(dependencies),
     withdrawalRoute(dependencies),
     ...taskRoutes(withVersions),
     ...deskRoutes(withVersions),

@@ -12,6 +12,9 @@ export const spaceErrors = {
     'What the act chosen changed is given back by a request of the employee alone (a pay account, their contact details).',
   'act-too-old':
     'The administration withdraws an act by itself only within four months of its signature. Later, its beneficiary may ask for it (code des relations entre le public et l’administration, articles L. 242-1 and L. 242-4).',
+  'deposit-too-many': 'Deposit at most {{max}} acts at once: narrow the filters (a year, a structure…).',
+  'archive-unconfigured':
+    'No archives service is named to the portal (ARCHIVE_DIR or ARCHIVE_S3_URL): ask its operators, then deposit again.',
   'archive-empty': 'No signed act is among those that you ask for.',
   'archive-too-large':
     'An archive holds {{max}} acts at most, and {{gigabytes}} GB of documents: narrow the filters (a year, a structure…).',

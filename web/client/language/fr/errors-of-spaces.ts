@@ -12,6 +12,9 @@ export const spaceErrors = {
     'Ce que l’acte choisi a changé ne se rend que par une demande de l’agent (un compte de paye, ses coordonnées).',
   'act-too-old':
     'L’administration ne retire d’elle-même un acte que dans les quatre mois qui suivent sa signature. Ensuite, son bénéficiaire peut le demander (code des relations entre le public et l’administration, articles L. 242-1 et L. 242-4).',
+  'deposit-too-many': 'Versez {{max}} actes au plus à la fois : précisez les filtres (une année, une structure…).',
+  'archive-unconfigured':
+    'Aucun service d’archives n’est indiqué au portail (ARCHIVE_DIR ou ARCHIVE_S3_URL) : voyez l’exploitation, puis versez de nouveau.',
   'archive-empty': 'Aucun acte signé parmi ceux que vous demandez.',
   'archive-too-large':
     'Une archive compte {{max}} actes au plus, et {{gigabytes}} Go de pièces : précisez les filtres (une année, une structure…).',

@@ -1,6 +1,7 @@
 import { Archive } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useState } from 'react';
+import type { RegistryArchive } from '../../../contract/registry.ts';
 import { addressOf } from '../../api/address.ts';
 import { call } from '../../api/api.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
@@ -10,11 +11,11 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { saveLink } from '../../ui/download.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 
-/** What of the registry is listed. */
-type Asked = NonNullable<Parameters<typeof addressOf<'GET /api/registry/archive'>>[1]>['query'];
+/** What of the registry is listed, as its address says it. */
+export type RegistryAsked = Omit<RegistryArchive, 'year'> & { year?: string | undefined };
 
 /** Takes the archive of the signed acts that are listed, once it is said how many they are and that it leaves a trace. */
-export function ArchiveButton({ asked }: { asked: Asked }) {
+export function ArchiveButton({ asked }: { asked: RegistryAsked }) {
   const { t, language } = useLanguage();
   const { attempt, busy, problem } = useAttempt();
   const [size, setSize] = useState<{ acts: number; bytes: number } | null>(null);

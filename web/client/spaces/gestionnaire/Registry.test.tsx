@@ -20,6 +20,7 @@ const line = (line: Partial<RegistryLine>): RegistryLine => ({
   ...{ agent: { id: 'a1', firstName: 'Claire', lastName: 'Agnelet' }, reservedAt: '2026-11-20T10:00:00Z' },
   ...{ signedAt: '2026-11-21T10:00:00Z', touchedBy: [], request: { id: 'r1', number: '2026-000012' }, opens: true },
   kept: { until: '2106-11-21', fate: 'transfer' },
+  deposit: null,
   ...line,
 });
 
@@ -94,4 +95,31 @@ test('the archive of what is listed is taken once it is said how many acts it ho
   await userEvent.click(within(dialog).getByRole('button', { name: 'Télécharger' }));
   expect(taken).toEqual([expect.stringMatching(/\/api\/registry\/archive\?year=2026$/)]);
   clicked.mockRestore();
+});
+
+test('acts whose time is over are deposited, and each says what became of it', async () => {
+  const at = '2026-11-29T10:00:00Z';
+  const items = [
+    line({ deposit: { state: 'refused', at, code: null, answer: 'Profil inconnu' } }),
+    line({
+      id: '2',
+      number: '2026-TJ-VALMONT-A-000002',
+      deposit: { state: 'acknowledged', at, code: null, answer: 'OK' },
+    }),
+  ];
+  const sent = serve({
+    ...FILTERS,
+    'GET /api/registry': { ...PAGE, total: 2, items },
+    'GET /api/registry/deposits': { acts: 5, due: 2 },
+    'POST /api/registry/deposits': { asked: 2 },
+  });
+  show(registry);
+  expect(await screen.findByText('Versement refusé')).toBeTruthy();
+  expect(screen.getByText('Archives : « Profil inconnu »')).toBeTruthy();
+  expect(screen.getByText('Corrigez ce qui est dit, puis versez l’acte de nouveau.')).toBeTruthy();
+  expect(screen.getByText(/^Accusé le /)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Verser aux archives' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Verser 2 actes' }));
+  expect(await screen.findByText('2 actes sont en cours de versement.')).toBeTruthy();
+  expect(sent.find(({ endpoint }) => endpoint.startsWith('POST'))?.body).toEqual({ due: true });
 });

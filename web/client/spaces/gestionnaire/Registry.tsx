@@ -2,6 +2,7 @@ import { Download } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { Link } from 'react-router';
 import { ACT_NATURES, ACT_STATES, type ActState } from '../../../../domain/act/registry.ts';
+import { DEPOSIT_STATES } from '../../../../domain/archive/deposit.ts';
 import type { RegistryLine } from '../../../contract/registry.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
@@ -15,6 +16,8 @@ import type { Column } from '../../ui/ListTable.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
 import { ArchiveButton } from './ArchiveButton.tsx';
+import { DepositButton } from './DepositButton.tsx';
+import { DepositState } from './DepositState.tsx';
 
 const COLOR: Readonly<Record<ActState, 'green' | 'teal' | 'magenta' | 'red' | 'gray' | 'warm-gray'>> = {
   reserved: 'teal',
@@ -31,7 +34,7 @@ export function Registry() {
   useInSpace('gestionnaire');
   const list = useList('GET /api/registry');
   const choices = useApi('GET /api/registry/filters').data;
-  const { q, year, structureId, nature, state } = list.params;
+  const { q, year, structureId, nature, state, deposit } = list.params;
   const columns: Column<RegistryLine>[] = [
     {
       key: 'number',
@@ -91,12 +94,13 @@ export function Registry() {
               {t(`request.touched.${nature}`)} {number}, {t('request.since', { date: civilDay(since, language) })}
             </span>
           ))}
+          <DepositState deposit={line.deposit} />
         </span>
       ),
     },
   ];
   const asked = Object.fromEntries(
-    Object.entries({ q, year, structureId, nature, state }).filter(([, value]) => value !== undefined),
+    Object.entries({ q, year, structureId, nature, state, deposit }).filter(([, value]) => value !== undefined),
   );
   return (
     <Page
@@ -104,6 +108,7 @@ export function Registry() {
       lead={t('acts.registry.lead')}
       actions={
         <>
+          <DepositButton asked={asked} />
           <ArchiveButton asked={asked} />
           <Button
             as="a"
@@ -150,6 +155,14 @@ export function Registry() {
           value={state}
           choices={ACT_STATES.map((value) => ({ value, text: t(`acts.registry.states.${value}`) }))}
           onChange={(value) => list.set({ state: value })}
+        />
+        <Filter
+          id="registry-deposit"
+          label={t('acts.deposit.filter')}
+          all={t('acts.deposit.anywhere')}
+          value={deposit}
+          choices={DEPOSIT_STATES.map((value) => ({ value, text: t(`acts.deposit.short.${value}`) }))}
+          onChange={(value) => list.set({ deposit: value })}
         />
       </ListFilters>
       <PagedList

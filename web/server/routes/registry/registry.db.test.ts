@@ -3,6 +3,7 @@ import { canReadRegistered } from '../../../../domain/permissions/registry.ts';
 import { reserveNumber } from '../../../../prisma/repositories/acts/numbers.ts';
 import { registryAfter } from '../../../../prisma/repositories/acts/registry.ts';
 import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
+import { aSealedAct } from '../../../../prisma/testing/sealed-acts.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
@@ -121,5 +122,36 @@ describe('the registry of acts', () => {
       where: { chain: event?.chain ?? '', sequence: event?.sequence ?? 0 },
     });
     expect(payload.content).toEqual({ narrowed: true, year: 2026 });
+  });
+});
+
+describe('the archive of what is listed', () => {
+  test('is of signed acts alone, and says how many they are', async () => {
+    await nadia.get('/api/registry/archive/size').expect(404);
+    expect((await nadia.get('/api/registry/archive').expect(404)).body.code).toBe('archive-empty');
+    const { prisma } = portal.dependencies.database;
+    const [agentId, signerId] = [await portal.personId('claire.agent'), await portal.personId('sophie.signataire')];
+    const structure = await prisma.structure.findFirstOrThrow({ where: { name: { contains: 'Valmont' } } });
+    const { actId } = await aSealedAct(portal.db, { agentId, signerId, structure }, '2026-11-21');
+    expect((await nadia.get('/api/registry/archive/size').expect(200)).body).toEqual({ acts: 1, bytes: 0 });
+
+    // Asked for once, whoever asks again; a worker carries it out.
+    const found = await nadia.get('/api/registry/deposits').expect(200);
+    expect(found.body).toEqual({ acts: 1, due: 0 });
+    await nadia.post('/api/registry/deposits').send({ due: true }).expect(404);
+    const [{ body }] = [await nadia.post('/api/registry/deposits').send({ due: false }).expect(202)];
+    expect(body).toEqual({ asked: 1 });
+    await nadia.post('/api/registry/deposits').send({ due: false }).expect(404);
+    expect(await prisma.outbox.count({ where: { command: 'deposit-act' } })).toBe(1);
+    const { items } = await page(nadia, 'deposit=waiting');
+    expect(items).toMatchObject([{ deposit: { state: 'waiting', code: null, answer: null } }]);
+    expect(await page(nadia, 'deposit=deposited')).toMatchObject({ items: [] });
+    // What is deposited is never written over.
+    await expect(
+      prisma.actDeposit.updateMany({
+        where: { actId },
+        data: { state: 'acknowledged', answer: 'x', answeredAt: new Date() },
+      }),
+    ).rejects.toThrow();
   });
 });

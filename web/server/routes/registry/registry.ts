@@ -28,6 +28,7 @@ export function registryRoutes({
       kind: (await versions.get(versionId)).manifest.title,
       reservedAt: row.reservedAt.toISOString(),
       signedAt: row.signedAt?.toISOString() ?? null,
+      deposit: row.deposit && { ...row.deposit, at: new Date(row.deposit.at).toISOString() },
       kept: row.signedAt && keptFor(row.signedAt, retention(row.kind)),
     };
   };

@@ -1,0 +1,56 @@
+import { keptFor, type Retention } from '../../domain/archive/retention.ts';
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { askDeposits } from '../../prisma/repositories/acts/deposits.ts';
+import type { RegisteredChoice } from '../../prisma/repositories/acts/registry.ts';
+import { enqueueAll } from '../../prisma/repositories/outbox.ts';
+import type { Deps } from '../dependencies.ts';
+import { MAX_ARCHIVED } from './export-archives.ts';
+
+/** Of signed acts, those that are to be deposited: not yet, or refused; `due`, whose time is over and that the archives take. */
+export function toDeposit(
+  acts: readonly RegisteredChoice[],
+  retention: (kind: string) => Retention | null,
+  day: CivilDate,
+): { readonly all: RegisteredChoice[]; readonly due: RegisteredChoice[] } {
+  const all = acts.filter(({ sealed, deposit }) => sealed && (deposit === null || deposit === 'refused'));
+  return { all, due: all.filter((act) => isOver(act, retention, day, 'transfer')) };
+}
+
+const isOver = (
+  { signedAt, kind }: RegisteredChoice,
+  retention: (kind: string) => Retention | null,
+  day: CivilDate,
+  fate: Retention['fate'],
+): boolean => {
+  const kept = keptFor(signedAt, retention(kind));
+  return kept !== null && kept.fate === fate && kept.until <= day;
+};
+
+/**
+ * Asks for acts to be deposited with the archives service, each by a command of its own; those that are there, or on their way,
+ * stay as they are. Answers how many are asked for.
+ * @throws {DomainError} archive-empty, archive-too-large
+ */
+export async function depositActs(
+  { database }: Pick<Deps, 'database'>,
+  { acts, personId, at }: { readonly acts: readonly RegisteredChoice[]; readonly personId: string; readonly at: Date },
+): Promise<number> {
+  if (acts.length === 0) throw new DomainError('archive-empty');
+  if (acts.length > MAX_ARCHIVED) throw new DomainError('deposit-too-many', { max: MAX_ARCHIVED });
+  return database.transaction(async (tx) => {
+    const ids = await askDeposits(tx, { acts, askedById: personId, at });
+    if (ids.length === 0) return 0;
+    await enqueueAll(
+      tx,
+      ids.map((depositId) => ({ command: 'deposit-act', payload: { depositId } })),
+    );
+    await appendAudit(tx, {
+      ...{ chain: SYSTEM_CHAIN, at, actorId: personId, verb: 'act.deposit-ask', subject: 'archive' },
+      payload: { acts: ids.length },
+    });
+    return ids.length;
+  });
+}

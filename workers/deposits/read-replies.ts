@@ -1,0 +1,52 @@
+import { readReply, replyOf } from '../../domain/archive/deposit.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { type DepositToMake, depositsToLookAt, keepAnswer } from '../../prisma/repositories/acts/deposits.ts';
+import type { WorkerContext } from '../context.ts';
+import { type Loop, startLoop } from '../loop.ts';
+
+const EVERY_MS = 10 * 60_000;
+/** Answers looked for in one turn. */
+const AT_ONCE = 200;
+/** An answer names its deposit and its fate, not its files; some name those too. */
+const MAX_BYTES = 5_000_000;
+
+type Reading = Pick<WorkerContext, 'database' | 'archive' | 'now' | 'log'>;
+
+/** Looks for what the archives service answers about what was deposited with it. */
+export function startArchiveReplies(context: Reading): Loop {
+  return startLoop({
+    ...{ name: 'archive-replies', everyMs: EVERY_MS, log: context.log },
+    turn: () => readReplies(context),
+  });
+}
+
+/** One turn; whether there are more to look for. A place that is away is asked again at the next one. */
+export async function readReplies(context: Reading): Promise<boolean> {
+  const { database, archive, now } = context;
+  if (archive === undefined) return false;
+  const at = now();
+  const before = new Date(at.getTime() - EVERY_MS / 2);
+  const deposits = await database.transaction((tx) => depositsToLookAt(tx, { before, at, max: AT_ONCE }));
+  for (const deposit of deposits) {
+    const file = await archive.read(replyOf(deposit.name), MAX_BYTES);
+    if (file !== null) await keep(context, deposit, new TextDecoder().decode(file));
+  }
+  return deposits.length === AT_ONCE;
+}
+
+async function keep({ database, now, log }: Reading, deposit: DepositToMake, xml: string): Promise<void> {
+  const { id, name, number, actId, requestId, agentId } = deposit;
+  const reply = readReply(xml);
+  // An answer about something else is none: nobody takes an act for archived by it.
+  if (reply === null || (reply.about !== null && !reply.about.startsWith(`${number}-`))) {
+    log.warn({ deposit: id }, 'an answer of the archives service cannot be read, or is about another deposit');
+    return;
+  }
+  const { accepted, words } = reply;
+  const at = now();
+  await database.transaction(async (tx) => {
+    if (!(await keepAnswer(tx, { id, accepted, words, at }))) return;
+    const event = { chain: agentId, at, actorId: null, verb: 'act.deposit-answer', subject: `act:${actId}` } as const;
+    await appendAudit(tx, { ...event, payload: { requestId, name, accepted, words } });
+  });
+}
