@@ -181,6 +181,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   later_act: { insert: false, update: false, delete: false },
   registered_act: { insert: ['id', 'act_id', 'reference', 'reserved_at'], update: false, delete: false },
   act_edition: appendOnly,
+  // Proposed by one, decided once by another; what stays of each act stays (triggers).
+  elimination: sealedBut('state', 'decided_by_id', 'decided_at', 'remark'),
+  eliminated_act: sealedBut('state'),
   // How far it is; a trigger says which way it goes.
   act_deposit: sealedBut(...['state', 'code', 'sha256', 'size', 'deposited_at', 'looked_at', 'answered_at', 'answer']),
   // What was sent, when and by whom stays; when it was received is said once (a trigger).

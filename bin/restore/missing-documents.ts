@@ -1,12 +1,8 @@
 import type { Database } from '../../prisma/client.ts';
-import { DOCUMENT_COLUMNS } from '../../prisma/repositories/housekeeping.ts';
+import { EVERY_NAMED_DOCUMENT } from '../../prisma/repositories/housekeeping.ts';
 
 /** Digests read at once: a ministry names millions, which are not to be in memory together. */
 const PAGE = 10_000;
-
-const NAMED = DOCUMENT_COLUMNS.map(
-  ([table, column]) => `select ${column} as sha256 from "${table}" where ${column} is not null`,
-).join(' union ');
 
 /** Digests that the restored database names and that the backup has no document of, sorted. */
 export const missingDocuments = (
@@ -16,7 +12,7 @@ export const missingDocuments = (
 ): Promise<string[]> =>
   database.transaction(async (tx) => {
     const missing: string[] = [];
-    await tx.$executeRawUnsafe(`declare named no scroll cursor for ${NAMED}`);
+    await tx.$executeRawUnsafe(`declare named no scroll cursor for ${EVERY_NAMED_DOCUMENT}`);
     for (let read = pageSize; read === pageSize; ) {
       const rows = await tx.$queryRawUnsafe<{ sha256: string }[]>(`fetch ${pageSize} from named`);
       for (const { sha256 } of rows) if (!documents.has(sha256)) missing.push(sha256);

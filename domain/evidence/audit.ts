@@ -62,6 +62,11 @@ export const AUDIT_VERBS = [
   'registry.export',
   // Of several acts, as one file; each of them is written down too, in its own chain.
   'archive.export',
+  // By two people; then of each act, what stays of it.
+  'elimination.propose',
+  'elimination.approve',
+  'elimination.refuse',
+  'act.eliminate',
   // With an archives service: asked for, deposited and read back, and what the service answered.
   'act.deposit-ask',
   'act.deposit',

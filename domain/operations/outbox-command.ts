@@ -64,6 +64,8 @@ export interface OutboxPayloads {
   'archive-act': { readonly actId: string };
   /** Make the archive of a sealed act, and leave it with the archives service. */
   'deposit-act': { readonly depositId: string };
+  /** Remove what acts say whose elimination two people agreed to. */
+  'eliminate-acts': { readonly eliminationId: string };
   /** Seal what a sealed act is today, for whoever asks it. Nobody waits for the answer after `until`. */
   'state-act': { readonly actId: string; readonly askedById: string; readonly until: string };
   /** Move the instances of a request to another version of its circuit. */
@@ -172,6 +174,7 @@ export interface OutboxAnswers {
   'archive-act': { readonly edition: number | null };
   /** How it ended is written with the deposit. */
   'deposit-act': { readonly depositId: string };
+  'eliminate-acts': { readonly eliminationId: string };
   /** Of which act, of which day, and the sealed status (domain/evidence/act-status.ts), in base 64: it is kept nowhere. */
   'state-act': { readonly number: string; readonly on: CivilDate; readonly file: string };
 }
@@ -252,6 +255,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'issue-receipt': ({ requestId }) => `receipts:${lineOf(requestId)}`,
   'archive-act': ({ actId }) => `archives:${lineOf(actId)}`,
   'deposit-act': ({ depositId }) => `deposits:${lineOf(depositId)}`,
+  'eliminate-acts': ({ eliminationId }) => `elimination:${eliminationId}`,
   'state-act': ({ actId }) => `statuses:${lineOf(actId)}`,
 };
 

@@ -52,23 +52,33 @@ export async function lastRun(tx: Tx): Promise<HousekeepingRun | null> {
   return { startedAt: run.startedAt, endedAt: run.endedAt, removed: run.removed as Record<string, number> };
 }
 
-/** Columns that name a document of the store by its digest. What none of them names can go. */
+/** Columns that name a document of the store by its digest, and by which column a row is of an act that was eliminated, if it can be. */
 export const DOCUMENT_COLUMNS = [
-  ['piece', 'sha256'],
-  ['act', 'preview_sha256'],
-  ['act', 'sealed_sha256'],
-  ['act_preview', 'sha256'],
-  ['act_edition', 'sha256'],
-  ['dossier_piece', 'sha256'],
-  ['decision_intent', 'shown_sha256'],
-  ['pay_piece', 'act_sha256'],
-  ['daily_root', 'leaves_sha256'],
+  ['piece', 'sha256', 'request_id'],
+  ['act', 'preview_sha256', 'request_id'],
+  ['act', 'sealed_sha256', 'request_id'],
+  ['act_preview', 'sha256', null],
+  ['act_edition', 'sha256', 'act_id'],
+  ['dossier_piece', 'sha256', 'act_id'],
+  ['decision_intent', 'shown_sha256', 'request_id'],
+  ['pay_piece', 'act_sha256', 'request_id'],
+  ['daily_root', 'leaves_sha256', null],
 ] as const;
 
+/** What names documents, as queries of which each asks one column where a condition holds; what was eliminated names none. */
+const naming = (condition: (column: string) => string): string =>
+  DOCUMENT_COLUMNS.map(([table, column, key]) => {
+    const stands =
+      key === null
+        ? ''
+        : ` and not exists (select from eliminated_act l where l.${key} = "${table}".${key} and l.state = 'eliminated')`;
+    return `select ${column} as sha256 from "${table}" where ${condition(column)}${stands}`;
+  }).join(' union ');
+
 /** Each column is asked by its index (migration 0039). */
-export const NAMED_DOCUMENTS = DOCUMENT_COLUMNS.map(
-  ([table, column]) => `select ${column} as sha256 from "${table}" where ${column} = any($1::text[])`,
-).join(' union ');
+export const NAMED_DOCUMENTS = naming((column) => `${column} = any($1::text[])`);
+/** All of them. */
+export const EVERY_NAMED_DOCUMENT = naming((column) => `${column} is not null`);
 
 /** Of these digests, those that something refers to. */
 export async function referencedDocuments(tx: Tx, candidates: readonly string[]): Promise<ReadonlySet<string>> {

@@ -27,6 +27,8 @@ export const PIECE = {
   uploadedAt: true,
   taskKey: true,
 } as const;
+/** Of one that was eliminated, its hash alone stays. */
+export const STANDING_PIECE = { fileName: { not: '' } } as const;
 export const PIECES_IN_ORDER: Prisma.PieceOrderByWithRelationInput[] = [{ uploadedAt: 'asc' }, { id: 'asc' }];
 /** The same, in SQL. */
 const COLUMNS = Prisma.sql`
@@ -64,10 +66,10 @@ export const findDraftPiece = (tx: Tx, draftId: string, id: string): Promise<Pie
   tx.piece.findFirst({ where: { id, draftId }, select: PIECE });
 
 export const findRequestPiece = (tx: Tx, requestId: string, id: string): Promise<PieceRow | null> =>
-  tx.piece.findFirst({ where: { id, requestId }, select: PIECE });
+  tx.piece.findFirst({ where: { id, requestId, ...STANDING_PIECE }, select: PIECE });
 
 export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceRow[]> =>
-  tx.piece.findMany({ where: { requestId }, orderBy: PIECES_IN_ORDER, select: PIECE });
+  tx.piece.findMany({ where: { requestId, ...STANDING_PIECE }, orderBy: PIECES_IN_ORDER, select: PIECE });
 
 /** How many pieces the draft, or the task of a complement, holds already. */
 export async function countPieces(tx: Tx, of: { draftId: string } | { taskKey: string }): Promise<number> {

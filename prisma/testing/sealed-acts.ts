@@ -46,13 +46,20 @@ export async function aSealedAct(
     agentId,
     signerId,
     structure,
-  }: { readonly agentId: string; readonly signerId: string; readonly structure: StructureRow },
+    kind,
+  }: {
+    readonly agentId: string;
+    readonly signerId: string;
+    readonly structure: StructureRow;
+    /** Of an act that touches no other; a trial without it. */
+    readonly kind?: string;
+  },
   on: string,
   touching?: Touching,
   draw: (identity: { readonly number: string; readonly reference: string }) => Promise<Drawn> = drawnByNobody,
 ): Promise<{ readonly requestId: string; readonly actId: string }> {
   const { prisma } = db.database;
-  const requestId = await aRequest(prisma, agentId, structure, touching && KINDS[touching.nature]);
+  const requestId = await aRequest(prisma, agentId, structure, touching ? KINDS[touching.nature] : kind);
   if (touching)
     await db.asOwner('update request set contests_id = $2, filed_by_id = $3, data = $4 where id = $1', [
       ...[requestId, touching.of, touching.asked ? null : signerId, JSON.stringify({ day: touching.day })],

@@ -17,7 +17,7 @@ export const OtherAct = z.object({
 export const Kept = z.object({ until: CivilDate, fate: z.enum(FATES) }).nullable();
 
 /** What of the registry of acts is asked for; `q`: words that begin a number, a name of the agent or of the kind. */
-const Filters = {
+export const REGISTRY_FILTERS = {
   q: Plain.trim().max(200).optional(),
   year: z.coerce.number().int().min(1970).max(9999).optional(),
   /** This structure and those below it. */
@@ -57,6 +57,8 @@ export const RegistryLine = z.object({
       answer: z.string().nullable(),
     })
     .nullable(),
+  /** Since when nothing of it is left but its number and hash; null: it stands. */
+  eliminatedOn: CivilDate.nullable(),
   request: z.object({ id: Id, number: z.string() }),
   /** Whether the caller may open that request. */
   opens: z.boolean(),
@@ -64,7 +66,7 @@ export const RegistryLine = z.object({
 export type RegistryLine = z.infer<typeof RegistryLine>;
 
 /** GET /api/registry: the last numbers first. */
-export const RegistryQuery = keyPageQuery(Id).extend(Filters);
+export const RegistryQuery = keyPageQuery(Id).extend(REGISTRY_FILTERS);
 export const RegistryPage = keyPageOf(RegistryLine);
 /** GET /api/registry/filters */
 export const RegistryFilters = z.object({
@@ -74,15 +76,19 @@ export const RegistryFilters = z.object({
 /** GET /api/registry/archive/size: what an archive of these acts would hold; 404 `archive-empty`, 422 `archive-too-large`. */
 export const ArchiveSize = z.object({ acts: z.int(), bytes: z.int() });
 /** GET /api/registry/archive, and its size: of the acts that are signed among these. */
-export const RegistryArchive = z.object(Filters);
+export const RegistryArchive = z.object(REGISTRY_FILTERS);
 export type RegistryArchive = z.infer<typeof RegistryArchive>;
 
 /** GET /api/registry/deposits: of the signed acts among these, those that are to be deposited, and whose time is over. */
 export const DepositsToMake = z.object({ acts: z.int(), due: z.int() });
 /** POST /api/registry/deposits: all of them, or those whose time is over; 404 `archive-empty`, 422 `deposit-too-many`. */
-export const DepositAsked = z.object({ ...Filters, year: z.int().min(1970).max(9999).optional(), due: z.boolean() });
+export const DepositAsked = z.object({
+  ...REGISTRY_FILTERS,
+  year: z.int().min(1970).max(9999).optional(),
+  due: z.boolean(),
+});
 /** How many are asked for: those that are there, or on their way, are not asked for again. */
 export const DepositsAsked = z.object({ asked: z.int() });
 
 /** GET /api/registry/export: its last line says how many lines it has; without it, it was cut. */
-export const RegistryExport = z.object({ ...Filters, lang: Language.default('fr') });
+export const RegistryExport = z.object({ ...REGISTRY_FILTERS, lang: Language.default('fr') });

@@ -119,6 +119,8 @@ export const ActView = z.object({
   /** The earlier act that it corrects, withdraws or repeals; null: none. */
   touches: OtherAct.nullable(),
   kept: Kept,
+  /** Since when nothing of it is left but its number and hash; null: it stands. */
+  eliminatedOn: CivilDate.nullable(),
   /** How it was sent by post, as managers recorded it. */
   post: z.array(PostalNoticeView),
   /** The time for going to court: since when, proved by what, until when; null: it has not begun. */

@@ -11,6 +11,7 @@ import type { CommandHandler } from './command.ts';
 import { completeTask } from './complete-task.ts';
 import { decideAsked } from './decide-batch.ts';
 import { drawActs } from './draw-acts.ts';
+import { eliminateApproved } from './eliminate-acts.ts';
 import { inviteEverybody } from './invite-people.ts';
 import { migrateRequest } from './migrate-request.ts';
 import { moveToken } from './move-token.ts';
@@ -60,5 +61,6 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'issue-receipt': issueReceipt,
   'archive-act': archiveAct,
   'deposit-act': depositAct,
+  'eliminate-acts': eliminateApproved,
   'state-act': stateAct,
 };

@@ -263,8 +263,9 @@ export async function requestForAct(tx: Tx, requestId: string): Promise<RequestF
   return { ...request, decisions, contests: await contestedBy(tx, requestId) };
 }
 
+/** A sealed act and its evidence; null: there is none, or it was eliminated. */
 export const actEvidence = (tx: Tx, requestId: string, actId: string) =>
   tx.act.findFirst({
-    where: { id: actId, requestId, sealedAt: { not: null } },
+    where: { id: actId, requestId, sealedAt: { not: null }, eliminations: { none: { state: 'eliminated' } } },
     select: { evidence: true, sealedSha256: true, sealedSize: true, title: true },
   });

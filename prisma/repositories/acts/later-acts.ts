@@ -3,6 +3,7 @@ import type { ActState } from '../../../domain/act/registry.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { ActStatus } from '../../../domain/evidence/act-status.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { eliminatedOn } from './eliminations.ts';
 
 /** An act that touched another one, or that another one touched: the other one, what was done, and since when. */
 export interface OtherAct {
@@ -24,12 +25,15 @@ export interface ActStanding {
   readonly state: ActState;
   readonly touchedBy: OtherAct[];
   readonly touches: OtherAct | null;
+  /** Null: it was not eliminated. */
+  readonly eliminatedOn: CivilDate | null;
 }
 
 /** How the sealed acts of a request stand, by their ids. */
 export async function standingOfActs(tx: Tx, requestId: string): Promise<Map<string, ActStanding>> {
   const rows = await tx.$queryRaw<(ActStanding & { readonly actId: string })[]>`
     select n.act_id::text as "actId", n.number, n.state, ${touchedBy(Prisma.sql`n.act_id`)} as "touchedBy",
+           ${eliminatedOn(Prisma.sql`n.act_id`)} as "eliminatedOn",
            (select json_build_object('nature', l.nature, 'number', t.number, 'requestId', t.request_id,
                                      'since', to_char(l.since, 'YYYY-MM-DD'))
               from later_act l join registered_act t on t.act_id = l.act_id and t.sealed_at is not null

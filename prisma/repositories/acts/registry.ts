@@ -8,6 +8,7 @@ import { beginsWith, requestSearch, wordsOf } from '../search.ts';
 import { type StructuresHeld, structuresHeld } from '../structures-held.ts';
 import type { ActToArchive } from './archived.ts';
 import { type Deposit, depositOf } from './deposits.ts';
+import { eliminatedOn } from './eliminations.ts';
 import { type OtherAct, touchedBy } from './later-acts.ts';
 
 /** What of the registry is asked by whoever keeps it. */
@@ -47,6 +48,8 @@ export interface RegistryRow {
   readonly request: { readonly id: string; readonly number: string };
   /** How far it is with the archives service; null: nobody asked. */
   readonly deposit: Deposit | null;
+  /** Since when nothing of it is left but its number and hash; null: it stands. */
+  readonly eliminatedOn: CivilDate | null;
   /** Whether the keeper manages the structure of its request too, and so may open it. */
   readonly opens: boolean;
 }
@@ -124,6 +127,8 @@ export interface RegisteredChoice extends ActToArchive {
   readonly sealed: boolean;
   /** How far it is with the archives service; null: nobody asked. */
   readonly deposit: DepositState | null;
+  /** Whether its elimination is proposed, or agreed to. */
+  readonly proposed: boolean;
 }
 
 /** The acts that were signed among what is asked for, the first number first, `max` at most. */
@@ -133,9 +138,11 @@ export async function registrySelection(tx: Tx, asked: RegistryAsked, max: numbe
     with ${held.given}
     select n.act_id::text as "actId", n.request_id::text as "requestId", n.number, n.kind, a.signed_at as "signedAt",
            a.sealed_at is not null as sealed,
-           (select d.state from act_deposit d where d.act_id = a.id order by d.attempt desc limit 1) as deposit
+           (select d.state from act_deposit d where d.act_id = a.id order by d.attempt desc limit 1) as deposit,
+           exists (select from eliminated_act l where l.act_id = a.id and l.state <> 'refused') as proposed
       from registered_act n join act a on a.id = n.act_id and a.signed_at is not null
      where ${Prisma.join([own, held.condition(Prisma.sql`n.structure_id`), ...narrowed, searched.condition], ' and ')}
+       and ${eliminatedOn(Prisma.sql`a.id`)} is null
      order by n.reserved_at, n.id ${limitOf(max)}`;
 }
 
@@ -181,7 +188,7 @@ const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.
          json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
          p.employee_number as "employeeNumber", s.name as "structureName", s.path as "structurePath", n.reserved_at as "reservedAt",
          a.signed_at as "signedAt", ${touchedBy(Prisma.sql`n.act_id`)} as "touchedBy", json_build_object('id', r.id, 'number', r.number) as request,
-         ${depositOf(Prisma.sql`n.act_id`)} as deposit,
+         ${depositOf(Prisma.sql`n.act_id`)} as deposit, ${eliminatedOn(Prisma.sql`n.act_id`)} as "eliminatedOn",
          r.structure_id in (select structure_id from held) as opens
     from registered_act n join act a on a.id = n.act_id join request r on r.id = n.request_id
     join person p on p.id = n.agent_id join structure s on s.id = n.structure_id

@@ -3,7 +3,7 @@ import type { RequestFacts } from '../../../domain/permissions/request.ts';
 import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { PIECE, PIECES_IN_ORDER } from '../pieces.ts';
+import { PIECE, PIECES_IN_ORDER, STANDING_PIECE } from '../pieces.ts';
 import { HELD_TODAY } from '../tasks/holdings.ts';
 import { answerTo, LAST_WITHDRAWAL } from '../withdrawals.ts';
 import { ANSWERS } from './answers.ts';
@@ -151,7 +151,7 @@ export async function requestContents(tx: Tx, id: string) {
     where: { id },
     select: {
       data: true,
-      pieces: { select: PIECE, orderBy: PIECES_IN_ORDER },
+      pieces: { where: STANDING_PIECE, select: PIECE, orderBy: PIECES_IN_ORDER },
       acts: {
         where: { sealedAt: { not: null } },
         orderBy: { sealedAt: 'asc' },

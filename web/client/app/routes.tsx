@@ -184,6 +184,16 @@ const pages: RouteObject[] = [
   page('decisions', async () => (await import('../spaces/tasks/ActedRequests.tsx')).ActedRequests),
   page('followed', async () => (await import('../spaces/gestionnaire/FollowedRequests.tsx')).FollowedRequests),
   page('registry', async () => (await import('../spaces/gestionnaire/Registry.tsx')).Registry, 'acts'),
+  page(
+    'registry/eliminations',
+    async () => (await import('../spaces/gestionnaire/Eliminations.tsx')).Eliminations,
+    'acts',
+  ),
+  page(
+    'registry/eliminations/:id',
+    async () => (await import('../spaces/gestionnaire/EliminationPage.tsx')).EliminationPage,
+    'acts',
+  ),
   page('people', async () => (await import('../spaces/gestionnaire/People.tsx')).People),
   page('people/:id/dossier', async () => (await import('../spaces/dossier/DossierPage.tsx')).OthersDossier, 'accounts'),
   page('people/:id/situation', async () => (await import('../spaces/situation/SituationPage.tsx')).OthersSituation),

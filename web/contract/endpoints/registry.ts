@@ -1,3 +1,12 @@
+import { Id } from '../common.ts';
+import {
+  EliminationMade,
+  EliminationProposed,
+  EliminationRefusal,
+  Eliminations,
+  EliminationsDue,
+  EliminationView,
+} from '../eliminations.ts';
 import { endpoints } from '../endpoint.ts';
 import {
   ArchiveSize,
@@ -41,6 +50,36 @@ export const registry = endpoints({
     summary: 'Deposit signed acts of the registry with the archives service; a worker does, each once',
     body: DepositAsked,
     answers: { 202: DepositsAsked },
+  },
+  'GET /api/registry/eliminations/due': {
+    summary: 'How many acts of the registry are to be eliminated: retention over, to be destroyed, needed by nothing',
+    query: RegistryArchive,
+    answers: { 200: EliminationsDue },
+  },
+  'GET /api/registry/eliminations': {
+    summary: 'The last eliminations that were proposed, of acts that one keeps the registry of',
+    answers: { 200: Eliminations },
+  },
+  'POST /api/registry/eliminations': {
+    summary: 'Propose that acts be eliminated; another person decides',
+    body: EliminationProposed,
+    answers: { 201: EliminationMade },
+  },
+  'GET /api/registry/eliminations/:id': {
+    summary: 'A proposed elimination, and what stays of each of its acts',
+    params: { id: Id },
+    answers: { 200: EliminationView },
+  },
+  'POST /api/registry/eliminations/:id/approval': {
+    summary: 'Approve an elimination that somebody else proposed: a worker removes what its acts say',
+    params: { id: Id },
+    answers: { 204: null },
+  },
+  'POST /api/registry/eliminations/:id/refusal': {
+    summary: 'Refuse an elimination that somebody else proposed, with a remark',
+    params: { id: Id },
+    body: EliminationRefusal,
+    answers: { 204: null },
   },
   'GET /api/registry/export': {
     summary: 'The registry of acts as CSV (UTF-8 with a mark, « ; »), whose last line counts it; each export is traced',

@@ -48,6 +48,7 @@ import { payListRoute } from './pay/list.ts';
 import { payPieceRoutes } from './pay/pieces.ts';
 import { registryArchiveRoutes } from './registry/archive.ts';
 import { depositRoutes } from './registry/deposits.ts';
+import { eliminationRoutes } from './registry/eliminations.ts';
 import { registryRoutes } from './registry/registry.ts';
 import { requestDocumentRoutes } from './requests/documents.ts';
 import { postRoutes } from './requests/post.ts';
@@ -109,6 +110,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...registryRoutes(withVersions),
     ...registryArchiveRoutes(dependencies),
     ...depositRoutes(dependencies),
+    ...eliminationRoutes(dependencies),
     withdrawalRoute(dependencies),
     ...taskRoutes(withVersions),
     ...deskRoutes(withVersions),

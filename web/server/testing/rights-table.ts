@@ -122,8 +122,16 @@ POST   /api/requests/:id/withdrawal @visa               401   202   404   | 404 
 registry of acts
 GET    /api/registry                                    401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
 GET    /api/registry/filters                            401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
-GET    /api/registry/archive/size                       401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
-GET    /api/registry/archive                            401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/registry/archive/size                       401   403   403   | 403 403  200  404   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/registry/archive                            401   403   403   | 403 403  200  404   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/registry/deposits                           401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
+POST   /api/registry/deposits                           401   403   403   | 403 403  400  400   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/registry/eliminations/due                   401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/registry/eliminations                       401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
+POST   /api/registry/eliminations                       401   403   403   | 403 403  400  400   403 403  403  403   | 403 403 | 403 403 403 403
+GET    /api/registry/eliminations/:id                   401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
+POST   /api/registry/eliminations/:id/approval          401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
+POST   /api/registry/eliminations/:id/refusal           401   403   403   | 403 403  400  400   403 403  403  403   | 403 403 | 403 403 403 403
 GET    /api/registry/export                             401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
 tasks
 GET    /api/tasks                                       401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 | 200 200 200 200

@@ -107,7 +107,13 @@ export async function requestView(
         sealed: true,
         sha256: act.sealedSha256,
         dossierNumber: act.dossierPiece?.number ?? null,
-        ...(actsStanding.get(act.id) ?? { number: row.number, state: 'in-force', touchedBy: [], touches: null }),
+        ...(actsStanding.get(act.id) ?? {
+          number: row.number,
+          state: 'in-force',
+          touchedBy: [],
+          touches: null,
+          eliminatedOn: null,
+        }),
         kept: keptFor(act.signedAt ?? at, retention?.(version.kind) ?? null),
         post: notices.filter(({ actId }) => actId === act.id).map(({ actId: _, ...notice }) => notice),
         appeal: appealPeriod({

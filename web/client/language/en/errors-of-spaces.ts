@@ -12,6 +12,13 @@ export const spaceErrors = {
     'What the act chosen changed is given back by a request of the employee alone (a pay account, their contact details).',
   'act-too-old':
     'The administration withdraws an act by itself only within four months of its signature. Later, its beneficiary may ask for it (code des relations entre le public et l’administration, articles L. 242-1 and L. 242-4).',
+  'elimination-own-proposal': 'You proposed this elimination: another person decides.',
+  'elimination-decided': 'Somebody decided on this elimination already.',
+  'elimination-outdated':
+    'The rule of retention changed, or one of the acts is needed again (an appeal, for instance): refuse it, then propose anew.',
+  'elimination-empty':
+    'No act of the list is to be eliminated: retention over, to be destroyed, request closed, no appeal under way.',
+  'elimination-too-many': 'A proposal holds {{max}} acts at most: narrow the filters (a year, a structure…).',
   'deposit-too-many': 'Deposit at most {{max}} acts at once: narrow the filters (a year, a structure…).',
   'archive-unconfigured':
     'No archives service is named to the portal (ARCHIVE_DIR or ARCHIVE_S3_URL): ask its operators, then deposit again.',

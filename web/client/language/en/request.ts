@@ -122,6 +122,8 @@ export const request = {
   closeAct: 'Hide the act',
   download: 'Download the act',
   evidence: 'Download the evidence',
+  eliminated:
+    'Eliminated on {{date}}, its retention being over. Its number, its hash and what decided its elimination alone are left of it.',
   archive: 'Download the whole archive (ZIP)',
   status: {
     download: 'State of the act today',

@@ -12,6 +12,14 @@ export const spaceErrors = {
     'Ce que l’acte choisi a changé ne se rend que par une demande de l’agent (un compte de paye, ses coordonnées).',
   'act-too-old':
     'L’administration ne retire d’elle-même un acte que dans les quatre mois qui suivent sa signature. Ensuite, son bénéficiaire peut le demander (code des relations entre le public et l’administration, articles L. 242-1 et L. 242-4).',
+  'elimination-own-proposal': 'Vous avez proposé cette élimination : une autre personne en décide.',
+  'elimination-decided': 'Quelqu’un a déjà décidé de cette élimination.',
+  'elimination-outdated':
+    'La règle de conservation a changé, ou un des actes sert de nouveau (un recours, par exemple) : refusez, puis proposez de nouveau.',
+  'elimination-empty':
+    'Aucun acte de la liste n’est à éliminer : durée échue, sort final « éliminer », demande close, aucun recours en cours.',
+  'elimination-too-many':
+    'Une proposition compte {{max}} actes au plus : précisez les filtres (une année, une structure…).',
   'deposit-too-many': 'Versez {{max}} actes au plus à la fois : précisez les filtres (une année, une structure…).',
   'archive-unconfigured':
     'Aucun service d’archives n’est indiqué au portail (ARCHIVE_DIR ou ARCHIVE_S3_URL) : voyez l’exploitation, puis versez de nouveau.',

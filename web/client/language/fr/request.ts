@@ -124,6 +124,8 @@ export const request = {
   closeAct: 'Masquer l’acte',
   download: 'Télécharger l’acte',
   evidence: 'Télécharger les preuves',
+  eliminated:
+    'Éliminé le {{date}}, sa durée de conservation étant échue. Il n’en reste que son numéro, son empreinte et ce qui a décidé de son élimination.',
   archive: 'Télécharger l’archive complète (ZIP)',
   status: {
     download: 'État de l’acte à ce jour',

@@ -21,6 +21,7 @@ const line = (line: Partial<RegistryLine>): RegistryLine => ({
   ...{ signedAt: '2026-11-21T10:00:00Z', touchedBy: [], request: { id: 'r1', number: '2026-000012' }, opens: true },
   kept: { until: '2106-11-21', fate: 'transfer' },
   deposit: null,
+  eliminatedOn: null,
   ...line,
 });
 

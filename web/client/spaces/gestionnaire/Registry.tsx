@@ -18,6 +18,7 @@ import { PagedList } from '../../ui/PagedList.tsx';
 import { ArchiveButton } from './ArchiveButton.tsx';
 import { DepositButton } from './DepositButton.tsx';
 import { DepositState } from './DepositState.tsx';
+import { EliminationButton } from './EliminationButton.tsx';
 
 const COLOR: Readonly<Record<ActState, 'green' | 'teal' | 'magenta' | 'red' | 'gray' | 'warm-gray'>> = {
   reserved: 'teal',
@@ -95,6 +96,9 @@ export function Registry() {
             </span>
           ))}
           <DepositState deposit={line.deposit} />
+          {line.eliminatedOn === null ? null : (
+            <Tag type="outline">{t('acts.elimination.done', { date: civilDay(line.eliminatedOn, language) })}</Tag>
+          )}
         </span>
       ),
     },
@@ -108,6 +112,10 @@ export function Registry() {
       lead={t('acts.registry.lead')}
       actions={
         <>
+          <Button as={Link} to="/registry/eliminations" kind="ghost" size="md">
+            {t('acts.elimination.title')}
+          </Button>
+          <EliminationButton asked={asked} />
           <DepositButton asked={asked} />
           <ArchiveButton asked={asked} />
           <Button

@@ -18,6 +18,7 @@ test('an act is downloaded first; its digest and the command that verifies it ar
     touchedBy:
       id === '5' ? [{ nature: 'withdraws', number: '2026-TJ-A-000009', requestId: '8', since: '2026-11-21' }] : [],
     touches: null,
+    eliminatedOn: null,
     kept: id === '5' ? null : { until: '2036-11-21', fate: 'destroy' },
     post: [],
     appeal: id === '5' ? null : { begunOn: '2026-11-21', by: 'portal', endsOn: '2027-01-22' },
@@ -57,7 +58,7 @@ test('what was decided without an act shows its receipt, to read, to keep and to
 
 test('whoever reads an act has its state of today made and sealed, and saves it; while nobody seals it, they are told so', async () => {
   const act = { id: '5', number: '2026-A-5', title: 'Arrêté', sealed: true, signedAt: '2026-11-20T10:00:00.000Z' };
-  const acts = [{ ...act, touchedBy: [], touches: null, kept: null, post: [], appeal: null }];
+  const acts = [{ ...act, touchedBy: [], touches: null, eliminatedOn: null, kept: null, post: [], appeal: null }];
   const endpoint = 'POST /api/requests/7/acts/5/status';
   serve({ [endpoint]: refusal(503, 'workers-late') });
   const saved: Blob[] = [];

@@ -116,7 +116,7 @@ function OtherActs({ act: { touchedBy, touches } }: { act: RequestView['acts'][n
 
 function Act({ request, act }: { request: RequestView; act: RequestView['acts'][number] }) {
   const { t, language } = useLanguage();
-  const [open, setOpen] = useState(request.acts.length === 1 && act.sealed);
+  const [open, setOpen] = useState(request.acts.length === 1 && act.sealed && act.eliminatedOn === null);
   const params = { id: request.id, actId: act.id };
   const file = addressOf('GET /api/requests/:id/acts/:actId/file', { params });
   const kept = addressOf('GET /api/requests/:id/acts/:actId/file', { params, query: { download: '1' } });
@@ -135,7 +135,9 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
         <Tag type={act.sealed ? 'green' : 'teal'}>{act.sealed ? t('request.sealed') : t('request.sealing')}</Tag>
       </div>
       <OtherActs act={act} />
-      {act.sealed ? (
+      {act.eliminatedOn !== null ? (
+        <p className="h-text">{t('request.eliminated', { date: civilDay(act.eliminatedOn, language) })}</p>
+      ) : act.sealed ? (
         <>
           <div className="h-act__actions">
             <Button kind="tertiary" size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>

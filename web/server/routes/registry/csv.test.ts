@@ -12,7 +12,7 @@ const LINE: RegistryRow = {
     reservedAt: new Date('2026-11-20T23:30:00Z'),
     signedAt: null,
   },
-  ...{ touchedBy: [], deposit: null, request: { id: '4', number: '2026-000001' }, opens: true },
+  ...{ touchedBy: [], deposit: null, eliminatedOn: null, request: { id: '4', number: '2026-000001' }, opens: true },
 };
 
 async function* batches(...lengths: (number | Error)[]) {

@@ -5,7 +5,7 @@ import { registryAfter } from '../../../../prisma/repositories/acts/registry.ts'
 import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
 import { aSealedAct } from '../../../../prisma/testing/sealed-acts.ts';
 import { aRequest } from '../../testing/circuit.ts';
-import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
+import { aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
 const DAY = '2026-11-20';
 let portal: TestPortal;
@@ -132,7 +132,7 @@ describe('the archive of what is listed', () => {
     const { prisma } = portal.dependencies.database;
     const [agentId, signerId] = [await portal.personId('claire.agent'), await portal.personId('sophie.signataire')];
     const structure = await prisma.structure.findFirstOrThrow({ where: { name: { contains: 'Valmont' } } });
-    const { actId } = await aSealedAct(portal.db, { agentId, signerId, structure }, '2026-11-21');
+    const { actId } = await aSealedAct(portal.db, { agentId, signerId, structure, kind: PART_TIME }, '2026-11-21');
     expect((await nadia.get('/api/registry/archive/size').expect(200)).body).toEqual({ acts: 1, bytes: 0 });
 
     // Asked for once, whoever asks again; a worker carries it out.

@@ -1,0 +1,73 @@
+import { DomainError } from '../../domain/errors.ts';
+import { erasureOf, isBlank } from '../../domain/evidence/audit.ts';
+import { appendAudit, blankPayload, holdChain, readChain, readPayloads } from '../../prisma/audit.ts';
+import type { Database, Tx } from '../../prisma/client.ts';
+import {
+  actsOfElimination,
+  type Elimination,
+  eliminableActs,
+  eliminateRequest,
+  findElimination,
+  requestsToEliminate,
+} from '../../prisma/repositories/acts/eliminations.ts';
+import { belongsTo } from '../../prisma/repositories/administration/audit.ts';
+
+/**
+ * Eliminates what two people agreed to, a request at a time: what was done before a crash stays done, the rest goes on. Answers how
+ * many requests are left: something of them is needed again, a contest for instance.
+ * @throws {DomainError} not-found
+ */
+export async function eliminateActs(
+  { database }: { readonly database: Database },
+  { eliminationId, now }: { readonly eliminationId: string; readonly now: () => Date },
+): Promise<number> {
+  const elimination = await findElimination(database.prisma, eliminationId);
+  if (elimination === null) throw new DomainError('not-found');
+  let left = 0;
+  for (const request of await requestsToEliminate(database.prisma, eliminationId))
+    if (!(await database.transaction((tx) => eliminateOne(tx, { elimination, ...request, at: now() })))) left += 1;
+  return left;
+}
+
+/** Whether it was: all in one transaction, the events that say so with it. */
+async function eliminateOne(
+  tx: Tx,
+  eliminated: {
+    readonly elimination: Elimination;
+    readonly requestId: string;
+    readonly agentId: string;
+    readonly at: Date;
+  },
+): Promise<boolean> {
+  const { elimination, requestId, agentId: chain, at } = eliminated;
+  const acts = (await actsOfElimination(tx, elimination.id)).filter((act) => act.requestId === requestId);
+  const eliminable = await eliminableActs(
+    tx,
+    acts.map(({ actId }) => actId),
+  );
+  if (acts.some(({ actId }) => !eliminable.has(actId))) return false;
+  await holdChain(tx, chain);
+  // Before anything says less of what belongs to the request.
+  const belongs = await belongsTo(tx, chain, requestId);
+  const events = await readChain(tx, chain);
+  const kept = new Map((await readPayloads(tx, chain)).map((payload) => [payload.sequence, payload]));
+  if ((await eliminateRequest(tx, { eliminationId: elimination.id, requestId, at })) === 0) return true;
+  for (const event of events.filter(belongs)) {
+    const { sequence } = event;
+    const payload = kept.get(sequence);
+    if (payload === undefined || isBlank(payload)) continue;
+    const subject = erasureOf(sequence);
+    await appendAudit(tx, { chain, at, actorId: null, verb: 'payload.erase', subject, payload: { reason: REASON } });
+    await blankPayload(tx, { chain, sequence });
+  }
+  const { id, proposedById, gridNumber } = elimination;
+  for (const { actId, number, sha256, kind, signedOn, keptUntil, years } of acts)
+    await appendAudit(tx, {
+      ...{ chain, at, actorId: null, verb: 'act.eliminate', subject: `act:${actId}` },
+      payload: { number, sha256, kind, signedOn, keptUntil, years, gridNumber, proposedById, elimination: id },
+    });
+  return true;
+}
+
+/** Written once for each event, in French as reasons are. */
+const REASON = 'Élimination de l’acte, sa durée de conservation étant échue';

@@ -1,0 +1,135 @@
+import { keptFor, type Retention } from '../../domain/archive/retention.ts';
+import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { canProposeElimination, eliminationBar } from '../../domain/permissions/elimination.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import {
+  actsOfElimination,
+  decideElimination,
+  type EliminatedAct,
+  type Elimination,
+  eliminableActs,
+  findElimination,
+  insertElimination,
+  retentionVersion,
+} from '../../prisma/repositories/acts/eliminations.ts';
+import type { RegisteredChoice } from '../../prisma/repositories/acts/registry.ts';
+import { retentions } from '../../prisma/repositories/acts/retention.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
+import type { Deps } from '../dependencies.ts';
+
+/** Acts of one proposal: as many as somebody can look through before approving. */
+export const MAX_ELIMINATED = 1_000;
+
+interface ToEliminate {
+  readonly actId: string;
+  readonly keptUntil: CivilDate;
+  readonly years: number;
+}
+
+/** Of signed acts, those whose time is over, that are to be destroyed, and that nothing needs any more. */
+export async function eliminable(tx: Tx, acts: readonly RegisteredChoice[], day: CivilDate): Promise<ToEliminate[]> {
+  const retention = await retentions(tx, day);
+  const over = acts.filter(({ sealed, proposed }) => sealed && !proposed).flatMap((act) => dueOf(act, retention, day));
+  const needless = await eliminableActs(
+    tx,
+    over.map(({ actId }) => actId),
+  );
+  return over.filter(({ actId }) => needless.has(actId));
+}
+
+function dueOf(
+  { actId, signedAt, kind }: Pick<RegisteredChoice, 'actId' | 'signedAt' | 'kind'>,
+  retention: (kind: string) => Retention | null,
+  day: CivilDate,
+): ToEliminate[] {
+  const said = retention(kind);
+  const kept = keptFor(signedAt, said);
+  if (said === null || kept === null || kept.fate !== 'destroy' || kept.until > day) return [];
+  return [{ actId, keptUntil: kept.until, years: said.years }];
+}
+
+/**
+ * Proposes that acts be eliminated; another person decides.
+ * @throws {DomainError} elimination-empty, elimination-too-many
+ */
+export async function proposeElimination(
+  { database }: Pick<Deps, 'database'>,
+  proposed: {
+    readonly personId: string;
+    readonly acts: readonly RegisteredChoice[];
+    readonly reason: string;
+    readonly at: Date;
+  },
+): Promise<{ readonly id: string; readonly acts: number }> {
+  const { personId, reason, at } = proposed;
+  return database.transaction(async (tx) => {
+    const acts = await eliminable(tx, proposed.acts, parisDay(at));
+    const gridNumber = await retentionVersion(tx);
+    if (acts.length === 0 || gridNumber === null) throw new DomainError('elimination-empty');
+    if (acts.length > MAX_ELIMINATED) throw new DomainError('elimination-too-many', { max: MAX_ELIMINATED });
+    const id = await insertElimination(tx, { personId, reason, gridNumber, at, acts });
+    await appendAudit(tx, {
+      ...{ chain: SYSTEM_CHAIN, at, actorId: personId, verb: 'elimination.propose', subject: `elimination:${id}` },
+      payload: { acts: acts.length, gridNumber, reason },
+    });
+    return { id, acts: acts.length };
+  });
+}
+
+/**
+ * A proposal as somebody may read it, with its acts.
+ * @throws {DomainError} not-found
+ */
+export async function readElimination(
+  tx: Tx,
+  { actor, id, at }: { readonly actor: Actor; readonly id: string; readonly at: Date },
+  { hold = false } = {},
+): Promise<{ readonly elimination: Elimination; readonly acts: EliminatedAct[] }> {
+  const elimination = await findElimination(tx, id, { hold });
+  const acts = elimination === null ? [] : await actsOfElimination(tx, id);
+  if (elimination === null || !canProposeElimination(actor, acts, parisDay(at))) throw new DomainError('not-found');
+  return { elimination, acts };
+}
+
+/**
+ * Approves a proposal, which a worker then carries out, or refuses it with a remark. The rule is asked again: approved, every act is
+ * one that would be proposed today.
+ * @throws {DomainError} not-found, elimination-own-proposal, elimination-decided, elimination-outdated
+ */
+export async function decideOnElimination(
+  { database }: Pick<Deps, 'database'>,
+  asked: { readonly actor: Actor; readonly id: string; readonly remark: string | null; readonly at: Date },
+): Promise<void> {
+  const { actor, id, remark, at } = asked;
+  const { personId } = actor;
+  await database.transaction(async (tx) => {
+    const { elimination, acts } = await readElimination(tx, asked, { hold: true });
+    const bar = eliminationBar(actor, { ...elimination, acts }, parisDay(at));
+    if (bar !== null) throw new DomainError(bar);
+    if (elimination.state !== 'proposed') throw new DomainError('elimination-decided');
+    if (remark === null) await mustStandStill(tx, acts, parisDay(at));
+    await decideElimination(tx, { id, personId, remark, at });
+    if (remark === null) await enqueue(tx, { command: 'eliminate-acts', payload: { eliminationId: id } });
+    const verb = remark === null ? 'elimination.approve' : 'elimination.refuse';
+    await appendAudit(tx, {
+      ...{ chain: SYSTEM_CHAIN, at, actorId: personId, verb, subject: `elimination:${id}` },
+      payload: { acts: acts.length, ...(remark !== null && { remark }) },
+    });
+  });
+}
+
+async function mustStandStill(tx: Tx, acts: readonly EliminatedAct[], day: CivilDate): Promise<void> {
+  const retention = await retentions(tx, day);
+  const needless = await eliminableActs(
+    tx,
+    acts.map(({ actId }) => actId),
+  );
+  const isDue = ({ actId, kind, signedOn }: EliminatedAct): boolean =>
+    needless.has(actId) &&
+    dueOf({ actId, kind, signedAt: new Date(`${signedOn}T12:00:00Z`) }, retention, day).length > 0;
+  if (!acts.every(isDue)) throw new DomainError('elimination-outdated');
+}

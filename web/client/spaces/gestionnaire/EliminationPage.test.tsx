@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { serve } from '../../../../testing/component/server.ts';
+import { show } from '../../../../testing/component/show.tsx';
+import type { EliminationView } from '../../../contract/eliminations.ts';
+import { SpaceContext } from '../../app/space.tsx';
+import { EliminationPage } from './EliminationPage.tsx';
+
+const page = (
+  <SpaceContext value={{ space: 'gestionnaire', enter: () => {} }}>
+    <EliminationPage />
+  </SpaceContext>
+);
+const at = { at: '/registry/eliminations/e1', path: '/registry/eliminations/:id' };
+const view = (view: Partial<EliminationView>): EliminationView => ({
+  ...{ id: 'e1', state: 'proposed', proposedBy: 'Nadia Gestionnaire', proposedAt: '2026-11-28T10:00:00Z' },
+  ...{ reason: 'Durée échue', gridNumber: 3, decidedBy: null, decidedAt: null, remark: null, acts: 1, eliminated: 0 },
+  lines: [
+    {
+      ...{ number: '2001-TJ-VALMONT-A-000001', sha256: 'a'.repeat(64), kind: 'velo', signedOn: '2001-03-01' },
+      ...{ keptUntil: '2011-03-01', years: 10, eliminatedOn: null },
+    },
+  ],
+  bar: null,
+  ...view,
+});
+
+test('another person approves, once they confirmed that nothing can be restored', async () => {
+  const calls = serve({
+    'GET /api/registry/eliminations/e1': view({}),
+    'POST /api/registry/eliminations/e1/approval': undefined,
+  });
+  show(page, at);
+  expect(await screen.findByText('10 ans, jusqu’au 1 mars 2011')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Approuver l’élimination' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Éliminer un acte pour toujours ?' });
+  expect(within(dialog).getByText(/Rien ne pourra être rétabli/)).toBeTruthy();
+  expect(calls.some(({ endpoint }) => endpoint.startsWith('POST'))).toBe(false);
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Approuver l’élimination' }));
+  expect(calls.map(({ endpoint }) => endpoint)).toContain('POST /api/registry/eliminations/e1/approval');
+});
+
+test('whoever proposed it is told that another person decides, and offered nothing', async () => {
+  serve({ 'GET /api/registry/eliminations/e1': view({ bar: 'elimination-own-proposal' }) });
+  show(page, at);
+  expect(await screen.findByText(/une autre personne en décide/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Approuver l’élimination' })).toBeNull();
+});
+
+test('what stays of an act is its number, its rule and its hash', async () => {
+  const [line] = view({}).lines;
+  serve({
+    'GET /api/registry/eliminations/e1': view({
+      ...{ state: 'approved', decidedBy: 'Paul Autre', decidedAt: '2026-11-29T10:00:00Z', eliminated: 1 },
+      lines: line ? [{ ...line, eliminatedOn: '2026-11-29' }] : [],
+    }),
+  });
+  show(page, at);
+  expect(await screen.findByText('Éliminé le 29 novembre 2026')).toBeTruthy();
+  expect(screen.getByText('aaaaaaaaaaaaaaaa…')).toBeTruthy();
+  expect(screen.getByText(/Paul Autre/)).toBeTruthy();
+});

@@ -1,0 +1,159 @@
+import { Button, TextArea } from '@carbon/react';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { EliminationView } from '../../../contract/eliminations.ts';
+import { call } from '../../api/api.ts';
+import { refresh, useApi } from '../../api/query.ts';
+import { useInSpace } from '../../app/space.tsx';
+import { civilDay, moment, shortCivilDay } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { type Column, ListTable } from '../../ui/ListTable.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Page } from '../../ui/Page.tsx';
+
+const SHORTEST_REMARK = 3;
+
+/** A proposed elimination: what whoever decides looks through, then what stays of each act. */
+export function EliminationPage() {
+  const { t } = useLanguage();
+  useInSpace('gestionnaire');
+  const { id = '' } = useParams();
+  const query = useApi('GET /api/registry/eliminations/:id', { params: { id } });
+  return (
+    <Page
+      title={t('acts.elimination.pageTitle')}
+      crumbs={[
+        { to: '/registry', text: t('acts.registry.title') },
+        { to: '/registry/eliminations', text: t('acts.elimination.title') },
+      ]}
+    >
+      <Loaded query={query}>{(view) => <Proposal view={view} />}</Loaded>
+    </Page>
+  );
+}
+
+function Proposal({ view }: { view: EliminationView }) {
+  const { t, language } = useLanguage();
+  const columns: Column<EliminationView['lines'][number]>[] = [
+    {
+      key: 'number',
+      header: t('acts.registry.number'),
+      cell: ({ number, kind }) => (
+        <span className="h-two">
+          <span>{number}</span>
+          <span className="h-muted" lang="fr">
+            {kind}
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'signedOn',
+      header: t('acts.registry.signedAt'),
+      cell: ({ signedOn }) => shortCivilDay(signedOn, language),
+    },
+    {
+      key: 'keptUntil',
+      header: t('acts.elimination.rule'),
+      cell: ({ years, keptUntil }) =>
+        t('acts.elimination.kept', { count: years, date: shortCivilDay(keptUntil, language) }),
+    },
+    {
+      key: 'eliminatedOn',
+      header: t('request.columns.state'),
+      cell: ({ eliminatedOn, sha256 }) => (
+        <span className="h-two">
+          <span>
+            {eliminatedOn === null
+              ? t(`acts.elimination.acted.${view.state}`)
+              : t('acts.elimination.done', { date: civilDay(eliminatedOn, language) })}
+          </span>
+          <code className="h-muted">{sha256.slice(0, 16)}…</code>
+        </span>
+      ),
+    },
+  ];
+  return (
+    <>
+      <dl className="h-facts">
+        <div>
+          <dt>{t('acts.elimination.proposedBy')}</dt>
+          <dd>{`${view.proposedBy}, ${moment(view.proposedAt, language)}`}</dd>
+        </div>
+        <div>
+          <dt>{t('acts.elimination.reason')}</dt>
+          <dd>{view.reason}</dd>
+        </div>
+        <div>
+          <dt>{t('acts.elimination.grid')}</dt>
+          <dd>{view.gridNumber}</dd>
+        </div>
+        <div>
+          <dt>{t(`acts.elimination.decided.${view.state}`)}</dt>
+          <dd>
+            {view.decidedAt === null
+              ? t('acts.elimination.awaited')
+              : `${view.decidedBy ?? ''}, ${moment(view.decidedAt, language)}`}
+            {view.remark === null ? null : ` : ${view.remark}`}
+          </dd>
+        </div>
+      </dl>
+      <Decision view={view} />
+      <ListTable
+        label={t('acts.elimination.acts')}
+        columns={columns}
+        rows={view.lines}
+        rowKey={({ number }) => number}
+      />
+    </>
+  );
+}
+
+/** Approves or refuses, for whoever may: another person than the one who proposed. */
+function Decision({ view: { id, state, bar, acts } }: { view: EliminationView }) {
+  const { t } = useLanguage();
+  const [asking, setAsking] = useState<'approve' | 'refuse' | null>(null);
+  const [remark, setRemark] = useState('');
+  if (state !== 'proposed') return null;
+  if (bar !== null) return <p className="h-text">{t(`errors.${bar}`)}</p>;
+  const params = { id };
+  const decide = async () => {
+    if (asking === 'approve') await call('POST /api/registry/eliminations/:id/approval', { params });
+    else await call('POST /api/registry/eliminations/:id/refusal', { params, body: { remark } });
+    setAsking(null);
+    await refresh('/api/registry');
+  };
+  return (
+    <div className="h-formend">
+      <Button kind="danger" onClick={() => setAsking('approve')}>
+        {t('acts.elimination.approve')}
+      </Button>
+      <Button kind="tertiary" onClick={() => setAsking('refuse')}>
+        {t('acts.elimination.refuse')}
+      </Button>
+      {asking === null ? null : (
+        <ConfirmDialog
+          danger={asking === 'approve'}
+          title={t(`acts.elimination.${asking}Title`, { count: acts })}
+          confirm={t(`acts.elimination.${asking}`)}
+          ready={asking === 'approve' || remark.trim().length >= SHORTEST_REMARK}
+          onConfirm={decide}
+          onClose={() => setAsking(null)}
+        >
+          {asking === 'approve' ? (
+            <p>{t('acts.elimination.approveText')}</p>
+          ) : (
+            <TextArea
+              id="elimination-remark"
+              labelText={t('acts.elimination.remark')}
+              value={remark}
+              maxLength={2_000}
+              onChange={(event) => setRemark(event.target.value)}
+            />
+          )}
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}

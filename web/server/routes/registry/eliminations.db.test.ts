@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eliminateActs } from '../../../../application/archive/eliminate-acts.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { verifyChain } from '../../../../domain/evidence/audit.ts';
+import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.ts';
+import { referencedDocuments } from '../../../../prisma/repositories/housekeeping.ts';
+import { aSealedAct } from '../../../../prisma/testing/sealed-acts.ts';
+import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
+
+/** Kept for ten years, then destroyed, as the grid is shipped. */
+const KIND = 'teletravail';
+const REASON = 'Durée échue, aucun usage connu.';
+/** Of the bytes of an act, and of its document. */
+const digests = (digit: string) => ({ act: `${digit}a`.repeat(32), piece: `${digit}b`.repeat(32) });
+const OLD = digests('1');
+let portal: TestPortal;
+let nadia: Browser;
+let paul: Browser;
+let agentId: string;
+
+beforeAll(async () => {
+  portal = await aPortal();
+  agentId = await portal.personId('claire.agent');
+  // Another one who keeps the registry of what Nadia does.
+  const { id: structureId } = await portal.dependencies.database.prisma.structure.findUniqueOrThrow({
+    where: { code: 'CA-VALMONT' },
+  });
+  const right = {
+    personId: await portal.personId('paul.superieur'),
+    structureId,
+    role: 'gestionnaire',
+    byRight: false,
+  };
+  const adam = await portal.as('adam.administrateur');
+  await adam
+    .post('/api/administration/habilitations')
+    .send({ ...right, from: parisDay(new Date()), until: null, reason: 'Second gestionnaire.' })
+    .expect(201);
+  nadia = await portal.as('nadia.gestionnaire');
+  paul = await portal.as('paul.superieur');
+});
+afterAll(() => portal.close());
+
+/** An act of Claire that was signed that day, with all that one leaves; its request is closed. */
+async function anOldAct(on: string, { act: sha256, piece }: ReturnType<typeof digests>) {
+  const { database } = portal.dependencies;
+  const structure = await database.prisma.structure.findUniqueOrThrow({ where: { code: 'TJ-VALMONT' } });
+  const signerId = await portal.personId('sophie.signataire');
+  const made = await aSealedAct(
+    portal.db,
+    { agentId, signerId, structure, kind: KIND },
+    on,
+    undefined,
+    async ({ number }) => ({
+      ...{ previewSha256: sha256, sealedSha256: sha256, sealedSize: 1 },
+      evidence: { version: 6, act: { number, sha256 }, author: { lastName: 'Sceau' }, agent: { lastName: 'Agnelet' } },
+    }),
+  );
+  const { requestId } = made;
+  await portal.db.asOwner(
+    `update request set data = '{"quota": 80}', outcome = 'granted', closed_at = now() where id = $1`,
+    [requestId],
+  );
+  await portal.db.asOwner(
+    `insert into piece (id, sha256, size, media_type, file_name, piece_type, owner_id, request_id)
+     values ($1, $2, 1, 'application/pdf', 'certificat de Claire.pdf', 'justificatif', $3, $4)`,
+    [randomUUID(), piece, agentId, requestId],
+  );
+  await portal.db.asOwner(`update decision_intent set reason = 'Raison personnelle' where request_id = $1`, [
+    requestId,
+  ]);
+  await database.transaction((tx) =>
+    appendAudit(tx, {
+      ...{ chain: agentId, at: new Date(), actorId: agentId, verb: 'request.file', subject: requestId },
+      payload: { requestId, said: 'Quelque chose de Claire' },
+    }),
+  );
+  return made;
+}
+const approve = (who: Browser, id: string) => who.post(`/api/registry/eliminations/${id}/approval`).send({});
+const carryOut = (eliminationId: string) =>
+  eliminateActs(portal.dependencies, { eliminationId, now: () => new Date() });
+
+test('two people eliminate acts whose time is over: their number and hash stay, and the chain of their agent holds', async () => {
+  const { prisma } = portal.dependencies.database;
+  const { actId, requestId } = await anOldAct('2001-03-01', OLD);
+  const recent = digests('2');
+  await anOldAct('2026-11-20', recent);
+  const [number] = [(await prisma.registeredAct.findFirstOrThrow({ where: { actId } })).number];
+  // One is recent, and stays.
+  expect((await nadia.get('/api/registry/eliminations/due').expect(200)).body).toEqual({ acts: 1 });
+  const { body } = await nadia.post('/api/registry/eliminations').send({ reason: REASON }).expect(201);
+  expect(body.acts).toBe(1);
+  // It is in that proposal, and in no other.
+  await nadia.post('/api/registry/eliminations').send({ reason: REASON }).expect(404);
+  expect((await approve(nadia, body.id)).body.code).toBe('elimination-own-proposal');
+  await expect(
+    portal.db.asOwner(
+      `update elimination set state = 'approved', decided_by_id = proposed_by_id, decided_at = now() where id = $1`,
+      [body.id],
+    ),
+  ).rejects.toThrow('elimination_by_two');
+  // Nothing goes before it is approved, whoever asks the database.
+  await carryOut(body.id);
+  await expect(prisma.act.update({ where: { id: actId }, data: { content: {} } })).rejects.toThrow();
+  await expect(
+    prisma.eliminatedAct.updateMany({ where: { actId }, data: { state: 'eliminated', eliminatedAt: new Date() } }),
+  ).rejects.toThrow();
+  await nadia.get(`/api/requests/${requestId}`).expect(200);
+
+  const { lines, bar } = (await paul.get(`/api/registry/eliminations/${body.id}`).expect(200)).body;
+  expect([lines, bar]).toMatchObject([
+    [{ number, sha256: OLD.act, signedOn: '2001-03-01', keptUntil: '2011-03-01', years: 10, eliminatedOn: null }],
+    null,
+  ]);
+  await approve(paul, body.id).expect(204);
+  expect((await approve(paul, body.id)).body.code).toBe('elimination-decided');
+  expect(await prisma.outbox.count({ where: { command: 'eliminate-acts' } })).toBe(1);
+  expect(await carryOut(body.id)).toBe(0);
+  // Carried out again after a crash, nothing more is written.
+  const events = await prisma.auditEvent.count();
+  expect(await carryOut(body.id)).toBe(0);
+  expect(await prisma.auditEvent.count()).toBe(events);
+
+  const act = await prisma.act.findUniqueOrThrow({ where: { id: actId } });
+  expect(act).toMatchObject({
+    sealedSha256: OLD.act,
+    content: {},
+    evidence: { version: 6, act: { number, sha256: OLD.act } },
+  });
+  expect(JSON.stringify(act)).not.toMatch(/Agnelet|Sceau/);
+  expect((await prisma.request.findUniqueOrThrow({ where: { id: requestId } })).data).toEqual({});
+  expect((await prisma.piece.findFirstOrThrow({ where: { requestId } })).fileName).toBe('');
+  expect((await prisma.decisionIntent.findFirstOrThrow({ where: { requestId } })).reason).toBeNull();
+  // Nobody has it any more: neither here nor on the disk, once housekeeping came by.
+  await nadia.get(`/api/requests/${requestId}/acts/${actId}/file`).expect(404);
+  await nadia.get(`/api/requests/${requestId}/acts/${actId}/evidence`).expect(404);
+  expect((await nadia.get(`/api/requests/${requestId}`).expect(200)).body.pieces).toEqual([]);
+  const all = [OLD.act, OLD.piece, recent.act, recent.piece];
+  expect(await referencedDocuments(prisma, all)).toEqual(new Set([recent.act, recent.piece]));
+  const found = await nadia.get(`/api/registry?q=${number}`).expect(200);
+  expect(found.body.items[0]).toMatchObject({ number, eliminatedOn: expect.stringMatching(/^2/) });
+
+  // The chain holds, and its trace says who, why and by which rule.
+  const [chain, payloads] = [await readChain(prisma, agentId), await readPayloads(prisma, agentId)];
+  expect(verifyChain(chain, payloads)).toBeNull();
+  expect(JSON.stringify(payloads.filter(({ content }) => JSON.stringify(content)?.includes(requestId)))).not.toContain(
+    'Quelque chose de Claire',
+  );
+  const trace = chain.find(({ verb }) => verb === 'act.eliminate');
+  expect(payloads.find(({ sequence }) => sequence === trace?.sequence)?.content).toMatchObject({
+    ...{ number, sha256: OLD.act, signedOn: '2001-03-01', keptUntil: '2011-03-01', years: 10 },
+    proposedById: await portal.personId('nadia.gestionnaire'),
+  });
+  const done = (await nadia.get('/api/registry/eliminations').expect(200)).body.items[0];
+  expect(done).toMatchObject({ state: 'approved', acts: 1, eliminated: 1, reason: REASON });
+});
+
+test('what is contested, or refused by another person, stays', async () => {
+  const { prisma } = portal.dependencies.database;
+  const { actId, requestId } = await anOldAct('2002-03-01', digests('3'));
+  const { body } = await nadia.post('/api/registry/eliminations').send({ reason: REASON }).expect(201);
+  const contest = await anOldAct('2026-11-21', digests('4'));
+  await portal.db.asOwner('update request set contests_id = $2, closed_at = null, outcome = null where id = $1', [
+    ...[contest.requestId, requestId],
+  ]);
+  expect((await approve(paul, body.id)).body.code).toBe('elimination-outdated');
+  const refusal = { remark: 'Un recours est en cours.' };
+  await paul.post(`/api/registry/eliminations/${body.id}/refusal`).send(refusal).expect(204);
+  expect(await carryOut(body.id)).toBe(0);
+  expect((await prisma.act.findUniqueOrThrow({ where: { id: actId } })).evidence).toHaveProperty('author');
+  // Proposed again, it is not due as long as it is contested.
+  expect((await nadia.get('/api/registry/eliminations/due').expect(200)).body).toEqual({ acts: 0 });
+});
