@@ -5,6 +5,7 @@ import { show } from '../../../../../testing/component/show.tsx';
 import type { DecisionBatchView } from '../../../../contract/decision-batches.ts';
 import type { Me } from '../../../../contract/me.ts';
 import type { DeskView, FoldView } from '../../../../contract/signing.ts';
+import type { TaskView } from '../../../../contract/tasks.ts';
 import { refresh } from '../../../api/query.ts';
 import { MeProvider } from '../../../app/me.tsx';
 import { SpaceContext } from '../../../app/space.tsx';
@@ -43,6 +44,15 @@ const fold: FoldView = {
     ],
   },
 };
+const task = {
+  ...{ key: '1', decision: 'opinion', template: null, dueOn: null, overdue: false, step: word('Avis') },
+  ...{ outcomes: fold.together?.outcomes, message: null, accepted: false, proposal: null, proposable: null },
+  ...{ changes: [], others: { items: [], more: false }, request: { agent: { id: '1' } } },
+  requestView: {
+    ...{ id: 'r1', number: '2026-001', agent: { id: '1', firstName: 'Claire', lastName: 'Première' } },
+    ...{ structureName: 'Tribunal', decisions: [], answers: [], pieces: [], contests: null, contestedBy: [] },
+  },
+} as unknown as TaskView;
 const aTask = (
   taskKey: string,
   outcome: DecisionBatchView['tasks'][number]['outcome'],
@@ -115,10 +125,12 @@ test('one decision is given to what is ticked, followed as it goes on, and what 
 });
 
 test('against the agents, each request has a reason of its own, none filled in; what is missing is said at its field', async () => {
-  const calls = serve(ANSWERS);
-  open();
+  const calls = serve({ ...ANSWERS, 'GET /api/tasks/1': task });
+  open(`/desk?what=opinion&fold=${ID}&task=1`);
+  // The one that is open beside the list asks the same questions.
+  await screen.findByRole('heading', { name: /Première/ });
   const dialog = await dialogOf('Décider pour 2 demandes');
-  fireEvent.click(dialog.getByLabelText('Défavorable'));
+  fireEvent.click(dialog.getByText('Défavorable'));
   const fields = dialog.getAllByRole('textbox') as HTMLTextAreaElement[];
   expect(fields.map(({ value }) => value)).toEqual(['', '']);
   expect(dialog.getByRole('group', { name: '2026-001, Claire Première' })).toBeDefined();

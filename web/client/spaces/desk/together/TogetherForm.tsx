@@ -10,6 +10,9 @@ import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { OutcomeButton, OutcomeChoice, OutcomeReason } from '../../tasks/decision/outcome-fields.tsx';
 import { OwnReasons, type Reasons, type Wanted } from './OwnReasons.tsx';
 
+/** The request that is open beside the list has fields of the same names. */
+const SCOPE = 'together-';
+
 /** What is refused is put right and sent again. */
 const AGAIN = { again: true };
 
@@ -85,6 +88,7 @@ export function TogetherForm(props: {
       <p>{t('together.help')}</p>
       <FailureNote problem={problem} />
       <OutcomeChoice
+        scope={SCOPE}
         legend={t(`tasks.legend.${fold.what}`)}
         outcomes={offered}
         chosen={outcome}
@@ -101,6 +105,7 @@ export function TogetherForm(props: {
             <OwnReasons tasks={tasks} wanted={wanted} reasons={own} faults={faults} onChange={setOwn} />
           ) : (
             <OutcomeReason
+              scope={SCOPE}
               ref={reasonField}
               rows={4}
               due={due}

@@ -6,6 +6,8 @@ import { LongText } from '../../../ui/LongText.tsx';
 
 /** The answers that a task takes, one to be chosen. */
 export function OutcomeChoice(props: {
+  /** Tells its fields from those of another decision on the same page. */
+  scope?: string;
   legend: string;
   outcomes: TaskView['outcomes'];
   chosen: Outcome | null;
@@ -13,9 +15,10 @@ export function OutcomeChoice(props: {
   fault: string | undefined;
   onChoose: (outcome: Outcome) => void;
 }) {
+  const { scope = '' } = props;
   return (
     <RadioButtonGroup
-      name="outcome"
+      name={`${scope}outcome`}
       orientation="vertical"
       legendText={props.legend}
       invalid={Boolean(props.fault)}
@@ -24,7 +27,12 @@ export function OutcomeChoice(props: {
       onChange={(value) => props.onChoose(value as Outcome)}
     >
       {props.outcomes.map(({ outcome }) => (
-        <RadioButton key={outcome} id={`outcome-${outcome}`} value={outcome} labelText={props.labelOf(outcome)} />
+        <RadioButton
+          key={outcome}
+          id={`${scope}outcome-${outcome}`}
+          value={outcome}
+          labelText={props.labelOf(outcome)}
+        />
       ))}
     </RadioButtonGroup>
   );
@@ -32,6 +40,7 @@ export function OutcomeChoice(props: {
 
 /** Why, or in `own` words, what the agent says: mandatory where it is due. */
 export function OutcomeReason(props: {
+  scope?: string;
   ref: RefObject<HTMLTextAreaElement | null>;
   rows: number;
   due: boolean;
@@ -52,7 +61,7 @@ export function OutcomeReason(props: {
   return (
     <LongText
       ref={props.ref}
-      id="reason"
+      id={`${props.scope ?? ''}reason`}
       rows={props.rows}
       maxLength={5000}
       labelText={t(`tasks.${label}`)}
