@@ -43,8 +43,9 @@ test('a portal on it serves every page to whoever it is for, and what is filed m
     flow: { offered: 50, visible: 50, task_visible_p95_ms: positive },
     memory_mb: positive,
   });
-  const { filings_per_s, whole_per_s } = figures.flow as { filings_per_s: number; whole_per_s: number };
-  expect([filings_per_s > 0, whole_per_s > 0]).toEqual([true, true]);
+  // On a busy machine none may end within the seconds that are measured.
+  const { filings_per_s, whole_ended } = figures.flow as { filings_per_s: number; whole_ended: number };
+  expect([filings_per_s > 0, whole_ended > 0]).toEqual([true, true]);
 });
 
 /** What these open may be what a portal played while it was loaded, by other identifiers each time. */
