@@ -5,8 +5,8 @@ import { type Drawing, drawingsOf, keysToDraw } from '../../prisma/repositories/
 import type { Deps } from '../dependencies.ts';
 import { FOLD_MAX } from './read-fold.ts';
 
-/** Acts that one command draws: some tenths of a second. */
-const AT_ONCE = 10;
+/** Acts that one command draws: half a second. */
+const AT_ONCE = 20;
 
 interface AskedFold {
   readonly personId: string;

@@ -7,6 +7,8 @@ import type { CommandHandler } from './command.ts';
 
 /** An act that fails so often is left: whoever opens it orders it again, by itself. */
 const MAX_ATTEMPTS = 3;
+/** Some are typeset while others are written. */
+const AT_ONCE = 4;
 
 /** Typesets some acts of a fold for their signer; one that fails keeps none of the others. */
 export const drawActs: CommandHandler<'draw-acts'> = async (context, { signerId, taskKeys }, { attempts }) => {
@@ -19,18 +21,17 @@ export const drawActs: CommandHandler<'draw-acts'> = async (context, { signerId,
       failed.push(error);
     }
   };
-  // Two at a time: one is typeset while the other is written.
-  const half = Math.ceil(taskKeys.length / 2);
-  await Promise.all([inTurn(taskKeys.slice(0, half), draw), inTurn(taskKeys.slice(half), draw)]);
+  const left = taskKeys.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const taskKey of left) await draw(taskKey);
+    }),
+  );
   await notifyDrawn(context.database.prisma, signerId);
   if (failed.length > 0 && attempts < MAX_ATTEMPTS) throw failed[0];
   for (const error of failed) giveUp(context, error);
   return { drawn: taskKeys.length - refused - failed.length, refused: refused + failed.length };
 };
-
-async function inTurn(keys: readonly string[], draw: (key: string) => Promise<void>): Promise<void> {
-  for (const key of keys) await draw(key);
-}
 
 const giveUp = ({ log }: WorkerContext, error: unknown): void =>
   logFault(log, error, { command: 'draw-acts' }, 'an act of a fold was not drawn');

@@ -29,9 +29,21 @@ export class CompilerProcess {
   #queue: Promise<unknown> = Promise.resolve();
   #lastId = 0;
   #closed = false;
+  #waiting = 0;
+  #ready = false;
 
   constructor(limits: CompilerLimits) {
     this.#limits = limits;
+  }
+
+  /** How much was asked for that is not over. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Whether the process is there: nobody has to wait for its start. */
+  get isReady(): boolean {
+    return this.#ready;
   }
 
   /** Draws `act.typ` in its frame and reads the pages back, after what was asked before. */
@@ -53,11 +65,15 @@ export class CompilerProcess {
 
   /** What was late is tried once more: a machine short of everything lends its own time to whoever runs just then. */
   #inTurn(work: CompileWork): Promise<CompileReply> {
+    this.#waiting += 1;
     const turn = this.#queue
       .then(() => this.#workNow(work))
       .catch((error: unknown) => {
         if (error instanceof ActTemplateError && error.faults[0]?.reason?.code === 'late') return this.#workNow(work);
         throw error;
+      })
+      .finally(() => {
+        this.#waiting -= 1;
       });
     this.#queue = turn.catch(() => undefined);
     return turn;
@@ -139,6 +155,10 @@ export class CompilerProcess {
     });
     const ready = await exchange(child, undefined, START_LIMIT_MS);
     if (ready === 'late' || ready === 'ended') throw new Error(`The act compiler did not start (${ready})`);
+    this.#ready = true;
+    child.once('exit', () => {
+      this.#ready = false;
+    });
     return child;
   }
 

@@ -247,6 +247,24 @@ describe('a template at fault', () => {
     await small.close();
   });
 
+  test('waits for no other: while many are drawn, a second process draws with the first, and leaves with it', async () => {
+    const many = createActRenderer({ sharedDir: SHARED });
+    const mine = () => readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
+    const before = (await mine()).split(' ').length;
+    const template = await templateOf('act');
+    const asked = [await many.render({ template, data: await aSampleAct() })];
+    let most = 0;
+    // As a fold is drawn: four at a time, as long as it takes until the second is there.
+    for (const began = performance.now(); most < 2 && performance.now() - began < 20_000; ) {
+      const data = await aSampleAct();
+      asked.push(...(await Promise.all(Array.from({ length: 4 }, () => many.render({ template, data })))));
+      most = (await mine()).split(' ').length - before;
+    }
+    expect([most, new Set(asked.map(({ sha256 }) => sha256)).size]).toEqual([2, 1]);
+    await many.close();
+    expect((await mine()).split(' ')).toHaveLength(before);
+  });
+
   test('does not stop the acts asked for at the same time', async () => {
     const data = await aSampleAct();
     const template = await templateOf('act');

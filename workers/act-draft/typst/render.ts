@@ -6,7 +6,8 @@ import { actFrame } from '../../../domain/act/frame.ts';
 import { linesOf, type ReceiptPage } from '../../../domain/request/receipt.ts';
 import type { PageTerms } from '../page/judge-page.ts';
 import { LAYOUT } from '../page/layout.ts';
-import { type CompilerLimits, CompilerProcess } from './compiler-process.ts';
+import type { CompilerLimits } from './compiler-process.ts';
+import { Compilers } from './compilers.ts';
 import { ActTemplateError } from './error.ts';
 import { findBadNames, findForbidden } from './guard.ts';
 
@@ -101,7 +102,7 @@ const TRIAL_LIMIT_MS = 4_000;
 
 /** Makes a renderer. Nothing starts before the first act. */
 export function createActRenderer(options: ActRendererOptions): ActRenderer {
-  const compiler = new CompilerProcess({
+  const compiler = new Compilers({
     timeLimitMs: options.timeLimitMs ?? DEFAULT_LIMITS.timeLimitMs,
     memoryLimitBytes: options.memoryLimitBytes ?? DEFAULT_LIMITS.memoryLimitBytes,
     isStrict: options.isStrict ?? DEFAULT_LIMITS.isStrict,
