@@ -1,4 +1,4 @@
-import type { X509Certificate } from 'node:crypto';
+import { createHash, type X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as pkijs from 'pkijs';
 import { nameOf } from '../verification/trust.ts';
@@ -38,7 +38,7 @@ export const isAskable = (path: readonly X509Certificate[], known: readonly Uint
   path.slice(0, -1).every((certificate, index) => {
     const issuer = path[index + 1];
     const isOf = (list: Uint8Array) =>
-      issuer !== undefined && parsed(list)?.issuer.isEqual(parsedCertificate(issuer).subject) === true;
+      issuer !== undefined && read(list)?.list.issuer.isEqual(parsedCertificate(issuer).subject) === true;
     return known.some(isOf) || ocspAddress(certificate) !== null || crlAddresses(certificate).length > 0;
   });
 
@@ -84,10 +84,11 @@ async function firstThatSays(lists: readonly Uint8Array[], question: Question): 
   const { certificate, issuer, at, now } = question;
   const [asked, authority] = [parsedCertificate(certificate), parsedCertificate(issuer)];
   for (const bytes of lists) {
-    const list = parsed(bytes);
-    if (!list?.issuer.isEqual(authority.subject)) continue;
+    const known = read(bytes);
+    if (!known?.list.issuer.isEqual(authority.subject)) continue;
+    const { list } = known;
     if ((list.nextUpdate?.value ?? now) < now || list.thisUpdate.value > now) continue;
-    if (!(await list.verify({ issuerCertificate: authority }))) continue;
+    if (!(await isSignedBy(known, issuer))) continue;
     const entry = list.revokedCertificates?.find(({ userCertificate }) => userCertificate.isEqual(asked.serialNumber));
     if (entry !== undefined && entry.revocationDate.value <= at)
       throw new Revoked(`« ${nameOf(certificate)} » was revoked on ${entry.revocationDate.value.toISOString()}`);
@@ -96,10 +97,37 @@ async function firstThatSays(lists: readonly Uint8Array[], question: Question): 
   return null;
 }
 
+/** A list that was read, and by which authorities' certificates (in base 64) it is found to be signed or not. */
+interface ReadList {
+  readonly list: pkijs.CertificateRevocationList;
+  readonly signedBy: Map<string, boolean>;
+}
+
+/** Those of late, by their digest: a thousand acts of one day rest on the same two or three. */
+const lately = new Map<string, ReadList | null>();
+const KEPT = 16;
+
 /** Null: an address, or a file, may hold anything. */
-function parsed(list: Uint8Array): pkijs.CertificateRevocationList | null {
+function read(bytes: Uint8Array): ReadList | null {
+  const digest = createHash('sha256').update(bytes).digest('base64');
+  const known = lately.get(digest);
+  if (known !== undefined) return known;
+  const found = parsed(bytes);
+  if (lately.size >= KEPT) lately.clear();
+  lately.set(digest, found);
+  return found;
+}
+
+async function isSignedBy({ list, signedBy }: ReadList, issuer: X509Certificate): Promise<boolean> {
+  const authority = issuer.raw.toString('base64');
+  const isSigned = signedBy.get(authority) ?? (await list.verify({ issuerCertificate: parsedCertificate(issuer) }));
+  signedBy.set(authority, isSigned);
+  return isSigned;
+}
+
+function parsed(list: Uint8Array): ReadList | null {
   try {
-    return pkijs.CertificateRevocationList.fromBER(new Uint8Array(list));
+    return { list: pkijs.CertificateRevocationList.fromBER(new Uint8Array(list)), signedBy: new Map() };
   } catch {
     return null;
   }
