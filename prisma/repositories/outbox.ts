@@ -66,6 +66,13 @@ export async function findPending<Name extends OutboxCommandName>(
   return row?.id ?? null;
 }
 
+/** How many of a command wait to be carried out, so many at most. */
+export async function countPending(tx: Tx, command: OutboxCommandName, most: number): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int from (select from outbox where command = ${command} and done_at is null limit ${most}) o`;
+  return row?.count ?? 0;
+}
+
 /** The advisory locks by which dispatchers are seen to live: this number, and the one of each. */
 export const DISPATCHERS = 5_347_913;
 
