@@ -21,7 +21,7 @@ const THINKING_MS = [500, 1_500, 800, 1_200, 1_000];
 /** Pages that are not counted: code gets faster while it runs, caches fill. */
 const WARM_UP_MS = 5_000;
 
-/** Everyone goes from page to page of theirs for so long, beside so many live screens that only listen. */
+/** Everyone goes from page to page of theirs for so long, or until `ended`, beside so many live screens that only listen. */
 export async function thinkingUsers(
   portal: RunningPortal,
   {
@@ -30,12 +30,14 @@ export async function thinkingUsers(
     seen,
     seconds,
     liveScreens,
+    ended,
   }: {
     readonly pages: readonly Page[];
     readonly people: readonly Person[];
     readonly seen: ReadonlyMap<Person, Seen>;
     readonly seconds: number;
     readonly liveScreens: number;
+    readonly ended?: AbortSignal;
   },
 ): Promise<{
   pages: PageFigure[];
@@ -48,12 +50,13 @@ export async function thinkingUsers(
   const measured = new Map<string, { page: string; who: Who; times: number[]; failed: number }>();
   const from = performance.now() + WARM_UP_MS;
   const until = from + seconds * 1000;
+  const goesOn = () => performance.now() < until && ended?.aborted !== true;
   await Promise.all(
     people.map(async (person, n) => {
       const found = seen.get(person);
       if (!found) return;
       const mine = pages.filter(({ who, path }) => who.includes(person.who) && path(found, 0) !== undefined);
-      for (let turn = n; performance.now() < until; turn++) {
+      for (let turn = n; goesOn(); turn++) {
         await pause(THINKING_MS[(turn * 7 + n) % THINKING_MS.length]);
         const page = mine[turn % mine.length];
         const path = page?.path(found, turn);
@@ -69,6 +72,7 @@ export async function thinkingUsers(
       }
     }),
   );
+  const lasted = (performance.now() - from) / 1000;
   for (const screen of screens) screen.close();
   const spread = (times: readonly number[]) => ({
     p50_ms: quantile(times, 0.5),
@@ -81,7 +85,7 @@ export async function thinkingUsers(
     pages: rows.map(({ page, who, times, failed }) => ({ page, who, ...spread(times), times: times.length, failed })),
     all: {
       ...spread(every),
-      pages_per_s: Math.round((every.length / seconds) * 10) / 10,
+      pages_per_s: Math.round((every.length / lasted) * 10) / 10,
       failed: rows.reduce((sum, { failed }) => sum + failed, 0),
     },
   };
