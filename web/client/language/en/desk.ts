@@ -93,7 +93,8 @@ export const desk = {
   prepared: {
     title: 'Signing desk of {{person}}',
     lead: 'You prepare this desk: you put acts in order, put them aside with a reason, leave notes. You decide nothing and sign nothing; reserved values are not shown to you.',
-    account: 'My assistances, on the page of my account',
+    own: 'My signing desk',
+    desks: 'Signing desks',
     more: 'There are more: the most urgent ones are shown.',
     none: 'Nothing waits on this desk.',
     choose: 'Choose an act in the list to put it in order, put it aside or leave a note.',
@@ -106,7 +107,7 @@ export const desk = {
     asideBy: 'Put aside by {{person}}: {{reason}}',
     note: 'Note to {{person}}',
     noteHelp: 'The two of you alone read it. It goes soon after the decision.',
-    noteBy: 'Note of {{person}}: {{text}}',
+    noteBy: 'Note ({{person}}): {{text}}',
     noteKept: 'The note is kept.',
     noteGone: 'The note is taken away.',
     keepNote: 'Keep the note',

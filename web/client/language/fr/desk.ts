@@ -95,7 +95,8 @@ export const desk = {
   prepared: {
     title: 'Parapheur de {{person}}',
     lead: 'Vous préparez ce parapheur : vous rangez les actes, les mettez de côté avec un motif, laissez des notes. Vous ne décidez rien et ne signez rien ; les valeurs réservées ne vous sont pas montrées.',
-    account: 'Mes assistances, sur la page de mon compte',
+    own: 'Mon parapheur',
+    desks: 'Parapheurs',
     more: 'Il y en a davantage : les plus urgents sont montrés.',
     none: 'Rien n’attend sur ce parapheur.',
     choose: 'Choisissez un acte dans la liste pour le ranger, le mettre de côté ou laisser une note.',
@@ -108,7 +109,7 @@ export const desk = {
     asideBy: 'Mis de côté par {{person}} : {{reason}}',
     note: 'Note à {{person}}',
     noteHelp: 'Vous deux seuls la lisez. Elle disparaît peu après la décision.',
-    noteBy: 'Note de {{person}} : {{text}}',
+    noteBy: 'Note ({{person}}) : {{text}}',
     noteKept: 'La note est enregistrée.',
     noteGone: 'La note est retirée.',
     keepNote: 'Enregistrer la note',

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@carbon/react';
+import { Button, Stack, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { AssistantList } from '../../../contract/assistants.ts';
@@ -29,20 +29,25 @@ export function Assistants() {
   return (
     <Panel title={t('account.assistants.title')}>
       <ShownNotice notice={notice} />
-      <p className="h-help">{t('account.assistants.rule')}</p>
-      {data.items.length === 0 ? <p className="h-muted">{t('account.assistants.none')}</p> : null}
-      <ul className="h-list">
-        {data.items.map((each) => (
-          <li key={each.id}>
-            <AssistanceSaid assistance={each} onEnd={() => setEnding(each)} />
-          </li>
-        ))}
-      </ul>
-      {mayName ? (
-        <Button kind="tertiary" size="md" onClick={() => setNaming(true)}>
-          {t('account.assistants.name')}
-        </Button>
-      ) : null}
+      <Stack gap={4}>
+        <p className="h-help">{t('account.assistants.rule')}</p>
+        {data.items.length === 0 ? (
+          <p className="h-muted">{t('account.assistants.none')}</p>
+        ) : (
+          <ul className="h-list">
+            {data.items.map((each) => (
+              <li key={each.id}>
+                <AssistanceSaid assistance={each} onEnd={() => setEnding(each)} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {mayName ? (
+          <Button kind="tertiary" size="md" onClick={() => setNaming(true)}>
+            {t('account.assistants.name')}
+          </Button>
+        ) : null}
+      </Stack>
       {naming ? <NameAssistant onClose={() => setNaming(false)} onDone={setNotice} /> : null}
       {ending ? <EndAssistance assistance={ending} onClose={() => setEnding(null)} onDone={setNotice} /> : null}
     </Panel>

@@ -196,7 +196,7 @@ test('what an assistant prepared is said on the desk: who put it in order, undon
   const order = `PUT /api/signing/desks/me/order/${ID}`;
   const calls = serve({ ...ANSWERS, [PREPARED]: prepared, [order]: undefined });
   open(`/desk?fold=${ID}`);
-  expect(await screen.findByText('Note de Agnès Aide : Attendu mardi.')).toBeDefined();
+  expect(await screen.findByText('Note (Agnès Aide) : Attendu mardi.')).toBeDefined();
   expect(screen.getByText('Mis de côté par Agnès Aide : Pièce à revoir')).toBeDefined();
   expect(screen.getByText('Mis en ordre par Agnès Aide.')).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'Revenir à l’ordre des échéances' }));

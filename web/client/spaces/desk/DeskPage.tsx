@@ -17,6 +17,7 @@ import { DeskFilters, DeskWhats } from './DeskFilters.tsx';
 import { DeskKeys, lineOf, type PaneKeys } from './desk-keys.ts';
 import { FoldItem } from './FoldItem.tsx';
 import { OpenedActs } from './opened-acts.ts';
+import { DeskSwitch } from './prepared/DeskSwitch.tsx';
 import { useDeskAddress } from './use-desk-address.ts';
 
 /** What waits for one’s signature: acts folded by kind on the left, the chosen one with its file on the right. */
@@ -71,6 +72,7 @@ export function DeskPage() {
       actions={<Link to="/desk/batches">{t('desk.batches.title')}</Link>}
     >
       <ShownNotice notice={notice} />
+      <DeskSwitch of={null} />
       <Loaded query={query}>
         {(desk) => (
           <DeskKeys.Provider value={keys}>

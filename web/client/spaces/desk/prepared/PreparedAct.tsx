@@ -1,5 +1,5 @@
-import { Button } from '@carbon/react';
-import { type FormEvent, useState } from 'react';
+import { Button, Stack } from '@carbon/react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { MAX_ASIDE_REASON, MAX_NOTE } from '../../../../../domain/signing/preparation.ts';
 import type { PreparedDesk } from '../../../../contract/desk-preparation.ts';
 import type { FoldAct } from '../../../../contract/signing.ts';
@@ -30,6 +30,13 @@ export function PreparedAct({ act, of, signatory }: Chosen) {
   const person = fullName(signatory);
   const mine = of.prepared?.notes.find((note) => note.taskKey === taskKey && note.by.id === me.id)?.text ?? '';
   const isAside = address.aside === 'true';
+  const { field } = of;
+  // Asked by a key of the list, maybe before the pane of this act stood.
+  useEffect(() => {
+    if (field.current?.taskKey !== taskKey) return;
+    document.getElementById(field.current.id)?.focus();
+    field.current = null;
+  });
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: « Escape » leaves what it holds
     <div className="h-deskact" onKeyDown={(event) => event.key === 'Escape' && lineOf(taskKey)?.focus()}>
@@ -79,27 +86,35 @@ function AsideForm(props: Pick<Chosen, 'act' | 'signatory'> & { isAside: boolean
   if (isAside && !mine) return <p className="h-muted">{t('desk.prepared.asideOfAnother')}</p>;
   return (
     <form onSubmit={put}>
-      {isAside ? null : (
-        <LongText
-          id="prepared-aside"
-          rows={2}
-          maxLength={MAX_ASIDE_REASON}
-          labelText={t('desk.prepared.asideReason', { person: fullName(signatory) })}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      )}
-      <FailureNote problem={problem} />
-      <Button type="submit" kind="tertiary" size="sm" disabled={busy || (!isAside && reason.trim() === '')}>
-        {t(isAside ? 'desk.takeUp' : 'desk.setAside')}
-      </Button>
+      <Stack gap={4}>
+        {isAside ? null : (
+          <LongText
+            id="prepared-aside"
+            rows={2}
+            maxLength={MAX_ASIDE_REASON}
+            labelText={t('desk.prepared.asideReason', { person: fullName(signatory) })}
+            value={reason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+        <FailureNote problem={problem} />
+        <Button
+          {...(isAside && { id: 'prepared-aside' })}
+          type="submit"
+          kind="tertiary"
+          size="sm"
+          disabled={busy || (!isAside && reason.trim() === '')}
+        >
+          {t(isAside ? 'desk.takeUp' : 'desk.setAside')}
+        </Button>
+      </Stack>
     </form>
   );
 }
 
 function NoteForm({ act, signatory, kept }: Pick<Chosen, 'act' | 'signatory'> & { kept: string }) {
   const { t } = useLanguage();
-  const { attempt, busy, problem } = useAttempt();
+  const { attempt, problem } = useAttempt();
   const [text, setText] = useState(kept);
   const [said, setSaid] = useState('');
   const keep = (event: FormEvent) => {
@@ -116,22 +131,25 @@ function NoteForm({ act, signatory, kept }: Pick<Chosen, 'act' | 'signatory'> & 
   };
   return (
     <form onSubmit={keep}>
-      <LongText
-        id="prepared-note"
-        rows={3}
-        maxLength={MAX_NOTE}
-        labelText={t('desk.prepared.note', { person: fullName(signatory) })}
-        helperText={t('desk.prepared.noteHelp')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-      <FailureNote problem={problem} />
-      <p role="status" className="h-help">
-        {said}
-      </p>
-      <Button type="submit" kind="tertiary" size="sm" disabled={busy || text.trim() === kept}>
-        {t('desk.prepared.keepNote')}
-      </Button>
+      <Stack gap={4}>
+        <LongText
+          id="prepared-note"
+          rows={3}
+          maxLength={MAX_NOTE}
+          labelText={t('desk.prepared.note', { person: fullName(signatory) })}
+          helperText={t('desk.prepared.noteHelp')}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <FailureNote problem={problem} />
+        <p role="status" className="h-help">
+          {said}
+        </p>
+        {/* Never disabled: whoever pressed it would lose their place. */}
+        <Button type="submit" kind="tertiary" size="sm">
+          {t('desk.prepared.keepNote')}
+        </Button>
+      </Stack>
     </form>
   );
 }

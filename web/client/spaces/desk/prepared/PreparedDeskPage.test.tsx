@@ -30,6 +30,12 @@ const ANSWERS = {
   },
   [`GET /api/signing/desks/sophie/prepared/${ID}`]: { placed: [], placedBy: null, asides: [], notes: [note] },
 };
+const assisted = {
+  id: '1',
+  given: false,
+  lapse: null,
+  signatory: { id: 'sophie', firstName: 'Sophie', lastName: 'Signataire' },
+};
 const ORDER = `PUT /api/signing/desks/sophie/order/${ID}`;
 const open = () =>
   show(
@@ -45,9 +51,12 @@ const open = () =>
 const lineNamed = (name: RegExp) => screen.findByRole('button', { name });
 
 test('an assistant puts an act in order by its button and by keys; nothing there signs, refuses, nor opens the act', async () => {
-  const calls = serve({ ...ANSWERS, [ORDER]: undefined });
+  const calls = serve({ ...ANSWERS, [ORDER]: undefined, 'GET /api/me/assistants': { items: [assisted] } });
   open();
   expect(await screen.findByRole('heading', { level: 1, name: 'Parapheur de Sophie Signataire' })).toBeDefined();
+  const desks = await screen.findByRole('navigation', { name: 'Parapheurs' });
+  const current = within(desks).getByRole('link', { name: 'Parapheur de Sophie Signataire' });
+  expect(current.getAttribute('aria-current')).toBe('page');
   const pane = within(screen.getByRole('region', { name: 'L’acte choisi' }));
   expect(await pane.findByText(/Vous n’ouvrez ni l’acte ni ses pièces/)).toBeDefined();
   expect(screen.queryByRole('button', { name: /Signer|Refuser|Afficher l’acte/ })).toBeNull();
@@ -70,9 +79,14 @@ test('puts it aside with a reason, and leaves the signatory a note that its line
   const calls = serve({ ...ANSWERS, [aside]: undefined, [noted]: undefined });
   open();
   const second = await lineNamed(/Deuxième/);
-  await waitFor(() => expect(second.textContent).toContain('Note de Agnès Aide : Attendu mardi.'));
+  await waitFor(() => expect(second.textContent).toContain('Note (Agnès Aide) : Attendu mardi.'));
+  second.focus();
+  fireEvent.keyDown(second, { key: 'ArrowDown' });
+  fireEvent.keyDown(await lineNamed(/Troisième/), { key: 'm' });
+  await waitFor(() => expect(document.activeElement?.id).toBe('prepared-aside'));
   second.focus();
   fireEvent.keyDown(second, { key: 'n' });
+  await waitFor(() => expect(document.activeElement?.id).toBe('prepared-note'));
   const field = await screen.findByLabelText('Note à Sophie Signataire');
   expect(document.activeElement).toBe(field);
   expect((field as HTMLTextAreaElement).value).toBe('Attendu mardi.');

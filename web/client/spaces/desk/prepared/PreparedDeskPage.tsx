@@ -1,5 +1,5 @@
 import { Button } from '@carbon/react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { PreparedDesk } from '../../../../contract/desk-preparation.ts';
 import { useApi } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
@@ -12,6 +12,7 @@ import { Loaded } from '../../../ui/Loaded.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { FoldTop } from '../FoldItem.tsx';
 import { useDeskAddress } from '../use-desk-address.ts';
+import { DeskSwitch } from './DeskSwitch.tsx';
 import { PreparedAct } from './PreparedAct.tsx';
 import { PreparedFold } from './PreparedFold.tsx';
 import { usePreparedFold } from './use-prepared-fold.ts';
@@ -33,8 +34,8 @@ function Desk({ desk }: { desk: PreparedDesk }) {
   const { aside, fold } = address;
   return (
     <Page title={t('desk.prepared.title', { person: fullName(desk.signatory) })} lead={t('desk.prepared.lead')}>
+      <DeskSwitch of={desk.signatory.id} />
       <div className="h-filters">
-        <Link to="/account">{t('desk.prepared.account')}</Link>
         {desk.setAside > 0 || aside ? (
           <Button
             kind="ghost"

@@ -34,7 +34,10 @@ export function PreparedFold({ of }: { of: OpenPreparedFold }) {
     if (step === undefined && how === undefined && field === undefined) return;
     event.preventDefault();
     if (how) move(here.taskKey, how);
-    if (field && address.task === here.taskKey) document.getElementById(field)?.focus();
+    if (field) {
+      of.field.current = { taskKey: here.taskKey, id: field };
+      set({ task: here.taskKey });
+    }
     const next = step === undefined ? undefined : acts[place + step];
     if (next === undefined) return;
     lineOf(next.taskKey)?.focus();

@@ -20,9 +20,13 @@ export function usePreparedFold(signatoryId: string) {
   const query = useApi('GET /api/signing/desks/:id/folds/:foldId', asked);
   const { data: prepared } = useApi('GET /api/signing/desks/:id/prepared/:foldId', asked);
   const { attempt, problem } = useAttempt();
-  const [moved, setMoved] = useState('');
+  /** Said as long as the same list is shown. */
+  const [moved, setMoved] = useState({ of: '', text: '' });
+  const shown = `${foldId} ${address.aside ?? ''}`;
   /** The line that is to have the focus again: moved, it lost it. */
   const refocus = useRef<string | null>(null);
+  /** The field of the pane of an act that a key of the list asks for. */
+  const field = useRef<{ readonly taskKey: string; readonly id: string } | null>(null);
   const fold = query.data?.id === foldId ? query.data : undefined;
   const acts = fold ? [...fold.outliers, ...fold.alike] : [];
   const move = (taskKey: string, how: Move) => {
@@ -36,7 +40,8 @@ export function usePreparedFold(signatoryId: string) {
         await call('PUT /api/signing/desks/:id/order/:foldId', { params, body: { taskKeys } });
         if (isLine) refocus.current = taskKey;
         await refresh('/api/signing/desks/');
-        setMoved(t('desk.prepared.moved', { place: taskKeys.indexOf(taskKey) + 1, count: acts.length }));
+        const place = taskKeys.indexOf(taskKey) + 1;
+        setMoved({ of: shown, text: t('desk.prepared.moved', { place, count: acts.length }) });
       },
       { again: true },
     );
@@ -48,9 +53,10 @@ export function usePreparedFold(signatoryId: string) {
     prepared,
     chosen: acts.find((act) => act.taskKey === task),
     move,
-    moved,
+    moved: moved.of === shown ? moved.text : '',
     problem,
     refocus,
+    field,
   };
 }
 
