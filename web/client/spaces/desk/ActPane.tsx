@@ -14,7 +14,7 @@ import type { Signing } from '../tasks/decision/SignatureForm.tsx';
 import { useAfterDecision } from '../tasks/decision/use-after-decision.ts';
 import { TaskFile } from '../tasks/TaskFile.tsx';
 import { AsideButton } from './AsideButton.tsx';
-import { DeskKeys, lineOf } from './desk-keys.ts';
+import { DeskKeys, lineOf, NO_PANE } from './desk-keys.ts';
 import { OpenedAct } from './OpenedAct.tsx';
 import { useDeskAddress } from './use-desk-address.ts';
 
@@ -66,9 +66,9 @@ function Act({ task, next, previous, onChoose }: Place & { task: TaskView }) {
       },
     };
     const given = { d: () => focus('.h-deskact__decision :is(input, textarea, select, button)') };
-    keys.current = { ...anywhere, ...(isSigned ? signed : given) };
+    keys.current = { taskKey: task.key, does: { ...anywhere, ...(isSigned ? signed : given) } };
     return () => {
-      keys.current = {};
+      keys.current = NO_PANE;
     };
   });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {

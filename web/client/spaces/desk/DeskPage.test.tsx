@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
 import type { Me } from '../../../contract/me.ts';
 import type { DeskView, FoldSummary, FoldView } from '../../../contract/signing.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
+import { refresh } from '../../api/query.ts';
 import { MeProvider } from '../../app/me.tsx';
 import { SpaceContext } from '../../app/space.tsx';
 import { speak } from '../../language/language.ts';
@@ -201,6 +202,48 @@ test('what an assistant prepared is said on the desk: who put it in order, undon
   expect(screen.getByText('Mis en ordre par Agnès Aide.')).toBeDefined();
   fireEvent.click(screen.getByRole('button', { name: 'Revenir à l’ordre des échéances' }));
   await waitFor(() => expect(calls.find(({ endpoint }) => endpoint === order)?.body).toEqual({ taskKeys: [] }));
+});
+
+test('what became of a batch stays said once its last act is signed and the fold is gone', async () => {
+  const batch = { id: '01900000-0000-7000-8000-000000000002', root: 'a'.repeat(64), count: 2 };
+  const acts = ['1', '2'].map((taskKey) => ({ taskKey, outcome: 'sealed', code: null, request: null }));
+  let isLeft = true;
+  serve({
+    ...ANSWERS,
+    'GET /api/signing/desk': () => (isLeft ? desk : { ...desk, folds: [], shown: 0 }),
+    [DRAWINGS]: { drawn: acts.map(({ taskKey }) => ({ taskKey, sha256: 'a'.repeat(64) })), waiting: 0, total: 3 },
+    'POST /api/signing/batches': batch,
+    [`POST /api/signing/batches/${batch.id}/step-up`]: batch,
+    [`GET /api/signing/batches/${batch.id}`]: {
+      ...{ ...batch, state: 'written', verifiedAt: null, stopAskedAt: null, acts },
+      counts: { waiting: 0, signed: 2, sealed: 2, refused: 0 },
+    },
+  });
+  const { router } = open(`/desk?fold=${ID}&task=1`);
+  fireEvent.click(await screen.findByRole('button', { name: 'Signer 2 actes' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Signer 2 actes' }));
+  fireEvent.change(await dialog.findByRole('textbox'), { target: { value: '123456' } });
+  fireEvent.click(dialog.getByRole('button', { name: 'Signer' }));
+  await dialog.findByText(/La signature est terminée/);
+  isLeft = false;
+  await act(() => refresh('/api/signing/desk'));
+  await waitFor(() => expect(document.querySelector('.h-fold')).toBeNull());
+  expect(dialog.getByText(/La signature est terminée/)).toBeDefined();
+  fireEvent.click(dialog.getAllByRole('button', { name: 'Fermer' }).at(-1) as HTMLElement);
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(document.activeElement?.tagName).toBe('H1');
+  expect(new URLSearchParams(router.state.location.search).get('task')).toBeNull();
+});
+
+test('a key does nothing to the act that is shown where another line has the focus', async () => {
+  const calls = serve({ ...ANSWERS, 'PUT /api/tasks/1/aside': undefined });
+  open(`/desk?fold=${ID}&task=1`);
+  await screen.findByRole('button', { name: 'Mettre de côté' });
+  const other = await lineNamed(/Deuxième/);
+  other.focus();
+  for (const key of ['m', 's', 'r']) fireEvent.keyDown(other, { key });
+  expect(calls.filter(({ endpoint }) => /^(PUT|POST \/api\/tasks)/.test(endpoint))).toEqual([]);
+  expect(document.activeElement).toBe(other);
 });
 
 test('filters stand in the address, say how many acts each choice shows, and close what they may hide', async () => {

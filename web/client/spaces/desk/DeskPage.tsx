@@ -13,8 +13,9 @@ import { type Notice, ShownNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { AfterDecision } from '../tasks/decision/use-after-decision.ts';
 import { ActPane } from './ActPane.tsx';
+import { DeskDialogs } from './DeskDialogs.tsx';
 import { DeskFilters, DeskWhats } from './DeskFilters.tsx';
-import { DeskKeys, lineOf, type PaneKeys } from './desk-keys.ts';
+import { DeskKeys, lineOf, NO_PANE, type PaneKeys } from './desk-keys.ts';
 import { FoldItem } from './FoldItem.tsx';
 import { OpenedActs } from './opened-acts.ts';
 import { DeskSwitch } from './prepared/DeskSwitch.tsx';
@@ -22,6 +23,14 @@ import { useDeskAddress } from './use-desk-address.ts';
 
 /** What waits for one’s signature: acts folded by kind on the left, the chosen one with its file on the right. */
 export function DeskPage() {
+  return (
+    <DeskDialogs>
+      <Desk />
+    </DeskDialogs>
+  );
+}
+
+function Desk() {
   const { t } = useLanguage();
   const me = useMe();
   useInSpace(taskSpace(me));
@@ -58,7 +67,7 @@ export function DeskPage() {
   useEffect(() => {
     if (notice) (task ? lineOf(task) : document.querySelector('h1'))?.focus();
   }, [task]);
-  const keys = useRef<PaneKeys>({});
+  const keys = useRef<PaneKeys>(NO_PANE);
   const [opened, setOpened] = useState<ReadonlyMap<string, string>>(new Map());
   const onOpened = useCallback(
     (key: string, sha256: string) => setOpened((before) => new Map(before).set(key, sha256)),

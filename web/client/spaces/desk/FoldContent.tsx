@@ -6,7 +6,7 @@ import { useMe } from '../../app/me.tsx';
 import { fullName, shortCivilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Drawings, useDrawings } from './Drawings.tsx';
-import { DeskKeys, lineOf } from './desk-keys.ts';
+import { bringPane, DeskKeys, lineOf, pressedOn } from './desk-keys.ts';
 import { PreparedOrder } from './PreparedOrder.tsx';
 import { Prepared, PreparedSaid } from './preparation.tsx';
 import { SignFold } from './SignFold.tsx';
@@ -34,7 +34,7 @@ export function FoldContent({ fold, onChoose }: { fold: FoldView; onChoose: (tas
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const next = step === undefined ? undefined : keys[place + step];
     const onX = ticks && event.key.toLowerCase() === 'x' ? () => ticks.toggle(keys[place] ?? '') : undefined;
-    const press = step === undefined ? (onX ?? inPane.current[event.key.toLowerCase()]) : undefined;
+    const press = step === undefined ? (onX ?? pressedOn(inPane.current, keys[place], event.key)) : undefined;
     if (step === undefined && press === undefined) return;
     event.preventDefault();
     press?.();
@@ -123,7 +123,11 @@ function Lines(props: {
             id={`act-${act.taskKey}`}
             className="h-foldline"
             aria-current={address.task === act.taskKey ? 'true' : undefined}
-            onClick={() => props.onChoose(act.taskKey)}
+            onClick={({ detail }) => {
+              props.onChoose(act.taskKey);
+              // By a finger or a mouse: from the keyboard, it says 0.
+              if (detail > 0) bringPane();
+            }}
           >
             <Line act={act} fold={props.fold} />
           </button>

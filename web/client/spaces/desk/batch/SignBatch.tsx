@@ -9,7 +9,7 @@ import { type GivenProof, StepUpForm } from '../../tasks/decision/StepUpForm.tsx
 import { BatchReport } from './BatchReport.tsx';
 
 /** Several acts signed by one proof; then how far they are, and what became of each. Closed meanwhile, they go on. */
-export function SignBatch({ leaves, onClose }: { leaves: readonly Leaf[]; onClose(): void }) {
+export function SignBatch({ leaves, onClose }: { leaves: readonly Leaf[]; onClose(signed: boolean): void }) {
   const { t } = useLanguage();
   const [signed, setSigned] = useState<string | null>(null);
   const [outdated, setOutdated] = useState<string | null>(null);
@@ -27,7 +27,7 @@ export function SignBatch({ leaves, onClose }: { leaves: readonly Leaf[]; onClos
   };
   const close = () => {
     if (signed !== null) void refresh('/api/');
-    onClose();
+    onClose(signed !== null);
   };
   const title = t('signing.title', { count });
   return (
@@ -46,7 +46,7 @@ export function SignBatch({ leaves, onClose }: { leaves: readonly Leaf[]; onClos
             askPasskey={askPasskey}
             prove={prove}
             onOutdated={setOutdated}
-            onBack={onClose}
+            onBack={close}
           />
         ) : (
           <BatchReport id={signed} onClose={close} />

@@ -1,19 +1,17 @@
 import { CheckmarkOutline } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { useState } from 'react';
-import { createPortal } from 'react-dom';
-import type { FoldAct, FoldView } from '../../../../contract/signing.ts';
+import type { FoldView } from '../../../../contract/signing.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { useDeskDialog } from '../DeskDialogs.tsx';
 import { DecideTogether } from './DecideTogether.tsx';
 import type { Ticks } from './ticks.ts';
 
 /** Decides together what is ticked of a fold; or why its requests are decided one by one. */
 export function DecideFold({ fold, ticks }: { fold: FoldView; ticks: Ticks | null }) {
   const { t } = useLanguage();
-  /** Those of when it was opened: the list behind changes as they are decided. */
-  const [deciding, setDeciding] = useState<{ fold: FoldView; tasks: readonly FoldAct[] } | null>(null);
+  const show = useDeskDialog();
   const close = () => {
-    setDeciding(null);
+    show(null);
     // The button may be gone with the requests.
     document.querySelector('h1')?.focus();
   };
@@ -28,7 +26,10 @@ export function DecideFold({ fold, ticks }: { fold: FoldView; ticks: Ticks | nul
     <>
       <div className="h-panel__actions">
         {tasks.length > 0 ? (
-          <Button renderIcon={CheckmarkOutline} onClick={() => setDeciding({ fold, tasks })}>
+          <Button
+            renderIcon={CheckmarkOutline}
+            onClick={() => show(<DecideTogether fold={fold} tasks={tasks} onClose={close} />)}
+          >
             {t('together.decide', { count: tasks.length })}
           </Button>
         ) : null}
@@ -40,7 +41,6 @@ export function DecideFold({ fold, ticks }: { fold: FoldView; ticks: Ticks | nul
         </Button>
       </div>
       {apart > 0 ? <p className="h-help">{t('together.outliersApart', { count: apart })}</p> : null}
-      {deciding ? createPortal(<DecideTogether {...deciding} onClose={close} />, document.body) : null}
     </>
   );
 }
