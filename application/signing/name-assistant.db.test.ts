@@ -3,7 +3,7 @@ import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { aPerson, aStructure, type StructureRow } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
-import { endAssistancesOf, nameAssistant, revokeAssistant } from './name-assistant.ts';
+import { endAssistancesOf, nameAssistant, notifyOver, revokeAssistant } from './name-assistant.ts';
 
 let db: TestDatabase;
 let court: StructureRow;
@@ -83,11 +83,21 @@ describe('an assistant of a signatory', () => {
     await expect(revokeAssistant(deps(), { personId: other, at }, id)).rejects.toMatchObject({ code: 'not-found' });
     await revokeAssistant(deps(), { personId: sophie, at }, id);
     await revokeAssistant(deps(), { personId: sophie, at }, id);
-    expect(await told(agnes)).toEqual(['assistant-named', 'assistant-revoked']);
+    expect(await told(agnes)).toEqual(['assistant-named', 'assistant-ended']);
     expect(await assists()).toBe(false);
     const before = (await told(sophie)).length;
     await revokeAssistant(deps(), { personId: agnes, at }, await name());
-    expect((await told(sophie)).slice(before)).toEqual(['assistant-revoked']);
+    expect((await told(sophie)).slice(before)).toEqual(['assistant-ended']);
+  });
+
+  test('is told with their signatory once the last day is past, once', async () => {
+    await name({ until: later(2) });
+    const before = (await told(sophie)).length;
+    await notifyOver(deps(), new Date(at.getTime() + 2 * 86_400_000));
+    expect(await told(agnes)).toEqual(['assistant-named']);
+    for (const days of [3, 4]) await notifyOver(deps(), new Date(at.getTime() + days * 86_400_000));
+    expect(await told(agnes)).toEqual(['assistant-named', 'assistant-ended']);
+    expect((await told(sophie)).slice(before)).toEqual(['assistant-ended']);
   });
 
   test('prepares no more once either leaves, or once the assistant may sign', async () => {

@@ -6,11 +6,12 @@ import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { officerFacts } from '../../prisma/repositories/acts/signing.ts';
 import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
-import { notify } from '../../prisma/repositories/notifications.ts';
+import { type Notice, notify, notifyMissing } from '../../prisma/repositories/notifications.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { personAtWork } from '../../prisma/repositories/people/persons.ts';
 import {
   assistancesBetween,
+  assistancesOver,
   assistancesToEnd,
   endAssistance,
   findAssistance,
@@ -86,6 +87,20 @@ export async function endAssistancesOf(
   return ids.length;
 }
 
+/** Tells both of every assistance whose last day is past, once each, however often it is asked. */
+export async function notifyOver({ database, mailDomain }: NotifyingDeps, at: Date): Promise<void> {
+  const over = await assistancesOver(database.prisma, parisDay(at));
+  await notifyMissing(
+    database.prisma,
+    over.map((one) =>
+      noticeOf(one, {
+        ...{ message: 'assistant-ended', mailDomain },
+        recipients: [one.assistantId, one.signatoryId],
+      }),
+    ),
+  );
+}
+
 async function end(
   tx: Tx,
   { mailDomain }: Pick<NotifyingDeps, 'mailDomain'>,
@@ -97,7 +112,7 @@ async function end(
   const payload = { after: { revokedAt: by.at.toISOString() } };
   await trace(tx, by, { verb: 'assistant.revoke', id, assistantId, payload });
   const recipients = [assistantId, signatoryId].filter((one) => one !== by.personId);
-  await notifyOf(tx, found, { message: 'assistant-revoked', mailDomain, recipients });
+  await notifyOf(tx, found, { message: 'assistant-ended', mailDomain, recipients });
 }
 
 const trace = (
@@ -115,22 +130,22 @@ const trace = (
     ...{ subject: `assistant:${event.id}`, payload: event.payload },
   });
 
-function notifyOf(
-  tx: Tx,
-  { id, signatory, assistant, from, until }: KeptAssistance,
-  notice: {
-    readonly message: 'assistant-named' | 'assistant-revoked';
-    readonly mailDomain: string;
-    readonly recipients: readonly string[];
-  },
-): Promise<number> {
+interface Told {
+  readonly message: 'assistant-named' | 'assistant-ended';
+  readonly mailDomain: string;
+  readonly recipients: readonly string[];
+}
+
+const notifyOf = (tx: Tx, one: KeptAssistance, told: Told): Promise<number> => notify(tx, noticeOf(one, told));
+
+function noticeOf({ id, signatory, assistant, from, until }: KeptAssistance, told: Told): Notice {
   const [first, last] = [dateInWords(from), dateInWords(until)];
   const who = [signatory, assistant].map(({ firstName, lastName }) => `${firstName} ${lastName}`);
-  return notify(tx, {
-    ...{ ...notice, requestId: null, occasion: `assistant:${id}` },
+  return {
+    ...{ ...told, requestId: null, occasion: `assistant:${id}` },
     detail: {
       'title.fr': `parapheur de ${who[0]}, préparé par ${who[1]} du ${first.fr} au ${last.fr}`,
       'title.en': `signing desk of ${who[0]}, prepared by ${who[1]} from ${first.en} to ${last.en}`,
     },
-  });
+  };
 }

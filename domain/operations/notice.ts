@@ -31,7 +31,7 @@ export const RIGHT_MESSAGES = [
   'delegation-revoked',
   // Somebody prepares the desk of a signatory, or does so no more.
   'assistant-named',
-  'assistant-revoked',
+  'assistant-ended',
   'identity-corrected',
   // A file of the HR system, which two administrators approved, gave something of one's situation.
   'situation-imported',
@@ -51,7 +51,7 @@ const IN_ACCOUNT: readonly string[] = [
   'delegation-suspended',
   'delegation-revoked',
   'assistant-named',
-  'assistant-revoked',
+  'assistant-ended',
 ] satisfies RightMessage[];
 
 /** Where a message leads, on screen and by mail: to its request, or to what else it is about; of a stop, to the incidents. */

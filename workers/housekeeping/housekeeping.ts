@@ -1,5 +1,6 @@
 import { recordJournalDay } from '../../application/evidence/journal-days.ts';
 import { recordSent } from '../../application/evidence/record-sent.ts';
+import { notifyOver } from '../../application/signing/name-assistant.ts';
 import { remindEnds } from '../../application/situation/remind-ends.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Database, Tx } from '../../prisma/client.ts';
@@ -48,7 +49,8 @@ const KEEP_MS = {
 } as const;
 
 /**
- * Removes once a day what is no longer to be kept, reminds people of what ends soon in their situation, and records in the audit
+ * Removes once a day what is no longer to be kept, reminds people of what ends soon in their situation, tells assistants of
+ * signatories that they are so no more, and records in the audit
  * which messages about acts left, and what the journal of sign-ins holds of each day, whichever worker comes first.
  */
 export function startHousekeeping(dependencies: HousekeepingDependencies): Loop {
@@ -59,7 +61,9 @@ export function startHousekeeping(dependencies: HousekeepingDependencies): Loop 
     log,
     turn: async () => {
       await clearDay(dependencies);
-      await remindEnds({ database: dependencies.database, mailDomain: new URL(dependencies.baseUrl).hostname }, now());
+      const notifying = { database: dependencies.database, mailDomain: new URL(dependencies.baseUrl).hostname };
+      await remindEnds(notifying, now());
+      await notifyOver(notifying, now());
       const more = await recordSent(dependencies, now());
       return (await recordJournalDay(dependencies, now())) || more;
     },

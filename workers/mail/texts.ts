@@ -209,14 +209,14 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
       body: 'You are named assistant of a signatory: {title}. You prepare their signing desk: you put acts in order, set them aside, leave notes. You neither sign nor decide anything, and open neither the acts nor their documents. The page of your account leads there.',
     },
   },
-  'assistant-revoked': {
+  'assistant-ended': {
     fr: {
       subject: 'L’assistance d’un signataire prend fin',
-      body: 'Prend fin dès aujourd’hui : {title}. Le parapheur n’est plus préparé à ce titre.',
+      body: 'Prend fin : {title}. Le parapheur n’est plus préparé à ce titre.',
     },
     en: {
       subject: 'The assistance of a signatory ends',
-      body: 'Ends from today on: {title}. The signing desk is no longer prepared under it.',
+      body: 'Ended: {title}. The signing desk is no longer prepared under it.',
     },
   },
   'identity-corrected': {

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateOf, dateColumn, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn, dayAfter, parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { Assistance } from '../../../domain/permissions/assistant.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
@@ -54,7 +54,7 @@ export async function findAssistance(tx: Tx, id: string): Promise<KeptAssistance
 /** A person has a few: those that they named and those that named them, until a month after their end, the newest first. */
 const MAX_OWN = 50;
 export async function assistancesOf(tx: Tx, personId: string, day: CivilDate): Promise<KeptAssistance[]> {
-  const since = new Date(dateColumn(day).getTime() - 30 * 86_400_000);
+  const since = dateColumn(dayAfter(day, { days: -30 }));
   const rows = await tx.signingAssistant.findMany({
     where: {
       OR: [{ signatoryId: personId }, { assistantId: personId }],
@@ -87,6 +87,13 @@ export async function assistancesToEnd(tx: Tx, personId: string, day: CivilDate)
     orderBy: { id: 'asc' },
   });
   return rows.map(({ id }) => id);
+}
+
+/** Those whose last day was among the seven before this one, and that nobody ended sooner. */
+export async function assistancesOver(tx: Tx, day: CivilDate): Promise<KeptAssistance[]> {
+  const [today, week] = [dateColumn(day), dateColumn(dayAfter(day, { days: -7 }))];
+  const where = { revokedAt: null, until: { lt: today, gte: week } };
+  return (await tx.signingAssistant.findMany({ where, include: WITH_NAMES, orderBy: { id: 'asc' } })).map(keptAs);
 }
 
 export async function insertAssistance(

@@ -30,7 +30,7 @@ export const notifications = {
     'delegation-suspended': 'Delegation suspended: {{title}}',
     'delegation-revoked': 'Delegation revoked: {{title}}',
     'assistant-named': 'A signing desk is open to you: {{title}}',
-    'assistant-revoked': 'Assistance ended: {{title}}',
+    'assistant-ended': 'Assistance ended: {{title}}',
     'identity-corrected': 'Who you are was corrected: {{title}}',
     'import-to-approve': 'A file waits for your approval: {{title}}',
     'situation-imported': 'Your situation was added to from a file: {{title}}',

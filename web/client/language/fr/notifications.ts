@@ -30,7 +30,7 @@ export const notifications = {
     'delegation-suspended': 'Délégation suspendue : {{title}}',
     'delegation-revoked': 'Délégation abrogée : {{title}}',
     'assistant-named': 'Un parapheur vous est ouvert : {{title}}',
-    'assistant-revoked': 'Assistance terminée : {{title}}',
+    'assistant-ended': 'Assistance terminée : {{title}}',
     'identity-corrected': 'Votre identité a été corrigée : {{title}}',
     'import-to-approve': 'Un fichier attend votre approbation : {{title}}',
     'situation-imported': 'Votre situation a été complétée par un fichier : {{title}}',
