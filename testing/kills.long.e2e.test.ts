@@ -1,10 +1,7 @@
 import { existsSync, readdirSync, watch } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -14,26 +11,26 @@ import { openDatabase } from '../prisma/client.ts';
 import { documentIn, openDocumentStore, SWEEPS } from '../prisma/documents/store.ts';
 import { referencedDocuments } from '../prisma/repositories/housekeeping.ts';
 import { type DemonstrationAuthority, ensureDemonstrationStamps } from '../workers/act-seal/pades/authority.ts';
-import { stampingAuthority } from '../workers/act-seal/pades/stamping-authority.ts';
 import { run } from './portal/commands.ts';
 import { ask, crash, environmentOf, holding } from './portal/inside.ts';
 import { Ministry } from './portal/ministry.ts';
 import { decisionsOn, mailsAbout } from './portal/outcomes.ts';
 import { Portal } from './portal/portal.ts';
+import { TestAuthority } from './portal/test-authority.ts';
 
 // The workers of a whole portal are killed at chosen moments of what they do outside any transaction: while the authority of
 // time stamps is asked, which the test is; once bytes are in the folder, while the row that would name them waits for a lock.
 
 let folder: string;
 let stamps: DemonstrationAuthority;
-let authority: Awaited<ReturnType<typeof anAuthority>>;
+let authority: TestAuthority;
 let portal: Portal;
 let ministry: Ministry;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'harmonie-kills-'));
   stamps = await ensureDemonstrationStamps(folder);
-  authority = await anAuthority();
+  authority = await TestAuthority.open(stamps);
   portal = await Portal.start({ TSA_URL: authority.url, TSA_CA: stamps.caPath, TSA_CRL: stamps.crlPath });
   ministry = new Ministry(portal);
 });
@@ -42,32 +39,6 @@ afterAll(async () => {
   await authority?.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** An authority at an address, whose next answer waits until the test lets it go where it asks for that. */
-async function anAuthority() {
-  const stamp = stampingAuthority(stamps.key);
-  let next: PromiseWithResolvers<() => void> | undefined;
-  const server = createServer(async (request, response) => {
-    const question = await buffer(request);
-    if (next !== undefined) {
-      const gate = Promise.withResolvers<void>();
-      next.resolve(gate.resolve);
-      next = undefined;
-      await gate.promise;
-    }
-    response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(await stamp(question));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    /** Resolves once it is asked, with what lets its answer go. */
-    asked() {
-      next = Promise.withResolvers();
-      return next.promise;
-    },
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
-}
 
 const under = (...names: string[]): string => path.join(portal.dataDir, ...names);
 const documents = (): string[] =>
