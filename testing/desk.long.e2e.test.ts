@@ -102,3 +102,39 @@ test('acts that are alike are signed by one code, the one that stands out is not
     await stranger.page.getByRole('heading', { name: /^Acte authentique/ }).waitFor();
     expect(await axe(stranger)).toEqual([]);
   }));
+
+test('a superior gives one opinion on what is ticked, each unfavourable one wanting its own reason, and finds the report again', () =>
+  stage.scene('together', async (open) => {
+    for (const name of ['un', 'deux', 'trois']) {
+      const { id } = await colleagues.filed(`Préparer ${name}.`);
+      await colleagues.task('superior', id, 'opinion');
+    }
+    const superior = await (await open('superior')).comeBack(CAST.superior.email);
+    const { page } = superior;
+    const lines = page.locator('.h-foldline');
+    await superior.visit('/desk');
+    await page.locator('.h-fold__top').first().click();
+    expect(await axe(superior)).toEqual([]);
+    await lines.first().focus();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.h-deskact').waitFor();
+    await page.keyboard.press('x');
+    await superior.button('Décider pour 2 demandes').click();
+    const dialog = page.getByRole('dialog', { name: 'Décider pour 2 demandes' });
+    await dialog.getByText('Défavorable').click();
+    await dialog.getByRole('button', { name: 'Rendre un avis défavorable' }).press('Enter');
+    await dialog.getByText('2 motifs manquent.').waitFor();
+    expect(await axe(superior)).toEqual([]);
+    await dialog.getByText('Favorable', { exact: true }).click();
+    await dialog.getByRole('button', { name: 'Rendre un avis favorable' }).press('Enter');
+    await dialog.getByText('Toutes les demandes du lot sont traitées.').waitFor();
+    expect(await axe(superior)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Fermer', exact: true }).last().click();
+    await page.locator('.h-fold__counts').getByText('1 demande', { exact: true }).waitFor();
+
+    await superior.visit('/desk/batches');
+    expect(await axe(superior)).toEqual([]);
+    await page.getByRole('link', { name: 'Avis : Favorable' }).click();
+    await page.getByText('Toutes les demandes du lot sont traitées.').waitFor();
+    expect(await axe(superior)).toEqual([]);
+  }));

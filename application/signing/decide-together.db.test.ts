@@ -17,16 +17,21 @@ const FORM = { type: 'default', components: [{ type: 'number', key: 'quota', lab
 const word = (text: string) => ({ fr: text, en: text });
 const OPINION = 'task-superieur';
 const VISA = 'task-valideur';
+const CHECK = 'task-gestionnaire';
+const FILLED_IN = 'task-financier';
 const STEPS = [
   { elementId: OPINION, name: word('Avis'), type: 'user', role: 'superieur', decision: 'opinion', template: null },
   {
     ...{ elementId: VISA, name: word('Visa'), type: 'user', role: 'valideur', decision: 'visa', template: null },
     outcomes: ['approved', 'proposed', 'refused'],
   },
+  { elementId: CHECK, name: word('Contrôle'), type: 'user', role: 'gestionnaire', decision: 'check', template: null },
+  { elementId: FILLED_IN, name: word('Remise'), type: 'user', role: 'financier', decision: 'check', template: null },
 ];
 const MANIFEST = {
-  ...{ title: word('Essai'), form: { path: 'essai.form' }, steps: STEPS, taskForms: {}, effects: [], pieces: [] },
+  ...{ title: word('Essai'), form: { path: 'essai.form' }, steps: STEPS, effects: [], pieces: [] },
   ...{ texts: { form: {}, elements: {} }, refusalInterview: false },
+  taskForms: { [FILLED_IN]: { id: 'remise', path: 'remise.form' } },
 };
 
 const forms = openFormJudge();
@@ -40,7 +45,7 @@ let colleague: string;
 beforeAll(async () => {
   db = await aDatabase();
   versions = createVersions(db.database);
-  const files = { 'essai.form': JSON.stringify(FORM) };
+  const files = { 'essai.form': JSON.stringify(FORM), 'remise.form': JSON.stringify(FORM) };
   versionId = await aShippedCircuit(db.database, { manifest: MANIFEST, files });
   court = await aStructure(db.database.prisma, 'Tribunal');
   superior = await aPerson('Paul').postedIn(court).holding('superieur', court).make(db.database);
@@ -57,11 +62,13 @@ beforeEach(async () => {
   for (let n = 0; n < 3; n++) keys.push(await aRequestToDecide());
 });
 
-async function aRequestToDecide(role: 'superieur' | 'valideur' = 'superieur', agent?: string) {
-  const agentId = agent ?? (await aPerson('Claire').postedIn(court).make(db.database));
+const DECIDED = { superieur: 'opinion', valideur: 'visa', gestionnaire: 'check', financier: 'check' } as const;
+
+async function aRequestToDecide(role: keyof typeof DECIDED = 'superieur') {
+  const agentId = await aPerson('Claire').postedIn(court).make(db.database);
   const requestId = await aRequest(db.database.prisma, agentId, court);
   await db.asOwner('update request set data = $2 where id = $1', [requestId, JSON.stringify({ quota: 80 })]);
-  return aTask(db.database.prisma, requestId, role, role === 'superieur' ? 'opinion' : 'visa');
+  return aTask(db.database.prisma, requestId, role, DECIDED[role]);
 }
 
 const parts = () => ({ database: db.database, versions });
@@ -240,6 +247,29 @@ describe('of a visa', () => {
     const reasonOf = (place: number) => ({ reasonLaw: 'Article 1', reasonFact: `Effectif ${place}` });
     await together('refused', { ...whose, reasonOf });
     expect(await intents(taskKeys)).toMatchObject([{ reasonLaw: 'Article 1' }, { reasonLaw: 'Article 1' }]);
+  });
+});
+
+describe('of a check', () => {
+  test('one that fails has a reason of its own for each; one that asks nothing else is confirmed for all', async () => {
+    const personId = await aPerson('Gaël').postedIn(court).holding('gestionnaire', court).make(db.database);
+    const taskKeys = [await aRequestToDecide('gestionnaire'), await aRequestToDecide('gestionnaire')];
+    const whose = { personId, elementId: CHECK };
+    await expect(send(await asked('unconfirmed', { ...whose, reason: 'Non.' }), personId)).rejects.toMatchObject({
+      faults: [{ field: 'tasks.0.reason' }, { field: 'tasks.1.reason' }],
+    });
+    await together('confirmed', whose);
+    expect(await intents(taskKeys)).toMatchObject([{ outcome: 'confirmed' }, { outcome: 'confirmed' }]);
+  });
+
+  test('one that has a form of its own is filled in one request at a time', async () => {
+    const personId = await aPerson('Fanny').postedIn(court).holding('financier', court).make(db.database);
+    await aRequestToDecide('financier');
+    const body = await asked('confirmed', { personId, elementId: FILLED_IN });
+    await expect(send(body, personId)).rejects.toMatchObject({
+      code: 'decision-invalid',
+      faults: [{ field: 'outcome' }],
+    });
   });
 });
 

@@ -15,10 +15,11 @@ export function BatchPage() {
   const { of, id = '' } = useParams();
   if (of !== 'signatures' && of !== 'decisions') return <NotFound />;
   return (
-    <Page title={t(`desk.batches.titles.${of}`)} narrow>
-      <p>
-        <Link to="/desk/batches">{t('desk.batches.all')}</Link>
-      </p>
+    <Page
+      title={t(`desk.batches.titles.${of}`)}
+      actions={<Link to="/desk/batches">{t('desk.batches.all')}</Link>}
+      narrow
+    >
       {of === 'signatures' ? <BatchReport id={id} /> : <DecisionsReport id={id} />}
     </Page>
   );

@@ -38,10 +38,11 @@ export function PastBatches() {
     },
   ];
   return (
-    <Page title={t('desk.batches.title')} lead={t('desk.batches.lead')}>
-      <p>
-        <Link to="/desk">{t('desk.batches.back')}</Link>
-      </p>
+    <Page
+      title={t('desk.batches.title')}
+      lead={t('desk.batches.lead')}
+      actions={<Link to="/desk">{t('desk.batches.back')}</Link>}
+    >
       <PagedList
         label={t('desk.batches.title')}
         list={list}
