@@ -98,7 +98,7 @@ export const ERROR_CODES = {
   'signing-batch-proved': 'The batch was proved already: its acts are being signed.',
   'assistant-unknown': 'Nobody in post has that address at work.',
   'assistant-oneself': 'Nobody is their own assistant.',
-  'assistant-signs': 'Whoever may sign acts in that time prepares them for nobody.',
+  'assistant-barred': 'Whoever signs acts, draws circuits or administers in that time assists no signatory.',
   'signing-stopped': 'Its signer stopped the batch before this act was signed.',
   'decisions-size': 'From one task to params.max are decided together.',
   'decisions-stopped': 'Its author stopped the batch before this task was decided.',

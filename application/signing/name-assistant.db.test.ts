@@ -66,9 +66,11 @@ describe('an assistant of a signatory', () => {
     expect(await told(agnes)).toEqual([]);
   });
 
-  test('is not somebody unknown, nor who signs, nor named twice for the same days', async () => {
-    const marc = await aPerson('Marc').postedIn(court).holding('signataire', court).make(db.database);
-    await expect(name({ who: marc })).rejects.toMatchObject({ code: 'assistant-signs' });
+  test('is not somebody unknown, nor who signs, draws or administers, nor named twice for the same days', async () => {
+    for (const role of ['signataire', 'analyste', 'administrateur'] as const) {
+      const marc = await aPerson('Marc').postedIn(court).holding(role, court).make(db.database);
+      await expect(name({ who: marc })).rejects.toMatchObject({ code: 'assistant-barred' });
+    }
     const asked = { workEmail: 'nobody@harmonie.example', from: today, until: today };
     await expect(nameAssistant(deps(), { personId: sophie, at }, asked)).rejects.toMatchObject({
       code: 'assistant-unknown',
@@ -121,8 +123,10 @@ describe('an assistant of a signatory', () => {
     const { prisma } = db.database;
     const row = { signatoryId: sophie, assistantId: agnes, from: at, until: at, namedAt: at };
     const marc = await aPerson('Marc').postedIn(court).holding('signataire', court).make(db.database);
+    const adam = await aPerson('Adam').postedIn(court).holding('administrateur', court).make(db.database);
     const made = (change: object) => prisma.signingAssistant.create({ data: { ...row, ...change } });
     await expect(made({ assistantId: marc })).rejects.toThrow(/named by whoever signs/);
+    await expect(made({ assistantId: adam })).rejects.toThrow(/named by whoever signs/);
     await expect(made({ signatoryId: agnes, assistantId: sophie })).rejects.toThrow(/named by whoever signs/);
     await expect(made({ signatoryId: marc, assistantId: marc })).rejects.toThrow();
     const id = await name();

@@ -32,7 +32,7 @@ interface Doing {
  * Names who prepares one's signing desk on those days, by their address at work; they are told. The same asked again is the same
  * naming.
  * @throws {DomainError} period-in-past, period-upside-down, period-overlaps, forbidden, assistant-unknown, assistant-oneself,
- * assistant-signs
+ * assistant-barred
  */
 export async function nameAssistant(
   { database, mailDomain }: NotifyingDeps,

@@ -24,9 +24,13 @@ describe('who prepares the desk of a signatory', () => {
     expect(fault).toBe(role === 'signataire' ? null : 'forbidden');
   });
 
-  test.each(ROLES)('is somebody who does not sign: « %s »', (role) => {
-    const fault = namingFault(sophie, someone('agnes', [role]), dates, TODAY);
-    expect(fault).toBe(role === 'signataire' ? 'assistant-signs' : null);
+  test.each(ROLES)('is somebody who neither signs, draws nor administers: « %s »', (role) => {
+    const barred = ['signataire', 'analyste', 'administrateur'].includes(role);
+    const other = someone('agnes', [role]);
+    expect(namingFault(sophie, other, dates, TODAY)).toBe(barred ? 'assistant-barred' : null);
+    expect(assistanceLapse(named, { signatory: sophie, assistant: other }, TODAY)).toBe(
+      barred ? 'assistant-barred' : null,
+    );
   });
 
   test('is neither oneself nor somebody who left, nor who will sign before its end', () => {
@@ -35,7 +39,7 @@ describe('who prepares the desk of a signatory', () => {
       'assistant-unknown',
     );
     const soon = { ...sophie.habilitations[0], from: '2026-12-30' } as (typeof sophie.habilitations)[number];
-    expect(namingFault(sophie, { ...agnes, habilitations: [soon] }, dates, TODAY)).toBe('assistant-signs');
+    expect(namingFault(sophie, { ...agnes, habilitations: [soon] }, dates, TODAY)).toBe('assistant-barred');
   });
 
   test('ends it as the signatory does; nobody else does', () => {
@@ -57,7 +61,7 @@ describe('who prepares the desk of a signatory', () => {
     ['no more once the signatory signs nothing', named, someone('sophie'), agnes, 'signatory-left'],
     ['no more once the signatory left', named, someone('sophie', ['signataire'], []), agnes, 'signatory-left'],
     ['no more once the assistant left', named, sophie, someone('agnes', [], []), 'assistant-left'],
-    ['no more once the assistant may sign', named, sophie, someone('agnes', ['signataire']), 'assistant-signs'],
+    ['no more once the assistant may sign', named, sophie, someone('agnes', ['signataire']), 'assistant-barred'],
   ] as const)('prepares it %s', (_when, assistance, signatory, assistant, lapse) => {
     expect(assistanceLapse(assistance, { signatory, assistant }, TODAY)).toBe(lapse);
   });

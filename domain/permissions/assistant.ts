@@ -2,6 +2,7 @@ import { type CivilDate, covers, type Period } from '../calendar/civil-date.ts';
 import { overlap } from '../calendar/period.ts';
 import type { ErrorCode } from '../errors.ts';
 import { type Actor, holdsSomewhere } from './actor.ts';
+import type { Role } from './role.ts';
 
 /** Who prepares whose signing desk: orders, sets aside, leaves notes; never decides nor signs (G5). */
 export interface Assistance extends Period {
@@ -18,19 +19,25 @@ interface InOffice extends Actor {
 
 const inPost = ({ postings }: InOffice, day: CivilDate): boolean => postings.some((posting) => covers(posting, day));
 
-/** Whether they sign acts, in their own right or under a delegation, on some day of that time. */
-const signsWithin = (person: Actor, period: Period): boolean =>
-  person.habilitations.some((held) => held.role === 'signataire' && overlap(held, period));
+/**
+ * Rights with which nobody is an assistant: preparing is no road to choosing what one signs, and whoever draws or administers reads
+ * no request. The database names the same (`barred_as_assistant`).
+ */
+const BARRED: readonly Role[] = ['signataire', 'analyste', 'administrateur'];
+
+/** Whether they hold such a right on some day of that time. */
+const isBarredWithin = (person: Actor, period: Period): boolean =>
+  person.habilitations.some((held) => BARRED.includes(held.role) && overlap(held, period));
 
 /**
- * Why a person may not name that one as the assistant of their desk; null: they may. Whoever signs names somebody who does not:
- * what an assistant can do is nobody's road to a signature.
+ * Why a person may not name that one as the assistant of their desk; null: they may. Whoever signs names somebody who
+ * neither signs, draws nor administers.
  */
 export function namingFault(signatory: Actor, assistant: InOffice, period: Period, day: CivilDate): ErrorCode | null {
   if (!holdsSomewhere(signatory, 'signataire', day)) return 'forbidden';
   if (signatory.personId === assistant.personId) return 'assistant-oneself';
   if (!inPost(assistant, day)) return 'assistant-unknown';
-  return signsWithin(assistant, period) ? 'assistant-signs' : null;
+  return isBarredWithin(assistant, period) ? 'assistant-barred' : null;
 }
 
 /** Ends it: the signatory, and the assistant of themselves. */
@@ -54,7 +61,7 @@ export const preparesDesk = (personId: string, desk: DeskFacts): boolean =>
   personId === desk.signatoryId || assistsAt(personId, desk);
 
 /** Why an assistant prepares nothing that day. */
-export type AssistanceLapse = 'revoked' | 'outside-dates' | 'signatory-left' | 'assistant-left' | 'assistant-signs';
+export type AssistanceLapse = 'revoked' | 'outside-dates' | 'signatory-left' | 'assistant-left' | 'assistant-barred';
 
 /** Null: they prepare the desk that day. It ends with either office, as a delegation does. The database asks the same (`assists`). */
 export function assistanceLapse(
@@ -66,5 +73,5 @@ export function assistanceLapse(
   if (!covers(assistance, day)) return 'outside-dates';
   if (!inPost(signatory, day) || !holdsSomewhere(signatory, 'signataire', day)) return 'signatory-left';
   if (!inPost(assistant, day)) return 'assistant-left';
-  return holdsSomewhere(assistant, 'signataire', day) ? 'assistant-signs' : null;
+  return isBarredWithin(assistant, { from: day, until: day }) ? 'assistant-barred' : null;
 }

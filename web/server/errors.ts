@@ -95,7 +95,7 @@ export const STATUS_OF = {
   'decision-outdated': 409,
   'assistant-unknown': 422,
   'assistant-oneself': 422,
-  'assistant-signs': 409,
+  'assistant-barred': 409,
   'step-up-unavailable': 403,
   'code-wrong': 401,
   'code-locked': 429,

@@ -74,7 +74,7 @@ export const spaceErrors = {
     'Whoever gives the delegation does not sign there by right on its first day. Give them that right first, or choose whoever holds the power.',
   'assistant-unknown': 'Nobody in post has that address at work.',
   'assistant-oneself': 'Nobody is their own assistant.',
-  'assistant-signs': 'That person may sign acts on those days: they assist nobody.',
+  'assistant-barred': 'On those days that person may sign acts, draw circuits or administer: they assist nobody.',
   'delegation-to-oneself': 'Nobody delegates their signature to themselves.',
   'publication-before-confirmation':
     'This delegation was confirmed on {{day}}: it cannot have been published before. Choose that day or a later one.',

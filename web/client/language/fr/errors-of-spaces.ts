@@ -78,7 +78,8 @@ export const spaceErrors = {
     'Le délégant ne signe pas de plein droit pour cette structure au premier jour de la délégation. Donnez-lui d’abord cette habilitation, ou choisissez le titulaire du pouvoir.',
   'assistant-unknown': 'Personne en poste n’a cette adresse professionnelle.',
   'assistant-oneself': 'Nul n’est son propre assistant.',
-  'assistant-signs': 'Cette personne peut signer des actes pendant ces jours : elle n’assiste personne.',
+  'assistant-barred':
+    'Cette personne peut pendant ces jours signer des actes, dessiner des circuits ou administrer : elle n’assiste personne.',
   'delegation-to-oneself': 'Nul ne se délègue sa propre signature.',
   'publication-before-confirmation':
     'Cette délégation a été confirmée le {{day}} : elle n’a pu être publiée avant. Choisissez ce jour ou un jour suivant.',
