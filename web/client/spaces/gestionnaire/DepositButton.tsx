@@ -54,8 +54,8 @@ export function DepositButton({ asked }: { asked: RegistryAsked }) {
             valueSelected={due ? 'due' : 'all'}
             onChange={(value) => setDue(value === 'due')}
           >
-            <RadioButton id="deposit-due" value="due" labelText={t('acts.deposit.due', { count: found.due })} />
-            <RadioButton id="deposit-all" value="all" labelText={t('acts.deposit.all', { count: found.acts })} />
+            <RadioButton id="deposit-due" value="due" labelText={t('acts.deposit.due', { number: found.due })} />
+            <RadioButton id="deposit-all" value="all" labelText={t('acts.deposit.all', { number: found.acts })} />
           </RadioButtonGroup>
         </ConfirmDialog>
       )}

@@ -18,8 +18,8 @@ const view = (view: Partial<EliminationView>): EliminationView => ({
   ...{ reason: 'Durée échue', gridNumber: 3, decidedBy: null, decidedAt: null, remark: null, acts: 1, eliminated: 0 },
   lines: [
     {
-      ...{ number: '2001-TJ-VALMONT-A-000001', sha256: 'a'.repeat(64), kind: 'velo', signedOn: '2001-03-01' },
-      ...{ keptUntil: '2011-03-01', years: 10, eliminatedOn: null },
+      ...{ number: '2001-TJ-VALMONT-A-000001', sha256: 'a'.repeat(64), kind: 'velo', signedOn: '2001-03-02' },
+      ...{ keptUntil: '2011-03-02', years: 10, eliminatedOn: null },
     },
   ],
   bar: null,
@@ -32,7 +32,7 @@ test('another person approves, once they confirmed that nothing can be restored'
     'POST /api/registry/eliminations/e1/approval': undefined,
   });
   show(page, at);
-  expect(await screen.findByText('10 ans, jusqu’au 1 mars 2011')).toBeTruthy();
+  expect(await screen.findByText('10 ans, jusqu’au 2 mars 2011')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Approuver l’élimination' }));
   const dialog = await screen.findByRole('dialog', { name: 'Éliminer un acte pour toujours ?' });
   expect(within(dialog).getByText(/Rien ne pourra être rétabli/)).toBeTruthy();

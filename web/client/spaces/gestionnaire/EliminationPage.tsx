@@ -1,4 +1,4 @@
-import { Button, TextArea } from '@carbon/react';
+import { Button, Stack, TextArea } from '@carbon/react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { EliminationView } from '../../../contract/eliminations.ts';
@@ -75,7 +75,7 @@ function Proposal({ view }: { view: EliminationView }) {
     },
   ];
   return (
-    <>
+    <Stack gap={5}>
       <dl className="h-facts">
         <div>
           <dt>{t('acts.elimination.proposedBy')}</dt>
@@ -106,7 +106,7 @@ function Proposal({ view }: { view: EliminationView }) {
         rows={view.lines}
         rowKey={({ number }) => number}
       />
-    </>
+    </Stack>
   );
 }
 

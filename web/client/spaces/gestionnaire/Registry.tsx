@@ -72,11 +72,13 @@ export function Registry() {
     {
       key: 'signedAt',
       header: t('acts.registry.signedAt'),
-      cell: ({ signedAt, kept }) => (
+      cell: ({ signedAt, kept, eliminatedOn }) => (
         <span className="h-two">
           <span>{signedAt === null ? '—' : shortDay(signedAt, language)}</span>
           <span className="h-muted">
-            {kept && t(`acts.registry.kept.${kept.fate}`, { date: civilDay(kept.until, language) })}
+            {eliminatedOn === null &&
+              kept &&
+              t(`acts.registry.kept.${kept.fate}`, { date: civilDay(kept.until, language) })}
           </span>
         </span>
       ),
