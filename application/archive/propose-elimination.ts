@@ -128,8 +128,10 @@ async function mustStandStill(tx: Tx, acts: readonly EliminatedAct[], day: Civil
     tx,
     acts.map(({ actId }) => actId),
   );
-  const isDue = ({ actId, kind, signedOn }: EliminatedAct): boolean =>
+  const isDue = ({ actId, kind, signedOn, years }: EliminatedAct): boolean =>
     needless.has(actId) &&
-    dueOf({ actId, kind, signedAt: new Date(`${signedOn}T12:00:00Z`) }, retention, day).length > 0;
+    dueOf({ actId, kind, signedAt: new Date(`${signedOn}T12:00:00Z`) }, retention, day).some(
+      (due) => due.years === years,
+    );
   if (!acts.every(isDue)) throw new DomainError('elimination-outdated');
 }

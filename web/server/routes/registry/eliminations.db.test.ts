@@ -173,3 +173,30 @@ test('what is contested, or refused by another person, stays', async () => {
   // Proposed again, it is not due as long as it is contested.
   expect((await nadia.get('/api/registry/eliminations/due').expect(200)).body).toEqual({ acts: 0 });
 });
+
+test('the database takes no act before its time, none that is kept for ever, and nobody’s word who keeps no registry', async () => {
+  const { prisma } = portal.dependencies.database;
+  const [old, recent] = [await anOldAct('2003-03-01', digests('5')), await anOldAct('2026-11-22', digests('6'))];
+  const proposedById = await portal.personId('nadia.gestionnaire');
+  const propose = async ({ actId, requestId }: typeof old, said: object = {}, by = proposedById) => {
+    const { number } = await prisma.registeredAct.findFirstOrThrow({ where: { actId } });
+    const sha256 = (await prisma.act.findUniqueOrThrow({ where: { id: actId } })).sealedSha256 ?? '';
+    const line = { actId, requestId, number, sha256, kind: KIND, state: 'proposed', years: 10 };
+    const signedOn = new Date(actId === old.actId ? '2003-03-01' : '2026-11-22');
+    const keptUntil = new Date('2013-03-01');
+    await prisma.$transaction(async (tx) => {
+      const id = randomUUID();
+      await tx.elimination.create({
+        data: { id, proposedById: by, proposedAt: new Date(), reason: REASON, gridNumber: 1, state: 'proposed' },
+      });
+      await tx.eliminatedAct.create({ data: { ...line, eliminationId: id, signedOn, keptUntil, ...said } });
+      throw new Error('taken');
+    });
+  };
+  await expect(propose(old)).rejects.toThrow('taken');
+  await expect(propose(old, { years: 5, keptUntil: new Date('2008-03-01') })).rejects.toThrow('is not due');
+  await expect(propose(old, { kind: 'affectation' })).rejects.toThrow('is not due');
+  await expect(propose(old, {}, await portal.personId('sophie.signataire'))).rejects.toThrow('keep the registry');
+  await expect(propose(recent)).rejects.toThrow('is not due');
+  await expect(propose(recent, { signedOn: new Date('2003-03-01') })).rejects.toThrow('is not due');
+});
