@@ -47,7 +47,7 @@ const at = (...addresses: string[]): Look[] => addresses.map((address) => ({ at:
 const again = (...addresses: string[]): Look[] => (IS_LONG ? at(...addresses) : []);
 
 describe('every screen reads well, in both languages, on any width, with any reader', () => {
-  test('before signing in', () => look(null, at('/sign-in', `/verifier/${'7'.repeat(26)}`)));
+  test('before signing in', () => look(null, at('/sign-in', '/verifier', `/verifier/${'7'.repeat(26)}`)));
 
   test('the agent’s', () =>
     look('agent', [
@@ -129,6 +129,17 @@ describe('every screen reads well, in both languages, on any width, with any rea
           await page.locator('.h-fold__top').first().click();
           await page.locator('.h-foldline').first().click();
           await page.locator('.h-deskact').waitFor();
+        },
+      },
+      {
+        at: '/desk',
+        // Signed together: what stands out is, once it was opened.
+        open: async ({ page }) => {
+          await page.locator('.h-fold__top').first().click();
+          await page.locator('.h-foldline').first().click();
+          await page.locator('.h-deskact__act ~ .cds--btn--tertiary').click();
+          await page.locator('.h-fold__content .cds--btn--primary').click();
+          await page.locator('#step-up-code').waitFor();
         },
       },
       { at: places.signature, open: openPreview },

@@ -80,7 +80,7 @@ export const acts: SpaceTexts['acts'] = {
     without: {
       title: 'Verify without us',
       text: 'All of it can also be verified offline, without an account and without taking our word for it, with the act and its evidence file.',
-      fingerprint: 'SHA-256 fingerprint of the authority “{{name}}”',
+      fingerprint: 'SHA-256 fingerprint of the authority',
       compare: 'Compare this fingerprint with the one that the ministry publishes by another road.',
       demonstration: 'Demonstration portal: this authority proves nothing of anyone.',
       offline: 'Page that verifies offline: one file to save, then to open in any browser',

@@ -79,7 +79,7 @@ export const acts = {
     without: {
       title: 'Vérifier sans nous',
       text: 'Tout se vérifie aussi sans réseau, sans compte et sans nous croire sur parole, avec l’acte et son fichier de preuves.',
-      fingerprint: 'Empreinte SHA-256 de l’autorité « {{name}} »',
+      fingerprint: 'Empreinte SHA-256 de l’autorité',
       compare: 'Comparez cette empreinte avec celle que le ministère publie par une autre voie.',
       demonstration: 'Portail de démonstration : cette autorité ne prouve rien de personne.',
       offline:

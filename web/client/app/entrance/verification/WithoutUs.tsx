@@ -14,7 +14,8 @@ export function WithoutUs() {
         <dl>
           {data.certificates.map(({ name, sha256 }) => (
             <div key={sha256}>
-              <dt>{t('acts.verify.without.fingerprint', { name })}</dt>
+              <dt>{t('acts.verify.without.fingerprint')}</dt>
+              <dd lang="fr">{name}</dd>
               <dd>
                 <code className="h-break">{sha256}</code>
               </dd>
