@@ -21,6 +21,8 @@ import { aFilledDraft, aPdf, type Browser, PART_TIME, type TestPortal } from './
 /** What one agent has, at every stage: what the others must not find. */
 export interface World {
   readonly ownerId: string;
+  /** Where they were when they filed. */
+  readonly structureId: string;
   /** Whose desk their act waits on. */
   readonly signerId: string;
   /** A session of the owner, on another device. */
@@ -73,8 +75,11 @@ export async function aWorld(
   const token = /session_token=([^.;]+)/.exec(String(other.headers['set-cookie']))?.[1] ?? '';
   const session = await prisma.session.findUniqueOrThrow({ where: { token: decodeURIComponent(token) } });
   const empty = await owner.post('/api/drafts').send({ kind: PART_TIME }).expect(201);
+  const signature = await toSign(portal, owner, cast.signer);
+  const { structureId } = await prisma.request.findUniqueOrThrow({ where: { id: signature.requestId } });
   return {
     ownerId,
+    structureId,
     signerId: await portal.personId(cast.signer),
     sessionId: session.id,
     draft: await aFilledDraft(owner),
@@ -84,7 +89,7 @@ export async function aWorld(
       visa: await aPlace(portal, owner, VISA),
       deontology: await aPlace(portal, owner, DEONTOLOGY),
       host: await aPlace(portal, owner, HOST),
-      signature: await toSign(portal, owner, cast.signer),
+      signature,
       complement: await toComplete(portal, owner),
       correction: await aPlace(portal, owner, CORRECTION),
       done: await sealed(portal, owner, ownerId, cast),
