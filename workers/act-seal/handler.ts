@@ -25,7 +25,7 @@ type Sealed = Pick<Sealing, 'sealedSha256' | 'sealedSize' | 'evidence'>;
 /** How soon an act whose seal waits is tried again. */
 const AGAIN_MS = 60_000;
 /** The act is archived once those it concerns were told of it: nothing that they wait for stands behind. */
-const ARCHIVED_AFTER_MS = 30_000;
+const ARCHIVED_AFTER_MS = 45_000;
 /** And once the signatures that were given before are sealed: a batch of a thousand has the processor to itself. */
 const A_SIGNATURE_MS = 40;
 const MAX_SIGNATURES = 1_000;
