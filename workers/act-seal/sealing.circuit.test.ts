@@ -175,7 +175,7 @@ describe('the archive of a sealed act', () => {
     const asked = await bench.db.database.prisma.outbox.findFirstOrThrow({
       where: { command: 'archive-act', payload: { path: ['actId'], equals: actId } },
     });
-    expect(asked.availableAt.getTime() - asked.createdAt.getTime()).toBe(60_000);
+    expect(asked.availableAt.getTime() - asked.createdAt.getTime()).toBe(45_000);
   });
 
   test('waits while an authority is away, or after a death; then there is one edition, which begins with the act, whose hash stays', async () => {
