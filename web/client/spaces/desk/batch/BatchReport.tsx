@@ -1,15 +1,13 @@
-import { Button, Stack } from '@carbon/react';
+import { Button } from '@carbon/react';
 import type { SigningBatchView } from '../../../../contract/signing-batches.ts';
 import { addressOf } from '../../../api/address.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { download } from '../../../ui/download.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { WorkProgress } from '../../../ui/WorkProgress.tsx';
 import { actName, reportFile, whyRefused } from './batch-words.ts';
+import { ReportFrame } from './ReportFrame.tsx';
 import { useSeen } from './use-seen.ts';
 
 /** How far a batch is, and what became of each of its acts. */
@@ -21,9 +19,7 @@ export function BatchReport({ id, onClose }: { id: string; onClose?: () => void 
 function Report({ view, onClose }: { view: SigningBatchView; onClose: (() => void) | undefined }) {
   const language = useLanguage();
   const { t } = language;
-  const { attempt, busy, problem } = useAttempt();
   const { id, count, counts, acts, stopAskedAt } = view;
-  const done = count - counts.waiting;
   const isOver = counts.waiting === 0;
   const refused = acts.filter(({ outcome }) => outcome === 'refused');
   useSeen({ of: 'signatures', id, ended: isOver && refused.length > 0 });
@@ -32,62 +28,41 @@ function Report({ view, onClose }: { view: SigningBatchView; onClose: (() => voi
     await refresh('/api/signing/batches/');
   };
   return (
-    <Stack gap={5}>
-      <WorkProgress
-        label={t('signing.progressTitle')}
-        said={t('signing.progress', { done, all: count })}
-        max={count}
-        value={done}
-        status={isOver ? 'finished' : 'active'}
-      />
-      <p role="status">
-        {isOver ? t('signing.over') : t(stopAskedAt === null ? 'signing.underWay' : 'signing.stopping')}
-      </p>
-      <FailureNote problem={problem} />
-      <dl className="h-facts">
-        {(['signed', 'sealed', 'refused', 'waiting'] as const).map((outcome) => (
-          <div key={outcome}>
-            <dt>{t(`signing.counts.${outcome}`)}</dt>
-            <dd>{counts[outcome]}</dd>
-          </div>
-        ))}
-      </dl>
-      {refused.length > 0 ? (
-        <section aria-labelledby="batch-refused">
-          <h3 id="batch-refused">{t('signing.refusedTitle')}</h3>
-          <ul>
-            {refused.map((act) => (
-              <li key={act.taskKey}>
-                {t('signing.refusedAct', { act: actName(act, language), why: whyRefused(act) })}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-      <div className="h-formend">
-        {onClose ? <Button onClick={onClose}>{t('common.close')}</Button> : null}
+    <ReportFrame
+      words={{
+        progressTitle: t('signing.progressTitle'),
+        progress: t('signing.progress', { done: count - counts.waiting, all: count }),
+        status: isOver ? t('signing.over') : t(stopAskedAt === null ? 'signing.underWay' : 'signing.stopping'),
+        refusedTitle: t('signing.refusedTitle'),
+        report: t('signing.report'),
+        stop: t('signing.stop'),
+      }}
+      count={count}
+      waiting={counts.waiting}
+      isStopping={stopAskedAt !== null}
+      facts={(['signed', 'sealed', 'refused', 'waiting'] as const).map((outcome) => ({
+        outcome,
+        label: t(`signing.counts.${outcome}`),
+        count: counts[outcome],
+      }))}
+      refused={refused.map((act) => ({
+        taskKey: act.taskKey,
+        text: t('signing.refusedAct', { act: actName(act, language), why: whyRefused(act) }),
+      }))}
+      onReport={() => download(t('signing.fileName'), reportFile(view, language), 'text/csv;charset=utf-8')}
+      onStop={stop}
+      onClose={onClose}
+    >
+      {counts.sealed > 0 ? (
         <Button
-          kind="tertiary"
-          onClick={() => download(t('signing.fileName'), reportFile(view, language), 'text/csv;charset=utf-8')}
+          as="a"
+          href={addressOf('GET /api/signing/batches/:id/archive', { params: { id } })}
+          download
+          kind="ghost"
         >
-          {t('signing.report')}
+          {t('signing.archive')}
         </Button>
-        {counts.sealed > 0 ? (
-          <Button
-            as="a"
-            href={addressOf('GET /api/signing/batches/:id/archive', { params: { id } })}
-            download
-            kind="ghost"
-          >
-            {t('signing.archive')}
-          </Button>
-        ) : null}
-        {isOver || stopAskedAt !== null ? null : (
-          <Button kind="danger--tertiary" disabled={busy} onClick={() => void attempt(stop)}>
-            {t('signing.stop')}
-          </Button>
-        )}
-      </div>
-    </Stack>
+      ) : null}
+    </ReportFrame>
   );
 }

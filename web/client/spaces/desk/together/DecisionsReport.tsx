@@ -1,13 +1,10 @@
-import { Button, Stack } from '@carbon/react';
 import type { DecisionBatchView } from '../../../../contract/decision-batches.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
-import { useAttempt } from '../../../api/use-attempt.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { download } from '../../../ui/download.ts';
-import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { WorkProgress } from '../../../ui/WorkProgress.tsx';
+import { ReportFrame } from '../batch/ReportFrame.tsx';
 import { useSeen } from '../batch/use-seen.ts';
 import { decisionsFile, taskName, whyNot } from './together-words.ts';
 
@@ -20,9 +17,7 @@ export function DecisionsReport({ id, onClose }: { id: string; onClose?: () => v
 function Report({ view, onClose }: { view: DecisionBatchView; onClose: (() => void) | undefined }) {
   const language = useLanguage();
   const { t } = language;
-  const { attempt, busy, problem } = useAttempt();
   const { id, count, counts, tasks, stopAskedAt } = view;
-  const done = count - counts.waiting;
   const isOver = counts.waiting === 0;
   const refused = tasks.filter(({ outcome }) => outcome === 'refused');
   useSeen({ of: 'decisions', id, ended: isOver && refused.length > 0 });
@@ -31,52 +26,30 @@ function Report({ view, onClose }: { view: DecisionBatchView; onClose: (() => vo
     await refresh('/api/decision-batches/');
   };
   return (
-    <Stack gap={5}>
-      <WorkProgress
-        label={t('together.progressTitle')}
-        said={t('together.progress', { done, all: count })}
-        max={count}
-        value={done}
-        status={isOver ? 'finished' : 'active'}
-      />
-      <p role="status">
-        {isOver ? t('together.over') : t(stopAskedAt === null ? 'together.underWay' : 'together.stopping')}
-      </p>
-      <FailureNote problem={problem} />
-      <dl className="h-facts">
-        {(['given', 'refused', 'waiting'] as const).map((outcome) => (
-          <div key={outcome}>
-            <dt>{t(`together.counts.${outcome}`)}</dt>
-            <dd>{counts[outcome]}</dd>
-          </div>
-        ))}
-      </dl>
-      {refused.length > 0 ? (
-        <section aria-labelledby="decisions-refused">
-          <h3 id="decisions-refused">{t('together.refusedTitle')}</h3>
-          <ul>
-            {refused.map((task) => (
-              <li key={task.taskKey}>
-                {t('together.refusedTask', { task: taskName(task, language), why: whyNot(task) })}
-              </li>
-            ))}
-          </ul>
-        </section>
-      ) : null}
-      <div className="h-formend">
-        {onClose ? <Button onClick={onClose}>{t('common.close')}</Button> : null}
-        <Button
-          kind="tertiary"
-          onClick={() => download(t('together.fileName'), decisionsFile(view, language), 'text/csv;charset=utf-8')}
-        >
-          {t('together.report')}
-        </Button>
-        {isOver || stopAskedAt !== null ? null : (
-          <Button kind="danger--tertiary" disabled={busy} onClick={() => void attempt(stop)}>
-            {t('together.stop')}
-          </Button>
-        )}
-      </div>
-    </Stack>
+    <ReportFrame
+      words={{
+        progressTitle: t('together.progressTitle'),
+        progress: t('together.progress', { done: count - counts.waiting, all: count }),
+        status: isOver ? t('together.over') : t(stopAskedAt === null ? 'together.underWay' : 'together.stopping'),
+        refusedTitle: t('together.refusedTitle'),
+        report: t('together.report'),
+        stop: t('together.stop'),
+      }}
+      count={count}
+      waiting={counts.waiting}
+      isStopping={stopAskedAt !== null}
+      facts={(['given', 'refused', 'waiting'] as const).map((outcome) => ({
+        outcome,
+        label: t(`together.counts.${outcome}`),
+        count: counts[outcome],
+      }))}
+      refused={refused.map((task) => ({
+        taskKey: task.taskKey,
+        text: t('together.refusedTask', { task: taskName(task, language), why: whyNot(task) }),
+      }))}
+      onReport={() => download(t('together.fileName'), decisionsFile(view, language), 'text/csv;charset=utf-8')}
+      onStop={stop}
+      onClose={onClose}
+    />
   );
 }
