@@ -67,7 +67,7 @@ export async function decideTogether(
   if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
   const askedSha256 = createHash('sha256').update(canonicalJson(asked)).digest('hex');
   const items = tasks.map((task) => ({ ...task, ...reasonsOf(asked, task) }));
-  const batch = { ...fold, personId, kind, outcome, foldSha256, askedSha256, answers: null, signIn, items, madeAt: at };
+  const batch = { ...fold, personId, kind, outcome, foldSha256, askedSha256, signIn, items, madeAt: at };
   return database.transaction(async (tx) => {
     const { id, isNew } = await insertDecisionBatch(tx, batch);
     if (isNew) {

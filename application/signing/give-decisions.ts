@@ -80,7 +80,7 @@ async function giveOne(deps: GivingDeps, { batch, actor, item, said }: OneToGive
         { database: within(tx), versions, forms },
         {
           ...{ actor, signIn, taskKey, at: now(), batch: { batchId, foldSha256 } },
-          decision: { outcome, reason, reasonLaw, reasonFact, answers: batch.answers ?? undefined },
+          decision: { outcome, reason, reasonLaw, reasonFact },
         },
       );
       await markIntended(tx, batchId, place, decisionId);

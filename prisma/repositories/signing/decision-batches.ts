@@ -14,7 +14,6 @@ export interface DecisionBatch extends FoldId {
   readonly kind: Exclude<DeskKind, 'signature'>;
   readonly outcome: Outcome;
   readonly foldSha256: string;
-  readonly answers: Record<string, unknown> | null;
   readonly signIn: SignIn;
   readonly count: number;
   readonly madeAt: Date;
@@ -34,17 +33,16 @@ export interface AskedItem extends AskedOfTask {
  */
 export async function insertDecisionBatch(
   tx: Tx,
-  batch: Pick<DecisionBatch, 'personId' | 'kind' | 'outcome' | 'foldSha256' | 'answers' | 'signIn' | 'madeAt'> &
+  batch: Pick<DecisionBatch, 'personId' | 'kind' | 'outcome' | 'foldSha256' | 'signIn' | 'madeAt'> &
     FoldId & { readonly askedSha256: string; readonly items: readonly AskedItem[] },
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
-  const { personId, versionId, elementId, kind, outcome, foldSha256, askedSha256, answers, signIn, items } = batch;
+  const { personId, versionId, elementId, kind, outcome, foldSha256, askedSha256, signIn, items } = batch;
   const id = uuid7(new Date());
   const written = await tx.$executeRaw`
-    insert into decision_batch (id, person_id, version_id, element_id, kind, outcome, fold_sha256, asked_sha256, answers,
-                                sign_in, count, made_at)
+    insert into decision_batch (id, person_id, version_id, element_id, kind, outcome, fold_sha256, asked_sha256, sign_in, count,
+                                made_at)
     values (${id}::uuid, ${personId}::uuid, ${versionId}::uuid, ${elementId}, ${kind}, ${outcome}, ${foldSha256},
-            ${askedSha256}, ${answers && JSON.stringify(answers)}::jsonb, ${JSON.stringify(signIn)}::jsonb, ${items.length},
-            ${batch.madeAt})
+            ${askedSha256}, ${JSON.stringify(signIn)}::jsonb, ${items.length}, ${batch.madeAt})
     on conflict (person_id, asked_sha256) where ended_at is null do nothing`;
   if (written === 0) {
     const [same] = await tx.$queryRaw<{ id: string }[]>`
@@ -66,7 +64,7 @@ export async function findDecisionBatch(tx: Tx, id: string, { held = false } = {
   if (held) await tx.$queryRaw`select from decision_batch where id = ${id}::uuid for update`;
   const rows = await tx.$queryRaw<DecisionBatch[]>`
     select id::text, person_id::text as "personId", version_id::text as "versionId", element_id as "elementId", kind, outcome,
-           fold_sha256 as "foldSha256", answers, sign_in as "signIn", count, made_at as "madeAt",
+           fold_sha256 as "foldSha256", sign_in as "signIn", count, made_at as "madeAt",
            stop_asked_at as "stopAskedAt", ended_at as "endedAt"
       from decision_batch where id = ${id}::uuid`;
   return rows[0] ?? null;
