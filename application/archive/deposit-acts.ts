@@ -1,4 +1,4 @@
-import { keptFor, type Retention } from '../../domain/archive/retention.ts';
+import { overSince, type Retention } from '../../domain/archive/retention.ts';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
@@ -16,18 +16,10 @@ export function toDeposit(
   day: CivilDate,
 ): { readonly all: RegisteredChoice[]; readonly due: RegisteredChoice[] } {
   const all = acts.filter(({ sealed, deposit }) => sealed && (deposit === null || deposit === 'refused'));
-  return { all, due: all.filter((act) => isOver(act, retention, day, 'transfer')) };
+  const isDue = ({ signedAt, kind }: RegisteredChoice): boolean =>
+    overSince(signedAt, retention(kind), { fate: 'transfer', day }) !== null;
+  return { all, due: all.filter(isDue) };
 }
-
-const isOver = (
-  { signedAt, kind }: RegisteredChoice,
-  retention: (kind: string) => Retention | null,
-  day: CivilDate,
-  fate: Retention['fate'],
-): boolean => {
-  const kept = keptFor(signedAt, retention(kind));
-  return kept !== null && kept.fate === fate && kept.until <= day;
-};
 
 /**
  * Asks for acts to be deposited with the archives service, each by a command of its own; those that are there, or on their way,

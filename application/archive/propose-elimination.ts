@@ -1,4 +1,4 @@
-import { keptFor, type Retention } from '../../domain/archive/retention.ts';
+import { overSince, type Retention } from '../../domain/archive/retention.ts';
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
@@ -47,9 +47,8 @@ function dueOf(
   day: CivilDate,
 ): ToEliminate[] {
   const said = retention(kind);
-  const kept = keptFor(signedAt, said);
-  if (said === null || kept === null || kept.fate !== 'destroy' || kept.until > day) return [];
-  return [{ actId, keptUntil: kept.until, years: said.years }];
+  const keptUntil = overSince(signedAt, said, { fate: 'destroy', day });
+  return said === null || keptUntil === null ? [] : [{ actId, keptUntil, years: said.years }];
 }
 
 /**

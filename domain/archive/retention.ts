@@ -34,3 +34,13 @@ interface Kept {
 
 export const keptFor = (signedAt: Date, retention: Retention | null): Kept | null =>
   retention && { until: dayAfter(parisDay(signedAt), { months: 12 * retention.years }), fate: retention.fate };
+
+/** Until which day an act was kept, where its time is over by that day and this is to become of it; null otherwise. */
+export function overSince(
+  signedAt: Date,
+  retention: Retention | null,
+  { fate, day }: { readonly fate: Fate; readonly day: CivilDate },
+): CivilDate | null {
+  const kept = keptFor(signedAt, retention);
+  return kept !== null && kept.fate === fate && kept.until <= day ? kept.until : null;
+}
