@@ -68,8 +68,10 @@ async function start(): Promise<void> {
     process.on(signal, () => void stopAll().then(() => process.exit(0)));
 
   const secrets = embeddedSecrets(dataDir);
-  const [databasePort = 0, grpcPort = 0, restPort = 0, smtpPort = 0, catcherPort = 0, serverPort = 0] =
-    await freePorts(6);
+  const [databasePort = 0, grpcPort = 0, restPort = 0, smtpPort = 0, catcherPort = 0, serverPort = 0] = await freePorts(
+    6,
+    settings.PORT,
+  );
   const address = addressOf(settings);
   const database = settings.DATABASE_URL ? undefined : embeddedDatabase(dataDir, databasePort, secrets);
   const mail = settings.SMTP_URL ? undefined : embeddedMail(dataDir, smtpPort, catcherPort);

@@ -6,3 +6,9 @@ test('free ports are all different, and none that the system hands out to whoeve
   expect(new Set(ports).size).toBe(20);
   expect(Math.max(...ports)).toBeLessThan(32_768);
 });
+
+test('ports once given are given to nobody else, though nothing listens on them yet', async () => {
+  const given = [];
+  for (let portal = 0; portal < 60; portal++) given.push(...(await freePorts(6)));
+  expect(new Set(given).size).toBe(given.length);
+});

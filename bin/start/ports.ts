@@ -1,20 +1,39 @@
 import { randomInt } from 'node:crypto';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { listenAt } from '../../config/listening.ts';
 import { StartFailure } from './failure.ts';
 
 const LOOPBACK = '127.0.0.1';
 
 /** Below what systems hand out to whoever connects: a port found free there is not taken by a call a second later. */
-const [FIRST, LAST] = [20_000, 32_000];
+const FIRST = 20_000;
+/** Ports are had by blocks, whose first stays with whoever has the block: nobody else finds ports in it meanwhile. */
+const BLOCK = 32;
+const BLOCKS = 375;
 const TRIES = 50;
 
-/** `count` free ports of the loopback interface, all different: they are held together until all are known. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, listenSomewhere));
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+/**
+ * `count` free ports of the loopback interface, at most 31, all different. They are this process's until it ends: another
+ * portal that starts beside it is given others, though nothing listens on these yet.
+ * @param apartFrom a port that is somebody's though nobody listens on it
+ * @throws {StartFailure} when no block of ports is free.
+ */
+export async function freePorts(count: number, apartFrom?: number): Promise<number[]> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const first = FIRST + BLOCK * randomInt(BLOCKS);
+    const ports = Array.from({ length: count }, (_, place) => first + 1 + place);
+    if (apartFrom !== undefined && apartFrom >= first && apartFrom < first + BLOCK) continue;
+    const held = await listen(first).catch(() => null);
+    if (held === null) continue;
+    if (await allFree(ports)) {
+      held.unref();
+      return ports;
+    }
+    await closed(held);
+  }
+  throw new StartFailure(
+    `No free ports were found from ${FIRST} to ${FIRST + BLOCK * BLOCKS}: stop what listens there.`,
+  );
 }
 
 /**
@@ -24,7 +43,7 @@ export async function freePorts(count: number): Promise<number[]> {
 export async function claimable(port: number, host: string): Promise<void> {
   try {
     const servers = await listenAt(createServer, port, host);
-    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+    await Promise.all(servers.map(closed));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {
@@ -38,18 +57,18 @@ export async function claimable(port: number, host: string): Promise<void> {
   }
 }
 
-async function listenSomewhere() {
-  for (let tries = 0; tries < TRIES; tries++) {
-    const server = await listen(randomInt(FIRST, LAST), LOOPBACK).catch(() => null);
-    if (server !== null) return server;
-  }
-  return listen(0, LOOPBACK);
+async function allFree(ports: readonly number[]): Promise<boolean> {
+  const found = await Promise.allSettled(ports.map(listen));
+  await Promise.all(found.map((one) => one.status === 'fulfilled' && closed(one.value)));
+  return found.every(({ status }) => status === 'fulfilled');
 }
 
-function listen(port: number, host: string) {
-  return new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
+function listen(port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(port, host, () => resolve(server));
+    server.listen(port, LOOPBACK, () => resolve(server));
   });
 }
+
+const closed = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()));
