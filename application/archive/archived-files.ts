@@ -1,12 +1,31 @@
 import { createHash } from 'node:crypto';
-import type { ArchivedFile } from '../../domain/archive/contents.ts';
+import { type ArchivedFile, archivedAs, archivedPiece } from '../../domain/archive/contents.ts';
 import { MANIFEST, type MeasuredFile } from '../../domain/archive/seda.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
+import type { Beside, TakenAct } from './take-act.ts';
 import type { ZipEntry } from './zip.ts';
 
 /** What goes into an archive: bytes that are at hand, or a document by its hash, read when its turn comes. */
 export type Filled = ArchivedFile & { readonly content: Uint8Array | string };
+
+/** What an archive holds of an act, alone or in its folder. */
+export function filesOfAct({ deposit: { evidence }, newest, state }: Omit<TakenAct, 'trace'>, folder = ''): Filled[] {
+  const { act, pieces } = evidence;
+  return [
+    { ...archivedAs('act', folder), content: newest },
+    ...(newest === act.sha256 ? [] : [{ ...archivedAs('sealed', folder), content: act.sha256 }]),
+    { ...archivedAs('evidence', folder), content: bytes(`${JSON.stringify(evidence, null, 2)}\n`) },
+    ...(state === null ? [] : [{ ...archivedAs('state', folder), content: state }]),
+    ...pieces.map((piece) => ({ ...archivedPiece(piece, folder), content: piece.sha256 })),
+  ];
+}
+
+/** What it holds once, however many acts there are. */
+export const filesBeside = ({ authority, verifier }: Beside): Filled[] => [
+  ...(authority === null ? [] : [{ ...archivedAs('authority'), content: bytes(authority) }]),
+  ...(verifier === null ? [] : [{ ...archivedAs('verifier'), content: verifier }]),
+];
 
 /** Files as entries of a .zip, read as it is written; `measured` is given what each one was. */
 export async function* entriesOf(

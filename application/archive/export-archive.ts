@@ -1,9 +1,8 @@
-import { archivedAs, archivedPiece, readMe } from '../../domain/archive/contents.ts';
+import { archivedAs, readMe } from '../../domain/archive/contents.ts';
 import { type Deposit, type MeasuredFile, sedaManifest } from '../../domain/archive/seda.ts';
-import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
-import { bytes, entriesOf, type Filled, manifestEntry } from './archived-files.ts';
-import { type ActAsked, type ArchiveDeps, type Beside, packedCircuit, takeAct } from './take-act.ts';
+import { bytes, entriesOf, type Filled, filesBeside, filesOfAct, manifestEntry } from './archived-files.ts';
+import { type ActAsked, type ArchiveDeps, type Beside, packedCircuit, type StateToday, takeAct } from './take-act.ts';
 import { type ZipEntry, zipOf } from './zip.ts';
 
 /** An archive as it is sent: its name, and its bytes once they are asked for. */
@@ -13,11 +12,7 @@ export interface SentArchive {
 }
 
 /** The act that is asked for, and where what its archive lacks comes from. */
-type ArchiveAsked = ActAsked &
-  Beside & {
-    /** Has the ministry seal what the act is today (.p7m); null: it could not. */
-    readonly stateToday: () => Promise<Uint8Array | null>;
-  };
+type ArchiveAsked = ActAsked & Beside & { readonly stateToday: StateToday };
 
 /**
  * The archive of a sealed act as one .zip, written as it is sent: its editions, its evidence, its supporting documents, its
@@ -31,42 +26,20 @@ export async function exportArchive(
 ): Promise<SentArchive> {
   const { at } = asked;
   const taken = await takeAct(deps, asked, stateToday);
-  const { deposit, newest, state } = taken;
-  const bundle = await packedCircuit(deps, asked.actor, deposit.evidence);
-  const files = contentsOf(deposit.evidence, { newest, bundle, authority, verifier, state, at });
-  await taken.trace();
-  return { fileName: `${deposit.evidence.act.number}.zip`, zip: zipOf(packed(deps.documents, files, deposit), at) };
-}
-
-/** What an archive holds, its summary first. */
-function contentsOf(
-  evidence: Evidence,
-  {
-    newest,
-    bundle,
-    authority,
-    verifier,
-    state,
-    at,
-  }: Beside & {
-    readonly at: Date;
-    readonly newest: string;
-    readonly bundle: Uint8Array;
-    readonly state: Uint8Array | null;
-  },
-): Filled[] {
-  const { act, pieces } = evidence;
+  const { deposit } = taken;
+  const { evidence } = deposit;
+  const circuit = await packedCircuit(deps, asked.actor, evidence);
   const files: Filled[] = [
-    { ...archivedAs('act'), content: newest },
-    ...(newest === act.sha256 ? [] : [{ ...archivedAs('sealed'), content: act.sha256 }]),
-    { ...archivedAs('evidence'), content: bytes(`${JSON.stringify(evidence, null, 2)}\n`) },
-    ...(authority === null ? [] : [{ ...archivedAs('authority'), content: bytes(authority) }]),
-    ...(state === null ? [] : [{ ...archivedAs('state'), content: state }]),
-    ...(verifier === null ? [] : [{ ...archivedAs('verifier'), content: verifier }]),
-    { ...archivedAs('circuit'), content: bundle },
-    ...pieces.map((piece) => ({ ...archivedPiece(piece), content: piece.sha256 })),
+    ...filesOfAct(taken),
+    ...filesBeside({ authority, verifier }),
+    { ...archivedAs('circuit'), content: circuit },
   ];
-  return [{ ...archivedAs('readMe'), content: bytes(readMe(evidence, { files, at })) }, ...files];
+  const summary = { ...archivedAs('readMe'), content: bytes(readMe(evidence, { files, at })) };
+  await taken.trace();
+  return {
+    fileName: `${evidence.act.number}.zip`,
+    zip: zipOf(packed(deps.documents, [summary, ...files], deposit), at),
+  };
 }
 
 /** Each file as it is read, then the manifest of what was. */

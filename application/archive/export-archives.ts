@@ -1,4 +1,4 @@
-import { archivedAs, archivedPiece } from '../../domain/archive/contents.ts';
+import { archivedAs } from '../../domain/archive/contents.ts';
 import { type DepositedTogether, type MeasuredFile, sedaManifestOf } from '../../domain/archive/seda.ts';
 import {
   type ArchivedTogether,
@@ -14,9 +14,9 @@ import type { Actor } from '../../domain/permissions/actor.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type ActToArchive, piecesWeigh } from '../../prisma/repositories/acts/archived.ts';
-import { bytes, entriesOf, type Filled, manifestEntry } from './archived-files.ts';
+import { bytes, entriesOf, type Filled, filesBeside, filesOfAct, manifestEntry } from './archived-files.ts';
 import type { SentArchive } from './export-archive.ts';
-import { type ArchiveDeps, type Beside, packedCircuit, takeAct } from './take-act.ts';
+import { type ArchiveDeps, type Beside, packedCircuit, type StateToday, takeAct } from './take-act.ts';
 import { type ZipEntry, zipOf } from './zip.ts';
 
 /** Acts that one archive holds at most: as many as one batch signs. */
@@ -30,6 +30,7 @@ interface ArchivesAsked extends Beside {
   /** The structure that all of them are of, or below. */
   readonly agency: string;
   readonly at: Date;
+  readonly stateToday: StateToday;
 }
 
 /**
@@ -64,47 +65,34 @@ export async function weighArchive(tx: Tx, acts: readonly ActToArchive[]): Promi
 
 /** Act after act, what they share, then what was found there and what was not. */
 async function* packedTogether(deps: ArchiveDeps, asked: ArchivesAsked): AsyncGenerator<ZipEntry> {
-  const { actor, acts, agency, authority, verifier, at } = asked;
+  const { actor, acts, agency, at, stateToday } = asked;
   const kept: DepositedTogether[] = [];
   const told: ArchivedTogether[] = [];
   const left: { number: string; because: LeftOut }[] = [];
   const circuits = new Set<string>();
   const shared: MeasuredFile[] = [];
-  const sharing = (file: Filled) => entriesOf(deps.documents, [file], shared);
-  if (authority !== null) yield* sharing({ ...archivedAs('authority'), content: bytes(authority) });
-  if (verifier !== null) yield* sharing({ ...archivedAs('verifier'), content: verifier });
+  const sharing = (...files: Filled[]) => entriesOf(deps.documents, files, shared);
+  yield* sharing(...filesBeside(asked));
   for (const { number, ...act } of acts) {
-    const taken = await takeAct(deps, { ...act, actor, at }, async () => null).catch(leftOut);
+    const taken = await takeAct(deps, { ...act, actor, at }, stateToday).catch(leftOut);
     if (typeof taken === 'string') {
       left.push({ number, because: taken });
       continue;
     }
-    const { deposit, newest } = taken;
-    const { evidence, ...said } = deposit;
+    const { evidence, ...said } = taken.deposit;
     const circuit = sharedCircuit(evidence.circuit);
     if (!circuits.has(circuit.path)) {
       circuits.add(circuit.path);
       yield* sharing({ ...circuit, content: await packedCircuit(deps, actor, evidence) });
     }
     await taken.trace();
-    const folder = folderOf(number);
-    const { sha256 } = evidence.act;
     const files: MeasuredFile[] = [];
-    yield* entriesOf(
-      deps.documents,
-      [
-        { ...archivedAs('act', folder), content: newest },
-        ...(newest === sha256 ? [] : [{ ...archivedAs('sealed', folder), content: sha256 }]),
-        { ...archivedAs('evidence', folder), content: bytes(`${JSON.stringify(evidence, null, 2)}\n`) },
-        ...evidence.pieces.map((piece) => ({ ...archivedPiece(piece, folder), content: piece.sha256 })),
-      ],
-      files,
-    );
+    yield* entriesOf(deps.documents, filesOfAct(taken, folderOf(number)), files);
     // Of the evidence, what the manifest says: the whole of it would weigh too much a thousand times.
     const { act: deposited, author, agent, request } = evidence;
     const manifested = { act: deposited, author, ...(agent && { agent }), ...(request && { request }) };
     kept.push({ deposit: { evidence: manifested, ...said }, files });
-    told.push({ act: deposited, pieces: evidence.pieces.length, circuit });
+    told.push({ act: deposited, pieces: evidence.pieces.length, circuit, hasState: taken.state !== null });
   }
   const summary = summaryOf(told, { left, shared: [archivedAs('readMe'), ...shared], at });
   yield* sharing({ ...archivedAs('readMe'), content: bytes(summary) });

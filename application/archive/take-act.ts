@@ -38,8 +38,11 @@ export interface Beside {
   readonly verifier: Uint8Array | null;
 }
 
+/** Has the ministry seal what an act is today (.p7m); null: it could not. */
+export type StateToday = (asked: ActAsked) => Promise<Uint8Array | null>;
+
 /** A sealed act as an archive takes it. */
-interface TakenAct {
+export interface TakenAct {
   readonly deposit: Deposit & { readonly evidence: Evidence };
   /** The hash of its newest edition. */
   readonly newest: string;
@@ -56,7 +59,7 @@ interface TakenAct {
 export async function takeAct(
   { database, documents }: ArchiveDeps,
   asked: ActAsked,
-  stateToday: () => Promise<Uint8Array | null>,
+  stateToday: StateToday,
 ): Promise<TakenAct> {
   const { prisma } = database;
   const { actor, requestId, actId, at } = asked;
@@ -64,7 +67,7 @@ export async function takeAct(
   if (!facts.sealed) throw new DomainError('act-not-sealed');
   if (!canTakeArchive(actor, facts, await piecesOfRequest(prisma, row.id), parisDay(at)))
     throw new DomainError('forbidden');
-  const state = await stateToday();
+  const state = await stateToday(asked);
   const evidence: Evidence = await exportEvidence({ database, documents }, asked);
   const [newest, signature, retention] = await Promise.all([
     newestEdition(prisma, evidence.act.sha256),

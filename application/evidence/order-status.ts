@@ -12,7 +12,8 @@ import { seeRequest } from '../requests/seen-request.ts';
 /** How often somebody has the state of one agent's acts made within an hour: each is a seal, a stamp and an event of that agent. */
 const MAX_AN_HOUR = 20;
 /** When whoever asked too much may ask again: once the one before came, or later on. */
-const [SOON_SECONDS, LATER_SECONDS] = [5, 600];
+export const SOON_SECONDS = 5;
+const LATER_SECONDS = 600;
 
 /**
  * Asks what a sealed act is today, under the ministry's seal: a worker has its key. One at a time for each person, so that

@@ -102,14 +102,21 @@ describe('several acts in one archive', () => {
     const [number = '', other = ''] = numbers;
     const [, circuit = archivedAs('circuit')] = shared;
     const act = { ...deposit.evidence.act, number };
-    const text = summaryOf([{ act, pieces: 2, circuit }], {
+    const without = { ...act, number: '2026-TJ-VALMONT-A-000009' };
+    const acts = [
+      { act, pieces: 2, circuit, hasState: true },
+      { act: without, pieces: 0, circuit, hasState: false },
+    ];
+    const text = summaryOf(acts, {
       left: [{ number: other, because: 'forbidden' }],
       ...{ shared, at: deposit.at },
     });
-    expect(text).toContain('ARCHIVE DE 1 ACTE\n');
+    expect(text).toContain('ARCHIVE DE 2 ACTES\n');
     expect(text).toContain(
-      `npm run verify -- DOSSIER/content/${number}/acte.pdf --ca DOSSIER/content/ca.pem --pieces DOSSIER/content/${number}/pieces/ --bundle DOSSIER/content/circuits/velo-3.zip`,
+      `npm run verify -- DOSSIER/content/${number}/acte.pdf --ca DOSSIER/content/ca.pem --pieces DOSSIER/content/${number}/pieces/ --bundle DOSSIER/content/circuits/velo-3.zip --state DOSSIER/content/${number}/etat.p7m\n`,
     );
+    expect(text).toMatch(/DOSSIER\/content\/2026-TJ-VALMONT-A-000009\/acte\.pdf .*velo-3\.zip\n/);
+    expect(text).toMatch(/L’état de ces actes n’a pu être joint.*\n {2}2026-TJ-VALMONT-A-000009\n/);
     expect(text).toMatch(new RegExp(`${other} : un de ses documents`));
   });
 });

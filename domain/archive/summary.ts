@@ -17,6 +17,8 @@ export interface ArchivedTogether {
   readonly act: Pick<Evidence['act'], 'number' | 'title' | 'sha256'>;
   readonly pieces: number;
   readonly circuit: ArchivedFile;
+  /** Whether its state of the day could be had. */
+  readonly hasState: boolean;
 }
 
 /** The folder of an act in an archive of several. */
@@ -48,6 +50,7 @@ export function summaryOf(
 ): string {
   const has = (file: ArchivedFile) => shared.some(({ path }) => path === file.path);
   const authority = archivedAs('authority');
+  const stateless = acts.filter(({ hasState }) => !hasState);
   return `${[
     `ARCHIVE DE ${acts.length} ACTE${acts.length > 1 ? 'S' : ''}`,
     `Archive établie le ${longDay(parisDay(at))}.`,
@@ -57,7 +60,8 @@ export function summaryOf(
     ...shared.map(({ path, title }) => `  ${inFolder(path)} : ${title}`),
     '',
     'Un dossier par acte, qui porte son numéro : acte.pdf (l’édition la plus récente), acte-scelle.pdf s’il y en a une',
-    'autre (l’acte tel qu’il a été scellé), evidence.json (ses éléments de preuve), pieces/ (ses pièces justificatives).',
+    'autre (l’acte tel qu’il a été scellé), evidence.json (ses éléments de preuve), etat.p7m (son état le jour de',
+    'l’archive), pieces/ (ses pièces justificatives).',
     '',
     'LES ACTES',
     '',
@@ -79,12 +83,13 @@ export function summaryOf(
     '',
     'Il faut Node.js et le code du portail. DOSSIER est celui où l’archive est décompressée.',
     '',
-    ...acts.map(({ act, pieces, circuit }) => {
+    ...acts.map(({ act, pieces, circuit, hasState }) => {
       const folder = folderOf(act.number);
       const given = [
         ...(has(authority) ? [`--ca DOSSIER/${authority.path}`] : []),
         ...(pieces > 0 ? [`--pieces DOSSIER/${archivedAs('act', folder).path.replace('acte.pdf', PIECES)}`] : []),
         `--bundle DOSSIER/${circuit.path}`,
+        ...(hasState ? [`--state DOSSIER/${archivedAs('state', folder).path}`] : []),
       ];
       return `  npm run verify -- DOSSIER/${archivedAs('act', folder).path} ${given.join(' ')}`;
     }),
@@ -92,10 +97,16 @@ export function summaryOf(
     has(authority)
       ? 'Un certificat qui accompagne les actes ne prouve rien à lui seul : comparez son empreinte avec celle que le ministère publie, et donnez-la par --ca-sha256 (et --tsa-ca-sha256 pour l’horodatage).'
       : 'Le certificat de l’autorité n’a pu être joint : demandez-le au ministère et donnez-le par --ca.',
-    'L’état d’un acte (en vigueur, rectifié, retiré, abrogé) n’est pas joint : demandez-le dans le portail, sur la page de sa demande, pour le jour où vous l’invoquez, et donnez-le par --state.',
+    'L’état d’un acte dit ce qu’il était le jour de l’archive (en vigueur, rectifié, retiré, abrogé). Pour un autre jour, demandez-en un autre dans le portail, sur la page de sa demande, et donnez-le par --state.',
+    ...(stateless.length === 0
+      ? []
+      : [
+          'L’état de ces actes n’a pu être joint (le cachet ne répondait pas, ou il avait été trop demandé pour un même agent) :',
+          ...stateless.map(({ act }) => `  ${act.number}`),
+        ]),
     ...(has(archivedAs('verifier'))
       ? [
-          `Sans rien installer : ouvrez ${inFolder(archivedAs('verifier').path)} dans un navigateur et donnez-lui un acte, son evidence.json et ca.pem. Une page qui accompagne un acte a pu être faite avec lui : si vous en doutez, prenez-la sur le portail du ministère.`,
+          `Sans rien installer : ouvrez ${inFolder(archivedAs('verifier').path)} dans un navigateur et donnez-lui un acte, son evidence.json, son état et ca.pem. Une page qui accompagne un acte a pu être faite avec lui : si vous en doutez, prenez-la sur le portail du ministère.`,
         ]
       : []),
   ].join('\n')}\n`;

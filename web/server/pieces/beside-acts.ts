@@ -21,7 +21,7 @@ const offlineVerifier = ({ clientFolder }: Pick<Settings, 'clientFolder'>): Prom
     throw error;
   });
 
-export const nullWhereRefused = (error: unknown): null => {
+const nullWhereRefused = (error: unknown): null => {
   if (error instanceof DomainError) return null;
   throw error;
 };

@@ -6,12 +6,13 @@ import { registrySelection } from '../../../../prisma/repositories/acts/registry
 import type { RegistryArchive } from '../../../contract/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
+import { statesToday } from '../../pieces/act-states.ts';
 import { besideActs } from '../../pieces/beside-acts.ts';
 import { serveZip } from '../../pieces/serve.ts';
 
 /** The archive of the signed acts among those of the registry that are asked for. */
 export function registryArchiveRoutes(
-  dependencies: Pick<Dependencies, 'heavy' | 'documents' | 'packages' | 'settings'>,
+  dependencies: Pick<Dependencies, 'heavy' | 'documents' | 'packages' | 'channels' | 'settings'>,
 ) {
   const { heavy: database, settings } = dependencies;
   const keeper = { right: [REGISTRY_ROLE], guard: 'structure-manager' } as const;
@@ -34,8 +35,9 @@ export function registryArchiveRoutes(
           database.prisma,
           acts.map(({ actId }) => actId),
         );
-        const asked = { actor: me.actor, acts, agency, at, ...(await besideActs(settings)) };
-        return serveZip(response, await exportArchives({ ...dependencies, database }, asked));
+        const deps = { ...dependencies, database };
+        const asked = { actor: me.actor, acts, agency, at, stateToday: statesToday(deps) };
+        return serveZip(response, await exportArchives(deps, { ...asked, ...(await besideActs(settings)) }));
       },
     }),
   ];

@@ -2,20 +2,18 @@ import { exportArchive } from '../../../../application/archive/export-archive.ts
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import { exportEvidence } from '../../../../application/evidence/export-evidence.ts';
 import { noteOpening } from '../../../../application/evidence/note-opening.ts';
-import { orderStatus } from '../../../../application/evidence/order-status.ts';
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canReadAct, canReadPiece } from '../../../../domain/permissions/request.ts';
 import { actEvidence } from '../../../../prisma/repositories/acts/acts.ts';
 import { newestEdition } from '../../../../prisma/repositories/acts/editions.ts';
-import { forgetCommand } from '../../../../prisma/repositories/outbox.ts';
 import { findRequestPiece } from '../../../../prisma/repositories/pieces.ts';
 import { receiptOf } from '../../../../prisma/repositories/requests/receipts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { answered, answerTimeoutMs } from '../../live/answers.ts';
-import { besideActs, nullWhereRefused } from '../../pieces/beside-acts.ts';
+import { actState, statesToday } from '../../pieces/act-states.ts';
+import { besideActs } from '../../pieces/beside-acts.ts';
 import { serveDocument, serveZip } from '../../pieces/serve.ts';
 
 /** The documents of a request: what was sent in, what was signed, and what proves it. */
@@ -24,16 +22,6 @@ export function requestDocumentRoutes(
 ) {
   const { database, settings } = dependencies;
   const { prisma } = database;
-
-  /** What an act is today, as a worker seals it. */
-  const status = async (asked: Omit<Parameters<typeof orderStatus>[1], 'until'>) => {
-    const until = new Date(Date.now() + answerTimeoutMs(dependencies));
-    const commandId = await orderStatus(dependencies, { ...asked, until });
-    const made = await answered(dependencies, commandId);
-    // It is of use to nobody else, and of this instant alone.
-    await forgetCommand(prisma, commandId);
-    return made;
-  };
 
   return [
     serve('GET /api/requests/:id/pieces/:pieceId', {
@@ -108,11 +96,10 @@ export function requestDocumentRoutes(
       guard: 'request-reader',
       async handle({ me, params, at, response }) {
         const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at };
-        const state = async () => Buffer.from((await status(asked)).file, 'base64');
         const archive = await exportArchive(dependencies, {
           ...{ ...asked, ...(await besideActs(settings)) },
           // Where workers are away or asked too much, the archive says that it lacks it.
-          stateToday: () => state().catch(nullWhereRefused),
+          stateToday: statesToday(dependencies),
         });
         return serveZip(response, archive);
       },
@@ -122,7 +109,7 @@ export function requestDocumentRoutes(
       guard: 'request-reader',
       async handle({ me, params, at }) {
         const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at };
-        const { number, on, file } = await status(asked);
+        const { number, on, file } = await actState(dependencies, asked);
         return ok({ fileName: `etat-${number}-${on}.p7m`, file });
       },
     }),

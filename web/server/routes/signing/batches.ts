@@ -12,6 +12,7 @@ import type { SigningBatchView } from '../../../contract/signing-batches.ts';
 import { relyingParty } from '../../auth/plugins/passkeys.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, reply, serve } from '../../http/route.ts';
+import { statesToday } from '../../pieces/act-states.ts';
 import { besideActs } from '../../pieces/beside-acts.ts';
 import { serveZip } from '../../pieces/serve.ts';
 
@@ -25,7 +26,7 @@ export function signingBatchRoutes({
   stepUp,
   settings,
   ...archives
-}: Pick<Dependencies, 'database' | 'heavy' | 'stepUp' | 'settings' | 'documents' | 'packages'>) {
+}: Pick<Dependencies, 'database' | 'heavy' | 'stepUp' | 'settings' | 'documents' | 'packages' | 'channels'>) {
   const party = relyingParty(settings.baseUrl);
   const own = { right: 'signed-in', guard: 'own' } as const;
   return [
@@ -52,8 +53,10 @@ export function signingBatchRoutes({
           heavy.prisma,
           acts.map(({ actId }) => actId),
         );
-        const asked = { actor: me.actor, acts, agency, at, ...(await besideActs(settings)) };
-        return serveZip(response, await exportArchives({ ...archives, database: heavy }, asked));
+        const deps = { ...archives, database: heavy };
+        const stateToday = statesToday({ ...deps, settings });
+        const asked = { actor: me.actor, acts, agency, at, stateToday, ...(await besideActs(settings)) };
+        return serveZip(response, await exportArchives(deps, asked));
       },
     }),
     serve('POST /api/signing/batches/:id/step-up/passkey', {
