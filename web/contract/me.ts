@@ -27,6 +27,8 @@ export const Me = PersonRef.extend({
     }),
   ),
   spaces: z.array(Space),
+  /** The signatories whose desk they prepare today. */
+  preparesDesksOf: z.array(PersonRef),
   /** Whether the account can step up by a code (has an authenticator). */
   canStepUp: z.boolean(),
   /** Whether it has a passkey, which signs as a code does. */

@@ -124,7 +124,8 @@ export interface PersonSheet {
   } | null;
   readonly habilitations: readonly (Period &
     Required<PowerText> & { readonly role: string; readonly structureName: string })[];
-  /** What stands that day, theme by theme. */
+  /** The signatories whose desk they prepare, as their assistant. */
+  readonly preparesDesksOf: readonly PersonName[];
   /** They have an authenticator. */
   readonly canStepUp: boolean;
   readonly hasPasskey: boolean;
@@ -148,6 +149,11 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
                      'powerReference', h.power_reference, 'inNameOf', h.in_name_of, 'appointment', h.appointment) order by h.role), '[]')
               from habilitation h join structure s on s.id = h.structure_id
              where h.person_id = p.id and ${inForceOn(Prisma.sql`h`, day)}) as habilitations,
+           (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'firstName', g.first_name, 'lastName', g.last_name)
+                                      order by g.last_name, g.first_name, g.id), '[]')
+              from person g
+             where g.id in (select a.signatory_id from signing_assistant a where a.assistant_id = p.id)
+               and assists(p.id, g.id, ${day}::date)) as "preparesDesksOf",
            exists (select from "user" u join two_factor f on f.user_id = u.id
                     where u.person_id = p.id and f.verified and f.secret like 'v%') as "canStepUp",
            exists (select from "user" u join passkey k on k.user_id = u.id

@@ -55,7 +55,7 @@ export function SpaceNavigation({ open, close }: { open: boolean; close: () => v
               isActive={isCurrent}
               aria-current={isCurrent ? 'page' : undefined}
             >
-              {t(`shell.links.${link.text}`)}
+              {t(`shell.links.${link.text}`, { person: link.person ?? '' })}
               {count > 0 ? (
                 <span className="h-navigation__count">{count < COUNT_BOUND ? count : `${COUNT_BOUND}+`}</span>
               ) : null}

@@ -1,9 +1,12 @@
 import type { Me, Space } from '../../contract/me.ts';
+import { fullName } from '../language/format.ts';
 import type { Texts } from '../language/texts.ts';
 
 export interface SpaceLink {
   to: string;
   text: keyof Texts['shell']['links'];
+  /** Whom the text names. */
+  person?: string;
   /** Which of the counts of the person is shown beside the link. */
   count?: keyof Me['counts'];
 }
@@ -88,11 +91,17 @@ export function linksOf(space: Space, me: Me): SpaceLink[] {
   if (space === 'circuits' || space === 'exploitation') {
     return links.filter((link) => link.to !== '/circuits' || me.spaces.includes('circuits'));
   }
-  if (space === 'agent' && taskSpace(me) === 'agent' && me.counts.tasks > 0) {
-    return [...links.slice(0, 3), { to: '/tasks', text: 'tasks', count: 'tasks' }, ...links.slice(3)];
-  }
+  if (space === 'agent' && taskSpace(me) === 'agent') return [...links.slice(0, 3), ...workOf(me), ...links.slice(3)];
   return links;
 }
+
+/** What an agent has to do for others, where no other space of theirs has it: in those, one's own desk leads to the others. */
+const workOf = ({ counts, preparesDesksOf }: Me): SpaceLink[] => [
+  ...(counts.tasks > 0 ? [{ to: '/tasks', text: 'tasks', count: 'tasks' } as const] : []),
+  ...preparesDesksOf.map((signatory) => ({
+    ...{ to: `/desk/${signatory.id}`, text: 'preparedDesk' as const, person: fullName(signatory) },
+  })),
+];
 
 /** In which space a person starts something for an agent: as who keeps their file, or else as their superior. */
 export const startingSpace = (me: Me): Space => (me.spaces.includes('gestionnaire') ? 'gestionnaire' : 'valideur');

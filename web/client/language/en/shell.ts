@@ -36,6 +36,7 @@ export const shell = {
     notifications: 'Notifications',
     tasks: 'To do',
     desk: 'Signing desk',
+    preparedDesk: 'Signing desk of {{person}}',
     decisions: 'My decisions',
     followed: 'Requests followed',
     people: 'Employees',

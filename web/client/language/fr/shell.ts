@@ -37,6 +37,7 @@ export const shell = {
     notifications: 'Notifications',
     tasks: 'À traiter',
     desk: 'Parapheur',
+    preparedDesk: 'Parapheur de {{person}}',
     decisions: 'Mes décisions',
     followed: 'Demandes suivies',
     people: 'Agents',

@@ -106,7 +106,8 @@ function NameAssistant({ onClose, onDone }: Doing) {
   const [until, setUntil] = useState('');
   const name = async () => {
     await call('POST /api/me/assistants', { body: { workEmail: workEmail.trim(), from, until } });
-    await refresh('/api/me/assistants');
+    // With what the navigation offers by it.
+    await refresh('/api/me');
     onDone({ kind: 'success', title: t('account.assistants.named') });
     onClose();
   };
@@ -140,7 +141,8 @@ function EndAssistance({ assistance, onClose, onDone }: Doing & { assistance: As
   const { id } = assistance;
   const end = async () => {
     await call('POST /api/me/assistants/:id/revocation', { params: { id } });
-    await refresh('/api/me/assistants');
+    // With what the navigation offers by it.
+    await refresh('/api/me');
     onDone({ kind: 'success', title: t('account.assistants.revoked') });
     onClose();
   };

@@ -11,7 +11,10 @@ import { SpaceContext } from '../../app/space.tsx';
 import { speak } from '../../language/language.ts';
 import { DeskPage } from './DeskPage.tsx';
 
-const me = { id: 'me', spaces: ['valideur'], canStepUp: true, hasPasskey: false, habilitations: [] } as unknown as Me;
+const me = {
+  ...{ id: 'me', spaces: ['valideur'], canStepUp: true, hasPasskey: false, habilitations: [] },
+  preparesDesksOf: [],
+} as unknown as Me;
 const word = (text: string) => ({ fr: text, en: text });
 const ID = '01900000-0000-7000-8000-000000000000.signature~arrete';
 const summary: FoldSummary = {

@@ -30,7 +30,7 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       }),
     ]);
     if (!sheet) throw new DomainError('signed-out');
-    const { person, posting, habilitations, canStepUp, hasPasskey } = sheet;
+    const { person, posting, habilitations, preparesDesksOf, canStepUp, hasPasskey } = sheet;
     const superiors = posting ? await superiorsOf(prisma, person.id, posting.structure.id, day) : [];
     return {
       id: person.id,
@@ -49,6 +49,7 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
         endsSoon: endsSoon(held.until, day),
       })) as Me['habilitations'],
       spaces: spacesOf(me.actor, day),
+      preparesDesksOf: [...preparesDesksOf],
       canStepUp,
       hasPasskey,
       secondFactor: lacksSecondFactor(me.actor, me.signIn.strength, day) ? wayOf({ canStepUp, hasPasskey }) : null,

@@ -39,6 +39,8 @@ describe('G5: a signatory’s assistant', () => {
     expect((await nadia.get('/api/me/assistants').expect(200)).body.items).toMatchObject([
       { given: false, lapse: null },
     ]);
+    expect((await nadia.get('/api/me').expect(200)).body.preparesDesksOf).toMatchObject([{ id: signatoryId }]);
+    expect((await sophie.get('/api/me').expect(200)).body.preparesDesksOf).toEqual([]);
     const { body } = await nadia.get(desk()).expect(200);
     expect(body).toMatchObject({ signatory: { id: signatoryId }, shown: 1, folds: [{ id: foldId }] });
     const fold = await nadia.get(desk(`/folds/${foldId}`)).expect(200);
@@ -102,6 +104,7 @@ describe('G5: a signatory’s assistant', () => {
     await (await portal.as('claire.agent')).get(desk()).expect(404);
     const { items } = (await nadia.get('/api/me/assistants').expect(200)).body;
     await sophie.post(`/api/me/assistants/${items[0].id}/revocation`).expect(204);
+    expect((await nadia.get('/api/me').expect(200)).body.preparesDesksOf).toEqual([]);
     await nadia.get(desk()).expect(404);
     await nadia
       .put(desk(`/notes/${taskKey}`))

@@ -8,7 +8,11 @@ import { MeProvider } from '../../../app/me.tsx';
 import { SpaceContext } from '../../../app/space.tsx';
 import { PreparedDeskPage } from './PreparedDeskPage.tsx';
 
-const me = { id: 'agnes', spaces: ['agent'], habilitations: [] } as unknown as Me;
+const sophie = { id: 'sophie', firstName: 'Sophie', lastName: 'Signataire' };
+const me = {
+  ...{ id: 'agnes', spaces: ['agent'], habilitations: [], counts: { tasks: 0 } },
+  preparesDesksOf: [sophie, { id: 'marc', firstName: 'Marc', lastName: 'Durand' }],
+} as unknown as Me;
 const word = (text: string) => ({ fr: text, en: text });
 const ID = '01900000-0000-7000-8000-000000000000.signature~arrete';
 const top = { id: ID, title: word('Temps partiel'), step: word('Signature'), template: 'act' };
@@ -30,12 +34,6 @@ const ANSWERS = {
   },
   [`GET /api/signing/desks/sophie/prepared/${ID}`]: { placed: [], placedBy: null, asides: [], notes: [note] },
 };
-const assisted = {
-  id: '1',
-  given: false,
-  lapse: null,
-  signatory: { id: 'sophie', firstName: 'Sophie', lastName: 'Signataire' },
-};
 const ORDER = `PUT /api/signing/desks/sophie/order/${ID}`;
 const open = () =>
   show(
@@ -51,12 +49,13 @@ const open = () =>
 const lineNamed = (name: RegExp) => screen.findByRole('button', { name });
 
 test('an assistant puts an act in order by its button and by keys; nothing there signs, refuses, nor opens the act', async () => {
-  const calls = serve({ ...ANSWERS, [ORDER]: undefined, 'GET /api/me/assistants': { items: [assisted] } });
+  const calls = serve({ ...ANSWERS, [ORDER]: undefined });
   open();
   expect(await screen.findByRole('heading', { level: 1, name: 'Parapheur de Sophie Signataire' })).toBeDefined();
   const desks = await screen.findByRole('navigation', { name: 'Parapheurs' });
   const current = within(desks).getByRole('link', { name: 'Parapheur de Sophie Signataire' });
   expect(current.getAttribute('aria-current')).toBe('page');
+  expect(within(desks).getAllByRole('link')).toHaveLength(2);
   const pane = within(screen.getByRole('region', { name: 'L’acte choisi' }));
   expect(await pane.findByText(/Vous n’ouvrez ni l’acte ni ses pièces/)).toBeDefined();
   expect(screen.queryByRole('button', { name: /Signer|Refuser|Afficher l’acte/ })).toBeNull();

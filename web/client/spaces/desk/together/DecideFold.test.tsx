@@ -12,7 +12,10 @@ import { SpaceContext } from '../../../app/space.tsx';
 import { speak } from '../../../language/language.ts';
 import { DeskPage } from '../DeskPage.tsx';
 
-const me = { spaces: ['valideur'], canStepUp: false, hasPasskey: false, habilitations: [] } as unknown as Me;
+const me = {
+  ...{ spaces: ['valideur'], canStepUp: false, hasPasskey: false, habilitations: [] },
+  preparesDesksOf: [],
+} as unknown as Me;
 const word = (text: string) => ({ fr: text, en: text });
 const ID = '01900000-0000-7000-8000-000000000000.avis';
 const BATCH = '0198d2b1-7c00-7000-8000-000000000001';
