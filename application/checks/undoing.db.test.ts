@@ -199,6 +199,18 @@ test('a piece of pay takes back what the act that is touched had paid, in its wo
   ])
     await expect(insertPayPiece(prisma, { ...back, ...other })).rejects.toThrow(/not what piece/);
   await expect(insertPayPiece(prisma, { ...back, requestId: first })).rejects.toThrow(/takes that one back/);
+  await expect(insertPayPiece(prisma, { ...back, effectUntil: dateColumn('2027-04-30') })).rejects.toThrow(
+    /not what piece/,
+  );
   expect(await insertPayPiece(prisma, back)).not.toBeNull();
-  expect(await insertPayPiece(prisma, back)).toBeNull();
+  await expect(insertPayPiece(prisma, back)).rejects.toThrow(/taken back already/);
+
+  // Withdrawn since: each day is taken back once, whoever writes.
+  const { requestId, actId } = await sealed(claire, '2026-12-02', { nature: 'withdraws', of: first });
+  const rest = { ...back, requestId, actId, effectDate: piece.effectDate };
+  await expect(insertPayPiece(prisma, rest)).rejects.toThrow(/taken back already/);
+  await expect(insertPayPiece(prisma, { ...rest, effectUntil: dateColumn('2027-03-01') })).rejects.toThrow(
+    /taken back already/,
+  );
+  expect(await insertPayPiece(prisma, { ...rest, effectUntil: dateColumn('2027-02-28') })).not.toBeNull();
 });

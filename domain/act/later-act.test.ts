@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { type ActTouched, lastDayToWithdraw, touchingFault } from './later-act.ts';
 
 const touched = (more: Partial<ActTouched>): ActTouched => ({
-  ...{ nature: 'withdraws', takenOn: '2026-07-20', state: 'in-force', closed: true, askedByAgent: false },
+  ...{
+    nature: 'withdraws',
+    takenOn: '2026-07-20',
+    state: 'in-force',
+    closed: true,
+    builtUpon: false,
+    askedByAgent: false,
+  },
   ...more,
 });
 
@@ -18,6 +25,19 @@ describe('an act that touches an earlier one', () => {
     ['is not repealed twice', { nature: 'repeals', state: 'repealed' }, '2026-08-01', 'act-not-standing'],
     ['is touched no more once withdrawn', { nature: 'corrects', state: 'withdrawn' }, '2026-08-01', 'act-not-standing'],
     ['has changed all that it changes', { closed: false }, '2026-08-01', 'act-underway'],
+    ['is the last that undid another one', { builtUpon: true }, '2026-08-01', 'act-built-upon'],
+    [
+      'is not repealed either, once another one undid the same',
+      { nature: 'repeals', builtUpon: true },
+      '2026-08-01',
+      'act-built-upon',
+    ],
+    [
+      'is corrected though another one undid the same since',
+      { nature: 'corrects', builtUpon: true },
+      '2026-08-01',
+      null,
+    ],
     ['is an act', { takenOn: null, state: null }, '2026-08-01', 'act-not-standing'],
   ])('%s', (_, more, day, fault) => {
     expect(touchingFault(touched(more), day)).toBe(fault);

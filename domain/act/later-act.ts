@@ -14,6 +14,8 @@ export interface ActTouched {
   readonly state: ActState | null;
   /** Whether all that its request does is done. */
   readonly closed: boolean;
+  /** Whether another act withdrew or repealed, since, the one that it withdrew or repealed itself. */
+  readonly builtUpon: boolean;
   /** Whether its beneficiary asks, by themselves or on paper. */
   readonly askedByAgent: boolean;
 }
@@ -26,12 +28,14 @@ export const lastDayToWithdraw = (takenOn: CivilDate): CivilDate => dayAfter(tak
 
 /** Why an act may not be touched so that day; null: it may. What was withdrawn is no more; its beneficiary asks without limit (L242-4). */
 export function touchingFault(
-  { nature, takenOn, state, closed, askedByAgent }: ActTouched,
+  { nature, takenOn, state, closed, builtUpon, askedByAgent }: ActTouched,
   day: CivilDate,
 ): ErrorCode | null {
   if (takenOn === null || state === 'withdrawn' || (nature === 'repeals' && state === 'repealed'))
     return 'act-not-standing';
   if (!closed) return 'act-underway';
+  // Without it, what came since would have undone something else: the latest is undone first.
+  if (builtUpon && nature !== 'corrects') return 'act-built-upon';
   if (nature === 'withdraws' && !askedByAgent && day > lastDayToWithdraw(takenOn)) return 'act-too-old';
   return null;
 }

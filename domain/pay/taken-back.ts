@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { type CivilDate, covers, dayAfter, type Period } from '../calendar/civil-date.ts';
 import type { Undone } from '../effect/undoing.ts';
 
 /** A piece as the act that undoes its own reads it. */
@@ -25,12 +25,48 @@ export function takenBackFrom(
   return effectUntil !== null && effectUntil < since ? null : since;
 }
 
-interface PieceRead {
+/** A piece as others take it back. */
+export interface PieceRead {
   readonly id: string;
   readonly effectDate: CivilDate;
+  readonly effectUntil: CivilDate | null;
   readonly takesBack: { readonly id: string } | null;
 }
 
 /** Whether a piece is taken back that day, by one that was not taken back itself. */
 export const isTakenBack = (pieces: readonly PieceRead[], { id }: { readonly id: string }, day: CivilDate): boolean =>
-  pieces.some((one) => one.takesBack?.id === id && one.effectDate <= day && !isTakenBack(pieces, one, day));
+  pieces.some(
+    (one) =>
+      one.takesBack?.id === id &&
+      covers({ from: one.effectDate, until: one.effectUntil }, day) &&
+      !isTakenBack(pieces, one, day),
+  );
+
+/**
+ * Of the days from one on, those on which a piece is not taken back yet, in periods: pay is told to take back each day once, so that
+ * an act repealed, then withdrawn, is taken back until the day of its repeal.
+ * @param pieces those that take it back, and that take those back
+ */
+export function daysToTakeBack(
+  piece: Pick<PieceRead, 'id' | 'effectUntil'>,
+  from: CivilDate,
+  pieces: readonly PieceRead[],
+): Period[] {
+  const { effectUntil } = piece;
+  // What takes back may only begin or cease to on these days.
+  const edges = pieces.flatMap(({ effectDate, effectUntil: until }) => [effectDate, ...(until ? [after(until)] : [])]);
+  const days = [...new Set([from, ...edges])].filter((day) => covers({ from, until: effectUntil }, day)).sort();
+  const periods: Period[] = [];
+  for (const [index, day] of days.entries()) {
+    if (isTakenBack(pieces, piece, day)) continue;
+    const next = days[index + 1];
+    const until = next === undefined ? effectUntil : before(next);
+    const last = periods.at(-1);
+    if (last?.until && after(last.until) === day) periods.splice(-1, 1, { from: last.from, until });
+    else periods.push({ from: day, until });
+  }
+  return periods;
+}
+
+const after = (day: CivilDate): CivilDate => dayAfter(day, { days: 1 });
+const before = (day: CivilDate): CivilDate => dayAfter(day, { days: -1 });

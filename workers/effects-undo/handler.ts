@@ -2,12 +2,12 @@ import { undoingsOf } from '../../application/checks/undoing.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { knownBefore } from '../../domain/effect/known-contacts.ts';
 import { payMonth } from '../../domain/pay/pay-piece.ts';
-import { takenBackFrom } from '../../domain/pay/taken-back.ts';
+import { daysToTakeBack, takenBackFrom } from '../../domain/pay/taken-back.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
-import { piecesOfRequest } from '../../prisma/repositories/pay/pieces.ts';
+import { piecesOfRequest, piecesTakingBack } from '../../prisma/repositories/pay/pieces.ts';
 import { contactHistory } from '../../prisma/repositories/people/situation.ts';
 import { type ActUndone, insertUndoing, undoneBy } from '../../prisma/repositories/people/undoing.ts';
 import { eventDetail, recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
@@ -60,7 +60,10 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
   });
 };
 
-/** Writes what pay takes back of each piece of the act that is undone, as that one said it, to be checked and sent as any. */
+/**
+ * Writes what pay takes back of each piece of the act that is undone, as that one said it, to be checked and sent as any: the days that
+ * no other act made it take back.
+ */
 async function takeBackPay(
   tx: Tx,
   { step, undone, themes, at }: { step: Step<typeof definition>; undone: ActUndone; themes: string[]; at: Date },
@@ -69,16 +72,18 @@ async function takeBackPay(
   const { agentId, structureId } = step.filed;
   const act = await sealedAct(tx, requestId);
   for (const piece of await piecesOfRequest(tx, undone.requestId)) {
-    const effectDate = takenBackFrom(piece, undone, themes);
-    if (effectDate === null) continue;
-    const { id: takesBackId, movement, facts, effectUntil } = piece;
-    const month = payMonth(effectDate, parisDay(at), headers.cutoffDay);
-    const taken = {
-      ...{ agentId, structureId, month, movement, facts, requestId, takesBackId },
-      effectDate: dateColumn(effectDate),
-      effectUntil: effectUntil === null ? null : dateColumn(effectUntil),
-      ...{ actId: undone.actId, actSha256: act?.sealedSha256 ?? null, createdAt: at },
-    };
-    await writePiece(tx, taken, elementId);
+    const since = takenBackFrom(piece, undone, themes);
+    if (since === null) continue;
+    const { id: takesBackId, movement, facts } = piece;
+    for (const { from, until } of daysToTakeBack(piece, since, await piecesTakingBack(tx, piece.id))) {
+      const month = payMonth(from, parisDay(at), headers.cutoffDay);
+      const taken = {
+        ...{ agentId, structureId, month, movement, facts, requestId, takesBackId },
+        effectDate: dateColumn(from),
+        effectUntil: until === null ? null : dateColumn(until),
+        ...{ actId: undone.actId, actSha256: act?.sealedSha256 ?? null, createdAt: at },
+      };
+      await writePiece(tx, taken, elementId);
+    }
   }
 }

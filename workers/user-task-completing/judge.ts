@@ -21,11 +21,10 @@ import {
 import { askedByAgent } from '../../domain/request/on-paper.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview } from '../../prisma/repositories/acts/acts.ts';
-import { touchedRequest } from '../../prisma/repositories/acts/later-acts.ts';
+import { lockTouched, touchedRequest } from '../../prisma/repositories/acts/later-acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import type { AskedDecision, Intent } from '../../prisma/repositories/decisions.ts';
 import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
-import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { LockedTask } from '../../prisma/repositories/tasks/tasks.ts';
 
 export type Judgement =
@@ -101,7 +100,7 @@ async function touchedFault(
   if (!manifest.laterAct) return null;
   const touched = await touchedRequest(tx, task.requestId);
   // Of two that are signed at once, the second sees the first.
-  if (touched.requestId !== null) await lockRequest(tx, touched.requestId);
+  if (touched.requestId !== null) await lockTouched(tx, touched.requestId);
   return laterActFault(tx, manifest, { ...touched, agentId: task.agentId, askedByAgent: askedByAgent(task), day });
 }
 

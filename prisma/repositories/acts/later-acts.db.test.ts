@@ -3,7 +3,7 @@ import { stateAfter } from '../../../domain/evidence/act-status.ts';
 import { aPerson, aRequest, aStructure } from '../../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
 import { aSealedAct, laterActKinds, type Touching } from '../../testing/sealed-acts.ts';
-import { actToState, standingOfActs } from './later-acts.ts';
+import { actToState, actToTouch, standingOfActs } from './later-acts.ts';
 
 let db: TestDatabase;
 let court: Awaited<ReturnType<typeof aStructure>>;
@@ -81,6 +81,24 @@ test('nothing is withdrawn after four months unless its beneficiary asks, nor to
     await expect(sealed('2026-07-01', { nature, of: withdrawn })).rejects.toThrow(/does not stand/);
   await sealed('2026-09-01', { nature: 'withdraws', of: old, asked: true });
   expect((await stateOf(old))?.state).toBe('withdrawn');
+});
+
+test('an act that undid another one is built upon while a later one undoes the same, and no more once that is withdrawn', async () => {
+  const builtUpon = async (requestId: string) =>
+    (await actToTouch(db.database.prisma, { requestId, agentId: claire })).builtUpon;
+  const first = await sealed('2026-03-01');
+  const repeal = await sealed('2026-04-01', { nature: 'repeals', of: first });
+  expect([await builtUpon(first), await builtUpon(repeal)]).toEqual([false, false]);
+  const withdrawal = await sealed('2026-05-01', { nature: 'withdraws', of: first });
+  expect([await builtUpon(repeal), await builtUpon(withdrawal)]).toEqual([true, false]);
+  const second = await sealed('2026-05-02', { nature: 'withdraws', of: withdrawal });
+  expect([await builtUpon(repeal), await builtUpon(second)]).toEqual([false, false]);
+
+  // Its withdrawal, that something was built upon, is not withdrawn either: the repeal would stand beside the second one.
+  const undone = await sealed('2026-06-01', { nature: 'withdraws', of: repeal });
+  expect(await builtUpon(undone)).toBe(false);
+  await sealed('2026-06-02', { nature: 'repeals', of: first });
+  expect(await builtUpon(undone)).toBe(true);
 });
 
 test('what was decided without an act is touched by none', async () => {

@@ -83,23 +83,56 @@ export async function statusesAsked(
 
 /**
  * The last act of a request of this agent, as another one would touch it; nothing of a request that has none. It is not closed while
- * another act about it is signed and not sealed: what that one does is not done.
+ * another act about it, or about what it touched itself, is signed and not sealed: what that one does is not done.
  */
 export async function actToTouch(
   tx: Tx,
   { requestId, agentId }: { readonly requestId: string | null; readonly agentId: string },
-): Promise<Pick<ActTouched, 'takenOn' | 'state' | 'closed'>> {
-  const [act] = await tx.$queryRaw<Pick<ActTouched, 'takenOn' | 'state' | 'closed'>[]>`
+): Promise<Pick<ActTouched, 'takenOn' | 'state' | 'closed' | 'builtUpon'>> {
+  const [act] = await tx.$queryRaw<Pick<ActTouched, 'takenOn' | 'state' | 'closed' | 'builtUpon'>[]>`
+    with recursive ${ABOVE(requestId)}, family as (
+      select f.id from above f where f.touches_id is null
+      union select q.id from family f join request q on q.contests_id = f.id
+              join circuit_version v on v.id = q.version_id and v.sheet ->> 'laterAct' is not null),
+    chain as (
+      select n.act_id from (
+        select n.act_id from registered_act n join act a on a.id = n.act_id
+         where n.request_id = ${requestId}::uuid and n.agent_id = ${agentId}::uuid and n.sealed_at is not null
+         order by a.sealed_at desc, a.id desc limit 1) n
+      union select l.act_id from chain c join later_act l on l.by_act_id = c.act_id)
     select to_char(paris_day(a.signed_at), 'YYYY-MM-DD') as "takenOn", n.state,
            r.closed_at is not null
-           and not exists (select from request q join circuit_version v on v.id = q.version_id and v.sheet ->> 'laterAct' is not null
+           and not exists (select from family f join request q on q.id = f.id
                              join decision d on d.request_id = q.id and d.kind = 'signature' and d.outcome = 'signed' and d.voided_at is null
-                            where q.contests_id = r.id and q.closed_at is null
-                              and not exists (select from act b where b.request_id = q.id and b.sealed_at is not null)) as closed
+                            where q.id <> r.id and q.closed_at is null
+                              and not exists (select from act b where b.request_id = q.id and b.sealed_at is not null)) as closed,
+           exists (select from chain c join later_act l on l.act_id = c.act_id and l.nature <> 'corrects'
+                     join registered_act t on t.act_id = l.by_act_id and t.sealed_at > n.sealed_at and t.state <> 'withdrawn'
+                    where c.act_id <> n.act_id) as "builtUpon"
       from registered_act n join act a on a.id = n.act_id join request r on r.id = n.request_id
      where n.request_id = ${requestId}::uuid and n.agent_id = ${agentId}::uuid and n.sealed_at is not null
      order by a.sealed_at desc, a.id desc limit 1`;
-  return act ?? { takenOn: null, state: null, closed: false };
+  return act ?? { takenOn: null, state: null, closed: false, builtUpon: false };
+}
+
+/** A request, and those that acts of its kind touch, up to the first one. */
+const ABOVE = (requestId: string | null): Prisma.Sql => Prisma.sql`
+  above as (
+    select r.id, 0 as step, case when v.sheet ->> 'laterAct' is not null then r.contests_id end as touches_id
+      from request r join circuit_version v on v.id = r.version_id where r.id = ${requestId}::uuid
+    union all
+    select r.id, o.step + 1, case when v.sheet ->> 'laterAct' is not null then r.contests_id end
+      from above o join request r on r.id = o.touches_id join circuit_version v on v.id = r.version_id)`;
+
+/**
+ * Keeps whatever else touches the act of a request, or what that one touched, waiting until the transaction ends: from the request to
+ * the first one, the order in which all do.
+ */
+export async function lockTouched(tx: Tx, requestId: string): Promise<void> {
+  const above = await tx.$queryRaw<
+    { id: string }[]
+  >`with recursive ${ABOVE(requestId)} select id::text from above order by step`;
+  for (const { id } of above) await tx.$queryRaw`select 1 from request where id = ${id}::uuid for update`;
 }
 
 /** The request whose act a request is about, null where it is about none; and what it was filed with. */

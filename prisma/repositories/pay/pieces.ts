@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { PayFact, PayState } from '../../../domain/pay/pay-piece.ts';
-import type { PiecePaid } from '../../../domain/pay/taken-back.ts';
+import type { PiecePaid, PieceRead } from '../../../domain/pay/taken-back.ts';
 import type { PayFacts } from '../../../domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
@@ -261,7 +261,16 @@ export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceOfReque
              where e.request_id = p.request_id and t.definition #>> '{pay,movement}' = p.movement limit 1) as theme
       from pay_piece p where p.request_id = ${requestId}::uuid order by p.id`;
 
-/** Writes a piece, once for a request and a movement; null when it was written before. */
+/** The pieces that take one back, and those that take these back. */
+export const piecesTakingBack = (tx: Tx, pieceId: string): Promise<PieceRead[]> =>
+  tx.$queryRaw`
+    with recursive taking as (
+      select p.* from pay_piece p where p.takes_back_id = ${pieceId}::uuid
+      union all select p.* from pay_piece p join taking t on p.takes_back_id = t.id)
+    select id::text, effect_date::text as "effectDate", effect_until::text as "effectUntil",
+           json_build_object('id', takes_back_id) as "takesBack" from taking order by id`;
+
+/** Writes a piece, once for a request and a movement, or for what it takes back and since when; null when it was written before. */
 export async function insertPayPiece(tx: Tx, piece: NewPayPiece): Promise<string | null> {
   const id = uuid7(piece.createdAt);
   const written = await tx.$executeRaw`

@@ -1,5 +1,6 @@
 import type { Versions } from '../../../application/versions.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { eveOf } from '../../../domain/calendar/period.ts';
 import type { Bilingual, CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { numberInWords, same, yesOrNo } from '../../../domain/formats/in-words.ts';
 import { type PayFact, payState } from '../../../domain/pay/pay-piece.ts';
@@ -77,10 +78,11 @@ export function inForce(pieces: readonly PayPieceView[], day: CivilDate): PayPie
   return [...current.values()];
 }
 
-/** What takes effect after that day, the nearest first: nothing that is taken back before it does. */
+/** What takes effect after that day, the nearest first: nothing that is taken back before it does, nor what takes that back. */
 export function toCome(pieces: readonly PayPieceView[], day: CivilDate): PayPieceView[] {
+  const ran = (piece: PayPieceView, eve: CivilDate) => piece.effectDate <= eve && !isTakenBack(pieces, piece, eve);
   const began = ({ takesBack, effectDate }: PayPieceView) =>
-    takesBack === null || pieces.some(({ id, effectDate: from }) => id === takesBack.id && from < effectDate);
+    takesBack === null || pieces.some((piece) => piece.id === takesBack.id && ran(piece, eveOf(effectDate)));
   return pieces
     .filter((piece) => piece.effectDate > day && began(piece) && !isTakenBack(pieces, piece, piece.effectDate))
     .sort((a, b) => (a.effectDate < b.effectDate ? -1 : 1));
