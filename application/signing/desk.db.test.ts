@@ -141,6 +141,18 @@ describe('the desk', () => {
     await db.database.prisma.task.update({ where: { key: urgent }, data: { state: 'canceled' } });
   });
 
+  test('finds what filters ask for among more than it looks at, however little urgent it is', async () => {
+    const later = await anAct(31, { at: prison, dueAt: new Date(Date.now() + 90 * 86_400_000) });
+    const looked = (filters: Choice) => readDesk(parts(), { ...asked(filters, sophie), kind: 'signature', max: 10 });
+    await db.database.prisma.task.updateMany({ where: { key: { in: keys } }, data: { dueAt: new Date() } });
+    expect(await looked({})).toMatchObject({ shown: 10, more: true, folds: [{ count: 10 }] });
+    const found = await looked({ structureId: prison.id, due: 'later' });
+    expect(found).toMatchObject({ shown: 1, more: false, folds: [{ count: 1, overdue: 0 }] });
+    expect(found.structures).toContainEqual({ id: prison.id, name: 'Prison', count: 1 });
+    await db.database.prisma.task.updateMany({ where: { key: { in: keys } }, data: { dueAt: null } });
+    await db.database.prisma.task.update({ where: { key: later }, data: { state: 'canceled' } });
+  });
+
   test('leaves out an act that a colleague who signs too has taken', async () => {
     const colleague = await aPerson('Marc').postedIn(court).holding('signataire', court).make(db.database);
     const taken = (assigneeId: string | null) =>

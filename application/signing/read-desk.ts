@@ -20,7 +20,7 @@ import {
 import type { Deps } from '../dependencies.ts';
 import type { Version, Versions } from '../versions.ts';
 
-/** The tasks at most that a desk looks at: the most urgent of somebody who has more. */
+/** The tasks at most that a desk looks at: the most urgent of somebody who has more, or of what its filters show. */
 export const DESK_MAX = 5_000;
 
 /** A fold, as the desk lists it. */
@@ -51,7 +51,7 @@ export interface SeenDesk {
   readonly more: boolean;
 }
 
-/** Reads what of a kind waits for a person, folded and counted: three statements, however much it is. */
+/** Reads what of a kind waits for a person, folded and counted: three statements, however much it is; four beyond what a desk looks at. */
 export async function readDesk(
   { database: { prisma }, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
   asked: {
@@ -61,12 +61,18 @@ export async function readDesk(
     readonly assistantId?: string;
     readonly filters: DeskFilters;
     readonly at: Date;
+    /** The tasks at most that are looked at. */
+    readonly max?: number;
   },
 ): Promise<SeenDesk> {
-  const { filters, at, ...whose } = asked;
+  const { filters, at, max = DESK_MAX, ...whose } = asked;
   const { personId } = whose;
-  const found = await waitingTasks(prisma, { ...whose, max: DESK_MAX + 1 });
-  const rows = found.slice(0, DESK_MAX);
+  const urgent = await waitingTasks(prisma, { ...whose, max: max + 1 });
+  const isAll = urgent.length <= max;
+  // What the filters show may all be less urgent than these.
+  const found = isAll ? urgent : await waitingTasks(prisma, { ...whose, max: max + 1, only: { ...filters, at } });
+  const looked = [...urgent.slice(0, max), ...found.slice(0, max)];
+  const rows = [...new Map(looked.map((row) => [row.taskKey, row])).values()];
   const read = new Map<string, Version>();
   for (const id of new Set(rows.map(({ versionId }) => versionId))) read.set(id, await versions.get(id));
   const versionOf = ({ versionId }: { versionId: string }): Version => {
@@ -99,6 +105,6 @@ export async function readDesk(
     structures: structures.map(({ id, name }) => ({ id, name, count: desk.structures.get(id) ?? 0 })),
     waiting: await countWaiting(prisma, personId, DESK_MAX),
     ...{ shown: desk.shown, setAside: desk.setAside, urgencies: desk.urgencies },
-    more: found.length > rows.length,
+    more: found.length > max,
   };
 }

@@ -30,6 +30,27 @@ const shownTo = (assistantId: string | undefined): Prisma.Sql =>
     ? Prisma.empty
     : Prisma.sql`and h.decision = 'signature' and r.agent_id <> ${assistantId}::uuid`;
 
+const inAWeek = (at: Date): Date => new Date(at.getTime() + WEEK_MS);
+const DUE: Readonly<Record<Urgency, (at: Date) => Prisma.Sql>> = {
+  overdue: (at) => Prisma.sql`h.due_at < ${at}`,
+  week: (at) => Prisma.sql`h.due_at between ${at} and ${inAWeek(at)}`,
+  later: (at) => Prisma.sql`h.due_at > ${inAWeek(at)}`,
+};
+
+/** What filters show of a desk, by the time. */
+interface Filtered extends DeskFilters {
+  readonly at: Date;
+}
+
+/** `and …`: the condition of filters on tasks, requests and what was set aside, as {@link waitingFor} names them. */
+function filtered({ kind, structureId, due, aside, at }: Filtered): Prisma.Sql {
+  const conditions = [aside ? Prisma.sql`a.task_key is not null` : Prisma.sql`a.task_key is null`];
+  if (kind !== undefined) conditions.push(Prisma.sql`r.kind = ${kind}`);
+  if (structureId !== undefined) conditions.push(Prisma.sql`r.structure_id = ${structureId}::uuid`);
+  if (due !== undefined) conditions.push(DUE[due](at));
+  return Prisma.sql`and ${Prisma.join(conditions, ' and ')}`;
+}
+
 /** What is known of the request in `r` whatever the others say (domain/signing/fold.ts: MARKS). */
 const MARKS_OF = Prisma.sql`
   array(select distinct 'opinion-' || d.outcome from decision d
@@ -43,6 +64,7 @@ const MARKS_OF = Prisma.sql`
 
 /** A task that waits, as the desk counts it. */
 export interface WaitingRow extends FoldId {
+  readonly taskKey: string;
   readonly kind: string;
   readonly structureId: string;
   readonly dueAt: Date | null;
@@ -50,15 +72,22 @@ export interface WaitingRow extends FoldId {
   readonly setAside: boolean;
 }
 
-/** What of a kind waits for a person, the most urgent first, no more than so many. */
+/** What of a kind waits for a person, the most urgent first, no more than so many; of it, what filters show. */
 export const waitingTasks = (
   tx: Tx,
-  asked: { readonly personId: string; readonly assistantId?: string; readonly kind: DeskKind; readonly max: number },
+  asked: {
+    readonly personId: string;
+    readonly assistantId?: string;
+    readonly kind: DeskKind;
+    readonly max: number;
+    readonly only?: Filtered;
+  },
 ): Promise<WaitingRow[]> =>
   tx.$queryRaw<WaitingRow[]>`
-    select r.version_id::text as "versionId", t.element_id as "elementId", r.kind, r.structure_id::text as "structureId",
+    select t.key as "taskKey", r.version_id::text as "versionId", t.element_id as "elementId", r.kind, r.structure_id::text as "structureId",
            t.due_at as "dueAt", ${MARKS_OF} as marks, a.task_key is not null as "setAside"
       ${waitingFor(asked.personId, [asked.kind])} ${shownTo(asked.assistantId)}
+           ${asked.only === undefined ? Prisma.empty : filtered(asked.only)}
      order by h.due_at, h.created_at, h.task_key ${limitOf(asked.max)}`;
 
 /** How much of each kind waits for a person, up to so much in all. */
@@ -87,31 +116,18 @@ export interface FoldRow {
 }
 
 /** Which acts of a fold: those of a person's desk that its filters show, as they were put in order, then the most urgent first, no more than so many. */
-export interface FoldAsked extends FoldId, Pick<DeskFilters, 'structureId' | 'due' | 'aside'> {
+export interface FoldAsked extends FoldId, Omit<Filtered, 'kind'> {
   readonly personId: string;
   /** Who reads the desk of that person, as their assistant. */
   readonly assistantId?: string | undefined;
-  readonly at: Date;
   readonly max: number;
 }
 
-const inAWeek = (at: Date): Date => new Date(at.getTime() + WEEK_MS);
-const DUE: Readonly<Record<Urgency, (at: Date) => Prisma.Sql>> = {
-  overdue: (at) => Prisma.sql`h.due_at < ${at}`,
-  week: (at) => Prisma.sql`h.due_at between ${at} and ${inAWeek(at)}`,
-  later: (at) => Prisma.sql`h.due_at > ${inAWeek(at)}`,
-};
-
 /** `from … where … order by … limit`: the acts of a fold, as tasks `t` and requests `r`. */
 export const inFold = (asked: FoldAsked): Prisma.Sql => {
-  const { personId, assistantId, versionId, elementId, structureId, due, aside, at, max } = asked;
-  const conditions = [
-    Prisma.sql`r.version_id = ${versionId}::uuid and t.element_id = ${elementId}`,
-    aside ? Prisma.sql`a.task_key is not null` : Prisma.sql`a.task_key is null`,
-  ];
-  if (structureId !== undefined) conditions.push(Prisma.sql`r.structure_id = ${structureId}::uuid`);
-  if (due !== undefined) conditions.push(DUE[due](at));
-  return Prisma.sql`${waitingFor(personId, DESK_KINDS)} ${shownTo(assistantId)} and ${Prisma.join(conditions, ' and ')}
+  const { personId, assistantId, versionId, elementId, max, ...filters } = asked;
+  return Prisma.sql`${waitingFor(personId, DESK_KINDS)} ${shownTo(assistantId)}
+      and r.version_id = ${versionId}::uuid and t.element_id = ${elementId} ${filtered(filters)}
     order by g.place, h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
 };
 
