@@ -3,7 +3,7 @@ import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { aPerson, aStructure, type StructureRow } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
-import { endAssistancesOf, nameAssistant, notifyOver, revokeAssistant } from './name-assistant.ts';
+import { endAssistancesOf, nameAssistant, notifyLapsed, notifyOver, revokeAssistant } from './name-assistant.ts';
 
 let db: TestDatabase;
 let court: StructureRow;
@@ -35,6 +35,12 @@ const assists = async (day = today) => {
     select assists(${agnes}::uuid, ${sophie}::uuid, ${day}::date) as yes`;
   return row?.yes;
 };
+const maySign = (personId: string) =>
+  db.asOwner(
+    `insert into habilitation (id, person_id, role, structure_id, "from", by_right, ground)
+     values (gen_random_uuid(), $1, 'signataire', $2, $3, false, 'installation')`,
+    [personId, court.id, today],
+  );
 const told = async (recipientId: string) => {
   const rows = await db.database.prisma.notification.findMany({ where: { recipientId }, orderBy: { id: 'asc' } });
   return rows.map(({ message }) => message);
@@ -111,12 +117,32 @@ describe('an assistant of a signatory', () => {
     expect(await assists()).toBe(false);
     await db.asOwner(`update posting set until = null where person_id = $1`, [agnes]);
     expect(await assists()).toBe(true);
-    await db.asOwner(
-      `insert into habilitation (id, person_id, role, structure_id, "from", by_right, ground)
-       values (gen_random_uuid(), $1, 'signataire', $2, $3, false, 'installation')`,
-      [agnes, court.id, today],
-    );
+    await maySign(agnes);
     expect(await assists()).toBe(false);
+  });
+
+  const left = (whose: string) => db.asOwner(`update posting set until = "from" where person_id = $1`, [whose]);
+  test.each([
+    [
+      'the signatory may sign no more',
+      'assistance-signatory-left',
+      (signer: string) => db.asOwner('delete from habilitation where person_id = $1', [signer]),
+    ],
+    ['the signatory left', 'assistance-signatory-left', left],
+    ['the assistant left', 'assistance-assistant-left', (_signer: string, helper: string) => left(helper)],
+    ['the assistant may sign', 'assistance-assistant-barred', (_signer: string, helper: string) => maySign(helper)],
+  ])('is told with their signatory once %s, once, and of no other assistance', async (_what, message, change) => {
+    const day = (days: number) => new Date(at.getTime() + days * 86_400_000);
+    const signer = await aPerson('Paul').postedIn(court).holding('signataire', court).make(db.database);
+    const helper = await aPerson('Alix').postedIn(court).holding('valideur', court).make(db.database);
+    await name();
+    await name({ by: signer, who: helper });
+    await notifyLapsed(deps(), at);
+    expect([await told(signer), await told(helper)]).toEqual([[], ['assistant-named']]);
+    await change(signer, helper);
+    for (const days of [1, 1, 2]) await notifyLapsed(deps(), day(days));
+    expect([await told(signer), await told(helper)]).toEqual([[message], ['assistant-named', message]]);
+    expect(await told(agnes)).toEqual(['assistant-named']);
   });
 
   test('no statement of the application makes one of somebody who signs, nor of oneself, nor brings back one that ended', async () => {

@@ -1,7 +1,8 @@
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { dateInWords } from '../../domain/formats/in-words.ts';
-import { canRevokeAssistance, namingFault } from '../../domain/permissions/assistant.ts';
+import type { RightMessage } from '../../domain/operations/notice.ts';
+import { assistanceLapse, canRevokeAssistance, namingFault } from '../../domain/permissions/assistant.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { officerFacts } from '../../prisma/repositories/acts/signing.ts';
@@ -11,6 +12,7 @@ import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { personAtWork } from '../../prisma/repositories/people/persons.ts';
 import {
   assistancesBetween,
+  assistancesLapsed,
   assistancesOver,
   assistancesToEnd,
   endAssistance,
@@ -101,6 +103,25 @@ export async function notifyOver({ database, mailDomain }: NotifyingDeps, at: Da
   );
 }
 
+/** Tells both of every assistance that lapsed, as a right or a post went: why, and once each, however often it is asked. */
+export async function notifyLapsed({ database, mailDomain }: NotifyingDeps, at: Date): Promise<void> {
+  const { prisma } = database;
+  const day = parisDay(at);
+  const notices: Notice[] = [];
+  for (const one of await assistancesLapsed(prisma, day)) {
+    const { signatoryId, assistantId } = one;
+    const both = {
+      signatory: await officerFacts(prisma, signatoryId),
+      assistant: await officerFacts(prisma, assistantId),
+    };
+    const lapse = assistanceLapse(one, both, day);
+    // Ended, or given back, between the two readings.
+    if (lapse === null || lapse === 'revoked' || lapse === 'outside-dates') continue;
+    notices.push(noticeOf(one, { message: `assistance-${lapse}`, mailDomain, recipients: [assistantId, signatoryId] }));
+  }
+  await notifyMissing(prisma, notices);
+}
+
 async function end(
   tx: Tx,
   { mailDomain }: Pick<NotifyingDeps, 'mailDomain'>,
@@ -131,7 +152,7 @@ const trace = (
   });
 
 interface Told {
-  readonly message: 'assistant-named' | 'assistant-ended';
+  readonly message: Extract<RightMessage, `assistant-${string}` | `assistance-${string}`>;
   readonly mailDomain: string;
   readonly recipients: readonly string[];
 }

@@ -32,6 +32,10 @@ export const RIGHT_MESSAGES = [
   // Somebody prepares the desk of a signatory, or does so no more.
   'assistant-named',
   'assistant-ended',
+  // Nobody ended it: the right or the post that it stood on went.
+  'assistance-signatory-left',
+  'assistance-assistant-left',
+  'assistance-assistant-barred',
   'identity-corrected',
   // A file of the HR system, which two administrators approved, gave something of one's situation.
   'situation-imported',
@@ -52,6 +56,9 @@ const IN_ACCOUNT: readonly string[] = [
   'delegation-revoked',
   'assistant-named',
   'assistant-ended',
+  'assistance-signatory-left',
+  'assistance-assistant-left',
+  'assistance-assistant-barred',
 ] satisfies RightMessage[];
 
 /** Where a message leads, on screen and by mail: to its request, or to what else it is about; of a stop, to the incidents. */

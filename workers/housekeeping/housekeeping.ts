@@ -1,6 +1,6 @@
 import { recordJournalDay } from '../../application/evidence/journal-days.ts';
 import { recordSent } from '../../application/evidence/record-sent.ts';
-import { notifyOver } from '../../application/signing/name-assistant.ts';
+import { notifyLapsed, notifyOver } from '../../application/signing/name-assistant.ts';
 import { remindEnds } from '../../application/situation/remind-ends.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Database, Tx } from '../../prisma/client.ts';
@@ -64,6 +64,7 @@ export function startHousekeeping(dependencies: HousekeepingDependencies): Loop 
       const notifying = { database: dependencies.database, mailDomain: new URL(dependencies.baseUrl).hostname };
       await remindEnds(notifying, now());
       await notifyOver(notifying, now());
+      await notifyLapsed(notifying, now());
       const more = await recordSent(dependencies, now());
       return (await recordJournalDay(dependencies, now())) || more;
     },

@@ -219,6 +219,36 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
       body: 'Ended: {title}. The signing desk is no longer prepared under it.',
     },
   },
+  'assistance-signatory-left': {
+    fr: {
+      subject: 'L’assistance d’un signataire est sans effet',
+      body: 'Est sans effet : {title}. Le signataire n’est plus en fonction, ou n’a plus le droit de signer : le parapheur n’est plus préparé. Qui signe désormais nomme son assistant sous « Mon compte ». Si ce départ vous surprend, prévenez l’administrateur du portail.',
+    },
+    en: {
+      subject: 'The assistance of a signatory has lapsed',
+      body: 'Lapsed: {title}. The signatory left their post, or may sign no more: the signing desk is no longer prepared. Whoever signs from now on names their assistant under “My account”. If this surprises you, tell the administrator of the portal.',
+    },
+  },
+  'assistance-assistant-left': {
+    fr: {
+      subject: 'L’assistance d’un signataire est sans effet',
+      body: 'Est sans effet : {title}. L’assistant n’est plus en fonction : le parapheur n’est plus préparé. Le signataire peut nommer quelqu’un d’autre sous « Mon compte ».',
+    },
+    en: {
+      subject: 'The assistance of a signatory has lapsed',
+      body: 'Lapsed: {title}. The assistant left their post: the signing desk is no longer prepared. The signatory may name somebody else under “My account”.',
+    },
+  },
+  'assistance-assistant-barred': {
+    fr: {
+      subject: 'L’assistance d’un signataire est sans effet',
+      body: 'Est sans effet : {title}. L’assistant signe désormais des actes, dessine des circuits ou administre : tant qu’il le fait, il ne prépare le parapheur de personne. Le signataire peut nommer quelqu’un d’autre sous « Mon compte ».',
+    },
+    en: {
+      subject: 'The assistance of a signatory has lapsed',
+      body: 'Lapsed: {title}. The assistant signs acts, draws circuits or administers by now: while they do, they prepare nobody’s signing desk. The signatory may name somebody else under “My account”.',
+    },
+  },
   'identity-corrected': {
     fr: {
       subject: 'Votre identité au portail a été corrigée',

@@ -96,6 +96,16 @@ export async function assistancesOver(tx: Tx, day: CivilDate): Promise<KeptAssis
   return (await tx.signingAssistant.findMany({ where, include: WITH_NAMES, orderBy: { id: 'asc' } })).map(keptAs);
 }
 
+/** Those of this day that nobody ended, and by which nothing is prepared. */
+export async function assistancesLapsed(tx: Tx, day: CivilDate): Promise<KeptAssistance[]> {
+  const lapsed = await tx.$queryRaw<{ id: string }[]>`
+    select id::text from signing_assistant a
+     where a.revoked_at is null and ${day}::date between a."from" and a.until
+       and not assists(a.assistant_id, a.signatory_id, ${day}::date)`;
+  const where = { id: { in: lapsed.map(({ id }) => id) } };
+  return (await tx.signingAssistant.findMany({ where, include: WITH_NAMES, orderBy: { id: 'asc' } })).map(keptAs);
+}
+
 export async function insertAssistance(
   tx: Tx,
   { signatoryId, assistantId, from, until }: Omit<Assistance, 'revokedOn'>,
