@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HeldRole } from '../permissions/actor.ts';
 import type { DelegationFacts, Officer, SigningQuestion } from './delegation.ts';
-import { signingCapacity } from './delegation.ts';
+import { officeEndOf, signingCapacity } from './delegation.ts';
+import type { Post } from './office.ts';
 
 const DIRECTORATE = '/root/dsj/';
 const COURT = '/root/dsj/court/';
@@ -15,7 +16,11 @@ const right = (structurePath: string, more: Partial<HeldRole> = {}): HeldRole =>
   ...IN_FORCE,
   ...more,
 });
-const officer = (personId: string, habilitations: HeldRole[], postings = [IN_FORCE]): Officer => ({
+const post = (more: Partial<Post> = {}): Post => ({
+  ...{ structureId: 'dsj', quality: 'directrice', ...IN_FORCE },
+  ...more,
+});
+const officer = (personId: string, habilitations: HeldRole[], postings = [post()]): Officer => ({
   personId,
   habilitations,
   postings,
@@ -68,12 +73,12 @@ describe('the power to sign', () => {
     ['not without a post', { signer: { ...sophie, postings: [] } }, 'no-posting'],
     [
       'not after leaving one’s post',
-      { signer: { ...sophie, postings: [{ from: '2020-01-01', until: '2026-11-23' }] } },
+      { signer: { ...sophie, postings: [post({ from: '2020-01-01', until: '2026-11-23' })] } },
       'no-posting',
     ],
     [
       'on the last day in post',
-      { signer: { ...sophie, postings: [{ from: '2020-01-01', until: '2026-11-24' }] } },
+      { signer: { ...sophie, postings: [post({ from: '2020-01-01', until: '2026-11-24' })] } },
       'delegation',
     ],
     ['not without the right, even delegated', { signer: officer('sophie', []) }, 'not-signatory'],
@@ -179,6 +184,87 @@ describe('the power to sign', () => {
     });
     expect(signingCapacity(question(given({ delegator: byText })))).toMatchObject({
       capacity: { by: 'delegation', ...text },
+    });
+  });
+});
+
+describe('a delegation whose giver took another office the day after the former one', () => {
+  const byRight = (more: Partial<HeldRole> = {}) => right(DIRECTORATE, { byRight: true, ...more });
+  const appointment = (reference: string) => ({
+    reference,
+    signedOn: '2024-12-01',
+    publishedOn: null,
+    effectiveOn: '2025-01-01',
+  });
+  const [former, next] = [{ until: '2026-10-31' }, { from: '2026-11-01' }];
+  test.each<[string, HeldRole[], Post[], string]>([
+    [
+      'lapses, were the power to sign held all along',
+      [byRight()],
+      [post(former), post({ ...next, quality: 'sous-directrice' })],
+      'delegator-changed-office',
+    ],
+    [
+      'lapses with the post, in the same quality elsewhere',
+      [byRight()],
+      [post(former), post({ ...next, structureId: 'dap' })],
+      'delegator-changed-office',
+    ],
+    [
+      'lapses with the power, given anew by another text',
+      [byRight(former), byRight({ ...next, powerReference: 'le décret' })],
+      [post()],
+      'delegator-changed-office',
+    ],
+    [
+      'lapses with the appointment, were the text the same',
+      [
+        byRight({ ...former, appointment: appointment('le décret du 1er') }),
+        byRight({ ...next, appointment: appointment('le décret du 2') }),
+      ],
+      [post()],
+      'delegator-changed-office',
+    ],
+    [
+      'lapses with the power over there, were there one above',
+      [byRight(former), right('/root/', { byRight: true, ...next })],
+      [post()],
+      'delegator-changed-office',
+    ],
+    ['goes on with the same post, in another grade', [byRight()], [post(former), post(next)], 'delegation'],
+    ['goes on with the same power, given for longer', [byRight(former), byRight(next)], [post()], 'delegation'],
+    [
+      'goes on while another post is held beside the same',
+      [byRight()],
+      [post(), post({ ...next, quality: 'chargée de l’intérim' })],
+      'delegation',
+    ],
+    [
+      'stays lapsed once the same office is taken again later',
+      [byRight()],
+      [post(former), post({ from: '2026-11-02' })],
+      'delegator-changed-office',
+    ],
+  ])('%s', (_what, rights, posts, expected) => {
+    expect(answer(given({ delegator: officer('helene', rights, posts) }))).toBe(expected);
+  });
+
+  test('says the day on which it ends with that office, where that is before its own', () => {
+    const delegator = officer('helene', [byRight()], [post(former), post({ ...next, quality: 'sous-directrice' })]);
+    expect(officeEndOf(delegation({ delegator }))).toBe('2026-10-31');
+    expect(officeEndOf(delegation({ delegator, until: '2026-10-01' }))).toBeNull();
+    expect(officeEndOf(delegation())).toBeNull();
+  });
+
+  test('is frozen with the text of the power that it passes on, not of one given closer since', () => {
+    const rights = [
+      byRight({ powerReference: 'le décret' }),
+      right(COURT, { byRight: true, ...next, powerReference: 'l’arrêté' }),
+    ];
+    const delegator = officer('helene', rights, [post()]);
+    const one = delegation({ delegator, structurePath: COURT });
+    expect(signingCapacity(question({ delegations: [one] }))).toMatchObject({
+      capacity: { powerReference: 'le décret' },
     });
   });
 });

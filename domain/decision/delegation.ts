@@ -1,11 +1,11 @@
-import type { CivilDate, Period } from '../calendar/civil-date.ts';
-import { covers } from '../calendar/civil-date.ts';
+import { type CivilDate, covers, type Period } from '../calendar/civil-date.ts';
 import type { EvidenceDelegation } from '../evidence/evidence.ts';
 import { type Actor, type HeldRole, holds, type PowerText, within } from '../permissions/actor.ts';
+import { goingOn, heldOn, isSameOffice, isSamePower, lastDayOf, type Post } from './office.ts';
 
 /** Who holds an office: in post that day, and with these rights. */
 export interface Officer extends Actor {
-  readonly postings: readonly Period[];
+  readonly postings: readonly Post[];
 }
 
 /** A délégation de signature as recorded, with whoever gave it. */
@@ -41,6 +41,7 @@ export const SIGNING_REFUSALS = [
   'delegation-not-published',
   'delegation-suspended',
   'delegator-left',
+  'delegator-changed-office',
 ] as const;
 export type SigningRefusal = (typeof SIGNING_REFUSALS)[number];
 
@@ -63,8 +64,8 @@ export interface SigningQuestion {
  * By what power the person may sign this act, this day, or why they may not.
  *
  * A delegation of signature is given by name, defines its matter, and must be published: as an act of general scope it
- * takes effect the day after (CRPA L221-2). It is tied to both persons and lapses when either leaves office; whoever
- * signs under one cannot give one, so the delegator must sign in their own right. Standing in for someone absent gives no
+ * takes effect the day after (CRPA L221-2). It is tied to both persons and lapses when either leaves office, for good, were another
+ * office given to whoever gave it on the next day; whoever signs under one cannot give one, so the delegator must sign in their own right. Standing in for someone absent gives no
  * power to sign. Nobody signs an act about themselves, nor one that they started.
  */
 export function signingCapacity(
@@ -81,7 +82,7 @@ export function signingCapacity(
   for (const delegation of delegations) {
     const refused = delegationFault(delegation, question);
     if (refused === null) {
-      const held = ownRight(delegation.delegator, delegation.structurePath, day);
+      const held = powerPassedOn(delegation, day);
       return { capacity: { by: 'delegation', delegation: frozen(delegation), ...(held && textOf(held)) } };
     }
     if (SIGNING_REFUSALS.indexOf(refused) > SIGNING_REFUSALS.indexOf(reason)) reason = refused;
@@ -118,7 +119,32 @@ function delegationFault(delegation: DelegationFacts, question: SigningQuestion)
   if (delegation.publishedOn === null || delegation.publishedOn >= day) return 'delegation-not-published';
   if (delegation.suspended !== null && covers(delegation.suspended, day)) return 'delegation-suspended';
   if (!inPost(delegator, day) || !ownRight(delegator, delegation.structurePath, day)) return 'delegator-left';
-  return null;
+  return powerPassedOn(delegation, day) === undefined ? 'delegator-changed-office' : null;
+}
+
+/** The office in which a delegation was given, and the power that it passes on, on its first day; as long as both go on. */
+function givenIn({ delegator, structurePath, from }: DelegationFacts): { office: Post[]; power: HeldRole[] } | null {
+  const post = delegator.postings.findLast((posting) => covers(posting, from));
+  const right = ownRight(delegator, structurePath, from);
+  if (post === undefined || right === undefined) return null;
+  return {
+    office: goingOn(delegator.postings, post, isSameOffice),
+    power: goingOn(delegator.habilitations, right, isSamePower),
+  };
+}
+
+/** The right that a delegation passes on that day; nothing once the office in which it was given, or that right, is over. */
+function powerPassedOn(delegation: DelegationFacts, day: CivilDate): HeldRole | undefined {
+  const given = givenIn(delegation);
+  return given !== null && heldOn(given.office, day) ? heldOn(given.power, day) : undefined;
+}
+
+/** The last day of the office in which a delegation was given, where it ends the delegation before its own last day; null: it does not. */
+export function officeEndOf(delegation: DelegationFacts): CivilDate | null {
+  const given = givenIn(delegation);
+  if (given === null) return null;
+  const [last] = [lastDayOf(given.office), lastDayOf(given.power)].filter((day) => day !== null).sort();
+  return last !== undefined && (delegation.until === null || last < delegation.until) ? last : null;
 }
 
 /** Why a delegation gives no power today, whatever is signed; null when it does. */

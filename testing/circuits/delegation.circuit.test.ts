@@ -183,6 +183,19 @@ async function change(table: 'delegation' | 'posting' | 'habilitation', of: stri
     });
 }
 
+/** Another office begins on the day after the former one ended; gives what puts both back. */
+async function changeOffice(of: string) {
+  const restore = await change('posting', of, { until: day(-1) });
+  const personId = people[of] ?? '';
+  const { grade } = await owner.prisma.posting.findFirstOrThrow({ where: { personId } });
+  const next = { personId, structureId: await structureId('DAP'), quality: 'directrice adjointe', grade, from: day(0) };
+  const { id } = await owner.prisma.posting.create({ data: next });
+  return async () => {
+    await owner.prisma.posting.delete({ where: { id } });
+    await restore();
+  };
+}
+
 const NO_POWER = { byRight: false, powerReference: null, inNameOf: null, appointment: Prisma.DbNull };
 
 const REFUSALS: [string, () => Promise<() => Promise<unknown>>, string][] = [
@@ -206,6 +219,7 @@ const REFUSALS: [string, () => Promise<() => Promise<unknown>>, string][] = [
   ['whose giver left their post', () => change('posting', 'helene', { until: day(-1) }), 'delegator-left'],
   ['whose giver’s power ended', () => change('habilitation', 'helene', { until: day(-1) }), 'delegator-left'],
   ['whose giver signs by delegation too', () => change('habilitation', 'helene', NO_POWER), 'delegator-left'],
+  ['whose giver took another office without a day between', () => changeOffice('helene'), 'delegator-changed-office'],
   ['whose holder left their post', () => change('posting', 'sophie', { until: day(-1) }), 'no-posting'],
 ];
 

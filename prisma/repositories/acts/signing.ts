@@ -58,7 +58,8 @@ export async function officerFacts(tx: Tx, personId: string): Promise<Officer> {
 const officerRow = (personId: string): Prisma.Sql => Prisma.sql`
     select jsonb_build_object(
              'personId', p.id, 'rights', ${rightsOf(Prisma.sql`p.id`)},
-             'postings', (select coalesce(jsonb_agg(jsonb_build_object('from', o."from", 'until', o.until)
+             'postings', (select coalesce(jsonb_agg(jsonb_build_object('from', o."from", 'until', o.until,
+                                                                         'structureId', o.structure_id, 'quality', o.quality)
                                                       order by o."from", o.id), '[]')
                             from posting o where o.person_id = p.id))
       from person p where p.id = ${personId}::uuid`;

@@ -1,6 +1,6 @@
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { periodState } from '../../../domain/calendar/period.ts';
-import { delegationLapse } from '../../../domain/decision/delegation.ts';
+import { delegationLapse, officeEndOf } from '../../../domain/decision/delegation.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { officerFacts } from '../../../prisma/repositories/acts/signing.ts';
 import type { KeptDelegation } from '../../../prisma/repositories/administration/delegations.ts';
@@ -31,6 +31,7 @@ export async function delegationView(tx: Tx, one: KeptDelegation, at: Date): Pro
       suspended?.until && suspensionReason !== null
         ? { ...suspended, until: suspended.until, reason: suspensionReason }
         : null,
+    officeEndsOn: officeEndOf(one),
     lapse,
   };
 }

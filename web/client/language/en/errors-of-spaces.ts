@@ -93,6 +93,8 @@ export const spaceErrors = {
   'no-signing-capacity_delegation-other-matter': 'Your delegation of signature does not cover this kind of request.',
   'no-signing-capacity_delegation-other-structure':
     'Your delegation of signature does not cover the agent’s structure.',
+  'no-signing-capacity_delegator-changed-office':
+    'Whoever delegated their signature to you has taken another office since: the delegation has lapsed. A new one is needed; see whoever keeps your rights.',
   'no-signing-capacity_delegator-left':
     'Whoever delegated their signature to you no longer has that power here: the delegation has lapsed. See whoever keeps your rights.',
   'power-before-appointment':

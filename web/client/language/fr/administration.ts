@@ -211,6 +211,7 @@ export const administration = {
       'delegation-not-published': 'Sans effet : pas encore publiée, ou publiée aujourd’hui',
       'delegation-suspended': 'Suspendue',
       'delegator-left': 'Caduque : le délégant n’a plus le pouvoir de signer ici',
+      'delegator-changed-office': 'Caduque : le délégant a changé de fonctions depuis',
       'delegate-left': 'Caduque : le délégataire n’est plus en fonction',
       'not-signatory': 'Sans effet : le délégataire n’a pas l’habilitation de signataire ici',
       other: 'Sans effet',

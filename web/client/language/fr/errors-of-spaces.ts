@@ -98,6 +98,8 @@ export const spaceErrors = {
   'no-signing-capacity_delegation-other-matter': 'Votre délégation de signature ne couvre pas cette démarche.',
   'no-signing-capacity_delegation-other-structure':
     'Votre délégation de signature ne couvre pas la structure de l’agent.',
+  'no-signing-capacity_delegator-changed-office':
+    'Qui vous a délégué sa signature a changé de fonctions depuis : la délégation est caduque. Une nouvelle délégation est nécessaire ; voyez qui tient vos habilitations.',
   'no-signing-capacity_delegator-left':
     'Qui vous a délégué sa signature n’a plus ce pouvoir ici : la délégation est caduque. Voyez qui tient vos habilitations.',
   'power-before-appointment':

@@ -15,7 +15,7 @@ const delegation = {
   },
   ...{ delegatorQuality: 'la directrice', matters: ['*'], structure: { id: 's', code: 'S', name: 'Tribunal' } },
   ...{ from: '2026-01-06', until: '2026-12-31', state: 'in-force', publishedOn: '2026-01-05', publication: 'BO' },
-  ...{ revokedOn: null, suspension: null, lapse: null, given: false, endsSoon: true },
+  ...{ revokedOn: null, suspension: null, officeEndsOn: null, lapse: null, given: false, endsSoon: true },
 };
 
 test('a signatory reads for whom they sign, until when, and that it ends soon; a delegator, who signs for them', async () => {
@@ -37,6 +37,18 @@ test('a signatory reads for whom they sign, until when, and that it ends soon; a
   if (received) expect(within(received).getByText('Se termine bientôt')).toBeDefined();
   expect(textOf(given)).toContain('Sophie Martin signe pour vous : Télétravail');
   expect(textOf(given)).toContain('abrogée le 20 novembre 2026');
+});
+
+test('a delegation that ends with the office of whoever gave it says when; one that lapsed with it, why', async () => {
+  const lapse = 'delegator-changed-office';
+  const moved = { ...delegation, id: '2', endsSoon: false, officeEndsOn: '2026-10-31', lapse };
+  serve({
+    'GET /api/me/delegations': { items: [{ ...delegation, officeEndsOn: '2026-11-30' }, moved], kinds: [] },
+  });
+  show(<OwnDelegations />);
+  const [ending, lapsed] = (await screen.findAllByRole('listitem')).map((item) => item.textContent ?? '');
+  expect(ending).toContain('prend fin le 30 novembre 2026, avec les fonctions de qui l’a donnée');
+  expect(lapsed).toContain('caduque : le délégant a changé de fonctions depuis');
 });
 
 test('whoever gave a delegation prolongs its suspension from the days that it has, and reads that it is done', async () => {

@@ -82,6 +82,7 @@ function OwnDelegation(props: {
               t('account.delegations.lapses.other'),
             )}
       </span>
+      <OfficeEndSaid delegation={delegation} />
       <SuspensionSaid suspension={delegation.suspension} />
       {given && revokedOn === null && delegation.state !== 'over' ? (
         <div>
@@ -103,6 +104,16 @@ function OwnDelegation(props: {
         />
       )}
     </li>
+  );
+}
+
+/** That a delegation ends before its last day, with the office in which it was given. */
+export function OfficeEndSaid({ delegation }: { delegation: Pick<Delegation, 'officeEndsOn' | 'revokedOn'> }) {
+  const { t, language } = useLanguage();
+  const { officeEndsOn, revokedOn } = delegation;
+  if (officeEndsOn === null || revokedOn !== null) return null;
+  return (
+    <div className="h-muted">{t('account.delegations.officeEnds', { date: civilDay(officeEndsOn, language) })}</div>
   );
 }
 

@@ -7,7 +7,7 @@ import { useKinds } from '../../../app/use-kinds.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import type { Column } from '../../../ui/ListTable.tsx';
-import { SuspensionSaid } from '../../account/OwnDelegations.tsx';
+import { OfficeEndSaid, SuspensionSaid } from '../../account/OwnDelegations.tsx';
 import { StopButtons, StopDelegation } from '../../account/StopDelegation.tsx';
 import { AdministrationList } from '../AdministrationList.tsx';
 import { AdministrationPage } from '../AdministrationPage.tsx';
@@ -50,6 +50,7 @@ export function Delegations() {
       cell: (row) => (
         <span className="h-two">
           <strong lang="fr">{row.reference}</strong>
+          <OfficeEndSaid delegation={row} />
           <SuspensionSaid suspension={row.suspension} />
           <span className="h-muted">
             {row.publishedOn

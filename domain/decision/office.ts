@@ -1,0 +1,47 @@
+import { type CivilDate, covers, dayAfter, type Period } from '../calendar/civil-date.ts';
+import type { HeldRole } from '../permissions/actor.ts';
+
+/** A post that somebody holds: where, and in what quality. */
+export interface Post extends Period {
+  readonly structureId: string;
+  readonly quality: string;
+}
+
+/** Whether two posts are one office: another grade is no other office. */
+export const isSameOffice = (one: Post, other: Post): boolean =>
+  one.structureId === other.structureId && one.quality === other.quality;
+
+/** Whether two rights to sign are one power: the same text, the same appointment, over the same structure. */
+export const isSamePower = (one: HeldRole, other: HeldRole): boolean =>
+  one.role === other.role &&
+  one.byRight === other.byRight &&
+  one.structurePath === other.structurePath &&
+  (one.powerReference ?? null) === (other.powerReference ?? null) &&
+  (one.inNameOf ?? null) === (other.inNameOf ?? null) &&
+  one.appointment?.reference === other.appointment?.reference &&
+  one.appointment?.signedOn === other.appointment?.signedOn;
+
+/** What goes on from one period in those that are the same, each from the day after the former one at the latest; it first. */
+export function goingOn<Held extends Period>(
+  all: readonly Held[],
+  first: Held,
+  isSame: (one: Held, other: Held) => boolean,
+): Held[] {
+  const held = [first];
+  for (let next: Held | undefined = first; next !== undefined; ) {
+    next = all.find((one) => isSame(one, first) && follows(one, held.at(-1) ?? first));
+    if (next !== undefined) held.push(next);
+  }
+  return held;
+}
+
+/** Whether a period goes on after another one, without a day between them. */
+const follows = (next: Period, { until }: Period): boolean =>
+  until !== null && next.from <= dayAfter(until, { days: 1 }) && (next.until === null || next.until > until);
+
+/** What of periods that go on from one another is held that day. */
+export const heldOn = <Held extends Period>(held: readonly Held[], day: CivilDate): Held | undefined =>
+  held.find((one) => covers(one, day));
+
+/** The last day of periods that go on from one another; null: they have none. */
+export const lastDayOf = (held: readonly Period[]): CivilDate | null => held.at(-1)?.until ?? null;
