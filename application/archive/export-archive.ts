@@ -25,7 +25,7 @@ export async function exportArchive(
   { authority, verifier, stateToday, ...asked }: ArchiveAsked,
 ): Promise<SentArchive> {
   const { at } = asked;
-  const taken = await takeAct(deps, asked, stateToday);
+  const taken = await takeAct(deps, asked, { stateToday });
   const { deposit } = taken;
   const { evidence } = deposit;
   const circuit = await packedCircuit(deps, asked.actor, evidence);

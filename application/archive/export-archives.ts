@@ -14,6 +14,7 @@ import type { Actor } from '../../domain/permissions/actor.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type ActToArchive, piecesWeigh } from '../../prisma/repositories/acts/archived.ts';
+import { dayProver } from '../evidence/prove-day.ts';
 import { bytes, entriesOf, type Filled, filesBeside, filesOfAct, manifestEntry } from './archived-files.ts';
 import type { SentArchive } from './export-archive.ts';
 import { type ArchiveDeps, type Beside, packedCircuit, type StateToday, takeAct } from './take-act.ts';
@@ -73,8 +74,13 @@ async function* packedTogether(deps: ArchiveDeps, asked: ArchivesAsked): AsyncGe
   const shared: MeasuredFile[] = [];
   const sharing = (...files: Filled[]) => entriesOf(deps.documents, files, shared);
   yield* sharing(...filesBeside(asked));
+  const actIds = acts.map(({ actId }) => actId);
+  const proveDay = dayProver(
+    { prisma: deps.database.prisma, documents: deps.documents },
+    { actIds, askedBy: actor.personId },
+  );
   for (const { number, ...act } of acts) {
-    const taken = await takeAct(deps, { ...act, actor, at }, stateToday).catch(leftOut);
+    const taken = await takeAct(deps, { ...act, actor, at }, { stateToday, proveDay }).catch(leftOut);
     if (typeof taken === 'string') {
       left.push({ number, because: taken });
       continue;

@@ -15,6 +15,7 @@ import type { Deps } from '../dependencies.ts';
 import { traceReadings } from '../dossiers/trace-reading.ts';
 import { exportEvidence } from '../evidence/export-evidence.ts';
 import { noteOpening } from '../evidence/note-opening.ts';
+import type { ProveDay } from '../evidence/prove-day.ts';
 import { seeRequest } from '../requests/seen-request.ts';
 
 export type ArchiveDeps = Pick<Deps, 'database'> & {
@@ -54,12 +55,13 @@ export interface TakenAct {
 
 /**
  * Reads a sealed act for its archive, if whoever asks may take it.
+ * @param how `proveDay`: where it is one of several
  * @throws {DomainError} not-found, act-not-sealed, forbidden, too-many-requests
  */
 export async function takeAct(
   { database, documents }: ArchiveDeps,
   asked: ActAsked,
-  stateToday: StateToday,
+  { stateToday, proveDay }: { readonly stateToday: StateToday; readonly proveDay?: ProveDay },
 ): Promise<TakenAct> {
   const { prisma } = database;
   const { actor, requestId, actId, at } = asked;
@@ -68,7 +70,7 @@ export async function takeAct(
   if (!canTakeArchive(actor, facts, await piecesOfRequest(prisma, row.id), parisDay(at)))
     throw new DomainError('forbidden');
   const state = await stateToday(asked);
-  const evidence: Evidence = await exportEvidence({ database, documents }, asked);
+  const evidence: Evidence = await exportEvidence({ database, documents }, asked, proveDay);
   const [newest, signature, retention] = await Promise.all([
     newestEdition(prisma, evidence.act.sha256),
     signatureOf(prisma, actId),

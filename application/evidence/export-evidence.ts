@@ -17,17 +17,19 @@ import { actEvidence } from '../../prisma/repositories/acts/acts.ts';
 import { belongsTo } from '../../prisma/repositories/administration/audit.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from '../requests/seen-request.ts';
-import { proveDay } from './prove-day.ts';
+import { dayProver, type ProveDay } from './prove-day.ts';
 
 /**
  * What proves a sealed act: its evidence, and the chain of its agent from the request's first event on: the request's own
  * with what they were about and the salt that proves it, the others by their hash. The export is itself an event of the
  * chain, and the last of the extract.
+ * @param proveDay where this act is one of several
  * @throws {DomainError} not-found, act-not-sealed, too-many-requests
  */
 export async function exportEvidence(
   { database, documents }: Pick<Deps, 'database'> & { readonly documents: Pick<DocumentStore, 'read'> },
   asked: { readonly actor: Actor; readonly requestId: string; readonly actId: string; readonly at: Date },
+  proveDay?: ProveDay,
 ) {
   const { prisma } = database;
   const { actor, requestId, actId, at } = asked;
@@ -36,7 +38,8 @@ export async function exportEvidence(
   const act = await actEvidence(prisma, row.id, actId);
   if (!act?.evidence) throw new DomainError('act-not-sealed');
   const { id, agentId: chain } = row;
-  const root = await proveDay({ prisma, documents }, { chain, actId, askedBy: actor.personId });
+  const prove = proveDay ?? dayProver({ prisma, documents }, { actIds: [actId], askedBy: actor.personId });
+  const root = await prove(actId);
   const evidence = act.evidence as unknown as Evidence;
   const audit = await database.transaction(async (tx) => {
     await holdChain(tx, chain);

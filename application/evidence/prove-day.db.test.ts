@@ -7,7 +7,7 @@ import { appendAudit, readChain } from '../../prisma/audit.ts';
 import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
 import { chainHeads, keepRoot, lastRoot } from '../../prisma/repositories/administration/daily-roots.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { proveDay } from './prove-day.ts';
+import { dayProver } from './prove-day.ts';
 
 let db: TestDatabase;
 let folder: string;
@@ -34,8 +34,9 @@ async function rootOf(day: string, at: string): Promise<void> {
 }
 
 test('an act is proved by the first root that counts its sealing, and by none before there is one', async () => {
-  const asked = { chain: 'claire', actId: 'a1', askedBy: 'victor' };
-  const proof = () => proveDay({ prisma: db.database.prisma, documents }, asked);
+  const prove = (actId: string) =>
+    dayProver({ prisma: db.database.prisma, documents }, { actIds: [actId], askedBy: 'victor' })(actId);
+  const proof = () => prove('a1');
   for (const chain of ['system', 'victor', 'claire', 'paul'])
     await record(chain, 'request.file', 'r', '2026-11-27T09:00:00Z');
   await rootOf('2026-11-27', '2026-11-27T10:00:00Z');
@@ -52,5 +53,35 @@ test('an act is proved by the first root that counts its sealing, and by none be
   if (found === null) throw new Error('no proof');
   expect([found.statement.day, found.leaf.events, leadsToRoot(found)]).toEqual(['2026-11-29', 3, true]);
   expect(found.leaf.head).toBe((await readChain(db.database.prisma, 'claire'))[2]?.hash);
-  expect(await proveDay({ prisma: db.database.prisma, documents }, { ...asked, actId: 'unknown' })).toBeNull();
+  expect(await prove('unknown')).toBeNull();
+});
+
+test('of several acts, the leaves of a root are read once, whoever’s they are', async () => {
+  for (const [chain, day] of [
+    ['paul', 9],
+    ['victor', 9],
+    ['paul', 10],
+  ] as const)
+    await record(chain, 'act.seal', `act:${chain}-${day}`, `2026-12-${String(day).padStart(2, '0')}T09:00:00Z`);
+  await rootOf('2026-12-09', '2026-12-09T10:00:00Z');
+  await rootOf('2026-12-10', '2026-12-10T10:00:00Z');
+  const read: string[] = [];
+  const reading = {
+    read: (sha256: string) => {
+      read.push(sha256);
+      return documents.read(sha256);
+    },
+  };
+  const actIds = ['a1', 'paul-9', 'victor-9', 'paul-10', 'unknown'];
+  const prove = dayProver({ prisma: db.database.prisma, documents: reading }, { actIds, askedBy: 'victor' });
+  const proofs = [];
+  for (const actId of actIds) proofs.push(await prove(actId));
+  expect(proofs.map((proof) => proof && [proof.statement.day, proof.leaf.chain, leadsToRoot(proof)])).toEqual([
+    ['2026-11-29', 'claire', true],
+    ['2026-12-09', 'paul', true],
+    ['2026-12-09', 'victor', true],
+    ['2026-12-10', 'paul', true],
+    null,
+  ]);
+  expect(new Set(read).size).toBe(read.length);
 });

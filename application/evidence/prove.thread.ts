@@ -2,12 +2,12 @@ import { proveUnder, type RootProof } from '../../domain/evidence/daily-root.ts'
 import { answerApart } from '../apart/answer-apart.ts';
 import { RootFileSchema } from './root-file.ts';
 
-/** The file of a root, and the chain that is to be found under it. */
+/** The file of a root, and the chains that are to be found under it. */
 export interface ToProve {
   readonly file: Uint8Array;
-  readonly chain: string;
+  readonly chains: readonly string[];
 }
 
-answerApart(({ file, chain }: ToProve): RootProof | null =>
-  proveUnder(RootFileSchema.parse(JSON.parse(Buffer.from(file).toString('utf8'))), chain),
+answerApart(({ file, chains }: ToProve): RootProof[] =>
+  proveUnder(RootFileSchema.parse(JSON.parse(Buffer.from(file).toString('utf8'))), chains),
 );

@@ -54,6 +54,10 @@ export function memoryMb(runtime: Runtime): { own: number; database: number } {
   return { own: sum(own), database: sum(database) };
 }
 
+/** Memory of a part in MB, what is shared counted once (PSS). */
+export const memoryOf = (runtime: Runtime, part: Part): number =>
+  Math.round(treeOf(pidOf(runtime, part)).reduce((total, pid) => total + pssKb(pid), 0) / 1024);
+
 function pssKb(pid: number): number {
   try {
     return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);

@@ -14,6 +14,7 @@ import { say, timed } from '../portal/progress.ts';
 import type { RunningPortal } from '../portal/running.ts';
 import { thinkingUsers } from '../portal/users.ts';
 import { awaited, haveActsWait, KIND } from './waiting-acts.ts';
+import { zipOfBatch } from './zip.ts';
 
 /** Acts that are signed one by one, each by a signatory of its own: a code is taken once in half a minute. */
 const ALONE = 20;
@@ -27,7 +28,7 @@ const LOOK_MS = 250;
  * A signatory's desk on which so many acts wait. `previews_1000_s`, `bulk_1000_s` and `archive_1000_s` are for as many as
  * `desk_acts`: from the fold that opens to its last page drawn; from the step-up to the last act sealed at B-T, filed, and every
  * message queued; from the step-up to the last archive edition and the last message sent. `others_p95_ms`: of the pages of
- * others from the step-up to the last act sealed.
+ * others from the step-up to the last act sealed. `zip_1000_s`: the archive (ZIP) of as many, downloaded.
  */
 export async function deskFigures(portal: RunningPortal, db: pg.Client, many: number) {
   const people = await timed('fifty people sign in', () => signEveryoneIn(db, portal.url));
@@ -45,8 +46,9 @@ export async function deskFigures(portal: RunningPortal, db: pg.Client, many: nu
   const others = people.filter(({ who }, n) => who !== 'minister' && n % ONE_IN === 0);
   const signed = await timed('signed by one code', () => signTogether(portal, db, { desk, others }));
   const checked = await timed('checked', () => checkedByAnyone(portal, db, signed.taskKeys));
-  const { taskKeys, ...figures } = signed;
-  return { ...alone, ...opened, ...drawn, desk_acts: taskKeys.length, ...figures, ...checked };
+  const { taskKeys, batchId, ...figures } = signed;
+  const zipped = await timed('their archive, downloaded', () => zipOfBatch(portal, signer, batchId));
+  return { ...alone, ...opened, ...drawn, desk_acts: taskKeys.length, ...figures, ...checked, ...zipped };
 }
 
 class Desk {
@@ -161,7 +163,7 @@ async function signTogether(
   const { all } = await pages;
   await reached('archived');
   return {
-    ...{ taskKeys, bulk_1000_s: round(signed), bulk_step_up_ms: round(answered), bulk_cpu_s: cpu },
+    ...{ taskKeys, batchId: id, bulk_1000_s: round(signed), bulk_step_up_ms: round(answered), bulk_cpu_s: cpu },
     ...{ others_p95_ms: all.p95_ms, others_p50_ms: all.p50_ms, others_pages_per_s: all.pages_per_s },
     ...{ others_failed: all.failed, others: others.length },
     archive_1000_s: round(await reached('told')),

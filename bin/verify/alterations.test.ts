@@ -52,7 +52,8 @@ async function withRoot({ act, evidence }: Folder, stamp: TimeStamper): Promise<
   const at = new Date();
   const statement = stateRoot(leaves, { day: parisDay(at), at, previous: null });
   const token = Buffer.from(await stamp(statementBytes(statement))).toString('base64');
-  const root = proveUnder({ statement, stamp: token, leaves }, 'person-agent');
+  const [root] = proveUnder({ statement, stamp: token, leaves }, ['person-agent']);
+  if (!root) throw new Error('no proof');
   if (root === null) throw new Error('the chain stands under no root');
   return { act, evidence: { ...evidence, root } };
 }

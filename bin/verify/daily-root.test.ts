@@ -33,8 +33,8 @@ beforeAll(async () => {
   const leaves = inTreeOrder([leafOf('claire', 4), { chain: 'system', events: 9, head: 'a'.repeat(64) }]);
   const statement = stateRoot(leaves, { day: '2026-11-30', at: new Date('2026-11-30T00:10:00Z'), previous: null });
   const token = Buffer.from(await stamp(statementBytes(statement))).toString('base64');
-  const proof = proveUnder({ statement, stamp: token, leaves }, 'claire');
-  if (proof === null) throw new Error('no proof');
+  const [proof] = proveUnder({ statement, stamp: token, leaves }, ['claire']);
+  if (!proof) throw new Error('no proof');
   root = proof;
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type ChainHead, canonicalJson } from './evidence.ts';
-import { merklePath, merkleRoot, rootByPath } from './merkle.ts';
+import { merklePaths, merkleRoot, rootByPath } from './merkle.ts';
 
 // Every day the heads of all chains of the audit are the leaves of a tree, whose root is stamped by a time-stamping authority
 // and kept outside the database: what happened before cannot be written anew by whoever holds the database. Digests are
@@ -72,13 +72,18 @@ export function stateRoot(
 export const isRootOf = ({ statement, leaves }: RootFile): boolean =>
   leaves.length === statement.chains && merkleRoot(leaves.map(bytesOf)).toString('hex') === statement.root;
 
-/** What proves that a chain stood under a root; null when it did not. */
-export function proveUnder({ statement, stamp, leaves }: RootFile, chain: string): RootProof | null {
-  const index = leaves.findIndex((leaf) => leaf.chain === chain);
-  const leaf = leaves[index];
-  if (leaf === undefined) return null;
-  const path = merklePath(leaves.map(bytesOf), index).map((digest) => digest.toString('hex'));
-  return { statement, stamp, leaf, index, path };
+/** What proves that chains stood under a root, each but those that did not. */
+export function proveUnder({ statement, stamp, leaves }: RootFile, chains: readonly string[]): RootProof[] {
+  const wanted = new Set(chains);
+  const found = leaves.flatMap((leaf, index) => (wanted.has(leaf.chain) ? [{ leaf, index }] : []));
+  const paths = merklePaths(
+    leaves.map(bytesOf),
+    found.map(({ index }) => index),
+  );
+  return found.map((place, at) => ({
+    ...{ statement, stamp, ...place },
+    path: (paths[at] ?? []).map((digest) => digest.toString('hex')),
+  }));
 }
 
 /** Whether the leaf of a proof leads to the root of its statement. */

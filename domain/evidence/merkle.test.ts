@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { merklePath, merkleRoot, rootByPath } from './merkle.ts';
+import { merklePaths, merkleRoot, rootByPath } from './merkle.ts';
 
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 /** The leaves that implementations of Certificate Transparency are tried with. */
@@ -31,7 +31,8 @@ describe('a Merkle tree', () => {
         const leaves = Array.from({ length: size }, (_, index) => createHash('md5').update(`${index}`).digest());
         const [index, elsewhere] = [some % size, other % size];
         const leaf = leaves[index] as Buffer;
-        const path = merklePath(leaves, index);
+        const [path = []] = merklePaths(leaves, [index]);
+        expect(merklePaths(leaves)[index]).toEqual(path);
         const root = merkleRoot(leaves);
         expect(rootByPath(leaf, { index, size, path })).toEqual(root);
         if (elsewhere !== index) {
@@ -47,6 +48,6 @@ describe('a Merkle tree', () => {
   test('takes neither a place outside it nor a leaf that it has not', () => {
     expect(rootByPath(hex('00'), { index: 3, size: 3, path: [] })).toBeNull();
     expect(rootByPath(hex('00'), { index: -1, size: 3, path: [] })).toBeNull();
-    expect(() => merklePath(LEAVES, 8)).toThrow(RangeError);
+    expect(() => merklePaths(LEAVES, [8])).toThrow(RangeError);
   });
 });

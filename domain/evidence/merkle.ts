@@ -26,34 +26,31 @@ function rootBetween(hashes: readonly Buffer[], from: number, to: number): Buffe
   return nodeHash(rootBetween(hashes, from, middle), rootBetween(hashes, middle, to));
 }
 
-/** What leads from a leaf to the root: the digests beside its way, from the leaf up. */
-export function merklePath(leaves: readonly Uint8Array[], index: number): Buffer[] {
-  if (!(index in leaves)) throw new RangeError(`no leaf ${index} among ${leaves.length}`);
-  return pathBetween(leaves.map(leafHash), index, 0, leaves.length);
-}
-
-function pathBetween(hashes: readonly Buffer[], index: number, from: number, to: number): Buffer[] {
-  if (to - from === 1) return [];
-  const middle = from + leftOf(to - from);
-  return index < middle
-    ? [...pathBetween(hashes, index, from, middle), rootBetween(hashes, middle, to)]
-    : [...pathBetween(hashes, index, middle, to), rootBetween(hashes, from, middle)];
-}
-
-/** The path of every leaf, in their order: of all at once, each node is hashed once. */
-export function merklePaths(leaves: readonly Uint8Array[]): Buffer[][] {
+/**
+ * What leads from each of these leaves to the root: the digests beside its way, from the leaf up. Of all at once, each node is
+ * hashed once.
+ * @param wanted every leaf, where it is not said
+ */
+export function merklePaths(
+  leaves: readonly Uint8Array[],
+  wanted: readonly number[] = leaves.map((_, index) => index),
+): Buffer[][] {
+  const outside = wanted.find((index) => !(index in leaves));
+  if (outside !== undefined) throw new RangeError(`no leaf ${outside} among ${leaves.length}`);
   const hashes = leaves.map(leafHash);
-  const paths: Buffer[][] = hashes.map(() => []);
-  const climb = (from: number, to: number): Buffer => {
+  const paths = new Map(wanted.map((index): [number, Buffer[]] => [index, []]));
+  const climb = (from: number, to: number, within: readonly number[]): Buffer => {
     if (to - from === 1) return hashes[from] as Buffer;
     const middle = from + leftOf(to - from);
-    const [left, right] = [climb(from, middle), climb(middle, to)];
-    for (const path of paths.slice(from, middle)) path.push(right);
-    for (const path of paths.slice(middle, to)) path.push(left);
+    const onLeft = within.filter((index) => index < middle);
+    const onRight = within.filter((index) => index >= middle);
+    const [left, right] = [climb(from, middle, onLeft), climb(middle, to, onRight)];
+    for (const index of onLeft) paths.get(index)?.push(right);
+    for (const index of onRight) paths.get(index)?.push(left);
     return nodeHash(left, right);
   };
-  if (hashes.length > 0) climb(0, hashes.length);
-  return paths;
+  if (paths.size > 0) climb(0, hashes.length, [...paths.keys()]);
+  return wanted.map((index) => paths.get(index) ?? []);
 }
 
 /** Where a leaf stands, and what leads from it to the root. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { merklePath } from '../evidence/merkle.ts';
+import { merklePaths } from '../evidence/merkle.ts';
 import { batchTree, rootOfLeaf, taskTwice } from './batch.ts';
 
 const leaves = (count: number) =>
@@ -18,7 +18,7 @@ test.each([1, 2, 3, 7, 1_000])('each of %d acts leads to the root of its batch b
 test('paths are those of the standard, leaf by leaf', () => {
   const bytes = leaves(7).map(({ taskKey, sha256 }) => Buffer.from(JSON.stringify([taskKey, sha256])));
   expect(batchTree(leaves(7)).paths).toEqual(
-    bytes.map((_, index) => merklePath(bytes, index).map((digest) => digest.toString('hex'))),
+    bytes.map((_, index) => merklePaths(bytes, [index])[0]?.map((digest) => digest.toString('hex'))),
   );
 });
 

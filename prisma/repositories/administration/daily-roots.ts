@@ -59,19 +59,21 @@ export async function rootsAfter(tx: Tx, day: CivilDate | null, limit: number): 
   return rows.map(rowOf);
 }
 
-/** The first roots that were made at this instant or later, at most so many. */
-export async function rootsSince(tx: Tx, at: Date, limit: number): Promise<DailyRootRow[]> {
-  const where = { madeAt: { gte: at } };
-  const rows = await tx.dailyRoot.findMany({ select: COLUMNS, where, orderBy: { day: 'asc' }, take: limit });
-  return rows.map(rowOf);
+/** The event that recorded the sealing of an act, and the leaves of the first roots that were made then or later. */
+export interface SealToProve {
+  readonly actId: string;
+  readonly chain: string;
+  readonly sequence: number;
+  /** Documents, the first root first. */
+  readonly roots: string[];
 }
 
-/** The event that recorded the sealing of an act. */
-export const sealEvent = (tx: Tx, { chain, actId }: { chain: string; actId: string }) =>
-  tx.auditEvent.findFirst({
-    select: { sequence: true, at: true },
-    where: { chain, verb: 'act.seal', subject: `act:${actId}` },
-  });
+/** Of these acts, those that are sealed, each with so many roots at most. */
+export const sealsToProve = (tx: Tx, actIds: readonly string[], roots: number): Promise<SealToProve[]> =>
+  tx.$queryRaw`
+    select a.id as "actId", e.chain, e.sequence,
+           array(select r.leaves_sha256 from daily_root r where r.made_at >= e.at order by r.day limit ${roots}) as roots
+      from unnest(${[...actIds]}::text[]) a (id) join audit_event e on e.subject = 'act:' || a.id and e.verb = 'act.seal'`;
 
 /** Roots that were not written in this place, the oldest first, at most so many. */
 export async function rootsToWrite(tx: Tx, place: string, limit: number): Promise<DailyRootRow[]> {
