@@ -5,6 +5,7 @@ import { openDatabase, type Tx } from '../../prisma/client.ts';
 import { aPerson, aSensitiveRight, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
+import { uuid7 } from '../../prisma/uuid7.ts';
 import { amount } from '../../testing/long-form.ts';
 import { applyImport, askImport } from './imports/apply-import.ts';
 import { planImport, standingOf } from './imports/plan-import.ts';
@@ -276,6 +277,38 @@ describe('files of posts, rights and delegations', () => {
     ]);
     expect((await rights(null, lines[1] ?? '')).counts).toMatchObject({ waits: 1 });
     expect(await waiting(claire)).toHaveLength(1);
+  });
+
+  test('a right to sign waits with the appointment that it stands on, and begins once that gives it', async () => {
+    const head =
+      'matricule;habilitation;structure;plein droit;du;nomination;nomination signée le;nomination publiée le';
+    const sent = (who: string, appointed: string) =>
+      imported(db.database, 'rights', `${head}\n${who};signataire;TJ;oui;${TODAY};${appointed}`, alice);
+    const posted = async (name: string) =>
+      aPerson(name)
+        .postedIn(await court())
+        .make(db.database);
+    const [helene, luce] = [await posted('Hélène'), await posted('Luce')];
+    const decree = 'le décret du 3 mars 2025 portant nomination de Mme Hélène Marchand;2025-03-03;2025-03-05';
+    expect((await sent(await number(helene), decree)).counts).toMatchObject({ waits: 1 });
+    const appointment = {
+      ...{ reference: 'le décret du 3 mars 2025 portant nomination de Mme Hélène Marchand', signedOn: '2025-03-03' },
+      ...{ publishedOn: '2025-03-05', effectiveOn: '2025-03-03' },
+    };
+    expect(await waiting(helene)).toMatchObject([{ facts: { role: 'signataire', byRight: true, appointment } }]);
+
+    const { id: early } = await sent(await number(luce), `le décret de ce jour;${TODAY};${TODAY}`);
+    expect(await faultsOf(db.database, early)).toEqual({ 2: ['power-before-appointment'] });
+
+    // Once it is held, a file that says another appointment is at fault: it is never replaced.
+    await db.asOwner(
+      `insert into habilitation (id, person_id, role, structure_id, "from", by_right, appointment, ground)
+       select $1, $2, 'signataire', s.id, paris_day(now()), true, $3, 'installation' from structure s where s.code = 'TJ'`,
+      [uuid7(new Date()), helene, JSON.stringify(appointment)],
+    );
+    expect((await sent(await number(helene), decree)).counts).toMatchObject({ same: 1 });
+    const { id: other } = await sent(await number(helene), decree.replace('3 mars', '4 mars'));
+    expect(await faultsOf(db.database, other)).toEqual({ 2: ['right-differs'] });
   });
 
   test('a right for somebody who left, for oneself, elsewhere, or of days gone by is at fault', async () => {

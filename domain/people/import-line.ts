@@ -1,5 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { readEmail } from '../formats/email.ts';
+import type { Appointment } from '../permissions/actor.ts';
 import { ROLES, type Role } from '../permissions/role.ts';
 import { DEPARTMENT_CODES, type Department } from './department.ts';
 import {
@@ -58,6 +59,8 @@ export interface Said {
     byRight: boolean;
     powerReference: string | null;
     inNameOf: string | null;
+    /** null: the file says nothing of it. */
+    appointment: Appointment | null;
     structure: string;
     from: CivilDate | null;
     until: CivilDate | null;
@@ -96,6 +99,10 @@ const NAMES = {
   byRight: ['pleindroit', 'depleindroit', 'byright'],
   powerReference: ['textedupouvoir', 'pouvoir', 'powerreference'],
   inNameOf: ['aunomde', 'innameof'],
+  appointment: ['nomination', 'actedenomination', 'appointment'],
+  appointmentSignedOn: ['nominationsigneele', 'appointmentsignedon'],
+  appointmentPublishedOn: ['nominationpublieele', 'appointmentpublishedon'],
+  appointmentEffectiveOn: ['nominationeffetle', 'appointmenteffectiveon'],
   reference: ['reference', 'decision'],
   delegator: ['delegant', 'delegator'],
   delegatorQuality: ['qualitedelegant', 'qualitedudelegant', 'delegatorquality'],
@@ -112,7 +119,17 @@ const COLUMNS = {
     ...['structure?', 'quality?', 'grade?', 'from?', 'until?'],
   ],
   postings: ['employeeNumber', 'structure', 'quality', 'grade', 'from?', 'until?'],
-  rights: ['employeeNumber', 'role', 'structure', 'byRight?', 'powerReference?', 'inNameOf?', 'from?', 'until?'],
+  rights: [
+    ...['employeeNumber', 'role', 'structure', 'byRight?', 'powerReference?', 'inNameOf?'],
+    ...[
+      'appointment?',
+      'appointmentSignedOn?',
+      'appointmentPublishedOn?',
+      'appointmentEffectiveOn?',
+      'from?',
+      'until?',
+    ],
+  ],
   delegations: [
     ...['reference', 'delegator', 'delegatorQuality', 'delegate', 'matters'],
     ...['structure', 'from?', 'until?'],
@@ -185,6 +202,20 @@ class Line extends Cells<Column> {
     return found;
   }
 
+  /** The act that appointed somebody; it takes effect on the day when it is signed, unless the line says another. */
+  appointment(): Appointment | null {
+    const reference = this.maybe('appointment', 300);
+    const [signedOn, publishedOn, effectiveOn] = APPOINTED.map((column) => this.day(column));
+    if (reference === null) {
+      if (APPOINTED.some((column) => this.raw(column) !== '')) this.fault('empty', 'appointment');
+      return null;
+    }
+    if (this.raw('appointmentSignedOn') === '') this.fault('empty', 'appointmentSignedOn');
+    if (!signedOn) return null;
+    if (publishedOn && publishedOn < signedOn) this.fault('published-before-signed', 'appointmentPublishedOn');
+    return { reference, signedOn, publishedOn: publishedOn ?? null, effectiveOn: effectiveOn ?? signedOn };
+  }
+
   days(): { from: CivilDate | null; until: CivilDate | null } {
     return this.period('from', 'until');
   }
@@ -201,6 +232,7 @@ const ROLE_NAMES: Readonly<Record<string, Role>> = {
   administrationdaccueil: 'administration-accueil',
   analystemetier: 'analyste',
 };
+const APPOINTED = ['appointmentSignedOn', 'appointmentPublishedOn', 'appointmentEffectiveOn'] as const;
 const LANGUAGES = { fr: 'fr', en: 'en' } as const;
 const POST: readonly Column[] = ['structure', 'quality', 'grade', 'from', 'until'];
 
@@ -226,9 +258,13 @@ const READERS: { readonly [Kind in ImportKind]: (line: Line) => unknown } = {
     const [powerReference, inNameOf] = [line.maybe('powerReference', 300), line.maybe('inNameOf', 200)];
     if ((powerReference !== null && !byRight) || (inNameOf !== null && powerReference === null))
       line.faults.push(fault('power-text'));
+    const appointment = line.appointment();
+    if (appointment !== null && !byRight) line.faults.push(fault('appointment-by-right'));
+    // A text that makes its holder sign for an authority does so once the appointment is published.
+    if (inNameOf !== null && appointment?.publishedOn === null) line.fault('empty', 'appointmentPublishedOn');
     return {
       ...{ employeeNumber: line.number('employeeNumber'), role, byRight, structure: line.code('structure') },
-      ...{ powerReference, inNameOf },
+      ...{ powerReference, inNameOf, appointment },
       ...line.days(),
     };
   },

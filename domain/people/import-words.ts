@@ -90,6 +90,22 @@ const FAULTS: Readonly<Record<string, Words>> = {
     fr: 'Le texte du pouvoir ne se donne qu’à qui signe de plein droit ; « au nom de » ne va pas sans lui.',
     en: 'The text of a power is given to whoever signs by right; “in the name of” does not go without it.',
   },
+  'appointment-by-right': {
+    fr: 'L’acte de nomination ne se donne qu’à qui signe de plein droit.',
+    en: 'An appointment is given to whoever signs by right.',
+  },
+  'published-before-signed': {
+    fr: 'Colonne « {column} » : la publication précède la signature de la nomination.',
+    en: 'Column “{column}”: the publication comes before the signature of the appointment.',
+  },
+  'power-before-appointment': {
+    fr: 'La nomination ne donne ce pouvoir qu’à partir du {day} : le lendemain de sa publication, ou le jour où elle prend effet s’il est postérieur. Donnez ce premier jour, ou un jour suivant.',
+    en: 'The appointment gives this power from {day} only: the day after its publication, or the day on which it takes effect if that is later. Give that first day, or a later one.',
+  },
+  'publication-in-future': {
+    fr: 'La nomination n’est pas encore publiée ce jour-là : donnez la ligne une fois qu’elle l’est.',
+    en: 'The appointment is not published yet: give the line once it is.',
+  },
   'nothing-said': { fr: 'La ligne ne renseigne aucune valeur.', en: 'The line gives no value.' },
   decimal: {
     fr: 'Colonne « {column} » : nombre attendu, 1234,5.',
@@ -172,8 +188,8 @@ const FAULTS: Readonly<Record<string, Words>> = {
     en: 'The post exists with another quality or grade: give another first day.',
   },
   'right-differs': {
-    fr: 'L’habilitation existe, et le plein droit ou son texte diffère : mettez-y fin, puis donnez-la à partir d’un autre jour.',
-    en: 'The right exists, and differs in “by right” or its text: end it, then give it from another day.',
+    fr: 'L’habilitation existe, et le plein droit, son texte ou la nomination diffère : mettez-y fin, puis donnez-la à partir d’un autre jour.',
+    en: 'The right exists, and differs in “by right”, its text or the appointment: end it, then give it from another day.',
   },
   'delegation-differs': {
     fr: 'La délégation existe sous cette référence avec d’autres matières ou une autre fin : abrogez-la, puis donnez une autre référence.',

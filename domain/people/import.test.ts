@@ -75,6 +75,36 @@ describe('a line', () => {
     expect(codes(read('rights', 'matricule;role;structure;byRight', 'A;valideur;X;oui'))).toEqual(['by-right']);
     expect(codes(read('rights', 'matricule;role;structure', 'A;ministre;X'))).toEqual(['choice']);
   });
+  const APPOINTED =
+    'matricule;role;structure;plein droit;texte du pouvoir;au nom de;nomination;nomination signée le;nomination publiée le;nomination effet le';
+  test('a signatory by right is given with the act that appointed them, which takes effect when signed unless it says so', () => {
+    const reference = 'le décret du 3 mars 2025 portant nomination de Mme Marchand';
+    expect(read('rights', APPOINTED, `A;signataire;X;oui;;;${reference};03/03/2025;05/03/2025;`)).toMatchObject({
+      faults: [],
+      said: {
+        appointment: { reference, signedOn: '2025-03-03', publishedOn: '2025-03-05', effectiveOn: '2025-03-03' },
+      },
+    });
+    expect(read('rights', APPOINTED, 'A;signataire;X;oui;;;;;;')).toMatchObject({ said: { appointment: null } });
+  });
+  test.each([
+    ['of somebody who does not sign by right', 'A;signataire;X;;;;le décret;2025-03-03;;', ['appointment-by-right']],
+    ['without the day when it was signed', 'A;signataire;X;oui;;;le décret;;;', ['empty']],
+    ['of which only a day is said', 'A;signataire;X;oui;;;;2025-03-03;;', ['empty']],
+    [
+      'published before it was signed',
+      'A;signataire;X;oui;;;le décret;2025-03-03;2025-03-02;',
+      ['published-before-signed'],
+    ],
+    [
+      'unpublished, of whoever signs for an authority',
+      'A;signataire;X;oui;le texte;le ministre;le décret;2025-03-03;;',
+      ['empty'],
+    ],
+    ['of a day that does not exist', 'A;signataire;X;oui;;;le décret;2025-02-30;;', ['day']],
+  ])('an appointment %s is at fault', (_what, line, expected) => {
+    expect(codes(read('rights', APPOINTED, line))).toEqual(expected);
+  });
   test('two people never share a number nor an address, whatever its capitals', () => {
     const said = { firstName: 'x', lastName: 'y', language: null, post: null };
     expect(sameKeys('people', { ...said, employeeNumber: 'A', workEmail: 'Z@x.fr' })).toEqual([

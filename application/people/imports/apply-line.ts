@@ -3,6 +3,7 @@ import { eveOf, overlap } from '../../../domain/calendar/period.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { fault, type ImportFault } from '../../../domain/people/import-cells.ts';
 import type { ImportKind, PostSaid, Said } from '../../../domain/people/import-line.ts';
+import type { Appointment } from '../../../domain/permissions/actor.ts';
 import { type Tx, within } from '../../../prisma/client.ts';
 import { mattersOf } from '../../../prisma/repositories/administration/delegations.ts';
 import { structureByCode } from '../../../prisma/repositories/administration/structures.ts';
@@ -128,7 +129,7 @@ class Line {
     return this.#end(`person:${personId}`);
   }
 
-  async right({ employeeNumber, structure, from, until, ...right }: Said['rights']): Promise<Applied> {
+  async right({ employeeNumber, structure, from, until, appointment, ...right }: Said['rights']): Promise<Applied> {
     const { tx, change } = this.#deps;
     const personId = await this.#person(employeeNumber);
     const { id: structureId } = await this.#structure(structure);
@@ -142,13 +143,22 @@ class Line {
     if (same !== undefined) {
       const said = (['byRight', 'powerReference', 'inNameOf'] as const).filter((key) => right[key] !== null);
       if (said.some((key) => same[key] !== right[key])) throw new LineRefused('right-differs');
+      if (appointment && !isSameAppointment(appointment, same.appointment)) throw new LineRefused('right-differs');
       await this.#endAt('habilitation', same, until);
       return this.#end(`person:${personId}`);
     }
     const period = { from: from ?? this.#today, until };
     const inPost = await periodsInPost(tx, personId);
     if (!inPost.some((post) => overlap(post, period))) throw new LineRefused('person-departed');
-    this.#gave(await giveHabilitation(this.#giving, change, { personId, structureId, ...right, ...period }));
+    this.#gave(
+      await giveHabilitation(this.#giving, change, {
+        personId,
+        structureId,
+        ...right,
+        ...period,
+        ...(appointment && { appointment }),
+      }),
+    );
     return this.#end(`person:${personId}`);
   }
 
@@ -226,6 +236,9 @@ class Line {
     return { state: this.#waits ? 'waits' : this.#changed ? 'applied' : 'same', subject };
   }
 }
+
+const isSameAppointment = (one: Appointment, other: Appointment | null): boolean =>
+  (['reference', 'signedOn', 'publishedOn', 'effectiveOn'] as const).every((key) => one[key] === other?.[key]);
 
 /** Of a line that comes to nothing. */
 export const atFault = (line: number, why: ImportFault): LineOutcome => ({

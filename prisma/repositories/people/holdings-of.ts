@@ -1,5 +1,5 @@
 import { type CivilDate, civilDateOf, type Period } from '../../../domain/calendar/civil-date.ts';
-import type { PowerText } from '../../../domain/permissions/actor.ts';
+import type { Appointment, PowerText } from '../../../domain/permissions/actor.ts';
 import type { Tx } from '../../client.ts';
 
 // What one person holds, as a file or SCIM speaks of it.
@@ -23,8 +23,9 @@ export async function postsOf(tx: Tx, personId: string): Promise<PostOf[]> {
 export async function rightsOn(
   tx: Tx,
   where: { personId: string; role: string; structureId: string },
-): Promise<(Period & Required<Omit<PowerText, 'appointment'>> & { readonly id: string; readonly byRight: boolean })[]> {
-  return (await tx.habilitation.findMany({ where })).map((row) => ({ ...row, ...days(row) }));
+): Promise<(Period & Required<PowerText> & { readonly id: string; readonly byRight: boolean })[]> {
+  const rows = await tx.habilitation.findMany({ where });
+  return rows.map((row) => ({ ...row, appointment: row.appointment as Appointment | null, ...days(row) }));
 }
 
 /** When somebody is in post: what is recorded, and what waits for two administrators. */
