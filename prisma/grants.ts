@@ -185,7 +185,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   elimination: sealedBut('state', 'decided_by_id', 'decided_at', 'remark'),
   eliminated_act: sealedBut('state'),
   // How far it is; a trigger says which way it goes.
-  act_deposit: sealedBut(...['state', 'code', 'sha256', 'size', 'deposited_at', 'looked_at', 'answered_at', 'answer']),
+  act_deposit: sealedBut(
+    ...['state', 'code', 'sha256', 'size', 'deposited_at', 'looked_at', 'answered_at', 'answer', 'told'],
+  ),
   // What was sent, when and by whom stays; when it was received is said once (a trigger).
   postal_notice: sealedBut('received_on', 'received_by_id'),
   dossier: sealedBut('counter'),

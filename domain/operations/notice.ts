@@ -1,4 +1,5 @@
 import { isAccountMessage } from '../account/notice.ts';
+import { depositsAddress, isDepositMessage } from '../archive/notice.ts';
 import { addressOf } from '../circuit/words/notice.ts';
 import { addressOfBatch, BATCH_MESSAGE } from '../signing/notice.ts';
 import { isSituationNotice, situationAddress } from '../situation/notice.ts';
@@ -71,6 +72,7 @@ export function placeOfNotice({
   readonly requestId: string | null;
   readonly subject: string | null;
 }): string {
+  if (isDepositMessage(message)) return depositsAddress(message);
   if (message === BATCH_MESSAGE && subject !== null) return addressOfBatch(subject);
   if (subject !== null) return isSituationNotice(message) ? situationAddress(message, subject) : addressOf(subject);
   if (isAccountMessage(message)) return '/account';

@@ -1,3 +1,4 @@
+import { tellDeposits } from '../../application/archive/tell-deposits.ts';
 import { readReply, replyOf } from '../../domain/archive/deposit.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { type DepositToMake, depositsToLookAt, keepAnswer } from '../../prisma/repositories/acts/deposits.ts';
@@ -10,13 +11,21 @@ const AT_ONCE = 200;
 /** An answer names its deposit and its fate, not its files; some name those too. */
 const MAX_BYTES = 5_000_000;
 
-type Reading = Pick<WorkerContext, 'database' | 'archive' | 'now' | 'log'>;
+type Reading = Pick<WorkerContext, 'database' | 'archive' | 'now' | 'log' | 'baseUrl'>;
 
-/** Looks for what the archives service answers about what was deposited with it. */
+/** Looks for what the archives service answers about what was deposited with it, and tells whoever asked what went wrong. */
 export function startArchiveReplies(context: Reading): Loop {
+  const { database, baseUrl, now } = context;
   return startLoop({
     ...{ name: 'archive-replies', everyMs: EVERY_MS, log: context.log },
-    turn: () => readReplies(context),
+    async turn() {
+      // A place that is away is no reason to keep quiet about the others.
+      try {
+        return await readReplies(context);
+      } finally {
+        await tellDeposits({ database, mailDomain: new URL(baseUrl).hostname }, now());
+      }
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import { isAccountMessage } from '../../domain/account/notice.ts';
+import { isDepositMessage } from '../../domain/archive/notice.ts';
 import { isCircuitNotice } from '../../domain/circuit/words/notice.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
 import {
@@ -16,6 +17,7 @@ import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { ACCOUNT_MAILS } from './account-mails.ts';
 import { CIRCUIT_MAILS } from './circuit-mails.ts';
 import type { MailTexts } from './compose.ts';
+import { DEPOSIT_MAILS } from './deposit-mails.ts';
 import { SITUATION_MAILS } from './situation-mails.ts';
 
 export interface CircuitMail extends MailTexts {
@@ -309,6 +311,7 @@ const isOwn = (message: string): message is keyof typeof OWN => Object.hasOwn(OW
 export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
   return async (versionId: string | null, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
     if (isSituationNotice(message)) return { ...SITUATION_MAILS[message][language], title: null };
+    if (isDepositMessage(message)) return { ...DEPOSIT_MAILS[message][language], title: null };
     if (message === BATCH_MESSAGE) return { ...OF_BATCHES[language], title: null };
     if (isCircuitNotice(message)) return { ...CIRCUIT_MAILS[message][language], title: null };
     if (versionId === null) throw new Error(`« ${message} » is about no request`);

@@ -2,6 +2,7 @@ import { type DepositState, depositName } from '../../../domain/archive/deposit.
 import type { ErrorCode } from '../../../domain/errors.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { limitOf } from '../keyset.ts';
 import type { ActToArchive } from './archived.ts';
 
 /** How far an act is with the archives service, by its last attempt. */
@@ -109,3 +110,29 @@ export const keepAnswer = async (
        where id = ${id}::uuid and state = 'deposited'`) === 1
   );
 };
+
+/** A deposit of which whoever asked for it is to be told. */
+export interface DepositToTell {
+  readonly id: string;
+  readonly askedById: string;
+  readonly what: 'refused' | 'late';
+}
+
+/**
+ * Deposits that were refused, or deposited before then and not answered, of which nobody was told; they are by this. Of a refusal
+ * that another attempt followed, nobody needs to know.
+ */
+export const depositsToTell = (
+  tx: Tx,
+  { before, max }: { readonly before: Date; readonly max: number },
+): Promise<DepositToTell[]> => tx.$queryRaw`
+  with due as (
+    select d.id, case d.state when 'refused' then 'refused' else 'late' end as what from act_deposit d
+     where (d.state = 'refused' and d.told is distinct from 'refused'
+            or d.state = 'deposited' and d.told is null and d.deposited_at < ${before})
+       and not exists (select from act_deposit n where n.act_id = d.act_id and n.attempt > d.attempt)
+     order by d.id ${limitOf(max)} for update skip locked),
+  told as (
+    update act_deposit d set told = due.what from due where d.id = due.id
+    returning d.id::text, d.asked_by_id::text as "askedById", d.told as what)
+  select * from told order by id`;

@@ -19,6 +19,8 @@ export const notifications = {
     'decision-over': 'Request {{number}}: your decision did not count, the step no longer waited',
     'decision-unentitled': 'Request {{number}}: your decision did not count, you no longer had the power',
     'decision-again': 'Request {{number}}: your decision is to be given again',
+    'deposits-refused': 'Acts refused when deposited with the archives: {{count}}',
+    'deposits-late': 'Acts deposited of which the archives have said nothing for {{days}} days: {{count}}',
     'batch-refused': 'Batch ended: {{refused}} of {{count}} to take up again',
     'right-proposed': 'Proposed by an administrator: {{title}}',
     'right-to-confirm': 'To confirm: {{title}}',

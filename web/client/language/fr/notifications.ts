@@ -19,6 +19,8 @@ export const notifications = {
     'decision-over': 'Demande {{number}} : votre décision n’a pas compté, l’étape n’attendait plus',
     'decision-unentitled': 'Demande {{number}} : votre décision n’a pas compté, vous n’en aviez plus le pouvoir',
     'decision-again': 'Demande {{number}} : votre décision est à reprendre',
+    'deposits-refused': 'Actes refusés au versement aux archives : {{count}}',
+    'deposits-late': 'Actes versés dont les archives n’ont rien dit depuis {{days}} jours : {{count}}',
     'batch-refused': 'Lot terminé : {{refused}} sur {{count}} à reprendre',
     'right-proposed': 'Proposé par un administrateur : {{title}}',
     'right-to-confirm': 'À confirmer : {{title}}',
