@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { SignIn } from '../../domain/account/sign-in.ts';
 import type { Outcome } from '../../domain/decision/decision.ts';
 import { foldText } from '../../domain/signing/desk.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { itemsReport } from '../../prisma/repositories/signing/decision-batches.ts';
 import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
+import { decide } from '../tasks/decide.ts';
 import { createVersions, type Versions } from '../versions.ts';
 import { type AskedTogether, decideTogether, stopDecisions } from './decide-together.ts';
 import { giveDecisions } from './give-decisions.ts';
@@ -14,11 +16,17 @@ import { readFold } from './read-fold.ts';
 
 const SIGN_IN: SignIn = { method: 'password', strength: 'single-factor' };
 const FORM = { type: 'default', components: [{ type: 'number', key: 'quota', label: 'Quotité' }] };
+const HANDED_OVER = {
+  type: 'default',
+  components: [{ type: 'textfield', key: 'how', label: 'Communiqué', validate: { required: true } }],
+};
+const REMARK = { type: 'default', components: [{ type: 'textarea', key: 'remark', label: 'Remarque' }] };
 const word = (text: string) => ({ fr: text, en: text });
 const OPINION = 'task-superieur';
 const VISA = 'task-valideur';
 const CHECK = 'task-gestionnaire';
 const FILLED_IN = 'task-financier';
+const REMARKED = 'task-referent-deontologue';
 const STEPS = [
   { elementId: OPINION, name: word('Avis'), type: 'user', role: 'superieur', decision: 'opinion', template: null },
   {
@@ -27,11 +35,22 @@ const STEPS = [
   },
   { elementId: CHECK, name: word('Contrôle'), type: 'user', role: 'gestionnaire', decision: 'check', template: null },
   { elementId: FILLED_IN, name: word('Remise'), type: 'user', role: 'financier', decision: 'check', template: null },
+  {
+    elementId: REMARKED,
+    name: word('Complétude'),
+    type: 'user',
+    role: 'referent-deontologue',
+    decision: 'check',
+    template: null,
+  },
 ];
 const MANIFEST = {
   ...{ title: word('Essai'), form: { path: 'essai.form' }, steps: STEPS, effects: [], pieces: [] },
   ...{ texts: { form: {}, elements: {} }, refusalInterview: false },
-  taskForms: { [FILLED_IN]: { id: 'remise', path: 'remise.form' } },
+  taskForms: {
+    [FILLED_IN]: { id: 'remise', path: 'remise.form' },
+    [REMARKED]: { id: 'remarque', path: 'remarque.form' },
+  },
 };
 
 const forms = openFormJudge();
@@ -45,7 +64,11 @@ let colleague: string;
 beforeAll(async () => {
   db = await aDatabase();
   versions = createVersions(db.database);
-  const files = { 'essai.form': JSON.stringify(FORM), 'remise.form': JSON.stringify(FORM) };
+  const files = {
+    'essai.form': JSON.stringify(FORM),
+    'remise.form': JSON.stringify(HANDED_OVER),
+    'remarque.form': JSON.stringify(REMARK),
+  };
   versionId = await aShippedCircuit(db.database, { manifest: MANIFEST, files });
   court = await aStructure(db.database.prisma, 'Tribunal');
   superior = await aPerson('Paul').postedIn(court).holding('superieur', court).make(db.database);
@@ -62,7 +85,13 @@ beforeEach(async () => {
   for (let n = 0; n < 3; n++) keys.push(await aRequestToDecide());
 });
 
-const DECIDED = { superieur: 'opinion', valideur: 'visa', gestionnaire: 'check', financier: 'check' } as const;
+const DECIDED = {
+  superieur: 'opinion',
+  valideur: 'visa',
+  gestionnaire: 'check',
+  financier: 'check',
+  'referent-deontologue': 'check',
+} as const;
 
 async function aRequestToDecide(role: keyof typeof DECIDED = 'superieur') {
   const agentId = await aPerson('Claire').postedIn(court).make(db.database);
@@ -262,7 +291,32 @@ describe('of a check', () => {
     expect(await intents(taskKeys)).toMatchObject([{ outcome: 'confirmed' }, { outcome: 'confirmed' }]);
   });
 
-  test('one that has a form of its own is filled in one request at a time', async () => {
+  test('one whose form may be left empty keeps of each what it would of one that is left empty alone', async () => {
+    const personId = await aPerson('Rachel').postedIn(court).holding('referent-deontologue', court).make(db.database);
+    const taskKeys = [await aRequestToDecide('referent-deontologue'), await aRequestToDecide('referent-deontologue')];
+    const alone = await aRequestToDecide('referent-deontologue');
+    const { prisma } = db.database;
+    await decide(
+      { ...parts(), forms },
+      {
+        ...{ actor: await actorFacts(prisma, personId), signIn: SIGN_IN, taskKey: alone, at: new Date() },
+        decision: { outcome: 'confirmed', answers: { remark: '' } },
+      },
+    );
+    await prisma.task.updateMany({ where: { key: alone }, data: { state: 'completed', endedAt: new Date() } });
+    const whose = { personId, elementId: REMARKED };
+    await expect(send(await asked('unconfirmed', { ...whose, reason: 'Non.' }), personId)).rejects.toMatchObject({
+      faults: [{ field: 'tasks.0.reason' }, { field: 'tasks.1.reason' }],
+    });
+    await together('confirmed', whose);
+    const kept = await prisma.decisionIntent.findMany({
+      where: { taskKey: { in: [alone, ...taskKeys] } },
+      select: { outcome: true, answers: true },
+    });
+    expect(kept).toEqual(Array.from({ length: 3 }, () => ({ outcome: 'confirmed', answers: { remark: '' } })));
+  });
+
+  test('one whose form demands an answer is filled in one request at a time', async () => {
     const personId = await aPerson('Fanny').postedIn(court).holding('financier', court).make(db.database);
     await aRequestToDecide('financier');
     const body = await asked('confirmed', { personId, elementId: FILLED_IN });

@@ -8,6 +8,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { canonicalJson } from '../../domain/evidence/evidence.ts';
 import { taskTwice } from '../../domain/signing/batch.ts';
 import {
+  type Apart,
   apartAt,
   type DecidedTogether,
   faultsForAll,
@@ -27,7 +28,8 @@ import {
   insertDecisionBatch,
 } from '../../prisma/repositories/signing/decision-batches.ts';
 import type { Deps } from '../dependencies.ts';
-import type { Versions } from '../versions.ts';
+import { mayBeLeftEmpty } from '../forms/left-empty.ts';
+import type { Version, Versions } from '../versions.ts';
 
 /** What somebody asks for tasks of a fold that they read. */
 export interface AskedTogether extends DecidedTogether {
@@ -58,10 +60,11 @@ export async function decideTogether(
   const cited = tasks.map(({ taskKey }) => ({ taskKey, foldSha256 }));
   if (!(await foldsServed(database.prisma, personId, cited))) throw new DomainError('signing-fold-unserved');
   const fold = readFoldId(foldId);
-  const { manifest } = await versions.get(fold.versionId);
+  const version = await versions.get(fold.versionId);
+  const { manifest } = version;
   const kind = givenAt(stepOf(manifest, fold.elementId)?.decision ?? null);
   const faults =
-    apartAt(manifest, fold.elementId) === null
+    offeredTogether(version, fold.elementId).apart === null
       ? faultsForAll(decisionContext(manifest, { ...fold, decision: kind }, false), asked, parisDay(at))
       : [{ field: 'outcome', code: 'option', params: {} }];
   if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
@@ -77,6 +80,16 @@ export async function decideTogether(
     }
     return { id, count };
   });
+}
+
+/** Whether a step is decided for several requests at once, or why not; `leavesForm`: its own form is left empty for each. */
+export function offeredTogether(
+  { manifest, taskForms }: Version,
+  elementId: string,
+): { readonly apart: Apart | null; readonly leavesForm: boolean } {
+  const form = taskForms.get(elementId);
+  const apart = apartAt(manifest, elementId, { demandsAnswers: form !== undefined && !mayBeLeftEmpty(form) });
+  return { apart, leavesForm: apart === null && form !== undefined };
 }
 
 function givenAt(decision: DecisionKind | null): DecisionBatch['kind'] {

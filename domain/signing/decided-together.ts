@@ -24,15 +24,20 @@ export interface OutcomeForAll extends OfferedOutcome {
 
 /**
  * Why nothing of a step is decided for several tasks at once: each agent is called back by the numbers known of them; what changes
- * is an account, that two people look at; the step has a form of its own, filled in for each.
+ * is an account, that two people look at; the step has a form of its own that demands something of each.
  */
 export const APART = ['call-back', 'two-person', 'form'] as const;
 export type Apart = (typeof APART)[number];
 
-export function apartAt(manifest: CircuitManifest, elementId: string): Apart | null {
+/** @param step whether it has a form of its own that cannot be left as it opens */
+export function apartAt(
+  manifest: CircuitManifest,
+  elementId: string,
+  { demandsAnswers }: { readonly demandsAnswers: boolean },
+): Apart | null {
   if (stepOf(manifest, elementId)?.contacts) return 'call-back';
   if (effectsOf(manifest).some((theme) => guaranteeOf(theme) === 'two-person')) return 'two-person';
-  return manifest.taskForms[elementId] === undefined ? null : 'form';
+  return demandsAnswers ? 'form' : null;
 }
 
 /**

@@ -92,6 +92,8 @@ export const FoldView = z.object({
     .object({
       outcomes: z.array(z.object({ ...TaskView.shape.outcomes.element.shape, own: z.boolean() })),
       apart: z.enum(APART).nullable(),
+      /** The form of the step is left empty for each. */
+      leavesForm: z.boolean(),
     })
     .nullable(),
 });

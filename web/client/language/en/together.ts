@@ -12,12 +12,13 @@ export const together: typeof french = {
   apart: {
     'call-back': 'Each agent is called back by what was known of them: this check is made one request at a time.',
     'two-person': 'An account or a number changes: two people check it, one request at a time.',
-    form: 'This step has a form of its own, to be filled in for each request: open them one by one.',
+    form: 'The form of this step demands an answer for each request: open them one by one.',
   },
   none: 'This step is decided one request at a time: open them one by one.',
   title_one: 'Decide for {{count}} request',
   title_other: 'Decide for {{count}} requests',
   help: 'Each is given the same decision, by the same rules as if you opened them one by one.',
+  leavesForm: 'The form of this step is left empty for all. To answer in it, close and open the request.',
   reasonForAll: 'All are given the same reason.',
   ownHelp:
     'A decision against the agent is reasoned for each: write the reason of each request, or close and tick fewer.',

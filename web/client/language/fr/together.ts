@@ -10,12 +10,13 @@ export const together = {
   apart: {
     'call-back': 'Chaque agent est rappelé aux coordonnées connues de lui : ce contrôle se fait demande par demande.',
     'two-person': 'Un compte ou un numéro change : deux personnes le vérifient, demande par demande.',
-    form: 'Cette étape a son propre formulaire, à remplir pour chaque demande : ouvrez-les une à une.',
+    form: 'Le formulaire de cette étape demande une réponse pour chaque demande : ouvrez-les une à une.',
   },
   none: 'Cette étape se décide demande par demande : ouvrez-les une à une.',
   title_one: 'Décider pour {{count}} demande',
   title_other: 'Décider pour {{count}} demandes',
   help: 'La même décision est donnée à chacune, par les mêmes règles que si vous les ouvriez une à une.',
+  leavesForm: 'Le formulaire de cette étape reste vide pour toutes. Pour y répondre, fermez et ouvrez la demande.',
   reasonForAll: 'Le même motif est donné à toutes.',
   ownHelp:
     'Une décision défavorable à l’agent se motive pour chacun : écrivez le motif de chaque demande, ou fermez et cochez-en moins.',

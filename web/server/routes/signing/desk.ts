@@ -1,11 +1,11 @@
+import { offeredTogether } from '../../../../application/signing/decide-together.ts';
 import { drawFold, readDrawings } from '../../../../application/signing/draw-fold.ts';
 import { type ListedFold, readDesk } from '../../../../application/signing/read-desk.ts';
 import { readFold, type ServedAct } from '../../../../application/signing/read-fold.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import type { CircuitManifest } from '../../../../domain/circuit/manifest.ts';
+import type { Version, Versions } from '../../../../application/versions.ts';
 import type { DecisionKind } from '../../../../domain/decision/decision.ts';
 import { decisionContext, signedTemplate } from '../../../../domain/decision/decision-context.ts';
-import { apartAt, outcomesForAll } from '../../../../domain/signing/decided-together.ts';
+import { outcomesForAll } from '../../../../domain/signing/decided-together.ts';
 import type { FoldAct, FoldSummary, FoldView } from '../../../contract/signing.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { accepted, ok, serve } from '../../http/route.ts';
@@ -18,13 +18,14 @@ export const foldLine = (act: ServedAct): FoldAct => ({
 });
 
 /** What is offered for several tasks of a step at once; silence may leave less to one of them. */
-const together = (
-  manifest: CircuitManifest,
-  step: { elementId: string; decision: DecisionKind },
-): FoldView['together'] => {
-  const apart = apartAt(manifest, step.elementId);
-  const offered = apart === null ? outcomesForAll(decisionContext(manifest, step, false)) : [];
-  return { apart, outcomes: offered.map(({ requires, ...outcome }) => ({ ...outcome, requires: [...requires] })) };
+const together = (version: Version, step: { elementId: string; decision: DecisionKind }): FoldView['together'] => {
+  const { apart, leavesForm } = offeredTogether(version, step.elementId);
+  const offered = apart === null ? outcomesForAll(decisionContext(version.manifest, step, false)) : [];
+  return {
+    apart,
+    leavesForm,
+    outcomes: offered.map(({ requires, ...outcome }) => ({ ...outcome, requires: [...requires] })),
+  };
 };
 /** A fold, as a desk lists it. */
 export const foldSummary = ({
@@ -86,7 +87,7 @@ export function deskRoutes(dependencies: Pick<Dependencies, 'database'> & { read
           ...{ id: fold.id, more: fold.more, common: [...fold.common], fields: [...fold.fields] },
           ...{ outliers: fold.outliers.map(foldLine), alike: fold.alike.map(foldLine) },
           ...{ title, step: stepName(manifest, elementId), template, sha256, what: kind },
-          together: kind === 'signature' ? null : together(manifest, { elementId, decision: kind }),
+          together: kind === 'signature' ? null : together(version, { elementId, decision: kind }),
         });
       },
     }),

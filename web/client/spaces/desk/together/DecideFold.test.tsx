@@ -39,7 +39,7 @@ const fold: FoldView = {
   outliers: [{ ...line('3', 'Troisième'), marks: ['refused-before'] }],
   alike: [line('1', 'Première'), line('2', 'Deuxième')],
   together: {
-    apart: null,
+    ...{ apart: null, leavesForm: false },
     outcomes: [
       { outcome: 'favorable', requires: [], own: false },
       { outcome: 'reserved', requires: ['reason'], own: false },
@@ -151,10 +151,31 @@ test('against the agents, each request has a reason of its own, none filled in; 
 });
 
 test('a step that is decided one request at a time says why, and ticks nothing; in English too', async () => {
-  const apart = { ...fold, what: 'check', together: { apart: 'call-back', outcomes: [] } };
+  const apart = { ...fold, what: 'check', together: { apart: 'call-back', leavesForm: false, outcomes: [] } };
   serve({ ...ANSWERS, [`GET /api/signing/folds/${ID}`]: apart });
   await speak('en');
   open();
   expect(await screen.findByText(/this check is made one request at a time/)).toBeDefined();
+  expect(screen.queryByRole('checkbox')).toBeNull();
+});
+
+test('a step with a form that may be left empty is decided together, and says that it is; one that demands an answer says so', async () => {
+  const check = { ...fold, what: 'check' as const };
+  const outcomes = [{ outcome: 'confirmed' as const, requires: [], own: false }];
+  serve({
+    ...ANSWERS,
+    [`GET /api/signing/folds/${ID}`]: { ...check, together: { apart: null, leavesForm: true, outcomes } },
+  });
+  const { unmount } = open();
+  const dialog = await dialogOf('Décider pour 2 demandes');
+  expect(dialog.getByText(/^Le formulaire de cette étape reste vide pour toutes/)).toBeDefined();
+  unmount();
+  const together = { apart: 'form', leavesForm: false, outcomes: [] };
+  serve({ ...ANSWERS, [`GET /api/signing/folds/${ID}`]: { ...check, together } });
+  await refresh('/api/');
+  open();
+  expect(
+    await screen.findByText(/^Le formulaire de cette étape demande une réponse pour chaque demande/),
+  ).toBeDefined();
   expect(screen.queryByRole('checkbox')).toBeNull();
 });

@@ -86,6 +86,7 @@ export function TogetherForm(props: {
   return (
     <Stack gap={6}>
       <p>{t('together.help')}</p>
+      {fold.together?.leavesForm ? <p>{t('together.leavesForm')}</p> : null}
       <FailureNote problem={problem} />
       <OutcomeChoice
         scope={SCOPE}
