@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ELIMINATION_BARS } from '../../domain/permissions/elimination.ts';
-import { CivilDate, Id, Instant, Plain } from './common.ts';
+import { Bilingual, CivilDate, Id, Instant, Plain } from './common.ts';
 import { REGISTRY_FILTERS } from './registry.ts';
 
 /** As people write why, or why not. */
@@ -41,7 +41,7 @@ export const EliminationView = Proposal.extend({
     z.object({
       number: z.string(),
       sha256: z.string(),
-      kind: z.string(),
+      kind: Bilingual,
       signedOn: CivilDate,
       keptUntil: CivilDate,
       /** Of the rule. */

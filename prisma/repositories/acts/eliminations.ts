@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import type { ActOfElimination } from '../../../domain/permissions/elimination.ts';
 import { REGISTRY_ROLE } from '../../../domain/permissions/registry.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -15,6 +16,8 @@ export interface EliminatedAct extends ActOfElimination {
   readonly number: string;
   readonly sha256: string;
   readonly kind: string;
+  /** What its kind is called, by the version that its request followed. */
+  readonly kindTitle: Bilingual;
   readonly signedOn: CivilDate;
   readonly keptUntil: CivilDate;
   readonly years: number;
@@ -118,8 +121,8 @@ export const actsOfElimination = (tx: Tx, id: string): Promise<EliminatedAct[]> 
     select l.act_id::text as "actId", l.request_id::text as "requestId", l.number, l.sha256, l.kind, l.state, l.years,
            to_char(l.signed_on, 'YYYY-MM-DD') as "signedOn", to_char(l.kept_until, 'YYYY-MM-DD') as "keptUntil",
            to_char(paris_day(l.eliminated_at), 'YYYY-MM-DD') as "eliminatedAt", n.agent_id::text as "agentId",
-           s.path as "structurePath"
-      from eliminated_act l join registered_act n on n.act_id = l.act_id and n.sealed_at is not null
+           s.path as "structurePath", v.sheet -> 'title' as "kindTitle"
+      from eliminated_act l join request r on r.id = l.request_id join circuit_version v on v.id = r.version_id join registered_act n on n.act_id = l.act_id and n.sealed_at is not null
       join structure s on s.id = n.structure_id
      where l.elimination_id = ${id}::uuid order by l.number`;
 

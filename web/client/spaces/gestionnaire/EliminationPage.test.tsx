@@ -18,7 +18,12 @@ const view = (view: Partial<EliminationView>): EliminationView => ({
   ...{ reason: 'Durée échue', gridNumber: 3, decidedBy: null, decidedAt: null, remark: null, acts: 1, eliminated: 0 },
   lines: [
     {
-      ...{ number: '2001-TJ-VALMONT-A-000001', sha256: 'a'.repeat(64), kind: 'velo', signedOn: '2001-03-02' },
+      ...{
+        number: '2001-TJ-VALMONT-A-000001',
+        sha256: 'a'.repeat(64),
+        kind: { fr: 'Indemnité vélo', en: 'Bicycle allowance' },
+        signedOn: '2001-03-02',
+      },
       ...{ keptUntil: '2011-03-02', years: 10, eliminatedOn: null },
     },
   ],
@@ -33,6 +38,7 @@ test('another person approves, once they confirmed that nothing can be restored'
   });
   show(page, at);
   expect(await screen.findByText('10 ans, jusqu’au 2 mars 2011')).toBeTruthy();
+  expect(screen.getByText('Indemnité vélo')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Approuver l’élimination' }));
   const dialog = await screen.findByRole('dialog', { name: 'Éliminer un acte pour toujours ?' });
   expect(within(dialog).getByText(/Rien ne pourra être rétabli/)).toBeTruthy();

@@ -42,9 +42,7 @@ function Proposal({ view }: { view: EliminationView }) {
       cell: ({ number, kind }) => (
         <span className="h-two">
           <span>{number}</span>
-          <span className="h-muted" lang="fr">
-            {kind}
-          </span>
+          <span className="h-muted">{kind[language]}</span>
         </span>
       ),
     },

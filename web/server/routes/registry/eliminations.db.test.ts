@@ -111,7 +111,17 @@ test('two people eliminate acts whose time is over: their number and hash stay, 
 
   const { lines, bar } = (await paul.get(`/api/registry/eliminations/${body.id}`).expect(200)).body;
   expect([lines, bar]).toMatchObject([
-    [{ number, sha256: OLD.act, signedOn: '2001-03-01', keptUntil: '2011-03-01', years: 10, eliminatedOn: null }],
+    [
+      {
+        number,
+        kind: { fr: 'Télétravail', en: 'Remote work' },
+        sha256: OLD.act,
+        signedOn: '2001-03-01',
+        keptUntil: '2011-03-01',
+        years: 10,
+        eliminatedOn: null,
+      },
+    ],
     null,
   ]);
   await approve(paul, body.id).expect(204);

@@ -50,9 +50,11 @@ export function eliminationRoutes({ heavy: database }: Pick<Dependencies, 'heavy
         const { elimination, acts } = await readElimination(prisma, { actor, id: params.id, at });
         return ok({
           ...lineOf(elimination),
-          lines: acts.map(({ number, sha256, kind, signedOn, keptUntil, years, eliminatedAt: eliminatedOn }) => ({
-            ...{ number, sha256, kind, signedOn, keptUntil, years, eliminatedOn },
-          })),
+          lines: acts.map(
+            ({ number, sha256, kindTitle: kind, signedOn, keptUntil, years, eliminatedAt: eliminatedOn }) => ({
+              ...{ number, sha256, kind, signedOn, keptUntil, years, eliminatedOn },
+            }),
+          ),
           bar: eliminationBar(actor, { ...elimination, acts }, parisDay(at)),
         });
       },
