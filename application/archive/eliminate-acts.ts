@@ -4,11 +4,11 @@ import { appendAudit, blankPayload, holdChain, readChain, readPayloads } from '.
 import type { Database, Tx } from '../../prisma/client.ts';
 import {
   actsOfElimination,
+  type EliminatedAct,
   type Elimination,
   eliminableActs,
   eliminateRequest,
   findElimination,
-  requestsToEliminate,
 } from '../../prisma/repositories/acts/eliminations.ts';
 import { belongsTo } from '../../prisma/repositories/administration/audit.ts';
 
@@ -23,9 +23,15 @@ export async function eliminateActs(
 ): Promise<number> {
   const elimination = await findElimination(database.prisma, eliminationId);
   if (elimination === null) throw new DomainError('not-found');
+  const acts = await actsOfElimination(database.prisma, eliminationId);
+  const requests = Map.groupBy(
+    acts.filter(({ state }) => state === 'approved'),
+    ({ requestId }) => requestId,
+  );
   let left = 0;
-  for (const request of await requestsToEliminate(database.prisma, eliminationId))
-    if (!(await database.transaction((tx) => eliminateOne(tx, { elimination, ...request, at: now() })))) left += 1;
+  for (const [requestId, own] of requests)
+    if (!(await database.transaction((tx) => eliminateOne(tx, { elimination, requestId, acts: own, at: now() }))))
+      left += 1;
   return left;
 }
 
@@ -35,12 +41,13 @@ async function eliminateOne(
   eliminated: {
     readonly elimination: Elimination;
     readonly requestId: string;
-    readonly agentId: string;
+    /** All those of the request, of one agent. */
+    readonly acts: readonly EliminatedAct[];
     readonly at: Date;
   },
 ): Promise<boolean> {
-  const { elimination, requestId, agentId: chain, at } = eliminated;
-  const acts = (await actsOfElimination(tx, elimination.id)).filter((act) => act.requestId === requestId);
+  const { elimination, requestId, acts, at } = eliminated;
+  const [{ agentId: chain }] = acts as [EliminatedAct];
   const eliminable = await eliminableActs(
     tx,
     acts.map(({ actId }) => actId),

@@ -139,17 +139,6 @@ export async function decideElimination(
   await tx.$executeRaw`update eliminated_act set state = ${state} where elimination_id = ${id}::uuid`;
 }
 
-/** The requests whose acts are to be eliminated still. */
-export async function requestsToEliminate(
-  tx: Tx,
-  id: string,
-): Promise<{ readonly requestId: string; readonly agentId: string }[]> {
-  return tx.$queryRaw`
-    select distinct l.request_id::text as "requestId", r.agent_id::text as "agentId"
-      from eliminated_act l join request r on r.id = l.request_id
-     where l.elimination_id = ${id}::uuid and l.state = 'approved' order by 1`;
-}
-
 /** Removes what a request and its acts say: the database does, and asks anew whether two people agreed. Answers how many acts. */
 export async function eliminateRequest(
   tx: Tx,
