@@ -5,6 +5,7 @@ import type { ActData } from '../../domain/act/act.ts';
 import { civilDateOf, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import { standingOfActs } from '../../prisma/repositories/acts/later-acts.ts';
+import { undoneAround } from '../../prisma/repositories/acts/undone.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import type { TimeStamper } from '../../workers/act-seal/pades/time-stamping.ts';
 import { doStep } from '../../workers/do-step.ts';
@@ -112,6 +113,23 @@ test('an act is corrected by one that cites it, then withdrawn at its agent’s 
     ...{ movement: paid?.movement, facts: paid?.facts, effectDate: paid?.effectDate, effectUntil: paid?.effectUntil },
   });
   expect(await prisma.notification.count({ where: { requestId: withdrawal, message: 'situation-changed' } })).toBe(1);
+
+  // Whoever reads either act reads what was undone, and what pay takes back; of the correction, that it undid nothing.
+  const days = {
+    from: civilDateOf(paid?.effectDate ?? new Date(0)),
+    until: paid?.effectUntil && civilDateOf(paid.effectUntil),
+  };
+  const undone = {
+    ...{ nature: 'withdraws', done: true, byRequestId: withdrawal },
+    effects: [
+      { theme: 'temps-de-travail', title: expect.objectContaining({ fr: expect.any(String) }), how: 'void', ...days },
+    ],
+    pay: [{ movement: paid?.movement, month: back?.month, ...days }],
+  };
+  const around = await undoneAround(prisma, first);
+  expect(around.find(({ nature }) => nature === 'withdraws')).toMatchObject(undone);
+  expect(around.find(({ nature }) => nature === 'corrects')).toMatchObject({ done: true, effects: [], pay: [] });
+  expect(await undoneAround(prisma, withdrawal)).toMatchObject([undone]);
 });
 
 test('before a withdrawal the agent is told of it and observes, the visa is asked for after; the act cites it, and what was written is undone', async () => {
@@ -153,7 +171,10 @@ test('an act is repealed from a day on once the agent said to have nothing to ob
   await people.closed(repeal);
   expect((await standing(first))?.state).toBe('repealed');
   const { until, requestId } = await lastOfWorkingTime();
-  expect([until && civilDateOf(until), requestId]).toEqual([dayAfter(effectDate, { days: -1 }), repeal]);
+  const last = dayAfter(effectDate, { days: -1 });
+  expect([until && civilDateOf(until), requestId]).toEqual([last, repeal]);
+  const [undone] = await undoneAround(bench.db.database.prisma, repeal);
+  expect([undone?.effects, undone?.pay]).toMatchObject([[{ how: 'ends', until: last }], [{ from: effectDate }]]);
 });
 
 const undo = JOBS.find(({ definition }) => definition.type === 'effects-undo') as RegisteredJob;

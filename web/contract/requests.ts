@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NOTIFIED_BY } from '../../domain/act/appeal-period.ts';
 import { LATER_ACTS } from '../../domain/act/later-act.ts';
 import { ACT_STATES } from '../../domain/act/registry.ts';
+import { PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
 import { CircuitStep } from './catalogue.ts';
 import {
   Bilingual,
@@ -103,6 +104,27 @@ export const PostalNoticeView = z.object({
   receivedOn: CivilDate.nullable(),
 });
 
+/** What an act undid of the one that it touches: the new rows of the situation, and what pay takes back. */
+export const UndoneView = z.object({
+  /** Whether all that it undoes is undone. */
+  done: z.boolean(),
+  effects: z.array(
+    z.object({
+      theme: z.string(),
+      title: Bilingual,
+      /** It stands no more, it ends, or what stood before it does again. */
+      how: z.enum(['void', 'ends', 'former']),
+      from: CivilDate,
+      until: CivilDate.nullable(),
+    }),
+  ),
+  pay: z.array(
+    z.object({ movement: z.enum(PAY_MOVEMENTS), month: z.string(), from: CivilDate, until: CivilDate.nullable() }),
+  ),
+});
+/** `undone` is null for whoever may not read the act. */
+const TouchingAct = OtherAct.extend({ undone: UndoneView.nullable() });
+
 export const ActView = z.object({
   id: Id,
   /** Its own; of one signed before acts had numbers, that of its request. */
@@ -115,9 +137,9 @@ export const ActView = z.object({
   dossierNumber: z.int().nullable(),
   /** In force, or what later acts made of it. */
   state: z.enum(ACT_STATES),
-  touchedBy: z.array(OtherAct),
+  touchedBy: z.array(TouchingAct),
   /** The earlier act that it corrects, withdraws or repeals; null: none. */
-  touches: OtherAct.nullable(),
+  touches: TouchingAct.nullable(),
   kept: Kept,
   /** Since when nothing of it is left but its number and hash; null: it stands. */
   eliminatedOn: CivilDate.nullable(),

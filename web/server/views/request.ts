@@ -16,6 +16,7 @@ import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canSeeDossier } from '../../../domain/permissions/dossier.ts';
 import {
   canExportEvidence,
+  canReadAct,
   canReadPiece,
   canRecordPost,
   canSeeDecisions,
@@ -24,10 +25,11 @@ import {
 } from '../../../domain/permissions/request.ts';
 import { type AgentDecision, contestEffect, decisionInWords } from '../../../domain/request/contest.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { standingOfActs } from '../../../prisma/repositories/acts/later-acts.ts';
+import { type ActStanding, standingOfActs } from '../../../prisma/repositories/acts/later-acts.ts';
 import { openedOn } from '../../../prisma/repositories/acts/openings.ts';
 import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
 import { retentions } from '../../../prisma/repositories/acts/retention.ts';
+import { type UndoneByAct, undoneAround } from '../../../prisma/repositories/acts/undone.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
 import { dossierFacts, postingOn } from '../../../prisma/repositories/people/people.ts';
 import {
@@ -66,6 +68,7 @@ export async function requestView(
     posting,
     opened,
     actsStanding,
+    undone,
     retention,
   ] = await Promise.all([
     standings(tx, versions, [row], actor.personId),
@@ -81,9 +84,11 @@ export async function requestView(
     row.outcome === null ? postingOn(tx, row.agentId, day) : null,
     openedOn(tx, row.id),
     standingOfActs(tx, row.id),
+    undoneAround(tx, row.id),
     facts.sealed ? retentions(tx, day) : null,
   ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
+  const mayReadAct = canReadAct(actor, facts, day);
   const decided = contested ?? contests?.decision ?? null;
   const court = decided && (await courtOfDecision(tx, row.agentId, decided));
   const readable = decisions.filter(({ authorId }) => mayReadAll || authorId === actor.personId);
@@ -107,13 +112,7 @@ export async function requestView(
         sealed: true,
         sha256: act.sealedSha256,
         dossierNumber: act.dossierPiece?.number ?? null,
-        ...(actsStanding.get(act.id) ?? {
-          number: row.number,
-          state: 'in-force',
-          touchedBy: [],
-          touches: null,
-          eliminatedOn: null,
-        }),
+        ...standingView(actsStanding.get(act.id) ?? notRegistered(row), act.id, mayReadAct ? undone : []),
         kept: keptFor(act.signedAt ?? at, retention?.(version.kind) ?? null),
         post: notices.filter(({ actId }) => actId === act.id).map(({ actId: _, ...notice }) => notice),
         appeal: appealPeriod({
@@ -142,6 +141,25 @@ export async function requestView(
     taskKey: place.taskKey,
     withdrawal,
     stopUntil: row.stopUntil?.toISOString() ?? null,
+  };
+}
+
+/** How an act signed before acts had numbers stands. */
+const notRegistered = ({ number }: RequestRow): ActStanding => ({
+  ...{ number, state: 'in-force', touchedBy: [], touches: null, eliminatedOn: null },
+});
+
+/** How an act stands, with what was undone of it or by it as far as the reader may know. */
+function standingView({ touchedBy, touches, ...standing }: ActStanding, actId: string, undone: readonly UndoneByAct[]) {
+  const view = ({ done, effects, pay }: UndoneByAct) => ({ done, effects, pay });
+  const of = (found: UndoneByAct | undefined) => (found === undefined ? null : view(found));
+  return {
+    ...standing,
+    touchedBy: touchedBy.map((other) => ({
+      ...other,
+      undone: of(undone.find((one) => one.actId === actId && one.byRequestId === other.requestId)),
+    })),
+    touches: touches && { ...touches, undone: of(undone.find(({ byActId }) => byActId === actId)) },
   };
 }
 

@@ -16,7 +16,9 @@ test('an act is downloaded first; its digest and the command that verifies it ar
     sha256: 'c4f9',
     signedAt,
     touchedBy:
-      id === '5' ? [{ nature: 'withdraws', number: '2026-TJ-A-000009', requestId: '8', since: '2026-11-21' }] : [],
+      id === '5'
+        ? [{ nature: 'withdraws', number: '2026-TJ-A-000009', requestId: '8', since: '2026-11-21', undone: null }]
+        : [],
     touches: null,
     eliminatedOn: null,
     kept: id === '5' ? null : { until: '2036-11-21', fate: 'destroy' },
@@ -45,6 +47,48 @@ test('an act is downloaded first; its digest and the command that verifies it ar
   );
   for (const shown of [screen.getByText(/^npm run verify/), ...screen.getAllByText('c4f9')])
     expect(shown.closest('details')).toMatchObject({ open: false });
+});
+
+test('an act that withdraws, repeals or corrects another one says what it undoes, and what pay takes back', () => {
+  const act = {
+    title: 'Arrêté',
+    sealed: true,
+    signedAt: '2026-11-20T10:00:00.000Z',
+    touchedBy: [],
+    eliminatedOn: null,
+  };
+  const rest = { kept: null, post: [], appeal: null };
+  const other = { number: '2026-A-1', requestId: '8', since: '2026-11-21' };
+  const title = { fr: 'Temps de travail', en: 'Working time' };
+  const period = { from: '2027-01-01', until: '2027-02-28' };
+  const pay = [{ movement: 'work-time', month: '2027-01', ...period }];
+  const effect = { theme: 'temps-de-travail', title, ...period };
+  const touching = [
+    { nature: 'withdraws', ...other, undone: { done: true, effects: [{ ...effect, how: 'void' }], pay } },
+    { nature: 'repeals', ...other, undone: { done: true, effects: [{ ...effect, how: 'ends' }], pay: [] } },
+    {
+      nature: 'withdraws',
+      ...other,
+      undone: { done: true, effects: [{ ...effect, how: 'former', until: null }], pay: [] },
+    },
+    { nature: 'corrects', ...other, undone: { done: true, effects: [], pay: [] } },
+    { nature: 'withdraws', ...other, undone: { done: false, effects: [], pay: [] } },
+    { nature: 'repeals', ...other, undone: { done: true, effects: [], pay: [] } },
+  ];
+  const acts = touching.map((touches, index) => ({ ...act, ...rest, id: `${index}`, number: `N-${index}`, touches }));
+  show(<ActsTab request={{ id: '7', acts, receipt: null, may: {} } as unknown as RequestView} />);
+  const said = screen.getAllByRole('article').map((article) => article.textContent ?? '');
+  for (const [index, words] of [
+    'Temps de travail : ce qui avait été inscrit du 1 janvier 2027 au 28 février 2027 ne vaut plus',
+    'Temps de travail : prend fin le 28 février 2027',
+    'Temps de travail : ce qui valait avant vaut de nouveau à partir du 1 janvier 2027',
+    'Seuls des mots sont rectifiés : aucun effet ne change.',
+    'Ce qui est à défaire est en cours.',
+    'Aucun effet inscrit dans la situation de l’agent n’est défait.',
+  ].entries())
+    expect(said[index]?.replaceAll('1er janvier', '1 janvier')).toContain(words);
+  expect(said[0]).toContain('Paye à reprendre : Quotité de travail, du');
+  expect(said[0]).toContain('(paye de janvier 2027)');
 });
 
 test('what was decided without an act shows its receipt, to read, to keep and to verify by itself', () => {

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PdfFrame } from '../../ui/PdfFrame.tsx';
 import { ActStatus } from './ActStatus.tsx';
 import { PostalNotices } from './PostalNotices.tsx';
+import { Undone } from './Undone.tsx';
 
 /** The acts issued: read, download, and how to check them. */
 export function ActsTab({ request }: { request: RequestView }) {
@@ -96,14 +97,14 @@ function Receipt({ request, receipt }: { request: RequestView; receipt: NonNulla
 /** What later acts made of it, and the earlier one that it touched. */
 function OtherActs({ act: { touchedBy, touches } }: { act: RequestView['acts'][number] }) {
   const { t, language } = useLanguage();
-  const line = (
-    way: 'touched' | 'touching',
-    { nature, number, requestId, since }: RequestView['acts'][number]['touchedBy'][number],
-  ) => (
-    <div key={`${way} ${number}`} className="h-text">
-      <Tag type={way === 'touched' ? 'magenta' : 'gray'}>{t(`request.${way}.${nature}`)}</Tag>{' '}
-      <Link to={`/requests/${requestId}?tab=acts`}>{t('request.actNumber', { number })}</Link>
-      {`, ${t('request.since', { date: civilDay(since, language) })}`}
+  const line = (way: 'touched' | 'touching', other: RequestView['acts'][number]['touchedBy'][number]) => (
+    <div key={`${way} ${other.number}`}>
+      <div className="h-text">
+        <Tag type={way === 'touched' ? 'magenta' : 'gray'}>{t(`request.${way}.${other.nature}`)}</Tag>{' '}
+        <Link to={`/requests/${other.requestId}?tab=acts`}>{t('request.actNumber', { number: other.number })}</Link>
+        {`, ${t('request.since', { date: civilDay(other.since, language) })}`}
+      </div>
+      <Undone act={other} />
     </div>
   );
   return (
