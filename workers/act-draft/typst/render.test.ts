@@ -55,6 +55,16 @@ describe('the order granting part-time work', () => {
     expect(text).not.toMatch(/électroniquement/i);
   });
 
+  test('reads its ranks and first days whole, raised as they are among visas and effects', async () => {
+    const sample = await aSampleAct();
+    const [effect] = sample.effects ?? [];
+    if (effect === undefined) throw new Error('the sample changes nothing');
+    const words = 'Avancement au 7e échelon à compter du 1er janvier 2027.';
+    const visas = ["l'arrêté du 1er mars 2020, 3e alinéa"];
+    const text = await read({ ...sample, visas, effects: [{ ...effect, words }] });
+    for (const said of ["Vu l'arrêté du 1er mars 2020, 3e alinéa", words]) expect(text).toContain(said);
+  });
+
   test.each([
     [50, 'à 50 % de la rémunération'],
     [60, 'à 60 % de la rémunération'],
