@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { inTreeOrder, stateRoot } from '../../domain/evidence/daily-root.ts';
+import { openObjectStore, type SignedRequest, type StoreAnswer } from '../testing/object-store.ts';
 import { lockedStore } from './locked-store.ts';
 import { fileNameOf } from './places.ts';
 import { signedHeaders } from './signed-request.ts';
@@ -19,32 +17,16 @@ interface Kept {
   readonly headers: Record<string, string>;
 }
 
-let server: Server;
+let store: Awaited<ReturnType<typeof openObjectStore>>;
 let url: string;
 let kept: Map<string, Kept>;
 /** What this store does otherwise than it should. */
 let fault: 'none' | 'no lock' | 'shorter lock' | 'governance' | 'other bytes' | 'no room';
 
-/** A store that keeps what is put as it is asked to, and refuses what is not signed by the account. */
-async function answer(
-  request: IncomingMessage,
-): Promise<[status: number, headers: object, body?: Uint8Array | string]> {
-  const body = await buffer(request);
-  const given = (name: string) => String(request.headers[name] ?? '');
-  const { pathname } = new URL(request.url ?? '', url);
-  const signed = /SignedHeaders=([^,]+)/.exec(given('authorization'))?.[1]?.split(';') ?? [];
-  const own = signed.filter((name) => name !== 'host' && !/^x-amz-(?:date|content-sha256)$/.test(name));
-  const { authorization } = signedHeaders(
-    {
-      ...{ method: request.method as 'GET' | 'PUT', url: new URL(request.url ?? '', url), body },
-      headers: Object.fromEntries(own.map((name) => [name, given(name)])),
-    },
-    ACCOUNT,
-    NOW,
-  );
-  if (authorization !== given('authorization')) return [403, {}, '<Error><Code>SignatureDoesNotMatch</Code></Error>'];
-  const known = kept.get(pathname);
-  if (request.method === 'GET') return known ? [200, known.headers, known.body] : [404, {}];
+/** A store that keeps what is put as it is asked to. */
+function answer({ method, path, body, signed, given }: SignedRequest): StoreAnswer {
+  const known = kept.get(path);
+  if (method === 'GET') return known ? [200, known.headers, known.body] : [404, {}];
   if (fault === 'no room') return [507, {}, '<Error><Code>QuotaExceeded</Code></Error>'];
   if (![...LOCK, 'content-md5', 'if-none-match'].every((name) => signed.includes(name))) return [400, {}];
   if (given('content-md5') !== createHash('md5').update(body).digest('base64')) return [400, {}];
@@ -52,19 +34,15 @@ async function answer(
   const until = new Date(Date.parse(given(LOCK[1])) - (fault === 'shorter lock' ? 86_400_000 : 0)).toISOString();
   const lock = { [LOCK[0]]: fault === 'governance' ? 'GOVERNANCE' : given(LOCK[0]), [LOCK[1]]: until };
   const bytes = fault === 'other bytes' ? body.subarray(0, 20) : body;
-  kept.set(pathname, { body: bytes, headers: fault === 'no lock' ? {} : lock });
+  kept.set(path, { body: bytes, headers: fault === 'no lock' ? {} : lock });
   return [200, {}];
 }
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    const [status, headers, body] = await answer(request);
-    response.writeHead(status, { ...headers }).end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/roots/harmonie`;
+  store = await openObjectStore(ACCOUNT, NOW, answer);
+  url = `${store.url}/roots/harmonie`;
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => store.close());
 beforeEach(() => {
   kept = new Map();
   fault = 'none';
@@ -131,6 +109,16 @@ describe('a request is signed as the reference of S3 has it', () => {
       {
         method: 'PUT',
         ...{ url: of('/test$file.text'), body: Buffer.from('Welcome to Amazon S3.') },
+        headers: { date: 'Fri, 24 May 2013 00:00:00 GMT', 'x-amz-storage-class': 'REDUCED_REDUNDANCY' },
+      },
+      '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd',
+    ],
+    [
+      'an object that is put from a file, by its hash',
+      {
+        method: 'PUT',
+        url: of('/test$file.text'),
+        bodySha256: '44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072',
         headers: { date: 'Fri, 24 May 2013 00:00:00 GMT', 'x-amz-storage-class': 'REDUCED_REDUNDANCY' },
       },
       '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd',

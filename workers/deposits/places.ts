@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, openAsBlob } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { nameDurably, removeAbandoned, writeDurably } from '../../prisma/documents/durable-file.ts';
 import { refused } from '../daily-root/locked-store.ts';
 import { type StoreAccount, type StoreRequest, signedHeaders } from '../daily-root/signed-request.ts';
@@ -71,13 +72,20 @@ const STORE = 'the archives service';
 
 export function archiveBucket({ url, ...account }: Bucket, now: () => Date): ArchivePlace {
   const folder = url.endsWith('/') ? url : `${url}/`;
-  const ask = (request: StoreRequest, body: Blob | null = null): Promise<Response> =>
-    fetch(request.url, {
-      ...{ method: request.method, headers: signedHeaders(request, account, now()), body },
+  const ask = (request: StoreRequest, sent: { readonly file: string; readonly size: number } | null = null) => {
+    const headers = signedHeaders(request, account, now());
+    // Not a Blob of the file: what reads one keeps it open until it is collected.
+    const body = sent && {
+      ...{ body: Readable.toWeb(createReadStream(sent.file)) as unknown as BodyInit, duplex: 'half' as const },
+      headers: { ...headers, 'content-length': String(sent.size) },
+    };
+    return fetch(request.url, {
+      ...{ method: request.method, headers, ...body },
       ...{ redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) },
     }).catch((cause: Error) => {
       throw new Error(`${STORE} does not answer (${cause.cause ?? cause.name})`, { cause });
     });
+  };
   return {
     async write(name, content) {
       const object = new URL(encodeURIComponent(name), folder);
@@ -91,7 +99,7 @@ export function archiveBucket({ url, ...account }: Bucket, now: () => Date): Arc
             ...{ method: 'PUT', url: object, bodySha256: sent.sha256 },
             headers: { 'content-type': 'application/zip' },
           },
-          await openAsBlob(file),
+          { file, size: sent.size },
         );
         if (!put.ok) throw await refused(put, STORE);
         await put.body?.cancel();
@@ -109,8 +117,7 @@ export function archiveBucket({ url, ...account }: Bucket, now: () => Date): Arc
         return null;
       }
       if (!kept.ok) throw await refused(kept, STORE);
-      mustHold(Number(kept.headers.get('content-length') ?? 0), maxBytes);
-      return new Uint8Array(await kept.arrayBuffer());
+      return within(kept.body ?? [], maxBytes);
     },
   };
 }
@@ -143,6 +150,21 @@ function mustBe(sent: ReadBack, kept: ReadBack): ReadBack {
   if (sent.sha256 !== kept.sha256 || sent.size !== kept.size)
     throw new Error(`what was deposited does not stand with ${STORE} as it was sent`);
   return kept;
+}
+
+/** All of it, given up as soon as it is more: who sends it may not say how much there is. */
+async function within(
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of content) {
+    size += part.length;
+    mustHold(size, maxBytes);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 function mustHold(size: number, maxBytes: number): void {
