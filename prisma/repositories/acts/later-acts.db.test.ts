@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { stateAfter } from '../../../domain/evidence/act-status.ts';
-import { aPerson, aRequest, aStructure } from '../../testing/builders.ts';
+import { aPerson, aRequest, aStructure, aTask } from '../../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
 import { aSealedAct, laterActKinds, type Touching } from '../../testing/sealed-acts.ts';
+import { uuid7 } from '../../uuid7.ts';
 import { actToState, actToTouch, standingOfActs } from './later-acts.ts';
 
 let db: TestDatabase;
@@ -99,6 +100,31 @@ test('an act that undid another one is built upon while a later one undoes the s
   expect(await builtUpon(undone)).toBe(false);
   await sealed('2026-06-02', { nature: 'repeals', of: first });
   expect(await builtUpon(undone)).toBe(true);
+});
+
+test('while an act about another one is signed and not sealed, nothing that touched that one is touched either', async () => {
+  const { prisma } = db.database;
+  const closed = async (requestId: string) => (await actToTouch(prisma, { requestId, agentId: claire })).closed;
+  const [first, other] = [await sealed('2026-03-01'), await sealed('2026-03-01')];
+  const repeal = await sealed('2026-04-01', { nature: 'repeals', of: first });
+  await db.asOwner(`update request set closed_at = now(), outcome = 'granted' where id = any($1)`, [
+    [first, other, repeal],
+  ]);
+  expect([await closed(first), await closed(repeal), await closed(other)]).toEqual([true, true, true]);
+
+  const signed = await aRequest(prisma, claire, court, 'retrait-essai');
+  await db.asOwner('update request set contests_id = $2 where id = $1', [signed, first]);
+  const key = await aTask(prisma, signed, 'signataire', 'signature');
+  const decisionId = uuid7(new Date());
+  await db.asOwner(
+    `with intent as (
+       insert into decision_intent (id, task_key, request_id, author_id, outcome, authentication, decided_at)
+       values ($1, $2, $3, $4, 'signed', '{}', now()))
+     insert into decision (id, task_key, request_id, element_id, kind, author_id, outcome, recorded_at)
+     values ($1, $2, $3, 'task-signataire', 'signature', $4, 'signed', now())`,
+    [decisionId, key, signed, sophie],
+  );
+  expect([await closed(first), await closed(repeal), await closed(other)]).toEqual([false, false, true]);
 });
 
 test('what was decided without an act is touched by none', async () => {
