@@ -87,7 +87,10 @@ function Act({ task, next, previous, onChoose }: Place & { task: TaskView }) {
         <p className="h-lead-line">
           <span>{request.structureName}</span>
           <Link to={`/requests/${request.id}`}>{t('desk.request', { number: request.number })}</Link>
-          <DueDate task={task} />
+          <span>
+            {task.dueOn ? <span className="h-muted">{t('tasks.columns.due')} </span> : null}
+            <DueDate task={task} />
+          </span>
         </p>
         <p className="h-panel__actions">
           {goTo(previous, t(`${words}.previousAct`))}

@@ -90,7 +90,7 @@ function Desk() {
             <OpenedActs.Provider value={openedActs}>
               <div className="h-desk">
                 <section className="h-desk__list" aria-label={t(`${words}.folds`)}>
-                  <p className="h-help">{t(`${words}.keys`)}</p>
+                  {desk.folds.length > 0 ? <p className="h-help">{t(`${words}.keys`)}</p> : null}
                   <Folds desk={desk} onOrder={setOrder} onChoose={choose} />
                 </section>
                 <AfterDecision.Provider value={decided}>

@@ -19,7 +19,7 @@ export function DeskSwitch({ of }: { of: string | null }) {
   ];
   if (desks.length < 2) return null;
   return (
-    <nav className="h-panel__actions" aria-label={t('desk.prepared.desks')}>
+    <nav className="h-panel__actions h-desks" aria-label={t('desk.prepared.desks')}>
       {desks.map(({ id, to, text }) => (
         <Link key={to} to={to} aria-current={id === of ? 'page' : undefined}>
           {text}

@@ -98,3 +98,12 @@ test('puts it aside with a reason, and leaves the signatory a note that its line
   const sent = (name: string) => calls.find(({ endpoint }) => endpoint === name)?.body;
   expect([sent(noted), sent(aside)]).toEqual([{ text: 'Attendu lundi.' }, { aside: true, reason: 'Pièce à revoir' }]);
 });
+
+test('a desk where nothing waits says so, and tells no keys of a list that is not there', async () => {
+  const none = { signatory: sophie, folds: [], shown: 0, setAside: 0, more: false };
+  serve({ ...ANSWERS, 'GET /api/signing/desks/sophie': none });
+  open();
+  expect(await screen.findByText('Rien n’attend sur ce parapheur.')).toBeDefined();
+  expect(screen.queryByText(/Au clavier/)).toBeNull();
+  expect(screen.queryByRole('region', { name: 'L’acte choisi' })).toBeNull();
+});

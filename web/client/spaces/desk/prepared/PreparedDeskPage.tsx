@@ -50,12 +50,12 @@ function Desk({ desk }: { desk: PreparedDesk }) {
           {t('desk.total', { count: desk.shown })} {desk.more ? t('desk.prepared.more') : ''}
         </p>
       </div>
-      <div className="h-desk">
-        <section className="h-desk__list" aria-label={t('desk.folds')}>
-          <p className="h-help">{t('desk.prepared.keys')}</p>
-          {desk.folds.length === 0 ? (
-            <EmptyState title={t('desk.prepared.none')} />
-          ) : (
+      {desk.folds.length === 0 ? (
+        <EmptyState title={t('desk.prepared.none')} />
+      ) : (
+        <div className="h-desk">
+          <section className="h-desk__list" aria-label={t('desk.folds')}>
+            <p className="h-help">{t('desk.prepared.keys')}</p>
             <ul className="h-folds">
               {desk.folds.map((summary) => (
                 <li key={summary.id} className="h-fold">
@@ -72,16 +72,16 @@ function Desk({ desk }: { desk: PreparedDesk }) {
                 </li>
               ))}
             </ul>
-          )}
-        </section>
-        <section className="h-desk__act" aria-label={t('desk.pane')}>
-          {open.chosen ? (
-            <PreparedAct key={open.chosen.taskKey} act={open.chosen} of={open} signatory={desk.signatory} />
-          ) : (
-            <p className="h-muted">{t('desk.prepared.choose')}</p>
-          )}
-        </section>
-      </div>
+          </section>
+          <section className="h-desk__act" aria-label={t('desk.pane')}>
+            {open.chosen ? (
+              <PreparedAct key={open.chosen.taskKey} act={open.chosen} of={open} signatory={desk.signatory} />
+            ) : (
+              <p className="h-muted">{t('desk.prepared.choose')}</p>
+            )}
+          </section>
+        </div>
+      )}
     </Page>
   );
 }
