@@ -42,10 +42,10 @@ interface Filtered extends DeskFilters {
   readonly at: Date;
 }
 
-/** `and …`: the condition of filters on tasks, requests and what was set aside, as {@link waitingFor} names them. */
+/** `and …`: the condition of filters on holdings, requests and what was set aside, as {@link waitingFor} names them. */
 function filtered({ kind, structureId, due, aside, at }: Filtered): Prisma.Sql {
   const conditions = [aside ? Prisma.sql`a.task_key is not null` : Prisma.sql`a.task_key is null`];
-  if (kind !== undefined) conditions.push(Prisma.sql`r.kind = ${kind}`);
+  if (kind !== undefined) conditions.push(Prisma.sql`h.kind = ${kind}`);
   if (structureId !== undefined) conditions.push(Prisma.sql`r.structure_id = ${structureId}::uuid`);
   if (due !== undefined) conditions.push(DUE[due](at));
   return Prisma.sql`and ${Prisma.join(conditions, ' and ')}`;
@@ -123,10 +123,14 @@ export interface FoldAsked extends FoldId, Omit<Filtered, 'kind'> {
   readonly max: number;
 }
 
-/** `from … where … order by … limit`: the acts of a fold, as tasks `t` and requests `r`. */
+/**
+ * `from … where … order by … limit`: the acts of a fold, as tasks `t` and requests `r`. Its kind is asked of the holding too: whoever
+ * holds thousands of other kinds reads none of these.
+ */
 export const inFold = (asked: FoldAsked): Prisma.Sql => {
   const { personId, assistantId, versionId, elementId, max, ...filters } = asked;
   return Prisma.sql`${waitingFor(personId, DESK_KINDS)} ${shownTo(assistantId)}
+      and h.kind = (select v.kind from circuit_version v where v.id = ${versionId}::uuid)
       and r.version_id = ${versionId}::uuid and t.element_id = ${elementId} ${filtered(filters)}
     order by g.place, h.due_at, h.created_at, h.task_key ${limitOf(max)}`;
 };
