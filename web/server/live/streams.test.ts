@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import express from 'express';
+import express, { type Response } from 'express';
 import type { SignedIn } from '../auth/sessions.ts';
 import type { Notified } from './channels.ts';
 import { createStreams } from './streams.ts';
@@ -59,4 +60,29 @@ test('who may see a request is asked once, however many are connected', async ()
   stop.abort();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+});
+
+test('while a batch changes request after request, what changes within a second is asked about once', async () => {
+  let notify = (_change: Notified): void => {};
+  let ask = (_ids: readonly string[]): void => {};
+  createStreams({
+    onChange: (heard) => {
+      notify = heard;
+      return () => {};
+    },
+    readersOf: async (ids) => {
+      ask(ids);
+      return new Map();
+    },
+    isOpen: async () => true,
+  }).open({ personId: 'p' } as SignedIn, { writeHead() {}, write: () => true, on() {} } as unknown as Response);
+  const asked = () => new Promise<readonly string[]>((resolve) => (ask = resolve));
+  const change = (id: string) => notify({ what: 'request', id });
+  const batch = ['1', '2', '3', '4', '5', '6'];
+  batch.forEach(change);
+  expect(await asked()).toEqual(batch);
+  change('1');
+  await pause(300);
+  change('7');
+  expect(await asked()).toEqual(['1', '7']);
 });

@@ -11,6 +11,9 @@ const HEARTBEAT_MS = 20_000;
 const MAX_AGE_MS = 15 * 60_000;
 /** Changes that come together are sent together. */
 const GATHER_MS = 150;
+/** Where more requests than these change at once, a batch is under way: each changes several times, and is told of once. */
+const MANY = 5;
+const GATHER_MANY_MS = 1_000;
 
 interface Stream {
   readonly me: SignedIn;
@@ -34,6 +37,7 @@ export interface StreamSources {
 export function createStreams({ onChange, readersOf, isOpen }: StreamSources, heartbeatMs = HEARTBEAT_MS) {
   const streams = new Set<Stream>();
   let gathering: NodeJS.Timeout | undefined;
+  let gatherMs = GATHER_MS;
 
   /** Asks once who may see the requests that changed, however many people are connected. */
   const flush = async (): Promise<void> => {
@@ -42,6 +46,7 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
     const requests = new Set(
       told.flatMap(({ changes }) => changes.flatMap((change) => (change.what === 'request' ? [change.id] : []))),
     );
+    gatherMs = requests.size > MANY ? GATHER_MANY_MS : GATHER_MS;
     const everyone = [...new Set(told.map(({ stream }) => stream.me.personId))];
     // With the database away nobody hears of a request; screens read everything again once it is back.
     const readers = requests.size === 0 ? null : await readersOf([...requests], everyone).catch(() => null);
@@ -60,7 +65,7 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
     gathering ??= setTimeout(() => {
       gathering = undefined;
       void flush();
-    }, GATHER_MS);
+    }, gatherMs);
     gathering.unref();
   });
 
