@@ -17,17 +17,20 @@ export type Notice = About & {
   readonly addresses?: readonly { readonly recipientId: string; readonly address: string }[];
   /** Domain of the Message-ID: the portal's own. */
   readonly mailDomain: string;
+  /** How many milliseconds its mails wait; on screen it is at once. */
+  readonly mailAfterMs?: number;
 };
 
 /** Writes one row a recipient, unless it is there already. Returns how many are new. */
 export async function notify(tx: Tx, notice: Notice): Promise<number> {
-  const { message, detail, actId = null } = notice;
+  const { message, detail, actId = null, mailAfterMs = 0 } = notice;
   const { requestId, subject } = { requestId: null, subject: null, ...about(notice) };
   const rows = rowsOf(notice);
   return tx.$executeRaw`
-    insert into notification (id, dedupe_key, request_id, subject, act_id, recipient_id, address, message, detail, message_id)
+    insert into notification (id, dedupe_key, request_id, subject, act_id, recipient_id, address, message, detail, message_id,
+                              next_try_at)
     select r.id, r.dedupe_key, ${requestId}::uuid, ${subject}, ${actId}::uuid, r.recipient_id, r.address, ${message},
-           ${JSON.stringify(detail)}::jsonb, r.message_id
+           ${JSON.stringify(detail)}::jsonb, r.message_id, now() + ${mailAfterMs} * interval '1 millisecond'
       from unnest(${rows.map(() => uuid7(new Date()))}::uuid[], ${rows.map(({ dedupeKey }) => dedupeKey)}::text[],
                   ${rows.map(({ recipientId }) => recipientId)}::uuid[], ${rows.map(({ address }) => address)}::text[],
                   ${rows.map(({ messageId }) => messageId)}::text[])

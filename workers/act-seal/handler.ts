@@ -6,9 +6,10 @@ import type { Tx } from '../../prisma/client.ts';
 import { lockAct, type Sealing, sealAct, unclaimAct } from '../../prisma/repositories/acts/acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { fileInDossier } from '../../prisma/repositories/dossiers.ts';
-import { countPending, enqueue } from '../../prisma/repositories/outbox.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { ActTemplateError, isForNow } from '../act-draft/typst/error.ts';
+import { afterSignatures } from '../after-signatures.ts';
 import type { WorkerContext } from '../context.ts';
 import type { LongJobHandler, Step } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
@@ -26,9 +27,6 @@ type Sealed = Pick<Sealing, 'sealedSha256' | 'sealedSize' | 'evidence'>;
 const AGAIN_MS = 60_000;
 /** The act is archived once those it concerns were told of it: nothing that they wait for stands behind. */
 const ARCHIVED_AFTER_MS = 45_000;
-/** And once the signatures that were given before are sealed: a batch of a thousand has the processor to itself. */
-const A_SIGNATURE_MS = 40;
-const MAX_SIGNATURES = 1_000;
 /** Another worker is at it: its claim ends by then, or the act is sealed. */
 const CLAIMED_MS = 5_000;
 
@@ -116,8 +114,7 @@ async function write(
   const payload = { decisionId, previewSha256: shown, sealedSha256: sha256 };
   await appendAudit(tx, { ...event, verb: 'act.seal', payload });
   await appendAudit(tx, { ...event, verb: 'dossier.file', payload: { number: dossierNumber, sha256 } });
-  const waiting = await countPending(tx, 'complete-task', MAX_SIGNATURES);
-  const afterMs = ARCHIVED_AFTER_MS + waiting * A_SIGNATURE_MS;
+  const afterMs = ARCHIVED_AFTER_MS + (await afterSignatures(tx));
   await enqueue(tx, { command: 'archive-act', payload: { actId: act.id } }, { afterMs });
 }
 

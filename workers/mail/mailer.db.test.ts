@@ -6,9 +6,11 @@ import { createAccount } from '../../prisma/repositories/account/accounts.ts';
 import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
 import { mailNotSent, mailsSent } from '../../prisma/repositories/mail.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { uuid7 } from '../../prisma/uuid7.ts';
+import { afterSignatures } from '../after-signatures.ts';
 import { eventually } from '../testing/bench.ts';
 import { openMailServer, type TestMailServer } from '../testing/mail-server.ts';
 import { type MailerDependencies, sendBatch } from './mailer.ts';
@@ -50,9 +52,10 @@ beforeEach(async () => {
   await db.database.prisma.notification.updateMany({ data: { state: 'sent' } });
 });
 
-const queue = (occasion: string) =>
-  db.database.transaction((tx) =>
+const queue = (occasion: string, afterAll = false) =>
+  db.database.transaction(async (tx) =>
     notify(tx, {
+      ...(afterAll && { mailAfterMs: await afterSignatures(tx) }),
       requestId,
       message: 'acknowledgement',
       occasion,
@@ -85,6 +88,23 @@ describe('the mailer', () => {
     await sendBatch(dependencies);
     expect(mail.received).toHaveLength(1);
     expect(await row('a')).toMatchObject({ state: 'sent', attempts: 1 });
+  });
+
+  test('lets a mail that is in no hurry wait for the signatures that were given before it', async () => {
+    const payload = { requestId, intentId: requestId };
+    await db.database.transaction(async (tx) => {
+      for (let n = 0; n < 1_000; n++) await enqueue(tx, { command: 'complete-task', payload });
+    });
+    await queue('later', true);
+    await sendBatch(dependencies);
+    expect(mail.received).toHaveLength(0);
+    const later = await row('later');
+    expect(later.state).toBe('queued');
+    expect(later.nextTryAt.getTime() - later.queuedAt.getTime()).toBe(40_000);
+    await db.database.prisma.outbox.deleteMany();
+    await queue('none waits', true);
+    await sendBatch(dependencies);
+    expect(mail.received).toHaveLength(1);
   });
 
   test('writes of a right, which is of no request, and leads to where it is confirmed', async () => {

@@ -6,6 +6,7 @@ import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { personalAddresses, resolveRecipients } from '../../prisma/repositories/recipients.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { afterSignatures } from '../after-signatures.ts';
 import type { JobHandler } from '../job.ts';
 import { mustBeSo } from '../outcome-claim.ts';
 import { StepFailure } from '../step-failure.ts';
@@ -25,9 +26,9 @@ const isOfClock = (message: string): message is keyof typeof CLOCKS => Object.ha
 
 /**
  * Writes down whom to notify; the mailer sends. The rows and their trace are one transaction: a job that comes twice
- * notifies once. With an act attached, the act itself is the occasion, so that nobody is notified of it twice; where a clock
- * ran out it is that clock, which one block after another may wait for. What a message says became of the request must be so:
- * nobody is told otherwise.
+ * notifies once. With an act attached, the act itself is the occasion, so that nobody is notified of it twice, and its mail
+ * leaves once the signatures that wait are sealed; where a clock ran out it is that clock, which one block after another may
+ * wait for. What a message says became of the request must be so: nobody is told otherwise.
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, jobKey, elementId, headers, retries } = step;
@@ -48,7 +49,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       requestId,
       message,
       occasion,
-      ...(act !== null && { actId: act.id }),
+      ...(act !== null && { actId: act.id, mailAfterMs: await afterSignatures(tx) }),
       recipients: await resolveRecipients(tx, requestId, names),
       addresses: await personalAddresses(tx, { id: requestId, agentId, filedAt }, names, at),
       mailDomain: new URL(context.baseUrl).hostname,
