@@ -3,8 +3,8 @@ import { type CompilerLimits, CompilerProcess } from './compiler-process.ts';
 
 /** How long acts must have been asked for one after the other for a second process to be worth its start. */
 const BUSY_MS = 500;
-/** Nothing asked for so long: what comes next comes alone. */
-const PAUSE_MS = 100;
+/** Nothing to do for so long: what comes next comes alone. */
+const PAUSE_MS = 250;
 /** A second process that nothing was asked of for so long is stopped: it holds more than a hundred megabytes. */
 const IDLE_MS = 60_000;
 
@@ -17,7 +17,7 @@ export class Compilers {
   readonly #first: CompilerProcess;
   #second: CompilerProcess | undefined;
   #busySince = 0;
-  #askedAt = Number.NEGATIVE_INFINITY;
+  #endedAt = Number.NEGATIVE_INFINITY;
   #idle: NodeJS.Timeout | undefined;
 
   constructor(limits: CompilerLimits) {
@@ -53,13 +53,14 @@ export class Compilers {
   async #given<T>(work: (compiler: CompilerProcess) => Promise<T>): Promise<T> {
     const now = performance.now();
     const isBusy = this.#first.waiting > 0;
-    if (!isBusy && now - this.#askedAt > PAUSE_MS) this.#busySince = now;
-    this.#askedAt = now;
+    if (!isBusy && now - this.#endedAt > PAUSE_MS) this.#busySince = now;
     if (isBusy && now - this.#busySince > BUSY_MS) this.#call();
     const second = this.#second;
-    if (second?.isReady !== true || this.#first.waiting <= second.waiting) return work(this.#first);
-    this.#call();
-    return work(second);
+    const goesFirst = second?.isReady !== true || this.#first.waiting <= second.waiting;
+    if (!goesFirst) this.#call();
+    return work(goesFirst ? this.#first : second).finally(() => {
+      this.#endedAt = performance.now();
+    });
   }
 
   /** Has the second process there, and stay a while. */
