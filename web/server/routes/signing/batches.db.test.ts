@@ -7,12 +7,13 @@ import { aDrawnAct } from '../../../../prisma/testing/drawn-acts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
 import { SoftPasskey } from '../../testing/passkey.ts';
 import { aPortal, type Browser, ORIGIN, type TestPortal } from '../../testing/portal.ts';
+import { withinTheDay } from '../../testing/within-the-day.ts';
 
 const SECRET = DEMONSTRATION_ACCOUNTS.find(({ email }) => email.startsWith('sophie'))?.totpSecret ?? '';
 let portal: TestPortal;
 let sophie: Browser;
 /** The portal's clock, moved by the tests. */
-let clock = Date.now();
+let clock = withinTheDay();
 let acts = 0;
 const codeNow = () => generate({ secret: SECRET, epoch: Math.floor(clock / 1000) });
 

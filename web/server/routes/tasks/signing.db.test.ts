@@ -7,18 +7,15 @@ import { aDrawnAct } from '../../../../prisma/testing/drawn-acts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
 import { SoftPasskey } from '../../testing/passkey.ts';
 import { aPdf, aPortal, type Browser, ORIGIN, type TestPortal } from '../../testing/portal.ts';
+import { withinTheDay } from '../../testing/within-the-day.ts';
 
 const SECRET = DEMONSTRATION_ACCOUNTS.find(({ email }) => email.startsWith('sophie'))?.totpSecret ?? '';
 let portal: TestPortal;
 let sophie: Browser;
 let key: string;
 let sha256: string;
-const TWO_HOURS = 2 * 3_600_000;
-/** Where its clock starts: pages are of the day on which they were drawn, and the tests move it on by over an hour. */
-const startOfClock = (now = Date.now()): number =>
-  parisDay(new Date(now)) === parisDay(new Date(now + TWO_HOURS)) ? now : now - TWO_HOURS;
 /** The portal's clock, moved by the tests. */
-let clock = startOfClock();
+let clock = withinTheDay();
 const nextStep = () => {
   clock += 60_000;
 };
@@ -134,7 +131,7 @@ describe('stepping up by a passkey', () => {
     return made;
   };
   beforeAll(async () => {
-    clock = startOfClock();
+    clock = withinTheDay();
     passkey = await enrol(await portal.as('sophie.signataire'));
   });
   const ask = async (task = key, shown = sha256) =>
