@@ -51,7 +51,7 @@ export interface SeenDesk {
   readonly more: boolean;
 }
 
-/** Reads what of a kind waits for a person, folded and counted: three statements, however much it is; four beyond what a desk looks at. */
+/** Reads what of a kind waits for a person, folded and counted: three statements, however much it is; four where filters choose among more. */
 export async function readDesk(
   { database: { prisma }, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
   asked: {
@@ -68,9 +68,9 @@ export async function readDesk(
   const { filters, at, max = DESK_MAX, ...whose } = asked;
   const { personId } = whose;
   const urgent = await waitingTasks(prisma, { ...whose, max: max + 1 });
-  const isAll = urgent.length <= max;
-  // What the filters show may all be less urgent than these.
-  const found = isAll ? urgent : await waitingTasks(prisma, { ...whose, max: max + 1, only: { ...filters, at } });
+  // What the filters show may all be less urgent than these; where they hide nothing, it is these.
+  const mayHide = urgent.length > max && hidesSome(filters, urgent);
+  const found = mayHide ? await waitingTasks(prisma, { ...whose, max: max + 1, only: { ...filters, at } }) : urgent;
   const looked = [...urgent.slice(0, max), ...found.slice(0, max)];
   const rows = [...new Map(looked.map((row) => [row.taskKey, row])).values()];
   const read = new Map<string, Version>();
@@ -108,3 +108,10 @@ export async function readDesk(
     more: found.length > max,
   };
 }
+
+/** Whether filters may hide some of these: all of them are shown otherwise. */
+const hidesSome = ({ kind, structureId, due, aside }: DeskFilters, rows: readonly WaitingRow[]): boolean =>
+  kind !== undefined ||
+  structureId !== undefined ||
+  due !== undefined ||
+  rows.some(({ setAside }) => setAside !== aside);
