@@ -39,6 +39,24 @@ const drawnByNobody = async ({ number }: { readonly number: string }): Promise<D
   evidence: { act: { number } },
 });
 
+/** Signs what waits on a request, as if it had been put to this person; its decision. Nothing is sealed. */
+export async function aSignature(
+  db: TestDatabase,
+  { requestId, signerId }: { readonly requestId: string; readonly signerId: string },
+): Promise<string> {
+  const key = await aTask(db.database.prisma, requestId, 'signataire', 'signature');
+  const decisionId = uuid7(new Date());
+  await db.asOwner(
+    `with intent as (
+       insert into decision_intent (id, task_key, request_id, author_id, outcome, authentication, decided_at)
+       values ($1, $2, $3, $4, 'signed', '{}', now()))
+     insert into decision (id, task_key, request_id, element_id, kind, author_id, outcome, recorded_at)
+     values ($1, $2, $3, 'task-signataire', 'signature', $4, 'signed', now())`,
+    [decisionId, key, requestId, signerId],
+  );
+  return decisionId;
+}
+
 /** A request of an agent whose act is sealed that day; where it touches another one, of a kind whose acts do. */
 export async function aSealedAct(
   db: TestDatabase,
@@ -64,16 +82,7 @@ export async function aSealedAct(
     await db.asOwner('update request set contests_id = $2, filed_by_id = $3, data = $4 where id = $1', [
       ...[requestId, touching.of, touching.asked ? null : signerId, JSON.stringify({ day: touching.day })],
     ]);
-  const key = await aTask(prisma, requestId, 'signataire', 'signature');
-  const decisionId = uuid7(new Date());
-  await db.asOwner(
-    `with intent as (
-       insert into decision_intent (id, task_key, request_id, author_id, outcome, authentication, decided_at)
-       values ($1, $2, $3, $4, 'signed', '{}', now()))
-     insert into decision (id, task_key, request_id, element_id, kind, author_id, outcome, recorded_at)
-     values ($1, $2, $3, 'task-signataire', 'signature', $4, 'signed', now())`,
-    [decisionId, key, requestId, signerId],
-  );
+  const decisionId = await aSignature(db, { requestId, signerId });
   const content = { kind: 'Arrêté' };
   const act = await prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content } });
   const reserved = await db.database.transaction((tx) => reserveNumber(tx, act.id, new Date(`${on}T10:00:00Z`)));

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { stateAfter } from '../../../domain/evidence/act-status.ts';
-import { aPerson, aRequest, aStructure, aTask } from '../../testing/builders.ts';
+import { aPerson, aRequest, aStructure } from '../../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
-import { aSealedAct, laterActKinds, type Touching } from '../../testing/sealed-acts.ts';
-import { uuid7 } from '../../uuid7.ts';
+import { aSealedAct, aSignature, laterActKinds, type Touching } from '../../testing/sealed-acts.ts';
 import { actToState, actToTouch, standingOfActs } from './later-acts.ts';
 
 let db: TestDatabase;
@@ -114,16 +113,7 @@ test('while an act about another one is signed and not sealed, nothing that touc
 
   const signed = await aRequest(prisma, claire, court, 'retrait-essai');
   await db.asOwner('update request set contests_id = $2 where id = $1', [signed, first]);
-  const key = await aTask(prisma, signed, 'signataire', 'signature');
-  const decisionId = uuid7(new Date());
-  await db.asOwner(
-    `with intent as (
-       insert into decision_intent (id, task_key, request_id, author_id, outcome, authentication, decided_at)
-       values ($1, $2, $3, $4, 'signed', '{}', now()))
-     insert into decision (id, task_key, request_id, element_id, kind, author_id, outcome, recorded_at)
-     values ($1, $2, $3, 'task-signataire', 'signature', $4, 'signed', now())`,
-    [decisionId, key, signed, sophie],
-  );
+  await aSignature(db, { requestId: signed, signerId: sophie });
   expect([await closed(first), await closed(repeal), await closed(other)]).toEqual([false, false, true]);
 });
 
