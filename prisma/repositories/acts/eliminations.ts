@@ -122,8 +122,8 @@ export const actsOfElimination = (tx: Tx, id: string): Promise<EliminatedAct[]> 
            to_char(l.signed_on, 'YYYY-MM-DD') as "signedOn", to_char(l.kept_until, 'YYYY-MM-DD') as "keptUntil",
            to_char(paris_day(l.eliminated_at), 'YYYY-MM-DD') as "eliminatedAt", n.agent_id::text as "agentId",
            s.path as "structurePath", v.sheet -> 'title' as "kindTitle"
-      from eliminated_act l join request r on r.id = l.request_id join circuit_version v on v.id = r.version_id join registered_act n on n.act_id = l.act_id and n.sealed_at is not null
-      join structure s on s.id = n.structure_id
+      from eliminated_act l join request r on r.id = l.request_id join circuit_version v on v.id = r.version_id
+      join registered_act n on n.act_id = l.act_id and n.sealed_at is not null join structure s on s.id = n.structure_id
      where l.elimination_id = ${id}::uuid order by l.number`;
 
 /** Writes what another person decided, for all the acts. */
