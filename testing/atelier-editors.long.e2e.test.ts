@@ -65,6 +65,8 @@ async function relabel(page: Page, key: string, label: string): Promise<void> {
       '.fjs-properties-panel [data-entry-id$="label" i] textarea, .fjs-properties-panel [data-entry-id$="label" i] [contenteditable="true"], .fjs-properties-panel [data-entry-id$="label" i] input',
     )
     .first();
+  // The panel of this component is there, its group open or not: a click meant to open it would close it.
+  await field.waitFor({ state: 'attached' });
   if (!(await field.isVisible()))
     await page
       .locator('.fjs-properties-panel [data-group-id="group-general"] .bio-properties-panel-group-header')

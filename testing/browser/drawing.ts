@@ -48,6 +48,7 @@ export async function renameStep(analyst: Visitor, from: string, to: string): Pr
   await choose(analyst, from);
   const properties = analyst.page.getByRole('region', { name: 'Propriétés de l’élément choisi' });
   const name = properties.locator('#bio-properties-panel-name');
+  await name.waitFor({ state: 'attached' });
   // The group stays open from one step to the next.
   if (!(await name.isVisible())) await properties.getByText('Général', { exact: true }).click();
   await name.fill(to);
