@@ -40,8 +40,10 @@ export async function anEdition(
   pdf: Uint8Array,
   { lists = [], answers = [], stamp, prepare, change }: Archiving,
 ): Promise<Uint8Array> {
-  const prepared = await extended(pdf, (document) => {
+  const prepared = await extended(pdf, (document, changed) => {
     const { context, catalog } = document;
+    // Whatever the change below touches is written.
+    context.snapshot = changed;
     prepare?.(document);
     const former = catalog.lookupMaybe(name('DSS'), PDFDict);
     const kept = (key: string, more: readonly Uint8Array[]) => [
@@ -50,7 +52,7 @@ export async function anEdition(
     ];
     catalog.set(name('DSS'), context.obj({ Type: 'DSS', CRLs: kept('CRLs', lists), OCSPs: kept('OCSPs', answers) }));
     const signature = context.obj({ Type: 'DocTimeStamp', ...emptySignature('ETSI.RFC3161', ROOM_FOR_A_TOKEN) });
-    addSignatureField(document, signature, `Horodatage ${pdf.length}`);
+    addSignatureField(document, changed, { signature, name: `Horodatage ${pdf.length}` });
     change?.(document);
   });
   return new Uint8Array(await new SignPdf().sign(Buffer.from(prepared), new Stamping(stamp)));

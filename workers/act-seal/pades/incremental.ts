@@ -13,18 +13,24 @@ import { FIELD_SAYS, tagField } from './structure.ts';
 
 const LOCKED = 128;
 
-/** A PDF with what is added to it, as an incremental update: the bytes given stay where they are. */
-export async function extended(pdf: Uint8Array, add: (document: PDFDocument) => void): Promise<Uint8Array> {
-  const document = await PDFDocument.load(pdf, {
-    forIncrementalUpdate: true,
-    updateMetadata: false,
-    parseSpeed: ParseSpeeds.Fastest,
-  });
-  add(document);
+/** What is written of a document again, beside what is new. */
+export type Changes = ReturnType<PDFDocument['takeSnapshot']>;
+
+/**
+ * A PDF with what is added to it, as an incremental update: the bytes given stay where they are. Objects that are new are written;
+ * `changed` is told of those that were there: to have the library follow each change cost more than all the rest of a seal.
+ * @param read what the document is read of: the same bytes, or with their signatures left empty
+ */
+export async function extended(
+  pdf: Uint8Array,
+  add: (document: PDFDocument, changed: Changes) => void,
+  read = pdf,
+): Promise<Uint8Array> {
+  const document = await PDFDocument.load(read, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+  const changed = document.takeSnapshot();
+  add(document, changed);
   // A signature must be readable as bytes: it cannot live in a compressed object stream.
-  const update = await document.saveIncremental(document.context.snapshot ?? document.takeSnapshot(), {
-    useObjectStreams: false,
-  });
+  const update = await document.saveIncremental(changed, { useObjectStreams: false });
   return Buffer.concat([pdf, update]);
 }
 
@@ -40,7 +46,11 @@ export function emptySignature(subFilter: string, room: number) {
 }
 
 /** Adds an invisible field that bears this signature; whoever has the document read aloud is told what it is. */
-export function addSignatureField(document: PDFDocument, signature: PDFDict, name: string): void {
+export function addSignatureField(
+  document: PDFDocument,
+  changed: Changes,
+  { signature, name }: { signature: PDFDict; name: string },
+): void {
   const { context, catalog } = document;
   const page = document.getPage(document.getPageCount() - 1);
   const widget = context.obj({
@@ -57,11 +67,12 @@ export function addSignatureField(document: PDFDocument, signature: PDFDict, nam
   const annotations = page.node.lookupMaybe(PDFName.of('Annots'), PDFArray);
   page.node.set(PDFName.of('Annots'), context.obj([...(annotations?.asArray() ?? []), widgetRef]));
   const says = FIELD_SAYS[signature.lookup(PDFName.of('Type'), PDFName).decodeText()];
-  if (says !== undefined) tagField(document, { page, field: widget, ref: widgetRef, says });
+  if (says !== undefined) tagField(document, changed, { page, field: widget, ref: widgetRef, says });
   const form = catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict);
   const fields = form?.lookupMaybe(PDFName.of('Fields'), PDFArray);
   const newForm = form ? form.clone(context) : context.obj({});
   newForm.set(PDFName.of('Fields'), context.obj([...(fields?.asArray() ?? []), widgetRef]));
   newForm.set(PDFName.of('SigFlags'), PDFNumber.of(SIG_FLAGS.SIGNATURES_EXIST | SIG_FLAGS.APPEND_ONLY));
   catalog.set(PDFName.of('AcroForm'), newForm);
+  changed.markObjsForSave([catalog, page.node]);
 }

@@ -25,7 +25,7 @@ const text = (value: string): PDFHexString => PDFHexString.fromText(value);
  * @param room bytes kept for the signature
  */
 export const addSealPlaceholder = (pdf: Uint8Array, claims: SealClaims, room: number): Promise<Uint8Array> =>
-  extended(pdf, (document) => {
+  extended(pdf, (document, changed) => {
     const signature = document.context.obj({
       Type: 'Sig',
       ...emptySignature(SUBFILTER_ETSI_CADES_DETACHED, room),
@@ -38,5 +38,5 @@ export const addSealPlaceholder = (pdf: Uint8Array, claims: SealClaims, room: nu
       signature.set(PDFName.of(EVIDENCE_DIGEST_NAME), PDFHexString.of(claims.evidenceDigest));
     }
     if (claims.receipt === true) signature.set(PDFName.of(RECEIPT_NAME), PDFBool.True);
-    addSignatureField(document, signature, 'Sceau');
+    addSignatureField(document, changed, { signature, name: 'Sceau' });
   });

@@ -8,6 +8,7 @@ import {
   type PDFPage,
   PDFRef,
 } from '@cantoo/pdf-lib';
+import type { Changes } from './incremental.ts';
 
 /** What is said of a signature's field to whoever has the document read aloud. Verified: words once used are kept. */
 export const FIELD_SAYS: Readonly<Record<string, string>> = {
@@ -23,6 +24,7 @@ const name = (text: string): PDFName => PDFName.of(text);
  */
 export function tagField(
   document: PDFDocument,
+  changed: Changes,
   { page, field, ref, says }: { page: PDFPage; field: PDFDict; ref: PDFRef; says: string },
 ): void {
   const { context, catalog } = document;
@@ -41,4 +43,5 @@ export function tagField(
   root.set(name('ParentTree'), context.obj({ Nums: [...numbered, key, form] }));
   root.set(name('ParentTreeNextKey'), PDFNumber.of(key.asNumber() + 1));
   field.set(name('StructParent'), key);
+  changed.markObjsForSave([root, element]);
 }
