@@ -1,13 +1,13 @@
 import type { X509Certificate } from 'node:crypto';
-import * as pkijs from 'pkijs';
+import type * as pkijs from 'pkijs';
 import { oid } from '../oids.ts';
+import { parsedCertificate } from '../verification/parsed.ts';
 
 const URI = 6;
 const isHttp = (address: unknown): address is string => typeof address === 'string' && /^https?:\/\//.test(address);
 
 const extensionOf = (certificate: X509Certificate, id: string): unknown =>
-  pkijs.Certificate.fromBER(new Uint8Array(certificate.raw)).extensions?.find(({ extnID }) => extnID === id)
-    ?.parsedValue;
+  parsedCertificate(certificate).extensions?.find(({ extnID }) => extnID === id)?.parsedValue;
 
 /** Where a certificate says that the lists of what its authority revoked are published. */
 export function crlAddresses(certificate: X509Certificate): string[] {

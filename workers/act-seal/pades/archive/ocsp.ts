@@ -1,8 +1,9 @@
 import type * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { parsedCertificate } from '../verification/parsed.ts';
 import { nameOf } from '../verification/trust.ts';
 import { fetched } from './fetched.ts';
-import { parsedCertificate, type Question, RevocationUnknown, Revoked } from './question.ts';
+import { type Question, RevocationUnknown, Revoked } from './question.ts';
 
 const GOOD = 0;
 const REVOKED = 1;

@@ -1,5 +1,4 @@
 import type { X509Certificate } from 'node:crypto';
-import * as pkijs from 'pkijs';
 
 /** What is asked of an authority, about a certificate that served at that time. */
 export interface Question {
@@ -18,5 +17,3 @@ export class RevocationUnknown extends Error {
 export class Revoked extends Error {
   override readonly name = 'Revoked';
 }
-
-export const parsedCertificate = ({ raw }: X509Certificate) => pkijs.Certificate.fromBER(new Uint8Array(raw));

@@ -1,11 +1,12 @@
-import { createHash, type X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import * as pkijs from 'pkijs';
+import type * as pkijs from 'pkijs';
+import { KEPT_LISTS, parsedCertificate, parsedList, readOnce } from '../verification/parsed.ts';
 import { nameOf } from '../verification/trust.ts';
 import { crlAddresses, ocspAddress } from './addresses.ts';
 import { fetched } from './fetched.ts';
 import { askOcsp } from './ocsp.ts';
-import { parsedCertificate, type Question, RevocationUnknown, Revoked } from './question.ts';
+import { type Question, RevocationUnknown, Revoked } from './question.ts';
 
 /** What says that certificates were not revoked: lists (CRL) and answers (OCSP), in DER. */
 export interface Revocation {
@@ -103,32 +104,18 @@ interface ReadList {
   readonly signedBy: Map<string, boolean>;
 }
 
-/** Those of late, by their digest: a thousand acts of one day rest on the same two or three. */
-const lately = new Map<string, ReadList | null>();
-const KEPT = 16;
-
 /** Null: an address, or a file, may hold anything. */
-function read(bytes: Uint8Array): ReadList | null {
-  const digest = createHash('sha256').update(bytes).digest('base64');
-  const known = lately.get(digest);
-  if (known !== undefined) return known;
-  const found = parsed(bytes);
-  if (lately.size >= KEPT) lately.clear();
-  lately.set(digest, found);
-  return found;
-}
+const read = readOnce(KEPT_LISTS, (bytes): ReadList | null => {
+  try {
+    return { list: parsedList(bytes), signedBy: new Map() };
+  } catch {
+    return null;
+  }
+});
 
 async function isSignedBy({ list, signedBy }: ReadList, issuer: X509Certificate): Promise<boolean> {
   const authority = issuer.raw.toString('base64');
   const isSigned = signedBy.get(authority) ?? (await list.verify({ issuerCertificate: parsedCertificate(issuer) }));
   signedBy.set(authority, isSigned);
   return isSigned;
-}
-
-function parsed(list: Uint8Array): ReadList | null {
-  try {
-    return { list: pkijs.CertificateRevocationList.fromBER(new Uint8Array(list)), signedBy: new Map() };
-  } catch {
-    return null;
-  }
 }

@@ -3,6 +3,7 @@ import * as pkijs from 'pkijs';
 import { oid } from '../oids.ts';
 import type { Material } from './additions.ts';
 import { HASHES, isSignedWith } from './cms.ts';
+import { parsedCertificate, parsedList } from './parsed.ts';
 import { mayAnswer, mayList } from './usages.ts';
 
 /** What an authority says of a certificate: that it was not revoked, since when it is; null: nothing that can be relied on. */
@@ -22,7 +23,7 @@ export function standingOf(
   { lists, answers }: Pick<Material, 'lists' | 'answers'>,
   instants: readonly Date[],
 ): Standing {
-  const question = { asked: parsed(certificate), issuer, authority: parsed(issuer), instants };
+  const question = { asked: parsedCertificate(certificate), issuer, authority: parsedCertificate(issuer), instants };
   const said = [
     ...lists.map((list) => unlessDamaged(() => inList(list, question))),
     ...answers.map((answer) => unlessDamaged(() => inAnswer(answer, question))),
@@ -38,9 +39,6 @@ interface Question {
   readonly instants: readonly Date[];
 }
 
-const parsed = (certificate: X509Certificate): pkijs.Certificate =>
-  pkijs.Certificate.fromBER(new Uint8Array(certificate.raw));
-
 function unlessDamaged(read: () => Standing): Standing {
   try {
     return read();
@@ -53,7 +51,7 @@ const isInForce = (from: Date, until: Date | undefined, instants: readonly Date[
   instants.some((at) => from <= at && until !== undefined && at <= until);
 
 function inList(bytes: Uint8Array, { asked, issuer, authority, instants }: Question): Standing {
-  const list = pkijs.CertificateRevocationList.fromBER(new Uint8Array(bytes));
+  const list = parsedList(bytes);
   if (!list.issuer.isEqual(authority.subject) || !mayList(issuer)) return null;
   if (!isInForce(list.thisUpdate.value, list.nextUpdate?.value, instants)) return null;
   const isWhole = (list.crlExtensions?.extensions ?? []).every(

@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import type * as asn1js from 'asn1js';
-import * as pkijs from 'pkijs';
+import type * as pkijs from 'pkijs';
 import { oid } from '../oids.ts';
+import { parsedCertificate } from './parsed.ts';
 
 /** What a certificate says that its key is for; null where it does not restrict it. */
 type Usages = {
@@ -22,28 +23,18 @@ const DOCUMENTS: ReadonlySet<string> = new Set([
   ...['1.3.6.1.4.1.311.10.3.12', '1.2.840.113583.1.1.5'],
 ]);
 
-/** A seal and its authorities serve act after act: what their bytes say is read once, by their SHA-256. */
-const read = new Map<string, Usages>();
-const MAX_READ = 100;
-
 function usagesOf(certificate: X509Certificate): Usages {
-  const { fingerprint256 } = certificate;
-  const known = read.get(fingerprint256);
-  if (known) return known;
-  const extensions = pkijs.Certificate.fromBER(new Uint8Array(certificate.raw)).extensions ?? [];
+  const extensions = parsedCertificate(certificate).extensions ?? [];
   const find = (id: string) => extensions.find(({ extnID }) => extnID === id);
   const [key, extended, basic] = [find(oid.keyUsage), find(oid.extendedKeyUsage), find(oid.basicConstraints)];
   const bits = key?.parsedValue as asn1js.BitString | undefined;
   const purposes = extended?.parsedValue as pkijs.ExtKeyUsage | undefined;
   const pathLength = (basic?.parsedValue as pkijs.BasicConstraints | undefined)?.pathLenConstraint;
-  const usages = {
+  return {
     key: key ? (bits?.valueBlock.valueHexView[0] ?? 0) : null,
     extended: extended ? { purposes: purposes?.keyPurposes ?? [], critical: extended.critical } : null,
     maxBelow: typeof pathLength === 'number' ? pathLength : null,
   };
-  if (read.size >= MAX_READ) read.clear();
-  read.set(fingerprint256, usages);
-  return usages;
 }
 
 /** Whether the key may sign documents: neither its usage nor its purposes, where it has some, are others. */
