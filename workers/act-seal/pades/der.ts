@@ -17,6 +17,7 @@ export const TAG = {
   null: 0x05,
   objectId: 0x06,
   utcTime: 0x17,
+  generalizedTime: 0x18,
   sequence: 0x30,
   set: 0x31,
 } as const;
@@ -51,6 +52,10 @@ export const smallInteger = (value: number): Uint8Array => der(TAG.integer, Uint
 /** An instant to the second, until 2049. */
 export const utcTime = (at: Date): Uint8Array =>
   der(TAG.utcTime, Buffer.from(`${at.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`, 'latin1'));
+
+/** The same, of any year: a fraction that ends in zero is none in DER, and none is written. */
+export const generalizedTime = (at: Date): Uint8Array =>
+  der(TAG.generalizedTime, Buffer.from(`${at.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`, 'latin1'));
 
 /** « 1.2.840.113549 » */
 export function objectId(dotted: string): Uint8Array {

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import * as asn1js from 'asn1js';
-import * as pkijs from 'pkijs';
 import { authorityFiles, readPassphrase } from './authority-files.ts';
 import { signTimeStamp } from './cms.ts';
-import { sequence, smallInteger } from './der.ts';
+import { der, generalizedTime, Members, objectId, readDer, sequence, smallInteger, TAG } from './der.ts';
 import type { SealKey } from './key.ts';
 import { oid } from './oids.ts';
 import { sealKeyFromP12 } from './p12.ts';
 import { type Asking, type TimeStamper, timeStamper } from './time-stamping.ts';
+import { readImprint } from './verification/tst-info.ts';
 
 /** Under which rules it stamps: none. The arc is that of examples (X.660), and no authority's. */
 const POLICY = '2.999.1';
@@ -23,25 +22,33 @@ const DIGEST_BYTES: Readonly<Record<string, number>> = { [oid.sha256]: 32, [oid.
 export const stampingAuthority =
   (key: SealKey, now: () => Date = () => new Date()): Asking =>
   async (bytes) => {
-    const request = pkijs.TimeStampReq.fromBER(new Uint8Array(bytes));
-    const { messageImprint, nonce, certReq } = request;
-    const { hashAlgorithm, hashedMessage } = messageImprint;
-    const isDigest = hashedMessage.valueBlock.valueHexView.length === DIGEST_BYTES[hashAlgorithm.algorithmId];
-    if (!isDigest) return sequence(sequence(smallInteger(REJECTED)));
+    const { imprint, nonce, wantsCertificates } = readRequest(bytes);
+    const { algorithm, digest } = readImprint(imprint);
+    if (digest.length !== DIGEST_BYTES[algorithm]) return sequence(sequence(smallInteger(REJECTED)));
     const serial = randomBytes(16);
     serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
-    const info = new pkijs.TSTInfo({
-      version: 1,
-      policy: POLICY,
-      messageImprint,
-      serialNumber: new asn1js.Integer({ valueHex: new Uint8Array(serial).buffer }),
-      // A fraction that ends in zero is none in DER.
-      genTime: new Date(Math.floor(now().getTime() / 1_000) * 1_000),
-      ...(nonce && { nonce }),
-    });
-    const token = await signTimeStamp(new Uint8Array(info.toSchema().toBER(false)), key, certReq === true);
+    const info = sequence(
+      smallInteger(1),
+      objectId(POLICY),
+      imprint.bytes,
+      der(TAG.integer, serial),
+      generalizedTime(now()),
+      ...(nonce ? [nonce.bytes] : []),
+    );
+    const token = await signTimeStamp(info, key, wantsCertificates);
     return sequence(sequence(smallInteger(GRANTED)), token);
   };
+
+/** TimeStampReq: what is to be stamped, the number that the answer repeats, and whether certificates are wanted. @throws {DerError} */
+function readRequest(bytes: Uint8Array) {
+  const request = new Members(readDer(bytes));
+  request.next(TAG.integer);
+  const imprint = request.next(TAG.sequence);
+  request.maybe(TAG.objectId);
+  const nonce = request.maybe(TAG.integer);
+  const wantsCertificates = request.maybe(TAG.boolean)?.content[0] === 0xff;
+  return { imprint, nonce, wantsCertificates };
+}
 
 /** The authority whose key is kept in this folder (`ensureDemonstrationStamps`). @throws {SealKeyError} */
 export async function openStampingAuthority(folder: string): Promise<TimeStamper> {

@@ -2,11 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
-import * as pkijs from 'pkijs';
 import { SHA_256 } from './cms.ts';
-import { der, Members, octets, readDer, sequence, smallInteger, TAG } from './der.ts';
+import { DerError, der, Members, octets, readDer, sequence, smallInteger, TAG } from './der.ts';
 import { oid } from './oids.ts';
 import { readSignedData } from './signed-data.ts';
+import { readTstInfo } from './verification/tst-info.ts';
 
 /** Has bytes stamped: gives an RFC 3161 token over their SHA-256. */
 export type TimeStamper = (bytes: Uint8Array) => Promise<Uint8Array>;
@@ -35,9 +35,12 @@ export function timeStamper(ask: Asking): TimeStamper {
   return async (bytes) => {
     const digest = new Uint8Array(createHash('sha256').update(bytes).digest());
     const nonce = positive(randomBytes(8));
-    const token = readToken(await ask(request(digest, nonce)));
-    checkAnswer(token, digest, nonce);
-    return token;
+    const answer = await ask(request(digest, nonce));
+    return readable(() => {
+      const token = readToken(answer);
+      checkAnswer(token, digest, nonce);
+      return token;
+    });
   };
 }
 
@@ -114,19 +117,24 @@ async function bodyOf(answer: http.IncomingMessage): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-function readToken(answer: Uint8Array): Uint8Array {
+/** @throws {TimeStampError} what is no answer at all */
+function readable<T>(read: () => T): T {
   try {
-    const response = new Members(readDer(answer));
-    const status = new Members(response.next()).next(TAG.integer).content;
-    if (status.length !== 1 || !GRANTED.has(status[0] ?? -1))
-      throw new TimeStampError('the time-stamping authority refuses');
-    const token = response.maybe(TAG.sequence);
-    response.end();
-    if (token) return token.bytes;
+    return read();
   } catch (error) {
-    if (error instanceof TimeStampError) throw error;
+    if (!(error instanceof DerError)) throw error;
     throw new TimeStampError('the answer of the time-stamping authority cannot be read', { cause: error });
   }
+}
+
+function readToken(answer: Uint8Array): Uint8Array {
+  const response = new Members(readDer(answer));
+  const status = new Members(response.next()).next(TAG.integer).content;
+  if (status.length !== 1 || !GRANTED.has(status[0] ?? -1))
+    throw new TimeStampError('the time-stamping authority refuses');
+  const token = response.maybe(TAG.sequence);
+  response.end();
+  if (token) return token.bytes;
   throw new TimeStampError('the time-stamping authority gives no stamp');
 }
 
@@ -135,9 +143,8 @@ function checkAnswer(token: Uint8Array, digest: Uint8Array, nonce: Uint8Array): 
   const { contentType, content } = readSignedData(token);
   if (contentType !== oid.tstInfo || content === null)
     throw new TimeStampError('what the time-stamping authority gives is no stamp');
-  const said = pkijs.TSTInfo.fromBER(new Uint8Array(content));
-  const imprint = new Uint8Array(said.messageImprint.hashedMessage.valueBlock.valueHexView);
-  if (Buffer.compare(imprint, digest) !== 0) throw new TimeStampError('the stamp is over something else');
-  const echoed = said.nonce && new Uint8Array(said.nonce.valueBlock.valueHexView);
-  if (!echoed || Buffer.compare(echoed, nonce) !== 0) throw new TimeStampError('the stamp answers another request');
+  const said = readTstInfo(content);
+  if (Buffer.compare(said.imprint.digest, digest) !== 0) throw new TimeStampError('the stamp is over something else');
+  if (said.nonce === null || Buffer.compare(said.nonce, nonce) !== 0)
+    throw new TimeStampError('the stamp answers another request');
 }

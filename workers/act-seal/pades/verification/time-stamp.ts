@@ -1,9 +1,9 @@
 import { createHash, type X509Certificate } from 'node:crypto';
-import * as pkijs from 'pkijs';
 import { oid } from '../oids.ts';
 import { checkContent, checkSignature, checkStampingCertificate, HASHES, readCms } from './cms.ts';
 import { Invalid } from './invalid.ts';
 import { checkChain, nameOf } from './trust.ts';
+import { readTstInfo } from './tst-info.ts';
 import { mayStamp } from './usages.ts';
 
 /** When it was made, the name of its authority, and its certificates up to the anchor that vouches for it. */
@@ -12,7 +12,7 @@ export type Stamp = { at: Date; authority: string; anchor: X509Certificate; path
 /**
  * Proves that a timestamp (RFC 3161) is over this signature, or over a whole document but itself, and comes from a trusted
  * authority.
- * @throws {Invalid}
+ * @throws {Invalid}, or {@link DerError}
  */
 export function checkTimeStamp(
   token: Uint8Array,
@@ -24,15 +24,14 @@ export function checkTimeStamp(
   checkContent(cms, [cms.content]);
   checkSignature(cms);
   checkStampingCertificate(cms);
-  const info = pkijs.TSTInfo.fromBER(new Uint8Array(cms.content));
-  const hash = HASHES[info.messageImprint.hashAlgorithm.algorithmId];
-  const imprint = info.messageImprint.hashedMessage.valueBlock.valueHexView;
+  const { imprint, at } = readTstInfo(cms.content);
+  const hash = HASHES[imprint.algorithm];
   const parts = stamped instanceof Uint8Array ? [stamped] : stamped;
-  if (!hash || !digestOf(hash, parts).equals(imprint))
+  if (!hash || !digestOf(hash, parts).equals(imprint.digest))
     throw new Invalid(`the timestamp is over another ${parts.length > 1 ? 'document' : 'signature'}`);
   if (!mayStamp(cms.signer)) throw new Invalid('the timestamp does not come from a timestamping authority');
-  const chain = checkChain(cms.signer, cms.certificates, anchors, info.genTime);
-  return { at: info.genTime, authority: nameOf(cms.signer), ...chain };
+  const chain = checkChain(cms.signer, cms.certificates, anchors, at);
+  return { at, authority: nameOf(cms.signer), ...chain };
 }
 
 function digestOf(hash: string, parts: readonly Uint8Array[]): Buffer {
