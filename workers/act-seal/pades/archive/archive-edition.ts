@@ -1,9 +1,10 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFRef, PDFStream } from '@cantoo/pdf-lib';
 import { SignPdf } from '@signpdf/signpdf';
 import { Signer } from '@signpdf/utils';
-import { addSignatureField, emptySignature, extended } from '../incremental.ts';
+import { addSignatureField, type Changes, emptySignature, extended } from '../incremental.ts';
 import { SealError } from '../seal.ts';
 import { TimeStampError, type TimeStamper } from '../time-stamping.ts';
+import { editionsOf, withoutSignatures } from '../verification/sealed-file.ts';
 
 /** What whoever verifies an act in decades is to have at hand, in DER: certificates, and that they were not revoked. */
 export interface ValidationMaterial {
@@ -38,14 +39,15 @@ export async function archiveEdition(
   { material, number, stamp }: { material: ValidationMaterial; number: number; stamp: TimeStamper },
 ): Promise<Uint8Array> {
   try {
-    const prepared = await extended(pdf, (document) => {
+    const add = (document: PDFDocument, changed: Changes) => {
       store(document, material);
       const signature = document.context.obj({
         Type: 'DocTimeStamp',
         ...emptySignature('ETSI.RFC3161', ROOM_FOR_A_TOKEN),
       });
-      addSignatureField(document, signature, `Horodatage ${number}`);
-    });
+      addSignatureField(document, changed, { signature, name: `Horodatage ${number}` });
+    };
+    const prepared = await extended(pdf, add, withoutSignatures(pdf, editionsOf(pdf).holes));
     const edition = await new SignPdf().sign(Buffer.from(prepared), new Stamping(stamp));
     if (Buffer.compare(edition.subarray(0, pdf.length), pdf) !== 0) throw new SealError('The edition changed the act');
     return new Uint8Array(edition);

@@ -3,7 +3,7 @@ import { Additions, type Material } from './additions.ts';
 import { Invalid, Untrusted } from './invalid.ts';
 import type { Proof, Report } from './report.ts';
 import { standingOf } from './revocation.ts';
-import type { DocumentStamp, Editions } from './sealed-file.ts';
+import { type DocumentStamp, type Editions, withoutSignatures } from './sealed-file.ts';
 import { checkTimeStamp, type Stamp } from './time-stamp.ts';
 import { nameOf } from './trust.ts';
 import { CLOCKS_APART_MS, type Trust } from './verify-seal.ts';
@@ -19,7 +19,7 @@ export const NOT_RECORDED = 'revocation not recorded yet';
 export async function checkEditions(
   report: Report,
   file: Uint8Array,
-  { sealed, stamps }: Editions,
+  { sealed, stamps, holes }: Editions,
   trust: Trust,
 ): Promise<void> {
   const rests = [...report.proofs];
@@ -31,7 +31,7 @@ export async function checkEditions(
     report.caution(NOT_RECORDED);
     return;
   }
-  const additions = await additionsOver(report, sealed, file, stamps);
+  const additions = await additionsOver(report, withoutSignatures(file, holes), sealed.length, stamps);
   const stamped: Proof[] = [];
   for (const [index, stamp] of stamps.entries()) {
     const proof = checkDocumentStamp(report, stamp, index + 2, trust);
@@ -60,11 +60,11 @@ export async function checkSealAddsNothing(report: Report, shown: Uint8Array, se
 
 async function additionsOver(
   report: Report,
-  sealed: Uint8Array,
   file: Uint8Array,
+  sealed: number,
   stamps: readonly DocumentStamp[],
 ): Promise<Additions | null> {
-  const additions = await Additions.over(sealed).catch((error: unknown) => error as Error);
+  const additions = await Additions.over(file.subarray(0, sealed)).catch((error: unknown) => error as Error);
   return report.attempt('editions', () => {
     if (additions instanceof Error) throw additions;
     for (const { from, to } of stamps) additions.take(file, { from, to, kind: 'DocTimeStamp' });
