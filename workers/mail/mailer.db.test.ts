@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import nodemailer, { type Transporter } from 'nodemailer';
 import pg from 'pg';
@@ -102,6 +103,8 @@ describe('the mailer', () => {
     expect(later.state).toBe('queued');
     expect(later.nextTryAt.getTime() - later.queuedAt.getTime()).toBe(40_000);
     await db.database.prisma.outbox.deleteMany();
+    // A count of many serves for a second.
+    await pause(1_000);
     await queue('none waits', true);
     await sendBatch(dependencies);
     expect(mail.received).toHaveLength(1);

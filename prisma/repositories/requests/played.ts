@@ -121,9 +121,16 @@ export async function isBetween(
 /** The block of a version that an engine has under this key; null when it is none of its blocks. */
 export async function blockUnder(
   tx: Tx,
-  where: { readonly versionId: string; readonly engine: string; readonly processDefinitionKey: string },
+  {
+    versionId,
+    engine,
+    processDefinitionKey,
+  }: { readonly versionId: string; readonly engine: string; readonly processDefinitionKey: string },
 ): Promise<string | null> {
-  return (await tx.deployedBlock.findFirst({ where, select: { block: true } }))?.block ?? null;
+  const [row] = await tx.$queryRaw<{ block: string }[]>`
+    select block from deployed_block
+     where version_id = ${versionId}::uuid and engine = ${engine} and process_definition_key = ${processDefinitionKey} limit 1`;
+  return row?.block ?? null;
 }
 
 /** An instance that another one calls, under the request of its caller, with the calls that lead to it. */
@@ -133,8 +140,10 @@ export interface CalledInstance extends InstanceOnEngine {
 }
 
 /** Enters an instance under the request of its caller; again, it is entered once. */
-export async function enterCalled(tx: Tx, called: CalledInstance): Promise<void> {
-  await tx.calledInstance.createMany({ data: [called], skipDuplicates: true });
+export async function enterCalled(tx: Tx, { engine, instanceKey, requestId, path }: CalledInstance): Promise<void> {
+  await tx.$executeRaw`
+    insert into called_instance (engine, instance_key, request_id, path)
+    values (${engine}, ${instanceKey}, ${requestId}::uuid, ${path}) on conflict do nothing`;
 }
 
 /** A request that is to be started on an engine, and under which key its version lives there; null where it does not yet. */
@@ -173,9 +182,9 @@ export async function claimOf(
   requestId: string,
   { engine, instanceKey }: InstanceOnEngine,
 ): Promise<'unknown' | 'open' | 'own' | 'taken'> {
-  const select = { engine: true, instanceKey: true };
-  const request = await tx.request.findUnique({ where: { id: requestId }, select });
-  if (request === null) return 'unknown';
+  const [request] = await tx.$queryRaw<{ engine: string | null; instanceKey: string | null }[]>`
+    select engine, instance_key as "instanceKey" from request where id = ${requestId}::uuid`;
+  if (request === undefined) return 'unknown';
   if (request.instanceKey === null) return 'open';
   return request.instanceKey === instanceKey && request.engine === engine ? 'own' : 'taken';
 }

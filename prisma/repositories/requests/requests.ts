@@ -98,7 +98,9 @@ const factsBy = (holders: Prisma.Sql): Prisma.Sql => Prisma.sql`jsonb_build_obje
 
 const FACTS = factsBy(Prisma.sql`
   select distinct h.person_id from task_holders(
-    array(select t.key from task t where t.request_id = r.id and t.state in ('created', 'completing')), paris_day(now())) h`);
+    array(select t.key from task t where t.request_id = r.id and t.state in ('created', 'completing')), paris_day(now())) h
+   -- Where nothing waits, the rule is not asked.
+   where exists (select from task t where t.request_id = r.id and t.state in ('created', 'completing'))`);
 
 /** The same for lists, which show what may be opened: who holds it as lists have it, the rule is asked where it is opened. */
 export const LISTED_FACTS = factsBy(Prisma.sql`
