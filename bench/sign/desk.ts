@@ -160,7 +160,8 @@ async function signTogether(
   const signed = await reached('signed');
   const cpu = since(portal, before);
   ended.abort();
-  const { all } = await pages;
+  const { all, pages: opened } = await pages;
+  for (const { page, who, failed } of opened) if (failed > 0) say(`    ${page} · ${who}: ${failed} not answered 200`);
   await reached('archived');
   return {
     ...{ taskKeys, batchId: id, bulk_1000_s: round(signed), bulk_step_up_ms: round(answered), bulk_cpu_s: cpu },
