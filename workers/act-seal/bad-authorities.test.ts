@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as pkijs from 'pkijs';
 import { StepFailure } from '../step-failure.ts';
 import { aDrawnAct } from '../testing/drawn-act.ts';
+import { sequence, smallInteger } from './pades/der.ts';
 import { type Seal, trustedSeal } from './pades/open-seal.ts';
 import { openTimeStamps } from './pades/open-time-stamps.ts';
 import { sealKeyFromP12 } from './pades/p12.ts';
@@ -163,6 +164,11 @@ const variants: [string, RegExp, () => Promise<Answer>][] = [
     'answers 64 kB of noise',
     /^waits: the answer of the time-stamping authority cannot be read/,
     async () => answering(async () => randomBytes(64 * 1024)),
+  ],
+  [
+    'grants what is no stamp',
+    /^waits: the answer of the time-stamping authority cannot be read/,
+    async () => answering(async () => sequence(sequence(smallInteger(0)), sequence(smallInteger(1)))),
   ],
   [
     'answers without end',
