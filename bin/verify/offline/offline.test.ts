@@ -118,6 +118,19 @@ test('and of the state of the act', async () => {
   for (const { name, status: changed } of altered) expect([name, await verdict({ status: changed })]).toBeTruthy();
 });
 
+test('of a certificate that its stamp carries and nothing rests on, both say the same, damaged or not', async () => {
+  const { file } = status;
+  const carried = stamping.key.chain.at(-1) ?? stamping.key.certificate;
+  const begins = Buffer.from(file).indexOf(carried);
+  expect(begins).toBeGreaterThan(0);
+  const said = new Map<string, number>();
+  for (let place = begins; place < begins + 60; place++) {
+    const conclusion = await verdict({ status: file.map((byte, index) => (index === place ? byte ^ 1 : byte)) });
+    said.set(conclusion, (said.get(conclusion) ?? 0) + 1);
+  }
+  expect(said.get('valid')).toBeGreaterThan(20);
+});
+
 test('files are told apart by what they hold', () => {
   const file = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
   const all = [

@@ -8,6 +8,8 @@ import { Invalid } from './invalid.ts';
 export interface ReadCms {
   readonly signer: X509Certificate;
   readonly certificates: readonly X509Certificate[];
+  /** How many more it carries that cannot be read. They vouch for nothing; what reads one, and what does not, agree so. */
+  readonly unread: number;
   /** Type of the signed content, as the structure says. */
   readonly contentType: string;
   /** Content inside the structure, when it is not detached. */
@@ -59,12 +61,13 @@ export function readCms(bytes: Uint8Array): ReadCms {
     const { issuer, serial } = issuedAs(certificate);
     return Buffer.compare(sid.content, Buffer.concat([issuer, serial])) === 0;
   });
-  const certificates = read.certificates.map((certificate) => new X509Certificate(certificate));
-  const signer = certificates[named];
-  if (!signer) throw new Invalid('the certificate of the signer is not in the signature');
+  const own = read.certificates[named];
+  if (!own) throw new Invalid('the certificate of the signer is not in the signature');
+  const certificates = read.certificates.flatMap((certificate) => readCertificate(certificate) ?? []);
   return {
-    signer,
+    signer: new X509Certificate(own),
     certificates,
+    unread: read.certificates.length - certificates.length,
     contentType,
     content,
     digestAlgorithm,
@@ -74,6 +77,14 @@ export function readCms(bytes: Uint8Array): ReadCms {
     signed: signed ? readDer(der(TAG.set, signed.content)) : null,
     unsigned: unsigned ?? null,
   };
+}
+
+function readCertificate(der: Uint8Array): X509Certificate | null {
+  try {
+    return new X509Certificate(der);
+  } catch {
+    return null;
+  }
 }
 
 const algorithmIn = (value: Der): string => readObjectId(new Members(value).next());

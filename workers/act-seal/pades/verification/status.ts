@@ -130,12 +130,15 @@ function checkTrust(report: Report, cms: ReadCms, status: ActStatus, trust: Trus
   return { status, at: stamp?.at ?? claimed, stamp };
 }
 
+const VOUCHES_FOR_NOTHING = 'it carries a certificate that vouches for nothing';
+
 /** What vouches for nothing could be altered unseen: each certificate is of the chain, or goes on with it above the anchor. */
-function checkCarried({ certificates }: ReadCms, path: readonly X509Certificate[]): void {
+function checkCarried({ certificates, unread }: ReadCms, path: readonly X509Certificate[]): void {
+  if (unread > 0) throw new Invalid(VOUCHES_FOR_NOTHING);
   const left = certificates.filter(({ raw }) => !path.some((one) => one.raw.equals(raw)));
   for (let top = path.at(-1); left.length > 0; ) {
     const issuer = left.findIndex((one) => top?.checkIssued(one) && !top.checkIssued(top) && top.verify(one.publicKey));
-    if (issuer === -1) throw new Invalid('it carries a certificate that vouches for nothing');
+    if (issuer === -1) throw new Invalid(VOUCHES_FOR_NOTHING);
     [top] = left.splice(issuer, 1);
   }
 }
