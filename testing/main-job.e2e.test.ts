@@ -182,8 +182,8 @@ describe('the main job, on screen', () => {
       await agent.comeBack(CAST.agent.email);
       await agent.visit('/');
       await beginDraft(agent);
-      await agent.context.clearCookies();
       agent.expectRefusal(401, /^\/api\//);
+      await agent.context.clearCookies();
       await agent.page.getByLabel(/^Précisions/).fill('Un texte qui ne doit pas se perdre.');
       const dialog = agent.page.getByRole('dialog', { name: 'Votre session a pris fin' });
       await dialog.waitFor();

@@ -275,9 +275,10 @@ test('a departure closes the account, ends the rights and gives the tasks back',
     await admin.button('Enregistrer le départ').click();
     const dialog = admin.page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('Retraite.');
+    // From then on: what is live on the screen of whoever leaves may ask before anything else is seen of it.
+    leaving.expectRefusal(401, /^\/api\//);
     await dialog.getByRole('button', { name: 'Enregistrer le départ' }).click();
     await admin.page.getByText('Le départ est enregistré.').waitFor();
-    leaving.expectRefusal(401, /^\/api\//);
     await leaving.page.goto('/requests');
     await leaving.page.locator('#email').waitFor();
     await expect(session(cast.validator)).rejects.toMatchObject({ status: expect.any(Number) });
