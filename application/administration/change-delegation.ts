@@ -1,8 +1,7 @@
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { shortens } from '../../domain/calendar/period.ts';
+import type { Bilingual } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { dateInWords } from '../../domain/formats/in-words.ts';
-import type { RightMessage } from '../../domain/operations/notice.ts';
 import { stoppingFault } from '../../domain/permissions/administration.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
@@ -13,7 +12,7 @@ import {
   suspendDelegation as suspend,
 } from '../../prisma/repositories/administration/delegations.ts';
 import { lockPerson, removeHolding } from '../../prisma/repositories/administration/holdings.ts';
-import { type Notice, notify } from '../../prisma/repositories/notifications.ts';
+import { notify } from '../../prisma/repositories/notifications.ts';
 import type { Deps, NotifyingDeps } from '../dependencies.ts';
 import {
   actorNow,
@@ -25,6 +24,7 @@ import {
   readHeld,
   traceChange,
 } from './change.ts';
+import { fromTo, noticeOfDelegation } from './notice-of-delegation.ts';
 import { refuse } from './powers/power.ts';
 
 /**
@@ -99,7 +99,13 @@ export async function suspendDelegation(
       after: { from, until },
     });
     const occasion = `delegation:${id}:${at.toISOString()}`;
-    await notifyBound(tx, change, found, { message: 'delegation-suspended', occasion, mailDomain }, { from, until });
+    await notifyBound(
+      tx,
+      change,
+      found,
+      { message: 'delegation-suspended', occasion, mailDomain },
+      fromTo(from, until),
+    );
   });
 }
 
@@ -139,20 +145,12 @@ async function delegationToStop(tx: Tx, change: Change, id: string): Promise<Kep
 async function notifyBound(
   tx: Tx,
   { actor }: Change,
-  { reference, delegatorRef, delegateRef, structureRef }: KeptDelegation,
-  notice: Pick<Notice, 'message' | 'occasion' | 'mailDomain'> & { readonly message: RightMessage },
-  days?: { readonly from: CivilDate; readonly until: CivilDate },
+  found: KeptDelegation,
+  notice: Omit<Parameters<typeof noticeOfDelegation>[1], 'recipients'>,
+  days?: Bilingual,
 ): Promise<void> {
-  const [from, until] = days ? [dateInWords(days.from), dateInWords(days.until)] : [];
-  const who = `${delegateRef.firstName} ${delegateRef.lastName}`;
-  await notify(tx, {
-    ...{ ...notice, requestId: null },
-    recipients: [delegatorRef.id, delegateRef.id].filter((id) => id !== actor.personId),
-    detail: {
-      'title.fr': `« ${reference} », délégation à ${who}, ${structureRef.name}${from && until ? `, du ${from.fr} au ${until.fr}` : ''}`,
-      'title.en': `“${reference}”, delegation to ${who}, ${structureRef.name}${from && until ? `, from ${from.en} to ${until.en}` : ''}`,
-    },
-  });
+  const recipients = [found.delegatorRef.id, found.delegateRef.id].filter((id) => id !== actor.personId);
+  await notify(tx, noticeOfDelegation(found, { ...notice, recipients }, days));
 }
 
 async function delegation(tx: Tx, change: Change, id: string): Promise<KeptDelegation> {

@@ -5,6 +5,7 @@ import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { publishDelegation, removeDelegation, revokeDelegation, suspendDelegation } from './change-delegation.ts';
 import { giveDelegation } from './give-delegation.ts';
+import { notifyLapsedDelegations } from './tell-lapsed-delegations.ts';
 import { givenByTwo, giving } from './testing/by-two.ts';
 
 // What is removed begins after the machine's own day: the database holds it to that.
@@ -180,6 +181,60 @@ describe('a delegation', () => {
       data: { suspendedUntil: new Date('2098-01-01') },
     });
     await expect(shortened).rejects.toThrow(/suspension is not shortened/);
+  });
+
+  describe('that nobody ended', () => {
+    const told = (recipientId = delegateId) =>
+      db.database.prisma.notification.findMany({
+        where: { message: { in: ['delegation-giver-left', 'delegation-receiver-left'] }, recipientId },
+      });
+    const looked = async (day: string) => {
+      for (const _ of [1, 2]) await notifyLapsedDelegations(giving(db), new Date(`${day}T09:00:00Z`));
+    };
+    const published = async (giverId: string) => {
+      const id = await given({ delegatorId: giverId });
+      await publishDelegation(db, await change(), { id, publishedOn: '2026-03-02', publication: 'RAA n° 12' });
+    };
+    const aGiver = () =>
+      aPerson('Claude').postedIn(court).holding('signataire', court, { byRight: true }).make(db.database);
+
+    test('lapses with the office of whoever gave it: both are told, once, with its last day', async () => {
+      const giverId = await aGiver();
+      await published(giverId);
+      await looked('2026-03-10');
+      expect(await told()).toEqual([]);
+      await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [giverId]);
+      await looked('2026-03-10');
+      expect(await told()).toEqual([]);
+      await looked('2026-03-11');
+      expect(await told()).toMatchObject([
+        {
+          message: 'delegation-giver-left',
+          detail: { 'title.fr': expect.stringMatching(/^« D-2026-1 », .*, dernier jour le 10 mars 2026$/) },
+        },
+      ]);
+      expect(await told(giverId)).toHaveLength(1);
+    });
+
+    test('goes on in the same office, renewed: nobody is told anything', async () => {
+      const giverId = await aGiver();
+      await published(giverId);
+      await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [giverId]);
+      await db.asOwner(
+        `insert into posting (id, person_id, structure_id, quality, grade, "from")
+         select gen_random_uuid(), person_id, structure_id, quality, grade, '2026-03-11' from posting where person_id = $1`,
+        [giverId],
+      );
+      await looked('2026-03-11');
+      expect(await told()).toEqual([]);
+    });
+
+    test('is without effect once whoever received it left: both are told', async () => {
+      await published(await aGiver());
+      await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [delegateId]);
+      await looked('2026-03-11');
+      expect((await told()).map(({ message }) => message)).toEqual(['delegation-receiver-left']);
+    });
   });
 
   test('is removed before it begins, never after; a stranger knows nothing of it', async () => {

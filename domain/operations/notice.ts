@@ -30,6 +30,9 @@ export const RIGHT_MESSAGES = [
   'right-refused',
   'delegation-suspended',
   'delegation-revoked',
+  // Nobody ended it: the office of one of the two did.
+  'delegation-giver-left',
+  'delegation-receiver-left',
   // Somebody prepares the desk of a signatory, or does so no more.
   'assistant-named',
   'assistant-ended',
@@ -55,6 +58,8 @@ const FOR_ADMINISTRATORS: readonly string[] = [
 const IN_ACCOUNT: readonly string[] = [
   'delegation-suspended',
   'delegation-revoked',
+  'delegation-giver-left',
+  'delegation-receiver-left',
   'assistant-named',
   'assistant-ended',
   'assistance-signatory-left',

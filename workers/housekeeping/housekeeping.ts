@@ -1,3 +1,4 @@
+import { notifyLapsedDelegations } from '../../application/administration/tell-lapsed-delegations.ts';
 import { recordJournalDay } from '../../application/evidence/journal-days.ts';
 import { recordSent } from '../../application/evidence/record-sent.ts';
 import { notifyLapsed, notifyOver } from '../../application/signing/name-assistant.ts';
@@ -50,8 +51,8 @@ const KEEP_MS = {
 
 /**
  * Removes once a day what is no longer to be kept, reminds people of what ends soon in their situation, tells assistants of
- * signatories that they are so no more, and records in the audit
- * which messages about acts left, and what the journal of sign-ins holds of each day, whichever worker comes first.
+ * signatories that they are so no more, and those whom a delegation bound that it lapsed, and records in the audit which
+ * messages about acts left, and what the journal of sign-ins holds of each day, whichever worker comes first.
  */
 export function startHousekeeping(dependencies: HousekeepingDependencies): Loop {
   const { log, now } = dependencies;
@@ -65,6 +66,7 @@ export function startHousekeeping(dependencies: HousekeepingDependencies): Loop 
       await remindEnds(notifying, now());
       await notifyOver(notifying, now());
       await notifyLapsed(notifying, now());
+      await notifyLapsedDelegations(notifying, now());
       const more = await recordSent(dependencies, now());
       return (await recordJournalDay(dependencies, now())) || more;
     },

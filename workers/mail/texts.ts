@@ -201,6 +201,26 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
       body: 'Revoked from today on: {title}. Nothing is signed under it any more; the acts already signed stay valid.',
     },
   },
+  'delegation-giver-left': {
+    fr: {
+      subject: 'Une délégation de signature a pris fin',
+      body: 'A pris fin d’elle-même : {title}. Qui l’avait donnée n’exerce plus les fonctions, ou n’a plus le droit de signer, au titre desquels elle l’avait été. Rien ne se signe plus sous elle ; les actes déjà signés restent valables. Qui exerce désormais ces fonctions peut en donner une autre. Si cela vous surprend, prévenez l’administrateur du portail.',
+    },
+    en: {
+      subject: 'A delegation of signature has lapsed',
+      body: 'Lapsed by itself: {title}. Whoever gave it no longer holds the office, or the right to sign, in which it was given. Nothing is signed under it any more; the acts already signed stay valid. Whoever holds that office from now on may give another one. If this surprises you, tell the administrator of the portal.',
+    },
+  },
+  'delegation-receiver-left': {
+    fr: {
+      subject: 'Une délégation de signature est sans effet',
+      body: 'Est sans effet : {title}. Qui l’avait reçue n’est plus en fonction. Rien ne se signe plus sous elle ; les actes déjà signés restent valables. Qui l’avait donnée peut en donner une autre. Si cela vous surprend, prévenez l’administrateur du portail.',
+    },
+    en: {
+      subject: 'A delegation of signature has no effect any more',
+      body: 'Without effect: {title}. Whoever received it left their post. Nothing is signed under it any more; the acts already signed stay valid. Whoever gave it may give another one. If this surprises you, tell the administrator of the portal.',
+    },
+  },
   'assistant-named': {
     fr: {
       subject: 'Un parapheur vous est ouvert',

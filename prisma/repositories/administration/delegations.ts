@@ -83,6 +83,24 @@ export async function delegationsOf(tx: Tx, personId: string, day: CivilDate): P
   return keptAs(tx, rows);
 }
 
+/**
+ * Those in force on this day that an office may have ended within the week: of whoever gave them a post, or a right to sign, that
+ * was held since, or a post of whoever received them.
+ */
+export async function delegationsInDoubt(tx: Tx, day: CivilDate): Promise<KeptDelegation[]> {
+  const ended = (until: Prisma.Sql) => Prisma.sql`${until} between ${day}::date - 7 and ${day}::date - 1`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select d.id::text from delegation d
+     where d.revoked_at is null and d.published_on < ${day}::date and d."from" <= ${day}::date
+       and coalesce(d.until, 'infinity') >= ${day}::date
+       and (exists (select from posting o where o.person_id = d.delegator_id and o.until >= d."from" and ${ended(Prisma.sql`o.until`)})
+         or exists (select from habilitation h where h.person_id = d.delegator_id and h.role = 'signataire' and h.by_right
+                       and h.until >= d."from" and ${ended(Prisma.sql`h.until`)})
+         or exists (select from posting o where o.person_id = d.delegate_id and ${ended(Prisma.sql`o.until`)}))
+     order by d.id`;
+  return keptAs(tx, rows);
+}
+
 /** What kinds are called by their versions in force. */
 export const titlesOf = (tx: Tx, kinds: readonly string[]): Promise<{ kind: string; title: Bilingual }[]> =>
   tx.$queryRaw`

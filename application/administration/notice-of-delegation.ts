@@ -1,0 +1,34 @@
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import type { Bilingual } from '../../domain/circuit/manifest.ts';
+import { dateInWords } from '../../domain/formats/in-words.ts';
+import type { RightMessage } from '../../domain/operations/notice.ts';
+import type { KeptDelegation } from '../../prisma/repositories/administration/delegations.ts';
+import type { Notice } from '../../prisma/repositories/notifications.ts';
+
+/** What becomes of a delegation, to those that it binds: its reference, to whom and where, then what is said of its days. */
+export function noticeOfDelegation(
+  { reference, delegateRef, structureRef }: KeptDelegation,
+  notice: Pick<Notice, 'occasion' | 'mailDomain' | 'recipients'> & { readonly message: RightMessage },
+  days: Bilingual = { fr: '', en: '' },
+): Notice {
+  const who = `${delegateRef.firstName} ${delegateRef.lastName}`;
+  return {
+    ...{ ...notice, requestId: null },
+    detail: {
+      'title.fr': `« ${reference} », délégation à ${who}, ${structureRef.name}${days.fr}`,
+      'title.en': `“${reference}”, delegation to ${who}, ${structureRef.name}${days.en}`,
+    },
+  };
+}
+
+/** From one day to another, after what else is said. */
+export function fromTo(from: CivilDate, until: CivilDate): Bilingual {
+  const [first, last] = [dateInWords(from), dateInWords(until)];
+  return { fr: `, du ${first.fr} au ${last.fr}`, en: `, from ${first.en} to ${last.en}` };
+}
+
+/** Its last day, after what else is said. */
+export function endedOn(day: CivilDate): Bilingual {
+  const last = dateInWords(day);
+  return { fr: `, dernier jour le ${last.fr}`, en: `, last day ${last.en}` };
+}

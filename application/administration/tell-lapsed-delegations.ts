@@ -1,0 +1,28 @@
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { delegationLapse, officeEndOf } from '../../domain/decision/delegation.ts';
+import { officerFacts } from '../../prisma/repositories/acts/signing.ts';
+import { delegationsInDoubt } from '../../prisma/repositories/administration/delegations.ts';
+import { type Notice, notifyMissing } from '../../prisma/repositories/notifications.ts';
+import type { NotifyingDeps } from '../dependencies.ts';
+import { endedOn, noticeOfDelegation } from './notice-of-delegation.ts';
+
+/**
+ * Tells both that a delegation binds that it lapsed with the office of one of them, which nobody did to it: once each, however
+ * often it is asked, within the week.
+ */
+export async function notifyLapsedDelegations({ database, mailDomain }: NotifyingDeps, at: Date): Promise<void> {
+  const { prisma } = database;
+  const day = parisDay(at);
+  const notices: Notice[] = [];
+  for (const one of await delegationsInDoubt(prisma, day)) {
+    const lapse = delegationLapse(one, await officerFacts(prisma, one.delegateId), day);
+    const ofGiver = lapse === 'delegator-left' || lapse === 'delegator-changed-office';
+    if (!ofGiver && lapse !== 'delegate-left') continue;
+    const last = ofGiver ? officeEndOf(one) : null;
+    const message = ofGiver ? 'delegation-giver-left' : 'delegation-receiver-left';
+    const recipients = [one.delegator.personId, one.delegateId];
+    const notice = { message, occasion: `delegation:${one.id}`, mailDomain, recipients } as const;
+    notices.push(noticeOfDelegation(one, notice, last === null ? undefined : endedOn(last)));
+  }
+  await notifyMissing(prisma, notices);
+}
