@@ -143,7 +143,7 @@ function signedAct(): Promise<string> {
 }
 
 let later = 0;
-/** But those filed in a campaign, whose acts wait for its results (workers/outbox/tell-result.circuit.test.ts). */
+/** But those filed in a campaign, whose acts wait for its results (workers/outbox/requests/tell-result.circuit.test.ts). */
 const withActs = bundles.filter(
   (bundle) =>
     bundle.files.some(({ path }) => /^(?:act|refusal)\./.test(path)) &&

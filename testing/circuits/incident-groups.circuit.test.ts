@@ -7,7 +7,7 @@ import type { IncidentGroup, IncidentRow, RetryView } from '../../web/contract/i
 import { aPortal, type Browser, engineToCome, type TestPortal } from '../../web/server/testing/portal.ts';
 import { nameEngine } from '../../workers/circuits/publish/engine-identity.ts';
 import type { WorkerContext } from '../../workers/context.ts';
-import { retryIncidents } from '../../workers/outbox/retry-incidents.ts';
+import { retryIncidents } from '../../workers/outbox/requests/retry-incidents.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, actors } from '../../workers/testing/play.ts';

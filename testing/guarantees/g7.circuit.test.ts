@@ -4,7 +4,7 @@ import { currentVersions } from '../../prisma/repositories/circuits.ts';
 import { InvalidCircuit } from '../../workers/circuits/check/checks.ts';
 import { importShipped } from '../../workers/circuits/publish/publish.ts';
 import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
-import { publishDraft } from '../../workers/outbox/publish-circuit.ts';
+import { publishDraft } from '../../workers/outbox/circuits/publish-circuit.ts';
 import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
 import { type Actors, KIND, openPlay } from '../../workers/testing/play.ts';
 import { PROCESSES } from '../shipped-circuits.ts';
