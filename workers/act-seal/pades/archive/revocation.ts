@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type * as pkijs from 'pkijs';
-import { KEPT_LISTS, parsedCertificate, parsedList, readOnce } from '../verification/parsed.ts';
+import { parsedCertificate, parsedList } from '../verification/parsed.ts';
 import { nameOf } from '../verification/trust.ts';
 import { crlAddresses, ocspAddress } from './addresses.ts';
 import { fetched } from './fetched.ts';
@@ -39,7 +39,7 @@ export const isAskable = (path: readonly X509Certificate[], known: readonly Uint
   path.slice(0, -1).every((certificate, index) => {
     const issuer = path[index + 1];
     const isOf = (list: Uint8Array) =>
-      issuer !== undefined && read(list)?.list.issuer.isEqual(parsedCertificate(issuer).subject) === true;
+      issuer !== undefined && read(list)?.issuer.isEqual(parsedCertificate(issuer).subject) === true;
     return known.some(isOf) || ocspAddress(certificate) !== null || crlAddresses(certificate).length > 0;
   });
 
@@ -85,11 +85,10 @@ async function firstThatSays(lists: readonly Uint8Array[], question: Question): 
   const { certificate, issuer, at, now } = question;
   const [asked, authority] = [parsedCertificate(certificate), parsedCertificate(issuer)];
   for (const bytes of lists) {
-    const known = read(bytes);
-    if (!known?.list.issuer.isEqual(authority.subject)) continue;
-    const { list } = known;
+    const list = read(bytes);
+    if (!list?.issuer.isEqual(authority.subject)) continue;
     if ((list.nextUpdate?.value ?? now) < now || list.thisUpdate.value > now) continue;
-    if (!(await isSignedBy(known, issuer))) continue;
+    if (!(await isSignedBy(list, issuer))) continue;
     const entry = list.revokedCertificates?.find(({ userCertificate }) => userCertificate.isEqual(asked.serialNumber));
     if (entry !== undefined && entry.revocationDate.value <= at)
       throw new Revoked(`« ${nameOf(certificate)} » was revoked on ${entry.revocationDate.value.toISOString()}`);
@@ -98,24 +97,23 @@ async function firstThatSays(lists: readonly Uint8Array[], question: Question): 
   return null;
 }
 
-/** A list that was read, and by which authorities' certificates (in base 64) it is found to be signed or not. */
-interface ReadList {
-  readonly list: pkijs.CertificateRevocationList;
-  readonly signedBy: Map<string, boolean>;
-}
-
 /** Null: an address, or a file, may hold anything. */
-const read = readOnce(KEPT_LISTS, (bytes): ReadList | null => {
+function read(bytes: Uint8Array): pkijs.CertificateRevocationList | null {
   try {
-    return { list: parsedList(bytes), signedBy: new Map() };
+    return parsedList(bytes);
   } catch {
     return null;
   }
-});
+}
 
-async function isSignedBy({ list, signedBy }: ReadList, issuer: X509Certificate): Promise<boolean> {
+/** By which authorities' certificates (in base 64) a list is found to be signed, or not. */
+const signedBy = new WeakMap<pkijs.CertificateRevocationList, Map<string, boolean>>();
+
+async function isSignedBy(list: pkijs.CertificateRevocationList, issuer: X509Certificate): Promise<boolean> {
+  const found = signedBy.get(list) ?? new Map<string, boolean>();
+  signedBy.set(list, found);
   const authority = issuer.raw.toString('base64');
-  const isSigned = signedBy.get(authority) ?? (await list.verify({ issuerCertificate: parsedCertificate(issuer) }));
-  signedBy.set(authority, isSigned);
+  const isSigned = found.get(authority) ?? (await list.verify({ issuerCertificate: parsedCertificate(issuer) }));
+  found.set(authority, isSigned);
   return isSigned;
 }

@@ -3,13 +3,13 @@ import * as pkijs from 'pkijs';
 
 /** More than the acts of some days rest on; a list of a large authority holds megabytes. */
 const KEPT_CERTIFICATES = 100;
-export const KEPT_LISTS = 16;
+const KEPT_LISTS = 16;
 
 /**
  * Reads bytes that come again and again, once: a thousand acts of one day rest on the same few certificates and lists, and to
  * read one of them takes as long as to sign. They are known again by their digest, those of late.
  */
-export function readOnce<T>(kept: number, read: (der: Uint8Array) => T): (der: Uint8Array) => T {
+function readOnce<T>(kept: number, read: (der: Uint8Array) => T): (der: Uint8Array) => T {
   const lately = new Map<string, { readonly found: T }>();
   return (der) => {
     const digest = createHash('sha256').update(der).digest('base64');
