@@ -49,13 +49,14 @@ export const setOf = (...members: readonly Uint8Array[]): Uint8Array =>
 export const octets = (bytes: Uint8Array): Uint8Array => der(TAG.octets, bytes);
 export const smallInteger = (value: number): Uint8Array => der(TAG.integer, Uint8Array.of(value));
 
+const toTheSecond = (at: Date): string => `${at.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`;
+
 /** An instant to the second, until 2049. */
-export const utcTime = (at: Date): Uint8Array =>
-  der(TAG.utcTime, Buffer.from(`${at.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`, 'latin1'));
+export const utcTime = (at: Date): Uint8Array => der(TAG.utcTime, Buffer.from(toTheSecond(at).slice(2), 'latin1'));
 
 /** The same, of any year: a fraction that ends in zero is none in DER, and none is written. */
 export const generalizedTime = (at: Date): Uint8Array =>
-  der(TAG.generalizedTime, Buffer.from(`${at.toISOString().replace(/[-:T]/g, '').slice(0, 14)}Z`, 'latin1'));
+  der(TAG.generalizedTime, Buffer.from(toTheSecond(at), 'latin1'));
 
 /** « 1.2.840.113549 » */
 export function objectId(dotted: string): Uint8Array {

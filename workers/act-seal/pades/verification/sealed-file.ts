@@ -87,7 +87,7 @@ export function editionsOf(file: Uint8Array): Editions {
 export function withoutSignatures(file: Uint8Array, holes: readonly Hole[]): Uint8Array {
   const copy = Buffer.from(file);
   for (const { from, to } of holes) {
-    if (DIGITS.test(copy.toString('latin1', from, to))) copy.fill(' ', copy.write('<>', from, 'latin1') + from, to);
+    if (DIGITS.test(copy.toString('latin1', from, to))) copy.fill(' ', from, to).write('<>', from, 'latin1');
   }
   return copy;
 }
