@@ -96,11 +96,12 @@ const factsBy = (holders: Prisma.Sql): Prisma.Sql => Prisma.sql`jsonb_build_obje
   'resulted', exists (select from campaign_result x where x.request_id = r.id),
   'stopUntil', paris_day(r.stop_until))`;
 
+const OPEN_TASKS = Prisma.sql`from task t where t.request_id = r.id and t.state in ('created', 'completing')`;
+
 const FACTS = factsBy(Prisma.sql`
-  select distinct h.person_id from task_holders(
-    array(select t.key from task t where t.request_id = r.id and t.state in ('created', 'completing')), paris_day(now())) h
+  select distinct h.person_id from task_holders(array(select t.key ${OPEN_TASKS}), paris_day(now())) h
    -- Where nothing waits, the rule is not asked.
-   where exists (select from task t where t.request_id = r.id and t.state in ('created', 'completing'))`);
+   where exists (select ${OPEN_TASKS})`);
 
 /** The same for lists, which show what may be opened: who holds it as lists have it, the rule is asked where it is opened. */
 export const LISTED_FACTS = factsBy(Prisma.sql`
