@@ -24,7 +24,7 @@ import {
   readHeld,
   traceChange,
 } from './change.ts';
-import { fromTo, noticeOfDelegation } from './notice-of-delegation.ts';
+import { type DelegationNotice, fromTo, noticeOfDelegation } from './notice-of-delegation.ts';
 import { refuse } from './powers/power.ts';
 
 /**
@@ -146,7 +146,7 @@ async function notifyBound(
   tx: Tx,
   { actor }: Change,
   found: KeptDelegation,
-  notice: Omit<Parameters<typeof noticeOfDelegation>[1], 'recipients'>,
+  notice: Omit<DelegationNotice, 'recipients'>,
   days?: Bilingual,
 ): Promise<void> {
   const recipients = [found.delegatorRef.id, found.delegateRef.id].filter((id) => id !== actor.personId);

@@ -5,10 +5,15 @@ import type { RightMessage } from '../../domain/operations/notice.ts';
 import type { KeptDelegation } from '../../prisma/repositories/administration/delegations.ts';
 import type { Notice } from '../../prisma/repositories/notifications.ts';
 
+/** A message about a delegation: on which occasion, and who is told. */
+export type DelegationNotice = Pick<Notice, 'occasion' | 'mailDomain' | 'recipients'> & {
+  readonly message: RightMessage;
+};
+
 /** What becomes of a delegation, to those that it binds: its reference, to whom and where, then what is said of its days. */
 export function noticeOfDelegation(
   { reference, delegateRef, structureRef }: KeptDelegation,
-  notice: Pick<Notice, 'occasion' | 'mailDomain' | 'recipients'> & { readonly message: RightMessage },
+  notice: DelegationNotice,
   days: Bilingual = { fr: '', en: '' },
 ): Notice {
   const who = `${delegateRef.firstName} ${delegateRef.lastName}`;

@@ -66,8 +66,8 @@ export interface SigningQuestion {
  * A delegation of signature is given by name, defines its matter, and must be published: as an act of general scope it
  * takes effect the day after (CRPA L221-2). It is tied to both persons and lapses when either leaves office, for good, were
  * another office given to whoever gave it on the next day; whoever signs under one cannot give one, so the delegator must sign
- * in their own right. Standing in for someone absent gives no
- * power to sign. Nobody signs an act about themselves, nor one that they started.
+ * in their own right. Standing in for someone absent gives no power to sign. Nobody signs an act about themselves, nor one
+ * that they started.
  */
 export function signingCapacity(
   question: SigningQuestion,
