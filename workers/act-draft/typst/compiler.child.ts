@@ -11,6 +11,7 @@ import { readMarks } from '../page/read-marks.ts';
 import { claimAccessible } from './claims.ts';
 import type { TemplateFault } from './error.ts';
 import { LINKS } from './guard.ts';
+import { structureOf } from './structure.ts';
 
 type Files = Map<string, Uint8Array>;
 /**
@@ -113,17 +114,25 @@ function placesIn({ result }: ReturnType<typeof typeset>): [Place | undefined, P
   return [places.findLast(({ what }) => what === 'text'), places.findLast(({ what }) => what === 'author')];
 }
 
+/** Structures that the compiler found accessible, by their digests. */
+const accessible = new Set<string>();
+const MAX_ACCESSIBLE = 10_000;
+
 /**
- * The typeset document as PDF/A-2a and PDF/UA-1: the compiler checks both, and writes the marks of one. What it refuses as such
- * is the PDF/A-2b that the templates of older circuits gave, and claims no more.
+ * The typeset document as PDF/A-2a and PDF/UA-1: the compiler checks both, and writes the marks of one. PDF/UA-1 asks for
+ * more of the structure alone (titles and their order), so that it is checked once for each: a whole file is written to that end.
+ * What it refuses as such is the PDF/A-2b that the templates of older circuits gave, and claims no more.
  */
 function written(document: NodeTypstDocument, { timestamp, isStrict }: Draw): Uint8Array {
   const as = (pdfStandard: string): Uint8Array =>
     compiler.pdf(document, { pdfStandard, pdfTags: true, creationTimestamp: timestamp });
   let pdf: Uint8Array;
   try {
-    as('ua-1');
     pdf = as('a-2a');
+    const structure = structureOf(pdf);
+    if (!accessible.has(structure)) as('ua-1');
+    if (accessible.size >= MAX_ACCESSIBLE) accessible.clear();
+    accessible.add(structure);
   } catch (error) {
     if (isStrict) throw error;
     return as('a-2b');
@@ -205,14 +214,16 @@ async function pageFaults(pdf: Uint8Array, terms: PageTerms): Promise<TemplateFa
 /** Where its parent has died, nobody is to be told so. */
 const tell = (reply: CompileReply) => process.send?.(reply, () => {});
 
+let answered = 0;
 process.on('message', async (request: CompileRequest) => {
   const { user, system } = process.cpuUsage();
   began[0] = (user + system) / 1_000;
   const reply = await answer(request);
   began[0] = 0;
   tell(reply);
-  // Typst memoises across documents: forget what the last ten acts did not use.
-  compiler.evictCache(10);
+  // Typst memoises across documents: forget what the last ten acts did not use. To look for it costs as much after one as after five.
+  answered += 1;
+  if (answered % 5 === 0) compiler.evictCache(2);
 });
 process.on('disconnect', () => process.exit(0));
 tell({ id: 0 });

@@ -180,6 +180,22 @@ describe('a template that gives no act for all to read', () => {
     expect(fault.message).toContain('PDF/UA-1 error: skipped from heading level 1 to 3');
   });
 
+  test.each([
+    [
+      'whose titles follow one another by its data',
+      '#let act = json("data.json")\n#heading(level: act.quota)[Titre]\nx',
+      2,
+      4,
+    ],
+    ['whose title has no words by its data', '#let act = json("data.json")\n== #{"x" * (act.quota - 1)}\nx', 2, 1],
+  ])('is refused for the act that could not be read, after one that could: %s', async (_what, template, good, bad) => {
+    const drawn = async (quota: number) =>
+      trialRenderer.render({ template, shared: new Map(), data: await aSampleAct({ quota }) });
+    await drawn(good);
+    await expect(drawn(bad)).rejects.toThrow('PDF/UA-1 error');
+    await expect(drawn(good)).resolves.toBeDefined();
+  });
+
   test('still draws the acts of a circuit that was published before, which claim no more than they are', async () => {
     const { pdf } = await renderer.render({ template: jump, shared: new Map(), data: await aSampleAct() });
     const bytes = Buffer.from(pdf).toString('latin1');
