@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MALLOC, V8_FLAGS } from '../../../config/memory.ts';
+import { MALLOC_OF_COMPILER, V8_FLAGS } from '../../../config/memory.ts';
 import type { PageTerms } from '../page/judge-page.ts';
 import type { CompileReply, CompileRequest, CompileWork } from './compiler.child.ts';
 import { ActTemplateError, type TemplateRefusal } from './error.ts';
@@ -138,7 +138,7 @@ export class CompilerProcess {
       execArgv: ['--disable-warning=ExperimentalWarning', ...V8_FLAGS.compiler],
       // Nothing of our own environment (it holds secrets) and no road to the network, packages or fonts.
       env: {
-        ...MALLOC,
+        ...MALLOC_OF_COMPILER,
         // What Node made of our sources before: without it, it loads what strips their types.
         ...(compiled !== undefined && { NODE_COMPILE_CACHE: path.dirname(compiled) }),
         HOME: '/dev/null',
