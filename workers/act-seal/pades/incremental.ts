@@ -9,6 +9,7 @@ import {
   PDFString,
 } from '@cantoo/pdf-lib';
 import { ANNOTATION_FLAGS, DEFAULT_BYTE_RANGE_PLACEHOLDER, SIG_FLAGS } from '@signpdf/utils';
+import { essentialsOf } from './essentials.ts';
 import { FIELD_SAYS, tagField } from './structure.ts';
 
 const LOCKED = 128;
@@ -18,15 +19,20 @@ export type Changes = ReturnType<PDFDocument['takeSnapshot']>;
 
 /**
  * A PDF with what is added to it, as an incremental update: the bytes given stay where they are. Objects that are new are written;
- * `changed` is told of those that were there: to have the library follow each change cost more than all the rest of a seal.
- * @param read what the document is read of: the same bytes, or with their signatures left empty
+ * `changed` is told of those that were there: to have the library follow each change cost more than all the rest of a seal. Nor
+ * does it read more of the document than what the changes need, where this can be told.
  */
 export async function extended(
   pdf: Uint8Array,
   add: (document: PDFDocument, changed: Changes) => void,
-  read = pdf,
 ): Promise<Uint8Array> {
+  const essentials = essentialsOf(pdf);
+  const read = essentials?.file ?? pdf;
   const document = await PDFDocument.load(read, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
+  if (essentials) {
+    document.context.pdfFileDetails.pdfSize = pdf.length;
+    document.context.largestObjectNumber = essentials.size - 1;
+  }
   const changed = document.takeSnapshot();
   add(document, changed);
   // A signature must be readable as bytes: it cannot live in a compressed object stream.

@@ -4,7 +4,6 @@ import { Signer } from '@signpdf/utils';
 import { addSignatureField, type Changes, emptySignature, extended } from '../incremental.ts';
 import { SealError } from '../seal.ts';
 import { TimeStampError, type TimeStamper } from '../time-stamping.ts';
-import { editionsOf, withoutSignatures } from '../verification/sealed-file.ts';
 
 /** What whoever verifies an act in decades is to have at hand, in DER: certificates, and that they were not revoked. */
 export interface ValidationMaterial {
@@ -47,7 +46,7 @@ export async function archiveEdition(
       });
       addSignatureField(document, changed, { signature, name: `Horodatage ${number}` });
     };
-    const prepared = await extended(pdf, add, withoutSignatures(pdf, editionsOf(pdf).holes));
+    const prepared = await extended(pdf, add);
     const edition = await new SignPdf().sign(Buffer.from(prepared), new Stamping(stamp));
     if (Buffer.compare(edition.subarray(0, pdf.length), pdf) !== 0) throw new SealError('The edition changed the act');
     return new Uint8Array(edition);

@@ -1,8 +1,9 @@
-import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, verify, type X509Certificate } from 'node:crypto';
 import { context, type Der, der, Members, membersOf, octetsIn, readDer, readObjectId, TAG } from '../der.ts';
 import { oid } from '../oids.ts';
 import { issuedAs, readSignedData } from '../signed-data.ts';
 import { Invalid } from './invalid.ts';
+import { readCertificate } from './parsed.ts';
 
 /** A CMS with its one signer, read but not yet trusted. */
 export interface ReadCms {
@@ -63,9 +64,9 @@ export function readCms(bytes: Uint8Array): ReadCms {
   });
   const own = read.certificates[named];
   if (!own) throw new Invalid('the certificate of the signer is not in the signature');
-  const certificates = read.certificates.flatMap((certificate) => readCertificate(certificate) ?? []);
+  const certificates = read.certificates.flatMap((certificate) => certificateIn(certificate) ?? []);
   return {
-    signer: new X509Certificate(own),
+    signer: readCertificate(own),
     certificates,
     unread: read.certificates.length - certificates.length,
     contentType,
@@ -79,9 +80,9 @@ export function readCms(bytes: Uint8Array): ReadCms {
   };
 }
 
-function readCertificate(der: Uint8Array): X509Certificate | null {
+function certificateIn(der: Uint8Array): X509Certificate | null {
   try {
-    return new X509Certificate(der);
+    return readCertificate(der);
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import { createHash, type X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import * as pkijs from 'pkijs';
 
 /** More than the acts of some days rest on; a list of a large authority holds megabytes. */
@@ -21,6 +21,9 @@ function readOnce<T>(kept: number, read: (der: Uint8Array) => T): (der: Uint8Arr
     return found;
   };
 }
+
+/** A certificate. @throws what is not one */
+export const readCertificate = readOnce(KEPT_CERTIFICATES, (der) => new X509Certificate(der));
 
 const certificateIn = readOnce(KEPT_CERTIFICATES, (der) => pkijs.Certificate.fromBER(new Uint8Array(der)));
 
