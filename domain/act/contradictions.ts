@@ -44,6 +44,22 @@ const confused = (text: string): string =>
     .replace(/m/g, 'rn')
     .replace(/vv/g, 'w');
 
+/** What is remembered: more words than acts share, none longer than a word. */
+const MAX_WORDS = 20_000;
+const MAX_LENGTH = 40;
+const folds = new Map<string, { readonly squeezed: string; readonly confused: string }>();
+
+/** A word as it is searched. Acts are written with the same words over and over: what was folded of late is known. */
+function folded(word: string) {
+  const known = folds.get(word);
+  if (known) return known;
+  const inOne = squeezed(word);
+  const fold = { squeezed: inOne, confused: confused(inOne) };
+  if (folds.size >= MAX_WORDS) folds.clear();
+  if (word.length <= MAX_LENGTH) folds.set(word, fold);
+  return fold;
+}
+
 /** A turn as it is searched: its letters confused like those of the text. */
 const turn = (pattern: RegExp): RegExp => new RegExp(confused(pattern.source.replace(/[{]1,2}/g, '+')));
 
@@ -86,6 +102,8 @@ const ALONE: readonly RegExp[] = [
 /** Anywhere in a line: the pages are counted by the portal. */
 const PAGES = /\bpages? ?\d+ ?(?:sur|de|of|\/) ?\d+\b/;
 
+const NUMBER = /\p{N}/u;
+
 /** A line by itself that names an authority and says nothing of it: who decides, or signs. */
 const AUTHORITY =
   /^(?:pour |au nom d[ue] )?(?:l'|l[ea] |les )?(?:premiere? )?(?:ministre|garde des sceaux|secretaire (?:general|d'etat)|prefete?|(?:sous-)?direct(?:eur|rice)|president|cheffe?|rect(?:eur|rice)|procureur|delegue|adjointe?)\b/;
@@ -124,12 +142,12 @@ export function contradictionsIn(
 ): string[] {
   const found = new Set<string>();
   const words = lines.flatMap(({ text }) => text.split(/\s+/)).filter((word) => word !== '');
-  const seen = words.map(squeezed);
-  for (const [patterns, folded] of [
-    [ANYWHERE, seen.map(confused)],
-    [NUMBERED, seen],
+  const seen = words.map(folded);
+  for (const [patterns, pieces] of [
+    [ANYWHERE, seen.map((word) => word.confused)],
+    [NUMBERED, seen.map((word) => word.squeezed)],
   ] as const) {
-    const whole = inOnePiece(words, folded);
+    const whole = inOnePiece(words, pieces);
     for (const pattern of patterns) {
       const match = pattern.exec(whole.text);
       if (match) found.add(whole.wordsAt(match.index, match[0].length));
@@ -141,7 +159,7 @@ export function contradictionsIn(
   for (const { text, alone } of lines) {
     if (FROM_ELSEWHERE.test(text))
       for (const word of text.split(/[^\p{L}\p{M}\p{N}]+/u)) if (isMixed(word)) found.add(word);
-    if (PAGES.test(looks(text))) found.add(text.trim());
+    if (NUMBER.test(text) && PAGES.test(looks(text))) found.add(text.trim());
     if (!alone) continue;
     const written = plainly(text);
     const line = looks(written).replace(/\s+/g, ' ').trim();
