@@ -216,6 +216,19 @@ describe('a delegation', () => {
       expect(await told(giverId)).toHaveLength(1);
     });
 
+    test('lapses so while it is suspended, too', async () => {
+      const giverId = await aGiver();
+      await published(giverId);
+      await db.asOwner(
+        `update delegation set suspended_from = '2026-03-05', suspended_until = '2026-04-30', suspension_reason = 'Intérim.'
+          where delegator_id = $1`,
+        [giverId],
+      );
+      await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [giverId]);
+      await looked('2026-03-11');
+      expect((await told()).map(({ message }) => message)).toEqual(['delegation-giver-left']);
+    });
+
     test('goes on in the same office, renewed: nobody is told anything', async () => {
       const giverId = await aGiver();
       await published(giverId);
@@ -234,6 +247,25 @@ describe('a delegation', () => {
       await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [delegateId]);
       await looked('2026-03-11');
       expect((await told()).map(({ message }) => message)).toEqual(['delegation-receiver-left']);
+    });
+
+    test('lapses once whoever received it took another office, without a day between: both are told on which day', async () => {
+      const giverId = await aGiver();
+      await published(giverId);
+      await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [delegateId]);
+      await db.asOwner(
+        `insert into posting (id, person_id, structure_id, quality, grade, "from")
+         select gen_random_uuid(), person_id, structure_id, 'autre office', grade, '2026-03-11' from posting where person_id = $1`,
+        [delegateId],
+      );
+      await looked('2026-03-11');
+      for (const recipient of [delegateId, giverId])
+        expect(await told(recipient)).toMatchObject([
+          {
+            message: 'delegation-receiver-left',
+            detail: { 'title.fr': expect.stringMatching(/, dernier jour le 10 mars 2026$/) },
+          },
+        ]);
     });
   });
 

@@ -15,10 +15,13 @@ export async function notifyLapsedDelegations({ database, mailDomain }: Notifyin
   const day = parisDay(at);
   const notices: Notice[] = [];
   for (const one of await delegationsInDoubt(prisma, day)) {
-    const lapse = delegationLapse(one, await officerFacts(prisma, one.delegateId), day);
+    const delegate = await officerFacts(prisma, one.delegateId);
+    // A suspension is over some day: an office that ended ends the delegation all the same.
+    const lapse = delegationLapse({ ...one, suspended: null }, delegate, day);
     const ofGiver = lapse === 'delegator-left' || lapse === 'delegator-changed-office';
-    if (!ofGiver && lapse !== 'delegate-left') continue;
-    const last = ofGiver ? officeEndOf(one) : null;
+    const ofReceiver = lapse === 'delegate-left' || lapse === 'delegate-changed-office';
+    if (!ofGiver && !ofReceiver) continue;
+    const last = officeEndOf(one, delegate);
     const message = ofGiver ? 'delegation-giver-left' : 'delegation-receiver-left';
     const recipients = [one.delegator.personId, one.delegateId];
     const notice = { message, occasion: `delegation:${one.id}`, mailDomain, recipients } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HeldRole } from '../permissions/actor.ts';
 import type { DelegationFacts, Officer, SigningQuestion } from './delegation.ts';
-import { officeEndOf, signingCapacity } from './delegation.ts';
+import { delegationLapse, officeEndOf, signingCapacity } from './delegation.ts';
 import type { Post } from './office.ts';
 
 const DIRECTORATE = '/root/dsj/';
@@ -251,9 +251,9 @@ describe('a delegation whose giver took another office the day after the former 
 
   test('says the day on which it ends with that office, where that is before its own', () => {
     const delegator = officer('helene', [byRight()], [post(former), post({ ...next, quality: 'sous-directrice' })]);
-    expect(officeEndOf(delegation({ delegator }))).toBe('2026-10-31');
-    expect(officeEndOf(delegation({ delegator, until: '2026-10-01' }))).toBeNull();
-    expect(officeEndOf(delegation())).toBeNull();
+    expect(officeEndOf(delegation({ delegator }), sophie)).toBe('2026-10-31');
+    expect(officeEndOf(delegation({ delegator, until: '2026-10-01' }), sophie)).toBeNull();
+    expect(officeEndOf(delegation(), sophie)).toBeNull();
   });
 
   test('is frozen with the text of the power that it passes on, not of one given closer since', () => {
@@ -266,5 +266,44 @@ describe('a delegation whose giver took another office the day after the former 
     expect(signingCapacity(question({ delegations: [one] }))).toMatchObject({
       capacity: { powerReference: 'le décret' },
     });
+  });
+});
+
+describe('a delegation whose receiver', () => {
+  const [former, next] = [{ until: '2026-10-31' }, { from: '2026-11-01' }];
+  const lapsed = 'delegate-changed-office';
+  test.each<[string, Post[], string]>([
+    ['took another office the day after lapses', [post(former), post({ ...next, quality: 'adjointe' })], lapsed],
+    ['took the same elsewhere lapses', [post(former), post({ ...next, structureId: 'dap' })], lapsed],
+    ['goes on in the same, in another grade, goes on', [post(former), post(next)], 'delegation'],
+    [
+      'holds another beside the same goes on',
+      [post(), post({ ...next, quality: 'chargée de l’intérim' })],
+      'delegation',
+    ],
+    ['took the same again later stays lapsed', [post(former), post({ from: '2026-11-02' })], lapsed],
+    ['took up office after its first day goes on', [post({ from: '2025-02-01' })], 'delegation'],
+    [
+      'took up office after its first day, then another, lapses',
+      [post({ from: '2025-02-01', ...former }), post({ ...next, quality: 'adjointe' })],
+      lapsed,
+    ],
+    [
+      'left an office long before goes on',
+      [post({ from: '2020-01-01', until: '2020-12-31', quality: 'greffière' }), post()],
+      'delegation',
+    ],
+  ])('%s', (_what, posts, expected) => {
+    expect(answer({ signer: officer('sophie', [right(DIRECTORATE)], posts) })).toBe(expected);
+  });
+
+  test('will leave that office says its last day', () => {
+    const leaving = officer('sophie', [right(DIRECTORATE)], [post({ until: '2026-12-31' })]);
+    expect(officeEndOf(delegation(), leaving)).toBe('2026-12-31');
+  });
+
+  test('left altogether is said to have left, not to have another office', () => {
+    const gone = officer('sophie', [right(DIRECTORATE)], [post(former)]);
+    expect(delegationLapse(delegation(), gone, '2026-11-24')).toBe('delegate-left');
   });
 });

@@ -42,6 +42,7 @@ export const SIGNING_REFUSALS = [
   'delegation-suspended',
   'delegator-left',
   'delegator-changed-office',
+  'delegate-changed-office',
 ] as const;
 export type SigningRefusal = (typeof SIGNING_REFUSALS)[number];
 
@@ -65,8 +66,8 @@ export interface SigningQuestion {
  *
  * A delegation of signature is given by name, defines its matter, and must be published: as an act of general scope it
  * takes effect the day after (CRPA L221-2). It is tied to both persons and lapses when either leaves office, for good, were
- * another office given to whoever gave it on the next day; whoever signs under one cannot give one, so the delegator must sign
- * in their own right. Standing in for someone absent gives no power to sign. Nobody signs an act about themselves, nor one
+ * another office given to them on the next day; whoever signs under one cannot give one, so the delegator must sign in their
+ * own right. Standing in for someone absent gives no power to sign. Nobody signs an act about themselves, nor one
  * that they started.
  */
 export function signingCapacity(
@@ -120,7 +121,8 @@ function delegationFault(delegation: DelegationFacts, question: SigningQuestion)
   if (delegation.publishedOn === null || delegation.publishedOn >= day) return 'delegation-not-published';
   if (delegation.suspended !== null && covers(delegation.suspended, day)) return 'delegation-suspended';
   if (!inPost(delegator, day) || !ownRight(delegator, delegation.structurePath, day)) return 'delegator-left';
-  return powerPassedOn(delegation, day) === undefined ? 'delegator-changed-office' : null;
+  if (powerPassedOn(delegation, day) === undefined) return 'delegator-changed-office';
+  return inPost(signer, day) && !heldOn(receivedIn(delegation, signer), day) ? 'delegate-changed-office' : null;
 }
 
 /** The office in which a delegation was given, and the power that it passes on, on its first day; as long as both go on. */
@@ -134,17 +136,32 @@ function givenIn({ delegator, structurePath, from }: DelegationFacts): { office:
   };
 }
 
+/** The post in which a delegation was received, that of its first day or the first one taken up since; as long as it goes on. */
+function receivedIn({ from }: DelegationFacts, { postings }: Officer): Post[] {
+  const post =
+    postings.findLast((posting) => covers(posting, from)) ??
+    postings.filter((posting) => posting.from > from).sort((one, other) => one.from.localeCompare(other.from))[0];
+  return post === undefined ? [] : goingOn(postings, post, isSameOffice);
+}
+
 /** The right that a delegation passes on that day; nothing once the office in which it was given, or that right, is over. */
 function powerPassedOn(delegation: DelegationFacts, day: CivilDate): HeldRole | undefined {
   const given = givenIn(delegation);
   return given !== null && heldOn(given.office, day) ? heldOn(given.power, day) : undefined;
 }
 
-/** The last day of the office in which a delegation was given, where it ends the delegation before its own last day; null: it does not. */
-export function officeEndOf(delegation: DelegationFacts): CivilDate | null {
+/**
+ * The last day of the offices in which a delegation was given and received, where one of them ends it before its own last day;
+ * null: none does.
+ */
+export function officeEndOf(delegation: DelegationFacts, delegate: Officer): CivilDate | null {
   const given = givenIn(delegation);
   if (given === null) return null;
-  const [last] = [lastDayOf(given.office), lastDayOf(given.power)].filter((day) => day !== null).sort();
+  const held = [given.office, given.power, receivedIn(delegation, delegate)];
+  const [last] = held
+    .map(lastDayOf)
+    .filter((day) => day !== null)
+    .sort();
   return last !== undefined && (delegation.until === null || last < delegation.until) ? last : null;
 }
 

@@ -220,6 +220,7 @@ const REFUSALS: [string, () => Promise<() => Promise<unknown>>, string][] = [
   ['whose giver’s power ended', () => change('habilitation', 'helene', { until: day(-1) }), 'delegator-left'],
   ['whose giver signs by delegation too', () => change('habilitation', 'helene', NO_POWER), 'delegator-left'],
   ['whose giver took another office without a day between', () => changeOffice('helene'), 'delegator-changed-office'],
+  ['whose holder took another office without a day between', () => changeOffice('sophie'), 'delegate-changed-office'],
   ['whose holder left their post', () => change('posting', 'sophie', { until: day(-1) }), 'no-posting'],
 ];
 

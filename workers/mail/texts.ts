@@ -214,11 +214,11 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
   'delegation-receiver-left': {
     fr: {
       subject: 'Une délégation de signature est sans effet',
-      body: 'Est sans effet : {title}. Qui l’avait reçue n’est plus en fonction. Rien ne se signe plus sous elle ; les actes déjà signés restent valables. Qui l’avait donnée peut en donner une autre. Si cela vous surprend, prévenez l’administrateur du portail.',
+      body: 'Est sans effet : {title}. Qui l’avait reçue n’exerce plus les fonctions dans lesquelles elle l’avait été. Rien ne se signe plus sous elle ; les actes déjà signés restent valables. Qui l’avait donnée peut en donner une autre. Si cela vous surprend, prévenez l’administrateur du portail.',
     },
     en: {
       subject: 'A delegation of signature has no effect any more',
-      body: 'Without effect: {title}. Whoever received it left their post. Nothing is signed under it any more; the acts already signed stay valid. Whoever gave it may give another one. If this surprises you, tell the administrator of the portal.',
+      body: 'Without effect: {title}. Whoever received it no longer holds the office in which it was received. Nothing is signed under it any more; the acts already signed stay valid. Whoever gave it may give another one. If this surprises you, tell the administrator of the portal.',
     },
   },
   'assistant-named': {

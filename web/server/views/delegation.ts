@@ -9,7 +9,8 @@ import type { DelegationRow } from '../../contract/administration.ts';
 /** A delegation as its keeper reads it, with why it gives no power today, if it does not. */
 export async function delegationView(tx: Tx, one: KeptDelegation, at: Date): Promise<DelegationRow> {
   const day = parisDay(at);
-  const lapse = delegationLapse(one, await officerFacts(tx, one.delegateId), day);
+  const delegate = await officerFacts(tx, one.delegateId);
+  const lapse = delegationLapse(one, delegate, day);
   const { id, reference, delegatorQuality, matters, publishedOn, publication, revokedOn, suspended, suspensionReason } =
     one;
   const { from, until } = one;
@@ -31,7 +32,7 @@ export async function delegationView(tx: Tx, one: KeptDelegation, at: Date): Pro
       suspended?.until && suspensionReason !== null
         ? { ...suspended, until: suspended.until, reason: suspensionReason }
         : null,
-    officeEndsOn: officeEndOf(one),
+    officeEndsOn: officeEndOf(one, delegate),
     lapse,
   };
 }

@@ -212,6 +212,7 @@ export const administration = {
       'delegation-suspended': 'Suspended',
       'delegator-left': 'Lapsed: whoever gave it no longer holds the power to sign here',
       'delegator-changed-office': 'Lapsed: whoever gave it has taken another office since',
+      'delegate-changed-office': 'Lapsed: whoever it was given to has taken another office since',
       'delegate-left': 'Lapsed: whoever it was given to is no longer in office',
       'not-signatory': 'No effect: whoever it was given to has no right to sign here',
       other: 'No effect',

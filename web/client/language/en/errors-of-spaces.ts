@@ -93,6 +93,8 @@ export const spaceErrors = {
   'no-signing-capacity_delegation-other-matter': 'Your delegation of signature does not cover this kind of request.',
   'no-signing-capacity_delegation-other-structure':
     'Your delegation of signature does not cover the agent’s structure.',
+  'no-signing-capacity_delegate-changed-office':
+    'You have taken another office since this signature was delegated to you: the delegation has lapsed. A new one is needed; see whoever keeps your rights.',
   'no-signing-capacity_delegator-changed-office':
     'Whoever delegated their signature to you has taken another office since: the delegation has lapsed. A new one is needed; see whoever keeps your rights.',
   'no-signing-capacity_delegator-left':

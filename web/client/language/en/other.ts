@@ -191,6 +191,7 @@ export const account = {
       'delegation-suspended': 'suspended',
       'delegator-left': 'lapsed: the delegator has no power to sign here any more',
       'delegator-changed-office': 'lapsed: the delegator has taken another office since',
+      'delegate-changed-office': 'lapsed: the delegate has taken another office since',
       'delegate-left': 'lapsed: the delegate is no longer in office',
       'not-signatory': 'no effect: the delegate has no right to sign here',
       other: 'no effect',

@@ -212,6 +212,7 @@ export const administration = {
       'delegation-suspended': 'Suspendue',
       'delegator-left': 'Caduque : le délégant n’a plus le pouvoir de signer ici',
       'delegator-changed-office': 'Caduque : le délégant a changé de fonctions depuis',
+      'delegate-changed-office': 'Caduque : le délégataire a changé de fonctions depuis',
       'delegate-left': 'Caduque : le délégataire n’est plus en fonction',
       'not-signatory': 'Sans effet : le délégataire n’a pas l’habilitation de signataire ici',
       other: 'Sans effet',

@@ -98,6 +98,8 @@ export const spaceErrors = {
   'no-signing-capacity_delegation-other-matter': 'Votre délégation de signature ne couvre pas cette démarche.',
   'no-signing-capacity_delegation-other-structure':
     'Votre délégation de signature ne couvre pas la structure de l’agent.',
+  'no-signing-capacity_delegate-changed-office':
+    'Vous avez changé de fonctions depuis que cette signature vous a été déléguée : la délégation est caduque. Une nouvelle délégation est nécessaire ; voyez qui tient vos habilitations.',
   'no-signing-capacity_delegator-changed-office':
     'Qui vous a délégué sa signature a changé de fonctions depuis : la délégation est caduque. Une nouvelle délégation est nécessaire ; voyez qui tient vos habilitations.',
   'no-signing-capacity_delegator-left':

@@ -32,7 +32,7 @@ export const notifications = {
     'delegation-suspended': 'Délégation suspendue : {{title}}',
     'delegation-revoked': 'Délégation abrogée : {{title}}',
     'delegation-giver-left': 'Délégation terminée, qui l’a donnée n’est plus dans ses fonctions : {{title}}',
-    'delegation-receiver-left': 'Délégation sans effet, qui l’a reçue n’est plus en fonction : {{title}}',
+    'delegation-receiver-left': 'Délégation sans effet, qui l’a reçue n’est plus dans ses fonctions : {{title}}',
     'assistant-named': 'Un parapheur vous est ouvert : {{title}}',
     'assistant-ended': 'Assistance terminée : {{title}}',
     'assistance-signatory-left': 'Assistance sans effet, le signataire ne signe plus : {{title}}',

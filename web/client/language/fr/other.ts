@@ -191,6 +191,7 @@ export const account = {
       'delegation-suspended': 'suspendue',
       'delegator-left': 'caduque : le délégant n’a plus le pouvoir de signer ici',
       'delegator-changed-office': 'caduque : le délégant a changé de fonctions depuis',
+      'delegate-changed-office': 'caduque : le délégataire a changé de fonctions depuis',
       'delegate-left': 'caduque : le délégataire n’est plus en fonction',
       'not-signatory': 'sans effet : le délégataire n’a pas l’habilitation de signataire ici',
       other: 'sans effet',
