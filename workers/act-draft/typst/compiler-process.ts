@@ -105,6 +105,11 @@ export class CompilerProcess {
     let child: ChildProcess;
     try {
       child = await this.#child;
+      // It died with nothing to do, by nobody's template.
+      if (!child.connected) {
+        this.#child = this.#start();
+        child = await this.#child;
+      }
     } catch (error) {
       this.#child = undefined;
       throw error;

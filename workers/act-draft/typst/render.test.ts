@@ -1,4 +1,6 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import type { ActData } from '../../../domain/act/act.ts';
@@ -303,6 +305,39 @@ describe('a template at fault', () => {
     expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled']);
   });
 });
+
+test('an act is drawn by another compiler once the first one died with nothing to do', async () => {
+  const own = createActRenderer({ sharedDir: SHARED });
+  try {
+    const before = new Set(compilers());
+    const data = await aSampleAct();
+    const template = await templateOf('act');
+    const { sha256 } = await own.render({ template, data });
+    const [pid = 0, ...others] = compilers().filter((one) => !before.has(one));
+    expect(others).toEqual([]);
+    process.kill(pid, 'SIGKILL');
+    while (existsSync(`/proc/${pid}`)) await pause(10);
+    expect((await own.render({ template, data })).sha256).toBe(sha256);
+  } finally {
+    await own.close();
+  }
+});
+
+/** The compilers that this process started and that live. */
+const compilers = (): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        const parent = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[1];
+        return (
+          parent === String(process.pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('compiler.child')
+        );
+      } catch {
+        return false;
+      }
+    });
 
 /** The same request refused, with an interview and reasons. */
 function aSampleRefusal(changes: Partial<ActData> = {}): Promise<ActData> {
