@@ -158,7 +158,7 @@ function withoutPadding(padded: Uint8Array): Uint8Array {
   for (const byte of padded.subarray(2, header)) length = length * 256 + byte;
   const end = header + length;
   if (end > padded.length) throw new Invalid('the signature is cut');
-  if (Buffer.compare(padded.subarray(end), Buffer.alloc(padded.length - end)) !== 0)
+  if (Buffer.compare(padded.subarray(end), new Uint8Array(padded.length - end)) !== 0)
     throw new Invalid('something is hidden after the signature');
   return padded.subarray(0, end);
 }
