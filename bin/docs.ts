@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DEFINITIONS } from '../workers/definitions.ts';
 import { jobTypesPage } from '../workers/job-types-page.ts';
-import { PERSON_STEPS } from '../workers/person-step.ts';
 import { PROCESS_PROPERTIES } from '../workers/process-properties.ts';
+import { PERSON_STEPS } from '../workers/steps/person-step.ts';
 
 const docs = path.join(import.meta.dirname, '..', 'docs');
 const page = jobTypesPage(Object.values(DEFINITIONS), PERSON_STEPS, PROCESS_PROPERTIES);

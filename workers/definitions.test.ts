@@ -3,11 +3,11 @@ import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { shippedThemes } from '../testing/shipped-themes.ts';
 import { DEFINITIONS } from './definitions.ts';
-import type { Header, Headers } from './headers.ts';
 import { jobTypesPage } from './job-types-page.ts';
-import { DECISION, PERSON_STEPS } from './person-step.ts';
 import { PROCESS_PROPERTIES } from './process-properties.ts';
 import { JOBS } from './registry.ts';
+import type { Header, Headers } from './steps/headers.ts';
+import { DECISION, PERSON_STEPS } from './steps/person-step.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 

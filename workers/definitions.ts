@@ -5,13 +5,13 @@ import { definition as coolingOff } from './cooling-off/definition.ts';
 import { definition as deadlineCompute } from './deadline-compute/definition.ts';
 import { definition as delayCompute } from './delay-compute/definition.ts';
 import { definition as effectsUndo } from './effects-undo/definition.ts';
-import type { JobDefinition } from './job.ts';
 import { definition as notify } from './notify/definition.ts';
 import { definition as payPiece } from './pay-piece/definition.ts';
 import { definition as requestClose } from './request-close/definition.ts';
 import { definition as requestRegister } from './request-register/definition.ts';
 import { definition as silenceRecord } from './silence-record/definition.ts';
 import { definition as situationApply } from './situation-apply/definition.ts';
+import type { JobDefinition } from './steps/job.ts';
 import { definition as tableEvaluate } from './table-evaluate/definition.ts';
 
 export type { JobType };

@@ -1,5 +1,5 @@
-import type { Header, Headers } from './headers.ts';
-import { EVERY_STEP, type JobDefinition } from './job.ts';
+import type { Header, Headers } from './steps/headers.ts';
+import { EVERY_STEP, type JobDefinition } from './steps/job.ts';
 
 const code = (text: string): string => `\`${text}\``;
 
@@ -29,7 +29,7 @@ export const jobTypesPage = (
 ) => `\
 # Job types
 
-Written by \`npm run docs\` from \`workers/*/definition.ts\`, \`workers/person-step.ts\` and \`workers/process-properties.ts\`; a test fails when it is out of date. How to add one: [add-a-job-type](add-a-job-type.md).
+Written by \`npm run docs\` from \`workers/*/definition.ts\`, \`workers/steps/person-step.ts\` and \`workers/process-properties.ts\`; a test fails when it is out of date. How to add one: [add-a-job-type](add-a-job-type.md).
 
 A service task names its job type (\`zeebe:taskDefinition\`) and writes its headers (\`zeebe:taskHeaders\`); a publication refuses a header that is unknown, missing, or that holds what it cannot. Each reads ${Object.keys(EVERY_STEP).map(code).join(', ')}, and the variables listed here: nothing else is fetched from the engine.
 

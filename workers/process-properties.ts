@@ -13,7 +13,7 @@ import {
   statuses,
   text,
   withDefault,
-} from './headers.ts';
+} from './steps/headers.ts';
 
 /** What an analyst writes on the process itself (`zeebe:property`); others are theirs, and read by nobody here. */
 export const PROCESS_PROPERTIES = {

@@ -1,10 +1,10 @@
 import { BpmnError, type Job, type JobWorker, type ListenerResult } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
-import { doStep } from './do-step.ts';
-import { failureOf, logFault } from './fault.ts';
-import type { FaultCause, ListenerAnswer } from './job.ts';
 import { JOBS, LISTENERS } from './registry.ts';
-import { StepFailure } from './step-failure.ts';
+import { doStep } from './steps/do-step.ts';
+import { failureOf, logFault } from './steps/fault.ts';
+import type { FaultCause, ListenerAnswer } from './steps/job.ts';
+import { StepFailure } from './steps/step-failure.ts';
 
 const LISTENER_RETRIES = 5;
 /** Many times what a step takes: the steps of workers that were killed are taken up by others after this. */

@@ -6,7 +6,7 @@ import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { standingDecision } from '../../prisma/repositories/decisions.ts';
 import { enterCalled } from '../../prisma/repositories/requests/played.ts';
 import { cancelTask, openTask } from '../../prisma/repositories/tasks/tasks.ts';
-import { lookUpPlayed } from '../../workers/played-request.ts';
+import { lookUpPlayed } from '../../workers/steps/played-request.ts';
 import { inGroups, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
 import { type EngineTask, instanceStates, type Playing } from './playing.ts';

@@ -29,7 +29,7 @@ export type InputKind = (typeof INPUT_KINDS)[number];
 
 /**
  * What a text that an analyst puts on a step, or gives to a block, names: by it the modeler offers what there is to choose
- * from, and the checks know what must be there. A header says its own (workers/headers.ts), a field of an element template and
+ * from, and the checks know what must be there. A header says its own (workers/steps/headers.ts), a field of an element template and
  * an input of a block theirs beside it, as data.
  */
 export const VALUE_KINDS = [

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dateColumn, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
-import { doStep } from '../../workers/do-step.ts';
 import { JOBS, type RegisteredJob } from '../../workers/registry.ts';
+import { doStep } from '../../workers/steps/do-step.ts';
 import type { WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, openPlay } from '../../workers/testing/play.ts';

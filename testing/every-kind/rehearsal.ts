@@ -256,7 +256,7 @@ class Played {
     );
   }
 
-  /** What a worker reads of a step, as its definition has it (workers/do-step.ts). */
+  /** What a worker reads of a step, as its definition has it (workers/steps/do-step.ts). */
   #headersOf({ processInstanceKey, customHeaders }: Job): Readonly<Record<string, string>> {
     return headersAt(this.#kind.manifest.calls, this.#paths().get(processInstanceKey) ?? '', customHeaders);
   }

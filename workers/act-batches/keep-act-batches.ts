@@ -4,9 +4,9 @@ import { openFormJudge } from '../../application/forms/form-judge.ts';
 import { createVersions } from '../../application/versions.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { SecretValues } from '../../prisma/secret-values.ts';
-import { logFault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import { logFault } from '../steps/fault.ts';
 
 /** Woken by the database; now and then it looks by itself. */
 const EVERY_MS = 60_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { template } from '../headers.ts';
-import { defineJob, identifier } from '../job.ts';
+import { template } from '../steps/headers.ts';
+import { defineJob, identifier } from '../steps/job.ts';
 
 /** Gathers what an act says, anew after a correction. */
 export const definition = defineJob({

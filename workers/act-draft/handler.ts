@@ -11,8 +11,8 @@ import { recordRequestEvent } from '../../prisma/repositories/requests/progress.
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import { BpmnError } from '../../zeebe/client.ts';
 import { readTexts } from '../circuits/read/texts.ts';
-import type { JobHandler } from '../job.ts';
-import { StepFailure } from '../step-failure.ts';
+import type { JobHandler } from '../steps/job.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import { actContent } from './content.ts';
 import type { definition } from './definition.ts';
 import { effectDay } from './effect-day.ts';

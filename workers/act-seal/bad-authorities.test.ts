@@ -10,7 +10,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import * as pkijs from 'pkijs';
-import { StepFailure } from '../step-failure.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import { aDrawnAct } from '../testing/drawn-act.ts';
 import { sequence, smallInteger } from './pades/der.ts';
 import { type Seal, trustedSeal } from './pades/open-seal.ts';

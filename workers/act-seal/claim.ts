@@ -9,7 +9,7 @@ import {
   type RequestForAct,
   requestForAct,
 } from '../../prisma/repositories/acts/acts.ts';
-import { StepFailure } from '../step-failure.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import { gatherEvidence } from './evidence.ts';
 
 /** More than to seal and to have stamped takes; less than the lease of the job, so that whoever is given it next may. */

@@ -1,4 +1,4 @@
-import { defineJob, identifier } from '../job.ts';
+import { defineJob, identifier } from '../steps/job.ts';
 
 /** Seals the act that was just signed and files it, once. */
 export const definition = defineJob({

@@ -11,8 +11,8 @@ import { recordRequestEvent } from '../../prisma/repositories/requests/progress.
 import { ActTemplateError, isForNow } from '../act-draft/typst/error.ts';
 import { afterSignatures } from '../after-signatures.ts';
 import type { WorkerContext } from '../context.ts';
-import type { LongJobHandler, Step } from '../job.ts';
-import { StepFailure } from '../step-failure.ts';
+import type { LongJobHandler, Step } from '../steps/job.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import { type ClaimedAct, claimToSeal } from './claim.ts';
 import type { definition } from './definition.ts';
 import { SealKeyAway } from './pades/key.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { StepFailure } from '../step-failure.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import { aDrawnAct } from '../testing/drawn-act.ts';
 import { RevocationUnknown } from './pades/archive/question.ts';
 import { listsAt } from './pades/archive/revocation.ts';

@@ -1,5 +1,5 @@
 import type { WorkerContext } from '../context.ts';
-import { StepFailure } from '../step-failure.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import { checkStillGood } from './pades/open-seal.ts';
 import { SealKeyError } from './pades/p12.ts';
 import { type SealRequest, seal } from './pades/seal.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { duration } from '../headers.ts';
-import { defineJob } from '../job.ts';
+import { duration } from '../steps/headers.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** Sets until when an agreed change can still be stopped. */
 export const definition = defineJob({

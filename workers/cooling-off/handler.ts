@@ -9,9 +9,9 @@ import { effectFacts } from '../../prisma/repositories/people/effect-facts.ts';
 import { contactHistory } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest, writeStopUntil } from '../../prisma/repositories/requests/requests.ts';
-import type { JobHandler } from '../job.ts';
-import { mustBeSo } from '../outcome-claim.ts';
-import { StepFailure } from '../step-failure.ts';
+import type { JobHandler } from '../steps/job.ts';
+import { mustBeSo } from '../steps/outcome-claim.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';
 
 /**

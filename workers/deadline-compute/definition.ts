@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COMPLEMENT_EFFECTS, SILENCE_MEANINGS } from '../../domain/calendar/deadline.ts';
-import { choice, duration } from '../headers.ts';
-import { defineJob } from '../job.ts';
+import { choice, duration } from '../steps/headers.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** Sets the clocks of a request, which timers wait for. */
 export const definition = defineJob({

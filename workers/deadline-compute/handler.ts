@@ -4,8 +4,8 @@ import { factKey } from '../../domain/request/request-event.ts';
 import { complementsOf } from '../../prisma/repositories/decisions.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest, writeClocks } from '../../prisma/repositories/requests/requests.ts';
-import type { JobHandler } from '../job.ts';
-import { StepFailure } from '../step-failure.ts';
+import type { JobHandler } from '../steps/job.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';
 
 /**

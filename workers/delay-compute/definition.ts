@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { duration, flag } from '../headers.ts';
-import { defineJob } from '../job.ts';
+import { duration, flag } from '../steps/headers.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** Counts a delay from the day the step is reached: what a timer waits for after a notification, not after the filing. */
 export const definition = defineJob({

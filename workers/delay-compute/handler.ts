@@ -2,7 +2,7 @@ import { deadline } from '../../domain/calendar/deadline.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { eventDetail, recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
-import type { JobHandler } from '../job.ts';
+import type { JobHandler } from '../steps/job.ts';
 import type { definition } from './definition.ts';
 
 /** Counted once: a step that comes back, even on another day, finds the instant that people were told of. */

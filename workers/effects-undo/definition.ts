@@ -1,6 +1,6 @@
 import { DEFAULT_CUTOFF_DAY } from '../../domain/pay/pay-piece.ts';
-import { dayOfMonth, withDefault } from '../headers.ts';
-import { defineJob } from '../job.ts';
+import { dayOfMonth, withDefault } from '../steps/headers.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** Undoes the effects of the act that the request’s own withdraws or repeals, by new ones, and has pay take them back; once. */
 export const definition = defineJob({

@@ -12,10 +12,10 @@ import { contactHistory } from '../../prisma/repositories/people/situation.ts';
 import { type ActUndone, insertUndoing, undoneBy } from '../../prisma/repositories/people/undoing.ts';
 import { eventDetail, recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
-import type { JobHandler, Step } from '../job.ts';
 import { writePiece } from '../pay-piece/write-piece.ts';
 import { notifyOfChange } from '../situation-apply/notify-of-change.ts';
-import { StepFailure } from '../step-failure.ts';
+import type { JobHandler, Step } from '../steps/job.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';
 
 const UNDONE = factKey('undone');

@@ -4,9 +4,9 @@ import { planImport } from '../../application/people/imports/plan-import.ts';
 import type { Database } from '../../prisma/client.ts';
 import { waitingBatch } from '../../prisma/repositories/people/imports.ts';
 import type { SecretValues } from '../../prisma/secret-values.ts';
-import { logFault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import { logFault } from '../steps/fault.ts';
 
 /** Woken by the database; now and then it looks by itself. */
 const EVERY_MS = 60_000;

@@ -15,10 +15,10 @@ import {
   type SentMail,
 } from '../../prisma/repositories/mail.ts';
 import { findMailed } from '../../prisma/repositories/people/persons.ts';
-import { logFault } from '../fault.ts';
 import { gathering } from '../gathering.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import { logFault } from '../steps/fault.ts';
 import { composeMail } from './compose.ts';
 import { type CircuitMail, portalTexts } from './texts.ts';
 

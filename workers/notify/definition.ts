@@ -1,5 +1,5 @@
-import { flag, message, recipients } from '../headers.ts';
-import { defineJob } from '../job.ts';
+import { flag, message, recipients } from '../steps/headers.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** Notifies people, once each: on their screen and by mail. */
 export const definition = defineJob({

@@ -7,9 +7,9 @@ import { notify } from '../../prisma/repositories/notifications.ts';
 import { personalAddresses, resolveRecipients } from '../../prisma/repositories/recipients.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { afterSignatures } from '../after-signatures.ts';
-import type { JobHandler } from '../job.ts';
-import { mustBeSo } from '../outcome-claim.ts';
-import { StepFailure } from '../step-failure.ts';
+import type { JobHandler } from '../steps/job.ts';
+import { mustBeSo } from '../steps/outcome-claim.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';
 
 /** Messages that people also see as a step of their own. */

@@ -7,8 +7,8 @@ import {
 } from '../../prisma/repositories/outbox.ts';
 import { EngineUnavailable } from '../../zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
-import { logFault } from '../fault.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import { logFault } from '../steps/fault.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 import { COMMANDS } from './commands.ts';
 

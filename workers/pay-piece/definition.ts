@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_CUTOFF_DAY, PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
-import { choice, dayField, dayOfMonth, fields, optional, withDefault } from '../headers.ts';
-import { defineJob } from '../job.ts';
+import { choice, dayField, dayOfMonth, fields, optional, withDefault } from '../steps/headers.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** Makes the pay piece of a decision, once for a movement. */
 export const definition = defineJob({

@@ -10,8 +10,8 @@ import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { entriesOfRequest, entryBefore } from '../../prisma/repositories/people/situation.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
-import type { JobHandler } from '../job.ts';
-import { StepFailure } from '../step-failure.ts';
+import type { JobHandler } from '../steps/job.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';
 import { writePiece } from './write-piece.ts';
 

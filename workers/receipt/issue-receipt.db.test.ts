@@ -14,10 +14,10 @@ import { trustedSeal } from '../act-seal/pades/open-seal.ts';
 import { TimeStampError } from '../act-seal/pades/time-stamping.ts';
 import { readAnchors } from '../act-seal/pades/verification/trust.ts';
 import type { WorkerContext } from '../context.ts';
-import { doStep } from '../do-step.ts';
 import type { RegisteredJob } from '../registry.ts';
 import { definition } from '../request-close/definition.ts';
 import { handler } from '../request-close/handler.ts';
+import { doStep } from '../steps/do-step.ts';
 import { renderer } from '../testing/apart.ts';
 import { issueReceipt } from './issue-receipt.ts';
 

@@ -1,6 +1,6 @@
 import { CLOSING_OUTCOMES } from '../../domain/request/request.ts';
-import { choice } from '../headers.ts';
-import { defineJob } from '../job.ts';
+import { choice } from '../steps/headers.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** The last step of each branch. */
 export const definition = defineJob({

@@ -5,8 +5,8 @@ import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { endingOf } from '../../prisma/repositories/requests/receipts.ts';
 import { closeRequest, lockRequest } from '../../prisma/repositories/requests/requests.ts';
-import type { JobHandler } from '../job.ts';
-import { mustBeSo } from '../outcome-claim.ts';
+import type { JobHandler } from '../steps/job.ts';
+import { mustBeSo } from '../steps/outcome-claim.ts';
 import type { definition } from './definition.ts';
 
 /** Writes the outcome, once, if what became of the request is that: the circuit says when, the rows say whether. */

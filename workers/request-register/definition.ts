@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob } from '../job.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** The first step of every circuit. */
 export const definition = defineJob({

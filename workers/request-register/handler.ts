@@ -2,7 +2,7 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import type { JobHandler } from '../job.ts';
+import type { JobHandler } from '../steps/job.ts';
 import type { definition } from './definition.ts';
 
 /** Writes that the circuit took the request in charge, once. Which instance plays it was written when it was started. */

@@ -1,6 +1,6 @@
 import { SILENCE_MEANINGS } from '../../domain/calendar/deadline.ts';
-import { choice } from '../headers.ts';
-import { defineJob } from '../job.ts';
+import { choice } from '../steps/headers.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** Writes the decision that the administration’s silence made. */
 export const definition = defineJob({

@@ -3,9 +3,9 @@ import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
-import type { JobHandler } from '../job.ts';
-import { mustBeSo } from '../outcome-claim.ts';
-import { StepFailure } from '../step-failure.ts';
+import type { JobHandler } from '../steps/job.ts';
+import { mustBeSo } from '../steps/outcome-claim.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { theme } from '../headers.ts';
-import { defineJob } from '../job.ts';
+import { theme } from '../steps/headers.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** Writes the effect of a granted request in the agent’s situation, once. */
 export const definition = defineJob({

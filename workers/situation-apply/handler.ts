@@ -29,8 +29,8 @@ import { recordRequestEvent } from '../../prisma/repositories/requests/progress.
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import { withdrawalStands } from '../../prisma/repositories/withdrawals.ts';
 import type { SecretValues } from '../../prisma/secret-values.ts';
-import type { JobHandler, Step } from '../job.ts';
-import { StepFailure } from '../step-failure.ts';
+import type { JobHandler, Step } from '../steps/job.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';
 import { notifyOfChange } from './notify-of-change.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { table, tableOutcomes } from '../headers.ts';
-import { defineJob } from '../job.ts';
+import { table, tableOutcomes } from '../steps/headers.ts';
+import { defineJob } from '../steps/job.ts';
 
 /** Evaluates a table of the circuit in the portal, where what is personal stays. */
 export const definition = defineJob({

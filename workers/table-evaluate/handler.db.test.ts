@@ -4,9 +4,9 @@ import { aPerson, aRequest, aShippedCircuit, aStructure, takenOver } from '../..
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import type { Job } from '../../zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
-import { doStep } from '../do-step.ts';
 import type { RegisteredJob } from '../registry.ts';
-import { StepFailure } from '../step-failure.ts';
+import { doStep } from '../steps/do-step.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import { definition } from './definition.ts';
 import { handler } from './handler.ts';
 

@@ -3,8 +3,8 @@ import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { eventDetail, recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
-import type { JobHandler } from '../job.ts';
-import { StepFailure } from '../step-failure.ts';
+import type { JobHandler } from '../steps/job.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import type { definition } from './definition.ts';
 
 /**

@@ -6,7 +6,7 @@ import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/build
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { uuid7 } from '../../prisma/uuid7.ts';
 import type { WorkerContext } from '../context.ts';
-import type { ListenerHandler } from '../job.ts';
+import type { ListenerHandler } from '../steps/job.ts';
 import { handler } from './handler.ts';
 
 const SHOWN = 'a'.repeat(64);

@@ -4,7 +4,7 @@ import { appendAudit } from '../../prisma/audit.ts';
 import { askedDecision, recordDecision } from '../../prisma/repositories/decisions.ts';
 import { spendStepUpProof } from '../../prisma/repositories/proofs.ts';
 import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
-import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
+import { type ListenerHandler, optionalIdentifier, readVariables } from '../steps/job.ts';
 import { judge } from './judge.ts';
 
 const deny = (code: ErrorCode) => ({ denied: code });

@@ -1,7 +1,7 @@
 import { isHeld } from '../../prisma/repositories/tasks/holdings.ts';
-import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
-import { playedRequest } from '../played-request.ts';
-import { StepFailure } from '../step-failure.ts';
+import { type ListenerHandler, optionalIdentifier, readVariables } from '../steps/job.ts';
+import { playedRequest } from '../steps/played-request.ts';
+import { StepFailure } from '../steps/step-failure.ts';
 import { enterTask } from './enter-task.ts';
 
 const READ = { requestId: optionalIdentifier() };

@@ -1,6 +1,6 @@
 import { updateTask } from '../../prisma/repositories/tasks/tasks.ts';
-import type { ListenerHandler } from '../job.ts';
-import { listenedTask } from '../listener.ts';
+import type { ListenerHandler } from '../steps/job.ts';
+import { listenedTask } from '../steps/listener.ts';
 
 /** Shows the new due date and priority. */
 export const handler: ListenerHandler = async (context, job) => {

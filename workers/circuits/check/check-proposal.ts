@@ -1,6 +1,6 @@
 import { callAt, pathOf } from '../../../domain/circuit/blocks/block.ts';
 import { type AskedComponent, proposableIn } from '../../../domain/request/proposal.ts';
-import { readPersonStep } from '../../person-step.ts';
+import { readPersonStep } from '../../steps/person-step.ts';
 import { type Drawing, readDrawing } from '../guarantees/drawing.ts';
 import { textOf } from '../read/bundle.ts';
 import { expressionsBelow } from '../read/expressions.ts';

@@ -4,8 +4,8 @@ import { CHECK_WORDS, checkWordKey } from '../../../domain/decision/check-words.
 import { takesForm } from '../../../domain/decision/decision-context.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { definitionOf } from '../../definitions.ts';
-import { readHeaders } from '../../headers.ts';
-import { DECISION, PERSON_STEPS } from '../../person-step.ts';
+import { readHeaders } from '../../steps/headers.ts';
+import { DECISION, PERSON_STEPS } from '../../steps/person-step.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { textOf } from '../read/bundle.ts';
 import { hasDecision } from '../read/decisions.ts';

@@ -3,7 +3,7 @@ import { CAMPAIGN_MESSAGES } from '../../../domain/circuit/words/message.ts';
 import { type DecisionKind, outcomesOf, type Template } from '../../../domain/decision/decision.ts';
 import type { OutcomeFacts } from '../../../domain/request/outcome-grounds.ts';
 import type { Theme } from '../../../domain/situation/theme.ts';
-import { readPersonStep } from '../../person-step.ts';
+import { readPersonStep } from '../../steps/person-step.ts';
 import type { Drawing, Place } from './drawing.ts';
 import { type Doings, hearsWithdrawal, type Marks } from './walk.ts';
 

@@ -1,4 +1,4 @@
-import { readHeaders } from '../../headers.ts';
+import { readHeaders } from '../../steps/headers.ts';
 import { definition as tableEvaluate } from '../../table-evaluate/definition.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import type { ModelElement } from './model.ts';

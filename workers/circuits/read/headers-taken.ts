@@ -1,8 +1,8 @@
 import type { InputRead } from '../../../domain/circuit/blocks/block.ts';
 import type { ValueKind } from '../../../domain/circuit/value-kind.ts';
 import { definitionOf } from '../../definitions.ts';
-import type { Headers } from '../../headers.ts';
-import { PERSON_STEPS } from '../../person-step.ts';
+import type { Headers } from '../../steps/headers.ts';
+import { PERSON_STEPS } from '../../steps/person-step.ts';
 import type { ModelElement } from './model.ts';
 
 /** The headers that a step takes: those of its job type, or of what is decided there. */

@@ -10,10 +10,10 @@ import type {
 import { OFFERABLE_OUTCOMES, TEMPLATES } from '../../../domain/decision/decision.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { type Theme, type Themes, themeNamed } from '../../../domain/situation/theme.ts';
-import { type HeaderValues, readHeaders } from '../../headers.ts';
-import { type PersonStep, readPersonStep } from '../../person-step.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import { definition as situationApply } from '../../situation-apply/definition.ts';
+import { type HeaderValues, readHeaders } from '../../steps/headers.ts';
+import { type PersonStep, readPersonStep } from '../../steps/person-step.ts';
 import { actFileOf } from './acts.ts';
 import type { Bundle } from './bundle.ts';
 import type { CircuitForm } from './form.ts';

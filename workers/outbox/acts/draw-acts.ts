@@ -2,7 +2,7 @@ import { isRefusal } from '../../../domain/operations/outbox-command.ts';
 import { notifyDrawn } from '../../../prisma/repositories/signing/drawings.ts';
 import { renderPreview } from '../../act-draft/preview.ts';
 import type { WorkerContext } from '../../context.ts';
-import { logFault } from '../../fault.ts';
+import { logFault } from '../../steps/fault.ts';
 import type { CommandHandler } from '../command.ts';
 
 /** An act that fails so often is left: whoever opens it orders it again, by itself. */

@@ -1,5 +1,5 @@
-import { logFault } from '../../fault.ts';
 import { lookAtRequests } from '../../incidents/stops.ts';
+import { logFault } from '../../steps/fault.ts';
 import type { CommandHandler } from '../command.ts';
 
 /** The job gets this many tries again. */

@@ -18,8 +18,8 @@ import {
 import { actorFacts } from '../../../prisma/repositories/people/people.ts';
 import { EngineRejection } from '../../../zeebe/client.ts';
 import type { WorkerContext } from '../../context.ts';
-import { logFault } from '../../fault.ts';
 import { lookAtRequests } from '../../incidents/stops.ts';
+import { logFault } from '../../steps/fault.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 import { RETRIES } from './resolve-incident.ts';
 
@@ -27,7 +27,7 @@ import { RETRIES } from './resolve-incident.ts';
 const SLICE = 100;
 const AT_ONCE = 4;
 const NEXT_MS = 10;
-/** A step that fails has used its tries up after some 15 s (workers/fault.ts). */
+/** A step that fails has used its tries up after some 15 s (workers/steps/fault.ts). */
 const WATCH_MS = 20_000;
 
 /**

@@ -1,6 +1,6 @@
 import { CAMPAIGN_MESSAGES } from '../../../domain/circuit/words/message.ts';
 import { markDelivered, resultToTell } from '../../../prisma/repositories/campaigns/results.ts';
-import { meetPlayed } from '../../played-request.ts';
+import { meetPlayed } from '../../steps/played-request.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 
 const RETRY_MS = 500;

@@ -4,7 +4,7 @@ import type { OutboxRefusal } from '../../../domain/operations/outbox-command.ts
 import { signedDecision } from '../../../prisma/repositories/decisions.ts';
 import { isApplied } from '../../../prisma/repositories/people/situation.ts';
 import type { WorkerContext } from '../../context.ts';
-import { meetPlayed } from '../../played-request.ts';
+import { meetPlayed } from '../../steps/played-request.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 
 const RETRY_MS = 500;

@@ -2,8 +2,8 @@ import { refuseDecision } from '../../../application/tasks/reply-to-decision.ts'
 import { errorCode } from '../../../domain/errors.ts';
 import { isRefusal, type OutboxAnswer } from '../../../domain/operations/outbox-command.ts';
 import { findDecision, findIntent, type Intent, standingDecision } from '../../../prisma/repositories/decisions.ts';
-import { confirmOnce } from '../../confirm-once.ts';
 import type { WorkerContext } from '../../context.ts';
+import { confirmOnce } from '../../steps/confirm-once.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 
 const STILL_COMPLETING_MS = 300;

@@ -1,7 +1,7 @@
 import { openFormJudge } from '../../../application/forms/form-judge.ts';
 import { giveDecisions } from '../../../application/signing/give-decisions.ts';
 import { createVersions } from '../../../application/versions.ts';
-import { logFault } from '../../fault.ts';
+import { logFault } from '../../steps/fault.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 
 /** Gives opinions, visas or checks that somebody asked for together, some at a time; what is begun and lost is begun again. */

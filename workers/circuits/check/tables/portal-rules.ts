@@ -7,8 +7,8 @@ import { CONTEST_TYPES, DECISIONS } from '../../../../domain/request/contest.ts'
 import { GRID_CHOICE_TYPES, gridOffered, isChosenFrom } from '../../../../domain/situation/grid-choices.ts';
 import { canFillFrom, isItemOf, mayBeFact, readFrom } from '../../../../domain/situation/prefill.ts';
 import type { Themes } from '../../../../domain/situation/theme.ts';
-import { type Header, readHeaders } from '../../../headers.ts';
 import { PROCESS_PROPERTIES } from '../../../process-properties.ts';
+import { type Header, readHeaders } from '../../../steps/headers.ts';
 import { readDrawing } from '../../guarantees/drawing.ts';
 import type { Bundle } from '../../read/bundle.ts';
 import { hasDecision } from '../../read/decisions.ts';

@@ -1,15 +1,15 @@
-import { confirmWithdrawal } from '../application/requests/answer-withdrawal.ts';
-import { headersAt, placeOf } from '../domain/circuit/blocks/block.ts';
-import { type Database, type Tx, within } from '../prisma/client.ts';
-import { readManifest } from '../prisma/repositories/circuits.ts';
-import type { PlayedRequest } from '../prisma/repositories/requests/played.ts';
-import { beginStep, endStep, type OwnStep } from '../prisma/repositories/requests/progress.ts';
-import { BpmnError, type Job, type Variables } from '../zeebe/client.ts';
+import { confirmWithdrawal } from '../../application/requests/answer-withdrawal.ts';
+import { headersAt, placeOf } from '../../domain/circuit/blocks/block.ts';
+import { type Database, type Tx, within } from '../../prisma/client.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
+import type { PlayedRequest } from '../../prisma/repositories/requests/played.ts';
+import { beginStep, endStep, type OwnStep } from '../../prisma/repositories/requests/progress.ts';
+import { BpmnError, type Job, type Variables } from '../../zeebe/client.ts';
+import type { WorkerContext } from '../context.ts';
+import type { RegisteredJob } from '../registry.ts';
 import { confirmOnce } from './confirm-once.ts';
-import type { WorkerContext } from './context.ts';
 import { checkResults, type LedHere, openStep, readVariables } from './job.ts';
 import { playedRequest, type Said } from './played-request.ts';
-import type { RegisteredJob } from './registry.ts';
 
 /**
  * Does a step, whatever its job type: reads it by its definition, finds the request that its instance plays, confirms what

@@ -1,5 +1,5 @@
-import { confirmDecision } from '../application/tasks/confirm-decision.ts';
-import type { WorkerContext } from './context.ts';
+import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
+import type { WorkerContext } from '../context.ts';
 
 const underway = new Map<string, Promise<void>>();
 

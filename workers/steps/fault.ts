@@ -1,7 +1,7 @@
-import { describeFault, isDatabaseAway, isDatabaseBusy, isStorageFull } from '../prisma/fault.ts';
-import { EngineRejection, EngineUnavailable, type Job } from '../zeebe/client.ts';
+import { describeFault, isDatabaseAway, isDatabaseBusy, isStorageFull } from '../../prisma/fault.ts';
+import { EngineRejection, EngineUnavailable, type Job } from '../../zeebe/client.ts';
+import type { Log } from '../log.ts';
 import type { FaultCause } from './job.ts';
-import type { Log } from './log.ts';
 import { StepFailure } from './step-failure.ts';
 
 /** How long a step waits before it asks again whether what it stands on is back. */
