@@ -1,6 +1,6 @@
 import { beginningOfDay, dayAfter, parisDay } from '../domain/calendar/civil-date.ts';
-import { forEveryone } from '../prisma/caller-pool.ts';
 import type { Database } from '../prisma/client.ts';
+import { forEveryone } from '../prisma/connection/caller-pool.ts';
 import { type MostAsked, mostAsked } from '../prisma/repositories/requests/most-asked.ts';
 
 /** Days looked back on. */

@@ -3,8 +3,8 @@ import type { CircuitManifest } from '../domain/circuit/manifest.ts';
 import { takesForm } from '../domain/decision/decision-context.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Ways } from '../domain/request/way-ahead.ts';
-import { forEveryone } from '../prisma/caller-pool.ts';
 import type { Database } from '../prisma/client.ts';
+import { forEveryone } from '../prisma/connection/caller-pool.ts';
 import {
   closingReason,
   currentVersionId,

@@ -1,9 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { CallerPool } from './caller-pool.ts';
+import { CallerPool } from './connection/caller-pool.ts';
+import { rawSqlOn } from './connection/raw-sql.ts';
+import { statementNames } from './connection/statement-names.ts';
+import { inTransaction, lending } from './connection/transaction.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
-import { rawSqlOn } from './raw-sql.ts';
-import { statementNames } from './statement-names.ts';
-import { inTransaction, lending } from './transaction.ts';
 
 export { Prisma } from './generated/client.ts';
 

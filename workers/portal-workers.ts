@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import nodemailer, { type Transporter } from 'nodemailer';
+import { openDatabase } from '../prisma/client.ts';
 import {
   actBatchesWaiting,
   campaignsWaiting,
   holdingsChanged,
   importsWaiting,
   outboxWritten,
-} from '../prisma/channels.ts';
-import { openDatabase } from '../prisma/client.ts';
-import { listen, subscription } from '../prisma/listen.ts';
+} from '../prisma/connection/channels.ts';
+import { listen, subscription } from '../prisma/connection/listen.ts';
 import { DISPATCHERS } from '../prisma/repositories/outbox.ts';
 import type { JobWorker } from '../zeebe/client.ts';
 import { startActBatches } from './act-batches/keep-act-batches.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { listen } from '../listen.ts';
+import { listen } from '../connection/listen.ts';
 import { aDatabase, type TestDatabase } from '../testing/database.ts';
 import {
   type CommandClaim,

@@ -6,8 +6,8 @@ import {
   subjectOf,
   UNORDERED,
 } from '../../domain/operations/outbox-command.ts';
-import { outboxDone, outboxWritten } from '../channels.ts';
 import { Prisma, type Tx } from '../client.ts';
+import { outboxDone, outboxWritten } from '../connection/channels.ts';
 import { uuid7 } from '../uuid7.ts';
 
 /** A command taken by a dispatcher, until its lease runs out. */

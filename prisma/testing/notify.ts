@@ -1,5 +1,5 @@
-import type { Channel } from '../channels.ts';
 import type { Tx } from '../client.ts';
+import type { Channel } from '../connection/channels.ts';
 
 /** Notifies a channel when the transaction commits, and not if it does not. */
 export async function notify<Message>(tx: Tx, channel: Channel<Message>, message: Message): Promise<void> {

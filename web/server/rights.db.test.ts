@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { changes } from '../../prisma/channels.ts';
+import { changes } from '../../prisma/connection/channels.ts';
 import { notify } from '../../prisma/testing/notify.ts';
 import { amount } from '../../testing/long-form.ts';
 import { portalListener } from './http/listener.ts';

@@ -1,6 +1,6 @@
 import { subjectOf } from '../../../domain/operations/outbox-command.ts';
-import { changes } from '../../channels.ts';
 import type { Tx } from '../../client.ts';
+import { changes } from '../../connection/channels.ts';
 import { STILL_DRAWN } from '../acts/acts.ts';
 import { type FoldAsked, inFold } from './desk.ts';
 

@@ -2,8 +2,8 @@ import type { Versions } from '../../../../application/versions.ts';
 import { placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { incidentGroup, type Stopped } from '../../../../domain/operations/incident-group.ts';
-import { forEveryone } from '../../../../prisma/caller-pool.ts';
 import type { Tx } from '../../../../prisma/client.ts';
+import { forEveryone } from '../../../../prisma/connection/caller-pool.ts';
 import type { EngineReader } from '../../dependencies.ts';
 import { type OpenIncident, withRequests } from './open-incidents.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openDatabase } from './client.ts';
+import { openDatabase } from '../client.ts';
+import { aDatabase, type TestDatabase } from '../testing/database.ts';
 import { statementNames } from './statement-names.ts';
-import { aDatabase, type TestDatabase } from './testing/database.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {

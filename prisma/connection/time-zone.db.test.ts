@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { type Database, openDatabase } from './client.ts';
-import { aDatabase, type TestDatabase } from './testing/database.ts';
+import { type Database, openDatabase } from '../client.ts';
+import { aDatabase, type TestDatabase } from '../testing/database.ts';
 
 let db: TestDatabase;
 let database: Database;

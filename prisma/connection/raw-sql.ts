@@ -1,5 +1,5 @@
 import { ColumnTypeEnum, isDriverAdapterError, type SqlQuery, type SqlQueryable } from '@prisma/driver-adapter-utils';
-import { Prisma } from './generated/client.ts';
+import { Prisma } from '../generated/client.ts';
 
 /** The SQL that repositories write, as Prisma's client offers it. */
 export type RawSql = Pick<

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Database, openDatabase } from '../client.ts';
+import { isCallerGone, isDatabaseBusy } from '../fault.ts';
+import { aDatabase, type TestDatabase } from '../testing/database.ts';
+import { fault } from '../testing/fault.ts';
 import { Caller, forEveryone } from './caller-pool.ts';
-import { type Database, openDatabase } from './client.ts';
-import { isCallerGone, isDatabaseBusy } from './fault.ts';
-import { aDatabase, type TestDatabase } from './testing/database.ts';
-import { fault } from './testing/fault.ts';
 
 let db: TestDatabase;
 /** With one connection: whoever holds it holds everyone. */

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Database, openDatabase, Prisma, type Tx } from './client.ts';
-import { isDatabaseAway } from './fault.ts';
-import { aDatabase, type TestDatabase } from './testing/database.ts';
-import { fault } from './testing/fault.ts';
+import { type Database, openDatabase, Prisma, type Tx } from '../client.ts';
+import { isDatabaseAway } from '../fault.ts';
+import { aDatabase, type TestDatabase } from '../testing/database.ts';
+import { fault } from '../testing/fault.ts';
 
 let db: TestDatabase;
 /** With one connection: what a transaction leaves behind, the next meets. */

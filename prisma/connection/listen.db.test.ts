@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aDatabase, type TestDatabase } from '../testing/database.ts';
+import { notify } from '../testing/notify.ts';
 import type { Channel } from './channels.ts';
 import { listen, subscription } from './listen.ts';
-import { aDatabase, type TestDatabase } from './testing/database.ts';
-import { notify } from './testing/notify.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aDatabase, type TestDatabase } from '../testing/database.ts';
 import {
   actBatchesWaiting,
   type Change,
@@ -9,7 +10,6 @@ import {
   outboxDone,
   outboxWritten,
 } from './channels.ts';
-import { aDatabase, type TestDatabase } from './testing/database.ts';
 
 const ID = '0198d2b1-7c00-7000-8000-000000000000';
 let db: TestDatabase;
