@@ -1,4 +1,4 @@
-import { canHaveCome, canHaveLeft, trackingNumber } from '../../domain/act/postal-notice.ts';
+import { canHaveCome, canHaveLeft, trackingNumber } from '../../domain/act/legal/postal-notice.ts';
 import { type CivilDate, dayAt, parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';

@@ -1,4 +1,4 @@
-import { isPageOf, type Signer } from '../../domain/act/power.ts';
+import { isPageOf, type Signer } from '../../domain/act/legal/power.ts';
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';

@@ -1,5 +1,5 @@
 import type { SignerProofMethod } from '../../domain/account/sign-in.ts';
-import { isPageOf } from '../../domain/act/power.ts';
+import { isPageOf } from '../../domain/act/legal/power.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import type { DecisionInput } from '../../domain/decision/decision.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';

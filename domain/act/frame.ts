@@ -1,7 +1,7 @@
 import { longDay } from '../calendar/french-day.ts';
 import { effectInWords } from '../effect/act-effects.ts';
 import type { ActData } from './act.ts';
-import { inUsualOrder } from './visas.ts';
+import { inUsualOrder } from './legal/visas.ts';
 
 /** What the law, or the portal, wants on every act: the words of each, as they are drawn. */
 export type ActMention =

@@ -35,7 +35,7 @@ export interface GridRow extends Period {
  * What code relies on a grid for. `court`: the administrative court (`court`: « tribunal administratif de Melun ») by where an
  * agent is posted (`department`: a code of domain/people/department.ts). `retention`: how long the acts of a kind are kept, and then
  * what (domain/archive/retention.ts). `texts`: when the texts are in force that acts cite
- * (`text`: « décret n° 82-624 »; domain/act/legal-texts.ts).
+ * (`text`: « décret n° 82-624 »; domain/act/legal/legal-texts.ts).
  */
 export const GRID_USES = ['court', 'retention', 'texts'] as const;
 export type GridUse = (typeof GRID_USES)[number];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { NOTIFIED_BY } from '../../domain/act/appeal-period.ts';
 import { LATER_ACTS } from '../../domain/act/later-act.ts';
+import { NOTIFIED_BY } from '../../domain/act/legal/appeal-period.ts';
 import { ACT_STATES } from '../../domain/act/registry.ts';
 import { PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
 import { CircuitStep } from './catalogue.ts';

@@ -1,7 +1,7 @@
 import { type ActData, rankOf } from '../../domain/act/act.ts';
-import { appealBefore } from '../../domain/act/appeal.ts';
-import { withArticle } from '../../domain/act/authority.ts';
-import { type PowerUsed, printedPower } from '../../domain/act/power.ts';
+import { appealBefore } from '../../domain/act/legal/appeal.ts';
+import { withArticle } from '../../domain/act/legal/authority.ts';
+import { type PowerUsed, printedPower } from '../../domain/act/legal/power.ts';
 import { printableIn } from '../../domain/act/printable.ts';
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { ActEffect } from '../../domain/effect/act-effects.ts';

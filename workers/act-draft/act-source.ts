@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ActData } from '../../domain/act/act.ts';
-import { citedIn } from '../../domain/act/legal-texts.ts';
+import { citedIn } from '../../domain/act/legal/legal-texts.ts';
 import { printableIn } from '../../domain/act/printable.ts';
 import { composeAct } from '../../domain/act/text/compose.ts';
 import type { ActDocument } from '../../domain/act/text/document.ts';
@@ -44,7 +44,7 @@ let written: Promise<string> | undefined;
 
 /**
  * What is drawn, and from what; or the paths of the data that the text prints and that nobody knows. The visas that the act begins
- * with are taken out of its text: the portal draws them with those of the power to sign among them (domain/act/visas.ts).
+ * with are taken out of its text: the portal draws them with those of the power to sign among them (domain/act/legal/visas.ts).
  */
 export async function drawnFrom(
   source: ActSource,

@@ -1,6 +1,6 @@
 import type { PrintedEntry } from '../../domain/act/act.ts';
 import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
-import { recitalOf } from '../../domain/act/recital.ts';
+import { recitalOf } from '../../domain/act/legal/recital.ts';
 import { isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import type { Template } from '../../domain/decision/decision.ts';

@@ -1,7 +1,7 @@
 import QRCode from 'qrcode';
 import { type ActData, ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
-import { notInForce } from '../../domain/act/legal-texts.ts';
-import { powerUsed } from '../../domain/act/power.ts';
+import { notInForce } from '../../domain/act/legal/legal-texts.ts';
+import { powerUsed } from '../../domain/act/legal/power.ts';
 import { type ActIdentity, verificationAddress } from '../../domain/act/registry.ts';
 import { ACT_ENDING } from '../../domain/act/text/document.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';

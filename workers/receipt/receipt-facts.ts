@@ -3,7 +3,7 @@ import { isPlainObject } from '../../application/forms/path.ts';
 import { answersIn, answersOf } from '../../application/requests/answers.ts';
 import { itemsAsked } from '../../application/situation/items-asked.ts';
 import { createVersions, type Version } from '../../application/versions.ts';
-import { appealBefore } from '../../domain/act/appeal.ts';
+import { appealBefore } from '../../domain/act/legal/appeal.ts';
 import { isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';

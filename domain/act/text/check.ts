@@ -1,7 +1,7 @@
 import type { CircuitFaultCode } from '../../circuit/faults/fault.ts';
 import type { Template } from '../../decision/decision.ts';
 import type { ErrorParams } from '../../errors.ts';
-import { textRank } from '../visas.ts';
+import { textRank } from '../legal/visas.ts';
 import { type Chip, isChip, runsOf } from './chips.ts';
 import { type ActBlock, type ActCondition, type ActDocument, isWordless } from './document.ts';
 import { choicesOf } from './say.ts';

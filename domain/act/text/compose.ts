@@ -1,5 +1,5 @@
 import type { ActData } from '../act.ts';
-import { ENDING } from '../recital.ts';
+import { ENDING } from '../legal/recital.ts';
 import { isChip, runsOf } from './chips.ts';
 import type { ActBlock, ActCondition, ActDocument, PrintedBlock } from './document.ts';
 import { agreed, elided, sayDatum, spaced, valueAt } from './say.ts';

@@ -1,4 +1,4 @@
-import { type LegalText, legalTextsOf } from '../../../domain/act/legal-texts.ts';
+import { type LegalText, legalTextsOf } from '../../../domain/act/legal/legal-texts.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { ThemeValue } from '../../../domain/situation/entry.ts';
 import {

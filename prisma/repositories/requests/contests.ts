@@ -1,4 +1,4 @@
-import { namesCourt } from '../../../domain/act/appeal.ts';
+import { namesCourt } from '../../../domain/act/legal/appeal.ts';
 import type { AgentDecision } from '../../../domain/request/contest.ts';
 import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';

@@ -8,7 +8,7 @@ import { type Answer, answersIn, answersOf } from '../../../application/requests
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import { itemsAsked } from '../../../application/situation/items-asked.ts';
 import type { Version, Versions } from '../../../application/versions.ts';
-import { appealPeriod } from '../../../domain/act/appeal-period.ts';
+import { appealPeriod } from '../../../domain/act/legal/appeal-period.ts';
 import { keptFor } from '../../../domain/archive/retention.ts';
 import { type CivilDate, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';

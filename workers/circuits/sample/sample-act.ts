@@ -1,7 +1,7 @@
 import QRCode from 'qrcode';
 import type { ActData } from '../../../domain/act/act.ts';
 import { actKind } from '../../../domain/act/frame.ts';
-import type { PowerUsed } from '../../../domain/act/power.ts';
+import type { PowerUsed } from '../../../domain/act/legal/power.ts';
 import { isDay } from '../../../domain/calendar/civil-date.ts';
 import { type Outline, outlineOf } from '../../../domain/circuit/outline.ts';
 import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';

@@ -1,4 +1,4 @@
-import { APPEAL_DATA } from '../../../../domain/act/appeal.ts';
+import { APPEAL_DATA } from '../../../../domain/act/legal/appeal.ts';
 import { CHIP } from '../../../../domain/act/text/chips.ts';
 import type { ActDatum } from '../../../../domain/act/text/vocabulary.ts';
 import { MESSAGE_DATA, SUBJECT_DATA } from '../../../../domain/circuit/words/message.ts';

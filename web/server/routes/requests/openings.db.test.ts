@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { recordSent } from '../../../../application/evidence/record-sent.ts';
-import { appealPeriod } from '../../../../domain/act/appeal-period.ts';
+import { appealPeriod } from '../../../../domain/act/legal/appeal-period.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { ownerOf } from '../../../../prisma/testing/database.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';

@@ -1,4 +1,10 @@
-import { citedIn, endingSoon, type LegalText, legalTextsOf, notInForce } from '../../../../domain/act/legal-texts.ts';
+import {
+  citedIn,
+  endingSoon,
+  type LegalText,
+  legalTextsOf,
+  notInForce,
+} from '../../../../domain/act/legal/legal-texts.ts';
 import { checkDocument } from '../../../../domain/act/text/check.ts';
 import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { SHARED_FOLDER } from '../../../../domain/circuit/drafts/draft.ts';

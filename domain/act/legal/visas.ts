@@ -1,4 +1,4 @@
-import { FRENCH_MONTHS } from '../calendar/french-day.ts';
+import { FRENCH_MONTHS } from '../../calendar/french-day.ts';
 
 /** Texts in the order of visas: from those above the others down. What is none of them (a request, an opinion) comes after. */
 const TEXTS: readonly RegExp[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { powerBegins } from '../permissions/actor.ts';
+import { powerBegins } from '../../permissions/actor.ts';
 import { type PowerUsed, printedPower } from './power.ts';
 
 const QUALITY = 'La directrice des services judiciaires';

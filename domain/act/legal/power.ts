@@ -1,10 +1,10 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
-import { longDay } from '../calendar/french-day.ts';
-import type { SigningCapacity } from '../decision/delegation.ts';
-import type { PowerText } from '../permissions/actor.ts';
-import { type ActData, REQUIRED_MENTIONS } from './act.ts';
+import type { CivilDate } from '../../calendar/civil-date.ts';
+import { longDay } from '../../calendar/french-day.ts';
+import type { SigningCapacity } from '../../decision/delegation.ts';
+import type { PowerText } from '../../permissions/actor.ts';
+import { type ActData, REQUIRED_MENTIONS } from '../act.ts';
+import { printableIn } from '../printable.ts';
 import { articled, capitalised, withArticle } from './authority.ts';
-import { printableIn } from './printable.ts';
 
 /** The power that an act is signed under, as far as its page says it; its holder's text with it. */
 export interface PowerUsed extends PowerText {

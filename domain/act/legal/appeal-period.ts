@@ -1,5 +1,5 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
-import { courtLimit } from '../request/contest.ts';
+import type { CivilDate } from '../../calendar/civil-date.ts';
+import { courtLimit } from '../../request/contest.ts';
 
 /** Why the time for going to court runs: the agent opened the act in the portal, or received it by post. */
 export const NOTIFIED_BY = ['portal', 'post'] as const;

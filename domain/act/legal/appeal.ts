@@ -1,4 +1,4 @@
-import { type ActDatum, datum } from './text/vocabulary.ts';
+import { type ActDatum, datum } from '../text/vocabulary.ts';
 
 /** What ways of appeal can name: « devant {court} ». It is filled in as the act is drawn. */
 export const APPEAL_DATA: readonly ActDatum[] = [

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import type { CivilDate } from '../../calendar/civil-date.ts';
 
 /** The number of a letter as it is compared and kept: « 1a 123 456 7890 1 » → « 1A12345678901 ». */
 export const trackingNumber = (typed: string): string => typed.replace(/\s/g, '').toUpperCase();
