@@ -5,7 +5,7 @@ import { deadline } from '../domain/calendar/deadline.ts';
 import { PLACE_CLOCKS } from '../domain/calendar/place-clock.ts';
 import { OF_KIND, silenceOf } from '../domain/calendar/silence-rule.ts';
 import { knownBefore } from '../domain/effect/known-contacts.ts';
-import { FIELD_TYPES, FLOOR_OF_TYPE, guaranteeOf, type Theme } from '../domain/situation/theme.ts';
+import { FIELD_TYPES, FLOOR_OF_TYPE, guaranteeOf, type Theme } from '../domain/situation/themes/theme.ts';
 import { shippedTheme } from '../testing/shipped-themes.ts';
 import { changes } from './connection/channels.ts';
 import { listen, subscription } from './connection/listen.ts';

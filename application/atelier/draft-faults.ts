@@ -3,7 +3,7 @@ import type { CircuitFault, CircuitFaultCode } from '../../domain/circuit/faults
 import type { Guarantee } from '../../domain/effect/guarantee.ts';
 import { GUARANTEES } from '../../domain/effect/guarantee.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
-import { FIELD_TYPES, guaranteeOf, type Theme } from '../../domain/situation/theme.ts';
+import { FIELD_TYPES, guaranteeOf, type Theme } from '../../domain/situation/themes/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type CircuitDraftRow, filesOfDraft } from '../../prisma/repositories/atelier.ts';
 import { formerTheme, heldFields, themeUsedFor } from '../../prisma/repositories/people/themes.ts';

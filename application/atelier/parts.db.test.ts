@@ -3,7 +3,7 @@ import { newBlock } from '../../domain/circuit/blocks/new-block.ts';
 import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { newTheme } from '../../domain/situation/new-theme.ts';
+import { newTheme } from '../../domain/situation/themes/new-theme.ts';
 import { circuitDrafts, fileOfText, findCircuitDraft, publishedFromDraft } from '../../prisma/repositories/atelier.ts';
 import { bundleFilesOfDraft } from '../../prisma/repositories/circuit-bundle.ts';
 import { filesOfPart, versionsOfPart } from '../../prisma/repositories/parts.ts';

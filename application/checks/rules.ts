@@ -2,7 +2,7 @@ import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.t
 import { DomainError } from '../../domain/errors.ts';
 import { withChanges } from '../../domain/request/proposal.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
-import type { Theme } from '../../domain/situation/theme.ts';
+import type { Theme } from '../../domain/situation/themes/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
   filedRequest,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { dateColumn } from '../../domain/calendar/civil-date.ts';
-import type { ThemeRule } from '../../domain/situation/theme.ts';
+import type { ThemeRule } from '../../domain/situation/themes/theme.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aPerson, aShippedCircuit, aStructure, takenOver } from '../../prisma/testing/builders.ts';

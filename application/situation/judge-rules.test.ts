@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SituationEntry } from '../../domain/situation/entry.ts';
 import type { RuleSituation } from '../../domain/situation/rules.ts';
-import type { Theme } from '../../domain/situation/theme.ts';
+import type { Theme } from '../../domain/situation/themes/theme.ts';
 import { shippedGrids, shippedTheme } from '../../testing/shipped-themes.ts';
 import { judgeRules } from './judge-rules.ts';
 

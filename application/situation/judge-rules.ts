@@ -5,7 +5,7 @@ import { overlap } from '../../domain/calendar/period.ts';
 import { lastCounted } from '../../domain/calendar/working-days.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
 import { entryInClear, inClear, type KeptValue, type ThemeValue } from '../../domain/situation/entry.ts';
-import { fromGrid, type Grid, type GridValues } from '../../domain/situation/grid.ts';
+import { fromGrid, type Grid, type GridValues } from '../../domain/situation/grids/grid.ts';
 import {
   type AskedChange,
   countedIn,
@@ -23,7 +23,7 @@ import {
   type Theme,
   type ThemeRule,
   untilKey,
-} from '../../domain/situation/theme.ts';
+} from '../../domain/situation/themes/theme.ts';
 
 /**
  * What a request would break of a theme, the same at the form, at each decision and when it is applied: its own rules, then what

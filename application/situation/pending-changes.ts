@@ -2,8 +2,8 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { type Bilingual, type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import { keeping, readChange, withBalance } from '../../domain/situation/read-asked.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
-import { type ShownTheme, showTheme, showValues } from '../../domain/situation/show-theme.ts';
-import type { Theme } from '../../domain/situation/theme.ts';
+import { type ShownTheme, showTheme, showValues } from '../../domain/situation/themes/show-theme.ts';
+import type { Theme } from '../../domain/situation/themes/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
 import { readingGrids } from '../../prisma/repositories/people/grids.ts';
@@ -16,7 +16,7 @@ export interface PendingChange {
   /** What stands on the day of effect, and what would stand from then on. */
   readonly before: ShownTheme;
   readonly after: ShownTheme;
-  /** Whether the agent is away then (domain/situation/theme.ts). */
+  /** Whether the agent is away then (domain/situation/themes/theme.ts). */
   readonly away: boolean;
   /** Rules that it breaks: those that only warn, and those that keep it from being granted. */
   readonly broken: readonly RuleFault[];

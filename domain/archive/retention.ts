@@ -1,5 +1,5 @@
 import { type CivilDate, dayAfter, parisDay } from '../calendar/civil-date.ts';
-import { type Grid, rowFor } from '../situation/grid.ts';
+import { type Grid, rowFor } from '../situation/grids/grid.ts';
 
 /** What becomes of acts once nobody needs them any more: given to the archives for ever, or destroyed. */
 export const FATES = ['transfer', 'destroy'] as const;

@@ -3,7 +3,7 @@ import type { SilenceMeaning } from '../calendar/deadline.ts';
 import type { DecisionKind, OfferableOutcome, Template } from '../decision/decision.ts';
 import type { Role, TaskRole } from '../permissions/role.ts';
 import type { Status } from '../situation/status.ts';
-import type { Theme, Themes } from '../situation/theme.ts';
+import type { Theme, Themes } from '../situation/themes/theme.ts';
 import type { BlockCall } from './blocks/block.ts';
 
 /** A text in both languages of the screens. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { shippedGrids, shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
 import type { EntryFacts } from '../situation/entry.ts';
-import { fromGrid } from '../situation/grid.ts';
-import { answersAsked, type Theme } from '../situation/theme.ts';
+import { fromGrid } from '../situation/grids/grid.ts';
+import { answersAsked, type Theme } from '../situation/themes/theme.ts';
 import {
   type ActEffect,
   type ActEffectSources,

@@ -1,7 +1,7 @@
 import type { EntryFacts, KeptValue } from '../situation/entry.ts';
 import { factsOf, readChange, type Unread, type ValueSources } from '../situation/read-asked.ts';
 import { sayValue } from '../situation/say-value.ts';
-import { guaranteeOf, isNamed, type Theme } from '../situation/theme.ts';
+import { guaranteeOf, isNamed, type Theme } from '../situation/themes/theme.ts';
 import { formerWords } from './former-acts.ts';
 
 /** What an act changes, with the very values that are applied. */

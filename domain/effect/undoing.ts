@@ -1,6 +1,6 @@
 import type { LaterActNature } from '../act/later-act.ts';
 import { type CivilDate, dayAfter } from '../calendar/civil-date.ts';
-import type { InTime } from '../situation/theme.ts';
+import type { InTime } from '../situation/themes/theme.ts';
 
 /** A row of a theme of somebody's situation, as undoing reads it. */
 export interface UndoableEntry {

@@ -1,5 +1,5 @@
 import { type EntryFacts, isSealedValue, type KeptValue } from '../situation/entry.ts';
-import { type Theme, untilKey } from '../situation/theme.ts';
+import { type Theme, untilKey } from '../situation/themes/theme.ts';
 import { type PayFact, type PayMovement, payFact } from './pay-piece.ts';
 
 /** Movements that may stand on an act that was sealed, where no theme of the circuit is followed by them. */

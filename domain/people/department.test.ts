@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { shippedGrids } from '../../testing/shipped-themes.ts';
-import { rowFor } from '../situation/grid.ts';
+import { rowFor } from '../situation/grids/grid.ts';
 import { DEPARTMENT_CODES, DEPARTMENTS } from './department.ts';
 
 const grids = Object.values(shippedGrids()).filter(({ use }) => use === 'court');

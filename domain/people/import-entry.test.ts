@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { shippedTheme } from '../../testing/shipped-themes.ts';
-import type { FieldType, Theme } from '../situation/theme.ts';
+import type { FieldType, Theme } from '../situation/themes/theme.ts';
 import { columnsOfTheme, readEntryLine, readThemeHeader, themeFault } from './import-entry.ts';
 
 const read = (theme: Theme, head: string, line: string) => {

@@ -3,7 +3,7 @@ import { readCountry } from '../formats/country.ts';
 import { readEmail } from '../formats/email.ts';
 import { readIban } from '../formats/iban.ts';
 import { readPhone } from '../formats/phone.ts';
-import { type FieldType, type Theme, type ThemeField, typedFields } from '../situation/theme.ts';
+import { type FieldType, type Theme, type ThemeField, typedFields } from '../situation/themes/theme.ts';
 import {
   Cells,
   type ColumnWanted,

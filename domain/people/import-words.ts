@@ -1,6 +1,6 @@
 import type { SituationEntry } from '../situation/entry.ts';
-import { showValue } from '../situation/show-theme.ts';
-import type { Theme } from '../situation/theme.ts';
+import { showValue } from '../situation/themes/show-theme.ts';
+import type { Theme } from '../situation/themes/theme.ts';
 import type { ImportFault } from './import-cells.ts';
 
 type Words = Readonly<Record<'fr' | 'en', string>>;

@@ -1,7 +1,7 @@
 import { type CivilDate, dayAfter, dayAt, parisDay } from '../calendar/civil-date.ts';
 import { type CircuitManifest, effectsOf } from '../circuit/manifest.ts';
 import type { Guarantee } from '../effect/guarantee.ts';
-import { guaranteeOf } from '../situation/theme.ts';
+import { guaranteeOf } from '../situation/themes/theme.ts';
 
 /** The type of the piece that a request on paper always has: what the agent signed. No form asks for it. */
 export const SIGNED_PAPER = 'signed-paper';

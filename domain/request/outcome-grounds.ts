@@ -1,6 +1,6 @@
 import type { SilenceMeaning } from '../calendar/deadline.ts';
 import type { DecisionKind, Outcome, Template } from '../decision/decision.ts';
-import { guaranteeOf, type Themes } from '../situation/theme.ts';
+import { guaranteeOf, type Themes } from '../situation/themes/theme.ts';
 import type { ClosingOutcome } from './request.ts';
 
 /**

@@ -8,7 +8,7 @@ import {
   outcomesOf,
 } from '../decision/decision.ts';
 import type { FieldFault } from '../errors.ts';
-import { guaranteeOf } from '../situation/theme.ts';
+import { guaranteeOf } from '../situation/themes/theme.ts';
 
 /** Tasks at most that one batch decides. */
 export const MAX_DECIDED = 1_000;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { shippedTheme, shippedThemes } from '../../testing/shipped-themes.ts';
 import { askedForm } from './asked-form.ts';
-import { answersAsked } from './theme.ts';
+import { answersAsked } from './themes/theme.ts';
 
 test('a period, a choice and a number are asked for in both languages, what is known being filled in where it lasts', () => {
   const { components, words } = askedForm(shippedTheme('teletravail'));

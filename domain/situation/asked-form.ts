@@ -10,7 +10,7 @@ import {
   type Theme,
   type ThemeField,
   untilKey,
-} from './theme.ts';
+} from './themes/theme.ts';
 
 /** What a form asks for a theme to be changed: its components, and their words as the texts of a circuit have them. */
 export interface AskedForm {

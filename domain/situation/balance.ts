@@ -1,7 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { PlaceOfWork } from '../calendar/working-days.ts';
 import { countedIn, movedBy, readAsked } from './read-asked.ts';
-import type { Theme } from './theme.ts';
+import type { Theme } from './themes/theme.ts';
 
 /** What a balance is moved by, from a day on. */
 export interface Movement {

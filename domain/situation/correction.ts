@@ -3,7 +3,7 @@ import type { Guarantee } from '../effect/guarantee.ts';
 import { readFormatted } from '../formats/field-format.ts';
 import type { KeptValue, SituationEntry, ThemeValue } from './entry.ts';
 import { type ReadChange, readChange, type Unread, type ValueSources } from './read-asked.ts';
-import { daysAsked, guaranteeOf, type Theme, type ThemeField, typedFields, untilKey } from './theme.ts';
+import { daysAsked, guaranteeOf, type Theme, type ThemeField, typedFields, untilKey } from './themes/theme.ts';
 
 /** Where an entry comes from. */
 export type EntryOrigin = 'request' | 'taken-over' | 'import' | 'correction' | 'undoing';

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import type { Theme } from './theme.ts';
+import type { Theme } from './themes/theme.ts';
 
 /** A value as the situation keeps it: plain, or encrypted beside its mask. */
 export type KeptValue = string | number | boolean | SealedValue;

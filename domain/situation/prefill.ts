@@ -10,7 +10,7 @@ import {
   type Theme,
   type ThemeField,
   type Themes,
-} from './theme.ts';
+} from './themes/theme.ts';
 
 /** Where a component of a form is filled in from: property `from = "<theme>.<field>"`. */
 export interface FilledFrom {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { shippedThemes } from '../../testing/shipped-themes.ts';
 import { readChange } from './read-asked.ts';
-import type { Theme } from './theme.ts';
+import type { Theme } from './themes/theme.ts';
 
 const { 'transport-mobilite': TRANSPORT } = shippedThemes();
 

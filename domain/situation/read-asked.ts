@@ -11,7 +11,7 @@ import {
   type Theme,
   type ThemeField,
   untilKey,
-} from './theme.ts';
+} from './themes/theme.ts';
 
 /** What a request asks of a theme: its answers, typed. `from` null: from the day when it is applied. */
 export interface AskedChange {

@@ -2,7 +2,7 @@ import type { CivilDate, Period } from '../calendar/civil-date.ts';
 import type { PlaceOfWork } from '../calendar/working-days.ts';
 import type { ErrorParams, FieldFault } from '../errors.ts';
 import type { SituationEntry } from './entry.ts';
-import type { GridsOn } from './grid.ts';
+import type { GridsOn } from './grids/grid.ts';
 
 /** What breaks a rule: one of its theme's, or what the portal asks of every theme. */
 export type RuleCode = 'situation-rule' | PortalRule;

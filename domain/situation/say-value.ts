@@ -2,7 +2,7 @@ import { printable } from '../act/printable.ts';
 import { isDay } from '../calendar/civil-date.ts';
 import { longDay } from '../calendar/french-day.ts';
 import { isSealedValue, type KeptValue } from './entry.ts';
-import type { ThemeField } from './theme.ts';
+import type { ThemeField } from './themes/theme.ts';
 
 /** A day, or a number and its sign, stands on one line. */
 const whole = (text: string): string => text.replaceAll(' ', '\u00a0');

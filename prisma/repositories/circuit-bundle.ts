@@ -1,7 +1,7 @@
 import { copiesFor, type Files } from '../../domain/circuit/blocks/block-copies.ts';
 import { isPart, type Part } from '../../domain/circuit/blocks/part.ts';
 import { isOwnFile, SHARED_FOLDER } from '../../domain/circuit/drafts/draft.ts';
-import { themesNamedIn } from '../../domain/situation/named-themes.ts';
+import { themesNamedIn } from '../../domain/situation/themes/named-themes.ts';
 import type { Tx } from '../client.ts';
 import { type CircuitDraftRow, type DraftFile, fileOf, filesOfDraft } from './atelier.ts';
 import { currentVersionId, filesOf } from './circuits.ts';

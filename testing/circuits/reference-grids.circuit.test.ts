@@ -3,7 +3,7 @@ import { extractText } from 'unpdf';
 import { approveGrid } from '../../application/situation/grids/approve-grid.ts';
 import { proposeGrid } from '../../application/situation/grids/propose-grid.ts';
 import { eveOf } from '../../domain/calendar/period.ts';
-import type { Grid } from '../../domain/situation/grid.ts';
+import type { Grid } from '../../domain/situation/grids/grid.ts';
 import { currentGrid } from '../../prisma/repositories/people/grids.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import type { WorkerBench } from '../../workers/testing/bench.ts';

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { GRID_APPROVAL_BARS } from '../../domain/permissions/grids.ts';
-import { GRID_NAME, GRID_PROPOSAL_STATES, GRID_TYPES, GRID_USES, MAX_GRID_ROWS } from '../../domain/situation/grid.ts';
+import {
+  GRID_NAME,
+  GRID_PROPOSAL_STATES,
+  GRID_TYPES,
+  GRID_USES,
+  MAX_GRID_ROWS,
+} from '../../domain/situation/grids/grid.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain } from './common.ts';
 
 const words = Plain.trim().min(1).max(500);
@@ -11,7 +17,7 @@ const Key = z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,49}$/);
 export const GridName = z.string().regex(GRID_NAME);
 
 /**
- * A reference grid (domain/situation/grid.ts). Days and values are read by the grid's own checks, which say what is wrong at its
+ * A reference grid (domain/situation/grids/grid.ts). Days and values are read by the grid's own checks, which say what is wrong at its
  * place.
  */
 export const Grid = z.strictObject({

@@ -3,7 +3,7 @@ import { Reason } from './administration.ts';
 import { Bilingual, CivilDate, FieldFault, Id, Instant, Plain } from './common.ts';
 
 const ShownValues = z.array(z.object({ key: z.string(), label: Bilingual, value: Bilingual }));
-/** A theme of someone's situation, as it stands (domain/situation/show-theme.ts). */
+/** A theme of someone's situation, as it stands (domain/situation/themes/show-theme.ts). */
 export const ShownTheme = z.object({
   theme: z.string(),
   title: Bilingual,

@@ -4,7 +4,7 @@ import { type AskedPay, payFactsOf, payGround } from '../../domain/pay/pay-groun
 import { type PayFact, type PayMovement, payFact, payMonth } from '../../domain/pay/pay-piece.ts';
 import type { SituationEntry } from '../../domain/situation/entry.ts';
 import { factsOf as entryFacts } from '../../domain/situation/read-asked.ts';
-import { type Theme, untilKey } from '../../domain/situation/theme.ts';
+import { type Theme, untilKey } from '../../domain/situation/themes/theme.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';

@@ -8,7 +8,7 @@ import { isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { APPEAL_OF_REFUSAL, type ReceiptFacts } from '../../domain/request/receipt.ts';
-import { showValues } from '../../domain/situation/show-theme.ts';
+import { showValues } from '../../domain/situation/themes/show-theme.ts';
 import type { Database, Tx } from '../../prisma/client.ts';
 import { fileText } from '../../prisma/repositories/circuits.ts';
 import { type DecisionRow, decisionsOf } from '../../prisma/repositories/decisions.ts';

@@ -16,7 +16,7 @@ import {
   type Unread,
 } from '../../domain/situation/read-asked.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
-import { guaranteeOf, isNamed, PERSONAL_TYPES, type Theme, themeNamed } from '../../domain/situation/theme.ts';
+import { guaranteeOf, isNamed, PERSONAL_TYPES, type Theme, themeNamed } from '../../domain/situation/themes/theme.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../prisma/client.ts';
 import { effectsSaid } from '../../prisma/repositories/acts/acts.ts';

@@ -7,7 +7,7 @@ import { RECIPIENTS, type Recipient } from '../../domain/circuit/words/recipient
 import { TEMPLATES, type Template } from '../../domain/decision/decision.ts';
 import { STATUSES, type Status } from '../../domain/situation/status.ts';
 import { TABLE_OUTCOME } from '../../domain/situation/table.ts';
-import { THEME_NAME } from '../../domain/situation/theme.ts';
+import { THEME_NAME } from '../../domain/situation/themes/theme.ts';
 
 /** A header that an analyst writes on a step of a circuit, or a property of its process: a text there, a value here. */
 export interface Header<Value = unknown> {

@@ -1,7 +1,7 @@
 import { newBlock } from '../../../domain/circuit/blocks/new-block.ts';
 import type { PartType } from '../../../domain/circuit/blocks/part.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { newTheme } from '../../../domain/situation/new-theme.ts';
+import { newTheme } from '../../../domain/situation/themes/new-theme.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import type { createCircuitDraft } from '../../../prisma/repositories/atelier.ts';
 import { currentVersionId, findVersion } from '../../../prisma/repositories/circuits.ts';

@@ -1,7 +1,7 @@
 import type { Block } from '../../../domain/circuit/blocks/block.ts';
 import { DECLARATION, themeFile } from '../../../domain/circuit/blocks/part.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import type { Theme } from '../../../domain/situation/theme.ts';
+import type { Theme } from '../../../domain/situation/themes/theme.ts';
 import type { DraftFile } from '../../../prisma/repositories/atelier.ts';
 import { textOfFile } from '../draft-title.ts';
 

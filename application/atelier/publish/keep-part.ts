@@ -1,6 +1,6 @@
 import type { Part } from '../../../domain/circuit/blocks/part.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import { THEME_FOLDER } from '../../../domain/situation/theme.ts';
+import { THEME_FOLDER } from '../../../domain/situation/themes/theme.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../../prisma/client.ts';
 import {

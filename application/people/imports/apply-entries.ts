@@ -1,6 +1,6 @@
 import { knownBefore } from '../../../domain/effect/known-contacts.ts';
 import { fault } from '../../../domain/people/import-cells.ts';
-import { PERSONAL_TYPES, type Theme } from '../../../domain/situation/theme.ts';
+import { PERSONAL_TYPES, type Theme } from '../../../domain/situation/themes/theme.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../../prisma/client.ts';
 import { isDatabaseAway } from '../../../prisma/fault.ts';

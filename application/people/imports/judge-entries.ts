@@ -2,7 +2,7 @@ import { fault, type ImportFault } from '../../../domain/people/import-cells.ts'
 import { isMoved } from '../../../domain/people/import-entry.ts';
 import { isSealedValue, type KeptValue } from '../../../domain/situation/entry.ts';
 import { keeping, movedBy, readChange, type ValueSources } from '../../../domain/situation/read-asked.ts';
-import type { Theme } from '../../../domain/situation/theme.ts';
+import type { Theme } from '../../../domain/situation/themes/theme.ts';
 import type { EntryKept, StandingEntry, StandingFor } from '../../../prisma/repositories/people/situation-files.ts';
 import type { SecretValues } from '../../../prisma/secret-values.ts';
 

@@ -8,7 +8,7 @@ import {
   sameEntry,
   themeFault,
 } from '../../../domain/people/import-entry.ts';
-import type { Theme } from '../../../domain/situation/theme.ts';
+import type { Theme } from '../../../domain/situation/themes/theme.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { readingGrids } from '../../../prisma/repositories/people/grids.ts';
 import {

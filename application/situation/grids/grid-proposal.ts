@@ -2,7 +2,7 @@ import { aboutGrid, type CircuitNotice } from '../../../domain/circuit/words/not
 import { DomainError } from '../../../domain/errors.ts';
 import { type AuditVerb, SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
-import type { Grid } from '../../../domain/situation/grid.ts';
+import type { Grid } from '../../../domain/situation/grids/grid.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../../prisma/client.ts';
 import { notify } from '../../../prisma/repositories/notifications.ts';

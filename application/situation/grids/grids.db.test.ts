@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
-import type { Grid, GridRow } from '../../../domain/situation/grid.ts';
+import type { Grid, GridRow } from '../../../domain/situation/grids/grid.ts';
 import { lastGridProposal } from '../../../prisma/repositories/people/grid-proposals.ts';
 import { currentGrid, gridsOn, keepNewGrids } from '../../../prisma/repositories/people/grids.ts';
 import { actorFacts } from '../../../prisma/repositories/people/people.ts';

@@ -1,8 +1,8 @@
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { canChangeGrids } from '../../../domain/permissions/grids.ts';
-import { checkGrid, checkShapeStays, type GridFault } from '../../../domain/situation/check-grid.ts';
-import type { Grid } from '../../../domain/situation/grid.ts';
+import { checkGrid, checkShapeStays, type GridFault } from '../../../domain/situation/grids/check-grid.ts';
+import type { Grid } from '../../../domain/situation/grids/grid.ts';
 import { insertGridProposal, lastGridProposal } from '../../../prisma/repositories/people/grid-proposals.ts';
 import { currentGrid, lockGrid } from '../../../prisma/repositories/people/grids.ts';
 import { analystsOn } from '../../../prisma/repositories/proposals.ts';

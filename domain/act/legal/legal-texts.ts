@@ -1,5 +1,5 @@
 import { type CivilDate, covers, dayAfter, type Period } from '../../calendar/civil-date.ts';
-import type { Grid, GridShape } from '../../situation/grid.ts';
+import type { Grid, GridShape } from '../../situation/grids/grid.ts';
 
 /** A text that acts cite, « décret n° 82-624 », and when it is in force. */
 export interface LegalText extends Period {

@@ -1,7 +1,7 @@
 import { typeOfResult } from '../../campaign/answers.ts';
 import type { Bilingual } from '../../circuit/manifest.ts';
 import { outlineOf } from '../../circuit/outline.ts';
-import { THEME_FOLDER, type Theme } from '../../situation/theme.ts';
+import { THEME_FOLDER, type Theme } from '../../situation/themes/theme.ts';
 import { type ActDatum, type AskedField, vocabularyOf } from './vocabulary.ts';
 
 /** The files of a circuit, as texts: of a draft or of a version. */

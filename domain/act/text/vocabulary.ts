@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../circuit/manifest.ts';
-import type { FieldType, Theme } from '../../situation/theme.ts';
+import type { FieldType, Theme } from '../../situation/themes/theme.ts';
 
 /** The formats that each type of datum can be written in; the first is its own. */
 export const FORMATS = {

@@ -1,4 +1,4 @@
-import { THEME_FOLDER } from '../../situation/theme.ts';
+import { THEME_FOLDER } from '../../situation/themes/theme.ts';
 import { BLOCKS_FOLDER, blockFile } from '../blocks/block.ts';
 import { isFileOf, PART_NAME, type Part, type PartType } from '../blocks/part.ts';
 import type { Bilingual } from '../manifest.ts';

@@ -3,7 +3,7 @@ import type { Guarantee } from '../../../domain/effect/guarantee.ts';
 import type { EntryOrigin } from '../../../domain/situation/correction.ts';
 import type { SituationEntry, ThemeValue } from '../../../domain/situation/entry.ts';
 import type { ReadChange } from '../../../domain/situation/read-asked.ts';
-import type { Theme } from '../../../domain/situation/theme.ts';
+import type { Theme } from '../../../domain/situation/themes/theme.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 

@@ -9,7 +9,7 @@ import {
   type GridsOn,
   type GridUse,
   rowFor,
-} from '../../../domain/situation/grid.ts';
+} from '../../../domain/situation/grids/grid.ts';
 import type { ValueSources } from '../../../domain/situation/read-asked.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';

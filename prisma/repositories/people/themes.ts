@@ -1,5 +1,5 @@
 import type { Guarantee } from '../../../domain/effect/guarantee.ts';
-import { THEME_FOLDER, type Theme, type ThemeField } from '../../../domain/situation/theme.ts';
+import { THEME_FOLDER, type Theme, type ThemeField } from '../../../domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
 
 /** A file of a theme, in a bundle. */

@@ -4,7 +4,7 @@ import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/w
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { payGround } from '../../../domain/pay/pay-grounds.ts';
 import { PAY_MOVEMENTS, type PayMovement } from '../../../domain/pay/pay-piece.ts';
-import { guaranteeOf } from '../../../domain/situation/theme.ts';
+import { guaranteeOf } from '../../../domain/situation/themes/theme.ts';
 import { blockDeclaration } from '../read/blocks.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { formsOf } from '../read/forms.ts';

@@ -9,7 +9,7 @@ import {
   waitLacks,
 } from '../../../domain/effect/guarantee.ts';
 import type { TaskRole } from '../../../domain/permissions/role.ts';
-import type { Theme, Themes } from '../../../domain/situation/theme.ts';
+import type { Theme, Themes } from '../../../domain/situation/themes/theme.ts';
 import { decisionsIn, mark, stepOf } from './doings.ts';
 import type { Drawing, Place } from './drawing.ts';
 import type { Marks } from './walk.ts';

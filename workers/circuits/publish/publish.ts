@@ -3,7 +3,7 @@ import { keepDeployment } from '../../../application/atelier/publish/put-in-forc
 import { importPart } from '../../../application/atelier/release/import-part.ts';
 import { importRelease } from '../../../application/atelier/release/import-release.ts';
 import { blockOfProcess, isExecuted } from '../../../domain/circuit/blocks/block.ts';
-import type { Grid } from '../../../domain/situation/grid.ts';
+import type { Grid } from '../../../domain/situation/grids/grid.ts';
 import type { Database } from '../../../prisma/client.ts';
 import {
   currentVersions,

@@ -5,8 +5,8 @@ import type { PartFiles } from '../../../application/atelier/publish/keep-part.t
 import { copiesFor } from '../../../domain/circuit/blocks/block-copies.ts';
 import type { PartType } from '../../../domain/circuit/blocks/part.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
-import { GRID_FOLDER, type Grid, type GridShape } from '../../../domain/situation/grid.ts';
-import { themesNamedIn } from '../../../domain/situation/named-themes.ts';
+import { GRID_FOLDER, type Grid, type GridShape } from '../../../domain/situation/grids/grid.ts';
+import { themesNamedIn } from '../../../domain/situation/themes/named-themes.ts';
 import { readGrid } from './grid.ts';
 
 /**

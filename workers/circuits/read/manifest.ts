@@ -9,7 +9,7 @@ import type {
 } from '../../../domain/circuit/manifest.ts';
 import { OFFERABLE_OUTCOMES, TEMPLATES } from '../../../domain/decision/decision.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
-import { type Theme, type Themes, themeNamed } from '../../../domain/situation/theme.ts';
+import { type Theme, type Themes, themeNamed } from '../../../domain/situation/themes/theme.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import { definition as situationApply } from '../../situation-apply/definition.ts';
 import { type HeaderValues, readHeaders } from '../../steps/headers.ts';

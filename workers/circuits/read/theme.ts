@@ -4,9 +4,9 @@ import { GUARANTEES } from '../../../domain/effect/guarantee.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
 import { STEP_HOLDERS } from '../../../domain/permissions/role.ts';
-import { checkGridsOf } from '../../../domain/situation/check-grid.ts';
-import { checkTheme } from '../../../domain/situation/check-theme.ts';
-import { GRID_NAME } from '../../../domain/situation/grid.ts';
+import { checkGridsOf } from '../../../domain/situation/grids/check-grid.ts';
+import { GRID_NAME } from '../../../domain/situation/grids/grid.ts';
+import { checkTheme } from '../../../domain/situation/themes/check-theme.ts';
 import {
   FIELD_SOURCES,
   FIELD_TYPES,
@@ -15,7 +15,7 @@ import {
   THEME_USES,
   type Theme,
   type Themes,
-} from '../../../domain/situation/theme.ts';
+} from '../../../domain/situation/themes/theme.ts';
 import type { Bundle } from './bundle.ts';
 import { mistakesIn, type ReadNames, readExpression, unreadable } from './feel.ts';
 

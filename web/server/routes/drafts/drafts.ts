@@ -10,7 +10,7 @@ import { masked } from '../../../../application/forms/sensitive.ts';
 import type { Version, Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { showTheme } from '../../../../domain/situation/show-theme.ts';
+import { showTheme } from '../../../../domain/situation/themes/show-theme.ts';
 import { type DraftRow, draftsOf, findDraft } from '../../../../prisma/repositories/drafts.ts';
 import { situationOf } from '../../../../prisma/repositories/people/career.ts';
 import { type PieceRow, piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';

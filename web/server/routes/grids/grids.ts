@@ -4,7 +4,7 @@ import { returnGrid } from '../../../../application/situation/grids/return-grid.
 import { takeGridBack } from '../../../../application/situation/grids/take-grid-back.ts';
 import { wordsOfFault } from '../../../../domain/circuit/faults/fault.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import type { GridFault } from '../../../../domain/situation/check-grid.ts';
+import type { GridFault } from '../../../../domain/situation/grids/check-grid.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { type Call, created, done, ok, serve } from '../../http/route.ts';

@@ -7,7 +7,7 @@ import {
   canTakeGridBack,
   gridApprovalBar,
 } from '../../../../domain/permissions/grids.ts';
-import { gridsOf } from '../../../../domain/situation/grid.ts';
+import { gridsOf } from '../../../../domain/situation/grids/grid.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import { namesOf } from '../../../../prisma/repositories/atelier.ts';
 import {

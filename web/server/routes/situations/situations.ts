@@ -6,7 +6,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { canCorrect } from '../../../../domain/permissions/dossier.ts';
 import type { ThemeInForce } from '../../../../domain/situation/entry.ts';
 import { asksReturn, isRenewed, itemsAskedBy } from '../../../../domain/situation/prefill.ts';
-import { showTheme, showValues } from '../../../../domain/situation/show-theme.ts';
+import { showTheme, showValues } from '../../../../domain/situation/themes/show-theme.ts';
 import { openCorrections } from '../../../../prisma/repositories/people/corrections.ts';
 import { historyOf, readSituation, type WrittenEntry } from '../../../../prisma/repositories/people/situation.ts';
 import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';

@@ -1,5 +1,5 @@
-import type { Grid, GridRow } from '../../../../../domain/situation/grid.ts';
-import { gridChanges } from '../../../../../domain/situation/grid-changes.ts';
+import type { Grid, GridRow } from '../../../../../domain/situation/grids/grid.ts';
+import { gridChanges } from '../../../../../domain/situation/grids/grid-changes.ts';
 import { shortCivilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 

@@ -1,6 +1,6 @@
 import { wordsOfFault } from '../../../../../domain/circuit/faults/fault.ts';
-import type { GridFault } from '../../../../../domain/situation/check-grid.ts';
-import type { Grid } from '../../../../../domain/situation/grid.ts';
+import type { GridFault } from '../../../../../domain/situation/grids/check-grid.ts';
+import type { Grid } from '../../../../../domain/situation/grids/grid.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { nameOf, type TypedRow } from './grid-rows.ts';
 

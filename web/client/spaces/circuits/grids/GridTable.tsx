@@ -1,7 +1,7 @@
 import { Search } from '@carbon/react';
 import { useState } from 'react';
 import { covers } from '../../../../../domain/calendar/civil-date.ts';
-import type { Grid, GridRow } from '../../../../../domain/situation/grid.ts';
+import type { Grid, GridRow } from '../../../../../domain/situation/grids/grid.ts';
 import { isRealDay } from '../../../forms/civil-date.ts';
 import { shortCivilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -3,7 +3,7 @@ import { Add, TrashCan } from '@carbon/icons-react';
 import { Button, Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { GRID_NAME, GRID_TYPES, type Grid, type GridType } from '../../../../../domain/situation/grid.ts';
+import { GRID_NAME, GRID_TYPES, type Grid, type GridType } from '../../../../../domain/situation/grids/grid.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useInSpace } from '../../../app/space.tsx';
 import { useLanguage } from '../../../language/use-language.ts';

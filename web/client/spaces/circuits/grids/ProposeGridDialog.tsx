@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Grid } from '../../../../../domain/situation/grid.ts';
+import type { Grid } from '../../../../../domain/situation/grids/grid.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Grid } from '../../../../../domain/situation/grid.ts';
+import type { Grid } from '../../../../../domain/situation/grids/grid.ts';
 import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from '../../../api/local-copy.ts';
 import { useMe } from '../../../app/me.tsx';
 import { inOrder, type TypedRow, typedRows } from './grid-rows.ts';

@@ -15,8 +15,8 @@ import {
   canSeeImport,
   canSendValues,
 } from '../../../../../domain/permissions/people.ts';
-import { showTheme } from '../../../../../domain/situation/show-theme.ts';
-import type { Theme } from '../../../../../domain/situation/theme.ts';
+import { showTheme } from '../../../../../domain/situation/themes/show-theme.ts';
+import type { Theme } from '../../../../../domain/situation/themes/theme.ts';
 import {
   type Batch,
   linesToImport,

@@ -1,4 +1,4 @@
-import { themeFile } from '../circuit/blocks/part.ts';
+import { themeFile } from '../../circuit/blocks/part.ts';
 import type { Theme } from './theme.ts';
 
 /** The smallest theme: one value, of one field, that its person changes alone. */

@@ -1,10 +1,10 @@
-import { type CivilDate, dayAfter, isDay } from '../calendar/civil-date.ts';
-import { eveOf } from '../calendar/period.ts';
-import type { CircuitFaultCode } from '../circuit/faults/fault.ts';
-import type { ErrorParams } from '../errors.ts';
-import type { ThemeFault } from './check-theme.ts';
+import { type CivilDate, dayAfter, isDay } from '../../calendar/civil-date.ts';
+import { eveOf } from '../../calendar/period.ts';
+import type { CircuitFaultCode } from '../../circuit/faults/fault.ts';
+import type { ErrorParams } from '../../errors.ts';
+import type { ThemeFault } from '../themes/check-theme.ts';
+import type { Theme } from '../themes/theme.ts';
 import { foundBy, type Grid, type GridColumn, type GridRow, type GridShape, type GridType, gridsOf } from './grid.ts';
-import type { Theme } from './theme.ts';
 
 /** What is wrong in a grid, and where: `columns.index`, `rows.3.until`, `rows.3.quota`; rows count from nought. */
 export type GridFault = ThemeFault;

@@ -1,7 +1,7 @@
-import type { Period } from '../calendar/civil-date.ts';
-import type { Bilingual } from '../circuit/manifest.ts';
-import type { KeptValue, ThemeValue } from './entry.ts';
-import type { FieldType, Theme, ThemeField } from './theme.ts';
+import type { Period } from '../../calendar/civil-date.ts';
+import type { Bilingual } from '../../circuit/manifest.ts';
+import type { KeptValue, ThemeValue } from '../entry.ts';
+import type { FieldType, Theme, ThemeField } from '../themes/theme.ts';
 
 /** Types of a column: what the law or the ministry says of a matter, and never of somebody. */
 export const GRID_TYPES = [

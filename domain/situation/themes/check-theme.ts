@@ -1,10 +1,10 @@
-import { isDelay } from '../calendar/deadline.ts';
-import type { CircuitFaultCode } from '../circuit/faults/fault.ts';
-import { GUARANTEES } from '../effect/guarantee.ts';
-import type { ErrorParams } from '../errors.ts';
-import { readsSensitive } from '../permissions/role.ts';
-import { GRID_TYPES } from './grid.ts';
-import { readStatus, STATUS_FIELD, STATUSES } from './status.ts';
+import { isDelay } from '../../calendar/deadline.ts';
+import type { CircuitFaultCode } from '../../circuit/faults/fault.ts';
+import { GUARANTEES } from '../../effect/guarantee.ts';
+import type { ErrorParams } from '../../errors.ts';
+import { readsSensitive } from '../../permissions/role.ts';
+import { GRID_TYPES } from '../grids/grid.ts';
+import { readStatus, STATUS_FIELD, STATUSES } from '../status.ts';
 import {
   answered,
   type BalanceInTime,

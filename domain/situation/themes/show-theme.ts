@@ -1,8 +1,8 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
-import type { Bilingual } from '../circuit/manifest.ts';
-import { showCountry } from '../formats/country.ts';
-import { showPhone } from '../formats/phone.ts';
-import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from './entry.ts';
+import type { CivilDate } from '../../calendar/civil-date.ts';
+import type { Bilingual } from '../../circuit/manifest.ts';
+import { showCountry } from '../../formats/country.ts';
+import { showPhone } from '../../formats/phone.ts';
+import { isSealedValue, type KeptValue, type SituationEntry, type ThemeInForce } from '../entry.ts';
 import { balanceField, type Theme, type ThemeField } from './theme.ts';
 
 /** A value under its label. */

@@ -1,7 +1,7 @@
-import type { Bilingual } from '../circuit/manifest.ts';
-import { GUARANTEES, type Guarantee } from '../effect/guarantee.ts';
-import type { PayMovement } from '../pay/pay-piece.ts';
-import type { TaskRole } from '../permissions/role.ts';
+import type { Bilingual } from '../../circuit/manifest.ts';
+import { GUARANTEES, type Guarantee } from '../../effect/guarantee.ts';
+import type { PayMovement } from '../../pay/pay-piece.ts';
+import type { TaskRole } from '../../permissions/role.ts';
 
 /**
  * The types of a field, with the guarantee that no theme goes below for one of them (G2): what pay goes to, or who someone is

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { covers } from '../calendar/civil-date.ts';
+import { covers } from '../../calendar/civil-date.ts';
+import type { ThemeField } from '../themes/theme.ts';
 import { checkGrid, checkShapeStays } from './check-grid.ts';
 import { fromGrid, type Grid, type GridRow, gridsIn } from './grid.ts';
-import type { ThemeField } from './theme.ts';
 
 const word = (text: string) => ({ fr: text, en: text });
 const row = (quota: number, payFraction: string, from: string, until: string | null = null): GridRow => ({
