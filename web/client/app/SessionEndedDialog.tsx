@@ -5,7 +5,7 @@ import { problemText } from '../api/problem-text.ts';
 import { signedInAgain } from '../api/session-gate.ts';
 import { giveCode, signIn } from '../api/sign-in.ts';
 import { useLanguage } from '../language/use-language.ts';
-import { CodeField, isCode } from '../ui/CodeField.tsx';
+import { CodeField, isCode } from '../ui/fields/CodeField.tsx';
 import { useMe } from './me.tsx';
 
 /** Asks to sign in again over the page, and lets it go on where it was. */

@@ -1,5 +1,5 @@
 import { useLanguage } from '../language/use-language.ts';
-import { DayBox, useTypedDay } from '../ui/DayBox.tsx';
+import { DayBox, useTypedDay } from '../ui/fields/DayBox.tsx';
 
 export interface DateFieldProps {
   inputId: string;

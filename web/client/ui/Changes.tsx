@@ -2,8 +2,8 @@ import { InlineNotification } from '@carbon/react';
 import type { PendingChange } from '../../contract/situation.ts';
 import { faultText } from '../api/problem-text.ts';
 import { useLanguage } from '../language/use-language.ts';
+import { ThemeValue } from './fields/ThemeValue.tsx';
 import { Panel } from './Panel.tsx';
-import { ThemeValue } from './ThemeValue.tsx';
 
 /** What the request would change of its agent's situation: before, after, and the rules that speak against it. */
 export function Changes({ changes }: { changes: readonly PendingChange[] }) {

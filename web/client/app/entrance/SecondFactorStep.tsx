@@ -4,7 +4,7 @@ import { ApiProblem } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { giveCode, giveRecoveryCode } from '../../api/sign-in.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { CodeField, isCode } from '../../ui/CodeField.tsx';
+import { CodeField, isCode } from '../../ui/fields/CodeField.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { DemonstrationCode } from './DemonstrationCode.tsx';
 import { Entrance } from './Entrance.tsx';

@@ -1,7 +1,7 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useId, useMemo, useState } from 'react';
 import { allComponents, type FormComponent } from '../../forms/schema.ts';
-import { DayField } from '../../ui/DayField.tsx';
+import { DayField } from '../../ui/fields/DayField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readFormFile } from '../forms/form-schema.ts';

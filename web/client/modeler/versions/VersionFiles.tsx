@@ -1,8 +1,8 @@
 import { useApi } from '../../api/query.ts';
 import { fileSize } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { ListTable } from '../../ui/ListTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { ListTable } from '../../ui/lists/ListTable.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
 /** The files a version is made of, with their hashes. */

@@ -10,7 +10,7 @@ import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { DayField } from '../../ui/DayField.tsx';
+import { DayField } from '../../ui/fields/DayField.tsx';
 import { type Notice, ShownNotice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 

@@ -5,10 +5,10 @@ import type { EnrolmentView } from '../../../contract/factors.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { CodeField } from '../../ui/CodeField.tsx';
 import { FailureNote } from '../../ui/FailureNote.tsx';
+import { CodeField } from '../../ui/fields/CodeField.tsx';
+import { useCode } from '../../ui/fields/use-code.ts';
 import { QrCode } from '../../ui/QrCode.tsx';
-import { useCode } from '../../ui/use-code.ts';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 
 type Enrolment = z.infer<typeof EnrolmentView>;

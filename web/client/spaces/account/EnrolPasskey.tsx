@@ -3,8 +3,8 @@ import { type FormEvent, useState } from 'react';
 import { ApiProblem, call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { CodeField } from '../../ui/CodeField.tsx';
 import { FailureNote } from '../../ui/FailureNote.tsx';
+import { CodeField } from '../../ui/fields/CodeField.tsx';
 
 /** Registers a passkey: a name for it, then what the browser asks. */
 export function EnrolPasskey({ hasAuthenticator = false, onDone }: { hasAuthenticator?: boolean; onDone: () => void }) {

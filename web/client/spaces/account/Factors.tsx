@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { CodeField } from '../../ui/CodeField.tsx';
+import { CodeField } from '../../ui/fields/CodeField.tsx';
+import { useCode } from '../../ui/fields/use-code.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { useCode } from '../../ui/use-code.ts';
 import { EnrolAuthenticator } from './EnrolAuthenticator.tsx';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 

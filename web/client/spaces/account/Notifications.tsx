@@ -12,8 +12,8 @@ import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { Pages } from '../../ui/lists/Pages.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { Pages } from '../../ui/Pages.tsx';
 import { notificationText } from './notification-text.ts';
 
 /** All notifications of the person. */

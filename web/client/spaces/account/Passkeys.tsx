@@ -8,7 +8,7 @@ import { problemText } from '../../api/problem-text.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { CodeField, isCode } from '../../ui/CodeField.tsx';
+import { CodeField, isCode } from '../../ui/fields/CodeField.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { EnrolPasskey } from './EnrolPasskey.tsx';

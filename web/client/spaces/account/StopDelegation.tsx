@@ -7,8 +7,8 @@ import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { DayField } from '../../ui/DayField.tsx';
-import { LongText } from '../../ui/LongText.tsx';
+import { DayField } from '../../ui/fields/DayField.tsx';
+import { LongText } from '../../ui/fields/LongText.tsx';
 import { isReason } from '../../ui/reason.ts';
 
 type Stopped = Pick<DelegationRow, 'id' | 'reference' | 'delegate' | 'suspension'>;

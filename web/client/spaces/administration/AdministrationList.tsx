@@ -3,9 +3,9 @@ import { PERIOD_STATES } from '../../../../domain/calendar/period.ts';
 import type { List } from '../../api/use-list.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
-import type { Column } from '../../ui/ListTable.tsx';
-import { PagedList } from '../../ui/PagedList.tsx';
+import { Filter, ListFilters } from '../../ui/lists/ListFilters.tsx';
+import type { Column } from '../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../ui/lists/PagedList.tsx';
 
 /** A searched, filtered, paged list of what an administrator keeps. */
 export function AdministrationList<Row extends { id: string }>(props: {

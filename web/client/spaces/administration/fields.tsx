@@ -2,8 +2,8 @@ import { Select, SelectItem } from '@carbon/react';
 import { DEPARTMENT_CODES, DEPARTMENTS, type Department } from '../../../../domain/people/department.ts';
 import { isRealDay } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { DayField } from '../../ui/DayField.tsx';
-import { LongText } from '../../ui/LongText.tsx';
+import { DayField } from '../../ui/fields/DayField.tsx';
+import { LongText } from '../../ui/fields/LongText.tsx';
 
 /** Whether both days are days, the last one or none. */
 export const isPeriod = ({ from, until }: { readonly from: string; readonly until: string }): boolean =>

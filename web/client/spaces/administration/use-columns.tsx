@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import type { PeriodState } from '../../../../domain/calendar/period.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import type { Column } from '../../ui/ListTable.tsx';
+import type { Column } from '../../ui/lists/ListTable.tsx';
 import { PersonCell, StructureCell } from './cells.tsx';
 import { HoldingActions, type Kept } from './HoldingActions.tsx';
 import { PeriodCell } from './Period.tsx';

@@ -5,8 +5,8 @@ import { useApi } from '../../api/query.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
+import { ThemeValue } from '../../ui/fields/ThemeValue.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { ThemeValue } from '../../ui/ThemeValue.tsx';
 
 /** The agent's own data, as the ministry holds it. */
 export function OwnData({ me }: { me: Me }) {

@@ -11,7 +11,7 @@ import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { type Column, ListTable } from '../../ui/ListTable.tsx';
+import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
 
 /** The drafts under way: any analyst may go on with any of them. */
 export function DraftTable({ drafts, of }: { drafts: readonly CircuitDraftSummary[]; of?: PartType }) {

@@ -4,7 +4,7 @@ import { draftAddress } from '../../api/open-draft.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { type Column, ListTable } from '../../ui/ListTable.tsx';
+import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
 import type { KindRow } from './by-kind.ts';
 import { ModifyButton } from './ModifyButton.tsx';
 

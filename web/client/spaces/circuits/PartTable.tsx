@@ -7,7 +7,7 @@ import { versionAddress, versionsAddress } from '../../api/open-draft.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { type Column, ListTable } from '../../ui/ListTable.tsx';
+import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
 import { ModifyButton } from './ModifyButton.tsx';
 
 interface PartTableProps {

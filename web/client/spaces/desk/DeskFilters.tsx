@@ -2,7 +2,7 @@ import { Button } from '@carbon/react';
 import { DESK_KINDS, URGENCIES } from '../../../../domain/signing/desk.ts';
 import type { DeskView } from '../../../contract/signing.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Filter } from '../../ui/ListFilters.tsx';
+import { Filter } from '../../ui/lists/ListFilters.tsx';
 import { useDeskAddress } from './use-desk-address.ts';
 
 /** Signatures, opinions, visas or checks: those that wait, and the one that is shown. */

@@ -5,9 +5,9 @@ import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
-import type { Column } from '../../ui/ListTable.tsx';
-import { PagedList } from '../../ui/PagedList.tsx';
+import { Filter, ListFilters } from '../../ui/lists/ListFilters.tsx';
+import type { Column } from '../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../ui/lists/PagedList.tsx';
 
 type Row = z.infer<typeof PersonRow>;
 

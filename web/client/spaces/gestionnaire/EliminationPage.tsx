@@ -8,8 +8,8 @@ import { useInSpace } from '../../app/space.tsx';
 import { civilDay, moment, shortCivilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { type Column, ListTable } from '../../ui/ListTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
 import { Page } from '../../ui/Page.tsx';
 
 const SHORTEST_REMARK = 3;

@@ -6,8 +6,8 @@ import { useInSpace } from '../../app/space.tsx';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { type Column, ListTable } from '../../ui/ListTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
 import { Page } from '../../ui/Page.tsx';
 
 const COLOR = { proposed: 'teal', approved: 'red', refused: 'gray' } as const;

@@ -12,9 +12,9 @@ import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureNote } from '../../ui/FailureNote.tsx';
-import { isFoundBy } from '../../ui/find-kinds.ts';
-import { KindSearch } from '../../ui/KindSearch.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { isFoundBy } from '../../ui/lists/find-kinds.ts';
+import { KindSearch } from '../../ui/lists/KindSearch.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { AgentList } from './AgentList.tsx';
 

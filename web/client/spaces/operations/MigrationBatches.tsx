@@ -5,8 +5,8 @@ import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
-import { ListTable } from '../../ui/ListTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { ListTable } from '../../ui/lists/ListTable.tsx';
 import { AskedBy } from './AskedBy.tsx';
 
 /** The batches of a version: how many of its requests are where, and what stops them or has them go on. */

@@ -2,7 +2,7 @@ import { Stack } from '@carbon/react';
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { LongText } from '../../ui/LongText.tsx';
+import { LongText } from '../../ui/fields/LongText.tsx';
 import { isReason } from '../../ui/reason.ts';
 
 /**

@@ -5,10 +5,10 @@ import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { type Column, ListTable } from '../../ui/ListTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
+import { TableSkeleton } from '../../ui/lists/TableSkeleton.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
 
 /** The versions of circuits, with what runs on each. */
 export function RunningCircuits() {

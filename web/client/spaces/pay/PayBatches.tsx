@@ -11,13 +11,13 @@ import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Filter } from '../../ui/ListFilters.tsx';
-import { type Column, ListTable } from '../../ui/ListTable.tsx';
+import { LongText } from '../../ui/fields/LongText.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { LongText } from '../../ui/LongText.tsx';
+import { Filter } from '../../ui/lists/ListFilters.tsx';
+import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
+import { TableSkeleton } from '../../ui/lists/TableSkeleton.tsx';
 import { Forbidden } from '../../ui/NotFound.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
 import { monthName } from './words.ts';
 
 /** What was sent to the comptable, with what was taken back and why. */

@@ -3,9 +3,9 @@ import type { RequestSummary } from '../../../contract/requests.ts';
 import { useList } from '../../api/use-list.ts';
 import { fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
-import type { Column } from '../../ui/ListTable.tsx';
-import { PagedList } from '../../ui/PagedList.tsx';
+import { Filter, ListFilters } from '../../ui/lists/ListFilters.tsx';
+import type { Column } from '../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../ui/lists/PagedList.tsx';
 import { HolderLine } from './HolderLine.tsx';
 import { StateTag } from './StateTag.tsx';
 

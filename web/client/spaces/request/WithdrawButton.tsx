@@ -5,7 +5,7 @@ import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { LongText } from '../../ui/LongText.tsx';
+import { LongText } from '../../ui/fields/LongText.tsx';
 
 /** The agent takes a request back while nothing is decided, or stops a change in time; asks first. */
 export function WithdrawButton({ request, onNotice }: { request: RequestView; onNotice: (text: string) => void }) {

@@ -7,11 +7,11 @@ import { faultText } from '../../api/problem-text.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { DayField } from '../../ui/DayField.tsx';
+import { DayField } from '../../ui/fields/DayField.tsx';
+import { LongText } from '../../ui/fields/LongText.tsx';
+import { EntryValue } from '../../ui/fields/ThemeValue.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
-import { LongText } from '../../ui/LongText.tsx';
 import { isReason } from '../../ui/reason.ts';
-import { EntryValue } from '../../ui/ThemeValue.tsx';
 
 type Field = CorrectableEntry['fields'][number];
 

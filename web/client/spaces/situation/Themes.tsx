@@ -4,8 +4,8 @@ import { Link } from 'react-router';
 import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { EntryValue, ThemeValue } from '../../ui/fields/ThemeValue.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { EntryValue, ThemeValue } from '../../ui/ThemeValue.tsx';
 import { CorrectEntry } from './CorrectEntry.tsx';
 
 /** Where a kind is begun, for an item of a list where one is said. */

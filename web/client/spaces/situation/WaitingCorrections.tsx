@@ -6,10 +6,10 @@ import { refresh } from '../../api/query.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { LongText } from '../../ui/LongText.tsx';
+import { LongText } from '../../ui/fields/LongText.tsx';
+import { EntryValue } from '../../ui/fields/ThemeValue.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { isReason } from '../../ui/reason.ts';
-import { EntryValue } from '../../ui/ThemeValue.tsx';
 
 type Waiting = SituationView['corrections'][number];
 type Answer = 'confirmed' | 'refused' | 'taken-back';

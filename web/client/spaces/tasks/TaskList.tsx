@@ -7,11 +7,11 @@ import { isSuperior, taskSpace } from '../../app/spaces.ts';
 import { fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
-import type { Column } from '../../ui/ListTable.tsx';
+import { Filter, ListFilters } from '../../ui/lists/ListFilters.tsx';
+import type { Column } from '../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../ui/lists/PagedList.tsx';
 import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { PagedList } from '../../ui/PagedList.tsx';
 import { AssignButton } from './AssignButton.tsx';
 import { DueDate } from './DueDate.tsx';
 

@@ -8,9 +8,9 @@ import { useInSpace } from '../../../app/space.tsx';
 import { fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Filter } from '../../../ui/ListFilters.tsx';
-import { type Column, ListTable } from '../../../ui/ListTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { Filter } from '../../../ui/lists/ListFilters.tsx';
+import { type Column, ListTable } from '../../../ui/lists/ListTable.tsx';
 import { Page } from '../../../ui/Page.tsx';
 
 /** The journal of a request, named in the address. */

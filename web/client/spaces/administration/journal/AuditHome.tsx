@@ -6,9 +6,9 @@ import { day, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { useTypedSearch } from '../../../ui/lists/use-typed-search.ts';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { useTypedSearch } from '../../../ui/use-typed-search.ts';
 
 const MIN_LENGTH = 2;
 

@@ -10,12 +10,12 @@ import { todayInParis } from '../../../forms/civil-date.ts';
 import { fullName, moment } from '../../../language/format.ts';
 import { known, useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Filter, ListFilters } from '../../../ui/ListFilters.tsx';
-import type { Column } from '../../../ui/ListTable.tsx';
+import { Filter, ListFilters } from '../../../ui/lists/ListFilters.tsx';
+import type { Column } from '../../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../../ui/lists/PagedList.tsx';
+import { useTypedSearch } from '../../../ui/lists/use-typed-search.ts';
 import { Page } from '../../../ui/Page.tsx';
-import { PagedList } from '../../../ui/PagedList.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { useTypedSearch } from '../../../ui/use-typed-search.ts';
 import { outcomeText } from '../../account/outcome-text.ts';
 import { PeriodFields } from '../fields.tsx';
 

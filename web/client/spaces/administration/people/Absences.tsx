@@ -3,7 +3,7 @@ import type { AbsenceRow } from '../../../../contract/administration.ts';
 import { useList } from '../../../api/use-list.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import type { Column } from '../../../ui/ListTable.tsx';
+import type { Column } from '../../../ui/lists/ListTable.tsx';
 import { AdministrationList } from '../AdministrationList.tsx';
 import { AdministrationPage } from '../AdministrationPage.tsx';
 import { NewHolding } from '../NewHolding.tsx';

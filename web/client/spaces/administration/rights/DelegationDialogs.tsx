@@ -6,7 +6,7 @@ import { refresh } from '../../../api/query.ts';
 import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { DayField } from '../../../ui/DayField.tsx';
+import { DayField } from '../../../ui/fields/DayField.tsx';
 import { isReason } from '../../../ui/reason.ts';
 import { ReasonField } from '../fields.tsx';
 

@@ -6,7 +6,7 @@ import { useMe } from '../../../app/me.tsx';
 import { useKinds } from '../../../app/use-kinds.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import type { Column } from '../../../ui/ListTable.tsx';
+import type { Column } from '../../../ui/lists/ListTable.tsx';
 import { OfficeEndSaid, SuspensionSaid } from '../../account/OwnDelegations.tsx';
 import { StopButtons, StopDelegation } from '../../account/StopDelegation.tsx';
 import { AdministrationList } from '../AdministrationList.tsx';

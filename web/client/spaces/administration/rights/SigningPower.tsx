@@ -1,7 +1,7 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { isRealDay } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { DayField } from '../../../ui/DayField.tsx';
+import { DayField } from '../../../ui/fields/DayField.tsx';
 
 /** What a signatory signs by: a delegation alone, their own office, or a text that makes them sign for an authority. */
 export interface SigningPowerTyped {

@@ -7,7 +7,7 @@ import { refresh } from '../../../api/query.ts';
 import { useList } from '../../../api/use-list.ts';
 import { civilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import type { Column } from '../../../ui/ListTable.tsx';
+import type { Column } from '../../../ui/lists/ListTable.tsx';
 import { isReason } from '../../../ui/reason.ts';
 import { AdministrationList } from '../AdministrationList.tsx';
 import { AdministrationPage } from '../AdministrationPage.tsx';

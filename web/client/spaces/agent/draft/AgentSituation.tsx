@@ -1,7 +1,7 @@
 import type { DraftView } from '../../../../contract/drafts.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { ThemeValue } from '../../../ui/fields/ThemeValue.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
-import { ThemeValue } from '../../../ui/ThemeValue.tsx';
 
 /** Where the agent whom an act is started for stands today, beside the form that changes it. */
 export function AgentSituation({ situation: of }: { situation: NonNullable<DraftView['agentSituation']> }) {

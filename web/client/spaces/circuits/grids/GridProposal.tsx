@@ -7,7 +7,7 @@ import { refresh } from '../../../api/query.ts';
 import { fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
+import { LongText } from '../../../ui/fields/LongText.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { GridChangeList } from './GridChangeList.tsx';
 import { GridTable } from './GridTable.tsx';

@@ -6,8 +6,8 @@ import type { GridFault } from '../../../../../domain/situation/grids/check-grid
 import type { Grid } from '../../../../../domain/situation/grids/grid.ts';
 import { shortCivilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { DayField } from '../../../ui/DayField.tsx';
-import { type Column, ListTable } from '../../../ui/ListTable.tsx';
+import { DayField } from '../../../ui/fields/DayField.tsx';
+import { type Column, ListTable } from '../../../ui/lists/ListTable.tsx';
 import { rowOf } from './GridFaults.tsx';
 import { isFound, nameOf, type TypedRow } from './grid-rows.ts';
 import { NewValueDialog } from './NewValueDialog.tsx';

@@ -5,9 +5,9 @@ import type { Grid, GridRow } from '../../../../../domain/situation/grids/grid.t
 import { isRealDay } from '../../../forms/civil-date.ts';
 import { shortCivilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { DayField } from '../../../ui/DayField.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { type Column, ListTable } from '../../../ui/ListTable.tsx';
+import { DayField } from '../../../ui/fields/DayField.tsx';
+import { type Column, ListTable } from '../../../ui/lists/ListTable.tsx';
 import { inOrder, isFound } from './grid-rows.ts';
 
 /** The rows of a grid: all periods, or those of a day. */

@@ -8,11 +8,11 @@ import { useInSpace } from '../../../app/space.tsx';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { type Column, ListTable } from '../../../ui/ListTable.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
+import { type Column, ListTable } from '../../../ui/lists/ListTable.tsx';
+import { TableSkeleton } from '../../../ui/lists/TableSkeleton.tsx';
 import { PassedNotice } from '../../../ui/Notice.tsx';
 import { Page } from '../../../ui/Page.tsx';
-import { TableSkeleton } from '../../../ui/TableSkeleton.tsx';
 
 /** The reference grids: what of them stands, what is proposed. */
 export function GridsPage() {

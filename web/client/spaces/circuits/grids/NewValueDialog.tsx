@@ -3,7 +3,7 @@ import { eveOf } from '../../../../../domain/calendar/period.ts';
 import { civilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { DayField } from '../../../ui/DayField.tsx';
+import { DayField } from '../../../ui/fields/DayField.tsx';
 import type { TypedRow } from './grid-rows.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

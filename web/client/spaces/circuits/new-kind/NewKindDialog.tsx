@@ -9,7 +9,7 @@ import { useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { TableSkeleton } from '../../../ui/TableSkeleton.tsx';
+import { TableSkeleton } from '../../../ui/lists/TableSkeleton.tsx';
 import type { KindRow } from '../by-kind.ts';
 import { KindNameInput } from '../KindNameInput.tsx';
 import { CategoryFields } from './CategoryFields.tsx';

@@ -8,9 +8,9 @@ import { taskSpace } from '../../../app/spaces.ts';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import type { Column } from '../../../ui/ListTable.tsx';
+import type { Column } from '../../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../../ui/lists/PagedList.tsx';
 import { Page } from '../../../ui/Page.tsx';
-import { PagedList } from '../../../ui/PagedList.tsx';
 
 /** What one signed or decided by batches, the newest first, each with its report. */
 export function PastBatches() {

@@ -10,7 +10,7 @@ import { useMe } from '../../../app/me.tsx';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
+import { LongText } from '../../../ui/fields/LongText.tsx';
 import { lineOf } from '../desk-keys.ts';
 import { useDeskAddress } from '../use-desk-address.ts';
 import type { OpenPreparedFold } from './use-prepared-fold.ts';

@@ -2,7 +2,7 @@ import { Stack } from '@carbon/react';
 import type { FoldAct } from '../../../../contract/signing.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { LongText } from '../../../ui/LongText.tsx';
+import { LongText } from '../../../ui/fields/LongText.tsx';
 
 /** What a decision against an agent says of why. */
 export type Wanted = 'reason' | 'reasonLaw' | 'reasonFact';

@@ -1,8 +1,8 @@
 import type { Success } from '../../../../contract/api.ts';
 import { addressOf } from '../../../api/address.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { CsvChoice } from '../../../ui/CsvChoice.tsx';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { CsvChoice } from '../../../ui/fields/CsvChoice.tsx';
 
 /** A file of registration numbers, with what differs by agent. */
 export function AgentsByFile(props: {

@@ -4,9 +4,9 @@ import type { ActBatchLine } from '../../../../contract/act-batches.ts';
 import { useList } from '../../../api/use-list.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { Filter } from '../../../ui/ListFilters.tsx';
-import type { Column } from '../../../ui/ListTable.tsx';
-import { PagedList } from '../../../ui/PagedList.tsx';
+import { Filter } from '../../../ui/lists/ListFilters.tsx';
+import type { Column } from '../../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../../ui/lists/PagedList.tsx';
 import { lineFaults } from './batch-words.ts';
 
 /** The agents of a batch: what each would be given, and what stands against it or became of it. */

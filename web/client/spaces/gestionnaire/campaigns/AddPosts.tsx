@@ -7,8 +7,8 @@ import { refresh } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { base64Of } from '../../../ui/base64-of.ts';
-import { CsvChoice } from '../../../ui/CsvChoice.tsx';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { CsvChoice } from '../../../ui/fields/CsvChoice.tsx';
 
 const BLANK = { code: '', title: '', structureCode: '', places: '1', profile: '' };
 

@@ -6,8 +6,8 @@ import { faultText } from '../../../api/problem-text.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';
 import { isRealDay } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { DayField } from '../../../ui/DayField.tsx';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { DayField } from '../../../ui/fields/DayField.tsx';
 
 type Said = CampaignDays & { readonly title: { readonly fr: string; readonly en: string } };
 

@@ -9,8 +9,8 @@ import { useList } from '../../../api/use-list.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
-import type { Column } from '../../../ui/ListTable.tsx';
-import { PagedList } from '../../../ui/PagedList.tsx';
+import type { Column } from '../../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../../ui/lists/PagedList.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { AddPosts } from './AddPosts.tsx';
 

@@ -6,7 +6,7 @@ import { refresh } from '../../../api/query.ts';
 import { civilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
+import { LongText } from '../../../ui/fields/LongText.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { isReason } from '../../../ui/reason.ts';
 import { WorkProgress } from '../../../ui/WorkProgress.tsx';

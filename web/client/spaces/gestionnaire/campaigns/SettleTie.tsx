@@ -8,7 +8,7 @@ import { useAttempt } from '../../../api/use-attempt.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
+import { LongText } from '../../../ui/fields/LongText.tsx';
 import { isReason } from '../../../ui/reason.ts';
 import { postName } from './post-name.ts';
 

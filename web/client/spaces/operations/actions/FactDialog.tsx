@@ -5,7 +5,7 @@ import { call } from '../../../api/api.ts';
 import { useApi } from '../../../api/query.ts';
 import { showDay } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { DayField } from '../../../ui/DayField.tsx';
+import { DayField } from '../../../ui/fields/DayField.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { ReasonDialog } from '../ReasonDialog.tsx';
 import type { ActionDialog } from './InstanceActions.tsx';

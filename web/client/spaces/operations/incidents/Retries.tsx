@@ -4,9 +4,9 @@ import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import type { Column } from '../../../ui/ListTable.tsx';
+import type { Column } from '../../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../../ui/lists/PagedList.tsx';
 import { Page } from '../../../ui/Page.tsx';
-import { PagedList } from '../../../ui/PagedList.tsx';
 import { AskedBy } from '../AskedBy.tsx';
 import { RetryCounts, RetryTag } from './RetryCounts.tsx';
 

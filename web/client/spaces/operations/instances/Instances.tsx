@@ -8,12 +8,12 @@ import { useInSpace } from '../../../app/space.tsx';
 import { isRealDay } from '../../../forms/civil-date.ts';
 import { shortDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { DayField } from '../../../ui/DayField.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Filter, ListFilters } from '../../../ui/ListFilters.tsx';
-import type { Column } from '../../../ui/ListTable.tsx';
+import { DayField } from '../../../ui/fields/DayField.tsx';
+import { Filter, ListFilters } from '../../../ui/lists/ListFilters.tsx';
+import type { Column } from '../../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../../ui/lists/PagedList.tsx';
 import { Page } from '../../../ui/Page.tsx';
-import { PagedList } from '../../../ui/PagedList.tsx';
 import { InstanceStateTag } from './InstanceStateTag.tsx';
 
 /** What the engine plays for the requests of one's structures, found by kind, version, state, step, day and number. */

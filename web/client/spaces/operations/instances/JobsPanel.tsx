@@ -1,7 +1,7 @@
 import type { InstanceView } from '../../../../contract/instances.ts';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { ListTable } from '../../../ui/ListTable.tsx';
+import { ListTable } from '../../../ui/lists/ListTable.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 
 /** The jobs that are still to be done: whether anyone took them, and how many tries they have left. */

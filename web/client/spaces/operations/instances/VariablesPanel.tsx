@@ -4,7 +4,7 @@ import type { InstanceView } from '../../../../contract/instances.ts';
 import { useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { Failure } from '../../../ui/Failure.tsx';
-import { ListTable } from '../../../ui/ListTable.tsx';
+import { ListTable } from '../../../ui/lists/ListTable.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 
 /** What of a value is shown before the whole is asked for. */

@@ -5,7 +5,7 @@ import { useApi } from '../../../api/query.ts';
 import { type PieceValue, UploadField } from '../../../forms/UploadField.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
+import { LongText } from '../../../ui/fields/LongText.tsx';
 import { useDecide } from './use-decide.ts';
 
 /** The agent answers what was asked: words, pieces, or both. */

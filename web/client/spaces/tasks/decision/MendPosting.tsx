@@ -5,7 +5,7 @@ import { call } from '../../../api/api.ts';
 import { problemText } from '../../../api/problem-text.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
+import { LongText } from '../../../ui/fields/LongText.tsx';
 
 type Posting = NonNullable<CorrectionView['posting']>;
 const FIELDS = ['grade', 'quality', 'reason'] as const;

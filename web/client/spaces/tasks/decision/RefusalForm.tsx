@@ -5,7 +5,7 @@ import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
 import { DateField } from '../../../forms/DateField.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { LongText } from '../../../ui/LongText.tsx';
+import { LongText } from '../../../ui/fields/LongText.tsx';
 import { useDecide } from './use-decide.ts';
 
 const REASONS = ['reasonLaw', 'reasonFact'] as const;

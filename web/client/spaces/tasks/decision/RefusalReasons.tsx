@@ -1,5 +1,5 @@
 import { useLanguage } from '../../../language/use-language.ts';
-import { LongText } from '../../../ui/LongText.tsx';
+import { LongText } from '../../../ui/fields/LongText.tsx';
 
 /** The two reasons that any refusal states: a text, and what happened. */
 export function RefusalReasons(props: {

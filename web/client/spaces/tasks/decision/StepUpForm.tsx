@@ -4,8 +4,8 @@ import { ApiProblem } from '../../../api/api.ts';
 import { problemText } from '../../../api/problem-text.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
-import { CodeField } from '../../../ui/CodeField.tsx';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { CodeField } from '../../../ui/fields/CodeField.tsx';
 import { signsByPasskey } from './signs-by-passkey.ts';
 
 /** What proves that the signer is there: the six digits of their authenticator, or what their passkey answered. */

@@ -2,7 +2,7 @@ import { Button, RadioButton, RadioButtonGroup } from '@carbon/react';
 import type { RefObject } from 'react';
 import type { Outcome, TaskView } from '../../../../contract/tasks.ts';
 import { useLanguage } from '../../../language/use-language.ts';
-import { LongText } from '../../../ui/LongText.tsx';
+import { LongText } from '../../../ui/fields/LongText.tsx';
 
 /** The answers that a task takes, one to be chosen. */
 export function OutcomeChoice(props: {

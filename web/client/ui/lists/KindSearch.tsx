@@ -1,5 +1,5 @@
 import { Search } from '@carbon/react';
-import { useLanguage } from '../language/use-language.ts';
+import { useLanguage } from '../../language/use-language.ts';
 
 /** A search among kinds, and how many it found. */
 export function KindSearch({

@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowsVertical, ArrowUp } from '@carbon/icons-react';
 import { Table, TableBody, TableCell, TableContainer, TableHead, TableHeader, TableRow } from '@carbon/react';
 import type { ReactNode } from 'react';
+import { useMediaQuery } from '../use-media-query.ts';
 import { Pages, type TurnedPage } from './Pages.tsx';
-import { useMediaQuery } from './use-media-query.ts';
 
 export interface Column<T> {
   key: string;

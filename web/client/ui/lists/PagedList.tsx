@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect } from 'react';
-import type { List } from '../api/use-list.ts';
-import { useLanguage } from '../language/use-language.ts';
-import { EmptyState } from './EmptyState.tsx';
+import type { List } from '../../api/use-list.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../EmptyState.tsx';
+import { Loaded } from '../Loaded.tsx';
 import { type Column, ListTable } from './ListTable.tsx';
-import { Loaded } from './Loaded.tsx';
 import { TableSkeleton } from './TableSkeleton.tsx';
 
 /** A page of a list: while it loads, when nothing is found, and as a table that turns its pages. */

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from '@carbon/icons-react';
 import { Button, Pagination, Select, SelectItem } from '@carbon/react';
-import type { KeyPage, NumberedPage } from '../api/use-list.ts';
-import { useLanguage } from '../language/use-language.ts';
+import type { KeyPage, NumberedPage } from '../../api/use-list.ts';
+import { useLanguage } from '../../language/use-language.ts';
 
 const SIZES = [10, 20, 50, 100];
 

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { createMemoryRouter, Link, RouterProvider, useSearchParams } from 'react-router';
-import { serve } from '../../../testing/component/server.ts';
-import { show } from '../../../testing/component/show.tsx';
-import { useList } from '../api/use-list.ts';
+import { serve } from '../../../../testing/component/server.ts';
+import { show } from '../../../../testing/component/show.tsx';
+import { useList } from '../../api/use-list.ts';
 import { ListFilters } from './ListFilters.tsx';
 import { PagedList } from './PagedList.tsx';
 

@@ -1,4 +1,4 @@
-import { useLanguage } from '../language/use-language.ts';
+import { useLanguage } from '../../language/use-language.ts';
 import { DayBox, useTypedDay } from './DayBox.tsx';
 
 /** A civil day with its label: « 2026-09-01 », empty, or the text that is no day yet. */

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { DateTime } from 'luxon';
-import { show } from '../../../testing/component/show.tsx';
-import { civilDay } from '../language/format.ts';
+import { show } from '../../../../testing/component/show.tsx';
+import { civilDay } from '../../language/format.ts';
 import { EntryValue } from './ThemeValue.tsx';
 
 const same = (text: string) => ({ fr: text, en: text });

@@ -1,7 +1,7 @@
 import { Button, Search, Select, SelectItem } from '@carbon/react';
 import type { ReactNode } from 'react';
-import type { List } from '../api/use-list.ts';
-import { useLanguage } from '../language/use-language.ts';
+import type { List } from '../../api/use-list.ts';
+import { useLanguage } from '../../language/use-language.ts';
 import { useTypedSearch } from './use-typed-search.ts';
 
 /** What of a list the bar above it shows and changes. */

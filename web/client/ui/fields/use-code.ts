@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import { problemText } from '../api/problem-text.ts';
-import { useLanguage } from '../language/use-language.ts';
+import { problemText } from '../../api/problem-text.ts';
+import { useLanguage } from '../../language/use-language.ts';
 import { isCode } from './CodeField.tsx';
 
 /**
