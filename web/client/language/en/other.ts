@@ -164,7 +164,7 @@ export const account = {
     allMatters: 'every kind of request',
     endsSoon: 'Ends soon',
     gives: 'gives the power to sign',
-    officeEnds: 'ends on {{date}}, with the office of whoever gave it',
+    officeEnds: 'ends on {{date}}, with the office of whoever gave or received it',
     revoke: 'Revoke',
     revokeOf: 'Revoke: {{name}}',
     revokeTitle: 'Revoke this delegation?',

@@ -164,7 +164,7 @@ export const account = {
     allMatters: 'toutes les démarches',
     endsSoon: 'Se termine bientôt',
     gives: 'donne le pouvoir de signer',
-    officeEnds: 'prend fin le {{date}}, avec les fonctions de qui l’a donnée',
+    officeEnds: 'prend fin le {{date}}, avec les fonctions de qui l’a donnée ou reçue',
     revoke: 'Abroger',
     revokeOf: 'Abroger : {{name}}',
     revokeTitle: 'Abroger cette délégation ?',

@@ -39,7 +39,7 @@ test('a signatory reads for whom they sign, until when, and that it ends soon; a
   expect(textOf(given)).toContain('abrogée le 20 novembre 2026');
 });
 
-test('a delegation that ends with the office of whoever gave it says when; one that lapsed with it, why', async () => {
+test('a delegation that ends with an office says when; one that lapsed with it, why', async () => {
   const lapse = 'delegator-changed-office';
   const moved = { ...delegation, id: '2', endsSoon: false, officeEndsOn: '2026-10-31', lapse };
   serve({
@@ -47,7 +47,7 @@ test('a delegation that ends with the office of whoever gave it says when; one t
   });
   show(<OwnDelegations />);
   const [ending, lapsed] = (await screen.findAllByRole('listitem')).map((item) => item.textContent ?? '');
-  expect(ending).toContain('prend fin le 30 novembre 2026, avec les fonctions de qui l’a donnée');
+  expect(ending).toContain('prend fin le 30 novembre 2026, avec les fonctions de qui l’a donnée ou reçue');
   expect(lapsed).toContain('caduque : le délégant a changé de fonctions depuis');
 });
 

@@ -107,7 +107,7 @@ function OwnDelegation(props: {
   );
 }
 
-/** That a delegation ends before its last day, with the office in which it was given. */
+/** That a delegation ends before its last day, with the office in which it was given or received. */
 export function OfficeEndSaid({ delegation }: { delegation: Pick<Delegation, 'officeEndsOn' | 'revokedOn'> }) {
   const { t, language } = useLanguage();
   const { officeEndsOn, revokedOn } = delegation;
