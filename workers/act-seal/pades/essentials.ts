@@ -21,7 +21,7 @@ const SECTION = /(\d{1,8}) (\d{1,8})\s*\n/y;
 const ENTRY = /(\d{10}) \d{5} ([nf])[ \r]\n/y;
 const MAX_TABLES = 1_000;
 
-/** Where a file has its objects, by their number, its newest trailer, and what it ends with. */
+/** Where a file has its objects, by their number, and its tables of them; its newest trailer. */
 interface Places {
   readonly objects: ReadonlyMap<number, number>;
   readonly tables: readonly number[];
@@ -45,7 +45,10 @@ export function essentialsOf(pdf: Uint8Array): { readonly file: Uint8Array; read
     const from = places.objects.get(number);
     if (from === undefined || !text.startsWith(`${number} 0 obj`, from)) return false;
     if (kept.has(number)) return true;
-    const object = text.slice(from, endOf(ends, from, text.length));
+    const object = text.slice(
+      from,
+      ends.find((place) => place > from),
+    );
     kept.set(number, object);
     return follow(object, wanted);
   };
@@ -71,17 +74,6 @@ function under(object: string, key: string): { readonly inside: string | null; r
     inside: value === '<<' ? object.slice(found?.index) : null,
     refs: Array.from(value.matchAll(/(\d{1,8}) 0 R/g), ([, number]) => Number(number)),
   };
-}
-
-/** The first of these places after this one. */
-function endOf(ends: readonly number[], from: number, otherwise: number): number {
-  let [low, high] = [0, ends.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ends[middle] ?? 0) > from) high = middle;
-    else low = middle + 1;
-  }
-  return ends[low] ?? otherwise;
 }
 
 /** Reads the tables of a file, the newest first: what a newer one says of an object holds. */
