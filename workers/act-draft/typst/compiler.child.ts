@@ -130,9 +130,11 @@ function written(document: NodeTypstDocument, { timestamp, isStrict }: Draw): Ui
   try {
     pdf = as('a-2a');
     const structure = structureOf(pdf);
-    if (!accessible.has(structure)) as('ua-1');
-    if (accessible.size >= MAX_ACCESSIBLE) accessible.clear();
-    accessible.add(structure);
+    if (!accessible.has(structure)) {
+      as('ua-1');
+      if (accessible.size >= MAX_ACCESSIBLE) accessible.clear();
+      accessible.add(structure);
+    }
   } catch (error) {
     if (isStrict) throw error;
     return as('a-2b');
