@@ -195,6 +195,16 @@ describe('a delegation', () => {
       const id = await given({ delegatorId: giverId });
       await publishDelegation(db, await change(), { id, publishedOn: '2026-03-02', publication: 'RAA n° 12' });
     };
+    const leaves = (personId: string) =>
+      db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [personId]);
+    /** From the next day on, in the same quality or in another. */
+    const goesOn = (personId: string, quality: string | null = null) =>
+      db.asOwner(
+        `insert into posting (id, person_id, structure_id, quality, grade, "from")
+         select gen_random_uuid(), person_id, structure_id, coalesce($2, quality), grade, '2026-03-11' from posting
+          where person_id = $1`,
+        [personId, quality],
+      );
     const aGiver = () =>
       aPerson('Claude').postedIn(court).holding('signataire', court, { byRight: true }).make(db.database);
 
@@ -203,7 +213,7 @@ describe('a delegation', () => {
       await published(giverId);
       await looked('2026-03-10');
       expect(await told()).toEqual([]);
-      await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [giverId]);
+      await leaves(giverId);
       await looked('2026-03-10');
       expect(await told()).toEqual([]);
       await looked('2026-03-11');
@@ -224,7 +234,7 @@ describe('a delegation', () => {
           where delegator_id = $1`,
         [giverId],
       );
-      await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [giverId]);
+      await leaves(giverId);
       await looked('2026-03-11');
       expect((await told()).map(({ message }) => message)).toEqual(['delegation-giver-left']);
     });
@@ -232,19 +242,15 @@ describe('a delegation', () => {
     test('goes on in the same office, renewed: nobody is told anything', async () => {
       const giverId = await aGiver();
       await published(giverId);
-      await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [giverId]);
-      await db.asOwner(
-        `insert into posting (id, person_id, structure_id, quality, grade, "from")
-         select gen_random_uuid(), person_id, structure_id, quality, grade, '2026-03-11' from posting where person_id = $1`,
-        [giverId],
-      );
+      await leaves(giverId);
+      await goesOn(giverId);
       await looked('2026-03-11');
       expect(await told()).toEqual([]);
     });
 
     test('is without effect once whoever received it left: both are told', async () => {
       await published(await aGiver());
-      await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [delegateId]);
+      await leaves(delegateId);
       await looked('2026-03-11');
       expect((await told()).map(({ message }) => message)).toEqual(['delegation-receiver-left']);
     });
@@ -252,12 +258,8 @@ describe('a delegation', () => {
     test('lapses once whoever received it took another office, without a day between: both are told on which day', async () => {
       const giverId = await aGiver();
       await published(giverId);
-      await db.asOwner(`update posting set until = '2026-03-10' where person_id = $1`, [delegateId]);
-      await db.asOwner(
-        `insert into posting (id, person_id, structure_id, quality, grade, "from")
-         select gen_random_uuid(), person_id, structure_id, 'autre office', grade, '2026-03-11' from posting where person_id = $1`,
-        [delegateId],
-      );
+      await leaves(delegateId);
+      await goesOn(delegateId, 'autre office');
       await looked('2026-03-11');
       for (const recipient of [delegateId, giverId])
         expect(await told(recipient)).toMatchObject([
