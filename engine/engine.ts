@@ -2,7 +2,7 @@ import { Processor } from './loop/processor.ts';
 import { recover } from './loop/recover.ts';
 import { InvalidModel } from './model/invalid-model.ts';
 import { type ParsedResource, parseResource } from './model/parsed-resource.ts';
-import type { ParsedDeployment } from './processing/commands/deploy-resources.ts';
+import type { ParsedDeployment } from './processing/commands/resources/deploy-resources.ts';
 import { KeyGenerator } from './processing/keys.ts';
 import { Models } from './processing/models.ts';
 import type {

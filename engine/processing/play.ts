@@ -1,6 +1,6 @@
 import { beginCommand } from '../expressions/begin-command.ts';
-import type { ParsedDeployment } from './commands/deploy-resources.ts';
 import { COMMANDS } from './commands/index.ts';
+import type { ParsedDeployment } from './commands/resources/deploy-resources.ts';
 import { ModelFault } from './fault.ts';
 import { onFault } from './lifecycle.ts';
 import type { CommandType, CommandValue } from './protocol.ts';
