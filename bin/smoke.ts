@@ -3,8 +3,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { DossierView } from '../web/contract/dossier.ts';
-import { Health } from '../web/contract/operations.ts';
+import { Health } from '../web/contract/operations/operations.ts';
+import { DossierView } from '../web/contract/requests/dossier.ts';
 import { type Credentials, PortalSession } from './portal/session.ts';
 import { decide, eventually, fileAfterOthers, Json, sealedAct, sign, taskOn } from './portal/story.ts';
 import { codesOf } from './portal/totp.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import type { ProgressView } from '../../web/contract/requests.ts';
+import type { ProgressView } from '../../web/contract/requests/requests.ts';
 import { aPortal, engineToCome, type TestPortal } from '../../web/server/testing/portal.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';

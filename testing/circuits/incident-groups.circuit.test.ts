@@ -3,7 +3,7 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { insertRetry } from '../../prisma/repositories/administration/incident-retries.ts';
 import { requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
-import type { IncidentGroup, IncidentRow, RetryView } from '../../web/contract/incidents.ts';
+import type { IncidentGroup, IncidentRow, RetryView } from '../../web/contract/operations/incidents.ts';
 import { aPortal, type Browser, engineToCome, type TestPortal } from '../../web/server/testing/portal.ts';
 import { nameEngine } from '../../workers/circuits/publish/engine-identity.ts';
 import type { WorkerContext } from '../../workers/context.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import type { InstanceRow, InstanceView } from '../../web/contract/instances.ts';
+import type { InstanceRow, InstanceView } from '../../web/contract/operations/instances.ts';
 import { aPortal, type Browser, engineToCome, type TestPortal } from '../../web/server/testing/portal.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';

@@ -6,8 +6,8 @@ import { type Manifest, manifestText, readManifest } from '../../bin/backup/mani
 import { decide, eventually, sealedAct, taskOn } from '../../bin/portal/story.ts';
 import { chooseBackup } from '../../bin/restore/choose.ts';
 import { restore as restoreHere } from '../../bin/restore/restore.ts';
-import { RequestSummary } from '../../web/contract/requests.ts';
-import type { TaskSummary } from '../../web/contract/tasks.ts';
+import { RequestSummary } from '../../web/contract/requests/requests.ts';
+import type { TaskSummary } from '../../web/contract/requests/tasks.ts';
 import { amount } from '../long-form.ts';
 import { run } from '../portal/commands.ts';
 import { ask } from '../portal/inside.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { taskOn } from '../../bin/portal/story.ts';
-import { DraftView } from '../../web/contract/drafts.ts';
-import { IncidentPage } from '../../web/contract/incidents.ts';
+import { IncidentPage } from '../../web/contract/operations/incidents.ts';
+import { DraftView } from '../../web/contract/requests/drafts.ts';
 import { connectEngine } from '../../zeebe/client.ts';
 import { ask, crash, environmentOf, indiscretions, letAllComeBack } from '../portal/inside.ts';
 import { answerTo, Ministry, TYPED } from '../portal/ministry.ts';

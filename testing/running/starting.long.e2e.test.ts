@@ -13,7 +13,7 @@ import { freePorts } from '../../bin/start/ports.ts';
 import { readRuntime } from '../../bin/start/runtime.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { deadline } from '../../domain/calendar/deadline.ts';
-import { RequestView } from '../../web/contract/requests.ts';
+import { RequestView } from '../../web/contract/requests/requests.ts';
 import { environmentFor, nothingRunsFrom } from '../portal/commands.ts';
 import { ask, environmentOf, indiscretions, processesOf } from '../portal/inside.ts';
 import { answerTo, insist, Ministry, TYPED } from '../portal/ministry.ts';

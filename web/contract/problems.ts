@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { CircuitDraftConflict, CircuitFault } from './atelier.ts';
-import type { DraftView } from './drafts.ts';
-import type { GridFault } from './grids.ts';
+import type { CircuitDraftConflict, CircuitFault } from './circuits/atelier.ts';
+import type { GridFault } from './circuits/grids.ts';
+import type { DraftView } from './requests/drafts.ts';
 
 /** What some problems carry beside RFC 9457's members, for whoever is refused to go on from. */
 export interface ProblemExtras {

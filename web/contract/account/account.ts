@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ACCOUNT_STATES } from '../../domain/account/life.ts';
-import { DOCUMENT_KINDS } from '../../domain/account/without-address.ts';
-import { Reason } from './administration.ts';
-import { Address, Id, Instant, PersonRef, Plain } from './common.ts';
+import { ACCOUNT_STATES } from '../../../domain/account/life.ts';
+import { DOCUMENT_KINDS } from '../../../domain/account/without-address.ts';
+import { Address, Id, Instant, PersonRef, Plain } from '../common.ts';
+import { Reason } from '../operations/administration.ts';
 
 /** GET /api/installation */
 export const Installation = z.object({

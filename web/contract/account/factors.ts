@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, Plain } from './common.ts';
+import { Instant, Plain } from '../common.ts';
 
 const Code = z.string().regex(/^\d{6}$/);
 /** That whoever asks is there: the code of their authenticator; where they have none, their password. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ROLES } from '../../domain/permissions/role.ts';
-import { PowerText } from './administration.ts';
-import { CivilDate, Id, Language, PersonRef } from './common.ts';
+import { ROLES } from '../../../domain/permissions/role.ts';
+import { CivilDate, Id, Language, PersonRef } from '../common.ts';
+import { PowerText } from '../operations/administration.ts';
 
 export const Role = z.enum(ROLES);
 

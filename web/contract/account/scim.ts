@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ROLES } from '../../domain/permissions/role.ts';
-import { Reason, StructureRef } from './administration.ts';
-import { Id, Instant, PersonRef, Plain } from './common.ts';
+import { ROLES } from '../../../domain/permissions/role.ts';
+import { Id, Instant, PersonRef, Plain } from '../common.ts';
+import { Reason, StructureRef } from '../operations/administration.ts';
 
 export const ScimTokenRow = z.object({
   id: Id,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CivilDate, Id, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
+import { CivilDate, Id, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from '../common.ts';
 
 /** GET /api/account/sign-ins */
 export const SignInView = z.object({

@@ -4,9 +4,9 @@ import {
   MIGRATED_STATES,
   MIGRATION_CAUSES,
   MIGRATION_STATES,
-} from '../../domain/circuit/interventions/migration.ts';
-import { Reason } from './administration.ts';
-import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, NamedPlace, PersonRef, Place } from './common.ts';
+} from '../../../domain/circuit/interventions/migration.ts';
+import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, NamedPlace, PersonRef, Place } from '../common.ts';
+import { Reason } from '../operations/administration.ts';
 
 const MAX_MAPPED = 300;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { PACKAGE_LIMITS } from '../../domain/circuit/drafts/package.ts';
+import { PACKAGE_LIMITS } from '../../../domain/circuit/drafts/package.ts';
+import { Bilingual, Id } from '../common.ts';
 import { CircuitComparison, CircuitKind } from './atelier.ts';
-import { Bilingual, Id } from './common.ts';
 import { PartName, PartType } from './parts.ts';
 
 // A circuit as one file (domain/circuit/drafts/package.ts): it leaves a portal, and another one takes it.

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { FILE_KINDS } from '../../domain/people/import-line.ts';
-import { LINE_STATES } from '../../domain/people/import-words.ts';
-import { PROPOSAL_KINDS } from '../../domain/permissions/administration.ts';
-import { ROLES } from '../../domain/permissions/role.ts';
+import { FILE_KINDS } from '../../../domain/people/import-line.ts';
+import { LINE_STATES } from '../../../domain/people/import-words.ts';
+import { PROPOSAL_KINDS } from '../../../domain/permissions/administration.ts';
+import { ROLES } from '../../../domain/permissions/role.ts';
+import { Bilingual, CivilDate, Id, Instant, Language, PageQuery, PersonRef, Plain, pageOf } from '../common.ts';
+import { ShownTheme } from '../requests/situation.ts';
 import { PowerText, Reason, StructureRef } from './administration.ts';
-import { Bilingual, CivilDate, Id, Instant, Language, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
-import { ShownTheme } from './situation.ts';
 
 /** POST /api/administration/imports: the file is the body; what no address should hold stands in headers, URI-encoded. */
 /** `theme`: of values, the theme of the situation that they are of. */

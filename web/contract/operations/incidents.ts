@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { INCIDENT_CAUSES, MENDINGS } from '../../domain/operations/incident.ts';
-import { RETRIED_STATES, RETRY_STATES } from '../../domain/operations/incident-retry.ts';
+import { INCIDENT_CAUSES, MENDINGS } from '../../../domain/operations/incident.ts';
+import { RETRIED_STATES, RETRY_STATES } from '../../../domain/operations/incident-retry.ts';
+import { Bilingual, EngineKey, Id, Instant, keyPageOf, keyPageQuery, PersonRef } from '../common.ts';
 import { Reason } from './administration.ts';
-import { Bilingual, EngineKey, Id, Instant, keyPageOf, keyPageQuery, PersonRef } from './common.ts';
 
 /** What stopped a step, in a word (domain/operations/incident.ts), with what fills the sentence in. */
 const Cause = z.object({

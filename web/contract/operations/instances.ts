@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { INSTANCE_STATES } from '../../domain/operations/instance.ts';
-import { Bilingual, CivilDate, EngineKey, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from './common.ts';
+import { INSTANCE_STATES } from '../../../domain/operations/instance.ts';
+import { Bilingual, CivilDate, EngineKey, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from '../common.ts';
 import { IncidentRow } from './incidents.ts';
 
 const State = z.enum(INSTANCE_STATES);

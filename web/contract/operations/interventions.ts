@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { MOVE_CAUSES } from '../../domain/circuit/interventions/token-move.ts';
-import { CANCELLATION_BARS } from '../../domain/request/cancellation.ts';
+import { MOVE_CAUSES } from '../../../domain/circuit/interventions/token-move.ts';
+import { CANCELLATION_BARS } from '../../../domain/request/cancellation.ts';
+import { Bilingual, EngineKey, Id, NamedPlace, Place, Plain } from '../common.ts';
 import { Reason } from './administration.ts';
-import { Bilingual, EngineKey, Id, NamedPlace, Place, Plain } from './common.ts';
 
 /** Why an operator acts on a request: kept in its journal, and told to its people where it ends. */
 export const Reasoned = z.object({ reason: Reason });

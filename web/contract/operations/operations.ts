@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ROOT_STANDINGS } from '../../domain/operations/root-standing.ts';
-import { SEAL_STANDINGS } from '../../domain/operations/seal-end.ts';
-import { Bilingual, CivilDate, Id, Instant } from './common.ts';
+import { ROOT_STANDINGS } from '../../../domain/operations/root-standing.ts';
+import { SEAL_STANDINGS } from '../../../domain/operations/seal-end.ts';
+import { Bilingual, CivilDate, Id, Instant } from '../common.ts';
 
 /** GET /api/health. 200 when all is up, 503 otherwise. `catcher` is the address of the embedded mail catcher's page, demonstration only. */
 export const Health = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { ROLES } from '../../domain/permissions/role.ts';
+import { ROLES } from '../../../domain/permissions/role.ts';
+import { Address, CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from '../common.ts';
 import { Dated, PowerText, Reason, StructureRef } from './administration.ts';
-import { Address, CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
 
 const Words = (max: number) => Plain.trim().min(1).max(max);
 export const EmployeeNumber = Plain.trim().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/);

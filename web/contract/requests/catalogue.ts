@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { STATUSES } from '../../domain/situation/status.ts';
-import { Bilingual, CivilDate, Id, PersonRef } from './common.ts';
-import { Role } from './me.ts';
+import { STATUSES } from '../../../domain/situation/status.ts';
+import { Role } from '../account/me.ts';
+import { Bilingual, CivilDate, Id, PersonRef } from '../common.ts';
 
 export const PieceRule = z.object({
   pieceType: z.string(),

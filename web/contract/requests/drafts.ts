@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { Bilingual, CivilDate, Id, Instant, PersonRef, Plain } from '../common.ts';
 import { KindDetail } from './catalogue.ts';
-import { Bilingual, CivilDate, Id, Instant, PersonRef, Plain } from './common.ts';
 import { PendingChange, ShownTheme } from './situation.ts';
 
 /** Values of a form, by component key. Files are { id, name } of pieces of this draft. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
-import { Bilingual, CivilDate, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from './common.ts';
+import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
+import { Bilingual, CivilDate, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from '../common.ts';
 
 /** A month of pay, « 2026-12 ». */
 export const PayMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);

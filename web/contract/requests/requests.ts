@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { LATER_ACTS } from '../../domain/act/later-act.ts';
-import { NOTIFIED_BY } from '../../domain/act/legal/appeal-period.ts';
-import { ACT_STATES } from '../../domain/act/registry.ts';
-import { PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
-import { CircuitStep } from './catalogue.ts';
+import { LATER_ACTS } from '../../../domain/act/later-act.ts';
+import { NOTIFIED_BY } from '../../../domain/act/legal/appeal-period.ts';
+import { ACT_STATES } from '../../../domain/act/registry.ts';
+import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
 import {
   Bilingual,
   CivilDate,
@@ -15,9 +14,10 @@ import {
   PersonRef,
   Plain,
   Sha256,
-} from './common.ts';
+} from '../common.ts';
+import { Kept, OtherAct } from '../signing/registry.ts';
+import { CircuitStep } from './catalogue.ts';
 import { FormData, PieceView } from './drafts.ts';
-import { Kept, OtherAct } from './registry.ts';
 
 /** What a person reads of a request's state; derived (domain/request/request.ts), never stored as such. */
 export const RequestState = z.enum([

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Reason } from './administration.ts';
-import { Bilingual, CivilDate, FieldFault, Id, Instant, Plain } from './common.ts';
+import { Bilingual, CivilDate, FieldFault, Id, Instant, Plain } from '../common.ts';
+import { Reason } from '../operations/administration.ts';
 
 const ShownValues = z.array(z.object({ key: z.string(), label: Bilingual, value: Bilingual }));
 /** A theme of someone's situation, as it stands (domain/situation/themes/show-theme.ts). */

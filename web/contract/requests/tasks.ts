@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { ACT_GAPS } from '../../domain/act/gaps.ts';
-import { PieceRule } from './catalogue.ts';
+import { ACT_GAPS } from '../../../domain/act/gaps.ts';
 import {
   Bilingual,
   CivilDate,
@@ -12,7 +11,8 @@ import {
   PersonRef,
   Plain,
   Sha256,
-} from './common.ts';
+} from '../common.ts';
+import { PieceRule } from './catalogue.ts';
 import { FormData } from './drafts.ts';
 import { RequestState, RequestView } from './requests.ts';
 import { PendingChange } from './situation.ts';

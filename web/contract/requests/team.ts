@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CivilDate, Id, keyPageOf, keyPageQuery, PersonRef } from './common.ts';
+import { CivilDate, Id, keyPageOf, keyPageQuery, PersonRef } from '../common.ts';
 
 /** GET /api/team/absences: whom one is the superior of, and when each is away that month; never why, nor by what kind. */
 export const TeamRow = PersonRef.extend({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { BATCH_LINE_STATES, BATCH_STATES, MAX_AGENTS } from '../../domain/request/act-batch.ts';
-import { Bilingual, Id, Instant, JsonDocument, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
-import { AnswerView } from './requests.ts';
+import { BATCH_LINE_STATES, BATCH_STATES, MAX_AGENTS } from '../../../domain/request/act-batch.ts';
+import { Bilingual, Id, Instant, JsonDocument, PageQuery, PersonRef, Plain, pageOf } from '../common.ts';
+import { AnswerView } from '../requests/requests.ts';
 
 /** GET /api/act-batches/kinds : what the caller may start for many at once. */
 export const BatchKinds = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Address, CivilDate, Id, PersonRef } from './common.ts';
+import { Address, CivilDate, Id, PersonRef } from '../common.ts';
 
 /** POST /api/me/assistants: who prepares one's signing desk, by their address at work. */
 export const AssistantNamed = z.object({ workEmail: Address, from: CivilDate, until: CivilDate });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { EngineKey, FieldFault, Id, Instant, Plain, Sha256 } from './common.ts';
+import { EngineKey, FieldFault, Id, Instant, Plain, Sha256 } from '../common.ts';
+import { DecisionKind, Outcome } from '../requests/tasks.ts';
 import { FoldId, Said } from './signing.ts';
-import { DecisionKind, Outcome } from './tasks.ts';
 
 const reason = Plain.trim().max(5000).optional();
 

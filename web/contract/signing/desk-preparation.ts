@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { MAX_ASIDE_REASON, MAX_NOTE } from '../../domain/signing/preparation.ts';
-import { EngineKey, Id, PersonRef, Plain } from './common.ts';
+import { MAX_ASIDE_REASON, MAX_NOTE } from '../../../domain/signing/preparation.ts';
+import { EngineKey, Id, PersonRef, Plain } from '../common.ts';
 import { FoldAddress, FoldSummary, FoldView } from './signing.ts';
 
 /** A desk that one prepares; `id`: of its signatory. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ELIMINATION_BARS } from '../../domain/permissions/elimination.ts';
-import { Bilingual, CivilDate, Id, Instant, Plain } from './common.ts';
+import { ELIMINATION_BARS } from '../../../domain/permissions/elimination.ts';
+import { Bilingual, CivilDate, Id, Instant, Plain } from '../common.ts';
 import { REGISTRY_FILTERS } from './registry.ts';
 
 /** As people write why, or why not. */

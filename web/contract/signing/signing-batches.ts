@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { DESK_KINDS } from '../../domain/signing/desk.ts';
-import { SHOWN } from '../../domain/signing/leaf.ts';
-import { BATCH_KINDS } from '../../domain/signing/notice.ts';
-import { EngineKey, Id, Instant, keyPageOf, keyPageQuery, Plain, Sha256 } from './common.ts';
-import { GivenProof, Outcome } from './tasks.ts';
+import { DESK_KINDS } from '../../../domain/signing/desk.ts';
+import { SHOWN } from '../../../domain/signing/leaf.ts';
+import { BATCH_KINDS } from '../../../domain/signing/notice.ts';
+import { EngineKey, Id, Instant, keyPageOf, keyPageQuery, Plain, Sha256 } from '../common.ts';
+import { GivenProof, Outcome } from '../requests/tasks.ts';
 
 /** An act that waits, as it was shown: drawn for whoever asks, in a fold or opened. */
 const Leaf = z.object({

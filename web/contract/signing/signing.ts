@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { APART } from '../../domain/signing/decided-together.ts';
-import { DESK_KINDS, FOLD_ID, URGENCIES } from '../../domain/signing/desk.ts';
-import { MARKS } from '../../domain/signing/fold.ts';
-import { Bilingual, CivilDate, EngineKey, Id, PersonRef, Plain, Sha256 } from './common.ts';
-import { TaskView } from './tasks.ts';
+import { APART } from '../../../domain/signing/decided-together.ts';
+import { DESK_KINDS, FOLD_ID, URGENCIES } from '../../../domain/signing/desk.ts';
+import { MARKS } from '../../../domain/signing/fold.ts';
+import { Bilingual, CivilDate, EngineKey, Id, PersonRef, Plain, Sha256 } from '../common.ts';
+import { TaskView } from '../requests/tasks.ts';
 
 /** Acts of one step of one version of a circuit: « <version>.<step> », its slashes as tildes. */
 export const FoldId = Plain.regex(FOLD_ID);

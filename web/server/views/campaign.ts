@@ -4,7 +4,7 @@ import type { Campaign } from '../../../prisma/repositories/campaigns/campaigns.
 import { listCandidates } from '../../../prisma/repositories/campaigns/candidates.ts';
 import { offeredPosts } from '../../../prisma/repositories/campaigns/posts.ts';
 import { lastRanking, listSettlements, sumsOf } from '../../../prisma/repositories/campaigns/rankings.ts';
-import type { CampaignCandidate, CampaignRow, CampaignView } from '../../contract/campaigns.ts';
+import type { CampaignCandidate, CampaignRow, CampaignView } from '../../contract/operations/campaigns.ts';
 
 export function campaignRow(campaign: Campaign, { manifest }: Version): CampaignRow {
   const { id, title, kind, state, counts, opensOn, closesOn, opinionsUntil, resultsOn, effectOn } = campaign;

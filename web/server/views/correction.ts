@@ -12,7 +12,7 @@ import {
   typedFields,
 } from '../../../domain/situation/themes/theme.ts';
 import type { OpenCorrection } from '../../../prisma/repositories/people/corrections.ts';
-import type { CorrectableEntry, SituationView } from '../../contract/situation.ts';
+import type { CorrectableEntry, SituationView } from '../../contract/requests/situation.ts';
 
 type Asked = CorrectableEntry['fields'][number];
 

@@ -4,7 +4,7 @@ import { delegationLapse, officeEndOf } from '../../../domain/decision/delegatio
 import type { Tx } from '../../../prisma/client.ts';
 import { officerFacts } from '../../../prisma/repositories/acts/signing.ts';
 import type { KeptDelegation } from '../../../prisma/repositories/administration/delegations.ts';
-import type { DelegationRow } from '../../contract/administration.ts';
+import type { DelegationRow } from '../../contract/operations/administration.ts';
 
 /** A delegation as its keeper reads it, with why it gives no power today, if it does not. */
 export async function delegationView(tx: Tx, one: KeptDelegation, at: Date): Promise<DelegationRow> {

@@ -7,7 +7,7 @@ import type { MoveBar } from '../../../domain/circuit/interventions/token-move.t
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { same } from '../../../domain/formats/in-words.ts';
 import type { OutboxAnswers } from '../../../domain/operations/outbox-command.ts';
-import type { MovePreview, StandingView } from '../../contract/interventions.ts';
+import type { MovePreview, StandingView } from '../../contract/operations/interventions.ts';
 import { stepName } from './standing.ts';
 
 type FactView = z.input<typeof StandingView>['facts'][number];

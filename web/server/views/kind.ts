@@ -4,7 +4,7 @@ import { type OptionOffer, offeredTexts, offerItems, offerPosts } from '../../..
 import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
 import type { Version } from '../../../application/versions.ts';
 import type { ManifestStep } from '../../../domain/circuit/manifest.ts';
-import type { BarredKind, CircuitStep, KindDetail, KindSummary } from '../../contract/catalogue.ts';
+import type { BarredKind, CircuitStep, KindDetail, KindSummary } from '../../contract/requests/catalogue.ts';
 
 /** The documents that a version's requests may hold. */
 export function pieceRules({ manifest, form }: Pick<Version, 'manifest' | 'form'>): KindSummary['pieces'] {

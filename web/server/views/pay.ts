@@ -10,7 +10,7 @@ import { canCheckPay, canSendPay } from '../../../domain/permissions/pay.ts';
 import type { PayBatchRow } from '../../../prisma/repositories/pay/batches.ts';
 import type { PayRow } from '../../../prisma/repositories/pay/pieces.ts';
 import { payFacts } from '../../../prisma/repositories/pay/pieces.ts';
-import type { PayBatchView, PayPieceView } from '../../contract/pay.ts';
+import type { PayBatchView, PayPieceView } from '../../contract/requests/pay.ts';
 
 /** Who reads, on what day. */
 interface Reading {

@@ -10,7 +10,7 @@ import { type Ways, wayAhead } from '../../../domain/request/way-ahead.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { renamedPlaces } from '../../../prisma/repositories/requests/migration-batches.ts';
 import { type EventRow, eventsOf } from '../../../prisma/repositories/requests/progress.ts';
-import type { ProgressEntry, ProgressView } from '../../contract/requests.ts';
+import type { ProgressEntry, ProgressView } from '../../contract/requests/requests.ts';
 import { circuitStep } from './kind.ts';
 import { scalarParams } from './params.ts';
 import { firstSignatureAt, isSignature, passages } from './passage.ts';

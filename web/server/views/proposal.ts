@@ -1,6 +1,6 @@
 import { isRole } from '../../../domain/permissions/role.ts';
 import type { listProposals } from '../../../prisma/repositories/administration/proposals.ts';
-import { PowerText, type ProposalRow } from '../../contract/administration.ts';
+import { PowerText, type ProposalRow } from '../../contract/operations/administration.ts';
 
 type Line = Awaited<ReturnType<typeof listProposals>>['items'][number];
 

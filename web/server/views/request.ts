@@ -40,7 +40,7 @@ import {
 } from '../../../prisma/repositories/requests/contests.ts';
 import { receiptOf } from '../../../prisma/repositories/requests/receipts.ts';
 import { type RequestRow, requestContents } from '../../../prisma/repositories/requests/requests.ts';
-import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
+import type { ActView, DecisionView, RequestView } from '../../contract/requests/requests.ts';
 import { pieceView } from './piece.ts';
 import { requestSummary, standings, stepName } from './standing.ts';
 

@@ -8,7 +8,7 @@ import { requestState } from '../../../domain/request/request.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type OpenTask, type RequestRow, standingOf } from '../../../prisma/repositories/requests/requests.ts';
 import type { PersonRef } from '../../contract/common.ts';
-import type { Holder, RequestState, RequestSummary } from '../../contract/requests.ts';
+import type { Holder, RequestState, RequestSummary } from '../../contract/requests/requests.ts';
 
 /** Where one request stands for one reader: its state, and who holds it. */
 export interface Standing {

@@ -4,7 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { Part } from '../../../../domain/circuit/blocks/part.ts';
-import type { CircuitCheck, CircuitFault } from '../../../contract/atelier.ts';
+import type { CircuitCheck, CircuitFault } from '../../../contract/circuits/atelier.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useApi } from '../../api/query.ts';

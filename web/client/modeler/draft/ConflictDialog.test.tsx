@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { refusal, serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
-import type { CircuitDraftView } from '../../../contract/atelier.ts';
+import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
 import { ApiProblem } from '../../api/api.ts';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DraftStore } from './draft-store.ts';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
 import { type Drafted, diagramOf, isPart } from '../../../../domain/circuit/blocks/part.ts';
-import type { CircuitComparison, CircuitProposalView } from '../../../contract/atelier.ts';
+import type { CircuitComparison, CircuitProposalView } from '../../../contract/circuits/atelier.ts';
 import { call } from '../../api/api.ts';
 import { ATELIER_HOME } from '../../api/open-draft.ts';
 import { useApi } from '../../api/query.ts';

@@ -3,7 +3,7 @@ import { Button, InlineNotification, TextArea } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { isPart } from '../../../../domain/circuit/blocks/part.ts';
-import type { CircuitFault } from '../../../contract/atelier.ts';
+import type { CircuitFault } from '../../../contract/circuits/atelier.ts';
 import { ApiProblem, call, carriedBy } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';

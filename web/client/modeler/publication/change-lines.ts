@@ -1,5 +1,5 @@
 import { ACT_ENDING } from '../../../../domain/act/text/document.ts';
-import type { CircuitComparison } from '../../../contract/atelier.ts';
+import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
 
 /** One change, as the summary of a publication says it. */
 export interface ChangeLine {

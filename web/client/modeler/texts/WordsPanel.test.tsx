@@ -4,7 +4,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
-import type { CircuitDraftView } from '../../../contract/atelier.ts';
+import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
 import { DraftStore } from '../draft/draft-store.ts';
 import { DraftFilesContext } from '../draft/use-draft-files.ts';
 import { TextsTab } from './TextsTab.tsx';

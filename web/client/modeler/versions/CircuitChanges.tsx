@@ -1,4 +1,4 @@
-import type { CircuitComparison } from '../../../contract/atelier.ts';
+import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ComparedDiagrams } from './ComparedDiagrams.tsx';

@@ -1,4 +1,4 @@
-import type { CircuitComparison } from '../../../contract/atelier.ts';
+import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
 import { FileName } from '../files/FileName.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ChangeTag } from './changes.tsx';

@@ -3,7 +3,7 @@ import { Tag } from '@carbon/react';
 import { Link, useParams } from 'react-router';
 import type { z } from 'zod';
 import { isPart, type PartType } from '../../../../domain/circuit/blocks/part.ts';
-import type { PartVersionRow } from '../../../contract/parts.ts';
+import type { PartVersionRow } from '../../../contract/circuits/parts.ts';
 import { ATELIER_HOME, versionAddress } from '../../api/open-draft.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';

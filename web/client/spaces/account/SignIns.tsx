@@ -1,6 +1,6 @@
 import { Tag } from '@carbon/react';
 import type { z } from 'zod';
-import type { SignInView } from '../../../contract/sign-in.ts';
+import type { SignInView } from '../../../contract/account/sign-in.ts';
 import { useApi } from '../../api/query.ts';
 import { moment } from '../../language/format.ts';
 import { known, useLanguage } from '../../language/use-language.ts';

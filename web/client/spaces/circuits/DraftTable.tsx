@@ -3,7 +3,7 @@ import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { PartType } from '../../../../domain/circuit/blocks/part.ts';
-import type { CircuitDraftSummary } from '../../../contract/atelier.ts';
+import type { CircuitDraftSummary } from '../../../contract/circuits/atelier.ts';
 import { call } from '../../api/api.ts';
 import { draftAddress } from '../../api/open-draft.ts';
 import { refresh } from '../../api/query.ts';

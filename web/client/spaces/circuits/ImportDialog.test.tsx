@@ -3,8 +3,8 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { refusal, serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
-import type { CircuitComparison } from '../../../contract/atelier.ts';
-import type { CircuitPackageLook } from '../../../contract/packages.ts';
+import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
+import type { CircuitPackageLook } from '../../../contract/circuits/packages.ts';
 import { ImportDialog } from './ImportDialog.tsx';
 
 const both = (text: string) => ({ fr: text, en: text });

@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
-import type { EliminationView } from '../../../contract/eliminations.ts';
+import type { EliminationView } from '../../../contract/signing/eliminations.ts';
 import { SpaceContext } from '../../app/space.tsx';
 import { EliminationPage } from './EliminationPage.tsx';
 

@@ -1,7 +1,7 @@
 import { Button, Stack, TextArea } from '@carbon/react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { EliminationView } from '../../../contract/eliminations.ts';
+import type { EliminationView } from '../../../contract/signing/eliminations.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';

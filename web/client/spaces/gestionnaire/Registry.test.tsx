@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
-import type { RegistryLine } from '../../../contract/registry.ts';
+import type { RegistryLine } from '../../../contract/signing/registry.ts';
 import { SpaceContext } from '../../app/space.tsx';
 import { Registry } from './Registry.tsx';
 

@@ -3,7 +3,7 @@ import { Button, Tag } from '@carbon/react';
 import { Link } from 'react-router';
 import { ACT_NATURES, ACT_STATES, type ActState } from '../../../../domain/act/registry.ts';
 import { DEPOSIT_STATES } from '../../../../domain/archive/deposit.ts';
-import type { RegistryLine } from '../../../contract/registry.ts';
+import type { RegistryLine } from '../../../contract/signing/registry.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';

@@ -3,7 +3,7 @@ import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { PAY_MOVEMENTS } from '../../../../domain/pay/pay-piece.ts';
-import type { PayPieceView } from '../../../contract/pay.ts';
+import type { PayPieceView } from '../../../contract/requests/pay.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';

@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { refusal, serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
-import type { RequestView } from '../../../contract/requests.ts';
+import type { RequestView } from '../../../contract/requests/requests.ts';
 import { ActsTab } from './ActsTab.tsx';
 
 test('an act is downloaded first; its digest and the command that verifies it are for whoever opens them', () => {

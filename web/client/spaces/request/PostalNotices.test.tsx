@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
-import type { RequestView } from '../../../contract/requests.ts';
+import type { RequestView } from '../../../contract/requests/requests.ts';
 import { PostalNotices } from './PostalNotices.tsx';
 
 const nadia = { id: '1', firstName: 'Nadia', lastName: 'Gestin' };

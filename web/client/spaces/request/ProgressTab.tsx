@@ -2,7 +2,7 @@ import { CheckmarkFilled, CircleDash, CircleFilled, MisuseOutline, Subtract } fr
 import { InlineNotification } from '@carbon/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { callAt, callsAround, idAt, pathOf } from '../../../../domain/circuit/blocks/block.ts';
-import type { ProgressView } from '../../../contract/requests.ts';
+import type { ProgressView } from '../../../contract/requests/requests.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
+import type { SituationView, ThemeHistory } from '../../../contract/requests/situation.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EntryValue, ThemeValue } from '../../ui/fields/ThemeValue.tsx';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { DecisionKind, TaskSummary } from '../../../contract/tasks.ts';
+import type { DecisionKind, TaskSummary } from '../../../contract/requests/tasks.ts';
 import { useList } from '../../api/use-list.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';

@@ -16,12 +16,12 @@ import {
   PasswordChosen,
   PasswordState,
   ResetAsked,
-} from '../account.ts';
-import { Proposed } from '../administration.ts';
-import { Id, Plain } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
-import { SessionList } from '../me.ts';
-import { JournalExport, JournalPage, JournalQuery } from '../sign-in.ts';
+} from '../../account/account.ts';
+import { SessionList } from '../../account/me.ts';
+import { JournalExport, JournalPage, JournalQuery } from '../../account/sign-in.ts';
+import { Id, Plain } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { Proposed } from '../../operations/administration.ts';
 
 export const account = endpoints({
   'GET /api/installation': {

@@ -1,9 +1,9 @@
-import { Created, DelegationSuspension, OwnDelegations, Removal } from '../administration.ts';
-import { AssistantList, AssistantNamed } from '../assistants.ts';
-import { Id, keyPageQuery, Plain } from '../common.ts';
-import { NotificationPage, NotificationsRead } from '../dossier.ts';
-import { endpoints } from '../endpoint.ts';
-import { Me, MePatch, SessionList } from '../me.ts';
+import { Me, MePatch, SessionList } from '../../account/me.ts';
+import { Id, keyPageQuery, Plain } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { Created, DelegationSuspension, OwnDelegations, Removal } from '../../operations/administration.ts';
+import { NotificationPage, NotificationsRead } from '../../requests/dossier.ts';
+import { AssistantList, AssistantNamed } from '../../signing/assistants.ts';
 
 export const me = endpoints({
   'GET /api/me': {

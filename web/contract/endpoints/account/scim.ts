@@ -1,7 +1,7 @@
-import { Removal } from '../administration.ts';
-import { Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
-import { ScimGroupMapping, ScimGroups, ScimTokenCreate, ScimTokenCreated, ScimTokens } from '../scim.ts';
+import { ScimGroupMapping, ScimGroups, ScimTokenCreate, ScimTokenCreated, ScimTokens } from '../../account/scim.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { Removal } from '../../operations/administration.ts';
 
 export const scim = endpoints({
   'GET /api/administration/scim-tokens': {

@@ -1,5 +1,3 @@
-import { Plain } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
 import {
   EnrolmentView,
   FactorEnrol,
@@ -9,8 +7,10 @@ import {
   Proof,
   RecoveryCodes,
   SessionProof,
-} from '../factors.ts';
-import { SignInList } from '../sign-in.ts';
+} from '../../account/factors.ts';
+import { SignInList } from '../../account/sign-in.ts';
+import { Plain } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 
 export const signIn = endpoints({
   'GET /api/account/sign-ins': {

@@ -17,9 +17,9 @@ import {
   CircuitPublicationPending,
   CircuitPublished,
   KindModels,
-} from '../atelier.ts';
-import { Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+} from '../../circuits/atelier.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 
 export const atelier = endpoints({
   'POST /api/atelier/drafts/:id/check': {

@@ -6,10 +6,10 @@ import {
   CircuitVersions,
   CircuitWithdrawalAsk,
   CircuitWithdrawn,
-} from '../atelier.ts';
-import { Id, Language, Plain } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
-import { CircuitFiles, CircuitList } from '../operations.ts';
+} from '../../circuits/atelier.ts';
+import { Id, Language, Plain } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { CircuitFiles, CircuitList } from '../../operations/operations.ts';
 
 export const circuits = endpoints({
   'GET /api/circuits/:kind/versions': {

@@ -1,6 +1,14 @@
-import { Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
-import { GridList, GridName, GridProposalAsk, GridProposed, GridPublished, GridReturn, GridView } from '../grids.ts';
+import {
+  GridList,
+  GridName,
+  GridProposalAsk,
+  GridProposed,
+  GridPublished,
+  GridReturn,
+  GridView,
+} from '../../circuits/grids.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 
 export const grids = endpoints({
   'GET /api/grids': {

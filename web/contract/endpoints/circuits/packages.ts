@@ -1,6 +1,6 @@
-import { Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
-import { CircuitPackageImported, CircuitPackageLook, CircuitPackageWanted } from '../packages.ts';
+import { CircuitPackageImported, CircuitPackageLook, CircuitPackageWanted } from '../../circuits/packages.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 
 const ZIP = 'application/zip';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoints } from '../endpoint.ts';
-import { PartList, PartName, PartType, PartVersions } from '../parts.ts';
+import { PartList, PartName, PartType, PartVersions } from '../../circuits/parts.ts';
+import { endpoints } from '../../endpoint.ts';
 
 export const parts = endpoints({
   'GET /api/atelier/parts': {

@@ -1,3 +1,5 @@
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 import {
   AbsenceCreate,
   AbsencePage,
@@ -31,9 +33,7 @@ import {
   StructureMove,
   StructurePage,
   StructureQuery,
-} from '../administration.ts';
-import { Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+} from '../../operations/administration.ts';
 
 export const administration = endpoints({
   'GET /api/administration/people': {

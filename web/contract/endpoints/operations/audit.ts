@@ -1,6 +1,6 @@
-import { AuditExport, AuditPage, AuditQuery, AuditSearch, DirectoryQuery } from '../administration.ts';
-import { Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { AuditExport, AuditPage, AuditQuery, AuditSearch, DirectoryQuery } from '../../operations/administration.ts';
 
 export const audit = endpoints({
   'GET /api/administration/audit': {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { Created } from '../administration.ts';
+import { Id, PageQuery } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { Created } from '../../operations/administration.ts';
 import {
   CampaignCandidates,
   CampaignChoices,
@@ -14,9 +16,7 @@ import {
   CampaignSettle,
   CampaignState,
   CampaignView,
-} from '../campaigns.ts';
-import { Id, PageQuery } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+} from '../../operations/campaigns.ts';
 
 const one = { id: Id };
 const pages = PageQuery.omit({ q: true });

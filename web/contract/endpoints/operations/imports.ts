@@ -1,6 +1,6 @@
-import { Created } from '../administration.ts';
-import { Id, PageQuery } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+import { Id, PageQuery } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { Created } from '../../operations/administration.ts';
 import {
   ImportPage,
   ImportQuery,
@@ -13,7 +13,7 @@ import {
   Several,
   SeveralDone,
   SeveralWithReason,
-} from '../imports.ts';
+} from '../../operations/imports.ts';
 
 export const imports = endpoints({
   'GET /api/administration/imports': {

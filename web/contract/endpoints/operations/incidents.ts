@@ -1,5 +1,5 @@
-import { EngineKey, Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+import { EngineKey, Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 import {
   GroupId,
   IncidentGroups,
@@ -15,7 +15,7 @@ import {
   RetryPreview,
   RetryQuery,
   RetryView,
-} from '../incidents.ts';
+} from '../../operations/incidents.ts';
 
 export const incidents = endpoints({
   'GET /api/incidents': {

@@ -1,5 +1,5 @@
-import { Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 import {
   CancellationPreview,
   FactAsk,
@@ -8,7 +8,7 @@ import {
   MoveQuery,
   Reasoned,
   StandingView,
-} from '../interventions.ts';
+} from '../../operations/interventions.ts';
 
 const params = { id: Id };
 

@@ -1,6 +1,3 @@
-import { EngineKey, Id, JsonDocument } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
-import { InstancePage, InstanceQuery, InstanceView, WholeVariable } from '../instances.ts';
 import {
   BatchList,
   BatchState,
@@ -9,8 +6,20 @@ import {
   MigrationPage,
   MigrationPlan,
   MigrationQuery,
-} from '../migrations.ts';
-import { Demonstration, Health, Live, Ready, RootsStand, RunningCircuit, RunningList, SealEnd } from '../operations.ts';
+} from '../../circuits/migrations.ts';
+import { EngineKey, Id, JsonDocument } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { InstancePage, InstanceQuery, InstanceView, WholeVariable } from '../../operations/instances.ts';
+import {
+  Demonstration,
+  Health,
+  Live,
+  Ready,
+  RootsStand,
+  RunningCircuit,
+  RunningList,
+  SealEnd,
+} from '../../operations/operations.ts';
 
 export const operations = endpoints({
   'GET /api/openapi.json': {

@@ -1,6 +1,6 @@
-import { Proposed, Removal } from '../administration.ts';
-import { Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { Proposed, Removal } from '../../operations/administration.ts';
 import {
   PersonCorrection,
   PersonCreate,
@@ -9,7 +9,7 @@ import {
   PersonPage,
   PersonsQuery,
   PersonView,
-} from '../persons.ts';
+} from '../../operations/persons.ts';
 
 export const persons = endpoints({
   'GET /api/administration/persons': {

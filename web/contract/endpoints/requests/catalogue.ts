@@ -1,6 +1,6 @@
-import { Catalogue, CatalogueQuery, KindDetail } from '../catalogue.ts';
-import { Plain } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+import { Plain } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { Catalogue, CatalogueQuery, KindDetail } from '../../requests/catalogue.ts';
 
 export const catalogue = endpoints({
   'GET /api/catalogue': {

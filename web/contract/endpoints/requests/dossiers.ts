@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Id } from '../common.ts';
-import { DossierView, PeopleFilters, PeoplePage, PeopleQuery } from '../dossier.ts';
-import { endpoints } from '../endpoint.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { DossierView, PeopleFilters, PeoplePage, PeopleQuery } from '../../requests/dossier.ts';
 
 export const dossiers = endpoints({
   'GET /api/dossiers/mine': {

@@ -1,4 +1,5 @@
-import { Id } from '../common.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 import {
   DraftChanges,
   DraftCreate,
@@ -9,10 +10,9 @@ import {
   PieceView,
   SubmissionCreate,
   SubmissionStepUp,
-} from '../drafts.ts';
-import { endpoints } from '../endpoint.ts';
-import { RequestSummary } from '../requests.ts';
-import { StepUpView } from '../tasks.ts';
+} from '../../requests/drafts.ts';
+import { RequestSummary } from '../../requests/requests.ts';
+import { StepUpView } from '../../requests/tasks.ts';
 
 export const drafts = endpoints({
   'POST /api/drafts': {

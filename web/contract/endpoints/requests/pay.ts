@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Id, Language } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+import { Id, Language } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 import {
   PayAgentView,
   PayBatchCreate,
@@ -16,7 +16,7 @@ import {
   PayReady,
   PayReadyQuery,
   PayRecall,
-} from '../pay.ts';
+} from '../../requests/pay.ts';
 
 export const pay = endpoints({
   'GET /api/pay/agents/:personId': {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { NextKinds } from '../catalogue.ts';
-import { Id, JsonDocument, Language, Plain } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
-import { Stoppage } from '../operations.ts';
+import { Id, JsonDocument, Language, Plain } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { Stoppage } from '../../operations/operations.ts';
+import { NextKinds } from '../../requests/catalogue.ts';
 import {
   ActStatusFile,
   PostingCreate,
@@ -13,7 +13,7 @@ import {
   RequestView,
   WithdrawalCreate,
   WithdrawalView,
-} from '../requests.ts';
+} from '../../requests/requests.ts';
 
 export const requests = endpoints({
   'GET /api/requests/:id/stoppage': {

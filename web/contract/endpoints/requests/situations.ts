@@ -1,5 +1,5 @@
-import { Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 import {
   CorrectableEntry,
   CorrectionAnswer,
@@ -7,7 +7,7 @@ import {
   CorrectionCreated,
   SituationToday,
   SituationView,
-} from '../situation.ts';
+} from '../../requests/situation.ts';
 
 export const situations = endpoints({
   'GET /api/situations/mine': {

@@ -1,6 +1,6 @@
-import { EngineKey, Id, Sha256 } from '../common.ts';
-import { PieceView } from '../drafts.ts';
-import { endpoints } from '../endpoint.ts';
+import { EngineKey, Id, Sha256 } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { PieceView } from '../../requests/drafts.ts';
 import {
   AssigneePut,
   CorrectionPut,
@@ -18,7 +18,7 @@ import {
   TaskQuery,
   TaskSummary,
   TaskView,
-} from '../tasks.ts';
+} from '../../requests/tasks.ts';
 
 export const tasks = endpoints({
   'PUT /api/tasks/:key/correction': {

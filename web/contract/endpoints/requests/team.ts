@@ -1,5 +1,5 @@
-import { endpoints } from '../endpoint.ts';
-import { TeamFilters, TeamPage, TeamQuery } from '../team.ts';
+import { endpoints } from '../../endpoint.ts';
+import { TeamFilters, TeamPage, TeamQuery } from '../../requests/team.ts';
 
 export const team = endpoints({
   'GET /api/team/absences': {

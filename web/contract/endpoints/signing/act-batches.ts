@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { Id, PageQuery } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { Created } from '../../operations/administration.ts';
 import {
   ActBatchCreate,
   ActBatchLines,
@@ -7,10 +10,7 @@ import {
   ActBatchView,
   BatchKind,
   BatchKinds,
-} from '../act-batches.ts';
-import { Created } from '../administration.ts';
-import { Id, PageQuery } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+} from '../../signing/act-batches.ts';
 
 const kind = { kind: z.string().max(100) };
 const one = { id: Id };

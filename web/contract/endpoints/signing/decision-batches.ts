@@ -1,6 +1,6 @@
-import { Id } from '../common.ts';
-import { DecisionBatchCreate, DecisionBatchMade, DecisionBatchView } from '../decision-batches.ts';
-import { endpoints } from '../endpoint.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { DecisionBatchCreate, DecisionBatchMade, DecisionBatchView } from '../../signing/decision-batches.ts';
 
 const one = { id: Id };
 

@@ -1,4 +1,5 @@
-import { Id } from '../common.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 import {
   EliminationMade,
   EliminationProposed,
@@ -6,8 +7,7 @@ import {
   Eliminations,
   EliminationsDue,
   EliminationView,
-} from '../eliminations.ts';
-import { endpoints } from '../endpoint.ts';
+} from '../../signing/eliminations.ts';
 import {
   ArchiveSize,
   DepositAsked,
@@ -18,7 +18,7 @@ import {
   RegistryFilters,
   RegistryPage,
   RegistryQuery,
-} from '../registry.ts';
+} from '../../signing/registry.ts';
 
 export const registry = endpoints({
   'GET /api/registry': {

@@ -1,5 +1,6 @@
-import { Id } from '../common.ts';
-import { endpoints } from '../endpoint.ts';
+import { Id } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
+import { PasskeyAsked } from '../../requests/tasks.ts';
 import {
   BatchesQuery,
   BatchPage,
@@ -8,8 +9,7 @@ import {
   SigningBatchCreate,
   SigningBatchMade,
   SigningBatchView,
-} from '../signing-batches.ts';
-import { PasskeyAsked } from '../tasks.ts';
+} from '../../signing/signing-batches.ts';
 
 const one = { id: Id };
 

@@ -1,4 +1,5 @@
-import { EngineKey } from '../common.ts';
+import { EngineKey } from '../../common.ts';
+import { endpoints } from '../../endpoint.ts';
 import {
   AssistantAsidePut,
   NotePut,
@@ -10,8 +11,7 @@ import {
   PreparedFold,
   PreparedFoldParams,
   PreparedQuery,
-} from '../desk-preparation.ts';
-import { endpoints } from '../endpoint.ts';
+} from '../../signing/desk-preparation.ts';
 import {
   AsidePut,
   DeskQuery,
@@ -21,7 +21,7 @@ import {
   FoldAddress,
   FoldQuery,
   FoldView,
-} from '../signing.ts';
+} from '../../signing/signing.ts';
 
 export const signing = endpoints({
   'GET /api/signing/desk': {

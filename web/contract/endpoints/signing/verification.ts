@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoints } from '../endpoint.ts';
-import { ActVerification, SealAuthority } from '../verification.ts';
+import { endpoints } from '../../endpoint.ts';
+import { ActVerification, SealAuthority } from '../../signing/verification.ts';
 
 export const verification = endpoints({
   'GET /api/verifications/authority': {

@@ -12,7 +12,7 @@ import {
 } from '../../../../domain/operations/outbox-command.ts';
 import { findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
 import { forgetCommand } from '../../../../prisma/repositories/outbox.ts';
-import type { CircuitFault as FaultView, KnownName as NameView } from '../../../contract/atelier.ts';
+import type { CircuitFault as FaultView, KnownName as NameView } from '../../../contract/circuits/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { type Call, ok, serve } from '../../http/route.ts';

@@ -7,8 +7,8 @@ import { bundleHash } from '../../../../domain/circuit/bundle-hash.ts';
 import { PACKAGE_HEAD, pathInPackage } from '../../../../domain/circuit/drafts/package.ts';
 import { type DraftFile, fileOf, fileOfText } from '../../../../prisma/repositories/atelier.ts';
 import { traceOf } from '../../../../prisma/testing/trace.ts';
-import type { CircuitDraftView } from '../../../contract/atelier.ts';
-import type { CircuitPackageLook } from '../../../contract/packages.ts';
+import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
+import type { CircuitPackageLook } from '../../../contract/circuits/packages.ts';
 import { aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;

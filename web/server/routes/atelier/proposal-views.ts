@@ -7,7 +7,7 @@ import { canReturnProposal, canTakeProposalBack } from '../../../../domain/permi
 import type { Tx } from '../../../../prisma/client.ts';
 import { filesOfDraft, findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import type { ProposalRow } from '../../../../prisma/repositories/proposals.ts';
-import type { CircuitProposal, CircuitProposalView } from '../../../contract/atelier.ts';
+import type { CircuitProposal, CircuitProposalView } from '../../../contract/circuits/atelier.ts';
 
 /** Proposals with the names of their people. */
 export async function proposalViews(tx: Tx, proposals: readonly ProposalRow[]): Promise<CircuitProposal[]> {

@@ -4,7 +4,7 @@ import type { Tx } from '../../../../prisma/client.ts';
 import { type CircuitDraftRow, type DraftFile, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { bundleFilesOfDraft } from '../../../../prisma/repositories/circuit-bundle.ts';
 import { lastProposals } from '../../../../prisma/repositories/proposals.ts';
-import type { CircuitDraftFile, CircuitDraftSummary, CircuitDraftView } from '../../../contract/atelier.ts';
+import type { CircuitDraftFile, CircuitDraftSummary, CircuitDraftView } from '../../../contract/circuits/atelier.ts';
 import { proposalViews } from './proposal-views.ts';
 
 export const fileView = (file: DraftFile): CircuitDraftFile => ({

@@ -4,7 +4,7 @@ import { noteOpening } from '../../../../application/evidence/note-opening.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { newestEdition } from '../../../../prisma/repositories/acts/editions.ts';
 import { consultationsOf, dossierPieces, findDossierPiece } from '../../../../prisma/repositories/dossiers.ts';
-import type { DossierView } from '../../../contract/dossier.ts';
+import type { DossierView } from '../../../contract/requests/dossier.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

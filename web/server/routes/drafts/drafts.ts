@@ -14,7 +14,7 @@ import { showTheme } from '../../../../domain/situation/themes/show-theme.ts';
 import { type DraftRow, draftsOf, findDraft } from '../../../../prisma/repositories/drafts.ts';
 import { situationOf } from '../../../../prisma/repositories/people/career.ts';
 import { type PieceRow, piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
-import type { DraftSummary } from '../../../contract/drafts.ts';
+import type { DraftSummary } from '../../../contract/requests/drafts.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';

@@ -23,7 +23,7 @@ import {
 } from '../../../../prisma/repositories/people/grids.ts';
 import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
 import { newestDefinitions } from '../../../../prisma/repositories/people/themes.ts';
-import type { GridList, GridView } from '../../../contract/grids.ts';
+import type { GridList, GridView } from '../../../contract/circuits/grids.ts';
 
 type Names = Awaited<ReturnType<typeof namesOf>>;
 

@@ -7,7 +7,7 @@ import { readIncident } from '../../../../domain/operations/incident.ts';
 import type { Actor } from '../../../../domain/permissions/actor.ts';
 import { canRetryIncidents } from '../../../../domain/permissions/operations.ts';
 import { countUnderWay } from '../../../../prisma/repositories/administration/incident-retries.ts';
-import type { IncidentGroup, RetryChoice } from '../../../contract/incidents.ts';
+import type { IncidentGroup, RetryChoice } from '../../../contract/operations/incidents.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, reply, serve } from '../../http/route.ts';
 import { incidentRow } from './incident-row.ts';

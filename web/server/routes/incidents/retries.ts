@@ -11,7 +11,7 @@ import {
   retriedOf,
   retriesAsked,
 } from '../../../../prisma/repositories/administration/incident-retries.ts';
-import type { RetryView } from '../../../contract/incidents.ts';
+import type { RetryView } from '../../../contract/operations/incidents.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

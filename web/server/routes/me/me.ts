@@ -9,7 +9,7 @@ import { unreadBy } from '../../../../prisma/repositories/notifications.ts';
 import { readPerson, setLanguage, superiorsOf } from '../../../../prisma/repositories/people/people.ts';
 import { openRequestsOf } from '../../../../prisma/repositories/requests/requests.ts';
 import { tasksHeldBy } from '../../../../prisma/repositories/tasks/task-list.ts';
-import type { Me } from '../../../contract/me.ts';
+import type { Me } from '../../../contract/account/me.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

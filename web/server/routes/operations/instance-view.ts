@@ -12,7 +12,7 @@ import { clocksOf, definitionUnder } from '../../../../prisma/repositories/admin
 import type { PlayedRequest } from '../../../../prisma/repositories/circuits.ts';
 import { findRequestAndFacts, standingOf } from '../../../../prisma/repositories/requests/requests.ts';
 import type { ElementInstance, Instance } from '../../../../zeebe/client.ts';
-import type { InstanceView } from '../../../contract/instances.ts';
+import type { InstanceView } from '../../../contract/operations/instances.ts';
 import type { EngineReader } from '../../dependencies.ts';
 import { personRef, stepName } from '../../views/standing.ts';
 import { incidentRow } from '../incidents/incident-row.ts';

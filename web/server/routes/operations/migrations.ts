@@ -11,7 +11,7 @@ import { holdsAtTop } from '../../../../domain/permissions/actor.ts';
 import { findVersion } from '../../../../prisma/repositories/circuits.ts';
 import { type BatchRow, batchesOf } from '../../../../prisma/repositories/requests/migration-batches.ts';
 import { type MigrationRow, migrationsAbout } from '../../../../prisma/repositories/requests/migrations.ts';
-import type { BatchView, MigrationView } from '../../../contract/migrations.ts';
+import type { BatchView, MigrationView } from '../../../contract/circuits/migrations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';

@@ -10,7 +10,7 @@ import {
   waitingByElement,
 } from '../../../../prisma/repositories/administration/running.ts';
 import { requestsPlayedBy } from '../../../../prisma/repositories/circuits.ts';
-import type { RunningRow } from '../../../contract/operations.ts';
+import type { RunningRow } from '../../../contract/operations/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';

@@ -1,6 +1,6 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { csvLine, UTF8_MARK } from '../../../../domain/formats/csv.ts';
-import type { PayPieceView } from '../../../contract/pay.ts';
+import type { PayPieceView } from '../../../contract/requests/pay.ts';
 
 type Language = 'fr' | 'en';
 

@@ -3,7 +3,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
 import { agencyOf } from '../../../../prisma/repositories/acts/archived.ts';
 import { registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
-import type { RegistryArchive } from '../../../contract/registry.ts';
+import type { RegistryArchive } from '../../../contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { statesToday } from '../../pieces/act-states.ts';

@@ -3,7 +3,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
 import { registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
 import { retentions } from '../../../../prisma/repositories/acts/retention.ts';
-import type { RegistryArchive } from '../../../contract/registry.ts';
+import type { RegistryArchive } from '../../../contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, reply, serve } from '../../http/route.ts';
 

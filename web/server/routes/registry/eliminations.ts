@@ -9,8 +9,8 @@ import { eliminationBar } from '../../../../domain/permissions/elimination.ts';
 import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
 import { type Elimination, eliminationsOf } from '../../../../prisma/repositories/acts/eliminations.ts';
 import { registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
-import type { EliminationLine } from '../../../contract/eliminations.ts';
-import type { RegistryArchive } from '../../../contract/registry.ts';
+import type { EliminationLine } from '../../../contract/signing/eliminations.ts';
+import type { RegistryArchive } from '../../../contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
 

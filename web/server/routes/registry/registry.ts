@@ -7,7 +7,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { canReadRegistered, REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
 import { type RegistryRow, registryChoices, registryPage } from '../../../../prisma/repositories/acts/registry.ts';
 import { retentions } from '../../../../prisma/repositories/acts/retention.ts';
-import type { RegistryLine } from '../../../contract/registry.ts';
+import type { RegistryLine } from '../../../contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { registryCsv } from './csv.ts';

@@ -8,7 +8,7 @@ import type { SignerProofMethod } from '../../../../domain/account/sign-in.ts';
 import { actsOfBatch, agencyOf } from '../../../../prisma/repositories/acts/archived.ts';
 import type { SigningBatch } from '../../../../prisma/repositories/signing/batches.ts';
 import { type LeafReport, leavesReport } from '../../../../prisma/repositories/signing/leaves.ts';
-import type { SigningBatchView } from '../../../contract/signing-batches.ts';
+import type { SigningBatchView } from '../../../contract/signing/signing-batches.ts';
 import { relyingParty } from '../../auth/plugins/passkeys.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, reply, serve } from '../../http/route.ts';

@@ -5,7 +5,7 @@ import {
   type ItemReport,
   itemsReport,
 } from '../../../../prisma/repositories/signing/decision-batches.ts';
-import type { DecisionBatchView } from '../../../contract/decision-batches.ts';
+import type { DecisionBatchView } from '../../../contract/signing/decision-batches.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, reply, serve } from '../../http/route.ts';
 

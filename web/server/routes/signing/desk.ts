@@ -6,7 +6,7 @@ import type { Version, Versions } from '../../../../application/versions.ts';
 import type { DecisionKind } from '../../../../domain/decision/decision.ts';
 import { decisionContext, signedTemplate } from '../../../../domain/decision/decision-context.ts';
 import { outcomesForAll } from '../../../../domain/signing/decided-together.ts';
-import type { FoldAct, FoldSummary, FoldView } from '../../../contract/signing.ts';
+import type { FoldAct, FoldSummary, FoldView } from '../../../contract/signing/signing.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { accepted, ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';

@@ -9,7 +9,7 @@ import { asksReturn, isRenewed, itemsAskedBy } from '../../../../domain/situatio
 import { showTheme, showValues } from '../../../../domain/situation/themes/show-theme.ts';
 import { openCorrections } from '../../../../prisma/repositories/people/corrections.ts';
 import { historyOf, readSituation, type WrittenEntry } from '../../../../prisma/repositories/people/situation.ts';
-import type { SituationView, ThemeHistory } from '../../../contract/situation.ts';
+import type { SituationView, ThemeHistory } from '../../../contract/requests/situation.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

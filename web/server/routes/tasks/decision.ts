@@ -4,7 +4,7 @@ import { keepDecision } from '../../../../application/tasks/reply-to-decision.ts
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError, type ErrorCode, type ErrorParams } from '../../../../domain/errors.ts';
 import { isRefusal } from '../../../../domain/operations/outbox-command.ts';
-import type { DecisionReceipt } from '../../../contract/tasks.ts';
+import type { DecisionReceipt } from '../../../contract/requests/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
 import { nextTask } from './next-task.ts';

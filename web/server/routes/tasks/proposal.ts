@@ -9,7 +9,7 @@ import type { Tx } from '../../../../prisma/client.ts';
 import { openProposal } from '../../../../prisma/repositories/requests/answers.ts';
 import { requestData } from '../../../../prisma/repositories/requests/requests.ts';
 import type { TaskRow } from '../../../../prisma/repositories/tasks/tasks.ts';
-import type { TaskView } from '../../../contract/tasks.ts';
+import type { TaskView } from '../../../contract/requests/tasks.ts';
 import { formTexts } from '../../views/kind.ts';
 
 /** What a visa may propose otherwise, filled in with what is asked; null where it proposes nothing. */

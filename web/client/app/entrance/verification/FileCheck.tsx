@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { PIECE_LIMITS } from '../../../../../domain/request/piece.ts';
-import type { ActVerification } from '../../../../contract/verification.ts';
+import type { ActVerification } from '../../../../contract/signing/verification.ts';
 import { ApiProblem } from '../../../api/api.ts';
 import { sendFile } from '../../../api/send-file.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';

@@ -1,5 +1,5 @@
 import { CheckmarkFilled, ErrorFilled, WarningAltFilled } from '@carbon/icons-react';
-import type { ActVerification } from '../../../../contract/verification.ts';
+import type { ActVerification } from '../../../../contract/signing/verification.ts';
 import { civilDay, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 

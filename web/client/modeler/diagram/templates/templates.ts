@@ -1,7 +1,7 @@
 import { templateOfBlock } from '../../../../../domain/circuit/blocks/block-template.ts';
 import english from '../../../../../processes/_templates/words.en.json' with { type: 'json' };
-import type { CircuitDraftView } from '../../../../contract/atelier.ts';
-import type { PartRow } from '../../../../contract/parts.ts';
+import type { CircuitDraftView } from '../../../../contract/circuits/atelier.ts';
+import type { PartRow } from '../../../../contract/circuits/parts.ts';
 import type { LanguageCode } from '../../../language/language.ts';
 import { templateIn } from './template-words.ts';
 

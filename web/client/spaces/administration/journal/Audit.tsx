@@ -1,7 +1,7 @@
 import { Download } from '@carbon/icons-react';
 import { Button, InlineNotification } from '@carbon/react';
 import { useParams } from 'react-router';
-import type { AuditPage, AuditRow } from '../../../../contract/administration.ts';
+import type { AuditPage, AuditRow } from '../../../../contract/operations/administration.ts';
 import { addressOf } from '../../../api/address.ts';
 import { type List, useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';

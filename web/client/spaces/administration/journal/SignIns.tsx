@@ -2,7 +2,7 @@ import { Download } from '@carbon/icons-react';
 import { Button, Tag, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { JournalRow } from '../../../../contract/sign-in.ts';
+import type { JournalRow } from '../../../../contract/account/sign-in.ts';
 import { addressOf } from '../../../api/address.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AbsenceRow } from '../../../../contract/administration.ts';
+import type { AbsenceRow } from '../../../../contract/operations/administration.ts';
 import { useList } from '../../../api/use-list.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { AccountView } from '../../../../contract/account.ts';
+import type { AccountView } from '../../../../contract/account/account.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PersonView } from '../../../../contract/persons.ts';
+import type { PersonView } from '../../../../contract/operations/persons.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { fullName } from '../../../language/format.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { IdentityView } from '../../../../contract/account.ts';
+import type { IdentityView } from '../../../../contract/account/account.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { fullName, moment } from '../../../language/format.ts';

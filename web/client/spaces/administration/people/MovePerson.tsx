@@ -1,6 +1,6 @@
 import { Checkbox, CheckboxGroup } from '@carbon/react';
 import { useState } from 'react';
-import type { PersonView } from '../../../../contract/persons.ts';
+import type { PersonView } from '../../../../contract/operations/persons.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { todayInParis } from '../../../forms/civil-date.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { PersonView } from '../../../../contract/persons.ts';
+import type { PersonView } from '../../../../contract/operations/persons.ts';
 import { useApi } from '../../../api/query.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { fullName, moment } from '../../../language/format.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PersonRow } from '../../../../contract/persons.ts';
+import type { PersonRow } from '../../../../contract/operations/persons.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,6 +1,6 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { PostingRow } from '../../../../contract/administration.ts';
+import type { PostingRow } from '../../../../contract/operations/administration.ts';
 import { useList } from '../../../api/use-list.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { type ReactNode, useState } from 'react';
-import type { ImportView } from '../../../../contract/imports.ts';
+import type { ImportView } from '../../../../contract/operations/imports.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -2,7 +2,7 @@ import { InlineNotification } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { faultWords, LINE_STATES } from '../../../../../domain/people/import-words.ts';
-import type { ImportView } from '../../../../contract/imports.ts';
+import type { ImportView } from '../../../../contract/operations/imports.ts';
 import { addressOf } from '../../../api/address.ts';
 import { useApi } from '../../../api/query.ts';
 import { useInSpace } from '../../../app/space.tsx';

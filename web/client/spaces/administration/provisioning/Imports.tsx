@@ -2,7 +2,7 @@ import { Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { columnsOf, FILE_KINDS, type FileKind } from '../../../../../domain/people/import-line.ts';
-import type { ImportRow } from '../../../../contract/imports.ts';
+import type { ImportRow } from '../../../../contract/operations/imports.ts';
 import { useApi } from '../../../api/query.ts';
 import { sendFile } from '../../../api/send-file.ts';
 import { useList } from '../../../api/use-list.ts';

@@ -1,7 +1,7 @@
 import { Button, Select, SelectItem, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { ROLES, type Role } from '../../../../../domain/permissions/role.ts';
-import type { ScimGroupRow } from '../../../../contract/scim.ts';
+import type { ScimGroupRow } from '../../../../contract/account/scim.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,6 +1,6 @@
 import { Button, CodeSnippet, Tag, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { ScimTokenRow } from '../../../../contract/scim.ts';
+import type { ScimTokenRow } from '../../../../contract/account/scim.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { useInSpace } from '../../../app/space.tsx';

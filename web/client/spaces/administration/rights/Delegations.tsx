@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { DelegationRow } from '../../../../contract/administration.ts';
+import type { DelegationRow } from '../../../../contract/operations/administration.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useKinds } from '../../../app/use-kinds.ts';

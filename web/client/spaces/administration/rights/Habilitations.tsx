@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { endsSoon } from '../../../../../domain/operations/power-end.ts';
 import { isRole, isSensitiveRole, ROLES, type Role } from '../../../../../domain/permissions/role.ts';
-import type { HabilitationRow } from '../../../../contract/administration.ts';
+import type { HabilitationRow } from '../../../../contract/operations/administration.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useMe } from '../../../app/me.tsx';
 import { todayInParis } from '../../../forms/civil-date.ts';

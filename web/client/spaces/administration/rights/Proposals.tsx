@@ -1,6 +1,6 @@
 import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
-import type { ProposalRow } from '../../../../contract/administration.ts';
+import type { ProposalRow } from '../../../../contract/operations/administration.ts';
 import { useList } from '../../../api/use-list.ts';
 import { fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@carbon/react';
 import { useState } from 'react';
-import type { ProvisionedRow } from '../../../../contract/imports.ts';
+import type { ProvisionedRow } from '../../../../contract/operations/imports.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useList } from '../../../api/use-list.ts';

@@ -1,4 +1,4 @@
-import type { ProposalRow } from '../../../../contract/administration.ts';
+import type { ProposalRow } from '../../../../contract/operations/administration.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 

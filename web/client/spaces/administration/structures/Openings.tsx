@@ -1,6 +1,6 @@
 import { Select, SelectItem, Tag } from '@carbon/react';
 import { useState } from 'react';
-import type { OpeningRow } from '../../../../contract/administration.ts';
+import type { OpeningRow } from '../../../../contract/operations/administration.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useKinds } from '../../../app/use-kinds.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,7 +1,7 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { PLACE_CLOCKS, type PlaceClock } from '../../../../../domain/calendar/place-clock.ts';
-import type { StructureRow } from '../../../../contract/administration.ts';
+import type { StructureRow } from '../../../../contract/operations/administration.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';

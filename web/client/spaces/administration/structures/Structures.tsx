@@ -1,7 +1,7 @@
 import { Button, Tag, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import type { Department } from '../../../../../domain/people/department.ts';
-import type { StructureRow } from '../../../../contract/administration.ts';
+import type { StructureRow } from '../../../../contract/operations/administration.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useList } from '../../../api/use-list.ts';

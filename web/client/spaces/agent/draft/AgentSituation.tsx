@@ -1,4 +1,4 @@
-import type { DraftView } from '../../../../contract/drafts.ts';
+import type { DraftView } from '../../../../contract/requests/drafts.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ThemeValue } from '../../../ui/fields/ThemeValue.tsx';
 import { Panel } from '../../../ui/Panel.tsx';

@@ -2,7 +2,7 @@ import { CheckmarkOutline } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import type { RequestSummary } from '../../../../contract/requests.ts';
+import type { RequestSummary } from '../../../../contract/requests/requests.ts';
 import { isMailed, useMe } from '../../../app/me.tsx';
 import { day, fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';

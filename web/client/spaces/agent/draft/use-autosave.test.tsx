@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { refusal, serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
-import type { DraftView } from '../../../../contract/drafts.ts';
+import type { DraftView } from '../../../../contract/requests/drafts.ts';
 import { readLocalCopy } from '../../../api/local-copy.ts';
 import { speak } from '../../../language/language.ts';
 import { SaveLine } from './SaveLine.tsx';

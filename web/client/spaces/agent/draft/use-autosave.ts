@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { DraftView } from '../../../../contract/drafts.ts';
+import type { DraftView } from '../../../../contract/requests/drafts.ts';
 import { ApiProblem, call, carriedBy } from '../../../api/api.ts';
 import { forgetLocalCopy, keepLocalCopy } from '../../../api/local-copy.ts';
 import { OneAtATime } from '../../../api/one-at-a-time.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
-import type { DraftView } from '../../../../contract/drafts.ts';
-import type { PendingChange } from '../../../../contract/situation.ts';
+import type { DraftView } from '../../../../contract/requests/drafts.ts';
+import type { PendingChange } from '../../../../contract/requests/situation.ts';
 import { faultText } from '../../../api/problem-text.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';

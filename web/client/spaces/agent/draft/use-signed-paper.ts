@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { SIGNED_PAPER } from '../../../../../domain/request/on-paper.ts';
-import type { DraftView } from '../../../../contract/drafts.ts';
+import type { DraftView } from '../../../../contract/requests/drafts.ts';
 import { isPast } from '../../../forms/PastDay.tsx';
 import type { FormIssue } from '../../../forms/RequestForm.tsx';
 import type { PieceValue } from '../../../forms/UploadField.tsx';

@@ -2,7 +2,7 @@ import { Edit, TrashCan } from '@carbon/icons-react';
 import { Button, IconButton } from '@carbon/react';
 import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
-import type { DraftSummary } from '../../../../contract/drafts.ts';
+import type { DraftSummary } from '../../../../contract/requests/drafts.ts';
 import { call } from '../../../api/api.ts';
 import { forgetLocalCopy } from '../../../api/local-copy.ts';
 import { refresh, useApi } from '../../../api/query.ts';

@@ -2,7 +2,7 @@ import './grids.scss';
 import { Edit } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useNavigate, useParams } from 'react-router';
-import type { GridView } from '../../../../contract/grids.ts';
+import type { GridView } from '../../../../contract/circuits/grids.ts';
 import { useApi } from '../../../api/query.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { fullName, moment } from '../../../language/format.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { GridView } from '../../../../contract/grids.ts';
+import type { GridView } from '../../../../contract/circuits/grids.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { fullName, moment } from '../../../language/format.ts';

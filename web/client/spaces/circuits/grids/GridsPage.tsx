@@ -1,7 +1,7 @@
 import { Add } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { Link, useNavigate } from 'react-router';
-import type { GridList } from '../../../../contract/grids.ts';
+import type { GridList } from '../../../../contract/circuits/grids.ts';
 import { useApi } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useInSpace } from '../../../app/space.tsx';

@@ -1,6 +1,6 @@
 import { RadioTile, Select, SelectItem, TileGroup } from '@carbon/react';
 import { useState } from 'react';
-import type { KindModel } from '../../../../contract/atelier.ts';
+import type { KindModel } from '../../../../contract/circuits/atelier.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import type { KindRow } from '../by-kind.ts';
 import { DiagramSketch } from './DiagramSketch.tsx';

@@ -3,7 +3,7 @@ import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { CIRCUIT_KIND } from '../../../../../domain/circuit/drafts/draft.ts';
 import { freeKindName, nameOfTitle } from '../../../../../domain/circuit/kinds/kind-name.ts';
-import type { CircuitDraftSummary, KindModel } from '../../../../contract/atelier.ts';
+import type { CircuitDraftSummary, KindModel } from '../../../../contract/circuits/atelier.ts';
 import { useBeginDraft } from '../../../api/open-draft.ts';
 import { useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';

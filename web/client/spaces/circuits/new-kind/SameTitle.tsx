@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { CircuitDraftSummary } from '../../../../contract/atelier.ts';
+import type { CircuitDraftSummary } from '../../../../contract/circuits/atelier.ts';
 import { draftAddress } from '../../../api/open-draft.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,5 +1,5 @@
 import { Button } from '@carbon/react';
-import type { SigningBatchView } from '../../../../contract/signing-batches.ts';
+import type { SigningBatchView } from '../../../../contract/signing/signing-batches.ts';
 import { addressOf } from '../../../api/address.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';

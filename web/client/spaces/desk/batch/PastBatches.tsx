@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { batchAddress } from '../../../../../domain/signing/notice.ts';
-import type { BatchRow } from '../../../../contract/signing-batches.ts';
+import type { BatchRow } from '../../../../contract/signing/signing-batches.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useInSpace } from '../../../app/space.tsx';

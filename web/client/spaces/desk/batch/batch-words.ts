@@ -1,5 +1,5 @@
 import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
-import type { SigningBatchView } from '../../../../contract/signing-batches.ts';
+import type { SigningBatchView } from '../../../../contract/signing/signing-batches.ts';
 import { fullName } from '../../../language/format.ts';
 import { known, type useLanguage } from '../../../language/use-language.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { BatchRow } from '../../../../contract/signing-batches.ts';
+import type { BatchRow } from '../../../../contract/signing/signing-batches.ts';
 import { call } from '../../../api/api.ts';
 
 /** Says that whoever looks at a batch read what of it was refused, once it has ended: they are not notified of it besides. */

@@ -1,8 +1,8 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useEffect, useState } from 'react';
 import { MAX_ASIDE_REASON, MAX_NOTE } from '../../../../../domain/signing/preparation.ts';
-import type { PreparedDesk } from '../../../../contract/desk-preparation.ts';
-import type { FoldAct } from '../../../../contract/signing.ts';
+import type { PreparedDesk } from '../../../../contract/signing/desk-preparation.ts';
+import type { FoldAct } from '../../../../contract/signing/signing.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';

@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import { serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/me.ts';
+import type { Me } from '../../../../contract/account/me.ts';
 import { MeProvider } from '../../../app/me.tsx';
 import { SpaceContext } from '../../../app/space.tsx';
 import { PreparedDeskPage } from './PreparedDeskPage.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useParams } from 'react-router';
-import type { PreparedDesk } from '../../../../contract/desk-preparation.ts';
+import type { PreparedDesk } from '../../../../contract/signing/desk-preparation.ts';
 import { useApi } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useInSpace } from '../../../app/space.tsx';

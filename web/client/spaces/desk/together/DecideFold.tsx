@@ -1,6 +1,6 @@
 import { CheckmarkOutline } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import type { FoldView } from '../../../../contract/signing.ts';
+import type { FoldView } from '../../../../contract/signing/signing.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { useDeskDialog } from '../DeskDialogs.tsx';
 import { DecideTogether } from './DecideTogether.tsx';

@@ -1,6 +1,6 @@
 import { ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
 import { useState } from 'react';
-import type { FoldAct, FoldView } from '../../../../contract/signing.ts';
+import type { FoldAct, FoldView } from '../../../../contract/signing/signing.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { DecisionsReport } from './DecisionsReport.tsx';

@@ -1,4 +1,4 @@
-import type { DecisionBatchView } from '../../../../contract/decision-batches.ts';
+import type { DecisionBatchView } from '../../../../contract/signing/decision-batches.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,5 +1,5 @@
 import { Stack } from '@carbon/react';
-import type { FoldAct } from '../../../../contract/signing.ts';
+import type { FoldAct } from '../../../../contract/signing/signing.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { LongText } from '../../../ui/fields/LongText.tsx';

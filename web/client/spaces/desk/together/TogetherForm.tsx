@@ -1,7 +1,7 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
-import type { FoldAct, FoldView } from '../../../../contract/signing.ts';
-import type { Outcome } from '../../../../contract/tasks.ts';
+import type { Outcome } from '../../../../contract/requests/tasks.ts';
+import type { FoldAct, FoldView } from '../../../../contract/signing/signing.ts';
 import { ApiProblem, call } from '../../../api/api.ts';
 import { faultText } from '../../../api/problem-text.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';

@@ -1,5 +1,5 @@
 import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
-import type { DecisionBatchView } from '../../../../contract/decision-batches.ts';
+import type { DecisionBatchView } from '../../../../contract/signing/decision-batches.ts';
 import { faultText } from '../../../api/problem-text.ts';
 import { fullName } from '../../../language/format.ts';
 import { known, type useLanguage } from '../../../language/use-language.ts';

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { BATCH_LINE_STATES } from '../../../../../domain/request/act-batch.ts';
-import type { ActBatchLine } from '../../../../contract/act-batches.ts';
+import type { ActBatchLine } from '../../../../contract/signing/act-batches.ts';
 import { useList } from '../../../api/use-list.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
-import type { ActBatchLine, ActBatchView } from '../../../../contract/act-batches.ts';
+import type { ActBatchLine, ActBatchView } from '../../../../contract/signing/act-batches.ts';
 import { SpaceContext } from '../../../app/space.tsx';
 import { speak } from '../../../language/language.ts';
 import { BatchPage } from './BatchPage.tsx';

@@ -2,7 +2,7 @@ import { Button, InlineNotification } from '@carbon/react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { BATCH_LINE_STATES, isUnderWay, MAX_AGENTS } from '../../../../../domain/request/act-batch.ts';
-import type { ActBatchView } from '../../../../contract/act-batches.ts';
+import type { ActBatchView } from '../../../../contract/signing/act-batches.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';

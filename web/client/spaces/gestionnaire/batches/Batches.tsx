@@ -1,7 +1,7 @@
 import { Button, Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { ActBatchRow } from '../../../../contract/act-batches.ts';
+import type { ActBatchRow } from '../../../../contract/signing/act-batches.ts';
 import { useApi } from '../../../api/query.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';

@@ -1,6 +1,6 @@
 import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
 import { faultWords } from '../../../../../domain/people/import-words.ts';
-import type { ActBatchFault, ActBatchLine } from '../../../../contract/act-batches.ts';
+import type { ActBatchFault, ActBatchLine } from '../../../../contract/signing/act-batches.ts';
 import { faultText } from '../../../api/problem-text.ts';
 import { fullName } from '../../../language/format.ts';
 import { known, type useLanguage } from '../../../language/use-language.ts';

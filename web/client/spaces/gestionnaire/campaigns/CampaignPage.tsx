@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
 import { CAMPAIGN_DAYS, canCloseOn, type SteeredTo, takesDays } from '../../../../../domain/campaign/campaign.ts';
-import type { CampaignView } from '../../../../contract/campaigns.ts';
+import type { CampaignView } from '../../../../contract/operations/campaigns.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { civilDay } from '../../../language/format.ts';

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { CampaignRow } from '../../../../contract/campaigns.ts';
+import type { CampaignRow } from '../../../../contract/operations/campaigns.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useMe } from '../../../app/me.tsx';
 import { civilDay } from '../../../language/format.ts';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { CampaignCandidate, CampaignView } from '../../../../contract/campaigns.ts';
+import type { CampaignCandidate, CampaignView } from '../../../../contract/operations/campaigns.ts';
 import { useList } from '../../../api/use-list.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { known, useLanguage } from '../../../language/use-language.ts';

@@ -1,7 +1,7 @@
 import { TrashCan } from '@carbon/icons-react';
 import { Button, Stack } from '@carbon/react';
 import { takesPosts } from '../../../../../domain/campaign/campaign.ts';
-import type { CampaignPostRow, CampaignView } from '../../../../contract/campaigns.ts';
+import type { CampaignPostRow, CampaignView } from '../../../../contract/operations/campaigns.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useEffect, useState } from 'react';
-import type { CampaignView } from '../../../../contract/campaigns.ts';
+import type { CampaignView } from '../../../../contract/operations/campaigns.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { civilDay } from '../../../language/format.ts';

@@ -1,6 +1,6 @@
 import { Button, InlineNotification, Stack } from '@carbon/react';
 import { useEffect } from 'react';
-import type { CampaignView } from '../../../../contract/campaigns.ts';
+import type { CampaignView } from '../../../../contract/operations/campaigns.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';

@@ -1,7 +1,7 @@
 import { ArrowUp } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { CampaignView } from '../../../../contract/campaigns.ts';
+import type { CampaignView } from '../../../../contract/operations/campaigns.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';

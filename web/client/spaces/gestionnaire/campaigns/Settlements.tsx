@@ -1,4 +1,4 @@
-import type { CampaignView } from '../../../../contract/campaigns.ts';
+import type { CampaignView } from '../../../../contract/operations/campaigns.ts';
 import { fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 

@@ -1,5 +1,5 @@
 import { InlineNotification } from '@carbon/react';
-import type { CancellationPreview } from '../../../../contract/interventions.ts';
+import type { CancellationPreview } from '../../../../contract/operations/interventions.ts';
 import { call } from '../../../api/api.ts';
 import { useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,6 +1,6 @@
 import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
-import type { StandingView } from '../../../../contract/interventions.ts';
+import type { StandingView } from '../../../../contract/operations/interventions.ts';
 import { call } from '../../../api/api.ts';
 import { useApi } from '../../../api/query.ts';
 import { showDay } from '../../../forms/civil-date.ts';

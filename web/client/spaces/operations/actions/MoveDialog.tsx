@@ -1,7 +1,7 @@
 import { Select, SelectItem } from '@carbon/react';
 import { useMemo, useState } from 'react';
 import { idAt, placeOf } from '../../../../../domain/circuit/blocks/block.ts';
-import type { StandingView } from '../../../../contract/interventions.ts';
+import type { StandingView } from '../../../../contract/operations/interventions.ts';
 import { addressOf } from '../../../api/address.ts';
 import { call } from '../../../api/api.ts';
 import { useApi } from '../../../api/query.ts';

@@ -1,5 +1,5 @@
 import { InlineNotification } from '@carbon/react';
-import type { MovePreview } from '../../../../contract/interventions.ts';
+import type { MovePreview } from '../../../../contract/operations/interventions.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 
 /** What a move would do, or what it would jump over. */

@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { IncidentGroup } from '../../../../contract/incidents.ts';
+import type { IncidentGroup } from '../../../../contract/operations/incidents.ts';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { canHelp, EngineWords, IncidentMending, IncidentWords } from './IncidentWords.tsx';

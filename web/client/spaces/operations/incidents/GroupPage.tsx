@@ -1,7 +1,7 @@
 import { Button, Checkbox, Stack } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { IncidentRow } from '../../../../contract/incidents.ts';
+import type { IncidentRow } from '../../../../contract/operations/incidents.ts';
 import { useApi } from '../../../api/query.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { Link } from 'react-router';
-import type { IncidentRow as Incident } from '../../../../contract/incidents.ts';
+import type { IncidentRow as Incident } from '../../../../contract/operations/incidents.ts';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { canHelp, EngineWords, IncidentMending, IncidentWords } from './IncidentWords.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { IncidentRow as Incident } from '../../../../contract/incidents.ts';
+import type { IncidentRow as Incident } from '../../../../contract/operations/incidents.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { IncidentCard } from './IncidentCard.tsx';
 import { ResolveDialog } from './ResolveDialog.tsx';

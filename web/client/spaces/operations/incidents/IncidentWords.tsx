@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { Link } from 'react-router';
-import type { IncidentRow as Incident } from '../../../../contract/incidents.ts';
+import type { IncidentRow as Incident } from '../../../../contract/operations/incidents.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 
 type Read = Pick<Incident, 'cause' | 'params' | 'mending'> & Partial<Pick<Incident, 'version'>>;

@@ -1,4 +1,4 @@
-import type { IncidentRow as Incident } from '../../../../contract/incidents.ts';
+import type { IncidentRow as Incident } from '../../../../contract/operations/incidents.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';

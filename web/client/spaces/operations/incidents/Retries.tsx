@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { RetryView } from '../../../../contract/incidents.ts';
+import type { RetryView } from '../../../../contract/operations/incidents.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { useLanguage } from '../../../language/use-language.ts';

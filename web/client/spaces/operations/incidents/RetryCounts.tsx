@@ -1,6 +1,6 @@
 import { Tag } from '@carbon/react';
 import { RETRIED_STATES } from '../../../../../domain/operations/incident-retry.ts';
-import type { RetryView } from '../../../../contract/incidents.ts';
+import type { RetryView } from '../../../../contract/operations/incidents.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 
 const COLOURS = { asked: 'blue', watching: 'teal', ended: 'gray' } as const satisfies Record<

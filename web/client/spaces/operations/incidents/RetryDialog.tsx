@@ -1,7 +1,7 @@
 import { InlineNotification } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import type { IncidentRow } from '../../../../contract/incidents.ts';
+import type { IncidentRow } from '../../../../contract/operations/incidents.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import { RETRIED_STATES } from '../../../../../domain/operations/incident-retry.ts';
-import type { RetriedRow, RetryView } from '../../../../contract/incidents.ts';
+import type { RetriedRow, RetryView } from '../../../../contract/operations/incidents.ts';
 import { reading, refresh } from '../../../api/query.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { InstanceView } from '../../../../contract/instances.ts';
+import type { InstanceView } from '../../../../contract/operations/instances.ts';
 import { addressOf } from '../../../api/address.ts';
 import { CircuitDiagram } from '../../../diagram/CircuitDiagram.tsx';
 import { moment } from '../../../language/format.ts';

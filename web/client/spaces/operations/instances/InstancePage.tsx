@@ -1,5 +1,5 @@
 import { Link, useParams } from 'react-router';
-import type { InstanceView } from '../../../../contract/instances.ts';
+import type { InstanceView } from '../../../../contract/operations/instances.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { day, fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,5 +1,5 @@
 import { Tag } from '@carbon/react';
-import type { InstanceView } from '../../../../contract/instances.ts';
+import type { InstanceView } from '../../../../contract/operations/instances.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 
 const COLOURS = {

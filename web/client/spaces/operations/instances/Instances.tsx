@@ -1,7 +1,7 @@
 import { InlineNotification } from '@carbon/react';
 import { Link } from 'react-router';
 import { INSTANCE_STATES } from '../../../../../domain/operations/instance.ts';
-import type { InstanceRow } from '../../../../contract/instances.ts';
+import type { InstanceRow } from '../../../../contract/operations/instances.ts';
 import { useApi } from '../../../api/query.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { InstanceView } from '../../../../contract/instances.ts';
+import type { InstanceView } from '../../../../contract/operations/instances.ts';
 import { useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { Failure } from '../../../ui/Failure.tsx';

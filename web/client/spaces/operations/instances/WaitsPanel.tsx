@@ -1,4 +1,4 @@
-import type { InstanceView } from '../../../../contract/instances.ts';
+import type { InstanceView } from '../../../../contract/operations/instances.ts';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { Panel } from '../../../ui/Panel.tsx';

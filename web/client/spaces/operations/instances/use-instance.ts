@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { InstanceView } from '../../../../contract/instances.ts';
+import type { InstanceView } from '../../../../contract/operations/instances.ts';
 import { reading } from '../../../api/query.ts';
 
 /** How soon a page reads again how an instance stands, while it goes on. */

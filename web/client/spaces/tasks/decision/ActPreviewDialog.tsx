@@ -9,7 +9,7 @@ import {
 } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { TaskView } from '../../../../contract/tasks.ts';
+import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { addressOf } from '../../../api/address.ts';
 import { call } from '../../../api/api.ts';
 import { problemText } from '../../../api/problem-text.ts';

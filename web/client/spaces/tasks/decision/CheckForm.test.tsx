@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/me.ts';
-import type { TaskView } from '../../../../contract/tasks.ts';
+import type { Me } from '../../../../contract/account/me.ts';
+import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { MeProvider } from '../../../app/me.tsx';
 import { CheckForm } from './CheckForm.tsx';
 

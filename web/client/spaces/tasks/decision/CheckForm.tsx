@@ -1,7 +1,7 @@
 import { SkeletonText, Stack } from '@carbon/react';
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { CHECK_WORDS, type CheckWord, checkWordKey } from '../../../../../domain/decision/check-words.ts';
-import type { Outcome, TaskView } from '../../../../contract/tasks.ts';
+import type { Outcome, TaskView } from '../../../../contract/requests/tasks.ts';
 import type { FormHandle } from '../../../forms/RequestForm.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';

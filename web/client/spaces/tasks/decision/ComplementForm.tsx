@@ -1,6 +1,6 @@
 import { Button, Select, SelectItem, Stack } from '@carbon/react';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
-import type { TaskView } from '../../../../contract/tasks.ts';
+import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { useApi } from '../../../api/query.ts';
 import { type PieceValue, UploadField } from '../../../forms/UploadField.tsx';
 import { useLanguage } from '../../../language/use-language.ts';

@@ -1,6 +1,6 @@
 import { Button, Stack } from '@carbon/react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { CorrectionView, TaskView } from '../../../../contract/tasks.ts';
+import type { CorrectionView, TaskView } from '../../../../contract/requests/tasks.ts';
 import { addressOf } from '../../../api/address.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';

@@ -2,8 +2,8 @@ import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/me.ts';
-import type { TaskView } from '../../../../contract/tasks.ts';
+import type { Me } from '../../../../contract/account/me.ts';
+import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { MeProvider } from '../../../app/me.tsx';
 import { DecisionPanel } from './DecisionPanel.tsx';
 

@@ -1,5 +1,5 @@
 import { InlineNotification } from '@carbon/react';
-import type { TaskView } from '../../../../contract/tasks.ts';
+import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { CheckForm } from './CheckForm.tsx';
 import { ComplementForm } from './ComplementForm.tsx';

@@ -1,5 +1,5 @@
 import { showPhone } from '../../../../../domain/formats/phone.ts';
-import type { TaskView } from '../../../../contract/tasks.ts';
+import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { day } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 

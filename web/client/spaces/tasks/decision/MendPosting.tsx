@@ -1,6 +1,6 @@
 import { Button, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useState } from 'react';
-import type { CorrectionView } from '../../../../contract/tasks.ts';
+import type { CorrectionView } from '../../../../contract/requests/tasks.ts';
 import { call } from '../../../api/api.ts';
 import { problemText } from '../../../api/problem-text.ts';
 import { useLanguage } from '../../../language/use-language.ts';

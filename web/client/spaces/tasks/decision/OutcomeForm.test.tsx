@@ -3,8 +3,8 @@ import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { refusal, serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
-import type { Me } from '../../../../contract/me.ts';
-import type { TaskView } from '../../../../contract/tasks.ts';
+import type { Me } from '../../../../contract/account/me.ts';
+import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { MeProvider } from '../../../app/me.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
 

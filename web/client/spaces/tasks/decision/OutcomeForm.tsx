@@ -1,6 +1,6 @@
 import { Stack } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
-import type { Outcome, TaskView } from '../../../../contract/tasks.ts';
+import type { Outcome, TaskView } from '../../../../contract/requests/tasks.ts';
 import type { FormHandle } from '../../../forms/RequestForm.tsx';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';

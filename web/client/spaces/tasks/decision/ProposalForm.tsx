@@ -1,6 +1,6 @@
 import { SkeletonText } from '@carbon/react';
 import { lazy, type Ref, Suspense } from 'react';
-import type { TaskView } from '../../../../contract/tasks.ts';
+import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import type { FormHandle } from '../../../forms/RequestForm.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 

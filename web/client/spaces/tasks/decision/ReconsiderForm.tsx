@@ -1,6 +1,6 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
-import type { TaskView } from '../../../../contract/tasks.ts';
+import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { OutcomeButton, OutcomeReason } from './outcome-fields.tsx';

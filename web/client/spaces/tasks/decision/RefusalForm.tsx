@@ -1,6 +1,6 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useState } from 'react';
-import type { DecisionCreate, TaskView } from '../../../../contract/tasks.ts';
+import type { DecisionCreate, TaskView } from '../../../../contract/requests/tasks.ts';
 import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
 import { DateField } from '../../../forms/DateField.tsx';
 import { useLanguage } from '../../../language/use-language.ts';

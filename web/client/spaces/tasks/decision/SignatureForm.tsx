@@ -2,7 +2,7 @@ import { Certificate } from '@carbon/icons-react';
 import { Button, InlineNotification, Stack } from '@carbon/react';
 import { useState } from 'react';
 import { createPortal } from 'react-dom';
-import type { TaskView } from '../../../../contract/tasks.ts';
+import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ActPreviewDialog } from './ActPreviewDialog.tsx';

@@ -1,6 +1,6 @@
 import { Button, RadioButton, RadioButtonGroup } from '@carbon/react';
 import type { RefObject } from 'react';
-import type { Outcome, TaskView } from '../../../../contract/tasks.ts';
+import type { Outcome, TaskView } from '../../../../contract/requests/tasks.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { LongText } from '../../../ui/fields/LongText.tsx';
 

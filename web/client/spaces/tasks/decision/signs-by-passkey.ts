@@ -1,4 +1,4 @@
-import type { Me } from '../../../../contract/me.ts';
+import type { Me } from '../../../../contract/account/me.ts';
 import { takesPasskeys } from '../../../api/passkeys.ts';
 
 /** Whether this signer has a passkey, and this browser shows them. */

@@ -1,6 +1,6 @@
 import { createContext, useCallback, useContext } from 'react';
 import { useNavigate } from 'react-router';
-import type { DecisionReceipt } from '../../../../contract/tasks.ts';
+import type { DecisionReceipt } from '../../../../contract/requests/tasks.ts';
 import { ApiProblem } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';

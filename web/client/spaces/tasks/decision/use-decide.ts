@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { FieldFault } from '../../../../contract/common.ts';
-import type { DecisionCreate } from '../../../../contract/tasks.ts';
+import type { DecisionCreate } from '../../../../contract/requests/tasks.ts';
 import { ApiProblem, call } from '../../../api/api.ts';
 import { faultText, problemText } from '../../../api/problem-text.ts';
 import { useAfterDecision } from './use-after-decision.ts';

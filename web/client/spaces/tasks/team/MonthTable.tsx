@@ -1,4 +1,4 @@
-import type { TeamRow } from '../../../../contract/team.ts';
+import type { TeamRow } from '../../../../contract/requests/team.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { daysOf, weekday } from './month.ts';

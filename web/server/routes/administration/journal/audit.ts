@@ -9,7 +9,7 @@ import { canReadAudit } from '../../../../../domain/permissions/administration.t
 import { auditedPeople, auditedRequests, namesOf } from '../../../../../prisma/repositories/administration/audit.ts';
 import { postingOn } from '../../../../../prisma/repositories/people/people.ts';
 import { findRequest } from '../../../../../prisma/repositories/requests/requests.ts';
-import type { AuditQuery, AuditRow } from '../../../../contract/administration.ts';
+import type { AuditQuery, AuditRow } from '../../../../contract/operations/administration.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { type Call, ok, serve } from '../../../http/route.ts';
 import { auditDetail } from '../../../views/audit.ts';

@@ -22,7 +22,7 @@ import { findAccount, lastInvitation } from '../../../../../prisma/repositories/
 import { type Check, digestOfAddress } from '../../../../../prisma/repositories/account/identity-checks.ts';
 import { actorFacts } from '../../../../../prisma/repositories/people/people.ts';
 import { findIdentity, findMailed, personPlace } from '../../../../../prisma/repositories/people/persons.ts';
-import type { AccountView } from '../../../../contract/account.ts';
+import type { AccountView } from '../../../../contract/account/account.ts';
 import type { SignedIn } from '../../../auth/sessions.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { accepted, created, done, ok, reply, serve } from '../../../http/route.ts';

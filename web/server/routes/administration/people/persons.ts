@@ -13,7 +13,7 @@ import {
   personPlace,
   readPersonFile,
 } from '../../../../../prisma/repositories/people/persons.ts';
-import type { PersonView } from '../../../../contract/persons.ts';
+import type { PersonView } from '../../../../contract/operations/persons.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { created, done, ok, reply, serve } from '../../../http/route.ts';
 import { administrator, changeOf, givingDeps, listQuery, stateful } from '../change.ts';

@@ -26,7 +26,7 @@ import {
 import { personName } from '../../../../../prisma/repositories/people/people.ts';
 import { type EntryKept, themeBy } from '../../../../../prisma/repositories/people/situation-files.ts';
 import { newestDefinitions } from '../../../../../prisma/repositories/people/themes.ts';
-import { ImportSaid } from '../../../../contract/imports.ts';
+import { ImportSaid } from '../../../../contract/operations/imports.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { created, done, ok, serve } from '../../../http/route.ts';
 import { decodeFileName as decodeHeader } from '../../../pieces/file-name.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../../../../application/administration/change-delegation.ts';
 import { giveDelegation } from '../../../../../application/administration/give-delegation.ts';
 import { listDelegations } from '../../../../../prisma/repositories/administration/delegations.ts';
-import type { DelegationRow } from '../../../../contract/administration.ts';
+import type { DelegationRow } from '../../../../contract/operations/administration.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { done, ok, serve } from '../../../http/route.ts';
 import { delegationView } from '../../../views/delegation.ts';

@@ -3,7 +3,7 @@ import { proposalFault } from '../../../../../application/administration/powers/
 import { refuseProposal } from '../../../../../application/administration/powers/refuse-proposal.ts';
 import { withdrawProposal } from '../../../../../application/administration/powers/withdraw-proposal.ts';
 import { listProposals } from '../../../../../prisma/repositories/administration/proposals.ts';
-import type { ProposalRow } from '../../../../contract/administration.ts';
+import type { ProposalRow } from '../../../../contract/operations/administration.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { done, ok, serve } from '../../../http/route.ts';
 import { proposalView } from '../../../views/proposal.ts';
