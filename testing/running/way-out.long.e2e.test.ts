@@ -10,7 +10,7 @@ import { CAST } from '../browser/cast.ts';
 import { Colleagues } from '../browser/ministry.ts';
 import { type OpenBrowser, Stage } from '../browser/stage.ts';
 import type { Visitor } from '../browser/visitor.ts';
-import { type Breakage, publishVersion } from '../circuits/broken-version.ts';
+import { type Breakage, publishVersion } from '../circuits/operations/broken-version.ts';
 import { ask, environmentOf } from '../portal/inside.ts';
 import type { Analysts } from '../two-analysts.ts';
 

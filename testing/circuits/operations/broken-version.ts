@@ -1,8 +1,8 @@
-import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
-import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
-import { PROCESSES } from '../shipped-circuits.ts';
-import { type Analysts, publishedByTwo } from '../two-analysts.ts';
+import { makeBundle, readBundles } from '../../../workers/circuits/read/bundle.ts';
+import { readCircuit } from '../../../workers/circuits/read/read-circuit.ts';
+import type { WorkerBench } from '../../../workers/testing/bench.ts';
+import { PROCESSES } from '../../shipped-circuits.ts';
+import { type Analysts, publishedByTwo } from '../../two-analysts.ts';
 
 /** What changes in the files of a shipped kind, by path. */
 export type Breakage = Readonly<Record<string, (text: string) => string>>;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
+import { eventually, type WorkerBench } from '../../../workers/testing/bench.ts';
+import type { Cast } from '../../../workers/testing/people.ts';
+import { type Actors, openPlay } from '../../../workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;

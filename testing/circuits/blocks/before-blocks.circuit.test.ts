@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { CheckedCircuit } from '../../application/atelier/publish/put-in-force.ts';
-import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
-import { isInBlock } from '../../domain/circuit/blocks/block.ts';
-import { aPerson, takenOver } from '../../prisma/testing/builders.ts';
-import { readBundles } from '../../workers/circuits/read/bundle.ts';
-import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, openPlay } from '../../workers/testing/play.ts';
-import { circuitsBeforeBlocks } from '../former-version/circuits.ts';
-import { PROCESSES } from '../shipped-circuits.ts';
-import { type Analysts, publishedByTwo, twoAnalysts } from '../two-analysts.ts';
+import type { CheckedCircuit } from '../../../application/atelier/publish/put-in-force.ts';
+import { dayAfter, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { isInBlock } from '../../../domain/circuit/blocks/block.ts';
+import { aPerson, takenOver } from '../../../prisma/testing/builders.ts';
+import { readBundles } from '../../../workers/circuits/read/bundle.ts';
+import { readCircuit } from '../../../workers/circuits/read/read-circuit.ts';
+import type { WorkerBench } from '../../../workers/testing/bench.ts';
+import type { Cast } from '../../../workers/testing/people.ts';
+import { type Actors, openPlay } from '../../../workers/testing/play.ts';
+import { circuitsBeforeBlocks } from '../../former-version/circuits.ts';
+import { PROCESSES } from '../../shipped-circuits.ts';
+import { type Analysts, publishedByTwo, twoAnalysts } from '../../two-analysts.ts';
 
 // Requests that began on circuits drawn whole go on as they began once the kinds are drawn on blocks.
 

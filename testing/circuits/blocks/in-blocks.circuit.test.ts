@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import type { ProgressView } from '../../web/contract/requests/requests.ts';
-import { aPortal, engineToCome, type TestPortal } from '../../web/server/testing/portal.ts';
-import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
-import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
-import type { Cast } from '../../workers/testing/people.ts';
-import { type Actors, actors } from '../../workers/testing/play.ts';
-import { PROCESSES } from '../shipped-circuits.ts';
-import { publishedByTwo, twoAnalysts } from '../two-analysts.ts';
-import { castUnderManager } from './demonstration-people.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { ProgressView } from '../../../web/contract/requests/requests.ts';
+import { aPortal, engineToCome, type TestPortal } from '../../../web/server/testing/portal.ts';
+import { makeBundle, readBundles } from '../../../workers/circuits/read/bundle.ts';
+import { readCircuit } from '../../../workers/circuits/read/read-circuit.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../../../workers/testing/bench.ts';
+import type { Cast } from '../../../workers/testing/people.ts';
+import { type Actors, actors } from '../../../workers/testing/play.ts';
+import { PROCESSES } from '../../shipped-circuits.ts';
+import { publishedByTwo, twoAnalysts } from '../../two-analysts.ts';
+import { castUnderManager } from '../demonstration-people.ts';
 
 // What happens to a request within a block, as people read it on their screens: the server and the workers on one database.
 
