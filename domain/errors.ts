@@ -182,6 +182,8 @@ export const ERROR_CODES = {
     'The person is « supérieur » where whoever asks administers nothing: an administrator of all those places does it.',
   'delegation-published': 'The delegation is published already.',
   'delegation-revoked': 'The delegation is revoked already.',
+  'delegation-revived':
+    'The correction would give a delegation its power back: two administrators give another one, that one being revoked.',
   'power-before-appointment':
     'A power begins once the appointment that it stands on gives it: on params.day at the earliest.',
   'suspension-shortened': 'A suspension under way or to come is prolonged, never shortened.',

@@ -4,6 +4,7 @@ import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { publishDelegation, removeDelegation, revokeDelegation, suspendDelegation } from './change-delegation.ts';
+import { correctPosting } from './correct-posting.ts';
 import { giveDelegation } from './give-delegation.ts';
 import { notifyLapsedDelegations } from './tell-lapsed-delegations.ts';
 import { givenByTwo, giving } from './testing/by-two.ts';
@@ -268,6 +269,62 @@ describe('a delegation', () => {
             detail: { 'title.fr': expect.stringMatching(/, dernier jour le 10 mars 2026$/) },
           },
         ]);
+    });
+
+    describe('when an administrator corrects how a quality is written', () => {
+      const postsOf = (personId: string) =>
+        db.database.prisma.posting.findMany({ where: { personId }, orderBy: { from: 'asc' } });
+      const corrects = async (personId: string, which: number, quality: string, by = adminId) =>
+        correctPosting(giving(db), await change(by), { id: (await postsOf(personId))[which]?.id ?? '', quality });
+
+      test('goes on, though the same office was recorded in several posts: its holder is told, and the journal', async () => {
+        const giverId = await aGiver();
+        await published(giverId);
+        for (const personId of [giverId, delegateId]) {
+          await leaves(personId);
+          await goesOn(personId);
+          await corrects(personId, 1, 'présidente du tribunal');
+          expect((await postsOf(personId)).map(({ quality }) => quality)).toEqual(
+            Array(2).fill('présidente du tribunal'),
+          );
+          const trace = (await traceOf(db.database.prisma, personId)).filter(({ verb }) => verb === 'posting.correct');
+          expect(trace).toMatchObject([
+            {
+              actorId: adminId,
+              payload: { after: { quality: 'présidente du tribunal' }, reason: 'Arrêté du 27 février' },
+            },
+          ]);
+          const recipient = { recipientId: personId, message: 'identity-corrected' };
+          expect(await db.database.prisma.notification.count({ where: recipient })).toBe(1);
+        }
+        await looked('2026-03-11');
+        expect(await told()).toEqual([]);
+      });
+
+      test('goes on when another post says the same words in other letters', async () => {
+        const giverId = await aGiver();
+        await published(giverId);
+        const [{ quality } = { quality: '' }] = await postsOf(giverId);
+        await leaves(giverId);
+        await goesOn(giverId, quality.toUpperCase());
+        await looked('2026-03-11');
+        expect(await told()).toEqual([]);
+      });
+
+      test('G10: gets no power back that another office had ended; nor does anybody correct their own post', async () => {
+        const giverId = await aGiver();
+        await published(giverId);
+        const [{ quality } = { quality: '' }] = await postsOf(giverId);
+        await leaves(giverId);
+        await goesOn(giverId, 'chargée de mission');
+        await expect(corrects(giverId, 1, quality)).rejects.toMatchObject({ code: 'delegation-revived' });
+        await corrects(giverId, 1, 'Chargée de missions');
+        expect((await postsOf(giverId)).map((post) => post.quality)).toEqual([quality, 'Chargée de missions']);
+        await looked('2026-03-11');
+        expect((await told()).map(({ message }) => message)).toEqual(['delegation-giver-left']);
+        await expect(corrects(adminId, 0, 'présidente')).rejects.toMatchObject({ code: 'own-right' });
+        await expect(corrects(giverId, 0, 'x', delegateId)).rejects.toMatchObject({ code: 'not-found' });
+      });
     });
   });
 

@@ -1,18 +1,21 @@
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canDecide } from '../../domain/permissions/task.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { type Correction, correctionOf, mendPosting } from '../../prisma/repositories/acts/correction.ts';
+import { type Correction, correctionOf, mendGrade } from '../../prisma/repositories/acts/correction.ts';
+import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
 import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
 import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
+import { mendQuality } from '../administration/mend-quality.ts';
 import type { Deps } from '../dependencies.ts';
 import { holdTask } from './held-task.ts';
 
 /**
  * The manager mends the agent's situation where the act stopped: what it was and why it changes are in the audit.
  * Answers what the act still lacks.
- * @throws {DomainError} not-found, task-ended, task-assigned-to-another, situation-incomplete
+ * @throws {DomainError} not-found, task-ended, task-assigned-to-another, situation-incomplete, delegation-revived
  */
 export const correctSituation = (
   { database }: Pick<Deps, 'database'>,
@@ -36,7 +39,10 @@ export const correctSituation = (
     const before = { grade: posting.grade, quality: posting.quality };
     const after = { grade: asked.grade, quality: asked.quality };
     if (before.grade !== after.grade || before.quality !== after.quality) {
-      await mendPosting(tx, posting.id, after);
+      await mendGrade(tx, posting.id, after.grade);
+      await lockPerson(tx, row.agentId);
+      const quality = { personId: row.agentId, postingId: posting.id, quality: after.quality, day: parisDay(at) };
+      if (before.quality !== after.quality) await mendQuality(tx, quality);
       await appendAudit(tx, {
         chain: row.agentId,
         at,

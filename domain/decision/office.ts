@@ -1,4 +1,5 @@
 import { type CivilDate, covers, dayAfter, type Period } from '../calendar/civil-date.ts';
+import { words } from '../formats/words.ts';
 import type { HeldRole } from '../permissions/actor.ts';
 
 /** A post that somebody holds: where, and in what quality. */
@@ -7,9 +8,19 @@ export interface Post extends Period {
   readonly quality: string;
 }
 
-/** Whether two posts are one office: another grade is no other office. */
+/** Whether two posts are one office: another grade is no other office, nor is the same quality in other letters. */
 export const isSameOffice = (one: Post, other: Post): boolean =>
-  one.structureId === other.structureId && one.quality === other.quality;
+  one.structureId === other.structureId && words(one.quality).join(' ') === words(other.quality).join(' ');
+
+/** The whole office of a post: the posts that it goes on from and those that go on from it, it among them. */
+export function officeOf<Held extends Post>(all: readonly Held[], post: Held): Held[] {
+  let first = post;
+  for (let before: Held | undefined = first; before !== undefined; ) {
+    before = all.find((one) => isSameOffice(one, first) && follows(first, one));
+    first = before ?? first;
+  }
+  return goingOn(all, first, isSameOffice);
+}
 
 /** Whether two rights to sign are one power: the same text, the same appointment, over the same structure. */
 export const isSamePower = (one: HeldRole, other: HeldRole): boolean =>

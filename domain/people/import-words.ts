@@ -184,8 +184,8 @@ const FAULTS: Readonly<Record<string, Words>> = {
     en: 'This person is new: say their structure, quality and grade.',
   },
   'post-differs': {
-    fr: 'L’affectation existe avec une autre qualité ou un autre grade : donnez un nouveau premier jour.',
-    en: 'The post exists with another quality or grade: give another first day.',
+    fr: 'L’affectation existe avec une autre qualité ou un autre grade : si c’est une faute, corrigez la qualité sur la page de la personne ; sinon, donnez un nouveau premier jour.',
+    en: 'The post exists with another quality or grade: if it is a slip, correct the quality on the page of the person; otherwise give another first day.',
   },
   'right-differs': {
     fr: 'L’habilitation existe, et le plein droit, son texte ou la nomination diffère : mettez-y fin, puis donnez-la à partir d’un autre jour.',

@@ -166,6 +166,7 @@ export const STATUS_OF = {
   'superior-elsewhere': 403,
   'delegation-published': 409,
   'delegation-revoked': 409,
+  'delegation-revived': 409,
   'power-before-appointment': 409,
   'suspension-shortened': 409,
   'publication-in-future': 422,

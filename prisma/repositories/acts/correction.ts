@@ -50,6 +50,5 @@ export async function correctionOf(
   };
 }
 
-/** Mends what a post says of the person who holds it. */
-export const mendPosting = (tx: Tx, id: string, said: { grade: string; quality: string }) =>
-  tx.posting.update({ where: { id }, data: said });
+/** Mends the grade that a post says. */
+export const mendGrade = (tx: Tx, id: string, grade: string) => tx.posting.update({ where: { id }, data: { grade } });

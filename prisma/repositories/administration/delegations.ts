@@ -83,6 +83,16 @@ export async function delegationsOf(tx: Tx, personId: string, day: CivilDate): P
   return keptAs(tx, rows);
 }
 
+/** All those that a person gave or received and that an office could still end, or have ended. */
+export async function delegationsNotOver(tx: Tx, personId: string, day: CivilDate): Promise<KeptDelegation[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select d.id::text from delegation d
+     where ${personId}::uuid in (d.delegate_id, d.delegator_id) and d.revoked_at is null
+       and coalesce(d.until, 'infinity') >= ${day}::date
+     order by d.id`;
+  return keptAs(tx, rows);
+}
+
 /**
  * Those in force on this day that an office may have ended within the week: of whoever gave them a post, or a right to sign, that
  * was held since, or a post of whoever received them.

@@ -161,6 +161,11 @@ export async function findPosting(tx: Tx, id: string): Promise<Holding | null> {
   return { id, personId, structurePath: row.structure.path, ...days(row), facts };
 }
 
+/** Writes another quality in posts. */
+export async function requalify(tx: Tx, ids: readonly string[], quality: string): Promise<void> {
+  await tx.posting.updateMany({ where: { id: { in: [...ids] } }, data: { quality } });
+}
+
 export async function habilitationsOf(tx: Tx, personId: string, role: string, structureId: string): Promise<Period[]> {
   return (await tx.habilitation.findMany({ where: { personId, role, structureId } })).map(days);
 }

@@ -88,6 +88,7 @@ export const StructureClose = z.object({ on: CivilDate, reason: Reason });
 const Begins = { from: CivilDate, until: CivilDate.nullable() };
 export const End = z.object({ until: CivilDate, reason: Reason });
 export const Removal = z.object({ reason: Reason });
+export const PostingCorrection = z.object({ quality: Words(200), reason: Reason });
 export const Created = z.object({ id: Id });
 /** It waits for a second administrator: nothing is given yet. */
 export const Proposed = z.object({ proposalId: Id });

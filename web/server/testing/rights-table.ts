@@ -289,6 +289,7 @@ POST   /api/administration/structures/:id/move          401   403   403   | 403 
 POST   /api/administration/structures/:id/closure       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 GET    /api/administration/postings                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 POST   /api/administration/postings                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
+POST   /api/administration/postings/:id/correction      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 POST   /api/administration/postings/:id/end             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 POST   /api/administration/postings/:id/removal         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 GET    /api/administration/habilitations                401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200

@@ -399,6 +399,7 @@ export const administration = {
       'provisioned.end': 'Right from an import set aside',
       'person.correct': 'Identity corrected',
       'posting.create': 'Posting recorded',
+      'posting.correct': 'Posting corrected',
       'posting.end': 'Posting ended',
       'posting.remove': 'Posting removed before it began',
       'habilitation.create': 'Right given',

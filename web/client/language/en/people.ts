@@ -43,6 +43,12 @@ export const people = {
   moved: 'The move is recorded.',
   movedProposed:
     'The new post waits for a second administrator. The post that is left and the rights ticked end on the day said.',
+  correctQuality: 'Correct the quality',
+  correctQualityOf: 'Correct the quality “{{quality}}”',
+  correctQualityTitle: 'Correct the quality of {{name}}',
+  correctQualityText:
+    'For a slip or a wrong entry: the office stays the same, and the delegations given or received go on. For another office, record a new post. The person is told of it.',
+  qualityCorrected: 'The quality is corrected. The person is told of it.',
   depart: 'Record the departure',
   departTitle: 'Record the departure of {{name}}?',
   departText:

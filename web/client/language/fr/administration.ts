@@ -399,6 +399,7 @@ export const administration = {
       'provisioned.end': 'Droit venu d’un import écarté',
       'person.correct': 'Identité corrigée',
       'posting.create': 'Affectation enregistrée',
+      'posting.correct': 'Affectation corrigée',
       'posting.end': 'Affectation terminée',
       'posting.remove': 'Affectation supprimée avant son début',
       'habilitation.create': 'Habilitation donnée',

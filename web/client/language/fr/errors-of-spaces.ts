@@ -109,6 +109,8 @@ export const spaceErrors = {
   'suspension-shortened':
     'Une suspension en cours ou à venir se prolonge, elle ne se raccourcit pas : gardez son premier jour, et un dernier jour au moins aussi lointain.',
   'delegation-revoked': 'Cette délégation est déjà abrogée.',
+  'delegation-revived':
+    'Cette correction rendrait son effet à une délégation qui a pris fin avec la fonction : abrogez-la, puis faites-en donner une autre. Rien n’a été enregistré.',
   'publication-in-future': 'Une publication s’enregistre une fois faite : choisissez une date passée ou celle du jour.',
   'pay-piece-sent': 'Cette pièce est partie avec un bordereau : seul le rappel du bordereau permet d’y revenir.',
   'nothing-to-send': 'Aucune pièce contrôlée de ce mois n’attend d’être adressée pour cette structure.',

@@ -44,6 +44,12 @@ export const people = {
   moved: 'La mutation est enregistrée.',
   movedProposed:
     'La nouvelle affectation attend un second administrateur. L’affectation quittée et les habilitations cochées prennent fin à la date dite.',
+  correctQuality: 'Corriger la qualité',
+  correctQualityOf: 'Corriger la qualité « {{quality}} »',
+  correctQualityTitle: 'Corriger la qualité de {{name}}',
+  correctQualityText:
+    'Pour une faute de frappe ou une erreur de saisie : la fonction reste la même, et les délégations données ou reçues continuent. Pour une autre fonction, enregistrez une nouvelle affectation. La personne en est prévenue.',
+  qualityCorrected: 'La qualité est corrigée. La personne en est prévenue.',
   depart: 'Enregistrer le départ',
   departTitle: 'Enregistrer le départ de {{name}} ?',
   departText:

@@ -19,6 +19,7 @@ import {
   OpeningCreate,
   OpeningPage,
   OpeningQuery,
+  PostingCorrection,
   PostingCreate,
   PostingPage,
   ProposalPage,
@@ -85,6 +86,12 @@ export const administration = endpoints({
     summary: 'Post a person to a structure, or propose it when the post gives the power to sign back',
     body: PostingCreate,
     answers: { 201: Created, 202: Proposed },
+  },
+  'POST /api/administration/postings/:id/correction': {
+    summary: 'Correct the words of the quality of a post, which stays the same office',
+    params: { id: Id },
+    body: PostingCorrection,
+    answers: { 204: null },
   },
   'POST /api/administration/postings/:id/end': {
     summary: 'Give a post its last day',

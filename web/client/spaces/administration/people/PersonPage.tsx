@@ -16,6 +16,7 @@ import { StatusLine } from '../StatusLine.tsx';
 import { useColumns } from '../use-columns.tsx';
 import { AccountPanel } from './AccountPanel.tsx';
 import { CorrectPerson } from './CorrectPerson.tsx';
+import { CorrectQuality } from './CorrectQuality.tsx';
 import { DepartPerson } from './DepartPerson.tsx';
 import { IDENTITY } from './IdentityFields.tsx';
 import { IdentityPanel } from './IdentityPanel.tsx';
@@ -37,9 +38,11 @@ function Person({ person }: { person: PersonView }) {
   const { t } = useLanguage();
   const [notice, setNotice] = useState('');
   const [asking, setAsking] = useState<'correct' | 'move' | 'depart' | null>(null);
+  const [mended, setMended] = useState<PersonView['postings'][number] | null>(null);
   const name = fullName(person);
   const done = (said: string) => {
     setAsking(null);
+    setMended(null);
     setNotice(said);
   };
   return (
@@ -76,17 +79,29 @@ function Person({ person }: { person: PersonView }) {
       <AccountPanel person={person} />
       {person.workEmail === null ? <WithoutAddress person={person} administers /> : null}
       <IdentityPanel person={person} />
-      <Postings person={person} onMove={() => setAsking('move')} onDepart={() => setAsking('depart')} />
+      <Postings
+        person={person}
+        onMove={() => setAsking('move')}
+        onDepart={() => setAsking('depart')}
+        onCorrect={setMended}
+      />
       <Rights person={person} />
       {person.changes.length > 0 ? <Changes person={person} /> : null}
       {asking === 'correct' ? <CorrectPerson person={person} onClose={() => setAsking(null)} onDone={done} /> : null}
+      {mended ? <CorrectQuality person={person} post={mended} onClose={() => setMended(null)} onDone={done} /> : null}
       {asking === 'depart' ? <DepartPerson person={person} onClose={() => setAsking(null)} onDone={done} /> : null}
       {asking === 'move' ? <MovePerson person={person} onClose={() => setAsking(null)} onDone={done} /> : null}
     </Page>
   );
 }
 
-function Postings({ person, onMove, onDepart }: { person: PersonView; onMove: () => void; onDepart: () => void }) {
+function Postings(props: {
+  person: PersonView;
+  onMove: () => void;
+  onDepart: () => void;
+  onCorrect: (post: PersonView['postings'][number]) => void;
+}) {
+  const { person, onMove, onDepart, onCorrect } = props;
   const { t } = useLanguage();
   const { period } = useColumns();
   return (
@@ -129,6 +144,21 @@ function Postings({ person, onMove, onDepart }: { person: PersonView; onMove: ()
               ),
             },
             period,
+            {
+              key: 'correct',
+              header: t('administration.actions'),
+              cell: (post) =>
+                person.may.move && post.state !== 'over' ? (
+                  <Button
+                    kind="ghost"
+                    size="sm"
+                    aria-label={t('people.correctQualityOf', { quality: post.quality })}
+                    onClick={() => onCorrect(post)}
+                  >
+                    {t('people.correctQuality')}
+                  </Button>
+                ) : null,
+            },
           ]}
         />
       )}

@@ -1,9 +1,10 @@
+import { correctPosting } from '../../../../../application/administration/correct-posting.ts';
 import { createPosting } from '../../../../../application/administration/create-posting.ts';
 import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
 import { listPostings } from '../../../../../prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '../../../dependencies.ts';
-import { ok, serve } from '../../../http/route.ts';
-import { administrator, givingDeps, listQuery, stateful } from '../change.ts';
+import { done, ok, serve } from '../../../http/route.ts';
+import { administrator, changeOf, givingDeps, listQuery, stateful } from '../change.ts';
 import { creationRoute } from '../creation.ts';
 import { holdingRoutes } from '../holdings.ts';
 
@@ -21,6 +22,14 @@ export function postingRoutes(dependencies: Pick<Dependencies, 'database' | 'set
     creationRoute('POST /api/administration/postings', (change, posting) =>
       createPosting(givingDeps(dependencies), change, posting),
     ),
+    serve('POST /api/administration/postings/:id/correction', {
+      ...administrator,
+      async handle(call) {
+        const { id } = call.params;
+        await correctPosting(givingDeps(dependencies), changeOf(call), { id, quality: call.body.quality });
+        return done;
+      },
+    }),
     ...holdingRoutes(dependencies, 'postings'),
   ];
 }

@@ -1,0 +1,51 @@
+import { TextInput } from '@carbon/react';
+import { useState } from 'react';
+import type { PersonView } from '../../../../contract/operations/persons.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { isReason } from '../../../ui/reason.ts';
+import { ReasonField } from '../fields.tsx';
+
+/** Corrects how the quality of a post is written: the same office, where another one is another post. */
+export function CorrectQuality(props: {
+  person: PersonView;
+  post: PersonView['postings'][number];
+  onClose: () => void;
+  onDone: (notice: string) => void;
+}) {
+  const { t } = useLanguage();
+  const { person, post } = props;
+  const [quality, setQuality] = useState(post.quality);
+  const [reason, setReason] = useState('');
+  const typed = quality.trim();
+  return (
+    <ConfirmDialog
+      title={t('people.correctQualityTitle', { name: fullName(person) })}
+      confirm={t('people.correct')}
+      ready={typed !== '' && typed !== post.quality && isReason(reason)}
+      onClose={props.onClose}
+      onConfirm={async () => {
+        const body = { quality: typed, reason: reason.trim() };
+        await call('POST /api/administration/postings/:id/correction', { params: { id: post.id }, body });
+        await refresh(
+          '/api/administration/persons',
+          '/api/administration/postings?',
+          '/api/administration/delegations?',
+        );
+        props.onDone(t('people.qualityCorrected'));
+      }}
+    >
+      <p>{t('people.correctQualityText')}</p>
+      <TextInput
+        id="correct-quality"
+        labelText={t('administration.postings.quality')}
+        value={quality}
+        onChange={(event) => setQuality(event.target.value)}
+      />
+      <ReasonField id="correct-quality-reason" value={reason} onChange={setReason} />
+    </ConfirmDialog>
+  );
+}
