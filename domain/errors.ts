@@ -71,6 +71,8 @@ export const ERROR_CODES = {
   'act-undoes-another': 'The act undoes another one: it is withdrawn, or a new act is made; it is not repealed.',
   'act-undone-by-request': 'What the act changed is changed back by the agent’s own request alone.',
   'act-too-old': 'The administration withdraws an act by itself within four months; later, its beneficiary asks.',
+  'act-repealed-before':
+    'An act repeals from the day of its signature on, or from a later one; since a day gone by, it would withdraw.',
   'effect-unlawful': 'What would be granted breaks a rule of the trade since it was filed; faults say which.',
   'act-frame-altered':
     'The page of the act does not bear the legal mentions as the portal draws them, or holds what cannot be read back; params.words says which.',

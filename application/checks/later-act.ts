@@ -29,10 +29,11 @@ export async function laterActFault(
   if (!laterAct) return null;
   const { requestId, askedByAgent, data, day } = asked;
   const touched = await actToTouch(tx, asked);
-  const fault = touchingFault({ nature: laterAct, ...touched, askedByAgent }, day);
+  const said = laterActFrom ? data[laterActFrom] : undefined;
+  const since = isDay(said) ? said : day;
+  const fault = touchingFault({ nature: laterAct, ...touched, since, askedByAgent }, day);
   if (fault !== null || requestId === null) return fault;
-  const since = laterActFrom ? data[laterActFrom] : undefined;
-  const undoings = await undoingsOf(tx, requestId, { nature: laterAct, since: isDay(since) ? since : day });
+  const undoings = await undoingsOf(tx, requestId, { nature: laterAct, since });
   return 'fault' in undoings ? undoings.fault : null;
 }
 

@@ -37,7 +37,7 @@ export interface FiledRequest {
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
  * not; filed twice (a double click, a lost answer), it is one request.
  * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied, step-up-required,
- * paper-missing, paper-day-impossible, act-not-standing, act-too-old, act-underway,
+ * paper-missing, paper-day-impossible, act-not-standing, act-too-old, act-repealed-before, act-underway,
  * act-built-upon, act-undoes-another, act-undone-by-request, bad-request
  */
 export async function fileRequest(

@@ -16,6 +16,8 @@ export interface ActTouched {
   readonly closed: boolean;
   /** Whether another act withdrew or repealed, since, the one that it withdrew or repealed itself. */
   readonly builtUpon: boolean;
+  /** Since when the other one would do it. */
+  readonly since: CivilDate;
   /** Whether its beneficiary asks, by themselves or on paper. */
   readonly askedByAgent: boolean;
 }
@@ -28,7 +30,7 @@ export const lastDayToWithdraw = (takenOn: CivilDate): CivilDate => dayAfter(tak
 
 /** Why an act may not be touched so that day; null: it may. What was withdrawn is no more; its beneficiary asks without limit (L242-4). */
 export function touchingFault(
-  { nature, takenOn, state, closed, builtUpon, askedByAgent }: ActTouched,
+  { nature, takenOn, state, closed, builtUpon, since, askedByAgent }: ActTouched,
   day: CivilDate,
 ): ErrorCode | null {
   if (takenOn === null || state === 'withdrawn' || (nature === 'repeals' && state === 'repealed'))
@@ -36,6 +38,8 @@ export function touchingFault(
   if (!closed) return 'act-underway';
   // Without it, what came since would have undone something else: the latest is undone first.
   if (builtUpon && nature !== 'corrects') return 'act-built-upon';
+  // Ended since a day gone by, it would be withdrawn, without what that takes (L240-1).
+  if (nature === 'repeals' && since < day) return 'act-repealed-before';
   if (nature === 'withdraws' && !askedByAgent && day > lastDayToWithdraw(takenOn)) return 'act-too-old';
   return null;
 }

@@ -62,6 +62,7 @@ export const STATUS_OF = {
   'grid-without-row': 409,
   'act-not-standing': 409,
   'act-too-old': 409,
+  'act-repealed-before': 409,
   'act-underway': 409,
   'act-built-upon': 409,
   'act-undoes-another': 409,

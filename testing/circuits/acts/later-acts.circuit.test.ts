@@ -156,6 +156,10 @@ test('an act is repealed from a day on once the agent said to have nothing to ob
   const data = { contested: first, cas: 'condition', fait: REASONS.fait };
   const { from } = await lastOfWorkingTime();
   const effectDate = dayAfter(civilDateOf(from), { months: 1 });
+  const eve = dayAfter(parisDay(new Date()), { days: -1 });
+  await expect(start('abrogation', { ...data, effectDate: eve })).rejects.toMatchObject({
+    code: 'act-repealed-before',
+  });
   const givenUp = await start('abrogation', { ...data, effectDate });
   await people.taskAt(givenUp, 'observations');
   await people.withdraw(givenUp, cast.manager);

@@ -12,6 +12,8 @@ export const spaceErrors = {
     'What the act chosen changed is given back by a request of the employee alone (a pay account, their contact details).',
   'act-too-old':
     'The administration withdraws an act by itself only within four months of its signature. Later, its beneficiary may ask for it (code des relations entre le public et l’administration, articles L. 242-1 and L. 242-4).',
+  'act-repealed-before':
+    'A repeal is for the time to come only: the day from which it takes effect cannot be before the signature. Start the act with a day to come; for an act to have never been, withdraw it.',
   'elimination-own-proposal': 'You proposed this elimination: another person decides.',
   'elimination-decided': 'Somebody decided on this elimination already.',
   'elimination-outdated':

@@ -12,6 +12,8 @@ export const spaceErrors = {
     'Ce que l’acte choisi a changé ne se rend que par une demande de l’agent (un compte de paye, ses coordonnées).',
   'act-too-old':
     'L’administration ne retire d’elle-même un acte que dans les quatre mois qui suivent sa signature. Ensuite, son bénéficiaire peut le demander (code des relations entre le public et l’administration, articles L. 242-1 et L. 242-4).',
+  'act-repealed-before':
+    'Une abrogation ne vaut que pour l’avenir : son jour d’effet ne peut précéder la signature. Engagez l’acte avec un jour à venir ; pour faire disparaître un acte dès l’origine, retirez-le.',
   'elimination-own-proposal': 'Vous avez proposé cette élimination : une autre personne en décide.',
   'elimination-decided': 'Quelqu’un a déjà décidé de cette élimination.',
   'elimination-outdated':
