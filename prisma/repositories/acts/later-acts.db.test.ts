@@ -22,7 +22,8 @@ afterAll(() => db.drop());
 const sealed = async (on: string, touching?: Touching): Promise<string> =>
   (await aSealedAct(db, { agentId: claire, signerId: sophie, structure: court }, on, touching)).requestId;
 
-const stateOf = async (requestId: string) => [...(await standingOfActs(db.database.prisma, requestId)).values()][0];
+const stateOf = async (requestId: string, day = '2026-12-31') =>
+  [...(await standingOfActs(db.database.prisma, requestId, day)).values()][0];
 
 test('an act that is corrected, then repealed, says by which and since when; both say what they touched', async () => {
   const first = await sealed('2026-03-01');
@@ -31,6 +32,11 @@ test('an act that is corrected, then repealed, says by which and since when; bot
   expect(await stateOf(first)).toMatchObject({ state: 'corrected' });
   const repeal = await sealed('2026-05-01', { nature: 'repeals', of: first, day: '2026-06-01' });
   const [one, two] = [await stateOf(correction), await stateOf(repeal)];
+  // As what is sealed of it says, until the day from which it is repealed.
+  expect([await stateOf(first, '2026-05-31'), await stateOf(first, '2026-06-01')]).toMatchObject([
+    { state: 'corrected' },
+    { state: 'repealed' },
+  ]);
   expect(await stateOf(first)).toMatchObject({
     state: 'repealed',
     touchedBy: [
@@ -71,6 +77,7 @@ test('an act whose withdrawal is withdrawn stands again', async () => {
   expect((await stateOf(first))?.state).toBe('withdrawn');
   await sealed('2026-05-01', { nature: 'withdraws', of: withdrawal });
   expect([(await stateOf(withdrawal))?.state, (await stateOf(first))?.state]).toEqual(['withdrawn', 'in-force']);
+  expect((await stateOf(first))?.touchedBy).toMatchObject([{ nature: 'withdraws', state: 'withdrawn' }]);
 });
 
 test('nothing is withdrawn after four months unless its beneficiary asks, nor touched once withdrawn', async () => {

@@ -1,7 +1,7 @@
 import type { ActTouched, LaterActNature } from '../../../domain/act/later-act.ts';
 import type { ActState } from '../../../domain/act/registry.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { ActStatus } from '../../../domain/evidence/act-status.ts';
+import type { ActStatus, StandingState } from '../../../domain/evidence/act-status.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { eliminatedOn } from './eliminations.ts';
 
@@ -11,13 +11,27 @@ export interface OtherAct {
   readonly number: string;
   readonly requestId: string;
   readonly since: CivilDate;
+  /** What became of it in turn: one that was withdrawn does nothing any more. */
+  readonly state: StandingState;
 }
 
 /** What touched the act of `column`, the first one first, as a JSON array. */
 export const touchedBy = (column: Prisma.Sql): Prisma.Sql => Prisma.sql`
   (select coalesce(json_agg(json_build_object('nature', l.nature, 'number', t.number, 'requestId', t.request_id,
-                                              'since', to_char(l.since, 'YYYY-MM-DD')) order by t.sealed_at, t.id), '[]')
+                                              'since', to_char(l.since, 'YYYY-MM-DD'), 'state', t.state) order by t.sealed_at, t.id), '[]')
      from later_act l join registered_act t on t.act_id = l.by_act_id and t.sealed_at is not null where l.act_id = ${column})`;
+
+/**
+ * What an act of the registry (`n`) is that day, as what is sealed of it says (domain/evidence/act-status.ts, `stateAfter`): one that
+ * is repealed from a later day on is in force until then.
+ */
+export const stateOn = (day: CivilDate): Prisma.Sql => Prisma.sql`
+  case when n.state in ('corrected', 'withdrawn', 'repealed') then
+    (select case when bool_or(l.nature = 'withdraws') then 'withdrawn' when bool_or(l.nature = 'repeals') then 'repealed'
+                 when bool_or(l.nature = 'corrects') then 'corrected' else 'in-force' end
+       from later_act l join registered_act t on t.act_id = l.by_act_id and t.sealed_at is not null and t.state <> 'withdrawn'
+      where l.act_id = n.act_id and l.since <= ${day}::date)
+  else n.state end`;
 
 /** How a sealed act stands: its number, what touched it, and what it touched. */
 export interface ActStanding {
@@ -29,13 +43,13 @@ export interface ActStanding {
   readonly eliminatedOn: CivilDate | null;
 }
 
-/** How the sealed acts of a request stand, by their ids. */
-export async function standingOfActs(tx: Tx, requestId: string): Promise<Map<string, ActStanding>> {
+/** How the sealed acts of a request stand that day, by their ids. */
+export async function standingOfActs(tx: Tx, requestId: string, day: CivilDate): Promise<Map<string, ActStanding>> {
   const rows = await tx.$queryRaw<(ActStanding & { readonly actId: string })[]>`
-    select n.act_id::text as "actId", n.number, n.state, ${touchedBy(Prisma.sql`n.act_id`)} as "touchedBy",
+    select n.act_id::text as "actId", n.number, ${stateOn(day)} as state, ${touchedBy(Prisma.sql`n.act_id`)} as "touchedBy",
            ${eliminatedOn(Prisma.sql`n.act_id`)} as "eliminatedOn",
            (select json_build_object('nature', l.nature, 'number', t.number, 'requestId', t.request_id,
-                                     'since', to_char(l.since, 'YYYY-MM-DD'))
+                                     'since', to_char(l.since, 'YYYY-MM-DD'), 'state', t.state)
               from later_act l join registered_act t on t.act_id = l.act_id and t.sealed_at is not null
              where l.by_act_id = n.act_id) as touches
       from registered_act n where n.request_id = ${requestId}::uuid and n.sealed_at is not null`;

@@ -9,7 +9,7 @@ import { type StructuresHeld, structuresHeld } from '../structures-held.ts';
 import type { ActToArchive } from './archived.ts';
 import { type Deposit, depositOf } from './deposits.ts';
 import { eliminatedOn } from './eliminations.ts';
-import { type OtherAct, touchedBy } from './later-acts.ts';
+import { type OtherAct, stateOn, touchedBy } from './later-acts.ts';
 
 /** What of the registry is asked by whoever keeps it. */
 export interface RegistryAsked {
@@ -165,7 +165,7 @@ async function scopeOf(tx: Tx, asked: RegistryAsked) {
   });
   const narrowed = numbers.map((word) => beginsWith(Prisma.sql`search_key(n.number)`, word));
   if (nature !== undefined) narrowed.push(Prisma.sql`n.nature = ${nature}`);
-  if (state !== undefined) narrowed.push(Prisma.sql`n.state = ${state}`);
+  if (state !== undefined) narrowed.push(isIn(state, day));
   if (deposit !== undefined)
     narrowed.push(Prisma.sql`exists (
       select from act_deposit d where d.act_id = n.act_id and d.state = ${deposit}
@@ -176,6 +176,12 @@ async function scopeOf(tx: Tx, asked: RegistryAsked) {
   return { held, narrowed, searched, own: Prisma.sql`n.agent_id <> ${keeperId}::uuid` };
 }
 
+/** Of that day: what was kept as repealed is in force until a later one. */
+const isIn = (state: ActState, day: CivilDate): Prisma.Sql =>
+  state === 'reserved' || state === 'unused'
+    ? Prisma.sql`n.state = ${state}`
+    : Prisma.sql`n.state in ('in-force', 'corrected', 'withdrawn', 'repealed') and ${stateOn(day)} = ${state}`;
+
 const newYear = (year: number): Date => beginningOfDay(`${year}-01-01`);
 
 /** « 2026-TJ »: what begins so is no request's number, nor anybody's name. */
@@ -183,7 +189,7 @@ const isActNumber = (word: string): boolean => /^\d{4}-[a-z]/i.test(word);
 
 const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   with ${structuresHeld(keeperId, REGISTRY_ROLE, day).given}
-  select n.id::text, n.number, n.nature, n.state, n.unused_because as "unusedBecause", a.title, n.kind,
+  select n.id::text, n.number, n.nature, ${stateOn(day)} as state, n.unused_because as "unusedBecause", a.title, n.kind,
          r.version_id::text as "versionId",
          json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as agent,
          p.employee_number as "employeeNumber", s.name as "structureName", s.path as "structurePath", n.reserved_at as "reservedAt",

@@ -52,8 +52,8 @@ const lastOfWorkingTime = () =>
     orderBy: { id: 'desc' },
   });
 
-const standing = async (requestId: string) =>
-  [...(await standingOfActs(bench.db.database.prisma, requestId)).values()][0];
+const standing = async (requestId: string, day = '2999-12-31') =>
+  [...(await standingOfActs(bench.db.database.prisma, requestId, day)).values()][0];
 
 /** A request whose act is signed, and all that it changes changed. */
 async function decided(): Promise<string> {
@@ -173,7 +173,8 @@ test('an act is repealed from a day on once the agent said to have nothing to ob
   expect(text).toContain('la procédure contradictoire engagée le');
   expect(text).not.toContain('les observations présentées');
   await people.closed(repeal);
-  expect((await standing(first))?.state).toBe('repealed');
+  expect((await standing(first, dayAfter(effectDate, { days: -1 })))?.state).toBe('in-force');
+  expect((await standing(first, effectDate))?.state).toBe('repealed');
   const { until, requestId } = await lastOfWorkingTime();
   const last = dayAfter(effectDate, { days: -1 });
   expect([until && civilDateOf(until), requestId]).toEqual([last, repeal]);

@@ -11,6 +11,8 @@ export const OtherAct = z.object({
   number: z.string(),
   requestId: Id,
   since: CivilDate,
+  /** What became of it in turn. */
+  state: z.enum(ACT_STATES),
 });
 
 /** Until which day an act is kept, and then what; null: nothing is said of its kind, or nobody signed it. */

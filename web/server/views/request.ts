@@ -83,7 +83,7 @@ export async function requestView(
     contestsOf(tx, row.id),
     row.outcome === null ? postingOn(tx, row.agentId, day) : null,
     openedOn(tx, row.id),
-    standingOfActs(tx, row.id),
+    standingOfActs(tx, row.id, day),
     undoneAround(tx, row.id),
     facts.sealed ? retentions(tx, day) : null,
   ]);

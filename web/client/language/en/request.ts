@@ -109,6 +109,12 @@ export const request = {
   },
   actNumber: 'No. {{number}}',
   touched: { corrects: 'Corrected by', withdraws: 'Withdrawn by', repeals: 'Repealed by' },
+  touchedSince: {
+    corrects: 'from {{date}} on',
+    withdraws: 'on {{date}}, from the beginning',
+    repeals: 'from {{date}} on',
+  },
+  withdrawnItself: 'an act that was itself withdrawn since',
   touching: { corrects: 'Corrects', withdraws: 'Withdraws', repeals: 'Repeals' },
   undone: {
     title: 'Effects undone:',

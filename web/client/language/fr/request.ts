@@ -111,6 +111,12 @@ export const request = {
   },
   actNumber: 'N° {{number}}',
   touched: { corrects: 'Rectifié par', withdraws: 'Retiré par', repeals: 'Abrogé par' },
+  touchedSince: {
+    corrects: 'à compter du {{date}}',
+    withdraws: 'le {{date}}, depuis l’origine',
+    repeals: 'à compter du {{date}}',
+  },
+  withdrawnItself: 'acte lui-même retiré depuis',
   touching: { corrects: 'Rectifie', withdraws: 'Retire', repeals: 'Abroge' },
   undone: {
     title: 'Effets défaits :',

@@ -92,9 +92,11 @@ export function Registry() {
           <span className="h-muted">
             {line.unusedBecause === null ? '' : t(`acts.registry.because.${line.unusedBecause}`)}
           </span>
-          {line.touchedBy.map(({ number, nature, since }) => (
+          {line.touchedBy.map(({ number, nature, since, state: its }) => (
             <span key={number} className="h-muted">
-              {t(`request.touched.${nature}`)} {number}, {t('request.since', { date: civilDay(since, language) })}
+              {t(`request.touched.${nature}`)} {number},{' '}
+              {t(`request.touchedSince.${nature}`, { date: civilDay(since, language) })}
+              {its === 'withdrawn' ? ` ; ${t('request.withdrawnItself')}` : null}
             </span>
           ))}
           <DepositState deposit={line.deposit} />

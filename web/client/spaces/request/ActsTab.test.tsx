@@ -17,7 +17,12 @@ test('an act is downloaded first; its digest and the command that verifies it ar
     signedAt,
     touchedBy:
       id === '5'
-        ? [{ nature: 'withdraws', number: '2026-TJ-A-000009', requestId: '8', since: '2026-11-21', undone: null }]
+        ? [
+            {
+              ...{ nature: 'withdraws', number: '2026-TJ-A-000009', requestId: '8', since: '2026-11-21' },
+              ...{ undone: null, state: 'withdrawn' },
+            },
+          ]
         : [],
     touches: null,
     eliminatedOn: null,
@@ -43,7 +48,7 @@ test('an act is downloaded first; its digest and the command that verifies it ar
   expect(screen.getByText(/^N° 2026-TJ-RIVEBELLE-A-000005 · Signé le/)).toBeTruthy();
   const [withdrawn] = screen.getAllByText('Retiré par');
   expect(withdrawn?.closest('.h-text')?.textContent).toMatch(
-    /Retiré par N° 2026-TJ-A-000009, depuis le 21 novembre 2026/,
+    /Retiré par N° 2026-TJ-A-000009, le 21 novembre 2026, depuis l’origine ; acte lui-même retiré depuis/,
   );
   for (const shown of [screen.getByText(/^npm run verify/), ...screen.getAllByText('c4f9')])
     expect(shown.closest('details')).toMatchObject({ open: false });

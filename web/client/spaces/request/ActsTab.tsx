@@ -102,7 +102,8 @@ function OtherActs({ act: { touchedBy, touches } }: { act: RequestView['acts'][n
       <div className="h-text">
         <Tag type={way === 'touched' ? 'magenta' : 'gray'}>{t(`request.${way}.${other.nature}`)}</Tag>{' '}
         <Link to={`/requests/${other.requestId}?tab=acts`}>{t('request.actNumber', { number: other.number })}</Link>
-        {`, ${t('request.since', { date: civilDay(other.since, language) })}`}
+        {`, ${t(`request.touchedSince.${other.nature}`, { date: civilDay(other.since, language) })}`}
+        {way === 'touched' && other.state === 'withdrawn' ? ` ; ${t('request.withdrawnItself')}` : null}
       </div>
       <Undone act={other} />
     </div>

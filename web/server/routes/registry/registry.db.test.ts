@@ -3,7 +3,7 @@ import { canReadRegistered } from '../../../../domain/permissions/registry.ts';
 import { reserveNumber } from '../../../../prisma/repositories/acts/numbers.ts';
 import { registryAfter } from '../../../../prisma/repositories/acts/registry.ts';
 import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
-import { aSealedAct } from '../../../../prisma/testing/sealed-acts.ts';
+import { aSealedAct, laterActKinds, type Touching } from '../../../../prisma/testing/sealed-acts.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
@@ -154,4 +154,28 @@ describe('the archive of what is listed', () => {
       }),
     ).rejects.toThrow();
   });
+});
+
+test('an act is found by what it is that day: one that is repealed from a day to come is in force until then', async () => {
+  const { prisma } = portal.dependencies.database;
+  const [agentId, signerId] = [await portal.personId('claire.agent'), await portal.personId('sophie.signataire')];
+  const structure = await prisma.structure.findFirstOrThrow({ where: { name: { contains: 'Valmont' } } });
+  await laterActKinds(portal.db);
+  const sealed = async (touching?: Touching) => {
+    const { requestId, actId } = await aSealedAct(
+      portal.db,
+      { agentId, signerId, structure, kind: PART_TIME },
+      '2026-11-22',
+      touching,
+    );
+    const { number } = await prisma.registeredAct.findFirstOrThrow({ where: { actId } });
+    return { requestId, number };
+  };
+  const [today, later] = [await sealed(), await sealed()];
+  await sealed({ nature: 'repeals', of: today.requestId });
+  await sealed({ nature: 'repeals', of: later.requestId, day: '2999-01-01' });
+  expect(await numbers(nadia, 'state=repealed')).toEqual([today.number]);
+  expect(await numbers(nadia, `state=in-force&q=${later.number}`)).toEqual([later.number]);
+  const { items } = await page(nadia, `q=${later.number}`);
+  expect(items).toMatchObject([{ state: 'in-force', touchedBy: [{ nature: 'repeals', since: '2999-01-01' }] }]);
 });
