@@ -87,7 +87,10 @@ export interface ContestEffect {
   readonly prolongedTo: CivilDate | null;
 }
 
-/** Filed in time, it begins the time for going to court anew from its answer, or from two months of silence. */
+/**
+ * Filed in time, it begins the time for going to court anew from its answer, or from two months of silence; an answer that comes
+ * once the time since that silence is over opens none (code de justice administrative, R421-2).
+ */
 export function contestEffect(
   notifiedOn: CivilDate | null,
   contest: { readonly filedOn: CivilDate; readonly closedOn: CivilDate | null; readonly withdrawn: boolean },
@@ -95,6 +98,8 @@ export function contestEffect(
   if (notifiedOn === null) return { limitOn: null, late: null, prolongedTo: null };
   const limitOn = courtLimit(notifiedOn);
   const late = contest.filedOn > limitOn;
-  const answered = contest.closedOn ?? dayAfter(contest.filedOn, { months: 2 });
-  return { limitOn, late, prolongedTo: late || contest.withdrawn ? null : courtLimit(answered) };
+  const silentTo = courtLimit(dayAfter(contest.filedOn, { months: 2 }));
+  const { closedOn } = contest;
+  const prolongedTo = closedOn === null || closedOn > silentTo ? silentTo : courtLimit(closedOn);
+  return { limitOn, late, prolongedTo: late || contest.withdrawn ? null : prolongedTo };
 }
