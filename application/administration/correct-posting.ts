@@ -1,9 +1,9 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { findPosting, lockPerson } from '../../prisma/repositories/administration/holdings.ts';
-import { notify } from '../../prisma/repositories/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 import { type Change, mayChangeRightsOf, mustAdminister, readHeld, traceChange } from './change.ts';
 import { mendQuality } from './mend-quality.ts';
+import { tellPostMended } from './tell-post-mended.ts';
 
 /**
  * Corrects the words of a quality that were mistyped, of the whole office that it names: whoever holds it has changed no
@@ -33,9 +33,5 @@ export const correctPosting = (
       before,
       after,
     });
-    await notify(tx, {
-      ...{ requestId: null, message: 'identity-corrected', mailDomain, recipients: [personId] },
-      occasion: `posting:${id}:${change.at.toISOString()}`,
-      detail: { 'title.fr': `qualité, « ${quality} »`, 'title.en': `quality, « ${quality} »` },
-    });
+    await tellPostMended(tx, { personId, postingId: id, said: { quality }, mailDomain, at: change.at });
   });

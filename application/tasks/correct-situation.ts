@@ -9,16 +9,18 @@ import { lockPerson } from '../../prisma/repositories/administration/holdings.ts
 import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
 import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { mendQuality } from '../administration/mend-quality.ts';
-import type { Deps } from '../dependencies.ts';
+import { tellPostMended } from '../administration/tell-post-mended.ts';
+import type { NotifyingDeps } from '../dependencies.ts';
 import { holdTask } from './held-task.ts';
 
 /**
- * The manager mends the agent's situation where the act stopped: what it was and why it changes are in the audit.
+ * The manager mends the agent's situation where the act stopped: what it was and why it changes are in the audit, and the agent is
+ * told.
  * Answers what the act still lacks.
  * @throws {DomainError} not-found, task-ended, task-assigned-to-another, situation-incomplete, delegation-revived
  */
 export const correctSituation = (
-  { database }: Pick<Deps, 'database'>,
+  { database, mailDomain }: NotifyingDeps,
   asked: {
     readonly actor: Actor;
     readonly taskKey: string;
@@ -51,6 +53,11 @@ export const correctSituation = (
         subject: `posting:${posting.id}`,
         payload: { requestId: row.requestId, taskKey, before, after, reason },
       });
+      const said = {
+        ...(before.grade !== after.grade && { grade: after.grade }),
+        ...(before.quality !== after.quality && { quality: after.quality }),
+      };
+      await tellPostMended(tx, { personId: row.agentId, postingId: posting.id, said, mailDomain, at });
     }
     return correctionAt(tx, row, at);
   });

@@ -62,7 +62,10 @@ describe('a task that colleagues share', () => {
 
 describe('a situation that stopped the act', () => {
   const mend = async (taskKey: string, personId = nadia, grade = 'Greffière principale') =>
-    correctSituation(db, { ...(await by(personId)), taskKey, grade, quality: 'greffière', reason: 'Avancement' });
+    correctSituation(
+      { ...db, mailDomain: 'harmonie.example' },
+      { ...(await by(personId)), taskKey, grade, quality: 'greffière', reason: 'Avancement' },
+    );
 
   test('is mended once, with what it was and why', async () => {
     const taskKey = await aTask(db.database.prisma, requestId, 'gestionnaire', 'correction');
@@ -71,6 +74,10 @@ describe('a situation that stopped the act', () => {
     const [before, after] = [{ grade: 'Greffière' }, { grade: 'Greffière principale' }];
     expect(await traceOf(db.database.prisma, claire)).toMatchObject([
       { verb: 'posting.correct', actorId: nadia, payload: { before, after, reason: 'Avancement', requestId } },
+    ]);
+    // G3: told at once of what their post says from now on.
+    expect(await db.database.prisma.notification.findMany({ where: { recipientId: claire } })).toMatchObject([
+      { message: 'identity-corrected', detail: { 'title.fr': 'grade, « Greffière principale »' } },
     ]);
   });
 

@@ -17,13 +17,14 @@ export const correctionView = ({ asked, missing, posting }: Correction): z.infer
 });
 
 /** The manager mends the agent's situation where the act stopped: what it was and why it changes are in the audit. */
-export function correctionRoute({ database }: Pick<Dependencies, 'database'>) {
+export function correctionRoute({ database, settings }: Pick<Dependencies, 'database' | 'settings'>) {
+  const deps = { database, mailDomain: new URL(settings.baseUrl).hostname };
   return serve('PUT /api/tasks/:key/correction', {
     right: 'signed-in',
     guard: 'task-holder',
     async handle({ me, params, body, at }) {
       const asked = { ...body, actor: me.actor, taskKey: params.key, at };
-      return ok(correctionView(await correctSituation({ database }, asked)));
+      return ok(correctionView(await correctSituation(deps, asked)));
     },
   });
 }
