@@ -184,8 +184,8 @@ const isIn = (state: ActState, day: CivilDate): Prisma.Sql =>
 
 const newYear = (year: number): Date => beginningOfDay(`${year}-01-01`);
 
-/** « 2026-TJ »: what begins so is no request's number, nor anybody's name. */
-const isActNumber = (word: string): boolean => /^\d{4}-[a-z]/i.test(word);
+/** « 2026-TJ », « 2026-0751234A »: what begins so is no request's number, which has digits alone, nor anybody's name. */
+const isActNumber = (word: string): boolean => /^\d{4}-\d*[^\d]/.test(word);
 
 const readLines = ({ keeperId, day }: RegistryAsked, which: Prisma.Sql): Prisma.Sql => Prisma.sql`
   with ${structuresHeld(keeperId, REGISTRY_ROLE, day).given}

@@ -179,3 +179,14 @@ test('an act is found by what it is that day: one that is repealed from a day to
   const { items } = await page(nadia, `q=${later.number}`);
   expect(items).toMatchObject([{ state: 'in-force', touchedBy: [{ nature: 'repeals', since: '2999-01-01' }] }]);
 });
+
+test('an act is found by its number, though the code of its structure begins with a digit', async () => {
+  await portal.db.asOwner(
+    `update structure set code = '0751234A' where id = (select structure_id from posting where person_id = $1)`,
+    [await portal.personId('claire.agent')],
+  );
+  const number = await anAct(await aRequest(await portal.as('claire.agent')), 'Arrêté', `${DAY}T13:00:00Z`);
+  expect(number).toMatch(/^2026-0751234A-A-/);
+  expect(await numbers(nadia, `q=${number}`)).toEqual([number]);
+  expect(await numbers(nadia, 'q=2026-0751234a')).toEqual([number]);
+});
