@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
+import { aCircuitVersion, aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { publishDelegation, removeDelegation, revokeDelegation, suspendDelegation } from './change-delegation.ts';
@@ -21,6 +21,7 @@ let delegateId: string;
 beforeAll(async () => {
   db = await aDatabase();
   court = await aStructure(db.database.prisma, 'Tribunal');
+  for (const kind of ['temps-partiel', 'mobilite']) await aCircuitVersion(db.database.prisma, kind);
   adminId = await aPerson('Alice').postedIn(court).holding('administrateur', court).make(db.database);
   otherAdminId = await aPerson('Agathe').postedIn(court).holding('administrateur', court).make(db.database);
   delegatorId = await aPerson('Sophie')
@@ -85,6 +86,13 @@ describe('a delegation', () => {
     const all = await db.database.prisma.delegation.count();
     await expect(give(changes())).rejects.toMatchObject({ code });
     expect(await db.database.prisma.delegation.count()).toBe(all);
+  });
+
+  test('of a matter that was mistyped is not recorded: it would give no power, and look as if it did', async () => {
+    await expect(give({ matters: ['temps-partiel', 'mobilité'] })).rejects.toMatchObject({
+      ...{ code: 'matter-unknown', params: { matters: 'mobilité' } },
+    });
+    expect(await kept()).toEqual([]);
   });
 
   test('of the same matter is given once over a time', async () => {

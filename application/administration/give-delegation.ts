@@ -6,7 +6,7 @@ import { type Given, type GivingDeps, givePower } from './powers/power.ts';
 /**
  * Proposes a délégation de signature: named, limited in matter, structure and dates. It is recorded once another
  * administrator confirmed it.
- * @throws {DomainError} delegation-to-oneself, period-in-past, not-found, own-right, delegator-without-power,
+ * @throws {DomainError} delegation-to-oneself, matter-unknown, period-in-past, not-found, own-right, delegator-without-power,
  * period-upside-down, period-overlaps, structure-closed, proposal-waiting
  */
 export async function giveDelegation(deps: GivingDeps, change: Change, delegation: DelegationAsked): Promise<Given> {

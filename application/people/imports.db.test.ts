@@ -375,6 +375,8 @@ describe('files of posts, rights and delegations', () => {
     await aSensitiveRight(prisma(), {
       ...{ personId: head, role: 'signataire', structureId: tribunal.id, byRight: true, from: new Date('2020-01-01') },
     });
+    const mistyped = await planned(db.database, 'delegations', file.replace(';*;', ';Temps partiel;'), alice);
+    expect(await faultsOf(db.database, mistyped)).toEqual({ 2: ['matter-unknown'] });
     expect((await imported(db.database, 'delegations', file, alice)).counts).toMatchObject({ waits: 1 });
     expect(await waiting(delegate)).toMatchObject([{ kind: 'delegation', facts: { matters: ['*'] } }]);
     expect(await prisma().delegation.count({ where: { delegateId: delegate } })).toBe(0);

@@ -309,6 +309,14 @@ export async function currentVersionId(tx: Tx, kind: string): Promise<string | n
   return row?.id ?? null;
 }
 
+/** Those of these kinds that no circuit was ever of. */
+export async function unknownKinds(tx: Tx, kinds: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ kind: string }[]>`
+    select k.kind from unnest(${[...kinds]}::text[]) with ordinality as k (kind, place)
+     where not exists (select from circuit_version v where v.kind = k.kind) order by k.place`;
+  return rows.map(({ kind }) => kind);
+}
+
 export const currentVersionIds = async (tx: Tx): Promise<string[]> =>
   (await tx.circuitVersion.findMany({ where: { current: true }, select: { id: true }, orderBy: { kind: 'asc' } })).map(
     ({ id }) => id,

@@ -5,6 +5,7 @@ import { officerFacts } from '../../../prisma/repositories/acts/signing.ts';
 import { createDelegation, delegationsBetween } from '../../../prisma/repositories/administration/delegations.ts';
 import { personExists } from '../../../prisma/repositories/administration/directory.ts';
 import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
+import { unknownKinds } from '../../../prisma/repositories/circuits.ts';
 import { fromToday, mustFit, notInPast, structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 
@@ -30,8 +31,14 @@ export const delegationPower: Power<DelegationAsked> = {
     return { from: path, to: path, personIds: [delegateId, delegatorId], gainerIds: [], sensitive: true };
   },
   async check(tx, delegation, at) {
-    const { delegatorId, delegateId, structureId, from } = delegation;
+    const { delegatorId, delegateId, structureId, matters, from } = delegation;
     notInPast(from, at);
+    // Of a matter that is none it would stand as in force, and give no power to anybody.
+    const unknown = await unknownKinds(
+      tx,
+      matters.filter((matter) => matter !== '*'),
+    );
+    if (unknown.length > 0) throw new DomainError('matter-unknown', { matters: unknown.join(', ') });
     for (const id of [delegateId, delegatorId]) if (!(await personExists(tx, id))) throw new DomainError('not-found');
     const structure = await structureAt(tx, structureId);
     if (!mayDelegate(await officerFacts(tx, delegatorId), structure.path, from))

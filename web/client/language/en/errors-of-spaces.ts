@@ -106,6 +106,8 @@ export const spaceErrors = {
   'suspension-shortened':
     'A suspension under way or to come is prolonged, never shortened: keep its first day, and a last day at least as late.',
   'delegation-revoked': 'This delegation is already revoked.',
+  'matter-unknown':
+    'No kind of request has this identifier: {{matters}}. Give those of the catalogue of circuits, or “*” for all.',
   'delegation-revived':
     'This correction would give its effect back to a delegation that ended with the office: revoke it and have another one given. Nothing was saved.',
   'publication-in-future': 'A publication is recorded once it has taken place: choose a past day or today.',

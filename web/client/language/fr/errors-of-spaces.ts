@@ -111,6 +111,8 @@ export const spaceErrors = {
   'suspension-shortened':
     'Une suspension en cours ou à venir se prolonge, elle ne se raccourcit pas : gardez son premier jour, et un dernier jour au moins aussi lointain.',
   'delegation-revoked': 'Cette délégation est déjà abrogée.',
+  'matter-unknown':
+    'Aucune démarche ne porte cet identifiant : {{matters}}. Donnez ceux du catalogue des circuits, ou « * » pour toutes.',
   'delegation-revived':
     'Cette correction rendrait son effet à une délégation qui a pris fin avec la fonction : abrogez-la, puis faites-en donner une autre. Rien n’a été enregistré.',
   'publication-in-future': 'Une publication s’enregistre une fois faite : choisissez une date passée ou celle du jour.',
