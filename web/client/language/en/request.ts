@@ -175,7 +175,7 @@ export const request = {
     receive: 'Record its receipt',
     receiveTitle: 'Receipt of letter no. {{number}}',
     receiveText:
-      'The date is that of the acknowledgement of receipt, or of the post’s tracking. It cannot be corrected.',
+      'The day is that of the acknowledgement of receipt, or of the tracking of the post; of a registered letter that the employee did not collect, that of its first delivery attempt. The time for going to court runs from it: it is not corrected.',
     receivedOn: 'Date received',
     receiptRecorded: 'Receipt recorded.',
   },

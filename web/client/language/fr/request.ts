@@ -176,7 +176,8 @@ export const request = {
     recorded: 'Envoi enregistré.',
     receive: 'Enregistrer la réception',
     receiveTitle: 'Réception du courrier n° {{number}}',
-    receiveText: 'La date est celle de l’avis de réception, ou du suivi de La Poste. Elle ne se corrige pas.',
+    receiveText:
+      'La date est celle de l’avis de réception, ou du suivi de La Poste ; d’un recommandé que l’agent n’est pas allé chercher, celle de sa première présentation. Le délai de recours en court : elle ne se corrige pas.',
     receivedOn: 'Date de réception',
     receiptRecorded: 'Réception enregistrée.',
   },

@@ -36,6 +36,7 @@ test('its receipt is recorded later, on a day that is not to come', async () => 
   const calls = serve({});
   show(pageOf([letter], true));
   await userEvent.click(screen.getByRole('button', { name: 'Enregistrer la réception' }));
+  expect(screen.getByText(/que l’agent n’est pas allé chercher, celle de sa première présentation/)).toBeTruthy();
   const day = screen.getByRole('textbox', { name: /Date de réception/ });
   await userEvent.type(day, '01/01/2090');
   expect(screen.getByText('Cette date est à venir.')).toBeTruthy();
