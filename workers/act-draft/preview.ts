@@ -65,7 +65,8 @@ export async function renderPreview(
   const grids = await gridsOn(prisma, named, effectDay(manifest, task.data) ?? day);
   const identity = await identityOf(context, { actId: act.id, agentId, signerId, at });
   const page = actPage({
-    content: act.content,
+    // Drafted when the circuit came there: who the agent is may have been corrected since.
+    content: { ...act.content, agent: { ...act.content.agent, ...task.agent } },
     number: identity.number,
     verification: await verificationOf(context, identity),
     signer: { ...signer, posting },

@@ -90,7 +90,10 @@ export async function findPreview(
   return rows[0] ?? null;
 }
 
-/** Whether an act is as it was when a preview of it was drawn: neither sealed, nor drafted anew since, and under its own number. */
+/**
+ * Whether an act is as it was when a preview of it was drawn: neither sealed, nor drafted anew since, under its own number, and of
+ * an agent whose name and number were not corrected since.
+ */
 export async function isStillDrawn(tx: Tx, { id }: ActPreview): Promise<boolean> {
   const rows = await tx.$queryRaw<{ drawn: boolean }[]>`
     select ${STILL_DRAWN} as drawn from act_preview p where p.id = ${id}::uuid`;
@@ -100,7 +103,9 @@ export async function isStillDrawn(tx: Tx, { id }: ActPreview): Promise<boolean>
 /** The same, of the preview in `p`. */
 export const STILL_DRAWN = Prisma.sql`
   exists (select from act a join registered_act n on n.act_id = a.id and n.number = coalesce(p.content ->> 'number', '')
-           where a.id = p.act_id and a.sealed_at is null and a.drafted_at <= p.created_at and n.sequence is not null)`;
+           where a.id = p.act_id and a.sealed_at is null and a.drafted_at <= p.created_at and n.sequence is not null
+             and not exists (select from person_change c where c.person_id = n.agent_id and c.at > p.created_at
+                                and c.after ?| array['firstName', 'lastName', 'employeeNumber']))`;
 
 /** What the page of a sealed act says that it changes; null for one drawn before pages said it. */
 export async function effectsSaid(tx: Tx, actId: string): Promise<ActEffect[] | null> {

@@ -78,6 +78,8 @@ export interface TaskToSign {
   readonly requestId: string;
   readonly versionId: string;
   readonly agentId: string;
+  /** Whom it is about, as they are called today. */
+  readonly agent: { readonly firstName: string; readonly lastName: string; readonly number: string };
   /** What the request was filed with. */
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -86,8 +88,9 @@ export interface TaskToSign {
 export async function taskToSign(tx: Tx, key: string, signerId: string): Promise<TaskToSign | null> {
   const rows = await tx.$queryRaw<TaskToSign[]>`
     select t.element_id as "elementId", ${signerId}::uuid in ${holdersToday(Prisma.sql`t.key`)} as held,
-           r.id::text as "requestId", r.version_id::text as "versionId", r.agent_id::text as "agentId", ${ANSWERS} as data
-      from task t join request r on r.id = t.request_id
+           r.id::text as "requestId", r.version_id::text as "versionId", r.agent_id::text as "agentId", ${ANSWERS} as data,
+           json_build_object('firstName', g.first_name, 'lastName', g.last_name, 'number', g.employee_number) as agent
+      from task t join request r on r.id = t.request_id join person g on g.id = r.agent_id
      where t.key = ${key} and t.state = 'created' and t.decision = 'signature'`;
   return rows[0] ?? null;
 }
