@@ -177,6 +177,7 @@ export const ERROR_CODES = {
   'structure-root': 'The top of the tree can be neither moved nor closed.',
   'not-in-post': 'The person holds no post on that day.',
   'delegator-without-power': 'Whoever gives the delegation does not sign there by right on its first day.',
+  'quality-by-two': 'The person may sign: two administrators correct the quality that acts print of them.',
   'matter-unknown': 'No circuit was ever of that kind: params.matters says which. « * » is all.',
   'delegation-to-oneself': 'Nobody delegates to themselves.',
   'publication-before-confirmation':

@@ -1,37 +1,30 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { within } from '../../prisma/client.ts';
 import { findPosting, lockPerson } from '../../prisma/repositories/administration/holdings.ts';
-import type { NotifyingDeps } from '../dependencies.ts';
-import { type Change, mayChangeRightsOf, mustAdminister, readHeld, traceChange } from './change.ts';
-import { mendQuality } from './mend-quality.ts';
-import { tellPostMended } from './tell-post-mended.ts';
+import { type Change, mayChangeRightsOf, mustAdminister, readHeld } from './change.ts';
+import { type GivingDeps, givePower, proposalIdOf } from './powers/power.ts';
+import { qualityPower } from './powers/quality-power.ts';
 
 /**
  * Corrects the words of a quality that were mistyped, of the whole office that it names: whoever holds it has changed no
- * office, and the delegations that they gave or received go on. The person is told. What is the same is left as it is.
- * @throws {DomainError} not-found, own-right, delegation-revived
+ * office, and the delegations that they gave or received go on. The person is told. What is the same is left as it is; of whoever
+ * may sign it is proposed: answers under which proposal it waits.
+ * @throws {DomainError} not-found, own-right, delegation-revived, proposal-waiting
  */
 export const correctPosting = (
-  { database, mailDomain }: NotifyingDeps,
+  deps: GivingDeps,
   change: Change,
   { id, quality }: { readonly id: string; readonly quality: string },
-): Promise<void> =>
-  database.transaction(async (tx) => {
-    const held = await readHeld(
+): Promise<string | null> =>
+  deps.database.transaction(async (tx) => {
+    const { personId, structurePath, facts } = await readHeld(
       () => findPosting(tx, id),
-      ({ personId }) => lockPerson(tx, personId),
+      ({ personId: held }) => lockPerson(tx, held),
     );
-    const { personId, structurePath, facts: before } = held;
     await mustAdminister(tx, change, structurePath);
     await mayChangeRightsOf(tx, change, personId);
-    if (before.quality === quality) return;
-    await mendQuality(tx, { personId, postingId: id, quality, day: parisDay(change.at) });
-    const after = { ...before, quality };
-    await traceChange(tx, change, {
-      chain: personId,
-      verb: 'posting.correct',
-      subject: `posting:${id}`,
-      before,
-      after,
-    });
-    await tellPostMended(tx, { personId, postingId: id, said: { quality }, mailDomain, at: change.at });
+    if (facts.quality === quality) return null;
+    if (typeof facts.structureId !== 'string') throw new DomainError('not-found');
+    const asked = { personId, structureId: facts.structureId, postingId: id, quality };
+    return proposalIdOf(await givePower({ ...deps, database: within(tx) }, change, qualityPower, asked));
   });

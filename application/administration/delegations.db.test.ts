@@ -6,6 +6,7 @@ import { traceOf } from '../../prisma/testing/trace.ts';
 import { publishDelegation, removeDelegation, revokeDelegation, suspendDelegation } from './change-delegation.ts';
 import { correctPosting } from './correct-posting.ts';
 import { giveDelegation } from './give-delegation.ts';
+import { confirmProposal } from './powers/confirm-proposal.ts';
 import { notifyLapsedDelegations } from './tell-lapsed-delegations.ts';
 import { givenByTwo, giving } from './testing/by-two.ts';
 
@@ -284,6 +285,12 @@ describe('a delegation', () => {
         db.database.prisma.posting.findMany({ where: { personId }, orderBy: { from: 'asc' } });
       const corrects = async (personId: string, which: number, quality: string, by = adminId) =>
         correctPosting(giving(db), await change(by), { id: (await postsOf(personId))[which]?.id ?? '', quality });
+      const corrected = async (personId: string, which: number, quality: string) => {
+        const id = await corrects(personId, which, quality);
+        if (id === null) return;
+        const actor = await actorFacts(db.database.prisma, otherAdminId);
+        await confirmProposal(giving(db), { actor, at: AT }, { id });
+      };
 
       test('goes on, though the same office was recorded in several posts: its holder is told, and the journal', async () => {
         const giverId = await aGiver();
@@ -291,14 +298,14 @@ describe('a delegation', () => {
         for (const personId of [giverId, delegateId]) {
           await leaves(personId);
           await goesOn(personId);
-          await corrects(personId, 1, 'présidente du tribunal');
+          await corrected(personId, 1, 'présidente du tribunal');
           expect((await postsOf(personId)).map(({ quality }) => quality)).toEqual(
             Array(2).fill('présidente du tribunal'),
           );
           const trace = (await traceOf(db.database.prisma, personId)).filter(({ verb }) => verb === 'posting.correct');
           expect(trace).toMatchObject([
             {
-              actorId: adminId,
+              actorId: personId === giverId ? otherAdminId : adminId,
               payload: { after: { quality: 'présidente du tribunal' }, reason: 'Arrêté du 27 février' },
             },
           ]);
@@ -307,6 +314,17 @@ describe('a delegation', () => {
         }
         await looked('2026-03-11');
         expect(await told()).toEqual([]);
+      });
+
+      test('G10: of whoever may sign it is confirmed by a second one, whom the database asks for too', async () => {
+        const giverId = await aGiver();
+        const [former] = await postsOf(giverId);
+        expect(await corrects(giverId, 0, 'préfète')).toEqual(expect.any(String));
+        expect(await postsOf(giverId)).toEqual([former]);
+        const alone = db.database.prisma.posting.updateMany({ where: { personId: giverId }, data: { quality: 'x' } });
+        await expect(alone).rejects.toThrow(/two administrators confirm/);
+        const refused = await aPerson('Paul').postedIn(court).make(db.database);
+        expect(await corrects(refused, 0, 'greffier')).toBeNull();
       });
 
       test('goes on when another post says the same words in other letters', async () => {
@@ -325,9 +343,10 @@ describe('a delegation', () => {
         const [{ quality } = { quality: '' }] = await postsOf(giverId);
         await leaves(giverId);
         await goesOn(giverId, 'chargée de mission');
-        await expect(corrects(giverId, 1, quality)).rejects.toMatchObject({ code: 'delegation-revived' });
-        await corrects(giverId, 1, 'Chargée de missions');
-        expect((await postsOf(giverId)).map((post) => post.quality)).toEqual([quality, 'Chargée de missions']);
+        await expect(corrected(giverId, 1, quality)).rejects.toMatchObject({ code: 'delegation-revived' });
+        await corrected(giverId, 0, quality.toUpperCase());
+        await corrected(giverId, 0, quality);
+        expect((await postsOf(giverId)).map((post) => post.quality)).toEqual([quality, 'chargée de mission']);
         await looked('2026-03-11');
         expect((await told()).map(({ message }) => message)).toEqual(['delegation-giver-left']);
         await expect(corrects(adminId, 0, 'présidente')).rejects.toMatchObject({ code: 'own-right' });

@@ -1,11 +1,13 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
+import { signsOrWill } from '../../domain/permissions/people.ts';
 import { canDecide } from '../../domain/permissions/task.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type Correction, correctionOf, mendGrade } from '../../prisma/repositories/acts/correction.ts';
 import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
 import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { mendQuality } from '../administration/mend-quality.ts';
@@ -17,7 +19,7 @@ import { holdTask } from './held-task.ts';
  * The manager mends the agent's situation where the act stopped: what it was and why it changes are in the audit, and the agent is
  * told.
  * Answers what the act still lacks.
- * @throws {DomainError} not-found, task-ended, task-assigned-to-another, situation-incomplete, delegation-revived
+ * @throws {DomainError} not-found, task-ended, task-assigned-to-another, situation-incomplete, delegation-revived, quality-by-two
  */
 export const correctSituation = (
   { database, mailDomain }: NotifyingDeps,
@@ -43,6 +45,8 @@ export const correctSituation = (
     if (before.grade !== after.grade || before.quality !== after.quality) {
       await mendGrade(tx, posting.id, after.grade);
       await lockPerson(tx, row.agentId);
+      if (before.quality !== after.quality && signsOrWill(await actorFacts(tx, row.agentId), parisDay(at)))
+        throw new DomainError('quality-by-two');
       const quality = { personId: row.agentId, postingId: posting.id, quality: after.quality, day: parisDay(at) };
       if (before.quality !== after.quality) await mendQuality(tx, quality);
       await appendAudit(tx, {

@@ -23,7 +23,7 @@ export type Ground = 'installation' | 'former' | 'proposal';
 
 /**
  * What is proposed: a right, a delegation of signature, a post of someone who may sign, a move of a structure, the work
- * address of someone who holds a sensitive right.
+ * address of someone who holds a sensitive right, the words of a signatory's quality.
  */
 export const PROPOSAL_KINDS = [
   'habilitation',
@@ -33,6 +33,7 @@ export const PROPOSAL_KINDS = [
   'address',
   'recovery',
   'identity',
+  'quality',
 ] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 

@@ -41,6 +41,10 @@ export function canMovePerson(actor: Actor, person: Administered, toPath: string
 export const isGuardedByTwo = (person: Actor, day: CivilDate): boolean =>
   person.habilitations.some(({ role, until }) => isSensitiveRole(role) && (until === null || until >= day));
 
+/** Whether somebody may sign, today or later: acts print the quality of their post. */
+export const signsOrWill = (person: Actor, day: CivilDate): boolean =>
+  person.habilitations.some(({ role, until }) => role === 'signataire' && (until === null || until >= day));
+
 /**
  * Why no link opens the account of somebody, on paper nor by mail; null: one may. Whoever signs, pays, publishes or administers
  * has a work address, which two administrators answer for (G10).

@@ -162,6 +162,7 @@ export const STATUS_OF = {
   'structure-root': 409,
   'not-in-post': 409,
   'delegator-without-power': 409,
+  'quality-by-two': 409,
   'matter-unknown': 422,
   'delegation-to-oneself': 422,
   'publication-before-confirmation': 422,

@@ -6,6 +6,7 @@ import { identityPower } from './identity-power.ts';
 import { movePower } from './move-power.ts';
 import { postingPower } from './posting-power.ts';
 import type { Power } from './power.ts';
+import { qualityPower } from './quality-power.ts';
 import { recoveryPower } from './recovery-power.ts';
 
 const POWERS = {
@@ -16,6 +17,7 @@ const POWERS = {
   address: addressPower,
   recovery: recoveryPower,
   identity: identityPower,
+  quality: qualityPower,
 } as const satisfies Record<ProposalKind, unknown>;
 
 /** The power of a kind. Its facts are those that it was proposed with: the schema of the request read them then. */

@@ -40,6 +40,8 @@ export async function wordsOf(tx: Tx, { kind, personId, structureId, facts }: Pr
       return { fr: `rétablissement du compte de ${who}`, en: `recovery of the account of ${who}` };
     case 'identity':
       return { fr: `nouvelle identité de connexion de ${who}`, en: `new identity to sign in with of ${who}` };
+    case 'quality':
+      return { fr: `qualité corrigée de ${who}, ${name}`, en: `corrected quality of ${who}, ${name}` };
     case 'move':
       return facts.merge === true
         ? { fr: `fusion de ${name} dans ${parent}`, en: `merger of ${name} into ${parent}` }

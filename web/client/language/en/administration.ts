@@ -156,6 +156,7 @@ export const administration = {
     delegationTo: 'Delegation of signature to {{name}}: {{reference}}',
     postOf: 'Post of {{name}}, {{quality}}',
     identityOf: 'New identity to sign in with of {{name}}',
+    qualityOf: 'Quality of {{name}}, corrected to “{{quality}}”',
     addressOf: 'Work address of {{name}}: {{address}}',
     moveOf: 'Move of {{name}} under {{parent}}',
     recoveryOf: 'Recovery of the account of {{name}}',

@@ -106,6 +106,8 @@ export const spaceErrors = {
   'suspension-shortened':
     'A suspension under way or to come is prolonged, never shortened: keep its first day, and a last day at least as late.',
   'delegation-revoked': 'This delegation is already revoked.',
+  'quality-by-two':
+    'This person signs acts, or will, and acts print their quality: two administrators correct it. Leave it as it is; the grade can be filled in.',
   'matter-unknown':
     'No kind of request has this identifier: {{matters}}. Give those of the catalogue of circuits, or “*” for all.',
   'delegation-revived':

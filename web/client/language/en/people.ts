@@ -49,6 +49,8 @@ export const people = {
   correctQualityText:
     'For a slip or a wrong entry: the office stays the same, and the delegations given or received go on. For another office, record a new post. The person is told of it.',
   qualityCorrected: 'The quality is corrected. The person is told of it.',
+  qualityByTwo: 'The quality of somebody who signs, or will, is proposed to a second administrator: acts print it.',
+  qualityProposed: 'The correction is proposed: another administrator must confirm it.',
   depart: 'Record the departure',
   departTitle: 'Record the departure of {{name}}?',
   departText:

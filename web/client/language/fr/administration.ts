@@ -156,6 +156,7 @@ export const administration = {
     delegationTo: 'Délégation de signature à {{name}} : {{reference}}',
     postOf: 'Affectation de {{name}}, {{quality}}',
     identityOf: 'Nouvelle identité de connexion de {{name}}',
+    qualityOf: 'Qualité de {{name}}, corrigée en « {{quality}} »',
     addressOf: 'Adresse professionnelle de {{name}} : {{address}}',
     moveOf: 'Déplacement de {{name}} sous {{parent}}',
     recoveryOf: 'Rétablissement du compte de {{name}}',

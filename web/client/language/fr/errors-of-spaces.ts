@@ -111,6 +111,8 @@ export const spaceErrors = {
   'suspension-shortened':
     'Une suspension en cours ou à venir se prolonge, elle ne se raccourcit pas : gardez son premier jour, et un dernier jour au moins aussi lointain.',
   'delegation-revoked': 'Cette délégation est déjà abrogée.',
+  'quality-by-two':
+    'Cette personne signe ou signera des actes, qui impriment sa qualité : deux administrateurs la corrigent. Laissez-la telle qu’elle est ; le grade peut être complété.',
   'matter-unknown':
     'Aucune démarche ne porte cet identifiant : {{matters}}. Donnez ceux du catalogue des circuits, ou « * » pour toutes.',
   'delegation-revived':

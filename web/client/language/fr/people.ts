@@ -50,6 +50,9 @@ export const people = {
   correctQualityText:
     'Pour une faute de frappe ou une erreur de saisie : la fonction reste la même, et les délégations données ou reçues continuent. Pour une autre fonction, enregistrez une nouvelle affectation. La personne en est prévenue.',
   qualityCorrected: 'La qualité est corrigée. La personne en est prévenue.',
+  qualityByTwo:
+    'La qualité d’une personne qui signe ou signera est proposée à un second administrateur : les actes l’impriment.',
+  qualityProposed: 'La correction est proposée : un autre administrateur doit la confirmer.',
   depart: 'Enregistrer le départ',
   departTitle: 'Enregistrer le départ de {{name}} ?',
   departText:

@@ -88,10 +88,11 @@ export const administration = endpoints({
     answers: { 201: Created, 202: Proposed },
   },
   'POST /api/administration/postings/:id/correction': {
-    summary: 'Correct the words of the quality of a post, which stays the same office',
+    summary:
+      'Correct the words of the quality of a post, which stays the same office; or propose it, of whoever may sign',
     params: { id: Id },
     body: PostingCorrection,
-    answers: { 204: null },
+    answers: { 202: Proposed, 204: null },
   },
   'POST /api/administration/postings/:id/end': {
     summary: 'Give a post its last day',

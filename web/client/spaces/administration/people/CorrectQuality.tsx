@@ -29,13 +29,15 @@ export function CorrectQuality(props: {
       onClose={props.onClose}
       onConfirm={async () => {
         const body = { quality: typed, reason: reason.trim() };
-        await call('POST /api/administration/postings/:id/correction', { params: { id: post.id }, body });
+        const params = { id: post.id };
+        const answer = await call('POST /api/administration/postings/:id/correction', { params, body });
         await refresh(
           '/api/administration/persons',
           '/api/administration/postings?',
           '/api/administration/delegations?',
+          '/api/administration/proposals?',
         );
-        props.onDone(t('people.qualityCorrected'));
+        props.onDone(t(answer === undefined ? 'people.qualityCorrected' : 'people.qualityProposed'));
       }}
     >
       <p>{t('people.correctQualityText')}</p>
@@ -46,6 +48,7 @@ export function CorrectQuality(props: {
         onChange={(event) => setQuality(event.target.value)}
       />
       <ReasonField id="correct-quality-reason" value={reason} onChange={setReason} />
+      <p className="h-help">{t('people.qualityByTwo')}</p>
     </ConfirmDialog>
   );
 }

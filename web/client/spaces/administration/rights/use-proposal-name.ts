@@ -50,6 +50,8 @@ export function useProposalName(): (row: NamedPower) => string {
         return t('administration.proposals.delegationTo', { name, reference: reference ?? '' });
       case 'posting':
         return t('administration.proposals.postOf', { name, quality: quality ?? '' });
+      case 'quality':
+        return t('administration.proposals.qualityOf', { name, quality: quality ?? '' });
       case 'address':
         return t('administration.proposals.addressOf', { name, address: workEmail ?? '' });
       case 'recovery':

@@ -3,7 +3,7 @@ import { createPosting } from '../../../../../application/administration/create-
 import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
 import { listPostings } from '../../../../../prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '../../../dependencies.ts';
-import { done, ok, serve } from '../../../http/route.ts';
+import { done, ok, reply, serve } from '../../../http/route.ts';
 import { administrator, changeOf, givingDeps, listQuery, stateful } from '../change.ts';
 import { creationRoute } from '../creation.ts';
 import { holdingRoutes } from '../holdings.ts';
@@ -26,8 +26,9 @@ export function postingRoutes(dependencies: Pick<Dependencies, 'database' | 'set
       ...administrator,
       async handle(call) {
         const { id } = call.params;
-        await correctPosting(givingDeps(dependencies), changeOf(call), { id, quality: call.body.quality });
-        return done;
+        const asked = { id, quality: call.body.quality };
+        const proposalId = await correctPosting(givingDeps(dependencies), changeOf(call), asked);
+        return proposalId === null ? done : reply(202, { proposalId });
       },
     }),
     ...holdingRoutes(dependencies, 'postings'),
