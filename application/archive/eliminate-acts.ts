@@ -1,3 +1,5 @@
+import { overSince, type Retention } from '../../domain/archive/retention.ts';
+import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { erasureOf, isBlank } from '../../domain/evidence/audit.ts';
 import { appendAudit, blankPayload, holdChain, readChain, readPayloads } from '../../prisma/audit.ts';
@@ -10,11 +12,12 @@ import {
   eliminateRequest,
   findElimination,
 } from '../../prisma/repositories/acts/eliminations.ts';
+import { retentions } from '../../prisma/repositories/acts/retention.ts';
 import { belongsTo } from '../../prisma/repositories/administration/audit.ts';
 
 /**
  * Eliminates what two people agreed to, a request at a time: what was done before a crash stays done, the rest goes on. Answers how
- * many requests are left: something of them is needed again, a contest for instance.
+ * many requests are left: something of them is needed again, a contest for instance, or the rule of today keeps them.
  * @throws {DomainError} not-found
  */
 export async function eliminateActs(
@@ -47,6 +50,8 @@ async function eliminateOne(
   },
 ): Promise<boolean> {
   const { elimination, requestId, acts, at } = eliminated;
+  const [day, retention] = [parisDay(at), await retentions(tx, parisDay(at))];
+  if (!acts.every((act) => isDue(act, retention, day))) return false;
   const [{ agentId: chain }] = acts as [EliminatedAct];
   const eliminable = await eliminableActs(
     tx,
@@ -75,6 +80,13 @@ async function eliminateOne(
     });
   return true;
 }
+
+/** Whether its time is over, and it is to be destroyed, by what is said of it on a day: an approval may be months old. */
+const isDue = (
+  { kind, signedOn }: EliminatedAct,
+  retention: (kind: string) => Retention | null,
+  day: CivilDate,
+): boolean => overSince(new Date(`${signedOn}T12:00:00Z`), retention(kind), { fate: 'destroy', day }) !== null;
 
 /** Written once for each event, in French as reasons are. */
 const REASON = 'Élimination de l’acte, sa durée de conservation étant échue';

@@ -6,6 +6,7 @@ import { verifyChain } from '../../../../domain/evidence/audit.ts';
 import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.ts';
 import { referencedDocuments } from '../../../../prisma/repositories/housekeeping.ts';
 import { aSealedAct } from '../../../../prisma/testing/sealed-acts.ts';
+import type { GridView } from '../../../contract/circuits/grids.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
 /** Kept for ten years, then destroyed, as the grid is shipped. */
@@ -182,6 +183,73 @@ test('what is contested, or refused by another person, stays', async () => {
   expect((await prisma.act.findUniqueOrThrow({ where: { id: actId } })).evidence).toHaveProperty('author');
   // Proposed again, it is not due as long as it is contested.
   expect((await nadia.get('/api/registry/eliminations/due').expect(200)).body).toEqual({ acts: 0 });
+});
+
+/** Has two analysts say what becomes of acts of the kind. */
+async function sayOfKind(fate: 'verser' | 'éliminer') {
+  const place = '/api/grids/conservation';
+  const [alice, bruno] = [await portal.as('alice.analyste'), await portal.as('bruno.analyste')];
+  const { current } = (await alice.get(place).expect(200)).body as GridView;
+  const rows = current?.grid.rows.map((row) =>
+    row.values.kind === KIND ? { ...row, values: { ...row.values, fate } } : row,
+  );
+  const asked = { grid: { ...current?.grid, rows }, base: current?.id, reason: 'Accord des archives' };
+  const { body } = await alice.post(`${place}/proposals`).send(asked).expect(201);
+  await bruno.post(`/api/grid-proposals/${body.proposalId}/approval`).expect(201);
+}
+
+test('what a new rule keeps is not eliminated by an approval that waited for a contest to end', async () => {
+  const { prisma } = portal.dependencies.database;
+  const { actId, requestId } = await anOldAct('2004-03-01', digests('7'));
+  const { body } = await nadia.post('/api/registry/eliminations').send({ reason: REASON }).expect(201);
+  await approve(paul, body.id).expect(204);
+  const contest = await anOldAct('2026-11-23', digests('8'));
+  const contested = (set: string) =>
+    portal.db.asOwner(`update request set contests_id = $2, ${set} where id = $1`, [contest.requestId, requestId]);
+  await contested('closed_at = null, outcome = null');
+  expect(await carryOut(body.id)).toBe(1);
+  await sayOfKind('verser');
+  await contested(`closed_at = now(), outcome = 'refused'`);
+  expect(await carryOut(body.id)).toBe(1);
+  await expect(prisma.$queryRaw`select eliminate_request(${body.id}::uuid, ${requestId}::uuid, now())`).rejects.toThrow(
+    'by the rule of today',
+  );
+  expect((await prisma.act.findUniqueOrThrow({ where: { id: actId } })).evidence).toHaveProperty('author');
+  // Said to be destroyed again, it goes.
+  await sayOfKind('éliminer');
+  expect(await carryOut(body.id)).toBe(0);
+});
+
+test('the reasons of a decision that was given with others go with it', async () => {
+  const { prisma } = portal.dependencies.database;
+  const { requestId } = await anOldAct('2005-03-01', digests('9'));
+  const { taskKey, authorId } = await prisma.decisionIntent.findFirstOrThrow({ where: { requestId } });
+  const { versionId } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const [id, sha256] = [randomUUID(), '0'.repeat(64)];
+  await portal.dependencies.database.transaction(async (tx) => {
+    await tx.decisionBatch.create({
+      data: {
+        ...{ id, personId: authorId, versionId, elementId: 'visa', kind: 'visa', outcome: 'refused', count: 1 },
+        ...{ foldSha256: sha256, askedSha256: sha256, signIn: {}, madeAt: new Date() },
+      },
+    });
+    await tx.decisionBatchItem.create({
+      data: {
+        batchId: id,
+        place: 0,
+        taskKey,
+        said: '0'.repeat(16),
+        reasonLaw: 'Article 1',
+        reasonFact: 'Claire est malade.',
+      },
+    });
+  });
+  const { body } = await nadia.post('/api/registry/eliminations').send({ reason: REASON }).expect(201);
+  await approve(paul, body.id).expect(204);
+  expect(await carryOut(body.id)).toBe(0);
+  expect(await prisma.decisionBatchItem.findFirstOrThrow({ where: { batchId: id } })).toMatchObject({
+    ...{ reason: null, reasonLaw: null, reasonFact: null },
+  });
 });
 
 test('the database takes no act before its time, none that is kept for ever, and nobody’s word who keeps no registry', async () => {
