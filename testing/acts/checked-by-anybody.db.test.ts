@@ -112,6 +112,23 @@ test('an act that was withdrawn stays valid, and says so, by which act and when'
   expect((await drop(file)).body).toMatchObject(expected);
 });
 
+test('of an act that was eliminated the file says what its seal says, and its reference nothing', async () => {
+  const { file, reference, requestId, number } = await anAct();
+  const { id: actId } = await portal.db.database.prisma.act.findFirstOrThrow({ where: { requestId } });
+  await portal.db.asOwner('alter table eliminated_act disable trigger user');
+  await portal.db.asOwner(
+    `with proposal as (insert into elimination (id, proposed_by_id, proposed_at, reason, grid_number, state)
+                       values (gen_random_uuid(), $3, now(), 'Durée échue', 1, 'proposed') returning id)
+     insert into eliminated_act (elimination_id, act_id, request_id, number, sha256, kind, signed_on, kept_until, years, state,
+                                 eliminated_at)
+     select id, $1, $2, $4, $5, 'teletravail', $6, $6, 1, 'eliminated', now() from proposal`,
+    [actId, requestId, people.signerId, number, sha256(file), SIGNED],
+  );
+  await portal.db.asOwner('alter table eliminated_act enable trigger user');
+  expect((await drop(file)).body).toMatchObject({ verdict: 'valid', what: 'act', fault: null, act: null });
+  expect((await ask(reference)).status).toBe(404);
+});
+
 test('a reference that nobody knows and what is none are answered alike', async () => {
   const answers = await Promise.all(['7'.repeat(26), 'x', '%00', '0'.repeat(3000), "' or true --"].map(ask));
   expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);

@@ -43,6 +43,7 @@ export const ActVerification = z.object({
   sealedAt: Instant.nullable(),
   /** Whether a trusted time stamp proves when it was sealed. */
   isDateProven: z.boolean(),
+  /** Null for a receipt, for what is not valid, and for an act that was eliminated: its seal alone speaks for it. */
   act: ShownAct.nullable(),
 });
 export type ActVerification = z.infer<typeof ActVerification>;

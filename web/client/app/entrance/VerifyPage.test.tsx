@@ -51,14 +51,27 @@ test('a reference that no act bears is told so, and how to go on', async () => {
   expect(await screen.findByText('Aucun acte ne porte cette référence.')).toBeTruthy();
 });
 
+const inputOf = (): HTMLInputElement => {
+  const input = document.querySelector<HTMLInputElement>('input[type=file]');
+  if (input === null) throw new Error('nothing takes a file');
+  return input;
+};
+
+test('the file of an act that was eliminated is told from a receipt: it was signed, and nobody says what became of it', async () => {
+  serve({ 'GET /api/verifications/authority': AUTHORITY, 'POST /api/verifications': { ...FOUND, act: null } });
+  show(<VerifyPage />, { at: '/verifier', path: '/verifier' });
+  await userEvent.upload(inputOf(), new File(['%PDF-'], 'acte.pdf', { type: 'application/pdf' }));
+  expect(await screen.findByRole('heading', { name: 'Acte authentique, que le ministère n’a plus' })).toBeTruthy();
+  expect(screen.queryByText(/Récépissé/)).toBeNull();
+});
+
 test('a file of another ministry is told from a good one; one that is too large is not sent', async () => {
   serve({
     'GET /api/verifications/authority': AUTHORITY,
     'POST /api/verifications': { ...FOUND, verdict: 'not-valid', fault: 'other-authority', act: null },
   });
   show(<VerifyPage />, { at: '/verifier', path: '/verifier' });
-  const input = document.querySelector<HTMLInputElement>('input[type=file]');
-  if (input === null) throw new Error('nothing takes a file');
+  const input = inputOf();
   await userEvent.upload(input, new File(['%PDF-'], 'acte.pdf', { type: 'application/pdf' }));
   expect(await screen.findByRole('heading', { name: 'Ce fichier ne vient pas de ce ministère' })).toBeTruthy();
   const large = new File(['x'], 'gros.pdf', { type: 'application/pdf' });

@@ -26,6 +26,10 @@ export const acts: SpaceTexts['acts'] = {
         title: 'Genuine act, but repealed',
         text: 'It comes from the ministry and was not altered. A later act repealed it: it has no effect any more.',
       },
+      eliminated: {
+        title: 'Genuine act, which the ministry has no more',
+        text: 'It comes from the ministry and was not altered. Its retention being over, the ministry eliminated it and keeps its number and fingerprint alone: it says no more what became of this act.',
+      },
       receipt: {
         title: 'Genuine receipt',
         text: 'It comes from the ministry and was not altered. A receipt is no act: nobody signed it.',

@@ -25,6 +25,10 @@ export const acts = {
         title: 'Acte authentique, mais abrogé',
         text: 'Il vient du ministère et n’a pas été altéré. Un acte ultérieur l’a abrogé : il n’a plus d’effet.',
       },
+      eliminated: {
+        title: 'Acte authentique, que le ministère n’a plus',
+        text: 'Il vient du ministère et n’a pas été altéré. Sa durée de conservation étant échue, le ministère l’a éliminé et n’en garde que le numéro et l’empreinte : il ne dit plus ce que cet acte est devenu.',
+      },
       receipt: {
         title: 'Récépissé authentique',
         text: 'Il vient du ministère et n’a pas été altéré. Un récépissé n’est pas un acte : personne ne l’a signé.',

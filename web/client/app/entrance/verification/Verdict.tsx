@@ -11,7 +11,9 @@ const ICONS = { good: CheckmarkFilled, warned: WarningAltFilled, bad: ErrorFille
 function headOf({ verdict, what, fault, act }: ActVerification) {
   if (verdict === 'not-valid') return { tone: 'bad', key: fault ?? 'altered' } as const;
   if (verdict === 'indeterminate') return { tone: 'warned', key: 'indeterminate' } as const;
-  if (what === 'receipt' || act === null) return { tone: 'good', key: 'receipt' } as const;
+  if (what === 'receipt') return { tone: 'good', key: 'receipt' } as const;
+  // A good act of which the portal says nothing more: it was eliminated.
+  if (act === null) return { tone: 'warned', key: 'eliminated' } as const;
   return { tone: act.state === 'in-force' ? 'good' : 'warned', key: act.state } as const;
 }
 
