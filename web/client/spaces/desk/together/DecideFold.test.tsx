@@ -106,6 +106,22 @@ test('whoever signs nothing begins with what they have to give; all but what is 
   expect(screen.getByRole('button', { name: 'Décider pour 3 demandes' })).toBeDefined();
 });
 
+test('a request that changed since it was ticked is not ticked any more, and stands among those to be looked at', async () => {
+  let shown = fold;
+  serve({ ...ANSWERS, [`GET /api/signing/folds/${ID}`]: () => shown });
+  open();
+  await screen.findByRole('button', { name: 'Décider pour 2 demandes' });
+  const warned = { ...line('2', 'Deuxième'), said: 'a'.repeat(16), marks: ['opinion-reserved' as const] };
+  shown = { ...fold, outliers: [...fold.outliers, warned], alike: [line('1', 'Première')] };
+  await act(() => refresh('/api/signing'));
+  expect(await screen.findByRole('button', { name: 'Décider pour 1 demande' })).toBeDefined();
+  const box = screen.getByRole('checkbox', { name: /Deuxième/ }) as HTMLInputElement;
+  expect(box.checked).toBe(false);
+  expect(screen.getByText(/2 demandes à regarder ne sont pas cochées/)).toBeDefined();
+  fireEvent.click(box);
+  expect(screen.getByRole('button', { name: 'Décider pour 2 demandes' })).toBeDefined();
+});
+
 test('one decision is given to what is ticked, followed as it goes on, and what is not decided is said with why', async () => {
   let view = under([aTask('1', 'waiting'), aTask('2', 'waiting')]);
   const calls = serve({ ...ANSWERS, [`GET /api/decision-batches/${BATCH}`]: () => view });

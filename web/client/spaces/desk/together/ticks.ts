@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { FoldView } from '../../../../contract/signing/signing.ts';
+import type { FoldAct, FoldView } from '../../../../contract/signing/signing.ts';
 
 /** The requests of a fold that are ticked, to be decided together. */
 export interface Ticks {
@@ -8,15 +8,24 @@ export interface Ticks {
   readonly tick: (taskKeys: readonly string[]) => void;
 }
 
-/** All but those to be looked at are ticked at first; null where nothing of the fold is decided together. */
-export function useTicks({ together, alike }: FoldView): Ticks | null {
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(() => new Set(alike.map(({ taskKey }) => taskKey)));
-  const toggle = (taskKey: string) =>
-    setTicked((before) => {
-      const next = new Set(before);
-      if (!next.delete(taskKey)) next.add(taskKey);
-      return next;
-    });
-  const tick = (taskKeys: readonly string[]) => setTicked(new Set(taskKeys));
+/**
+ * All but those to be looked at are ticked at first; null where nothing of the fold is decided together. A tick is of what the
+ * request said then: one that says something else since, as an opinion or a mark came, is to be looked at anew.
+ */
+export function useTicks({ together, outliers, alike }: FoldView): Ticks | null {
+  const said = saidBy([...outliers, ...alike]);
+  const [asTicked, setAsTicked] = useState<ReadonlyMap<string, string>>(() => saidBy(alike));
+  const ticked = new Set([...asTicked.keys()].filter((key) => asTicked.get(key) === said.get(key)));
+  const tick = (taskKeys: readonly string[]) =>
+    setAsTicked(new Map(taskKeys.map((taskKey) => [taskKey, said.get(taskKey) ?? ''])));
+  const toggle = (taskKey: string) => {
+    const next = new Set(ticked);
+    if (!next.delete(taskKey)) next.add(taskKey);
+    tick([...next]);
+  };
   return together !== null && together.outcomes.length > 0 ? { ticked, toggle, tick } : null;
 }
+
+/** What each request says, by the key of its task. */
+const saidBy = (acts: readonly FoldAct[]): ReadonlyMap<string, string> =>
+  new Map(acts.map(({ taskKey, said = '' }) => [taskKey, said]));
