@@ -22,6 +22,8 @@ export const desk = {
   overdue_other: '{{count}} overdue',
   refusal: 'Refusal',
   next: 'Next kinds',
+  first: 'First kinds',
+  noneFurther: 'Nothing after the kinds before',
   none: 'Nothing to sign',
   noneText: 'Acts that wait for your signature will appear here.',
   noneLeft: 'Nothing with these filters',

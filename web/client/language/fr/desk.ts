@@ -23,6 +23,8 @@ export const desk = {
   overdue_other: '{{count}} en retard',
   refusal: 'Refus',
   next: 'Démarches suivantes',
+  first: 'Premières démarches',
+  noneFurther: 'Plus rien après les démarches précédentes',
   none: 'Rien à signer',
   noneText: 'Les actes qui attendront votre signature apparaîtront ici.',
   noneLeft: 'Rien avec ces filtres',

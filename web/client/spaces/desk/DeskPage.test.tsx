@@ -259,6 +259,27 @@ test('filters stand in the address, say how many acts each choice shows, and clo
   expect(router.state.location.search).toBe('?due=overdue');
 });
 
+test('whoever turned to the next kinds comes back to the first ones, from a page of which nothing is left too', async () => {
+  const other = '01900000-0000-7000-8000-000000000009.signature~arrete';
+  const next = `GET /api/signing/desk?after=${ID.replace('~', '%7E')}`;
+  serve({
+    ...ANSWERS,
+    'GET /api/signing/desk': { ...desk, next: ID },
+    [next]: { ...desk, folds: [{ ...summary, id: other, title: word('Télétravail') }] },
+  });
+  const { router } = open();
+  fireEvent.click(await screen.findByRole('button', { name: 'Démarches suivantes' }));
+  expect(await screen.findByRole('button', { name: /Télétravail/ })).toBeDefined();
+  expect(document.activeElement?.tagName).toBe('H1');
+  serve({ ...ANSWERS, [next]: { ...desk, folds: [] } });
+  await act(() => refresh('/api/signing'));
+  expect(await screen.findByText('Plus rien après les démarches précédentes')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Premières démarches' }));
+  expect(await screen.findByRole('button', { name: /Temps partiel/ })).toBeDefined();
+  expect(router.state.location.search).toBe('');
+  expect(screen.queryByRole('button', { name: 'Premières démarches' })).toBeNull();
+});
+
 test('in English too, and when nothing waits', async () => {
   serve({ 'GET /api/signing/desk': { ...desk, folds: [], shown: 0 } });
   await speak('en');

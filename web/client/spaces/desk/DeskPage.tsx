@@ -119,8 +119,20 @@ function Folds(props: {
   const { t } = useLanguage();
   const { address, words, set } = useDeskAddress();
   const { desk } = props;
-  const { kind, structureId, due, aside } = address;
+  const { kind, structureId, due, aside, after } = address;
+  const turnTo = (after: string) => {
+    set({ after, fold: '', task: '' });
+    // The button may be gone with its page.
+    document.querySelector('h1')?.focus();
+  };
+  const first = after ? (
+    <Button kind="ghost" onClick={() => turnTo('')}>
+      {t('desk.first')}
+    </Button>
+  ) : null;
   if (desk.folds.length === 0) {
+    // All of this page was signed, what stands before it was not.
+    if (first && desk.shown > 0) return <EmptyState title={t('desk.noneFurther')} action={first} />;
     return kind || structureId || due || aside ? (
       <EmptyState title={t('desk.noneLeft')} />
     ) : (
@@ -141,8 +153,9 @@ function Folds(props: {
           />
         ))}
       </ul>
+      {first}
       {desk.next ? (
-        <Button kind="ghost" onClick={() => set({ after: desk.next ?? '', fold: '', task: '' })}>
+        <Button kind="ghost" onClick={() => turnTo(desk.next ?? '')}>
           {t('desk.next')}
         </Button>
       ) : null}
