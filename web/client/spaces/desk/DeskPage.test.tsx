@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { serve } from '../../../../testing/component/server.ts';
+import { refusal, serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
 import type { Me } from '../../../contract/account/me.ts';
 import type { TaskView } from '../../../contract/requests/tasks.ts';
@@ -156,6 +156,36 @@ test('the pages of an open fold are ordered, once, and how many are ready is sai
   expect(calls.filter(({ endpoint }) => endpoint.endsWith('/draw'))).toEqual([
     { endpoint: `POST /api/signing/folds/${ID}/draw`, body: {} },
   ]);
+});
+
+test('pages that are about to be ordered are not said to be refused; those of yesterday are ordered anew', async () => {
+  let drawings = { drawn: [] as { taskKey: string; sha256: string }[], waiting: 0, total: 3 };
+  let answer = () => {};
+  const ordered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const calls = serve({
+    ...ANSWERS,
+    [DRAWINGS]: () => drawings,
+    [`POST /api/signing/folds/${ID}/draw`]: async () => {
+      await ordered;
+      return new Response(null, { status: 202 });
+    },
+    'POST /api/signing/batches': { id: ID.slice(0, 36), root: 'a'.repeat(64), count: 2 },
+    [`POST /api/signing/batches/${ID.slice(0, 36)}/step-up`]: refusal(409, 'preview-outdated'),
+  });
+  open(`/desk?fold=${ID}`);
+  expect(await screen.findByText('Pages prêtes : 0 sur 3')).toBeDefined();
+  expect(screen.queryByText(/pas pu être composé/)).toBeNull();
+  drawings = { ...drawings, drawn: ['1', '2'].map((taskKey) => ({ taskKey, sha256: taskKey.repeat(64) })) };
+  await act(async () => answer());
+  expect(await screen.findByText(/1 acte n’a pas pu être composé/)).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Signer 2 actes' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Signer 2 actes' }));
+  fireEvent.change(await dialog.findByRole('textbox'), { target: { value: '123456' } });
+  fireEvent.click(dialog.getByRole('button', { name: 'Signer' }));
+  await dialog.findByText(/L’acte a changé depuis/);
+  await waitFor(() => expect(calls.filter(({ endpoint }) => endpoint.endsWith('/draw'))).toHaveLength(2));
 });
 
 test('the acts whose page is ready are signed by one proof; one that stands out joins once it was shown', async () => {

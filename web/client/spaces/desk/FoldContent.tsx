@@ -86,12 +86,12 @@ export function FoldActs(props: { fold: ShownFold; ticks?: Ticks | null; onChoos
 
 /** How far the pages of its acts are, and what signs those that are ready. */
 function ToSign({ fold }: { fold: FoldView }) {
-  const drawings = useDrawings(fold);
+  const { drawings, isOrdering, order } = useDrawings(fold);
   if (!drawings) return null;
   return (
     <>
-      <Drawings drawings={drawings} />
-      <SignFold fold={fold} drawings={drawings} />
+      <Drawings drawings={drawings} isOrdering={isOrdering} />
+      <SignFold fold={fold} drawings={drawings} onOutdated={order} />
     </>
   );
 }

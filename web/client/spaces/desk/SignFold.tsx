@@ -12,7 +12,8 @@ import { OpenedActs } from './opened-acts.ts';
 import { useDeskAddress } from './use-desk-address.ts';
 
 /** Signs together the acts of a fold that can be: by one code, or by one's passkey. */
-export function SignFold({ fold, drawings }: { fold: FoldView; drawings: DrawingsView }) {
+export function SignFold(props: { fold: FoldView; drawings: DrawingsView; onOutdated: () => void }) {
+  const { fold, drawings, onOutdated } = props;
   const { t } = useLanguage();
   const me = useMe();
   const { opened } = useContext(OpenedActs);
@@ -31,7 +32,10 @@ export function SignFold({ fold, drawings }: { fold: FoldView; drawings: Drawing
   return (
     <>
       {leaves.length > 0 ? (
-        <Button renderIcon={Certificate} onClick={() => show(<SignBatch leaves={leaves} onClose={close} />)}>
+        <Button
+          renderIcon={Certificate}
+          onClick={() => show(<SignBatch leaves={leaves} onClose={close} onOutdated={onOutdated} />)}
+        >
           {t('desk.signFold', { count: leaves.length })}
         </Button>
       ) : null}

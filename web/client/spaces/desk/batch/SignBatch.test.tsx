@@ -30,10 +30,10 @@ const under = (acts: SigningBatchView['acts'], changes: Partial<SigningBatchView
   };
   return { ...made, state: 'written', verifiedAt: null, stopAskedAt: null, counts, acts, ...changes };
 };
-const open = (onClose = () => {}) =>
+const open = (onOutdated = () => {}) =>
   show(
     <MeProvider value={me}>
-      <SignBatch leaves={leaves} onClose={onClose} />
+      <SignBatch leaves={leaves} onClose={() => {}} onOutdated={onOutdated} />
     </MeProvider>,
   );
 const give = async (code: string) => {
@@ -89,9 +89,15 @@ test('acts none of which can be signed any more spend no code: it is said, in th
     [`POST /api/signing/batches/${ID}/step-up`]: refusal(409, 'preview-outdated'),
   });
   await speak('en');
-  open();
+  let isOutdated = false;
+  open(() => {
+    isOutdated = true;
+  });
   fireEvent.change(await screen.findByRole('textbox'), { target: { value: '123456' } });
   fireEvent.click(screen.getByRole('button', { name: 'Sign' }));
   expect(await screen.findByText(/The act changed since it was shown to you/)).toBeDefined();
   expect(screen.getByRole('dialog', { name: 'Sign 3 acts' })).toBeDefined();
+  // The same pages again would be refused again: others are drawn, and there is nothing to do here but to leave.
+  expect(isOutdated).toBe(true);
+  expect(screen.queryByRole('textbox')).toBeNull();
 });

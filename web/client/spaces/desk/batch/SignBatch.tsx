@@ -1,4 +1,4 @@
-import { ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
+import { Button, ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
 import { useState } from 'react';
 import type { Leaf } from '../../../../../domain/signing/leaf.ts';
 import { call } from '../../../api/api.ts';
@@ -9,7 +9,13 @@ import { type GivenProof, StepUpForm } from '../../tasks/decision/StepUpForm.tsx
 import { BatchReport } from './BatchReport.tsx';
 
 /** Several acts signed by one proof; then how far they are, and what became of each. Closed meanwhile, they go on. */
-export function SignBatch({ leaves, onClose }: { leaves: readonly Leaf[]; onClose(signed: boolean): void }) {
+export function SignBatch(props: {
+  leaves: readonly Leaf[];
+  onClose: (signed: boolean) => void;
+  /** None of these pages can be signed any more: others are to be drawn. */
+  onOutdated: () => void;
+}) {
+  const { leaves, onClose } = props;
   const { t } = useLanguage();
   const [signed, setSigned] = useState<string | null>(null);
   const [outdated, setOutdated] = useState<string | null>(null);
@@ -35,7 +41,14 @@ export function SignBatch({ leaves, onClose }: { leaves: readonly Leaf[]; onClos
       <ModalHeader title={title} iconDescription={t('common.close')} buttonOnClick={close} />
       <ModalBody aria-label={title} hasScrollingContent>
         <FailureNote problem={outdated} />
-        {signed === null ? (
+        {outdated !== null ? (
+          <div className="h-formend">
+            {/* It takes the place of the field that had the focus. */}
+            <Button autoFocus onClick={close}>
+              {t('common.close')}
+            </Button>
+          </div>
+        ) : signed === null ? (
           <StepUpForm
             words={{
               code: t('signing.codeText', { count }),
@@ -45,7 +58,10 @@ export function SignBatch({ leaves, onClose }: { leaves: readonly Leaf[]; onClos
             busy={false}
             askPasskey={askPasskey}
             prove={prove}
-            onOutdated={setOutdated}
+            onOutdated={(problem) => {
+              setOutdated(problem);
+              props.onOutdated();
+            }}
             onBack={close}
           />
         ) : (
