@@ -11,6 +11,8 @@ export default class extends TestEnvironment {
     for (const name of FROM_NODE) page[name] ??= globalThis[name];
     // Those that Node's own requests know: the router makes one, which can be aborted, at each navigation.
     for (const name of ['AbortController', 'AbortSignal']) page[name] = globalThis[name];
+    // jsdom's lacks what browsers sign and hash with.
+    Object.defineProperty(page, 'crypto', { value: globalThis.crypto, configurable: true });
     page.ResizeObserver ??= class {
       observe() {}
       unobserve() {}

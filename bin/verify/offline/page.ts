@@ -100,7 +100,7 @@ function resultOf(found: Verdict): HTMLElement {
       ...field(words.number, isGood ? act?.number : null),
       ...field(words.object, isGood ? act?.title : null, 'fr'),
       ...field(words.sealedAt, isGood && sealedAt !== null ? date(sealedAt) : null),
-      ...field(words.state, state && `${words.states[state.state]} (${date(state.at)})`),
+      ...field(words.state, isGood && state ? `${words.states[state.state]} (${date(state.at)})` : null),
       ...field(words.hash, fileSha256),
     ),
     el(
@@ -139,8 +139,14 @@ function show(): void {
     show();
     document.querySelector('button')?.focus();
   });
-  const files = el('input', { id: 'files', type: 'file', multiple: '', 'aria-describedby': 'files-help' });
-  files.addEventListener('change', () => void take((files as HTMLInputElement).files));
+  const files = el('input', {
+    ...{ id: 'files', type: 'file', multiple: '', 'aria-describedby': 'files-help' },
+  }) as HTMLInputElement;
+  files.addEventListener('change', () => {
+    void take(files.files);
+    // The same file, saved anew under its name, is another choice.
+    files.value = '';
+  });
   const fingerprint = el('input', {
     ...{ id: 'fingerprint', type: 'text', spellcheck: 'false', autocomplete: 'off', value: shown.fingerprint },
     'aria-describedby': 'fingerprint-help',

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { statusBytes, statusOf } from '../../../domain/evidence/act-status.ts';
+import { type Evidence, evidenceDigest } from '../../../domain/evidence/evidence.ts';
+import { aSampleAct } from '../../../workers/act-draft/typst/sample-act.ts';
+import { ensureDemonstrationAuthority } from '../../../workers/act-seal/pades/authority.ts';
+import { signStatement } from '../../../workers/act-seal/pades/cms.ts';
+import { seal } from '../../../workers/act-seal/pades/seal.ts';
+import { aDrawnAct } from '../../../workers/testing/drawn-act.ts';
+import { someEvidence, someEvidenceToSeal } from '../testing/sample-evidence.ts';
+
+let folder: string;
+let given: { act: Uint8Array; evidence: Evidence; authority: string; state: Uint8Array };
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'offline-page-'));
+  const { key, caPem } = await ensureDemonstrationAuthority(folder);
+  const signedAt = new Date(Date.now() - 60_000);
+  const data = await aSampleAct({ date: parisDay(signedAt) });
+  const pdf = await aDrawnAct(data);
+  const toSeal = someEvidenceToSeal(data, pdf, signedAt);
+  const claims = { signedAt, signerName: 'Ministère', reason: 'Sceau', location: 'Paris' };
+  const act = await seal({ pdf, key, ...claims, evidenceDigest: evidenceDigest(toSeal) });
+  const evidence = someEvidence(toSeal, act);
+  const { number, sha256 } = evidence.act;
+  const said = statusOf({ act: { number, sha256, reference: null }, laterActs: [], level: 'B-B' }, new Date());
+  const state = await signStatement(statusBytes(said), key, { claimedAt: new Date(said.at) });
+  given = { act, evidence, authority: caPem, state };
+  document.body.innerHTML = '<main></main>';
+  await import('./page.ts');
+  if (document.documentElement.lang !== 'fr') await userEvent.click(screen.getByRole('button', { name: 'Français' }));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const aFile = (name: string, content: Uint8Array | string): File => {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+  return Object.assign(new File(['-'], name), { arrayBuffer: async () => new Uint8Array(bytes).buffer });
+};
+const give = (...files: File[]) => userEvent.upload(screen.getByLabelText('Fichiers'), files);
+
+test('what is not valid says no state that could be taken for true', async () => {
+  const { act, evidence, authority, state } = given;
+  const altered = JSON.stringify(evidence).replace(evidence.author.lastName, 'Autre');
+  await give(
+    aFile('acte.pdf', act),
+    aFile('evidence.json', altered),
+    aFile('ca.pem', authority),
+    aFile('e.p7m', state),
+  );
+  expect(await screen.findByRole('heading', { level: 2, name: 'Non valide' })).toBeTruthy();
+  // The state file is of this act, and good: what it says is a check among others.
+  expect(screen.getByText(/the state of the act on .* in force/)).toBeTruthy();
+  expect(screen.queryByText(/En vigueur/)).toBeNull();
+});
+
+test('a file that was saved anew under the same name can be given again', async () => {
+  const file = aFile('evidence.json', JSON.stringify(given.evidence));
+  await give(file);
+  expect(await screen.findByText(/the seal covers the evidence: steps, author/)).toBeTruthy();
+  file.arrayBuffer = async () => new Uint8Array(Buffer.from('{}')).buffer;
+  await give(file);
+  await waitFor(() => expect(screen.queryByText(/the seal covers the evidence: steps, author/)).toBeNull());
+});
