@@ -65,6 +65,20 @@ test('the file of an act that was eliminated is told from a receipt: it was sign
   expect(screen.queryByText(/Récépissé/)).toBeNull();
 });
 
+test('a file that was refused for a while can be given again, without losing one’s place', async () => {
+  let answer: unknown = refusal(429, 'too-many-requests', { params: { seconds: 10 } });
+  serve({ 'GET /api/verifications/authority': AUTHORITY, 'POST /api/verifications': () => answer });
+  show(<VerifyPage />, { at: '/verifier', path: '/verifier' });
+  const file = new File(['%PDF-'], 'acte.pdf', { type: 'application/pdf' });
+  await userEvent.upload(inputOf(), file);
+  expect(await screen.findByText('Le fichier n’a pas été vérifié.')).toBeTruthy();
+  expect(document.activeElement).toBe(inputOf());
+  answer = FOUND;
+  await userEvent.upload(inputOf(), file);
+  expect(await screen.findByRole('heading', { name: 'Acte authentique, mais retiré' })).toBeTruthy();
+  expect(screen.getByText('acte.pdf')).toBeTruthy();
+});
+
 test('a file of another ministry is told from a good one; one that is too large is not sent', async () => {
   serve({
     'GET /api/verifications/authority': AUTHORITY,

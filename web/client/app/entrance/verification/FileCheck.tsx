@@ -12,18 +12,19 @@ import { Verdict } from './Verdict.tsx';
 export function FileCheck() {
   const { t } = useLanguage();
   const { attempt, busy, problem } = useAttempt();
-  const [found, setFound] = useState<{ readonly name: string; readonly verdict: ActVerification } | null>(null);
+  const [name, setName] = useState('');
+  const [found, setFound] = useState<ActVerification | null>(null);
 
   const check = (file: File | undefined) =>
     file &&
     attempt(
       async () => {
+        setName(file.name);
         setFound(null);
         const { maxBytes: max } = PIECE_LIMITS;
         // Said before it is sent, as the server would.
         if (file.size > max) throw new ApiProblem(413, { code: 'piece-too-large', params: { max } });
-        const verdict = await sendFile('POST /api/verifications', {}, file, { mediaType: 'application/pdf' });
-        setFound({ name: file.name, verdict });
+        setFound(await sendFile('POST /api/verifications', {}, file, { mediaType: 'application/pdf' }));
       },
       { again: true },
     );
@@ -39,18 +40,18 @@ export function FileCheck() {
         type="file"
         className="h-check__file"
         accept="application/pdf,.pdf"
-        disabled={busy}
         aria-describedby="check-file-help"
-        onChange={({ target }) => void check(target.files?.[0])}
+        // Not disabled meanwhile: whoever came there by keyboard would lose their place.
+        onChange={({ target }) => {
+          void check(target.files?.[0]);
+          // The same file, after a refusal that passes, is another choice.
+          target.value = '';
+        }}
       />
+      {name === '' ? null : <p className="h-muted">{name}</p>}
       {busy ? <p role="status">{t('acts.verify.file.busy')}</p> : null}
       <FailureNote title={t('acts.verify.file.failed')} problem={problem} />
-      {found === null ? null : (
-        <>
-          <p className="h-muted">{found.name}</p>
-          <Verdict found={found.verdict} />
-        </>
-      )}
+      {found === null ? null : <Verdict found={found} />}
     </section>
   );
 }
