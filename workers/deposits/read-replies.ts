@@ -4,10 +4,13 @@ import { appendAudit } from '../../prisma/audit.ts';
 import { type DepositToMake, depositsToLookAt, keepAnswer } from '../../prisma/repositories/acts/deposits.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';
+import { logFault } from '../steps/fault.ts';
 
 const EVERY_MS = 10 * 60_000;
 /** Answers looked for in one turn. */
 const AT_ONCE = 200;
+/** A place that is away may let each of them wait. */
+const LONGEST_MS = 60_000;
 /** An answer names its deposit and its fate, not its files; some name those too. */
 const MAX_BYTES = 5_000_000;
 
@@ -29,16 +32,33 @@ export function startArchiveReplies(context: Reading): Loop {
   });
 }
 
-/** One turn; whether there are more to look for. A place that is away is asked again at the next one. */
+/**
+ * One turn; whether there are more to look for. One that cannot be read (too large, kept from us) hides none of the others; a place
+ * that is away is asked again at the next turn.
+ */
 export async function readReplies(context: Reading): Promise<boolean> {
-  const { database, archive, now } = context;
+  const { database, archive, now, log } = context;
   if (archive === undefined) return false;
   const at = now();
   const before = new Date(at.getTime() - EVERY_MS / 2);
   const deposits = await database.transaction((tx) => depositsToLookAt(tx, { before, at, max: AT_ONCE }));
+  const failed: { readonly deposit: string; readonly error: unknown }[] = [];
+  let read = 0;
   for (const deposit of deposits) {
-    const file = await archive.read(replyOf(deposit.name), MAX_BYTES);
-    if (file !== null) await keep(context, deposit, new TextDecoder().decode(file));
+    try {
+      const file = await archive.read(replyOf(deposit.name), MAX_BYTES);
+      if (file !== null) await keep(context, deposit, new TextDecoder().decode(file));
+      read += 1;
+    } catch (error) {
+      failed.push({ deposit: deposit.id, error });
+      if (now().getTime() > at.getTime() + LONGEST_MS) break;
+    }
+  }
+  const [first] = failed;
+  if (first !== undefined) {
+    if (read === 0) throw first.error;
+    const { deposit, error } = first;
+    logFault(log, error, { deposit, failed: failed.length }, 'answers of the archives service cannot be read');
   }
   return deposits.length === AT_ONCE;
 }
