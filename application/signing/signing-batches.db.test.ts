@@ -186,6 +186,16 @@ describe('a batch', () => {
     expect(await report(id)).toEqual(['step-up-required']);
   });
 
+  test('that was stopped before it was proved is left: the same acts are signed by another one', async () => {
+    const leaf = await aLeaf();
+    const { id } = await make([leaf]);
+    await stopBatch(db, { personId: signer, batchId: id, at });
+    await expect(prove(id)).rejects.toMatchObject({ code: 'signing-stopped' });
+    const again = await signed([leaf]);
+    expect(again).not.toBe(id);
+    expect(await intents(leaf)).toHaveLength(1);
+  });
+
   test('that was stopped before it was signed is not', async () => {
     const leaf = await aLeaf();
     const { id } = await make([leaf]);

@@ -22,7 +22,7 @@ export interface SigningBatch {
   readonly stopAskedAt: Date | null;
 }
 
-/** The batch of this person with these very leaves, shown alike, that nobody proved yet. */
+/** The batch of this person with these very leaves, shown alike, that nobody proved nor stopped yet. */
 export async function batchWaiting(
   tx: Tx,
   { personId, root, leaves }: { personId: string; root: string; leaves: readonly Leaf[] },
@@ -30,7 +30,8 @@ export async function batchWaiting(
   const rows = await tx.$queryRaw<{ id: string; shown: string[]; folds: (string | null)[] }[]>`
     select b.id::text, array_agg(l.shown order by l.place) as shown, array_agg(l.fold_sha256 order by l.place) as folds
       from signing_batch b join signing_leaf l on l.batch_id = b.id
-     where b.person_id = ${personId}::uuid and b.root = ${root} and b.state = 'made' group by b.id`;
+     where b.person_id = ${personId}::uuid and b.root = ${root} and b.state = 'made' and b.stop_asked_at is null
+     group by b.id`;
   const isSame = ({ shown, folds }: (typeof rows)[number]): boolean =>
     leaves.every((leaf, place) => leaf.shown === shown[place] && leaf.foldSha256 === folds[place]);
   return rows.find(isSame)?.id ?? null;
