@@ -9,17 +9,19 @@ import { enqueueAll } from '../../prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { MAX_ARCHIVED } from './export-archives.ts';
 
-/** Of signed acts, those that are to be deposited: not yet, or refused; `due`, whose time is over and that the archives take. */
-export function toDeposit(
+/** Of signed acts, those that are to be deposited: not yet, or refused. */
+export const toDeposit = (acts: readonly RegisteredChoice[]): RegisteredChoice[] =>
+  acts.filter(({ sealed, deposit }) => sealed && (deposit === null || deposit === 'refused'));
+
+/** Of these, those whose time is over and that the archives take. */
+export const dueForDeposit = (
   acts: readonly RegisteredChoice[],
   retention: (kind: string) => Retention | null,
   day: CivilDate,
-): { readonly all: RegisteredChoice[]; readonly due: RegisteredChoice[] } {
-  const all = acts.filter(({ sealed, deposit }) => sealed && (deposit === null || deposit === 'refused'));
-  const isDue = ({ signedAt, kind }: RegisteredChoice): boolean =>
-    overSince(signedAt, retention(kind), { fate: 'transfer', day }) !== null;
-  return { all, due: all.filter(isDue) };
-}
+): RegisteredChoice[] =>
+  toDeposit(acts).filter(
+    ({ signedAt, kind }) => overSince(signedAt, retention(kind), { fate: 'transfer', day }) !== null,
+  );
 
 /**
  * Asks for acts to be deposited with the archives service, each by a command of its own; those that are there, or on their way,

@@ -10,6 +10,7 @@ import type { ActToArchive } from './archived.ts';
 import { type Deposit, depositOf } from './deposits.ts';
 import { eliminatedOn } from './eliminations.ts';
 import { type OtherAct, stateOn, touchedBy } from './later-acts.ts';
+import type { OverUntil } from './retention.ts';
 
 /** What of the registry is asked by whoever keeps it. */
 export interface RegistryAsked {
@@ -131,9 +132,21 @@ export interface RegisteredChoice extends ActToArchive {
   readonly proposed: boolean;
 }
 
-/** The acts that were signed among what is asked for, the first number first, `max` at most. */
-export async function registrySelection(tx: Tx, asked: RegistryAsked, max: number): Promise<RegisteredChoice[]> {
+/**
+ * The acts that were signed among what is asked for, the first number first, `max` at most.
+ * @param over those alone that were signed so long ago
+ */
+export async function registrySelection(
+  tx: Tx,
+  asked: RegistryAsked,
+  max: number,
+  over?: readonly OverUntil[],
+): Promise<RegisteredChoice[]> {
   const { held, narrowed, searched, own } = await scopeOf(tx, asked);
+  if (over !== undefined)
+    narrowed.push(Prisma.sql`exists (
+      select from jsonb_to_recordset(${JSON.stringify(over)}::jsonb) as o (kind text, until date)
+       where o.kind = n.kind and paris_day(a.signed_at) <= o.until)`);
   return tx.$queryRaw`
     with ${held.given}
     select n.act_id::text as "actId", n.request_id::text as "requestId", n.number, n.kind, a.signed_at as "signedAt",

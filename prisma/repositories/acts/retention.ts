@@ -1,5 +1,5 @@
-import { type Retention, retentionFor } from '../../../domain/archive/retention.ts';
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import { type Fate, type Retention, retentionFor } from '../../../domain/archive/retention.ts';
+import { type CivilDate, dayAfter } from '../../../domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 import { gridOfUse } from '../people/grids.ts';
 
@@ -7,6 +7,25 @@ import { gridOfUse } from '../people/grids.ts';
 export async function retentions(tx: Tx, day: CivilDate): Promise<(kind: string) => Retention | null> {
   const grid = await gridOfUse(tx, 'retention', day);
   return (kind) => (grid === undefined ? null : retentionFor(grid, kind));
+}
+
+/** Of a kind, the last day of signature of acts whose time may be over. */
+export interface OverUntil {
+  readonly kind: string;
+  readonly until: CivilDate;
+}
+
+/**
+ * Of each kind whose acts come to this, those that are worth looking at on a day; of the last day, the length of a February leaves
+ * it to `overSince`.
+ */
+export async function overUntil(tx: Tx, { fate, day }: { fate: Fate; day: CivilDate }): Promise<OverUntil[]> {
+  const retention = await retentions(tx, day);
+  const kinds = await tx.$queryRaw<{ kind: string }[]>`select distinct kind from circuit_version`;
+  return kinds.flatMap(({ kind }) => {
+    const said = retention(kind);
+    return said?.fate === fate ? [{ kind, until: dayAfter(day, { months: -12 * said.years, days: 1 }) }] : [];
+  });
 }
 
 /** When a sealed act was signed, and the structure where its agent was when they filed their request. */

@@ -9,25 +9,29 @@ import { eliminationBar } from '../../../../domain/permissions/elimination.ts';
 import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
 import { type Elimination, eliminationsOf } from '../../../../prisma/repositories/acts/eliminations.ts';
 import { registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
+import { overUntil } from '../../../../prisma/repositories/acts/retention.ts';
 import type { EliminationLine } from '../../../contract/signing/eliminations.ts';
 import type { RegistryArchive } from '../../../contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
 
-/** Among so many signed acts, those that are to be eliminated are looked for. */
+/** Among so many acts whose time is over, those that nothing needs any more are looked for. */
 const MAX_LOOKED_AT = 20_000;
 
 /** The elimination of acts whose retention is over: proposed by one, decided by another. */
 export function eliminationRoutes({ heavy: database }: Pick<Dependencies, 'heavy'>) {
   const keeper = { right: [REGISTRY_ROLE], guard: 'structure-manager' } as const;
   const { prisma } = database;
-  const signed = (keeperId: string, query: RegistryArchive, at: Date) =>
-    registrySelection(prisma, { ...query, keeperId, day: parisDay(at) }, MAX_LOOKED_AT);
+  const over = async (keeperId: string, query: RegistryArchive, at: Date) => {
+    const day = parisDay(at);
+    const until = await overUntil(prisma, { fate: 'destroy', day });
+    return registrySelection(prisma, { ...query, keeperId, day }, MAX_LOOKED_AT, until);
+  };
   return [
     serve('GET /api/registry/eliminations/due', {
       ...keeper,
       async handle({ me, query, at }) {
-        const due = await eliminable(prisma, await signed(me.personId, query, at), parisDay(at));
+        const due = await eliminable(prisma, await over(me.personId, query, at), parisDay(at));
         return ok({ acts: due.length });
       },
     }),
@@ -40,7 +44,7 @@ export function eliminationRoutes({ heavy: database }: Pick<Dependencies, 'heavy
     serve('POST /api/registry/eliminations', {
       ...keeper,
       async handle({ me: { personId }, body: { reason, ...asked }, at }) {
-        const acts = await signed(personId, asked, at);
+        const acts = await over(personId, asked, at);
         return created(await proposeElimination({ database }, { personId, acts, reason, at }));
       },
     }),

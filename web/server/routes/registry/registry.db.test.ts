@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { canReadRegistered } from '../../../../domain/permissions/registry.ts';
 import { reserveNumber } from '../../../../prisma/repositories/acts/numbers.ts';
-import { registryAfter } from '../../../../prisma/repositories/acts/registry.ts';
+import { registryAfter, registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
+import { overUntil } from '../../../../prisma/repositories/acts/retention.ts';
 import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
 import { aSealedAct, laterActKinds, type Touching } from '../../../../prisma/testing/sealed-acts.ts';
 import { aRequest } from '../../testing/circuit.ts';
@@ -146,6 +147,17 @@ describe('the archive of what is listed', () => {
     const { items } = await page(nadia, 'deposit=waiting');
     expect(items).toMatchObject([{ deposit: { state: 'waiting', code: null, answer: null } }]);
     expect(await page(nadia, 'deposit=deposited')).toMatchObject({ items: [] });
+    // However few are looked at, those whose time is over are found after acts that are kept for longer.
+    const people = { agentId, signerId, structure };
+    const kept = await aSealedAct(portal.db, { ...people, kind: PART_TIME }, '2009-11-21');
+    const due = await aSealedAct(portal.db, { ...people, kind: 'teletravail' }, '2011-11-21');
+    const asked = { keeperId: await portal.personId('nadia.gestionnaire'), day: '2026-11-22' };
+    const over = await overUntil(prisma, { fate: 'destroy', day: asked.day });
+    const first = async (...those: [typeof over] | []) =>
+      (await registrySelection(prisma, asked, 1, ...those)).map((choice) => choice.actId);
+    expect(await first()).toEqual([kept.actId]);
+    expect(await first(over)).toEqual([due.actId]);
+    expect(over).not.toContainEqual(expect.objectContaining({ kind: PART_TIME }));
     // What is deposited is never written over.
     await expect(
       prisma.actDeposit.updateMany({
