@@ -1,7 +1,7 @@
 import type { ActFiles, TrustTerms } from '../verify-act.ts';
 
-/** What a file is, among those that an act is verified with. */
-export type GivenKind = 'act' | 'evidence' | 'ca' | 'tsaCa' | 'status';
+/** What a file is, among those that an act is verified with; `other`: none of them. */
+export type GivenKind = 'act' | 'evidence' | 'ca' | 'tsaCa' | 'status' | 'other';
 
 export interface GivenFile {
   readonly name: string;
@@ -15,13 +15,26 @@ export function kindOf({ name, bytes }: GivenFile): GivenKind {
   if (head.includes('-----BEGIN CERTIFICATE-----') || /\.(pem|crt|cer)$/i.test(name))
     return /tsa|horodat/i.test(name) ? 'tsaCa' : 'ca';
   if (/^\s*\{/.test(head) || /\.json$/i.test(name)) return 'evidence';
-  return /\.pdf$/i.test(name) ? 'act' : 'status';
+  if (/\.pdf$/i.test(name)) return 'act';
+  // Whoever gives all the files of an archive gives its circuit and its LISEZ-MOI too: they are no state of the act.
+  return bytes[0] === DER_SEQUENCE || /\.p7[ms]$/i.test(name) ? 'status' : 'other';
 }
 
-/** A file of each kind, the last of them where there are several; null without an act. */
+const DER_SEQUENCE = 0x30;
+
+/** The file that is taken of a kind: the last one; of several PDFs, the last that bears a seal, since documents may be among them. */
+export function takenOf(given: readonly GivenFile[], kind: Exclude<GivenKind, 'other'>): GivenFile | undefined {
+  const all = given.filter((file) => kindOf(file) === kind);
+  const sealed = kind === 'act' && all.length > 1 ? all.findLast(bearsSeal) : undefined;
+  return sealed ?? all.at(-1);
+}
+
+const bearsSeal = ({ bytes }: GivenFile): boolean => new TextDecoder('latin1').decode(bytes).includes('/ByteRange');
+
+/** A file of each kind; null without an act. */
 export function actFilesOf(given: readonly GivenFile[]): ActFiles | null {
-  const of = (kind: GivenKind) => given.findLast((file) => kindOf(file) === kind)?.bytes;
-  const textOf = (kind: GivenKind) => {
+  const of = (kind: Exclude<GivenKind, 'other'>) => takenOf(given, kind)?.bytes;
+  const textOf = (kind: Exclude<GivenKind, 'other'>) => {
     const bytes = of(kind);
     return bytes === undefined ? null : new TextDecoder().decode(bytes);
   };

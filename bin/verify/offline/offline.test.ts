@@ -139,8 +139,9 @@ test('files are told apart by what they hold', () => {
     file('autorite.pem', authority.caPem),
     file('tsa-ca.pem', stamping.caPem),
     file('etat.p7m', '0\u0082'),
+    file('circuit.zip', 'PK'),
   ];
-  expect(all.map(kindOf)).toEqual(['act', 'evidence', 'ca', 'tsaCa', 'status']);
+  expect(all.map(kindOf)).toEqual(['act', 'evidence', 'ca', 'tsaCa', 'status', 'other']);
   expect(actFilesOf(all)).toMatchObject({ evidence: '{"version":5}', ca: authority.caPem, tsaCa: stamping.caPem });
   expect(actFilesOf(all.slice(1))).toBeNull();
   expect([termsOf(''), termsOf('AB:CD')?.fingerprints, termsOf(`${'ab:'.repeat(31)}ab`)?.fingerprints?.length]).toEqual(

@@ -57,6 +57,22 @@ test('what is not valid says no state that could be taken for true', async () =>
   expect(screen.queryByText(/En vigueur/)).toBeNull();
 });
 
+test('whoever gives all the files of an archive at once has the act verified, and is told which are left aside', async () => {
+  const { act, evidence, authority, state } = given;
+  await give(
+    aFile('LISEZ-MOI.txt', 'ARCHIVE DE L’ACTE'),
+    ...[aFile('acte.pdf', act), aFile('ca.pem', authority), aFile('circuit.zip', 'PK\u0003\u0004')],
+    ...[aFile('etat.p7m', state), aFile('evidence.json', JSON.stringify(evidence))],
+    ...[aFile('piece-01.pdf', '%PDF-1.7 a document'), aFile('verifier.html', '<!doctype html>')],
+  );
+  expect(await screen.findByText(/the state of the act on .* in force/)).toBeTruthy();
+  expect(screen.getByText(/the seal covers the evidence: steps, author/)).toBeTruthy();
+  for (const name of ['LISEZ-MOI.txt', 'circuit.zip', 'verifier.html'])
+    expect(screen.getByText(`${name} : laissé de côté, la page ne s’en sert pas`)).toBeTruthy();
+  expect(screen.getByText('piece-01.pdf : laissé de côté, un autre est pris à sa place')).toBeTruthy();
+  expect(screen.getByText('acte.pdf : l’acte')).toBeTruthy();
+});
+
 test('a file that was saved anew under the same name can be given again', async () => {
   const file = aFile('evidence.json', JSON.stringify(given.evidence));
   await give(file);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Verdict, verdictOf } from '../verdict.ts';
 import { verifyAct } from '../verify-act.ts';
-import { actFilesOf, type GivenFile, kindOf, termsOf } from './given-files.ts';
+import { actFilesOf, type GivenFile, kindOf, takenOf, termsOf } from './given-files.ts';
 import { caveatIn, WORDS } from './words.ts';
 
 // The page lets no script be made from text.
@@ -118,11 +118,19 @@ function resultOf(found: Verdict): HTMLElement {
 
 const result = el('div', { role: 'status' });
 
+/** What a file is taken for, or that it is left aside. */
+function takenAs(file: GivenFile): string {
+  const words = WORDS[shown.language];
+  const kind = kindOf(file);
+  if (kind === 'other') return words.unknown;
+  return takenOf(shown.files, kind) === file ? words.kinds[kind] : words.replaced;
+}
+
 function showResult(): void {
   const words = WORDS[shown.language];
   const { files, found, problem, fault } = shown;
   result.replaceChildren(
-    ...files.map((file) => el('p', { class: 'help' }, `${file.name}${words.taken}${words.kinds[kindOf(file)]}`)),
+    ...files.map((file) => el('p', { class: 'help' }, `${file.name}${words.taken}${takenAs(file)}`)),
     ...(problem === null ? [] : [el('p', {}, words[problem])]),
     ...(fault === null ? [] : [el('p', {}, `${words.unreadable} ${fault}`)]),
     ...(found === null ? [] : [resultOf(found)]),

@@ -22,6 +22,8 @@ const fr = {
     tsaCa: 'l’autorité d’horodatage',
     status: 'l’état de l’acte',
   },
+  unknown: 'laissé de côté, la page ne s’en sert pas',
+  replaced: 'laissé de côté, un autre est pris à sa place',
   verdicts: {
     valid: 'Valide',
     warned: 'Authentique, mais modifié depuis par un autre acte',
@@ -68,6 +70,8 @@ const en: typeof fr = {
     tsaCa: 'the authority of time stamps',
     status: 'the state of the act',
   },
+  unknown: 'left aside, the page has no use for it',
+  replaced: 'left aside, another one is taken instead',
   verdicts: {
     valid: 'Valid',
     warned: 'Genuine, but changed since by another act',
