@@ -104,6 +104,7 @@ export const desk = {
     closed: 'You open neither the act nor its documents: they show values reserved to {{person}}.',
     moves: { first: 'Put first', up: 'Move up', down: 'Move down' },
     moved: 'The act stands at place {{place}} of {{count}}.',
+    gone: 'An act waits no more on this desk: the list was read again. Do it again if need be.',
     asideReason: 'Why it is put aside, read by {{person}}',
     asideOfAnother: 'Put aside by somebody else, who alone takes it up again.',
     asideBy: 'Put aside by {{person}}: {{reason}}',

@@ -106,6 +106,7 @@ export const desk = {
     closed: 'Vous n’ouvrez ni l’acte ni ses pièces : ils montrent des valeurs réservées à {{person}}.',
     moves: { first: 'En premier', up: 'Monter', down: 'Descendre' },
     moved: 'L’acte est à la place {{place}} sur {{count}}.',
+    gone: 'Un acte n’attend plus sur ce parapheur : la liste vient d’être relue. Recommencez s’il le faut.',
     asideReason: 'Motif de la mise de côté, lu par {{person}}',
     asideOfAnother: 'Mis de côté par quelqu’un d’autre, qui seul le reprend.',
     asideBy: 'Mis de côté par {{person}} : {{reason}}',

@@ -57,8 +57,8 @@ export function PreparedAct({ act, of, signatory }: Chosen) {
           ))}
         </p>
       )}
-      <AsideForm act={act} signatory={signatory} isAside={isAside} mine={isMine(of, taskKey, me.id)} />
-      <NoteForm key={String(of.prepared === undefined)} act={act} signatory={signatory} kept={mine} />
+      <AsideForm act={act} of={of} signatory={signatory} isAside={isAside} mine={isMine(of, taskKey, me.id)} />
+      <NoteForm key={String(of.prepared === undefined)} act={act} of={of} signatory={signatory} kept={mine} />
     </div>
   );
 }
@@ -66,22 +66,26 @@ export function PreparedAct({ act, of, signatory }: Chosen) {
 const isMine = ({ prepared }: OpenPreparedFold, taskKey: string, personId: string): boolean =>
   prepared?.asides.some((aside) => aside.taskKey === taskKey && aside.by.id === personId) ?? false;
 
-function AsideForm(props: Pick<Chosen, 'act' | 'signatory'> & { isAside: boolean; mine: boolean }) {
-  const { act, signatory, isAside, mine } = props;
+function AsideForm(props: Chosen & { isAside: boolean; mine: boolean }) {
+  const { act, of, signatory, isAside, mine } = props;
   const { t } = useLanguage();
   const { set } = useDeskAddress();
   const { attempt, busy, problem } = useAttempt();
   const [reason, setReason] = useState('');
   const put = (event: FormEvent) => {
     event.preventDefault();
-    void attempt(async () => {
-      const params = { id: signatory.id, key: act.taskKey };
-      const body = { aside: !isAside, reason: isAside ? '' : reason.trim() };
-      await call('PUT /api/signing/desks/:id/asides/:key', { params, body });
-      set({ task: '' });
-      await refresh('/api/signing/desks/');
-      document.querySelector('h1')?.focus();
-    });
+    void attempt(
+      () =>
+        of.prepare(async () => {
+          const params = { id: signatory.id, key: act.taskKey };
+          const body = { aside: !isAside, reason: isAside ? '' : reason.trim() };
+          await call('PUT /api/signing/desks/:id/asides/:key', { params, body });
+          set({ task: '' });
+          await refresh('/api/signing/desks/');
+          document.querySelector('h1')?.focus();
+        }),
+      { again: true },
+    );
   };
   if (isAside && !mine) return <p className="h-muted">{t('desk.prepared.asideOfAnother')}</p>;
   return (
@@ -112,7 +116,7 @@ function AsideForm(props: Pick<Chosen, 'act' | 'signatory'> & { isAside: boolean
   );
 }
 
-function NoteForm({ act, signatory, kept }: Pick<Chosen, 'act' | 'signatory'> & { kept: string }) {
+function NoteForm({ act, of, signatory, kept }: Chosen & { kept: string }) {
   const { t } = useLanguage();
   const { attempt, problem } = useAttempt();
   const [text, setText] = useState(kept);
@@ -120,12 +124,13 @@ function NoteForm({ act, signatory, kept }: Pick<Chosen, 'act' | 'signatory'> & 
   const keep = (event: FormEvent) => {
     event.preventDefault();
     void attempt(
-      async () => {
-        const params = { id: signatory.id, key: act.taskKey };
-        await call('PUT /api/signing/desks/:id/notes/:key', { params, body: { text: text.trim() } });
-        setSaid(t(text.trim() === '' ? 'desk.prepared.noteGone' : 'desk.prepared.noteKept'));
-        await refresh('/api/signing/desks/');
-      },
+      () =>
+        of.prepare(async () => {
+          const params = { id: signatory.id, key: act.taskKey };
+          await call('PUT /api/signing/desks/:id/notes/:key', { params, body: { text: text.trim() } });
+          setSaid(t(text.trim() === '' ? 'desk.prepared.noteGone' : 'desk.prepared.noteKept'));
+          await refresh('/api/signing/desks/');
+        }),
       { again: true },
     );
   };

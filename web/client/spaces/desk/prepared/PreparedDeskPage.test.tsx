@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
-import { serve } from '../../../../../testing/component/server.ts';
+import { refusal, serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
 import type { Me } from '../../../../contract/account/me.ts';
 import { MeProvider } from '../../../app/me.tsx';
@@ -97,6 +97,29 @@ test('puts it aside with a reason, and leaves the signatory a note that its line
   await waitFor(() => expect(calls.some(({ endpoint }) => endpoint === aside)).toBe(true));
   const sent = (name: string) => calls.find(({ endpoint }) => endpoint === name)?.body;
   expect([sent(noted), sent(aside)]).toEqual([{ text: 'Attendu lundi.' }, { aside: true, reason: 'Pièce à revoir' }]);
+});
+
+test('what was signed meanwhile is told, and the list is read again without it', async () => {
+  const fold = `GET /api/signing/desks/sophie/folds/${ID}`;
+  let acts = [line('1', 'Première'), line('2', 'Deuxième'), line('3', 'Troisième')];
+  const noted = 'PUT /api/signing/desks/sophie/notes/2';
+  serve({
+    ...ANSWERS,
+    ...{ [fold]: () => ({ ...ANSWERS[fold], alike: acts }), [ORDER]: () => refusal(404, 'not-found') },
+    [noted]: () => refusal(404, 'not-found'),
+  });
+  open();
+  const third = await lineNamed(/Troisième/);
+  acts = acts.slice(0, 2);
+  third.focus();
+  fireEvent.keyDown(third, { key: 'h' });
+  expect(await screen.findByText(/Un acte n’attend plus sur ce parapheur/)).toBeDefined();
+  await waitFor(() => expect(screen.queryByRole('button', { name: /Troisième/ })).toBeNull());
+  // The one that was chosen goes too: its pane closes, and that is said all the same.
+  acts = acts.slice(0, 1);
+  fireEvent.click(screen.getByRole('button', { name: 'Enregistrer la note' }));
+  expect(await screen.findByText(/Choisissez un acte dans la liste/)).toBeDefined();
+  expect(screen.getByText(/Un acte n’attend plus sur ce parapheur/)).toBeDefined();
 });
 
 test('a desk where nothing waits says so, and tells no keys of a list that is not there', async () => {

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { type Move, movedOrder } from '../../../../../domain/signing/preparation.ts';
-import { call } from '../../../api/api.ts';
+import { ApiProblem, call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';
 import { useLanguage } from '../../../language/use-language.ts';
@@ -20,7 +20,7 @@ export function usePreparedFold(signatoryId: string) {
   const query = useApi('GET /api/signing/desks/:id/folds/:foldId', asked);
   const { data: prepared } = useApi('GET /api/signing/desks/:id/prepared/:foldId', asked);
   const { attempt, problem } = useAttempt();
-  /** Said as long as the same list is shown. */
+  /** What became of it, said as long as the same list is shown. */
   const [moved, setMoved] = useState({ of: '', text: '' });
   const shown = `${foldId} ${address.aside ?? ''}`;
   /** The line that is to have the focus again: moved, it lost it. */
@@ -29,20 +29,31 @@ export function usePreparedFold(signatoryId: string) {
   const field = useRef<{ readonly taskKey: string; readonly id: string } | null>(null);
   const fold = query.data?.id === foldId ? query.data : undefined;
   const acts = fold ? [...fold.outliers, ...fold.alike] : [];
+  /** Prepares acts of the desk; where one of them waits there no more, signed meanwhile for instance, the list is read again. */
+  const prepare = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.code !== 'not-found') throw error;
+      await refresh('/api/signing/desks/');
+      setMoved({ of: shown, text: t('desk.prepared.gone') });
+    }
+  };
   const move = (taskKey: string, how: Move) => {
     const parts = [fold?.outliers ?? [], fold?.alike ?? []].map((part) => part.map((act) => act.taskKey));
     const taskKeys = movedOrder(parts, prepared?.placed ?? [], taskKey, how);
     if (taskKeys === null) return;
     const isLine = lineOf(taskKey) === document.activeElement;
     void attempt(
-      async () => {
-        const params = { id: signatoryId, foldId };
-        await call('PUT /api/signing/desks/:id/order/:foldId', { params, body: { taskKeys } });
-        if (isLine) refocus.current = taskKey;
-        await refresh('/api/signing/desks/');
-        const place = taskKeys.indexOf(taskKey) + 1;
-        setMoved({ of: shown, text: t('desk.prepared.moved', { place, count: acts.length }) });
-      },
+      () =>
+        prepare(async () => {
+          const params = { id: signatoryId, foldId };
+          await call('PUT /api/signing/desks/:id/order/:foldId', { params, body: { taskKeys } });
+          if (isLine) refocus.current = taskKey;
+          await refresh('/api/signing/desks/');
+          const place = taskKeys.indexOf(taskKey) + 1;
+          setMoved({ of: shown, text: t('desk.prepared.moved', { place, count: acts.length }) });
+        }),
       { again: true },
     );
   };
@@ -53,6 +64,7 @@ export function usePreparedFold(signatoryId: string) {
     prepared,
     chosen: acts.find((act) => act.taskKey === task),
     move,
+    prepare,
     moved: moved.of === shown ? moved.text : '',
     problem,
     refocus,
