@@ -166,6 +166,27 @@ test('against the agents, each request has a reason of its own, none filled in; 
   });
 });
 
+test('what was written is there again once the dialog was closed, until it is given', async () => {
+  serve(ANSWERS);
+  open();
+  let dialog = await dialogOf('Décider pour 2 demandes');
+  fireEvent.click(dialog.getByText('Défavorable'));
+  const [first] = dialog.getAllByRole('textbox');
+  if (first) fireEvent.change(first, { target: { value: 'Effectif.' } });
+  fireEvent.click(dialog.getByRole('button', { name: 'Fermer' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  dialog = await dialogOf('Décider pour 2 demandes');
+  const fields = dialog.getAllByRole('textbox') as HTMLTextAreaElement[];
+  expect(fields.map(({ value }) => value)).toEqual(['Effectif.', '']);
+  for (const field of fields) fireEvent.change(field, { target: { value: 'Effectif.' } });
+  fireEvent.click(dialog.getByRole('button', { name: /avis défavorable/ }));
+  await dialog.findByText('0 sur 2');
+  fireEvent.click(dialog.getAllByRole('button', { name: 'Fermer' }).at(-1) as HTMLElement);
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  dialog = await dialogOf('Décider pour 2 demandes');
+  expect(dialog.queryByDisplayValue('Effectif.')).toBeNull();
+});
+
 test('a step that is decided one request at a time says why, and ticks nothing; in English too', async () => {
   const apart = { ...fold, what: 'check', together: { apart: 'call-back', leavesForm: false, outcomes: [] } };
   serve({ ...ANSWERS, [`GET /api/signing/folds/${ID}`]: apart });

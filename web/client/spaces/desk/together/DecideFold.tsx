@@ -1,15 +1,19 @@
 import { CheckmarkOutline } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
+import { useRef } from 'react';
 import type { FoldView } from '../../../../contract/signing/signing.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { useDeskDialog } from '../DeskDialogs.tsx';
 import { DecideTogether } from './DecideTogether.tsx';
+import { type Begun, NOTHING } from './TogetherForm.tsx';
 import type { Ticks } from './ticks.ts';
 
 /** Decides together what is ticked of a fold; or why its requests are decided one by one. */
 export function DecideFold({ fold, ticks }: { fold: FoldView; ticks: Ticks | null }) {
   const { t } = useLanguage();
   const show = useDeskDialog();
+  // Reasons are long to write: whoever closes the dialog finds them there again.
+  const begun = useRef<Begun>(NOTHING);
   const close = () => {
     show(null);
     // The button may be gone with the requests.
@@ -28,7 +32,7 @@ export function DecideFold({ fold, ticks }: { fold: FoldView; ticks: Ticks | nul
         {tasks.length > 0 ? (
           <Button
             renderIcon={CheckmarkOutline}
-            onClick={() => show(<DecideTogether fold={fold} tasks={tasks} onClose={close} />)}
+            onClick={() => show(<DecideTogether fold={fold} tasks={tasks} begun={begun} onClose={close} />)}
           >
             {t('together.decide', { count: tasks.length })}
           </Button>

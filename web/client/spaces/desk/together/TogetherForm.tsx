@@ -1,5 +1,5 @@
 import { Button, Stack } from '@carbon/react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Outcome } from '../../../../contract/requests/tasks.ts';
 import type { FoldAct, FoldView } from '../../../../contract/signing/signing.ts';
 import { ApiProblem, call } from '../../../api/api.ts';
@@ -16,21 +16,34 @@ const SCOPE = 'together-';
 /** What is refused is put right and sent again. */
 const AGAIN = { again: true };
 
+/** What was chosen and written, and not given yet. */
+export interface Begun {
+  readonly outcome: Outcome | null;
+  readonly reason: string;
+  readonly own: ReadonlyMap<string, Reasons>;
+}
+export const NOTHING: Begun = { outcome: null, reason: '', own: new Map() };
+
 type Faults = Readonly<Record<string, string>>;
 
 /** The decision, and its reason where one is due: one for all, or one for each where it is against the agent. */
 export function TogetherForm(props: {
   fold: FoldView;
   tasks: readonly FoldAct[];
+  /** Of before the dialog was closed; kept as it goes on. */
+  begun: RefObject<Begun>;
   onAsked: (batchId: string) => void;
   onBack: () => void;
 }) {
   const { t } = useLanguage();
-  const { fold, tasks } = props;
+  const { fold, tasks, begun } = props;
   const offered = fold.together?.outcomes ?? [];
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [reason, setReason] = useState('');
-  const [own, setOwn] = useState<ReadonlyMap<string, Reasons>>(new Map());
+  const [outcome, setOutcome] = useState(begun.current.outcome);
+  const [reason, setReason] = useState(begun.current.reason);
+  const [own, setOwn] = useState(begun.current.own);
+  useEffect(() => {
+    begun.current = { outcome, reason, own };
+  }, [begun, outcome, reason, own]);
   const [faults, setFaults] = useState<Faults>({});
   const { attempt, busy, problem } = useAttempt();
   const reasonField = useRef<HTMLTextAreaElement>(null);
