@@ -81,3 +81,20 @@ test('a file that was saved anew under the same name can be given again', async 
   await give(file);
   await waitFor(() => expect(screen.queryByText(/the seal covers the evidence: steps, author/)).toBeNull());
 });
+
+test('a file that cannot be read is said; so is a wrong fingerprint, whatever was being verified', async () => {
+  const file = aFile('evidence.json', '{}');
+  file.arrayBuffer = () => Promise.reject(new Error('NotReadableError'));
+  await give(file);
+  expect(await screen.findByText(/La vérification s’est arrêtée : .*NotReadableError/)).toBeTruthy();
+  expect(screen.queryByRole('heading', { level: 2 })).toBeNull();
+
+  await give(aFile('evidence.json', JSON.stringify(given.evidence)));
+  await userEvent.type(screen.getByLabelText(/^Empreinte SHA-256 de l’autorité/), 'AB:CD');
+  await userEvent.tab();
+  expect(await screen.findByText(/^Ce n’est pas une empreinte/)).toBeTruthy();
+  // Longer than what was begun before takes to begin.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(screen.getByText(/^Ce n’est pas une empreinte/)).toBeTruthy();
+  expect(screen.queryByRole('heading', { level: 2 })).toBeNull();
+});

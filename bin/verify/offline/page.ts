@@ -34,7 +34,12 @@ function el(tag: string, attributes: Readonly<Record<string, string>>, ...childr
   return made;
 }
 
+/** How often it was asked to verify: what is found of files, or with a fingerprint, that were changed meanwhile is not said. */
+let turns = 0;
+
 async function verify(): Promise<void> {
+  turns += 1;
+  const turn = turns;
   const { files, fingerprint } = shown;
   const [given, terms] = [actFilesOf(files), termsOf(fingerprint)];
   Object.assign(shown, { found: null, fault: null, problem: null });
@@ -51,13 +56,23 @@ async function verify(): Promise<void> {
   if (shown.problem !== 'busy' || given === null || terms === null) return;
   // What it says is on the screen before the work begins.
   await new Promise((resolve) => setTimeout(resolve, 50));
+  if (turn !== turns) return;
   try {
     const report = await verifyAct(given, terms);
+    if (turn !== turns) return;
     shown.found = verdictOf(report, createHash('sha256').update(given.act).digest('hex'));
   } catch (error) {
+    if (turn !== turns) return;
     shown.fault = String(error);
   }
   shown.problem = null;
+  showResult();
+}
+
+/** A file that was chosen cannot be read: moved, or kept from the browser. */
+function unreadable(error: unknown): void {
+  turns += 1;
+  Object.assign(shown, { found: null, problem: null, fault: String(error) });
   showResult();
 }
 
@@ -151,7 +166,7 @@ function show(): void {
     ...{ id: 'files', type: 'file', multiple: '', 'aria-describedby': 'files-help' },
   }) as HTMLInputElement;
   files.addEventListener('change', () => {
-    void take(files.files);
+    void take(files.files).catch(unreadable);
     // The same file, saved anew under its name, is another choice.
     files.value = '';
   });
@@ -186,6 +201,6 @@ function show(): void {
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', (event) => {
   event.preventDefault();
-  void take(event.dataTransfer?.files);
+  void take(event.dataTransfer?.files).catch(unreadable);
 });
 show();
