@@ -93,7 +93,7 @@ const PEOPLE = Prisma.sql`
 /** More are not looked back at. */
 const MAX_LISTED = 100;
 
-/** The last proposals all of whose acts one keeps the registry of, as domain/permissions/elimination.ts has it. */
+/** The last proposals all of whose acts one keeps the registry of, as domain/permissions/elimination.ts has it; those to be decided first. */
 export const eliminationsOf = (
   tx: Tx,
   { keeperId, day }: { readonly keeperId: string; readonly day: CivilDate },
@@ -105,7 +105,7 @@ export const eliminationsOf = (
      where not exists (select from eliminated_act l join registered_act n on n.act_id = l.act_id and n.sealed_at is not null
                         where l.elimination_id = e.id
                           and (n.agent_id = ${keeperId}::uuid or not ${held.condition(Prisma.sql`n.structure_id`)}))
-     order by e.proposed_at desc, e.id desc ${limitOf(MAX_LISTED)}`;
+     order by e.state <> 'proposed', e.proposed_at desc, e.id desc ${limitOf(MAX_LISTED)}`;
 };
 
 /** A proposal; null: there is none. `hold`: until the transaction ends, nobody else decides it. */

@@ -31,7 +31,7 @@ const Proposal = z.object({
   acts: z.int(),
   eliminated: z.int(),
 });
-/** GET /api/registry/eliminations: the last hundred, the newest first. */
+/** GET /api/registry/eliminations: the last hundred, those to be decided first, then the newest. */
 export const Eliminations = z.object({ items: z.array(Proposal) });
 export type EliminationLine = z.infer<typeof Proposal>;
 

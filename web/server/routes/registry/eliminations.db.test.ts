@@ -7,6 +7,7 @@ import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.t
 import { referencedDocuments } from '../../../../prisma/repositories/housekeeping.ts';
 import { aSealedAct } from '../../../../prisma/testing/sealed-acts.ts';
 import type { GridView } from '../../../contract/circuits/grids.ts';
+import type { EliminationLine } from '../../../contract/signing/eliminations.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
 /** Kept for ten years, then destroyed, as the grid is shipped. */
@@ -250,6 +251,21 @@ test('the reasons of a decision that was given with others go with it', async ()
   expect(await prisma.decisionBatchItem.findFirstOrThrow({ where: { batchId: id } })).toMatchObject({
     ...{ reason: null, reasonLaw: null, reasonFact: null },
   });
+});
+
+test('what is to be decided stands first, however many were proposed since', async () => {
+  await anOldAct('2006-03-01', digests('a'));
+  const propose = async () =>
+    (await nadia.post('/api/registry/eliminations').send({ reason: REASON }).expect(201)).body.id as string;
+  const refuse = (id: string) =>
+    paul.post(`/api/registry/eliminations/${id}/refusal`).send({ remark: 'Encore utile.' }).expect(204);
+  const waits = await propose();
+  await anOldAct('2007-03-01', digests('b'));
+  const refused = await propose();
+  await refuse(refused);
+  const { items } = (await paul.get('/api/registry/eliminations').expect(200)).body as { items: EliminationLine[] };
+  expect(items.slice(0, 2).map(({ id }) => id)).toEqual([waits, refused]);
+  await refuse(waits);
 });
 
 test('the database takes no act before its time, none that is kept for ever, and nobody’s word who keeps no registry', async () => {
