@@ -2,6 +2,7 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canAdminister } from '../../domain/permissions/administration.ts';
 import { type Tx, within } from '../../prisma/client.ts';
+import { withdrawGroundless } from '../../prisma/repositories/administration/proposals.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { heldBy, tasksOf } from '../../prisma/repositories/people/holdings-of.ts';
 import { endWaiting } from '../../prisma/repositories/people/provisioned.ts';
@@ -15,7 +16,7 @@ import { endAssistancesOf } from '../signing/name-assistant.ts';
 
 /**
  * Records that somebody left, today: their account is closed and its sessions ended, their posts end today, their rights on the
- * eve, delegations they gave or received are revoked, as is who prepares their desk or whose they prepare, tasks they took are given back, what waited for them is set aside; all or
+ * eve, delegations they gave or received are revoked, as is who prepares their desk or whose they prepare, tasks they took are given back, what waited for them is set aside, what was proposed for them withdrawn; all or
  * nothing, and nothing is erased. Asked again, it finds nothing more to do.
  * @throws {DomainError} not-found, own-account, administrator-above, departs-elsewhere, own-gain, last-administrators
  */
@@ -43,10 +44,19 @@ export const depart = (
     for (const { requestId, taskKey } of tasks)
       await enqueue(tx, { command: 'assign-task', payload: { requestId, taskKey, personId: null } });
     const waited = await endWaiting(tx, personId, { at, byId: authorOf(change), reason: change.reason });
+    const withdrawn = await withdrawProposed(tx, change, personId);
     const isOut = account === null || account.closedAt !== null;
-    if (isOut && held.length + assisted + tasks.length + waited === 0) return;
-    await trace(tx, change, personId, { held: held.length, tasks: tasks.length, waited });
+    if (isOut && held.length + assisted + tasks.length + waited + withdrawn === 0) return;
+    await trace(tx, change, personId, { held: held.length, tasks: tasks.length, waited, withdrawn });
   });
+
+/** Takes back what a second administrator could confirm still: nobody who left receives anything. Answers how much it was. */
+async function withdrawProposed(tx: Tx, change: Change, personId: string): Promise<number> {
+  const ids = await withdrawGroundless(tx, { personId }, change);
+  for (const id of ids)
+    await traceChange(tx, change, { chain: personId, verb: 'proposal.withdraw', subject: `proposal:${id}` });
+  return ids.length;
+}
 
 const trace = (tx: Tx, change: Change, personId: string, after: Record<string, number>) =>
   traceChange(tx, change, { chain: personId, verb: 'person.depart', subject: `person:${personId}`, after });

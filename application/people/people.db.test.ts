@@ -6,6 +6,7 @@ import { listPersons } from '../../prisma/repositories/people/persons.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
+import { giveHabilitation } from '../administration/give-habilitation.ts';
 import { confirmProposal } from '../administration/powers/confirm-proposal.ts';
 import { giving } from '../administration/testing/by-two.ts';
 import { correctPerson } from './correct-person.ts';
@@ -321,6 +322,29 @@ describe('a departure', () => {
         'person.depart',
       ]),
     );
+  });
+
+  test('takes back what was proposed for them: nobody gives it once they left', async () => {
+    const { prisma } = db.database;
+    const marc = await aPerson('Marc').postedIn(court).make(db.database);
+    const right = { structureId: court.id, role: 'signataire', byRight: false, from: TODAY, until: null } as const;
+    const given = await giveHabilitation(giving(db), await by(alice), { ...right, personId: marc });
+    const other = await giveHabilitation(giving(db), await by(alice), { ...right, personId: claire });
+    const proposalId = 'proposalId' in given ? given.proposalId : '';
+    await left(alice, marc);
+    expect(await prisma.rightProposal.findUniqueOrThrow({ where: { id: proposalId } })).toMatchObject({
+      outcome: 'withdrawn',
+      answerReason: 'Décision du chef de service.',
+    });
+    expect((await traceOf(prisma, marc)).map(({ verb, actorId }) => [verb, actorId])).toContainEqual([
+      ...['proposal.withdraw', alice],
+    ]);
+    await expect(
+      confirmProposal(giving(db), { actor: await actorFacts(prisma, agathe), at: AT }, { id: proposalId }),
+    ).rejects.toMatchObject({ code: 'proposal-answered' });
+    expect(await ends(marc)).toEqual({ posts: [TODAY], rights: [] });
+    const untouched = 'proposalId' in other ? other.proposalId : '';
+    expect(await prisma.rightProposal.findUniqueOrThrow({ where: { id: untouched } })).toMatchObject({ outcome: null });
   });
 
   test('is not one’s own to record, nor of an administrator without whom too few remain', async () => {

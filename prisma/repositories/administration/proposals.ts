@@ -80,6 +80,26 @@ export async function answerProposal(
   await tx.rightProposal.update({ where: { id }, data: answer, select: { id: true } });
 }
 
+/**
+ * Withdraws what waits for a second administrator and has lost its ground: what somebody who left would receive, or what came of
+ * something provisioned that is no more. Answers which. One that is being answered at that moment is left to its answer.
+ */
+export async function withdrawGroundless(
+  tx: Tx,
+  ground: { readonly personId: string } | { readonly provisionedId: string },
+  { at, reason }: { readonly at: Date; readonly reason: string },
+): Promise<string[]> {
+  const groundless =
+    'personId' in ground
+      ? Prisma.sql`p.person_id = ${ground.personId}::uuid and p.kind in ('habilitation', 'delegation', 'posting')`
+      : Prisma.sql`p.id = (select v.proposal_id from provisioned_right v where v.id = ${ground.provisionedId}::uuid)`;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    update right_proposal set outcome = 'withdrawn', answered_by_id = proposed_by_id, answered_at = ${at}, answer_reason = ${reason}
+     where id in (select p.id from right_proposal p where p.outcome is null and ${groundless} order by p.id for update skip locked)
+    returning id::text`;
+  return rows.map(({ id }) => id).sort();
+}
+
 type Ref = { id: string; firstName: string; lastName: string };
 interface ProposalLine {
   readonly id: string;
