@@ -2,7 +2,6 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canAdminister } from '../../domain/permissions/administration.ts';
 import { type Tx, within } from '../../prisma/client.ts';
-import { withdrawGroundless } from '../../prisma/repositories/administration/proposals.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { heldBy, tasksOf } from '../../prisma/repositories/people/holdings-of.ts';
 import { endWaiting } from '../../prisma/repositories/people/provisioned.ts';
@@ -11,6 +10,7 @@ import { closeHeld } from '../account/shut-account.ts';
 import { actorNow, authorOf, type Change, traceChange } from '../administration/change.ts';
 import { revokeDelegation } from '../administration/change-delegation.ts';
 import { takeAway } from '../administration/end-holding.ts';
+import { withdrawProposed } from '../administration/powers/withdraw-proposal.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
 import { endAssistancesOf } from '../signing/name-assistant.ts';
 
@@ -44,19 +44,11 @@ export const depart = (
     for (const { requestId, taskKey } of tasks)
       await enqueue(tx, { command: 'assign-task', payload: { requestId, taskKey, personId: null } });
     const waited = await endWaiting(tx, personId, { at, byId: authorOf(change), reason: change.reason });
-    const withdrawn = await withdrawProposed(tx, change, personId);
+    const withdrawn = await withdrawProposed(tx, change, { personId });
     const isOut = account === null || account.closedAt !== null;
     if (isOut && held.length + assisted + tasks.length + waited + withdrawn === 0) return;
     await trace(tx, change, personId, { held: held.length, tasks: tasks.length, waited, withdrawn });
   });
-
-/** Takes back what a second administrator could confirm still: nobody who left receives anything. Answers how much it was. */
-async function withdrawProposed(tx: Tx, change: Change, personId: string): Promise<number> {
-  const ids = await withdrawGroundless(tx, { personId }, change);
-  for (const id of ids)
-    await traceChange(tx, change, { chain: personId, verb: 'proposal.withdraw', subject: `proposal:${id}` });
-  return ids.length;
-}
 
 const trace = (tx: Tx, change: Change, personId: string, after: Record<string, number>) =>
   traceChange(tx, change, { chain: personId, verb: 'person.depart', subject: `person:${personId}`, after });

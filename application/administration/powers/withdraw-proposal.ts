@@ -1,6 +1,7 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { canWithdrawProposal } from '../../../domain/permissions/administration.ts';
-import { answerProposal } from '../../../prisma/repositories/administration/proposals.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { answerProposal, withdrawGroundless } from '../../../prisma/repositories/administration/proposals.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type Change, traceChange } from '../change.ts';
 import { chainOf } from './notify-proposal.ts';
@@ -26,3 +27,20 @@ export const withdrawProposal = (
     const trace = { chain: chainOf(proposal), subject: `proposal:${id}` };
     await traceChange(tx, { ...change, reason: proposal.reason }, { ...trace, verb: 'proposal.withdraw' });
   });
+
+/**
+ * Takes back what a second administrator could confirm still and has lost its ground: of somebody who left, or of something
+ * provisioned that is no more. Answers how much it was.
+ */
+export async function withdrawProposed(
+  tx: Tx,
+  change: Change,
+  ground: Parameters<typeof withdrawGroundless>[1],
+): Promise<number> {
+  const withdrawn = await withdrawGroundless(tx, ground, change);
+  for (const { id, personId } of withdrawn)
+    await traceChange(tx, change, {
+      ...{ chain: chainOf({ personId }), verb: 'proposal.withdraw', subject: `proposal:${id}` },
+    });
+  return withdrawn.length;
+}

@@ -13,7 +13,7 @@ import { endRights, syncGroup } from './sync-group.ts';
 /**
  * Says which right the members of a group have; what it gave before ends. From then on each is given it in the name of whoever
  * mapped it, or waits for two administrators.
- * @throws {DomainError} forbidden, not-found, top-only
+ * @throws {DomainError} forbidden, not-found, top-only; last-administrators, of a member whose former right goes on
  */
 export async function mapGroup(
   deps: NotifyingDeps,
@@ -30,11 +30,18 @@ export async function mapGroup(
     return group;
   });
   const isOther = former.role !== role || former.structureId !== structureId;
-  if (former.role !== null && isOther) await endRights(deps, former, at);
-  await syncGroup(deps, id, { token: null, at });
+  try {
+    if (isOther) await endRights(deps, former, at);
+  } finally {
+    // One whose former right cannot end keeps nobody else waiting.
+    await syncGroup(deps, id, { token: null, at });
+  }
 }
 
-/** The group gives nothing any more, and what it gave ends. @throws {DomainError} forbidden, not-found */
+/**
+ * The group gives nothing any more, and what it gave ends; asked again, what could not end before.
+ * @throws {DomainError} forbidden, not-found, last-administrators
+ */
 export async function unmapGroup(deps: NotifyingDeps, change: Change, { id }: { readonly id: string }): Promise<void> {
   const former = await deps.database.transaction(async (tx) => {
     const group = await mappable(tx, change, id);

@@ -28,7 +28,7 @@ export interface GroupAsked extends Speaking {
 /**
  * Has a group be as a directory says. A new one gives nothing until an administrator maps it; members of one that is mapped are
  * given its right, those who go lose it. A member whose user is not known yet is kept, and given it when that one comes.
- * @throws {DomainError} not-found, scim-version, scim-taken
+ * @throws {DomainError} not-found, scim-version, scim-taken; last-administrators, of one who cannot go: the others did
  */
 export async function putGroup(deps: NotifyingDeps, asked: GroupAsked): Promise<GroupRow> {
   const { at } = asked;
@@ -51,8 +51,11 @@ export async function putGroup(deps: NotifyingDeps, asked: GroupAsked): Promise<
     await addMembers(tx, groupId, come);
     return { id: groupId, displayName, gone };
   });
-  await dropMembers(deps, { id, displayName }, gone, at);
-  await syncGroup(deps, id, asked);
+  try {
+    await dropMembers(deps, { id, displayName }, gone, at);
+  } finally {
+    await syncGroup(deps, id, asked);
+  }
   return deps.database.transaction(async (tx) => {
     const row = await lockGroup(tx, id);
     if (row === null) throw new DomainError('not-found');

@@ -19,6 +19,7 @@ import {
 import type { Change } from '../../administration/change.ts';
 import { takeAway } from '../../administration/end-holding.ts';
 import { giveHabilitation } from '../../administration/give-habilitation.ts';
+import { withdrawProposed } from '../../administration/powers/withdraw-proposal.ts';
 import type { Deps, NotifyingDeps } from '../../dependencies.ts';
 import { actorOf } from '../imports/import-deps.ts';
 import { PROPOSED, provision } from '../imports/provision.ts';
@@ -63,35 +64,52 @@ const giveMember = (deps: NotifyingDeps, groupId: string, value: string, { token
     await writeMember(tx, groupId, value, { ...became, fault: null });
   });
 
-/** Takes members out: the right that the group gave each ends, or what waited is set aside. */
-export async function dropMembers(
-  { database }: Pick<Deps, 'database'>,
-  group: Pick<GroupRow, 'id' | 'displayName'>,
+type Named = Pick<GroupRow, 'id' | 'displayName'>;
+
+/**
+ * Takes members out: the right that the group gave each ends, or what waited is set aside, be it proposed already.
+ * @throws {DomainError} last-administrators, of one who stays in it with their right; the others are out
+ */
+export const dropMembers = (
+  deps: Pick<Deps, 'database'>,
+  group: Named,
   values: readonly string[],
   at: Date,
-): Promise<void> {
-  for (const value of values)
-    await database.transaction(async (tx) => {
-      const member = await lockMember(tx, group.id, value);
-      if (member === null) return;
-      await endRightOf(tx, member, group, at);
-      await removeMember(tx, group.id, value);
-    });
+): Promise<void> => endEach(deps, group, values, at, (tx, value) => removeMember(tx, group.id, value));
+
+/**
+ * Ends what the group gave all of its members, who stay in it.
+ * @throws {DomainError} last-administrators, of one who keeps their right; the others have none
+ */
+export async function endRights(deps: Pick<Deps, 'database'>, group: Named, at: Date): Promise<void> {
+  const values = (await membersOf(deps.database.prisma, group.id)).map(({ value }) => value);
+  const nothing = { givenId: null, provisionedId: null, fault: null };
+  await endEach(deps, group, values, at, (tx, value) => writeMember(tx, group.id, value, nothing));
 }
 
-/** Ends what the group gave all of its members, who stay in it. */
-export async function endRights(
+/** Each in a transaction of its own. What stands against one is kept beside their name, and said once the others were seen to. */
+async function endEach(
   { database }: Pick<Deps, 'database'>,
-  group: Pick<GroupRow, 'id' | 'displayName'>,
+  group: Named,
+  values: readonly string[],
   at: Date,
+  then: (tx: Tx, value: string) => Promise<void>,
 ): Promise<void> {
-  for (const { value } of await membersOf(database.prisma, group.id))
-    await database.transaction(async (tx) => {
-      const member = await lockMember(tx, group.id, value);
-      if (member === null) return;
-      await endRightOf(tx, member, group, at);
-      await writeMember(tx, group.id, value, { givenId: null, provisionedId: null, fault: null });
-    });
+  let first: DomainError | null = null;
+  for (const value of values)
+    try {
+      await database.transaction(async (tx) => {
+        const member = await lockMember(tx, group.id, value);
+        if (member === null) return;
+        await endRightOf(tx, member, group, at);
+        await then(tx, value);
+      });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      await writeMember(database.prisma, group.id, value, { fault: error.code });
+      first ??= error;
+    }
+  if (first !== null) throw first;
 }
 
 async function endRightOf(
@@ -107,6 +125,8 @@ async function endRightOf(
     await endProvisioned(tx, waiting.id, { endedAt: at, endedById: null, endReason: reason });
     return;
   }
+  // Taken up, it waits for its second administrator; or was confirmed at this very moment, and ends below.
+  if (provisionedId !== null) await withdrawProposed(tx, change, { provisionedId });
   const id = givenId ?? (provisionedId === null ? null : await rightOfProvisioned(tx, provisionedId));
   const held = id === null ? null : await findHabilitation(tx, id);
   if (held === null || (held.until !== null && held.until <= parisDay(at))) return;

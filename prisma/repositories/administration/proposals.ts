@@ -82,22 +82,23 @@ export async function answerProposal(
 
 /**
  * Withdraws what waits for a second administrator and has lost its ground: what somebody who left would receive, or what came of
- * something provisioned that is no more. Answers which. One that is being answered at that moment is left to its answer.
+ * something provisioned that is no more. Answers which. Of who left, one that is being answered at that moment is left to its
+ * answer, which waits for the departure.
  */
 export async function withdrawGroundless(
   tx: Tx,
   ground: { readonly personId: string } | { readonly provisionedId: string },
   { at, reason }: { readonly at: Date; readonly reason: string },
-): Promise<string[]> {
+): Promise<{ readonly id: string; readonly personId: string | null }[]> {
   const groundless =
     'personId' in ground
-      ? Prisma.sql`p.person_id = ${ground.personId}::uuid and p.kind in ('habilitation', 'delegation', 'posting')`
-      : Prisma.sql`p.id = (select v.proposal_id from provisioned_right v where v.id = ${ground.provisionedId}::uuid)`;
-  const rows = await tx.$queryRaw<{ id: string }[]>`
+      ? Prisma.sql`p.person_id = ${ground.personId}::uuid and p.kind in ('habilitation', 'delegation', 'posting')
+                   order by p.id for update skip locked`
+      : Prisma.sql`p.id = (select v.proposal_id from provisioned_right v where v.id = ${ground.provisionedId}::uuid) for update`;
+  return tx.$queryRaw`
     update right_proposal set outcome = 'withdrawn', answered_by_id = proposed_by_id, answered_at = ${at}, answer_reason = ${reason}
-     where id in (select p.id from right_proposal p where p.outcome is null and ${groundless} order by p.id for update skip locked)
-    returning id::text`;
-  return rows.map(({ id }) => id).sort();
+     where id in (select p.id from right_proposal p where p.outcome is null and ${groundless})
+    returning id::text, person_id::text as "personId"`;
 }
 
 type Ref = { id: string; firstName: string; lastName: string };

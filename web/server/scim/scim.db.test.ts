@@ -346,6 +346,58 @@ describe('a group', () => {
     });
   });
 
+  const takenUp = async (userId: string) => {
+    const { personId } = await prisma().scimUser.findUniqueOrThrow({ where: { id: userId } });
+    const { id } = await prisma().provisionedRight.findFirstOrThrow({ where: { personId, endedAt: null } });
+    const { body } = await adam
+      .post('/api/administration/provisioned-rights/proposals')
+      .send({ ids: [id], ...WHY })
+      .expect(200);
+    expect(body.items).toEqual([{ id, code: null }]);
+    const { proposalId } = await prisma().provisionedRight.findUniqueOrThrow({ where: { id } });
+    const agathe = await portal.as('agathe.administratrice');
+    return () => agathe.post(`/api/administration/proposals/${proposalId}/confirmation`);
+  };
+
+  test('G10: whoever leaves it while their right waits for its second administrator receives nothing', async () => {
+    const [one, two] = [await aUser(), await aUser()];
+    const { id } = (await ask('post', '/Groups', group('Signataires', [one, two])).expect(201)).body;
+    await mapped(id, 'signataire');
+    const [confirmOne, confirmTwo] = [await takenUp(one), await takenUp(two)];
+    await ask('put', `/Groups/${id}`, group('Signataires', [two])).expect(200);
+    expect((await confirmOne()).body).toMatchObject({ code: 'proposal-answered', params: { outcome: 'withdrawn' } });
+    await adam.post(`${GROUPS}/${id}/right/end`).send(WHY).expect(204);
+    expect((await confirmTwo()).body).toMatchObject({ code: 'proposal-answered' });
+    expect([await rightsOf(one), await rightsOf(two)]).toEqual([[], []]);
+  });
+
+  test('whose members cannot all go lets the others go, and says of whom it could not; told anew, they go too', async () => {
+    const [one, two, three] = [await aUser(), await aUser(), await aUser()];
+    const { id } = (await ask('post', '/Groups', group('Exploitants', [one, two])).expect(201)).body;
+    await mapped(id, 'administrateur');
+    await (await takenUp(one))().expect(204);
+    // Adam alone would be left.
+    const agathes = (until: string | null) =>
+      portal.db.asOwner(
+        `update habilitation set until = $1 where role = 'administrateur'
+            and person_id = (select id from person where work_email = 'agathe.administratrice@harmonie.example')`,
+        [until],
+      );
+    await agathes('2099-01-01');
+    expect((await ask('put', `/Groups/${id}`, group('Exploitants', [three]))).status).toBe(409);
+    const { members } = (await ask('get', `/Groups/${id}`).expect(200)).body;
+    expect(members.map(({ value }: { value: string }) => value)).toEqual([one, three]);
+    expect(await shown(id)).toMatchObject({ waiting: 2, faults: [{ code: 'last-administrators', count: 1 }] });
+    await adam.post(`${GROUPS}/${id}/right/end`).send(WHY).expect(409);
+    expect(await shown(id)).toMatchObject({ role: null, waiting: 1 });
+    await agathes(null);
+    await adam.post(`${GROUPS}/${id}/right/end`).send(WHY).expect(204);
+    expect([await rightsOf(one), await rightsOf(two), await rightsOf(three)]).toEqual([
+      ...[[['administrateur', true]], [], []],
+    ]);
+    expect(await shown(id)).toMatchObject({ waiting: 0, faults: [] });
+  });
+
   test('of somebody who left gives nothing, and nothing again when they come back', async () => {
     const one = await aUser();
     const { id } = (await ask('post', '/Groups', group('Valideurs', [one])).expect(201)).body;
