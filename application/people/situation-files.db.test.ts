@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import { eveOf } from '../../domain/calendar/period.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { csvLine } from '../../domain/formats/csv.ts';
 import { reportCells } from '../../domain/people/import-words.ts';
@@ -26,11 +27,12 @@ const WORK = 'matricule;du;au;quotité (%)';
 let db: TestDatabase;
 let alice: string;
 let agathe: string;
+let ministry: { id: string; path: string };
 let court: { id: string; path: string };
 let claire: { id: string; number: string };
 beforeAll(async () => {
   db = await aDatabase();
-  const ministry = await aStructure(prisma(), 'Ministère');
+  ministry = await aStructure(prisma(), 'Ministère');
   court = await aStructure(prisma(), 'Tribunal', ministry);
   const files = [...themeFiles()].map(([path, content]) => ({ path, content, sha256: sha256(content) }));
   await keepNewGrids(prisma(), Object.values(shippedGrids()));
@@ -203,6 +205,27 @@ describe('a file of values', () => {
     });
     await applyImport(importDeps(db.database), id);
     expect(await written(claire.id, 'adresse')).toEqual([]);
+  });
+
+  test('whose sender administers the whole no more is not approved: it is set aside, or goes on where it was approved before', async () => {
+    const zoe = await aPerson('Zoé').postedIn(court).holding('administrateur', ministry).make(db.database);
+    const [waits, approved] = [
+      await sent('adresse', [ADDRESS, line('2 rue Basse')], zoe),
+      await sent('adresse', [ADDRESS, line('3 rue Basse')], zoe),
+    ];
+    for (const id of [waits, approved]) await askImport(importDeps(db.database), { id, madeById: zoe, at: new Date() });
+    await approve(approved);
+    const until = eveOf(TODAY);
+    await db.asOwner('update habilitation set until = $1 where person_id = $2', [until, zoe]);
+    await expect(approve(waits)).rejects.toMatchObject({ code: 'proposer-not-entitled' });
+    const actor = await actorFacts(prisma(), agathe);
+    await rejectImport(db, { actor, id: waits, reason: 'Partie.', at: new Date() });
+    await applyImport(importDeps(db.database), approved);
+    expect([
+      (await standingOf(db.database, waits)).batch.state,
+      (await standingOf(db.database, approved)).batch.state,
+    ]).toEqual(['refused', 'applied']);
+    expect(await written(claire.id, 'adresse')).toMatchObject([{ value: { voie: '3 rue Basse' } }]);
   });
 
   test('stopped half-way, goes on where it was; whoever approves it has nothing of theirs written', async () => {

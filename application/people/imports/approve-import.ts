@@ -3,7 +3,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { fault } from '../../../domain/people/import-cells.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
-import { approvingFault, canRejectImport } from '../../../domain/permissions/people.ts';
+import { approvingFault, canRejectImport, canSendValues } from '../../../domain/permissions/people.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { notify } from '../../../prisma/repositories/notifications.ts';
@@ -14,6 +14,7 @@ import {
   lockBatch,
   setBatch,
 } from '../../../prisma/repositories/people/imports.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
 import { themeBy } from '../../../prisma/repositories/people/situation-files.ts';
 import type { Deps } from '../../dependencies.ts';
 
@@ -42,7 +43,7 @@ export async function proposeImport(
 /**
  * Approves a file of values that waits for it: what its lines say is then written, each judged once more. Approved twice, it is
  * once.
- * @throws {DomainError} not-found, own-proposal, import-not-proposed
+ * @throws {DomainError} not-found, own-proposal, import-not-proposed, proposer-not-entitled
  */
 export const approveImport = ({ database }: Pick<Deps, 'database'>, { actor, id, at }: Answered): Promise<void> =>
   database.transaction(async (tx) => {
@@ -51,10 +52,17 @@ export const approveImport = ({ database }: Pick<Deps, 'database'>, { actor, id,
     if (batch === null || why !== null) throw new DomainError(why ?? 'not-found');
     if (batch.approvedById === actor.personId) return;
     if (batch.state !== 'proposed') throw new DomainError('import-not-proposed');
+    await mustSendStill(tx, batch, at);
     const approved = { approvedById: actor.personId, approvedAt: at };
     await setBatch(tx, id, { state: 'asked', ...approved, touchedAt: at });
     await trace(tx, batch, { verb: 'import.approve', actorId: actor.personId, at });
   });
+
+/** @throws {DomainError} proposer-not-entitled: whoever sent it does not administer the whole any more */
+async function mustSendStill(tx: Tx, { madeById }: Batch, at: Date): Promise<void> {
+  if (madeById !== null && !canSendValues(await actorFacts(tx, madeById), parisDay(at)))
+    throw new DomainError('proposer-not-entitled');
+}
 
 /**
  * Sets aside a file of values that waits for approval, with the reason: by another administrator, or by whoever sent it.
