@@ -5,6 +5,7 @@ import {
   fold,
   type HeaderOf,
   type ImportFault,
+  plain,
   readColumns,
   YES_NO,
 } from '../../domain/people/import-cells.ts';
@@ -15,7 +16,6 @@ import { labelOf } from '../forms/labels.ts';
 import { formatPath, isPlainObject, type Path, setAt } from '../forms/path.ts';
 import type { FormComponent, ValueType } from '../forms/schema.ts';
 import type { CsvRecord } from '../people/imports/read-csv.ts';
-import { plain } from '../people/imports/reading.ts';
 import type { Version } from '../versions.ts';
 
 // A file of agents for whom an act is started: one a line, by their registration number, with the answers that differ.

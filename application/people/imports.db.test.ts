@@ -91,6 +91,8 @@ describe('a file of structures', () => {
       ['a quote amid a cell', structures('A;Tribunal "Nord;Valmont;RACINE'), 'quote', { line: 2 }],
       ['no encoding at all', Buffer.from([...Buffer.from(structures('A;')), 0xe9, 0x81, 10]), 'encoding', { line: 2 }],
       ['a column that nobody knows', 'code;nom;ville;parent;chef', 'column-unknown', { column: 'chef' }],
+      ['a column whose name is cut', `code;nom;ville;${'x'.repeat(39)}😀`, 'column-unknown', {}],
+      ['UTF-16 without its mark', Buffer.from('code;nom;ville;chef', 'utf16le'), 'encoding', { line: 1 }],
       ['nothing', '', 'file-empty', {}],
       ['a record of 70 kB', structures(`A;${'x'.repeat(70_000)};Valmont;RACINE`), 'record-too-long', {}],
     ];

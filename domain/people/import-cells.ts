@@ -33,7 +33,7 @@ export function readColumns<Column extends string>(
   const header: HeaderOf<Column> = {};
   for (const [place, cell] of cells.entries()) {
     const named = wanted.find(({ names }) => names.some((name) => fold(name) === fold(cell)));
-    const shown = cell.slice(0, 40);
+    const shown = plain(cell.slice(0, 40));
     if (named === undefined) return { fault: fault('column-unknown', { column: shown, columns: sayColumns(wanted) }) };
     if (header[named.column] !== undefined) return { fault: fault('column-twice', { column: shown }) };
     header[named.column] = place;
@@ -46,6 +46,10 @@ export function readColumns<Column extends string>(
 /** Columns as reports name them; those that may lack stand in brackets. */
 export const sayColumns = (wanted: readonly ColumnWanted[]): string =>
   wanted.map(({ names: [name = ''], needed }) => (needed ? name : `[${name}]`)).join(', ');
+
+/** What the database takes of what a file says: it is shown, whatever it is. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
+export const plain = (text: string): string => text.replace(/[\u0000-\u001f]|\p{Cs}/gu, '�');
 
 const NUMBER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
 const CODE = /^[A-Z0-9][A-Z0-9-]{0,39}$/;

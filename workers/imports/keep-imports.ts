@@ -1,7 +1,9 @@
 import { applyImport } from '../../application/people/imports/apply-import.ts';
 import { actorOf, type ImportDeps } from '../../application/people/imports/import-deps.ts';
-import { planImport } from '../../application/people/imports/plan-import.ts';
+import { planImport, refuseFile } from '../../application/people/imports/plan-import.ts';
+import { fault } from '../../domain/people/import-cells.ts';
 import type { Database } from '../../prisma/client.ts';
+import { isDatabaseAway, isDatabaseBusy, isStorageFull } from '../../prisma/fault.ts';
 import { waitingBatch } from '../../prisma/repositories/people/imports.ts';
 import type { SecretValues } from '../../prisma/secret-values.ts';
 import type { Log } from '../log.ts';
@@ -28,10 +30,17 @@ export function startImports({ database, now, baseUrl, secrets, log }: Deps): Lo
   return startLoop({ name: 'imports', everyMs: EVERY_MS, log, turn: () => nextImport(deps) });
 }
 
-/** Whether there was one. */
+/** Whether there was one. One that a fault of ours keeps from being read is refused: others wait behind it. */
 export async function nextImport(deps: ImportDeps): Promise<boolean> {
-  const batch = await waitingBatch(deps.database.prisma);
+  const { prisma } = deps.database;
+  const batch = await waitingBatch(prisma);
   if (batch === null) return false;
-  await (batch.state === 'received' ? planImport : applyImport)(deps, batch.id);
+  try {
+    await (batch.state === 'received' ? planImport : applyImport)(deps, batch.id);
+  } catch (error) {
+    const passes = isDatabaseAway(error) || isDatabaseBusy(error) || isStorageFull(error);
+    if (batch.state === 'received' && !passes) await refuseFile(prisma, batch.id, fault('unexpected'), deps.now());
+    throw error;
+  }
   return true;
 }

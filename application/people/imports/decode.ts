@@ -30,17 +30,20 @@ export async function encodingOf(chunks: AsyncIterable<Uint8Array>): Promise<Enc
   let first = true;
   let line = 1;
   let badLine: number | null = null;
+  let holdsNone = false;
   for await (const chunk of chunks) {
     if (first && chunk[0] === 0xff && chunk[1] === 0xfe) return 'UTF-16LE';
     if (first && chunk[0] === 0xfe && chunk[1] === 0xff) return 'UTF-16BE';
     first = false;
     if (isUtf8) isUtf8 = decodes(utf8, chunk);
     for (const byte of chunk) {
+      if (byte === 0) holdsNone = true;
       if (byte === 10) line++;
       else if (badLine === null && NEVER.has(byte)) badLine = line;
     }
   }
-  if (isUtf8 && decodes(utf8)) return 'UTF-8';
+  // UTF-16 without its mark is such: every other byte is none.
+  if (isUtf8 && decodes(utf8) && !holdsNone) return 'UTF-8';
   if (badLine !== null) throw new FileRefused('encoding', { line: badLine });
   return 'Windows-1252';
 }

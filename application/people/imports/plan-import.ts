@@ -1,9 +1,9 @@
 import { DomainError } from '../../../domain/errors.ts';
-import { fault } from '../../../domain/people/import-cells.ts';
+import { fault, type ImportFault } from '../../../domain/people/import-cells.ts';
 import type { ImportKind, Said } from '../../../domain/people/import-line.ts';
 import { planStructures } from '../../../domain/people/import-plan.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
-import type { Database } from '../../../prisma/client.ts';
+import type { Database, Tx } from '../../../prisma/client.ts';
 import {
   type Batch,
   countLines,
@@ -49,15 +49,19 @@ export async function planImport(deps: ImportDeps, batchId: string): Promise<voi
     await setBatch(prisma, batchId, { encoding, lines, touchedAt: deps.now() });
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
-    await forgetLines(prisma, batchId);
-    await dropChunks(prisma, batchId);
-    await setBatch(prisma, batchId, { state: 'refused', fault: error.fault, touchedAt: deps.now() });
-    return;
+    return refuseFile(prisma, batchId, error.fault, deps.now());
   }
   await faultDoubles(prisma, batchId);
   await tryAll();
   await dropChunks(prisma, batchId);
   await setBatch(prisma, batchId, { state: 'planned', touchedAt: deps.now() });
+}
+
+/** Refuses a file whole, and forgets what was read of it. */
+export async function refuseFile(tx: Tx, batchId: string, why: ImportFault, at: Date): Promise<void> {
+  await forgetLines(tx, batchId);
+  await dropChunks(tx, batchId);
+  await setBatch(tx, batchId, { state: 'refused', fault: why, touchedAt: at });
 }
 
 /** Reads lines and keeps what each says, some hundreds at a time; answers how many there are. */

@@ -1,4 +1,4 @@
-import type { ImportFault } from '../../../domain/people/import-cells.ts';
+import { type ImportFault, plain } from '../../../domain/people/import-cells.ts';
 import { type Header, type ImportKind, readHeader, readLine, sameKeys } from '../../../domain/people/import-line.ts';
 import type { LineKept } from '../../../prisma/repositories/people/imports.ts';
 import { FileRefused } from './decode.ts';
@@ -40,7 +40,3 @@ export const keptLine = (
   { key, ...line }: Pick<LineKept, 'line' | 'key' | 'said' | 'faults'>,
   sameKeys: readonly string[],
 ): LineKept => ({ ...line, position: line.line, key: plain(key), sameKeys });
-
-/** What the database takes: a key is shown, whatever it is. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
-export const plain = (text: string): string => text.replace(/[\u0000-\u001f]|\p{Cs}/gu, '�');
