@@ -51,6 +51,10 @@ const FAULTS: Readonly<Record<string, Words>> = {
     fr: 'Un administrateur l’a écarté : {reason}',
     en: 'An administrator set it aside: {reason}',
   },
+  forgotten: {
+    fr: 'Ce fichier a attendu plus de trente jours : ce que disaient ses lignes est effacé, et rien n’est importé. Envoyez-le à nouveau.',
+    en: 'This file waited for more than thirty days: what its lines said is erased, and nothing is imported. Send it again.',
+  },
   // Of a line by itself.
   cells: {
     fr: '{is} cellules au lieu de {of} : un séparateur manque ou est de trop.',

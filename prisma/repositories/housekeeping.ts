@@ -151,16 +151,23 @@ export const PURGES = {
     tx.$executeRaw`
       delete from rate_limit where id = any(array(
         select id from rate_limit where last_request < ${BigInt(before.called.getTime())} limit ${max}))`,
-  /** What lines of a file said that were never imported, and files that were cut while they came. */
+  /**
+   * What lines of a file said that were never imported, and files that were cut while they came. A file that still waited to be
+   * asked for, or approved, is refused first: nothing of it could be imported.
+   */
   imports: (tx: Tx, max: number, before: { sent: Date; cut: Date }) =>
     tx.$executeRaw`
       with cut as (
         delete from import_chunk where (batch_id, number) in (
           select c.batch_id, c.number from import_chunk c join import_batch b on b.id = c.batch_id
-           where b.state = 'receiving' and b.made_at < ${before.cut} limit ${max}))
+           where b.state = 'receiving' and b.made_at < ${before.cut} limit ${max})),
+      late as (
+        update import_batch b set state = 'refused', fault = '{"code": "forgotten", "params": {}}'
+         where b.state in ('planned', 'proposed') and b.made_at < ${before.sent}
+           and exists (select from import_line l where l.batch_id = b.id and l.state = 'ready'))
       update import_line set said = null where (batch_id, line) in (
         select l.batch_id, l.line from import_line l join import_batch b on b.id = l.batch_id
-         where b.made_at < ${before.sent} and l.said is not null limit ${max})`,
+         where b.made_at < ${before.sent} and b.state <> 'asked' and l.said is not null limit ${max})`,
   /** Acts prepared for many that nobody launched; of the others, what was answered, which their requests say. */
   async actBatches(tx: Tx, max: number, before: { made: Date }): Promise<number> {
     const [lines, batches, said, answers] = [

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { standingOf } from '../../application/people/imports/plan-import.ts';
+import { planned } from '../../application/people/testing/imports.ts';
 import { type DocumentStore, documentIn, openDocumentStore, SWEEPS } from '../../prisma/documents/store.ts';
 import {
   DOCUMENT_COLUMNS,
@@ -17,6 +19,8 @@ import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { clearDay } from './housekeeping.ts';
 
 const DAY_MS = 86_400_000;
+const PEOPLE = `matricule;nom;prénom;courriel;structure;qualité;grade
+HK1;Durand;Zoé;zoe.durand@justice.example;BUREAU;greffière;B`;
 const silent = { debug() {}, info() {}, warn() {}, error: console.error };
 
 let db: TestDatabase;
@@ -159,6 +163,29 @@ test('acts prepared for many go a month after when nobody launched them; of the 
     [young, { motif: 'y' }, [{ motif: 'x' }]],
   ]);
   expect(batches.map(({ id }) => id)).not.toContain(left);
+});
+
+test('a file that waits to be imported for a month is refused, and says so; one that is being imported keeps what it says', async () => {
+  const { prisma } = db.database;
+  await db.asOwner(`update structure set code = 'BUREAU'`);
+  const batchOf = async (days: number, state: 'planned' | 'asked') => {
+    const id = await planned(db.database, 'people', PEOPLE, null);
+    await db.asOwner('update import_batch set made_at = $2, state = $3 where id = $1', [id, ago(days), state]);
+    return id;
+  };
+  const ids = [await batchOf(31, 'planned'), await batchOf(31, 'asked'), await batchOf(20, 'planned')];
+  later(1);
+  expect(await clear()).toMatchObject({ imports: 1 });
+  const left = async (id: string) => {
+    const { state, fault } = (await standingOf(db.database, id)).batch;
+    const [line] = await prisma.importLine.findMany({ where: { batchId: id } });
+    return [state, fault?.code ?? null, line?.said === null ? 'nothing' : 'said'];
+  };
+  expect(await Promise.all(ids.map(left))).toEqual([
+    ['refused', 'forgotten', 'nothing'],
+    ['asked', null, 'said'],
+    ['planned', null, 'said'],
+  ]);
 });
 
 test('once a day, by one of the workers; a run that was cut off is taken up after an hour', async () => {
