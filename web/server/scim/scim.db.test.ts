@@ -187,6 +187,19 @@ describe('a user', () => {
     expect((await ask('put', `/Users/${id}`, stolen)).body.scimType).toBe('uniqueness');
   });
 
+  test('may have no address, where the directory calls them by a name of its own', async () => {
+    const nameless = user({ userName: `agent-${serial}`, emails: [] });
+    const { body } = await ask('post', '/Users', nameless).expect(201);
+    expect([body.emails, (await personOf())?.workEmail]).toEqual([[], null]);
+    const address = { op: 'add', path: 'emails[type eq "work"].value', value: `sc.${serial}@justice.example` };
+    await ask('patch', `/Users/${body.id}`, replace(address)).expect(200);
+    // A directory that says no address leaves the one that is there.
+    await ask('put', `/Users/${body.id}`, nameless).expect(200);
+    expect((await personOf())?.workEmail).toBe(`sc.${serial}@justice.example`);
+    await ask('delete', `/Users/${body.id}`).expect(204);
+    expect((await personOf())?.postings[0]?.until).not.toBeNull();
+  });
+
   test('G10: what two administrators give waits for them, whatever the directory says', async () => {
     const sophie = await prisma().person.findUniqueOrThrow({
       where: { id: await portal.personId('sophie.signataire') },

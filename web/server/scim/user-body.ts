@@ -52,7 +52,13 @@ export function saidIn(body: UserBody, row: ScimUserRow | null): UserSaid {
     mails.find(({ type }) => type?.toLowerCase() === 'work') ?? mails.find(({ primary }) => primary) ?? mails[0];
   const number = company?.employeeNumber ?? row?.employeeNumber ?? externalId ?? '';
   const cells = [
-    ...[number, name.familyName, name.givenName, mail?.value ?? userName, languageOf(body.preferredLanguage)],
+    ...[
+      number,
+      name.familyName,
+      name.givenName,
+      mail?.value ?? addressIn(userName),
+      languageOf(body.preferredLanguage),
+    ],
     ...(department === ''
       ? ['', '', '']
       : [department, title || row?.quality || 'Agent', userType || row?.grade || NO_GRADE]),
@@ -63,6 +69,9 @@ export function saidIn(body: UserBody, row: ScimUserRow | null): UserSaid {
   const { post, ...identity } = said;
   return { userName, externalId, active, identity, post };
 }
+
+/** Directories call people by their address, or by a name of their own: agents may have no address. */
+const addressIn = (userName: string): string => (userName.includes('@') ? userName : '');
 
 const languageOf = (text: string | null | undefined): string => {
   const code = text?.slice(0, 2).toLowerCase() ?? '';

@@ -61,7 +61,7 @@ export function ScimGroups() {
           >
             {t('people.groups.map')}
           </Button>
-          {row.role === null ? null : (
+          {row.role === null && row.given + row.waiting === 0 ? null : (
             <Button
               kind="danger--ghost"
               size="sm"
@@ -107,12 +107,16 @@ function MapGroup({ row, what, onClose }: { row: ScimGroupRow; what: 'map' | 'un
       onClose={onClose}
       onConfirm={async () => {
         const why = { reason: reason.trim() };
-        if (what === 'unmap') await call('POST /api/administration/scim-groups/:id/right/end', { params, body: why });
-        else {
-          const body = { role, structureId: structure?.id ?? '', ...why };
-          await call('PUT /api/administration/scim-groups/:id/right', { params, body });
+        try {
+          if (what === 'unmap') await call('POST /api/administration/scim-groups/:id/right/end', { params, body: why });
+          else {
+            const body = { role, structureId: structure?.id ?? '', ...why };
+            await call('PUT /api/administration/scim-groups/:id/right', { params, body });
+          }
+        } finally {
+          // Refused of one member, it is done of the others.
+          await refresh('/api/administration/scim-groups', '/api/administration/provisioned-rights?');
         }
-        await refresh('/api/administration/scim-groups', '/api/administration/provisioned-rights?');
         onClose();
       }}
     >
