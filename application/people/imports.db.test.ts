@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { openDatabase, type Tx } from '../../prisma/client.ts';
+import { listPersons } from '../../prisma/repositories/people/persons.ts';
 import { aPerson, aSensitiveRight, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
@@ -364,6 +365,16 @@ describe('files of posts, rights and delegations', () => {
     const late = await aPerson('Léa').make(db.database);
     expect(await posts(`${await number(late)};TJ;greffière;B;2010-01-01;`)).toMatchObject({ fault: 0, waits: 1 });
     expect(await waiting(late)).toMatchObject([{ kind: 'posting' }]);
+  });
+
+  test('whoever comes by a file, with a first post that waits for two, is found by who administers the place', async () => {
+    const HEAD = 'matricule;nom;prénom;courriel;structure;qualité;grade;du';
+    const line = 'LATE1;Lointain;Basile;basile.lointain@justice.example;TJ;greffier;B;2010-01-01';
+    const { counts } = await imported(db.database, 'people', `${HEAD}\n${line}`, alice);
+    expect(counts).toMatchObject({ fault: 0, waits: 1 });
+    const asked = { administratorId: alice, day: TODAY, pageSize: 20, q: 'Lointain' };
+    for (const query of [asked, { ...asked, structureId: (await court()).id }])
+      expect((await listPersons(prisma(), query)).rows.map(({ lastName }) => lastName)).toContain('Lointain');
   });
 
   test('a delegation waits for two, once its delegator signs by right', async () => {

@@ -159,6 +159,8 @@ export async function listPersons(
           select o.person_id as id from ${held.name} h join posting o on o.structure_id = h.structure_id
           union all select r.person_id from ${held.name} h join right_proposal r on r.structure_id = h.structure_id
            where r.kind = 'posting'
+          union all select v.person_id from ${held.name} h join provisioned_right v on v.structure_id = h.structure_id
+           where v.kind = 'posting'
           union all select b.person_id from ${held.name} h join habilitation b on b.structure_id = h.structure_id) p
          where ${named.condition} and ${isPlaced}`,
       few: Prisma.sql`from (select distinct id from few) f join person p on p.id = f.id`,
