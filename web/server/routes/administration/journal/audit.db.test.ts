@@ -110,6 +110,22 @@ test('the audit of a person and of the system are read in words by who administe
   expect(system.body.items[0]).toMatchObject({ verb: 'audit.consult', actor: { lastName: 'Adler' } });
 });
 
+test('the audit of somebody who left is read by who administers where they were last, and by nobody elsewhere', async () => {
+  const id = await portal.personId('hugo.lemaire');
+  await adam.post(`/api/administration/persons/${id}/departure`).send({ reason: 'Retraite.' }).expect(204);
+  await portal.db.asOwner(`update posting set "from" = '2020-01-01', until = '2021-01-01' where person_id = $1`, [id]);
+  const { body } = await adam.get(`${AUDIT}/people/${id}?verb=person.`).expect(200);
+  expect(body.items.map(({ verb }: { verb: string }) => verb)).toEqual(['person.depart']);
+  await adam.get(`${AUDIT}/people/${id}/export`).expect(200);
+  const { prisma } = portal.dependencies.database;
+  const court = await prisma.structure.findUniqueOrThrow({ where: { code: 'CA-VALMONT' } });
+  const personId = await portal.personId('olivier.perrin');
+  await aSensitiveRight(prisma, {
+    ...{ personId, role: 'administrateur', structureId: court.id, from: new Date('2020-01-01') },
+  });
+  await (await portal.as('olivier.perrin')).get(`${AUDIT}/people/${id}`).expect(404);
+});
+
 test('an event altered behind the portal’s back is found, and its number said', async () => {
   await portal.db.asOwner('alter table audit_event disable trigger audit_event_stays');
   await portal.db.asOwner("update audit_event set verb = 'act.consult' where chain = $1 and sequence = 2", [ownerId]);

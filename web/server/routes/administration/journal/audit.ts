@@ -7,7 +7,7 @@ import { SYSTEM_CHAIN } from '../../../../../domain/evidence/audit.ts';
 import { withoutContent } from '../../../../../domain/evidence/evidence.ts';
 import { canReadAudit } from '../../../../../domain/permissions/administration.ts';
 import { auditedPeople, auditedRequests, namesOf } from '../../../../../prisma/repositories/administration/audit.ts';
-import { postingOn } from '../../../../../prisma/repositories/people/people.ts';
+import { personPlace } from '../../../../../prisma/repositories/people/persons.ts';
 import { findRequest } from '../../../../../prisma/repositories/requests/requests.ts';
 import type { AuditQuery, AuditRow } from '../../../../contract/operations/administration.ts';
 import type { Dependencies } from '../../../dependencies.ts';
@@ -40,8 +40,9 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
   const ofPerson = async (id: string, { me, at }: Reading): Promise<Audited> => {
     const person = await prisma.person.findUnique({ where: { id } });
     const day = parisDay(at);
-    const posting = person && (await postingOn(prisma, id, day));
-    if (!person || !canReadAudit(me.actor, posting?.structure.path ?? null, day)) {
+    // Of who left or is to come too: their page leads here.
+    const place = person && (await personPlace(prisma, id, day));
+    if (!person || !canReadAudit(me.actor, place?.placePath ?? null, day)) {
       throw new DomainError('not-found');
     }
     return { chain: id, subject: `person:${id}`, title: `${person.firstName} ${person.lastName}`, requestId: null };
