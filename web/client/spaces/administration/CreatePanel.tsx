@@ -1,6 +1,6 @@
 import { Add } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
@@ -26,10 +26,27 @@ export function CreatePanel(props: {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const { title, filled } = props;
+  const shown = useRef<HTMLElement>(null);
+  const byHand = useRef(false);
+  /** The button and the form take each other's place: the focus goes from one to the other. */
+  const turn = (to: boolean) => {
+    byHand.current = true;
+    setOpen(to);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the other one is shown
+  useEffect(() => {
+    if (byHand.current) shown.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
+    byHand.current = false;
+  }, [open]);
   if (!open) {
     return (
-      <div className="h-adminform__open">
-        <Button size="md" renderIcon={Add} onClick={() => setOpen(true)}>
+      <div
+        className="h-adminform__open"
+        ref={(element) => {
+          shown.current = element;
+        }}
+      >
+        <Button size="md" renderIcon={Add} onClick={() => turn(true)}>
           {title}
         </Button>
       </div>
@@ -46,7 +63,7 @@ export function CreatePanel(props: {
     setProblem(null);
     try {
       await props.onSubmit();
-      setOpen(false);
+      turn(false);
     } catch (error) {
       setProblem(problemText(error));
     } finally {
@@ -58,6 +75,9 @@ export function CreatePanel(props: {
       <form
         className="h-adminform"
         noValidate
+        ref={(element) => {
+          shown.current = element;
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
@@ -69,7 +89,7 @@ export function CreatePanel(props: {
           <Button type="submit" size="md" disabled={busy}>
             {props.submit ?? t('administration.save')}
           </Button>
-          <Button kind="ghost" size="md" onClick={() => setOpen(false)}>
+          <Button kind="ghost" size="md" onClick={() => turn(false)}>
             {t('common.cancel')}
           </Button>
         </div>

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@carbon/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Success } from '../../../contract/api.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -42,6 +42,19 @@ export function Picker<Name extends Directory>(props: {
     const timer = window.setTimeout(() => setAsked(typed.trim()), TYPING_PAUSE);
     return () => window.clearTimeout(timer);
   }, [typed]);
+  const picker = useRef<HTMLDivElement>(null);
+  const byHand = useRef(false);
+  /** What was pressed goes away with its choice: the focus goes to what takes its place. */
+  const choose = (choice: Choice | null) => {
+    byHand.current = true;
+    onChoose(choice);
+  };
+  const chosenId = chosen?.id ?? null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once another choice is shown
+  useEffect(() => {
+    if (byHand.current) picker.current?.querySelector<HTMLElement>('input, button')?.focus();
+    byHand.current = false;
+  }, [chosenId]);
   const ready = asked.length >= MIN_LENGTH;
   const query = useApi<Directory>(props.of, {
     query: { ...props.query, q: asked },
@@ -58,7 +71,7 @@ export function Picker<Name extends Directory>(props: {
 
   if (chosen) {
     return (
-      <div className="h-picker h-picker--chosen">
+      <div className="h-picker h-picker--chosen" ref={picker}>
         <span className="cds--label">{label}</span>
         <div>
           <span className="h-two">
@@ -70,7 +83,7 @@ export function Picker<Name extends Directory>(props: {
             size="sm"
             onClick={() => {
               setTyped('');
-              onChoose(null);
+              choose(null);
             }}
           >
             {t('administration.change')}
@@ -81,7 +94,7 @@ export function Picker<Name extends Directory>(props: {
     );
   }
   return (
-    <div className="h-picker">
+    <div className="h-picker" ref={picker}>
       <TextInput
         id={id}
         labelText={label}
@@ -102,7 +115,7 @@ export function Picker<Name extends Directory>(props: {
               <button
                 type="button"
                 aria-label={t('administration.choose', { name: `${choice.name}, ${choice.more}` })}
-                onClick={() => onChoose(choice)}
+                onClick={() => choose(choice)}
               >
                 <strong>{choice.name}</strong>
                 <span className="h-muted">{choice.more}</span>
