@@ -81,6 +81,26 @@ test('what a former key sealed is sealed anew everywhere, as one text, and opens
   expect(await reseal(owner, PLACES, { secrets: both, current })).toEqual({ values: 0, damaged: [] });
 });
 
+test('values of a file that was tried and not imported yet are sealed anew too', async () => {
+  const personId = await aPerson('Lina').postedIn(court).make(db.database);
+  const iban = { sealed: createSecretValues(former).seal(IBAN, personId), shown: 'FR76 ••••' };
+  const said = { employeeNumber: 'D1', personId, value: { iban }, from: '2026-01-01', until: null, stood: null };
+  await db.asOwner(
+    `with batch as (
+       insert into import_batch (id, kind, theme, theme_sha256, file_name, reason, made_at, touched_at, state, lines)
+       select gen_random_uuid(), 'situation', name, sha256, 'a.csv', 'Reprise.', now(), now(), 'planned', 1
+         from situation_theme where name = 'coordonnees-bancaires' returning id)
+     insert into import_line (batch_id, line, position, key, same_keys, said, state, faults)
+     select id, 2, 2, 'D1', '{}', $1::jsonb, 'ready', '[]' from batch`,
+    [JSON.stringify(said)],
+  );
+  expect(await reseal(owner, PLACES, { secrets: both, current })).toEqual({ values: 1, damaged: [] });
+  const line = await db.database.prisma.importLine.findFirstOrThrow({ where: { key: 'D1' } });
+  const kept = (line.said as typeof said).value.iban;
+  expect(createSecretValues(current).open(kept.sealed, personId)).toBe(IBAN);
+  expect(line.said).toEqual({ ...said, value: { iban: { ...iban, sealed: kept.sealed } } });
+});
+
 test('what no known key opens stays as it is, is named, and keeps nobody else’s from being sealed anew', async () => {
   const [lost, nadia] = [await anAccount(stranger), await anAccount(former)];
   const before = await textsOf(lost);

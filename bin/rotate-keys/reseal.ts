@@ -58,8 +58,8 @@ async function formerlySealed(tx: Tx, places: readonly Place[], currentId: strin
   for (const place of places) {
     const former = place.json ? `"sealed": ?"(?!v2\\.${currentId}\\.)` : `^(?!v2\\.${currentId}\\.)`;
     const rows = await tx.$queryRaw<{ id: string; owner: string }[]>`
-      select id::text, (${Prisma.raw(place.owner)})::text as owner from ${table(place)}
-       where ${column(place)} is not null and ${column(place)}::text ~ ${former} order by id`;
+      select ${key(place)}::text as id, (${Prisma.raw(place.owner)})::text as owner from ${table(place)}
+       where ${column(place)} is not null and ${column(place)}::text ~ ${former} order by 1`;
     for (const { id, owner } of rows) {
       const known = byOwner.get(owner);
       if (known) known.push({ place, id });
@@ -78,7 +78,7 @@ async function resealRows(tx: Tx, owner: string, rows: readonly SealedRow[], sec
     return known;
   };
   for (const { place, id } of rows) {
-    const itsRow = Prisma.sql`where id = ${id}::${Prisma.raw(place.id)}`;
+    const itsRow = Prisma.sql`where ${key(place)} = ${id}::${Prisma.raw(place.id)}`;
     const [row] = await tx.$queryRaw<{ value: unknown }[]>`
       select ${column(place)} as value from ${table(place)} ${itsRow} for update`;
     if (row === undefined) continue;
@@ -92,3 +92,4 @@ async function resealRows(tx: Tx, owner: string, rows: readonly SealedRow[], sec
 
 const table = ({ table: name }: Place): Prisma.Sql => Prisma.raw(`"${name}"`);
 const column = ({ column: name }: Place): Prisma.Sql => Prisma.raw(`"${name}"`);
+const key = ({ key: said = 'id' }: Place): Prisma.Sql => Prisma.raw(`(${said})`);
