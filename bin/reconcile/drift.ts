@@ -24,10 +24,36 @@ export interface Drift {
   readonly repair: (() => Promise<void>) | null;
 }
 
+type Outcome = 'found' | 'repaired' | 'failed';
+
 /** What is found and set right, one line each. */
-export function inWords({ kind, about, remedy, repair }: Drift, outcome: 'found' | 'repaired'): string {
-  const label = outcome === 'repaired' ? 'REPAIRED' : repair === null ? 'UNSAFE  ' : 'DRIFT   ';
-  const next =
-    outcome === 'repaired' ? remedy : repair === null ? `not repaired: ${remedy}` : `--repair would: ${remedy}`;
-  return `${label}  ${DRIFTS[kind]} (${about}); ${next}`;
+function inWords({ kind, about, remedy, repair }: Drift, outcome: Outcome, why = ''): string {
+  const known = { repaired: 'REPAIRED', failed: 'FAILED  ', found: repair === null ? 'UNSAFE  ' : 'DRIFT   ' } as const;
+  const next = {
+    repaired: remedy,
+    failed: `not repaired (${why}), try again: ${remedy}`,
+    found: repair === null ? `not repaired: ${remedy}` : `--repair would: ${remedy}`,
+  } as const;
+  return `${known[outcome]}  ${DRIFTS[kind]} (${about}); ${next[outcome]}`;
+}
+
+/** Says each drift, and repairs it when asked and safe; one whose repair fails leaves the others to theirs. Answers how many are left. */
+export async function settle(
+  drifts: readonly Drift[],
+  { repair, say }: { readonly repair: boolean; readonly say: (line: string) => void },
+): Promise<number> {
+  let left = 0;
+  for (const drift of drifts) {
+    const outcome = repair && drift.repair ? await drift.repair().then(() => null, whatFailed) : undefined;
+    if (outcome !== null) left += 1;
+    if (outcome === undefined) say(inWords(drift, 'found'));
+    else say(outcome === null ? inWords(drift, 'repaired') : inWords(drift, 'failed', outcome));
+  }
+  return left;
+}
+
+/** What it is, not what it says: messages of the database's client quote values. */
+function whatFailed(error: unknown): string {
+  const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
+  return [name, code].filter((part) => typeof part === 'string').join(' ') || 'unknown';
 }

@@ -1,6 +1,6 @@
 import { stuckCommands } from './commands.ts';
 import type { ReconcileContext } from './context.ts';
-import { type Drift, inWords } from './drift.ts';
+import { type Drift, settle } from './drift.ts';
 import { otherVersions, strayInstances } from './instances.ts';
 import { type Playing, readPlaying } from './playing.ts';
 import { lostRequests } from './requests.ts';
@@ -33,16 +33,9 @@ export async function reconcile(
   let left = 0;
   const playing = await readPlaying(context);
   for (const compare of COMPARISONS) {
-    for (const drift of await compare(context, playing)) {
-      found += 1;
-      if (options.repair && drift.repair) {
-        await drift.repair();
-        options.say(inWords(drift, 'repaired'));
-      } else {
-        left += 1;
-        options.say(inWords(drift, 'found'));
-      }
-    }
+    const drifts = await compare(context, playing);
+    found += drifts.length;
+    left += await settle(drifts, options);
   }
   return { found, left };
 }
