@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
+import { speak } from '../../language/language.ts';
 import { Migrations } from './Migrations.tsx';
 
 const ADDRESS = '/api/operations/circuits/v1/migrations';
@@ -37,6 +38,13 @@ test('an administrator reads of each request what became of it, at which step, a
   ])
     expect(screen.getByText(words)).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Faire passer des demandes' })).toBeNull();
+});
+
+test('in English, each instance is said as English is written', async () => {
+  serve({ [`GET ${ADDRESS}`]: page(migration), [`GET ${BATCHES}`]: { items: [] } });
+  await speak('en');
+  show(<Migrations versionId="v1" movable={false} />);
+  expect(await screen.findByText(/^Review: \S/)).toBeDefined();
 });
 
 const name = (fr: string) => ({ fr, en: fr });

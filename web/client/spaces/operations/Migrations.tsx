@@ -111,8 +111,10 @@ function Result({ migration }: { migration: MigrationView }) {
           <ul className="h-list">
             {instances.map(({ key, name, state: own }) => (
               <li key={key}>
-                {name ? read(name) : t('operations.migrations.own')} :{' '}
-                {t(`operations.migrations.instanceStates.${own}`)}
+                {t('common.labelled', {
+                  label: name ? read(name) : t('operations.migrations.own'),
+                  value: t(`operations.migrations.instanceStates.${own}`),
+                })}
               </li>
             ))}
           </ul>
