@@ -92,11 +92,12 @@ beforeAll(async () => {
   ministry = root;
 });
 afterAll(() => db?.drop());
-beforeEach(async () => {
+async function anotherCourt(): Promise<void> {
   court = await aStructure(db.database.prisma, 'Tribunal', ministry);
   code = (await db.database.prisma.structure.findUniqueOrThrow({ where: { id: court.id } })).code;
   nadia = await aPerson('Nadia').postedIn(court).holding('gestionnaire', court).make(db.database);
-});
+}
+beforeEach(anotherCourt);
 
 const prisma = () => db.database.prisma;
 const by = async (id: string, personId = nadia) => ({
@@ -419,6 +420,27 @@ describe('the ranking of a campaign', () => {
       id,
     );
     await expect(change).rejects.toThrow(/it ended/);
+  });
+
+  test('that a fault of ours stops lets those of other campaigns pass', async () => {
+    const stopped = await toClose();
+    await asks('Claire', '2001', 'P1');
+    await bring(stopped, 'closed');
+    await rank(stopped);
+    await anotherCourt();
+    const other = await toClose();
+    await asks('Hugo', '2010', 'P1');
+    await bring(other, 'closed');
+    await rank(other);
+    const get = () => Promise.reject(new Error('a fault of ours'));
+    const faulty = { ...deps, versions: { ...deps.versions, get }, now: () => new Date() };
+    await expect(nextRankingTurn(faulty)).rejects.toThrow('a fault of ours');
+    await work(1);
+    expect(await lastRanking(prisma(), other)).toMatchObject({ ranked: 1 });
+    await work();
+    expect([(await lastRanking(prisma(), stopped))?.state, (await lastRanking(prisma(), other))?.state]).toEqual([
+      ...['done', 'done'],
+    ]);
   });
 
   test('is asked for by whoever steers the campaign, never by a candidate of it', async () => {

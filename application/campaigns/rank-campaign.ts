@@ -74,12 +74,22 @@ const isOrderOf = ({ requestIds }: Tie, order: readonly string[]): boolean =>
 
 /**
  * Looks at some requests of the ranking that was left alone for longest, or gives the posts once all were looked at; whether there was
- * one. Stopped anywhere, it goes on where it was: nobody reads a ranking that did not end.
+ * one. Stopped anywhere, it goes on where it was: nobody reads a ranking that did not end. One that a fault of ours stops lets the
+ * others pass before it is tried again.
  */
 export async function nextRankingTurn(deps: RankingDeps): Promise<boolean> {
-  const { database, now } = deps;
-  const ranking = await waitingRanking(database.prisma);
+  const { prisma } = deps.database;
+  const ranking = await waitingRanking(prisma);
   if (ranking === null) return false;
+  await goOn(deps, ranking).catch(async (error: unknown) => {
+    await setRanking(prisma, ranking.id, { touchedAt: deps.now() });
+    throw error;
+  });
+  return true;
+}
+
+async function goOn(deps: RankingDeps, ranking: Ranking): Promise<void> {
+  const { database, now } = deps;
   const day = parisDay(now());
   const waiting = await nextToRank(database.prisma, ranking, { day, max: AT_ONCE });
   const ranks: Ranked[] = [];
@@ -94,7 +104,6 @@ export async function nextRankingTurn(deps: RankingDeps): Promise<boolean> {
     await insertRanks(tx, ranking.id, ranks);
     await setRanking(tx, ranking.id, { touchedAt: now() });
   });
-  return true;
 }
 
 /** Gives the posts of a ranking whose candidates were all looked at; with ties, it stops at them. */
@@ -111,13 +120,11 @@ async function give(tx: Tx, { id, campaignId }: Ranking, at: Date): Promise<void
   await changeCampaign(tx, campaignId, { state: 'ranked' });
 }
 
-async function fail({ database, now }: RankingDeps, { id }: Ranking, fault: string): Promise<true> {
-  await database.transaction(async (tx) => {
+const fail = ({ database, now }: RankingDeps, { id }: Ranking, fault: string): Promise<void> =>
+  database.transaction(async (tx) => {
     if ((await lockRanking(tx, id)) !== null)
       await setRanking(tx, id, { state: 'failed', fault, touchedAt: now(), endedAt: now() });
   });
-  return true;
-}
 
 /** What a ranking says of a request: why it is out, or its points line by line. */
 async function rankedOf(
