@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parisDay } from './civil-date.ts';
+import { dayAt, parisDay } from './civil-date.ts';
 import { type DeadlineRule, deadline, parseDelay } from './deadline.ts';
 import { isWorkingDay, publicHolidays } from './holiday.ts';
 import type { PlaceClock } from './place-clock.ts';
@@ -63,6 +63,17 @@ describe('a delay', () => {
     expect(ends('2026-01-14', { after: 'P2M', toWorkingDay: true })).toBe('2026-03-16');
     expect(ends('2026-02-04', { after: 'P2M', toWorkingDay: true })).toBe('2026-04-07');
     expect(ends('2026-11-25', { after: 'P1M', toWorkingDay: true })).toBe('2026-12-28');
+  });
+
+  // 22 May 2026 is a Friday, 10 June a Wednesday.
+  test.each<[PlaceClock, string, string]>([
+    ['America/Martinique', '2026-04-22', '2026-05-26'],
+    ['Europe/Paris', '2026-04-22', '2026-05-22'],
+    ['America/Cayenne', '2026-05-10', '2026-06-11'],
+    ['America/Martinique', '2026-05-10', '2026-06-10'],
+  ])('knows the days that are not worked in its place: %s, filed on %s, ends on %s', (clock, filed, expected) => {
+    const last = deadline(new Date(`${filed}T15:00:00Z`), { after: 'P1M', toWorkingDay: true }, [], clock);
+    expect(last && dayAt(clock, last)).toBe(expected);
   });
 
   const asked: [string, string][] = [['2026-01-20', '2026-01-30']];

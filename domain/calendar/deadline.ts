@@ -15,7 +15,7 @@ export interface DeadlineRule {
   readonly after: string;
   /** « Jours francs »: neither the first nor the last day counts, so the delay ends one day later. */
   readonly clearDays?: boolean;
-  /** When it would end on a day that is not worked, it ends on the next that is. Only where a text says so. */
+  /** When it would end on a day that is not worked in that place, it ends on the next that is. Only where a text says so. */
   readonly toWorkingDay?: boolean;
   /**
    * What asking for a missing piece does. For citizens CRPA L114-5 suspends a delay that ends in rejection and starts
@@ -89,7 +89,7 @@ export function deadline(
     }
   }
   let last = start.plus(after).plus({ days: suspendedDays + (rule.clearDays ? 1 : 0) });
-  if (rule.toWorkingDay) while (!isWorkingDay(last.toISODate() ?? '')) last = last.plus({ days: 1 });
+  if (rule.toWorkingDay) while (!isWorkingDay(last.toISODate() ?? '', clock)) last = last.plus({ days: 1 });
   return last.endOf('day').toJSDate();
 }
 
