@@ -1,7 +1,8 @@
 import { Document, TrashCan, Upload } from '@carbon/icons-react';
 import { Button, IconButton } from '@carbon/react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { PIECE_LIMITS } from '../../../domain/request/piece.ts';
+import { ApiProblem } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { type PieceHome, pieceAddress, removePiece, uploadPiece } from '../api/upload.ts';
 import { fileSize } from '../language/format.ts';
@@ -35,19 +36,33 @@ export function UploadField(props: UploadFieldProps) {
   const { t, language } = useLanguage();
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState<{ name: string; part: number } | null>(null);
-  const [refusal, setRefusal] = useState<string | null>(null);
+  const [refusals, setRefusals] = useState<readonly string[]>([]);
   const [over, setOver] = useState(false);
   const errorId = `${props.inputId}-error-message`;
   const helpId = `${props.inputId}-description`;
-  const errors = refusal ? [refusal] : props.errors;
+  const errors = refusals.length > 0 ? refusals : props.errors;
   const full = !props.multiple && props.value.length > 0;
+  // One may be removed while another is sent: each adds to what is there by then.
+  const kept = useRef(props.value);
+  kept.current = props.value;
+  const keep = (pieces: PieceValue[]) => {
+    kept.current = pieces;
+    props.onChange(pieces);
+  };
+  /** The one that goes: where it was, the field that takes another is shown once it is gone, and has the focus then. */
+  const leaving = useRef<string | null>(null);
+  useEffect(() => {
+    if (leaving.current === null || props.value.some(({ id }) => id === leaving.current)) return;
+    leaving.current = null;
+    input.current?.focus();
+  }, [props.value]);
 
   const send = async (files: File[]) => {
-    let kept = props.value;
-    setRefusal(null);
+    setRefusals([]);
+    const refuse = (text: string) => setRefusals((before) => [...before, text]);
     for (const file of props.multiple ? files : files.slice(0, 1)) {
       if (file.size > PIECE_LIMITS.maxBytes) {
-        setRefusal(t('form.tooLarge', { name: file.name, max: fileSize(10_000_000, language) }));
+        refuse(t('form.tooLarge', { name: file.name, max: fileSize(10_000_000, language) }));
         continue;
       }
       setSending({ name: file.name, part: 0 });
@@ -55,10 +70,9 @@ export function UploadField(props: UploadFieldProps) {
         const piece = await uploadPiece(props.home, file, props.pieceType, (part) =>
           setSending({ name: file.name, part }),
         );
-        kept = [...kept, { id: piece.id, name: piece.fileName, size: piece.size }];
-        props.onChange(kept);
+        keep([...kept.current, { id: piece.id, name: piece.fileName, size: piece.size }]);
       } catch (error) {
-        setRefusal(t('common.labelled', { label: file.name, value: problemText(error) }));
+        refuse(t('common.labelled', { label: file.name, value: problemText(error) }));
       }
     }
     setSending(null);
@@ -66,15 +80,15 @@ export function UploadField(props: UploadFieldProps) {
   };
 
   const remove = async (piece: PieceValue) => {
-    setRefusal(null);
+    setRefusals([]);
     try {
       await removePiece(props.home, piece.id);
     } catch (error) {
-      setRefusal(problemText(error));
-      return;
+      // Removed from another device: here too it only has to go.
+      if (!(error instanceof ApiProblem && error.code === 'not-found')) return setRefusals([problemText(error)]);
     }
-    props.onChange(props.value.filter((each) => each.id !== piece.id));
-    input.current?.focus();
+    leaving.current = piece.id;
+    keep(kept.current.filter((each) => each.id !== piece.id));
   };
 
   return (
