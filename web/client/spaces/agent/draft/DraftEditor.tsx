@@ -10,6 +10,7 @@ import { refresh } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
 import { startingList } from '../../../app/spaces.ts';
 import type { FormHandle, FormIssue } from '../../../forms/RequestForm.tsx';
+import { sameAnswers } from '../../../forms/same-answers.ts';
 import { allComponents, type FormSchema } from '../../../forms/schema.ts';
 import { sensitiveKeys, withMasks } from '../../../forms/sensitive.ts';
 import { civilDay, fullName } from '../../../language/format.ts';
@@ -86,6 +87,8 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on what was found when the page opened
   useEffect(() => {
     if (resumed) changed(withMasks(resumed, draft.data, sensitive));
+    // The server has it, whoever left before its answer: there is nothing to choose from.
+    else if (local && sameAnswers(initial, draft.data)) forgetLocalCopy(me.id, draft.id);
     else if (local) raise({ data: draft.data, revision: draft.revision, updatedAt: draft.updatedAt });
   }, []);
 

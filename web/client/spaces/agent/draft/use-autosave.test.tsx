@@ -21,12 +21,12 @@ const saved = (revision: number) => ({ ...draft, revision, updatedAt: '2026-11-2
 
 afterEach(() => localStorage.clear());
 
-function Form() {
+function Form({ iban = 'FR76' }: { iban?: string }) {
   const { state, elsewhere, changed, save, settle } = useAutosave(draft, 'claire');
   return (
     <>
       <SaveLine state={state} resumed={false} />
-      <input aria-label="Motif" onChange={(event) => changed({ reason: event.target.value, iban: 'FR76' })} />
+      <input aria-label="Motif" onChange={(event) => changed({ reason: event.target.value, iban })} />
       <button type="button" onClick={() => save()}>
         Enregistrer
       </button>
@@ -112,6 +112,49 @@ test('a copy saved elsewhere is not written over until the person has chosen', a
 
   await waitFor(() => expect(line()).toContain('Enregistré à 14:40'));
   expect(calls.at(-1)?.body).toEqual({ data: { reason: 'le mien' }, revision: 9 });
+});
+
+test('whoever saved, the answer being lost on the way, is in no conflict with themselves', async () => {
+  // The server gives its masks back, and the keys in an order of its own.
+  const iban = 'FR76 •• 189';
+  const kept = { data: { iban, note: null, reason: 'études' }, revision: 5, updatedAt: '2026-11-26T13:35:00Z' };
+  const calls = serve({ [SAVE]: refusal(409, 'draft-changed-elsewhere', { draft: kept }) });
+  show(<Form iban={iban} />);
+
+  await type('études');
+
+  await waitFor(() => expect(line()).toContain('Enregistré à 14:35'));
+  expect(calls).toHaveLength(1);
+  expect(screen.queryByRole('button', { name: 'Garder cet écran' })).toBeNull();
+  expect(readLocalCopy('claire', 'draft-1')).toBeNull();
+});
+
+test('nor is whoever typed on since: all of it is saved', async () => {
+  let revision = 4;
+  const calls = serve({
+    [SAVE]: ({ body }: { body: unknown }) => {
+      const asked = body as { data: { reason: string }; revision: number };
+      if (asked.revision !== revision)
+        return refusal(409, 'draft-changed-elsewhere', {
+          draft: { ...saved(revision), data: { iban: 'FR76', reason: 'é' } },
+        });
+      revision += 1;
+      // The first is written down, and its answer lost.
+      if (revision === 5) throw new TypeError('network');
+      return saved(revision);
+    },
+  });
+  show(<Form />);
+  const save = screen.getByRole('button', { name: 'Enregistrer' });
+  await type('é');
+  await userEvent.click(save);
+  await waitFor(() => expect(line()).toContain('Conservé sur ce poste'));
+  await type('tudes');
+  await userEvent.click(save);
+
+  await waitFor(() => expect(line()).toContain('Enregistré à 14:40'));
+  expect(calls.map(({ body }) => (body as { revision: number }).revision)).toEqual([4, 4, 5]);
+  expect(screen.queryByRole('button', { name: 'Garder cet écran' })).toBeNull();
 });
 
 test('the line speaks English too', async () => {

@@ -3,6 +3,7 @@ import type { DraftView } from '../../../../contract/requests/drafts.ts';
 import { ApiProblem, call, carriedBy } from '../../../api/api.ts';
 import { forgetLocalCopy, keepLocalCopy } from '../../../api/local-copy.ts';
 import { OneAtATime } from '../../../api/one-at-a-time.ts';
+import { sameAnswers } from '../../../forms/same-answers.ts';
 import { sensitiveKeys, withoutSensitive } from '../../../forms/sensitive.ts';
 
 type Data = Record<string, unknown>;
@@ -33,8 +34,22 @@ export function useAutosave(draft: DraftView, personId: string) {
   const [elsewhere, setElsewhere] = useState<Elsewhere | null>(null);
   const revision = useRef(draft.revision);
   const pending = useRef<Data | null>(null);
+  /** What was sent and never answered: the server may have it. */
+  const unanswered = useRef<Data | null>(null);
   const timer = useRef<number | undefined>(undefined);
   const [saves] = useState(() => new OneAtATime());
+
+  /** The server has this; more may have been typed meanwhile. */
+  const saved = useCallback(
+    (data: Data, at: Pick<Elsewhere, 'revision' | 'updatedAt'>) => {
+      revision.current = at.revision;
+      if (pending.current !== data) return;
+      pending.current = null;
+      forgetLocalCopy(personId, draft.id);
+      setState({ is: 'saved', at: at.updatedAt });
+    },
+    [draft.id, personId],
+  );
 
   const save = useCallback(async (): Promise<boolean> => {
     window.clearTimeout(timer.current);
@@ -43,24 +58,23 @@ export function useAutosave(draft: DraftView, personId: string) {
       if (data === null) return true;
       setState({ is: 'saving' });
       try {
-        const saved = await call('PUT /api/drafts/:id', {
-          params: { id: draft.id },
-          body: { data, revision: revision.current },
-        });
-        revision.current = saved.revision;
-        if (pending.current === data) {
-          pending.current = null;
-          forgetLocalCopy(personId, draft.id);
-          setState({ is: 'saved', at: saved.updatedAt });
-        }
+        const body = { data, revision: revision.current };
+        saved(data, await call('PUT /api/drafts/:id', { params: { id: draft.id }, body }));
         return true;
       } catch (error) {
         const other = carriedBy(error, 'draft-changed-elsewhere');
+        // Saved before, the answer being lost on the way: nobody is in conflict with themselves.
+        const own = other && [data, unanswered.current].find((copy) => copy && sameAnswers(copy, other.draft.data));
+        if (own) {
+          saved(own, other.draft);
+          return true;
+        }
         if (other) {
           setElsewhere(other.draft);
           setState({ is: 'unsaved' });
           return false;
         }
+        if (!(error instanceof ApiProblem)) unanswered.current = data;
         setState({ is: 'kept-here', error });
         if (!(error instanceof ApiProblem) || error.status >= 500)
           timer.current = window.setTimeout(() => void save(), RETRY_AFTER);
@@ -70,7 +84,7 @@ export function useAutosave(draft: DraftView, personId: string) {
     // Something was typed while the save was under way.
     if (done && pending.current !== null) return save();
     return done;
-  }, [draft.id, personId, saves]);
+  }, [draft.id, saved, saves]);
 
   const changed = useCallback(
     (data: Data) => {

@@ -1,0 +1,43 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { serve } from '../../../../../testing/component/server.ts';
+import { show } from '../../../../../testing/component/show.tsx';
+import type { Me } from '../../../../contract/account/me.ts';
+import type { DraftView } from '../../../../contract/requests/drafts.ts';
+import { keepLocalCopy, readLocalCopy } from '../../../api/local-copy.ts';
+import { MeProvider } from '../../../app/me.tsx';
+import { DraftEditor } from './DraftEditor.tsx';
+
+const REASON = { type: 'textfield', id: 'reason', key: 'reason', label: 'Motif' };
+const draft = {
+  ...{ id: 'draft-1', kind: 'essai', title: { fr: 'Essai', en: 'Trial' }, agent: null, onPaper: false },
+  ...{ updatedAt: '2026-11-26T13:32:00Z', createdAt: '2026-11-26T13:00:00Z', revision: 5 },
+  ...{ data: { reason: 'études' }, origins: [], changes: false, agentSituation: null, withdrawn: null, pieces: [] },
+  kindDetail: { stepUp: false, form: { type: 'default', components: [REASON] }, formTexts: { fr: {}, en: {} } },
+} as unknown as DraftView;
+
+afterEach(() => localStorage.clear());
+
+/** Opened where this was typed on the revision before, the page being left before the server answered. */
+function reopened(reason: string) {
+  serve({ 'PUT /api/drafts/draft-1': { revision: 6, updatedAt: '2026-11-26T13:40:00Z' } });
+  keepLocalCopy('claire', 'draft-1', { data: { reason }, revision: 4, at: '2026-11-26T13:31:59Z' });
+  show(
+    <MeProvider value={{ id: 'claire', firstName: 'Claire', lastName: 'Agnelet' } as unknown as Me}>
+      <DraftEditor draft={draft} onFiled={() => {}} />
+    </MeProvider>,
+  );
+}
+
+test('whoever closed the page while it was saved is asked to choose between nothing', async () => {
+  reopened('études');
+  await screen.findByRole('textbox', { name: 'Motif' });
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(readLocalCopy('claire', 'draft-1')).toBeNull();
+});
+
+test('where the two differ, they choose', async () => {
+  reopened('voyage');
+  const dialog = await screen.findByRole('dialog', { name: /modifié ailleurs/ });
+  expect(dialog.textContent).toMatch(/voyage.*études/);
+});
