@@ -23,6 +23,8 @@ export const ERROR_CODES = {
   'kind-unknown': 'No circuit of that kind is published.',
   'draft-changed-elsewhere': 'The draft was saved from another device since it was read.',
   'draft-already-filed': 'The draft became a request.',
+  'draft-too-many': 'The person keeps params.max drafts already.',
+  'piece-too-many': 'The draft, or the answer to a complement, holds params.max documents already.',
   'piece-too-large': 'The file is over the stated size; params.max in bytes.',
   'piece-empty': 'The file is empty.',
   'piece-not-pdf': 'The file is not a readable PDF.',

@@ -16,7 +16,7 @@ export interface StoredPiece {
 
 /**
  * Adds a document to a draft.
- * @throws {DomainError} not-found, draft-already-filed, too-many-requests
+ * @throws {DomainError} not-found, draft-already-filed, piece-too-many
  */
 export const addDraftPiece = (
   { database }: Pick<Deps, 'database'>,
@@ -26,7 +26,7 @@ export const addDraftPiece = (
     const { ownerId, draftId, piece, at } = added;
     openDraft(await lockDraft(tx, draftId, ownerId));
     if ((await countPieces(tx, { draftId })) >= PIECE_LIMITS.maxPieces)
-      throw new DomainError('too-many-requests', { pieces: PIECE_LIMITS.maxPieces });
+      throw new DomainError('piece-too-many', { max: PIECE_LIMITS.maxPieces });
     return insertPiece(tx, { ...piece, draftId, ownerId, uploadedAt: at });
   });
 

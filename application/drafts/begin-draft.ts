@@ -30,13 +30,13 @@ interface Begun {
 
 /**
  * Begins a request of a kind, for oneself or for an agent of one's own.
- * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied, too-many-requests; not-found, of `after`
+ * @throws {DomainError} kind-unknown, not-startable, kind-closed, not-offered, campaign-closed, campaign-applied, draft-too-many; not-found, of `after`
  */
 export async function beginDraft(deps: Pick<Deps, 'database' | 'versions'>, asked: Begun): Promise<DraftRow> {
   const { prisma } = deps.database;
   const blank = await blankDraft(deps, asked);
   if ((await countUpTo(prisma, draftsHeldBy(blank.ownerId))).total >= MAX_DRAFTS)
-    throw new DomainError('too-many-requests', { drafts: MAX_DRAFTS });
+    throw new DomainError('draft-too-many', { max: MAX_DRAFTS });
   return createDraft(prisma, { ...blank, at: asked.at });
 }
 

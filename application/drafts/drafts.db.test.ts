@@ -61,7 +61,7 @@ async function filed(draftId: string): Promise<void> {
 describe('a draft', () => {
   test('is begun on the current version, as often as is reasonable', async () => {
     for (let count = 0; count < MAX_DRAFTS; count += 1) await begin();
-    await expect(begin()).rejects.toMatchObject({ code: 'too-many-requests', params: { drafts: MAX_DRAFTS } });
+    await expect(begin()).rejects.toMatchObject({ code: 'draft-too-many', params: { max: MAX_DRAFTS } });
     expect(await drafts()).toBe(MAX_DRAFTS);
   });
 
@@ -100,7 +100,7 @@ describe('a draft', () => {
     await removeDraftPiece(deps, { ...own(id), pieceId });
     await expect(removeDraftPiece(deps, { ...own(id), pieceId })).rejects.toMatchObject({ code: 'not-found' });
     for (let count = 0; count < PIECE_LIMITS.maxPieces; count += 1) await add();
-    await expect(add()).rejects.toMatchObject({ code: 'too-many-requests' });
+    await expect(add()).rejects.toMatchObject({ code: 'piece-too-many', params: { max: PIECE_LIMITS.maxPieces } });
     await filed(id);
     await expect(add()).rejects.toMatchObject({ code: 'draft-already-filed' });
     expect(await db.database.prisma.piece.count({ where: { draftId: id } })).toBe(PIECE_LIMITS.maxPieces);

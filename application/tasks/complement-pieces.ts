@@ -29,7 +29,7 @@ export async function complementTask(tx: Tx, { actor, taskKey, at }: AtTask): Pr
 
 /**
  * Adds a document to the answer to a complement: kept aside, filed with the answer.
- * @throws {DomainError} not-found, task-ended, too-many-requests
+ * @throws {DomainError} not-found, task-ended, piece-too-many
  */
 export const addComplementPiece = (
   { database }: Pick<Deps, 'database'>,
@@ -42,7 +42,7 @@ export const addComplementPiece = (
     await complementTask(tx, task);
     if (await pendingIntent(tx, taskKey)) throw new DomainError('task-ended');
     if ((await countPieces(tx, { taskKey })) >= PIECE_LIMITS.maxPieces)
-      throw new DomainError('too-many-requests', { pieces: PIECE_LIMITS.maxPieces });
+      throw new DomainError('piece-too-many', { max: PIECE_LIMITS.maxPieces });
     return insertPiece(tx, { ...piece, taskKey, ownerId: actor.personId, uploadedAt: at });
   });
 

@@ -114,7 +114,10 @@ describe('a complement', () => {
     const correction = await aTask(db.database.prisma, requestId, 'gestionnaire', 'correction');
     await expect(add(correction, nadia)).rejects.toMatchObject({ code: 'not-found' });
     for (let count = 0; count < PIECE_LIMITS.maxPieces; count += 1) await add(taskKey);
-    await expect(add(taskKey)).rejects.toMatchObject({ code: 'too-many-requests' });
+    await expect(add(taskKey)).rejects.toMatchObject({
+      code: 'piece-too-many',
+      params: { max: PIECE_LIMITS.maxPieces },
+    });
     expect(await kept(taskKey)).toBe(PIECE_LIMITS.maxPieces);
   });
 });

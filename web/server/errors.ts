@@ -22,6 +22,8 @@ export const STATUS_OF = {
   'kind-unknown': 404,
   'draft-changed-elsewhere': 409,
   'draft-already-filed': 409,
+  'draft-too-many': 409,
+  'piece-too-many': 409,
   'piece-too-large': 413,
   'piece-empty': 422,
   'piece-not-pdf': 422,

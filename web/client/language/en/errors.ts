@@ -32,6 +32,10 @@ export const errors = {
   'kind-unknown': 'This kind of request is not open.',
   'draft-changed-elsewhere': 'This draft was changed elsewhere.',
   'draft-already-filed': 'This draft was already filed. Find it among your requests.',
+  'draft-too-many':
+    'You have {{max}} drafts already, as many as are kept. File or delete one from the home page, then begin again.',
+  'piece-too-many':
+    'The request has {{max}} documents already, as many as are allowed. Remove one, or put several together into one PDF.',
   'piece-too-large': 'The file is over the allowed size, 10 MB.',
   'piece-empty': 'The file is empty.',
   'piece-not-pdf': 'This file is not a readable PDF.',

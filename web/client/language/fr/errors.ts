@@ -33,6 +33,10 @@ export const errors = {
   'kind-unknown': 'Cette démarche n’est pas ouverte.',
   'draft-changed-elsewhere': 'Ce brouillon a été modifié ailleurs.',
   'draft-already-filed': 'Ce brouillon a déjà été déposé. Retrouvez-le dans vos demandes.',
+  'draft-too-many':
+    'Vous avez déjà {{max}} brouillons, le plus qui soit conservé. Déposez ou supprimez-en un depuis l’accueil, puis recommencez.',
+  'piece-too-many':
+    'La demande a déjà {{max}} pièces, le plus qui soit permis. Retirez-en une, ou réunissez plusieurs documents en un seul PDF.',
   'piece-too-large': 'Le fichier dépasse la taille permise, 10 Mo.',
   'piece-empty': 'Le fichier est vide.',
   'piece-not-pdf': 'Ce fichier n’est pas un PDF lisible.',
