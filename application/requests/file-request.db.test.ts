@@ -107,6 +107,12 @@ describe('filing a request', () => {
     const nobody = await aPerson('Hugo').make(db.database);
     const draftId = await aDraft({ motif: 'convenances personnelles' }, nobody);
     await expect(file(draftId, nobody)).rejects.toMatchObject({ code: 'no-posting' });
+    // Nor for whoever left it: what lacks is no post of the one who enters it.
+    const nadia = await aPerson('Nadia').postedIn(court).holding('gestionnaire', court).make(db.database);
+    const data = { motif: 'convenances personnelles' };
+    const entered = { ownerId: nadia, agentId: nobody, versionId, data };
+    const { id } = await db.database.prisma.draft.create({ data: entered });
+    await expect(file(id, nadia)).rejects.toMatchObject({ code: 'not-startable' });
     expect(await written(draftId, nobody)).toEqual(NOTHING);
   });
 

@@ -66,7 +66,8 @@ export async function fileRequest(
       const agentId = draftSubject(draft);
       const day = parisDay(at);
       const posting = await postingOn(tx, agentId, day);
-      if (!posting) throw new DomainError('no-posting');
+      // Of somebody else who holds no post by now, it is not one's own post that lacks.
+      if (!posting) throw new DomainError(agentId === personId ? 'no-posting' : 'not-startable');
       mustStartFor(actor, version.manifest, { agentId, posting }, day);
       await mustBeOpenTo(tx, version.kind, posting.structureId, at);
       await mustBeOfferedTo(tx, version.manifest, agentId, at);
