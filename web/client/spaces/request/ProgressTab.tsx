@@ -215,7 +215,12 @@ function StepItems({ steps, over }: { steps: readonly Tree[]; over: boolean }) {
             <span>
               {read(step.name)}
               {step.role ? <span className="h-muted"> {known(`roles.${step.role}`, {}, step.role)}</span> : null}
-              {step.outcome ? <span> : {known(`outcomes.${step.outcome}`, {}, step.outcome)}</span> : null}
+              {step.outcome ? (
+                <span>
+                  {t('form.colon')}
+                  {known(`outcomes.${step.outcome}`, {}, step.outcome)}
+                </span>
+              ) : null}
               {/* An icon says the other states; what may or may not come is said in words to everyone. */}
               <span className={step.state === 'depends' ? 'h-muted' : 'h-hidden'}>
                 {' '}

@@ -99,4 +99,6 @@ test('reads in English too', async () => {
   expect(screen.getAllByRole('listitem')[0]?.textContent).toBe(
     'Filing (done)26 November 2026 at 08:40 by Claire Agnelet',
   );
+  show(<StepList steps={[aStep('Signature', 'Signature of the act', 'done', { outcome: 'refused' })]} />);
+  expect(screen.getAllByRole('listitem').at(-1)?.textContent).toMatch(/^Signature of the act: /);
 });
