@@ -15,6 +15,7 @@ export const agent = {
   savedOn: 'Saved on {{date}}',
   resume: 'Resume',
   deleteDraft: 'Delete the draft',
+  deleteDraftOf: 'Delete the draft “{{title}}”',
   deleteDraftTitle: 'Delete this draft?',
   deleteDraftText: 'The draft “{{title}}” and its documents will be deleted for good.',
   newRequest: 'Make a request',

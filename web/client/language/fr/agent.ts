@@ -15,6 +15,7 @@ export const agent = {
   savedOn: 'Enregistré le {{date}}',
   resume: 'Reprendre',
   deleteDraft: 'Supprimer le brouillon',
+  deleteDraftOf: 'Supprimer le brouillon « {{title}} »',
   deleteDraftTitle: 'Supprimer ce brouillon ?',
   deleteDraftText: 'Le brouillon « {{title}} » et les pièces jointes seront supprimés définitivement.',
   newRequest: 'Faire une demande',

@@ -39,7 +39,7 @@ export function HomeDrafts() {
               <IconButton
                 kind="ghost"
                 size="sm"
-                label={t('agent.deleteDraft')}
+                label={t('agent.deleteDraftOf', { title: read(draft.title) })}
                 align="left"
                 onClick={() => setLeaving(draft)}
               >
