@@ -3,6 +3,7 @@ export const notifications = {
   new: 'new',
   markRead: 'Mark as read',
   readAll: 'Mark all as read',
+  readPage: 'Mark this page as read',
   none: 'No notification',
   noneText: 'You will be told here, and by email, of what concerns your requests and decisions.',
   noneOnScreen: 'You will be told here of what concerns your requests and decisions.',

@@ -3,6 +3,7 @@ export const notifications = {
   new: 'nouvelle',
   markRead: 'Marquer comme lue',
   readAll: 'Tout marquer comme lu',
+  readPage: 'Marquer cette page comme lue',
   none: 'Aucune notification',
   noneText: 'Vous serez informé ici, et par courriel, de ce qui concerne vos demandes et vos décisions.',
   noneOnScreen: 'Vous serez informé ici de ce qui concerne vos demandes et vos décisions.',

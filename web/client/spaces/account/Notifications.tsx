@@ -33,10 +33,12 @@ export function Notifications() {
     }
   };
   const unread = list.query.data?.items.filter((item) => !item.read).map((item) => item.id) ?? [];
+  // Only what is shown is marked.
+  const isWhole = list.query.data?.next === null && list.query.data.previous === null;
   const all =
     unread.length > 0 ? (
       <Button kind="tertiary" size="md" onClick={() => void read(unread)}>
-        {t('notifications.readAll')}
+        {t(isWhole ? 'notifications.readAll' : 'notifications.readPage')}
       </Button>
     ) : null;
   return (
