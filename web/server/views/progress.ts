@@ -71,12 +71,19 @@ export async function progressView(
         null;
       return { ...circuitStep(step), state, ...whenAndWho(step, state, entries, standing.hands, since) };
     }),
-    dueOn: row.closedAt === null && row.dueAt ? dayAt(row.clock, row.dueAt) : null,
+    dueOn: isAnswerDue(row, standing) && row.dueAt ? dayAt(row.clock, row.dueAt) : null,
     activeElements: [...current],
     doneElements: [...lit.passed].filter((elementId) => !current.has(elementId)),
     waitingForEngine: row.instanceKey === null && row.closedAt === null,
   };
 }
+
+/**
+ * Whether the day of the answer holds: while the agent is asked for a complement it does not, since the delay starts over with what
+ * they give, or lasts longer for it, in most circuits.
+ */
+const isAnswerDue = ({ closedAt }: SeenRequest['row'], { state }: Pick<ProgressView, 'state'>): boolean =>
+  closedAt === null && state !== 'complement-asked';
 
 /** Where a request stands: what is under way, or what was passed last. */
 function standsAt(active: ReadonlySet<string>, went: readonly Passage[]): readonly string[] {

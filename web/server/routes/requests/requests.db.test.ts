@@ -167,6 +167,15 @@ describe('the progress tab', () => {
     for (const known of ['unfavorable', 'Effectif insuffisant', 'Supervielle']) expect(managers).toContain(known);
   });
 
+  test('says by when an answer is expected, but not while the agent is asked for what it starts over from', async () => {
+    await atTask(portal, requestId, VISA);
+    const started = `update request set due_at = '2030-01-15T22:59:59Z', engine = 'essai', instance_key = $2 where id = $1`;
+    await portal.db.asOwner(started, [requestId, `due-${requestId}`]);
+    expect((await progress(claire)).dueOn).toBe('2030-01-15');
+    await atTask(portal, requestId, COMPLEMENT);
+    expect(await progress(claire)).toMatchObject({ state: 'complement-asked', dueOn: null });
+  });
+
   test('a refusal under way looks like any signature to the agent', async () => {
     const key = await atTask(portal, requestId, SIGNATURE);
     const before = (await claire.get(`/api/requests/${requestId}`)).body.hands.map(
