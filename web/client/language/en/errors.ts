@@ -78,7 +78,7 @@ export const errors = {
   'situation-incomplete': 'The details are still incomplete: the act could not be drafted.',
   'act-not-sealed': 'The act is not sealed yet.',
   'preview-outdated': 'The act changed since it was shown to you. Read it again before you sign.',
-  'step-up-required': 'Confirm who you are before you sign.',
+  'step-up-required': 'Who you are is not confirmed, or no longer for what is shown. Confirm it, then try again.',
   'step-up-unavailable': 'Your account has no second factor. Ask your administrator.',
   'code-wrong': 'Wrong code.',
   'password-wrong': 'Wrong password.',

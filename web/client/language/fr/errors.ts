@@ -81,7 +81,8 @@ export const errors = {
   'situation-incomplete': 'La situation est encore incomplète : l’acte ne pourrait pas être établi.',
   'act-not-sealed': 'L’acte n’est pas encore scellé.',
   'preview-outdated': 'L’acte a changé depuis qu’il vous a été montré. Relisez-le avant de signer.',
-  'step-up-required': 'Confirmez votre identité avant de signer.',
+  'step-up-required':
+    'Votre identité n’est pas confirmée, ou ne l’est plus pour ce qui est affiché. Confirmez-la, puis recommencez.',
   'step-up-unavailable': 'Votre compte n’a pas de second facteur. Adressez-vous à votre administrateur.',
   'code-wrong': 'Code incorrect.',
   'password-wrong': 'Mot de passe incorrect.',

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { serve } from '../../../../../testing/component/server.ts';
+import { userEvent } from '@testing-library/user-event';
+import { refusal, serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
 import type { Me } from '../../../../contract/account/me.ts';
 import type { DraftView } from '../../../../contract/requests/drafts.ts';
@@ -40,4 +41,13 @@ test('where the two differ, they choose', async () => {
   reopened('voyage');
   const dialog = await screen.findByRole('dialog', { name: /modifié ailleurs/ });
   expect(dialog.textContent).toMatch(/voyage.*études/);
+});
+
+test('where the proof of who files holds no more, nothing is said of signing', async () => {
+  reopened('études');
+  serve({ 'POST /api/drafts/draft-1/submission': refusal(409, 'step-up-required') });
+  await screen.findByRole('textbox', { name: 'Motif' });
+  await userEvent.click(screen.getByRole('button', { name: 'Déposer la demande' }));
+  expect(await screen.findByText(/Votre identité n’est pas confirmée/)).toBeDefined();
+  expect(document.body.textContent).not.toContain('signer');
 });
