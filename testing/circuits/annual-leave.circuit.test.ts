@@ -54,13 +54,34 @@ test('leave that the superior grants is taken off the balance, to the half day, 
   await expect(file(asked)).rejects.toMatchObject({ faults: [{ code: 'period-granted' }] });
 });
 
-test('is refused by the superior with reasons: nothing is taken', async () => {
+const REASONS = { reasonLaw: 'Nécessités du service.', reasonFact: 'Trois absents sur quatre cette semaine-là.' };
+/** Who was told so of a request. */
+const told = async (requestId: string, message: string) => {
+  const where = { requestId, message };
+  const rows = await bench.db.database.prisma.notification.findMany({ where, select: { recipientId: true } });
+  return rows.map(({ recipientId }) => recipientId).sort();
+};
+
+test('is refused by the superior with reasons: nothing is taken, and whoever acted is told with the agent', async () => {
   const requestId = await file(week(1));
-  await people.at(requestId, 'visa', cast.superior, 'refused', {
-    ...{ reasonLaw: 'Nécessités du service.', reasonFact: 'Trois absents sur quatre cette semaine-là.' },
-  });
+  await people.at(requestId, 'visa', cast.superior, 'refused', REASONS);
   expect((await people.closed(requestId)).outcome).toBe('refused');
   expect(await balance()).toBe(5.5);
+  expect(await told(requestId, 'change-refused')).toEqual([cast.agent, cast.superior].sort());
+});
+
+test('entered from a paper, its refusal is told to who entered it, and its withdrawal to the agent', async () => {
+  const onPaper = () => people.file(week(3), { kind: KIND, filedById: cast.manager });
+  const refused = await onPaper();
+  await people.at(refused, 'visa', cast.superior, 'refused', REASONS);
+  await people.closed(refused);
+  expect(await told(refused, 'change-refused')).toEqual([cast.agent, cast.manager, cast.superior].sort());
+
+  const withdrawn = await onPaper();
+  await people.taskAt(withdrawn, 'visa');
+  expect(await people.withdraw(withdrawn, cast.manager)).toHaveProperty('withdrawalId');
+  expect((await people.closed(withdrawn)).outcome).toBe('withdrawn');
+  expect(await told(withdrawn, 'withdrawn')).toEqual([cast.agent, cast.manager].sort());
 });
 
 test('days asked for twice are told at the filing; days that went since, to whoever grants the second request', async () => {
