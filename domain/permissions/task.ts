@@ -62,13 +62,15 @@ export function canDecide(actor: Actor, task: TaskFacts): boolean {
   return canSeeTask(actor, task) && task.state === 'created' && !takenByAnother(actor.personId, task);
 }
 
+/** Whether such steps are taken from each other: those of the agent, or of whoever asked, wait for them. */
+export const canBeTaken = (role: string): boolean => role !== 'agent' && role !== 'demandeur';
+
 /** Takes it: a holder, when nobody has it. It is taken over only once it was given back. */
 export function canAssign(actor: Actor, task: TaskFacts): boolean {
   return (
     canSeeTask(actor, task) &&
     task.state === 'created' &&
-    task.role !== 'agent' &&
-    task.role !== 'demandeur' &&
+    canBeTaken(task.role) &&
     task.assigneeId !== actor.personId &&
     !takenByAnother(actor.personId, task)
   );

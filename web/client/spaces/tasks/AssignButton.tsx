@@ -1,5 +1,6 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
+import { canBeTaken } from '../../../../domain/permissions/task.ts';
 import type { TaskSummary } from '../../../contract/requests/tasks.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
@@ -28,8 +29,7 @@ export function AssignButton({ task }: { task: TaskSummary }) {
       setBusy(false);
     }
   };
-  // A complement waits for one person, the agent: there is nobody to take it from.
-  if (task.decision === 'complement') return <span>{t('tasks.you')}</span>;
+  if (!canBeTaken(task.role)) return <span>{t('tasks.you')}</span>;
   if (task.assignee && !mine) return <span>{fullName(task.assignee)}</span>;
   return (
     <span className="h-assign">

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { show } from '../../../../testing/component/show.tsx';
+import type { Me } from '../../../contract/account/me.ts';
+import type { TaskSummary } from '../../../contract/requests/tasks.ts';
+import { MeProvider } from '../../app/me.tsx';
+import { AssignButton } from './AssignButton.tsx';
+
+const showFor = (role: string, decision: TaskSummary['decision']) => {
+  const step = { fr: 'Étape', en: 'Step' };
+  const task = { ...{ key: '1', role, decision, step, assignee: null }, request: { number: '2026-000001' } };
+  show(
+    <MeProvider value={{ id: 'claire' } as unknown as Me}>
+      <AssignButton task={task as unknown as TaskSummary} />
+    </MeProvider>,
+  );
+};
+
+test.each([
+  ['agent', 'answer'],
+  ['agent', 'complement'],
+  ['demandeur', 'complement'],
+] as const)('a step of the %s waits for them: nobody is offered to take it (%s)', (role, decision) => {
+  showFor(role, decision);
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(document.body.textContent).toContain('Vous');
+});
+
+test('a step that several hold is taken by one of them', () => {
+  showFor('valideur', 'visa');
+  expect(screen.getByRole('button', { name: /Prendre/ })).toBeDefined();
+});
