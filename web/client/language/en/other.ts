@@ -46,6 +46,7 @@ export const situation = {
   see: 'See the situation',
   renew: 'Ask for its renewal: {{kind}}',
   afterwards: 'Then: {{what}}.',
+  next: 'Then:',
   change: 'Ask for: {{kind}}',
   history_one: 'History ({{count}})',
   history_other: 'History ({{count}})',

@@ -47,6 +47,7 @@ export const situation = {
   change: 'Demander : {{kind}}',
   renew: 'Demander le renouvellement : {{kind}}',
   afterwards: 'Ensuite : {{what}}.',
+  next: 'Ensuite :',
   history_one: 'Historique ({{count}})',
   history_other: 'Historique ({{count}})',
   correct: 'Rectifier',

@@ -1,7 +1,9 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { eveOf } from '../../../../domain/calendar/period.ts';
 import type { SituationView, ThemeHistory } from '../../../contract/requests/situation.ts';
+import { todayInParis } from '../../forms/civil-date.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EntryValue, ThemeValue } from '../../ui/fields/ThemeValue.tsx';
@@ -73,9 +75,7 @@ function Theme({
           <ThemeValue shown={theme} />
         </p>
       )}
-      {theme.until !== null && theme.none !== null ? (
-        <p className="h-muted">{t('situation.afterwards', { what: read(theme.none) })}</p>
-      ) : null}
+      <Afterwards theme={theme} />
       {theme.history.length > 0 ? <History theme={theme} correct={correct} /> : null}
       {theme.kinds.length > 0 ? (
         <ul className="h-links">
@@ -91,6 +91,30 @@ function Theme({
         </ul>
       ) : null}
     </Panel>
+  );
+}
+
+/** What follows a period that ends, or comes where nothing stands yet: the next one that is granted, what it means that there is none. */
+function Afterwards({ theme: { none, until, values, items, history } }: { theme: ThemeHistory }) {
+  const { t, read } = useLanguage();
+  const stands = values.length > 0 || items.length > 0;
+  if (none === null || (stands && until === null)) return null;
+  const last = until ?? todayInParis();
+  const [next] = history
+    .flatMap(({ superseded, from, ...said }) =>
+      !superseded && from !== null && from > last ? [{ ...said, from }] : [],
+    )
+    .toSorted((one, other) => (one.from < other.from ? -1 : 1));
+  const goesOn = next !== undefined && eveOf(next.from) === until;
+  return (
+    <>
+      {stands && !goesOn ? <p className="h-muted">{t('situation.afterwards', { what: read(none) })}</p> : null}
+      {next ? (
+        <p className="h-muted">
+          {t('situation.next')} <EntryValue said={next} />
+        </p>
+      ) : null}
+    </>
   );
 }
 
