@@ -15,9 +15,10 @@ import { countWords, faultWords, reportCells, reportHead } from '../domain/peopl
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { reportLines } from '../prisma/repositories/people/imports.ts';
 import { themeBy } from '../prisma/repositories/people/situation-files.ts';
-import { createSecretValues, type SecretValues } from '../prisma/secret-values.ts';
+import { holdersWithout } from '../prisma/repositories/sealing-keys.ts';
+import { createSecretValues, keyId, type SecretValues } from '../prisma/secret-values.ts';
 import { portalOwner, portalPlace } from './reconcile/connection.ts';
-import { portalKeys } from './rotate-keys/keys.ts';
+import { keysFor } from './rotate-keys/keys.ts';
 
 const USAGE = `usage: npm run import -- ${IMPORT_KINDS.join('|')} FILE.csv [--dry-run] [--reason TEXT] [--report FILE] [--lang fr|en]
        npm run import -- situation FILE.csv --theme NAME --installation [--dry-run] [--reason TEXT] [--report FILE] [--lang fr|en]
@@ -95,6 +96,7 @@ async function main(): Promise<number> {
       throw new Error(
         'values are sent on the screen « Imports », where two administrators answer for them; or, before anybody filed anything, with --installation',
       );
+    if (kind === 'situation') await mustBeThePortals(database);
     const asked = { kind: kind as FileKind, theme: values.theme, reason: values.reason };
     const id = named ? await received(deps, asked, file) : (values.resume ?? '');
     console.log(`import ${id}`);
@@ -116,7 +118,7 @@ async function main(): Promise<number> {
 function keysOf(environment: NodeJS.ProcessEnv): SecretValues {
   let made: SecretValues | undefined;
   const keys = () => {
-    made ??= createSecretValues(...portalKeys(environment).data);
+    made ??= createSecretValues(...keysFor('data', environment));
     return made;
   };
   return {
@@ -135,6 +137,14 @@ const ownersPlace = () => {
 async function mustBeInstalling({ prisma }: Database): Promise<void> {
   if ((await prisma.request.count({ take: 1 })) > 0)
     throw new Error('requests were filed here already: posts wait for two administrators, without --installation');
+}
+
+/** Values that the portal could not open would be lost on it. */
+async function mustBeThePortals({ prisma }: Database): Promise<void> {
+  const id = keyId(keysFor('data', process.env)[0]);
+  const late = await holdersWithout(prisma, 'data', id);
+  if (late.length > 0)
+    throw new Error(`DATA_KEY: the portal does not seal with ${id} (${late.join(', ')}): give its own`);
 }
 
 const isKind = (text: string): text is FileKind => (FILE_KINDS as readonly string[]).includes(text);

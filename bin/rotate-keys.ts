@@ -13,10 +13,10 @@ import {
 } from '../prisma/repositories/sealing-keys.ts';
 import { createSecretValues, keyId } from '../prisma/secret-values.ts';
 import { portalOwner } from './reconcile/connection.ts';
-import { type PortalKeys, portalKeys } from './rotate-keys/keys.ts';
+import { keysFor, OWN_NAME, type PortalKeys } from './rotate-keys/keys.ts';
 import { PLACES } from './rotate-keys/places.ts';
 import { reseal } from './rotate-keys/reseal.ts';
-import { forgetFormer, type RotatedSecret, replaceSecrets } from './start/secrets.ts';
+import { forgetFormer, madeSecrets, replaceSecrets } from './start/secrets.ts';
 
 const USAGE = `usage: npm run rotate-keys [-- --make | --lost ID]
 
@@ -34,6 +34,8 @@ serves meanwhile.
 Reads the portal of DATA_DIR, or DATABASE_URL with DATABASE_OWNER_URL.
 Exit 0: done; 1: something is left to do, and is said; 2: it could not be done.`;
 
+const PURPOSES = ['data', 'factor'] as const satisfies readonly KeyPurpose[];
+
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
@@ -47,12 +49,13 @@ async function main(): Promise<number> {
     return 0;
   }
   if (values.make) return make();
+  // Of all, before anything is done: a key that is not there stops the command as it began.
+  const purposes = values.lost === undefined ? PURPOSES.map((each) => [each, keysFor(each, process.env)] as const) : [];
   const database = openDatabase(portalOwner(process.env).ownerUrl, { connections: 1 });
   try {
     if (values.lost !== undefined) return await giveUp(database, values.lost);
     let left = 0;
-    for (const [purpose, keys] of Object.entries(portalKeys(process.env)))
-      left += (await rotate(database, purpose as KeyPurpose, keys)) ? 0 : 1;
+    for (const [purpose, keys] of purposes) left += (await rotate(database, purpose, keys)) ? 0 : 1;
     return left === 0 ? 0 : 1;
   } finally {
     await database.close();
@@ -66,7 +69,14 @@ function make(): number {
       console.error(`${name} is given in the environment: replace it there, and add the former one to ${name}_FORMER.`);
       return 1;
     }
-  const { dataKey, factorKey } = replaceSecrets(settings.DATA_DIR);
+  const made = madeSecrets(settings.DATA_DIR);
+  if (made === undefined) {
+    console.error(
+      `No portal made keys in ${settings.DATA_DIR}: there is nothing to replace. DATA_DIR names its folder.`,
+    );
+    return 1;
+  }
+  const { dataKey, factorKey } = replaceSecrets(settings.DATA_DIR, made);
   console.log(
     `New keys are made (DATA_KEY is ${idOf(dataKey)}, FACTOR_KEY ${idOf(factorKey)} now). Start the portal again: it takes them up. Then npm run rotate-keys.`,
   );
@@ -124,9 +134,6 @@ async function giveUp(database: Database, id: string): Promise<number> {
   );
   return purposes.length === 0 ? 1 : 0;
 }
-
-/** What the portal calls a key that it made by itself. */
-const OWN_NAME = { data: 'dataKey', factor: 'factorKey' } as const satisfies Record<KeyPurpose, RotatedSecret>;
 
 const idOf = (key: string): string => keyId(Buffer.from(key, 'base64'));
 

@@ -25,14 +25,21 @@ export interface EmbeddedSecrets {
 /** Secrets that can be replaced while what they protect is kept. */
 export type RotatedSecret = 'session' | 'dataKey' | 'factorKey';
 
-/** Reads the secrets, or makes them. */
-export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
-  const file = path.join(dataDir, 'secrets.json');
+/** The secrets that a portal made in this folder; undefined: none was ever made there. */
+export function madeSecrets(dataDir: string): EmbeddedSecrets | undefined {
+  const file = fileOf(dataDir);
   try {
     return withKeys(file, JSON.parse(readFileSync(file, 'utf8')) as EmbeddedSecrets);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
   }
+}
+
+/** Reads the secrets, or makes them: for a portal that starts, and beside one that runs. */
+export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
+  const made = madeSecrets(dataDir);
+  if (made !== undefined) return made;
   const secrets = {
     session: secret(),
     dataKey: newKey(),
@@ -41,13 +48,12 @@ export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
     databaseOwner: secret(),
     databaseApplication: secret(),
   };
-  keep(file, secrets);
+  keep(fileOf(dataDir), secrets);
   return secrets;
 }
 
 /** Makes a new one of each; those in use become former ones. The next start takes them up. */
-export function replaceSecrets(dataDir: string): EmbeddedSecrets {
-  const kept = embeddedSecrets(dataDir);
+export function replaceSecrets(dataDir: string, kept: EmbeddedSecrets): EmbeddedSecrets {
   const secrets: EmbeddedSecrets = {
     ...kept,
     session: secret(),
@@ -59,14 +65,14 @@ export function replaceSecrets(dataDir: string): EmbeddedSecrets {
       factorKey: [kept.factorKey, ...(kept.former?.factorKey ?? [])],
     },
   };
-  keep(path.join(dataDir, 'secrets.json'), secrets);
+  keep(fileOf(dataDir), secrets);
   return secrets;
 }
 
-/** Forgets the former keys of a kind: nothing is sealed with them any more. */
+/** Forgets the former keys of a kind, where a portal made some: nothing is sealed with them any more. */
 export function forgetFormer(dataDir: string, name: RotatedSecret): void {
-  const kept = embeddedSecrets(dataDir);
-  keep(path.join(dataDir, 'secrets.json'), { ...kept, former: { ...kept.former, [name]: [] } });
+  const kept = madeSecrets(dataDir);
+  if (kept !== undefined) keep(fileOf(dataDir), { ...kept, former: { ...kept.former, [name]: [] } });
 }
 
 /** Folders made before account numbers were kept, or before second factors had a key of their own, lack one. */
@@ -76,6 +82,8 @@ function withKeys(file: string, kept: EmbeddedSecrets): EmbeddedSecrets {
   keep(file, secrets);
   return secrets;
 }
+
+const fileOf = (dataDir: string): string => path.join(dataDir, 'secrets.json');
 
 /** Whole on disk, or not at all: half of it would shut the database and every account number away. */
 function keep(file: string, secrets: EmbeddedSecrets): void {
