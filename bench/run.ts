@@ -14,10 +14,13 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   sign: async () => (await import('./sign.ts')).benchSign,
 };
 
+const USAGE = `usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(BENCHES).join(', ')}`;
 const [name = '', ...args] = process.argv.slice(2);
 const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-if (!load) {
-  console.error(`usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(BENCHES).join(', ')}`);
+if (name === '--help' || name === '-h') {
+  console.log(USAGE);
+} else if (!load) {
+  console.error(USAGE);
   process.exitCode = 1;
 } else {
   const bench = await load();

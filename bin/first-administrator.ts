@@ -43,6 +43,8 @@ async function main(): Promise<number> {
   }
   const { recover } = values;
   if (recover === undefined && values.email.length === 0) throw new Error(`nobody to invite\n\n${USAGE}`);
+  if (recover !== undefined && values.email.length > 0)
+    throw new Error(`--recover and --email are two things: one at a time\n\n${USAGE}`);
   const { ownerUrl, baseUrl } = portalOwner(process.env);
   const database = openDatabase(ownerUrl, { connections: 1 });
   try {

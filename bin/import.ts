@@ -2,7 +2,7 @@
 
 import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyImport, askImport } from '../application/people/imports/apply-import.ts';
@@ -48,6 +48,7 @@ Runs beside the portal of DATA_DIR, or on DATABASE_URL with BASE_URL.
 Exit 0: every line is imported, unchanged, or waits for two; 1: some are at fault, or the file is refused; 2: not done.`;
 
 const MAX_BYTES = 300 * 1024 * 1024;
+const IMPORT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PAGE = 1_000;
 /** How often a long import says where it is. */
 const PROGRESS_MS = 5_000;
@@ -70,10 +71,14 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const language = values.lang === 'en' ? 'en' : 'fr';
+  const { lang: language, resume } = values;
+  if (language !== 'fr' && language !== 'en') throw new Error(`--lang is fr or en\n\n${USAGE}`);
+  if (resume !== undefined && !IMPORT_ID.test(resume))
+    throw new Error(`${resume} is not what an import printed as its id\n\n${USAGE}`);
   const [kind, file] = positionals;
   const named = kind !== undefined && file !== undefined && positionals.length === 2 && isKind(kind);
-  if (!named && (values.resume === undefined || positionals.length > 0)) throw new Error(`nothing to do\n\n${USAGE}`);
+  if (named === (resume !== undefined) || (!named && positionals.length > 0))
+    throw new Error(`nothing to do\n\n${USAGE}`);
   const installing = values.installation;
   if (named && (kind === 'situation') !== (values.theme !== undefined))
     throw new Error(`a file of the situation names its theme, and no other file does: --theme\n\n${USAGE}`);
@@ -97,8 +102,10 @@ async function main(): Promise<number> {
         'values are sent on the screen « Imports », where two administrators answer for them; or, before anybody filed anything, with --installation',
       );
     if (kind === 'situation') await mustBeThePortals(database);
+    // Before anything is imported: a report that cannot be written is not found out hours later.
+    if (values.report !== undefined) await open(values.report, 'a', 0o600).then((report) => report.close());
     const asked = { kind: kind as FileKind, theme: values.theme, reason: values.reason };
-    const id = named ? await received(deps, asked, file) : (values.resume ?? '');
+    const id = named ? await received(deps, asked, file) : (resume ?? '');
     console.log(`import ${id}`);
     const stop = sayProgress(database, id);
     try {

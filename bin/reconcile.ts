@@ -1,6 +1,4 @@
 // Compares the engine and the portal, and says in words where they drifted apart (after a restore of one of them, say).
-//   npm run reconcile                 exit 0: they agree · 1: they drifted · 2: they could not be compared
-//   npm run reconcile -- --repair     repairs what is safe, and says what is not; exit 0 when nothing is left
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../prisma/client.ts';
 import { nameEngine } from '../workers/circuits/publish/engine-identity.ts';
@@ -8,14 +6,33 @@ import { connectEngine } from '../zeebe/client.ts';
 import { portalConnection } from './reconcile/connection.ts';
 import { reconcile } from './reconcile/reconcile.ts';
 
+const USAGE = `usage: npm run reconcile [-- --repair] [--grace-seconds N]
+
+Compares the portal with its engine, and prints a line for each thing on which they drifted apart: after a restore of one of
+them, say. Writes nothing, and people may go on working.
+
+--repair            repairs what is safe, and says what is not
+--grace-seconds N   what began within so many seconds is on its way, not adrift (60)
+
+Reads the running portal of DATA_DIR, or DATABASE_URL and ZEEBE_GRPC_ADDRESS with ZEEBE_REST_ADDRESS.
+Exit 0: they agree, or nothing is left; 1: they drifted; 2: they could not be compared.`;
+
 /** What a working portal may take to agree with its engine, a cluster's search included. */
 const GRACE_SECONDS = 60;
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { repair: { type: 'boolean', default: false }, 'grace-seconds': { type: 'string' } },
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      repair: { type: 'boolean', default: false },
+      'grace-seconds': { type: 'string' },
+    },
   });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
   const grace = values['grace-seconds'] === undefined ? GRACE_SECONDS : Number(values['grace-seconds']);
   if (!Number.isFinite(grace) || grace < 0) throw new Error('--grace-seconds is a number of seconds');
   const { databaseUrl, zeebe } = portalConnection(process.env);

@@ -31,7 +31,7 @@ Secrets that the portal made are in the backup; those that you gave in the envir
 Exit 0: restored, npm start goes on; 1: restored, and something that was found is to be looked at; 2: refused.`;
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { from: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  const values = options();
   if (values.help) {
     console.log(USAGE);
     return 0;
@@ -53,6 +53,14 @@ async function main(): Promise<number> {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`\nrestored to ${dataDir} in ${seconds} s${sound ? '' : ', and what is said above is to be looked at'}.`);
   return sound ? 0 : 1;
+}
+
+function options() {
+  try {
+    return parseArgs({ options: { from: { type: 'string' }, help: { type: 'boolean', short: 'h' } } }).values;
+  } catch (error) {
+    throw new BackupFailure(`${(error as Error).message}\n\n${USAGE}`);
+  }
 }
 
 process.exitCode = await main().catch((error: unknown) => {

@@ -48,6 +48,8 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
+  if (values.make && values.lost !== undefined)
+    throw new Error(`--make and --lost are two things: one at a time\n\n${USAGE}`);
   if (values.make) return make();
   // Of all, before anything is done: a key that is not there stops the command as it began.
   const purposes = values.lost === undefined ? PURPOSES.map((each) => [each, keysFor(each, process.env)] as const) : [];

@@ -9,7 +9,7 @@ import { type Credentials, PortalSession } from './portal/session.ts';
 import { decide, eventually, fileAfterOthers, Json, sealedAct, sign, taskOn } from './portal/story.ts';
 import { codesOf } from './portal/totp.ts';
 import { Catcher, keepMails, type ReceivedMail } from './smoke/mails.ts';
-import { BadUsage, readOptions, type SmokeOptions, USAGE } from './smoke/options.ts';
+import { BadUsage, HELP, readOptions, type SmokeOptions, USAGE } from './smoke/options.ts';
 import { verifyAct } from './verify/verify-act.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
@@ -22,11 +22,13 @@ const baseUrl = (process.env.BASE_URL || `http://localhost:${process.env.PORT ||
 const steps: { step: string; at: string; ms: number; detail: Record<string, unknown> }[] = [];
 
 try {
-  await play(readOptions(process.argv.slice(2)));
+  const options = readOptions(process.argv.slice(2));
+  if (options === 'help') console.log(HELP);
+  else await play(options);
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-  console.error(`smoke: ${reason}${cause}${error instanceof BadUsage ? `\nusage: ${USAGE}` : ''}`);
+  console.error(`smoke: ${reason}${cause}${error instanceof BadUsage ? `\n${USAGE}` : ''}`);
   process.exit(1);
 }
 

@@ -1,7 +1,5 @@
 // The supervisor: starts what the environment does not name (database, engine, mail catcher), prepares the database,
 // starts workers and server, files the demonstration's requests, keeps all of them running, and stops them in order.
-//   npm start [-- --reset]
-//   npm run dev     the same, with screens served from their sources, and each part replaced when its files change
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -28,6 +26,17 @@ import { reset } from './start/reset.ts';
 import { removeRuntime, takeOver, writeRuntime } from './start/runtime.ts';
 import { embeddedSecrets, GIVEN_SECRETS } from './start/secrets.ts';
 
+const USAGE = `usage: npm start [-- --reset]
+       npm run dev
+
+Starts the portal of DATA_DIR (.data) and what the environment does not name: database, engine, mail catcher. Prints « ready »
+with the address once it serves; Ctrl-C or SIGTERM stops everything. npm run dev serves the screens from their sources, and
+replaces each part when its files change.
+
+--reset  forgets first everything that the embedded parts kept: the next start is a first start
+
+The environment is described in docs/operations.md. Exit 0: stopped as asked; 1: it could not start, and why.`;
+
 const children: Child[] = [];
 let progress: Progress | undefined;
 let stopping = false;
@@ -46,6 +55,11 @@ try {
 }
 
 async function start(): Promise<void> {
+  const { reset: startsOver, dev, help } = options();
+  if (help) {
+    console.log(USAGE);
+    return;
+  }
   process.chdir(path.resolve(import.meta.dirname, '..'));
   const settings = readSettings(process.env);
   dataDir = settings.DATA_DIR;
@@ -56,7 +70,6 @@ async function start(): Promise<void> {
   // Before anything is forgotten: a start that cannot be changes nothing.
   await claimable(settings.PORT, settings.HOST);
   await checkOwnSeal(settings);
-  const { reset: startsOver, dev } = options();
   if (startsOver) {
     if (settings.DATABASE_URL)
       throw new StartFailure(
@@ -181,10 +194,14 @@ async function start(): Promise<void> {
 function options() {
   try {
     return parseArgs({
-      options: { reset: { type: 'boolean', default: false }, dev: { type: 'boolean', default: false } },
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        reset: { type: 'boolean', default: false },
+        dev: { type: 'boolean', default: false },
+      },
     }).values;
   } catch (error) {
-    throw new StartFailure(`${(error as Error).message}. Usage: npm start [-- --reset]`);
+    throw new StartFailure(`${(error as Error).message}\n\n${USAGE}`);
   }
 }
 

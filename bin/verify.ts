@@ -8,6 +8,13 @@ import { type ActFiles, ActReport, verifyAct } from './verify/verify-act.ts';
 const USAGE = `usage: npm run verify -- act.pdf [--evidence FILE] [--ca FILE] [--ca-sha256 FINGERPRINT]…
   [--tsa-ca FILE] [--tsa-ca-sha256 FINGERPRINT]… [--pieces DIR] [--bundle FILE]
   [--state FILE] [--json]`;
+const HELP = `${USAGE}
+
+Checks an act offline: its seal, its time stamp, who signed it and the evidence. evidence.json, ca.pem and tsa-ca.pem beside the
+act are read where no option names others; without an authority nothing is valid. What each option adds: docs/verify.md.
+
+--json  prints the verdict for a program
+Exit 0: valid; 1: not valid, or not proven, and why.`;
 const MAX_FILE = 64 * 1024 * 1024;
 const MAX_PIECES = 1_000;
 /** As openssl and this command print one, or without colons. */
@@ -15,6 +22,7 @@ const FINGERPRINT = /^(?:[0-9a-f]{2}:?){31}[0-9a-f]{2}$/i;
 const LABEL = { ok: 'OK  ', fail: 'FAIL', open: 'OPEN', note: 'NOTE' } as const;
 
 const OPTIONS = {
+  help: { type: 'boolean', short: 'h' },
   evidence: { type: 'string' },
   ca: { type: 'string' },
   'ca-sha256': { type: 'string', multiple: true },
@@ -61,6 +69,10 @@ async function digestsIn(folder: string, others: readonly string[]): Promise<Map
 
 async function main(json: boolean): Promise<boolean> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  if (values.help) {
+    console.log(HELP);
+    return true;
+  }
   const fingerprints = values['ca-sha256'] ?? [];
   const ofStamps = values['tsa-ca-sha256'] ?? [];
   const unreadable = [...fingerprints, ...ofStamps].find((text) => !FINGERPRINT.test(text));

@@ -25,10 +25,21 @@ export interface SmokeOptions {
 /** A command line that cannot be followed. */
 export class BadUsage extends Error {}
 
-export const USAGE = 'npm run smoke -- --attachment FILE.pdf --out DIR [--accounts FILE]   (BASE_URL names the portal)';
+export const USAGE =
+  'usage: npm run smoke -- --attachment FILE.pdf --out DIR [--accounts FILE]   (BASE_URL names the portal)';
+export const HELP = `${USAGE}
 
-export function readOptions(argv: readonly string[]): SmokeOptions {
-  const { attachment, out, accounts } = parse(argv);
+Plays the main job on a running portal, as each person in turn: the request is filed with that attachment, opined on, given its
+visa, signed. DIR then holds what the signer saw, the act, the authority, the evidence, the mails and report.json.
+
+--accounts FILE  who plays, as JSON: agent, superieur, valideur, signataire, each { email, password, totpSecret }; without
+                 it, the demonstration's accounts
+Exit 0: all is there; 1: something is missing, and is said.`;
+
+/** What is asked, or that help is. @throws {BadUsage} */
+export function readOptions(argv: readonly string[]): SmokeOptions | 'help' {
+  const { attachment, out, accounts, help } = parse(argv);
+  if (help) return 'help';
   if (attachment === undefined || out === undefined) throw new BadUsage('--attachment and --out are needed');
   return {
     attachment: read(attachment),
@@ -42,7 +53,12 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({
       args: [...argv],
-      options: { attachment: { type: 'string' }, out: { type: 'string' }, accounts: { type: 'string' } },
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        attachment: { type: 'string' },
+        out: { type: 'string' },
+        accounts: { type: 'string' },
+      },
     }).values;
   } catch (error) {
     throw new BadUsage((error as Error).message);

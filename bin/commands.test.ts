@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { run } from '../testing/portal/commands.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+  scripts: Record<string, string>;
+};
+/** What a person runs, by the name of npm: its module and what npm gives it. Not the suites, nor what checks the sources. */
+const COMMANDS = Object.entries(scripts).flatMap(([name, script]) => {
+  const [, words] = /.*\bnode ((?:bin|bench)\/.*)$/.exec(script) ?? [];
+  const [module, ...given] = words?.split(' ') ?? [];
+  return module === undefined || /^(?:test|docs)/.test(name) ? [] : [[name, module, given] as const];
+});
+const NOWHERE = { DATA_DIR: path.join(ROOT, 'no-such-folder') };
+
+describe('whoever runs a command', () => {
+  test.each(COMMANDS)('%s --help says what it does', async (_, module, given) => {
+    const { code, lines } = await run(module, [...given, '--help'], NOWHERE);
+    expect([code, lines[0]]).toEqual([0, expect.stringMatching(/^(?:usage: npm |harmonie-engine: )/)]);
+  });
+
+  test.each(COMMANDS)('%s with an option that it does not know does nothing, and says so', async (_, module, given) => {
+    const { code, lines } = await run(module, [...given, '--colour', 'blue'], NOWHERE);
+    expect([code === 1 || code === 2, lines.filter((line) => /^ +at /.test(line))]).toEqual([true, []]);
+    expect(lines.join('\n')).toMatch(/Unknown option '--colour'|usage: npm run (?:bench|code)/);
+  });
+});
+
+test.each([
+  ['bin/first-administrator.ts', ['--recover', 'a@b.example', '--email', 'a@b.example']],
+  ['bin/rotate-keys.ts', ['--make', '--lost', 'a1b2']],
+  ['bin/import.ts', ['people', 'people.csv', '--resume', '0199f0c2-0000-7000-8000-000000000000']],
+  ['bin/import.ts', ['--resume', 'the first one']],
+  ['bin/import.ts', ['people', 'people.csv', '--lang', 'de']],
+  ['bin/code.ts', ['not a secret']],
+])('%s %j is refused, with what it takes', async (module, parameters) => {
+  const { code, lines } = await run(module, parameters, NOWHERE);
+  expect([code === 1 || code === 2, lines.join('\n')]).toEqual([true, expect.stringContaining('usage: npm run')]);
+});
