@@ -3,10 +3,15 @@
 import { ConfigurationError, preparationConfig } from '../config/config.ts';
 import { onStop, TRY_AGAIN } from '../config/on-stop.ts';
 import { sealFormerFactors } from '../prisma/factors.ts';
-import { isDatabaseAway } from '../prisma/fault.ts';
-import { grantApplication } from '../prisma/grants.ts';
+import { isDatabaseAway, setupFault } from '../prisma/fault.ts';
+import { grantApplication, OpenDatabase } from '../prisma/grants.ts';
 import { LaterDatabase, migrate } from '../prisma/migrate.ts';
 import { OtherMinistry, refuseOtherMinistry, seedDemonstration } from '../prisma/seed/seed.ts';
+
+/** Faults of the installation, reported in one line and without a stack. */
+const OPERATOR_FAULTS = [ConfigurationError, LaterDatabase, OtherMinistry, OpenDatabase];
+const WHERE_TO_LOOK =
+  'Look at DATABASE_URL and DATABASE_OWNER_URL, and at the two roles that they name (docs/operations.md).';
 
 // Each migration is whole or not at all: to leave in the middle loses nothing.
 onStop(async () => {});
@@ -14,11 +19,9 @@ try {
   await prepare();
 } catch (error) {
   const away = isDatabaseAway(error);
-  if (
-    !(away || error instanceof ConfigurationError || error instanceof LaterDatabase || error instanceof OtherMinistry)
-  )
-    throw error;
-  console.error((error as Error).message);
+  const setup = setupFault(error);
+  if (!away && setup === null && !OPERATOR_FAULTS.some((fault) => error instanceof fault)) throw error;
+  console.error(setup === null ? (error as Error).message : `The database is not set up: ${setup}. ${WHERE_TO_LOOK}`);
   process.exit(away ? TRY_AGAIN : 1);
 }
 // The channel to the supervisor, listened to, would keep this process.

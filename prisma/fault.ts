@@ -61,6 +61,20 @@ export const isCallerGone = (error: unknown): boolean => hasCause(error, ({ code
 export const isStorageFull = (error: unknown): boolean =>
   hasCause(error, ({ code, originalCode }) => FULL.has(String(code)) || FULL.has(String(originalCode)));
 
+/** Wrong password, not let in, no such database, no such role, a right that lacks. */
+const NOT_SET_UP = new Set(['28P01', '28000', '3D000', '42704', '42501']);
+
+/** What PostgreSQL says of a database that is not set up for us: for whoever installs; null for any other fault. */
+export function setupFault(error: unknown): string | null {
+  let said: unknown = null;
+  hasCause(error, ({ code, originalCode, message, originalMessage }) => {
+    const isSuch = NOT_SET_UP.has(String(originalCode ?? code));
+    if (isSuch) said = originalMessage ?? message;
+    return isSuch;
+  });
+  return said === null ? null : String(said);
+}
+
 /** Whether an error, or one that it was made of, is such. */
 function hasCause(error: unknown, isSuch: (cause: Record<string, unknown>) => boolean): boolean {
   for (let cause = error as Record<string, unknown> | undefined, depth = 0; cause && depth < 5; depth++) {

@@ -225,6 +225,11 @@ function statementsFor(table: string, grant: Grant, role: string): string[] {
 export const closeDatabase = (database: string, role: string): string =>
   `revoke temporary, create on database ${pg.escapeIdentifier(database)} from public, ${pg.escapeIdentifier(role)}`;
 
+/** The application's role has a right that it must not have, and that its owner alone can take. */
+export class OpenDatabase extends Error {
+  override readonly name = 'OpenDatabase';
+}
+
 /** Whoever migrates may not own the database: its rights are then taken by whoever does, and the start waits for it. */
 async function checkClosed(client: pg.Client, database: string, role: string): Promise<void> {
   const { rows } = await client.query<{ open: boolean }>(
@@ -232,7 +237,7 @@ async function checkClosed(client: pg.Client, database: string, role: string): P
     [role, database],
   );
   if (rows[0]?.open)
-    throw new Error(
+    throw new OpenDatabase(
       `${role} can make tables of its own. As the owner of the database: ${closeDatabase(database, role)}; revoke create on schema public from public`,
     );
 }

@@ -5,7 +5,7 @@ import { openDrawingReader } from '../../application/atelier/drawing/drawing-rea
 import { openCircuitPackages } from '../../application/atelier/package/packages.ts';
 import { openFormJudge } from '../../application/forms/form-judge.ts';
 import { openActVerifier } from '../../application/verification/act-verifier.ts';
-import { serverConfig } from '../../config/config.ts';
+import { ConfigurationError, serverConfig } from '../../config/config.ts';
 import { listenAt } from '../../config/listening.ts';
 import { openLog } from '../../config/log.ts';
 import { onStop } from '../../config/on-stop.ts';
@@ -29,7 +29,7 @@ import { watchStorage } from './storage.ts';
 const ANSWERS_MS = 7_000;
 
 const stopping = new AbortController();
-const config = serverConfig(process.env);
+const config = configuration();
 const log = openLog('web', config.logLevel);
 const onConnectionError = () => log.warn('lost a connection to the database');
 const { people, live: liveUse, heavy: heavyUse } = DATABASE_USES;
@@ -127,11 +127,23 @@ onStop(async () => {
   await Promise.all([database, live, heavy].map((pool) => pool.close()));
 });
 
+/** What the server runs with; a setting that is wrong ends it in one line, without a stack. */
+function configuration(): ReturnType<typeof serverConfig> {
+  try {
+    return serverConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
 /** Whether something listens where mail is handed over. */
 function answersAt(smtpUrl: string): Promise<boolean> {
   const { hostname, port, protocol } = new URL(smtpUrl);
   return new Promise((resolve) => {
-    const socket = createConnection({ host: hostname, port: Number(port || (protocol === 'smtps:' ? 465 : 587)) });
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const socket = createConnection({ host, port: Number(port || (protocol === 'smtps:' ? 465 : 587)) });
     const settle = (answer: boolean) => {
       socket.destroy();
       resolve(answer);
