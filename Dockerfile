@@ -22,7 +22,7 @@ ENV NODE_ENV=production \
     MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 COPY --from=build /app ./
-RUN mkdir --mode=700 /data && chown node:node /data
+RUN mkdir --mode=700 /data && mkdir /archives && chown node:node /data /archives
 USER node
 VOLUME /data
 EXPOSE 3000

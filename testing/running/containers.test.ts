@@ -28,6 +28,8 @@ interface Service {
   readonly command?: readonly string[];
   readonly environment?: Record<string, string>;
   readonly healthcheck?: object;
+  readonly read_only?: boolean;
+  readonly volumes?: readonly { readonly target: string; readonly source: string; readonly read_only?: boolean }[];
 }
 const services = (changes: Readonly<Record<string, string>> = {}): Record<string, Service> =>
   JSON.parse(compose({ ...values(ASKED), ...changes }, '--format', 'json').stdout).services;
@@ -110,6 +112,15 @@ describe('the portal in containers', () => {
     expect(seal.stampsAuthorityPath).toBe('/run/harmonie/stamps/ca.pem');
     expect(revocationListPaths).toHaveLength(2);
     rmSync(folder, { recursive: true });
+  });
+
+  test('acts are deposited in a folder of the machine, or in a volume: the rest of the workers is only read', () => {
+    const [, folder = ''] = /^#ARCHIVE_DIR=(.+)$/m.exec(read('.env.example')) ?? [];
+    const placeOf = (changes: Readonly<Record<string, string>>) =>
+      services(changes).workers?.volumes?.find(({ target, read_only }) => target === folder && !read_only)?.source;
+    expect([services().workers?.read_only, placeOf({})]).toEqual([true, 'archives']);
+    expect(placeOf({ ARCHIVE_FOLDER: '/srv/versements' })).toBe('/srv/versements');
+    expect(read('Dockerfile')).toContain(`chown node:node /data ${folder}`);
   });
 
   test('daily roots go to a mailbox or to a bucket, and production asks for one', () => {
