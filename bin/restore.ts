@@ -1,5 +1,4 @@
 // Brings a portal back from a backup.
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigurationError } from '../config/config.ts';
@@ -8,7 +7,7 @@ import { BackupFailure } from './backup/failure.ts';
 import { nameAt } from './backup/names.ts';
 import { wasInterrupted } from './backup/undoing.ts';
 import { HalfPlaced } from './restore/data-folder.ts';
-import { reportOf } from './restore/report.ts';
+import { keepReport, reportOf } from './restore/report.ts';
 import { restore } from './restore/restore.ts';
 import { StartFailure } from './start/failure.ts';
 
@@ -46,10 +45,13 @@ async function main(): Promise<number> {
     say: (line) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`),
   });
   for (const line of reportOf(restored)) console.log(line);
-  const report = path.join(dataDir, `restored-${nameAt(new Date())}.txt`);
-  await writeFile(report, `${[...reportOf(restored, { whole: true })].join('\n')}\n`, { mode: 0o600 });
+  const unkept = await keepReport(restored, path.join(dataDir, `restored-${nameAt(new Date())}.txt`));
+  if (unkept !== null) console.error(`Everything is restored, but ${unkept}: keep what is said above.`);
   const { trial, missing } = restored;
-  const sound = missing.length === 0 && (trial === null || (trial.brokenChains.length === 0 && !trial.drifts?.length));
+  const sound =
+    unkept === null &&
+    missing.length === 0 &&
+    (trial === null || (trial.brokenChains.length === 0 && !trial.drifts?.length));
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`\nrestored to ${dataDir} in ${seconds} s${sound ? '' : ', and what is said above is to be looked at'}.`);
   return sound ? 0 : 1;

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { inWords } from '../backup/failure.ts';
 import type { Restored } from './restore.ts';
 
 const NAMED = 30;
@@ -14,6 +16,15 @@ export function* reportOf(restored: Restored, shown: Shown = {}): Generator<stri
   yield `What this restore cannot bring back: whatever happened after ${restored.backup.manifest.takenAt}.`;
   yield* whatIsLost(restored, shown);
   for (const line of restored.backup.manifest.remains) yield `left to you: ${line}`;
+}
+
+/** Keeps the whole report in a file; answers, in words, why it could not: what was restored is restored. */
+export async function keepReport(restored: Restored, file: string): Promise<string | null> {
+  const text = [...reportOf(restored, { whole: true })].join('\n');
+  return writeFile(file, `${text}\n`, { mode: 0o600 }).then(
+    () => null,
+    (error: unknown) => `${file} could not be written (${inWords(error)})`,
+  );
 }
 
 function* whatWasFound({ trial, known, missing }: Restored, shown: Shown): Generator<string> {
