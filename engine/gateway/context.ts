@@ -25,6 +25,8 @@ export interface GatewayContext {
   readonly polls: JobPolls;
   /** Checks who calls, on every call. */
   readonly signIn: SignIn;
+  /** Whether anyone may call: there is no sign-in. */
+  readonly isOpen: boolean;
   readonly metrics: GatewayMetrics;
   readonly log: GatewayLog;
   readonly version: string;

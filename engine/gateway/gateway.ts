@@ -74,6 +74,7 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
     backups,
     polls,
     signIn: createSignIn(settings.signIn),
+    isOpen: settings.signIn.account === null && settings.signIn.tokens === null,
     metrics: gatewayMetrics(engine, history, polls),
     log: settings.log,
     version: PROTOCOL_VERSION,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import express, { type Express, type RequestHandler, Router } from 'express';
 import type { GatewayContext } from '../context.ts';
@@ -49,6 +50,7 @@ export function restApp(context: GatewayContext): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(refuseOtherSites);
+  if (context.isOpen) app.use(refusePublicNames);
   app.get('/actuator/health', (_request, response) => {
     const up = isUp(context);
     response.status(up ? 200 : 503).json({ status: up ? 'UP' : 'DOWN' });
@@ -81,6 +83,27 @@ export function restApp(context: GatewayContext): Express {
 const refuseOtherSites: RequestHandler = (request, response, next) => {
   if (request.headers['sec-fetch-site'] === 'cross-site') {
     sendProblem(response, 'PERMISSION_DENIED', 'Requests from pages of other sites are refused');
+    return;
+  }
+  next();
+};
+
+/** Names that no site of the internet can have: of one word, or under a domain that is kept for machines of one's own. */
+const OWN_NAME = /^(?:[^.]+|.+\.(?:localhost|internal|local|test))\.?$/i;
+
+/**
+ * A site may have its own name lead to this machine once its page is open there: to the browser that page is then of the
+ * engine's own site. It still says which name it asked for.
+ */
+const refusePublicNames: RequestHandler = (request, response, next) => {
+  const name = request.hostname?.replace(/^\[|\]$/g, '') ?? '';
+  if (name !== '' && isIP(name) === 0 && !OWN_NAME.test(name)) {
+    const remedy = 'set ENGINE_USER and ENGINE_PASSWORD to be called by it';
+    sendProblem(
+      response,
+      'PERMISSION_DENIED',
+      `Without sign-in nobody calls this engine by the name '${name}': ${remedy}`,
+    );
     return;
   }
   next();

@@ -397,6 +397,35 @@ describe('bad input', () => {
   test('a page of another site cannot drive the engine', async () => {
     expect((await send('POST', '/clock/reset', undefined, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
   });
+
+  test.each([
+    ['engine.evil.example:8080', 403],
+    ['evil.example', 403],
+    ['127.0.0.1.evil.example', 403],
+    ['localhost:8080', 200],
+    ['127.0.0.1:8080', 200],
+    ['[::1]:8080', 200],
+    ['engine:8080', 200],
+    ['host.docker.internal:8080', 200],
+  ])(
+    'nor can one whose own name leads here: called as %s, an engine without sign-in answers %i',
+    async (host, status) => {
+      const socket = connect(gateway.restPort, '127.0.0.1');
+      socket.write(`GET /v2/topology HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+      expect(await text(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    },
+  );
+
+  test('with sign-in it is called by the name that its owner gives it', async () => {
+    const signedIn = await openTestGateway({ account: { user: 'portal', password: 'secret' } });
+    const socket = connect(signedIn.restPort, '127.0.0.1');
+    const sent = Buffer.from('portal:secret').toString('base64');
+    socket.write(
+      `GET /v2/topology HTTP/1.1\r\nHost: engine.ministry.example\r\nAuthorization: Basic ${sent}\r\nConnection: close\r\n\r\n`,
+    );
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 200 /);
+    await signedIn.close();
+  });
 });
 
 describe('beside the API', () => {
