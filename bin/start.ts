@@ -209,11 +209,18 @@ function options() {
  * A seal that would not verify stops the start before anything else; the workers look at it again at theirs. They alone open
  * a token.
  */
-async function checkOwnSeal({ SEAL_P12, SEAL_P12_PASSPHRASE = '', SEAL_CA, TSA_CA }: Settings): Promise<void> {
+async function checkOwnSeal({
+  SEAL_P12,
+  SEAL_P12_PASSPHRASE = '',
+  SEAL_CA,
+  TSA_CA,
+  NODE_ENV,
+}: Settings): Promise<void> {
   if (SEAL_P12 === undefined || SEAL_CA === undefined) return;
   const { openSeal } = await import('../workers/act-seal/pades/open-seal.ts');
   const authorities = { authorityPath: SEAL_CA, stampsAuthorityPath: TSA_CA };
-  const files = { key: { p12Path: SEAL_P12, passphrase: SEAL_P12_PASSPHRASE }, ...authorities };
+  const key = { p12Path: SEAL_P12, passphrase: SEAL_P12_PASSPHRASE };
+  const files = { key, ...authorities, production: NODE_ENV === 'production' };
   await openSeal(files, new Date()).catch((error: Error & { code?: string }) => {
     throw error.code === 'SEAL_KEY' ? new StartFailure(error.message) : error;
   });

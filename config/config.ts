@@ -71,6 +71,8 @@ export function workersConfig(environment: NodeJS.ProcessEnv) {
       authorityPath: settings.SEAL_CA,
       /** The one that verifies time stamps, where it is not the same. */
       stampsAuthorityPath: settings.TSA_CA,
+      /** Whether a demonstration's seal is refused. */
+      production: settings.NODE_ENV === 'production',
     },
     /** Where the daily roots of the evidence are written, out of reach of whoever holds the database. */
     roots: { folder: settings.ROOTS_DIR, mailbox: settings.ROOTS_MAIL, bucket: bucketOf(settings) },

@@ -10,6 +10,9 @@ export const authorityFiles = (folder: string, what: 'seal' | 'stamps' = 'seal')
   passphrasePath: join(folder, `${what}.passphrase`),
 });
 
+/** The unit (OU) of whatever a demonstration's authority certifies, itself included. */
+export const DEMONSTRATION_UNIT = 'Démonstration sans valeur juridique';
+
 /** Where the authority of a demonstration's time stamps is, beside that of its seal. */
 export const stampsFolder = (sealFolder: string): string => join(sealFolder, 'stamps');
 

@@ -2,7 +2,7 @@ import { randomBytes, webcrypto } from 'node:crypto';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeDurably } from '../../../prisma/documents/durable-file.ts';
-import { authorityFiles, readPassphrase, stampsFolder } from './authority-files.ts';
+import { authorityFiles, DEMONSTRATION_UNIT, readPassphrase, stampsFolder } from './authority-files.ts';
 import { type DistinguishedName, makeCertificate, makeEmptyRevocationList, toPem } from './certificate.ts';
 import type { SealKey } from './key.ts';
 import { oid } from './oids.ts';
@@ -36,7 +36,7 @@ function newSerial(): Uint8Array {
 const nameOf = (commonName: string, serial: Uint8Array): DistinguishedName => [
   [oid.country, 'FR'],
   [oid.organization, ORGANIZATION],
-  [oid.organizationalUnit, 'Démonstration sans valeur juridique'],
+  [oid.organizationalUnit, DEMONSTRATION_UNIT],
   [oid.serialNumber, Buffer.from(serial).toString('hex').toUpperCase()],
   [oid.commonName, commonName],
 ];

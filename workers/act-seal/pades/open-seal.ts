@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { DEMONSTRATION_UNIT } from './authority-files.ts';
 import { certificatesOnce, type SealKey } from './key.ts';
 import { SealKeyError, sealKeyFromP12 } from './p12.ts';
 import { sealKeyFromToken, type TokenFiles } from './pkcs11.ts';
@@ -24,6 +25,8 @@ export interface SealFiles {
   readonly authorityPath: string;
   /** Of the authority of time stamps, where it has a file of its own. */
   readonly stampsAuthorityPath?: string | undefined;
+  /** Whether acts are real: what a demonstration's authorities certify is then refused. */
+  readonly production?: boolean;
 }
 
 const certificatesOf = certificatesOnce((der) => new X509Certificate(der));
@@ -76,8 +79,15 @@ export async function openSeal(files: SealFiles, now: Date): Promise<Seal> {
     anchorsAt('SEAL_CA', authorityPath),
     stampsAuthorityPath === undefined ? undefined : anchorsAt('TSA_CA', stampsAuthorityPath),
   ]);
+  if (files.production && [...anchors, ...(stampAnchors ?? [])].some(isOfDemonstration))
+    throw new SealKeyError(
+      'The seal cannot be used: SEAL_CA or TSA_CA is an authority of a demonstration, which proves nothing of anyone. Production takes those of the ministry',
+    );
   return trustedSeal(key, anchors, now, stampAnchors);
 }
+
+const isOfDemonstration = ({ subject }: X509Certificate): boolean =>
+  subject.split('\n').includes(`OU=${DEMONSTRATION_UNIT}`);
 
 const keyOf = async ({ key }: SealFiles): Promise<SealKey> =>
   'p12Path' in key ? sealKeyFromP12(await read('SEAL_P12', key.p12Path), key.passphrase) : sealKeyFromToken(key);
