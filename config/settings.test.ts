@@ -50,6 +50,9 @@ describe('an operator who sets the environment', () => {
   });
 
   test('cannot give half of a pair', () => {
+    expect(refusal({ DATABASE_URL: complete.DATABASE_URL })).toEqual([
+      expect.stringMatching(/^DATABASE_OWNER_URL is missing beside DATABASE_URL/),
+    ]);
     expect(refusal({ ZEEBE_GRPC_ADDRESS: 'grpc://engine:26500' })).toEqual([
       expect.stringContaining('ZEEBE_REST_ADDRESS'),
     ]);

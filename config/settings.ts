@@ -206,6 +206,8 @@ function coherence(settings: Settings, names: Names): string[] {
   };
   if (settings.DATABASE_OWNER_URL !== undefined && settings.DATABASE_URL === undefined)
     faults.push('DATABASE_OWNER_URL goes with DATABASE_URL: set both, or neither to use what is embedded');
+  if (names === ALL && settings.DATABASE_URL !== undefined && settings.DATABASE_OWNER_URL === undefined)
+    faults.push('DATABASE_OWNER_URL is missing beside DATABASE_URL: the role that owns the tables, for migrations');
   together('ZEEBE_GRPC_ADDRESS', 'ZEEBE_REST_ADDRESS');
   together('ZEEBE_USER', 'ZEEBE_PASSWORD');
   if (names.has('SEAL_P12')) faults.push(...sealKey(settings));
