@@ -23,7 +23,7 @@ export interface EmbeddedSecrets {
 }
 
 /** Secrets that can be replaced while what they protect is kept. */
-export type RotatedSecret = 'session' | 'dataKey' | 'factorKey';
+type RotatedSecret = 'session' | 'dataKey' | 'factorKey';
 
 /** The secrets that a portal made in this folder; undefined: none was ever made there. */
 export function madeSecrets(dataDir: string): EmbeddedSecrets | undefined {
