@@ -49,3 +49,25 @@ test('what people read, ids of elements, what another decision reads, a theme of
   expect(other.get('act.typ')).toBe('prime');
   expect(other.get('broken.form')).toBe('{');
 });
+
+test('what a check asks in words of its own is asked by the new kind too, translated as it was', () => {
+  const words = { 'prime-rappel.question': 'Is it right?', 'quota.label': 'Quota', 'bareme.confirmed': 'no form' };
+  const texts = { title: 'Bonus', form: words, madeFrom: { 'form.prime-rappel.question': 'abc', title: 'def' } };
+  const other = renamed(new Map([...files, ['texts.en.json', JSON.stringify(texts)]]), 'prime', 'bonus');
+  const said = JSON.parse(other.get('texts.en.json') ?? '');
+  expect(Object.entries(said.form)).toEqual([
+    ['bonus-rappel.question', 'Is it right?'],
+    ['quota.label', 'Quota'],
+    ['bonus-bareme.confirmed', 'no form'],
+  ]);
+  expect(said.madeFrom).toEqual({ 'form.bonus-rappel.question': 'abc', title: 'def' });
+});
+
+test('texts that name no form, or cannot be read, stay to the letter', () => {
+  const texts = [
+    ['texts.fr.json', '{ "form": { "quota.label": "Quotité" } }'],
+    ['texts.en.json', '{'],
+  ] as const;
+  const other = renamed(new Map([...files, ...texts]), 'prime', 'bonus');
+  for (const [path, text] of texts) expect(other.get(path)).toBe(text);
+});

@@ -1,4 +1,6 @@
+import { CHECK_WORDS, checkWordKey } from '../../decision/check-words.ts';
 import { CIRCUIT_PATH } from '../drafts/draft.ts';
+import { MADE_FROM } from '../words/translation.ts';
 
 /** The files of a circuit that are text, by their path. */
 export type TextFiles = ReadonlyMap<string, string>;
@@ -20,6 +22,7 @@ export function renamed(files: TextFiles, from: string, to: string): Map<string,
       if (path.endsWith('.bpmn')) return [pathOf(path), diagram(text, { from, to, ids })];
       if (path.endsWith('.dmn')) return [pathOf(path), table(text, ids)];
       if (path.endsWith('.form')) return [pathOf(path), form(text, ids)];
+      if (/^texts\.\w+\.json$/.test(path)) return [pathOf(path), words(text, ids)];
       return [pathOf(path), text];
     }),
   );
@@ -78,4 +81,39 @@ function form(text: string, ids: ReadonlyMap<string, string>): string {
   const id = idOfForm(text);
   if (id === null) return text;
   return `${JSON.stringify({ ...(JSON.parse(text) as object), id: ids.get(id) }, null, 2)}\n`;
+}
+
+/** The texts, where the words of a check are found by the form that its step shows. */
+function words(text: string, ids: ReadonlyMap<string, string>): string {
+  const keys = new Map(
+    [...ids].flatMap(([id, to]) =>
+      CHECK_WORDS.map((word) => [checkWordKey(id, word), checkWordKey(to, word)] as const),
+    ),
+  );
+  const read = objectIn(text);
+  const form = withKeys(read?.form, (key) => keys.get(key));
+  if (read === null || form === null) return text;
+  const places = withKeys(read[MADE_FROM], (place) => {
+    const key = keys.get(place.replace(/^form\./, ''));
+    return key === undefined ? undefined : `form.${key}`;
+  });
+  return `${JSON.stringify({ ...read, form, ...(places && { [MADE_FROM]: places }) }, null, 2)}\n`;
+}
+
+/** The same values in the same order, some by other keys; null where none changes. */
+function withKeys(held: unknown, change: (key: string) => string | undefined): object | null {
+  if (typeof held !== 'object' || held === null) return null;
+  const entries = Object.entries(held);
+  return entries.some(([key]) => change(key) !== undefined)
+    ? Object.fromEntries(entries.map(([key, value]) => [change(key) ?? key, value]))
+    : null;
+}
+
+function objectIn(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === 'object' && !Array.isArray(read) ? (read as Readonly<Record<string, unknown>> | null) : null;
+  } catch {
+    return null;
+  }
 }

@@ -120,6 +120,16 @@ describe('an analyst begins a draft', () => {
     );
   });
 
+  test('after a kind whose check asks in words of its own: the new one asks the same', async () => {
+    const draft = await begin({ new: { ...begun, after: { kind: 'consultation-dossier' } } });
+    const { id } = JSON.parse(textOf(draft, 'remise.form') ?? '');
+    expect(textOf(draft, `${draft.kind}.bpmn`)).toContain(`"${id}"`);
+    expect(JSON.parse(textOf(draft, 'texts.fr.json') ?? '').form).toMatchObject({
+      [`${id}.question`]: 'Le dossier a-t-il été communiqué ?',
+      [`${id}.unconfirmed`]: 'Non communiqué',
+    });
+  });
+
   test('under one title twice, even at once: two names', async () => {
     const twice = { new: { title: 'Prêt de trottinette' } };
     const drafts = await Promise.all([begin(twice), begin(twice)]);
