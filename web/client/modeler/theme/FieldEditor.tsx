@@ -10,6 +10,15 @@ import { useEditorWords } from '../use-editor-words.ts';
 import { isNamedBy, NamedKeys } from './NamedKeys.tsx';
 import { type ChoiceOfField, type FieldRow, readPairs, readValue, writePairs } from './theme-file.ts';
 
+/** What a field of a source names besides: of another source, there would be no place to take it off. */
+const OF_SOURCE = { grid: 'grid', 'working-days': 'period', share: 'share' } as const;
+
+function withSource(field: FieldRow, source: string): FieldRow {
+  const others = Object.entries(OF_SOURCE).flatMap(([of, property]) => (of === source ? [] : [property]));
+  const kept = others.reduce((one, property) => withProperty(one, property, undefined), field);
+  return withProperty(kept, 'source', source === 'answer' ? undefined : source);
+}
+
 const FLAGS = ['required', 'sensitive', 'pay', 'fact'] as const;
 
 /** A field of a theme: its key and type, its words, what it may be, who reads it, where it goes. */
@@ -71,9 +80,7 @@ export function FieldEditor({
         id={`${id}-source`}
         labelText={words('theme.source')}
         value={source}
-        onChange={(event) =>
-          onChange(withProperty(field, 'source', event.target.value === 'answer' ? undefined : event.target.value))
-        }
+        onChange={(event) => onChange(withSource(field, event.target.value))}
       >
         {FIELD_SOURCES.map((one) => (
           <SelectItem key={one} value={one} text={words(`theme.sources.${one}`)} />
@@ -147,6 +154,8 @@ export function FieldEditor({
               onChange={(next) => putChoices(withRow(choices, at, { ...choice, label: next }))}
             />
             <TextInput
+              // Read when one leaves it: opened anew where the file says another thing, another choice having gone.
+              key={writePairs(choice.gives)}
               id={`${id}-choice-${at}-gives`}
               labelText={words('theme.gives')}
               defaultValue={writePairs(choice.gives)}

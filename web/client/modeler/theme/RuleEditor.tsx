@@ -92,6 +92,8 @@ export function RuleEditor({
         onChange={(next) => onChange({ ...rule, message: next })}
       />
       <TextInput
+        // Read when one leaves it: opened anew where the file says another thing, another rule having gone.
+        key={writePairs(params)}
         id={`${id}-params`}
         labelText={words('theme.params')}
         helperText={words('theme.paramsHelp')}

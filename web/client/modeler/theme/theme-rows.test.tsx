@@ -1,0 +1,98 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
+import { show } from '../../../../testing/component/show.tsx';
+import { withoutRow, withRow } from '../declaration/declaration.ts';
+import { FieldEditor } from './FieldEditor.tsx';
+import { RuleEditor } from './RuleEditor.tsx';
+import type { FieldRow, RuleRow } from './theme-file.ts';
+
+// Nothing is laid out here.
+beforeAll(() => {
+  Range.prototype.getClientRects = () => [] as unknown as DOMRectList;
+});
+
+function Field({ field: first }: { field: FieldRow }) {
+  const [field, put] = useState(first);
+  return (
+    <>
+      <FieldEditor id="field" field={field} isAsked={false} faults={[]} onChange={put} onRemove={() => {}} />
+      <output>{JSON.stringify(field)}</output>
+    </>
+  );
+}
+
+const aRule = (id: string, params: Record<string, string>): RuleRow => ({
+  ...{ id, field: 'quota', broken: 'asked.quota > 80', message: { fr: 'Trop', en: 'Too much' } },
+  ...{ params, legal: null },
+  // biome-ignore lint/suspicious/noThenProperty: no promise, what the rule does then
+  then: 'refuses',
+});
+
+function Rules({ rules: first }: { rules: readonly RuleRow[] }) {
+  const [rules, put] = useState(first);
+  return (
+    <>
+      {rules.map((rule, at) => (
+        <RuleEditor
+          // biome-ignore lint/suspicious/noArrayIndexKey: as the theme has them
+          key={at}
+          id={`rule-${at}`}
+          rule={rule}
+          variables={[]}
+          isAsked={false}
+          faults={[]}
+          onChange={(next) => put(withRow(rules, at, next))}
+          onRemove={() => put(withoutRow(rules, at))}
+        />
+      ))}
+      <output>{JSON.stringify(rules)}</output>
+    </>
+  );
+}
+
+const kept = () => JSON.parse(screen.getByRole('status').textContent ?? '');
+
+test('a choice that goes leaves what the others give as it was', async () => {
+  const user = userEvent.setup();
+  const choices = [
+    { value: 'a', gives: { share: 10 } },
+    { value: 'b', gives: { share: 20 } },
+  ];
+  show(<Field field={{ key: 'quota', type: 'choice', label: { fr: 'Quotité', en: 'Quota' }, choices }} />);
+  await user.click(screen.getByRole('button', { name: 'Retirer a' }));
+  const gives = screen.getByRole<HTMLInputElement>('textbox', { name: /donne/i });
+  expect(gives.value).toBe('share=20');
+  await user.click(gives);
+  await user.tab();
+  expect(kept().choices).toEqual([{ value: 'b', gives: { share: 20 } }]);
+  await user.type(gives, '; days=2');
+  await user.tab();
+  expect(kept().choices[0].gives).toEqual({ share: 20, days: 2 });
+});
+
+test('a rule that goes leaves what the others fill in as it was', async () => {
+  const user = userEvent.setup();
+  show(<Rules rules={[aRule('trop', { max: '80' }), aRule('peu', { min: '50' })]} />);
+  await user.click(screen.getByRole('button', { name: 'Retirer trop' }));
+  const group = screen.getByRole('group', { name: /peu/ });
+  const params = within(group).getByDisplayValue<HTMLInputElement>('min=50');
+  await user.click(params);
+  await user.tab();
+  expect(kept()).toEqual([aRule('peu', { min: '50' })]);
+});
+
+test('a field read from elsewhere than a grid names no grid any more', async () => {
+  const user = userEvent.setup();
+  const field = { key: 'index', type: 'index', label: { fr: 'Indice', en: 'Index' }, source: 'grid', grid: 'echelons' };
+  show(<Field field={field} />);
+  const source = screen.getByRole('combobox', { name: 'D’où vient sa valeur' });
+  await user.selectOptions(source, 'share');
+  expect(kept()).not.toHaveProperty('grid');
+  await user.type(screen.getByRole('textbox', { name: 'Clé de la part (%)' }), 'taux');
+  expect(kept().share).toEqual({ percent: 'taux' });
+  await user.selectOptions(source, 'answer');
+  const { label, key, type } = field;
+  expect(kept()).toEqual({ key, type, label });
+});
