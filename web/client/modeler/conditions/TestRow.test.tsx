@@ -34,3 +34,47 @@ test('an answer that is one of several: begun with the one it was, the last one 
   await user.click(screen.getByRole('checkbox', { name: 'Formation' }));
   expect(kept()).toBe('=motif in ("mission")');
 });
+
+function Rows() {
+  const [tests, put] = useState<readonly Test[]>([
+    { name: 'jours', is: '>', number: 3 },
+    { name: 'jours', is: '<', number: 10 },
+  ]);
+  const facts: Fact[] = [{ name: 'jours', label: 'Jours', is: 'number', choices: [] }];
+  return (
+    <>
+      {tests.map((test, index) => (
+        <TestRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: two tests may be of one variable
+          key={index}
+          id={`row-${index}`}
+          test={test}
+          facts={facts}
+          onChange={(changed) => put(tests.with(index, changed))}
+          onRemove={() => put(tests.toSpliced(index, 1))}
+        />
+      ))}
+      <button type="button" onClick={() => put([{ name: 'jours', is: '<', number: 5 }])}>
+        Annuler
+      </button>
+      <output>{writeCondition(tests)}</output>
+    </>
+  );
+}
+
+test('a number is the one that is kept, once another test goes or a change is undone', async () => {
+  const user = userEvent.setup();
+  show(<Rows />);
+  await user.click(screen.getAllByRole('button', { name: /^Retirer/ })[0] as HTMLElement);
+  const number = () => screen.getByRole<HTMLInputElement>('textbox');
+  expect(number().value).toBe('10');
+  await user.clear(number());
+  await user.type(number(), '8');
+  await user.tab();
+  expect(kept()).toBe('=jours < 8');
+  await user.click(screen.getByRole('button', { name: 'Annuler' }));
+  expect(number().value).toBe('5');
+  await user.click(number());
+  await user.tab();
+  expect(kept()).toBe('=jours < 5');
+});
