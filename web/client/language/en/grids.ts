@@ -69,6 +69,7 @@ export const grids: SpaceTexts['grids'] = {
   unchanged: 'Nothing changed.',
   change: { added: 'Added', removed: 'Removed', changed: 'Changed' },
   more: 'and {{count}} more',
+  showAll: 'Show all',
   propose: 'Propose',
   proposeTitle: 'Propose this change?',
   proposeText: 'The other analysts are notified; one of them approves it or sends it back.',

@@ -70,6 +70,7 @@ export const grids = {
   unchanged: 'Rien n’a changé.',
   change: { added: 'Ajout', removed: 'Retrait', changed: 'Modification' },
   more: 'et {{count}} autres',
+  showAll: 'Tout afficher',
   propose: 'Proposer',
   proposeTitle: 'Proposer cette modification ?',
   proposeText: 'Les autres analystes en sont informés ; l’un d’eux l’approuve ou la renvoie.',

@@ -1,14 +1,17 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
 import type { Grid, GridRow } from '../../../../../domain/situation/grids/grid.ts';
 import { gridChanges } from '../../../../../domain/situation/grids/grid-changes.ts';
 import { shortCivilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 
-/** More lines than anybody reads before deciding; the table shows them all. */
+/** Lines that are shown at once; the others as one asks for them: whoever approves may read them all. */
 const MAX_LINES = 200;
 
 /** What a grid changes of the one before it, row by row. */
 export function GridChangeList({ before, after }: { before: Grid | null; after: Grid }) {
   const { t, read, language } = useLanguage();
+  const [isWhole, setWhole] = useState(false);
   const { added, removed, changed } = gridChanges(before, after);
   const said = ({ from, until, values, legal }: GridRow): string =>
     [
@@ -26,15 +29,23 @@ export function GridChangeList({ before, after }: { before: Grid | null; after: 
     ...removed.map((row) => ({ kind: 'removed' as const, was: said(row), is: null })),
   ];
   if (lines.length === 0) return <p className="h-muted">{t('grids.unchanged')}</p>;
+  const shown = isWhole ? lines : lines.slice(0, MAX_LINES);
   return (
     <ul className="h-grid__changes">
-      {lines.slice(0, MAX_LINES).map(({ kind, was, is }) => (
+      {shown.map(({ kind, was, is }) => (
         <li key={`${kind} ${was} ${is}`}>
           <span className={`h-grid__change h-grid__change--${kind}`}>{t(`grids.change.${kind}`)}</span>{' '}
           {was === null ? null : <del>{was}</del>} {is === null ? null : <ins>{is}</ins>}
         </li>
       ))}
-      {lines.length > MAX_LINES ? <li>{t('grids.more', { count: lines.length - MAX_LINES })}</li> : null}
+      {lines.length > shown.length ? (
+        <li>
+          {t('grids.more', { count: lines.length - shown.length })}{' '}
+          <Button kind="ghost" size="sm" onClick={() => setWhole(true)}>
+            {t('grids.showAll')}
+          </Button>
+        </li>
+      ) : null}
     </ul>
   );
 }
