@@ -35,7 +35,7 @@ export function GridEditPage() {
             // Another version is another beginning.
             key={current.id}
             base={current}
-            resumed={search.has('resume') && proposal?.state === 'returned' ? proposal.grid : null}
+            resumed={search.has('resume') && proposal?.state === 'returned' ? proposal : null}
           />
         )
       }
@@ -45,7 +45,7 @@ export function GridEditPage() {
 
 interface EditedProps {
   readonly base: { readonly id: string; readonly number: number; readonly grid: Grid };
-  readonly resumed: Grid | null;
+  readonly resumed: { readonly id: string; readonly grid: Grid } | null;
 }
 
 function Edited({ base, resumed }: EditedProps) {

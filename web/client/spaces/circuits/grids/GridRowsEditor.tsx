@@ -26,11 +26,13 @@ const newId = (): string => `new-${Date.now()}-${++made}`;
 export function GridRowsEditor({ grid, rows, faults, onChange }: EditorProps) {
   const { t, read, language } = useLanguage();
   const [search, setSearch] = useState('');
-  const [{ page, pageSize }, turn] = useState({ page: 1, pageSize: 20 });
+  const [{ page: turned, pageSize }, turn] = useState({ page: 1, pageSize: 20 });
   const [split, setSplit] = useState<TypedRow | null>(null);
   const [removed, setRemoved] = useState<{ row: TypedRow; index: number } | null>(null);
   const indexOf = new Map(rows.map((row, index) => [row.id, index]));
   const found = rows.filter((row) => isFound(row, search));
+  // The last page may have gone with its last row.
+  const page = Math.min(turned, Math.max(1, Math.ceil(found.length / pageSize)));
   const change = (row: TypedRow) => onChange(rows.map((one) => (one.id === row.id ? row : one)));
   const titled = ({ values, from }: TypedRow): string =>
     t('grids.rowName', {
@@ -163,17 +165,18 @@ export function GridRowsEditor({ grid, rows, faults, onChange }: EditorProps) {
           {t('grids.rowCount', { count: found.length })}
         </span>
       </div>
-      {removed === null ? null : (
-        <InlineNotification
-          className="h-notice"
-          kind="info"
-          lowContrast
-          role="status"
-          title={t('grids.removed')}
-          subtitle={titled(removed.row)}
-          statusIconDescription={t('common.info')}
-          hideCloseButton
-        >
+      {removed === null || indexOf.has(removed.row.id) ? null : (
+        <div>
+          <InlineNotification
+            className="h-notice"
+            kind="info"
+            lowContrast
+            role="status"
+            title={t('grids.removed')}
+            subtitle={titled(removed.row)}
+            statusIconDescription={t('common.info')}
+            hideCloseButton
+          />
           <Button
             kind="ghost"
             size="sm"
@@ -184,7 +187,7 @@ export function GridRowsEditor({ grid, rows, faults, onChange }: EditorProps) {
           >
             {t('grids.undo')}
           </Button>
-        </InlineNotification>
+        </div>
       )}
       <div className="h-grid__editor">
         <ListTable

@@ -18,15 +18,20 @@ export interface TypedRows {
 
 /**
  * @param number of the version that is changed
- * @param resumed what was proposed and sent back, taken up again
+ * @param resumed what was proposed and sent back, taken up again: what was typed of it since goes before it
  */
-export function useTypedRows(grid: Grid, number: number, resumed: Grid | null): TypedRows {
+export function useTypedRows(
+  grid: Grid,
+  number: number,
+  resumed: { readonly id: string; readonly grid: Grid } | null,
+): TypedRows {
   const me = useMe();
   const place = `grid.${grid.name}`;
   const asWritten = (from: Grid): readonly TypedRow[] => typedRows({ rows: inOrder(from) });
   const [state, setState] = useState<Pick<TypedRows, 'rows' | 'kept'>>(() => {
-    const copy = resumed === null ? readLocalCopy(me.id, place) : null;
-    if (copy === null) return { rows: asWritten(resumed ?? grid), kept: null };
+    const copy = readLocalCopy(me.id, place);
+    if (copy === null || (resumed !== null && copy.data.resumed !== resumed.id))
+      return { rows: asWritten(resumed?.grid ?? grid), kept: null };
     const kept = copy.revision === number ? 'on-this-version' : 'on-a-former-one';
     return { rows: copy.data.rows as readonly TypedRow[], kept };
   });
@@ -36,7 +41,8 @@ export function useTypedRows(grid: Grid, number: number, resumed: Grid | null): 
       setState(({ kept }) => ({ rows, kept }));
       // On the version that they began from: what came since is said until they start over, or propose.
       const revision = state.kept === 'on-a-former-one' ? (readLocalCopy(me.id, place)?.revision ?? number) : number;
-      keepLocalCopy(me.id, place, { data: { rows }, revision, at: new Date().toISOString() });
+      const data = { rows, ...(resumed && { resumed: resumed.id }) };
+      keepLocalCopy(me.id, place, { data, revision, at: new Date().toISOString() });
     },
     startOver() {
       forgetLocalCopy(me.id, place);
