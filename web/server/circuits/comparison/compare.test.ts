@@ -135,6 +135,34 @@ describe('what changed from one circuit to another', () => {
     ]);
   });
 
+  test('the order of the rules of a table, of which the first that holds answers', async () => {
+    const { tables } = await changed('temps-partiel-regles.dmn', (xml) => {
+      const [first = '', second = ''] =
+        /<decision id="payFraction"[\s\S]*?<\/decision>/.exec(xml)?.[0].match(/<rule [\s\S]*?<\/rule>/g) ?? [];
+      return xml.replace(first, '').replace(second, () => `${second}${first}`);
+    });
+    expect(tables).toMatchObject([
+      {
+        decisionId: 'payFraction',
+        rules: [],
+        attributes: [{ name: 'order', before: expect.stringMatching(/^1, 2/), after: expect.stringMatching(/^2, 1/) }],
+      },
+    ]);
+  });
+
+  test('what a column of a table is read as, and what is answered where no rule holds', async () => {
+    const { tables } = await changed('temps-partiel-regles.dmn', (xml) =>
+      xml.replace(
+        /(<output id="[^"]*"[^>]*?) typeRef="string"\s*\/?>(?:\s*<\/output>)?/,
+        '$1 typeRef="number"><defaultOutputEntry id="d"><text>1</text></defaultOutputEntry></output>',
+      ),
+    );
+    expect(tables[0]?.attributes).toEqual([
+      { name: expect.stringMatching(/^output .* type$/), before: 'string', after: 'number' },
+      { name: expect.stringMatching(/^output .* default$/), before: null, after: '1' },
+    ]);
+  });
+
   test('a text, and a line of a template', async () => {
     const { texts } = await changed('texts.en.json', (json) =>
       json.replace('"instruction": "Review"', '"instruction": "Examination"'),

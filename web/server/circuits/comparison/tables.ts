@@ -28,7 +28,10 @@ export async function compareTables(
 ): Promise<Comparison['tables']> {
   const [one, other] = [await readTables(before), await readTables(after)];
   return paired(one, other).flatMap(({ key: decisionId, before: was, after: is }) => {
-    const attributes = attributeChanges(was?.attributes ?? new Map(), is?.attributes ?? new Map());
+    const attributes = [
+      ...attributeChanges(was?.attributes ?? new Map(), is?.attributes ?? new Map()),
+      ...orderChange([...(was?.rules.keys() ?? [])], [...(is?.rules.keys() ?? [])]),
+    ];
     const rules = paired(was?.rules ?? new Map<string, readonly string[]>(), is?.rules ?? new Map()).flatMap(
       ({ key: ruleId, before: old, after: now }) => {
         if (old !== null && now !== null && old.join('\0') === now.join('\0')) return [];
@@ -42,6 +45,14 @@ export async function compareTables(
   });
 }
 
+/** The order of the rules that both have, by their places in the first: the first that holds may be another one. */
+function orderChange(before: readonly string[], after: readonly string[]): Comparison['tables'][number]['attributes'] {
+  const placesOf = (ids: readonly string[], others: readonly string[]) =>
+    ids.filter((id) => others.includes(id)).map((id) => before.indexOf(id) + 1);
+  const [was, is] = [placesOf(before, after), placesOf(after, before)].map((places) => places.join(', '));
+  return was === is ? [] : [{ name: 'order', before: was ?? '', after: is ?? '' }];
+}
+
 async function readTables(xml: string | undefined): Promise<Map<string, Table>> {
   const tables = new Map<string, Table>();
   if (xml === undefined || /<!(?:DOCTYPE|ENTITY)/i.test(xml)) return tables;
@@ -51,12 +62,20 @@ async function readTables(xml: string | undefined): Promise<Map<string, Table>> 
     const logic = (decision.decisionLogic ?? {}) as Moddle;
     const attributes = new Map([['name', decision.name ?? '']]);
     if (logic.$type === 'dmn:DecisionTable') attributes.set('hitPolicy', String(logic.hitPolicy ?? 'UNIQUE'));
+    if (logic.aggregation !== undefined) attributes.set('aggregation', String(logic.aggregation));
     if (logic.$type === 'dmn:LiteralExpression') attributes.set('expression', textIn(logic));
+    const setType = (of: string, type: unknown) => {
+      if (type !== undefined) attributes.set(`${of} type`, String(type));
+    };
     for (const input of list(logic.input)) {
       attributes.set(`input ${input.id ?? ''}`, `${String(input.label ?? '')} = ${textIn(input.inputExpression)}`);
+      setType(`input ${input.id ?? ''}`, (input.inputExpression as Moddle | undefined)?.typeRef);
     }
     for (const output of list(logic.output)) {
       attributes.set(`output ${output.id ?? ''}`, `${String(output.label ?? '')} = ${String(output.name ?? '')}`);
+      setType(`output ${output.id ?? ''}`, output.typeRef);
+      const otherwise = textIn(output.defaultOutputEntry);
+      if (otherwise !== '') attributes.set(`output ${output.id ?? ''} default`, otherwise);
     }
     const rules = list(logic.rule).map((rule): [string, string[]] => [
       rule.id ?? '',
