@@ -3,6 +3,7 @@ import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 import { fileOfText, findCircuitDraft } from '../../../prisma/repositories/atelier.ts';
 import { filesOf } from '../../../prisma/repositories/circuits.ts';
 import { keepNewGrids } from '../../../prisma/repositories/people/grids.ts';
+import { findProposal } from '../../../prisma/repositories/proposals.ts';
 import { PROCESSES, QUIET } from '../../../testing/shipped-circuits.ts';
 import { approvedDraft, twoAnalysts } from '../../../testing/two-analysts.ts';
 import { connectEngine, EngineUnavailable } from '../../../zeebe/client.ts';
@@ -10,6 +11,7 @@ import { importShipped } from '../../circuits/publish/publish.ts';
 import { readBundles, readGridFiles } from '../../circuits/read/bundle.ts';
 import { openWorkerBench, type WorkerBench } from '../../testing/bench.ts';
 import { KIND } from '../../testing/play.ts';
+import { NotYet } from '../command.ts';
 import { publishDraft } from './publish-circuit.ts';
 
 let bench: WorkerBench;
@@ -18,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
-test('a publication waits for an engine that is away, then goes, and is done once', async () => {
+test('a publication waits for checks that leave it no room and for an engine that is away, then goes, and is done once', async () => {
   const { database } = bench.db;
   const context = { ...bench.context, engineName: 'default' };
   const shipped = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
@@ -35,6 +37,12 @@ test('a publication waits for an engine that is away, then goes, and is done onc
   const { draft, proposal } = await approvedDraft(database, drawn, analysts);
   const payload = { kind: KIND, draftId: draft.id, proposalId: proposal.id };
   const nobody = { grpcAddress: '127.0.0.1:9', restAddress: 'http://127.0.0.1:9', log: QUIET };
+
+  // Others check the same circuit meanwhile, as often as they may.
+  const checks = Array.from({ length: 8 }, () => context.inspector.inspect(shipped).catch(() => null));
+  await expect(publishDraft(context, payload, { attempts: 1 })).rejects.toThrow(NotYet);
+  await Promise.all(checks);
+  expect(await findProposal(database.prisma, proposal.id)).toMatchObject({ state: 'approved' });
 
   const away = connectEngine(nobody);
   await expect(publishDraft({ ...context, engine: away }, payload, { attempts: 1 })).rejects.toThrow(EngineUnavailable);

@@ -18,11 +18,15 @@ import { deployFiles } from '../../circuits/publish/publish.ts';
 import type { Bundle } from '../../circuits/read/bundle.ts';
 import { bundleOfDraft, inspectedBundle } from '../../circuits/read/draft-bundle.ts';
 import type { WorkerContext } from '../../context.ts';
-import { type CommandHandler, refusalOf } from '../command.ts';
+import { type CommandHandler, NotYet, refusalOf } from '../command.ts';
+
+/** How soon a publication looks again for room among the checks. */
+const AGAIN_MS = 2_000;
 
 /**
  * Publishes what two people approved: checked again, deployed, then written. The engine comes first: what it refuses leaves
- * nothing behind, and the same files deployed again after a crash change nothing there.
+ * nothing behind, and the same files deployed again after a crash change nothing there. Checks that others ask for meanwhile make it
+ * wait, and are no reason to refuse what was approved.
  */
 export const publishDraft: CommandHandler<'publish-circuit'> = async (context, { draftId, proposalId }) => {
   const { database } = context;
@@ -30,6 +34,7 @@ export const publishDraft: CommandHandler<'publish-circuit'> = async (context, {
   if (draft === null) return (await publishedFromDraft(database.prisma, draftId)) ?? { refused: 'not-found' };
   const answer = await published(context, draft, proposalId).catch((error: unknown): OutboxRefusal => {
     if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'too-many-requests') throw new NotYet('checks of this circuit stand in line', AGAIN_MS);
     return refusalOf(error);
   });
   if ('refused' in answer) await giveBack(context, { draftId, proposalId, failure: answer.refused });
