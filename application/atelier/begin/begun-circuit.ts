@@ -4,16 +4,17 @@ import { DomainError } from '../../../domain/errors.ts';
 import { newTheme } from '../../../domain/situation/themes/new-theme.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import type { createCircuitDraft } from '../../../prisma/repositories/atelier.ts';
-import { currentVersionId, findVersion } from '../../../prisma/repositories/circuits.ts';
+import { findVersion } from '../../../prisma/repositories/circuits.ts';
 import { filesOfPart, versionsOfPart } from '../../../prisma/repositories/parts.ts';
 import { type DrawnBeside, importedDiagram, ownFilesOf } from '../drawing/imported-diagram.ts';
 import type { ReadDrawing } from '../drawing/read-drawing.thread.ts';
 import { written } from '../text-files.ts';
 import { type AskedKind, begunKind } from './begun-kind.ts';
+import { versionToDraw } from './version-to-draw.ts';
 
 type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'of' | 'kind' | 'origin' | 'baseVersionId' | 'files'>;
 
-/** A version of a kind (the current one unless named), a diagram drawn elsewhere, another kind or a model, or nearly nothing. */
+/** A version of a kind (the current one unless named; of a closed kind, the last), a diagram drawn elsewhere, another kind or a model, or nearly nothing. */
 export type AskedCircuit =
   | AskedHere
   | { readonly import: { readonly xml: string; readonly files: readonly DrawnBeside[] } };
@@ -35,7 +36,7 @@ export async function begunCircuit(tx: Tx, asked: BegunFrom): Promise<Begun> {
   if ('drawn' in asked) return importedDiagram(tx, asked);
   if (asked.of !== undefined) return begunPart(tx, asked);
   if ('new' in asked) return { origin: 'new', baseVersionId: null, ...(await begunKind(tx, asked.new)) };
-  const baseVersionId = asked.versionId ?? (await currentVersionId(tx, asked.kind));
+  const baseVersionId = asked.versionId ?? (await versionToDraw(tx, asked.kind));
   const version = baseVersionId && (await findVersion(tx, baseVersionId));
   if (!version || version.kind !== asked.kind) throw new DomainError('kind-unknown');
   return { kind: asked.kind, origin: 'version', baseVersionId, files: await ownFilesOf(tx, version.id) };

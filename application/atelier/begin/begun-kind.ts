@@ -12,6 +12,7 @@ import { newestDefinitions } from '../../../prisma/repositories/people/themes.ts
 import { ownFilesOf } from '../drawing/imported-diagram.ts';
 import { withTexts, written } from '../text-files.ts';
 import { kindModels } from './kind-models.ts';
+import { versionToDraw } from './version-to-draw.ts';
 
 /**
  * What a new kind is begun after: a model that the portal is shipped with, and the theme that it changes (null: none; undefined:
@@ -45,10 +46,10 @@ export async function begunKind(
   return { kind, files: await fromKind(tx, after.kind, { ...named, category }) };
 }
 
-/** The name that was asked, if no kind has it; else one made of the title, that no kind and no draft has. */
+/** The name that was asked, if no kind has it, be it closed; else one made of the title, that no kind and no draft has. */
 async function nameFor(tx: Tx, { kind, title }: AskedKind): Promise<string> {
   if (kind !== undefined) {
-    if ((await currentVersionId(tx, kind)) !== null) throw new DomainError('circuit-kind-taken');
+    if ((await versionToDraw(tx, kind)) !== null) throw new DomainError('circuit-kind-taken');
     return kind;
   }
   // Two who begin under one title at the same moment get two names.

@@ -5,7 +5,8 @@ import { wordsInForm } from '../../../domain/circuit/words/form-words.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type DraftFile, fileOfText } from '../../../prisma/repositories/atelier.ts';
-import { currentVersionId, filesOf } from '../../../prisma/repositories/circuits.ts';
+import { filesOf } from '../../../prisma/repositories/circuits.ts';
+import { versionToDraw } from '../begin/version-to-draw.ts';
 import { textOfFile } from '../draft-title.ts';
 import { refuseExcess } from '../limits.ts';
 import { written } from '../text-files.ts';
@@ -27,7 +28,7 @@ export async function importedDiagram(
   { xml, drawn, adopted, beside }: ReadDrawing & { readonly beside: readonly DrawnBeside[] },
 ) {
   const { kind } = drawn;
-  const baseVersionId = await currentVersionId(tx, kind);
+  const baseVersionId = await versionToDraw(tx, kind);
   const diagram = fileOfText(diagramOf(kind), baseVersionId === null ? adopted : xml);
   const others = baseVersionId === null ? begunFor(drawn, beside) : await ownFilesOf(tx, baseVersionId);
   const kept = others.filter(({ path }) => path !== diagram.path);

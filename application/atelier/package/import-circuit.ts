@@ -1,9 +1,9 @@
 import type { Part } from '../../../domain/circuit/blocks/part.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { CircuitDraftRow } from '../../../prisma/repositories/atelier.ts';
-import { currentVersionId } from '../../../prisma/repositories/circuits.ts';
 import { versionsOfPart } from '../../../prisma/repositories/parts.ts';
 import type { Deps } from '../../dependencies.ts';
+import { versionToDraw } from '../begin/version-to-draw.ts';
 import { type Drawing, keepDraft, mustDraw } from '../circuit-draft.ts';
 import type { CircuitPackages } from './packages.ts';
 
@@ -37,7 +37,7 @@ export async function importCircuit(
   const { digest, portal, kind, version } = head;
   const trace = { package: { digest, portal, kind, version } };
   return database.transaction(async (tx) => {
-    const baseVersionId = await currentVersionId(tx, as);
+    const baseVersionId = await versionToDraw(tx, as);
     if (as !== kind && baseVersionId !== null) throw new DomainError('circuit-kind-taken');
     const draft = await keepDraft(tx, drawing, { kind: as, origin: 'import', baseVersionId, files }, trace);
     const drafts: (Part & { readonly id: string })[] = [];

@@ -10,6 +10,7 @@ export const atelier: SpaceTexts['atelier'] = {
   noDraftText: 'Choose “Edit” on a process, import a process or begin a new process.',
   circuit: 'Process',
   inService: 'Version in use',
+  closedKind: 'None: closed',
   versionNumber: 'Version {{number}}',
   noVersion: 'Never published',
   underWay: 'Requests under way',

@@ -54,6 +54,7 @@ export const atelier = {
   noDraftText: 'Choisissez « Modifier » sur un circuit, importez un circuit ou commencez un nouveau circuit.',
   circuit: 'Circuit',
   inService: 'Version en service',
+  closedKind: 'Aucune : démarche fermée',
   versionNumber: 'Version {{number}}',
   noVersion: 'Jamais publié',
   underWay: 'Demandes en cours',

@@ -28,8 +28,10 @@ export function KindTable({ kinds, draws }: { kinds: readonly KindRow[]; draws: 
       header: t('atelier.inService'),
       cell: ({ current }) => (
         <span className="h-two">
-          <span>{t('atelier.versionNumber', { number: current.number })}</span>
-          <span className="h-muted">{moment(current.publishedAt, language)}</span>
+          <span>
+            {current.current ? t('atelier.versionNumber', { number: current.number }) : t('atelier.closedKind')}
+          </span>
+          {current.current ? <span className="h-muted">{moment(current.publishedAt, language)}</span> : null}
         </span>
       ),
     },

@@ -57,6 +57,23 @@ describe('an analyst begins a draft', () => {
     expect(list.items.map(({ id }: { id: string }) => id)).toContain(draft.id);
   });
 
+  test('of a kind that is closed: from its last version, and its name stays taken', async () => {
+    const kind = 'autorisation-absence';
+    const [version] = (await alice.get(`/api/circuits/${kind}/versions`).expect(200)).body.items;
+    const reason = 'Une étape manque';
+    await alice
+      .post(`/api/circuits/${version.versionId}/withdrawal`)
+      .send({ reason })
+      .expect(200, { kind, inForce: null });
+    const draft = await begin({ kind });
+    expect(draft).toMatchObject({ origin: 'version', baseVersion: { id: version.versionId, current: false } });
+    const xml = textOf(draft, `${kind}.bpmn`);
+    const imported = await begin({ import: { fileName: 'dessin.bpmn', xml } });
+    expect(imported.files).toEqual(draft.files);
+    const taken = await alice.post('/api/atelier/drafts').send({ new: { kind, title: 'Autre chose' } });
+    expect([taken.status, taken.body.code]).toEqual([409, 'circuit-kind-taken']);
+  });
+
   test('from nothing: the smallest circuit that can be drawn on', async () => {
     const draft = await begin({ new: { kind: 'pret-de-velo', title: 'Prêt de « vélo » & co' } });
     expect(draft).toMatchObject({ kind: 'pret-de-velo', origin: 'new', baseVersion: null });
