@@ -33,9 +33,10 @@ export function ThemeAbout({
   const is = String(inTime.is) as keyof typeof IN_TIME;
   const keys = (IN_TIME[is] ?? IN_TIME.current).map((key) => key.replace('?', '') as InTimeKey);
   const putTime = (key: InTimeKey, text: string) => {
-    const value = key === 'out' ? text.split(';').map((one) => readValue(one.trim())) : text;
+    const listed = key === 'out' ? text.split(';').flatMap((one) => (one.trim() ? [readValue(one.trim())] : [])) : [];
+    const value = key === 'out' ? listed : text;
     const { [key]: _former, ...others } = inTime;
-    onChange({ ...theme, inTime: text === '' ? others : { ...inTime, [key]: value } });
+    onChange({ ...theme, inTime: value.length === 0 ? others : { ...inTime, [key]: value } });
   };
   const timeOf = (key: InTimeKey): string => {
     const held = inTime[key];
@@ -82,13 +83,19 @@ export function ThemeAbout({
           </Select>
           {keys.map((key) => (
             <TextInput
-              key={key}
+              // A list is read when one leaves it: a separator that has just been typed says nothing yet.
+              key={key === 'out' ? `${key} ${timeOf(key)}` : key}
               id={`theme-${key}`}
               labelText={words(`theme.timeKey.${key}`)}
-              value={timeOf(key)}
               maxLength={200}
               spellCheck={false}
-              onChange={(event) => putTime(key, event.target.value)}
+              {...(key === 'out' ? { defaultValue: timeOf(key) } : { value: timeOf(key) })}
+              onChange={({ target: { value } }) => {
+                if (key !== 'out') putTime(key, value);
+              }}
+              onBlur={({ target: { value } }) => {
+                if (key === 'out' && value !== timeOf(key)) putTime(key, value);
+              }}
             />
           ))}
           {is === 'dated' || theme.away ? (

@@ -6,7 +6,8 @@ import { show } from '../../../../testing/component/show.tsx';
 import { withoutRow, withRow } from '../declaration/declaration.ts';
 import { FieldEditor } from './FieldEditor.tsx';
 import { RuleEditor } from './RuleEditor.tsx';
-import type { FieldRow, RuleRow } from './theme-file.ts';
+import { ThemeAbout } from './ThemeAbout.tsx';
+import type { FieldRow, RuleRow, ThemeFile } from './theme-file.ts';
 
 // Nothing is laid out here.
 beforeAll(() => {
@@ -95,4 +96,30 @@ test('a field read from elsewhere than a grid names no grid any more', async () 
   await user.selectOptions(source, 'answer');
   const { label, key, type } = field;
   expect(kept()).toEqual({ key, type, label });
+});
+
+function About({ theme: first }: { theme: ThemeFile }) {
+  const [theme, put] = useState(first);
+  return (
+    <>
+      <ThemeAbout theme={theme} faults={() => []} onChange={put} />
+      <output>{JSON.stringify(theme.inTime)}</output>
+    </>
+  );
+}
+
+test('what takes from a balance is typed as a list, and taken off it again', async () => {
+  const user = userEvent.setup();
+  const theme = {
+    ...{ title: { fr: 'Compte', en: 'Account' }, guarantee: 'checked', fields: [], rules: [] },
+    inTime: { is: 'balance', amount: 'days', by: 'way', out: ['retrait'] },
+  };
+  show(<About theme={theme} />);
+  const out = () => screen.getByDisplayValue<HTMLInputElement>(/retrait/);
+  await user.type(out(), '; don de jours; ');
+  await user.tab();
+  expect(kept().out).toEqual(['retrait', 'don de jours']);
+  await user.type(out(), '{Backspace>14/}');
+  await user.tab();
+  expect(kept().out).toEqual(['retrait']);
 });
