@@ -1,5 +1,10 @@
-/** What people are told in the spaces that few open: administration, pay, circuits, grids. */
+/** What people are told elsewhere than on the first page: as they file, and in the spaces that few open. */
 export const spaceErrors = {
+  'draft-too-many':
+    'You have {{max}} drafts already, as many as are kept. File or delete one from the home page, then begin again.',
+  'piece-too-many':
+    'The request has {{max}} documents already, as many as are allowed. Remove one, or put several together into one PDF.',
+  'step-up-required': 'Who you are is not confirmed, or no longer for what is shown. Confirm it, then try again.',
   'act-not-standing':
     'The act chosen can no longer be corrected, withdrawn or repealed: it was already, or the request was decided without an act.',
   'act-underway':

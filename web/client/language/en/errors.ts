@@ -32,10 +32,6 @@ export const errors = {
   'kind-unknown': 'This kind of request is not open.',
   'draft-changed-elsewhere': 'This draft was changed elsewhere.',
   'draft-already-filed': 'This draft was already filed. Find it among your requests.',
-  'draft-too-many':
-    'You have {{max}} drafts already, as many as are kept. File or delete one from the home page, then begin again.',
-  'piece-too-many':
-    'The request has {{max}} documents already, as many as are allowed. Remove one, or put several together into one PDF.',
   'piece-too-large': 'The file is over the allowed size, 10 MB.',
   'piece-empty': 'The file is empty.',
   'piece-not-pdf': 'This file is not a readable PDF.',
@@ -78,7 +74,6 @@ export const errors = {
   'situation-incomplete': 'The details are still incomplete: the act could not be drafted.',
   'act-not-sealed': 'The act is not sealed yet.',
   'preview-outdated': 'The act changed since it was shown to you. Read it again before you sign.',
-  'step-up-required': 'Who you are is not confirmed, or no longer for what is shown. Confirm it, then try again.',
   'step-up-unavailable': 'Your account has no second factor. Ask your administrator.',
   'code-wrong': 'Wrong code.',
   'password-wrong': 'Wrong password.',

@@ -1,5 +1,11 @@
-/** What people are told in the spaces that few open: administration, pay, circuits, grids. */
+/** What people are told elsewhere than on the first page: as they file, and in the spaces that few open. */
 export const spaceErrors = {
+  'draft-too-many':
+    'Vous avez déjà {{max}} brouillons, le plus qui soit conservé. Déposez ou supprimez-en un depuis l’accueil, puis recommencez.',
+  'piece-too-many':
+    'La demande a déjà {{max}} pièces, le plus qui soit permis. Retirez-en une, ou réunissez plusieurs documents en un seul PDF.',
+  'step-up-required':
+    'Votre identité n’est pas confirmée, ou ne l’est plus pour ce qui est affiché. Confirmez-la, puis recommencez.',
   'act-not-standing':
     'L’acte choisi ne peut plus être rectifié, retiré ni abrogé : il l’a déjà été, ou la demande a été décidée sans acte.',
   'act-underway':

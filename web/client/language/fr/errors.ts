@@ -33,10 +33,6 @@ export const errors = {
   'kind-unknown': 'Cette démarche n’est pas ouverte.',
   'draft-changed-elsewhere': 'Ce brouillon a été modifié ailleurs.',
   'draft-already-filed': 'Ce brouillon a déjà été déposé. Retrouvez-le dans vos demandes.',
-  'draft-too-many':
-    'Vous avez déjà {{max}} brouillons, le plus qui soit conservé. Déposez ou supprimez-en un depuis l’accueil, puis recommencez.',
-  'piece-too-many':
-    'La demande a déjà {{max}} pièces, le plus qui soit permis. Retirez-en une, ou réunissez plusieurs documents en un seul PDF.',
   'piece-too-large': 'Le fichier dépasse la taille permise, 10 Mo.',
   'piece-empty': 'Le fichier est vide.',
   'piece-not-pdf': 'Ce fichier n’est pas un PDF lisible.',
@@ -81,8 +77,6 @@ export const errors = {
   'situation-incomplete': 'La situation est encore incomplète : l’acte ne pourrait pas être établi.',
   'act-not-sealed': 'L’acte n’est pas encore scellé.',
   'preview-outdated': 'L’acte a changé depuis qu’il vous a été montré. Relisez-le avant de signer.',
-  'step-up-required':
-    'Votre identité n’est pas confirmée, ou ne l’est plus pour ce qui est affiché. Confirmez-la, puis recommencez.',
   'step-up-unavailable': 'Votre compte n’a pas de second facteur. Adressez-vous à votre administrateur.',
   'code-wrong': 'Code incorrect.',
   'password-wrong': 'Mot de passe incorrect.',
