@@ -295,8 +295,15 @@ export interface FieldFault {
   readonly params: ErrorParams;
 }
 
+/** A no with what says it: what fills the sentence in, and each fault, as a rule of a theme has its own words. */
+export interface Refusal<Code extends string = ErrorCode> {
+  readonly code: Code;
+  readonly params: ErrorParams;
+  readonly faults: readonly FieldFault[];
+}
+
 /** A no that a person can understand. Anything else that is thrown is a fault of ours. */
-export class DomainError extends Error {
+export class DomainError extends Error implements Refusal {
   override readonly name = 'DomainError';
   readonly code: ErrorCode;
   readonly params: ErrorParams;

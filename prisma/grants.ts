@@ -160,7 +160,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     ),
     delete: true,
   },
-  signing_leaf: { ...sealedBut('code'), delete: true },
+  signing_leaf: { ...sealedBut('code', 'params'), delete: true },
   // What is asked of each task never changes; what became of it is said once (triggers).
   decision_batch: sealedBut('stop_asked_at', 'ended_at', 'seen_at'),
   decision_batch_item: sealedBut('intent_id', 'code', 'params', 'faults'),

@@ -1,4 +1,4 @@
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, type Refusal } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { within } from '../../prisma/client.ts';
 import { isDatabaseAway } from '../../prisma/fault.ts';
@@ -96,7 +96,7 @@ async function giveOne(deps: GivingDeps, { batch, actor, item, said }: OneToGive
 }
 
 /** @throws what was thrown, where it is to be tried again: the database is away, or too much is judged at once */
-function whyNot(error: unknown, onFault: () => void): Pick<DomainError, 'code' | 'params' | 'faults'> {
+function whyNot(error: unknown, onFault: () => void): Refusal {
   if (error instanceof DomainError && error.code !== 'too-many-requests') return error;
   if (error instanceof DomainError || isDatabaseAway(error)) throw error;
   onFault();

@@ -5,7 +5,7 @@ import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
 import { type SigningQuestion, signingCapacity } from '../../domain/decision/delegation.ts';
-import type { ErrorCode } from '../../domain/errors.ts';
+import type { Refusal } from '../../domain/errors.ts';
 import { canPreview, decidedBefore, ownRequest, takenByAnother } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { signerPower } from '../../prisma/repositories/acts/signing.ts';
@@ -14,7 +14,9 @@ import { personInPost } from '../../prisma/repositories/people/people.ts';
 import { type LeafToJudge, leavesToJudge } from '../../prisma/repositories/signing/leaves.ts';
 
 /** An act of a batch that may be signed now, or why not. */
-export type JudgedLeaf = LeafToJudge & { readonly refused: ErrorCode | null };
+export type JudgedLeaf = LeafToJudge & { readonly refused: LeafRefusal | null };
+
+type LeafRefusal = Pick<Refusal, 'code' | 'params'>;
 
 /** What is the signer's, whatever they sign. */
 interface Signing {
@@ -38,25 +40,28 @@ export async function judgeLeaves(
   const manifests = new Map<string, CircuitManifest>();
   for (const { versionId } of leaves)
     if (versionId !== null && !manifests.has(versionId)) manifests.set(versionId, await readManifest(tx, versionId));
-  return leaves.map((leaf) => ({ ...leaf, refused: leafFault(leaf, manifests.get(leaf.versionId), signing) }));
+  return leaves.map((leaf) => ({ ...leaf, refused: leafRefusal(leaf, manifests.get(leaf.versionId), signing) }));
 }
 
-function leafFault(leaf: LeafToJudge, manifest: CircuitManifest | undefined, signing: Signing): ErrorCode | null {
+/** A refusal that its code says whole. */
+export const bare = (code: Refusal['code']): LeafRefusal => ({ code, params: {} });
+
+function leafRefusal(leaf: LeafToJudge, manifest: CircuitManifest | undefined, signing: Signing): LeafRefusal | null {
   const { facts, page } = leaf;
   const { signer } = signing.power;
   // Who was never shown an act learns nothing of its task.
-  if (facts === null || page === null || manifest === undefined) return 'not-found';
-  if (leaf.decided) return 'task-already-decided';
-  if (facts.state !== 'created') return 'task-ended';
-  if (ownRequest(signer.personId, facts)) return 'own-request';
-  if (decidedBefore(signer.personId, facts)) return 'same-person';
-  if (takenByAnother(signer.personId, facts)) return 'task-assigned-to-another';
-  if (!canPreview(signer, facts)) return 'forbidden';
-  if (!offersSignature(leaf, manifest, signing.at)) return 'decision-invalid';
+  if (facts === null || page === null || manifest === undefined) return bare('not-found');
+  if (leaf.decided) return bare('task-already-decided');
+  if (facts.state !== 'created') return bare('task-ended');
+  if (ownRequest(signer.personId, facts)) return bare('own-request');
+  if (decidedBefore(signer.personId, facts)) return bare('same-person');
+  if (takenByAnother(signer.personId, facts)) return bare('task-assigned-to-another');
+  if (!canPreview(signer, facts)) return bare('forbidden');
+  if (!offersSignature(leaf, manifest, signing.at)) return bare('decision-invalid');
   const judged = signingCapacity({ ...signing.power, ...leaf, matter: leaf.kind, day: signing.day });
-  if ('refused' in judged) return 'no-signing-capacity';
+  if ('refused' in judged) return { code: 'no-signing-capacity', params: { reason: judged.refused } };
   const isOfNow = leaf.drawn && isPageOf(page, { day: signing.day, capacity: judged.capacity, signer: signing.post });
-  return isOfNow ? null : 'preview-outdated';
+  return isOfNow ? null : bare('preview-outdated');
 }
 
 const offersSignature = (leaf: LeafToJudge, manifest: CircuitManifest, at: Date): boolean =>

@@ -25,7 +25,8 @@ export async function mustBeProvable(tx: Tx, batch: SigningBatch, at: Date): Pro
   if (batch.stopAskedAt !== null) throw new DomainError('signing-stopped');
   const judged = await judgeLeaves(tx, { batchId: batch.id, signerId: batch.personId, at });
   const [first] = judged;
-  if (first?.refused && judged.every(({ refused }) => refused !== null)) throw new DomainError(first.refused);
+  if (first?.refused && judged.every(({ refused }) => refused !== null))
+    throw new DomainError(first.refused.code, first.refused.params);
 }
 
 /**

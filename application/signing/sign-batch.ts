@@ -5,7 +5,7 @@ import { enqueue, enqueueAll } from '../../prisma/repositories/outbox.ts';
 import { lockBatch, markWritten, type SigningBatch } from '../../prisma/repositories/signing/batches.ts';
 import { type SignedLeaf, signLeaves } from '../../prisma/repositories/signing/intents.ts';
 import { lockLeafTasks, refuseLeaves } from '../../prisma/repositories/signing/leaves.ts';
-import { type JudgedLeaf, judgeLeaves } from './judge-leaves.ts';
+import { bare, type JudgedLeaf, judgeLeaves } from './judge-leaves.ts';
 
 /**
  * Writes, in one transaction, the intent to sign each act of a proved batch that the rules allow, each with the proof of its
@@ -24,12 +24,12 @@ export async function signBatch(
     const whole = wholeFault(batch, at);
     const judged = (await judgeLeaves(tx, { batchId, signerId: personId, at })).map((leaf) => ({
       ...leaf,
-      refused: leaf.refused ?? whole,
+      refused: leaf.refused ?? (whole && bare(whole)),
     }));
     await refuseLeaves(
       tx,
       batchId,
-      judged.flatMap(({ place, refused }) => (refused === null ? [] : [{ place, code: refused }])),
+      judged.flatMap(({ place, refused }) => (refused === null ? [] : [{ place, ...refused }])),
     );
     const allowed = judged.filter(({ refused }) => refused === null);
     const signed = await signLeaves(tx, { id: batchId, personId, authentication, at }, allowed);

@@ -3,6 +3,7 @@ import type { SignerProofMethod, SignIn } from '../../domain/account/sign-in.ts'
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Leaf } from '../../domain/signing/leaf.ts';
 import { reserveNumber } from '../../prisma/repositories/acts/numbers.ts';
+import { recordRefused } from '../../prisma/repositories/decision-replies.ts';
 import { findBatch } from '../../prisma/repositories/signing/batches.ts';
 import { keepFoldShown } from '../../prisma/repositories/signing/desk.ts';
 import { leavesReport } from '../../prisma/repositories/signing/leaves.ts';
@@ -206,6 +207,30 @@ describe('a batch', () => {
     expect(await intents(leaf)).toEqual([]);
     expect(await report(id)).toEqual(['signing-stopped']);
   });
+});
+
+test('an act that a rule refused is reported with the words of the rule', async () => {
+  const leaf = await aLeaf();
+  const id = await signed([leaf]);
+  const [intent] = await db.database.prisma.decisionIntent.findMany({ where: { taskKey: leaf.taskKey } });
+  const fault = { field: 'quota', code: 'situation-rule' as const, params: { fr: 'Pas 75 %.', en: 'Not 75%.' } };
+  const refusal = { code: 'effect-unlawful' as const, params: {}, faults: [fault] };
+  await db.database.transaction((tx) => recordRefused(tx, intent?.id ?? '', refusal, at));
+  const rows = await leavesReport(db.database.prisma, { id, personId: signer });
+  expect(rows).toMatchObject([{ outcome: 'refused', ...refusal }]);
+});
+
+test('a signer who has no power is told why, act by act', async () => {
+  const leaf = await aLeaf();
+  const { id } = await make([leaf]);
+  await prove(id);
+  const signsByRight = (is: boolean) =>
+    db.asOwner('update habilitation set by_right = $2 where person_id = $1', [signer, is]);
+  await signsByRight(false);
+  await sign(id);
+  await signsByRight(true);
+  const rows = await leavesReport(db.database.prisma, { id, personId: signer });
+  expect(rows).toMatchObject([{ code: 'no-signing-capacity', params: { reason: 'no-delegation' } }]);
 });
 
 describe('what happened to an act between its fold and the proof is told, and the others are signed', () => {

@@ -1,5 +1,5 @@
 import { messageOfRefusal } from '../../domain/decision/refused-decision.ts';
-import type { ErrorCode } from '../../domain/errors.ts';
+import type { Refusal } from '../../domain/errors.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { recordKept, recordRefused, repliesTo } from '../../prisma/repositories/decision-replies.ts';
@@ -15,7 +15,7 @@ import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
 export async function keepDecision(
   tx: Tx,
   { decisionId, taskKey, at }: { readonly decisionId: string; readonly taskKey: string; readonly at: Date },
-): Promise<ErrorCode | null> {
+): Promise<Refusal | null> {
   await lockTask(tx, taskKey);
   const { refused } = await repliesTo(tx, decisionId);
   if (refused === null) await recordKept(tx, decisionId, at);
@@ -30,14 +30,15 @@ export async function refuseDecision(
   tx: Tx,
   {
     intent,
-    code,
+    refusal,
     at,
     mailDomain,
-  }: { readonly intent: Intent; readonly code: ErrorCode; readonly at: Date; readonly mailDomain: string },
+  }: { readonly intent: Intent; readonly refusal: Refusal; readonly at: Date; readonly mailDomain: string },
 ): Promise<void> {
   const { id: decisionId, taskKey, requestId, authorId, outcome, decidedAt } = intent;
+  const { code } = refusal;
   await lockTask(tx, taskKey);
-  if (!(await recordRefused(tx, decisionId, code, at))) return;
+  if (!(await recordRefused(tx, decisionId, refusal, at))) return;
   const { kept } = await repliesTo(tx, decisionId);
   const { agentId, number } = await tx.request.findUniqueOrThrow({
     where: { id: requestId },

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../domain/errors.ts';
+import type { ErrorCode, ErrorParams, FieldFault, Refusal } from '../../domain/errors.ts';
 import type { Tx } from '../client.ts';
 
 /** Writes that the author was answered « kept »; the task's row is held by the caller. */
@@ -6,14 +6,27 @@ export const recordKept = (tx: Tx, decisionId: string, at: Date): Promise<unknow
   tx.decisionReply.createMany({ data: { decisionId, reply: 'kept', at }, skipDuplicates: true });
 
 /** Writes that the circuit refused it; false when that was written before. */
-export async function recordRefused(tx: Tx, decisionId: string, code: ErrorCode, at: Date): Promise<boolean> {
-  const data = { decisionId, reply: 'refused', code, at };
-  return (await tx.decisionReply.createMany({ data, skipDuplicates: true })).count === 1;
+export async function recordRefused(tx: Tx, decisionId: string, refusal: Refusal, at: Date): Promise<boolean> {
+  const { code, params, faults } = refusal;
+  const written = await tx.$executeRaw`
+    insert into decision_reply (decision_id, reply, code, params, faults, at)
+    values (${decisionId}::uuid, 'refused', ${code}, ${JSON.stringify(params)}::jsonb, ${JSON.stringify(faults)}::jsonb, ${at})
+    on conflict do nothing`;
+  return written === 1;
 }
 
 /** What the author of a decision was answered so far. */
-export async function repliesTo(tx: Tx, decisionId: string): Promise<{ kept: boolean; refused: ErrorCode | null }> {
+export async function repliesTo(tx: Tx, decisionId: string): Promise<{ kept: boolean; refused: Refusal | null }> {
   const replies = await tx.decisionReply.findMany({ where: { decisionId } });
   const refused = replies.find(({ reply }) => reply === 'refused');
-  return { kept: replies.some(({ reply }) => reply === 'kept'), refused: (refused?.code ?? null) as ErrorCode | null };
+  return {
+    kept: replies.some(({ reply }) => reply === 'kept'),
+    refused: refused
+      ? {
+          code: refused.code as ErrorCode,
+          params: (refused.params ?? {}) as unknown as ErrorParams,
+          faults: (refused.faults ?? []) as unknown as FieldFault[],
+        }
+      : null,
+  };
 }

@@ -66,6 +66,14 @@ export const FieldFault = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
 });
 
+/** Why one of many was refused: a key of the screens' texts, with what fills it in and each fault, in the words of the rule. */
+export const Refused = z.object({
+  code: Plain.nullable(),
+  params: FieldFault.shape.params,
+  faults: z.array(FieldFault),
+});
+export type Refused = z.infer<typeof Refused>;
+
 /** RFC 9457, with a stable `code` (domain/errors.ts) that screens translate. */
 export const Problem = z.object({
   type: z.string(),

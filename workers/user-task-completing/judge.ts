@@ -8,7 +8,7 @@ import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.t
 import { type DecisionKind, decides, decisionFaults, grants, outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
 import type { SigningCapacity } from '../../domain/decision/delegation.ts';
-import type { ErrorCode } from '../../domain/errors.ts';
+import type { ErrorCode, Refusal } from '../../domain/errors.ts';
 import type { TaskRole } from '../../domain/permissions/role.ts';
 import {
   canDecide,
@@ -28,7 +28,8 @@ import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
 import type { LockedTask } from '../../prisma/repositories/tasks/tasks.ts';
 
 export type Judgement =
-  | { readonly denied: ErrorCode }
+  /** With what says it, as `decide` would. */
+  | ({ readonly denied: ErrorCode } & Partial<Omit<Refusal, 'code'>>)
   | { readonly capacity: SigningCapacity | null; readonly proofId: string | null };
 
 /**
@@ -70,14 +71,15 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
     stepUpProofId: intent.stepUpId,
   };
   const days = { filedOn: parisDay(task.filedAt), today: parisDay(intent.decidedAt) };
-  if (decisionFaults(step, given, days).length > 0) return { denied: 'decision-invalid' };
+  const faults = decisionFaults(step, given, days);
+  if (faults.length > 0) return { denied: 'decision-invalid', faults };
   // The server checked the answers against the form; here, that there are some where the step has a form.
   if (step.hasForm && intent.answers === null) return { denied: 'decision-invalid' };
   const changes = await changesAgreedTo(tx, intent);
   if (intent.outcome === 'proposed' && Object.keys(changes ?? {}).length === 0) return { denied: 'decision-invalid' };
   if (changes !== null || grants(step, intent.outcome)) {
     const broken = await rulesBrokenSince(tx, effectsOf(manifest), task.requestId, changes ?? {});
-    if (broken.length > 0) return { denied: 'effect-unlawful' };
+    if (broken.length > 0) return { denied: 'effect-unlawful', faults: broken };
   }
   const needsProof = outcomesOf(step).some(
     ({ outcome, requires }) => outcome === intent.outcome && requires.includes('stepUp'),
@@ -113,5 +115,7 @@ async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise
   const signing = { taskKey: task.key, personId: authorId, sha256: shownSha256, at: decidedAt };
   if (proof === null || !provesStepUp(proof, signing)) return { denied: 'step-up-required' };
   const judged = await judgePage(tx, preview, { signerId: authorId, requestId: task.requestId, at: decidedAt });
-  return 'refused' in judged ? { denied: judged.refused } : { capacity: judged.capacity, proofId: proof.id };
+  if (!('refused' in judged)) return { capacity: judged.capacity, proofId: proof.id };
+  const { refused, ...params } = judged;
+  return { denied: refused, params };
 }

@@ -1,6 +1,6 @@
 import type { SignIn } from '../../../domain/account/sign-in.ts';
 import type { Outcome } from '../../../domain/decision/decision.ts';
-import type { ErrorParams, FieldFault } from '../../../domain/errors.ts';
+import type { ErrorParams, FieldFault, Refusal } from '../../../domain/errors.ts';
 import type { AskedOfTask } from '../../../domain/signing/decided-together.ts';
 import type { DeskKind, FoldId } from '../../../domain/signing/desk.ts';
 import type { Tx } from '../../client.ts';
@@ -89,15 +89,8 @@ export const markIntended = (tx: Tx, batchId: string, place: number, intentId: s
   tx.$executeRaw`
     update decision_batch_item set intent_id = ${intentId}::uuid where batch_id = ${batchId}::uuid and place = ${place}`;
 
-/** Why a task is not decided. */
-export interface ItemRefusal {
-  readonly code: string;
-  readonly params: ErrorParams;
-  readonly faults: readonly FieldFault[];
-}
-
 /** Says why a task is not decided; the others are. */
-export const refuseItem = (tx: Tx, batchId: string, place: number, { code, params, faults }: ItemRefusal) =>
+export const refuseItem = (tx: Tx, batchId: string, place: number, { code, params, faults }: Refusal) =>
   tx.$executeRaw`
     update decision_batch_item set code = ${code}, params = ${JSON.stringify(params)}::jsonb, faults = ${JSON.stringify(faults)}::jsonb
      where batch_id = ${batchId}::uuid and place = ${place} and intent_id is null and code is null`;
@@ -131,7 +124,8 @@ export interface ItemReport {
 /** What became of each task of a batch, in their order. The folds that it cites were served to its author. */
 export const itemsReport = (tx: Tx, batchId: string): Promise<ItemReport[]> =>
   tx.$queryRaw`
-    select x.task_key as "taskKey", coalesce(x.code, y.code) as code, x.params, x.faults,
+    select x.task_key as "taskKey", coalesce(x.code, y.code) as code,
+           coalesce(x.params, y.params) as params, coalesce(x.faults, y.faults) as faults,
            case when coalesce(x.code, y.code) is not null then 'refused' when d.id is not null then 'given' else 'waiting'
             end as outcome,
            r.id::text as "requestId", r.number, p.first_name as "firstName", p.last_name as "lastName"

@@ -1,4 +1,5 @@
 import type { ActData } from '../../../domain/act/act.ts';
+import type { ErrorParams, FieldFault, Refusal } from '../../../domain/errors.ts';
 import type { EvidenceBatch } from '../../../domain/evidence/evidence.ts';
 import type { TaskFacts } from '../../../domain/permissions/task.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -63,12 +64,12 @@ export async function leavesToJudge(tx: Tx, batchId: string, signerId: string): 
 export async function refuseLeaves(
   tx: Tx,
   batchId: string,
-  refused: readonly { readonly place: number; readonly code: string }[],
+  refused: readonly (Pick<Refusal, 'code' | 'params'> & { readonly place: number })[],
 ): Promise<void> {
   if (refused.length === 0) return;
   await tx.$executeRaw`
-    update signing_leaf l set code = x.code
-      from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as x (place int, code text)
+    update signing_leaf l set code = x.code, params = x.params
+      from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as x (place int, code text, params jsonb)
      where l.batch_id = ${batchId}::uuid and l.place = x.place`;
 }
 
@@ -78,6 +79,8 @@ export interface LeafReport {
   readonly taskKey: string;
   readonly outcome: 'waiting' | 'signed' | 'sealed' | 'refused';
   readonly code: string | null;
+  readonly params: ErrorParams | null;
+  readonly faults: FieldFault[] | null;
   /** Null where this signer was never shown that act. */
   readonly number: string | null;
   readonly requestId: string | null;
@@ -89,6 +92,7 @@ export interface LeafReport {
 export const leavesReport = (tx: Tx, { id, personId }: { id: string; personId: string }): Promise<LeafReport[]> =>
   tx.$queryRaw`
     select l.place, l.task_key as "taskKey", coalesce(l.code, y.code) as code,
+           coalesce(l.params, y.params) as params, y.faults,
            case when coalesce(l.code, y.code) is not null then 'refused'
                 when a.sealed_at is not null then 'sealed'
                 when d.id is not null then 'signed' else 'waiting' end as outcome,

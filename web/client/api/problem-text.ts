@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { FieldFault } from '../../contract/common.ts';
+import type { FieldFault, Refused } from '../../contract/common.ts';
 import { civilDay } from '../language/format.ts';
 import { known } from '../language/use-language.ts';
 import { ApiProblem, Unreachable } from './api.ts';
@@ -8,15 +8,23 @@ import { ApiProblem, Unreachable } from './api.ts';
 export function problemText(error: unknown): string {
   if (error instanceof Unreachable) return known('errors.unreachable') ?? '';
   if (error instanceof ApiProblem) {
-    return (
-      known(`errors.${error.code}`, { ...worded(error.params), ...contextOf(error.params) }) ??
-      known(`errors.http-${error.status}`) ??
-      known('errors.generic') ??
-      ''
-    );
+    return codeText(error) ?? known(`errors.http-${error.status}`) ?? known('errors.generic') ?? '';
   }
   return known('errors.generic') ?? '';
 }
+
+/**
+ * Why one of several was refused, as the refusal of one alone is said, each fault after it; nothing for what was not. `own`: words of
+ * a screen for a code, in place of those of everywhere.
+ */
+export function whyRefused({ code, params, faults }: Refused, own: string): string {
+  if (code === null) return '';
+  const said = known(`${own}.${code}`) ?? codeText({ code, params }) ?? known('errors.generic') ?? '';
+  return [said, ...faults.map(faultText)].join(' ');
+}
+
+const codeText = ({ code, params }: { readonly code: string; readonly params: ApiProblem['params'] }): string | null =>
+  known(`errors.${code}`, { ...worded(params), ...contextOf(params) });
 
 /** A refusal of many reasons may have words for each: « errors.circuit-package-refused_encrypted ». */
 const contextOf = ({ reason }: ApiProblem['params']) =>

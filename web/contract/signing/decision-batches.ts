@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EngineKey, FieldFault, Id, Instant, Plain, Sha256 } from '../common.ts';
+import { EngineKey, Id, Instant, Plain, Refused, Sha256 } from '../common.ts';
 import { DecisionKind, Outcome } from '../requests/tasks.ts';
 import { FoldId, Said } from './signing.ts';
 
@@ -30,13 +30,9 @@ export const DecisionBatchView = DecisionBatchMade.extend({
   stopAskedAt: Instant.nullable(),
   counts: z.object({ waiting: z.int(), given: z.int(), refused: z.int() }),
   tasks: z.array(
-    z.object({
+    Refused.extend({
       taskKey: EngineKey,
       outcome: z.enum(['waiting', 'given', 'refused']),
-      /** Why it was not given; a key of the screens' texts, with what fills it in and each fault. */
-      code: Plain.nullable(),
-      params: FieldFault.shape.params,
-      faults: z.array(FieldFault),
       request: z.object({ id: Id, number: z.string(), firstName: z.string(), lastName: z.string() }),
     }),
   ),

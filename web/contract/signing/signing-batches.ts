@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DESK_KINDS } from '../../../domain/signing/desk.ts';
 import { SHOWN } from '../../../domain/signing/leaf.ts';
 import { BATCH_KINDS } from '../../../domain/signing/notice.ts';
-import { EngineKey, Id, Instant, keyPageOf, keyPageQuery, Plain, Sha256 } from '../common.ts';
+import { EngineKey, Id, Instant, keyPageOf, keyPageQuery, Refused, Sha256 } from '../common.ts';
 import { GivenProof, Outcome } from '../requests/tasks.ts';
 
 /** An act that waits, as it was shown: drawn for whoever asks, in a fold or opened. */
@@ -30,11 +30,9 @@ export const SigningBatchView = SigningBatchMade.extend({
   /** sealed acts are signed ones, too. */
   counts: z.object({ waiting: z.int(), signed: z.int(), sealed: z.int(), refused: z.int() }),
   acts: z.array(
-    z.object({
+    Refused.extend({
       taskKey: EngineKey,
       outcome: z.enum(['waiting', 'signed', 'sealed', 'refused']),
-      /** Why it was not signed; a key of the screens' texts. */
-      code: Plain.nullable(),
       /** Null for an act that was never shown to whoever asks. */
       request: z.object({ id: Id, number: z.string(), firstName: z.string(), lastName: z.string() }).nullable(),
     }),

@@ -123,6 +123,6 @@ describe('whoever was answered that their signature is kept is told when it does
     const { answer, keep } = await signedAndKept(signing, { kept: false, meanwhile: spent });
     expect(answer).toEqual({ refused: 'step-up-required' });
     expect(await toldOf(signing.requestId)).toEqual([]);
-    expect(await keep()).toBe('step-up-required');
+    expect(await keep()).toEqual({ code: 'step-up-required', params: {}, faults: [] });
   });
 });

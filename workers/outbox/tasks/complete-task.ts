@@ -1,9 +1,18 @@
 import { refuseDecision } from '../../../application/tasks/reply-to-decision.ts';
-import { errorCode } from '../../../domain/errors.ts';
+import { type ErrorCode, errorCode, type Refusal } from '../../../domain/errors.ts';
 import { isRefusal, type OutboxAnswer } from '../../../domain/operations/outbox-command.ts';
-import { findDecision, findIntent, type Intent, standingDecision } from '../../../prisma/repositories/decisions.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import {
+  askedDecision,
+  findDecision,
+  findIntent,
+  type Intent,
+  standingDecision,
+} from '../../../prisma/repositories/decisions.ts';
+import { lockTask } from '../../../prisma/repositories/tasks/tasks.ts';
 import type { WorkerContext } from '../../context.ts';
 import { confirmOnce } from '../../steps/confirm-once.ts';
+import { judge } from '../../user-task-completing/judge.ts';
 import { type CommandHandler, NotYet } from '../command.ts';
 
 const STILL_COMPLETING_MS = 300;
@@ -18,11 +27,25 @@ export const completeTask: CommandHandler<'complete-task'> = async (context, { i
   if (intent === null) return { refused: 'not-found' };
   const answer = await complete(context, intent);
   if (isRefusal(answer)) {
-    const refusal = { intent, code: answer.refused, at: now(), mailDomain: new URL(baseUrl).hostname };
-    await database.transaction((tx) => refuseDecision(tx, refusal));
+    const refused = { intent, at: now(), mailDomain: new URL(baseUrl).hostname };
+    await database.transaction(async (tx) =>
+      refuseDecision(tx, { ...refused, refusal: await inWords(tx, intent, answer.refused) }),
+    );
   }
   return answer;
 };
+
+/**
+ * What refused a decision, with the words of the rule that did. A denial crosses the engine as a code alone, which is to know
+ * nothing of the agent: the judge is asked the words again. Where it says otherwise by now, the code is all there is.
+ */
+async function inWords(tx: Tx, { id, taskKey }: Intent, code: ErrorCode): Promise<Refusal> {
+  const task = await lockTask(tx, taskKey);
+  const asked = task && (await askedDecision(tx, task, id));
+  const judged = task && asked ? await judge(tx, task, asked) : null;
+  const { params = {}, faults = [] } = judged !== null && 'denied' in judged && judged.denied === code ? judged : {};
+  return { code, params, faults };
+}
 
 async function complete(context: WorkerContext, intent: Intent): Promise<OutboxAnswer<'complete-task'>> {
   const { prisma } = context.database;

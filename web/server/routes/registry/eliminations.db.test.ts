@@ -72,6 +72,11 @@ async function anOldAct(on: string, { act: sha256, piece }: ReturnType<typeof di
   await portal.db.asOwner(`update decision_intent set reason = 'Raison personnelle' where request_id = $1`, [
     requestId,
   ]);
+  await portal.db.asOwner(
+    `insert into decision_reply (decision_id, reply, code, params, faults, at)
+     select id, 'refused', 'effect-unlawful', '{}', '[{"field": "quota"}]', now() from decision_intent where request_id = $1`,
+    [requestId],
+  );
   await database.transaction((tx) =>
     appendAudit(tx, {
       ...{ chain: agentId, at: new Date(), actorId: agentId, verb: 'request.file', subject: requestId },
@@ -145,6 +150,10 @@ test('two people eliminate acts whose time is over: their number and hash stay, 
   expect((await prisma.request.findUniqueOrThrow({ where: { id: requestId } })).data).toEqual({});
   expect((await prisma.piece.findFirstOrThrow({ where: { requestId } })).fileName).toBe('');
   expect((await prisma.decisionIntent.findFirstOrThrow({ where: { requestId } })).reason).toBeNull();
+  const refused = { params: true, faults: true };
+  expect(await prisma.decisionReply.findMany({ where: { intent: { requestId } }, select: refused })).toEqual([
+    { params: null, faults: null },
+  ]);
   // Nobody has it any more: neither here nor on the disk, once housekeeping came by.
   await nadia.get(`/api/requests/${requestId}/acts/${actId}/file`).expect(404);
   await nadia.get(`/api/requests/${requestId}/acts/${actId}/evidence`).expect(404);

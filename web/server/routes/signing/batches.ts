@@ -107,10 +107,8 @@ function batchView(
     verifiedAt: verifiedAt?.toISOString() ?? null,
     stopAskedAt: stopAskedAt?.toISOString() ?? null,
   };
-  const acts = leaves.map(({ taskKey, outcome, code, requestId, number, firstName, lastName }) => ({
-    taskKey,
-    outcome,
-    code,
+  const acts = leaves.map(({ taskKey, outcome, code, params, faults, requestId, number, firstName, lastName }) => ({
+    ...{ taskKey, outcome, code, params: params ?? {}, faults: faults ?? [] },
     request:
       requestId === null
         ? null

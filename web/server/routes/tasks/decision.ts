@@ -2,15 +2,16 @@ import type { z } from 'zod';
 import { decide } from '../../../../application/tasks/decide.ts';
 import { keepDecision } from '../../../../application/tasks/reply-to-decision.ts';
 import type { Versions } from '../../../../application/versions.ts';
-import { DomainError, type ErrorCode, type ErrorParams } from '../../../../domain/errors.ts';
+import { DomainError, type Refusal } from '../../../../domain/errors.ts';
 import { isRefusal } from '../../../../domain/operations/outbox-command.ts';
+import { repliesTo } from '../../../../prisma/repositories/decision-replies.ts';
 import type { DecisionReceipt } from '../../../contract/requests/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
 import { nextTask } from './next-task.ts';
 
-const refusalOf = (code: ErrorCode, params?: ErrorParams): DomainError =>
-  new DomainError(code === 'task-ended' ? 'task-already-decided' : code, params);
+const refusalOf = ({ code, params, faults }: Refusal): DomainError =>
+  new DomainError(code === 'task-ended' ? 'task-already-decided' : code, params, faults);
 
 /** Decides, and answers with the next task of the same person on the request. */
 export function decisionRoute({
@@ -27,7 +28,10 @@ export function decisionRoute({
       const asked = { actor: me.actor, signIn: me.signIn, taskKey: params.key, decision: body, at };
       const { decisionId, requestId, commandId } = await decide({ database, versions, forms }, asked);
       const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
-      if (result !== null && isRefusal(result)) throw refusalOf(result.refused, result.params);
+      if (result !== null && isRefusal(result)) {
+        const { refused } = await repliesTo(database.prisma, decisionId);
+        throw refusalOf(refused ?? { code: result.refused, params: result.params ?? {}, faults: [] });
+      }
       if (result === null) {
         const kept = { decisionId, taskKey: params.key, at };
         const refused = await database.transaction((tx) => keepDecision(tx, kept));

@@ -6,7 +6,7 @@ import { refresh, useApi } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { download } from '../../../ui/download.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
-import { actName, reportFile, whyRefused } from './batch-words.ts';
+import { actName, reportFile, whyUnsigned } from './batch-words.ts';
 import { ReportFrame } from './ReportFrame.tsx';
 import { useSeen } from './use-seen.ts';
 
@@ -47,7 +47,7 @@ function Report({ view, onClose }: { view: SigningBatchView; onClose: (() => voi
       }))}
       refused={refused.map((act) => ({
         taskKey: act.taskKey,
-        text: t('signing.refusedAct', { act: actName(act, language), why: whyRefused(act) }),
+        text: t('signing.refusedAct', { act: actName(act, language), why: whyUnsigned(act) }),
       }))}
       onReport={() => download(t('signing.fileName'), reportFile(view, language), 'text/csv;charset=utf-8')}
       onStop={stop}

@@ -17,7 +17,7 @@ const leaves: Leaf[] = ['7', '8', '9'].map((taskKey) => ({
 }));
 const made = { id: ID, root: 'a'.repeat(64), count: 3 };
 const anAct = (taskKey: string, outcome: SigningBatchView['acts'][number]['outcome'], code: string | null = null) => ({
-  ...{ taskKey, outcome, code },
+  ...{ taskKey, outcome, code, params: {}, faults: [] },
   request: { id: ID, number: `2026-00000${taskKey}`, firstName: 'Claire', lastName: 'Martin' },
 });
 const under = (acts: SigningBatchView['acts'], changes: Partial<SigningBatchView> = {}): SigningBatchView => {
@@ -71,6 +71,25 @@ test('several acts are signed by one code, followed as they go on, and what is n
   expect(await screen.findByText(/La signature est terminée/)).toBeDefined();
   expect(screen.getByText(/Vous avez arrêté le lot avant cet acte/)).toBeDefined();
   expect(screen.queryByRole('button', { name: 'Arrêter' })).toBeNull();
+});
+
+test('what a rule refused is said in its own words', async () => {
+  const words = { fr: 'La quotité de 75 % n’existe pas.', en: 'There is no share of 75%.' };
+  const refused = {
+    ...anAct('8', 'refused', 'effect-unlawful'),
+    faults: [{ field: 'quota', code: 'situation-rule', params: words }],
+  };
+  const powerless = { ...anAct('9', 'refused', 'no-signing-capacity'), params: { reason: 'delegation-suspended' } };
+  serve({
+    'POST /api/signing/batches': made,
+    [`POST /api/signing/batches/${ID}/step-up`]: made,
+    [`GET /api/signing/batches/${ID}`]: under([anAct('7', 'sealed'), refused, powerless]),
+    'PUT /api/signing/batches/:id/seen': undefined,
+  });
+  open();
+  await give('123456');
+  expect(await screen.findByText(/2026-000008, Claire Martin : .*La quotité de 75 % n’existe pas\./)).toBeDefined();
+  expect(screen.getByText(/2026-000009, Claire Martin : .*délégation de signature est suspendue/)).toBeDefined();
 });
 
 test('a wrong code is said at its field, and nothing is signed', async () => {

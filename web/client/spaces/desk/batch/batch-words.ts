@@ -1,7 +1,8 @@
 import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
 import type { SigningBatchView } from '../../../../contract/signing/signing-batches.ts';
+import { whyRefused } from '../../../api/problem-text.ts';
 import { fullName } from '../../../language/format.ts';
-import { known, type useLanguage } from '../../../language/use-language.ts';
+import type { useLanguage } from '../../../language/use-language.ts';
 
 type Language = ReturnType<typeof useLanguage>;
 type Act = SigningBatchView['acts'][number];
@@ -10,14 +11,13 @@ type Act = SigningBatchView['acts'][number];
 export const actName = ({ request }: Act, { t }: Language): string =>
   request === null ? t('signing.unknownAct') : t('signing.act', { number: request.number, agent: fullName(request) });
 
-/** Why an act of a batch was not signed, in words; nothing for one that was. */
-export const whyRefused = ({ code }: Act): string =>
-  code === null ? '' : (known(`signing.refusals.${code}`) ?? known(`errors.${code}`) ?? known('errors.generic') ?? '');
+/** Why an act of a batch was not signed, in the words of what refused it; nothing for one that was. */
+export const whyUnsigned = (act: Act): string => whyRefused(act, 'signing.refusals');
 
 /** What became of each act, for a spreadsheet. */
 export function reportFile({ acts }: SigningBatchView, language: Language): string {
   const { t } = language;
   const head = [t('signing.columns.act'), t('signing.columns.outcome'), t('signing.columns.why')];
-  const rows = acts.map((act) => [actName(act, language), t(`signing.outcomes.${act.outcome}`), whyRefused(act)]);
+  const rows = acts.map((act) => [actName(act, language), t(`signing.outcomes.${act.outcome}`), whyUnsigned(act)]);
   return UTF8_MARK + [head, ...rows].map(csvLine).join('');
 }

@@ -1,8 +1,8 @@
 import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
 import type { DecisionBatchView } from '../../../../contract/signing/decision-batches.ts';
-import { faultText } from '../../../api/problem-text.ts';
+import { whyRefused } from '../../../api/problem-text.ts';
 import { fullName } from '../../../language/format.ts';
-import { known, type useLanguage } from '../../../language/use-language.ts';
+import type { useLanguage } from '../../../language/use-language.ts';
 
 type Language = ReturnType<typeof useLanguage>;
 type Task = DecisionBatchView['tasks'][number];
@@ -11,11 +11,7 @@ export const taskName = ({ request }: Task, { t }: Language): string =>
   t('together.task', { number: request.number, agent: fullName(request) });
 
 /** Why a request of a batch was not decided, in the words of what refused it; nothing for one that was. */
-export function whyNot({ code, params, faults }: Task): string {
-  if (code === null) return '';
-  const said = known(`together.refusals.${code}`) ?? known(`errors.${code}`, params) ?? known('errors.generic') ?? '';
-  return [said, ...faults.map(faultText)].join(' ');
-}
+export const whyNot = (task: Task): string => whyRefused(task, 'together.refusals');
 
 /** What became of each request, for a spreadsheet. */
 export function decisionsFile({ tasks }: DecisionBatchView, language: Language): string {

@@ -1,0 +1,48 @@
+-- What refuses a decision is kept with what says it: what fills its sentence in, and each fault, as the rule words it. A leaf of a
+-- signing batch that is not signed says why its signer has no power.
+ALTER TABLE "decision_reply" ADD COLUMN "params" JSONB, ADD COLUMN "faults" JSONB;
+ALTER TABLE "signing_leaf" ADD COLUMN "params" JSONB;
+
+alter table decision_reply add constraint decision_reply_words_a_refusal
+  check (reply = 'refused' or num_nonnulls(params, faults) = 0);
+alter table signing_leaf add constraint signing_leaf_words_a_refusal check (code is not null or params is null);
+
+-- What a refusal said of a request goes with what else is said of it, in its batch too.
+create or replace function eliminate_request(of_elimination uuid, of_request uuid, done_at timestamptz) returns integer
+  language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  acts uuid[];
+begin
+  select array_agg(e.act_id) into acts from eliminated_act e join elimination n on n.id = e.elimination_id
+   where e.elimination_id = of_elimination and e.request_id = of_request and e.state = 'approved' and n.state = 'approved';
+  if acts is null then return 0; end if;
+  perform from request r where r.id = of_request for update;
+  if of_request not in (select eliminable_requests(acts)) then
+    raise exception 'request %: something of it is still needed', of_request using errcode = 'check_violation';
+  end if;
+  if exists (select from eliminated_act e, retention_of(e.kind, paris_day(now())) said
+              where e.elimination_id = of_elimination and e.request_id = of_request
+                and (said.fate is distinct from 'éliminer' or said.years is null
+                     or (e.signed_on + make_interval(years => said.years))::date > paris_day(now()))) then
+    raise exception 'request %: it is to be kept, by the rule of today', of_request using errcode = 'check_violation';
+  end if;
+  update eliminated_act set state = 'eliminated', eliminated_at = done_at
+   where elimination_id = of_elimination and request_id = of_request;
+  delete from act_preview p using act a where a.id = p.act_id and a.request_id = of_request;
+  update act set content = '{}', effects = null,
+                 evidence = jsonb_build_object('version', evidence -> 'version', 'act', evidence -> 'act')
+   where request_id = of_request and sealed_at is not null;
+  update act set content = '{}' where request_id = of_request and sealed_at is null;
+  update dossier_piece set withdrawn_at = done_at where act_id = any(acts) and withdrawn_at is null;
+  update piece set file_name = '' where request_id = of_request;
+  update request_amendment set "values" = '{}' where request_id = of_request;
+  update decision_intent set reason = null, reason_law = null, reason_fact = null, answers = null where request_id = of_request;
+  update decision_reply set params = null, faults = null
+   where decision_id in (select i.id from decision_intent i where i.request_id = of_request);
+  update decision_batch_item set reason = null, reason_law = null, reason_fact = null, params = null, faults = null
+   where task_key in (select t.key from task t where t.request_id = of_request);
+  update request_event set detail = '{}' where request_id = of_request;
+  update draft set data = '{}' where id = (select r.draft_id from request r where r.id = of_request);
+  update request set data = '{}' where id = of_request;
+  return cardinality(acts);
+end $$;
