@@ -91,6 +91,7 @@ export const ERROR_CODES = {
   'elimination-own-proposal': 'Nobody decides on the elimination that they proposed.',
   'elimination-decided': 'Somebody decided on that elimination already.',
   'elimination-outdated': 'The rule of retention changed since, or an act is needed again: it is to be proposed anew.',
+  'elimination-none-held': 'No act of an approved elimination is to stay, by the rule and what needs it today.',
   'elimination-empty': 'No act of the list is one whose retention is over and that is to be destroyed.',
   'elimination-too-many': 'A proposal holds params.max acts at most.',
   'deposit-too-many': 'At most params.max acts are deposited at once.',

@@ -183,7 +183,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   act_edition: appendOnly,
   // Proposed by one, decided once by another; what stays of each act stays (triggers).
   elimination: sealedBut('state', 'decided_by_id', 'decided_at', 'remark'),
-  eliminated_act: sealedBut('state'),
+  eliminated_act: sealedBut('state', 'kept_by_id', 'kept_at'),
   // How far it is; a trigger says which way it goes.
   act_deposit: sealedBut(
     ...['state', 'code', 'sha256', 'size', 'deposited_at', 'looked_at', 'answered_at', 'answer', 'told'],

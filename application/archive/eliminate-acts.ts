@@ -1,5 +1,4 @@
-import { overSince, type Retention } from '../../domain/archive/retention.ts';
-import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { erasureOf, isBlank } from '../../domain/evidence/audit.ts';
 import { appendAudit, blankPayload, holdChain, readChain, readPayloads } from '../../prisma/audit.ts';
@@ -8,12 +7,11 @@ import {
   actsOfElimination,
   type EliminatedAct,
   type Elimination,
-  eliminableActs,
   eliminateRequest,
   findElimination,
 } from '../../prisma/repositories/acts/eliminations.ts';
-import { retentions } from '../../prisma/repositories/acts/retention.ts';
 import { belongsTo } from '../../prisma/repositories/administration/audit.ts';
+import { heldActs } from './keep-acts.ts';
 
 /**
  * Eliminates what two people agreed to, a request at a time: what was done before a crash stays done, the rest goes on. Answers how
@@ -50,14 +48,8 @@ async function eliminateOne(
   },
 ): Promise<boolean> {
   const { elimination, requestId, acts, at } = eliminated;
-  const [day, retention] = [parisDay(at), await retentions(tx, parisDay(at))];
-  if (!acts.every((act) => isDue(act, retention, day))) return false;
+  if ((await heldActs(tx, acts, parisDay(at))).length > 0) return false;
   const [{ agentId: chain }] = acts as [EliminatedAct];
-  const eliminable = await eliminableActs(
-    tx,
-    acts.map(({ actId }) => actId),
-  );
-  if (acts.some(({ actId }) => !eliminable.has(actId))) return false;
   await holdChain(tx, chain);
   // Before anything says less of what belongs to the request.
   const belongs = await belongsTo(tx, chain, requestId);
@@ -80,13 +72,6 @@ async function eliminateOne(
     });
   return true;
 }
-
-/** Whether its time is over, and it is to be destroyed, by what is said of it on a day: an approval may be months old. */
-const isDue = (
-  { kind, signedOn }: EliminatedAct,
-  retention: (kind: string) => Retention | null,
-  day: CivilDate,
-): boolean => overSince(new Date(`${signedOn}T12:00:00Z`), retention(kind), { fate: 'destroy', day }) !== null;
 
 /** Written once for each event, in French as reasons are. */
 const REASON = 'Élimination de l’acte, sa durée de conservation étant échue';

@@ -111,7 +111,7 @@ export async function decideOnElimination(
     if (bar !== null) throw new DomainError(bar);
     if (elimination.state !== 'proposed') throw new DomainError('elimination-decided');
     if (remark === null) await mustStandStill(tx, acts, parisDay(at));
-    await decideElimination(tx, { id, personId, remark, at });
+    await decideElimination(tx, { id, personId, state: remark === null ? 'approved' : 'refused', remark, at });
     if (remark === null) await enqueue(tx, { command: 'eliminate-acts', payload: { eliminationId: id } });
     const verb = remark === null ? 'elimination.approve' : 'elimination.refuse';
     await appendAudit(tx, {

@@ -62,10 +62,12 @@ export const AUDIT_VERBS = [
   'registry.export',
   // Of several acts, as one file; each of them is written down too, in its own chain.
   'archive.export',
-  // By two people; then of each act, what stays of it.
+  // By two people; taken back, or ended for acts that stay; then of each act, what stays of it.
   'elimination.propose',
   'elimination.approve',
   'elimination.refuse',
+  'elimination.withdraw',
+  'elimination.keep',
   'act.eliminate',
   // With an archives service: asked for, deposited and read back, and what the service answered.
   'act.deposit-ask',

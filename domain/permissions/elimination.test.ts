@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Actor } from './actor.ts';
-import { eliminationBar } from './elimination.ts';
+import { canWithdrawElimination, eliminationBar } from './elimination.ts';
 
 const DAY = '2026-11-29';
 const keeper = (personId: string, structurePath: string): Actor => ({
@@ -19,4 +19,9 @@ test('two people eliminate, each of whom keeps the registry of every act; never 
   expect(eliminationBar(keeper('omar', '/m/tj/'), proposal, DAY)).toBe('forbidden');
   expect(eliminationBar(keeper('hugo', '/m/'), proposal, DAY)).toBe('forbidden');
   expect(eliminationBar({ ...keeper('omar', '/m/'), habilitations: [] }, proposal, DAY)).toBe('forbidden');
+});
+
+test('whoever proposed takes it back; others refuse it', () => {
+  expect(canWithdrawElimination(keeper('nadia', '/m/'), proposal)).toBe(true);
+  expect(canWithdrawElimination(keeper('omar', '/m/'), proposal)).toBe(false);
 });

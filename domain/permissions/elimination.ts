@@ -16,6 +16,10 @@ export const ELIMINATION_BARS = ['forbidden', 'elimination-own-proposal'] as con
 /** Why this person does not decide on a proposal; null when they do. */
 export type EliminationBar = (typeof ELIMINATION_BARS)[number];
 
+/** Takes back a proposal that waits: whoever proposed it, and nobody else, who can refuse it. */
+export const canWithdrawElimination = (actor: Actor, { proposedById }: { readonly proposedById: string }): boolean =>
+  actor.personId === proposedById;
+
 /** Approves or refuses that acts be eliminated: another one who keeps the registry of all of them (G6). */
 export function eliminationBar(
   actor: Actor,

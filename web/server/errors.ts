@@ -83,6 +83,7 @@ export const STATUS_OF = {
   'elimination-own-proposal': 409,
   'elimination-decided': 409,
   'elimination-outdated': 409,
+  'elimination-none-held': 409,
   'elimination-empty': 404,
   'elimination-too-many': 422,
   'deposit-too-many': 422,

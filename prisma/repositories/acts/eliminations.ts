@@ -7,7 +7,7 @@ import { uuid7 } from '../../uuid7.ts';
 import { limitOf } from '../keyset.ts';
 import { structuresHeld } from '../structures-held.ts';
 
-export type EliminationState = 'proposed' | 'approved' | 'refused';
+export type EliminationState = 'proposed' | 'approved' | 'refused' | 'withdrawn';
 
 /** An act of a proposal, and what stays of it once it is eliminated. */
 export interface EliminatedAct extends ActOfElimination {
@@ -21,8 +21,9 @@ export interface EliminatedAct extends ActOfElimination {
   readonly signedOn: CivilDate;
   readonly keptUntil: CivilDate;
   readonly years: number;
-  readonly state: EliminationState | 'eliminated';
+  readonly state: EliminationState | 'eliminated' | 'kept';
   readonly eliminatedAt: string | null;
+  readonly keptAt: string | null;
 }
 
 /** A proposal, its acts apart. */
@@ -40,6 +41,7 @@ export interface Elimination {
   readonly remark: string | null;
   readonly acts: number;
   readonly eliminated: number;
+  readonly kept: number;
 }
 
 /** Of these acts, those whose requests have nothing left that needs them: over, contested by nothing under way, whole. */
@@ -86,7 +88,8 @@ const COLUMNS = Prisma.sql`
   e.proposed_at as "proposedAt", e.reason, e.grid_number as "gridNumber", e.state,
   case when d.id is not null then concat_ws(' ', d.first_name, d.last_name) end as "decidedBy", e.decided_at as "decidedAt", e.remark,
   (select count(*)::int from eliminated_act l where l.elimination_id = e.id) as acts,
-  (select count(*)::int from eliminated_act l where l.elimination_id = e.id and l.state = 'eliminated') as eliminated`;
+  (select count(*)::int from eliminated_act l where l.elimination_id = e.id and l.state = 'eliminated') as eliminated,
+  (select count(*)::int from eliminated_act l where l.elimination_id = e.id and l.state = 'kept') as kept`;
 const PEOPLE = Prisma.sql`
   elimination e join person p on p.id = e.proposed_by_id left join person d on d.id = e.decided_by_id`;
 
@@ -120,24 +123,39 @@ export const actsOfElimination = (tx: Tx, id: string): Promise<EliminatedAct[]> 
   tx.$queryRaw`
     select l.act_id::text as "actId", l.request_id::text as "requestId", l.number, l.sha256, l.kind, l.state, l.years,
            to_char(l.signed_on, 'YYYY-MM-DD') as "signedOn", to_char(l.kept_until, 'YYYY-MM-DD') as "keptUntil",
-           to_char(paris_day(l.eliminated_at), 'YYYY-MM-DD') as "eliminatedAt", n.agent_id::text as "agentId",
+           to_char(paris_day(l.eliminated_at), 'YYYY-MM-DD') as "eliminatedAt",
+           to_char(paris_day(l.kept_at), 'YYYY-MM-DD') as "keptAt", n.agent_id::text as "agentId",
            s.path as "structurePath", v.sheet -> 'title' as "kindTitle"
       from eliminated_act l join request r on r.id = l.request_id join circuit_version v on v.id = r.version_id
       join registered_act n on n.act_id = l.act_id and n.sealed_at is not null join structure s on s.id = n.structure_id
      where l.elimination_id = ${id}::uuid order by l.number`;
 
-/** Writes what another person decided, for all the acts. */
+/** Writes what another person decided, for all the acts; or that whoever proposed them took it back. */
 export async function decideElimination(
   tx: Tx,
-  decided: { readonly id: string; readonly personId: string; readonly remark: string | null; readonly at: Date },
+  decided: {
+    readonly id: string;
+    readonly personId: string;
+    readonly state: Exclude<EliminationState, 'proposed'>;
+    readonly remark: string | null;
+    readonly at: Date;
+  },
 ): Promise<void> {
-  const { id, personId, remark, at } = decided;
-  const state = remark === null ? 'approved' : 'refused';
+  const { id, personId, state, remark, at } = decided;
   await tx.$executeRaw`
     update elimination set state = ${state}, decided_by_id = ${personId}::uuid, decided_at = ${at}, remark = ${remark}
      where id = ${id}::uuid`;
   await tx.$executeRaw`update eliminated_act set state = ${state} where elimination_id = ${id}::uuid`;
 }
+
+/** Leaves acts of an approved elimination to stay; answers how many were not eliminated meanwhile. */
+export const keepActs = (
+  tx: Tx,
+  kept: { readonly id: string; readonly personId: string; readonly actIds: readonly string[]; readonly at: Date },
+): Promise<number> =>
+  tx.$executeRaw`
+    update eliminated_act set state = 'kept', kept_by_id = ${kept.personId}::uuid, kept_at = ${kept.at}
+     where elimination_id = ${kept.id}::uuid and act_id = any(${[...kept.actIds]}::uuid[]) and state = 'approved'`;
 
 /** Removes what a request and its acts say: the database does, and asks anew whether two people agreed. Answers how many acts. */
 export async function eliminateRequest(

@@ -152,7 +152,7 @@ export async function registrySelection(
     select n.act_id::text as "actId", n.request_id::text as "requestId", n.number, n.kind, a.signed_at as "signedAt",
            a.sealed_at is not null as sealed,
            (select d.state from act_deposit d where d.act_id = a.id order by d.attempt desc limit 1) as deposit,
-           exists (select from eliminated_act l where l.act_id = a.id and l.state <> 'refused') as proposed
+           exists (select from eliminated_act l where l.act_id = a.id and l.state in ('proposed', 'approved', 'eliminated')) as proposed
       from registered_act n join act a on a.id = n.act_id and a.signed_at is not null
      where ${Prisma.join([own, held.condition(Prisma.sql`n.structure_id`), ...narrowed, searched.condition], ' and ')}
        and ${eliminatedOn(Prisma.sql`a.id`)} is null

@@ -18,7 +18,7 @@ export const EliminationMade = z.object({ id: Id, acts: z.int() });
 
 const Proposal = z.object({
   id: Id,
-  state: z.enum(['proposed', 'approved', 'refused']),
+  state: z.enum(['proposed', 'approved', 'refused', 'withdrawn']),
   proposedBy: z.string(),
   proposedAt: Instant,
   reason: z.string(),
@@ -30,6 +30,8 @@ const Proposal = z.object({
   remark: z.string().nullable(),
   acts: z.int(),
   eliminated: z.int(),
+  /** Left to stay, once they were approved. */
+  kept: z.int(),
 });
 /** GET /api/registry/eliminations: the last hundred, those to be decided first, then the newest. */
 export const Eliminations = z.object({ items: z.array(Proposal) });
@@ -47,10 +49,15 @@ export const EliminationView = Proposal.extend({
       /** Of the rule. */
       years: z.int(),
       eliminatedOn: CivilDate.nullable(),
+      keptOn: CivilDate.nullable(),
     }),
   ),
   /** Why whoever asks does not decide; null: they may, while it is proposed. */
   bar: z.enum(ELIMINATION_BARS).nullable(),
+  /** Whether whoever asks proposed it, and takes it back while it is proposed. */
+  own: z.boolean(),
+  /** How many of its approved acts the rule of today, or something under way, keeps. */
+  held: z.int(),
 });
 export type EliminationView = z.infer<typeof EliminationView>;
 

@@ -131,6 +131,8 @@ GET    /api/registry/eliminations                       401   403   403   | 403 
 POST   /api/registry/eliminations                       401   403   403   | 403 403  400  400   403 403  403  403   | 403 403 | 403 403 403 403
 GET    /api/registry/eliminations/:id                   401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/registry/eliminations/:id/approval          401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
+POST   /api/registry/eliminations/:id/withdrawal        401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
+POST   /api/registry/eliminations/:id/keeping           401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/registry/eliminations/:id/refusal           401   403   403   | 403 403  400  400   403 403  403  403   | 403 403 | 403 403 403 403
 GET    /api/registry/export                             401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403
 tasks

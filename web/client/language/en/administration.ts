@@ -303,6 +303,8 @@ export const administration = {
       'elimination.propose': 'Elimination of acts proposed',
       'elimination.approve': 'Elimination of acts approved',
       'elimination.refuse': 'Elimination of acts refused',
+      'elimination.withdraw': 'Proposed elimination of acts withdrawn',
+      'elimination.keep': 'Acts kept despite an approved elimination',
       'act.eliminate': 'Act eliminated',
       'archive.export': 'Archive of several acts downloaded',
       'evidence.export': 'Evidence exported',

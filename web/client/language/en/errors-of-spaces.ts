@@ -23,6 +23,8 @@ export const spaceErrors = {
   'elimination-decided': 'Somebody decided on this elimination already.',
   'elimination-outdated':
     'The rule of retention changed, or one of the acts is needed again (an appeal, for instance): refuse it, then propose anew.',
+  'elimination-none-held':
+    'No act of this elimination is to be kept: neither the rule of today nor anything under way holds it.',
   'elimination-empty':
     'No act of the list is to be eliminated: retention over, to be destroyed, request closed, no appeal under way.',
   'elimination-too-many': 'A proposal holds {{max}} acts at most: narrow the filters (a year, a structure…).',

@@ -303,6 +303,8 @@ export const administration = {
       'elimination.propose': 'Élimination d’actes proposée',
       'elimination.approve': 'Élimination d’actes approuvée',
       'elimination.refuse': 'Élimination d’actes refusée',
+      'elimination.withdraw': 'Proposition d’élimination d’actes retirée',
+      'elimination.keep': 'Actes gardés malgré une élimination approuvée',
       'act.eliminate': 'Acte éliminé',
       'archive.export': 'Archive de plusieurs actes téléchargée',
       'evidence.export': 'Preuves exportées',

@@ -24,6 +24,8 @@ export const spaceErrors = {
   'elimination-decided': 'Quelqu’un a déjà décidé de cette élimination.',
   'elimination-outdated':
     'La règle de conservation a changé, ou un des actes sert de nouveau (un recours, par exemple) : refusez, puis proposez de nouveau.',
+  'elimination-none-held':
+    'Aucun acte de cette élimination n’est à garder : ni la règle d’aujourd’hui ni rien en cours ne le retient.',
   'elimination-empty':
     'Aucun acte de la liste n’est à éliminer : durée échue, sort final « éliminer », demande close, aucun recours en cours.',
   'elimination-too-many':

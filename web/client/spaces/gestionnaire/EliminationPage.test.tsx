@@ -15,7 +15,16 @@ const page = (
 const at = { at: '/registry/eliminations/e1', path: '/registry/eliminations/:id' };
 const view = (view: Partial<EliminationView>): EliminationView => ({
   ...{ id: 'e1', state: 'proposed', proposedBy: 'Nadia Gestionnaire', proposedAt: '2026-11-28T10:00:00Z' },
-  ...{ reason: 'Durée échue', gridNumber: 3, decidedBy: null, decidedAt: null, remark: null, acts: 1, eliminated: 0 },
+  ...{
+    reason: 'Durée échue',
+    gridNumber: 3,
+    decidedBy: null,
+    decidedAt: null,
+    remark: null,
+    acts: 1,
+    eliminated: 0,
+    kept: 0,
+  },
   lines: [
     {
       ...{
@@ -24,10 +33,10 @@ const view = (view: Partial<EliminationView>): EliminationView => ({
         kind: { fr: 'Indemnité vélo', en: 'Bicycle allowance' },
         signedOn: '2001-03-02',
       },
-      ...{ keptUntil: '2011-03-02', years: 10, eliminatedOn: null },
+      ...{ keptUntil: '2011-03-02', years: 10, eliminatedOn: null, keptOn: null },
     },
   ],
-  bar: null,
+  ...{ bar: null, own: false, held: 0 },
   ...view,
 });
 
@@ -66,4 +75,34 @@ test('what stays of an act is its number, its rule and its hash', async () => {
   expect(await screen.findByText('Éliminé le 29 novembre 2026')).toBeTruthy();
   expect(screen.getByText('aaaaaaaaaaaaaaaa…')).toBeTruthy();
   expect(screen.getByText(/Paul Autre/)).toBeTruthy();
+});
+
+test('whoever proposed it takes it back, once they confirmed', async () => {
+  const calls = serve({
+    'GET /api/registry/eliminations/e1': view({ bar: 'elimination-own-proposal', own: true }),
+    'POST /api/registry/eliminations/e1/withdrawal': undefined,
+  });
+  show(page, at);
+  await userEvent.click(await screen.findByRole('button', { name: 'Retirer la proposition' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Retirer la proposition d’élimination ?' });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Retirer la proposition' }));
+  expect(calls.map(({ endpoint }) => endpoint)).toContain('POST /api/registry/eliminations/e1/withdrawal');
+});
+
+test('an approved elimination is closed for the acts that stay, and says of each that it was kept', async () => {
+  const approved = { state: 'approved', decidedBy: 'Paul Autre', decidedAt: '2026-11-29T10:00:00Z' } as const;
+  const [line] = view({}).lines;
+  let answer = view({ ...approved, held: 1 });
+  const calls = serve({
+    'GET /api/registry/eliminations/e1': () => answer,
+    'POST /api/registry/eliminations/e1/keeping': undefined,
+  });
+  show(page, at);
+  expect(await screen.findByText(/Un acte approuvé reste/)).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Clore pour ce qui reste' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Garder un acte ?' });
+  answer = view({ ...approved, kept: 1, lines: line ? [{ ...line, keptOn: '2026-11-30' }] : [] });
+  await userEvent.click(within(dialog).getByRole('button', { name: 'Clore pour ce qui reste' }));
+  expect(calls.map(({ endpoint }) => endpoint)).toContain('POST /api/registry/eliminations/e1/keeping');
+  expect(await screen.findByText('Gardé le 30 novembre 2026')).toBeTruthy();
 });

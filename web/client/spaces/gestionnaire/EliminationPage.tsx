@@ -33,9 +33,16 @@ export function EliminationPage() {
   );
 }
 
+type Line = EliminationView['lines'][number];
+
 function Proposal({ view }: { view: EliminationView }) {
   const { t, language } = useLanguage();
-  const columns: Column<EliminationView['lines'][number]>[] = [
+  const becameOf = ({ eliminatedOn, keptOn }: Line) => {
+    if (eliminatedOn !== null) return t('acts.elimination.done', { date: civilDay(eliminatedOn, language) });
+    if (keptOn !== null) return t('acts.elimination.keptOn', { date: civilDay(keptOn, language) });
+    return t(`acts.elimination.acted.${view.state}`);
+  };
+  const columns: Column<Line>[] = [
     {
       key: 'number',
       header: t('acts.registry.number'),
@@ -60,14 +67,10 @@ function Proposal({ view }: { view: EliminationView }) {
     {
       key: 'eliminatedOn',
       header: t('request.columns.state'),
-      cell: ({ eliminatedOn, sha256 }) => (
+      cell: (line) => (
         <span className="h-two">
-          <span>
-            {eliminatedOn === null
-              ? t(`acts.elimination.acted.${view.state}`)
-              : t('acts.elimination.done', { date: civilDay(eliminatedOn, language) })}
-          </span>
-          <code className="h-muted">{sha256.slice(0, 16)}…</code>
+          <span>{becameOf(line)}</span>
+          <code className="h-muted">{line.sha256.slice(0, 16)}…</code>
         </span>
       ),
     },
@@ -98,6 +101,7 @@ function Proposal({ view }: { view: EliminationView }) {
         </div>
       </dl>
       <Decision view={view} />
+      <Ending view={view} />
       <ListTable
         label={t('acts.elimination.acts')}
         columns={columns}
@@ -153,5 +157,42 @@ function Decision({ view: { id, state, bar, acts } }: { view: EliminationView })
         </ConfirmDialog>
       )}
     </div>
+  );
+}
+
+/** Takes back what one proposed, or ends what was approved for the acts that stay. */
+function Ending({ view: { id, state, own, held } }: { view: EliminationView }) {
+  const { t } = useLanguage();
+  const [asking, setAsking] = useState(false);
+  const params = { id };
+  const verb = state === 'proposed' && own ? 'withdraw' : state === 'approved' && held > 0 ? 'keep' : null;
+  if (verb === null) return null;
+  const end = async () => {
+    if (verb === 'withdraw') await call('POST /api/registry/eliminations/:id/withdrawal', { params });
+    else await call('POST /api/registry/eliminations/:id/keeping', { params });
+    setAsking(false);
+    await refresh('/api/registry');
+  };
+  return (
+    <>
+      {verb === 'keep' ? <p className="h-text">{t('acts.elimination.held', { count: held })}</p> : null}
+      <div className="h-formend">
+        <Button kind="tertiary" onClick={() => setAsking(true)}>
+          {t(`acts.elimination.${verb}`)}
+        </Button>
+      </div>
+      {asking ? (
+        <ConfirmDialog
+          title={
+            verb === 'withdraw' ? t('acts.elimination.withdrawTitle') : t('acts.elimination.keepTitle', { count: held })
+          }
+          confirm={t(`acts.elimination.${verb}`)}
+          onConfirm={end}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t(`acts.elimination.${verb}Text`)}</p>
+        </ConfirmDialog>
+      ) : null}
+    </>
   );
 }

@@ -10,7 +10,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
 import { Page } from '../../ui/Page.tsx';
 
-const COLOR = { proposed: 'teal', approved: 'red', refused: 'gray' } as const;
+const COLOR = { proposed: 'teal', approved: 'red', refused: 'gray', withdrawn: 'gray' } as const;
 
 /** What was proposed to be eliminated, and what became of it. */
 export function Eliminations() {
@@ -33,11 +33,15 @@ export function Eliminations() {
     {
       key: 'state',
       header: t('request.columns.state'),
-      cell: ({ state, eliminated, acts }) => (
+      cell: ({ state, eliminated, kept, acts }) => (
         <span className="h-two">
           <Tag type={COLOR[state]}>{t(`acts.elimination.states.${state}`)}</Tag>
           {state === 'approved' ? (
-            <span className="h-muted">{t('acts.elimination.progress', { done: eliminated, all: acts })}</span>
+            <span className="h-muted">
+              {t(kept > 0 ? 'acts.elimination.progressKept' : 'acts.elimination.progress', {
+                ...{ done: eliminated, all: acts, kept },
+              })}
+            </span>
           ) : null}
         </span>
       ),

@@ -75,6 +75,16 @@ export const registry = endpoints({
     params: { id: Id },
     answers: { 204: null },
   },
+  'POST /api/registry/eliminations/:id/withdrawal': {
+    summary: 'Take back an elimination that one proposed, while nobody decided',
+    params: { id: Id },
+    answers: { 204: null },
+  },
+  'POST /api/registry/eliminations/:id/keeping': {
+    summary: 'End an approved elimination for the acts that a rule or something under way keeps: they stay',
+    params: { id: Id },
+    answers: { 204: null },
+  },
   'POST /api/registry/eliminations/:id/refusal': {
     summary: 'Refuse an elimination that somebody else proposed, with a remark',
     params: { id: Id },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eliminateActs } from '../../../../application/archive/eliminate-acts.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { verifyChain } from '../../../../domain/evidence/audit.ts';
+import { SYSTEM_CHAIN, verifyChain } from '../../../../domain/evidence/audit.ts';
 import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.ts';
 import { referencedDocuments } from '../../../../prisma/repositories/housekeeping.ts';
 import { aSealedAct } from '../../../../prisma/testing/sealed-acts.ts';
@@ -225,9 +225,53 @@ test('what a new rule keeps is not eliminated by an approval that waited for a c
     'by the rule of today',
   );
   expect((await prisma.act.findUniqueOrThrow({ where: { id: actId } })).evidence).toHaveProperty('author');
-  // Said to be destroyed again, it goes.
+  // Closed for what stays, it waits for nothing more, and says who left the act to stay.
+  const place = `/api/registry/eliminations/${body.id}`;
+  expect((await paul.get(place).expect(200)).body.held).toBe(1);
+  await paul.post(`${place}/keeping`).expect(204);
+  expect((await paul.post(`${place}/keeping`).expect(409)).body.code).toBe('elimination-none-held');
+  const { body: closed } = await paul.get(place).expect(200);
+  expect(closed).toMatchObject({ state: 'approved', held: 0, kept: 1, eliminated: 0 });
+  expect(closed.lines).toMatchObject([{ eliminatedOn: null, keptOn: expect.stringMatching(/^2/) }]);
+  const kept = await prisma.eliminatedAct.findFirstOrThrow({ where: { eliminationId: body.id } });
+  expect(kept).toMatchObject({ state: 'kept', keptById: await portal.personId('paul.superieur') });
+  expect((await readChain(prisma, SYSTEM_CHAIN)).at(-1)?.verb).toBe('elimination.keep');
   await sayOfKind('éliminer');
   expect(await carryOut(body.id)).toBe(0);
+  expect((await prisma.act.findUniqueOrThrow({ where: { id: actId } })).evidence).toHaveProperty('author');
+  // Said to be destroyed again, it is proposed anew, and goes.
+  const { body: anew } = await nadia.post('/api/registry/eliminations').send({ reason: REASON }).expect(201);
+  await approve(paul, anew.id).expect(204);
+  expect((await paul.post(`/api/registry/eliminations/${anew.id}/keeping`).expect(409)).body.code).toBe(
+    'elimination-none-held',
+  );
+  expect(await carryOut(anew.id)).toBe(0);
+  expect((await prisma.act.findUniqueOrThrow({ where: { id: actId } })).evidence).not.toHaveProperty('author');
+});
+
+test('whoever proposed takes it back while nobody decided; nobody else does, nor approves it in their place', async () => {
+  const { prisma } = portal.dependencies.database;
+  await anOldAct('2008-03-01', digests('c'));
+  const propose = async () =>
+    (await nadia.post('/api/registry/eliminations').send({ reason: REASON }).expect(201)).body.id as string;
+  const id = await propose();
+  const withdraw = (who: Browser, of = id) => who.post(`/api/registry/eliminations/${of}/withdrawal`);
+  await withdraw(paul).expect(403);
+  const nadiaId = await portal.personId('nadia.gestionnaire');
+  const decided = { decidedById: nadiaId, decidedAt: new Date() };
+  await expect(prisma.elimination.update({ where: { id }, data: { ...decided, state: 'approved' } })).rejects.toThrow(
+    'elimination_by_two',
+  );
+  await withdraw(nadia).expect(204);
+  expect((await nadia.get(`/api/registry/eliminations/${id}`).expect(200)).body).toMatchObject({
+    ...{ state: 'withdrawn', own: true, eliminated: 0 },
+  });
+  expect((await readChain(prisma, SYSTEM_CHAIN)).at(-1)?.verb).toBe('elimination.withdraw');
+  expect((await approve(paul, id)).body.code).toBe('elimination-decided');
+  expect(await carryOut(id)).toBe(0);
+  const again = await propose();
+  await approve(paul, again).expect(204);
+  expect((await withdraw(nadia, again)).body.code).toBe('elimination-decided');
 });
 
 test('the reasons of a decision that was given with others go with it', async () => {

@@ -1,11 +1,13 @@
+import { heldActs, keepHeldActs } from '../../../../application/archive/keep-acts.ts';
 import {
   decideOnElimination,
   eliminable,
   proposeElimination,
   readElimination,
 } from '../../../../application/archive/propose-elimination.ts';
+import { withdrawElimination } from '../../../../application/archive/withdraw-elimination.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { eliminationBar } from '../../../../domain/permissions/elimination.ts';
+import { canWithdrawElimination, eliminationBar } from '../../../../domain/permissions/elimination.ts';
 import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
 import { type Elimination, eliminationsOf } from '../../../../prisma/repositories/acts/eliminations.ts';
 import { registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
@@ -54,12 +56,12 @@ export function eliminationRoutes({ heavy: database }: Pick<Dependencies, 'heavy
         const { elimination, acts } = await readElimination(prisma, { actor, id: params.id, at });
         return ok({
           ...lineOf(elimination),
-          lines: acts.map(
-            ({ number, sha256, kindTitle: kind, signedOn, keptUntil, years, eliminatedAt: eliminatedOn }) => ({
-              ...{ number, sha256, kind, signedOn, keptUntil, years, eliminatedOn },
-            }),
-          ),
+          lines: acts.map(({ number, sha256, kindTitle: kind, signedOn, keptUntil, years, eliminatedAt, keptAt }) => ({
+            ...{ number, sha256, kind, signedOn, keptUntil, years, eliminatedOn: eliminatedAt, keptOn: keptAt },
+          })),
           bar: eliminationBar(actor, { ...elimination, acts }, parisDay(at)),
+          own: canWithdrawElimination(actor, elimination),
+          held: (await heldActs(prisma, acts, parisDay(at))).length,
         });
       },
     }),
@@ -67,6 +69,20 @@ export function eliminationRoutes({ heavy: database }: Pick<Dependencies, 'heavy
       ...keeper,
       async handle({ me: { actor }, params, at }) {
         await decideOnElimination({ database }, { actor, id: params.id, remark: null, at });
+        return done;
+      },
+    }),
+    serve('POST /api/registry/eliminations/:id/withdrawal', {
+      ...keeper,
+      async handle({ me: { actor }, params, at }) {
+        await withdrawElimination({ database }, { actor, id: params.id, at });
+        return done;
+      },
+    }),
+    serve('POST /api/registry/eliminations/:id/keeping', {
+      ...keeper,
+      async handle({ me: { actor }, params, at }) {
+        await keepHeldActs({ database }, { actor, id: params.id, at });
         return done;
       },
     }),

@@ -1,0 +1,57 @@
+import { overSince } from '../../domain/archive/retention.ts';
+import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { type EliminatedAct, eliminableActs, keepActs } from '../../prisma/repositories/acts/eliminations.ts';
+import { retentions } from '../../prisma/repositories/acts/retention.ts';
+import type { Deps } from '../dependencies.ts';
+import { readElimination } from './propose-elimination.ts';
+
+/**
+ * Of acts whose elimination was approved, those that stay by what stands on a day: the rule keeps them, or gives them to the archives,
+ * or something of their request is needed again. A request goes with all its acts, or stays with all: an approval may be months old.
+ */
+export async function heldActs(
+  tx: Tx,
+  acts: readonly EliminatedAct[],
+  day: CivilDate,
+): Promise<readonly EliminatedAct[]> {
+  const approved = acts.filter(({ state }) => state === 'approved');
+  const retention = await retentions(tx, day);
+  const needless = await eliminableActs(
+    tx,
+    approved.map(({ actId }) => actId),
+  );
+  const isDue = ({ kind, signedOn }: EliminatedAct): boolean =>
+    overSince(new Date(`${signedOn}T12:00:00Z`), retention(kind), { fate: 'destroy', day }) !== null;
+  const held = new Set(
+    approved.filter((act) => !isDue(act) || !needless.has(act.actId)).map(({ requestId }) => requestId),
+  );
+  return approved.filter(({ requestId }) => held.has(requestId));
+}
+
+/**
+ * Ends an approved elimination for the acts that stay: they are kept, and may be proposed anew. Those that are to go go on.
+ * @throws {DomainError} not-found, elimination-none-held
+ */
+export async function keepHeldActs(
+  { database }: Pick<Deps, 'database'>,
+  asked: { readonly actor: Actor; readonly id: string; readonly at: Date },
+): Promise<void> {
+  const { actor, id, at } = asked;
+  const { personId } = actor;
+  await database.transaction(async (tx) => {
+    const { acts } = await readElimination(tx, asked, { hold: true });
+    const held = await heldActs(tx, acts, parisDay(at));
+    const actIds = held.map(({ actId }) => actId);
+    if (held.length === 0 || (await keepActs(tx, { id, personId, actIds, at })) === 0)
+      throw new DomainError('elimination-none-held');
+    await appendAudit(tx, {
+      ...{ chain: SYSTEM_CHAIN, at, actorId: personId, verb: 'elimination.keep', subject: `elimination:${id}` },
+      payload: { acts: held.map(({ number }) => number) },
+    });
+  });
+}
