@@ -26,7 +26,7 @@ export function retentionFor(grid: Grid, kind: string): Retention | null {
   return typeof years === 'number' && Number.isInteger(years) && years > 0 && known ? { years, fate: known } : null;
 }
 
-/** Until which day an act is kept, and then what; what was said of its kind since it was signed holds for it too. */
+/** Until which day an act is kept, that day included, and then what; what was said of its kind since it was signed holds for it too. */
 interface Kept {
   readonly until: CivilDate;
   readonly fate: Fate;
@@ -35,12 +35,12 @@ interface Kept {
 export const keptFor = (signedAt: Date, retention: Retention | null): Kept | null =>
   retention && { until: dayAfter(parisDay(signedAt), { months: 12 * retention.years }), fate: retention.fate };
 
-/** Until which day an act was kept, where its time is over by that day and this is to become of it; null otherwise. */
+/** Until which day an act was kept, where its time is over on a day, which is after it, and this is to become of it; null otherwise. */
 export function overSince(
   signedAt: Date,
   retention: Retention | null,
   { fate, day }: { readonly fate: Fate; readonly day: CivilDate },
 ): CivilDate | null {
   const kept = keptFor(signedAt, retention);
-  return kept !== null && kept.fate === fate && kept.until <= day ? kept.until : null;
+  return kept !== null && kept.fate === fate && kept.until < day ? kept.until : null;
 }

@@ -24,7 +24,7 @@ export async function overUntil(tx: Tx, { fate, day }: { fate: Fate; day: CivilD
   const kinds = await tx.$queryRaw<{ kind: string }[]>`select distinct kind from circuit_version`;
   return kinds.flatMap(({ kind }) => {
     const said = retention(kind);
-    return said?.fate === fate ? [{ kind, until: dayAfter(day, { months: -12 * said.years, days: 1 }) }] : [];
+    return said?.fate === fate ? [{ kind, until: dayAfter(day, { months: -12 * said.years }) }] : [];
   });
 }
 

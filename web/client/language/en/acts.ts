@@ -111,8 +111,8 @@ export const acts: SpaceTexts['acts'] = {
     proposedBy: 'Proposed by',
     acts: 'Acts',
     rule: 'Rule',
-    kept_one: '{{count}} year, until {{date}}',
-    kept_other: '{{count}} years, until {{date}}',
+    kept_one: '{{count}} year, until the end of {{date}}',
+    kept_other: '{{count}} years, until the end of {{date}}',
     grid: 'Version of the grid of retention',
     states: { proposed: 'To be decided', approved: 'Approved', refused: 'Refused', withdrawn: 'Withdrawn' },
     acted: { proposed: 'Proposed', approved: 'Approved, under way', refused: 'Kept', withdrawn: 'Kept' },
@@ -168,7 +168,10 @@ export const acts: SpaceTexts['acts'] = {
     again: 'Put right what is said, then deposit the act again.',
   },
   registry: {
-    kept: { transfer: 'kept until {{date}}, then archives', destroy: 'kept until {{date}}, then destroyed' },
+    kept: {
+      transfer: 'kept until the end of {{date}}, then archives',
+      destroy: 'kept until the end of {{date}}, then destroyed',
+    },
     title: 'Registry of acts',
     lead: 'All act numbers of the structures that you manage, signed or not, and what became of each act. Yours are not there: you read them in your requests.',
     export: 'Export (CSV)',

@@ -149,8 +149,8 @@ export const request = {
     making: 'Drawing up and sealing the state of the act…',
   },
   kept: {
-    transfer: 'Kept until {{date}}, then given to the archives.',
-    destroy: 'Kept until {{date}}, then destroyed.',
+    transfer: 'Kept until the end of {{date}}, then given to the archives.',
+    destroy: 'Kept until the end of {{date}}, then destroyed.',
   },
   appeal: {
     notBegun:

@@ -111,8 +111,8 @@ export const acts = {
     proposedBy: 'Proposée par',
     acts: 'Actes',
     rule: 'Règle',
-    kept_one: '{{count}} an, jusqu’au {{date}}',
-    kept_other: '{{count}} ans, jusqu’au {{date}}',
+    kept_one: '{{count}} an, jusqu’au {{date}} inclus',
+    kept_other: '{{count}} ans, jusqu’au {{date}} inclus',
     grid: 'Version de la grille de conservation',
     states: { proposed: 'À décider', approved: 'Approuvée', refused: 'Refusée', withdrawn: 'Retirée' },
     acted: { proposed: 'Proposé', approved: 'Approuvé, en cours', refused: 'Conservé', withdrawn: 'Conservé' },
@@ -170,8 +170,8 @@ export const acts = {
   },
   registry: {
     kept: {
-      transfer: 'à conserver jusqu’au {{date}}, puis verser',
-      destroy: 'à conserver jusqu’au {{date}}, puis éliminer',
+      transfer: 'à conserver jusqu’au {{date}} inclus, puis verser',
+      destroy: 'à conserver jusqu’au {{date}} inclus, puis éliminer',
     },
     title: 'Registre des actes',
     lead: 'Tous les numéros d’acte des structures que vous gérez, signés ou non, et ce que chaque acte est devenu. Les vôtres n’y sont pas : vous les lisez dans vos demandes.',

@@ -151,8 +151,8 @@ export const request = {
     making: 'Établissement et scellement de l’état de l’acte…',
   },
   kept: {
-    transfer: 'À conserver jusqu’au {{date}}, puis verser aux archives.',
-    destroy: 'À conserver jusqu’au {{date}}, puis éliminer.',
+    transfer: 'À conserver jusqu’au {{date}} inclus, puis verser aux archives.',
+    destroy: 'À conserver jusqu’au {{date}} inclus, puis éliminer.',
   },
   appeal: {
     notBegun:

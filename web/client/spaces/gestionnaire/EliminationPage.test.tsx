@@ -46,7 +46,7 @@ test('another person approves, once they confirmed that nothing can be restored'
     'POST /api/registry/eliminations/e1/approval': undefined,
   });
   show(page, at);
-  expect(await screen.findByText('10 ans, jusqu’au 2 mars 2011')).toBeTruthy();
+  expect(await screen.findByText('10 ans, jusqu’au 2 mars 2011 inclus')).toBeTruthy();
   expect(screen.getByText('Indemnité vélo')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Approuver l’élimination' }));
   const dialog = await screen.findByRole('dialog', { name: 'Éliminer un acte pour toujours ?' });

@@ -54,7 +54,7 @@ test('each number says what became of its act; one without act says why', async 
     '/requests/r1?tab=acts',
   );
   expect(within(first).getByText('En vigueur')).toBeTruthy();
-  expect(within(first).getByText('à conserver jusqu’au 21 novembre 2106, puis verser')).toBeTruthy();
+  expect(within(first).getByText('à conserver jusqu’au 21 novembre 2106 inclus, puis verser')).toBeTruthy();
   expect(within(second).queryByText(/à conserver/)).toBeNull();
   expect(within(second).queryByRole('link')).toBeNull();
   expect(within(second).getByText('La demande a été refusée')).toBeTruthy();

@@ -40,7 +40,7 @@ test('an act is downloaded first; its digest and the command that verifies it ar
   expect(archives.map((link) => link.getAttribute('href'))).toEqual(
     ['5', '6'].map((id) => `/api/requests/7/acts/${id}/archive`),
   );
-  expect(screen.getByText('À conserver jusqu’au 21 novembre 2036, puis éliminer.')).toBeTruthy();
+  expect(screen.getByText('À conserver jusqu’au 21 novembre 2036 inclus, puis éliminer.')).toBeTruthy();
   expect(screen.getByText(/^Le délai de recours n’a pas commencé/)).toBeTruthy();
   expect(
     screen.getByText(/ouvert dans le portail le 21 novembre 2026 : .* jusqu’au 22 janvier 2027 inclus/),

@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     columns: [
       ...['Numéro', 'Nature', 'Objet', 'Matricule', 'Nom', 'Prénom', 'Structure', 'Demande'],
       ...['Réservé le', 'Signé le', 'État', 'Motif', 'Modifié par', 'Depuis le'],
-      ...['À conserver jusqu’au', 'Sort final'],
+      ...['À conserver jusqu’au (inclus)', 'Sort final'],
     ],
     natures: { arrete: 'Arrêté', decision: 'Décision' },
     states: {
@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     columns: [
       ...['Number', 'Form', 'Title', 'Employee number', 'Last name', 'First name', 'Structure', 'Request'],
       ...['Reserved on', 'Signed on', 'State', 'Reason', 'Changed by', 'Since'],
-      ...['Kept until', 'Then'],
+      ...['Kept until (included)', 'Then'],
     ],
     natures: { arrete: 'Arrêté', decision: 'Decision' },
     states: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eliminateActs } from '../../../../application/archive/eliminate-acts.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN, verifyChain } from '../../../../domain/evidence/audit.ts';
 import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.ts';
 import { referencedDocuments } from '../../../../prisma/repositories/housekeeping.ts';
@@ -319,6 +319,35 @@ test('what is to be decided stands first, however many were proposed since', asy
   const { items } = (await paul.get('/api/registry/eliminations').expect(200)).body as { items: EliminationLine[] };
   expect(items.slice(0, 2).map(({ id }) => id)).toEqual([waits, refused]);
   await refuse(waits);
+});
+
+test('an act is kept on the last day of its time, by the portal and by its database, and may go the day after', async () => {
+  const { prisma } = portal.dependencies.database;
+  const today = parisDay(new Date());
+  const due = async () => (await nadia.get('/api/registry/eliminations/due').expect(200)).body.acts as number;
+  const before = await due();
+  const lastDay = await anOldAct(dayAfter(today, { months: -120 }), digests('d'));
+  expect(await due()).toBe(before);
+  const { number } = await prisma.registeredAct.findFirstOrThrow({ where: { actId: lastDay.actId } });
+  const { sealedSha256, signedAt } = await prisma.act.findUniqueOrThrow({ where: { id: lastDay.actId } });
+  const id = randomUUID();
+  const line = { ...{ eliminationId: id, actId: lastDay.actId, requestId: lastDay.requestId, number, kind: KIND } };
+  const proposed = { state: 'proposed', proposedAt: new Date() };
+  const proposedById = await portal.personId('nadia.gestionnaire');
+  await expect(
+    prisma.$transaction(async (tx) => {
+      const [sha256, signedOn] = [sealedSha256 ?? '', new Date(parisDay(signedAt ?? new Date()))];
+      const kept = { sha256, signedOn, keptUntil: new Date(today), years: 10, state: 'proposed' };
+      await tx.elimination.create({ data: { ...proposed, id, proposedById, reason: REASON, gridNumber: 1 } });
+      await tx.eliminatedAct.create({ data: { ...line, ...kept } });
+    }),
+  ).rejects.toThrow('is not due');
+  const { actId } = await anOldAct(dayAfter(today, { months: -120, days: -1 }), digests('e'));
+  const { body } = await nadia.post('/api/registry/eliminations').send({ reason: REASON }).expect(201);
+  await approve(paul, body.id).expect(204);
+  expect(await carryOut(body.id)).toBe(0);
+  expect((await prisma.act.findUniqueOrThrow({ where: { id: actId } })).evidence).not.toHaveProperty('author');
+  expect((await prisma.act.findUniqueOrThrow({ where: { id: lastDay.actId } })).evidence).toHaveProperty('author');
 });
 
 test('the database takes no act before its time, none that is kept for ever, and nobody’s word who keeps no registry', async () => {
