@@ -113,6 +113,7 @@ export const desk = {
     noteBy: 'Note ({{person}}): {{text}}',
     noteKept: 'The note is kept.',
     noteGone: 'The note is taken away.',
+    noteTyped: 'This note is not kept yet.',
     keepNote: 'Keep the note',
     orderedBy: 'Put in order by {{person}}.',
     byDue: 'Back to the order of what is due',

@@ -115,6 +115,7 @@ export const desk = {
     noteBy: 'Note ({{person}}) : {{text}}',
     noteKept: 'La note est enregistrée.',
     noteGone: 'La note est retirée.',
+    noteTyped: 'Cette note n’est pas encore enregistrée.',
     keepNote: 'Enregistrer la note',
     orderedBy: 'Mis en ordre par {{person}}.',
     byDue: 'Revenir à l’ordre des échéances',

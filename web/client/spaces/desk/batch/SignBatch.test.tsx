@@ -30,10 +30,10 @@ const under = (acts: SigningBatchView['acts'], changes: Partial<SigningBatchView
   };
   return { ...made, state: 'written', verifiedAt: null, stopAskedAt: null, counts, acts, ...changes };
 };
-const open = (onOutdated = () => {}) =>
+const open = (onOutdated = () => {}, onClose: (signed: boolean) => void = () => {}) =>
   show(
     <MeProvider value={me}>
-      <SignBatch leaves={leaves} onClose={() => {}} onOutdated={onOutdated} />
+      <SignBatch leaves={leaves} onClose={onClose} onOutdated={onOutdated} />
     </MeProvider>,
   );
 const give = async (code: string) => {
@@ -73,6 +73,20 @@ test('several acts are signed by one code, followed as they go on, and what is n
   expect(screen.queryByRole('button', { name: 'Arrêter' })).toBeNull();
 });
 
+test('Escape leaves the report of a batch as one that was signed', async () => {
+  serve({
+    'POST /api/signing/batches': made,
+    [`POST /api/signing/batches/${ID}/step-up`]: made,
+    [`GET /api/signing/batches/${ID}`]: under([anAct('7', 'sealed'), anAct('8', 'sealed'), anAct('9', 'sealed')]),
+  });
+  const ends: boolean[] = [];
+  open(undefined, (signed) => ends.push(signed));
+  await give('123456');
+  expect(await screen.findByText('3 sur 3')).toBeDefined();
+  fireEvent.keyDown(screen.getByRole('dialog', { name: 'Signer 3 actes' }), { key: 'Escape' });
+  expect(ends).toEqual([true]);
+});
+
 test('what a rule refused is said in its own words', async () => {
   const words = { fr: 'La quotité de 75 % n’existe pas.', en: 'There is no share of 75%.' };
   const refused = {
@@ -90,6 +104,28 @@ test('what a rule refused is said in its own words', async () => {
   await give('123456');
   expect(await screen.findByText(/2026-000008, Claire Martin : .*La quotité de 75 % n’existe pas\./)).toBeDefined();
   expect(screen.getByText(/2026-000009, Claire Martin : .*délégation de signature est suspendue/)).toBeDefined();
+});
+
+test('the dialog stays until the answer to the code is there, whatever is pressed; then it can be left', async () => {
+  let answer: (given: Response) => void = () => {};
+  const answered = new Promise<Response>((resolve) => {
+    answer = resolve;
+  });
+  serve({ 'POST /api/signing/batches': made, [`POST /api/signing/batches/${ID}/step-up`]: () => answered });
+  let closed = 0;
+  open(undefined, () => {
+    closed += 1;
+  });
+  await give('000000');
+  const dialog = screen.getByRole('dialog', { name: 'Signer 3 actes' });
+  fireEvent.keyDown(dialog, { key: 'Escape' });
+  fireEvent.click(screen.getByRole('button', { name: 'Fermer' }));
+  expect(closed).toBe(0);
+  expect(screen.getByRole('dialog', { name: 'Signer 3 actes' })).toBeDefined();
+  await act(async () => answer(refusal(401, 'code-wrong', { params: { left: 4 } })));
+  expect(await screen.findByText('Code incorrect. Il reste 4 essais.')).toBeDefined();
+  fireEvent.keyDown(dialog, { key: 'Escape' });
+  expect(closed).toBe(1);
 });
 
 test('a wrong code is said at its field, and nothing is signed', async () => {

@@ -1,5 +1,5 @@
 import { Button, ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Leaf } from '../../../../../domain/signing/leaf.ts';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
@@ -19,6 +19,8 @@ export function SignBatch(props: {
   const { t } = useLanguage();
   const [signed, setSigned] = useState<string | null>(null);
   const [outdated, setOutdated] = useState<string | null>(null);
+  /** A proof is on its way: whoever left now would not know whether they signed. */
+  const [proving, setProving] = useState(false);
   const count = leaves.length;
   /** Of the same acts, the same batch. */
   const made = () => call('POST /api/signing/batches', { body: { leaves: [...leaves] } });
@@ -27,17 +29,28 @@ export function SignBatch(props: {
     return call('POST /api/signing/batches/:id/step-up/passkey', { params: { id } });
   };
   const prove = async (given: GivenProof) => {
-    const { id } = await made();
-    await call('POST /api/signing/batches/:id/step-up', { params: { id }, body: given });
-    setSigned(id);
+    setProving(true);
+    try {
+      const { id } = await made();
+      await call('POST /api/signing/batches/:id/step-up', { params: { id }, body: given });
+      setSigned(id);
+    } finally {
+      setProving(false);
+    }
   };
-  const close = () => {
+  /** False: the dialog stays. */
+  const close = (): boolean => {
+    if (proving) return false;
     if (signed !== null) void refresh('/api/');
     onClose(signed !== null);
+    return true;
   };
+  // Carbon listens for Escape with the function that it was given first.
+  const latest = useRef(close);
+  latest.current = close;
   const title = t('signing.title', { count });
   return (
-    <ComposedModal open size="md" preventCloseOnClickOutside onClose={close} aria-label={title}>
+    <ComposedModal open size="md" preventCloseOnClickOutside onClose={() => latest.current()} aria-label={title}>
       <ModalHeader title={title} iconDescription={t('common.close')} buttonOnClick={close} />
       <ModalBody aria-label={title} hasScrollingContent>
         <FailureNote problem={outdated} />

@@ -119,8 +119,14 @@ function AsideForm(props: Chosen & { isAside: boolean; mine: boolean }) {
 function NoteForm({ act, of, signatory, kept }: Chosen & { kept: string }) {
   const { t } = useLanguage();
   const { attempt, problem } = useAttempt();
-  const [text, setText] = useState(kept);
+  const { typedNotes } = of;
+  const [text, setText] = useState(typedNotes.get(act.taskKey) ?? kept);
   const [said, setSaid] = useState('');
+  const type = (typed: string) => {
+    setText(typed);
+    setSaid('');
+    typedNotes.set(act.taskKey, typed);
+  };
   const keep = (event: FormEvent) => {
     event.preventDefault();
     void attempt(
@@ -128,6 +134,8 @@ function NoteForm({ act, of, signatory, kept }: Chosen & { kept: string }) {
         of.prepare(async () => {
           const params = { id: signatory.id, key: act.taskKey };
           await call('PUT /api/signing/desks/:id/notes/:key', { params, body: { text: text.trim() } });
+          // What was typed since it was sent is still to be kept.
+          if (typedNotes.get(act.taskKey) === text) typedNotes.delete(act.taskKey);
           setSaid(t(text.trim() === '' ? 'desk.prepared.noteGone' : 'desk.prepared.noteKept'));
           await refresh('/api/signing/desks/');
         }),
@@ -144,11 +152,11 @@ function NoteForm({ act, of, signatory, kept }: Chosen & { kept: string }) {
           labelText={t('desk.prepared.note', { person: fullName(signatory) })}
           helperText={t('desk.prepared.noteHelp')}
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => type(event.target.value)}
         />
         <FailureNote problem={problem} />
         <p role="status" className="h-help">
-          {said}
+          {said || (typedNotes.has(act.taskKey) ? t('desk.prepared.noteTyped') : '')}
         </p>
         {/* Never disabled: whoever pressed it would lose their place. */}
         <Button type="submit" kind="tertiary" size="sm">

@@ -99,6 +99,25 @@ test('puts it aside with a reason, and leaves the signatory a note that its line
   expect([sent(noted), sent(aside)]).toEqual([{ text: 'Attendu lundi.' }, { aside: true, reason: 'Pièce à revoir' }]);
 });
 
+test('a note that is not kept yet is there again after another act was chosen, and says so', async () => {
+  const noted = 'PUT /api/signing/desks/sophie/notes/2';
+  const calls = serve({ ...ANSWERS, [noted]: undefined });
+  open();
+  const note = () => screen.findByLabelText<HTMLTextAreaElement>('Note à Sophie Signataire');
+  await waitFor(async () => expect((await note()).value).toBe('Attendu mardi.'));
+  fireEvent.change(await note(), { target: { value: 'Attendu jeudi.' } });
+  fireEvent.click(await lineNamed(/Troisième/));
+  await waitFor(async () => expect((await note()).value).toBe(''));
+  expect(screen.queryByText('Cette note n’est pas encore enregistrée.')).toBeNull();
+  fireEvent.click(await lineNamed(/Deuxième/));
+  await waitFor(async () => expect((await note()).value).toBe('Attendu jeudi.'));
+  expect(screen.getByText('Cette note n’est pas encore enregistrée.')).toBeDefined();
+  fireEvent.click(screen.getByRole('button', { name: 'Enregistrer la note' }));
+  expect(await screen.findByText('La note est enregistrée.')).toBeDefined();
+  expect(calls.find(({ endpoint }) => endpoint === noted)?.body).toEqual({ text: 'Attendu jeudi.' });
+  expect(screen.queryByText('Cette note n’est pas encore enregistrée.')).toBeNull();
+});
+
 test('what was signed meanwhile is told, and the list is read again without it', async () => {
   const fold = `GET /api/signing/desks/sophie/folds/${ID}`;
   let acts = [line('1', 'Première'), line('2', 'Deuxième'), line('3', 'Troisième')];

@@ -27,6 +27,8 @@ export function usePreparedFold(signatoryId: string) {
   const refocus = useRef<string | null>(null);
   /** The field of the pane of an act that a key of the list asks for. */
   const field = useRef<{ readonly taskKey: string; readonly id: string } | null>(null);
+  /** Notes that are typed and not kept yet, by act: another act may be looked at meanwhile. */
+  const typedNotes = useRef(new Map<string, string>());
   const fold = query.data?.id === foldId ? query.data : undefined;
   const acts = fold ? [...fold.outliers, ...fold.alike] : [];
   /** Prepares acts of the desk; where one of them waits there no more, signed meanwhile for instance, the list is read again. */
@@ -69,6 +71,7 @@ export function usePreparedFold(signatoryId: string) {
     problem,
     refocus,
     field,
+    typedNotes: typedNotes.current,
   };
 }
 

@@ -119,7 +119,7 @@ export function StepUpForm(props: {
               {t('tasks.signByPasskey')}
             </Button>
           ) : null}
-          <Button kind="ghost" onClick={props.onBack}>
+          <Button kind="ghost" disabled={waits} onClick={props.onBack}>
             {props.words.back}
           </Button>
         </div>
