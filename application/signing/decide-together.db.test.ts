@@ -153,6 +153,13 @@ describe('the desk of whoever gives opinions', () => {
   });
 });
 
+test('a fold is cited under its own name: the requests of one are not decided as those of another', async () => {
+  const body = await asked('favorable');
+  const other = { ...body, foldId: idOf(VISA), outcome: 'approved' } as AskedTogether;
+  await expect(send(other)).rejects.toMatchObject({ code: 'signing-fold-unserved' });
+  expect((await send(body)).count).toBe(3);
+});
+
 describe('an opinion given on several requests', () => {
   test('is on each what it would be given alone, and its trace says of which batch and fold', async () => {
     const body = await asked('favorable');

@@ -57,7 +57,7 @@ export async function decideTogether(
   const count = tasks.length;
   if (count === 0 || count > MAX_DECIDED) throw new DomainError('decisions-size', { max: MAX_DECIDED });
   if (taskTwice(tasks) !== null) throw new DomainError('bad-request');
-  const cited = tasks.map(({ taskKey }) => ({ taskKey, foldSha256 }));
+  const cited = tasks.map(({ taskKey }) => ({ taskKey, foldSha256, foldId }));
   if (!(await foldsServed(database.prisma, personId, cited))) throw new DomainError('signing-fold-unserved');
   const fold = readFoldId(foldId);
   const version = await versions.get(fold.versionId);

@@ -62,7 +62,8 @@ export async function readFold(
   const read = await foldFor(parts, asked);
   const sha256 = createHash('sha256').update(canonicalJson(read.fold)).digest('hex');
   const { taskKeys } = read;
-  await keepFoldShown(parts.database.prisma, { personId: asked.personId, sha256, taskKeys, at: asked.at });
+  const { personId, id: foldId, at } = asked;
+  await keepFoldShown(parts.database.prisma, { personId, foldId, sha256, taskKeys, at });
   return { ...read, sha256 };
 }
 

@@ -123,7 +123,7 @@ describe('a batch', () => {
     const foldSha256 = 'd'.repeat(64);
     const leaf = { ...(await aLeaf()), foldSha256 };
     await expect(make([leaf])).rejects.toMatchObject({ code: 'signing-fold-unserved' });
-    const shown = { sha256: foldSha256, taskKeys: [leaf.taskKey], at };
+    const shown = { foldId: 'essai', sha256: foldSha256, taskKeys: [leaf.taskKey], at };
     await keepFoldShown(db.database.prisma, { ...shown, personId: colleague });
     await expect(make([leaf])).rejects.toMatchObject({ code: 'signing-fold-unserved' });
     await keepFoldShown(db.database.prisma, { ...shown, personId: signer });

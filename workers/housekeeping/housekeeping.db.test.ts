@@ -132,7 +132,7 @@ test('acts gathered to be signed together, and never were, go a day after; what 
 test('what a signer was shown of a fold goes a month after, not before', async () => {
   const { prisma } = db.database;
   const shown = (digit: string, days: number) => {
-    const fold = { personId, sha256: digit.repeat(64), taskKeys: ['1'], shownAt: ago(days) };
+    const fold = { personId, foldId: 'essai', sha256: digit.repeat(64), taskKeys: ['1'], shownAt: ago(days) };
     return prisma.foldShown.create({ data: fold });
   };
   await shown('1', 31);

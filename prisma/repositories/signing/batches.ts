@@ -37,18 +37,19 @@ export async function batchWaiting(
   return rows.find(isSame)?.id ?? null;
 }
 
-/** Whether each fold that leaves, or decisions, cite was served to this person, with their task in it. */
+/** Whether each fold that leaves, or decisions, cite was served to this person, with their task in it; and is the one that they name. */
 export async function foldsServed(
   tx: Tx,
   personId: string,
-  leaves: readonly Pick<Leaf, 'taskKey' | 'foldSha256'>[],
+  leaves: readonly (Pick<Leaf, 'taskKey' | 'foldSha256'> & { readonly foldId?: string })[],
 ): Promise<boolean> {
   const cited = leaves.filter(({ foldSha256 }) => foldSha256 !== null);
   if (cited.length === 0) return true;
   const rows = await tx.$queryRaw<[{ unserved: boolean }]>`
     select exists (
-      select from jsonb_to_recordset(${JSON.stringify(cited)}::jsonb) as l ("taskKey" text, "foldSha256" text)
+      select from jsonb_to_recordset(${JSON.stringify(cited)}::jsonb) as l ("taskKey" text, "foldSha256" text, "foldId" text)
        where not exists (select from fold_shown f where f.person_id = ${personId}::uuid and f.sha256 = l."foldSha256"
+                            and f.fold_id = coalesce(l."foldId", f.fold_id)
                             and l."taskKey" = any(f.task_keys))) as unserved`;
   return !rows[0].unserved;
 }

@@ -159,13 +159,14 @@ export async function keepFoldShown(
   tx: Tx,
   shown: {
     readonly personId: string;
+    readonly foldId: string;
     readonly sha256: string;
     readonly taskKeys: readonly string[];
     readonly at: Date;
   },
 ): Promise<void> {
-  const { personId, sha256, taskKeys, at } = shown;
+  const { personId, foldId, sha256, taskKeys, at } = shown;
   await tx.$executeRaw`
-    insert into fold_shown (person_id, sha256, task_keys, shown_at)
-    values (${personId}::uuid, ${sha256}, ${[...taskKeys]}::text[], ${at}) on conflict do nothing`;
+    insert into fold_shown (person_id, fold_id, sha256, task_keys, shown_at)
+    values (${personId}::uuid, ${foldId}, ${sha256}, ${[...taskKeys]}::text[], ${at}) on conflict do nothing`;
 }

@@ -50,6 +50,7 @@ test('acts signed by one proof are sealed each by itself, and each is verified i
   await keepFoldShown(bench.db.database.prisma, {
     ...{
       personId: cast.signer,
+      foldId: 'essai',
       sha256: 'f'.repeat(64),
       taskKeys: leaves.map(({ taskKey }) => taskKey),
       at: new Date(),
