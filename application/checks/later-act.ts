@@ -1,9 +1,11 @@
 import { touchingFault } from '../../domain/act/later-act.ts';
 import { type CivilDate, isDay } from '../../domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
+import { signedTemplate } from '../../domain/decision/decision-context.ts';
 import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import { askedByAgent } from '../../domain/request/on-paper.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { actToTouch } from '../../prisma/repositories/acts/later-acts.ts';
+import { actToTouch, lockTouched, touchedRequest } from '../../prisma/repositories/acts/later-acts.ts';
 import { undoingsOf } from './undoing.ts';
 
 /** What would touch an act: the request whose act was chosen, whose it is, who asks and their answers, and the day. */
@@ -35,6 +37,28 @@ export async function laterActFault(
   if (fault !== null || requestId === null) return fault;
   const undoings = await undoingsOf(tx, requestId, { nature: laterAct, since });
   return 'fault' in undoings ? undoings.fault : null;
+}
+
+/**
+ * Why the act that is signed at a step may not touch the one that it is about, which may have been touched, or have grown too old,
+ * since it was asked for; null: it may, or does nothing of the sort.
+ */
+export async function signedTouchFault(
+  tx: Tx,
+  manifest: CircuitManifest,
+  signing: {
+    readonly requestId: string;
+    readonly elementId: string;
+    readonly day: CivilDate;
+    /** Whether whatever else touches that act waits until the transaction ends: of two signed at once, the second sees the first. */
+    readonly held?: boolean;
+  },
+): Promise<ErrorCode | null> {
+  const { requestId, elementId, day, held = false } = signing;
+  if (!manifest.laterAct || signedTemplate(manifest, elementId) !== 'act') return null;
+  const touched = await touchedRequest(tx, requestId);
+  if (held && touched.requestId !== null) await lockTouched(tx, touched.requestId);
+  return laterActFault(tx, manifest, { ...touched, askedByAgent: askedByAgent(touched), day });
 }
 
 /** @throws {DomainError} saying why it may not */

@@ -11,6 +11,7 @@ import {
 } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { aDrawnAct } from '../../prisma/testing/drawn-acts.ts';
+import { aSealedAct, laterActKinds } from '../../prisma/testing/sealed-acts.ts';
 import { createVersions } from '../versions.ts';
 import { drawFold, readDrawings } from './draw-fold.ts';
 import { readDesk } from './read-desk.ts';
@@ -203,6 +204,22 @@ describe('a fold', () => {
     const { id } = await prisma.act.create({ data: act });
     expect((await opened()).fold.outliers[0]).toMatchObject({ taskKey: key, marks: ['rule-warned'] });
     await prisma.act.update({ where: { id }, data: { warned: false } });
+  });
+
+  test('what touched the act that it is about since it was asked for is a mark on it', async () => {
+    const { prisma } = db.database;
+    const [key = ''] = keys;
+    const { request } = await prisma.task.findUniqueOrThrow({ where: { key }, include: { request: true } });
+    const elsewhere = await aStructure(prisma, 'Ailleurs');
+    const signerId = await aPerson('Ève').postedIn(elsewhere).holding('signataire', elsewhere).make(db.database);
+    const sealing = { agentId: request.agentId, signerId, structure: elsewhere };
+    await laterActKinds(db);
+    const { requestId: first } = await aSealedAct(db, sealing, '2026-03-01');
+    await db.asOwner(`update request set contests_id = $2, filed_at = '2026-03-15' where id = $1`, [request.id, first]);
+    expect(keysOf((await opened()).fold.outliers)).not.toContain(key);
+    await aSealedAct(db, sealing, '2026-04-01', { nature: 'withdraws', of: first });
+    expect((await opened()).fold.outliers[0]).toMatchObject({ taskKey: key, marks: ['touched-since'] });
+    await db.asOwner('update request set contests_id = null where id = $1', [request.id]);
   });
 
   test('is kept as it was served: its hash, for whom, when, and whose acts; once for the same, anew once it says more', async () => {

@@ -12,6 +12,7 @@ import { signerPower } from '../../prisma/repositories/acts/signing.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { personInPost } from '../../prisma/repositories/people/people.ts';
 import { type LeafToJudge, leavesToJudge } from '../../prisma/repositories/signing/leaves.ts';
+import { signedTouchFault } from '../checks/later-act.ts';
 
 /** An act of a batch that may be signed now, or why not. */
 export type JudgedLeaf = LeafToJudge & { readonly refused: LeafRefusal | null };
@@ -40,7 +41,15 @@ export async function judgeLeaves(
   const manifests = new Map<string, CircuitManifest>();
   for (const { versionId } of leaves)
     if (versionId !== null && !manifests.has(versionId)) manifests.set(versionId, await readManifest(tx, versionId));
-  return leaves.map((leaf) => ({ ...leaf, refused: leafRefusal(leaf, manifests.get(leaf.versionId), signing) }));
+  const judged: JudgedLeaf[] = [];
+  for (const leaf of leaves) {
+    const manifest = manifests.get(leaf.versionId);
+    const refused = leafRefusal(leaf, manifest, signing);
+    // Asked of each act of the kinds that touch another one, and of no other.
+    const touching = refused === null && manifest ? await signedTouchFault(tx, manifest, { ...leaf, day }) : null;
+    judged.push({ ...leaf, refused: refused ?? (touching && bare(touching)) });
+  }
+  return judged;
 }
 
 /** A refusal that its code says whole. */

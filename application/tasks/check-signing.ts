@@ -8,9 +8,11 @@ import { provesStepUp } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview, isStillDrawn } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { personInPost } from '../../prisma/repositories/people/people.ts';
 import { findStepUpProof, isStepUpProofClaimed } from '../../prisma/repositories/proofs.ts';
 import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
+import { signedTouchFault } from '../checks/later-act.ts';
 
 /** The page of an act as a signer was shown it. */
 type Shown = NonNullable<Awaited<ReturnType<typeof findPreview>>>;
@@ -38,13 +40,14 @@ export async function judgePage(
 
 /**
  * Refuses a page that could not be signed now: another one than was shown, of another day or under another power, or drawn for
- * somebody who has none any more. Asked before a code or a passkey is spent on it.
- * @throws {DomainError} preview-outdated, no-signing-capacity
+ * somebody who has none any more; and an act that may no longer touch the one that it is about. Asked before a code or a passkey is
+ * spent on it.
+ * @throws {DomainError} preview-outdated, no-signing-capacity, and why the act may not touch the other one (`touchingFault`)
  */
 export async function mustBeSignable(
   tx: Tx,
   page: {
-    readonly row: Pick<TaskRow, 'key' | 'requestId'>;
+    readonly row: Pick<TaskRow, 'key' | 'requestId' | 'versionId' | 'elementId'>;
     readonly signerId: string;
     readonly sha256: string;
     readonly at: Date;
@@ -54,9 +57,14 @@ export async function mustBeSignable(
   const preview = await findPreview(tx, { taskKey: row.key, signerId, sha256 });
   if (preview === null) throw new DomainError('preview-outdated');
   const judged = await judgePage(tx, preview, { signerId, requestId: row.requestId, at });
-  if (!('refused' in judged)) return;
-  const { refused, ...reason } = judged;
-  throw new DomainError(refused, reason);
+  if ('refused' in judged) {
+    const { refused, ...reason } = judged;
+    throw new DomainError(refused, reason);
+  }
+  const { requestId, elementId } = row;
+  const manifest = await readManifest(tx, row.versionId);
+  const fault = await signedTouchFault(tx, manifest, { requestId, elementId, day: parisDay(at) });
+  if (fault !== null) throw new DomainError(fault);
 }
 
 /**

@@ -1,7 +1,13 @@
 import type { Bilingual } from '../circuit/manifest.ts';
 
 /** What sets an act apart whatever the others say: the decisions on its request, and what became of earlier ones. */
-export const MARKS = ['opinion-reserved', 'opinion-unfavorable', 'refused-before', 'rule-warned'] as const;
+export const MARKS = [
+  'opinion-reserved',
+  'opinion-unfavorable',
+  'refused-before',
+  'rule-warned',
+  'touched-since',
+] as const;
 export type Mark = (typeof MARKS)[number];
 
 /** One thing that an act says, under a label. */

@@ -1,4 +1,5 @@
 import QRCode from 'qrcode';
+import { signedTouchFault } from '../../application/checks/later-act.ts';
 import { type ActData, ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
 import { notInForce } from '../../domain/act/legal/legal-texts.ts';
 import { powerUsed } from '../../domain/act/legal/power.ts';
@@ -56,6 +57,8 @@ export async function renderPreview(
   const signer = await personInPost(prisma, signerId, day);
   const { posting } = signer;
   if (posting === null) return { refused: 'no-signing-capacity', params: { reason: 'no-posting' } };
+  const untouchable = await signedTouchFault(prisma, manifest, { requestId, elementId: task.elementId, day });
+  if (untouchable !== null) return { refused: untouchable };
   const said = await effectsSaidOf(prisma, { template, manifest, request: task, at });
   if ('refused' in said) return said;
   const [, ...services] = await structureNames(prisma, posting.structureId);

@@ -149,13 +149,23 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
   const preview = async (taskKey: string, signerId: string) =>
     answered(orderPreview(deps, { ...(await by(signerId)), taskKey }));
 
-  /** Reads the act, proves who they are, signs. */
-  async function sign(requestId: string, elementId: string, signerId = cast.signer) {
+  /** Reads the act, proves who they are. */
+  async function prove(requestId: string, elementId: string, signerId = cast.signer) {
     const { key: taskKey } = await taskAt(requestId, elementId);
     const { sha256 } = accepted(await preview(taskKey, signerId));
     const { proofId } = await proveSigner(deps, { ...(await by(signerId)), taskKey, sha256, identity: present });
-    const result = await decide(taskKey, signerId, 'signed', { shownSha256: sha256, stepUpProofId: proofId });
-    return { sha256, result, taskKey, proofId };
+    return { taskKey, signerId, sha256, proofId };
+  }
+
+  /** Signs what they read and proved. */
+  const signProved = ({ taskKey, signerId, sha256, proofId }: Awaited<ReturnType<typeof prove>>) =>
+    decide(taskKey, signerId, 'signed', { shownSha256: sha256, stepUpProofId: proofId });
+
+  /** Reads the act, proves who they are, signs. */
+  async function sign(requestId: string, elementId: string, signerId = cast.signer) {
+    const proved = await prove(requestId, elementId, signerId);
+    const { sha256, taskKey, proofId } = proved;
+    return { sha256, result: await signProved(proved), taskKey, proofId };
   }
 
   const withdraw = async (requestId: string, byId = cast.agent) =>
@@ -194,5 +204,5 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
     },
   };
 
-  return { requestData, file, taskAt, closed, decide, at, preview, sign, withdraw, behindThePortal };
+  return { requestData, file, taskAt, closed, decide, at, preview, prove, signProved, sign, withdraw, behindThePortal };
 }

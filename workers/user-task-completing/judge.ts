@@ -1,10 +1,10 @@
-import { laterActFault } from '../../application/checks/later-act.ts';
+import { signedTouchFault } from '../../application/checks/later-act.ts';
 import { rulesBrokenSince } from '../../application/checks/rules.ts';
 import { judgePage } from '../../application/tasks/check-signing.ts';
 import { changesAgreedTo } from '../../application/tasks/judge-proposal.ts';
-import { type CivilDate, civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
+import { civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isAcceptedBySilence } from '../../domain/calendar/silence-rule.ts';
-import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
+import { effectsOf } from '../../domain/circuit/manifest.ts';
 import { type DecisionKind, decides, decisionFaults, grants, outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
 import type { SigningCapacity } from '../../domain/decision/delegation.ts';
@@ -18,10 +18,8 @@ import {
   type TaskFacts,
   takenByAnother,
 } from '../../domain/permissions/task.ts';
-import { askedByAgent } from '../../domain/request/on-paper.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview } from '../../prisma/repositories/acts/acts.ts';
-import { lockTouched, touchedRequest } from '../../prisma/repositories/acts/later-acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import type { AskedDecision, Intent } from '../../prisma/repositories/decisions.ts';
 import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
@@ -85,25 +83,10 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
     ({ outcome, requires }) => outcome === intent.outcome && requires.includes('stepUp'),
   );
   if (!needsProof) return { capacity: null, proofId: null };
-  if (step.template === 'act') {
-    const fault = await touchedFault(tx, task, manifest, days.today);
-    if (fault !== null) return { denied: fault };
-  }
+  const { requestId, elementId } = task;
+  const fault = await signedTouchFault(tx, manifest, { requestId, elementId, day: days.today, held: true });
+  if (fault !== null) return { denied: fault };
   return judgeSignature(tx, task, intent);
-}
-
-/** What an act would correct, withdraw or repeal may have been touched, or grown too old, since it was asked for. */
-async function touchedFault(
-  tx: Tx,
-  task: LockedTask,
-  manifest: CircuitManifest,
-  day: CivilDate,
-): Promise<ErrorCode | null> {
-  if (!manifest.laterAct) return null;
-  const touched = await touchedRequest(tx, task.requestId);
-  // Of two that are signed at once, the second sees the first.
-  if (touched.requestId !== null) await lockTouched(tx, touched.requestId);
-  return laterActFault(tx, manifest, { ...touched, agentId: task.agentId, askedByAgent: askedByAgent(task), day });
 }
 
 async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise<Judgement> {

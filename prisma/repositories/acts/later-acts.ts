@@ -2,6 +2,7 @@ import type { ActTouched, LaterActNature } from '../../../domain/act/later-act.t
 import type { ActState } from '../../../domain/act/registry.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { ActStatus, StandingState } from '../../../domain/evidence/act-status.ts';
+import type { Filing } from '../../../domain/request/on-paper.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { eliminatedOn } from './eliminations.ts';
 
@@ -149,12 +150,17 @@ export async function lockTouched(tx: Tx, requestId: string): Promise<void> {
   for (const { id } of above) await tx.$queryRaw`select 1 from request where id = ${id}::uuid for update`;
 }
 
-/** The request whose act a request is about, null where it is about none; and what it was filed with. */
-export async function touchedRequest(
-  tx: Tx,
-  requestId: string,
-): Promise<{ readonly requestId: string | null; readonly data: Readonly<Record<string, unknown>> }> {
-  const [row] = await tx.$queryRaw<{ requestId: string | null; data: Readonly<Record<string, unknown>> }[]>`
-    select contests_id::text as "requestId", data from request where id = ${requestId}::uuid`;
-  return row ?? { requestId: null, data: {} };
+/** What a request would touch: the request whose act it is about, null where it is about none; whose it is, by whose hand, and its answers. */
+export interface Touches extends Filing {
+  readonly requestId: string | null;
+  readonly agentId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export async function touchedRequest(tx: Tx, requestId: string): Promise<Touches> {
+  const [row] = await tx.$queryRaw<Touches[]>`
+    select contests_id::text as "requestId", agent_id::text as "agentId", filed_by_id::text as "filedById", on_paper as "onPaper", data
+      from request where id = ${requestId}::uuid`;
+  if (row === undefined) throw new Error(`request ${requestId} is not there`);
+  return row;
 }

@@ -59,6 +59,10 @@ const MARKS_OF = Prisma.sql`
         select 'rule-warned' where exists (
           select from act c where c.request_id = r.id and c.template = 'act' and c.sealed_at is null and c.warned)
         union all
+        select 'touched-since' where exists (
+          select from registered_act n join later_act l on l.act_id = n.act_id join act b on b.id = l.by_act_id
+           where n.request_id = r.contests_id and b.sealed_at > r.filed_at)
+        union all
         select 'refused-before' where exists (
           select from request o where o.agent_id = r.agent_id and o.kind = r.kind and o.id <> r.id and o.outcome = 'refused'))`;
 

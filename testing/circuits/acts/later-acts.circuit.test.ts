@@ -245,14 +245,34 @@ test('of two withdrawals of one act the first that is signed is made, sealed or 
   }
   const held = Promise.withResolvers<void>();
   stamping = held.promise;
+  const read = await people.prove(loser, 'signature-arrete');
   expect((await people.sign(winner, 'signature-arrete')).result).toHaveProperty('decisionId');
-  expect((await people.sign(loser, 'signature-arrete')).result).toEqual({ refused: 'act-underway' });
+  const loserKey = (await people.taskAt(loser, 'signature-arrete')).key;
+  // Neither the page that was read before, nor another one: no code is asked for.
+  const tried = await Promise.all([people.signProved(read), people.preview(loserKey, cast.signer)]);
   held.resolve();
+  expect(tried).toEqual([{ refused: 'act-underway' }, { refused: 'act-underway' }]);
   await people.closed(winner);
   expect(await undoneBy(winner)).toEqual([1, 1, 1, 1]);
-  expect((await people.sign(loser, 'signature-arrete')).result).toEqual({ refused: 'act-not-standing' });
+  expect(await people.preview(loserKey, cast.signer)).toEqual({ refused: 'act-not-standing' });
   await people.withdraw(loser, cast.manager);
   expect((await people.closed(loser)).outcome).toBe('withdrawn');
+});
+
+test('of two that are signed at the same moment the circuit makes one', async () => {
+  const contested = await decided();
+  const both = [await start('retrait', { contested, ...REASONS }), await start('retrait', { contested, ...REASONS })];
+  for (const one of both) {
+    await people.at(one, 'observations', cast.agent, 'acknowledged');
+    await people.at(one, 'visa', cast.checker, 'approved');
+  }
+  const read = [
+    await people.prove(both[0] ?? '', 'signature-arrete'),
+    await people.prove(both[1] ?? '', 'signature-arrete'),
+  ];
+  const results = await Promise.all(read.map(people.signProved));
+  expect(results.filter((result) => 'decisionId' in result)).toHaveLength(1);
+  expect(results).toContainEqual({ refused: 'act-underway' });
 });
 
 test('nothing is started for an agent who left', async () => {

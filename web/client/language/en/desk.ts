@@ -44,6 +44,7 @@ export const desk = {
     'opinion-unfavorable': 'Unfavourable opinion',
     'refused-before': 'This agent was refused before',
     'rule-warned': 'A rule warns',
+    'touched-since': 'The act it is about was corrected, withdrawn or repealed since',
   },
   keys: 'By keyboard, in the list: ↓ and ↑ go from one act to the next, O shows the act, P goes to its pieces, S signs, R refuses, M puts aside or takes up again. Escape comes back to the list.',
   pane: 'The chosen act',

@@ -6,7 +6,7 @@ export const spaceErrors = {
     'The request has {{max}} documents already, as many as are allowed. Remove one, or put several together into one PDF.',
   'step-up-required': 'Who you are is not confirmed, or no longer for what is shown. Confirm it, then try again.',
   'act-not-standing':
-    'The act chosen can no longer be corrected, withdrawn or repealed: it was already, or the request was decided without an act.',
+    'The act chosen can no longer be corrected, withdrawn or repealed: it was already, or the request was decided without an act. What was started about it is signed no more: whoever started it gives it up.',
   'act-underway':
     'The act chosen has not had all its effects yet, or another signed act touches it already: wait until the request is closed.',
   'act-built-upon':

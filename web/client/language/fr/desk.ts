@@ -45,6 +45,7 @@ export const desk = {
     'opinion-unfavorable': 'Avis défavorable',
     'refused-before': 'Refus antérieur pour cet agent',
     'rule-warned': 'Une règle avertit',
+    'touched-since': 'L’acte visé a été rectifié, retiré ou abrogé depuis',
   },
   keys: 'Au clavier, dans la liste : ↓ et ↑ passent d’un acte à l’autre, O montre l’acte, P va aux pièces, S signe, R refuse, M met de côté ou reprend. Échap revient à la liste.',
   pane: 'L’acte choisi',

@@ -7,7 +7,7 @@ export const spaceErrors = {
   'step-up-required':
     'Votre identité n’est pas confirmée, ou ne l’est plus pour ce qui est affiché. Confirmez-la, puis recommencez.',
   'act-not-standing':
-    'L’acte choisi ne peut plus être rectifié, retiré ni abrogé : il l’a déjà été, ou la demande a été décidée sans acte.',
+    'L’acte choisi ne peut plus être rectifié, retiré ni abrogé : il l’a déjà été, ou la demande a été décidée sans acte. Ce qui était engagé à son sujet ne se signe plus : la personne qui l’a engagé y renonce.',
   'act-underway':
     'L’acte choisi n’a pas encore produit tous ses effets, ou un autre acte signé y touche déjà : attendez que la demande soit close.',
   'act-built-upon':

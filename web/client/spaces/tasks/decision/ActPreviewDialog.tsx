@@ -36,7 +36,9 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
     staleTime: 0,
     gcTime: 0,
   });
-  const sha256 = preview.data?.sha256;
+  // What was drawn before is no more what would be signed, once it is refused.
+  const drawn = preview.error ? undefined : preview.data;
+  const sha256 = drawn?.sha256;
   const sign = async (shownSha256: string, stepUpProofId: string): Promise<boolean> => {
     const signed = await decide({ outcome: 'signed', shownSha256, stepUpProofId });
     // What was refused may be of another day, or under another power.
@@ -80,14 +82,14 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
         ) : null}
         <FailureNote problem={problem ?? outdated} />
         {preview.isPending ? <SkeletonPlaceholder className="h-preview__wait" /> : null}
-        {preview.data && !signing ? (
+        {drawn && !signing ? (
           <>
             <p className="h-text">{t('tasks.previewText')}</p>
             <PdfFrame
               src={addressOf('GET /api/tasks/:key/preview/:sha256', {
-                params: { key: task.key, sha256: preview.data.sha256 },
+                params: { key: task.key, sha256: drawn.sha256 },
               })}
-              title={preview.data.title}
+              title={drawn.title}
               lang="fr"
               tall
             />

@@ -130,7 +130,8 @@ export function StepUpForm(props: {
 
 /** It is of another day, under another power, or there is none any more. */
 const isOutdated = (error: unknown): boolean =>
-  error instanceof ApiProblem && (error.code === 'preview-outdated' || error.code === 'no-signing-capacity');
+  error instanceof ApiProblem &&
+  (error.code === 'preview-outdated' || error.code === 'no-signing-capacity' || error.code.startsWith('act-'));
 
 /** How many tries are left after this refusal; null for any other. */
 const triesLeft = (error: unknown, code: string): number | null =>
