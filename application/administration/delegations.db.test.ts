@@ -7,6 +7,7 @@ import { publishDelegation, removeDelegation, revokeDelegation, suspendDelegatio
 import { correctPosting } from './correct-posting.ts';
 import { giveDelegation } from './give-delegation.ts';
 import { confirmProposal } from './powers/confirm-proposal.ts';
+import { notifyFormerOffices } from './tell-former-offices.ts';
 import { notifyLapsedDelegations } from './tell-lapsed-delegations.ts';
 import { givenByTwo, giving } from './testing/by-two.ts';
 
@@ -234,6 +235,23 @@ describe('a delegation', () => {
         },
       ]);
       expect(await told(giverId)).toHaveLength(1);
+    });
+
+    test('while the right to sign that was given for that office goes on, and the nearest administrators are told, once', async () => {
+      const giverId = await aGiver();
+      const { prisma } = db.database;
+      const { id } = await prisma.habilitation.findFirstOrThrow({ where: { personId: giverId } });
+      const toldOf = async (day: string) => {
+        for (const _ of [1, 2]) await notifyFormerOffices(giving(db), new Date(`${day}T09:00:00Z`));
+        const notices = await prisma.notification.findMany({ where: { dedupeKey: { contains: id } } });
+        return notices.map(({ recipientId }) => recipientId);
+      };
+      await leaves(giverId);
+      // Out of post they sign nothing; in the same office, it is the one that the right was given for.
+      expect(await toldOf('2026-03-11')).toEqual([]);
+      await goesOn(giverId, 'directeur de cabinet');
+      expect((await toldOf('2026-03-11')).toSorted()).toEqual([adminId, otherAdminId].toSorted());
+      expect(await prisma.habilitation.findUniqueOrThrow({ where: { id } })).toMatchObject({ until: null });
     });
 
     test('lapses so while it is suspended, too', async () => {

@@ -1,7 +1,7 @@
 import { type CivilDate, covers, type Period } from '../calendar/civil-date.ts';
 import type { EvidenceDelegation } from '../evidence/evidence.ts';
 import { type Actor, type HeldRole, holds, type PowerText, within } from '../permissions/actor.ts';
-import { goingOn, heldOn, isSameOffice, isSamePower, lastDayOf, type Post } from './office.ts';
+import { goingOn, heldOn, isSameOffice, isSamePower, lastDayOf, officeSince, type Post } from './office.ts';
 
 /** Who holds an office: in post that day, and with these rights. */
 export interface Officer extends Actor {
@@ -136,13 +136,8 @@ function givenIn({ delegator, structurePath, from }: DelegationFacts): { office:
   };
 }
 
-/** The post in which a delegation was received, that of its first day or the first one taken up since; as long as it goes on. */
-function receivedIn({ from }: DelegationFacts, { postings }: Officer): Post[] {
-  const post =
-    postings.findLast((posting) => covers(posting, from)) ??
-    postings.filter((posting) => posting.from > from).sort((one, other) => one.from.localeCompare(other.from))[0];
-  return post === undefined ? [] : goingOn(postings, post, isSameOffice);
-}
+/** The office in which a delegation was received. */
+const receivedIn = ({ from }: DelegationFacts, { postings }: Officer): Post[] => officeSince(postings, from);
 
 /** The right that a delegation passes on that day; nothing once the office in which it was given, or that right, is over. */
 function powerPassedOn(delegation: DelegationFacts, day: CivilDate): HeldRole | undefined {

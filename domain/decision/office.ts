@@ -22,6 +22,21 @@ export function officeOf<Held extends Post>(all: readonly Held[], post: Held): H
   return goingOn(all, first, isSameOffice);
 }
 
+/** The office in which something was received from a day on: its post of that day, or the first one taken up since; as long as it goes on. */
+export function officeSince<Held extends Post>(postings: readonly Held[], from: CivilDate): Held[] {
+  const post =
+    postings.findLast((posting) => covers(posting, from)) ??
+    postings.filter((posting) => posting.from > from).sort((one, other) => one.from.localeCompare(other.from))[0];
+  return post === undefined ? [] : goingOn(postings, post, isSameOffice);
+}
+
+/**
+ * Whether a right was given for an office that its holder left for another one. It goes on all the same: two gave it, and whoever
+ * administers is told.
+ */
+export const isOfFormerOffice = ({ from }: Pick<Period, 'from'>, postings: readonly Post[], day: CivilDate): boolean =>
+  from <= day && heldOn(postings, day) !== undefined && heldOn(officeSince(postings, from), day) === undefined;
+
 /** Whether two rights to sign are one power: the same text, the same appointment, over the same structure. */
 export const isSamePower = (one: HeldRole, other: HeldRole): boolean =>
   one.role === other.role &&

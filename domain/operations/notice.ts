@@ -33,6 +33,8 @@ export const RIGHT_MESSAGES = [
   // Nobody ended it: the office of one of the two did.
   'delegation-giver-left',
   'delegation-receiver-left',
+  // Whoever signs by right took another office: the right goes on until somebody ends it.
+  'right-of-former-office',
   // Somebody prepares the desk of a signatory, or does so no more.
   'assistant-named',
   'assistant-ended',
@@ -83,6 +85,7 @@ export function placeOfNotice({
   if (isAccountMessage(message)) return '/account';
   if (IN_ACCOUNT.includes(message)) return '/account';
   if (message === 'situation-imported') return '/situation';
+  if (message === 'right-of-former-office') return '/administration/habilitations';
   if (message === 'import-to-approve') return '/administration/imports';
   if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';
   return message === INCIDENT_MESSAGE ? '/operations' : `/requests/${requestId}`;

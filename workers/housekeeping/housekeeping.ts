@@ -1,3 +1,4 @@
+import { notifyFormerOffices } from '../../application/administration/tell-former-offices.ts';
 import { notifyLapsedDelegations } from '../../application/administration/tell-lapsed-delegations.ts';
 import { recordJournalDay } from '../../application/evidence/journal-days.ts';
 import { recordSent } from '../../application/evidence/record-sent.ts';
@@ -67,6 +68,7 @@ export function startHousekeeping(dependencies: HousekeepingDependencies): Loop 
       await notifyOver(notifying, now());
       await notifyLapsed(notifying, now());
       await notifyLapsedDelegations(notifying, now());
+      await notifyFormerOffices(notifying, now());
       const more = await recordSent(dependencies, now());
       return (await recordJournalDay(dependencies, now())) || more;
     },

@@ -221,6 +221,16 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
       body: 'Without effect: {title}. Whoever received it no longer holds the office in which it was received. Nothing is signed under it any more; the acts already signed stay valid. Whoever gave it may give another one. If this surprises you, tell the administrator of the portal.',
     },
   },
+  'right-of-former-office': {
+    fr: {
+      subject: 'Un droit de signer a été donné pour une autre fonction',
+      body: 'Est toujours en vigueur : {title}. Ce droit de signer a été donné pour une fonction que cette personne a quittée pour une autre : ses actes citeraient la nomination, ou le texte, de la première. Rien n’a été retiré. S’il ne va pas avec la nouvelle fonction, mettez-y fin dans « Habilitations » et proposez celui qui convient.',
+    },
+    en: {
+      subject: 'A right to sign was given for another office',
+      body: 'Still in force: {title}. This right to sign was given for an office that this person left for another one: their acts would cite the appointment, or the text, of the former. Nothing was taken away. If it does not go with the new office, end it under “Habilitations” and propose the one that does.',
+    },
+  },
   'assistant-named': {
     fr: {
       subject: 'Un parapheur vous est ouvert',

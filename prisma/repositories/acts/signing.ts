@@ -1,7 +1,7 @@
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { DelegationFacts, Officer, SigningQuestion } from '../../../domain/decision/delegation.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { type ActorRow, actorOf, rightsOf } from '../people/people.ts';
+import { type ActorRow, actorOf, postsHeldBy, rightsOf } from '../people/people.ts';
 
 /** What is read at once: delegators are known by their ids only. */
 type Asked = Omit<SigningQuestion, 'signer' | 'delegations' | 'day'> & {
@@ -58,10 +58,7 @@ export async function officerFacts(tx: Tx, personId: string): Promise<Officer> {
 const officerRow = (personId: string): Prisma.Sql => Prisma.sql`
     select jsonb_build_object(
              'personId', p.id, 'rights', ${rightsOf(Prisma.sql`p.id`)},
-             'postings', (select coalesce(jsonb_agg(jsonb_build_object('from', o."from", 'until', o.until,
-                                                                         'structureId', o.structure_id, 'quality', o.quality)
-                                                      order by o."from", o.id), '[]')
-                            from posting o where o.person_id = p.id))
+             'postings', ${postsHeldBy(Prisma.sql`p.id`)})
       from person p where p.id = ${personId}::uuid`;
 
 function officerOf(row: OfficerRow, personId: string): Officer {

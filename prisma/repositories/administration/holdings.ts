@@ -1,4 +1,5 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
+import type { Post } from '../../../domain/decision/office.ts';
 import { COUNT_BOUND } from '../../../domain/formats/count.ts';
 import type { PowerText } from '../../../domain/permissions/actor.ts';
 import type { Ground } from '../../../domain/permissions/administration.ts';
@@ -6,6 +7,7 @@ import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { type PageAsked, readPage } from '../keyset.ts';
+import { postsHeldBy } from '../people/people.ts';
 import { personSearch } from '../search.ts';
 import { type StructuresHeld, structuresHeld } from '../structures-held.ts';
 import { type ListQuery, personJson, standsAs, structureJson } from './scope.ts';
@@ -98,12 +100,22 @@ export const listPostings = (tx: Tx, query: HoldingQuery) =>
   });
 
 export const listHabilitations = (tx: Tx, query: HoldingQuery & { role?: string | undefined }) =>
-  listHeld<Line & Required<PowerText> & { structure: StructureRef; role: Role; byRight: boolean }>(tx, query, {
+  listHeld<
+    Line &
+      Required<PowerText> & {
+        structure: StructureRef;
+        role: Role;
+        byRight: boolean;
+        /** Of whoever signs by right: what tells for which office. */
+        posts: readonly Post[];
+      }
+  >(tx, query, {
     ...ofStructure(Prisma.sql`habilitation`),
     narrowed: query.role === undefined ? [] : [Prisma.sql`x.role = ${query.role}`],
     read: Prisma.sql`
       select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.role,
-             x.by_right as "byRight", x.power_reference as "powerReference", x.in_name_of as "inNameOf", x.appointment, ${DAYS}
+             x.by_right as "byRight", x.power_reference as "powerReference", x.in_name_of as "inNameOf", x.appointment, ${DAYS},
+             case when x.by_right then ${postsHeldBy(Prisma.sql`x.person_id`)} else '[]' end as posts
         from habilitation x join person p on p.id = x.person_id join structure s on s.id = x.structure_id`,
   });
 
@@ -205,6 +217,25 @@ export async function findHabilitation(tx: Tx, id: string): Promise<Holding | nu
     facts: { role, byRight, powerReference, inNameOf, appointment, structureId, ...days(row) },
   };
 }
+
+/** A right to sign by right whose holder took up another post since they were given it. */
+export interface RightSincePosted {
+  readonly id: string;
+  readonly from: CivilDate;
+  readonly person: Line['person'];
+  readonly structure: StructureRef;
+  readonly posts: readonly Post[];
+}
+
+/** Those in force on this day. */
+export const rightsSincePosted = (tx: Tx, day: CivilDate): Promise<RightSincePosted[]> =>
+  tx.$queryRaw`
+    select x.id::text, to_char(x."from", 'YYYY-MM-DD') as "from", ${personJson('p')} as person, ${structureJson('s')} as structure,
+           ${postsHeldBy(Prisma.sql`p.id`)} as posts
+      from habilitation x join person p on p.id = x.person_id join structure s on s.id = x.structure_id
+     where x.role = 'signataire' and x.by_right and ${inForceOn(Prisma.sql`x`, day)}
+       and exists (select from posting o where o.person_id = p.id and o."from" > x."from" and ${inForceOn(Prisma.sql`o`, day)})
+     order by x.id`;
 
 export async function absencesOf(tx: Tx, personId: string): Promise<Period[]> {
   return (await tx.absence.findMany({ where: { personId } })).map(days);

@@ -36,6 +36,12 @@ export const rightsOf = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
                                                'from', h."from", 'until', h.until) order by h."from", h.id), '[]')
     from habilitation h join structure s on s.id = h.structure_id where h.person_id = ${personId})`;
 
+/** The posts that a person was ever given, the oldest first: an expression, of domain/decision/office.ts (`Post`). */
+export const postsHeldBy = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  select coalesce(jsonb_agg(jsonb_build_object('from', o."from", 'until', o.until, 'structureId', o.structure_id, 'quality', o.quality)
+                            order by o."from", o.id), '[]')
+    from posting o where o.person_id = ${personId})`;
+
 /** Somebody as read with `rightsOf`. */
 export interface ActorRow {
   readonly personId: string;

@@ -125,6 +125,8 @@ export const HabilitationRow = OfPerson.extend({
   structure: StructureRef,
   role: z.enum(ROLES),
   byRight: z.boolean(),
+  /** It makes its holder sign by right, and was given for another office than theirs. */
+  ofFormerOffice: z.boolean(),
 }).extend(PowerText.shape);
 export const HabilitationPage = keyPageOf(HabilitationRow);
 export const HabilitationQuery = HoldingQuery.extend({ role: z.enum(ROLES).optional() });

@@ -53,6 +53,7 @@ export const PersonView = PersonRef.extend({
       structure: StructureRef,
       role: z.enum(ROLES),
       byRight: z.boolean(),
+      ofFormerOffice: z.boolean(),
       ...PowerText.shape,
       administered: z.boolean(),
     }),

@@ -117,6 +117,7 @@ export const administration = {
     powerReferenceOptional: 'Text that grounds the competence, as the act prints it after “Vu” (in French, optional)',
     inNameOf: 'Authority in whose name the act is taken, as the act prints it after “Pour” (in French)',
     inNameOfHelp: 'For instance: le ministre',
+    ofFormerOffice: 'Right to sign given for another office',
     endsSoon: 'Ends soon',
     appointment: {
       reference: 'Act of appointment, as the act prints it after “Vu” (in French, optional)',

@@ -33,6 +33,7 @@ export const notifications = {
     'delegation-suspended': 'Delegation suspended: {{title}}',
     'delegation-revoked': 'Delegation revoked: {{title}}',
     'delegation-giver-left': 'Delegation lapsed, whoever gave it left that office: {{title}}',
+    'right-of-former-office': 'Right to sign given for another office: {{title}}',
     'delegation-receiver-left': 'Delegation without effect, whoever received it left that office: {{title}}',
     'assistant-named': 'A signing desk is open to you: {{title}}',
     'assistant-ended': 'Assistance ended: {{title}}',

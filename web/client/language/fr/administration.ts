@@ -117,6 +117,7 @@ export const administration = {
     powerReferenceOptional: 'Texte qui fonde la compétence, tel que l’acte l’imprime après « Vu » (facultatif)',
     inNameOf: 'Autorité au nom de qui l’acte est pris, telle que l’acte l’imprime après « Pour »',
     inNameOfHelp: 'Par exemple : le ministre',
+    ofFormerOffice: 'Droit de signer donné pour une autre fonction',
     endsSoon: 'Se termine bientôt',
     appointment: {
       reference: 'Acte de nomination, tel que l’acte l’imprime après « Vu » (facultatif)',

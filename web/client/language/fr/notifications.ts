@@ -33,6 +33,7 @@ export const notifications = {
     'delegation-suspended': 'Délégation suspendue : {{title}}',
     'delegation-revoked': 'Délégation abrogée : {{title}}',
     'delegation-giver-left': 'Délégation terminée, qui l’a donnée n’est plus dans ses fonctions : {{title}}',
+    'right-of-former-office': 'Droit de signer donné pour une autre fonction : {{title}}',
     'delegation-receiver-left': 'Délégation sans effet, qui l’a reçue n’est plus dans ses fonctions : {{title}}',
     'assistant-named': 'Un parapheur vous est ouvert : {{title}}',
     'assistant-ended': 'Assistance terminée : {{title}}',

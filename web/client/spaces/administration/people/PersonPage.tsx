@@ -1,4 +1,4 @@
-import { Button } from '@carbon/react';
+import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { PersonView } from '../../../../contract/operations/persons.ts';
@@ -182,11 +182,14 @@ function Rights({ person }: { person: PersonView }) {
             {
               key: 'role',
               header: t('administration.habilitations.role'),
-              cell: ({ role, byRight, ...power }) => (
+              cell: ({ role, byRight, ofFormerOffice, state, ...power }) => (
                 <span className="h-two">
                   <span>{t(`roles.${role}`)}</span>
                   {byRight ? <span className="h-muted">{t('administration.habilitations.byRight')}</span> : null}
                   <PowerTextSaid {...power} />
+                  {ofFormerOffice && state === 'in-force' ? (
+                    <Tag type="red">{t('administration.habilitations.ofFormerOffice')}</Tag>
+                  ) : null}
                 </span>
               ),
             },

@@ -40,6 +40,9 @@ export function Habilitations() {
           <strong>{t(`roles.${row.role}`)}</strong>
           {row.byRight ? <Tag type="purple">{t('administration.habilitations.byRight')}</Tag> : null}
           <PowerTextSaid {...row} />
+          {row.ofFormerOffice && row.state === 'in-force' ? (
+            <Tag type="red">{t('administration.habilitations.ofFormerOffice')}</Tag>
+          ) : null}
           {isSensitiveRole(row.role) && endsSoon(row.until, todayInParis()) ? (
             <Tag type="red">{t('administration.habilitations.endsSoon')}</Tag>
           ) : null}

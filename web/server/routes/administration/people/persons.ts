@@ -3,6 +3,7 @@ import { createPerson } from '../../../../../application/people/create-person.ts
 import { depart } from '../../../../../application/people/depart.ts';
 import { movePerson } from '../../../../../application/people/move-person.ts';
 import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { isOfFormerOffice } from '../../../../../domain/decision/office.ts';
 import { DomainError } from '../../../../../domain/errors.ts';
 import { canAdminister } from '../../../../../domain/permissions/administration.ts';
 import { canCorrectPerson, canSeeAccount, isGuardedByTwo } from '../../../../../domain/permissions/people.ts';
@@ -48,6 +49,9 @@ export function personRoutes(dependencies: Pick<Dependencies, 'database' | 'sett
           throw new DomainError('not-found');
         const file = await readPersonFile(prisma, params.id);
         const may = canCorrectPerson(me.actor, place, day);
+        const posts = file.postings
+          .map((post) => ({ ...post, structureId: post.structure.id }))
+          .toSorted((one, other) => one.from.localeCompare(other.from));
         return ok({
           ...{
             id: params.id,
@@ -58,6 +62,7 @@ export function personRoutes(dependencies: Pick<Dependencies, 'database' | 'sett
           postings: file.postings.map((post) => stateful(post, day)),
           rights: file.rights.map(({ path, ...right }) => ({
             ...stateful(right, day),
+            ofFormerOffice: right.byRight && isOfFormerOffice(right, posts, day),
             administered: canAdminister(me.actor, path, day),
           })),
           changes: file.changes as PersonView['changes'],

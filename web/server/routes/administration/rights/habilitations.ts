@@ -1,5 +1,6 @@
 import { giveHabilitation } from '../../../../../application/administration/give-habilitation.ts';
 import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { isOfFormerOffice } from '../../../../../domain/decision/office.ts';
 import { listHabilitations } from '../../../../../prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { ok, serve } from '../../../http/route.ts';
@@ -15,7 +16,12 @@ export function habilitationRoutes(dependencies: Pick<Dependencies, 'database' |
       ...administrator,
       async handle({ me, query, at }) {
         const { rows, ...page } = await listHabilitations(database.prisma, listQuery(me, at, query));
-        return ok({ items: rows.map((row) => stateful(row, parisDay(at))), ...page, pageSize: query.pageSize });
+        const day = parisDay(at);
+        const items = rows.map(({ posts, ...row }) => ({
+          ...stateful(row, day),
+          ofFormerOffice: row.byRight && isOfFormerOffice(row, posts, day),
+        }));
+        return ok({ items, ...page, pageSize: query.pageSize });
       },
     }),
     creationRoute('POST /api/administration/habilitations', (change, right) =>

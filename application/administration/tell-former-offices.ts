@@ -1,0 +1,31 @@
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { isOfFormerOffice } from '../../domain/decision/office.ts';
+import { rightsSincePosted } from '../../prisma/repositories/administration/holdings.ts';
+import { nearestBut } from '../../prisma/repositories/administration/power.ts';
+import { type Notice, notifyMissing } from '../../prisma/repositories/notifications.ts';
+import type { NotifyingDeps } from '../dependencies.ts';
+
+/**
+ * Tells the nearest administrators that somebody signs by right under a right that was given for the office that they left for
+ * another one, however they were moved: it goes on, and only a person knows whether it should. Once each, however often it is asked.
+ */
+export async function notifyFormerOffices({ database, mailDomain }: NotifyingDeps, at: Date): Promise<void> {
+  const { prisma } = database;
+  const day = parisDay(at);
+  const notices: Notice[] = [];
+  for (const { id, person, structure, posts, from } of await rightsSincePosted(prisma, day)) {
+    if (!isOfFormerOffice({ from }, posts, day)) continue;
+    const who = `${person.firstName} ${person.lastName}`;
+    notices.push({
+      ...{ requestId: null, message: 'right-of-former-office', occasion: `habilitation:${id}`, mailDomain },
+      recipients: await nearestBut(prisma, {
+        ...{ role: 'administrateur', structureId: structure.id, but: [person.id], day },
+      }),
+      detail: {
+        'title.fr': `${who}, signataire, ${structure.name}`,
+        'title.en': `${who}, signatory, ${structure.name}`,
+      },
+    });
+  }
+  await notifyMissing(prisma, notices);
+}
