@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { withArticle } from './authority.ts';
+import { lacksArticle, withArticle } from './authority.ts';
 
 /** Qualities as posts of ministries bear them, by the article that they take. */
 const TAKEN: Readonly<Record<'La' | 'Le' | 'L’' | 'none', readonly string[]>> = {
@@ -80,4 +80,13 @@ test.each([
   ['la juge d’instruction', 'La juge d’instruction'],
 ])('« %s », written with its article, keeps it', (quality, authority) => {
   expect(withArticle(quality)).toBe(authority);
+});
+
+test.each([
+  ['Garde des sceaux, ministre de la justice', true],
+  ['le garde des sceaux, ministre de la justice', false],
+  ['directrice des services judiciaires', false],
+  ['ministre', true],
+])('« %s » lacks its article on an act: %s', (quality, lacks) => {
+  expect(lacksArticle(quality)).toBe(lacks);
 });

@@ -7,6 +7,7 @@ const EPICENE =
   /^(?:secrétaire|ministre|juge|commissaire|responsable|capitaine|maire|notaire|bibliothécaire|gestionnaire|interprète|diplomate|architecte|économe|comptable|vétérinaire|psychologue|archiviste|fonctionnaire)$/;
 const ADJECTIVE =
   /^(?:(?:généra|principa|(?:inter)?régiona|départementa|territoria|nationa|centra|loca)l|adjoint|délégué|chargé|référent|suppléant|placé)(e?)$/;
+const ARTICLE = /^(?:le|la|les) |^l[’']/i;
 const VOWEL = /^(?:[aeiouyàâäéèêëîïôöùûüœæ]|huissi|hôte|hôtesse)/i;
 
 /**
@@ -16,7 +17,7 @@ const VOWEL = /^(?:[aeiouyàâäéèêëîïôöùûüœæ]|huissi|hôte|hôtess
  */
 export function withArticle(quality: string): string {
   const text = quality.trim();
-  if (/^(?:le|la|les) |^l[’']/i.test(text)) return capitalised(text);
+  if (ARTICLE.test(text)) return capitalised(text);
   const [first = '', second = ''] = text.split(/\s+/).map((word) => word.replace(/^(?:sous|vice)-/i, '').toLowerCase());
   const adjective = EPICENE.test(first) ? ADJECTIVE.exec(second) : null;
   const article = EPICENE.test(first) ? adjective && (adjective[1] === 'e' ? 'la' : 'le') : articleOf(first);
@@ -30,6 +31,9 @@ export function articled(quality: string): string {
   const isGiven = said === capitalised(quality.trim());
   return isGiven ? quality.trim() : said.charAt(0).toLocaleLowerCase('fr') + said.slice(1);
 }
+
+/** Whether acts would say it bare: it was written without its article, and nothing shows which one it takes. */
+export const lacksArticle = (quality: string): boolean => !ARTICLE.test(articled(quality));
 
 const articleOf = (word: string): 'la' | 'le' | null =>
   FEMININE.test(word) ? 'la' : MASCULINE.test(word) ? 'le' : null;

@@ -117,6 +117,8 @@ export const administration = {
     powerReferenceOptional: 'Text that grounds the competence, as the act prints it after “Vu” (in French, optional)',
     inNameOf: 'Authority in whose name the act is taken, as the act prints it after “Pour” (in French)',
     inNameOfHelp: 'For instance: le ministre',
+    noArticle:
+      'Without its article, the act will read “Pour {{authority}} et par délégation”. Write it: “le garde des sceaux”, for instance.',
     ofFormerOffice: 'Right to sign given for another office',
     endsSoon: 'Ends soon',
     appointment: {

@@ -117,6 +117,8 @@ export const administration = {
     powerReferenceOptional: 'Texte qui fonde la compétence, tel que l’acte l’imprime après « Vu » (facultatif)',
     inNameOf: 'Autorité au nom de qui l’acte est pris, telle que l’acte l’imprime après « Pour »',
     inNameOfHelp: 'Par exemple : le ministre',
+    noArticle:
+      'Sans son article, l’acte se lira « Pour {{authority}} et par délégation ». Écrivez-le : « le garde des sceaux », par exemple.',
     ofFormerOffice: 'Droit de signer donné pour une autre fonction',
     endsSoon: 'Se termine bientôt',
     appointment: {

@@ -4,6 +4,7 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { NewHolding } from '../NewHolding.tsx';
 import type { Choice } from '../Picker.tsx';
 import { PersonPicker, StructurePicker } from '../pickers.tsx';
+import { AuthorityField } from './AuthorityField.tsx';
 
 /** Records a delegation: who, to whom, in what matters, where, from when to when. */
 export function NewDelegation({
@@ -61,12 +62,12 @@ export function NewDelegation({
         chosen={delegator}
         onChoose={setDelegator}
       />
-      <TextInput
+      <AuthorityField
         id="delegation-quality"
-        labelText={t('administration.delegations.delegatorQuality')}
-        helperText={t('administration.delegations.delegatorQualityHelp')}
+        label={t('administration.delegations.delegatorQuality')}
+        help={t('administration.delegations.delegatorQualityHelp')}
         value={quality}
-        onChange={(event) => setQuality(event.target.value)}
+        onChange={setQuality}
       />
       <PersonPicker
         id="delegation-delegate"

@@ -23,7 +23,12 @@ test('an administrator says by what power somebody signs: a delegation, a text a
 
   await chooses('Un texte le donne, au nom d’une autorité');
   await userEvent.type(screen.getByLabelText(/^Texte qui donne le pouvoir/), 'le décret n° 2005-850');
+  await userEvent.type(screen.getByLabelText(/^Autorité au nom de qui/), 'Garde des sceaux');
+  expect(screen.getByText(/l’acte se lira « Pour Garde des sceaux et par délégation »/)).toBeTruthy();
+  expect(sent().inNameOf).toBe('Garde des sceaux');
+  await userEvent.clear(screen.getByLabelText(/^Autorité au nom de qui/));
   await userEvent.type(screen.getByLabelText(/^Autorité au nom de qui/), 'le ministre');
+  expect(screen.queryByText(/l’acte se lira/)).toBeNull();
   expect(sent()).toEqual({ byRight: true, powerReference: 'le décret n° 2005-850', inNameOf: 'le ministre' });
 
   await userEvent.type(screen.getByLabelText(/^Acte de nomination/), 'le décret du 3 mars 2025 portant nomination');

@@ -2,6 +2,7 @@ import { Select, SelectItem, TextInput } from '@carbon/react';
 import { isRealDay } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { DayField } from '../../../ui/fields/DayField.tsx';
+import { AuthorityField } from './AuthorityField.tsx';
 
 /** What a signatory signs by: a delegation alone, their own office, or a text that makes them sign for an authority. */
 export interface SigningPowerTyped {
@@ -74,12 +75,12 @@ export function SigningPower(props: { value: SigningPowerTyped; setValue: (value
         />
       )}
       {value.by === 'text' ? (
-        <TextInput
+        <AuthorityField
           id="right-authority"
-          labelText={t('administration.habilitations.inNameOf')}
-          helperText={t('administration.habilitations.inNameOfHelp')}
+          label={t('administration.habilitations.inNameOf')}
+          help={t('administration.habilitations.inNameOfHelp')}
           value={value.inNameOf}
-          onChange={(event) => setValue({ ...value, inNameOf: event.target.value })}
+          onChange={(inNameOf) => setValue({ ...value, inNameOf })}
         />
       ) : null}
       {value.by === 'delegation' ? null : (
