@@ -59,5 +59,5 @@ test('documents added at the same time never pass the most there may be', async 
   const key = await atTask(portal, requestId, COMPLEMENT);
   const answers = await Promise.all(Array.from({ length: 34 }, (_, n) => add(key, `Document ${n}`)));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(30);
-  expect(answers.filter(({ status }) => status === 429)).toHaveLength(4);
+  expect(answers.filter(({ status, body }) => status === 409 && body.code === 'piece-too-many')).toHaveLength(4);
 });
