@@ -1,5 +1,26 @@
-/** What people are told elsewhere than on the first page: as they file, and in the spaces that few open. */
+/** What people are told elsewhere than on the first page: as they file and sign, and in the spaces that few open. */
 export const spaceErrors = {
+  'act-incomplete': 'The act lacks a mention that the law requires.',
+  'act-unprintable':
+    'The act cannot print {{characters}}: have the reason or the name that holds these characters corrected.',
+  'act-datum-missing':
+    'The act prints “{{data}}”, of which nothing is known for this request: it cannot be signed. Tell an analyst; nothing is lost.',
+  'act-text-ended':
+    'The act cites a text that is not in force today ({{texts}}): it cannot be signed. Tell an analyst; nothing is lost.',
+  'act-not-typeset': 'The template of this act is at fault: it cannot be typeset. Tell an analyst; nothing is lost.',
+  'act-effect-unread':
+    'This act cannot say what it changes: the request holds no answer “{{field}}” that could be applied. It cannot be signed. Tell an analyst; nothing is lost.',
+  'grid-without-row':
+    'The reference grid says nothing of “{{field}}” on the day of effect: have it completed before signing.',
+  'effect-unlawful':
+    'This request can no longer be granted: since it was filed, it breaks a rule. Nothing was recorded; refuse it for that reason, or ask whoever filed it to withdraw it.',
+  'act-frame-altered':
+    'The template of this act disturbs the mentions that the law requires (“{{words}}”): it cannot be signed. Tell an analyst; nothing is lost.',
+  'act-text-hidden':
+    'This act holds text that nobody could read (“{{words}}”): it cannot be signed. Tell an analyst; nothing is lost.',
+  'act-text-contradicts':
+    'The text of this act says “{{words}}”, against its author, its number or the way it is signed: it cannot be signed. Have the reasons corrected if these words stand there; otherwise tell an analyst. Nothing is lost.',
+  'act-not-sealed': 'The act is not sealed yet.',
   'draft-too-many':
     'You have {{max}} drafts already, as many as are kept. File or delete one from the home page, then begin again.',
   'piece-too-many':

@@ -51,28 +51,7 @@ export const errors = {
   'same-person': 'You decided on this already: another person is needed.',
   'own-request': 'Nobody decides on their own request.',
   'no-signing-capacity': 'Neither your office nor a delegation in force gives you the power to sign this act.',
-  'act-incomplete': 'The act lacks a mention that the law requires.',
-  'act-unprintable':
-    'The act cannot print {{characters}}: have the reason or the name that holds these characters corrected.',
-  'act-datum-missing':
-    'The act prints “{{data}}”, of which nothing is known for this request: it cannot be signed. Tell an analyst; nothing is lost.',
-  'act-text-ended':
-    'The act cites a text that is not in force today ({{texts}}): it cannot be signed. Tell an analyst; nothing is lost.',
-  'act-not-typeset': 'The template of this act is at fault: it cannot be typeset. Tell an analyst; nothing is lost.',
-  'act-effect-unread':
-    'This act cannot say what it changes: the request holds no answer “{{field}}” that could be applied. It cannot be signed. Tell an analyst; nothing is lost.',
-  'grid-without-row':
-    'The reference grid says nothing of “{{field}}” on the day of effect: have it completed before signing.',
-  'effect-unlawful':
-    'This request can no longer be granted: since it was filed, it breaks a rule. Nothing was recorded; refuse it for that reason, or ask whoever filed it to withdraw it.',
-  'act-frame-altered':
-    'The template of this act disturbs the mentions that the law requires (“{{words}}”): it cannot be signed. Tell an analyst; nothing is lost.',
-  'act-text-hidden':
-    'This act holds text that nobody could read (“{{words}}”): it cannot be signed. Tell an analyst; nothing is lost.',
-  'act-text-contradicts':
-    'The text of this act says “{{words}}”, against its author, its number or the way it is signed: it cannot be signed. Have the reasons corrected if these words stand there; otherwise tell an analyst. Nothing is lost.',
   'situation-incomplete': 'The details are still incomplete: the act could not be drafted.',
-  'act-not-sealed': 'The act is not sealed yet.',
   'preview-outdated': 'The act changed since it was shown to you. Read it again before you sign.',
   'step-up-unavailable': 'Your account has no second factor. Ask your administrator.',
   'code-wrong': 'Wrong code.',

@@ -53,29 +53,7 @@ export const errors = {
   'same-person': 'Vous vous êtes déjà prononcé là-dessus : il faut une autre personne.',
   'own-request': 'Nul ne décide sur sa propre demande.',
   'no-signing-capacity': 'Ni votre fonction ni une délégation en vigueur ne vous donne le pouvoir de signer cet acte.',
-  'act-incomplete': 'Il manque à l’acte une mention que la loi exige.',
-  'act-unprintable':
-    'L’acte ne peut pas imprimer {{characters}} : faites corriger le motif ou le nom qui contient ces caractères.',
-  'act-datum-missing':
-    'L’acte imprime « {{data}} », que rien ne dit pour cette demande : il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
-  'act-text-ended':
-    'L’acte cite un texte qui n’est pas en vigueur aujourd’hui ({{texts}}) : il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
-  'act-not-typeset':
-    'Le modèle de cet acte est en défaut : il ne peut pas être mis en page. Prévenez un analyste ; rien n’est perdu.',
-  'act-effect-unread':
-    'Cet acte ne peut pas dire ce qu’il change : la demande n’a pas de réponse « {{field}} » qui puisse être appliquée. Il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
-  'grid-without-row':
-    'La grille de référence ne dit rien de « {{field}} » au jour d’effet : faites-la compléter avant de signer.',
-  'effect-unlawful':
-    'Cette demande ne peut plus être accordée : depuis son dépôt, elle enfreint une règle. Rien n’est enregistré ; refusez-la avec ce motif, ou demandez à qui l’a déposée de la retirer.',
-  'act-frame-altered':
-    'Le modèle de cet acte altère les mentions que la loi exige (« {{words}} ») : il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
-  'act-text-hidden':
-    'Cet acte contient un texte que personne ne pourrait lire (« {{words}} ») : il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
-  'act-text-contradicts':
-    'Le texte de cet acte dit « {{words}} », ce qui contredit son auteur, son numéro ou la façon dont il est signé : il ne peut pas être signé. Si ces mots sont dans les motifs, faites-les corriger ; sinon, prévenez un analyste. Rien n’est perdu.',
   'situation-incomplete': 'La situation est encore incomplète : l’acte ne pourrait pas être établi.',
-  'act-not-sealed': 'L’acte n’est pas encore scellé.',
   'preview-outdated': 'L’acte a changé depuis qu’il vous a été montré. Relisez-le avant de signer.',
   'step-up-unavailable': 'Votre compte n’a pas de second facteur. Adressez-vous à votre administrateur.',
   'code-wrong': 'Code incorrect.',
