@@ -1,14 +1,11 @@
-import { overSince } from '../../domain/archive/retention.ts';
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { type EliminatedAct, eliminableActs, keepActs } from '../../prisma/repositories/acts/eliminations.ts';
-import { retentions } from '../../prisma/repositories/acts/retention.ts';
+import { type EliminatedAct, keepActs } from '../../prisma/repositories/acts/eliminations.ts';
 import type { Deps } from '../dependencies.ts';
-import { readElimination } from './propose-elimination.ts';
+import { readElimination, stillDue } from './propose-elimination.ts';
+import { traceElimination } from './trace-elimination.ts';
 
 /**
  * Of acts whose elimination was approved, those that stay by what stands on a day: the rule keeps them, or gives them to the archives,
@@ -20,16 +17,8 @@ export async function heldActs(
   day: CivilDate,
 ): Promise<readonly EliminatedAct[]> {
   const approved = acts.filter(({ state }) => state === 'approved');
-  const retention = await retentions(tx, day);
-  const needless = await eliminableActs(
-    tx,
-    approved.map(({ actId }) => actId),
-  );
-  const isDue = ({ kind, signedOn }: EliminatedAct): boolean =>
-    overSince(new Date(`${signedOn}T12:00:00Z`), retention(kind), { fate: 'destroy', day }) !== null;
-  const held = new Set(
-    approved.filter((act) => !isDue(act) || !needless.has(act.actId)).map(({ requestId }) => requestId),
-  );
+  const due = await stillDue(tx, approved, day);
+  const held = new Set(approved.filter(({ actId }) => !due.has(actId)).map(({ requestId }) => requestId));
   return approved.filter(({ requestId }) => held.has(requestId));
 }
 
@@ -49,9 +38,6 @@ export async function keepHeldActs(
     const actIds = held.map(({ actId }) => actId);
     if (held.length === 0 || (await keepActs(tx, { id, personId, actIds, at })) === 0)
       throw new DomainError('elimination-none-held');
-    await appendAudit(tx, {
-      ...{ chain: SYSTEM_CHAIN, at, actorId: personId, verb: 'elimination.keep', subject: `elimination:${id}` },
-      payload: { acts: held.map(({ number }) => number) },
-    });
+    await traceElimination(tx, { id, personId, at, verb: 'keep' }, { acts: held.map(({ number }) => number) });
   });
 }

@@ -1,10 +1,8 @@
-import { overSince, type Retention } from '../../domain/archive/retention.ts';
+import { overSince } from '../../domain/archive/retention.ts';
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canProposeElimination, eliminationBar } from '../../domain/permissions/elimination.ts';
-import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
   actsOfElimination,
@@ -20,6 +18,7 @@ import type { RegisteredChoice } from '../../prisma/repositories/acts/registry.t
 import { retentions } from '../../prisma/repositories/acts/retention.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
+import { traceElimination } from './trace-elimination.ts';
 
 /** Acts of one proposal: as many as somebody can look through before approving. */
 export const MAX_ELIMINATED = 1_000;
@@ -30,10 +29,26 @@ interface ToEliminate {
   readonly years: number;
 }
 
-/** Of signed acts, those whose time is over, that are to be destroyed, and that nothing needs any more. */
-export async function eliminable(tx: Tx, acts: readonly RegisteredChoice[], day: CivilDate): Promise<ToEliminate[]> {
+/** Of signed acts, those that nobody proposed yet and that are due. */
+export const eliminable = (tx: Tx, acts: readonly RegisteredChoice[], day: CivilDate): Promise<ToEliminate[]> =>
+  dueActs(
+    tx,
+    acts.filter(({ sealed, proposed }) => sealed && !proposed),
+    day,
+  );
+
+/** Of acts, those whose time is over, that are to be destroyed, and that nothing needs any more. */
+async function dueActs(
+  tx: Tx,
+  acts: readonly Pick<RegisteredChoice, 'actId' | 'signedAt' | 'kind'>[],
+  day: CivilDate,
+): Promise<ToEliminate[]> {
   const retention = await retentions(tx, day);
-  const over = acts.filter(({ sealed, proposed }) => sealed && !proposed).flatMap((act) => dueOf(act, retention, day));
+  const over = acts.flatMap(({ actId, signedAt, kind }) => {
+    const said = retention(kind);
+    const keptUntil = overSince(signedAt, said, { fate: 'destroy', day });
+    return said === null || keptUntil === null ? [] : [{ actId, keptUntil, years: said.years }];
+  });
   const needless = await eliminableActs(
     tx,
     over.map(({ actId }) => actId),
@@ -41,14 +56,18 @@ export async function eliminable(tx: Tx, acts: readonly RegisteredChoice[], day:
   return over.filter(({ actId }) => needless.has(actId));
 }
 
-function dueOf(
-  { actId, signedAt, kind }: Pick<RegisteredChoice, 'actId' | 'signedAt' | 'kind'>,
-  retention: (kind: string) => Retention | null,
+/** Of acts of a proposal, those that are due on a day, whatever was so when they were proposed: for how many years each was kept. */
+export async function stillDue(
+  tx: Tx,
+  acts: readonly EliminatedAct[],
   day: CivilDate,
-): ToEliminate[] {
-  const said = retention(kind);
-  const keptUntil = overSince(signedAt, said, { fate: 'destroy', day });
-  return said === null || keptUntil === null ? [] : [{ actId, keptUntil, years: said.years }];
+): Promise<ReadonlyMap<string, number>> {
+  const signed = acts.map(({ actId, kind, signedOn }) => ({
+    actId,
+    kind,
+    signedAt: new Date(`${signedOn}T12:00:00Z`),
+  }));
+  return new Map((await dueActs(tx, signed, day)).map(({ actId, years }) => [actId, years]));
 }
 
 /**
@@ -71,10 +90,7 @@ export async function proposeElimination(
     if (acts.length === 0 || gridNumber === null) throw new DomainError('elimination-empty');
     if (acts.length > MAX_ELIMINATED) throw new DomainError('elimination-too-many', { max: MAX_ELIMINATED });
     const id = await insertElimination(tx, { personId, reason, gridNumber, at, acts });
-    await appendAudit(tx, {
-      ...{ chain: SYSTEM_CHAIN, at, actorId: personId, verb: 'elimination.propose', subject: `elimination:${id}` },
-      payload: { acts: acts.length, gridNumber, reason },
-    });
+    await traceElimination(tx, { id, personId, at, verb: 'propose' }, { acts: acts.length, gridNumber, reason });
     return { id, acts: acts.length };
   });
 }
@@ -113,24 +129,12 @@ export async function decideOnElimination(
     if (remark === null) await mustStandStill(tx, acts, parisDay(at));
     await decideElimination(tx, { id, personId, state: remark === null ? 'approved' : 'refused', remark, at });
     if (remark === null) await enqueue(tx, { command: 'eliminate-acts', payload: { eliminationId: id } });
-    const verb = remark === null ? 'elimination.approve' : 'elimination.refuse';
-    await appendAudit(tx, {
-      ...{ chain: SYSTEM_CHAIN, at, actorId: personId, verb, subject: `elimination:${id}` },
-      payload: { acts: acts.length, ...(remark !== null && { remark }) },
-    });
+    const verb = remark === null ? 'approve' : 'refuse';
+    await traceElimination(tx, { id, personId, at, verb }, { acts: acts.length, ...(remark !== null && { remark }) });
   });
 }
 
 async function mustStandStill(tx: Tx, acts: readonly EliminatedAct[], day: CivilDate): Promise<void> {
-  const retention = await retentions(tx, day);
-  const needless = await eliminableActs(
-    tx,
-    acts.map(({ actId }) => actId),
-  );
-  const isDue = ({ actId, kind, signedOn, years }: EliminatedAct): boolean =>
-    needless.has(actId) &&
-    dueOf({ actId, kind, signedAt: new Date(`${signedOn}T12:00:00Z`) }, retention, day).some(
-      (due) => due.years === years,
-    );
-  if (!acts.every(isDue)) throw new DomainError('elimination-outdated');
+  const due = await stillDue(tx, acts, day);
+  if (!acts.every(({ actId, years }) => due.get(actId) === years)) throw new DomainError('elimination-outdated');
 }

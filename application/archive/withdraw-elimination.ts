@@ -1,11 +1,10 @@
 import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canWithdrawElimination } from '../../domain/permissions/elimination.ts';
-import { appendAudit } from '../../prisma/audit.ts';
 import { decideElimination } from '../../prisma/repositories/acts/eliminations.ts';
 import type { Deps } from '../dependencies.ts';
 import { readElimination } from './propose-elimination.ts';
+import { traceElimination } from './trace-elimination.ts';
 
 /**
  * Whoever proposed an elimination takes it back while nobody decided; its acts may be proposed again.
@@ -22,9 +21,6 @@ export async function withdrawElimination(
     if (!canWithdrawElimination(actor, elimination)) throw new DomainError('forbidden');
     if (elimination.state !== 'proposed') throw new DomainError('elimination-decided');
     await decideElimination(tx, { id, personId, state: 'withdrawn', remark: null, at });
-    await appendAudit(tx, {
-      ...{ chain: SYSTEM_CHAIN, at, actorId: personId, verb: 'elimination.withdraw', subject: `elimination:${id}` },
-      payload: { acts: acts.length },
-    });
+    await traceElimination(tx, { id, personId, at, verb: 'withdraw' }, { acts: acts.length });
   });
 }
