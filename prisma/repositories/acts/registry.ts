@@ -1,5 +1,6 @@
 import type { ActNature, ActState, UnusedBecause } from '../../../domain/act/registry.ts';
 import type { DepositState } from '../../../domain/archive/deposit.ts';
+import type { Fate } from '../../../domain/archive/retention.ts';
 import { beginningOfDay, type CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { REGISTRY_ROLE } from '../../../domain/permissions/registry.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -10,7 +11,7 @@ import type { ActToArchive } from './archived.ts';
 import { type Deposit, depositOf } from './deposits.ts';
 import { eliminatedOn } from './eliminations.ts';
 import { type OtherAct, stateOn, touchedBy } from './later-acts.ts';
-import type { OverUntil } from './retention.ts';
+import { overUntil } from './retention.ts';
 
 /** What of the registry is asked by whoever keeps it. */
 export interface RegistryAsked {
@@ -134,18 +135,18 @@ export interface RegisteredChoice extends ActToArchive {
 
 /**
  * The acts that were signed among what is asked for, the first number first, `max` at most.
- * @param over those alone that were signed so long ago
+ * @param fate those alone whose time may be over on that day, and whose kind comes to this
  */
 export async function registrySelection(
   tx: Tx,
   asked: RegistryAsked,
   max: number,
-  over?: readonly OverUntil[],
+  fate?: Fate,
 ): Promise<RegisteredChoice[]> {
   const { held, narrowed, searched, own } = await scopeOf(tx, asked);
-  if (over !== undefined)
+  if (fate !== undefined)
     narrowed.push(Prisma.sql`exists (
-      select from jsonb_to_recordset(${JSON.stringify(over)}::jsonb) as o (kind text, until date)
+      select from jsonb_to_recordset(${JSON.stringify(await overUntil(tx, { fate, day: asked.day }))}::jsonb) as o (kind text, until date)
        where o.kind = n.kind and paris_day(a.signed_at) <= o.until)`);
   return tx.$queryRaw`
     with ${held.given}

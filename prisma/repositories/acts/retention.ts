@@ -10,7 +10,7 @@ export async function retentions(tx: Tx, day: CivilDate): Promise<(kind: string)
 }
 
 /** Of a kind, the last day of signature of acts whose time may be over. */
-export interface OverUntil {
+interface OverUntil {
   readonly kind: string;
   readonly until: CivilDate;
 }

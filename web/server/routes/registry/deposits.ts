@@ -2,7 +2,7 @@ import { depositActs, dueForDeposit, toDeposit } from '../../../../application/a
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
 import { registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
-import { overUntil, retentions } from '../../../../prisma/repositories/acts/retention.ts';
+import { retentions } from '../../../../prisma/repositories/acts/retention.ts';
 import type { RegistryArchive } from '../../../contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, reply, serve } from '../../http/route.ts';
@@ -19,8 +19,7 @@ export function depositRoutes({ heavy: database }: Pick<Dependencies, 'heavy'>) 
   // Looked for among those whose time is over: the first numbers may be of acts that are kept for long.
   const due = async (keeperId: string, query: RegistryArchive, at: Date) => {
     const day = parisDay(at);
-    const over = await overUntil(prisma, { fate: 'transfer', day });
-    const acts = await registrySelection(prisma, { ...query, keeperId, day }, MAX_LOOKED_AT, over);
+    const acts = await registrySelection(prisma, { ...query, keeperId, day }, MAX_LOOKED_AT, 'transfer');
     return dueForDeposit(acts, await retentions(prisma, day), day);
   };
   return [

@@ -11,7 +11,6 @@ import { canWithdrawElimination, eliminationBar } from '../../../../domain/permi
 import { REGISTRY_ROLE } from '../../../../domain/permissions/registry.ts';
 import { type Elimination, eliminationsOf } from '../../../../prisma/repositories/acts/eliminations.ts';
 import { registrySelection } from '../../../../prisma/repositories/acts/registry.ts';
-import { overUntil } from '../../../../prisma/repositories/acts/retention.ts';
 import type { EliminationLine } from '../../../contract/signing/eliminations.ts';
 import type { RegistryArchive } from '../../../contract/signing/registry.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -24,11 +23,8 @@ const MAX_LOOKED_AT = 20_000;
 export function eliminationRoutes({ heavy: database }: Pick<Dependencies, 'heavy'>) {
   const keeper = { right: [REGISTRY_ROLE], guard: 'structure-manager' } as const;
   const { prisma } = database;
-  const over = async (keeperId: string, query: RegistryArchive, at: Date) => {
-    const day = parisDay(at);
-    const until = await overUntil(prisma, { fate: 'destroy', day });
-    return registrySelection(prisma, { ...query, keeperId, day }, MAX_LOOKED_AT, until);
-  };
+  const over = (keeperId: string, query: RegistryArchive, at: Date) =>
+    registrySelection(prisma, { ...query, keeperId, day: parisDay(at) }, MAX_LOOKED_AT, 'destroy');
   return [
     serve('GET /api/registry/eliminations/due', {
       ...keeper,
