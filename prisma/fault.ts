@@ -66,23 +66,23 @@ const NOT_SET_UP = new Set(['28P01', '28000', '3D000', '42704', '42501']);
 
 /** What PostgreSQL says of a database that is not set up for us: for whoever installs; null for any other fault. */
 export function setupFault(error: unknown): string | null {
-  let said: unknown = null;
-  hasCause(error, ({ code, originalCode, message, originalMessage }) => {
-    const isSuch = NOT_SET_UP.has(String(originalCode ?? code));
-    if (isSuch) said = originalMessage ?? message;
-    return isSuch;
-  });
-  return said === null ? null : String(said);
+  const cause = causeOf(error, ({ code, originalCode }) => NOT_SET_UP.has(String(originalCode ?? code)));
+  return cause === null ? null : String(cause.originalMessage ?? cause.message);
 }
 
+type Cause = Readonly<Record<string, unknown>>;
+
 /** Whether an error, or one that it was made of, is such. */
-function hasCause(error: unknown, isSuch: (cause: Record<string, unknown>) => boolean): boolean {
-  for (let cause = error as Record<string, unknown> | undefined, depth = 0; cause && depth < 5; depth++) {
-    if (isSuch(cause)) return true;
+const hasCause = (error: unknown, isSuch: (cause: Cause) => boolean): boolean => causeOf(error, isSuch) !== null;
+
+/** The first that is such: an error, or one that it was made of. */
+function causeOf(error: unknown, isSuch: (cause: Cause) => boolean): Cause | null {
+  for (let cause = error as Cause | undefined, depth = 0; cause && depth < 5; depth++) {
+    if (isSuch(cause)) return cause;
     const meta = cause.meta as { driverAdapterError?: unknown } | undefined;
-    cause = (cause.cause ?? meta?.driverAdapterError) as Record<string, unknown> | undefined;
+    cause = (cause.cause ?? meta?.driverAdapterError) as Cause | undefined;
   }
-  return false;
+  return null;
 }
 
 /**
