@@ -3,12 +3,11 @@ import { actorOf, type ImportDeps } from '../../application/people/imports/impor
 import { planImport, refuseFile } from '../../application/people/imports/plan-import.ts';
 import { fault } from '../../domain/people/import-cells.ts';
 import type { Database } from '../../prisma/client.ts';
-import { isDatabaseAway, isDatabaseBusy, isStorageFull } from '../../prisma/fault.ts';
 import { waitingBatch } from '../../prisma/repositories/people/imports.ts';
 import type { SecretValues } from '../../prisma/secret-values.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
-import { logFault } from '../steps/fault.ts';
+import { isPassing, logFault } from '../steps/fault.ts';
 
 /** Woken by the database; now and then it looks by itself. */
 const EVERY_MS = 60_000;
@@ -38,8 +37,8 @@ export async function nextImport(deps: ImportDeps): Promise<boolean> {
   try {
     await (batch.state === 'received' ? planImport : applyImport)(deps, batch.id);
   } catch (error) {
-    const passes = isDatabaseAway(error) || isDatabaseBusy(error) || isStorageFull(error);
-    if (batch.state === 'received' && !passes) await refuseFile(prisma, batch.id, fault('unexpected'), deps.now());
+    if (batch.state === 'received' && !isPassing(error))
+      await refuseFile(prisma, batch.id, fault('unexpected'), deps.now());
     throw error;
   }
   return true;

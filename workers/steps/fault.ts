@@ -14,6 +14,9 @@ function away(error: unknown): 'engine' | 'database' | 'disk' | null {
   return isDatabaseAway(error) || isDatabaseBusy(error) ? 'database' : null;
 }
 
+/** Whether a fault passes by itself: nothing is wrong with the work. */
+export const isPassing = (error: unknown): boolean => away(error) !== null;
+
 /** Logs a fault: one line when a part is away, where it happened otherwise; never what the data says. */
 export function logFault(log: Log, error: unknown, fields: object, message: string): void {
   const missing = away(error);
