@@ -42,13 +42,15 @@ export const correctSituation = (
     if (posting === null) throw new DomainError('situation-incomplete');
     const before = { grade: posting.grade, quality: posting.quality };
     const after = { grade: asked.grade, quality: asked.quality };
-    if (before.grade !== after.grade || before.quality !== after.quality) {
-      await mendGrade(tx, posting.id, after.grade);
-      await lockPerson(tx, row.agentId);
-      if (before.quality !== after.quality && signsOrWill(await actorFacts(tx, row.agentId), parisDay(at)))
-        throw new DomainError('quality-by-two');
-      const quality = { personId: row.agentId, postingId: posting.id, quality: after.quality, day: parisDay(at) };
-      if (before.quality !== after.quality) await mendQuality(tx, quality);
+    const said = {
+      ...(before.grade !== after.grade && { grade: after.grade }),
+      ...(before.quality !== after.quality && { quality: after.quality }),
+    };
+    if (Object.keys(said).length > 0) {
+      const of = { personId: row.agentId, postingId: posting.id };
+      await lockPerson(tx, of.personId);
+      if (said.grade !== undefined) await mendGrade(tx, posting.id, said.grade);
+      if (said.quality !== undefined) await mendOwnQuality(tx, { ...of, quality: said.quality, day: parisDay(at) });
       await appendAudit(tx, {
         chain: row.agentId,
         at,
@@ -57,14 +59,16 @@ export const correctSituation = (
         subject: `posting:${posting.id}`,
         payload: { requestId: row.requestId, taskKey, before, after, reason },
       });
-      const said = {
-        ...(before.grade !== after.grade && { grade: after.grade }),
-        ...(before.quality !== after.quality && { quality: after.quality }),
-      };
-      await tellPostMended(tx, { personId: row.agentId, postingId: posting.id, said, mailDomain, at });
+      await tellPostMended(tx, { ...of, said, mailDomain, at });
     }
     return correctionAt(tx, row, at);
   });
+
+/** @throws {DomainError} delegation-revived; quality-by-two: acts print that of whoever may sign */
+async function mendOwnQuality(tx: Tx, mended: Parameters<typeof mendQuality>[1]): Promise<void> {
+  if (signsOrWill(await actorFacts(tx, mended.personId), mended.day)) throw new DomainError('quality-by-two');
+  await mendQuality(tx, mended);
+}
 
 /** @throws {DomainError} situation-incomplete, naming each thing, when drafting again could only fail again. */
 export async function checkCorrected(tx: Tx, row: TaskRow, at: Date): Promise<void> {

@@ -14,12 +14,8 @@ export const isSameOffice = (one: Post, other: Post): boolean =>
 
 /** The whole office of a post: the posts that it goes on from and those that go on from it, it among them. */
 export function officeOf<Held extends Post>(all: readonly Held[], post: Held): Held[] {
-  let first = post;
-  for (let before: Held | undefined = first; before !== undefined; ) {
-    before = all.find((one) => isSameOffice(one, first) && follows(first, one));
-    first = before ?? first;
-  }
-  return goingOn(all, first, isSameOffice);
+  const before = all.find((one) => isSameOffice(one, post) && follows(post, one));
+  return before === undefined ? goingOn(all, post, isSameOffice) : officeOf(all, before);
 }
 
 /** The office in which something was received from a day on: its post of that day, or the first one taken up since; as long as it goes on. */

@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civil-date.ts';
 import type { ErrorCode } from '../errors.ts';
 import { type Actor, holdsAtTop } from './actor.ts';
 import { canAdminister } from './administration.ts';
-import { isSensitiveRole } from './role.ts';
+import { isSensitiveRole, type Role } from './role.ts';
 
 /** A person as who administers them sees them: `placePath`, where they are posted, were last, or will be; null: nowhere. */
 export interface Administered {
@@ -38,12 +38,15 @@ export function canMovePerson(actor: Actor, person: Administered, toPath: string
  * Whether two administrators confirm this person's work address, or whatever else would open their account to another: they
  * hold a sensitive right, today or later. Whoever reads their mail could sign, pay, publish or give rights in their place.
  */
-export const isGuardedByTwo = (person: Actor, day: CivilDate): boolean =>
-  person.habilitations.some(({ role, until }) => isSensitiveRole(role) && (until === null || until >= day));
+export const isGuardedByTwo = (person: Actor, day: CivilDate): boolean => holdsOrWill(person, isSensitiveRole, day);
 
 /** Whether somebody may sign, today or later: acts print the quality of their post. */
 export const signsOrWill = (person: Actor, day: CivilDate): boolean =>
-  person.habilitations.some(({ role, until }) => role === 'signataire' && (until === null || until >= day));
+  holdsOrWill(person, (role) => role === 'signataire', day);
+
+/** Whether somebody holds such a right, that day or later. */
+const holdsOrWill = ({ habilitations }: Actor, isSuch: (role: Role) => boolean, day: CivilDate): boolean =>
+  habilitations.some(({ role, until }) => isSuch(role) && (until === null || until >= day));
 
 /**
  * Why no link opens the account of somebody, on paper nor by mail; null: one may. Whoever signs, pays, publishes or administers
