@@ -17,6 +17,7 @@ import { reportLines } from '../prisma/repositories/people/imports.ts';
 import { themeBy } from '../prisma/repositories/people/situation-files.ts';
 import { holdersWithout } from '../prisma/repositories/sealing-keys.ts';
 import { createSecretValues, keyId, type SecretValues } from '../prisma/secret-values.ts';
+import { isUuid } from '../prisma/uuid7.ts';
 import { portalOwner, portalPlace } from './reconcile/connection.ts';
 import { keysFor } from './rotate-keys/keys.ts';
 
@@ -48,7 +49,6 @@ Runs beside the portal of DATA_DIR, or on DATABASE_URL with BASE_URL.
 Exit 0: every line is imported, unchanged, or waits for two; 1: some are at fault, or the file is refused; 2: not done.`;
 
 const MAX_BYTES = 300 * 1024 * 1024;
-const IMPORT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PAGE = 1_000;
 /** How often a long import says where it is. */
 const PROGRESS_MS = 5_000;
@@ -73,7 +73,7 @@ async function main(): Promise<number> {
   }
   const { lang: language, resume } = values;
   if (language !== 'fr' && language !== 'en') throw new Error(`--lang is fr or en\n\n${USAGE}`);
-  if (resume !== undefined && !IMPORT_ID.test(resume))
+  if (resume !== undefined && !isUuid(resume))
     throw new Error(`${resume} is not what an import printed as its id\n\n${USAGE}`);
   const [kind, file] = positionals;
   const named = kind !== undefined && file !== undefined && positionals.length === 2 && isKind(kind);

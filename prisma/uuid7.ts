@@ -1,5 +1,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
+/** Whether a text is an identifier as PostgreSQL writes them, of whatever version. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 /** The instant of the last identifier, in milliseconds, and the twelve bits that follow it. */
 let last = { ms: -1, counter: 0 };
 

@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../../client.ts';
-import { uuid7 } from '../../uuid7.ts';
+import { isUuid, uuid7 } from '../../uuid7.ts';
 
 export interface TokenFacts {
   readonly id: string;
@@ -143,7 +143,6 @@ export type GroupKey = 'id' | 'displayName' | 'externalId';
 const GROUP = { members: { select: { value: true }, orderBy: { value: 'asc' } } } as const;
 type Kept = Omit<GroupRow, 'members'> & { readonly members: readonly { readonly value: string }[] };
 const groupOf = ({ members, ...group }: Kept): GroupRow => ({ ...group, members: members.map(({ value }) => value) });
-const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 /** Held until the transaction ends. */
 export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | null> {
