@@ -1,10 +1,11 @@
 import { Add } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { useMovedFocus } from './use-moved-focus.ts';
 
 /**
  * A form above the list it adds to, opened by a button, closed once it is recorded. Says by name what is missing, keeps what
@@ -26,26 +27,14 @@ export function CreatePanel(props: {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const { title, filled } = props;
-  const shown = useRef<HTMLElement>(null);
-  const byHand = useRef(false);
-  /** The button and the form take each other's place: the focus goes from one to the other. */
+  const { around, byHand } = useMovedFocus(open);
   const turn = (to: boolean) => {
-    byHand.current = true;
+    byHand();
     setOpen(to);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once the other one is shown
-  useEffect(() => {
-    if (byHand.current) shown.current?.querySelector<HTMLElement>('input, select, textarea, button')?.focus();
-    byHand.current = false;
-  }, [open]);
   if (!open) {
     return (
-      <div
-        className="h-adminform__open"
-        ref={(element) => {
-          shown.current = element;
-        }}
-      >
+      <div className="h-adminform__open" ref={around}>
         <Button size="md" renderIcon={Add} onClick={() => turn(true)}>
           {title}
         </Button>
@@ -75,9 +64,7 @@ export function CreatePanel(props: {
       <form
         className="h-adminform"
         noValidate
-        ref={(element) => {
-          shown.current = element;
-        }}
+        ref={around}
         onSubmit={(event) => {
           event.preventDefault();
           void submit();

@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@carbon/react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Success } from '../../../contract/api.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { useMovedFocus } from './use-moved-focus.ts';
 
 const TYPING_PAUSE = 250;
 const MIN_LENGTH = 2;
@@ -42,19 +43,11 @@ export function Picker<Name extends Directory>(props: {
     const timer = window.setTimeout(() => setAsked(typed.trim()), TYPING_PAUSE);
     return () => window.clearTimeout(timer);
   }, [typed]);
-  const picker = useRef<HTMLDivElement>(null);
-  const byHand = useRef(false);
-  /** What was pressed goes away with its choice: the focus goes to what takes its place. */
+  const { around, byHand } = useMovedFocus(chosen?.id ?? null);
   const choose = (choice: Choice | null) => {
-    byHand.current = true;
+    byHand();
     onChoose(choice);
   };
-  const chosenId = chosen?.id ?? null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once another choice is shown
-  useEffect(() => {
-    if (byHand.current) picker.current?.querySelector<HTMLElement>('input, button')?.focus();
-    byHand.current = false;
-  }, [chosenId]);
   const ready = asked.length >= MIN_LENGTH;
   const query = useApi<Directory>(props.of, {
     query: { ...props.query, q: asked },
@@ -71,7 +64,7 @@ export function Picker<Name extends Directory>(props: {
 
   if (chosen) {
     return (
-      <div className="h-picker h-picker--chosen" ref={picker}>
+      <div className="h-picker h-picker--chosen" ref={around}>
         <span className="cds--label">{label}</span>
         <div>
           <span className="h-two">
@@ -94,7 +87,7 @@ export function Picker<Name extends Directory>(props: {
     );
   }
   return (
-    <div className="h-picker" ref={picker}>
+    <div className="h-picker" ref={around}>
       <TextInput
         id={id}
         labelText={label}

@@ -1,4 +1,4 @@
-import { Button, Tag } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { PersonView } from '../../../../contract/operations/persons.ts';
@@ -11,6 +11,7 @@ import { ListTable } from '../../../ui/lists/ListTable.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { StructureCell } from '../cells.tsx';
+import { FormerOfficeTag } from '../rights/FormerOfficeTag.tsx';
 import { PowerTextSaid } from '../rights/PowerTextSaid.tsx';
 import { StatusLine } from '../StatusLine.tsx';
 import { useColumns } from '../use-columns.tsx';
@@ -187,9 +188,7 @@ function Rights({ person }: { person: PersonView }) {
                   <span>{t(`roles.${role}`)}</span>
                   {byRight ? <span className="h-muted">{t('administration.habilitations.byRight')}</span> : null}
                   <PowerTextSaid {...power} />
-                  {ofFormerOffice && state === 'in-force' ? (
-                    <Tag type="red">{t('administration.habilitations.ofFormerOffice')}</Tag>
-                  ) : null}
+                  <FormerOfficeTag ofFormerOffice={ofFormerOffice} state={state} />
                 </span>
               ),
             },

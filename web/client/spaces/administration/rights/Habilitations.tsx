@@ -17,6 +17,7 @@ import { NewHolding } from '../NewHolding.tsx';
 import type { Choice } from '../Picker.tsx';
 import { PersonPicker, StructurePicker } from '../pickers.tsx';
 import { useColumns } from '../use-columns.tsx';
+import { FormerOfficeTag } from './FormerOfficeTag.tsx';
 import { PowerTextSaid } from './PowerTextSaid.tsx';
 import { isAppointed, NO_POWER, powerBody, SigningPower } from './SigningPower.tsx';
 
@@ -40,9 +41,7 @@ export function Habilitations() {
           <strong>{t(`roles.${row.role}`)}</strong>
           {row.byRight ? <Tag type="purple">{t('administration.habilitations.byRight')}</Tag> : null}
           <PowerTextSaid {...row} />
-          {row.ofFormerOffice && row.state === 'in-force' ? (
-            <Tag type="red">{t('administration.habilitations.ofFormerOffice')}</Tag>
-          ) : null}
+          <FormerOfficeTag {...row} />
           {isSensitiveRole(row.role) && endsSoon(row.until, todayInParis()) ? (
             <Tag type="red">{t('administration.habilitations.endsSoon')}</Tag>
           ) : null}
