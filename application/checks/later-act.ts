@@ -1,8 +1,8 @@
-import { touchingFault } from '../../domain/act/later-act.ts';
+import { type TouchingFault, touchingFault } from '../../domain/act/later-act.ts';
 import { type CivilDate, isDay } from '../../domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { signedTemplate } from '../../domain/decision/decision-context.ts';
-import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { askedByAgent } from '../../domain/request/on-paper.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { actToTouch, lockTouched, touchedRequest } from '../../prisma/repositories/acts/later-acts.ts';
@@ -27,7 +27,7 @@ export async function laterActFault(
   tx: Tx,
   { laterAct, laterActFrom }: LaterAct,
   asked: Touching,
-): Promise<ErrorCode | null> {
+): Promise<TouchingFault | null> {
   if (!laterAct) return null;
   const { requestId, askedByAgent, data, day } = asked;
   const touched = await actToTouch(tx, asked);
@@ -53,7 +53,7 @@ export async function signedTouchFault(
     /** Whether whatever else touches that act waits until the transaction ends: of two signed at once, the second sees the first. */
     readonly held?: boolean;
   },
-): Promise<ErrorCode | null> {
+): Promise<TouchingFault | null> {
   const { requestId, elementId, day, held = false } = signing;
   if (!manifest.laterAct || signedTemplate(manifest, elementId) !== 'act') return null;
   const touched = await touchedRequest(tx, requestId);

@@ -1,10 +1,22 @@
 import { type CivilDate, dayAfter } from '../calendar/civil-date.ts';
-import type { ErrorCode } from '../errors.ts';
 import type { ActState } from './registry.ts';
 
 /** What an act does to the earlier one that it is about: *rectification*, *retrait*, *abrogation*. */
 export const LATER_ACTS = ['corrects', 'withdraws', 'repeals'] as const;
 export type LaterActNature = (typeof LATER_ACTS)[number];
+
+/** Why an act may not touch another one, or could not undo what that one changed (domain/effect/undoing.ts). */
+const TOUCHING_FAULTS = [
+  'act-not-standing',
+  'act-underway',
+  'act-built-upon',
+  'act-repealed-before',
+  'act-too-old',
+  'act-undoes-another',
+  'act-undone-by-request',
+] as const;
+export type TouchingFault = (typeof TOUCHING_FAULTS)[number];
+export const isTouchingFault = (code: string): boolean => TOUCHING_FAULTS.some((fault) => fault === code);
 
 /** The act that a request would touch, and who asks for it. */
 export interface ActTouched {
@@ -32,7 +44,7 @@ export const lastDayToWithdraw = (takenOn: CivilDate): CivilDate => dayAfter(tak
 export function touchingFault(
   { nature, takenOn, state, closed, builtUpon, since, askedByAgent }: ActTouched,
   day: CivilDate,
-): ErrorCode | null {
+): TouchingFault | null {
   if (takenOn === null || state === 'withdrawn' || (nature === 'repeals' && state === 'repealed'))
     return 'act-not-standing';
   if (!closed) return 'act-underway';

@@ -1,5 +1,6 @@
 import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { isTouchingFault } from '../../../../../domain/act/later-act.ts';
 import { ApiProblem } from '../../../api/api.ts';
 import { problemText } from '../../../api/problem-text.ts';
 import { useMe } from '../../../app/me.tsx';
@@ -128,10 +129,10 @@ export function StepUpForm(props: {
   );
 }
 
-/** It is of another day, under another power, or there is none any more. */
+/** It is of another day, under another power, or there is none any more; or may no longer touch the act that it is about. */
 const isOutdated = (error: unknown): boolean =>
   error instanceof ApiProblem &&
-  (error.code === 'preview-outdated' || error.code === 'no-signing-capacity' || error.code.startsWith('act-'));
+  (error.code === 'preview-outdated' || error.code === 'no-signing-capacity' || isTouchingFault(error.code));
 
 /** How many tries are left after this refusal; null for any other. */
 const triesLeft = (error: unknown, code: string): number | null =>
