@@ -68,6 +68,7 @@ describe('an operator who sets the environment', () => {
       'SEAL_CA',
       'TSA_URL',
       'DATABASE_URL',
+      'SMTP_URL',
       'ROOTS_DIR',
       'BASE_URL',
     ]);
@@ -79,6 +80,12 @@ describe('an operator who sets the environment', () => {
     expect(refusal({ ...production, SEED_DEMO: 'true' })).toEqual([expect.stringContaining('SEED_DEMO')]);
     const { DATABASE_URL: _, DATABASE_OWNER_URL: __, ...embedded } = production;
     expect(refusal(embedded)).toEqual([expect.stringContaining('DATABASE_URL')]);
+  });
+
+  test('cannot go to production on the catcher of the demonstration: nobody would be told of anything', () => {
+    const { SMTP_URL: _, ...mute } = { ...complete, NODE_ENV: 'production', BASE_URL: 'https://harmonie.example' };
+    const line = expect.stringMatching(/^SMTP_URL must be set in production: .*catcher/);
+    for (const load of [readSettings, serverConfig, workersConfig]) expect(refusal(mute, load)).toEqual([line]);
   });
 
   test('cannot encrypt account numbers with a short key', () => {

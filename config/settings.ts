@@ -195,6 +195,7 @@ const PRODUCTION = [
   ['SEAL_CA', 'must be set in production: the certificate authority that verifies the seal'],
   ['TSA_URL', 'must be set in production: without a time stamp nothing proves an act once its certificate has ended'],
   ['DATABASE_URL', 'must be set in production: the embedded database holds the demonstration accounts'],
+  ['SMTP_URL', 'must be set in production: the catcher of the demonstration keeps every mail, and nobody receives any'],
 ] as const satisfies readonly (readonly [name: keyof Settings, reason: string])[];
 
 /** What holds between the variables that are read. */

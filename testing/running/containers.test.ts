@@ -23,6 +23,11 @@ function compose(own: Readonly<Record<string, string>>, ...parameters: string[])
   return spawnSync('docker-compose', ['config', ...parameters], { cwd: ROOT, env, encoding: 'utf8' });
 }
 
+/** What whoever tries the portal out adds for its mails, as the example says it. */
+const TRIAL = Object.fromEntries(
+  [...read('.env.example').matchAll(/^#(COMPOSE_PROFILES|SMTP_URL)=(.+)$/gm)].map(([, name, value]) => [name, value]),
+);
+
 interface Service {
   readonly image: string;
   readonly command?: readonly string[];
@@ -38,6 +43,7 @@ const workersOf = (changes: Readonly<Record<string, string>>) => {
   const filledIn = {
     ...{ BASE_URL: 'https://harmonie.example', TSA_URL: 'https://tsa.example', ROOTS_MAIL: 'roots@archive.example' },
     ...{ DATA_KEY: Buffer.alloc(32, 7).toString('base64'), MAIL_FROM: 'Harmonie <harmonie@harmonie.example>' },
+    SMTP_URL: 'smtps://relay.example:465',
   };
   return workersConfig(services({ ...filledIn, ...changes }).workers?.environment ?? {});
 };
@@ -55,12 +61,21 @@ describe('the portal in containers', () => {
   });
 
   test('each image is pinned, and each that serves says whether it is well', () => {
-    for (const [name, { image, healthcheck }] of Object.entries(services())) {
+    for (const [name, { image, healthcheck }] of Object.entries(services(TRIAL))) {
       expect([name, image]).toEqual([name, expect.stringMatching(/:v?\d+\.\d+/)]);
       const once = name === 'prepare' || name === 'camunda-data';
       const own = /^harmonie:/.test(image); // Its image says how.
       expect([name, once || own || healthcheck !== undefined]).toEqual([name, true]);
     }
+  });
+
+  test('a catcher of mails is there for whoever tries the portal out, and for nobody else', () => {
+    expect(Object.keys(services())).not.toContain('mail');
+    const { mail, workers } = services(TRIAL);
+    expect([mail?.image, workers?.environment?.SMTP_URL]).toEqual([
+      expect.stringContaining('mailpit'),
+      'smtp://mail:1025',
+    ]);
   });
 
   test('what serves people is given neither the owner of the database nor the key of the seal', () => {
