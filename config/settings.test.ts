@@ -11,7 +11,7 @@ const complete = {
   SMTP_URL: 'smtp://127.0.0.1:2525',
   SESSION_SECRET: 'a secret of more than thirty-two characters',
   DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
-  FACTOR_KEY: Buffer.alloc(32, 7).toString('base64'),
+  FACTOR_KEY: Buffer.alloc(32, 8).toString('base64'),
   SEAL_P12: '/seal.p12',
   SEAL_CA: '/ca.pem',
   ROOTS_DIR: '/roots',
@@ -94,6 +94,34 @@ describe('an operator who sets the environment', () => {
       expect.stringContaining('DATA_KEY must be 32 bytes'),
       expect.stringContaining('DATA_KEY_FORMER must be keys of 32 bytes'),
     ]);
+  });
+
+  test.each([
+    ['second factors by the key of account numbers', { FACTOR_KEY: complete.DATA_KEY }, 'FACTOR_KEY', 'DATA_KEY'],
+    ['cookies by a key', { SESSION_SECRET: complete.FACTOR_KEY }, 'SESSION_SECRET', 'FACTOR_KEY'],
+    ['them by it, written otherwise', { FACTOR_KEY: complete.DATA_KEY.replace('=', '') }, 'FACTOR_KEY', 'DATA_KEY'],
+  ])('cannot protect %s in production', (_, given, name, other) => {
+    const production = { ...complete, NODE_ENV: 'production', BASE_URL: 'https://harmonie.example' };
+    const lines = refusal({ ...production, ...given });
+    expect(lines).toEqual([
+      expect.stringMatching(`^${name} must not be the same as ${other} in production: .* in ${name}_FORMER`),
+    ]);
+    expect(refusal({ ...production, ...given }, serverConfig)).toEqual(lines);
+    expect(refusal({ ...complete, ...given })).toEqual([]);
+  });
+
+  test('leaves one key for two uses by a rotation', () => {
+    const production = { ...complete, NODE_ENV: 'production', BASE_URL: 'https://harmonie.example' };
+    expect(refusal({ ...production, FACTOR_KEY_FORMER: complete.DATA_KEY })).toEqual([]);
+  });
+
+  test('cannot give both roles of the database one password in production', () => {
+    const url = 'postgres://owner:a@127.0.0.1:5432/harmonie';
+    const production = { ...complete, NODE_ENV: 'production', BASE_URL: 'https://harmonie.example' };
+    expect(refusal({ ...production, DATABASE_OWNER_URL: url })).toEqual([
+      expect.stringMatching(/^DATABASE_URL and DATABASE_OWNER_URL must not have the same password/),
+    ]);
+    expect(refusal({ ...complete, DATABASE_OWNER_URL: url })).toEqual([]);
   });
 
   test('is refused a mode that does not exist: it would be taken for no mode at all', () => {

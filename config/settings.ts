@@ -217,12 +217,7 @@ function coherence(settings: Settings, names: Names): string[] {
   if (settings.ARCHIVE_DIR !== undefined && settings.ARCHIVE_S3_URL !== undefined)
     faults.push('ARCHIVE_DIR and ARCHIVE_S3_URL are two places of one archive: unset one');
   if (names.has('TSA_URL')) faults.push(...timeStamping(settings));
-  faults.push(...identityProvider(settings));
-  if (settings.DATABASE_URL !== undefined && settings.DATABASE_OWNER_URL !== undefined) {
-    const [application, owner] = [new URL(settings.DATABASE_URL), new URL(settings.DATABASE_OWNER_URL)];
-    if (application.username === owner.username)
-      faults.push('DATABASE_URL and DATABASE_OWNER_URL must name two roles: the application may not rewrite the audit');
-  }
+  faults.push(...identityProvider(settings), ...sharedSecrets(settings), ...databaseRoles(settings));
   if (settings.NODE_ENV === 'production') {
     for (const [name, reason] of PRODUCTION)
       if (names.has(name) && settings[name] === undefined) faults.push(`${name} ${reason}`);
@@ -240,6 +235,39 @@ function coherence(settings: Settings, names: Names): string[] {
       faults.push('BASE_URL must be the https address of the portal in production');
   }
   return faults;
+}
+
+/** Ours, those that are replaced most easily last. */
+const OWN_SECRETS = ['DATA_KEY', 'FACTOR_KEY', 'SESSION_SECRET'] as const satisfies readonly (keyof Settings)[];
+
+/** In production each secret protects one thing: whoever learns it has nothing else. One that did for two is left by a rotation. */
+function sharedSecrets(settings: Settings): string[] {
+  if (settings.NODE_ENV !== 'production') return [];
+  // As bytes: one key is written in several ways.
+  const bytes = (name: (typeof OWN_SECRETS)[number]) => Buffer.from(settings[name] ?? '', 'base64');
+  return OWN_SECRETS.flatMap((name, index) => {
+    const other = OWN_SECRETS.slice(0, index).find(
+      (each) => settings[each] !== undefined && bytes(each).equals(bytes(name)),
+    );
+    return other === undefined
+      ? []
+      : [
+          `${name} must not be the same as ${other} in production: whoever learns one has the other. Make another one, and give this one in ${name}_FORMER`,
+        ];
+  });
+}
+
+/** The application and the owner of the tables are two, to the database and to whoever steals a password. */
+function databaseRoles({ DATABASE_URL, DATABASE_OWNER_URL, NODE_ENV }: Settings): string[] {
+  if (DATABASE_URL === undefined || DATABASE_OWNER_URL === undefined) return [];
+  const [application, owner] = [new URL(DATABASE_URL), new URL(DATABASE_OWNER_URL)];
+  if (application.username === owner.username)
+    return ['DATABASE_URL and DATABASE_OWNER_URL must name two roles: the application may not rewrite the audit'];
+  return NODE_ENV === 'production' && application.password !== '' && application.password === owner.password
+    ? [
+        'DATABASE_URL and DATABASE_OWNER_URL must not have the same password in production: whoever learns the application’s is the owner',
+      ]
+    : [];
 }
 
 /** The key of the seal is in a file or on a token, which takes four settings. */
