@@ -1,14 +1,27 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aDatabase, type TestDatabase } from '../prisma/testing/database.ts';
+import { APPLICATION } from '../prisma/testing/server.ts';
 import { run } from '../testing/portal/commands.ts';
+import { ensureDemonstrationAuthority } from '../workers/act-seal/pades/authority.ts';
+import { freePorts } from './start/ports.ts';
 
 let db: TestDatabase;
+let folder: string;
 beforeAll(async () => {
   db = await aDatabase();
+  folder = await mkdtemp(path.join(tmpdir(), 'harmonie-prepared-'));
 });
-afterAll(() => db?.drop());
+afterAll(async () => {
+  await db?.drop();
+  await rm(folder, { recursive: true, force: true });
+});
 
-const changed = (address: string, parts: Partial<Pick<URL, 'username' | 'password' | 'pathname'>>) =>
+const changed = (address: string, parts: Partial<Pick<URL, 'username' | 'password' | 'pathname' | 'port'>>) =>
   Object.assign(new URL(address), parts).href;
 const prepared = (environment: NodeJS.ProcessEnv) =>
   run('bin/prepare-database.ts', [], {
@@ -28,14 +41,77 @@ describe('whoever installs the portal on a database of theirs', () => {
   });
 
   test('is told which statement closes it to the application', async () => {
-    await db.asOwner("create role open_to_all superuser login password 'open'");
+    await db.asOwner("create role makes_tables; create role open_to_all login password 'open' in role makes_tables");
+    await db.asOwner('grant create on schema public to makes_tables');
     try {
       const DATABASE_URL = changed(db.url, { username: 'open_to_all', password: 'open' });
       const { code, lines } = await prepared({ DATABASE_URL });
       expect([code, lines]).toEqual([1, [expect.stringContaining('revoke temporary, create')]]);
     } finally {
-      await db.asOwner('drop role open_to_all');
+      await db.asOwner('drop owned by makes_tables; drop role open_to_all, makes_tables');
     }
+  });
+});
+
+describe('a role that could rewrite the audit serves nobody', () => {
+  /** What server and workers are given, but for the database. */
+  const settings = async () => {
+    const { p12Path, caPath, passphrase } = await ensureDemonstrationAuthority(path.join(folder, 'seal'));
+    return {
+      ...{ PORT: '0', DATA_DIR: folder, SMTP_URL: 'smtp://127.0.0.1:9' },
+      ...{ ZEEBE_GRPC_ADDRESS: 'grpc://127.0.0.1:9', ZEEBE_REST_ADDRESS: 'http://127.0.0.1:9' },
+      SESSION_SECRET: 'a secret of more than thirty-two characters',
+      DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
+      FACTOR_KEY: Buffer.alloc(32, 8).toString('base64'),
+      ...{ SEAL_P12: p12Path, SEAL_P12_PASSPHRASE: passphrase, SEAL_CA: caPath },
+    };
+  };
+
+  const SERVES = ['web/server/main.ts', 'workers/main.ts'];
+  test.each([
+    ['a superuser', 'alter role too_much superuser', ['bin/prepare-database.ts', ...SERVES]],
+    ['one that may act as the owner', 'grant postgres to too_much', ['bin/prepare-database.ts', ...SERVES]],
+    ['one that owns a table', 'alter table audit_event owner to too_much', SERVES],
+  ])('%s: what is started with it says which one is wanted, and stops', async (_, statement, modules) => {
+    await db.asOwner(`create role too_much login password 'm'; grant ${APPLICATION.role} to too_much`);
+    await db.asOwner(statement);
+    const DATABASE_URL = changed(db.url, { username: 'too_much', password: 'm' });
+    const environment = { ...(await settings()), DATABASE_URL, DATABASE_OWNER_URL: db.ownerUrl };
+    try {
+      for (const module of modules) {
+        const { code, lines } = await run(module, [], environment);
+        const said = expect.stringMatching(/^DATABASE_URL signs in as too_much, .*the application’s role/);
+        expect([module, code, lines]).toEqual([module, 1, [said]]);
+      }
+    } finally {
+      await db.asOwner('alter table audit_event owner to postgres; drop owned by too_much; drop role too_much');
+    }
+  });
+
+  test('a server that began before its database looks at the role once it is there', async () => {
+    const { port: databasePort } = new URL(db.ownerUrl);
+    const [port = 0] = await freePorts(1);
+    const road = createServer((near) => {
+      const far = connect(Number(databasePort), '127.0.0.1');
+      for (const [from, to] of [
+        [near, far],
+        [far, near],
+      ] as const)
+        from.on('error', () => to.destroy()).pipe(to);
+    });
+    const DATABASE_URL = changed(db.ownerUrl, { port: String(port) });
+    const server = run('web/server/main.ts', [], { ...(await settings()), LOG_LEVEL: 'warn', DATABASE_URL });
+    await pause(4_000);
+    road.listen(port, '127.0.0.1');
+    const { code, lines } = await server;
+    road.close();
+    expect([code, lines]).toEqual([
+      1,
+      expect.arrayContaining([
+        expect.stringContaining('could not be checked'),
+        expect.stringMatching(/^DATABASE_URL signs in as /),
+      ]),
+    ]);
   });
 });
 

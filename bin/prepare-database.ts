@@ -2,6 +2,7 @@
 // demonstration its ministry. Runs before anything else at each start; running it twice changes nothing.
 import { ConfigurationError, preparationConfig } from '../config/config.ts';
 import { onStop, TRY_AGAIN } from '../config/on-stop.ts';
+import { OwnerRole } from '../prisma/application-role.ts';
 import { sealFormerFactors } from '../prisma/factors.ts';
 import { isDatabaseAway, setupFault } from '../prisma/fault.ts';
 import { grantApplication, OpenDatabase } from '../prisma/grants.ts';
@@ -9,7 +10,7 @@ import { LaterDatabase, migrate } from '../prisma/migrate.ts';
 import { OtherMinistry, refuseOtherMinistry, seedDemonstration } from '../prisma/seed/seed.ts';
 
 /** Faults of the installation, reported in one line and without a stack. */
-const OPERATOR_FAULTS = [ConfigurationError, LaterDatabase, OtherMinistry, OpenDatabase];
+const OPERATOR_FAULTS = [ConfigurationError, LaterDatabase, OtherMinistry, OpenDatabase, OwnerRole];
 const WHERE_TO_LOOK =
   'Look at DATABASE_URL and DATABASE_OWNER_URL, and at the two roles that they name (docs/operations.md).';
 

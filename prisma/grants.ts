@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { OwnerRole } from './application-role.ts';
 
 /** What the application may do to a table; `insert` and `update` may be narrowed to columns. */
 interface Grant {
@@ -230,12 +231,17 @@ export class OpenDatabase extends Error {
   override readonly name = 'OpenDatabase';
 }
 
-/** Whoever migrates may not own the database: its rights are then taken by whoever does, and the start waits for it. */
+/**
+ * Rights taken from a role that may act as the owner come back by themselves. Whoever migrates may not own the database: its
+ * rights are then taken by whoever does, and the start waits for it.
+ */
 async function checkClosed(client: pg.Client, database: string, role: string): Promise<void> {
-  const { rows } = await client.query<{ open: boolean }>(
-    `select has_database_privilege($1, $2, 'temporary, create') or has_schema_privilege($1, 'public', 'create') as open`,
+  const { rows } = await client.query<{ owns: boolean; open: boolean }>(
+    `select pg_has_role($1, current_user, 'member') as owns,
+            has_database_privilege($1, $2, 'temporary, create') or has_schema_privilege($1, 'public', 'create') as open`,
     [role, database],
   );
+  if (rows[0]?.owns) throw new OwnerRole(role);
   if (rows[0]?.open)
     throw new OpenDatabase(
       `${role} can make tables of its own. As the owner of the database: ${closeDatabase(database, role)}; revoke create on schema public from public`,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ConfigurationError, workersConfig } from '../config/config.ts';
 import { openLog } from '../config/log.ts';
 import { onStop, TRY_AGAIN } from '../config/on-stop.ts';
+import { OwnerRole, refuseOwner } from '../prisma/application-role.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { openDocumentStore } from '../prisma/documents/store.ts';
 import { isDatabaseAway } from '../prisma/fault.ts';
@@ -22,7 +23,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { startPortalWorkers } from './portal-workers.ts';
 
 /** Faults of the installation, reported in one line and without a stack. */
-const OPERATOR_FAULTS = [ConfigurationError, KeyMissing, SealKeyError, InvalidCircuit, WrongEngine];
+const OPERATOR_FAULTS = [ConfigurationError, OwnerRole, KeyMissing, SealKeyError, InvalidCircuit, WrongEngine];
 
 /** What takes longer is tried again later: a step waits, people do not. */
 const STATEMENT_MS = 60_000;
@@ -48,6 +49,7 @@ async function run(): Promise<() => Promise<void>> {
     await database.close();
   };
   try {
+    await refuseOwner(database.prisma);
     await declareKeys(database.prisma, { holder: 'workers', purpose: 'data', at: new Date() }, config.dataKeys);
     const workers = await startPortalWorkers({
       context: {

@@ -9,6 +9,7 @@ import { ConfigurationError, serverConfig } from '../../config/config.ts';
 import { listenAt } from '../../config/listening.ts';
 import { openLog } from '../../config/log.ts';
 import { onStop } from '../../config/on-stop.ts';
+import { OwnerRole, refuseOwner } from '../../prisma/application-role.ts';
 import { openDatabase } from '../../prisma/client.ts';
 import { openDocumentStore } from '../../prisma/documents/store.ts';
 import { declareKeys, KeyMissing } from '../../prisma/repositories/sealing-keys.ts';
@@ -27,6 +28,7 @@ import { watchStorage } from './storage.ts';
 
 /** Under what a process may take to stop: connections, threads and database are closed after it. */
 const ANSWERS_MS = 7_000;
+const CHECK_AGAIN_MS = 5_000;
 
 const stopping = new AbortController();
 const config = configuration();
@@ -93,18 +95,7 @@ const app = createApp({
   },
 });
 
-for (const [purpose, keys] of [
-  ['data', config.dataKeys],
-  ['factor', config.factorKeys],
-] as const)
-  await declareKeys(database.prisma, { holder: 'server', purpose, at: new Date() }, keys).catch((fault: unknown) => {
-    if (fault instanceof KeyMissing) {
-      console.error(fault.message);
-      process.exit(1);
-    }
-    // With the database away the server serves nobody either, and says so until it is back.
-    log.warn({ reason: (fault as Error).message }, 'which keys are in use could not be read');
-  });
+await checkDatabase();
 const servers = await listenAt(() => portalListener(app), config.port, config.host).catch(
   ({ code }: NodeJS.ErrnoException) => {
     log.fatal({ code, port: config.port }, 'cannot listen');
@@ -135,6 +126,30 @@ function configuration(): ReturnType<typeof serverConfig> {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(error.message);
     process.exit(1);
+  }
+}
+
+/** Whether the role and the keys are those to serve with: one that is not ends the server, in one line. */
+async function checkDatabase(): Promise<void> {
+  try {
+    await refuseOwner(database.prisma);
+    for (const [purpose, keys] of [
+      ['data', config.dataKeys],
+      ['factor', config.factorKeys],
+    ] as const)
+      await declareKeys(database.prisma, { holder: 'server', purpose, at: new Date() }, keys);
+  } catch (fault) {
+    if (stopping.signal.aborted) return;
+    if (fault instanceof KeyMissing || fault instanceof OwnerRole) {
+      console.error(fault.message);
+      process.exit(1);
+    }
+    // With the database away the server serves nobody either, and says so until it is back.
+    log.warn(
+      { reason: (fault as Error).message },
+      'the role and the keys in use could not be checked: again in a moment',
+    );
+    setTimeout(() => void checkDatabase(), CHECK_AGAIN_MS).unref();
   }
 }
 
