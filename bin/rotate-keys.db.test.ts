@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { declareKeys } from '../prisma/repositories/sealing-keys.ts';
 import { aDatabase, type TestDatabase } from '../prisma/testing/database.ts';
 import { run } from '../testing/portal/commands.ts';
+import { embeddedSecrets } from './start/secrets.ts';
 
 const aKey = () => randomBytes(32).toString('base64');
 const [DATA_KEY, FACTOR_KEY, formerData, formerFactor] = [aKey(), aKey(), aKey(), aKey()];
@@ -39,7 +40,8 @@ const onServer = (module: string, parameters: readonly string[], environment: No
 describe('an operator whose portal is given its keys by the environment', () => {
   test('rotates them from any machine, and finds no secrets there that nobody uses', async () => {
     const nowhere = path.join(folder, 'nowhere');
-    const given = { DATA_KEY, DATA_KEY_FORMER: formerData, FACTOR_KEY, FACTOR_KEY_FORMER: formerFactor };
+    const keys = { DATA_KEY, DATA_KEY_FORMER: formerData, FACTOR_KEY, FACTOR_KEY_FORMER: formerFactor };
+    const given = { NODE_ENV: 'production', ...keys };
     for (const DATA_DIR of [nowhere, folder]) {
       const { code, lines } = await onServer('bin/rotate-keys.ts', [], { ...given, DATA_DIR });
       expect([code, lines]).toEqual([
@@ -62,6 +64,18 @@ describe('an operator whose portal is given its keys by the environment', () => 
   test('makes no new keys where no portal made any', async () => {
     const { code, lines } = await onServer('bin/rotate-keys.ts', ['--make'], {});
     expect([code, lines, await readdir(folder)]).toEqual([1, [expect.stringContaining('No portal made keys')], []]);
+  });
+
+  test('who makes new ones twice signs nobody out: what people hold is known still', async () => {
+    const own = path.join(folder, 'own');
+    await mkdir(own);
+    const inUse = embeddedSecrets(own);
+    for (const _turn of ['first', 'second'])
+      expect((await onServer('bin/rotate-keys.ts', ['--make'], { DATA_DIR: own })).code).toBe(0);
+    const { former } = embeddedSecrets(own);
+    await rm(own, { recursive: true });
+    expect([former?.session, former?.dataKey, former?.factorKey].map((each) => each?.length)).toEqual([2, 2, 2]);
+    expect(former?.session).toContain(inUse.session);
   });
 
   test('imports no values of the situation under a key that the portal does not hold', async () => {

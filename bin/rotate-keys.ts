@@ -12,7 +12,7 @@ import {
   SETTING_OF,
 } from '../prisma/repositories/sealing-keys.ts';
 import { createSecretValues, keyId } from '../prisma/secret-values.ts';
-import { portalOwner } from './reconcile/connection.ts';
+import { ownerDatabase } from './reconcile/connection.ts';
 import { keysFor, OWN_NAME, type PortalKeys } from './rotate-keys/keys.ts';
 import { PLACES } from './rotate-keys/places.ts';
 import { reseal } from './rotate-keys/reseal.ts';
@@ -53,7 +53,7 @@ async function main(): Promise<number> {
   if (values.make) return make();
   // Of all, before anything is done: a key that is not there stops the command as it began.
   const purposes = values.lost === undefined ? PURPOSES.map((each) => [each, keysFor(each, process.env)] as const) : [];
-  const database = openDatabase(portalOwner(process.env).ownerUrl, { connections: 1 });
+  const database = openDatabase(ownerDatabase(process.env), { connections: 1 });
   try {
     if (values.lost !== undefined) return await giveUp(database, values.lost);
     let left = 0;

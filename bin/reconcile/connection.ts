@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { addressOf } from '../../config/config.ts';
-import { settingsOf } from '../../config/settings.ts';
+import { type SettingsOf, settingsOf } from '../../config/settings.ts';
 import { authorityFiles, stampsFolder } from '../../workers/act-seal/pades/authority-files.ts';
 import { embeddedAddresses } from '../start/embedded.ts';
 import { readRuntime } from '../start/runtime.ts';
@@ -64,12 +64,21 @@ export function portalPlace(environment: NodeJS.ProcessEnv): { databaseUrl: stri
 /** The same as the owner's role: for whoever installs, and for what rewrites what the application may not. */
 export function portalOwner(environment: NodeJS.ProcessEnv): { ownerUrl: string; baseUrl: string } {
   const settings = settingsOf('installation', environment);
-  const { DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL } = settings;
-  const baseUrl = addressInUse(settings);
-  if (DATABASE_OWNER_URL !== undefined) return { ownerUrl: DATABASE_OWNER_URL, baseUrl };
+  return { ownerUrl: ownerOf(settings), baseUrl: addressInUse(settings) };
+}
+
+/** The same of the database alone: for what tells nobody an address. */
+export const ownerDatabase = (environment: NodeJS.ProcessEnv): string => ownerOf(settingsOf('keys', environment));
+
+function ownerOf({
+  DATA_DIR,
+  DATABASE_URL,
+  DATABASE_OWNER_URL,
+}: SettingsOf<'installation'> | SettingsOf<'keys'>): string {
+  if (DATABASE_OWNER_URL !== undefined) return DATABASE_OWNER_URL;
   if (DATABASE_URL !== undefined)
     throw new NoPortal('DATABASE_OWNER_URL is not set: this is done as the owner of the tables');
-  return { ownerUrl: embeddedDatabase(DATA_DIR, 'DATABASE_OWNER_URL'), baseUrl };
+  return embeddedDatabase(DATA_DIR, 'DATABASE_OWNER_URL');
 }
 
 /** What people are told the address is: a portal that runs knows it. */

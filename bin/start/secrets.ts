@@ -60,7 +60,7 @@ export function replaceSecrets(dataDir: string, kept: EmbeddedSecrets): Embedded
     dataKey: newKey(),
     factorKey: newKey(),
     former: {
-      session: [kept.session],
+      session: [kept.session, ...(kept.former?.session ?? [])],
       dataKey: [kept.dataKey, ...(kept.former?.dataKey ?? [])],
       factorKey: [kept.factorKey, ...(kept.former?.factorKey ?? [])],
     },

@@ -78,6 +78,15 @@ describe('the portal in containers', () => {
     ]);
   });
 
+  test('keys are rotated when an operator runs it, with what it needs, and a start runs it never', () => {
+    expect(Object.keys(services())).not.toContain('rotate-keys');
+    const { environment = {}, command } = services({ COMPOSE_PROFILES: 'keys' })['rotate-keys'] ?? {};
+    expect(command).toEqual(['node', 'bin/rotate-keys.ts']);
+    expect(Object.keys(environment)).toEqual(
+      expect.arrayContaining(['DATA_KEY', 'DATA_KEY_FORMER', 'FACTOR_KEY', 'FACTOR_KEY_FORMER', 'DATABASE_OWNER_URL']),
+    );
+  });
+
   test('what serves people is given neither the owner of the database nor the key of the seal', () => {
     const { server, workers, prepare } = services();
     const secrets = (service: Service | undefined) =>
@@ -90,9 +99,14 @@ describe('the portal in containers', () => {
   });
 
   test('each process is given settings that it reads, and every one that it needs', () => {
-    const all = services();
-    for (const name of ['prepare', 'workers', 'server'] as const) {
-      const given = Object.keys(all[name]?.environment ?? {});
+    const all = services({ COMPOSE_PROFILES: 'keys' });
+    for (const [service, name] of [
+      ['prepare', 'prepare'],
+      ['workers', 'workers'],
+      ['server', 'server'],
+      ['rotate-keys', 'keys'],
+    ] as const) {
+      const given = Object.keys(all[service]?.environment ?? {});
       const read = namesFor(name);
       expect([name, given.filter((variable) => !read.includes(variable))]).toEqual([name, []]);
       expect([name, SETTINGS_OF[name].needs.filter((needed) => !given.includes(needed))]).toEqual([name, []]);
@@ -164,7 +178,10 @@ describe('the portal in containers', () => {
     const files = `${read('Dockerfile')}${read('docker-compose.yml')}`;
     const modules = [...files.matchAll(/"node",\s+(?:"--[^"]+",\s+)*"([^"]+)"/g)];
     expect(new Set(modules.map(([, module]) => module))).toEqual(
-      new Set(['bin/health.ts', 'web/server/main.ts', 'workers/main.ts', 'bin/prepare-database.ts']),
+      new Set([
+        ...['bin/health.ts', 'web/server/main.ts', 'workers/main.ts'],
+        ...['bin/prepare-database.ts', 'bin/rotate-keys.ts'],
+      ]),
     );
     for (const [, module = ''] of modules) expect(read(module)).not.toBe('');
   });
