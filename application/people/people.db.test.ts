@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { eveOf } from '../../domain/calendar/period.ts';
+import { within } from '../../prisma/client.ts';
+import { findAccount, lockAccount } from '../../prisma/repositories/account/accounts.ts';
+import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { listPersons } from '../../prisma/repositories/people/persons.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
+import { makeLink } from '../account/links/make-link.ts';
+import { choosePassword } from '../account/passwords/choose-password.ts';
+import type { PasswordJudge } from '../account/passwords/password-judge.ts';
 import { giveHabilitation } from '../administration/give-habilitation.ts';
 import { confirmProposal } from '../administration/powers/confirm-proposal.ts';
 import { giving } from '../administration/testing/by-two.ts';
@@ -345,6 +351,55 @@ describe('a departure', () => {
     expect(await ends(marc)).toEqual({ posts: [TODAY], rights: [] });
     const untouched = 'proposalId' in other ? other.proposalId : '';
     expect(await prisma.rightProposal.findUniqueOrThrow({ where: { id: untouched } })).toMatchObject({ outcome: null });
+  });
+
+  /** What another one does while it waits for the person, then what a departure that already holds them leaves of it. */
+  const meanwhile = async (personId: string, other: () => Promise<unknown>) => {
+    const { prisma } = db.database;
+    const waits = async () => {
+      const found = async () =>
+        prisma.$queryRaw<object[]>`
+          select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await found()).length === 0) await new Promise(setImmediate);
+    };
+    let done: Promise<unknown> = Promise.resolve();
+    await db.database.transaction(async (tx) => {
+      await lockPerson(tx, personId);
+      const account = await findAccount(tx, { personId });
+      if (account !== null) await lockAccount(tx, account.id);
+      done = other().then(
+        () => 'done',
+        (fault: { code?: string }) => fault.code ?? fault,
+      );
+      await Promise.race([done, waits()]);
+      await depart({ ...giving(db), database: within(tx) }, await by(alice), { personId });
+    });
+    return done;
+  };
+
+  test('G10: comes before a confirmation that waits for it, and gives nothing to who left', async () => {
+    const { prisma } = db.database;
+    const marc = await aPerson('Marc').postedIn(court).make(db.database);
+    const right = { structureId: court.id, role: 'signataire', byRight: false, from: TODAY, until: null } as const;
+    const given = await giveHabilitation(giving(db), await by(alice), { ...right, personId: marc });
+    const id = 'proposalId' in given ? given.proposalId : '';
+    const confirmed = { actor: await actorFacts(prisma, agathe), at: AT };
+    expect(await meanwhile(marc, () => confirmProposal(giving(db), confirmed, { id }))).toBe('proposal-answered');
+    expect(await ends(marc)).toEqual({ posts: [TODAY], rights: [] });
+  });
+
+  test('comes before a password that is chosen at that moment: the account is closed, and never came to life', async () => {
+    const { prisma } = db.database;
+    const address = { id: claire, name: 'Claire', email: `${claire}@x.example`, personId: claire };
+    await prisma.user.create({ data: address });
+    const { token } = await makeLink(prisma, { userId: claire, purpose: 'invitation', at: AT });
+    const passwords = { judge: async () => {} } as unknown as PasswordJudge;
+    const chosen = { token, signedInUserId: null, at: AT, password: 'vingt mots que personne ne sait' };
+    const choose = () => choosePassword({ ...giving(db), passwords }, chosen);
+    expect(await meanwhile(claire, choose)).toBe('account-closed');
+    expect(await prisma.user.findUnique({ where: { id: claire } })).toMatchObject({
+      ...{ closedAt: expect.any(Date), activatedAt: null },
+    });
   });
 
   test('is not one’s own to record, nor of an administrator without whom too few remain', async () => {

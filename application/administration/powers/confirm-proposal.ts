@@ -1,7 +1,7 @@
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { confirmingFault } from '../../../domain/permissions/administration.ts';
-import { answerProposal } from '../../../prisma/repositories/administration/proposals.ts';
+import { answerProposal, findProposal } from '../../../prisma/repositories/administration/proposals.ts';
 import { actorFacts } from '../../../prisma/repositories/people/people.ts';
 import type { NotifyingDeps } from '../../dependencies.ts';
 import { type Change, traceChange } from '../change.ts';
@@ -24,11 +24,14 @@ export const confirmProposal = (
 ): Promise<void> =>
   database.transaction(async (tx) => {
     const { actor, at } = change;
+    const asked = await findProposal(tx, id);
+    if (asked === null) throw new DomainError('not-found');
+    const power = powerOf(asked.kind);
+    const facts = power.confirmed?.(asked.facts, at) ?? asked.facts;
+    // Whom it is about, then the proposal, as a departure holds them: one that comes first has withdrawn it.
+    await power.lock(tx, facts);
     const proposal = await openProposal(tx, id);
     if (proposal.outcome === 'confirmed' && proposal.answeredById === actor.personId) return;
-    const power = powerOf(proposal.kind);
-    const facts = power.confirmed?.(proposal.facts, at) ?? proposal.facts;
-    await power.lock(tx, facts);
     const given = await power.weigh(tx, facts, at);
     const proposer = await actorFacts(tx, proposal.proposedById);
     refuse(confirmingFault(await actorFacts(tx, actor.personId), proposer, given, parisDay(at)));

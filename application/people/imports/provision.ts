@@ -1,5 +1,5 @@
 import { isProposed } from '../../../prisma/repositories/administration/proposals.ts';
-import { findProvisioned, insertProvisioned } from '../../../prisma/repositories/people/provisioned.ts';
+import { insertProvisioned, waitingAlready } from '../../../prisma/repositories/people/provisioned.ts';
 import { authorOf } from '../../administration/change.ts';
 import type { Wait } from '../../administration/powers/power.ts';
 
@@ -13,7 +13,7 @@ export const PROPOSED = 'proposed';
 export const provision =
   ({ source, batchId }: { readonly source: 'import' | 'scim'; readonly batchId: string | null }): Wait =>
   async (tx, change, { subject, facts }) => {
-    const there = (await findProvisioned(tx, subject)) ?? (await isProposed(tx, subject));
+    const there = (await waitingAlready(tx, subject)) ?? (await isProposed(tx, subject));
     if (typeof there === 'string') return there;
     if (there) return PROPOSED;
     const { kind, structureId, personId } = subject;

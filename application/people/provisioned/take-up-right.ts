@@ -4,7 +4,12 @@ import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { canAdminister } from '../../../domain/permissions/administration.ts';
 import { type Tx, within } from '../../../prisma/client.ts';
 import { findStructure } from '../../../prisma/repositories/administration/structures.ts';
-import { endProvisioned, lockProvisioned, type Provisioned } from '../../../prisma/repositories/people/provisioned.ts';
+import {
+  endProvisioned,
+  findProvisioned,
+  lockProvisioned,
+  type Provisioned,
+} from '../../../prisma/repositories/people/provisioned.ts';
 import { actorNow, type Change, traceChange } from '../../administration/change.ts';
 import { type Given, type GivingDeps, givePower, proposeOnly } from '../../administration/powers/power.ts';
 import { powerOf } from '../../administration/powers/powers.ts';
@@ -18,10 +23,14 @@ import type { Deps } from '../../dependencies.ts';
  */
 export const takeUpRight = (deps: GivingDeps, change: Change, { id }: { readonly id: string }): Promise<Given> =>
   deps.database.transaction(async (tx) => {
-    const waiting = await held(tx, change, id);
-    const power = powerOf(waiting.kind);
+    const asked = await findProvisioned(tx, id);
+    if (asked === null) throw new DomainError('not-found');
+    const power = powerOf(asked.kind);
     // What was to begin before begins today; a post keeps its date.
-    const facts = power.confirmed?.(waiting.facts, change.at) ?? waiting.facts;
+    const facts = power.confirmed?.(asked.facts, change.at) ?? asked.facts;
+    // Whom it is about, then what waits, as a departure holds them.
+    await power.lock(tx, facts);
+    const waiting = await held(tx, change, id);
     const given = await givePower({ ...deps, wait: proposeOnly, database: within(tx) }, change, power, facts);
     await endProvisioned(tx, id, 'id' in given ? { givenId: given.id } : { proposalId: given.proposalId });
     await trace(tx, change, waiting, 'provisioned.take-up');

@@ -46,8 +46,13 @@ export async function findLink(tx: Tx, digest: string): Promise<Link | null> {
   return { ...row, purpose: row.purpose as LinkPurpose, user, person };
 }
 
-/** Uses of a link come one after the other: the second reads what the first one wrote. */
+/**
+ * Uses of a link come one after the other: the second reads what the first one wrote. Its account is held before it, as whoever
+ * closes the account does.
+ */
 export async function lockLink(tx: Tx, digest: string): Promise<void> {
+  await tx.$queryRaw`
+    select 1 as locked from "user" where id = (select user_id from account_link where digest = ${digest}) for update`;
   await tx.$queryRaw`select 1 as locked from account_link where digest = ${digest} for update`;
 }
 

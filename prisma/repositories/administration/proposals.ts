@@ -82,8 +82,8 @@ export async function answerProposal(
 
 /**
  * Withdraws what waits for a second administrator and has lost its ground: what somebody who left would receive, or what came of
- * something provisioned that is no more. Answers which. Of who left, one that is being answered at that moment is left to its
- * answer, which waits for the departure.
+ * something provisioned that is no more. Answers which. Whoever asks holds the person already, as whoever confirms does before
+ * the proposal.
  */
 export async function withdrawGroundless(
   tx: Tx,
@@ -93,7 +93,7 @@ export async function withdrawGroundless(
   const groundless =
     'personId' in ground
       ? Prisma.sql`p.person_id = ${ground.personId}::uuid and p.kind in ('habilitation', 'delegation', 'posting')
-                   order by p.id for update skip locked`
+                   order by p.id for update`
       : Prisma.sql`p.id = (select v.proposal_id from provisioned_right v where v.id = ${ground.provisionedId}::uuid) for update`;
   return tx.$queryRaw`
     update right_proposal set outcome = 'withdrawn', answered_by_id = proposed_by_id, answered_at = ${at}, answer_reason = ${reason}

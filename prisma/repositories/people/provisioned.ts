@@ -9,7 +9,7 @@ import { searchCondition } from '../search.ts';
 const WAITS = Prisma.sql`x.proposal_id is null and x.given_id is null and x.ended_at is null`;
 
 /** The same power, where it waits already. */
-export async function findProvisioned(
+export async function waitingAlready(
   tx: Tx,
   { kind, structureId, personId, facts }: ProposalFacts,
 ): Promise<string | null> {
@@ -48,11 +48,16 @@ export interface Provisioned {
   readonly waits: boolean;
 }
 
+export const findProvisioned = (tx: Tx, id: string): Promise<Provisioned | null> => provisioned(tx, id, Prisma.empty);
+
 /** One, held until the transaction ends: two who take it up do so one after the other. */
-export async function lockProvisioned(tx: Tx, id: string): Promise<Provisioned | null> {
+export const lockProvisioned = (tx: Tx, id: string): Promise<Provisioned | null> =>
+  provisioned(tx, id, Prisma.sql`for update`);
+
+async function provisioned(tx: Tx, id: string, lock: Prisma.Sql): Promise<Provisioned | null> {
   const [row] = await tx.$queryRaw<Provisioned[]>`
     select x.id::text, x.kind, x.structure_id::text as "structureId", x.person_id::text as "personId", x.facts, (${WAITS}) as waits
-      from provisioned_right x where x.id = ${id}::uuid for update`;
+      from provisioned_right x where x.id = ${id}::uuid ${lock}`;
   return row ?? null;
 }
 
