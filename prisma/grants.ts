@@ -73,7 +73,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   campaign_settlement: appendOnly,
   campaign_result: sealedBut('delivered_at'),
   scim_token: sealedBut('last_used_at', 'ended_at'),
-  scim_user: sealedBut('external_id', 'user_name', 'active', 'version', 'changed_at'),
+  scim_user: sealedBut('external_id', 'user_name', 'active', 'departed_here_at', 'version', 'changed_at'),
   scim_group: sealedBut(
     ...['external_id', 'display_name', 'version', 'changed_at', 'deleted_at'],
     ...['role', 'structure_id', 'mapped_by_id', 'mapped_at', 'map_reason'],

@@ -8,6 +8,7 @@ import { type AccountFacts, shutAccount } from '../../prisma/repositories/accoun
 import { endLinks } from '../../prisma/repositories/account/links.ts';
 import { endSessions } from '../../prisma/repositories/account/sessions.ts';
 import { fewestAdministratorsBut, lockAdministrators } from '../../prisma/repositories/administration/power.ts';
+import { comeBackHere } from '../../prisma/repositories/people/scim.ts';
 import { uuid7 } from '../../prisma/uuid7.ts';
 import { type Change, traceChange } from '../administration/change.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
@@ -66,6 +67,7 @@ export const reopenAccount = (deps: NotifyingDeps, change: Change, { personId }:
     const account = await accountToShut(tx, change, personId);
     if (account.closedAt === null) return;
     await shutAccount(tx, account.id, { closedAt: null });
+    await comeBackHere(tx, personId, change.at);
     await say(tx, deps, change, { account, verb: 'account.reopen', message: 'account-reopened' });
   });
 

@@ -5,6 +5,7 @@ import { type Tx, within } from '../../prisma/client.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { heldBy, tasksOf } from '../../prisma/repositories/people/holdings-of.ts';
 import { endWaiting } from '../../prisma/repositories/people/provisioned.ts';
+import { departHere } from '../../prisma/repositories/people/scim.ts';
 import { administeredAccount, mustBeAbove } from '../account/administered-account.ts';
 import { closeHeld } from '../account/shut-account.ts';
 import { actorNow, authorOf, type Change, traceChange } from '../administration/change.ts';
@@ -16,7 +17,8 @@ import { endAssistancesOf } from '../signing/name-assistant.ts';
 
 /**
  * Records that somebody left, today: their account is closed and its sessions ended, their posts end today, their rights on the
- * eve, delegations they gave or received are revoked, as is who prepares their desk or whose they prepare, tasks they took are given back, what waited for them is set aside, what was proposed for them withdrawn; all or
+ * eve, delegations they gave or received are revoked, as is who prepares their desk or whose they prepare, tasks they took are given
+ * back, what waited for them is set aside, what was proposed for them withdrawn, and they are active for no directory; all or
  * nothing, and nothing is erased. Asked again, it finds nothing more to do.
  * @throws {DomainError} not-found, own-account, administrator-above, departs-elsewhere, own-gain, last-administrators
  */
@@ -45,7 +47,8 @@ export const depart = (
       await enqueue(tx, { command: 'assign-task', payload: { requestId, taskKey, personId: null } });
     const waited = await endWaiting(tx, personId, { at, byId: authorOf(change), reason: change.reason });
     const withdrawn = await withdrawProposed(tx, change, { personId });
-    const isOut = account === null || account.closedAt !== null;
+    const isListed = await departHere(tx, personId, at);
+    const isOut = (account === null || account.closedAt !== null) && !isListed;
     if (isOut && held.length + assisted + tasks.length + waited + withdrawn === 0) return;
     await trace(tx, change, personId, { held: held.length, tasks: tasks.length, waited, withdrawn });
   });

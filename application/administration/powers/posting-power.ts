@@ -10,6 +10,7 @@ import {
   postingTakesTwo,
 } from '../../../prisma/repositories/administration/power.ts';
 import { postingOn } from '../../../prisma/repositories/people/people.ts';
+import { comeBackHere } from '../../../prisma/repositories/people/scim.ts';
 import { fromToday, mustFit, structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 
@@ -56,6 +57,8 @@ export const postingPower: Power<PostingAsked> = {
   },
   async write(tx, change, posting, { proposalId }) {
     const id = await createPosting(tx, { ...posting, proposalId });
+    if (posting.until === null || posting.until >= parisDay(change.at))
+      await comeBackHere(tx, posting.personId, change.at);
     const { personId: chain, ...facts } = posting;
     const after = { ...facts, ...(proposalId !== null && { proposalId }) };
     await traceChange(tx, change, { chain, verb: 'posting.create', subject: `posting:${id}`, after });

@@ -45,7 +45,7 @@ export interface UserAsked {
 
 /**
  * Has a person be as a directory says, by the use cases of the screens: made with a first post, corrected, moved, departed when no
- * longer active, let in again when they are. What two administrators give waits for them. Said twice, nothing changes.
+ * longer active, let in again when they are, unless an administrator recorded their departure meanwhile. What two administrators give waits for them. Said twice, nothing changes.
  * @throws {DomainError} not-found, own-right, scim-version, scim-taken, and what stands against it
  * @throws {LineRefused}
  */
@@ -56,7 +56,10 @@ export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow
     const row = id === null ? null : await findUser(tx, 'id', id);
     if (id !== null && row === null) throw new DomainError('not-found');
     if (row !== null && asked.version !== null && asked.version !== row.version) throw new DomainError('scim-version');
-    const said = asked.said(row);
+    const heard = asked.said(row);
+    // Of whoever left by an administrator's word, what the directory goes on saying lets nobody in again.
+    const isKeptOut = heard.active && row !== null && row.departedHereAt !== null;
+    const said = isKeptOut ? { ...heard, active: false } : heard;
     const others = [
       await findUser(tx, 'userName', said.userName),
       said.externalId === null ? null : await findUser(tx, 'externalId', said.externalId),
@@ -78,11 +81,15 @@ export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow
     const personId = subject?.replace('person:', '') ?? '';
     if (row !== null && row.personId !== personId) throw new DomainError('scim-taken');
     if (row === null && (await findUser(tx, 'personId', personId)) !== null) throw new DomainError('scim-taken');
-    if (leaves) await depart(here, change, { personId });
-    if (returns) await reopenAccount(here, change, { personId }).catch(unlessNobody);
     const { userName, externalId, active } = said;
     if (row === null) await insertUser(tx, { userName, externalId, active, personId, at });
-    else if (differs(said, row)) await writeUser(tx, row.id, { userName, externalId, active, at });
+    else if (differs(said, row) || (row.departedHereAt !== null && !isKeptOut))
+      await writeUser(tx, row.id, {
+        ...{ userName, externalId, active, at },
+        departedHereAt: isKeptOut ? row.departedHereAt : null,
+      });
+    if (leaves) await depart(here, change, { personId });
+    if (returns) await reopenAccount(here, change, { personId }).catch(unlessNobody);
     const written = await findUser(tx, 'personId', personId);
     if (written === null) throw new DomainError('not-found');
     return written;

@@ -49,6 +49,8 @@ export interface ScimUserRow {
   readonly userName: string;
   readonly personId: string;
   readonly active: boolean;
+  /** An administrator recorded their departure, which the directory has not said since. */
+  readonly departedHereAt: Date | null;
   readonly version: number;
   readonly madeAt: Date;
   readonly changedAt: Date;
@@ -75,7 +77,7 @@ const CHOSEN: Readonly<Record<UserKey, (value: string) => Prisma.Sql>> = {
 
 const users = (where: Prisma.Sql, page: Prisma.Sql): Prisma.Sql => Prisma.sql`
   select u.id::text, u.external_id as "externalId", u.user_name as "userName", u.person_id::text as "personId", u.active,
-         u.version, u.made_at as "madeAt", u.changed_at as "changedAt", p.employee_number as "employeeNumber",
+         u.departed_here_at as "departedHereAt", u.version, u.made_at as "madeAt", u.changed_at as "changedAt", p.employee_number as "employeeNumber",
          p.first_name as "firstName", p.last_name as "lastName", p.work_email as "workEmail", p.language,
          s.code as "structureCode", o.quality, o.grade
     from scim_user u join person p on p.id = u.person_id
@@ -112,13 +114,30 @@ export async function insertUser(
 export async function writeUser(
   tx: Tx,
   id: string,
-  change: { externalId: string | null; userName: string; active: boolean; at: Date },
+  change: { externalId: string | null; userName: string; active: boolean; departedHereAt: Date | null; at: Date },
 ): Promise<void> {
   const { at, ...data } = change;
   await tx.scimUser.update({
     where: { id },
     data: { ...data, version: { increment: 1 }, changedAt: at },
     select: { id: true },
+  });
+}
+
+/** An administrator recorded that somebody left. Answers whether a directory had them as active. */
+export async function departHere(tx: Tx, personId: string, at: Date): Promise<boolean> {
+  const { count } = await tx.scimUser.updateMany({
+    where: { personId, active: true },
+    data: { active: false, departedHereAt: at, version: { increment: 1 }, changedAt: at },
+  });
+  return count > 0;
+}
+
+/** An administrator takes back somebody whose departure they recorded: the directory never said that they left. */
+export async function comeBackHere(tx: Tx, personId: string, at: Date): Promise<void> {
+  await tx.scimUser.updateMany({
+    where: { personId, departedHereAt: { not: null } },
+    data: { active: true, departedHereAt: null, version: { increment: 1 }, changedAt: at },
   });
 }
 

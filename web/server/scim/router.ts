@@ -25,7 +25,7 @@ import { toDomainError } from '../http/problem.ts';
 import { resourceTypes, schemas, serviceProvider } from './discovery.ts';
 import { GroupBody, groupResource, groupSaid, patchedGroup } from './group-body.ts';
 import { PatchBody, patched } from './patch.ts';
-import { saidIn, UserBody, userResource } from './user-body.ts';
+import { asSaid, saidIn, UserBody, userResource } from './user-body.ts';
 import { ERROR, LIST, SCIM_MEDIA, ScimProblem } from './words.ts';
 
 const MAX_BODY = '256kb';
@@ -127,7 +127,7 @@ export function scimRouter(dependencies: Pick<Dependencies, 'database' | 'settin
   router.patch('/Users/:id', async (request, response) => {
     const operations = PatchBody.parse(request.body);
     const said = (row: ScimUserRow | null) =>
-      saidIn(UserBody.parse(patched(row === null ? {} : userResource(row, base), operations)), row);
+      saidIn(UserBody.parse(patched(row === null ? {} : userResource(asSaid(row), base), operations)), row);
     answerUser(response, 200, await put(request, request.params.id, said));
   });
   // Nothing is erased: whoever is deleted left.

@@ -172,6 +172,32 @@ describe('a user', () => {
     expect((await ask('get', '/Users/01a21d72-6da3-7348-bd6d-58206177f1b0')).status).toBe(404);
   });
 
+  test('whose departure an administrator recorded is no longer active, and a directory that has not heard of it lets nobody in', async () => {
+    const { id } = (await ask('post', '/Users', user()).expect(201)).body;
+    const personId = (await personOf())?.id ?? '';
+    await prisma().user.create({ data: { id: personId, name: 'Zoé', email: `${personId}@x.example`, personId } });
+    const active = async () => {
+      const { closedAt } = await prisma().user.findUniqueOrThrow({ where: { id: personId } });
+      const ends = (await personOf())?.postings.map(({ until }) => until?.toISOString().slice(0, 10) ?? null);
+      return [(await ask('get', `/Users/${id}`).expect(200)).body.active, closedAt === null, ends];
+    };
+    const departs = () => adam.post(`/api/administration/persons/${personId}/departure`).send(WHY).expect(204);
+    await departs();
+    expect(await active()).toEqual([false, false, [TODAY]]);
+    const named = replace({ op: 'replace', path: 'name.familyName', value: 'Roux' });
+    const on = replace({ op: 'replace', path: 'active', value: true });
+    for (const said of [named, on, named]) await ask('patch', `/Users/${id}`, said).expect(200);
+    await ask('put', `/Users/${id}`, user()).expect(200);
+    expect(await active()).toEqual([false, false, [TODAY]]);
+    // Once it says the departure too, it says who comes back.
+    await ask('delete', `/Users/${id}`).expect(204);
+    await ask('patch', `/Users/${id}`, on).expect(200);
+    expect(await active()).toEqual([true, true, [TODAY, null]]);
+    await departs();
+    await adam.post(`/api/administration/persons/${personId}/reopening`).send(WHY).expect(204);
+    expect((await active()).slice(0, 2)).toEqual([true, true]);
+  });
+
   test('may be a person who is there already, by their number; one directory’s is not another user’s', async () => {
     const lea = await prisma().person.findUniqueOrThrow({ where: { id: await portal.personId('lea.fontaine') } });
     const same = user(

@@ -78,6 +78,12 @@ const languageOf = (text: string | null | undefined): string => {
   return code === 'fr' || code === 'en' ? code : '';
 };
 
+/** A user as the directory said them last: active still, where an administrator recorded their departure. */
+export const asSaid = (row: ScimUserRow): ScimUserRow => ({
+  ...row,
+  active: row.active || row.departedHereAt !== null,
+});
+
 /** A user as a directory reads them. */
 export function userResource(row: ScimUserRow, base: string) {
   return {
