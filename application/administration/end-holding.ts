@@ -1,6 +1,7 @@
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { eveOf } from '../../domain/calendar/period.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
 import { canEndAdministrator, gainsOpinionsOf } from '../../domain/permissions/administration.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
@@ -35,7 +36,8 @@ interface HeldThing {
 }
 
 /**
- * Sets the last day of what is in force. The trace keeps what was there before.
+ * Sets the last day of what is in force. The trace keeps what was there before. `judgedAs`: another one asked it, by whose rights it
+ * is judged; null: whoever does it.
  * @throws {DomainError} not-found, own-right, superior-elsewhere, period-over, period-upside-down, own-gain,
  * last-administrators
  */
@@ -43,9 +45,10 @@ export async function endHolding(
   { database }: Pick<Deps, 'database'>,
   change: Change,
   { name, id, until }: HeldThing & { readonly until: CivilDate },
+  judgedAs: Actor | null = null,
 ): Promise<void> {
   await database.transaction(async (tx) => {
-    const { held, by } = await holding(tx, change, { name, id });
+    const { held, by } = await holding(tx, judged(change, judgedAs), { name, id });
     mustEndWell(held, until, change.at);
     if (name === 'habilitation') await mustEndRight(tx, by, held);
     await end(tx, name, id, until);
@@ -63,9 +66,10 @@ export async function removeHolding(
   { database }: Pick<Deps, 'database'>,
   change: Change,
   { name, id }: HeldThing,
+  judgedAs: Actor | null = null,
 ): Promise<void> {
   await database.transaction(async (tx) => {
-    const { held, by } = await holding(tx, change, { name, id });
+    const { held, by } = await holding(tx, judged(change, judgedAs), { name, id });
     mustNotHaveBegun(held, change.at);
     if (name === 'habilitation') await mustNotGainOpinions(tx, by, held);
     await remove(tx, name, id);
@@ -89,6 +93,22 @@ export async function takeAway(
   const until = name === 'posting' || from === day ? day : eveOf(day);
   return endHolding(deps, change, { name, id, until });
 }
+
+/**
+ * Has what is held end by that day: on its first one where it began since, and what is to come never began.
+ * @throws {DomainError} as ending and removing it do
+ */
+export async function stopBy(
+  deps: Pick<Deps, 'database'>,
+  change: Change,
+  { name, id, from, until }: HeldThing & { readonly from: CivilDate; readonly until: CivilDate },
+  judgedAs: Actor | null = null,
+): Promise<void> {
+  if (from > until && from > parisDay(change.at)) return removeHolding(deps, change, { name, id }, judgedAs);
+  return endHolding(deps, change, { name, id, until: from > until ? from : until }, judgedAs);
+}
+
+const judged = (change: Change, judgedAs: Actor | null): Change => ({ ...change, actor: judgedAs ?? change.actor });
 
 /** Whoever takes a supérieur's right away does not decide in their place. */
 async function mustNotGainOpinions(tx: Tx, { actor, at }: Change, { personId, facts }: Holding): Promise<void> {

@@ -265,8 +265,43 @@ describe('a move', () => {
   test('under somebody who signs waits for a second administrator, whoever moves', async () => {
     const office = await aStructure(db.database.prisma, 'Bureau', ministry);
     await aPerson('Marc').postedIn(office).holding('signataire', office).make(db.database);
-    expect(await moved(alice, claire, office, TODAY)).toHaveProperty('proposalId');
-    expect(await posts(claire)).toEqual([[court.id, '2020-01-01', eveOf(TODAY)]]);
+    const id = await aPerson('Inès').postedIn(court).holding('gestionnaire', court).make(db.database);
+    const given = await moved(alice, id, office, TODAY, [(await right(id)).id]);
+    const proposalId = 'proposalId' in given ? given.proposalId : '';
+    expect([await posts(id), (await right(id)).until]).toEqual([[[court.id, '2020-01-01', null]], null]);
+    await expect(moved(alice, id, office, TODAY)).rejects.toMatchObject({ code: 'proposal-waiting' });
+    // Confirmed later than the day said, it begins then: nobody is anywhere in the past, nor nowhere meanwhile.
+    const later = new Date(AT.getTime() + 3 * 86_400_000);
+    await confirmProposal(giving(db), { ...(await by(agathe)), at: later }, { id: proposalId });
+    const day = parisDay(later);
+    expect(await posts(id)).toEqual([
+      [court.id, '2020-01-01', eveOf(day)],
+      [office.id, day, null],
+    ]);
+    expect((await right(id)).until?.toISOString().slice(0, 10)).toBe(eveOf(day));
+    expect((await traceOf(db.database.prisma, id)).map(({ verb, actorId }) => [verb, actorId])).toEqual([
+      ['proposal.make', alice],
+      ['proposal.confirm', agathe],
+      ['posting.end', agathe],
+      ['habilitation.end', agathe],
+      ['posting.create', agathe],
+    ]);
+  });
+
+  test('of somebody whose right begun today ends it today: it goes with the post that they leave', async () => {
+    const id = await aPerson('Inès').postedIn(court).make(db.database);
+    const asked = {
+      personId: id,
+      structureId: court.id,
+      role: 'valideur',
+      byRight: false,
+      from: TODAY,
+      until: null,
+    } as const;
+    await giveHabilitation(giving(db), await by(alice), asked);
+    await moved(alice, id, prison, TODAY, [(await right(id)).id]);
+    expect((await right(id)).until?.toISOString().slice(0, 10)).toBe(TODAY);
+    expect((await posts(id)).at(-1)).toEqual([prison.id, TODAY, null]);
   });
 });
 

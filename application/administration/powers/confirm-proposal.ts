@@ -42,6 +42,6 @@ export const confirmProposal = (
     const why = { ...change, reason: proposal.reason };
     const trace = { chain: chainOf(proposal), subject: `proposal:${id}` };
     await traceChange(tx, why, { ...trace, verb: 'proposal.confirm', after: { proposedBy: proposal.proposedById } });
-    await power.write(tx, why, facts, { proposalId: id, mailDomain });
+    await power.write(tx, why, facts, { proposalId: id, proposer, mailDomain });
     await notifyConfirmed(tx, proposal, given, { at, mailDomain, byId: actor.personId, together });
   });

@@ -1,8 +1,17 @@
-import { type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { covers, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { eveOf } from '../../../domain/calendar/period.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import type { Actor } from '../../../domain/permissions/actor.ts';
+import { type Tx, within } from '../../../prisma/client.ts';
 import { personExists } from '../../../prisma/repositories/administration/directory.ts';
-import { createPosting, lockPerson, postingsOf } from '../../../prisma/repositories/administration/holdings.ts';
+import {
+  createPosting,
+  findHabilitation,
+  findPosting,
+  type Holding,
+  lockPerson,
+  postingsOf,
+} from '../../../prisma/repositories/administration/holdings.ts';
 import {
   delegatesOf,
   gainingOpinions,
@@ -11,7 +20,8 @@ import {
 } from '../../../prisma/repositories/administration/power.ts';
 import { postingOn } from '../../../prisma/repositories/people/people.ts';
 import { comeBackHere } from '../../../prisma/repositories/people/scim.ts';
-import { fromToday, mustFit, structureAt, traceChange } from '../change.ts';
+import { type Change, fromToday, mustEndWell, mustFit, structureAt, traceChange } from '../change.ts';
+import { stopBy } from '../end-holding.ts';
 import type { Power } from './power.ts';
 
 /** A post to give: where, in what quality, for a while. */
@@ -20,6 +30,8 @@ export interface PostingAsked extends Period {
   readonly structureId: string;
   readonly quality: string;
   readonly grade: string;
+  /** It follows the post held on its eve, which ends then, as do these rights; undefined: it takes the place of none. */
+  readonly leaving?: { readonly endedRights: readonly string[] };
 }
 
 /**
@@ -50,12 +62,19 @@ export const postingPower: Power<PostingAsked> = {
     const sensitive = await postingTakesTwo(tx, posting, day);
     return { from: path, to: path, personIds: [personId], gainerIds, sensitive };
   },
-  async check(tx, posting) {
-    const { personId, structureId } = posting;
+  async check(tx, posting, at) {
+    const { personId, structureId, leaving } = posting;
     if (!(await personExists(tx, personId))) throw new DomainError('not-found');
-    mustFit(posting, await postingsOf(tx, personId), await structureAt(tx, structureId));
+    const eve = eveOf(posting.from);
+    const others = (await postingsOf(tx, personId)).map((other) => {
+      if (leaving === undefined || !covers(other, eve) || other.until === eve) return other;
+      mustEndWell(other, eve, at);
+      return { ...other, until: eve };
+    });
+    mustFit(posting, others, await structureAt(tx, structureId));
   },
-  async write(tx, change, posting, { proposalId }) {
+  async write(tx, change, { leaving, ...posting }, { proposalId, proposer }) {
+    if (leaving !== undefined) await leave(tx, change, { ...posting, ...leaving, judgedAs: proposer });
     const id = await createPosting(tx, { ...posting, proposalId });
     if (posting.until === null || posting.until >= parisDay(change.at))
       await comeBackHere(tx, posting.personId, change.at);
@@ -64,4 +83,30 @@ export const postingPower: Power<PostingAsked> = {
     await traceChange(tx, change, { chain, verb: 'posting.create', subject: `posting:${id}`, after });
     return id;
   },
+  confirmed: (posting, at) => (posting.leaving === undefined ? posting : fromToday(posting, at)),
 };
+
+/** Ends the post that is held on the eve of another one, and the rights that go with it. */
+async function leave(
+  tx: Tx,
+  change: Change,
+  left: Pick<PostingAsked, 'personId' | 'from'> & {
+    readonly endedRights: readonly string[];
+    readonly judgedAs: Actor | null;
+  },
+): Promise<void> {
+  const { personId, from, endedRights, judgedAs } = left;
+  const until = eveOf(from);
+  const end = async (name: 'posting' | 'habilitation', held: Holding) => {
+    if (held.until !== null && held.until <= until) return;
+    await stopBy({ database: within(tx) }, change, { name, id: held.id, from: held.from, until }, judgedAs);
+  };
+  const post = await postingOn(tx, personId, until);
+  const posted = post && (await findPosting(tx, post.id));
+  if (posted !== null) await end('posting', posted);
+  for (const id of endedRights) {
+    const right = await findHabilitation(tx, id);
+    // One that was removed meanwhile has ended.
+    if (right?.personId === personId) await end('habilitation', right);
+  }
+}

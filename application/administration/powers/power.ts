@@ -1,5 +1,6 @@
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
+import type { Actor } from '../../../domain/permissions/actor.ts';
 import {
   givingFault,
   needsConfirmation,
@@ -63,6 +64,8 @@ export interface Power<Facts> {
 /** On what a power is written. `proposalId`: two administrators agreed; null: one gives it alone. */
 export interface Agreed {
   readonly proposalId: string | null;
+  /** Whoever proposed it, with the rights they have by now; null when nobody did. */
+  readonly proposer: Actor | null;
   readonly mailDomain: string;
 }
 
@@ -96,7 +99,7 @@ export const givePower = <Facts extends object>(
     refuse(givingFault(actor, given, day));
     await power.check(tx, facts, change.at);
     if (!needsConfirmation(actor, given, day) || (installing && power.kind === 'posting'))
-      return { id: await power.write(tx, change, facts, { proposalId: null, mailDomain }) };
+      return { id: await power.write(tx, change, facts, { proposalId: null, proposer: null, mailDomain }) };
     const kept = facts as Prisma.InputJsonObject;
     const subject = { kind: power.kind, ...power.subject(facts) };
     const waiting = { subject, facts: kept, traced: power.traced?.(facts) ?? kept, given, mailDomain };

@@ -192,18 +192,18 @@ class Line {
     }
     const from = said.from ?? this.#today;
     const left = posts.find((post) => covers(post, eveOf(from)));
-    if (left !== undefined) await this.#endAt('posting', left, eveOf(from), true);
-    this.#gave(await createPosting(this.#giving, change, { personId, structureId, quality, grade, from, until }));
+    const follows = left !== undefined && { leaving: { endedRights: [] } };
+    const post = { personId, structureId, quality, grade, from, until, ...follows };
+    this.#gave(await createPosting(this.#giving, change, post));
   }
 
-  /** Ends what is held, as said; `earlier`: only what goes on after that day. */
+  /** Ends what is held, as said. */
   async #endAt(
     name: HeldName,
     held: { readonly id: string; readonly until: CivilDate | null },
     until: CivilDate | null,
-    earlier = false,
   ): Promise<void> {
-    if (until === held.until || (earlier && held.until !== null && until !== null && held.until < until)) return;
+    if (until === held.until) return;
     // A line without an end leaves that which is set.
     if (until === null) return;
     await this.#did(endHolding(this.#giving, this.#deps.change, { name, id: held.id, until }));

@@ -245,6 +245,8 @@ export const ProposalRow = z.object({
   matters: z.array(z.string()),
   /** Of a post. */
   quality: z.string().nullable(),
+  /** Of a post that follows another one: how many rights end with that one; null: none is left. */
+  leaving: z.int().nullable(),
   /** Of a work address to correct. */
   workEmail: z.string().nullable(),
   reason: z.string(),

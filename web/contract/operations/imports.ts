@@ -78,6 +78,7 @@ export const ProvisionedRow = z.object({
   until: CivilDate.nullable(),
   reference: z.string().nullable(),
   quality: z.string().nullable(),
+  leaving: z.int().nullable(),
   workEmail: z.string().nullable(),
   reason: z.string(),
   madeAt: Instant,

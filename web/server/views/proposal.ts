@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { isRole } from '../../../domain/permissions/role.ts';
 import type { listProposals } from '../../../prisma/repositories/administration/proposals.ts';
 import { PowerText, type ProposalRow } from '../../contract/operations/administration.ts';
+
+const Leaving = z.object({ endedRights: z.array(z.string()) });
 
 type Line = Awaited<ReturnType<typeof listProposals>>['items'][number];
 
@@ -19,6 +22,7 @@ export function powerSaid(facts: Line['facts']) {
     until: text('until'),
     reference: text('reference'),
     quality: text('quality'),
+    leaving: Leaving.safeParse(facts.leaving).data?.endedRights.length ?? null,
     workEmail: text('workEmail'),
   };
 }

@@ -42,7 +42,7 @@ export const people = {
   notAdministered: 'An administrator of that structure can end it.',
   moved: 'The move is recorded.',
   movedProposed:
-    'The new post waits for a second administrator. The post that is left and the rights ticked end on the day said.',
+    'The move waits for a second administrator. Until then the post that is left and the rights ticked go on; confirmed after the day said, it begins on the day of that.',
   correctQuality: 'Correct the quality',
   correctQualityOf: 'Correct the quality “{{quality}}”',
   correctQualityTitle: 'Correct the quality of {{name}}',

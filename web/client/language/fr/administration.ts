@@ -158,6 +158,11 @@ export const administration = {
     notYours: 'Un autre administrateur y répond.',
     delegationTo: 'Délégation de signature à {{name}} : {{reference}}',
     postOf: 'Affectation de {{name}}, {{quality}}',
+    postAfter_zero: 'Mutation de {{name}}, {{quality}} (l’affectation quittée prend fin la veille)',
+    postAfter_one:
+      'Mutation de {{name}}, {{quality}} (l’affectation quittée et une habilitation prennent fin la veille)',
+    postAfter_other:
+      'Mutation de {{name}}, {{quality}} (l’affectation quittée et {{count}} habilitations prennent fin la veille)',
     identityOf: 'Nouvelle identité de connexion de {{name}}',
     qualityOf: 'Qualité de {{name}}, corrigée en « {{quality}} »',
     addressOf: 'Adresse professionnelle de {{name}} : {{address}}',

@@ -43,7 +43,7 @@ export const people = {
   notAdministered: 'Un administrateur de cette structure peut y mettre fin.',
   moved: 'La mutation est enregistrée.',
   movedProposed:
-    'La nouvelle affectation attend un second administrateur. L’affectation quittée et les habilitations cochées prennent fin à la date dite.',
+    'La mutation attend un second administrateur. D’ici là, l’affectation quittée et les habilitations cochées continuent ; confirmée après la date dite, elle commence ce jour-là.',
   correctQuality: 'Corriger la qualité',
   correctQualityOf: 'Corriger la qualité « {{quality}} »',
   correctQualityTitle: 'Corriger la qualité de {{name}}',

@@ -16,6 +16,7 @@ export type NamedPower = Pick<
   | 'appointment'
   | 'reference'
   | 'quality'
+  | 'leaving'
   | 'workEmail'
   | 'merge'
 >;
@@ -25,7 +26,7 @@ export function useProposalName(): (row: NamedPower) => string {
   const { t, language } = useLanguage();
   return (power) => {
     const { kind, person, structure, parent, role, byRight, reference, quality, workEmail, merge } = power;
-    const { powerReference, inNameOf, appointment } = power;
+    const { powerReference, inNameOf, appointment, leaving } = power;
     const name = person === null ? '' : fullName(person);
     switch (kind) {
       case 'habilitation': {
@@ -49,7 +50,9 @@ export function useProposalName(): (row: NamedPower) => string {
       case 'delegation':
         return t('administration.proposals.delegationTo', { name, reference: reference ?? '' });
       case 'posting':
-        return t('administration.proposals.postOf', { name, quality: quality ?? '' });
+        return leaving === null
+          ? t('administration.proposals.postOf', { name, quality: quality ?? '' })
+          : t('administration.proposals.postAfter', { name, quality: quality ?? '', count: leaving });
       case 'quality':
         return t('administration.proposals.qualityOf', { name, quality: quality ?? '' });
       case 'address':
