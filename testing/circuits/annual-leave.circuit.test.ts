@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
 import { readSituation } from '../../prisma/repositories/people/situation.ts';
 import { takenOver } from '../../prisma/testing/builders.ts';
-import type { WorkerBench } from '../../workers/testing/bench.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
 import type { Cast } from '../../workers/testing/people.ts';
 import { type Actors, openPlay } from '../../workers/testing/play.ts';
 
@@ -82,6 +82,22 @@ test('entered from a paper, its refusal is told to who entered it, and its withd
   expect(await people.withdraw(withdrawn, cast.manager)).toHaveProperty('withdrawalId');
   expect((await people.closed(withdrawn)).outcome).toBe('withdrawn');
   expect(await told(withdrawn, 'withdrawn')).toEqual([cast.agent, cast.manager].sort());
+});
+
+test('left without an answer for a month, the HR manager is told of the delay, and the superior with them', async () => {
+  const requestId = await file(week(4));
+  await people.taskAt(requestId, 'visa');
+  const clock = `${bench.gateway.restAddress}/v2/clock`;
+  const body = JSON.stringify({ timestamp: Date.now() + 40 * 86_400_000 });
+  await fetch(clock, { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
+  try {
+    await eventually(async () => (await told(requestId, 'overdue')).length > 0);
+  } finally {
+    await fetch(`${clock}/reset`, { method: 'POST' });
+  }
+  expect(await told(requestId, 'overdue')).toEqual([cast.manager, cast.superior].sort());
+  await people.withdraw(requestId);
+  await people.closed(requestId);
 });
 
 test('days asked for twice are told at the filing; days that went since, to whoever grants the second request', async () => {

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { CHIP } from '../../../domain/act/text/chips.ts';
+import type { OpenedCalls } from '../../../domain/circuit/blocks/block.ts';
 import { BLOCK_TEMPLATE } from '../../../domain/circuit/blocks/block-template.ts';
+import { type DrawnElement, mappingsOf } from '../../../domain/circuit/flows.ts';
 import { MESSAGE_DATA, SUBJECT_DATA } from '../../../domain/circuit/words/message.ts';
 import { JOBS } from '../../registry.ts';
 import { type LintRules, lintDiagram, OWN_PANEL, parseForLint } from '../check/engine/lint.ts';
@@ -78,6 +80,17 @@ describe('the circuits shipped with the portal', () => {
             /pendant deux mois|dans les deux mois|two months of|within two months on/i,
           );
       }
+    }
+  });
+
+  test('each that says when it answers tells the manager once that day is over; an act started for an agent says no day', async () => {
+    for (const bundle of bundles) {
+      const { opened } = await readModel(textOf(bundle, `${bundle.kind}.bpmn`) ?? '', bundle);
+      const { startedBy } = await readCircuit(bundle);
+      const counting = [...opened.calls.keys()].map(inputsIn(opened)).filter((given) => given.reply || given.dueAt);
+      expect([bundle.kind, counting.length > 0]).toEqual([bundle.kind, !startedBy]);
+      const late = [bundle.kind, expect.stringContaining('gestionnaire')];
+      for (const { overdueTo } of counting) expect([bundle.kind, overdueTo]).toEqual(late);
     }
   });
 
@@ -160,5 +173,11 @@ describe('the circuits shipped with the portal', () => {
 
 const textsOf = (bundle: Bundle, language: string): CircuitTexts =>
   JSON.parse(textOf(bundle, `texts.${language}.json`) ?? '');
+
+/** What each call of a block gives it. */
+const inputsIn =
+  ({ drawn }: OpenedCalls) =>
+  (place: string): Record<string, string> =>
+    Object.fromEntries(mappingsOf(drawn.get(place) as DrawnElement, 'input').map((each) => [each.target, each.source]));
 
 const namedIn = (text: string) => [...text.matchAll(CHIP)].map(([, name]) => name);
