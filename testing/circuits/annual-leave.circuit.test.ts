@@ -50,6 +50,8 @@ test('leave that the superior grants is taken off the balance, to the half day, 
   ]);
   expect(await balance()).toBe(5.5);
   expect(await prisma.payPiece.count({ where: { requestId } })).toBe(0);
+  // Whoever keeps the file did not decide: they are told of it.
+  expect(await told(requestId, 'visa-given')).toEqual([cast.manager]);
   // The same days are granted once.
   await expect(file(asked)).rejects.toMatchObject({ faults: [{ code: 'period-granted' }] });
 });
@@ -62,12 +64,21 @@ const told = async (requestId: string, message: string) => {
   return rows.map(({ recipientId }) => recipientId).sort();
 };
 
-test('is refused by the superior with reasons: nothing is taken, and whoever acted is told with the agent', async () => {
+test('is refused by the superior with reasons: nothing is taken, and the agent, whoever acted and the HR manager are told', async () => {
   const requestId = await file(week(1));
   await people.at(requestId, 'visa', cast.superior, 'refused', REASONS);
   expect((await people.closed(requestId)).outcome).toBe('refused');
   expect(await balance()).toBe(5.5);
-  expect(await told(requestId, 'change-refused')).toEqual([cast.agent, cast.superior].sort());
+  expect(await told(requestId, 'change-refused')).toEqual([cast.agent, cast.manager, cast.superior].sort());
+});
+
+test('an absence that the superior authorises is told to the HR manager too', async () => {
+  const { startDate } = week(5);
+  const answers = { motif: 'famille', startDate, endDate: startDate };
+  const requestId = await people.file(answers, { kind: 'autorisation-absence' });
+  await granted(requestId);
+  expect((await people.closed(requestId)).outcome).toBe('granted');
+  expect(await told(requestId, 'visa-given')).toEqual([cast.manager]);
 });
 
 test('entered from a paper, its refusal is told to who entered it, and its withdrawal to the agent', async () => {
