@@ -11,6 +11,8 @@ import {
 
 /** What the audit says was done. */
 export const AUDIT_VERBS = [
+  // What was typed and never filed: by the portal, once its owner was told and did not touch it.
+  'draft.expire',
   'request.file',
   'request.register',
   'request.close',

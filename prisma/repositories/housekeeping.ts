@@ -8,6 +8,7 @@ export interface Removed {
   readonly outbox: number;
   readonly imports: number;
   readonly actBatches: number;
+  readonly drafts: number;
   readonly sessions: number;
   readonly links: number;
   readonly challenges: number;

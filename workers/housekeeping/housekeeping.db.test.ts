@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { tellIdleDrafts } from '../../application/drafts/expire-drafts.ts';
 import { standingOf } from '../../application/people/imports/plan-import.ts';
 import { planned } from '../../application/people/testing/imports.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { type DocumentStore, documentIn, openDocumentStore, SWEEPS } from '../../prisma/documents/store.ts';
+import { saveDraft } from '../../prisma/repositories/drafts.ts';
 import {
   DOCUMENT_COLUMNS,
   lastRun,
@@ -14,8 +17,9 @@ import {
   takeDay,
 } from '../../prisma/repositories/housekeeping.ts';
 import { insertBatch } from '../../prisma/repositories/signing/batches.ts';
-import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { traceOf } from '../../prisma/testing/trace.ts';
 import { clearDay } from './housekeeping.ts';
 
 const DAY_MS = 86_400_000;
@@ -254,6 +258,44 @@ test('notifications read a year ago go, once the request is over; those that car
   expect(left.map(({ dedupeKey }) => dedupeKey)).toEqual(['recent', 'unread', 'with its act']);
 });
 
+test('a draft left for five months is told to its owner, then goes a month after with its documents; taken up, it stays', async () => {
+  const { prisma } = db.database;
+  const manifest = { title: { fr: 'Prêt', en: 'Loan' }, steps: [], effects: [] };
+  const versionId = await aShippedCircuit(db.database, { kind: 'pret', manifest, files: {} });
+  const draft = async (days: number) => {
+    const touched = new Date(clock.getTime() - days * DAY_MS);
+    const { id } = await prisma.draft.create({ data: { versionId, ownerId: personId, updatedAt: touched } });
+    const proof = { size: 1, mediaType: 'application/pdf', fileName: 'a.pdf', pieceType: 'proof', ownerId: personId };
+    await prisma.piece.create({ data: { ...proof, sha256: '1'.repeat(64), draftId: id } });
+    return id;
+  };
+  const filed = await draft(400);
+  await db.asOwner('update request set draft_id = $2 where id = $1', [requestId, filed]);
+  const [left, takenUp, recent] = [await draft(151), await draft(300), await draft(149)];
+  const tell = () => tellIdleDrafts({ database: db.database, mailDomain: 'harmonie.example' }, clock);
+  // Nobody was told of it yet: however old, nothing goes.
+  later(1);
+  expect(await clear()).toMatchObject({ drafts: 0 });
+  expect([await tell(), await tell()]).toEqual([2, 0]);
+  const until = parisDay(new Date(clock.getTime() + 30 * DAY_MS));
+  const told = await prisma.notification.findMany({ where: { message: 'draft-expires' }, orderBy: { subject: 'asc' } });
+  const said = { recipientId: personId, detail: expect.objectContaining({ titleFr: 'Prêt', untilEn: until }) };
+  expect(told).toMatchObject([left, takenUp].sort().map((id) => ({ ...said, subject: `draft:${id}` })));
+
+  later(29);
+  await saveDraft(prisma, { id: takenUp, ownerId: personId, revision: 0, data: { motif: 'x' }, at: clock });
+  later(1);
+  expect(await clear()).toMatchObject({ drafts: 0 });
+  later(1);
+  expect(await clear()).toMatchObject({ drafts: 1 });
+  const kept = await prisma.draft.findMany({ select: { id: true } });
+  expect(kept.map(({ id }) => id).sort()).toEqual([filed, recent, takenUp].sort());
+  expect(await prisma.piece.count({ where: { draftId: left } })).toBe(0);
+  expect(await prisma.piece.count({ where: { draftId: { not: null } } })).toBe(3);
+  const trace = (await traceOf(prisma, personId)).filter(({ verb }) => verb === 'draft.expire');
+  expect(trace).toMatchObject([{ subject: `draft:${left}` }]);
+});
+
 describe('documents', () => {
   test('that nothing refers to go in the week after two days; what something refers to stays, its date too', async () => {
     const bytes = (text: string) => new TextEncoder().encode(text);
@@ -329,6 +371,7 @@ test('the last run is known, for whoever watches', async () => {
     'consultations',
     'devices',
     'documents',
+    'drafts',
     'folds',
     'imports',
     'links',

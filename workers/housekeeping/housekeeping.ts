@@ -1,5 +1,6 @@
 import { notifyFormerOffices } from '../../application/administration/tell-former-offices.ts';
 import { notifyLapsedDelegations } from '../../application/administration/tell-lapsed-delegations.ts';
+import { removeIdleDrafts, tellIdleDrafts } from '../../application/drafts/expire-drafts.ts';
 import { recordJournalDay } from '../../application/evidence/journal-days.ts';
 import { recordSent } from '../../application/evidence/record-sent.ts';
 import { notifyLapsed, notifyOver } from '../../application/signing/name-assistant.ts';
@@ -51,7 +52,8 @@ const KEEP_MS = {
 } as const;
 
 /**
- * Removes once a day what is no longer to be kept, reminds people of what ends soon in their situation, tells assistants of
+ * Removes once a day what is no longer to be kept, tells owners of drafts that go soon, reminds people of what ends soon in their
+ * situation, tells assistants of
  * signatories that they are so no more, and those whom a delegation bound that it lapsed, and records in the audit which
  * messages about acts left, and what the journal of sign-ins holds of each day, whichever worker comes first.
  */
@@ -62,8 +64,8 @@ export function startHousekeeping(dependencies: HousekeepingDependencies): Loop 
     everyMs: EVERY_MS,
     log,
     turn: async () => {
-      await clearDay(dependencies);
       const notifying = { database: dependencies.database, mailDomain: new URL(dependencies.baseUrl).hostname };
+      if ((await clearDay(dependencies)) !== null) await tellIdleDrafts(notifying, now());
       await remindEnds(notifying, now());
       await notifyOver(notifying, now());
       await notifyLapsed(notifying, now());
@@ -104,6 +106,7 @@ export async function clearDay({
       PURGES.imports(tx, BATCH, { sent: before(KEEP_MS.imports), cut: before(KEEP_MS.cutImports) }),
     ),
     actBatches: await purge((tx) => PURGES.actBatches(tx, BATCH, { made: before(KEEP_MS.actBatches) })),
+    drafts: await purge((tx) => removeIdleDrafts(tx, BATCH, at)),
     documents: await documents.sweep({
       turn: Math.floor(day.getTime() / DAY_MS),
       before: before(KEEP_MS.documents),

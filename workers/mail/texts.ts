@@ -10,6 +10,7 @@ import {
   REORGANISED_MESSAGE,
   type RightMessage,
 } from '../../domain/operations/notice.ts';
+import { IDLE_DRAFT_MESSAGE } from '../../domain/request/idle-draft.ts';
 import { BATCH_MESSAGE } from '../../domain/signing/notice.ts';
 import { isSituationNotice } from '../../domain/situation/notice.ts';
 import type { Database } from '../../prisma/client.ts';
@@ -335,6 +336,20 @@ const OF_BATCHES: Readonly<Record<'fr' | 'en', MailTexts>> = {
   },
 };
 
+/** What one typed and left goes soon. */
+const OF_DRAFTS: Readonly<Record<'fr' | 'en', MailTexts>> = {
+  fr: {
+    subject: 'Un de vos brouillons sera bientôt supprimé',
+    body: 'Votre brouillon « {titleFr} » n’a pas été touché depuis cinq mois. Il est conservé jusqu’au {untilFr} inclus, puis supprimé avec ses pièces.\n\nPour le garder, ouvrez-le et complétez-le, ou déposez la demande. Si vous n’en avez plus besoin, vous n’avez rien à faire.',
+    follow: 'Ouvrir le brouillon',
+  },
+  en: {
+    subject: 'One of your drafts will soon be removed',
+    body: 'Your draft “{titleEn}” has not been touched for five months. It is kept until {untilEn} inclusive, then removed with its documents.\n\nTo keep it, open it and go on filling it in, or file the request. If you no longer need it, you have nothing to do.',
+    follow: 'Open the draft',
+  },
+};
+
 const isOwn = (message: string): message is keyof typeof OWN => Object.hasOwn(OWN, message);
 
 /** The words of messages, from the version that each request follows. */
@@ -342,6 +357,7 @@ export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
   return async (versionId: string | null, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
     if (isSituationNotice(message)) return { ...SITUATION_MAILS[message][language], title: null };
     if (isDepositMessage(message)) return { ...DEPOSIT_MAILS[message][language], title: null };
+    if (message === IDLE_DRAFT_MESSAGE) return { ...OF_DRAFTS[language], title: null };
     if (message === BATCH_MESSAGE) return { ...OF_BATCHES[language], title: null };
     if (isCircuitNotice(message)) return { ...CIRCUIT_MAILS[message][language], title: null };
     if (versionId === null) throw new Error(`« ${message} » is about no request`);

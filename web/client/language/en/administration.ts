@@ -263,6 +263,7 @@ export const administration = {
     allActors: 'All authors',
     export: 'Export (JSON)',
     verbs: {
+      'draft.expire': 'Draft removed, since it was not taken up',
       'request.file': 'Request filed',
       'request.register': 'Request taken in charge by the circuit',
       'request.close': 'Request closed',

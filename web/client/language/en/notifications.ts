@@ -22,6 +22,7 @@ export const notifications = {
     'decision-again': 'Request {{number}}: your decision is to be given again',
     'deposits-refused': 'Acts refused when deposited with the archives: {{count}}',
     'deposits-late': 'Acts deposited of which the archives have said nothing for {{days}} days: {{count}}',
+    'draft-expires': 'Draft “{{titleEn}}”: kept until {{untilEn}}, then removed',
     'batch-refused': 'Batch ended: {{refused}} of {{count}} to take up again',
     'right-proposed': 'Proposed by an administrator: {{title}}',
     'right-to-confirm': 'To confirm: {{title}}',

@@ -265,6 +265,7 @@ export const administration = {
     allActors: 'Tous les auteurs',
     export: 'Exporter (JSON)',
     verbs: {
+      'draft.expire': 'Brouillon supprimé faute d’avoir été repris',
       'request.file': 'Demande déposée',
       'request.register': 'Demande prise en charge par le circuit',
       'request.close': 'Demande close',

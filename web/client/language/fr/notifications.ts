@@ -22,6 +22,7 @@ export const notifications = {
     'decision-again': 'Demande {{number}} : votre décision est à reprendre',
     'deposits-refused': 'Actes refusés au versement aux archives : {{count}}',
     'deposits-late': 'Actes versés dont les archives n’ont rien dit depuis {{days}} jours : {{count}}',
+    'draft-expires': 'Brouillon « {{titleFr}} » : conservé jusqu’au {{untilFr}}, puis supprimé',
     'batch-refused': 'Lot terminé : {{refused}} sur {{count}} à reprendre',
     'right-proposed': 'Proposé par un administrateur : {{title}}',
     'right-to-confirm': 'À confirmer : {{title}}',
