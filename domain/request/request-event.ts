@@ -6,7 +6,7 @@ export const REQUEST_EVENT_KINDS = {
   filed: 'The agent filed the request.',
   registered: 'The circuit took it in charge.',
   acknowledged: 'The acknowledgement was sent.',
-  deadline: 'The clocks were set; detail: dueAt, silenceAt.',
+  deadline: 'The clocks were set; detail: dueAt, silenceAt, onComplement (what a complement does to them).',
   delay: 'A delay began to run; detail: until.',
   reminded: 'The holder was reminded.',
   table: 'A table of the circuit was evaluated; detail: table, result.',

@@ -63,6 +63,27 @@ describe('a request for part-time work', () => {
     expect(await bench.db.database.transaction(async (tx) => verifyChain(await readChain(tx, cast.agent)))).toBeNull();
   });
 
+  test('falls due at no day, and silence says nothing of it, while the agent is asked for a complement', async () => {
+    const clocksOf = (id: string) =>
+      bench.db.database.prisma.request.findUniqueOrThrow({
+        where: { id },
+        select: { reminderAt: true, dueAt: true, silenceAt: true },
+      });
+    const requestId = await people.file();
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.taskAt(requestId, 'visa');
+    const { silenceAt, ...others } = await clocksOf(requestId);
+    expect([silenceAt, ...Object.values(others)]).not.toContain(null);
+    await people.at(requestId, 'visa', cast.checker, 'complement', { reason: 'Précisez les jours travaillés.' });
+    await people.taskAt(requestId, 'complement');
+    expect(await clocksOf(requestId)).toEqual({ reminderAt: null, dueAt: null, silenceAt: null });
+    await people.at(requestId, 'complement', cast.agent, 'completed', { reason: 'Du lundi au jeudi.' });
+    await people.taskAt(requestId, 'visa');
+    expect((await clocksOf(requestId)).silenceAt).toEqual(silenceAt);
+    await people.withdraw(requestId);
+    expect((await people.closed(requestId)).outcome).toBe('withdrawn');
+  });
+
   test('is refused with reasons in law and in fact, and everyone who acted is notified', async () => {
     const { prisma } = bench.db.database;
     const requestId = await people.file();

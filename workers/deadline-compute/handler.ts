@@ -41,7 +41,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       factKey: factKey('deadline', clocks.silenceAt.toISOString()),
       at: context.now(),
       elementId,
-      detail: { dueAt: clocks.dueAt.toISOString(), silenceAt: clocks.silenceAt.toISOString() },
+      detail: { dueAt: clocks.dueAt.toISOString(), silenceAt: clocks.silenceAt.toISOString(), onComplement },
     });
     return {
       reminderAt: clocks.reminderAt.toISOString(),

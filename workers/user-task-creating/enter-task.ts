@@ -5,13 +5,15 @@ import type { Tx } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { formerNames } from '../../prisma/repositories/requests/migration-batches.ts';
 import type { PlayedRequest } from '../../prisma/repositories/requests/played.ts';
+import { stopClocks } from '../../prisma/repositories/requests/requests.ts';
 import { openTask } from '../../prisma/repositories/tasks/tasks.ts';
 import type { ListenerJob } from '../../zeebe/client.ts';
 import { listenedTask } from '../steps/listener.ts';
 import { StepFailure } from '../steps/step-failure.ts';
 
 /**
- * Puts the task of a listener job on the list of its request; one that is there, or that ended, is left as it is.
+ * Puts the task of a listener job on the list of its request; one that is there, or that ended, is left as it is. While a
+ * complement is awaited the clocks stand still.
  * Answers who is to hold it.
  * @throws {StepFailure} step-unknown, role-excluded
  */
@@ -27,7 +29,7 @@ export async function enterTask(
   const { role, decision, distinctFrom = [] } = step;
   // The list is closed here too: a published circuit may have come past the checks.
   if (!isTaskRole(role)) throw new StepFailure({ cause: 'role-excluded', params: { role: String(role) } });
-  await openTask(tx, {
+  const isNew = await openTask(tx, {
     key: job.userTaskKey,
     requestId,
     instanceKey: job.processInstanceKey,
@@ -39,5 +41,6 @@ export async function enterTask(
     // Whoever decided at a step that bore another name in a former version decided there all the same.
     distinctFrom: [...distinctFrom, ...(await formerNames(tx, requestId, distinctFrom))],
   });
+  if (isNew && decision === 'complement') await stopClocks(tx, requestId);
   return role;
 }

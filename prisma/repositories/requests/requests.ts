@@ -322,6 +322,18 @@ export async function writeClocks(tx: Tx, requestId: string, { reminderAt, dueAt
      where id = ${requestId}::uuid`;
 }
 
+/**
+ * Stops the clocks while a complement is awaited, where it suspends the delays or starts them again: nothing falls due on the
+ * agent's own time, and silence means nothing meanwhile. They are computed anew once it is given.
+ */
+export const stopClocks = (tx: Tx, requestId: string): Promise<number> =>
+  tx.$executeRaw`
+    update request set reminder_at = null, due_at = null, silence_at = null
+     where id = ${requestId}::uuid
+       and (select e.detail ->> 'onComplement' from request_event e
+             where e.request_id = ${requestId}::uuid and e.kind = 'deadline' order by e.at desc, e.id desc limit 1)
+           in ('resets', 'suspends')`;
+
 /** Until when the agent can stop an agreed change. */
 export async function writeStopUntil(tx: Tx, requestId: string, stopUntil: Date): Promise<void> {
   await tx.request.update({ where: { id: requestId }, data: { stopUntil } });
