@@ -1,4 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Placed, Success, With } from '../../contract/api.ts';
 import type { InAddress } from './address.ts';
@@ -74,6 +75,11 @@ export function useList<const Name extends ListName>(
       { replace: true },
     );
   };
+  // What stood on the page may be gone meanwhile, as its last row is handled.
+  const instead = query.isPlaceholderData || query.data === undefined ? null : pageInstead(query.data, params);
+  useEffect(() => {
+    if (instead !== null) set(instead);
+  });
   const filtered = Object.keys(params).some((key) => ![...WHICH_PAGE, 'pageSize', 'sort'].includes(key));
   const clear = () =>
     setSearch(
@@ -85,6 +91,18 @@ export function useList<const Name extends ListName>(
       { replace: true },
     );
   return { query, params, set, filtered, clear };
+}
+
+/**
+ * Where to go from a page that has nothing left: the last one that has something, or the beginning of a list that is read by
+ * key; null: one stays. Some lists count nothing on such a page: one goes back page by page.
+ */
+function pageInstead(page: PageOf<unknown>, params: Record<string, string>): { page?: number | undefined } | null {
+  if (page.items.length > 0) return null;
+  if (!('page' in page)) return 'after' in params || 'before' in params ? {} : null;
+  if (page.page <= 1) return null;
+  const last = page.total > 0 ? Math.min(Math.ceil(page.total / page.pageSize), page.page - 1) : page.page - 1;
+  return { page: last > 1 ? last : undefined };
 }
 
 /** What the address says of a list: of the one without a prefix, whatever has none. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { createMemoryRouter, Link, RouterProvider, useSearchParams } from 'react-router';
 import { serve } from '../../../../testing/component/server.ts';
@@ -153,4 +153,57 @@ test('of two lists on a page, each turns its own pages', async () => {
   expect(router.state.location.search).toBe('?page=4&posts.page=5');
   const asked = calls.map(({ endpoint }) => endpoint.slice(endpoint.lastIndexOf('/')));
   expect(asked).toEqual(['/candidates?page=2', '/posts?page=3', '/candidates?page=4', '/posts?page=5']);
+});
+
+/** What waits for two administrators: a list whose pages have numbers. */
+function Proposals() {
+  const list = useList('GET /api/administration/proposals');
+  return (
+    <PagedList
+      label="Propositions"
+      list={list}
+      columns={[{ key: 'id', header: 'Proposition', cell: ({ id }) => id }]}
+      rowKey={({ id }) => id}
+      empty={<p>Rien n’attend.</p>}
+    />
+  );
+}
+
+const numbered = (page: number, total: number, ...ids: string[]) => ({
+  items: ids.map((id) => ({ id })),
+  ...{ page, total, pageSize: 20 },
+});
+
+test.each([
+  ['that still counts its rows', 40],
+  ['that counts nothing there', 0],
+])('a last page whose last row was handled gives way to the one before, in a list %s', async (_list, total) => {
+  serve({
+    'GET /api/administration/proposals?page=3': numbered(3, total),
+    'GET /api/administration/proposals?page=2': numbered(2, 40, 'Vingtième'),
+  });
+  const { router } = show(<Proposals />, { at: '/?page=3' });
+  expect(await screen.findByRole('row', { name: 'Vingtième' })).toBeDefined();
+  expect(router.state.location.search).toBe('?page=2');
+});
+
+test('once nothing is left on any page, that is said', async () => {
+  serve({
+    'GET /api/administration/proposals?page=2': numbered(2, 0),
+    'GET /api/administration/proposals': numbered(1, 0),
+  });
+  const { router } = show(<Proposals />, { at: '/?page=2' });
+  expect(await screen.findByText('Rien n’attend.')).toBeDefined();
+  await waitFor(() => expect(router.state.location.search).toBe(''));
+});
+
+test('what followed a row and is gone gives way to the beginning of the list', async () => {
+  const row = '0198d2b1-7c00-7000-8000-000000000002';
+  serve({
+    [`GET /api/requests?scope=mine&after=${row}`]: aPage(),
+    'GET /api/requests?scope=mine': aPage('2026-000001'),
+  });
+  const { router } = show(<Requests />, { at: `/?after=${row}` });
+  expect(await screen.findByRole('row', { name: '2026-000001' })).toBeDefined();
+  expect(router.state.location.search).toBe('');
 });

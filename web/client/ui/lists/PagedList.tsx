@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import type { List } from '../../api/use-list.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../EmptyState.tsx';
@@ -19,12 +19,6 @@ export function PagedList<Row>(props: {
 }) {
   const { t } = useLanguage();
   const { list, columns, sort } = props;
-  // What followed a row may have gone meanwhile: the list goes on from its beginning.
-  const { set } = list;
-  const isGone = list.query.data?.items.length === 0 && ('after' in list.params || 'before' in list.params);
-  useEffect(() => {
-    if (isGone) set({});
-  }, [isGone, set]);
   const notFound = <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />;
   return (
     <Loaded query={list.query} skeleton={<TableSkeleton columns={columns.length} />}>
