@@ -176,6 +176,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   signing_assistant: sealedBut('revoked_at', 'revoked_by_id'),
   signing_aside: { insert: true, update: false, delete: true },
   signing_place: { insert: true, update: false, delete: true },
+  typed_answer: free,
   signing_note: { insert: true, update: ['sealed', 'at'], delete: true },
   // Triggers give the number, and say what becomes of it.
   act_series: { insert: false, update: false, delete: false },

@@ -9,6 +9,7 @@ export interface Removed {
   readonly imports: number;
   readonly actBatches: number;
   readonly drafts: number;
+  readonly answers: number;
   readonly sessions: number;
   readonly links: number;
   readonly challenges: number;
@@ -134,6 +135,12 @@ export const PURGES = {
     ];
     return notes + places + asides;
   },
+  /** What was typed in answer to a complement that waits for it no more: what was sent is the decision's. */
+  answers: (tx: Tx, max: number) =>
+    tx.$executeRaw`
+      delete from typed_answer where (task_key, person_id) in (
+        select a.task_key, a.person_id from typed_answer a join task t on t.key = a.task_key
+         where t.state in ('completed', 'canceled') limit ${max})`,
   folds: (tx: Tx, max: number) => count(tx, 'select purge_folds_shown($1::integer) as gone', max),
   signIns: (tx: Tx, max: number) => count(tx, 'select purge_sign_ins($1::integer) as gone', max),
   devices: (tx: Tx, max: number, before: { seen: Date }) =>

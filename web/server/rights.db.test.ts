@@ -99,6 +99,7 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
     quality: 'Greffière',
     reason: 'Arrêté de nomination.',
   }),
+  'PUT /api/tasks/:key/answer': () => ({ text: 'Du lundi au jeudi.' }),
   // An outcome that no step offers in this place.
   'POST /api/tasks/:key/decision': ({ stage }) => ({ outcome: stage === 'opinion' ? 'approved' : 'favorable' }),
   'POST /api/tasks/:key/step-up': (_line, world) => ({ code: '000000', sha256: world.at.signature.sha256 }),

@@ -17,6 +17,7 @@ import {
   takeDay,
 } from '../../prisma/repositories/housekeeping.ts';
 import { insertBatch } from '../../prisma/repositories/signing/batches.ts';
+import { keepTyped } from '../../prisma/repositories/tasks/typed-answers.ts';
 import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
@@ -131,6 +132,20 @@ test('acts gathered to be signed together, and never were, go a day after; what 
   const kept = await prisma.signingBatch.findMany({ select: { id: true } });
   expect(new Set(kept.map(({ id }) => id))).toEqual(new Set([young, proved]));
   await expect(prisma.signingLeaf.deleteMany({ where: { batchId: proved } })).rejects.toThrow(/it was proved/);
+});
+
+test('what was typed in answer to a complement goes once the step is over; what may still be sent stays', async () => {
+  const { prisma } = db.database;
+  const keys = [
+    await aTask(prisma, requestId, 'agent', 'complement'),
+    await aTask(prisma, requestId, 'agent', 'complement'),
+  ];
+  for (const taskKey of keys) await keepTyped(prisma, { taskKey, personId }, 'Du lundi au jeudi.', clock);
+  const [over = '', waits = ''] = keys;
+  await prisma.task.update({ where: { key: over }, data: { state: 'completed' } });
+  later(1);
+  expect(await clear()).toMatchObject({ answers: 1 });
+  expect(await prisma.typedAnswer.findMany({ select: { taskKey: true } })).toEqual([{ taskKey: waits }]);
 });
 
 test('what a signer was shown of a fold goes a month after, not before', async () => {
@@ -367,6 +382,7 @@ test('the last run is known, for whoever watches', async () => {
   const run = await lastRun(db.database.prisma);
   expect(Object.keys(run?.removed ?? {}).sort()).toEqual([
     'actBatches',
+    'answers',
     'challenges',
     'consultations',
     'devices',

@@ -106,6 +106,7 @@ export async function clearDay({
       PURGES.imports(tx, BATCH, { sent: before(KEEP_MS.imports), cut: before(KEEP_MS.cutImports) }),
     ),
     actBatches: await purge((tx) => PURGES.actBatches(tx, BATCH, { made: before(KEEP_MS.actBatches) })),
+    answers: await purge((tx) => PURGES.answers(tx, BATCH)),
     drafts: await purge((tx) => removeIdleDrafts(tx, BATCH, at)),
     documents: await documents.sweep({
       turn: Math.floor(day.getTime() / DAY_MS),

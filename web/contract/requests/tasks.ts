@@ -117,6 +117,8 @@ export const TaskView = TaskSummary.extend({
   message: z.object({ kind: z.string(), outcome: z.string(), text: z.string() }).nullable(),
   /** Complement tasks: the kinds of documents of the request's own version, whatever became of the kind since. */
   pieceTypes: z.array(PieceRule),
+  /** Complement tasks: what the caller typed in answer and did not send. */
+  typed: z.string().nullable(),
   /** Correction tasks: what is missing. */
   correction: CorrectionView.nullable(),
   /** Signature tasks: which template the act will use. */
@@ -208,6 +210,8 @@ export const DecisionReceipt = z.object({
   /** The next task of the caller on this request, if one opened (a refusal to sign follows a refusal given). */
   nextTaskKey: EngineKey.nullable(),
 });
+/** PUT /api/tasks/:key/answer → 204: an answer to a complement as it is typed, kept until it is sent; empty, nothing is kept. */
+export const AnswerPut = z.object({ text: Plain.max(5000) });
 /** POST, GET, DELETE /api/tasks/:key/pieces : as for drafts, for a complement task. Until the answer is sent they are in `requestView.pieces` of the task alone. */
 export type TaskSummary = z.infer<typeof TaskSummary>;
 export type TaskView = z.infer<typeof TaskView>;

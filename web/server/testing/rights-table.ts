@@ -176,6 +176,8 @@ PUT    /api/tasks/:key/aside @visa                      401   404   404   | 404 
 GET    /api/tasks/:key/preview/:sha256 @signature       401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 | 404 404 404 404
 POST   /api/tasks/:key/step-up @signature               401   404   404   | 404 404  404  404   404 404  401  404   | 404 404 | 404 404 404 404
 POST   /api/tasks/:key/step-up/passkey @signature       401   404   404   | 404 404  404  404   404 404  403  404   | 404 404 | 404 404 404 404
+PUT    /api/tasks/:key/answer @complement              401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
+PUT    /api/tasks/:key/answer @visa                    401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/tasks/:key/pieces @complement               401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 POST   /api/tasks/:key/pieces @visa                     401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404
 GET    /api/tasks/:key/pieces/:pieceId @complement      401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 | 404 404 404 404

@@ -2,6 +2,7 @@ import { EngineKey, Id, Sha256 } from '../../common.ts';
 import { endpoints } from '../../endpoint.ts';
 import { PieceView } from '../../requests/drafts.ts';
 import {
+  AnswerPut,
   AssigneePut,
   CorrectionPut,
   CorrectionView,
@@ -32,6 +33,12 @@ export const tasks = endpoints({
     params: { key: EngineKey },
     body: DecisionCreate,
     answers: { 200: DecisionReceipt, 202: DecisionReceipt },
+  },
+  'PUT /api/tasks/:key/answer': {
+    summary: 'Keep what one types in answer to a complement, until it is sent',
+    params: { key: EngineKey },
+    body: AnswerPut,
+    answers: { 204: null },
   },
   'POST /api/tasks/:key/pieces': {
     summary: 'Add a document to the answer to a complement: the raw bytes, with `X-File-Name` and `X-Piece-Type`',

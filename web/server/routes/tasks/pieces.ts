@@ -3,6 +3,7 @@ import {
   complementTask,
   removeComplementPiece,
 } from '../../../../application/tasks/complement-pieces.ts';
+import { keepAnswer } from '../../../../application/tasks/keep-answer.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { pendingPiecesOfTask } from '../../../../prisma/repositories/pieces.ts';
@@ -12,11 +13,19 @@ import { receivePiece } from '../../pieces/receive.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { pieceView } from '../../views/piece.ts';
 
-/** Documents that answer a complement: kept aside, filed with the answer. */
+/** What answers a complement, words and documents: kept aside, filed with the answer. */
 export function taskPieceRoutes(dependencies: Dependencies & { versions: Versions }) {
   const { database, versions } = dependencies;
   const { prisma } = database;
   return [
+    serve('PUT /api/tasks/:key/answer', {
+      right: 'signed-in',
+      guard: 'task-holder',
+      async handle({ me, params, body, at }) {
+        await keepAnswer({ database }, { actor: me.actor, taskKey: params.key, text: body.text, at });
+        return done;
+      },
+    }),
     serve('POST /api/tasks/:key/pieces', {
       right: 'signed-in',
       guard: 'task-holder',

@@ -157,6 +157,24 @@ describe('deciding', () => {
 });
 
 describe('a complement', () => {
+  test('its answer is kept as it is typed: found again on another device, by whoever typed it, until it is sent', async () => {
+    const key = await atTask(portal, requestId, COMPLEMENT);
+    const typed = (browser: Browser, text: string) => browser.put(`/api/tasks/${key}/answer`).send({ text });
+    await typed(claire, 'Du lundi').expect(204);
+    await typed(claire, 'Du lundi au jeudi.').expect(204);
+    const elsewhere = await portal.as('claire.agent');
+    expect((await elsewhere.get(`/api/tasks/${key}`).expect(200)).body.typed).toBe('Du lundi au jeudi.');
+    await typed(paul, 'À sa place.').expect(404);
+    await typed(claire, '').expect(204);
+    expect((await claire.get(`/api/tasks/${key}`).expect(200)).body.typed).toBeNull();
+
+    await typed(claire, 'Du lundi au jeudi.').expect(204);
+    await decided(portal, key, 'claire.agent', 'completed', 'Du lundi au jeudi.');
+    await typed(claire, 'Trop tard.').expect(410);
+    const opinion = await atTask(portal, requestId, OPINION);
+    await paul.put(`/api/tasks/${opinion}/answer`).send({ text: 'Un avis.' }).expect(404);
+  });
+
   test('the agent reads what is asked, adds a document, takes one back, answers', async () => {
     const visa = await atTask(portal, requestId, VISA);
     await decided(portal, visa, 'victor.valideur', 'complement', 'Joindre le livret complet.');

@@ -12,6 +12,7 @@ import { pendingPiecesOfTask } from '../../../../prisma/repositories/pieces.ts';
 import { isListMoving } from '../../../../prisma/repositories/tasks/holdings.ts';
 import { searchTasks } from '../../../../prisma/repositories/tasks/task-list.ts';
 import { findTask } from '../../../../prisma/repositories/tasks/tasks.ts';
+import { typedBy } from '../../../../prisma/repositories/tasks/typed-answers.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, reply, serve } from '../../http/route.ts';
 import { changeView } from '../../views/change.ts';
@@ -74,6 +75,8 @@ export function taskRoutes({
           outcomes: outcomesOf(context).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),
           message: causes ? await messageFor(prisma, row.requestId, causes) : null,
           pieceTypes: context.kind === 'complement' ? pieceRules(version) : [],
+          typed:
+            context.kind === 'complement' ? await typedBy(prisma, { taskKey: row.key, personId: me.personId }) : null,
           correction: context.kind === 'correction' ? correctionView(await correctionAt(prisma, row, at)) : null,
           template: context.template,
           accepted: context.accepted === true,

@@ -7,8 +7,9 @@ import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { LongText } from '../../../ui/fields/LongText.tsx';
 import { useDecide } from './use-decide.ts';
+import { useKeptAnswer } from './use-kept-answer.ts';
 
-/** The agent answers what was asked: words, pieces, or both. */
+/** The agent answers what was asked: words, pieces, or both; kept as they are typed and added. */
 export function ComplementForm({ task }: { task: TaskView }) {
   const { t, read } = useLanguage();
   const [added, setPieces] = useState<PieceValue[] | null>(null);
@@ -21,7 +22,7 @@ export function ComplementForm({ task }: { task: TaskView }) {
   const pieces = added ?? waiting.map((piece) => ({ id: piece.id, name: piece.fileName, size: piece.size }));
   const [typeChosen, setTypeChosen] = useState<string | null>(null);
   const pieceType = typeChosen ?? types[0]?.pieceType;
-  const [answer, setAnswer] = useState('');
+  const { answer, type, send } = useKeptAnswer(task);
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
   const field = useRef<HTMLTextAreaElement>(null);
   const home = useMemo(() => ({ taskKey: task.key }), [task.key]);
@@ -33,7 +34,7 @@ export function ComplementForm({ task }: { task: TaskView }) {
       setFaults({ reason: due ? t('tasks.answerDue') : t('tasks.answerOrPiece') });
       return field.current?.focus();
     }
-    void decide({ outcome: 'completed', ...(answer.trim() === '' ? {} : { reason: answer.trim() }) });
+    void send(() => decide({ outcome: 'completed', ...(answer.trim() === '' ? {} : { reason: answer.trim() }) }));
   };
 
   return (
@@ -49,7 +50,7 @@ export function ComplementForm({ task }: { task: TaskView }) {
           value={answer}
           invalid={Boolean(faults.reason)}
           invalidText={faults.reason ?? ''}
-          onChange={(event) => setAnswer(event.target.value)}
+          onChange={(event) => type(event.target.value)}
         />
         {types.length > 1 ? (
           <Select

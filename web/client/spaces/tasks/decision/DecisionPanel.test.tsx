@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { screen } from '@testing-library/react';
-import { serve } from '../../../../../testing/component/server.ts';
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { refusal, serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
 import type { Me } from '../../../../contract/account/me.ts';
 import type { TaskView } from '../../../../contract/requests/tasks.ts';
+import { readLocalCopy } from '../../../api/local-copy.ts';
 import { MeProvider } from '../../../app/me.tsx';
 import { DecisionPanel } from './DecisionPanel.tsx';
 
@@ -39,4 +41,38 @@ test.each([
     </MeProvider>,
   );
   expect(screen.getByText(said)).toBeDefined();
+});
+
+const asked = {
+  ...{ key: '9', decision: 'complement', outcomes: [{ outcome: 'completed', requires: ['reason'] }], pieceTypes: [] },
+  ...{ typed: null, request: { id: 'r1' }, requestView: { pieces: [] }, template: null },
+} as unknown as TaskView;
+const answering = (task = asked) =>
+  show(
+    <MeProvider value={{ ...me, id: 'claire' } as Me}>
+      <DecisionPanel task={task} />
+    </MeProvider>,
+  );
+const field = () => screen.getByRole<HTMLTextAreaElement>('textbox');
+
+test('what one types in answer to a complement is kept when one leaves the page, and found again', async () => {
+  const calls = serve({ 'PUT /api/tasks/9/answer': undefined });
+  const { unmount } = answering();
+  await userEvent.type(field(), 'Du lundi', { delay: null });
+  unmount();
+  await waitFor(() =>
+    expect(calls).toContainEqual({ endpoint: 'PUT /api/tasks/9/answer', body: { text: 'Du lundi' } }),
+  );
+  await waitFor(() => expect(readLocalCopy('claire', 'task.9')).toBeNull());
+  answering({ ...asked, typed: 'Du lundi' });
+  expect(field().value).toBe('Du lundi');
+});
+
+test('while the server is away, this browser keeps the answer', async () => {
+  serve({ 'PUT /api/tasks/9/answer': refusal(503, 'unavailable') });
+  const { unmount } = answering();
+  await userEvent.type(field(), 'Au jeudi', { delay: null });
+  unmount();
+  answering();
+  expect(field().value).toBe('Au jeudi');
 });
