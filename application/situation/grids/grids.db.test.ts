@@ -129,6 +129,8 @@ describe('a change of a grid', () => {
       ...{ code: 'grid-changed', params: { number: 2 } },
     });
     await expect(ask(CHANGED(), { personId: bruno })).rejects.toMatchObject({ code: 'grid-unchanged' });
+    const turned = { ...CHANGED(), rows: CHANGED().rows.toReversed() };
+    await expect(ask(turned, { personId: bruno })).rejects.toMatchObject({ code: 'grid-unchanged' });
     await expect(ask(CHANGED(), { personId: claire })).rejects.toMatchObject({ code: 'forbidden' });
   });
 

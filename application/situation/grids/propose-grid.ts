@@ -3,6 +3,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import { canChangeGrids } from '../../../domain/permissions/grids.ts';
 import { checkGrid, checkShapeStays, type GridFault } from '../../../domain/situation/grids/check-grid.ts';
 import type { Grid } from '../../../domain/situation/grids/grid.ts';
+import { isUnchanged } from '../../../domain/situation/grids/grid-changes.ts';
 import { insertGridProposal, lastGridProposal } from '../../../prisma/repositories/people/grid-proposals.ts';
 import { currentGrid, lockGrid } from '../../../prisma/repositories/people/grids.ts';
 import { analystsOn } from '../../../prisma/repositories/proposals.ts';
@@ -35,7 +36,7 @@ export async function proposeGrid(
     if ((await lastGridProposal(tx, name))?.state === 'open') throw new DomainError('grid-proposed');
     const faults = faultsOf(grid, current?.grid);
     if (faults.length > 0) return { faults };
-    if (current !== null && isSame(current.grid, grid)) throw new DomainError('grid-unchanged');
+    if (current !== null && isUnchanged(current.grid, grid)) throw new DomainError('grid-unchanged');
     const id = await insertGridProposal(tx, {
       ...{ grid, baseId: base, reason },
       ...{ proposedBy: actor.personId, proposedAt: at },
@@ -46,12 +47,3 @@ export async function proposeGrid(
     return { proposalId: id };
   });
 }
-
-/** Whether two grids say the same, whatever the order of what they are written with. */
-const isSame = (one: Grid, other: Grid): boolean => inOrder(one) === inOrder(other);
-const inOrder = (value: unknown): string =>
-  JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );

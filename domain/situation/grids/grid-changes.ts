@@ -1,7 +1,17 @@
-import { foundBy, type Grid, type GridRow } from './grid.ts';
+import type { Bilingual } from '../../circuit/manifest.ts';
+import { foundBy, type Grid, type GridColumn, type GridRow } from './grid.ts';
 
-/** What one version of a grid changes of another: rows that begin on the same day, of the same values, are the same row. */
+/** What changes beside the rows: how the grid or a column is called, a column that was not there. */
+export type GridShapeChange =
+  | { readonly what: 'title' | 'label'; readonly before: Bilingual | null; readonly after: Bilingual }
+  | { readonly what: 'column'; readonly column: GridColumn };
+
+/**
+ * What one version of a grid changes of another: rows that begin on the same day, of the same values, are the same row. What is
+ * written in another order changes nothing.
+ */
 export interface GridChanges {
+  readonly shape: readonly GridShapeChange[];
   readonly added: readonly GridRow[];
   readonly removed: readonly GridRow[];
   readonly changed: readonly { readonly before: GridRow; readonly after: GridRow }[];
@@ -13,6 +23,7 @@ export function gridChanges(before: Grid | null, after: Grid): GridChanges {
   const former = new Map((before?.rows ?? []).map((row) => [idOf(row), row]));
   const now = new Map(after.rows.map((row) => [idOf(row), row]));
   return {
+    shape: shapeChanges(before, after),
     added: after.rows.filter((row) => !former.has(idOf(row))),
     removed: [...former.values()].filter((row) => !now.has(idOf(row))),
     changed: after.rows.flatMap((row) => {
@@ -20,6 +31,26 @@ export function gridChanges(before: Grid | null, after: Grid): GridChanges {
       return was === undefined || isSame(was, row) ? [] : [{ before: was, after: row }];
     }),
   };
+}
+
+/** Whether a version of a grid says what the one before it says. */
+export function isUnchanged(before: Grid, after: Grid): boolean {
+  const { shape, added, removed, changed } = gridChanges(before, after);
+  return shape.length + added.length + removed.length + changed.length === 0;
+}
+
+function shapeChanges(before: Grid | null, after: Grid): GridShapeChange[] {
+  const isSaidSo = (one: Bilingual | undefined, other: Bilingual): boolean =>
+    one?.fr === other.fr && one.en === other.en;
+  const title = { what: 'title', before: before?.title ?? null, after: after.title } as const;
+  return [
+    ...(isSaidSo(before?.title, after.title) ? [] : [title]),
+    ...after.columns.flatMap((column): GridShapeChange[] => {
+      const was = before?.columns.find(({ key }) => key === column.key);
+      if (was === undefined) return [{ what: 'column', column }];
+      return isSaidSo(was.label, column.label) ? [] : [{ what: 'label', before: was.label, after: column.label }];
+    }),
+  ];
 }
 
 const isSame = (one: GridRow, other: GridRow): boolean =>

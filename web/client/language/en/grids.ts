@@ -68,6 +68,7 @@ export const grids: SpaceTexts['grids'] = {
   changes: 'What changes',
   unchanged: 'Nothing changed.',
   change: { added: 'Added', removed: 'Removed', changed: 'Changed' },
+  shape: { title: 'Title:', label: 'Label of a column:', column: 'Column:' },
   more: 'and {{count}} more',
   showAll: 'Show all',
   propose: 'Propose',

@@ -69,6 +69,7 @@ export const grids = {
   changes: 'Ce qui change',
   unchanged: 'Rien n’a changé.',
   change: { added: 'Ajout', removed: 'Retrait', changed: 'Modification' },
+  shape: { title: 'Titre :', label: 'Libellé de colonne :', column: 'Colonne :' },
   more: 'et {{count}} autres',
   showAll: 'Tout afficher',
   propose: 'Proposer',

@@ -1,18 +1,40 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
+import type { Bilingual } from '../../../../../domain/circuit/manifest.ts';
 import type { Grid, GridRow } from '../../../../../domain/situation/grids/grid.ts';
-import { gridChanges } from '../../../../../domain/situation/grids/grid-changes.ts';
+import { type GridShapeChange, gridChanges } from '../../../../../domain/situation/grids/grid-changes.ts';
 import { shortCivilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 
 /** Lines that are shown at once; the others as one asks for them: whoever approves may read them all. */
 const MAX_LINES = 200;
 
-/** What a grid changes of the one before it, row by row. */
+/** What a grid changes of the one before it: its title and its columns in both languages, then row by row. */
 export function GridChangeList({ before, after }: { before: Grid | null; after: Grid }) {
   const { t, read, language } = useLanguage();
   const [isWhole, setWhole] = useState(false);
-  const { added, removed, changed } = gridChanges(before, after);
+  const { shape, added, removed, changed } = gridChanges(before, after);
+  const both = ({ fr, en }: Bilingual): string => (fr === en ? fr : `${fr} / ${en}`);
+  const saidShape = (change: GridShapeChange) => {
+    if (change.what === 'column') {
+      const { label, key, type, by, optional } = change.column;
+      const traits = [
+        t(`grids.types.${type}`),
+        ...(by ? [t('grids.by')] : []),
+        ...(optional ? [t('grids.optional')] : []),
+      ];
+      return {
+        kind: 'added' as const,
+        was: null,
+        is: `${t('grids.shape.column')} ${both(label)} (${[key, ...traits].join(', ')})`,
+      };
+    }
+    const named = (words: Bilingual) => `${t(`grids.shape.${change.what}`)} ${both(words)}`;
+    const is = named(change.after);
+    return change.before === null
+      ? { kind: 'added' as const, was: null, is }
+      : { kind: 'changed' as const, was: named(change.before), is };
+  };
   const said = ({ from, until, values, legal }: GridRow): string =>
     [
       after.columns
@@ -24,6 +46,7 @@ export function GridChangeList({ before, after }: { before: Grid | null; after: 
       ...(legal === null ? [] : [legal]),
     ].join(' · ');
   const lines = [
+    ...shape.map(saidShape),
     ...changed.map((change) => ({ kind: 'changed' as const, was: said(change.before), is: said(change.after) })),
     ...added.map((row) => ({ kind: 'added' as const, was: null, is: said(row) })),
     ...removed.map((row) => ({ kind: 'removed' as const, was: said(row), is: null })),

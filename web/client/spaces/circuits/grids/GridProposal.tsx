@@ -10,7 +10,6 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { LongText } from '../../../ui/fields/LongText.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { GridChangeList } from './GridChangeList.tsx';
-import { GridTable } from './GridTable.tsx';
 
 const SHORTEST_REMARK = 3;
 
@@ -51,11 +50,7 @@ export function GridProposal({ name, view: { current, proposal, mayPropose } }: 
         ) : null}
       </dl>
       <h3 className="h-grid__heading">{t('grids.changes')}</h3>
-      {current === null && grid.rows.length === 0 ? (
-        <GridTable grid={grid} />
-      ) : (
-        <GridChangeList before={current?.grid ?? null} after={grid} />
-      )}
+      <GridChangeList before={current?.grid ?? null} after={grid} />
       {isAwaited && mine.approvalBar !== null && mine.approvalBar !== 'forbidden' ? (
         <p className="h-text">{t(`errors.${mine.approvalBar}`)}</p>
       ) : null}
