@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDelay } from '../../domain/calendar/deadline.ts';
+import { PART_NAME } from '../../domain/circuit/blocks/part.ts';
 import { CIRCUIT_KIND } from '../../domain/circuit/drafts/draft.ts';
 import { readNames, START_FACTS, type StartFact } from '../../domain/circuit/interventions/start-fact.ts';
 import type { ValueKind } from '../../domain/circuit/value-kind.ts';
@@ -7,7 +8,6 @@ import { RECIPIENTS, type Recipient } from '../../domain/circuit/words/recipient
 import { TEMPLATES, type Template } from '../../domain/decision/decision.ts';
 import { STATUSES, type Status } from '../../domain/situation/status.ts';
 import { TABLE_OUTCOME } from '../../domain/situation/table.ts';
-import { THEME_NAME } from '../../domain/situation/themes/theme.ts';
 
 /** A header that an analyst writes on a step of a circuit, or a property of its process: a text there, a value here. */
 export interface Header<Value = unknown> {
@@ -140,7 +140,7 @@ export const text = (means: string): Header<string> => ({ kind: 'text', schema: 
 /** A theme of the situation, by its name or by the one that it had before themes were data. */
 export const theme = (means: string): Header<string> => ({
   kind: 'theme',
-  schema: z.string().regex(THEME_NAME),
+  schema: z.string().regex(PART_NAME),
   means,
   required: true,
 });

@@ -33,9 +33,7 @@ export async function readDiagram(xml: string): Promise<DrawnCircuit> {
   if (process === undefined || processes.length > 1)
     throw new DomainError('circuit-not-one-process', { count: processes.length });
   const kind = process.id ?? '';
-  // « Process_1x2y3z » is what a modeler writes before anyone named it.
-  if (!CIRCUIT_KIND.test(kind) || /^process_/i.test(kind))
-    throw new DomainError('circuit-process-name', { id: kind.slice(0, 80) });
+  if (!CIRCUIT_KIND.test(kind)) throw new DomainError('circuit-process-name', { id: kind.slice(0, 80) });
   const named = new Map<string, string>();
   let startId: string | null = null;
   let formId: string | null = null;

@@ -2,8 +2,12 @@ import { THEME_FOLDER } from '../../situation/themes/theme.ts';
 import { BLOCKS_FOLDER } from '../blocks/block.ts';
 import type { Bilingual } from '../manifest.ts';
 
-/** Id of a process in BPMN and name of a kind: letters without accents, digits, hyphens. Ours are in lower case. */
-export const CIRCUIT_KIND = /^[A-Za-z][A-Za-z0-9_-]{0,79}$/;
+/**
+ * Id of a process in BPMN and name of a kind: letters without accents, digits, hyphens between them. Ours are in lower case. Two
+ * hyphens stand between a kind and a block that it deploys (`processOfBlock`), so that no kind takes the place of another one's
+ * block; « Process_1x2y3z » is what a modeler writes before anyone named it.
+ */
+export const CIRCUIT_KIND = /^(?!process_)(?=.{1,80}$)[a-z](?:\w|-(?=[a-z0-9]))*$/i;
 
 /**
  * Name of a file of a circuit, « visa.form », « act.typ », « logo.svg »: no folders.

@@ -23,3 +23,19 @@ test('whatever is typed, the name is one that a process can bear', () => {
     expect(freeKindName(title, new Set(['circuit']))).toMatch(CIRCUIT_KIND);
   expect(freeKindName('🚲', new Set())).toBe('circuit');
 });
+
+test.each([
+  ['mariage--cloture', 'the block of another kind'],
+  ['mariage-', 'a hyphen that nothing follows'],
+  ['mariage-_', 'a hyphen that no word follows'],
+  ['Process_0abc12', 'what a modeler writes'],
+  [`m${'a'.repeat(80)}`, 'too long'],
+  ['2-mariages', 'a digit first'],
+])('« %s » names no kind: %s', (name) => {
+  expect(name).not.toMatch(CIRCUIT_KIND);
+});
+
+test('what is imported keeps a name of its own making', () => {
+  for (const name of ['mariage', 'Pret_Materiel', 'temps-partiel-2', 'm', 'pret_', 'a'.repeat(80)])
+    expect(name).toMatch(CIRCUIT_KIND);
+});

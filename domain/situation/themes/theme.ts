@@ -207,8 +207,6 @@ export interface Theme {
 /** Themes by name, as a version of a circuit holds them. */
 export type Themes = Readonly<Record<string, Theme>>;
 
-/** A name of a theme: a file of `_situation/`. */
-export const THEME_NAME = /^[a-z][a-z0-9-]{1,59}$/;
 /** Where the themes of a circuit stand in its bundle. */
 export const THEME_FOLDER = '_situation/';
 

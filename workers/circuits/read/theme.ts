@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PART_NAME } from '../../../domain/circuit/blocks/part.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import { GUARANTEES } from '../../../domain/effect/guarantee.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
@@ -11,7 +12,6 @@ import {
   FIELD_SOURCES,
   FIELD_TYPES,
   THEME_FOLDER,
-  THEME_NAME,
   THEME_USES,
   type Theme,
   type Themes,
@@ -60,8 +60,8 @@ const rule = z.strictObject({
 
 /** A theme as its file writes it. */
 const theme: z.ZodType<Theme> = z.strictObject({
-  name: z.string().regex(THEME_NAME),
-  formerly: z.string().regex(THEME_NAME).exactOptional(),
+  name: z.string().regex(PART_NAME),
+  formerly: z.string().regex(PART_NAME).exactOptional(),
   title: bilingual,
   none: bilingual.exactOptional(),
   use: z.enum(THEME_USES).exactOptional(),

@@ -246,6 +246,12 @@ describe('a diagram drawn elsewhere', () => {
     ['without an executable process', foreign('pret').replace('isExecutable="true"', ''), 'circuit-not-one-process'],
     ['whose process nobody named', foreign('Process_0abc12'), 'circuit-process-name'],
     ['whose process has accents in its name', foreign('prêt'), 'circuit-process-name'],
+    [
+      'whose process is named as another kind’s block',
+      foreign('coordonnees-bancaires--cloture'),
+      'circuit-process-name',
+    ],
+    ['whose process ends in a hyphen', foreign('pret-'), 'circuit-process-name'],
     ['whose process has dots in its name', foreign('pret.de.velo'), 'circuit-process-name'],
   ])('%s is refused, and told what to change', async (_why, xml, code) => {
     const { status, body } = await importing(xml);
