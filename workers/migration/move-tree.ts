@@ -1,3 +1,4 @@
+import { placeOf } from '../../domain/circuit/blocks/block.ts';
 import {
   backwards,
   barOf,
@@ -24,6 +25,7 @@ import { recordRequestEvent } from '../../prisma/repositories/requests/progress.
 import type { WorkerContext } from '../context.ts';
 import { NotYet } from '../outbox/command.ts';
 import { engineRefuses, refusesForGood } from './engine-refusal.ts';
+import { lackingBar } from './lacking-bar.ts';
 import { openVersions, readTree, type TreeInstance } from './tree.ts';
 
 /** A migration whose request is played. */
@@ -107,7 +109,7 @@ async function planner(context: WorkerContext, migration: PlayedMigration, way: 
     return [way.from, way.to].find((version) => versions.includes(version)) ?? versions[0] ?? way.from;
   };
   /** What becomes of an instance, and what says that it cannot be. */
-  const plan = async (instance: TreeInstance): Promise<Move> => {
+  const plan = async (instance: TreeInstance, _index: number, tree: readonly TreeInstance[]): Promise<Move> => {
     const { block, standsAt } = instance;
     const followed = followedBy(instance);
     const target = keyOf(definitions, way.to, block);
@@ -117,13 +119,19 @@ async function planner(context: WorkerContext, migration: PlayedMigration, way: 
     const isForward = way.state === 'moved';
     const path = isForward ? instance.path : placeThere(mapping, instance.path);
     const asMapped = isForward ? mapping : backwards(mapping);
-    const bar = barOf({ path, standsAt }, from, to, asMapped);
+    const bar =
+      barOf({ path, standsAt }, from, to, asMapped) ??
+      (isForward && followed === way.from ? await lackingBar(context, migration, leavesOf(instance, tree)) : null);
     const ids = mappingAt(asMapped, path);
     const elements = from.drawing && to.drawing ? commonElements(from.drawing, to.drawing, ids) : [];
     return { instance, target, elements, bar };
   };
   return { read, plan };
 }
+
+/** Where the tokens of an instance are: a call that an instance of the tree plays is gone on from where that one stands. */
+const leavesOf = ({ path, standsAt }: TreeInstance, tree: readonly TreeInstance[]): string[] =>
+  standsAt.map((id) => placeOf(path, id)).filter((place) => !tree.some((called) => called.path === place));
 
 interface Move {
   readonly instance: TreeInstance;

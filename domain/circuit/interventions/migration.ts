@@ -29,6 +29,8 @@ export type MigratedState = (typeof MIGRATED_STATES)[number];
  *    stands or would come back to;
  *  · mapping-astray: the mapping leads params.step to params.to, which that version has not, or which the former one has too;
  *  · asked-otherwise: what a person is asked at params.step is asked of another role, or is another decision;
+ *  · fact-lacking: the version reads params.reason on a way from params.step, where the instance stands, and nothing gave it, nor
+ *    gives it on that way;
  *  · engine-refuses: for params.reason.
  */
 export const MIGRATION_CAUSES = [
@@ -41,6 +43,7 @@ export const MIGRATION_CAUSES = [
   'call-gone',
   'mapping-astray',
   'asked-otherwise',
+  'fact-lacking',
   'engine-refuses',
 ] as const;
 

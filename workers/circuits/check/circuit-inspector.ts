@@ -3,6 +3,7 @@ import { refusedAs } from '../../../application/apart/refusal.ts';
 import type { Drafted, PartType } from '../../../domain/circuit/blocks/part.ts';
 import type { MoveBar } from '../../../domain/circuit/interventions/token-move.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
+import type { AskedMigration, LackedFact } from '../guarantees/judge-migration.ts';
 import type { AskedMove, KnownVariables } from '../guarantees/judge-move.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { type FilesInspection, type Inspection, inspectCircuit } from './inspect.ts';
@@ -24,6 +25,11 @@ export interface CircuitInspector {
    */
   judgeMove(bundle: Bundle, move: AskedMove): Promise<MoveBar | null>;
   /**
+   * What a version reads that a request on another one was never given, from where it stands; null: nothing.
+   * @throws {DomainError} circuit-too-complex, too-many-requests
+   */
+  lackedFact(former: Bundle, latter: Bundle, migration: AskedMigration): Promise<LackedFact | null>;
+  /**
    * What is known of the variables of a version.
    * @throws {DomainError} circuit-too-complex, too-many-requests
    */
@@ -31,12 +37,13 @@ export interface CircuitInspector {
   close(): Promise<void>;
 }
 
-/** What the thread is asked: all that is wrong in what is drafted, or what a move by hand would do on a version. */
+/** What the thread is asked: all that is wrong in what is drafted, or what a move by hand, or to a version, would do. */
 export type InspectorJob =
   | { readonly of: Drafted; readonly bundle: Bundle }
   | { readonly of: 'move'; readonly bundle: Bundle; readonly move: AskedMove }
+  | { readonly of: 'migration'; readonly former: Bundle; readonly bundle: Bundle; readonly migration: AskedMigration }
   | { readonly of: 'variables'; readonly bundle: Bundle };
-export type InspectorAnswer = FilesInspection | MoveBar | null | KnownVariables;
+export type InspectorAnswer = FilesInspection | MoveBar | LackedFact | null | KnownVariables;
 
 /** The longest shipped circuit takes 0.7 s in a thread that just started, and 0.2 s after, within 140 MB. */
 const PROCESSOR_MS = 6_000;
@@ -58,6 +65,8 @@ export function openCircuitInspector(renderer: ActRenderer, processorMs = PROCES
     inspect: (bundle) => inspectCircuit(bundle, renderer, (files) => read('kind', files)),
     inspectPart: read,
     judgeMove: async (bundle, move) => (await run({ of: 'move', bundle, move })) as MoveBar | null,
+    lackedFact: async (former, bundle, migration) =>
+      (await run({ of: 'migration', former, bundle, migration })) as LackedFact | null,
     variables: async (bundle) => (await run({ of: 'variables', bundle })) as KnownVariables,
     close: () => apart.close(),
   };

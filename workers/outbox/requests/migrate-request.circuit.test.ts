@@ -87,6 +87,16 @@ async function publishRenamed(ids: Readonly<Record<string, readonly [from: strin
   const circuit = { ...bundle, manifest: await readCircuit(bundle) };
   return (await publishedByTwo(bench.db.database, circuit, analysts)).id;
 }
+/** Puts in force the shipped kind with some of its own files changed. */
+async function publishChanged(changes: Readonly<Record<string, (text: string) => string>>): Promise<string> {
+  const shipped = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
+  if (shipped === undefined) throw new Error(`${KIND} is not shipped`);
+  const contents = new Map(shipped.files.map(({ path, content }) => [path, content]));
+  for (const [path, change] of Object.entries(changes))
+    contents.set(path, new TextEncoder().encode(change(new TextDecoder().decode(contents.get(path)))));
+  const bundle = makeBundle(KIND, contents);
+  return (await publishedByTwo(bench.db.database, { ...bundle, manifest: await readCircuit(shipped) }, analysts)).id;
+}
 const BLOCK = '_blocks/instruction/instruction.bpmn';
 const VISA = 'instruction/visa';
 const VISA_RH = 'instruction/visa-rh';
@@ -200,6 +210,32 @@ describe('a request that waits in a block', () => {
     await people.decide(taskKey, cast.manager, 'approved');
     await people.closed(requestId);
     await expect(ask(requestId)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('stays on its version where the other reads further on what was never asked of it', async () => {
+    await publish('cloture', toManager);
+    const { requestId, taskKey } = await waiting();
+    const { versionId } = await requestOf(requestId);
+    const asksUrgent = (form: string) =>
+      form.replace(
+        '"components": [',
+        '"components": [{ "id": "urgent", "key": "urgent", "type": "checkbox", "label": "Urgent", "properties": { "fact": "true" } },',
+      );
+    await publishChanged({
+      'demande.form': asksUrgent,
+      [`${KIND}.bpmn`]: (xml) => xml.replace('visa = &quot;approved&quot;', 'visa = &quot;approved&quot; and urgent'),
+    });
+    await ask(requestId);
+    expect(await ended(requestId)).toEqual({
+      ...{ state: 'refused', cause: null },
+      instances: ['(own): waiting', 'instruction: refused, fact-lacking'],
+    });
+    expect(await prisma().migratedInstance.findFirst({ where: { cause: 'fact-lacking' } })).toMatchObject({
+      params: { step: VISA, reason: 'urgent' },
+    });
+    expect([(await requestOf(requestId)).versionId, await followed(requestId)]).toEqual([versionId, [versionId]]);
+    await people.decide(taskKey, cast.manager, 'approved');
+    expect(await people.closed(requestId)).toMatchObject({ outcome: 'granted' });
   });
 
   test('is not moved by its own agent, nor by whoever administers another structure, nor to the version that it follows', async () => {

@@ -461,6 +461,8 @@ export const operations = {
         'At “{{step}}” that version no longer calls the block where it stands. Say which call has replaced it; where there is none, wait until it has left, or publish a version that calls that block.',
       'mapping-astray': 'What the step “{{step}}” is said to have become is no new step of this version.',
       'asked-otherwise': 'At the step “{{step}}”, that version asks another role, or for another decision.',
+      'fact-lacking':
+        'After the step “{{step}}”, where it is, that version reads a datum that the request was never given: let it end on its version, or publish one that does without it. What it reads:',
       'engine-refuses': 'The engine refuses.',
     },
   },

@@ -470,6 +470,8 @@ export const operations = {
         'La correspondance donnée à l’étape « {{step}} » n’est pas une étape nouvelle de cette version.',
       'asked-otherwise':
         'À l’étape « {{step}} », cette version s’adresse à un autre rôle ou demande une autre décision.',
+      'fact-lacking':
+        'Après l’étape « {{step}} », où elle se trouve, cette version lit une donnée que la demande n’a jamais reçue : laissez-la finir sur sa version, ou publiez une version qui s’en passe. Donnée lue :',
       'engine-refuses': 'Le moteur des circuits s’y oppose.',
     } satisfies Record<MigrationBar['cause'], string>,
   },
