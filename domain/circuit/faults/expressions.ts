@@ -128,7 +128,7 @@ export const EXPRESSIONS_FAULTS = {
     'Rules {first} and {second} both hold, for example for {example}: a table with one answer must have only one.',
   ],
   'rules-gap': [
-    'Aucune règle ne vaut pour {example} : la table ne répondrait rien.',
-    'No rule holds for {example}: the table would answer nothing.',
+    'Aucune règle ne vaut pour {example} : la table ne répondrait rien. Ajoutez une règle, au besoin une dernière qui vaut pour le reste.',
+    'No rule holds for {example}: the table would answer nothing. Add a rule, if need be a last one that holds for all else.',
   ],
 } as const satisfies FaultWords;

@@ -166,9 +166,14 @@ describe('of a table, it is said', () => {
       {
         elementId: 'fraction-table',
         code: 'rules-gap',
-        severity: 'warning',
+        severity: 'error',
         params: { example: 'Quotité (%) = "70"' },
       },
+    ],
+    [
+      'that it forgot what may not come to it',
+      replacing(/<rule id="preavis-respecte">[\s\S]*?<\/rule>/, ''),
+      { elementId: 'preavis-table', code: 'rules-gap', severity: 'warning' },
     ],
     [
       'that a cell cannot be read',

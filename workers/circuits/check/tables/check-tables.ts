@@ -13,6 +13,7 @@ import {
 import { mistakesIn, readExpression, unreadable } from '../../read/feel.ts';
 import type { CircuitModel } from '../../read/model.ts';
 import { readCell } from '../../read/table-cell.ts';
+import { type IsSurelyAsked, readSurelyAsked } from './certain-gaps.ts';
 import { type Answers, answersOf, type CheckNames, checkCells, checkRule } from './check-cells.ts';
 import {
   callersOf,
@@ -47,6 +48,7 @@ export async function checkTables(
     answers: answersOf(bundle),
     known,
     callers: model && callersOf(bundle, model),
+    isSurelyAsked: model === null ? () => false : readSurelyAsked(bundle, model),
   };
   for (const { path } of bundle.files.filter((file) => file.path.endsWith('.dmn'))) {
     const report: Report = (elementId, code, params = {}, severity = 'error') =>
@@ -65,9 +67,14 @@ interface Around {
   readonly known: ReadonlySet<string> | null;
   /** Null where the diagram cannot be read. */
   readonly callers: TableCallers | null;
+  readonly isSurelyAsked: IsSurelyAsked;
 }
 
-async function checkFile(xml: string, { answers, known, callers }: Around, report: Report): Promise<void> {
+async function checkFile(
+  xml: string,
+  { answers, known, callers, isSurelyAsked }: Around,
+  report: Report,
+): Promise<void> {
   let definitions: DmnElement;
   try {
     const { rootElement, warnings } = await moddle.fromXML(xml);
@@ -108,7 +115,14 @@ async function checkFile(xml: string, { answers, known, callers }: Around, repor
       else checkNames(elementId, read);
     }
     const table = tableIn(decision);
-    if (table !== undefined) checkTable(decision, table, { answers, checkNames }, report);
+    const asking = [...requires.keys()].filter((one) => withRequired([one], requires).has(id));
+    if (table !== undefined)
+      checkTable(
+        decision,
+        table,
+        { answers, checkNames, isSurelyAsked: (keys) => asking.some((one) => isSurelyAsked(one, keys)) },
+        report,
+      );
     if (callers !== null && byPortal) checkPortalTable(decision, callers, report);
   }
 }
@@ -117,10 +131,11 @@ async function checkFile(xml: string, { answers, known, callers }: Around, repor
 interface Given {
   readonly answers: Answers;
   readonly checkNames: CheckNames;
+  readonly isSurelyAsked: (keys: readonly string[]) => boolean;
 }
 
 function checkTable(decision: DmnElement, table: DmnElement, given: Given, report: Report): void {
-  const { answers, checkNames } = given;
+  const { answers, checkNames, isSurelyAsked } = given;
   const tableId = table.id ?? decision.id ?? '(table)';
   const inputs = elementsOf(table.input);
   const outputs = elementsOf(table.output);
@@ -136,7 +151,7 @@ function checkTable(decision: DmnElement, table: DmnElement, given: Given, repor
   checkCells(inputs, rules, { columns, answers }, report);
   const policy = String(table.hitPolicy ?? 'UNIQUE');
   if (inputs.length > 0 && areIndependent(inputs)) {
-    checkCoverage({ tableId, policy, inputs, outputs, rules }, columns, answers, report);
+    checkCoverage({ tableId, policy, inputs, outputs, rules }, columns, { answers, isSurelyAsked }, report);
   }
 }
 
@@ -148,10 +163,16 @@ interface Table {
   readonly rules: readonly DmnElement[];
 }
 
-function checkCoverage(table: Table, labels: readonly string[], known: Answers, report: Report): void {
+function checkCoverage(
+  table: Table,
+  labels: readonly string[],
+  { answers: known, isSurelyAsked }: Pick<Given, 'answers' | 'isSurelyAsked'>,
+  report: Report,
+): void {
   const { tableId, policy, inputs, outputs, rules } = table;
+  const keyOf = (input: DmnElement | undefined): string => (input ? headOf(input).replace(/^answers\./, '') : '');
   const columns: Column[] = inputs.map((input, index) => {
-    const only = known.get(headOf(input).replace(/^answers\./, ''))?.values;
+    const only = known.get(keyOf(input))?.values;
     return {
       label: labels[index] ?? '',
       cells: rules.map((rule) => readCell(textIn(elementsOf(rule.inputEntry)[index]))),
@@ -168,8 +189,12 @@ function checkCoverage(table: Table, labels: readonly string[], known: Answers, 
   }
   const hasDefault = outputs.some(({ defaultOutputEntry }) => textIn(defaultOutputEntry).trim() !== '');
   if (!SOME_ANSWER.has(policy) || hasDefault) return;
-  const example = findGap(columns);
-  if (example !== null) report(tableId, 'rules-gap', { example }, 'warning');
+  const gap = findGap(columns);
+  if (gap === null) return;
+  const keys = gap.columns.map((column) => keyOf(inputs[columns.indexOf(column)]));
+  // What agents may well answer leaves their request without what the table decides.
+  const isCertain = keys.every((key) => known.has(key)) && isSurelyAsked(keys);
+  report(tableId, 'rules-gap', { example: gap.example }, isCertain ? 'error' : 'warning');
 }
 
 const answers = (rule: DmnElement | undefined): string => elementsOf(rule?.outputEntry).map(textIn).join('\n');

@@ -69,11 +69,11 @@ function common(
   return value === undefined ? null : `${label} = ${value === OTHER ? OTHER : writeValue(points.kind, value)}`;
 }
 
-/** Inputs for which no rule holds, in words; null when there are none, or when that cannot be said. */
-export function findGap(columns: readonly Column[]): string | null {
+/** Inputs for which no rule holds, in words, and the columns that they are of; null when there are none, or it cannot be said. */
+export function findGap(columns: readonly Column[]): { example: string; columns: readonly Column[] } | null {
   const points = columns.map(pointsOf);
   const budget = { left: MAX_COMPARISONS };
-  const search = (index: number, rules: readonly number[]): string[] | null => {
+  const search = (index: number, rules: readonly number[]): { part: string; column: Column }[] | null => {
     if (rules.length === 0) return [];
     const column = columns[index];
     if (column === undefined) return null;
@@ -91,13 +91,14 @@ export function findGap(columns: readonly Column[]): string | null {
       if (tried.has(signature)) continue;
       tried.add(signature);
       const rest = search(index + 1, left);
-      if (rest !== null) return [`${column.label} = ${writeValue(known.kind, value)}`, ...rest];
+      if (rest !== null) return [{ part: `${column.label} = ${writeValue(known.kind, value)}`, column }, ...rest];
     }
     return null;
   };
   const all = Array.from(columns[0]?.cells ?? [], (_cell, rule) => rule);
   const found = search(0, all);
-  return found === null || found.length === 0 ? null : found.join(', ');
+  if (found === null || found.length === 0) return null;
+  return { example: found.map(({ part }) => part).join(', '), columns: found.map(({ column }) => column) };
 }
 
 /** Values that stand for all those a column may see; null when its cells are of several kinds, or of none. */
