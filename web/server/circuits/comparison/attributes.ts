@@ -14,6 +14,18 @@ export function attributeChanges(
     .map((name) => ({ name, before: before.get(name) ?? null, after: after.get(name) ?? null }));
 }
 
+/** The order of what both have, each as it is said, where the first that holds counts: another one may come first. */
+export function orderChange(
+  before: readonly string[],
+  after: readonly string[],
+  said: (id: string) => string,
+): AttributeChange[] {
+  const [was, is] = [before.filter((id) => after.includes(id)), after.filter((id) => before.includes(id))];
+  return was.join() === is.join()
+    ? []
+    : [{ name: 'order', before: was.map(said).join(', '), after: is.map(said).join(', ') }];
+}
+
 /** Pairs two lists by a key, in the order of the second, then what the second lacks. */
 export function paired<T>(
   before: ReadonlyMap<string, T>,

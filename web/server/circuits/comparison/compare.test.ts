@@ -94,6 +94,19 @@ describe('what changed from one circuit to another', () => {
     expect(files).toEqual([expect.objectContaining({ path: DIAGRAM, change: 'changed' })]);
   });
 
+  test('the order in which a gateway asks its conditions, of which the first that holds is taken', async () => {
+    const { elements } = await changed(DIAGRAM, (xml) => {
+      const flow = /<bpmn:sequenceFlow id="issue-refus"[\s\S]*?<\/bpmn:sequenceFlow>/.exec(xml)?.[0] ?? '';
+      return xml.replace(flow, '').replace('</bpmn:process>', () => `${flow}</bpmn:process>`);
+    });
+    expect(elements).toEqual([
+      expect.objectContaining({
+        ...{ elementId: 'issue', type: 'bpmn:ExclusiveGateway', change: 'changed' },
+        attributes: [{ name: 'order', before: 'accord, refus, retrait', after: 'accord, retrait, refus' }],
+      }),
+    ]);
+  });
+
   test('an element moved, and only moved', async () => {
     const { elements } = await changed(DIAGRAM, (xml) => {
       const at = xml.indexOf('bpmnElement="enregistrer"');

@@ -1,5 +1,5 @@
 import { bpmnModdle } from '../../../../application/bpmn-moddle.ts';
-import { attributeChanges, type Comparison, paired } from './attributes.ts';
+import { attributeChanges, type Comparison, orderChange, paired } from './attributes.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.
 interface Moddle {
@@ -13,6 +13,8 @@ interface Drawn {
   readonly type: string;
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
+  /** The flows with a condition that leave it, in the order in which these are asked: the first that holds is taken. */
+  readonly ways: readonly string[];
   /** Where it is drawn. */
   readonly place: string;
 }
@@ -26,7 +28,10 @@ export async function compareElements(before: string, after: string): Promise<Co
   const [one, other] = [await readElements(before), await readElements(after)];
   return paired(one, other).flatMap(({ key: elementId, before: was, after: is }): Comparison['elements'] => {
     const { type, name } = (is ?? was) as Drawn;
-    const attributes = attributeChanges(was?.attributes ?? new Map(), is?.attributes ?? new Map());
+    const attributes = [
+      ...attributeChanges(was?.attributes ?? new Map(), is?.attributes ?? new Map()),
+      ...orderChange(was?.ways ?? [], is?.ways ?? [], (id) => (other.get(id) ?? one.get(id))?.name || id),
+    ];
     const change = changeOf(was, is, attributes.length);
     return change === null ? [] : [{ elementId, type, name, change, attributes }];
   });
@@ -51,18 +56,27 @@ async function readElements(xml: string): Promise<Map<string, Drawn>> {
   const definitions = read.rootElement as unknown as Moddle;
   const places = placesIn(definitions);
   const waiting = [...list(definitions.rootElements)];
+  const ways = new Map<string, string[]>();
   for (const element of waiting) {
+    for (const flow of list(element.flowElements).filter(isConditional)) {
+      const from = (flow.sourceRef as Moddle | undefined)?.id ?? '';
+      ways.set(from, [...(ways.get(from) ?? []), flow.id ?? '']);
+    }
     waiting.push(...list(element.flowElements), ...list(element.artifacts));
     if (element.id === undefined) continue;
     elements.set(element.id, {
       type: element.$type,
       name: element.name ?? '',
       attributes: attributesOf(element),
+      ways: element.$type === 'bpmn:ExclusiveGateway' ? (ways.get(element.id) ?? []) : [],
       place: places.get(element.id) ?? '',
     });
   }
   return elements;
 }
+
+const isConditional = ({ $type, conditionExpression }: Moddle): boolean =>
+  $type === 'bpmn:SequenceFlow' && conditionExpression !== undefined;
 
 /** Drawn elements of their own, and the ends of flows as seen from the nodes: said elsewhere. */
 const ELSEWHERE = new Set(['flowElements', 'artifacts', 'incoming', 'outgoing', 'id', 'laneSets', '$parent', 'di']);

@@ -1,5 +1,5 @@
 import { DmnModdle } from 'dmn-moddle';
-import { attributeChanges, type Comparison, paired } from './attributes.ts';
+import { attributeChanges, type Comparison, orderChange, paired } from './attributes.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.
 interface Moddle {
@@ -28,9 +28,10 @@ export async function compareTables(
 ): Promise<Comparison['tables']> {
   const [one, other] = [await readTables(before), await readTables(after)];
   return paired(one, other).flatMap(({ key: decisionId, before: was, after: is }) => {
+    const placesBefore = [...(was?.rules.keys() ?? [])];
     const attributes = [
       ...attributeChanges(was?.attributes ?? new Map(), is?.attributes ?? new Map()),
-      ...orderChange([...(was?.rules.keys() ?? [])], [...(is?.rules.keys() ?? [])]),
+      ...orderChange(placesBefore, [...(is?.rules.keys() ?? [])], (id) => String(placesBefore.indexOf(id) + 1)),
     ];
     const rules = paired(was?.rules ?? new Map<string, readonly string[]>(), is?.rules ?? new Map()).flatMap(
       ({ key: ruleId, before: old, after: now }) => {
@@ -43,14 +44,6 @@ export async function compareTables(
     const change = was === null ? ('added' as const) : is === null ? ('removed' as const) : ('changed' as const);
     return [{ path, decisionId, change, attributes, rules }];
   });
-}
-
-/** The order of the rules that both have, by their places in the first: the first that holds may be another one. */
-function orderChange(before: readonly string[], after: readonly string[]): Comparison['tables'][number]['attributes'] {
-  const placesOf = (ids: readonly string[], others: readonly string[]) =>
-    ids.filter((id) => others.includes(id)).map((id) => before.indexOf(id) + 1);
-  const [was, is] = [placesOf(before, after), placesOf(after, before)].map((places) => places.join(', '));
-  return was === is ? [] : [{ name: 'order', before: was ?? '', after: is ?? '' }];
 }
 
 async function readTables(xml: string | undefined): Promise<Map<string, Table>> {
