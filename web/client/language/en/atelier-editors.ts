@@ -207,6 +207,9 @@ export const editors: Free<typeof fr> = {
       'working-days': 'The working days of a period',
       share: 'A share of an amount',
     },
+    reminder: 'Reminder before a period ends',
+    reminderHelp: 'P3M: three months before, to the agent and their managers. Empty: no reminder.',
+    renewal: 'Then offer to renew it, filled in with what ends',
     away: 'The agent is away during these periods: the calendar of their team shows the days',
     grid: 'Grid',
     named: {

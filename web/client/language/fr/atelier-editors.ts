@@ -207,6 +207,9 @@ export const editors = {
       'working-days': 'Les jours ouvrés d’une période',
       share: 'La part d’un montant',
     },
+    reminder: 'Rappel avant la fin d’une période',
+    reminderHelp: 'P3M : trois mois avant, à l’agent et à ses gestionnaires. Vide : aucun rappel.',
+    renewal: 'Proposer alors le renouvellement, rempli avec ce qui prend fin',
     away: 'L’agent est absent pendant ces périodes : le calendrier de son équipe en montre les jours',
     grid: 'Grille',
     named: {

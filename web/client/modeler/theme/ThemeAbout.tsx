@@ -29,7 +29,7 @@ export function ThemeAbout({
   onChange: (theme: ThemeFile) => void;
 }) {
   const words = useEditorWords();
-  const { title, none, inTime, guarantee, sentence = '', pay } = theme;
+  const { title, none, inTime, guarantee, sentence = '', pay, atEnd } = theme;
   const is = String(inTime.is) as keyof typeof IN_TIME;
   const keys = (IN_TIME[is] ?? IN_TIME.current).map((key) => key.replace('?', '') as InTimeKey);
   const putTime = (key: InTimeKey, text: string) => {
@@ -75,7 +75,13 @@ export function ThemeAbout({
             id="theme-in-time"
             labelText={words('theme.is')}
             value={is}
-            onChange={(event) => onChange({ ...theme, inTime: { is: event.target.value } })}
+            // Only a period ends.
+            onChange={({ target: { value } }) =>
+              onChange({
+                ...(value === 'dated' ? theme : withProperty(theme, 'atEnd', undefined)),
+                inTime: { is: value },
+              })
+            }
           >
             {(Object.keys(IN_TIME) as (keyof typeof IN_TIME)[]).map((one) => (
               <SelectItem key={one} value={one} text={words(`theme.time.${one}`)} />
@@ -98,6 +104,29 @@ export function ThemeAbout({
               }}
             />
           ))}
+          {is === 'dated' || atEnd ? (
+            <TextInput
+              id="theme-reminder"
+              labelText={words('theme.reminder')}
+              helperText={words('theme.reminderHelp')}
+              maxLength={20}
+              spellCheck={false}
+              value={atEnd?.reminder ?? ''}
+              onChange={({ target: { value: reminder } }) =>
+                onChange(
+                  withProperty(theme, 'atEnd', reminder ? { renewal: atEnd?.renewal ?? false, reminder } : undefined),
+                )
+              }
+            />
+          ) : null}
+          {atEnd ? (
+            <Checkbox
+              id="theme-renewal"
+              labelText={words('theme.renewal')}
+              checked={atEnd.renewal}
+              onChange={(_event, { checked }) => onChange({ ...theme, atEnd: { ...atEnd, renewal: checked } })}
+            />
+          ) : null}
           {is === 'dated' || theme.away ? (
             <Checkbox
               id="theme-away"
@@ -107,7 +136,7 @@ export function ThemeAbout({
             />
           ) : null}
         </div>
-        <FaultNotes faults={[...faults('inTime'), ...faults('away')]} />
+        <FaultNotes faults={[...faults('inTime'), ...faults('atEnd'), ...faults('away')]} />
       </Panel>
       <Panel title={words('theme.guarantee')}>
         <div className="h-sheet">

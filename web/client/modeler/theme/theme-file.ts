@@ -5,6 +5,7 @@ export interface ThemeFile {
   readonly title: Words;
   readonly none?: Words;
   readonly inTime: Readonly<Record<string, unknown>>;
+  readonly atEnd?: { readonly reminder: string; readonly renewal: boolean };
   readonly away?: boolean;
   readonly guarantee: string;
   readonly sentence?: string;

@@ -104,6 +104,7 @@ function About({ theme: first }: { theme: ThemeFile }) {
     <>
       <ThemeAbout theme={theme} faults={() => []} onChange={put} />
       <output>{JSON.stringify(theme.inTime)}</output>
+      <pre>{`at its end: ${JSON.stringify(theme.atEnd ?? null)}`}</pre>
     </>
   );
 }
@@ -122,4 +123,23 @@ test('what takes from a balance is typed as a list, and taken off it again', asy
   await user.type(out(), '{Backspace>14/}');
   await user.tab();
   expect(kept().out).toEqual(['retrait']);
+});
+
+test('what happens as a period ends is said where a theme lives in periods, and goes with them', async () => {
+  const user = userEvent.setup();
+  const theme = {
+    ...{ title: { fr: 'Télétravail', en: 'Remote work' }, guarantee: 'act', fields: [], rules: [] },
+    ...{ inTime: { is: 'dated', from: 'start', until: 'end' }, atEnd: { reminder: 'P2M', renewal: false } },
+  };
+  show(<About theme={theme} />);
+  const atEnd = () => JSON.parse(screen.getByText(/^at its end: /).textContent?.replace('at its end: ', '') ?? '');
+  const reminder = () => screen.getByRole<HTMLInputElement>('textbox', { name: /Rappel avant la fin/ });
+  await user.click(screen.getByRole('checkbox', { name: /Proposer alors le renouvellement/ }));
+  await user.type(reminder(), '{Backspace}W');
+  expect(atEnd()).toEqual({ reminder: 'P2W', renewal: true });
+  await user.clear(reminder());
+  expect([atEnd(), screen.queryByRole('checkbox', { name: /renouvellement/ })]).toEqual([null, null]);
+  await user.type(reminder(), 'P1M');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Comment elle vit dans le temps' }), 'current');
+  expect([kept(), atEnd()]).toEqual([{ is: 'current' }, null]);
 });
