@@ -3,9 +3,11 @@ import { renamed } from './renamed.ts';
 
 const DIAGRAM = `<bpmn:definitions id="definitions">
   <bpmn:process id="prime" name="Prime" isExecutable="true">
+    <zeebe:property name="campaign" value="bareme" /><zeebe:property name="category" value="bareme" />
     <bpmn:startEvent id="prime-debut"><zeebe:formDefinition formId="prime-demande" /></bpmn:startEvent>
     <bpmn:businessRuleTask id="regle"><zeebe:calledDecision decisionId="bareme" resultVariable="x" /></bpmn:businessRuleTask>
     <bpmn:serviceTask id="table"><zeebe:header key="table" value="prime-table" /></bpmn:serviceTask>
+    <bpmn:serviceTask id="effet"><zeebe:header key="what" value="bareme" /></bpmn:serviceTask>
     <bpmn:callActivity id="appel"><zeebe:calledElement processId="prime--visas" />
       <zeebe:input source="prime-rappel" target="form" /><zeebe:input source="=&#34;prime-rappel&#34;" target="other" />
       <zeebe:input source="prime" target="theme" /></bpmn:callActivity>
@@ -34,7 +36,7 @@ test('all that an engine knows a circuit by is renamed, and what refers to it fo
   for (const said of [
     ...['<bpmn:process id="bonus"', 'bpmnElement="bonus"', 'processId="bonus--visas"', 'formId="bonus-demande"'],
     ...['decisionId="bonus-bareme"', 'key="table" value="bonus-table"', 'source="bonus-rappel"'],
-    ...['source="=&#34;bonus-rappel&#34;"'],
+    ...['source="=&#34;bonus-rappel&#34;"', 'name="campaign" value="bonus-bareme"'],
   ])
     expect(diagram).toContain(said);
   expect(JSON.parse(other.get('rappel.form') ?? '').id).toBe('bonus-rappel');
@@ -44,6 +46,7 @@ test('all that an engine knows a circuit by is renamed, and what refers to it fo
 test('what people read, ids of elements, what another decision reads, a theme of the same name and what cannot be read stay', () => {
   const other = renamed(files, 'prime', 'bonus');
   const diagram = other.get('bonus.bpmn') ?? '';
+  for (const said of ['name="category" value="bareme"', 'key="what" value="bareme"']) expect(diagram).toContain(said);
   for (const kept of ['name="Prime"', 'id="prime-debut"', 'source="prime" target="theme"', 'id="regle"'])
     expect(diagram).toContain(kept);
   expect(other.get('act.typ')).toBe('prime');

@@ -67,12 +67,18 @@ function diagram(
     return value.startsWith(`${from}--`) ? `${to}${value.slice(from.length)}` : undefined;
   });
   // A form or a table is named as it is, or by an expression that is a text.
-  return withAttributes(ofCalls, 'formId|decisionId|source|value', (value) => {
+  const follow = (value: string): string | undefined => {
     const [, before = '', id = '', after = ''] = /^(=\s*(?:&quot;|&#34;))?(.*?)(&quot;|&#34;)?$/s.exec(value) ?? [];
     const other = ids.get(id);
     return other === undefined ? undefined : `${before}${other}${after}`;
-  });
+  };
+  return withAttributes(ofCalls, 'formId|decisionId|source', follow).replace(NAMES_TABLE, (tag) =>
+    withAttributes(tag, 'value', follow),
+  );
 }
+
+/** The header and the property that name a table (workers/table-evaluate, the campaign's points); others say other things by such a text. */
+const NAMES_TABLE = /<(?:\w+:)?(?:header\b[^>]*\skey="table"|property\b[^>]*\sname="campaign")[^>]*>/g;
 
 const table = (xml: string, ids: ReadonlyMap<string, string>): string =>
   withAttributes(xml, 'id|dmnElementRef', (value) => ids.get(value));
