@@ -26,6 +26,7 @@ export const ERROR_CODES = {
   'draft-too-many': 'The person keeps params.max drafts already.',
   'piece-too-many': 'The draft, or the answer to a complement, holds params.max documents already.',
   'piece-too-large': 'The file is over the stated size; params.max in bytes.',
+  'file-too-slow': 'The file was not here in time, or others waited for its place: it was not looked at.',
   'piece-empty': 'The file is empty.',
   'piece-not-pdf': 'The file is not a readable PDF.',
   'piece-encrypted': 'The PDF is encrypted.',

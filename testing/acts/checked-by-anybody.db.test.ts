@@ -10,10 +10,12 @@ import { json } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import express from 'express';
 import { someEvidence, someEvidenceToSeal } from '../../bin/verify/testing/sample-evidence.ts';
 import type { ActIdentity } from '../../domain/act/registry.ts';
 import { evidenceDigest } from '../../domain/evidence/evidence.ts';
 import { aSealedAct, laterActKinds } from '../../prisma/testing/sealed-acts.ts';
+import { fileTaker } from '../../web/server/routes/verification/given-files.ts';
 import { aPortal, ORIGIN, type TestPortal } from '../../web/server/testing/portal.ts';
 import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
@@ -189,6 +191,77 @@ test('a file of 200 MB is refused in words before it is sent whole, whether its 
     const [status, code, sent] = await twoHundredMegabytes(headers);
     expect([status, code]).toEqual([413, 'piece-too-large']);
     expect(sent).toBeLessThan(MEGABYTES / 2);
+  }
+});
+
+/** Begins to send a file from an address, and never ends it; what is answered in the end. */
+function slowSender(port: number, address: string) {
+  const headers = {
+    ...{ Origin: ORIGIN, 'Content-Type': 'application/pdf', 'X-Forwarded-For': address },
+    'Content-Length': 1_000_000,
+  };
+  const request = httpRequest({ port, path: '/api/verifications', method: 'POST', headers, agent: false });
+  request.on('error', () => undefined);
+  request.write('%PDF-1.7');
+  return (async () => {
+    const [answer] = (await once(request, 'response')) as [IncomingMessage];
+    return ((await json(answer)) as { code: string }).code;
+  })();
+}
+
+test('files that arrive slowly, from whatever number of addresses, keep nobody else’s from being verified', async () => {
+  const { file } = await anAct();
+  portal.app.set('trust proxy', 1);
+  const server = createServer(portal.app).listen(0);
+  await once(server, 'listening');
+  const taken = () => new Promise((resolve) => server.once('request', resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const answers: Promise<string>[] = [];
+    for (let index = 0; index < 24; index++) {
+      const received = taken();
+      answers.push(slowSender(port, `198.51.100.${index >> 1}`));
+      await received;
+    }
+    const { status, body } = await drop(file).set('X-Forwarded-For', '203.0.113.7');
+    expect([status, body.verdict]).toEqual([200, 'valid']);
+    // The one that came first gave its place up, and is told why.
+    expect(await answers[0]).toBe('file-too-slow');
+    // A third file of one address is another matter, by whichever address of its network.
+    for (let turn = 0; turn < 2; turn++) {
+      const received = taken();
+      answers.push(slowSender(port, `2001:db8::${turn}`));
+      await received;
+    }
+    const third = await drop(file).set('X-Forwarded-For', '2001:db8::7');
+    expect([third.status, third.body.code]).toEqual([429, 'too-many-requests']);
+    server.closeAllConnections();
+    await Promise.allSettled(answers);
+  } finally {
+    portal.app.set('trust proxy', false);
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test('a file that is not here in time is refused in words, and nothing of it is kept meanwhile', async () => {
+  const take = fileTaker({ maxSeconds: 0.2 });
+  const app = express()
+    .post('/api/verifications', (request, response) =>
+      take(request, 'somebody', async (file) => file.length).then(
+        (length) => response.json({ length }),
+        ({ code }: { code: string }) => response.status(422).json({ code }),
+      ),
+    )
+    .listen(0);
+  await once(app, 'listening');
+  try {
+    const { port } = app.address() as AddressInfo;
+    // One after the other: the place of each is free again.
+    for (let turn = 0; turn < 3; turn++) expect(await slowSender(port, '')).toBe('file-too-slow');
+  } finally {
+    app.closeAllConnections();
+    app.close();
   }
 });
 

@@ -25,6 +25,8 @@ export const STATUS_OF = {
   'draft-too-many': 409,
   'piece-too-many': 409,
   'piece-too-large': 413,
+  // Not 408: browsers send such a request again by themselves.
+  'file-too-slow': 422,
   'piece-empty': 422,
   'piece-not-pdf': 422,
   'piece-encrypted': 422,

@@ -23,6 +23,8 @@ export const spaceErrors = {
   'act-not-sealed': 'The act is not sealed yet.',
   'draft-too-many':
     'You have {{max}} drafts already, as many as are kept. File or delete one from the home page, then begin again.',
+  'file-too-slow':
+    'The file took too long to arrive: it was not checked, and nothing of it is kept. Try again over a better connection, or check it without sending it, as said below.',
   'piece-too-many':
     'The request has {{max}} documents already, as many as are allowed. Remove one, or put several together into one PDF.',
   'step-up-required': 'Who you are is not confirmed, or no longer for what is shown. Confirm it, then try again.',

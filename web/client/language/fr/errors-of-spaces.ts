@@ -24,6 +24,8 @@ export const spaceErrors = {
   'act-not-sealed': 'L’acte n’est pas encore scellé.',
   'draft-too-many':
     'Vous avez déjà {{max}} brouillons, le plus qui soit conservé. Déposez ou supprimez-en un depuis l’accueil, puis recommencez.',
+  'file-too-slow':
+    'Le fichier a mis trop de temps à arriver : il n’a pas été vérifié, et rien n’en est gardé. Réessayez par une meilleure connexion, ou vérifiez-le sans l’envoyer, comme il est dit plus bas.',
   'piece-too-many':
     'La demande a déjà {{max}} pièces, le plus qui soit permis. Retirez-en une, ou réunissez plusieurs documents en un seul PDF.',
   'step-up-required':
