@@ -135,6 +135,24 @@ describe('the desk of a signatory, prepared by their assistant', () => {
     expect(events.map(({ actorId }) => actorId)).toEqual([agnes, sophie]);
   });
 
+  test('an order keeps the places of acts that its assistant does not see: their own, and those put aside', async () => {
+    const [first = '', second = '', third = '', fourth = ''] = keys;
+    await order([own, fourth, first], sophie);
+    await aside(true);
+    expect((await fold()).fold.alike.map(({ taskKey }) => taskKey)).toEqual([first, second, third]);
+    await order([third, second]);
+    expect(await ofSignatory()).toEqual([own, third, second, first]);
+    await aside(false);
+    expect(await ofSignatory()).toEqual([own, fourth, third, second, first]);
+    // Put aside by somebody else since they read the list, it is placed with the others.
+    await setAside(parts(), { actor: await actorFacts(db.database.prisma, sophie), taskKey: fourth, aside: true, at });
+    await order([fourth, first]);
+    await setAside(parts(), { actor: await actorFacts(db.database.prisma, sophie), taskKey: fourth, aside: false, at });
+    expect((await ofSignatory()).slice(0, 3)).toEqual([own, fourth, first]);
+    await order([], sophie);
+    expect(await ofSignatory()).toEqual([...keys, own]);
+  });
+
   test('an act is put aside with its reason; the signatory reads who did, and takes it up again', async () => {
     await aside(true);
     await aside(true);

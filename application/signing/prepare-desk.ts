@@ -2,7 +2,7 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { assistsAt, type DeskFacts, preparesDesk } from '../../domain/permissions/assistant.ts';
 import { type DeskFilters, readFoldId } from '../../domain/signing/desk.ts';
-import type { Preparation } from '../../domain/signing/preparation.ts';
+import { type Preparation, placesAround } from '../../domain/signing/preparation.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
@@ -95,7 +95,8 @@ const foldAsked = ({ personId, signatoryId, at }: Preparing, id: string, filters
 };
 
 /**
- * Puts acts of a fold first, in that order; none: they come by what is due again. The same again changes nothing.
+ * Puts acts of a fold first, in that order; none: they come by what is due again. Acts that an assistant does not see keep their
+ * places. The same again changes nothing.
  * @throws {DomainError} not-found where the desk is not one's to prepare, or one of the acts does not wait there; bad-request for
  * one that stands twice
  */
@@ -109,11 +110,16 @@ export async function orderFold(
   const fold = foldAsked(preparing, id, { aside: false });
   await database.transaction(async (tx) => {
     await mustPrepare(tx, preparing, preparesDesk);
-    const before = await placesIn(tx, fold);
+    const placed = await placesIn(tx, fold);
+    // The desk is the signatory's: they have all of it by what is due again, what is put aside too.
+    const isTheirs = ({ isShown }: (typeof placed)[number]) => isShown || personId === signatoryId;
+    const before = placed.filter(isTheirs).map(({ taskKey }) => taskKey);
     if (before.join() === taskKeys.join()) return;
     const seen = await preparable(tx, { signatoryId, byId: personId, fold, taskKeys });
     if (seen.length < taskKeys.length) throw new DomainError('not-found');
-    await placeActs(tx, fold, { byId: personId, taskKeys, at });
+    const kept = placed.filter((one) => !isTheirs(one) && !taskKeys.includes(one.taskKey)).map(({ place }) => place);
+    const places = placesAround(kept, taskKeys);
+    await placeActs(tx, { signatoryId, byId: personId, places, before, at });
     const event = {
       chain: signatoryId,
       at,

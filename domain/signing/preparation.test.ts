@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Move, movedOrder } from './preparation.ts';
+import { type Move, movedOrder, placesAround } from './preparation.ts';
 
 const PARTS = [
   ['a', 'b'],
@@ -17,4 +17,13 @@ test.each<[string, Move, string[], string[] | null]>([
   ['z', 'first', [], null],
 ])('« %s » moved %s, %j being in order, makes %j', (key, move, placed, order) => {
   expect(movedOrder(PARTS, placed, key, move)).toEqual(order);
+});
+
+test('acts are put in order around the places of those that whoever orders does not see', () => {
+  const placed = (kept: number[]) => placesAround(kept, ['a', 'b']).map(({ taskKey, place }) => `${taskKey}${place}`);
+  expect(placed([])).toEqual(['a0', 'b1']);
+  expect(placed([0])).toEqual(['a1', 'b2']);
+  expect(placed([1, 7])).toEqual(['a0', 'b2']);
+  // A thousand have a place at most: the last ones come by what is due.
+  expect(placed(Array.from({ length: 999 }, (_, place) => place))).toEqual(['a999']);
 });

@@ -54,3 +54,18 @@ export function movedOrder(
   const last = all.findLastIndex((key) => known.has(key) || key === taskKey);
   return all.slice(0, last + 1);
 }
+
+/** Acts that an order holds at most. */
+const MAX_PLACED = 1_000;
+
+/**
+ * The places of acts that are put in order, among those that acts keep which whoever orders does not see: their own, or put aside.
+ * @param kept the places of these
+ */
+export function placesAround(
+  kept: readonly number[],
+  taskKeys: readonly string[],
+): { taskKey: string; place: number }[] {
+  const free = Array.from({ length: MAX_PLACED }, (_, place) => place).filter((place) => !kept.includes(place));
+  return free.slice(0, taskKeys.length).map((place, index) => ({ taskKey: taskKeys[index] ?? '', place }));
+}

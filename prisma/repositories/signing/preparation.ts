@@ -33,33 +33,45 @@ export function preparable(
        and t.key = any(${[...taskKeys]}::text[]) ${inIt}`;
 }
 
-/** Writes in which order acts of a fold come first, in place of the one before. */
+/** An act that was put in order. */
+interface Placed {
+  readonly taskKey: string;
+  readonly place: number;
+  /** Whether the fold, as it is asked for, shows it. */
+  readonly isShown: boolean;
+}
+
+/** Writes the places of some acts, in place of those that these and some others had. */
 export async function placeActs(
   tx: Tx,
-  asked: FoldAsked,
-  { byId, taskKeys, at }: { byId: string; taskKeys: readonly string[]; at: Date },
+  placed: {
+    readonly signatoryId: string;
+    readonly byId: string;
+    readonly places: readonly Pick<Placed, 'taskKey' | 'place'>[];
+    /** Those that had one. */
+    readonly before: readonly string[];
+    readonly at: Date;
+  },
 ): Promise<void> {
+  const { signatoryId, byId, places, before, at } = placed;
+  const touched = [...before, ...places.map(({ taskKey }) => taskKey)];
   await tx.$executeRaw`
-    delete from signing_place p using task t join request r on r.id = t.request_id
-     where p.person_id = ${asked.personId}::uuid and p.task_key = t.key
-       and r.version_id = ${asked.versionId}::uuid and t.element_id = ${asked.elementId}`;
+    delete from signing_place where person_id = ${signatoryId}::uuid and task_key = any(${touched}::text[])`;
   await tx.$executeRaw`
     insert into signing_place (task_key, person_id, place, by_id, at)
-    select k.key, ${asked.personId}::uuid, k.place - 1, ${byId}::uuid, ${at}
-      from unnest(${[...taskKeys]}::text[]) with ordinality as k (key, place)`;
+    select k."taskKey", ${signatoryId}::uuid, k.place, ${byId}::uuid, ${at}
+      from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as k ("taskKey" text, place int)`;
 }
 
 /** The order of a fold before it is changed, held until the transaction ends. */
-export async function placesIn(
-  tx: Tx,
-  asked: Pick<FoldAsked, 'personId' | 'versionId' | 'elementId'>,
-): Promise<string[]> {
+export async function placesIn(tx: Tx, asked: FoldAsked): Promise<Placed[]> {
   await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended(${`desk:${asked.personId}`}, 0))`;
-  const rows = await tx.$queryRaw<{ key: string }[]>`
-    select p.task_key as key from signing_place p join task t on t.key = p.task_key join request r on r.id = t.request_id
+  return tx.$queryRaw`
+    with shown as materialized (select t.key ${inFold(asked)})
+    select p.task_key as "taskKey", p.place, p.task_key in (select key from shown) as "isShown"
+      from signing_place p join task t on t.key = p.task_key join request r on r.id = t.request_id
      where p.person_id = ${asked.personId}::uuid and r.version_id = ${asked.versionId}::uuid
        and t.element_id = ${asked.elementId} and t.state = 'created' order by p.place`;
-  return rows.map(({ key }) => key);
 }
 
 /** Puts an act aside on a signatory's desk for this reason; false: it was so already. */
