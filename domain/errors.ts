@@ -100,6 +100,7 @@ export const ERROR_CODES = {
   'archive-empty': 'No act that was signed is among what was asked for.',
   'archive-too-large': 'An archive holds params.max acts at most, of params.gigabytes GB of documents.',
   'signing-batch-size': 'One proof signs from one act to params.max.',
+  'batches-too-many': 'The person made params.max batches within an hour; params.seconds says when to try again.',
   'signing-fold-unserved': 'A fold that is cited was never served to this person with that act, or too long ago.',
   'signing-batch-proved': 'The batch was proved already: its acts are being signed.',
   'assistant-unknown': 'Nobody in post has that address at work.',

@@ -30,6 +30,7 @@ import {
 import type { Deps } from '../dependencies.ts';
 import { mayBeLeftEmpty } from '../forms/left-empty.ts';
 import type { Version, Versions } from '../versions.ts';
+import { mustBeWithinBounds } from './bound-batches.ts';
 
 /** What somebody asks for tasks of a fold that they read. */
 export interface AskedTogether extends DecidedTogether {
@@ -42,7 +43,7 @@ export interface AskedTogether extends DecidedTogether {
  * Keeps an opinion, a visa or a check that somebody gives at once on tasks of a fold; a worker then gives each by itself, by the same
  * rules as one that is given alone. The same asked again before it has ended is the same batch.
  * @throws {DomainError} decisions-size, bad-request for a task that stands twice, signing-fold-unserved, kind-unknown,
- * decision-invalid with what it lacks, or for what is given one task at a time
+ * decision-invalid with what it lacks, or for what is given one task at a time, batches-too-many
  */
 export async function decideTogether(
   { database, versions }: Pick<Deps, 'database'> & { readonly versions: Versions },
@@ -74,6 +75,7 @@ export async function decideTogether(
   return database.transaction(async (tx) => {
     const { id, isNew } = await insertDecisionBatch(tx, batch);
     if (isNew) {
+      await mustBeWithinBounds(tx, personId, at);
       const event = { chain: personId, at, actorId: personId, subject: `decision-batch:${id}` };
       await appendAudit(tx, { ...event, verb: 'decisions.ask', payload: { kind, outcome, count, foldSha256 } });
       await enqueue(tx, { command: 'decide-batch', payload: { batchId: id, personId } });

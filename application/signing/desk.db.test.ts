@@ -233,6 +233,21 @@ describe('a fold', () => {
     expect((await opened()).sha256).not.toBe(sha256);
     await prisma.task.update({ where: { key }, data: { state: 'canceled' } });
   });
+
+  test('is refused to whoever was shown a thousand others within an hour, and not when it is the same again', async () => {
+    const { sha256 } = await opened();
+    await db.asOwner(
+      `insert into fold_shown (person_id, fold_id, sha256, task_keys, shown_at)
+       select $1, 'other', lpad(n::text, 64, '0'), '{1}', now() from generate_series(1, 1000) n`,
+      [sophie],
+    );
+    expect((await opened()).sha256).toBe(sha256);
+    const key = await anAct(7);
+    await expect(opened()).rejects.toMatchObject({ code: 'too-many-requests' });
+    await db.asOwner(`update fold_shown set shown_at = shown_at - interval '1 hour' where fold_id = 'other'`);
+    expect((await opened()).sha256).not.toBe(sha256);
+    await db.database.prisma.task.update({ where: { key }, data: { state: 'canceled' } });
+  });
 });
 
 interface Page {

@@ -3,6 +3,7 @@ import { batchTree, MAX_LEAVES, taskTwice } from '../../domain/signing/batch.ts'
 import type { Leaf } from '../../domain/signing/leaf.ts';
 import { batchWaiting, foldsServed, insertBatch } from '../../prisma/repositories/signing/batches.ts';
 import type { Deps } from '../dependencies.ts';
+import { mustBeWithinBounds } from './bound-batches.ts';
 
 /** What the signer is about to prove for. */
 export interface MadeBatch {
@@ -14,7 +15,7 @@ export interface MadeBatch {
 /**
  * Gathers acts that one proof will sign. Nothing is judged yet: what may be signed is asked when the code is given, and as it
  * is signed. The same acts asked again, unsigned, are the same batch.
- * @throws {DomainError} signing-batch-size, bad-request for a task that stands twice, signing-fold-unserved
+ * @throws {DomainError} signing-batch-size, bad-request for a task that stands twice, signing-fold-unserved, batches-too-many
  */
 export async function makeBatch(
   { database }: Pick<Deps, 'database'>,
@@ -27,10 +28,11 @@ export async function makeBatch(
   const { root, paths } = batchTree(leaves);
   const count = leaves.length;
   const placed = leaves.map((leaf, place) => ({ ...leaf, path: paths[place] ?? [] }));
-  const id = await database.transaction(
-    async (tx) =>
-      (await batchWaiting(tx, { personId, root, leaves: placed })) ??
-      insertBatch(tx, { personId, root, leaves: placed, at }),
-  );
+  const id = await database.transaction(async (tx) => {
+    const waiting = await batchWaiting(tx, { personId, root, leaves: placed });
+    if (waiting !== null) return waiting;
+    await mustBeWithinBounds(tx, personId, at);
+    return insertBatch(tx, { personId, root, leaves: placed, at });
+  });
   return { id, root, count };
 }

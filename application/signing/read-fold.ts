@@ -11,6 +11,9 @@ import { comparedActs, saidHash } from './said.ts';
 
 /** Acts of a fold at most: those of one batch of signatures. */
 export const FOLD_MAX = 1_000;
+/** Folds that somebody is shown within an hour, the same one again left out: each is kept for a month. */
+const SHOWN_AN_HOUR = 1_000;
+const RETRY_SECONDS = 600;
 
 /** A line of a fold, as it is served. */
 export interface ServedAct extends FoldedAct {
@@ -53,7 +56,7 @@ interface ReadFold {
 
 /**
  * Folds the acts of one kind that wait for a person, and keeps the hash of what they are shown.
- * @throws {DomainError} not-found where none waits, kind-unknown
+ * @throws {DomainError} not-found where none waits, kind-unknown, too-many-requests
  */
 export async function readFold(
   parts: Pick<Deps, 'database'> & { readonly versions: Versions },
@@ -63,7 +66,9 @@ export async function readFold(
   const sha256 = createHash('sha256').update(canonicalJson(read.fold)).digest('hex');
   const { taskKeys } = read;
   const { personId, id: foldId, at } = asked;
-  await keepFoldShown(parts.database.prisma, { personId, foldId, sha256, taskKeys, at });
+  const shown = { personId, foldId, sha256, taskKeys, at };
+  if (!(await keepFoldShown(parts.database.prisma, shown, SHOWN_AN_HOUR)))
+    throw new DomainError('too-many-requests', { seconds: RETRY_SECONDS });
   return { ...read, sha256 };
 }
 

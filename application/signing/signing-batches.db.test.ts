@@ -119,14 +119,36 @@ describe('a batch', () => {
     expect(await report(id)).toEqual(['waiting']);
   });
 
+  test('is one of two hundred within an hour at most; one that waits already, and those of others, go on', async () => {
+    const busy = await aPerson('Inès')
+      .postedIn(court)
+      .holding('signataire', court, { byRight: true })
+      .make(db.database);
+    const another = async () => make([await aLeaf(claire, busy)], busy);
+    const waiting = [await aLeaf(claire, busy)];
+    const { id } = await make(waiting, busy);
+    const many = (minutes: number) =>
+      db.asOwner(
+        `insert into signing_batch (id, person_id, root, count, made_at, state)
+         select gen_random_uuid(), $1, repeat('e', 64), 1, $2, 'made' from generate_series(1, 200)`,
+        [busy, later(-60 * minutes)],
+      );
+    await many(60);
+    expect((await another()).count).toBe(1);
+    await many(1);
+    await expect(another()).rejects.toMatchObject({ code: 'batches-too-many', params: { max: 200 } });
+    expect((await make(waiting, busy)).id).toBe(id);
+    expect((await make([await aLeaf()])).count).toBe(1);
+  });
+
   test('cites only folds that were served to its signer, with the act in them', async () => {
     const foldSha256 = 'd'.repeat(64);
     const leaf = { ...(await aLeaf()), foldSha256 };
     await expect(make([leaf])).rejects.toMatchObject({ code: 'signing-fold-unserved' });
     const shown = { foldId: 'essai', sha256: foldSha256, taskKeys: [leaf.taskKey], at };
-    await keepFoldShown(db.database.prisma, { ...shown, personId: colleague });
+    await keepFoldShown(db.database.prisma, { ...shown, personId: colleague }, 10);
     await expect(make([leaf])).rejects.toMatchObject({ code: 'signing-fold-unserved' });
-    await keepFoldShown(db.database.prisma, { ...shown, personId: signer });
+    await keepFoldShown(db.database.prisma, { ...shown, personId: signer }, 10);
     expect((await make([leaf])).count).toBe(1);
     await expect(make([{ ...(await aLeaf()), foldSha256 }])).rejects.toMatchObject({ code: 'signing-fold-unserved' });
   });

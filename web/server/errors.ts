@@ -93,6 +93,7 @@ export const STATUS_OF = {
   'archive-empty': 404,
   'archive-too-large': 422,
   'signing-batch-size': 422,
+  'batches-too-many': 429,
   'signing-fold-unserved': 409,
   'signing-batch-proved': 409,
   'signing-stopped': 409,

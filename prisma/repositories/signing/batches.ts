@@ -54,6 +54,15 @@ export async function foldsServed(
   return !rows[0].unserved;
 }
 
+/** How many batches this person made within an hour, to sign or to decide. */
+export async function batchesWithinAnHour(tx: Tx, personId: string, at: Date): Promise<number> {
+  const [{ count }] = await tx.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count
+      from (select person_id, made_at from signing_batch union all select person_id, made_at from decision_batch) b
+     where b.person_id = ${personId}::uuid and b.made_at > ${at}::timestamptz - interval '1 hour'`;
+  return count;
+}
+
 /** Writes a batch with its leaves, each with its path. */
 export async function insertBatch(
   tx: Tx,

@@ -158,7 +158,10 @@ const comparedRows = (tx: Tx, rows: Prisma.Sql): Promise<FoldRow[]> =>
            join structure s on s.id = r.structure_id
      order by c.place, c.due_at, c.created_at, c.key`;
 
-/** Keeps what a person was shown of a fold; shown again the same, it was first shown then. */
+/**
+ * Keeps what a person was shown of a fold; shown again the same, it was first shown then.
+ * @returns false where it is not kept: they were shown `max` others within an hour
+ */
 export async function keepFoldShown(
   tx: Tx,
   shown: {
@@ -168,9 +171,17 @@ export async function keepFoldShown(
     readonly taskKeys: readonly string[];
     readonly at: Date;
   },
-): Promise<void> {
+  max: number,
+): Promise<boolean> {
   const { personId, foldId, sha256, taskKeys, at } = shown;
-  await tx.$executeRaw`
-    insert into fold_shown (person_id, fold_id, sha256, task_keys, shown_at)
-    values (${personId}::uuid, ${foldId}, ${sha256}, ${[...taskKeys]}::text[], ${at}) on conflict do nothing`;
+  const [{ kept }] = await tx.$queryRaw<[{ kept: boolean }]>`
+    with written as (
+      insert into fold_shown (person_id, fold_id, sha256, task_keys, shown_at)
+      select ${personId}::uuid, ${foldId}, ${sha256}, ${[...taskKeys]}::text[], ${at}
+       where (select count(*) from fold_shown
+               where person_id = ${personId}::uuid and shown_at > ${at}::timestamptz - interval '1 hour') < ${max}
+      on conflict do nothing returning 1)
+    select exists (select from written)
+        or exists (select from fold_shown where person_id = ${personId}::uuid and sha256 = ${sha256}) as kept`;
+  return kept;
 }

@@ -47,15 +47,11 @@ const outcomes = async (id: string) =>
 
 test('acts signed by one proof are sealed each by itself, and each is verified in its tree; one withdrawn meanwhile stops none', async () => {
   const leaves = [await drawn(), await drawn(), await drawn()];
-  await keepFoldShown(bench.db.database.prisma, {
-    ...{
-      personId: cast.signer,
-      foldId: 'essai',
-      sha256: 'f'.repeat(64),
-      taskKeys: leaves.map(({ taskKey }) => taskKey),
-      at: new Date(),
-    },
-  });
+  const shown = {
+    ...{ personId: cast.signer, foldId: 'essai', sha256: 'f'.repeat(64), at: new Date() },
+    taskKeys: leaves.map(({ taskKey }) => taskKey),
+  };
+  await keepFoldShown(bench.db.database.prisma, shown, 1);
   const { id, root } = await make(leaves);
   const [, withdrawn] = leaves;
   if (withdrawn === undefined) throw new Error('there are three');

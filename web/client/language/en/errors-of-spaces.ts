@@ -58,6 +58,8 @@ export const spaceErrors = {
   'archive-too-large':
     'An archive holds {{max}} acts at most, and {{gigabytes}} GB of documents: narrow the filters (a year, a structure…).',
   'signing-batch-size': 'A batch holds from one to {{max}} acts.',
+  'batches-too-many':
+    'You made {{max}} batches within an hour, as many as may be. Nothing more is kept, what was under way goes on: try again in a few minutes.',
   'signing-fold-unserved':
     'The fold that you read is no longer that of the desk: open it again before you sign or decide.',
   'signing-batch-proved': 'This batch is confirmed already: its acts are being signed.',

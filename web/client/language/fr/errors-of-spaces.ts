@@ -61,6 +61,8 @@ export const spaceErrors = {
   'archive-too-large':
     'Une archive compte {{max}} actes au plus, et {{gigabytes}} Go de pièces : précisez les filtres (une année, une structure…).',
   'signing-batch-size': 'Un lot compte d’un à {{max}} actes.',
+  'batches-too-many':
+    'Vous avez fait {{max}} lots en une heure, le plus qui soit permis. Rien de plus n’est enregistré, ce qui était en cours continue : reprenez dans quelques minutes.',
   'signing-fold-unserved':
     'Le pli que vous avez lu n’est plus celui du parapheur : ouvrez-le de nouveau avant de signer ou de décider.',
   'signing-batch-proved': 'Ce lot est déjà confirmé : ses actes sont en cours de signature.',
