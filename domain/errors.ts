@@ -98,7 +98,7 @@ export const ERROR_CODES = {
   'deposit-too-many': 'At most params.max acts are deposited at once.',
   'archive-unconfigured': 'No archives service is named: ARCHIVE_DIR or ARCHIVE_S3_URL.',
   'archive-empty': 'No act that was signed is among what was asked for.',
-  'archive-too-large': 'An archive holds params.max acts at most, of params.gigabytes GB of documents.',
+  'archive-too-large': 'An archive holds params.max acts at most, and params.files documents of params.gigabytes GB.',
   'signing-batch-size': 'One proof signs from one act to params.max.',
   'batches-too-many': 'The person made params.max batches within an hour; params.seconds says when to try again.',
   'signing-fold-unserved': 'A fold that is cited was never served to this person with that act, or too long ago.',

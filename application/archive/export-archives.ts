@@ -22,8 +22,9 @@ import { type ZipEntry, zipOf } from './zip.ts';
 
 /** Acts that one archive holds at most: as many as one batch signs. */
 export const MAX_ARCHIVED = 1_000;
-/** Their documents weigh no more: a .zip without ZIP64 has 4 GB. */
+/** Their documents weigh no more, and are no more: a .zip without ZIP64 has 4 GB, and 65,535 files with those of each act. */
 const MAX_BYTES = 3_000_000_000;
+const MAX_PIECES = 60_000;
 
 interface ArchivesAsked extends Beside {
   readonly actor: Actor;
@@ -56,11 +57,12 @@ export async function exportArchives(deps: ArchiveDeps, asked: ArchivesAsked): P
 /** Of how many bytes the documents of these acts are. @throws {DomainError} archive-empty, archive-too-large */
 export async function weighArchive(tx: Tx, acts: readonly ActToArchive[]): Promise<number> {
   if (acts.length === 0) throw new DomainError('archive-empty');
-  const tooLarge = () => new DomainError('archive-too-large', { max: MAX_ARCHIVED, gigabytes: MAX_BYTES / 1e9 });
+  const bounds = { max: MAX_ARCHIVED, files: MAX_PIECES, gigabytes: MAX_BYTES / 1e9 };
+  const tooLarge = () => new DomainError('archive-too-large', bounds);
   if (acts.length > MAX_ARCHIVED) throw tooLarge();
   const ids = acts.map(({ requestId }) => requestId);
-  const bytes = await piecesWeigh(tx, ids);
-  if (bytes > MAX_BYTES) throw tooLarge();
+  const { files, bytes } = await piecesWeigh(tx, ids);
+  if (bytes > MAX_BYTES || files > MAX_PIECES) throw tooLarge();
   return bytes;
 }
 

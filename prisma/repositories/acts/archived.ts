@@ -8,11 +8,12 @@ export interface ActToArchive {
   readonly number: string;
 }
 
-/** Of how many bytes the documents of these requests are. */
-export async function piecesWeigh(tx: Tx, requestIds: readonly string[]): Promise<number> {
-  const [{ bytes }] = await tx.$queryRaw<[{ bytes: bigint }]>`
-    select coalesce(sum(size), 0)::bigint as bytes from piece where request_id = any(${[...requestIds]}::uuid[])`;
-  return Number(bytes);
+/** How many documents these requests have, and of how many bytes. */
+export async function piecesWeigh(tx: Tx, requestIds: readonly string[]): Promise<{ files: number; bytes: number }> {
+  const [{ files, bytes }] = await tx.$queryRaw<[{ files: number; bytes: bigint }]>`
+    select count(*)::int as files, coalesce(sum(size), 0)::bigint as bytes
+      from piece where request_id = any(${[...requestIds]}::uuid[])`;
+  return { files, bytes: Number(bytes) };
 }
 
 /** The acts that a signing batch signed, in its order. */

@@ -56,7 +56,7 @@ export const spaceErrors = {
     'No archives service is named to the portal (ARCHIVE_DIR or ARCHIVE_S3_URL): ask its operators, then deposit again.',
   'archive-empty': 'No signed act is among those that you ask for.',
   'archive-too-large':
-    'An archive holds {{max}} acts at most, and {{gigabytes}} GB of documents: narrow the filters (a year, a structure…).',
+    'An archive holds {{max}} acts at most, and {{files}} documents of {{gigabytes}} GB in all: narrow the filters (a year, a structure…).',
   'signing-batch-size': 'A batch holds from one to {{max}} acts.',
   'batches-too-many':
     'You made {{max}} batches within an hour, as many as may be. Nothing more is kept, what was under way goes on: try again in a few minutes.',

@@ -59,7 +59,7 @@ export const spaceErrors = {
     'Aucun service d’archives n’est indiqué au portail (ARCHIVE_DIR ou ARCHIVE_S3_URL) : voyez l’exploitation, puis versez de nouveau.',
   'archive-empty': 'Aucun acte signé parmi ceux que vous demandez.',
   'archive-too-large':
-    'Une archive compte {{max}} actes au plus, et {{gigabytes}} Go de pièces : précisez les filtres (une année, une structure…).',
+    'Une archive compte {{max}} actes au plus, et {{files}} pièces de {{gigabytes}} Go en tout : précisez les filtres (une année, une structure…).',
   'signing-batch-size': 'Un lot compte d’un à {{max}} actes.',
   'batches-too-many':
     'Vous avez fait {{max}} lots en une heure, le plus qui soit permis. Rien de plus n’est enregistré, ce qui était en cours continue : reprenez dans quelques minutes.',

@@ -134,8 +134,27 @@ describe('the archive of what is listed', () => {
     const { prisma } = portal.dependencies.database;
     const [agentId, signerId] = [await portal.personId('claire.agent'), await portal.personId('sophie.signataire')];
     const structure = await prisma.structure.findFirstOrThrow({ where: { name: { contains: 'Valmont' } } });
-    const { actId } = await aSealedAct(portal.db, { agentId, signerId, structure, kind: PART_TIME }, '2026-11-21');
+    const claire = { agentId, signerId, structure, kind: PART_TIME };
+    const { actId, requestId } = await aSealedAct(portal.db, claire, '2026-11-21');
     expect((await nadia.get('/api/registry/archive/size').expect(200)).body).toEqual({ acts: 1, bytes: 0 });
+
+    // More files than a .zip may have, of however few bytes.
+    await portal.db.asOwner(
+      `insert into piece (id, sha256, size, media_type, file_name, piece_type, owner_id, request_id)
+       select gen_random_uuid(), repeat('c', 64), 1, 'application/pdf', 'x.pdf', 'justificatif', $1, $2 from generate_series(1, 60001)`,
+      [agentId, requestId],
+    );
+    for (const road of ['/size', '']) {
+      const { status, body } = await nadia.get(`/api/registry/archive${road}`);
+      expect([status, body.code, body.params]).toEqual([
+        422,
+        'archive-too-large',
+        { max: 1000, files: 60_000, gigabytes: 3 },
+      ]);
+    }
+    await portal.db.asOwner('alter table piece disable trigger user');
+    await portal.db.asOwner('delete from piece where request_id = $1', [requestId]);
+    await portal.db.asOwner('alter table piece enable trigger user');
 
     // Asked for once, whoever asks again; a worker carries it out.
     const found = await nadia.get('/api/registry/deposits').expect(200);
