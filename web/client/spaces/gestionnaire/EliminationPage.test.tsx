@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
@@ -75,6 +75,19 @@ test('what stays of an act is its number, its rule and its hash', async () => {
   expect(await screen.findByText('Éliminé le 29 novembre 2026')).toBeTruthy();
   expect(screen.getByText('aaaaaaaaaaaaaaaa…')).toBeTruthy();
   expect(screen.getByText(/Paul Autre/)).toBeTruthy();
+});
+
+test('whoever approved sees the acts go as the workers eliminate them, and the page is read no more once they are gone', async () => {
+  const approved = { state: 'approved', decidedBy: 'Paul Autre', decidedAt: '2026-11-29T10:00:00Z' } as const;
+  const [line] = view({}).lines;
+  let answer = view(approved);
+  const calls = serve({ 'GET /api/registry/eliminations/e1': () => answer });
+  show(page, at);
+  expect(await screen.findByText('Approuvé, en cours')).toBeTruthy();
+  answer = view({ ...approved, eliminated: 1, lines: line ? [{ ...line, eliminatedOn: '2026-11-29' }] : [] });
+  expect(await screen.findByText('Éliminé le 29 novembre 2026', {}, { timeout: 5_000 })).toBeTruthy();
+  const { length } = calls;
+  await expect(waitFor(() => expect(calls.length).toBeGreaterThan(length), { timeout: 2_500 })).rejects.toThrow();
 });
 
 test('whoever proposed it takes it back, once they confirmed', async () => {

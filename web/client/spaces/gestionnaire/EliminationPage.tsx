@@ -1,9 +1,10 @@
 import { Button, Stack, TextArea } from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { EliminationView } from '../../../contract/signing/eliminations.ts';
 import { call } from '../../api/api.ts';
-import { refresh, useApi } from '../../api/query.ts';
+import { reading, refresh } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { civilDay, moment, shortCivilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -13,13 +14,18 @@ import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
 import { Page } from '../../ui/Page.tsx';
 
 const SHORTEST_REMARK = 3;
+/** How soon the page reads again how far the workers are. */
+const AGAIN_MS = 2_000;
 
 /** A proposed elimination: what whoever decides looks through, then what stays of each act. */
 export function EliminationPage() {
   const { t } = useLanguage();
   useInSpace('gestionnaire');
   const { id = '' } = useParams();
-  const query = useApi('GET /api/registry/eliminations/:id', { params: { id } });
+  const query = useQuery({
+    ...reading('GET /api/registry/eliminations/:id', { params: { id } }),
+    refetchInterval: ({ state: { data } }) => (data !== undefined && isUnderWay(data) ? AGAIN_MS : false),
+  });
   return (
     <Page
       title={t('acts.elimination.pageTitle')}
@@ -32,6 +38,10 @@ export function EliminationPage() {
     </Page>
   );
 }
+
+/** Whether workers are about to eliminate acts of it: those that are held wait for something else. */
+const isUnderWay = ({ state, acts, eliminated, kept, held }: EliminationView): boolean =>
+  state === 'approved' && eliminated + kept + held < acts;
 
 type Line = EliminationView['lines'][number];
 
