@@ -3,13 +3,27 @@ import type { ActFiles, TrustTerms } from '../verify-act.ts';
 /** What a file is, among those that an act is verified with; `other`: none of them. */
 export type GivenKind = 'act' | 'evidence' | 'ca' | 'tsaCa' | 'status' | 'other';
 
+/** A file, and what was read of it once, however often it is asked. */
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;
+  readonly kind: GivenKind;
+  /** Of a PDF: whether it bears a seal. */
+  readonly isSealed: boolean;
+}
+
+export function givenFile(name: string, bytes: Uint8Array): GivenFile {
+  const kind = kindOf(name, bytes);
+  return {
+    name,
+    bytes,
+    kind,
+    isSealed: kind === 'act' && new TextDecoder('latin1').decode(bytes).includes('/ByteRange'),
+  };
 }
 
 /** By what a file holds; two authorities are told apart by their names, as the command does (`tsa-ca.pem`). */
-export function kindOf({ name, bytes }: GivenFile): GivenKind {
+function kindOf(name: string, bytes: Uint8Array): GivenKind {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4_096));
   if (head.startsWith('%PDF-')) return 'act';
   if (head.includes('-----BEGIN CERTIFICATE-----') || /\.(pem|crt|cer)$/i.test(name))
@@ -24,12 +38,9 @@ const DER_SEQUENCE = 0x30;
 
 /** The file that is taken of a kind: the last one; of several PDFs, the last that bears a seal, since documents may be among them. */
 export function takenOf(given: readonly GivenFile[], kind: Exclude<GivenKind, 'other'>): GivenFile | undefined {
-  const all = given.filter((file) => kindOf(file) === kind);
-  const sealed = kind === 'act' && all.length > 1 ? all.findLast(bearsSeal) : undefined;
-  return sealed ?? all.at(-1);
+  const all = given.filter((file) => file.kind === kind);
+  return all.findLast(({ isSealed }) => isSealed) ?? all.at(-1);
 }
-
-const bearsSeal = ({ bytes }: GivenFile): boolean => new TextDecoder('latin1').decode(bytes).includes('/ByteRange');
 
 /** A file of each kind; null without an act. */
 export function actFilesOf(given: readonly GivenFile[]): ActFiles | null {

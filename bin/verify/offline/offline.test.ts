@@ -27,7 +27,7 @@ import { alterationsOfStatus, alterationsOfStatusFile } from '../testing/status-
 import { readText } from '../text.ts';
 import { verdictOf } from '../verdict.ts';
 import { type ActFiles, verifyAct } from '../verify-act.ts';
-import { actFilesOf, kindOf, termsOf } from './given-files.ts';
+import { actFilesOf, givenFile, termsOf } from './given-files.ts';
 
 const BUILD = new URL('../../../web/client/build/offline-verifier.ts', import.meta.url);
 
@@ -132,7 +132,7 @@ test('of a certificate that its stamp carries and nothing rests on, both say the
 });
 
 test('files are told apart by what they hold', () => {
-  const file = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) });
+  const file = (name: string, text: string) => givenFile(name, new TextEncoder().encode(text));
   const all = [
     file('acte.pdf', '%PDF-1.7'),
     file('preuves.json', '{"version":5}'),
@@ -141,7 +141,7 @@ test('files are told apart by what they hold', () => {
     file('etat.p7m', '0\u0082'),
     file('circuit.zip', 'PK'),
   ];
-  expect(all.map(kindOf)).toEqual(['act', 'evidence', 'ca', 'tsaCa', 'status', 'other']);
+  expect(all.map(({ kind }) => kind)).toEqual(['act', 'evidence', 'ca', 'tsaCa', 'status', 'other']);
   expect(actFilesOf(all)).toMatchObject({ evidence: '{"version":5}', ca: authority.caPem, tsaCa: stamping.caPem });
   expect(actFilesOf(all.slice(1))).toBeNull();
   expect([termsOf(''), termsOf('AB:CD')?.fingerprints, termsOf(`${'ab:'.repeat(31)}ab`)?.fingerprints?.length]).toEqual(

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
@@ -71,6 +71,19 @@ test('whoever gives all the files of an archive at once has the act verified, an
     expect(screen.getByText(`${name} : laissé de côté, la page ne s’en sert pas`)).toBeTruthy();
   expect(screen.getByText('piece-01.pdf : laissé de côté, un autre est pris à sa place')).toBeTruthy();
   expect(screen.getByText('acte.pdf : l’acte')).toBeTruthy();
+});
+
+test('of several PDFs that are given at once, each is read once, and not anew for each line that says what it is', async () => {
+  const pdfs = Array.from({ length: 30 }, (_, index) => aFile(`piece-${index}.pdf`, `%PDF-1.7 ${'x'.repeat(10_000)}`));
+  const decoded = jest.spyOn(TextDecoder.prototype, 'decode');
+  try {
+    await give(...pdfs, aFile('acte.pdf', given.act));
+    expect(await screen.findByText('acte.pdf : l’acte')).toBeTruthy();
+    const whole = decoded.mock.calls.filter(([bytes]) => bytes !== undefined && bytes.byteLength === 10_009);
+    expect(whole).toHaveLength(pdfs.length);
+  } finally {
+    decoded.mockRestore();
+  }
 });
 
 test('a file that was saved anew under the same name can be given again', async () => {

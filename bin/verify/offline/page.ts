@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Verdict, verdictOf } from '../verdict.ts';
 import { verifyAct } from '../verify-act.ts';
-import { actFilesOf, type GivenFile, kindOf, takenOf, termsOf } from './given-files.ts';
+import { actFilesOf, type GivenFile, givenFile, takenOf, termsOf } from './given-files.ts';
 import { caveatIn, WORDS } from './words.ts';
 
 // The page lets no script be made from text.
@@ -79,15 +79,17 @@ function unreadable(error: unknown): void {
 async function take(chosen: FileList | null | undefined): Promise<void> {
   if (!chosen || chosen.length === 0) return;
   const files = await Promise.all(
-    Array.from(chosen, async (file) => ({
-      name: file.name,
+    Array.from(chosen, async (file) =>
       // What is too large is not read.
-      bytes: file.size > MAX_BYTES ? new Uint8Array(MAX_BYTES + 1) : new Uint8Array(await file.arrayBuffer()),
-    })),
+      givenFile(
+        file.name,
+        file.size > MAX_BYTES ? new Uint8Array(MAX_BYTES + 1) : new Uint8Array(await file.arrayBuffer()),
+      ),
+    ),
   );
   // One of the same kind takes the place of the former.
-  const kinds = new Set(files.map(kindOf));
-  shown.files = [...shown.files.filter((file) => !kinds.has(kindOf(file))), ...files];
+  const kinds = new Set(files.map(({ kind }) => kind));
+  shown.files = [...shown.files.filter(({ kind }) => !kinds.has(kind)), ...files];
   await verify();
 }
 
@@ -136,7 +138,7 @@ const result = el('div', { role: 'status' });
 /** What a file is taken for, or that it is left aside. */
 function takenAs(file: GivenFile): string {
   const words = WORDS[shown.language];
-  const kind = kindOf(file);
+  const { kind } = file;
   if (kind === 'other') return words.unknown;
   return takenOf(shown.files, kind) === file ? words.kinds[kind] : words.replaced;
 }
