@@ -192,6 +192,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   ),
   // What was sent, when and by whom stays; when it was received is said once (a trigger).
   postal_notice: sealedBut('received_on', 'received_by_id'),
+  postal_correction: appendOnly,
   dossier: sealedBut('counter'),
   dossier_piece: sealedBut('withdrawn_at'),
   pay_piece: sealedBut('checked_at', 'checked_by_id', 'sent_at', 'batch_id'),

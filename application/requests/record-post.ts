@@ -7,6 +7,8 @@ import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
+  correctPostalReceipt,
+  holdPostalNotice,
   insertPostalNotice,
   postalNoticesOf,
   receivePostalNotice,
@@ -72,6 +74,36 @@ export const recordReceipt = (
     await recordRequestEvent(tx, { ...fact, kind: 'post-received', factKey: factKey('post-received', noticeId) });
     await appendAudit(tx, {
       ...{ chain: row.agentId, at, actorId: byId, verb: 'notification.post-receive' },
+      ...{ subject: `postal-notice:${noticeId}`, payload: { requestId, actId, ...detail } },
+    });
+  });
+
+/**
+ * Corrects the day on which a letter was received, which the time for going to court runs from: the former one stays beside, with
+ * why. The same day again changes nothing.
+ * @throws {DomainError} not-found where no receipt was recorded, act-not-sealed, forbidden, post-day-impossible
+ */
+export const correctReceipt = (
+  { database }: Pick<Deps, 'database'>,
+  asked: Recording & { readonly noticeId: string; readonly receivedOn: CivilDate; readonly reason: string },
+): Promise<void> =>
+  database.transaction(async (tx) => {
+    const { actor, requestId, actId, noticeId, at, receivedOn, reason } = asked;
+    const { row } = await postedAct(tx, asked);
+    await holdPostalNotice(tx, noticeId);
+    const notices = await postalNoticesOf(tx, requestId);
+    const notice = notices.find((each) => each.id === noticeId && each.actId === actId);
+    const formerly = notice?.receivedOn ?? null;
+    if (notice === undefined || formerly === null) throw new DomainError('not-found');
+    if (!canHaveCome(receivedOn, notice.sentOn, dayAt(row.clock, at))) throw new DomainError('post-day-impossible');
+    if (receivedOn === formerly) return;
+    const { personId: byId } = actor;
+    const id = await correctPostalReceipt(tx, noticeId, { receivedOn, byId, at });
+    const detail = { trackingNumber: notice.trackingNumber, receivedOn, formerly, reason };
+    const fact = { requestId, at, actorId: byId, detail };
+    await recordRequestEvent(tx, { ...fact, kind: 'post-corrected', factKey: factKey('post-corrected', id) });
+    await appendAudit(tx, {
+      ...{ chain: row.agentId, at, actorId: byId, verb: 'notification.post-correct' },
       ...{ subject: `postal-notice:${noticeId}`, payload: { requestId, actId, ...detail } },
     });
   });

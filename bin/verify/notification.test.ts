@@ -22,4 +22,8 @@ test('the verifier says when the act was opened; a message that left proves noth
   expect(told('act.seal', 'act.open')).toEqual([
     'notification, 2026-11-29T10:00:00.000Z: its agent first opened it in the portal',
   ]);
+  expect(told('notification.post-receive', 'notification.post-correct')).toEqual([
+    'notification, 2026-11-29T10:00:00.000Z: its receipt by post was recorded',
+    'notification, 2026-11-29T10:00:00.000Z: the day of that receipt was corrected',
+  ]);
 });

@@ -9,6 +9,7 @@ const SAID: Readonly<Record<string, string>> = {
   'act.download': 'its agent first downloaded it',
   'notification.post': 'a letter was recorded',
   'notification.post-receive': 'its receipt by post was recorded',
+  'notification.post-correct': 'the day of that receipt was corrected',
 };
 /** From any of these the time for going to court runs. */
 const PROOFS: ReadonlySet<string> = new Set(['act.open', 'act.download', 'notification.post-receive']);

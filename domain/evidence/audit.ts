@@ -97,6 +97,7 @@ export const AUDIT_VERBS = [
   'notification.send',
   'notification.post',
   'notification.post-receive',
+  'notification.post-correct',
   'circuit.publish',
   'circuit.deploy',
   'circuit.draft-begin',

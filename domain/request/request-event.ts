@@ -29,6 +29,7 @@ export const REQUEST_EVENT_KINDS = {
   notified: 'Everyone in the circuit was notified; detail: message, count.',
   posted: 'A manager recorded that the act was sent by post; detail: trackingNumber, sentOn.',
   'post-received': 'A manager recorded when that was received; detail: trackingNumber, receivedOn.',
+  'post-corrected': 'A manager corrected that day; detail: trackingNumber, receivedOn, formerly, reason.',
   closed: 'The circuit ended; detail: outcome.',
   receipted: 'The receipt of what was decided without an act was sealed and filed; detail: dossierNumber.',
   moved: 'An operator moved it to another step; detail: from, to, reason.',

@@ -87,6 +87,10 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'POST /api/requests/:id/withdrawal': () => ({}),
   'POST /api/requests/:id/acts/:actId/post': () => ({ sentOn: '2020-01-01', trackingNumber: '1A12345678901' }),
   'POST /api/requests/:id/acts/:actId/post/:noticeId/receipt': () => ({ receivedOn: '2020-01-01' }),
+  'POST /api/requests/:id/acts/:actId/post/:noticeId/correction': () => ({
+    receivedOn: '2020-01-01',
+    reason: 'Erreur',
+  }),
   'PUT /api/pay/pieces/:id/check': () => ({ checked: true }),
   'PUT /api/tasks/:key/assignee': () => ({ assign: false }),
   'PUT /api/signing/desks/:id/order/:foldId': () => ({ taskKeys: [] }),

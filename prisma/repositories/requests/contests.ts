@@ -15,7 +15,7 @@ const DECIDED = Prisma.sql`
               else r.outcome end as outcome,
          to_char(paris_day(coalesce(a.signed_at, r.closed_at)), 'YYYY-MM-DD') as "decidedOn",
          to_char(case when a.id is null then paris_day(r.closed_at) else least(
-           (select min(p.received_on) from postal_notice p where p.act_id = a.id),
+           (select min(postal_received_on(p.id)) from postal_notice p where p.act_id = a.id),
            (select paris_day(min(o.at)) from act_opening o where o.act_id = a.id)) end, 'YYYY-MM-DD') as "notifiedOn"
     from request r join circuit_version v on v.id = r.version_id
     left join lateral (

@@ -15,6 +15,7 @@ import {
   Plain,
   Sha256,
 } from '../common.ts';
+import { Reason } from '../operations/administration.ts';
 import { Kept, OtherAct } from '../signing/registry.ts';
 import { CircuitStep } from './catalogue.ts';
 import { FormData, PieceView } from './drafts.ts';
@@ -95,13 +96,14 @@ export const DecisionView = z.object({
   at: Instant,
 });
 
-/** A letter that left with an act; `receivedOn` null: nobody recorded when it was received. */
+/** A letter that left with an act; `receivedOn` null: nobody recorded when it was received. `corrections`: the days written before. */
 export const PostalNoticeView = z.object({
   id: Id,
   trackingNumber: z.string(),
   sentOn: CivilDate,
   recordedBy: PersonRef,
   receivedOn: CivilDate.nullable(),
+  corrections: z.array(z.object({ formerly: CivilDate, at: Instant, by: PersonRef, reason: z.string().nullable() })),
 });
 
 /** What an act undid of the one that it touches: the new rows of the situation, and what pay takes back. */
@@ -261,6 +263,8 @@ export const PostingCreate = z.object({
   trackingNumber: z.string().regex(/^\s*(?:[A-Za-z0-9]\s*){8,30}$/),
 });
 export const ReceiptCreate = z.object({ receivedOn: CivilDate });
+/** POST /api/requests/:id/acts/:actId/post/:noticeId/correction */
+export const ReceiptCorrection = z.object({ receivedOn: CivilDate, reason: Reason });
 
 /** POST /api/requests/:id/acts/:actId/status: the bytes in base 64. 503 `workers-late` when nobody seals it. */
 export const ActStatusFile = z.object({ fileName: z.string(), file: z.base64() });

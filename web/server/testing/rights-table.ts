@@ -118,6 +118,7 @@ POST   /api/requests/:id/acts/:actId/status @done       401   503   404   | 503 
 POST   /api/requests/:id/acts/:actId/post @signature    401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/requests/:id/acts/:actId/post @done         401   403   403   | 403 403  422  404   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/requests/:id/acts/:actId/post/:noticeId/receipt @done 401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
+POST   /api/requests/:id/acts/:actId/post/:noticeId/correction @done 401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 | 403 403 403 403
 POST   /api/requests/:id/withdrawal @visa               401   202   404   | 404 404  403  404   403 404  404  404   | 404 404 | 404 404 404 404
 registry of acts
 GET    /api/registry                                    401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 | 403 403 403 403

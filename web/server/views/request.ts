@@ -114,7 +114,9 @@ export async function requestView(
         dossierNumber: act.dossierPiece?.number ?? null,
         ...standingView(actsStanding.get(act.id) ?? notRegistered(row), act.id, mayReadAct ? undone : []),
         kept: keptFor(act.signedAt ?? at, retention?.(version.kind) ?? null),
-        post: notices.filter(({ actId }) => actId === act.id).map(({ actId: _, ...notice }) => notice),
+        post: notices
+          .filter(({ actId }) => actId === act.id)
+          .map(({ actId: _, corrections, ...notice }) => ({ ...notice, corrections: [...corrections] })),
         appeal: appealPeriod({
           openedOn: opened.find(({ actId }) => actId === act.id)?.on ?? null,
           receivedOn: firstOf(

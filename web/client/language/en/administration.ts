@@ -335,6 +335,7 @@ export const administration = {
       'notification.send': 'Notification sent',
       'notification.post': 'Posting of an act recorded',
       'notification.post-receive': 'Receipt of a letter recorded',
+      'notification.post-correct': 'Day of receipt of a letter corrected',
       'circuit.publish': 'Circuit published',
       'circuit.publication-ask': 'Publication of a circuit asked',
       'grid.propose': 'Change of a grid proposed',

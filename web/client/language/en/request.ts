@@ -175,9 +175,17 @@ export const request = {
     receive: 'Record its receipt',
     receiveTitle: 'Receipt of letter no. {{number}}',
     receiveText:
-      'The day is that of the acknowledgement of receipt, or of the tracking of the post; of a registered letter that the employee did not collect, that of its first delivery attempt. The time for going to court runs from it: it is not corrected.',
+      'The day is that of the acknowledgement of receipt, or of the tracking of the post; of a registered letter that the employee did not collect, that of its first delivery attempt. The time for going to court runs from it.',
     receivedOn: 'Date received',
     receiptRecorded: 'Receipt recorded.',
+    corrected: 'Day corrected on {{date}} by {{name}}: {{formerly}} before ({{reason}}).',
+    correctedNoReason: 'Day corrected on {{date}} by {{name}}: {{formerly}} before.',
+    correct: 'Correct the day of receipt',
+    correctTitle: 'Correct the receipt of letter no. {{number}}',
+    correctText:
+      'Recorded as {{formerly}}. The time for going to court now runs from the new day; the former one stays on the request and in its journal, with the reason, which the employee reads.',
+    reason: 'Reason',
+    correctionRecorded: 'Day of receipt corrected.',
   },
   verifyTitle: 'Verify an act without the portal',
   verifyText:
@@ -236,6 +244,7 @@ export const events = {
   notified: 'People concerned told',
   posted: 'Sending of the act by post recorded, no. {{trackingNumber}}',
   'post-received': 'Receipt of letter no. {{trackingNumber}} recorded',
+  'post-corrected': 'Day of receipt of letter no. {{trackingNumber}} corrected: {{reason}}',
   closed: 'Request closed',
 };
 

@@ -337,6 +337,7 @@ export const administration = {
       'notification.send': 'Notification envoyée',
       'notification.post': 'Envoi postal d’un acte enregistré',
       'notification.post-receive': 'Réception d’un envoi postal enregistrée',
+      'notification.post-correct': 'Date de réception d’un envoi postal corrigée',
       'circuit.publish': 'Circuit publié',
       'circuit.publication-ask': 'Publication d’un circuit demandée',
       'grid.propose': 'Modification d’une grille proposée',

@@ -177,9 +177,17 @@ export const request = {
     receive: 'Enregistrer la réception',
     receiveTitle: 'Réception du courrier n° {{number}}',
     receiveText:
-      'La date est celle de l’avis de réception, ou du suivi de La Poste ; d’un recommandé que l’agent n’est pas allé chercher, celle de sa première présentation. Le délai de recours en court : elle ne se corrige pas.',
+      'La date est celle de l’avis de réception, ou du suivi de La Poste ; d’un recommandé que l’agent n’est pas allé chercher, celle de sa première présentation. Le délai de recours en court.',
     receivedOn: 'Date de réception',
     receiptRecorded: 'Réception enregistrée.',
+    corrected: 'Date corrigée le {{date}} par {{name}} : le {{formerly}} auparavant ({{reason}}).',
+    correctedNoReason: 'Date corrigée le {{date}} par {{name}} : le {{formerly}} auparavant.',
+    correct: 'Corriger la date de réception',
+    correctTitle: 'Corriger la réception du courrier n° {{number}}',
+    correctText:
+      'Écrite le {{formerly}}. Le délai de recours court désormais de la nouvelle date ; l’ancienne reste sur la demande et dans son journal, avec le motif, que l’agent lit.',
+    reason: 'Motif',
+    correctionRecorded: 'Date de réception corrigée.',
   },
   verifyTitle: 'Vérifier un acte sans le portail',
   verifyText:
@@ -240,6 +248,7 @@ export const events = {
   notified: 'Personnes concernées informées',
   posted: 'Envoi de l’acte par la poste enregistré, n° {{trackingNumber}}',
   'post-received': 'Réception du courrier n° {{trackingNumber}} enregistrée',
+  'post-corrected': 'Date de réception du courrier n° {{trackingNumber}} corrigée : {{reason}}',
   closed: 'Demande terminée',
 };
 

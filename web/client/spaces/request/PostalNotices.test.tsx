@@ -7,7 +7,14 @@ import type { RequestView } from '../../../contract/requests/requests.ts';
 import { PostalNotices } from './PostalNotices.tsx';
 
 const nadia = { id: '1', firstName: 'Nadia', lastName: 'Gestin' };
-const letter = { id: '9', trackingNumber: '1A12345678901', sentOn: '2026-11-20', recordedBy: nadia, receivedOn: null };
+const letter = {
+  id: '9',
+  trackingNumber: '1A12345678901',
+  sentOn: '2026-11-20',
+  recordedBy: nadia,
+  receivedOn: null,
+  corrections: [],
+};
 const pageOf = (post: object[], recordPost: boolean) => {
   const act = { id: '5', post } as unknown as RequestView['acts'][number];
   const request = { id: '7', acts: [act], may: { recordPost } } as unknown as RequestView;
@@ -58,4 +65,35 @@ test('others read when it was sent and received, and record nothing', () => {
     ),
   ).toBeTruthy();
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+const corrected = { formerly: '2026-11-23', at: '2026-11-27T10:00:00Z', by: nadia, reason: 'Autre avis de réception' };
+
+test('a day that was mistyped is corrected with a reason, and not to the same day', async () => {
+  const calls = serve({});
+  show(pageOf([{ ...letter, receivedOn: '2026-11-23' }], true));
+  await userEvent.click(screen.getByRole('button', { name: 'Corriger la date de réception' }));
+  expect(screen.getByText(/Écrite le 23 novembre 2026/)).toBeTruthy();
+  const save = () => screen.getAllByRole<HTMLButtonElement>('button', { name: 'Corriger la date de réception' }).at(-1);
+  const day = screen.getByRole('textbox', { name: /Date de réception/ });
+  await userEvent.type(day, '23/11/2026');
+  await userEvent.type(screen.getByRole('textbox', { name: 'Motif' }), 'Autre avis de réception');
+  expect(save()?.disabled).toBe(true);
+  await userEvent.clear(day);
+  await userEvent.type(day, '21/11/2026');
+  await userEvent.click(save() as HTMLButtonElement);
+  expect(calls[0]).toEqual({
+    endpoint: 'POST /api/requests/7/acts/5/post/9/correction',
+    body: { receivedOn: '2026-11-21', reason: 'Autre avis de réception' },
+  });
+});
+
+test('its agent reads the day that stands, those of before, and why', () => {
+  show(pageOf([{ ...letter, receivedOn: '2026-11-21', corrections: [corrected] }], false));
+  expect(screen.getByText(/Reçu le 21 novembre 2026/)).toBeTruthy();
+  expect(
+    screen.getByText(
+      'Date corrigée le 27 novembre 2026 par Nadia Gestin : le 23 novembre 2026 auparavant (Autre avis de réception).',
+    ),
+  ).toBeTruthy();
 });

@@ -1,10 +1,10 @@
-import { Button, Stack, TextInput } from '@carbon/react';
+import { Button, Stack, TextArea, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import type { RequestView } from '../../../contract/requests/requests.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 import { isPast, PastDay } from '../../forms/PastDay.tsx';
-import { civilDay, fullName } from '../../language/format.ts';
+import { civilDay, day as dayOf, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 
@@ -44,9 +44,17 @@ export function PostalNotices({ request, act }: { request: RequestView; act: Act
                 ? t('request.post.received', { date: civilDay(notice.receivedOn, language) })
                 : t('request.post.notReceived')}
             </p>
-            {may && notice.receivedOn === null ? (
+            {notice.corrections.map(({ at, by, formerly, reason }) => (
+              <p key={at} className="h-muted">
+                {t(reason === null ? 'request.post.correctedNoReason' : 'request.post.corrected', {
+                  ...{ date: dayOf(at, language), name: fullName(by), reason },
+                  formerly: civilDay(formerly, language),
+                })}
+              </p>
+            ))}
+            {may ? (
               <Button kind="ghost" size="sm" onClick={() => setAsking(notice)}>
-                {t('request.post.receive')}
+                {t(notice.receivedOn === null ? 'request.post.receive' : 'request.post.correct')}
               </Button>
             ) : null}
           </div>
@@ -59,6 +67,13 @@ export function PostalNotices({ request, act }: { request: RequestView; act: Act
       </Stack>
       {asking === 'letter' ? (
         <PostingDialog {...dialog} onDone={() => recorded(t('request.post.recorded'))} />
+      ) : asking?.receivedOn ? (
+        <CorrectionDialog
+          {...dialog}
+          notice={asking}
+          formerly={asking.receivedOn}
+          onDone={() => recorded(t('request.post.correctionRecorded'))}
+        />
       ) : asking ? (
         <ReceiptDialog {...dialog} notice={asking} onDone={() => recorded(t('request.post.receiptRecorded'))} />
       ) : null}
@@ -133,6 +148,49 @@ function ReceiptDialog({ requestId, actId, notice, onClose, onDone }: Dialog & {
     >
       <p>{t('request.post.receiveText')}</p>
       <PastDay id="post-received" label={t('request.post.receivedOn')} value={day} onChange={setDay} />
+    </ConfirmDialog>
+  );
+}
+
+const SHORTEST_REASON = 3;
+
+function CorrectionDialog({
+  requestId,
+  actId,
+  notice,
+  formerly,
+  onClose,
+  onDone,
+}: Dialog & { notice: Notice; formerly: string }) {
+  const { t, language } = useLanguage();
+  const [day, setDay] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  return (
+    <ConfirmDialog
+      title={t('request.post.correctTitle', { number: notice.trackingNumber })}
+      confirm={t('request.post.correct')}
+      ready={isPast(day) && day !== formerly && reason.trim().length >= SHORTEST_REASON}
+      stays
+      onClose={onClose}
+      onConfirm={async () => {
+        await call('POST /api/requests/:id/acts/:actId/post/:noticeId/correction', {
+          params: { id: requestId, actId, noticeId: notice.id },
+          body: { receivedOn: day ?? '', reason: reason.trim() },
+        });
+        await onDone();
+      }}
+    >
+      <p>{t('request.post.correctText', { formerly: civilDay(formerly, language) })}</p>
+      <PastDay id="post-corrected" label={t('request.post.receivedOn')} value={day} onChange={setDay} />
+      <TextArea
+        id="post-reason"
+        labelText={t('request.post.reason')}
+        value={reason}
+        maxLength={1_000}
+        rows={2}
+        aria-required
+        onChange={(event) => setReason(event.target.value)}
+      />
     </ConfirmDialog>
   );
 }

@@ -7,6 +7,7 @@ import {
   ActStatusFile,
   PostingCreate,
   ProgressView,
+  ReceiptCorrection,
   ReceiptCreate,
   RequestPage,
   RequestQuery,
@@ -70,6 +71,12 @@ export const requests = endpoints({
     summary: 'Record when such a letter was received, once',
     params: { id: Id, actId: Id, noticeId: Id },
     body: ReceiptCreate,
+    answers: { 204: null },
+  },
+  'POST /api/requests/:id/acts/:actId/post/:noticeId/correction': {
+    summary: 'Correct the day on which such a letter was received; the former one stays beside, with why',
+    params: { id: Id, actId: Id, noticeId: Id },
+    body: ReceiptCorrection,
     answers: { 204: null },
   },
   'GET /api/requests': {

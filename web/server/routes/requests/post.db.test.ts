@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { decisionsFor } from '../../../../prisma/repositories/requests/contests.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 import { aWorld, type World } from '../../testing/world.ts';
 
@@ -24,6 +25,9 @@ const send = (browser: Browser, letter: object, address = addressOf()) =>
   browser.post(address).send({ sentOn: TODAY, trackingNumber: NUMBER, ...letter });
 const receive = (browser: Browser, id: string, receivedOn = TODAY) =>
   browser.post(`${addressOf()}/${id}/receipt`).send({ receivedOn });
+const REASON = 'Lu sur un autre avis de réception.';
+const correct = (browser: Browser, id: string, given: object) =>
+  browser.post(`${addressOf()}/${id}/correction`).send({ receivedOn: TODAY, reason: REASON, ...given });
 const lettersFor = async (browser: Browser) =>
   (await browser.get(`/api/requests/${done().requestId}`).expect(200)).body.acts[0].post;
 const audited = async () => {
@@ -53,6 +57,54 @@ describe('an act sent to its agent by post', () => {
     expect((await send(nadia, {})).body.code).toBe('post-recorded');
     expect((await receive(nadia, before[0][0].id)).body.code).toBe('post-received');
     expect([await lettersFor(nadia), await audited()]).toEqual(before);
+  });
+
+  test('whose day of receipt was mistyped is corrected, with why; the former day stays, and the agent reads both', async () => {
+    const { prisma } = portal.dependencies.database;
+    // It left ten days ago, was received five days ago, and was typed as received today.
+    const [left, came] = [dayAfter(TODAY, { days: -10 }), dayAfter(TODAY, { days: -5 })];
+    const { id } = await prisma.postalNotice.findFirstOrThrow({ where: { actId: done().actId ?? '' } });
+    await portal.db.asOwner('update postal_notice set sent_on = $2 where id = $1', [id, left]);
+    const appeal = async () =>
+      (await claire.get(`/api/requests/${done().requestId}`).expect(200)).body.acts[0].appeal.begunOn;
+    expect(await appeal()).toBe(TODAY);
+    await correct(nadia, id, { receivedOn: came }).expect(204);
+    await correct(nadia, id, { receivedOn: came }).expect(204);
+    const first = { formerly: TODAY, by: { firstName: 'Nadia' }, reason: REASON };
+    for (const reader of [claire, nadia])
+      expect(await lettersFor(reader)).toMatchObject([{ id, receivedOn: came, corrections: [first] }]);
+    expect(await appeal()).toBe(came);
+    expect((await decisionsFor(prisma, world.ownerId)).map(({ notifiedOn }) => notifiedOn)).toContain(came);
+    expect((await audited()).at(-1)).toBe('notification.post-correct');
+    expect((await audited()).filter((verb) => verb === 'notification.post-correct')).toHaveLength(1);
+    const { body: progress } = await claire.get(`/api/requests/${done().requestId}/progress`).expect(200);
+    expect(progress.entries).toContainEqual(
+      expect.objectContaining({ kind: 'post-corrected', params: expect.objectContaining({ reason: REASON }) }),
+    );
+    // What was written first is there still, and a correction is corrected in its turn.
+    expect(await prisma.postalNotice.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      receivedOn: new Date(TODAY),
+    });
+    await Promise.all(
+      [-4, -3].map((days) => correct(nadia, id, { receivedOn: dayAfter(TODAY, { days }) }).expect(204)),
+    );
+    const [{ corrections, receivedOn }] = await lettersFor(claire);
+    expect(corrections).toHaveLength(3);
+    expect(corrections[1].formerly).toBe(came);
+    expect([corrections[2].formerly, receivedOn].sort()).toEqual(
+      [-4, -3].map((days) => dayAfter(TODAY, { days })).sort(),
+    );
+    await correct(nadia, id, { receivedOn: TODAY }).expect(204);
+  });
+
+  test('is corrected to no day on which it cannot have come, without a reason, of a letter not received, or by its agent', async () => {
+    const [{ id }] = await lettersFor(nadia);
+    for (const receivedOn of ['2020-01-01', '2090-01-01'])
+      expect((await correct(nadia, id, { receivedOn })).body.code).toBe('post-day-impossible');
+    await correct(nadia, id, { reason: ' ' }).expect(400);
+    await correct(claire, id, {}).expect(403);
+    const { body: letter } = await send(nadia, { trackingNumber: 'NOTYETRECEIVED' }).expect(201);
+    await correct(nadia, letter.id, {}).expect(404);
   });
 
   test.each([
@@ -113,5 +165,30 @@ describe('the application’s own role', () => {
     const again = { receivedOn: new Date('2030-01-01') };
     await expect(prisma.postalNotice.update({ where: { id }, data: again })).rejects.toThrow(/received once/);
     await expect(prisma.postalNotice.delete({ where: { id } })).rejects.toThrow(/denied/);
+  });
+
+  test('writes no correction out of turn, of before the letter left, or of the agent themself, and takes none back', async () => {
+    const { prisma } = portal.dependencies.database;
+    const { id: noticeId, sentOn } = await prisma.postalNotice.findFirstOrThrow({
+      where: { corrections: { some: {} } },
+    });
+    const number = 1 + (await prisma.postalCorrection.count({ where: { noticeId } }));
+    const row = {
+      noticeId,
+      number,
+      receivedOn: new Date(),
+      byId: await portal.personId('nadia.gestionnaire'),
+      at: new Date(),
+    };
+    for (const more of [
+      { number: number + 1 },
+      { receivedOn: new Date(sentOn.getTime() - 86_400_000) },
+      { byId: world.ownerId },
+    ])
+      await expect(
+        prisma.postalCorrection.create({ data: { ...row, id: crypto.randomUUID(), ...more } }),
+      ).rejects.toThrow(/correction of postal notice/);
+    await expect(prisma.postalCorrection.updateMany({ data: { receivedOn: sentOn } })).rejects.toThrow(/denied/);
+    await expect(prisma.postalCorrection.deleteMany()).rejects.toThrow(/denied/);
   });
 });

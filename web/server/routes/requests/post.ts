@@ -1,4 +1,4 @@
-import { recordPosting, recordReceipt } from '../../../../application/requests/record-post.ts';
+import { correctReceipt, recordPosting, recordReceipt } from '../../../../application/requests/record-post.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, serve } from '../../http/route.ts';
 
@@ -19,6 +19,15 @@ export function postRoutes({ database }: Pick<Dependencies, 'database'>) {
       async handle({ me, params, body, at }) {
         const { id: requestId, actId, noticeId } = params;
         await recordReceipt({ database }, { actor: me.actor, requestId, actId, noticeId, at, ...body });
+        return done;
+      },
+    }),
+    serve('POST /api/requests/:id/acts/:actId/post/:noticeId/correction', {
+      right: ['gestionnaire'],
+      guard: 'request-reader',
+      async handle({ me, params, body, at }) {
+        const { id: requestId, actId, noticeId } = params;
+        await correctReceipt({ database }, { actor: me.actor, requestId, actId, noticeId, at, ...body });
         return done;
       },
     }),
