@@ -105,6 +105,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   act_opening: appendOnly,
   daily_root: appendOnly,
   daily_root_copy: appendOnly,
+  daily_root_place: sealedBut('since', 'seen_at'),
   circuit_version: sealedBut('current', 'withdrawn_at', 'withdrawn_by', 'withdrawal_reason'),
   circuit_file: appendOnly,
   deployment: appendOnly,

@@ -9,6 +9,7 @@ import type { RootFile } from '../../domain/evidence/daily-root.ts';
 import { chain as chained } from '../../domain/evidence/evidence.ts';
 import { appendAudit, readChain } from '../../prisma/audit.ts';
 import { openDocumentStore } from '../../prisma/documents/store.ts';
+import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { TimeStampError, type TimeStamper } from '../../workers/act-seal/pades/time-stamping.ts';
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
@@ -50,7 +51,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  await asWhoeverHoldsTheKeys('truncate audit_event, audit_payload', 'truncate daily_root, daily_root_copy');
+  await asWhoeverHoldsTheKeys(
+    'truncate audit_event, audit_payload',
+    'truncate daily_root, daily_root_copy, daily_root_place',
+  );
   outside = path.join(folder, crypto.randomUUID());
   await mkdir(outside);
   said.length = 0;
@@ -85,6 +89,7 @@ const onDay = async (day: string, changes: Partial<RootKeeping> = {}) => {
     seal: { anchors },
     now: () => now,
     places: [rootFolder(outside)],
+    baseUrl: 'https://harmonie.example',
     log: { debug() {}, info() {}, warn: heard('warn'), error: heard('error') },
     ...changes,
   });
@@ -193,6 +198,42 @@ describe('the root of the day', () => {
     said.length = 0;
     await onDay('2026-12-01', { timeStamper: rogue });
     expect(said.at(-1)).toMatch(/^error .*gap.*not-made/);
+  });
+
+  test('missing for more than a day in one of several places is an alarm, told once to the administrators of the whole', async () => {
+    const { prisma } = db.database;
+    const top = await aStructure(prisma, 'Ministère');
+    const below = await aStructure(prisma, 'Tribunal', top);
+    const [ada, local] = [
+      await aPerson('Ada').postedIn(top).holding('administrateur', top).make(db.database),
+      await aPerson('Léo').postedIn(below).holding('administrateur', below).make(db.database),
+    ];
+    const told = async () =>
+      (await prisma.notification.findMany({ orderBy: { queuedAt: 'asc' } })).map(({ recipientId, message, detail }) => [
+        ...[recipientId, message, (detail as { places: string }).places],
+      ]);
+    const gone: RootPlace = { name: 'mail', write: () => Promise.reject(new Error('no such mailbox')) };
+    const places = [rootFolder(outside), gone];
+    await onDay('2026-11-27', { places });
+    await onDay('2026-11-28', { places });
+    expect(said.filter((line) => line.startsWith('error'))).toEqual([]);
+    expect(await told()).toEqual([]);
+    for (const day of ['2026-11-29', '2026-11-29', '2026-11-30']) await onDay(day, { places });
+    expect(said.filter((line) => line.startsWith('error'))).toHaveLength(3);
+    expect(said.at(-1)).toMatch(/^error .*gap.*not-everywhere.*"mail"/);
+    expect(await told()).toEqual([[ada, 'roots-not-everywhere', 'ROOTS_MAIL']]);
+    // Once it is back all is written there; away anew, it is another gap.
+    said.length = 0;
+    const back: RootPlace = { name: 'mail', write: () => Promise.resolve() };
+    await onDay('2026-11-30', { places: [rootFolder(outside), back] });
+    expect(said).toEqual([]);
+    for (const day of ['2026-12-01', '2026-12-02', '2026-12-03']) await onDay(day, { places });
+    expect(await told()).toHaveLength(2);
+    expect((await told()).flat()).not.toContain(local);
+    // A place that the workers write in no more is missed by nobody.
+    said.length = 0;
+    await onDay('2026-12-04');
+    expect(said).toEqual([]);
   });
 
   test('is neither changed nor removed, by the application nor by the owner of the tables', async () => {

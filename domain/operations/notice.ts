@@ -1,6 +1,7 @@
 import { isAccountMessage } from '../account/notice.ts';
 import { depositsAddress, isDepositMessage } from '../archive/notice.ts';
 import { addressOf } from '../circuit/words/notice.ts';
+import { isRootsMessage } from '../evidence/roots-notice.ts';
 import { draftAddress, IDLE_DRAFT_MESSAGE } from '../request/idle-draft.ts';
 import { addressOfBatch, BATCH_MESSAGE } from '../signing/notice.ts';
 import { isSituationNotice, situationAddress } from '../situation/notice.ts';
@@ -82,6 +83,7 @@ export function placeOfNotice({
 }): string {
   if (isDepositMessage(message)) return depositsAddress(message);
   if (message === IDLE_DRAFT_MESSAGE && subject !== null) return draftAddress(subject);
+  if (isRootsMessage(message)) return '/operations';
   if (message === BATCH_MESSAGE && subject !== null) return addressOfBatch(subject);
   if (subject !== null) return isSituationNotice(message) ? situationAddress(message, subject) : addressOf(subject);
   if (isAccountMessage(message)) return '/account';

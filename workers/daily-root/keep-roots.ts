@@ -1,5 +1,12 @@
-import { rootStanding } from '../../domain/operations/root-standing.ts';
-import { recordCopy, rootsStand, rootsToWrite } from '../../prisma/repositories/administration/daily-roots.ts';
+import { tellRootGap } from '../../application/evidence/tell-root-gap.ts';
+import { latePlaces, rootStanding } from '../../domain/operations/root-standing.ts';
+import {
+  recordCopy,
+  recordPlaces,
+  rootsStand,
+  rootsToWrite,
+} from '../../prisma/repositories/administration/daily-roots.ts';
+import type { WorkerContext } from '../context.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { LockNotKept } from './locked-store.ts';
@@ -10,23 +17,36 @@ const EVERY_MS = 10 * 60_000;
 /** Written in one turn and place: what a long absence of the place left is made up for turn after turn. */
 const AT_ONCE = 10;
 
-export type RootKeeping = RootMaking & { readonly places: readonly RootPlace[]; readonly log: Log };
+export type RootKeeping = RootMaking &
+  Pick<WorkerContext, 'baseUrl'> & { readonly places: readonly RootPlace[]; readonly log: Log };
 
 /** Makes the root of each day, and writes it where the owner of the database cannot reach. */
 export function startDailyRoots(context: RootKeeping): Loop {
   return startLoop({ name: 'daily-root', everyMs: EVERY_MS, log: context.log, turn: () => keepRoots(context) });
 }
 
-/** One turn; whether there is more to write. What fails is tried again, and said to whoever watches once a day went by. */
+/** One turn; whether there is more to write. What fails is tried again, and said to whoever watches, and to administrators, once a day went by. */
 export async function keepRoots(context: RootKeeping): Promise<boolean> {
-  const { log, places } = context;
+  const { log, places, database, now } = context;
+  const names = places.map(({ name }) => name);
+  await unlessFailed(log, 'where roots are written could not be written down', () =>
+    recordPlaces(database.prisma, names, now()),
+  );
   await unlessFailed(log, 'the root of the day could not be made', () => makeRoot(context));
   const written: boolean[] = [];
   for (const place of places)
     written.push((await unlessFailed(log, 'a root could not be written', () => writeIn(context, place))) ?? false);
-  const standing = rootStanding(await rootsStand(context.database.prisma), context.now());
-  if (standing !== 'good') log.error({ standing }, 'the daily roots of the evidence have a gap');
+  await alarm(context);
   return written.includes(true);
+}
+
+async function alarm({ database, baseUrl, now, log }: RootKeeping): Promise<void> {
+  const stand = await rootsStand(database.prisma);
+  const standing = rootStanding(stand, now());
+  if (standing === 'good') return;
+  const late = latePlaces(stand.places, now()).map(({ name }) => name);
+  log.error({ standing, late }, 'the daily roots of the evidence have a gap');
+  await tellRootGap({ database, mailDomain: new URL(baseUrl).hostname }, stand, now());
 }
 
 /** Whether more is to be written there. */

@@ -5,11 +5,12 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { SendMailOptions } from 'nodemailer';
 import { type RootStatement, statementDigest } from '../../domain/evidence/daily-root.ts';
+import type { RootPlaceName } from '../../domain/operations/root-standing.ts';
 import { nameDurably, removeAbandoned, writeDurably } from '../../prisma/documents/durable-file.ts';
 
 /** Somewhere that whoever holds the database cannot reach, where roots are written. */
 export interface RootPlace {
-  readonly name: 'folder' | 'mail' | 's3';
+  readonly name: RootPlaceName;
   /** Writes a root with its leaves; the same one twice is one. */
   write(root: { readonly statement: RootStatement; readonly file: Uint8Array }): Promise<void>;
 }

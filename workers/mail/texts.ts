@@ -2,6 +2,7 @@ import { isAccountMessage } from '../../domain/account/notice.ts';
 import { isDepositMessage } from '../../domain/archive/notice.ts';
 import { isCircuitNotice } from '../../domain/circuit/words/notice.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
+import { isRootsMessage } from '../../domain/evidence/roots-notice.ts';
 import {
   ACT_WAITS_MESSAGE,
   CANCELLED_MESSAGE,
@@ -19,6 +20,7 @@ import { ACCOUNT_MAILS } from './account-mails.ts';
 import { CIRCUIT_MAILS } from './circuit-mails.ts';
 import type { MailTexts } from './compose.ts';
 import { DEPOSIT_MAILS } from './deposit-mails.ts';
+import { ROOTS_MAILS } from './roots-mails.ts';
 import { SITUATION_MAILS } from './situation-mails.ts';
 
 export interface CircuitMail extends MailTexts {
@@ -356,6 +358,7 @@ const isOwn = (message: string): message is keyof typeof OWN => Object.hasOwn(OW
 export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
   return async (versionId: string | null, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
     if (isSituationNotice(message)) return { ...SITUATION_MAILS[message][language], title: null };
+    if (isRootsMessage(message)) return { ...ROOTS_MAILS[message][language], title: null };
     if (isDepositMessage(message)) return { ...DEPOSIT_MAILS[message][language], title: null };
     if (message === IDLE_DRAFT_MESSAGE) return { ...OF_DRAFTS[language], title: null };
     if (message === BATCH_MESSAGE) return { ...OF_BATCHES[language], title: null };

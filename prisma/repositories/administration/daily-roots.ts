@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import type { ChainLeaf, RootStatement } from '../../../domain/evidence/daily-root.ts';
+import type { PlaceStand, RootPlaceName, RootsStand } from '../../../domain/operations/root-standing.ts';
 import type { Tx } from '../../client.ts';
 
 /** A root that was made: its leaves are in a document. */
@@ -93,15 +94,29 @@ export async function recordCopy(tx: Tx, copy: { day: CivilDate; place: string; 
     on conflict do nothing`;
 }
 
-/** What the alarm is raised from: since when the portal has a journal, when the last root was made, and the last written one. */
-export async function rootsStand(
-  tx: Tx,
-): Promise<{ readonly since: Date | null; readonly madeAt: Date | null; readonly writtenOf: Date | null }> {
-  const [stand] = await tx.$queryRaw<[{ since: Date | null; madeAt: Date | null; writtenOf: Date | null }]>`
+/** Writes down where the workers write roots; one that they did not for a day is a new one. */
+export async function recordPlaces(tx: Tx, names: readonly RootPlaceName[], at: Date): Promise<void> {
+  await tx.$executeRaw`
+    insert into daily_root_place (place, since, seen_at)
+    select n, ${at}, ${at} from unnest(${[...names]}::text[]) n
+    on conflict (place) do update
+       set seen_at = excluded.seen_at,
+           since = case when daily_root_place.seen_at < excluded.seen_at - interval '1 day' then excluded.since
+                        else daily_root_place.since end`;
+}
+
+/** What the alarm is raised from. */
+export async function rootsStand(tx: Tx): Promise<RootsStand> {
+  const [stand] = await tx.$queryRaw<[Omit<RootsStand, 'places'>]>`
     select (select at from audit_event where chain = ${SYSTEM_CHAIN} and sequence = 1) as since,
            (select max(made_at) from daily_root) as "madeAt",
            (select r.made_at from daily_root_copy c join daily_root r using (day) order by c.day desc limit 1) as "writtenOf"`;
-  return stand;
+  const places = await tx.$queryRaw<PlaceStand[]>`
+    select p.place as name, p.since,
+           (select min(r.made_at) from daily_root r
+             where not exists (select from daily_root_copy c where c.day = r.day and c.place = p.place)) as "behindSince"
+      from daily_root_place p where p.seen_at = (select max(seen_at) from daily_root_place) order by p.place`;
+  return { ...stand, places };
 }
 
 /** A leaf that the chain does not bear out. */

@@ -148,3 +148,14 @@ export const nearestBut = async (
            ${but.length === 0 ? Prisma.empty : Prisma.sql`and h.person_id::text not in (${Prisma.join([...but])})`})
       select distinct person_id::text as id from holder where distance = (select min(distance) from holder)`,
   );
+
+/** The administrators of the whole: those whose structure stands highest. */
+export const topAdministrators = async (tx: Tx, day: CivilDate): Promise<string[]> =>
+  ids(
+    await tx.$queryRaw<{ id: string }[]>`
+      with holder as (
+        select h.person_id, (select count(*) from structure_above a where a.structure_id = h.structure_id) as depth
+          from habilitation h
+         where h.role = 'administrateur' and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date))
+      select distinct person_id::text as id from holder where depth = (select min(depth) from holder)`,
+  );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ROOT_STANDINGS } from '../../../domain/operations/root-standing.ts';
+import { ROOT_PLACES, ROOT_STANDINGS } from '../../../domain/operations/root-standing.ts';
 import { SEAL_STANDINGS } from '../../../domain/operations/seal-end.ts';
 import { Bilingual, CivilDate, Id, Instant } from '../common.ts';
 
@@ -63,6 +63,8 @@ export const Stoppage = z.object({ stopped: z.boolean(), since: Instant.nullable
 /** GET /api/operations/daily-roots (administrateur): the last root of the evidence, and whether one is missing. */
 export const RootsStand = z.object({
   standing: z.enum(ROOT_STANDINGS),
+  /** Where a root is missing for more than a day. */
+  late: z.array(z.enum(ROOT_PLACES)),
   last: z.object({ day: CivilDate, chains: z.int(), isStamped: z.boolean() }).nullable(),
 });
 

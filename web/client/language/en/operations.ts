@@ -21,7 +21,13 @@ export const operations = {
     good: 'Made on {{day}}, kept outside the database. Chains covered: {{chains}}',
     'not-made': 'None since {{day}}',
     'not-written': 'Made on {{day}}, but kept nowhere outside the database',
+    'not-everywhere': 'Made on {{day}}, but one has been missing for more than a day in: {{places}}',
     never: 'None was made yet.',
+    places: {
+      folder: 'the folder (ROOTS_DIR)',
+      mail: 'the mailbox (ROOTS_MAIL)',
+      s3: 'the locked bucket (ROOTS_S3_URL)',
+    },
     todoMade:
       'Look at the time-stamping authority (TSA_URL): while no root is made, nothing outside the portal proves where the journal stood.',
     todoWritten:

@@ -26,7 +26,13 @@ export const operations = {
     good: 'Établie le {{day}}, conservée hors de la base. Chaînes couvertes : {{chains}}',
     'not-made': 'Aucune depuis le {{day}}',
     'not-written': 'Établie le {{day}}, mais conservée nulle part hors de la base',
+    'not-everywhere': 'Établie le {{day}}, mais il en manque depuis plus d’un jour dans : {{places}}',
     never: 'Aucune n’a encore été établie.',
+    places: {
+      folder: 'le dossier (ROOTS_DIR)',
+      mail: 'la boîte (ROOTS_MAIL)',
+      s3: 'l’espace verrouillé (ROOTS_S3_URL)',
+    },
     todoMade:
       'Vérifiez l’autorité d’horodatage (TSA_URL) : tant qu’aucune racine n’est établie, rien ne prouve hors du portail où en était le journal.',
     todoWritten:

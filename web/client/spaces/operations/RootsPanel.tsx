@@ -12,7 +12,7 @@ export function RootsPanel() {
   return (
     <Panel title={t('operations.roots.title')}>
       <Loaded query={query}>
-        {({ standing, last }) => {
+        {({ standing, late, last }) => {
           if (last === null) return <p>{t('operations.roots.never')}</p>;
           const isGood = standing === 'good';
           const Icon = isGood ? CheckmarkFilled : ErrorFilled;
@@ -24,6 +24,7 @@ export function RootsPanel() {
                   {t(`operations.roots.${standing}`, {
                     day: civilDay(last.day, language),
                     chains: last.chains.toLocaleString(language),
+                    places: late.map((place) => t(`operations.roots.places.${place}`)).join(', '),
                   })}
                 </strong>
                 {isGood ? null : (

@@ -1,4 +1,4 @@
-import { rootStanding } from '../../../../domain/operations/root-standing.ts';
+import { latePlaces, rootStanding } from '../../../../domain/operations/root-standing.ts';
 import { lastRoot, rootsStand } from '../../../../prisma/repositories/administration/daily-roots.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
@@ -12,6 +12,7 @@ export function dailyRootsRoute({ database: { prisma } }: Pick<Dependencies, 'da
       const [last, stand] = await Promise.all([lastRoot(prisma), rootsStand(prisma)]);
       return ok({
         standing: rootStanding(stand, at),
+        late: latePlaces(stand.places, at).map(({ name }) => name),
         last: last && { day: last.day, chains: last.statement.chains, isStamped: last.stamp !== null },
       });
     },

@@ -1,0 +1,33 @@
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { ABOUT_ROOTS } from '../../domain/evidence/roots-notice.ts';
+import { latePlaces, type RootsStand, rootStanding } from '../../domain/operations/root-standing.ts';
+import { topAdministrators } from '../../prisma/repositories/administration/power.ts';
+import { notify } from '../../prisma/repositories/notifications.ts';
+import type { NotifyingDeps } from '../dependencies.ts';
+
+/** The settings that say where roots are written: what an operator is to look at. */
+const SETTING = { folder: 'ROOTS_DIR', mail: 'ROOTS_MAIL', s3: 'ROOTS_S3_URL' } as const;
+
+/**
+ * Tells the administrators of the whole that the daily roots have a gap, in the portal and by mail: once for each gap, however
+ * often it is looked at. Answers how many people were told.
+ */
+export function tellRootGap({ database, mailDomain }: NotifyingDeps, stand: RootsStand, at: Date): Promise<number> {
+  const standing = rootStanding(stand, at);
+  if (standing === 'good') return Promise.resolve(0);
+  const late = latePlaces(stand.places, at);
+  const since = standing === 'not-made' ? stand.madeAt : stand.writtenOf;
+  const gap = {
+    'not-made': '',
+    'not-written': '',
+    'not-everywhere': late.map(({ name, behindSince }) => `${name}@${behindSince?.toISOString()}`).join(),
+  }[standing];
+  return database.transaction(async (tx) =>
+    notify(tx, {
+      ...{ subject: ABOUT_ROOTS, message: `roots-${standing}`, mailDomain },
+      occasion: gap || (since ?? stand.since ?? at).toISOString(),
+      detail: { places: late.map(({ name }) => SETTING[name]).join(', ') },
+      recipients: await topAdministrators(tx, parisDay(at)),
+    }),
+  );
+}
