@@ -39,4 +39,7 @@ function sourceOf(text: string): string | null {
   return found === undefined ? null : found[1] + lowered(text);
 }
 
+/** A clause as it goes on a sentence: « L’agent n’a pas… » without its capital. Anything else, and a name, stays as it is. */
+export const clauseWithin = (text: string): string => (SUBJECT.test(text) && VERB.test(text) ? lowered(text) : text);
+
 const lowered = (text: string): string => text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);

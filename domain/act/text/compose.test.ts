@@ -119,6 +119,25 @@ describe('an act that is written as text', () => {
     expect(sentence.map((printed) => printed.replaceAll('\u00a0', ' '))).toEqual([words]);
   });
 
+  test.each([
+    ['auprès de {form.motif}, du 3 mai', 'La Poste.', 'auprès de La Poste, du 3 mai'],
+    ['organisé comme suit : {form.motif}.', 'Le mercredi est libre.', 'organisé comme suit : Le mercredi est libre.'],
+    ['accueil ({form.motif}).', 'une cour, etc.', 'accueil (une cour, etc.).'],
+    ['lire : « {form.motif} ».', 'Trois jours.', 'lire : « Trois jours. ».'],
+    ['{form.motif}', 'Trois jours.', 'Trois jours.'],
+  ])('what somebody typed as a sentence ends once within its own: « %s », « %s »', (text, motif, words) => {
+    expect(said(article(text), { answers: { ...DATA.answers, motif } })).toEqual([words]);
+  });
+
+  test.each([
+    ['L’agent n’a pas le diplôme requis.', 'que, dans les faits, l’agent n’a pas le diplôme requis'],
+    ['Le Havre', 'que, dans les faits, Le Havre'],
+    ['Mme Martin est arrivée', 'que, dans les faits, Mme Martin est arrivée'],
+  ])('a recital goes on with what somebody typed, without its capital: « %s »', (motif, words) => {
+    const recital = { blocks: [{ is: 'recital' as const, text: 'que, dans les faits, {form.motif}' }] };
+    expect(said(recital, { answers: { ...DATA.answers, motif } })).toEqual([words]);
+  });
+
   test('prints a choice in the words that it has for it', () => {
     const words = { 'form.lieu': { domicile: 'à son domicile' } };
     expect(said({ ...article('exerce {form.lieu:words}'), words })).toEqual(['exerce à son domicile']);
