@@ -146,7 +146,7 @@ async function verificationOf(
 ): Promise<ActData['verification']> {
   const url = verificationAddress(baseUrl, reference);
   return {
-    text: `Acte dispensé de signature manuscrite (code des relations entre le public et l’administration, article L. 212-2, 2°), scellé par le ministère sous le n° ${number}. La référence qui suit dit comment vérifier son intégrité, avec le fichier de preuves délivré à l’agent.`,
+    text: `Acte dispensé de signature manuscrite (code des relations entre le public et l’administration, article L. 212-2, 2°), scellé par le ministère sous le n° ${number}. L’adresse qui suit dit s’il est authentique et ce qu’il est devenu ; le fichier de preuves délivré à l’agent le vérifie hors ligne.`,
     url,
     qrSvg: await QRCode.toString(url, { type: 'svg', margin: 0 }),
   };
