@@ -96,10 +96,20 @@ describe('the order granting part-time work', () => {
     }
   });
 
-  test('holds on one page where one page does', async () => {
-    const { pdf } = await draw(await aSampleAct({ demonstration: false }));
-    const { totalPages } = await extractText(new Uint8Array(pdf), { mergePages: false });
-    expect(totalPages).toBe(1);
+  test.each([
+    ['of the ministry', { demonstration: false }],
+    ['of a demonstration, with its notice', {}],
+    [
+      'that cites two more opinions',
+      {
+        legalReferences: ['l’avis favorable', 'l’avis réservé', 'l’avis défavorable'].map((one) => `${one} d’un chef`),
+      },
+    ],
+  ])('holds on one page where one page does: an act %s', async (_what, changes) => {
+    const { pdf } = await draw(await aSampleAct(changes));
+    const { text: pages } = await extractText(new Uint8Array(pdf), { mergePages: false });
+    expect(pages).toHaveLength(1);
+    expect(pages.join()).toContain('Page 1 sur 1');
   });
 
   test('does not say it is a demonstration when it is not', async () => {
