@@ -106,23 +106,42 @@ export async function aStampingAuthority(folder: string, signer: Certified, dige
 export const aTimeStamper = async (folder: string, signer: Certified): Promise<TimeStamper> =>
   timeStamper(await aStampingAuthority(folder, signer));
 
-/** What an authority revoked, for thirty days: nothing, or one certificate by its serial number. Answers where the list is, in PEM. */
-export async function aRevocationList(folder: string, authority: Certified, { revoked }: { revoked?: string } = {}) {
+/**
+ * What an authority revoked, for thirty days: nothing, or one certificate by its serial number; of authorities or of others
+ * alone, or of some reasons (`only`, a line of OpenSSL). Answers where the list is, in PEM.
+ */
+export async function aRevocationList(
+  folder: string,
+  authority: Certified,
+  { revoked, only }: { revoked?: string; only?: string } = {},
+) {
   const file = await aFolder(folder);
   const day = inDays(0).slice(2);
   const entry = revoked === undefined ? '' : `R\t${inDays(90).slice(2)}\t${day}\t${revoked}\tunknown\t/CN=x\n`;
-  const settings = ['[ca]', 'default_ca = d', '[d]', `database = ${file('index.txt')}`, 'default_md = sha256'];
+  const settings = [
+    ...['[ca]', 'default_ca = d', '[d]', `database = ${file('index.txt')}`, 'default_md = sha256'],
+    ...['[e]', 'issuingDistributionPoint = critical,@point', '[point]', only ?? ''],
+  ];
   await Promise.all([writeFile(file('ca.cnf'), `${settings.join('\n')}\n`), writeFile(file('index.txt'), entry)]);
-  const by = ['-cert', authority.certificatePath, '-keyfile', authority.keyPath, '-crldays', '30'];
+  const of = ['-cert', authority.certificatePath, '-keyfile', authority.keyPath, '-crldays', '30'];
+  const by = only === undefined ? of : [...of, '-crlexts', 'e'];
   await openssl('ca', '-gencrl', '-config', file('ca.cnf'), ...by, '-out', file('list.pem'));
   return file('list.pem');
+}
+
+interface OcspTerms {
+  readonly request: Uint8Array;
+  readonly serial: string;
+  readonly state: 'good' | 'revoked' | 'unknown';
+  /** It does not say until when its answer stands: it makes one at each question. */
+  readonly endless?: boolean;
 }
 
 /** An authority that answers whether it revoked a certificate (OCSP): not, since so many days, or that it knows nothing of it. */
 export async function anOcspAnswer(
   folder: string,
   authority: Certified,
-  { request, serial, state }: { request: Uint8Array; serial: string; state: 'good' | 'revoked' | 'unknown' },
+  { request, serial, state, endless = false }: OcspTerms,
 ): Promise<Uint8Array> {
   const file = await aFolder(folder);
   const [letter, revokedAt] = state === 'revoked' ? ['R', inDays(0).slice(2)] : ['V', ''];
@@ -132,7 +151,8 @@ export async function anOcspAnswer(
     writeFile(file('request.der'), request),
   ]);
   const { certificatePath: of, keyPath } = authority;
-  const by = ['-index', file('index.txt'), '-CA', of, '-rsigner', of, '-rkey', keyPath, '-ndays', '7'];
+  const by = ['-index', file('index.txt'), '-CA', of, '-rsigner', of, '-rkey', keyPath];
+  if (!endless) by.push('-ndays', '7');
   await openssl('ocsp', ...by, '-reqin', file('request.der'), '-respout', file('answer.der'));
   return readFile(file('answer.der'));
 }

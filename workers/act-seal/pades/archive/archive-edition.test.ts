@@ -122,6 +122,13 @@ describe('whether a certificate was revoked', () => {
     expect((await asked()).lists).toEqual([published]);
   });
 
+  test('is not read in a list of other certificates, or of some reasons alone', async () => {
+    for (const only of ['onlyCA = TRUE', 'onlysomereasons = keyCompromise', 'onlyAA = TRUE', 'indirectCRL = TRUE'])
+      expect((await asked([await listOf(ministry, { only })])).lists).toEqual([published]);
+    const ofThese = await listOf(ministry, { only: 'onlyuser = TRUE' });
+    expect((await asked([ofThese])).lists).toEqual([ofThese]);
+  });
+
   test('cannot be told while the authority is away, or its list has ended, or is not its own: it is asked again', async () => {
     const kept = published;
     const rogue = await aCertificate(folder, { name: 'Autorité du ministère', extensions: AUTHORITY });

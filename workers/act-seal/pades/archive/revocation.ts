@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type * as pkijs from 'pkijs';
 import { parsedCertificate, parsedList } from '../verification/parsed.ts';
+import { standingOf } from '../verification/revocation.ts';
 import { nameOf } from '../verification/trust.ts';
 import { crlAddresses, ocspAddress } from './addresses.ts';
 import { fetched } from './fetched.ts';
@@ -45,7 +46,7 @@ export const isAskable = (path: readonly X509Certificate[], known: readonly Uint
 
 /**
  * Has each certificate of a chain, but its anchor, vouched for by its authority: by a list at hand, by an answer, by a list
- * that it publishes, the first of the three that there is.
+ * that it publishes, the first of the three that whoever verifies the archive will believe.
  * @param path from the certificate to its anchor
  * @param at a certificate that was revoked later than this is none of ours to refuse
  * @throws {RevocationUnknown} {@link Revoked}
@@ -59,42 +60,42 @@ export async function revocationOf(
   for (const [index, certificate] of path.slice(0, -1).entries()) {
     const issuer = path[index + 1] as X509Certificate;
     const question = { certificate, issuer, at, now };
-    const atHand = await firstThatSays(known, question);
-    const address = ocspAddress(certificate);
-    if (atHand !== null) lists.push(atHand);
-    else if (address !== null) answers.push(await askOcsp(address, question));
+    const atHand = known.find((list) => vouches({ lists: [list] }, question));
+    const answer = atHand === undefined ? await answered(question) : null;
+    if (atHand !== undefined) lists.push(atHand);
+    else if (answer !== null) answers.push(answer);
     else lists.push(await publishedList(question));
   }
   return { lists, answers };
 }
 
-async function publishedList(question: Question): Promise<Uint8Array> {
-  const addresses = crlAddresses(question.certificate);
-  for (const address of addresses) {
-    const list = await fetched(address).catch(() => null);
-    const found = list && (await firstThatSays([list], question));
-    if (found) return found;
-  }
-  throw new RevocationUnknown(
-    `no list of « ${nameOf(question.issuer)} » is to be had (${addresses.join(', ') || 'it names none'})`,
-  );
+/** Whether what an authority says of a certificate can be relied on, by the rules of whoever verifies. @throws {Revoked} */
+function vouches(said: Partial<Revocation>, { certificate, issuer, at, now }: Question): boolean {
+  const standing = standingOf(certificate, issuer, { lists: [], answers: [], ...said }, [now]);
+  const revokedAt = standing?.revokedAt ?? null;
+  if (revokedAt !== null && revokedAt <= at)
+    throw new Revoked(`« ${nameOf(certificate)} » was revoked on ${revokedAt.toISOString()}`);
+  return standing !== null;
 }
 
-/** The first list that is of this authority, signed by it and in force. @throws {Revoked} */
-async function firstThatSays(lists: readonly Uint8Array[], question: Question): Promise<Uint8Array | null> {
-  const { certificate, issuer, at, now } = question;
-  const [asked, authority] = [parsedCertificate(certificate), parsedCertificate(issuer)];
-  for (const bytes of lists) {
-    const list = read(bytes);
-    if (!list?.issuer.isEqual(authority.subject)) continue;
-    if ((list.nextUpdate?.value ?? now) < now || list.thisUpdate.value > now) continue;
-    if (!(await isSignedBy(list, issuer))) continue;
-    const entry = list.revokedCertificates?.find(({ userCertificate }) => userCertificate.isEqual(asked.serialNumber));
-    if (entry !== undefined && entry.revocationDate.value <= at)
-      throw new Revoked(`« ${nameOf(certificate)} » was revoked on ${entry.revocationDate.value.toISOString()}`);
-    return bytes;
+/** What the authority answers about it; null: nothing that can be relied on. */
+async function answered(question: Question): Promise<Uint8Array | null> {
+  const address = ocspAddress(question.certificate);
+  const answer = address === null ? null : await askOcsp(address, question).catch(() => null);
+  return answer !== null && vouches({ answers: [answer] }, question) ? answer : null;
+}
+
+async function publishedList(question: Question): Promise<Uint8Array> {
+  const { certificate, issuer } = question;
+  const addresses = crlAddresses(certificate);
+  for (const address of addresses) {
+    const list = await fetched(address).catch(() => null);
+    if (list !== null && vouches({ lists: [list] }, question)) return list;
   }
-  return null;
+  const asked = [ocspAddress(certificate) ?? [], addresses].flat().join(', ');
+  throw new RevocationUnknown(
+    `« ${nameOf(issuer)} » says nothing of « ${nameOf(certificate)} » (${asked || 'it names no address'})`,
+  );
 }
 
 /** Null: an address, or a file, may hold anything. */
@@ -104,16 +105,4 @@ function read(bytes: Uint8Array): pkijs.CertificateRevocationList | null {
   } catch {
     return null;
   }
-}
-
-/** By which authorities' certificates (in base 64) a list is found to be signed, or not. */
-const signedBy = new WeakMap<pkijs.CertificateRevocationList, Map<string, boolean>>();
-
-async function isSignedBy(list: pkijs.CertificateRevocationList, issuer: X509Certificate): Promise<boolean> {
-  const found = signedBy.get(list) ?? new Map<string, boolean>();
-  signedBy.set(list, found);
-  const authority = issuer.raw.toString('base64');
-  const isSigned = found.get(authority) ?? (await list.verify({ issuerCertificate: parsedCertificate(issuer) }));
-  found.set(authority, isSigned);
-  return isSigned;
 }

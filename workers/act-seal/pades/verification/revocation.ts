@@ -5,6 +5,7 @@ import type { Material } from './additions.ts';
 import { HASHES, isSignedWith } from './cms.ts';
 import { parsedCertificate, parsedList } from './parsed.ts';
 import { mayAnswer, mayList } from './usages.ts';
+import { after } from './verify-seal.ts';
 
 /** What an authority says of a certificate: that it was not revoked, since when it is; null: nothing that can be relied on. */
 export type Standing = { revokedAt: Date | null } | null;
@@ -15,7 +16,8 @@ const REVOKED = 1;
 
 /**
  * Finds in a file what proves of a certificate that it was not revoked: a list of its authority or an answer about it, in force
- * at one of these instants, when a time stamp covered it.
+ * at one of these instants, when a time stamp covered it. The archive takes by it what it asks for, whoever verifies what it
+ * finds: the two agree.
  */
 export function standingOf(
   certificate: X509Certificate,
@@ -23,7 +25,8 @@ export function standingOf(
   { lists, answers }: Pick<Material, 'lists' | 'answers'>,
   instants: readonly Date[],
 ): Standing {
-  const question = { asked: parsedCertificate(certificate), issuer, authority: parsedCertificate(issuer), instants };
+  const asked = { asked: parsedCertificate(certificate), isAuthority: certificate.ca };
+  const question = { ...asked, issuer, authority: parsedCertificate(issuer), instants };
   const said = [
     ...lists.map((list) => unlessDamaged(() => inList(list, question))),
     ...answers.map((answer) => unlessDamaged(() => inAnswer(answer, question))),
@@ -34,6 +37,8 @@ export function standingOf(
 
 interface Question {
   readonly asked: pkijs.Certificate;
+  /** Whether it certifies others itself. */
+  readonly isAuthority: boolean;
   readonly issuer: X509Certificate;
   readonly authority: pkijs.Certificate;
   readonly instants: readonly Date[];
@@ -47,13 +52,33 @@ function unlessDamaged(read: () => Standing): Standing {
   }
 }
 
-const isInForce = (from: Date, until: Date | undefined, instants: readonly Date[]): boolean =>
-  instants.some((at) => from <= at && until !== undefined && at <= until);
+/** How long an answer stands that does not say until when: its authority makes one at each question. */
+const ANSWER_STANDS_MS = 86_400_000;
 
-function inList(bytes: Uint8Array, { asked, issuer, authority, instants }: Question): Standing {
+/** Of two clocks, that of whoever says so and that of whoever stamped it. */
+const isInForce = (from: Date, until: Date, instants: readonly Date[]): boolean =>
+  instants.some((at) => !after(from, at) && at <= until);
+
+/**
+ * Whether a list is about each revocation of such a certificate: one of authorities alone says nothing of others, one of some
+ * reasons nothing of the rest.
+ */
+function isOver({ crlExtensions }: pkijs.CertificateRevocationList, { isAuthority }: Question): boolean {
+  const scope = crlExtensions?.extensions.find(({ extnID }) => extnID === oid.issuingDistributionPoint)?.parsedValue as
+    | pkijs.IssuingDistributionPoint
+    | undefined;
+  if (scope === undefined) return true;
+  const { onlyContainsCACerts, onlyContainsUserCerts, onlyContainsAttributeCerts, onlySomeReasons, indirectCRL } =
+    scope;
+  const isOfOthers = isAuthority ? onlyContainsUserCerts : onlyContainsCACerts;
+  return !isOfOthers && !onlyContainsAttributeCerts && !onlySomeReasons && !indirectCRL;
+}
+
+function inList(bytes: Uint8Array, question: Question): Standing {
+  const { asked, issuer, authority, instants } = question;
   const list = parsedList(bytes);
-  if (!list.issuer.isEqual(authority.subject) || !mayList(issuer)) return null;
-  if (!isInForce(list.thisUpdate.value, list.nextUpdate?.value, instants)) return null;
+  if (!list.issuer.isEqual(authority.subject) || !mayList(issuer) || !isOver(list, question)) return null;
+  if (!list.nextUpdate || !isInForce(list.thisUpdate.value, list.nextUpdate.value, instants)) return null;
   const isWhole = (list.crlExtensions?.extensions ?? []).every(
     ({ extnID, critical }) => !critical || KNOWN_EXTENSIONS.has(extnID),
   );
@@ -73,7 +98,9 @@ function inAnswer(bytes: Uint8Array, { asked, issuer, authority, instants }: Que
     isSignedWith(signatureAlgorithm.algorithmId, publicKey, tbsResponseData.tbsView, signature.valueBlock.valueHexView);
   if (!isSignedBy(issuer) && !responders(basic, issuer).some(isSignedBy)) return null;
   const single = tbsResponseData.responses.find(({ certID }) => isAbout(certID, asked, authority));
-  if (!single || !isInForce(single.thisUpdate, single.nextUpdate, instants)) return null;
+  if (!single) return null;
+  const until = single.nextUpdate ?? new Date(single.thisUpdate.getTime() + ANSWER_STANDS_MS);
+  if (!isInForce(single.thisUpdate, until, instants)) return null;
   const { tagNumber } = single.certStatus.idBlock;
   if (tagNumber === GOOD) return { revokedAt: null };
   const [time] = single.certStatus.valueBlock.value ?? [];
