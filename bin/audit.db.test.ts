@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ChainReport, checkAudit } from '../application/evidence/check-audit.ts';
 import { erasePayload } from '../application/evidence/erase-payload.ts';
@@ -203,6 +206,13 @@ describe('npm run audit', () => {
       /^NOTE {4}no daily root[^\n]*\nBROKEN {2}claire: 7 event\(s\), head [0-9a-f]{64}\n {8}no\. 3: event 3 was altered\n3 chain/,
     );
     expect(out).toContain('1 chain(s) BROKEN.');
+  });
+
+  test('-- check --roots compares with nothing where the folder holds no root, and says so', async () => {
+    const empty = await mkdtemp(path.join(tmpdir(), 'no-roots-'));
+    const { code, err } = await command('check', '--roots', empty);
+    expect([code, err]).toEqual([2, expect.stringContaining(`${empty} holds no daily root`)]);
+    await rm(empty, { recursive: true });
   });
 
   test('-- --help says what it does; anything else is refused with the same words', async () => {

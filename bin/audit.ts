@@ -50,6 +50,9 @@ async function main(): Promise<number> {
     const files =
       values.roots === undefined ? rootsOf(database.prisma, openDocumentStore(place.documents)) : rootsIn(values.roots);
     roots = await checkRoots(database.prisma, files, anchors && stampCheck(anchors));
+    // Nothing to compare with is no comparison that holds.
+    if (values.roots !== undefined && roots.roots === 0 && roots.faults.length === 0)
+      throw new Error(`${values.roots} holds no daily root (2026-11-30-0123abcd.json.gz)`);
     for (const line of rootsInWords(roots, { isVerified: anchors !== null })) console.log(line);
     const reports = checkAudit({ database }, { onPage: progress(), known: roots.breaks });
     for await (const report of reports) {

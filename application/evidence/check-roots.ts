@@ -74,7 +74,7 @@ class Reading {
 
   /** Looks at the root itself; answers the leaves that no root said before. */
   begin(file: RootFile, checkStamp: StampCheck | null): ChainLeaf[] {
-    const { statement, stamp, leaves } = file;
+    const { statement, leaves } = file;
     const digest = statementDigest(statement);
     if (this.#digests.has(digest)) return [];
     if (!isRootOf(file)) {
@@ -86,14 +86,19 @@ class Reading {
     this.#digests.add(digest);
     this.#first ??= statement;
     this.#last = statement;
-    if (stamp !== null && checkStamp !== null) this.#checkStamp(statement, stamp, checkStamp);
+    if (checkStamp !== null) this.#checkStamp(file, checkStamp);
     return leaves.filter(({ chain, events, head }) => {
       const known = this.#borneOut.get(chain)?.leaf;
       return !this.#contradicted.has(chain) && (known?.events !== events || known.head !== head);
     });
   }
 
-  #checkStamp(statement: RootStatement, stamp: string, checkStamp: StampCheck): void {
+  #checkStamp({ statement, stamp }: RootFile, checkStamp: StampCheck): void {
+    if (stamp === null) {
+      // Where no authority is named none is stamped.
+      if (this.#stamped > 0) this.#faults.push(`the root of ${statement.day} bears no stamp, and one before it does`);
+      return;
+    }
     try {
       checkStamp(statement, stamp);
       this.#stamped += 1;

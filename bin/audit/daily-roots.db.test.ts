@@ -1,19 +1,21 @@
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { checkRoots } from '../../application/evidence/check-roots.ts';
-import type { RootFile } from '../../domain/evidence/daily-root.ts';
+import { type RootFile, statementBytes, stateRoot } from '../../domain/evidence/daily-root.ts';
 import { chain as chained } from '../../domain/evidence/evidence.ts';
 import { appendAudit, readChain } from '../../prisma/audit.ts';
 import { openDocumentStore } from '../../prisma/documents/store.ts';
 import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { TimeStampError, type TimeStamper } from '../../workers/act-seal/pades/time-stamping.ts';
+import { sealKeyFromP12 } from '../../workers/act-seal/pades/p12.ts';
+import { stampingAuthority } from '../../workers/act-seal/pades/stamping-authority.ts';
+import { TimeStampError, type TimeStamper, timeStamper } from '../../workers/act-seal/pades/time-stamping.ts';
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
-import { AUTHORITY, aCertificate, aTimeStamper, STAMPS } from '../../workers/act-seal/testing/authorities.ts';
+import { AUTHORITY, aCertificate, aP12, aTimeStamper, STAMPS } from '../../workers/act-seal/testing/authorities.ts';
 import { keepRoots, type RootKeeping } from '../../workers/daily-root/keep-roots.ts';
 import { type RootPlace, rootFolder } from '../../workers/daily-root/places.ts';
 import { rootsIn, rootsOf } from './kept-roots.ts';
@@ -37,13 +39,18 @@ const said: string[] = [];
 
 beforeAll(async () => {
   [db, folder] = await Promise.all([aDatabase(), mkdtemp(path.join(tmpdir(), 'daily-roots-'))]);
-  const authority = await aCertificate(folder, { name: 'Autorité', extensions: AUTHORITY });
-  const of = { issuer: authority, extensions: STAMPS };
+  // Valid on the days of this test, whichever it is run on.
+  const inDays = (day: string) => Math.round((Date.parse(day) - Date.now()) / 86_400_000);
+  const then = { from: inDays('2026-11-01'), to: inDays('2026-12-31') };
+  const authority = await aCertificate(folder, { name: 'Autorité', ...then, extensions: AUTHORITY });
+  const of = { issuer: authority, ...then, extensions: STAMPS };
   const [own, other] = [
     await aCertificate(folder, { name: 'Horodatage', ...of }),
     await aCertificate(folder, { name: 'Horodatage', extensions: STAMPS }),
   ];
-  [stamp, rogue] = [await aTimeStamper(folder, own), await aTimeStamper(folder, other)];
+  const key = await sealKeyFromP12(await readFile(await aP12(folder, own, 'x')), 'x');
+  stamp = timeStamper(stampingAuthority(key, () => now));
+  rogue = await aTimeStamper(folder, other);
   anchors = readAnchors(authority.pem);
 });
 afterAll(async () => {
@@ -152,10 +159,14 @@ describe('the root of the day', () => {
       throw new TimeStampError('the time-stamping authority does not answer');
     };
     await onDay('2026-11-28', { timeStamper: away });
-    await onDay('2026-11-28', { timeStamper: rogue });
+    const late: TimeStamper = (bytes) => {
+      now = noon('2026-11-30');
+      return stamp(bytes);
+    };
+    for (const timeStamper of [rogue, late]) await onDay('2026-11-28', { timeStamper });
     expect(await db.database.prisma.dailyRoot.count()).toBe(0);
-    expect(said.filter((line) => line.startsWith('warn'))).toHaveLength(2);
-    expect(said.filter((line) => line.startsWith('error'))).toHaveLength(2);
+    expect(said.filter((line) => line.startsWith('warn'))).toHaveLength(3);
+    expect(said.filter((line) => line.startsWith('error'))).toHaveLength(3);
     await onDay('2026-11-28');
     expect(await db.database.prisma.dailyRoot.count()).toBe(1);
   });
@@ -294,12 +305,31 @@ describe('whoever holds the database is found out', () => {
     expect(await faultsOf({ ...first, stamp: second.stamp })).toEqual([
       'the stamp of the root of 2026-11-27: the timestamp is over another signature',
     ]);
+    expect(await faultsOf(first, { ...second, stamp: null })).toEqual([
+      'the root of 2026-11-28 bears no stamp, and one before it does',
+    ]);
     await writeFile(
       path.join(outside, '2026-11-30-0123abcd.json.gz'),
       (await promisify(gzip)('{"statement":')).subarray(0, 20),
     );
     await expect(against(rootsIn(outside))).rejects.toThrow(/is not a daily root: it is cut or was altered/);
   });
+});
+
+test('who states the roots of former days anew has them stamped too late', async () => {
+  await onDay('2026-11-27');
+  const [leaves, at] = [[{ chain: 'claire', events: 1, head: 'f'.repeat(64) }], noon('2026-11-27')];
+  now = noon('2026-11-29');
+  const stated = async (day: string, made: Date): Promise<RootFile> => {
+    const statement = stateRoot(leaves, { day: day as RootFile['statement']['day'], at: made, previous: null });
+    return { statement, stamp: Buffer.from(await stamp(statementBytes(statement))).toString('base64'), leaves };
+  };
+  for (const file of [await stated('2026-11-27', at), await stated('2026-11-27', now)])
+    expect((await checkRoots(db.database.prisma, [file], stampCheck(anchors))).faults).toEqual([
+      'the stamp of the root of 2026-11-27: it was made on 2026-11-29T12:00:00.000Z, and not that day',
+    ]);
+  const { faults } = await checkRoots(db.database.prisma, [await stated('2026-11-29', now)], stampCheck(anchors));
+  expect(faults).toEqual([]);
 });
 
 describe('a backup that was restored', () => {

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { RootsReport, StampCheck } from '../../application/evidence/check-roots.ts';
-import { statementBytes } from '../../domain/evidence/daily-root.ts';
+import { isStampedOnItsDay, statementBytes } from '../../domain/evidence/daily-root.ts';
 import { checkTimeStamp } from '../../workers/act-seal/pades/verification/time-stamp.ts';
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
 
@@ -19,7 +19,8 @@ export async function anchorsOfStamps(path: string, isAsked: boolean): Promise<X
 export const stampCheck =
   (anchors: readonly X509Certificate[]): StampCheck =>
   (statement, stamp) => {
-    checkTimeStamp(Buffer.from(stamp, 'base64'), statementBytes(statement), anchors);
+    const { at } = checkTimeStamp(Buffer.from(stamp, 'base64'), statementBytes(statement), anchors);
+    if (!isStampedOnItsDay(statement, at)) throw new Error(`it was made on ${at.toISOString()}, and not that day`);
   };
 
 /** What to print of the roots, before the chains. */
@@ -30,8 +31,9 @@ export function rootsInWords(report: RootsReport, { isVerified }: { readonly isV
   const stamps = isVerified
     ? `${stamped} with a stamp that was verified`
     : 'their stamps were not verified (--ca FILE)';
+  const isProven = isVerified && stamped === roots;
   return [
-    `${faults.length === 0 ? 'OK    ' : 'BROKEN'}  ${roots} daily root(s) from ${first.day} to ${last.day}, ${stamps}`,
+    `${faults.length > 0 ? 'BROKEN' : isProven ? 'OK    ' : 'NOTE  '}  ${roots} daily root(s) from ${first.day} to ${last.day}, ${stamps}`,
     ...faults.map((fault) => `        ${fault}`),
     ...restored.map(
       ({ takenAt, at, chains }) =>

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import {
   type ChainLeaf,
   inTreeOrder,
@@ -20,6 +21,8 @@ let folder: string;
 let anchors: ReturnType<typeof readAnchors>;
 let audit: ExtractedEvent[];
 let root: RootProof;
+/** Of the day before, by what they say. */
+let madeAnew: readonly RootProof[];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'verify-root-'));
@@ -31,11 +34,16 @@ beforeAll(async () => {
   anchors = readAnchors(authority.pem);
   audit = eventsOf('request.file', 'decision.record', 'act.seal', 'dossier.file', 'evidence.export');
   const leaves = inTreeOrder([leafOf('claire', 4), { chain: 'system', events: 9, head: 'a'.repeat(64) }]);
-  const statement = stateRoot(leaves, { day: '2026-11-30', at: new Date('2026-11-30T00:10:00Z'), previous: null });
-  const token = Buffer.from(await stamp(statementBytes(statement))).toString('base64');
-  const [proof] = proveUnder({ statement, stamp: token, leaves }, ['claire']);
-  if (!proof) throw new Error('no proof');
-  root = proof;
+  const madeAt = async (at: Date, day = parisDay(at)): Promise<RootProof> => {
+    const statement = stateRoot(leaves, { day, at, previous: null });
+    const token = Buffer.from(await stamp(statementBytes(statement))).toString('base64');
+    const [proof] = proveUnder({ statement, stamp: token, leaves }, ['claire']);
+    if (!proof) throw new Error('no proof');
+    return proof;
+  };
+  const before = new Date(Date.now() - 86_400_000);
+  root = await madeAt(new Date());
+  madeAnew = [await madeAt(before), await madeAt(new Date(), parisDay(before))];
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -65,7 +73,14 @@ describe('the daily root of an act’s evidence', () => {
   test('says that the events stood so, and when it was stamped', () => {
     const report = checked({ root, audit });
     expect(report.faults).toEqual([]);
-    expect(report.checks.at(-1)?.text).toMatch(/^the root of 2026-11-30 was stamped on .*, by « Horodatage »$/);
+    expect(report.checks.at(-1)?.text).toMatch(/^the root of \d{4}-\d\d-\d\d was stamped on .*, by « Horodatage »$/);
+  });
+
+  test('was stamped on the day that it says: one of before, made since, was not', () => {
+    for (const late of madeAnew)
+      expect(checked({ root: late, audit }).faults).toEqual([
+        expect.stringMatching(/^the root of .* was stamped on .*: it was made then, and not that day$/),
+      ]);
   });
 
   test('is waited for: evidence exported on the day of the sealing has none', () => {
@@ -84,7 +99,7 @@ describe('the daily root of an act’s evidence', () => {
     ['another head', () => ({ root: { ...root, leaf: { ...root.leaf, head: 'b'.repeat(64) } }, audit }), /do not lead/],
     [
       'another day',
-      () => ({ root: { ...root, statement: { ...root.statement, day: '2026-11-29' } }, audit }),
+      () => ({ root: { ...root, statement: { ...root.statement, day: '2026-01-01' } }, audit }),
       /another signature/,
     ],
     ['another place', () => ({ root: { ...root, index: root.index === 0 ? 1 : 0 }, audit }), /do not lead/],

@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import { leadsToRoot, statementBytes } from '../../domain/evidence/daily-root.ts';
+import { isStampedOnItsDay, leadsToRoot, statementBytes } from '../../domain/evidence/daily-root.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
 import { checkTimeStamp } from '../../workers/act-seal/pades/verification/time-stamp.ts';
@@ -40,6 +40,7 @@ export function checkDailyRoot(
   const found = report.attempt('stamp of the root', () =>
     checkTimeStamp(Buffer.from(stamp, 'base64'), statementBytes(statement), anchors),
   );
-  if (found !== null)
-    report.ok(`the root of ${statement.day} was stamped on ${found.at.toISOString()}, by « ${found.authority} »`);
+  if (found === null) return;
+  const stamped = `the root of ${statement.day} was stamped on ${found.at.toISOString()}, by « ${found.authority} »`;
+  report.check(isStampedOnItsDay(statement, found.at), stamped, `${stamped}: it was made then, and not that day`);
 }

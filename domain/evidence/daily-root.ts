@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CivilDate } from '../calendar/civil-date.ts';
+import { type CivilDate, parisDay } from '../calendar/civil-date.ts';
 import { type ChainHead, canonicalJson } from './evidence.ts';
 import { merklePaths, merkleRoot, rootByPath } from './merkle.ts';
 
@@ -71,6 +71,13 @@ export function stateRoot(
 /** Whether a file's leaves are those that its statement is about. */
 export const isRootOf = ({ statement, leaves }: RootFile): boolean =>
   leaves.length === statement.chains && merkleRoot(leaves.map(bytesOf)).toString('hex') === statement.root;
+
+/** A root is stamped as it is made, by another clock. */
+const STAMPED_WITHIN_MS = 3_600_000;
+
+/** Whether a root was stamped when it says that it was made: one that says an earlier day was made anew since. */
+export const isStampedOnItsDay = ({ day, at }: RootStatement, stampedAt: Date): boolean =>
+  day === parisDay(new Date(at)) && Math.abs(stampedAt.getTime() - Date.parse(at)) <= STAMPED_WITHIN_MS;
 
 /** What proves that chains stood under a root, each but those that did not. */
 export function proveUnder({ statement, stamp, leaves }: RootFile, chains: readonly string[]): RootProof[] {

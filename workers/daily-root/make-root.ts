@@ -1,9 +1,16 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { inTreeOrder, type RootFile, statementBytes, stateRoot } from '../../domain/evidence/daily-root.ts';
+import {
+  inTreeOrder,
+  isStampedOnItsDay,
+  type RootFile,
+  statementBytes,
+  stateRoot,
+} from '../../domain/evidence/daily-root.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { chainHeads, keepRoot, lastRoot } from '../../prisma/repositories/administration/daily-roots.ts';
 import type { Seal } from '../act-seal/pades/open-seal.ts';
+import { Invalid } from '../act-seal/pades/verification/invalid.ts';
 import { checkTimeStamp } from '../act-seal/pades/verification/time-stamp.ts';
 import type { WorkerContext } from '../context.ts';
 
@@ -26,7 +33,11 @@ export async function makeRoot(context: RootMaking): Promise<boolean> {
   if (leaves.length === 0) return false;
   const statement = stateRoot(leaves, { day, at, previous: previous?.statement ?? null });
   const stamp = (await timeStamper?.(statementBytes(statement))) ?? null;
-  if (stamp !== null) checkTimeStamp(stamp, statementBytes(statement), seal.stampAnchors ?? seal.anchors);
+  if (stamp !== null) {
+    const stamped = checkTimeStamp(stamp, statementBytes(statement), seal.stampAnchors ?? seal.anchors);
+    if (!isStampedOnItsDay(statement, stamped.at))
+      throw new Invalid(`the timestamp is of ${stamped.at.toISOString()}, long before or after it was asked for`);
+  }
   const file: RootFile = { statement, stamp: stamp && Buffer.from(stamp).toString('base64'), leaves };
   const { sha256: leavesSha256 } = await documents.put(Buffer.from(JSON.stringify(file)));
   return database.transaction(async (tx) => {
