@@ -641,6 +641,10 @@ describe('an act whose time was stamped', () => {
     );
     const inOneFile = { ...files, ca: `${authority.caPem}Time stamps:\n${stamping.pem}`, tsaCa: null };
     expect((await verifyAct(inOneFile)).verdict).toBe(`VALID, revocation not recorded yet, ${UNKNOWN}`);
+    // The file that the portal publishes, given to the other option: what it holds for seals vouches for no stamp.
+    const asStamps = (tsaCa: string) => verifyAct({ ...files, tsaCa });
+    expect((await asStamps(inOneFile.ca)).verdict).toBe(`VALID, revocation not recorded yet, ${UNKNOWN}`);
+    expect((await asStamps(`${stamping.pem}Time stamps:\n${authority.caPem}`)).conclusion).toBe('indeterminate');
     const other = { ...files, ca: `${stamping.pem}Time stamps:\n${authority.caPem}`, tsaCa: null };
     expect((await verifyAct(other)).conclusion).toBe('not-valid');
   });

@@ -49,7 +49,8 @@ function trustOf(report: ActReport, { ca, tsaCa }: ActFiles, terms: TrustTerms, 
   const anchors = anchorsOf(report, OF_SEALS, seals, terms);
   if (anchors === null) return null;
   report.authority = terms.fingerprints?.length ? 'fingerprint' : terms.beside ? 'beside' : 'named';
-  const ofStamps = tsaCa ?? stamps;
+  // The file that the portal publishes holds both, and is given to either option.
+  const ofStamps = tsaCa ? (partsOf(tsaCa).stamps ?? tsaCa) : stamps;
   if (ofStamps === null) return { anchors, now };
   const cameBeside = tsaCa ? terms.stamps?.beside : terms.beside;
   const stampAnchors = anchorsOf(report, OF_STAMPS, ofStamps, { ...terms.stamps, beside: cameBeside });
