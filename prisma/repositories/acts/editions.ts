@@ -13,7 +13,7 @@ export interface ArchivedAct {
   readonly stampEndsAt: Date | null;
 }
 
-/** An act with its newest edition; null: it is not sealed. */
+/** An act with its newest edition; null: it is not sealed, or was eliminated. */
 export async function archivedAct(tx: Tx, actId: string): Promise<ArchivedAct | null> {
   const rows = await tx.$queryRaw<ArchivedAct[]>`
     select a.sealed_sha256 as "sealedSha256", r.agent_id::text as "agentId", coalesce(e.number, 1) as number,
@@ -21,6 +21,7 @@ export async function archivedAct(tx: Tx, actId: string): Promise<ArchivedAct | 
            e.stamp_ends_at as "stampEndsAt"
       from act a join request r on r.id = a.request_id left join act_edition e on e.act_id = a.id
      where a.id = ${actId}::uuid and a.sealed_at is not null
+       and not exists (select from eliminated_act l where l.act_id = a.id and l.state = 'eliminated')
      order by e.number desc limit 1`;
   return rows[0] ?? null;
 }
@@ -57,7 +58,7 @@ export async function newestEdition(tx: Tx, sealedSha256: string): Promise<strin
   return rows[0]?.sha256 ?? sealedSha256;
 }
 
-/** Acts whose newest stamp ends before that and is past its half now, the first to end first, but for those a command is about. */
+/** Acts whose newest stamp ends before that and is past its half now, the first to end first, but for those a command is about and those that were eliminated. */
 export async function editionsThatEnd(
   tx: Tx,
   { before, now }: { readonly before: Date; readonly now: Date },
@@ -67,6 +68,7 @@ export async function editionsThatEnd(
     select e.act_id::text as "actId" from act_edition e
      where e.stamp_ends_at < ${before} and e.stamp_ends_at - ${now}::timestamptz < (e.stamp_ends_at - e.made_at) / 2
        and not exists (select from act_edition n where n.act_id = e.act_id and n.number > e.number)
+       and not exists (select from eliminated_act l where l.act_id = e.act_id and l.state = 'eliminated')
        and not exists (select from outbox o where o.command = 'archive-act' and o.done_at is null
                                               and o.payload ->> 'actId' = e.act_id::text)
      order by e.stamp_ends_at, e.act_id limit ${limit}`;

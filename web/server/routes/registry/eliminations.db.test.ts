@@ -4,6 +4,7 @@ import { eliminateActs } from '../../../../application/archive/eliminate-acts.ts
 import { dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN, verifyChain } from '../../../../domain/evidence/audit.ts';
 import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.ts';
+import { archivedAct, editionsThatEnd, keepEdition } from '../../../../prisma/repositories/acts/editions.ts';
 import { referencedDocuments } from '../../../../prisma/repositories/housekeeping.ts';
 import { aSealedAct } from '../../../../prisma/testing/sealed-acts.ts';
 import type { GridView } from '../../../contract/circuits/grids.ts';
@@ -94,6 +95,14 @@ test('two people eliminate acts whose time is over: their number and hash stay, 
   const { actId, requestId } = await anOldAct('2001-03-01', OLD);
   const recent = digests('2');
   await anOldAct('2026-11-20', recent);
+  const [stampEndsAt, at] = [
+    new Date(),
+    { number: 2, size: 2, madeAt: new Date('2001-03-01'), level: 'B-LTA' as const },
+  ];
+  const edition = { ...at, actId, sha256: '1c'.repeat(32), stampEndsAt };
+  await portal.dependencies.database.transaction((tx) => keepEdition(tx, edition));
+  const renewed = () => editionsThatEnd(prisma, { before: new Date(Date.now() + 1), now: new Date() }, 10);
+  expect(await renewed()).toEqual([actId]);
   const [number] = [(await prisma.registeredAct.findFirstOrThrow({ where: { actId } })).number];
   // One is recent, and stays.
   expect((await nadia.get('/api/registry/eliminations/due').expect(200)).body).toEqual({ acts: 1 });
@@ -158,6 +167,8 @@ test('two people eliminate acts whose time is over: their number and hash stay, 
   await nadia.get(`/api/requests/${requestId}/acts/${actId}/file`).expect(404);
   await nadia.get(`/api/requests/${requestId}/acts/${actId}/evidence`).expect(404);
   expect((await nadia.get(`/api/requests/${requestId}`).expect(200)).body.pieces).toEqual([]);
+  // Nor is it archived anew.
+  expect([await renewed(), await archivedAct(prisma, actId)]).toEqual([[], null]);
   const all = [OLD.act, OLD.piece, recent.act, recent.piece];
   expect(await referencedDocuments(prisma, all)).toEqual(new Set([recent.act, recent.piece]));
   const found = await nadia.get(`/api/registry?q=${number}`).expect(200);
