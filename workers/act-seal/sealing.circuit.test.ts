@@ -22,7 +22,7 @@ import { Report } from './pades/verification/report.ts';
 import { verifyStatus } from './pades/verification/status.ts';
 import { stateAct } from './state-act.ts';
 import { expectReadByAll } from './testing/form-of-file.ts';
-import { renewEditions } from './watch-editions.ts';
+import { missingEditions, renewEditions } from './watch-editions.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
@@ -31,6 +31,8 @@ let people: ReturnType<typeof actors>;
 let stamps: TimeStamper;
 /** How the workers of the bench are answered. */
 let stamp: TimeStamper;
+/** What their authorities publish. */
+let published: WorkerContext['revocationLists'];
 
 beforeAll(async () => {
   bench = await openWorkerBench();
@@ -38,7 +40,11 @@ beforeAll(async () => {
   people = actors(bench, cast);
   stamps = bench.context.timeStamper as TimeStamper;
   stamp = stamps;
-  Object.assign(bench.context, { timeStamper: (bytes: Uint8Array) => stamp(bytes) });
+  published = bench.context.revocationLists;
+  Object.assign(bench.context, {
+    timeStamper: (bytes: Uint8Array) => stamp(bytes),
+    revocationLists: () => published(),
+  });
   await bench.start();
 });
 afterAll(() => bench?.close());
@@ -251,6 +257,38 @@ describe('the archive of a sealed act', () => {
     await expect(stateAct({ ...context(), seal }, asked, { attempts: 1 })).rejects.toMatchObject({
       failure: { cause: 'seal-invalid', params: { reason: expect.stringContaining('it was revoked') } },
     });
+  });
+
+  test('is made once its authorities publish what they revoked, of acts that were sealed before; until then few are tried', async () => {
+    const { prisma } = bench.db.database;
+    const requestId = await people.file();
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    await people.sign(requestId, 'signature-arrete');
+    await people.closed(requestId);
+    const { id } = await prisma.act.findFirstOrThrow({ where: { requestId } });
+    const own = { command: 'archive-act', payload: { path: ['actId'], equals: id } };
+    const lists = published;
+    published = async () => [];
+    await bench.db.asOwner(`update outbox set done_at = now() where command = 'archive-act' and done_at is null`);
+    const hour = 3_600_000;
+    const looks = () => missingEditions({ ...context(), now: () => new Date(Date.now() + 2 * hour) });
+    const answered = () =>
+      eventually(async () => (await prisma.outbox.count({ where: { ...own, doneAt: null } })) === 0);
+    const look = looks();
+    expect(await look()).toBeGreaterThan(0);
+    expect(await prisma.outbox.count({ where: own })).toBe(2);
+    await answered();
+    // They came to nothing: no more are asked for, however often one looks.
+    expect([await look(), await look()]).toEqual([0, 0]);
+    published = lists;
+    expect(await look()).toBe(0);
+    // Workers that were started again, as an operator does who names the lists.
+    const again = looks();
+    expect(await again()).toBeGreaterThan(0);
+    await eventually(() => prisma.actEdition.findFirst({ where: { actId: id } }));
+    await eventually(async () => (await again()) === 0);
+    expect(await prisma.outbox.count({ where: own })).toBe(3);
   });
 
   test('can be neither changed, nor removed, nor cut short', async () => {

@@ -1,5 +1,6 @@
 import { STAMP_RENEWED_BEFORE_MS } from '../../domain/operations/seal-end.ts';
-import { editionsThatEnd } from '../../prisma/repositories/acts/editions.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { actsWithoutEdition, archivingOf, editionsThatEnd } from '../../prisma/repositories/acts/editions.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';
@@ -7,16 +8,23 @@ import { type Loop, startLoop } from '../loop.ts';
 const EVERY_MS = 3_600_000;
 /** An authority that ends has stamped thousands of acts: some each hour, for three months. */
 const AT_ONCE = 500;
+/** Few of those that have none are tried first: where nothing has changed, more would only fill the log. */
+const TRIED_FIRST = 10;
 
 type Watched = Pick<WorkerContext, 'database' | 'now' | 'log'>;
 
-/** Has acts archived anew before what stamped their newest edition ends. */
+/** Has acts archived anew before what stamped their newest edition ends, and those that have no edition, once. */
 export function startEditionWatch(context: Watched): Loop {
+  const askMissing = missingEditions(context);
   return startLoop({
     name: 'editions',
     everyMs: EVERY_MS,
     log: context.log,
-    turn: () => renewEditions(context).then(() => false),
+    turn: async () => {
+      await renewEditions(context);
+      await askMissing();
+      return false;
+    },
   });
 }
 
@@ -26,7 +34,35 @@ export async function renewEditions({ database, now }: Watched): Promise<number>
   const before = new Date(at.getTime() + STAMP_RENEWED_BEFORE_MS);
   return database.transaction(async (tx) => {
     const acts = await editionsThatEnd(tx, { before, now: at }, AT_ONCE);
-    for (const actId of acts) await enqueue(tx, { command: 'archive-act', payload: { actId } });
+    await askFor(tx, acts);
     return acts.length;
   });
+}
+
+/**
+ * Goes once through the acts that have no edition, some at each look: their command came to nothing, while an authority published
+ * nothing or by a fault that was mended since. The first few say whether that has changed; where it has not, no other is asked for
+ * until workers start again. Each look answers how many are.
+ */
+export function missingEditions({ database, now }: Watched): () => Promise<number> {
+  let asked: readonly string[] | null = null;
+  return async () => {
+    const former = asked;
+    if (former?.length === 0) return 0;
+    const next = await database.transaction(async (tx) => {
+      const { archived, underway } = former === null ? { archived: 1, underway: 0 } : await archivingOf(tx, former);
+      if (underway > 0) return former;
+      if (archived === 0) return [];
+      const terms = { before: new Date(now().getTime() - EVERY_MS), after: former?.at(-1) ?? null };
+      const acts = await actsWithoutEdition(tx, terms, former === null ? TRIED_FIRST : AT_ONCE);
+      await askFor(tx, acts);
+      return acts;
+    });
+    asked = next;
+    return next === former ? 0 : (next?.length ?? 0);
+  };
+}
+
+async function askFor(tx: Tx, acts: readonly string[]): Promise<void> {
+  for (const actId of acts) await enqueue(tx, { command: 'archive-act', payload: { actId } });
 }

@@ -74,3 +74,31 @@ export async function editionsThatEnd(
      order by e.stamp_ends_at, e.act_id limit ${limit}`;
   return rows.map(({ actId }) => actId);
 }
+
+/** Acts whose seal was stamped and that have no edition, sealed before then, after that one, but for those a command is about. */
+export async function actsWithoutEdition(
+  tx: Tx,
+  { before, after }: { readonly before: Date; readonly after: string | null },
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ actId: string }[]>`
+    select a.id::text as "actId" from act a
+     where a.sealed_at < ${before} and a.evidence ->> 'level' = 'B-T'
+       and (${after}::uuid is null or a.id > ${after}::uuid)
+       and not exists (select from act_edition e where e.act_id = a.id)
+       and not exists (select from outbox o where o.command = 'archive-act' and o.done_at is null
+                                              and o.payload ->> 'actId' = a.id::text)
+     order by a.id limit ${limit}`;
+  return rows.map(({ actId }) => actId);
+}
+
+/** Of these acts, how many have an edition, and how many a command is about. */
+export async function archivingOf(tx: Tx, actIds: readonly string[]): Promise<{ archived: number; underway: number }> {
+  const [found] = await tx.$queryRaw<[{ archived: number; underway: number }]>`
+    select count(*) filter (where exists (select from act_edition e where e.act_id = a.id))::int as archived,
+           count(*) filter (where exists (select from outbox o
+                                           where o.command = 'archive-act' and o.done_at is null
+                                             and o.payload ->> 'actId' = a.id::text))::int as underway
+      from act a where a.id = any(${[...actIds]}::uuid[])`;
+  return found;
+}
