@@ -24,6 +24,7 @@ export const signing: typeof french = {
   refusals: {
     'not-found': 'This act is not, or no longer, for you to sign.',
     forbidden: 'This act is no longer for you to sign.',
+    'task-already-decided': 'Somebody, or yourself, decided on this act already.',
     'step-up-required': 'More than five minutes went by since your code: sign again.',
     'task-ended': 'This act waits for no signature any more: the request was withdrawn, or went another way.',
   },

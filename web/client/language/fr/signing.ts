@@ -23,6 +23,7 @@ export const signing = {
   refusals: {
     'not-found': 'Cet acte n’est pas, ou n’est plus, à votre signature.',
     forbidden: 'Cet acte n’est plus à votre signature.',
+    'task-already-decided': 'Quelqu’un, ou vous-même, a déjà décidé de cet acte.',
     'step-up-required': 'Plus de cinq minutes se sont écoulées depuis votre code : signez de nouveau.',
     'task-ended': 'Cet acte n’attend plus de signature : la demande a été retirée, ou a suivi un autre chemin.',
   },

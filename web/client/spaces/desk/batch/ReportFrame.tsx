@@ -73,7 +73,12 @@ export function ReportFrame({
         </section>
       ) : null}
       <div className="h-formend">
-        {onClose ? <Button onClick={onClose}>{t('common.close')}</Button> : null}
+        {onClose ? (
+          // In a dialog, it takes the place of the form that had the focus.
+          <Button autoFocus onClick={onClose}>
+            {t('common.close')}
+          </Button>
+        ) : null}
         <Button kind="tertiary" onClick={onReport}>
           {words.report}
         </Button>

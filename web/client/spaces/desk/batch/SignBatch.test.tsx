@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import type { Leaf } from '../../../../../domain/signing/leaf.ts';
 import { refusal, serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
@@ -73,6 +73,20 @@ test('several acts are signed by one code, followed as they go on, and what is n
   expect(screen.queryByRole('button', { name: 'Arrêter' })).toBeNull();
 });
 
+test('without a mouse, the code is typed at once, and what follows it is reached at once', async () => {
+  serve({
+    'POST /api/signing/batches': made,
+    [`POST /api/signing/batches/${ID}/step-up`]: made,
+    [`GET /api/signing/batches/${ID}`]: under([anAct('7', 'sealed'), anAct('8', 'sealed'), anAct('9', 'sealed')]),
+  });
+  open();
+  const code = await screen.findByRole('textbox');
+  await waitFor(() => expect(document.activeElement).toBe(code));
+  await give('123456');
+  await screen.findByText(/La signature est terminée/);
+  expect(document.activeElement?.textContent).toBe('Fermer');
+});
+
 test('Escape leaves the report of a batch as one that was signed', async () => {
   serve({
     'POST /api/signing/batches': made,
@@ -87,7 +101,7 @@ test('Escape leaves the report of a batch as one that was signed', async () => {
   expect(ends).toEqual([true]);
 });
 
-test('what a rule refused is said in its own words', async () => {
+test('what a rule refused is said in its own words; what was decided elsewhere, perhaps by oneself, is said so', async () => {
   const words = { fr: 'La quotité de 75 % n’existe pas.', en: 'There is no share of 75%.' };
   const refused = {
     ...anAct('8', 'refused', 'effect-unlawful'),
@@ -97,13 +111,14 @@ test('what a rule refused is said in its own words', async () => {
   serve({
     'POST /api/signing/batches': made,
     [`POST /api/signing/batches/${ID}/step-up`]: made,
-    [`GET /api/signing/batches/${ID}`]: under([anAct('7', 'sealed'), refused, powerless]),
+    [`GET /api/signing/batches/${ID}`]: under([anAct('7', 'refused', 'task-already-decided'), refused, powerless]),
     'PUT /api/signing/batches/:id/seen': undefined,
   });
   open();
   await give('123456');
   expect(await screen.findByText(/2026-000008, Claire Martin : .*La quotité de 75 % n’existe pas\./)).toBeDefined();
   expect(screen.getByText(/2026-000009, Claire Martin : .*délégation de signature est suspendue/)).toBeDefined();
+  expect(screen.getByText(/2026-000007, Claire Martin : Quelqu’un, ou vous-même, a déjà décidé/)).toBeDefined();
 });
 
 test('the dialog stays until the answer to the code is there, whatever is pressed; then it can be left', async () => {

@@ -50,7 +50,14 @@ export function SignBatch(props: {
   latest.current = close;
   const title = t('signing.title', { count });
   return (
-    <ComposedModal open size="md" preventCloseOnClickOutside onClose={() => latest.current()} aria-label={title}>
+    <ComposedModal
+      open
+      size="md"
+      preventCloseOnClickOutside
+      onClose={() => latest.current()}
+      aria-label={title}
+      selectorPrimaryFocus=".h-stepup :is(input, button)"
+    >
       <ModalHeader title={title} iconDescription={t('common.close')} buttonOnClick={close} />
       <ModalBody aria-label={title} hasScrollingContent>
         <FailureNote problem={outdated} />

@@ -161,6 +161,7 @@ test('against the agents, each request has a reason of its own, none filled in; 
   if (second) fireEvent.change(second, { target: { value: 'Deux.' } });
   fireEvent.click(dialog.getByRole('button', { name: /avis défavorable/ }));
   await dialog.findByText('0 sur 2');
+  expect(document.activeElement?.textContent).toBe('Fermer');
   expect(calls.find(({ endpoint }) => endpoint === 'POST /api/decision-batches')?.body).toMatchObject({
     tasks: [{ reason: 'Un.' }, { reason: 'Deux.' }],
   });
