@@ -5,7 +5,7 @@ import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { useMovedFocus } from './use-moved-focus.ts';
+import { useMovedFocus } from '../../ui/use-moved-focus.ts';
 
 /**
  * A form above the list it adds to, opened by a button, closed once it is recorded. Says by name what is missing, keeps what

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Success } from '../../../contract/api.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { useMovedFocus } from './use-moved-focus.ts';
+import { useMovedFocus } from '../../ui/use-moved-focus.ts';
 
 const TYPING_PAUSE = 250;
 const MIN_LENGTH = 2;

@@ -1,6 +1,6 @@
 import { Certificate } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { useContext } from 'react';
+import { useContext, useRef } from 'react';
 import { leavesOf } from '../../../../domain/signing/leaf.ts';
 import type { DrawingsView, FoldView } from '../../../contract/signing/signing.ts';
 import { useMe } from '../../app/me.tsx';
@@ -19,20 +19,23 @@ export function SignFold(props: { fold: FoldView; drawings: DrawingsView; onOutd
   const { opened } = useContext(OpenedActs);
   const show = useDeskDialog();
   const { set } = useDeskAddress();
+  const button = useRef<HTMLButtonElement>(null);
   const leaves = leavesOf(fold, new Map(drawings.drawn.map(({ taskKey, sha256 }) => [taskKey, sha256])), opened);
   const apart = fold.outliers.filter(({ taskKey }) => !leaves.some((leaf) => leaf.taskKey === taskKey)).length;
   const close = (signed: boolean) => {
     show(null);
     // The chosen act may be among them.
     if (signed) set({ task: '' });
-    // The button may be gone with the acts.
-    document.querySelector('h1')?.focus();
+    // The button goes with the acts that are signed, or to be drawn again.
+    const back = signed ? null : button.current;
+    (back ?? document.querySelector('h1'))?.focus();
   };
   if (!canSignHere(me)) return null;
   return (
     <>
       {leaves.length > 0 ? (
         <Button
+          ref={button}
           renderIcon={Certificate}
           onClick={() => show(<SignBatch leaves={leaves} onClose={close} onOutdated={onOutdated} />)}
         >

@@ -26,7 +26,14 @@ export function DecideTogether(props: {
   };
   const title = t('together.title', { count: tasks.length });
   return (
-    <ComposedModal open size="md" preventCloseOnClickOutside onClose={close} aria-label={title}>
+    <ComposedModal
+      open
+      size="md"
+      preventCloseOnClickOutside
+      onClose={close}
+      aria-label={title}
+      selectorPrimaryFocus="input"
+    >
       <ModalHeader title={title} iconDescription={t('common.close')} buttonOnClick={close} />
       <ModalBody aria-label={title} hasScrollingContent>
         {asked === null ? (

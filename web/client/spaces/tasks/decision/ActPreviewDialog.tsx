@@ -18,6 +18,7 @@ import { todayInParis } from '../../../forms/civil-date.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { PdfFrame } from '../../../ui/PdfFrame.tsx';
+import { useFocusBack } from '../../../ui/use-moved-focus.ts';
 import { StepUpForm } from './StepUpForm.tsx';
 import { canSignHere } from './signs-by-passkey.ts';
 import { useDecide } from './use-decide.ts';
@@ -26,6 +27,7 @@ import { useDecide } from './use-decide.ts';
 export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: () => void }) {
   const { t } = useLanguage();
   const me = useMe();
+  useFocusBack();
   const [signing, setSigning] = useState(false);
   /** Why the act that was on screen was drawn again. */
   const [outdated, setOutdated] = useState<string | null>(null);
@@ -66,6 +68,8 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
       onClose={onClose}
       aria-label={t('tasks.previewTitle')}
       className="h-preview"
+      // What is read, which keys scroll; on the closing button, a first Escape only takes its tooltip away.
+      selectorPrimaryFocus=".cds--modal-content"
     >
       <ModalHeader title={t('tasks.previewTitle')} iconDescription={t('common.close')} buttonOnClick={onClose} />
       <ModalBody hasScrollingContent aria-label={t('tasks.previewTitle')}>

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { refusal, serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
@@ -75,4 +75,32 @@ test('while the server is away, this browser keeps the answer', async () => {
   unmount();
   answering();
   expect(field().value).toBe('Au jeudi');
+});
+
+test('without a mouse, whoever refuses, comes back, reads the act and leaves it is never sent to the top of the page', async () => {
+  serve({ 'POST /api/tasks/7/preview': { sha256: 'a'.repeat(64), size: 1, title: 'Arrêté' } });
+  const outcomes = [
+    { outcome: 'signed', requires: ['stepUp'] },
+    { outcome: 'refused', requires: ['reasonLaw', 'reasonFact'] },
+  ];
+  show(
+    <MeProvider value={me}>
+      <DecisionPanel task={{ ...task, template: 'act', outcomes } as unknown as TaskView} />
+    </MeProvider>,
+  );
+  const press = (name: string) => {
+    const button = screen.getByRole('button', { name });
+    button.focus();
+    fireEvent.click(button);
+  };
+  press('Refuser la demande');
+  expect(document.activeElement?.id).toBe('reasonLaw');
+  press('Retour');
+  expect(document.activeElement?.textContent).toBe('Relire et signer l’acte');
+  press('Relire et signer l’acte');
+  const dialog = await screen.findByRole('dialog');
+  const read = await screen.findByRole('region', { name: 'L’acte à signer' });
+  await waitFor(() => expect(document.activeElement).toBe(read));
+  fireEvent.keyDown(dialog, { key: 'Escape' });
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Relire et signer l’acte'));
 });

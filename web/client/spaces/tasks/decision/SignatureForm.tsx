@@ -5,6 +5,7 @@ import { createPortal } from 'react-dom';
 import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
+import { useMovedFocus } from '../../../ui/use-moved-focus.ts';
 import { ActPreviewDialog } from './ActPreviewDialog.tsx';
 import { ReconsiderForm } from './ReconsiderForm.tsx';
 import { RefusalForm } from './RefusalForm.tsx';
@@ -28,10 +29,26 @@ export function SignatureForm({
   const offers = (outcome: string) => task.outcomes.some((each) => each.outcome === outcome);
   const isRefusal = task.template === 'refusal';
 
-  if (signing === 'refusing') return <RefusalForm task={task} onBack={() => setSigning(null)} />;
-  if (signing === 'reconsidering') return <ReconsiderForm task={task} onBack={() => setSigning(null)} />;
+  // The act is read in a dialog, which moves the focus by itself.
+  const { around, byHand } = useMovedFocus(signing === 'previewing' ? null : signing);
+  const turnTo = (next: Signing) => {
+    byHand();
+    setSigning(next);
+  };
+  const onBack = () => turnTo(null);
+
+  if (signing === 'refusing' || signing === 'reconsidering')
+    return (
+      <div ref={around}>
+        {signing === 'refusing' ? (
+          <RefusalForm task={task} onBack={onBack} />
+        ) : (
+          <ReconsiderForm task={task} onBack={onBack} />
+        )}
+      </div>
+    );
   return (
-    <Stack gap={5}>
+    <Stack gap={5} ref={around}>
       {canSignHere(me) ? null : (
         <InlineNotification
           kind="warning"
@@ -46,12 +63,12 @@ export function SignatureForm({
         {isRefusal ? t('tasks.previewRefusal') : t('tasks.previewAct')}
       </Button>
       {offers('refused') ? (
-        <Button kind="danger--tertiary" className="h-wide" onClick={() => setSigning('refusing')}>
+        <Button kind="danger--tertiary" className="h-wide" onClick={() => turnTo('refusing')}>
           {t('tasks.refuse')}
         </Button>
       ) : null}
       {offers('reconsidered') ? (
-        <Button kind="tertiary" className="h-wide" onClick={() => setSigning('reconsidering')}>
+        <Button kind="tertiary" className="h-wide" onClick={() => turnTo('reconsidering')}>
           {t('tasks.reconsider')}
         </Button>
       ) : null}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 /**
  * Two things that take each other's place, as by a button that goes away once it is pressed: the focus goes to the first field or
@@ -20,4 +20,15 @@ export function useMovedFocus(shown: unknown) {
     asked.current = true;
   };
   return { around, byHand };
+}
+
+/** Once a dialog is gone, gives the focus back to what had it before, where that is still there. */
+export function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    },
+    [before],
+  );
 }
