@@ -176,6 +176,7 @@ export const ERROR_CODES = {
   'period-upside-down': 'It would end before it begins.',
   'structure-closed': 'The structure is closed, or closes within that time.',
   'structure-too-large': 'More people are posted there than a merger moves at once; params say how many at most.',
+  'parent-closes': 'The structure above it closes on params.on, before or when this one would.',
   'structure-in-use': 'People are posted or entitled there, or structures below it are open; params say how many.',
   'structure-loop': 'A structure cannot be put below itself.',
   'structure-code-taken': 'Another structure has this code.',

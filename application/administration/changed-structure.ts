@@ -3,15 +3,17 @@ import type { Prisma, Tx } from '../../prisma/client.ts';
 import { lockTree, type StructureFacts } from '../../prisma/repositories/administration/structures.ts';
 import { administeredStructure, type Change, traceChange } from './change.ts';
 
-/** One change of the tree at a time, with its trace. */
+/** One change of the tree at a time, with its trace; null: nothing changes. */
 export async function changedStructure(
   tx: Tx,
   change: Change,
   id: string,
   verb: AuditVerb,
-  work: (before: StructureFacts) => Promise<{ before: Prisma.InputJsonObject; after: Prisma.InputJsonObject }>,
+  work: (before: StructureFacts) => Promise<{ before: Prisma.InputJsonObject; after: Prisma.InputJsonObject } | null>,
 ): Promise<void> {
   await lockTree(tx);
   const before = await administeredStructure(tx, change, id);
-  await traceChange(tx, change, { chain: SYSTEM_CHAIN, verb, subject: `structure:${id}`, ...(await work(before)) });
+  const changed = await work(before);
+  if (changed === null) return;
+  await traceChange(tx, change, { chain: SYSTEM_CHAIN, verb, subject: `structure:${id}`, ...changed });
 }

@@ -5,7 +5,7 @@ import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { changeStructure, createStructure, moveStructure } from './change-structure.ts';
-import { closeStructure } from './close-structure.ts';
+import { closeStructure, keepStructure } from './close-structure.ts';
 import { giving } from './testing/by-two.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
@@ -99,10 +99,46 @@ describe('a structure', () => {
     expect((await structure(office.id)).closedOn).toBeNull();
     await close('2026-04-30');
     expect((await structure(office.id)).closedOn).toEqual(new Date('2026-04-30'));
-    await expect(close('2026-05-31')).rejects.toMatchObject({ code: 'period-over' });
+    await close('2026-04-30');
     expect(await newTrace()).toMatchObject([
       { verb: 'structure.close', payload: { after: { closedOn: '2026-04-30' } } },
     ]);
+  });
+
+  test('whose closure is to come is given another last day, or goes on after all, and those told of it are told', async () => {
+    const close = async (on: string, id = office.id) => closeStructure(db, await change(), { id, on });
+    const keep = async (id = office.id) => keepStructure(db, await change(), { id });
+    const told = async () => {
+      const rows = await db.database.prisma.outbox.findMany({ where: { command: 'tell-reorganisation' } });
+      const here = rows.filter(({ payload }) => JSON.stringify(payload).includes(office.id));
+      return here.map(({ payload }) => (payload as { change: string }).change);
+    };
+    await keep();
+    await close('2026-04-30');
+    await close('2026-05-31');
+    await close('2026-03-31');
+    expect([(await structure(office.id)).closedOn, await told()]).toEqual([new Date('2026-03-31'), ['close']]);
+    // What is above closes later: what is below closes by then.
+    await close('2026-04-15', court.id);
+    const last = { code: 'parent-closes', params: { on: '2026-04-15' } };
+    await expect(keep()).rejects.toMatchObject(last);
+    await expect(close('2026-04-16')).rejects.toMatchObject(last);
+    await keep(court.id);
+    await keep();
+    expect([(await structure(office.id)).closedOn, await told()]).toEqual([null, ['close', 'keep']]);
+    expect((await newTrace()).map(({ verb }) => verb)).toEqual([
+      ...['structure.close', 'structure.close', 'structure.close', 'structure.close'],
+      ...['structure.keep', 'structure.keep'],
+    ]);
+  });
+
+  test('that is closed stays so: another one is made', async () => {
+    await closeStructure(db, await change(), { id: office.id, on: '2026-03-01' });
+    await expect(keepStructure(db, await change(), { id: office.id })).rejects.toMatchObject({
+      code: 'structure-closed',
+    });
+    const later = { id: office.id, on: '2026-05-31' };
+    await expect(closeStructure(db, await change(), later)).rejects.toMatchObject({ code: 'structure-closed' });
   });
 });
 

@@ -150,6 +150,7 @@ export const AUDIT_VERBS = [
   'structure.move',
   'structure.merge',
   'structure.close',
+  'structure.keep',
   'posting.create',
   'posting.correct',
   'posting.end',

@@ -24,7 +24,8 @@ export const REQUEST_EVENT_KINDS = {
   'pay-piece': 'What the decision changes in pay was handed to the finance office; detail: month.',
   applied: 'The agent’s situation was changed accordingly.',
   undone: 'What an earlier act had changed in the agent’s situation was undone.',
-  reorganised: 'Its structure moved, merged or closed, and it goes on; detail: change, structure, into.',
+  reorganised:
+    'Its structure moved, merged, closed or goes on after all, and it goes on; detail: change, structure, into.',
   migrated: 'It goes on by another version of its circuit; detail: from, to (their numbers).',
   notified: 'Everyone in the circuit was notified; detail: message, count.',
   posted: 'A manager recorded that the act was sent by post; detail: trackingNumber, sentOn.',

@@ -161,6 +161,7 @@ export const STATUS_OF = {
   'period-over': 409,
   'period-upside-down': 422,
   'structure-closed': 409,
+  'parent-closes': 409,
   'structure-in-use': 409,
   'structure-too-large': 409,
   'structure-loop': 409,

@@ -116,8 +116,9 @@ export async function moveStructure(tx: Tx, moved: StructureFacts, parent: Struc
      where id in (select structure_id from structure_above where above_id = ${moved.id}::uuid)`;
 }
 
-export async function closeStructure(tx: Tx, id: string, on: CivilDate): Promise<void> {
-  await tx.structure.update({ where: { id }, data: { closedOn: dateColumn(on) } });
+/** Gives a structure its last day; null: it goes on. */
+export async function closeStructure(tx: Tx, id: string, on: CivilDate | null): Promise<void> {
+  await tx.structure.update({ where: { id }, data: { closedOn: on === null ? null : dateColumn(on) } });
 }
 
 /** What would still hold there after that day. */

@@ -81,7 +81,8 @@ export const StructureChange = z.object({
 });
 export const StructureMove = z.object({ parentId: Id, reason: Reason });
 export const StructureMerger = z.object({ intoId: Id, reason: Reason });
-export const StructureClose = z.object({ on: CivilDate, reason: Reason });
+/** `on`: its last day; null: a closure to come is given up. */
+export const StructureClose = z.object({ on: CivilDate.nullable(), reason: Reason });
 
 // ── What holds for a while ───────────────────────────────────────────────────
 

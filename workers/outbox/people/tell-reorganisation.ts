@@ -57,5 +57,7 @@ function wordsOf(change: Reorganisation, name: string, parent: string): { readon
       return { fr: `${name} a fusionné avec ${parent}`, en: `${name} has merged into ${parent}` };
     case 'close':
       return { fr: `${name} ferme`, en: `${name} closes` };
+    case 'keep':
+      return { fr: `${name} ne ferme plus`, en: `${name} no longer closes` };
   }
 }

@@ -98,6 +98,8 @@ export const spaceErrors = {
   'structure-closed': 'This structure is closed, or will be within that time.',
   'structure-too-large':
     'More than {{max}} people are posted there ({{postings}}). Post them to their new structure first, by an import, then merge.',
+  'parent-closes':
+    'The structure above closes on {{on}}: this one closes then at the latest. Change when the one above closes first.',
   'structure-in-use':
     'This structure still serves: {{postings}} posting(s), {{rights}} right(s) or delegation(s), {{below}} structure(s) below it after that day. End them first.',
   'structure-loop': 'A structure cannot be put below itself, nor below one of its own.',

@@ -236,7 +236,7 @@ export const events = {
   'cooling-off': 'Change confirmed; it can still be stopped',
   applied: 'Employee’s situation updated',
   undone: 'Effects of the act undone',
-  reorganised: 'Structure moved, merged or closed: the request goes on',
+  reorganised: 'Structure moved, merged, closed or kept: the request goes on',
   migrated: 'Request moved from version {{from}} to version {{to}} of its circuit',
   moved: 'Request moved to another step by the administration of the portal: {{reason}}',
   'fact-set': 'Fact of the circuit corrected by the administration of the portal: {{reason}}',

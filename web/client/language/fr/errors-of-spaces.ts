@@ -104,6 +104,8 @@ export const spaceErrors = {
   'structure-closed': 'Cette structure est fermée, ou le sera pendant cette période.',
   'structure-too-large':
     'Plus de {{max}} agents y sont affectés ({{postings}}). Affectez-les d’abord à leur nouvelle structure, par un import, puis fusionnez.',
+  'parent-closes':
+    'La structure de rattachement ferme le {{on}} : celle-ci ferme au plus tard ce jour-là. Changez d’abord la fermeture de la structure de rattachement.',
   'structure-in-use':
     'Cette structure sert encore : {{postings}} affectation(s), {{rights}} habilitation(s) ou délégation(s), {{below}} structure(s) rattachée(s) après cette date. Mettez-y fin d’abord.',
   'structure-loop': 'Une structure ne peut pas être rattachée à elle-même ni à une structure placée sous elle.',

@@ -240,7 +240,7 @@ export const events = {
   'cooling-off': 'Changement confirmé ; il peut encore être arrêté',
   applied: 'Situation de l’agent mise à jour',
   undone: 'Effets de l’acte visé défaits',
-  reorganised: 'Structure déplacée, fusionnée ou fermée : la demande suit son cours',
+  reorganised: 'Structure déplacée, fusionnée, fermée ou maintenue : la demande suit son cours',
   migrated: 'Demande passée de la version {{from}} à la version {{to}} de son circuit',
   moved: 'Demande déplacée à une autre étape par l’administration du portail : {{reason}}',
   'fact-set': 'Donnée de circuit corrigée par l’administration du portail : {{reason}}',

@@ -72,7 +72,8 @@ export const administration = endpoints({
     answers: { 202: Proposed, 204: null },
   },
   'POST /api/administration/structures/:id/closure': {
-    summary: 'Give a structure its last day, once nobody is posted or entitled there after it',
+    summary:
+      'Give a structure its last day, once nobody is posted or entitled there after it; or give up a closure to come',
     params: { id: Id },
     body: StructureClose,
     answers: { 204: null },

@@ -5,6 +5,7 @@ import type { StructureRow } from '../../../../contract/operations/administratio
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
+import { civilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { DayField } from '../../../ui/fields/DayField.tsx';
@@ -13,29 +14,31 @@ import { DepartmentField, ReasonField } from '../fields.tsx';
 import type { Choice } from '../Picker.tsx';
 import { StructurePicker } from '../pickers.tsx';
 
-export type StructureChange = 'correct' | 'move' | 'merge' | 'close';
+export type StructureChange = 'correct' | 'move' | 'merge' | 'close' | 'reclose' | 'keep';
 
-/** Corrects a structure, moves it with all below it, merges it into another, or gives it its last day. */
+/** Corrects a structure, moves it with all below it, merges it into another, gives it its last day, or gives that up. */
 export function StructureDialog(props: {
   what: StructureChange;
   row: StructureRow;
   onClose: () => void;
   onDone: (notice: string) => void;
 }) {
-  const { t } = useLanguage();
+  const { t, language } = useLanguage();
   const { what, row } = props;
   const [name, setName] = useState(row.name);
   const [city, setCity] = useState(row.city);
   const [clock, setClock] = useState(row.clock);
   const [department, setDepartment] = useState(row.department);
   const [parent, setParent] = useState<Choice | null>(null);
-  const [on, setOn] = useState(todayInParis());
+  const [on, setOn] = useState(row.closedOn ?? todayInParis());
   const [reason, setReason] = useState('');
   const filled = {
     correct: name.trim() !== '' && city.trim() !== '',
     move: parent !== null,
     merge: parent !== null,
     close: isRealDay(on),
+    reclose: isRealDay(on) && on !== row.closedOn,
+    keep: true,
   }[what];
   const send = (): Promise<object | undefined> => {
     const why = { reason: reason.trim() };
@@ -57,7 +60,10 @@ export function StructureDialog(props: {
           body: { intoId: parent?.id ?? '', ...why },
         });
       case 'close':
+      case 'reclose':
         return call('POST /api/administration/structures/:id/closure', { params, body: { on, ...why } });
+      case 'keep':
+        return call('POST /api/administration/structures/:id/closure', { params, body: { on: null, ...why } });
     }
   };
   return (
@@ -119,7 +125,7 @@ export function StructureDialog(props: {
           />
         </>
       ) : null}
-      {what === 'close' ? (
+      {what === 'close' || what === 'reclose' ? (
         <>
           <p>
             <strong>{row.name}</strong>
@@ -127,6 +133,9 @@ export function StructureDialog(props: {
           <p>{t('administration.structures.closeText')}</p>
           <DayField id="close-on" labelText={t('administration.structures.lastDay')} value={on} onChange={setOn} />
         </>
+      ) : null}
+      {what === 'keep' && row.closedOn !== null ? (
+        <p>{t('administration.structures.keepText', { date: civilDay(row.closedOn, language) })}</p>
       ) : null}
       <ReasonField id="structure-change-reason" value={reason} onChange={setReason} />
     </ConfirmDialog>

@@ -5,6 +5,7 @@ import type { StructureRow } from '../../../../contract/operations/administratio
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useList } from '../../../api/use-list.ts';
+import { todayInParis } from '../../../forms/civil-date.ts';
 import { civilDay } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import type { Column } from '../../../ui/lists/ListTable.tsx';
@@ -18,7 +19,12 @@ import type { Choice } from '../Picker.tsx';
 import { StructurePicker } from '../pickers.tsx';
 import { type StructureChange, StructureDialog } from './StructureDialog.tsx';
 
-const CHANGES = ['correct', 'move', 'merge', 'close'] as const satisfies StructureChange[];
+/** What may be done to a structure: a closure to come can be moved or given up, one that is over cannot. */
+function changesOf({ parent, closedOn }: StructureRow): readonly StructureChange[] {
+  if (parent === null) return ['correct'];
+  if (closedOn === null) return ['correct', 'move', 'merge', 'close'];
+  return closedOn < todayInParis() ? ['correct'] : ['correct', 'reclose', 'keep'];
+}
 
 /** The tree that one administers, as a list from the top down. */
 export function Structures() {
@@ -35,7 +41,11 @@ export function Structures() {
           <strong>{row.name}</strong>
           <code className="h-muted">{row.code}</code>
           {row.closedOn ? (
-            <Tag type="gray">{t('administration.structures.closed', { date: civilDay(row.closedOn, language) })}</Tag>
+            <Tag type="gray">
+              {t(`administration.structures.${row.closedOn < todayInParis() ? 'closed' : 'closes'}`, {
+                date: civilDay(row.closedOn, language),
+              })}
+            </Tag>
           ) : null}
         </span>
       ),
@@ -55,7 +65,7 @@ export function Structures() {
       key: 'actions',
       header: t('administration.actions'),
       cell: (row) =>
-        CHANGES.filter((what) => what === 'correct' || (row.parent !== null && row.closedOn === null)).map((what) => (
+        changesOf(row).map((what) => (
           <Button
             key={what}
             kind="ghost"

@@ -4,7 +4,7 @@ import {
   mergeStructure,
   moveStructure,
 } from '../../../../../application/administration/change-structure.ts';
-import { closeStructure } from '../../../../../application/administration/close-structure.ts';
+import { closeStructure, keepStructure } from '../../../../../application/administration/close-structure.ts';
 import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
 import { searchDirectory } from '../../../../../prisma/repositories/administration/directory.ts';
 import { listStructures } from '../../../../../prisma/repositories/administration/structures.ts';
@@ -63,7 +63,10 @@ export function structureRoutes(dependencies: Pick<Dependencies, 'database' | 's
     serve('POST /api/administration/structures/:id/closure', {
       ...administrator,
       async handle(call) {
-        await closeStructure({ database }, changeOf(call), { id: call.params.id, on: call.body.on });
+        const { id } = call.params;
+        const { on } = call.body;
+        if (on === null) await keepStructure({ database }, changeOf(call), { id });
+        else await closeStructure({ database }, changeOf(call), { id, on });
         return done;
       },
     }),
