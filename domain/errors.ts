@@ -268,6 +268,7 @@ export const ERROR_CODES = {
   'import-theme': 'A file of values names one theme of the situation, and no other file does.',
   'import-top-only': 'Who administers the whole sends files of values.',
   'provisioned-over': 'It was taken up or set aside already.',
+  'person-departed': 'The person has no post during that time: they left, or are not there yet.',
   'departs-elsewhere':
     'The person holds something where whoever asks administers nothing: an administrator of all those places does it.',
   'scim-version': 'It changed since it was read.',

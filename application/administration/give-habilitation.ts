@@ -5,7 +5,7 @@ import { type Given, type GivingDeps, givePower } from './powers/power.ts';
 /**
  * Gives a right, on a structure and what is below it, for a while; proposes it when it is a sensitive one
  * (domain/permissions/role.ts). Nobody gives one to themselves.
- * @throws {DomainError} period-in-past, not-found, own-right, own-gain, top-only, period-upside-down, period-overlaps,
+ * @throws {DomainError} period-in-past, not-found, person-departed, own-right, own-gain, top-only, period-upside-down, period-overlaps,
  * structure-closed, proposal-waiting
  */
 export const giveHabilitation = (deps: GivingDeps, change: Change, right: RightFacts): Promise<Given> =>

@@ -80,6 +80,16 @@ describe('a right', () => {
     expect(await traceOf(db.database.prisma, adminId)).toEqual([]);
   });
 
+  test('is given to nobody without a post in that time: who left, who has not come yet', async () => {
+    const { database } = db;
+    const left = await aPerson('Rémi').postedIn(court, '2020-01-01', '2026-03-01').make(database);
+    const toCome = await aPerson('Inès').postedIn(court, '2026-04-01').make(database);
+    const ends = { personId: toCome, until: '2026-03-31' };
+    for (const asked of [{ personId: left }, ends, { personId: left, role: 'signataire' }])
+      await expect(propose(asked)).rejects.toMatchObject({ code: 'person-departed' });
+    await give({ personId: toCome });
+  });
+
   test('ends on its last day, and ends once', async () => {
     const id = await give();
     const end = async () => endHolding(db, await change(), { name: 'habilitation', id, until: '2026-03-31' });

@@ -94,7 +94,8 @@ describe('G10: a supérieur does not come to review someone by posting them', ()
   test('to below somebody whom they made supérieur for a day', async () => {
     const annex = await aStructure(db.database.prisma, 'Annexe', direction);
     const below = await aPerson('Hugo').postedIn(office, '2020-01-01', '2099-03-31').make(db.database);
-    const right = { personId: claire, role: 'superieur', structureId: annex.id, byRight: false } as const;
+    const personId = await aPerson('Léa').postedIn(annex).make(db.database);
+    const right = { personId, role: 'superieur', structureId: annex.id, byRight: false } as const;
     await giveHabilitation(giving(db), await change(head), { ...right, from: '2099-04-01', until: '2099-04-01' });
     await expect(post(head, below, annex, '2099-04-01')).rejects.toMatchObject({ code: 'own-gain' });
     await giveHabilitation(giving(db), await change(head), { ...right, from: '2099-04-02', until: null });

@@ -248,6 +248,7 @@ export const STATUS_OF = {
   'provisioned-over': 409,
   'departs-elsewhere': 403,
   'scim-version': 412,
+  'person-departed': 409,
   'scim-taken': 409,
   'own-identity': 403,
   'own-situation': 403,

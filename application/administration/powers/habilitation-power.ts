@@ -1,4 +1,5 @@
 import { type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { overlap } from '../../../domain/calendar/period.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { type Appointment, type PowerText, powerBegins } from '../../../domain/permissions/actor.ts';
 import { isSensitiveRole, type Role } from '../../../domain/permissions/role.ts';
@@ -9,6 +10,7 @@ import {
   lockPerson,
 } from '../../../prisma/repositories/administration/holdings.ts';
 import { delegatesOf } from '../../../prisma/repositories/administration/power.ts';
+import { periodsInPost } from '../../../prisma/repositories/people/holdings-of.ts';
 import { fromToday, mustFit, notInPast, structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 
@@ -35,6 +37,8 @@ export const habilitationPower: Power<RightFacts> = {
     notInPast(right.from, at);
     if (right.appointment) mustBeAppointed(right, right.appointment, at);
     if (!(await personExists(tx, personId))) throw new DomainError('not-found');
+    const inPost = await periodsInPost(tx, personId);
+    if (!inPost.some((post) => overlap(post, right))) throw new DomainError('person-departed');
     mustFit(right, await habilitationsOf(tx, personId, role, structureId), await structureAt(tx, structureId));
   },
   async write(tx, change, right, { proposalId }) {

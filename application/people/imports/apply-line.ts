@@ -1,5 +1,5 @@
 import { type CivilDate, covers, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { eveOf, overlap } from '../../../domain/calendar/period.ts';
+import { eveOf } from '../../../domain/calendar/period.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { fault, type ImportFault } from '../../../domain/people/import-cells.ts';
 import type { ImportKind, PostSaid, Said } from '../../../domain/people/import-line.ts';
@@ -7,7 +7,7 @@ import type { Appointment } from '../../../domain/permissions/actor.ts';
 import { type Tx, within } from '../../../prisma/client.ts';
 import { mattersOf } from '../../../prisma/repositories/administration/delegations.ts';
 import { structureByCode } from '../../../prisma/repositories/administration/structures.ts';
-import { periodsInPost, postsOf, rightsOn } from '../../../prisma/repositories/people/holdings-of.ts';
+import { postsOf, rightsOn } from '../../../prisma/repositories/people/holdings-of.ts';
 import { type LineOutcome, personByNumber } from '../../../prisma/repositories/people/imports.ts';
 import type { Change } from '../../administration/change.ts';
 import { changeStructure, createStructure, moveStructure } from '../../administration/change-structure.ts';
@@ -148,8 +148,6 @@ class Line {
       return this.#end(`person:${personId}`);
     }
     const period = { from: from ?? this.#today, until };
-    const inPost = await periodsInPost(tx, personId);
-    if (!inPost.some((post) => overlap(post, period))) throw new LineRefused('person-departed');
     this.#gave(
       await giveHabilitation(this.#giving, change, {
         personId,

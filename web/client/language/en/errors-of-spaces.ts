@@ -196,7 +196,9 @@ export const spaceErrors = {
   'departs-elsewhere':
     'This person has a post, a right or a delegation where you do not administer: an administrator of all those structures records their departure.',
   'scim-version': 'This record changed since it was read.',
-  'scim-taken': 'Another person has this identifier or number already.',
+  'person-departed':
+    'This person has no post during that time: they left, or are not there yet. Record their post first (People).',
+  'scim-taken': 'Another user of the directory has this value already ({{what}}).',
   'correction-by-act': 'This value comes from a signed act: only another act changes it.',
   'correction-by-request':
     'This value changes only by the employee’s own request, which proves who they are: nobody corrects it in their stead.',

@@ -203,7 +203,9 @@ export const spaceErrors = {
   'departs-elsewhere':
     'Cette personne a une affectation, un droit ou une délégation là où vous n’administrez pas : un administrateur de toutes ces structures enregistre son départ.',
   'scim-version': 'Cette fiche a changé depuis sa lecture.',
-  'scim-taken': 'Une autre personne porte déjà cet identifiant ou ce matricule.',
+  'person-departed':
+    'Cette personne n’est affectée nulle part pendant ce temps : elle a quitté ses fonctions, ou n’y est pas encore. Enregistrez d’abord son affectation (Personnes).',
+  'scim-taken': 'Un autre utilisateur de l’annuaire a déjà cette valeur ({{what}}).',
   'correction-by-act': 'Cette valeur vient d’un acte signé : seul un nouvel acte la change.',
   'correction-by-request':
     'Cette valeur ne change que par une demande de l’agent, qui prouve son identité : personne ne la rectifie à sa place.',
