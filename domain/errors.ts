@@ -272,7 +272,7 @@ export const ERROR_CODES = {
   'departs-elsewhere':
     'The person holds something where whoever asks administers nothing: an administrator of all those places does it.',
   'scim-version': 'It changed since it was read.',
-  'scim-taken': 'Another user has this userName, externalId or employee number.',
+  'scim-taken': 'Another user, or group, of the directory has this value; params.what is its attribute.',
   'own-identity': 'Nobody corrects who they are themselves: another administrator does.',
   'own-situation': 'Nobody puts their own situation right: another one who keeps the file does.',
   'entry-changed': 'The entry was put right since it was read.',

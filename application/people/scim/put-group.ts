@@ -39,7 +39,7 @@ export async function putGroup(deps: NotifyingDeps, asked: GroupAsked): Promise<
     if (row !== null && asked.version !== null && asked.version !== row.version) throw new DomainError('scim-version');
     const { displayName, externalId, members } = asked.said(row);
     const other = externalId === null ? null : await externalGroup(tx, externalId);
-    if (other !== null && other.id !== row?.id) throw new DomainError('scim-taken');
+    if (other !== null && other.id !== row?.id) throw new DomainError('scim-taken', { what: 'externalId' });
     const groupId = row?.id ?? (await insertGroup(tx, { externalId, displayName, at }));
     const there = new Set(row?.members ?? []);
     const wanted = new Set(members);

@@ -17,6 +17,7 @@ import { reopenAccount } from '../../account/shut-account.ts';
 import type { Change } from '../../administration/change.ts';
 import { removeHolding } from '../../administration/end-holding.ts';
 import type { GivingDeps } from '../../administration/powers/power.ts';
+import { correctPerson } from '../correct-person.ts';
 import { depart } from '../depart.ts';
 import { applyLine } from '../imports/apply-line.ts';
 import { actorOf } from '../imports/import-deps.ts';
@@ -46,7 +47,7 @@ export interface UserAsked {
 /**
  * Has a person be as a directory says, by the use cases of the screens: made with a first post, corrected, moved, departed when no
  * longer active, let in again when they are, unless an administrator recorded their departure meanwhile. What two administrators give waits for them. Said twice, nothing changes.
- * @throws {DomainError} not-found, own-right, scim-version, scim-taken, and what stands against it
+ * @throws {DomainError} not-found, own-right, scim-version, scim-taken, number-taken, and what stands against it
  * @throws {LineRefused}
  */
 export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow> =>
@@ -60,11 +61,7 @@ export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow
     // Of whoever left by an administrator's word, what the directory goes on saying lets nobody in again.
     const isKeptOut = heard.active && row !== null && row.departedHereAt !== null;
     const said = isKeptOut ? { ...heard, active: false } : heard;
-    const others = [
-      await findUser(tx, 'userName', said.userName),
-      said.externalId === null ? null : await findUser(tx, 'externalId', said.externalId),
-    ];
-    if (others.some((other) => other !== null && other.id !== row?.id)) throw new DomainError('scim-taken');
+    await mustBeTheirs(tx, said, row);
     const actor = await actorOf(tx, null);
     const change: Change = { actor, at, reason: `SCIM, ${token.label}` };
     const giving = { mailDomain: deps.mailDomain, wait: provision({ source: 'scim', batchId: null }) };
@@ -76,11 +73,15 @@ export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow
     const post = said.active || known === null ? await postToGive(tx, here, change, { said, personId: known }) : null;
     // A token gives nothing to whoever made it.
     if (post !== null && known === token.madeById) throw new DomainError('own-right');
+    // Known by its id, a user keeps being the same person under another number, if that is nobody's.
+    const { employeeNumber } = said.identity;
+    if (row !== null && row.employeeNumber !== employeeNumber)
+      await correctPerson(here, change, { personId: row.personId, asked: { employeeNumber }, source: 'scim' });
     const line = { ...said.identity, post };
     const { subject } = await applyLine({ tx, change, giving, source: 'scim' }, 'people', line);
     const personId = subject?.replace('person:', '') ?? '';
-    if (row !== null && row.personId !== personId) throw new DomainError('scim-taken');
-    if (row === null && (await findUser(tx, 'personId', personId)) !== null) throw new DomainError('scim-taken');
+    if (row === null && (await findUser(tx, 'personId', personId)) !== null)
+      throw new DomainError('scim-taken', { what: 'employeeNumber' });
     const { userName, externalId, active } = said;
     if (row === null) await insertUser(tx, { userName, externalId, active, personId, at });
     else if (differs(said, row) || (row.departedHereAt !== null && !isKeptOut))
@@ -94,6 +95,14 @@ export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow
     if (written === null) throw new DomainError('not-found');
     return written;
   });
+
+/** @throws {DomainError} scim-taken: another user is called so, or known so to its directory */
+async function mustBeTheirs(tx: Tx, said: UserSaid, row: ScimUserRow | null): Promise<void> {
+  for (const what of ['userName', 'externalId'] as const) {
+    const other = said[what] === null ? null : await findUser(tx, what, said[what]);
+    if (other !== null && other.id !== row?.id) throw new DomainError('scim-taken', { what });
+  }
+}
 
 /**
  * The post to give: none where they are there already. What was to come and is said no more never began; another post begins

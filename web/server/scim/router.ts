@@ -25,6 +25,7 @@ import { toDomainError } from '../http/problem.ts';
 import { resourceTypes, schemas, serviceProvider } from './discovery.ts';
 import { GroupBody, groupResource, groupSaid, patchedGroup } from './group-body.ts';
 import { PatchBody, patched } from './patch.ts';
+import { takenWords } from './taken.ts';
 import { asSaid, saidIn, UserBody, userResource } from './user-body.ts';
 import { ERROR, LIST, SCIM_MEDIA, ScimProblem } from './words.ts';
 
@@ -262,6 +263,6 @@ function refusal(error: unknown): { status: number; detail: string; scimType?: s
     };
   const problem = error instanceof DomainError ? error : toDomainError(error);
   const status = STATUS_OF[problem.code];
-  const scimType = ['scim-taken', 'number-taken', 'address-taken'].includes(problem.code) ? 'uniqueness' : undefined;
-  return { status, detail: problem.message, scimType };
+  const taken = takenWords(problem);
+  return { status, detail: taken ?? problem.message, scimType: taken === null ? undefined : 'uniqueness' };
 }

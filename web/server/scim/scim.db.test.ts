@@ -213,6 +213,27 @@ describe('a user', () => {
     expect((await ask('put', `/Users/${id}`, stolen)).body.scimType).toBe('uniqueness');
   });
 
+  test('keeps being the same person under a corrected number; one that is taken is said, and what to do, not whose it is', async () => {
+    const { id } = (await ask('post', '/Users', user()).expect(201)).body;
+    const before = await personOf();
+    const renumber = (value: unknown) =>
+      ask('patch', `/Users/${id}`, replace({ op: 'replace', path: `${ENTERPRISE}:employeeNumber`, value }));
+    const { body } = await renumber(`SC-${serial}-BIS`).expect(200);
+    expect([body.id, body[ENTERPRISE].employeeNumber]).toEqual([id, `SC-${serial}-BIS`]);
+    expect(await personOf(`SC-${serial}-BIS`)).toMatchObject({ id: before?.id, postings: [{ until: null }] });
+    const lea = await prisma().person.findUniqueOrThrow({ where: { id: await portal.personId('claire.agent') } });
+    const taken = await renumber(lea.employeeNumber);
+    expect(taken.body).toMatchObject({ status: '409', scimType: 'uniqueness' });
+    expect(taken.body.detail).toMatch(/^employeeNumber: another person .* nothing was changed\. Correct it/);
+    expect(taken.text).not.toContain(lea.lastName);
+    expect(await personOf(`SC-${serial}-BIS`)).toMatchObject({ id: before?.id });
+    const named = {
+      ...user({ userName: body.userName.toUpperCase() }, { employeeNumber: `SC-${serial}-TER` }),
+      externalId: 'x',
+    };
+    expect((await ask('post', '/Users', named)).body.detail).toMatch(/^userName: another resource has this value/);
+  });
+
   test('may have no address, where the directory calls them by a name of its own', async () => {
     const nameless = user({ userName: `agent-${serial}`, emails: [] });
     const { body } = await ask('post', '/Users', nameless).expect(201);
