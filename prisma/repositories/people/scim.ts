@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from '../../client.ts';
 import { isUuid, uuid7 } from '../../uuid7.ts';
+import { structureJson } from '../administration/scope.ts';
 
 export interface TokenFacts {
   readonly id: string;
@@ -173,13 +174,21 @@ export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | null> {
 
 export async function listGroups(
   tx: Tx,
-  { key, value = '', start, count }: { key?: GroupKey; value?: string; start: number; count: number },
+  asked: {
+    readonly key?: GroupKey;
+    readonly value?: string;
+    readonly start: number;
+    readonly count: number;
+    /** False: they are not asked for, and not read. */
+    readonly withMembers?: boolean;
+  },
 ): Promise<{ rows: GroupRow[]; total: number }> {
+  const { key, value = '', start, count, withMembers = true } = asked;
   if (key === 'id' && !isUuid(value)) return { rows: [], total: 0 };
   const where = { deletedAt: null, ...(key !== undefined && { [key]: value }) };
   const rows = await tx.scimGroup.findMany({
     where,
-    include: GROUP,
+    include: { members: { ...GROUP.members, ...(!withMembers && { take: 0 }) } },
     orderBy: { id: 'asc' },
     skip: start - 1,
     take: count,
@@ -275,13 +284,32 @@ export async function rightOfProvisioned(tx: Tx, provisionedId: string): Promise
   return row?.id ?? null;
 }
 
-export const groupsShown = (tx: Tx) =>
-  tx.scimGroup.findMany({
-    where: { deletedAt: null },
-    orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
-    take: 500,
-    include: {
-      structure: { select: { id: true, code: true, name: true } },
-      members: { select: { fault: true, givenId: true, provisionedId: true } },
-    },
-  });
+/** A group as administrators read it: its members are counted, not read. */
+export interface GroupShown {
+  readonly id: string;
+  readonly displayName: string;
+  readonly role: string | null;
+  readonly structure: { readonly id: string; readonly code: string; readonly name: string } | null;
+  readonly members: number;
+  readonly given: number;
+  readonly waiting: number;
+  readonly faults: readonly { readonly code: string; readonly count: number }[];
+}
+
+export const groupsShown = (tx: Tx): Promise<GroupShown[]> =>
+  tx.$queryRaw<GroupShown[]>`
+    with shown as materialized (
+      select * from scim_group where deleted_at is null order by display_name, id limit 500),
+    counted as (
+      select m.group_id, m.fault, count(*)::int as members, count(m.given_id)::int as given,
+             count(m.provisioned_id)::int as waiting
+        from scim_member m join shown g on g.id = m.group_id group by m.group_id, m.fault)
+    select g.id::text, g.display_name as "displayName", g.role,
+           case when s.id is null then null else ${structureJson('s')} end as structure,
+           coalesce(sum(c.members), 0)::int as members, coalesce(sum(c.given), 0)::int as given,
+           coalesce(sum(c.waiting), 0)::int as waiting,
+           coalesce(json_agg(json_build_object('code', c.fault, 'count', c.members) order by c.fault)
+                      filter (where c.fault is not null), '[]') as faults
+      from shown g left join structure s on s.id = g.structure_id left join counted c on c.group_id = g.id
+     group by g.id, g.display_name, g.role, s.id, s.code, s.name
+     order by g.display_name, g.id`;

@@ -31,6 +31,8 @@ import { ERROR, LIST, SCIM_MEDIA, ScimProblem } from './words.ts';
 
 const MAX_BODY = '256kb';
 const MAX_COUNT = 100;
+/** Groups at once with their members, who are thousands; a directory goes on from `itemsPerPage`. */
+const MAX_WITH_MEMBERS = 20;
 /** Calls of an address in a minute, and of those only so many without a token that opens. */
 const MAX_CALLS = 3_000;
 const MAX_REFUSED = 60;
@@ -138,8 +140,8 @@ export function scimRouter(dependencies: Pick<Dependencies, 'database' | 'settin
     await put(request, request.params.id, said);
     response.status(204).end();
   });
-  const answerGroup = (response: Response, status: number, row: GroupRow) => {
-    const resource = groupResource(row, base);
+  const answerGroup = (response: Response, status: number, row: GroupRow, withMembers = true) => {
+    const resource = groupResource(row, base, { withMembers });
     response.setHeader('ETag', resource.meta.version);
     response.setHeader('Location', resource.meta.location);
     answer(response, status, resource);
@@ -148,10 +150,11 @@ export function scimRouter(dependencies: Pick<Dependencies, 'database' | 'settin
     putGroup(deps, { ...callOf(request), id, version: versionOf(request), said });
   router.get('/Groups', async (request, response) => {
     const start = whole(request.query.startIndex, 1, 1, 1_000_000);
-    const count = whole(request.query.count, MAX_COUNT, 0, MAX_COUNT);
-    const withMembers = request.query.excludedAttributes !== 'members';
+    const withMembers = membersAsked(request);
+    const max = withMembers ? MAX_WITH_MEMBERS : MAX_COUNT;
+    const count = whole(request.query.count, max, 0, max);
     const filter = filterOf(request.query.filter, GROUPS_FILTERED);
-    const { rows, total } = await listGroups(prisma, { ...filter, start, count });
+    const { rows, total } = await listGroups(prisma, { ...filter, start, count, withMembers });
     answer(
       response,
       200,
@@ -167,10 +170,12 @@ export function scimRouter(dependencies: Pick<Dependencies, 'database' | 'settin
     answerGroup(response, 201, await putOne(request, null, () => groupSaid(body)));
   });
   router.get('/Groups/:id', async (request, response) => {
-    const { rows } = await listGroups(prisma, { key: 'id', value: request.params.id, start: 1, count: 1 });
+    const withMembers = membersAsked(request);
+    const one = { key: 'id', value: request.params.id, start: 1, count: 1, withMembers } as const;
+    const { rows } = await listGroups(prisma, one);
     const [row] = rows;
     if (row === undefined) throw new ScimProblem(404, 'There is no such group.');
-    answerGroup(response, 200, row);
+    answerGroup(response, 200, row, withMembers);
   });
   router.put('/Groups/:id', async (request, response) => {
     const body = GroupBody.parse(request.body);
@@ -224,6 +229,10 @@ function limits() {
 
 const whole = (text: unknown, otherwise: number, min: number, max: number): number =>
   typeof text === 'string' && /^-?\d{1,9}$/.test(text) ? Math.min(Math.max(Number(text), min), max) : otherwise;
+
+/** « excludedAttributes=members,meta »: a directory that only looks for its groups does not read thousands of names. */
+const membersAsked = ({ query: { excludedAttributes } }: Request): boolean =>
+  !(typeof excludedAttributes === 'string' && /(?:^|,)\s*members\s*(?:,|$)/i.test(excludedAttributes));
 
 /** « If-Match: W/"3" »: the version that was read. */
 function versionOf(request: Request): number | null {

@@ -349,6 +349,22 @@ describe('a group', () => {
   const shown = async (id: string) =>
     (await adam.get(GROUPS).expect(200)).body.items.find((row: { id: string }) => row.id === id);
 
+  test('is read without its members where the directory says so, among other attributes too', async () => {
+    const one = await aUser();
+    const { id } = (await ask('post', '/Groups', group('Lus sans leurs membres', [one])).expect(201)).body;
+    const read = async (path: string) => (await ask('get', path).expect(200)).body;
+    expect((await read(`/Groups/${id}`)).members).toMatchObject([{ value: one }]);
+    for (const excluded of ['members', 'meta, Members', 'members,externalId']) {
+      const without = `excludedAttributes=${encodeURIComponent(excluded)}`;
+      expect((await read(`/Groups/${id}?${without}`)).members).toBeUndefined();
+      const { Resources } = await read(`/Groups?${without}&filter=${encodeURIComponent(`id eq "${id}"`)}`);
+      expect(Resources).toMatchObject([{ id }]);
+      expect(Resources[0].members).toBeUndefined();
+    }
+    expect((await read('/Groups?count=100')).itemsPerPage).toBeLessThanOrEqual(20);
+    expect(await shown(id)).toMatchObject({ members: 1, given: 0, waiting: 0, faults: [] });
+  });
+
   test('gives nothing by its name; mapped, its right is each member’s, and ends when they leave it', async () => {
     const [one, two] = [await aUser(), await aUser()];
     const { id } = (await ask('post', '/Groups', group('administrateur', [one])).expect(201)).body;

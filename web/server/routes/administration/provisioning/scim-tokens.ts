@@ -18,14 +18,8 @@ export function scimTokenRoutes({ database, settings }: Pick<Dependencies, 'data
       async handle({ me, at }) {
         if (!canManageTokens(me.actor, parisDay(at))) throw new DomainError('forbidden');
         const groups = await groupsShown(database.prisma);
-        const items = groups.map(({ id, displayName, role, structure, members }) => ({
-          ...{ id, displayName, structure, role: role !== null && isRole(role) ? role : null },
-          members: members.length,
-          given: members.filter(({ givenId }) => givenId !== null).length,
-          waiting: members.filter(({ provisionedId }) => provisionedId !== null).length,
-          faults: Object.entries(Object.groupBy(members, ({ fault }) => fault ?? '')).flatMap(([code, some = []]) =>
-            code === '' ? [] : [{ code, count: some.length }],
-          ),
+        const items = groups.map(({ role, faults, ...group }) => ({
+          ...{ ...group, faults: [...faults], role: role !== null && isRole(role) ? role : null },
         }));
         return ok({ items });
       },
