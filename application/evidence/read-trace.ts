@@ -1,7 +1,8 @@
-import { breaksOf } from '../../domain/evidence/audit.ts';
+import { type AuditRecord, breaksOf } from '../../domain/evidence/audit.ts';
 import type { ChainBreak, EventPayload, EvidenceEvent } from '../../domain/evidence/evidence.ts';
-import { appendAudit, readOn } from '../../prisma/audit.ts';
-import { belongsTo, consultedSince } from '../../prisma/repositories/administration/audit.ts';
+import { appendAudit, chainHead, readOn } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { belongsTo, consultedSince, eventsWritten } from '../../prisma/repositories/administration/audit.ts';
 import type { Deps } from '../dependencies.ts';
 
 /** Pages of one reading, and a second look soon after, are written down once. */
@@ -10,42 +11,93 @@ const ONE_READING_MS = 15 * 60_000;
 /** Records read and verified at once: between two pages the chain is everyone's, and so is this process. */
 const PAGE = 500;
 
+/** Whose chain is read, by whom. Whether the reader may is judged before. */
+export interface Reading {
+  readonly readerId: string;
+  readonly at: Date;
+  readonly chain: string;
+  readonly subject: string;
+  /** Its events alone, among those of the same person; null: all. */
+  readonly requestId: string | null;
+}
+
+/** How far a chain holds, from its first event to its last. */
+export interface ChainStands {
+  readonly events: number;
+  readonly verifiedUpTo: number;
+  readonly broken: ChainBreak | null;
+}
+
 /**
- * Reads a chain of the audit whole, this very reading included, and verifies it. Whether the reader may is judged before.
- * `isOwn` tells the events of the request that is asked about from those of the same person's others.
+ * Reads one page of a chain of the audit, this very reading included, and how many events the chain has. It verifies nothing: a
+ * page costs what it shows, however long the chain.
  */
-export async function readTrace(
+export async function readPage(
   { database }: Pick<Deps, 'database'>,
-  asked: {
-    readonly readerId: string;
-    readonly at: Date;
-    readonly chain: string;
-    readonly subject: string;
-    readonly requestId: string | null;
-    readonly verb: 'audit.consult' | 'audit.export';
-  },
+  {
+    actorId,
+    verb,
+    page,
+    pageSize,
+    ...reading
+  }: Reading & Omit<Parameters<typeof eventsWritten>[1], 'chain' | 'requestId'>,
 ) {
   const { prisma } = database;
-  const { readerId: actorId, at, chain, subject, requestId, verb } = asked;
-  const since = new Date(at.getTime() - ONE_READING_MS);
-  await database.transaction(async (tx) => {
+  await noteReading({ database }, reading, 'audit.consult');
+  const { chain, requestId } = reading;
+  const written = await eventsWritten(prisma, { chain, requestId, actorId, verb, page, pageSize });
+  return { ...written, events: (await chainHead(prisma, chain)).events };
+}
+
+/** Verifies a chain from its first event to its last, and holds no more of it than what is verified next. */
+export async function checkTrace({ database }: Pick<Deps, 'database'>, reading: Reading): Promise<ChainStands> {
+  await noteReading({ database }, reading, 'audit.consult');
+  return verified(database.prisma, reading.chain, () => {});
+}
+
+/**
+ * Reads a chain of the audit whole, this very reading included, and verifies it. `isOwn` tells the events of the request that is
+ * asked about from those of the same person's others.
+ */
+export async function readTrace({ database }: Pick<Deps, 'database'>, reading: Reading) {
+  const { prisma } = database;
+  const { chain, requestId } = reading;
+  await noteReading({ database }, reading, 'audit.export');
+  const events: EvidenceEvent[] = [];
+  const payloads = new Map<number, EventPayload>();
+  const check = await verified(prisma, chain, ({ event, payload }) => {
+    events.push(event);
+    if (payload !== null) payloads.set(event.sequence, payload);
+  });
+  const isOwn = requestId === null ? () => true : await belongsTo(prisma, chain, requestId);
+  return { events, payloads, isOwn, check };
+}
+
+const noteReading = (
+  { database }: Pick<Deps, 'database'>,
+  { readerId: actorId, at, chain, subject }: Reading,
+  verb: 'audit.consult' | 'audit.export',
+): Promise<void> =>
+  database.transaction(async (tx) => {
+    const since = new Date(at.getTime() - ONE_READING_MS);
     const again = verb === 'audit.consult' && (await consultedSince(tx, { chain, subject, actorId, since }));
     if (!again) await appendAudit(tx, { chain, at, actorId, verb, subject });
   });
-  // Events are only ever added: what is read after the transaction is what it wrote, and what came since.
-  const events: EvidenceEvent[] = [];
-  const payloads = new Map<number, EventPayload>();
+
+/** Events are only ever added: what is read after a transaction is what it wrote, and what came since. */
+async function verified(tx: Tx, chain: string, each: (record: AuditRecord) => void): Promise<ChainStands> {
+  let last: EvidenceEvent | undefined;
+  let events = 0;
   let broken: ChainBreak | null = null;
   for (;;) {
-    const records = await readOn(prisma, { chain, sequence: events.at(-1)?.sequence ?? 0 }, PAGE);
+    const records = await readOn(tx, { chain, sequence: last?.sequence ?? 0 }, PAGE);
     for (const record of records) {
-      broken ??= breaksOf(events.at(-1), record)[0] ?? null;
-      events.push(record.event);
-      if (record.payload !== null) payloads.set(record.event.sequence, record.payload);
+      broken ??= breaksOf(last, record)[0] ?? null;
+      last = record.event;
+      events += 1;
+      each(record);
     }
     if (records.length < PAGE) break;
   }
-  const verifiedUpTo = broken === null ? (events.at(-1)?.sequence ?? 0) : broken.sequence - 1;
-  const isOwn = requestId === null ? () => true : await belongsTo(prisma, chain, requestId);
-  return { events, payloads, isOwn, check: { events: events.length, verifiedUpTo, broken } };
+  return { events, verifiedUpTo: broken === null ? (last?.sequence ?? 0) : broken.sequence - 1, broken };
 }

@@ -43,6 +43,57 @@ export async function eventsOfRequest(
   return rows.map(({ sequence }) => sequence);
 }
 
+/** An event as a page of a journal shows it; `content`: what it was about, null when erased. */
+export interface EventWritten {
+  readonly sequence: number;
+  readonly at: string;
+  readonly verb: string;
+  readonly actorId: string | null;
+  readonly subject: string;
+  readonly hash: string;
+  readonly content: unknown;
+}
+
+/** A page of a journal: the latest events of a chain first; of a request, its own alone (`belongsTo`). */
+export async function eventsWritten(
+  tx: Tx,
+  asked: {
+    readonly chain: string;
+    readonly requestId: string | null;
+    readonly actorId?: string | undefined;
+    /** How the verb begins. */
+    readonly verb?: string | undefined;
+    readonly page: number;
+    readonly pageSize: number;
+  },
+): Promise<{ readonly rows: EventWritten[]; readonly total: number; readonly actorIds: string[] }> {
+  const { chain, requestId, actorId, verb, page, pageSize } = asked;
+  const own =
+    requestId === null
+      ? Prisma.sql`select e.* from audit_event e where e.chain = ${chain}`
+      : Prisma.sql`
+          select e.* from audit_event e left join audit_payload p using (chain, sequence)
+           where e.chain = ${chain}
+             and (p.content ->> 'requestId' = ${requestId}
+                  or regexp_replace(e.subject, '^[a-z-]+:', '') in (${subjectsOf(requestId)}))`;
+  const isAsked = Prisma.sql`
+    ${actorId === undefined ? Prisma.sql`true` : Prisma.sql`e.actor_id = ${actorId}::uuid`}
+    and ${verb === undefined ? Prisma.sql`true` : Prisma.sql`starts_with(e.verb, ${verb})`}`;
+  const rows = await tx.$queryRaw<EventWritten[]>`
+    with own as (${own})
+    select e.sequence, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.verb,
+           e.actor_id::text as "actorId", e.subject, e.hash, p.content
+      from (select * from own e where ${isAsked} order by e.sequence desc limit ${pageSize} offset ${(page - 1) * pageSize}) e
+      left join audit_payload p on p.chain = e.chain and p.sequence = e.sequence
+     order by e.sequence desc`;
+  const [{ total, actorIds }] = await tx.$queryRaw<[{ total: number; actorIds: string[] }]>`
+    with own as (${own})
+    select (count(*) filter (where ${isAsked}))::int as total,
+           coalesce(array_agg(distinct e.actor_id::text) filter (where e.actor_id is not null), '{}') as "actorIds"
+      from own e`;
+  return { rows, total, actorIds };
+}
+
 /** Tells the events of a request from the others of its chain. */
 export async function belongsTo(
   tx: Tx,

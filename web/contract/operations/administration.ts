@@ -287,6 +287,8 @@ export const ChainCheck = z.object({
   verifiedUpTo: z.int(),
   broken: z.object({ sequence: z.int(), reason: z.string() }).nullable(),
 });
+/** The same, and when it was looked at. */
+export const AuditCheck = ChainCheck.extend({ at: Instant });
 /** GET /api/administration/audit?q= : what has a journal: requests by their number or their agent, people. */
 export const AuditSearch = z.object({
   requests: z.array(
@@ -302,7 +304,8 @@ export const AuditExport = z.object({
 });
 export const AuditQuery = PageQuery.extend({ actorId: Id.optional(), verb: Plain.max(50).optional() });
 export const AuditPage = pageOf(AuditRow).extend({
-  check: ChainCheck,
+  /** How many the chain has, those of other requests and what is filtered out included. */
+  events: z.int(),
   actors: z.array(PersonRef),
   /** What it is the audit of, as a title: a request's number, a person's name, nothing for the system. */
   title: z.string(),
@@ -317,3 +320,4 @@ export type OpeningRow = z.infer<typeof OpeningRow>;
 export type ProposalRow = z.infer<typeof ProposalRow>;
 export type AuditRow = z.infer<typeof AuditRow>;
 export type AuditPage = z.infer<typeof AuditPage>;
+export type AuditCheck = z.infer<typeof AuditCheck>;

@@ -365,10 +365,13 @@ POST   /api/administration/openings/:id/end             401   403   403   | 403 
 POST   /api/administration/openings/:id/removal         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 GET    /api/administration/audit                        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 GET    /api/administration/audit/requests/:id           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
+GET    /api/administration/audit/requests/:id/check     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 GET    /api/administration/audit/requests/:id/export    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 GET    /api/administration/audit/people/:personId       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
+GET    /api/administration/audit/people/:personId/check  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 GET    /api/administration/audit/people/:personId/export 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 GET    /api/administration/audit/system                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
+GET    /api/administration/audit/system/check           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 GET    /api/administration/audit/system/export          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 `;
 

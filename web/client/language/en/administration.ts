@@ -259,7 +259,13 @@ export const administration = {
     ofSystem: 'Journal of the system',
     holds: 'Chain verified up to no. {{number}}',
     holdsText:
-      'Each event bears the hash of the one before: {{count}} events follow each other, unaltered and without gap.',
+      'Each event bears the hash of the one before: {{count}} events follow each other, unaltered and without gap ({{when}}).',
+    verifying: 'Verifying the chain: {{count}} events…',
+    unverified: 'Chain not verified',
+    unverifiedText:
+      'This journal has {{count}} events: verifying all of them takes a while. You can read it without waiting.',
+    verify: 'Verify the chain',
+    verifyAgain: 'Verify again',
     broken: 'Chain broken at no. {{number}}',
     brokenText:
       'Events are safe up to no. {{verified}}. Keep a copy of the database and alert whoever is in charge of security.',

@@ -261,7 +261,13 @@ export const administration = {
     ofSystem: 'Journal du système',
     holds: 'Chaîne vérifiée jusqu’au n° {{number}}',
     holdsText:
-      'Chaque événement porte l’empreinte du précédent : {{count}} événements se suivent sans altération ni manque.',
+      'Chaque événement porte l’empreinte du précédent : {{count}} événements se suivent sans altération ni manque ({{when}}).',
+    verifying: 'Vérification de la chaîne : {{count}} événements…',
+    unverified: 'Chaîne non vérifiée',
+    unverifiedText:
+      'Ce journal compte {{count}} événements : les vérifier tous prend un moment. Vous pouvez le lire sans attendre.',
+    verify: 'Vérifier la chaîne',
+    verifyAgain: 'Vérifier à nouveau',
     broken: 'Chaîne rompue au n° {{number}}',
     brokenText:
       'Les événements sont sûrs jusqu’au n° {{verified}}. Conservez une copie de la base et alertez le responsable de la sécurité.',

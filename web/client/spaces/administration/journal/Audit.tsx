@@ -1,13 +1,17 @@
 import { Download } from '@carbon/icons-react';
-import { Button, InlineNotification } from '@carbon/react';
+import { Button, InlineLoading, InlineNotification } from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { AuditPage, AuditRow } from '../../../../contract/operations/administration.ts';
+import type { AuditCheck, AuditPage, AuditRow } from '../../../../contract/operations/administration.ts';
 import { addressOf } from '../../../api/address.ts';
+import { reading } from '../../../api/query.ts';
 import { type List, useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
 import { fullName, moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Failure } from '../../../ui/Failure.tsx';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { Filter } from '../../../ui/lists/ListFilters.tsx';
 import { type Column, ListTable } from '../../../ui/lists/ListTable.tsx';
@@ -18,7 +22,8 @@ export function AuditOfRequest() {
   const params = { id: useParams().id ?? '' };
   const list = useList('GET /api/administration/audit/requests/:id', { params });
   const file = addressOf('GET /api/administration/audit/requests/:id/export', { params });
-  return <Audit of="ofRequest" list={list} file={file} />;
+  const check = reading('GET /api/administration/audit/requests/:id/check', { params });
+  return <Audit of="ofRequest" list={list} file={file} check={check} />;
 }
 
 /** The journal of a person, named in the address. */
@@ -26,13 +31,16 @@ export function AuditOfPerson() {
   const params = { personId: useParams().id ?? '' };
   const list = useList('GET /api/administration/audit/people/:personId', { params });
   const file = addressOf('GET /api/administration/audit/people/:personId/export', { params });
-  return <Audit of="ofPerson" list={list} file={file} />;
+  const check = reading('GET /api/administration/audit/people/:personId/check', { params });
+  return <Audit of="ofPerson" list={list} file={file} check={check} />;
 }
 
 /** The journal of what belongs to nobody: structures, circuits, the portal itself. */
 export function AuditOfSystem() {
   const list = useList('GET /api/administration/audit/system');
-  return <Audit of="ofSystem" list={list} file={addressOf('GET /api/administration/audit/system/export')} />;
+  const file = addressOf('GET /api/administration/audit/system/export');
+  const check = reading('GET /api/administration/audit/system/check');
+  return <Audit of="ofSystem" list={list} file={file} check={check} />;
 }
 
 /** What was done, dated and signed, and whether the chain of events holds. */
@@ -40,11 +48,14 @@ function Audit({
   of,
   list,
   file,
+  check,
 }: {
   of: 'ofRequest' | 'ofPerson' | 'ofSystem';
   list: List<AuditRow, AuditPage>;
   /** The address of the events as a file. */
   file: string;
+  /** What verifies the chain. */
+  check: Verification;
 }) {
   const { t, language } = useLanguage();
   useInSpace('exploitation');
@@ -80,7 +91,7 @@ function Audit({
               </Button>
             }
           >
-            <ChainLine check={page.check} />
+            <ChainLine check={check} events={page.events} />
             <div className="h-filters">
               <Filter
                 id="actor"
@@ -112,9 +123,53 @@ function Audit({
   );
 }
 
-function ChainLine({ check }: { check: AuditPage['check'] }) {
+type Verification = ReturnType<typeof reading<'GET /api/administration/audit/system/check'>>;
+
+/** A chain that is verified as soon as its journal is opened; a longer one, once somebody asks. */
+const MAX_AT_ONCE = 2_000;
+
+/** Whether the chain holds, verified once however many pages are turned, and when; or that it was not verified. */
+function ChainLine({ check, events }: { check: Verification; events: number }) {
   const { t } = useLanguage();
-  const { broken, verifiedUpTo, events } = check;
+  const [asked, setAsked] = useState(events <= MAX_AT_ONCE);
+  const { data, error, isFetching, refetch } = useQuery({
+    ...check,
+    enabled: asked,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const verify = () => {
+    if (asked) void refetch();
+    else setAsked(true);
+  };
+  if (isFetching)
+    return <InlineLoading className="h-notice" description={t('administration.audit.verifying', { count: events })} />;
+  if (error) return <Failure error={error} retry={verify} />;
+  return (
+    <>
+      {data === undefined ? (
+        <InlineNotification
+          className="h-notice"
+          kind="info"
+          role="status"
+          lowContrast
+          hideCloseButton
+          title={t('administration.audit.unverified')}
+          subtitle={t('administration.audit.unverifiedText', { count: events })}
+          statusIconDescription={t('common.info')}
+        />
+      ) : (
+        <ChainStands check={data} />
+      )}
+      <Button kind="ghost" size="sm" onClick={verify}>
+        {t(data === undefined ? 'administration.audit.verify' : 'administration.audit.verifyAgain')}
+      </Button>
+    </>
+  );
+}
+
+function ChainStands({ check: { broken, verifiedUpTo, events: count, at } }: { check: AuditCheck }) {
+  const { t, language } = useLanguage();
+  const when = moment(at, language);
   return (
     <InlineNotification
       className="h-notice"
@@ -130,7 +185,7 @@ function ChainLine({ check }: { check: AuditPage['check'] }) {
       subtitle={
         broken
           ? t('administration.audit.brokenText', { verified: verifiedUpTo })
-          : t('administration.audit.holdsText', { count: events })
+          : t('administration.audit.holdsText', { count, when })
       }
       statusIconDescription={t(broken ? 'common.error' : 'common.success')}
     />

@@ -40,7 +40,10 @@ describe('the audit of a request', () => {
       'request.file',
     ]);
     expect(body.items[1].actor.lastName).toBe('Gestas');
-    expect(body.check).toEqual({ events: body.check.events, verifiedUpTo: body.check.events, broken: null });
+    const check = await adam.get(`${AUDIT}/requests/${requestId}/check`).expect(200);
+    expect(check.body).toEqual({
+      ...{ events: body.events, verifiedUpTo: body.events, broken: null, at: expect.any(String) },
+    });
     expect(body.title).toBe(seen.number);
     const byNadia = await adam.get(`${AUDIT}/requests/${requestId}?actorId=${body.items[1].actor.id}`).expect(200);
     expect(byNadia.body.total).toBe(1);
@@ -56,6 +59,21 @@ describe('the audit of a request', () => {
     await adam.get(`${AUDIT}/requests/${other}?page=2`).expect(200);
     const { body } = await adam.get(`${AUDIT}/requests/${other}?verb=audit.`).expect(200);
     expect(body.total).toBe(1);
+    // Verifying what one reads is no other reading.
+    await adam.get(`${AUDIT}/requests/${other}/check`).expect(200);
+    expect((await adam.get(`${AUDIT}/requests/${other}?verb=audit.`).expect(200)).body.total).toBe(1);
+  });
+
+  test('turns its pages from the latest to the first, without losing or repeating one', async () => {
+    const whole = (await adam.get(`${AUDIT}/people/${ownerId}?pageSize=100`).expect(200)).body;
+    const numbers = (items: { sequence: number }[]) => items.map(({ sequence }) => sequence);
+    expect(numbers(whole.items)).toEqual(Array.from({ length: whole.events }, (_, index) => whole.events - index));
+    const turned = [];
+    for (let page = 1; page <= Math.ceil(whole.total / 4); page++)
+      turned.push(
+        ...numbers((await adam.get(`${AUDIT}/people/${ownerId}?pageSize=4&page=${page}`).expect(200)).body.items),
+      );
+    expect(turned).toEqual(numbers(whole.items));
   });
 
   test('is exported with the other requests’ events by their hash alone, and still links', async () => {
@@ -76,10 +94,11 @@ describe('the audit of a request', () => {
       from: new Date('2020-01-01'),
     });
     const marc = await portal.as('marc.delorme');
-    for (const at of [`requests/${requestId}`, `requests/${requestId}/export`, `people/${ownerId}`]) {
+    const away = [`requests/${requestId}`, `people/${ownerId}`].flatMap((at) => [at, `${at}/export`, `${at}/check`]);
+    for (const at of away) {
       await marc.get(`${AUDIT}/${at}`).expect(404);
     }
-    await marc.get(`${AUDIT}/system`).expect(403);
+    for (const at of ['system', 'system/check']) await marc.get(`${AUDIT}/${at}`).expect(403);
   });
 });
 
@@ -105,7 +124,9 @@ test('the evidence of an act carries nothing of the agent’s other requests', a
 
 test('the audit of a person and of the system are read in words by who administers them', async () => {
   const { body } = await adam.get(`${AUDIT}/people/${ownerId}?pageSize=5`).expect(200);
-  expect([body.title, body.items.length, body.check.broken]).toEqual(['Claire Agnelet', 5, null]);
+  expect([body.title, body.items.length]).toEqual(['Claire Agnelet', 5]);
+  expect((await adam.get(`${AUDIT}/people/${ownerId}/check`).expect(200)).body.broken).toBeNull();
+  expect((await adam.get(`${AUDIT}/system/check`).expect(200)).body.broken).toBeNull();
   const system = await adam.get(`${AUDIT}/system?verb=audit.`).expect(200);
   expect(system.body.items[0]).toMatchObject({ verb: 'audit.consult', actor: { lastName: 'Adler' } });
 });
@@ -129,6 +150,6 @@ test('the audit of somebody who left is read by who administers where they were 
 test('an event altered behind the portal’s back is found, and its number said', async () => {
   await portal.db.asOwner('alter table audit_event disable trigger audit_event_stays');
   await portal.db.asOwner("update audit_event set verb = 'act.consult' where chain = $1 and sequence = 2", [ownerId]);
-  const { body } = await adam.get(`${AUDIT}/requests/${requestId}`).expect(200);
-  expect(body.check).toMatchObject({ verifiedUpTo: 1, broken: { sequence: 2, reason: 'event 2 was altered' } });
+  const { body } = await adam.get(`${AUDIT}/requests/${requestId}/check`).expect(200);
+  expect(body).toMatchObject({ verifiedUpTo: 1, broken: { sequence: 2, reason: 'event 2 was altered' } });
 });

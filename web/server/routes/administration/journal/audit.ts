@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { readTrace } from '../../../../../application/evidence/read-trace.ts';
+import { checkTrace, readPage, readTrace } from '../../../../../application/evidence/read-trace.ts';
 import type { Versions } from '../../../../../application/versions.ts';
 import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../../domain/errors.ts';
@@ -27,7 +27,7 @@ interface Audited {
   readonly requestId: string | null;
 }
 
-/** What was done, by whom, and whether anything was altered since. Reading it is itself written down. */
+/** What was done, by whom, and, asked apart, whether anything was altered since. Reading it is itself written down. */
 export function auditRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
   const { prisma } = database;
 
@@ -54,40 +54,31 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
     return { chain: SYSTEM_CHAIN, subject: SYSTEM_CHAIN, title: '', requestId: null };
   };
 
-  const readWhole = (audited: Audited, { me, at }: Reading, verb: 'audit.consult' | 'audit.export') =>
-    readTrace({ database }, { ...audited, readerId: me.personId, at, verb });
-
-  const page = async (audited: Audited, reading: Reading, query: z.infer<typeof AuditQuery>) => {
-    const { events, payloads, isOwn, check } = await readWhole(audited, reading, 'audit.consult');
-    const own = events.filter(isOwn);
-    const actors = await namesOf(prisma, [...new Set(own.flatMap(({ actorId }) => actorId ?? []))]);
+  const page = async (audited: Audited, { me, at }: Reading, query: z.infer<typeof AuditQuery>) => {
+    const reading = { ...audited, readerId: me.personId, at };
+    const { rows, actorIds, ...said } = await readPage({ database }, { ...reading, ...query });
+    const actors = await namesOf(prisma, actorIds);
     const names = new Map(actors.map((actor) => [actor.id, actor]));
-    const kept = own
-      .filter(({ actorId, verb }) => {
-        const byOther = query.actorId !== undefined && actorId !== query.actorId;
-        return !byOther && (query.verb === undefined || verb.startsWith(query.verb));
-      })
-      .reverse();
-    const start = (query.page - 1) * query.pageSize;
-    const items = kept.slice(start, start + query.pageSize).map(
-      ({ sequence, at, verb, actorId, subject, hash }): AuditRow => ({
-        sequence,
-        at,
-        verb,
+    const items = rows.map(
+      ({ actorId, content, ...event }): AuditRow => ({
+        ...event,
         actor: actorId === null ? null : (names.get(actorId) ?? null),
-        subject,
         own: true,
-        hash,
-        detail: auditDetail(verb, payloads.get(sequence)?.content),
+        detail: auditDetail(event.verb, content),
       }),
     );
-    const { page, pageSize } = query;
-    return ok({ items, total: kept.length, page, pageSize, check, actors, title: audited.title });
+    return ok({ items, ...said, page: query.page, pageSize: query.pageSize, actors, title: audited.title });
+  };
+
+  const checked = async (audited: Audited, { me, at }: Reading) => {
+    const check = await checkTrace({ database }, { ...audited, readerId: me.personId, at });
+    return ok({ ...check, at: at.toISOString() });
   };
 
   /** The events in full with what may be read of them; those of other requests by their hash alone. */
-  const exported = async (audited: Audited, reading: Reading) => {
-    const { events, payloads, isOwn, check } = await readWhole(audited, reading, 'audit.export');
+  const exported = async (audited: Audited, { me, at }: Reading) => {
+    const whole = await readTrace({ database }, { ...audited, readerId: me.personId, at });
+    const { events, payloads, isOwn, check } = whole;
     const first = events.findIndex(isOwn);
     return ok({
       title: audited.title,
@@ -121,6 +112,10 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
       ...auditors,
       handle: async (call) => page(await ofRequest(call.params.id, call), call, call.query),
     }),
+    serve('GET /api/administration/audit/requests/:id/check', {
+      ...auditors,
+      handle: async (call) => checked(await ofRequest(call.params.id, call), call),
+    }),
     serve('GET /api/administration/audit/requests/:id/export', {
       ...auditors,
       handle: async (call) => exported(await ofRequest(call.params.id, call), call),
@@ -129,6 +124,10 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
       ...auditors,
       handle: async (call) => page(await ofPerson(call.params.personId, call), call, call.query),
     }),
+    serve('GET /api/administration/audit/people/:personId/check', {
+      ...auditors,
+      handle: async (call) => checked(await ofPerson(call.params.personId, call), call),
+    }),
     serve('GET /api/administration/audit/people/:personId/export', {
       ...auditors,
       handle: async (call) => exported(await ofPerson(call.params.personId, call), call),
@@ -136,6 +135,10 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
     serve('GET /api/administration/audit/system', {
       ...auditors,
       handle: async (call) => page(await ofSystem(call), call, call.query),
+    }),
+    serve('GET /api/administration/audit/system/check', {
+      ...auditors,
+      handle: async (call) => checked(await ofSystem(call), call),
     }),
     serve('GET /api/administration/audit/system/export', {
       ...auditors,
