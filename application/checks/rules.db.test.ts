@@ -5,11 +5,14 @@ import type { DecisionKind, Outcome } from '../../domain/decision/decision.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { TaskRole } from '../../domain/permissions/role.ts';
 import type { RuleFault } from '../../domain/situation/rules.ts';
+import type { Theme } from '../../domain/situation/themes/theme.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { situationFor } from '../../prisma/repositories/people/rules.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aPerson, aShippedCircuit, aSpentProof, aStructure, aTask, takenOver } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { halfYear } from '../../testing/periods.ts';
+import { shippedThemes } from '../../testing/shipped-themes.ts';
 import type { Deps } from '../dependencies.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
 import { fileRequest } from '../requests/file-request.ts';
@@ -104,6 +107,24 @@ const give = async (requestId: string, role: TaskRole, decision: DecisionKind, o
   const signIn = { method: 'password', strength: 'single-factor' } as const;
   return decide(deps, { actor, signIn, taskKey, decision: { outcome, ...words }, at: new Date() });
 };
+
+test('the day of a filing is the one it is where the agent works: an evening of December in Papeete is no first of January', async () => {
+  const { prisma } = db.database;
+  const papeete = await aStructure(prisma, 'Tribunal de Papeete');
+  await prisma.structure.update({ where: { id: papeete.id }, data: { timeZone: 'Pacific/Tahiti' } });
+  const far = await aPerson('Moana').postedIn(papeete).make(db.database);
+  const filedAt = new Date('2026-01-01T05:00:00Z');
+  const theme = shippedThemes()['temps-de-travail'] as Theme;
+  const asked = { byAgent: true, filedAt, data: FIRST };
+  const filedOn = async (agent: string, id: string | null) =>
+    (await situationFor(prisma, theme, { ...asked, agentId: agent, id })).filedOn;
+  expect(await filedOn(far, null)).toBe('2025-12-31');
+  expect(await filedOn(agentId, null)).toBe('2026-01-01');
+  // Whoever moved since is judged where they filed it.
+  const filed = { data: FIRST, kind: 'essai', versionId, agentId, structureId: papeete.id, filedAt };
+  const { id } = await prisma.request.create({ data: { ...filed, number: crypto.randomUUID() } });
+  expect(await filedOn(agentId, id)).toBe('2025-12-31');
+});
 
 describe('a filing', () => {
   test('of ten days, of another quota or for 1950 is refused at the field, whatever the form lets through', async () => {

@@ -1,5 +1,5 @@
 import { evaluateDecision, InvalidModel, type ModelEvaluation, readDecisions } from 'harmonie-engine/decisions';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { dayAt } from '../../domain/calendar/civil-date.ts';
 import { type PointLine, readPoints } from '../../domain/campaign/points.ts';
 import { START_FACTS } from '../../domain/circuit/interventions/start-fact.ts';
 import { entryInClear, inClear } from '../../domain/situation/entry.ts';
@@ -73,9 +73,9 @@ async function namesFor(
   tx: Tx,
   { requestId, versionId, structureId }: Omit<AskedTable, 'outcomes'>,
 ): Promise<Parameters<typeof evaluateDecision>[2]> {
-  const { agentId, byAgent, filedAt, data } = await filedRequest(tx, requestId);
+  const { agentId, byAgent, filedAt, clock, data } = await filedRequest(tx, requestId);
   const { themes } = await readManifest(tx, versionId);
-  const filedOn = parisDay(filedAt);
+  const filedOn = dayAt(clock, filedAt);
   const stands = new Map((await readSituation(tx, agentId, filedOn)).map((theme) => [theme.definition.name, theme]));
   const situation = Object.values(themes).map(({ name, inTime }) => {
     const { entry = null, items = [] } = stands.get(name) ?? {};

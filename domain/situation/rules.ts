@@ -63,6 +63,7 @@ export interface PromisedBalance {
 /** Where an agent stands, as the rules of a theme need it. */
 export interface RuleSituation {
   /** The day of the filing, or today for what is about to be filed: dates of effect are bounded from it, whenever it is asked. */
+  /** By the clock of the place where it is filed. */
   readonly filedOn: CivilDate;
   /** Whether the agent files it, rather than somebody who starts it for them. */
   readonly byAgent: boolean;

@@ -7,7 +7,7 @@ test('an act cites by its sense and its day the opinion of the superior, of thei
   const unsaid = { reasonLaw: null, reasonFact: null, interviewOn: null };
   const sources: ActSources = {
     request: {
-      ...{ number: '2026-1', data: {}, filedAt: decidedAt },
+      ...{ number: '2026-1', data: {}, filedAt: new Date('2026-11-01T05:00:00Z'), clock: 'Pacific/Tahiti' },
       decisions: (['opinion', 'visa'] as const).flatMap((kind) =>
         STEP_HOLDERS.map((role) => ({ place: role, role, kind, outcome: 'favorable', decidedAt, ...unsaid })),
       ),
@@ -26,4 +26,6 @@ test('an act cites by its sense and its day the opinion of the superior, of thei
     'l’avis favorable du référent déontologue en date du 1er novembre 2026',
     'l’avis favorable de l’administration d’accueil en date du 1er novembre 2026',
   ]);
+  // The day of the filing is the one it was in Papeete; decisions are dated in Paris.
+  expect('content' in made && made.content.request?.filedOn).toBe('2026-10-31');
 });

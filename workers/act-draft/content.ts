@@ -1,7 +1,7 @@
 import type { PrintedEntry } from '../../domain/act/act.ts';
 import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
 import { recitalOf } from '../../domain/act/legal/recital.ts';
-import { isDay, parisDay } from '../../domain/calendar/civil-date.ts';
+import { dayAt, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import type { Template } from '../../domain/decision/decision.ts';
 import type { AgentDecision } from '../../domain/request/contest.ts';
@@ -20,7 +20,7 @@ export type CitedDecision = Pick<
 >;
 
 /** A request, as an act cites it. */
-export type CitedRequest = Pick<RequestForAct, 'number' | 'data' | 'filedAt'> & {
+export type CitedRequest = Pick<RequestForAct, 'number' | 'data' | 'filedAt' | 'clock'> & {
   readonly contests?: Pick<AgentDecision, 'number' | 'act' | 'decidedOn'> | null;
   readonly pieces?: readonly unknown[];
   readonly decisions: readonly CitedDecision[];
@@ -85,7 +85,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
         ...echelonIn(sources.situation),
         number: agent.employeeNumber,
       },
-      request: { filedOn: parisDay(request.filedAt), number: request.number },
+      request: { filedOn: dayAt(request.clock, request.filedAt), number: request.number },
       ...(isDay(data.startDate) && isDay(data.endDate) && { period: { from: data.startDate, to: data.endDate } }),
       ...(isWhole(data.quota) && { quota: Number(data.quota) }),
       ...(fraction !== null && { payFraction: fraction }),

@@ -55,7 +55,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       mailDomain: new URL(context.baseUrl).hostname,
       detail: {
         number,
-        filedOn: filedAt.toISOString(),
+        filedOn: dayAt(clock, filedAt),
         ...(clocks.dueAt !== null && { dueOn: dayAt(clock, clocks.dueAt) }),
         ...(clocks.stopUntil !== null && { stopUntil: clocks.stopUntil.toISOString() }),
         ...(clocks.silenceAt !== null && { silenceOn: dayAt(clock, clocks.silenceAt) }),

@@ -4,7 +4,7 @@ import { answersIn, answersOf } from '../../application/requests/answers.ts';
 import { itemsAsked } from '../../application/situation/items-asked.ts';
 import { createVersions, type Version } from '../../application/versions.ts';
 import { appealBefore } from '../../domain/act/legal/appeal.ts';
-import { isDay, parisDay } from '../../domain/calendar/civil-date.ts';
+import { dayAt, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { APPEAL_OF_REFUSAL, type ReceiptFacts } from '../../domain/request/receipt.ts';
@@ -53,7 +53,7 @@ export async function receiptFacts(
     number: request.number,
     agent: request.agent,
     structureName: request.structureName,
-    filedOn: parisDay(request.filedAt),
+    filedOn: dayAt(request.clock, request.filedAt),
     filedBy: request.filedBy,
     onPaper: request.onPaper,
     outcome,

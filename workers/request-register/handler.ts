@@ -1,4 +1,4 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { dayAt } from '../../domain/calendar/civil-date.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
@@ -8,7 +8,7 @@ import type { definition } from './definition.ts';
 /** Writes that the circuit took the request in charge, once. Which instance plays it was written when it was started. */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, elementId, processInstanceKey } = step;
-  const { agentId, filedAt } = step.filed;
+  const { agentId, filedAt, clock } = step.filed;
   const at = context.now();
   return context.database.transaction(async (tx) => {
     const event = { requestId, kind: 'registered', factKey: factKey('registered'), at, elementId } as const;
@@ -22,6 +22,6 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
         payload: { engine: context.engineName, instanceKey: processInstanceKey },
       });
     }
-    return { filedOn: parisDay(filedAt) };
+    return { filedOn: dayAt(clock, filedAt) };
   });
 };

@@ -1,6 +1,7 @@
 import type { Authentication } from '../../../domain/account/sign-in.ts';
 import type { ActData } from '../../../domain/act/act.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
 import type { SigningCapacity } from '../../../domain/decision/delegation.ts';
 import type { ActEffect } from '../../../domain/effect/act-effects.ts';
 import type { Evidence } from '../../../domain/evidence/evidence.ts';
@@ -211,6 +212,7 @@ export interface RequestForAct {
   readonly structureId: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly filedAt: Date;
+  readonly clock: PlaceClock;
   readonly engine: string | null;
   readonly instanceKey: string | null;
   /** In the order in which they were added; a closed one is told by its type, as its name may say what it holds. */
@@ -250,7 +252,7 @@ export async function requestForAct(tx: Tx, requestId: string): Promise<RequestF
     select r.number, r.kind, r.version_id::text as "versionId",
            json_build_object('number', v.number, 'bundleHash', v.bundle_hash) as version,
            r.agent_id::text as "agentId", r.structure_id::text as "structureId", ${ANSWERS} as data, r.filed_at as "filedAt",
-           r.engine, r.instance_key as "instanceKey",
+           (select s.time_zone from structure s where s.id = r.structure_id) as clock, r.engine, r.instance_key as "instanceKey",
            coalesce((select json_agg(json_build_object('id', p.id, 'sha256', p.sha256, 'title',
                        case when p.closed then p.piece_type else p.file_name end)
                        order by p.uploaded_at, p.id) from piece p where p.request_id = r.id), '[]') as pieces

@@ -1,4 +1,5 @@
-import { type CivilDate, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { type CivilDate, isDay, PARIS, parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
 import { leastOf, type Movement, takenBy } from '../../../domain/situation/balance.ts';
 import { type Grid, gridsOf } from '../../../domain/situation/grids/grid.ts';
 import { isReturn } from '../../../domain/situation/read-asked.ts';
@@ -25,10 +26,11 @@ export interface JudgedRequest {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-export async function filedRequest(tx: Tx, id: string): Promise<JudgedRequest> {
-  const [request] = await tx.$queryRaw<JudgedRequest[]>`
-    select r.id::text, r.agent_id::text as "agentId", ${ASKED_BY_AGENT} as "byAgent", r.filed_at as "filedAt", ${ANSWERS} as data
-      from request r where r.id = ${id}::uuid`;
+export async function filedRequest(tx: Tx, id: string): Promise<JudgedRequest & { readonly clock: PlaceClock }> {
+  const [request] = await tx.$queryRaw<(JudgedRequest & { readonly clock: PlaceClock })[]>`
+    select r.id::text, r.agent_id::text as "agentId", ${ASKED_BY_AGENT} as "byAgent", r.filed_at as "filedAt",
+           s.time_zone as clock, ${ANSWERS} as data
+      from request r join structure s on s.id = r.structure_id where r.id = ${id}::uuid`;
   if (request === undefined) throw new Error(`request ${id} is unknown`);
   return request;
 }
@@ -44,7 +46,8 @@ export async function lockSituation(tx: Tx, personId: string): Promise<void> {
  * were asked, the one that is signed first stands.
  */
 export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest): Promise<RuleSituation> {
-  const { agentId, byAgent, filedAt, data } = request;
+  const { id, agentId, byAgent, filedAt, data } = request;
+  // Posts and effects are dated in Paris; the day of the filing is the agent's own.
   const filedOn = parisDay(filedAt);
   const asked = theme.inTime.from === undefined ? filedOn : data[theme.inTime.from];
   const effectOn = isDay(asked) ? asked : filedOn;
@@ -60,7 +63,7 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
   const isBalance = theme.inTime.is === 'balance';
   const [found] = await tx.$queryRaw<
     [
-      Omit<RuleSituation, 'filedOn' | 'byAgent' | 'grids' | 'least' | 'promised'> & {
+      Omit<RuleSituation, 'byAgent' | 'grids' | 'least' | 'promised'> & {
         readonly grids: readonly Grid[];
         readonly moved: readonly Movement[];
         readonly promises: readonly { readonly number: string; readonly data: Readonly<Record<string, unknown>> }[];
@@ -79,14 +82,19 @@ export async function situationFor(tx: Tx, theme: Theme, request: JudgedRequest)
            (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from (${isBalance ? promises(theme.name, request) : NO_PROMISE}) p) as promises,
            (select coalesce(jsonb_agg(to_jsonb(w)), '[]') from (${places}) w) as places,
            (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${taken}) t) as taken,
-           (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (${standingGrids(gridsOf(theme), effectOn)}) g) as grids`;
+           (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (${standingGrids(gridsOf(theme), effectOn)}) g) as grids,
+           to_char(${filedAt}::timestamptz at time zone coalesce(
+             (select s.time_zone from request r join structure s on s.id = r.structure_id where r.id = ${id}::uuid),
+             (select s.time_zone from posting o join structure s on s.id = o.structure_id
+               where o.person_id = ${agentId}::uuid and ${postedOn(filedOn)} order by o."from" desc, o.id desc limit 1),
+             ${PARIS}), 'YYYY-MM-DD') as "filedOn"`;
   // What a form of another kind holds under these names may be no day.
   const met = found.taken.filter(({ from, until }) => isDay(from) && (until === null || isDay(until)));
   const { moved, promises: asking, ...known } = found;
   const taking = asking.flatMap((one) => takenBy(theme, one, { from: effectOn, places: found.places }));
   const least = leastOf(moved, effectOn);
   const promised = { least: leastOf([...moved, ...taking], effectOn), numbers: taking.map(({ number }) => number) };
-  return { ...known, filedOn, byAgent, taken: met, grids: byName(found.grids), least, promised };
+  return { ...known, byAgent, taken: met, grids: byName(found.grids), least, promised };
 }
 
 /** What was given over the last years, but for the request's own and what a correction would put right: a query. */

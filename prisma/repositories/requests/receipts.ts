@@ -1,4 +1,5 @@
 import type { SilenceMeaning } from '../../../domain/calendar/deadline.ts';
+import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
 import type { Ending } from '../../../domain/request/receipt.ts';
 import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import type { Tx } from '../../client.ts';
@@ -23,6 +24,7 @@ export interface RequestToReceipt extends Ending {
   readonly structureId: string;
   readonly structureName: string;
   readonly data: Readonly<Record<string, unknown>>;
+  readonly clock: PlaceClock;
   readonly filedAt: Date;
   readonly filedById: string | null;
   readonly filedBy: { readonly firstName: string; readonly lastName: string } | null;
@@ -39,7 +41,7 @@ export async function requestToReceipt(tx: Tx, requestId: string): Promise<Reque
     (Omit<RequestToReceipt, 'silence'> & { silence: { means: SilenceMeaning; at: string } | null })[]
   >`
     select r.number, r.version_id::text as "versionId", r.agent_id::text as "agentId", r.structure_id::text as "structureId",
-           s.name as "structureName", ${ANSWERS} as data, r.filed_at as "filedAt", r.filed_by_id::text as "filedById",
+           s.name as "structureName", s.time_zone as clock, ${ANSWERS} as data, r.filed_at as "filedAt", r.filed_by_id::text as "filedById",
            r.on_paper as "onPaper", r.closed_at as "closedAt", r.outcome,
            ${ASKED_BY_AGENT} as "ofAgent",
            exists (select from act a where a.request_id = r.id and a.sealed_at is not null) as sealed,

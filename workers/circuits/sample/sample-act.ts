@@ -2,7 +2,7 @@ import QRCode from 'qrcode';
 import type { ActData } from '../../../domain/act/act.ts';
 import { actKind } from '../../../domain/act/frame.ts';
 import type { PowerUsed } from '../../../domain/act/legal/power.ts';
-import { isDay } from '../../../domain/calendar/civil-date.ts';
+import { isDay, PARIS } from '../../../domain/calendar/civil-date.ts';
 import { type Outline, outlineOf } from '../../../domain/circuit/outline.ts';
 import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';
 import { DECISIONS } from '../../../domain/request/contest.ts';
@@ -80,7 +80,8 @@ export async function sampleAct(
   qrSvg ??= QRCode.toString(ADDRESS, { type: 'svg', margin: 0 });
   const made = actContent({
     request: {
-      ...{ number: NUMBER, data, filedAt: FILED_AT, decisions: decisionsOf(outline, isRefusal, extent) },
+      ...{ number: NUMBER, data, filedAt: FILED_AT, clock: PARIS },
+      decisions: decisionsOf(outline, isRefusal, extent),
       ...(asked.some(({ from }) => from === DECISIONS) && { contests: EARLIER_ACT }),
       pieces: asked.filter(({ type }) => extent === 'full' && type === 'filepicker'),
     },
