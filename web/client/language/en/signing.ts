@@ -15,6 +15,7 @@ export const signing: typeof french = {
   underWay: 'Signing is under way. You may close: it goes on.',
   stopping: 'Stop asked: what is not signed yet will not be.',
   over: 'Signing is over. Signed acts are sealed, then notified.',
+  overInVain: 'Signing is over. No act is signed: each says why.',
   counts: { signed: 'Signed', sealed: 'Of which sealed', refused: 'Not signed', waiting: 'Waiting' },
   outcomes: { signed: 'Signed', sealed: 'Signed and sealed', refused: 'Not signed', waiting: 'Waiting' },
   refusedTitle: 'Acts not signed',

@@ -30,6 +30,7 @@ export const together: typeof french = {
   underWay: 'The decisions are under way. You may close: they go on.',
   stopping: 'Stop asked for: what is not decided yet will not be.',
   over: 'All requests of the batch are dealt with.',
+  overInVain: 'No request of the batch is decided: each says why.',
   counts: { given: 'Decided', refused: 'Not decided', waiting: 'Waiting' },
   outcomes: { given: 'Decided', refused: 'Not decided', waiting: 'Waiting' },
   refusedTitle: 'Requests not decided',

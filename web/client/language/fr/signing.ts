@@ -14,6 +14,7 @@ export const signing = {
   underWay: 'La signature est en cours. Vous pouvez fermer : elle continue.',
   stopping: 'Arrêt demandé : ce qui n’est pas encore signé ne le sera pas.',
   over: 'La signature est terminée. Les actes signés sont scellés puis notifiés.',
+  overInVain: 'La signature est terminée. Aucun acte n’est signé : chacun dit pourquoi.',
   counts: { signed: 'Signés', sealed: 'Dont scellés', refused: 'Non signés', waiting: 'En attente' },
   outcomes: { signed: 'Signé', sealed: 'Signé et scellé', refused: 'Non signé', waiting: 'En attente' },
   refusedTitle: 'Actes non signés',

@@ -28,6 +28,7 @@ export const together = {
   underWay: 'Les décisions sont en cours. Vous pouvez fermer : elles continuent.',
   stopping: 'Arrêt demandé : ce qui n’est pas encore décidé ne le sera pas.',
   over: 'Toutes les demandes du lot sont traitées.',
+  overInVain: 'Aucune demande du lot n’est décidée : chacune dit pourquoi.',
   counts: { given: 'Décidées', refused: 'Non décidées', waiting: 'En attente' },
   outcomes: { given: 'Décidée', refused: 'Non décidée', waiting: 'En attente' },
   refusedTitle: 'Demandes non décidées',

@@ -21,6 +21,7 @@ function Report({ view, onClose }: { view: SigningBatchView; onClose: (() => voi
   const { t } = language;
   const { id, count, counts, acts, stopAskedAt } = view;
   const isOver = counts.waiting === 0;
+  const over = counts.signed === 0 ? 'signing.overInVain' : 'signing.over';
   const refused = acts.filter(({ outcome }) => outcome === 'refused');
   useSeen({ of: 'signatures', id, ended: isOver && refused.length > 0 });
   const stop = async () => {
@@ -32,7 +33,7 @@ function Report({ view, onClose }: { view: SigningBatchView; onClose: (() => voi
       words={{
         progressTitle: t('signing.progressTitle'),
         progress: t('signing.progress', { done: count - counts.waiting, all: count }),
-        status: isOver ? t('signing.over') : t(stopAskedAt === null ? 'signing.underWay' : 'signing.stopping'),
+        status: t(isOver ? over : stopAskedAt === null ? 'signing.underWay' : 'signing.stopping'),
         refusedTitle: t('signing.refusedTitle'),
         report: t('signing.report'),
         stop: t('signing.stop'),

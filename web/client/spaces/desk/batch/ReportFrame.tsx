@@ -43,6 +43,7 @@ export function ReportFrame({
   const { t } = useLanguage();
   const { attempt, busy, problem } = useAttempt();
   const isOver = waiting === 0;
+  const ended = refused.length === count ? 'error' : 'finished';
   return (
     <Stack gap={5}>
       <WorkProgress
@@ -50,7 +51,7 @@ export function ReportFrame({
         said={words.progress}
         max={count}
         value={count - waiting}
-        status={isOver ? 'finished' : 'active'}
+        status={isOver ? ended : 'active'}
       />
       <p role="status">{words.status}</p>
       <FailureNote problem={problem} />

@@ -119,6 +119,7 @@ test('what a rule refused is said in its own words; what was decided elsewhere, 
   expect(await screen.findByText(/2026-000008, Claire Martin : .*La quotité de 75 % n’existe pas\./)).toBeDefined();
   expect(screen.getByText(/2026-000009, Claire Martin : .*délégation de signature est suspendue/)).toBeDefined();
   expect(screen.getByText(/2026-000007, Claire Martin : Quelqu’un, ou vous-même, a déjà décidé/)).toBeDefined();
+  expect(screen.getByText(/Aucun acte n’est signé/)).toBeDefined();
 });
 
 test('the dialog stays until the answer to the code is there, whatever is pressed; then it can be left', async () => {

@@ -149,3 +149,10 @@ test('a desk where nothing waits says so, and tells no keys of a list that is no
   expect(screen.queryByText(/Au clavier/)).toBeNull();
   expect(screen.queryByRole('region', { name: 'L’acte choisi' })).toBeNull();
 });
+
+test('a desk that one prepares no more is a page that is not found, with the way home', async () => {
+  serve({ 'GET /api/signing/desks/sophie': refusal(404, 'not-found') });
+  open();
+  expect(await screen.findByRole('heading', { level: 1, name: 'Page introuvable' })).toBeDefined();
+  expect(screen.queryByRole('button', { name: 'Réessayer' })).toBeNull();
+});

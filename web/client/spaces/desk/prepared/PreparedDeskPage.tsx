@@ -24,7 +24,11 @@ export function PreparedDeskPage() {
   const { address } = useDeskAddress();
   const aside = address.aside === 'true' ? ('true' as const) : undefined;
   const query = useApi('GET /api/signing/desks/:id', { params: { id }, query: { aside }, keepPrevious: true });
-  return <Loaded query={query}>{(desk) => <Desk desk={desk} />}</Loaded>;
+  return (
+    <Loaded query={query} wholePage>
+      {(desk) => <Desk desk={desk} />}
+    </Loaded>
+  );
 }
 
 function Desk({ desk }: { desk: PreparedDesk }) {

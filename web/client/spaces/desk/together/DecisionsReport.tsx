@@ -19,6 +19,7 @@ function Report({ view, onClose }: { view: DecisionBatchView; onClose: (() => vo
   const { t } = language;
   const { id, count, counts, tasks, stopAskedAt } = view;
   const isOver = counts.waiting === 0;
+  const over = counts.given === 0 ? 'together.overInVain' : 'together.over';
   const refused = tasks.filter(({ outcome }) => outcome === 'refused');
   useSeen({ of: 'decisions', id, ended: isOver && refused.length > 0 });
   const stop = async () => {
@@ -30,7 +31,7 @@ function Report({ view, onClose }: { view: DecisionBatchView; onClose: (() => vo
       words={{
         progressTitle: t('together.progressTitle'),
         progress: t('together.progress', { done: count - counts.waiting, all: count }),
-        status: isOver ? t('together.over') : t(stopAskedAt === null ? 'together.underWay' : 'together.stopping'),
+        status: t(isOver ? over : stopAskedAt === null ? 'together.underWay' : 'together.stopping'),
         refusedTitle: t('together.refusedTitle'),
         report: t('together.report'),
         stop: t('together.stop'),
