@@ -19,11 +19,10 @@ export function orderChange(
   before: readonly string[],
   after: readonly string[],
   said: (id: string) => string,
+  name = 'order',
 ): AttributeChange[] {
   const [was, is] = [before.filter((id) => after.includes(id)), after.filter((id) => before.includes(id))];
-  return was.join() === is.join()
-    ? []
-    : [{ name: 'order', before: was.map(said).join(', '), after: is.map(said).join(', ') }];
+  return was.join() === is.join() ? [] : [{ name, before: was.map(said).join(', '), after: is.map(said).join(', ') }];
 }
 
 /** Pairs two lists by a key, in the order of the second, then what the second lacks. */
@@ -36,6 +35,13 @@ export function paired<T>(
     before: before.get(key) ?? null,
     after: after.get(key) ?? null,
   }));
+}
+
+/** A name that nothing found so far bears: what is written twice under one name is compared twice, in its order. */
+export function freeName(found: ReadonlyMap<string, unknown>, name: string): string {
+  let free = name;
+  for (let number = 2; found.has(free); number++) free = `${name} (${number})`;
+  return free;
 }
 
 /** JSON flattened to paths: « components » and the like are walked apart. */

@@ -107,6 +107,57 @@ describe('what changed from one circuit to another', () => {
     ]);
   });
 
+  test('the order of what a step gives on, each worked out after the one before', async () => {
+    const outputs = (first: string, second: string) =>
+      `<zeebe:ioMapping><zeebe:output source="=${first}" target="${first}" /><zeebe:output source="=${second}" target="${second}" /></zeebe:ioMapping>`;
+    const step = (mapping: string) => (xml: string) =>
+      xml.replace(
+        '</bpmn:process>',
+        () =>
+          `<bpmn:task id="n"><bpmn:extensionElements>${mapping}</bpmn:extensionElements></bpmn:task></bpmn:process>`,
+      );
+    const drawn = (how: (xml: string) => string) => new Map([...shipped, [DIAGRAM, how(shipped.get(DIAGRAM) ?? '')]]);
+    const { elements } = await compareCircuits(
+      circuit(drawn(step(outputs('a', 'b')))),
+      circuit(drawn(step(outputs('b', 'a')))),
+    );
+    expect(elements).toMatchObject([
+      { elementId: 'n', attributes: [{ name: 'outputs.order', before: 'a, b', after: 'b, a' }] },
+    ]);
+  });
+
+  test('what bears no name of its own, or one that is written twice', async () => {
+    const flow = (condition: string) => `<bpmn:task name="${condition}" /><bpmn:task name="b" /></bpmn:process>`;
+    const change = async (name: string, from: string, to: string, at: string) => {
+      const was = new Map([...shipped, [name, (shipped.get(name) ?? '').replace(at, () => from)]]);
+      return compareCircuits(
+        circuit(was),
+        circuit(new Map([...was, [name, (was.get(name) ?? '').replace(from, () => to)]])),
+      );
+    };
+    const { elements } = await change(DIAGRAM, flow('a'), flow('c'), '</bpmn:process>');
+    expect(elements).toMatchObject([{ attributes: [{ name: 'name', before: 'a', after: 'c' }] }]);
+    const headers = (what: string) => `key="what" value="${what}" /><zeebe:header key="what" value="temps-de-travail"`;
+    const twice = await change(DIAGRAM, headers('position'), headers('contact'), 'key="what" value="temps-de-travail"');
+    expect(twice.elements).toMatchObject([{ attributes: [{ before: 'position', after: 'contact' }] }]);
+    const rules = (answer: string) =>
+      `<rule><inputEntry><text>"1"</text></inputEntry><outputEntry><text>${answer}</text></outputEntry></rule><rule><inputEntry><text>"2"</text></inputEntry><outputEntry><text>2</text></outputEntry></rule><rule id="quotite-50">`;
+    const { tables } = await change('temps-partiel-regles.dmn', rules('1'), rules('3'), '<rule id="quotite-50">');
+    expect(tables).toMatchObject([{ rules: [{ change: 'changed', before: ['"1"', '1'], after: ['"1"', '3'] }] }]);
+    const said = (text: string) =>
+      `"components": [{ "type": "text", "text": "${text}" }, { "type": "text", "text": "b" },`;
+    const { forms } = await change('demande.form', said('a'), said('c'), '"components": [');
+    expect(forms).toMatchObject([{ components: [{ attributes: [{ name: 'text', before: 'a', after: 'c' }] }] }]);
+  });
+
+  test('the order in which a form asks', async () => {
+    const { forms } = await changed('demande.form', (form) => {
+      const { components, ...others } = JSON.parse(form) as { components: unknown[] };
+      return JSON.stringify({ ...others, components: components.toReversed() });
+    });
+    expect(forms).toMatchObject([{ components: [{ key: '(form)', attributes: [{ name: 'order' }] }] }]);
+  });
+
   test('an element moved, and only moved', async () => {
     const { elements } = await changed(DIAGRAM, (xml) => {
       const at = xml.indexOf('bpmnElement="enregistrer"');

@@ -1,5 +1,5 @@
 import { bpmnModdle } from '../../../../application/bpmn-moddle.ts';
-import { attributeChanges, type Comparison, orderChange, paired } from './attributes.ts';
+import { attributeChanges, type Comparison, freeName, orderChange, paired } from './attributes.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.
 interface Moddle {
@@ -13,8 +13,11 @@ interface Drawn {
   readonly type: string;
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
-  /** The flows with a condition that leave it, in the order in which these are asked: the first that holds is taken. */
-  readonly ways: readonly string[];
+  /**
+   * What counts in its order, by what it is: the flows with a condition that leave it, of which the first that holds is taken; what is
+   * mapped in or out, each worked out after those before it.
+   */
+  readonly orders: ReadonlyMap<string, readonly string[]>;
   /** Where it is drawn. */
   readonly place: string;
 }
@@ -30,7 +33,9 @@ export async function compareElements(before: string, after: string): Promise<Co
     const { type, name } = (is ?? was) as Drawn;
     const attributes = [
       ...attributeChanges(was?.attributes ?? new Map(), is?.attributes ?? new Map()),
-      ...orderChange(was?.ways ?? [], is?.ways ?? [], (id) => (other.get(id) ?? one.get(id))?.name || id),
+      ...[...(was?.orders ?? [])].flatMap(([of, listed]) =>
+        orderChange(listed, is?.orders.get(of) ?? [], (id) => (other.get(id) ?? one.get(id))?.name || id, of),
+      ),
     ];
     const change = changeOf(was, is, attributes.length);
     return change === null ? [] : [{ elementId, type, name, change, attributes }];
@@ -63,16 +68,26 @@ async function readElements(xml: string): Promise<Map<string, Drawn>> {
       ways.set(from, [...(ways.get(from) ?? []), flow.id ?? '']);
     }
     waiting.push(...list(element.flowElements), ...list(element.artifacts));
-    if (element.id === undefined) continue;
-    elements.set(element.id, {
+    elements.set(freeName(elements, element.id ?? `(${element.$type})`), {
       type: element.$type,
       name: element.name ?? '',
       attributes: attributesOf(element),
-      ways: element.$type === 'bpmn:ExclusiveGateway' ? (ways.get(element.id) ?? []) : [],
-      place: places.get(element.id) ?? '',
+      orders: ordersOf(element, ways.get(element.id ?? '') ?? []),
+      place: places.get(element.id ?? '') ?? '',
     });
   }
   return elements;
+}
+
+function ordersOf(element: Moddle, ways: readonly string[]): Map<string, string[]> {
+  const extensions = list((element.extensionElements as Moddle | undefined)?.values);
+  const mapping = extensions.find(({ $type }) => $type === 'zeebe:IoMapping');
+  const targets = (mapped: unknown) => list(mapped).map(({ target }) => String(target));
+  return new Map([
+    ['order', element.$type === 'bpmn:ExclusiveGateway' ? [...ways] : []],
+    ['inputs.order', targets(mapping?.inputParameters)],
+    ['outputs.order', targets(mapping?.outputParameters)],
+  ]);
 }
 
 const isConditional = ({ $type, conditionExpression }: Moddle): boolean =>
@@ -91,9 +106,11 @@ function attributesOf(element: Moddle): Map<string, string> {
       if (isReference(property, value)) found.set(path, value.id ?? '');
       else if (isModdle(value)) waiting.push({ prefix: `${placeOf(path, value)}.`, node: value });
       else if (Array.isArray(value)) {
+        const items = new Map<string, Moddle>();
         value.forEach((item: unknown, index) => {
-          if (isModdle(item)) waiting.push({ prefix: `${itemOf(prefix, property, item, index)}.`, node: item });
+          if (isModdle(item)) items.set(freeName(items, itemOf(prefix, property, item, index)), item);
         });
+        for (const [name, item] of items) waiting.push({ prefix: `${name}.`, node: item });
       } else if (typeof value !== 'object') found.set(path, String(value));
     }
   }

@@ -1,12 +1,14 @@
-import { attributeChanges, type Comparison, flattened, paired, readJson } from './attributes.ts';
+import { attributeChanges, type Comparison, flattened, freeName, orderChange, paired, readJson } from './attributes.ts';
 
 const CHILDREN = new Set(['components']);
 
 /** What changed in a form, component by component. */
 export function compareForms(path: string, before: string | undefined, after: string | undefined): Comparison['forms'] {
   if (before === after) return [];
-  const components = paired(componentsOf(before), componentsOf(after)).flatMap(({ key, before: was, after: is }) => {
-    const attributes = attributeChanges(was ?? new Map(), is ?? new Map());
+  const [one, other] = [componentsOf(before), componentsOf(after)];
+  const order = orderChange([...one.keys()], [...other.keys()], (key) => key);
+  const components = paired(one, other).flatMap(({ key, before: was, after: is }) => {
+    const attributes = [...attributeChanges(was ?? new Map(), is ?? new Map()), ...(key === FORM ? order : [])];
     if (was !== null && is !== null && attributes.length === 0) return [];
     return [
       {
@@ -19,19 +21,21 @@ export function compareForms(path: string, before: string | undefined, after: st
   return [{ path, change: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed', components }];
 }
 
-/** The form itself is « (form) ». */
+/** The form itself, beside its components. */
+const FORM = '(form)';
+
 function componentsOf(source: string | undefined): Map<string, ReadonlyMap<string, string>> {
   const found = new Map<string, ReadonlyMap<string, string>>();
   if (source === undefined) return found;
   const form = readJson(source);
-  found.set('(form)', flattened(form, CHILDREN));
+  found.set(FORM, flattened(form, CHILDREN));
   const waiting: Record<string, unknown>[] = [form];
   for (const holder of waiting) {
     if (!Array.isArray(holder.components)) continue;
     for (const component of holder.components as unknown[]) {
       if (typeof component !== 'object' || component === null) continue;
       const raw = component as Record<string, unknown>;
-      found.set(String(raw.key ?? raw.id ?? '?'), flattened(raw, CHILDREN));
+      found.set(freeName(found, String(raw.key ?? raw.id ?? '?')), flattened(raw, CHILDREN));
       waiting.push(raw);
     }
   }

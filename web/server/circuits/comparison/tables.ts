@@ -1,5 +1,5 @@
 import { DmnModdle } from 'dmn-moddle';
-import { attributeChanges, type Comparison, orderChange, paired } from './attributes.ts';
+import { attributeChanges, type Comparison, freeName, orderChange, paired } from './attributes.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.
 interface Moddle {
@@ -61,20 +61,21 @@ async function readTables(xml: string | undefined): Promise<Map<string, Table>> 
       if (type !== undefined) attributes.set(`${of} type`, String(type));
     };
     for (const input of list(logic.input)) {
-      attributes.set(`input ${input.id ?? ''}`, `${String(input.label ?? '')} = ${textIn(input.inputExpression)}`);
-      setType(`input ${input.id ?? ''}`, (input.inputExpression as Moddle | undefined)?.typeRef);
+      const name = freeName(attributes, `input ${input.id ?? ''}`);
+      attributes.set(name, `${String(input.label ?? '')} = ${textIn(input.inputExpression)}`);
+      setType(name, (input.inputExpression as Moddle | undefined)?.typeRef);
     }
     for (const output of list(logic.output)) {
-      attributes.set(`output ${output.id ?? ''}`, `${String(output.label ?? '')} = ${String(output.name ?? '')}`);
-      setType(`output ${output.id ?? ''}`, output.typeRef);
+      const name = freeName(attributes, `output ${output.id ?? ''}`);
+      attributes.set(name, `${String(output.label ?? '')} = ${String(output.name ?? '')}`);
+      setType(name, output.typeRef);
       const otherwise = textIn(output.defaultOutputEntry);
-      if (otherwise !== '') attributes.set(`output ${output.id ?? ''} default`, otherwise);
+      if (otherwise !== '') attributes.set(`${name} default`, otherwise);
     }
-    const rules = list(logic.rule).map((rule): [string, string[]] => [
-      rule.id ?? '',
-      [...list(rule.inputEntry), ...list(rule.outputEntry)].map(textIn),
-    ]);
-    tables.set(decision.id ?? '', { attributes, rules: new Map(rules) });
+    const rules = new Map<string, string[]>();
+    for (const rule of list(logic.rule))
+      rules.set(freeName(rules, rule.id ?? ''), [...list(rule.inputEntry), ...list(rule.outputEntry)].map(textIn));
+    tables.set(freeName(tables, decision.id ?? ''), { attributes, rules });
   }
   return tables;
 }
