@@ -653,6 +653,7 @@ export const editors: Free<typeof fr> = {
     binary: 'A file that is not text.',
     empty: '(empty)',
     attribute: '{{name}}:',
+    order: 'Order (the first that holds is taken):',
     added: 'Added:',
     removedLine: 'Removed:',
     fromTo: 'from {{before}} to {{after}}',

@@ -662,6 +662,7 @@ export const editors = {
     binary: 'Fichier qui n’est pas du texte.',
     empty: '(vide)',
     attribute: '{{name}} :',
+    order: 'Ordre (le premier qui convient l’emporte) :',
     added: 'Ajouté :',
     removedLine: 'Retiré :',
     fromTo: 'de {{before}} à {{after}}',

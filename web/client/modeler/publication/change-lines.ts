@@ -11,6 +11,10 @@ export interface ChangeLine {
   readonly after: string | null;
 }
 
+/** Whether what changes in a file is said by its parts; any other, the program of an act or a theme, is read line by line alone. */
+export const isReadInParts = (path: string): boolean =>
+  /\.(?:bpmn|form|dmn|act\.json)$|^texts\.(?:fr|en)\.json$/.test(path);
+
 /** Everything that changes, the finest there is to say of each file. */
 export function linesOf({ elements, forms, tables, acts, texts, files }: CircuitComparison): ChangeLine[] {
   const lines: ChangeLine[] = [];
@@ -48,9 +52,8 @@ export function linesOf({ elements, forms, tables, acts, texts, files }: Circuit
     }
   for (const { key, language, change, before, after } of texts)
     add({ part: 'text', change, name: `${key} (${language})`, before, after });
-  const described = /\.(?:bpmn|form|dmn|act\.json)$|^texts\.(?:fr|en)\.json$/;
   for (const { path, change } of files)
-    if (!described.test(path) || isLeftOut(path, lines)) add({ part: 'file', change, name: path });
+    if (!isReadInParts(path) || isLeftOut(path, lines)) add({ part: 'file', change, name: path });
   return lines;
 }
 

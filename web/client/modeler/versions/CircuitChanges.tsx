@@ -1,5 +1,6 @@
 import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { isReadInParts } from '../publication/change-lines.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ComparedDiagrams } from './ComparedDiagrams.tsx';
 import { LinesForSpecialists } from './ComparedFiles.tsx';
@@ -18,7 +19,6 @@ export function CircuitChanges({ changes, before, after }: Props) {
   const words = useEditorWords();
   const { elements, forms, tables, acts, texts, files } = changes;
   if (files.length === 0) return <p>{words('versions.same')}</p>;
-  // A theme, or the program of an act, is read in its file alone.
   const isSaid = [elements, forms, tables, acts, texts].some((part) => part.length > 0);
   return (
     <div className="h-stack">
@@ -47,7 +47,7 @@ export function CircuitChanges({ changes, before, after }: Props) {
           <ComparedTexts before={before} after={after} />
         </Panel>
       ) : null}
-      <LinesForSpecialists files={files} isOpen={!isSaid} />
+      <LinesForSpecialists files={files} isOpen={!isSaid || !files.every(({ path }) => isReadInParts(path))} />
     </div>
   );
 }

@@ -52,12 +52,7 @@ export function ComparedDiagrams({ elements, before, after }: Props) {
       <Suspense fallback={<div aria-busy="true" />}>
         <DrawingInWords circuit={after} before={before} />
       </Suspense>
-      {altered.length === 0 ? null : (
-        <details className="h-details">
-          <summary>{words('inWords.technical')}</summary>
-          <Elements elements={altered} />
-        </details>
-      )}
+      <TechnicalDetail elements={altered} />
       {moved.length === 0 ? null : (
         <details className="h-details">
           <summary>{t('atelier.publication.moves', { count: moved.length })}</summary>
@@ -65,6 +60,18 @@ export function ComparedDiagrams({ elements, before, after }: Props) {
         </details>
       )}
     </>
+  );
+}
+
+/** What the words say too, folded; open where an order changed, which they do not say. */
+export function TechnicalDetail({ elements }: { elements: Props['elements'] }) {
+  const words = useEditorWords();
+  const isReordered = elements.some(({ attributes }) => attributes.some(({ name }) => /(?:^|\.)order$/.test(name)));
+  return elements.length === 0 ? null : (
+    <details className="h-details" open={isReordered}>
+      <summary>{words('inWords.technical')}</summary>
+      <Elements elements={elements} />
+    </details>
   );
 }
 

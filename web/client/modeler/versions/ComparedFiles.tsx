@@ -1,5 +1,6 @@
 import type { CircuitComparison } from '../../../contract/circuits/atelier.ts';
 import { FileName } from '../files/FileName.tsx';
+import { isReadInParts } from '../publication/change-lines.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ChangeTag } from './changes.tsx';
 
@@ -22,11 +23,11 @@ export function LinesForSpecialists({
   );
 }
 
-/** Every file that differs, line by line. */
+/** Every file that differs, line by line; open where nothing else says what changes in it. */
 export function ComparedFiles({ files }: { files: CircuitComparison['files'] }) {
   const words = useEditorWords();
   return files.map(({ path, change, hunks }) => (
-    <details key={path} className="h-details">
+    <details key={path} className="h-details" open={!isReadInParts(path)}>
       <summary>
         <FileName path={path} /> <ChangeTag change={change} />
       </summary>

@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { render, screen } from '@testing-library/react';
+import { CircuitChanges } from './CircuitChanges.tsx';
+import { TechnicalDetail } from './ComparedDiagrams.tsx';
 import { ComparedTables, ComparedTexts } from './ComparedParts.tsx';
 
 const circuit = (french: object, english: object) => ({
@@ -42,4 +44,39 @@ test('a rule of a table that changed is told by its place, its cells by their co
   expect(screen.getByText('règle 2').closest('li')?.textContent).toBe(
     'modifié règle 2 Fraction versée : Avant 6/7 Après 7/8',
   );
+});
+
+const lineOf = (path: string, text: string) => ({
+  ...{ path, change: 'changed' as const },
+  hunks: [{ fromLine: 1, toLine: 1, lines: [{ kind: 'added' as const, text }] }],
+});
+const foldOf = (text: string) => screen.getByText(text).closest('details');
+
+test('the program of an act that changes with a text is not folded: nothing else says what changes in it', () => {
+  const before = circuit(words('Votre prêt commence.', 'Motif'), {});
+  const after = circuit(words('Retirez les clés.', 'Motif'), {});
+  const texts = [
+    { language: 'fr' as const, key: 'mails.granted.body', change: 'changed' as const, before: 'a', after: 'b' },
+  ];
+  const changes = {
+    ...{ from: { versionId: null, number: null }, to: { versionId: null, number: null } },
+    ...{ elements: [], forms: [], tables: [], acts: [], texts },
+    files: [lineOf('act.typ', '= Autre chose'), lineOf('texts.fr.json', '"body": "Retirez les clés."')],
+  };
+  render(<CircuitChanges changes={changes} before={before} after={after} />);
+  const program = foldOf('= Autre chose');
+  expect([program?.open, program?.parentElement?.closest('details')?.open]).toEqual([true, true]);
+  expect(foldOf('"body": "Retirez les clés."')?.open).toBe(false);
+});
+
+test('that a gateway asks its conditions in another order is not folded', () => {
+  const gateway = (name: string) => ({
+    ...{ elementId: 'issue', type: 'bpmn:ExclusiveGateway', name: 'Issue', change: 'changed' as const },
+    attributes: [{ name, before: 'accord, refus', after: 'refus, accord' }],
+  });
+  const { rerender } = render(<TechnicalDetail elements={[gateway('order')]} />);
+  expect(foldOf('Issue')?.open).toBe(true);
+  expect(screen.getByText('Ordre (le premier qui convient l’emporte) :')).toBeDefined();
+  rerender(<TechnicalDetail elements={[gateway('name')]} />);
+  expect(foldOf('Issue')?.open).toBe(false);
 });

@@ -52,7 +52,8 @@ export function AttributeList({ attributes }: { attributes: Attribute[] }) {
     <ul>
       {attributes.map(({ name, before, after }) => (
         <li key={name}>
-          <code>{words('versions.attribute', { name })}</code> <BeforeAfter before={before} after={after} />
+          <code>{name === 'order' ? words('versions.order') : words('versions.attribute', { name })}</code>{' '}
+          <BeforeAfter before={before} after={after} />
         </li>
       ))}
     </ul>

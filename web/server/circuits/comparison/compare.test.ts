@@ -155,7 +155,7 @@ describe('what changed from one circuit to another', () => {
       const { components, ...others } = JSON.parse(form) as { components: unknown[] };
       return JSON.stringify({ ...others, components: components.toReversed() });
     });
-    expect(forms).toMatchObject([{ components: [{ key: '(form)', attributes: [{ name: 'order' }] }] }]);
+    expect(forms).toMatchObject([{ components: [{ key: '(form)', attributes: [{ name: 'components.order' }] }] }]);
   });
 
   test('an element moved, and only moved', async () => {

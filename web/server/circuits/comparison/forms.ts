@@ -6,7 +6,7 @@ const CHILDREN = new Set(['components']);
 export function compareForms(path: string, before: string | undefined, after: string | undefined): Comparison['forms'] {
   if (before === after) return [];
   const [one, other] = [componentsOf(before), componentsOf(after)];
-  const order = orderChange([...one.keys()], [...other.keys()], (key) => key);
+  const order = orderChange([...one.keys()], [...other.keys()], (key) => key, 'components.order');
   const components = paired(one, other).flatMap(({ key, before: was, after: is }) => {
     const attributes = [...attributeChanges(was ?? new Map(), is ?? new Map()), ...(key === FORM ? order : [])];
     if (was !== null && is !== null && attributes.length === 0) return [];
