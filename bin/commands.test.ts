@@ -29,6 +29,28 @@ describe('whoever runs a command', () => {
 });
 
 test.each([
+  ['bin/health.ts', []],
+  ['bin/start.mjs', []],
+  ['bin/backup.ts', ['--to', '/proc/backups']],
+  ['bin/smoke.ts', ['--attachment', 'README.md', '--out', '/proc/smoke']],
+])('%s %j, given what cannot be, says so in a line and ends', async (module, parameters) => {
+  const elsewhere = {
+    DATABASE_URL: 'postgres://a@127.0.0.1:9/none',
+    ...{ ZEEBE_GRPC_ADDRESS: 'grpc://127.0.0.1:9', ZEEBE_REST_ADDRESS: 'http://127.0.0.1:9' },
+  };
+  const PORT = module === 'bin/health.ts' ? 'http' : '';
+  const environment = {
+    ...elsewhere,
+    DATABASE_OWNER_URL: 'postgres://o@127.0.0.1:9/none',
+    DATA_DIR: '/proc/data',
+    PORT,
+  };
+  const { code, lines } = await run(module, parameters, environment);
+  expect([code === 1 || code === 2, lines.filter((line) => /^ +at /.test(line))]).toEqual([true, []]);
+  expect(lines.join('\n')).toMatch(/PORT must be a port number|\/proc\/\w+.* cannot be written/);
+});
+
+test.each([
   ['bin/first-administrator.ts', ['--recover', 'a@b.example', '--email', 'a@b.example']],
   ['bin/rotate-keys.ts', ['--make', '--lost', 'a1b2']],
   ['bin/import.ts', ['people', 'people.csv', '--resume', '0199f0c2-0000-7000-8000-000000000000']],

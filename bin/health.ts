@@ -1,10 +1,10 @@
 // Whether the part that runs in this container is well: exit 0 or 1. The server answers on its port (it says 503 when a
 // part it stands on is away, which is no reason to stop it); the workers touch their heartbeat every ten seconds.
 import { stat } from 'node:fs/promises';
-import { settingsOf } from '../config/settings.ts';
+import { ConfigurationError, settingsOf } from '../config/settings.ts';
 
 const LATE_MS = 60_000;
-const { PORT, HEARTBEAT_FILE } = settingsOf('health', process.env);
+const { PORT, HEARTBEAT_FILE } = configuration();
 
 const isWell = HEARTBEAT_FILE
   ? await stat(HEARTBEAT_FILE).then(
@@ -16,3 +16,14 @@ const isWell = HEARTBEAT_FILE
       () => false,
     );
 process.exit(isWell ? 0 : 1);
+
+/** What it is asked about; a setting that is wrong is said in one line, without a stack. */
+function configuration() {
+  try {
+    return settingsOf('health', process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}

@@ -1,10 +1,11 @@
 // Plays the main job on a running portal as each person in turn, over its HTTP API, and leaves what a judge would ask
 // for: what the signer saw, the act, the authority's certificate, the evidence, the mails, a report.
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Health } from '../web/contract/operations/operations.ts';
 import { DossierView } from '../web/contract/requests/dossier.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Credentials, PortalSession } from './portal/session.ts';
 import { decide, eventually, fileAfterOthers, Json, sealedAct, sign, taskOn } from './portal/story.ts';
 import { codesOf } from './portal/totp.ts';
@@ -33,7 +34,11 @@ try {
 }
 
 async function play({ attachment, attachmentName, out, cast }: SmokeOptions): Promise<void> {
-  await mkdir(out, { recursive: true });
+  try {
+    makeFolder(path.resolve(out), 0o777);
+  } catch (error) {
+    throw new Error(`${out} cannot be written: ${(error as Error).message}`);
+  }
   const health = Health.parse(await (await fetch(`${baseUrl}/api/health`)).json());
   const catcher = health.catcher ? new Catcher(health.catcher) : undefined;
 

@@ -40,6 +40,8 @@ The environment is described in docs/operations.md. Exit 0: stopped as asked; 1:
 const children: Child[] = [];
 let progress: Progress | undefined;
 let stopping = false;
+/** The demonstration's seal, while it is being made: in a folder of its own, which is removed at the end. */
+let sealMade: Promise<unknown> = Promise.resolve();
 let dataDir = '';
 
 try {
@@ -163,10 +165,10 @@ async function start(): Promise<void> {
   const embedded = async (part: EmbeddedPart | undefined) => part && run(part.child);
 
   record();
+  if (settings.SEAL_P12 === undefined && settings.SEAL_PKCS11 === undefined)
+    sealMade = demonstrationSeal(settings, stage).then((seal) => Object.assign(known, seal));
   await Promise.all([
-    settings.SEAL_P12 === undefined &&
-      settings.SEAL_PKCS11 === undefined &&
-      demonstrationSeal(settings, stage).then((seal) => Object.assign(known, seal)),
+    sealMade,
     embedded(database)
       .then(() => database && prepareEmbeddedDatabase(databasePort, secrets))
       .then(() => once('migrations', define('prepare', 'bin/prepare-database.ts'))),
@@ -257,5 +259,6 @@ async function stopAll(): Promise<void> {
   for (const name of ['screens', 'server', 'workers', 'engine', 'mail catcher', 'database']) {
     await children.find(({ definition }) => definition.name === name)?.stop();
   }
+  await sealMade.catch(() => {});
   if (children.length > 0) removeRuntime(dataDir);
 }

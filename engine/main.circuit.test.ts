@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connectEngine, type EngineClient } from '../zeebe/client.ts';
+import { makeCertificate } from './gateway/testing/certificate.ts';
 import { oneJob, oneTask, opinionForm, timed } from './testing/small-circuits.ts';
 
 const ENTRY = fileURLToPath(new URL('./bin.js', import.meta.url));
@@ -178,6 +180,14 @@ describe('the process', () => {
     child.disconnect();
     expect(await ended).toEqual([0, null]);
   });
+});
+
+test('says that it is ready with the addresses that clients use, encrypted where it is told to', async () => {
+  const { certificateFile } = makeCertificate(folder);
+  const tls = ['--tls-cert', certificateFile, '--tls-key', path.join(folder, 'key.pem')];
+  const { stdout } = launch(['--in-memory', '--grpc-port', '0', '--rest-port', '0', ...tls]);
+  const [line] = await once(createInterface({ input: stdout as Readable }), 'line');
+  expect(line).toMatch(/^engine ready: gRPC on 127\.0\.0\.1:\d+, REST on https:\/\/127\.0\.0\.1:\d+\/v2, in memory$/);
 });
 
 describe('what keeps it from starting is said in one line', () => {

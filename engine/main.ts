@@ -158,7 +158,7 @@ async function run(options: EngineOptions): Promise<void> {
   if (process.send !== undefined && !process.connected) return stop();
   const data = options.dataFolder === null ? 'in memory' : `data in ${options.dataFolder}`;
   process.stdout.write(
-    `engine ready: gRPC on ${options.host}:${grpcPort}, REST on http://${options.host}:${restPort}/v2, ${data}\n`,
+    `engine ready: gRPC on ${options.host}:${grpcPort}, REST on ${options.tlsFiles ? 'https' : 'http'}://${options.host}:${restPort}/v2, ${data}\n`,
   );
   process.send?.({ ready: true, grpcPort, restPort }, () => {});
 }

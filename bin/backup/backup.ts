@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
+import { makeFolder } from '../make-folder.ts';
 import { ClusterCopy, type Moment } from './cluster.ts';
 import { type CopiedDocuments, copyDocuments, documentList } from './document-copies.ts';
 import { EngineCopy } from './engine-copy.ts';
@@ -113,7 +114,7 @@ async function prepare({ dataDir }: BackedUpPortal, to: string, say: (line: stri
     throw new BackupFailure(`${to} is in the data folder ${dataDir}, and would be lost with it: name another folder.`);
   let names: string[];
   try {
-    await mkdir(path.join(to, DOCUMENTS), { recursive: true, mode: 0o700 });
+    makeFolder(path.join(to, DOCUMENTS));
     names = await readdir(to);
   } catch (error) {
     throw new BackupFailure(`The folder ${to} cannot be written: ${inWords(error)}.`);

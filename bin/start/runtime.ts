@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandOf } from '../../prisma/embedded/command-of.ts';
+import { makeFolder } from '../make-folder.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { StartFailure } from './failure.ts';
 import { end, gone } from './processes.ts';
@@ -52,7 +53,7 @@ export const removeRuntime = (dataDir: string): void => rmSync(fileOf(dataDir), 
  */
 export async function takeOver(dataDir: string, log: (line: string) => void): Promise<void> {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     const probe = path.join(dataDir, `.probe-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -20,7 +20,11 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Starts a part of the portal on a seal: what it says on its error stream, once it ended. */
-async function start(module: string, p12Path: string): Promise<{ code: number | null; said: string }> {
+async function start(
+  module: string,
+  p12Path: string,
+  changes: NodeJS.ProcessEnv = {},
+): Promise<{ code: number | null; said: string }> {
   const environment = {
     NODE_ENV: 'test',
     DATA_DIR: join(folder, 'data'),
@@ -35,6 +39,7 @@ async function start(module: string, p12Path: string): Promise<{ code: number | 
     SEAL_P12_PASSPHRASE: 'x',
     SEAL_CA: caPath,
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    ...changes,
   };
   return new Promise((resolve) => {
     const child = execFile(
@@ -72,4 +77,14 @@ describe.each([
     expect(said.startsWith(prefix)).toBe(true);
     expect(said).toMatch(reason);
   });
+});
+
+test('a start that fails while the demonstration’s seal is being made leaves no half of one', async () => {
+  const DATA_DIR = join(folder, 'fails');
+  await mkdir(DATA_DIR);
+  await writeFile(join(DATA_DIR, 'engine'), 'no folder');
+  const embedded = { SEAL_CA: '', ZEEBE_GRPC_ADDRESS: '', ZEEBE_REST_ADDRESS: '' };
+  const { code, said } = await start('bin/start.mjs', '', { ...embedded, DATA_DIR });
+  expect([code, said]).toEqual([1, expect.stringContaining('The engine could not start')]);
+  expect((await readdir(DATA_DIR)).filter((name) => name.startsWith('seal.'))).toEqual([]);
 });
