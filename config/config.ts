@@ -17,6 +17,8 @@ export function serverConfig(environment: NodeJS.ProcessEnv) {
     trustProxy: settings.TRUST_PROXY,
     /** The page of the embedded mail catcher, when it is the one that runs. */
     catcherUrl: settings.MAIL_CATCHER_URL,
+    /** What Prometheus shows to read `/metrics`; null: in production nobody reads them. */
+    metricsToken: settings.METRICS_TOKEN ?? null,
     sessionSecret: settings.SESSION_SECRET,
     /** Those that it replaced: cookies that they signed are signed anew. */
     formerSessionSecrets: settings.SESSION_SECRET_FORMER,

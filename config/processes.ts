@@ -76,6 +76,7 @@ export const SETTINGS_OF = {
         'FACTOR_KEY_FORMER',
         'TSA_CA',
         'MAIL_CATCHER_URL',
+        'METRICS_TOKEN',
         'TRUST_PROXY',
       ] as const),
     ],

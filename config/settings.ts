@@ -124,6 +124,7 @@ const Environment = z.object({
     .string()
     .regex(/^[\w.:/-]{1,200}$/, { error: 'must be the name of a claim' })
     .optional(),
+  METRICS_TOKEN: sessionSecret.optional(),
   SEED_DEMO: flag.optional(),
   TRUST_PROXY: z.coerce.number({ error: 'must be a number of proxies' }).int().min(0).max(10).default(0),
   HEARTBEAT_FILE: z.string().min(1).optional(),

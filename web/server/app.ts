@@ -21,7 +21,7 @@ import { scimRouter } from './scim/router.ts';
 /** The web application, whole: the one place where its parts meet. */
 export function createApp(dependencies: Dependencies): Express {
   const { log, settings, storage } = dependencies;
-  const metrics = createMetrics(() => lastRun(dependencies.database.prisma));
+  const metrics = createMetrics(() => lastRun(dependencies.database.prisma), settings);
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', settings.trustProxy);

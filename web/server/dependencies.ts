@@ -85,6 +85,8 @@ export interface Settings {
   readonly baseUrl: string;
   readonly demonstration: boolean;
   readonly production: boolean;
+  /** What Prometheus shows to read `/metrics`; null: nobody reads them in production, everyone elsewhere. */
+  readonly metricsToken: string | null;
   /** Where the mail catcher can be read; demonstration only. */
   readonly catcherUrl: string | null;
   /** The certificate (PEM) of the authority behind the seal. */

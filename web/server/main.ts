@@ -85,6 +85,7 @@ const app = createApp({
     baseUrl: config.baseUrl,
     demonstration: config.demonstration,
     production: config.production,
+    metricsToken: config.metricsToken,
     catcherUrl: config.catcherUrl ?? null,
     sealAuthorityPath: config.sealAuthorityPath,
     stampsAuthorityPath: config.stampsAuthorityPath,

@@ -72,6 +72,7 @@ beforeAll(async () => {
       baseUrl: ORIGIN,
       demonstration: true,
       production: false,
+      metricsToken: null,
       catcherUrl: null,
       sealAuthorityPath: '',
       stampsAuthorityPath: null,

@@ -1,9 +1,19 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { HousekeepingRun } from '../../../prisma/repositories/housekeeping.ts';
+import type { Settings } from '../dependencies.ts';
+
+/** Digests are compared: they are of one length, and how long it takes tells nothing. */
+const isToken = (authorization: string | undefined, token: string): boolean =>
+  timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`));
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** Prometheus: times by verb, declared route and status, the last housekeeping; nothing that names anyone. */
-export function createMetrics(lastHousekeeping: () => Promise<HousekeepingRun | null>) {
+export function createMetrics(
+  lastHousekeeping: () => Promise<HousekeepingRun | null>,
+  { production, metricsToken }: Pick<Settings, 'production' | 'metricsToken'>,
+) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const times = new Histogram({
@@ -41,7 +51,12 @@ export function createMetrics(lastHousekeeping: () => Promise<HousekeepingRun | 
     });
     next();
   };
-  const expose: RequestHandler = async (_request, response) => {
+  const expose: RequestHandler = async (request, response) => {
+    if (metricsToken === null ? production : !isToken(request.get('authorization'), metricsToken)) {
+      response.status(401).setHeader('WWW-Authenticate', 'Bearer realm="metrics"');
+      response.type('text').send('These metrics are read with the token of METRICS_TOKEN (docs/operations.md).\n');
+      return;
+    }
     response.type(registry.contentType).send(await registry.metrics());
   };
   return { observe, expose };

@@ -133,6 +133,7 @@ export async function aPortal(
       baseUrl: ORIGIN,
       demonstration: true,
       production: false,
+      metricsToken: null,
       catcherUrl: null,
       sealAuthorityPath: path.join(folder, 'ca.pem'),
       stampsAuthorityPath: null,
