@@ -64,7 +64,8 @@ export function readMe(
   return `${[
     `ARCHIVE DE L’ACTE N° ${act.number}`,
     act.title,
-    `Auteur : ${author.firstName} ${author.lastName}, ${author.quality}, ${author.service}`,
+    `Auteur : ${author.firstName} ${author.lastName}`,
+    `${author.quality}, ${author.service}`,
     `Archive établie le ${longDay(parisDay(at))}.`,
     '',
     'CE QU’ELLE CONTIENT',

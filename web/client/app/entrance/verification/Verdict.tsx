@@ -61,7 +61,10 @@ function ActShown({ act }: { act: Act }) {
       <dd lang="fr">{act.title}</dd>
       <dt>{t('acts.verify.signedBy')}</dt>
       <dd lang="fr">
-        {author.firstName} {author.lastName}, {author.quality}, {author.service}
+        {author.firstName} {author.lastName}
+      </dd>
+      <dd lang="fr">
+        {author.quality}, {author.service}
       </dd>
       <dt>{t('acts.verify.signedOn')}</dt>
       <dd>{civilDay(act.signedOn, language)}</dd>
