@@ -50,6 +50,7 @@ export const desk = {
   pane: 'The chosen act',
   choose: 'Choose an act in the list: the act, its opinions and its file show here.',
   act: 'The act',
+  actOpened: 'Act shown',
   openAct: 'Show the act',
   request: 'Request {{number}}',
   nextAct: 'Next act',

@@ -51,6 +51,7 @@ export const desk = {
   pane: 'L’acte choisi',
   choose: 'Choisissez un acte dans la liste : l’acte, les avis et le dossier s’affichent ici.',
   act: 'L’acte',
+  actOpened: 'Acte affiché',
   openAct: 'Afficher l’acte',
   request: 'Demande {{number}}',
   nextAct: 'Acte suivant',

@@ -188,7 +188,7 @@ test('pages that are about to be ordered are not said to be refused; those of ye
   await waitFor(() => expect(calls.filter(({ endpoint }) => endpoint.endsWith('/draw'))).toHaveLength(2));
 });
 
-test('the acts whose page is ready are signed by one proof; one that stands out joins once it was shown', async () => {
+test('the acts whose page is ready are signed by one proof; one that stands out joins once it was shown, and says that it was', async () => {
   const drawn = ['1', '3'].map((taskKey) => ({ taskKey, sha256: taskKey.repeat(64) }));
   serve({
     ...ANSWERS,
@@ -199,8 +199,11 @@ test('the acts whose page is ready are signed by one proof; one that stands out 
   expect(await screen.findByRole('button', { name: 'Signer 1 acte' })).toBeDefined();
   expect(screen.getByText(/1 acte à regarder n’en est pas/)).toBeDefined();
   expect(screen.getByText(/1 acte n’a pas pu être composé/)).toBeDefined();
+  expect(screen.queryByText('Acte affiché')).toBeNull();
   fireEvent.click(await screen.findByRole('button', { name: 'Afficher l’acte' }));
   fireEvent.click(await screen.findByRole('button', { name: 'Signer 2 actes' }));
+  expect((await lineNamed(/Troisième/)).textContent).toContain('Acte affiché');
+  expect((await lineNamed(/Première/)).textContent).not.toContain('Acte affiché');
   expect(screen.queryByText(/n’en est pas/)).toBeNull();
   expect(await screen.findByRole('dialog', { name: 'Signer 2 actes' })).toBeDefined();
 });

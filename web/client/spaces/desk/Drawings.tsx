@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useMemo, useState } from 'react';
 import type { DrawingsView, FoldView } from '../../../contract/signing/signing.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { WorkProgress } from '../../ui/WorkProgress.tsx';
+import { OpenedActs } from './opened-acts.ts';
 import { type FoldFilters, useDeskAddress } from './use-desk-address.ts';
 
 /** The pages of an open fold, and how they are ordered. */
@@ -44,6 +45,19 @@ export function useDrawings({ id, sha256 }: Pick<FoldView, 'id' | 'sha256'>): Fo
     ...{ query: { fold: id, ...foldQuery }, keepPrevious: true },
   });
   return { drawings, isOrdering: ordered !== sha256, order: () => void order() };
+}
+
+/** The acts of a fold whose page, as it is drawn now, was opened. */
+export function useOpenedActs(foldId: string): ReadonlySet<string> {
+  const { foldQuery } = useDeskAddress();
+  const { opened } = useContext(OpenedActs);
+  const { data: drawings } = useApi('GET /api/signing/drawings', {
+    ...{ query: { fold: foldId, ...foldQuery }, keepPrevious: true, enabled: opened.size > 0 },
+  });
+  return useMemo(() => {
+    const current = (drawings?.drawn ?? []).filter(({ taskKey, sha256 }) => opened.get(taskKey) === sha256);
+    return new Set(current.map(({ taskKey }) => taskKey));
+  }, [drawings, opened]);
 }
 
 /** How far the pages of a fold are. */

@@ -5,7 +5,7 @@ import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { fullName, shortCivilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Drawings, useDrawings } from './Drawings.tsx';
+import { Drawings, useDrawings, useOpenedActs } from './Drawings.tsx';
 import { bringPane, DeskKeys, lineOf, pressedOn } from './desk-keys.ts';
 import { PreparedOrder } from './PreparedOrder.tsx';
 import { Prepared, PreparedSaid } from './preparation.tsx';
@@ -105,6 +105,7 @@ function Lines(props: {
   const { t } = useLanguage();
   const { address } = useDeskAddress();
   const { ticks } = props;
+  const opened = useOpenedActs(props.fold.id);
   if (props.acts.length === 0) return null;
   return (
     <ul className="h-foldlines">
@@ -129,7 +130,7 @@ function Lines(props: {
               if (detail > 0) bringPane();
             }}
           >
-            <Line act={act} fold={props.fold} />
+            <Line act={act} fold={props.fold} isOpened={opened.has(act.taskKey)} />
           </button>
         </li>
       ))}
@@ -138,7 +139,7 @@ function Lines(props: {
 }
 
 /** Who, then what differs and why it stands out. */
-function Line({ act, fold }: { act: FoldAct; fold: ShownFold }) {
+function Line({ act, fold, isOpened }: { act: FoldAct; fold: ShownFold; isOpened: boolean }) {
   const { t, language, read } = useLanguage();
   const labels = new Map([...fold.common, ...fold.fields].map(({ key, label }) => [key, label]));
   const unusual = new Set(act.unusual);
@@ -151,7 +152,7 @@ function Line({ act, fold }: { act: FoldAct; fold: ShownFold }) {
           {act.dueOn ? `, ${t('desk.due', { date: shortCivilDay(act.dueOn, language) })}` : ''}
         </span>
       </span>
-      {act.marks.length > 0 || act.urgency === 'overdue' ? (
+      {act.marks.length > 0 || act.urgency === 'overdue' || isOpened ? (
         <span className="h-foldline__marks">
           {act.marks.map((mark) => (
             <Tag key={mark} type="purple" size="sm">
@@ -161,6 +162,11 @@ function Line({ act, fold }: { act: FoldAct; fold: ShownFold }) {
           {act.urgency === 'overdue' ? (
             <Tag type="red" size="sm">
               {t('desk.urgencies.overdue')}
+            </Tag>
+          ) : null}
+          {isOpened ? (
+            <Tag type="green" size="sm">
+              {t('desk.actOpened')}
             </Tag>
           ) : null}
         </span>
