@@ -1,3 +1,4 @@
+import { DomainError } from '../../domain/errors.ts';
 import { isStampToRenew } from '../../domain/operations/seal-end.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { type ArchivedAct, archivedAct, keepEdition } from '../../prisma/repositories/acts/editions.ts';
@@ -22,7 +23,8 @@ export const archiveAct: CommandHandler<'archive-act'> = async (context, { actId
   if (act === null || timeStamper === undefined) return { edition: null };
   const { stampMadeAt: madeAt, stampEndsAt: endsAt } = act;
   if (madeAt !== null && endsAt !== null && !isStampToRenew({ madeAt, endsAt }, now())) return { edition: act.number };
-  const newest = await documents.read(act.sha256);
+  const newest = await documents.read(act.sha256).catch(refusedAs(context, actId));
+  if (newest === null) return { edition: null };
   const proofs = await proofsOf(context, act, newest).catch(refusedAs(context, actId));
   if (proofs === null) return { edition: null };
   const known = await context.revocationLists();
@@ -68,11 +70,17 @@ async function revocationOfAll(proofs: readonly Proof[], known: readonly Uint8Ar
   return { lists: all.flatMap(({ lists }) => lists), answers: all.flatMap(({ answers }) => answers) };
 }
 
-/** What no later try would change is for whoever reads the log. */
+/**
+ * What no later try would change, for that act alone, is for whoever reads the log: other acts wait behind it. It is asked for again
+ * as workers start (watch-editions.ts).
+ */
 const refusedAs =
   ({ log }: WorkerContext, actId: string) =>
   (error: unknown): null => {
-    if (!(error instanceof Invalid || error instanceof Revoked)) throw error;
-    log.error({ actId, reason: error.message }, 'no archive edition of an act: it would not verify');
+    const isLost =
+      error instanceof DomainError && (error.code === 'document-missing' || error.code === 'document-corrupt');
+    if (!(isLost || error instanceof Invalid || error instanceof Revoked)) throw error;
+    const what = isLost ? 'its file is not in the document store' : 'it would not verify';
+    log.error({ actId, reason: error.message }, `no archive edition of an act: ${what}`);
     return null;
   };

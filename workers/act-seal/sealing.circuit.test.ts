@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DomainError } from '../../domain/errors.ts';
 import { accepted } from '../../domain/operations/outbox-command.ts';
 import { newestEdition } from '../../prisma/repositories/acts/editions.ts';
 import { referencedDocuments } from '../../prisma/repositories/housekeeping.ts';
@@ -289,6 +290,13 @@ describe('the archive of a sealed act', () => {
     await eventually(() => prisma.actEdition.findFirst({ where: { actId: id } }));
     await eventually(async () => (await again()) === 0);
     expect(await prisma.outbox.count({ where: own })).toBe(3);
+  });
+
+  test('is given up for an act whose file is lost, so that those behind it have theirs', async () => {
+    const { actId, stampEndsAt } = await bench.db.database.prisma.actEdition.findFirstOrThrow();
+    const documents = { ...bench.context.documents, read: () => Promise.reject(new DomainError('document-missing')) };
+    const late = context({ documents, now: () => new Date(stampEndsAt.getTime() - 86_400_000) });
+    expect(await archiveAct(late, { actId }, { attempts: 1 })).toEqual({ edition: null });
   });
 
   test('can be neither changed, nor removed, nor cut short', async () => {
