@@ -1,7 +1,7 @@
 import { STAMP_RENEWED_BEFORE_MS } from '../../domain/operations/seal-end.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { actsWithoutEdition, archivingOf, editionsThatEnd } from '../../prisma/repositories/acts/editions.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { enqueueAll } from '../../prisma/repositories/outbox.ts';
 import type { WorkerContext } from '../context.ts';
 import { type Loop, startLoop } from '../loop.ts';
 
@@ -63,6 +63,8 @@ export function missingEditions({ database, now }: Watched): () => Promise<numbe
   };
 }
 
-async function askFor(tx: Tx, acts: readonly string[]): Promise<void> {
-  for (const actId of acts) await enqueue(tx, { command: 'archive-act', payload: { actId } });
-}
+const askFor = (tx: Tx, acts: readonly string[]): Promise<void> =>
+  enqueueAll(
+    tx,
+    acts.map((actId) => ({ command: 'archive-act', payload: { actId } })),
+  );

@@ -1,4 +1,4 @@
-import type { Tx } from '../../client.ts';
+import { Prisma, type Tx } from '../../client.ts';
 
 /** A sealed act, and its newest edition. */
 export interface ArchivedAct {
@@ -13,6 +13,14 @@ export interface ArchivedAct {
   readonly stampEndsAt: Date | null;
 }
 
+const isEliminated = (act: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`exists (select from eliminated_act l where l.act_id = ${act} and l.state = 'eliminated')`;
+/** Whether a command is about an act. */
+const isUnderway = (act: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`exists (select from outbox o
+                      where o.command = 'archive-act' and o.done_at is null and o.payload ->> 'actId' = ${act}::text)`;
+const toArchive = (act: Prisma.Sql): Prisma.Sql => Prisma.sql`not ${isEliminated(act)} and not ${isUnderway(act)}`;
+
 /** An act with its newest edition; null: it is not sealed, or was eliminated. */
 export async function archivedAct(tx: Tx, actId: string): Promise<ArchivedAct | null> {
   const rows = await tx.$queryRaw<ArchivedAct[]>`
@@ -21,7 +29,7 @@ export async function archivedAct(tx: Tx, actId: string): Promise<ArchivedAct | 
            e.stamp_ends_at as "stampEndsAt"
       from act a join request r on r.id = a.request_id left join act_edition e on e.act_id = a.id
      where a.id = ${actId}::uuid and a.sealed_at is not null
-       and not exists (select from eliminated_act l where l.act_id = a.id and l.state = 'eliminated')
+       and not ${isEliminated(Prisma.sql`a.id`)}
      order by e.number desc limit 1`;
   return rows[0] ?? null;
 }
@@ -68,14 +76,12 @@ export async function editionsThatEnd(
     select e.act_id::text as "actId" from act_edition e
      where e.stamp_ends_at < ${before} and e.stamp_ends_at - ${now}::timestamptz < (e.stamp_ends_at - e.made_at) / 2
        and not exists (select from act_edition n where n.act_id = e.act_id and n.number > e.number)
-       and not exists (select from eliminated_act l where l.act_id = e.act_id and l.state = 'eliminated')
-       and not exists (select from outbox o where o.command = 'archive-act' and o.done_at is null
-                                              and o.payload ->> 'actId' = e.act_id::text)
+       and ${toArchive(Prisma.sql`e.act_id`)}
      order by e.stamp_ends_at, e.act_id limit ${limit}`;
   return rows.map(({ actId }) => actId);
 }
 
-/** Acts whose seal was stamped and that have no edition, sealed before then, after that one, but for those a command is about. */
+/** Acts whose seal was stamped and that have no edition, sealed before then, after that one, but for the same. */
 export async function actsWithoutEdition(
   tx: Tx,
   { before, after }: { readonly before: Date; readonly after: string | null },
@@ -86,8 +92,7 @@ export async function actsWithoutEdition(
      where a.sealed_at < ${before} and a.evidence ->> 'level' = 'B-T'
        and (${after}::uuid is null or a.id > ${after}::uuid)
        and not exists (select from act_edition e where e.act_id = a.id)
-       and not exists (select from outbox o where o.command = 'archive-act' and o.done_at is null
-                                              and o.payload ->> 'actId' = a.id::text)
+       and ${toArchive(Prisma.sql`a.id`)}
      order by a.id limit ${limit}`;
   return rows.map(({ actId }) => actId);
 }
@@ -96,9 +101,7 @@ export async function actsWithoutEdition(
 export async function archivingOf(tx: Tx, actIds: readonly string[]): Promise<{ archived: number; underway: number }> {
   const [found] = await tx.$queryRaw<[{ archived: number; underway: number }]>`
     select count(*) filter (where exists (select from act_edition e where e.act_id = a.id))::int as archived,
-           count(*) filter (where exists (select from outbox o
-                                           where o.command = 'archive-act' and o.done_at is null
-                                             and o.payload ->> 'actId' = a.id::text))::int as underway
+           count(*) filter (where ${isUnderway(Prisma.sql`a.id`)})::int as underway
       from act a where a.id = any(${[...actIds]}::uuid[])`;
   return found;
 }
