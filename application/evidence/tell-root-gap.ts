@@ -16,16 +16,15 @@ export function tellRootGap({ database, mailDomain }: NotifyingDeps, stand: Root
   const standing = rootStanding(stand, at);
   if (standing === 'good') return Promise.resolve(0);
   const late = latePlaces(stand.places, at);
-  const since = standing === 'not-made' ? stand.madeAt : stand.writtenOf;
-  const gap = {
-    'not-made': '',
-    'not-written': '',
-    'not-everywhere': late.map(({ name, behindSince }) => `${name}@${behindSince?.toISOString()}`).join(),
-  }[standing];
+  const since = (standing === 'not-made' ? stand.madeAt : stand.writtenOf) ?? stand.since ?? at;
+  const occasion =
+    standing === 'not-everywhere'
+      ? late.map(({ name, behindSince }) => `${name}@${behindSince?.toISOString()}`).join()
+      : since.toISOString();
   return database.transaction(async (tx) =>
     notify(tx, {
       ...{ subject: ABOUT_ROOTS, message: `roots-${standing}`, mailDomain },
-      occasion: gap || (since ?? stand.since ?? at).toISOString(),
+      occasion,
       detail: { places: late.map(({ name }) => SETTING[name]).join(', ') },
       recipients: await topAdministrators(tx, parisDay(at)),
     }),
