@@ -5,7 +5,7 @@ import type { Change } from './change.ts';
 import { removeDelegation, revokeDelegation } from './change-delegation.ts';
 import { closeStructure } from './close-structure.ts';
 import { createPosting } from './create-posting.ts';
-import { endHolding, type HeldName, removeHolding } from './end-holding.ts';
+import { type HeldName, stopBy } from './end-holding.ts';
 
 /**
  * Empties a structure into the one above it, and closes it: today is its last day. Rights and delegations that were held
@@ -22,9 +22,7 @@ export async function absorbStructure(
   const deps = { database: within(tx), mailDomain };
   const last = parisDay(change.at);
   const end = ({ id: held, from }: { id: string; from: CivilDate }, name: HeldName) =>
-    from > last
-      ? removeHolding(deps, change, { name, id: held })
-      : endHolding(deps, change, { name, id: held, until: last });
+    stopBy(deps, change, { name, id: held, from, until: last });
   for (const { id: delegation, from } of await delegationsOn(tx, id, last))
     await (from > last ? removeDelegation : revokeDelegation)(deps, change, { id: delegation });
   for (const right of await heldThere(tx, id, last)) await end(right, 'habilitation');

@@ -83,15 +83,13 @@ export async function removeHolding(
  * began.
  * @throws {DomainError} as ending and removing it do
  */
-export async function takeAway(
+export function takeAway(
   deps: Pick<Deps, 'database'>,
   change: Change,
-  { name, id, from }: HeldThing & { readonly from: CivilDate },
+  held: HeldThing & { readonly from: CivilDate },
 ): Promise<void> {
   const day = parisDay(change.at);
-  if (from > day) return removeHolding(deps, change, { name, id });
-  const until = name === 'posting' || from === day ? day : eveOf(day);
-  return endHolding(deps, change, { name, id, until });
+  return stopBy(deps, change, { ...held, until: held.name === 'posting' ? day : eveOf(day) });
 }
 
 /**
