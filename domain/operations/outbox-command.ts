@@ -262,6 +262,9 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
 /** These move nothing: each is carried out by itself, whatever became of the one before. */
 export const UNORDERED: readonly OutboxCommandName[] = ['render-preview', 'read-standing', 'preview-move'];
 
+/** These wait in lines, only so that they are not many at once: one that fails lets the others of its line go first. */
+export const IN_LINES: readonly OutboxCommandName[] = ['issue-receipt', 'archive-act', 'deposit-act', 'state-act'];
+
 /** What a command is about. Those of one subject are carried out one after the other, in the order they were written. */
 export const subjectOf = <Name extends OutboxCommandName>({ command, payload }: OutboxCommand<Name>): string =>
   (SUBJECTS[command] as (payload: OutboxPayloads[Name]) => string)(payload as OutboxPayloads[Name]);

@@ -9,6 +9,7 @@ import {
   finishCommand,
   outboxWaiter,
   postponeCommand,
+  triesOfSubject,
 } from './outbox.ts';
 
 let db: TestDatabase;
@@ -133,6 +134,57 @@ describe('commands to the workers', () => {
     await claim();
     await db.database.transaction((tx) => postponeCommand(tx, first, 'the engine is away', 60_000));
     expect(await claim()).toEqual([]);
+  });
+
+  describe('lines, which keep a few at once of what is stamped', () => {
+    /** Of one line, by the last digit of whom they are about. */
+    const issue = (n: number, requestId = `00000000-0000-4000-8000-0000000000${n}0`) =>
+      db.database.transaction((tx) => enqueue(tx, { command: 'issue-receipt', payload: { requestId } }));
+    const given = (id: string) => db.database.transaction((tx) => finishCommand(tx, id, { dossierNumber: 1 }));
+    const postpone = (id: string, waitMs: number) =>
+      db.database.transaction((tx) => postponeCommand(tx, id, 'a page that cannot be drawn', waitMs));
+
+    test('one that fails lets the others go first, once it has paused, and is then tried again', async () => {
+      const [failing, second, third] = [await issue(10), await issue(11), await issue(12)];
+      expect(await claim()).toEqual([failing]);
+      await postpone(failing, 60_000);
+      expect(await claim()).toEqual([]);
+      await postpone(failing, 0);
+      for (const next of [second, third]) {
+        expect(await claim()).toEqual([next]);
+        expect(await claim()).toEqual([]);
+        await given(next);
+      }
+      expect(await claim()).toEqual([failing]);
+    });
+
+    test('what is away for all of a line is asked as seldom as for one of it', async () => {
+      const all = [await issue(10), await issue(11), await issue(12)];
+      for (const next of all) {
+        expect(await claim()).toEqual([next]);
+        await postpone(next, 0);
+      }
+      expect(await triesOfSubject(db.database.prisma, all[0] ?? '')).toBe(3);
+      expect(await claim()).toEqual([all[0]]);
+    });
+
+    test('one that is to wait from the first holds nobody up', async () => {
+      await db.database.transaction((tx) =>
+        enqueue(
+          tx,
+          { command: 'issue-receipt', payload: { requestId: '00000000-0000-4000-8000-000000000010' } },
+          { afterMs: 45_000 },
+        ),
+      );
+      const second = await issue(11);
+      expect(await claim()).toEqual([second]);
+    });
+
+    test('one whose dispatcher died is taken again before the others', async () => {
+      const [first] = [await issue(10), await issue(11)];
+      expect(await claim({ leaseMs: -1 })).toEqual([first]);
+      expect(await claim()).toEqual([first]);
+    });
   });
 
   test('a command that was not committed does not exist', async () => {

@@ -1,4 +1,5 @@
 import {
+  IN_LINES,
   type OutboxAnswer,
   type OutboxCommand,
   type OutboxCommandName,
@@ -93,7 +94,7 @@ export interface CommandClaim {
 
 /**
  * Takes commands: the oldest of each subject first, and no other of a subject before it is done, but for those that move
- * nothing. A command whose dispatcher died is taken again at once, or when its lease has run out. An instant further away
+ * nothing, and for lines: of these the least tried goes first, and nothing as long as one that failed pauses. A command whose dispatcher died is taken again at once, or when its lease has run out. An instant further away
  * than any lease or wait was written by a clock that jumped ahead and went back: it is over.
  */
 export async function claimCommands(tx: Tx, claim: CommandClaim): Promise<ClaimedCommand[]> {
@@ -111,10 +112,20 @@ export async function claimCommands(tx: Tx, claim: CommandClaim): Promise<Claime
                       where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = ${DISPATCHERS}::oid
                         and l.objid = o.locked_by::oid
                         and l.database = (select oid from pg_database where datname = current_database()))))
-          and (o.command = any(${UNORDERED}) or not exists (
-            select from outbox earlier
-             where earlier.subject = o.subject and earlier.done_at is null
-               and (earlier.created_at, earlier.id) < (o.created_at, o.id)))
+          and case
+            when o.command = any(${UNORDERED}) then true
+            when o.command = any(${IN_LINES}) then not exists (
+              select from outbox other
+               where other.subject = o.subject and other.done_at is null
+                 and case
+                   when other.locked_until is null and other.available_at > now()
+                     then other.attempts > 0 and other.available_at <= ${inMs(2 * maxWaitMs)}
+                   else (other.locked_until is null, other.attempts, other.created_at, other.id)
+                        < (o.locked_until is null, o.attempts, o.created_at, o.id) end)
+            else not exists (
+              select from outbox earlier
+               where earlier.subject = o.subject and earlier.done_at is null
+                 and (earlier.created_at, earlier.id) < (o.created_at, o.id)) end
         order by o.created_at, o.id
         limit ${limit}
         for update skip locked)
@@ -138,6 +149,14 @@ export async function postponeCommand(tx: Tx, id: string, error: string, waitMs:
     update outbox set locked_until = null, locked_by = null, last_error = ${error.slice(0, 500)},
            available_at = now() + ${waitMs} * interval '1 millisecond'
      where id = ${id}::uuid and done_at is null`;
+}
+
+/** How often what waits with a command was tried, the command itself included; 0 when it waits no longer. */
+export async function triesOfSubject(tx: Tx, id: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ tries: number }[]>`
+    select coalesce(sum(attempts), 0)::int as tries from outbox
+     where subject = (select subject from outbox where id = ${id}::uuid) and done_at is null`;
+  return row?.tries ?? 0;
 }
 
 /** The answer to a command, or null as long as it is not done. Its handler's type says what it is. */

@@ -4,6 +4,7 @@ import {
   claimCommands,
   finishCommand,
   postponeCommand,
+  triesOfSubject,
 } from '../../prisma/repositories/outbox.ts';
 import { EngineUnavailable } from '../../zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
@@ -79,7 +80,9 @@ export async function dispatch(context: WorkerContext, claimed: ClaimedCommand):
     log.debug({ outbox: id, command, refused }, 'a command was carried out');
     return 0;
   } catch (error) {
-    const waitMs = error instanceof NotYet ? error.waitMs : backOff(attempts, error);
+    // Of a line, what went wrong with each: what is away for all of it is asked as seldom as for one.
+    const tries = await triesOfSubject(prisma, id).catch(() => attempts);
+    const waitMs = error instanceof NotYet ? error.waitMs : backOff(tries, error);
     if (!(error instanceof NotYet))
       logFault(log, error, { outbox: id, command, attempts }, 'a command was not carried out; kept');
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -94,5 +97,5 @@ export async function dispatch(context: WorkerContext, claimed: ClaimedCommand):
  * 0.2 s, 0.4 s, 0.8 s… for ever: the engine may be away, the promise is not. An engine that is away is asked again often:
  * people wait for it, and asking costs little.
  */
-const backOff = (attempts: number, error: unknown): number =>
-  Math.min(100 * 2 ** Math.min(attempts, 16), error instanceof EngineUnavailable ? ENGINE_PAUSE_MS : LONGEST_PAUSE_MS);
+const backOff = (tries: number, error: unknown): number =>
+  Math.min(100 * 2 ** Math.min(tries, 16), error instanceof EngineUnavailable ? ENGINE_PAUSE_MS : LONGEST_PAUSE_MS);
