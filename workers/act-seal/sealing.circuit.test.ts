@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DomainError } from '../../domain/errors.ts';
 import { accepted } from '../../domain/operations/outbox-command.ts';
-import { newestEdition } from '../../prisma/repositories/acts/editions.ts';
+import { actsWithoutEdition, newestEdition } from '../../prisma/repositories/acts/editions.ts';
 import { referencedDocuments } from '../../prisma/repositories/housekeeping.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { QUIET } from '../../testing/shipped-circuits.ts';
 import type { WorkerContext } from '../context.ts';
 import type { Step } from '../steps/job.ts';
 import { StepFailure } from '../steps/step-failure.ts';
@@ -276,6 +277,8 @@ describe('the archive of a sealed act', () => {
     const looks = () => missingEditions({ ...context(), now: () => new Date(Date.now() + 2 * hour) });
     const answered = () =>
       eventually(async () => (await prisma.outbox.count({ where: { ...own, doneAt: null } })) === 0);
+    const soon = new Date(Date.now() + hour);
+    expect(await actsWithoutEdition(prisma, { before: soon, newest: 1 })).toEqual([id]);
     const look = looks();
     expect(await look()).toBeGreaterThan(0);
     expect(await prisma.outbox.count({ where: own })).toBe(2);
@@ -295,7 +298,8 @@ describe('the archive of a sealed act', () => {
   test('is given up for an act whose file is lost, so that those behind it have theirs', async () => {
     const { actId, stampEndsAt } = await bench.db.database.prisma.actEdition.findFirstOrThrow();
     const documents = { ...bench.context.documents, read: () => Promise.reject(new DomainError('document-missing')) };
-    const late = context({ documents, now: () => new Date(stampEndsAt.getTime() - 86_400_000) });
+    const log = { ...QUIET, error() {} };
+    const late = context({ documents, log, now: () => new Date(stampEndsAt.getTime() - 86_400_000) });
     expect(await archiveAct(late, { actId }, { attempts: 1 })).toEqual({ edition: null });
   });
 

@@ -8,7 +8,10 @@ import { type Loop, startLoop } from '../loop.ts';
 const EVERY_MS = 3_600_000;
 /** An authority that ends has stamped thousands of acts: some each hour, for three months. */
 const AT_ONCE = 500;
-/** Few of those that have none are tried first: where nothing has changed, more would only fill the log. */
+/**
+ * Few of those that have none are tried first: where nothing has changed, more would only fill the log. The newest, since what a
+ * document store has lost is of former days.
+ */
 const TRIED_FIRST = 10;
 
 type Watched = Pick<WorkerContext, 'database' | 'now' | 'log'>;
@@ -46,6 +49,7 @@ export async function renewEditions({ database, now }: Watched): Promise<number>
  */
 export function missingEditions({ database, now }: Watched): () => Promise<number> {
   let asked: readonly string[] | null = null;
+  let after: string | null = null;
   return async () => {
     const former = asked;
     if (former?.length === 0) return 0;
@@ -53,13 +57,18 @@ export function missingEditions({ database, now }: Watched): () => Promise<numbe
       const { archived, underway } = former === null ? { archived: 1, underway: 0 } : await archivingOf(tx, former);
       if (underway > 0) return former;
       if (archived === 0) return [];
-      const terms = { before: new Date(now().getTime() - EVERY_MS), after: former?.at(-1) ?? null };
-      const acts = await actsWithoutEdition(tx, terms, former === null ? TRIED_FIRST : AT_ONCE);
+      const before = new Date(now().getTime() - EVERY_MS);
+      const acts =
+        former === null
+          ? await actsWithoutEdition(tx, { before, newest: TRIED_FIRST })
+          : await actsWithoutEdition(tx, { before, after, limit: AT_ONCE });
       await askFor(tx, acts);
       return acts;
     });
+    if (next === former) return 0;
     asked = next;
-    return next === former ? 0 : (next?.length ?? 0);
+    if (former !== null) after = next?.at(-1) ?? null;
+    return next?.length ?? 0;
   };
 }
 

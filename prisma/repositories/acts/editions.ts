@@ -81,19 +81,23 @@ export async function editionsThatEnd(
   return rows.map(({ actId }) => actId);
 }
 
-/** Acts whose seal was stamped and that have no edition, sealed before then, after that one, but for the same. */
+/** The newest of the acts whose seal was stamped and that have no edition, or so many of them after one, the oldest first. */
 export async function actsWithoutEdition(
   tx: Tx,
-  { before, after }: { readonly before: Date; readonly after: string | null },
-  limit: number,
+  asked: { readonly before: Date } & (
+    | { readonly newest: number }
+    | { readonly after: string | null; readonly limit: number }
+  ),
 ): Promise<string[]> {
+  const which =
+    'newest' in asked
+      ? Prisma.sql`order by a.id desc limit ${asked.newest}`
+      : Prisma.sql`and (${asked.after}::uuid is null or a.id > ${asked.after}::uuid) order by a.id limit ${asked.limit}`;
   const rows = await tx.$queryRaw<{ actId: string }[]>`
     select a.id::text as "actId" from act a
-     where a.sealed_at < ${before} and a.evidence ->> 'level' = 'B-T'
-       and (${after}::uuid is null or a.id > ${after}::uuid)
+     where a.sealed_at < ${asked.before} and a.evidence ->> 'level' = 'B-T'
        and not exists (select from act_edition e where e.act_id = a.id)
-       and ${toArchive(Prisma.sql`a.id`)}
-     order by a.id limit ${limit}`;
+       and ${toArchive(Prisma.sql`a.id`)} ${which}`;
   return rows.map(({ actId }) => actId);
 }
 
