@@ -8,6 +8,7 @@ import {
   GENESIS_HASH,
 } from '../domain/evidence/evidence.ts';
 import { Prisma, type Tx } from './client.ts';
+import { isoText } from './iso-text.ts';
 
 /** A fact to write down, in the very transaction that makes it. */
 export interface AuditEntry {
@@ -124,7 +125,7 @@ type RecordOfChain = AuditRecord & { readonly chain: string };
 
 async function recordsWhere(tx: Tx, where: Prisma.Sql, limit: number): Promise<RecordOfChain[]> {
   const rows = await tx.$queryRaw<(EvidenceRow & PayloadRow)[]>`
-    select e.chain, e.sequence, e.verb, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+    select e.chain, e.sequence, e.verb, ${isoText(Prisma.sql`e.at`)} as at,
            e.actor_id::text as "actorId", e.subject, e.payload_digest as "payloadDigest",
            e.previous_hash as "previousHash", e.hash, p.sequence is not null as "hasPayload", p.salt, p.content,
            p.salt = '' and exists (

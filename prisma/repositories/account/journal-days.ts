@@ -2,6 +2,7 @@ import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import type { JournalDay, JournalLine } from '../../../domain/evidence/journal-day.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { isoText } from '../../iso-text.ts';
 
 /** Lines read at once. */
 const PAGE = 5_000;
@@ -33,7 +34,7 @@ export async function* linesOfDay(tx: Tx, day: CivilDate): AsyncGenerator<Journa
   let further = Prisma.sql`true`;
   for (;;) {
     const page = await tx.$queryRaw<JournalLine[]>`
-      select id::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, user_id as "userId",
+      select id::text, ${isoText(Prisma.sql`at`)} as at, user_id as "userId",
              account_digest as "accountDigest", outcome, method, strength, address, device, device_id::text as "deviceId"
         from sign_in_event e
        where at >= ${day}::date::timestamp at time zone 'Europe/Paris'

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { factKey } from '../../../domain/request/request-event.ts';
-import type { Tx } from '../../client.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { isoText } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** That an act was sent by post, and when it was received; null: nobody recorded it. */
@@ -36,7 +37,7 @@ export const postalNoticesOf = (tx: Tx, requestId: string): Promise<PostalNotice
            json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as "recordedBy",
            to_char(postal_received_on(n.id), 'YYYY-MM-DD') as "receivedOn",
            coalesce((select json_agg(json_build_object(
-                              'formerly', coalesce(c.formerly, n.received_on), 'at', to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'reason', e.detail ->> 'reason',
+                              'formerly', coalesce(c.formerly, n.received_on), 'at', ${isoText(Prisma.sql`c.at`)}, 'reason', e.detail ->> 'reason',
                               'by', json_build_object('id', w.id, 'firstName', w.first_name, 'lastName', w.last_name))
                               order by c.number)
                        from (select *, lag(received_on) over (partition by notice_id order by number) as formerly

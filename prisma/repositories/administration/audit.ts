@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { isoText } from '../../iso-text.ts';
 import { readPage } from '../keyset.ts';
 import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
 import { requestSearch } from '../search.ts';
@@ -81,7 +82,7 @@ export async function eventsWritten(
     and ${verb === undefined ? Prisma.sql`true` : Prisma.sql`starts_with(e.verb, ${verb})`}`;
   const rows = await tx.$queryRaw<EventWritten[]>`
     with own as (${own})
-    select e.sequence, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.verb,
+    select e.sequence, ${isoText(Prisma.sql`e.at`)} as at, e.verb,
            e.actor_id::text as "actorId", e.subject, e.hash, p.content
       from (select * from own e where ${isAsked} order by e.sequence desc limit ${pageSize} offset ${(page - 1) * pageSize}) e
       left join audit_payload p on p.chain = e.chain and p.sequence = e.sequence

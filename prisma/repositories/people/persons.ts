@@ -4,6 +4,7 @@ import type { PowerText } from '../../../domain/permissions/actor.ts';
 import type { Administered } from '../../../domain/permissions/people.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { isoText } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { structureJson } from '../administration/scope.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
@@ -221,7 +222,7 @@ export async function readPersonFile(tx: Tx, personId: string): Promise<PersonFi
               from habilitation x join structure s on s.id = x.structure_id where x.person_id = p.id) as rights,
            (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'before', c.before, 'after', c.after,
                      'reason', c.reason, 'source', c.source,
-                     'at', to_char(c.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+                     'at', ${isoText(Prisma.sql`c.at`)},
                      'by', case when b.id is null then null else jsonb_build_object(
                              'id', b.id, 'firstName', b.first_name, 'lastName', b.last_name) end) order by c.at desc, c.id desc), '[]')
               from person_change c left join person b on b.id = c.by_id where c.person_id = p.id) as changes
