@@ -110,6 +110,15 @@ describe('an operator who sets the environment', () => {
     expect(refusal({ ...complete, ...given })).toEqual([]);
   });
 
+  test('cannot give the secret of its cookies to whoever reads its measures', () => {
+    const production = { ...complete, NODE_ENV: 'production', BASE_URL: 'https://harmonie.example' };
+    const lines = refusal({ ...production, METRICS_TOKEN: complete.SESSION_SECRET });
+    expect(lines).toEqual([
+      expect.stringMatching(/^METRICS_TOKEN must not be the same as SESSION_SECRET .* another one$/),
+    ]);
+    expect(refusal({ ...production, METRICS_TOKEN: complete.SESSION_SECRET }, serverConfig)).toEqual(lines);
+  });
+
   test('leaves one key for two uses by a rotation', () => {
     const production = { ...complete, NODE_ENV: 'production', BASE_URL: 'https://harmonie.example' };
     expect(refusal({ ...production, FACTOR_KEY_FORMER: complete.DATA_KEY })).toEqual([]);

@@ -239,7 +239,14 @@ function coherence(settings: Settings, names: Names): string[] {
 }
 
 /** Ours, those that are replaced most easily last. */
-const OWN_SECRETS = ['DATA_KEY', 'FACTOR_KEY', 'SESSION_SECRET'] as const satisfies readonly (keyof Settings)[];
+const OWN_SECRETS = [
+  'DATA_KEY',
+  'FACTOR_KEY',
+  'SESSION_SECRET',
+  'METRICS_TOKEN',
+] as const satisfies readonly (keyof Settings)[];
+/** Nothing was made with it: its former value is of no use. */
+const isOfNow = (name: keyof Settings): boolean => name === 'METRICS_TOKEN';
 
 /** In production each secret protects one thing: whoever learns it has nothing else. One that did for two is left by a rotation. */
 function sharedSecrets(settings: Settings): string[] {
@@ -253,7 +260,7 @@ function sharedSecrets(settings: Settings): string[] {
     return other === undefined
       ? []
       : [
-          `${name} must not be the same as ${other} in production: whoever learns one has the other. Make another one, and give this one in ${name}_FORMER`,
+          `${name} must not be the same as ${other} in production: whoever learns one has the other. Make another one${isOfNow(name) ? '' : `, and give this one in ${name}_FORMER`}`,
         ];
   });
 }
