@@ -22,7 +22,9 @@ const stringsIn = (value: unknown): string[] =>
 
 test('English is punctuated as English: screens, faults, mails, circuits', async () => {
   const screens = await Promise.all(
-    readdirSync(SCREENS).map((file) => import(path.join(SCREENS, file)) as Promise<object>),
+    readdirSync(SCREENS, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => import(path.join(SCREENS, file)) as Promise<object>),
   );
   const circuits = readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' })
     .filter((file) => /(texts|words)\.en\.json$/.test(file))

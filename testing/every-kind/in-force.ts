@@ -5,7 +5,7 @@ import { expect } from '@jest/globals';
 import type { KeptValue } from '../../domain/situation/entry.ts';
 import { showValue } from '../../domain/situation/themes/show-theme.ts';
 import type { FieldType } from '../../domain/situation/themes/theme.ts';
-import { request as requestWords } from '../../web/client/language/fr/request.ts';
+import { request as requestWords } from '../../web/client/language/fr/pages/request.ts';
 import { authorityFiles } from '../../workers/act-seal/pades/authority-files.ts';
 import { askPdfsig } from '../../workers/act-seal/testing/independent-verifiers.ts';
 import { axe } from '../browser/axe.ts';

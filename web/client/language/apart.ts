@@ -25,20 +25,20 @@ export const APART = {
   },
   administration: {
     fr: async () => ({
-      administration: (await import('./fr/administration.ts')).administration,
-      people: (await import('./fr/people.ts')).people,
-      operations: (await import('./fr/operations.ts')).operations,
-      incidents: (await import('./fr/incidents.ts')).incidents,
-      instances: (await import('./fr/instances.ts')).instances,
-      interventions: (await import('./fr/interventions.ts')).interventions,
+      administration: (await import('./fr/administration/administration.ts')).administration,
+      people: (await import('./fr/administration/people.ts')).people,
+      operations: (await import('./fr/administration/operations.ts')).operations,
+      incidents: (await import('./fr/administration/incidents.ts')).incidents,
+      instances: (await import('./fr/administration/instances.ts')).instances,
+      interventions: (await import('./fr/administration/interventions.ts')).interventions,
     }),
     en: async () => ({
-      administration: (await import('./en/administration.ts')).administration,
-      people: (await import('./en/people.ts')).people,
-      operations: (await import('./en/operations.ts')).operations,
-      incidents: (await import('./en/incidents.ts')).incidents,
-      instances: (await import('./en/instances.ts')).instances,
-      interventions: (await import('./en/interventions.ts')).interventions,
+      administration: (await import('./en/administration/administration.ts')).administration,
+      people: (await import('./en/administration/people.ts')).people,
+      operations: (await import('./en/administration/operations.ts')).operations,
+      incidents: (await import('./en/administration/incidents.ts')).incidents,
+      instances: (await import('./en/administration/instances.ts')).instances,
+      interventions: (await import('./en/administration/interventions.ts')).interventions,
     }),
   },
   pay: {
@@ -47,13 +47,13 @@ export const APART = {
   },
   /** The reference grids. */
   grids: {
-    fr: async () => ({ grids: (await import('./fr/grids.ts')).grids }),
-    en: async () => ({ grids: (await import('./en/grids.ts')).grids }),
+    fr: async () => ({ grids: (await import('./fr/atelier/grids.ts')).grids }),
+    en: async () => ({ grids: (await import('./en/atelier/grids.ts')).grids }),
   },
   /** The analyst's atelier; its editors have theirs (`use-editor-words.ts`). */
   atelier: {
-    fr: async () => ({ atelier: (await import('./fr/atelier.ts')).atelier }),
-    en: async () => ({ atelier: (await import('./en/atelier.ts')).atelier }),
+    fr: async () => ({ atelier: (await import('./fr/atelier/atelier.ts')).atelier }),
+    en: async () => ({ atelier: (await import('./en/atelier/atelier.ts')).atelier }),
   },
 } satisfies Record<string, Record<LanguageCode, () => Promise<PageTexts | Partial<SpaceTexts>>>>;
 

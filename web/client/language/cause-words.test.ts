@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type IncidentCause, readIncident } from '../../../domain/operations/incident.ts';
-import { operations as en } from './en/operations.ts';
-import { operations as fr } from './fr/operations.ts';
+import { operations as en } from './en/administration/operations.ts';
+import { operations as fr } from './fr/administration/operations.ts';
 
 const MENDED_ELSEWHERE: readonly string[] = ['circuit', 'operator'];
 

@@ -1,18 +1,18 @@
 import type { accounts } from './fr/accounts.ts';
 import type { acts } from './fr/acts.ts';
-import type { administration } from './fr/administration.ts';
-import type { atelier } from './fr/atelier.ts';
-import type { editors } from './fr/atelier-editors.ts';
+import type { administration } from './fr/administration/administration.ts';
+import type { incidents } from './fr/administration/incidents.ts';
+import type { instances } from './fr/administration/instances.ts';
+import type { interventions } from './fr/administration/interventions.ts';
+import type { operations } from './fr/administration/operations.ts';
+import type { people } from './fr/administration/people.ts';
+import type { atelier } from './fr/atelier/atelier.ts';
+import type { editors } from './fr/atelier/atelier-editors.ts';
+import type { grids } from './fr/atelier/grids.ts';
 import type { faults } from './fr/faults.ts';
-import type { grids } from './fr/grids.ts';
-import type { incidents } from './fr/incidents.ts';
 import type { fr } from './fr/index.ts';
-import type { instances } from './fr/instances.ts';
-import type { interventions } from './fr/interventions.ts';
-import type { operations } from './fr/operations.ts';
 import type { pages } from './fr/pages.ts';
 import type { pay } from './fr/pay.ts';
-import type { people } from './fr/people.ts';
 
 /** Turns every literal of a dictionary into « any text », so that the other language is free to say it its own way. */
 type Free<T> = { [K in keyof T]: T[K] extends string ? string : Free<T[K]> };

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { editors as en } from '../language/en/atelier-editors.ts';
-import { editors as fr } from '../language/fr/atelier-editors.ts';
+import { editors as en } from '../language/en/atelier/atelier-editors.ts';
+import { editors as fr } from '../language/fr/atelier/atelier-editors.ts';
 
 // The words of the atelier's editors come with them: nobody else downloads them.
 i18next.addResourceBundle('fr', 'editors', fr);

@@ -1,17 +1,17 @@
 import type { PageTexts } from '../texts.ts';
-import { campaigns } from './campaigns.ts';
-import { desk } from './desk.ts';
-import { spaceErrors } from './errors-of-spaces.ts';
-import { form } from './form.ts';
-import { kind } from './kind.ts';
-import { account, circuits, dossier, manage, situation } from './other.ts';
-import { events, outcomes, request } from './request.ts';
-import { security } from './security.ts';
-import { signing } from './signing.ts';
-import { starting } from './starting.ts';
-import { tasks } from './tasks.ts';
-import { team } from './team.ts';
-import { together } from './together.ts';
+import { campaigns } from './pages/campaigns.ts';
+import { desk } from './pages/desk.ts';
+import { spaceErrors } from './pages/errors-of-spaces.ts';
+import { form } from './pages/form.ts';
+import { kind } from './pages/kind.ts';
+import { account, circuits, dossier, manage, situation } from './pages/other.ts';
+import { events, outcomes, request } from './pages/request.ts';
+import { security } from './pages/security.ts';
+import { signing } from './pages/signing.ts';
+import { starting } from './pages/starting.ts';
+import { tasks } from './pages/tasks.ts';
+import { team } from './pages/team.ts';
+import { together } from './pages/together.ts';
 
 /** What every page but the first may say, in English. */
 export const pages: PageTexts = {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { editors } from '../../language/fr/atelier-editors.ts';
+import { editors } from '../../language/fr/atelier/atelier-editors.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import type { Fact } from './facts.ts';
 import { sayCondition } from './say-condition.ts';

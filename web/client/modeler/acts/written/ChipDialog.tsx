@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Chip } from '../../../../../domain/act/text/chips.ts';
 import { choicesOf } from '../../../../../domain/act/text/say.ts';
 import { type ActDatum, formatsOf, takesFormat } from '../../../../../domain/act/text/vocabulary.ts';
-import type { editors } from '../../../language/fr/atelier-editors.ts';
+import type { editors } from '../../../language/fr/atelier/atelier-editors.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { useEditorWords } from '../../use-editor-words.ts';

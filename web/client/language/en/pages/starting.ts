@@ -1,4 +1,4 @@
-import type { PageTexts } from '../texts.ts';
+import type { PageTexts } from '../../texts.ts';
 
 export const starting: PageTexts['starting'] = {
   title: 'Start an act',

@@ -1,4 +1,4 @@
-import type { SpaceTexts } from '../texts.ts';
+import type { SpaceTexts } from '../../texts.ts';
 
 export const grids: SpaceTexts['grids'] = {
   title: 'Reference grids',

@@ -1,4 +1,4 @@
-import type { signing as french } from '../fr/signing.ts';
+import type { signing as french } from '../../fr/pages/signing.ts';
 
 /** Several acts signed together. */
 export const signing: typeof french = {

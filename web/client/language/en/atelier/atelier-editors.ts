@@ -1,4 +1,4 @@
-import type { editors as fr } from '../fr/atelier-editors.ts';
+import type { editors as fr } from '../../fr/atelier/atelier-editors.ts';
 import { fields } from './atelier-fields.ts';
 import { inWords } from './atelier-in-words.ts';
 

@@ -1,4 +1,4 @@
-import type { team as french } from '../fr/team.ts';
+import type { team as french } from '../../fr/pages/team.ts';
 
 export const team: typeof french = {
   title: 'Team absences',

@@ -1,4 +1,4 @@
-import type { fields as fr } from '../fr/atelier-fields.ts';
+import type { fields as fr } from '../../fr/atelier/atelier-fields.ts';
 
 export const fields: typeof fr = {
   write: 'Write',

@@ -1,4 +1,4 @@
-import type { SpaceTexts } from '../texts.ts';
+import type { SpaceTexts } from '../../texts.ts';
 
 export const atelier: SpaceTexts['atelier'] = {
   title: 'Process workshop',

@@ -1,4 +1,4 @@
-import type { together as french } from '../fr/together.ts';
+import type { together as french } from '../../fr/pages/together.ts';
 
 /** Opinions, visas and checks given together, in English. */
 export const together: typeof french = {
