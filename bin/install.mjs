@@ -7,8 +7,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openTools } from './install/run-tools.mjs';
 import { openProgress } from './progress.mjs';
-import { openTools } from './run-tools.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = path.join(root, 'node_modules', '.bin');
@@ -45,10 +45,12 @@ try {
       path.join(root, 'prisma', 'generated'),
       () => run('node', ['prisma/generate.mjs']),
     ).then(() =>
-      part('portal', PORTAL, path.join(root, 'node_modules/.cache/portal'), () => run('node', ['bin/warm-portal.mjs'])),
+      part('portal', PORTAL, path.join(root, 'node_modules/.cache/portal'), () =>
+        run('node', ['bin/install/warm-portal.mjs']),
+      ),
     ),
     part('engine', ['engine', 'bin/engine.mjs', 'package-lock.json'], path.join(root, 'node_modules/.cache/node'), () =>
-      run('node', ['bin/warm-engine.mjs']),
+      run('node', ['bin/install/warm-engine.mjs']),
     ),
     process.argv.includes('--without-screens') ||
       part(

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'harmonie-warm-'));
-const program = path.join(import.meta.dirname, 'engine.mjs');
+const program = path.join(import.meta.dirname, '..', 'engine.mjs');
 const options = ['--grpc-port', '0', '--rest-port', '0', '--data', folder];
 const engine = spawn(process.execPath, [program, ...options], {
   stdio: ['ignore', 'pipe', 'ignore'],

@@ -1,11 +1,11 @@
 // Runs each process and thread of the portal without what it needs, so that it ends once its sources are loaded: what Node
 // makes of them is then kept (see compile-cache.mjs), and already the first start of a fresh clone takes the time and the
 // memory of the later ones. Only that is at stake: when it fails nothing else does.
-import './compile-cache.mjs';
+import '../compile-cache.mjs';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { V8_FLAGS } from '../config/memory.ts';
+import { V8_FLAGS } from '../../config/memory.ts';
 
 /** With what they are told of memory: what is kept is for these flags. */
 const PROGRAMS = [
@@ -34,7 +34,7 @@ const env = { PATH, NODE_COMPILE_CACHE, PORT: 'none', DATABASE_DIR: '/dev/null/n
 const TIME_LIMIT_MS = 30_000;
 
 for (const parameters of PROGRAMS) {
-  const cwd = path.resolve(import.meta.dirname, '..');
+  const cwd = path.resolve(import.meta.dirname, '../..');
   const program = spawn(process.execPath, parameters, { cwd, env, stdio: 'ignore', timeout: TIME_LIMIT_MS });
   await once(program, 'close').catch(() => {});
 }

@@ -20,8 +20,8 @@ let started: ChildProcess | undefined;
 
 beforeEach(async () => {
   checkout = await mkdtemp(path.join(tmpdir(), 'harmonie-install-'));
-  await mkdir(path.join(checkout, 'bin'));
-  for (const file of ['install.mjs', 'progress.mjs', 'run-tools.mjs'])
+  await mkdir(path.join(checkout, 'bin', 'install'), { recursive: true });
+  for (const file of ['install.mjs', 'progress.mjs', 'install/run-tools.mjs'])
     await cp(path.join('bin', file), path.join(checkout, 'bin', file));
   await writeFile(path.join(checkout, 'package-lock.json'), '{ "packages": {} }');
   await writeFile(path.join(checkout, 'npm'), ENDLESS_NPM);
@@ -78,7 +78,7 @@ test('nothing goes on when npm’s shell dies and passes nothing on', async () =
 });
 
 test('every process and thread of the portal finds its sources compiled at the first start', async () => {
-  const warmed = await readFile(path.join('bin', 'warm-portal.mjs'), 'utf8');
+  const warmed = await readFile(path.join('bin', 'install', 'warm-portal.mjs'), 'utf8');
   const programs = [...warmed.matchAll(/'(\w[^']+\.ts)'/g)].map(([, program = '']) => program);
   const parts = ['bin/start.ts', 'bin/prepare-database.ts', 'workers/main.ts', 'web/server/main.ts'];
   for await (const thread of glob('{application,web/server,workers}/**/*.thread.ts'))
