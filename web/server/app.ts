@@ -1,7 +1,6 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { DomainError } from '../../domain/errors.ts';
 import { isCallerGone } from '../../prisma/fault.ts';
-import { lastRun } from '../../prisma/repositories/housekeeping.ts';
 import { ADDRESS_HEADER } from './auth/auth.ts';
 import { authDoor } from './auth/door.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -21,7 +20,7 @@ import { scimRouter } from './scim/router.ts';
 /** The web application, whole: the one place where its parts meet. */
 export function createApp(dependencies: Dependencies): Express {
   const { log, settings, storage } = dependencies;
-  const metrics = createMetrics(() => lastRun(dependencies.database.prisma), settings);
+  const metrics = createMetrics(dependencies.database.prisma, settings);
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', settings.trustProxy);

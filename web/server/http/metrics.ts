@@ -1,19 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RequestHandler } from 'express';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { HousekeepingRun } from '../../../prisma/repositories/housekeeping.ts';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { Tx } from '../../../prisma/client.ts';
 import type { Settings } from '../dependencies.ts';
+import { registerGauges } from './gauges.ts';
 
 /** Digests are compared: they are of one length, and how long it takes tells nothing. */
 const isToken = (authorization: string | undefined, token: string): boolean =>
   timingSafeEqual(digest(authorization ?? ''), digest(`Bearer ${token}`));
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Prometheus: times by verb, declared route and status, the last housekeeping; nothing that names anyone. */
-export function createMetrics(
-  lastHousekeeping: () => Promise<HousekeepingRun | null>,
-  { production, metricsToken }: Pick<Settings, 'production' | 'metricsToken'>,
-) {
+/** Prometheus: times by verb, declared route and status, and how the portal stands; nothing that names anyone. */
+export function createMetrics(prisma: Tx, { production, metricsToken }: Pick<Settings, 'production' | 'metricsToken'>) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const times = new Histogram({
@@ -24,24 +22,7 @@ export function createMetrics(
     registers: [registry],
   });
 
-  const cleared = new Gauge({
-    name: 'harmonie_housekeeping_last_end_seconds',
-    help: 'When the last housekeeping went to its end, in seconds since 1970',
-    registers: [registry],
-  });
-  new Gauge({
-    name: 'harmonie_housekeeping_removed',
-    help: 'What the last housekeeping removed, by what it was',
-    labelNames: ['what'],
-    registers: [registry],
-    async collect() {
-      // The database may be away: what it said last stands.
-      const run = await lastHousekeeping().catch(() => null);
-      if (run === null) return;
-      cleared.set(run.endedAt.getTime() / 1000);
-      for (const [what, count] of Object.entries(run.removed)) this.set({ what }, count);
-    },
-  });
+  registerGauges(registry, prisma);
 
   const observe: RequestHandler = (request, response, next) => {
     const stop = times.startTimer();
