@@ -71,7 +71,7 @@ test('an agent without an address, seen by two people, enters by a link on paper
     await rose.button(/^Se connecter$/).click();
     await rose.heading(/Bonjour/).waitFor();
     await rose.arrive('/notifications');
-    await rose.page.getByText('Vous serez informé ici de ce qui concerne vos demandes').waitFor();
+    await rose.page.getByText('Ce qui concerne vos demandes et vos décisions vous sera dit ici.').waitFor();
     await rose.arrive('/account');
     await rose.page.getByRole('group', { name: 'Langue des écrans', exact: true }).waitFor();
     expect(await axe(rose)).toEqual([]);

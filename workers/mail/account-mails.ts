@@ -14,7 +14,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
   'account-new-device': {
     fr: {
       subject: 'Connexion depuis un nouvel appareil',
-      body: 'Votre compte Harmonie a servi le {at} depuis un appareil qui n’y avait jamais servi : {title}.\n\nSi c’est vous, il n’y a rien à faire. Sinon, ouvrez « Mon compte », fermez cette session, et prévenez sans attendre l’administrateur de votre structure : votre mot de passe est connu d’un autre.',
+      body: 'Votre compte Harmonie a servi le {at} depuis un appareil qui n’y avait jamais servi : {title}.\n\nSi c’est vous, il n’y a rien à faire. Sinon, ouvrez « Mon compte », fermez cette session, et prévenez sans attendre l’administrateur de votre structure : quelqu’un d’autre connaît votre mot de passe.',
     },
     en: {
       subject: 'Signed in from a new device',
@@ -24,7 +24,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
   'account-tried': {
     fr: {
       subject: 'Des mots de passe ont été essayés sur votre compte',
-      body: 'Le {at}, quelqu’un a essayé plusieurs mots de passe sur votre compte Harmonie, sans le trouver ; dernier essai : {title}. Il doit maintenant attendre entre deux essais ; vous, depuis un appareil où vous vous êtes déjà connecté, n’attendez pas.\n\nSi c’était vous, il n’y a rien à faire. Sinon, rien n’a été ouvert ; signalez-le à l’administrateur de votre structure si cela se répète.',
+      body: 'Le {at}, quelqu’un a essayé plusieurs mots de passe sur votre compte Harmonie, sans trouver le bon ; dernier essai : {title}. Cette personne doit maintenant attendre entre deux essais ; vous non, depuis un appareil qui a déjà ouvert votre compte.\n\nSi c’était vous, il n’y a rien à faire. Sinon, rien n’a été ouvert ; signalez-le à l’administrateur de votre structure si cela se répète.',
     },
     en: {
       subject: 'Passwords were tried on your account',

@@ -29,7 +29,7 @@ export interface CircuitMail extends MailTexts {
 }
 
 /** What the portal says by itself: no circuit words its own failure, nor leaves out that a situation changed. */
-const OWN = {
+export const OWN = {
   [INCIDENT_MESSAGE]: {
     fr: {
       subject: 'Demande {number} : arrêtée par un incident',
@@ -113,7 +113,7 @@ const OWN = {
 } as const satisfies Record<string, Record<'fr' | 'en', MailTexts>> & Record<RefusedMessage, unknown>;
 
 /** What is said of a right: « {title} » is which, for whom and where; of several, each, and « {count} » is how many. */
-const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', MailTexts>>>> = {
+export const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', MailTexts>>>> = {
   'right-proposed': {
     fr: {
       subject: 'Un droit est proposé dans votre structure',
@@ -237,11 +237,11 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
   'assistant-named': {
     fr: {
       subject: 'Un parapheur vous est ouvert',
-      body: 'Vous êtes nommé assistant d’un signataire : {title}. Vous préparez son parapheur : vous rangez les actes, les mettez de côté, laissez des notes. Vous ne signez ni ne décidez rien, et n’ouvrez ni les actes ni leurs pièces. La page de votre compte y mène.',
+      body: 'Vous assistez désormais un signataire : {title}. Vous préparez son parapheur : vous rangez les actes, les mettez de côté, laissez des notes. Vous ne signez ni ne décidez rien, et n’ouvrez ni les actes ni leurs pièces. La page de votre compte y mène.',
     },
     en: {
       subject: 'A signing desk is open to you',
-      body: 'You are named assistant of a signatory: {title}. You prepare their signing desk: you put acts in order, set them aside, leave notes. You neither sign nor decide anything, and open neither the acts nor their documents. The page of your account leads there.',
+      body: 'You now assist a signatory: {title}. You prepare their signing desk: you put acts in order, set them aside, leave notes. You neither sign nor decide anything, and open neither the acts nor their documents. The page of your account leads there.',
     },
   },
   'assistant-ended': {
@@ -325,7 +325,7 @@ export function portalTexts(message: string, language: 'fr' | 'en'): MailTexts {
 }
 
 /** A batch of one’s own ended with what was refused. */
-const OF_BATCHES: Readonly<Record<'fr' | 'en', MailTexts>> = {
+export const OF_BATCHES: Readonly<Record<'fr' | 'en', MailTexts>> = {
   fr: {
     subject: 'Un lot de votre parapheur est terminé, une partie est à reprendre',
     body: 'Votre lot du {madeOn} est terminé : {refused} sur {count} n’ont été ni signés ni décidés, les autres le sont.\n\nLe compte rendu dit lesquels, et pourquoi. Ce qui a changé depuis se relit au parapheur, puis se signe ou se décide de nouveau ; ce que quelqu’un d’autre a pris ou décidé n’attend plus rien de vous.',
@@ -339,7 +339,7 @@ const OF_BATCHES: Readonly<Record<'fr' | 'en', MailTexts>> = {
 };
 
 /** What one typed and left goes soon. */
-const OF_DRAFTS: Readonly<Record<'fr' | 'en', MailTexts>> = {
+export const OF_DRAFTS: Readonly<Record<'fr' | 'en', MailTexts>> = {
   fr: {
     subject: 'Un de vos brouillons sera bientôt supprimé',
     body: 'Votre brouillon « {titleFr} » n’a pas été touché depuis cinq mois. Il est conservé jusqu’au {untilFr} inclus, puis supprimé avec ses pièces.\n\nPour le garder, ouvrez-le et complétez-le, ou déposez la demande. Si vous n’en avez plus besoin, vous n’avez rien à faire.',

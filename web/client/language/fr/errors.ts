@@ -50,7 +50,7 @@ export const errors = {
   'task-assigned-to-another': 'Quelqu’un d’autre a pris cette tâche ; il doit d’abord la rendre.',
   'decision-invalid': 'Cette décision est incomplète.',
   'decision-refused': 'Le circuit a refusé cette décision. Rien n’a été enregistré.',
-  'same-person': 'Vous vous êtes déjà prononcé là-dessus : il faut une autre personne.',
+  'same-person': 'Vous avez déjà décidé là-dessus : il faut une autre personne.',
   'own-request': 'Nul ne décide sur sa propre demande.',
   'no-signing-capacity': 'Ni votre fonction ni une délégation en vigueur ne vous donne le pouvoir de signer cet acte.',
   'situation-incomplete': 'La situation est encore incomplète : l’acte ne pourrait pas être établi.',

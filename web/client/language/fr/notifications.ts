@@ -5,8 +5,8 @@ export const notifications = {
   readAll: 'Tout marquer comme lu',
   readPage: 'Marquer cette page comme lue',
   none: 'Aucune notification',
-  noneText: 'Vous serez informé ici, et par courriel, de ce qui concerne vos demandes et vos décisions.',
-  noneOnScreen: 'Vous serez informé ici de ce qui concerne vos demandes et vos décisions.',
+  noneText: 'Ce qui concerne vos demandes et vos décisions vous sera dit ici, et par courriel.',
+  noneOnScreen: 'Ce qui concerne vos demandes et vos décisions vous sera dit ici.',
   messages: {
     generic: 'Une demande a évolué',
     'situation-changed': 'Votre situation a changé (demande {{number}})',

@@ -185,9 +185,10 @@ export const atelier = {
   conflictTitle: 'Ce brouillon a été modifié entre-temps',
   conflictText: '{{name}} l’a enregistré le {{date}}. Vos modifications n’ont pas été écrites par-dessus.',
   conflictTextUnknown: 'Il a été enregistré depuis. Vos modifications n’ont pas été écrites par-dessus.',
-  conflictChoose_one: 'Vous avez tous deux modifié ce qui suit : choisissez. Le reste est réuni sans rien perdre.',
+  conflictChoose_one:
+    'L’autre analyste et vous avez modifié ce qui suit : choisissez. Le reste est réuni sans rien perdre.',
   conflictChoose_other:
-    'Vous avez tous deux modifié ces {{count}} points : choisissez pour chacun. Le reste est réuni sans rien perdre.',
+    'L’autre analyste et vous avez modifié ces {{count}} points : choisissez pour chacun. Le reste est réuni sans rien perdre.',
   conflictJoin: 'Réunir',
   conflictLeft: 'Ne pourra pas rester, l’autre analyste ayant retiré ce à quoi cela tient',
   clashMine: 'La mienne',

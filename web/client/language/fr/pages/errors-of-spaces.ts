@@ -124,7 +124,7 @@ export const spaceErrors = {
   'superior-elsewhere':
     'Cette personne est supérieure aussi là où vous n’administrez rien : une absence l’y suspendrait. Rien n’a été enregistré ; demandez à un administrateur de toutes ces structures.',
   'delegation-published': 'Cette délégation est déjà publiée.',
-  'no-signing-capacity_no-posting': 'Vous n’êtes affecté nulle part aujourd’hui : vous ne pouvez pas signer cet acte.',
+  'no-signing-capacity_no-posting': 'Vous n’avez aucune affectation aujourd’hui : vous ne pouvez pas signer cet acte.',
   'no-signing-capacity_delegation-suspended':
     'Votre délégation de signature est suspendue aujourd’hui : cet acte ne peut pas être signé sous elle. Votre compte en dit le motif et le dernier jour.',
   'no-signing-capacity_delegation-revoked':

@@ -6,7 +6,7 @@ export const starting = {
     'Ce que vous engagez n’est pas toujours porté aussitôt à la connaissance de l’agent : un acte ne l’est qu’une fois signé, un entretien dès votre compte rendu.',
   searchAgent: 'Rechercher un agent par nom ou matricule',
   teamLead: 'Choisissez un agent de votre équipe, puis ce que vous ouvrez pour lui.',
-  team: 'Agents dont vous êtes le supérieur',
+  team: 'Agents placés sous votre autorité',
   agents: 'Agents que vous gérez',
   otherAgent: 'Choisir un autre agent',
   kinds: 'Actes que vous pouvez engager',

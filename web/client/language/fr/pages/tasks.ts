@@ -26,7 +26,7 @@ export const tasks = {
   noneText: 'Les demandes qui attendront votre décision apparaîtront ici.',
   moving: 'Des droits viennent de changer : votre liste se met à jour.',
   acted: 'Mes décisions',
-  actedLead: 'Les demandes sur lesquelles vous vous êtes prononcé.',
+  actedLead: 'Les demandes sur lesquelles vous avez pris une décision.',
   noActed: 'Aucune décision pour l’instant',
   noActedText: 'Vous retrouverez ici chaque demande après votre décision.',
   panel: 'Votre décision',
@@ -207,7 +207,7 @@ export const tasks = {
   someoneElse: 'Cette étape n’attend plus de décision.',
   someoneElseText:
     'Quelqu’un d’autre s’est prononcé, ou la demande a été retirée. Rien de votre part n’a été enregistré.',
-  someoneElseBy: '{{name}} s’est prononcé avant vous. Rien de votre part n’a été enregistré.',
+  someoneElseBy: '{{name}} a décidé avant vous. Rien de votre part n’a été enregistré.',
   previewAct: 'Relire et signer l’acte',
   previewRefusal: 'Relire et signer le refus',
   previewTitle: 'L’acte à signer',
