@@ -46,3 +46,21 @@ test('what is said to somebody, or of them by name, is right for a woman and for
   expect(said.length).toBeGreaterThan(2000);
   expect(said.filter((text) => OF_ONE_GENDER.some((words) => words.test(text)))).toEqual([]);
 });
+
+/** Messages that tell an agent of a refusal, written or by silence; a refusal that is signed says it on its act. */
+const REFUSALS = ['silence', 'change-refused', 'campaign-unplaced'];
+
+test('whoever is refused without an act reads that a court can be asked, and within what time', () => {
+  const told = readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('texts.fr.json'))
+    .flatMap((file) => {
+      const { mails = {} } = JSON.parse(readFileSync(path.join(PROCESSES, file), 'utf8')) as {
+        mails?: Record<string, { readonly body: string }>;
+      };
+      return REFUSALS.flatMap((message) => (mails[message] ? [{ file, message, body: mails[message].body }] : []));
+    })
+    .filter(({ message, body }) => message !== 'silence' || /vaut rejet/.test(body));
+  expect(told.length).toBeGreaterThan(40);
+  const court = /peut être contestée? devant le tribunal administratif dans un délai de deux mois/;
+  expect(told.filter(({ body }) => !court.test(body)).map(({ file, message }) => `${file}: ${message}`)).toEqual([]);
+});
