@@ -38,8 +38,8 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
       follow: OPEN.fr,
     },
     en: {
-      subject: 'Your account of the Harmonie portal',
-      body: 'An account of the human resources portal is ready for you. Open the link below and choose your password: it serves once, for three days, and is for you alone.\n\nIf you did not expect this message, leave it.',
+      subject: 'Your Harmonie portal account',
+      body: 'Your account on the human resources portal is ready. Open the link below and choose your password: the link works once, for three days, and is for you alone.\n\nIf you did not expect this message, ignore it.',
       follow: OPEN.en,
     },
   },
@@ -51,7 +51,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'Choose a new password',
-      body: 'A new password was asked for, for your account of the Harmonie portal. The link below lets you choose it: it serves once, for one hour.\n\nIf you asked for nothing, leave it: your password stays the same.',
+      body: 'A new password was requested for your Harmonie portal account. The link below lets you choose it: the link works once, for one hour.\n\nIf you asked for nothing, ignore this message: your password stays the same.',
       follow: OPEN.en,
     },
   },
@@ -63,7 +63,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'Your password has changed',
-      body: `The password of your account of the Harmonie portal has just changed, and your other sessions were ended. ${NOT_YOU.en}`,
+      body: `The password of your Harmonie portal account has just changed, and your other sessions were ended. ${NOT_YOU.en}`,
       follow: SEE.en,
     },
   },
@@ -75,7 +75,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'A new identity was presented for your account',
-      body: `On {at} somebody came by the identity service with your employee number, under another identity than the one that opens your account of the Harmonie portal. They were not let in: an administrator has to link that identity first. If it was you, they will get in touch. ${NOT_YOU.en}`,
+      body: `On {at} somebody came by the identity service with your employee number, under another identity than the one that opens your Harmonie portal account. They were not let in: an administrator has to link that identity first. If it was you, they will get in touch. ${NOT_YOU.en}`,
       follow: SEE.en,
     },
   },
@@ -87,7 +87,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'A new identity opens your account',
-      body: `A new identity of the identity service was linked to your account of the Harmonie portal by the administration of your structure; the former one no longer opens it. ${NOT_YOU.en}`,
+      body: `A new identity of the identity service was linked to your Harmonie portal account by the administration of your structure; the former one no longer opens it. ${NOT_YOU.en}`,
       follow: SEE.en,
     },
   },
@@ -99,7 +99,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'Your account is locked',
-      body: 'On {at} an administrator locked your account of the Harmonie portal: your sessions are ended, and nobody can sign in with it. What you filed and typed is kept.\n\nTo know why, or to have it unlocked, ask the administrator of your structure.',
+      body: 'On {at} an administrator locked your Harmonie portal account: your sessions are ended, and nobody can sign in with it. What you filed and typed is kept.\n\nTo know why, or to have it unlocked, ask the administrator of your structure.',
       follow: OPEN_PORTAL.en,
     },
   },
@@ -111,7 +111,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'Your account is unlocked',
-      body: 'An administrator unlocked your account of the Harmonie portal: you can sign in again.',
+      body: 'An administrator unlocked your Harmonie portal account: you can sign in again.',
       follow: OPEN_PORTAL.en,
     },
   },
@@ -123,7 +123,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'Your account is closed',
-      body: 'On {at} an administrator closed your account of the Harmonie portal: nobody can sign in with it any more. Your requests, acts and file are kept.\n\nIf you still need it, ask the administrator of your structure.',
+      body: 'On {at} an administrator closed your Harmonie portal account: nobody can sign in with it any more. Your requests, acts and file are kept.\n\nIf you still need it, ask the administrator of your structure.',
       follow: OPEN_PORTAL.en,
     },
   },
@@ -135,7 +135,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'Your account is open again',
-      body: 'An administrator opened your account of the Harmonie portal again: you can sign in.',
+      body: 'An administrator opened your Harmonie portal account again: you can sign in.',
       follow: OPEN_PORTAL.en,
     },
   },
@@ -147,7 +147,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'Your account is recovered',
-      body: 'On {at} your administrators recovered your account of the Harmonie portal: your former password and your second factor serve no more. The link below lets you choose a new password: it serves once, for one day.\n\nIf you asked for nothing, do not open this link, and tell the administrator of your structure without delay.',
+      body: 'On {at} your administrators recovered your Harmonie portal account: your former password and your second factor no longer work. The link below lets you choose a new password: the link works once, for one day.\n\nIf you asked for nothing, do not open this link, and tell the administrator of your structure without delay.',
       follow: OPEN.en,
     },
   },
@@ -159,7 +159,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'An administrator’s account was recovered',
-      body: 'The administrator’s account of {title} was recovered on {at} from the server, by whoever operates the portal: its former password and second factor serve no more.\n\nIf this surprises you, tell your security officer without delay.',
+      body: 'The administrator’s account of {title} was recovered on {at} from the server, by whoever operates the portal: its former password and second factor no longer work.\n\nIf this surprises you, tell your security officer without delay.',
       follow: OPEN_PORTAL.en,
     },
   },
@@ -181,7 +181,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'The address of your account has changed',
-      body: `On {at}, on your account of the Harmonie portal: {title}. The messages of your account and your requests go to the address that is noted for it; without one, you read them in the portal. ${NOT_YOU.en}`,
+      body: `On {at}, on your Harmonie portal account: {title}. The messages of your account and your requests go to the address that is noted for it; without one, you read them in the portal. ${NOT_YOU.en}`,
       follow: SEE.en,
     },
   },
@@ -202,7 +202,7 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     },
     en: {
       subject: 'One of your recovery codes was used',
-      body: 'On {at}, a recovery code opened your Harmonie account, from: {title}. It will not serve again.\n\nIf it was you, register an authenticator and make new codes. If not, tell the administrator of your structure without delay.',
+      body: 'On {at}, a recovery code opened your Harmonie account, from: {title}. It will not work again.\n\nIf it was you, register an authenticator and make new codes. If not, tell the administrator of your structure without delay.',
     },
   },
 };

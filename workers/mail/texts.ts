@@ -47,17 +47,17 @@ export const OWN = {
     },
     en: {
       subject: 'Request {number}: your situation has changed',
-      body: 'The request no. {number} ({title}) has just changed your situation in the portal. If it is not of your doing, or does not say what you expected, tell your human resources manager without delay.',
+      body: 'The request no. {number} ({title}) has just changed your situation in the portal. If you did not ask for this, or if it does not say what you expected, tell your HR officer without delay.',
     },
   },
   [ACT_WAITS_MESSAGE]: {
     fr: {
       subject: 'Demande {number} : un acte est signé',
-      body: 'Un acte est signé sur la demande n° {number} ({title}). Ce message part à votre adresse personnelle, qui n’en reçoit aucun : lisez-le et enregistrez-le dans le portail, à l’adresse ci-dessous. Les voies et délais de recours figurent sur l’acte.',
+      body: 'Un acte est signé sur la demande n° {number} ({title}). Aucun acte n’est envoyé à une adresse personnelle : lisez celui-ci dans le portail et enregistrez-le, à l’adresse ci-dessous. Les voies et délais de recours figurent sur l’acte.',
     },
     en: {
       subject: 'Request {number}: an act is signed',
-      body: 'An act is signed on the request no. {number} ({title}). This message goes to your personal address, which receives none: read it and save it in the portal, at the address below. Ways and delays of appeal stand on the act.',
+      body: 'An act is signed on request no. {number} ({title}). No act is sent to a personal address: read this one in the portal and save it, at the address below. How to appeal, and within what time, is stated in the act.',
     },
   },
   [REORGANISED_MESSAGE]: {
@@ -67,7 +67,7 @@ export const OWN = {
     },
     en: {
       subject: 'Request {number}: it goes on',
-      body: '{what}. Your request no. {number} ({title}) goes on: you have nothing to do again, its deadlines do not change, and it says who holds it.',
+      body: '{what}. Your request no. {number} ({title}) goes on: there is nothing for you to do again, its deadlines do not change, and it says who holds it.',
     },
   },
   [CANCELLED_MESSAGE]: {
@@ -87,7 +87,7 @@ export const OWN = {
     },
     en: {
       subject: 'Request {number}: your decision did not count',
-      body: 'Your decision of {decidedOn} on the request no. {number} ({title}) was kept meanwhile; it did not take effect: the step no longer waited for a decision (the request was withdrawn, or somebody decided before).\n\nNothing was signed or applied on your part. What you decided stays in the journal of the request. You have nothing to do again; the request says where it stands.',
+      body: 'Your decision of {decidedOn} on the request no. {number} ({title}) was kept meanwhile; it did not take effect: the step no longer waited for a decision (the request was withdrawn, or somebody decided before).\n\nNothing was signed or applied on your part. What you decided stays in the journal of the request. There is nothing for you to do again; the request says where it stands.',
     },
   },
   'decision-unentitled': {
@@ -107,7 +107,7 @@ export const OWN = {
     },
     en: {
       subject: 'Request {number}: your decision is to be given again',
-      body: 'Your decision of {decidedOn} on the request no. {number} ({title}) was kept meanwhile; it did not take effect: what you had read or proved no longer held when it was to be recorded (act typeset anew or dated of the day before, proof of identity out of date, effect that can no longer be granted).\n\nNothing was signed or applied. What you decided stays in the journal of the request. Open it, read again, and decide again.',
+      body: 'Your decision of {decidedOn} on the request no. {number} ({title}) was kept meanwhile; it did not take effect: what you had read or proved no longer held when it was to be recorded (the act was drawn again or bears the date of the day before, the proof of identity has expired, or the effect can no longer be granted).\n\nNothing was signed or applied. What you decided stays in the journal of the request. Open it, read again, and decide again.',
     },
   },
 } as const satisfies Record<string, Record<'fr' | 'en', MailTexts>> & Record<RefusedMessage, unknown>;
@@ -300,7 +300,7 @@ export const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en
       body: 'Un administrateur propose des valeurs : {title}. Lisez ce que chaque ligne écrirait, puis approuvez le fichier ou écartez-le. Rien n’est écrit d’ici là.',
     },
     en: {
-      subject: 'A file of the situation of agents waits for your approval',
+      subject: 'A file of the situation of employees waits for your approval',
       body: 'An administrator proposes values: {title}. Read what each line would write, then approve the file or set it aside. Nothing is written until then.',
     },
   },
@@ -311,7 +311,7 @@ export const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en
     },
     en: {
       subject: 'Your situation was added to',
-      body: 'A file of the administration, which two people approved, has just given something of your situation in the portal: {title}. Read it under “My situation”. If it does not say what you expected, tell your human resources manager without delay.',
+      body: 'A file of the administration, which two people approved, has just given something of your situation in the portal: {title}. Read it under “My situation”. If it does not say what you expected, tell your HR officer without delay.',
     },
   },
 };
