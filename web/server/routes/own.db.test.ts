@@ -134,7 +134,7 @@ describe('one’s notifications', () => {
     const { items } = (await claire.get('/api/notifications').expect(200)).body;
     // In the words of the circuit's own mail; of what the portal says by itself, none are sent.
     expect(items.map(({ words }: { words: unknown }) => words).slice(0, 2)).toEqual([
-      { fr: 'Demande 1 : accusé de réception', en: 'Request 1: receipt' },
+      { fr: 'Demande 1 : accusé de réception', en: 'Request 1: acknowledgement' },
       null,
     ]);
     expect(items[0]).toMatchObject({ message: 'acknowledgement', read: false, params: { number: '1' } });

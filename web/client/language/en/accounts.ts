@@ -5,7 +5,7 @@ export const accounts = {
     invitation: 'Welcome',
     reset: 'New password',
     recovery: 'Recovery of your account',
-    text: 'This link is for you alone and serves once. Continue to choose your password.',
+    text: 'This link is for you alone and works once. Continue to choose your password.',
     open: 'Continue',
     failed: 'This link opens nothing',
     cut: 'The end of the address is missing: copy the whole link from the message or the screen where it was given to you.',
@@ -27,7 +27,7 @@ export const accounts = {
   },
   forgotten: {
     title: 'Forgotten password',
-    text: 'Type the address of your account: if it is known, a link to choose a new password is mailed there. It serves once, for one hour.',
+    text: 'Type the address of your account: if it is known, a link to choose a new password is mailed there. It works once, for one hour. If your account has no address, ask the administrator of your structure.',
     send: 'Send the link',
     sentTitle: 'Look at your mail',
     sent: 'If an account of the portal has this address, a link was just mailed there. Nothing after a few minutes? Check the address, then unwanted mail; beyond that, ask the administrator of your structure.',
@@ -121,7 +121,7 @@ export const accounts = {
     give: 'Make the link to hand over on paper',
     given: 'Personal link of {{name}}',
     howTo:
-      'Scan this code or copy the address, before {{date}}. The link serves once. Choose a password; you will then sign in with your employee number, {{number}}.',
+      'Scan this code or copy the address, before {{date}}. The link works once. Choose a password; you will then sign in with your employee number, {{number}}.',
     once: 'This link is shown here alone, and this once: print the page and hand it over in person. A new link takes the place of this one.',
     qr: 'Personal link, to be scanned',
     print: 'Print',
@@ -133,7 +133,7 @@ export const accounts = {
   journal: {
     title: 'Journal of sign-ins',
     lead: 'Sign-ins and failures of the people of your structures, kept for twelve months. Whoever administers the whole also reads tries at accounts that do not exist.',
-    search: 'Search a person by name or number',
+    search: 'Search for a person by name or number',
     address: 'Exact address (IP)',
     result: 'Outcome',
     all: 'All outcomes',

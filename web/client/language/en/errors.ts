@@ -73,11 +73,11 @@ export const errors = {
     'This kind of request is not open to your structure today. Your draft is kept: you can file it once it opens.',
   'link-unknown': 'This link does not exist: it is cut or mistyped. Copy it whole, or ask for another one.',
   'link-used':
-    'This link served already. If that was you, sign in with your password; otherwise tell the administrator of your structure without delay.',
+    'This link was used already. If that was you, sign in with your password; otherwise tell the administrator of your structure without delay.',
   'link-replaced': 'A more recent link took the place of this one: open the last one that you received.',
   'link-late': 'This link is past its time. Ask for another one.',
   'link-of-another': 'Somebody else is signed in to this browser. Sign them out first, then open your link again.',
-  'link-not-late': 'This link still serves, or only an administrator gives another one.',
+  'link-not-late': 'This link still works, or only an administrator gives another one.',
   'no-address': 'This person has no address that a link could be mailed to: hand them a link on paper.',
   'account-waiting': 'This person has not entered yet: invite them again.',
   'account-active':

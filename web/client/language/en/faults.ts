@@ -38,7 +38,7 @@ export const faults = {
   required: 'This field is mandatory.',
   'piece-required': 'Attach this document.',
   type: 'This answer is not of the expected nature.',
-  'proposal-same': 'This proposal changes nothing of what was asked: change one answer at least, or give the visa.',
+  'proposal-same': 'This proposal changes nothing of what was asked: change one answer at least, or approve.',
   'unknown-field': 'This field does not belong to the form.',
   readonly: 'This field cannot be changed.',
   'too-long': 'Enter at most {{max}} characters.',

@@ -97,11 +97,11 @@ export const operations = {
     agreement: 'the agreement of somebody entitled, or the sealed act',
     refusal: 'a refusal with its reasons, the sealed act of refusal, or a recorded silence',
     withdrawal: 'a withdrawal that was accepted',
-    'delay-over': 'the end of the legal delay, without an answer',
+    'delay-over': 'the end of the legal time limit, without an answer',
     silence: 'a recorded silence',
     act: 'that sealed act',
     opinion: 'an opinion that somebody gave',
-    visa: 'a visa that somebody gave',
+    visa: 'an approval that somebody gave',
     'readable-table': 'a table of that name that can be read',
     evaluation: 'an evaluation that succeeds: a value is not of the type of its column, or several rules hold together',
     rule: 'a rule that holds for this request',
@@ -122,7 +122,7 @@ export const operations = {
     'act-sealed': 'granted by an act',
     'refusal-sealed': 'refused by an act',
     'opinion-given': 'given an opinion',
-    'visa-given': 'given a visa',
+    'visa-given': 'approved',
   } satisfies Record<Claim, string>,
   rules: {
     'period-granted': 'a period is already granted over a part of this one',
@@ -245,7 +245,7 @@ export const operations = {
       todo: 'If another step of the request is stopped beside it, begin with that one. Otherwise tell the analyst: on every path to this step must stand what it says. If the circuit draws it, tell security: someone commanded the engine directly.',
     },
     'silence-unlawful': {
-      what: 'The step gives the silence of the administration a delay or a meaning that the law does not give it for this request (header “{{header}}”: “{{value}}”). Nothing was written.',
+      what: 'The step gives the silence of the administration a time limit or a meaning that the law does not give it for this request (header “{{header}}”: “{{value}}”). Nothing was written.',
       todo: 'Tell the analyst which step: the atelier says at the element what the law wants. Meanwhile the request is decided by people.',
     },
     'pay-ungrounded': {
@@ -325,7 +325,7 @@ export const operations = {
       todo: 'Tell the analyst, with the technical detail, which names the expression. Running it again alone changes nothing.',
     },
     'expression-fault': {
-      what: 'An expression of the step (a delay, a recipient, a condition, the key of a message…) gave no value that can be used: it is wrong, or a value that it reads is missing.',
+      what: 'An expression of the step (a length of time, a recipient, a condition, the key of a message…) gave no value that can be used: it is wrong, or a value that it reads is missing.',
       todo: 'Tell the analyst, with the technical detail, which names the expression. Running it again alone changes nothing.',
     },
     'no-branch': {

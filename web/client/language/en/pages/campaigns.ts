@@ -114,8 +114,8 @@ export const campaigns = {
     out: 'Not ranked',
     vacant: 'Posts not filled',
   },
-  opinionsAwaited_one: '{{count}} opinion of a superior is not given yet.',
-  opinionsAwaited_other: '{{count}} opinions of superiors are not given yet.',
+  opinionsAwaited_one: '{{count}} opinion of a line manager is not given yet.',
+  opinionsAwaited_other: '{{count}} opinions of line managers are not given yet.',
   whoPublishes:
     'The results are published by an approver of the structure covered, who neither prepared the campaign, nor asked for its ranking, nor settled a tie.',
   tie: 'Tie: {{post}}',

@@ -69,7 +69,7 @@ export const desk = {
   outliersApart_one: '{{count}} act to look at is left out: it joins once it is shown and its page is ready.',
   outliersApart_other: '{{count}} acts to look at are left out: each joins once it is shown and its page is ready.',
   given: {
-    lead: 'What waits for your opinion, your visa or your check. Requests that are alike stand together: what they share is said once, then, for each, what differs.',
+    lead: 'What waits for your opinion, your approval or your check. Requests that are alike stand together: what they share is said once, then, for each, what differs.',
     total_one: '{{count}} request',
     total_other: '{{count}} requests',
     folds: 'Requests, by kind',
@@ -93,7 +93,7 @@ export const desk = {
     takenUp: 'The request is taken up again.',
   },
   what: 'What is to be done',
-  whats: { signature: 'Sign', opinion: 'Give an opinion', visa: 'Give a visa', check: 'Check' },
+  whats: { signature: 'Sign', opinion: 'Give an opinion', visa: 'Approve', check: 'Check' },
   prepared: {
     title: 'Signing desk of {{person}}',
     lead: 'You prepare this desk: you put acts in order, put them aside with a reason, leave notes. You decide nothing and sign nothing; reserved values are not shown to you.',
@@ -126,7 +126,7 @@ export const desk = {
     back: 'Back to the signing desk',
     all: 'All my batches',
     titles: { signatures: 'Signing batch', decisions: 'Decision batch' },
-    whats: { signature: 'Signature', opinion: 'Opinion', visa: 'Visa', check: 'Check' },
+    whats: { signature: 'Signature', opinion: 'Opinion', visa: 'Approval', check: 'Check' },
     given: '{{what}}: {{outcome}}',
     what: 'Batch',
     made: 'Of',

@@ -115,7 +115,7 @@ export const spaceErrors = {
   'publication-before-confirmation':
     'This delegation was confirmed on {{day}}: it cannot have been published before. Choose that day or a later one.',
   'superior-elsewhere':
-    'This person is a superior also where you administer nothing: an absence would suspend them there. Nothing was recorded; ask an administrator of all these structures.',
+    'This person is a line manager also where you administer nothing: an absence would suspend them there. Nothing was recorded; ask an administrator of all these structures.',
   'delegation-published': 'This delegation is already published.',
   'no-signing-capacity_no-posting': 'You are posted nowhere today: you cannot sign this act.',
   'no-signing-capacity_delegation-suspended':
@@ -290,5 +290,5 @@ export const spaceErrors = {
   'circuit-was-withdrawn':
     'These are the files of version {{number}}, which was withdrawn. Change what made it be withdrawn, then propose again.',
   'circuit-already-withdrawn': 'Version {{number}} was withdrawn before. Nothing was changed.',
-  'circuit-invalid': 'The circuit has faults: see the checks.',
+  'circuit-invalid': 'The draft has faults: see the checks.',
 };

@@ -6,7 +6,7 @@ export const security = {
   codeShape: 'The code has six digits.',
   useRecoveryCode: 'I do not have my authenticator',
   useCode: 'Enter a code of the authenticator',
-  recoveryText: 'Enter one of the recovery codes that you kept. It will serve once.',
+  recoveryText: 'Enter one of the recovery codes that you kept. It will work once.',
   recoveryCode: 'Recovery code',
   recoveryCodeMissing: 'Enter a recovery code.',
   demonstrationCode: 'Demonstration: the code of this account is',
