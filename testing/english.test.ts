@@ -4,7 +4,9 @@ import { expect, test } from '@jest/globals';
 import { CIRCUIT_FAULTS } from '../domain/circuit/faults/fault.ts';
 import { ACCOUNT_MAILS } from '../workers/mail/account-mails.ts';
 import { CIRCUIT_MAILS } from '../workers/mail/circuit-mails.ts';
+import { DEPOSIT_MAILS } from '../workers/mail/deposit-mails.ts';
 import { SITUATION_MAILS } from '../workers/mail/situation-mails.ts';
+import { OF_BATCHES, OF_DRAFTS, OF_RIGHTS, OWN } from '../workers/mail/texts.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const SCREENS = path.join(ROOT, 'web/client/language/en');
@@ -20,7 +22,8 @@ const stringsIn = (value: unknown): string[] =>
       ? Object.values(value).flatMap(stringsIn)
       : [];
 
-test('English is punctuated as English: screens, faults, mails, circuits', async () => {
+/** All that is said in English: screens, faults, mails, circuits. */
+async function saidInEnglish(): Promise<string[]> {
   const screens = await Promise.all(
     readdirSync(SCREENS, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
@@ -29,13 +32,47 @@ test('English is punctuated as English: screens, faults, mails, circuits', async
   const circuits = readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' })
     .filter((file) => /(texts|words)\.en\.json$/.test(file))
     .map((file) => JSON.parse(readFileSync(path.join(PROCESSES, file), 'utf8')));
-  const mails = [ACCOUNT_MAILS, CIRCUIT_MAILS, SITUATION_MAILS].flatMap((each) => Object.values(each));
-  const said = [
+  const mails = [ACCOUNT_MAILS, CIRCUIT_MAILS, DEPOSIT_MAILS, SITUATION_MAILS, OF_RIGHTS, OWN].flatMap((each) =>
+    Object.values<{ readonly en: object }>(each),
+  );
+  return [
     ...screens.flatMap(stringsIn),
     ...circuits.flatMap(stringsIn),
-    ...mails.flatMap(({ en }) => stringsIn(en)),
+    ...[...mails, OF_BATCHES, OF_DRAFTS].flatMap(({ en }) => stringsIn(en)),
     ...Object.values(CIRCUIT_FAULTS).map(([, english]) => english),
   ];
+}
+
+test('English is punctuated as English: screens, faults, mails, circuits', async () => {
+  const said = await saidInEnglish();
   expect(said.length).toBeGreaterThan(2000);
   expect(said.filter((text) => FRENCH.test(text))).toEqual([]);
+});
+
+/** What people are called elsewhere than in `roles`, or in French. */
+const OTHER_NAMES =
+  /\b(?:agents?|superiors?|validators?|gestionnaires?|(?:HR|pay|finance|human resources) managers?)\b/i;
+
+test('whoever holds a role has one name in English', async () => {
+  const plain = (await saidInEnglish()).map((text) => text.replace(/\{\{?[^}]*\}\}?|“[^”]*”/g, ''));
+  expect(plain.filter((text) => OTHER_NAMES.test(text))).toEqual([]);
+});
+
+/** « délai » is a time limit; what is late (« retard ») has a delay. */
+test('no time limit is called a delay', async () => {
+  const pairs = await Promise.all(
+    readdirSync(SCREENS).map(async (file) => {
+      const [french, english] = await Promise.all([
+        import(path.join(SCREENS, '../fr', file)) as Promise<object>,
+        import(path.join(SCREENS, file)) as Promise<object>,
+      ]);
+      return stringsIn(french).map((said, place) => [said, stringsIn(english)[place] ?? ''] as const);
+    }),
+  );
+  const words = Object.entries(
+    JSON.parse(readFileSync(path.join(PROCESSES, '_templates/words.en.json'), 'utf8')) as Record<string, string>,
+  );
+  const limits = [...pairs.flat(), ...words].filter(([french]) => /\bdélais?\b/i.test(french));
+  expect(limits.length).toBeGreaterThan(20);
+  expect(limits.filter(([, english]) => /(?<!without )\bdelays?\b/i.test(english))).toEqual([]);
 });

@@ -144,7 +144,7 @@ const FAULTS: Readonly<Record<string, Words>> = {
   // Of lines together.
   'line-met': {
     fr: 'La ligne {line} donne au même agent une période qui rencontre celle-ci : gardez-en une.',
-    en: 'Line {line} gives the same agent a period that meets this one: keep one.',
+    en: 'Line {line} gives the same employee a period that meets this one: keep one.',
   },
   twice: {
     fr: 'La ligne {line} dit la même chose, ou autre chose du même : gardez-en une.',
@@ -284,11 +284,11 @@ const FAULTS: Readonly<Record<string, Words>> = {
   },
   'entry-met': {
     fr: 'La situation de l’agent dit déjà autre chose du {from} au {until} : deux périodes ne se rencontrent pas.',
-    en: 'The agent’s situation says otherwise from {from} to {until} already: two periods do not meet.',
+    en: 'The employee’s situation says otherwise from {from} to {until} already: two periods do not meet.',
   },
   'entry-differs': {
     fr: 'La situation de l’agent dit déjà autre chose à partir du {from} : donnez un autre premier jour, ou faites-la rectifier.',
-    en: 'The agent’s situation says otherwise from {from} on already: give another first day, or have it put right.',
+    en: 'The employee’s situation says otherwise from {from} on already: give another first day, or have it put right.',
   },
   'movement-nothing': {
     fr: 'Un mouvement est d’un nombre supérieur à zéro.',
@@ -296,15 +296,15 @@ const FAULTS: Readonly<Record<string, Words>> = {
   },
   'balance-below': {
     fr: 'Le solde de l’agent est de {balance} : on ne peut en retirer davantage.',
-    en: 'The agent’s balance is {balance}: no more can be taken from it.',
+    en: 'The employee’s balance is {balance}: no more can be taken from it.',
   },
   'changed-since': {
     fr: 'La situation de l’agent a changé depuis que ce fichier a été essayé : envoyez la ligne à nouveau.',
-    en: 'The agent’s situation has changed since this file was tried: send the line again.',
+    en: 'The employee’s situation has changed since this file was tried: send the line again.',
   },
   'grade-missing': {
     fr: 'L’agent n’a pas de grade ce jour-là : donnez-le, ou importez d’abord son affectation.',
-    en: 'The agent has no grade that day: give it, or import their post first.',
+    en: 'The employee has no grade that day: give it, or import their post first.',
   },
   'grid-missing': {
     fr: 'Colonne « {column} » : la grille ne dit rien de ce jour pour ces valeurs : donnez-la.',
@@ -317,24 +317,24 @@ const FAULTS: Readonly<Record<string, Words>> = {
   // Of an agent for whom an act is started with those of others.
   'agent-unknown': {
     fr: 'Aucun agent que vous gérez n’a ce matricule : il n’existe pas, ou dépend d’une autre structure.',
-    en: 'No agent whom you manage has that number: it does not exist, or is of another structure.',
+    en: 'No employee whom you manage has that number: it does not exist, or is of another structure.',
   },
   'agent-left': {
     fr: 'L’agent a quitté vos structures le {day}.',
-    en: 'The agent left your structures on {day}.',
+    en: 'The employee left your structures on {day}.',
   },
   'agent-twice': {
     fr: 'L’agent est nommé deux fois : ligne {line} aussi. Gardez-en une.',
-    en: 'The agent is named twice: on line {line} too. Keep one of them.',
+    en: 'The employee is named twice: on line {line} too. Keep one of them.',
   },
   'own-act': { fr: 'Nul n’engage d’acte pour soi-même.', en: 'Nobody starts an act for themself.' },
   'kind-under-way': {
     fr: 'Le même acte est déjà en cours pour cet agent (demande {number}).',
-    en: 'The same act is under way for this agent already (request {number}).',
+    en: 'The same act is under way for this employee already (request {number}).',
   },
   'circuit-changed': {
     fr: 'La démarche a changé depuis que ce lot a été préparé : préparez-en un autre pour cet agent.',
-    en: 'The procedure has changed since this batch was prepared: prepare another one for this agent.',
+    en: 'The procedure has changed since this batch was prepared: prepare another one for this employee.',
   },
   'right-lost': {
     fr: 'Vous n’avez plus l’habilitation d’engager cet acte : il n’est pas engagé.',

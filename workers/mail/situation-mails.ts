@@ -24,8 +24,8 @@ export const SITUATION_MAILS: Readonly<Record<SituationNotice, Record<'fr' | 'en
       follow: FOLLOW.fr,
     },
     en: {
-      subject: 'A period of the situation of an agent ends soon',
-      body: 'A period of the situation of an agent whom you manage ends soon: {themeEn}, on {untilEn}. The agent is notified. Their situation says what follows.',
+      subject: 'A period of the situation of an employee ends soon',
+      body: 'A period of the situation of an employee whom you manage ends soon: {themeEn}, on {untilEn}. The employee is notified. Their situation says what follows.',
       follow: FOLLOW.en,
     },
   },
@@ -37,7 +37,7 @@ export const SITUATION_MAILS: Readonly<Record<SituationNotice, Record<'fr' | 'en
     },
     en: {
       subject: 'Your situation was corrected',
-      body: 'The administration corrected what the portal knows of you: {themeEn}. The page “My situation” says what was written, what is now, and why. If this surprises you, tell your human resources manager without delay.',
+      body: 'The administration corrected what the portal knows of you: {themeEn}. The page “My situation” says what was written, what is now, and why. If this surprises you, tell your HR officer without delay.',
       follow: FOLLOW.en,
     },
   },

@@ -36,7 +36,7 @@ export const ACTS_FAULTS = {
     'L’acte ne vise ni les textes du circuit ni les avis rendus : ajoutez le bloc « Textes et avis ».',
     'The act cites neither the texts of the circuit nor the opinions given: add the block “Texts and opinions”.',
   ],
-  'act-without-agent': ['Aucun article ne nomme l’agent.', 'No article names the agent.'],
+  'act-without-agent': ['Aucun article ne nomme l’agent.', 'No article names the employee.'],
   'act-order': [
     'Les visas et les considérants précèdent les articles.',
     'Visas and recitals come before the articles.',
@@ -122,7 +122,7 @@ export const ACTS_FAULTS = {
   'template-unreadable': ['Le modèle ne peut pas être composé : {reason}', 'The template cannot be typeset: {reason}'],
   'template-unanswered': [
     'Sans les réponses facultatives, ou si rien n’est connu de la situation de l’agent, l’acte ne pourrait pas être composé : {reason}. Prévoyez leur absence.',
-    'Without the optional answers, or where nothing is known of the agent’s situation, the act could not be typeset: {reason}. Provide for their absence.',
+    'Without the optional answers, or where nothing is known of the employee’s situation, the act could not be typeset: {reason}. Provide for their absence.',
   ],
   'template-package': [
     'Les paquets ne sont pas disponibles : un modèle d’acte se suffit avec les fichiers partagés.',

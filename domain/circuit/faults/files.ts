@@ -8,7 +8,7 @@ export const FILES_FAULTS = {
   ],
   'answer-not-agent': [
     'Une réponse est celle de l’agent : confiez l’étape à l’agent, et non au rôle « {role} ».',
-    'An answer is the agent’s: give the step to the agent, not to the role “{role}”.',
+    'An answer is the employee’s: give the step to the employee, not to the role “{role}”.',
   ],
   'check-without-form': [
     'Un contrôle consigne ce qui a été fait : il lui faut un formulaire.',

@@ -36,11 +36,11 @@ export const GUARANTEES_FAULTS = {
   ],
   'effect-own-filing': [
     'Cet effet (« {effect} ») vaut pour ce que l’agent a déposé lui-même, et d’autres démarrent ce circuit : {way}. Placez avant lui le visa ou le contrôle d’une autre personne, et son issue favorable.',
-    'This effect (“{effect}”) stands on the agent’s own filing, and others start this circuit: {way}. Draw before it the visa or the check of another person, and its favourable outcome.',
+    'This effect (“{effect}”) stands on the employee’s own filing, and others start this circuit: {way}. Draw before it the visa or the check of another person, and its favourable outcome.',
   ],
   'effect-decision': [
     'Rien n’a décidé de cet effet (« {effect} ») : {way}. Placez avant lui le visa ou le contrôle d’une personne qui n’est pas l’agent, et son issue favorable.',
-    'Nothing decided on this effect (“{effect}”): {way}. Draw before it the visa or the check of someone who is not the agent, and its favourable outcome.',
+    'Nothing decided on this effect (“{effect}”): {way}. Draw before it the visa or the check of someone who is not the employee, and its favourable outcome.',
   ],
   'effect-sealed-act': [
     'Cet effet (« {effect} ») peut s’appliquer sans acte signé et scellé : {way}. Placez avant lui la signature d’un signataire, son issue « signed », puis « Sceller l’acte » (act-seal).',
@@ -64,15 +64,15 @@ export const GUARANTEES_FAULTS = {
   ],
   'effect-proof-at-filing': [
     'Cet effet (« {effect} ») demande que l’agent prouve son identité au dépôt : donnez au processus la propriété « stepUp » à « true ».',
-    'This effect (“{effect}”) asks that the agent prove who they are at filing: set the property “stepUp” of the process to “true”.',
+    'This effect (“{effect}”) asks that the employee prove who they are at filing: set the property “stepUp” of the process to “true”.',
   ],
   'effect-alert': [
     'L’agent peut ne pas être alerté avant toute décision sur cet effet (« {effect} ») : {way}. Placez au début un message à l’agent (« notify », destinataire « agent-known »).',
-    'The agent may not be alerted before anything is decided on this effect (“{effect}”): {way}. Draw first a message to the agent (“notify”, recipient “agent-known”).',
+    'The employee may not be alerted before anything is decided on this effect (“{effect}”): {way}. Draw first a message to the employee (“notify”, recipient “agent-known”).',
   ],
   'effect-call-back': [
     'L’agent peut ne pas être rappelé avant cet effet (« {effect} ») : {way}. Placez avant lui un contrôle dont le formulaire demande « calledNumber », ou « way » et « identityDocument », et son issue « confirmed ».',
-    'The agent may not be called back before this effect (“{effect}”): {way}. Draw before it a check whose form asks for “calledNumber”, or “way” and “identityDocument”, and its outcome “confirmed”.',
+    'The employee may not be called back before this effect (“{effect}”): {way}. Draw before it a check whose form asks for “calledNumber”, or “way” and “identityDocument”, and its outcome “confirmed”.',
   ],
   'effect-two-people': [
     'Une seule personne peut décider de cet effet (« {effect} ») : {way}. Placez avant lui une seconde décision favorable, que « distinctFrom » réserve à une autre personne que le contre-appel.',
@@ -132,7 +132,7 @@ export const GUARANTEES_FAULTS = {
   ],
   'granted-undecided': [
     'La demande peut être close comme accordée sans que personne l’ait accordée, ou après un refus : {way}. Ne menez ici que l’issue favorable de l’étape d’une autre personne que l’agent, ou d’un silence qui vaut acceptation ; sinon, close avec l’issue « closed ».',
-    'The request can be closed as granted though nobody granted it, or after a refusal: {way}. Lead here from the favourable outcome of the step of someone who is not the agent, or from a silence that accepts; otherwise close it with the outcome “closed”.',
+    'The request can be closed as granted though nobody granted it, or after a refusal: {way}. Lead here from the favourable outcome of the step of someone who is not the employee, or from a silence that accepts; otherwise close it with the outcome “closed”.',
   ],
   'silence-unlawful': [
     '« {name} » ne peut pas être « {value} » : pour ce circuit, la loi dit « {expected} » ({reference}). Choisissez cette valeur ; aucun circuit ne change ce que vaut le silence de l’administration.',

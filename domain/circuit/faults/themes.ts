@@ -92,7 +92,7 @@ export const THEMES_FAULTS = {
   ],
   'theme-away': [
     'Seul un thème par périodes (« dated ») dit quand l’agent est absent.',
-    'Only a theme in periods (“dated”) says when the agent is away.',
+    'Only a theme in periods (“dated”) says when the employee is away.',
   ],
   'theme-at-end': [
     'Seul un thème par périodes (« dated ») prend fin : lui seul dit ce qui se passe alors.',
@@ -116,7 +116,7 @@ export const THEMES_FAULTS = {
   ],
   'theme-reader': [
     '« {role} » ne lit aucune valeur sensible : seuls le gestionnaire et le financier comparent « {field} » à sa preuve.',
-    '“{role}” reads no sensitive value: only the gestionnaire and the financier compare “{field}” with its proof.',
+    '“{role}” reads no sensitive value: only the HR officer and the finance officer compare “{field}” with its proof.',
   ],
   'theme-without-choice': ['Le champ « {field} » n’a aucun choix.', 'The field “{field}” has no choice.'],
   'theme-given-by-none': [

@@ -95,7 +95,7 @@ export const accounts = {
   },
   paper: {
     title: 'Without a work address',
-    text: 'The account is opened by a link, handed over on paper or mailed to a personal address, once two different people, gestionnaires or administrators of the structure, have seen an identity document of the person, in person, these last seven days. Only the kind of document is kept: neither its number nor a copy.',
+    text: 'The account is opened by a link, handed over on paper or mailed to a personal address, once two different people, HR officers or administrators of the structure, have seen an identity document of the person, in person, these last seven days. Only the kind of document is kept: neither its number nor a copy.',
     none: 'Nobody has seen an identity document these last seven days yet.',
     seen: '{{kind}}, seen by {{name}}',
     kind: 'Identity document seen',
@@ -106,15 +106,15 @@ export const accounts = {
       'driving-licence': 'Driving licence',
       'professional-card': 'Professional card',
     },
-    address: 'Personal e-mail address, typed by the agent (optional)',
+    address: 'Personal e-mail address, typed by the employee (optional)',
     addressHelp:
       'Hand them the keyboard. The address becomes that of their account once they typed the same in front of a second person. It receives the link, the alerts of the account and how their requests go on, by title and number; no act nor document is attached. It is used for nothing else.',
     addressWrong: 'Enter a whole address, such as first.last@example.org.',
     accountEmail: 'Personal address of the account: {{address}}',
     noted: {
-      once: 'A personal address was typed in front of one person. It is not shown here: the agent types it again in front of a second one.',
+      once: 'A personal address was typed in front of one person. It is not shown here: the employee types it again in front of a second one.',
       differently:
-        'The addresses typed in front of the last two people are not the same: the agent types it again in front of one of them.',
+        'The addresses typed in front of the last two people are not the same: the employee types it again in front of one of them.',
     },
     record: 'I saw this document, the person being present',
     recorded: 'It is written down.',

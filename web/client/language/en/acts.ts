@@ -179,9 +179,9 @@ export const acts: SpaceTexts['acts'] = {
     archiveTitle_one: 'Download the archive of one act',
     archiveTitle_other: 'Download the archive of {{count}} acts',
     archiveText:
-      'The signed acts of the list, each in its folder with its evidence and its documents ({{size}} of documents), their circuits and what verifies them. An act of which a document is closed to you is not in it: LISEZ-MOI.txt names it. Each reading is written in the journal of the agent.',
+      'The signed acts of the list, each in its folder with its evidence and its documents ({{size}} of documents), their circuits and what verifies them. An act of which a document is closed to you is not in it: LISEZ-MOI.txt names it. Each reading is written in the journal of the employee.',
     archiveTake: 'Download',
-    search: 'Number, agent, kind of request',
+    search: 'Number, employee, kind of request',
     number: 'Number and title',
     request: 'Request',
     signedAt: 'Signed on',

@@ -25,10 +25,10 @@ export const errors = {
     'The rules of this form never come to an end: it cannot be checked. Tell an analyst; what you typed is kept.',
   'paper-day-impossible':
     'The request on paper was received today, or in the last twenty-seven days. Older, silence may have answered it already: ask the legal department.',
-  'paper-missing': 'Add the request that the agent signed, as a PDF: it is kept with what you entered.',
+  'paper-missing': 'Add the request that the employee signed, as a PDF: it is kept with what you entered.',
   'no-posting': 'You hold no post today: no structure could handle your request.',
   'not-startable':
-    'You cannot start this act for this agent: you must manage their structure, and nobody starts one for themself.',
+    'You cannot start this act for this employee: you must manage their structure, and nobody starts one for themself.',
   'kind-unknown': 'This kind of request is not open.',
   'draft-changed-elsewhere': 'This draft was changed elsewhere.',
   'draft-already-filed': 'This draft was already filed. Find it among your requests.',
@@ -68,7 +68,7 @@ export const errors = {
   'passkey-late': 'Too much time went by. Start again with your passkey.',
   'code-replayed': 'This code was used already. Wait for the next one.',
   'not-offered':
-    'This procedure is not offered to agents of that status. The known status is in the agent’s situation: if it is wrong, have it put right.',
+    'This procedure is not offered to employees of that status. The known status is in the employee’s situation: if it is wrong, have it put right.',
   'kind-closed':
     'This kind of request is not open to your structure today. Your draft is kept: you can file it once it opens.',
   'link-unknown': 'This link does not exist: it is cut or mistyped. Copy it whole, or ask for another one.',
@@ -112,7 +112,7 @@ export const errors = {
   'document-missing': 'The document cannot be found. Tell your administrator.',
   'document-corrupt': 'The document no longer matches its digest. Tell your administrator.',
   'kind-withdrawn':
-    'This process is closed for now (“{{reason}}”): no request of it can be begun or filed. A draft that was begun is kept with all that you typed; ask your HR manager.',
+    'This process is closed for now (“{{reason}}”): no request of it can be begun or filed. A draft that was begun is kept with all that you typed; ask your HR officer.',
   'version-in-force': 'New requests start on version {{number}} already: no request is to be moved.',
   'draft-withdrawn':
     'The form of this draft was withdrawn (“{{reason}}”). What you typed is kept, but the new form has no place for it: begin a new request and copy what is needed.',

@@ -11,7 +11,7 @@ export const notifications = {
     generic: 'A request moved on',
     'situation-changed': 'Your situation has changed (request {{number}})',
     'situation-ends': '{{themeEn}}: ends on {{untilEn}}',
-    'situation-ends-nearby': '{{themeEn}} of an agent: ends on {{untilEn}}',
+    'situation-ends-nearby': '{{themeEn}} of an employee: ends on {{untilEn}}',
     'situation-corrected': 'Your situation was corrected: {{themeEn}}',
     'correction-to-confirm': 'A correction waits for your confirmation: {{themeEn}}',
     'correction-refused': 'Your correction is refused: {{themeEn}}',

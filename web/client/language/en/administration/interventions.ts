@@ -39,7 +39,7 @@ export const interventions: SpaceTexts['interventions'] = {
     open: 'Correct a fact of the circuit',
     title: 'Correct a fact of the circuit?',
     confirm: 'Correct',
-    text: 'A fact of the circuit says which way the request goes. What the agent filed does not change, nor what will be applied; a decision is not written so.',
+    text: 'A fact of the circuit says which way the request goes. What the employee filed does not change, nor what will be applied; a decision is not written so.',
     none: 'The form of this version gives the circuit no fact.',
     which: 'Fact',
     now: 'Current value: {{value}}',
@@ -56,7 +56,7 @@ export const interventions: SpaceTexts['interventions'] = {
     open: 'Close without further action',
     title: 'Close this request without further action?',
     confirm: 'Close the request',
-    text: 'The request is closed without a decision and its circuit stops. It cannot be undone: the agent will have to file another one.',
+    text: 'The request is closed without a decision and its circuit stops. It cannot be undone: the employee will have to file another one.',
     tasks_zero: 'No task waits for anybody.',
     tasks_one: 'One task no longer waits for anybody:',
     tasks_other: '{{count}} tasks no longer wait for anybody:',
@@ -73,7 +73,7 @@ export const interventions: SpaceTexts['interventions'] = {
       'cancel-act-notified':
         'The act is sealed: what is notified is not taken back. The request has only to be brought to its end; another act alone goes back on it.',
       'cancel-applied':
-        'The situation of the agent has already changed. Bring the request to its end; a mistake is put right by a correction.',
+        'The situation of the employee has already changed. Bring the request to its end; a mistake is put right by a correction.',
       'cancel-accepted': 'The silence of the administration accepted this request: it is granted, and to be applied.',
     },
   },

@@ -72,7 +72,7 @@ export const operations = {
   keptGeneric:
     'The request, its documents, the opinions and decisions already given. Nothing is lost, nothing is done twice.',
   guarantees: {
-    self: 'a filing by the agent themself',
+    self: 'a filing by the employee themself',
     checked: 'the decision of somebody entitled',
     act: 'a sealed act',
     'two-person': 'two people, a call back and a wait',
@@ -84,11 +84,11 @@ export const operations = {
   },
   lacks: {
     'no-refusal': 'a decision that does not refuse it',
-    'own-filing': 'a filing by the agent themself',
-    decision: 'the decision of somebody entitled, other than the agent',
+    'own-filing': 'a filing by the employee themself',
+    decision: 'the decision of somebody entitled, other than the employee',
     'sealed-act': 'the sealed act of this request',
     'proof-at-filing': 'the proof of identity given at filing',
-    alert: 'the agent’s alert before any decision',
+    alert: 'the employee’s alert before any decision',
     'call-back': 'the call back',
     'two-people': 'a second person',
     financier: 'the agreement of finance',
@@ -153,7 +153,7 @@ export const operations = {
       todo: 'Give that right to someone on a structure higher up, or end the absence that leaves the step without a holder, then try again.',
     },
     'agent-without-post': {
-      what: 'The agent holds no post, on the day of effect nor today: the change has nowhere to be written.',
+      what: 'The employee holds no post, on the day of effect nor today: the change has nowhere to be written.',
       todo: 'Have their posting recorded, then try again.',
     },
     'header-missing': {
@@ -178,7 +178,7 @@ export const operations = {
     },
     'answer-wrong': {
       what: 'The request holds no answer “{{field}}” that the step could use.',
-      todo: 'Tell the analyst: the step names a field that the form does not have, or that the agent could leave empty.',
+      todo: 'Tell the analyst: the step names a field that the form does not have, or that the employee could leave empty.',
     },
     'act-words-missing': {
       what: 'This version of the circuit has no words for the act “{{template}}”.',
@@ -202,7 +202,7 @@ export const operations = {
     },
     'complement-awaited': {
       what: 'The deadlines are computed while a complement is still awaited: no clock runs.',
-      todo: 'Tell the analyst: the step must follow the agent’s answer.',
+      todo: 'Tell the analyst: the step must follow the employee’s answer.',
     },
     'act-not-sealed': {
       what: 'A message must carry the sealed act, and none is sealed yet.',
@@ -226,11 +226,11 @@ export const operations = {
     },
     'effect-unlawful': {
       what: 'The effect “{{effect}}” would break a rule of the trade: {{rule}} (answer “{{field}}”). Nothing was written, and pay follows nothing of it.',
-      todo: 'The signed act cannot apply as it is: tell the manager, so that its author takes it back or what it meets is ended. Until then the request stays stopped.',
+      todo: 'The signed act cannot apply as it is: tell the HR officer, so that its author takes it back or what it meets is ended. Until then the request stays stopped.',
     },
     'act-differs': {
       what: 'The effect “{{effect}}” is not the one that the sealed act says: {{differs}}. Nothing was written, and pay follows nothing of it.',
-      todo: 'The signed act stays as it is. If the agent’s situation changed since (their grade), have it corrected and try the step again, or have a new act made. Otherwise tell security: someone changed what the act says, or commanded the engine directly.',
+      todo: 'The signed act stays as it is. If the employee’s situation changed since (their grade), have it corrected and try the step again, or have a new act made. Otherwise tell security: someone changed what the act says, or commanded the engine directly.',
     },
     'undoing-ungrounded': {
       what: 'The step wants to undo the effects of an act, but no sealed act of the request withdraws or repeals one. Nothing was written.',
@@ -238,7 +238,7 @@ export const operations = {
     },
     'undoing-blocked': {
       what: 'The effect “{{effect}}” of the act cannot be undone as it stands: {{lacks}}. Nothing was written, and pay follows nothing of it.',
-      todo: 'Tell the manager: what came since in the same matter is undone first, the latest one before the others. Then try the step again.',
+      todo: 'Tell the HR officer: what came since in the same matter is undone first, the latest one before the others. Then try the step again.',
     },
     'outcome-ungrounded': {
       what: 'The step says that the request is “{{claim}}”, which nothing shows: {{lacks}} is missing. Nothing was written, nobody was told.',
@@ -253,7 +253,7 @@ export const operations = {
       todo: 'If the application of the effect is itself stopped beside it, begin with that one. Otherwise tell the analyst: the step must follow the application of the effect, or the sealing of the act.',
     },
     'pay-differs': {
-      what: 'The circuit wants to pay by another “{{field}}” than what was applied to the agent’s situation. Nothing was written.',
+      what: 'The circuit wants to pay by another “{{field}}” than what was applied to the employee’s situation. Nothing was written.',
       todo: 'Tell the analyst: the step names only what the effect writes, and what it computes must be equal to it. If the circuit does not touch it, tell security.',
     },
     'nothing-to-pay': {

@@ -80,7 +80,7 @@ export const people = {
   },
   imports: {
     title: 'Imports',
-    lead: 'Structures, people, posts, rights, delegations and the situation of agents by CSV file. A file is first read and tried: nothing changes until you ask for it.',
+    lead: 'Structures, people, posts, rights, delegations and the situation of employees by CSV file. A file is first read and tried: nothing changes until you ask for it.',
     send: 'Send a file',
     kind: 'Content',
     kinds: {
@@ -89,7 +89,7 @@ export const people = {
       postings: 'Posts',
       rights: 'Rights',
       delegations: 'Delegations of signature',
-      situation: 'Situation of agents',
+      situation: 'Situation of employees',
     },
     columns: 'Columns, in any order; in brackets, those that may lack:',
     file: 'CSV file (20 MB at most)',
@@ -116,7 +116,7 @@ export const people = {
     theme: 'Theme of the situation',
     chooseTheme: 'Choose a theme',
     themeHelp:
-      'One line for each agent and period. A second administrator of the whole approves the file before anything is written; each agent is told.',
+      'One line for each employee and period. A second administrator of the whole approves the file before anything is written; each employee is told.',
     propose: 'Propose {{count}} lines',
     proposeTitle: 'Propose these lines?',
     proposeText:
@@ -125,7 +125,7 @@ export const people = {
     approve: 'Approve and import {{count}} lines',
     approveTitle: 'Approve these lines?',
     approveText:
-      'You answer for them with the person who sent them. Each value enters the situation of the agent, who is told. A value that is written is not erased: it is put right.',
+      'You answer for them with the person who sent them. Each value enters the situation of the employee, who is told. A value that is written is not erased: it is put right.',
     reject: 'Set aside',
     rejectTitle: 'Set this file aside?',
     rejectText: 'Nothing of it will be imported. The reason is read by the person who sent it.',

@@ -158,7 +158,7 @@ export const editors: Free<typeof fr> = {
     guaranteeOf: 'Guarantee',
     guaranteeHelp: 'At least the one that its fields ask for, and never less than before.',
     guarantees: {
-      self: 'The agent’s own filing',
+      self: 'The employee’s own filing',
       checked: 'A check',
       act: 'A signed act',
       'two-person': 'Two people',
@@ -200,7 +200,7 @@ export const editors: Free<typeof fr> = {
     sources: {
       answer: 'The answer of the same key',
       choice: 'A choice of another field',
-      grade: 'The agent’s grade',
+      grade: 'The employee’s grade',
       grid: 'A reference grid',
       'pay-month': 'The first month of pay',
       balance: 'The balance',
@@ -208,9 +208,9 @@ export const editors: Free<typeof fr> = {
       share: 'A share of an amount',
     },
     reminder: 'Reminder before a period ends',
-    reminderHelp: 'P3M: three months before, to the agent and their managers. Empty: no reminder.',
+    reminderHelp: 'P3M: three months before, to the employee and their HR officers. Empty: no reminder.',
     renewal: 'Then offer to renew it, filled in with what ends',
-    away: 'The agent is away during these periods: the calendar of their team shows the days',
+    away: 'The employee is away during these periods: the calendar of their team shows the days',
     grid: 'Grid',
     named: {
       from: 'Key of the first day',
@@ -293,7 +293,7 @@ export const editors: Free<typeof fr> = {
     empty: 'A circuit needs a form to be asked for.',
     help: 'Click a component to add it at the end, or drag it to its place. Labels are given here in French, in English under “Texts and sheet”.',
     preview: 'Preview',
-    previewHelp: 'As the agent will see it. Nothing typed here is kept; documents cannot be joined here.',
+    previewHelp: 'As the employee will see it. Nothing typed here is kept; documents cannot be joined here.',
     drawing: 'Drawing of the form',
     portal: 'Portal',
     technical: 'For developers',
@@ -305,13 +305,13 @@ export const editors: Free<typeof fr> = {
       requiredWhen: 'No other answer makes it mandatory.',
       validate: 'No rule.',
     },
-    notFilledIn: 'Nothing: the agent types it',
+    notFilledIn: 'Nothing: the employee types it',
     anyText: 'None',
     formats: {
       phone: 'Telephone',
       email: 'E-mail address',
       iban: 'Bank account (IBAN)',
-      holder: 'Holder of the account: the agent',
+      holder: 'Holder of the account: the employee',
       country: 'Country',
     },
     own: {
@@ -332,16 +332,16 @@ export const editors: Free<typeof fr> = {
       mandatory: { label: 'Mandatory document', help: 'The request does not leave without it.' },
       from: {
         label: 'Taken from the situation',
-        help: 'The field is filled in with what the portal knows of the agent, who corrects it.',
+        help: 'The field is filled in with what the portal knows of the employee, who corrects it.',
       },
       shownWhen: { label: 'Shown when', help: 'All of this must be true. What is not shown is not kept.' },
       requiredWhen: { label: 'Mandatory when', help: 'All of this must be true.' },
-      requiredWhenMessage: { label: 'Message when it is mandatory', help: 'Told to the agent, beside the field.' },
+      requiredWhenMessage: { label: 'Message when it is mandatory', help: 'Told to the employee, beside the field.' },
       validate: {
         label: 'Rule across fields',
         help: 'All of this must be true once the field is filled in: the end date is after the start date… A date or a number left empty is not compared.',
       },
-      validateMessage: { label: 'Message when the rule is broken', help: 'Told to the agent, beside the field.' },
+      validateMessage: { label: 'Message when the rule is broken', help: 'Told to the employee, beside the field.' },
     },
   },
   tables: {
@@ -484,21 +484,21 @@ export const editors: Free<typeof fr> = {
       refusalInterview: 'A refusal needs an interview',
       payImpact: 'The act affects pay',
       startedBy: 'The request is opened by',
-      offeredTo: 'Offered to agents of these statuses',
+      offeredTo: 'Offered to employees of these statuses',
       proposes: 'Requests proposed next',
       stepUp: 'Filing asks for a proof of identity',
       campaign: 'Table of points, if it is filed in campaigns',
     },
     help: {
-      category: 'Optional. What agents read is in the texts.',
-      offeredTo: 'No status ticked: to all agents.',
+      category: 'Optional. What employees read is in the texts.',
+      offeredTo: 'No status ticked: to all employees.',
       proposes:
-        'Offered to the agent once the request is filed, filled in with what they said in it: fields of the same key and type.',
+        'Offered to the employee once the request is filed, filled in with what they said in it: fields of the same key and type.',
     },
     status: {
       titulaire: 'Tenured civil servants',
       stagiaire: 'Probationary civil servants',
-      contractuel: 'Contract agents',
+      contractuel: 'Contract employees',
       magistrat: 'Magistrates',
     },
     choice: {
@@ -520,7 +520,7 @@ export const editors: Free<typeof fr> = {
       acceptance: 'acceptance',
       yes: 'yes',
       no: 'no',
-      agent: 'the agent',
+      agent: 'the employee',
       gestionnaire: 'the HR officer',
       superieur: 'the line manager',
     },
@@ -607,7 +607,7 @@ export const editors: Free<typeof fr> = {
     withdrawText: 'Nothing new starts on this version; requests that were filed go on. A withdrawal cannot be undone.',
     withdrawThen: {
       closes:
-        'The process will be closed until two analysts publish: agents will neither begin nor file a request any more.',
+        'The process will be closed until two analysts publish: employees will neither begin nor file a request any more.',
       back: 'The circuit will go back to version {{number}}, put in service before it.',
       nothing: 'Version {{number}} stays in service.',
       closed: 'The process is closed, and stays so until two analysts publish.',
@@ -616,7 +616,7 @@ export const editors: Free<typeof fr> = {
     closedText:
       'Its last versions are withdrawn. To open it again, start from a version and propose it: another analyst approves it.',
     withdrawReason: 'Reason of the withdrawal',
-    withdrawHelp: 'Agents read it when the request closes, or when their draft cannot be taken over.',
+    withdrawHelp: 'Employees read it when the request closes, or when their draft cannot be taken over.',
     reason: 'Reason',
     noReason: 'no reason given',
     running: 'Requests under way',

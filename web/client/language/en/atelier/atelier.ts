@@ -145,10 +145,10 @@ export const atelier: SpaceTexts['atelier'] = {
       newer: 'A newer version of the block “{{title}}” exists: {{number}}',
     },
     theme: {
-      lead: 'What the portal knows of an agent, matter by matter. A published definition counts from the next publication of each process that names it; requests under way keep theirs.',
+      lead: 'What the portal knows of an employee, matter by matter. A published definition counts from the next publication of each process that names it; requests under way keep theirs.',
       published: 'Published themes',
       none: 'No theme',
-      noneText: 'A theme describes a matter of the agents’ situation.',
+      noneText: 'A theme describes a matter of the employees’ situation.',
       new: 'New theme',
       newText: 'One field to begin with: the rest is described in the draft.',
       noDraft: 'No draft of a theme',

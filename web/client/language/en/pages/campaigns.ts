@@ -2,7 +2,7 @@ export const campaigns = {
   title: 'Campaigns',
   lead: 'A campaign takes applications for posts, on days told beforehand. They are ranked by a table of points, then their results are published all at once, by another person.',
   none: 'No campaign',
-  noneText: 'The campaigns of the structures where you are an HR manager or an approver will appear here.',
+  noneText: 'The campaigns of the structures where you are an HR officer or an approver will appear here.',
   name: 'Campaign',
   state: 'State',
   states: {

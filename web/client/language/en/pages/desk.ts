@@ -42,7 +42,7 @@ export const desk = {
   marks: {
     'opinion-reserved': 'Opinion with reservations',
     'opinion-unfavorable': 'Unfavourable opinion',
-    'refused-before': 'This agent was refused before',
+    'refused-before': 'This employee was refused before',
     'rule-warned': 'A rule warns',
     'touched-since': 'The act it is about was corrected, withdrawn or repealed since',
   },

@@ -128,7 +128,7 @@ export const spaceErrors = {
     'Your delegation of signature takes effect the day after its publication: it is not published yet, or was today.',
   'no-signing-capacity_delegation-other-matter': 'Your delegation of signature does not cover this kind of request.',
   'no-signing-capacity_delegation-other-structure':
-    'Your delegation of signature does not cover the agent’s structure.',
+    'Your delegation of signature does not cover the employee’s structure.',
   'no-signing-capacity_delegate-changed-office':
     'You have taken another office since this signature was delegated to you: the delegation has lapsed. A new one is needed; see whoever keeps your rights.',
   'no-signing-capacity_delegator-changed-office':
@@ -156,7 +156,7 @@ export const spaceErrors = {
     'A sealed act is still to be applied, or withdrawn by another act. The request cannot be cancelled any more.',
   'cancel-act-notified':
     'The act is sealed: what is notified is not taken back. The request has only to be brought to its end.',
-  'cancel-applied': 'The situation of the agent has already changed: a mistake is put right by a correction.',
+  'cancel-applied': 'The situation of the employee has already changed: a mistake is put right by a correction.',
   'cancel-accepted': 'The silence of the administration accepted this request: it cannot be cancelled any more.',
   'move-barred':
     'This move is no longer possible: the request changed since its preview, or a guarantee stands against it. Open the preview again to read it.',
@@ -169,10 +169,10 @@ export const spaceErrors = {
   'incident-gone': 'This incident is already resolved.',
   'number-taken': 'Another person already has this employee number. Look for them: it may be the same person.',
   'address-taken': 'Another person already has this address, at work or for their account.',
-  'kind-not-for-many': 'This act is started for one agent at a time.',
+  'kind-not-for-many': 'This act is started for one employee at a time.',
   'batch-too-large': 'The file is larger than 1 MB: cut it.',
-  'batch-no-agent': 'No agent whom you manage answers to these filters.',
-  'batch-too-many': 'More than {{max}} agents answer to these filters: choose a structure or a grade.',
+  'batch-no-agent': 'No employee whom you manage answers to these filters.',
+  'batch-too-many': 'More than {{max}} employees answer to these filters: choose a structure or a grade.',
   'batch-not-planned': 'This batch is not checked yet, or none of its acts can be started.',
   'kind-without-campaign': 'Requests of this kind are filed outside of any campaign.',
   'campaign-state': 'The campaign is no longer at that point: reload the page.',
@@ -191,7 +191,7 @@ export const spaceErrors = {
   'import-not-planned': 'This file is not checked yet, or is refused.',
   'import-not-proposed': 'This file does not wait to be approved: another administrator has answered it.',
   'import-theme': 'Choose the theme of the situation that this file gives.',
-  'import-top-only': 'Only who administers the whole sends a file of the situation of agents.',
+  'import-top-only': 'Only who administers the whole sends a file of the situation of employees.',
   'provisioned-over': 'This right is taken up or set aside already.',
   'departs-elsewhere':
     'This person has a post, a right or a delegation where you do not administer: an administrator of all those structures records their departure.',

@@ -3,11 +3,11 @@ import type { PageTexts } from '../../texts.ts';
 export const kind: PageTexts['kind'] = {
   category: 'Category',
   mostAsked: 'Often asked for',
-  mostAskedSince: 'What agents of the ministry ask for most, since {{from}}.',
+  mostAskedSince: 'What employees of the ministry ask for most, since {{from}}.',
   barred_one: 'One request that you cannot file',
   barred_other: '{{count}} requests that you cannot file',
   why: {
-    'not-offered': 'Offered to agents of these statuses: {{statuses}}.',
+    'not-offered': 'Offered to employees of these statuses: {{statuses}}.',
     'kind-closed': 'Not open to your structure today.',
     'no-campaign': 'Filed in campaigns: none is open to you today.',
     'not-startable': 'Started by your HR officer: you are notified of the act once it is signed.',

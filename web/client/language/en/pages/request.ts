@@ -1,8 +1,8 @@
 export const request = {
   stopped: 'This request is stopped',
   stoppedText:
-    'A technical difficulty stopped it on {{date}}. The administration of the portal is told and will set it going again: nothing is lost, you have nothing to do again. Deadlines keep running.',
-  posted: 'The agent was posted elsewhere since the filing',
+    'A technical difficulty stopped it on {{date}}. The administration of the portal is told and will set it going again: nothing is lost, there is nothing for you to do again. Deadlines keep running.',
+  posted: 'The employee was posted elsewhere since the filing',
   postedText: 'Posting of today: {{today}}. The request stays in the hands of those who received it: {{atFiling}}.',
   number: 'no. {{number}}',
   filedAt: 'Filed on {{date}}',
@@ -154,7 +154,7 @@ export const request = {
   },
   appeal: {
     notBegun:
-      'The time for appeal has not begun: it runs from the day on which the agent opens the act in the portal, or receives it by post.',
+      'The time for appeal has not begun: it runs from the day on which the employee opens the act in the portal, or receives it by post.',
     portal:
       'Act opened in the portal on {{begunOn}}: one can go to the administrative court until {{endsOn}}, included.',
     post: 'Act received by post on {{begunOn}}: one can go to the administrative court until {{endsOn}}, included.',

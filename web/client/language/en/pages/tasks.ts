@@ -54,7 +54,7 @@ export const tasks = {
   others: {
     title: 'Other requests of this kind',
     closedAt: 'closed on {{date}}',
-    more: 'Others, older, are in the agent’s file.',
+    more: 'Others, older, are in the employee’s file.',
   },
   message: {
     complement: 'What is asked',
@@ -91,9 +91,9 @@ export const tasks = {
   },
   // A check that calls the agent back.
   callBack: {
-    question: 'Does the agent confirm the request?',
-    confirmed: 'Yes, the agent confirms',
-    unconfirmed: 'No, or the agent could not be reached',
+    question: 'Does the employee confirm the request?',
+    confirmed: 'Yes, the employee confirms',
+    unconfirmed: 'No, or the employee could not be reached',
   },
   // What a visa proposes instead of what was asked, and the agent's answer.
   proposal: {
@@ -255,5 +255,5 @@ export const tasks = {
   revealOf: 'Show: {{label}}',
   hide: 'Hide',
   hideOf: 'Hide: {{label}}',
-  revealTraced: 'Each display is written down and seen by the agent.',
+  revealTraced: 'Each display is written down and seen by the employee.',
 };

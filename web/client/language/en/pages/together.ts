@@ -10,7 +10,7 @@ export const together: typeof french = {
   outliersApart_one: '{{count}} request to look at is not ticked: look at it first.',
   outliersApart_other: '{{count}} requests to look at are not ticked: look at them first.',
   apart: {
-    'call-back': 'Each agent is called back by what was known of them: this check is made one request at a time.',
+    'call-back': 'Each employee is called back by what was known of them: this check is made one request at a time.',
     'two-person': 'An account or a number changes: two people check it, one request at a time.',
     form: 'The form of this step demands an answer for each request: open them one by one.',
   },
@@ -21,7 +21,7 @@ export const together: typeof french = {
   leavesForm: 'The form of this step is left empty for all. To answer in it, close and open the request.',
   reasonForAll: 'All are given the same reason.',
   ownHelp:
-    'A decision against the agent is reasoned for each: write the reason of each request, or close and tick fewer.',
+    'A decision against the employee is reasoned for each: write the reason of each request, or close and tick fewer.',
   back: 'Back to the list',
   missing_one: '{{count}} reason is missing.',
   missing_other: '{{count}} reasons are missing.',
