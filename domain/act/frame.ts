@@ -1,5 +1,6 @@
 import { longDay } from '../calendar/french-day.ts';
 import { effectInWords } from '../effect/act-effects.ts';
+import { spaced } from '../formats/spaced.ts';
 import type { ActData } from './act.ts';
 import { inUsualOrder } from './legal/visas.ts';
 
@@ -134,5 +135,5 @@ export function actFrame(data: ActData): ActFrame {
 /** What somebody typed into a visa makes no line of its own in it. */
 const inOneLine = (text: string): string => text.replace(/\s{2,}|[^\S \u00a0\u202f]/g, ' ');
 
-/** Data come with straight apostrophes. */
-const typographic = (text: string): string => text.replaceAll("'", '’');
+/** Data come with straight apostrophes, and with spaces where a line may end. */
+const typographic = (text: string): string => spaced(text.replaceAll("'", '’'));

@@ -1,3 +1,5 @@
+import { spaced } from '../formats/spaced.ts';
+
 /** Bullets of Word, pasted without the symbol font they were drawn with. */
 const BULLETS = /[\uf06e\uf071\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc]/g;
 /** « ﬁ » in one character: what is copied from a PDF holds such. */
@@ -42,6 +44,6 @@ export const unprintableIn = (text: string): string[] => [...new Set(printable(t
  */
 export const printableAnyway = <Value>(value: Value, undrawn = ''): Value =>
   textsIn(value, (text) => {
-    const plain = printable(text).replaceAll("'", '’').replace(UNPRINTABLE, '?');
+    const plain = spaced(printable(text).replaceAll("'", '’')).replace(UNPRINTABLE, '?');
     return [...undrawn].reduce((written, character) => written.replaceAll(character, '?'), plain);
   });

@@ -4,6 +4,7 @@ import { recitalOf } from '../../domain/act/legal/recital.ts';
 import { dayAt, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import type { Template } from '../../domain/decision/decision.ts';
+import { spaced } from '../../domain/formats/spaced.ts';
 import type { AgentDecision } from '../../domain/request/contest.ts';
 import { citationOf } from '../../domain/request/contest.ts';
 import { isSealedValue, type SituationEntry, type ThemeInForce } from '../../domain/situation/entry.ts';
@@ -162,11 +163,13 @@ function refusalOf({ decisions }: CitedRequest): { law: string[]; fact: string[]
   if (refusal === undefined) return null;
   const { reasonLaw, reasonFact, interviewOn } = refusal;
   return {
-    law: paragraphs(reasonLaw).map(recitalOf),
-    fact: paragraphs(reasonFact).map(recitalOf),
+    law: paragraphs(reasonLaw).map(asRecital),
+    fact: paragraphs(reasonFact).map(asRecital),
     ...(interviewOn !== null && { interview: interviewOn }),
   };
 }
+
+const asRecital = (reason: string): string => spaced(recitalOf(reason));
 
 const paragraphs = (text: string | null): string[] =>
   (text ?? '')

@@ -96,6 +96,14 @@ describe('an act that is written as text', () => {
     ]);
   });
 
+  test('ends no line within what was typed, where French forbids it', () => {
+    const answers = { ...DATA.answers, motif: 'soit 80 % du « temps » ; trois jours' };
+    const composed = composeAct(article('Motif : {form.motif}.'), VOCABULARY, { ...DATA, answers });
+    expect('text' in composed && composed.text[0]?.text).toBe(
+      'Motif\u00a0: soit 80\u00a0% du «\u00a0temps\u00a0»\u00a0; trois jours.',
+    );
+  });
+
   test.each([
     ['que le service le permet.', 'que le service le permet'],
     ['le code général de la fonction publique ;', 'le code général de la fonction publique'],

@@ -1,8 +1,9 @@
+import { spaced } from '../../formats/spaced.ts';
 import type { ActData } from '../act.ts';
 import { clauseWithin, ENDING } from '../legal/recital.ts';
 import { isChip, type Run, runsOf } from './chips.ts';
 import type { ActBlock, ActCondition, ActDocument, PrintedBlock } from './document.ts';
-import { agreed, elided, sayDatum, spaced, valueAt } from './say.ts';
+import { agreed, elided, sayDatum, valueAt } from './say.ts';
 import type { ActDatum } from './vocabulary.ts';
 
 /** The blocks of an act, or what it names and nobody knows. */
@@ -59,7 +60,7 @@ interface Writing {
 
 function written(text: string, { is, document, known, data, missing }: Writing): string {
   const runs = runsOf(text.trim());
-  return runs.reduce((before, run, index) => {
+  const said = runs.reduce((before, run, index) => {
     if (!isChip(run)) return before + spaced(run.words);
     const datum = known.get(run.data);
     if (datum?.type === 'agreement') return before + agreed(data.agent, run.as ?? '');
@@ -71,6 +72,7 @@ function written(text: string, { is, document, known, data, missing }: Writing):
     }
     return elided(before, datum?.type === 'text' ? typedWithin(said, { is, next: runs[index + 1] }) : said);
   }, '');
+  return spaced(said);
 }
 
 /** Words that go on after a datum by a mark: its own end would make two of them. */

@@ -1,5 +1,5 @@
 import { isDay } from '../../calendar/civil-date.ts';
-import { FRENCH_MONTHS, longDay } from '../../calendar/french-day.ts';
+import { longDay } from '../../calendar/french-day.ts';
 import { OUTCOMES, type Outcome } from '../../decision/decision.ts';
 import { type ActAgent, type ActData, withinSentence } from '../act.ts';
 import type { Chip } from './chips.ts';
@@ -146,14 +146,3 @@ export function sayDatum({ as }: Pick<Chip, 'as'>, { datum, value, words }: SayS
       return String(value);
   }
 }
-
-const BEFORE_MONTH = new RegExp(`(?<=\\b(?:\\d{1,2}|1er)) (?=(?:${FRENCH_MONTHS.join('|')}) )`, 'g');
-
-/** French typography, of what the analyst typed: no line ends before « ; », in « n° 3 » nor in « 3 mai ». */
-export const spaced = (words: string): string =>
-  words
-    .replace(/ (?=[;:!?»%])/g, '\u00a0')
-    .replace(/(?<=«) /g, '\u00a0')
-    .replace(BEFORE_MONTH, '\u00a0')
-    // At the end of the words, a datum follows.
-    .replace(/(?<=\bn°|\bL\.|\bR\.|\bD\.|\barticles?) (?=\d|$)/g, '\u00a0');

@@ -1,6 +1,7 @@
+import { spaced } from '../../formats/spaced.ts';
 import { type Chip, isChip, runsOf } from './chips.ts';
 import type { ActBlock, ActCondition, ActDocument } from './document.ts';
-import { choicesOf, spaced } from './say.ts';
+import { choicesOf } from './say.ts';
 import { type ActDatum, FORMATS } from './vocabulary.ts';
 
 /** A text between quotes in Typst. */

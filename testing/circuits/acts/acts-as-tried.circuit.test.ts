@@ -260,7 +260,7 @@ const NOT_HERE = ['services'];
 
 /** All that a page says around its text. */
 const wordsOf = (data: ActData): string =>
-  [...actFrame(data).head, ...actFrame(data).tail].map(({ text }) => text).join('\n');
+  [...actFrame(data).head, ...actFrame(data).tail].map(({ text }) => text.replaceAll('\u00a0', ' ')).join('\n');
 
 const sample = await aSampleAct({ visas: ['le code général de la fonction publique'] });
 
