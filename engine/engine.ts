@@ -26,7 +26,6 @@ import type { Store } from './store/store.ts';
  */
 export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const state = new State();
-  const models = new Models();
   const keys = new KeyGenerator();
   const tables = state.tables.map((table) => table.name);
   const store: Store =
@@ -34,14 +33,14 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
   const loaded = await store.load();
   try {
     if (loaded.nextKey > 0) keys.next = loaded.nextKey;
-    await recover(state, models, loaded);
+    await recover(state, loaded);
   } catch (error) {
     await store.close();
     throw error;
   }
   const processor = new Processor({
     state,
-    models,
+    models: new Models(),
     keys,
     rules: RULES,
     store,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { UnreadModel } from '../processing/models.ts';
 import { type PlayableValue, play } from '../processing/play.ts';
-import type { CommandType, Instant } from '../processing/protocol.ts';
+import type { CommandType, Instant, Key } from '../processing/protocol.ts';
 import { Rejection } from '../processing/rejection.ts';
 import { Turn, type TurnParts } from '../processing/turn.ts';
 import { Checkpoint } from '../store/checkpoint.ts';
@@ -15,6 +16,7 @@ import { EventPage } from './event-page.ts';
 import { HistoryLag } from './history-lag.ts';
 import { JobSubscriptions } from './job-subscriptions.ts';
 import { isMemoryShort } from './memory-guard.ts';
+import { readModels } from './read-models.ts';
 
 interface Parts extends TurnParts {
   store: Store;
@@ -66,6 +68,8 @@ export class Processor {
   #position: number;
   #scheduled = false;
   #writing: Promise<void> | undefined;
+  /** Set while a model is read that a command needs: nothing is played meanwhile. */
+  #reading: Promise<void> | undefined;
   #alarm: NodeJS.Timeout | undefined;
   #closed = false;
   #failure: Error | undefined;
@@ -181,6 +185,7 @@ export class Processor {
     do {
       this.#playWaiting(Number.POSITIVE_INFINITY);
       this.#flush();
+      await this.#reading;
       await this.#writing;
     } while (this.#failure === undefined && !(this.#queue.length === 0 && this.#group.isEmpty && !this.#writing));
     this.#rejectAll(new Rejection('UNAVAILABLE', 'The engine is closed'));
@@ -203,25 +208,31 @@ export class Processor {
 
   /** Plays for one slice, then lets the group be written. */
   #turnOver(): void {
-    if (this.#closed || this.#unavailable() !== undefined || this.#group.isFull) return;
+    if (this.#closed || this.#unavailable() !== undefined || !this.#isFree()) return;
     this.#playDue(performance.now() + SLICE_MS);
     this.#playWaiting(performance.now() + SLICE_MS);
     this.#flush();
-    // a full group is gone on with once the one before it is on disk
-    if (this.#group.isFull) return;
+    // gone on with once the group before this one is on disk, or once the model is read
+    if (!this.#isFree()) return;
     if (this.#queue.length > 0) this.#schedule();
     else this.#setAlarm();
   }
 
+  /** There is room for what is played, and no model to read before. */
+  #isFree(): boolean {
+    return !this.#group.isFull && this.#reading === undefined;
+  }
+
   #playWaiting(until: number): void {
     let played = 0;
-    while (played < this.#queue.length && !this.#group.isFull && performance.now() < until)
-      this.#playOne(this.#queue[played++] as Caller);
+    while (this.#isFree() && played < this.#queue.length && performance.now() < until)
+      if (this.#playOne(this.#queue[played] as Caller)) played++;
     this.#queue = played === this.#queue.length ? [] : this.#queue.slice(played);
   }
 
-  #playOne(caller: Caller): void {
-    if (caller.settled) return;
+  /** Answers false when a model has to be read first: it is to be played again then. */
+  #playOne(caller: Caller): boolean {
+    if (caller.settled) return true;
     const { state } = this.#parts;
     const turn = new Turn(this.#parts, this.now(), this.#position);
     try {
@@ -229,10 +240,27 @@ export class Processor {
       this.#keep(turn, caller, result);
     } catch (error) {
       state.journal.rollback(0);
+      if (error instanceof UnreadModel) {
+        this.#read(error.definitionKey);
+        return false;
+      }
       this.#refuse(caller, error);
     } finally {
       state.journal.clear();
     }
+    return true;
+  }
+
+  #read(definitionKey: Key): void {
+    const { state, models } = this.#parts;
+    this.#reading = readModels(state, models, definitionKey)
+      .catch((error) => {
+        models.faults.set(definitionKey, error as Error);
+      })
+      .finally(() => {
+        this.#reading = undefined;
+        this.#schedule();
+      });
   }
 
   #keep(turn: Turn, caller: Caller, result: unknown): void {
@@ -327,7 +355,7 @@ export class Processor {
     if (this.#isHistoryBehind()) return;
     const nothing = () => undefined;
     for (const due of this.#due.commandsBy(this.now())) {
-      if (this.#group.isFull || performance.now() > until) return;
+      if (!this.#isFree() || performance.now() > until) return;
       this.#playOne({ ...due, due, settled: false, resolve: nothing, reject: nothing });
     }
   }

@@ -13,8 +13,7 @@ export interface Evaluated {
 
 /** Evaluates a deployed decision with those it requires. */
 export function evaluateDecision(turn: Turn, decision: DeployedDecision, lookup: Lookup): Evaluated {
-  const model = turn.models.decisions.get(decision.decisionRequirementsKey);
-  if (model === undefined) throw new Error(`No decision model for key ${decision.decisionRequirementsKey}`);
+  const model = turn.models.decision(decision.decisionRequirementsKey);
   const outcome = evaluateModel(model, decision.decisionId, lookup, turn.now);
   const evaluatedDecisions = outcome.evaluated.map((one) => {
     const deployed = [...turn.state.decisionVersions.all(one.decisionId)].findLast(

@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import { parseResource } from '../model/parsed-resource.ts';
+import { KeyGenerator } from '../processing/keys.ts';
+import { Models } from '../processing/models.ts';
+import { State } from '../state/state.ts';
+import { MemoryStore } from '../store/memory-store.ts';
+import { bareProcessor } from '../testing/bare-processor.ts';
+import { boundary, call, draw, end, flows, node, service, start, timer, user } from '../testing/draw.ts';
+import { decision, dmn, literal } from '../testing/draw-decision.ts';
+import { acrossRestart } from '../testing/restart.ts';
+
+const WORK = draw('work', [start(), service('job'), end(), flows('start -> job -> end')]);
+const OTHER = draw('other', [start(), service('job'), end(), flows('start -> job -> end')]);
+
+/** What was deployed before, and an engine that starts on it. */
+async function started(files: Record<string, string>) {
+  const state = new State();
+  const keys = new KeyGenerator();
+  const before = bareProcessor(state, new MemoryStore(), { keys });
+  for (const [name, content] of Object.entries(files))
+    await before.submit('DEPLOY_RESOURCES', { resources: [await parseResource({ name, content })] });
+  const models = new Models();
+  const faults: unknown[] = [];
+  const onInternalError = (error: unknown) => faults.push(error);
+  const now = () => bareProcessor(state, new MemoryStore(), { keys, models, onInternalError });
+  return { state, models, faults, now };
+}
+
+test('of all that was ever deployed, a start reads nothing, and what is used is read once', async () => {
+  const { models, state, now } = await started({ 'work.bpmn': WORK, 'other.bpmn': OTHER });
+  const engine = now();
+  expect(models.processes.size).toBe(0);
+  await Promise.all([1, 2].map(() => engine.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'work' })));
+  expect(state.jobs.size).toBe(2);
+  expect([...models.processes.values()].map((process) => process.bpmnProcessId)).toEqual(['work']);
+  await engine.close();
+});
+
+test('a definition that cannot be read any more is refused to whoever needs it, and holds nobody else', async () => {
+  const { state, faults, now } = await started({ 'work.bpmn': WORK, 'other.bpmn': OTHER });
+  const { resourceKey } = state.latestProcess('work') ?? { resourceKey: '' };
+  state.resources.change(resourceKey, (file) => ({ ...file, content: 'torn' }));
+  state.journal.clear();
+  const engine = now();
+  const asked = ['work', 'other', 'work'].map((bpmnProcessId) =>
+    engine.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId }),
+  );
+  const told = await Promise.allSettled(asked);
+  expect(told.map((one) => one.status)).toEqual(['rejected', 'fulfilled', 'rejected']);
+  expect(told[0]).toMatchObject({ reason: { code: 'INTERNAL' } });
+  expect(String(faults[0])).toContain('work.bpmn');
+  await engine.close();
+});
+
+test('an engine that is closed at once answers what it was asked before', async () => {
+  const { now } = await started({ 'work.bpmn': WORK });
+  const engine = now();
+  const asked = engine.submit('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'work' });
+  await engine.close();
+  expect(await asked).toMatchObject({ bpmnProcessId: 'work' });
+});
+
+const CALLER = draw('caller', [
+  start(),
+  user('opinion'),
+  boundary('late', 'opinion', timer('duration', 'PT1H')),
+  call('called', { processId: 'called', propagateAllChildVariables: 'true' }),
+  end(),
+  end('in-time'),
+  flows('start -> opinion -> in-time', 'late -> called -> end'),
+]);
+const decide =
+  '<bpmn:extensionElements><zeebe:calledDecision decisionId="answer" resultVariable="answer" /></bpmn:extensionElements>';
+const CALLED = draw('called', [
+  start(),
+  node('businessRuleTask', 'decide', decide),
+  end(),
+  flows('start -> decide -> end'),
+]);
+
+test('what falls due after a start goes its way through calls and decisions that nobody has used since', async () => {
+  await acrossRestart(
+    async (bench) => {
+      await bench.deploy({
+        'caller.bpmn': CALLER,
+        'called.bpmn': CALLED,
+        'answer.dmn': dmn('drd', decision('answer', literal('6 * 7'))),
+      });
+      await bench.setClock('2026-11-30T08:00:00Z');
+      await bench.start('caller');
+    },
+    async (bench) => {
+      const run = bench.only('caller');
+      await bench.advance('PT2H');
+      expect(run.alive).toBe(false);
+      expect(run.written()).toEqual({ answer: 42 });
+    },
+  );
+});
