@@ -85,6 +85,22 @@ describe('a disk that fills up while the engine runs', () => {
     });
   }
 
+  test('a batch that was under way goes on with room, and has failed nothing', async () => {
+    gateway = await startGatewayProcess(folder);
+    client = openGateway(gateway.grpcAddress);
+    await client.deploy('p.bpmn', CIRCUIT);
+    for (let i = 0; i < 30; i++) await Promise.all(Array.from({ length: 100 }, () => client?.create('p')));
+    const { batchOperationKey } = await asked(gateway, 'POST', 'process-instances/cancellation', { filter: {} });
+    fill(gateway);
+    const waiting = await untilFull(gateway, client, []);
+    makeRoom(gateway);
+    await waiting.answer;
+    let batch = await asked(gateway, 'GET', `batch-operations/${batchOperationKey}`);
+    for (; batch.state === 'ACTIVE'; await pause(100))
+      batch = await asked(gateway, 'GET', `batch-operations/${batchOperationKey}`);
+    expect(batch).toMatchObject({ state: 'COMPLETED', operationsCompletedCount: 3_000, operationsFailedCount: 0 });
+  });
+
   test('killed while it is full, it has all that was acknowledged', async () => {
     gateway = await startGatewayProcess(folder);
     client = openGateway(gateway.grpcAddress);
@@ -144,13 +160,24 @@ describe('a folder that cannot be used is refused in one line that names it', ()
   });
 });
 
-async function active({ restAddress }: GatewayProcess): Promise<unknown[]> {
-  const answer = await fetch(`${restAddress}/v2/process-instances/search`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ filter: { state: 'ACTIVE' } }),
+async function active(gateway: GatewayProcess): Promise<unknown[]> {
+  const found = await asked(gateway, 'POST', 'process-instances/search', { filter: { state: 'ACTIVE' } });
+  return (found.items as Record<string, unknown>[]).map((one) => one.processInstanceKey);
+}
+
+async function asked(
+  { restAddress }: GatewayProcess,
+  method: 'GET' | 'POST',
+  where: string,
+  body?: object,
+): Promise<Record<string, unknown>> {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${restAddress}/v2/${where}`, {
+    method,
+    headers,
+    ...(body && { body: JSON.stringify(body) }),
   });
-  return ((await answer.json()) as { items: Record<string, unknown>[] }).items.map((one) => one.processInstanceKey);
+  return (await answer.json()) as Record<string, unknown>;
 }
 
 async function health({ restAddress }: GatewayProcess): Promise<number> {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { History } from '../../history/history.ts';
 import type { EntityName } from '../../history/schema/entities.ts';
 import type { Engine } from '../../processing/protocol.ts';
@@ -12,6 +13,8 @@ const STRIDE = 50;
 /** As the protocol writes the key of nothing. */
 const NO_INSTANCE = '-1';
 const MAX_ITEMS = 100_000;
+/** How soon to try again what was refused for want of room, on the disk or in memory. */
+const ROOM_MS = 500;
 
 type State = 'ACTIVE' | 'SUSPENDED' | 'COMPLETED' | 'PARTIALLY_COMPLETED' | 'CANCELED';
 
@@ -115,10 +118,22 @@ export class BatchOperations {
 
   #run(key: string, { resumed = false } = {}): void {
     if (this.#running.has(key)) return;
-    const run = this.#work(key, resumed)
+    const run = this.#untilRoom(key, resumed)
       .catch((error: unknown) => this.#log.error({ err: error, batchOperationKey: key }, 'a batch operation stopped'))
       .finally(() => this.#running.delete(key));
     this.#running.set(key, run);
+  }
+
+  /** Want of room is nothing that its items did wrong: they wait for it, as everything else does. */
+  async #untilRoom(key: string, resumed: boolean): Promise<void> {
+    for (let again = resumed; !this.#closed; again = true) {
+      try {
+        return await this.#work(key, again);
+      } catch (error) {
+        if (asRefusal(error)?.code !== 'RESOURCE_EXHAUSTED') throw error;
+        await pause(ROOM_MS);
+      }
+    }
   }
 
   /** Of a batch that is resumed, the first items may have been done already. */
@@ -149,7 +164,7 @@ export class BatchOperations {
       return outcome({ state: 'COMPLETED' });
     } catch (error) {
       const refusal = asRefusal(error);
-      if (refusal === null || refusal.code === 'UNAVAILABLE') throw error;
+      if (refusal === null || refusal.code === 'UNAVAILABLE' || refusal.code === 'RESOURCE_EXHAUSTED') throw error;
       if (again && (await wasDone(this.#engine, this.#history, plan, item))) return outcome({ state: 'COMPLETED' });
       return outcome({ state: 'FAILED', errorMessage: refusal.text });
     }
