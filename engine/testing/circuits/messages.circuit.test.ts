@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parseJson } from '../../feel/json.ts';
+import type { Variables } from '../../processing/protocol.ts';
 import { Bench } from '../bench.ts';
 import { draw, end, flows, message, messageNamed, node, start, user } from '../draw.ts';
 
@@ -95,6 +97,19 @@ describe('messages', () => {
     await bench.publish('reply', 'now');
     expect(run.at()).toEqual(['answer']);
     await bench.publish('reply', 'then');
+    expect(run.at()).toEqual(['after']);
+  });
+
+  test.each([
+    '12',
+    '0.5',
+    // beyond what JavaScript's numbers hold
+    '9223372036854775807',
+    '1000000000000000000000',
+  ])('a key that is the number %s is waited for by all its digits', async (digits) => {
+    await bench.deploy({ 'p.bpmn': waiting('p') });
+    const run = await bench.start('p', parseJson(`{"id":${digits}}`) as Variables);
+    await bench.publish('reply', digits);
     expect(run.at()).toEqual(['after']);
   });
 

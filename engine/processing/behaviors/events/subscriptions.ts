@@ -1,6 +1,7 @@
 import { type Expression, evaluateText, unexpected } from '../../../expressions/expression.ts';
 import { FaultyExpression } from '../../../feel/faulty-expression.ts';
 import { toJson } from '../../../feel/json.ts';
+import { isNumber, numberText } from '../../../feel/number.ts';
 import type { ExecutableElement, MessageDefinition } from '../../../model/executable.ts';
 import { orFault } from '../../fault.ts';
 import type { ElementInstance, Key } from '../../protocol.ts';
@@ -102,7 +103,7 @@ function subscribeMessage(
     const { value, warnings } = field.evaluateRaw(lookup, turn.now);
     const json = toJson(value);
     if (typeof json === 'string') return json;
-    if (typeof json === 'number') return String(json);
+    if (isNumber(json)) return numberText(json);
     throw unexpected(field, json, 'a string or a number', warnings);
   });
   const key = turn.newKey();
