@@ -5,8 +5,9 @@ import type { Meta } from './meta.ts';
 import type { StoredPage } from './store.ts';
 import { check, sumOf, withSum } from './sums.ts';
 
-/** Rows are read back in pages of this many. */
+/** Rows are read back in pages of this many, and of about so many characters: files of a deployment are long. */
 const ROWS_PER_PAGE = 500;
+const PAGE_CHARACTERS = 1_000_000;
 
 /** The rows of one kind of entity, in the engine's file. */
 export class StoredTable {
@@ -78,11 +79,14 @@ export class StoredTable {
   /** All rows in the order of their keys, a page at a time: all at once would hold them twice in memory. */
   *pages(): Generator<StoredPage, undefined> {
     let page: string[] = [];
+    let characters = 0;
     for (const [key, json] of this.#all.iterate() as Iterable<unknown> as Iterable<[string, string]>) {
       page.push(`[${JSON.stringify(key)},${json}]`);
-      if (page.length < ROWS_PER_PAGE) continue;
+      characters += json.length;
+      if (page.length < ROWS_PER_PAGE && characters < PAGE_CHARACTERS) continue;
       yield `[${page.join()}]`;
       page = [];
+      characters = 0;
     }
     if (page.length > 0) yield `[${page.join()}]`;
   }
