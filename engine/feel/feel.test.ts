@@ -221,6 +221,7 @@ describe('FEEL in a decision table', () => {
 describe('what is null says why, in the words of Camunda’s engine', () => {
   test.each<[string, Record<string, unknown>, string]>([
     ['quota + 1', {}, "No variable found with name 'quota'"],
+    ['count + 1', {}, "No variable found with name 'count'"],
     ['tarif(1)', {}, "No function found with name 'tarif'"],
     ['{ a: 1, b: 2 }.c', {}, "No context entry found with key 'c'. Available keys: 'a', 'b'"],
     ['{}.c', {}, "No context entry found with key 'c'. The context is empty"],

@@ -10,8 +10,7 @@ export function compileName(node: SyntaxNode, { text }: Source): Compiled {
   const name = nameIn(text, node);
   return (scope) => {
     const value = scope.find(name);
-    if (value !== undefined) return value;
-    return BUILT_IN.get(name) ?? scope.evaluation.warn(`No variable found with name '${name}'`);
+    return value === undefined ? scope.evaluation.warn(`No variable found with name '${name}'`) : value;
   };
 }
 

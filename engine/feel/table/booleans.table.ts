@@ -98,6 +98,13 @@ export const NULLS: readonly Row[] = [
   ['[missing, 1]', [null, 1]],
   ['{ a: missing }', { a: null }],
   ['is defined(missing)', false],
+  // what a function of FEEL is called is a variable's name like any other, where it is not called
+  ['is defined(date)', false],
+  ['date = null', true],
+  ['date = null', { date: null }, true],
+  ['duration != null', { duration: 'P1D' }, true],
+  ['if count then 1 else 2', 2],
+  ['get or else(number, 1)', 1],
   ['is defined(null)', false],
   ['is defined({}.a)', false],
   ['is defined({ a: 1 }.a)', true],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Variables } from '../../processing/protocol.ts';
 import type { Bench } from '../bench.ts';
 import {
   boundary,
@@ -54,6 +55,28 @@ describe('gateways', () => {
     await bench.engine.execute('RESOLVE_INCIDENT', { incidentKey: run.incidents()[0]?.key ?? '' });
     expect(run.at()).toEqual(['low']);
     expect(run.incidents()).toEqual([]);
+  });
+
+  test('a variable that is null is null, also where a function of FEEL has its name', async () => {
+    const asked = draw('p', [
+      start(),
+      node('exclusiveGateway', 'choose', '', { default: 'choose_known' }),
+      service('unknown'),
+      service('known'),
+      end(),
+      flows('start -> choose -> known -> end', 'choose -> unknown : =date = null', 'unknown -> end'),
+    ]);
+    await bench.deploy({ 'p.bpmn': asked });
+    expect((await bench.start('p', { date: null })).at()).toEqual(['unknown']);
+    expect((await bench.start('p')).at()).toEqual(['unknown']);
+    expect((await bench.start('p', { date: '2026-11-30' })).at()).toEqual(['known']);
+  });
+
+  test('an incident tells of a variable that is null what is wrong, not that it is missing', async () => {
+    await bench.deploy({ 'p.bpmn': choice() });
+    const told = async (variables: Variables) => (await bench.start('p', variables)).incidents()[0]?.message;
+    expect(await told({})).toContain("No variable found with name 'n'");
+    expect(await told({ n: null })).not.toContain('No variable found');
   });
 
   test('a condition on a missing variable is an incident, and a new one if nothing was corrected', async () => {

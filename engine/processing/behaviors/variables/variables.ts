@@ -16,7 +16,11 @@ const FEW_NAMES = 1_000;
 
 /** Reads variables as an expression sees them from a scope. */
 export function lookupFrom(turn: Turn, scopeKey: Key): Lookup {
-  return (name) => turn.state.variable(scopeKey, name) ?? sharedVariable(turn, name);
+  return (name) => {
+    const value = turn.state.variable(scopeKey, name);
+    // one that is null is there: `date = null` does not mean the function of that name
+    return value === undefined ? sharedVariable(turn, name) : value;
+  };
 }
 
 /** Reads the variables that a caller gave, as an expression sees them outside of any instance. */
