@@ -227,6 +227,20 @@ describe('variables', () => {
     expect(run.written()).toEqual({ a: 9, fresh: true });
   });
 
+  test('inputs and outputs see what the whole cluster shares', async () => {
+    const shared = mapping({
+      inputs: ['=camunda.vars.env.limit -> limit', '=limit + 1 -> next'],
+      outputs: ['=camunda.vars.cluster.limit + done -> total'],
+    });
+    await bench.deploy({
+      'p.bpmn': draw('p', [start(), service('job', 'job', shared), end(), flows('start -> job -> end')]),
+    });
+    await bench.engine.execute('CREATE_CLUSTER_VARIABLE', { scope: 'GLOBAL', name: 'limit', value: 7 });
+    const run = await bench.start('p');
+    expect((await bench.work('job', { done: 3 })).variables).toEqual({ limit: 7, next: 8 });
+    expect(run.written()).toEqual({ total: 10 });
+  });
+
   test('a fault in an output mapping is an incident on the task, resolved without doing the job again', async () => {
     await bench.deploy({
       'p.bpmn': draw('p', [

@@ -2,7 +2,7 @@ import type { ExecutableElement, Mapping } from '../../../model/executable.ts';
 import { orFault } from '../../fault.ts';
 import type { Draft, ElementInstance, Json, Variables } from '../../protocol.ts';
 import type { Turn } from '../../turn.ts';
-import { propagate, setLocal } from './variables.ts';
+import { lookupFrom, propagate, setLocal } from './variables.ts';
 
 /** Inputs become local variables, in order: a later one sees those before it. */
 export function mapInputs(turn: Turn, element: ExecutableElement, instance: ElementInstance): void {
@@ -32,8 +32,8 @@ export function mapOutputs(turn: Turn, element: ExecutableElement, instance: Ele
 
 function evaluate(turn: Turn, mappings: readonly Mapping[], instance: ElementInstance): Variables {
   const results: Draft<Variables> = {};
-  const lookup = (name: string) =>
-    Object.hasOwn(results, name) ? results[name] : turn.state.variable(instance.key, name);
+  const around = lookupFrom(turn, instance.key);
+  const lookup = (name: string) => (Object.hasOwn(results, name) ? results[name] : around(name));
   for (const { source, target } of mappings) {
     const value = orFault('IO_MAPPING_ERROR', () => source.evaluate(lookup, turn.now));
     put(results, target, value, lookup);
