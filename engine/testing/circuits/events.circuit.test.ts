@@ -390,6 +390,15 @@ describe('intermediate events and starts', () => {
     expect(bench.running('p').flatMap((run) => run.at())).toEqual(['one', 'two']);
   });
 
+  test('a cycle that is counted from the beginning of 1970 fires at once, then by its length', async () => {
+    const since1970 = node('startEvent', 'start', timer('cycle', 'R/1970-01-01T01:00:00+01:00/P1D'));
+    await bench.deploy({ 'p.bpmn': draw('p', [since1970, user('t'), end(), flows('start -> t -> end')]) });
+    await bench.settled();
+    expect(bench.running('p')).toHaveLength(1);
+    await bench.advance('P1D');
+    expect(bench.running('p')).toHaveLength(2);
+  });
+
   test('a cron fires at its hours, in UTC', async () => {
     await bench.deploy({
       'p.bpmn': draw('p', [

@@ -1,5 +1,6 @@
 import { afterDuration, type Firing, firstFiring, instantOf } from '../../../expressions/when.ts';
 import type { Lookup } from '../../../feel/index.ts';
+import type { Value } from '../../../feel/values.ts';
 import type { ExecutableElement } from '../../../model/executable.ts';
 import { orFault } from '../../fault.ts';
 import type { Turn } from '../../turn.ts';
@@ -12,12 +13,19 @@ export function firstFiringOf(turn: Turn, event: ExecutableElement, lookup: Look
     const { value } = timer.expression.evaluateRaw(lookup, turn.now);
     switch (timer.kind) {
       case 'date':
-        // 0 is no time at all
-        return { dueAt: instantOf(value) || 1, repetitions: 0, cycle: '' };
+        return { dueAt: orSoonAfter(instantOf(value)), repetitions: 0, cycle: '' };
       case 'duration':
         return { dueAt: afterDuration(value, turn.now), repetitions: 0, cycle: '' };
       case 'cycle':
-        return { ...firstFiring(value, turn.now), cycle: String(value) };
+        return firstOfCycle(value, turn.now);
     }
   });
 }
+
+function firstOfCycle(value: Value, now: number): Firing & { cycle: string } {
+  const { dueAt, repetitions } = firstFiring(value, now);
+  return { dueAt: orSoonAfter(dueAt), repetitions, cycle: String(value) };
+}
+
+/** The beginning of 1970, which cycles may be counted from, is kept as no time at all. */
+const orSoonAfter = (instant: number): number => instant || 1;
