@@ -190,6 +190,8 @@ test('cluster variables are read by every expression; those of the tenant win', 
 test('an expression is tried out, with its warnings; a broken one is refused', async () => {
   const { result, warnings } = await client.evaluateExpression({ expression: '=a + b', variables: { a: 1 } });
   expect([result, warnings.length > 0]).toEqual([null, true]);
+  const missing = await client.evaluateExpression({ expression: '=get or else(constructor, 5)', variables: {} });
+  expect(missing.result).toBe(5);
   await expect(strict.evaluateExpression({ expression: '=a +' })).rejects.toMatchObject({ status: 400 });
 });
 

@@ -16,10 +16,10 @@ export function expressions({ engine }: GatewayContext): Router {
     checkTenant(body);
     const text = readText(body, 'expression');
     const variables = asVariables(body.variables);
-    const lookup = (name: string) =>
-      Object.hasOwn(variables, name) || name !== 'camunda'
-        ? variables[name]
-        : camundaVariables(engine.state.clusterVariables);
+    const lookup = (name: string) => {
+      if (Object.hasOwn(variables, name)) return variables[name];
+      return name === 'camunda' ? camundaVariables(engine.state.clusterVariables) : undefined;
+    };
     // loaded with the first expression, of a client or of a model
     const { expression } = await import('../../../expressions/compile-expression.ts');
     try {
