@@ -24,8 +24,9 @@ export interface PieceRule {
   readonly field: string;
 }
 
+export const STEP_TYPES = ['start', 'user', 'service', 'decision', 'end', 'event', 'block'] as const;
 /** `block`: the call of one; what stands in it follows it. */
-export type StepType = 'start' | 'user' | 'service' | 'decision' | 'end' | 'event' | 'block';
+export type StepType = (typeof STEP_TYPES)[number];
 
 /** An element of the diagram that people see as a step. */
 export interface ManifestStep {

@@ -37,7 +37,8 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-export type Requirement = 'reason' | 'reasonLaw' | 'reasonFact' | 'interviewOn' | 'stepUp';
+export const REQUIREMENTS = ['reason', 'reasonLaw', 'reasonFact', 'interviewOn', 'stepUp'] as const;
+export type Requirement = (typeof REQUIREMENTS)[number];
 
 /** An outcome the task offers, and what must come with it. */
 export interface OfferedOutcome {

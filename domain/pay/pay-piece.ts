@@ -50,8 +50,9 @@ export function payFact(key: string, value: unknown): PayFact | null {
   return { key, value: `${bare.slice(0, 4)} •••• ${bare.slice(-3)}` };
 }
 
+export const PAY_STATES = ['to-check', 'checked', 'sent'] as const;
 /** How far a piece went on its way to the comptable. */
-export type PayState = 'to-check' | 'checked' | 'sent';
+export type PayState = (typeof PAY_STATES)[number];
 
 export function payState(piece: { readonly checkedAt: Date | null; readonly sentAt: Date | null }): PayState {
   if (piece.sentAt !== null) return 'sent';

@@ -5,14 +5,16 @@ import type { KeptValue, SituationEntry, ThemeValue } from './entry.ts';
 import { type ReadChange, readChange, type Unread, type ValueSources } from './read-asked.ts';
 import { daysAsked, guaranteeOf, type Theme, type ThemeField, typedFields, untilKey } from './themes/theme.ts';
 
+export const ENTRY_ORIGINS = ['request', 'taken-over', 'import', 'correction', 'undoing'] as const;
 /** Where an entry comes from. */
-export type EntryOrigin = 'request' | 'taken-over' | 'import' | 'correction' | 'undoing';
+export type EntryOrigin = (typeof ENTRY_ORIGINS)[number];
 
+export const CORRECTION_PATHS = ['alone', 'two', 'act', 'request'] as const;
 /**
  * Who puts an entry right: whoever keeps the file, `alone` or with a second one of them (`two`); or nobody so: an `act` put it
  * there, or the agent’s own request, proved (`request`), and only another one changes it (G2).
  */
-export type CorrectionPath = 'alone' | 'two' | 'act' | 'request';
+export type CorrectionPath = (typeof CORRECTION_PATHS)[number];
 
 /**
  * By whom an entry is put right: at or above the guarantee of its theme. The database asks the same (`correction_takes`). What is

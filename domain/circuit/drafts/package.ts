@@ -77,8 +77,9 @@ const PLACES: Readonly<Record<PartType, (name: string, file: string) => string>>
 /** The path of a part's file in a package: where a bundle has its copy too. */
 export const pathInPackage = ({ of, name }: Part, file: string): string => PLACES[of](name, file);
 
+export const PART_STANDINGS = ['same', 'former', 'other', 'absent'] as const;
 /** How a part of a package stands to the one here: the same, a former version of it, another, or there is none of that name. */
-export type PartStanding = 'same' | 'former' | 'other' | 'absent';
+export type PartStanding = (typeof PART_STANDINGS)[number];
 
 /** Why a package is not taken. */
 export const PACKAGE_REFUSALS = [

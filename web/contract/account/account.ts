@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_STATES } from '../../../domain/account/life.ts';
+import { LINK_PURPOSES } from '../../../domain/account/link.ts';
 import { DOCUMENT_KINDS } from '../../../domain/account/without-address.ts';
 import { Address, Id, Instant, PersonRef, Plain } from '../common.ts';
 import { Reason } from '../operations/administration.ts';
@@ -21,7 +22,7 @@ export const Invited = z.object({ count: z.int() });
 /** POST /api/account/link */
 export const LinkAsked = z.object({ token: Token });
 export const LinkView = z.object({
-  purpose: z.enum(['invitation', 'reset', 'recovery']),
+  purpose: z.enum(LINK_PURPOSES),
   firstName: z.string(),
   lastName: z.string(),
   /** What they will sign in with: an address, or an employee number. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { ROLES } from '../../../domain/permissions/role.ts';
+import { SPACES } from '../../../domain/permissions/space.ts';
 import { CivilDate, Id, Language, PersonRef } from '../common.ts';
 import { PowerText } from '../operations/administration.ts';
 
 export const Role = z.enum(ROLES);
 
-export const Space = z.enum(['agent', 'gestionnaire', 'valideur', 'paye', 'circuits', 'exploitation']);
+export const Space = z.enum(SPACES);
 
 /** GET /api/me: who is signed in, what they may open, and their own data. */
 export const Me = PersonRef.extend({

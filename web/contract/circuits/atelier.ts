@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { DRAFTED } from '../../../domain/circuit/blocks/part.ts';
-import { CIRCUIT_KIND, CIRCUIT_LIMITS, CIRCUIT_PATH } from '../../../domain/circuit/drafts/draft.ts';
+import {
+  CIRCUIT_DRAFT_ORIGINS,
+  CIRCUIT_KIND,
+  CIRCUIT_LIMITS,
+  CIRCUIT_PATH,
+} from '../../../domain/circuit/drafts/draft.ts';
 import { PROPOSAL_STATES } from '../../../domain/circuit/drafts/proposal.ts';
 import { APPROVAL_BARS } from '../../../domain/permissions/atelier.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain, Sha256 } from '../common.ts';
@@ -19,7 +24,7 @@ export const CircuitDraftFile = z.object({ path: z.string(), text: z.string().nu
 export const BaseVersion = z.object({ id: Id, number: z.int(), current: z.boolean() });
 
 /** Where a draft comes from: a version, a diagram, nothing, another draft, or a release of the portal that proposes it. */
-export const CircuitDraftOrigin = z.enum(['version', 'import', 'new', 'copy', 'release']);
+export const CircuitDraftOrigin = z.enum(CIRCUIT_DRAFT_ORIGINS);
 
 /**
  * A draft as one analyst proposed it to the others, and what became of it (G6: two people publish). Its files are those of the

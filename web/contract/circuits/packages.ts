@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PACKAGE_LIMITS } from '../../../domain/circuit/drafts/package.ts';
+import { PACKAGE_LIMITS, PART_STANDINGS } from '../../../domain/circuit/drafts/package.ts';
 import { Bilingual, Id } from '../common.ts';
 import { CircuitComparison, CircuitKind } from './atelier.ts';
 import { PartName, PartType } from './parts.ts';
@@ -31,7 +31,7 @@ export const CircuitPackageLook = z.object({
       name: PartName,
       title: Bilingual,
       /** `former`: it is an older version of the one here; `other`: this portal never had it. */
-      standing: z.enum(['same', 'former', 'other', 'absent']),
+      standing: z.enum(PART_STANDINGS),
       /** Its number where it comes from, and the number of the version here that it is. */
       number: z.int().nullable(),
       same: z.int().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STEP_TYPES } from '../../../domain/circuit/manifest.ts';
 import { STATUSES } from '../../../domain/situation/status.ts';
 import { Role } from '../account/me.ts';
 import { Bilingual, CivilDate, Id, PersonRef } from '../common.ts';
@@ -56,7 +57,7 @@ export const CircuitStep = z.object({
   name: Bilingual,
   role: z.string().nullable(),
   /** `block`: what stands in it follows it, each `elementId` beginning with its own and « / ». */
-  type: z.enum(['start', 'user', 'service', 'decision', 'end', 'event', 'block']),
+  type: z.enum(STEP_TYPES),
 });
 
 /** GET /api/catalogue/:kind : what a draft of that kind will be filled with. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
+import { PAY_MOVEMENTS, PAY_STATES } from '../../../domain/pay/pay-piece.ts';
 import { Bilingual, CivilDate, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from '../common.ts';
 
 /** A month of pay, « 2026-12 ». */
 export const PayMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 export const PayMovement = z.enum(PAY_MOVEMENTS);
-export const PayState = z.enum(['to-check', 'checked', 'sent']);
+export const PayState = z.enum(PAY_STATES);
 
 /** One movement of one agent, one month. Account numbers are masked. */
 export const PayPieceView = z.object({

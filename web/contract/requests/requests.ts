@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { LATER_ACTS } from '../../../domain/act/later-act.ts';
 import { NOTIFIED_BY } from '../../../domain/act/legal/appeal-period.ts';
 import { ACT_STATES } from '../../../domain/act/registry.ts';
+import { DECISION_KINDS } from '../../../domain/decision/decision.ts';
 import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
+import { CLOSING_OUTCOMES, REQUEST_STATES } from '../../../domain/request/request.ts';
 import {
   Bilingual,
   CivilDate,
@@ -21,17 +23,7 @@ import { CircuitStep } from './catalogue.ts';
 import { FormData, PieceView } from './drafts.ts';
 
 /** What a person reads of a request's state; derived (domain/request/request.ts), never stored as such. */
-export const RequestState = z.enum([
-  'filed',
-  'in-review',
-  'complement-asked',
-  'to-sign',
-  'signed-sealing',
-  'granted',
-  'refused',
-  'withdrawn',
-  'closed',
-]);
+export const RequestState = z.enum(REQUEST_STATES);
 
 /** Who has the hand now. `role` is « agent » or a role; `people` are at most 5 names the caller may see. */
 export const Holder = z.object({
@@ -83,7 +75,7 @@ export const AnswerView = z.object({
 
 export const DecisionView = z.object({
   id: Id,
-  kind: z.enum(['opinion', 'visa', 'check', 'signature', 'answer', 'complement', 'correction']),
+  kind: z.enum(DECISION_KINDS),
   step: Bilingual,
   outcome: z.string(),
   author: PersonRef,
@@ -177,7 +169,7 @@ export const ContestView = ContestEffect.extend({
   requestId: Id,
   number: z.string(),
   filedOn: CivilDate,
-  outcome: z.enum(['granted', 'refused', 'withdrawn', 'closed']).nullable(),
+  outcome: z.enum(CLOSING_OUTCOMES).nullable(),
 });
 
 /** GET /api/requests/:id */

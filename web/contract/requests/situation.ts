@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CORRECTION_PATHS, ENTRY_ORIGINS } from '../../../domain/situation/correction.ts';
 import { Bilingual, CivilDate, FieldFault, Id, Instant, Plain } from '../common.ts';
 import { Reason } from '../operations/administration.ts';
 
@@ -29,7 +30,7 @@ export const ThemeHistory = ShownTheme.extend({
     Shown.extend({
       id: Id,
       at: Instant,
-      origin: z.enum(['request', 'taken-over', 'import', 'correction', 'undoing']),
+      origin: z.enum(ENTRY_ORIGINS),
       /** Another one puts it right since. */
       superseded: z.boolean(),
       /** Of the request that changed it. */
@@ -84,7 +85,7 @@ export const SituationView = z.object({
  * person, or nobody so (domain/situation/correction.ts).
  */
 export const CorrectableEntry = z.object({
-  path: z.enum(['alone', 'two', 'act', 'request']),
+  path: z.enum(CORRECTION_PATHS),
   title: Bilingual,
   shown: Shown,
   fields: z.array(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACT_GAPS } from '../../../domain/act/gaps.ts';
+import { DECISION_KINDS, OUTCOMES, REQUIREMENTS } from '../../../domain/decision/decision.ts';
 import {
   Bilingual,
   CivilDate,
@@ -17,28 +18,9 @@ import { FormData } from './drafts.ts';
 import { RequestState, RequestView } from './requests.ts';
 import { PendingChange } from './situation.ts';
 
-export const DecisionKind = z.enum(['opinion', 'visa', 'check', 'signature', 'answer', 'complement', 'correction']);
+export const DecisionKind = z.enum(DECISION_KINDS);
 /** opinion: favorable, reserved, unfavorable · visa: approved, complement, proposed, refused · check: confirmed, unconfirmed · signature: signed, refused, reconsidered · answer: answered, acknowledged, accepted, declined, contested · complement: completed · correction: corrected */
-export const Outcome = z.enum([
-  'favorable',
-  'reserved',
-  'unfavorable',
-  'approved',
-  'complement',
-  'proposed',
-  'confirmed',
-  'unconfirmed',
-  'signed',
-  'refused',
-  'reconsidered',
-  'answered',
-  'acknowledged',
-  'accepted',
-  'declined',
-  'contested',
-  'completed',
-  'corrected',
-]);
+export const Outcome = z.enum(OUTCOMES);
 
 export const TaskSummary = z.object({
   key: EngineKey,
@@ -110,7 +92,7 @@ export const TaskView = TaskSummary.extend({
   outcomes: z.array(
     z.object({
       outcome: Outcome,
-      requires: z.array(z.enum(['reason', 'reasonLaw', 'reasonFact', 'interviewOn', 'stepUp'])),
+      requires: z.array(z.enum(REQUIREMENTS)),
     }),
   ),
   /** Why it came here: what was asked (complement), or the reasons of whoever refused, or took a refusal back. */

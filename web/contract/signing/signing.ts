@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TEMPLATES } from '../../../domain/decision/decision.ts';
 import { APART } from '../../../domain/signing/decided-together.ts';
 import { DESK_KINDS, FOLD_ID, URGENCIES } from '../../../domain/signing/desk.ts';
 import { MARKS } from '../../../domain/signing/fold.ts';
@@ -10,7 +11,7 @@ export const FoldId = Plain.regex(FOLD_ID);
 /** The same in an address, where one that names no fold is not found. */
 export const FoldAddress = Plain.max(550);
 const Urgency = z.enum(URGENCIES);
-const Template = z.enum(['act', 'refusal']);
+const Template = z.enum(TEMPLATES);
 /** What is done there: acts are signed; opinions, visas and checks are given. */
 const DeskKind = z.enum(DESK_KINDS);
 

@@ -2,7 +2,7 @@ import { DocumentDownload } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { PAY_MOVEMENTS } from '../../../../domain/pay/pay-piece.ts';
+import { PAY_MOVEMENTS, PAY_STATES } from '../../../../domain/pay/pay-piece.ts';
 import type { PayPieceView } from '../../../contract/requests/pay.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
@@ -149,7 +149,7 @@ function PayPieces({ finance }: { finance: boolean }) {
             label={t('pay.columns.state')}
             all={t('pay.allStates')}
             value={list.params.state}
-            choices={(['to-check', 'checked', 'sent'] as const).map((state) => ({
+            choices={PAY_STATES.map((state) => ({
               value: state,
               text: t(`pay.states.${state}`),
             }))}

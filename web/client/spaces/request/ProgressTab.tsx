@@ -2,6 +2,7 @@ import { CheckmarkFilled, CircleDash, CircleFilled, MisuseOutline, Subtract } fr
 import { InlineNotification } from '@carbon/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { callAt, callsAround, idAt, pathOf } from '../../../../domain/circuit/blocks/block.ts';
+import { CLOSING_OUTCOMES } from '../../../../domain/request/request.ts';
 import type { ProgressView } from '../../../contract/requests/requests.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
@@ -161,7 +162,7 @@ type Steps = ProgressView['steps'];
 type Tree = Steps[number] & { readonly steps: readonly Tree[] };
 
 /** States in which nothing more will happen. */
-const OVER = new Set<ProgressView['state']>(['granted', 'refused', 'withdrawn', 'closed']);
+const OVER = new Set<ProgressView['state']>(CLOSING_OUTCOMES);
 
 /**
  * The circuit as a list: the equal of the diagram for whoever does not see it: what was done, who has it, the normal way

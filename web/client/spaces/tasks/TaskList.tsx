@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
-import type { DecisionKind, TaskSummary } from '../../../contract/requests/tasks.ts';
+import { DECISION_KINDS } from '../../../../domain/decision/decision.ts';
+import type { TaskSummary } from '../../../contract/requests/tasks.ts';
 import { useList } from '../../api/use-list.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
@@ -14,8 +15,6 @@ import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { AssignButton } from './AssignButton.tsx';
 import { DueDate } from './DueDate.tsx';
-
-const DECISIONS: DecisionKind[] = ['opinion', 'visa', 'check', 'signature', 'answer', 'complement', 'correction'];
 
 /** The tasks that wait for this person, most urgent first. */
 export function TaskList() {
@@ -70,7 +69,7 @@ export function TaskList() {
           label={t('tasks.filterDecision')}
           all={t('tasks.allDecisions')}
           value={list.params.decision}
-          choices={DECISIONS.map((value) => ({ value, text: t(`tasks.decisions.${value}`) }))}
+          choices={DECISION_KINDS.map((value) => ({ value, text: t(`tasks.decisions.${value}`) }))}
           onChange={(decision) => list.set({ decision })}
         />
         <Filter
