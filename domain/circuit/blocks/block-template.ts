@@ -1,11 +1,5 @@
-import {
-  type Block,
-  type BlockInput,
-  GIVEN_TO_BLOCKS,
-  kindOfInput,
-  processOfBlock,
-  TAKEN_FROM_BLOCKS,
-} from './block.ts';
+import { IDENTITIES } from '../words/identity.ts';
+import { type Block, type BlockInput, kindOfInput, processOfBlock, TAKEN_FROM_BLOCKS } from './block.ts';
 
 /** The element template of a block: what Camunda's modeler offers as fields at its call, in one language. */
 export interface BlockTemplate {
@@ -77,7 +71,7 @@ export function templateOfBlock(
       called('bindingType', 'deployment'),
       called('propagateAllParentVariables', false),
       called('propagateAllChildVariables', false),
-      ...GIVEN_TO_BLOCKS.map((name) => hidden(`=${name}`, { type: 'zeebe:input', name })),
+      ...IDENTITIES.map((name) => hidden(`=${name}`, { type: 'zeebe:input', name })),
       ...asked.flatMap((group, at) => group.map((input) => ({ ...fieldOfInput(input, language), group: idOf(at) }))),
       ...TAKEN_FROM_BLOCKS.map((name) => hidden(name, { type: 'zeebe:output', source: `=${name}` })),
       ...outputs.map(({ name, label }) => ({

@@ -49,8 +49,6 @@ export interface BlockCall {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
-/** What every call gives, under its own name: which request this is, and what led there. */
-export const GIVEN_TO_BLOCKS = ['requestId', 'decisionId', 'withdrawalId'] as const;
 /** What every call takes back: what led out of the block. */
 export const TAKEN_FROM_BLOCKS = ['decisionId', 'withdrawalId'] as const;
 

@@ -1,7 +1,6 @@
 import {
   type Block,
   blockFile,
-  GIVEN_TO_BLOCKS,
   inputRead,
   isInBlock,
   pathOf,
@@ -11,6 +10,7 @@ import {
 import { DECLARATION } from '../../../domain/circuit/blocks/part.ts';
 import { type CircuitFault, type CircuitFaultCode, inBoth } from '../../../domain/circuit/faults/fault.ts';
 import { type DrawnElement, extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
+import { IDENTITIES } from '../../../domain/circuit/words/identity.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { blockDeclaration, blocksOf } from '../read/blocks.ts';
 import type { Bundle } from '../read/bundle.ts';
@@ -66,14 +66,14 @@ function checkCall(
   if (called?.propagateAllParentVariables !== false || called.propagateAllChildVariables !== false)
     say('block-shares-all', {});
   const given = mappingsOf(call, 'input');
-  for (const name of GIVEN_TO_BLOCKS)
+  for (const name of IDENTITIES)
     if (!given.some(({ source, target }) => target === name && inputRead(source) === name))
       say('block-input-missing', { ...inBoth('block', title), label: name });
   for (const { name, label, optional } of inputs)
     if (!optional && !given.some(({ target }) => target === name))
       say('block-input-missing', { ...inBoth('block', title), ...inBoth('label', label), of: block, input: name });
   for (const { source, target } of given) {
-    if (GIVEN_TO_BLOCKS.some((name) => name === target)) continue;
+    if (IDENTITIES.some((name) => name === target)) continue;
     // Within a block, what it was given itself is a text too.
     const isText = textIn(source) !== null || (isInBlock(call.id) && inputRead(source) !== null);
     const input = inputs.find(({ name }) => name === target);

@@ -1,11 +1,9 @@
 import type { CircuitFaultCode } from '../../../domain/circuit/faults/fault.ts';
 import { extensionsOf, mappingsOf } from '../../../domain/circuit/flows.ts';
+import { isIdentity } from '../../../domain/circuit/words/identity.ts';
 import { CORRELATION_KEY } from '../../../domain/circuit/words/message.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import type { Drawing } from './drawing.ts';
-
-/** What says which request an instance plays, which decision led there, which withdrawal was taken. */
-const IDENTITIES = ['requestId', 'decisionId', 'withdrawalId'];
 
 /**
  * A circuit neither waits for what is of another request, nor writes what says which one is its own: a message that is
@@ -41,6 +39,6 @@ export function checkIdentity(
 
   function tell(target: string, id: string): void {
     const [name = ''] = target.split('.');
-    if (IDENTITIES.includes(name)) report(id, 'identity-written', { name });
+    if (isIdentity(name)) report(id, 'identity-written', { name });
   }
 }

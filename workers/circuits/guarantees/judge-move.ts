@@ -1,6 +1,7 @@
-import { GIVEN_TO_BLOCKS, idAt } from '../../../domain/circuit/blocks/block.ts';
+import { idAt } from '../../../domain/circuit/blocks/block.ts';
 import { wordsOfFault } from '../../../domain/circuit/faults/fault.ts';
 import type { MoveBar } from '../../../domain/circuit/interventions/token-move.ts';
+import { IDENTITIES } from '../../../domain/circuit/words/identity.ts';
 import type { DecisionKind } from '../../../domain/decision/decision.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
@@ -73,7 +74,7 @@ export async function knownVariables(bundle: Bundle): Promise<KnownVariables> {
 }
 
 /** What travels with every decision, whoever gives it. */
-const OF_DECISIONS = [...GIVEN_TO_BLOCKS, 'outcome'];
+const OF_DECISIONS = [...IDENTITIES, 'outcome'];
 
 const isDecision = (gives: Giver['gives'], decided: ReadonlySet<string>): boolean =>
   gives === 'outcome' ||

@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import {
-  BLOCKS_FOLDER,
-  type Block,
-  blockFile,
-  diagramOfBlock,
-  GIVEN_TO_BLOCKS,
-  placeOf,
-} from '../../../domain/circuit/blocks/block.ts';
+import { BLOCKS_FOLDER, type Block, blockFile, diagramOfBlock, placeOf } from '../../../domain/circuit/blocks/block.ts';
 import { DECLARATION } from '../../../domain/circuit/blocks/part.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { INPUT_KINDS } from '../../../domain/circuit/value-kind.ts';
+import { isIdentity } from '../../../domain/circuit/words/identity.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import type { CircuitTexts } from './texts.ts';
 
@@ -17,7 +11,7 @@ import type { CircuitTexts } from './texts.ts';
 const Name = z
   .string()
   .regex(/^[a-zA-Z]\w*$/)
-  .refine((name) => !(GIVEN_TO_BLOCKS as readonly string[]).includes(name));
+  .refine((name) => !isIdentity(name));
 const Words = z.strictObject({ fr: z.string().min(1), en: z.string().min(1) });
 const Choices = z.array(z.strictObject({ value: z.string().min(1), label: Words })).min(1);
 const Declaration: z.ZodType<Block> = z.strictObject({

@@ -1,10 +1,9 @@
 import { TextInput } from '@carbon/react';
-import { GIVEN_TO_BLOCKS } from '../../../../domain/circuit/blocks/block.ts';
+import { IDENTITIES, isIdentity } from '../../../../domain/circuit/words/identity.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
 /** A name that steps and expressions read, and that is not one that every call gives. */
-const isName = (name: string): boolean =>
-  /^[a-zA-Z]\w*$/.test(name) && !(GIVEN_TO_BLOCKS as readonly string[]).includes(name);
+const isName = (name: string): boolean => /^[a-zA-Z]\w*$/.test(name) && !isIdentity(name);
 
 /** The name of an input or of an output, as steps read it. */
 export function NameInput({ id, value, onChange }: { id: string; value: string; onChange: (name: string) => void }) {
@@ -18,7 +17,7 @@ export function NameInput({ id, value, onChange }: { id: string; value: string; 
       maxLength={50}
       spellCheck={false}
       invalid={!isName(value)}
-      invalidText={words('declaration.nameWrong', { names: GIVEN_TO_BLOCKS.join(', ') })}
+      invalidText={words('declaration.nameWrong', { names: IDENTITIES.join(', ') })}
       onChange={(event) => onChange(event.target.value.trim())}
     />
   );

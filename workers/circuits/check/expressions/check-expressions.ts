@@ -2,6 +2,7 @@ import { blockOfProcess, calledBy, diagramOfBlock } from '../../../../domain/cir
 import type { CircuitFault, CircuitFaultCode } from '../../../../domain/circuit/faults/fault.ts';
 import { elementsIn, extensionsOf } from '../../../../domain/circuit/flows.ts';
 import { readNames } from '../../../../domain/circuit/interventions/start-fact.ts';
+import { IDENTITIES } from '../../../../domain/circuit/words/identity.ts';
 import type { ErrorParams } from '../../../../domain/errors.ts';
 import { definitionOf } from '../../../definitions.ts';
 import { blockDeclaration } from '../../read/blocks.ts';
@@ -12,7 +13,7 @@ import { startFormOf } from '../../read/forms.ts';
 import { type CircuitModel, readProcess } from '../../read/model.ts';
 
 /** What the portal itself gives every circuit, at its start, at a decision, at a withdrawal. */
-const GIVEN = ['requestId', 'decisionId', 'outcome', 'withdrawalId'];
+const GIVEN = [...IDENTITIES, 'outcome'];
 /** Where something is true or false. */
 const CONDITIONS = new Set(['conditionExpression', 'condition', 'completionCondition']);
 /** What the expressions of a diagram may name, and what they name. */

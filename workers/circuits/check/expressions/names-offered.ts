@@ -1,6 +1,7 @@
 import { idAt, pathOf, placeWithin } from '../../../../domain/circuit/blocks/block.ts';
 import type { KnownName, KnownValue } from '../../../../domain/circuit/known-name.ts';
 import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
+import { IDENTITIES, isIdentity } from '../../../../domain/circuit/words/identity.ts';
 import { readDrawing } from '../../guarantees/drawing.ts';
 import { knownValuesOf } from '../../guarantees/known-values.ts';
 import { type Giver, readVariablesOf } from '../../guarantees/variables.ts';
@@ -8,9 +9,6 @@ import { blockDeclaration } from '../../read/blocks.ts';
 import type { Bundle } from '../../read/bundle.ts';
 import type { CircuitModel } from '../../read/model.ts';
 import type { CircuitTexts } from '../../read/texts.ts';
-
-/** What the portal gives every circuit: there from the beginning. */
-const GIVEN = ['requestId', 'decisionId', 'withdrawalId'];
 
 /**
  * The names that the expressions of a diagram may use, by what the check itself holds them against.
@@ -39,7 +37,7 @@ export function namesOffered(
     if (pathOf(place) !== path || givers.length === 0 || isInput) return [];
     const known = knownAs(place);
     const label = labelOf(`${name}.label`) ?? outputLabel(bundle, model, name, givers);
-    const givenBy = GIVEN.includes(name) ? null : stepsGiving(givers, path, drawing.processId);
+    const givenBy = isIdentity(name) ? null : stepsGiving(givers, path, drawing.processId);
     return [
       {
         name,
@@ -52,7 +50,7 @@ export function namesOffered(
       },
     ];
   });
-  const others = GIVEN.filter((name) => !offered.some((one) => one.name === name)).map((name) => ({ name }));
+  const others = IDENTITIES.filter((name) => !offered.some((one) => one.name === name)).map((name) => ({ name }));
   return [...offered, ...inputs, ...others].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 

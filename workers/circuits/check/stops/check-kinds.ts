@@ -3,6 +3,7 @@ import { DateTime, Duration } from 'luxon';
 import { pathOf, placeOf } from '../../../../domain/circuit/blocks/block.ts';
 import { inBoth } from '../../../../domain/circuit/faults/fault.ts';
 import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
+import { isIdentity } from '../../../../domain/circuit/words/identity.ts';
 import { asksWhether } from '../../guarantees/check-given.ts';
 import type { KnownAs } from '../../guarantees/known-values.ts';
 import { expressionsBelow } from '../../read/expressions.ts';
@@ -52,10 +53,8 @@ const WORDS: Readonly<Record<ValueKind, Bilingual>> = {
   nothing: { fr: 'rien (null)', en: 'nothing (null)' },
 };
 
-/** What the portal itself gives. */
-const IDENTIFIERS = ['requestId', 'decisionId', 'withdrawalId'];
-/** Known of an identifier: that it is none of what a place could want. */
-const IDENTIFIER = { kind: 'text', values: [''], optional: true } as const;
+/** Known of an identity: that it is none of what a place could want. */
+const IDENTITY = { kind: 'text', values: [''], optional: true } as const;
 
 /**
  * Says at each expression that what it gives, whatever it reads, is of another kind than what its place wants; and at a condition
@@ -67,7 +66,7 @@ export function checkKinds({ drawn }: CircuitModel, knownAs: KnownAs, report: Re
     const read = readExpression(text);
     if (wanted === undefined || 'reason' in read) continue;
     const known = (name: string): (Given & Pick<Known, 'optional'>) | null =>
-      IDENTIFIERS.includes(name) ? IDENTIFIER : knownAs(placeOf(pathOf(owner), name));
+      isIdentity(name) ? IDENTITY : knownAs(placeOf(pathOf(owner), name));
     for (const { name, operator } of wanted === CONDITION ? read.comparisons : [])
       if (/[<>]/.test(operator) && known(name)?.optional && !asksWhether(name, text))
         report(owner, 'compared-nothing', { name });
