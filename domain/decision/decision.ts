@@ -37,6 +37,9 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What is decided against the person. */
+export const AGAINST: readonly Outcome[] = ['unfavorable', 'refused', 'unconfirmed'];
+
 export const REQUIREMENTS = ['reason', 'reasonLaw', 'reasonFact', 'interviewOn', 'stepUp'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type CircuitManifest, effectsOf, stepOf } from '../circuit/manifest.ts';
 import {
+  AGAINST,
   type DecisionContext,
   decisionFaults,
   type OfferedOutcome,
@@ -12,9 +13,6 @@ import { guaranteeOf } from '../situation/themes/theme.ts';
 
 /** Tasks at most that one batch decides. */
 export const MAX_DECIDED = 1_000;
-
-/** Against the person: each is given with a reason of its own. */
-const AGAINST: readonly Outcome[] = ['unfavorable', 'refused', 'unconfirmed'];
 
 /** An outcome that several tasks may be given at once. */
 export interface OutcomeForAll extends OfferedOutcome {

@@ -7,6 +7,7 @@ import { appealBefore } from '../../domain/act/legal/appeal.ts';
 import { dayAt, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import { longDay } from '../../domain/calendar/french-day.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
+import { AGAINST } from '../../domain/decision/decision.ts';
 import { APPEAL_OF_REFUSAL, type ReceiptFacts } from '../../domain/request/receipt.ts';
 import { showValues } from '../../domain/situation/themes/show-theme.ts';
 import type { Database, Tx } from '../../prisma/client.ts';
@@ -25,7 +26,7 @@ const TEXTS = 'texts.fr.json';
 /** The outcomes of a step that lead to what became of the request. */
 const LEADS_TO = {
   granted: ['approved', 'confirmed', 'favorable', 'signed'],
-  refused: ['refused', 'unconfirmed', 'unfavorable'],
+  refused: AGAINST,
 } as const;
 
 /** All that the receipt of a request says. */

@@ -2,6 +2,7 @@ import { CheckmarkFilled, CircleDash, CircleFilled, MisuseOutline, Subtract } fr
 import { InlineNotification } from '@carbon/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { callAt, callsAround, idAt, pathOf } from '../../../../domain/circuit/blocks/block.ts';
+import { AGAINST } from '../../../../domain/decision/decision.ts';
 import { CLOSING_OUTCOMES } from '../../../../domain/request/request.ts';
 import type { ProgressView } from '../../../contract/requests/requests.ts';
 import { addressOf } from '../../api/address.ts';
@@ -197,15 +198,13 @@ function StepTree({ steps, over }: { steps: readonly Tree[]; over: boolean }) {
   );
 }
 
-/** What was decided against: no mark of success beside it. */
-const AGAINST = new Set(['refused', 'unconfirmed', 'unfavorable']);
-
 function StepItems({ steps, over }: { steps: readonly Tree[]; over: boolean }) {
   const { t, language, read, known } = useLanguage();
   return (
     <ol className="h-steps">
       {steps.map((step) => {
-        const Icon = AGAINST.has(step.outcome ?? '') ? MisuseOutline : STEP_ICON[step.state];
+        // No mark of success beside what was decided against the person.
+        const Icon = AGAINST.some((one) => one === step.outcome) ? MisuseOutline : STEP_ICON[step.state];
         return (
           <li
             key={step.elementId}
