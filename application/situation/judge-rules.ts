@@ -15,7 +15,7 @@ import {
   readAsked,
   type Unread,
 } from '../../domain/situation/read-asked.ts';
-import type { PortalRule, RuleFault, RuleSituation } from '../../domain/situation/rules.ts';
+import type { PortalRule, RuleFault, RuleName, RuleSituation } from '../../domain/situation/rules.ts';
 import {
   answered,
   balanceField,
@@ -92,7 +92,7 @@ function contextOf(
   asked: AskedChange,
   data: Readonly<Record<string, unknown>>,
   situation: RuleSituation,
-): Context {
+): Context & Readonly<Record<RuleName, unknown>> {
   const { filedOn, byAgent, former, past, items, grade, inPostSince, grids } = situation;
   const { from, until } = asked;
   const total = balanceField(theme);

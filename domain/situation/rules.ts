@@ -60,10 +60,27 @@ export interface PromisedBalance {
   readonly numbers: readonly string[];
 }
 
+/** What a rule of a theme names the fields and days of: what is asked, what stood, and the item that changes. */
+export const RULE_SUBJECTS = ['asked', 'former', 'item'] as const;
+/** What the rules of a theme may name (application/situation/judge-rules.ts). */
+export const RULE_NAMES = [
+  ...RULE_SUBJECTS,
+  'answers',
+  'byAgent',
+  'filedOn',
+  'grade',
+  'grids',
+  'inPostSince',
+  'past',
+] as const;
+export type RuleName = (typeof RULE_NAMES)[number];
+
 /** Where an agent stands, as the rules of a theme need it. */
 export interface RuleSituation {
-  /** The day of the filing, or today for what is about to be filed: dates of effect are bounded from it, whenever it is asked. */
-  /** By the clock of the place where it is filed. */
+  /**
+   * The day of the filing by the clock of the place where it is filed, or today for what is about to be filed: dates of effect are
+   * bounded from it, whenever it is asked.
+   */
   readonly filedOn: CivilDate;
   /** Whether the agent files it, rather than somebody who starts it for them. */
   readonly byAgent: boolean;

@@ -7,6 +7,7 @@ import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
 import { STEP_HOLDERS } from '../../../domain/permissions/role.ts';
 import { checkGridsOf } from '../../../domain/situation/grids/check-grid.ts';
 import { GRID_NAME } from '../../../domain/situation/grids/grid.ts';
+import { RULE_NAMES, RULE_SUBJECTS } from '../../../domain/situation/rules.ts';
 import { checkTheme } from '../../../domain/situation/themes/check-theme.ts';
 import {
   FIELD_SOURCES,
@@ -93,20 +94,6 @@ const theme: z.ZodType<Theme> = z.strictObject({
   rules: z.array(rule).max(50),
 });
 
-/** What the rules of a theme may name (application/situation/judge-rules.ts). */
-const KNOWN_TO_RULES = [
-  'asked',
-  'former',
-  'item',
-  'answers',
-  'filedOn',
-  'byAgent',
-  'grade',
-  'inPostSince',
-  'grids',
-  'past',
-];
-
 export interface ReadThemes {
   readonly themes: Themes;
   readonly faults: readonly CircuitFault[];
@@ -168,7 +155,7 @@ export function readTheme(
         continue;
       }
       for (const name of found.names)
-        if (!KNOWN_TO_RULES.includes(name)) report(`rules.${id}`, 'theme-key-unknown', { key: name });
+        if (!RULE_NAMES.some((one) => one === name)) report(`rules.${id}`, 'theme-key-unknown', { key: name });
       for (const key of unknownFields(found.paths, read)) report(`rules.${id}`, 'theme-key-unknown', { key });
       for (const mistake of mistakesIn(found)) report(`rules.${id}`, ...mistake);
     }
@@ -179,7 +166,7 @@ export function readTheme(
 function unknownFields(paths: ReadNames['paths'], { fields }: Theme): string[] {
   const keys = new Set([...fields.map(({ key: name }) => name), 'from', 'until', 'item']);
   return paths.flatMap(([name = '', field]) =>
-    ['asked', 'former', 'item'].includes(name) && field !== undefined && !keys.has(field) ? [`${name}.${field}`] : [],
+    RULE_SUBJECTS.some((one) => one === name) && field !== undefined && !keys.has(field) ? [`${name}.${field}`] : [],
   );
 }
 
