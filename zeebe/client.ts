@@ -70,7 +70,7 @@ export function connectEngine(connection: types.EngineConnection) {
       commands.correlateMessage(call, message),
     searchUserTasks: (search?: types.Search) => queries.searchUserTasks(call, search),
     searchInstances: (search?: types.Search) => queries.searchInstances(call, search),
-    /** Every incident that is open now, read by so many at a time. */
+    /** Every incident that is open now, of a filter. */
     openIncidents: (filter: types.Search['filter']) => queries.openIncidents(call, filter),
     incidentsIn: (instanceKeys: readonly string[]) => queries.incidentsIn(call, instanceKeys),
     incidentsSince: (since: Date | null, page: { readonly after: string | null; readonly limit: number }) =>

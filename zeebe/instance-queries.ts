@@ -1,16 +1,15 @@
-import type { CamundaRestClient } from './client.ts';
 import { orNull } from './errors.ts';
-import { type Bounded, NOW, paged } from './paging.ts';
-import type { ElementInstance, Instance, ItemOf } from './queries.ts';
+import { type Bounded, type ItemOf, NOW, searchUpTo } from './paging.ts';
+import type { ElementInstance, Instance } from './queries.ts';
 import { branded, type Call } from './rest.ts';
 
 // What the published protocol says of one instance. It has no timers: neither those of an instance, nor when one is due.
 
 /** A variable of a scope; a long value comes cut. */
-type Variable = ItemOf<CamundaRestClient['searchVariables']>;
-type Job = ItemOf<CamundaRestClient['searchJobs']>;
+type Variable = ItemOf<'searchVariables'>;
+type Job = ItemOf<'searchJobs'>;
 /** What an instance listens to. */
-type MessageSubscription = ItemOf<CamundaRestClient['searchMessageSubscriptions']>;
+type MessageSubscription = ItemOf<'searchMessageSubscriptions'>;
 
 /** The last passages of an instance through its elements, newest first. */
 export const lastPassages = (
@@ -18,8 +17,8 @@ export const lastPassages = (
   processInstanceKey: string,
   max: number,
 ): Promise<Bounded<ElementInstance>> => {
-  const search = { filter: { processInstanceKey }, sort: [{ field: 'elementInstanceKey', order: 'DESC' }] };
-  return paged({ max }, (page) => call((client) => client.searchElementInstances({ ...search, page } as never, NOW)));
+  const search = { filter: { processInstanceKey }, sort: [{ field: 'elementInstanceKey', order: 'DESC' as const }] };
+  return searchUpTo(call, 'searchElementInstances', search, max);
 };
 
 /** The ids of the flows that an instance took, each once. */
@@ -33,8 +32,8 @@ export async function flowsTaken(call: Call, key: string): Promise<string[]> {
 /** The instances that one called, live and over, newest first. */
 export const instancesCalledBy = (call: Call, callerKey: string, max: number): Promise<Bounded<Instance>> => {
   const filter = { parentProcessInstanceKey: callerKey };
-  const search = { filter, sort: [{ field: 'processInstanceKey', order: 'DESC' }] };
-  return paged({ max }, (page) => call((client) => client.searchProcessInstances({ ...search, page } as never, NOW)));
+  const search = { filter, sort: [{ field: 'processInstanceKey', order: 'DESC' as const }] };
+  return searchUpTo(call, 'searchProcessInstances', search, max);
 };
 
 /** The instances that nothing calls and that were ended from outside, newest first: of some definitions, or of all with null. */
@@ -45,14 +44,14 @@ export const terminatedInstances = (
 ): Promise<Bounded<Instance>> => {
   const ended = { state: 'TERMINATED', parentProcessInstanceKey: { $exists: false } };
   const filter = definitionKeys === null ? ended : { ...ended, processDefinitionKey: { $in: [...definitionKeys] } };
-  const search = { filter, sort: [{ field: 'processInstanceKey', order: 'DESC' }] };
-  return paged({ max }, (page) => call((client) => client.searchProcessInstances({ ...search, page } as never, NOW)));
+  const search = { filter, sort: [{ field: 'processInstanceKey', order: 'DESC' as const }] };
+  return searchUpTo(call, 'searchProcessInstances', search, max);
 };
 
 /** The variables of an instance, those of its inner scopes too, by name. */
 export const variablesIn = (call: Call, processInstanceKey: string, max: number): Promise<Bounded<Variable>> => {
   const search = { filter: { processInstanceKey }, sort: [{ field: 'name' }, { field: 'variableKey' }] };
-  return paged({ max }, (page) => call((client) => client.searchVariables({ ...search, page } as never, NOW)));
+  return searchUpTo(call, 'searchVariables', search, max);
 };
 
 /** A variable with its whole value, or null when the engine has none under this key. */
@@ -65,8 +64,8 @@ export const unfinishedJobs = (call: Call, processInstanceKey: string, max: numb
     processInstanceKey,
     state: { $in: ['CREATED', 'RETRIES_UPDATED', 'TIMED_OUT', 'FAILED', 'MIGRATED'] },
   };
-  const search = { filter, sort: [{ field: 'jobKey', order: 'DESC' }] };
-  return paged({ max }, (page) => call((client) => client.searchJobs({ ...search, page } as never, NOW)));
+  const search = { filter, sort: [{ field: 'jobKey', order: 'DESC' as const }] };
+  return searchUpTo(call, 'searchJobs', search, max);
 };
 
 /** What an instance listens to now. */
@@ -77,7 +76,5 @@ export const openSubscriptions = (
 ): Promise<Bounded<MessageSubscription>> => {
   const filter = { processInstanceKey, messageSubscriptionState: { $in: ['CREATED', 'MIGRATED'] } };
   const search = { filter, sort: [{ field: 'messageSubscriptionKey' }] };
-  return paged({ max }, (page) =>
-    call((client) => client.searchMessageSubscriptions({ ...search, page } as never, NOW)),
-  );
+  return searchUpTo(call, 'searchMessageSubscriptions', search, max);
 };

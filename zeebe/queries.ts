@@ -1,44 +1,34 @@
 import type { CamundaRestClient } from './client.ts';
 import { orNull } from './errors.ts';
-import { type Bounded, NOW, paged } from './paging.ts';
+import { type Bounded, type ItemOf, NOW, search, searchAll, searchUpTo } from './paging.ts';
 import { branded, type Call } from './rest.ts';
 import type { Found, Search } from './types.ts';
 
-/** A row of what a search answers. */
-export type ItemOf<Method extends (...parameters: never[]) => Promise<{ items: unknown[] }>> = Awaited<
-  ReturnType<Method>
->['items'][number];
-
 /** What the engine says of a user task. */
-export type UserTask = ItemOf<CamundaRestClient['searchUserTasks']>;
+export type UserTask = ItemOf<'searchUserTasks'>;
 /** What the engine says of an instance. */
-export type Instance = ItemOf<CamundaRestClient['searchProcessInstances']>;
+export type Instance = ItemOf<'searchProcessInstances'>;
 /** What the engine says of one passage through an element. */
-export type ElementInstance = ItemOf<CamundaRestClient['searchElementInstances']>;
+export type ElementInstance = ItemOf<'searchElementInstances'>;
 /** What the engine says of an incident. */
-export type Incident = ItemOf<CamundaRestClient['searchIncidents']>;
+export type Incident = ItemOf<'searchIncidents'>;
 /** What the engine says of itself. */
 export type Topology = Awaited<ReturnType<CamundaRestClient['getTopology']>>;
 
 export async function searchUserTasks(call: Call, request: Search = {}): Promise<Found<UserTask>> {
-  return found(await call((client) => client.searchUserTasks(request as never, NOW)));
+  return found(await search(call, 'searchUserTasks', request));
 }
 
 export async function searchInstances(call: Call, request: Search = {}): Promise<Found<Instance>> {
-  return found(await call((client) => client.searchProcessInstances(request as never, NOW)));
+  return found(await search(call, 'searchProcessInstances', request));
 }
 
 /** An incident is open until it is resolved: made known a moment ago, or moved to another version with its instance. */
 const OPEN = { $in: ['ACTIVE', 'PENDING', 'MIGRATED'] };
 
 /** Every incident of a filter that is open now. */
-export async function openIncidents(call: Call, filter: Search['filter']): Promise<Incident[]> {
-  const search = { filter: { ...filter, state: OPEN }, sort: [{ field: 'incidentKey' }] };
-  const { items } = await paged({ max: Number.POSITIVE_INFINITY }, (page) =>
-    call((client) => client.searchIncidents({ ...search, page } as never, NOW)),
-  );
-  return items;
-}
+export const openIncidents = (call: Call, filter: Search['filter']): Promise<Incident[]> =>
+  searchAll(call, 'searchIncidents', { filter: { ...filter, state: OPEN }, sort: [{ field: 'incidentKey' }] });
 
 /** Instances that an engine is asked about at once. */
 const ASKED_AT_ONCE = 500;
@@ -65,34 +55,25 @@ export async function incidentsSince(
   const filter = { state: OPEN, ...(since !== null && { creationTime: { $gte: since.toISOString() } }) };
   const sort = [{ field: 'creationTime' }, { field: 'incidentKey' }];
   const page = { limit, ...(after !== null && { after }) };
-  const answer = await call((client) => client.searchIncidents({ filter, sort, page } as never, NOW));
+  const answer = await search(call, 'searchIncidents', { filter, sort, page });
   return { items: answer.items, next: answer.items.length === limit ? answer.page.endCursor : null };
 }
 
 /** The incidents that are open now, the oldest first, at most so many. */
-export async function oldestIncidents(call: Call, max: number): Promise<Bounded<Incident>> {
-  const search = { filter: { state: OPEN }, sort: [{ field: 'incidentKey' }] };
-  return paged({ max }, (page) => call((client) => client.searchIncidents({ ...search, page } as never, NOW)));
-}
+export const oldestIncidents = (call: Call, max: number): Promise<Bounded<Incident>> =>
+  searchUpTo(call, 'searchIncidents', { filter: { state: OPEN }, sort: [{ field: 'incidentKey' }] }, max);
 
 /** Every element that an instance has entered, in order. */
-export async function searchElementInstances(call: Call, processInstanceKey: string): Promise<ElementInstance[]> {
-  const search = { filter: { processInstanceKey }, sort: [{ field: 'elementInstanceKey' }] };
-  const pages = { max: Number.POSITIVE_INFINITY };
-  const { items } = await paged(pages, (page) =>
-    call((client) => client.searchElementInstances({ ...search, page } as never, NOW)),
-  );
-  return items;
-}
+export const searchElementInstances = (call: Call, processInstanceKey: string): Promise<ElementInstance[]> =>
+  searchAll(call, 'searchElementInstances', {
+    filter: { processInstanceKey },
+    sort: [{ field: 'elementInstanceKey' }],
+  });
 
 /** Where an instance stands now: one row for each element that it is in, sub-processes included. */
 export async function activeElementsOf(call: Call, processInstanceKey: string): Promise<ElementInstance[]> {
   const filter = { processInstanceKey, state: 'ACTIVE' };
-  const search = { filter, sort: [{ field: 'elementInstanceKey' }] };
-  const pages = { max: Number.POSITIVE_INFINITY };
-  const { items } = await paged(pages, (page) =>
-    call((client) => client.searchElementInstances({ ...search, page } as never, NOW)),
-  );
+  const items = await searchAll(call, 'searchElementInstances', { filter, sort: [{ field: 'elementInstanceKey' }] });
   // The protocol filters by one type, not by all but one.
   return items.filter(({ type }) => type !== 'PROCESS');
 }
@@ -100,12 +81,7 @@ export async function activeElementsOf(call: Call, processInstanceKey: string): 
 /** The instances that some others call now. */
 export async function calledBy(call: Call, callerKeys: readonly string[]): Promise<Instance[]> {
   const filter = { parentProcessInstanceKey: { $in: [...callerKeys] }, state: 'ACTIVE' };
-  const search = { filter, sort: [{ field: 'processInstanceKey' }] };
-  const pages = { max: Number.POSITIVE_INFINITY };
-  const { items } = await paged(pages, (page) =>
-    call((client) => client.searchProcessInstances({ ...search, page } as never, NOW)),
-  );
-  return items;
+  return searchAll(call, 'searchProcessInstances', { filter, sort: [{ field: 'processInstanceKey' }] });
 }
 
 /**
@@ -121,8 +97,8 @@ export async function searchActiveElements(
   elementId?: string,
 ): Promise<Bounded<ElementInstance>> {
   const filter = { processDefinitionKey, state: 'ACTIVE', ...(elementId !== undefined && { elementId }) };
-  const search = { filter, sort: [{ field: 'elementInstanceKey', order: 'DESC' }] };
-  return paged({ max }, (page) => call((client) => client.searchElementInstances({ ...search, page } as never, NOW)));
+  const sort = [{ field: 'elementInstanceKey', order: 'DESC' }] as const;
+  return searchUpTo(call, 'searchElementInstances', { filter, sort }, max);
 }
 
 /** A variable of an instance's root scope, read; undefined when it has none of that name or of no JSON value. */
@@ -130,7 +106,7 @@ export async function variableOf(call: Call, instanceKey: string, name: string):
   const filter = { processInstanceKey: instanceKey, scopeKey: instanceKey, name };
   // a long value would be cut, and be no JSON any more
   const request = { filter, page: { limit: 1 }, truncateValues: false };
-  const { items } = await call((client) => client.searchVariables(request as never, NOW));
+  const { items } = await search(call, 'searchVariables', request);
   try {
     return items[0] && (JSON.parse(items[0].value) as unknown);
   } catch {
@@ -160,6 +136,9 @@ export async function topology(call: Call): Promise<Topology> {
   return call((client) => client.getTopology());
 }
 
-function found<Item>(answer: { items: Item[]; page: { totalItems: number; endCursor: string | null } }): Found<Item> {
+function found<Item>(answer: {
+  items: Item[];
+  page: { totalItems: number | bigint; endCursor: string | null };
+}): Found<Item> {
   return { items: answer.items, totalItems: Number(answer.page.totalItems), endCursor: answer.page.endCursor };
 }
