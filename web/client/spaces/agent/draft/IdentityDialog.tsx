@@ -5,6 +5,7 @@ import { problemText } from '../../../api/problem-text.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { isCode } from '../../../ui/fields/CodeField.tsx';
 
 /** Codes that are said at the field: what was typed is wrong, the rest is not. */
 const AT_FIELD = ['code-wrong', 'password-wrong', 'code-replayed', 'code-locked', 'code-expected'];
@@ -32,7 +33,7 @@ export function IdentityDialog(props: {
   };
   const confirm = async () => {
     setProblem('');
-    if (byCode && !/^\d{6}$/.test(typed)) return void wrong(t('form.identityCodeDue'));
+    if (byCode && !isCode(typed)) return void wrong(t('form.identityCodeDue'));
     if (typed === '') return void wrong(t('form.identityPasswordDue'));
     let proofId: string;
     try {

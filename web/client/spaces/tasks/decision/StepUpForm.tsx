@@ -6,7 +6,7 @@ import { problemText } from '../../../api/problem-text.ts';
 import { useMe } from '../../../app/me.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { CodeField } from '../../../ui/fields/CodeField.tsx';
+import { CodeField, isCode } from '../../../ui/fields/CodeField.tsx';
 import { signsByPasskey } from './signs-by-passkey.ts';
 
 /** What proves that the signer is there: the six digits of their authenticator, or what their passkey answered. */
@@ -60,7 +60,7 @@ export function StepUpForm(props: {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (waits || !me.canStepUp) return;
-    if (!/^\d{6}$/.test(code)) {
+    if (!isCode(code)) {
       setProblem(t('tasks.codeShape'));
       return input.current?.focus();
     }
