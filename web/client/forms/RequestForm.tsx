@@ -47,7 +47,7 @@ interface FormProps {
   warnings?: Readonly<Record<string, string>>;
   /** Whom the form is about: their name is compared with an account's holder. */
   subject?: Subject;
-  onChange: (data: Data) => void;
+  onChange?: (data: Data) => void;
   /** What is still to be put right, after each change that follows a check. */
   onCorrected?: (issues: FormIssue[]) => void;
   handle: Ref<FormHandle>;
@@ -148,7 +148,7 @@ export default function RequestForm({
         const data = opened._getSubmitData() as Data;
         if (JSON.stringify(data) === JSON.stringify(latest.current)) return;
         latest.current = data;
-        changed.current(data);
+        changed.current?.(data);
         // What was mended goes from the list at once; the focus stays where one types.
         if (checked.current) corrected.current?.(latestCheck.current());
       });

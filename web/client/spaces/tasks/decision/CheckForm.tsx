@@ -56,7 +56,6 @@ export function CheckForm({ task, decision }: { task: TaskView; decision: 'check
             home={NO_PIECES}
             handle={form}
             subject={task.request.agent}
-            onChange={() => undefined}
           />
         </Suspense>
       ) : null}

@@ -28,7 +28,6 @@ export function ProposalForm(props: {
           home={NO_PIECES}
           handle={props.handle}
           subject={props.subject}
-          onChange={() => undefined}
         />
       </Suspense>
     </section>
