@@ -59,10 +59,9 @@ export function holds(actor: Actor, role: Role, structurePath: string, day: Civi
   );
 }
 
-/** Whether the person holds this right, that day, over the whole. */
-export function holdsAtTop(actor: Actor, role: Role, day: CivilDate): boolean {
-  return actor.habilitations.some((held) => held.role === role && covers(held, day) && isTop(held.structurePath));
-}
+/** Whether the person administers the whole tree, that day. */
+export const administersAll = ({ habilitations }: Actor, day: CivilDate): boolean =>
+  habilitations.some((held) => held.role === 'administrateur' && covers(held, day) && isTop(held.structurePath));
 
 /** Whether the person holds this right, that day, somewhere. */
 export function holdsSomewhere(actor: Actor, role: Role, day: CivilDate): boolean {

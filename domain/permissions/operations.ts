@@ -1,9 +1,9 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { type Actor, holds, holdsAtTop, holdsSomewhere } from './actor.ts';
+import { type Actor, administersAll, holds, holdsSomewhere } from './actor.ts';
 
 /** Reads what became of a retry: whoever asked it, and who administers the whole. */
 export const canSeeRetry = (actor: Actor, retry: { readonly askedById: string | null }, day: CivilDate): boolean =>
-  actor.personId === retry.askedById || holdsAtTop(actor, 'administrateur', day);
+  actor.personId === retry.askedById || administersAll(actor, day);
 
 /** A request that an operator would act on. */
 export interface OperatedRequest {
@@ -30,8 +30,7 @@ export const canSteerMigrations = (
   { askedById }: { readonly askedById: string },
   day: CivilDate,
 ): boolean =>
-  holdsAtTop(actor, 'administrateur', day) ||
-  (actor.personId === askedById && holdsSomewhere(actor, 'administrateur', day));
+  administersAll(actor, day) || (actor.personId === askedById && holdsSomewhere(actor, 'administrateur', day));
 
 /** Cancels a request whose circuit leads nowhere any more. */
 export const canCancelRequest = (actor: Actor, request: OperatedRequest, day: CivilDate): boolean =>
@@ -55,5 +54,5 @@ function operates(actor: Actor, { agentId, structurePath }: OperatedRequest, day
  * when no request is.
  */
 function looksAfter(actor: Actor, request: OperatedRequest | null, day: CivilDate): boolean {
-  return request === null ? holdsAtTop(actor, 'administrateur', day) : operates(actor, request, day);
+  return request === null ? administersAll(actor, day) : operates(actor, request, day);
 }

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { ErrorCode } from '../errors.ts';
-import { type Actor, holdsAtTop } from './actor.ts';
+import { type Actor, administersAll } from './actor.ts';
 import { canAdminister } from './administration.ts';
 import { isSensitiveRole, type Role } from './role.ts';
 
@@ -74,14 +74,14 @@ export const isAboveAsAdministrator = (actor: Actor, other: Actor, day: CivilDat
     .every(({ structurePath }) => canAdminister(actor, structurePath, day));
 
 /** Makes and ends what lets a directory speak for the ministry: who administers the whole. */
-export const canManageTokens = (actor: Actor, day: CivilDate): boolean => holdsAtTop(actor, 'administrateur', day);
+export const canManageTokens = (actor: Actor, day: CivilDate): boolean => administersAll(actor, day);
 
 /** Reads what became of a file of people or rights: whoever sent it, and who administers the whole. */
 export const canSeeImport = (actor: Actor, madeById: string | null, day: CivilDate): boolean =>
-  actor.personId === madeById || holdsAtTop(actor, 'administrateur', day);
+  actor.personId === madeById || administersAll(actor, day);
 
 /** Sends a file of values of the situation, whose agents are the whole ministry's: who administers the whole. */
-export const canSendValues = (actor: Actor, day: CivilDate): boolean => holdsAtTop(actor, 'administrateur', day);
+export const canSendValues = (actor: Actor, day: CivilDate): boolean => administersAll(actor, day);
 
 /** Why somebody may not approve a file of values; null: they may. Another administrator of the whole does. */
 export function approvingFault(actor: Actor, madeById: string | null, day: CivilDate): ErrorCode | null {

@@ -7,7 +7,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import type { MigrationBar } from '../../../../domain/circuit/interventions/migration.ts';
 import type { CircuitManifest } from '../../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { holdsAtTop } from '../../../../domain/permissions/actor.ts';
+import { administersAll } from '../../../../domain/permissions/actor.ts';
 import { findVersion } from '../../../../prisma/repositories/circuits.ts';
 import { type BatchRow, batchesOf } from '../../../../prisma/repositories/requests/migration-batches.ts';
 import { type MigrationRow, migrationsAbout } from '../../../../prisma/repositories/requests/migrations.ts';
@@ -81,7 +81,7 @@ export function migrationRoutes({ database, versions }: Pick<Dependencies, 'data
       right: ['administrateur'],
       guard: null,
       async handle({ me, params, at }) {
-        const isOfAll = holdsAtTop(me.actor, 'administrateur', parisDay(at));
+        const isOfAll = administersAll(me.actor, parisDay(at));
         const seen = { versionId: params.versionId, askedById: isOfAll ? null : me.personId, limit: MAX_BATCHES };
         return ok({ items: (await batchesOf(prisma, seen)).map(batchView) });
       },

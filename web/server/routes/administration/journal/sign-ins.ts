@@ -4,7 +4,7 @@ import { exportSignIns } from '../../../../../application/account/sign-in/export
 import { beginningOfDay, dayAfter, parisDay } from '../../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../../domain/errors.ts';
 import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
-import { holdsAtTop } from '../../../../../domain/permissions/actor.ts';
+import { administersAll } from '../../../../../domain/permissions/actor.ts';
 import { signInJournal } from '../../../../../prisma/repositories/account/journal.ts';
 import type { SignedIn } from '../../../auth/sessions.ts';
 import type { Dependencies } from '../../../dependencies.ts';
@@ -20,7 +20,7 @@ const COLUMNS = {
 export function journalRoutes({ database, heavy }: Pick<Dependencies, 'database' | 'heavy'>) {
   const reader = ({ personId, actor }: SignedIn, at: Date) => {
     const day = parisDay(at);
-    return { administratorId: personId, day, atTop: holdsAtTop(actor, 'administrateur', day) };
+    return { administratorId: personId, day, atTop: administersAll(actor, day) };
   };
   return [
     serve('GET /api/administration/sign-ins', {

@@ -8,7 +8,7 @@ import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
 import { columnsOfTheme, themeFault } from '../../../../../domain/people/import-entry.ts';
 import { reportCells, reportHead } from '../../../../../domain/people/import-words.ts';
 import type { Actor } from '../../../../../domain/permissions/actor.ts';
-import { holdsAtTop } from '../../../../../domain/permissions/actor.ts';
+import { administersAll } from '../../../../../domain/permissions/actor.ts';
 import {
   approvingFault,
   canRejectImport,
@@ -63,7 +63,7 @@ export function importRoutes({ database, secrets, settings }: Pick<Dependencies,
     serve('GET /api/administration/imports', {
       ...administrator,
       async handle({ me, query, at }) {
-        const all = holdsAtTop(me.actor, 'administrateur', parisDay(at));
+        const all = administersAll(me.actor, parisDay(at));
         const { items, total } = await listBatches(prisma, { madeById: me.personId, all, ...query });
         const rows = items.map(({ id, kind, definition, fileName, reason, madeBy, madeAt, state, lines }) => ({
           ...{ id, kind, fileName, reason, madeBy, state, lines },
