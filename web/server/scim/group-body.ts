@@ -53,7 +53,7 @@ export function patchedGroup(row: GroupRow, { Operations }: PatchBody): GroupSai
 }
 
 /** A group as a directory reads it. */
-export function groupResource(row: GroupRow, base: string, { withMembers = true } = {}) {
+export function groupResource(row: GroupRow, base: string, { withMembers }: { readonly withMembers: boolean }) {
   return {
     schemas: [GROUP],
     id: row.id,
