@@ -1,13 +1,13 @@
 import { DECLARATION, type Drafted, isPart, themeFile } from '../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
 import type { Bilingual } from '../../domain/circuit/manifest.ts';
-import type { DraftFile } from '../../prisma/repositories/atelier.ts';
 
 const decoder = new TextDecoder();
-export const textOfFile = ({ content }: Pick<DraftFile, 'content'>): string => decoder.decode(content);
+export const textOfFile = ({ content }: Pick<BundleFile, 'content'>): string => decoder.decode(content);
 
 /** The title as the draft's own files say it today; its name as long as they cannot be read. */
 export function titleIn(
-  files: readonly DraftFile[],
+  files: readonly BundleFile[],
   { of, kind }: { readonly of: Drafted; readonly kind: string },
 ): Bilingual {
   const read = (path: string): unknown => {

@@ -1,7 +1,8 @@
 import { isFileOf } from '../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
 import { CIRCUIT_LIMITS } from '../../domain/circuit/drafts/draft.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { CircuitDraftRow, DraftFile } from '../../prisma/repositories/atelier.ts';
+import type { CircuitDraftRow } from '../../prisma/repositories/atelier.ts';
 import type { FileChange } from './circuit-draft.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { FileChange } from './circuit-draft.ts';
  * @throws {DomainError} circuit-file-refused
  */
 export function refuseExcess(
-  kept: readonly Pick<DraftFile, 'path' | 'content'>[],
+  kept: readonly Pick<BundleFile, 'path' | 'content'>[],
   changes: readonly FileChange[],
 ): void {
   const sizes = new Map(kept.map(({ path, content }) => [path, content.length]));

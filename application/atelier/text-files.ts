@@ -1,13 +1,14 @@
+import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
 import { isTextFile } from '../../domain/circuit/drafts/draft.ts';
 import type { TextFiles } from '../../domain/circuit/kinds/renamed.ts';
-import { type DraftFile, fileOfText } from '../../prisma/repositories/atelier.ts';
+import { fileOfText } from '../../prisma/repositories/atelier.ts';
 import { textOfFile } from './draft-title.ts';
 
 /** Texts as files of a draft. */
-export const written = (texts: TextFiles): DraftFile[] => [...texts].map(([path, text]) => fileOfText(path, text));
+export const written = (texts: TextFiles): BundleFile[] => [...texts].map(([path, text]) => fileOfText(path, text));
 
 /** The same files, their texts changed together; what is no text (a font) goes along as it is. */
-export function withTexts(files: readonly DraftFile[], change: (texts: TextFiles) => TextFiles): DraftFile[] {
+export function withTexts(files: readonly BundleFile[], change: (texts: TextFiles) => TextFiles): BundleFile[] {
   const texts = files.filter(({ path }) => isTextFile(path)).map((file) => [file.path, textOfFile(file)] as const);
   return [...written(change(new Map(texts))), ...files.filter(({ path }) => !isTextFile(path))];
 }

@@ -1,15 +1,10 @@
-/** Whoever prepared something, by name. */
-export interface PreparedBy {
-  readonly id: string;
-  readonly firstName: string;
-  readonly lastName: string;
-}
+import type { PersonRef } from '../people/refs.ts';
 
 /** What an assistant writes of an act: read by the signatory, and by whoever wrote it. */
 export interface PreparedNote {
   readonly taskKey: string;
   readonly text: string;
-  readonly by: PreparedBy;
+  readonly by: PersonRef;
 }
 
 /** What was prepared of a fold for its signatory. None of it decides anything. */
@@ -17,9 +12,9 @@ export interface Preparation {
   /** The acts that come first, in their order. */
   readonly placed: readonly string[];
   /** Who put them so; null: nobody did. */
-  readonly placedBy: PreparedBy | null;
+  readonly placedBy: PersonRef | null;
   /** Those that an assistant put aside, and why. */
-  readonly asides: readonly { readonly taskKey: string; readonly reason: string; readonly by: PreparedBy }[];
+  readonly asides: readonly { readonly taskKey: string; readonly reason: string; readonly by: PersonRef }[];
   readonly notes: readonly PreparedNote[];
 }
 

@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
 import { DECLARATION, type Drafted, isPart } from '../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
 import type { CircuitDraftOrigin } from '../../domain/circuit/drafts/draft.ts';
+import type { PersonRef } from '../../domain/people/refs.ts';
 import type { Tx } from '../client.ts';
 import { newestNumbers } from './parts.ts';
-
-/** A file of a draft; what the analysts draw, and what goes along unseen (a font). */
-export interface DraftFile {
-  readonly path: string;
-  readonly content: Uint8Array;
-  readonly sha256: string;
-}
 
 export interface CircuitDraftRow {
   readonly id: string;
@@ -66,13 +61,13 @@ async function typedRow(tx: Tx, row: ReadRow): Promise<CircuitDraftRow> {
   return one;
 }
 
-export const fileOf = (path: string, content: Uint8Array): DraftFile => ({
+export const fileOf = (path: string, content: Uint8Array): BundleFile => ({
   path,
   content,
   sha256: createHash('sha256').update(content).digest('hex'),
 });
 
-export const fileOfText = (path: string, text: string): DraftFile => fileOf(path, new TextEncoder().encode(text));
+export const fileOfText = (path: string, text: string): BundleFile => fileOf(path, new TextEncoder().encode(text));
 
 /** Writes a draft with its files, at revision 0. */
 export async function createCircuitDraft(
@@ -84,7 +79,7 @@ export async function createCircuitDraft(
     readonly baseVersionId: string | null;
     readonly authorId: string | null;
     readonly at: Date;
-    readonly files: readonly DraftFile[];
+    readonly files: readonly BundleFile[];
   },
 ): Promise<CircuitDraftRow> {
   const { of = 'kind', kind, origin, baseVersionId, authorId, at, files } = draft;
@@ -115,7 +110,7 @@ export async function kindsDrawn(tx: Tx): Promise<Set<string>> {
 export const countCircuitDrafts = (tx: Tx): Promise<number> => tx.circuitDraft.count();
 
 /** Every draft under way, the last touched first, with the files that say its title. */
-export async function circuitDrafts(tx: Tx): Promise<(CircuitDraftRow & { texts: readonly DraftFile[] })[]> {
+export async function circuitDrafts(tx: Tx): Promise<(CircuitDraftRow & { texts: readonly BundleFile[] })[]> {
   const rows = await tx.circuitDraft.findMany({
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
     select: {
@@ -140,7 +135,7 @@ export async function lockCircuitDraft(tx: Tx, id: string): Promise<CircuitDraft
   return findCircuitDraft(tx, id);
 }
 
-export const filesOfDraft = (tx: Tx, draftId: string): Promise<DraftFile[]> =>
+export const filesOfDraft = (tx: Tx, draftId: string): Promise<BundleFile[]> =>
   tx.circuitDraftFile.findMany({
     where: { draftId },
     orderBy: { path: 'asc' },
@@ -184,10 +179,7 @@ export async function firstProposal(tx: Tx, kind: string, bundleHash: string, at
 }
 
 /** The names of people, by id. */
-export async function namesOf(
-  tx: Tx,
-  personIds: readonly string[],
-): Promise<Map<string, { id: string; firstName: string; lastName: string }>> {
+export async function namesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, PersonRef>> {
   const people = await tx.person.findMany({
     where: { id: { in: [...personIds] } },
     select: { id: true, firstName: true, lastName: true },

@@ -1,15 +1,16 @@
 import { copiesFor, type Files } from '../../domain/circuit/blocks/block-copies.ts';
 import { isPart, type Part } from '../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
 import { isOwnFile, SHARED_FOLDER } from '../../domain/circuit/drafts/draft.ts';
 import { themesNamedIn } from '../../domain/situation/themes/named-themes.ts';
 import type { Tx } from '../client.ts';
-import { type CircuitDraftRow, type DraftFile, fileOf, filesOfDraft } from './atelier.ts';
+import { type CircuitDraftRow, fileOf, filesOfDraft } from './atelier.ts';
 import { currentVersionId, filesOf } from './circuits.ts';
 import { newestParts } from './parts.ts';
 import { newestThemes } from './people/themes.ts';
 
 /** What a circuit prints with: as its base version has it, else as the newest version of any kind has it. */
-async function sharedFiles(tx: Tx, baseVersionId: string | null): Promise<DraftFile[]> {
+async function sharedFiles(tx: Tx, baseVersionId: string | null): Promise<BundleFile[]> {
   const newest = { orderBy: [{ publishedAt: 'desc' as const }, { id: 'desc' as const }], select: { id: true } };
   const versionId = baseVersionId ?? (await tx.circuitVersion.findFirst(newest))?.id;
   if (versionId === undefined) return [];
@@ -27,7 +28,7 @@ async function sharedFiles(tx: Tx, baseVersionId: string | null): Promise<DraftF
 export async function bundleFilesOfDraft(
   tx: Tx,
   draft: Pick<CircuitDraftRow, 'id' | 'of' | 'kind' | 'baseVersion'>,
-): Promise<DraftFile[]> {
+): Promise<BundleFile[]> {
   const files = await filesOfDraft(tx, draft.id);
   if (isPart(draft.of)) return files;
   const printed = files.filter(({ path }) => path.startsWith(SHARED_FOLDER));
@@ -37,7 +38,7 @@ export async function bundleFilesOfDraft(
 
 /** A draft of a part, in the place of what is published under its name. */
 export interface TriedPart extends Part {
-  readonly files: readonly DraftFile[];
+  readonly files: readonly BundleFile[];
 }
 
 /**
@@ -47,9 +48,9 @@ export interface TriedPart extends Part {
 export async function withParts(
   tx: Tx,
   kind: string,
-  files: readonly DraftFile[],
+  files: readonly BundleFile[],
   tried?: TriedPart,
-): Promise<DraftFile[]> {
+): Promise<BundleFile[]> {
   const own = new Map(files.map(({ path, content }) => [path, content]));
   const copies = copiesFor(kind, own, await blocksToday(tx, tried));
   const themes = themesNamedIn(new Map([...own, ...copies]), await themesToday(tx, tried));
@@ -73,7 +74,7 @@ async function themesToday(tx: Tx, tried?: TriedPart): Promise<Files> {
 }
 
 /** The files that a kind in force would be published with if it took a draft of a part; null when no such kind is in force. */
-export async function bundleFilesTrying(tx: Tx, kind: string, tried: TriedPart): Promise<DraftFile[] | null> {
+export async function bundleFilesTrying(tx: Tx, kind: string, tried: TriedPart): Promise<BundleFile[] | null> {
   const versionId = await currentVersionId(tx, kind);
   if (versionId === null) return null;
   const files = (await filesOf(tx, versionId)).filter(({ path }) => isOwnFile(path) || path.startsWith(SHARED_FOLDER));

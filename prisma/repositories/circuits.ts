@@ -1,4 +1,5 @@
 import { ACT_ENDING } from '../../domain/act/text/document.ts';
+import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
 import { versionThatClosed } from '../../domain/circuit/drafts/proposal.ts';
 import type { Bilingual, CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { THEME_FOLDER } from '../../domain/situation/themes/theme.ts';
@@ -19,12 +20,6 @@ export interface PublishedVersion {
   readonly proposalId: string | null;
   /** Since when nothing new starts on it. */
   readonly withdrawnAt: Date | null;
-}
-
-export interface VersionFile {
-  readonly path: string;
-  readonly content: Uint8Array;
-  readonly sha256: string;
 }
 
 /** A live request and where its instance is. */
@@ -72,7 +67,7 @@ export async function insertVersion(
     readonly number: number;
     readonly bundleHash: string;
     readonly manifest: CircuitManifest;
-    readonly files: readonly VersionFile[];
+    readonly files: readonly BundleFile[];
     readonly published: Published;
   },
 ): Promise<PublishedVersion> {
@@ -176,7 +171,7 @@ export async function categoriesInForce(tx: Tx): Promise<Bilingual[]> {
   return rows.map(({ category }) => category);
 }
 
-export const filesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>
+export const filesOf = (tx: Tx, versionId: string): Promise<BundleFile[]> =>
   tx.circuitFile.findMany({
     where: { versionId },
     orderBy: { path: 'asc' },
@@ -184,14 +179,14 @@ export const filesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>
   });
 
 /** What an act is drawn with: its template (« act »), and the files that templates share. */
-export const drawingFilesOf = (tx: Tx, versionId: string, template: string): Promise<VersionFile[]> =>
+export const drawingFilesOf = (tx: Tx, versionId: string, template: string): Promise<BundleFile[]> =>
   tx.$queryRaw`
     select path, content, sha256 from circuit_file
      where version_id = ${versionId}::uuid
        and (path in (${`${template}.typ`}, ${`${template}${ACT_ENDING}`}) or starts_with(path, '_shared/')) order by path`;
 
 /** The files of a version that say what an act of its can name, and how: its diagrams, its forms, its texts, its themes. */
-export const namingFilesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>
+export const namingFilesOf = (tx: Tx, versionId: string): Promise<BundleFile[]> =>
   tx.$queryRaw`
     select path, content, sha256 from circuit_file
      where version_id = ${versionId}::uuid

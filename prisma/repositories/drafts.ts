@@ -1,3 +1,4 @@
+import type { PersonRef } from '../../domain/people/refs.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
 import { type PieceRow, piecesOfDraft } from './pieces.ts';
@@ -9,7 +10,7 @@ export interface DraftRow {
   /** Whom it is about; null: its owner. */
   readonly agentId: string | null;
   /** The same, by name. */
-  readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string } | null;
+  readonly agent: PersonRef | null;
   readonly data: Record<string, unknown>;
   readonly revision: number;
   readonly createdAt: Date;

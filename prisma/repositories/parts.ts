@@ -1,4 +1,5 @@
 import type { Part, PartType } from '../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
 import type { Bilingual } from '../../domain/circuit/manifest.ts';
 import type { Tx } from '../client.ts';
 import type { Published } from './circuits.ts';
@@ -16,12 +17,6 @@ export interface PartVersion extends Part {
   readonly reason: string | null;
   /** Whether it is the newest: what kinds take with their next publication. */
   readonly current: boolean;
-}
-
-export interface PartFile {
-  readonly path: string;
-  readonly content: Uint8Array;
-  readonly sha256: string;
 }
 
 const VERSION = {
@@ -56,7 +51,7 @@ export async function findPartVersion(tx: Tx, id: string): Promise<PartVersion |
 }
 
 /** The newest version of each part of a type, by name, with its files. */
-export async function newestParts(tx: Tx, of: PartType): Promise<(PartVersion & { readonly files: PartFile[] })[]> {
+export async function newestParts(tx: Tx, of: PartType): Promise<(PartVersion & { readonly files: BundleFile[] })[]> {
   const newest = await tx.$queryRaw<{ id: string }[]>`
     select distinct on (name) id::text from part_version where "of" = ${of} order by name, number desc`;
   const rows = await tx.partVersion.findMany({
@@ -86,7 +81,7 @@ export async function newestNumbers(tx: Tx): Promise<ReadonlyMap<string, number>
   return new Map(rows.map(({ of, name, _max }) => [`${of} ${name}`, _max.number ?? 0]));
 }
 
-export const filesOfPart = (tx: Tx, versionId: string): Promise<PartFile[]> =>
+export const filesOfPart = (tx: Tx, versionId: string): Promise<BundleFile[]> =>
   tx.partFile.findMany({ where: { versionId }, orderBy: { path: 'asc' }, select: FILE });
 
 /** Writes a version of a part with its files: it never changes, and the database asks who stands behind it. */
@@ -95,7 +90,7 @@ export async function insertPartVersion(
   version: Part & {
     readonly number: number;
     readonly bundleHash: string;
-    readonly files: readonly PartFile[];
+    readonly files: readonly BundleFile[];
     readonly at: Date;
     readonly proposal: Published['proposal'];
   },

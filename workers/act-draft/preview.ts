@@ -6,6 +6,7 @@ import { powerUsed } from '../../domain/act/legal/power.ts';
 import { type ActIdentity, verificationAddress } from '../../domain/act/registry.ts';
 import { ACT_ENDING } from '../../domain/act/text/document.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
+import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
 import { type CircuitManifest, effectsOf } from '../../domain/circuit/manifest.ts';
 import type { Template } from '../../domain/decision/decision.ts';
 import { signedTemplate } from '../../domain/decision/decision-context.ts';
@@ -19,7 +20,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { actIdentity, reserveNumber } from '../../prisma/repositories/acts/numbers.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
-import { drawingFilesOf, namingFilesOf, readManifest, type VersionFile } from '../../prisma/repositories/circuits.ts';
+import { drawingFilesOf, namingFilesOf, readManifest } from '../../prisma/repositories/circuits.ts';
 import { courtOf, gradeOn, placesOver } from '../../prisma/repositories/people/career.ts';
 import { gridsOn, legalTexts, readingGrids } from '../../prisma/repositories/people/grids.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
@@ -160,7 +161,7 @@ async function sourceOf(
     template,
     manifest,
     files,
-  }: { versionId: string; template: Template; manifest: CircuitManifest; files: readonly VersionFile[] },
+  }: { versionId: string; template: Template; manifest: CircuitManifest; files: readonly BundleFile[] },
 ): Promise<ActSource> {
   const isText = files.some(({ path }) => path === `${template}${ACT_ENDING}`);
   const naming = isText ? await namingFilesOf(tx, versionId) : [];

@@ -1,3 +1,4 @@
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import { newCircuit } from '../../../domain/circuit/drafts/draft.ts';
 import { begunFromKind } from '../../../domain/circuit/kinds/begun-from-kind.ts';
 import { begunFromModel, type Change, canChange, type NewKind } from '../../../domain/circuit/kinds/kind-model.ts';
@@ -6,7 +7,7 @@ import type { TextFiles } from '../../../domain/circuit/kinds/renamed.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type DraftFile, kindsDrawn } from '../../../prisma/repositories/atelier.ts';
+import { kindsDrawn } from '../../../prisma/repositories/atelier.ts';
 import { currentVersionId, lockKind } from '../../../prisma/repositories/circuits.ts';
 import { newestDefinitions } from '../../../prisma/repositories/people/themes.ts';
 import { ownFilesOf } from '../drawing/imported-diagram.ts';
@@ -36,7 +37,7 @@ const OTHER: Bilingual = { fr: 'Autres demandes', en: 'Other requests' };
 export async function begunKind(
   tx: Tx,
   asked: AskedKind,
-): Promise<{ readonly kind: string; readonly files: readonly DraftFile[] }> {
+): Promise<{ readonly kind: string; readonly files: readonly BundleFile[] }> {
   const kind = await nameFor(tx, asked);
   const { title, english = title, category = null, after } = asked;
   const named = { kind, title: { fr: title, en: english } };
@@ -77,7 +78,7 @@ async function changeOf(tx: Tx, name: string | null | undefined): Promise<Change
   return theme;
 }
 
-async function fromKind(tx: Tx, from: string, begun: Parameters<typeof begunFromKind>[2]): Promise<DraftFile[]> {
+async function fromKind(tx: Tx, from: string, begun: Parameters<typeof begunFromKind>[2]): Promise<BundleFile[]> {
   const versionId = await currentVersionId(tx, from);
   if (versionId === null) throw new DomainError('kind-unknown');
   return withTexts(await ownFilesOf(tx, versionId), (texts) => begunFromKind(texts, from, begun));

@@ -1,11 +1,11 @@
 import type { Block } from '../../../domain/circuit/blocks/block.ts';
 import { DECLARATION, themeFile } from '../../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import type { Theme } from '../../../domain/situation/themes/theme.ts';
-import type { DraftFile } from '../../../prisma/repositories/atelier.ts';
 import { textOfFile } from '../draft-title.ts';
 
-type Files = readonly Pick<DraftFile, 'path' | 'content'>[];
+type Files = readonly Pick<BundleFile, 'path' | 'content'>[];
 
 /** What a published block asks for and gives back: the checks read it strictly before. Null when its file is not there. */
 export const declarationIn = (files: Files): Block | null => published<Block>(files, DECLARATION);

@@ -1,10 +1,11 @@
 import { diagramOf } from '../../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import { type DrawnCircuit, filesBegunFor, isOwnFile, isTextFile } from '../../../domain/circuit/drafts/draft.ts';
 import { calledAs, takenInto } from '../../../domain/circuit/drafts/taken-file.ts';
 import { wordsInForm } from '../../../domain/circuit/words/form-words.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type DraftFile, fileOfText } from '../../../prisma/repositories/atelier.ts';
+import { fileOfText } from '../../../prisma/repositories/atelier.ts';
 import { filesOf } from '../../../prisma/repositories/circuits.ts';
 import { versionToDraw } from '../begin/version-to-draw.ts';
 import { textOfFile } from '../draft-title.ts';
@@ -42,14 +43,14 @@ export async function importedDiagram(
 }
 
 /** What a new kind begins with; a form only where none came that its start names. */
-const begunFor = (drawn: DrawnCircuit, beside: readonly DrawnBeside[]): DraftFile[] => {
+const begunFor = (drawn: DrawnCircuit, beside: readonly DrawnBeside[]): BundleFile[] => {
   const forms = beside.filter(({ fileName }) => /\.form$/i.test(fileName));
   const came = forms.flatMap(({ text }) => calledAs({ path: '.form', text }));
   const words = Object.assign({}, ...forms.map(({ text }) => wordsInForm(text)));
   return written(filesBegunFor(drawn, drawn.formId !== null && came.includes(drawn.formId) ? words : null));
 };
 
-function takenIn(files: readonly DraftFile[], { fileName, text }: DrawnBeside): DraftFile[] {
+function takenIn(files: readonly BundleFile[], { fileName, text }: DrawnBeside): BundleFile[] {
   const named = files.map((file) => ({ path: file.path, text: isTextFile(file.path) ? textOfFile(file) : null }));
   const taken = takenInto(named, fileName, text);
   if (taken === null) throw new DomainError('circuit-file-refused', { path: fileName, reason: 'place' });
@@ -57,5 +58,5 @@ function takenIn(files: readonly DraftFile[], { fileName, text }: DrawnBeside): 
 }
 
 /** The files of a version that a draft of its kind may change. */
-export const ownFilesOf = async (tx: Tx, versionId: string): Promise<DraftFile[]> =>
+export const ownFilesOf = async (tx: Tx, versionId: string): Promise<BundleFile[]> =>
   (await filesOf(tx, versionId)).filter(({ path }) => isOwnFile(path));

@@ -1,13 +1,13 @@
 import { zipSync } from 'fflate';
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 import { PACKAGE_FORMAT, PACKAGE_HEAD, type PackageHead } from '../../../domain/circuit/drafts/package.ts';
-import type { DraftFile } from '../../../prisma/repositories/atelier.ts';
 import { writeHead } from './head.ts';
 
 /** A circuit to be packed: what its head says, and its files by their path in the package. */
 export interface ToPack {
   readonly head: Omit<PackageHead, 'format' | 'digest' | 'files'>;
-  readonly files: readonly DraftFile[];
+  readonly files: readonly BundleFile[];
 }
 
 /** The first day that a .zip can write, by any clock: when a circuit is exported changes nothing of its bytes. */

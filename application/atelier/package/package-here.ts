@@ -1,9 +1,10 @@
 import type { Part } from '../../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import type { PartStanding } from '../../../domain/circuit/drafts/package.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { currentVersionId, findVersion } from '../../../prisma/repositories/circuits.ts';
-import { newestParts, type PartFile, partVersionsOf } from '../../../prisma/repositories/parts.ts';
+import { newestParts, partVersionsOf } from '../../../prisma/repositories/parts.ts';
 import { titleIn } from '../draft-title.ts';
 import type { PartFiles } from '../publish/keep-part.ts';
 import type { CircuitPackage } from './unpack.ts';
@@ -17,9 +18,9 @@ export interface PartHere extends Part {
     readonly number: number | null;
     /** The number of the version of this portal that it is; null: none. */
     readonly same: number | null;
-    readonly files: readonly PartFile[];
+    readonly files: readonly BundleFile[];
   };
-  readonly ours: { readonly number: number; readonly files: readonly PartFile[] } | null;
+  readonly ours: { readonly number: number; readonly files: readonly BundleFile[] } | null;
 }
 
 /** What a package meets in this portal. */

@@ -1,6 +1,6 @@
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 import { placeInPackage } from '../../../domain/circuit/drafts/package.ts';
-import type { DraftFile } from '../../../prisma/repositories/atelier.ts';
 import type { PartFiles } from '../publish/keep-part.ts';
 
 /**
@@ -8,8 +8,8 @@ import type { PartFiles } from '../publish/keep-part.ts';
  * @param drawn a file that bears its own name, as the analysts of its part draw it
  */
 export function partsIn(
-  files: readonly DraftFile[],
-  drawn: (file: DraftFile) => DraftFile = (file) => file,
+  files: readonly BundleFile[],
+  drawn: (file: BundleFile) => BundleFile = (file) => file,
 ): PartFiles[] {
   const placed = files.flatMap((file) => {
     const { part = null, file: path = '' } = placeInPackage(file.path) ?? {};

@@ -2,12 +2,13 @@ import { crc32 } from 'node:zlib';
 import { unzipSync } from 'fflate';
 import { blocksCalledIn } from '../../../domain/circuit/blocks/block.ts';
 import { diagramOf } from '../../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 import { CIRCUIT_LIMITS, isTextFile } from '../../../domain/circuit/drafts/draft.ts';
 import { PACKAGE_HEAD, type PackageHead, placeInPackage } from '../../../domain/circuit/drafts/package.ts';
 import { unknownJobTypesIn } from '../../../domain/circuit/job-types.ts';
 import { renamed } from '../../../domain/circuit/kinds/renamed.ts';
-import { type DraftFile, fileOf } from '../../../prisma/repositories/atelier.ts';
+import { fileOf } from '../../../prisma/repositories/atelier.ts';
 import { textOfFile } from '../draft-title.ts';
 import { readDiagram } from '../drawing/read-diagram.ts';
 import type { PartFiles } from '../publish/keep-part.ts';
@@ -27,7 +28,7 @@ export interface ToUnpack {
 export interface CircuitPackage {
   readonly head: PackageHead;
   /** The kind's own files, under the name that was asked. */
-  readonly files: readonly DraftFile[];
+  readonly files: readonly BundleFile[];
   readonly parts: readonly PartFiles[];
   /** The blocks that its diagram calls. */
   readonly calls: readonly string[];
@@ -60,7 +61,7 @@ export async function unpack({ zip, as }: ToUnpack): Promise<CircuitPackage> {
 }
 
 /** The files of a .zip, each with a place in a package, of the length and the sum that were declared, its text readable. */
-function unfolded(zip: Uint8Array): DraftFile[] {
+function unfolded(zip: Uint8Array): BundleFile[] {
   const entries = readZipDirectory(zip);
   for (const { name, size } of entries) {
     if (/\.(?:zip|jar|7z|rar|gz|tgz|tar|xz|bz2)$/i.test(name)) refusePackage('nested', { path: name });
@@ -97,7 +98,7 @@ function isText(content: Uint8Array): boolean {
 }
 
 /** What the head lists is there, as it was, and nothing else is. */
-function refuseOtherFiles({ files, digest }: PackageHead, listed: readonly DraftFile[]): void {
+function refuseOtherFiles({ files, digest }: PackageHead, listed: readonly BundleFile[]): void {
   const there = new Map(listed.map(({ path, sha256 }) => [path, sha256]));
   for (const { path, sha256 } of files) {
     if (!there.has(path)) refusePackage('file-missing', { path });
@@ -110,14 +111,14 @@ function refuseOtherFiles({ files, digest }: PackageHead, listed: readonly Draft
 }
 
 /** A kind is no larger than its draft may be. */
-function refuseExcess(own: readonly DraftFile[]): void {
+function refuseExcess(own: readonly BundleFile[]): void {
   if (own.length > CIRCUIT_LIMITS.files) refusePackage('many', { max: CIRCUIT_LIMITS.files });
   const total = own.reduce((sum, { content }) => sum + content.length, 0);
   if (total > CIRCUIT_LIMITS.bytes) refusePackage('large', { max: CIRCUIT_LIMITS.bytes });
 }
 
 /** The diagram of the kind: it is there, and is of no other. */
-async function diagramIn(own: readonly DraftFile[], kind: string): Promise<string> {
+async function diagramIn(own: readonly BundleFile[], kind: string): Promise<string> {
   const path = diagramOf(kind);
   const diagram = own.find((file) => file.path === path);
   if (diagram === undefined) return refusePackage('diagram-missing', { path });

@@ -1,3 +1,4 @@
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
@@ -9,14 +10,13 @@ import {
   type Published,
   type PublishedVersion,
   recordDeployment,
-  type VersionFile,
 } from '../../../prisma/repositories/circuits.ts';
 
 /** The files of a kind, the hash that names them together, and what was read of them once they were checked. */
 export interface CheckedCircuit {
   readonly kind: string;
   readonly hash: string;
-  readonly files: readonly VersionFile[];
+  readonly files: readonly BundleFile[];
   readonly manifest: CircuitManifest;
 }
 

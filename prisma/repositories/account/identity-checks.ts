@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { DocumentKind } from '../../../domain/account/without-address.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** Somebody saw a document of a person. */
 export interface Check {
   readonly id: string;
-  readonly by: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly by: PersonRef;
   readonly documentKind: DocumentKind;
   /** Of the personal address that the person typed there; null: none. */
   readonly addressDigest: string | null;

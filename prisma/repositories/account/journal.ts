@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, countUpTo, limitOf, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
 import { peopleSearch } from '../search.ts';
@@ -18,7 +19,7 @@ export interface JournalAsked {
 export interface JournalEntry {
   readonly id: string;
   readonly at: Date;
-  readonly person: { id: string; firstName: string; lastName: string } | null;
+  readonly person: PersonRef | null;
   readonly outcome: string;
   readonly method: string | null;
   readonly strength: string | null;

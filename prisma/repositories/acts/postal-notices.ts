@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import { factKey } from '../../../domain/request/request-event.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { isoText } from '../../iso-text.ts';
@@ -10,7 +11,7 @@ export interface PostalNotice {
   readonly actId: string;
   readonly trackingNumber: string;
   readonly sentOn: CivilDate;
-  readonly recordedBy: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly recordedBy: PersonRef;
   /** As it was corrected last. */
   readonly receivedOn: CivilDate | null;
   /** The days that were written before, the oldest first. */
@@ -22,7 +23,7 @@ export interface PostalCorrection {
   readonly formerly: CivilDate;
   /** ISO 8601. */
   readonly at: string;
-  readonly by: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly by: PersonRef;
   /** Null once the request was eliminated. */
   readonly reason: string | null;
 }

@@ -2,6 +2,7 @@ import type { ActNature, ActState, UnusedBecause } from '../../../domain/act/reg
 import type { DepositState } from '../../../domain/archive/deposit.ts';
 import type { Fate } from '../../../domain/archive/retention.ts';
 import { beginningOfDay, type CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import { REGISTRY_ROLE } from '../../../domain/permissions/registry.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
@@ -39,7 +40,7 @@ export interface RegistryRow {
   readonly title: string;
   readonly kind: string;
   readonly versionId: string;
-  readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly agent: PersonRef;
   readonly employeeNumber: string;
   readonly structureName: string;
   readonly structurePath: string;

@@ -1,13 +1,12 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import type { DelegationFacts } from '../../../domain/decision/delegation.ts';
+import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
 import type { Ground } from '../../../domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { officerFacts } from '../acts/signing.ts';
 import { searchCondition } from '../search.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
-
-type Ref = { id: string; firstName: string; lastName: string };
 
 /** A delegation as it is kept, with whoever gave it: what the domain judges, and what lists show. */
 export interface KeptDelegation extends DelegationFacts {
@@ -15,9 +14,9 @@ export interface KeptDelegation extends DelegationFacts {
   readonly suspensionReason: string | null;
   /** When a second administrator confirmed it; null: it stood before two were asked, or since the installation. */
   readonly confirmedOn: CivilDate | null;
-  readonly delegatorRef: Ref;
-  readonly delegateRef: Ref;
-  readonly structureRef: { id: string; code: string; name: string };
+  readonly delegatorRef: PersonRef;
+  readonly delegateRef: PersonRef;
+  readonly structureRef: StructureRef;
 }
 
 /** The delegations on one's structures, the newest first. */
@@ -69,7 +68,7 @@ export async function findDelegation(tx: Tx, id: string): Promise<KeptDelegation
   };
 }
 
-const personRef = (tx: Tx, id: string): Promise<Ref> =>
+const personRef = (tx: Tx, id: string): Promise<PersonRef> =>
   tx.person.findUniqueOrThrow({ where: { id }, select: { id: true, firstName: true, lastName: true } });
 
 /** A person has a few: those that they were given and those that they gave, until a month after their end, the newest first. */

@@ -1,6 +1,7 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
 import type { Post } from '../../../domain/decision/office.ts';
 import { COUNT_BOUND } from '../../../domain/formats/count.ts';
+import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
 import type { PowerText } from '../../../domain/permissions/actor.ts';
 import type { Ground } from '../../../domain/permissions/administration.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
@@ -24,11 +25,10 @@ export interface Holding extends Period {
 
 interface Line {
   readonly id: string;
-  readonly person: { id: string; firstName: string; lastName: string; employeeNumber: string };
+  readonly person: PersonRef & { readonly employeeNumber: string };
   readonly from: string;
   readonly until: string | null;
 }
-type StructureRef = { id: string; code: string; name: string };
 
 const DAYS = Prisma.sql`to_char(x."from", 'YYYY-MM-DD') as "from", to_char(x.until, 'YYYY-MM-DD') as until`;
 const BY_NAME = [

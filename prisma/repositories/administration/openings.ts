@@ -1,4 +1,5 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
+import type { StructureRef } from '../../../domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
 
@@ -17,7 +18,7 @@ export const listOpenings = async (tx: Tx, query: ListQuery & { kind?: string | 
         id: string;
         kind: string;
         open: boolean;
-        structure: { id: string; code: string; name: string };
+        structure: StructureRef;
         from: string;
         until: string | null;
         total: number;

@@ -1,3 +1,4 @@
+import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
 import type { ProposalKind } from '../../../domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { searchCondition } from '../search.ts';
@@ -101,19 +102,18 @@ export async function withdrawGroundless(
     returning id::text, person_id::text as "personId"`;
 }
 
-type Ref = { id: string; firstName: string; lastName: string };
 interface ProposalLine {
   readonly id: string;
   readonly kind: ProposalKind;
-  readonly person: Ref | null;
-  readonly structure: { id: string; code: string; name: string };
-  readonly parent: { id: string; code: string; name: string } | null;
+  readonly person: PersonRef | null;
+  readonly structure: StructureRef;
+  readonly parent: StructureRef | null;
   readonly facts: Prisma.JsonObject;
   readonly reason: string;
-  readonly proposedBy: Ref;
+  readonly proposedBy: PersonRef;
   readonly proposedAt: Date;
   readonly outcome: ProposalOutcome | null;
-  readonly answeredBy: Ref | null;
+  readonly answeredBy: PersonRef | null;
   readonly answeredAt: Date | null;
   readonly answerReason: string | null;
   readonly total: number;

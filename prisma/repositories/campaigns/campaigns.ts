@@ -1,6 +1,7 @@
 import { type CivilDate, dateColumn } from '../../../domain/calendar/civil-date.ts';
 import type { CampaignDays, CampaignState } from '../../../domain/campaign/campaign.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
+import type { StructureRef } from '../../../domain/people/refs.ts';
 import type { CampaignFacts } from '../../../domain/permissions/campaign.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -136,7 +137,7 @@ export async function listCampaigns(
 export const structuresHeld = (
   tx: Tx,
   { personId, role, day: on }: { readonly personId: string; readonly role: Role; readonly day: CivilDate },
-): Promise<{ readonly id: string; readonly code: string; readonly name: string }[]> =>
+): Promise<StructureRef[]> =>
   tx.$queryRaw`
     select distinct s.id::text, s.code, s.name from habilitation h join structure s on s.id = h.structure_id
      where h.person_id = ${personId}::uuid and h.role = ${role} and ${inForceOn(Prisma.sql`h`, on)} order by s.name, s.code limit 100`;

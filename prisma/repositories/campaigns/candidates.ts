@@ -2,6 +2,7 @@ import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { PointLine } from '../../../domain/campaign/points.ts';
 import type { OutReason } from '../../../domain/campaign/standing.ts';
 import type { Outcome } from '../../../domain/decision/decision.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { lastEnded } from './last-ended.ts';
 import type { OfferedPost } from './posts.ts';
@@ -10,7 +11,7 @@ import type { OfferedPost } from './posts.ts';
 export interface CandidateRow {
   readonly requestId: string;
   readonly number: string;
-  readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly agent: PersonRef;
   readonly structureName: string;
   /** The dearest first. */
   readonly choices: readonly OfferedPost[];

@@ -2,6 +2,7 @@ import type { CampaignDays, CampaignState } from '../../../domain/campaign/campa
 import type { PointLine } from '../../../domain/campaign/points.ts';
 import type { OutReason } from '../../../domain/campaign/standing.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import type { OfferedPost } from './posts.ts';
 
@@ -20,7 +21,7 @@ export interface CampaignOfRequest extends CampaignDays {
     readonly lines: PointLine[];
     readonly reasonLaw: string;
     readonly reasonFact: string;
-    readonly by: { readonly id: string; readonly firstName: string; readonly lastName: string };
+    readonly by: PersonRef;
   } | null;
 }
 

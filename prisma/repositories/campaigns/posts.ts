@@ -1,4 +1,5 @@
 import type { Post } from '../../../domain/campaign/campaign.ts';
+import type { StructureRef } from '../../../domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { lastEnded } from './last-ended.ts';
 
@@ -23,7 +24,7 @@ export const countPosts = (tx: Tx, campaignId: string): Promise<number> =>
 
 /** A post with how many asked for it, at any rank, and were given it. */
 export interface PostRow extends Omit<Post, 'structureId'> {
-  readonly structure: { readonly id: string; readonly code: string; readonly name: string };
+  readonly structure: StructureRef;
   readonly askedBy: number;
   /** Places that the last ranking gives; null while none stands. */
   readonly filled: number | null;

@@ -2,6 +2,7 @@ import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { Settlement, Tie } from '../../../domain/campaign/assign.ts';
 import type { PointLine } from '../../../domain/campaign/points.ts';
 import type { OutReason } from '../../../domain/campaign/standing.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';
@@ -169,9 +170,9 @@ export const settlementsOf = (tx: Tx, campaignId: string): Promise<Settlement[]>
 export interface SettlementRow {
   readonly id: string;
   readonly postCode: string;
-  readonly order: { readonly id: string; readonly firstName: string; readonly lastName: string }[];
+  readonly order: PersonRef[];
   readonly reason: string;
-  readonly by: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly by: PersonRef;
   readonly at: Date;
 }
 

@@ -1,5 +1,6 @@
 import type { SignIn } from '../../../domain/account/sign-in.ts';
 import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import type { Actor, HeldRole, PowerText } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole, type StartingRole } from '../../../domain/permissions/role.ts';
@@ -131,7 +132,7 @@ export interface PersonSheet {
   readonly habilitations: readonly (Period &
     Required<PowerText> & { readonly role: string; readonly structureName: string })[];
   /** The signatories whose desk they prepare, as their assistant. */
-  readonly preparesDesksOf: readonly PersonName[];
+  readonly preparesDesksOf: readonly PersonRef[];
   /** They have an authenticator. */
   readonly canStepUp: boolean;
   readonly hasPasskey: boolean;
@@ -168,23 +169,12 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
   return rows[0] ?? null;
 }
 
-export interface PersonName {
-  readonly id: string;
-  readonly firstName: string;
-  readonly lastName: string;
-}
-
 /**
  * Who would have a task of role « superieur » for this person, that day: the nearest structure upwards with a holder who
  * is neither the person nor absent. Same rule as task_holding_of, for people without a request.
  */
-export async function superiorsOf(
-  tx: Tx,
-  personId: string,
-  structureId: string,
-  day: CivilDate,
-): Promise<PersonName[]> {
-  return tx.$queryRaw<PersonName[]>`
+export async function superiorsOf(tx: Tx, personId: string, structureId: string, day: CivilDate): Promise<PersonRef[]> {
+  return tx.$queryRaw<PersonRef[]>`
     with candidate as (
       select h.person_id, a.distance, min(a.distance) over () as nearest
         from structure_above a
@@ -222,7 +212,7 @@ export interface ManagedQuery extends PageAsked {
   readonly grade?: string | undefined;
 }
 
-export interface ManagedPerson extends PersonName {
+export interface ManagedPerson extends PersonRef {
   readonly employeeNumber: string;
   readonly quality: string;
   readonly structureName: string;

@@ -1,5 +1,6 @@
 import { accountAddress } from '../../../domain/account/without-address.ts';
 import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
+import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
 import type { PowerText } from '../../../domain/permissions/actor.ts';
 import type { Administered } from '../../../domain/permissions/people.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
@@ -133,7 +134,7 @@ export async function writeCorrection(
 export interface PersonLine extends Pick<Identity, 'employeeNumber' | 'firstName' | 'lastName'> {
   readonly id: string;
   /** The post of that day. */
-  readonly post: { quality: string; structure: { id: string; code: string; name: string } } | null;
+  readonly post: { quality: string; structure: StructureRef } | null;
   readonly hasAccount: boolean;
 }
 
@@ -188,7 +189,7 @@ export async function listPersons(
 
 interface Held extends Period {
   readonly id: string;
-  readonly structure: { readonly id: string; readonly code: string; readonly name: string };
+  readonly structure: StructureRef;
 }
 
 export interface PersonFile {
@@ -202,7 +203,7 @@ export interface PersonFile {
     readonly before: Partial<Identity>;
     readonly after: Partial<Identity>;
     readonly reason: string;
-    readonly by: { readonly id: string; readonly firstName: string; readonly lastName: string } | null;
+    readonly by: PersonRef | null;
     readonly source: ChangeSource;
     readonly at: string;
   }[];

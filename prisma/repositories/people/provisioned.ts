@@ -1,3 +1,4 @@
+import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
 import type { ProposalKind } from '../../../domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
@@ -73,9 +74,9 @@ export interface ProvisionedLine {
   readonly id: string;
   readonly kind: ProposalKind;
   readonly source: 'import' | 'scim';
-  readonly person: { id: string; firstName: string; lastName: string; employeeNumber: string } | null;
-  readonly structure: { id: string; code: string; name: string };
-  readonly parent: { id: string; code: string; name: string } | null;
+  readonly person: (PersonRef & { readonly employeeNumber: string }) | null;
+  readonly structure: StructureRef;
+  readonly parent: StructureRef | null;
   readonly facts: Prisma.JsonObject;
   readonly reason: string;
   readonly madeAt: Date;

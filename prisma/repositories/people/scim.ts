@@ -1,3 +1,4 @@
+import type { StructureRef } from '../../../domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { isUuid, uuid7 } from '../../uuid7.ts';
 import { structureJson } from '../administration/scope.ts';
@@ -289,7 +290,7 @@ export interface GroupShown {
   readonly id: string;
   readonly displayName: string;
   readonly role: string | null;
-  readonly structure: { readonly id: string; readonly code: string; readonly name: string } | null;
+  readonly structure: StructureRef | null;
   readonly members: number;
   readonly given: number;
   readonly waiting: number;

@@ -1,19 +1,13 @@
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import type { Guarantee } from '../../../domain/effect/guarantee.ts';
 import { THEME_FOLDER, type Theme, type ThemeField } from '../../../domain/situation/themes/theme.ts';
 import type { Tx } from '../../client.ts';
-
-/** A file of a theme, in a bundle. */
-interface ThemeFile {
-  readonly path: string;
-  readonly content: Uint8Array;
-  readonly sha256: string;
-}
 
 /**
  * Keeps the definitions of themes that a circuit is published with, beside the former ones: once each. The database refuses one
  * whose guarantee goes below what it was, or that drops what values still hold.
  */
-export async function keepThemes(tx: Tx, files: readonly ThemeFile[]): Promise<void> {
+export async function keepThemes(tx: Tx, files: readonly BundleFile[]): Promise<void> {
   for (const { path, content, sha256 } of files.filter((file) => file.path.startsWith(THEME_FOLDER))) {
     const source = new TextDecoder().decode(content);
     const name = path.slice(THEME_FOLDER.length).replace(/\.json$/, '');

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import type { BatchFault, BatchLineState, BatchState } from '../../../domain/request/act-batch.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
@@ -195,7 +196,7 @@ export async function countActLines(tx: Tx, batchId: string): Promise<Record<Bat
 export interface ActLineRow {
   readonly line: number;
   readonly key: string;
-  readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string } | null;
+  readonly agent: PersonRef | null;
   readonly said: Data | null;
   readonly state: BatchLineState;
   readonly faults: readonly BatchFault[];

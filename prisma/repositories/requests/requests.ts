@@ -1,4 +1,5 @@
 import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import type { RequestFacts } from '../../../domain/permissions/request.ts';
 import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -193,7 +194,7 @@ export interface OpenTask {
   /** Opened after something was decided at a signature: which circuit of two it is on would tell what. */
   readonly afterSignature: boolean;
   /** At most five; the assignee alone when somebody took it and still holds it. */
-  readonly people: readonly { id: string; firstName: string; lastName: string }[];
+  readonly people: readonly PersonRef[];
   /** Whose it is to act on: those who hold it today, or whoever of them took it; none while what was decided is confirmed. */
   readonly waitsFor: readonly string[];
 }

@@ -1,19 +1,14 @@
 import { type CivilDate, civilDateOf, dateColumn, dayAfter, parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import type { Assistance } from '../../../domain/permissions/assistant.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
-interface Named {
-  readonly id: string;
-  readonly firstName: string;
-  readonly lastName: string;
-}
-
 /** An assistance as it is kept, with the names of both. */
 export interface KeptAssistance extends Assistance {
   readonly id: string;
-  readonly signatory: Named;
-  readonly assistant: Named;
+  readonly signatory: PersonRef;
+  readonly assistant: PersonRef;
 }
 
 const NAMES = { select: { id: true, firstName: true, lastName: true } } as const;
@@ -26,8 +21,8 @@ interface Row {
   from: Date;
   until: Date;
   revokedAt: Date | null;
-  signatory: Named;
-  assistant: Named;
+  signatory: PersonRef;
+  assistant: PersonRef;
 }
 
 const keptAs = ({

@@ -1,4 +1,5 @@
 import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
+import type { PersonRef } from '../../../domain/people/refs.ts';
 import {
   DESK_KINDS,
   type DeskFilters,
@@ -109,7 +110,7 @@ export interface FoldRow {
   readonly taskKey: string;
   readonly kind: DeskKind;
   readonly number: string;
-  readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly agent: PersonRef;
   readonly structureName: string;
   readonly clock: PlaceClock;
   readonly dueAt: Date | null;

@@ -1,7 +1,8 @@
 import { processOfBlock } from '../../../domain/circuit/blocks/block.ts';
 import { DECLARATION } from '../../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import { filesBegunFor, ownFormId } from '../../../domain/circuit/drafts/draft.ts';
-import { type DraftFile, fileOfText } from '../../../prisma/repositories/atelier.ts';
+import { fileOfText } from '../../../prisma/repositories/atelier.ts';
 import { readDeclaration } from '../read/blocks.ts';
 
 /** The name of the circuit that a block is read in before any kind takes it. */
@@ -18,8 +19,8 @@ export function trialFiles({
   files,
 }: {
   readonly name: string;
-  readonly files: readonly Pick<DraftFile, 'path' | 'content'>[];
-}): DraftFile[] {
+  readonly files: readonly Pick<BundleFile, 'path' | 'content'>[];
+}): BundleFile[] {
   const declared = files.find(({ path }) => path === DECLARATION);
   const declaration = readDeclaration(declared && new TextDecoder().decode(declared.content));
   const inputs = (declaration?.inputs ?? []).flatMap(({ name: target, choices }) =>

@@ -4,20 +4,11 @@ import { basename, join } from 'node:path';
 import type { PartFiles } from '../../../application/atelier/publish/keep-part.ts';
 import { copiesFor } from '../../../domain/circuit/blocks/block-copies.ts';
 import type { PartType } from '../../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 import { GRID_FOLDER, type Grid, type GridShape } from '../../../domain/situation/grids/grid.ts';
 import { themesNamedIn } from '../../../domain/situation/themes/named-themes.ts';
 import { readGrid } from './grid.ts';
-
-/**
- * One file of a circuit; `path` is relative to its folder, or begins with `_shared/` for what all circuits print with, with
- * `_blocks/` for its copies of the blocks that it calls, with `_situation/` for the themes that it names.
- */
-export interface BundleFile {
-  readonly path: string;
-  readonly content: Uint8Array;
-  readonly sha256: string;
-}
 
 /** All the files of one kind, and the hash that names them together. */
 export interface Bundle {

@@ -1,12 +1,13 @@
 import { isPart } from '../../../domain/circuit/blocks/part.ts';
+import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type CircuitDraftRow, type DraftFile, filesOfDraft } from '../../../prisma/repositories/atelier.ts';
+import { type CircuitDraftRow, filesOfDraft } from '../../../prisma/repositories/atelier.ts';
 import { bundleFilesOfDraft, bundleFilesTrying, withParts } from '../../../prisma/repositories/circuit-bundle.ts';
 import { gridShapes } from '../../../prisma/repositories/people/grids.ts';
 import { TRIAL, trialFiles } from '../check/trial-circuit.ts';
 import { type Bundle, makeBundle } from './bundle.ts';
 
-const bundled = async (tx: Tx, kind: string, files: readonly DraftFile[]): Promise<Bundle> =>
+const bundled = async (tx: Tx, kind: string, files: readonly BundleFile[]): Promise<Bundle> =>
   makeBundle(kind, new Map(files.map(({ path, content }) => [path, content])), await gridShapes(tx));
 
 /** A draft as it would be published: its own files and, of a kind, what it prints with and the parts that it takes. */

@@ -1,6 +1,7 @@
 import { ACT_ENDING, readDocument } from '../../../../domain/act/text/document.ts';
 import { actInWords } from '../../../../domain/act/text/in-words.ts';
 import { vocabularyOfCircuit } from '../../../../domain/act/text/of-circuit.ts';
+import type { BundleFile } from '../../../../domain/circuit/bundle-hash.ts';
 import { isTextFile } from '../../../../domain/circuit/drafts/draft.ts';
 import { diffLines, diffText } from '../../../../domain/circuit/drafts/text-diff.ts';
 import { MADE_FROM } from '../../../../domain/circuit/words/translation.ts';
@@ -14,7 +15,7 @@ export interface Compared {
   readonly versionId: string | null;
   readonly number: number | null;
   readonly kind: string;
-  readonly files: readonly { readonly path: string; readonly content: Uint8Array; readonly sha256: string }[];
+  readonly files: readonly BundleFile[];
 }
 
 const decoder = new TextDecoder();

@@ -3,9 +3,10 @@ import { strFromU8, unzipSync } from 'fflate';
 import { pack } from '../../../../application/atelier/package/pack.ts';
 import { unpack } from '../../../../application/atelier/package/unpack.ts';
 import { copiedFor } from '../../../../domain/circuit/blocks/block.ts';
+import type { BundleFile } from '../../../../domain/circuit/bundle-hash.ts';
 import { bundleHash } from '../../../../domain/circuit/bundle-hash.ts';
 import { PACKAGE_HEAD, pathInPackage } from '../../../../domain/circuit/drafts/package.ts';
-import { type DraftFile, fileOf, fileOfText } from '../../../../prisma/repositories/atelier.ts';
+import { fileOf, fileOfText } from '../../../../prisma/repositories/atelier.ts';
 import { traceOf } from '../../../../prisma/testing/trace.ts';
 import type { CircuitDraftView } from '../../../contract/circuits/atelier.ts';
 import type { CircuitPackageLook } from '../../../contract/circuits/packages.ts';
@@ -78,7 +79,7 @@ describe('a version leaves as one file', () => {
     const { prisma } = portal.dependencies.database;
     const { bundleHash: published } = await prisma.circuitVersion.findUniqueOrThrow({ where: { id: versionId } });
     expect(bundleHash(head.published)).toBe(published);
-    const kept = new Map(head.published.map(({ path, sha256 }: DraftFile) => [path, sha256]));
+    const kept = new Map(head.published.map(({ path, sha256 }: BundleFile) => [path, sha256]));
     for (const [path, content] of Object.entries(files).filter(([path]) => path !== PACKAGE_HEAD)) {
       const block = /^_blocks\/(.+)\/\1\.bpmn$/.exec(path)?.[1];
       const text = strFromU8(content);

@@ -1,13 +1,14 @@
 import { textOfFile, titleIn } from '../../../../application/atelier/draft-title.ts';
+import type { BundleFile } from '../../../../domain/circuit/bundle-hash.ts';
 import { isOwnFile, isTextFile } from '../../../../domain/circuit/drafts/draft.ts';
 import type { Tx } from '../../../../prisma/client.ts';
-import { type CircuitDraftRow, type DraftFile, namesOf } from '../../../../prisma/repositories/atelier.ts';
+import { type CircuitDraftRow, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { bundleFilesOfDraft } from '../../../../prisma/repositories/circuit-bundle.ts';
 import { lastProposals } from '../../../../prisma/repositories/proposals.ts';
 import type { CircuitDraftFile, CircuitDraftSummary, CircuitDraftView } from '../../../contract/circuits/atelier.ts';
 import { proposalViews } from './proposal-views.ts';
 
-export const fileView = (file: DraftFile): CircuitDraftFile => ({
+export const fileView = (file: BundleFile): CircuitDraftFile => ({
   path: file.path,
   text: isTextFile(file.path) ? textOfFile(file) : null,
   sha256: file.sha256,
@@ -16,7 +17,7 @@ export const fileView = (file: DraftFile): CircuitDraftFile => ({
 /** Drafts as lists show them. */
 export async function draftSummaries(
   tx: Tx,
-  drafts: readonly (CircuitDraftRow & { texts: readonly DraftFile[] })[],
+  drafts: readonly (CircuitDraftRow & { texts: readonly BundleFile[] })[],
 ): Promise<CircuitDraftSummary[]> {
   const names = await namesOf(
     tx,

@@ -1,6 +1,7 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import type { IdentityView } from '../../../../contract/account/account.ts';
+import type { PersonRef } from '../../../../contract/common.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { fullName, moment } from '../../../language/format.ts';
@@ -11,16 +12,11 @@ import { isReason } from '../../../ui/reason.ts';
 import { ReasonField } from '../fields.tsx';
 import { StatusLine } from '../StatusLine.tsx';
 
-interface Owner {
-  readonly id: string;
-  readonly firstName: string;
-  readonly lastName: string;
-}
 type Claim = NonNullable<IdentityView['claim']>;
 type Answer = 'link' | 'dismiss';
 
 /** By which identity a person signs in, and another that came in its place; nothing where no provider answers for people. */
-export function IdentityPanel({ person }: { person: Owner }) {
+export function IdentityPanel({ person }: { person: PersonRef }) {
   const { t, language } = useLanguage();
   const { data } = useApi('GET /api/administration/persons/:id/identity', { params: { id: person.id } });
   const [notice, setNotice] = useState('');
@@ -65,7 +61,7 @@ export function IdentityPanel({ person }: { person: Owner }) {
 
 function AnswerDialog(props: {
   answer: Answer;
-  person: Owner;
+  person: PersonRef;
   claim: Claim;
   onClose: () => void;
   onDone: (said: string) => void;
