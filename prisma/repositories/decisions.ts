@@ -2,6 +2,7 @@ import type { Authentication } from '../../domain/account/sign-in.ts';
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
+import { qualityOn } from './in-force.ts';
 import { EXCLUDED, holdersToday } from './tasks/holdings.ts';
 import type { LockedTask } from './tasks/tasks.ts';
 
@@ -195,8 +196,7 @@ export const decisionsOf = (tx: Tx, requestId: string): Promise<DecisionRow[]> =
   tx.$queryRaw`
     select d.id::text, d.task_key as "taskKey", d.kind, d.element_id as "elementId", d.outcome, d.author_id::text as "authorId",
            p.first_name as "firstName", p.last_name as "lastName",
-           (select o.quality from posting o where o.person_id = p.id and o."from" <= paris_day(i.decided_at)
-               and (o.until is null or o.until >= paris_day(i.decided_at)) order by o."from" desc limit 1) as quality,
+           ${qualityOn(Prisma.sql`p.id`, Prisma.sql`paris_day(i.decided_at)`)} as quality,
            i.reason, i.reason_law as "reasonLaw", i.reason_fact as "reasonFact", i.answers, i.decided_at as at
       from decision d join decision_intent i on i.id = d.id join person p on p.id = d.author_id
      where d.request_id = ${requestId}::uuid and d.voided_at is null order by i.decided_at, d.id`;

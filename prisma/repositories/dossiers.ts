@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
+import { inForceOn, TODAY } from './in-force.ts';
 
 export interface DossierPieceRow {
   readonly number: number;
@@ -52,7 +53,7 @@ export async function dossierOwner(tx: Tx, personId: string): Promise<DossierOwn
 
 const CURRENT_STRUCTURE = Prisma.sql`
   select s.id, s.name, s.path, o.quality from posting o join structure s on s.id = o.structure_id
-   where o.person_id = p.id and o."from" <= paris_day(now()) and (o.until is null or o.until >= paris_day(now()))
+   where o.person_id = p.id and ${inForceOn(Prisma.sql`o`, TODAY)}
    order by o."from" desc, o.id desc limit 1`;
 
 /** Writes that someone looked at another's file. */

@@ -1,6 +1,20 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import { Prisma } from '../client.ts';
 
-/** Whether the period of a row (`from`, and `until`, null while it has no end) covers that day. */
-export const inForceOn = (row: Prisma.Sql, day: CivilDate): Prisma.Sql =>
-  Prisma.sql`${row}."from" <= ${day}::date and (${row}.until is null or ${row}.until >= ${day}::date)`;
+/** Today in Paris, by the clock of the database. */
+export const TODAY = Prisma.sql`paris_day(now())`;
+
+/** Whether the period of a row (`from`, and `until`, null while it has no end) covers that day: a day, or what a query says. */
+export function inForceOn(row: Prisma.Sql, day: CivilDate | Prisma.Sql): Prisma.Sql {
+  const on = typeof day === 'string' ? Prisma.sql`${day}::date` : day;
+  return Prisma.sql`${row}."from" <= ${on} and (${row}.until is null or ${row}.until >= ${on})`;
+}
+
+/** Whether whoever holds the right of a row is away that day. */
+export const isAwayOn = (row: Prisma.Sql, day: CivilDate | Prisma.Sql): Prisma.Sql => Prisma.sql`
+  exists (select from absence x where x.person_id = ${row}.person_id and ${inForceOn(Prisma.sql`x`, day)})`;
+
+/** The quality of a person in the post that they had that day; null: they had none. */
+export const qualityOn = (personId: Prisma.Sql, day: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  (select o.quality from posting o where o.person_id = ${personId} and ${inForceOn(Prisma.sql`o`, day)}
+    order by o."from" desc, o.id desc limit 1)`;

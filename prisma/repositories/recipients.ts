@@ -2,6 +2,7 @@ import type { Recipient } from '../../domain/circuit/words/recipient.ts';
 import { everyContact, knownBefore } from '../../domain/effect/known-contacts.ts';
 import { isRole, type Role } from '../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../client.ts';
+import { inForceOn, isAwayOn, TODAY } from './in-force.ts';
 import { addressesIn, contactHistory } from './people/situation.ts';
 import { ASKED_BY_AGENT, KNOWN_TO_AGENT } from './requests/requests.ts';
 
@@ -68,10 +69,8 @@ const nearestHolders = (
         join structure_above a on a.structure_id = r.structure_id
         join habilitation h on h.structure_id = a.above_id and h.role = ${role}
        where r.id = ${requestId}::uuid and h.person_id <> r.agent_id
-         and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now()))
-         and (h.role <> 'superieur' or not exists (
-           select from absence x
-            where x.person_id = h.person_id and x."from" <= paris_day(now()) and x.until >= paris_day(now()))) ${but}) n
+         and ${inForceOn(Prisma.sql`h`, TODAY)}
+         and (h.role <> 'superieur' or not ${isAwayOn(Prisma.sql`h`, TODAY)}) ${but}) n
      where n.nearness = 1`;
 
 /**

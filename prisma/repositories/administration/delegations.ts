@@ -5,6 +5,7 @@ import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
 import type { Ground } from '../../../domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { officerFacts } from '../acts/signing.ts';
+import { inForceOn } from '../in-force.ts';
 import { searchCondition } from '../search.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
 
@@ -100,8 +101,7 @@ export async function delegationsInDoubt(tx: Tx, day: CivilDate): Promise<KeptDe
   const ended = (until: Prisma.Sql) => Prisma.sql`${until} between ${day}::date - 7 and ${day}::date - 1`;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select d.id::text from delegation d
-     where d.revoked_at is null and d.published_on < ${day}::date and d."from" <= ${day}::date
-       and coalesce(d.until, 'infinity') >= ${day}::date
+     where d.revoked_at is null and d.published_on < ${day}::date and ${inForceOn(Prisma.sql`d`, day)}
        and (exists (select from posting o where o.person_id = d.delegator_id and o.until >= d."from" and ${ended(Prisma.sql`o.until`)})
          or exists (select from habilitation h where h.person_id = d.delegator_id and h.role = 'signataire' and h.by_right
                        and h.until >= d."from" and ${ended(Prisma.sql`h.until`)})

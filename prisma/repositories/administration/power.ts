@@ -1,6 +1,7 @@
 import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
 import { ROLES, type Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { inForceOn } from '../in-force.ts';
 
 /** Roles by which someone reads or decides what belongs to the agents of a structure. */
 const OVER_AGENTS: readonly Role[] = ROLES.filter((role) => role !== 'analyste' && role !== 'administrateur');
@@ -128,8 +129,7 @@ export async function otherAdministrators(
 export async function fewestAdministratorsBut(tx: Tx, personId: string, day: CivilDate): Promise<number | null> {
   const [row] = await tx.$queryRaw<{ others: number | null }[]>`
     select min(administrators_but(h.person_id, h.structure_id))::int as others from habilitation h
-     where h.person_id = ${personId}::uuid and h.role = 'administrateur' and h."from" <= ${day}::date
-       and (h.until is null or h.until >= ${day}::date)`;
+     where h.person_id = ${personId}::uuid and h.role = 'administrateur' and ${inForceOn(Prisma.sql`h`, day)}`;
   return row?.others ?? null;
 }
 
@@ -143,8 +143,7 @@ export const nearestBut = async (
       with holder as (
         select h.person_id, a.distance
           from structure_above a join habilitation h on h.structure_id = a.above_id and h.role = ${role}
-         where a.structure_id = ${structureId}::uuid and h."from" <= ${day}::date
-           and (h.until is null or h.until >= ${day}::date)
+         where a.structure_id = ${structureId}::uuid and ${inForceOn(Prisma.sql`h`, day)}
            ${but.length === 0 ? Prisma.empty : Prisma.sql`and h.person_id::text not in (${Prisma.join([...but])})`})
       select distinct person_id::text as id from holder where distance = (select min(distance) from holder)`,
   );
@@ -156,6 +155,6 @@ export const topAdministrators = async (tx: Tx, day: CivilDate): Promise<string[
       with holder as (
         select h.person_id, (select count(*) from structure_above a where a.structure_id = h.structure_id) as depth
           from habilitation h
-         where h.role = 'administrateur' and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date))
+         where h.role = 'administrateur' and ${inForceOn(Prisma.sql`h`, day)})
       select distinct person_id::text as id from holder where depth = (select min(depth) from holder)`,
   );

@@ -2,6 +2,7 @@ import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { COUNT_BOUND } from '../../../domain/formats/count.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { inForceOn, TODAY } from '../in-force.ts';
 import { limitOf } from '../keyset.ts';
 import { structuresHeld } from '../structures-held.ts';
 
@@ -70,7 +71,7 @@ export async function administratorsNear(tx: Tx, requestIds: readonly string[]):
         from request r join structure_above a on a.structure_id = r.structure_id
         join habilitation h on h.structure_id = a.above_id and h.role = 'administrateur'
        where r.id = any(${[...requestIds]}::uuid[]) and h.person_id <> r.agent_id
-         and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now())))
+         and ${inForceOn(Prisma.sql`h`, TODAY)})
     select id::text as "requestId", array_agg(distinct person_id::text) as people
       from holder where nearness = 1 group by id`;
   return new Map(rows.map(({ requestId, people }) => [requestId, people]));

@@ -5,7 +5,7 @@ import type { Actor, HeldRole, PowerText } from '../../../domain/permissions/act
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole, type StartingRole } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { inForceOn } from '../in-force.ts';
+import { inForceOn, isAwayOn } from '../in-force.ts';
 import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { peopleSearch } from '../search.ts';
 import { heldStructures, structuresHeld } from '../structures-held.ts';
@@ -181,8 +181,7 @@ export async function superiorsOf(tx: Tx, personId: string, structureId: string,
         join habilitation h on h.structure_id = a.above_id and h.role = 'superieur'
        where a.structure_id = ${structureId}::uuid and h.person_id <> ${personId}::uuid
          and ${inForceOn(Prisma.sql`h`, day)}
-         and not exists (select from absence x
-              where x.person_id = h.person_id and x."from" <= ${day}::date and x.until >= ${day}::date))
+         and not ${isAwayOn(Prisma.sql`h`, day)})
     select p.id::text as id, p.first_name as "firstName", p.last_name as "lastName"
       from person p
      where p.id in (select person_id from candidate where distance = nearest)

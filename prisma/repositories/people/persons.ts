@@ -8,6 +8,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { isoText } from '../../iso-text.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { structureJson } from '../administration/scope.ts';
+import { inForceOn } from '../in-force.ts';
 import { type Counted, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { peopleSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
@@ -177,7 +178,7 @@ export async function listPersons(
                exists (select from "user" u where u.person_id = p.id) as "hasAccount"
           from person p
           left join lateral (select o.quality, o.structure_id from posting o where o.person_id = p.id
-            and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
+            and ${inForceOn(Prisma.sql`o`, day)}
             order by o."from" desc, o.id desc limit 1) o on true
           left join structure s on s.id = o.structure_id
          where p.id = any(${ids}::uuid[])`,

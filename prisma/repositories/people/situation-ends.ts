@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { inForceOn } from '../in-force.ts';
+import { inForceOn, isAwayOn } from '../in-force.ts';
 
 /** Something of somebody's situation that ends soon, and that nobody was reminded of. */
 export interface NearEnd {
@@ -43,8 +43,6 @@ export const takeNearEnds = (tx: Tx, { day, at, max }: { day: CivilDate; at: Dat
                  join habilitation h on h.structure_id = a.above_id and h.role in ('gestionnaire', 'superieur')
                 where o.person_id = p.id and h.person_id <> p.id and ${inForceOn(Prisma.sql`o`, day)}
                   and ${inForceOn(Prisma.sql`h`, day)}
-                  and (h.role <> 'superieur' or not exists (
-                    select from absence x
-                     where x.person_id = h.person_id and x."from" <= ${day}::date and x.until >= ${day}::date))) m
+                  and (h.role <> 'superieur' or not ${isAwayOn(Prisma.sql`h`, day)})) m
               where m.nearness = 1), '{}') as managers
       from taken join near n on n.id = taken.entry_id join person p on p.id = n.person_id`;

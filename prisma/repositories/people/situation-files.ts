@@ -1,8 +1,9 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { SituationEntry, ThemeValue } from '../../../domain/situation/entry.ts';
 import type { Theme } from '../../../domain/situation/themes/theme.ts';
-import type { Tx } from '../../client.ts';
+import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { inForceOn } from '../in-force.ts';
 
 /** What a line of a file of values says, once it is known of whom: as it would be written. */
 export interface EntryKept {
@@ -102,7 +103,7 @@ export const standingFor = (tx: Tx, theme: Theme, asked: readonly EntryAsked[]):
                  select e.first, sum(e.moves) over (order by e.first, e.at, e.id) as total from entry e
                   where e.person_id = a."personId") later where later.first > a."from") totals) end::float as least,
            (select o.grade from posting o
-             where o.person_id = a."personId" and o."from" <= a."from" and (o.until is null or o.until >= a."from")
+             where o.person_id = a."personId" and ${inForceOn(Prisma.sql`o`, Prisma.sql`a."from"`)}
              order by o."from" desc, o.id desc limit 1) as grade
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a (line int, "personId" uuid, "from" date, until date, by text)`;
 };

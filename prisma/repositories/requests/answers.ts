@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from '../../client.ts';
+import { qualityOn } from '../in-force.ts';
 
 /**
  * What a request answers, of `r`: what it was filed with, what the result of its campaign says once it is published, and over it what
@@ -30,8 +31,7 @@ export interface ProposalRow {
 export async function openProposal(tx: Tx, requestId: string, answerId?: string): Promise<ProposalRow | null> {
   const [row] = await tx.$queryRaw<ProposalRow[]>`
     select d.id::text, d.author_id::text as "authorId", p.first_name as "firstName", p.last_name as "lastName",
-           (select o.quality from posting o where o.person_id = p.id and o."from" <= paris_day(i.decided_at)
-               and (o.until is null or o.until >= paris_day(i.decided_at)) order by o."from" desc limit 1) as quality,
+           ${qualityOn(Prisma.sql`p.id`, Prisma.sql`paris_day(i.decided_at)`)} as quality,
            i.reason, i.answers as "values", i.decided_at as at
       from decision d join decision_intent i on i.id = d.id join person p on p.id = d.author_id
      where d.request_id = ${requestId}::uuid and (d.kind, d.outcome) = ('visa', 'proposed') and d.voided_at is null
