@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { DECLARATION, type Drafted, isPart } from '../../domain/circuit/blocks/part.ts';
 import type { BundleFile } from '../../domain/circuit/bundle-hash.ts';
 import type { CircuitDraftOrigin } from '../../domain/circuit/drafts/draft.ts';
-import type { PersonRef } from '../../domain/people/refs.ts';
 import type { Tx } from '../client.ts';
 import { newestNumbers } from './parts.ts';
 
@@ -176,15 +175,6 @@ export async function firstProposal(tx: Tx, kind: string, bundleHash: string, at
     skipDuplicates: true,
   });
   return count === 1;
-}
-
-/** The names of people, by id. */
-export async function namesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, PersonRef>> {
-  const people = await tx.person.findMany({
-    where: { id: { in: [...personIds] } },
-    select: { id: true, firstName: true, lastName: true },
-  });
-  return new Map(people.map((person) => [person.id, person]));
 }
 
 /** The version that a draft became, of a kind or of a part; null when it did not. Read off the audit: the draft itself is gone. */

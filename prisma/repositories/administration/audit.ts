@@ -116,14 +116,6 @@ export const consultedSince = async (
   return (await tx.auditEvent.count({ where })) > 0;
 };
 
-/** The names of the people who did something. */
-export const namesOf = (tx: Tx, ids: readonly string[]) =>
-  tx.person.findMany({
-    where: { id: { in: [...ids] } },
-    select: { id: true, firstName: true, lastName: true },
-    orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }],
-  });
-
 export interface AuditedQuery {
   readonly administratorId: string;
   readonly day: CivilDate;

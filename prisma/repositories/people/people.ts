@@ -188,6 +188,16 @@ export async function superiorsOf(tx: Tx, personId: string, structureId: string,
      order by p.last_name, p.first_name`;
 }
 
+/** People by id, in the order of their names. */
+export async function namesOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, PersonRef>> {
+  const people = await tx.person.findMany({
+    where: { id: { in: [...personIds] } },
+    select: { id: true, firstName: true, lastName: true },
+    orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }],
+  });
+  return new Map(people.map((person) => [person.id, person]));
+}
+
 /** Whose file it is, for canSeeDossier. Null when there is no such person. */
 export async function dossierFacts(tx: Tx, personId: string, day: CivilDate): Promise<DossierFacts | null> {
   const rows = await tx.$queryRaw<DossierFacts[]>`

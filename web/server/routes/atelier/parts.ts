@@ -3,8 +3,8 @@ import { declarationIn, messagesIn, themeIn } from '../../../../application/atel
 import { kindsTaking } from '../../../../application/atelier/publish/kinds-taking.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { fillable } from '../../../../domain/situation/prefill.ts';
-import { namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { filesOfPart, newestParts, versionsOfPart } from '../../../../prisma/repositories/parts.ts';
+import { namesOf } from '../../../../prisma/repositories/people/people.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

@@ -5,7 +5,8 @@ import { versionsDrawn } from '../../../../application/atelier/release/must-repl
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { canReturnProposal, canTakeProposalBack } from '../../../../domain/permissions/atelier.ts';
 import type { Tx } from '../../../../prisma/client.ts';
-import { filesOfDraft, findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
+import { filesOfDraft, findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
+import { namesOf } from '../../../../prisma/repositories/people/people.ts';
 import type { ProposalRow } from '../../../../prisma/repositories/proposals.ts';
 import type { CircuitProposal, CircuitProposalView } from '../../../contract/circuits/atelier.ts';
 

@@ -9,7 +9,6 @@ import {
 } from '../../../../domain/permissions/grids.ts';
 import { gridsOf } from '../../../../domain/situation/grids/grid.ts';
 import type { Tx } from '../../../../prisma/client.ts';
-import { namesOf } from '../../../../prisma/repositories/atelier.ts';
 import {
   type GridProposalRow,
   lastGridProposal,
@@ -21,7 +20,7 @@ import {
   type GridVersion,
   gridVersions,
 } from '../../../../prisma/repositories/people/grids.ts';
-import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
+import { actorFacts, namesOf } from '../../../../prisma/repositories/people/people.ts';
 import { newestDefinitions } from '../../../../prisma/repositories/people/themes.ts';
 import type { GridList, GridView } from '../../../contract/circuits/grids.ts';
 

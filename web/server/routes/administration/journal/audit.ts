@@ -6,7 +6,8 @@ import { DomainError } from '../../../../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../../../../domain/evidence/audit.ts';
 import { withoutContent } from '../../../../../domain/evidence/evidence.ts';
 import { canReadAudit } from '../../../../../domain/permissions/administration.ts';
-import { auditedPeople, auditedRequests, namesOf } from '../../../../../prisma/repositories/administration/audit.ts';
+import { auditedPeople, auditedRequests } from '../../../../../prisma/repositories/administration/audit.ts';
+import { namesOf } from '../../../../../prisma/repositories/people/people.ts';
 import { personPlace } from '../../../../../prisma/repositories/people/persons.ts';
 import { findRequest } from '../../../../../prisma/repositories/requests/requests.ts';
 import type { AuditQuery, AuditRow } from '../../../../contract/operations/administration.ts';
@@ -57,8 +58,7 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
   const page = async (audited: Audited, { me, at }: Reading, query: z.infer<typeof AuditQuery>) => {
     const reading = { ...audited, readerId: me.personId, at };
     const { rows, actorIds, ...said } = await readPage({ database }, { ...reading, ...query });
-    const actors = await namesOf(prisma, actorIds);
-    const names = new Map(actors.map((actor) => [actor.id, actor]));
+    const names = await namesOf(prisma, actorIds);
     const items = rows.map(
       ({ actorId, content, ...event }): AuditRow => ({
         ...event,
@@ -67,7 +67,14 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
         detail: auditDetail(event.verb, content),
       }),
     );
-    return ok({ items, ...said, page: query.page, pageSize: query.pageSize, actors, title: audited.title });
+    return ok({
+      items,
+      ...said,
+      page: query.page,
+      pageSize: query.pageSize,
+      actors: [...names.values()],
+      title: audited.title,
+    });
   };
 
   const checked = async (audited: Audited, { me, at }: Reading) => {
