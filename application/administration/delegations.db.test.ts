@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { listDelegations } from '../../prisma/repositories/administration/delegations.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { aCircuitVersion, aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
@@ -58,6 +59,28 @@ const verbs = async () =>
   (await traceOf(db.database.prisma, delegateId))
     .map(({ verb }) => verb)
     .filter((verb) => verb.startsWith('delegation.'));
+
+test('administrators read them the newest first, each with who gave it, to whom and what they hold', async () => {
+  const carole = await aPerson('Carole').postedIn(court).make(db.database);
+  await given();
+  await given({ delegateId: carole, reference: 'D-2026-2', from: '2026-04-01' });
+  const asked = { administratorId: adminId, day: '2026-03-02', page: 1, pageSize: 100 };
+  const { items } = await listDelegations(db.database.prisma, asked);
+  const ours = items.filter((one) => [delegateId, carole].includes(one.delegateId));
+  expect(
+    ours.map(({ reference, delegatorRef, delegateRef, delegator, delegate, structureRef }) => [
+      ...[reference, delegatorRef.firstName, delegateRef.firstName, structureRef.name],
+      ...[
+        delegator.personId === delegatorId,
+        delegator.habilitations.map(({ role }) => role),
+        delegate.postings.length,
+      ],
+    ]),
+  ).toEqual([
+    ['D-2026-2', 'Sophie', 'Carole', 'Tribunal', true, ['signataire'], 1],
+    ['D-2026-1', 'Sophie', 'Bruno', 'Tribunal', true, ['signataire'], 1],
+  ]);
+});
 
 describe('a delegation', () => {
   test('is given by whoever signs there by right, in its delegate’s trace', async () => {

@@ -3,7 +3,6 @@ import { officeEndOf } from '../../domain/decision/delegation.ts';
 import { officeOf } from '../../domain/decision/office.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { officerFacts } from '../../prisma/repositories/acts/signing.ts';
 import { delegationsNotOver } from '../../prisma/repositories/administration/delegations.ts';
 import { requalify } from '../../prisma/repositories/administration/holdings.ts';
 import { postsOf } from '../../prisma/repositories/people/holdings-of.ts';
@@ -35,8 +34,6 @@ export async function mendQuality(
 
 /** With which day of an office each delegation that the person gave or received ends, if it does. */
 async function endsOfDelegations(tx: Tx, personId: string, day: CivilDate): Promise<Map<string, CivilDate | null>> {
-  const ends = new Map<string, CivilDate | null>();
-  for (const one of await delegationsNotOver(tx, personId, day))
-    ends.set(one.id, officeEndOf(one, await officerFacts(tx, one.delegateId)));
-  return ends;
+  const delegations = await delegationsNotOver(tx, personId, day);
+  return new Map(delegations.map((one) => [one.id, officeEndOf(one, one.delegate)]));
 }

@@ -1,6 +1,5 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { delegationLapse, officeEndOf } from '../../domain/decision/delegation.ts';
-import { officerFacts } from '../../prisma/repositories/acts/signing.ts';
 import { delegationsInDoubt } from '../../prisma/repositories/administration/delegations.ts';
 import { type Notice, notifyMissing } from '../../prisma/repositories/notifications.ts';
 import type { NotifyingDeps } from '../dependencies.ts';
@@ -15,7 +14,7 @@ export async function notifyLapsedDelegations({ database, mailDomain }: Notifyin
   const day = parisDay(at);
   const notices: Notice[] = [];
   for (const one of await delegationsInDoubt(prisma, day)) {
-    const delegate = await officerFacts(prisma, one.delegateId);
+    const { delegate } = one;
     // A suspension is over some day: an office that ended ends the delegation all the same.
     const lapse = delegationLapse({ ...one, suspended: null }, delegate, day);
     const ofGiver = lapse === 'delegator-left' || lapse === 'delegator-changed-office';

@@ -41,27 +41,42 @@ const powerRow = (signerId: string): Prisma.Sql => Prisma.sql`
                       where d.delegate_id = ${signerId}::uuid), '[]') as delegations`;
 
 async function powerFrom(tx: Tx, signerId: string, { signer, delegations }: Pick<Asked, 'signer' | 'delegations'>) {
-  const facts: DelegationFacts[] = [];
-  for (const { delegatorId, ...delegation } of delegations)
-    facts.push({ ...delegation, delegator: await officerFacts(tx, delegatorId) });
-  return { signer: officerOf(signer, signerId), delegations: facts };
+  const officerOf = await officersOf(
+    tx,
+    delegations.map(({ delegatorId }) => delegatorId),
+  );
+  const facts = delegations.map(
+    ({ delegatorId, ...delegation }): DelegationFacts => ({ ...delegation, delegator: officerOf(delegatorId) }),
+  );
+  return { signer: readOfficer(signer, signerId), delegations: facts };
 }
 
 type OfficerRow = (ActorRow & Pick<Officer, 'postings'>) | null;
 
 /** Who holds an office: their posts and rights, whatever their dates. */
-export async function officerFacts(tx: Tx, personId: string): Promise<Officer> {
-  const [{ officer }] = await tx.$queryRaw<[{ officer: OfficerRow }]>`select (${officerRow(personId)}) as officer`;
-  return officerOf(officer, personId);
+export const officerFacts = async (tx: Tx, personId: string): Promise<Officer> =>
+  (await officersOf(tx, [personId]))(personId);
+
+/** The same of several people, read at once: by id. */
+export async function officersOf(tx: Tx, personIds: readonly string[]): Promise<(personId: string) => Officer> {
+  const ids = [...new Set(personIds)];
+  const rows =
+    ids.length === 0
+      ? []
+      : await tx.$queryRaw<{ id: string; officer: OfficerRow }[]>`
+          select p.id::text, ${OFFICER} as officer from person p where p.id = any(${ids}::uuid[])`;
+  const byId = new Map(rows.map(({ id, officer }) => [id, officer]));
+  return (personId) => readOfficer(byId.get(personId) ?? null, personId);
 }
 
-const officerRow = (personId: string): Prisma.Sql => Prisma.sql`
-    select jsonb_build_object(
-             'personId', p.id, 'rights', ${rightsOf(Prisma.sql`p.id`)},
-             'postings', ${postsHeldBy(Prisma.sql`p.id`)})
-      from person p where p.id = ${personId}::uuid`;
+const OFFICER = Prisma.sql`
+    jsonb_build_object(
+      'personId', p.id, 'rights', ${rightsOf(Prisma.sql`p.id`)},
+      'postings', ${postsHeldBy(Prisma.sql`p.id`)})`;
+const officerRow = (personId: string): Prisma.Sql =>
+  Prisma.sql`select ${OFFICER} from person p where p.id = ${personId}::uuid`;
 
-function officerOf(row: OfficerRow, personId: string): Officer {
+function readOfficer(row: OfficerRow, personId: string): Officer {
   if (row === null) throw new Error(`person ${personId} is unknown`);
   return { ...actorOf(row), postings: row.postings };
 }

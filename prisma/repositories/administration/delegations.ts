@@ -1,20 +1,23 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { Bilingual } from '../../../domain/circuit/manifest.ts';
-import type { DelegationFacts } from '../../../domain/decision/delegation.ts';
+import type { DelegationFacts, Officer } from '../../../domain/decision/delegation.ts';
 import type { PersonRef, StructureRef } from '../../../domain/people/refs.ts';
 import type { Ground } from '../../../domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { officerFacts } from '../acts/signing.ts';
+import { officersOf } from '../acts/signing.ts';
 import { inForceOn } from '../in-force.ts';
+import { namesOf } from '../people/people.ts';
 import { searchCondition } from '../search.ts';
-import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
+import { counted, inScope, type ListQuery, pageOf, standsAs } from './scope.ts';
 
-/** A delegation as it is kept, with whoever gave it: what the domain judges, and what lists show. */
+/** A delegation as it is kept, with both that it binds: what the domain judges, and what lists show. */
 export interface KeptDelegation extends DelegationFacts {
   readonly publication: string | null;
   readonly suspensionReason: string | null;
   /** When a second administrator confirmed it; null: it stood before two were asked, or since the installation. */
   readonly confirmedOn: CivilDate | null;
+  /** Whose office it lapses with too. */
+  readonly delegate: Officer;
   readonly delegatorRef: PersonRef;
   readonly delegateRef: PersonRef;
   readonly structureRef: StructureRef;
@@ -24,7 +27,7 @@ export interface KeptDelegation extends DelegationFacts {
 export async function listDelegations(tx: Tx, query: ListQuery) {
   const { items, total } = counted(
     await tx.$queryRaw<{ id: string; total: number }[]>`
-      select x.id::text, ${structureJson('s')} as structure, (count(*) over ())::int as total
+      select x.id::text, (count(*) over ())::int as total
         from delegation x join structure s on s.id = x.structure_id
         join person p on p.id = x.delegate_id join person d on d.id = x.delegator_id
        where ${inScope(query, Prisma.sql`x.structure_id`)}
@@ -35,42 +38,55 @@ export async function listDelegations(tx: Tx, query: ListQuery) {
   return { items: await keptAs(tx, items), total };
 }
 
+/** These delegations, in this order, read at once. */
 async function keptAs(tx: Tx, rows: readonly { readonly id: string }[]): Promise<KeptDelegation[]> {
-  const found = await Promise.all(rows.map(({ id }) => findDelegation(tx, id)));
-  return found.filter((delegation) => delegation !== null);
-}
-
-export async function findDelegation(tx: Tx, id: string): Promise<KeptDelegation | null> {
-  const row = await tx.delegation.findUnique({ where: { id }, include: { structure: true, proposal: true } });
-  if (row === null) return null;
-  const { structure } = row;
-  return {
-    id,
-    reference: row.reference,
-    delegatorQuality: row.delegatorQuality,
-    delegateId: row.delegateId,
-    matters: row.matters,
-    structureId: row.structureId,
-    structurePath: structure.path,
-    from: civilDateOf(row.from),
-    until: row.until && civilDateOf(row.until),
-    publishedOn: row.publishedOn && civilDateOf(row.publishedOn),
-    revokedOn: row.revokedAt && parisDay(row.revokedAt),
-    publication: row.publication,
-    suspended: row.suspendedFrom && {
-      ...{ from: civilDateOf(row.suspendedFrom), until: row.suspendedUntil && civilDateOf(row.suspendedUntil) },
-    },
-    suspensionReason: row.suspensionReason,
-    confirmedOn: row.proposal?.answeredAt ? parisDay(row.proposal.answeredAt) : null,
-    delegator: await officerFacts(tx, row.delegatorId),
-    delegatorRef: await personRef(tx, row.delegatorId),
-    delegateRef: await personRef(tx, row.delegateId),
-    structureRef: { id: structure.id, code: structure.code, name: structure.name },
+  if (rows.length === 0) return [];
+  const found = await tx.delegation.findMany({
+    where: { id: { in: rows.map(({ id }) => id) } },
+    include: { structure: true, proposal: true },
+  });
+  const people = found.flatMap(({ delegatorId, delegateId }) => [delegatorId, delegateId]);
+  const officerOf = await officersOf(tx, people);
+  const names = await namesOf(tx, people);
+  const refOf = (id: string): PersonRef => {
+    const person = names.get(id);
+    if (person === undefined) throw new Error(`person ${id} is unknown`);
+    return person;
   };
+  const kept = new Map(
+    found.map(({ structure, proposal, ...row }): [string, KeptDelegation] => [
+      row.id,
+      {
+        id: row.id,
+        reference: row.reference,
+        delegatorQuality: row.delegatorQuality,
+        delegateId: row.delegateId,
+        matters: row.matters,
+        structureId: row.structureId,
+        structurePath: structure.path,
+        from: civilDateOf(row.from),
+        until: row.until && civilDateOf(row.until),
+        publishedOn: row.publishedOn && civilDateOf(row.publishedOn),
+        revokedOn: row.revokedAt && parisDay(row.revokedAt),
+        publication: row.publication,
+        suspended: row.suspendedFrom && {
+          ...{ from: civilDateOf(row.suspendedFrom), until: row.suspendedUntil && civilDateOf(row.suspendedUntil) },
+        },
+        suspensionReason: row.suspensionReason,
+        confirmedOn: proposal?.answeredAt ? parisDay(proposal.answeredAt) : null,
+        delegator: officerOf(row.delegatorId),
+        delegate: officerOf(row.delegateId),
+        delegatorRef: refOf(row.delegatorId),
+        delegateRef: refOf(row.delegateId),
+        structureRef: { id: structure.id, code: structure.code, name: structure.name },
+      },
+    ]),
+  );
+  return rows.flatMap(({ id }) => kept.get(id) ?? []);
 }
 
-const personRef = (tx: Tx, id: string): Promise<PersonRef> =>
-  tx.person.findUniqueOrThrow({ where: { id }, select: { id: true, firstName: true, lastName: true } });
+export const findDelegation = async (tx: Tx, id: string): Promise<KeptDelegation | null> =>
+  (await keptAs(tx, [{ id }]))[0] ?? null;
 
 /** A person has a few: those that they were given and those that they gave, until a month after their end, the newest first. */
 const MAX_OWN = 50;

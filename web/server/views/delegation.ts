@@ -1,16 +1,13 @@
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { periodState } from '../../../domain/calendar/period.ts';
 import { delegationLapse, officeEndOf } from '../../../domain/decision/delegation.ts';
-import type { Tx } from '../../../prisma/client.ts';
-import { officerFacts } from '../../../prisma/repositories/acts/signing.ts';
 import type { KeptDelegation } from '../../../prisma/repositories/administration/delegations.ts';
 import type { DelegationRow } from '../../contract/operations/administration.ts';
 
 /** A delegation as its keeper reads it, with why it gives no power today, if it does not. */
-export async function delegationView(tx: Tx, one: KeptDelegation, at: Date): Promise<DelegationRow> {
+export function delegationView(one: KeptDelegation, at: Date): DelegationRow {
   const day = parisDay(at);
-  const delegate = await officerFacts(tx, one.delegateId);
-  const lapse = delegationLapse(one, delegate, day);
+  const lapse = delegationLapse(one, one.delegate, day);
   const { id, reference, delegatorQuality, matters, publishedOn, publication, revokedOn, suspended, suspensionReason } =
     one;
   const { from, until } = one;
@@ -32,7 +29,7 @@ export async function delegationView(tx: Tx, one: KeptDelegation, at: Date): Pro
       suspended?.until && suspensionReason !== null
         ? { ...suspended, until: suspended.until, reason: suspensionReason }
         : null,
-    officeEndsOn: officeEndOf(one, delegate),
+    officeEndsOn: officeEndOf(one, one.delegate),
     lapse,
   };
 }

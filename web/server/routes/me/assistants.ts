@@ -1,7 +1,7 @@
 import { nameAssistant, revokeAssistant } from '../../../../application/signing/name-assistant.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { assistanceLapse } from '../../../../domain/permissions/assistant.ts';
-import { officerFacts } from '../../../../prisma/repositories/acts/signing.ts';
+import { officersOf } from '../../../../prisma/repositories/acts/signing.ts';
 import { assistancesOf } from '../../../../prisma/repositories/signing/assistants.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
@@ -18,11 +18,10 @@ export function assistantRoutes(dependencies: Pick<Dependencies, 'database' | 's
       async handle({ me: { personId }, at }) {
         const day = parisDay(at);
         const kept = await assistancesOf(prisma, personId, day);
-        const people = new Set(kept.flatMap(({ signatoryId, assistantId }) => [signatoryId, assistantId]));
-        const officers = new Map(
-          await Promise.all([...people].map(async (id) => [id, await officerFacts(prisma, id)] as const)),
+        const officer = await officersOf(
+          prisma,
+          kept.flatMap(({ signatoryId, assistantId }) => [signatoryId, assistantId]),
         );
-        const officer = (id: string) => officers.get(id) ?? { personId: id, habilitations: [], postings: [] };
         const items = kept.map((one) => {
           const { id, signatory, assistant, from, until, revokedOn, signatoryId, assistantId } = one;
           const lapse = assistanceLapse(one, { signatory: officer(signatoryId), assistant: officer(assistantId) }, day);

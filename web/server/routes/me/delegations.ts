@@ -17,16 +17,14 @@ export function ownDelegationRoutes(dependencies: Pick<Dependencies, 'database' 
     async handle({ me, at }) {
       const day = parisDay(at);
       const kept = await delegationsOf(prisma, me.personId, day);
-      const items = await Promise.all(
-        kept.map(async (delegation) => {
-          const view = await delegationView(prisma, delegation, at);
-          return {
-            ...view,
-            given: delegation.delegatorRef.id === me.personId,
-            endsSoon: delegation.revokedOn === null && endsSoon(view.officeEndsOn ?? view.until, day),
-          };
-        }),
-      );
+      const items = kept.map((delegation) => {
+        const view = delegationView(delegation, at);
+        return {
+          ...view,
+          given: delegation.delegatorRef.id === me.personId,
+          endsSoon: delegation.revokedOn === null && endsSoon(view.officeEndsOn ?? view.until, day),
+        };
+      });
       const kinds = await titlesOf(prisma, [...new Set(items.flatMap(({ matters }) => matters))]);
       return ok({ items, kinds });
     },

@@ -6,7 +6,6 @@ import {
 } from '../../../../../application/administration/change-delegation.ts';
 import { giveDelegation } from '../../../../../application/administration/give-delegation.ts';
 import { listDelegations } from '../../../../../prisma/repositories/administration/delegations.ts';
-import type { DelegationRow } from '../../../../contract/operations/administration.ts';
 import type { Dependencies } from '../../../dependencies.ts';
 import { done, ok, serve } from '../../../http/route.ts';
 import { delegationView } from '../../../views/delegation.ts';
@@ -21,9 +20,7 @@ export function delegationRoutes(dependencies: Pick<Dependencies, 'database' | '
       ...administrator,
       async handle({ me, query, at }) {
         const { items, total } = await listDelegations(database.prisma, listQuery(me, at, query));
-        const rows: DelegationRow[] = [];
-        for (const item of items) rows.push(await delegationView(database.prisma, item, at));
-        return ok(pageBody({ items: rows, total }, query));
+        return ok(pageBody({ items: items.map((item) => delegationView(item, at)), total }, query));
       },
     }),
     creationRoute('POST /api/administration/delegations', (change, delegation) =>
