@@ -1,4 +1,5 @@
-import type { ErrorCode } from '../domain/errors.ts';
+import { DomainError, type ErrorCode } from '../domain/errors.ts';
+import { appendAudit } from '../prisma/audit.ts';
 import type { Tx } from '../prisma/client.ts';
 
 /** Why a code, a passkey or a password was not taken; the rest fills the sentence in. */
@@ -11,6 +12,32 @@ export type IdentityFault = { readonly code: ErrorCode } & Readonly<Record<strin
 export interface IdentityCheck<Method extends string = 'totp' | 'password'> {
   readonly method: Method;
   readonly verify: (tx: Tx) => Promise<'right' | IdentityFault>;
+}
+
+/** Where a try is written down. */
+type TriedEvent = Omit<Parameters<typeof appendAudit>[1], 'verb' | 'payload'>;
+
+/**
+ * Why somebody did not prove that they are there, written down; null: they did. The transaction ends well all the same, for what
+ * counts wrong tries, and what comes of it is refused after ({@link refuse}).
+ */
+export async function faultOf(
+  tx: Tx,
+  identity: IdentityCheck<string>,
+  tried: TriedEvent,
+): Promise<IdentityFault | null> {
+  const verdict = await identity.verify(tx);
+  if (verdict === 'right') return null;
+  await traceFault(tx, tried, verdict);
+  return verdict;
+}
+
+export const traceFault = (tx: Tx, tried: TriedEvent, { code }: IdentityFault): Promise<unknown> =>
+  appendAudit(tx, { ...tried, verb: 'step-up.fail', payload: { code } });
+
+/** @throws {DomainError} */
+export function refuse({ code, ...params }: IdentityFault): never {
+  throw new DomainError(code, params);
 }
 
 /** How long a proof holds: it is for one act, at once. */

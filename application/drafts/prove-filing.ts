@@ -1,8 +1,7 @@
-import { DomainError } from '../../domain/errors.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { insertSubmissionProof } from '../../prisma/repositories/proofs.ts';
 import type { Deps } from '../dependencies.ts';
-import { type IdentityCheck, type Proof, proofExpiry } from '../identity-check.ts';
+import { faultOf, type IdentityCheck, type Proof, proofExpiry, refuse } from '../identity-check.ts';
 import { draftSubject } from './open-draft.ts';
 import { withValidDraft } from './valid-draft.ts';
 
@@ -21,20 +20,15 @@ export async function proveFiling(
 ): Promise<Proof> {
   const { personId, draftId, identity, at } = asked;
   const expiresAt = proofExpiry(at);
-  // A wrong code is written down: what counts it must not be undone by the refusal.
   const outcome = await withValidDraft(deps, { draftId, ownerId: personId, at }, async (tx, { draft, sha256 }) => {
-    const verdict = await identity.verify(tx);
     const event = { chain: draftSubject(draft), at, actorId: personId, subject: draft.id };
-    if (verdict !== 'right') {
-      await appendAudit(tx, { ...event, verb: 'step-up.fail', payload: { code: verdict.code } });
-      return verdict;
-    }
+    const fault = await faultOf(tx, identity, event);
+    if (fault !== null) return { fault };
     const { method } = identity;
     const proofId = await insertSubmissionProof(tx, { draftId, personId, sha256, method, verifiedAt: at, expiresAt });
     await appendAudit(tx, { ...event, verb: 'step-up.prove', payload: { proofId, sha256, method } });
-    return { proofId, expiresAt };
+    return { proof: { proofId, expiresAt } };
   });
-  if ('proofId' in outcome) return outcome as Proof;
-  const { code, ...params } = outcome;
-  throw new DomainError(code, params);
+  if (outcome.fault) refuse(outcome.fault);
+  return outcome.proof;
 }

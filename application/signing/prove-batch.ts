@@ -5,7 +5,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { findBatch, lockBatch, markProved, type SigningBatch } from '../../prisma/repositories/signing/batches.ts';
 import type { Deps } from '../dependencies.ts';
-import { type IdentityCheck, type IdentityFault, proofExpiry } from '../identity-check.ts';
+import { faultOf, type IdentityCheck, type IdentityFault, proofExpiry, refuse } from '../identity-check.ts';
 import { judgeLeaves } from './judge-leaves.ts';
 
 /** @throws {DomainError} not-found for whoever did not make it */
@@ -18,7 +18,7 @@ export async function ownBatch(tx: Tx, id: string, personId: string, { held = fa
 /**
  * Refuses a batch that was proved already, or none of whose acts could be signed now: asked before a code or a passkey is spent
  * on it.
- * @throws {DomainError} signing-batch-proved; why its first act cannot be signed
+ * @throws {DomainError} signing-batch-proved, signing-stopped; why its first act cannot be signed
  */
 export async function mustBeProvable(tx: Tx, batch: SigningBatch, at: Date): Promise<void> {
   if (batch.state !== 'made') throw new DomainError('signing-batch-proved');
@@ -31,7 +31,7 @@ export async function mustBeProvable(tx: Tx, batch: SigningBatch, at: Date): Pro
 
 /**
  * Proves once that the signer is there for all the acts of a batch, and has a worker sign them.
- * @throws {DomainError} not-found, signing-batch-proved, why none of its acts can be signed, why the code or the passkey was not taken
+ * @throws {DomainError} not-found, signing-batch-proved, signing-stopped, why none of its acts can be signed, why the code or the passkey was not taken
  */
 export async function proveBatch(
   { database }: Pick<Deps, 'database'>,
@@ -45,16 +45,12 @@ export async function proveBatch(
 ): Promise<void> {
   const { personId, signIn, batchId, identity, at } = asked;
   await mustBeProvable(database.prisma, await ownBatch(database.prisma, batchId, personId), at);
-  // A wrong try is written down: what counts it must not be undone by the refusal.
   const fault = await database.transaction(async (tx): Promise<IdentityFault | null> => {
     const batch = await ownBatch(tx, batchId, personId, { held: true });
     if (batch.state !== 'made') return { code: 'signing-batch-proved' };
-    const verdict = await identity.verify(tx);
     const event = { chain: personId, at, actorId: personId, subject: `signing-batch:${batchId}` };
-    if (verdict !== 'right') {
-      await appendAudit(tx, { ...event, verb: 'step-up.fail', payload: { code: verdict.code } });
-      return verdict;
-    }
+    const fault = await faultOf(tx, identity, event);
+    if (fault !== null) return fault;
     const { method } = identity;
     const authentication = withProof(signIn, method);
     await markProved(tx, batchId, { method, authentication, verifiedAt: at, expiresAt: proofExpiry(at) });
@@ -63,7 +59,5 @@ export async function proveBatch(
     await enqueue(tx, { command: 'sign-batch', payload: { batchId } });
     return null;
   });
-  if (fault === null) return;
-  const { code, ...params } = fault;
-  throw new DomainError(code, params);
+  if (fault !== null) refuse(fault);
 }

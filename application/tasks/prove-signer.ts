@@ -5,7 +5,7 @@ import { canPreview } from '../../domain/permissions/task.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { insertStepUpProof } from '../../prisma/repositories/proofs.ts';
 import type { Deps } from '../dependencies.ts';
-import { type IdentityCheck, type Proof, proofExpiry } from '../identity-check.ts';
+import { faultOf, type IdentityCheck, type Proof, proofExpiry, refuse } from '../identity-check.ts';
 import { mustBeSignable } from './check-signing.ts';
 import { holdTask } from './held-task.ts';
 
@@ -30,20 +30,15 @@ export async function proveSigner(
   if (!canPreview(actor, facts)) throw new DomainError('forbidden');
   await mustBeSignable(database.prisma, { row, signerId: personId, sha256, at });
   const expiresAt = proofExpiry(at);
-  // A wrong try is written down: what counts it must not be undone by the refusal.
   const outcome = await database.transaction(async (tx) => {
-    const verdict = await identity.verify(tx);
     const event = { chain: row.agentId, at, actorId: personId, subject: taskKey };
-    if (verdict !== 'right') {
-      await appendAudit(tx, { ...event, verb: 'step-up.fail', payload: { code: verdict.code } });
-      return verdict;
-    }
+    const fault = await faultOf(tx, identity, event);
+    if (fault !== null) return { fault };
     const { method } = identity;
     const proofId = await insertStepUpProof(tx, { taskKey, personId, sha256, method, verifiedAt: at, expiresAt });
     await appendAudit(tx, { ...event, verb: 'step-up.prove', payload: { proofId, sha256, method } });
-    return { proofId, expiresAt };
+    return { proof: { proofId, expiresAt } };
   });
-  if ('proofId' in outcome) return outcome as Proof;
-  const { code, ...params } = outcome;
-  throw new DomainError(code, params);
+  if (outcome.fault) refuse(outcome.fault);
+  return outcome.proof;
 }

@@ -1,5 +1,4 @@
 import { DomainError } from '../../../domain/errors.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { findFactor } from '../../../prisma/repositories/account/factors.ts';
 import { countPasskeys } from '../../../prisma/repositories/account/passkeys.ts';
@@ -9,7 +8,7 @@ import {
   sessionBeginning,
 } from '../../../prisma/repositories/account/sessions.ts';
 import type { Deps } from '../../dependencies.ts';
-import type { IdentityFault } from '../../identity-check.ts';
+import { type IdentityFault, refuse, traceFault } from '../../identity-check.ts';
 
 /** Whoever changes how they sign in. */
 export interface AccountOwner {
@@ -61,13 +60,10 @@ export async function mustBeThere(
     const hasSecond = factor !== null || (await countPasskeys(tx, userId)) > 0;
     const verdict = await judge(tx, { factor: factor !== null, hasSecond, isFresh: isFresh(session, hasSecond) });
     if (verdict === 'right' || verdict.code === 'proof-expected') return verdict;
-    const event = { chain: personId, at, actorId: personId, subject: `account:${userId}` };
-    await appendAudit(tx, { ...event, verb: 'step-up.fail', payload: { code: verdict.code } });
+    await traceFault(tx, { chain: personId, at, actorId: personId, subject: `account:${userId}` }, verdict);
     return verdict;
   });
-  if (fault === 'right') return;
-  const { code: refusal, ...params } = fault;
-  throw new DomainError(refusal, params);
+  if (fault !== 'right') refuse(fault);
 }
 
 /**
