@@ -1,4 +1,4 @@
-import { InlineNotification, Modal, PasswordInput, Stack } from '@carbon/react';
+import { InlineNotification, Modal, Stack } from '@carbon/react';
 import { useEffect, useState } from 'react';
 import { ApiProblem, call } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
@@ -6,6 +6,7 @@ import { signedInAgain } from '../api/session-gate.ts';
 import { giveCode, signIn } from '../api/sign-in.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { CodeField, isCode } from '../ui/fields/CodeField.tsx';
+import { PasswordField } from '../ui/fields/PasswordField.tsx';
 import { useMe } from './me.tsx';
 
 /** Asks to sign in again over the page, and lets it go on where it was. */
@@ -89,12 +90,10 @@ export function SessionEndedDialog() {
         {awaitsCode ? (
           <CodeField id="ended-code" label={t('security.code')} value={code} problem="" onChange={setCode} />
         ) : (
-          <PasswordInput
+          <PasswordField
             id="ended-password"
             autoComplete="current-password"
             labelText={t('signIn.password')}
-            showPasswordLabel={t('signIn.showPassword')}
-            hidePasswordLabel={t('signIn.hidePassword')}
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />

@@ -1,4 +1,4 @@
-import { Button, Form, PasswordInput, Stack, TextInput } from '@carbon/react';
+import { Button, Form, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../api/api.ts';
@@ -8,6 +8,7 @@ import { signIn } from '../api/sign-in.ts';
 import { alsoSpeak } from '../language/language.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { FailureNote } from '../ui/FailureNote.tsx';
+import { PasswordField } from '../ui/fields/PasswordField.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { DemonstrationAccounts } from './DemonstrationAccounts.tsx';
 import { EmptyPortal } from './entrance/EmptyPortal.tsx';
@@ -106,17 +107,13 @@ export function SignIn() {
             invalidText={t('signIn.nameMissing')}
             {...(missing.email ? { 'aria-describedby': 'email-error-msg' } : {})}
           />
-          <PasswordInput
+          <PasswordField
             id="password"
             name="password"
             autoComplete="current-password"
             ref={password}
             labelText={t('signIn.password')}
-            showPasswordLabel={t('signIn.showPassword')}
-            hidePasswordLabel={t('signIn.hidePassword')}
-            invalid={missing.password}
-            invalidText={t('signIn.passwordMissing')}
-            {...(missing.password ? { 'aria-describedby': 'password-error-msg' } : {})}
+            fault={missing.password ? t('signIn.passwordMissing') : null}
           />
           <Button type="submit" disabled={busy} className="h-wide">
             {busy ? t('signIn.going') : t('signIn.go')}

@@ -1,4 +1,4 @@
-import { Button, Form, PasswordInput, Stack, TextInput } from '@carbon/react';
+import { Button, Form, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { LinkView } from '../../../contract/account/account.ts';
@@ -7,6 +7,7 @@ import { faultText, problemText } from '../../api/problem-text.ts';
 import { queryClient } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
+import { PasswordField } from '../../ui/fields/PasswordField.tsx';
 
 /** The choice of a password by whoever has a link; leads to sign-in with it. */
 export function ChoosePassword({ link, token }: { link: LinkView; token: string }) {
@@ -54,18 +55,14 @@ export function ChoosePassword({ link, token }: { link: LinkView; token: string 
           labelText={t('signIn.name')}
           value={link.email}
         />
-        <PasswordInput
+        <PasswordField
           id="new-password"
           name="new-password"
           autoComplete="new-password"
           ref={password}
           labelText={t('accounts.password.new')}
           helperText={t('accounts.password.rule')}
-          showPasswordLabel={t('signIn.showPassword')}
-          hidePasswordLabel={t('signIn.hidePassword')}
-          invalid={fault !== null}
-          invalidText={fault ?? ''}
-          {...(fault !== null ? { 'aria-describedby': 'new-password-error-msg' } : {})}
+          fault={fault}
         />
         <Button type="submit" disabled={busy} className="h-wide">
           {busy ? t('accounts.password.choosing') : t('accounts.password.choose')}

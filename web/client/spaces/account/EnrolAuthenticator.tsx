@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack } from '@carbon/react';
+import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import type { z } from 'zod';
 import type { EnrolmentView } from '../../../contract/account/factors.ts';
@@ -7,6 +7,7 @@ import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { CodeField } from '../../ui/fields/CodeField.tsx';
+import { PasswordField } from '../../ui/fields/PasswordField.tsx';
 import { useCode } from '../../ui/fields/use-code.ts';
 import { QrCode } from '../../ui/QrCode.tsx';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
@@ -46,12 +47,10 @@ export function EnrolAuthenticator({ proof, onDone }: { proof?: Proof; onDone: (
         <form onSubmit={withPassword} noValidate aria-label={t('security.whoText')}>
           <Stack gap={5}>
             <p>{t('security.whoText')}</p>
-            <PasswordInput
+            <PasswordField
               id="enrol-password"
               autoComplete="current-password"
               labelText={t('signIn.password')}
-              showPasswordLabel={t('signIn.showPassword')}
-              hidePasswordLabel={t('signIn.hidePassword')}
               value={password}
               onChange={(event) => setPassword(event.target.value)}
             />

@@ -1,10 +1,11 @@
-import { Button, PasswordInput, Stack, TextInput } from '@carbon/react';
+import { Button, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useState } from 'react';
 import { ApiProblem, call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { CodeField } from '../../ui/fields/CodeField.tsx';
+import { PasswordField } from '../../ui/fields/PasswordField.tsx';
 
 /** Registers a passkey: a name for it, then what the browser asks. */
 export function EnrolPasskey({ hasAuthenticator = false, onDone }: { hasAuthenticator?: boolean; onDone: () => void }) {
@@ -54,12 +55,10 @@ export function EnrolPasskey({ hasAuthenticator = false, onDone }: { hasAuthenti
         {proof === null ? null : hasAuthenticator ? (
           <CodeField id="passkey-code" label={t('security.code')} value={proof} problem="" onChange={setProof} />
         ) : (
-          <PasswordInput
+          <PasswordField
             id="passkey-password"
             autoComplete="current-password"
             labelText={t('signIn.password')}
-            showPasswordLabel={t('signIn.showPassword')}
-            hidePasswordLabel={t('signIn.hidePassword')}
             helperText={t('security.whoText')}
             value={proof}
             onChange={(event) => setProof(event.target.value)}

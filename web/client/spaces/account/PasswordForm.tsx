@@ -1,4 +1,4 @@
-import { Button, Form, PasswordInput, Stack } from '@carbon/react';
+import { Button, Form, Stack } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
 import { ApiProblem, call } from '../../api/api.ts';
 import { faultText, problemText } from '../../api/problem-text.ts';
@@ -7,6 +7,7 @@ import { useAttempt } from '../../api/use-attempt.ts';
 import { useMe } from '../../app/me.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
+import { PasswordField } from '../../ui/fields/PasswordField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
 type Field = 'current' | 'password';
@@ -53,15 +54,7 @@ export function PasswordForm() {
   };
 
   if (data?.chosen !== true) return null;
-  const at = (field: Field) => ({
-    ...(fault?.at === field
-      ? { 'aria-describedby': `${field === 'current' ? 'current' : 'new'}-password-error-msg` }
-      : {}),
-    invalid: fault?.at === field,
-    invalidText: fault?.text ?? '',
-    showPasswordLabel: t('signIn.showPassword'),
-    hidePasswordLabel: t('signIn.hidePassword'),
-  });
+  const faultAt = (field: Field) => (fault?.at === field ? fault.text : null);
   return (
     <Panel title={t('accounts.password.title')}>
       <Form onSubmit={submit} noValidate aria-label={t('accounts.password.title')}>
@@ -69,20 +62,20 @@ export function PasswordForm() {
           <FailureNote problem={problem} />
           <p role="status">{changed ? t('accounts.password.changed') : ''}</p>
           <input type="hidden" name="username" autoComplete="username" value={email ?? employeeNumber} />
-          <PasswordInput
+          <PasswordField
             id="current-password"
             autoComplete="current-password"
             ref={current}
             labelText={t('accounts.password.current')}
-            {...at('current')}
+            fault={faultAt('current')}
           />
-          <PasswordInput
+          <PasswordField
             id="new-password"
             autoComplete="new-password"
             ref={password}
             labelText={t('accounts.password.new')}
             helperText={t('accounts.password.rule')}
-            {...at('password')}
+            fault={faultAt('password')}
           />
           <Button type="submit" size="md" disabled={busy}>
             {busy ? t('accounts.password.choosing') : t('accounts.password.change')}
