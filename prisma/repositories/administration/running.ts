@@ -1,17 +1,12 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { COUNT_BOUND } from '../../../domain/formats/count.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import type { ReadVersion } from '../circuits.ts';
 import { inForceOn, TODAY } from '../in-force.ts';
 import { limitOf } from '../keyset.ts';
 import { structuresHeld } from '../structures-held.ts';
 
-export interface RunningVersion {
-  readonly id: string;
-  readonly kind: string;
-  readonly number: number;
-  readonly current: boolean;
-  readonly manifest: CircuitManifest;
+export interface RunningVersion extends ReadVersion {
   /** Counted up to the bound; there are others with `more`. */
   readonly running: number;
   readonly more: boolean;

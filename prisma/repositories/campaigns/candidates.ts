@@ -1,11 +1,9 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { PointLine } from '../../../domain/campaign/points.ts';
-import type { OutReason } from '../../../domain/campaign/standing.ts';
 import type { Outcome } from '../../../domain/decision/decision.ts';
 import type { PersonRef } from '../../../domain/people/refs.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { lastEnded } from './last-ended.ts';
 import type { OfferedPost } from './posts.ts';
+import type { Ranked } from './rankings.ts';
 
 /** A candidate as whoever steers the campaign reads them. */
 export interface CandidateRow {
@@ -24,12 +22,8 @@ export interface CandidateRow {
   readonly rank: RankRow | null;
 }
 
-export interface RankRow {
-  readonly out: OutReason | null;
-  readonly moved: boolean;
-  readonly points: number;
-  readonly lines: readonly PointLine[];
-  readonly since: CivilDate | null;
+/** What a ranking says of a request, with the post that it gives; null: none. */
+export interface RankRow extends Omit<Ranked, 'requestId'> {
   readonly postCode: string | null;
 }
 

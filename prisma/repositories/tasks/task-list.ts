@@ -1,3 +1,4 @@
+import { WEEK_MS } from '../../../domain/signing/desk.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { hasDigit, keptNamePlaces, keptNameSearch, requestSearch, wordsOf } from '../search.ts';
@@ -16,8 +17,6 @@ export interface TaskSearch extends PageAsked {
   readonly sort: 'dueAt' | '-dueAt' | 'createdAt' | '-createdAt' | 'agent' | '-agent';
   readonly at: Date;
 }
-
-const WEEK_MS = 7 * 86_400_000;
 
 const BY = {
   dueAt: {
