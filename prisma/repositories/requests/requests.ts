@@ -239,7 +239,7 @@ export async function standingOf(
       select x.task_key, p.id, p.first_name, p.last_name,
              row_number() over (partition by x.task_key order by p.last_name, p.first_name, p.id) as place
         from holder x join people p on p.id = x.person_id where not x.taken or x.person_id = x.assignee_id),
-    hands as materialized (
+    held_by as materialized (
       select n.task_key, array_agg(n.id) as ids,
              json_agg(json_build_object('id', n.id, 'firstName', n.first_name, 'lastName', n.last_name) order by n.place)
                filter (where n.place <= 5) as people
@@ -255,7 +255,7 @@ export async function standingOf(
                'people', coalesce(h.people, '[]'),
                'waitsFor', case when t.state = 'created' then coalesce(h.ids, '{}') else '{}' end)
                order by t.created_at, t.key)
-               from open_task t left join hands h on h.task_key = t.key left join signed s on s.request_id = t.request_id), '[]')
+               from open_task t left join held_by h on h.task_key = t.key left join signed s on s.request_id = t.request_id), '[]')
              as "openTasks",
            coalesce((${givenSignatures(Prisma.sql`d.request_id = any(${[...ids]}::uuid[])`)}), '[]') as signatures`;
   const dated = openTasks.map((task) => ({

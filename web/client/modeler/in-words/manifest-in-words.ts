@@ -7,7 +7,7 @@ import type { EditorWords } from '../use-editor-words.ts';
 import type { Said, SaidLine } from './said.ts';
 import { sayDelay } from './say-field.ts';
 
-/** What a process says of the circuit, as its sheet does. */
+/** What a process says of the circuit, in the words of its manifest. */
 export function manifestInWords(process: BusinessObject, words: EditorWords): Said {
   const properties = extensionsOf(process as unknown as Drawn, 'zeebe:Properties').flatMap((held) =>
     drawnIn(held.properties),

@@ -20,7 +20,7 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
 
   const view = async (me: SignedIn, at: Date): Promise<Me> => {
     const day = parisDay(at);
-    const [sheet, counts] = await Promise.all([
+    const [known, counts] = await Promise.all([
       readPerson(prisma, me.personId, day),
       countEach(prisma, {
         openRequests: openRequestsOf(me.personId),
@@ -29,8 +29,8 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
         unreadNotifications: unreadBy(me.personId),
       }),
     ]);
-    if (!sheet) throw new DomainError('signed-out');
-    const { person, posting, habilitations, preparesDesksOf, canStepUp, hasPasskey } = sheet;
+    if (!known) throw new DomainError('signed-out');
+    const { person, posting, habilitations, preparesDesksOf, canStepUp, hasPasskey } = known;
     const superiors = posting ? await superiorsOf(prisma, person.id, posting.structure.id, day) : [];
     return {
       id: person.id,
