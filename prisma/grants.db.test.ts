@@ -24,7 +24,7 @@ describe('the application', () => {
       await expect(run(`delete from ${table}`)).rejects.toThrow(/permission denied/);
       await expect(run(`truncate ${table}`)).rejects.toThrow(/permission denied/);
       const column = { audit_event: 'verb', request_event: 'kind', circuit_file: 'sha256' }[table] ?? 'id';
-      await expect(run(`update ${table} set ${column} = ${column}`)).rejects.toThrow(/permission denied/);
+      await expect(run(`update "${table}" set ${column} = ${column}`)).rejects.toThrow(/permission denied/);
     },
   );
 
@@ -42,17 +42,24 @@ describe('the application', () => {
     ],
     ['act', ['id', 'request_id', 'template']],
     ['dossier', ['id', 'person_id']],
-    ['dossier_piece', ['id', 'number', 'sha256', 'size', 'title', 'act_id', 'request_id', 'filed_at']],
+    ['dossier_piece', ['id', 'number', 'sha256', 'size', 'title', 'act_id', 'request_id', 'filed_at', 'withdrawn_at']],
     ['task', ['key', 'request_id', 'element_id', 'role', 'decision', 'distinct_from', 'instance_key', 'created_at']],
     ['request', ['id', 'number', 'data', 'agent_id', 'filed_by_id', 'filed_at', 'structure_id', 'version_id']],
     ['audit_payload', ['chain', 'sequence']],
     ['person', ['id', 'created_at']],
+    ['user', ['id', 'person_id', 'created_at']],
+    ['draft', ['id', 'owner_id', 'agent_id']],
+    ['circuit_draft', ['id', 'of', 'kind', 'base_version_id']],
     ['person_change', ['id', 'person_id', 'before', 'after', 'reason', 'by_id', 'source', 'proposal_id', 'at']],
   ])('cannot change what a %s was made with', async (table, columns) => {
     for (const column of columns) {
-      const change = db.database.prisma.$executeRawUnsafe(`update ${table} set ${column} = ${column}`);
+      const change = db.database.prisma.$executeRawUnsafe(`update "${table}" set ${column} = ${column}`);
       await expect(change).rejects.toThrow(/permission denied/);
     }
+  });
+
+  test('removes no account: its identity would be free to open another, and with it go the links that opened it', async () => {
+    await expect(db.database.prisma.$executeRawUnsafe('delete from "user"')).rejects.toThrow(/permission denied/);
   });
 
   test('cannot change the structure of the database', async () => {

@@ -21,7 +21,11 @@ const SUSPENSION = ['suspended_from', 'suspended_until', 'suspension_reason'] as
  * proves something is written once: the program that a fault or an intruder drives cannot rewrite it.
  */
 export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
-  user: free,
+  // Whose account it is never changes, and it stays with what opened it: an identity of one would open another's.
+  user: sealedBut(
+    ...['name', 'email', 'email_verified', 'image', 'two_factor_enabled', 'updated_at'],
+    ...['activated_at', 'locked_at', 'closed_at'],
+  ),
   session: free,
   account: free,
   verification: free,
@@ -110,7 +114,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   circuit_file: appendOnly,
   deployment: appendOnly,
   deployed_block: appendOnly,
-  circuit_draft: free,
+  // What it is of stays, and so does who touched it.
+  circuit_draft: { ...sealedBut('revision', 'updated_at', 'updated_by', 'publication_id'), delete: true },
   circuit_draft_file: free,
   circuit_draft_touch: appendOnly,
   // What was proposed stays; how it ended is written once (a trigger).
@@ -119,8 +124,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // What two people published of a block or a theme (a trigger says who).
   part_version: appendOnly,
   part_file: appendOnly,
-  draft: free,
-  submission_proof: { insert: true, update: ['used_at'], delete: true },
+  // Whose it is stays; one that was filed is never removed (its request holds it), nor its proof.
+  draft: { ...sealedBut('version_id', 'data', 'revision', 'updated_at', 'warned_at'), delete: true },
+  submission_proof: sealedBut('used_at'),
   // What was filed, by whom and about whom is never changed.
   request: sealedBut(
     ...['engine', 'instance_key', 'stopped_since', 'outcome', 'closed_at'],
@@ -195,7 +201,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   postal_notice: sealedBut('received_on', 'received_by_id'),
   postal_correction: appendOnly,
   dossier: sealedBut('counter'),
-  dossier_piece: sealedBut('withdrawn_at'),
+  // What it holds is struck out by an elimination alone.
+  dossier_piece: appendOnly,
   pay_piece: sealedBut('checked_at', 'checked_by_id', 'sent_at', 'batch_id'),
   pay_batch: sealedBut('recalled_at', 'recalled_by_id', 'recall_reason'),
   consultation: appendOnly,

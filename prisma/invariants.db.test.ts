@@ -13,7 +13,7 @@ import { reserveNumber } from './repositories/acts/numbers.ts';
 import { contactHistory, insertEntry, lastEntry, phonesIn } from './repositories/people/situation.ts';
 import { keepThemes } from './repositories/people/themes.ts';
 import { insertPiece } from './repositories/pieces.ts';
-import { anAppliedChange, aPerson, aRequest, aStructure, aTask, takenOver } from './testing/builders.ts';
+import { anAppliedChange, aPerson, aRequest, aSpentProof, aStructure, aTask, takenOver } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 import { uuid7 } from './uuid7.ts';
 
@@ -110,6 +110,75 @@ describe('decisions', () => {
     await expect(db.database.prisma.decision.update({ where: { id }, data: both })).rejects.toThrow(
       /decision_confirmed_or_voided/,
     );
+  });
+});
+
+describe('what was said once', () => {
+  const at = new Date();
+  const later = new Date(at.getTime() + 60_000);
+
+  test('that a decision counts, or never did, is neither taken back nor dated anew', async () => {
+    const { prisma } = db.database;
+    const change = (id: string, data: object) => prisma.decision.update({ where: { id }, data });
+    const { id } = await decide('approved');
+    await change(id, { confirmedAt: at });
+    for (const said of [{ confirmedAt: null }, { confirmedAt: later }, { confirmedAt: null, voidedAt: later }])
+      await expect(change(id, said)).rejects.toThrow(/decision: what was said of it stays/);
+    taskKey = await aTask(prisma, requestId, 'valideur', 'visa');
+    const voided = await decide('approved');
+    await change(voided.id, { voidedAt: at });
+    await expect(change(voided.id, { voidedAt: null, confirmedAt: at })).rejects.toThrow(/what was said of it stays/);
+  });
+
+  test('that a withdrawal was accepted is not refused afterwards, nor the other way', async () => {
+    const { withdrawal } = db.database.prisma;
+    for (const [first, then] of [['acceptedAt', 'refusedAt'] as const, ['refusedAt', 'acceptedAt'] as const]) {
+      requestId = await aRequest(db.database.prisma, claire, court);
+      const { id } = await withdrawal.create({ data: { requestId, byId: claire } });
+      await withdrawal.update({ where: { id }, data: { [first]: at } });
+      const change = withdrawal.update({ where: { id }, data: { [first]: null, [then]: at } });
+      await expect(change).rejects.toThrow(/what was said of it stays/);
+    }
+  });
+
+  test('a bordereau that was recalled does not stand again without the pieces taken off it', async () => {
+    const { payBatch } = db.database.prisma;
+    const sent = { month: '2030-09', structureId: court.id, count: 1, pieceIds: [requestId], sentById: victor };
+    const { id } = await payBatch.create({ data: { ...sent, number: '2030-09-9999', sentAt: at } });
+    await payBatch.update({ where: { id }, data: { recalledAt: at, recalledById: victor, recallReason: 'erreur' } });
+    const change = payBatch.update({
+      where: { id },
+      data: { recalledAt: null, recalledById: null, recallReason: null },
+    });
+    await expect(change).rejects.toThrow(/what was said of it stays/);
+  });
+
+  test('a proof of identity that served does not serve again', async () => {
+    const { prisma } = db.database;
+    const { stepUpId: id } = await aSpentProof(prisma, { taskKey, personId: victor, at });
+    const change = prisma.stepUpProof.update({ where: { id }, data: { usedAt: null } });
+    await expect(change).rejects.toThrow(/what was said of it stays/);
+  });
+});
+
+describe('a draft that was filed', () => {
+  test('is not removed: its request knows it, and the proof that its agent was there', async () => {
+    const { prisma } = db.database;
+    const { versionId } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    const draft = await prisma.draft.create({ data: { versionId, ownerId: claire } });
+    const proof = { draftId: draft.id, personId: claire, sha256: SHA, method: 'totp', verifiedAt: new Date() };
+    const { id } = await prisma.submissionProof.create({ data: { ...proof, expiresAt: new Date() } });
+    await prisma.submissionProof.update({ where: { id }, data: { usedAt: new Date() } });
+    await prisma.request.create({
+      data: {
+        ...{ number: `D-${uuid7(new Date())}`, kind: 'essai', versionId, draftId: draft.id, agentId: claire },
+        ...{ structureId: court.id, data: {}, filedAt: new Date() },
+      },
+    });
+    await expect(prisma.draft.delete({ where: { id: draft.id } })).rejects.toThrow(/request_draft_id_fkey/);
+    await expect(prisma.submissionProof.delete({ where: { id } })).rejects.toThrow(/permission denied/);
+    const again = prisma.submissionProof.update({ where: { id }, data: { usedAt: null } });
+    await expect(again).rejects.toThrow(/what was said of it stays/);
   });
 });
 

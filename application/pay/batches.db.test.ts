@@ -89,6 +89,16 @@ describe('a bordereau', () => {
     expect(await batches()).toBe(0);
   });
 
+  test('keeps who checked what left with it, and when, whoever writes otherwise', async () => {
+    await check();
+    await send();
+    const otherwise: object[] = [{ checkedById: stranger }, { checkedAt: new Date(0) }, { sentAt: new Date(0) }];
+    for (const said of otherwise) {
+      const written = db.database.prisma.payPiece.update({ where: { id: pieceId }, data: said });
+      await expect(written).rejects.toThrow(/what was said of it stays/);
+    }
+  });
+
   test('is taken back once with its reason, and its pieces leave again', async () => {
     await check();
     const { id: batchId } = await send();

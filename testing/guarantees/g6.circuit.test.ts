@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { importRelease } from '../../application/atelier/release/import-release.ts';
 import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
@@ -117,7 +118,9 @@ describe('G6: a statement of the application’s role publishes nothing on one p
     const { id } = await drawn();
     expect(await prisma().circuitDraftTouch.findMany({ where: { draftId: id } })).toMatchObject([{ personId: drawer }]);
     await expect(run(`delete from circuit_draft_touch where draft_id = '${id}'`)).rejects.toThrow(/denied/);
-    await run(`update circuit_draft set created_by = null, updated_by = '${analysts.approver}' where id = '${id}'`);
+    for (const change of ['created_by = null', `id = '${randomUUID()}'`])
+      await expect(run(`update circuit_draft set ${change} where id = '${id}'`)).rejects.toThrow(/denied/);
+    await run(`update circuit_draft set updated_by = '${analysts.approver}' where id = '${id}'`);
     expect(await prisma().circuitDraftTouch.count({ where: { draftId: id } })).toBe(2);
     const file = `update circuit_draft_file set content = 'x' where draft_id = '${id}'`;
     await expect(run(file)).rejects.toThrow(/change with who changed them/);

@@ -202,13 +202,16 @@ describe('a session', () => {
   });
 
   test('of an account that is nobody’s opens nothing', async () => {
-    const { user } = portal.dependencies.database.prisma;
     const { home } = await signedIn();
-    const lea = { email: 'lea.fontaine@harmonie.example' };
-    const { personId } = await user.findUniqueOrThrow({ where: lea });
-    await user.update({ where: lea, data: { personId: null } });
+    const belongsTo = (personId: string | null) =>
+      portal.db.asOwner('update "user" set person_id = $2 where email = $1', [
+        'lea.fontaine@harmonie.example',
+        personId,
+      ]);
+    const lea = await portal.personId('lea.fontaine');
+    await belongsTo(null);
     await home().expect(401);
-    await user.update({ where: lea, data: { personId } });
+    await belongsTo(lea);
     await home().expect(200);
   });
 });

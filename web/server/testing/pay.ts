@@ -41,10 +41,9 @@ export async function aPayPiece({ dependencies }: TestPortal, requestId: string,
 }
 
 /** Checks a piece and sends it alone, as the finance office does. */
-export async function sendPay(portal: TestPortal, pieceId: string): Promise<string> {
+export async function sendPay(portal: TestPortal, pieceId: string, at = new Date()): Promise<string> {
   const byId = await portal.personId(FINANCE);
   return portal.dependencies.database.transaction(async (tx) => {
-    const at = new Date();
     const { month, structureId } = await tx.payPiece.findUniqueOrThrow({ where: { id: pieceId } });
     await markChecked(tx, { pieceId, byId, at });
     return (await insertBatch(tx, { month, structureId, pieceIds: [pieceId], byId, at })).id;

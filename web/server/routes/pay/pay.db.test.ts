@@ -225,9 +225,7 @@ describe('the list of a month', () => {
   test('says the day of sending as it was in Paris', async () => {
     const month = '2031-10';
     const id = await pieceOf('claire.agent', { month });
-    await sendPay(portal, id);
-    const sentAt = new Date('2031-09-30T22:30:00Z');
-    await portal.dependencies.database.prisma.payPiece.update({ where: { id }, data: { sentAt } });
+    await sendPay(portal, id, new Date('2031-09-30T22:30:00Z'));
     const { text } = await felix.get(`/api/pay/months/${month}/list.csv`).expect(200);
     expect(text.trimEnd()).toMatch(/;2031-10-01;$/);
   });
