@@ -1,4 +1,5 @@
 import type { Authentication } from '../../domain/account/sign-in.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
@@ -79,6 +80,8 @@ export interface AskedDecision extends Intent {
   readonly holderIds: readonly string[];
   /** Whether it is of a batch that its signer stopped. */
   readonly stopped: boolean;
+  /** Why it was refused before, for good; null when it was not. */
+  readonly refusedAs: ErrorCode | null;
 }
 
 /** The task must be locked: what others decided before is seen. Null when nobody intended that. */
@@ -93,7 +96,8 @@ export async function askedDecision(
            (select ${EXCLUDED} from task t join request r on r.id = t.request_id where t.key = ${key}) as "excludedIds",
            array(select h.person_id::text from ${holdersToday(Prisma.sql`${key}::text`)} h) as "holderIds",
            exists (select from step_up_proof p join signing_batch b on b.id = p.batch_id
-                    where p.id = i.step_up_id and b.stop_asked_at is not null) as stopped
+                    where p.id = i.step_up_id and b.stop_asked_at is not null) as stopped,
+           (select a.code from decision_reply a where a.decision_id = i.id and a.reply = 'refused') as "refusedAs"
       from decision_intent i where i.id = ${intentId}::uuid`;
   return rows[0] ?? null;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { type Database, openDatabase, type Prisma } from '../../prisma/client.ts';
 import { reserveNumber } from '../../prisma/repositories/acts/numbers.ts';
+import { recordRefused } from '../../prisma/repositories/decision-replies.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { uuid7 } from '../../prisma/uuid7.ts';
@@ -129,6 +130,18 @@ async function complete(decisionId: string, { outcome = 'signed', key = task } =
 }
 
 const decisions = () => db.database.prisma.decision.count({ where: { taskKey: task } });
+
+test('a signature that was refused never counts, though whoever commands the engine completes the task with it later', async () => {
+  await show();
+  const refused = await intend({ stepUpId: await prove() });
+  expect(await complete(refused)).toBe('no-signing-capacity');
+  await recordRefused(db.database.prisma, refused, { code: 'no-signing-capacity', params: {}, faults: [] }, at);
+  await delegate();
+  expect(await complete(refused)).toBe('no-signing-capacity');
+  expect(await decisions()).toBe(0);
+  const again = await intend({ stepUpId: await prove() });
+  expect(await complete(again)).toBe('recorded');
+});
 
 describe('a signature', () => {
   test('with its delegation, its preview and its proof is recorded, and the proof is spent', async () => {

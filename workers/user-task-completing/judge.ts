@@ -35,6 +35,8 @@ export type Judgement =
  * may have ended or someone else may have decided.
  */
 export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Promise<Judgement> {
+  // Its author was answered so: whoever holds the engine's secret has it count no more.
+  if (intent.refusedAs !== null) return { denied: intent.refusedAs };
   if (intent.stopped) return { denied: 'signing-stopped' };
   const facts: TaskFacts = {
     role: task.role as TaskRole,
