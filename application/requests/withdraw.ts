@@ -23,6 +23,8 @@ export const withdraw = (
   database.transaction(async (tx) => {
     const { actor, requestId, reason, at } = asked;
     const { personId } = actor;
+    // Nobody holds a request that they may not know of; what is judged is read once it is held.
+    await seeRequest(tx, actor, requestId, at);
     await lockRequest(tx, requestId);
     const { row, facts } = await seeRequest(tx, actor, requestId, at);
     const day = parisDay(at);

@@ -2,6 +2,7 @@ import { createServer, type Server, request as send } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { aFilledDraft, aPortal, type Browser, ORIGIN, type TestPortal } from './testing/portal.ts';
+import { MATRIX } from './testing/rights-table.ts';
 
 let portal: TestPortal;
 let server: Server;
@@ -112,6 +113,34 @@ describe('an address that is not understood', () => {
   ])('no file is read outside of the screens: %s', async (path) => {
     expect((await ask(path)).status).toBe(404);
   });
+});
+
+describe('an identifier that names nothing', () => {
+  const NOTHING = '0198d2b1-7c00-7000-8000-000000000000';
+  const named = (address: string): string =>
+    address.replaceAll(
+      /:(\w+)/g,
+      (_, name) => ({ key: '9999999999999', sha256: 'a'.repeat(64) })[name as string] ?? NOTHING,
+    );
+  const addresses = new Set(
+    MATRIX.filter(({ path }) => path.includes('/:')).map(({ verb, path }) => `${verb} ${named(path)}`),
+  );
+
+  test.each(['claire.agent', 'nadia.gestionnaire', 'sophie.signataire', 'alice.analyste', 'adam.administrateur'])(
+    'is no fault of ours, at any address, for %s',
+    async (who) => {
+      const { cookie = '' } = await portal.as(who);
+      const headers = { Cookie: cookie, Origin: ORIGIN, 'Content-Type': 'application/json' };
+      const faults: string[] = [];
+      for (const address of addresses) {
+        const [method = '', path = ''] = address.split(' ');
+        const body = method === 'GET' || method === 'DELETE' ? '' : '{"reason":"Une raison."}';
+        const { status } = await ask(path, { method, headers, body });
+        if (status === 500) faults.push(address);
+      }
+      expect(faults).toEqual([]);
+    },
+  );
 });
 
 describe('a request that is not HTTP as browsers speak it', () => {
