@@ -153,6 +153,34 @@ describe('a piece is looked at before it is kept', () => {
     expect(await verdictOn(aFile(shown + pictures.join('')))).toBe('piece-not-pdf');
   });
 
+  describe('a stream that is packed otherwise', () => {
+    const hex = (bytes: Uint8Array): Buffer => Buffer.from(`${Buffer.from(bytes).toString('hex')}>`);
+    const zeros = (megabytes: number): Buffer => deflateSync(Buffer.alloc(megabytes * 1024 * 1024), { level: 9 });
+    /** A page that shows a picture, packed like this. */
+    const showing = (filter: string, packed: Uint8Array): Buffer =>
+      aFile(
+        '5 0 obj\n<< /S /GoTo /X 7 0 R >>\nendobj\n' +
+          `7 0 obj\n<< /Type /XObject /Filter ${filter} /Length ${packed.length} >>\nstream\n` +
+          `${Buffer.from(packed).toString('latin1')}\nendstream\nendobj\n`,
+      );
+
+    test.each([
+      ['twice', '[/FlateDecode /FlateDecode]', () => deflateSync(zeros(160), { level: 9 })],
+      ['as figures', '[/ASCIIHexDecode /FlateDecode]', () => hex(zeros(160))],
+      ['by a short name', '[/AHx /Fl]', () => hex(zeros(160))],
+    ])('%s unfolds beyond measure as well, and is refused', async (_how, filter, packed) => {
+      expect(await verdictOn(showing(filter, packed()))).toMatch(/^piece-(not-pdf|too-complex)$/);
+    });
+
+    test.each([
+      ['as figures', '[/ASCIIHexDecode /FlateDecode]', () => hex(zeros(1))],
+      ['a picture inside', '[/FlateDecode /DCTDecode]', () => zeros(1)],
+      ['a picture alone', '/DCTDecode', () => Buffer.from([0xff, 0xd8, 0xff, 0xd9])],
+    ])('passes within measure: %s', async (_how, filter, packed) => {
+      expect(await verdictOn(showing(filter, packed()))).toBe('fine');
+    });
+  });
+
   test('a file that unfolds beyond measure is refused, and the next one is looked at', async () => {
     expect(await verdictOn(aBomb())).toMatch(/^piece-(not-pdf|too-complex)$/);
     expect(await verdictOn(await aPdf())).toBe('fine');

@@ -60,7 +60,7 @@ export async function rewritePdf(bytes: Buffer): Promise<Verdict> {
     if (object instanceof PDFDict && isActive(object)) return { refused: 'piece-active-content' };
   }
   const streams = reached.objects.filter((object) => object instanceof PDFRawStream);
-  if (!(await unfoldsWithinMeasure(streams.map(({ contents }) => contents)))) return { refused: 'piece-not-pdf' };
+  if (!(await unfoldsWithinMeasure(streams))) return { refused: 'piece-not-pdf' };
   for (const [ref] of document.context.enumerateIndirectObjects()) {
     if (!reached.refs.has(ref)) document.context.delete(ref);
   }
