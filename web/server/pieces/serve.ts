@@ -3,13 +3,23 @@ import type { Response } from 'express';
 import type { Dependencies } from '../dependencies.ts';
 import { inlineDisposition } from './file-name.ts';
 
-/** Sends a kept PDF to be read in the page. Whoever calls has checked the right. */
+/**
+ * Sends a kept PDF to be read in the page. Whoever calls has checked the right.
+ * @param noteShown what proves that it was, written once it is there and before it leaves; of its head alone nothing is shown
+ */
 export async function serveDocument(
   { documents }: Pick<Dependencies, 'documents'>,
   response: Response,
   document: { sha256: string; fileName: string },
+  noteShown?: () => Promise<void>,
 ): Promise<undefined> {
   const { stream, size } = await documents.open(document.sha256);
+  try {
+    if (response.req.method === 'GET') await noteShown?.();
+  } catch (error) {
+    stream.destroy();
+    throw error;
+  }
   response.setHeader('Content-Type', 'application/pdf');
   response.setHeader('Content-Length', size);
   response.setHeader('Content-Disposition', inlineDisposition(document.fileName));

@@ -63,13 +63,15 @@ export function dossierRoutes(dependencies: Pick<Dependencies, 'database' | 'doc
         if (!piece || piece.withdrawnAt) throw new DomainError('not-found');
         const subject = `${personId}:${number}`;
         await traceReading(database, { ownerId: personId, readerId: me.personId, what: 'piece', subject, at });
-        const { actId, requestId } = piece;
-        if (me.personId === personId && actId !== null && requestId !== null)
-          await noteOpening(dependencies, { agentId: personId, requestId, actId, what: 'opened', at });
-        return serveDocument(dependencies, response, {
+        const document = {
           sha256: await newestEdition(prisma, piece.sha256),
           fileName: `${number} ${piece.title}.pdf`,
-        });
+        };
+        const { actId, requestId } = piece;
+        if (me.personId !== personId || actId === null || requestId === null)
+          return serveDocument(dependencies, response, document);
+        const opening = { agentId: personId, requestId, actId, what: 'opened', at } as const;
+        return serveDocument(dependencies, response, document, () => noteOpening(dependencies, opening));
       },
     }),
   ];

@@ -75,12 +75,11 @@ export function requestDocumentRoutes(
           subject: params.actId,
           at,
         });
-        if (me.personId === row.agentId) {
-          const what = query.download === undefined ? 'opened' : 'downloaded';
-          await noteOpening(dependencies, { agentId: row.agentId, requestId: row.id, actId: params.actId, what, at });
-        }
-        const sha256 = await newestEdition(prisma, act.sealedSha256);
-        return serveDocument(dependencies, response, { sha256, fileName: `${row.number}.pdf` });
+        const document = { sha256: await newestEdition(prisma, act.sealedSha256), fileName: `${row.number}.pdf` };
+        if (me.personId !== row.agentId) return serveDocument(dependencies, response, document);
+        const what = query.download === undefined ? 'opened' : 'downloaded';
+        const opening = { agentId: row.agentId, requestId: row.id, actId: params.actId, what, at } as const;
+        return serveDocument(dependencies, response, document, () => noteOpening(dependencies, opening));
       },
     }),
     serve('GET /api/requests/:id/acts/:actId/evidence', {
@@ -94,7 +93,9 @@ export function requestDocumentRoutes(
     serve('GET /api/requests/:id/acts/:actId/archive', {
       right: 'signed-in',
       guard: 'request-reader',
-      async handle({ me, params, at, response }) {
+      async handle({ me, params, at, request, response }) {
+        // Asked for its head alone, it would say that its agent took it away.
+        if (request.method !== 'GET') throw new DomainError('not-found');
         const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at };
         const archive = await exportArchive(dependencies, {
           ...{ ...asked, ...(await besideActs(settings)) },

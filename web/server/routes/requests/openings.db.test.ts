@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import supertest from 'supertest';
 import { recordSent } from '../../../../application/evidence/record-sent.ts';
 import { appealPeriod } from '../../../../domain/act/legal/appeal-period.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { SWEEPS } from '../../../../prisma/documents/store.ts';
 import { ownerOf } from '../../../../prisma/testing/database.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 import { aWorld, type World } from '../../testing/world.ts';
@@ -36,6 +38,27 @@ describe('the time for appeal', () => {
   test('has not begun for a message that left, nor for a manager who reads the act', async () => {
     await nadia.get(file()).expect(200);
     expect([await appealFor(claire), await appealFor(nadia)]).toEqual([null, null]);
+  });
+
+  test('has not begun for whoever asks for the head of the act alone, nor for an act whose file is not there', async () => {
+    const { documents } = portal.dependencies;
+    const { sealedSha256 } = await prisma().act.findUniqueOrThrow({ where: { id: actId() } });
+    const pieces = `/api/dossiers/${world.ownerId}/pieces`;
+    const { number } = await prisma().dossierPiece.findFirstOrThrow({ where: { actId: actId() } });
+    const roads = [file(), `${file()}?download=1`, `${pieces}/${number}`];
+    const head = (road: string) =>
+      supertest(portal.app)
+        .head(road)
+        .set('Cookie', claire.cookie ?? '');
+    for (const road of roads) await head(road).expect(200);
+    await head(`/api/requests/${requestId()}/acts/${actId()}/archive`).expect(404);
+    const bytes = await documents.read(sealedSha256 ?? '');
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    const referenced = async (all: string[]) => new Set(all.filter((sha256) => sha256 !== sealedSha256));
+    for (let turn = 0; turn < SWEEPS; turn++) await documents.sweep({ turn, before: tomorrow, referenced });
+    for (const road of roads) expect((await claire.get(road)).body.code).toBe('document-missing');
+    await documents.put(bytes);
+    expect([await appealFor(claire), await openings()]).toEqual([null, []]);
   });
 
   test('runs from the first time that the agent opens the act; both read until when', async () => {
