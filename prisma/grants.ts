@@ -100,12 +100,13 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   situation_grid: appendOnly,
   // Of what each was reminded, once.
   situation_reminder: appendOnly,
-  absence: free,
+  // What began is ended, never moved to days when nobody was away or nothing open yet.
+  absence: { ...sealedBut('until'), delete: true },
   habilitation: { ...sealedBut('until'), delete: true },
   delegation: { ...sealedBut('revoked_at', 'published_on', 'publication', ...SUSPENSION), delete: true },
   // Who proposed what, for whom and why; answered once.
   right_proposal: sealedBut('outcome', 'answered_by_id', 'answered_at', 'answer_reason'),
-  kind_opening: free,
+  kind_opening: { ...sealedBut('until'), delete: true },
   act_opening: appendOnly,
   daily_root: appendOnly,
   daily_root_copy: appendOnly,
