@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import type { GroupSaid } from '../../../application/people/scim/put-group.ts';
 import type { GroupRow } from '../../../prisma/repositories/people/scim.ts';
+import { Plain } from '../../contract/common.ts';
 import type { PatchBody } from './patch.ts';
 import { GROUP, ScimProblem } from './words.ts';
 
-const Member = z.object({ value: z.string().min(1).max(200) });
+const Member = z.object({ value: Plain.min(1).max(200) });
 const Members = z.array(Member).max(10_000);
 
 export const GroupBody = z.object({
-  displayName: z.string().trim().min(1).max(200),
-  externalId: z.string().max(200).nullish(),
+  displayName: Plain.trim().min(1).max(200),
+  externalId: Plain.max(200).nullish(),
   members: Members.nullish(),
 });
 export type GroupBody = z.infer<typeof GroupBody>;

@@ -18,6 +18,7 @@ import {
   type ScimUserRow,
   type TokenFacts,
 } from '../../../prisma/repositories/people/scim.ts';
+import { Plain } from '../../contract/common.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { STATUS_OF } from '../errors.ts';
 import { describeFault } from '../http/access-log.ts';
@@ -89,6 +90,10 @@ export function scimRouter(dependencies: Pick<Dependencies, 'database' | 'settin
   });
   const put = (request: Request, id: string | null, said: (row: ScimUserRow | null) => UserSaid) =>
     putUser(deps, { ...callOf(request), id, version: versionOf(request), said });
+
+  router.param('id', (_request, _response, next, id) => {
+    next(Plain.safeParse(id).success ? undefined : new ScimProblem(404, 'There is nothing at this address.'));
+  });
 
   router.get('/ServiceProviderConfig', (_request, response) => answer(response, 200, serviceProvider));
   router.get('/ResourceTypes', (_request, response) => answer(response, 200, page(resourceTypes)));
@@ -251,8 +256,9 @@ function filterOf<Key extends string>(
   if (filter === undefined) return {};
   const [, attribute = '', value] =
     /^\s*(\w{1,40})\s+eq\s+"((?:[^"\\]|\\["\\]){1,300})"\s*$/i.exec(typeof filter === 'string' ? filter : '') ?? [];
-  const key = known[attribute.toLowerCase()];
-  if (key === undefined || value === undefined)
+  const name = attribute.toLowerCase();
+  const key = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (key === undefined || value === undefined || !Plain.safeParse(value).success)
     throw new ScimProblem(400, `Filters: ${Object.values(known).join(', ')}, eq, a value in quotes.`, 'invalidFilter');
   return { key, value: value.replace(/\\(["\\])/g, '$1') };
 }

@@ -7,7 +7,7 @@ import { actorFacts } from '../../../prisma/repositories/people/people.ts';
 import { traceOf } from '../../../prisma/testing/trace.ts';
 import { amount } from '../../../testing/long-form.ts';
 import { aPortal, type Browser, type TestPortal } from '../testing/portal.ts';
-import { ENTERPRISE, ERROR, PATCH, SCIM_MEDIA, USER } from './words.ts';
+import { ENTERPRISE, ERROR, GROUP, PATCH, SCIM_MEDIA, USER } from './words.ts';
 
 const BASE = '/scim/v2';
 const TODAY = parisDay(new Date());
@@ -319,6 +319,20 @@ describe('a user', () => {
       { numRuns: amount({ daily: 5, full: 60 }) },
     );
   });
+});
+
+test('a NUL, half a character or a name of the language is told to be wrong, wherever it stands; none is a fault of ours', async () => {
+  const eq = (attribute: string, value: string) => `?filter=${encodeURIComponent(`${attribute} eq "${value}"`)}`;
+  const read = ['userName', 'externalId', 'id'].map((name) => `/Users${eq(name, '\0')}`);
+  for (const path of [...read, `/Groups${eq('displayName', '\0')}`, `/Users${eq('__proto__', 'x')}`])
+    expect([path, (await ask('get', path)).status]).toEqual([path, 400]);
+  for (const path of ['/Users/%00', '/Groups/%00']) await ask('get', path).expect(404);
+  for (const text of ['\0', '\ud800']) {
+    for (const more of [{ userName: text }, { externalId: text }, { title: text }])
+      await ask('post', '/Users', user(more)).expect(400);
+    for (const more of [{ displayName: text }, { externalId: text }, { members: [{ value: text }] }])
+      await ask('post', '/Groups', { schemas: [GROUP], displayName: 'Greffe', ...more }).expect(400);
+  }
 });
 
 describe('a group', () => {

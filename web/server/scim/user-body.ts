@@ -3,9 +3,10 @@ import type { UserSaid } from '../../../application/people/scim/put-user.ts';
 import { type Header, readHeader, readLine } from '../../../domain/people/import-line.ts';
 import { faultWords } from '../../../domain/people/import-words.ts';
 import type { ScimUserRow } from '../../../prisma/repositories/people/scim.ts';
+import { Plain } from '../../contract/common.ts';
 import { ENTERPRISE, ScimProblem, USER } from './words.ts';
 
-const Text = z.string().max(500);
+const Text = Plain.max(500);
 /** Some directories send « "False" ». */
 const Yes = z.union([
   z.boolean(),
