@@ -1,12 +1,14 @@
 import { expect, test } from '@jest/globals';
-import { render, screen, waitFor } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
 import { createMemoryRouter, Link, RouterProvider, useSearchParams } from 'react-router';
 import { serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
 import { useList } from '../../api/use-list.ts';
-import { ListFilters } from './ListFilters.tsx';
+import { Filter, ListFilters } from './ListFilters.tsx';
 import { PagedList } from './PagedList.tsx';
+import { useTypedSearch } from './use-typed-search.ts';
 
 /** However slow the machine: the search waits for typing to pause. */
 const WITHOUT_PAUSE = { delay: null };
@@ -106,6 +108,51 @@ test('whoever types, then follows a link at once, is not called back by the sear
   await new Promise((resolve) => setTimeout(resolve, 400));
   arrive();
   await screen.findByRole('heading', { name: 'Choisir un acte' });
+});
+
+/** Searched by what is typed, and filtered by a choice. */
+function Postings() {
+  const list = useList('GET /api/administration/postings');
+  return (
+    <ListFilters label="Rechercher" list={list}>
+      <Filter
+        id="state"
+        label="État"
+        all="Tous"
+        value={list.params.state}
+        choices={[{ value: 'over', text: 'Terminées' }]}
+        onChange={(state) => list.set({ state })}
+      />
+    </ListFilters>
+  );
+}
+
+test('a filter that is chosen before the search was asked for is kept with it', async () => {
+  serve({});
+  const { router } = show(<Postings />);
+  await userEvent.type(screen.getByRole('searchbox'), 'Dupont', WITHOUT_PAUSE);
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'État' }), 'over');
+  await waitFor(() => expect(router.state.location.search).toContain('q=Dupont'));
+  expect(router.state.location.search).toBe('?state=over&q=Dupont');
+});
+
+/** A search whose address is late; `asked`: what makes it say what was asked. */
+function LateSearch({ asked }: { asked: (() => void)[] }) {
+  const [q, setQ] = useState('');
+  const [typed, setTyped] = useTypedSearch(q, (next) => asked.push(() => setQ(next)));
+  return <input aria-label="Rechercher" value={typed} onChange={({ target }) => setTyped(target.value)} />;
+}
+
+test('a letter that is typed while the search is being asked for stays', async () => {
+  const asked: (() => void)[] = [];
+  show(<LateSearch asked={asked} />);
+  const box = screen.getByRole('textbox', { name: 'Rechercher' });
+  await userEvent.type(box, 'Per', WITHOUT_PAUSE);
+  await waitFor(() => expect(asked).toHaveLength(1));
+  await userEvent.type(box, 'r', WITHOUT_PAUSE);
+  act(() => asked[0]?.());
+  expect(box).toHaveProperty('value', 'Perr');
+  await waitFor(() => expect(asked).toHaveLength(2));
 });
 
 function ListOfOne() {
