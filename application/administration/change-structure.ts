@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { Department } from '../../domain/people/department.ts';
 import {
+  type CorrectedFacts,
   codeIsTaken,
   createStructure as insert,
   lockTree,
@@ -51,20 +52,25 @@ export const mergeStructure = (
   { id, intoId }: { readonly id: string; readonly intoId: string },
 ): Promise<Given> => givePower(deps, change, movePower, { id, parentId: intoId, merge: true });
 
-/** Corrects its name, its city, its département, or the clock by which delays are counted there. @throws {DomainError} not-found */
+const CORRECTED = ['name', 'city', 'clock', 'department'] as const;
+
+/**
+ * Corrects its name, its city, its département, or the clock by which delays are counted there. What is the same is left as
+ * it is.
+ * @throws {DomainError} not-found
+ */
 export const changeStructure = (
   { database }: Pick<Deps, 'database'>,
   change: Change,
-  { id, name, city, clock, department }: Pick<StructureFacts, 'id' | 'name' | 'city' | 'clock' | 'department'>,
+  { id, asked }: { readonly id: string; readonly asked: CorrectedFacts },
 ): Promise<void> =>
   database.transaction((tx) =>
-    changedStructure(tx, change, id, 'structure.change', async (before) => {
-      const after = { name, city, clock, department };
-      await write(tx, id, after);
-      return {
-        before: { name: before.name, city: before.city, clock: before.clock, department: before.department },
-        after,
-      };
+    changedStructure(tx, change, id, 'structure.change', async (facts) => {
+      const fields = CORRECTED.filter((field) => asked[field] !== undefined && asked[field] !== facts[field]);
+      if (fields.length === 0) return null;
+      const of = (from: CorrectedFacts) => Object.fromEntries(fields.map((field) => [field, from[field]]));
+      await write(tx, id, of(asked));
+      return { before: of(facts), after: of(asked) };
     }),
   );
 

@@ -110,14 +110,7 @@ describe('a right', () => {
     for (const attempt of [
       () => endHolding(db, knocked, { name: 'habilitation', id, until: '2026-03-31' }),
       () => recordAbsence(db, knocked, { personId: claire, from: '2026-03-02', until: '2026-03-20' }),
-      () =>
-        changeStructure(db, knocked, {
-          id: court.id,
-          name: 'Cour',
-          city: 'Valmont',
-          clock: 'Europe/Paris',
-          department: null,
-        }),
+      () => changeStructure(db, knocked, { id: court.id, asked: { name: 'Cour' } }),
     ])
       await expect(attempt()).rejects.toMatchObject({ code: 'not-found' });
     expect((await written()).rights).toMatchObject([{ until: null }]);

@@ -61,7 +61,7 @@ describe('a structure', () => {
       ...{ name: 'Tribunal judiciaire', city: 'Mamoudzou' },
       ...({ clock: 'Indian/Mayotte', department: '976' } as const),
     };
-    await changeStructure(db, await change(), { id: court.id, ...corrected });
+    await changeStructure(db, await change(), { id: court.id, asked: corrected });
     expect(await structure(court.id)).toMatchObject({ name: 'Tribunal judiciaire', timeZone: 'Indian/Mayotte' });
     expect(await newTrace()).toMatchObject([
       { payload: { before: { name: 'Tribunal', clock: 'Europe/Paris', department: null }, after: corrected } },
@@ -71,6 +71,17 @@ describe('a structure', () => {
     expect(await structure(below)).toMatchObject({ timeZone: 'Indian/Mayotte', department: null });
     const beside = await createStructure(db, await change(), { ...asked('PARQUET-MAYOTTE'), city: 'Mamoudzou' });
     expect(await structure(beside)).toMatchObject({ department: '976' });
+  });
+
+  test('keeps what another administrator corrected meanwhile, and says nothing of what stays the same', async () => {
+    await changeStructure(db, await change(), { id: court.id, asked: { department: '976' } });
+    await changeStructure(db, await change(), { id: court.id, asked: { name: 'Tribunal', city: 'Mamoudzou' } });
+    expect(await structure(court.id)).toMatchObject({ name: 'Tribunal', city: 'Mamoudzou', department: '976' });
+    await changeStructure(db, await change(), { id: court.id, asked: { city: 'Mamoudzou' } });
+    expect((await newTrace()).map(({ payload }) => payload)).toEqual([
+      { before: { department: null }, after: { department: '976' }, reason: 'Réforme de la carte' },
+      { before: { city: 'Valmont' }, after: { city: 'Mamoudzou' }, reason: 'Réforme de la carte' },
+    ]);
   });
 
   test('moves with all that is below it, never below itself', async () => {

@@ -237,7 +237,7 @@ describe('G10: nobody gains by what they do alone', () => {
   test('renaming a structure gives nothing over it', async () => {
     const id = await on('DAP');
     const renamed = olivier
-      .put(`${BASE}/structures/${id}`)
+      .patch(`${BASE}/structures/${id}`)
       .send({ name: 'Cour', city: 'Valmont', clock: 'Europe/Paris', department: null, ...WHY });
     expect(await said(renamed)).toBe('not-found');
     await nothingChanged();

@@ -89,9 +89,7 @@ class Line {
       // A file that says no département leaves the one that is there, unless the structure is in another city.
       const stands = department ?? (there.city === city ? there.department : null);
       if (there.name !== name || there.city !== city || there.department !== stands)
-        await this.#did(
-          changeStructure(this.#giving, change, { id, name, city, clock: there.clock, department: stands }),
-        );
+        await this.#did(changeStructure(this.#giving, change, { id, asked: { name, city, department: stands } }));
       if (above !== null && above.id !== there.parentId)
         this.#gave(await moveStructure(this.#giving, change, { id, parentId: above.id }));
     }

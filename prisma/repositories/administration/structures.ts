@@ -20,6 +20,9 @@ export interface StructureFacts {
   readonly closedOn: CivilDate | null;
 }
 
+/** What of a structure may be corrected. */
+export type CorrectedFacts = Partial<Pick<StructureFacts, 'name' | 'city' | 'clock' | 'department'>>;
+
 interface StructureLine extends Omit<StructureFacts, 'path' | 'parentId'> {
   readonly parent: StructureRef | null;
   readonly depth: number;
@@ -100,12 +103,8 @@ export async function createStructure(
   return id;
 }
 
-export async function changeStructure(
-  tx: Tx,
-  id: string,
-  { clock, ...facts }: Pick<StructureFacts, 'name' | 'city' | 'clock' | 'department'>,
-): Promise<void> {
-  await tx.structure.update({ where: { id }, data: { ...facts, timeZone: clock } });
+export async function changeStructure(tx: Tx, id: string, { clock, ...facts }: CorrectedFacts): Promise<void> {
+  await tx.structure.update({ where: { id }, data: { ...facts, ...(clock !== undefined && { timeZone: clock }) } });
 }
 
 /** Puts a structure, with all that is below it, under another one: every path changes in this one statement. */

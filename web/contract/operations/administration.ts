@@ -72,11 +72,12 @@ export const StructureCreate = z.object({
   parentId: Id,
   reason: Reason,
 });
+/** What is not said stays as it is, whoever changed it meanwhile. */
 export const StructureChange = z.object({
-  name: Words(200),
-  city: Words(100),
-  clock: z.enum(PLACE_CLOCKS),
-  department: z.enum(DEPARTMENT_CODES).nullable(),
+  name: Words(200).exactOptional(),
+  city: Words(100).exactOptional(),
+  clock: z.enum(PLACE_CLOCKS).exactOptional(),
+  department: z.enum(DEPARTMENT_CODES).nullable().exactOptional(),
   reason: Reason,
 });
 export const StructureMove = z.object({ parentId: Id, reason: Reason });

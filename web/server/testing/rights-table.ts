@@ -288,7 +288,7 @@ administration (400: let in, nothing being said)
 GET    /api/administration/people                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 GET    /api/administration/structures                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 200
 POST   /api/administration/structures                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
-PUT    /api/administration/structures/:id               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
+PATCH  /api/administration/structures/:id               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 POST   /api/administration/structures/:id/merger        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 POST   /api/administration/structures/:id/move          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400
 POST   /api/administration/structures/:id/closure       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 | 403 403 403 400

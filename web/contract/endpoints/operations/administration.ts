@@ -52,7 +52,7 @@ export const administration = endpoints({
     body: StructureCreate,
     answers: { 201: Created },
   },
-  'PUT /api/administration/structures/:id': {
+  'PATCH /api/administration/structures/:id': {
     summary: 'Rename a structure, or say where it is',
     params: { id: Id },
     body: StructureChange,

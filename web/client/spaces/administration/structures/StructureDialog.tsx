@@ -16,6 +16,8 @@ import { StructurePicker } from '../pickers.tsx';
 
 export type StructureChange = 'correct' | 'move' | 'merge' | 'close' | 'reclose' | 'keep';
 
+const CORRECTED = ['name', 'city', 'clock', 'department'] as const;
+
 /** Corrects a structure, moves it with all below it, merges it into another, gives it its last day, or gives that up. */
 export function StructureDialog(props: {
   what: StructureChange;
@@ -32,8 +34,10 @@ export function StructureDialog(props: {
   const [parent, setParent] = useState<Choice | null>(null);
   const [on, setOn] = useState(row.closedOn ?? todayInParis());
   const [reason, setReason] = useState('');
+  const typed = { name: name.trim(), city: city.trim(), clock, department };
+  const corrected = CORRECTED.filter((field) => typed[field] !== row[field]);
   const filled = {
-    correct: name.trim() !== '' && city.trim() !== '',
+    correct: typed.name !== '' && typed.city !== '' && corrected.length > 0,
     move: parent !== null,
     merge: parent !== null,
     close: isRealDay(on),
@@ -45,9 +49,9 @@ export function StructureDialog(props: {
     const params = { id: row.id };
     switch (what) {
       case 'correct':
-        return call('PUT /api/administration/structures/:id', {
+        return call('PATCH /api/administration/structures/:id', {
           params,
-          body: { name: name.trim(), city: city.trim(), clock, department, ...why },
+          body: { ...Object.fromEntries(corrected.map((field) => [field, typed[field]])), ...why },
         });
       case 'move':
         return call('POST /api/administration/structures/:id/move', {

@@ -44,3 +44,29 @@ test('a closure to come says its last day, and is changed or given up; one that 
     }),
   );
 });
+
+test('a correction sends what was changed alone: what another administrator corrects meanwhile stays', async () => {
+  const items = [row('Greffe', null)];
+  const calls = serve({
+    'GET /api/administration/structures': { items, page: 1, pageSize: 20, total: 1 },
+    'PATCH /api/administration/structures/Greffe': undefined,
+  });
+  show(
+    <SpaceContext value={{ space: 'exploitation', enter: () => {} }}>
+      <Structures />
+    </SpaceContext>,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Corriger : Greffe' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await userEvent.type(dialog.getByRole('textbox', { name: /Motif/ }), 'Le greffe a déménagé');
+  const correct = dialog.getByRole('button', { name: 'Corriger' });
+  expect(correct).toHaveProperty('disabled', true);
+  await userEvent.type(dialog.getByRole('textbox', { name: 'Ville' }), '-sur-Mer');
+  await userEvent.click(correct);
+  await waitFor(() =>
+    expect(calls).toContainEqual({
+      endpoint: 'PATCH /api/administration/structures/Greffe',
+      body: { city: 'Valmont-sur-Mer', reason: 'Le greffe a déménagé' },
+    }),
+  );
+});

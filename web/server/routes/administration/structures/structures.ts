@@ -36,11 +36,11 @@ export function structureRoutes(dependencies: Pick<Dependencies, 'database' | 's
     creationRoute('POST /api/administration/structures', (change, structure) =>
       createStructure({ database }, change, structure),
     ),
-    serve('PUT /api/administration/structures/:id', {
+    serve('PATCH /api/administration/structures/:id', {
       ...administrator,
       async handle(call) {
-        const { name, city, clock, department } = call.body;
-        await changeStructure({ database }, changeOf(call), { id: call.params.id, name, city, clock, department });
+        const { reason: _, ...asked } = call.body;
+        await changeStructure({ database }, changeOf(call), { id: call.params.id, asked });
         return done;
       },
     }),
