@@ -6,7 +6,7 @@ import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { isReason } from '../../ui/reason.ts';
 import { CreatePanel } from './CreatePanel.tsx';
-import { PeriodFields, ReasonField } from './fields.tsx';
+import { isEnd, PeriodFields, ReasonField } from './fields.tsx';
 import type { Kept } from './HoldingActions.tsx';
 
 type Creation<Of extends Kept> = `POST /api/administration/${Of}`;
@@ -46,8 +46,8 @@ export function NewHolding<Of extends Kept>(props: {
     ...props.filled,
     [t('administration.from')]: isRealDay(period.from),
     ...(untilMandatory
-      ? { [t('administration.untilMandatory')]: isRealDay(period.until) }
-      : { [t('administration.until')]: period.until === '' || isRealDay(period.until) }),
+      ? { [t('administration.untilMandatory')]: isEnd(period) }
+      : { [t('administration.until')]: period.until === '' || isEnd(period) }),
     [t('administration.reason')]: isReason(reason),
   };
   return (

@@ -5,11 +5,19 @@ import { useLanguage } from '../../language/use-language.ts';
 import { DayField } from '../../ui/fields/DayField.tsx';
 import { LongText } from '../../ui/fields/LongText.tsx';
 
-/** Whether both days are days, the last one or none. */
-export const isPeriod = ({ from, until }: { readonly from: string; readonly until: string }): boolean =>
-  isRealDay(from) && (until === '' || isRealDay(until));
+interface TypedPeriod {
+  readonly from: string;
+  readonly until: string;
+}
 
-/** First and last day. */
+/** Whether its last day is one, none before the first. */
+export const isEnd = ({ from, until }: TypedPeriod): boolean => isRealDay(until) && !(isRealDay(from) && until < from);
+
+/** Whether both days are days, in their order, the last one or none. */
+export const isPeriod = (period: TypedPeriod): boolean =>
+  isRealDay(period.from) && (period.until === '' || isEnd(period));
+
+/** First and last day; said at the last one when it comes before the first. */
 export function PeriodFields(props: {
   id: string;
   from: string;
@@ -30,6 +38,7 @@ export function PeriodFields(props: {
       <DayField
         id={`${id}-until`}
         labelText={props.untilMandatory ? t('administration.untilMandatory') : t('administration.until')}
+        invalidText={isRealDay(until) && !isEnd({ from, until }) ? t('faults.period-upside-down') : undefined}
         value={until}
         onChange={(day) => onChange({ from, until: day })}
       />

@@ -17,7 +17,7 @@ import { useTypedSearch } from '../../../ui/lists/use-typed-search.ts';
 import { Page } from '../../../ui/Page.tsx';
 import { Panel } from '../../../ui/Panel.tsx';
 import { outcomeText } from '../../account/outcome-text.ts';
-import { PeriodFields } from '../fields.tsx';
+import { isPeriod, PeriodFields } from '../fields.tsx';
 
 /** The journal of sign-ins, successes and failures, of the structures that one administers. */
 export function SignIns() {
@@ -103,9 +103,13 @@ function Export({ filters }: { filters: Record<'q' | 'address' | 'result', strin
       <PeriodFields id="export" {...period} onChange={setPeriod} untilMandatory />
       <div className="h-panel__actions">
         <Button
-          as="a"
-          href={addressOf('GET /api/administration/sign-ins/export', { query })}
-          download={`connexions-${period.from}-${period.until}.csv`}
+          {...(isPeriod(period) && period.until !== ''
+            ? {
+                as: 'a' as const,
+                href: addressOf('GET /api/administration/sign-ins/export', { query }),
+                download: `connexions-${period.from}-${period.until}.csv`,
+              }
+            : { disabled: true })}
           kind="tertiary"
           size="md"
           renderIcon={Download}

@@ -2,12 +2,12 @@ import { Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
-import { todayInParis } from '../../../forms/civil-date.ts';
+import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
 import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { isReason } from '../../../ui/reason.ts';
 import { CreatePanel } from '../CreatePanel.tsx';
-import { isPeriod, ReasonField } from '../fields.tsx';
+import { isEnd, ReasonField } from '../fields.tsx';
 import { IdentityFields, type TypedIdentity } from './IdentityFields.tsx';
 import { EMPTY_POST, type Post, PostFields, postBody } from './PostFields.tsx';
 
@@ -30,7 +30,8 @@ export function NewPerson({ onDone }: { onDone: (notice: string) => void }) {
         [t('administration.structure')]: post.structure !== null,
         [t('administration.postings.qualityShort')]: post.quality.trim() !== '',
         [t('administration.postings.grade')]: post.grade.trim() !== '',
-        [t('administration.from')]: isPeriod(post),
+        [t('administration.from')]: isRealDay(post.from),
+        [t('administration.until')]: post.until === '' || isEnd(post),
         [t('administration.reason')]: isReason(reason),
       }}
       onSubmit={async () => {

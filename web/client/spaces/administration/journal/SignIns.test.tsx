@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { serve } from '../../../../../testing/component/server.ts';
+import { show } from '../../../../../testing/component/show.tsx';
+import { SpaceContext } from '../../../app/space.tsx';
+import { SignIns } from './SignIns.tsx';
+
+test('the journal is taken out between two days in their order, and of no other', async () => {
+  serve({
+    'GET /api/administration/sign-ins': { items: [], total: 0, more: false, next: null, previous: null, pageSize: 20 },
+  });
+  show(
+    <SpaceContext value={{ space: 'exploitation', enter: () => {} }}>
+      <SignIns />
+    </SpaceContext>,
+  );
+  const [first, last] = ['Premier jour', 'Dernier jour'].map((name) => screen.getByRole('textbox', { name }));
+  const type = async (box: HTMLElement | undefined, day: string) => {
+    if (!box) throw new Error('a day is missing');
+    await userEvent.clear(box);
+    await userEvent.type(box, day);
+  };
+  const file = () => screen.queryByRole('link', { name: 'Exporter (CSV)' })?.getAttribute('href');
+
+  await type(first, '02/11/2026');
+  await type(last, '03/11/2026');
+  expect(file()).toContain('from=2026-11-02&until=2026-11-03');
+
+  await type(last, '01/11/2026');
+  expect(screen.getByText('La fin précède le début.')).toBeDefined();
+  expect(file()).toBeUndefined();
+  expect(screen.getByRole('button', { name: 'Exporter (CSV)' })).toHaveProperty('disabled', true);
+
+  await type(last, '31/11/2026');
+  expect(file()).toBeUndefined();
+});
