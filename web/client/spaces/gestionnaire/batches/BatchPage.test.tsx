@@ -1,5 +1,5 @@
-import { expect, test } from '@jest/globals';
-import { screen, within } from '@testing-library/react';
+import { expect, jest, test } from '@jest/globals';
+import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
@@ -39,6 +39,7 @@ const wrong: ActBatchLine[] = [
 const opened = (shown: object = {}) => {
   const calls = serve({
     [`GET /api/act-batches/${ID}`]: { ...view, ...shown },
+    [`GET /api/act-batches/${ID}/lines?pageSize=1000`]: { items: [line], total: 1, page: 1, pageSize: 1000 },
     [`GET /api/act-batches/${ID}/lines`]: { items: [line, ...wrong], total: 3, page: 1, pageSize: 20 },
   });
   const page = (
@@ -69,6 +70,20 @@ test('the acts are started once that is confirmed', async () => {
   expect(dialog.textContent).toContain('2 agents en défaut sont laissés de côté.');
   await userEvent.click(within(dialog).getByRole('button', { name: 'Engager l’acte' }));
   expect(calls.map(({ endpoint }) => endpoint)).toContain(`POST /api/act-batches/${ID}/launch`);
+});
+
+test('a report bears the day of Paris on which the batch was prepared, the eve in Greenwich', async () => {
+  Object.assign(URL, { createObjectURL: () => 'blob:report', revokeObjectURL: () => {} });
+  const names: string[] = [];
+  const clicked = jest.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    names.push(this.download);
+  });
+  opened({ madeAt: '2026-11-30T23:30:00.000Z' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Télécharger le compte rendu (CSV)' }));
+  await waitFor(() => expect(names).toEqual([expect.stringContaining('2026-12-01')]));
+  clicked.mockRestore();
 });
 
 test('how far it is is said in figures too', async () => {

@@ -1,6 +1,7 @@
 import { Button, InlineNotification } from '@carbon/react';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
 import { BATCH_LINE_STATES, isUnderWay, MAX_AGENTS } from '../../../../../domain/request/act-batch.ts';
 import type { ActBatchView } from '../../../../contract/signing/act-batches.ts';
 import { call } from '../../../api/api.ts';
@@ -87,7 +88,7 @@ function Counts({ view: { id, counts, answers, madeAt } }: { view: ActBatchView 
   const save = async () => {
     const query = { pageSize: MAX_AGENTS };
     const { items } = await call('GET /api/act-batches/:id/lines', { params: { id }, query });
-    const name = t('starting.many.fileName', { day: madeAt.slice(0, 10) });
+    const name = t('starting.many.fileName', { day: parisDay(new Date(madeAt)) });
     download(name, batchReport(items, language), 'text/csv;charset=utf-8');
   };
   return (
