@@ -101,6 +101,7 @@ export const acts: SpaceTexts['acts'] = {
     none: 'No elimination was proposed',
     noneText: 'Propose one from the registry, where the filters say of which acts.',
     propose: 'Propose elimination',
+    proposeTitle_zero: 'Propose an elimination',
     proposeTitle_one: 'Propose that one act be eliminated',
     proposeTitle_other: 'Propose that {{count}} acts be eliminated',
     proposeText:

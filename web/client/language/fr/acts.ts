@@ -101,6 +101,7 @@ export const acts = {
     none: 'Aucune élimination proposée',
     noneText: 'Proposez-en une depuis le registre, où les filtres disent de quels actes.',
     propose: 'Proposer l’élimination',
+    proposeTitle_zero: 'Proposer une élimination',
     proposeTitle_one: 'Proposer l’élimination d’un acte',
     proposeTitle_other: 'Proposer l’élimination de {{count}} actes',
     proposeText:

@@ -124,3 +124,15 @@ test('acts whose time is over are deposited, and each says what became of it', a
   expect(await screen.findByText('2 actes sont en cours de versement.')).toBeTruthy();
   expect(sent.find(({ endpoint }) => endpoint.startsWith('POST'))?.body).toEqual({ due: true });
 });
+
+test('nothing to eliminate is not said as one act', async () => {
+  serve({
+    ...FILTERS,
+    'GET /api/registry': { ...PAGE, items: [] },
+    'GET /api/registry/eliminations/due': { acts: 0 },
+  });
+  show(registry);
+  await userEvent.click(await screen.findByRole('button', { name: 'Proposer l’élimination' }));
+  const dialog = await screen.findByRole('dialog', { name: /Proposer une élimination/ });
+  expect(within(dialog).getByText(/^Aucun acte de la liste n’est à éliminer/)).toBeTruthy();
+});

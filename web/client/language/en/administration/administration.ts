@@ -258,9 +258,12 @@ export const administration = {
     ofPerson: 'Journal of the file of {{title}}',
     ofSystem: 'Journal of the system',
     holds: 'Chain verified up to no. {{number}}',
-    holdsText:
+    holdsText_zero: 'The journal has no event yet ({{when}}).',
+    holdsText_one: 'The journal has one event only, unaltered ({{when}}).',
+    holdsText_other:
       'Each event bears the hash of the one before: {{count}} events follow each other, unaltered and without gap ({{when}}).',
-    verifying: 'Verifying the chain: {{count}} events…',
+    verifying_one: 'Verifying the chain: {{count}} event…',
+    verifying_other: 'Verifying the chain: {{count}} events…',
     unverified: 'Chain not verified',
     unverifiedText:
       'This journal has {{count}} events: verifying all of them takes a while. You can read it without waiting.',

@@ -260,9 +260,12 @@ export const administration = {
     ofPerson: 'Journal du dossier de {{title}}',
     ofSystem: 'Journal du système',
     holds: 'Chaîne vérifiée jusqu’au n° {{number}}',
-    holdsText:
+    holdsText_zero: 'Le journal ne compte encore aucun événement ({{when}}).',
+    holdsText_one: 'Le journal compte un seul événement, sans altération ({{when}}).',
+    holdsText_other:
       'Chaque événement porte l’empreinte du précédent : {{count}} événements se suivent sans altération ni manque ({{when}}).',
-    verifying: 'Vérification de la chaîne : {{count}} événements…',
+    verifying_one: 'Vérification de la chaîne : {{count}} événement…',
+    verifying_other: 'Vérification de la chaîne : {{count}} événements…',
     unverified: 'Chaîne non vérifiée',
     unverifiedText:
       'Ce journal compte {{count}} événements : les vérifier tous prend un moment. Vous pouvez le lire sans attendre.',

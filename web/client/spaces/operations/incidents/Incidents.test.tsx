@@ -42,3 +42,17 @@ test('an administrator reads a group of stops by its cause, and is warned that t
     ...{ endpoint: `${address}/retry`, body: { versionId: null, keys: null, reason: 'Circuit corrigé' } },
   });
 });
+
+test('steps that others are already trying again are not offered anew', async () => {
+  serve({
+    'GET /api/incidents/groups': { items: [group], incidents: 120, partial: false, more: false },
+    [`POST /api/incidents/groups/${ID}/preview`]: { incidents: 120, requests: 118, underWay: 120 },
+  });
+  show(<Incidents />);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole('button', { name: /^Réessayer les 120 arrêts/ }));
+  const dialog = within(await screen.findByRole('dialog'));
+  expect(await dialog.findByText('Aucune étape n’est à tenter de nouveau.')).toBeDefined();
+  await user.type(dialog.getByLabelText(/Motif/), 'Circuit corrigé');
+  expect(dialog.getByRole('button', { name: 'Réessayer' })).toHaveProperty('disabled', true);
+});

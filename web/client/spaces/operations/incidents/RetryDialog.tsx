@@ -37,7 +37,7 @@ export function RetryDialog({
     <ReasonDialog
       title={t('incidents.askTitle')}
       confirm={t('incidents.ask')}
-      ready={preview.data !== undefined}
+      ready={preview.data !== undefined && preview.data.incidents > preview.data.underWay}
       onClose={onClose}
       onConfirm={async (reason) => {
         const { retryId } = await call('POST /api/incidents/groups/:group/retry', {
