@@ -12,10 +12,9 @@ import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LongText } from '../../ui/fields/LongText.tsx';
-import { Loaded } from '../../ui/Loaded.tsx';
 import { Filter } from '../../ui/lists/ListFilters.tsx';
-import { type Column, ListTable } from '../../ui/lists/ListTable.tsx';
-import { TableSkeleton } from '../../ui/lists/TableSkeleton.tsx';
+import type { Column } from '../../ui/lists/ListTable.tsx';
+import { PagedList } from '../../ui/lists/PagedList.tsx';
 import { Forbidden } from '../../ui/NotFound.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { monthName } from './words.ts';
@@ -103,21 +102,13 @@ function Batches() {
           onChange={(month) => list.set({ month })}
         />
       </search>
-      <Loaded query={list.query} skeleton={<TableSkeleton columns={columns.length} />}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <EmptyState title={t('pay.noBatch')} text={t('pay.noBatchText')} />
-          ) : (
-            <ListTable
-              label={t('pay.batches')}
-              columns={columns}
-              rows={page.items}
-              rowKey={(row) => row.id}
-              page={{ ...page, onTurn: (to) => list.set(to) }}
-            />
-          )
-        }
-      </Loaded>
+      <PagedList
+        label={t('pay.batches')}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('pay.noBatch')} text={t('pay.noBatchText')} />}
+      />
       {recalled ? <RecallDialog batch={recalled} onClose={() => setRecalled(null)} onNotice={setNotice} /> : null}
     </Page>
   );
