@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
 import { refusal, serve } from '../../../testing/component/server.ts';
 import { show } from '../../../testing/component/show.tsx';
 import { call } from '../api/api.ts';
@@ -52,4 +53,59 @@ test('is confirmed by Enter in a line of text, and not in a paragraph', async ()
 
   await userEvent.type(screen.getByRole('textbox', { name: 'Nom' }), 'un nom{Enter}');
   expect(calls).toHaveLength(1);
+});
+
+/** A list of one line, which goes once it is removed for a reason. */
+function List() {
+  const [lines, setLines] = useState(['Brouillon']);
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  return (
+    <>
+      <h1 tabIndex={-1}>Brouillons</h1>
+      {lines.map((line) => (
+        <button key={line} type="button" onClick={() => setAsking(true)}>
+          Retirer {line}
+        </button>
+      ))}
+      {asking ? (
+        <ConfirmDialog
+          title="Retirer ?"
+          confirm="Retirer"
+          ready={reason !== ''}
+          onConfirm={async () => {
+            setLines([]);
+            setAsking(false);
+          }}
+          onClose={() => setAsking(false)}
+        >
+          <textarea aria-label="Motif" value={reason} onChange={({ target }) => setReason(target.value)} />
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
+
+test('without a mouse: the focus goes to what is asked, then back to where it was, or to the heading once that is gone', async () => {
+  show(<List />);
+  await userEvent.tab();
+  await userEvent.keyboard('{Enter}');
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Motif' }));
+
+  await userEvent.keyboard('{Escape}');
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Retirer Brouillon' }));
+
+  await userEvent.keyboard('{Enter}');
+  await userEvent.keyboard('double');
+  await userEvent.click(screen.getByRole('button', { name: 'Retirer' }));
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Brouillons' }));
+});
+
+test('a dialog that asks for nothing yet, and cannot be confirmed, has the focus all the same', async () => {
+  show(
+    <ConfirmDialog title="Publier ?" confirm="Publier" ready={false} onConfirm={remove} onClose={() => {}}>
+      Chargement…
+    </ConfirmDialog>,
+  );
+  expect(screen.getByRole('dialog').contains(document.activeElement)).toBe(true);
 });

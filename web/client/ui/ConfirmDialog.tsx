@@ -3,6 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { useAttempt } from '../api/use-attempt.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { FailureNote } from './FailureNote.tsx';
+import { useFocusBack, useFocusInside } from './use-moved-focus.ts';
 
 /** Where Enter means « I have done typing »: a line of text, and no list of suggestions that Enter chooses from. */
 const isLine = (target: EventTarget): boolean =>
@@ -26,6 +27,9 @@ export function ConfirmDialog(props: {
 }) {
   const { t } = useLanguage();
   const { attempt, busy, problem } = useAttempt();
+  useFocusBack();
+  // What confirms takes the focus by itself, but while it cannot be pressed.
+  const inside = useFocusInside();
   const ready = !busy && props.ready !== false;
   const submit = () => void attempt(props.onConfirm, { again: props.stays ?? false });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -46,7 +50,7 @@ export function ConfirmDialog(props: {
       onRequestSubmit={submit}
       onRequestClose={props.onClose}
     >
-      <Stack gap={5} onKeyDown={onKeyDown}>
+      <Stack gap={5} ref={inside} tabIndex={-1} onKeyDown={onKeyDown}>
         {problem === null ? null : (
           <div className="h-dialog__failure">
             <FailureNote problem={problem} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 
 /**
  * Two things that take each other's place, as by a button that goes away once it is pressed: the focus goes to the first field or
@@ -22,13 +22,29 @@ export function useMovedFocus(shown: unknown) {
   return { around, byHand };
 }
 
-/** Once a dialog is gone, gives the focus back to what had it before, where that is still there. */
+/** Once a dialog is gone, gives the focus back to what had it before; where that went with what was done, to the page's heading. */
 export function useFocusBack(): void {
   const [before] = useState(() => document.activeElement);
   useEffect(
     () => () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (document.activeElement === document.body) document.querySelector('h1')?.focus({ preventScroll: true });
     },
     [before],
   );
+}
+
+/**
+ * As a dialog opens and nothing in it took the focus, gives it to the first field of what the ref is on, or to that itself
+ * (its tabIndex is -1), not to what closes it: whose hint takes the first Escape.
+ */
+export function useFocusInside(): RefObject<HTMLDivElement | null> {
+  const inside = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const dialog = inside.current?.closest('[role="dialog"]');
+    if (!dialog || dialog.contains(document.activeElement)) return;
+    const field = inside.current?.querySelector<HTMLElement>('input:not([tabindex="-1"]), select, textarea');
+    (field ?? inside.current)?.focus();
+  }, []);
+  return inside;
 }

@@ -1,5 +1,6 @@
 import { Modal } from '@carbon/react';
 import { useLanguage } from '../../language/use-language.ts';
+import { useFocusBack } from '../../ui/use-moved-focus.ts';
 
 const KEYS = [
   ['tab', 'Tab'],
@@ -21,6 +22,7 @@ const KEYS = [
 /** What the keyboard does when the drawing has the focus. */
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
+  useFocusBack();
   return (
     <Modal
       open
@@ -30,7 +32,10 @@ export function KeyboardHelp({ onClose }: { onClose: () => void }) {
       closeButtonLabel={t('common.close')}
       onRequestClose={onClose}
     >
-      <p className="h-text">{t('atelier.diagram.helpText')}</p>
+      {/* Not what closes it, whose hint takes the first Escape. */}
+      <p className="h-text" tabIndex={-1} data-modal-primary-focus>
+        {t('atelier.diagram.helpText')}
+      </p>
       <dl className="h-modeler__keys">
         {KEYS.map(([name, keys]) => (
           <div key={name}>
