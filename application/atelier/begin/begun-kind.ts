@@ -1,5 +1,5 @@
 import type { BundleFile } from '../../../domain/circuit/bundle-hash.ts';
-import { newCircuit } from '../../../domain/circuit/drafts/draft.ts';
+import { newCircuit, OTHER_REQUESTS } from '../../../domain/circuit/drafts/draft.ts';
 import { begunFromKind } from '../../../domain/circuit/kinds/begun-from-kind.ts';
 import { begunFromModel, type Change, canChange, type NewKind } from '../../../domain/circuit/kinds/kind-model.ts';
 import { freeKindName, nameOfTitle } from '../../../domain/circuit/kinds/kind-name.ts';
@@ -31,8 +31,6 @@ export interface AskedKind {
   readonly after?: After | undefined;
 }
 
-const OTHER: Bilingual = { fr: 'Autres demandes', en: 'Other requests' };
-
 /** The name and the files of a kind that somebody begins. @throws {DomainError} circuit-kind-taken, kind-unknown, not-found */
 export async function begunKind(
   tx: Tx,
@@ -41,9 +39,10 @@ export async function begunKind(
   const kind = await nameFor(tx, asked);
   const { title, english = title, category = null, after } = asked;
   const named = { kind, title: { fr: title, en: english } };
-  if (after === undefined) return { kind, files: written(newCircuit(kind, title)) };
+  if (after === undefined)
+    return { kind, files: written(newCircuit(kind, title, { english, ...(category && { category }) })) };
   if ('model' in after)
-    return { kind, files: written(await fromModel(tx, after, { ...named, category: category ?? OTHER })) };
+    return { kind, files: written(await fromModel(tx, after, { ...named, category: category ?? OTHER_REQUESTS })) };
   return { kind, files: await fromKind(tx, after.kind, { ...named, category }) };
 }
 

@@ -47,6 +47,16 @@ export interface DrawnCircuit {
 /** Id of the form that a circuit begins with, when its start names none. */
 export const ownFormId = (kind: string): string => `${kind}-demande`;
 
+/** The category of a circuit of which none was said. */
+export const OTHER_REQUESTS: Bilingual = { fr: 'Autres demandes', en: 'Other requests' };
+
+/** What is said of a circuit beside its title. */
+interface SaidBeside {
+  /** Its title in English; the French one until somebody says it. */
+  readonly english?: string;
+  readonly category?: Bilingual;
+}
+
 /**
  * The texts and the form that a circuit drawn elsewhere begins with here: every name it has, in both languages.
  * @param formWords what the form that came with it says; null: none came, and an empty one is made
@@ -54,18 +64,22 @@ export const ownFormId = (kind: string): string => `${kind}-demande`;
 export function filesBegunFor(
   { kind, title, named, formId }: Omit<DrawnCircuit, 'startId'>,
   formWords: Readonly<Record<string, string>> | null = null,
+  { english = title, category = OTHER_REQUESTS }: SaidBeside = {},
 ): Map<string, string> {
   const elements = Object.fromEntries(named);
-  const words = (language: keyof Bilingual) => ({
-    title,
-    summary: title,
-    category: language === 'fr' ? 'Autres demandes' : 'Other requests',
-    pieces: {},
-    elements,
-    form: formWords ?? { 'introduction.text': title },
-    mails: {},
-    acts: {},
-  });
+  const words = (language: keyof Bilingual) => {
+    const said = language === 'fr' ? title : english;
+    return {
+      title: said,
+      summary: said,
+      category: category[language],
+      pieces: {},
+      elements,
+      form: formWords ?? { 'introduction.text': said },
+      mails: {},
+      acts: {},
+    };
+  };
   const form = {
     id: formId ?? ownFormId(kind),
     type: 'default',
@@ -84,7 +98,7 @@ export function filesBegunFor(
 const written = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** The smallest circuit that can be drawn on: filed, registered, closed. */
-export function newCircuit(kind: string, title: string): Map<string, string> {
+export function newCircuit(kind: string, title: string, beside: SaidBeside = {}): Map<string, string> {
   const named = new Map([
     ['demande-deposee', 'Demande déposée'],
     ['enregistrer', 'Enregistrer la demande'],
@@ -92,7 +106,8 @@ export function newCircuit(kind: string, title: string): Map<string, string> {
     ['demande-close', 'Demande close'],
   ]);
   const formId = ownFormId(kind);
-  return new Map([[`${kind}.bpmn`, newDiagram(kind, title, formId)], ...filesBegunFor({ kind, title, named, formId })]);
+  const files = filesBegunFor({ kind, title, named, formId }, null, beside);
+  return new Map([[`${kind}.bpmn`, newDiagram(kind, title, formId)], ...files]);
 }
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`);

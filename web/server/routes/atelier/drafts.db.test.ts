@@ -90,6 +90,16 @@ describe('an analyst begins a draft', () => {
 
   const begun = { title: 'Mobilité durable', english: 'Sustainable travel', category: { fr: 'Paie', en: 'Pay' } };
 
+  test('from nothing, with its English title and its category', async () => {
+    const draft = await begin({ new: { ...begun, title: 'Trajets durables' } });
+    expect(draft.title).toEqual({ fr: 'Trajets durables', en: 'Sustainable travel' });
+    const texts = ['fr', 'en'].map((language) => JSON.parse(textOf(draft, `texts.${language}.json`) ?? ''));
+    expect(texts).toMatchObject([
+      { title: 'Trajets durables', category: 'Paie' },
+      { title: 'Sustainable travel', summary: 'Sustainable travel', category: 'Pay' },
+    ]);
+  });
+
   test('after a model: under a name made of the title, worded, its form asking for what it changes', async () => {
     const { items, categories } = (await alice.get('/api/atelier/models').expect(200)).body;
     expect(categories).toContainEqual({ fr: 'Temps de travail', en: 'Working time' });
