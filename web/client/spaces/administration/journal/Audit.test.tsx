@@ -6,10 +6,10 @@ import { show } from '../../../../../testing/component/show.tsx';
 import { SpaceContext } from '../../../app/space.tsx';
 import { AuditOfSystem } from './Audit.tsx';
 
-const journal = (events: number) =>
+const journal = (events: number, title = '') =>
   serve({
     'GET /api/administration/audit/system': {
-      ...{ items: [], page: 1, pageSize: 20, total: 0, events, actors: [], title: '' },
+      ...{ items: [], page: 1, pageSize: 20, total: 0, events, actors: [], title },
     },
     'GET /api/administration/audit/system/check': {
       ...{ events, verifiedUpTo: events, broken: null, at: '2026-11-30T09:00:00.000Z' },
@@ -30,4 +30,12 @@ test('a long journal is read without waiting, said not verified, and verified on
   await userEvent.click(screen.getByRole('button', { name: 'Vérifier la chaîne' }));
   expect(await screen.findByText(/Chaîne vérifiée jusqu’au n° 100/)).toBeDefined();
   expect(screen.getByText(/se suivent sans altération ni manque \(30 novembre 2026/)).toBeDefined();
+});
+
+test('the file of a journal keeps the letters of whose it is', async () => {
+  journal(1, 'Hélène Lecœur-Ñuñez');
+  open();
+  const file = await screen.findByRole('link', { name: /Exporter/ });
+  expect(file.getAttribute('download')).toBe('journal-Hélène-Lecœur-Ñuñez.json');
+  expect(await screen.findByText(/un seul événement, sans altération/)).toBeDefined();
 });

@@ -82,7 +82,7 @@ function Audit({
               <Button
                 as="a"
                 href={file}
-                download={`journal-${page.title.replace(/\W+/g, '-') || 'systeme'}.json`}
+                download={`journal-${page.title.replace(/[^\p{L}\p{N}]+/gu, '-') || 'systeme'}.json`}
                 kind="tertiary"
                 size="md"
                 renderIcon={Download}
