@@ -119,3 +119,21 @@ test('an approved elimination is closed for the acts that stay, and says of each
   expect(calls.map(({ endpoint }) => endpoint)).toContain('POST /api/registry/eliminations/e1/keeping');
   expect(await screen.findByText('Gardé le 30 novembre 2026')).toBeTruthy();
 });
+
+test('whoever decided is led to the heading, once there is nothing left to decide', async () => {
+  let answer = view({});
+  serve({
+    'GET /api/registry/eliminations/e1': () => answer,
+    'POST /api/registry/eliminations/e1/refusal': () => {
+      answer = view({ state: 'refused', decidedBy: 'Paul Autre', decidedAt: '2026-11-29T10:00:00Z' });
+      return undefined;
+    },
+  });
+  show(page, at);
+  await userEvent.click(await screen.findByRole('button', { name: 'Refuser' }));
+  await userEvent.keyboard('Un recours est possible');
+  await userEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Refuser' }));
+  await screen.findByText(/Paul Autre/);
+  expect(screen.queryByRole('button', { name: 'Refuser' })).toBeNull();
+  expect(document.activeElement?.tagName).toBe('H1');
+});

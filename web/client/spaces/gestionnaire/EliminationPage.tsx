@@ -133,8 +133,8 @@ function Decision({ view: { id, state, bar, acts } }: { view: EliminationView })
   const decide = async () => {
     if (asking === 'approve') await call('POST /api/registry/eliminations/:id/approval', { params });
     else await call('POST /api/registry/eliminations/:id/refusal', { params, body: { remark } });
-    setAsking(null);
     await refresh('/api/registry');
+    setAsking(null);
   };
   return (
     <div className="h-formend">
@@ -180,8 +180,8 @@ function Ending({ view: { id, state, own, held } }: { view: EliminationView }) {
   const end = async () => {
     if (verb === 'withdraw') await call('POST /api/registry/eliminations/:id/withdrawal', { params });
     else await call('POST /api/registry/eliminations/:id/keeping', { params });
-    setAsking(false);
     await refresh('/api/registry');
+    setAsking(false);
   };
   return (
     <>

@@ -127,9 +127,9 @@ function RecallDialog(props: { batch: PayBatchView; onClose: () => void; onNotic
       onClose={props.onClose}
       onConfirm={async () => {
         await call('POST /api/pay/batches/:id/recall', { params: { id: batch.id }, body: { reason: reason.trim() } });
+        await refresh('/api/pay');
         props.onClose();
         props.onNotice(t('pay.recalledNow', { number: batch.number }));
-        await refresh('/api/pay');
       }}
     >
       <p>{t('pay.recallText')}</p>
