@@ -7,28 +7,17 @@ import { CIRCUIT_MAILS } from '../workers/mail/circuit-mails.ts';
 import { DEPOSIT_MAILS } from '../workers/mail/deposit-mails.ts';
 import { SITUATION_MAILS } from '../workers/mail/situation-mails.ts';
 import { OF_BATCHES, OF_DRAFTS, OF_RIGHTS, OWN } from '../workers/mail/texts.ts';
+import { stringsIn, wordsOfScreens } from './words.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const SCREENS = path.join(ROOT, 'web/client/language/en');
 const PROCESSES = path.join(ROOT, 'processes');
 
 /** A space before what French alone sets apart, or its quotes. */
 const FRENCH = /[\s\u00a0\u202f][:;!?](?=\s|$)|[«»]/;
 
-const stringsIn = (value: unknown): string[] =>
-  typeof value === 'string'
-    ? [value]
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(stringsIn)
-      : [];
-
 /** All that is said in English: screens, faults, mails, circuits. */
 async function saidInEnglish(): Promise<string[]> {
-  const screens = await Promise.all(
-    readdirSync(SCREENS, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => import(path.join(SCREENS, file)) as Promise<object>),
-  );
+  const screens = await wordsOfScreens('en');
   const circuits = readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' })
     .filter((file) => /(texts|words)\.en\.json$/.test(file))
     .map((file) => JSON.parse(readFileSync(path.join(PROCESSES, file), 'utf8')));
@@ -36,7 +25,7 @@ async function saidInEnglish(): Promise<string[]> {
     Object.values<{ readonly en: object }>(each),
   );
   return [
-    ...screens.flatMap(stringsIn),
+    ...[...screens.values()].flatMap(stringsIn),
     ...circuits.flatMap(stringsIn),
     ...[...mails, OF_BATCHES, OF_DRAFTS].flatMap(({ en }) => stringsIn(en)),
     ...Object.values(CIRCUIT_FAULTS).map(([, english]) => english),
@@ -60,15 +49,11 @@ test('whoever holds a role has one name in English', async () => {
 
 /** « délai » is a time limit; what is late (« retard ») has a delay. */
 test('no time limit is called a delay', async () => {
-  const pairs = await Promise.all(
-    readdirSync(SCREENS).map(async (file) => {
-      const [french, english] = await Promise.all([
-        import(path.join(SCREENS, '../fr', file)) as Promise<object>,
-        import(path.join(SCREENS, file)) as Promise<object>,
-      ]);
-      return stringsIn(french).map((said, place) => [said, stringsIn(english)[place] ?? ''] as const);
-    }),
-  );
+  const [french, english] = await Promise.all([wordsOfScreens('fr'), wordsOfScreens('en')]);
+  const pairs = [...french].map(([file, texts]) => {
+    const translated = stringsIn(english.get(file));
+    return stringsIn(texts).map((said, place) => [said, translated[place] ?? ''] as const);
+  });
   const words = Object.entries(
     JSON.parse(readFileSync(path.join(PROCESSES, '_templates/words.en.json'), 'utf8')) as Record<string, string>,
   );

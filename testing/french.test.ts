@@ -7,9 +7,9 @@ import { CIRCUIT_MAILS } from '../workers/mail/circuit-mails.ts';
 import { DEPOSIT_MAILS } from '../workers/mail/deposit-mails.ts';
 import { SITUATION_MAILS } from '../workers/mail/situation-mails.ts';
 import { OF_BATCHES, OF_DRAFTS, OF_RIGHTS, OWN } from '../workers/mail/texts.ts';
+import { stringsIn, wordsOfScreens } from './words.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const SCREENS = path.join(ROOT, 'web/client/language/fr');
 const PROCESSES = path.join(ROOT, 'processes');
 
 /** « vous serez informé », « vous vous êtes prononcé », « vous seul », « {{name}} est créée »: right for half of the people alone. */
@@ -20,17 +20,8 @@ const OF_ONE_GENDER = [
   /\{\{?(?:name|person|agent)\}?\} (?:s’est|est|a été|sera) \p{L}+ée?(?!\p{L})/u,
 ];
 
-const stringsIn = (value: unknown): string[] =>
-  typeof value === 'string'
-    ? [value]
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(stringsIn)
-      : [];
-
 test('what is said to somebody, or of them by name, is right for a woman and for a man', async () => {
-  const screens = await Promise.all(
-    readdirSync(SCREENS).map((file) => import(path.join(SCREENS, file)) as Promise<object>),
-  );
+  const screens = await wordsOfScreens('fr');
   const circuits = readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('texts.fr.json'))
     .map((file) => JSON.parse(readFileSync(path.join(PROCESSES, file), 'utf8')));
@@ -38,7 +29,7 @@ test('what is said to somebody, or of them by name, is right for a woman and for
     Object.values<{ readonly fr: object }>(each),
   );
   const said = [
-    ...screens.flatMap(stringsIn),
+    ...[...screens.values()].flatMap(stringsIn),
     ...circuits.flatMap(stringsIn),
     ...[...mails, OF_BATCHES, OF_DRAFTS].flatMap(({ fr }) => stringsIn(fr)),
     ...Object.values(CIRCUIT_FAULTS).map(([french]) => french),

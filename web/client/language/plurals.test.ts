@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { wordsOfScreens } from '../../../testing/words.ts';
 
 /**
  * Said of several only: a lone stop has a card of its own, a lone proposal its own button and its own notification, and a short
@@ -20,8 +19,7 @@ const textsIn = (value: unknown, key: string): [string, string][] =>
     : Object.entries(value ?? {}).flatMap(([name, each]) => textsIn(each, key === '' ? name : `${key}.${name}`));
 
 test.each(['fr', 'en'] as const)('what may be one is not said as several (%s)', async (language) => {
-  const folder = path.join(import.meta.dirname, language);
-  const files = await Promise.all(readdirSync(folder).map((file) => import(path.join(folder, file))));
+  const files = [...(await wordsOfScreens(language)).values()];
   const said = files.flatMap((texts) => textsIn(texts, '')).filter(([, text]) => SEVERAL[language].test(text));
   const unfit = said.filter(([key]) => !/_(zero|one|other)$/.test(key) && !OF_SEVERAL.some((of) => key.endsWith(of)));
   expect(unfit).toEqual([]);
