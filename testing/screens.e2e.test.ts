@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Locator } from 'playwright-core';
 import { Me } from '../web/contract/account/me.ts';
 import { CircuitList } from '../web/contract/operations/operations.ts';
 import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Authenticator } from './browser/codes.ts';
+import { isOnTop } from './browser/gestures.ts';
 import { type Language, strayWords } from './browser/languages.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
@@ -99,6 +101,31 @@ describe('every screen reads well, in both languages, on any width, with any rea
         const [step, place] = [box('.h-diagram .h-active'), box('.h-diagram')];
         return step && place && step.width > 0 && step.left >= place.left && step.right <= place.right;
       });
+    }));
+
+  test('a session that ends while an act is signed is asked for over its dialog, and is opened again without a mouse', () =>
+    stage.scene('session-ended-signing', async (open) => {
+      const signatory = await open('signatory');
+      const { page } = signatory;
+      const authenticator = new Authenticator(CAST.signatory.totpSecret ?? '', () => stage.portal.url);
+      await signatory.comeBack(CAST.signatory.email);
+      await signatory.visit(places.signature);
+      await openPreview(signatory);
+      signatory.expectRefusal(401, /^\/api\//);
+      await signatory.context.clearCookies();
+      await signatory.button('Signer cet acte').click();
+      await page.locator('#step-up-code').fill(authenticator.wrong());
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: 'Votre session a pris fin' });
+      await hasFocus(dialog.locator('#ended-password'));
+      expect(await isOnTop(dialog)).toBe(true);
+      await page.keyboard.type(CAST.signatory.password);
+      await page.keyboard.press('Enter');
+      await hasFocus(dialog.locator('#ended-code'));
+      await page.keyboard.type(await authenticator.right());
+      await page.keyboard.press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+      await hasFocus(page.locator('#step-up-code'));
     }));
 
   test('the superior’s', () =>
@@ -308,6 +335,12 @@ async function faultsOf(visitor: Visitor, { open }: Look, language: Language): P
     await page.setViewportSize(WIDE);
   }
   return faults;
+}
+
+/** Waits until something has the focus. */
+async function hasFocus(target: Locator): Promise<void> {
+  const element = await target.elementHandle();
+  await target.page().waitForFunction((each) => each === document.activeElement, element);
 }
 
 /** How far the page itself scrolls sideways, once what a change of width draws again was given the frames for it. */

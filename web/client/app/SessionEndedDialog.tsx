@@ -1,5 +1,5 @@
 import { InlineNotification, Modal, Stack } from '@carbon/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiProblem, call } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { signedInAgain } from '../api/session-gate.ts';
@@ -7,17 +7,23 @@ import { giveCode, signIn } from '../api/sign-in.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { CodeField, isCode } from '../ui/fields/CodeField.tsx';
 import { PasswordField } from '../ui/fields/PasswordField.tsx';
+import { useFocusBack } from '../ui/use-moved-focus.ts';
 import { useMe } from './me.tsx';
 
 /** Asks to sign in again over the page, and lets it go on where it was. */
 export function SessionEndedDialog() {
   const { t } = useLanguage();
   const me = useMe();
+  useFocusBack();
   const [password, setPassword] = useState('');
   const [awaitsCode, setAwaitsCode] = useState(false);
   const [code, setCode] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  // The code is asked for in place of the password, which had the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each field is focused as it comes
+  useEffect(() => field.current?.focus(), [awaitsCode]);
 
   /** @throws {ApiProblem} when nobody is signed in yet */
   const goOn = async (): Promise<void> => {
@@ -49,6 +55,7 @@ export function SessionEndedDialog() {
       if (error instanceof ApiProblem && error.code === 'challenge-late') setAwaitsCode(false);
       setCode('');
       setProblem(isRefusedPassword(error) ? t('signIn.refused') : problemText(error));
+      field.current?.focus();
     } finally {
       setBusy(false);
     }
@@ -88,9 +95,17 @@ export function SessionEndedDialog() {
           {me.email ?? me.employeeNumber}
         </p>
         {awaitsCode ? (
-          <CodeField id="ended-code" label={t('security.code')} value={code} problem="" onChange={setCode} />
+          <CodeField
+            ref={field}
+            id="ended-code"
+            label={t('security.code')}
+            value={code}
+            problem=""
+            onChange={setCode}
+          />
         ) : (
           <PasswordField
+            ref={field}
             id="ended-password"
             autoComplete="current-password"
             labelText={t('signIn.password')}
