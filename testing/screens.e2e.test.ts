@@ -128,6 +128,39 @@ describe('every screen reads well, in both languages, on any width, with any rea
       await hasFocus(page.locator('#step-up-code'));
     }));
 
+  test('whoever has no mouse keeps their place once what they pressed has worked, or is gone', () =>
+    stage.scene('kept-focus', async (open) => {
+      const validator = await open('validator');
+      await validator.comeBack(CAST.validator.email);
+      await validator.visit('/tasks');
+      await validator
+        .button(/^Prendre/)
+        .first()
+        .focus();
+      for (const next of [/^Rendre/, /^Prendre/]) {
+        await validator.page.keyboard.press('Enter');
+        await hasFocus(validator.button(next).and(validator.page.locator(':focus')));
+      }
+
+      const agent = await open('agent');
+      const { page } = agent;
+      await agent.comeBack(CAST.agent.email);
+      await agent.visit('/notifications');
+      const line = page.locator('.h-notices li').first();
+      await line.getByRole('button').focus();
+      await page.keyboard.press('Enter');
+      await hasFocus(line);
+      expect(await line.getByRole('button').count()).toBe(0);
+
+      await agent.visit('/');
+      const remove = agent.button(/^Supprimer le brouillon/).first();
+      await remove.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await hasFocus(remove);
+    }));
+
   test('the superior’s', () =>
     look('superior', [
       ...at('/', '/tasks', '/team', '/decisions'),

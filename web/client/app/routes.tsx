@@ -10,7 +10,8 @@ import { loadSessionEndedDialog } from './SessionEnded.tsx';
 
 /**
  * A page whose code is downloaded when it is first opened, with what every page but the first needs: the rest of the
- * style sheet and of the texts, the texts of its own space, and the dialog that keeps what is typed when a session ends.
+ * style sheet and of the texts, the texts of its own space, the dialog that keeps what is typed when a session ends, and what keeps
+ * the focus.
  */
 const page = (path: string, load: () => Promise<React.ComponentType>, ...space: Apart[]): RouteObject => ({
   path,
@@ -22,6 +23,7 @@ const page = (path: string, load: () => Promise<React.ComponentType>, ...space: 
       sheet,
       alsoSpeak('pages', 'faults', ...space),
       loadSessionEndedDialog(),
+      import('./keep-focus.ts').then(({ keepFocus }) => keepFocus()),
     ]);
     return { Component };
   },

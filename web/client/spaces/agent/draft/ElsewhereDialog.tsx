@@ -10,6 +10,7 @@ import {
 } from '../../../forms/schema.ts';
 import { moment } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
+import { useFocusBack } from '../../../ui/use-moved-focus.ts';
 import type { Elsewhere } from './use-autosave.ts';
 
 type Data = Record<string, unknown>;
@@ -23,6 +24,7 @@ export function ElsewhereDialog(props: {
   onChoose: (keepMine: boolean) => void;
 }) {
   const { t, language } = useLanguage();
+  useFocusBack();
   const components = allComponents(
     readySchema(props.schema as unknown as FormSchema, props.texts, language).components,
   );
