@@ -51,3 +51,11 @@ test('where the proof of who files holds no more, nothing is said of signing', a
   expect(await screen.findByText(/Votre identité n’est pas confirmée/)).toBeDefined();
   expect(document.body.textContent).not.toContain('signer');
 });
+
+test('where what was typed cannot be saved, whoever files is told so where they pressed', async () => {
+  reopened('études');
+  serve({ 'PUT /api/drafts/draft-1': refusal(503, 'unavailable') });
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Motif' }), ' de droit', { delay: null });
+  await userEvent.click(screen.getByRole('button', { name: 'Déposer la demande' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Impossible d’aboutir');
+});

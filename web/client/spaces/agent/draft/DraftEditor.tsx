@@ -52,6 +52,8 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const paper = useSignedPaper(draft);
   const [attempt, setAttempt] = useState(0);
   const [problem, setProblem] = useState<unknown>(null);
+  /** Whether one tried to file what could not be saved first. */
+  const [stopped, setStopped] = useState(false);
   const [filing, setFiling] = useState(false);
   const [proving, setProving] = useState(false);
   const home = useMemo(() => ({ draftId: draft.id }), [draft.id]);
@@ -110,10 +112,11 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     const found = handle.check();
     report(found);
     setProblem(null);
+    setStopped(false);
     if (found.length > 0 || paper.issues.length > 0) return;
     setFiling(true);
     try {
-      if (!(await autosave.save())) return;
+      if (!(await autosave.save())) return setStopped(true);
       if (draft.kindDetail.stepUp && proofId === undefined) return setProving(true);
       const body = proofId === undefined ? paper.filed : { stepUpProofId: proofId };
       const request = await call('POST /api/drafts/:id/submission', { params: { id: draft.id }, body });
@@ -134,6 +137,9 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     setProblem(shown.length > 0 ? null : error);
   };
 
+  const unsaved = autosave.state.is === 'kept-here' ? autosave.state.error : null;
+  // Said where one tried, and gone once what was typed could be saved.
+  const failure = problem ?? (stopped ? unsaved : null);
   return (
     <Page
       title={read(draft.title)}
@@ -191,7 +197,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
         </Suspense>
       </div>
       <Changes changes={changes} />
-      {problem ? <Failure error={problem} /> : null}
+      {failure ? <Failure error={failure} /> : null}
       <div className="h-formend">
         <Button onClick={() => void file()} disabled={filing} renderIcon={SendAlt}>
           {filing ? t('form.filing') : draft.agent && !draft.onPaper ? t('starting.file') : t('form.file')}
