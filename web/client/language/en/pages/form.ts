@@ -7,6 +7,7 @@ export const form = {
   file: 'File the request',
   dayFuture: 'This date is to come.',
   filing: 'Filing…',
+  alreadyFiled: 'This draft was already filed: here is the request.',
   later: 'Finish later',
   allMended: 'Everything is corrected.',
   issues_one: 'One thing to correct',

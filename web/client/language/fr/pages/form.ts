@@ -7,6 +7,7 @@ export const form = {
   file: 'Déposer la demande',
   dayFuture: 'Cette date est à venir.',
   filing: 'Dépôt en cours…',
+  alreadyFiled: 'Ce brouillon a déjà été déposé : voici la demande.',
   later: 'Terminer plus tard',
   allMended: 'Tous les points sont corrigés.',
   issues_one: 'Un point à corriger',

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { refusal, serve } from '../../../../../testing/component/server.ts';
 import { show } from '../../../../../testing/component/show.tsx';
@@ -7,7 +7,9 @@ import type { Me } from '../../../../contract/account/me.ts';
 import type { DraftView } from '../../../../contract/requests/drafts.ts';
 import { keepLocalCopy, readLocalCopy } from '../../../api/local-copy.ts';
 import { MeProvider } from '../../../app/me.tsx';
+import { SpaceContext } from '../../../app/space.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
+import { DraftPage } from './DraftPage.tsx';
 
 const REASON = { type: 'textfield', id: 'reason', key: 'reason', label: 'Motif' };
 const draft = {
@@ -23,7 +25,7 @@ afterEach(() => localStorage.clear());
 function reopened(reason: string) {
   serve({ 'PUT /api/drafts/draft-1': { revision: 6, updatedAt: '2026-11-26T13:40:00Z' } });
   keepLocalCopy('claire', 'draft-1', { data: { reason }, revision: 4, at: '2026-11-26T13:31:59Z' });
-  show(
+  return show(
     <MeProvider value={{ id: 'claire', firstName: 'Claire', lastName: 'Agnelet' } as unknown as Me}>
       <DraftEditor draft={draft} onFiled={() => {}} />
     </MeProvider>,
@@ -58,4 +60,28 @@ test('where what was typed cannot be saved, whoever files is told so where they 
   await userEvent.type(await screen.findByRole('textbox', { name: 'Motif' }), ' de droit', { delay: null });
   await userEvent.click(screen.getByRole('button', { name: 'Déposer la demande' }));
   expect((await screen.findByRole('alert')).textContent).toContain('Impossible d’aboutir');
+});
+
+test('a draft that was filed in another tab leads to the request that it became, and nothing of it is kept', async () => {
+  const { router } = reopened('études');
+  serve({ 'PUT /api/drafts/draft-1': refusal(409, 'draft-already-filed', { params: { requestId: 'r-1' } }) });
+  await userEvent.type(await screen.findByRole('textbox', { name: 'Motif' }), ' de droit', { delay: null });
+  await userEvent.click(screen.getByRole('button', { name: 'Déposer la demande' }));
+  await waitFor(() => expect(router.state.location.pathname).toBe('/requests/r-1'));
+  expect(router.state.location.state.notice.title).toContain('déjà été déposé');
+  await waitFor(() => expect(readLocalCopy('claire', 'draft-1')).toBeNull());
+});
+
+test('the page of a draft that was filed, loaded anew, leads to its request', async () => {
+  serve({ 'GET /api/drafts/draft-1': refusal(409, 'draft-already-filed', { params: { requestId: 'r-1' } }) });
+  const me = { id: 'claire', spaces: ['agent'] } as unknown as Me;
+  const { router } = show(
+    <MeProvider value={me}>
+      <SpaceContext.Provider value={{ space: 'agent', enter: () => {} }}>
+        <DraftPage />
+      </SpaceContext.Provider>
+    </MeProvider>,
+    { at: '/drafts/draft-1', path: '/drafts/:id' },
+  );
+  await waitFor(() => expect(router.state.location.pathname).toBe('/requests/r-1'));
 });

@@ -25,6 +25,7 @@ import { IdentityDialog } from './IdentityDialog.tsx';
 import { IssueSummary } from './IssueSummary.tsx';
 import { SaveLine } from './SaveLine.tsx';
 import { SignedPaper } from './SignedPaper.tsx';
+import { requestOf, ToRequest } from './ToRequest.tsx';
 import { useAutosave } from './use-autosave.ts';
 import { useDraftChanges } from './use-draft-changes.ts';
 import { useSignedPaper } from './use-signed-paper.ts';
@@ -140,6 +141,8 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const unsaved = autosave.state.is === 'kept-here' ? autosave.state.error : null;
   // Said where one tried, and gone once what was typed could be saved.
   const failure = problem ?? (stopped ? unsaved : null);
+  const filedAs = requestOf(failure) ?? requestOf(unsaved);
+  if (filedAs !== null) return <ToRequest draftId={draft.id} requestId={filedAs} />;
   return (
     <Page
       title={read(draft.title)}

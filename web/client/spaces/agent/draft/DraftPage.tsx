@@ -11,6 +11,7 @@ import { startingSpace } from '../../../app/spaces.ts';
 import { Loaded } from '../../../ui/Loaded.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
 import { Filed } from './Filed.tsx';
+import { requestOf, ToRequest } from './ToRequest.tsx';
 
 /** A form being filled, then its acknowledgement. */
 export function DraftPage() {
@@ -29,6 +30,8 @@ export function DraftPage() {
   const forAnother = filed === null ? query.data?.agent != null : filed.filedBy !== null;
   useInSpace(forAnother ? startingSpace(me) : 'agent');
   if (filed) return <Filed request={filed} isConfirmed={query.data?.kindDetail.confirmsFiling ?? false} />;
+  const filedAs = requestOf(query.error);
+  if (filedAs !== null) return <ToRequest draftId={id} requestId={filedAs} />;
   return (
     <Loaded query={query} wholePage skeleton={<SkeletonText heading paragraph lineCount={10} />}>
       {(draft) => <DraftEditor key={draft.id} draft={draft} onFiled={setFiled} />}
