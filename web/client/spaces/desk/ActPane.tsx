@@ -28,7 +28,7 @@ interface Place {
 /** The chosen act, or request: signed or decided here, with its opinions and its file. */
 export function ActPane(place: Place) {
   const query = useApi('GET /api/tasks/:key', { params: { key: place.taskKey } });
-  const { someoneElse } = useAfterDecision();
+  const { someoneElse } = useAfterDecision(place.taskKey);
   const ended = query.error instanceof ApiProblem && query.error.status === 410;
   useEffect(() => {
     if (ended) void someoneElse(query.error);

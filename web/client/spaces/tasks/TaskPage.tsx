@@ -25,7 +25,7 @@ export function TaskPage() {
   const me = useMe();
   useInSpace(taskSpace(me));
   const query = useApi('GET /api/tasks/:key', { params: { key } });
-  const { someoneElse } = useAfterDecision();
+  const { someoneElse } = useAfterDecision(key);
   const ended = query.error instanceof ApiProblem && query.error.status === 410;
   useEffect(() => {
     if (ended) void someoneElse(query.error);

@@ -1,18 +1,20 @@
 import { SkeletonText, Stack } from '@carbon/react';
-import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useRef } from 'react';
 import { CHECK_WORDS, type CheckWord, checkWordKey } from '../../../../../domain/decision/check-words.ts';
 import type { Outcome, TaskView } from '../../../../contract/requests/tasks.ts';
 import type { FormHandle } from '../../../forms/RequestForm.tsx';
+import { sensitiveKeys, withoutSensitive } from '../../../forms/sensitive.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { KnownContacts } from './KnownContacts.tsx';
 import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
 import { useDecide } from './use-decide.ts';
+import { useTyped } from './use-typed.ts';
 
 const RequestForm = lazy(() => import('../../../forms/RequestForm.tsx'));
 /** The form of a step takes no document. */
 const NO_PIECES = { draftId: '' };
-const NOTHING = {};
+const NOTHING = { outcome: null as Outcome | null, reason: '', answers: {} as Record<string, unknown> };
 
 /**
  * A check: the step's own form says what was done, then whether it confirms the request. An answer: the agent's own form, if
@@ -23,12 +25,18 @@ export function CheckForm({ task, decision }: { task: TaskView; decision: 'check
   const only = task.outcomes.length === 1 ? task.outcomes[0]?.outcome : undefined;
   const form = useRef<FormHandle>(null);
   const reasonField = useRef<HTMLTextAreaElement>(null);
-  const [outcome, setOutcome] = useState<Outcome | null>(only ?? null);
-  const [reason, setReason] = useState('');
+  const [typed, type] = useTyped(task.key, NOTHING);
+  const { reason } = typed;
+  const chosen = task.outcomes.find((each) => each.outcome === (only ?? typed.outcome));
+  const outcome = chosen?.outcome ?? null;
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key, (found) => form.current?.show(found));
   const say = useCheckWords(task, decision);
   const answers = decision === 'answer';
-  const due = task.outcomes.find((each) => each.outcome === outcome)?.requires.includes('reason') ?? false;
+  const due = chosen?.requires.includes('reason') ?? false;
+
+  const schema = task.form?.schema;
+  const keep = (data: Record<string, unknown>) =>
+    type({ answers: withoutSensitive(data, schema ? sensitiveKeys(schema) : []) });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -52,10 +60,11 @@ export function CheckForm({ task, decision }: { task: TaskView; decision: 'check
           <RequestForm
             schema={task.form.schema}
             texts={task.form.texts}
-            initial={NOTHING}
+            initial={typed.answers}
             home={NO_PIECES}
             handle={form}
             subject={task.request.agent}
+            onChange={keep}
           />
         </Suspense>
       ) : null}
@@ -69,7 +78,7 @@ export function CheckForm({ task, decision }: { task: TaskView; decision: 'check
               labelOf={say}
               fault={faults.outcome}
               onChoose={(next) => {
-                setOutcome(next);
+                type({ outcome: next });
                 setFaults({});
               }}
             />
@@ -83,7 +92,7 @@ export function CheckForm({ task, decision }: { task: TaskView; decision: 'check
               help={answers ? '' : t('tasks.reasonHelp.check')}
               value={reason}
               fault={faults.reason}
-              onChange={setReason}
+              onChange={(reason) => type({ reason })}
             />
           )}
           <OutcomeButton busy={busy} chosen={outcome} />

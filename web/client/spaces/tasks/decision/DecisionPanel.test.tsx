@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { refusal, serve } from '../../../../../testing/component/server.ts';
@@ -11,6 +11,8 @@ import { DecisionPanel } from './DecisionPanel.tsx';
 
 const me = { spaces: ['valideur'], canStepUp: true } as unknown as Me;
 const task = { key: '7', decision: 'signature', template: 'refusal', outcomes: [] } as unknown as TaskView;
+
+afterEach(() => localStorage.clear());
 
 test.each([
   ['a visa was refused', 'visa', 'refused', 'Visa refusé : motifs'],
@@ -103,4 +105,52 @@ test('without a mouse, whoever refuses, comes back, reads the act and leaves it 
   await waitFor(() => expect(document.activeElement).toBe(read));
   fireEvent.keyDown(dialog, { key: 'Escape' });
   await waitFor(() => expect(document.activeElement?.textContent).toBe('Relire et signer l’acte'));
+});
+
+const decided = (seen: object) =>
+  show(
+    <MeProvider value={{ ...me, id: 'paul' } as Me}>
+      <DecisionPanel task={{ ...task, requestView: { filedBy: null }, ...seen } as unknown as TaskView} />
+    </MeProvider>,
+  );
+const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
+const typeIn = (name: RegExp, text: string) =>
+  userEvent.type(screen.getByRole('textbox', { name }), text, { delay: null });
+const typedIn = (name: RegExp) => screen.getByRole<HTMLTextAreaElement>('textbox', { name }).value;
+
+test('whoever goes back to the act while they write a refusal has nothing to write again', async () => {
+  serve({});
+  decided({ template: 'act', outcomes: [{ outcome: 'refused', requires: ['reasonLaw', 'reasonFact'] }] });
+  await press('Refuser la demande');
+  await typeIn(/Motif de droit/, 'Article L612-1');
+  await press('Retour');
+  await press('Refuser la demande');
+  expect(typedIn(/Motif de droit/)).toBe('Article L612-1');
+});
+
+test('an opinion that one left to read the request is there again, until it is given', async () => {
+  serve({ 'POST /api/tasks/7/decision': { state: 'done', nextTaskKey: null } });
+  const opinion = {
+    decision: 'opinion',
+    outcomes: ['favorable', 'reserved'].map((outcome) => ({ outcome, requires: [] })),
+  };
+  decided(opinion).unmount();
+  const { unmount } = decided(opinion);
+  await userEvent.click(screen.getByRole('radio', { name: 'Réservé' }));
+  await typeIn(/Observations|Motif/, 'Le renfort du greffe');
+  unmount();
+  decided(opinion);
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Réservé' }).checked).toBe(true);
+  expect(typedIn(/Observations|Motif/)).toBe('Le renfort du greffe');
+  await press('Rendre un avis réservé');
+  await waitFor(() => expect(readLocalCopy('paul', 'task.7')).toBeNull());
+});
+
+test('what one typed on a task that somebody else decided meanwhile is kept no more', async () => {
+  serve({ 'POST /api/tasks/7/decision': refusal(409, 'task-already-decided') });
+  decided({ decision: 'visa', outcomes: [{ outcome: 'approved', requires: [] }] });
+  await typeIn(/Observations|Motif/, 'Dossier complet');
+  expect(readLocalCopy('paul', 'task.7')).not.toBeNull();
+  await press('Accorder le visa');
+  await waitFor(() => expect(readLocalCopy('paul', 'task.7')).toBeNull());
 });

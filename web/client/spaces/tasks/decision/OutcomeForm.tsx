@@ -1,5 +1,5 @@
 import { Stack } from '@carbon/react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useRef } from 'react';
 import type { Outcome, TaskView } from '../../../../contract/requests/tasks.ts';
 import type { FormHandle } from '../../../forms/RequestForm.tsx';
 import { fullName } from '../../../language/format.ts';
@@ -9,22 +9,31 @@ import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.ts
 import { ProposalForm } from './ProposalForm.tsx';
 import { RefusalReasons } from './RefusalReasons.tsx';
 import { useDecide } from './use-decide.ts';
+import { useTyped } from './use-typed.ts';
+
+const NOTHING = {
+  outcome: null as Outcome | null,
+  reason: '',
+  reasonLaw: '',
+  reasonFact: '',
+  /** Over what was asked. */
+  proposed: {} as Record<string, unknown>,
+};
 
 /** An opinion, a visa or a correction: one choice, and its reason where one is due. */
 export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opinion' | 'visa' | 'correction' }) {
   const { t } = useLanguage();
   const only = task.outcomes.length === 1 ? task.outcomes[0]?.outcome : undefined;
-  const [outcome, setOutcome] = useState<Outcome | null>(only ?? null);
-  const [reason, setReason] = useState('');
-  const [law, setLaw] = useState('');
-  const [fact, setFact] = useState('');
+  const [typed, type] = useTyped(task.key, NOTHING);
+  const { reason, reasonLaw, reasonFact } = typed;
+  const chosen = task.outcomes.find((each) => each.outcome === (only ?? typed.outcome));
+  const outcome = chosen?.outcome ?? null;
   const form = useRef<FormHandle>(null);
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key, (found) => form.current?.show(found));
   const reasonField = useRef<HTMLTextAreaElement>(null);
   // An act started for an agent goes back to whoever started it: the agent is told nothing yet.
   const { filedBy, onPaper } = task.requestView;
   const starter = filedBy && !onPaper ? fullName(filedBy) : null;
-  const chosen = task.outcomes.find((each) => each.outcome === outcome);
   const due = chosen?.requires.includes('reason') ?? false;
   const proposes = outcome === 'proposed' ? task.proposable : null;
   const refuses = chosen?.requires.includes('reasonLaw') ?? false;
@@ -42,13 +51,13 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
     }
     if (refuses) {
       const lacking = {
-        ...(law.trim() === '' ? { reasonLaw: t('tasks.reasonLawDue') } : {}),
-        ...(fact.trim() === '' ? { reasonFact: t('tasks.reasonFactDue') } : {}),
+        ...(reasonLaw.trim() === '' ? { reasonLaw: t('tasks.reasonLawDue') } : {}),
+        ...(reasonFact.trim() === '' ? { reasonFact: t('tasks.reasonFactDue') } : {}),
       };
       setFaults(lacking);
       const [first] = Object.keys(lacking);
       if (first) return document.getElementById(first)?.focus();
-      return void decide({ outcome, reasonLaw: law.trim(), reasonFact: fact.trim() });
+      return void decide({ outcome, reasonLaw: reasonLaw.trim(), reasonFact: reasonFact.trim() });
     }
     const done = outcome === 'complement' && starter ? t('starting.complementAsked', { name: starter }) : undefined;
     const answers = proposes ? { answers: form.current?.data() ?? {} } : {};
@@ -70,15 +79,23 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
           }
           fault={faults.outcome}
           onChoose={(next) => {
-            setOutcome(next);
+            type({ outcome: next });
             setFaults({});
           }}
         />
       )}
-      {proposes ? <ProposalForm proposable={proposes} subject={task.request.agent} handle={form} /> : null}
+      {proposes ? (
+        <ProposalForm
+          proposable={proposes}
+          typed={typed.proposed}
+          subject={task.request.agent}
+          handle={form}
+          onChange={(proposed) => type({ proposed })}
+        />
+      ) : null}
       <form onSubmit={submit} noValidate>
         <Stack gap={6}>
-          {refuses ? <RefusalReasons law={law} fact={fact} onLaw={setLaw} onFact={setFact} faults={faults} /> : null}
+          {refuses ? <RefusalReasons reasons={typed} faults={faults} onChange={type} /> : null}
           {refuses ? null : (
             <OutcomeReason
               ref={reasonField}
@@ -87,7 +104,7 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
               help={proposes ? t('tasks.proposal.reasonHelp') : helped ? t(`tasks.reasonHelp.${decision}`) : ''}
               value={reason}
               fault={faults.reason}
-              onChange={setReason}
+              onChange={(reason) => type({ reason })}
             />
           )}
           <OutcomeButton busy={busy} chosen={outcome} />

@@ -11,8 +11,11 @@ const NO_PIECES = { draftId: '' };
 /** What a visa proposes instead of what was asked, which it begins with. */
 export function ProposalForm(props: {
   proposable: NonNullable<TaskView['proposable']>;
+  /** What was typed so far, over it. */
+  typed: Record<string, unknown>;
   subject: TaskView['request']['agent'];
   handle: Ref<FormHandle>;
+  onChange: (data: Record<string, unknown>) => void;
 }) {
   const { t } = useLanguage();
   const { schema, texts, initial } = props.proposable;
@@ -24,10 +27,11 @@ export function ProposalForm(props: {
         <RequestForm
           schema={schema}
           texts={texts}
-          initial={initial}
+          initial={{ ...initial, ...props.typed }}
           home={NO_PIECES}
           handle={props.handle}
           subject={props.subject}
+          onChange={props.onChange}
         />
       </Suspense>
     </section>

@@ -1,15 +1,18 @@
 import { Button, Stack } from '@carbon/react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useRef } from 'react';
 import type { TaskView } from '../../../../contract/requests/tasks.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
 import { OutcomeButton, OutcomeReason } from './outcome-fields.tsx';
 import { useDecide } from './use-decide.ts';
+import { useTyped } from './use-typed.ts';
+
+const NOTHING = { reason: '' };
 
 /** Whoever goes back on a refusal says why; the act then comes back to its signature. */
 export function ReconsiderForm({ task, onBack }: { task: TaskView; onBack: () => void }) {
   const { t } = useLanguage();
-  const [reason, setReason] = useState('');
+  const [{ reason }, type] = useTyped(task.key, NOTHING);
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -32,7 +35,7 @@ export function ReconsiderForm({ task, onBack }: { task: TaskView; onBack: () =>
           help={t('tasks.reasonHelp.signature')}
           value={reason}
           fault={faults.reason}
-          onChange={setReason}
+          onChange={(reason) => type({ reason })}
         />
         <OutcomeButton busy={busy} chosen="reconsidered" />
         <Button kind="ghost" className="h-wide" onClick={onBack}>

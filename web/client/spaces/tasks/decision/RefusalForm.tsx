@@ -1,20 +1,22 @@
 import { Button, Stack } from '@carbon/react';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import type { DecisionCreate, TaskView } from '../../../../contract/requests/tasks.ts';
 import { isRealDay, todayInParis } from '../../../forms/civil-date.ts';
 import { DateField } from '../../../forms/DateField.tsx';
 import { useLanguage } from '../../../language/use-language.ts';
 import { FailureNote } from '../../../ui/FailureNote.tsx';
-import { LongText } from '../../../ui/fields/LongText.tsx';
+import { RefusalReasons } from './RefusalReasons.tsx';
 import { useDecide } from './use-decide.ts';
+import { useTyped } from './use-typed.ts';
 
 const REASONS = ['reasonLaw', 'reasonFact'] as const;
+const NOTHING = { reasonLaw: '', reasonFact: '', interviewOn: null as string | null };
 
 /** A refusal says why, in law and in fact, and when the agent was heard. It then becomes an act to sign. */
 export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => void }) {
   const { t } = useLanguage();
-  const [reasons, setReasons] = useState({ reasonLaw: '', reasonFact: '' });
-  const [interview, setInterview] = useState<string | null>(null);
+  const [typed, type] = useTyped(task.key, NOTHING);
+  const { interviewOn: interview } = typed;
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
   const requires = task.outcomes.find((each) => each.outcome === 'refused')?.requires ?? [];
 
@@ -22,7 +24,7 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
     event.preventDefault();
     const found: Record<string, string> = {};
     for (const name of REASONS)
-      if (requires.includes(name) && reasons[name].trim() === '') found[name] = t(`tasks.${name}Due`);
+      if (requires.includes(name) && typed[name].trim() === '') found[name] = t(`tasks.${name}Due`);
     if (requires.includes('interviewOn') && !interview) found.interviewOn = t('tasks.interviewDue');
     else if (interview && !isRealDay(interview)) found.interviewOn = t('form.noSuchDate');
     else if (interview && interview > todayInParis()) found.interviewOn = t('tasks.interviewFuture');
@@ -31,8 +33,8 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
     if (first) return document.getElementById(first)?.focus();
     const decision: DecisionCreate = {
       outcome: 'refused',
-      reasonLaw: reasons.reasonLaw.trim(),
-      reasonFact: reasons.reasonFact.trim(),
+      reasonLaw: typed.reasonLaw.trim(),
+      reasonFact: typed.reasonFact.trim(),
     };
     void decide(interview ? { ...decision, interviewOn: interview } : decision);
   };
@@ -42,21 +44,7 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
       <Stack gap={6}>
         <h3>{t('tasks.refuseTitle')}</h3>
         <FailureNote problem={problem} />
-        {REASONS.map((name) => (
-          <LongText
-            key={name}
-            id={name}
-            rows={4}
-            maxLength={5000}
-            labelText={t(`tasks.${name}`)}
-            helperText={t(`tasks.${name}Help`)}
-            value={reasons[name]}
-            aria-required
-            invalid={Boolean(faults[name])}
-            invalidText={faults[name] ?? ''}
-            onChange={(event) => setReasons({ ...reasons, [name]: event.target.value })}
-          />
-        ))}
+        <RefusalReasons reasons={typed} faults={faults} onChange={type} />
         <DateField
           inputId="interviewOn"
           label={t('tasks.interview')}
@@ -65,7 +53,7 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
           disabled={busy}
           errors={faults.interviewOn ? [faults.interviewOn] : []}
           value={interview}
-          onChange={setInterview}
+          onChange={(interviewOn) => type({ interviewOn })}
           onBlur={() => undefined}
         />
         <Button type="submit" kind="danger" disabled={busy} className="h-wide">

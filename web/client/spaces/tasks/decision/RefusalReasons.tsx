@@ -1,33 +1,29 @@
 import { useLanguage } from '../../../language/use-language.ts';
 import { LongText } from '../../../ui/fields/LongText.tsx';
 
+const REASONS = ['reasonLaw', 'reasonFact'] as const;
+type Reasons = Readonly<Record<(typeof REASONS)[number], string>>;
+
 /** The two reasons that any refusal states: a text, and what happened. */
 export function RefusalReasons(props: {
-  law: string;
-  fact: string;
-  onLaw: (text: string) => void;
-  onFact: (text: string) => void;
-  faults: Record<string, string>;
+  reasons: Reasons;
+  faults: Readonly<Record<string, string>>;
+  onChange: (reason: Partial<Reasons>) => void;
 }) {
   const { t } = useLanguage();
-  const field = (id: 'reasonLaw' | 'reasonFact', value: string, onChange: (text: string) => void) => (
+  return REASONS.map((name) => (
     <LongText
-      id={id}
-      rows={3}
+      key={name}
+      id={name}
+      rows={4}
       maxLength={5000}
-      labelText={t(`tasks.${id}`)}
-      helperText={t(`tasks.${id}Help`)}
-      value={value}
+      labelText={t(`tasks.${name}`)}
+      helperText={t(`tasks.${name}Help`)}
+      value={props.reasons[name]}
       aria-required
-      invalid={Boolean(props.faults[id])}
-      invalidText={props.faults[id] ?? ''}
-      onChange={(event) => onChange(event.target.value)}
+      invalid={Boolean(props.faults[name])}
+      invalidText={props.faults[name] ?? ''}
+      onChange={(event) => props.onChange({ [name]: event.target.value })}
     />
-  );
-  return (
-    <>
-      {field('reasonLaw', props.law, props.onLaw)}
-      {field('reasonFact', props.fact, props.onFact)}
-    </>
-  );
+  ));
 }

@@ -2,17 +2,19 @@ import { createContext, useCallback, useContext } from 'react';
 import { useNavigate } from 'react-router';
 import type { DecisionReceipt } from '../../../../contract/requests/tasks.ts';
 import { ApiProblem } from '../../../api/api.ts';
+import { forgetLocalCopy } from '../../../api/local-copy.ts';
 import { refresh } from '../../../api/query.ts';
 import { useMe } from '../../../app/me.tsx';
 import { taskSpace } from '../../../app/spaces.ts';
 import { known, useLanguage } from '../../../language/use-language.ts';
 import type { Notice } from '../../../ui/Notice.tsx';
+import { placeOf } from './use-typed.ts';
 
 /** What a page that one does not leave does once a task on it is over; null: one goes back to the list. */
 export const AfterDecision = createContext<((notice: Notice) => void) | null>(null);
 
-/** Where one goes once a task is over, and what is said there. */
-export function useAfterDecision() {
+/** Where one goes once a task is over, and what is said there; what was typed to decide on it is kept no more. */
+export function useAfterDecision(taskKey: string) {
   const { t } = useLanguage();
   const navigate = useNavigate();
   const me = useMe();
@@ -21,12 +23,13 @@ export function useAfterDecision() {
 
   const leave = useCallback(
     async (to: string, notice: Notice) => {
+      forgetLocalCopy(me.id, placeOf(taskKey));
       if (stay) stay(notice);
       else await navigate(to, { state: { notice }, replace: true });
       // The task itself is over: reading it again would only say so.
       void refresh('/api/tasks?', '/api/me', '/api/requests', '/api/notifications', '/api/signing');
     },
-    [navigate, stay],
+    [navigate, stay, me.id, taskKey],
   );
 
   const decided = useCallback(

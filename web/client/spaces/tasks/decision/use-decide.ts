@@ -12,7 +12,7 @@ import { useAfterDecision } from './use-after-decision.ts';
 export function useDecide(taskKey: string, onFaults?: (faults: FieldFault[]) => void) {
   const report = useRef(onFaults);
   report.current = onFaults;
-  const { decided, someoneElse } = useAfterDecision();
+  const { decided, someoneElse } = useAfterDecision(taskKey);
   const sending = useRef(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);

@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import { keepLocalCopy, readLocalCopy } from '../../../api/local-copy.ts';
+import { useMe } from '../../../app/me.tsx';
+
+/** Where this browser keeps what somebody types on a task. */
+export const placeOf = (taskKey: string): string => `task.${taskKey}`;
+
+/**
+ * What is typed to decide on a task: kept in this browser until the task is over, so that whoever goes back to the act, reads the
+ * request or loads the page anew has nothing to write again.
+ * @example const [typed, type] = useTyped(task.key, { reason: '' });
+ */
+export function useTyped<Typed extends object>(taskKey: string, beginning: Typed) {
+  const { id: me } = useMe();
+  const place = placeOf(taskKey);
+  const kept = () => readLocalCopy(me, place)?.data;
+  const [typed, setTyped] = useState<Typed>(() => ({ ...beginning, ...kept() }));
+  const type = (part: Partial<Typed>) => {
+    setTyped((before) => ({ ...before, ...part }));
+    keepLocalCopy(me, place, { data: { ...kept(), ...part }, revision: 0, at: new Date().toISOString() });
+  };
+  return [typed, type] as const;
+}
