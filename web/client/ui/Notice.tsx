@@ -1,5 +1,5 @@
 import { InlineNotification } from '@carbon/react';
-import { useLocation } from 'react-router';
+import { useLocation, useNavigationType } from 'react-router';
 import { useLanguage } from '../language/use-language.ts';
 
 /** What the page one comes from has to say: passed along with the navigation. */
@@ -9,9 +9,13 @@ export interface Notice {
   text?: string;
 }
 
-/** The confirmation of what was just done, where the person was sent after it. */
+/**
+ * The confirmation of what was just done, where the person was sent after it. Whoever comes back to that page later, from something
+ * that they left undone, would read it of that.
+ */
 export function PassedNotice() {
-  return <ShownNotice notice={(useLocation().state as { notice?: Notice } | null)?.notice} />;
+  const { notice } = (useLocation().state ?? {}) as { notice?: Notice };
+  return <ShownNotice notice={useNavigationType() === 'POP' ? null : notice} />;
 }
 
 /** A confirmation, in a place that stands before there is one. */
